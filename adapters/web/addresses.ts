@@ -1,0 +1,56 @@
+import { ACTIONS, type Action, type ActionName } from '../../src/ports/interaction.ts';
+
+/**
+ * Where each action lives: this path, then the subject as one more segment if there is one. A view and the form on
+ * it share a path where both exist, so that the address bar stays meaningful after sending.
+ */
+export const PATHS = {
+  'home.show': '/',
+  'pulse.show': '/pulse',
+  'pulse.answer': '/pulse',
+  'turn.show': '/chair',
+  'turn.accept': '/chair-yes',
+  'turn.decline': '/chair-no',
+  'promises.show': '/promises',
+  'promise.form': '/promise',
+  'promise.raise': '/promise',
+  'promise.reply-form': '/reply',
+  'promise.reply': '/reply',
+  'promise.confirm': '/promise-kept',
+  'promise.reopen': '/promise-open',
+  'digest.show': '/digest',
+  'digests.show': '/digests',
+  'me.show': '/me',
+  'me.save': '/me',
+  'away.form': '/away',
+  'away.add': '/away',
+  'away.remove': '/away-remove',
+} as const satisfies Record<ActionName, `/${string}`>;
+
+/** "." and ".." would climb in a path. */
+export const SUBJECT = /^(?!\.{1,2}$)[A-Za-z0-9._-]{0,64}$/;
+
+/** All names of one mode, in the order of the contract. */
+export function actionNames(mode: 'read' | 'write'): readonly ActionName[] {
+  return (Object.keys(ACTIONS) as ActionName[]).filter((name) => ACTIONS[name] === mode);
+}
+
+/** The local address of an action. The value of a `read` action goes along as a query; that of a `write` is a field of its form. */
+export function addressOf(action: Action): string {
+  const path: string = PATHS[action.name];
+  const subject = action.subject === '' || path === '/' ? '' : `/${encodeURIComponent(action.subject)}`;
+  const query =
+    action.value === undefined || ACTIONS[action.name] === 'write'
+      ? ''
+      : `?value=${encodeURIComponent(action.value)}`;
+  return `${path}${subject}${query}`;
+}
+
+/** The view that a local path stands for, or null for every other text: the only way in which an address may name a next page. */
+export function viewAt(path: string): Action | null {
+  const [, first = '', subject = '', ...rest] = path.split('/');
+  const name = actionNames('read').find((each) => PATHS[each] === `/${first}`);
+  if (!path.startsWith('/') || name === undefined || rest.length > 0 || !SUBJECT.test(subject)) return null;
+  if (name === 'home.show' && subject !== '') return null;
+  return { name, subject };
+}

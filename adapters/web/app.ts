@@ -1,0 +1,98 @@
+import { performance } from 'node:perf_hooks';
+import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
+import type { OnInteraction } from '../../src/ports/interaction.ts';
+import { loadAssets } from './assets.ts';
+import { swallow } from './body.ts';
+import { createFormGuard } from './csrf.ts';
+import { demoMethods, demoRoutes } from './demo.ts';
+import { entranceMethods, entranceRoutes } from './entrance.ts';
+import { Fault, faultOf } from './errors.ts';
+import { createGate } from './gate.ts';
+import { keepNothing, securityHeaders } from './headers.ts';
+import { LIMITS } from './limits.ts';
+import { READ } from './methods.ts';
+import { operationMethods, operationRoutes } from './operations.ts';
+import type { WebOptions } from './options.ts';
+import { createPages, homeLink, messagePage, plainPage } from './pages.ts';
+import { createRateLimit } from './rate.ts';
+import { html } from './render/html.ts';
+import { nameRequest, requestIdOf } from './request-id.ts';
+import { createSessions } from './session.ts';
+import type { PersonalTokens } from './tokens.ts';
+import { viewMethods, viewRoutes } from './views.ts';
+import { FAULTS, reference } from './words.ts';
+
+export interface AppParts {
+  readonly options: WebOptions;
+  readonly onInteraction: OnInteraction;
+  readonly tokens: PersonalTokens;
+  readonly baseUrl: () => string;
+}
+
+/** All pages as one Express application. Writes no line per request: when somebody answered must not be in a log. */
+export function createApp({ options, onInteraction, tokens, baseUrl }: AppParts): Express {
+  const secure = options.baseUrl?.startsWith('https:') ?? false;
+  const steady = (): number => performance.now();
+  const assets = loadAssets();
+  const sessions = createSessions(options.linkKey, options.clock, secure);
+  const guard = createFormGuard(options.linkKey, baseUrl);
+  const pages = createPages(options.demo, sessions, assets.addresses);
+  const gate = createGate(sessions, guard, createRateLimit(LIMITS.requestsPerSession, steady));
+  const badLinks = createRateLimit(LIMITS.badLinksPerAddress, steady);
+
+  const app = express();
+  app.set('query parser', false).set('etag', false).disable('x-powered-by');
+  app.use(nameRequest, securityHeaders(secure), keepNothing);
+  app.use(assets.router, operationRoutes(options));
+  app.use(entranceRoutes({ options, tokens, sessions, guard, badLinks, pages }));
+  app.get('/privacy', async (request, response) => {
+    await pages.send(request, response, await messagePage(options.promise));
+  });
+  if (options.demo !== null) app.use(demoRoutes(options.demo, sessions, guard, pages));
+  app.use(viewRoutes({ options, onInteraction, gate, guard, pages }));
+
+  const methods = {
+    ...operationMethods,
+    ...entranceMethods,
+    ...viewMethods,
+    '/privacy': READ,
+    ...(options.demo === null ? {} : demoMethods),
+  };
+  for (const [path, allow] of Object.entries(methods)) {
+    app.all(path, () => {
+      throw new Fault(405, FAULTS.wrongMethod, { Allow: allow });
+    });
+  }
+  app.use(() => {
+    throw new Fault(404, FAULTS.unknownPage);
+  });
+
+  const onError: ErrorRequestHandler = async (error: unknown, request, response, _next) => {
+    await answer(error, request, response);
+  };
+  app.use(onError);
+
+  /** One kind page for whatever went wrong. Only failures of our own are logged, once, under the id that the page shows. */
+  async function answer(error: unknown, request: Request, response: Response): Promise<void> {
+    const fault = faultOf(error);
+    const requestId = requestIdOf(response);
+    if (fault === null) options.log.error('web.failed', error, { requestId });
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    await swallow(request);
+    response.set(fault?.headers ?? {});
+    const content =
+      fault === null
+        ? plainPage(500, FAULTS.ours, html`<p>${reference(requestId)}</p>${homeLink}`)
+        : plainPage(
+            fault.status,
+            fault.words,
+            fault.status === 404 || fault.status === 405 ? homeLink : null,
+          );
+    await pages.send(request, response, content);
+  }
+
+  return app;
+}

@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+import type { Session } from './session.ts';
+import { createSigner } from './tokens.ts';
+
+/** Two checks that a form was ours: where the request comes from, and a token that only our page could hold. */
+export interface FormGuard {
+  token(session: Session): string;
+  /** False if another site sent this request. */
+  fromHere(request: IncomingMessage): boolean;
+  ours(session: Session, token: string | undefined): boolean;
+}
+
+export function createFormGuard(key: Uint8Array, baseUrl: () => string): FormGuard {
+  const signer = createSigner(key, 'form');
+  return {
+    token: (session) => signer.sign(session.id),
+    ours: (session, token) => token !== undefined && signer.open(token) === session.id,
+    fromHere(request) {
+      const site = request.headers['sec-fetch-site'];
+      if (site !== undefined) return site === 'same-origin' || site === 'none';
+      const origin = request.headers.origin;
+      // Browsers send "null" for our own forms because our pages ask for no referrer
+      // (https://fetch.spec.whatwg.org/#append-a-request-origin-header); then the token alone decides.
+      if (origin === undefined || origin === 'null') return true;
+      return origin === new URL(baseUrl()).origin || hostOf(origin) === request.headers.host;
+    },
+  };
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}

@@ -1,0 +1,58 @@
+import { Router } from 'express';
+import { readBody } from './body.ts';
+import type { FormGuard } from './csrf.ts';
+import { Fault } from './errors.ts';
+import { fromHereOnly } from './gate.ts';
+import { type Methods, READ, WRITE } from './methods.ts';
+import type { DemoControls, DemoPerson } from './options.ts';
+import { buttonForm, homeLink, type Pages, plainPage } from './pages.ts';
+import { readForm } from './parse.ts';
+import { type Html, html } from './render/html.ts';
+import type { Sessions } from './session.ts';
+import { DEMO, FAULTS } from './words.ts';
+
+const PERSON = 'person';
+
+/** Lets a visitor of the demo be anybody, and moves the clock. Mounted in a demo only. */
+export function demoRoutes(demo: DemoControls, sessions: Sessions, guard: FormGuard, pages: Pages): Router {
+  const router = Router();
+
+  router.get('/demo', async (request, response) => {
+    const clock = demo.moveOn !== null && buttonForm('/demo/clock', DEMO.clock);
+    const words = { heading: DEMO.pick, text: DEMO.pickText };
+    await pages.send(request, response, plainPage(200, words, [listOf(await demo.people()), clock]));
+  });
+
+  router.post('/demo/as', fromHereOnly(guard), ...readBody, async (request, response) => {
+    const wanted = readForm(request).inputs[PERSON]?.[0];
+    const person = (await demo.people()).find(({ webId }) => webId === wanted);
+    if (person === undefined) throw new Fault(404, FAULTS.unknownPage);
+    sessions.begin(response, person.webId);
+    response.redirect(303, '/');
+  });
+
+  router.post('/demo/clock', fromHereOnly(guard), ...readBody, async (request, response) => {
+    if (demo.moveOn === null) throw new Fault(404, FAULTS.unknownPage);
+    const text = await demo.moveOn();
+    await pages.send(request, response, plainPage(200, { heading: DEMO.moved, text }, homeLink));
+  });
+
+  return router;
+}
+
+function listOf(people: readonly DemoPerson[]): Html {
+  const voices = [...new Set(people.map(({ voice }) => voice))];
+  return html`${voices.map(
+    (voice) => html`<h2 class="nhsuk-heading-m">${voice}</h2>
+<form class="rt-people" method="post" action="/demo/as">
+${people
+  .filter((person) => person.voice === voice)
+  .map(
+    ({ name, webId }) =>
+      html`<button class="nhsuk-button nhsuk-button--secondary" type="submit" name="${PERSON}" value="${webId}">${name}</button>\n`,
+  )}</form>
+`,
+  )}`;
+}
+
+export const demoMethods: Methods = { '/demo': READ, '/demo/as': WRITE, '/demo/clock': WRITE };

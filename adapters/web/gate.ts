@@ -1,0 +1,40 @@
+import type { Request, RequestHandler } from 'express';
+import type { FormGuard } from './csrf.ts';
+import { Fault } from './errors.ts';
+import type { Form } from './parse.ts';
+import type { RateLimit } from './rate.ts';
+import type { Session, Sessions } from './session.ts';
+import { ENTRANCE, FAULTS } from './words.ts';
+
+/** Decides whether a request may reach the core. */
+export interface Gate {
+  /** The session of a request that may go on; null without one. Throws a Fault when there were too many. */
+  admit(request: Request): Session | null;
+  /** Throws a Fault unless the form was ours and made for this session. */
+  check(session: Session, form: Form): void;
+}
+
+export function createGate(sessions: Sessions, guard: FormGuard, limit: RateLimit): Gate {
+  return {
+    admit(request) {
+      const session = sessions.read(request);
+      if (session !== null && !limit.take(session.id)) throw new Fault(429, FAULTS.tooFast);
+      return session;
+    },
+    check(session, form) {
+      if (!guard.ours(session, form.token)) throw new Fault(403, FAULTS.forgery);
+    },
+  };
+}
+
+/** Refuses whatever another site sends, before a byte of it is read. */
+export function fromHereOnly(guard: FormGuard): RequestHandler {
+  return (request, _response, next) => {
+    if (!guard.fromHere(request)) throw new Fault(403, FAULTS.forgery);
+    next();
+  };
+}
+
+export function noSession(): Fault {
+  return new Fault(403, ENTRANCE.noSession);
+}

@@ -1,0 +1,30 @@
+import { DAY, MINUTE, SECOND } from '../../src/domain/instant.ts';
+
+/** Every limit of the web platform in one place. Sizes in bytes, times in milliseconds, unless the name says otherwise. */
+export const LIMITS = {
+  /** A long pulse with every comment full stays under 30 KB even when each character is percent-encoded. */
+  body: 64 * 1024,
+  /** How much of a refused upload we still swallow, so that the sender gets to read our answer instead of a broken connection. */
+  drain: 16 * 1024 * 1024,
+  fields: 200,
+  fieldNameCharacters: 64,
+  valueCharacters: 200,
+  webIdCharacters: 64,
+  /** Node's own limit (16 KB) holds for all headers together; this one for their number. */
+  headers: 100,
+  headersWithin: 10 * SECOND,
+  requestWithin: 30 * SECOND,
+  /** A little above the idle time of common proxies (60 s), or they reuse a connection we have just closed. */
+  idleConnection: 65 * SECOND,
+  /** After this a client that does not read its answer no longer holds up a stop. */
+  stopWithin: 10 * SECOND,
+  /** From the press of "Continue", never prolonged: a lost phone shuts itself out. */
+  session: 30 * DAY,
+  requestsPerSession: { count: 300, within: MINUTE },
+  badLinksPerAddress: { count: 20, within: 10 * MINUTE },
+  /** Entries that one rate limit remembers; the oldest go first. */
+  rateEntries: 10_000,
+  notices: 10,
+  /** What `Abilities.maxCharacters` tells the core: a page has no limit, a person has. */
+  messageCharacters: 100_000,
+} as const;

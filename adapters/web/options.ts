@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Noticeboard } from '../../src/ports/chat-platform.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { Message } from '../../src/ports/message.ts';
+
+export interface WebOptions {
+  /** As people reach it from outside, for example `https://roundtable.example.org`; null: the address it listens on. */
+  readonly baseUrl: string | null;
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** At least 32 bytes. Signs personal links, sessions and forms; changing it makes all of them invalid. */
+  readonly linkKey: Uint8Array;
+  readonly noticeboard: Noticeboard;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** What `/privacy` says. */
+  readonly promise: Message;
+  /** Whether requests can be served now, for `/readyz`. */
+  readonly readiness: () => Promise<boolean>;
+  /** Prometheus text for `/metrics`. */
+  readonly metrics: () => Promise<string>;
+  /** Whoever asks for `/metrics` must bring it; null: only processes on this machine may ask. */
+  readonly metricsToken: string | null;
+  /** Null everywhere but in a demo: it lets anybody become anybody. */
+  readonly demo: DemoControls | null;
+}
+
+export interface DemoControls {
+  people(): Promise<readonly DemoPerson[]>;
+  /** Moves the clock to the next due moment and says in one sentence what happened; null: there is no such button. */
+  readonly moveOn: (() => Promise<string>) | null;
+}
+
+export interface DemoPerson {
+  readonly name: string;
+  readonly voice: string;
+  readonly webId: string;
+}
+
+/** Any Node request listener, such as another platform's own. */
+export type Listener = (request: IncomingMessage, response: ServerResponse) => void;

@@ -1,0 +1,72 @@
+import type { Request, Response } from 'express';
+import type { Message } from '../../src/ports/message.ts';
+import type { WebOptions } from './options.ts';
+import { drawCharts } from './render/chart.ts';
+import { type Html, html, type Part } from './render/html.ts';
+import { renderMessage } from './render/message.ts';
+import { type AssetAddresses, type DemoBar, renderPage } from './render/page.ts';
+import type { Session, Sessions } from './session.ts';
+import { type PlainWords, WORDS } from './words.ts';
+
+/** What goes into the frame of a page. */
+export interface Content {
+  readonly status: number;
+  readonly title: string;
+  readonly language: string;
+  readonly main: Html;
+  /** The page must have the same bytes for everybody, also in a demo. */
+  readonly neutral: boolean;
+}
+
+export interface Pages {
+  send(request: Request, response: Response, content: Content): Promise<void>;
+}
+
+export function createPages(demo: WebOptions['demo'], sessions: Sessions, assets: AssetAddresses): Pages {
+  async function bar(session: Session | null, neutral: boolean): Promise<DemoBar | null> {
+    if (demo === null) return null;
+    const people = neutral || session === null ? [] : await demo.people();
+    const name = people.find((person) => person.webId === session?.webId)?.name ?? null;
+    return { name, clock: demo.moveOn !== null };
+  }
+  return {
+    async send(request, response, { status, title, language, main, neutral }) {
+      const session = sessions.read(request);
+      const page = renderPage(
+        { title, language, main, signedIn: session !== null, demo: await bar(session, neutral) },
+        assets,
+      );
+      response.status(status).type('html').send(page);
+    },
+  };
+}
+
+/** A page of our own words, with something to do below them where there is something. */
+export function plainPage(status: number, words: PlainWords, below: Part = null): Content {
+  const main = html`<h1 class="nhsuk-heading-l">${words.heading}</h1>
+<p>${words.text}</p>
+${below}`;
+  return { status, title: words.heading, language: WORDS.language, main, neutral: false };
+}
+
+/** One button that sends nothing but itself. */
+export function buttonForm(address: string, label: string, hidden: Part = null): Html {
+  return html`<form method="post" action="${address}">${hidden}<button class="nhsuk-button" type="submit">${label}</button></form>
+`;
+}
+
+export const homeLink: Html = html`<p><a class="nhsuk-link" href="/">${WORDS.toHome}</a></p>\n`;
+
+/** A message that asks for nothing, as a page. */
+export async function messagePage(message: Message): Promise<Content> {
+  const charts = await drawCharts(message.blocks);
+  const main = renderMessage(message, {
+    scope: 'm',
+    demote: 0,
+    formToken: null,
+    typed: null,
+    problems: {},
+    charts,
+  });
+  return { status: 200, title: message.summary, language: message.language, main, neutral: false };
+}

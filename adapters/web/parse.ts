@@ -1,0 +1,67 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import { ACTIONS, type ActionName, type Interaction } from '../../src/ports/interaction.ts';
+import { SUBJECT } from './addresses.ts';
+import { parseQuery, readFields } from './body.ts';
+import { Fault } from './errors.ts';
+import { FIELD_NAME, FORM_TOKEN, FORM_VALUE } from './fields.ts';
+import { LIMITS } from './limits.ts';
+import { FAULTS } from './words.ts';
+
+const subjectSchema = z.string().regex(SUBJECT).default('');
+const valueSchema = z.string().max(LIMITS.valueCharacters).optional();
+const namesSchema = z.array(z.string().regex(FIELD_NAME));
+
+/** What a form of ours holds: its own two fields, and the person's. */
+export interface Form {
+  readonly token: string | undefined;
+  readonly value: string | undefined;
+  readonly inputs: Readonly<Record<string, readonly string[]>>;
+}
+
+export function readForm(request: Request): Form {
+  const own = new Map<string, string>();
+  const inputs = new Map<string, string[]>();
+  for (const [name, value] of readFields(request)) {
+    if (name === FORM_TOKEN || name === FORM_VALUE) own.set(name, value);
+    else inputs.set(name, [...(inputs.get(name) ?? []), value]);
+  }
+  accepted(namesSchema, [...inputs.keys()]);
+  return {
+    token: own.get(FORM_TOKEN),
+    value: accepted(valueSchema, own.get(FORM_VALUE)),
+    inputs: Object.fromEntries(inputs),
+  };
+}
+
+/** A request for an action as the core understands it. Throws a Fault for a subject that none of ours could be. */
+export function toInteraction(
+  request: Request,
+  requestId: string,
+  webId: string,
+  name: ActionName,
+  form: Form | null,
+): Interaction {
+  const subject = subjectSchema.safeParse(request.params.subject);
+  if (!subject.success) throw new Fault(404, FAULTS.unknownPage);
+  const value =
+    form === null ? accepted(valueSchema, queryOf(request).get('value') ?? undefined) : form.value;
+  return {
+    requestId,
+    platform: 'web',
+    actor: { platform: 'web', externalId: webId },
+    action: { name, subject: subject.data, ...(value === undefined ? {} : { value }) },
+    inputs: ACTIONS[name] === 'write' ? (form?.inputs ?? {}) : {},
+  };
+}
+
+export function queryOf(request: Request): URLSearchParams {
+  const start = request.originalUrl.indexOf('?');
+  return parseQuery(start < 0 ? '' : request.originalUrl.slice(start + 1));
+}
+
+function accepted<T>(schema: z.ZodType<T>, given: unknown): T {
+  const result = schema.safeParse(given);
+  if (!result.success) throw new Fault(400, FAULTS.malformed);
+  return result.data;
+}

@@ -1,0 +1,61 @@
+import type { ChatPlatform, Links } from '../../src/ports/chat-platform.ts';
+import { createApp } from './app.ts';
+import { LIMITS } from './limits.ts';
+import type { Listener, WebOptions } from './options.ts';
+import { createWebServer } from './server.ts';
+import { createPersonalTokens } from './tokens.ts';
+
+export type { DemoControls, DemoPerson, Listener, WebOptions } from './options.ts';
+
+export interface WebPlatform extends ChatPlatform, Links {
+  /** Where it listens, for example `http://127.0.0.1:8080`. Throws before `start`. */
+  readonly address: string;
+  /** Hands every request at or below `prefix` to another listener on the same port, such as a platform's webhooks. */
+  mount(prefix: string, listener: Listener): void;
+}
+
+/**
+ * The web as a place to talk: pages of our own instead of a chat product, and a noticeboard in our own store as its
+ * far end. Throws a RangeError for a link key of fewer than 32 bytes.
+ */
+export function createWebPlatform(options: WebOptions): WebPlatform {
+  const tokens = createPersonalTokens(options.linkKey);
+  const server = createWebServer();
+  let address: string | null = null;
+
+  function listening(): string {
+    if (address === null) throw new Error('the web platform has not been started');
+    return address;
+  }
+  const baseUrl = (): string => options.baseUrl ?? listening();
+
+  return {
+    name: 'web',
+    abilities: { charts: true, updates: true, maxCharacters: LIMITS.messageCharacters },
+    get address() {
+      return listening();
+    },
+    mount: server.mount,
+    async start(onInteraction) {
+      const app = createApp({ options, onInteraction, tokens, baseUrl });
+      address = await server.listen(options.host, options.port, app);
+    },
+    stop: server.close,
+    async post(place, message, key) {
+      if (place.platform !== 'web')
+        return { outcome: 'unreachable', why: `the web cannot reach ${place.platform}` };
+      await options.noticeboard.pin(place, message, key, options.clock.now());
+      return { outcome: 'posted', ref: { platform: 'web', value: key } };
+    },
+    async update(ref, message) {
+      if (ref.platform !== 'web')
+        return { outcome: 'unreachable', why: `the web cannot reach ${ref.platform}` };
+      await options.noticeboard.replace(ref.value, message);
+      return { outcome: 'posted', ref };
+    },
+    members: (channel) => options.noticeboard.readers(channel.externalId),
+    personal(webId, expiresAt) {
+      return new URL(`/l/${tokens.write(webId, expiresAt)}`, baseUrl()).href;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { ChoiceBlock, ScaleBlock, TextInputBlock } from '../../../src/ports/message.ts';
+import { WORDS } from '../words.ts';
+import { type Html, html, type Part } from './html.ts';
+import { inputId, type Surface } from './surface.ts';
+
+export type InputBlock = ChoiceBlock | ScaleBlock | TextInputBlock;
+
+export function isInput(block: { readonly kind: string }): block is InputBlock {
+  return block.kind === 'choice' || block.kind === 'scale' || block.kind === 'text-input';
+}
+
+/** An input with its label, hint and problem, tied together for screen readers as nhsuk-frontend does it. */
+export function renderInput(block: InputBlock, surface: Surface): Html {
+  if (surface.formToken === null) return asText(block);
+  if (block.kind === 'text-input') return textInput(block, surface);
+  const chosen = surface.typed?.[block.name] ?? (block.kind === 'choice' ? block.chosen : []);
+  const many = block.kind === 'choice' && block.many;
+  const shape = many ? 'checkboxes' : 'radios';
+  const id = inputId(surface, block.name);
+  const items = block.options.map((option, index) => {
+    const itemId = index === 0 ? id : `${id}-${index + 1}`;
+    return html`<div class="nhsuk-${shape}__item">
+<input class="nhsuk-${shape}__input" id="${itemId}" name="${block.name}" type="${many ? 'checkbox' : 'radio'}" value="${option.value}"${chosen.includes(option.value) && html` checked`}>
+<label class="nhsuk-label nhsuk-${shape}__label" for="${itemId}">${option.label}</label>
+</div>`;
+  });
+  return group(block, surface, (describedBy) => [
+    html`<fieldset class="nhsuk-fieldset"${describedBy}>
+<legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">${block.label}</legend>
+${hintAndProblem(block, block.hint, surface)}<div class="nhsuk-${shape}">${items}</div>
+</fieldset>`,
+  ]);
+}
+
+function textInput(block: TextInputBlock, surface: Surface): Html {
+  const id = inputId(surface, block.name);
+  const value = surface.typed?.[block.name]?.[0] ?? block.value;
+  const limit = block.lines > 1 ? WORDS.upTo(block.maxLength) : null;
+  const hint = block.hint === null ? limit : limit === null ? block.hint : `${block.hint} ${limit}`;
+  const wrong = Object.hasOwn(surface.problems, block.name);
+  return group({ ...block, hint }, surface, (describedBy) => [
+    html`<label class="nhsuk-label nhsuk-label--m" for="${id}">${block.label}</label>
+${hintAndProblem(block, hint, surface)}`,
+    // The browser's `maxlength` counts UTF-16 units and cuts silently, so the length is checked by the core alone.
+    // A textarea drops the first line break after its tag: the one written there keeps the person's own.
+    block.lines > 1
+      ? html`<textarea class="nhsuk-textarea${wrong && ' nhsuk-textarea--error'}" id="${id}" name="${block.name}" rows="${block.lines}"${describedBy}>
+${value}</textarea>`
+      : html`<input class="nhsuk-input${wrong && ' nhsuk-input--error'}" id="${id}" name="${block.name}" type="text" value="${value}"${describedBy}>`,
+  ]);
+}
+
+function group(
+  block: { readonly name: string; readonly hint: string | null },
+  surface: Surface,
+  content: (describedBy: Part) => Part,
+): Html {
+  const id = inputId(surface, block.name);
+  const wrong = Object.hasOwn(surface.problems, block.name);
+  const ids = [block.hint !== null && `${id}-hint`, wrong && `${id}-error`].filter((each) => each !== false);
+  const describedBy = ids.length > 0 && html` aria-describedby="${ids.join(' ')}"`;
+  return html`<div class="nhsuk-form-group${wrong && ' nhsuk-form-group--error'}">
+${content(describedBy)}
+</div>
+`;
+}
+
+function hintAndProblem(block: InputBlock, hint: string | null, surface: Surface): Part {
+  const id = inputId(surface, block.name);
+  const problem = surface.problems[block.name];
+  return [
+    hint !== null && html`<div class="nhsuk-hint" id="${id}-hint">${hint}</div>\n`,
+    problem !== undefined &&
+      html`<span class="nhsuk-error-message" id="${id}-error"><span class="nhsuk-u-visually-hidden">${WORDS.errorLead} </span>${problem}</span>\n`,
+  ];
+}
+
+/** In a file nothing can be filled in: the question and its choices, to read. */
+function asText(block: InputBlock): Html {
+  const options = 'options' in block ? block.options : [];
+  return html`<p class="rt-text"><strong>${block.label}</strong>${block.hint !== null && ` ${block.hint}`}</p>
+${options.length > 0 && html`<ul class="nhsuk-list nhsuk-list--bullet">${options.map((each) => html`<li>${each.label}</li>`)}</ul>`}`;
+}

@@ -1,0 +1,106 @@
+import type { Notice } from '../../../src/ports/chat-platform.ts';
+import type { Interaction, Refused, Reply } from '../../../src/ports/interaction.ts';
+import type { Message } from '../../../src/ports/message.ts';
+import type { Content } from '../pages.ts';
+import { WORDS } from '../words.ts';
+import { renderBlock } from './blocks.ts';
+import { drawCharts } from './chart.ts';
+import { type Html, html } from './html.ts';
+import { isInput } from './inputs.ts';
+import { renderMessage } from './message.ts';
+import { inputId, type Surface } from './surface.ts';
+
+const STATUS = {
+  invalid: 422,
+  'not-found': 404,
+  'not-allowed': 403,
+  closed: 410,
+  conflict: 409,
+  unavailable: 503,
+} as const satisfies Record<Refused['reason'], number>;
+
+/** The core's reply as a page. What was typed comes back from the request and is kept nowhere. */
+export async function renderReply(
+  reply: Reply,
+  interaction: Interaction,
+  formToken: string,
+): Promise<Content> {
+  const { message } = reply;
+  const surface = { ...(await surfaceFor(message, 'm')), formToken };
+  if (reply.kind === 'refused') {
+    const status = STATUS[reply.reason];
+    if (reply.form !== undefined)
+      return { ...(await formAgain(reply, reply.form, interaction, surface)), status };
+    const home = html`<p><a class="nhsuk-link" href="/" lang="${WORDS.language}">${WORDS.toHome}</a></p>\n`;
+    const main = html`${renderMessage(message, surface)}${home}`;
+    return { status, title: message.summary, language: message.language, main, neutral: false };
+  }
+  const main = renderMessage(message, surface);
+  const neutral = reply.kind === 'done';
+  return { status: 200, title: message.summary, language: message.language, main, neutral };
+}
+
+async function formAgain(
+  reply: Refused,
+  form: Message,
+  interaction: Interaction,
+  said: Surface,
+): Promise<Omit<Content, 'status'>> {
+  const problems = reply.problems ?? {};
+  const surface: Surface = {
+    ...(await surfaceFor(form, 'm')),
+    formToken: said.formToken,
+    typed: interaction.inputs,
+    problems,
+  };
+  const main = html`${errorSummary(reply.message, { ...said, scope: 'e', demote: 2 }, form, surface)}${renderMessage(form, surface)}`;
+  return { title: WORDS.errorPrefix + form.summary, language: form.language, main, neutral: false };
+}
+
+/** What is wrong, in words first and then as links to the inputs, in the order of the form. The script moves the focus here. */
+function errorSummary(message: Message, said: Surface, form: Message, surface: Surface): Html {
+  const words =
+    message.blocks.length === 0
+      ? html`<p>${message.summary}</p>`
+      : message.blocks.map((block, index) => renderBlock(block, said, { key: String(index), inForm: false }));
+  const names = form.blocks.filter(isInput).map((block) => block.name);
+  const links = names.flatMap((name) => {
+    const problem = surface.problems[name];
+    return problem === undefined ? [] : [html`<li><a href="#${inputId(surface, name)}">${problem}</a></li>`];
+  });
+  const elsewhere = Object.entries(surface.problems).filter(([name]) => !names.includes(name));
+  const items = [...links, ...elsewhere.map(([, problem]) => html`<li>${problem}</li>`)];
+  return html`<div class="nhsuk-error-summary" data-module="nhsuk-error-summary" tabindex="-1"><div role="alert">
+<h2 class="nhsuk-error-summary__heading">${WORDS.problem}</h2>
+<div class="nhsuk-error-summary__body">${words}
+${items.length > 0 && html`<ul class="nhsuk-list nhsuk-error-summary__list">${items}</ul>`}</div>
+</div></div>
+`;
+}
+
+/** What waits on the noticeboard, below the start page. Null: it could not be read. */
+export async function renderNotices(
+  notices: readonly Notice[] | null,
+  formToken: string,
+): Promise<Html | null> {
+  if (notices?.length === 0) return null;
+  const articles =
+    notices === null
+      ? html`<p class="rt-warning">${WORDS.noticesMissing}</p>`
+      : await Promise.all(
+          notices.map(async ({ message }, index) => {
+            const surface = { ...(await surfaceFor(message, `n${index}`)), demote: 2, formToken };
+            return html`<article class="rt-notice" lang="${message.language}">
+${renderMessage(message, surface)}</article>
+`;
+          }),
+        );
+  return html`<section class="rt-notices" aria-labelledby="notices"><h2 class="nhsuk-heading-m" id="notices" lang="${WORDS.language}">${WORDS.notices}</h2>
+${articles}</section>
+`;
+}
+
+async function surfaceFor(message: Message, scope: string): Promise<Surface> {
+  const charts = await drawCharts(message.blocks);
+  return { scope, demote: 0, formToken: null, typed: null, problems: {}, charts };
+}

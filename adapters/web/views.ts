@@ -1,0 +1,81 @@
+import { type Request, type Response, Router } from 'express';
+import { ACTIONS, type ActionName, type OnInteraction } from '../../src/ports/interaction.ts';
+import { actionNames, PATHS } from './addresses.ts';
+import { readBody } from './body.ts';
+import type { FormGuard } from './csrf.ts';
+import { fromHereOnly, type Gate, noSession } from './gate.ts';
+import { LIMITS } from './limits.ts';
+import { type Methods, READ, WRITE } from './methods.ts';
+import type { WebOptions } from './options.ts';
+import type { Pages } from './pages.ts';
+import { readForm, toInteraction } from './parse.ts';
+import { html } from './render/html.ts';
+import { renderNotices, renderReply } from './render/reply.ts';
+import { requestIdOf } from './request-id.ts';
+
+export interface ViewParts {
+  readonly options: WebOptions;
+  readonly onInteraction: OnInteraction;
+  readonly gate: Gate;
+  readonly guard: FormGuard;
+  readonly pages: Pages;
+}
+
+/** Every action of the contract at its address: views by GET, changes by POST. */
+export function viewRoutes(parts: ViewParts): Router {
+  const { gate, guard, onInteraction, options, pages } = parts;
+  const router = Router();
+
+  async function serve(name: ActionName, request: Request, response: Response): Promise<void> {
+    const changes = ACTIONS[name] === 'write';
+    const session = gate.admit(request);
+    if (session === null) {
+      if (options.demo === null || changes) throw noSession();
+      response.redirect(303, '/demo');
+      return;
+    }
+    const form = changes ? readForm(request) : null;
+    if (form !== null) gate.check(session, form);
+    const interaction = toInteraction(request, requestIdOf(response), session.webId, name, form);
+    const reply = await onInteraction(interaction);
+    const token = guard.token(session);
+    const content = await renderReply(reply, interaction, token);
+    const below =
+      name === 'home.show' && reply.kind === 'shown' ? await notices(session.webId, token, response) : null;
+    await pages.send(request, response, { ...content, main: html`${content.main}${below}` });
+  }
+
+  async function notices(webId: string, token: string, response: Response) {
+    const place = { kind: 'member', platform: 'web', externalId: webId } as const;
+    try {
+      return await renderNotices(await options.noticeboard.read(place, LIMITS.notices), token);
+    } catch (error) {
+      options.log.error('web.notices-failed', error, { requestId: requestIdOf(response) });
+      return renderNotices(null, token);
+    }
+  }
+
+  for (const name of actionNames('read')) {
+    router.get(route(PATHS[name]), (request, response) => serve(name, request, response));
+  }
+  for (const name of actionNames('write')) {
+    router.post(route(PATHS[name]), fromHereOnly(guard), ...readBody, (request, response) =>
+      serve(name, request, response),
+    );
+  }
+  return router;
+}
+
+export const viewMethods: Methods = Object.fromEntries(
+  Object.values(PATHS).map((path) => {
+    const has = (mode: 'read' | 'write'): boolean => actionNames(mode).some((name) => PATHS[name] === path);
+    return [
+      route(path),
+      [has('read') && READ, has('write') && WRITE].filter((each) => each !== false).join(', '),
+    ];
+  }),
+);
+
+function route(path: string): string {
+  return path === '/' ? path : `${path}{/:subject}`;
+}

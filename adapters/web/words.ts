@@ -1,0 +1,112 @@
+/**
+ * The adapter's own words: what stands around a message, and what is said when no message can be had. All other
+ * wording comes from the core. English only: the frame is marked as such on pages in another language.
+ */
+export const WORDS = {
+  product: 'Roundtable',
+  language: 'en-GB',
+  skip: 'Skip to main content',
+  home: 'Roundtable: your start page',
+  problem: 'There is a problem',
+  errorPrefix: 'Error: ',
+  errorLead: 'Error:',
+  important: 'Important',
+  privacy: 'How your answers are kept private',
+  leave: 'Leave on this device',
+  notices: 'Messages for you',
+  noticesMissing: 'We could not load your messages just now. Please try again in a few minutes.',
+  showTable: 'Show as a table',
+  nothing: 'nothing to show',
+  toHome: 'Go to your start page',
+  upTo: (characters: number): string => `You can write up to ${characters} characters.`,
+  /** `{step}` and `{steps}` are filled in by the browser. */
+  progress: 'Question {step} of {steps}',
+  next: 'Next',
+  back: 'Back',
+} as const;
+
+/** A heading and the sentence or two below it. */
+export interface PlainWords {
+  readonly heading: string;
+  readonly text: string;
+}
+
+export const ENTRANCE = {
+  welcome: {
+    heading: 'Welcome to Roundtable',
+    text: 'This link is only for you. Press the button to go in. You will stay signed in on this device for 30 days.',
+  },
+  continue: 'Continue',
+  leave: {
+    heading: 'Leave on this device',
+    text: 'Nobody else who uses this device can then see your pages. To come back, open your personal link again.',
+  },
+  leaveButton: 'Leave',
+  left: { heading: 'You have left', text: 'To come back, open your personal link again.' },
+  forged: {
+    heading: 'This link does not work',
+    text: 'Part of the link may be missing. Please ask a steward of your group for a new link.',
+  },
+  expired: {
+    heading: 'This link has run out',
+    text: 'Links only work for some time, to keep you safe. Please ask a steward of your group for a new link.',
+  },
+  tooManyLinks: {
+    heading: 'Please wait a little',
+    text: 'Too many links that do not work were tried from here. Please wait ten minutes, or ask a steward of your group for a new link.',
+  },
+  noSession: {
+    heading: 'Please open your personal link',
+    text: 'We do not know who you are on this device yet. Open the link you were given. If you cannot find it, ask a steward of your group for a new link.',
+  },
+} as const satisfies Record<string, PlainWords | string>;
+
+export const DEMO = {
+  bar: 'This is a demo. The people are made up.',
+  lookingAs: (name: string): string => `You are looking as ${name}.`,
+  change: 'Change person',
+  all: 'Change person or move the clock',
+  clock: 'Move the clock on',
+  moved: 'The clock has moved on',
+  pick: 'Who do you want to be?',
+  pickText: 'This is a demo. Pick a person to see what they see.',
+} as const;
+
+export const FAULTS = {
+  malformed: {
+    heading: 'We could not read that',
+    text: 'What reached us was damaged on the way. Nothing was sent. Please go back and try again.',
+  },
+  forgery: {
+    heading: 'Please try again',
+    text: 'The page was open for too long, or the button was not ours. Nothing was sent. Go back, load the page again and press the button once more.',
+  },
+  unknownPage: {
+    heading: 'We cannot find that page',
+    text: 'The address may be wrong, or the page is no longer here.',
+  },
+  wrongMethod: {
+    heading: 'This page cannot be opened like that',
+    text: 'Nothing was changed. Please start again from your start page.',
+  },
+  tooLarge: {
+    heading: 'That was too long',
+    text: 'It is more than we can take at once. Nothing was sent. Please go back, make it shorter and try again.',
+  },
+  wrongType: {
+    heading: 'We cannot take that',
+    text: 'We can only take what is typed into our own pages. Nothing was sent.',
+  },
+  tooFast: {
+    heading: 'Please wait a little',
+    text: 'That was a lot in a short time. Nothing was sent. Please wait a minute and try again.',
+  },
+  ours: {
+    heading: 'Something went wrong on our side',
+    text: 'It was not your fault. Please try again in a few minutes. If you were sending something, it may not have arrived; sending it again does no harm.',
+  },
+} as const satisfies Record<string, PlainWords>;
+
+/** What to tell the people who run the service. */
+export const reference = (requestId: string): string =>
+  `If you ask for help, please give this reference: ${requestId}`;

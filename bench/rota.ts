@@ -1,0 +1,91 @@
+import { pathToFileURL } from 'node:url';
+import { drawTurn } from '../src/domain/rota/draw.ts';
+import { PARITY } from '../src/domain/rota/policy.ts';
+import { settleMeeting } from '../src/domain/rota/settle.ts';
+import type { Situation } from '../src/domain/rota/situation.ts';
+import { type RotaState, startRota } from '../src/domain/rota/state.ts';
+
+const MEETINGS = 10_000;
+const BLOCK = 1_000;
+const MEMBERS = 200;
+/** A prime, so that who is away never falls into step with the number of members. */
+const AWAY_STRIDE = 37;
+
+const members = Array.from({ length: MEMBERS }, (_, index) => ({
+  id: `member-${index}`,
+  voice: index % 4 === 0 ? 'reps' : 'staff',
+  chairs: 'yes' as const,
+}));
+
+/** A fifth of the members is away, other ones each time; weekly meetings, so 13 a quarter. */
+function situationAt(meeting: number): Situation {
+  const start = (meeting * AWAY_STRIDE) % MEMBERS;
+  const away = Array.from({ length: MEMBERS / 5 }, (_, index) => `member-${(start + index) % MEMBERS}`);
+  const quarter = Math.floor(meeting / 13);
+  return {
+    policy: { ...PARITY, capPerQuarter: 4, coChair: true },
+    voices: [{ id: 'staff' }, { id: 'reps' }],
+    members,
+    away: new Set(away),
+    declined: new Set(),
+    quarter: `${2000 + Math.floor(quarter / 4)}-Q${1 + (quarter % 4)}`,
+  };
+}
+
+/** One meeting as it really happens: the state comes out of its column, a turn is drawn and settled, the state goes back. */
+function meet(column: string, meeting: number): string {
+  const state = JSON.parse(column) as RotaState;
+  const drawn = drawTurn(state, situationAt(meeting));
+  if (!drawn.ok) throw new Error(drawn.code);
+  const turn = drawn.value;
+  const settled = settleMeeting(state, {
+    turn,
+    chairedBy: { member: turn.chair, voice: turn.voice },
+    coChairedBy: turn.coChair,
+    quarter: turn.quarter,
+  });
+  if (!settled.ok) throw new Error(settled.code);
+  return JSON.stringify(settled.value);
+}
+
+/** Median time of a meeting, in microseconds, and the state after `count` of them. */
+function block(before: string, first: number, count: number): { column: string; median: number } {
+  let column = before;
+  const times: number[] = [];
+  for (let meeting = first; meeting < first + count; meeting += 1) {
+    const start = performance.now();
+    column = meet(column, meeting);
+    times.push((performance.now() - start) * 1_000);
+  }
+  times.sort((a, b) => a - b);
+  return { column, median: times[Math.floor(count / 2)] ?? 0 };
+}
+
+/**
+ * Prints the cost of a meeting in the first and in the last thousand of 10,000, and their ratio (1: flat in the number of
+ * past meetings). Baseline: a fresh rota's first thousand, run once more after the last thousand, which shows what the
+ * machine itself did meanwhile.
+ */
+export async function run(print: (line: string) => void): Promise<void> {
+  const fresh = JSON.stringify(startRota('bench'));
+  // A rota that is thrown away, so that compiling the code is not counted among the first meetings.
+  block(fresh, 0, 2 * BLOCK);
+  let { column, median: first } = block(fresh, 0, BLOCK);
+  const early = column.length;
+  for (let start = BLOCK; start < MEETINGS - BLOCK; start += BLOCK)
+    ({ column } = block(column, start, BLOCK));
+  const last = block(column, MEETINGS - BLOCK, BLOCK);
+  const baseline = block(fresh, 0, BLOCK).median;
+  const us = (value: number) => `${value.toFixed(0)} µs`;
+  print(`rota: ${MEETINGS} meetings, ${MEMBERS} members, 2 voices, 20 % away, cap and co-chair (medians)`);
+  print(`  meetings 1 to ${BLOCK}: ${us(first)} each, state ${early} bytes`);
+  print(
+    `  meetings ${MEETINGS - BLOCK + 1} to ${MEETINGS}: ${us(last.median)} each, state ${last.column.length} bytes`,
+  );
+  print(`  baseline, the first block again: ${us(baseline)} each`);
+  print(
+    `  last / first: ${(last.median / first).toFixed(2)}, last / baseline: ${(last.median / baseline).toFixed(2)}`,
+  );
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await run(console.log);

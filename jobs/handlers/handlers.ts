@@ -1,0 +1,45 @@
+import type { Context } from '../../src/services/context.ts';
+import { deliver } from '../../src/services/deliveries/deliver.ts';
+import { composeDueDigest } from '../../src/services/digests/compose.ts';
+import { enqueueDueWork } from '../../src/services/due-work.ts';
+import { recordFailure } from '../../src/services/failures.ts';
+import { closeRound } from '../../src/services/pulses/close-round.ts';
+import { openScheduledRound } from '../../src/services/pulses/open-round.ts';
+import { remindRound } from '../../src/services/pulses/remind.ts';
+import { advanceSeries } from '../../src/services/rota/advance.ts';
+import { announceChair } from '../../src/services/rota/announce.ts';
+import { sweep } from '../../src/services/sweep.ts';
+import type { JobHandlers } from '../definitions.ts';
+
+/**
+ * What each job does: one use case, which checks under its own lock whether there is anything to do. So every handler
+ * may run late, twice, or beside itself in another process.
+ */
+export function jobHandlers(context: Context): JobHandlers {
+  const kept =
+    <Data extends Readonly<Record<string, string>>>(
+      job: string,
+      handle: (data: Data) => Promise<void>,
+    ): ((data: Data) => Promise<void>) =>
+    async (data) => {
+      try {
+        await handle(data);
+      } catch (error) {
+        await recordFailure(context, job, data, error);
+        throw error;
+      }
+    };
+  return {
+    tick: async () => {
+      await enqueueDueWork(context);
+    },
+    sweep: kept('sweep', () => sweep(context)),
+    'open-round': kept('open-round', ({ pulse }) => openScheduledRound(context, pulse)),
+    remind: kept('remind', ({ round }) => remindRound(context, round)),
+    'close-round': kept('close-round', ({ round }) => closeRound(context, round)),
+    'draw-chair': kept('draw-chair', ({ series }) => advanceSeries(context, series)),
+    'announce-chair': kept('announce-chair', ({ meeting }) => announceChair(context, meeting)),
+    'compose-digest': kept('compose-digest', ({ circle }) => composeDueDigest(context, circle)),
+    deliver: kept('deliver', ({ delivery }) => deliver(context, delivery)),
+  };
+}

@@ -1,0 +1,174 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { ConfigError } from './config.ts';
+import { runCommand } from './control/run.ts';
+import { parseDuration } from './domain/calendar/duration.ts';
+import { isSetUpError } from './set-up-errors.ts';
+
+const program = new Command('roundtable')
+  .description(
+    'Anonymous pulse checks, a fair chair rota and a weekly inclusion digest for co-production groups.',
+  )
+  .showHelpAfterError('(add --help to see how it is used)')
+  .addHelpText(
+    'after',
+    `
+First steps:
+  roundtable demo                                  live through six weeks of a sample circle
+  roundtable circle import examples/northfield.yaml
+  roundtable member link "Joe Brady"               a personal link to hand over
+  roundtable start                                 serve it all at http://127.0.0.1:3000
+
+Settings are environment variables; .env.example explains each of them.
+While a server runs on the embedded database, the other commands go through it.`,
+  );
+
+program
+  .command('start')
+  .description('serve the web pages and run the jobs, until it is told to stop')
+  .addOption(
+    new Option('--role <role>', 'what this process does; web and worker apart need DATABASE_URL')
+      .choices(['all', 'web', 'worker'])
+      .default('all'),
+  )
+  .action(async ({ role }: { role: 'all' | 'web' | 'worker' }) => {
+    const { serve } = await import('./serve.ts');
+    await serve(role);
+  });
+
+program
+  .command('demo')
+  .description(
+    'live through six weeks of a sample circle on this machine; needs nothing and leaves a digest behind',
+  )
+  .option('--serve', 'stay up afterwards for a browser, with buttons to move the clock on')
+  .action(async ({ serve = false }: { serve?: boolean }) => {
+    const { demo } = await import('./demo/demo.ts');
+    await demo({ stay: serve });
+  });
+
+program
+  .command('migrate')
+  .description(
+    'bring the tables in DATABASE_URL up to this version (the embedded database does so by itself)',
+  )
+  .action(async () => {
+    const { migrate } = await import('./commands/migrate.ts');
+    print(await migrate());
+  });
+
+program
+  .command('doctor')
+  .description('check configuration, database, queue, clock and platforms, and say what to do')
+  .action(async () => print(await runCommand({ name: 'doctor' })));
+
+const circle = program.command('circle').description('circles: import one from its file, look at them');
+circle
+  .command('import')
+  .description('make a circle from a file; every problem is told at once and nothing is imported in part')
+  .argument('<file>', 'for example examples/northfield.yaml')
+  .action(async (file: string) => {
+    print(await runCommand({ name: 'circle.import', file, text: readText(file) }));
+  });
+circle
+  .command('list')
+  .description('all circles')
+  .action(async () => print(await runCommand({ name: 'circle.list' })));
+circle
+  .command('show')
+  .description('who is in a circle, what comes next, and who cannot be reached yet')
+  .argument('[circle]', 'its name or id; may be left out where there is one')
+  .action(async (wanted?: string) => print(await runCommand({ name: 'circle.show', circle: wanted })));
+
+const pulse = program.command('pulse').description('pulses: open one now, or cancel the open one');
+pulse
+  .command('open')
+  .description("open the circle's pulse now and invite everybody")
+  .option('--circle <circle>', 'its name or id')
+  .option('--open-for <duration>', 'such as 10m, 48 hours or 2 days', durationOption)
+  .action(async (options: { circle?: string; openFor?: number }) => {
+    print(await runCommand({ name: 'pulse.open', ...options }));
+  });
+pulse
+  .command('cancel')
+  .description('end the open pulse; it releases nothing and its answers are deleted unread')
+  .option('--circle <circle>', 'its name or id')
+  .action(async (options: { circle?: string }) =>
+    print(await runCommand({ name: 'pulse.cancel', ...options })),
+  );
+
+const rota = program.command('rota').description('the chair rota');
+rota
+  .command('show')
+  .description('the next chair and two forecasts')
+  .argument('[circle]', 'its name or id')
+  .action(async (wanted?: string) => print(await runCommand({ name: 'rota.show', circle: wanted })));
+
+const digest = program.command('digest').description('the weekly inclusion digest');
+digest
+  .command('compose')
+  .description('print the digest of a week: as it was sent, or a preview')
+  .option('--circle <circle>', 'its name or id')
+  .option('--week <week>', 'an ISO week such as 2026-W47; this week where left out')
+  .addOption(new Option('--format <format>').choices(['text', 'html', 'json']).default('text'))
+  .option('--send', "send this week's digest now, instead of on its day", false)
+  .action(
+    async (options: { circle?: string; week?: string; format: 'text' | 'html' | 'json'; send: boolean }) => {
+      print(await runCommand({ name: 'digest.compose', ...options }));
+    },
+  );
+
+const member = program.command('member').description('members of a circle');
+member
+  .command('link')
+  .description('make a personal link to hand over or print; the member is told')
+  .argument('<name>', 'whose link')
+  .option('--circle <circle>', 'its name or id')
+  .option('--days <days>', 'how long the link works', daysOption, 30)
+  .option('--renew', 'end all their earlier links', false)
+  .action(async (name: string, options: { circle?: string; days: number; renew: boolean }) => {
+    print(await runCommand({ name: 'member.link', member: name, ...options }));
+  });
+
+function durationOption(text: string): number {
+  const duration = parseDuration(text);
+  if (!duration.ok) throw new InvalidArgumentError('Write it like 10m, 48 hours or 2 days.');
+  return duration.value;
+}
+
+function daysOption(text: string): number {
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1 || days > 366) {
+    throw new InvalidArgumentError('Give a whole number of days from 1 to 366.');
+  }
+  return days;
+}
+
+/** Bytes are decoded strictly: a file in another encoding must not be imported with its names garbled. */
+function readText(file: string): string {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file);
+  } catch {
+    return program.error(`The file ${file} cannot be read. Check its name, and that you may open it.`);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return program.error(`The file ${file} is not UTF-8 text. Save it as UTF-8 and try again.`);
+  }
+}
+
+function print({ out, code }: { readonly out: string; readonly code: number }): void {
+  (code === 0 ? process.stdout : process.stderr).write(`${out}\n`);
+  process.exitCode = code;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof ConfigError) && !isSetUpError(error)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,21 @@
+import type { Instant } from './domain/instant.ts';
+import type { Clock } from './ports/clock.ts';
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** A clock that stands still until it is moved, and never goes back: for the demo and for tests. */
+export class SimulatedClock implements Clock {
+  #now: Instant;
+
+  constructor(start: Instant) {
+    this.#now = start;
+  }
+
+  now(): Instant {
+    return this.#now;
+  }
+
+  moveTo(instant: Instant): void {
+    this.#now = Math.max(this.#now, instant);
+  }
+}

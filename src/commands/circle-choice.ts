@@ -1,0 +1,31 @@
+import type { Circle } from '../domain/circle.ts';
+import type { Tables } from '../ports/store.ts';
+import { type CommandResult, refused } from './command.ts';
+
+/**
+ * Finds the circle that somebody at the terminal means: by id, by name, or by the start of its name, whatever the case.
+ * With nothing given, the only circle there is.
+ */
+export async function chooseCircle(
+  tables: Tables,
+  wanted: string | undefined,
+): Promise<{ readonly circle: Circle } | { readonly refused: CommandResult }> {
+  const circles = await tables.circles.list();
+  if (circles.length === 0) {
+    return { refused: refused('There is no circle yet. Make one with: roundtable circle import FILE') };
+  }
+  const start = (wanted ?? '').toLowerCase();
+  const exact = circles.filter(({ id, name }) => id === wanted || name.toLowerCase() === start);
+  const matching =
+    exact.length > 0 ? exact : circles.filter(({ name }) => name.toLowerCase().startsWith(start));
+  const [circle, ...others] = matching;
+  if (circle !== undefined && others.length === 0) return { circle };
+  const names = (matching.length > 0 ? matching : circles).map(({ id, name }) => `  ${id}  ${name}`);
+  const what =
+    wanted === undefined
+      ? 'There are several circles. Say which one, by its name or id:'
+      : matching.length > 0
+        ? `More than one circle is called something like "${wanted}". Say which one, by its id:`
+        : `No circle is called "${wanted}". There are:`;
+  return { refused: refused(what, ...names) };
+}

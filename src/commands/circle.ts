@@ -1,0 +1,110 @@
+import { localTime } from '../domain/calendar/local-time.ts';
+import type { Circle, Member } from '../domain/circle.ts';
+import { parseCircleFile } from '../services/circle-file/parse.ts';
+import type { Problem } from '../services/circle-file/problem.ts';
+import { importCircle } from '../services/circles/import-circle.ts';
+import type { Context } from '../services/context.ts';
+import { reachableAt } from '../services/deliveries/deliver.ts';
+import { chooseCircle } from './circle-choice.ts';
+import { type CommandResult, type Desk, refused, told } from './command.ts';
+
+/** `roundtable circle import`: makes a circle from the text of its file, or names every problem of it at once. */
+export async function circleImport(
+  { context }: Desk,
+  { file, text }: { readonly file: string; readonly text: string },
+): Promise<CommandResult> {
+  const reading = parseCircleFile(text, context.clock.now());
+  const lines = (problems: readonly Problem[]) =>
+    problems.map(
+      ({ path, line, message }) => `  ${file}:${line} ${path === '' ? '' : `${path}: `}${message}`,
+    );
+  if (!reading.ok) {
+    const count = reading.problems.length;
+    return refused(
+      `Nothing was imported. ${count === 1 ? 'One thing needs' : `${count} things need`} mending:`,
+      ...lines(reading.problems),
+    );
+  }
+  const imported = await importCircle(context, reading.value);
+  if (!imported.ok) {
+    return refused(
+      `Nothing was imported: "${reading.value.name}" of ${reading.value.organisation} is there already.`,
+      'To try a changed file, give the circle another name.',
+    );
+  }
+  const shown = await circleShow({ context }, { circle: imported.value.id });
+  const warnings = reading.warnings.length === 0 ? [] : ['', 'Worth a look:', ...lines(reading.warnings)];
+  return told(`Imported "${imported.value.name}".`, '', shown.out, ...warnings);
+}
+
+/** `roundtable circle list`. */
+export async function circleList({ context }: Desk): Promise<CommandResult> {
+  const circles = await context.store.tables.circles.list();
+  if (circles.length === 0)
+    return told('There is no circle yet. Make one with: roundtable circle import FILE');
+  return told(...circles.map(({ id, name, organisation }) => `${id}  ${name} (${organisation})`));
+}
+
+/** `roundtable circle show`: who is in it, by voice, and who cannot be reached yet, with what to do about it. */
+export async function circleShow(
+  { context }: Pick<Desk, 'context'>,
+  { circle: wanted }: { readonly circle?: string | undefined },
+): Promise<CommandResult> {
+  const { tables } = context.store;
+  const chosen = await chooseCircle(tables, wanted);
+  if ('refused' in chosen) return chosen.refused;
+  const { circle } = chosen;
+  const members = await tables.members.list(circle.id);
+  return told(
+    `${circle.name}, ${circle.organisation} (id ${circle.id})`,
+    `Time zone ${circle.timezone}, language ${circle.language}`,
+    ...circle.voices.flatMap((voice) => {
+      const people = members.filter((member) => member.voice === voice.id);
+      return ['', `${voice.name}: ${people.length}`, ...people.map((member) => `  ${describe(member)}`)];
+    }),
+    ...(await timetable(context, circle)),
+    ...unreachable(context, circle, members),
+  );
+}
+
+function describe(member: Member): string {
+  const roles = [member.steward ? 'steward' : '', member.manager ? 'manager' : ''].filter(Boolean);
+  const where = member.identities.map(({ platform }) => platform).join(', ') || 'no platform';
+  return [member.name, ...roles, where].join(', ');
+}
+
+async function timetable(context: Context, circle: Circle): Promise<readonly string[]> {
+  const { tables } = context.store;
+  const when = (instant: number | null) => {
+    if (instant === null) return 'never again';
+    const { weekday, date, time } = localTime(instant, circle.timezone);
+    return `${weekday} ${date} ${time}`;
+  };
+  const pulses = (await tables.pulses.list(circle.id)).map(
+    ({ title, nextOpensAt }) => `Next pulse "${title}": ${when(nextOpensAt)}`,
+  );
+  const open = (await tables.rounds.open(circle.id)).map(
+    ({ id, title, closesAt }) => `Open now: "${title}" until ${when(closesAt)} (round ${id})`,
+  );
+  const digest = await tables.circles.digestSettings(circle.id);
+  const next = digest === null ? [] : [`Next digest: ${when(digest.nextAt)}`];
+  const lines = [...open, ...pulses, ...next];
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+/** Members whom no message can reach as things are set up, each with what to do. Their messages wait. */
+export function unreachable(context: Context, circle: Circle, members: readonly Member[]): readonly string[] {
+  const waiting = members.filter((member) => reachableAt(context.platforms, member) === null);
+  if (waiting.length === 0) return [];
+  return [
+    '',
+    `Not reachable yet: ${waiting.length}. Their messages wait for them.`,
+    ...waiting.map(({ name, identities }) => {
+      const platforms = identities.map(({ platform }) => (platform === 'slack' ? 'Slack' : 'Teams'));
+      const why = platforms.length === 0 ? 'no platform' : `${platforms.join(' and ')} not set up`;
+      return `  ${name} (${why})`;
+    }),
+    'Hand each a personal link until then:',
+    `  roundtable member link "NAME" --circle ${circle.id}`,
+  ];
+}

@@ -1,0 +1,24 @@
+import type { Message } from '../ports/message.ts';
+import type { Context } from '../services/context.ts';
+
+/** What a command works with, wherever it runs: in the server that holds the store, or in the command's own process. */
+export interface Desk {
+  readonly context: Context;
+  /** A message as one HTML file that needs nothing else. */
+  readonly renderDocument: (message: Message) => Promise<string>;
+}
+
+/** What the person at the terminal sees. */
+export interface CommandResult {
+  readonly out: string;
+  /** 0, or 1 where the command could not do what was asked. */
+  readonly code: 0 | 1;
+}
+
+export function told(...lines: readonly string[]): CommandResult {
+  return { out: lines.join('\n'), code: 0 };
+}
+
+export function refused(...lines: readonly string[]): CommandResult {
+  return { out: lines.join('\n'), code: 1 };
+}

@@ -1,0 +1,46 @@
+import { isIsoWeek, isoWeekOf } from '../domain/calendar/iso-week.ts';
+import { digestPage, digestText } from '../messages/digest.ts';
+import { channelReader } from '../messages/reader.ts';
+import { composeAndSend, digestOf } from '../services/digests/compose.ts';
+import { chooseCircle } from './circle-choice.ts';
+import { type CommandResult, type Desk, refused, told } from './command.ts';
+
+export type DigestFormat = 'text' | 'html' | 'json';
+
+/**
+ * `roundtable digest compose`: the digest of a week as it was sent, or a preview of one that was not. With `send` it is
+ * composed for good and put into the outbox, once.
+ */
+export async function digestCompose(
+  { context, renderDocument }: Desk,
+  asked: {
+    readonly circle?: string | undefined;
+    readonly week?: string | undefined;
+    readonly format: DigestFormat;
+    readonly send: boolean;
+  },
+): Promise<CommandResult> {
+  const chosen = await chooseCircle(context.store.tables, asked.circle);
+  if ('refused' in chosen) return chosen.refused;
+  const { circle } = chosen;
+  const thisWeek = isoWeekOf(context.clock.now(), circle.timezone);
+  const week = asked.week ?? thisWeek;
+  if (!isIsoWeek(week) || week > thisWeek) {
+    return refused(`There is no digest for "${week}". Give a past week or this one, such as ${thisWeek}.`);
+  }
+  if (asked.send && week !== thisWeek) {
+    return refused(
+      `Only this week's digest can be sent. Leave --week out, or leave --send out to read ${week}.`,
+    );
+  }
+  const digest = asked.send ? await composeAndSend(context, circle) : await digestOf(context, circle, week);
+  const reader = channelReader(circle);
+  switch (asked.format) {
+    case 'json':
+      return told(JSON.stringify(digest, null, 2));
+    case 'html':
+      return told(await renderDocument(digestPage(digest, reader)));
+    case 'text':
+      return told(digestText(digest, circle.language));
+  }
+}

@@ -1,0 +1,58 @@
+import { localTime } from '../domain/calendar/local-time.ts';
+import { cancelRound } from '../services/pulses/cancel-round.ts';
+import { type OpenRefusal, openRoundByHand } from '../services/pulses/open-round.ts';
+import { chooseCircle } from './circle-choice.ts';
+import { type CommandResult, type Desk, refused, told } from './command.ts';
+
+const WHY_NOT: Readonly<Record<OpenRefusal, string>> = {
+  'no-such-pulse': 'This circle has no pulse. Add one to its file.',
+  'nobody-to-ask': 'This circle has no members to ask.',
+  'still-open': 'A pulse with these questions is open. Let it close, or cancel it: roundtable pulse cancel',
+  'asked-lately':
+    'The circle was asked the same questions within the last seven days. Asking again so soon would let people compare the two.',
+  'closing-in-the-past': 'It would close before it opens. Give a longer --open-for.',
+};
+
+/** `roundtable pulse open`: opens a round of the circle's pulse now. */
+export async function pulseOpen(
+  { context }: Desk,
+  asked: { readonly circle?: string | undefined; readonly openFor?: number | undefined },
+): Promise<CommandResult> {
+  const { tables } = context.store;
+  const chosen = await chooseCircle(tables, asked.circle);
+  if ('refused' in chosen) return chosen.refused;
+  const [pulse] = await tables.pulses.list(chosen.circle.id);
+  if (pulse === undefined) return refused(WHY_NOT['no-such-pulse']);
+  const opened = await openRoundByHand(
+    context,
+    pulse.id,
+    asked.openFor === undefined ? {} : { openFor: asked.openFor },
+  );
+  if (!opened.ok) return refused(`Nothing was opened. ${WHY_NOT[opened.code]}`);
+  const { title, closesAt, voices } = opened.value;
+  const { weekday, date, time } = localTime(closesAt, chosen.circle.timezone);
+  const invited = voices.reduce((sum, voice) => sum + voice.invited, 0);
+  return told(
+    `"${title}" is open until ${weekday} ${date} ${time}. ${invited} people are invited.`,
+    'Results appear once, after it closes, and only if enough people answered.',
+  );
+}
+
+/** `roundtable pulse cancel`: ends the open round. It releases nothing, and what it held is deleted unread. */
+export async function pulseCancel(
+  { context }: Desk,
+  asked: { readonly circle?: string | undefined },
+): Promise<CommandResult> {
+  const { tables } = context.store;
+  const chosen = await chooseCircle(tables, asked.circle);
+  if ('refused' in chosen) return chosen.refused;
+  const open = await tables.rounds.open(chosen.circle.id);
+  const titles: string[] = [];
+  for (const round of open) {
+    const cancelled = await cancelRound(context, round.id);
+    if (cancelled.ok) titles.push(`"${cancelled.value.title}"`);
+  }
+  return titles.length === 0
+    ? refused('No pulse is open in this circle.')
+    : told(`Cancelled ${titles.join(' and ')}. Nothing is released, and the answers were deleted unread.`);
+}

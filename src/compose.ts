@@ -1,0 +1,217 @@
+import { randomBytes } from 'node:crypto';
+import { createWebPlatform, type DemoControls, type WebPlatform } from '../adapters/web/platform.ts';
+import { renderDocument } from '../adapters/web/render/document.ts';
+import { chooseBackend } from '../jobs/backends/choose.ts';
+import type { JobHandlers } from '../jobs/definitions.ts';
+import { jobHandlers } from '../jobs/handlers/handlers.ts';
+import { startMinuteTick } from '../jobs/minute-tick.ts';
+import { createJobQueue } from '../jobs/queue.ts';
+import { createJobWorker } from '../jobs/worker.ts';
+import { systemClock } from './clock.ts';
+import type { Desk } from './commands/command.ts';
+import { type Config, ConfigError } from './config.ts';
+import { startControlServer } from './control/server.ts';
+import { socketPath } from './control/socket-path.ts';
+import type { PlatformName } from './domain/circle.ts';
+import { THRESHOLD_FLOOR } from './domain/release/thresholds.ts';
+import { newId } from './ids.ts';
+import { createLog } from './log.ts';
+import { privacyPage } from './messages/privacy.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import type { ChatPlatform } from './ports/chat-platform.ts';
+import type { Clock } from './ports/clock.ts';
+import type { JobQueue } from './ports/job-queue.ts';
+import type { Log } from './ports/log.ts';
+import { secureRandom } from './random.ts';
+import { loadSecrets } from './secrets.ts';
+import type { Context } from './services/context.ts';
+import { interactionHandler } from './services/interactions/interactions.ts';
+import { type OpenStore, openStore } from './store/store.ts';
+
+/** What a process does: serves people, runs jobs, or both. */
+export type Role = 'all' | 'web' | 'worker';
+
+export interface Composition {
+  readonly config: Config;
+  readonly role: Role;
+  /** The system's clock where left out. */
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** Lets anybody become anybody: for the demo alone. */
+  readonly demo?: (context: Context) => DemoControls;
+}
+
+/** A whole running Roundtable. */
+export interface Application {
+  readonly context: Context;
+  /** Where people reach it from this machine. Throws where this process does not serve people. */
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+const JOBS_AT_ONCE = 8;
+
+/** Puts every part together and starts it. Resolves when people can be served and jobs are taken. */
+export async function start({
+  config,
+  role,
+  clock = systemClock,
+  ...given
+}: Composition): Promise<Application> {
+  if (role !== 'all' && config.databaseUrl === null) {
+    throw new ConfigError([
+      'Web and worker can only be separate processes on PostgreSQL: set DATABASE_URL, or leave --role out.',
+    ]);
+  }
+  const log = given.log ?? createLog(config.logLevel);
+  const closing: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    const store = await open(config);
+    closing.push(() => store.close());
+    const backend = chooseBackend({
+      redisUrl: config.redisUrl ?? undefined,
+      databaseUrl: config.databaseUrl ?? undefined,
+      embedded: store.embedded ?? undefined,
+    });
+    const queue = await createJobQueue({ backend, log, guard: () => store.assertIdle() });
+    closing.push(() => queue.close());
+
+    const metrics = createMetrics(store);
+    const { context, web } = assemble(config, store, queue, clock, log, metrics, given.demo ?? null);
+    const desk: Desk = { context, renderDocument };
+    if (role !== 'worker') {
+      await web.start(interactionHandler(context));
+      closing.push(() => web.stop());
+    }
+    if (store.embedded !== null) {
+      const control = await startControlServer(socketPath(config.dataDir), desk);
+      closing.push(() => control.close());
+    }
+    if (role !== 'web') {
+      const handlers = counted(jobHandlers(context), metrics);
+      const worker = createJobWorker({ backend, handlers, log, concurrency: JOBS_AT_ONCE });
+      await worker.start();
+      closing.push(() => worker.stop());
+      const stopTicking = startMinuteTick(queue, log);
+      closing.push(async () => stopTicking());
+    }
+    return {
+      context,
+      get address() {
+        return web.address;
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/**
+ * The parts a command of the terminal needs while no server runs. It enqueues nothing: what it makes due is found by the
+ * next server's first tick.
+ */
+export async function openDesk(config: Config): Promise<Desk & { close(): Promise<void> }> {
+  const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
+  const store = await open(config);
+  const queue = await deskQueue(config, store, log);
+  const { context } = assemble(config, store, queue, systemClock, log, createMetrics(store), null);
+  return {
+    context,
+    renderDocument,
+    async close() {
+      await queue.close();
+      await store.close();
+    },
+  };
+}
+
+/** With Redis the real queue, so that `doctor` tells the truth about it; without, nobody is there to take jobs. */
+async function deskQueue(config: Config, store: OpenStore, log: Log): Promise<JobQueue> {
+  if (config.redisUrl === null) {
+    return { enqueue: async () => {}, pending: async () => 0, close: async () => {} };
+  }
+  const backend = chooseBackend({ redisUrl: config.redisUrl });
+  return createJobQueue({ backend, log, guard: () => store.assertIdle() });
+}
+
+function open(config: Config): Promise<OpenStore> {
+  return openStore(
+    config.databaseUrl === null
+      ? { kind: 'embedded', folder: config.dataDir }
+      : { kind: 'postgres', url: config.databaseUrl },
+  );
+}
+
+function assemble(
+  config: Config,
+  store: OpenStore,
+  queue: JobQueue,
+  clock: Clock,
+  log: Log,
+  metrics: Metrics,
+  demo: Composition['demo'] | null,
+): { readonly context: Context; readonly web: WebPlatform } {
+  const secrets = loadSecrets(config);
+  const platforms = new Map<PlatformName, ChatPlatform>();
+  const context: Context = {
+    store,
+    queue,
+    clock,
+    random: secureRandom(),
+    randomBytes: (length) => randomBytes(length),
+    newId,
+    secrets,
+    log,
+    platforms,
+    links: { personal: (webId, expiresAt) => web.personal(webId, expiresAt) },
+  };
+  const web = createWebPlatform({
+    baseUrl: config.baseUrl ?? (config.port === 0 ? null : `http://${config.host}:${config.port}`),
+    host: config.host,
+    port: config.port,
+    linkKey: secrets.linkKey,
+    noticeboard: store.noticeboard,
+    clock,
+    log,
+    promise: privacyPage(
+      { thresholds: THRESHOLD_FLOOR, comments: true },
+      { language: 'en-GB', easyRead: false, oneAtATime: false, timezone: 'Etc/UTC' },
+    ),
+    readiness: () => answers(store),
+    metrics: () => metrics.text(),
+    metricsToken: config.metricsToken,
+    demo: demo?.(context) ?? null,
+  });
+  platforms.set('web', web);
+  return { context, web };
+}
+
+async function answers(store: OpenStore): Promise<boolean> {
+  try {
+    await store.ping();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function counted(handlers: JobHandlers, metrics: Metrics): JobHandlers {
+  const entries = Object.entries(handlers).map(([job, handle]) => [
+    job,
+    async (data: never) => {
+      try {
+        await handle(data);
+        metrics.jobDone(job, 'done');
+      } catch (error) {
+        metrics.jobDone(job, 'failed');
+        throw error;
+      }
+    },
+  ]);
+  return Object.fromEntries(entries) as JobHandlers;
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+
+const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
+
+const url = (protocols: readonly string[], example: string) =>
+  z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
+      `is not an address like ${example}`,
+    );
+
+/** Every variable the program reads. `.env.example` lists the same ones, and a test compares the two. */
+export const environmentSchema = z.object({
+  NODE_ENV: z.preprocess(
+    blankIsUnset,
+    z
+      .enum(['production', 'development', 'test'], 'is production, development or test')
+      .default('development'),
+  ),
+  HOST: z.preprocess(blankIsUnset, z.string().default('127.0.0.1')),
+  PORT: z.preprocess(
+    blankIsUnset,
+    z.coerce.number('is a number from 0 to 65535').int().min(0).max(65_535).default(3000),
+  ),
+  BASE_URL: optional(url(['http:', 'https:'], 'https://roundtable.example.org')),
+  DATA_DIR: z.preprocess(blankIsUnset, z.string().default('./data')),
+  DATABASE_URL: optional(url(['postgres:', 'postgresql:'], 'postgres://user:password@host/database')),
+  REDIS_URL: optional(url(['redis:', 'rediss:'], 'redis://host:6379')),
+  PULSE_PEPPER: optional(z.string()),
+  PULSE_PEPPER_RETIRED: optional(z.string()),
+  PEPPER_FILE: optional(z.string()),
+  LINK_SECRET: optional(z.string()),
+  METRICS_TOKEN: optional(z.string().min(16, 'has at least 16 characters')),
+  LOG_LEVEL: z.preprocess(
+    blankIsUnset,
+    z
+      .enum(['debug', 'info', 'warn', 'error', 'silent'], 'is debug, info, warn, error or silent')
+      .default('info'),
+  ),
+});
+
+export type EnvironmentName = keyof z.infer<typeof environmentSchema>;
+
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** The address people use, without a slash at its end; null: made from host and port. */
+  readonly baseUrl: string | null;
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  readonly redisUrl: string | null;
+  readonly pepper: string | null;
+  readonly retiredPeppers: readonly string[];
+  readonly pepperFile: string | null;
+  readonly linkSecret: string | null;
+  readonly metricsToken: string | null;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/** The set-up cannot work. `problems` holds one sentence for each thing to mend, all of them at once. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The set-up needs mending:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the configuration from environment variables. Throws `ConfigError` with every problem at once. Values are never
+ * part of a problem's text: some are secrets.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environmentSchema.safeParse(environment);
+  const problems: string[] = [];
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) problems.push(`${issue.path.join('.')} ${issue.message}.`);
+    throw new ConfigError(problems);
+  }
+  const values = parsed.data;
+  const production = values.NODE_ENV === 'production';
+  if (production && values.PULSE_PEPPER === undefined) {
+    problems.push(
+      'PULSE_PEPPER is missing. It keeps answers sealed. Make one with `openssl rand -base64 32` and keep it apart from the database and its backups.',
+    );
+  }
+  const retired = (values.PULSE_PEPPER_RETIRED ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);
+  for (const [name, value] of [
+    ['PULSE_PEPPER', values.PULSE_PEPPER],
+    ['LINK_SECRET', values.LINK_SECRET],
+    ...retired.map((each) => ['PULSE_PEPPER_RETIRED', each] as const),
+  ] as const) {
+    if (value !== undefined && isWeak(value)) {
+      problems.push(
+        `${name} is too weak to keep anything secret. Use 32 random bytes: \`openssl rand -base64 32\` makes them.`,
+      );
+    }
+  }
+  if (production && values.BASE_URL === undefined) {
+    problems.push(
+      'BASE_URL is missing. Personal links need the address that people open, such as https://roundtable.example.org.',
+    );
+  }
+  if (production && values.BASE_URL?.startsWith('http:') && !isLoopback(values.BASE_URL)) {
+    problems.push('BASE_URL starts with http://. Answers would travel in the open: use https://.');
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return {
+    production,
+    host: values.HOST,
+    port: values.PORT,
+    baseUrl: values.BASE_URL?.replace(/\/+$/, '') ?? null,
+    dataDir: values.DATA_DIR,
+    databaseUrl: values.DATABASE_URL ?? null,
+    redisUrl: values.REDIS_URL ?? null,
+    pepper: values.PULSE_PEPPER ?? null,
+    retiredPeppers: retired,
+    pepperFile: values.PEPPER_FILE ?? null,
+    linkSecret: values.LINK_SECRET ?? null,
+    metricsToken: values.METRICS_TOKEN ?? null,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+/** Under 32 bytes however it is written (base64, hex, plain), or made of few different characters. */
+function isWeak(secret: string): boolean {
+  const hex = /^[0-9a-f]+$/i.test(secret);
+  const bytes = hex
+    ? secret.length / 2
+    : /^[A-Za-z0-9+/_-]+={0,2}$/.test(secret)
+      ? (secret.length * 3) / 4
+      : secret.length;
+  return bytes < 32 || new Set(secret).size < (hex ? 8 : 16);
+}
+
+function isLoopback(address: string): boolean {
+  const host = new URL(address).hostname;
+  return host === 'localhost' || host === '[::1]' || host.startsWith('127.');
+}

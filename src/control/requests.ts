@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { circleImport, circleList, circleShow } from '../commands/circle.ts';
+import type { CommandResult, Desk } from '../commands/command.ts';
+import { digestCompose } from '../commands/digest.ts';
+import { doctor } from '../commands/doctor.ts';
+import { memberLink } from '../commands/member.ts';
+import { pulseCancel, pulseOpen } from '../commands/pulse.ts';
+import { rotaShow } from '../commands/rota.ts';
+
+const circle = z.string().max(200).optional();
+
+/** Everything a terminal can ask of a running server, as it crosses the socket. */
+export const controlRequestSchema = z.discriminatedUnion('name', [
+  z.strictObject({
+    name: z.literal('circle.import'),
+    file: z.string().max(4096),
+    text: z.string().max(2_000_000),
+  }),
+  z.strictObject({ name: z.literal('circle.list') }),
+  z.strictObject({ name: z.literal('circle.show'), circle }),
+  z.strictObject({ name: z.literal('pulse.open'), circle, openFor: z.number().int().positive().optional() }),
+  z.strictObject({ name: z.literal('pulse.cancel'), circle }),
+  z.strictObject({ name: z.literal('rota.show'), circle }),
+  z.strictObject({
+    name: z.literal('digest.compose'),
+    circle,
+    week: z.string().max(20).optional(),
+    format: z.enum(['text', 'html', 'json']),
+    send: z.boolean(),
+  }),
+  z.strictObject({
+    name: z.literal('member.link'),
+    member: z.string().min(1).max(200),
+    circle,
+    days: z.number().positive().max(366),
+    renew: z.boolean(),
+  }),
+  z.strictObject({ name: z.literal('doctor') }),
+]);
+
+export type ControlRequest = z.infer<typeof controlRequestSchema>;
+
+/** Does what a terminal asked, here. */
+export function answerRequest(desk: Desk, request: ControlRequest): Promise<CommandResult> {
+  switch (request.name) {
+    case 'circle.import':
+      return circleImport(desk, request);
+    case 'circle.list':
+      return circleList(desk);
+    case 'circle.show':
+      return circleShow(desk, request);
+    case 'pulse.open':
+      return pulseOpen(desk, request);
+    case 'pulse.cancel':
+      return pulseCancel(desk, request);
+    case 'rota.show':
+      return rotaShow(desk, request);
+    case 'digest.compose':
+      return digestCompose(desk, request);
+    case 'member.link':
+      return memberLink(desk, request);
+    case 'doctor':
+      return doctor(desk);
+  }
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { DAY, HOUR } from '../instant.ts';
+import { WEEKDAYS } from './weekday.ts';
+
+/** Which of the weekdays of a month or quarter. There is no fifth: most months have none. */
+export const ORDINALS = ['first', 'second', 'third', 'fourth', 'last'] as const;
+export type Ordinal = (typeof ORDINALS)[number];
+
+export const MAX_WEEKS = 52;
+
+const date = z.iso.date();
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write the time as 10:00');
+const weekday = z.enum(WEEKDAYS);
+const ordinal = z.enum(ORDINALS);
+
+/**
+ * When something repeats, in local time; the time zone belongs to the circle. `anchor` is a local date: nothing happens
+ * before it, and "every 2 weeks" counts from the first asked weekday on or after it.
+ */
+export const scheduleSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('once'), date, time }),
+  z.strictObject({
+    kind: z.literal('weekly'),
+    /** 1 is every week, 2 every other week. */
+    weeks: z.number().int().min(1).max(MAX_WEEKS),
+    weekday,
+    time,
+    anchor: date,
+  }),
+  z.strictObject({ kind: z.literal('monthly'), ordinal, weekday, time, anchor: date }),
+  /** First to fourth fall in the first month of a calendar quarter, the last in its third month. */
+  z.strictObject({ kind: z.literal('quarterly'), ordinal, weekday, time, anchor: date }),
+]);
+
+export type Schedule = z.infer<typeof scheduleSchema>;
+
+/** The least time, in milliseconds, between two occurrences: an hour less where the clocks go forward between. Infinity for `once`. */
+export function shortestInterval(schedule: Schedule): number {
+  switch (schedule.kind) {
+    case 'once':
+      return Number.POSITIVE_INFINITY;
+    case 'weekly':
+      return schedule.weeks * 7 * DAY - HOUR;
+    case 'monthly':
+      return 28 * DAY - HOUR;
+    case 'quarterly':
+      return 84 * DAY - HOUR;
+  }
+}
+
+/**
+ * The schedule with the anchor of `former` where they differ in nothing else: a circle file imported again, unchanged,
+ * must not shift "every 2 weeks" by one.
+ */
+export function keepAnchor(schedule: Schedule, former: Schedule | null): Schedule {
+  if (former === null || schedule.kind === 'once' || former.kind === 'once') return schedule;
+  const moved = { ...schedule, anchor: former.anchor };
+  return sameSchedule(moved, former) ? moved : schedule;
+}
+
+function sameSchedule(one: Schedule, other: Schedule): boolean {
+  const [a, b] = [Object.entries(one), new Map<string, unknown>(Object.entries(other))];
+  return a.length === b.size && a.every(([key, value]) => b.get(key) === value);
+}

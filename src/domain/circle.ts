@@ -1,0 +1,71 @@
+import type { Instant } from './instant.ts';
+
+export type VoiceId = string;
+export type MemberId = string;
+export type CircleId = string;
+export type PlatformName = 'slack' | 'teams' | 'web';
+
+/** A side within a circle whose balance matters. */
+export interface Voice {
+  readonly id: VoiceId;
+  readonly name: string;
+}
+
+/** How a member wishes to be reached and asked. No diagnosis, no reason: only what the bot has to do. */
+export interface Preferences {
+  /** BCP 47, for example `en-GB` or `cy`. */
+  readonly language: string;
+  readonly easyRead: boolean;
+  readonly oneAtATime: boolean;
+  /** Local clock times between which nothing is sent; null: none. */
+  readonly quietHours: QuietHours | null;
+}
+
+/** `HH:MM` in the circle's time zone; may pass midnight (21:00 to 08:00). */
+export interface QuietHours {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** `not-yet`: wants to learn first, is not drawn; `resting`: asked to be left out until further notice. */
+export type ChairWillingness = 'yes' | 'not-yet' | 'resting';
+
+/** Where a person can be reached on one platform: `slack` T…/U…, `teams` an AAD object id, `web` our own member id. */
+export interface Identity {
+  readonly platform: PlatformName;
+  readonly externalId: string;
+}
+
+/** A person in a circle with exactly one voice; one person however many identities they have. */
+export interface Member {
+  readonly id: MemberId;
+  readonly circleId: CircleId;
+  readonly name: string;
+  readonly voice: VoiceId;
+  readonly email: string | null;
+  readonly steward: boolean;
+  readonly manager: boolean;
+  readonly chairs: ChairWillingness;
+  readonly preferences: Preferences;
+  readonly identities: readonly Identity[];
+  readonly joinedAt: Instant;
+  readonly leftAt: Instant | null;
+}
+
+/** Where a message goes: to one member in private, or to a circle's shared channel. */
+export type Place =
+  | { readonly kind: 'member'; readonly platform: PlatformName; readonly externalId: string }
+  | { readonly kind: 'channel'; readonly platform: PlatformName; readonly externalId: string };
+
+/** A co-production group that meets. */
+export interface Circle {
+  readonly id: CircleId;
+  readonly organisationId: string;
+  readonly organisation: string;
+  readonly name: string;
+  /** IANA name, for example `Europe/London`. */
+  readonly timezone: string;
+  readonly language: string;
+  readonly voices: readonly Voice[];
+  readonly channels: readonly Identity[];
+}

@@ -1,0 +1,49 @@
+import type { CircleId, MemberId } from './circle.ts';
+import type { Instant } from './instant.ts';
+
+export const DELIVERY_KINDS = [
+  'welcome',
+  'pulse-invitation',
+  'pulse-reminder',
+  'turn-offer',
+  'turn-announcement',
+  'turn-reminder',
+  'digest',
+  'link-made',
+] as const;
+
+/** What a delivery says; its words are made from `subject` when it is sent. */
+export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
+
+/** One sending of one thing to one place: the outbox. */
+export interface Delivery {
+  readonly id: string;
+  /** Decides what counts as the same sending: a second row with this key is never made. */
+  readonly key: string;
+  readonly circleId: CircleId;
+  readonly kind: DeliveryKind;
+  /** The id of the round, meeting or digest. */
+  readonly subject: string;
+  /** null: to the circle's channels, one delivery for each channel. */
+  readonly memberId: MemberId | null;
+  /** For a channel delivery: `platform/externalId`. */
+  readonly channel: string | null;
+  /** Not before this moment: the publishing minute, or the end of quiet hours. */
+  readonly dueAt: Instant;
+  /** After this moment it is no longer worth sending; null: always is. */
+  readonly expiresAt: Instant | null;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  /** A worker has it until then; after that it counts as crashed, and the sweep hands it out again. */
+  readonly claimedUntil: Instant | null;
+  readonly sentAt: Instant | null;
+  /** The platform's reference to the message. */
+  readonly ref: string | null;
+  /** Why it waits or failed: a code, never a text from a driver. */
+  readonly note: string | null;
+}
+
+/**
+ * `waiting`: none of the member's platforms is set up; goes out once one is. `dropped`: was no longer worth sending.
+ */
+export type DeliveryState = 'due' | 'claimed' | 'sent' | 'waiting' | 'failed' | 'dropped';

@@ -1,0 +1,239 @@
+import { z } from 'zod';
+import { codedMeanSchema } from '../release/coded-mean.ts';
+import { codedShareSchema } from '../release/coded-share.ts';
+import { participationSchema } from '../release/participation.ts';
+
+const week = z.string().regex(/^\d{4}-W\d{2}$/);
+const instant = z.number().int();
+const share = z.number().min(0).max(1);
+
+/**
+ * Against the last time the same thing was shown. `first`: never shown before; `mixed`: up for one voice, down for
+ * another; `unknown`: shown in another form then (split or not), or too roughly to tell.
+ */
+const direction = z.enum(['up', 'down', 'same', 'mixed', 'first', 'unknown']);
+
+/** A voice, or everybody together where `voice` is null. */
+const group = { voice: z.string().nullable(), name: z.string() };
+
+const scoreGroup = z.strictObject({
+  ...group,
+  mean: codedMeanSchema.nullable(),
+  agree: codedShareSchema,
+  disagree: codedShareSchema,
+  direction,
+});
+
+const scoreMeasure = z.strictObject({
+  id: z.enum(['trust', 'voice']),
+  question: z.string(),
+  groups: z.array(scoreGroup).min(1),
+  direction,
+  advice: z.enum(['ask-what-would-help', 'say-what-changed', 'keep-going']),
+});
+
+const participationMeasure = z.strictObject({
+  id: z.literal('taking-part'),
+  participation: participationSchema,
+  /** Names for the voices in `participation`. */
+  names: z.record(z.string(), z.string()),
+  direction,
+  advice: z.enum(['ask-what-is-in-the-way', 'thank-people']),
+});
+
+const chairingMeasure = z.strictObject({
+  id: z.literal('chairing'),
+  weeks: z.number().int(),
+  meetings: z.number().int().min(1),
+  voices: z.array(
+    z.strictObject({
+      voice: z.string(),
+      name: z.string(),
+      turns: z.number().int(),
+      share,
+      target: share,
+      direction,
+    }),
+  ),
+  /** The voice furthest behind its target by more than one turn; null: all are near. */
+  behind: z.string().nullable(),
+  direction,
+  advice: z.enum(['let-the-rota-work', 'make-chairing-easier']),
+});
+
+const promiseMeasure = z.strictObject({
+  id: z.literal('promises'),
+  open: z.number().int(),
+  /** Whole weeks; null where none is open. */
+  oldest: z.number().int().nullable(),
+  /** Open ones that still wait for a reply, and for a rep. */
+  waitForReply: z.number().int(),
+  waitForRep: z.number().int(),
+  /** Confirmed in the last 12 weeks. */
+  confirmed: z.number().int(),
+  direction,
+  advice: z.enum(['reply-to-the-oldest', 'ask-a-rep', 'ask-for-more', 'tell-the-circle']),
+});
+
+const ladderMeasure = z.strictObject({
+  id: z.literal('ladder'),
+  question: z.string(),
+  week,
+  to: z.number().int(),
+  groups: z.array(z.strictObject({ ...group, mean: codedMeanSchema.nullable() })).min(1),
+  /** The widest gap between voices, in rungs; null: not split, or a voice without a mean. */
+  gap: z
+    .strictObject({
+      higher: z.string(),
+      lower: z.string(),
+      value: z.number(),
+      bound: z.enum(['about', 'at-least', 'unknown']),
+    })
+    .nullable(),
+  direction,
+  advice: z.enum(['talk-about-the-gap', 'pick-one-step']),
+});
+
+export const measureSchema = z.discriminatedUnion('id', [
+  scoreMeasure,
+  participationMeasure,
+  chairingMeasure,
+  promiseMeasure,
+  ladderMeasure,
+]);
+
+export const leadSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('failure') }),
+  z.strictObject({
+    kind: z.literal('old-promise'),
+    words: z.string(),
+    weeks: z.number().int(),
+    old: z.number().int(),
+  }),
+  z.strictObject({
+    kind: z.literal('chairing'),
+    name: z.string(),
+    turns: z.number().int(),
+    meetings: z.number().int(),
+    target: share,
+  }),
+  z.strictObject({
+    kind: z.literal('change'),
+    measure: z.enum(['trust', 'voice']),
+    groups: z.array(z.strictObject({ ...group, direction })),
+  }),
+  z.strictObject({ kind: z.literal('too-few') }),
+  z.strictObject({ kind: z.literal('open'), closesAt: instant }),
+  z.strictObject({ kind: z.literal('cancelled') }),
+  z.strictObject({ kind: z.literal('nothing-asked') }),
+  z.strictObject({ kind: z.literal('first-results') }),
+  z.strictObject({ kind: z.literal('steady') }),
+]);
+
+/** What is not shown, and why. Never says which voice had too few answers: with the roster known, that would be a count. */
+export const hiddenSchema = z.strictObject({
+  what: z.enum(['split', 'scores', 'follow-up', 'comments', 'one-voice', 'participation', 'cancelled']),
+  /** The words of the questions it concerns. */
+  questions: z.array(z.string()),
+  /** How many answers it would have taken, where that is the reason. */
+  from: z.number().int().nullable(),
+});
+
+/** A released question that is not one of the measures. */
+export const resultSchema = z.strictObject({
+  question: z.string(),
+  groups: z
+    .array(
+      z.strictObject({
+        ...group,
+        shares: z.array(z.strictObject({ label: optionLabel(), share: codedShareSchema })),
+      }),
+    )
+    .min(1),
+});
+
+const chartSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('trust'),
+    question: z.string(),
+    weeks: z.array(week).min(2),
+    /** One point for each week; null: nothing was shown for this group. */
+    series: z.array(z.strictObject({ ...group, points: z.array(codedMeanSchema.nullable()) })).min(1),
+  }),
+  z.strictObject({
+    kind: z.literal('chairing'),
+    voices: z.array(z.strictObject({ name: z.string(), share, target: share })),
+  }),
+]);
+
+const plannedSchema = z.strictObject({
+  meeting: z.string(),
+  startsAt: instant,
+  chair: z.strictObject({ name: z.string(), voiceName: z.string() }).nullable(),
+});
+
+const promiseEntrySchema = z.strictObject({
+  words: z.string(),
+  raisedBy: z.string().nullable(),
+  weeks: z.number().int(),
+  state: z.enum(['raised', 'answered', 'confirmed', 'reopened']),
+  reply: z
+    .strictObject({ outcome: z.enum(['we-did', 'we-cannot']), words: z.string(), by: z.string().nullable() })
+    .nullable(),
+});
+
+/** A circle's week as plain data: composed and kept once, worded anew for each reader. */
+export const digestSchema = z.strictObject({
+  version: z.literal(1),
+  circle: z.string(),
+  timezone: z.string(),
+  week,
+  lead: leadSchema,
+  /** What became of the pulse; `results` where any figure is shown. */
+  pulse: z.enum(['results', 'too-few', 'failed', 'cancelled', 'open', 'nothing-asked']),
+  /** When the open pulse closes; null where none is open. */
+  closesAt: instant.nullable(),
+  measures: z.array(measureSchema).max(5),
+  hidden: z.array(hiddenSchema),
+  results: z.array(resultSchema),
+  charts: z.array(chartSchema).max(2),
+  chairs: z.strictObject({
+    next: plannedSchema.nullable(),
+    forecasts: z.array(plannedSchema).max(2),
+    handedOver: z.array(z.strictObject({ name: z.string(), why: z.enum(['absent', 'capped']) })),
+  }),
+  promises: z.strictObject({
+    raised: z.array(promiseEntrySchema),
+    open: z.array(promiseEntrySchema),
+    confirmed: z.array(promiseEntrySchema),
+  }),
+  /** Shuffled when they were released, of all voices together. Shown apart from every score. */
+  comments: z.array(z.strictObject({ question: z.string(), texts: z.array(z.string()) })),
+});
+
+function optionLabel() {
+  /** `key`: a choice whose words belong to the reader's language (scale, rating, yes-no); `text`: words of the question itself. */
+  return z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('key'),
+      key: z.enum(['agree', 'disagree', 'upper', 'lower', 'yes', 'no']),
+    }),
+    z.strictObject({ kind: z.literal('text'), text: z.string() }),
+  ]);
+}
+
+export type Direction = z.infer<typeof direction>;
+export type ScoreGroup = Readonly<z.infer<typeof scoreGroup>>;
+export type Measure = Readonly<z.infer<typeof measureSchema>>;
+export type ScoreMeasure = Extract<Measure, { id: 'trust' | 'voice' }>;
+export type ParticipationMeasure = Extract<Measure, { id: 'taking-part' }>;
+export type ChairingMeasure = Extract<Measure, { id: 'chairing' }>;
+export type PromiseMeasure = Extract<Measure, { id: 'promises' }>;
+export type LadderMeasure = Extract<Measure, { id: 'ladder' }>;
+export type Lead = Readonly<z.infer<typeof leadSchema>>;
+export type Hidden = Readonly<z.infer<typeof hiddenSchema>>;
+export type Result = Readonly<z.infer<typeof resultSchema>>;
+export type DigestChart = Readonly<z.infer<typeof chartSchema>>;
+export type PlannedChair = Readonly<z.infer<typeof plannedSchema>>;
+export type PromiseEntry = Readonly<z.infer<typeof promiseEntrySchema>>;
+export type Digest = Readonly<z.infer<typeof digestSchema>>;

@@ -1,0 +1,77 @@
+import type { IsoWeek } from '../calendar/iso-week.ts';
+import type { Circle, VoiceId } from '../circle.ts';
+import type { Instant } from '../instant.ts';
+import type { PromiseItem } from '../promise.ts';
+import type { Round } from '../pulse.ts';
+import type { RoundRelease } from '../release/release.ts';
+import type { Tally } from '../rota/tally.ts';
+import type { DrawnTurn } from '../rota/turn.ts';
+
+/** How far back a digest looks. */
+export const WEEKS_BACK = 12;
+
+/** A promise open for longer than this many weeks comes first in the digest. */
+export const OLD_PROMISE_WEEKS = 4;
+
+/**
+ * All that a week's digest is made of. What people answered enters only as `RoundRelease`, so nothing that was not
+ * released can be in a digest.
+ */
+export interface DigestFacts {
+  readonly circle: Pick<Circle, 'name' | 'timezone' | 'voices'>;
+  /** The ISO week, in the circle's time zone, that the digest tells of. */
+  readonly week: IsoWeek;
+  /** Rounds that closed in the week before this digest and after the last one, oldest first. */
+  readonly closed: readonly ClosedRound[];
+  /** Earlier ones of the last `WEEKS_BACK` weeks, oldest first. */
+  readonly history: readonly ClosedRound[];
+  /** Rounds that are open while the digest is composed. */
+  readonly open: readonly Pick<Round, 'title' | 'closesAt'>[];
+  /** Rounds that were cancelled since the last digest. */
+  readonly cancelled: readonly Pick<Round, 'title'>[];
+  /** Jobs that failed on our side since the last digest and whose work is still missing. */
+  readonly failures: readonly { readonly job: string }[];
+  readonly chairing: ChairingFacts;
+  /** Every promise of the circle; unnamed ones that no digest has shown yet are shown by this one. */
+  readonly promises: readonly PromiseFact[];
+}
+
+export interface ClosedRound {
+  readonly title: string;
+  readonly questions: Round['questions'];
+  readonly thresholds: Round['thresholds'];
+  readonly closedAt: Instant;
+  readonly release: RoundRelease;
+}
+
+export interface ChairingFacts {
+  /** Meetings held in the last `WEEKS_BACK` weeks, this one included, oldest first. */
+  readonly held: readonly HeldMeeting[];
+  /** Target share of each voice, from 0 to 1: what `targetShares` of the rota says. */
+  readonly targets: Tally;
+  readonly next: PlannedMeeting | null;
+  /** At most two are told. */
+  readonly forecasts: readonly PlannedMeeting[];
+  /** The turn of `next`: why a voice's share was handed over is told from it. */
+  readonly turn: DrawnTurn | null;
+}
+
+export interface HeldMeeting {
+  readonly at: Instant;
+  readonly voice: VoiceId;
+  readonly chairName: string;
+}
+
+export interface PlannedMeeting {
+  readonly meeting: string;
+  readonly startsAt: Instant;
+  /** null: nobody could be drawn. */
+  readonly chair: { readonly name: string; readonly voice: VoiceId } | null;
+}
+
+export interface PromiseFact {
+  readonly item: PromiseItem;
+  /** The name of who raised it; null where unnamed, or where the person has gone. */
+  readonly raisedBy: string | null;
+  readonly repliedBy: string | null;
+}

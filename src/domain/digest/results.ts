@@ -1,0 +1,56 @@
+import type { Question } from '../question.ts';
+import type { Figures } from '../release/figures.ts';
+import type { Digest, Measure, Result } from './digest.ts';
+import type { DigestFacts } from './facts.ts';
+import { showingsOf } from './question-history.ts';
+
+/** Whatever else this week's rounds released: nobody should answer a question and never hear of it again. */
+export function resultsOf(facts: DigestFacts, measures: readonly Measure[]): Result[] {
+  const told = new Set(measures.flatMap((measure) => ('question' in measure ? [measure.question] : [])));
+  return showingsOf(facts.closed, facts.circle, (question) => !told.has(question.text)).map(
+    ({ question, groups }) => ({
+      question: question.text,
+      groups: groups.map(({ voice, name, figures }) => ({
+        voice,
+        name,
+        shares: sharesOf(question, figures),
+      })),
+    }),
+  );
+}
+
+/** Comments that were released: shuffled there, of all voices together. */
+export function commentsOf(facts: DigestFacts): Digest['comments'] {
+  return facts.closed.flatMap((round) =>
+    round.release.comments.flatMap((release) => {
+      const question = round.questions.find(({ id }) => id === release.question);
+      if (question === undefined || release.outcome === 'withheld') return [];
+      return [{ question: question.text, texts: release.texts }];
+    }),
+  );
+}
+
+type Share = Result['groups'][number]['shares'][number];
+
+function sharesOf(question: Question, figures: Figures): Share[] {
+  if (figures.kind === 'scale') {
+    return [
+      { label: { kind: 'key', key: 'agree' }, share: figures.agree },
+      { label: { kind: 'key', key: 'disagree' }, share: figures.disagree },
+    ];
+  }
+  if (figures.kind === 'rating') {
+    return [
+      { label: { kind: 'key', key: 'upper' }, share: figures.upper },
+      { label: { kind: 'key', key: 'lower' }, share: figures.lower },
+    ];
+  }
+  return figures.options.map(({ choice, share }) => ({ label: labelOf(question, choice), share }));
+}
+
+function labelOf(question: Question, choice: string): Share['label'] {
+  if (choice === 'yes' && question.kind === 'yes-no') return { kind: 'key', key: 'yes' };
+  if (choice === 'no' && question.kind === 'yes-no') return { kind: 'key', key: 'no' };
+  const options = question.kind === 'single' || question.kind === 'multiple' ? question.options : [];
+  return { kind: 'text', text: options.find(({ id }) => id === choice)?.label ?? choice };
+}

@@ -1,0 +1,82 @@
+import type { Question } from '../question.ts';
+import { gapBetweenVoices, trendOfMeans } from '../release/comparison.ts';
+import type { Figures } from '../release/figures.ts';
+import type { Direction, LadderMeasure, ScoreGroup, ScoreMeasure } from './digest.ts';
+import { commonDirection } from './direction.ts';
+import type { DigestFacts } from './facts.ts';
+import { type Showing, type ShownGroup, showingsOf } from './question-history.ts';
+
+/** Below this the middle of the scale (3) is not clearly passed, and the digest suggests to ask what would help. */
+const GOOD_MEAN = 3.5;
+
+/** Trust or voice, where this week showed it; compared with the last time the same question was shown. */
+export function scoreMeasure(facts: DigestFacts, id: 'trust' | 'voice'): ScoreMeasure | null {
+  const current = showingsOf(facts.closed, facts.circle, measuring(id)).at(-1);
+  if (current === undefined) return null;
+  const before = lastBefore(facts, current, measuring(id));
+  const groups = current.groups.flatMap((group) => scoreGroup(group, before));
+  if (groups.length === 0) return null;
+  const direction = commonDirection(groups.map((group) => group.direction));
+  return { id, question: current.question.text, groups, direction, advice: adviceOn(groups, direction) };
+}
+
+/** The latest ladder of the last weeks: it is asked four times a year, and stays worth talking about in between. */
+export function ladderMeasure(facts: DigestFacts): LadderMeasure | null {
+  const showings = showingsOf([...facts.history, ...facts.closed], facts.circle, measuring('ladder'));
+  const current = showings.at(-1);
+  if (current === undefined || current.question.kind !== 'rating') return null;
+  const groups = current.groups.map(({ voice, name, figures }) => ({ voice, name, mean: meanOf(figures) }));
+  const before = showings.slice(0, -1).findLast((each) => each.question.text === current.question.text);
+  const found = gapBetweenVoices(current.release);
+  const nameOf = (voice: string) => groups.find((group) => group.voice === voice)?.name ?? voice;
+  const gap = found === null ? null : { ...found, higher: nameOf(found.higher), lower: nameOf(found.lower) };
+  return {
+    id: 'ladder',
+    question: current.question.text,
+    week: current.week,
+    to: current.question.to,
+    groups,
+    gap,
+    direction: commonDirection(current.groups.map((group) => directionSince(before, group))),
+    advice:
+      gap !== null && gap.value >= 1 && gap.bound !== 'unknown' ? 'talk-about-the-gap' : 'pick-one-step',
+  };
+}
+
+export function measuring(id: NonNullable<Question['measures']>): (question: Question) => boolean {
+  return (question) => question.measures === id;
+}
+
+function scoreGroup(group: ShownGroup, before: Showing | undefined): ScoreGroup[] {
+  const { voice, name, figures } = group;
+  if (figures.kind !== 'scale') return [];
+  const { mean, agree, disagree } = figures;
+  return [{ voice, name, mean, agree, disagree, direction: directionSince(before, group) }];
+}
+
+function lastBefore(
+  facts: DigestFacts,
+  current: Showing,
+  wanted: (question: Question) => boolean,
+): Showing | undefined {
+  const earlier = showingsOf([...facts.history, ...facts.closed], facts.circle, wanted);
+  return earlier.findLast(
+    (each) => each.release !== current.release && each.question.text === current.question.text,
+  );
+}
+
+function directionSince(before: Showing | undefined, group: ShownGroup): Direction {
+  if (before === undefined) return 'first';
+  const then = before.groups.find((each) => each.voice === group.voice);
+  return then === undefined ? 'unknown' : trendOfMeans(meanOf(then.figures), meanOf(group.figures));
+}
+
+function meanOf(figures: Figures) {
+  return 'mean' in figures ? figures.mean : null;
+}
+
+function adviceOn(groups: readonly ScoreGroup[], direction: Direction): ScoreMeasure['advice'] {
+  if (direction === 'down' || direction === 'mixed') return 'ask-what-would-help';
+  if (groups.some(({ mean }) => mean !== null && mean.value < GOOD_MEAN)) return 'say-what-changed';
+  return 'keep-going';
+}

@@ -1,0 +1,196 @@
+import { type IsoWeek, isoWeekRange } from './calendar/iso-week.ts';
+import type { CircleId, Member, MemberId, VoiceId } from './circle.ts';
+import { DAY } from './instant.ts';
+import { type Result, refuse, success } from './result.ts';
+
+/** In characters (Unicode code points), for a promise and for the reply to it. */
+export const MAX_PROMISE_LENGTH = 500;
+
+/**
+ * The voice that cannot close a promise. Every other voice (service-user reps, carers, …) counts as the reps' side, so
+ * that a circle with three voices needs no extra setting.
+ */
+export const STAFF_VOICE: VoiceId = 'staff';
+
+/**
+ * `raised` → `answered` → `confirmed`, the only end. A rep's "not yet" makes it `reopened`, and it waits for a new
+ * reply; a reply may be replaced until a rep has spoken.
+ */
+export type PromiseState = 'raised' | 'answered' | 'confirmed' | 'reopened';
+
+/** `we-cannot` is a full reply: a reason given openly may be confirmed too. */
+export type ReplyOutcome = 'we-did' | 'we-cannot';
+
+/** A "you said": what somebody asked for, and what became of it. All times are ISO weeks; nothing finer is kept. */
+export interface PromiseItem {
+  /** Must be random: an id that holds a time or a count would tell when unnamed words were written. */
+  readonly id: string;
+  readonly circleId: CircleId;
+  readonly words: string;
+  /** null: unnamed. Then neither member nor voice is kept anywhere. */
+  readonly raisedBy: Speaker | null;
+  readonly raisedIn: IsoWeek;
+  /** The week of the digest that first showed it; null: not shown yet. Unnamed words wait for it. */
+  readonly shownIn: IsoWeek | null;
+  readonly state: PromiseState;
+  /** The latest reply. Stays visible while `reopened`. */
+  readonly reply: PromiseReply | null;
+  readonly confirmed: Confirmation | null;
+}
+
+export interface Speaker {
+  readonly memberId: MemberId;
+  readonly voice: VoiceId;
+}
+
+export interface PromiseReply {
+  readonly by: Speaker;
+  readonly outcome: ReplyOutcome;
+  readonly words: string;
+  readonly week: IsoWeek;
+}
+
+export interface Confirmation {
+  readonly by: Speaker;
+  readonly week: IsoWeek;
+}
+
+export type PromiseRefusal =
+  | 'no-words'
+  | 'words-too-long'
+  | 'other-circle'
+  | 'not-shown-yet'
+  | 'already-confirmed'
+  | 'nothing-to-confirm'
+  | 'not-a-rep'
+  | 'own-reply';
+
+/** The part of a member that these rules look at. */
+export type Actor = Pick<Member, 'id' | 'circleId' | 'voice'>;
+
+export interface Raising {
+  readonly id: string;
+  readonly circleId: CircleId;
+  readonly words: string;
+  /** null: unnamed. The caller has checked that the person belongs to the circle, and forgets who it was. */
+  readonly by: Actor | null;
+  readonly week: IsoWeek;
+}
+
+/** A new promise. Refuses empty words, more than `MAX_PROMISE_LENGTH` characters, and a person of another circle. */
+export function raisePromise(raising: Raising): Result<PromiseItem, PromiseRefusal> {
+  const { id, circleId, by, week } = raising;
+  if (by !== null && by.circleId !== circleId) return refuse('other-circle');
+  const words = checkWords(raising.words);
+  if (!words.ok) return words;
+  return success({
+    id,
+    circleId,
+    words: words.value,
+    raisedBy: by === null ? null : speaker(by),
+    raisedIn: week,
+    shownIn: null,
+    state: 'raised',
+    reply: null,
+    confirmed: null,
+  });
+}
+
+/**
+ * "We did", or "we cannot, because". Anybody of the circle may reply, and may replace a reply that no rep has confirmed.
+ * Refuses unnamed words that no digest has shown: replying would tell the circle that they are new.
+ */
+export function answerPromise(
+  item: PromiseItem,
+  by: Actor,
+  reply: { readonly outcome: ReplyOutcome; readonly words: string; readonly week: IsoWeek },
+): Result<PromiseItem, PromiseRefusal> {
+  const fault = faultOf(item, by);
+  if (fault !== null) return refuse(fault);
+  const words = checkWords(reply.words);
+  if (!words.ok) return words;
+  const { outcome, week } = reply;
+  return success({
+    ...item,
+    state: 'answered',
+    reply: { by: speaker(by), outcome, words: words.value, week },
+  });
+}
+
+/** Closes a promise. Only a member of the reps' side may, and never the one who wrote the reply. */
+export function confirmPromise(
+  item: PromiseItem,
+  by: Actor,
+  week: IsoWeek,
+): Result<PromiseItem, PromiseRefusal> {
+  const fault = faultOf(item, by) ?? judgingFault(item, by);
+  if (fault !== null) return refuse(fault);
+  return success({ ...item, state: 'confirmed', confirmed: { by: speaker(by), week } });
+}
+
+/** A rep's "not yet": the reply stays readable, and the promise is open again with its full age. */
+export function reopenPromise(item: PromiseItem, by: Actor): Result<PromiseItem, PromiseRefusal> {
+  const fault = faultOf(item, by) ?? judgingFault(item, by);
+  return fault === null ? success({ ...item, state: 'reopened' }) : refuse(fault);
+}
+
+/** Whether this person would be let to confirm or reopen it now. */
+export function mayJudge(item: PromiseItem, by: Actor): boolean {
+  return faultOf(item, by) === null && judgingFault(item, by) === null;
+}
+
+/** Whether the circle may see it: words with a name at once, unnamed words from the next digest on. */
+export function isShown(item: PromiseItem): boolean {
+  return item.raisedBy !== null || item.shownIn !== null;
+}
+
+/** Marks a promise as shown by the digest of `week`; the first time counts. */
+export function showPromise(item: PromiseItem, week: IsoWeek): PromiseItem {
+  return item.shownIn === null ? { ...item, shownIn: week } : item;
+}
+
+export function isOpen(item: PromiseItem): boolean {
+  return item.state !== 'confirmed';
+}
+
+/** Whole weeks since the week it was raised in; 0 within that week. */
+export function ageInWeeks(item: PromiseItem, week: IsoWeek): number {
+  return Math.max(0, Math.round((monday(week) - monday(item.raisedIn)) / (7 * DAY)));
+}
+
+/** Oldest week first; within a week by id, which is random, so that the order in which people wrote never shows. */
+export function inOrder(items: readonly PromiseItem[]): PromiseItem[] {
+  return [...items].sort((a, b) => compare(a.raisedIn, b.raisedIn) || compare(a.id, b.id));
+}
+
+function faultOf(item: PromiseItem, by: Actor): PromiseRefusal | null {
+  if (by.circleId !== item.circleId) return 'other-circle';
+  if (!isShown(item)) return 'not-shown-yet';
+  return isOpen(item) ? null : 'already-confirmed';
+}
+
+function judgingFault(item: PromiseItem, by: Actor): PromiseRefusal | null {
+  if (by.voice === STAFF_VOICE) return 'not-a-rep';
+  if (item.state !== 'answered') return 'nothing-to-confirm';
+  return item.reply?.by.memberId === by.id ? 'own-reply' : null;
+}
+
+function checkWords(raw: string): Result<string, PromiseRefusal> {
+  const words = raw.normalize('NFC').trim();
+  if (words === '') return refuse('no-words');
+  return [...words].length > MAX_PROMISE_LENGTH
+    ? refuse('words-too-long', { most: MAX_PROMISE_LENGTH })
+    : success(words);
+}
+
+function speaker(by: Actor): Speaker {
+  return { memberId: by.id, voice: by.voice };
+}
+
+function monday(week: IsoWeek): number {
+  return isoWeekRange(week, 'UTC').from;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

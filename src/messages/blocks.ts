@@ -1,0 +1,89 @@
+import type { ActionName } from '../ports/interaction.ts';
+import type {
+  ActionsBlock,
+  Block,
+  Button,
+  ChoiceBlock,
+  HeadingBlock,
+  LinkBlock,
+  ListBlock,
+  Message,
+  TextBlock,
+  TextInputBlock,
+} from '../ports/message.ts';
+import type { Reader } from './reader.ts';
+import { inLanguageOf, type Words } from './words.ts';
+
+/** A message before its language is known. */
+export interface Body {
+  readonly summary: string;
+  readonly blocks: readonly Block[];
+  readonly oneAtATime?: boolean;
+}
+
+/** Builds a message in the reader's language, or wholly in English where that language lacks a sentence of it. */
+export function compose(reader: Reader, build: (words: Words) => Body): Message {
+  return inLanguageOf(reader, (words) => ({ ...build(words), language: words.language }));
+}
+
+/** A message of one sentence. */
+export function sentence(
+  reader: Reader,
+  say: (words: Words) => string,
+  more?: (words: Words) => Block[],
+): Message {
+  return compose(reader, (words) => ({
+    summary: say(words),
+    blocks: [text(say(words), 'lead'), ...(more?.(words) ?? [])],
+  }));
+}
+
+export function heading(level: 1 | 2 | 3, words: string): HeadingBlock {
+  return { kind: 'heading', level, text: words };
+}
+
+export function text(words: string, tone: TextBlock['tone'] = 'plain'): TextBlock {
+  return { kind: 'text', text: words, tone };
+}
+
+export function list(items: readonly string[]): ListBlock {
+  return { kind: 'list', items };
+}
+
+export function link(words: string, name: ActionName, subject = ''): LinkBlock {
+  return { kind: 'link', text: words, action: { name, subject } };
+}
+
+export function button(
+  label: string,
+  name: ActionName,
+  subject = '',
+  weight: Button['weight'] = 'secondary',
+): Button {
+  return { label, action: { name, subject }, weight };
+}
+
+export function actions(...buttons: readonly Button[]): ActionsBlock {
+  return { kind: 'actions', buttons };
+}
+
+/** A choice of one, with what is chosen now. */
+export function choice(
+  name: string,
+  label: string,
+  options: ChoiceBlock['options'],
+  chosen: string | null,
+  hint: string | null = null,
+): ChoiceBlock {
+  return { kind: 'choice', name, label, hint, many: false, options, chosen: chosen === null ? [] : [chosen] };
+}
+
+export function input(
+  name: string,
+  label: string,
+  maxLength: number,
+  more: { readonly hint?: string; readonly lines?: number; readonly value?: string } = {},
+): TextInputBlock {
+  const { hint = null, lines = 1, value = '' } = more;
+  return { kind: 'text-input', name, label, hint, lines, maxLength, value };
+}

@@ -1,0 +1,38 @@
+/** One kind sentence for everything that was not done: what happened, and what to do now. */
+export const failure = {
+  'failure.already-counted':
+    'Your answer was counted before. Each person is counted once, so nothing has changed.',
+  'failure.closed': 'This pulse has closed. New answers can no longer be counted. Thank you for coming.',
+  'failure.not-invited':
+    'This pulse began before you joined, or it is for another circle. You will be asked next time.',
+  'failure.nothing-answered': 'No answer was chosen. Choose at least one, or just close this page.',
+  'failure.unknown-question': 'This form no longer fits the questions. Please open the pulse again.',
+  'failure.not-a-choice': 'Please choose one of the answers shown.',
+  'failure.one-choice-only': 'Please choose one answer only.',
+  'failure.comment-too-long': 'This comment is too long. Please use at most {most} letters.',
+  'failure.no-words': 'Please write a few words.',
+  'failure.words-too-long': 'This text is too long. Please use at most {most} letters.',
+  'failure.other-circle': 'This belongs to another circle.',
+  'failure.not-shown-yet': 'This promise first appears in the next digest. You can reply after that.',
+  'failure.already-confirmed': 'This promise is closed: a rep has confirmed it.',
+  'failure.nothing-to-confirm': 'There is no reply to confirm yet.',
+  'failure.not-a-rep': 'Only a rep can do this. It keeps the list honest.',
+  'failure.own-reply': 'You wrote the reply, so another rep confirms it.',
+  'failure.no-choice': 'Please choose one of the answers.',
+  'failure.not-your-turn': 'This turn is with somebody else now. Nothing has changed.',
+  'failure.turn-over': 'This meeting is over or was cancelled. Nothing has changed.',
+  'failure.not-found': 'We could not find this. It may be old, or the address may be wrong.',
+  'failure.not-allowed': 'This is not open to you. If you think it should be, please ask a steward.',
+  'failure.link-over': 'This link has run out or is not complete. Please ask a steward for a new one.',
+  'failure.form-over': 'This page was open for too long. Please open it again and send once more.',
+  'failure.too-large': 'That was too much text for us. Please send less.',
+  'failure.unreadable': 'We could not read what was sent. Please try again.',
+  'failure.not-a-time': 'Please write the time like 21:00.',
+  'failure.half-quiet-hours': 'Please fill in both times, or leave both empty.',
+  'failure.not-a-date': 'Please write a day that exists, like 2026-12-24.',
+  'failure.dates-reversed': 'The last day comes before the first. Please check both days.',
+  'failure.too-long-away': 'Please choose at most {most} days at a time. For longer, choose “taking a rest”.',
+  'failure.not-a-language': 'We do not have this language yet.',
+  'failure.unavailable':
+    'Something went wrong on our side. Nothing was lost and nothing was counted twice. Please try again soon.',
+} as const;

@@ -1,0 +1,43 @@
+/** What awaits one person, and the way to everything else. */
+export const home = {
+  'home.summary':
+    '{count, plural, =0 {Nothing waits for you} one {One thing waits for you} other {# things wait for you}} in {circle}.',
+  'home.heading': 'Hello, {name}',
+  'home.waiting': 'Waiting for you',
+  'home.nothing': 'Nothing waits for you right now.',
+  'home.pulse': '“{title}” is open until {closes}. Everybody in the circle sees this until it closes.',
+  'home.pulse.open': 'Open “{title}”',
+  'home.turn.offered': 'Will you chair “{meeting}” on {when}?',
+  'home.turn.accepted': 'You chair “{meeting}” on {when}.',
+  'home.to-confirm': 'Has this promise been kept?',
+  'home.you-said': 'You said: {words}',
+  'home.we-did': 'We did: {words}',
+  'home.we-cannot': 'We cannot, because: {words}',
+  'home.chairs': 'Who chairs next',
+  'home.chair.next': '{when}: {name} ({voice})',
+  'home.chair.forecast': '{when}: probably {name} ({voice})',
+  'home.chair.unknown': '{when}: nobody yet',
+  'home.chair.none': 'No meeting is planned yet.',
+  'home.circle': 'Your circle',
+  'home.digest': 'Read the digest for {week}',
+  'home.digests': 'All digests',
+  'home.promises':
+    '{count, plural, =0 {Promises: you said, we did} one {Promises: you said, we did (1 open)} other {Promises: you said, we did (# open)}}',
+  'home.me': 'How you want to be asked, and when you are away',
+
+  'welcome.summary': 'Welcome to {circle}.',
+  'welcome.heading': 'Welcome, {name}',
+  'welcome.lead': 'You are in {circle} at {organisation}. Your voice there is: {voice}.',
+  'welcome.what': 'What I do',
+  'welcome.pulse': 'I ask everybody a few short questions. Answers are private.',
+  'welcome.chair': 'I share out the chair of your meetings, fairly between the voices.',
+  'welcome.promise': 'I keep a list of what people asked for, until a rep says it is done.',
+  'welcome.digest': 'Once a week I tell everybody the same news at the same minute.',
+  'welcome.choice': 'You can tell me how you like to be asked, and when you are away.',
+  'welcome.me': 'Choose how you want to be asked',
+  'welcome.home': 'See what waits for you',
+
+  'link.summary': '{by} made a personal link for you on {when}.',
+  'link.what': 'Whoever has this link can open your page and act in your name. It works until {until}.',
+  'link.not-you': 'If you did not ask for it, please tell a steward of another voice.',
+} as const;

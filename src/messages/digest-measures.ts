@@ -1,0 +1,146 @@
+import type {
+  ChairingMeasure,
+  Direction,
+  LadderMeasure,
+  Measure,
+  ParticipationMeasure,
+  PromiseMeasure,
+  ScoreMeasure,
+} from '../domain/digest/digest.ts';
+import { decimal, percent } from './dates.ts';
+import { directionWords, meanWords, ofGroup, shareWords, weekName } from './digest-figures.ts';
+import type { Words } from './words.ts';
+
+/** A measure in words: what it is, how it stands, where it goes, what is aimed for, and what to do next. */
+export interface MeasureWords {
+  readonly label: string;
+  readonly value: string;
+  readonly direction: string;
+  readonly target: string;
+  readonly explanation: string;
+  readonly advice: string;
+}
+
+export function measureWords(measure: Measure, words: Words): MeasureWords {
+  return {
+    label: words.say(`digest.${measure.id}.label`),
+    direction: directionWords(measure.direction, words),
+    advice: words.say('digest.next-step', { advice: adviceWords(measure, words) }),
+    ...told(measure, words),
+  };
+}
+
+type Told = Pick<MeasureWords, 'value' | 'target' | 'explanation'> & { readonly direction?: string };
+
+function told(measure: Measure, words: Words): Told {
+  switch (measure.id) {
+    case 'trust':
+    case 'voice':
+      return scoreTold(measure, words);
+    case 'taking-part':
+      return participationTold(measure, words);
+    case 'chairing':
+      return chairingTold(measure, words);
+    case 'promises':
+      return promisesTold(measure, words);
+    case 'ladder':
+      return ladderTold(measure, words);
+  }
+}
+
+/** Advice belongs to a measure: the same finding asks for another step where it is about speaking than about trust. */
+function adviceWords(measure: Measure, words: Words): string {
+  switch (measure.id) {
+    case 'trust':
+    case 'voice':
+      return words.say(`digest.advice.${measure.id}.${measure.advice}`);
+    case 'taking-part':
+      return words.say(`digest.advice.taking-part.${measure.advice}`);
+    case 'chairing':
+      return words.say(`digest.advice.chairing.${measure.advice}`);
+    case 'promises':
+      return words.say(`digest.advice.promises.${measure.advice}`);
+    case 'ladder':
+      return words.say(`digest.advice.ladder.${measure.advice}`);
+  }
+}
+
+function scoreTold({ question, groups }: ScoreMeasure, words: Words): Told {
+  const agree = groups.map((group) => ofGroup(group, shareWords(group.agree, words), words)).join('; ');
+  const asked = words.say('digest.score.explained', { question });
+  return {
+    value: groups.map((group) => ofGroup(group, meanWords(group.mean, words), words)).join('; '),
+    direction: directionsOf(groups, words),
+    target: words.say('digest.score.target'),
+    explanation: `${asked} ${words.say('digest.agree', { groups: agree })}`,
+  };
+}
+
+function directionsOf(
+  groups: readonly { voice: string | null; name: string; direction: Direction }[],
+  words: Words,
+): string {
+  return groups.map((each) => ofGroup(each, directionWords(each.direction, words), words)).join('; ');
+}
+
+function participationTold({ participation, names }: ParticipationMeasure, words: Words): Told {
+  const groups =
+    participation.outcome === 'by-voice'
+      ? participation.voices.map(({ voice, band }) => ({ voice, name: names[voice] ?? voice, band }))
+      : participation.outcome === 'overall'
+        ? [{ voice: null, name: '', band: participation.band }]
+        : [];
+  const small = groups.every(({ band }) => band === 'under-half' || band === 'half-or-more');
+  return {
+    value: groups.map((group) => ofGroup(group, words.say(`digest.band.${group.band}`), words)).join('; '),
+    target: words.say(small ? 'digest.taking-part.target.small' : 'digest.taking-part.target'),
+    explanation: words.say('digest.taking-part.explained'),
+  };
+}
+
+function chairingTold({ voices, meetings, weeks }: ChairingMeasure, words: Words): Told {
+  const value = voices.map((voice) =>
+    ofGroup(voice, words.say('digest.chairing.value', { turns: voice.turns, meetings }), words),
+  );
+  const target = voices.map(({ name, target }) =>
+    words.say('digest.chairing.target', { name, share: percent(target, words.language) }),
+  );
+  return {
+    value: value.join('; '),
+    direction: directionsOf(voices, words),
+    target: target.join('; '),
+    explanation: words.say('digest.chairing.explained', { meetings, weeks }),
+  };
+}
+
+function promisesTold(measure: PromiseMeasure, words: Words): Told {
+  const { open, confirmed, oldest, waitForReply, waitForRep } = measure;
+  return {
+    value:
+      oldest === null
+        ? words.say('digest.promises.value', { open, confirmed })
+        : words.say('digest.promises.value.old', { open, confirmed, weeks: oldest }),
+    target: words.say('digest.promises.target'),
+    explanation: words.say('digest.promises.explained', { reply: waitForReply, rep: waitForRep }),
+  };
+}
+
+function ladderTold(measure: LadderMeasure, words: Words): Told {
+  const { groups, to, question, week } = measure;
+  const asked = words.say('digest.ladder.explained', { week: weekName(week, words), question, to });
+  return {
+    value: groups.map((group) => ofGroup(group, meanWords(group.mean, words), words)).join('; '),
+    target: words.say('digest.ladder.target'),
+    explanation: [asked, ...gapWords(measure, words), words.say('digest.ladder.credit')].join(' '),
+  };
+}
+
+function gapWords({ gap }: LadderMeasure, words: Words): string[] {
+  if (gap === null) return [];
+  const { bound, lower, higher } = gap;
+  if (bound === 'unknown') return [words.say('digest.ladder.gap.unknown')];
+  if (gap.value === 0) return [words.say('digest.ladder.gap.none')];
+  const value = decimal(gap.value, words.language);
+  const key = bound === 'at-least' ? 'digest.ladder.gap.at-least' : 'digest.ladder.gap';
+  return [words.say(key, { value, lower, higher })];
+}

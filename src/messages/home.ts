@@ -1,0 +1,120 @@
+import type { IsoWeek } from '../domain/calendar/iso-week.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { PromiseItem } from '../domain/promise.ts';
+import type { Round } from '../domain/pulse.ts';
+import type { Block, Message } from '../ports/message.ts';
+import { compose, heading, link, list, text } from './blocks.ts';
+import { dayAndTime } from './dates.ts';
+import { weekName } from './digest-figures.ts';
+import { judgeButtons } from './promise.ts';
+import type { Reader } from './reader.ts';
+import { answerButtons } from './turn.ts';
+import type { Words } from './words.ts';
+
+/** What awaits one person. */
+export interface HomeView {
+  /** The person's and the circle's names. */
+  readonly name: string;
+  readonly circle: string;
+  /** Every open round the person is invited to, whether or not they answered: nobody may see a difference. */
+  readonly pulses: readonly Pick<Round, 'id' | 'title' | 'closesAt'>[];
+  /** Planned meetings this person is to chair, soonest first. */
+  readonly turns: readonly {
+    readonly meetingId: string;
+    readonly meeting: string;
+    readonly startsAt: Instant;
+    readonly accepted: boolean;
+  }[];
+  /** Promises for which `mayJudge` holds for this person. */
+  readonly toConfirm: readonly PromiseItem[];
+  /** The next meeting and two forecasts at most, soonest first; `chair` null: nobody yet. */
+  readonly chairs: readonly {
+    readonly meetingId: string | null;
+    readonly startsAt: Instant;
+    readonly chair: { readonly name: string; readonly voiceName: string } | null;
+    readonly forecast: boolean;
+  }[];
+  readonly latestDigest: { readonly id: string; readonly week: IsoWeek } | null;
+  readonly openPromises: number;
+}
+
+export function homePage(view: HomeView, reader: Reader): Message {
+  return compose(reader, (words) => {
+    const waiting = waitingBlocks(view, reader, words);
+    const count =
+      view.pulses.length + view.turns.filter(({ accepted }) => !accepted).length + view.toConfirm.length;
+    return {
+      summary: words.say('home.summary', { count, circle: view.circle }),
+      blocks: [
+        heading(1, words.say('home.heading', { name: view.name })),
+        heading(2, words.say('home.waiting')),
+        ...(waiting.length === 0 ? [text(words.say('home.nothing'))] : waiting),
+        heading(2, words.say('home.chairs')),
+        chairBlock(view, reader, words),
+        heading(2, words.say('home.circle')),
+        ...circleLinks(view, words),
+      ],
+    };
+  });
+}
+
+function waitingBlocks(view: HomeView, reader: Reader, words: Words): Block[] {
+  const when = (at: Instant) => dayAndTime(at, words.language, reader.timezone);
+  return [
+    ...view.pulses.flatMap(({ id, title, closesAt }) => [
+      text(words.say('home.pulse', { title, closes: when(closesAt) })),
+      link(words.say('home.pulse.open', { title }), 'pulse.show', id),
+    ]),
+    ...view.turns.flatMap(({ meetingId, meeting, startsAt, accepted }) => [
+      text(
+        words.say(accepted ? 'home.turn.accepted' : 'home.turn.offered', { meeting, when: when(startsAt) }),
+      ),
+      answerButtons({ meetingId, accepted }, words),
+      link(words.say('turn.why-link'), 'turn.show', meetingId),
+    ]),
+    ...view.toConfirm.flatMap((item) => [
+      text(words.say('home.to-confirm')),
+      list([words.say('home.you-said', { words: item.words }), ...replyLine(item, words)]),
+      judgeButtons(item, words),
+    ]),
+  ];
+}
+
+function replyLine({ reply }: PromiseItem, words: Words): string[] {
+  if (reply === null) return [];
+  return [words.say(reply.outcome === 'we-did' ? 'home.we-did' : 'home.we-cannot', { words: reply.words })];
+}
+
+function chairBlock({ chairs }: HomeView, reader: Reader, words: Words): Block {
+  if (chairs.length === 0) return text(words.say('home.chair.none'));
+  return list(
+    chairs.map(({ startsAt, chair, forecast }) => {
+      const when = dayAndTime(startsAt, words.language, reader.timezone);
+      if (chair === null) return words.say('home.chair.unknown', { when });
+      const told = { when, name: chair.name, voice: chair.voiceName };
+      return words.say(forecast ? 'home.chair.forecast' : 'home.chair.next', told);
+    }),
+  );
+}
+
+function circleLinks({ latestDigest, openPromises, chairs }: HomeView, words: Words): Block[] {
+  const next = chairs.find(({ meetingId }) => meetingId !== null);
+  const name = next?.chair?.name;
+  return [
+    ...(latestDigest === null
+      ? []
+      : [
+          link(
+            words.say('home.digest', { week: weekName(latestDigest.week, words) }),
+            'digest.show',
+            latestDigest.id,
+          ),
+        ]),
+    link(words.say('home.digests'), 'digests.show'),
+    link(words.say('home.promises', { count: openPromises }), 'promises.show'),
+    ...(next?.meetingId == null || name === undefined
+      ? []
+      : [link(words.say('turn.announcement.why-link', { name }), 'turn.show', next.meetingId)]),
+    link(words.say('home.me'), 'me.show'),
+  ];
+}

@@ -1,0 +1,121 @@
+import type { ChairWillingness, Preferences } from '../domain/circle.ts';
+import type { Absence } from '../domain/meeting.ts';
+import type { Block, Message } from '../ports/message.ts';
+import { actions, button, choice, compose, heading, input, link, sentence, text } from './blocks.ts';
+import { dateName } from './dates.ts';
+import type { Reader } from './reader.ts';
+import { LANGUAGES, type Words } from './words.ts';
+
+export interface MeView {
+  readonly preferences: Preferences;
+  readonly chairs: ChairWillingness;
+  readonly absences: readonly Pick<Absence, 'id' | 'from' | 'to'>[];
+}
+
+/** What the inputs are called. Yes and no are `yes` and `no`; times are `HH:MM` or empty; days are `YYYY-MM-DD`. */
+export const ME_INPUTS = {
+  language: 'language',
+  easyRead: 'easy-read',
+  oneAtATime: 'one-at-a-time',
+  quietFrom: 'quiet-from',
+  quietTo: 'quiet-to',
+  chairs: 'chairs',
+} as const;
+export const AWAY_INPUTS = { from: 'from', to: 'to' } as const;
+
+export function mePage(view: MeView, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('me.summary'),
+    blocks: [
+      heading(1, words.say('me.heading')),
+      text(words.say('me.lead'), 'lead'),
+      ...wishes(view.preferences, words),
+      chairsChoice(view.chairs, words),
+      actions(button(words.say('me.save'), 'me.save', '', 'primary')),
+      heading(2, words.say('me.away')),
+      ...awayBlocks(view, words),
+    ],
+  }));
+}
+
+export function meSaved(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('me.saved'));
+}
+
+export function awayForm(reader: Reader): Message {
+  return compose(reader, (words) => {
+    const day = (name: string, label: string) =>
+      input(name, label, 10, { hint: words.say('away.form.hint') });
+    return {
+      summary: words.say('away.form.summary'),
+      blocks: [
+        heading(1, words.say('away.form.heading')),
+        text(words.say('away.form.lead'), 'lead'),
+        day(AWAY_INPUTS.from, words.say('away.form.from')),
+        day(AWAY_INPUTS.to, words.say('away.form.to')),
+        actions(button(words.say('away.form.send'), 'away.add', '', 'primary')),
+      ],
+    };
+  });
+}
+
+export function awayAdded(absence: Pick<Absence, 'from' | 'to'>, reader: Reader): Message {
+  return sentence(reader, (words) =>
+    words.say('away.added', {
+      from: dateName(absence.from, words.language),
+      to: dateName(absence.to, words.language),
+    }),
+  );
+}
+
+export function awayRemoved(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('me.away.removed'));
+}
+
+function wishes(preferences: Preferences, words: Words): Block[] {
+  const { language, easyRead, oneAtATime, quietHours } = preferences;
+  const languages = LANGUAGES.map(({ tag, name }) => ({ value: tag, label: name }));
+  const spoken = LANGUAGES.find(({ tag }) => tag === language)?.tag ?? LANGUAGES[0].tag;
+  const yesNo = [
+    { value: 'yes', label: words.say('me.yes') },
+    { value: 'no', label: words.say('me.no') },
+  ];
+  const time = (name: string, label: string, value: string | undefined) =>
+    input(name, label, 5, { hint: words.say('me.quiet-hint'), value: value ?? '' });
+  return [
+    choice(ME_INPUTS.language, words.say('me.language'), languages, spoken, words.say('me.language-hint')),
+    choice(
+      ME_INPUTS.easyRead,
+      words.say('me.easy-read'),
+      yesNo,
+      easyRead ? 'yes' : 'no',
+      words.say('me.easy-read-hint'),
+    ),
+    choice(ME_INPUTS.oneAtATime, words.say('me.one-at-a-time'), yesNo, oneAtATime ? 'yes' : 'no'),
+    time(ME_INPUTS.quietFrom, words.say('me.quiet-from'), quietHours?.from),
+    time(ME_INPUTS.quietTo, words.say('me.quiet-to'), quietHours?.to),
+  ];
+}
+
+function chairsChoice(chosen: ChairWillingness, words: Words): Block {
+  const options = (['yes', 'not-yet', 'resting'] as const).map((value) => ({
+    value,
+    label: words.say(`me.chairs.${value}`),
+  }));
+  return choice(ME_INPUTS.chairs, words.say('me.chairs'), options, chosen, words.say('me.chairs-hint'));
+}
+
+function awayBlocks({ absences }: MeView, words: Words): Block[] {
+  const remove = absences.map(({ id, from, to }) => {
+    const first = dateName(from, words.language);
+    const span =
+      from === to
+        ? words.say('me.away.day', { from: first })
+        : words.say('me.away.span', { from: first, to: dateName(to, words.language) });
+    return button(words.say('me.away.remove', { span }), 'away.remove', id);
+  });
+  return [
+    remove.length === 0 ? text(words.say('me.away.none')) : actions(...remove),
+    link(words.say('me.away.link'), 'away.form'),
+  ];
+}

@@ -1,0 +1,70 @@
+import type { Thresholds } from '../domain/pulse.ts';
+import type { Block, Message } from '../ports/message.ts';
+import { compose, heading, list, text } from './blocks.ts';
+import type { Reader } from './reader.ts';
+import type { Words } from './words.ts';
+
+/** What decides when results are shown: locked while a round is open. */
+export interface ReleaseTerms {
+  readonly thresholds: Thresholds;
+  readonly comments: boolean;
+}
+
+/** The promise with its limits, as a page of its own. */
+export function privacyPage(terms: ReleaseTerms, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('privacy.summary'),
+    blocks: [
+      heading(1, words.say('privacy.heading')),
+      text(words.say('privacy.lead'), 'lead'),
+      heading(2, words.say('privacy.promise')),
+      ...promiseBlocks(words),
+      heading(2, words.say('privacy.limits')),
+      ...limitBlocks(terms, words),
+      text(words.say('privacy.not-proof')),
+      heading(2, words.say('privacy.thresholds')),
+      list(thresholdSentences(terms, words)),
+      heading(2, words.say('privacy.unnamed')),
+      list([words.say('privacy.unnamed.kept'), words.say('privacy.unnamed.shown')]),
+    ],
+  }));
+}
+
+/** All of the promise, for the top of a form: what is kept, what is shown when, and what cannot be promised. */
+export function privacyInForm(terms: ReleaseTerms, words: Words): Block[] {
+  return [...promiseBlocks(words), list(thresholdSentences(terms, words)), ...limitBlocks(terms, words)];
+}
+
+function promiseBlocks(words: Words): Block[] {
+  return [
+    list([
+      words.say('privacy.total'),
+      words.say('privacy.no-name'),
+      words.say('privacy.no-look-up'),
+      words.say('privacy.mark'),
+      words.say('privacy.once'),
+    ]),
+  ];
+}
+
+function limitBlocks(terms: ReleaseTerms, words: Words): Block[] {
+  return [
+    text(words.say('privacy.operator')),
+    text(words.say('privacy.worried')),
+    ...(terms.comments ? [text(words.say('privacy.guess'))] : []),
+  ];
+}
+
+function thresholdSentences({ thresholds, comments }: ReleaseTerms, words: Words): string[] {
+  const { scores } = thresholds;
+  return [
+    words.say('privacy.scores', { scores }),
+    words.say('privacy.voices', { scores }),
+    words.say('privacy.rough'),
+    words.say('privacy.follow-up'),
+    words.say('privacy.band'),
+    comments
+      ? words.say('privacy.comments-on', { comments: thresholds.comments })
+      : words.say('privacy.comments-off'),
+  ];
+}

@@ -1,0 +1,162 @@
+import { isOpen, MAX_PROMISE_LENGTH, type PromiseItem } from '../domain/promise.ts';
+import type { Block, Message } from '../ports/message.ts';
+import { actions, button, choice, compose, heading, input, link, sentence, text } from './blocks.ts';
+import type { Reader } from './reader.ts';
+import type { Words } from './words.ts';
+
+/** A promise as one reader sees it. Make them from promises that `isShown`, in the order of `inOrder`. */
+export interface PromiseView {
+  readonly item: PromiseItem;
+  readonly raisedBy: string | null;
+  readonly repliedBy: string | null;
+  /** The name of the voice that confirmed it. */
+  readonly confirmedBy: string | null;
+  /** Whole weeks: `ageInWeeks`. */
+  readonly weeks: number;
+  readonly mayReply: boolean;
+  /** Whether this reader may confirm or reopen it: `mayJudge`. */
+  readonly mayJudge: boolean;
+}
+
+export interface PromiseListView {
+  readonly circle: string;
+  readonly promises: readonly PromiseView[];
+}
+
+/** What the inputs of the two forms are called, and what they may hold. */
+export const RAISE_INPUTS = { words: 'words', named: 'named' } as const;
+export const NAMED = { yes: 'named', no: 'unnamed' } as const;
+export const REPLY_INPUTS = { outcome: 'outcome', words: 'words' } as const;
+
+export function promiseList(view: PromiseListView, reader: Reader): Message {
+  return compose(reader, (words) => {
+    const open = view.promises.filter(({ item }) => isOpen(item));
+    const closed = view.promises.filter(({ item }) => !isOpen(item));
+    return {
+      summary: words.say('promise.list.summary', { count: open.length, circle: view.circle }),
+      blocks: [
+        heading(1, words.say('promise.list.heading')),
+        text(words.say('promise.list.lead'), 'lead'),
+        link(words.say('promise.raise-link'), 'promise.form'),
+        heading(2, words.say('promise.list.open')),
+        ...(open.length === 0 ? [text(words.say('promise.list.none'))] : entries(open, words)),
+        ...(closed.length === 0
+          ? []
+          : [heading(2, words.say('promise.list.closed')), ...entries(closed, words)]),
+      ],
+    };
+  });
+}
+
+/** Unnamed unless the person chooses otherwise. */
+export function promiseForm(reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('promise.form.summary'),
+    blocks: [
+      heading(1, words.say('promise.form.heading')),
+      text(words.say('promise.form.lead'), 'lead'),
+      input(RAISE_INPUTS.words, words.say('promise.form.words'), MAX_PROMISE_LENGTH, {
+        lines: 4,
+        hint: words.say('promise.form.words-hint', { most: MAX_PROMISE_LENGTH }),
+      }),
+      choice(
+        RAISE_INPUTS.named,
+        words.say('promise.form.named'),
+        [
+          { value: NAMED.no, label: words.say('promise.form.unnamed-option') },
+          { value: NAMED.yes, label: words.say('promise.form.named-option') },
+        ],
+        NAMED.no,
+        words.say('promise.form.named-hint'),
+      ),
+      text(words.say('promise.form.unnamed-kept')),
+      actions(button(words.say('promise.form.send'), 'promise.raise', '', 'primary')),
+    ],
+  }));
+}
+
+export function promiseReplyForm(view: PromiseView, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('promise.reply.summary'),
+    blocks: [
+      heading(1, words.say('promise.reply.heading')),
+      { kind: 'facts', items: [{ label: words.say('promise.said'), value: view.item.words }] },
+      choice(
+        REPLY_INPUTS.outcome,
+        words.say('promise.reply.outcome'),
+        [
+          { value: 'we-did', label: words.say('promise.reply.we-did-option') },
+          { value: 'we-cannot', label: words.say('promise.reply.we-cannot-option') },
+        ],
+        null,
+      ),
+      input(REPLY_INPUTS.words, words.say('promise.reply.words'), MAX_PROMISE_LENGTH, {
+        lines: 4,
+        hint: words.say('promise.reply.words-hint', { most: MAX_PROMISE_LENGTH }),
+      }),
+      actions(button(words.say('promise.reply.send'), 'promise.reply', view.item.id, 'primary')),
+    ],
+  }));
+}
+
+/** The reply to raising one. Repeats none of the words. */
+export function promiseRaised(named: boolean, reader: Reader): Message {
+  return sentence(reader, (words) => words.say(named ? 'promise.raised.named' : 'promise.raised.unnamed'));
+}
+
+export function promiseReplied(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('promise.replied'));
+}
+
+export function promiseConfirmed(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('promise.confirmed'));
+}
+
+export function promiseReopened(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('promise.reopened'));
+}
+
+/** "Done" and "not yet" for one promise. */
+export function judgeButtons(item: PromiseItem, words: Words): Block {
+  const done = item.reply?.outcome === 'we-cannot' ? 'promise.confirm-cannot' : 'promise.confirm';
+  return actions(
+    button(words.say(done), 'promise.confirm', item.id, 'primary'),
+    button(words.say('promise.reopen'), 'promise.reopen', item.id),
+  );
+}
+
+function entries(views: readonly PromiseView[], words: Words): Block[] {
+  return views.flatMap((view, index) => [
+    ...(index === 0 ? [] : [{ kind: 'divider' } as const]),
+    { kind: 'facts', items: factsOf(view, words) } as const,
+    ...(view.mayJudge ? [judgeButtons(view.item, words)] : []),
+    ...(view.mayReply ? [link(words.say('promise.reply-link'), 'promise.reply-form', view.item.id)] : []),
+  ]);
+}
+
+function factsOf(view: PromiseView, words: Words) {
+  const { item, weeks } = view;
+  const asker = item.raisedBy === null ? null : view.raisedBy;
+  const age = { label: words.say('promise.age'), value: words.say('promise.age.weeks', { weeks }) };
+  return [
+    { label: words.say('promise.said'), value: item.words },
+    { label: words.say('promise.asked-by'), value: asker ?? words.say('promise.unnamed') },
+    ...replyFact(view, words),
+    { label: words.say('promise.state'), value: stateOf(view, words) },
+    ...(isOpen(item) ? [age] : []),
+  ];
+}
+
+function replyFact({ item, repliedBy }: PromiseView, words: Words) {
+  const { reply } = item;
+  if (reply === null) return [];
+  const label = words.say(reply.outcome === 'we-did' ? 'promise.we-did' : 'promise.we-cannot');
+  const value =
+    repliedBy === null ? reply.words : words.say('promise.reply-by', { words: reply.words, name: repliedBy });
+  return [{ label, value }];
+}
+
+function stateOf({ item, confirmedBy }: PromiseView, words: Words): string {
+  if (item.state === 'confirmed') return words.say('promise.state.confirmed', { voice: confirmedBy ?? '' });
+  return words.say(`promise.state.${item.state}`);
+}

@@ -1,0 +1,87 @@
+import type { Round } from '../domain/pulse.ts';
+import type { Block, Message } from '../ports/message.ts';
+import { actions, button, compose, heading, sentence, text } from './blocks.ts';
+import { dayAndTime } from './dates.ts';
+import { privacyInForm } from './privacy.ts';
+import { questionBlocks } from './questions.ts';
+import type { Reader } from './reader.ts';
+import type { Words } from './words.ts';
+
+/** A round as people see it. Holds nothing that depends on who answered. */
+export interface PulseView {
+  /** The circle's name. */
+  readonly circle: string;
+  readonly round: Pick<Round, 'id' | 'title' | 'questions' | 'closesAt' | 'thresholds' | 'comments'>;
+  /** Who made the questions, where their licence asks for credit. */
+  readonly credit?: string | null;
+}
+
+/** Sent to everybody invited when a round opens, and never edited afterwards. */
+export function pulseInvitation(view: PulseView, reader: Reader): Message {
+  return compose(reader, (words) => {
+    const told = tell(view, reader, words);
+    const { scores } = view.round.thresholds;
+    return {
+      summary: words.say('pulse.invitation.summary', told),
+      blocks: [
+        heading(1, words.say('pulse.invitation.heading', told)),
+        text(words.say('pulse.invitation.lead', told), 'lead'),
+        text(words.say('pulse.invitation.promise')),
+        text(words.say('pulse.invitation.threshold', { scores })),
+        text(words.say('pulse.invitation.choice')),
+        actions(button(words.say('pulse.open'), 'pulse.show', view.round.id, 'primary')),
+      ],
+    };
+  });
+}
+
+/** Sent once to everybody invited, in the same words whether or not they answered. */
+export function pulseReminder(view: PulseView, reader: Reader): Message {
+  return compose(reader, (words) => {
+    const told = tell(view, reader, words);
+    return {
+      summary: words.say('pulse.reminder.summary', told),
+      blocks: [
+        text(words.say('pulse.reminder.lead', told), 'lead'),
+        text(words.say('pulse.reminder.same')),
+        actions(button(words.say('pulse.open'), 'pulse.show', view.round.id, 'primary')),
+      ],
+    };
+  });
+}
+
+/** All questions at once, the promise above them. The names of the inputs are the ids of the questions. */
+export function pulseForm(view: PulseView, reader: Reader): Message {
+  return compose(reader, (words) => {
+    const told = tell(view, reader, words);
+    const { round } = view;
+    return {
+      summary: words.say('pulse.form.summary', told),
+      ...(reader.oneAtATime ? { oneAtATime: true } : {}),
+      blocks: [
+        heading(1, round.title),
+        text(words.say('pulse.form.lead', told), 'lead'),
+        heading(2, words.say('pulse.form.privacy')),
+        ...privacyInForm(round, words),
+        heading(2, words.say('pulse.form.questions')),
+        ...questionBlocks(round.questions, round.comments, words),
+        text(words.say('pulse.form.check')),
+        actions(button(words.say('pulse.form.send'), 'pulse.answer', round.id, 'primary')),
+        ...creditBlock(view, words),
+      ],
+    };
+  });
+}
+
+/** The reply to a counted answer: the same for everybody, whatever they said. */
+export function pulseThanks(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('pulse.thanks'));
+}
+
+function creditBlock({ credit = null }: PulseView, words: Words): Block[] {
+  return credit === null ? [] : [text(words.say('pulse.form.credit', { credit }), 'quiet')];
+}
+
+function tell({ circle, round }: PulseView, reader: Reader, words: Words) {
+  return { circle, title: round.title, closes: dayAndTime(round.closesAt, words.language, reader.timezone) };
+}

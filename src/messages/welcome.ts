@@ -1,0 +1,32 @@
+import type { Message } from '../ports/message.ts';
+import { compose, heading, link, list, text } from './blocks.ts';
+import type { Reader } from './reader.ts';
+
+export interface WelcomeView {
+  readonly name: string;
+  readonly circle: string;
+  readonly organisation: string;
+  readonly voiceName: string;
+}
+
+/** The first thing a new member gets: what the bot does, and how to make it fit. */
+export function welcome(view: WelcomeView, reader: Reader): Message {
+  const { name, circle, organisation, voiceName } = view;
+  return compose(reader, (words) => ({
+    summary: words.say('welcome.summary', { circle }),
+    blocks: [
+      heading(1, words.say('welcome.heading', { name })),
+      text(words.say('welcome.lead', { circle, organisation, voice: voiceName }), 'lead'),
+      heading(2, words.say('welcome.what')),
+      list([
+        words.say('welcome.pulse'),
+        words.say('welcome.chair'),
+        words.say('welcome.promise'),
+        words.say('welcome.digest'),
+      ]),
+      text(words.say('welcome.choice')),
+      link(words.say('welcome.home'), 'home.show'),
+      link(words.say('welcome.me'), 'me.show'),
+    ],
+  }));
+}

@@ -1,0 +1,73 @@
+import type { Identity, PlatformName } from '../domain/circle.ts';
+import type { Message } from './message.ts';
+
+/**
+ * Everything a person can ask of the bot, on every platform. `read` changes nothing, so a link may lead there and a
+ * mail scanner may follow it; `write` needs a button pressed by a person.
+ */
+export const ACTIONS = {
+  'home.show': 'read',
+  'pulse.show': 'read',
+  'pulse.answer': 'write',
+  'turn.show': 'read',
+  'turn.accept': 'write',
+  'turn.decline': 'write',
+  'promises.show': 'read',
+  'promise.form': 'read',
+  'promise.raise': 'write',
+  'promise.reply-form': 'read',
+  'promise.reply': 'write',
+  'promise.confirm': 'write',
+  'promise.reopen': 'write',
+  'digest.show': 'read',
+  'digests.show': 'read',
+  'me.show': 'read',
+  'me.save': 'write',
+  'away.form': 'read',
+  'away.add': 'write',
+  'away.remove': 'write',
+} as const satisfies Record<string, 'read' | 'write'>;
+
+export type ActionName = keyof typeof ACTIONS;
+
+/**
+ * What a button or link stands for. `subject` is the id of what it is about (a round, a meeting, a promise; empty for
+ * none). Adapters carry it in their own signed encoding; the core never sees that encoding.
+ */
+export interface Action {
+  readonly name: ActionName;
+  readonly subject: string;
+  readonly value?: string;
+}
+
+/** One request by one person, already authenticated by the adapter. */
+export interface Interaction {
+  /** Names this request in logs; made by the adapter, unrelated to the person. */
+  readonly requestId: string;
+  readonly platform: PlatformName;
+  /** Who asks, as the platform knows them. */
+  readonly actor: Identity;
+  readonly action: Action;
+  /** What the inputs of the form held, by input name. Untrusted; at most what the adapter's size limit let through. */
+  readonly inputs: Readonly<Record<string, readonly string[]>>;
+}
+
+export type Reply =
+  /** A view: a form, a page, a card. */
+  | { readonly kind: 'shown'; readonly message: Message }
+  /** Something was done; the words say what. Shown where it is not kept: in the page, modal or dialog. */
+  | { readonly kind: 'done'; readonly message: Message }
+  | Refused;
+
+/** Nothing was changed. The words say why and what to do; with `form`, the person may mend and send again. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly reason: 'invalid' | 'not-found' | 'not-allowed' | 'closed' | 'conflict' | 'unavailable';
+  readonly message: Message;
+  /** The form to show again. The adapter fills in what was typed, from the request alone. */
+  readonly form?: Message;
+  /** One sentence for each input at fault, by input name. */
+  readonly problems?: Readonly<Record<string, string>>;
+}
+
+export type OnInteraction = (interaction: Interaction) => Promise<Reply>;

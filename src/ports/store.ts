@@ -1,0 +1,297 @@
+import type {
+  ChairWillingness,
+  Circle,
+  CircleId,
+  Identity,
+  Member,
+  MemberId,
+  PlatformName,
+  Preferences,
+  VoiceId,
+} from '../domain/circle.ts';
+import type { Delivery, DeliveryState } from '../domain/delivery.ts';
+import type { Digest } from '../domain/digest/digest.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Absence, Meeting, MeetingSeries, TurnEvent } from '../domain/meeting.ts';
+import type { PromiseItem } from '../domain/promise.ts';
+import type { Pulse, Round, RoundSeal, Seat } from '../domain/pulse.ts';
+import type { ScoredQuestion } from '../domain/release/figures.ts';
+import type { PoolRelease } from '../domain/release/pool.ts';
+import type { RoundRelease } from '../domain/release/release.ts';
+import type { RotaState } from '../domain/rota/state.ts';
+
+/**
+ * Everything that is kept. Rows hold ids, settings and released figures; an answer exists only inside a round's seal.
+ *
+ * Every failure of the driver becomes a `StoreError` without bound values or SQL parameters: drivers print them.
+ * Not in this contract: queries for show. A caller that needs a new question answered adds a method that says so.
+ */
+export interface Store {
+  /**
+   * Runs `work` in one transaction: all of it is kept, or nothing. Serialisation failures and lost connections are
+   * reported as `StoreError`, never retried in secret: `work` may have spent randomness.
+   * Effects (enqueue, post) refuse to run inside: see `assertIdle`. Does not nest. What `work` throws itself passes
+   * through unchanged. One statement at a time: `tables` is one connection.
+   */
+  transact<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  /** Runs single statements outside a transaction, each seeing what was last committed. Refuses inside `transact`. */
+  readonly tables: Tables;
+  /** Throws if the caller runs inside `transact`. Called by everything that has an effect on the outside. */
+  assertIdle(): void;
+  /** Whether the database answers, for readiness and doctor. */
+  ping(): Promise<void>;
+  /** Frees the space of deleted rows for good where no background process does (embedded). For the sweep; cheap when idle. */
+  tidy(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Tables {
+  readonly agenda: Agenda;
+  readonly circles: CircleTable;
+  readonly members: MemberTable;
+  readonly pulses: PulseTable;
+  readonly rounds: RoundTable;
+  readonly ledger: LedgerTable;
+  readonly pools: PoolTable;
+  readonly meetings: MeetingTable;
+  readonly promises: PromiseTable;
+  readonly digests: DigestTable;
+  readonly deliveries: DeliveryTable;
+  readonly failures: FailureTable;
+}
+
+export interface Agenda {
+  /** The earliest moment at which anything becomes due, past ones included; null where nothing ever will. */
+  next(): Promise<Instant | null>;
+}
+
+export interface CircleTable {
+  /** `digest` is null for a circle that wants none. */
+  insert(circle: Circle, digest: DigestSettings | null): Promise<void>;
+  find(id: CircleId): Promise<Circle | null>;
+  /** Locks the circle until the transaction ends: a digest is composed by one worker at a time. */
+  lock(id: CircleId): Promise<Circle | null>;
+  findByName(organisation: string, name: string): Promise<Circle | null>;
+  list(): Promise<readonly Circle[]>;
+  /** The organisation's id, made if it is new. */
+  organisation(name: string, newId: string): Promise<string>;
+  digestSettings(id: CircleId): Promise<DigestSettings | null>;
+  /** Circles whose digest is due at `now`. */
+  digestsDue(now: Instant): Promise<readonly CircleId[]>;
+  setNextDigest(id: CircleId, at: Instant | null): Promise<void>;
+}
+
+export interface DigestSettings {
+  readonly schedule: import('../domain/calendar/schedule.ts').Schedule;
+  readonly toChannel: boolean;
+  readonly toManagers: boolean;
+  readonly nextAt: Instant | null;
+}
+
+export interface MemberTable {
+  insert(member: Member): Promise<void>;
+  find(id: MemberId): Promise<Member | null>;
+  /** Who this identity is, in every circle they belong to, those who left excluded. */
+  findByIdentity(identity: Identity): Promise<readonly Member[]>;
+  /** Present members of a circle, in the order they were entered. */
+  list(circleId: CircleId): Promise<readonly Member[]>;
+  savePreferences(id: MemberId, preferences: Preferences, chairs: ChairWillingness): Promise<void>;
+  /** Adds an identity, or replaces the one the member has on that platform. */
+  setIdentity(id: MemberId, identity: Identity): Promise<void>;
+  absences(circleId: CircleId): Promise<readonly Absence[]>;
+  addAbsence(absence: Absence): Promise<void>;
+  /** Removes it if it is this member's. */
+  removeAbsence(id: string, memberId: MemberId): Promise<void>;
+}
+
+export interface PulseTable {
+  insert(pulse: Pulse): Promise<void>;
+  find(id: string): Promise<Pulse | null>;
+  list(circleId: CircleId): Promise<readonly Pulse[]>;
+  /** Ids of pulses whose next opening has come. */
+  due(now: Instant): Promise<readonly string[]>;
+  /** Locks the row until the transaction ends. */
+  lock(id: string): Promise<Pulse | null>;
+  setNextOpening(id: string, at: Instant | null): Promise<void>;
+}
+
+export interface RoundTable {
+  /** Several statements: only inside `transact`. The same holds for `end`. */
+  insert(round: Round, roster: readonly Seat[], seal: RoundSeal): Promise<void>;
+  find(id: string): Promise<Round | null>;
+  open(circleId: CircleId): Promise<readonly Round[]>;
+  /** Rounds of a circle opened at or after `since`, oldest first, whatever their state. */
+  since(circleId: CircleId, since: Instant): Promise<readonly Round[]>;
+  /** How many rounds this pulse has had. */
+  count(pulseId: string): Promise<number>;
+  /** Ids of open rounds whose reminder is due / whose closing time has come. */
+  reminderDue(now: Instant): Promise<readonly string[]>;
+  closingDue(now: Instant): Promise<readonly string[]>;
+  /** Locks the round until the transaction ends: replies, closing and cancelling exclude each other. */
+  lock(id: string): Promise<Round | null>;
+  /**
+   * Everything one reply needs, in one statement: locks like `lock`, and reads the member's seat and the newest seal.
+   * null: there is no such round. Seat and seal are null once the round has ended; seat also for who was not invited.
+   */
+  lockForReply(id: string, memberId: MemberId): Promise<RoundForReply | null>;
+  seat(roundId: string, memberId: MemberId): Promise<Seat | null>;
+  roster(roundId: string): Promise<readonly Seat[]>;
+  /** null once the round has ended. */
+  seal(roundId: string): Promise<RoundSeal | null>;
+  reseal(roundId: string, sealed: Uint8Array): Promise<void>;
+  markReminded(id: string, at: Instant): Promise<void>;
+  /** Ends a round: sets its state and deletes its seal and its roster, for good. */
+  end(id: string, state: 'closed' | 'cancelled'): Promise<void>;
+}
+
+export interface RoundForReply {
+  readonly round: Round;
+  readonly seat: Seat | null;
+  readonly seal: RoundSeal | null;
+}
+
+/** Released figures: the only source of every figure that is shown. A round is spent once. */
+export interface LedgerTable {
+  /** Refuses (returns false) if this round was released before. */
+  record(entry: LedgerEntry): Promise<boolean>;
+  find(roundId: string): Promise<LedgerEntry | null>;
+  /** Oldest first. */
+  since(circleId: CircleId, since: Instant): Promise<readonly LedgerEntry[]>;
+}
+
+export interface LedgerEntry {
+  readonly roundId: string;
+  readonly circleId: CircleId;
+  readonly closedAt: Instant;
+  readonly release: RoundRelease;
+}
+
+/** The organisation's sealed pools of what single circles were too small to show: one for each question and voice of a quarter. */
+export interface PoolTable {
+  /** Locks the pool until the transaction ends; null where nothing was put into it yet. */
+  lock(key: PoolKey): Promise<Pooled | null>;
+  save(pooled: Pooled): Promise<void>;
+  /** Pools whose quarter has ended and that are not spent. */
+  due(now: Instant): Promise<readonly PoolKey[]>;
+  /** Deletes a pool for good and keeps what was released of it, if anything. Refuses (returns false) the second time. */
+  spend(key: PoolKey, at: Instant, release: PoolRelease): Promise<boolean>;
+  /** What pools of this organisation have shown since `since`. */
+  released(organisationId: string, since: Instant): Promise<readonly ReleasedPool[]>;
+}
+
+export interface PoolKey {
+  readonly organisationId: string;
+  readonly quarter: string;
+  /** `questionKey` of the question. */
+  readonly question: string;
+  readonly voice: VoiceId;
+}
+
+export interface Pooled {
+  readonly key: PoolKey;
+  readonly asked: ScoredQuestion;
+  /** When the quarter ends, in the time zone of the first circle that put something in. */
+  readonly closesAt: Instant;
+  readonly seal: RoundSeal;
+}
+
+export interface ReleasedPool {
+  readonly key: PoolKey;
+  readonly asked: ScoredQuestion;
+  readonly at: Instant;
+  readonly release: PoolRelease;
+}
+
+export interface MeetingTable {
+  insertSeries(series: MeetingSeries): Promise<void>;
+  series(circleId: CircleId): Promise<readonly MeetingSeries[]>;
+  allSeries(): Promise<readonly string[]>;
+  /** Locks the series until the transaction ends: draws, answers and settlements exclude each other. */
+  lockSeries(id: string): Promise<MeetingSeries | null>;
+  saveRota(seriesId: string, rota: RotaState): Promise<void>;
+  /** Does nothing if the series already has a meeting at that start. */
+  plan(meeting: Meeting): Promise<void>;
+  find(id: string): Promise<Meeting | null>;
+  /** Replaces all that may change: state, turn, chair, co-chair, accepted, declined, announced. */
+  save(meeting: Meeting): Promise<void>;
+  /** Planned meetings, soonest first. */
+  planned(seriesId: string): Promise<readonly Meeting[]>;
+  /** Held meetings that ended at or after `since`, oldest first. */
+  held(circleId: CircleId, since: Instant): Promise<readonly Meeting[]>;
+  /** The last held or cancelled meeting of a series. */
+  latest(seriesId: string): Promise<Meeting | null>;
+  record(event: TurnEvent): Promise<void>;
+  events(meetingId: string): Promise<readonly TurnEvent[]>;
+  /** Ids of series with something due: a meeting that has ended, or one to plan or draw. */
+  drawDue(now: Instant): Promise<readonly string[]>;
+  /** When this series next wants attention (its next draw or end); read by `drawDue`. A new series is due at once. */
+  setNextDue(seriesId: string, at: Instant): Promise<void>;
+  /** Ids of planned meetings whose announcement is due: see `setAnnounceDue`. */
+  announceDue(now: Instant): Promise<readonly string[]>;
+  setAnnounceDue(meetingId: string, at: Instant | null): Promise<void>;
+}
+
+export interface PromiseTable {
+  insert(promise: PromiseItem): Promise<void>;
+  lock(id: string): Promise<PromiseItem | null>;
+  find(id: string): Promise<PromiseItem | null>;
+  save(promise: PromiseItem): Promise<void>;
+  list(circleId: CircleId): Promise<readonly PromiseItem[]>;
+}
+
+export interface DigestTable {
+  /** Returns false if this circle has a digest for that week: it is composed once. */
+  insert(row: DigestRow): Promise<boolean>;
+  find(circleId: CircleId, week: string): Promise<DigestRow | null>;
+  findById(id: string): Promise<DigestRow | null>;
+  /** Newest first. */
+  list(circleId: CircleId, limit: number): Promise<readonly DigestRow[]>;
+}
+
+export interface DigestRow {
+  readonly id: string;
+  readonly circleId: CircleId;
+  /** ISO week, `2026-W47`. */
+  readonly week: string;
+  readonly publishedAt: Instant;
+  readonly digest: Digest;
+}
+
+export interface DeliveryTable {
+  /** Adds those whose key is new; the others change nothing. */
+  add(deliveries: readonly Delivery[]): Promise<void>;
+  find(id: string): Promise<Delivery | null>;
+  /** Ids of what is due and unclaimed, or claimed by a worker that vanished; oldest first. */
+  due(now: Instant, limit: number): Promise<readonly string[]>;
+  /** Takes one for a worker; null if another has it or it is not due. */
+  claim(id: string, now: Instant, until: Instant): Promise<Delivery | null>;
+  finish(id: string, change: DeliveryChange): Promise<void>;
+  /** By state and member, for doctor and `circle show`. */
+  unsent(circleId: CircleId): Promise<readonly Delivery[]>;
+  /** Makes due again what waits for one of these platforms: its member has an identity there, or its channel is there. */
+  wake(now: Instant, platforms: readonly PlatformName[]): Promise<void>;
+}
+
+export interface DeliveryChange {
+  readonly state: DeliveryState;
+  readonly dueAt?: Instant;
+  readonly sentAt?: Instant;
+  readonly ref?: string;
+  readonly note?: string | null;
+}
+
+/** What went wrong on our side, so that the digest can say so and an operator can find it. */
+export interface FailureTable {
+  record(failure: Failure): Promise<void>;
+  since(circleId: CircleId, since: Instant): Promise<readonly Failure[]>;
+  recent(limit: number): Promise<readonly Failure[]>;
+}
+
+export interface Failure {
+  readonly at: Instant;
+  readonly job: string;
+  readonly subject: string;
+  readonly circleId: CircleId | null;
+  /** The error's class name only. */
+  readonly error: string;
+}

@@ -1,0 +1,88 @@
+import { createHash, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { type Config, ConfigError } from './config.ts';
+import type { Pepper, Secrets } from './ports/secrets.ts';
+
+/**
+ * Gathers the key material. Outside production a missing pepper is made once and kept in an owner-only file that lies
+ * outside the data folder, so that a copy of the folder alone opens nothing. Throws `ConfigError`.
+ */
+export function loadSecrets(config: Config): Secrets {
+  const current = pepperFrom(config.pepper ?? readPepperFile(config));
+  const retired = config.retiredPeppers.map(pepperFrom);
+  const linkKey =
+    config.linkSecret === null
+      ? derive(current.key, 'roundtable personal links v1')
+      : derive(Buffer.from(config.linkSecret), 'roundtable personal links v1');
+  return {
+    current,
+    pepper: (id) => [current, ...retired].find((pepper) => pepper.id === id) ?? null,
+    linkKey,
+  };
+}
+
+function pepperFrom(text: string): Pepper {
+  const key = derive(Buffer.from(text.trim()), 'roundtable pepper v1');
+  return {
+    id: createHash('sha256').update('roundtable pepper id').update(key).digest('hex').slice(0, 16),
+    key,
+  };
+}
+
+function derive(secret: Uint8Array, purpose: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(0), purpose, 32));
+}
+
+function readPepperFile(config: Config): string {
+  const file = resolve(
+    config.pepperFile ??
+      join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'roundtable', 'pepper'),
+  );
+  const fromData = relative(resolve(config.dataDir), file);
+  if (!fromData.startsWith('..') && !isAbsolute(fromData)) {
+    throw new ConfigError([
+      'PEPPER_FILE lies inside DATA_DIR. A stolen copy of the data would hold its own key: choose a file elsewhere.',
+    ]);
+  }
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  createPepperFile(file);
+  if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
+  const text = readFileSync(file, 'utf8').trim();
+  if (text.length < 40) {
+    throw new ConfigError([
+      `The pepper file ${file} is damaged. If no pulse is open, delete it and a new one is made; otherwise put the old one back.`,
+    ]);
+  }
+  return text;
+}
+
+/** Two processes starting at once must end with one pepper, whole: the first to link its file in place wins. */
+function createPepperFile(file: string): void {
+  if (existsSync(file)) return;
+  const draft = `${file}.${process.pid}.${randomBytes(6).toString('hex')}`;
+  const handle = openSync(draft, 'wx', 0o600);
+  try {
+    writeSync(handle, `${randomBytes(32).toString('base64')}\n`);
+    fsyncSync(handle);
+    linkSync(draft, file);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    closeSync(handle);
+    rmSync(draft, { force: true });
+  }
+}

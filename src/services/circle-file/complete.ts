@@ -1,0 +1,102 @@
+import { localTime } from '../../domain/calendar/local-time.ts';
+import type { Schedule } from '../../domain/calendar/schedule.ts';
+import { type Moment, type Rhythm, scheduleOf } from '../../domain/calendar/schedule-words.ts';
+import type { Identity } from '../../domain/circle.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { findPack } from '../../domain/packs/packs.ts';
+import type { CircleFile, FileDigest, FileMeetings, FileMember, FilePulse } from './circle-file.ts';
+import type { SoundFile } from './shape.ts';
+
+/**
+ * Fills in what a sound file leaves open. Schedules without `starting` count from the local day of `now`.
+ * Give it only files that the checks let pass: it throws a TypeError where a schedule cannot be put together.
+ */
+export function complete(file: SoundFile, now: Instant): CircleFile {
+  const today = localTime(now, file.timezone).date;
+  return {
+    organisation: file.organisation,
+    name: file.circle,
+    timezone: file.timezone,
+    language: file.language,
+    voices: file.voices.map(({ id, name, share }) => ({ id, name, share: share ?? null })),
+    channels: identitiesOf(file.channels),
+    members: file.members.map((member) => memberOf(member, file.language)),
+    pulse: file.pulse === undefined ? null : pulseOf(file.pulse, today),
+    meetings: file.meetings === undefined ? null : meetingsOf(file.meetings, file.circle, today),
+    digest: file.digest === undefined ? null : digestOf(file.digest, today),
+  };
+}
+
+function memberOf(member: SoundFile['members'][number], language: string): FileMember {
+  const identities = identitiesOf(member);
+  return {
+    name: member.name,
+    voice: member.voice,
+    email: member.email ?? null,
+    steward: member.steward,
+    manager: member.manager,
+    chairs: member.chairs,
+    preferences: {
+      language: member.language ?? language,
+      easyRead: member['easy-read'],
+      oneAtATime: member['one-at-a-time'],
+      quietHours: member['quiet-hours'] ?? null,
+    },
+    identities,
+    web: member.web ?? identities.length === 0,
+    away: member.away,
+  };
+}
+
+function pulseOf(pulse: NonNullable<SoundFile['pulse']>, today: string): FilePulse {
+  const pack = pulse.pack === undefined ? undefined : findPack(pulse.pack);
+  const openFor = pulse['open-for'];
+  const remindAfter = pulse['remind-after'] ?? openFor / 2;
+  return {
+    title: pulse.name ?? pack?.name ?? 'Our questions',
+    packId: pack?.id ?? null,
+    questions: pack?.questions ?? pulse.questions ?? [],
+    schedule: scheduled(pulse.every, pulse.on, pulse.starting ?? today),
+    openFor,
+    remindAfter: remindAfter === 'never' ? null : remindAfter,
+    thresholds: { scores: pulse['show-scores-from'], comments: pulse['show-comments-from'] },
+    comments: pulse.comments,
+  };
+}
+
+function meetingsOf(
+  meetings: NonNullable<SoundFile['meetings']>,
+  circle: string,
+  today: string,
+): FileMeetings {
+  const { chair } = meetings;
+  return {
+    name: meetings.name ?? circle,
+    schedule: scheduled(meetings.every, meetings.on, meetings.starting ?? today),
+    lasting: meetings.lasting,
+    policy: {
+      kind: chair.policy,
+      ...(chair.floor === undefined ? {} : { floor: chair.floor }),
+      capPerQuarter: chair['cap-per-quarter'] ?? null,
+      term: chair.term,
+      coChair: chair['co-chair'],
+    },
+  };
+}
+
+function digestOf(digest: NonNullable<SoundFile['digest']>, today: string): FileDigest {
+  return { schedule: scheduled({ kind: 'weekly', weeks: 1 }, digest.on, today), to: [...new Set(digest.to)] };
+}
+
+function scheduled(every: Rhythm, on: Moment, anchor: string): Schedule {
+  const schedule = scheduleOf(every, on, anchor);
+  if (!schedule.ok) throw new TypeError(`the checks let an impossible schedule pass: ${schedule.code}`);
+  return schedule.value;
+}
+
+function identitiesOf(of: { slack?: string | undefined; teams?: string | undefined }): Identity[] {
+  return (['slack', 'teams'] as const).flatMap((platform) => {
+    const externalId = of[platform];
+    return externalId === undefined ? [] : [{ platform, externalId }];
+  });
+}

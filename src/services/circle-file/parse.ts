@@ -1,0 +1,45 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { CircleFile } from './circle-file.ts';
+import { complete } from './complete.ts';
+import { findingsOf, plainWords } from './findings.ts';
+import { checkPeople } from './people-checks.ts';
+import type { Problem } from './problem.ts';
+import { circleFileSchema } from './shape.ts';
+import { checkTimetable } from './timetable-checks.ts';
+import { readYaml } from './yaml-source.ts';
+
+export type CircleFileReading =
+  | { readonly ok: true; readonly value: CircleFile; readonly warnings: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] };
+
+/**
+ * Reads a circle file: the whole circle, or every problem at once, in the order of their lines. A file with a problem
+ * must not be imported in part. Warnings are for a person to read and stop nothing. `now` decides what is past and from
+ * which day "every 2 weeks" counts. Never throws, whatever it is given.
+ */
+export function parseCircleFile(input: string | Uint8Array, now: Instant): CircleFileReading {
+  const reading = readYaml(input);
+  if (!reading.ok) return { ok: false, problems: reading.problems, warnings: [] };
+  const { value, problems: doubles, locate } = reading.source;
+  if (value === null || value === undefined) {
+    const problem = { path: '', line: 1, message: 'The file is empty: start from the example file.' };
+    return { ok: false, problems: [problem], warnings: [] };
+  }
+  const shape = circleFileSchema.safeParse(value, { error: plainWords });
+  const people = checkPeople(value);
+  const timetable = checkTimetable(value, now);
+  const found = [
+    ...(shape.success ? [] : findingsOf(shape.error)),
+    ...people.problems,
+    ...timetable.problems,
+  ];
+  const problems = byLine([...doubles, ...found.map(locate)]);
+  const warnings = byLine([...people.warnings, ...timetable.warnings].map(locate));
+  return shape.success && problems.length === 0
+    ? { ok: true, value: complete(shape.data, now), warnings }
+    : { ok: false, problems, warnings };
+}
+
+function byLine(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted((a, b) => a.line - b.line);
+}

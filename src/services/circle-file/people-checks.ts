@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import * as field from './fields.ts';
+import { didYouMean } from './nearest.ts';
+import { countAt, peek } from './peek.ts';
+import type { Finding, Path } from './problem.ts';
+
+/** What two checks of the same file found: problems stop the import, warnings do not. */
+export interface Findings {
+  readonly problems: Finding[];
+  readonly warnings: Finding[];
+}
+
+/** Whether voices and members agree: ids, shares, identities, stewards. */
+export function checkPeople(raw: unknown): Findings {
+  const findings: Findings = { problems: [], warnings: [] };
+  const voices = checkVoices(raw, findings);
+  const seats = checkMembers(raw, voices, findings);
+  checkStewards(voices, seats, findings);
+  return findings;
+}
+
+function checkVoices(raw: unknown, { problems }: Findings): string[] {
+  const ids: string[] = [];
+  const shares: number[] = [];
+  const count = countAt(raw, ['voices']);
+  for (let index = 0; index < count; index++) {
+    const id = peek(raw, ['voices', index, 'id'], z.string());
+    if (id !== undefined) {
+      if (ids.includes(id)) {
+        problems.push({
+          path: ['voices', index, 'id'],
+          message: `Two voices have the id "${id}": give each its own.`,
+        });
+      }
+      ids.push(id);
+    }
+    const share = peek(raw, ['voices', index, 'share'], z.number());
+    if (share !== undefined) shares.push(share);
+  }
+  if (shares.length > 0 && shares.length < count) {
+    problems.push({ path: ['voices'], message: 'Give every voice a share, or none of them.' });
+  } else if (shares.length > 0) {
+    const sum = shares.reduce((total, share) => total + share, 0);
+    // Thirds are written as 0.33 or 0.333.
+    if (Math.abs(sum - 1) > 0.011) {
+      problems.push({
+        path: ['voices'],
+        message: `The shares add up to ${Number(sum.toFixed(3))}: make them add up to 1.`,
+      });
+    }
+  }
+  return [...new Set(ids)];
+}
+
+interface VoiceSeat {
+  readonly voice: string;
+  readonly steward: boolean;
+}
+
+function checkMembers(
+  raw: unknown,
+  voices: readonly string[],
+  { problems, warnings }: Findings,
+): VoiceSeat[] {
+  const seats: VoiceSeat[] = [];
+  const taken = { slack: new Map<string, string>(), teams: new Map<string, string>() };
+  const names = new Map<string, number>();
+  const mailboxes = new Map<string, string>();
+  for (let index = 0; index < countAt(raw, ['members']); index++) {
+    const path: Path = ['members', index];
+    const name = peek(raw, [...path, 'name'], field.words(100)) ?? `member ${index + 1}`;
+    const voice = peek(raw, [...path, 'voice'], z.string());
+    if (voice !== undefined) {
+      seats.push({ voice, steward: peek(raw, [...path, 'steward'], field.yesOrNo) ?? false });
+      if (voices.length > 0 && !voices.includes(voice)) {
+        const known = `use one of: ${voices.join(', ')}.`;
+        problems.push({
+          path: [...path, 'voice'],
+          message: `There is no voice "${voice}": ${known}${didYouMean(voice, voices)}`,
+        });
+      }
+    }
+    for (const [platform, schema] of [
+      ['slack', field.slackMember],
+      ['teams', field.teamsMember],
+    ] as const) {
+      const id = peek(raw, [...path, platform], schema);
+      if (id === undefined) continue;
+      // Object ids of Microsoft Entra are the same in capitals and small letters.
+      const key = id.toLowerCase();
+      const owner = taken[platform].get(key);
+      if (owner === undefined) taken[platform].set(key, name);
+      else {
+        problems.push({
+          path: [...path, platform],
+          message: `${owner} has "${id}" too: one person is one member, so give each their own or delete one of the two.`,
+        });
+      }
+    }
+    const earlier = names.get(name.toLowerCase());
+    if (earlier === undefined) names.set(name.toLowerCase(), index);
+    else {
+      warnings.push({
+        path: [...path, 'name'],
+        message: `members[${earlier}] is called "${name}" too: if they are two people, add something to tell them apart.`,
+      });
+    }
+    const email = peek(raw, [...path, 'email'], z.email())?.toLowerCase();
+    if (email === undefined) continue;
+    const sharer = mailboxes.get(email);
+    if (sharer === undefined) mailboxes.set(email, name);
+    else {
+      warnings.push({
+        path: [...path, 'email'],
+        message: `${sharer} has this address too: each would see the other's link.`,
+      });
+    }
+  }
+  return seats;
+}
+
+function checkStewards(voices: readonly string[], seats: readonly VoiceSeat[], { warnings }: Findings): void {
+  for (const [index, voice] of voices.entries()) {
+    const members = seats.filter((seat) => seat.voice === voice);
+    if (members.length === 0) {
+      warnings.push({ path: ['voices', index], message: `Nobody has the voice "${voice}" yet.` });
+    } else if (!members.some((seat) => seat.steward)) {
+      warnings.push({
+        path: ['voices', index],
+        message: `No steward has the voice "${voice}": sensitive settings need two stewards of different voices, so give "steward: true" to one member of each.`,
+      });
+    }
+  }
+}

@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import { instantAt } from '../../domain/calendar/local-time.ts';
+import { type Schedule, shortestInterval } from '../../domain/calendar/schedule.ts';
+import { scheduleOf } from '../../domain/calendar/schedule-words.ts';
+import { DAY, type Instant } from '../../domain/instant.ts';
+import { findPack, packs } from '../../domain/packs/packs.ts';
+import { packSchema } from '../../domain/question.ts';
+import * as field from './fields.ts';
+import { didYouMean } from './nearest.ts';
+import { at, countAt, peek } from './peek.ts';
+import type { Findings } from './people-checks.ts';
+import { scheduleMessage } from './schedule-messages.ts';
+import { digestSchema, isRecord, meetingsSchema, pulseSchema } from './shape.ts';
+
+/** Whether what repeats agrees with itself, with the members and with `now`. */
+export function checkTimetable(raw: unknown, now: Instant): Findings {
+  const findings: Findings = { problems: [], warnings: [] };
+  if (isRecord(at(raw, ['pulse']))) checkPulse(raw, now, findings);
+  if (isRecord(at(raw, ['meetings']))) checkMeetings(raw, now, findings);
+  if (isRecord(at(raw, ['digest']))) checkDigest(raw, findings);
+  return findings;
+}
+
+function checkPulse(raw: unknown, now: Instant, findings: Findings): void {
+  const { problems, warnings } = findings;
+  checkQuestions(raw, findings);
+  const schedule = checkSchedule(raw, 'pulse', now, findings);
+  const shape = pulseSchema.shape;
+  const openFor = peek(raw, ['pulse', 'open-for'], shape['open-for']);
+  if (schedule !== undefined && openFor !== undefined && openFor > shortestInterval(schedule)) {
+    const days = Math.floor(shortestInterval(schedule) / DAY);
+    problems.push({
+      path: ['pulse', 'open-for'],
+      message: `A new round would open before this one closes: use ${days} days or less.`,
+    });
+  }
+  const remindAfter = peek(raw, ['pulse', 'remind-after'], field.duration);
+  if (remindAfter !== undefined && openFor !== undefined && remindAfter >= openFor) {
+    problems.push({
+      path: ['pulse', 'remind-after'],
+      message: 'The reminder would come after the round has closed: use less than "open-for".',
+    });
+  }
+  const members = countAt(raw, ['members']);
+  for (const key of ['show-scores-from', 'show-comments-from'] as const) {
+    if (key === 'show-comments-from' && peek(raw, ['pulse', 'comments'], field.yesOrNo) !== true) continue;
+    const threshold = peek(raw, ['pulse', key], shape[key]);
+    if (threshold === undefined || threshold <= members || members === 0) continue;
+    const what = key === 'show-scores-from' ? 'scores' : 'comments';
+    warnings.push({
+      path: ['pulse', key],
+      message: `The circle has ${members} members and ${what} need ${threshold} answers: its ${what} would never be shown by themselves.`,
+    });
+  }
+}
+
+function checkQuestions(raw: unknown, { problems }: Findings): void {
+  const packId = at(raw, ['pulse', 'pack']);
+  const own = at(raw, ['pulse', 'questions']);
+  const known = [...packs.keys()];
+  if (packId === undefined && own === undefined) {
+    problems.push({
+      path: ['pulse'],
+      message: `The pulse asks nothing yet: name a pack (${known.join(', ')}) or write "questions".`,
+    });
+  } else if (packId !== undefined && own !== undefined) {
+    problems.push({
+      path: ['pulse', 'questions'],
+      message: 'Use either "pack" or "questions" and delete the other.',
+    });
+  }
+  if (typeof packId === 'string' && findPack(packId) === undefined) {
+    problems.push({
+      path: ['pulse', 'pack'],
+      message: `There is no pack "${packId}": use one of: ${known.join(', ')}.${didYouMean(packId, known)}`,
+    });
+  }
+  const questions =
+    own === undefined ? undefined : peek(raw, ['pulse', 'questions'], pulseSchema.shape.questions);
+  if (questions === undefined) return;
+  const pack = {
+    id: 'own',
+    name: 'Own',
+    about: 'Own',
+    language: 'en',
+    licence: 'Own',
+    validated: false,
+    questions,
+  };
+  for (const issue of packSchema.safeParse(pack).error?.issues ?? []) {
+    const [, index] = issue.path;
+    problems.push({
+      path: typeof index === 'number' ? ['pulse', 'questions', index] : ['pulse', 'questions'],
+      message: `Change this question: ${issue.message}.`,
+    });
+  }
+}
+
+function checkMeetings(raw: unknown, now: Instant, findings: Findings): void {
+  const { problems } = findings;
+  const schedule = checkSchedule(raw, 'meetings', now, findings);
+  const lasting = peek(raw, ['meetings', 'lasting'], meetingsSchema.shape.lasting);
+  if (lasting !== undefined && (lasting > 7 * DAY || (schedule && lasting > shortestInterval(schedule)))) {
+    problems.push({
+      path: ['meetings', 'lasting'],
+      message: 'The next meeting would begin before this one ends: use less.',
+    });
+  }
+  const chair = ['meetings', 'chair'] as const;
+  const term = peek(raw, [...chair, 'term'], z.int()) ?? 1;
+  const cap = peek(raw, [...chair, 'cap-per-quarter'], z.int());
+  if (cap !== undefined && cap < term) {
+    problems.push({
+      path: [...chair, 'cap-per-quarter'],
+      message: `A term of ${term} meetings does not fit under a cap of ${cap}: raise the cap or shorten the term.`,
+    });
+  }
+  const policy = peek(raw, [...chair, 'policy'], z.string()) ?? 'parity';
+  const floor = peek(raw, [...chair, 'floor'], z.number());
+  const voices = countAt(raw, ['voices']);
+  if (policy === 'floor' && at(raw, [...chair, 'floor']) === undefined) {
+    problems.push({
+      path: chair,
+      message: 'The policy "floor" needs the least share of each voice: add "floor: 0.3".',
+    });
+  } else if (floor !== undefined && policy !== 'floor') {
+    problems.push({
+      path: [...chair, 'floor'],
+      message: 'A floor goes only with "policy: floor": delete it or change the policy.',
+    });
+  } else if (floor !== undefined && floor * voices > 1 + 1e-9) {
+    const most = Math.floor(1000 / voices) / 1000;
+    problems.push({
+      path: [...chair, 'floor'],
+      message: `${voices} voices cannot all have ${floor}: use ${most} or less.`,
+    });
+  }
+}
+
+function checkDigest(raw: unknown, { problems, warnings }: Findings): void {
+  const on = peek(raw, ['digest', 'on'], field.moment);
+  if (on !== undefined && (on.kind === 'date' || on.ordinal !== null)) {
+    problems.push({
+      path: ['digest', 'on'],
+      message: 'The digest comes every week: name a day alone, as in "Friday 15:00".',
+    });
+  }
+  const to = peek(raw, ['digest', 'to'], digestSchema.shape.to);
+  if (to === undefined) return;
+  if (!to.includes('channel')) {
+    problems.push({
+      path: ['digest', 'to'],
+      message: 'Everybody gets the digest when managers do: add channel, as in "[channel, managers]".',
+    });
+  }
+  const count = countAt(raw, ['members']);
+  const managers = Array.from({ length: count }, (_, index) =>
+    peek(raw, ['members', index, 'manager'], field.yesOrNo),
+  );
+  if (to.includes('managers') && !managers.includes(true)) {
+    warnings.push({
+      path: ['digest', 'to'],
+      message: 'No member has "manager: true": the digest goes to the circle alone.',
+    });
+  }
+  const channels = at(raw, ['channels']);
+  if (!isRecord(channels) || Object.keys(channels).length === 0) {
+    warnings.push({
+      path: ['digest', 'to'],
+      message: 'The circle has no channel: members read the digest on their own pages.',
+    });
+  }
+}
+
+function checkSchedule(
+  raw: unknown,
+  section: 'pulse' | 'meetings',
+  now: Instant,
+  { problems }: Findings,
+): Schedule | undefined {
+  const every = peek(raw, [section, 'every'], field.rhythm);
+  const on = peek(raw, [section, 'on'], field.moment);
+  if (every === undefined || on === undefined) return undefined;
+  const path = [section, 'on'];
+  const fitted = scheduleOf(every, on, '1970-01-01');
+  if (!fitted.ok) {
+    problems.push({ path, message: scheduleMessage(fitted.code, String(at(raw, path)).trim()) });
+    return undefined;
+  }
+  // Without a time zone, only what is past everywhere on Earth is called past.
+  const timezone = peek(raw, ['timezone'], field.timezone) ?? 'Etc/GMT+12';
+  const schedule = fitted.value;
+  if (schedule.kind === 'once') {
+    if (instantAt(`${schedule.date}T${schedule.time}`, timezone) <= now) {
+      problems.push({
+        path,
+        message: `${schedule.date} ${schedule.time} is in the past: choose a later time.`,
+      });
+    }
+  }
+  return schedule;
+}

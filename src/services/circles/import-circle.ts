@@ -1,0 +1,144 @@
+import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
+import type { Circle, CircleId, Identity, Member } from '../../domain/circle.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { type Result, refuse, success } from '../../domain/result.ts';
+import { startRota } from '../../domain/rota/state.ts';
+import type { Tables } from '../../ports/store.ts';
+import type { CircleFile, FileMember } from '../circle-file/circle-file.ts';
+import type { Context } from '../context.ts';
+import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
+import { advanceSeries } from '../rota/advance.ts';
+
+/**
+ * Makes a circle from its file: all of it, or nothing. Refuses a circle that the organisation already has: settings of
+ * a living circle belong to its stewards. Everybody gets a welcome; the first chair is drawn at once.
+ */
+export async function importCircle(
+  context: Context,
+  file: CircleFile,
+): Promise<Result<Circle, 'already-there'>> {
+  const now = context.clock.now();
+  const imported = await context.store.transact(async (tables) => {
+    if ((await tables.circles.findByName(file.organisation, file.name)) !== null)
+      return refuse('already-there');
+    const circle = await insertCircle(context, tables, file, now);
+    const members = await insertMembers(context, tables, file, circle.id, now);
+    await insertPulse(context, tables, file, circle);
+    const series = await insertMeetings(context, tables, file, circle, now);
+    const letters = members.map((member) =>
+      toMember(context, circle, member, { kind: 'welcome', subject: circle.id, dueAt: now, expiresAt: null }),
+    );
+    return success({ circle, series, letters: await put(tables, letters) });
+  });
+  if (!imported.ok) return imported;
+  const { circle, series, letters } = imported.value;
+  await sendSoon(context, letters);
+  if (series !== null) await advanceSeries(context, series);
+  return success(circle);
+}
+
+async function insertCircle(
+  context: Context,
+  tables: Tables,
+  file: CircleFile,
+  now: Instant,
+): Promise<Circle> {
+  const id = context.newId();
+  const circle: Circle = {
+    id,
+    organisationId: await tables.circles.organisation(file.organisation, context.newId()),
+    organisation: file.organisation,
+    name: file.name,
+    timezone: file.timezone,
+    language: file.language,
+    voices: file.voices.map(({ id: voice, name }) => ({ id: voice, name })),
+    // The web pages are a channel too: a board that every member can read.
+    channels: [...file.channels, { platform: 'web', externalId: id }],
+  };
+  const digest = file.digest;
+  await tables.circles.insert(
+    circle,
+    digest === null
+      ? null
+      : {
+          schedule: digest.schedule,
+          toChannel: digest.to.includes('channel'),
+          toManagers: digest.to.includes('managers'),
+          nextAt: nextOccurrence(digest.schedule, file.timezone, now),
+        },
+  );
+  return circle;
+}
+
+async function insertMembers(
+  context: Context,
+  tables: Tables,
+  file: CircleFile,
+  circleId: CircleId,
+  now: Instant,
+): Promise<readonly Member[]> {
+  const members: Member[] = [];
+  for (const entry of file.members) {
+    const { name, voice, email, steward, manager, chairs, preferences } = entry;
+    const member: Member = {
+      id: context.newId(),
+      circleId,
+      name,
+      voice,
+      email,
+      steward,
+      manager,
+      chairs,
+      preferences,
+      identities: identitiesOf(context, entry),
+      joinedAt: now,
+      leftAt: null,
+    };
+    await tables.members.insert(member);
+    for (const { from, to } of entry.away) {
+      await tables.members.addAbsence({ id: context.newId(), memberId: member.id, from, to });
+    }
+    members.push(member);
+  }
+  return members;
+}
+
+function identitiesOf(context: Context, entry: FileMember): readonly Identity[] {
+  return entry.web
+    ? [...entry.identities, { platform: 'web', externalId: context.newId() }]
+    : entry.identities;
+}
+
+async function insertPulse(
+  context: Context,
+  tables: Tables,
+  { pulse }: CircleFile,
+  circle: Circle,
+): Promise<void> {
+  if (pulse === null) return;
+  await tables.pulses.insert({
+    id: context.newId(),
+    circleId: circle.id,
+    ...pulse,
+    nextOpensAt: nextOccurrence(pulse.schedule, circle.timezone, context.clock.now()),
+  });
+}
+
+async function insertMeetings(
+  context: Context,
+  tables: Tables,
+  { meetings }: CircleFile,
+  circle: Circle,
+  now: Instant,
+): Promise<string | null> {
+  if (meetings === null) return null;
+  const id = context.newId();
+  await tables.meetings.insertSeries({
+    id,
+    circleId: circle.id,
+    ...meetings,
+    rota: startRota(context.newId()),
+  });
+  await tables.meetings.setNextDue(id, now);
+  return id;
+}

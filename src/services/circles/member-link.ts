@@ -1,0 +1,49 @@
+import type { Identity, Member, MemberId } from '../../domain/circle.ts';
+import { DAY, type Instant } from '../../domain/instant.ts';
+import { type Result, refuse, success } from '../../domain/result.ts';
+import type { Context } from '../context.ts';
+import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
+
+export const LINK_LASTS = 30 * DAY;
+
+export interface PersonalLink {
+  readonly address: string;
+  readonly expiresAt: Instant;
+  readonly member: Member;
+}
+
+/**
+ * Makes an address that logs one member in, to hand over or print. The member is told wherever they can be reached.
+ * With `renew`, every earlier link and session of theirs ends.
+ */
+export async function makePersonalLink(
+  context: Context,
+  memberId: MemberId,
+  options: { readonly lasting?: number; readonly renew?: boolean } = {},
+): Promise<Result<PersonalLink, 'no-such-member'>> {
+  const now = context.clock.now();
+  const expiresAt = now + (options.lasting ?? LINK_LASTS);
+  const made = await context.store.transact(async (tables) => {
+    const member = await tables.members.find(memberId);
+    const circle = member === null ? null : await tables.circles.find(member.circleId);
+    if (member === null || circle === null || member.leftAt !== null) return refuse('no-such-member');
+    const before = member.identities.find(({ platform }) => platform === 'web');
+    const identity: Identity =
+      before === undefined || options.renew === true
+        ? { platform: 'web', externalId: context.newId() }
+        : before;
+    if (identity !== before) await tables.members.setIdentity(memberId, identity);
+    const identities = [...member.identities.filter((each) => each !== before), identity];
+    const letter = toMember(context, circle, member, {
+      kind: 'link-made',
+      subject: `${now}.${expiresAt}`,
+      dueAt: now,
+      expiresAt: null,
+    });
+    return success({ identity, member: { ...member, identities }, letters: await put(tables, [letter]) });
+  });
+  if (!made.ok) return made;
+  const { identity, member, letters } = made.value;
+  await sendSoon(context, letters);
+  return success({ address: context.links.personal(identity.externalId, expiresAt), expiresAt, member });
+}

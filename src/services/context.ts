@@ -1,0 +1,24 @@
+import type { PlatformName } from '../domain/circle.ts';
+import type { Random } from '../domain/instant.ts';
+import type { ChatPlatform, Links } from '../ports/chat-platform.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { JobQueue } from '../ports/job-queue.ts';
+import type { Log } from '../ports/log.ts';
+import type { RandomBytes, Secrets } from '../ports/secrets.ts';
+import type { Store } from '../ports/store.ts';
+
+/** What every use case is handed. Nothing else reaches it: no module state, no globals. */
+export interface Context {
+  readonly store: Store;
+  readonly queue: JobQueue;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly randomBytes: RandomBytes;
+  /** A fresh id, unguessable, fit for job ids and addresses. */
+  readonly newId: () => string;
+  readonly secrets: Secrets;
+  readonly log: Log;
+  /** The platforms that are set up, by name. */
+  readonly platforms: ReadonlyMap<PlatformName, ChatPlatform>;
+  readonly links: Links;
+}

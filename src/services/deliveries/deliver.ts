@@ -1,0 +1,101 @@
+import type { Circle, Identity, Member, Place, PlatformName } from '../../domain/circle.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import { MINUTE } from '../../domain/instant.ts';
+import type { ChatPlatform, PostOutcome } from '../../ports/chat-platform.ts';
+import type { DeliveryChange } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { composeLetter } from './letters.ts';
+
+/** Longer than any platform takes to answer; after it the worker counts as crashed and another may send again. */
+const CLAIM_FOR = 2 * MINUTE;
+const MOST_ATTEMPTS = 8;
+
+/**
+ * Sends one delivery. Claims it first, so that two workers never send the same one; a crash between posting and
+ * recording is the one window for a second sending, and the delivery's id lets a platform notice.
+ */
+export async function deliver(context: Context, deliveryId: string): Promise<void> {
+  const { clock, store } = context;
+  const now = clock.now();
+  const delivery = await store.tables.deliveries.claim(deliveryId, now, now + CLAIM_FOR);
+  if (delivery === null) return;
+  await store.tables.deliveries.finish(deliveryId, await send(context, delivery));
+}
+
+async function send(context: Context, delivery: Delivery): Promise<DeliveryChange> {
+  if (delivery.expiresAt !== null && delivery.expiresAt <= context.clock.now()) {
+    return { state: 'dropped', note: 'too-late' };
+  }
+  const { circles, members } = context.store.tables;
+  const circle = await circles.find(delivery.circleId);
+  const member = delivery.memberId === null ? null : await members.find(delivery.memberId);
+  if (circle === null || (delivery.memberId !== null && member === null)) {
+    return { state: 'dropped', note: 'no-longer-there' };
+  }
+  if (member !== null && member.leftAt !== null) return { state: 'dropped', note: 'has-left' };
+  const target = targetOf(context, circle, delivery, member);
+  if (target === null) return { state: 'waiting', note: 'platform-not-set-up' };
+  try {
+    const message = await composeLetter(context, delivery, circle, member);
+    if (message === null) return { state: 'dropped', note: 'no-longer-true' };
+    return changeAfter(context, delivery, await target.platform.post(target.place, message, delivery.id));
+  } catch (error) {
+    context.log.error('delivery.failed', error, { delivery: delivery.id, kind: delivery.kind });
+    return tryAgain(context, delivery, 'error');
+  }
+}
+
+interface Target {
+  readonly platform: ChatPlatform;
+  readonly place: Place;
+}
+
+/** The member's first identity on a platform that is set up; for a channel, its own platform. */
+function targetOf(
+  context: Context,
+  circle: Circle,
+  delivery: Delivery,
+  member: Member | null,
+): Target | null {
+  if (member !== null) {
+    const reached = reachableAt(context.platforms, member);
+    return reached === null
+      ? null
+      : { platform: reached.platform, place: { kind: 'member', ...reached.identity } };
+  }
+  const channel = circle.channels.find((each) => `${each.platform}/${each.externalId}` === delivery.channel);
+  const platform = channel === undefined ? undefined : context.platforms.get(channel.platform);
+  return channel === undefined || platform === undefined
+    ? null
+    : { platform, place: { kind: 'channel', ...channel } };
+}
+
+/** Where a member would get a message now; null where none of their platforms is set up. */
+export function reachableAt(
+  platforms: ReadonlyMap<PlatformName, ChatPlatform>,
+  member: Pick<Member, 'identities'>,
+): { readonly platform: ChatPlatform; readonly identity: Identity } | null {
+  for (const identity of member.identities) {
+    const platform = platforms.get(identity.platform);
+    if (platform !== undefined) return { platform, identity };
+  }
+  return null;
+}
+
+function changeAfter(context: Context, delivery: Delivery, outcome: PostOutcome): DeliveryChange {
+  switch (outcome.outcome) {
+    case 'posted':
+      return { state: 'sent', sentAt: context.clock.now(), ref: outcome.ref.value, note: null };
+    case 'unreachable':
+      context.log.warn('delivery.unreachable', { delivery: delivery.id, why: outcome.why });
+      return { state: 'failed', note: outcome.why };
+    case 'later':
+      return { ...tryAgain(context, delivery, outcome.why), dueAt: outcome.retryAt };
+  }
+}
+
+/** Each attempt waits twice as long as the one before, starting with a minute. */
+function tryAgain(context: Context, delivery: Delivery, note: string): DeliveryChange {
+  if (delivery.attempts >= MOST_ATTEMPTS) return { state: 'failed', note };
+  return { state: 'due', dueAt: context.clock.now() + MINUTE * 2 ** delivery.attempts, note };
+}

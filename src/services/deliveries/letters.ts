@@ -1,0 +1,99 @@
+import type { Circle, Member } from '../../domain/circle.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import { digestNotice, digestPage } from '../../messages/digest.ts';
+import { linkMade } from '../../messages/link.ts';
+import { pulseInvitation, pulseReminder } from '../../messages/pulse.ts';
+import { channelReader, type Reader, readerOf } from '../../messages/reader.ts';
+import { turnAnnouncement, turnOffer, turnReminder } from '../../messages/turn.ts';
+import { welcome } from '../../messages/welcome.ts';
+import type { Message } from '../../ports/message.ts';
+import type { Context } from '../context.ts';
+import { turnView } from '../rota/turn-view.ts';
+
+/**
+ * The words of a delivery, made when it is sent. null: it is no longer true or no longer wanted (the pulse has closed,
+ * somebody else chairs now). Depends on nothing that tells who answered.
+ */
+export function composeLetter(
+  context: Context,
+  delivery: Delivery,
+  circle: Circle,
+  member: Member | null,
+): Promise<Message | null> {
+  const reader = member === null ? channelReader(circle) : readerOf(member, circle);
+  switch (delivery.kind) {
+    case 'welcome':
+      return Promise.resolve(member === null ? null : welcomeFor(circle, member, reader));
+    case 'pulse-invitation':
+    case 'pulse-reminder':
+      return aboutRound(context, delivery, circle, reader);
+    case 'turn-offer':
+    case 'turn-reminder':
+    case 'turn-announcement':
+      return aboutTurn(context, delivery, circle, member, reader);
+    case 'digest':
+      return aboutDigest(context, delivery, member, reader);
+    case 'link-made':
+      return Promise.resolve(aboutLink(delivery, reader));
+  }
+}
+
+function welcomeFor(circle: Circle, member: Member, reader: Reader): Message {
+  const voice = circle.voices.find(({ id }) => id === member.voice);
+  return welcome(
+    {
+      name: member.name,
+      circle: circle.name,
+      organisation: circle.organisation,
+      voiceName: voice?.name ?? member.voice,
+    },
+    reader,
+  );
+}
+
+async function aboutRound(
+  context: Context,
+  { kind, subject }: Delivery,
+  circle: Circle,
+  reader: Reader,
+): Promise<Message | null> {
+  const round = await context.store.tables.rounds.find(subject);
+  if (round === null || round.state !== 'open') return null;
+  const view = { circle: circle.name, round };
+  return kind === 'pulse-invitation' ? pulseInvitation(view, reader) : pulseReminder(view, reader);
+}
+
+async function aboutTurn(
+  context: Context,
+  { kind, subject }: Delivery,
+  circle: Circle,
+  member: Member | null,
+  reader: Reader,
+): Promise<Message | null> {
+  const meeting = await context.store.tables.meetings.find(subject);
+  if (meeting === null || meeting.state !== 'planned') return null;
+  const view = await turnView(context.store.tables, circle, meeting);
+  if (kind === 'turn-announcement') return turnAnnouncement(view, reader);
+  if (member === null || meeting.chairId !== member.id) return null;
+  return kind === 'turn-offer' ? turnOffer(view, reader) : turnReminder(view, reader);
+}
+
+/** A channel gets the digest itself, a person a short notice that leads to it. */
+async function aboutDigest(
+  context: Context,
+  { subject }: Delivery,
+  member: Member | null,
+  reader: Reader,
+): Promise<Message | null> {
+  const row = await context.store.tables.digests.findById(subject);
+  if (row === null) return null;
+  return member === null ? digestPage(row.digest, reader) : digestNotice(row.digest, row.id, reader);
+}
+
+/** The subject holds when the link was made and when it ends: the link itself is kept nowhere. */
+function aboutLink({ subject }: Delivery, reader: Reader): Message | null {
+  const [madeAt = Number.NaN, expiresAt = Number.NaN] = subject.split('.').map(Number);
+  return Number.isFinite(madeAt + expiresAt)
+    ? linkMade({ by: 'A steward', madeAt, expiresAt }, reader)
+    : null;
+}

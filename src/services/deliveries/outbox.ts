@@ -1,0 +1,80 @@
+import { quietUntil } from '../../domain/calendar/quiet-hours.ts';
+import type { Circle, Member } from '../../domain/circle.ts';
+import type { Delivery, DeliveryKind } from '../../domain/delivery.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Tables } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { hurry, jobRequest } from '../job-request.ts';
+
+export interface Letter {
+  readonly kind: DeliveryKind;
+  /** The id of what it is about: a round, a meeting, a digest. */
+  readonly subject: string;
+  /** Tells apart two letters of one kind about one subject, such as the announcements of two chairs in turn. */
+  readonly edition?: string;
+  readonly dueAt: Instant;
+  readonly expiresAt: Instant | null;
+}
+
+/** A letter to one member, held back until their quiet hours are over. */
+export function toMember(context: Context, circle: Circle, member: Member, letter: Letter): Delivery {
+  const { quietHours } = member.preferences;
+  return {
+    ...blank(context, circle, letter),
+    key: keyOf(letter, member.id),
+    memberId: member.id,
+    dueAt: quietUntil(quietHours, circle.timezone, letter.dueAt) ?? letter.dueAt,
+  };
+}
+
+/** The same letter to each of the circle's channels. A channel has no quiet hours. */
+export function toChannels(context: Context, circle: Circle, letter: Letter): readonly Delivery[] {
+  return circle.channels.map((channel) => {
+    const name = `${channel.platform}/${channel.externalId}`;
+    return {
+      ...blank(context, circle, letter),
+      key: keyOf(letter, name),
+      channel: name,
+    };
+  });
+}
+
+function keyOf(letter: Letter, place: string): string {
+  return [letter.kind, letter.subject, letter.edition ?? '', place].join(' ');
+}
+
+function blank(context: Context, circle: Circle, letter: Letter): Delivery {
+  return {
+    id: context.newId(),
+    key: '',
+    circleId: circle.id,
+    kind: letter.kind,
+    subject: letter.subject,
+    memberId: null,
+    channel: null,
+    dueAt: letter.dueAt,
+    expiresAt: letter.expiresAt,
+    state: 'due',
+    attempts: 0,
+    claimedUntil: null,
+    sentAt: null,
+    ref: null,
+    note: null,
+  };
+}
+
+/** Puts letters into the outbox, in the transaction of what made them necessary. Hand the result to `sendSoon` after it. */
+export async function put(tables: Tables, deliveries: readonly Delivery[]): Promise<readonly Delivery[]> {
+  if (deliveries.length > 0) await tables.deliveries.add(deliveries);
+  return deliveries;
+}
+
+/** After the commit: wakes workers for what may go out now. What is not due yet is found by the minute tick. */
+export async function sendSoon(context: Context, deliveries: readonly Delivery[]): Promise<void> {
+  const now = context.clock.now();
+  const due = deliveries.filter((delivery) => delivery.dueAt <= now);
+  await hurry(
+    context,
+    due.map((delivery) => jobRequest('deliver', { delivery: delivery.id })),
+  );
+}

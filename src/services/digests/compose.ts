@@ -1,0 +1,102 @@
+import { addWeeks, isoWeekOf, isoWeekRange } from '../../domain/calendar/iso-week.ts';
+import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
+import type { Circle, CircleId } from '../../domain/circle.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import { composeDigest } from '../../domain/digest/compose.ts';
+import type { Digest } from '../../domain/digest/digest.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { isShown, STAFF_VOICE, showPromise } from '../../domain/promise.ts';
+import type { DigestRow, DigestSettings, Tables } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { put, sendSoon, toChannels, toMember } from '../deliveries/outbox.ts';
+import { digestFacts, type Period, wholeWeek } from './facts.ts';
+
+/** Composes the digest that a circle's schedule makes due, once a week, and puts it into the outbox. */
+export async function composeDueDigest(context: Context, circleId: CircleId): Promise<void> {
+  const letters = await context.store.transact(async (tables) => {
+    const circle = await tables.circles.lock(circleId);
+    const settings = await tables.circles.digestSettings(circleId);
+    const now = context.clock.now();
+    if (circle === null || settings === null || settings.nextAt === null || settings.nextAt > now) return [];
+    await tables.circles.setNextDigest(circleId, nextOccurrence(settings.schedule, circle.timezone, now));
+    // Named after the week it was due in, even where the program was down that day and it comes late.
+    const week = isoWeekOf(settings.nextAt, circle.timezone);
+    return publish(context, tables, circle, settings, { week, at: now });
+  });
+  await sendSoon(context, letters);
+}
+
+/** Composes this week's digest now, or finds the one there is: a week has one. */
+export async function composeAndSend(context: Context, circle: Circle): Promise<Digest> {
+  const week = isoWeekOf(context.clock.now(), circle.timezone);
+  const { digest, letters } = await context.store.transact(async (tables) => {
+    await tables.circles.lock(circle.id);
+    const settings = (await tables.circles.digestSettings(circle.id)) ?? {
+      toChannel: true,
+      toManagers: true,
+    };
+    const sent = await publish(context, tables, circle, settings, { week, at: context.clock.now() });
+    const row = await tables.digests.find(circle.id, week);
+    if (row === null) throw new Error('The digest that was just composed is not there.');
+    return { digest: row.digest, letters: sent };
+  });
+  await sendSoon(context, letters);
+  return digest;
+}
+
+/**
+ * The digest of a week as it was published; otherwise a preview, which is not kept. A preview leaves out words that no
+ * digest has shown yet: when they first appear must not tell when they were written.
+ */
+export async function digestOf(context: Context, circle: Circle, week: string): Promise<Digest> {
+  const { tables } = context.store;
+  const row = await tables.digests.find(circle.id, week);
+  if (row !== null) return row.digest;
+  const period = wholeWeek(week, circle.timezone, context.clock.now());
+  const promises = (await tables.promises.list(circle.id)).filter(isShown);
+  return composeDigest(await digestFacts(tables, circle, period, promises), context.random);
+}
+
+/** In the caller's transaction, which holds the circle: facts, digest, letters. Empty where the week has its digest. */
+async function publish(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  to: Pick<DigestSettings, 'toChannel' | 'toManagers'>,
+  { week, at }: { readonly week: string; readonly at: Instant },
+): Promise<readonly Delivery[]> {
+  if ((await tables.digests.find(circle.id, week)) !== null) return [];
+  const promises = await tables.promises.list(circle.id);
+  const period = await periodOf(tables, circle, week, at);
+  const digest = composeDigest(await digestFacts(tables, circle, period, promises), context.random);
+  const row: DigestRow = { id: context.newId(), circleId: circle.id, week, publishedAt: at, digest };
+  if (!(await tables.digests.insert(row))) return [];
+  for (const item of promises.filter(({ shownIn }) => shownIn === null)) {
+    await tables.promises.save(showPromise(item, week));
+  }
+  return put(tables, await lettersFor(context, tables, circle, to, row));
+}
+
+/** News since the last digest; for the first one, since the start of the week before. */
+async function periodOf(tables: Tables, circle: Circle, week: string, until: Instant): Promise<Period> {
+  const [last] = await tables.digests.list(circle.id, 1);
+  const since = last?.publishedAt ?? isoWeekRange(addWeeks(week, -1), circle.timezone).from - 1;
+  return { week, since, until };
+}
+
+/** Reps get it at the same minute as managers: whoever is told in person, both are. */
+async function lettersFor(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  to: Pick<DigestSettings, 'toChannel' | 'toManagers'>,
+  row: DigestRow,
+): Promise<readonly Delivery[]> {
+  const letter = { kind: 'digest', subject: row.id, dueAt: row.publishedAt, expiresAt: null } as const;
+  const members = to.toManagers ? await tables.members.list(circle.id) : [];
+  const readers = members.filter(({ manager, voice }) => manager || voice !== STAFF_VOICE);
+  return [
+    ...(to.toChannel ? toChannels(context, circle, letter) : []),
+    ...readers.map((member) => toMember(context, circle, member, letter)),
+  ];
+}

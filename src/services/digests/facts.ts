@@ -1,0 +1,147 @@
+import { isoWeekRange } from '../../domain/calendar/iso-week.ts';
+import type { Span } from '../../domain/calendar/local-time.ts';
+import type { Circle, Member } from '../../domain/circle.ts';
+import {
+  type ChairingFacts,
+  type ClosedRound,
+  type DigestFacts,
+  WEEKS_BACK,
+} from '../../domain/digest/facts.ts';
+import { DAY, type Instant } from '../../domain/instant.ts';
+import type { PromiseItem } from '../../domain/promise.ts';
+import type { Round } from '../../domain/pulse.ts';
+import { targetShares } from '../../domain/rota/shares.ts';
+import type { Tally } from '../../domain/rota/tally.ts';
+import type { Failure, Tables } from '../../ports/store.ts';
+import { outlooks } from '../rota/outlook.ts';
+
+/** What a digest tells of: the week it is named after, and the time since the digest before it. */
+export interface Period {
+  readonly week: string;
+  /** News is what happened after this moment … */
+  readonly since: Instant;
+  /** … and not after this one. */
+  readonly until: Instant;
+}
+
+/** The whole of a calendar week, for looking back at one that had no digest. */
+export function wholeWeek(week: string, timezone: string, now: Instant): Period {
+  const { from, to }: Span = isoWeekRange(week, timezone);
+  return { week, since: from - 1, until: Math.min(now, to - 1) };
+}
+
+/** Everything a digest is made of, read from released figures and public facts alone. */
+export async function digestFacts(
+  tables: Tables,
+  circle: Circle,
+  period: Period,
+  promises: readonly PromiseItem[],
+): Promise<DigestFacts> {
+  const back = period.until - WEEKS_BACK * 7 * DAY;
+  const members = await tables.members.list(circle.id);
+  const rounds = await tables.rounds.since(circle.id, back - 31 * DAY);
+  const released = await closedRounds(tables, circle, rounds, back, period.until);
+  const open = rounds.filter(({ state, closesAt }) => state === 'open' && closesAt > period.until);
+  const cancelled = rounds.filter(
+    ({ state, openedAt }) => state === 'cancelled' && openedAt > period.since && openedAt <= period.until,
+  );
+  return {
+    circle,
+    week: period.week,
+    closed: released.filter(({ closedAt }) => closedAt > period.since),
+    history: released.filter(({ closedAt }) => closedAt <= period.since),
+    open,
+    cancelled,
+    failures: await openFailures(tables, circle, rounds, period),
+    chairing: await chairingFacts(tables, circle, members, back, period.until),
+    promises: promises.map((item) => ({
+      item,
+      raisedBy: nameOf(members, item.raisedBy?.memberId),
+      repliedBy: nameOf(members, item.reply?.by.memberId),
+    })),
+  };
+}
+
+async function closedRounds(
+  tables: Tables,
+  circle: Circle,
+  rounds: readonly Round[],
+  since: Instant,
+  until: Instant,
+): Promise<readonly ClosedRound[]> {
+  const byId = new Map(rounds.map((round) => [round.id, round]));
+  const entries = await tables.ledger.since(circle.id, since);
+  return entries.flatMap(({ roundId, closedAt, release }) => {
+    const round = byId.get(roundId);
+    if (round === undefined || closedAt > until) return [];
+    const { title, questions, thresholds } = round;
+    return [{ title, questions, thresholds, closedAt, release }];
+  });
+}
+
+/** Failures whose work is still missing: a round that should have closed and has not, a pulse that should have opened. */
+async function openFailures(
+  tables: Tables,
+  circle: Circle,
+  rounds: readonly Round[],
+  period: Period,
+): Promise<readonly Failure[]> {
+  const failures = await tables.failures.since(circle.id, period.since);
+  if (failures.length === 0) return [];
+  const stuck = new Set(
+    rounds.filter(({ state, closesAt }) => state === 'open' && closesAt <= period.until).map(({ id }) => id),
+  );
+  for (const { id, nextOpensAt } of await tables.pulses.list(circle.id)) {
+    if (nextOpensAt !== null && nextOpensAt <= period.until) stuck.add(id);
+  }
+  return failures.filter(({ subject }) => stuck.has(subject));
+}
+
+async function chairingFacts(
+  tables: Tables,
+  circle: Circle,
+  members: readonly Member[],
+  since: Instant,
+  until: Instant,
+): Promise<ChairingFacts> {
+  const held = (await tables.meetings.held(circle.id, since)).filter(({ startsAt }) => startsAt <= until);
+  const [outlook] = await outlooks(tables, circle);
+  const [series] = await tables.meetings.series(circle.id);
+  const chairOf = (id: string | null) => {
+    const member = members.find((each) => each.id === id);
+    return member === undefined ? null : { name: member.name, voice: member.voice };
+  };
+  return {
+    held: held.flatMap(({ startsAt, chairId, turn }) => {
+      const chair = chairOf(chairId);
+      return chair === null
+        ? []
+        : [{ at: startsAt, voice: turn?.voice ?? chair.voice, chairName: chair.name }];
+    }),
+    targets: series === undefined ? {} : targetShares(series.policy, headsOf(circle, members)),
+    next:
+      outlook?.next == null
+        ? null
+        : {
+            meeting: outlook.seriesName,
+            startsAt: outlook.next.startsAt,
+            chair: chairOf(outlook.next.chairId),
+          },
+    forecasts: (outlook?.forecasts ?? []).map(({ meeting, chairId }) => ({
+      meeting: outlook?.seriesName ?? '',
+      startsAt: meeting.startsAt,
+      chair: chairOf(chairId),
+    })),
+    turn: outlook?.next?.turn ?? null,
+  };
+}
+
+function headsOf(circle: Circle, members: readonly Member[]): Tally {
+  return Object.fromEntries(
+    circle.voices.map(({ id }) => [id, members.filter(({ voice }) => voice === id).length]),
+  );
+}
+
+function nameOf(members: readonly Member[], id: string | undefined): string | null {
+  return members.find((member) => member.id === id)?.name ?? null;
+}

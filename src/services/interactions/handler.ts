@@ -1,0 +1,56 @@
+import { type FailureCode, failure, problem } from '../../messages/failure.ts';
+import type { Reader } from '../../messages/reader.ts';
+import type { ActionName, Interaction, Refused, Reply } from '../../ports/interaction.ts';
+import type { Message } from '../../ports/message.ts';
+import type { Context } from '../context.ts';
+import type { Asker } from './person.ts';
+
+/** Does one action for somebody. */
+export type Handler = (context: Context, asker: Asker, interaction: Interaction) => Promise<Reply>;
+
+/** Some of the actions; together the files of this folder have them all. */
+export type Handlers<Names extends ActionName> = { readonly [Name in Names]: Handler };
+
+export function shown(message: Message): Reply {
+  return { kind: 'shown', message };
+}
+
+export function done(message: Message): Reply {
+  return { kind: 'done', message };
+}
+
+const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
+  'already-counted': 'conflict',
+  'already-confirmed': 'conflict',
+  'nothing-to-confirm': 'conflict',
+  'not-your-turn': 'conflict',
+  closed: 'closed',
+  'turn-over': 'closed',
+  'not-found': 'not-found',
+  'not-allowed': 'not-allowed',
+  'not-invited': 'not-allowed',
+  'not-a-rep': 'not-allowed',
+  'own-reply': 'not-allowed',
+  'other-circle': 'not-allowed',
+  'not-shown-yet': 'not-allowed',
+  unavailable: 'unavailable',
+};
+
+/** A refusal in kind words. What has no reason of its own here is an input that can be mended. */
+export function refused(code: FailureCode, reader: Reader): Refused {
+  return { kind: 'refused', reason: REASONS[code] ?? 'invalid', message: failure(code, reader) };
+}
+
+/** A refusal with the form to mend, and a sentence at the input at fault where one is. */
+export function refusedAt(code: FailureCode, reader: Reader, form: Message, input: string | null): Refused {
+  return {
+    ...refused(code, reader),
+    form,
+    ...(input === null ? {} : { problems: { [input]: problem(code, reader) } }),
+  };
+}
+
+/** The only value of an input, trimmed; empty where it was left out. */
+export function only(interaction: Interaction, input: string): string {
+  return interaction.inputs[input]?.[0]?.trim() ?? '';
+}

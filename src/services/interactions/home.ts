@@ -1,0 +1,67 @@
+import { inOrder, isOpen, isShown, mayJudge } from '../../domain/promise.ts';
+import type { HomeView } from '../../messages/home.ts';
+import { homePage } from '../../messages/home.ts';
+import type { Context } from '../context.ts';
+import { type Outlook, outlooks } from '../rota/outlook.ts';
+import { type Handlers, shown } from './handler.ts';
+import type { Person } from './person.ts';
+
+export const homeHandlers: Handlers<'home.show'> = {
+  'home.show': async (context, asker, { action }) => {
+    const person = asker.in(action.subject) ?? asker.anywhere;
+    return shown(homePage(await homeView(context, person), person.reader));
+  },
+};
+
+async function homeView(context: Context, { circle, member }: Person): Promise<HomeView> {
+  const { tables } = context.store;
+  const members = await tables.members.list(circle.id);
+  const promises = inOrder((await tables.promises.list(circle.id)).filter(isShown));
+  const ahead = await outlooks(tables, circle);
+  const [latest = null] = await tables.digests.list(circle.id, 1);
+  const chairOf = (id: string | null) => {
+    const chair = members.find((each) => each.id === id);
+    const voice = circle.voices.find((each) => each.id === chair?.voice);
+    return chair === undefined ? null : { name: chair.name, voiceName: voice?.name ?? chair.voice };
+  };
+  return {
+    name: member.name,
+    circle: circle.name,
+    pulses: await openPulses(context, circle.id, member.id),
+    turns: turnsOf(ahead, member.id),
+    toConfirm: promises.filter((item) => mayJudge(item, member)),
+    chairs: ahead.flatMap(({ next, forecasts }) => [
+      ...(next === null
+        ? []
+        : [{ meetingId: next.id, startsAt: next.startsAt, chair: chairOf(next.chairId), forecast: false }]),
+      ...forecasts.map(({ meeting, chairId }) => ({
+        meetingId: null,
+        startsAt: meeting.startsAt,
+        chair: chairOf(chairId),
+        forecast: meeting.turn === null,
+      })),
+    ]),
+    latestDigest: latest === null ? null : { id: latest.id, week: latest.week },
+    openPromises: promises.filter(isOpen).length,
+  };
+}
+
+/** Listed until they close, whether or not this person has answered: the store could not tell if it were asked. */
+async function openPulses(context: Context, circleId: string, memberId: string): Promise<HomeView['pulses']> {
+  const { rounds } = context.store.tables;
+  const now = context.clock.now();
+  const invited: HomeView['pulses'][number][] = [];
+  for (const round of await rounds.open(circleId)) {
+    if (round.closesAt > now && (await rounds.seat(round.id, memberId)) !== null) invited.push(round);
+  }
+  return invited;
+}
+
+function turnsOf(ahead: readonly Outlook[], memberId: string): HomeView['turns'] {
+  return ahead.flatMap(({ seriesName, next, forecasts }) => {
+    const drawn = [next, ...forecasts.map(({ meeting }) => meeting)].filter((meeting) => meeting !== null);
+    return drawn
+      .filter(({ chairId }) => chairId === memberId)
+      .map(({ id, startsAt, accepted }) => ({ meetingId: id, meeting: seriesName, startsAt, accepted }));
+  });
+}

@@ -1,0 +1,46 @@
+import { failure } from '../../messages/failure.ts';
+import type { ActionName, Interaction, OnInteraction, Reply } from '../../ports/interaction.ts';
+import type { Context } from '../context.ts';
+import { digestHandlers } from './digest.ts';
+import type { Handlers } from './handler.ts';
+import { homeHandlers } from './home.ts';
+import { meHandlers } from './me.ts';
+import { findAsker } from './person.ts';
+import { promiseHandlers } from './promise.ts';
+import { pulseHandlers } from './pulse.ts';
+import { turnHandlers } from './turn.ts';
+
+const HANDLERS: Handlers<ActionName> = {
+  ...homeHandlers,
+  ...pulseHandlers,
+  ...turnHandlers,
+  ...promiseHandlers,
+  ...digestHandlers,
+  ...meHandlers,
+};
+
+/** Before anybody is known there is no language either. */
+const STRANGER = { language: 'en-GB', easyRead: false, oneAtATime: false, timezone: 'Etc/UTC' } as const;
+
+/**
+ * The core's one door: everything a person asks on any platform comes in here. Never throws: what goes wrong on our
+ * side is logged with the request's id, and the person is told that nothing was lost.
+ */
+export function interactionHandler(context: Context): OnInteraction {
+  return async (interaction) => {
+    try {
+      return await answer(context, interaction);
+    } catch (error) {
+      context.log.error('interaction.failed', error, { request: interaction.requestId });
+      return { kind: 'refused', reason: 'unavailable', message: failure('unavailable', STRANGER) };
+    }
+  };
+}
+
+async function answer(context: Context, interaction: Interaction): Promise<Reply> {
+  const asker = await findAsker(context, interaction.actor);
+  if (asker === null) {
+    return { kind: 'refused', reason: 'not-allowed', message: failure('link-over', STRANGER) };
+  }
+  return HANDLERS[interaction.action.name](context, asker, interaction);
+}

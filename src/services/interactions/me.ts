@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { startOfDay } from '../../domain/calendar/local-time.ts';
+import type { ChairWillingness, Preferences } from '../../domain/circle.ts';
+import { DAY } from '../../domain/instant.ts';
+import { type Result, refuse, success } from '../../domain/result.ts';
+import { type FailureCode, MAX_DAYS_AWAY } from '../../messages/failure.ts';
+import {
+  AWAY_INPUTS,
+  awayAdded,
+  awayForm,
+  awayRemoved,
+  ME_INPUTS,
+  mePage,
+  meSaved,
+} from '../../messages/me.ts';
+import { LANGUAGES } from '../../messages/words.ts';
+import type { Interaction } from '../../ports/interaction.ts';
+import type { Context } from '../context.ts';
+import { done, type Handlers, only, refusedAt, shown } from './handler.ts';
+import type { Person } from './person.ts';
+
+type MeActions = 'me.show' | 'me.save' | 'away.form' | 'away.add' | 'away.remove';
+
+export const meHandlers: Handlers<MeActions> = {
+  'me.show': async (context, { anywhere }) => shown(await pageOf(context, anywhere)),
+  'me.save': async (context, { anywhere }, interaction) => {
+    const wishes = readWishes(interaction, anywhere);
+    if (!wishes.ok) {
+      const input = String(wishes.details?.input ?? '');
+      return refusedAt(wishes.code, anywhere.reader, await pageOf(context, anywhere), input);
+    }
+    const { preferences, chairs } = wishes.value;
+    await context.store.tables.members.savePreferences(anywhere.member.id, preferences, chairs);
+    return done(meSaved({ ...anywhere.reader, language: preferences.language }));
+  },
+  'away.form': async (_context, { anywhere }) => shown(awayForm(anywhere.reader)),
+  'away.add': async (context, { anywhere }, interaction) => {
+    const days = readDays(interaction);
+    if (!days.ok) {
+      const input = String(days.details?.input ?? '');
+      return refusedAt(days.code, anywhere.reader, awayForm(anywhere.reader), input);
+    }
+    const absence = { id: context.newId(), memberId: anywhere.member.id, ...days.value };
+    await context.store.tables.members.addAbsence(absence);
+    return done(awayAdded(days.value, anywhere.reader));
+  },
+  'away.remove': async (context, { anywhere }, { action }) => {
+    await context.store.tables.members.removeAbsence(action.subject, anywhere.member.id);
+    return done(awayRemoved(anywhere.reader));
+  },
+};
+
+async function pageOf(context: Context, { circle, member, reader }: Person) {
+  const absences = (await context.store.tables.members.absences(circle.id)).filter(
+    ({ memberId }) => memberId === member.id,
+  );
+  return mePage({ preferences: member.preferences, chairs: member.chairs, absences }, reader);
+}
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const willingness = z.enum(['yes', 'not-yet', 'resting']);
+
+interface Wishes {
+  readonly preferences: Preferences;
+  readonly chairs: ChairWillingness;
+}
+
+/** Inputs that were left out stay as they are: an older form must not undo a wish it does not know. */
+function readWishes(interaction: Interaction, { member }: Person): Result<Wishes, FailureCode> {
+  const { preferences, chairs } = member;
+  const language = only(interaction, ME_INPUTS.language) || preferences.language;
+  const known = language === preferences.language || LANGUAGES.some(({ tag }) => tag === language);
+  if (!known) return refuse('not-a-language', { input: ME_INPUTS.language });
+  const willing = willingness.safeParse(only(interaction, ME_INPUTS.chairs) || chairs);
+  if (!willing.success) return refuse('no-choice', { input: ME_INPUTS.chairs });
+  const from = only(interaction, ME_INPUTS.quietFrom);
+  const to = only(interaction, ME_INPUTS.quietTo);
+  for (const [input, time] of [
+    [ME_INPUTS.quietFrom, from],
+    [ME_INPUTS.quietTo, to],
+  ] as const) {
+    if (time !== '' && !clock.safeParse(time).success) return refuse('not-a-time', { input });
+  }
+  if ((from === '') !== (to === '')) {
+    return refuse('half-quiet-hours', { input: from === '' ? ME_INPUTS.quietFrom : ME_INPUTS.quietTo });
+  }
+  return success({
+    preferences: {
+      language,
+      easyRead: yesOr(interaction, ME_INPUTS.easyRead, preferences.easyRead),
+      oneAtATime: yesOr(interaction, ME_INPUTS.oneAtATime, preferences.oneAtATime),
+      quietHours: from === '' ? null : { from, to },
+    },
+    chairs: willing.data,
+  });
+}
+
+function yesOr(interaction: Interaction, input: string, otherwise: boolean): boolean {
+  const said = only(interaction, input);
+  return said === '' ? otherwise : said === 'yes';
+}
+
+const date = z.iso.date();
+
+function readDays(
+  interaction: Interaction,
+): Result<{ readonly from: string; readonly to: string }, FailureCode> {
+  const from = only(interaction, AWAY_INPUTS.from);
+  const to = only(interaction, AWAY_INPUTS.to) || from;
+  if (!date.safeParse(from).success) return refuse('not-a-date', { input: AWAY_INPUTS.from });
+  if (!date.safeParse(to).success) return refuse('not-a-date', { input: AWAY_INPUTS.to });
+  if (to < from) return refuse('dates-reversed', { input: AWAY_INPUTS.to });
+  const days = (startOfDay(to, 'UTC') - startOfDay(from, 'UTC')) / DAY + 1;
+  return days > MAX_DAYS_AWAY ? refuse('too-long-away', { input: AWAY_INPUTS.to }) : success({ from, to });
+}

@@ -1,0 +1,34 @@
+import type { Circle, CircleId, Identity, Member } from '../../domain/circle.ts';
+import { type Reader, readerOf } from '../../messages/reader.ts';
+import type { Context } from '../context.ts';
+
+/** A member who asks something, in the circle it is about. */
+export interface Person {
+  readonly member: Member;
+  readonly circle: Circle;
+  readonly reader: Reader;
+}
+
+/** Somebody the platform vouches for: one person for each circle they are in, at least one. */
+export interface Asker {
+  /** For what belongs to no circle in particular. */
+  readonly anywhere: Person;
+  /** Who they are in one circle; null where they are not in it. */
+  in(circleId: CircleId): Person | null;
+}
+
+/** Finds who asks. null: this identity is nobody's, or nobody's any more. */
+export async function findAsker(context: Context, actor: Identity): Promise<Asker | null> {
+  const { members, circles } = context.store.tables;
+  const people: Person[] = [];
+  for (const member of await members.findByIdentity(actor)) {
+    const circle = await circles.find(member.circleId);
+    if (circle !== null) people.push({ member, circle, reader: readerOf(member, circle) });
+  }
+  const [anywhere] = people;
+  if (anywhere === undefined) return null;
+  return {
+    anywhere,
+    in: (circleId) => people.find(({ circle }) => circle.id === circleId) ?? null,
+  };
+}

@@ -1,0 +1,124 @@
+import { isoWeekOf } from '../../domain/calendar/iso-week.ts';
+import type { Member } from '../../domain/circle.ts';
+import { ageInWeeks, inOrder, isOpen, isShown, mayJudge, type PromiseItem } from '../../domain/promise.ts';
+import {
+  NAMED,
+  type PromiseView,
+  promiseConfirmed,
+  promiseForm,
+  promiseList,
+  promiseRaised,
+  promiseReopened,
+  promiseReplied,
+  promiseReplyForm,
+  RAISE_INPUTS,
+  REPLY_INPUTS,
+} from '../../messages/promise.ts';
+import type { Message } from '../../ports/message.ts';
+import type { Context } from '../context.ts';
+import { confirm, type PromiseFault, raise, reopen, reply } from '../promises/promises.ts';
+import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
+import type { Asker, Person } from './person.ts';
+
+type PromiseActions =
+  | 'promises.show'
+  | 'promise.form'
+  | 'promise.raise'
+  | 'promise.reply-form'
+  | 'promise.reply'
+  | 'promise.confirm'
+  | 'promise.reopen';
+
+export const promiseHandlers: Handlers<PromiseActions> = {
+  'promises.show': async (context, { anywhere }) => {
+    const { circle, reader } = anywhere;
+    const members = await context.store.tables.members.list(circle.id);
+    const items = inOrder((await context.store.tables.promises.list(circle.id)).filter(isShown));
+    const promises = items.map((item) => viewOf(context, anywhere, members, item));
+    return shown(promiseList({ circle: circle.name, promises }, reader));
+  },
+  'promise.form': async (_context, { anywhere }) => shown(promiseForm(anywhere.reader)),
+  'promise.raise': async (context, { anywhere }, interaction) => {
+    const { circle, member, reader } = anywhere;
+    const named = only(interaction, RAISE_INPUTS.named) === NAMED.yes;
+    const raised = await raise(context, circle, member, {
+      words: only(interaction, RAISE_INPUTS.words),
+      named,
+    });
+    if (raised.ok) return done(promiseRaised(named, reader));
+    return refusedAt(asFailure(raised.code), reader, promiseForm(reader), RAISE_INPUTS.words);
+  },
+  'promise.reply-form': async (context, asker, { action }) => {
+    const found = await findPromise(context, asker, action.subject);
+    if (found === null) return refused('not-found', asker.anywhere.reader);
+    return shown(await replyForm(context, found.person, found.item));
+  },
+  'promise.reply': async (context, asker, interaction) => {
+    const found = await findPromise(context, asker, interaction.action.subject);
+    if (found === null) return refused('not-found', asker.anywhere.reader);
+    const { item, person } = found;
+    const outcome = only(interaction, REPLY_INPUTS.outcome);
+    if (outcome !== 'we-did' && outcome !== 'we-cannot') {
+      const form = await replyForm(context, person, item);
+      return refusedAt('no-choice', person.reader, form, REPLY_INPUTS.outcome);
+    }
+    const said = { outcome, words: only(interaction, REPLY_INPUTS.words) } as const;
+    const replied = await reply(context, person.circle, person.member, item.id, said);
+    if (replied.ok) return done(promiseReplied(person.reader));
+    const code = asFailure(replied.code);
+    if (code !== 'no-words' && code !== 'words-too-long') return refused(code, person.reader);
+    return refusedAt(code, person.reader, await replyForm(context, person, item), REPLY_INPUTS.words);
+  },
+  'promise.confirm': async (context, asker, { action }) => {
+    const found = await findPromise(context, asker, action.subject);
+    if (found === null) return refused('not-found', asker.anywhere.reader);
+    const { circle, member, reader } = found.person;
+    const confirmed = await confirm(context, circle, member, action.subject);
+    return confirmed.ok ? done(promiseConfirmed(reader)) : refused(asFailure(confirmed.code), reader);
+  },
+  'promise.reopen': async (context, asker, { action }) => {
+    const found = await findPromise(context, asker, action.subject);
+    if (found === null) return refused('not-found', asker.anywhere.reader);
+    const { member, reader } = found.person;
+    const reopened = await reopen(context, member, action.subject);
+    return reopened.ok ? done(promiseReopened(reader)) : refused(asFailure(reopened.code), reader);
+  },
+};
+
+/** Words that no digest has shown yet cannot be found by their id either. */
+async function findPromise(
+  context: Context,
+  asker: Asker,
+  promiseId: string,
+): Promise<{ readonly item: PromiseItem; readonly person: Person } | null> {
+  const item = await context.store.tables.promises.find(promiseId);
+  const person = item === null ? null : asker.in(item.circleId);
+  return item === null || person === null || !isShown(item) ? null : { item, person };
+}
+
+async function replyForm(context: Context, person: Person, item: PromiseItem): Promise<Message> {
+  const members = await context.store.tables.members.list(person.circle.id);
+  return promiseReplyForm(viewOf(context, person, members, item), person.reader);
+}
+
+function viewOf(
+  context: Context,
+  { circle, member }: Person,
+  members: readonly Member[],
+  item: PromiseItem,
+): PromiseView {
+  const nameOf = (id: string | undefined) => members.find((each) => each.id === id)?.name ?? null;
+  return {
+    item,
+    raisedBy: nameOf(item.raisedBy?.memberId),
+    repliedBy: nameOf(item.reply?.by.memberId),
+    confirmedBy: circle.voices.find(({ id }) => id === item.confirmed?.by.voice)?.name ?? null,
+    weeks: ageInWeeks(item, isoWeekOf(context.clock.now(), circle.timezone)),
+    mayReply: isOpen(item),
+    mayJudge: mayJudge(item, member),
+  };
+}
+
+function asFailure(code: PromiseFault) {
+  return code === 'no-such-promise' ? 'not-found' : code;
+}

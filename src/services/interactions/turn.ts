@@ -1,0 +1,68 @@
+import type { Member } from '../../domain/circle.ts';
+import type { Meeting } from '../../domain/meeting.ts';
+import { turnAccepted, turnDeclined, turnPage } from '../../messages/turn.ts';
+import type { Reply } from '../../ports/interaction.ts';
+import type { Context } from '../context.ts';
+import { acceptTurn, declineTurn, type TurnAnswerRefusal } from '../rota/answer.ts';
+import { turnView } from '../rota/turn-view.ts';
+import { done, type Handlers, refused, shown } from './handler.ts';
+import type { Asker, Person } from './person.ts';
+
+export const turnHandlers: Handlers<'turn.show' | 'turn.accept' | 'turn.decline'> = {
+  'turn.show': async (context, asker, { action }) => {
+    const found = await findMeeting(context, asker, action.subject);
+    if ('reply' in found) return found.reply;
+    const { meeting, person } = found;
+    const view = await turnView(context.store.tables, person.circle, meeting);
+    const why = meeting.turn === null ? null : { turn: meeting.turn, voices: person.circle.voices };
+    return shown(
+      turnPage({ ...view, isMine: isToChair(context, meeting, person.member), why }, person.reader),
+    );
+  },
+  'turn.accept': async (context, asker, { action }) => {
+    const found = await findMeeting(context, asker, action.subject);
+    if ('reply' in found) return found.reply;
+    const { person } = found;
+    const accepted = await acceptTurn(context, person.member, action.subject);
+    if (!accepted.ok) return refused(asFailure(accepted.code), person.reader);
+    const view = await turnView(context.store.tables, person.circle, accepted.value);
+    return done(turnAccepted(view, person.reader));
+  },
+  'turn.decline': async (context, asker, { action }) => {
+    const found = await findMeeting(context, asker, action.subject);
+    if ('reply' in found) return found.reply;
+    const { person } = found;
+    const declined = await declineTurn(context, person.member, action.subject);
+    if (!declined.ok) return refused(asFailure(declined.code), person.reader);
+    const view = await turnView(context.store.tables, person.circle, declined.value);
+    return done(turnDeclined(view, person.reader));
+  },
+};
+
+async function findMeeting(
+  context: Context,
+  asker: Asker,
+  meetingId: string,
+): Promise<{ readonly meeting: Meeting; readonly person: Person } | { readonly reply: Reply }> {
+  const meeting = await context.store.tables.meetings.find(meetingId);
+  const person = meeting === null ? null : asker.in(meeting.circleId);
+  if (meeting === null || person === null) return { reply: refused('not-found', asker.anywhere.reader) };
+  return { meeting, person };
+}
+
+function isToChair(context: Context, meeting: Meeting, member: Member): boolean {
+  return (
+    meeting.state === 'planned' && meeting.startsAt > context.clock.now() && meeting.chairId === member.id
+  );
+}
+
+function asFailure(code: TurnAnswerRefusal) {
+  switch (code) {
+    case 'no-such-meeting':
+      return 'not-found';
+    case 'meeting-over':
+      return 'turn-over';
+    case 'not-your-turn':
+      return code;
+  }
+}

@@ -1,0 +1,33 @@
+import { randomOrder } from '../../domain/random-order.ts';
+import { releaseRound } from '../../domain/release/release.ts';
+import { layoutOf } from '../../domain/tally/layout.ts';
+import type { Context } from '../context.ts';
+import { pour } from './pools.ts';
+import { openSeal } from './sealing.ts';
+
+/**
+ * Ends a round whose time has come: applies the release rules, writes the coded figures to the ledger, moves what may be
+ * pooled into the sealed pools, and deletes the seal with everything in it, all in one transaction. Exact counts survive
+ * nowhere. Does nothing for a round that has ended or is still running.
+ */
+export async function closeRound(context: Context, roundId: string): Promise<void> {
+  await context.store.transact(async (tables) => {
+    const round = await tables.rounds.lock(roundId);
+    if (round === null || round.state !== 'open' || round.closesAt > context.clock.now()) return;
+    const circle = await tables.circles.find(round.circleId);
+    const seal = await tables.rounds.seal(roundId);
+    if (circle === null || seal === null) return;
+    const layout = layoutOf(round);
+    const tally = openSeal(context, roundId, seal, layout);
+    const terms = { invited: round.voices, thresholds: round.thresholds };
+    const { release, poolable } = releaseRound(layout, tally, terms, context.random);
+    const entry = { roundId, circleId: round.circleId, closedAt: round.closesAt, release };
+    if (await tables.ledger.record(entry)) {
+      // In random order: the order in which pools were written must not tell of the questions.
+      for (const contribution of randomOrder(poolable, context.random)) {
+        await pour(context, tables, circle, round.closesAt, contribution);
+      }
+    }
+    await tables.rounds.end(roundId, 'closed');
+  });
+}

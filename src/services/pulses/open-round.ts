@@ -1,0 +1,144 @@
+import { addDays, localTime } from '../../domain/calendar/local-time.ts';
+import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
+import type { Circle, Member } from '../../domain/circle.ts';
+import { DAY, HOUR, type Instant } from '../../domain/instant.ts';
+import type { Pulse, Round } from '../../domain/pulse.ts';
+import { type Result, refuse, success } from '../../domain/result.ts';
+import { layoutOf } from '../../domain/tally/layout.ts';
+import type { Tables } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
+import { freshSeal, seatsFor } from './sealing.ts';
+
+/** A circle is asked the same question at most once in so many days, counted on its own calendar. */
+const DAYS_BETWEEN_SAME_QUESTION = 7;
+/** A start this late still closes when people were told it would. */
+const PUNCTUAL_WITHIN = 1 * HOUR;
+
+export type OpenRefusal =
+  | 'no-such-pulse'
+  | 'nobody-to-ask'
+  | 'still-open'
+  | 'asked-lately'
+  | 'closing-in-the-past';
+
+/** How a round is opened by hand. */
+export interface OpenByHand {
+  /** Milliseconds; the pulse's own where left out. */
+  readonly openFor?: number;
+}
+
+/** Opens the round that a pulse's schedule makes due. Does nothing where none is: another worker was faster. */
+export async function openScheduledRound(context: Context, pulseId: string): Promise<void> {
+  const letters = await context.store.transact(async (tables) => {
+    const pulse = await tables.pulses.lock(pulseId);
+    const now = context.clock.now();
+    if (pulse === null || pulse.nextOpensAt === null || pulse.nextOpensAt > now) return [];
+    const circle = await tables.circles.find(pulse.circleId);
+    if (circle === null) return [];
+    await tables.pulses.setNextOpening(pulse.id, nextOccurrence(pulse.schedule, circle.timezone, now));
+    const late = now - pulse.nextOpensAt;
+    const from = late <= PUNCTUAL_WITHIN ? pulse.nextOpensAt : now;
+    const opened = await openRound(context, tables, { pulse, circle, from, openFor: pulse.openFor });
+    if (!opened.ok) {
+      context.log.warn('round.not-opened', { pulse: pulse.id, reason: opened.code });
+      return [];
+    }
+    return opened.value.letters;
+  });
+  await sendSoon(context, letters);
+}
+
+/** Opens a round now. Refuses where the circle was asked the same question in the last seven days, or is being asked. */
+export async function openRoundByHand(
+  context: Context,
+  pulseId: string,
+  how: OpenByHand = {},
+): Promise<Result<Round, OpenRefusal>> {
+  const opened = await context.store.transact(async (tables) => {
+    const pulse = await tables.pulses.lock(pulseId);
+    const circle = pulse === null ? null : await tables.circles.find(pulse.circleId);
+    if (pulse === null || circle === null) return refuse('no-such-pulse');
+    const openFor = how.openFor ?? pulse.openFor;
+    return openRound(context, tables, { pulse, circle, from: context.clock.now(), openFor });
+  });
+  if (!opened.ok) return opened;
+  await sendSoon(context, opened.value.letters);
+  return success(opened.value.round);
+}
+
+interface Opening {
+  readonly pulse: Pulse;
+  readonly circle: Circle;
+  readonly from: Instant;
+  readonly openFor: number;
+}
+
+/** Locks roster, voices, questions, thresholds, closing time and text policy, and invites everybody in the same words. */
+async function openRound(context: Context, tables: Tables, { pulse, circle, from, openFor }: Opening) {
+  const now = context.clock.now();
+  const closesAt = from + openFor;
+  if (closesAt <= now) return refuse('closing-in-the-past');
+  const members = await tables.members.list(circle.id);
+  if (members.length === 0) return refuse('nobody-to-ask');
+  const asked = await askedLately(tables, circle, pulse, now);
+  if (asked !== null) return refuse(asked.state === 'open' ? 'still-open' : 'asked-lately');
+  const round: Round = {
+    id: context.newId(),
+    pulseId: pulse.id,
+    circleId: circle.id,
+    number: (await tables.rounds.count(pulse.id)) + 1,
+    title: pulse.title,
+    questions: pulse.questions,
+    voices: invitedVoices(circle, members),
+    thresholds: pulse.thresholds,
+    comments: pulse.comments,
+    openedAt: now,
+    closesAt,
+    remindAt: reminderOf(pulse, from, closesAt),
+    remindedAt: null,
+    state: 'open',
+  };
+  const seal = freshSeal(context, round.id, layoutOf(round));
+  await tables.rounds.insert(round, seatsFor(context, members), seal);
+  const letters = members.map((member) =>
+    toMember(context, circle, member, {
+      kind: 'pulse-invitation',
+      subject: round.id,
+      dueAt: now,
+      expiresAt: closesAt,
+    }),
+  );
+  return success({ round, letters: await put(tables, letters) });
+}
+
+/** Any round of the circle, cancelled ones aside, that asked one of these questions within the last seven local days. */
+async function askedLately(
+  tables: Tables,
+  circle: Circle,
+  pulse: Pulse,
+  now: Instant,
+): Promise<Round | null> {
+  const earliest = addDays(localTime(now, circle.timezone).date, -DAYS_BETWEEN_SAME_QUESTION);
+  const questions = new Set(pulse.questions.map(({ text }) => text));
+  const rounds = await tables.rounds.since(circle.id, now - (DAYS_BETWEEN_SAME_QUESTION + 2) * DAY);
+  const clashing = rounds.filter(
+    (round) =>
+      round.state !== 'cancelled' &&
+      (round.state === 'open' || localTime(round.openedAt, circle.timezone).date > earliest) &&
+      round.questions.some(({ text }) => questions.has(text)),
+  );
+  return clashing.at(-1) ?? null;
+}
+
+function invitedVoices(circle: Circle, members: readonly Member[]): Round['voices'] {
+  return circle.voices
+    .map(({ id }) => ({ voice: id, invited: members.filter(({ voice }) => voice === id).length }))
+    .filter(({ invited }) => invited > 0);
+}
+
+function reminderOf(pulse: Pulse, from: Instant, closesAt: Instant): Instant | null {
+  if (pulse.remindAfter === null) return null;
+  const at = from + pulse.remindAfter;
+  return at < closesAt ? at : null;
+}

@@ -1,0 +1,67 @@
+import type { Member } from '../../domain/circle.ts';
+import type { RoundSeal, Seat } from '../../domain/pulse.ts';
+import { randomOrder } from '../../domain/random-order.ts';
+import { decodeTally, encodeTally } from '../../domain/tally/encoding.ts';
+import type { TallyLayout } from '../../domain/tally/layout.ts';
+import { NONCE_BYTES, open, seal, sealKey } from '../../domain/tally/seal.ts';
+import { emptyTally, type Tally } from '../../domain/tally/tally.ts';
+import type { Context } from '../context.ts';
+
+export const SALT_BYTES = 32;
+
+/** The seal of a round in which nobody has answered yet. */
+export function freshSeal(context: Context, roundId: string, layout: TallyLayout): RoundSeal {
+  const salt = context.randomBytes(SALT_BYTES);
+  const pepper = context.secrets.current;
+  const draft = { salt, pepperId: pepper.id, sealed: new Uint8Array() };
+  return { ...draft, sealed: sealAgain(context, roundId, draft, emptyTally(layout)) };
+}
+
+/** The tally inside a seal. Throws `SealUnopenable` where the pepper is missing or the value was changed. */
+export function openSeal(
+  context: Context,
+  roundId: string,
+  roundSeal: RoundSeal,
+  layout: TallyLayout,
+): Tally {
+  const opened = open(keyOf(context, roundId, roundSeal), roundSeal.sealed, roundId);
+  if (!opened.ok) throw new SealUnopenable(roundId, 'it was changed, or belongs to another pepper');
+  const tally = decodeTally(layout, opened.value);
+  if (!tally.ok) throw new SealUnopenable(roundId, 'it does not fit its round');
+  return tally.value;
+}
+
+/** The same seal around another tally, under a fresh nonce. Its length never changes within a round. */
+export function sealAgain(context: Context, roundId: string, roundSeal: RoundSeal, tally: Tally): Uint8Array {
+  return seal(
+    keyOf(context, roundId, roundSeal),
+    encodeTally(tally),
+    context.randomBytes(NONCE_BYTES),
+    roundId,
+  );
+}
+
+function keyOf(context: Context, roundId: string, roundSeal: RoundSeal): Uint8Array {
+  const pepper = context.secrets.pepper(roundSeal.pepperId);
+  if (pepper === null) {
+    throw new SealUnopenable(
+      roundId,
+      `pepper ${roundSeal.pepperId} is not configured: put it into PULSE_PEPPER_RETIRED`,
+    );
+  }
+  return sealKey(pepper.key, roundSeal.salt);
+}
+
+/** An operator has to act before this round can count or close. Nobody's answer is lost meanwhile. */
+export class SealUnopenable extends Error {
+  override readonly name = 'SealUnopenable';
+
+  constructor(of: string, why: string) {
+    super(`The sealed value of ${of} cannot be opened: ${why}.`);
+  }
+}
+
+/** A seat for everybody, numbered in random order. */
+export function seatsFor(context: Context, members: readonly Member[]): readonly Seat[] {
+  return randomOrder(members, context.random).map(({ id, voice }, seat) => ({ memberId: id, voice, seat }));
+}

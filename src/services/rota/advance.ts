@@ -1,0 +1,129 @@
+import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
+import { quarterOf } from '../../domain/calendar/quarter.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import { DAY, type Instant } from '../../domain/instant.ts';
+import type { Meeting } from '../../domain/meeting.ts';
+import { settleMeeting } from '../../domain/rota/settle.ts';
+import type { Tables } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { put, sendSoon } from '../deliveries/outbox.ts';
+import { drawChair } from './draw.ts';
+import { type Roll, readRoll } from './situation.ts';
+
+/** The drawn turn and two forecasts. */
+const MEETINGS_PLANNED = 3;
+/** A turn is drawn when the meeting before it ends, and no later than this before it begins. */
+const DRAWN_AHEAD = 7 * DAY;
+const ASK_AGAIN_AFTER = 1 * DAY;
+
+/**
+ * Brings one meeting series up to the present: settles meetings that have ended, plans the next ones, draws the next
+ * chair. Does nothing that is not due, so it may run twice, late or at the same time in two processes.
+ */
+export async function advanceSeries(context: Context, seriesId: string): Promise<void> {
+  const letters = await context.store.transact(async (tables) => {
+    const series = await tables.meetings.lockSeries(seriesId);
+    if (series === null) return [];
+    const circle = await tables.circles.find(series.circleId);
+    if (circle === null) return [];
+    const settled = await settleEnded(context, tables, await readRoll(tables, circle, series));
+    const planned = await planAhead(context, tables, settled);
+    const drawn = await drawNext(context, tables, settled, planned);
+    await tables.meetings.setNextDue(seriesId, nextDue(drawn.meetings, context.clock.now()));
+    return put(tables, drawn.letters);
+  });
+  await sendSoon(context, letters);
+}
+
+/** Chaired by whoever stood as chair when it ended. A meeting without a chair is held, and settles nothing. */
+async function settleEnded(context: Context, tables: Tables, roll: Roll): Promise<Roll> {
+  const now = context.clock.now();
+  let { rota } = roll.series;
+  for (const meeting of await tables.meetings.planned(roll.series.id)) {
+    if (meeting.endsAt > now) break;
+    await tables.meetings.save({ ...meeting, state: 'held' });
+    await tables.meetings.setAnnounceDue(meeting.id, null);
+    const chair = roll.members.find(({ id }) => id === meeting.chairId);
+    await tables.meetings.record({
+      meetingId: meeting.id,
+      at: meeting.endsAt,
+      what: 'held',
+      memberId: chair?.id ?? null,
+      voice: chair?.voice ?? null,
+    });
+    if (meeting.turn === null || chair === undefined) continue;
+    const settled = settleMeeting(rota, {
+      turn: meeting.turn,
+      chairedBy: { member: chair.id, voice: chair.voice },
+      coChairedBy: meeting.coChairId,
+      quarter: quarterOf(meeting.startsAt, roll.circle.timezone),
+    });
+    if (settled.ok) rota = settled.value;
+  }
+  if (rota === roll.series.rota) return roll;
+  await tables.meetings.saveRota(roll.series.id, rota);
+  return { ...roll, series: { ...roll.series, rota } };
+}
+
+async function planAhead(context: Context, tables: Tables, roll: Roll): Promise<readonly Meeting[]> {
+  const { series, circle } = roll;
+  const planned = [...(await tables.meetings.planned(series.id))];
+  // A meeting that is under way, or that was missed while the program was down, is not planned anew.
+  let after: Instant = planned.at(-1)?.startsAt ?? context.clock.now();
+  while (planned.length < MEETINGS_PLANNED) {
+    const startsAt = nextOccurrence(series.schedule, circle.timezone, after);
+    if (startsAt === null) break;
+    const meeting = newMeeting(context.newId(), roll, startsAt);
+    await tables.meetings.plan(meeting);
+    planned.push(meeting);
+    after = startsAt;
+  }
+  return planned;
+}
+
+function newMeeting(id: string, { series, circle }: Roll, startsAt: Instant): Meeting {
+  return {
+    id,
+    seriesId: series.id,
+    circleId: circle.id,
+    startsAt,
+    endsAt: startsAt + series.lasting,
+    state: 'planned',
+    turn: null,
+    chairId: null,
+    coChairId: null,
+    accepted: false,
+    declined: [],
+    announcedChairId: null,
+  };
+}
+
+async function drawNext(context: Context, tables: Tables, roll: Roll, planned: readonly Meeting[]) {
+  const now = context.clock.now();
+  const meetings = [...planned];
+  const letters: Delivery[] = [];
+  for (const [index, meeting] of planned.entries()) {
+    const earlier = meetings[index - 1] ?? null;
+    if (meeting.turn !== null || drawAt(meeting, earlier) > now) continue;
+    const drawn = await drawChair(context, tables, roll, meeting, earlier);
+    meetings[index] = drawn.meeting;
+    letters.push(...drawn.letters);
+  }
+  return { meetings, letters };
+}
+
+function drawAt(meeting: Meeting, earlier: Meeting | null): Instant {
+  return earlier === null
+    ? Number.NEGATIVE_INFINITY
+    : Math.min(earlier.endsAt, meeting.startsAt - DRAWN_AHEAD);
+}
+
+function nextDue(planned: readonly Meeting[], now: Instant): Instant {
+  const ends = planned.map(({ endsAt }) => endsAt);
+  const draws = planned.flatMap((meeting, index) => {
+    if (meeting.turn !== null) return [];
+    const at = drawAt(meeting, planned[index - 1] ?? null);
+    return [at > now ? at : now + ASK_AGAIN_AFTER];
+  });
+  return Math.min(...ends, ...draws, now + 366 * DAY);
+}

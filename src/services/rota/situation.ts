@@ -1,0 +1,37 @@
+import { localTime } from '../../domain/calendar/local-time.ts';
+import { quarterOf } from '../../domain/calendar/quarter.ts';
+import type { Circle, Member } from '../../domain/circle.ts';
+import type { Absence, Meeting, MeetingSeries } from '../../domain/meeting.ts';
+import type { Situation } from '../../domain/rota/situation.ts';
+import type { Tables } from '../../ports/store.ts';
+
+/** Who could chair the meetings of one series, as far as is known now. */
+export interface Roll {
+  readonly circle: Circle;
+  readonly series: MeetingSeries;
+  readonly members: readonly Member[];
+  readonly absences: readonly Absence[];
+}
+
+export async function readRoll(tables: Tables, circle: Circle, series: MeetingSeries): Promise<Roll> {
+  return {
+    circle,
+    series,
+    members: await tables.members.list(circle.id),
+    absences: await tables.members.absences(circle.id),
+  };
+}
+
+/** What the draw of one meeting goes by. */
+export function situationOf(roll: Roll, meeting: Meeting): Situation {
+  const { date } = localTime(meeting.startsAt, roll.circle.timezone);
+  const away = roll.absences.filter(({ from, to }) => from <= date && date <= to);
+  return {
+    policy: roll.series.policy,
+    voices: roll.circle.voices,
+    members: roll.members,
+    away: new Set(away.map(({ memberId }) => memberId)),
+    declined: new Set(meeting.declined),
+    quarter: quarterOf(meeting.startsAt, roll.circle.timezone),
+  };
+}

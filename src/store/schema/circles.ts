@@ -1,0 +1,34 @@
+import { isNotNull } from 'drizzle-orm';
+import { boolean, index, jsonb, text, unique } from 'drizzle-orm/pg-core';
+import type { Schedule } from '../../domain/calendar/schedule.ts';
+import type { Identity, Voice } from '../../domain/circle.ts';
+import { instant, roundtable } from './columns.ts';
+
+export const organisations = roundtable.table('organisations', {
+  id: text().primaryKey(),
+  name: text().notNull().unique(),
+});
+
+export const circles = roundtable.table(
+  'circles',
+  {
+    id: text().primaryKey(),
+    organisationId: text('organisation_id')
+      .notNull()
+      .references(() => organisations.id),
+    name: text().notNull(),
+    timezone: text().notNull(),
+    language: text().notNull(),
+    voices: jsonb().$type<readonly Voice[]>().notNull(),
+    channels: jsonb().$type<readonly Identity[]>().notNull(),
+    /** null: this circle wants no digest. */
+    digestSchedule: jsonb('digest_schedule').$type<Schedule>(),
+    digestToChannel: boolean('digest_to_channel').notNull(),
+    digestToManagers: boolean('digest_to_managers').notNull(),
+    nextDigestAt: instant('next_digest_at'),
+  },
+  (circle) => [
+    unique('circles_name').on(circle.organisationId, circle.name),
+    index('circles_digest_due').on(circle.nextDigestAt).where(isNotNull(circle.nextDigestAt)),
+  ],
+);

@@ -1,0 +1,40 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, text } from 'drizzle-orm/pg-core';
+import type { DeliveryKind, DeliveryState } from '../../domain/delivery.ts';
+import { circles } from './circles.ts';
+import { instant, oneOf, roundtable } from './columns.ts';
+import { members } from './members.ts';
+
+export const deliveries = roundtable.table(
+  'deliveries',
+  {
+    id: text().primaryKey(),
+    key: text().notNull().unique(),
+    circleId: text('circle_id')
+      .notNull()
+      .references(() => circles.id),
+    kind: text().$type<DeliveryKind>().notNull(),
+    subject: text().notNull(),
+    memberId: text('member_id').references(() => members.id),
+    channel: text(),
+    dueAt: instant('due_at').notNull(),
+    expiresAt: instant('expires_at'),
+    state: text().$type<DeliveryState>().notNull(),
+    attempts: integer().notNull(),
+    claimedUntil: instant('claimed_until'),
+    sentAt: instant('sent_at'),
+    ref: text(),
+    note: text(),
+  },
+  (delivery) => [
+    index('deliveries_due').on(delivery.dueAt).where(sql`${delivery.state} = 'due'`),
+    index('deliveries_claimed').on(delivery.claimedUntil).where(sql`${delivery.state} = 'claimed'`),
+    index('deliveries_waiting').on(delivery.dueAt).where(sql`${delivery.state} = 'waiting'`),
+    index('deliveries_unsent').on(delivery.circleId).where(sql`${delivery.state} not in ('sent', 'dropped')`),
+    check(
+      'deliveries_state',
+      oneOf(delivery.state, ['due', 'claimed', 'sent', 'waiting', 'failed', 'dropped']),
+    ),
+    check('deliveries_claim', sql`(${delivery.state} = 'claimed') = (${delivery.claimedUntil} is not null)`),
+  ],
+);

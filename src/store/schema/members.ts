@@ -1,0 +1,79 @@
+import { isNull, sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  foreignKey,
+  index,
+  jsonb,
+  primaryKey,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core';
+import type { ChairWillingness, PlatformName, Preferences } from '../../domain/circle.ts';
+import { circles } from './circles.ts';
+import { instant, oneOf, roundtable } from './columns.ts';
+
+export const members = roundtable.table(
+  'members',
+  {
+    id: text().primaryKey(),
+    circleId: text('circle_id')
+      .notNull()
+      .references(() => circles.id),
+    /** The order in which members were entered: the order of every list of them. */
+    position: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    name: text().notNull(),
+    voice: text().notNull(),
+    email: text(),
+    steward: boolean().notNull(),
+    manager: boolean().notNull(),
+    chairs: text().$type<ChairWillingness>().notNull(),
+    preferences: jsonb().$type<Preferences>().notNull(),
+    joinedAt: instant('joined_at').notNull(),
+    leftAt: instant('left_at'),
+  },
+  (member) => [
+    unique('members_of_circle').on(member.circleId, member.id),
+    index('members_present').on(member.circleId, member.position).where(isNull(member.leftAt)),
+    check('members_chairs', oneOf(member.chairs, ['yes', 'not-yet', 'resting'])),
+  ],
+);
+
+export const identities = roundtable.table(
+  'identities',
+  {
+    memberId: text('member_id').notNull(),
+    circleId: text('circle_id').notNull(),
+    platform: text().$type<PlatformName>().notNull(),
+    externalId: text('external_id').notNull(),
+  },
+  (identity) => [
+    primaryKey({ name: 'identities_key', columns: [identity.memberId, identity.platform] }),
+    // Two people with one identity could answer twice, or for each other.
+    unique('identities_person').on(identity.platform, identity.externalId, identity.circleId),
+    foreignKey({
+      name: 'identities_member',
+      columns: [identity.circleId, identity.memberId],
+      foreignColumns: [members.circleId, members.id],
+    }),
+    check('identities_platform', oneOf(identity.platform, ['slack', 'teams', 'web'])),
+  ],
+);
+
+export const absences = roundtable.table(
+  'absences',
+  {
+    id: text().primaryKey(),
+    memberId: text('member_id')
+      .notNull()
+      .references(() => members.id),
+    from: date('from_day', { mode: 'string' }).notNull(),
+    to: date('to_day', { mode: 'string' }).notNull(),
+  },
+  (absence) => [
+    index('absences_of_member').on(absence.memberId),
+    check('absences_days', sql`${absence.from} <= ${absence.to}`),
+  ],
+);

@@ -1,0 +1,53 @@
+import type { Tables } from '../ports/store.ts';
+import type { Database } from './database.ts';
+import { storeError } from './errors.ts';
+import { agenda } from './tables/agenda.ts';
+import { circleTable } from './tables/circles.ts';
+import { deliveryTable } from './tables/deliveries.ts';
+import { digestTable } from './tables/digests.ts';
+import { failureTable } from './tables/failures.ts';
+import { ledgerTable } from './tables/ledger.ts';
+import { meetingTable } from './tables/meetings.ts';
+import { memberTable } from './tables/members.ts';
+import { poolTable } from './tables/pools.ts';
+import { promiseTable } from './tables/promises.ts';
+import { pulseTable } from './tables/pulses.ts';
+import { roundTable } from './tables/rounds.ts';
+
+/** Throws where this operation may not run now. */
+export type Admit = (operation: string) => void;
+
+/** All tables over one database or connection; `admit` is asked before every operation. */
+export function tablesOn(database: Database, admit: Admit): Tables {
+  return {
+    agenda: guarded('agenda', agenda(database), admit),
+    circles: guarded('circles', circleTable(database), admit),
+    members: guarded('members', memberTable(database), admit),
+    pulses: guarded('pulses', pulseTable(database), admit),
+    rounds: guarded('rounds', roundTable(database), admit),
+    ledger: guarded('ledger', ledgerTable(database), admit),
+    pools: guarded('pools', poolTable(database), admit),
+    meetings: guarded('meetings', meetingTable(database), admit),
+    promises: guarded('promises', promiseTable(database), admit),
+    digests: guarded('digests', digestTable(database), admit),
+    deliveries: guarded('deliveries', deliveryTable(database), admit),
+    failures: guarded('failures', failureTable(database), admit),
+  };
+}
+
+/** The same functions, each asking `admit` first, and each failing with nothing but a StoreError. */
+export function guarded<T extends object>(noun: string, functions: T, admit: Admit): T {
+  const entries = Object.entries(functions).map(([verb, run]: [string, (...input: unknown[]) => unknown]) => {
+    const operation = `${noun}.${verb}`;
+    const guard = async (...input: unknown[]): Promise<unknown> => {
+      admit(operation);
+      try {
+        return await run(...input);
+      } catch (error) {
+        throw storeError(operation, error);
+      }
+    };
+    return [verb, guard];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,104 @@
+import { and, asc, eq, lte } from 'drizzle-orm';
+import type { Circle } from '../../domain/circle.ts';
+import type { CircleTable } from '../../ports/store.ts';
+import { type Database, first } from '../database.ts';
+import { StoreError } from '../errors.ts';
+import { circles, organisations } from '../schema/circles.ts';
+
+const circleColumns = {
+  id: circles.id,
+  organisationId: circles.organisationId,
+  organisation: organisations.name,
+  name: circles.name,
+  timezone: circles.timezone,
+  language: circles.language,
+  voices: circles.voices,
+  channels: circles.channels,
+};
+
+export function circleTable(database: Database): CircleTable {
+  const select = () =>
+    database
+      .select(circleColumns)
+      .from(circles)
+      .innerJoin(organisations, eq(organisations.id, circles.organisationId));
+
+  return {
+    async insert(circle: Circle, digest) {
+      await database.insert(circles).values({
+        id: circle.id,
+        organisationId: circle.organisationId,
+        name: circle.name,
+        timezone: circle.timezone,
+        language: circle.language,
+        voices: circle.voices,
+        channels: circle.channels,
+        digestSchedule: digest?.schedule ?? null,
+        digestToChannel: digest?.toChannel ?? false,
+        digestToManagers: digest?.toManagers ?? false,
+        nextDigestAt: digest?.nextAt ?? null,
+      });
+    },
+
+    async find(id) {
+      return first(await select().where(eq(circles.id, id)));
+    },
+
+    async lock(id) {
+      await database.select({ id: circles.id }).from(circles).where(eq(circles.id, id)).for('no key update');
+      return first(await select().where(eq(circles.id, id)));
+    },
+
+    async findByName(organisation, name) {
+      return first(await select().where(and(eq(organisations.name, organisation), eq(circles.name, name))));
+    },
+
+    async list() {
+      return select().orderBy(asc(organisations.name), asc(circles.name));
+    },
+
+    async organisation(name, newId) {
+      await database
+        .insert(organisations)
+        .values({ id: newId, name })
+        .onConflictDoNothing({ target: organisations.name });
+      const row = first(
+        await database
+          .select({ id: organisations.id })
+          .from(organisations)
+          .where(eq(organisations.name, name)),
+      );
+      if (row === null) throw new StoreError('conflict', 'circles.organisation', 'another change came first');
+      return row.id;
+    },
+
+    async digestSettings(id) {
+      const row = first(
+        await database
+          .select({
+            schedule: circles.digestSchedule,
+            toChannel: circles.digestToChannel,
+            toManagers: circles.digestToManagers,
+            nextAt: circles.nextDigestAt,
+          })
+          .from(circles)
+          .where(eq(circles.id, id)),
+      );
+      if (row === null || row.schedule === null) return null;
+      return { ...row, schedule: row.schedule };
+    },
+
+    async digestsDue(now) {
+      const rows = await database
+        .select({ id: circles.id })
+        .from(circles)
+        .where(lte(circles.nextDigestAt, now))
+        .orderBy(asc(circles.nextDigestAt), asc(circles.id));
+      return rows.map((row) => row.id);
+    },
+
+    async setNextDigest(id, at) {
+      await database.update(circles).set({ nextDigestAt: at }).where(eq(circles.id, id));
+    },
+  };
+}

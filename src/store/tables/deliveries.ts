@@ -1,0 +1,84 @@
+import { and, asc, eq, inArray, lte, or, sql } from 'drizzle-orm';
+import type { Instant } from '../../domain/instant.ts';
+import type { DeliveryTable } from '../../ports/store.ts';
+import { type Database, first } from '../database.ts';
+import { deliveries } from '../schema/deliveries.ts';
+import { identities } from '../schema/members.ts';
+
+/** Due and free, or held by a worker whose time has run out. Literals, so that every plan sees the partial indexes. */
+function isTakeable(now: Instant) {
+  return or(
+    and(sql`${deliveries.state} = 'due'`, lte(deliveries.dueAt, now)),
+    and(sql`${deliveries.state} = 'claimed'`, lte(deliveries.claimedUntil, now)),
+  );
+}
+
+export function deliveryTable(database: Database): DeliveryTable {
+  return {
+    async add(rows) {
+      if (rows.length === 0) return;
+      await database
+        .insert(deliveries)
+        .values([...rows])
+        .onConflictDoNothing({ target: deliveries.key });
+    },
+
+    async find(id) {
+      return first(await database.select().from(deliveries).where(eq(deliveries.id, id)));
+    },
+
+    async due(now, limit) {
+      const rows = await database
+        .select({ id: deliveries.id })
+        .from(deliveries)
+        .where(isTakeable(now))
+        .orderBy(asc(deliveries.dueAt), asc(deliveries.id))
+        .limit(limit);
+      return rows.map((row) => row.id);
+    },
+
+    async claim(id, now, until) {
+      const rows = await database
+        .update(deliveries)
+        .set({ state: 'claimed', claimedUntil: until, attempts: sql`${deliveries.attempts} + 1` })
+        .where(and(eq(deliveries.id, id), isTakeable(now)))
+        .returning();
+      return first(rows);
+    },
+
+    async finish(id, change) {
+      await database
+        .update(deliveries)
+        .set({ ...change, claimedUntil: null })
+        .where(eq(deliveries.id, id));
+    },
+
+    async unsent(circleId) {
+      return database
+        .select()
+        .from(deliveries)
+        .where(and(eq(deliveries.circleId, circleId), sql`${deliveries.state} not in ('sent', 'dropped')`))
+        .orderBy(asc(deliveries.state), asc(deliveries.memberId), asc(deliveries.dueAt), asc(deliveries.id));
+    },
+
+    async wake(now, platforms) {
+      if (platforms.length === 0) return;
+      const reachable = database
+        .select({ memberId: identities.memberId })
+        .from(identities)
+        .where(inArray(identities.platform, [...platforms]));
+      await database
+        .update(deliveries)
+        .set({ state: 'due', dueAt: now })
+        .where(
+          and(
+            sql`${deliveries.state} = 'waiting'`,
+            or(
+              inArray(deliveries.memberId, reachable),
+              inArray(sql`split_part(${deliveries.channel}, '/', 1)`, [...platforms]),
+            ),
+          ),
+        );
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import { and, asc, desc, eq, gte, lte, sql } from 'drizzle-orm';
+import type { Instant } from '../../domain/instant.ts';
+import type { Meeting, MeetingSeries } from '../../domain/meeting.ts';
+import type { MeetingTable } from '../../ports/store.ts';
+import { type Database, first } from '../database.ts';
+import { meetings, series, turnEvents } from '../schema/meetings.ts';
+
+const seriesColumns = {
+  id: series.id,
+  circleId: series.circleId,
+  name: series.name,
+  schedule: series.schedule,
+  lasting: series.lasting,
+  policy: series.policy,
+  rota: series.rota,
+};
+
+const meetingColumns = {
+  id: meetings.id,
+  seriesId: meetings.seriesId,
+  circleId: meetings.circleId,
+  startsAt: meetings.startsAt,
+  endsAt: meetings.endsAt,
+  state: meetings.state,
+  turn: meetings.turn,
+  chairId: meetings.chairId,
+  coChairId: meetings.coChairId,
+  accepted: meetings.accepted,
+  declined: meetings.declined,
+  announcedChairId: meetings.announcedChairId,
+};
+
+/** A new series has its first meetings to plan: earlier than any clock. */
+const AT_ONCE: Instant = 0;
+
+// Literals, so that every plan sees which partial index fits.
+const isPlanned = sql`${meetings.state} = 'planned'`;
+const isHeld = sql`${meetings.state} = 'held'`;
+const isPast = sql`${meetings.state} <> 'planned'`;
+
+export function meetingTable(database: Database): MeetingTable {
+  const selectSeries = () => database.select(seriesColumns).from(series);
+  const selectMeetings = () => database.select(meetingColumns).from(meetings);
+
+  return {
+    async insertSeries(row: MeetingSeries) {
+      await database.insert(series).values({ ...row, nextDueAt: AT_ONCE });
+    },
+
+    async series(circleId) {
+      return selectSeries().where(eq(series.circleId, circleId)).orderBy(asc(series.name), asc(series.id));
+    },
+
+    async allSeries() {
+      const rows = await database.select({ id: series.id }).from(series).orderBy(asc(series.id));
+      return rows.map((row) => row.id);
+    },
+
+    async lockSeries(id) {
+      return first(await selectSeries().where(eq(series.id, id)).for('no key update'));
+    },
+
+    async saveRota(seriesId, rota) {
+      await database.update(series).set({ rota }).where(eq(series.id, seriesId));
+    },
+
+    async plan(meeting) {
+      await database
+        .insert(meetings)
+        .values(meeting)
+        .onConflictDoNothing({ target: [meetings.seriesId, meetings.startsAt] });
+    },
+
+    async find(id) {
+      return first(await selectMeetings().where(eq(meetings.id, id)));
+    },
+
+    async save(meeting: Meeting) {
+      await database
+        .update(meetings)
+        .set({
+          state: meeting.state,
+          turn: meeting.turn,
+          chairId: meeting.chairId,
+          coChairId: meeting.coChairId,
+          accepted: meeting.accepted,
+          declined: meeting.declined,
+          announcedChairId: meeting.announcedChairId,
+        })
+        .where(eq(meetings.id, meeting.id));
+    },
+
+    async planned(seriesId) {
+      return selectMeetings()
+        .where(and(isPlanned, eq(meetings.seriesId, seriesId)))
+        .orderBy(asc(meetings.startsAt));
+    },
+
+    async held(circleId, since) {
+      return selectMeetings()
+        .where(and(isHeld, eq(meetings.circleId, circleId), gte(meetings.endsAt, since)))
+        .orderBy(asc(meetings.endsAt), asc(meetings.id));
+    },
+
+    async latest(seriesId) {
+      return first(
+        await selectMeetings()
+          .where(and(isPast, eq(meetings.seriesId, seriesId)))
+          .orderBy(desc(meetings.startsAt))
+          .limit(1),
+      );
+    },
+
+    async record(event) {
+      await database.insert(turnEvents).values(event);
+    },
+
+    async events(meetingId) {
+      return database
+        .select({
+          meetingId: turnEvents.meetingId,
+          at: turnEvents.at,
+          what: turnEvents.what,
+          memberId: turnEvents.memberId,
+          voice: turnEvents.voice,
+        })
+        .from(turnEvents)
+        .where(eq(turnEvents.meetingId, meetingId))
+        .orderBy(asc(turnEvents.id));
+    },
+
+    async drawDue(now) {
+      const rows = await database
+        .select({ id: series.id })
+        .from(series)
+        .where(lte(series.nextDueAt, now))
+        .orderBy(asc(series.nextDueAt), asc(series.id));
+      return rows.map((row) => row.id);
+    },
+
+    async setNextDue(seriesId, at) {
+      await database.update(series).set({ nextDueAt: at }).where(eq(series.id, seriesId));
+    },
+
+    async announceDue(now) {
+      const rows = await database
+        .select({ id: meetings.id })
+        .from(meetings)
+        .where(and(isPlanned, lte(meetings.announceDueAt, now)))
+        .orderBy(asc(meetings.announceDueAt), asc(meetings.id));
+      return rows.map((row) => row.id);
+    },
+
+    async setAnnounceDue(meetingId, at) {
+      await database.update(meetings).set({ announceDueAt: at }).where(eq(meetings.id, meetingId));
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { Identity, Member } from '../../domain/circle.ts';
+import type { MemberTable } from '../../ports/store.ts';
+import { type Database, first, once } from '../database.ts';
+import { absences, identities, members } from '../schema/members.ts';
+
+const memberColumns = {
+  id: members.id,
+  circleId: members.circleId,
+  name: members.name,
+  voice: members.voice,
+  email: members.email,
+  steward: members.steward,
+  manager: members.manager,
+  chairs: members.chairs,
+  preferences: members.preferences,
+  joinedAt: members.joinedAt,
+  leftAt: members.leftAt,
+};
+
+const identityColumns = {
+  platform: identities.platform,
+  externalId: identities.externalId,
+};
+
+interface MemberRow {
+  readonly member: Omit<Member, 'identities'>;
+  readonly identity: Identity | null;
+}
+
+export function memberTable(database: Database): MemberTable {
+  const select = () =>
+    database
+      .select({ member: memberColumns, identity: identityColumns })
+      .from(members)
+      .leftJoin(identities, eq(identities.memberId, members.id));
+
+  const find = once(() =>
+    select()
+      .where(eq(members.id, sql.placeholder('id')))
+      .orderBy(asc(identities.platform))
+      .prepare('members_find'),
+  );
+  const findByIdentity = once(() =>
+    select()
+      .where(
+        and(
+          isNull(members.leftAt),
+          inArray(
+            members.id,
+            database
+              .select({ id: identities.memberId })
+              .from(identities)
+              .where(
+                and(
+                  eq(identities.platform, sql.placeholder('platform')),
+                  eq(identities.externalId, sql.placeholder('externalId')),
+                ),
+              ),
+          ),
+        ),
+      )
+      .orderBy(asc(members.position), asc(identities.platform))
+      .prepare('members_find_by_identity'),
+  );
+
+  return {
+    async insert(member) {
+      const { identities: known, ...row } = member;
+      // One statement: on its own, outside a transaction, it must not leave a member without their identities.
+      const entered = database.$with('entered').as(
+        database
+          .insert(members)
+          .values({
+            id: row.id,
+            circleId: row.circleId,
+            name: row.name,
+            voice: row.voice,
+            email: row.email,
+            steward: row.steward,
+            manager: row.manager,
+            chairs: row.chairs,
+            preferences: row.preferences,
+            joinedAt: row.joinedAt,
+            leftAt: row.leftAt,
+          })
+          .returning({ id: members.id, circleId: members.circleId }),
+      );
+      const rows = known.map((identity) => ({ memberId: row.id, circleId: row.circleId, ...identity }));
+      if (rows.length === 0) await database.with(entered).select().from(entered);
+      else await database.with(entered).insert(identities).values(rows);
+    },
+
+    async find(id) {
+      return first(withIdentities(await find().execute({ id })));
+    },
+
+    async findByIdentity(identity) {
+      return withIdentities(
+        await findByIdentity().execute({ platform: identity.platform, externalId: identity.externalId }),
+      );
+    },
+
+    async list(circleId) {
+      const rows = await select()
+        .where(and(eq(members.circleId, circleId), isNull(members.leftAt)))
+        .orderBy(asc(members.position), asc(identities.platform));
+      return withIdentities(rows);
+    },
+
+    async savePreferences(id, preferences, chairs) {
+      await database.update(members).set({ preferences, chairs }).where(eq(members.id, id));
+    },
+
+    async setIdentity(id, identity) {
+      const owner = database
+        .select({
+          memberId: members.id,
+          circleId: members.circleId,
+          platform: sql`${identity.platform}::text`.as('platform'),
+          externalId: sql`${identity.externalId}::text`.as('external_id'),
+        })
+        .from(members)
+        .where(eq(members.id, id));
+      await database
+        .insert(identities)
+        .select(owner)
+        .onConflictDoUpdate({
+          target: [identities.memberId, identities.platform],
+          set: { externalId: identity.externalId },
+        });
+    },
+
+    async absences(circleId) {
+      return database
+        .select({ id: absences.id, memberId: absences.memberId, from: absences.from, to: absences.to })
+        .from(absences)
+        .innerJoin(members, eq(members.id, absences.memberId))
+        .where(and(eq(members.circleId, circleId), isNull(members.leftAt)))
+        .orderBy(asc(absences.from), asc(absences.id));
+    },
+
+    async addAbsence(absence) {
+      await database.insert(absences).values(absence);
+    },
+
+    async removeAbsence(id, memberId) {
+      await database.delete(absences).where(and(eq(absences.id, id), eq(absences.memberId, memberId)));
+    },
+  };
+}
+
+/** Rows of one member stand together; the first decides the member's place. */
+function withIdentities(rows: readonly MemberRow[]): Member[] {
+  const found = new Map<string, { member: MemberRow['member']; known: Identity[] }>();
+  for (const { member, identity } of rows) {
+    const entry = found.get(member.id) ?? { member, known: [] };
+    if (identity !== null) entry.known.push(identity);
+    found.set(member.id, entry);
+  }
+  return [...found.values()].map(({ member, known }) => ({ ...member, identities: known }));
+}

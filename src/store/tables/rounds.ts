@@ -1,0 +1,169 @@
+import { and, asc, count, eq, gte, lte, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Round, RoundSeal, Seat } from '../../domain/pulse.ts';
+import type { RoundTable } from '../../ports/store.ts';
+import { type Database, first, once } from '../database.ts';
+import { rounds, seals, seats } from '../schema/rounds.ts';
+
+type RoundRow = typeof rounds.$inferSelect;
+
+const seatColumns = { memberId: seats.memberId, voice: seats.voice, seat: seats.seat };
+const sealColumns = { salt: seals.salt, pepperId: seals.pepperId, sealed: seals.sealed };
+
+// Drizzle writes "of" with the schema's name, which PostgreSQL refuses; with an alias it does not.
+const lockedRound = alias(rounds, 'locked_round');
+const lockedSeal = alias(seals, 'locked_seal');
+
+// Written as a literal: with a parameter, a generic plan cannot see that the partial index fits.
+const isOpen = sql`${rounds.state} = 'open'`;
+
+export function roundTable(database: Database): RoundTable {
+  const find = once(() =>
+    database
+      .select()
+      .from(rounds)
+      .where(eq(rounds.id, sql.placeholder('id')))
+      .prepare('rounds_find'),
+  );
+
+  // The seal is locked too, not only read beside the locked round: a statement that waited for a lock sees the newest
+  // version of the rows it locks, but of a row it merely joins the version from before it waited. Two replies at once
+  // would then write over each other (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED).
+  const lockForReply = once(() =>
+    database
+      .select({
+        round: lockedRound,
+        seat: seatColumns,
+        seal: { salt: lockedSeal.salt, pepperId: lockedSeal.pepperId, sealed: lockedSeal.sealed },
+      })
+      .from(lockedRound)
+      .innerJoin(lockedSeal, eq(lockedSeal.roundId, lockedRound.id))
+      .leftJoin(
+        seats,
+        and(eq(seats.roundId, lockedRound.id), eq(seats.memberId, sql.placeholder('memberId'))),
+      )
+      .where(eq(lockedRound.id, sql.placeholder('id')))
+      .for('no key update', { of: [lockedRound, lockedSeal] })
+      .prepare('rounds_lock_for_reply'),
+  );
+  const reseal = once(() =>
+    database
+      .update(seals)
+      .set({ sealed: sql`${sql.placeholder('sealed')}` })
+      .where(eq(seals.roundId, sql.placeholder('id')))
+      .prepare('rounds_reseal'),
+  );
+
+  async function findRound(id: string): Promise<Round | null> {
+    const row = first(await find().execute({ id }));
+    return row === null ? null : roundOf(row);
+  }
+
+  async function dueIds(
+    condition: ReturnType<typeof and>,
+    by: typeof rounds.closesAt | typeof rounds.remindAt,
+  ) {
+    const rows = await database
+      .select({ id: rounds.id })
+      .from(rounds)
+      .where(and(isOpen, condition))
+      .orderBy(asc(by), asc(rounds.id));
+    return rows.map((row) => row.id);
+  }
+
+  return {
+    async insert(round, roster, seal) {
+      const { thresholds, ...row } = round;
+      await database
+        .insert(rounds)
+        .values({ ...row, scoresFrom: thresholds.scores, commentsFrom: thresholds.comments });
+      await database.insert(seals).values({ roundId: round.id, ...seal });
+      if (roster.length > 0) {
+        await database.insert(seats).values(roster.map((seat) => ({ roundId: round.id, ...seat })));
+      }
+    },
+
+    find: findRound,
+
+    async open(circleId) {
+      const rows = await database
+        .select()
+        .from(rounds)
+        .where(and(isOpen, eq(rounds.circleId, circleId)))
+        .orderBy(asc(rounds.openedAt), asc(rounds.id));
+      return rows.map(roundOf);
+    },
+
+    async since(circleId, since) {
+      const rows = await database
+        .select()
+        .from(rounds)
+        .where(and(eq(rounds.circleId, circleId), gte(rounds.openedAt, since)))
+        .orderBy(asc(rounds.openedAt), asc(rounds.id));
+      return rows.map(roundOf);
+    },
+
+    async count(pulseId) {
+      const row = first(
+        await database.select({ rounds: count() }).from(rounds).where(eq(rounds.pulseId, pulseId)),
+      );
+      return row === null ? 0 : row.rounds;
+    },
+
+    reminderDue: (now) =>
+      dueIds(and(sql`${rounds.remindedAt} is null`, lte(rounds.remindAt, now)), rounds.remindAt),
+
+    closingDue: (now) => dueIds(lte(rounds.closesAt, now), rounds.closesAt),
+
+    async lock(id) {
+      const row = first(await database.select().from(rounds).where(eq(rounds.id, id)).for('no key update'));
+      return row === null ? null : roundOf(row);
+    },
+
+    async lockForReply(id, memberId) {
+      const row = first(await lockForReply().execute({ id, memberId }));
+      if (row !== null) return { round: roundOf(row.round), seat: row.seat, seal: row.seal };
+      const round = await findRound(id);
+      return round === null ? null : { round, seat: null, seal: null };
+    },
+
+    async seat(roundId, memberId): Promise<Seat | null> {
+      return first(
+        await database
+          .select(seatColumns)
+          .from(seats)
+          .where(and(eq(seats.roundId, roundId), eq(seats.memberId, memberId))),
+      );
+    },
+
+    async roster(roundId) {
+      return database
+        .select(seatColumns)
+        .from(seats)
+        .where(eq(seats.roundId, roundId))
+        .orderBy(asc(seats.seat));
+    },
+
+    async seal(roundId): Promise<RoundSeal | null> {
+      return first(await database.select(sealColumns).from(seals).where(eq(seals.roundId, roundId)));
+    },
+
+    async reseal(roundId, sealed) {
+      await reseal().execute({ id: roundId, sealed });
+    },
+
+    async markReminded(id, at) {
+      await database.update(rounds).set({ remindedAt: at }).where(eq(rounds.id, id));
+    },
+
+    async end(id, state) {
+      await database.delete(seals).where(eq(seals.roundId, id));
+      await database.delete(seats).where(eq(seats.roundId, id));
+      await database.update(rounds).set({ state }).where(eq(rounds.id, id));
+    },
+  };
+}
+
+function roundOf({ scoresFrom, commentsFrom, ...row }: RoundRow): Round {
+  return { ...row, thresholds: { scores: scoresFrom, comments: commentsFrom } };
+}

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Tables } from '../../src/ports/store.ts';
+import { StoreError, TransactionMisuseError } from '../../src/store/errors.ts';
+import type { OpenStore } from '../../src/store/store.ts';
+import { seedCircle, seedRound, signal, someMember, somePulse } from './store.fixtures.ts';
+
+/** What every kind of store promises about transactions, locks and errors. `open` opens one that is empty. */
+export function storeTransactionContract(name: string, open: () => Promise<OpenStore>): void {
+  describe(`store on ${name}: transactions`, () => {
+    let store: OpenStore;
+    beforeAll(async () => {
+      store = await open();
+    });
+    afterAll(() => store.close());
+
+    it('keeps all of a transaction, or nothing', async () => {
+      const circle = await seedCircle(store);
+      const [kept, lost] = [someMember(circle.id), someMember(circle.id)];
+      expect(await store.transact(async ({ members }) => members.insert(kept).then(() => 'done'))).toBe(
+        'done',
+      );
+      const own = new Error('mine');
+      const failing = store.transact(async ({ members }) => {
+        await members.insert(lost);
+        throw own;
+      });
+      await expect(failing).rejects.toBe(own);
+      expect(await store.tables.members.list(circle.id)).toEqual([kept]);
+    });
+
+    it('says so when a failed statement was ignored and nothing could be kept', async () => {
+      const circle = await seedCircle(store);
+      const member = someMember(circle.id);
+      const ignoring = store.transact(async ({ members }) => {
+        await members.insert(member);
+        await members.insert(member).catch(() => undefined);
+      });
+      await expect(ignoring).rejects.toBeInstanceOf(StoreError);
+      expect(await store.tables.members.list(circle.id)).toEqual([]);
+    });
+
+    it('loses no reply when many come to one round at once', async () => {
+      const { member, round } = await seedRound(store);
+      const clear = new Uint8Array([0]);
+      await store.transact(({ rounds }) => rounds.reseal(round.id, clear));
+      const reply = () =>
+        store.transact(async ({ rounds }) => {
+          const found = await rounds.lockForReply(round.id, member.id);
+          const before = found?.seal?.sealed[0] ?? Number.NaN;
+          await rounds.reseal(round.id, new Uint8Array([before + 1]));
+        });
+      await Promise.all(Array.from({ length: 40 }, reply));
+      expect(await store.tables.rounds.seal(round.id)).toMatchObject({ sealed: new Uint8Array([40]) });
+    });
+
+    it('lets a reply that waited for the end of its round see that it ended', async () => {
+      const { member, round } = await seedRound(store);
+      const locked = signal();
+      const closing = store.transact(async ({ rounds }) => {
+        await rounds.lock(round.id);
+        locked.give();
+        await rounds.seal(round.id);
+        await rounds.end(round.id, 'closed');
+      });
+      await locked.given;
+      const reply = store.transact(({ rounds }) => rounds.lockForReply(round.id, member.id));
+      await closing;
+      expect(await reply).toEqual({ round: { ...round, state: 'closed' }, seat: null, seal: null });
+    });
+
+    it('runs two transactions on one locked row one after the other', async () => {
+      const circle = await seedCircle(store);
+      const pulse = somePulse(circle.id);
+      await store.tables.pulses.insert(pulse);
+      const steps: string[] = [];
+      const run = (who: string) =>
+        store.transact(async ({ pulses }) => {
+          await pulses.lock(pulse.id);
+          steps.push(`${who} in`);
+          await pulses.setNextOpening(pulse.id, 1);
+          await pulses.find(pulse.id);
+          steps.push(`${who} out`);
+        });
+      await Promise.all(['a', 'b', 'c'].map(run));
+      const pairs = [0, 2, 4].map((at) => steps.slice(at, at + 2).map((step) => step.split(' ')[0]));
+      expect(pairs.every(([entered, left]) => entered === left)).toBe(true);
+    });
+
+    it('puts the first contributions to one pool in a row', async () => {
+      const { organisationId } = await seedCircle(store);
+      const key = { organisationId, quarter: '2026-Q4', question: randomUUID(), voice: 'reps' };
+      const asked = { id: 'heard', kind: 'scale', text: 'Heard?' } as const;
+      const contribute = () =>
+        store.transact(async ({ pools }) => {
+          const before = (await pools.lock(key))?.seal.sealed[0] ?? 0;
+          const seal = { salt: new Uint8Array(1), pepperId: 'p1', sealed: new Uint8Array([before + 1]) };
+          await pools.save({ key, asked, closesAt: 1, seal });
+        });
+      await Promise.all(Array.from({ length: 8 }, contribute));
+      const pooled = await store.transact(({ pools }) => pools.lock(key));
+      expect(pooled?.seal.sealed).toEqual(new Uint8Array([8]));
+    });
+
+    it('refuses effects, nesting and outside statements inside a transaction', async () => {
+      store.assertIdle();
+      await store.transact(async () => {
+        expect(() => store.assertIdle()).toThrow(TransactionMisuseError);
+        await expect(store.transact(async () => 1)).rejects.toThrow('does not nest');
+        await expect(store.tables.circles.list()).rejects.toThrow(TransactionMisuseError);
+        await expect(store.noticeboard.readers('c')).rejects.toThrow(TransactionMisuseError);
+        await expect(store.ping()).rejects.toThrow(TransactionMisuseError);
+      });
+      store.assertIdle();
+      await store.ping();
+      await store.tidy();
+    });
+
+    it('allows effects in what runs beside a transaction', async () => {
+      const entered = signal();
+      const leave = signal();
+      const open = store.transact(async () => {
+        entered.give();
+        await leave.given;
+      });
+      await entered.given;
+      store.assertIdle();
+      leave.give();
+      await open;
+    });
+
+    it('refuses tables whose transaction is over', async () => {
+      let leaked: Tables | null = null;
+      await store.transact(async (tables) => {
+        leaked = tables;
+      });
+      const late = leaked as Tables | null;
+      await expect(late?.circles.list()).rejects.toThrow(TransactionMisuseError);
+      await store
+        .transact(async () => {
+          await expect(late?.circles.list()).rejects.toThrow();
+        })
+        .catch(() => undefined);
+    });
+
+    it('refuses locks and many-statement changes outside a transaction', async () => {
+      await expect(store.tables.rounds.lock('r')).rejects.toThrow(TransactionMisuseError);
+      await expect(store.tables.rounds.lockForReply('r', 'm')).rejects.toThrow(TransactionMisuseError);
+      await expect(store.tables.rounds.end('r', 'closed')).rejects.toThrow(TransactionMisuseError);
+    });
+
+    it.each([
+      ['a single statement', (work: (tables: Tables) => Promise<unknown>) => work(store.tables)],
+      ['a transaction', (work: (tables: Tables) => Promise<unknown>) => store.transact(work)],
+    ])('shows nothing of what was stored when %s fails', async (_, run) => {
+      const circle = await seedCircle(store);
+      const secret = 'SECRETWORDS';
+      const member = someMember(circle.id, { name: secret, email: secret });
+      await store.tables.members.insert(member);
+      const failures = [
+        run(({ members }) => members.insert(member)),
+        run(({ members }) => members.insert({ ...member, id: randomUUID(), circleId: secret })),
+        run(({ members }) =>
+          members.addAbsence({ id: secret, memberId: member.id, from: secret, to: secret }),
+        ),
+        run(({ promises }) => promises.find(`${secret}\u0000`)),
+      ];
+      for (const outcome of await Promise.allSettled(failures)) {
+        const error: unknown = outcome.status === 'rejected' ? outcome.reason : null;
+        expect(error).toBeInstanceOf(StoreError);
+        const all = [
+          inspect(error, { depth: 9, showHidden: true }),
+          JSON.stringify(error),
+          (error as Error).stack,
+        ];
+        expect(all.join('\n')).not.toContain(secret);
+        expect(all.join('\n')).not.toMatch(/insert into|select /i);
+        expect(error).not.toHaveProperty('cause');
+      }
+    });
+  });
+}

@@ -1,0 +1,62 @@
+import { mkdtempSync } from 'node:fs';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { FolderInUseError } from '../../src/store/embedded/process-lock.ts';
+import { openStore } from '../../src/store/store.ts';
+import { temporaryFolder } from '../support/folders.ts';
+import { seedRound, signal } from './store.fixtures.ts';
+import { storeContract } from './store.suite.ts';
+import { storeTransactionContract } from './store-transactions.suite.ts';
+
+const root = temporaryFolder('store');
+afterAll(() => root.remove());
+
+const emptyFolder = () => mkdtempSync(join(root.path, 'data-'));
+const openEmpty = () => openStore({ kind: 'embedded', folder: emptyFolder() });
+
+storeContract('PGlite', openEmpty);
+storeTransactionContract('PGlite', openEmpty);
+
+it('keeps a folder for its owner only, held by one opening at a time', async () => {
+  const folder = join(root.path, 'not', 'there', 'yet');
+  const store = await openStore({ kind: 'embedded', folder });
+  const modes = await Promise.all(
+    ['', 'database', 'database.lock'].map(async (name) => (await stat(join(folder, name))).mode & 0o777),
+  );
+  expect(modes).toEqual([0o700, 0o700, 0o600]);
+  const second = openStore({ kind: 'embedded', folder });
+  await expect(second).rejects.toThrow(FolderInUseError);
+  await expect(second).rejects.toThrow(`process (${process.pid})`);
+  const { round, seal } = await seedRound(store);
+  await store.close();
+  await store.close();
+  expect(await readdir(folder)).toEqual(['database']);
+
+  await mkdir(join(folder, 'database.half-made'));
+  await writeFile(join(folder, 'database.half-made', 'PG_VERSION'), '18');
+  const reopened = await openStore({ kind: 'embedded', folder });
+  expect(await reopened.tables.rounds.seal(round.id)).toEqual(seal);
+  await reopened.close();
+  expect(await readdir(folder)).toEqual(['database']);
+});
+
+it('makes single statements wait for the open transaction instead of joining it', async () => {
+  const store = await openEmpty();
+  const entered = signal();
+  const leave = signal();
+  const undone = store.transact(async (tables) => {
+    await tables.circles.organisation('inside', 'inside');
+    entered.give();
+    await leave.given;
+    throw new Error('undo');
+  });
+  await entered.given;
+  const outside = store.tables.circles.organisation('outside', 'outside');
+  leave.give();
+  await expect(undone).rejects.toThrow('undo');
+  expect(await outside).toBe('outside');
+  expect(await store.tables.circles.organisation('inside', 'other')).toBe('other');
+  expect(await store.tables.circles.organisation('outside', 'other')).toBe('outside');
+  await store.close();
+});

@@ -1,0 +1,421 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import type { PoolRelease } from '../../src/domain/release/pool.ts';
+import type { DigestRow, LedgerEntry, Pooled } from '../../src/ports/store.ts';
+import type { OpenStore } from '../../src/store/store.ts';
+import {
+  AWKWARD_WORDS,
+  digestSettings,
+  message,
+  START,
+  seedCircle,
+  seedRound,
+  someDelivery,
+  someMeeting,
+  someMember,
+  somePromise,
+  somePulse,
+  someRound,
+  someSeal,
+  someSeries,
+} from './store.fixtures.ts';
+
+/** What every kind of store keeps and gives back. `open` opens one that is empty. */
+export function storeContract(name: string, open: () => Promise<OpenStore>): void {
+  describe(`store on ${name}: tables`, () => {
+    let store: OpenStore;
+    beforeAll(async () => {
+      store = await open();
+    });
+    afterAll(() => store.close());
+
+    it('knows when anything is due next', async () => {
+      expect(await store.tables.agenda.next()).toBeNull();
+      await seedCircle(store);
+      expect(await store.tables.agenda.next()).toBe(START + 4 * DAY);
+      const { round } = await seedRound(store);
+      expect(await store.tables.agenda.next()).toBe(START + 1);
+      await store.tables.pulses.setNextOpening(round.pulseId, null);
+      expect(await store.tables.agenda.next()).toBe(START + 2 * DAY);
+      await store.tables.rounds.markReminded(round.id, START + 2 * DAY);
+      expect(await store.tables.agenda.next()).toBe(START + 3 * DAY);
+      await store.transact((tables) => tables.rounds.end(round.id, 'cancelled'));
+      expect(await store.tables.agenda.next()).toBe(START + 4 * DAY);
+    });
+
+    it('keeps circles, one of a name in an organisation', async () => {
+      const circle = await seedCircle(store);
+      const { circles } = store.tables;
+      expect(await circles.find(circle.id)).toEqual(circle);
+      expect(await circles.findByName(circle.organisation, circle.name)).toEqual(circle);
+      expect(await circles.list()).toContainEqual(circle);
+      expect(await circles.organisation(circle.organisation, randomUUID())).toBe(circle.organisationId);
+      expect(await circles.digestSettings(circle.id)).toEqual(digestSettings);
+      expect(await circles.digestsDue(START + 4 * DAY - 1)).not.toContain(circle.id);
+      expect(await circles.digestsDue(START + 4 * DAY)).toContain(circle.id);
+      await circles.setNextDigest(circle.id, null);
+      expect(await circles.digestsDue(START + 400 * DAY)).not.toContain(circle.id);
+      expect(await store.transact((tables) => tables.circles.lock(circle.id))).toEqual(circle);
+      const twin = { ...circle, id: randomUUID() };
+      await expect(circles.insert(twin, null)).rejects.toMatchObject({
+        code: 'conflict',
+        constraint: 'circles_name',
+      });
+      const quiet = { ...circle, id: randomUUID(), name: 'No digest' };
+      await circles.insert(quiet, null);
+      expect(await circles.digestSettings(quiet.id)).toBeNull();
+    });
+
+    it('keeps members in the order they were entered, each with one identity on a platform', async () => {
+      const circle = await seedCircle(store);
+      const { members } = store.tables;
+      const first = someMember(circle.id, { name: 'Zoe', leftAt: null });
+      const second = someMember(circle.id, { name: 'Ann', identities: [] });
+      const left = someMember(circle.id, { leftAt: START });
+      for (const member of [first, second, left]) await members.insert(member);
+      expect(await members.list(circle.id)).toEqual([first, second]);
+      expect(await members.find(left.id)).toEqual(left);
+      expect(await members.findByIdentity({ platform: 'web', externalId: left.id })).toEqual([]);
+
+      const slack = { platform: 'slack', externalId: `T1/${randomUUID()}` } as const;
+      await members.setIdentity(first.id, { platform: 'slack', externalId: 'T1/old' });
+      await members.setIdentity(first.id, slack);
+      const both = { ...first, identities: [slack, ...first.identities] };
+      expect(await members.findByIdentity(slack)).toEqual([both]);
+      await expect(members.setIdentity(second.id, slack)).rejects.toMatchObject({ code: 'conflict' });
+      const impostor = someMember(circle.id, { identities: [slack] });
+      await expect(members.insert(impostor)).rejects.toMatchObject({ code: 'conflict' });
+      expect(await members.find(impostor.id)).toBeNull();
+
+      const preferences = { ...first.preferences, quietHours: null };
+      await members.savePreferences(first.id, preferences, 'resting');
+      expect(await members.find(first.id)).toEqual({ ...both, preferences, chairs: 'resting' });
+    });
+
+    it('keeps absences, removed only by their member', async () => {
+      const circle = await seedCircle(store);
+      const { members } = store.tables;
+      const member = someMember(circle.id);
+      await members.insert(member);
+      const absence = { id: randomUUID(), memberId: member.id, from: '2026-11-02', to: '2026-11-02' };
+      await members.addAbsence(absence);
+      await members.removeAbsence(absence.id, 'somebody else');
+      expect(await members.absences(circle.id)).toEqual([absence]);
+      await members.removeAbsence(absence.id, member.id);
+      expect(await members.absences(circle.id)).toEqual([]);
+    });
+
+    it('keeps pulses and finds those due', async () => {
+      const circle = await seedCircle(store);
+      const { pulses } = store.tables;
+      const pulse = somePulse(circle.id);
+      await pulses.insert(pulse);
+      expect(await pulses.find(pulse.id)).toEqual(pulse);
+      expect(await pulses.list(circle.id)).toEqual([pulse]);
+      expect(await pulses.due(START)).not.toContain(pulse.id);
+      expect(await pulses.due(START + 1)).toContain(pulse.id);
+      await pulses.setNextOpening(pulse.id, null);
+      expect(await pulses.due(START + DAY)).not.toContain(pulse.id);
+      expect(await store.transact((tables) => tables.pulses.lock(pulse.id))).toEqual({
+        ...pulse,
+        nextOpensAt: null,
+      });
+      const low = { ...somePulse(circle.id), thresholds: { scores: 4, comments: 10 } };
+      await expect(pulses.insert(low)).rejects.toMatchObject({ constraint: 'pulses_thresholds' });
+    });
+
+    it('keeps an open round with its roster and seal, and finds it when due', async () => {
+      const { member, round, seal, pulse } = await seedRound(store);
+      const { rounds } = store.tables;
+      const seat = { memberId: member.id, voice: member.voice, seat: 0 };
+      expect(await rounds.find(round.id)).toEqual(round);
+      expect(await rounds.seal(round.id)).toEqual(seal);
+      expect(await rounds.roster(round.id)).toEqual([seat]);
+      expect(await rounds.seat(round.id, member.id)).toEqual(seat);
+      expect(await rounds.seat(round.id, 'nobody')).toBeNull();
+      expect(await rounds.count(round.pulseId)).toBe(1);
+      expect(await rounds.open(round.circleId)).toEqual([round]);
+      expect(await rounds.since(round.circleId, round.openedAt)).toEqual([round]);
+      expect(await rounds.since(round.circleId, round.openedAt + 1)).toEqual([]);
+      expect(await rounds.closingDue(round.closesAt - 1)).not.toContain(round.id);
+      expect(await rounds.closingDue(round.closesAt)).toContain(round.id);
+      expect(await rounds.reminderDue(START + 2 * DAY)).toContain(round.id);
+      await rounds.markReminded(round.id, START + 2 * DAY + 5);
+      expect(await rounds.reminderDue(START + 3 * DAY)).not.toContain(round.id);
+      expect(await rounds.find(round.id)).toEqual({ ...round, remindedAt: START + 2 * DAY + 5 });
+      const twin = someRound(pulse);
+      const insertTwin = store.transact((tables) => tables.rounds.insert(twin, [], someSeal()));
+      await expect(insertTwin).rejects.toMatchObject({ constraint: 'rounds_number' });
+    });
+
+    it('hands a reply its round, seat and seal at once', async () => {
+      const { member, round, seal } = await seedRound(store);
+      const seat = { memberId: member.id, voice: member.voice, seat: 0 };
+      await store.transact(async ({ rounds }) => {
+        expect(await rounds.lockForReply(round.id, member.id)).toEqual({ round, seat, seal });
+        expect(await rounds.lockForReply(round.id, 'nobody')).toEqual({ round, seat: null, seal });
+        expect(await rounds.lockForReply('no round', member.id)).toBeNull();
+      });
+    });
+
+    it('forgets seal and roster when a round ends', async () => {
+      const { member, round } = await seedRound(store);
+      await store.transact((tables) => tables.rounds.end(round.id, 'closed'));
+      const { rounds } = store.tables;
+      expect(await rounds.seal(round.id)).toBeNull();
+      expect(await rounds.roster(round.id)).toEqual([]);
+      const ended = { ...round, state: 'closed' };
+      expect(await rounds.find(round.id)).toEqual(ended);
+      expect(await rounds.open(round.circleId)).toEqual([]);
+      expect(await rounds.closingDue(round.closesAt)).not.toContain(round.id);
+      const reply = await store.transact((tables) => tables.rounds.lockForReply(round.id, member.id));
+      expect(reply).toEqual({ round: ended, seat: null, seal: null });
+    });
+
+    it('releases a round once', async () => {
+      const { round } = await seedRound(store);
+      const { ledger } = store.tables;
+      const release = { questions: [0.1, -0, null, AWKWARD_WORDS] } as unknown as LedgerEntry['release'];
+      const entry = { roundId: round.id, circleId: round.circleId, closedAt: START, release };
+      expect(await ledger.find(round.id)).toBeNull();
+      expect(await ledger.record(entry)).toBe(true);
+      const second = { questions: [] } as unknown as LedgerEntry['release'];
+      expect(await ledger.record({ ...entry, release: second })).toBe(false);
+      const kept = { ...entry, release: { questions: [0.1, 0, null, AWKWARD_WORDS] } };
+      expect(await ledger.find(round.id)).toEqual(kept);
+      expect(await ledger.since(round.circleId, START)).toEqual([kept]);
+      expect(await ledger.since(round.circleId, START + 1)).toEqual([]);
+    });
+
+    it('spends a pool once, and keeps either the seal or the release', async () => {
+      const { organisationId } = await seedCircle(store);
+      const { pools } = store.tables;
+      const key = { organisationId, quarter: '2026-Q4', question: 'abc', voice: 'reps' };
+      const pooled: Pooled = {
+        key,
+        asked: { id: 'heard', kind: 'scale', text: AWKWARD_WORDS },
+        closesAt: START,
+        seal: someSeal(),
+      };
+      expect(await store.transact((tables) => tables.pools.lock(key))).toBeNull();
+      await pools.save(pooled);
+      const more = { ...pooled, seal: { ...someSeal(), sealed: new Uint8Array([9]) } };
+      await pools.save(more);
+      expect(await store.transact((tables) => tables.pools.lock(key))).toEqual(more);
+      expect(await pools.due(START - 1)).not.toContainEqual(key);
+      expect(await pools.due(START)).toContainEqual(key);
+
+      const release = { outcome: 'released', voice: 'reps', figures: {} } as unknown as PoolRelease;
+      expect(await pools.spend(key, START + 1, release)).toBe(true);
+      expect(await pools.spend(key, START + 2, release)).toBe(false);
+      expect(await pools.due(START)).not.toContainEqual(key);
+      expect(await store.transact((tables) => tables.pools.lock(key))).toBeNull();
+      expect(await pools.released(organisationId, START + 1)).toEqual([
+        { key, asked: pooled.asked, at: START + 1, release },
+      ]);
+      expect(await pools.released(organisationId, START + 2)).toEqual([]);
+      await expect(pools.save(more)).rejects.toMatchObject({ code: 'conflict' });
+
+      const other = { ...key, voice: 'staff' };
+      await pools.save({ ...pooled, key: other });
+      expect(await pools.spend(other, START + 1, { outcome: 'withheld', reason: 'too-few' })).toBe(true);
+      expect(await pools.released(organisationId, START)).toHaveLength(1);
+    });
+
+    it('keeps meetings and what happened to their turns', async () => {
+      const circle = await seedCircle(store);
+      const chair = someMember(circle.id);
+      await store.tables.members.insert(chair);
+      const { meetings } = store.tables;
+      const series = someSeries(circle.id);
+      await meetings.insertSeries(series);
+      expect(await meetings.drawDue(START)).toContain(series.id);
+      await meetings.setNextDue(series.id, START + HOUR);
+      expect(await meetings.drawDue(START)).not.toContain(series.id);
+      expect(await meetings.drawDue(START + HOUR)).toContain(series.id);
+      const rota = { ...series.rota, settled: 1, credits: { [chair.id]: -1 / 3 } };
+      await meetings.saveRota(series.id, rota);
+      expect(await meetings.series(circle.id)).toEqual([{ ...series, rota }]);
+      expect(await meetings.allSeries()).toContain(series.id);
+      expect(await store.transact((tables) => tables.meetings.lockSeries(series.id))).toEqual({
+        ...series,
+        rota,
+      });
+
+      const later = someMeeting(series, START + 7 * DAY);
+      const soon = someMeeting(series, START);
+      for (const meeting of [later, soon, { ...soon, id: randomUUID() }]) await meetings.plan(meeting);
+      expect(await meetings.planned(series.id)).toEqual([soon, later]);
+      await meetings.setAnnounceDue(soon.id, START - DAY);
+      expect(await meetings.announceDue(START - DAY)).toContain(soon.id);
+      await meetings.setAnnounceDue(soon.id, null);
+      expect(await meetings.announceDue(START)).not.toContain(soon.id);
+
+      const held = {
+        ...soon,
+        state: 'held',
+        chairId: chair.id,
+        accepted: true,
+        declined: ['x', 'y'],
+      } as const;
+      await meetings.save(held);
+      expect(await meetings.find(soon.id)).toEqual(held);
+      expect(await meetings.planned(series.id)).toEqual([later]);
+      expect(await meetings.latest(series.id)).toEqual(held);
+      expect(await meetings.held(circle.id, held.endsAt)).toEqual([held]);
+      expect(await meetings.held(circle.id, held.endsAt + 1)).toEqual([]);
+
+      const drawn = {
+        meetingId: soon.id,
+        at: START,
+        what: 'drawn',
+        memberId: chair.id,
+        voice: 'staff',
+      } as const;
+      const accepted = { ...drawn, what: 'accepted' } as const;
+      for (const event of [drawn, accepted]) await meetings.record(event);
+      expect(await meetings.events(soon.id)).toEqual([drawn, accepted]);
+    });
+
+    it('keeps promises', async () => {
+      const circle = await seedCircle(store);
+      const { promises } = store.tables;
+      const promise = somePromise(circle.id);
+      await promises.insert(promise);
+      expect(await promises.find(promise.id)).toEqual(promise);
+      const by = { memberId: 'm1', voice: 'reps' };
+      const answered = {
+        ...promise,
+        state: 'answered',
+        shownIn: '2026-W46',
+        reply: { by, outcome: 'we-did', words: AWKWARD_WORDS, week: '2026-W46' },
+      } as const;
+      await promises.save(answered);
+      expect(await promises.list(circle.id)).toEqual([answered]);
+      expect(await store.transact((tables) => tables.promises.lock(promise.id))).toEqual(answered);
+    });
+
+    it('composes a digest once for a circle and week', async () => {
+      const { id: circleId } = await seedCircle(store);
+      const { digests } = store.tables;
+      const digest = { lead: AWKWARD_WORDS } as unknown as DigestRow['digest'];
+      const row = (week: string): DigestRow => ({
+        id: randomUUID(),
+        circleId,
+        week,
+        publishedAt: START,
+        digest,
+      });
+      const rows = ['2026-W09', '2026-W45', '2025-W52'].map(row);
+      for (const each of rows) expect(await digests.insert(each)).toBe(true);
+      expect(await digests.insert(row('2026-W45'))).toBe(false);
+      expect(await digests.find(circleId, '2026-W45')).toEqual(rows[1]);
+      expect(await digests.findById(rows[0]?.id ?? '')).toEqual(rows[0]);
+      expect(await digests.list(circleId, 2)).toEqual([rows[1], rows[0]]);
+    });
+
+    it('hands each delivery to one worker at a time', async () => {
+      const circle = await seedCircle(store);
+      const { deliveries } = store.tables;
+      const [first, second] = [someDelivery(circle.id), someDelivery(circle.id, { dueAt: START + 1 })];
+      await deliveries.add([second, first]);
+      await deliveries.add([{ ...first, id: randomUUID(), dueAt: START + DAY }]);
+      expect(await deliveries.due(START, 10)).toEqual([first.id]);
+      expect(await deliveries.due(START + 1, 1)).toEqual([first.id]);
+      expect(await deliveries.claim(first.id, START - 1, START + MINUTE)).toBeNull();
+      const claims = await Promise.all(
+        Array.from({ length: 8 }, () => deliveries.claim(first.id, START, START + MINUTE)),
+      );
+      const claimed = { ...first, state: 'claimed', attempts: 1, claimedUntil: START + MINUTE } as const;
+      expect(claims.filter((claim) => claim !== null)).toEqual([claimed]);
+      expect(await deliveries.due(START + 1, 10)).toEqual([second.id]);
+
+      // The worker vanished: its time is over.
+      expect(await deliveries.due(START + MINUTE, 10)).toEqual([first.id, second.id]);
+      expect(await deliveries.claim(first.id, START + MINUTE, START + HOUR)).toMatchObject({ attempts: 2 });
+      await deliveries.finish(first.id, { state: 'sent', sentAt: START + MINUTE, ref: 'r1' });
+      const sent = { ...first, state: 'sent', attempts: 2, sentAt: START + MINUTE, ref: 'r1' };
+      expect(await deliveries.find(first.id)).toEqual(sent);
+      expect(await deliveries.unsent(circle.id)).toEqual([second]);
+      expect(await deliveries.claim(first.id, START + DAY, START + 2 * DAY)).toBeNull();
+      await deliveries.finish(second.id, { state: 'due', dueAt: START + DAY, note: 'rate-limited' });
+      expect(await deliveries.find(second.id)).toEqual({
+        ...second,
+        dueAt: START + DAY,
+        note: 'rate-limited',
+      });
+    });
+
+    it('wakes what waits for a platform, and nothing else', async () => {
+      const circle = await seedCircle(store);
+      const member = someMember(circle.id);
+      await store.tables.members.insert(member);
+      const waiting = { state: 'waiting', dueAt: START } as const;
+      const channel = someDelivery(circle.id, { ...waiting, channel: 'slack/T1/C1' });
+      const personal = someDelivery(circle.id, { ...waiting, channel: null, memberId: member.id });
+      const { deliveries } = store.tables;
+      await deliveries.add([channel, personal]);
+      const states = async () => {
+        const rows = await Promise.all([channel, personal].map((row) => deliveries.find(row.id)));
+        return rows.map((row) => [row?.state, row?.dueAt]);
+      };
+      await deliveries.wake(START + DAY, []);
+      await deliveries.wake(START + DAY, ['teams']);
+      expect(await states()).toEqual([
+        ['waiting', START],
+        ['waiting', START],
+      ]);
+      await deliveries.wake(START + DAY, ['slack']);
+      expect(await states()).toEqual([
+        ['due', START + DAY],
+        ['waiting', START],
+      ]);
+      await deliveries.wake(START + DAY, ['web']);
+      expect(await states()).toEqual([
+        ['due', START + DAY],
+        ['due', START + DAY],
+      ]);
+    });
+
+    it('keeps failures', async () => {
+      const circle = await seedCircle(store);
+      const { failures } = store.tables;
+      const ours = {
+        at: START + DAY,
+        job: 'deliver',
+        subject: 's',
+        circleId: circle.id,
+        error: 'StoreError',
+      };
+      const nobodys = { ...ours, at: START + 2 * DAY, circleId: null };
+      for (const failure of [ours, nobodys]) await failures.record(failure);
+      expect(await failures.since(circle.id, START + DAY)).toEqual([ours]);
+      expect(await failures.since(circle.id, START + DAY + 1)).toEqual([]);
+      expect(await failures.recent(2)).toEqual([nobodys, ours]);
+    });
+
+    it('pins notices for the people of a circle', async () => {
+      const circle = await seedCircle(store);
+      const reader = someMember(circle.id);
+      for (const member of [reader, someMember(circle.id, { leftAt: START })])
+        await store.tables.members.insert(member);
+      const board = store.noticeboard;
+      expect(await board.readers(circle.id)).toEqual(reader.identities);
+      const place = { kind: 'channel', platform: 'web', externalId: circle.id } as const;
+      const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()];
+      await board.pin(place, message, first, START);
+      await board.pin(place, message, second, START + 1);
+      await board.pin(place, message, third, START + 1);
+      await board.pin(place, { ...message, summary: 'again' }, first, START + 9);
+      await board.replace(second, { ...message, summary: 'new' });
+      expect(await board.read(place, 10)).toEqual([
+        { key: third, at: START + 1, message },
+        { key: second, at: START + 1, message: { ...message, summary: 'new' } },
+        { key: first, at: START, message },
+      ]);
+      expect(await board.read(place, 1)).toHaveLength(1);
+      expect(await board.read({ ...place, kind: 'member' }, 10)).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,195 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
+import { findPack } from '../../../src/domain/packs/packs.ts';
+import { validChairPolicy } from '../../../src/domain/rota/policy.ts';
+import { parseCircleFile } from '../../../src/services/circle-file/parse.ts';
+
+const northfield = readFileSync(new URL('../../../examples/northfield.yaml', import.meta.url));
+const now = Date.parse('2026-11-22T12:00Z');
+
+function member(name: string, voice: string, identities: Record<string, string>, more: object = {}) {
+  return {
+    name,
+    voice,
+    email: null,
+    steward: false,
+    manager: false,
+    chairs: 'yes',
+    preferences: { language: 'en-GB', easyRead: false, oneAtATime: false, quietHours: null },
+    identities: Object.entries(identities).map(([platform, externalId]) => ({ platform, externalId })),
+    web: false,
+    away: [],
+    ...more,
+  };
+}
+
+const preferring = (preference: object) => ({
+  preferences: { language: 'en-GB', easyRead: false, oneAtATime: false, quietHours: null, ...preference },
+});
+
+describe('the example circle', () => {
+  it('is read exactly as it stands, with every default filled in', () => {
+    const anchor = '2026-11-22';
+    const slack = (id: string) => ({ slack: `T01TEST/${id}` });
+    expect(parseCircleFile(northfield, now)).toEqual({
+      ok: true,
+      warnings: [],
+      value: {
+        organisation: 'Northfield Community Trust',
+        name: 'Ward 7 co-production group',
+        timezone: 'Europe/London',
+        language: 'en-GB',
+        voices: [
+          { id: 'staff', name: 'Staff', share: null },
+          { id: 'reps', name: 'Service-user reps', share: null },
+        ],
+        channels: [
+          { platform: 'slack', externalId: 'T01TEST/C01WARD7' },
+          { platform: 'teams', externalId: '19:ward7@thread.tacv2' },
+        ],
+        members: [
+          member('Amina Khan', 'staff', slack('U01AMINA'), { steward: true }),
+          member('Bex Turner', 'staff', slack('U02BEX')),
+          member('Chidi Okafor', 'staff', slack('U03CHIDI'), { manager: true }),
+          member('Dilys Pugh', 'staff', slack('U04DILYS'), preferring({ language: 'cy' })),
+          member('Ewan Grant', 'staff', { ...slack('U05EWAN'), teams: 'aad-ewan' }),
+          member('Farah Siddiqui', 'staff', slack('U06FARAH')),
+          member('Gwen Abara', 'reps', { teams: 'aad-gwen' }, { steward: true }),
+          member('Hasan Ali', 'reps', { teams: 'aad-hasan' }, preferring({ easyRead: true })),
+          member('Ines Costa', 'reps', { teams: 'aad-ines' }, { chairs: 'not-yet' }),
+          member('Joe Brady', 'reps', {}, { email: 'joe@example.org', web: true }),
+          member('Kasia Nowak', 'reps', { teams: 'aad-kasia' }),
+          member('Leroy James', 'reps', { teams: 'aad-leroy' }),
+        ],
+        pulse: {
+          title: 'Having a voice',
+          packId: 'having-a-voice',
+          questions: findPack('having-a-voice')?.questions,
+          schedule: { kind: 'weekly', weeks: 1, weekday: 'tuesday', time: '10:00', anchor },
+          openFor: 48 * HOUR,
+          remindAfter: 24 * HOUR,
+          thresholds: { scores: 5, comments: 10 },
+          comments: false,
+        },
+        meetings: {
+          name: 'Ward 7 co-production meeting',
+          schedule: { kind: 'weekly', weeks: 2, weekday: 'thursday', time: '14:00', anchor },
+          lasting: 90 * MINUTE,
+          policy: { kind: 'parity', capPerQuarter: 4, term: 1, coChair: true },
+        },
+        digest: {
+          schedule: { kind: 'weekly', weeks: 1, weekday: 'friday', time: '15:00', anchor },
+          to: ['channel', 'managers'],
+        },
+      },
+    });
+  });
+
+  it('has a chair policy that the rota accepts', () => {
+    const reading = parseCircleFile(northfield, now);
+    const policy = reading.ok ? reading.value.meetings?.policy : undefined;
+    expect(policy && validChairPolicy(policy, 2)).toMatchObject({ ok: true });
+  });
+});
+
+describe('the keys a circle may add', () => {
+  const full = `
+organisation: Trust
+circle: Circle
+timezone: Europe/London
+language: EN-gb
+voices: [{ id: staff, name: Staff, share: 0.4 }, { id: reps, name: Reps, share: 0.6 }]
+members:
+  - { name: Ann, voice: staff, slack: T012AB/W061F7, steward: yes, quiet-hours: 21:00-8:00, web: true }
+  - name: Bob
+    voice: reps
+    steward: true
+    chairs: resting
+    one-at-a-time: true
+    away: [{ from: 2026-12-24, to: 2027-01-02 }]
+pulse:
+  name: Our own
+  every: month
+  on: second Tuesday 10:00
+  starting: 2026-12-01
+  open-for: 7 days
+  remind-after: never
+  show-comments-from: 12
+  comments: true
+  questions:
+    - { id: heard, kind: scale, text: I was heard. }
+    - id: why
+      kind: single
+      text: Why not?
+      only-if: { question: heard, chose: [1, "2"] }
+      options: [{ id: time, label: No time }, { id: other, label: Something else }]
+meetings:
+  every: quarter
+  on: last Friday 15:00
+  chair: { policy: floor, floor: 0.3, cap-per-quarter: 2, term: 2 }
+digest: { on: Mon 9:00 }
+`;
+
+  it('are all understood', () => {
+    const reading = parseCircleFile(full, now);
+    expect(reading).toMatchObject({
+      ok: true,
+      value: {
+        language: 'en-GB',
+        voices: [{ share: 0.4 }, { share: 0.6 }],
+        channels: [],
+        members: [
+          { web: true, steward: true, preferences: { quietHours: { from: '21:00', to: '08:00' } } },
+          {
+            web: true,
+            chairs: 'resting',
+            preferences: { oneAtATime: true },
+            away: [{ from: '2026-12-24', to: '2027-01-02' }],
+          },
+        ],
+        pulse: {
+          title: 'Our own',
+          packId: null,
+          questions: [{ id: 'heard' }, { onlyIf: { question: 'heard', chose: ['1', '2'] } }],
+          schedule: {
+            kind: 'monthly',
+            ordinal: 'second',
+            weekday: 'tuesday',
+            time: '10:00',
+            anchor: '2026-12-01',
+          },
+          openFor: 7 * DAY,
+          remindAfter: null,
+          thresholds: { scores: 5, comments: 12 },
+          comments: true,
+        },
+        meetings: {
+          name: 'Circle',
+          schedule: { kind: 'quarterly', ordinal: 'last', weekday: 'friday', anchor: '2026-11-22' },
+          lasting: 90 * MINUTE,
+          policy: { kind: 'floor', floor: 0.3, capPerQuarter: 2, term: 2, coChair: false },
+        },
+        digest: {
+          schedule: { kind: 'weekly', weekday: 'monday', time: '09:00' },
+          to: ['channel', 'managers'],
+        },
+      },
+    });
+    expect(reading.warnings.map(({ path }) => path)).toEqual([
+      'pulse.show-scores-from',
+      'pulse.show-comments-from',
+      'digest.to',
+      'digest.to',
+    ]);
+  });
+
+  it('may leave pulse, meetings and digest away', () => {
+    const least =
+      'organisation: T\ncircle: C\ntimezone: UTC\nvoices: [{ id: all, name: All }]\nmembers: [{ name: A, voice: all }]\n';
+    expect(parseCircleFile(least, now)).toMatchObject({
+      ok: true,
+      value: { language: 'en-GB', pulse: null, meetings: null, digest: null },
+    });
+  });
+});

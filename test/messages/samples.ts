@@ -1,0 +1,258 @@
+import { composeDigest } from '../../src/domain/digest/compose.ts';
+import { DAY } from '../../src/domain/instant.ts';
+import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
+import { tlapLadder } from '../../src/domain/packs/tlap-ladder.ts';
+import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/domain/rota/turn.ts';
+import { digestList, digestNotice, digestPage } from '../../src/messages/digest.ts';
+import { failure } from '../../src/messages/failure.ts';
+import { homePage } from '../../src/messages/home.ts';
+import { linkMade } from '../../src/messages/link.ts';
+import { awayAdded, awayForm, awayRemoved, mePage, meSaved } from '../../src/messages/me.ts';
+import { privacyPage } from '../../src/messages/privacy.ts';
+import {
+  type PromiseView,
+  promiseConfirmed,
+  promiseForm,
+  promiseList,
+  promiseRaised,
+  promiseReopened,
+  promiseReplied,
+  promiseReplyForm,
+} from '../../src/messages/promise.ts';
+import { pulseForm, pulseInvitation, pulseReminder, pulseThanks } from '../../src/messages/pulse.ts';
+import type { Reader } from '../../src/messages/reader.ts';
+import {
+  turnAccepted,
+  turnAnnouncement,
+  turnDeclined,
+  turnOffer,
+  turnPage,
+  turnReminder,
+} from '../../src/messages/turn.ts';
+import { welcome } from '../../src/messages/welcome.ts';
+import type { Message } from '../../src/ports/message.ts';
+import { emptyWeek, northfieldWeek, promiseItem, voices } from '../domain/digest/northfield.ts';
+
+export const reader: Reader = {
+  language: 'en-GB',
+  easyRead: false,
+  oneAtATime: false,
+  timezone: 'Europe/London',
+};
+/** Tuesday 24 November 2026, 10:00 in London. */
+const TUESDAY = Date.UTC(2026, 10, 24, 10);
+
+/** What people may type or be called: everything below is made from these. */
+export interface Typed {
+  readonly name: string;
+  readonly circle: string;
+  readonly title: string;
+  readonly words: string;
+}
+
+export const plainTyped: Typed = {
+  name: 'Gwen Abara',
+  circle: 'Ward 7 co-production group',
+  title: 'Having a voice',
+  words: 'Send the minutes within a week.',
+};
+
+/** One of every message there is. */
+export function everyMessage(typed: Typed, to: Reader): Record<string, Message> {
+  const { name, circle, title, words } = typed;
+  const terms = { thresholds: { scores: 5, comments: 10 }, comments: true };
+  const round = { id: 'r1', title, questions: havingAVoice.questions, closesAt: TUESDAY + 2 * DAY, ...terms };
+  const pulse = { circle, round };
+  const ladder = {
+    circle,
+    round: { ...round, questions: tlapLadder.questions },
+    credit: tlapLadder.credit ?? null,
+  };
+  const chair = { name, voiceName: 'Service-user reps' };
+  const turn = { meetingId: 'm1', meeting: title, startsAt: TUESDAY, chair, coChair: name, accepted: false };
+  const promises = promiseViews(typed);
+  const [first = promises[0]] = promises;
+  const digest = composeDigest(
+    { ...northfieldWeek, circle: { ...northfieldWeek.circle, name: circle } },
+    () => 0.5,
+  );
+  const home = {
+    name,
+    circle,
+    pulses: [round],
+    turns: [{ meetingId: 'm1', meeting: title, startsAt: TUESDAY, accepted: false }],
+    toConfirm: promises.map(({ item }) => item),
+    chairs: [
+      { meetingId: 'm1', startsAt: TUESDAY, chair, forecast: false },
+      { meetingId: null, startsAt: TUESDAY + 14 * DAY, chair, forecast: true },
+      { meetingId: null, startsAt: TUESDAY + 28 * DAY, chair: null, forecast: true },
+    ],
+    latestDigest: { id: 'd1', week: '2026-W47' },
+    openPromises: 2,
+  };
+  const nothing = {
+    ...home,
+    pulses: [],
+    turns: [],
+    toConfirm: [],
+    chairs: [],
+    latestDigest: null,
+    openPromises: 0,
+  };
+  const absences = [
+    { id: 'a1', from: '2026-12-24', to: '2027-01-02' },
+    { id: 'a2', from: '2027-02-01', to: '2027-02-01' },
+  ];
+  const preferences = { ...to, quietHours: { from: '21:00', to: '08:00' } };
+  return {
+    pulseInvitation: pulseInvitation(pulse, to),
+    pulseReminder: pulseReminder(pulse, to),
+    pulseForm: pulseForm(pulse, to),
+    ladderForm: pulseForm(ladder, to),
+    pulseThanks: pulseThanks(to),
+    privacyPage: privacyPage(terms, to),
+    privacyWithoutComments: privacyPage({ ...terms, comments: false }, to),
+    homePage: homePage(home, to),
+    homeNothing: homePage(nothing, to),
+    turnOffer: turnOffer(turn, to),
+    turnAnnouncement: turnAnnouncement(turn, to),
+    turnNobody: turnAnnouncement({ ...turn, chair: null }, to),
+    turnReminder: turnReminder(turn, to),
+    turnAccepted: turnAccepted(turn, to),
+    turnDeclined: turnDeclined(turn, to),
+    turnUndrawn: turnPage({ ...turn, chair: null, coChair: null, isMine: false, why: null }, to),
+    ...Object.fromEntries(
+      drawnTurns().flatMap((drawn, index) => [
+        [`turnMine${index}`, turnPage({ ...turn, isMine: true, why: { turn: drawn, voices } }, to)],
+        [`turnOther${index}`, turnPage({ ...turn, isMine: false, why: { turn: drawn, voices } }, to)],
+      ]),
+    ),
+    promiseList: promiseList({ circle, promises }, to),
+    promiseListEmpty: promiseList({ circle, promises: [] }, to),
+    promiseForm: promiseForm(to),
+    promiseReplyForm: promiseReplyForm(first ?? view(promiseItem('p', words)), to),
+    promiseRaised: promiseRaised(false, to),
+    promiseRaisedNamed: promiseRaised(true, to),
+    promiseReplied: promiseReplied(to),
+    promiseConfirmed: promiseConfirmed(to),
+    promiseReopened: promiseReopened(to),
+    digestPage: digestPage(digest, to),
+    digestQuiet: digestPage(
+      composeDigest(emptyWeek, () => 0.5),
+      to,
+    ),
+    digestNotice: digestNotice(digest, 'd1', to),
+    digestList: digestList({ circle, digests: [{ id: 'd1', week: '2026-W47' }] }, to),
+    digestListEmpty: digestList({ circle, digests: [] }, to),
+    mePage: mePage({ preferences, chairs: 'not-yet', absences }, to),
+    meNoAbsence: mePage(
+      { preferences: { ...preferences, quietHours: null }, chairs: 'yes', absences: [] },
+      to,
+    ),
+    meSaved: meSaved(to),
+    awayForm: awayForm(to),
+    awayAdded: awayAdded({ from: '2026-12-24', to: '2027-01-02' }, to),
+    awayRemoved: awayRemoved(to),
+    welcome: welcome({ name, circle, organisation: title, voiceName: 'Staff' }, to),
+    linkMade: linkMade({ by: name, madeAt: TUESDAY, expiresAt: TUESDAY + 7 * DAY }, to),
+    closed: failure('closed', to),
+    tooLong: failure('comment-too-long', to),
+    promiseTooLong: failure('words-too-long', to),
+    tooLongAway: failure('too-long-away', to),
+  };
+}
+
+function promiseViews({ name, words }: Typed): PromiseView[] {
+  const by = { memberId: 'amina', voice: 'staff' };
+  const reply = { by, outcome: 'we-did', words, week: '2026-W47' } as const;
+  const cannot = { ...reply, outcome: 'we-cannot' } as const;
+  const confirmed = { by: { memberId: 'gwen', voice: 'reps' }, week: '2026-W47' };
+  return [
+    view(promiseItem('p1', words)),
+    {
+      ...view(promiseItem('p2', words, { state: 'answered', reply, raisedBy: by })),
+      raisedBy: name,
+      repliedBy: name,
+    },
+    view(promiseItem('p3', words, { state: 'reopened', reply: cannot })),
+    view(promiseItem('p4', words, { state: 'answered', reply: cannot })),
+    {
+      ...view(promiseItem('p5', words, { state: 'confirmed', reply, confirmed })),
+      confirmedBy: 'Service-user reps',
+    },
+  ];
+}
+
+function view(item: PromiseView['item']): PromiseView {
+  return {
+    item,
+    raisedBy: null,
+    repliedBy: null,
+    confirmedBy: null,
+    weeks: 3,
+    mayReply: true,
+    mayJudge: true,
+  };
+}
+
+/** One turn for each reason that a draw can record. */
+function drawnTurns(): DrawnTurn[] {
+  const voice: VoiceReasons = {
+    k: 2,
+    threshold: 0.5,
+    bound: 0.5,
+    newCount: false,
+    standings: [],
+    handedOver: [],
+    decidedBy: 'earliest-deadline',
+  };
+  const person: PersonReasons = {
+    chairing: 5,
+    available: 4,
+    credit: 1,
+    nextCredit: 0.5,
+    tied: 1,
+    tieBreak: 'no-tie',
+    meetingsSince: 7,
+  };
+  const turn: DrawnTurn = {
+    ordinal: 3,
+    quarter: '2026-Q4',
+    chair: 'gwen',
+    voice: 'reps',
+    drawn: 'gwen',
+    coChair: null,
+    shadow: null,
+    term: { chair: 'gwen', voice: 'reps', meeting: 1, of: 1 },
+    basis: { signature: '', shares: {}, available: {} },
+    reasons: { kind: 'drawn', voice, person },
+  };
+  const deciders = [
+    'only-voice',
+    'only-voice-available',
+    'earliest-deadline',
+    'longest-since',
+    'seeded-order',
+  ] as const;
+  const share = { from: 'staff', share: 0.5, to: { reps: 0.5 } };
+  const handedOver = [
+    { ...share, why: 'absent' as const },
+    { ...share, why: 'capped' as const },
+  ];
+  const drawn = (reasons: { voice?: VoiceReasons; person?: PersonReasons }): DrawnTurn => ({
+    ...turn,
+    reasons: { kind: 'drawn', voice, person, ...reasons },
+  });
+  return [
+    ...deciders.map((decidedBy) => drawn({ voice: { ...voice, decidedBy } })),
+    drawn({ voice: { ...voice, k: 1, decidedBy: 'only-voice' } }),
+    drawn({ voice: { ...voice, newCount: true, handedOver } }),
+    drawn({ person: { ...person, tieBreak: 'longest-since' } }),
+    drawn({ person: { ...person, tieBreak: 'seeded-order', meetingsSince: null } }),
+    drawn({ person: { ...person, available: 1, meetingsSince: 1 } }),
+    { ...turn, term: { ...turn.term, of: 3, meeting: 2 }, reasons: { kind: 'term' } },
+    { ...turn, reasons: { kind: 'stand-in', voice: null, person } },
+    { ...turn, reasons: { kind: 'stand-in', voice, person } },
+    { ...turn, drawn: 'hasan' },
+  ];
+}

@@ -23,9 +23,6 @@ const READY_WITHIN_MS = 5000;
  */
 const EVENTS_KEPT = 100;
 
-/** The same failure must not be kept twice, and a kept job would block its id: see {@link JobQueue.enqueue}. */
-const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 } as const;
-
 type Ids = Readonly<Record<string, string>>;
 
 /**
@@ -40,7 +37,6 @@ export async function createJobQueue({ backend, log, guard }: JobQueueOptions): 
     QUEUE_NAME,
     {
       connection: backend.kind,
-      defaultJobOptions: JOB_OPTIONS,
       streams: { events: { maxLen: EVENTS_KEPT } },
     },
     backend.open,

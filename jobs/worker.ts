@@ -26,6 +26,11 @@ type OurWorker = Worker<unknown, void, string, IQueueBackend, JobProgress, Backe
 /** A job whose process died is taken over by another worker after at most the sum of these two. */
 const LOCK_MS = 30_000;
 const STALLED_CHECK_MS = 15_000;
+/**
+ * A job that is kept after its end keeps its id taken. The worker says so, not the queue, and so it also holds for a job
+ * that somebody else added. There is no second attempt either: that is BullMQ's default.
+ */
+const NONE_KEPT = { count: 0 };
 const PAUSE_AFTER_ERROR_MS = 1000;
 
 export function createJobWorker({ backend, handlers, log, concurrency }: JobWorkerOptions): JobWorker {
@@ -59,8 +64,8 @@ export function createJobWorker({ backend, handlers, log, concurrency }: JobWork
           lockDuration: LOCK_MS,
           stalledInterval: STALLED_CHECK_MS,
           runRetryDelay: PAUSE_AFTER_ERROR_MS,
-          removeOnComplete: { count: 0 },
-          removeOnFail: { count: 0 },
+          removeOnComplete: NONE_KEPT,
+          removeOnFail: NONE_KEPT,
         },
         backend.open,
       );

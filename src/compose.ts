@@ -39,7 +39,12 @@ export interface Composition {
   readonly log?: Log;
   /** Lets anybody become anybody: for the demo alone. */
   readonly demo?: (context: Context) => DemoControls;
+  /** The system's secure ones where left out. Others are for tests that run the same thing twice: they can be foretold. */
+  readonly sources?: Sources;
 }
+
+/** Where everything that is left to chance comes from. */
+export type Sources = Pick<Context, 'random' | 'randomBytes' | 'newId'>;
 
 /** A whole running Roundtable. */
 export interface Application {
@@ -80,7 +85,8 @@ export async function start({
     closing.push(() => queue.close());
 
     const metrics = createMetrics(store);
-    const { context, web } = assemble(config, store, queue, clock, log, metrics, given.demo ?? null);
+    const sources = given.sources ?? secureSources();
+    const { context, web } = assemble(config, store, queue, clock, log, metrics, sources, given.demo ?? null);
     const desk: Desk = { context, renderDocument };
     if (role !== 'worker') {
       await web.start(interactionHandler(context));
@@ -119,7 +125,16 @@ export async function openDesk(config: Config): Promise<Desk & { close(): Promis
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
   const store = await open(config);
   const queue = await deskQueue(config, store, log);
-  const { context } = assemble(config, store, queue, systemClock, log, createMetrics(store), null);
+  const { context } = assemble(
+    config,
+    store,
+    queue,
+    systemClock,
+    log,
+    createMetrics(store),
+    secureSources(),
+    null,
+  );
   return {
     context,
     renderDocument,
@@ -154,6 +169,7 @@ function assemble(
   clock: Clock,
   log: Log,
   metrics: Metrics,
+  sources: Sources,
   demo: Composition['demo'] | null,
 ): { readonly context: Context; readonly web: WebPlatform } {
   const secrets = loadSecrets(config);
@@ -162,9 +178,7 @@ function assemble(
     store,
     queue,
     clock,
-    random: secureRandom(),
-    randomBytes: (length) => randomBytes(length),
-    newId,
+    ...sources,
     secrets,
     log,
     platforms,
@@ -189,6 +203,10 @@ function assemble(
   });
   platforms.set('web', web);
   return { context, web };
+}
+
+function secureSources(): Sources {
+  return { random: secureRandom(), randomBytes: (length) => randomBytes(length), newId };
 }
 
 async function answers(store: OpenStore): Promise<boolean> {

@@ -2,7 +2,6 @@ import { performance } from 'node:perf_hooks';
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import type { OnInteraction } from '../../src/ports/interaction.ts';
 import { loadAssets } from './assets.ts';
-import { swallow } from './body.ts';
 import { createFormGuard } from './csrf.ts';
 import { demoMethods, demoRoutes } from './demo.ts';
 import { entranceMethods, entranceRoutes } from './entrance.ts';
@@ -81,7 +80,6 @@ export function createApp({ options, onInteraction, tokens, baseUrl }: AppParts)
       response.destroy();
       return;
     }
-    await swallow(request);
     response.set(fault?.headers ?? {});
     const content =
       fault === null

@@ -50,17 +50,3 @@ function decode(bytes: Uint8Array): string {
 function withoutControls(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\t\n]/gu, '');
 }
-
-/** Reads a refused upload to its end, as far as is bearable, so that the sender is ready to hear why. */
-export async function swallow(request: Request): Promise<void> {
-  if (request.complete || request.destroyed) return;
-  await new Promise<void>((resolve) => {
-    let taken = 0;
-    request.on('data', (chunk: Uint8Array) => {
-      taken += chunk.byteLength;
-      if (taken > LIMITS.drain) resolve();
-    });
-    request.on('end', resolve).on('close', resolve).on('error', resolve);
-    request.resume();
-  });
-}

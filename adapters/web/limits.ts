@@ -4,8 +4,6 @@ import { DAY, MINUTE, SECOND } from '../../src/domain/instant.ts';
 export const LIMITS = {
   /** A long pulse with every comment full stays under 30 KB even when each character is percent-encoded. */
   body: 64 * 1024,
-  /** How much of a refused upload we still swallow, so that the sender gets to read our answer instead of a broken connection. */
-  drain: 16 * 1024 * 1024,
   fields: 200,
   fieldNameCharacters: 64,
   valueCharacters: 200,

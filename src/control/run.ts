@@ -1,8 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CommandResult } from '../commands/command.ts';
 import { loadConfig } from '../environment.ts';
 import { askServer } from './client.ts';
 import { answerRequest, type ControlRequest } from './requests.ts';
 import { socketPath } from './socket-path.ts';
+
+/** A server that is starting holds the folder for some seconds before it listens for commands. */
+const TRIES = 20;
+const BETWEEN_TRIES_MS = 500;
 
 /**
  * Runs a command where the data is: through the server that holds the embedded folder, or, where none does, here. On
@@ -10,15 +15,23 @@ import { socketPath } from './socket-path.ts';
  */
 export async function runCommand(request: ControlRequest): Promise<CommandResult> {
   const config = loadConfig();
-  if (config.databaseUrl === null) {
-    const answer = await askServer(socketPath(config.dataDir), request);
-    if (answer !== null) return answer;
-  }
-  const { openDesk } = await import('../compose.ts');
-  const desk = await openDesk(config);
-  try {
-    return await answerRequest(desk, request);
-  } finally {
-    await desk.close();
+  for (let tries = 1; ; tries += 1) {
+    if (config.databaseUrl === null) {
+      const answer = await askServer(socketPath(config.dataDir), request);
+      if (answer !== null) return answer;
+    }
+    const { openDesk } = await import('../compose.ts');
+    try {
+      const desk = await openDesk(config);
+      try {
+        return await answerRequest(desk, request);
+      } finally {
+        await desk.close();
+      }
+    } catch (error) {
+      const taken = error instanceof Error && error.name === 'FolderInUseError';
+      if (!taken || tries === TRIES) throw error;
+      await pause(BETWEEN_TRIES_MS);
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { ActionName } from '../ports/interaction.ts';
+import type { ActionName } from '../ports/action.ts';
 import type {
   ActionsBlock,
   Block,

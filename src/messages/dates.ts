@@ -57,8 +57,16 @@ export function decimal(value: number, language: string): string {
   return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
 }
 
+/** Kept because making one costs far more than using it. Each is a constant, so this never goes stale. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function format(instant: Instant, language: string, options: Intl.DateTimeFormatOptions): string {
-  const parts = new Intl.DateTimeFormat(language, options).formatToParts(instant);
+  const id = `${language} ${JSON.stringify(options)}`;
+  const known = formats.get(id) ?? new Intl.DateTimeFormat(language, options);
+  formats.set(id, known);
   // ICU puts a comma after the weekday in some releases and not in others: leave it out in all.
-  return parts.map(({ type, value }) => (type === 'literal' ? value.replace(',', '') : value)).join('');
+  return known
+    .formatToParts(instant)
+    .map(({ type, value }) => (type === 'literal' ? value.replace(',', '') : value))
+    .join('');
 }

@@ -62,6 +62,7 @@ function thresholdSentences({ thresholds, comments }: ReleaseTerms, words: Words
     words.say('privacy.voices', { scores }),
     words.say('privacy.rough'),
     words.say('privacy.follow-up'),
+    words.say('privacy.pool'),
     words.say('privacy.band'),
     comments
       ? words.say('privacy.comments-on', { comments: thresholds.comments })

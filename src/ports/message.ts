@@ -1,4 +1,4 @@
-import type { Action } from './interaction.ts';
+import type { Action } from './action.ts';
 
 /**
  * What the bot says, before any platform shapes it. Rendering is a pure function from a Message to Block Kit, an

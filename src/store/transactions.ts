@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Tables } from '../ports/store.ts';
+import type { Store, Tables } from '../ports/store.ts';
 import type { Database } from './database.ts';
 import { storeError, TransactionMisuseError } from './errors.ts';
 import { type Admit, tablesOn } from './tables.ts';
@@ -14,7 +14,7 @@ interface Scope {
 export type RunTransaction = <T>(work: (database: Database) => Promise<T>) => Promise<T>;
 
 export interface Transactions {
-  transact<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  readonly transact: Store['transact'];
   assertIdle(): void;
   /** For operations outside transactions: throws inside one, and for locks, which would end with their statement. */
   readonly admitOutside: Admit;
@@ -44,26 +44,31 @@ export function transactionsOf(run: RunTransaction): Transactions {
     return tables;
   }
 
+  async function runWhole<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
+    let failedWork: { readonly error: unknown } | null = null;
+    try {
+      return await run(async (database) => {
+        const scope: Scope = { database, open: true };
+        try {
+          return await scopes.run(scope, () => work(tablesOf(database)));
+        } catch (error) {
+          failedWork = { error };
+          throw error;
+        } finally {
+          scope.open = false;
+        }
+      });
+    } catch (error) {
+      throw thrownBy(failedWork) ?? storeError('transact', error);
+    }
+  }
+
   return {
     async transact(work) {
-      if (isInside())
+      if (isInside()) {
         throw new TransactionMisuseError('transact was called inside transact: it does not nest.');
-      let failedWork: { readonly error: unknown } | null = null;
-      try {
-        return await run(async (database) => {
-          const scope: Scope = { database, open: true };
-          try {
-            return await scopes.run(scope, () => work(tablesOf(database)));
-          } catch (error) {
-            failedWork = { error };
-            throw error;
-          } finally {
-            scope.open = false;
-          }
-        });
-      } catch (error) {
-        throw thrownBy(failedWork) ?? storeError('transact', error);
       }
+      return runWhole(work);
     },
 
     assertIdle() {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Place } from '../../src/domain/circle.ts';
+import type { Action, ActionName } from '../../src/ports/action.ts';
 import type { ChatPlatform } from '../../src/ports/chat-platform.ts';
-import type { Action, ActionName, Interaction, OnInteraction, Reply } from '../../src/ports/interaction.ts';
+import type { Interaction, OnInteraction, Reply } from '../../src/ports/interaction.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Block, Message } from '../../src/ports/message.ts';
 

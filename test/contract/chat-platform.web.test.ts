@@ -186,6 +186,8 @@ describe('what only the web has', () => {
     ])('?to=%s leads to %s', async (to, expected) => {
       const link = `${platform.personal('gwen', now + HOUR)}?to=${encodeURIComponent(to)}`;
       expect((await client.enter(link)).path).toBe(expected);
+      const straight = await client.send(pathOf(link), { method: 'POST', redirect: 'manual' });
+      expect(straight.headers.get('location')).toBe(expected);
     });
 
     test('the cookie is signed, unreadable for scripts and ends after thirty days', async () => {
@@ -344,6 +346,27 @@ describe('what only the web has', () => {
       expect(answered()).toBe(0);
       expect((await client.open('/pulse/r1')).status).toBe(200);
     });
+
+    test.each([
+      ['application/x-www-form-urlencoded', 413],
+      ['text/plain', 415],
+    ])(
+      'a sender of 10 MB of %s that reads only after sending it all gets its answer',
+      async (type, status) => {
+        const { port } = new URL(platform.address);
+        const socket = connect(Number(port), '127.0.0.1');
+        const answer = new Promise<string>((resolve) =>
+          socket.once('data', (chunk) => resolve(String(chunk))),
+        );
+        socket.pause();
+        const head = `POST /pulse/r1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${type}\r\nContent-Length: 10000000\r\n\r\n`;
+        await new Promise<unknown>((sent) => socket.write(head + 'a'.repeat(10_000_000), sent));
+        socket.resume();
+        expect(await answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+        socket.destroy();
+      },
+      15_000,
+    );
 
     test.each(['application/json', 'multipart/form-data; boundary=x', 'text/plain'])(
       '%s: 415',

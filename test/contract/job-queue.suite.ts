@@ -258,6 +258,7 @@ export function jobQueueContract(kind: string, open: () => Promise<JobQueueSetti
         ['error', 'job.failed'],
       ]);
       expect(JSON.stringify(log.lines)).not.toContain('not an id');
+      expect(await setting.storage.dump()).not.toContain('not an id');
     });
   });
 }

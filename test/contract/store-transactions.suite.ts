@@ -137,11 +137,20 @@ export function storeTransactionContract(name: string, open: () => Promise<OpenS
       });
       const late = leaked as Tables | null;
       await expect(late?.circles.list()).rejects.toThrow(TransactionMisuseError);
-      await store
-        .transact(async () => {
-          await expect(late?.circles.list()).rejects.toThrow();
-        })
-        .catch(() => undefined);
+    });
+
+    it('knows that what a transaction started and left behind is outside once it is over', async () => {
+      const over = signal();
+      const behind: Promise<void>[] = [];
+      await store.transact(async (tables) => {
+        const afterwards = over.given.then(async () => {
+          store.assertIdle();
+          await expect(tables.circles.list()).rejects.toThrow(TransactionMisuseError);
+        });
+        behind.push(afterwards);
+      });
+      over.give();
+      await Promise.all(behind);
     });
 
     it('refuses locks and many-statement changes outside a transaction', async () => {

@@ -47,7 +47,7 @@ function checkShape(name: string, message: Message): void {
     }
   }
   for (const line of plainText(message).split('\n')) {
-    if (line.trim().includes(' ')) expect([...line].length, name).toBeLessThanOrEqual(110);
+    if (line.trim().includes(' ')) expect([...line].length, name).toBeLessThanOrEqual(78);
   }
 }
 

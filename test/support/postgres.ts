@@ -51,6 +51,7 @@ export async function startPostgres({ durable = false }: PostgresOptions = {}): 
       command: postgresProgram('postgres'),
       args: ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
       readyWhen: 'database system is ready to accept connections',
+      folder: folder.path,
       user,
     });
   let server = await start();

@@ -26,6 +26,7 @@ export async function startRedis(): Promise<RedisServer> {
         ['--save', '', '--appendonly', 'no'],
       ),
       readyWhen: 'Ready to accept connections',
+      folder: folder.path,
     });
   let server = await start();
   return {

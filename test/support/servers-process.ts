@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { Socket } from 'node:net';
 
 export interface ServerProcess {
   /** Ends it with `signal` and waits until it is gone. */
@@ -10,6 +11,8 @@ export interface ServerCommand {
   readonly args: readonly string[];
   /** Printed by the server when it takes connections. */
   readonly readyWhen: string;
+  /** Where it keeps its files. */
+  readonly folder: string;
   readonly user?: SystemUser | undefined;
 }
 
@@ -19,23 +22,23 @@ export interface SystemUser {
 }
 
 /** Starts a server and resolves when it is ready; rejects with what it printed when it ends before that. */
-export function startServer({ command, args, readyWhen, user }: ServerCommand): Promise<ServerProcess> {
+export function startServer({
+  command,
+  args,
+  readyWhen,
+  folder,
+  user,
+}: ServerCommand): Promise<ServerProcess> {
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     // Servers print in the language of the machine; we wait for the English line.
     env: { ...process.env, LC_ALL: 'C.UTF-8' },
     ...user,
   });
-  // When the run ends in the middle (Ctrl-C, an uncaught error), nobody comes to end the server. Before the other
-  // listeners, because one of them removes the server's folder.
-  const endWithUs = (): void => {
-    child.kill('SIGKILL');
-  };
-  process.prependOnceListener('exit', endWithUs);
-  exitOnSignals();
+  const heir = endWithUs(child, folder);
   const gone = new Promise<void>((resolve) => {
     child.once('close', () => {
-      process.off('exit', endWithUs);
+      heir.kill('SIGKILL');
       resolve();
     });
   });
@@ -48,11 +51,19 @@ export function startServer({ command, args, readyWhen, user }: ServerCommand): 
   return ready(child, command, readyWhen).then(() => server);
 }
 
-/** A signal that nobody listens to ends a process without its `exit` event, and the server would live on. */
-function exitOnSignals(): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(1));
-  }
+/**
+ * Ends the server, and removes its folder, should this process die first by whatever means: the shell waits on a pipe
+ * from us, which then closes. Detached, because Ctrl-C in a terminal reaches every process of the foreground group.
+ */
+function endWithUs(server: ChildProcess, folder: string): ChildProcess {
+  const heir = spawn(
+    'sh',
+    ['-c', 'read -r _; kill -9 "$1"; sleep 1; rm -rf "$2"', 'sh', String(server.pid), folder],
+    { stdio: ['pipe', 'ignore', 'ignore'], detached: true },
+  );
+  heir.unref();
+  if (heir.stdin instanceof Socket) heir.stdin.unref();
+  return heir;
 }
 
 function ready(child: ChildProcess, command: string, readyWhen: string): Promise<void> {

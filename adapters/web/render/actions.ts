@@ -1,4 +1,4 @@
-import { ACTIONS, type Action } from '../../../src/ports/interaction.ts';
+import { ACTIONS, type Action } from '../../../src/ports/action.ts';
 import type { ActionsBlock, Button, LinkBlock } from '../../../src/ports/message.ts';
 import { addressOf } from '../addresses.ts';
 import { FORM_TOKEN, FORM_VALUE } from '../fields.ts';

@@ -103,7 +103,7 @@ function renderChart(block: ChartBlock, surface: Surface, position: Position): H
   return html`<figure class="rt-chart">
 <p class="nhsuk-heading-xs rt-chart-title">${block.title}</p>
 ${surface.charts.get(block)}
-<figcaption class="rt-text">${block.sentence}</figcaption>
+<figcaption><p class="rt-text">${block.sentence}</p></figcaption>
 <details class="nhsuk-details"><summary class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">${WORDS.showTable}</span></summary>
 <div class="nhsuk-details__text">${renderTable(block.table, `${surface.scope}-table-${position.key}`)}</div></details>
 </figure>

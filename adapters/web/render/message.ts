@@ -1,4 +1,4 @@
-import { ACTIONS } from '../../../src/ports/interaction.ts';
+import { ACTIONS } from '../../../src/ports/action.ts';
 import type { Block, Message } from '../../../src/ports/message.ts';
 import { addressOf } from '../addresses.ts';
 import { WORDS } from '../words.ts';

@@ -25,7 +25,7 @@ export function commentsOf(facts: DigestFacts): Digest['comments'] {
     round.release.comments.flatMap((release) => {
       const question = round.questions.find(({ id }) => id === release.question);
       if (question === undefined || release.outcome === 'withheld') return [];
-      return [{ question: question.text, texts: release.texts }];
+      return [{ question: question.text, texts: [...release.texts] }];
     }),
   );
 }

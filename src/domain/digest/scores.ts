@@ -11,9 +11,9 @@ const GOOD_MEAN = 3.5;
 
 /** Trust or voice, where this week showed it; compared with the last time the same question was shown. */
 export function scoreMeasure(facts: DigestFacts, id: 'trust' | 'voice'): ScoreMeasure | null {
-  const current = showingsOf(facts.closed, facts.circle, measuring(id)).at(-1);
+  if (showingsOf(facts.closed, facts.circle, measuring(id)).length === 0) return null;
+  const { current, before } = latestOf(facts, id);
   if (current === undefined) return null;
-  const before = lastBefore(facts, current, measuring(id));
   const groups = current.groups.flatMap((group) => scoreGroup(group, before));
   if (groups.length === 0) return null;
   const direction = commonDirection(groups.map((group) => group.direction));
@@ -22,11 +22,9 @@ export function scoreMeasure(facts: DigestFacts, id: 'trust' | 'voice'): ScoreMe
 
 /** The latest ladder of the last weeks: it is asked four times a year, and stays worth talking about in between. */
 export function ladderMeasure(facts: DigestFacts): LadderMeasure | null {
-  const showings = showingsOf([...facts.history, ...facts.closed], facts.circle, measuring('ladder'));
-  const current = showings.at(-1);
+  const { current, before } = latestOf(facts, 'ladder');
   if (current === undefined || current.question.kind !== 'rating') return null;
   const groups = current.groups.map(({ voice, name, figures }) => ({ voice, name, mean: meanOf(figures) }));
-  const before = showings.slice(0, -1).findLast((each) => each.question.text === current.question.text);
   const found = gapBetweenVoices(current.release);
   const nameOf = (voice: string) => groups.find((group) => group.voice === voice)?.name ?? voice;
   const gap = found === null ? null : { ...found, higher: nameOf(found.higher), lower: nameOf(found.lower) };
@@ -54,15 +52,12 @@ function scoreGroup(group: ShownGroup, before: Showing | undefined): ScoreGroup[
   return [{ voice, name, mean, agree, disagree, direction: directionSince(before, group) }];
 }
 
-function lastBefore(
-  facts: DigestFacts,
-  current: Showing,
-  wanted: (question: Question) => boolean,
-): Showing | undefined {
-  const earlier = showingsOf([...facts.history, ...facts.closed], facts.circle, wanted);
-  return earlier.findLast(
-    (each) => each.release !== current.release && each.question.text === current.question.text,
-  );
+/** The last time it was shown, and the time before that the same words were. */
+function latestOf(facts: DigestFacts, id: 'trust' | 'voice' | 'ladder') {
+  const showings = showingsOf([...facts.history, ...facts.closed], facts.circle, measuring(id));
+  const current = showings.at(-1);
+  const before = showings.slice(0, -1).findLast(({ question }) => question.text === current?.question.text);
+  return { current, before };
 }
 
 function directionSince(before: Showing | undefined, group: ShownGroup): Direction {

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { Random } from '../instant.ts';
 
 export const commentReleaseSchema = z.discriminatedUnion('outcome', [
-  z.strictObject({ question: z.string(), outcome: z.literal('shown'), texts: z.array(z.string()) }),
+  z.strictObject({
+    question: z.string(),
+    outcome: z.literal('shown'),
+    texts: z.array(z.string()),
+  }),
   z.strictObject({
     question: z.string(),
     outcome: z.literal('withheld'),

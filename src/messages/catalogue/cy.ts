@@ -2,12 +2,13 @@ import type { enGB } from './en-GB.ts';
 
 /**
  * Welsh, for the short messages that a person gets before they open anything. A message for which a sentence is missing
- * here is sent wholly in English. Written with care by a learner; a first-language speaker has not checked it yet.
+ * here is sent wholly in English. Dates and names stand where no mutation is needed. No first-language speaker has
+ * checked it yet.
  */
 export const cy: Partial<Record<keyof typeof enGB, string>> = {
-  'pulse.invitation.summary': 'Mae cwestiynau newydd ar agor yn {circle}. Maent yn cau {closes}.',
+  'pulse.invitation.summary': 'Mae cwestiynau newydd ar agor: {circle}. Amser cau: {closes}.',
   'pulse.invitation.heading': '{title}',
-  'pulse.invitation.lead': 'Ychydig o gwestiynau byr i bawb yn {circle}. Gallwch ateb tan {closes}.',
+  'pulse.invitation.lead': '{circle}: ychydig o gwestiynau byr i bawb. Amser cau: {closes}.',
   'pulse.invitation.promise':
     'Mae eich ateb yn mynd i gyfanswm dan sêl. Nid yw byth yn cael ei gadw gyda’ch enw. Ni all neb weld beth ddywedoch chi.',
   'pulse.invitation.promise.easy': 'Mae eich ateb yn breifat. Nid ydym byth yn ei gadw gyda’ch enw.',
@@ -16,24 +17,24 @@ export const cy: Partial<Record<keyof typeof enGB, string>> = {
   'pulse.invitation.threshold.easy': 'Dim ond os atebodd {scores} neu fwy o bobl y dangosir sgôr.',
   'pulse.invitation.choice': 'Eich dewis chi yw hyn. Ni ddywedir wrth neb pwy sy’n ateb.',
   'pulse.open': 'Ateb y cwestiynau',
-  'pulse.reminder.summary': 'Nodyn i atgoffa pawb: mae’r cwestiynau yn {circle} yn cau {closes}.',
-  'pulse.reminder.lead': 'Mae “{title}” yn cau {closes}.',
+  'pulse.reminder.summary': 'Nodyn i atgoffa pawb: {circle}. Amser cau: {closes}.',
+  'pulse.reminder.lead': '“{title}”. Amser cau: {closes}.',
   'pulse.reminder.same':
     'Mae pawb yn cael y neges hon, yn yr un geiriau. Os ydych wedi ateb, diolch. Os yw’n well gennych beidio, mae hynny’n iawn.',
   'pulse.reminder.same.easy': 'Mae pawb yn cael y neges hon. Os ydych wedi ateb, diolch.',
   'pulse.thanks': 'Diolch. Mae eich ateb wedi’i gyfrif.',
 
-  'turn.offer.summary': 'A hoffech chi gadeirio “{meeting}” {when}?',
+  'turn.offer.summary': 'A hoffech chi gadeirio “{meeting}” ({when})?',
   'turn.offer.heading': 'Eich tro chi i gadeirio',
-  'turn.offer.lead': 'Chi sydd nesaf i gadeirio “{meeting}” {when}.',
+  'turn.offer.lead': 'Chi sydd nesaf i gadeirio “{meeting}” ({when}).',
   'turn.offer.choice':
     'Gallwch ddweud ie neu na. Nid oes rhaid i chi roi rheswm. Os dywedwch na, byddwch yn cadw eich lle.',
   'turn.offer.choice.easy': 'Gallwch ddweud ie neu na. Nid oes angen rheswm.',
   'turn.accept': 'Iawn, fe wnaf i gadeirio',
   'turn.decline': 'Na, nid y tro hwn',
   'turn.why-link': 'Pam fi?',
-  'turn.reminder.summary': 'Chi sy’n cadeirio “{meeting}” {when}.',
-  'turn.reminder.lead': 'Nodyn i’ch atgoffa: chi sy’n cadeirio “{meeting}” {when}.',
+  'turn.reminder.summary': 'Chi sy’n cadeirio “{meeting}” ({when}).',
+  'turn.reminder.lead': 'Nodyn i’ch atgoffa: chi sy’n cadeirio “{meeting}” ({when}).',
   'turn.reminder.help':
     'Os na allwch ddod, agorwch eich tro a dewis “Na, nid y tro hwn”. Byddwch yn cadw eich lle.',
   'turn.open': 'Agor y tro',

@@ -11,18 +11,13 @@ export interface CircleFile {
   readonly timezone: string;
   /** BCP 47. */
   readonly language: string;
-  readonly voices: readonly FileVoice[];
+  readonly voices: readonly Voice[];
   /** Shared channels, of Slack and Teams. */
   readonly channels: readonly Identity[];
   readonly members: readonly FileMember[];
   readonly pulse: FilePulse | null;
   readonly meetings: FileMeetings | null;
   readonly digest: FileDigest | null;
-}
-
-export interface FileVoice extends Voice {
-  /** Target share of the chairing, above 0, all adding up to 1; null: the chair policy decides. */
-  readonly share: number | null;
 }
 
 export interface FileMember {

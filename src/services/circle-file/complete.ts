@@ -18,7 +18,7 @@ export function complete(file: SoundFile, now: Instant): CircleFile {
     name: file.circle,
     timezone: file.timezone,
     language: file.language,
-    voices: file.voices.map(({ id, name, share }) => ({ id, name, share: share ?? null })),
+    voices: file.voices,
     channels: identitiesOf(file.channels),
     members: file.members.map((member) => memberOf(member, file.language)),
     pulse: file.pulse === undefined ? null : pulseOf(file.pulse, today),

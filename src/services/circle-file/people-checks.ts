@@ -10,7 +10,7 @@ export interface Findings {
   readonly warnings: Finding[];
 }
 
-/** Whether voices and members agree: ids, shares, identities, stewards. */
+/** Whether voices and members agree: ids, identities, stewards. */
 export function checkPeople(raw: unknown): Findings {
   const findings: Findings = { problems: [], warnings: [] };
   const voices = checkVoices(raw, findings);
@@ -21,7 +21,6 @@ export function checkPeople(raw: unknown): Findings {
 
 function checkVoices(raw: unknown, { problems }: Findings): string[] {
   const ids: string[] = [];
-  const shares: number[] = [];
   const count = countAt(raw, ['voices']);
   for (let index = 0; index < count; index++) {
     const id = peek(raw, ['voices', index, 'id'], z.string());
@@ -33,20 +32,6 @@ function checkVoices(raw: unknown, { problems }: Findings): string[] {
         });
       }
       ids.push(id);
-    }
-    const share = peek(raw, ['voices', index, 'share'], z.number());
-    if (share !== undefined) shares.push(share);
-  }
-  if (shares.length > 0 && shares.length < count) {
-    problems.push({ path: ['voices'], message: 'Give every voice a share, or none of them.' });
-  } else if (shares.length > 0) {
-    const sum = shares.reduce((total, share) => total + share, 0);
-    // Thirds are written as 0.33 or 0.333.
-    if (Math.abs(sum - 1) > 0.011) {
-      problems.push({
-        path: ['voices'],
-        message: `The shares add up to ${Number(sum.toFixed(3))}: make them add up to 1.`,
-      });
     }
   }
   return [...new Set(ids)];

@@ -15,12 +15,7 @@ const threshold = (floor: number, what: string) =>
     )
     .max(1000, 'Use 1000 or less.');
 
-const share = z
-  .number('Write a share as a number, such as 0.5.')
-  .gt(0, 'A share is more than 0.')
-  .max(1, 'A share is at most 1.');
-
-export const voiceSchema = z.strictObject({ id: field.slug, name: field.words(60), share: share.optional() });
+export const voiceSchema = z.strictObject({ id: field.slug, name: field.words(60) });
 
 const awaySchema = z
   .strictObject({ from: field.localDate, to: field.localDate })
@@ -74,9 +69,14 @@ export const pulseSchema = z.strictObject({
   comments: field.yesOrNo.default(false),
 });
 
+const floorShare = z
+  .number('Write the least share as a number, such as 0.3.')
+  .gt(0, 'The least share is more than 0.')
+  .max(1, 'The least share is at most 1.');
+
 export const chairSchema = z.strictObject({
   policy: z.enum(['parity', 'per-head', 'floor'], 'Use parity, per-head or floor.').default('parity'),
-  floor: share.optional(),
+  floor: floorShare.optional(),
   'cap-per-quarter': z
     .int('Write a whole number.')
     .min(1, 'Use 1 or more.')

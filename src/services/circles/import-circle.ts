@@ -51,7 +51,7 @@ async function insertCircle(
     name: file.name,
     timezone: file.timezone,
     language: file.language,
-    voices: file.voices.map(({ id: voice, name }) => ({ id: voice, name })),
+    voices: file.voices,
     // The web pages are a channel too: a board that every member can read.
     channels: [...file.channels, { platform: 'web', externalId: id }],
   };

@@ -36,7 +36,7 @@ async function send(context: Context, delivery: Delivery): Promise<DeliveryChang
   const target = targetOf(context, circle, delivery, member);
   if (target === null) return { state: 'waiting', note: 'platform-not-set-up' };
   try {
-    const message = await composeLetter(context, delivery, circle, member);
+    const message = await composeLetter(context, delivery, circle, member, target.platform.name);
     if (message === null) return { state: 'dropped', note: 'no-longer-true' };
     return changeAfter(context, delivery, await target.platform.post(target.place, message, delivery.id));
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Circle, Member } from '../../domain/circle.ts';
+import type { Circle, Member, PlatformName } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { linkMade } from '../../messages/link.ts';
@@ -19,6 +19,7 @@ export function composeLetter(
   delivery: Delivery,
   circle: Circle,
   member: Member | null,
+  platform: PlatformName,
 ): Promise<Message | null> {
   const reader = member === null ? channelReader(circle) : readerOf(member, circle);
   switch (delivery.kind) {
@@ -32,7 +33,7 @@ export function composeLetter(
     case 'turn-announcement':
       return aboutTurn(context, delivery, circle, member, reader);
     case 'digest':
-      return aboutDigest(context, delivery, member, reader);
+      return aboutDigest(context, delivery, circle, member, platform, reader);
     case 'link-made':
       return Promise.resolve(aboutLink(delivery, reader));
   }
@@ -78,16 +79,25 @@ async function aboutTurn(
   return kind === 'turn-offer' ? turnOffer(view, reader) : turnReminder(view, reader);
 }
 
-/** A channel gets the digest itself, a person a short notice that leads to it. */
+/**
+ * A chat channel gets the digest itself; a person, and the board of the web pages, a short notice that leads to it. Who
+ * reads that board is not told twice.
+ */
 async function aboutDigest(
   context: Context,
   { subject }: Delivery,
+  circle: Circle,
   member: Member | null,
+  platform: PlatformName,
   reader: Reader,
 ): Promise<Message | null> {
   const row = await context.store.tables.digests.findById(subject);
   if (row === null) return null;
-  return member === null ? digestPage(row.digest, reader) : digestNotice(row.digest, row.id, reader);
+  const settings = await context.store.tables.circles.digestSettings(circle.id);
+  if (member !== null && platform === 'web' && settings?.toChannel !== false) return null;
+  return member === null && platform !== 'web'
+    ? digestPage(row.digest, reader)
+    : digestNotice(row.digest, row.id, reader);
 }
 
 /** The subject holds when the link was made and when it ends: the link itself is kept nowhere. */

@@ -1,6 +1,7 @@
 import { type FailureCode, failure, problem } from '../../messages/failure.ts';
 import type { Reader } from '../../messages/reader.ts';
-import type { ActionName, Interaction, Refused, Reply } from '../../ports/interaction.ts';
+import type { ActionName } from '../../ports/action.ts';
+import type { Interaction, Refused, Reply } from '../../ports/interaction.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Context } from '../context.ts';
 import type { Asker } from './person.ts';

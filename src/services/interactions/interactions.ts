@@ -1,5 +1,6 @@
 import { failure } from '../../messages/failure.ts';
-import type { ActionName, Interaction, OnInteraction, Reply } from '../../ports/interaction.ts';
+import type { ActionName } from '../../ports/action.ts';
+import type { Interaction, OnInteraction, Reply } from '../../ports/interaction.ts';
 import type { Context } from '../context.ts';
 import { digestHandlers } from './digest.ts';
 import type { Handlers } from './handler.ts';

@@ -13,14 +13,18 @@ export async function announceChair(context: Context, meetingId: string): Promis
     const meeting = await tables.meetings.find(meetingId);
     const circle = await tables.circles.find(found.circleId);
     const now = context.clock.now();
-    if (meeting === null || circle === null || !isNews(meeting, now)) return [];
-    await tables.meetings.setAnnounceDue(meetingId, null);
-    await tables.meetings.save({ ...meeting, announcedChairId: meeting.chairId });
+    if (meeting === null || circle === null) return [];
+    const { chairId } = meeting;
+    const at = newsAt(meeting);
+    const isDue = at !== null && at <= now;
+    await tables.meetings.setAnnounceDue(meetingId, isDue ? null : at);
+    if (!isDue || chairId === null) return [];
+    await tables.meetings.save({ ...meeting, announcedChairId: chairId });
     await tables.meetings.record({
       meetingId,
       at: now,
       what: 'announced',
-      memberId: meeting.chairId,
+      memberId: chairId,
       voice: meeting.turn?.voice ?? null,
     });
     return put(
@@ -28,7 +32,7 @@ export async function announceChair(context: Context, meetingId: string): Promis
       toChannels(context, circle, {
         kind: 'turn-announcement',
         subject: meetingId,
-        edition: meeting.chairId,
+        edition: chairId,
         dueAt: now,
         expiresAt: meeting.endsAt,
       }),
@@ -37,9 +41,9 @@ export async function announceChair(context: Context, meetingId: string): Promis
   await sendSoon(context, letters);
 }
 
-/** There is a chair the circle does not know of, who has said yes or has had their time to answer. */
-function isNews(meeting: Meeting, now: Instant): meeting is Meeting & { readonly chairId: string } {
-  if (meeting.state !== 'planned' || meeting.chairId === null) return false;
-  if (meeting.chairId === meeting.announcedChairId) return false;
-  return meeting.accepted || meeting.startsAt - NOTICE_BEFORE_MEETING <= now;
+/** When the circle should hear of a new chair: once they have said yes or had their time to answer. null: it has heard. */
+function newsAt(meeting: Meeting): Instant | null {
+  const isKnown = meeting.chairId === null || meeting.chairId === meeting.announcedChairId;
+  if (meeting.state !== 'planned' || isKnown) return null;
+  return meeting.accepted ? Number.NEGATIVE_INFINITY : meeting.startsAt - NOTICE_BEFORE_MEETING;
 }

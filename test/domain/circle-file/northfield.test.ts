@@ -41,8 +41,8 @@ describe('the example circle', () => {
         timezone: 'Europe/London',
         language: 'en-GB',
         voices: [
-          { id: 'staff', name: 'Staff', share: null },
-          { id: 'reps', name: 'Service-user reps', share: null },
+          { id: 'staff', name: 'Staff' },
+          { id: 'reps', name: 'Service-user reps' },
         ],
         channels: [
           { platform: 'slack', externalId: 'T01TEST/C01WARD7' },
@@ -99,7 +99,7 @@ organisation: Trust
 circle: Circle
 timezone: Europe/London
 language: EN-gb
-voices: [{ id: staff, name: Staff, share: 0.4 }, { id: reps, name: Reps, share: 0.6 }]
+voices: [{ id: staff, name: Staff }, { id: reps, name: Reps }]
 members:
   - { name: Ann, voice: staff, slack: T012AB/W061F7, steward: yes, quiet-hours: 21:00-8:00, web: true }
   - name: Bob
@@ -137,7 +137,6 @@ digest: { on: Mon 9:00 }
       ok: true,
       value: {
         language: 'en-GB',
-        voices: [{ share: 0.4 }, { share: 0.6 }],
         channels: [],
         members: [
           { web: true, steward: true, preferences: { quietHours: { from: '21:00', to: '08:00' } } },

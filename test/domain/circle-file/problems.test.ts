@@ -117,7 +117,6 @@ describe('each fault says what to do', () => {
       'members[7].teams:20 Gwen Abara has "AAD-Gwen" too: one person is one member, so give each their own or delete one of the two.',
     ],
     ['id: reps', 'id: staff', 'voices[1].id:8 Two voices have the id "staff": give each its own.'],
-    ['name: Staff }', 'name: Staff, share: 0.5 }', 'voices:6 Give every voice a share, or none of them.'],
     [
       'pack: having-a-voice',
       'pack: having-voice',

@@ -5,6 +5,7 @@ import { tlapLadder } from '../../../src/domain/packs/tlap-ladder.ts';
 import type { Question } from '../../../src/domain/question.ts';
 import type { CodedMean } from '../../../src/domain/release/coded-mean.ts';
 import type { CodedShare } from '../../../src/domain/release/coded-share.ts';
+import type { CommentRelease } from '../../../src/domain/release/comment-release.ts';
 import type { Figures } from '../../../src/domain/release/figures.ts';
 import type { QuestionRelease } from '../../../src/domain/release/question-release.ts';
 import { emptyWeek, promiseItem, round } from './northfield.ts';
@@ -74,7 +75,7 @@ function closedRound(weeks: readonly string[]): fc.Arbitrary<ClosedRound> {
         band.map((each) => ({ outcome: 'overall' as const, band: each })),
         fc.constant({ outcome: 'withheld' as const, reason: 'too-few' as const }),
       ),
-      comments: fc.constantFrom(
+      comments: fc.constantFrom<CommentRelease[]>(
         { question: 'anything-else', outcome: 'withheld' as const, reason: 'too-few' as const },
         { question: 'anything-else', outcome: 'withheld' as const, reason: 'off' as const },
         { question: 'anything-else', outcome: 'shown' as const, texts: ['One', 'Two'] },
@@ -109,7 +110,7 @@ const promise = fc
       reply: state === 'raised' ? null : reply,
       confirmed: state === 'confirmed' ? { by, week: '2026-W47' } : null,
     });
-    return { item, raisedBy: named ? 'Gwen Abara' : null, repliedBy: 'Bex Turner' };
+    return { item, raisedBy: 'Gwen Abara', repliedBy: 'Bex Turner' };
   });
 
 /** A week of any kind, in a circle of two voices. */

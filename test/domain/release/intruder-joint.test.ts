@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { figuresOf, type ScoredQuestion } from '../../../src/domain/release/figures.ts';
-import { bandOf, reachOf, releaseParticipation } from '../../../src/domain/release/participation.ts';
 import { addToPool, emptyPool, releasePool } from '../../../src/domain/release/pool.ts';
 import { precisionFor } from '../../../src/domain/release/precision.ts';
 import {
@@ -260,98 +259,5 @@ describe('what an insider can conclude from a pool beside the releases of its ci
     );
     expect(pooled([1, 1, 1, 1, 1, 0, 0, 1])).toContain('"released"');
     expect(certainties(sets(), pooled, which)).toEqual([]);
-  });
-});
-
-describe('what an insider can conclude about who took part', () => {
-  /** Two voices; in each `counted` took part and `answered` of them answered the question. */
-  function* rooms(staff: number, reps: number): Generator<{ counted: number[]; answered: number[] }> {
-    for (let p = 0; p <= staff; p += 1) {
-      for (let q = 0; q <= reps; q += 1) {
-        for (let n = 0; n <= p; n += 1) {
-          for (let m = 0; m <= q; m += 1) yield { counted: [p, q], answered: [n, m] };
-        }
-      }
-    }
-  }
-
-  function shown(
-    invited: readonly number[],
-    counted: readonly number[],
-    answered: readonly number[],
-  ): string {
-    const turnout = invited.map((each, index) => ({
-      voice: String(index),
-      invited: each,
-      counted: counted[index] ?? 0,
-    }));
-    const reach = reachOf(turnout);
-    const voices = turnout.map(({ voice }, index) => {
-      const n = answered[index] ?? 0;
-      return {
-        voice,
-        counts: oneEach([Math.ceil(n / 2), Math.floor(n / 2)]),
-        atMost: reach.byVoice.get(voice) ?? 0,
-      };
-    });
-    const release = releaseQuestion(YES_NO, voices, reach.overall, 5, null);
-    const forms = 'voices' in release ? release.voices.map((each) => form(each.figures)) : [];
-    const form_ = 'figures' in release ? form(release.figures) : '';
-    return JSON.stringify([releaseParticipation(turnout), release.outcome, forms, form_]);
-  }
-
-  function form(figures: ReturnType<typeof figuresOf>): string {
-    return 'options' in figures ? (figures.options[0]?.share.form ?? '') : '';
-  }
-
-  it('neither all others nor nobody else, from the bands alone, 5 to 200 invited', () => {
-    for (let invited = 5; invited <= 200; invited += 1) {
-      for (const took of [0, 1]) {
-        const others = new Map<string, Set<number>>();
-        for (let counted = took; counted <= invited - 1 + took; counted += 1) {
-          const band = bandOf(counted, invited);
-          others.set(band, (others.get(band) ?? new Set()).add(counted - took));
-        }
-        for (const [band, possible] of others) {
-          const certain = possible.size === 1 && (possible.has(0) || possible.has(invited - 1));
-          expect({ invited, took, band, certain }).toEqual({ invited, took, band, certain: false });
-        }
-      }
-    }
-  });
-
-  it.each([
-    [5, 5],
-    [5, 7],
-    [5, 9],
-    [6, 12],
-    [8, 8],
-    [10, 10],
-    [11, 12],
-    [4, 9],
-    [3, 8],
-    [1, 11],
-  ])('neither, from bands, outcome and precision together, %i and %i invited', (staff, reps) => {
-    const invited = [staff, reps];
-    /** For each thing shown, voice of the attacker and whether they took part: which counts of the others of a voice are possible. */
-    const possible = new Map<string, Set<number>>();
-    for (const { counted, answered } of rooms(staff, reps)) {
-      const key = shown(invited, counted, answered);
-      for (const [about, size] of invited.entries()) {
-        for (const took of [0, 1]) {
-          const others = (counted[about] ?? 0) - took;
-          if (others < 0 || others > size - 1) continue;
-          const id = `${key} about=${about} took=${took}`;
-          possible.set(id, (possible.get(id) ?? new Set()).add(others));
-        }
-      }
-    }
-    const certain = [...possible].filter(([id, others]) => {
-      const size = invited[id.includes('about=0') ? 0 : 1] ?? 0;
-      // The stated limit: figures of a voice of five, or six, tell that five took part.
-      const limit = size <= 6 && id.includes('"by-voice",[');
-      return size > 1 && !limit && others.size === 1 && (others.has(0) || others.has(size - 1));
-    });
-    expect(certain).toEqual([]);
   });
 });

@@ -44,7 +44,6 @@ export const digest = {
   'digest.next-step': 'Next step: {advice}',
   'digest.value.group': '{name}: {value}',
   'digest.everybody': 'Everybody',
-  'digest.everybody.small': 'everybody',
 
   'digest.direction.up': 'Up',
   'digest.direction.down': 'Down',
@@ -132,7 +131,8 @@ export const digest = {
     'The voices are at least {value} rungs apart: {lower} lower, {higher} higher.',
   'digest.ladder.gap.unknown': 'How far apart the voices are is too rough to tell.',
   'digest.ladder.target': 'one rung up in a year',
-  'digest.ladder.credit': 'Ladder of co-production: Think Local Act Personal.',
+  'digest.ladder.credit':
+    'Ladder of co-production: Think Local Act Personal, www.thinklocalactpersonal.org.uk.',
   'digest.advice.ladder.talk-about-the-gap': 'let the voice with the lower score speak first about why.',
   'digest.advice.ladder.pick-one-step': 'agree on one thing that would take you one rung up.',
 

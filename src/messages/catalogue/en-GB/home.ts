@@ -5,7 +5,7 @@ export const home = {
   'home.heading': 'Hello, {name}',
   'home.waiting': 'Waiting for you',
   'home.nothing': 'Nothing waits for you right now.',
-  'home.pulse': '“{title}” is open until {closes}. Everybody in the circle sees this until it closes.',
+  'home.pulse': '“{title}” is open until {closes}. It stays here for everybody until then.',
   'home.pulse.open': 'Open “{title}”',
   'home.turn.offered': 'Will you chair “{meeting}” on {when}?',
   'home.turn.accepted': 'You chair “{meeting}” on {when}.',

@@ -10,7 +10,6 @@ export const me = {
   'me.one-at-a-time': 'One question at a time?',
   'me.yes': 'Yes please',
   'me.no': 'No thank you',
-  'me.quiet': 'Quiet hours',
   'me.quiet-from': 'Send me nothing from',
   'me.quiet-to': 'Send me nothing until',
   'me.quiet-hint': 'Write the time like 21:00. Leave both boxes empty to be told at any time.',

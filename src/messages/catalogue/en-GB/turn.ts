@@ -35,9 +35,9 @@ export const turn = {
   'turn.page.nobody': 'Nobody yet',
   'turn.page.person': '{name} ({voice})',
   'turn.page.co-chair': 'Co-chair, if they wish',
-  'turn.page.answer': 'Answer',
+  'turn.page.answer': 'Reply',
   'turn.page.said-yes': 'Said yes',
-  'turn.page.waiting': 'Not yet answered',
+  'turn.page.waiting': 'No reply yet',
 
   'turn.why.you': 'Why me?',
   'turn.why.other': 'Why {name}?',

@@ -1,0 +1,149 @@
+import { addDays, instantAt } from '../domain/calendar/local-time.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Context } from '../services/context.ts';
+import { ANSWERS } from './answers.ts';
+import type { Narrator } from './narrator.ts';
+import { answerPulse, type Troupe } from './troupe.ts';
+import { addressOn, type Page } from './visitor.ts';
+
+export const WEEKS = 6;
+/** A Monday. The clocks go back on Sunday 25 October 2026, in the middle of the story. */
+export const FIRST_DAY = '2026-09-28';
+
+/** Something a person does at a moment. Says what came of it. */
+export interface Scene {
+  readonly at: Instant;
+  readonly play: (stage: Stage) => Promise<string>;
+}
+
+export interface Stage {
+  readonly context: Context;
+  readonly troupe: Troupe;
+  readonly narrator: Narrator;
+}
+
+/** Six weeks of the sample circle, in order of time. */
+export function scenes(timezone: string): readonly Scene[] {
+  const at = (week: number, weekday: number, time: string) =>
+    instantAt(`${addDays(FIRST_DAY, (week - 1) * 7 + weekday - 1)}T${time}`, timezone);
+  const [MONDAY, TUESDAY, WEDNESDAY, THURSDAY] = [1, 2, 3, 4];
+  let openPulse = '';
+  const weekly = Array.from({ length: WEEKS }, (_, index) => index + 1).flatMap((week) => [
+    { at: at(week, MONDAY, '16:00'), play: chairSaysYes },
+    { at: at(week, TUESDAY, '12:30'), play: (stage: Stage) => everybodyAnswers(stage, week) },
+  ]);
+  return [
+    ...weekly,
+    {
+      at: at(1, TUESDAY, '15:00'),
+      play: async ({ troupe }: Stage) => {
+        const bex = troupe.visitor('Bex Turner');
+        openPulse = addressOn(await bex.open('/'), '/pulse') ?? '';
+        const page = await answerPulse(bex, [5, 5]);
+        return `Bex tries to answer a second time. ${told(page)}`;
+      },
+    },
+    {
+      at: at(1, WEDNESDAY, '11:00'),
+      play: async ({ troupe }: Stage) => {
+        const hasan = troupe.visitor('Hasan Ali');
+        const words = 'Please send the papers a week before the meeting, in plain words.';
+        await hasan.send(await hasan.open('/promise'), '/promise', { words, named: 'unnamed' });
+        return 'Somebody asks for something without giving a name. It waits for the digest.';
+      },
+    },
+    {
+      at: at(1, THURSDAY, '11:00'),
+      play: async ({ troupe }: Stage) => {
+        const leroy = troupe.visitor('Leroy James');
+        const page = await leroy.send(await leroy.open('/me'), openPulse, { voice: '3', trust: '3' });
+        return `Leroy sends an answer an hour after the pulse has closed. ${told(page)}`;
+      },
+    },
+    { at: at(2, MONDAY, '10:00'), play: chairDeclines },
+    {
+      at: at(2, WEDNESDAY, '11:00'),
+      play: async ({ troupe }: Stage) => {
+        const amina = troupe.visitor('Amina Khan');
+        const address = addressOn(await amina.open('/promises'), '/reply');
+        if (address === null) return 'No promise waits for a reply.';
+        const words = 'Papers now go out seven days before, with a page in plain words on top.';
+        await amina.send(await amina.open(address), address, { outcome: 'we-did', words });
+        return 'Amina replies to it: we did.';
+      },
+    },
+    {
+      at: at(3, MONDAY, '10:00'),
+      play: async ({ troupe }: Stage) => {
+        const kasia = troupe.visitor('Kasia Nowak');
+        await kasia.send(await kasia.open('/away'), '/away', { from: '2026-10-26', to: '2026-10-30' });
+        return 'Kasia says that she is away in the last week of October. Nobody is told why.';
+      },
+    },
+    {
+      at: at(3, WEDNESDAY, '11:00'),
+      play: async ({ troupe }: Stage) => {
+        const gwen = troupe.visitor('Gwen Abara');
+        const home = await gwen.open('/');
+        const address = addressOn(home, '/promise-kept');
+        if (address === null) return 'Nothing waits for a rep to confirm.';
+        await gwen.send(home, address, {});
+        return 'Gwen, a rep, confirms that it has really happened. Only now is the promise closed.';
+      },
+    },
+    {
+      at: at(4, WEDNESDAY, '11:00'),
+      play: async ({ troupe }: Stage) => {
+        const joe = troupe.visitor('Joe Brady');
+        const words = 'Please pay travel costs on the day of the meeting.';
+        await joe.send(await joe.open('/promise'), '/promise', { words, named: 'named' });
+        return 'Joe asks for something under his own name.';
+      },
+    },
+  ].sort((one, other) => one.at - other.at);
+}
+
+async function everybodyAnswers({ troupe }: Stage, week: number): Promise<string> {
+  let counted = 0;
+  for (const [name, weeks] of Object.entries(ANSWERS)) {
+    const said = weeks[week - 1];
+    if (said == null) continue;
+    const page = await answerPulse(troupe.visitor(name), said);
+    if (page?.status === 200) counted += 1;
+  }
+  const people = Object.keys(ANSWERS).length;
+  return `${counted} of ${people} people answer the pulse. (The demo plays them, so it knows. Nobody in the circle does.)`;
+}
+
+/** Whoever has been asked to chair the next meeting, and has not said anything yet. */
+async function askedChair({ context, troupe }: Stage) {
+  for (const series of await context.store.tables.meetings.series(troupe.circle.id)) {
+    const planned = await context.store.tables.meetings.planned(series.id);
+    const asked = planned.find(({ chairId, accepted }) => chairId !== null && !accepted);
+    if (asked?.chairId != null) return { meeting: asked, visitor: troupe.member(asked.chairId) };
+  }
+  return null;
+}
+
+async function chairSaysYes(stage: Stage): Promise<string> {
+  const asked = await askedChair(stage);
+  if (asked === null) return '';
+  const { meeting, visitor } = asked;
+  await visitor.send(await visitor.open(`/chair/${meeting.id}`), `/chair-yes/${meeting.id}`, {});
+  return `${visitor.name} says yes to chairing the next meeting.`;
+}
+
+async function chairDeclines(stage: Stage): Promise<string> {
+  const asked = await askedChair(stage);
+  if (asked === null) return '';
+  const { meeting, visitor } = asked;
+  await visitor.send(await visitor.open(`/chair/${meeting.id}`), `/chair-no/${meeting.id}`, {});
+  const next = await askedChair(stage);
+  return `${visitor.name} is asked to chair and says no, without a reason. ${next?.visitor.name ?? 'Nobody'} is asked instead.`;
+}
+
+/** The first sentence of what a page says. */
+function told(page: Page | null): string {
+  const words = /<p[^>]*class="[^"]*lede[^"]*"[^>]*>([^<]+)</.exec(page?.html ?? '')?.[1] ?? '';
+  return `They read: "${words.trim()}"`;
+}

@@ -1,0 +1,88 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from 'pg';
+
+export interface Finding {
+  readonly needle: string;
+  /** The file, relative to the folder, or the table. */
+  readonly where: string;
+}
+
+/**
+ * Looks for words in every file of a folder, whatever its format: database pages with dead rows, write-ahead log,
+ * temporary files. Each needle is looked for as UTF-8, UTF-16, hexadecimal and base64 (in all three alignments).
+ * Says nothing of what was compressed or encrypted.
+ */
+export async function searchFolder(folder: string, needles: readonly string[]): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter((each) => each.isFile())) {
+    const path = join(entry.parentPath, entry.name);
+    const content = await readFile(path);
+    for (const needle of findIn(content, needles)) {
+      findings.push({ needle, where: path.slice(folder.length + 1) });
+    }
+  }
+  return findings;
+}
+
+/** Which of the words are in these bytes, in one of the forms that `searchFolder` knows. */
+export function findIn(content: Buffer, needles: readonly string[]): readonly string[] {
+  return needles.filter((needle) => formsOf(needle).some((form) => content.includes(form)));
+}
+
+/** Every row of every table of a PostgreSQL database as text, system catalogues left out, by `schema.table`. */
+export async function dumpPostgres(url: string): Promise<ReadonlyMap<string, string>> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const tables = await client.query<{ name: string }>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables
+       where schemaname not in ('pg_catalog', 'information_schema') order by 1`,
+    );
+    const dump = new Map<string, string>();
+    for (const { name } of tables.rows) {
+      const { rows } = await client.query<{ row: string }>(`select t::text as row from ${name} t order by 1`);
+      dump.set(name, rows.map(({ row }) => row).join('\n'));
+    }
+    return dump;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Where a PostgreSQL server keeps its files, for `searchFolder`; writes out first what it holds in memory. */
+export async function postgresFolder(url: string): Promise<string> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('checkpoint');
+    const { rows } = await client.query<{ folder: string }>(
+      `select current_setting('data_directory') as folder`,
+    );
+    return rows[0]?.folder ?? '';
+  } finally {
+    await client.end();
+  }
+}
+
+function formsOf(needle: string): Buffer[] {
+  const bytes = Buffer.from(needle, 'utf8');
+  const hex = bytes.toString('hex');
+  const texts = [hex, hex.toUpperCase(), ...base64Forms(bytes)];
+  return [bytes, Buffer.from(needle, 'utf16le'), ...texts.map((text) => Buffer.from(text, 'latin1'))];
+}
+
+/** The part of the base64 text that does not depend on what stands before and after. */
+function base64Forms(bytes: Buffer): string[] {
+  return [0, 1, 2]
+    .map((offset) => {
+      const whole = Buffer.concat([Buffer.alloc(offset), bytes])
+        .toString('base64')
+        .replace(/=+$/, '');
+      const skip = offset === 0 ? 0 : offset + 1;
+      const lastIsShared = (offset + bytes.length) % 3 !== 0;
+      return whole.slice(skip, lastIsShared ? -1 : undefined);
+    })
+    .filter((form) => form.length >= 6);
+}

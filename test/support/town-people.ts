@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import type { Circle, Member } from '../../src/domain/circle.ts';
+import type { Round } from '../../src/domain/pulse.ts';
+import { makePersonalLink } from '../../src/services/circles/member-link.ts';
+import { HttpClient, type SeenPage, valuesOf } from './http-client.ts';
+import type { Town } from './town.ts';
+
+/** The sample circle's file: six staff, six reps; only Joe Brady is reached without Slack or Teams. */
+export const NORTHFIELD = readFileSync(new URL('../../examples/northfield.yaml', import.meta.url), 'utf8');
+
+/** The ids of the answers, by question id, as the form of a pulse sends them. */
+export type Given = Readonly<Record<string, string | readonly string[]>>;
+
+/** A member with a browser that is logged in. */
+export interface Neighbour {
+  readonly member: Member;
+  readonly browser: HttpClient;
+  open(path: string): Promise<SeenPage>;
+  /** Sends a form of ours with what it needs to be believed. */
+  send(path: string, inputs: Given): Promise<SeenPage>;
+  answer(round: Round, given: Given): Promise<SeenPage>;
+}
+
+export async function importCircle(town: Town, text: string = NORTHFIELD): Promise<Circle> {
+  const known = new Set((await town.context.store.tables.circles.list()).map(({ id }) => id));
+  await town.command({ name: 'circle.import', file: 'circle.yaml', text });
+  await town.settle();
+  const made = (await town.context.store.tables.circles.list()).find(({ id }) => !known.has(id));
+  if (made === undefined) throw new Error('the import made no circle');
+  return made;
+}
+
+/** Hands a personal link to a member, who opens it and presses its button. */
+export async function neighbour(town: Town, member: Member): Promise<Neighbour> {
+  const made = await makePersonalLink(town.context, member.id);
+  if (!made.ok) throw new Error(`no link for ${member.name}: ${made.code}`);
+  const browser = new HttpClient(town.address);
+  const home = await browser.enter(made.value.address);
+  if (home.status !== 200) throw new Error(`${member.name} could not come in: ${home.text}`);
+  const open = (path: string) => browser.open(path);
+  let token: string | undefined;
+  async function send(path: string, inputs: Given): Promise<SeenPage> {
+    token ??= await formToken(browser);
+    const fields = new URLSearchParams({ _token: token });
+    for (const [name, values] of Object.entries(inputs)) {
+      for (const value of [values].flat()) fields.append(name, value);
+    }
+    return browser.post(path, fields);
+  }
+  return { member, browser, open, send, answer: (round, given) => send(`/pulse/${round.id}`, given) };
+}
+
+/** Everybody of a circle, in the order of its file. */
+export async function everybody(town: Town, circle: Circle): Promise<readonly Neighbour[]> {
+  const people: Neighbour[] = [];
+  for (const member of await town.context.store.tables.members.list(circle.id)) {
+    people.push(await neighbour(town, member));
+  }
+  await town.settle();
+  return people;
+}
+
+export function named(people: readonly Neighbour[], start: string): Neighbour {
+  const found = people.find(({ member }) => member.name.startsWith(start));
+  if (found === undefined) throw new Error(`nobody is called ${start}`);
+  return found;
+}
+
+/** The one round that is open. */
+export async function openRound(town: Town, circle: Circle): Promise<Round> {
+  const [round, ...others] = await town.context.store.tables.rounds.open(circle.id);
+  if (round === undefined || others.length > 0)
+    throw new Error(`${others.length + (round ? 1 : 0)} rounds are open`);
+  return round;
+}
+
+/** A session's forms all carry one token; every page with a form shows it. */
+async function formToken(browser: HttpClient): Promise<string> {
+  return valuesOf((await browser.open('/me')).html)._token?.[0] ?? '';
+}

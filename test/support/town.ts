@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { renderDocument } from '../../adapters/web/render/document.ts';
+import { SimulatedClock } from '../../src/clock.ts';
+import type { CommandResult } from '../../src/commands/command.ts';
+import { type Application, type Role, type Sources, start } from '../../src/compose.ts';
+import { readConfig } from '../../src/config.ts';
+import { answerRequest, type ControlRequest } from '../../src/control/requests.ts';
+import { HOUR, type Instant } from '../../src/domain/instant.ts';
+import type { Context } from '../../src/services/context.ts';
+import { jobRequest } from '../../src/services/job-request.ts';
+import { migratePostgres } from '../../src/store/postgres/migrate.ts';
+import { temporaryFolder } from './folders.ts';
+import { freePort } from './ports.ts';
+import { createDatabase, sharedRedis } from './servers-shared.ts';
+import { type LogLine, recordingLog } from './town-log.ts';
+import { openRecords, type TownRecords } from './town-records.ts';
+
+export type TownBackend = 'embedded' | 'postgres' | 'redis+postgres';
+export const TOWN_BACKENDS: readonly TownBackend[] = ['embedded', 'postgres', 'redis+postgres'];
+
+/** A Monday morning in a week without a change of clocks. */
+export const MONDAY = Date.parse('2026-11-16T09:00:00Z');
+
+export interface TownOptions {
+  readonly backend: TownBackend;
+  /** Where its clock stands at first: `MONDAY` where left out. */
+  readonly now?: Instant;
+  readonly role?: Role;
+  readonly sources?: Sources;
+}
+
+/** A whole running Roundtable on a clock that a test moves, with a pepper, folders and databases of its own. */
+export interface Town {
+  readonly context: Context;
+  readonly clock: SimulatedClock;
+  readonly address: string;
+  /** Everything logged so far, restarts included. */
+  readonly log: readonly LogLine[];
+  /** What lies behind the program's back: tables, queue, data folder. */
+  readonly records: TownRecords;
+  /** The variables it runs with, as a child process would need them. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** As typed at a terminal; a command that refuses rejects with its words. */
+  command(request: ControlRequest): Promise<string>;
+  ask(request: ControlRequest): Promise<CommandResult>;
+  /** Has the workers do everything that is due now, as one or more minute ticks would. */
+  settle(): Promise<void>;
+  /** Lets time pass until `moment`, from one due moment to the next; by the hour while something stays due. */
+  passTo(moment: Instant): Promise<void>;
+  /** Ends the program in good order and starts it again on the same data. */
+  restart(changes?: Readonly<Record<string, string>>): Promise<void>;
+  /** Another worker process's worth of program on the same databases and clock: it serves nobody. Not on the embedded default. */
+  joinWorker(): Promise<Application>;
+  stop(): Promise<void>;
+}
+
+const LOOK_EVERY_MS = 5;
+const MOST_TICKS = 6;
+
+export async function startTown({
+  backend,
+  now = MONDAY,
+  role = 'all',
+  sources,
+}: TownOptions): Promise<Town> {
+  const folder = temporaryFolder('town');
+  const databaseUrl = backend === 'embedded' ? '' : await createDatabase();
+  if (databaseUrl !== '') await migratePostgres(databaseUrl);
+  let environment: Readonly<Record<string, string>> = {
+    NODE_ENV: 'test',
+    // One for its whole life: browsers come back to it after a restart.
+    PORT: String(await freePort()),
+    DATA_DIR: `${folder.path}/data`,
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: backend === 'redis+postgres' ? await sharedRedis() : '',
+    PULSE_PEPPER: randomBytes(32).toString('base64'),
+    // Not derived from the pepper, so that links outlive a pepper that was lost.
+    LINK_SECRET: randomBytes(32).toString('base64'),
+  };
+  const clock = new SimulatedClock(now);
+  const log = recordingLog();
+  const composed = (as: Role) =>
+    start({
+      config: readConfig(environment),
+      role: as,
+      clock,
+      log,
+      ...(sources === undefined ? {} : { sources }),
+    });
+  let application = await composed(role);
+  const records = openRecords(environment, () => application.context.store);
+
+  const ask = (request: ControlRequest): Promise<CommandResult> =>
+    answerRequest({ context: application.context, renderDocument }, request);
+  const nextDue = () => application.context.store.tables.agenda.next();
+
+  async function drain(): Promise<void> {
+    do await pause(LOOK_EVERY_MS);
+    while ((await application.context.queue.pending()) > 0);
+  }
+
+  async function settle(): Promise<void> {
+    for (let ticks = 0; ticks < MOST_TICKS; ticks += 1) {
+      await application.context.queue.enqueue(jobRequest('tick', {}));
+      await drain();
+      const next = await nextDue();
+      if (next === null || next > clock.now()) return;
+    }
+  }
+
+  return {
+    get context() {
+      return application.context;
+    },
+    clock,
+    get address() {
+      return application.address;
+    },
+    log: log.lines,
+    records,
+    get environment() {
+      return environment;
+    },
+    ask,
+    async command(request) {
+      const { out, code } = await ask(request);
+      if (code !== 0) throw new Error(out);
+      return out;
+    },
+    settle,
+    async passTo(moment) {
+      for (;;) {
+        const next = await nextDue();
+        if (next === null || next > moment) break;
+        const stuck = next <= clock.now();
+        if (stuck && clock.now() + HOUR > moment) break;
+        clock.moveTo(stuck ? clock.now() + HOUR : next);
+        await settle();
+      }
+      clock.moveTo(moment);
+      await settle();
+    },
+    async restart(changes = {}) {
+      await application.stop();
+      environment = { ...environment, ...changes };
+      application = await composed(role);
+    },
+    joinWorker: () => composed('worker'),
+    async stop() {
+      await records.close();
+      await application.stop();
+      folder.remove();
+    },
+  };
+}

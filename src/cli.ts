@@ -125,7 +125,7 @@ member
   .description('make a personal link to hand over or print; the member is told')
   .argument('<name>', 'whose link')
   .option('--circle <circle>', 'its name or id')
-  .option('--days <days>', 'how long the link works', daysOption, 30)
+  .option('--days <days>', 'how long the link works', daysOption, 180)
   .option('--renew', 'end all their earlier links', false)
   .action(async (name: string, options: { circle?: string; days: number; renew: boolean }) => {
     print(await runCommand({ name: 'member.link', member: name, ...options }));

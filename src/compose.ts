@@ -56,6 +56,9 @@ export interface Application {
 
 const JOBS_AT_ONCE = 8;
 
+/** The embedded database has nobody who tidies up after it. */
+const TIDY_EVERY_MS = 60 * 60 * 1000;
+
 /** Puts every part together and starts it. Resolves when people can be served and jobs are taken. */
 export async function start({
   config,
@@ -104,6 +107,8 @@ export async function start({
       const stopTicking = startMinuteTick(queue, log);
       closing.push(async () => stopTicking());
     }
+    const tidying = setInterval(() => tidy(store, log), TIDY_EVERY_MS);
+    closing.push(async () => clearInterval(tidying));
     return {
       context,
       get address() {
@@ -207,6 +212,10 @@ function assemble(
 
 function secureSources(): Sources {
   return { random: secureRandom(), randomBytes: (length) => randomBytes(length), newId };
+}
+
+function tidy(store: OpenStore, log: Log): void {
+  store.tidy().catch((error: unknown) => log.error('store.not-tidied', error));
 }
 
 async function answers(store: OpenStore): Promise<boolean> {

@@ -22,7 +22,9 @@ export const LIMITS = {
   badLinksPerAddress: { count: 20, within: 10 * MINUTE },
   /** Entries that one rate limit remembers; the oldest go first. */
   rateEntries: 10_000,
-  notices: 10,
+  /** Read from the board, and shown of those that still matter. */
+  noticesRead: 40,
+  notices: 6,
   /** What `Abilities.maxCharacters` tells the core: a page has no limit, a person has. */
   messageCharacters: 100_000,
 } as const;

@@ -49,7 +49,10 @@ export function viewRoutes(parts: ViewParts): Router {
   async function notices(webId: string, token: string, response: Response) {
     const place = { kind: 'member', platform: 'web', externalId: webId } as const;
     try {
-      return await renderNotices(await options.noticeboard.read(place, LIMITS.notices), token);
+      const now = options.clock.now();
+      const pinned = await options.noticeboard.read(place, LIMITS.noticesRead);
+      const current = pinned.filter(({ message }) => message.until === undefined || message.until > now);
+      return await renderNotices(current.slice(0, LIMITS.notices), token);
     } catch (error) {
       options.log.error('web.notices-failed', error, { requestId: requestIdOf(response) });
       return renderNotices(null, token);

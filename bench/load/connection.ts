@@ -10,7 +10,7 @@ const PATIENCE = 30_000;
 export class Connection {
   readonly #socket: Socket;
   #pending: { resolve(status: number): void; reject(error: Error): void } | null = null;
-  #received = Buffer.alloc(0);
+  #received: Buffer = Buffer.alloc(0);
 
   private constructor(socket: Socket) {
     this.#socket = socket;

@@ -153,7 +153,7 @@ function pulseOf(circle: Circle, comments: boolean): Pulse {
     schedule: { kind: 'weekly', weeks: 1, weekday: 'tuesday', time: '10:00', anchor: '2026-01-01' },
     openFor: 2 * DAY,
     remindAfter: null,
-    thresholds: { scores: 5, comments: 8 },
+    thresholds: { scores: 5, comments: 10 },
     comments,
     nextOpensAt: null,
   };

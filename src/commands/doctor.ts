@@ -14,7 +14,7 @@ export async function doctor({ context }: Desk): Promise<CommandResult> {
   const findings = [
     await databaseFinding(context),
     await queueFinding(context),
-    pepperFinding(context),
+    await pepperFinding(context),
     platformFinding(context),
     await overdueFinding(context),
     await failureFinding(context),
@@ -53,15 +53,32 @@ async function queueFinding(context: Context): Promise<Finding> {
   }
 }
 
-function pepperFinding({ secrets }: Context): Finding {
-  return { ok: true, what: `Answers are sealed with pepper ${secrets.current.id}.` };
+/** A round keeps the pepper it was opened with: without it, it can neither count nor close. */
+async function pepperFinding({ secrets, store }: Context): Promise<Finding> {
+  const missing = new Set<string>();
+  for (const circle of await store.tables.circles.list()) {
+    for (const round of await store.tables.rounds.open(circle.id)) {
+      const seal = await store.tables.rounds.seal(round.id);
+      if (seal !== null && secrets.pepper(seal.pepperId) === null) missing.add(seal.pepperId);
+    }
+  }
+  if (missing.size === 0) return { ok: true, what: `Answers are sealed with pepper ${secrets.current.id}.` };
+  return {
+    ok: false,
+    what: `Open pulses need pepper ${[...missing].join(' and ')}, which is not configured.`,
+    todo: 'Put the earlier PULSE_PEPPER into PULSE_PEPPER_RETIRED. Until then no answer to them can be counted.',
+  };
 }
 
 function platformFinding({ platforms }: Context): Finding {
   const names = [...platforms.keys()].map(
     (name) => ({ slack: 'Slack', teams: 'Teams', web: 'web pages' })[name],
   );
-  return { ok: true, what: `People are reached by: ${names.join(', ')}.` };
+  const tokens = 'No chat platform is set up, so no token is needed.';
+  return {
+    ok: true,
+    what: `People are reached by: ${names.join(', ')}. ${names.length > 1 ? '' : tokens}`.trim(),
+  };
 }
 
 /** A clock that is wrong, or a worker that does not run, shows as work that is long overdue. */

@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/instant.ts';
 import type { Action } from './action.ts';
 
 /**
@@ -11,6 +12,11 @@ export interface Message {
   /** BCP 47 tag of the words below. */
   readonly language: string;
   readonly blocks: readonly Block[];
+  /**
+   * After this moment it is of no use any more (the pulse has closed, the meeting is over). A platform of ours that keeps
+   * messages puts it away then; others leave it as it is.
+   */
+  readonly until?: Instant;
   /** Shows the inputs one after the other where the platform can; the form is the same and is still sent once, at the end. */
   readonly oneAtATime?: boolean;
 }

@@ -2,10 +2,10 @@ import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import type { Noticeboard } from '../ports/chat-platform.ts';
 import type { Store } from '../ports/store.ts';
-import type { Database } from './database.ts';
+import type { Backend } from './backend.ts';
 import { noticeboard } from './tables/notices.ts';
 import { guarded, tablesOn } from './tables.ts';
-import { type RunTransaction, transactionsOf } from './transactions.ts';
+import { transactionsOf } from './transactions.ts';
 
 /** `folder`: the whole data folder; the database is a folder of its own inside. `poolSize`: connections at most. */
 export type StoreOptions =
@@ -16,15 +16,6 @@ export interface OpenStore extends Store {
   readonly noticeboard: Noticeboard;
   /** The embedded database itself, for the job queue, which keeps its tables in the same process; null on PostgreSQL. */
   readonly embedded: PGlite | null;
-}
-
-/** What the two kinds of database differ in. */
-export interface Backend {
-  readonly database: Database;
-  readonly embedded: PGlite | null;
-  readonly run: RunTransaction;
-  tidy(): Promise<void>;
-  close(): Promise<void>;
 }
 
 /**

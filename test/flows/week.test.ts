@@ -143,10 +143,6 @@ describe.each(TOWN_BACKENDS)('a week of the sample circle on %s', (backend) => {
   test('nothing went wrong, and nobody who answered is anywhere in the log', () => {
     expect(town.log).toEqual([]);
   });
-
-  function nameOf(id: unknown): string | null {
-    return people.find(({ member }) => member.id === id)?.member.name ?? null;
-  }
 });
 
 function withoutToken(html: string): string {

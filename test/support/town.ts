@@ -28,6 +28,8 @@ export interface TownOptions {
   readonly now?: Instant;
   readonly role?: Role;
   readonly sources?: Sources;
+  /** Environment variables in place of its own. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** A whole running Roundtable on a clock that a test moves, with a pepper, folders and databases of its own. */
@@ -77,6 +79,7 @@ export async function startTown({
     PULSE_PEPPER: randomBytes(32).toString('base64'),
     // Not derived from the pepper, so that links outlive a pepper that was lost.
     LINK_SECRET: randomBytes(32).toString('base64'),
+    ...settings,
   };
   const clock = new SimulatedClock(now);
   const log = recordingLog();
@@ -101,11 +104,13 @@ export async function startTown({
   }
 
   async function settle(): Promise<void> {
+    let before: Instant | null = null;
     for (let ticks = 0; ticks < MOST_TICKS; ticks += 1) {
       await application.context.queue.enqueue(jobRequest('tick', {}));
       await drain();
       const next = await nextDue();
-      if (next === null || next > clock.now()) return;
+      if (next === null || next > clock.now() || next === before) return;
+      before = next;
     }
   }
 

@@ -16,7 +16,7 @@ const SHAPES = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle
 const INK = '#212b32';
 /** Together with the names beside them about as wide as a phone, so that words stay readable there; the page may enlarge it. */
 const LINES_WIDTH = 220;
-const BARS_WIDTH = 150;
+const BARS_WIDTH = 170;
 
 const config: Config = {
   aria: false,

@@ -26,17 +26,17 @@ export async function renderReply(
   formToken: string,
 ): Promise<Content> {
   const { message } = reply;
+  const home = html`<p><a class="nhsuk-link" href="/" lang="${WORDS.language}">${WORDS.toHome}</a></p>\n`;
   const surface = { ...(await surfaceFor(message, 'm')), formToken };
   if (reply.kind === 'refused') {
     const status = STATUS[reply.reason];
     if (reply.form !== undefined)
       return { ...(await formAgain(reply, reply.form, interaction, surface)), status };
-    const home = html`<p><a class="nhsuk-link" href="/" lang="${WORDS.language}">${WORDS.toHome}</a></p>\n`;
     const main = html`${renderMessage(message, surface)}${home}`;
     return { status, title: message.summary, language: message.language, main, neutral: false };
   }
-  const main = renderMessage(message, surface);
   const neutral = reply.kind === 'done';
+  const main = html`${renderMessage(message, surface)}${neutral && home}`;
   return { status: 200, title: message.summary, language: message.language, main, neutral };
 }
 

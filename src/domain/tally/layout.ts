@@ -91,7 +91,8 @@ export function fingerprintOf(layout: TallyLayout): Uint8Array {
       question.id,
       question.kind,
       choicesOf(question),
-      question.onlyIf ?? null,
+      // Not the object itself: the database gives its keys back in another order.
+      question.onlyIf === undefined ? null : [question.onlyIf.question, question.onlyIf.chose],
     ]),
   ];
   return createHash('sha256').update(JSON.stringify(meaning)).digest().subarray(0, FINGERPRINT_BYTES);

@@ -4,7 +4,8 @@ import { type Result, refuse, success } from '../../domain/result.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
 
-export const LINK_LASTS = 30 * DAY;
+/** Long enough for a link on paper; whoever signs in with it is asked to do so again every month. */
+export const LINK_LASTS = 180 * DAY;
 
 export interface PersonalLink {
   readonly address: string;

@@ -38,7 +38,8 @@ async function send(context: Context, delivery: Delivery): Promise<DeliveryChang
   try {
     const message = await composeLetter(context, delivery, circle, member, target.platform.name);
     if (message === null) return { state: 'dropped', note: 'no-longer-true' };
-    return changeAfter(context, delivery, await target.platform.post(target.place, message, delivery.id));
+    const dated = delivery.expiresAt === null ? message : { ...message, until: delivery.expiresAt };
+    return changeAfter(context, delivery, await target.platform.post(target.place, dated, delivery.id));
   } catch (error) {
     context.log.error('delivery.failed', error, { delivery: delivery.id, kind: delivery.kind });
     return tryAgain(context, delivery, 'error');

@@ -1,4 +1,4 @@
-import { isoWeekOf } from '../../domain/calendar/iso-week.ts';
+import { addWeeks, type IsoWeek, isoWeekOf } from '../../domain/calendar/iso-week.ts';
 import type { Circle, Member } from '../../domain/circle.ts';
 import {
   answerPromise,
@@ -10,6 +10,7 @@ import {
   reopenPromise,
 } from '../../domain/promise.ts';
 import { type Result, refuse } from '../../domain/result.ts';
+import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 
 export type PromiseFault = PromiseRefusal | 'no-such-promise';
@@ -48,7 +49,10 @@ export function reply(
 
 /** A rep says that it has really happened. This alone closes a promise. */
 export function confirm(context: Context, circle: Circle, member: Member, promiseId: string): Outcome {
-  return change(context, promiseId, (item) => confirmPromise(item, member, thisWeek(context, circle)));
+  return context.store.transact(async (tables) => {
+    const week = await weekToBeTold(context, tables, circle);
+    return changeIn(tables, promiseId, (item) => confirmPromise(item, member, week));
+  });
 }
 
 /** A rep says "not yet". */
@@ -61,15 +65,32 @@ function change(
   promiseId: string,
   decide: (item: PromiseItem) => Result<PromiseItem, PromiseRefusal>,
 ): Outcome {
-  return context.store.transact(async (tables) => {
-    const item = await tables.promises.lock(promiseId);
-    if (item === null) return refuse('no-such-promise');
-    const changed = decide(item);
-    if (changed.ok) await tables.promises.save(changed.value);
-    return changed;
-  });
+  return context.store.transact((tables) => changeIn(tables, promiseId, decide));
 }
 
-function thisWeek(context: Context, circle: Circle): string {
+async function changeIn(
+  tables: Tables,
+  promiseId: string,
+  decide: (item: PromiseItem) => Result<PromiseItem, PromiseRefusal>,
+): Outcome {
+  const item = await tables.promises.lock(promiseId);
+  if (item === null) return refuse('no-such-promise');
+  const changed = decide(item);
+  if (changed.ok) await tables.promises.save(changed.value);
+  return changed;
+}
+
+/**
+ * The week whose digest will tell of what happens now: the next one, where this week's is out already. What happened
+ * on the evening after a digest would otherwise be in none.
+ */
+async function weekToBeTold(context: Context, tables: Tables, circle: Circle): Promise<IsoWeek> {
+  // Composing a digest holds this lock too.
+  await tables.circles.lock(circle.id);
+  const week = thisWeek(context, circle);
+  return (await tables.digests.find(circle.id, week)) === null ? week : addWeeks(week, 1);
+}
+
+function thisWeek(context: Context, circle: Circle): IsoWeek {
   return isoWeekOf(context.clock.now(), circle.timezone);
 }

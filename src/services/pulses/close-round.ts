@@ -30,4 +30,6 @@ export async function closeRound(context: Context, roundId: string): Promise<voi
     }
     await tables.rounds.end(roundId, 'closed');
   });
+  // What was deleted lies on in the embedded database's files until they are tidied.
+  await context.store.tidy();
 }

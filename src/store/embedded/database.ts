@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
+import type { Backend } from '../backend.ts';
 import { StoreError, storeError } from '../errors.ts';
 import { MIGRATIONS } from '../migrate.ts';
-import type { Backend } from '../store.ts';
 import { hasCode } from './file-errors.ts';
 import { clearLockRemains, takeProcessLock } from './process-lock.ts';
 

@@ -1,10 +1,10 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { SECOND } from '../../domain/instant.ts';
+import type { Backend } from '../backend.ts';
 import type { Database } from '../database.ts';
 import { SchemaBehindError, StoreError } from '../errors.ts';
 import { pendingMigrations } from '../migrate.ts';
-import type { Backend } from '../store.ts';
 
 const DEFAULT_POOL_SIZE = 10;
 

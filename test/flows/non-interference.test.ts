@@ -1,0 +1,204 @@
+import { beforeAll, expect, test } from 'vitest';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import type { Round } from '../../src/domain/pulse.ts';
+import type { RoundRelease } from '../../src/domain/release/release.ts';
+import { dealtSources } from '../support/dealt-sources.ts';
+import { MONDAY, startTown, type Town } from '../support/town.ts';
+import {
+  everybody,
+  type Given,
+  importCircle,
+  type Neighbour,
+  NORTHFIELD,
+  openRound,
+} from '../support/town-people.ts';
+import type { Row } from '../support/town-records.ts';
+import { releaseOf } from '../support/town-tally.ts';
+
+const TUESDAY_12 = MONDAY + DAY + 3 * HOUR;
+const WEDNESDAY_12 = TUESDAY_12 + DAY;
+const FRIDAY_16 = MONDAY + 4 * DAY + 7 * HOUR;
+const WITH_COMMENTS = NORTHFIELD.replace('open-for: 48 hours', 'open-for: 48 hours\n  comments: yes');
+const SETTINGS = {
+  PULSE_PEPPER: 'Qm9yZWQgd2l0aCB0aGlzIHBlcHBlciwgdXNlZCBpbiB0ZXN0cw==',
+  LINK_SECRET: 'QW5vdGhlciBzZWNyZXQsIGtub3duIHRvIGV2ZXJ5IHRlc3QgcnVu',
+};
+
+/** Who is watched: the third of the staff. */
+const WATCHED = 2;
+
+/** What somebody finds who looks everywhere but into the seal. */
+interface Sight {
+  readonly rows: Readonly<Record<string, readonly string[]>>;
+  readonly jobs: readonly string[];
+  readonly log: readonly unknown[];
+  readonly metrics: string;
+  readonly pages: Readonly<Record<string, string>>;
+  readonly sealBytes: readonly number[];
+}
+
+interface Run {
+  readonly reply: string | null;
+  readonly otherReplies: readonly string[];
+  readonly whileOpen: Sight;
+  readonly afterClose: Sight;
+  readonly expected: RoundRelease;
+}
+
+/** One round, the same in every run but for what the watched person says. */
+async function run(watchedGives: Given | null): Promise<Run> {
+  const { sources, dealFor } = dealtSources();
+  const town = await startTown({ backend: 'postgres', sources, settings: SETTINGS });
+  try {
+    const jobs: string[] = [];
+    const enqueue = town.context.queue.enqueue;
+    Object.assign(town.context.queue, {
+      enqueue: (job: Parameters<typeof enqueue>[0]) => {
+        jobs.push(JSON.stringify(job));
+        return enqueue(job);
+      },
+    });
+    const circle = await importCircle(town, WITH_COMMENTS);
+    const people = await everybody(town, circle);
+    await town.passTo(TUESDAY_12);
+    const round = await openRound(town, circle);
+
+    dealFor('answers');
+    const given = (index: number): Given | null =>
+      index === WATCHED
+        ? watchedGives
+        : { voice: index === 4 ? '5' : '4', trust: '4', 'anything-else': `Words of ${index}.` };
+    const replies = new Map<number, string>();
+    for (const [index, person] of people.entries()) {
+      const gives = index > 8 && index !== WATCHED ? { voice: '4', trust: '3' } : given(index);
+      if (gives !== null) replies.set(index, comparable((await person.answer(round, gives)).html));
+    }
+    const counted = people.flatMap(({ member }, index) => {
+      const gives = index > 8 && index !== WATCHED ? { voice: '4', trust: '3' } : given(index);
+      return gives === null ? [] : [{ voice: member.voice, given: gives }];
+    });
+    dealFor('rest of the round');
+    await town.passTo(WEDNESDAY_12);
+    const whileOpen = await look(town, people, round, jobs);
+    await town.passTo(FRIDAY_16);
+    return {
+      reply: replies.get(WATCHED) ?? null,
+      otherReplies: [...replies].filter(([index]) => index !== WATCHED).map(([, page]) => page),
+      whileOpen,
+      afterClose: await look(town, people, round, jobs),
+      expected: releaseOf(round, counted),
+    };
+  } finally {
+    await town.stop();
+  }
+}
+
+async function look(
+  town: Town,
+  people: readonly Neighbour[],
+  round: Round,
+  jobs: readonly string[],
+): Promise<Sight> {
+  const rows: Record<string, readonly string[]> = {};
+  const sealBytes: number[] = [];
+  for (const table of await town.records.tables()) {
+    const found = await town.records.table(table);
+    rows[table] = found.map((row) => JSON.stringify(withoutSeal(row, sealBytes))).sort();
+  }
+  const pages: Record<string, string> = {};
+  const [digest] = await town.context.store.tables.digests.list(round.circleId, 1);
+  const addresses = [
+    '/',
+    `/pulse/${round.id}`,
+    '/promises',
+    '/digests',
+    '/me',
+    ...(digest ? [`/digest/${digest.id}`] : []),
+  ];
+  for (const person of people) {
+    for (const address of addresses) {
+      pages[`${person.member.name} ${address}`] = comparable((await person.open(address)).html);
+    }
+  }
+  const metrics = await people[0]?.open('/metrics');
+  return {
+    rows,
+    // How often a tick comes is up to the wall clock.
+    jobs: jobs.filter((job) => !/"(tick|sweep)"/.test(job)).sort(),
+    log: [...town.log],
+    metrics: (metrics?.html ?? '').replaceAll(/^.*job="(tick|sweep)".*\n/gm, ''),
+    pages,
+    sealBytes: sealBytes.sort(),
+  };
+}
+
+/** Also without the order in which workers, several at once, pinned notices. */
+function withoutSeal({ position: _, ...row }: Row, sealBytes: number[]): Row {
+  if (!('sealed' in row)) return row;
+  const { sealed, salt, ...rest } = row;
+  sealBytes.push(String(sealed).length);
+  return { ...rest, salt: String(salt).length };
+}
+
+/** Without what is bound to one session of one browser. */
+function comparable(html: string): string {
+  return html.replaceAll(/name="_token" value="[^"]*"/g, '');
+}
+
+let usual: Run;
+let changed: Run;
+let silent: Run;
+let opposite: Run;
+
+beforeAll(async () => {
+  usual = await run({ voice: '4', trust: '4', 'anything-else': 'Words of mine.' });
+  changed = await run({
+    voice: '5',
+    trust: '5',
+    'anything-else': 'Quite another thing, said at length and in other words.',
+  });
+  silent = await run(null);
+  opposite = await run({ voice: '1', 'in-the-way': 'not-safe', trust: '1' });
+});
+
+test('the example is a fair one: these answers release the same, the opposite ones do not', () => {
+  expect(changed.expected).toEqual(usual.expected);
+  expect(silent.expected).toEqual(usual.expected);
+  expect(opposite.expected).not.toEqual(usual.expected);
+  expect(usual.whileOpen.rows.seals).toHaveLength(1);
+  expect(usual.whileOpen.rows.notices?.length).toBeGreaterThan(36);
+  expect(usual.afterClose.rows.ledger?.[0]).toContain('by-voice');
+  expect(usual.whileOpen.jobs.length).toBeGreaterThan(36);
+  expect(usual.whileOpen.metrics).toContain('roundtable_jobs_total');
+});
+
+test('the reply does not depend on what was said, nor on who said it', () => {
+  expect(changed.reply).toBe(usual.reply);
+  expect(opposite.reply).toBe(usual.reply);
+  expect(silent.reply).toBeNull();
+  expect(silent.otherReplies).toEqual(usual.otherReplies);
+});
+
+test('while the round is open, nothing anywhere depends on an answer, or on whether there was one', () => {
+  expect(changed.whileOpen).toEqual(usual.whileOpen);
+  expect(silent.whileOpen).toEqual(usual.whileOpen);
+  expect(opposite.whileOpen).toEqual(usual.whileOpen);
+});
+
+test('after it closed, nothing but what the ledger releases does', () => {
+  expect(changed.afterClose).toEqual(usual.afterClose);
+  expect(silent.afterClose).toEqual(usual.afterClose);
+  expect(withoutRelease(opposite.afterClose)).toEqual(withoutRelease(usual.afterClose));
+});
+
+/** Leaves out what tells released figures: the ledger, and the digest wherever it is told. */
+function withoutRelease({ rows: { ledger, digests, notices, ...rows }, pages, ...rest }: Sight) {
+  const told = (text: string) => /digest/.test(text);
+  return {
+    ...rest,
+    rows,
+    counts: [ledger?.length, digests?.length, notices?.length],
+    notices: notices?.filter((notice) => !told(notice)),
+    pages: Object.fromEntries(Object.entries(pages).filter(([name]) => !told(name) && !name.endsWith(' /'))),
+  };
+}

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Circle, MemberId } from '../../src/domain/circle.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { MONDAY, startTown, type Town } from '../support/town.ts';
+import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
+
+const FRIDAY_16 = MONDAY + 4 * DAY + 7 * HOUR;
+const WEEK = 7 * DAY;
+
+describe('turns and promises', () => {
+  let town: Town;
+  let circle: Circle;
+  let people: readonly Neighbour[];
+
+  beforeAll(async () => {
+    town = await startTown({ backend: 'postgres' });
+    circle = await importCircle(town);
+    people = await everybody(town, circle);
+  });
+  afterAll(() => town?.stop());
+
+  const planned = async () => {
+    const [series] = await town.context.store.tables.meetings.series(circle.id);
+    return town.context.store.tables.meetings.planned(series?.id ?? '');
+  };
+  const newsSince = async (moment: number) => {
+    const notices = await town.records.table('notices');
+    return JSON.stringify(
+      notices
+        .filter(({ at }) => Date.parse(String(at)) >= moment && at !== null)
+        .filter(({ message }) => !JSON.stringify(message).includes('digest.show')),
+    );
+  };
+  const person = (id: MemberId | null) => {
+    const found = people.find(({ member }) => member.id === id);
+    if (found === undefined) throw new Error('nobody chairs');
+    return found;
+  };
+
+  test('a declined turn goes to somebody else, and nobody is told who declined', async () => {
+    await town.passTo(FRIDAY_16);
+    const [before] = await planned();
+    const decliner = person(before?.chairId ?? null);
+    expect((await decliner.open('/')).text).toContain('Will you chair');
+    const declined = await decliner.send(`/chair-no/${before?.id}`, {});
+    expect(declined.text).toMatch(/You keep your place|cadw eich lle/);
+    expect((await decliner.send(`/chair-no/${before?.id}`, {})).status).toBe(409);
+    await town.settle();
+
+    const [after] = await planned();
+    const chair = person(after?.chairId ?? null);
+    expect(chair.member.id).not.toBe(decliner.member.id);
+    expect(after?.declined).toEqual([decliner.member.id]);
+    expect((await chair.send(`/chair-yes/${after?.id}`, {})).status).toBe(200);
+    await town.settle();
+
+    const told = await newsSince(FRIDAY_16);
+    expect(told).toContain(`${chair.member.name} chairs`);
+    expect(told).not.toContain(decliner.member.name);
+    for (const other of people.filter(({ member }) => member.id !== decliner.member.id)) {
+      const why = await other.open(`/chair/${after?.id}`);
+      expect(why.text).toContain(chair === other ? 'Why me?' : `Why ${chair.member.name}?`);
+      expect(why.text).not.toContain(decliner.member.name);
+      expect(why.text).not.toMatch(/declined|said no|refused/i);
+    }
+  });
+
+  test('whoever is away on the day is not asked', async () => {
+    const [next] = await planned();
+    const chair = person(next?.chairId ?? null);
+    const [later] = (await planned()).slice(1);
+    const voices = people.filter(
+      ({ member }) => member.voice !== chair.member.voice && member.chairs === 'yes',
+    );
+    const [here, ...away] = voices;
+    for (const each of away) {
+      expect((await each.send('/away', { from: '2026-12-16', to: '2026-12-18' })).status).toBe(200);
+    }
+    await town.passTo((next?.endsAt ?? 0) + HOUR);
+    const drawn = (await planned()).find(({ id }) => id === later?.id);
+    expect(drawn?.chairId).toBe(here?.member.id);
+  });
+
+  test('unnamed words are nowhere to be seen before the next digest, and hold nothing of who wrote them', async () => {
+    const words = 'Please send the papers in large print.';
+    const raised = await named(people, 'Gwen').send('/promise', { words, named: 'unnamed' });
+    expect(raised.status).toBe(200);
+    const [row] = await town.records.table('promises');
+    expect(row).toMatchObject({ words, raised_by: null, shown_in: null });
+    for (const each of people) {
+      expect((await each.open('/promises')).text).not.toContain(words);
+      expect((await each.open('/')).text).not.toContain(words);
+      expect((await each.open(`/reply/${row?.id}`)).status).toBe(404);
+    }
+    expect(
+      (await town.command({ name: 'digest.compose', format: 'text', send: false })).replace(/\s+/g, ' '),
+    ).not.toContain(words);
+
+    await town.passTo(FRIDAY_16 + 2 * WEEK);
+    expect((await named(people, 'Bex').open('/promises')).text).toContain(words);
+    const [digest] = await town.context.store.tables.digests.list(circle.id, 1);
+    expect((await named(people, 'Bex').open(`/digest/${digest?.id}`)).text).toContain(
+      `“${words}” (no name given)`,
+    );
+  });
+
+  test('staff reply, and only a rep closes a promise', async () => {
+    const [row] = await town.records.table('promises');
+    const inputs = { outcome: 'we-did', words: 'Large print goes out from today.' };
+    expect((await named(people, 'Bex').send(`/reply/${row?.id}`, inputs)).status).toBe(200);
+    const refused = await named(people, 'Amina').send(`/promise-kept/${row?.id}`, {});
+    expect(refused.status).toBe(403);
+    expect(refused.text).toContain('Only a rep can do this.');
+    expect((await named(people, 'Kasia').send(`/promise-kept/${row?.id}`, {})).status).toBe(200);
+    const [kept] = await town.records.table('promises');
+    expect(kept).toMatchObject({ state: 'confirmed' });
+    await town.passTo(FRIDAY_16 + 3 * WEEK);
+    const [digest] = await town.context.store.tables.digests.list(circle.id, 1);
+    expect((await named(people, 'Joe').open(`/digest/${digest?.id}`)).text).toContain('Confirmed this week');
+  });
+});

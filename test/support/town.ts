@@ -65,6 +65,7 @@ export async function startTown({
   now = MONDAY,
   role = 'all',
   sources,
+  settings,
 }: TownOptions): Promise<Town> {
   const folder = temporaryFolder('town');
   const databaseUrl = backend === 'embedded' ? '' : await createDatabase();
@@ -104,6 +105,8 @@ export async function startTown({
   }
 
   async function settle(): Promise<void> {
+    // A tick beside running jobs would find work that is already being done, now and then.
+    await drain();
     let before: Instant | null = null;
     for (let ticks = 0; ticks < MOST_TICKS; ticks += 1) {
       await application.context.queue.enqueue(jobRequest('tick', {}));
@@ -114,6 +117,7 @@ export async function startTown({
     }
   }
 
+  if (role !== 'web') await drain();
   return {
     get context() {
       return application.context;

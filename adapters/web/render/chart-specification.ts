@@ -140,7 +140,8 @@ function bars(chart: ChartBlock) {
   const place = many ? { y, yOffset } : { y };
   const middle = many ? { y, yOffset: { ...yOffset, bandPosition: 0.5 } } : { y };
   const scale = axisScale(chart);
-  const axis = { title: chart.axis.label, tickCount: 5 };
+  // Vega-Lite cuts a title at the length of its axis unless the axis itself says otherwise.
+  const axis = { title: chart.axis.label, tickCount: 5, titleLimit: 320 };
   return {
     width: BARS_WIDTH,
     height: { step: many ? 26 : 34 },

@@ -1,5 +1,6 @@
 import type { IsoWeek } from '../domain/calendar/iso-week.ts';
-import type { Digest, Direction, Lead, PromiseEntry, Result } from '../domain/digest/digest.ts';
+import type { Digest, Lead, PromiseEntry, Result } from '../domain/digest/digest.ts';
+import type { Direction } from '../domain/digest/measure.ts';
 import type { CodedMean } from '../domain/release/coded-mean.ts';
 import type { CodedShare } from '../domain/release/coded-share.ts';
 import { dayAndTime, decimal, percent, weekStart } from './dates.ts';

@@ -6,7 +6,7 @@ import type {
   ParticipationMeasure,
   PromiseMeasure,
   ScoreMeasure,
-} from '../domain/digest/digest.ts';
+} from '../domain/digest/measure.ts';
 import { decimal, percent } from './dates.ts';
 import { directionWords, meanWords, ofGroup, shareWords, weekName } from './digest-figures.ts';
 import type { Words } from './words.ts';

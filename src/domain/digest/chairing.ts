@@ -1,8 +1,9 @@
 import { addWeeks, isoWeekRange } from '../calendar/iso-week.ts';
 import { tallied } from '../rota/tally.ts';
-import type { ChairingMeasure, Digest, Direction, PlannedChair } from './digest.ts';
+import type { Digest, PlannedChair } from './digest.ts';
 import { commonDirection } from './direction.ts';
 import { type DigestFacts, type HeldMeeting, type PlannedMeeting, WEEKS_BACK } from './facts.ts';
+import type { ChairingMeasure, Direction } from './measure.ts';
 
 /** Turns that a voice may be behind before the digest calls it far: what the rota keeps to when people are away. */
 const FAR_BEHIND = 1;

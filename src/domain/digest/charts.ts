@@ -1,7 +1,8 @@
 import { addWeeks } from '../calendar/iso-week.ts';
 import type { CodedMean } from '../release/coded-mean.ts';
-import type { ChairingMeasure, DigestChart } from './digest.ts';
+import type { DigestChart } from './digest.ts';
 import { type DigestFacts, WEEKS_BACK } from './facts.ts';
+import type { ChairingMeasure } from './measure.ts';
 import { type Showing, showingsOf } from './question-history.ts';
 import { measuring } from './scores.ts';
 

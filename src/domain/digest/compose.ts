@@ -1,10 +1,11 @@
 import type { Random } from '../instant.ts';
 import { chairingMeasure, chairsOf } from './chairing.ts';
 import { chartsOf } from './charts.ts';
-import type { Digest, Measure } from './digest.ts';
+import type { Digest } from './digest.ts';
 import type { DigestFacts } from './facts.ts';
 import { hiddenOf } from './hidden.ts';
 import { closingTime, leadOf, pulseOutcome } from './lead.ts';
+import type { Measure } from './measure.ts';
 import { participationMeasure } from './participation-measure.ts';
 import { promiseMeasure, promiseSections } from './promises.ts';
 import { commentsOf, resultsOf } from './results.ts';

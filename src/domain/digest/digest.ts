@@ -1,106 +1,10 @@
 import { z } from 'zod';
 import { codedMeanSchema } from '../release/coded-mean.ts';
 import { codedShareSchema } from '../release/coded-share.ts';
-import { participationSchema } from '../release/participation.ts';
+import { group, share, week } from './group.ts';
+import { direction, measureSchema } from './measure.ts';
 
-const week = z.string().regex(/^\d{4}-W\d{2}$/);
 const instant = z.number().int();
-const share = z.number().min(0).max(1);
-
-/**
- * Against the last time the same thing was shown. `first`: never shown before; `mixed`: up for one voice, down for
- * another; `unknown`: shown in another form then (split or not), or too roughly to tell.
- */
-const direction = z.enum(['up', 'down', 'same', 'mixed', 'first', 'unknown']);
-
-/** A voice, or everybody together where `voice` is null. */
-const group = { voice: z.string().nullable(), name: z.string() };
-
-const scoreGroup = z.strictObject({
-  ...group,
-  mean: codedMeanSchema.nullable(),
-  agree: codedShareSchema,
-  disagree: codedShareSchema,
-  direction,
-});
-
-const scoreMeasure = z.strictObject({
-  id: z.enum(['trust', 'voice']),
-  question: z.string(),
-  groups: z.array(scoreGroup).min(1),
-  direction,
-  advice: z.enum(['ask-what-would-help', 'say-what-changed', 'keep-going']),
-});
-
-const participationMeasure = z.strictObject({
-  id: z.literal('taking-part'),
-  participation: participationSchema,
-  /** Names for the voices in `participation`. */
-  names: z.record(z.string(), z.string()),
-  direction,
-  advice: z.enum(['ask-what-is-in-the-way', 'thank-people']),
-});
-
-const chairingMeasure = z.strictObject({
-  id: z.literal('chairing'),
-  weeks: z.number().int(),
-  meetings: z.number().int().min(1),
-  voices: z.array(
-    z.strictObject({
-      voice: z.string(),
-      name: z.string(),
-      turns: z.number().int(),
-      share,
-      target: share,
-      direction,
-    }),
-  ),
-  /** The voice furthest behind its target by more than one turn; null: all are near. */
-  behind: z.string().nullable(),
-  direction,
-  advice: z.enum(['let-the-rota-work', 'make-chairing-easier']),
-});
-
-const promiseMeasure = z.strictObject({
-  id: z.literal('promises'),
-  open: z.number().int(),
-  /** Whole weeks; null where none is open. */
-  oldest: z.number().int().nullable(),
-  /** Open ones that still wait for a reply, and for a rep. */
-  waitForReply: z.number().int(),
-  waitForRep: z.number().int(),
-  /** Confirmed in the last 12 weeks. */
-  confirmed: z.number().int(),
-  direction,
-  advice: z.enum(['reply-to-the-oldest', 'ask-a-rep', 'ask-for-more', 'tell-the-circle']),
-});
-
-const ladderMeasure = z.strictObject({
-  id: z.literal('ladder'),
-  question: z.string(),
-  week,
-  to: z.number().int(),
-  groups: z.array(z.strictObject({ ...group, mean: codedMeanSchema.nullable() })).min(1),
-  /** The widest gap between voices, in rungs; null: not split, or a voice without a mean. */
-  gap: z
-    .strictObject({
-      higher: z.string(),
-      lower: z.string(),
-      value: z.number(),
-      bound: z.enum(['about', 'at-least', 'unknown']),
-    })
-    .nullable(),
-  direction,
-  advice: z.enum(['talk-about-the-gap', 'pick-one-step']),
-});
-
-export const measureSchema = z.discriminatedUnion('id', [
-  scoreMeasure,
-  participationMeasure,
-  chairingMeasure,
-  promiseMeasure,
-  ladderMeasure,
-]);
 
 export const leadSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('failure') }),
@@ -222,14 +126,6 @@ function optionLabel() {
   ]);
 }
 
-export type Direction = z.infer<typeof direction>;
-export type ScoreGroup = Readonly<z.infer<typeof scoreGroup>>;
-export type Measure = Readonly<z.infer<typeof measureSchema>>;
-export type ScoreMeasure = Extract<Measure, { id: 'trust' | 'voice' }>;
-export type ParticipationMeasure = Extract<Measure, { id: 'taking-part' }>;
-export type ChairingMeasure = Extract<Measure, { id: 'chairing' }>;
-export type PromiseMeasure = Extract<Measure, { id: 'promises' }>;
-export type LadderMeasure = Extract<Measure, { id: 'ladder' }>;
 export type Lead = Readonly<z.infer<typeof leadSchema>>;
 export type Hidden = Readonly<z.infer<typeof hiddenSchema>>;
 export type Result = Readonly<z.infer<typeof resultSchema>>;

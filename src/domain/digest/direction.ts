@@ -1,4 +1,4 @@
-import type { Direction } from './digest.ts';
+import type { Direction } from './measure.ts';
 
 /** One direction for a measure told of several groups: what changed comes before what did not, and a fall before a rise. */
 export function commonDirection(directions: readonly Direction[]): Direction {

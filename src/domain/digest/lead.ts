@@ -1,6 +1,7 @@
 import { ageInWeeks } from '../promise.ts';
-import type { Digest, Lead, Measure, ScoreMeasure } from './digest.ts';
+import type { Digest, Lead } from './digest.ts';
 import type { DigestFacts } from './facts.ts';
+import type { Measure, ScoreMeasure } from './measure.ts';
 import { oldPromises } from './promises.ts';
 
 const PULSE_JOBS: readonly string[] = ['open-round', 'close-round'];

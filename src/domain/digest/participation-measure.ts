@@ -1,7 +1,7 @@
 import type { ParticipationBand, ParticipationRelease } from '../release/participation.ts';
-import type { Direction, ParticipationMeasure } from './digest.ts';
 import { commonDirection } from './direction.ts';
 import type { DigestFacts } from './facts.ts';
+import type { Direction, ParticipationMeasure } from './measure.ts';
 
 /** How many took part in the week's last round, as the band that was released; null where none was. */
 export function participationMeasure(facts: DigestFacts): ParticipationMeasure | null {

@@ -1,8 +1,9 @@
 import { addWeeks, type IsoWeek } from '../calendar/iso-week.ts';
 import type { Random } from '../instant.ts';
 import { ageInWeeks, inOrder, isOpen, type PromiseItem } from '../promise.ts';
-import type { Digest, PromiseEntry, PromiseMeasure } from './digest.ts';
+import type { Digest, PromiseEntry } from './digest.ts';
 import { type DigestFacts, OLD_PROMISE_WEEKS, type PromiseFact, WEEKS_BACK } from './facts.ts';
+import type { PromiseMeasure } from './measure.ts';
 
 /** Open promises by age, and how many were confirmed; null where the circle has not raised any. */
 export function promiseMeasure(facts: DigestFacts): PromiseMeasure | null {

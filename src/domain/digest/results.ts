@@ -1,7 +1,8 @@
 import type { Question } from '../question.ts';
 import type { Figures } from '../release/figures.ts';
-import type { Digest, Measure, Result } from './digest.ts';
+import type { Digest, Result } from './digest.ts';
 import type { DigestFacts } from './facts.ts';
+import type { Measure } from './measure.ts';
 import { showingsOf } from './question-history.ts';
 
 /** Whatever else this week's rounds released: nobody should answer a question and never hear of it again. */

@@ -1,9 +1,9 @@
 import type { Question } from '../question.ts';
 import { gapBetweenVoices, trendOfMeans } from '../release/comparison.ts';
 import type { Figures } from '../release/figures.ts';
-import type { Direction, LadderMeasure, ScoreGroup, ScoreMeasure } from './digest.ts';
 import { commonDirection } from './direction.ts';
 import type { DigestFacts } from './facts.ts';
+import type { Direction, LadderMeasure, ScoreGroup, ScoreMeasure } from './measure.ts';
 import { type Showing, type ShownGroup, showingsOf } from './question-history.ts';
 
 /** Below this the middle of the scale (3) is not clearly passed, and the digest suggests to ask what would help. */

@@ -1,0 +1,59 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { localTime } from '../../src/domain/calendar/local-time.ts';
+import { DAY } from '../../src/domain/instant.ts';
+import { startTown, type Town } from '../support/town.ts';
+import { importCircle, NORTHFIELD } from '../support/town-people.ts';
+
+let town: Town;
+afterEach(() => town?.stop());
+
+/** Changes of the clocks in 2027: https://www.gov.uk/when-do-the-clocks-change and the IANA time zone database. */
+const CHANGES = [
+  { what: 'forward in London', timezone: 'Europe/London', before: '2027-03-15T09:00:00Z' },
+  { what: 'back in London', timezone: 'Europe/London', before: '2027-10-18T09:00:00Z' },
+  { what: 'forward in Hobart', timezone: 'Australia/Hobart', before: '2027-09-19T23:30:00Z' },
+  { what: 'back in Hobart', timezone: 'Australia/Hobart', before: '2027-03-21T23:30:00Z' },
+];
+
+describe.each(CHANGES)('when the clocks go $what', ({ timezone, before }) => {
+  test('everything keeps its time on the wall, and no week is left out', async () => {
+    const start = Date.parse(before);
+    town = await startTown({ backend: 'postgres', now: start });
+    const circle = await importCircle(
+      town,
+      NORTHFIELD.replace('timezone: Europe/London', `timezone: ${timezone}`).replace(
+        'every: 2 weeks',
+        'every: week',
+      ),
+    );
+    await town.passTo(start + 28 * DAY);
+    const { rounds, meetings, digests } = town.context.store.tables;
+    const wall = (instant: number) => {
+      const { weekday, time } = localTime(instant, timezone);
+      return `${weekday} ${time}`;
+    };
+    const opened = await rounds.since(circle.id, 0);
+    expect(opened.map(({ openedAt }) => wall(openedAt))).toEqual(
+      Array(4).fill(wall(start + DAY).replace(/\d\d:\d\d/, '10:00')),
+    );
+    expect(new Set(opened.map(({ openedAt }) => localTime(openedAt, timezone).date)).size).toBe(4);
+    const lengths = new Set(
+      opened.slice(1).map(({ openedAt }, index) => openedAt - (opened[index]?.openedAt ?? 0)),
+    );
+    // One of these weeks is an hour longer or shorter; the rule of seven days goes by the calendar.
+    expect(lengths.size).toBe(2);
+    expect(new Set(opened.map(({ openedAt, closesAt }) => closesAt - openedAt))).toEqual(new Set([2 * DAY]));
+
+    const held = await meetings.held(circle.id, 0);
+    expect(held).toHaveLength(4);
+    expect(new Set(held.map(({ startsAt }) => localTime(startsAt, timezone).time))).toEqual(
+      new Set(['14:00']),
+    );
+    const published = await digests.list(circle.id, 10);
+    expect(published).toHaveLength(4);
+    expect(new Set(published.map(({ publishedAt }) => localTime(publishedAt, timezone).time))).toEqual(
+      new Set(['15:00']),
+    );
+    expect(town.log).toEqual([]);
+  });
+});

@@ -1,0 +1,141 @@
+import { afterEach, expect, test } from 'vitest';
+import type { Circle } from '../../src/domain/circle.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { jobRequest } from '../../src/services/job-request.ts';
+import { MONDAY, startTown, TOWN_BACKENDS, type Town, type TownBackend } from '../support/town.ts';
+import { everybody, importCircle, neighbour, openRound } from '../support/town-people.ts';
+
+const TUESDAY_10 = MONDAY + DAY + HOUR;
+const FRIDAY_16 = MONDAY + 4 * DAY + 7 * HOUR;
+const WEEK = 7 * DAY;
+
+let town: Town;
+afterEach(() => town?.stop());
+
+async function circleOn(backend: TownBackend): Promise<Circle> {
+  town = await startTown({ backend });
+  const circle = await importCircle(town);
+  await everybody(town, circle);
+  return circle;
+}
+
+/** Nobody and no place got the same letter twice, and nothing that should have gone out stayed. */
+async function expectEverythingSentOnce(): Promise<void> {
+  const deliveries = await town.records.table('deliveries');
+  const stuck = deliveries.filter(
+    ({ state, channel }) => channel === null && !['sent', 'dropped', 'due'].includes(String(state)),
+  );
+  expect(stuck).toEqual([]);
+  const sent = deliveries.filter(({ state }) => state === 'sent');
+  expect(sent.map(({ attempts }) => attempts)).toEqual(sent.map(() => 1));
+  const notices = (await town.records.table('notices')).map(({ key }) => String(key)).sort();
+  expect(notices).toEqual(sent.map(({ id }) => String(id)).sort());
+}
+
+test.each(TOWN_BACKENDS)('on %s: what the queue forgot is done all the same, once', async (backend) => {
+  await circleOn(backend);
+  // The workers of the town stand still in the worst moment: jobs were made, and are lost before anybody takes them.
+  town.clock.moveTo(TUESDAY_10);
+  const { pulses } = town.context.store.tables;
+  for (const pulse of await pulses.due(TUESDAY_10)) {
+    const forgetful = town.context.queue.enqueue(jobRequest('open-round', { pulse }));
+    await Promise.all([forgetful, town.records.jobs().emptyQueue()]);
+  }
+  await town.settle();
+  expect(await town.records.table('rounds')).toHaveLength(1);
+  for (const day of [1, 2, 3]) {
+    town.clock.moveTo(TUESDAY_10 + day * DAY);
+    const ticking = town.context.queue.enqueue(jobRequest('tick', {}));
+    await Promise.all([ticking, town.records.jobs().emptyQueue()]);
+    await town.settle();
+  }
+  await town.passTo(FRIDAY_16);
+  expect(await town.records.table('ledger')).toHaveLength(1);
+  expect(await town.records.table('digests')).toHaveLength(1);
+  const invitations = (await town.records.table('deliveries')).filter(
+    ({ kind }) => kind === 'pulse-invitation',
+  );
+  expect(invitations).toHaveLength(12);
+  await expectEverythingSentOnce();
+});
+
+test('two workers at once send nothing twice', async () => {
+  await circleOn('postgres');
+  const other = await town.joinWorker();
+  try {
+    const before = MONDAY + DAY;
+    for (let hours = 0; hours <= 4 * 24; hours += 6) {
+      town.clock.moveTo(before + hours * HOUR);
+      // Every job twice, for either worker to take, under ids that the queue does not see to be the same.
+      const { deliveries, rounds, circles } = town.context.store.tables;
+      const now = town.clock.now();
+      const asked = [
+        ...(await rounds.closingDue(now)).map((round) => jobRequest('close-round', { round })),
+        ...(await circles.digestsDue(now)).map((circle) => jobRequest('compose-digest', { circle })),
+        ...(await deliveries.due(now, 100)).map((delivery) => jobRequest('deliver', { delivery })),
+        jobRequest('tick', {}),
+      ];
+      await Promise.all(
+        asked.flatMap((job) => [
+          town.context.queue.enqueue(job),
+          other.context.queue.enqueue({ ...job, id: `${job.id}.again` }),
+        ]),
+      );
+      await town.settle();
+    }
+    await town.passTo(FRIDAY_16);
+  } finally {
+    await other.stop();
+  }
+  expect(await town.records.table('ledger')).toHaveLength(1);
+  expect(await town.records.table('digests')).toHaveLength(1);
+  await expectEverythingSentOnce();
+});
+
+test('messages wait for people on a platform that is not set up, and go out once they have a link', async () => {
+  town = await startTown({ backend: 'postgres' });
+  const circle = await importCircle(town);
+  await town.passTo(TUESDAY_10 + HOUR);
+  const shown = await town.command({ name: 'circle.show' });
+  expect(shown).toContain('Not reachable yet: 11. Their messages wait for them.');
+  expect(shown).toContain('Amina Khan (Slack not set up)');
+  expect(shown).toContain('Ewan Grant (Slack and Teams not set up)');
+  expect(shown).not.toMatch(/Joe Brady \(/);
+  expect(shown).toContain(`roundtable member link "NAME" --circle ${circle.id}`);
+
+  const [amina] = await town.context.store.tables.members.list(circle.id);
+  if (amina === undefined) throw new Error('the circle is empty');
+  const { browser } = await neighbour(town, amina);
+  await town.settle();
+  const home = await browser.open('/');
+  expect(home.text).toContain('Welcome, Amina Khan');
+  expect(home.text).toContain('A few short questions for everybody');
+  expect(await town.command({ name: 'circle.show' })).toContain('Not reachable yet: 10.');
+  await expectAminaGotEach();
+
+  async function expectAminaGotEach(): Promise<void> {
+    const hers = (await town.records.table('deliveries')).filter(({ member_id }) => member_id === amina?.id);
+    expect(hers.map(({ kind, state }) => `${kind} ${state}`)).toEqual(
+      expect.arrayContaining(['welcome sent', 'pulse-invitation sent', 'link-made sent']),
+    );
+    expect(hers.filter(({ state }) => state !== 'sent' && state !== 'due')).toEqual([]);
+  }
+});
+
+test('after weeks of silence one round is opened, not many, and the digest comes late but once', async () => {
+  const circle = await circleOn('postgres');
+  await town.passTo(TUESDAY_10 + HOUR);
+  const first = await openRound(town, circle);
+  // Nothing runs from Tuesday to the Monday but one after; then everything is due together.
+  town.clock.moveTo(MONDAY + 2 * WEEK + 3 * HOUR);
+  await town.settle();
+  expect((await town.context.store.tables.rounds.find(first.id))?.state).toBe('closed');
+  const rounds = await town.context.store.tables.rounds.since(circle.id, 0);
+  expect(rounds.map(({ state }) => state)).toEqual(['closed', 'open']);
+  const digests = await town.context.store.tables.digests.list(circle.id, 10);
+  expect(digests.map(({ week }) => week)).toEqual(['2026-W47']);
+  await town.passTo(FRIDAY_16 + 2 * WEEK);
+  const weeks = (await town.context.store.tables.digests.list(circle.id, 10)).map(({ week }) => week);
+  expect(weeks).toEqual(['2026-W49', '2026-W47']);
+  await expectEverythingSentOnce();
+});

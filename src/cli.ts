@@ -63,6 +63,24 @@ program
   .description('check configuration, database, queue, clock and platforms, and say what to do')
   .action(async () => print(await runCommand({ name: 'doctor' })));
 
+const keys = program.command('keys').description('keys that seal what lies in the database');
+keys
+  .command('rotate')
+  .description('seal the tokens of chat platforms anew with the current TOKEN_KEY')
+  .action(async () => print(await runCommand({ name: 'keys.rotate' })));
+
+const manifest = program.command('manifest').description('what chat platforms want to know about this app');
+manifest
+  .command('slack')
+  .description('print the manifest to make the Slack app with, as JSON')
+  .action(async () => {
+    const [{ manifestSlack }, { loadConfig }] = await Promise.all([
+      import('./commands/manifest.ts'),
+      import('./environment.ts'),
+    ]);
+    print(manifestSlack(loadConfig()));
+  });
+
 const circle = program.command('circle').description('circles: import one from its file, look at them');
 circle
   .command('import')

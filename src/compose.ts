@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { SlackPlatform } from '../adapters/slack/platform.ts';
 import { createWebPlatform, type DemoControls, type WebPlatform } from '../adapters/web/platform.ts';
 import { renderDocument } from '../adapters/web/render/document.ts';
 import { chooseBackend } from '../jobs/backends/choose.ts';
@@ -89,11 +90,26 @@ export async function start({
 
     const metrics = createMetrics(store);
     const sources = given.sources ?? secureSources();
-    const { context, web } = assemble(config, store, queue, clock, log, metrics, sources, given.demo ?? null);
+    const { context, web, slack } = await assemble(
+      config,
+      store,
+      queue,
+      clock,
+      log,
+      metrics,
+      sources,
+      given.demo ?? null,
+    );
     const desk: Desk = { context, renderDocument };
     if (role !== 'worker') {
-      await web.start(interactionHandler(context));
+      const onInteraction = interactionHandler(context);
+      await web.start(onInteraction);
       closing.push(() => web.stop());
+      if (slack !== null) {
+        web.mount('/slack', slack.listener);
+        await slack.start(onInteraction);
+        closing.push(() => slack.stop());
+      }
     }
     if (store.embedded !== null) {
       const control = await startControlServer(socketPath(config.dataDir), desk);
@@ -130,7 +146,7 @@ export async function openDesk(config: Config): Promise<Desk & { close(): Promis
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
   const store = await open(config);
   const queue = await deskQueue(config, store, log);
-  const { context } = assemble(
+  const { context } = await assemble(
     config,
     store,
     queue,
@@ -167,7 +183,7 @@ function open(config: Config): Promise<OpenStore> {
   );
 }
 
-function assemble(
+async function assemble(
   config: Config,
   store: OpenStore,
   queue: JobQueue,
@@ -176,7 +192,7 @@ function assemble(
   metrics: Metrics,
   sources: Sources,
   demo: Composition['demo'] | null,
-): { readonly context: Context; readonly web: WebPlatform } {
+): Promise<{ readonly context: Context; readonly web: WebPlatform; readonly slack: SlackPlatform | null }> {
   const secrets = loadSecrets(config);
   const platforms = new Map<PlatformName, ChatPlatform>();
   const context: Context = {
@@ -206,8 +222,27 @@ function assemble(
     metricsToken: config.metricsToken,
     demo: demo?.(context) ?? null,
   });
+  const slack = await slackPlatform(context, config);
+  if (slack !== null) platforms.set('slack', slack);
   platforms.set('web', web);
-  return { context, web };
+  return { context, web, slack };
+}
+
+/** Loaded only where it is set up: Bolt with all it brings is some 30 MB of memory. */
+async function slackPlatform(context: Context, { slack }: Config): Promise<SlackPlatform | null> {
+  if (slack === null) return null;
+  const { createSlackPlatform } = await import('../adapters/slack/platform.ts');
+  const { store, secrets, clock, log, newId } = context;
+  return createSlackPlatform({
+    config: slack,
+    actionKey: secrets.linkKey,
+    installations: store.tables.installations,
+    lanes: store.tables.sendingLanes,
+    tokens: secrets.tokens,
+    clock,
+    log,
+    newId,
+  });
 }
 
 function secureSources(): Sources {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readSlackConfig, type SlackConfig } from './slack-config.ts';
 
 const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
@@ -32,7 +33,17 @@ export const environmentSchema = z.object({
   PULSE_PEPPER_RETIRED: optional(z.string()),
   PEPPER_FILE: optional(z.string()),
   LINK_SECRET: optional(z.string()),
+  TOKEN_KEY: optional(z.string()),
+  TOKEN_KEY_RETIRED: optional(z.string()),
   METRICS_TOKEN: optional(z.string().min(16, 'has at least 16 characters')),
+  SLACK_BOT_TOKEN: optional(z.string().startsWith('xoxb-', 'starts with xoxb-')),
+  SLACK_SIGNING_SECRET: optional(z.string().min(16, 'has at least 16 characters')),
+  SLACK_APP_TOKEN: optional(z.string().startsWith('xapp-', 'starts with xapp-')),
+  SLACK_CLIENT_ID: optional(z.string()),
+  SLACK_CLIENT_SECRET: optional(z.string().min(16, 'has at least 16 characters')),
+  SLACK_STATE_SECRET: optional(z.string()),
+  SLACK_API_URL: optional(url(['http:', 'https:'], 'https://slack.com/api/')),
+  SLACK_AUTHORIZE_URL: optional(url(['http:', 'https:'], 'https://slack.com/oauth/v2/authorize')),
   LOG_LEVEL: z.preprocess(
     blankIsUnset,
     z
@@ -56,7 +67,12 @@ export interface Config {
   readonly retiredPeppers: readonly string[];
   readonly pepperFile: string | null;
   readonly linkSecret: string | null;
+  /** What platform tokens in the database are sealed with; null: derived from the pepper. */
+  readonly tokenKey: string | null;
+  readonly retiredTokenKeys: readonly string[];
   readonly metricsToken: string | null;
+  /** null: Slack is not set up. */
+  readonly slack: SlackConfig | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -89,13 +105,21 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       'PULSE_PEPPER is missing. It keeps answers sealed. Make one with `openssl rand -base64 32` and keep it apart from the database and its backups.',
     );
   }
-  const retired = (values.PULSE_PEPPER_RETIRED ?? '')
-    .split(',')
-    .map((each) => each.trim())
-    .filter(Boolean);
+  const retired = listed(values.PULSE_PEPPER_RETIRED);
+  const retiredTokenKeys = listed(values.TOKEN_KEY_RETIRED);
+  const slack = readSlackConfig(values);
+  problems.push(...slack.problems);
+  if (production && slack.config?.access.kind === 'oauth' && values.TOKEN_KEY === undefined) {
+    problems.push(
+      'TOKEN_KEY is missing. It seals the tokens of the workspaces that install Roundtable. Make one with `openssl rand -base64 32`.',
+    );
+  }
   for (const [name, value] of [
     ['PULSE_PEPPER', values.PULSE_PEPPER],
     ['LINK_SECRET', values.LINK_SECRET],
+    ['TOKEN_KEY', values.TOKEN_KEY],
+    ['SLACK_STATE_SECRET', values.SLACK_STATE_SECRET],
+    ...retiredTokenKeys.map((each) => ['TOKEN_KEY_RETIRED', each] as const),
     ...retired.map((each) => ['PULSE_PEPPER_RETIRED', each] as const),
   ] as const) {
     if (value !== undefined && isWeak(value)) {
@@ -125,9 +149,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     retiredPeppers: retired,
     pepperFile: values.PEPPER_FILE ?? null,
     linkSecret: values.LINK_SECRET ?? null,
+    tokenKey: values.TOKEN_KEY ?? null,
+    retiredTokenKeys,
+    slack: slack.config,
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
   };
+}
+
+function listed(text: string | undefined): readonly string[] {
+  return (text ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);
 }
 
 /** Under 32 bytes however it is written (base64, hex, plain), or made of few different characters. */

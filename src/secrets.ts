@@ -16,13 +16,15 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { type Config, ConfigError } from './config.ts';
 import type { Pepper, Secrets } from './ports/secrets.ts';
+import { createTokenVault } from './token-vault.ts';
 
 /**
  * Gathers the key material. Outside production a missing pepper is made once and kept in an owner-only file that lies
  * outside the data folder, so that a copy of the folder alone opens nothing. Throws `ConfigError`.
  */
 export function loadSecrets(config: Config): Secrets {
-  const current = pepperFrom(config.pepper ?? readPepperFile(config));
+  const pepper = config.pepper ?? readPepperFile(config);
+  const current = pepperFrom(pepper);
   const retired = config.retiredPeppers.map(pepperFrom);
   const linkKey =
     config.linkSecret === null
@@ -32,6 +34,7 @@ export function loadSecrets(config: Config): Secrets {
     current,
     pepper: (id) => [current, ...retired].find((pepper) => pepper.id === id) ?? null,
     linkKey,
+    tokens: createTokenVault(config.tokenKey ?? pepper, config.retiredTokenKeys),
   };
 }
 

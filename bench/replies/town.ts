@@ -7,6 +7,7 @@ import { systemClock } from '../../src/clock.ts';
 import type { Circle, Member } from '../../src/domain/circle.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
 import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
+import { firstPreferences } from '../../src/domain/preferences.ts';
 import type { Pulse, Round } from '../../src/domain/pulse.ts';
 import { choicesOf } from '../../src/domain/question.ts';
 import { countedOf } from '../../src/domain/tally/counts.ts';
@@ -136,7 +137,7 @@ function memberOf(circle: Circle, index: number): Member {
     steward: false,
     manager: false,
     chairs: 'yes',
-    preferences: { language: 'en-GB', easyRead: false, oneAtATime: false, quietHours: null },
+    preferences: firstPreferences('en-GB'),
     identities: [{ platform: 'web', externalId: newId() }],
     joinedAt: systemClock.now(),
     leftAt: null,

@@ -3,6 +3,7 @@ import { circleImport, circleList, circleShow } from '../commands/circle.ts';
 import type { CommandResult, Desk } from '../commands/command.ts';
 import { digestCompose } from '../commands/digest.ts';
 import { doctor } from '../commands/doctor.ts';
+import { keysRotate } from '../commands/keys.ts';
 import { memberLink } from '../commands/member.ts';
 import { pulseCancel, pulseOpen } from '../commands/pulse.ts';
 import { rotaShow } from '../commands/rota.ts';
@@ -35,6 +36,7 @@ export const controlRequestSchema = z.discriminatedUnion('name', [
     days: z.number().positive().max(366),
     renew: z.boolean(),
   }),
+  z.strictObject({ name: z.literal('keys.rotate') }),
   z.strictObject({ name: z.literal('doctor') }),
 ]);
 
@@ -59,6 +61,8 @@ export function answerRequest(desk: Desk, request: ControlRequest): Promise<Comm
       return digestCompose(desk, request);
     case 'member.link':
       return memberLink(desk, request);
+    case 'keys.rotate':
+      return keysRotate(desk);
     case 'doctor':
       return doctor(desk);
   }

@@ -19,6 +19,12 @@ export interface Preferences {
   readonly oneAtATime: boolean;
   /** Local clock times between which nothing is sent; null: none. */
   readonly quietHours: QuietHours | null;
+  /** Whether reminders of pulses and turns are wanted. */
+  readonly reminders: boolean;
+  /** Where to be told first; `web` is a personal link. null: wherever the platforms' order leads. */
+  readonly reachOn: PlatformName | null;
+  /** Whether an out-of-office status of a chat platform may count as being away. */
+  readonly awayFromStatus: boolean;
 }
 
 /** `HH:MM` in the circle's time zone; may pass midnight (21:00 to 08:00). */

@@ -8,8 +8,20 @@ export const DELIVERY_KINDS = [
   'turn-offer',
   'turn-announcement',
   'turn-reminder',
+  'turn-asked',
+  'turn-agreed',
+  'turn-refused',
+  'turn-acted-for',
+  'turn-taken-back',
+  'co-chair-offer',
+  'shadow-offer',
   'digest',
   'link-made',
+  'channel-welcome',
+  'joining-proposed',
+  'approval-wanted',
+  'approval-decided',
+  'settings-changed',
 ] as const;
 
 /** What a delivery says; its words are made from `subject` when it is sent. */
@@ -24,10 +36,12 @@ export interface Delivery {
   readonly kind: DeliveryKind;
   /** The id of the round, meeting or digest. */
   readonly subject: string;
-  /** null: to the circle's channels, one delivery for each channel. */
+  /** Exactly one of the next three says where to. */
   readonly memberId: MemberId | null;
-  /** For a channel delivery: `platform/externalId`. */
+  /** One of the circle's channels: `platform/externalId`. */
   readonly channel: string | null;
+  /** Somebody in private who is not a member (yet): `platform/externalId`. */
+  readonly person: string | null;
   /** Not before this moment: the publishing minute, or the end of quiet hours. */
   readonly dueAt: Instant;
   /** After this moment it is no longer worth sending; null: always is. */

@@ -42,10 +42,28 @@ export interface Meeting {
 export interface TurnEvent {
   readonly meetingId: string;
   readonly at: Instant;
-  readonly what: 'drawn' | 'accepted' | 'declined' | 'announced' | 'held' | 'cancelled' | 'nobody-available';
+  readonly what:
+    | 'drawn'
+    | 'accepted'
+    | 'declined'
+    | 'announced'
+    | 'held'
+    | 'cancelled'
+    | 'nobody-available'
+    | TakingOver
+    | 'offer-accepted'
+    | 'offer-declined';
+  /** Whom it is about: for a request to take over, the one whose turn it is. */
   readonly memberId: MemberId | null;
   readonly voice: VoiceId | null;
+  /** Who was asked to take over. */
+  readonly otherId?: MemberId | null;
+  /** The steward who acted for the member; null: they did it themselves. */
+  readonly byId?: MemberId | null;
 }
+
+/** How a turn goes from one member to another: see `rota/taking-over.ts`. */
+export type TakingOver = 'swap-asked' | 'hand-over-asked' | 'taken-over' | 'refused' | 'taken-back';
 
 /** Days on which a member is not there, both included, as `YYYY-MM-DD` in the circle's time zone. */
 export interface Absence {

@@ -2,9 +2,10 @@ import { type IsoWeek, isoWeekRange } from './calendar/iso-week.ts';
 import type { CircleId, Member, MemberId, VoiceId } from './circle.ts';
 import { DAY } from './instant.ts';
 import { type Result, refuse, success } from './result.ts';
+import { checkWords, MAX_WORDS_LENGTH } from './written-words.ts';
 
 /** In characters (Unicode code points), for a promise and for the reply to it. */
-export const MAX_PROMISE_LENGTH = 500;
+export const MAX_PROMISE_LENGTH = MAX_WORDS_LENGTH;
 
 /**
  * The voice that cannot close a promise. Every other voice (service-user reps, carers, …) counts as the reps' side, so
@@ -173,14 +174,6 @@ function judgingFault(item: PromiseItem, by: Actor): PromiseRefusal | null {
   if (by.voice === STAFF_VOICE) return 'not-a-rep';
   if (item.state !== 'answered') return 'nothing-to-confirm';
   return item.reply?.by.memberId === by.id ? 'own-reply' : null;
-}
-
-function checkWords(raw: string): Result<string, PromiseRefusal> {
-  const words = raw.normalize('NFC').trim();
-  if (words === '') return refuse('no-words');
-  return [...words].length > MAX_PROMISE_LENGTH
-    ? refuse('words-too-long', { most: MAX_PROMISE_LENGTH })
-    : success(words);
 }
 
 function speaker(by: Actor): Speaker {

@@ -32,6 +32,7 @@ export function digestPage(digest: Digest, reader: Reader): Message {
         ),
         heading(2, words.say('digest.promises')),
         ...promiseBlocks(digest.promises, words),
+        ...saidBlocks(digest, words),
         heading(2, words.say('digest.chairs')),
         ...chairBlocks(digest, words),
         ...section(
@@ -138,6 +139,17 @@ function promiseBlocks({ raised, open, confirmed }: Digest['promises'], words: W
     ...part('digest.promises.open', open),
     ...part('digest.promises.confirmed', confirmed),
     link(words.say('promise.raise-link'), 'promise.form'),
+  ];
+}
+
+/** Apart from promises and scores: words that ask for nothing may stand here too. */
+function saidBlocks({ said }: Digest, words: Words): Block[] {
+  if (said.length === 0) return [];
+  return [
+    heading(2, words.say('digest.said')),
+    text(words.say('digest.said.mixed'), 'quiet'),
+    list(said.map((each) => words.say('digest.quoted', { question: each }))),
+    link(words.say('home.say'), 'say.form'),
   ];
 }
 

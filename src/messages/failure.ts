@@ -2,6 +2,7 @@ import type { PromiseRefusal } from '../domain/promise.ts';
 import { MAX_PROMISE_LENGTH } from '../domain/promise.ts';
 import type { AnswerRefusal } from '../domain/question.ts';
 import { MAX_COMMENT_LENGTH } from '../domain/question.ts';
+import { THRESHOLD_FLOOR } from '../domain/release/thresholds.ts';
 import type { Message } from '../ports/message.ts';
 import { sentence } from './blocks.ts';
 import type { Key } from './catalogue/key.ts';
@@ -36,6 +37,10 @@ function sentenceFor(code: FailureCode, words: Words): string {
   switch (code) {
     case 'comment-too-long':
       return words.say('failure.comment-too-long', { most: MAX_COMMENT_LENGTH });
+    case 'below-floor-scores':
+      return words.say('failure.below-floor-scores', { least: THRESHOLD_FLOOR.scores });
+    case 'below-floor-comments':
+      return words.say('failure.below-floor-comments', { least: THRESHOLD_FLOOR.comments });
     case 'words-too-long':
       return words.say('failure.words-too-long', { most: MAX_PROMISE_LENGTH });
     case 'too-long-away':

@@ -3,11 +3,14 @@ import type { Instant } from '../domain/instant.ts';
 import type { PromiseItem } from '../domain/promise.ts';
 import type { Round } from '../domain/pulse.ts';
 import type { Block, Message } from '../ports/message.ts';
+import { type ApprovalView, approvalAtHome } from './approval.ts';
 import { compose, heading, link, list, text } from './blocks.ts';
 import { dayAndTime } from './dates.ts';
 import { weekName } from './digest-figures.ts';
+import { type JoiningView, joiningLines } from './joining.ts';
 import { judgeButtons } from './promise.ts';
 import type { Reader } from './reader.ts';
+import { type AskedView, askedBlocks } from './take-over.ts';
 import { answerButtons } from './turn.ts';
 import type { Words } from './words.ts';
 
@@ -16,6 +19,7 @@ export interface HomeView {
   /** The person's and the circle's names. */
   readonly name: string;
   readonly circle: string;
+  readonly circleId: string;
   /** Every open round the person is invited to, whether or not they answered: nobody may see a difference. */
   readonly pulses: readonly Pick<Round, 'id' | 'title' | 'closesAt'>[];
   /** Planned meetings this person is to chair, soonest first. */
@@ -25,6 +29,12 @@ export interface HomeView {
     readonly startsAt: Instant;
     readonly accepted: boolean;
   }[];
+  /** Requests to this person to take a turn over. */
+  readonly asked: readonly AskedView[];
+  /** For stewards: people who came into, or went out of, the circle's channel. */
+  readonly joinings: readonly JoiningView[];
+  /** Changes that wait for this person's yes or no. */
+  readonly approvals: readonly ApprovalView[];
   /** Promises for which `mayJudge` holds for this person. */
   readonly toConfirm: readonly PromiseItem[];
   /** The next meeting and two forecasts at most, soonest first; `chair` null: nobody yet. */
@@ -42,7 +52,12 @@ export function homePage(view: HomeView, reader: Reader): Message {
   return compose(reader, (words) => {
     const waiting = waitingBlocks(view, reader, words);
     const count =
-      view.pulses.length + view.turns.filter(({ accepted }) => !accepted).length + view.toConfirm.length;
+      view.pulses.length +
+      view.asked.length +
+      view.joinings.length +
+      view.approvals.length +
+      view.turns.filter(({ accepted }) => !accepted).length +
+      view.toConfirm.length;
     return {
       summary: words.say('home.summary', { count, circle: view.circle }),
       blocks: [
@@ -72,6 +87,9 @@ function waitingBlocks(view: HomeView, reader: Reader, words: Words): Block[] {
       answerButtons({ meetingId, accepted }, words),
       link(words.say('turn.why-link'), 'turn.show', meetingId),
     ]),
+    ...view.asked.flatMap((asked) => askedBlocks(asked, reader, words)),
+    ...view.joinings.flatMap((joining) => joiningLines(joining, words)),
+    ...view.approvals.flatMap((approval) => approvalAtHome(approval, words)),
     ...view.toConfirm.flatMap((item) => [
       text(words.say('home.to-confirm')),
       list([words.say('home.you-said', { words: item.words }), ...replyLine(item, words)]),
@@ -97,7 +115,7 @@ function chairBlock({ chairs }: HomeView, reader: Reader, words: Words): Block {
   );
 }
 
-function circleLinks({ latestDigest, openPromises, chairs }: HomeView, words: Words): Block[] {
+function circleLinks({ circleId, latestDigest, openPromises, chairs }: HomeView, words: Words): Block[] {
   const next = chairs.find(({ meetingId }) => meetingId !== null);
   const name = next?.chair?.name;
   return [
@@ -110,11 +128,15 @@ function circleLinks({ latestDigest, openPromises, chairs }: HomeView, words: Wo
             latestDigest.id,
           ),
         ]),
+    link(words.say('home.say'), 'say.form', circleId),
+    link(words.say('circle.link'), 'circle.show', circleId),
+    link(words.say('trends.link'), 'trends.show', circleId),
     link(words.say('home.digests'), 'digests.show'),
     link(words.say('home.promises', { count: openPromises }), 'promises.show'),
     ...(next?.meetingId == null || name === undefined
       ? []
       : [link(words.say('turn.announcement.why-link', { name }), 'turn.show', next.meetingId)]),
+    link(words.say('home.help'), 'help.show', circleId),
     link(words.say('home.me'), 'me.show'),
   ];
 }

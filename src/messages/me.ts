@@ -1,8 +1,9 @@
-import type { ChairWillingness, Preferences } from '../domain/circle.ts';
+import type { ChairWillingness, PlatformName, Preferences } from '../domain/circle.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { Absence } from '../domain/meeting.ts';
 import type { Block, Message } from '../ports/message.ts';
 import { actions, button, choice, compose, heading, input, link, sentence, text } from './blocks.ts';
-import { dateName } from './dates.ts';
+import { dateName, dayAndTime } from './dates.ts';
 import type { Reader } from './reader.ts';
 import { LANGUAGES, type Words } from './words.ts';
 
@@ -10,6 +11,10 @@ export interface MeView {
   readonly preferences: Preferences;
   readonly chairs: ChairWillingness;
   readonly absences: readonly Pick<Absence, 'id' | 'from' | 'to'>[];
+  /** Away as a chat platform's status says it; null: it does not, or may not count. */
+  readonly awayUntil: Instant | null;
+  /** Where the person can be reached; the web always can, by a personal link. */
+  readonly places: readonly PlatformName[];
 }
 
 /** What the inputs are called. Yes and no are `yes` and `no`; times are `HH:MM` or empty; days are `YYYY-MM-DD`. */
@@ -20,6 +25,9 @@ export const ME_INPUTS = {
   quietFrom: 'quiet-from',
   quietTo: 'quiet-to',
   chairs: 'chairs',
+  reminders: 'reminders',
+  reachOn: 'reach-on',
+  awayFromStatus: 'away-from-status',
 } as const;
 export const AWAY_INPUTS = { from: 'from', to: 'to' } as const;
 
@@ -30,16 +38,34 @@ export function mePage(view: MeView, reader: Reader): Message {
       heading(1, words.say('me.heading')),
       text(words.say('me.lead'), 'lead'),
       ...wishes(view.preferences, words),
+      reachChoice(view, words),
       chairsChoice(view.chairs, words),
       actions(button(words.say('me.save'), 'me.save', '', 'primary')),
       heading(2, words.say('me.away')),
-      ...awayBlocks(view, words),
+      ...awayBlocks(view, reader, words),
     ],
   }));
 }
 
-export function meSaved(reader: Reader): Message {
-  return sentence(reader, (words) => words.say('me.saved'));
+/** `link`: a personal link that was just made for this person. Shown here alone, where it is not kept. */
+export function meSaved(
+  reader: Reader,
+  link: { readonly address: string; readonly expiresAt: Instant } | null = null,
+): Message {
+  return sentence(
+    reader,
+    (words) => words.say('me.saved'),
+    (words) =>
+      link === null
+        ? []
+        : [
+            text(words.say('me.link', { address: link.address })),
+            text(
+              words.say('link.what', { until: dayAndTime(link.expiresAt, words.language, reader.timezone) }),
+              'warning',
+            ),
+          ],
+  );
 }
 
 export function awayForm(reader: Reader): Message {
@@ -73,7 +99,7 @@ export function awayRemoved(reader: Reader): Message {
 }
 
 function wishes(preferences: Preferences, words: Words): Block[] {
-  const { language, easyRead, oneAtATime, quietHours } = preferences;
+  const { language, easyRead, oneAtATime, quietHours, reminders, awayFromStatus } = preferences;
   const languages = LANGUAGES.map(({ tag, name }) => ({ value: tag, label: name }));
   const spoken = LANGUAGES.find(({ tag }) => tag === language)?.tag ?? LANGUAGES[0].tag;
   const yesNo = [
@@ -92,9 +118,32 @@ function wishes(preferences: Preferences, words: Words): Block[] {
       words.say('me.easy-read-hint'),
     ),
     choice(ME_INPUTS.oneAtATime, words.say('me.one-at-a-time'), yesNo, oneAtATime ? 'yes' : 'no'),
+    choice(
+      ME_INPUTS.reminders,
+      words.say('me.reminders'),
+      yesNo,
+      reminders ? 'yes' : 'no',
+      words.say('me.reminders-hint'),
+    ),
+    choice(
+      ME_INPUTS.awayFromStatus,
+      words.say('me.away-from-status'),
+      yesNo,
+      awayFromStatus ? 'yes' : 'no',
+      words.say('me.away-from-status-hint'),
+    ),
     time(ME_INPUTS.quietFrom, words.say('me.quiet-from'), quietHours?.from),
     time(ME_INPUTS.quietTo, words.say('me.quiet-to'), quietHours?.to),
   ];
+}
+
+function reachChoice({ preferences, places }: MeView, words: Words): Block {
+  const known = (['slack', 'teams', 'web'] as const).filter(
+    (place) => place === 'web' || places.includes(place),
+  );
+  const options = known.map((value) => ({ value, label: words.say(`me.reach.${value}`) }));
+  const chosen = known.find((place) => place === preferences.reachOn) ?? places[0] ?? 'web';
+  return choice(ME_INPUTS.reachOn, words.say('me.reach'), options, chosen, words.say('me.reach-hint'));
 }
 
 function chairsChoice(chosen: ChairWillingness, words: Words): Block {
@@ -105,7 +154,7 @@ function chairsChoice(chosen: ChairWillingness, words: Words): Block {
   return choice(ME_INPUTS.chairs, words.say('me.chairs'), options, chosen, words.say('me.chairs-hint'));
 }
 
-function awayBlocks({ absences }: MeView, words: Words): Block[] {
+function awayBlocks({ absences, awayUntil }: MeView, reader: Reader, words: Words): Block[] {
   const remove = absences.map(({ id, from, to }) => {
     const first = dateName(from, words.language);
     const span =
@@ -116,6 +165,13 @@ function awayBlocks({ absences }: MeView, words: Words): Block[] {
   });
   return [
     remove.length === 0 ? text(words.say('me.away.none')) : actions(...remove),
+    ...(awayUntil === null
+      ? []
+      : [
+          text(
+            words.say('me.away.status', { until: dayAndTime(awayUntil, words.language, reader.timezone) }),
+          ),
+        ]),
     link(words.say('me.away.link'), 'away.form'),
   ];
 }

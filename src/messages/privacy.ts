@@ -35,6 +35,19 @@ export function privacyInForm(terms: ReleaseTerms, words: Words): Block[] {
   return [...promiseBlocks(words), list(thresholdSentences(terms, words)), ...limitBlocks(terms, words)];
 }
 
+/** The promise and its limit in a few lines, for pages that are about something else. */
+export function privacyInBrief(words: Words): Block[] {
+  return [
+    list([
+      words.say('privacy.total'),
+      words.say('privacy.no-name'),
+      words.say('privacy.no-look-up'),
+      words.say('privacy.once'),
+    ]),
+    text(words.say('privacy.operator'), 'quiet'),
+  ];
+}
+
 function promiseBlocks(words: Words): Block[] {
   return [
     list([

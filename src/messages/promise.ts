@@ -48,29 +48,37 @@ export function promiseList(view: PromiseListView, reader: Reader): Message {
   });
 }
 
-/** Unnamed unless the person chooses otherwise. */
-export function promiseForm(reader: Reader): Message {
+/** What a promise is raised with: the words, and whether the name is shown. Unnamed unless the person chooses otherwise. */
+export function raiseInputs(words: Words, said = ''): Block[] {
+  return [
+    input(RAISE_INPUTS.words, words.say('promise.form.words'), MAX_PROMISE_LENGTH, {
+      lines: 4,
+      hint: words.say('promise.form.words-hint', { most: MAX_PROMISE_LENGTH }),
+      value: said,
+    }),
+    choice(
+      RAISE_INPUTS.named,
+      words.say('promise.form.named'),
+      [
+        { value: NAMED.no, label: words.say('promise.form.unnamed-option') },
+        { value: NAMED.yes, label: words.say('promise.form.named-option') },
+      ],
+      NAMED.no,
+      words.say('promise.form.named-hint'),
+    ),
+    text(words.say('promise.form.unnamed-kept')),
+  ];
+}
+
+/** For a circle of the person's; empty: the one they ask from. */
+export function promiseForm(reader: Reader, circleId = ''): Message {
   return compose(reader, (words) => ({
     summary: words.say('promise.form.summary'),
     blocks: [
       heading(1, words.say('promise.form.heading')),
       text(words.say('promise.form.lead'), 'lead'),
-      input(RAISE_INPUTS.words, words.say('promise.form.words'), MAX_PROMISE_LENGTH, {
-        lines: 4,
-        hint: words.say('promise.form.words-hint', { most: MAX_PROMISE_LENGTH }),
-      }),
-      choice(
-        RAISE_INPUTS.named,
-        words.say('promise.form.named'),
-        [
-          { value: NAMED.no, label: words.say('promise.form.unnamed-option') },
-          { value: NAMED.yes, label: words.say('promise.form.named-option') },
-        ],
-        NAMED.no,
-        words.say('promise.form.named-hint'),
-      ),
-      text(words.say('promise.form.unnamed-kept')),
-      actions(button(words.say('promise.form.send'), 'promise.raise', '', 'primary')),
+      ...raiseInputs(words),
+      actions(button(words.say('promise.form.send'), 'promise.raise', circleId, 'primary')),
     ],
   }));
 }

@@ -1,22 +1,11 @@
-import type { Instant } from '../domain/instant.ts';
 import type { Block, Message } from '../ports/message.ts';
 import { actions, button, compose, heading, link, list, sentence, text } from './blocks.ts';
 import { dayAndTime } from './dates.ts';
 import type { Reader } from './reader.ts';
+import { type TakeOverView, takeOverBlocks } from './take-over.ts';
 import { type WhyView, whyChair } from './turn-reasons.ts';
+import type { TurnView } from './turn-view.ts';
 import type { Words } from './words.ts';
-
-/** One meeting and who chairs it. */
-export interface TurnView {
-  readonly meetingId: string;
-  /** The name of the meeting series. */
-  readonly meeting: string;
-  readonly startsAt: Instant;
-  /** null: nobody could be drawn. */
-  readonly chair: { readonly name: string; readonly voiceName: string } | null;
-  readonly coChair: string | null;
-  readonly accepted: boolean;
-}
 
 /** The turn as one person sees it. */
 export interface TurnPageView extends TurnView {
@@ -24,6 +13,7 @@ export interface TurnPageView extends TurnView {
   readonly isMine: boolean;
   /** null: there is nothing to explain, because nobody was drawn. */
   readonly why: Omit<WhyView, 'name' | 'isMine'> | null;
+  readonly takeOver: TakeOverView;
 }
 
 /** Asks one person to chair. A "no" needs no reason. */
@@ -90,6 +80,7 @@ export function turnPage(view: TurnPageView, reader: Reader): Message {
         heading(1, words.say('turn.page.summary', told)),
         { kind: 'facts', items: factsOf(view, told.when, words) },
         ...(view.isMine ? [text(words.say('turn.offer.choice')), answerButtons(view, words)] : []),
+        ...takeOverBlocks(view.takeOver, words),
         ...whyBlocks(view, words),
       ],
     };

@@ -6,12 +6,29 @@ export interface Secrets {
   pepper(id: string): Pepper | null;
   /** 32 bytes that sign personal links and sessions. */
   readonly linkKey: Uint8Array;
+  /** Seals the tokens of chat platforms for the database. */
+  readonly tokens: TokenVault;
 }
 
 export interface Pepper {
   /** A fingerprint: tells peppers apart, gives nothing of them away. */
   readonly id: string;
   readonly key: Uint8Array;
+}
+
+/** Seals texts that have to lie in the database and must not be readable from a copy of it. */
+export interface TokenVault {
+  /** The fingerprint of the key that `seal` uses. */
+  readonly keyId: string;
+  /** `purpose` is bound to it: what was sealed for one purpose opens for no other. */
+  seal(text: string, purpose: string): SealedText;
+  /** null: not sealed by any key we have, not for this purpose, or changed since. */
+  open(sealed: SealedText, purpose: string): string | null;
+}
+
+export interface SealedText {
+  readonly keyId: string;
+  readonly sealed: Uint8Array;
 }
 
 /** Random bytes fit for keys. */

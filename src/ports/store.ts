@@ -11,7 +11,10 @@ import type {
 } from '../domain/circle.ts';
 import type { Delivery, DeliveryState } from '../domain/delivery.ts';
 import type { Digest } from '../domain/digest/digest.ts';
+import type { Act } from '../domain/governance/act.ts';
+import type { Proposal } from '../domain/governance/proposal.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Joining } from '../domain/joining.ts';
 import type { Absence, Meeting, MeetingSeries, TurnEvent } from '../domain/meeting.ts';
 import type { PromiseItem } from '../domain/promise.ts';
 import type { Pulse, Round, RoundSeal, Seat } from '../domain/pulse.ts';
@@ -19,6 +22,7 @@ import type { ScoredQuestion } from '../domain/release/figures.ts';
 import type { PoolRelease } from '../domain/release/pool.ts';
 import type { RoundRelease } from '../domain/release/release.ts';
 import type { RotaState } from '../domain/rota/state.ts';
+import type { UnnamedWords } from '../domain/unnamed-words.ts';
 
 /**
  * Everything that is kept. Rows hold ids, settings and released figures; an answer exists only inside a round's seal.
@@ -55,9 +59,16 @@ export interface Tables {
   readonly pools: PoolTable;
   readonly meetings: MeetingTable;
   readonly promises: PromiseTable;
+  readonly unnamedWords: UnnamedWordsTable;
+  readonly joinings: JoiningTable;
   readonly digests: DigestTable;
   readonly deliveries: DeliveryTable;
+  readonly proposals: ProposalTable;
+  readonly acts: ActTable;
+  readonly erasing: ErasingTable;
   readonly failures: FailureTable;
+  readonly installations: InstallationTable;
+  readonly sendingLanes: SendingLaneTable;
 }
 
 export interface Agenda {
@@ -72,6 +83,8 @@ export interface CircleTable {
   /** Locks the circle until the transaction ends: a digest is composed by one worker at a time. */
   lock(id: CircleId): Promise<Circle | null>;
   findByName(organisation: string, name: string): Promise<Circle | null>;
+  /** Circles that have this channel. */
+  linkedTo(channel: Identity): Promise<readonly Circle[]>;
   list(): Promise<readonly Circle[]>;
   /** The organisation's id, made if it is new. */
   organisation(name: string, newId: string): Promise<string>;
@@ -79,6 +92,9 @@ export interface CircleTable {
   /** Circles whose digest is due at `now`. */
   digestsDue(now: Instant): Promise<readonly CircleId[]>;
   setNextDigest(id: CircleId, at: Instant | null): Promise<void>;
+  /** Replaces them; null: no digest any more. */
+  saveDigest(id: CircleId, digest: DigestSettings | null): Promise<void>;
+  saveChannels(id: CircleId, channels: Circle['channels']): Promise<void>;
 }
 
 export interface DigestSettings {
@@ -95,14 +111,31 @@ export interface MemberTable {
   findByIdentity(identity: Identity): Promise<readonly Member[]>;
   /** Present members of a circle, in the order they were entered. */
   list(circleId: CircleId): Promise<readonly Member[]>;
+  /** Id and name of everybody who is or was in a circle. */
+  everybody(circleId: CircleId): Promise<readonly Pick<Member, 'id' | 'name'>[]>;
+  /** Who they are in the circle: voice, roles, and whether they are there. */
+  saveStanding(id: MemberId, standing: Standing): Promise<void>;
+  /** Who had this identity in a circle and has left it; the last to leave. */
+  findFormer(circleId: CircleId, identity: Identity): Promise<Member | null>;
   savePreferences(id: MemberId, preferences: Preferences, chairs: ChairWillingness): Promise<void>;
   /** Adds an identity, or replaces the one the member has on that platform. */
   setIdentity(id: MemberId, identity: Identity): Promise<void>;
+  /**
+   * A platform put an account out of use, or back into it. While held, an identity is not among those of its member, so
+   * that nothing is sent there; whoever acts with it is still found.
+   */
+  holdIdentity(identity: Identity, held: boolean): Promise<void>;
   absences(circleId: CircleId): Promise<readonly Absence[]>;
   addAbsence(absence: Absence): Promise<void>;
   /** Removes it if it is this member's. */
   removeAbsence(id: string, memberId: MemberId): Promise<void>;
+  /** Away as a platform's status says it: until when, for each present member who has such a status. */
+  awayStatuses(circleId: CircleId): Promise<ReadonlyMap<MemberId, Instant>>;
+  /** Replaces the one there is; null: not away. */
+  setAwayStatus(memberId: MemberId, until: Instant | null): Promise<void>;
 }
+
+export type Standing = Pick<Member, 'voice' | 'steward' | 'manager' | 'leftAt'>;
 
 export interface PulseTable {
   insert(pulse: Pulse): Promise<void>;
@@ -113,6 +146,8 @@ export interface PulseTable {
   /** Locks the row until the transaction ends. */
   lock(id: string): Promise<Pulse | null>;
   setNextOpening(id: string, at: Instant | null): Promise<void>;
+  /** Replaces all but the circle it belongs to. Rounds that were opened keep what they were opened with. */
+  save(pulse: Pulse): Promise<void>;
 }
 
 export interface RoundTable {
@@ -206,9 +241,14 @@ export interface MeetingTable {
   insertSeries(series: MeetingSeries): Promise<void>;
   series(circleId: CircleId): Promise<readonly MeetingSeries[]>;
   allSeries(): Promise<readonly string[]>;
+  findSeries(id: string): Promise<MeetingSeries | null>;
   /** Locks the series until the transaction ends: draws, answers and settlements exclude each other. */
   lockSeries(id: string): Promise<MeetingSeries | null>;
   saveRota(seriesId: string, rota: RotaState): Promise<void>;
+  /** Replaces name, schedule, length and policy. Meetings that are planned stay as they are. */
+  saveSeries(series: Omit<MeetingSeries, 'rota' | 'circleId'>): Promise<void>;
+  /** Takes planned meetings away for which nothing has happened yet, so that they can be planned anew. */
+  unplan(seriesId: string): Promise<void>;
   /** Does nothing if the series already has a meeting at that start. */
   plan(meeting: Meeting): Promise<void>;
   find(id: string): Promise<Meeting | null>;
@@ -237,6 +277,29 @@ export interface PromiseTable {
   find(id: string): Promise<PromiseItem | null>;
   save(promise: PromiseItem): Promise<void>;
   list(circleId: CircleId): Promise<readonly PromiseItem[]>;
+}
+
+/** What was said without a name. There is no way to ask who said it, because nobody is kept. */
+export interface UnnamedWordsTable {
+  insert(said: UnnamedWords): Promise<void>;
+  /** What no digest has shown yet. For the digest alone: nothing else may show it. */
+  unshown(circleId: CircleId): Promise<readonly UnnamedWords[]>;
+  /** The first time counts. */
+  markShown(ids: readonly string[], week: string): Promise<void>;
+}
+
+/** What stewards are asked after somebody came into, or went out of, a circle's channel. */
+export interface JoiningTable {
+  /** Returns false if the stewards are being asked about this person already. */
+  open(joining: Joining): Promise<boolean>;
+  find(id: string): Promise<Joining | null>;
+  /** Locks the row until the transaction ends: it is answered once. */
+  lock(id: string): Promise<Joining | null>;
+  /** Ends an open one; `memberId` is who joined. */
+  settle(id: string, state: Exclude<Joining['state'], 'open'>, memberId?: MemberId): Promise<void>;
+  /** Open ones, oldest first. */
+  waiting(circleId: CircleId): Promise<readonly Joining[]>;
+  waitingFor(circleId: CircleId, identity: Identity): Promise<Joining | null>;
 }
 
 export interface DigestTable {
@@ -280,6 +343,34 @@ export interface DeliveryChange {
   readonly note?: string | null;
 }
 
+/** Changes that wait, or waited, for the steward of another voice. */
+export interface ProposalTable {
+  insert(proposal: Proposal): Promise<void>;
+  find(id: string): Promise<Proposal | null>;
+  /** Locks the row until the transaction ends: it is decided once. */
+  lock(id: string): Promise<Proposal | null>;
+  /** Keeps the new state and who decided. */
+  decide(proposal: Proposal): Promise<void>;
+  /** Undecided ones, run-out ones included, oldest first. */
+  open(circleId: CircleId): Promise<readonly Proposal[]>;
+}
+
+/** What stewards did. There is no way to change or remove an act. */
+export interface ActTable {
+  record(act: Act): Promise<void>;
+  find(id: string): Promise<Act | null>;
+  /** Newest first. */
+  list(circleId: CircleId, limit: number): Promise<readonly Act[]>;
+}
+
+/** Deletes for good. Several statements each: only inside `transact`. */
+export interface ErasingTable {
+  /** All that is kept of a person but a nameless row, to which past chairs and acts point. */
+  member(id: MemberId, at: Instant): Promise<void>;
+  /** Digests, released figures, ended rounds and past meetings of before that moment; promises that were kept. */
+  history(circleId: CircleId, before: Instant): Promise<void>;
+}
+
 /** What went wrong on our side, so that the digest can say so and an operator can find it. */
 export interface FailureTable {
   record(failure: Failure): Promise<void>;
@@ -294,4 +385,56 @@ export interface Failure {
   readonly circleId: CircleId | null;
   /** The error's class name only. */
   readonly error: string;
+}
+
+/** Workspaces of chat platforms that somebody installed us in. What is secret about them is sealed before it comes here. */
+export interface InstallationTable {
+  /** Adds it, or replaces the one of the same workspace. */
+  save(installation: InstallationRow): Promise<void>;
+  find(platform: PlatformName, workspace: string): Promise<InstallationRow | null>;
+  /** Locks the row until the transaction ends: tokens are renewed, and keys changed, by one worker at a time. */
+  lock(platform: PlatformName, workspace: string): Promise<InstallationRow | null>;
+  list(): Promise<readonly InstallationRow[]>;
+  /** Our token is refused there; null: it works again. Nothing happens where the workspace is unknown. */
+  markShutOut(platform: PlatformName, workspace: string, at: Instant | null): Promise<void>;
+  /** Deletes it for good: they uninstalled us. */
+  remove(platform: PlatformName, workspace: string): Promise<void>;
+}
+
+export interface InstallationRow {
+  readonly platform: PlatformName;
+  /** As the platform names it: for Slack `T…`, or `E…` for a whole organisation. */
+  readonly workspace: string;
+  /** Which key opens `sealed`: see `TokenVault`. */
+  readonly keyId: string;
+  readonly sealed: Uint8Array;
+  readonly installedAt: Instant;
+  readonly shutOutAt: Instant | null;
+}
+
+/**
+ * Places in the queue for sending, kept where all workers see them: together they keep to what a platform allows. This
+ * is the generic cell rate algorithm (GCRA, ITU-T I.371 annex A) with one row for each lane.
+ */
+export interface SendingLaneTable {
+  /** Books the next free place, unless it is more than `patience` ms away: then nothing is booked, and `at` is a guess. */
+  book(lane: SendingLane, now: Instant, patience: number): Promise<Booking>;
+  /** Nobody may send in this lane before `until`: the platform has said so. */
+  hold(lane: SendingLane, until: Instant): Promise<void>;
+  /** Drops lanes that have stood free since `before`. */
+  forget(before: Instant): Promise<void>;
+}
+
+export interface SendingLane {
+  readonly lane: string;
+  /** Milliseconds from one place to the next. */
+  readonly every: number;
+  /** How many may go at once after a rest; 1: none beside each other. */
+  readonly burst: number;
+}
+
+export interface Booking {
+  readonly booked: boolean;
+  /** When it is this one's turn. */
+  readonly at: Instant;
 }

@@ -5,14 +5,20 @@ import { agenda } from './tables/agenda.ts';
 import { circleTable } from './tables/circles.ts';
 import { deliveryTable } from './tables/deliveries.ts';
 import { digestTable } from './tables/digests.ts';
+import { erasingTable } from './tables/erasing.ts';
 import { failureTable } from './tables/failures.ts';
+import { installationTable } from './tables/installations.ts';
+import { joiningTable } from './tables/joinings.ts';
 import { ledgerTable } from './tables/ledger.ts';
 import { meetingTable } from './tables/meetings.ts';
 import { memberTable } from './tables/members.ts';
 import { poolTable } from './tables/pools.ts';
 import { promiseTable } from './tables/promises.ts';
+import { actTable, proposalTable } from './tables/proposals.ts';
 import { pulseTable } from './tables/pulses.ts';
 import { roundTable } from './tables/rounds.ts';
+import { sendingLaneTable } from './tables/sending-lanes.ts';
+import { unnamedWordsTable } from './tables/unnamed-words.ts';
 
 /** Throws where this operation may not run now. */
 export type Admit = (operation: string) => void;
@@ -29,9 +35,16 @@ export function tablesOn(database: Database, admit: Admit): Tables {
     pools: guarded('pools', poolTable(database), admit),
     meetings: guarded('meetings', meetingTable(database), admit),
     promises: guarded('promises', promiseTable(database), admit),
+    unnamedWords: guarded('unnamedWords', unnamedWordsTable(database), admit),
+    joinings: guarded('joinings', joiningTable(database), admit),
     digests: guarded('digests', digestTable(database), admit),
     deliveries: guarded('deliveries', deliveryTable(database), admit),
+    proposals: guarded('proposals', proposalTable(database), admit),
+    acts: guarded('acts', actTable(database), admit),
+    erasing: guarded('erasing', erasingTable(database), admit),
     failures: guarded('failures', failureTable(database), admit),
+    installations: guarded('installations', installationTable(database), admit),
+    sendingLanes: guarded('sendingLanes', sendingLaneTable(database), admit),
   };
 }
 

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { Client } from 'pg';
 import { expect, it } from 'vitest';
 import { SchemaBehindError, StoreError } from '../../src/store/errors.ts';
@@ -25,7 +26,8 @@ it('refuses a database that is behind, and says what to do', async () => {
 it('migrates once when several processes do it at once, and everything into its own schema', async () => {
   const url = await createDatabase();
   const runs = await Promise.all(Array.from({ length: 4 }, () => migratePostgres(url)));
-  expect(runs.map((names) => names.length).sort()).toEqual([0, 0, 0, 2]);
+  const all = readdirSync('src/store/migrations').filter((file) => file.endsWith('.sql')).length;
+  expect(runs.map((names) => names.length).sort()).toEqual([0, 0, 0, all]);
   expect(await migratePostgres(url)).toEqual([]);
   const client = new Client(url);
   await client.connect();

@@ -278,6 +278,128 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await meetings.events(soon.id)).toEqual([drawn, accepted]);
     });
 
+    it('keeps who was asked to take a turn over, and who acted for whom', async () => {
+      const circle = await seedCircle(store);
+      const { meetings, members } = store.tables;
+      const [chair, other, steward] = [1, 2, 3].map(() => someMember(circle.id));
+      if (chair === undefined || other === undefined || steward === undefined) throw new Error('nobody');
+      for (const member of [chair, other, steward]) await members.insert(member);
+      const series = someSeries(circle.id);
+      await meetings.insertSeries(series);
+      const meeting = someMeeting(series, START);
+      await meetings.plan(meeting);
+      const asked = {
+        meetingId: meeting.id,
+        at: START,
+        what: 'hand-over-asked',
+        memberId: chair.id,
+        voice: 'staff',
+        otherId: other.id,
+        byId: steward.id,
+      } as const;
+      await meetings.record(asked);
+      expect(await meetings.events(meeting.id)).toEqual([asked]);
+    });
+
+    it('keeps unnamed words until a digest has shown them, and nothing about who wrote them', async () => {
+      const circle = await seedCircle(store);
+      const { unnamedWords } = store.tables;
+      const said = (id: string) => ({
+        id: `${circle.id}-${id}`,
+        circleId: circle.id,
+        week: '2026-W45',
+        words: AWKWARD_WORDS,
+        shownIn: null,
+      });
+      for (const id of ['b', 'a', 'c']) await unnamedWords.insert(said(id));
+      expect(await unnamedWords.unshown(circle.id)).toEqual(['a', 'b', 'c'].map(said));
+      await unnamedWords.markShown([said('a').id, said('b').id], '2026-W45');
+      expect(await unnamedWords.unshown(circle.id)).toEqual([said('c')]);
+      await unnamedWords.markShown([], '2026-W46');
+      expect(await unnamedWords.unshown(circle.id)).toHaveLength(1);
+    });
+
+    it('asks about a person once at a time, and settles it once', async () => {
+      const circle = await seedCircle(store);
+      const { joinings } = store.tables;
+      const identity = { platform: 'slack', externalId: `T1/${circle.id}` } as const;
+      const joining = (id: string) => ({
+        id: `${circle.id}-${id}`,
+        circleId: circle.id,
+        what: 'join' as const,
+        person: { identity, name: AWKWARD_WORDS, kind: 'stranger' as const },
+        memberId: null,
+        at: START,
+        state: 'open' as const,
+      });
+      const first = joining('1');
+      expect(await joinings.open(first)).toBe(true);
+      expect(await joinings.open(joining('2'))).toBe(false);
+      expect(await joinings.waiting(circle.id)).toEqual([first]);
+      expect(await joinings.waitingFor(circle.id, identity)).toEqual(first);
+      await joinings.settle(first.id, 'dismissed');
+      await joinings.settle(first.id, 'accepted');
+      expect(await joinings.find(first.id)).toEqual({ ...first, state: 'dismissed' });
+      expect(await joinings.waitingFor(circle.id, identity)).toBeNull();
+      expect(await joinings.open(joining('3'))).toBe(true);
+      expect(await store.transact((tables) => tables.joinings.lock(joining('3').id))).toEqual(joining('3'));
+    });
+
+    it('leaves a held identity out until it is back, and still knows whose it is', async () => {
+      const circle = await seedCircle(store);
+      const { members, deliveries } = store.tables;
+      const slack = { platform: 'slack', externalId: `T1/held-${circle.id}` } as const;
+      const member = someMember(circle.id, { identities: [slack] });
+      await members.insert(member);
+      const waiting = someDelivery(circle.id, { state: 'waiting', channel: null, memberId: member.id });
+      await deliveries.add([waiting]);
+      await members.holdIdentity(slack, true);
+      expect(await members.find(member.id)).toEqual({ ...member, identities: [] });
+      expect(await members.findByIdentity(slack)).toEqual([{ ...member, identities: [] }]);
+      await deliveries.wake(START, ['slack']);
+      expect((await deliveries.find(waiting.id))?.state).toBe('waiting');
+      await members.holdIdentity(slack, false);
+      await deliveries.wake(START, ['slack']);
+      expect((await deliveries.find(waiting.id))?.state).toBe('due');
+      await deliveries.finish(waiting.id, { state: 'sent' });
+      expect(await members.find(member.id)).toEqual(member);
+    });
+
+    it('keeps one status of being away for each member', async () => {
+      const circle = await seedCircle(store);
+      const { members } = store.tables;
+      const member = someMember(circle.id);
+      await members.insert(member);
+      await members.setAwayStatus(member.id, START);
+      await members.setAwayStatus(member.id, START + 1);
+      expect([...(await members.awayStatuses(circle.id))]).toEqual([[member.id, START + 1]]);
+      await members.setAwayStatus(member.id, null);
+      expect((await members.awayStatuses(circle.id)).size).toBe(0);
+    });
+
+    it('finds the circles of a channel, and wakes letters to people who are no members', async () => {
+      const circle = await seedCircle(store);
+      const { circles, deliveries } = store.tables;
+      const [channel] = circle.channels;
+      if (channel === undefined) throw new Error('no channel');
+      expect(await circles.linkedTo(channel)).toContainEqual(circle);
+      expect(await circles.linkedTo({ ...channel, externalId: 'elsewhere' })).toEqual([]);
+      const letter = someDelivery(circle.id, {
+        state: 'waiting',
+        channel: null,
+        memberId: null,
+        person: 'teams/aad-asha',
+      });
+      await deliveries.add([letter]);
+      await deliveries.wake(START, ['slack']);
+      expect((await deliveries.find(letter.id))?.state).toBe('waiting');
+      await deliveries.wake(START, ['teams']);
+      expect(await deliveries.find(letter.id)).toMatchObject({ state: 'due', person: 'teams/aad-asha' });
+      await deliveries.finish(letter.id, { state: 'sent' });
+      const nowhere = someDelivery(circle.id, { channel: null, memberId: null, person: null });
+      await expect(deliveries.add([nowhere])).rejects.toThrow();
+    });
+
     it('keeps promises', async () => {
       const circle = await seedCircle(store);
       const { promises } = store.tables;

@@ -2,6 +2,7 @@ import { composeDigest } from '../../src/domain/digest/compose.ts';
 import { DAY } from '../../src/domain/instant.ts';
 import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
 import { tlapLadder } from '../../src/domain/packs/tlap-ladder.ts';
+import { firstPreferences } from '../../src/domain/preferences.ts';
 import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/domain/rota/turn.ts';
 import { digestList, digestNotice, digestPage } from '../../src/messages/digest.ts';
 import { failure } from '../../src/messages/failure.ts';
@@ -32,6 +33,7 @@ import {
 import { welcome } from '../../src/messages/welcome.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { emptyWeek, northfieldWeek, promiseItem, voices } from '../domain/digest/northfield.ts';
+import { approvalViewFor, governanceMessages } from './governance-samples.ts';
 
 export const reader: Reader = {
   language: 'en-GB',
@@ -41,6 +43,9 @@ export const reader: Reader = {
 };
 /** Tuesday 24 November 2026, 10:00 in London. */
 const TUESDAY = Date.UTC(2026, 10, 24, 10);
+
+import { joining, joiningSamples, saySamples } from './samples-joining.ts';
+import { NO_TAKE_OVER, takeOverSamples } from './samples-take-over.ts';
 
 /** What people may type or be called: everything below is made from these. */
 export interface Typed {
@@ -79,6 +84,10 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   const home = {
     name,
     circle,
+    circleId: 'c1',
+    asked: [{ ...turn, kind: 'swap' as const }],
+    joinings: [joining(typed)],
+    approvals: [approvalViewFor(typed)],
     pulses: [round],
     turns: [{ meetingId: 'm1', meeting: title, startsAt: TUESDAY, accepted: false }],
     toConfirm: promises.map(({ item }) => item),
@@ -93,6 +102,9 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   const nothing = {
     ...home,
     pulses: [],
+    asked: [],
+    joinings: [],
+    approvals: [],
     turns: [],
     toConfirm: [],
     chairs: [],
@@ -103,8 +115,13 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     { id: 'a1', from: '2026-12-24', to: '2027-01-02' },
     { id: 'a2', from: '2027-02-01', to: '2027-02-01' },
   ];
-  const preferences = { ...to, quietHours: { from: '21:00', to: '08:00' } };
+  const preferences = {
+    ...firstPreferences(to.language),
+    ...to,
+    quietHours: { from: '21:00', to: '08:00' },
+  };
   return {
+    ...governanceMessages(typed, to),
     pulseInvitation: pulseInvitation(pulse, to),
     pulseReminder: pulseReminder(pulse, to),
     pulseForm: pulseForm(pulse, to),
@@ -120,11 +137,20 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     turnReminder: turnReminder(turn, to),
     turnAccepted: turnAccepted(turn, to),
     turnDeclined: turnDeclined(turn, to),
-    turnUndrawn: turnPage({ ...turn, chair: null, coChair: null, isMine: false, why: null }, to),
+    turnUndrawn: turnPage(
+      { ...turn, chair: null, coChair: null, isMine: false, why: null, takeOver: NO_TAKE_OVER },
+      to,
+    ),
     ...Object.fromEntries(
       drawnTurns().flatMap((drawn, index) => [
-        [`turnMine${index}`, turnPage({ ...turn, isMine: true, why: { turn: drawn, voices } }, to)],
-        [`turnOther${index}`, turnPage({ ...turn, isMine: false, why: { turn: drawn, voices } }, to)],
+        [
+          `turnMine${index}`,
+          turnPage({ ...turn, isMine: true, why: { turn: drawn, voices }, takeOver: NO_TAKE_OVER }, to),
+        ],
+        [
+          `turnOther${index}`,
+          turnPage({ ...turn, isMine: false, why: { turn: drawn, voices }, takeOver: NO_TAKE_OVER }, to),
+        ],
       ]),
     ),
     promiseList: promiseList({ circle, promises }, to),
@@ -144,12 +170,25 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     digestNotice: digestNotice(digest, 'd1', to),
     digestList: digestList({ circle, digests: [{ id: 'd1', week: '2026-W47' }] }, to),
     digestListEmpty: digestList({ circle, digests: [] }, to),
-    mePage: mePage({ preferences, chairs: 'not-yet', absences }, to),
+    mePage: mePage(
+      { preferences, chairs: 'not-yet', absences, places: ['slack', 'teams'], awayUntil: TUESDAY },
+      to,
+    ),
     meNoAbsence: mePage(
-      { preferences: { ...preferences, quietHours: null }, chairs: 'yes', absences: [] },
+      {
+        preferences: { ...preferences, quietHours: null },
+        chairs: 'yes',
+        absences: [],
+        places: [],
+        awayUntil: null,
+      },
       to,
     ),
     meSaved: meSaved(to),
+    meSavedWithLink: meSaved(to, { address: 'https://example.org/l/abc', expiresAt: TUESDAY }),
+    ...takeOverSamples(turn, to),
+    ...joiningSamples(typed, to),
+    ...saySamples(typed, to),
     awayForm: awayForm(to),
     awayAdded: awayAdded({ from: '2026-12-24', to: '2027-01-02' }, to),
     awayRemoved: awayRemoved(to),

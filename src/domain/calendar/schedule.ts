@@ -58,7 +58,8 @@ export function keepAnchor(schedule: Schedule, former: Schedule | null): Schedul
   return sameSchedule(moved, former) ? moved : schedule;
 }
 
-function sameSchedule(one: Schedule, other: Schedule): boolean {
+/** Whether two schedules say the same, anchors included. */
+export function sameSchedule(one: Schedule, other: Schedule): boolean {
   const [a, b] = [Object.entries(one), new Map<string, unknown>(Object.entries(other))];
   return a.length === b.size && a.every(([key, value]) => b.get(key) === value);
 }

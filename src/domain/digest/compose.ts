@@ -1,4 +1,5 @@
 import type { Random } from '../instant.ts';
+import { randomOrder } from '../random-order.ts';
 import { chairingMeasure, chairsOf } from './chairing.ts';
 import { chartsOf } from './charts.ts';
 import type { Digest } from './digest.ts';
@@ -16,7 +17,7 @@ export const MAX_MEASURES = 5;
 
 /**
  * A circle's week as data, for `digestSchema`. The same facts and random numbers give the same digest. `random` shuffles
- * newly raised promises only: give it an unpredictable source.
+ * newly raised promises and unnamed words only: give it an unpredictable source.
  *
  * Promises: at most five measures; every voice or none in each of them; nothing that was not released.
  */
@@ -44,6 +45,7 @@ export function composeDigest(facts: DigestFacts, random: Random): Digest {
     charts: chartsOf(facts, chairing),
     chairs: chairsOf(facts),
     promises: promiseSections(facts, random),
+    said: randomOrder(facts.said, random),
     comments: commentsOf(facts),
   };
 }

@@ -111,6 +111,8 @@ export const digestSchema = z.strictObject({
     open: z.array(promiseEntrySchema),
     confirmed: z.array(promiseEntrySchema),
   }),
+  /** Said without a name, shuffled. */
+  said: z.array(z.string()),
   /** Shuffled when they were released, of all voices together. Shown apart from every score. */
   comments: z.array(z.strictObject({ question: z.string(), texts: z.array(z.string()) })),
 });

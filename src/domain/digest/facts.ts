@@ -34,6 +34,8 @@ export interface DigestFacts {
   readonly chairing: ChairingFacts;
   /** Every promise of the circle; unnamed ones that no digest has shown yet are shown by this one. */
   readonly promises: readonly PromiseFact[];
+  /** What was said without a name and no digest has shown yet. */
+  readonly said: readonly string[];
 }
 
 export interface ClosedRound {

@@ -1,10 +1,19 @@
+import { approval } from './en-GB/approval.ts';
+import { circle } from './en-GB/circle.ts';
 import { digest } from './en-GB/digest.ts';
 import { failure } from './en-GB/failure.ts';
+import { help } from './en-GB/help.ts';
 import { home } from './en-GB/home.ts';
+import { joining } from './en-GB/joining.ts';
 import { me } from './en-GB/me.ts';
 import { privacy } from './en-GB/privacy.ts';
 import { promise } from './en-GB/promise.ts';
 import { pulse } from './en-GB/pulse.ts';
+import { round } from './en-GB/round.ts';
+import { say } from './en-GB/say.ts';
+import { settingsFailure } from './en-GB/settings-failure.ts';
+import { swap } from './en-GB/swap.ts';
+import { trends } from './en-GB/trends.ts';
 import { turn } from './en-GB/turn.ts';
 
 /** Every sentence, in British English. Aim: reading age 9 to 11, at most 20 words a sentence, no blame, no jargon. */
@@ -13,8 +22,17 @@ export const enGB = {
   ...privacy,
   ...home,
   ...turn,
+  ...swap,
+  ...say,
+  ...help,
+  ...joining,
   ...promise,
   ...digest,
   ...me,
   ...failure,
+  ...circle,
+  ...approval,
+  ...round,
+  ...trends,
+  ...settingsFailure,
 } as const;

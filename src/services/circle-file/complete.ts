@@ -4,6 +4,7 @@ import { type Moment, type Rhythm, scheduleOf } from '../../domain/calendar/sche
 import type { Identity } from '../../domain/circle.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { findPack } from '../../domain/packs/packs.ts';
+import { firstPreferences } from '../../domain/preferences.ts';
 import type { CircleFile, FileDigest, FileMeetings, FileMember, FilePulse } from './circle-file.ts';
 import type { SoundFile } from './shape.ts';
 
@@ -37,7 +38,7 @@ function memberOf(member: SoundFile['members'][number], language: string): FileM
     manager: member.manager,
     chairs: member.chairs,
     preferences: {
-      language: member.language ?? language,
+      ...firstPreferences(member.language ?? language),
       easyRead: member['easy-read'],
       oneAtATime: member['one-at-a-time'],
       quietHours: member['quiet-hours'] ?? null,

@@ -15,12 +15,12 @@ export interface PersonalLink {
 
 /**
  * Makes an address that logs one member in, to hand over or print. The member is told wherever they can be reached.
- * With `renew`, every earlier link and session of theirs ends.
+ * With `renew`, every earlier link and session of theirs ends. `tell: false` where the member asked for it themselves.
  */
 export async function makePersonalLink(
   context: Context,
   memberId: MemberId,
-  options: { readonly lasting?: number; readonly renew?: boolean } = {},
+  options: { readonly lasting?: number; readonly renew?: boolean; readonly tell?: boolean } = {},
 ): Promise<Result<PersonalLink, 'no-such-member'>> {
   const now = context.clock.now();
   const expiresAt = now + (options.lasting ?? LINK_LASTS);
@@ -41,7 +41,11 @@ export async function makePersonalLink(
       dueAt: now,
       expiresAt: null,
     });
-    return success({ identity, member: { ...member, identities }, letters: await put(tables, [letter]) });
+    return success({
+      identity,
+      member: { ...member, identities },
+      letters: await put(tables, options.tell === false ? [] : [letter]),
+    });
   });
   if (!made.ok) return made;
   const { identity, member, letters } = made.value;

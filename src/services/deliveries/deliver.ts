@@ -33,6 +33,9 @@ async function send(context: Context, delivery: Delivery): Promise<DeliveryChang
     return { state: 'dropped', note: 'no-longer-there' };
   }
   if (member !== null && member.leftAt !== null) return { state: 'dropped', note: 'has-left' };
+  if (member !== null && isReminder(delivery) && !member.preferences.reminders) {
+    return { state: 'dropped', note: 'not-wanted' };
+  }
   const target = targetOf(context, circle, delivery, member);
   if (target === null) return { state: 'waiting', note: 'platform-not-set-up' };
   try {
@@ -51,7 +54,11 @@ interface Target {
   readonly place: Place;
 }
 
-/** The member's first identity on a platform that is set up; for a channel, its own platform. */
+function isReminder({ kind }: Delivery): boolean {
+  return kind === 'pulse-reminder' || kind === 'turn-reminder';
+}
+
+/** Where the member is best reached on a platform that is set up; for a channel or another person, their own platform. */
 function targetOf(
   context: Context,
   circle: Circle,
@@ -64,6 +71,7 @@ function targetOf(
       ? null
       : { platform: reached.platform, place: { kind: 'member', ...reached.identity } };
   }
+  if (delivery.person !== null) return targetOfPerson(context, delivery.person);
   const channel = circle.channels.find((each) => `${each.platform}/${each.externalId}` === delivery.channel);
   const platform = channel === undefined ? undefined : context.platforms.get(channel.platform);
   return channel === undefined || platform === undefined
@@ -71,12 +79,22 @@ function targetOf(
     : { platform, place: { kind: 'channel', ...channel } };
 }
 
-/** Where a member would get a message now; null where none of their platforms is set up. */
+function targetOfPerson(context: Context, person: string): Target | null {
+  const slash = person.indexOf('/');
+  const name = person.slice(0, slash);
+  const platform = [...context.platforms.values()].find((each) => each.name === name);
+  return platform === undefined
+    ? null
+    : { platform, place: { kind: 'member', platform: platform.name, externalId: person.slice(slash + 1) } };
+}
+
+/** Where a member would get a message now: where they wish to be told first, else in the order of their platforms; null where none of their platforms is set up. */
 export function reachableAt(
   platforms: ReadonlyMap<PlatformName, ChatPlatform>,
-  member: Pick<Member, 'identities'>,
+  member: Pick<Member, 'identities' | 'preferences'>,
 ): { readonly platform: ChatPlatform; readonly identity: Identity } | null {
-  for (const identity of member.identities) {
+  const wished = (identity: Identity) => (identity.platform === member.preferences.reachOn ? 0 : 1);
+  for (const identity of [...member.identities].sort((a, b) => wished(a) - wished(b))) {
     const platform = platforms.get(identity.platform);
     if (platform !== undefined) return { platform, identity };
   }

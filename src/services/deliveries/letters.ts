@@ -1,14 +1,19 @@
 import type { Circle, Member, PlatformName } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
+import { channelWelcome, joiningProposed } from '../../messages/joining.ts';
 import { linkMade } from '../../messages/link.ts';
 import { pulseInvitation, pulseReminder } from '../../messages/pulse.ts';
 import { channelReader, type Reader, readerOf } from '../../messages/reader.ts';
 import { turnAnnouncement, turnOffer, turnReminder } from '../../messages/turn.ts';
 import { welcome } from '../../messages/welcome.ts';
 import type { Message } from '../../ports/message.ts';
+import { whoAndWhen } from '../circles/who-and-when.ts';
 import type { Context } from '../context.ts';
+import { joiningFor, joiningView } from '../joining/views.ts';
 import { turnView } from '../rota/turn-view.ts';
+import { governanceLetter } from './governance-letters.ts';
+import { takeOverLetter } from './take-over-letters.ts';
 
 /**
  * The words of a delivery, made when it is sent. null: it is no longer true or no longer wanted (the pulse has closed,
@@ -32,8 +37,30 @@ export function composeLetter(
     case 'turn-reminder':
     case 'turn-announcement':
       return aboutTurn(context, delivery, circle, member, reader);
+    case 'turn-asked':
+    case 'turn-agreed':
+    case 'turn-refused':
+    case 'turn-acted-for':
+    case 'turn-taken-back':
+    case 'co-chair-offer':
+    case 'shadow-offer':
+      return member === null
+        ? Promise.resolve(null)
+        : takeOverLetter(context, delivery, circle, member, reader);
+    case 'channel-welcome':
+      return aboutChannel(context, delivery, circle, reader);
+    case 'joining-proposed':
+      return member === null
+        ? Promise.resolve(null)
+        : aboutJoining(context, delivery, circle, member, reader);
     case 'digest':
       return aboutDigest(context, delivery, circle, member, platform, reader);
+    case 'approval-wanted':
+    case 'approval-decided':
+    case 'settings-changed':
+      return member === null
+        ? Promise.resolve(null)
+        : governanceLetter(context, delivery, circle, member, reader);
     case 'link-made':
       return Promise.resolve(aboutLink(delivery, reader));
   }
@@ -77,6 +104,31 @@ async function aboutTurn(
   if (kind === 'turn-announcement') return turnAnnouncement(view, reader);
   if (member === null || meeting.chairId !== member.id) return null;
   return kind === 'turn-offer' ? turnOffer(view, reader) : turnReminder(view, reader);
+}
+
+/** The subject holds the circle and how the platform knows the person; who they are is kept nowhere else. */
+async function aboutChannel(
+  context: Context,
+  { subject }: Delivery,
+  circle: Circle,
+  reader: Reader,
+): Promise<Message> {
+  const said = subject.slice(subject.lastIndexOf('.') + 1);
+  const kind = said === 'guest' || said === 'stranger' ? said : 'member';
+  const { name, organisation } = circle;
+  const { stewards, next } = await whoAndWhen(context, circle);
+  return channelWelcome({ circle: name, organisation, kind, stewards, next }, reader);
+}
+
+async function aboutJoining(
+  context: Context,
+  { subject }: Delivery,
+  circle: Circle,
+  member: Member,
+  reader: Reader,
+): Promise<Message | null> {
+  const joining = await joiningFor(context, member, subject);
+  return joining?.state === 'open' ? joiningProposed(joiningView(circle, joining), reader) : null;
 }
 
 /**

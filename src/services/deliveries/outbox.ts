@@ -1,5 +1,5 @@
 import { quietUntil } from '../../domain/calendar/quiet-hours.ts';
-import type { Circle, Member } from '../../domain/circle.ts';
+import type { Circle, Identity, Member } from '../../domain/circle.ts';
 import type { Delivery, DeliveryKind } from '../../domain/delivery.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Tables } from '../../ports/store.ts';
@@ -24,6 +24,16 @@ export function toMember(context: Context, circle: Circle, member: Member, lette
     key: keyOf(letter, member.id),
     memberId: member.id,
     dueAt: quietUntil(quietHours, circle.timezone, letter.dueAt) ?? letter.dueAt,
+  };
+}
+
+/** A letter in private to somebody who is no member: one of each kind and circle for each person, for ever. */
+export function toPerson(context: Context, circle: Circle, identity: Identity, letter: Letter): Delivery {
+  const person = `${identity.platform}/${identity.externalId}`;
+  return {
+    ...blank(context, circle, letter),
+    key: [letter.kind, circle.id, person].join(' '),
+    person,
   };
 }
 
@@ -52,6 +62,7 @@ function blank(context: Context, circle: Circle, letter: Letter): Delivery {
     subject: letter.subject,
     memberId: null,
     channel: null,
+    person: null,
     dueAt: letter.dueAt,
     expiresAt: letter.expiresAt,
     state: 'due',

@@ -54,7 +54,7 @@ export async function digestOf(context: Context, circle: Circle, week: string): 
   if (row !== null) return row.digest;
   const period = wholeWeek(week, circle.timezone, context.clock.now());
   const promises = (await tables.promises.list(circle.id)).filter(isShown);
-  return composeDigest(await digestFacts(tables, circle, period, promises), context.random);
+  return composeDigest(await digestFacts(tables, circle, period, { promises, said: [] }), context.random);
 }
 
 /** In the caller's transaction, which holds the circle: facts, digest, letters. Empty where the week has its digest. */
@@ -67,13 +67,19 @@ async function publish(
 ): Promise<readonly Delivery[]> {
   if ((await tables.digests.find(circle.id, week)) !== null) return [];
   const promises = await tables.promises.list(circle.id);
+  const unshown = await tables.unnamedWords.unshown(circle.id);
+  const written = { promises, said: unshown.map(({ words }) => words) };
   const period = await periodOf(tables, circle, week, at);
-  const digest = composeDigest(await digestFacts(tables, circle, period, promises), context.random);
+  const digest = composeDigest(await digestFacts(tables, circle, period, written), context.random);
   const row: DigestRow = { id: context.newId(), circleId: circle.id, week, publishedAt: at, digest };
   if (!(await tables.digests.insert(row))) return [];
   for (const item of promises.filter(({ shownIn }) => shownIn === null)) {
     await tables.promises.save(showPromise(item, week));
   }
+  await tables.unnamedWords.markShown(
+    unshown.map(({ id }) => id),
+    week,
+  );
   return put(tables, await lettersFor(context, tables, circle, to, row));
 }
 

@@ -30,12 +30,19 @@ export function wholeWeek(week: string, timezone: string, now: Instant): Period 
   return { week, since: from - 1, until: Math.min(now, to - 1) };
 }
 
+/** What people wrote themselves, as far as this digest may show it. */
+export interface Written {
+  readonly promises: readonly PromiseItem[];
+  /** Unnamed words that this digest is the first to show. */
+  readonly said: readonly string[];
+}
+
 /** Everything a digest is made of, read from released figures and public facts alone. */
 export async function digestFacts(
   tables: Tables,
   circle: Circle,
   period: Period,
-  promises: readonly PromiseItem[],
+  { promises, said }: Written,
 ): Promise<DigestFacts> {
   const back = period.until - WEEKS_BACK * 7 * DAY;
   const members = await tables.members.list(circle.id);
@@ -59,6 +66,7 @@ export async function digestFacts(
       raisedBy: nameOf(members, item.raisedBy?.memberId),
       repliedBy: nameOf(members, item.reply?.by.memberId),
     })),
+    said,
   };
 }
 

@@ -2,7 +2,10 @@ import { inOrder, isOpen, isShown, mayJudge } from '../../domain/promise.ts';
 import type { HomeView } from '../../messages/home.ts';
 import { homePage } from '../../messages/home.ts';
 import type { Context } from '../context.ts';
+import { waitingApprovals } from '../governance/views.ts';
+import { waitingJoinings } from '../joining/views.ts';
 import { type Outlook, outlooks } from '../rota/outlook.ts';
+import { requestsTo } from '../rota/take-over-view.ts';
 import { type Handlers, shown } from './handler.ts';
 import type { Person } from './person.ts';
 
@@ -27,8 +30,12 @@ async function homeView(context: Context, { circle, member }: Person): Promise<H
   return {
     name: member.name,
     circle: circle.name,
+    circleId: circle.id,
     pulses: await openPulses(context, circle.id, member.id),
     turns: turnsOf(ahead, member.id),
+    asked: await requestsTo(context, circle, ahead, member.id),
+    joinings: member.steward ? await waitingJoinings(context, circle) : [],
+    approvals: (await waitingApprovals(context, circle, member)).filter(({ mayDecide }) => mayDecide),
     toConfirm: promises.filter((item) => mayJudge(item, member)),
     chairs: ahead.flatMap(({ next, forecasts }) => [
       ...(next === null

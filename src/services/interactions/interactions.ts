@@ -2,19 +2,37 @@ import { failure } from '../../messages/failure.ts';
 import type { ActionName } from '../../ports/action.ts';
 import type { Interaction, OnInteraction, Reply } from '../../ports/interaction.ts';
 import type { Context } from '../context.ts';
+import { approvalHandlers } from './approval.ts';
+import { circleHandlers } from './circle.ts';
 import { digestHandlers } from './digest.ts';
 import type { Handlers } from './handler.ts';
+import { helpHandlers } from './help.ts';
 import { homeHandlers } from './home.ts';
+import { joiningHandlers } from './joining.ts';
 import { meHandlers } from './me.ts';
+import { memberHandlers } from './member.ts';
 import { findAsker } from './person.ts';
 import { promiseHandlers } from './promise.ts';
 import { pulseHandlers } from './pulse.ts';
+import { roundHandlers } from './round.ts';
+import { sayHandlers } from './say.ts';
+import { takeOverHandlers } from './take-over.ts';
+import { trendsHandlers } from './trends.ts';
 import { turnHandlers } from './turn.ts';
 
 const HANDLERS: Handlers<ActionName> = {
   ...homeHandlers,
+  ...circleHandlers,
+  ...memberHandlers,
+  ...approvalHandlers,
+  ...roundHandlers,
+  ...trendsHandlers,
   ...pulseHandlers,
   ...turnHandlers,
+  ...takeOverHandlers,
+  ...sayHandlers,
+  ...helpHandlers,
+  ...joiningHandlers,
   ...promiseHandlers,
   ...digestHandlers,
   ...meHandlers,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { startOfDay } from '../../domain/calendar/local-time.ts';
-import type { ChairWillingness, Preferences } from '../../domain/circle.ts';
+import type { ChairWillingness, Member, Preferences } from '../../domain/circle.ts';
 import { DAY } from '../../domain/instant.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import { type FailureCode, MAX_DAYS_AWAY } from '../../messages/failure.ts';
@@ -15,6 +15,7 @@ import {
 } from '../../messages/me.ts';
 import { LANGUAGES } from '../../messages/words.ts';
 import type { Interaction } from '../../ports/interaction.ts';
+import { makePersonalLink, type PersonalLink } from '../circles/member-link.ts';
 import type { Context } from '../context.ts';
 import { done, type Handlers, only, refusedAt, shown } from './handler.ts';
 import type { Person } from './person.ts';
@@ -30,8 +31,11 @@ export const meHandlers: Handlers<MeActions> = {
       return refusedAt(wishes.code, anywhere.reader, await pageOf(context, anywhere), input);
     }
     const { preferences, chairs } = wishes.value;
-    await context.store.tables.members.savePreferences(anywhere.member.id, preferences, chairs);
-    return done(meSaved({ ...anywhere.reader, language: preferences.language }));
+    const { member, reader } = anywhere;
+    await context.store.tables.members.savePreferences(member.id, preferences, chairs);
+    if (!preferences.awayFromStatus) await context.store.tables.members.setAwayStatus(member.id, null);
+    const link = await linkFor(context, member, preferences, interaction);
+    return done(meSaved({ ...reader, language: preferences.language }, link));
   },
   'away.form': async (_context, { anywhere }) => shown(awayForm(anywhere.reader)),
   'away.add': async (context, { anywhere }, interaction) => {
@@ -50,14 +54,31 @@ export const meHandlers: Handlers<MeActions> = {
   },
 };
 
+/** Whoever turns to web pages from a chat platform needs the way there; on the pages themselves they have it. */
+async function linkFor(
+  context: Context,
+  { id, preferences: before }: Member,
+  { reachOn }: Preferences,
+  { platform }: Interaction,
+): Promise<PersonalLink | null> {
+  if (reachOn !== 'web' || before.reachOn === 'web' || platform === 'web') return null;
+  const made = await makePersonalLink(context, id, { tell: false });
+  return made.ok ? made.value : null;
+}
+
 async function pageOf(context: Context, { circle, member, reader }: Person) {
   const absences = (await context.store.tables.members.absences(circle.id)).filter(
     ({ memberId }) => memberId === member.id,
   );
-  return mePage({ preferences: member.preferences, chairs: member.chairs, absences }, reader);
+  const { chairs, identities, preferences } = member;
+  const awayUntil = (await context.store.tables.members.awayStatuses(circle.id)).get(member.id) ?? null;
+  const isOver = awayUntil !== null && awayUntil <= context.clock.now();
+  const places = identities.map(({ platform }) => platform);
+  return mePage({ preferences, chairs, absences, places, awayUntil: isOver ? null : awayUntil }, reader);
 }
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const platform = z.enum(['slack', 'teams', 'web', 'none']);
 const willingness = z.enum(['yes', 'not-yet', 'resting']);
 
 interface Wishes {
@@ -73,6 +94,10 @@ function readWishes(interaction: Interaction, { member }: Person): Result<Wishes
   if (!known) return refuse('not-a-language', { input: ME_INPUTS.language });
   const willing = willingness.safeParse(only(interaction, ME_INPUTS.chairs) || chairs);
   if (!willing.success) return refuse('no-choice', { input: ME_INPUTS.chairs });
+  const reach = platform.safeParse(only(interaction, ME_INPUTS.reachOn) || (preferences.reachOn ?? 'none'));
+  const isReached = (name: string) =>
+    name === 'web' || name === 'none' || member.identities.some((each) => each.platform === name);
+  if (!reach.success || !isReached(reach.data)) return refuse('not-a-place', { input: ME_INPUTS.reachOn });
   const from = only(interaction, ME_INPUTS.quietFrom);
   const to = only(interaction, ME_INPUTS.quietTo);
   for (const [input, time] of [
@@ -90,6 +115,9 @@ function readWishes(interaction: Interaction, { member }: Person): Result<Wishes
       easyRead: yesOr(interaction, ME_INPUTS.easyRead, preferences.easyRead),
       oneAtATime: yesOr(interaction, ME_INPUTS.oneAtATime, preferences.oneAtATime),
       quietHours: from === '' ? null : { from, to },
+      reminders: yesOr(interaction, ME_INPUTS.reminders, preferences.reminders),
+      reachOn: reach.data === 'none' ? null : reach.data,
+      awayFromStatus: yesOr(interaction, ME_INPUTS.awayFromStatus, preferences.awayFromStatus),
     },
     chairs: willing.data,
   });

@@ -17,6 +17,11 @@ export interface Asker {
   in(circleId: CircleId): Person | null;
 }
 
+/** Who somebody is in the circle that an action names; empty: the first of theirs. null: that circle is not theirs. */
+export function personFor(asker: Asker, circleId: string): Person | null {
+  return circleId === '' ? asker.anywhere : asker.in(circleId);
+}
+
 /** Finds who asks. null: this identity is nobody's, or nobody's any more. */
 export async function findAsker(context: Context, actor: Identity): Promise<Asker | null> {
   const { members, circles } = context.store.tables;

@@ -18,7 +18,7 @@ import type { Message } from '../../ports/message.ts';
 import type { Context } from '../context.ts';
 import { confirm, type PromiseFault, raise, reopen, reply } from '../promises/promises.ts';
 import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
-import type { Asker, Person } from './person.ts';
+import { type Asker, type Person, personFor } from './person.ts';
 
 type PromiseActions =
   | 'promises.show'
@@ -37,16 +37,23 @@ export const promiseHandlers: Handlers<PromiseActions> = {
     const promises = items.map((item) => viewOf(context, anywhere, members, item));
     return shown(promiseList({ circle: circle.name, promises }, reader));
   },
-  'promise.form': async (_context, { anywhere }) => shown(promiseForm(anywhere.reader)),
-  'promise.raise': async (context, { anywhere }, interaction) => {
-    const { circle, member, reader } = anywhere;
+  'promise.form': async (_context, asker, { action }) => {
+    const person = personFor(asker, action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    return shown(promiseForm(person.reader, action.subject));
+  },
+  'promise.raise': async (context, asker, interaction) => {
+    const person = personFor(asker, interaction.action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    const { circle, member, reader } = person;
     const named = only(interaction, RAISE_INPUTS.named) === NAMED.yes;
     const raised = await raise(context, circle, member, {
       words: only(interaction, RAISE_INPUTS.words),
       named,
     });
     if (raised.ok) return done(promiseRaised(named, reader));
-    return refusedAt(asFailure(raised.code), reader, promiseForm(reader), RAISE_INPUTS.words);
+    const form = promiseForm(reader, interaction.action.subject);
+    return refusedAt(asFailure(raised.code), reader, form, RAISE_INPUTS.words);
   },
   'promise.reply-form': async (context, asker, { action }) => {
     const found = await findPromise(context, asker, action.subject);

@@ -4,6 +4,7 @@ import { turnAccepted, turnDeclined, turnPage } from '../../messages/turn.ts';
 import type { Reply } from '../../ports/interaction.ts';
 import type { Context } from '../context.ts';
 import { acceptTurn, declineTurn, type TurnAnswerRefusal } from '../rota/answer.ts';
+import { takeOverView } from '../rota/take-over-view.ts';
 import { turnView } from '../rota/turn-view.ts';
 import { done, type Handlers, refused, shown } from './handler.ts';
 import type { Asker, Person } from './person.ts';
@@ -15,9 +16,9 @@ export const turnHandlers: Handlers<'turn.show' | 'turn.accept' | 'turn.decline'
     const { meeting, person } = found;
     const view = await turnView(context.store.tables, person.circle, meeting);
     const why = meeting.turn === null ? null : { turn: meeting.turn, voices: person.circle.voices };
-    return shown(
-      turnPage({ ...view, isMine: isToChair(context, meeting, person.member), why }, person.reader),
-    );
+    const takeOver = await takeOverView(context, person.circle, meeting, person.member);
+    const isMine = isToChair(context, meeting, person.member);
+    return shown(turnPage({ ...view, isMine, why, takeOver }, person.reader));
   },
   'turn.accept': async (context, asker, { action }) => {
     const found = await findMeeting(context, asker, action.subject);
@@ -39,7 +40,8 @@ export const turnHandlers: Handlers<'turn.show' | 'turn.accept' | 'turn.decline'
   },
 };
 
-async function findMeeting(
+/** The meeting that an action names, and who the asker is in its circle; or the refusal. */
+export async function findMeeting(
   context: Context,
   asker: Asker,
   meetingId: string,

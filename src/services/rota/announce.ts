@@ -19,6 +19,7 @@ export async function announceChair(context: Context, meetingId: string): Promis
     const isDue = at !== null && at <= now;
     await tables.meetings.setAnnounceDue(meetingId, isDue ? null : at);
     if (!isDue || chairId === null) return [];
+    const told = (await tables.meetings.events(meetingId)).filter(({ what }) => what === 'announced').length;
     await tables.meetings.save({ ...meeting, announcedChairId: chairId });
     await tables.meetings.record({
       meetingId,
@@ -32,7 +33,8 @@ export async function announceChair(context: Context, meetingId: string): Promis
       toChannels(context, circle, {
         kind: 'turn-announcement',
         subject: meetingId,
-        edition: chairId,
+        // A turn may come back to somebody the circle was told of before.
+        edition: told === 0 ? chairId : `${chairId}.${told}`,
         dueAt: now,
         expiresAt: meeting.endsAt,
       }),

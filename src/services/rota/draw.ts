@@ -1,3 +1,4 @@
+import type { Circle, Member } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { DAY } from '../../domain/instant.ts';
 import type { Meeting } from '../../domain/meeting.ts';
@@ -59,9 +60,30 @@ function lettersFor(context: Context, roll: Roll, meeting: Meeting): readonly De
   const now = context.clock.now();
   const chair = members.find(({ id }) => id === meeting.chairId);
   if (chair === undefined) return [];
-  const about = { subject: meeting.id, expiresAt: meeting.startsAt };
-  const offer = toMember(context, circle, chair, { kind: 'turn-offer', dueAt: now, ...about });
+  // Who chaired before and handed the turn on may be drawn again: that is a new question.
+  const edition = meeting.declined.length === 0 ? {} : { edition: String(meeting.declined.length) };
+  const about = { subject: meeting.id, expiresAt: meeting.startsAt, ...edition };
+  const beside = (kind: 'co-chair-offer' | 'shadow-offer', id: string | null | undefined) =>
+    members
+      .filter((member) => member.id === id)
+      .map((member) => toMember(context, circle, member, { kind, dueAt: now, ...about }));
+  return [
+    toMember(context, circle, chair, { kind: 'turn-offer', dueAt: now, ...about }),
+    ...reminderOf(context, circle, chair, meeting),
+    ...beside('co-chair-offer', meeting.coChairId),
+    ...beside('shadow-offer', meeting.turn?.shadow),
+  ];
+}
+
+/** The reminder of whoever chairs, a day ahead; none where that has passed. */
+export function reminderOf(
+  context: Context,
+  circle: Circle,
+  chair: Member,
+  meeting: Meeting,
+): readonly Delivery[] {
   const dueAt = meeting.startsAt - REMIND_BEFORE_MEETING;
-  if (dueAt <= now) return [offer];
-  return [offer, toMember(context, circle, chair, { kind: 'turn-reminder', dueAt, ...about })];
+  if (dueAt <= context.clock.now()) return [];
+  const letter = { kind: 'turn-reminder', subject: meeting.id, dueAt, expiresAt: meeting.startsAt } as const;
+  return [toMember(context, circle, chair, letter)];
 }

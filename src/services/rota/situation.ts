@@ -1,6 +1,7 @@
 import { localTime } from '../../domain/calendar/local-time.ts';
 import { quarterOf } from '../../domain/calendar/quarter.ts';
-import type { Circle, Member } from '../../domain/circle.ts';
+import type { Circle, Member, MemberId } from '../../domain/circle.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { Absence, Meeting, MeetingSeries } from '../../domain/meeting.ts';
 import type { Situation } from '../../domain/rota/situation.ts';
 import type { Tables } from '../../ports/store.ts';
@@ -11,6 +12,8 @@ export interface Roll {
   readonly series: MeetingSeries;
   readonly members: readonly Member[];
   readonly absences: readonly Absence[];
+  /** Until when a chat platform's status says that somebody is away, for those who allow it to count. */
+  readonly awayUntil: ReadonlyMap<MemberId, Instant>;
 }
 
 export async function readRoll(tables: Tables, circle: Circle, series: MeetingSeries): Promise<Roll> {
@@ -19,6 +22,7 @@ export async function readRoll(tables: Tables, circle: Circle, series: MeetingSe
     series,
     members: await tables.members.list(circle.id),
     absences: await tables.members.absences(circle.id),
+    awayUntil: await tables.members.awayStatuses(circle.id),
   };
 }
 
@@ -30,7 +34,10 @@ export function situationOf(roll: Roll, meeting: Meeting): Situation {
     policy: roll.series.policy,
     voices: roll.circle.voices,
     members: roll.members,
-    away: new Set(away.map(({ memberId }) => memberId)),
+    away: new Set([
+      ...away.map(({ memberId }) => memberId),
+      ...[...roll.awayUntil].filter(([, until]) => until > meeting.startsAt).map(([id]) => id),
+    ]),
     declined: new Set(meeting.declined),
     quarter: quarterOf(meeting.startsAt, roll.circle.timezone),
   };

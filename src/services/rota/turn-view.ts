@@ -1,6 +1,6 @@
 import type { Circle } from '../../domain/circle.ts';
 import type { Meeting } from '../../domain/meeting.ts';
-import type { TurnView } from '../../messages/turn.ts';
+import type { TurnView } from '../../messages/turn-view.ts';
 import type { Tables } from '../../ports/store.ts';
 
 /** A meeting and its chair, with the names that messages need. */

@@ -17,6 +17,7 @@ export const deliveries = roundtable.table(
     subject: text().notNull(),
     memberId: text('member_id').references(() => members.id),
     channel: text(),
+    person: text(),
     dueAt: instant('due_at').notNull(),
     expiresAt: instant('expires_at'),
     state: text().$type<DeliveryState>().notNull(),
@@ -34,6 +35,10 @@ export const deliveries = roundtable.table(
     check(
       'deliveries_state',
       oneOf(delivery.state, ['due', 'claimed', 'sent', 'waiting', 'failed', 'dropped']),
+    ),
+    check(
+      'deliveries_place',
+      sql`num_nonnulls(${delivery.memberId}, ${delivery.channel}, ${delivery.person}) = 1`,
     ),
     check('deliveries_claim', sql`(${delivery.state} = 'claimed') = (${delivery.claimedUntil} is not null)`),
   ],

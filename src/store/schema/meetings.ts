@@ -74,6 +74,8 @@ export const turnEvents = roundtable.table(
     what: text().$type<TurnEvent['what']>().notNull(),
     memberId: text('member_id').references(() => members.id),
     voice: text(),
+    otherId: text('other_id').references(() => members.id),
+    byId: text('by_id').references(() => members.id),
   },
   (event) => [index('turn_events_of_meeting').on(event.meetingId, event.id)],
 );

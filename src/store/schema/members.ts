@@ -48,6 +48,8 @@ export const identities = roundtable.table(
     circleId: text('circle_id').notNull(),
     platform: text().$type<PlatformName>().notNull(),
     externalId: text('external_id').notNull(),
+    /** The platform has put this account out of use: nothing is sent there until it is back. */
+    held: boolean().notNull().default(false),
   },
   (identity) => [
     primaryKey({ name: 'identities_key', columns: [identity.memberId, identity.platform] }),
@@ -77,3 +79,11 @@ export const absences = roundtable.table(
     check('absences_days', sql`${absence.from} <= ${absence.to}`),
   ],
 );
+
+/** Away as a chat platform's status says it, for those who allow it. Apart from the days people enter themselves. */
+export const awayStatuses = roundtable.table('away_statuses', {
+  memberId: text('member_id')
+    .primaryKey()
+    .references(() => members.id),
+  until: instant('until_at').notNull(),
+});

@@ -1,4 +1,4 @@
-import { and, asc, eq, lte } from 'drizzle-orm';
+import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import type { Circle } from '../../domain/circle.ts';
 import type { CircleTable } from '../../ports/store.ts';
 import { type Database, first } from '../database.ts';
@@ -53,6 +53,11 @@ export function circleTable(database: Database): CircleTable {
       return first(await select().where(and(eq(organisations.name, organisation), eq(circles.name, name))));
     },
 
+    async linkedTo({ platform, externalId }) {
+      const channel = JSON.stringify([{ platform, externalId }]);
+      return select().where(sql`${circles.channels} @> ${channel}::jsonb`).orderBy(asc(circles.id));
+    },
+
     async list() {
       return select().orderBy(asc(organisations.name), asc(circles.name));
     },
@@ -99,6 +104,22 @@ export function circleTable(database: Database): CircleTable {
 
     async setNextDigest(id, at) {
       await database.update(circles).set({ nextDigestAt: at }).where(eq(circles.id, id));
+    },
+
+    async saveDigest(id, digest) {
+      await database
+        .update(circles)
+        .set({
+          digestSchedule: digest?.schedule ?? null,
+          digestToChannel: digest?.toChannel ?? false,
+          digestToManagers: digest?.toManagers ?? false,
+          nextDigestAt: digest?.nextAt ?? null,
+        })
+        .where(eq(circles.id, id));
+    },
+
+    async saveChannels(id, channels) {
+      await database.update(circles).set({ channels }).where(eq(circles.id, id));
     },
   };
 }

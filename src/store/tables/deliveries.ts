@@ -66,7 +66,7 @@ export function deliveryTable(database: Database): DeliveryTable {
       const reachable = database
         .select({ memberId: identities.memberId })
         .from(identities)
-        .where(inArray(identities.platform, [...platforms]));
+        .where(and(inArray(identities.platform, [...platforms]), eq(identities.held, false)));
       await database
         .update(deliveries)
         .set({ state: 'due', dueAt: now })
@@ -75,7 +75,9 @@ export function deliveryTable(database: Database): DeliveryTable {
             sql`${deliveries.state} = 'waiting'`,
             or(
               inArray(deliveries.memberId, reachable),
-              inArray(sql`split_part(${deliveries.channel}, '/', 1)`, [...platforms]),
+              inArray(sql`split_part(coalesce(${deliveries.channel}, ${deliveries.person}), '/', 1)`, [
+                ...platforms,
+              ]),
             ),
           ),
         );

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, lte, notExists, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instant.ts';
 import type { Meeting, MeetingSeries } from '../../domain/meeting.ts';
 import type { MeetingTable } from '../../ports/store.ts';
@@ -56,12 +56,30 @@ export function meetingTable(database: Database): MeetingTable {
       return rows.map((row) => row.id);
     },
 
+    async findSeries(id) {
+      return first(await selectSeries().where(eq(series.id, id)));
+    },
+
     async lockSeries(id) {
       return first(await selectSeries().where(eq(series.id, id)).for('no key update'));
     },
 
     async saveRota(seriesId, rota) {
       await database.update(series).set({ rota }).where(eq(series.id, seriesId));
+    },
+
+    async saveSeries({ id, name, schedule, lasting, policy }) {
+      await database.update(series).set({ name, schedule, lasting, policy }).where(eq(series.id, id));
+    },
+
+    async unplan(seriesId) {
+      const happened = database
+        .select({ one: sql`1` })
+        .from(turnEvents)
+        .where(eq(turnEvents.meetingId, meetings.id));
+      await database
+        .delete(meetings)
+        .where(and(isPlanned, eq(meetings.seriesId, seriesId), isNull(meetings.turn), notExists(happened)));
     },
 
     async plan(meeting) {
@@ -116,17 +134,24 @@ export function meetingTable(database: Database): MeetingTable {
     },
 
     async events(meetingId) {
-      return database
+      const rows = await database
         .select({
           meetingId: turnEvents.meetingId,
           at: turnEvents.at,
           what: turnEvents.what,
           memberId: turnEvents.memberId,
           voice: turnEvents.voice,
+          otherId: turnEvents.otherId,
+          byId: turnEvents.byId,
         })
         .from(turnEvents)
         .where(eq(turnEvents.meetingId, meetingId))
         .orderBy(asc(turnEvents.id));
+      return rows.map(({ otherId, byId, ...event }) => ({
+        ...event,
+        ...(otherId === null ? {} : { otherId }),
+        ...(byId === null ? {} : { byId }),
+      }));
     },
 
     async drawDue(now) {

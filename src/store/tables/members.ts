@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Identity, Member } from '../../domain/circle.ts';
 import type { MemberTable } from '../../ports/store.ts';
 import { type Database, first, once } from '../database.ts';
-import { absences, identities, members } from '../schema/members.ts';
+import { absences, awayStatuses, identities, members } from '../schema/members.ts';
 
 const memberColumns = {
   id: members.id,
@@ -33,7 +33,7 @@ export function memberTable(database: Database): MemberTable {
     database
       .select({ member: memberColumns, identity: identityColumns })
       .from(members)
-      .leftJoin(identities, eq(identities.memberId, members.id));
+      .leftJoin(identities, and(eq(identities.memberId, members.id), eq(identities.held, false)));
 
   const find = once(() =>
     select()
@@ -108,6 +108,35 @@ export function memberTable(database: Database): MemberTable {
       return withIdentities(rows);
     },
 
+    async everybody(circleId) {
+      return database
+        .select({ id: members.id, name: members.name })
+        .from(members)
+        .where(eq(members.circleId, circleId))
+        .orderBy(asc(members.position));
+    },
+
+    async saveStanding(id, { voice, steward, manager, leftAt }) {
+      await database.update(members).set({ voice, steward, manager, leftAt }).where(eq(members.id, id));
+    },
+
+    async findFormer(circleId, identity) {
+      const owners = database
+        .select({ id: identities.memberId })
+        .from(identities)
+        .where(
+          and(
+            eq(identities.circleId, circleId),
+            eq(identities.platform, identity.platform),
+            eq(identities.externalId, identity.externalId),
+          ),
+        );
+      const rows = await select()
+        .where(and(inArray(members.id, owners), isNotNull(members.leftAt)))
+        .orderBy(asc(identities.platform));
+      return first(withIdentities(rows));
+    },
+
     async savePreferences(id, preferences, chairs) {
       await database.update(members).set({ preferences, chairs }).where(eq(members.id, id));
     },
@@ -119,6 +148,7 @@ export function memberTable(database: Database): MemberTable {
           circleId: members.circleId,
           platform: sql`${identity.platform}::text`.as('platform'),
           externalId: sql`${identity.externalId}::text`.as('external_id'),
+          held: sql`false`.as('held'),
         })
         .from(members)
         .where(eq(members.id, id));
@@ -127,8 +157,15 @@ export function memberTable(database: Database): MemberTable {
         .select(owner)
         .onConflictDoUpdate({
           target: [identities.memberId, identities.platform],
-          set: { externalId: identity.externalId },
+          set: { externalId: identity.externalId, held: false },
         });
+    },
+
+    async holdIdentity({ platform, externalId }, held) {
+      await database
+        .update(identities)
+        .set({ held })
+        .where(and(eq(identities.platform, platform), eq(identities.externalId, externalId)));
     },
 
     async absences(circleId) {
@@ -142,6 +179,26 @@ export function memberTable(database: Database): MemberTable {
 
     async addAbsence(absence) {
       await database.insert(absences).values(absence);
+    },
+
+    async awayStatuses(circleId) {
+      const rows = await database
+        .select({ memberId: awayStatuses.memberId, until: awayStatuses.until })
+        .from(awayStatuses)
+        .innerJoin(members, eq(members.id, awayStatuses.memberId))
+        .where(and(eq(members.circleId, circleId), isNull(members.leftAt)));
+      return new Map(rows.map(({ memberId, until }) => [memberId, until]));
+    },
+
+    async setAwayStatus(memberId, until) {
+      if (until === null) {
+        await database.delete(awayStatuses).where(eq(awayStatuses.memberId, memberId));
+        return;
+      }
+      await database
+        .insert(awayStatuses)
+        .values({ memberId, until })
+        .onConflictDoUpdate({ target: awayStatuses.memberId, set: { until } });
     },
 
     async removeAbsence(id, memberId) {

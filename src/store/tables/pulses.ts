@@ -46,6 +46,13 @@ export function pulseTable(database: Database): PulseTable {
     async setNextOpening(id, at) {
       await database.update(pulses).set({ nextOpensAt: at }).where(eq(pulses.id, id));
     },
+
+    async save({ id, circleId: _stays, thresholds, ...row }) {
+      await database
+        .update(pulses)
+        .set({ ...row, scoresFrom: thresholds.scores, commentsFrom: thresholds.comments })
+        .where(eq(pulses.id, id));
+    },
   };
 }
 

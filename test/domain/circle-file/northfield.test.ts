@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { findPack } from '../../../src/domain/packs/packs.ts';
+import { firstPreferences } from '../../../src/domain/preferences.ts';
 import { validChairPolicy } from '../../../src/domain/rota/policy.ts';
 import { parseCircleFile } from '../../../src/services/circle-file/parse.ts';
 
@@ -16,7 +17,7 @@ function member(name: string, voice: string, identities: Record<string, string>,
     steward: false,
     manager: false,
     chairs: 'yes',
-    preferences: { language: 'en-GB', easyRead: false, oneAtATime: false, quietHours: null },
+    preferences: firstPreferences('en-GB'),
     identities: Object.entries(identities).map(([platform, externalId]) => ({ platform, externalId })),
     web: false,
     away: [],
@@ -25,7 +26,7 @@ function member(name: string, voice: string, identities: Record<string, string>,
 }
 
 const preferring = (preference: object) => ({
-  preferences: { language: 'en-GB', easyRead: false, oneAtATime: false, quietHours: null, ...preference },
+  preferences: { ...firstPreferences('en-GB'), ...preference },
 });
 
 describe('the example circle', () => {

@@ -80,6 +80,7 @@ export const emptyWeek: DigestFacts = {
   failures: [],
   chairing: { held: [], targets: { staff: 0.5, reps: 0.5 }, next: null, forecasts: [], turn: null },
   promises: [],
+  said: [],
 };
 
 const fortnights = ['2026-W39', '2026-W41', '2026-W43', '2026-W45', '2026-W47'];

@@ -175,6 +175,9 @@ export const digest = {
   'digest.promise.reply.we-did': '{promise} We did: “{reply}”',
   'digest.promise.reply.we-cannot': '{promise} We cannot, because: “{reply}”',
 
+  'digest.said': 'Somebody said',
+  'digest.said.mixed': 'Said without a name, in mixed order. Please do not try to guess who wrote what.',
+
   'digest.chairs': 'Who chairs next',
   'digest.chairs.handed-over.absent':
     'Nobody from {name} could take the next meeting. Its share went to the others this time.',

@@ -21,6 +21,13 @@ export const failure = {
   'failure.no-choice': 'Please choose one of the answers.',
   'failure.not-your-turn': 'This turn is with somebody else now. Nothing has changed.',
   'failure.turn-over': 'This meeting is over or was cancelled. Nothing has changed.',
+  'failure.request-over':
+    'This request has ended: somebody answered, or the turn has moved on. Nothing has changed.',
+  'failure.not-the-day': 'This can be done on the day of the meeting only. Before that, the chair can ask.',
+  'failure.nothing-to-undo': 'There is nothing to undo here. Nothing has changed.',
+  'failure.joining-over': 'Somebody has decided about this already. Nothing has changed.',
+  'failure.last-steward': 'This is the last steward of the circle. Please choose another steward first.',
+  'failure.not-a-place': 'You cannot be reached there yet. Please choose another way.',
   'failure.not-found': 'We could not find this. It may be old, or the address may be wrong.',
   'failure.not-allowed': 'This is not open to you. If you think it should be, please ask a steward.',
   'failure.link-over': 'This link has run out or is not complete. Please ask a steward for a new one.',

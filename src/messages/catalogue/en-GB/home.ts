@@ -20,6 +20,8 @@ export const home = {
   'home.chair.none': 'No meeting is planned yet.',
   'home.circle': 'Your circle',
   'home.digest': 'Read the digest for {week}',
+  'home.say': 'Say something without your name',
+  'home.help': 'How I can help, and whom you can ask',
   'home.digests': 'All digests',
   'home.promises':
     '{count, plural, =0 {Promises: you said, we did} one {Promises: you said, we did (1 open)} other {Promises: you said, we did (# open)}}',

@@ -32,7 +32,7 @@ export const privacy = {
   'privacy.comments-on':
     'We show comments only when {comments} or more people wrote one. We may leave some out. They stand in mixed order, away from the scores.',
   'privacy.comments-off': 'This circle does not ask for comments.',
-  'privacy.unnamed': 'When you raise a promise without your name',
+  'privacy.unnamed': 'When you raise a promise, or say something, without your name',
   'privacy.unnamed.kept':
     'We keep your words and the week. We do not keep your name, your voice, or the day and time.',
   'privacy.unnamed.shown': 'Your words first appear in the next digest, mixed with others if there are any.',

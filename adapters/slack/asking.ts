@@ -1,0 +1,46 @@
+import type { Action } from '../../src/ports/action.ts';
+import type { OnInteraction, Reply } from '../../src/ports/interaction.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { Message } from '../../src/ports/message.ts';
+import { identityOf } from './addresses.ts';
+import type { Actor } from './requests.ts';
+import type { Inputs } from './view-state.ts';
+import { reference, WORDS } from './words.ts';
+
+/** Takes what a person asks to the core. Never rejects. */
+export interface Asking {
+  ask(actor: Actor, action: Action, inputs?: Inputs): Promise<Reply>;
+}
+
+export function createAsking(onInteraction: OnInteraction, newId: () => string, log: Log): Asking {
+  return {
+    async ask({ team, user }, action, inputs = {}) {
+      const requestId = newId();
+      try {
+        return await onInteraction({
+          requestId,
+          platform: 'slack',
+          actor: identityOf({ team, id: user }),
+          action,
+          inputs,
+        });
+      } catch (error) {
+        log.error('slack.failed', error, { requestId });
+        return {
+          kind: 'refused',
+          reason: 'unavailable',
+          message: saying(WORDS.failed, reference(requestId)),
+        };
+      }
+    },
+  };
+}
+
+/** Words of our own as a message. */
+export function saying(summary: string, ...more: readonly string[]): Message {
+  return {
+    summary,
+    language: 'en-GB',
+    blocks: [summary, ...more].map((text) => ({ kind: 'text', text, tone: 'plain' })),
+  };
+}

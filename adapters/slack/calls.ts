@@ -1,0 +1,72 @@
+import type { Action } from '../../src/ports/action.ts';
+import { SLACK_CALLS } from '../../src/slack-manifest.ts';
+import type { Counter, Tell } from './counter.ts';
+import { openAndAsk, unknownTeam } from './presses.ts';
+import type { Actor } from './requests.ts';
+import { WORDS } from './words.ts';
+
+/** What each word after `/roundtable` opens. The start page lists open pulses and who chairs next, with a button for each. */
+const OPENED_BY: Readonly<Record<string, Action>> = {
+  pulse: { name: 'home.show', subject: '' },
+  chair: { name: 'home.show', subject: '' },
+  say: { name: 'say.form', subject: '' },
+  digest: { name: 'digests.show', subject: '' },
+  circle: { name: 'promises.show', subject: '' },
+  me: { name: 'me.show', subject: '' },
+  help: { name: 'help.show', subject: '' },
+};
+
+/** What `/roundtable` opens; null: nothing, so the help is said. */
+export function openedBy(word: string): Action | null {
+  return Object.hasOwn(OPENED_BY, word) ? (OPENED_BY[word] ?? null) : null;
+}
+
+export const HELP = WORDS.help.join('\n');
+
+export interface Call {
+  readonly actor: Actor;
+  readonly triggerId: string;
+  readonly action: Action;
+}
+
+/** A command or shortcut. It has been acknowledged already. */
+export async function answerCall(
+  counter: Counter,
+  { actor, triggerId, action }: Call,
+  say: Tell,
+): Promise<void> {
+  const workspace = await counter.workspaces.find(actor.team);
+  if (workspace === null) return unknownTeam(counter, say);
+  await openAndAsk(counter, workspace, actor, { action }, { on: 'screen', triggerId });
+}
+
+/** Longer than the core takes; people shorten it in the form. */
+const MOST_CHARACTERS = 2_000;
+
+/**
+ * What a shortcut opens: a form, always. Nothing is put on a list before somebody sends it. Of a message only its words are
+ * handed on: not who wrote it, where or when. null: no shortcut of ours.
+ */
+export function openedByShortcut(callbackId: string, message: string | null): Action | null {
+  if (callbackId === SLACK_CALLS.say) return { name: 'say.form', subject: '' };
+  if (callbackId !== SLACK_CALLS.youSaid || message === null) return null;
+  const value = [...wordsOnly(message)].slice(0, MOST_CHARACTERS).join('');
+  return { name: 'say.from-message', subject: '', value };
+}
+
+/**
+ * A message's words without Slack's markup, and without anybody's name: mentions go, links keep their words
+ * (https://docs.slack.dev/messaging/formatting-message-text).
+ */
+export function wordsOnly(text: string): string {
+  return text
+    .replace(/<[@!][^>]*>/g, '')
+    .replace(/<#[^|>]*\|?([^>]*)>/g, (_, name: string) => (name === '' ? '' : `#${name}`))
+    .replace(/<([^|>]*)\|([^>]*)>/g, '$2')
+    .replace(/<([^>]*)>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replace(/[ \t]+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,28 @@
+import type { ModalView } from '@slack/types';
+import type { Log } from '../../src/ports/log.ts';
+import type { ActionCodec } from './action-codec.ts';
+import type { Asking } from './asking.ts';
+import type { Modals } from './modals.ts';
+import type { Workspaces } from './workspaces.ts';
+
+/** What everything that answers people works with. */
+export interface Counter {
+  readonly workspaces: Workspaces;
+  readonly asking: Asking;
+  readonly modals: Modals;
+  readonly codec: ActionCodec;
+  readonly log: Log;
+  readonly newId: () => string;
+  /** Goes on with work after the acknowledgement. A failure is logged once; `stop` waits for it. */
+  readonly behind: (work: () => Promise<void>) => void;
+  /** Does work that Slack waits for; `stop` waits for it too. */
+  readonly during: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** Slack's acknowledgement of a sent form: what becomes of the view. Nothing: it closes. */
+export type ViewAnswer =
+  | { readonly response_action: 'update'; readonly view: ModalView }
+  | { readonly response_action: 'errors'; readonly errors: Record<string, string> };
+
+/** Says one thing to the person who asked, where no view can be opened. */
+export type Tell = (text: string) => Promise<void>;

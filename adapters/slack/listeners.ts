@@ -1,0 +1,98 @@
+import type { App, RespondFn } from '@slack/bolt';
+import type { z } from 'zod';
+import { SLACK_CALLS } from '../../src/slack-manifest.ts';
+import { saying } from './asking.ts';
+import { answerCall, HELP, openedBy, openedByShortcut } from './calls.ts';
+import type { Counter, Tell } from './counter.ts';
+import { answerPress, publishHome, unknownTeam } from './presses.ts';
+import {
+  commandSchema,
+  homeOpenedSchema,
+  pressSchema,
+  revokedSchema,
+  shortcutSchema,
+  submissionSchema,
+  teamSchema,
+} from './requests.ts';
+import { createSubmissions } from './submissions.ts';
+import { WORDS } from './words.ts';
+
+const ANY = /.*/s;
+
+/** Everything that Slack may tell us, to whoever answers it. Acknowledges first; only a sent form waits for its answer. */
+export function listen(app: App, counter: Counter): void {
+  const submissions = createSubmissions(counter);
+
+  /** The part of a payload that we read; null, with one line in the log, where it is none of Slack's shapes. */
+  function read<T>(schema: z.ZodType<T>, body: unknown, what: string): T | null {
+    const parsed = schema.safeParse(body);
+    if (parsed.success) return parsed.data;
+    counter.log.warn('slack.unreadable', { requestId: counter.newId(), what });
+    return null;
+  }
+
+  app.action({ type: 'block_actions' }, async ({ ack, body, respond }) => {
+    await ack();
+    const press = read(pressSchema, body, 'press');
+    const tell = body.response_url === undefined ? nobody : privately(respond);
+    if (press !== null) counter.behind(() => answerPress(counter, press, tell));
+  });
+
+  app.view({ type: 'view_submission' }, async ({ ack, body }) => {
+    const submission = read(submissionSchema, body, 'form');
+    if (submission === null) {
+      const view = counter.modals.draw(saying(WORDS.unreadable), null);
+      return ack({ response_action: 'update', view });
+    }
+    const answer = await counter.during(() => submissions.answer(submission));
+    await (answer === null ? ack() : ack(answer));
+  });
+
+  app.command(SLACK_CALLS.command, async ({ ack, body, respond }) => {
+    const call = read(commandSchema, body, 'command');
+    if (call === null) return ack({ response_type: 'ephemeral', text: WORDS.unreadable });
+    const action = openedBy(call.word);
+    if (action === null) return ack({ response_type: 'ephemeral', text: HELP });
+    await ack();
+    counter.behind(() => answerCall(counter, { ...call, action }, privately(respond)));
+  });
+
+  app.shortcut(ANY, async ({ ack, body }) => {
+    await ack();
+    const call = read(shortcutSchema, body, 'shortcut');
+    const action = call === null ? null : openedByShortcut(call.callbackId, call.words);
+    if (call === null || action === null) return;
+    counter.behind(() => answerCall(counter, { ...call, action }, nobody));
+  });
+
+  app.event('app_home_opened', async ({ body }) => {
+    const opened = read(homeOpenedSchema, body, 'home');
+    if (opened === null || opened.tab !== 'home') return;
+    counter.behind(async () => {
+      const workspace = await counter.workspaces.find(opened.actor.team);
+      if (workspace === null) return unknownTeam(counter);
+      await publishHome(counter, workspace, opened.actor, { name: 'home.show', subject: '' });
+    });
+  });
+
+  app.event('app_uninstalled', async ({ body }) => {
+    const team = read(teamSchema, body, 'uninstalled');
+    if (team !== null) counter.behind(() => counter.workspaces.forget(team));
+  });
+
+  app.event('tokens_revoked', async ({ body }) => {
+    const revoked = read(revokedSchema, body, 'revoked');
+    if (revoked === null || revoked.bots === 0) return;
+    counter.behind(() => counter.workspaces.shutOut(revoked.team, 'token_revoked'));
+  });
+}
+
+/** Says something to the one who asked, over the address that came with the request: that needs no token of ours. */
+function privately(respond: RespondFn): Tell {
+  return async (text) => {
+    await respond({ text, response_type: 'ephemeral', replace_original: false });
+  };
+}
+
+/** Slack gave no address to answer at. */
+const nobody: Tell = async () => {};

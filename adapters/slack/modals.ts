@@ -1,0 +1,66 @@
+import type { ModalView } from '@slack/types';
+import { z } from 'zod';
+import type { Action } from '../../src/ports/action.ts';
+import type { Message } from '../../src/ports/message.ts';
+import type { ActionCodec } from './action-codec.ts';
+import { saying } from './asking.ts';
+import { faultOf } from './faults.ts';
+import { renderModal, renderStep } from './render/modal.ts';
+import { WORDS } from './words.ts';
+import type { Workspace } from './workspaces.ts';
+
+/** Where a new view goes. */
+export type Spot =
+  | { readonly on: 'screen'; readonly triggerId: string }
+  /** On top of the open modal; what was typed below stays. */
+  | { readonly on: 'modal'; readonly triggerId: string; readonly viewId: string }
+  /** In place of what an open modal shows. */
+  | { readonly on: 'view'; readonly viewId: string };
+
+const shownSchema = z.object({ view: z.object({ id: z.string() }) });
+
+/** Views of ours in one workspace. */
+export interface Modals {
+  /** Shows at once that something comes, before anything else is asked of anybody. Gives the view's id. */
+  place(workspace: Workspace, spot: Spot): Promise<string>;
+  show(workspace: Workspace, viewId: string, view: ModalView): Promise<void>;
+  /** A message as a view; its form one input at a time where the message wants that. `from` shows it again. */
+  draw(message: Message, from: Action | null, step?: number): ModalView;
+}
+
+export function createModals(codec: ActionCodec): Modals {
+  function draw(message: Message, from: Action | null, step = 0): ModalView {
+    return message.oneAtATime === true && from !== null
+      ? renderStep(message, codec, step, { view: from })
+      : renderModal(message, codec, { view: from });
+  }
+
+  async function update({ client }: Workspace, viewId: string, view: ModalView): Promise<void> {
+    await client.views.update({ view_id: viewId, view });
+  }
+
+  return {
+    draw,
+    show: update,
+    async place(workspace, spot) {
+      const view = draw(saying(WORDS.opening), null);
+      const { client } = workspace;
+      if (spot.on === 'view') {
+        await update(workspace, spot.viewId, view);
+        return spot.viewId;
+      }
+      if (spot.on === 'screen') {
+        return shownSchema.parse(await client.views.open({ trigger_id: spot.triggerId, view })).view.id;
+      }
+      try {
+        return shownSchema.parse(await client.views.push({ trigger_id: spot.triggerId, view })).view.id;
+      } catch (error) {
+        // At most three lie on top of each other: https://docs.slack.dev/surfaces/modals
+        const fault = faultOf(error);
+        if (fault?.kind !== 'other' || fault.code !== 'push_limit_reached') throw error;
+        await update(workspace, spot.viewId, view);
+        return spot.viewId;
+      }
+    },
+  };
+}

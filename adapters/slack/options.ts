@@ -1,0 +1,21 @@
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { TokenVault } from '../../src/ports/secrets.ts';
+import type { InstallationTable, SendingLaneTable } from '../../src/ports/store.ts';
+import type { SlackConfig } from '../../src/slack-config.ts';
+import type { Paces } from './pace.ts';
+
+export interface SlackOptions {
+  readonly config: SlackConfig;
+  /** At least 32 bytes. Signs what buttons and views carry; changing it makes those already posted invalid. */
+  readonly actionKey: Uint8Array;
+  readonly installations: InstallationTable;
+  readonly lanes: SendingLaneTable;
+  readonly tokens: TokenVault;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Names a request in logs. */
+  readonly newId: () => string;
+  /** How fast we send: `PACES` where left out. Others are for a Slack whose clock runs faster. */
+  readonly paces?: Paces;
+}

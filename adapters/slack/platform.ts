@@ -1,0 +1,113 @@
+import { App } from '@slack/bolt';
+import type { Identity } from '../../src/domain/circle.ts';
+import { MINUTE } from '../../src/domain/instant.ts';
+import type { ChatPlatform } from '../../src/ports/chat-platform.ts';
+import { createActionCodec } from './action-codec.ts';
+import { createAsking } from './asking.ts';
+import { createBackground } from './background.ts';
+import { boltLog } from './bolt-log.ts';
+import { clientMaker, clientOptions } from './clients.ts';
+import { createInstallations } from './installations.ts';
+import { installerOptions } from './installing.ts';
+import { LIMITS } from './limits.ts';
+import { listen } from './listeners.ts';
+import { createModals } from './modals.ts';
+import type { SlackOptions } from './options.ts';
+import { createPacing, PACES } from './pace.ts';
+import { createPeople, type SlackPerson } from './people.ts';
+import { createReception, type Listener } from './receivers.ts';
+import { createSending } from './sending.ts';
+import { installedWorkspaces, singleWorkspace, type Workspaces } from './workspaces.ts';
+
+export type { SlackOptions } from './options.ts';
+export type { SlackPerson } from './people.ts';
+
+export interface SlackPlatform extends ChatPlatform {
+  /** Belongs on the web server, for everything at and below `/slack`. Refuses with 503 until `start`, and after `stop`. */
+  readonly listener: Listener;
+  /** Who is in a channel and what they are: guests and people of other organisations are told apart. */
+  people(channel: Identity): Promise<readonly SlackPerson[]>;
+}
+
+/** Lanes that nobody has used for so long are as good as new. */
+const LANES_KEPT_FOR = 60 * MINUTE;
+
+/**
+ * Slack as a place to talk, on Bolt. `post`, `update` and `members` work without `start`: a worker sends and does not
+ * listen. Throws a RangeError for an action key of fewer than 32 bytes.
+ */
+export function createSlackPlatform(options: SlackOptions): SlackPlatform {
+  const { config, clock, log, newId } = options;
+  const logger = boltLog(log);
+  const codec = createActionCodec(options.actionKey);
+  const installations = createInstallations(options.installations, options.tokens, clock.now);
+  const workspaces = createWorkspaces();
+  const pacing = createPacing(options.lanes, options.paces ?? PACES, clock);
+  const sending = createSending({ workspaces, pacing, codec, clock, log });
+  const people = createPeople(workspaces, pacing, clock);
+  const installer =
+    config.access.kind === 'oauth'
+      ? installerOptions(config.access, config, installations, logger, log)
+      : null;
+  const reception = createReception(config, installer, logger);
+  const background = createBackground(log);
+
+  function createWorkspaces(): Workspaces {
+    const makeClient = clientMaker(config.apiUrl, logger);
+    if (config.access.kind === 'token') {
+      return singleWorkspace(makeClient, config.access.botToken, clock, log);
+    }
+    return installedWorkspaces({
+      installations,
+      makeClient,
+      clientId: config.access.clientId,
+      clientSecret: config.access.clientSecret,
+      async mayRenew(team) {
+        const lane = { lane: `slack ${team} renewal`, every: MINUTE, burst: 1 };
+        return (await options.lanes.book(lane, clock.now(), 0)).booked;
+      },
+      clock,
+      log,
+    });
+  }
+
+  return {
+    name: 'slack',
+    abilities: { charts: true, updates: true, maxCharacters: LIMITS.post.characters },
+    listener: reception.listener,
+    async start(onInteraction) {
+      const app = new App({
+        receiver: reception.receiver,
+        // Workspaces are looked up after the acknowledgement: the database may be slow.
+        authorize: async () => ({}),
+        // It would look for our own user in every event; we listen to none that we cause.
+        ignoreSelf: false,
+        convoStore: false,
+        attachFunctionToken: false,
+        logger,
+        clientOptions: clientOptions(config.apiUrl, logger),
+      });
+      app.error(async (error) => log.error('slack.failed', error));
+      listen(app, {
+        workspaces,
+        asking: createAsking(onInteraction, newId, log),
+        modals: createModals(codec),
+        codec,
+        log,
+        newId,
+        ...background,
+      });
+      await options.lanes.forget(clock.now() - LANES_KEPT_FOR);
+      await reception.start();
+    },
+    async stop() {
+      await background.finished();
+      await reception.stop();
+      await background.finished();
+    },
+    post: sending.post,
+    update: sending.update,
+    members: people.in,
+    people: people.detailsIn,
+  };
+}

@@ -1,0 +1,81 @@
+import type { webApi } from '@slack/bolt';
+import { ACTIONS, type Action } from '../../src/ports/action.ts';
+import type { Message } from '../../src/ports/message.ts';
+import { saying } from './asking.ts';
+import type { Counter, Tell } from './counter.ts';
+import type { Spot } from './modals.ts';
+import { OPEN_PAGE } from './render/buttons.ts';
+import { renderHome } from './render/home.ts';
+import { messageOf } from './replies.ts';
+import type { Actor, Press } from './requests.ts';
+import { type Inputs, readViewState } from './view-state.ts';
+import { WORDS } from './words.ts';
+import type { Workspace } from './workspaces.ts';
+
+/** A button was pressed. It has been acknowledged already. */
+export async function answerPress(counter: Counter, press: Press, say: Tell): Promise<void> {
+  const { pressed, actor, view } = press;
+  if (pressed?.type !== 'button' || pressed.action_id === OPEN_PAGE) return;
+  const workspace = await counter.workspaces.find(actor.team);
+  if (workspace === null) return unknownTeam(counter, say);
+  const action = counter.codec.decode(pressed);
+  if (action === null) {
+    counter.log.warn('slack.forged', { requestId: counter.newId(), what: 'button' });
+    return tell(counter, workspace, { on: 'screen', triggerId: press.triggerId }, saying(WORDS.forged));
+  }
+  const onHome = view?.type === 'home';
+  if (onHome && action.name === 'home.show') return publishHome(counter, workspace, actor, action);
+  const inputs = view?.type === 'modal' ? readViewState(view.state?.values ?? {}) : {};
+  await openAndAsk(counter, workspace, actor, { action, inputs: inputs ?? {} }, spotOf(press, action));
+  if (onHome && ACTIONS[action.name] === 'write') {
+    await publishHome(counter, workspace, actor, { name: 'home.show', subject: '' });
+  }
+}
+
+function spotOf({ triggerId, view }: Press, action: Action): Spot {
+  if (view?.type !== 'modal') return { on: 'screen', triggerId };
+  return ACTIONS[action.name] === 'write'
+    ? { on: 'view', viewId: view.id }
+    : { on: 'modal', triggerId, viewId: view.id };
+}
+
+/**
+ * Shows a placeholder, asks the core, and shows what it says. Where the placeholder cannot be shown (Slack sent the same
+ * press twice, or the three seconds are over) the core is not asked: nothing happens that the person would not see.
+ */
+export async function openAndAsk(
+  { modals, asking }: Counter,
+  workspace: Workspace,
+  actor: Actor,
+  { action, inputs }: { readonly action: Action; readonly inputs?: Inputs },
+  spot: Spot,
+): Promise<void> {
+  const viewId = await modals.place(workspace, spot);
+  const writing = ACTIONS[action.name] === 'write';
+  const reply = await asking.ask(actor, action, writing ? inputs : {});
+  // A view remembers what shows it again, but never words that somebody wrote.
+  const from = writing || action.value !== undefined ? null : action;
+  await modals.show(workspace, viewId, modals.draw(messageOf(reply, inputs), from));
+}
+
+async function tell({ modals }: Counter, workspace: Workspace, spot: Spot, message: Message): Promise<void> {
+  const viewId = await modals.place(workspace, spot);
+  await modals.show(workspace, viewId, modals.draw(message, null));
+}
+
+/** Puts a person's Home tab up to date. */
+export async function publishHome(
+  { asking, codec }: Counter,
+  { client }: Workspace,
+  actor: Actor,
+  action: Action,
+): Promise<void> {
+  const reply = await asking.ask(actor, action);
+  const view: webApi.ViewsPublishArguments['view'] = renderHome(messageOf(reply), codec);
+  await client.views.publish({ user_id: actor.user, view });
+}
+
+export async function unknownTeam({ log, newId }: Counter, say?: Tell): Promise<void> {
+  log.warn('slack.unknown-workspace', { requestId: newId() });
+  await say?.(WORDS.unknownTeam);
+}

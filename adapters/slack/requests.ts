@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/**
+ * What we read of Slack's payloads (https://docs.slack.dev/reference/interaction-payloads). Everything else in them is
+ * dropped here: names, channels, messages around a button.
+ */
+const team = z.string().regex(/^T[A-Z0-9]{1,30}$/);
+const user = z.string().regex(/^[UW][A-Z0-9]{1,30}$/);
+const triggerId = z.string().min(1).max(255);
+
+/** A view that something was pressed or sent in. */
+const view = z.object({
+  id: z.string().min(1).max(64),
+  hash: z.string().max(64).default(''),
+  type: z.enum(['modal', 'home']),
+  private_metadata: z.string().optional(),
+  state: z.object({ values: z.unknown() }).optional(),
+  app_installed_team_id: team.nullish(),
+});
+
+const people = {
+  team: z.object({ id: team }),
+  user: z.object({ id: user }),
+};
+
+/** Who did something, and where. */
+export interface Actor {
+  readonly team: string;
+  readonly user: string;
+}
+
+type Body = z.output<z.ZodObject<typeof people>> & { readonly view?: z.output<typeof view> | undefined };
+
+function actorOf({ team: { id }, user: { id: userId }, view: seen }: Body): Actor {
+  return { team: seen?.app_installed_team_id ?? id, user: userId };
+}
+
+export const pressSchema = z
+  .object({
+    ...people,
+    trigger_id: triggerId,
+    view: view.optional(),
+    actions: z
+      .array(
+        z.object({
+          type: z.string(),
+          action_id: z.string().max(255),
+          value: z.string().max(2_000).optional(),
+        }),
+      )
+      .min(1),
+  })
+  .transform((body) => ({
+    actor: actorOf(body),
+    triggerId: body.trigger_id,
+    view: body.view ?? null,
+    pressed: body.actions[0],
+  }));
+export type Press = z.output<typeof pressSchema>;
+
+export const submissionSchema = z
+  .object({ ...people, view })
+  .transform((body) => ({ actor: actorOf(body), view: body.view }));
+export type Submission = z.output<typeof submissionSchema>;
+
+export const commandSchema = z
+  .object({ team_id: team, user_id: user, trigger_id: triggerId, text: z.string().max(4_000).default('') })
+  .transform(({ team_id, user_id, trigger_id, text }) => ({
+    actor: { team: team_id, user: user_id },
+    triggerId: trigger_id,
+    word: (text.trim().split(/\s+/u, 1)[0] ?? '').toLowerCase(),
+  }));
+
+export const shortcutSchema = z
+  .object({
+    ...people,
+    trigger_id: triggerId,
+    callback_id: z.string().max(255),
+    message: z.object({ text: z.string().max(40_000).default('') }).optional(),
+  })
+  .transform((body) => ({
+    actor: actorOf(body),
+    triggerId: body.trigger_id,
+    callbackId: body.callback_id,
+    words: body.message?.text ?? null,
+  }));
+
+export const homeOpenedSchema = z
+  .object({ team_id: team, event: z.object({ user, tab: z.string() }) })
+  .transform(({ team_id, event }) => ({ actor: { team: team_id, user: event.user }, tab: event.tab }));
+
+export const teamSchema = z.object({ team_id: team }).transform(({ team_id }) => team_id);
+
+/** Which tokens died: of people we hold none, so only the bot's matter. */
+export const revokedSchema = z
+  .object({ team_id: team, event: z.object({ tokens: z.object({ bot: z.array(z.string()).default([]) }) }) })
+  .transform(({ team_id, event }) => ({ team: team_id, bots: event.tokens.bot.length }));

@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Place } from '../../src/domain/circle.ts';
+import { MINUTE } from '../../src/domain/instant.ts';
+import type { MessageRef, PostOutcome } from '../../src/ports/chat-platform.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { Message } from '../../src/ports/message.ts';
+import type { ActionCodec } from './action-codec.ts';
+import { readAddress } from './addresses.ts';
+import { createBoundedMap } from './bounded-map.ts';
+import { faultOf } from './faults.ts';
+import type { PacedMethod, Pacing } from './pace.ts';
+import { renderPost, type SlackPost } from './render/post.ts';
+import { hasNewBlocks, withoutNewBlocks } from './render/without-new-blocks.ts';
+import { SHUT_OUT_FOR, type Workspace, type Workspaces } from './workspaces.ts';
+
+export interface Sending {
+  post(place: Place, message: Message, key: string): Promise<PostOutcome>;
+  update(ref: MessageRef, message: Message): Promise<PostOutcome>;
+}
+
+export interface SendingParts {
+  readonly workspaces: Workspaces;
+  readonly pacing: Pacing;
+  readonly codec: ActionCodec;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Direct messages that this process has opened, and messages that it has posted lately. */
+const MOST_REMEMBERED = 10_000;
+const BUSY_FOR = MINUTE;
+
+const opened = z.object({ channel: z.object({ id: z.string() }) });
+const posted = z.object({ channel: z.string(), ts: z.string() });
+const refShape = /^(T[A-Z0-9]+)\/([A-Z0-9]+)\/(\d+\.\d+)$/;
+
+/** Slack adds nothing of its own: no links made of words, no previews, no markup. */
+const AS_WRITTEN = {
+  parse: 'none',
+  link_names: false,
+  mrkdwn: false,
+  unfurl_links: false,
+  unfurl_media: false,
+} as const;
+
+/**
+ * Says things in Slack at the pace that Slack allows, which all workers share. Nothing is tried again here: what may work
+ * later comes back as `later`, and the delivery's row remembers it.
+ */
+export function createSending({ workspaces, pacing, codec, clock, log }: SendingParts): Sending {
+  const directMessages = createBoundedMap<string, string>(MOST_REMEMBERED);
+  const sent = createBoundedMap<string, MessageRef>(MOST_REMEMBERED);
+
+  /** Finds the workspace, does the work there, and turns every failure of Slack's into an outcome. */
+  async function within(team: string, work: (workspace: Workspace) => Promise<PostOutcome>) {
+    let method: PacedMethod = 'chat.postMessage';
+    try {
+      const workspace = await workspaces.find(team);
+      if (workspace === null) return parked('not-installed', clock.now());
+      const { shutOutAt } = workspace;
+      if (shutOutAt !== null && shutOutAt + SHUT_OUT_FOR > clock.now()) {
+        return parked('shut-out', shutOutAt);
+      }
+      const outcome = await work(workspace);
+      if (outcome.outcome === 'posted') await workspaces.letIn(workspace);
+      return outcome;
+    } catch (error) {
+      if (error instanceof CallFailed) method = error.method;
+      return afterFault(team, method, error instanceof CallFailed ? error.cause : error);
+    }
+  }
+
+  async function afterFault(team: string, method: PacedMethod, error: unknown): Promise<PostOutcome> {
+    const fault = faultOf(error);
+    switch (fault?.kind) {
+      case undefined:
+        throw error;
+      case 'limited':
+        return {
+          outcome: 'later',
+          retryAt: await pacing.hold(method, team, fault.wait),
+          why: 'rate-limited',
+        };
+      case 'closed':
+        return { outcome: 'unreachable', why: fault.code };
+      case 'shut-out':
+        await workspaces.shutOut(team, fault.code);
+        return parked(fault.code, clock.now());
+      case 'busy':
+        return { outcome: 'later', retryAt: clock.now() + BUSY_FOR, why: fault.code };
+      case 'blocks':
+      case 'other':
+        log.warn('slack.refused', { method, code: fault.code });
+        return { outcome: 'unreachable', why: fault.code };
+    }
+  }
+
+  /** null: done; otherwise when to come back. */
+  async function call<T>(
+    workspace: Workspace,
+    method: PacedMethod,
+    shape: z.ZodType<T>,
+    content: Readonly<Record<string, unknown>>,
+    place?: string,
+  ): Promise<T | PostOutcome> {
+    const notBefore = await pacing.turn(method, workspace.team, place);
+    if (notBefore !== null) return { outcome: 'later', retryAt: notBefore, why: 'pace' };
+    try {
+      return shape.parse(await workspace.client.apiCall(method, content));
+    } catch (error) {
+      throw new CallFailed(method, error);
+    }
+  }
+
+  /** With the new kinds of blocks, and again without them where this Slack does not take them. */
+  async function say(
+    workspace: Workspace,
+    method: 'chat.postMessage' | 'chat.update',
+    message: Message,
+    content: Readonly<Record<string, unknown>>,
+    place: string,
+  ) {
+    const post = renderPost(message, codec);
+    const whole = (shown: SlackPost) => ({ ...content, ...shown, ...AS_WRITTEN });
+    const asked = method === 'chat.postMessage' ? place : undefined;
+    try {
+      return await call(workspace, method, posted, whole(post), asked);
+    } catch (error) {
+      const cause = error instanceof CallFailed ? error.cause : error;
+      if (faultOf(cause)?.kind !== 'blocks' || !hasNewBlocks(post)) throw error;
+      return call(workspace, method, posted, whole(withoutNewBlocks(post)), asked);
+    }
+  }
+
+  async function directMessageWith(workspace: Workspace, user: string): Promise<string | PostOutcome> {
+    const name = `${workspace.team}/${user}`;
+    const known = directMessages.get(name);
+    if (known !== undefined) return known;
+    const answer = await call(workspace, 'conversations.open', opened, { users: user });
+    if ('outcome' in answer) return answer;
+    directMessages.set(name, answer.channel.id);
+    return answer.channel.id;
+  }
+
+  return {
+    async post(place, message, key) {
+      if (place.platform !== 'slack')
+        return { outcome: 'unreachable', why: `slack cannot reach ${place.platform}` };
+      const address = readAddress(place.externalId);
+      if (address === null) return { outcome: 'unreachable', why: 'not-a-slack-address' };
+      const before = sent.get(key);
+      if (before !== undefined) return { outcome: 'posted', ref: before };
+      return within(address.team, async (workspace) => {
+        const channel = place.kind === 'member' ? await directMessageWith(workspace, address.id) : address.id;
+        if (typeof channel !== 'string') return channel;
+        const content = { channel, client_msg_id: uuidOf(key) };
+        const answer = await say(workspace, 'chat.postMessage', message, content, channel);
+        if ('outcome' in answer) return answer;
+        const ref = refOf(address.team, answer);
+        sent.set(key, ref);
+        return { outcome: 'posted', ref };
+      });
+    },
+    async update(ref, message) {
+      const [, team, channel, ts] = refShape.exec(ref.value) ?? [];
+      if (ref.platform !== 'slack' || team === undefined || channel === undefined)
+        return { outcome: 'unreachable', why: 'not-a-slack-message' };
+      return within(team, async (workspace) => {
+        const answer = await say(workspace, 'chat.update', message, { channel, ts }, channel);
+        return 'outcome' in answer ? answer : { outcome: 'posted', ref: refOf(team, answer) };
+      });
+    },
+  };
+}
+
+/** Remembers which method it was: a limit holds for one of them. */
+class CallFailed extends Error {
+  readonly method: PacedMethod;
+
+  constructor(method: PacedMethod, cause: unknown) {
+    super(`${method} failed`, { cause });
+    this.method = method;
+  }
+}
+
+/** The workspace is closed to us, not the place: it waits until somebody installs us again. */
+function parked(why: string, since: number): PostOutcome {
+  return { outcome: 'later', retryAt: since + SHUT_OUT_FOR, why };
+}
+
+function refOf(team: string, { channel, ts }: z.infer<typeof posted>): MessageRef {
+  return { platform: 'slack', value: `${team}/${channel}/${ts}` };
+}
+
+/**
+ * Slack shows one message where two carry the same `client_msg_id`, a UUID (its errors `duplicate_message_not_found` and
+ * `duplicate_channel_not_found` speak of it). Made from the key, so that every worker sends the same one.
+ */
+function uuidOf(key: string): string {
+  const hex = createHash('sha256').update(`roundtable slack message ${key}`).digest('hex');
+  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,126 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Action } from '../../src/ports/action.ts';
+import type { Reply } from '../../src/ports/interaction.ts';
+import type { ViewFacts } from './action-codec.ts';
+import { saying } from './asking.ts';
+import { type BoundedMap, createBoundedMap } from './bounded-map.ts';
+import type { Counter, ViewAnswer } from './counter.ts';
+import { unknownTeam } from './presses.ts';
+import { messageOf, problemsOf } from './replies.ts';
+import type { Submission } from './requests.ts';
+import { type Inputs, problemsAsErrors, readViewState } from './view-state.ts';
+import { WORDS } from './words.ts';
+
+/** Slack waits three seconds; the way there and back needs some of them. */
+const ANSWER_WITHIN_MS = 2_000;
+const MOST_REMEMBERED = 500;
+
+/** Answers forms that were sent: gives what Slack is told at once, within two seconds however slow the core is. */
+export interface Submissions {
+  answer(submission: Submission): Promise<ViewAnswer | null>;
+}
+
+export function createSubmissions(counter: Counter): Submissions {
+  const { codec, modals, asking, log } = counter;
+  // Slack sends a form again where it believes that its first request was lost. Whoever answers second says the same.
+  const underWay: BoundedMap<string, Promise<Reply>> = createBoundedMap(MOST_REMEMBERED);
+
+  const showing = (text: string): ViewAnswer => ({
+    response_action: 'update',
+    view: modals.draw(saying(text), null),
+  });
+
+  /** One line for the log, without anything of what was sent. */
+  function refuse(what: string, text: string): ViewAnswer {
+    log.warn('slack.refused-form', { requestId: counter.newId(), what });
+    return showing(text);
+  }
+
+  async function knowsTeam(team: string): Promise<boolean> {
+    return (await counter.workspaces.find(team)) !== null;
+  }
+
+  function send({ actor, view }: Submission, action: Action, inputs: Inputs): Promise<Reply> {
+    const name = `${view.id} ${view.hash}`;
+    const before = underWay.get(name);
+    if (before !== undefined) return before;
+    const reply = asking.ask(actor, action, inputs);
+    underWay.set(name, reply);
+    // What was refused may be mended and sent again from the same view.
+    reply.then(({ kind }) => {
+      if (kind === 'refused') underWay.delete(name);
+    });
+    return reply;
+  }
+
+  function answerFor(reply: Reply, inputs: Inputs): ViewAnswer {
+    const problems = problemsOf(reply);
+    const errors = problems === null ? null : problemsAsErrors(problems, inputs);
+    if (errors !== null) return { response_action: 'errors', errors };
+    return { response_action: 'update', view: modals.draw(messageOf(reply), null) };
+  }
+
+  /** The person already reads that it is not counted yet: the outcome takes the place of that. */
+  async function tellLater({ actor, view }: Submission, outcome: Promise<Reply | null>, inputs: Inputs) {
+    const reply = await outcome;
+    const workspace = await counter.workspaces.find(actor.team);
+    if (workspace === null) return unknownTeam(counter);
+    const message = reply === null ? saying(WORDS.unknownTeam) : messageOf(reply, inputs);
+    await modals.show(workspace, view.id, modals.draw(message, null));
+  }
+
+  /** The next question stands below those before; Slack keeps what was typed. */
+  async function nextStep({ actor }: Submission, shownBy: Action, step: number, inputs: Inputs) {
+    const reply = await within(asking.ask(actor, shownBy));
+    if (reply === null) {
+      const [input = ''] = Object.keys(inputs).slice(-1);
+      const errors = problemsAsErrors({ [input]: WORDS.slowNext }, inputs);
+      return errors === null ? showing(WORDS.slowNext) : ({ response_action: 'errors', errors } as const);
+    }
+    const view = modals.draw(messageOf(reply), shownBy, step + 1);
+    return { response_action: 'update', view } as const;
+  }
+
+  return {
+    async answer(submission) {
+      const facts: ViewFacts | null = codec.decodeView(submission.view.private_metadata);
+      if (facts === null) return refuse('forged', WORDS.forged);
+      const inputs = readViewState(submission.view.state?.values ?? {});
+      if (inputs === null) return refuse('unreadable', WORDS.tooLarge);
+      if (facts.step !== null && facts.view !== null) {
+        return nextStep(submission, facts.view, facts.step, inputs);
+      }
+      const { submit } = facts;
+      if (submit === null) return null;
+      const outcome = knowsTeam(submission.actor.team).then((known) =>
+        known ? send(submission, submit, inputs) : null,
+      );
+      const inTime = await within(outcome.then((reply) => ({ reply })));
+      if (inTime === null) {
+        counter.behind(() => tellLater(submission, outcome, inputs));
+        return {
+          response_action: 'update',
+          view: modals.draw({ ...saying(WORDS.waiting.text), summary: WORDS.waiting.title }, null),
+        };
+      }
+      if (inTime.reply === null) {
+        await unknownTeam(counter);
+        return showing(WORDS.unknownTeam);
+      }
+      return answerFor(inTime.reply, inputs);
+    },
+  };
+}
+
+async function within<T>(outcome: Promise<T>): Promise<T | null> {
+  const over = new AbortController();
+  try {
+    const late = pause(ANSWER_WITHIN_MS, null, { signal: over.signal });
+    late.catch(() => {
+      // Called off, because the outcome came first.
+    });
+    return await Promise.race([outcome, late]);
+  } finally {
+    over.abort();
+  }
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { LIMITS } from './limits.ts';
+import { blockIdOf, INPUT_ACTION_ID, inputNameOf } from './render/input-id.ts';
+import { clean, cutAtWord } from './render/text.ts';
+
+const option = z.object({ value: z.string().min(1).max(LIMITS.optionValue) });
+const options = z.array(option).max(LIMITS.selectOptions);
+
+/** The state of our kinds of inputs (https://docs.slack.dev/reference/views#view-state). Others are none of ours. */
+const element = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('plain_text_input'), value: z.string().max(LIMITS.inputText).nullish() }),
+  z.object({ type: z.literal('radio_buttons'), selected_option: option.nullish() }),
+  z.object({ type: z.literal('static_select'), selected_option: option.nullish() }),
+  z.object({ type: z.literal('checkboxes'), selected_options: options.nullish() }),
+  z.object({ type: z.literal('multi_static_select'), selected_options: options.nullish() }),
+]);
+const inputs = z.record(z.string(), z.strictObject({ [INPUT_ACTION_ID]: element }));
+
+/** What a person filled in, by input name: as many values as were chosen, none for a choice left open, one for a text. */
+export type Inputs = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Reads `view.state.values`. Null for anything that no view of ours can have sent: unknown blocks or elements, too many
+ * inputs or values, texts longer than Slack lets people type. An empty text is one empty value, as in a web form.
+ */
+export function readViewState(values: unknown): Inputs | null {
+  const parsed = inputs.safeParse(values);
+  if (!parsed.success) return null;
+  const read = Object.entries(parsed.data).map(
+    ([blockId, { [INPUT_ACTION_ID]: state }]) => [inputNameOf(blockId), valuesOf(state)] as const,
+  );
+  const count = read.reduce((sum, [, given]) => sum + given.length, 0);
+  if (read.length > LIMITS.viewBlocks || count > LIMITS.submittedValues) return null;
+  const named = read.flatMap(([name, given]) => (name === null ? [] : [[name, given] as const]));
+  return named.length === read.length ? Object.fromEntries(named) : null;
+}
+
+function valuesOf(state: z.infer<typeof element>): readonly string[] {
+  switch (state.type) {
+    case 'plain_text_input':
+      return [state.value ?? ''];
+    case 'radio_buttons':
+    case 'static_select':
+      return state.selected_option == null ? [] : [state.selected_option.value];
+    case 'checkboxes':
+    case 'multi_static_select':
+      return (state.selected_options ?? []).map(({ value }) => value);
+  }
+}
+
+/**
+ * The problems of a refused form as `errors` for `response_action: errors`, by block id. Slack takes errors only for
+ * inputs that stand in the view (`submitted` are those); the others are told at the first of these. Null where nothing can
+ * be told at an input: show the refusal's message instead.
+ */
+export function problemsAsErrors(
+  problems: Readonly<Record<string, string>>,
+  submitted: Inputs,
+): Record<string, string> | null {
+  const names = Object.keys(submitted);
+  const here = names.filter((name) => Object.hasOwn(problems, name));
+  const elsewhere = Object.keys(problems).filter((name) => !Object.hasOwn(submitted, name));
+  const [first] = here.length > 0 ? here : names;
+  if (first === undefined || here.length + elsewhere.length === 0) return null;
+  const told = new Map(here.map((name) => [name, [problems[name] ?? '']]));
+  told.set(first, [...(told.get(first) ?? []), ...elsewhere.map((name) => problems[name] ?? '')]);
+  return Object.fromEntries(
+    [...told].map(([name, said]) => [blockIdOf(name), cutAtWord(clean(said.join(' ')), LIMITS.inputHint)]),
+  );
+}

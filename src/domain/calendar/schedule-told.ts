@@ -1,0 +1,26 @@
+import { DAY, HOUR, MINUTE } from '../instant.ts';
+import type { Schedule } from './schedule.ts';
+
+/** A schedule in the words that `parseSchedule` reads back: `every` and `on`. */
+export function toldSchedule(schedule: Schedule): { readonly every: string; readonly on: string } {
+  if (schedule.kind === 'once') return { every: 'once', on: `${schedule.date} ${schedule.time}` };
+  const day = `${schedule.weekday.charAt(0).toUpperCase()}${schedule.weekday.slice(1)} ${schedule.time}`;
+  if (schedule.kind !== 'weekly') {
+    const every = schedule.kind === 'monthly' ? 'month' : 'quarter';
+    return { every, on: `${schedule.ordinal} ${day}` };
+  }
+  return { every: toldWeeks(schedule.weeks), on: day };
+}
+
+function toldWeeks(weeks: number): string {
+  if (weeks === 1) return 'week';
+  return weeks === 2 ? 'fortnight' : `${weeks} weeks`;
+}
+
+/** Milliseconds in the words that `parseDuration` reads back, in the largest unit that fits: `2 days`, `90 minutes`. */
+export function toldDuration(length: number): string {
+  const [size, unit] =
+    length % DAY === 0 ? [DAY, 'day'] : length % HOUR === 0 ? [HOUR, 'hour'] : [MINUTE, 'minute'];
+  const count = Math.round(length / size);
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}

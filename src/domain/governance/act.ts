@@ -1,0 +1,31 @@
+import type { CircleId, MemberId } from '../circle.ts';
+import type { Instant } from '../instant.ts';
+import type { Change } from './change.ts';
+
+/**
+ * What somebody did to a circle, on record for all its members. Append-only: an act is never rewritten or taken out.
+ * Stewards act in public, so it says who and when; what people answer or say never becomes an act.
+ */
+export interface Act {
+  readonly id: string;
+  readonly circleId: CircleId;
+  readonly at: Instant;
+  readonly memberId: MemberId;
+  readonly what: ActWhat;
+  /** null for a round. */
+  readonly change: Change | null;
+  /** The title of the round; null for a change. */
+  readonly title: string | null;
+}
+
+export const ACT_WHATS = [
+  'changed',
+  'asked',
+  'approved',
+  'declined',
+  'withdrawn',
+  'round-opened',
+  'round-cancelled',
+] as const;
+
+export type ActWhat = (typeof ACT_WHATS)[number];

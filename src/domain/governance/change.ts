@@ -1,0 +1,59 @@
+import type { Schedule } from '../calendar/schedule.ts';
+import type { Identity, MemberId, VoiceId } from '../circle.ts';
+import type { Pulse, Thresholds } from '../pulse.ts';
+import type { ChairPolicy } from '../rota/policy.ts';
+
+/** What of a pulse is everyday: what is asked and when. */
+export type PulsePlan = Pick<
+  Pulse,
+  'title' | 'packId' | 'questions' | 'schedule' | 'openFor' | 'remindAfter'
+>;
+
+/** When a circle meets. Milliseconds. */
+export interface MeetingPlan {
+  readonly name: string;
+  readonly schedule: Schedule;
+  readonly lasting: number;
+}
+
+/**
+ * What a steward may change, as data: what will be true afterwards, never the words for it. It is kept in a history that
+ * is only added to, so it names people by id alone; names, addresses and links of people have no place in it.
+ */
+export type Change =
+  | { readonly kind: 'pulse'; readonly pulseId: string; readonly plan: PulsePlan }
+  | { readonly kind: 'thresholds'; readonly pulseId: string; readonly thresholds: Thresholds }
+  | { readonly kind: 'comments'; readonly pulseId: string; readonly comments: boolean }
+  | { readonly kind: 'meetings'; readonly seriesId: string; readonly plan: MeetingPlan }
+  | { readonly kind: 'chair-policy'; readonly seriesId: string; readonly policy: ChairPolicy }
+  /** `schedule` null: no digest any more. It always goes to everybody; managers may get it as well. */
+  | { readonly kind: 'digest'; readonly schedule: Schedule | null; readonly toManagers: boolean }
+  | { readonly kind: 'channels'; readonly channels: readonly Identity[] }
+  | { readonly kind: 'member-added'; readonly memberId: MemberId; readonly voice: VoiceId }
+  | { readonly kind: 'voice'; readonly memberId: MemberId; readonly voice: VoiceId }
+  | { readonly kind: 'manager'; readonly memberId: MemberId; readonly manager: boolean }
+  | { readonly kind: 'steward'; readonly memberId: MemberId; readonly steward: boolean }
+  | { readonly kind: 'member-left'; readonly memberId: MemberId }
+  | { readonly kind: 'erase-member'; readonly memberId: MemberId }
+  | { readonly kind: 'erase-history' };
+
+export type ChangeKind = Change['kind'];
+
+/** What a change is about: two changes of the same thing exclude each other while one of them waits. */
+export function aboutOf(change: Change): string {
+  switch (change.kind) {
+    case 'pulse':
+    case 'thresholds':
+    case 'comments':
+      return `${change.kind} ${change.pulseId}`;
+    case 'meetings':
+    case 'chair-policy':
+      return `${change.kind} ${change.seriesId}`;
+    case 'digest':
+    case 'channels':
+    case 'erase-history':
+      return change.kind;
+    default:
+      return `${change.kind} ${change.memberId}`;
+  }
+}

@@ -1,0 +1,90 @@
+import type { CircleId, MemberId, VoiceId } from '../circle.ts';
+import { DAY, type Instant } from '../instant.ts';
+import { type Result, refuse, success } from '../result.ts';
+import type { Change } from './change.ts';
+import { isSteward, type Keyholder, type KeyRefusal, mayDecide } from './keys.ts';
+
+/** How long a change waits for its second key. */
+export const PROPOSAL_LASTS = 14 * DAY;
+
+/** One of two keys turned: what a steward would change, until a steward of another voice says yes or no. */
+export interface Proposal {
+  readonly id: string;
+  readonly circleId: CircleId;
+  readonly change: Change;
+  readonly by: Key;
+  readonly at: Instant;
+  readonly expiresAt: Instant;
+  /** `open` also after `expiresAt`: nothing has to run for a proposal to end. See `isWaiting`. */
+  readonly state: 'open' | 'approved' | 'declined' | 'withdrawn';
+  readonly decided: Key | null;
+}
+
+/** Who acted, and for which voice at that time. */
+export interface Key {
+  readonly memberId: MemberId;
+  readonly voice: VoiceId;
+}
+
+export interface ProposalStart {
+  readonly id: string;
+  readonly circleId: CircleId;
+  readonly change: Change;
+  readonly by: Pick<Keyholder, 'id' | 'voice'>;
+  readonly now: Instant;
+}
+
+export function propose({ id, circleId, change, by, now }: ProposalStart): Proposal {
+  return {
+    id,
+    circleId,
+    change,
+    by: { memberId: by.id, voice: by.voice },
+    at: now,
+    expiresAt: now + PROPOSAL_LASTS,
+    state: 'open',
+    decided: null,
+  };
+}
+
+export function isWaiting({ state, expiresAt }: Proposal, now: Instant): boolean {
+  return state === 'open' && now < expiresAt;
+}
+
+export type Verdict = 'approved' | 'declined';
+export type DecideRefusal = KeyRefusal | 'decided-before' | 'run-out' | 'asker-gone';
+
+/**
+ * Turns the second key. Judges everybody as they stand now and the asker also as they stood when they asked, so that
+ * changing one's voice opens nothing. An asker who has left, or is no steward any more, asks for nothing.
+ */
+export function decide(
+  proposal: Proposal,
+  verdict: Verdict,
+  decider: Keyholder,
+  members: readonly Keyholder[],
+  now: Instant,
+): Result<Proposal, DecideRefusal> {
+  if (proposal.state !== 'open') return refuse('decided-before');
+  if (!isWaiting(proposal, now)) return refuse('run-out');
+  const asker = members.find(({ id }) => id === proposal.by.memberId);
+  if (asker === undefined || !isSteward(asker)) return refuse('asker-gone');
+  const asked = { id: proposal.by.memberId, voice: proposal.by.voice };
+  for (const side of [asked, asker]) {
+    const allowed = mayDecide(proposal.change, side, decider, members);
+    if (!allowed.ok) return allowed;
+  }
+  return success({ ...proposal, state: verdict, decided: { memberId: decider.id, voice: decider.voice } });
+}
+
+/** Who asked may take it back while it waits. */
+export function withdraw(
+  proposal: Proposal,
+  by: Pick<Keyholder, 'id' | 'voice'>,
+  now: Instant,
+): Result<Proposal, 'not-your-proposal' | 'decided-before' | 'run-out'> {
+  if (proposal.by.memberId !== by.id) return refuse('not-your-proposal');
+  if (proposal.state !== 'open') return refuse('decided-before');
+  if (!isWaiting(proposal, now)) return refuse('run-out');
+  return success({ ...proposal, state: 'withdrawn', decided: { memberId: by.id, voice: by.voice } });
+}

@@ -1,0 +1,14 @@
+import type { Preferences } from './circle.ts';
+
+/** What a member is asked by who has not chosen anything yet. */
+export function firstPreferences(language: string): Preferences {
+  return {
+    language,
+    easyRead: false,
+    oneAtATime: false,
+    quietHours: null,
+    reminders: true,
+    reachOn: null,
+    awayFromStatus: false,
+  };
+}

@@ -1,0 +1,186 @@
+import { localTime, startOfDay } from '../calendar/local-time.ts';
+import type { Member, MemberId } from '../circle.ts';
+import type { Instant } from '../instant.ts';
+import type { Meeting, TurnEvent } from '../meeting.ts';
+import { type Result, refuse, success } from '../result.ts';
+import { swapTurn } from './turn.ts';
+
+/** `swap`: ahead of time; `hand-over`: from midnight of the meeting's day until its end. */
+export type RequestKind = 'swap' | 'hand-over';
+
+/** The chair of a drawn meeting would like a named member to take it. Changes nothing until that member agrees. */
+export interface TakeOverRequest {
+  readonly kind: RequestKind;
+  readonly from: MemberId;
+  readonly to: MemberId;
+  /** The steward who asked for the chair; null: the chair did. */
+  readonly by: MemberId | null;
+  readonly at: Instant;
+}
+
+/** One turn and all that happened to it, oldest first, at one moment. */
+export interface TurnMatter {
+  readonly meeting: Meeting;
+  readonly events: readonly TurnEvent[];
+  readonly timezone: string;
+  readonly now: Instant;
+}
+
+/** What a decision does: the meeting as it is now, and what its history gains (null: nothing new happened). */
+export interface TurnChange {
+  readonly meeting: Meeting;
+  readonly event: TurnEvent | null;
+}
+
+export type TakeOverRefusal =
+  | 'meeting-over'
+  | 'not-your-turn'
+  | 'not-allowed'
+  | 'no-such-member'
+  | 'not-the-day'
+  | 'request-over'
+  | 'nothing-to-undo';
+
+type Person = Pick<Member, 'id' | 'voice' | 'circleId' | 'steward'>;
+
+/** Which way a turn can change hands now; null: there is no chair to change, or the meeting is over. */
+export function wayNow({ meeting, timezone, now }: TurnMatter): RequestKind | null {
+  const { chairId, endsAt, startsAt, state, turn } = meeting;
+  if (state !== 'planned' || endsAt <= now || turn === null || chairId === null) return null;
+  return now >= startOfDay(localTime(startsAt, timezone).date, timezone) ? 'hand-over' : 'swap';
+}
+
+/**
+ * The request that waits for an answer; a newer one takes the place of an older one. It ends when the turn moves on in
+ * any way: agreed, refused, taken back, accepted by the chair after all, declined, drawn anew, over.
+ */
+export function openRequest(matter: TurnMatter): TakeOverRequest | null {
+  if (wayNow(matter) === null) return null;
+  const last = lastMove(matter);
+  if (last === undefined || last.memberId === null || last.otherId == null) return null;
+  if (last.what !== 'swap-asked' && last.what !== 'hand-over-asked') return null;
+  const { memberId: from, otherId: to, at, byId } = last;
+  const kind = last.what === 'swap-asked' ? 'swap' : 'hand-over';
+  if (from !== matter.meeting.chairId) return null;
+  return { kind, from, to, by: byId ?? null, at };
+}
+
+/**
+ * Asks `to` to take the turn. The chair may ask; on the day a steward may too, for a chair who asked them to. Refuses a
+ * member of another circle and the chair as taker. Asking the same person twice is asking once.
+ */
+export function askToTakeOver(
+  matter: TurnMatter,
+  asker: Person,
+  to: Person | null,
+): Result<TurnChange, TakeOverRefusal> {
+  const { meeting, now } = matter;
+  const way = wayNow(matter);
+  const { chairId } = meeting;
+  if (way === null || chairId === null) return refuse('meeting-over');
+  const isChair = asker.id === chairId;
+  if (!isChair && !asker.steward) return refuse('not-your-turn');
+  if (!isChair && way !== 'hand-over') return refuse('not-the-day');
+  if (asker.circleId !== meeting.circleId) return refuse('not-allowed');
+  if (to === null || to.circleId !== meeting.circleId || to.id === chairId) return refuse('no-such-member');
+  const by = isChair ? null : asker.id;
+  const open = openRequest(matter);
+  if (open?.to === to.id && open.kind === way && open.by === by) return success({ meeting, event: null });
+  return success({
+    meeting,
+    event: {
+      meetingId: meeting.id,
+      at: now,
+      what: way === 'swap' ? 'swap-asked' : 'hand-over-asked',
+      memberId: chairId,
+      voice: meeting.turn?.voice ?? null,
+      otherId: to.id,
+      byId: by,
+    },
+  });
+}
+
+/** The asked member takes the turn: from now on they chair, and said yes. A swap ends when the meeting begins. */
+export function agreeToTakeOver(matter: TurnMatter, taker: Person): Result<TurnChange, TakeOverRefusal> {
+  const open = requestTo(matter, taker);
+  if (!open.ok) return open;
+  return success({
+    meeting: chairedBy(matter.meeting, taker),
+    event: { ...eventOf(matter, open.value, 'taken-over'), voice: taker.voice },
+  });
+}
+
+/** The asked member says no, without a reason. The chair stays who it was. */
+export function refuseToTakeOver(matter: TurnMatter, asked: Person): Result<TurnChange, TakeOverRefusal> {
+  const open = requestTo(matter, asked);
+  if (!open.ok) return open;
+  return success({ meeting: matter.meeting, event: eventOf(matter, open.value, 'refused') });
+}
+
+/**
+ * The chair withdraws a request that waits, whoever made it; or takes back a turn that a steward handed over for them.
+ * What two members agreed on themselves is not undone by one of them.
+ */
+export function undoTakeOver(matter: TurnMatter, member: Person): Result<TurnChange, TakeOverRefusal> {
+  if (wayNow(matter) === null) return refuse('meeting-over');
+  const undone = undoable(matter, member.id);
+  if (undone === null) return refuse('nothing-to-undo');
+  const { meeting } = matter;
+  return success({
+    meeting: meeting.chairId === member.id ? meeting : chairedBy(meeting, member),
+    event: eventOf(matter, undone, 'taken-back'),
+  });
+}
+
+/** What `member` could undo now; null: nothing. */
+export function undoable(matter: TurnMatter, member: MemberId): TakeOverRequest | null {
+  if (wayNow(matter) === null) return null;
+  const open = openRequest(matter);
+  if (open !== null) return open.from === member ? open : null;
+  const last = lastMove(matter);
+  if (last?.what !== 'taken-over' || last.memberId !== member || last.byId == null) return null;
+  if (last.otherId == null || last.otherId !== matter.meeting.chairId) return null;
+  return { kind: 'hand-over', from: member, to: last.otherId, by: last.byId, at: last.at };
+}
+
+/** The last thing that moved the turn, or asked to. What a co-chair says and what the circle is told moves nothing. */
+function lastMove({ meeting, events }: TurnMatter): TurnEvent | undefined {
+  return events.findLast(({ what, memberId }) => {
+    if (what === 'announced' || what === 'offer-accepted' || what === 'offer-declined') return false;
+    return (what !== 'accepted' && what !== 'declined') || memberId === meeting.chairId;
+  });
+}
+
+function requestTo(matter: TurnMatter, asked: Person): Result<TakeOverRequest, TakeOverRefusal> {
+  if (wayNow(matter) === null) return refuse('meeting-over');
+  const open = openRequest(matter);
+  if (open === null || open.to !== asked.id) return refuse('request-over');
+  if (open.kind === 'swap' && matter.meeting.startsAt <= matter.now) return refuse('meeting-over');
+  return success(open);
+}
+
+/** A co-chair who declined stays out; one whose voice now chairs is not needed any more. */
+function chairedBy(meeting: Meeting, chair: Person): Meeting {
+  const { turn } = meeting;
+  if (turn === null) return meeting;
+  const swapped = swapTurn(turn, chair);
+  const coChairId = swapped.coChair === null ? null : meeting.coChairId;
+  const declined = meeting.declined.filter((id) => id !== chair.id);
+  return { ...meeting, turn: swapped, chairId: chair.id, coChairId, accepted: true, declined };
+}
+
+function eventOf(
+  { meeting, now }: TurnMatter,
+  { from, to, by }: TakeOverRequest,
+  what: 'taken-over' | 'refused' | 'taken-back',
+): TurnEvent {
+  return {
+    meetingId: meeting.id,
+    at: now,
+    what,
+    memberId: from,
+    voice: meeting.turn?.voice ?? null,
+    otherId: to,
+    byId: by,
+  };
+}

@@ -1,0 +1,23 @@
+/** What the bot is, for whoever asks. */
+export const help = {
+  'help.summary': 'What I do for {circle}, and whom you can ask.',
+  'help.heading': 'How I can help',
+  'help.commands': 'What you can type',
+  'help.commands.slack': 'Write /roundtable and then one of these words.',
+  'help.commands.teams': 'Write me one of these words.',
+  'help.command.pulse': 'Answer the questions that are open.',
+  'help.command.chair': 'See who chairs next, and why.',
+  'help.command.say': 'Say something without your name. It opens a form.',
+  'help.command.digest': 'Read the latest news of the circle.',
+  'help.command.circle': 'See your circle.',
+  'help.command.me': 'Choose how you want to be asked.',
+  'help.command.help': 'See this page.',
+  'help.privacy': 'What I promise',
+  'help.next': 'When we meet next',
+  'help.next.chaired': '“{meeting}” is on {when}. {name} ({voice}) chairs.',
+  'help.next.open': '“{meeting}” is on {when}. Nobody chairs it yet.',
+  'help.ask': 'Whom you can ask',
+  'help.ask.stewards': 'These stewards look after the circle:',
+  'help.ask.nobody': 'This circle has no steward yet. Please ask whoever set it up.',
+  'help.open': 'Where to go',
+} as const;

@@ -1,0 +1,39 @@
+/** Coming into a circle's channel, and going out of it. A channel is not a circle: a steward decides. */
+export const joining = {
+  'channel-welcome.summary': 'Welcome to the channel of {circle}.',
+  'channel-welcome.heading': 'Welcome to the channel of {circle}',
+  'channel-welcome.lead':
+    '{circle} is a group at {organisation}. In it, people who use a service and people who work there decide together.',
+  'channel-welcome.you.member':
+    'I have asked the stewards whether to add you to the circle. Until then I ask you nothing.',
+  'channel-welcome.you.guest':
+    'You are a guest here. I have asked the stewards whether to add you to the circle. Until then I ask you nothing.',
+  'channel-welcome.you.stranger':
+    'You come from another organisation. I have asked the stewards whether to add you to the circle. Until then I ask you nothing.',
+  'channel-welcome.wishes': 'How you want to be asked',
+  'channel-welcome.wishes.what':
+    'Once you are in the circle, you can choose your language, shorter words, and hours when I am quiet.',
+
+  'joining.join.summary': 'Add {name} to {circle}?',
+  'joining.join.told.member': '{name} has joined the channel of {circle}. Should they be in the circle?',
+  'joining.join.told.guest':
+    '{name} (a guest) has joined the channel of {circle}. Should they be in the circle?',
+  'joining.join.told.stranger':
+    '{name} (from another organisation) has joined the channel of {circle}. Should they be in the circle?',
+  'joining.join.nothing-yet': 'They are not in the circle until a steward says so.',
+  'joining.join.yes': 'Add them to the circle',
+  'joining.join.no': 'Do not add them',
+  'joining.voice': 'Which voice do they speak for?',
+  'joining.voice-hint': 'Please ask them first.',
+  'joining.open': 'Decide about this',
+  'joining.leave.summary': 'Has {name} left {circle}?',
+  'joining.leave.told': '{name} has left the channel of {circle}. Have they left the circle too?',
+  'joining.leave.nothing-yet': 'They stay in the circle until a steward says so.',
+  'joining.leave.yes': 'They have left the circle',
+  'joining.leave.no': 'They stay in the circle',
+  'joining.leave.turns': 'Turns they were to chair go to somebody else.',
+  'joining.leave.back': 'If they come back, they find their place in the rota again.',
+  'joining.done.joined': '{name} is in {circle} now, and we have told them.',
+  'joining.done.left': '{name} is not in {circle} any more.',
+  'joining.done.dismissed': 'Thank you. Nothing has changed.',
+} as const;

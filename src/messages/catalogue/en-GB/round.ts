@@ -1,0 +1,17 @@
+/** Opening, cancelling and trying out a round. */
+export const round = {
+  'round.open': 'Open the pulse now',
+  'round.opened': '“{title}” is open until {closes}. {invited} people are invited.',
+  'round.cancel-link': 'Cancel “{title}”',
+  'round.cancel.summary': 'Cancel “{title}”?',
+  'round.cancel.what': 'All answers so far are deleted unread. Nothing of this round is ever shown.',
+  'round.cancel.told': 'Everybody sees in the list of changes that you cancelled it.',
+  'round.cancel.send': 'Yes, cancel it',
+  'round.cancelled': '“{title}” is cancelled. Its answers were deleted unread.',
+  'round.test-link': 'Try the questions out',
+  'round.test.summary': 'A test of “{title}”. Nothing is counted.',
+  'round.test.heading': 'A test: {title}',
+  'round.test.warning': 'This is a test, for you alone. Nothing that you send here is counted or kept.',
+  'round.test.send': 'Send the test',
+  'round.test.done': 'This was a test. Nothing was counted.',
+} as const;

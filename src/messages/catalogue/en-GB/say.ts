@@ -1,0 +1,23 @@
+/** Saying something without a name, and asking for a promise with the words of a message. */
+export const say = {
+  'say.form.summary': 'Say something to {circle}, without your name.',
+  'say.form.heading': 'Say something',
+  'say.form.lead': 'Write what {circle} should hear. Your name does not come with it.',
+  'say.form.kept':
+    'We keep your words and the week. We do not keep who you are, your voice, or the day and time.',
+  'say.form.shown': 'Your words first appear in the next digest, mixed with others if there are any.',
+  'say.form.guess': 'People may still guess from the words who wrote them.',
+  'say.form.words': 'What would you like to say?',
+  'say.form.hint': 'At most {most} letters. Do not write names or anything about somebody’s health.',
+  'say.form.send': 'Say it without my name',
+  'say.said': 'Thank you. Your words will appear in the next digest, without your name.',
+
+  'say.from-message.summary': 'Turn these words into a promise?',
+  'say.from-message.heading': 'Turn these words into a promise?',
+  'say.from-message.lead': 'Nothing is kept until you press the button. You can change the words first.',
+  'say.from-message.ask': 'If somebody else wrote them, please ask them first.',
+  'say.from-message.kept':
+    'We keep only the words and the week. We do not keep who wrote the message, when, or where.',
+  'say.from-message.cut': 'The message was long, so only its first {most} letters are here.',
+  'say.from-message.send': 'Raise it as a promise',
+} as const;

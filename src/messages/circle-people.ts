@@ -1,0 +1,144 @@
+import type { Circle, Member, VoiceId } from '../domain/circle.ts';
+import type { Message } from '../ports/message.ts';
+import { actions, button, choice, compose, heading, input, link, sentence, text } from './blocks.ts';
+import { save, twoKeys, yesNo } from './form-blocks.ts';
+import type { Reader } from './reader.ts';
+
+/** What the inputs are called. Ids are as in a circle file. */
+export const MEMBER_INPUTS = { voice: 'voice', steward: 'steward', manager: 'manager' } as const;
+export const NEWCOMER_INPUTS = {
+  name: 'name',
+  voice: 'voice',
+  slack: 'slack',
+  teams: 'teams',
+  web: 'web',
+} as const;
+
+export interface MemberFormView {
+  readonly member: Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager'>;
+  readonly voices: Circle['voices'];
+}
+
+export function memberForm({ member, voices }: MemberFormView, reader: Reader): Message {
+  const { id, name } = member;
+  return compose(reader, (words) => ({
+    summary: words.say('settings.member.summary', { name }),
+    blocks: [
+      heading(1, name),
+      twoKeys('settings.two-keys.member', words),
+      voiceChoice(MEMBER_INPUTS.voice, words.say('settings.member.voice'), voices, member.voice),
+      yesNo(
+        MEMBER_INPUTS.steward,
+        words.say('settings.member.steward'),
+        member.steward,
+        words,
+        words.say('settings.member.steward-hint'),
+      ),
+      yesNo(
+        MEMBER_INPUTS.manager,
+        words.say('settings.member.manager'),
+        member.manager,
+        words,
+        words.say('settings.member.manager-hint'),
+      ),
+      save('member.save', id, words),
+      link(words.say('settings.member.leave-link', { name }), 'member.leave-form', id),
+      link(words.say('settings.member.erase-link', { name }), 'member.erase-form', id),
+    ],
+  }));
+}
+
+export function newcomerForm(circle: Pick<Circle, 'id' | 'name' | 'voices'>, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('settings.add.summary', { circle: circle.name }),
+    blocks: [
+      heading(1, words.say('settings.add.heading')),
+      text(words.say('settings.add.lead'), 'lead'),
+      input(NEWCOMER_INPUTS.name, words.say('settings.add.name'), 100),
+      voiceChoice(NEWCOMER_INPUTS.voice, words.say('settings.member.voice'), circle.voices, null),
+      ...(['slack', 'teams'] as const).map((platform) =>
+        input(NEWCOMER_INPUTS[platform], words.say(`settings.add.${platform}`), 130, {
+          hint: words.say(`settings.add.${platform}-hint`),
+        }),
+      ),
+      yesNo(
+        NEWCOMER_INPUTS.web,
+        words.say('settings.add.web'),
+        false,
+        words,
+        words.say('settings.add.web-hint'),
+      ),
+      actions(button(words.say('settings.add.send'), 'member.add', circle.id, 'primary')),
+    ],
+  }));
+}
+
+/** With the personal link where there is one: shown this once, and kept nowhere. */
+export function newcomerAdded(name: string, address: string | null, reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say('settings.added', { name }),
+    (words) => [
+      text(words.say('settings.added.rounds')),
+      ...(address === null
+        ? []
+        : [
+            text(words.say('settings.added.link', { name }), 'warning'),
+            {
+              kind: 'facts',
+              items: [{ label: words.say('settings.added.address'), value: address }],
+            } as const,
+          ]),
+    ],
+  );
+}
+
+export interface FarewellView {
+  readonly member: Pick<Member, 'id' | 'name'>;
+  readonly circle: string;
+}
+
+/** Asks before somebody leaves. */
+export function leaveForm({ member: { id, name }, circle }: FarewellView, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('settings.leave.summary', { name, circle }),
+    blocks: [
+      heading(1, words.say('settings.leave.heading', { name })),
+      text(words.say('settings.leave.what'), 'lead'),
+      actions(button(words.say('settings.leave.send', { name }), 'member.leave', id, 'warning')),
+    ],
+  }));
+}
+
+/** Asks before all that is kept of a person is deleted. */
+export function eraseMemberForm({ id, name }: FarewellView['member'], reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('settings.erase-member.summary', { name }),
+    blocks: [
+      heading(1, words.say('settings.erase-member.summary', { name })),
+      text(words.say('settings.erase-member.what'), 'lead'),
+      text(words.say('settings.cannot-undo'), 'warning'),
+      twoKeys('settings.two-keys.deleting', words),
+      actions(button(words.say('settings.erase-member.send'), 'member.erase', id, 'warning')),
+    ],
+  }));
+}
+
+/** Asks before a circle's past is deleted. */
+export function eraseHistoryForm({ id, name }: Pick<Circle, 'id' | 'name'>, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('settings.erase-history.summary', { circle: name }),
+    blocks: [
+      heading(1, words.say('settings.erase-history.summary', { circle: name })),
+      text(words.say('settings.erase-history.what'), 'lead'),
+      text(words.say('settings.cannot-undo'), 'warning'),
+      twoKeys('settings.two-keys.deleting', words),
+      actions(button(words.say('settings.erase-history.send'), 'history.erase', id, 'warning')),
+    ],
+  }));
+}
+
+function voiceChoice(name: string, label: string, voices: Circle['voices'], now: VoiceId | null) {
+  const options = voices.map((voice) => ({ value: voice.id, label: voice.name }));
+  return choice(name, label, options, now);
+}

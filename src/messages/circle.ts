@@ -1,0 +1,211 @@
+import { toldDuration } from '../domain/calendar/schedule-told.ts';
+import type { Circle, Member } from '../domain/circle.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { MeetingSeries } from '../domain/meeting.ts';
+import type { Pulse, Round } from '../domain/pulse.ts';
+import type { Block, FactsBlock, Message } from '../ports/message.ts';
+import { type ApprovalView, approvalAtHome } from './approval.ts';
+import { actions, button, compose, heading, link, list, text } from './blocks.ts';
+import { channelWords, policyWords } from './change.ts';
+import { dayAndTime } from './dates.ts';
+import type { Reader } from './reader.ts';
+import { scheduleWords } from './schedules.ts';
+import type { Words } from './words.ts';
+
+/** A circle as it is set up. Says nothing of anybody but name, voice and tasks. */
+export interface CircleView {
+  readonly circle: Pick<Circle, 'id' | 'name' | 'voices' | 'channels'>;
+  readonly members: readonly Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager'>[];
+  readonly pulses: readonly Pulse[];
+  readonly openRounds: readonly Pick<Round, 'id' | 'pulseId' | 'title' | 'closesAt'>[];
+  readonly meetings: readonly {
+    readonly series: Pick<MeetingSeries, 'id' | 'name' | 'schedule' | 'lasting' | 'policy'>;
+    readonly next: Instant | null;
+  }[];
+  readonly digest: {
+    readonly schedule: MeetingSeries['schedule'];
+    readonly toManagers: boolean;
+    readonly nextAt: Instant | null;
+  } | null;
+  readonly approvals: readonly ApprovalView[];
+  /** Whether the reader is a steward of it. */
+  readonly mayChange: boolean;
+  /** The reader's own member id. */
+  readonly me: string;
+}
+
+/** The circle on one page: the same for every member but for the steward's links. */
+export function circlePage(view: CircleView, reader: Reader): Message {
+  return compose(reader, (words) => {
+    const { circle } = view;
+    return {
+      summary: words.say('circle.summary', { circle: circle.name }),
+      blocks: [
+        heading(1, circle.name),
+        text(words.say('circle.lead'), 'lead'),
+        ...approvalBlocks(view, words),
+        heading(2, words.say('circle.dates')),
+        datesBlock(view, reader, words),
+        heading(2, words.say('circle.people')),
+        ...peopleBlocks(view, words),
+        heading(2, words.say('circle.pulse')),
+        ...pulseBlocks(view, reader, words),
+        heading(2, words.say('circle.meetings')),
+        ...meetingBlocks(view, words),
+        heading(2, words.say('circle.digest')),
+        ...digestBlocks(view, words),
+        heading(2, words.say('circle.channels')),
+        text(channelWords(circle.channels, words)),
+        ...(view.mayChange ? [link(words.say('circle.edit-channels'), 'channels.form', circle.id)] : []),
+        heading(2, words.say('circle.more')),
+        ...moreBlocks(view, words),
+      ],
+    };
+  });
+}
+
+function approvalBlocks({ approvals }: CircleView, words: Words): Block[] {
+  if (approvals.length === 0) return [];
+  return [
+    heading(2, words.say('circle.waiting')),
+    ...approvals.flatMap((each) => approvalAtHome(each, words)),
+  ];
+}
+
+function datesBlock({ pulses, meetings, digest }: CircleView, reader: Reader, words: Words): FactsBlock {
+  const when = (at: Instant | null | undefined) =>
+    at == null ? words.say('circle.none') : dayAndTime(at, words.language, reader.timezone);
+  const first = (moments: readonly (Instant | null)[]) =>
+    moments.filter((at) => at !== null).sort((a, b) => a - b)[0];
+  return {
+    kind: 'facts',
+    items: [
+      { label: words.say('circle.next-pulse'), value: when(first(pulses.map((each) => each.nextOpensAt))) },
+      { label: words.say('circle.next-meeting'), value: when(first(meetings.map(({ next }) => next))) },
+      { label: words.say('circle.next-digest'), value: when(digest?.nextAt) },
+    ],
+  };
+}
+
+function peopleBlocks({ circle, members, mayChange }: CircleView, words: Words): Block[] {
+  const groups = circle.voices.flatMap((voice) => {
+    const there = members.filter((member) => member.voice === voice.id);
+    const lines = there.map((member) => personLine(member, words));
+    return [
+      heading(3, words.say('circle.voice', { voice: voice.name, count: there.length })),
+      lines.length === 0 ? text(words.say('circle.nobody')) : list(lines),
+    ];
+  });
+  if (!mayChange) return groups;
+  return [
+    ...groups,
+    link(words.say('circle.add-member'), 'member.add-form', circle.id),
+    ...members.map(({ id, name }) => link(words.say('circle.edit-people', { name }), 'member.form', id)),
+  ];
+}
+
+function personLine({ name, steward, manager }: CircleView['members'][number], words: Words): string {
+  if (steward && manager) return words.say('circle.steward-manager', { name });
+  if (steward) return words.say('circle.steward', { name });
+  return manager ? words.say('circle.manager', { name }) : name;
+}
+
+function pulseBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
+  const { circle, pulses, openRounds, mayChange } = view;
+  const open = openRounds.flatMap(({ id, title, closesAt }) => [
+    text(
+      words.say('circle.open-round', {
+        title,
+        closes: dayAndTime(closesAt, words.language, reader.timezone),
+      }),
+    ),
+    ...(mayChange ? [link(words.say('round.cancel-link', { title }), 'round.cancel-form', id)] : []),
+  ]);
+  if (pulses.length === 0) {
+    return [
+      text(words.say('circle.pulse.none')),
+      ...(mayChange ? [link(words.say('circle.add-pulse'), 'pulse-settings.form', circle.id)] : []),
+    ];
+  }
+  return [
+    ...open,
+    ...pulses.flatMap((pulse) => [
+      pulseFacts(pulse, words),
+      ...(mayChange
+        ? [
+            link(words.say('circle.edit-pulse'), 'pulse-settings.form', pulse.id),
+            link(words.say('round.test-link'), 'pulse.test', pulse.id),
+            ...(openRounds.some(({ pulseId }) => pulseId === pulse.id)
+              ? []
+              : [actions(button(words.say('round.open'), 'round.open', pulse.id))]),
+          ]
+        : []),
+    ]),
+  ];
+}
+
+function pulseFacts(pulse: Pulse, words: Words): FactsBlock {
+  const { thresholds, remindAfter } = pulse;
+  const answers = (count: number) => words.say('circle.answers', { count });
+  return {
+    kind: 'facts',
+    items: [
+      { label: words.say('circle.questions'), value: pulse.title },
+      { label: words.say('circle.rhythm'), value: scheduleWords(pulse.schedule, words) },
+      { label: words.say('circle.open-for'), value: toldDuration(pulse.openFor) },
+      {
+        label: words.say('circle.remind-after'),
+        value: remindAfter === null ? words.say('circle.none') : toldDuration(remindAfter),
+      },
+      { label: words.say('circle.scores-from'), value: answers(thresholds.scores) },
+      { label: words.say('circle.comments-from'), value: answers(thresholds.comments) },
+      { label: words.say('circle.comments'), value: words.say(pulse.comments ? 'circle.yes' : 'circle.no') },
+    ],
+  };
+}
+
+function meetingBlocks({ circle, meetings, mayChange }: CircleView, words: Words): Block[] {
+  if (meetings.length === 0) {
+    return [
+      text(words.say('circle.meetings.none')),
+      ...(mayChange ? [link(words.say('circle.add-meetings'), 'meeting-settings.form', circle.id)] : []),
+    ];
+  }
+  return meetings.flatMap(({ series }) => [
+    heading(3, series.name),
+    {
+      kind: 'facts',
+      items: [
+        { label: words.say('circle.rhythm'), value: scheduleWords(series.schedule, words) },
+        { label: words.say('circle.lasting'), value: toldDuration(series.lasting) },
+        { label: words.say('circle.policy'), value: policyWords(series.policy, words) },
+      ],
+    } as const,
+    ...(mayChange ? [link(words.say('circle.edit-meetings'), 'meeting-settings.form', series.id)] : []),
+  ]);
+}
+
+function digestBlocks({ circle, digest, mayChange }: CircleView, words: Words): Block[] {
+  const to = digest?.toManagers === true ? 'circle.digest.managers' : 'circle.digest.everybody';
+  return [
+    digest === null
+      ? text(words.say('circle.digest.none'))
+      : {
+          kind: 'facts',
+          items: [
+            { label: words.say('circle.rhythm'), value: scheduleWords(digest.schedule, words) },
+            { label: words.say('circle.digest.to'), value: words.say(to) },
+          ],
+        },
+    ...(mayChange ? [link(words.say('circle.edit-digest'), 'digest-settings.form', circle.id)] : []),
+  ];
+}
+
+function moreBlocks({ circle, mayChange, me }: CircleView, words: Words): Block[] {
+  return [
+    link(words.say('trends.link'), 'trends.show', circle.id),
+    link(words.say('circle.history-link'), 'circle.history', circle.id),
+    ...(mayChange ? [link(words.say('circle.erase-link'), 'history.erase-form', circle.id)] : []),
+    link(words.say('circle.leave-link'), 'member.leave-form', me),
+  ];
+}

@@ -1,0 +1,53 @@
+import { MAX_WORDS_LENGTH } from '../domain/written-words.ts';
+import type { Message } from '../ports/message.ts';
+import { actions, button, compose, heading, input, list, sentence, text } from './blocks.ts';
+import { raiseInputs } from './promise.ts';
+import type { Reader } from './reader.ts';
+
+export const SAY_INPUTS = { words: 'words' } as const;
+
+export interface SayView {
+  readonly circle: string;
+  readonly circleId: string;
+}
+
+/** The only place where unnamed words are typed. Says what is kept, and what cannot be promised. */
+export function sayForm(view: SayView, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('say.form.summary', { circle: view.circle }),
+    blocks: [
+      heading(1, words.say('say.form.heading')),
+      text(words.say('say.form.lead', { circle: view.circle }), 'lead'),
+      list([words.say('say.form.kept'), words.say('say.form.shown')]),
+      text(words.say('say.form.guess'), 'warning'),
+      input(SAY_INPUTS.words, words.say('say.form.words'), MAX_WORDS_LENGTH, {
+        lines: 4,
+        hint: words.say('say.form.hint', { most: MAX_WORDS_LENGTH }),
+      }),
+      actions(button(words.say('say.form.send'), 'say.send', view.circleId, 'primary')),
+    ],
+  }));
+}
+
+/** The same for everybody, and without the words. */
+export function saySaid(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('say.said'));
+}
+
+/** Words of a message, on their way to the promises. Nothing is kept before the button is pressed. */
+export function sayFromMessage(view: SayView & { readonly said: string }, reader: Reader): Message {
+  const said = [...view.said.normalize('NFC').trim()];
+  const cut = said.length > MAX_WORDS_LENGTH;
+  const kept = said.slice(0, MAX_WORDS_LENGTH).join('');
+  return compose(reader, (words) => ({
+    summary: words.say('say.from-message.summary'),
+    blocks: [
+      heading(1, words.say('say.from-message.heading')),
+      text(words.say('say.from-message.lead'), 'lead'),
+      list([words.say('say.from-message.ask'), words.say('say.from-message.kept')]),
+      ...(cut ? [text(words.say('say.from-message.cut', { most: MAX_WORDS_LENGTH }), 'warning')] : []),
+      ...raiseInputs(words, kept),
+      actions(button(words.say('say.from-message.send'), 'promise.raise', view.circleId, 'primary')),
+    ],
+  }));
+}

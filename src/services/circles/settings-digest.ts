@@ -1,0 +1,65 @@
+import { sameSchedule } from '../../domain/calendar/schedule.ts';
+import type { Circle, Identity } from '../../domain/circle.ts';
+import type { Change } from '../../domain/governance/change.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { type Result, success } from '../../domain/result.ts';
+import { CHANNEL_INPUTS, DIGEST_INPUTS } from '../../messages/circle-forms.ts';
+import type { FailureCode } from '../../messages/failure.ts';
+import type { DigestSettings } from '../../ports/store.ts';
+import * as field from '../circle-file/fields.ts';
+import { type FormInputs, faultAt, saidIn, scheduleIn, yesNoIn } from './form-inputs.ts';
+
+/** What a filled-in form would change of the digest; empty where nothing differs. The digest is weekly. */
+export function readDigestForm(
+  inputs: FormInputs,
+  of: {
+    readonly circle: Pick<Circle, 'timezone'>;
+    readonly digest: DigestSettings | null;
+    readonly now: Instant;
+  },
+): Result<readonly Change[], FailureCode> {
+  const { circle, digest, now } = of;
+  const toManagers = yesNoIn(inputs, DIGEST_INPUTS.managers, digest?.toManagers ?? true);
+  if (!yesNoIn(inputs, DIGEST_INPUTS.wanted, digest !== null)) {
+    return success(digest === null ? [] : [{ kind: 'digest', schedule: null, toManagers: false }]);
+  }
+  const schedule = scheduleIn(
+    { input: DIGEST_INPUTS.on, words: 'week' },
+    { input: DIGEST_INPUTS.on, words: saidIn(inputs, DIGEST_INPUTS.on) },
+    { circle, now, before: digest?.schedule ?? null },
+  );
+  if (!schedule.ok) return schedule;
+  const same =
+    digest !== null &&
+    digest.toManagers === toManagers &&
+    digest.toChannel &&
+    sameSchedule(schedule.value, digest.schedule);
+  return success(same ? [] : [{ kind: 'digest', schedule: schedule.value, toManagers }]);
+}
+
+const CHANNELS = [
+  { platform: 'slack', schema: field.slackChannel, code: 'not-a-slack-channel' },
+  { platform: 'teams', schema: field.teamsChannel, code: 'not-a-teams-channel' },
+] as const;
+
+/** What a filled-in form would change of the channels. The board of the web pages always stays. */
+export function readChannelForm(
+  inputs: FormInputs,
+  circle: Pick<Circle, 'channels'>,
+): Result<readonly Change[], FailureCode> {
+  const channels: Identity[] = [];
+  for (const { platform, schema, code } of CHANNELS) {
+    const said = saidIn(inputs, CHANNEL_INPUTS[platform]);
+    if (said === '') continue;
+    const channel = schema.safeParse(said);
+    if (!channel.success) return faultAt(code, CHANNEL_INPUTS[platform]);
+    channels.push({ platform, externalId: channel.data });
+  }
+  const wanted = [...channels, ...circle.channels.filter(({ platform }) => platform === 'web')];
+  const keys = (list: readonly Identity[]) =>
+    list
+      .map((each) => `${each.platform}/${each.externalId}`)
+      .sort()
+      .join(' ');
+  return success(keys(wanted) === keys(circle.channels) ? [] : [{ kind: 'channels', channels: wanted }]);
+}

@@ -1,0 +1,114 @@
+import { sameSchedule, shortestInterval } from '../../domain/calendar/schedule.ts';
+import type { Circle } from '../../domain/circle.ts';
+import type { Change, MeetingPlan } from '../../domain/governance/change.ts';
+import { DAY, type Instant } from '../../domain/instant.ts';
+import type { MeetingSeries } from '../../domain/meeting.ts';
+import { type Result, success } from '../../domain/result.ts';
+import { type ChairPolicy, type PolicyRefusal, validChairPolicy } from '../../domain/rota/policy.ts';
+import { MEETING_INPUTS } from '../../messages/circle-forms.ts';
+import type { FailureCode } from '../../messages/failure.ts';
+import { chairSchema } from '../circle-file/shape.ts';
+import {
+  durationIn,
+  type FormInputs,
+  faultAt,
+  nameIn,
+  numberIn,
+  saidIn,
+  scheduleIn,
+  yesNoIn,
+} from './form-inputs.ts';
+
+export interface MeetingSettings {
+  readonly circle: Pick<Circle, 'timezone' | 'voices'>;
+  /** null: the circle has no meetings yet. */
+  readonly series: MeetingSeries | null;
+  /** The series' id, or the one that new meetings get. */
+  readonly seriesId: string;
+  readonly now: Instant;
+}
+
+const LONGEST_MEETING = 7 * DAY;
+
+/** What a filled-in form would change, by the same limits as a circle file; empty where nothing differs. */
+export function readMeetingForm(
+  inputs: FormInputs,
+  { circle, series, seriesId, now }: MeetingSettings,
+): Result<readonly Change[], FailureCode> {
+  const name = nameIn(inputs, MEETING_INPUTS.name);
+  if (!name.ok) return name;
+  const schedule = scheduleIn(
+    { input: MEETING_INPUTS.every, words: saidIn(inputs, MEETING_INPUTS.every) },
+    { input: MEETING_INPUTS.on, words: saidIn(inputs, MEETING_INPUTS.on) },
+    { circle, now, before: series?.schedule ?? null },
+  );
+  if (!schedule.ok) return schedule;
+  const lasting = durationIn(inputs, MEETING_INPUTS.lasting);
+  if (!lasting.ok) return lasting;
+  if (lasting.value > Math.min(LONGEST_MEETING, shortestInterval(schedule.value))) {
+    return faultAt('lasts-too-long', MEETING_INPUTS.lasting);
+  }
+  const plan: MeetingPlan = { name: name.value, schedule: schedule.value, lasting: lasting.value };
+  const planned: Change[] =
+    series !== null && samePlan(plan, series) ? [] : [{ kind: 'meetings', seriesId, plan }];
+  if (series === null) return success(planned);
+  const policy = readPolicy(inputs, series.policy, circle.voices.length);
+  if (!policy.ok) return policy;
+  return success(
+    samePolicy(policy.value, series.policy)
+      ? planned
+      : [...planned, { kind: 'chair-policy', seriesId, policy: policy.value }],
+  );
+}
+
+/** The input at fault for what the rota's own rules refuse. */
+const POLICY_INPUTS: Readonly<Record<PolicyRefusal, string>> = {
+  'term-not-whole': MEETING_INPUTS.term,
+  'cap-not-whole': MEETING_INPUTS.cap,
+  'cap-under-term': MEETING_INPUTS.cap,
+  'floor-missing': MEETING_INPUTS.floor,
+  'floor-not-wanted': MEETING_INPUTS.floor,
+  'floor-out-of-range': MEETING_INPUTS.floor,
+  'floor-too-high': MEETING_INPUTS.floor,
+};
+
+/** A form without the inputs of the policy leaves the policy alone. */
+function readPolicy(inputs: FormInputs, now: ChairPolicy, voices: number): Result<ChairPolicy, FailureCode> {
+  if (inputs[MEETING_INPUTS.policy] === undefined) return success(now);
+  const kind = chairSchema.shape.policy.safeParse(saidIn(inputs, MEETING_INPUTS.policy));
+  if (!kind.success) return faultAt('no-choice', MEETING_INPUTS.policy);
+  const term = numberIn(inputs, MEETING_INPUTS.term, chairSchema.shape.term, 'term-not-whole');
+  if (!term.ok) return term;
+  const cap =
+    saidIn(inputs, MEETING_INPUTS.cap) === ''
+      ? success(null)
+      : numberIn(inputs, MEETING_INPUTS.cap, chairSchema.shape['cap-per-quarter'], 'cap-not-whole');
+  if (!cap.ok) return cap;
+  const share = saidIn(inputs, MEETING_INPUTS.floor).replace(/%$/, '').trim();
+  const floor = share === '' ? {} : { floor: Number(share) / 100 };
+  const policy = validChairPolicy(
+    {
+      kind: kind.data,
+      ...floor,
+      capPerQuarter: cap.value,
+      term: term.value,
+      coChair: yesNoIn(inputs, MEETING_INPUTS.coChair, now.coChair),
+    },
+    voices,
+  );
+  return policy.ok ? policy : faultAt(policy.code, POLICY_INPUTS[policy.code]);
+}
+
+function samePlan(plan: MeetingPlan, series: MeetingSeries): boolean {
+  return (
+    plan.name === series.name &&
+    plan.lasting === series.lasting &&
+    sameSchedule(plan.schedule, series.schedule)
+  );
+}
+
+function samePolicy(one: ChairPolicy, other: ChairPolicy): boolean {
+  return (['kind', 'floor', 'capPerQuarter', 'term', 'coChair'] as const).every(
+    (key) => one[key] === other[key],
+  );
+}

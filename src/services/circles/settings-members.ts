@@ -1,0 +1,161 @@
+import type { Circle, Identity, Member, VoiceId } from '../../domain/circle.ts';
+import type { Change } from '../../domain/governance/change.ts';
+import { isSteward } from '../../domain/governance/keys.ts';
+import { firstPreferences } from '../../domain/preferences.ts';
+import { type Result, refuse, success } from '../../domain/result.ts';
+import { MEMBER_INPUTS, NEWCOMER_INPUTS } from '../../messages/circle-people.ts';
+import type { FailureCode } from '../../messages/failure.ts';
+import type { Tables } from '../../ports/store.ts';
+import * as field from '../circle-file/fields.ts';
+import { MAX_MEMBERS } from '../circle-file/shape.ts';
+import type { Context } from '../context.ts';
+import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
+import { recordAct } from '../governance/changes.ts';
+import { tellStewards } from '../governance/telling.ts';
+import { type FormInputs, faultAt, nameIn, saidIn, yesNoIn } from './form-inputs.ts';
+import { makePersonalLink } from './member-link.ts';
+
+/** What a filled-in form would change of somebody's voice and tasks; empty where nothing differs. */
+export function readMemberForm(
+  inputs: FormInputs,
+  member: Member,
+  voices: Circle['voices'],
+): Result<readonly Change[], FailureCode> {
+  const memberId = member.id;
+  const voice = saidIn(inputs, MEMBER_INPUTS.voice) || member.voice;
+  if (!voices.some(({ id }) => id === voice)) return faultAt('no-such-voice', MEMBER_INPUTS.voice);
+  const steward = yesNoIn(inputs, MEMBER_INPUTS.steward, member.steward);
+  const manager = yesNoIn(inputs, MEMBER_INPUTS.manager, member.manager);
+  const changes: Change[] = [];
+  if (voice !== member.voice) changes.push({ kind: 'voice', memberId, voice });
+  if (steward !== member.steward) changes.push({ kind: 'steward', memberId, steward });
+  if (manager !== member.manager) changes.push({ kind: 'manager', memberId, manager });
+  return success(changes);
+}
+
+/** Somebody who is to join. */
+export interface Newcomer {
+  readonly name: string;
+  readonly voice: VoiceId;
+  /** On Slack and Teams. */
+  readonly identities: readonly Identity[];
+  /** Gets a personal link to the web pages. */
+  readonly web: boolean;
+}
+
+const PLATFORMS = [
+  { platform: 'slack', schema: field.slackMember, code: 'not-a-slack-person' },
+  { platform: 'teams', schema: field.teamsMember, code: 'not-a-teams-person' },
+] as const;
+
+export function readNewcomerForm(
+  inputs: FormInputs,
+  voices: Circle['voices'],
+): Result<Newcomer, FailureCode> {
+  const name = nameIn(inputs, NEWCOMER_INPUTS.name);
+  if (!name.ok) return name;
+  const voice = saidIn(inputs, NEWCOMER_INPUTS.voice);
+  if (!voices.some(({ id }) => id === voice)) return faultAt('no-such-voice', NEWCOMER_INPUTS.voice);
+  const identities: Identity[] = [];
+  for (const { platform, schema, code } of PLATFORMS) {
+    const said = saidIn(inputs, NEWCOMER_INPUTS[platform]);
+    if (said === '') continue;
+    const id = schema.safeParse(said);
+    if (!id.success) return faultAt(code, NEWCOMER_INPUTS[platform]);
+    identities.push({ platform, externalId: id.data });
+  }
+  const web = identities.length === 0 || yesNoIn(inputs, NEWCOMER_INPUTS.web, false);
+  return success({ name: name.value, voice, identities, web });
+}
+
+export interface Added {
+  readonly member: Member;
+  /** The personal link, where one was wanted: handed over by the steward, kept nowhere. */
+  readonly address: string | null;
+}
+
+export type AddRefusal = 'not-a-steward' | 'no-such-voice' | 'already-in-circle' | 'circle-full';
+
+/**
+ * A steward brings somebody into the circle, who gets a welcome; on record, and told to the other stewards. Whoever was in
+ * the circle before comes back as the person they were, with their place in the rota. Refuses an identity that a present
+ * member has.
+ */
+export async function addMember(
+  context: Context,
+  circle: Circle,
+  by: Member,
+  newcomer: Newcomer,
+): Promise<Result<Added, AddRefusal>> {
+  if (!circle.voices.some(({ id }) => id === newcomer.voice)) return refuse('no-such-voice');
+  const now = context.clock.now();
+  const added = await context.store.transact(async (tables) => {
+    await tables.circles.lock(circle.id);
+    const members = await tables.members.list(circle.id);
+    const steward = members.find(({ id }) => id === by.id);
+    if (steward === undefined || !isSteward(steward)) return refuse('not-a-steward');
+    if (members.length >= MAX_MEMBERS) return refuse('circle-full');
+    const taken = members.some(({ identities }) => newcomer.identities.some((one) => has(identities, one)));
+    if (taken) return refuse('already-in-circle');
+    const member = await enter(context, tables, circle, newcomer);
+    const change: Change = { kind: 'member-added', memberId: member.id, voice: newcomer.voice };
+    const act = await recordAct(context, tables, circle, by, 'changed', change);
+    const welcome = {
+      kind: 'welcome',
+      subject: circle.id,
+      edition: act.id,
+      dueAt: now,
+      expiresAt: null,
+    } as const;
+    const letters = [
+      toMember(context, circle, member, welcome),
+      ...tellStewards(context, circle, members, act),
+    ];
+    return success({ member, letters: await put(tables, letters) });
+  });
+  if (!added.ok) return added;
+  const { member, letters } = added.value;
+  await sendSoon(context, letters);
+  if (!newcomer.web) return success({ member, address: null });
+  const link = await makePersonalLink(context, member.id);
+  return success({ member, address: link.ok ? link.value.address : null });
+}
+
+async function enter(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  { name, voice, identities }: Newcomer,
+): Promise<Member> {
+  for (const identity of identities) {
+    const former = await tables.members.findFormer(circle.id, identity);
+    if (former === null) continue;
+    const back = { ...former, voice, steward: false, manager: false, leftAt: null };
+    await tables.members.saveStanding(former.id, back);
+    for (const each of identities) {
+      const owner = await tables.members.findFormer(circle.id, each);
+      if (owner === null || owner.id === former.id) await tables.members.setIdentity(former.id, each);
+    }
+    return back;
+  }
+  const member: Member = {
+    id: context.newId(),
+    circleId: circle.id,
+    name,
+    voice,
+    email: null,
+    steward: false,
+    manager: false,
+    chairs: 'yes',
+    preferences: firstPreferences(circle.language),
+    identities,
+    joinedAt: context.clock.now(),
+    leftAt: null,
+  };
+  await tables.members.insert(member);
+  return member;
+}
+
+function has(identities: readonly Identity[], one: Identity): boolean {
+  return identities.some((each) => each.platform === one.platform && each.externalId === one.externalId);
+}

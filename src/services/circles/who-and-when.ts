@@ -1,0 +1,25 @@
+import type { Circle } from '../../domain/circle.ts';
+import type { HelpView } from '../../messages/help.ts';
+import type { Context } from '../context.ts';
+import { outlooks } from '../rota/outlook.ts';
+import { turnView } from '../rota/turn-view.ts';
+
+/** Whom to ask in a circle, and when it meets next: for everybody who is new to it. */
+export async function whoAndWhen(
+  context: Context,
+  circle: Circle,
+): Promise<Pick<HelpView, 'stewards' | 'next'>> {
+  const { tables } = context.store;
+  const members = await tables.members.list(circle.id);
+  const meetings = (await outlooks(tables, circle)).flatMap(({ next }) => (next === null ? [] : [next]));
+  const [soonest] = meetings.sort((a, b) => a.startsAt - b.startsAt);
+  return {
+    stewards: members
+      .filter(({ steward }) => steward)
+      .map(({ name, voice }) => ({
+        name,
+        voiceName: circle.voices.find(({ id }) => id === voice)?.name ?? voice,
+      })),
+    next: soonest === undefined ? null : await turnView(tables, circle, soonest),
+  };
+}

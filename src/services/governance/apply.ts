@@ -1,0 +1,167 @@
+import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
+import { sameSchedule } from '../../domain/calendar/schedule.ts';
+import type { Circle } from '../../domain/circle.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import type { Change } from '../../domain/governance/change.ts';
+import { DAY } from '../../domain/instant.ts';
+import { THRESHOLD_FLOOR } from '../../domain/release/thresholds.ts';
+import { PARITY } from '../../domain/rota/policy.ts';
+import { forgetMember, startRota } from '../../domain/rota/state.ts';
+import type { Standing, Tables } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { advanceSeries } from '../rota/advance.ts';
+import { vacateTurns } from '../rota/vacate.ts';
+
+/** How much of a circle's past stays when it is erased: the week's questions must not be asked again at once. */
+export const HISTORY_KEPT = 14 * DAY;
+
+/**
+ * Makes a checked change, in the caller's transaction. Rounds that are open keep what they were opened with. Returns the
+ * letters it makes necessary: whoever chairs instead of somebody who has left is asked.
+ */
+export async function applyChange(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  change: Change,
+): Promise<readonly Delivery[]> {
+  switch (change.kind) {
+    case 'member-left': {
+      const leftAt = context.clock.now();
+      await stand(tables, change.memberId, { leftAt, steward: false, manager: false });
+      return vacateTurns(context, tables, circle, change.memberId);
+    }
+    case 'erase-member':
+      await forgetInRotas(tables, circle, change.memberId);
+      await tables.erasing.member(change.memberId, context.clock.now());
+      return vacateTurns(context, tables, circle, change.memberId);
+    default:
+      await applySetting(context, tables, circle, change);
+      return [];
+  }
+}
+
+type Setting = Exclude<Change, { kind: 'member-left' | 'erase-member' }>;
+
+async function applySetting(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  change: Setting,
+): Promise<void> {
+  switch (change.kind) {
+    case 'pulse':
+      return savePulse(context, tables, circle, change);
+    case 'thresholds':
+    case 'comments': {
+      const pulse = await tables.pulses.lock(change.pulseId);
+      if (pulse === null) return;
+      const changed =
+        change.kind === 'thresholds' ? { thresholds: change.thresholds } : { comments: change.comments };
+      return tables.pulses.save({ ...pulse, ...changed });
+    }
+    case 'meetings':
+      return saveMeetings(context, tables, circle, change);
+    case 'chair-policy': {
+      const series = await tables.meetings.lockSeries(change.seriesId);
+      if (series === null || series.circleId !== circle.id) return;
+      return tables.meetings.saveSeries({ ...series, policy: change.policy });
+    }
+    case 'digest':
+      return saveDigest(context, tables, circle, change);
+    case 'channels':
+      return tables.circles.saveChannels(circle.id, change.channels);
+    case 'member-added':
+      return;
+    case 'voice':
+      return stand(tables, change.memberId, { voice: change.voice });
+    case 'manager':
+      return stand(tables, change.memberId, { manager: change.manager });
+    case 'steward':
+      return stand(tables, change.memberId, { steward: change.steward });
+    case 'erase-history':
+      return tables.erasing.history(circle.id, context.clock.now() - HISTORY_KEPT);
+  }
+}
+
+/** After the commit: plans what was moved, and frees the space of what was deleted. */
+export async function followUp(context: Context, change: Change): Promise<void> {
+  switch (change.kind) {
+    case 'meetings':
+      return advanceSeries(context, change.seriesId);
+    case 'erase-member':
+    case 'erase-history':
+      return context.store.tidy();
+    default:
+      return;
+  }
+}
+
+async function savePulse(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  { pulseId, plan }: Extract<Change, { kind: 'pulse' }>,
+): Promise<void> {
+  const pulse = await tables.pulses.lock(pulseId);
+  const next = nextOccurrence(plan.schedule, circle.timezone, context.clock.now());
+  if (pulse !== null) {
+    // A round that is due this minute is not skipped because somebody renamed the pulse.
+    const nextOpensAt = sameSchedule(plan.schedule, pulse.schedule) ? pulse.nextOpensAt : next;
+    return tables.pulses.save({ ...pulse, ...plan, nextOpensAt });
+  }
+  return tables.pulses.insert({
+    id: pulseId,
+    circleId: circle.id,
+    ...plan,
+    thresholds: THRESHOLD_FLOOR,
+    comments: false,
+    nextOpensAt: next,
+  });
+}
+
+/** A meeting for which a chair was drawn stays where it was announced; those after it are planned anew. */
+async function saveMeetings(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  { seriesId, plan }: Extract<Change, { kind: 'meetings' }>,
+): Promise<void> {
+  const series = await tables.meetings.lockSeries(seriesId);
+  if (series === null) {
+    const rota = startRota(context.newId());
+    await tables.meetings.insertSeries({ id: seriesId, circleId: circle.id, ...plan, policy: PARITY, rota });
+  } else {
+    await tables.meetings.saveSeries({ ...series, ...plan });
+    await tables.meetings.unplan(seriesId);
+  }
+  await tables.meetings.setNextDue(seriesId, context.clock.now());
+}
+
+/** A digest that is due this minute is not skipped because somebody pressed "save". */
+async function saveDigest(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  { schedule, toManagers }: Extract<Change, { kind: 'digest' }>,
+): Promise<void> {
+  if (schedule === null) return tables.circles.saveDigest(circle.id, null);
+  const before = await tables.circles.digestSettings(circle.id);
+  const nextAt =
+    before !== null && sameSchedule(schedule, before.schedule)
+      ? before.nextAt
+      : nextOccurrence(schedule, circle.timezone, context.clock.now());
+  return tables.circles.saveDigest(circle.id, { schedule, toManagers, toChannel: true, nextAt });
+}
+
+async function forgetInRotas(tables: Tables, circle: Circle, memberId: string): Promise<void> {
+  for (const { id } of await tables.meetings.series(circle.id)) {
+    const series = await tables.meetings.lockSeries(id);
+    if (series !== null) await tables.meetings.saveRota(id, forgetMember(series.rota, memberId));
+  }
+}
+
+async function stand(tables: Tables, memberId: string, change: Partial<Standing>): Promise<void> {
+  const member = await tables.members.find(memberId);
+  if (member !== null) await tables.members.saveStanding(memberId, { ...member, ...change });
+}

@@ -1,0 +1,75 @@
+import type { Circle, Member } from '../../domain/circle.ts';
+import {
+  type DecideRefusal,
+  decide,
+  type Proposal,
+  type Verdict,
+  withdraw,
+} from '../../domain/governance/proposal.ts';
+import { type Result, refuse, success } from '../../domain/result.ts';
+import type { Context } from '../context.ts';
+import { put, sendSoon } from '../deliveries/outbox.ts';
+import { applyChange, followUp } from './apply.ts';
+import { recordAct } from './changes.ts';
+import { type CheckRefusal, checkChange } from './check.ts';
+import { tellDecision } from './telling.ts';
+
+export type DecisionRefusal = 'no-such-proposal' | DecideRefusal | CheckRefusal;
+
+/**
+ * A steward of another voice says yes or no. With a yes the change is made in the same transaction, so it is made once
+ * or not at all; it is checked again first, because the circle may have changed while it waited.
+ */
+export async function decideProposal(
+  context: Context,
+  circle: Circle,
+  decider: Member,
+  proposalId: string,
+  verdict: Verdict,
+): Promise<Result<Proposal, DecisionRefusal>> {
+  const outcome = await context.store.transact(async (tables) => {
+    await tables.circles.lock(circle.id);
+    const proposal = await tables.proposals.lock(proposalId);
+    if (proposal === null || proposal.circleId !== circle.id) return refuse('no-such-proposal');
+    const members = await tables.members.list(circle.id);
+    const judge = members.find(({ id }) => id === decider.id);
+    if (judge === undefined) return refuse('not-a-steward');
+    const decided = decide(proposal, verdict, judge, members, context.clock.now());
+    if (!decided.ok) return decided;
+    if (verdict === 'approved') {
+      const sound = await checkChange(tables, circle, members, proposal.change);
+      if (!sound.ok) return sound;
+    }
+    await tables.proposals.decide(decided.value);
+    await recordAct(context, tables, circle, decider, verdict, proposal.change);
+    const made = verdict === 'approved' ? await applyChange(context, tables, circle, proposal.change) : [];
+    const present = await tables.members.list(circle.id);
+    const told = tellDecision(context, circle, present, decided.value);
+    return success({ proposal: decided.value, letters: await put(tables, [...made, ...told]) });
+  });
+  if (!outcome.ok) return outcome;
+  const { proposal, letters } = outcome.value;
+  if (verdict === 'approved') await followUp(context, proposal.change);
+  await sendSoon(context, letters);
+  return success(proposal);
+}
+
+export type WithdrawalRefusal = 'no-such-proposal' | 'not-your-proposal' | 'decided-before' | 'run-out';
+
+/** Who asked takes it back. */
+export function withdrawProposal(
+  context: Context,
+  circle: Circle,
+  by: Member,
+  proposalId: string,
+): Promise<Result<Proposal, WithdrawalRefusal>> {
+  return context.store.transact(async (tables) => {
+    const proposal = await tables.proposals.lock(proposalId);
+    if (proposal === null || proposal.circleId !== circle.id) return refuse('no-such-proposal');
+    const withdrawn = withdraw(proposal, by, context.clock.now());
+    if (!withdrawn.ok) return withdrawn;
+    await tables.proposals.decide(withdrawn.value);
+    await recordAct(context, tables, circle, by, 'withdrawn', proposal.change);
+    return withdrawn;
+  });
+}

@@ -1,0 +1,48 @@
+import type { Circle, Member } from '../../domain/circle.ts';
+import { mayDecide } from '../../domain/governance/keys.ts';
+import { isWaiting, type Proposal } from '../../domain/governance/proposal.ts';
+import type { ApprovalView } from '../../messages/approval.ts';
+import type { Naming } from '../../messages/change.ts';
+import type { Tables } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+
+/** Names for everybody that acts and changes may point to, those who left included. */
+export async function namingOf(tables: Tables, circle: Circle): Promise<Naming> {
+  const everybody = await tables.members.everybody(circle.id);
+  return { people: new Map(everybody.map(({ id, name }) => [id, name])), voices: circle.voices };
+}
+
+/** A proposal as one member sees it. */
+export async function approvalView(
+  context: Context,
+  circle: Circle,
+  reader: Member | null,
+  proposal: Proposal,
+): Promise<ApprovalView> {
+  const { tables } = context.store;
+  const members = await tables.members.list(circle.id);
+  const asker = { id: proposal.by.memberId, voice: proposal.by.voice };
+  const deciders = members.filter((member) => mayDecide(proposal.change, asker, member, members).ok);
+  return {
+    proposal,
+    naming: await namingOf(tables, circle),
+    deciders: deciders.map(({ name }) => name),
+    mayDecide: deciders.some(({ id }) => id === reader?.id),
+    mayWithdraw: reader?.id === proposal.by.memberId,
+    now: context.clock.now(),
+  };
+}
+
+/** What waits in a circle, as one member sees it; oldest first. */
+export async function waitingApprovals(
+  context: Context,
+  circle: Circle,
+  reader: Member,
+): Promise<readonly ApprovalView[]> {
+  const now = context.clock.now();
+  const views: ApprovalView[] = [];
+  for (const proposal of await context.store.tables.proposals.open(circle.id)) {
+    if (isWaiting(proposal, now)) views.push(await approvalView(context, circle, reader, proposal));
+  }
+  return views;
+}

@@ -1,0 +1,67 @@
+import type { Proposal, Verdict } from '../../domain/governance/proposal.ts';
+import { approvalDone, approvalPage } from '../../messages/approval.ts';
+import type { Reply } from '../../ports/interaction.ts';
+import type { Context } from '../context.ts';
+import { decideProposal, withdrawProposal } from '../governance/decisions.ts';
+import { approvalView } from '../governance/views.ts';
+import { done, type Handlers, refused, shown } from './handler.ts';
+import type { Asker, Person } from './person.ts';
+import { asFailure } from './settings.ts';
+
+type ApprovalActions = 'approval.show' | 'approval.approve' | 'approval.decline' | 'approval.withdraw';
+
+export const approvalHandlers: Handlers<ApprovalActions> = {
+  /** Every member may read what is proposed; who may answer gets the buttons. */
+  'approval.show': async (context, asker, { action }) => {
+    const found = await findProposal(context, asker, action.subject);
+    if (found === null) return refused('not-found', asker.anywhere.reader);
+    const { proposal, person } = found;
+    const view = await approvalView(context, person.circle, person.member, proposal);
+    return shown(approvalPage(view, person.reader));
+  },
+  'approval.approve': (context, asker, { action }) => decide(context, asker, action.subject, 'approved'),
+  'approval.decline': (context, asker, { action }) => decide(context, asker, action.subject, 'declined'),
+  'approval.withdraw': async (context, asker, { action }) => {
+    const found = await findProposal(context, asker, action.subject);
+    if (found === null) return refused('not-found', asker.anywhere.reader);
+    const { circle, member, reader } = found.person;
+    const withdrawn = await withdrawProposal(context, circle, member, action.subject);
+    if (!withdrawn.ok) {
+      return refused(withdrawn.code === 'no-such-proposal' ? 'not-found' : withdrawn.code, reader);
+    }
+    return done(approvalDone(await approvalView(context, circle, member, withdrawn.value), reader));
+  },
+};
+
+async function decide(context: Context, asker: Asker, id: string, verdict: Verdict): Promise<Reply> {
+  const found = await findProposal(context, asker, id);
+  if (found === null) return refused('not-found', asker.anywhere.reader);
+  const { circle, member, reader } = found.person;
+  const decided = await decideProposal(context, circle, member, id, verdict);
+  if (decided.ok) {
+    return done(approvalDone(await approvalView(context, circle, member, decided.value), reader));
+  }
+  const { code, details } = decided;
+  switch (code) {
+    case 'no-such-proposal':
+      return refused('not-found', reader);
+    case 'decided-before':
+    case 'run-out':
+    case 'asker-gone':
+    case 'own-proposal':
+    case 'same-voice':
+      return refused(code, reader);
+    default:
+      return refused(asFailure(code, details?.threshold), reader);
+  }
+}
+
+async function findProposal(
+  context: Context,
+  asker: Asker,
+  id: string,
+): Promise<{ readonly proposal: Proposal; readonly person: Person } | null> {
+  const proposal = await context.store.tables.proposals.find(id);
+  const person = proposal === null ? null : asker.in(proposal.circleId);
+  return proposal === null || person === null ? null : { proposal, person };
+}

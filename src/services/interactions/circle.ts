@@ -1,0 +1,148 @@
+import { isSteward } from '../../domain/governance/keys.ts';
+import { packs } from '../../domain/packs/packs.ts';
+import { circleHistory } from '../../messages/approval.ts';
+import { type CircleView, circlePage } from '../../messages/circle.ts';
+import {
+  channelsForm,
+  digestSettingsForm,
+  meetingSettingsForm,
+  pulseSettingsForm,
+} from '../../messages/circle-forms.ts';
+import { eraseHistoryForm } from '../../messages/circle-people.ts';
+import { readChannelForm, readDigestForm } from '../circles/settings-digest.ts';
+import { readMeetingForm } from '../circles/settings-meetings.ts';
+import { readPulseForm } from '../circles/settings-pulse.ts';
+import type { Context } from '../context.ts';
+import { namingOf, waitingApprovals } from '../governance/views.ts';
+import { type Handlers, refused, shown } from './handler.ts';
+import { type Person, personFor } from './person.ts';
+import { type FindForm, makeChanges, saveForm, showForm } from './settings.ts';
+
+/** More than a year of a busy circle; and what a page can hold. */
+const ACTS_LISTED = 200;
+
+type CircleActions =
+  | 'circle.show'
+  | 'circle.history'
+  | `${'pulse-settings' | 'meeting-settings' | 'digest-settings' | 'channels'}.${'form' | 'save'}`
+  | 'history.erase-form'
+  | 'history.erase';
+
+export const circleHandlers: Handlers<CircleActions> = {
+  'circle.show': async (context, asker, { action }) => {
+    const person = personFor(asker, action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    return shown(circlePage(await circleView(context, person), person.reader));
+  },
+  'circle.history': async (context, asker, { action }) => {
+    const person = personFor(asker, action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    const { circle, reader } = person;
+    const acts = await context.store.tables.acts.list(circle.id, ACTS_LISTED);
+    const naming = await namingOf(context.store.tables, circle);
+    return shown(circleHistory({ circle: circle.name, acts, naming }, reader));
+  },
+  'pulse-settings.form': (context, asker, { action }) => showForm(findPulse, context, asker, action.subject),
+  'pulse-settings.save': (context, asker, interaction) => saveForm(findPulse, context, asker, interaction),
+  'meeting-settings.form': (context, asker, { action }) =>
+    showForm(findMeetings, context, asker, action.subject),
+  'meeting-settings.save': (context, asker, interaction) =>
+    saveForm(findMeetings, context, asker, interaction),
+  'digest-settings.form': (context, asker, { action }) =>
+    showForm(findDigest, context, asker, action.subject),
+  'digest-settings.save': (context, asker, interaction) => saveForm(findDigest, context, asker, interaction),
+  'channels.form': (context, asker, { action }) => showForm(findChannels, context, asker, action.subject),
+  'channels.save': (context, asker, interaction) => saveForm(findChannels, context, asker, interaction),
+  'history.erase-form': async (_context, asker, { action }) => {
+    const person = personFor(asker, action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    if (!isSteward(person.member)) return refused('not-a-steward', person.reader);
+    return shown(eraseHistoryForm(person.circle, person.reader));
+  },
+  'history.erase': async (context, asker, { action }) => {
+    const person = personFor(asker, action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    return makeChanges(context, person, [{ kind: 'erase-history' }], null);
+  },
+};
+
+async function circleView(context: Context, { circle, member }: Person): Promise<CircleView> {
+  const { tables } = context.store;
+  const now = context.clock.now();
+  const meetings: CircleView['meetings'][number][] = [];
+  for (const series of await tables.meetings.series(circle.id)) {
+    const next = (await tables.meetings.planned(series.id)).find(({ startsAt }) => startsAt > now);
+    meetings.push({ series, next: next?.startsAt ?? null });
+  }
+  return {
+    circle,
+    members: await tables.members.list(circle.id),
+    pulses: await tables.pulses.list(circle.id),
+    openRounds: (await tables.rounds.open(circle.id)).filter(({ closesAt }) => closesAt > now),
+    meetings,
+    digest: await tables.circles.digestSettings(circle.id),
+    approvals: await waitingApprovals(context, circle, member),
+    mayChange: isSteward(member),
+    me: member.id,
+  };
+}
+
+/** By the pulse, or by the circle where it has none yet. */
+const findPulse: FindForm = async (context, asker, subject) => {
+  const { pulses } = context.store.tables;
+  const pulse = await pulses.find(subject);
+  const person = pulse === null ? personFor(asker, subject) : asker.in(pulse.circleId);
+  if (person === null || (pulse === null && (await pulses.list(person.circle.id)).length > 0)) return null;
+  const { circle, reader } = person;
+  const known = [...packs.values()].map(({ id, name }) => ({ id, name }));
+  return {
+    person,
+    form: pulseSettingsForm({ subject: pulse?.id ?? circle.id, pulse, packs: known }, reader),
+    read: (inputs) => {
+      const pulseId = pulse?.id ?? context.newId();
+      return readPulseForm(inputs, { circle, pulse, pulseId, now: context.clock.now() });
+    },
+  };
+};
+
+/** By the meeting series, or by the circle where it has none yet. */
+const findMeetings: FindForm = async (context, asker, subject) => {
+  const { meetings } = context.store.tables;
+  const series = await meetings.findSeries(subject);
+  const person = series === null ? personFor(asker, subject) : asker.in(series.circleId);
+  if (person === null || (series === null && (await meetings.series(person.circle.id)).length > 0))
+    return null;
+  const { circle, reader } = person;
+  const view = { subject: series?.id ?? circle.id, circle: circle.name, series };
+  return {
+    person,
+    form: meetingSettingsForm(view, reader),
+    read: (inputs) => {
+      const seriesId = series?.id ?? context.newId();
+      return readMeetingForm(inputs, { circle, series, seriesId, now: context.clock.now() });
+    },
+  };
+};
+
+const findDigest: FindForm = async (context, asker, subject) => {
+  const person = personFor(asker, subject);
+  if (person === null) return null;
+  const { circle, reader } = person;
+  const digest = await context.store.tables.circles.digestSettings(circle.id);
+  return {
+    person,
+    form: digestSettingsForm({ circleId: circle.id, digest }, reader),
+    read: (inputs) => readDigestForm(inputs, { circle, digest, now: context.clock.now() }),
+  };
+};
+
+const findChannels: FindForm = async (_context, asker, subject) => {
+  const person = personFor(asker, subject);
+  if (person === null) return null;
+  const { circle, reader } = person;
+  return {
+    person,
+    form: channelsForm(circle, reader),
+    read: (inputs) => readChannelForm(inputs, circle),
+  };
+};

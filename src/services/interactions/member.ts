@@ -1,0 +1,103 @@
+import type { Member } from '../../domain/circle.ts';
+import type { Change } from '../../domain/governance/change.ts';
+import { isSteward } from '../../domain/governance/keys.ts';
+import {
+  eraseMemberForm,
+  leaveForm,
+  memberForm,
+  newcomerAdded,
+  newcomerForm,
+} from '../../messages/circle-people.ts';
+import type { Reply } from '../../ports/interaction.ts';
+import { addMember, readMemberForm, readNewcomerForm } from '../circles/settings-members.ts';
+import type { Context } from '../context.ts';
+import { done, type Handlers, refused, refusedAt, shown } from './handler.ts';
+import { type Asker, type Person, personFor } from './person.ts';
+import { type FindForm, makeChanges, saveForm, showForm } from './settings.ts';
+
+type MemberActions =
+  | 'member.add-form'
+  | 'member.add'
+  | 'member.form'
+  | 'member.save'
+  | 'member.leave-form'
+  | 'member.leave'
+  | 'member.erase-form'
+  | 'member.erase';
+
+export const memberHandlers: Handlers<MemberActions> = {
+  'member.add-form': async (_context, asker, { action }) => {
+    const person = personFor(asker, action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    if (!isSteward(person.member)) return refused('not-a-steward', person.reader);
+    return shown(newcomerForm(person.circle, person.reader));
+  },
+  'member.add': async (context, asker, { action, inputs }) => {
+    const person = personFor(asker, action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    const { circle, member, reader } = person;
+    if (!isSteward(member)) return refused('not-a-steward', reader);
+    const form = newcomerForm(circle, reader);
+    const newcomer = readNewcomerForm(inputs, circle.voices);
+    if (!newcomer.ok) {
+      return refusedAt(newcomer.code, reader, form, String(newcomer.details?.input ?? ''));
+    }
+    const added = await addMember(context, circle, member, newcomer.value);
+    if (!added.ok) return refusedAt(added.code, reader, form, null);
+    return done(newcomerAdded(added.value.member.name, added.value.address, reader));
+  },
+  'member.form': (context, asker, { action }) => showForm(findMemberForm, context, asker, action.subject),
+  'member.save': (context, asker, interaction) => saveForm(findMemberForm, context, asker, interaction),
+  'member.leave-form': async (context, asker, { action }) => {
+    const found = await findMember(context, asker, action.subject);
+    if (found === null) return refused('not-found', asker.anywhere.reader);
+    const { member, person } = found;
+    if (member.id !== person.member.id && !isSteward(person.member))
+      return refused('not-a-steward', person.reader);
+    return shown(leaveForm({ member, circle: person.circle.name }, person.reader));
+  },
+  'member.leave': (context, asker, { action }) => changeMember(context, asker, action.subject, 'member-left'),
+  'member.erase-form': async (context, asker, { action }) => {
+    const found = await findMember(context, asker, action.subject);
+    if (found === null) return refused('not-found', asker.anywhere.reader);
+    if (!isSteward(found.person.member)) return refused('not-a-steward', found.person.reader);
+    return shown(eraseMemberForm(found.member, found.person.reader));
+  },
+  'member.erase': (context, asker, { action }) =>
+    changeMember(context, asker, action.subject, 'erase-member'),
+};
+
+async function changeMember(
+  context: Context,
+  asker: Asker,
+  memberId: string,
+  kind: 'member-left' | 'erase-member',
+): Promise<Reply> {
+  const found = await findMember(context, asker, memberId);
+  if (found === null) return refused('not-found', asker.anywhere.reader);
+  const change: Change = { kind, memberId };
+  return makeChanges(context, found.person, [change], null);
+}
+
+const findMemberForm: FindForm = async (context, asker, subject) => {
+  const found = await findMember(context, asker, subject);
+  if (found === null) return null;
+  const { member, person } = found;
+  const { voices } = person.circle;
+  return {
+    person,
+    form: memberForm({ member, voices }, person.reader),
+    read: (inputs) => readMemberForm(inputs, member, voices),
+  };
+};
+
+/** Somebody present in a circle of the asker's. */
+async function findMember(
+  context: Context,
+  asker: Asker,
+  memberId: string,
+): Promise<{ readonly member: Member; readonly person: Person } | null> {
+  const member = await context.store.tables.members.find(memberId);
+  const person = member === null || member.leftAt !== null ? null : asker.in(member.circleId);
+  return member === null || person === null ? null : { member, person };
+}

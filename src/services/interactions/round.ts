@@ -1,0 +1,75 @@
+import { isSteward } from '../../domain/governance/keys.ts';
+import type { Pulse, Round } from '../../domain/pulse.ts';
+import { checkAnswers } from '../../domain/question.ts';
+import { cancelForm, roundCancelled, roundOpened, testDone, testForm } from '../../messages/round.ts';
+import type { Context } from '../context.ts';
+import { cancelRoundAsSteward, openRoundAsSteward } from '../governance/rounds.ts';
+import { done, type Handlers, refused, refusedAt, shown } from './handler.ts';
+import type { Asker, Person } from './person.ts';
+
+type RoundActions = 'round.open' | 'round.cancel-form' | 'round.cancel' | 'pulse.test' | 'pulse.test-send';
+
+export const roundHandlers: Handlers<RoundActions> = {
+  'round.open': async (context, asker, { action }) => {
+    const found = await findPulse(context, asker, action.subject);
+    if (found === null) return refused('not-found', asker.anywhere.reader);
+    const { circle, member, reader } = found.person;
+    const opened = await openRoundAsSteward(context, circle, member, action.subject);
+    return opened.ok ? done(roundOpened(opened.value, reader)) : refused(opened.code, reader);
+  },
+  'round.cancel-form': async (context, asker, { action }) => {
+    const found = await findRound(context, asker, action.subject);
+    if (found === null) return refused('not-found', asker.anywhere.reader);
+    const { round, person } = found;
+    if (!isSteward(person.member)) return refused('not-a-steward', person.reader);
+    const over = round.state !== 'open' || round.closesAt <= context.clock.now();
+    return over ? refused('not-open', person.reader) : shown(cancelForm(round, person.reader));
+  },
+  'round.cancel': async (context, asker, { action }) => {
+    const found = await findRound(context, asker, action.subject);
+    if (found === null) return refused('not-found', asker.anywhere.reader);
+    const { circle, member, reader } = found.person;
+    const cancelled = await cancelRoundAsSteward(context, circle, member, action.subject);
+    if (cancelled.ok) return done(roundCancelled(cancelled.value, reader));
+    return refused(cancelled.code === 'no-such-round' ? 'not-found' : cancelled.code, reader);
+  },
+  'pulse.test': async (context, asker, { action }) => {
+    const found = await findPulse(context, asker, action.subject);
+    if (found === null) return refused('not-found', asker.anywhere.reader);
+    const { pulse, person } = found;
+    if (!isSteward(person.member)) return refused('not-a-steward', person.reader);
+    return shown(testForm(pulse, person.reader));
+  },
+  /** Checks as a real form would, then forgets: a test has no round, no seat and no seal. */
+  'pulse.test-send': async (context, asker, { action, inputs }) => {
+    const found = await findPulse(context, asker, action.subject);
+    if (found === null) return refused('not-found', asker.anywhere.reader);
+    const { pulse, person } = found;
+    if (!isSteward(person.member)) return refused('not-a-steward', person.reader);
+    const answers = checkAnswers(pulse.questions, inputs);
+    if (answers.ok) return done(testDone(person.reader));
+    const question = answers.details?.question;
+    const form = testForm(pulse, person.reader);
+    return refusedAt(answers.code, person.reader, form, question === undefined ? null : String(question));
+  },
+};
+
+async function findPulse(
+  context: Context,
+  asker: Asker,
+  id: string,
+): Promise<{ readonly pulse: Pulse; readonly person: Person } | null> {
+  const pulse = await context.store.tables.pulses.find(id);
+  const person = pulse === null ? null : asker.in(pulse.circleId);
+  return pulse === null || person === null ? null : { pulse, person };
+}
+
+async function findRound(
+  context: Context,
+  asker: Asker,
+  id: string,
+): Promise<{ readonly round: Round; readonly person: Person } | null> {
+  const round = await context.store.tables.rounds.find(id);
+  const person = round === null ? null : asker.in(round.circleId);
+  return round === null || person === null ? null : { round, person };
+}

@@ -1,0 +1,31 @@
+import { SAY_INPUTS, type SayView, sayForm, sayFromMessage, saySaid } from '../../messages/say.ts';
+import { saySomething } from '../words/say.ts';
+import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
+import { type Person, personFor } from './person.ts';
+
+/** `subject` is the circle; empty: the person's first. */
+export const sayHandlers: Handlers<'say.form' | 'say.send' | 'say.from-message'> = {
+  'say.form': async (_context, asker, { action }) => {
+    const person = personFor(asker, action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    return shown(sayForm(viewOf(person), person.reader));
+  },
+  'say.send': async (context, asker, interaction) => {
+    const person = personFor(asker, interaction.action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    const { circle, reader } = person;
+    const said = await saySomething(context, circle, only(interaction, SAY_INPUTS.words));
+    if (said.ok) return done(saySaid(reader));
+    return refusedAt(said.code, reader, sayForm(viewOf(person), reader), SAY_INPUTS.words);
+  },
+  /** `value` holds the words of the message and nothing else about it. */
+  'say.from-message': async (_context, asker, { action }) => {
+    const person = personFor(asker, action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    return shown(sayFromMessage({ ...viewOf(person), said: action.value ?? '' }, person.reader));
+  },
+};
+
+function viewOf({ circle }: Person): SayView {
+  return { circle: circle.name, circleId: circle.id };
+}

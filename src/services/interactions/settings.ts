@@ -1,0 +1,82 @@
+import type { Change } from '../../domain/governance/change.ts';
+import { isSteward } from '../../domain/governance/keys.ts';
+import { settingsChanged } from '../../messages/changed.ts';
+import type { FailureCode } from '../../messages/failure.ts';
+import type { Interaction, Reply } from '../../ports/interaction.ts';
+import type { Message } from '../../ports/message.ts';
+import type { Context } from '../context.ts';
+import { type ChangeRefusal, changeCircle } from '../governance/changes.ts';
+import { namingOf } from '../governance/views.ts';
+import { done, refused, refusedAt, shown } from './handler.ts';
+import type { Asker, Person } from './person.ts';
+
+/** One form of the circle's settings: what it is about, how it looks, and what a filled-in one would change. */
+export interface SettingsForm {
+  readonly person: Person;
+  readonly form: Message;
+  read(inputs: Interaction['inputs']):
+    | { readonly ok: true; readonly value: readonly Change[] }
+    | {
+        readonly ok: false;
+        readonly code: FailureCode;
+        readonly details?: Readonly<Record<string, string | number>>;
+      };
+}
+
+/** Finds the form that a subject stands for; null: there is none, or it is not this person's circle. */
+export type FindForm = (context: Context, asker: Asker, subject: string) => Promise<SettingsForm | null>;
+
+/** Shows a form to a steward. */
+export async function showForm(
+  find: FindForm,
+  context: Context,
+  asker: Asker,
+  subject: string,
+): Promise<Reply> {
+  const found = await find(context, asker, subject);
+  if (found === null) return refused('not-found', asker.anywhere.reader);
+  if (!isSteward(found.person.member)) return refused('not-a-steward', found.person.reader);
+  return shown(found.form);
+}
+
+/** Saves a filled-in form: what one steward may change at once, and asks for the rest. */
+export async function saveForm(
+  find: FindForm,
+  context: Context,
+  asker: Asker,
+  { action, inputs }: Interaction,
+): Promise<Reply> {
+  const found = await find(context, asker, action.subject);
+  if (found === null) return refused('not-found', asker.anywhere.reader);
+  const { person, form } = found;
+  if (!isSteward(person.member)) return refused('not-a-steward', person.reader);
+  const changes = found.read(inputs);
+  if (changes.ok) return makeChanges(context, person, changes.value, form);
+  const input = changes.details?.input;
+  return refusedAt(changes.code, person.reader, form, input === undefined ? null : String(input));
+}
+
+/** Makes changes for somebody and tells them what holds now and what waits. `form`: what they may mend. */
+export async function makeChanges(
+  context: Context,
+  { circle, member, reader }: Person,
+  changes: readonly Change[],
+  form: Message | null,
+): Promise<Reply> {
+  const outcome = await changeCircle(context, circle, member, changes);
+  if (!outcome.ok) {
+    const code = asFailure(outcome.code, outcome.details?.threshold);
+    return form === null ? refused(code, reader) : refusedAt(code, reader, form, null);
+  }
+  const { made, asked } = outcome.value;
+  const naming = await namingOf(context.store.tables, circle);
+  return done(
+    settingsChanged({ circleId: circle.id, made, asked: asked.map(({ change }) => change), naming }, reader),
+  );
+}
+
+/** Two numbers have a floor of their own, and a sentence that says it. */
+export function asFailure(code: ChangeRefusal, threshold: string | number | undefined): FailureCode {
+  if (code !== 'below-floor') return code;
+  return threshold === 'comments' ? 'below-floor-comments' : 'below-floor-scores';
+}

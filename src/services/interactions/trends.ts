@@ -1,0 +1,31 @@
+import { DAY } from '../../domain/instant.ts';
+import { type TrendRound, trendsOf } from '../../domain/trends.ts';
+import { trendsPage } from '../../messages/trends.ts';
+import type { Context } from '../context.ts';
+import { type Handlers, refused, shown } from './handler.ts';
+import { personFor } from './person.ts';
+
+const YEAR = 366 * DAY;
+
+export const trendsHandlers: Handlers<'trends.show'> = {
+  /** For every member alike: it reads the ledger and nothing else, so it can show nothing new. */
+  'trends.show': async (context, asker, { action }) => {
+    const person = personFor(asker, action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    const { circle, reader } = person;
+    const trends = trendsOf(await closedRounds(context, circle.id), circle);
+    return shown(trendsPage({ circle: circle.name, trends }, reader));
+  },
+};
+
+async function closedRounds(context: Context, circleId: string): Promise<readonly TrendRound[]> {
+  const { ledger, rounds } = context.store.tables;
+  const since = context.clock.now() - YEAR;
+  const entries = await ledger.since(circleId, since);
+  // A round of a year's age was opened before it closed: look a little further back for its questions.
+  const known = new Map((await rounds.since(circleId, since - YEAR)).map((round) => [round.id, round]));
+  return entries.flatMap(({ roundId, closedAt, release }) => {
+    const round = known.get(roundId);
+    return round === undefined ? [] : [{ closedAt, questions: round.questions, release }];
+  });
+}

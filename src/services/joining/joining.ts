@@ -1,0 +1,114 @@
+import type { Circle, Identity } from '../../domain/circle.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import type { ChatPerson, Joining } from '../../domain/joining.ts';
+import type { Tables } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { put, sendSoon, toMember, toPerson } from '../deliveries/outbox.ts';
+
+/**
+ * For adapters: somebody came into a channel. If it belongs to a circle they are not in, they are welcomed in private
+ * once, and the circle's stewards are asked whether to add them. Nobody is added here. Told twice, it does nothing more;
+ * a channel that is no circle's is none of our business.
+ */
+export async function personJoined(context: Context, channel: Identity, person: ChatPerson): Promise<void> {
+  await forEachCircle(context, channel, async (tables, circle) => {
+    const member = await memberWith(tables, circle, person.identity);
+    if (member !== null) {
+      await withdraw(tables, circle, person.identity, 'leave');
+      return [];
+    }
+    const joining = newJoining(context, circle, person, { what: 'join', memberId: null });
+    const asked = (await tables.joinings.open(joining))
+      ? await toStewards(context, tables, circle, joining)
+      : [];
+    return [welcomeTo(context, circle, person), ...asked];
+  });
+}
+
+/**
+ * For adapters: somebody went out of a channel. A member's stewards are asked whether they have left the circle too; who
+ * was only proposed is proposed no longer.
+ */
+export async function personLeft(
+  context: Context,
+  channel: Identity,
+  person: Pick<ChatPerson, 'identity'>,
+): Promise<void> {
+  await forEachCircle(context, channel, async (tables, circle) => {
+    const member = await memberWith(tables, circle, person.identity);
+    if (member === null) {
+      await withdraw(tables, circle, person.identity, 'join');
+      return [];
+    }
+    const gone = { identity: person.identity, name: member.name, kind: 'member' } as const;
+    const joining = newJoining(context, circle, gone, { what: 'leave', memberId: member.id });
+    return (await tables.joinings.open(joining)) ? toStewards(context, tables, circle, joining) : [];
+  });
+}
+
+async function forEachCircle(
+  context: Context,
+  channel: Identity,
+  see: (tables: Tables, circle: Circle) => Promise<readonly Delivery[]>,
+): Promise<void> {
+  for (const { id } of await context.store.tables.circles.linkedTo(channel)) {
+    const letters = await context.store.transact(async (tables) => {
+      // One after the other: coming and going within a second must not leave both questions open.
+      const circle = await tables.circles.lock(id);
+      return circle === null ? [] : put(tables, await see(tables, circle));
+    });
+    await sendSoon(context, letters);
+  }
+}
+
+async function memberWith(tables: Tables, circle: Circle, identity: Identity) {
+  const everywhere = await tables.members.findByIdentity(identity);
+  return everywhere.find(({ circleId }) => circleId === circle.id) ?? null;
+}
+
+async function withdraw(
+  tables: Tables,
+  circle: Circle,
+  identity: Identity,
+  what: Joining['what'],
+): Promise<void> {
+  const waiting = await tables.joinings.waitingFor(circle.id, identity);
+  if (waiting?.what === what) await tables.joinings.settle(waiting.id, 'withdrawn');
+}
+
+function newJoining(
+  context: Context,
+  circle: Circle,
+  person: ChatPerson,
+  more: Pick<Joining, 'what' | 'memberId'>,
+): Joining {
+  return {
+    id: context.newId(),
+    circleId: circle.id,
+    person,
+    at: context.clock.now(),
+    state: 'open',
+    ...more,
+  };
+}
+
+/** The key holds circle and person: it is sent once, however often they come and go. */
+function welcomeTo(context: Context, circle: Circle, { identity, kind }: ChatPerson): Delivery {
+  const letter = {
+    kind: 'channel-welcome',
+    subject: `${circle.id}.${kind}`,
+    dueAt: context.clock.now(),
+  } as const;
+  return toPerson(context, circle, identity, { ...letter, expiresAt: null });
+}
+
+async function toStewards(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  { id, at }: Joining,
+): Promise<readonly Delivery[]> {
+  const stewards = (await tables.members.list(circle.id)).filter(({ steward }) => steward);
+  const letter = { kind: 'joining-proposed', subject: id, dueAt: at, expiresAt: null } as const;
+  return stewards.map((steward) => toMember(context, circle, steward, letter));
+}

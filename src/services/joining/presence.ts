@@ -1,0 +1,45 @@
+import type { Identity } from '../../domain/circle.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Context } from '../context.ts';
+import { put, sendSoon } from '../deliveries/outbox.ts';
+import { vacateTurns } from '../rota/vacate.ts';
+
+/**
+ * For adapters: the platform has put this account out of use. In every circle the person rests from chairing, drawn turns
+ * go to others, and what would go to this account is held. Their other accounts go on. They stay a member.
+ */
+export async function personDeactivated(context: Context, identity: Identity): Promise<void> {
+  for (const { id, circleId } of await context.store.tables.members.findByIdentity(identity)) {
+    const letters = await context.store.transact(async (tables): Promise<readonly Delivery[]> => {
+      const circle = await tables.circles.lock(circleId);
+      const member = await tables.members.find(id);
+      if (circle === null || member === null) return [];
+      await tables.members.holdIdentity(identity, true);
+      await tables.members.savePreferences(id, member.preferences, 'resting');
+      return put(tables, await vacateTurns(context, tables, circle, id));
+    });
+    await sendSoon(context, letters);
+  }
+}
+
+/** For adapters: the account is in use again. What was held goes out; whether they chair again is theirs to say. */
+export async function personReactivated(context: Context, identity: Identity): Promise<void> {
+  await context.store.tables.members.holdIdentity(identity, false);
+}
+
+/**
+ * For adapters: a platform's status says that somebody is away until then (null: it says so no longer, or has no end).
+ * Kept only for who allows it, in the place of what it said before. It counts for a meeting that begins before `until`.
+ */
+export async function awayByStatus(
+  context: Context,
+  identity: Identity,
+  until: Instant | null,
+): Promise<void> {
+  const { members } = context.store.tables;
+  for (const { id, preferences } of await members.findByIdentity(identity)) {
+    const counts = until !== null && until > context.clock.now() && preferences.awayFromStatus;
+    await members.setAwayStatus(id, counts ? until : null);
+  }
+}

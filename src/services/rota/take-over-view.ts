@@ -1,0 +1,84 @@
+import type { Circle, Member, MemberId } from '../../domain/circle.ts';
+import type { Meeting, TurnEvent } from '../../domain/meeting.ts';
+import { openRequest, type TurnMatter, undoable, wayNow } from '../../domain/rota/taking-over.ts';
+import type { AskedView, TakeOverView } from '../../messages/take-over.ts';
+import type { Tables } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import type { Outlook } from './outlook.ts';
+import { turnView } from './turn-view.ts';
+
+/** A turn and its history as they stand. */
+export async function matterOf(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  meeting: Meeting,
+): Promise<TurnMatter> {
+  const events = await tables.meetings.events(meeting.id);
+  return { meeting, events, timezone: circle.timezone, now: context.clock.now() };
+}
+
+/** What one member can do about who chairs a meeting, besides saying yes or no to their own turn. */
+export async function takeOverView(
+  context: Context,
+  circle: Circle,
+  meeting: Meeting,
+  viewer: Member,
+): Promise<TakeOverView> {
+  const { tables } = context.store;
+  const matter = await matterOf(context, tables, circle, meeting);
+  const members = await tables.members.list(circle.id);
+  const nameOf = (id: MemberId) => members.find((each) => each.id === id)?.name ?? '';
+  const open = openRequest(matter);
+  const way = wayNow(matter);
+  const isChair = meeting.chairId === viewer.id;
+  const back = undoable(matter, viewer.id);
+  const offer = offerOf(matter, viewer.id);
+  return {
+    meetingId: meeting.id,
+    ask: isChair ? way : way === 'hand-over' && viewer.steward ? 'for-the-chair' : null,
+    asked: open?.to === viewer.id ? { kind: open.kind, by: nameOf(open.from) } : null,
+    undo:
+      back === null
+        ? null
+        : { what: isChair ? 'request' : 'turn', other: nameOf(back.to), actedBy: back.by && nameOf(back.by) },
+    offer,
+  };
+}
+
+/** A co-chair's or a learner's place that was offered to this member and that they have not answered. */
+export function offerOf({ meeting, events, now }: TurnMatter, member: MemberId): TakeOverView['offer'] {
+  if (meeting.state !== 'planned' || meeting.startsAt <= now || meeting.turn === null) return null;
+  const role = meeting.coChairId === member ? 'co-chair' : meeting.turn.shadow === member ? 'shadow' : null;
+  const answered = events
+    .slice(events.findLastIndex(({ what }) => what === 'drawn') + 1)
+    .findLast(({ what, memberId }) => memberId === member && what.startsWith('offer-'));
+  if (role === null || answered?.what === 'offer-declined') return null;
+  return { role, accepted: answered?.what === 'offer-accepted' };
+}
+
+/** Turns that this member is asked to take over. */
+export async function requestsTo(
+  context: Context,
+  circle: Circle,
+  ahead: readonly Outlook[],
+  member: MemberId,
+): Promise<readonly AskedView[]> {
+  const { tables } = context.store;
+  const asked: AskedView[] = [];
+  for (const { next, forecasts } of ahead) {
+    const meetings = [next, ...forecasts.map(({ meeting }) => meeting)];
+    for (const meeting of meetings) {
+      if (meeting === null || meeting.turn === null || meeting.chairId === null) continue;
+      const open = openRequest(await matterOf(context, tables, circle, meeting));
+      if (open?.to !== member) continue;
+      asked.push({ kind: open.kind, ...(await turnView(tables, circle, meeting)) });
+    }
+  }
+  return asked;
+}
+
+/** The last thing of one kind that happened to a turn. */
+export function lastOf(events: readonly TurnEvent[], what: TurnEvent['what']): TurnEvent | null {
+  return events.findLast((event) => event.what === what) ?? null;
+}

@@ -1,0 +1,88 @@
+import { and, eq, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm';
+import { firstPreferences } from '../../domain/preferences.ts';
+import type { ErasingTable } from '../../ports/store.ts';
+import type { Database } from '../database.ts';
+import { deliveries } from '../schema/deliveries.ts';
+import { digests } from '../schema/digests.ts';
+import { joinings } from '../schema/joinings.ts';
+import { meetings, turnEvents } from '../schema/meetings.ts';
+import { absences, awayStatuses, identities, members } from '../schema/members.ts';
+import { notices } from '../schema/notices.ts';
+import { promises } from '../schema/promises.ts';
+import { ledger } from '../schema/releases.ts';
+import { rounds } from '../schema/rounds.ts';
+import { unnamedWords } from '../schema/unnamed-words.ts';
+
+/** Stands where the name was. What the row is still needed for is its id: chairs and acts of the past point to it. */
+const NOBODY = 'A former member';
+
+export function erasingTable(database: Database): ErasingTable {
+  return {
+    async member(id, at) {
+      const owned = database
+        .select({ externalId: identities.externalId })
+        .from(identities)
+        .where(and(eq(identities.memberId, id), eq(identities.platform, 'web')));
+      await database
+        .delete(notices)
+        .where(
+          and(
+            eq(notices.placeKind, 'member'),
+            eq(notices.platform, 'web'),
+            inArray(notices.externalId, owned),
+          ),
+        );
+      await database.delete(deliveries).where(eq(deliveries.memberId, id));
+      await database.delete(absences).where(eq(absences.memberId, id));
+      const accounts = database
+        .select({ account: sql<string>`${identities.platform} || '/' || ${identities.externalId}` })
+        .from(identities)
+        .where(eq(identities.memberId, id));
+      await database.delete(deliveries).where(inArray(deliveries.person, accounts));
+      await database.delete(awayStatuses).where(eq(awayStatuses.memberId, id));
+      await database.delete(joinings).where(eq(joinings.memberId, id));
+      await database.delete(identities).where(eq(identities.memberId, id));
+      await database
+        .update(members)
+        .set({
+          name: NOBODY,
+          email: null,
+          steward: false,
+          manager: false,
+          chairs: 'resting',
+          preferences: firstPreferences('en-GB'),
+          leftAt: sql`coalesce(${members.leftAt}, ${new Date(at).toISOString()}::timestamptz)`,
+        })
+        .where(eq(members.id, id));
+    },
+
+    async history(circleId, before) {
+      await database
+        .delete(digests)
+        .where(and(eq(digests.circleId, circleId), lt(digests.publishedAt, before)));
+      const old = database
+        .select({ id: rounds.id })
+        .from(rounds)
+        .where(and(eq(rounds.circleId, circleId), ne(rounds.state, 'open'), lt(rounds.closesAt, before)));
+      await database.delete(ledger).where(inArray(ledger.roundId, old));
+      await database.delete(rounds).where(inArray(rounds.id, old));
+      await database
+        .delete(promises)
+        .where(and(eq(promises.circleId, circleId), eq(promises.state, 'confirmed')));
+      await database
+        .delete(unnamedWords)
+        .where(and(eq(unnamedWords.circleId, circleId), isNotNull(unnamedWords.shownIn)));
+      await database
+        .delete(joinings)
+        .where(and(eq(joinings.circleId, circleId), ne(joinings.state, 'open'), lt(joinings.at, before)));
+      const past = database
+        .select({ id: meetings.id })
+        .from(meetings)
+        .where(
+          and(eq(meetings.circleId, circleId), ne(meetings.state, 'planned'), lt(meetings.endsAt, before)),
+        );
+      await database.delete(turnEvents).where(inArray(turnEvents.meetingId, past));
+      await database.delete(meetings).where(inArray(meetings.id, past));
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import type { ActTable, ProposalTable } from '../../ports/store.ts';
+import { type Database, first } from '../database.ts';
+import { acts, proposals } from '../schema/proposals.ts';
+
+export function proposalTable(database: Database): ProposalTable {
+  return {
+    async insert(proposal) {
+      await database.insert(proposals).values(proposal);
+    },
+
+    async find(id) {
+      return first(await database.select().from(proposals).where(eq(proposals.id, id)));
+    },
+
+    async lock(id) {
+      return first(await database.select().from(proposals).where(eq(proposals.id, id)).for('no key update'));
+    },
+
+    async decide({ id, state, decided }) {
+      await database.update(proposals).set({ state, decided }).where(eq(proposals.id, id));
+    },
+
+    async open(circleId) {
+      return database
+        .select()
+        .from(proposals)
+        .where(and(sql`${proposals.state} = 'open'`, eq(proposals.circleId, circleId)))
+        .orderBy(asc(proposals.at), asc(proposals.id));
+    },
+  };
+}
+
+const actColumns = {
+  id: acts.id,
+  circleId: acts.circleId,
+  at: acts.at,
+  memberId: acts.memberId,
+  what: acts.what,
+  change: acts.change,
+  title: acts.title,
+};
+
+export function actTable(database: Database): ActTable {
+  return {
+    async record(act) {
+      await database.insert(acts).values(act);
+    },
+
+    async find(id) {
+      return first(await database.select(actColumns).from(acts).where(eq(acts.id, id)));
+    },
+
+    async list(circleId, limit) {
+      return database
+        .select(actColumns)
+        .from(acts)
+        .where(eq(acts.circleId, circleId))
+        .orderBy(desc(acts.position))
+        .limit(limit);
+    },
+  };
+}

@@ -1,0 +1,223 @@
+import type { InputBlock, ModalView } from '@slack/types';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createActionCodec } from '../../../adapters/slack/action-codec.ts';
+import { inputNameOf } from '../../../adapters/slack/render/input-id.ts';
+import { renderModal, renderStep, stepsOf } from '../../../adapters/slack/render/modal.ts';
+import { problemsAsErrors, readViewState } from '../../../adapters/slack/view-state.ts';
+import type { Block } from '../../../src/ports/message.ts';
+import { message, said } from '../../contract/chat-platform.suite.ts';
+import { textsIn } from './limit-checker.ts';
+import { SAMPLES } from './sample-messages.ts';
+
+const codec = createActionCodec(new Uint8Array(32).fill(7));
+const view = { name: 'pulse.show', subject: 'r1' } as const;
+const send: Block = {
+  kind: 'actions',
+  buttons: [
+    { label: 'Leave', action: { name: 'away.remove', subject: 'a1' }, weight: 'secondary' },
+    { label: 'Send', action: { name: 'promise.raise', subject: 'p1' }, weight: 'primary' },
+  ],
+};
+
+function inputsOf({ blocks }: ModalView): InputBlock[] {
+  return blocks.filter((block): block is InputBlock => block.type === 'input');
+}
+
+function choice(labels: readonly string[], many = false): Block {
+  const options = labels.map((label, index) => ({ value: `v${index}`, label }));
+  return { kind: 'choice', name: 'choice', label: 'Which?', hint: null, many, options, chosen: ['v1'] };
+}
+
+function elementOf(block: Block): InputBlock['element'] | undefined {
+  return inputsOf(renderModal(message('Form', block, send), codec))[0]?.element;
+}
+
+describe('a form as a modal', () => {
+  test('has the title, the submit button and all it must know of itself', () => {
+    const modal = renderModal(SAMPLES.form, codec, { view });
+    expect(modal.title.text).toBe('Having a voice');
+    expect(textsIn(modal.submit)).toEqual(['Send my answers']);
+    expect(codec.decodeView(modal.private_metadata)).toEqual({
+      view,
+      submit: { name: 'pulse.answer', subject: 'r1' },
+      step: null,
+    });
+    expect(JSON.stringify(modal.blocks)).not.toContain('Send my answers');
+  });
+
+  test('the first primary button submits; the others stay where they are', () => {
+    const modal = renderModal(message('Form', choice(['A', 'B']), send), codec);
+    expect(codec.decodeView(modal.private_metadata)?.submit).toEqual({
+      name: 'promise.raise',
+      subject: 'p1',
+    });
+    expect(textsIn(modal.blocks.at(-1))).toEqual(['Leave']);
+  });
+
+  test('without a button that writes nothing can be filled in, and nothing is submitted', () => {
+    const modal = renderModal(message('Form', choice(['A', 'B'])), codec);
+    expect(modal.submit).toBeUndefined();
+    expect(inputsOf(modal)).toEqual([]);
+    expect(textsIn(modal.blocks)).toContain('Which?');
+  });
+
+  test.each([
+    [10, false, 'radio_buttons'],
+    [11, false, 'static_select'],
+    [10, true, 'checkboxes'],
+    [11, true, 'multi_static_select'],
+  ] as const)('%i options, many: %s, are %s', (count, many, type) => {
+    const labels = Array.from({ length: count }, (_, index) => `Option ${index}`);
+    expect(elementOf(choice(labels, many))).toMatchObject({ type });
+    expect(JSON.stringify(elementOf(choice(labels, many)))).toContain('"initial_option');
+  });
+
+  test('a long choice goes on below itself, and a longer one stands above the input in full', () => {
+    const twoLines =
+      'Everybody who came to the meeting was asked what they thought before the group decided.';
+    expect(
+      textsIn(elementOf(choice([twoLines, 'B'])))
+        .slice(0, 2)
+        .join(' '),
+    ).toBe(twoLines);
+    const long = `${twoLines} ${twoLines} ${twoLines}`;
+    const modal = renderModal(message('Form', choice([long, 'B']), send), codec);
+    expect(textsIn(modal.blocks)).toContain(long);
+  });
+
+  test('every input is optional: the core says what is missing', () => {
+    const inputs = inputsOf(renderModal(SAMPLES.form, codec));
+    expect(inputs.length).toBeGreaterThan(3);
+    expect(inputs.every(({ optional }) => optional === true)).toBe(true);
+  });
+
+  test('a title that is cut stands in full in the view, one that fits only once', () => {
+    const heading = (text: string): Block => ({ kind: 'heading', level: 1, text });
+    const long = 'What the group promised in November';
+    expect(textsIn(renderModal(message('S', heading(long)), codec).blocks)).toEqual([long]);
+    const short = renderModal(message('S', heading('Promises'), said('One.')), codec);
+    expect(textsIn(short.blocks)).toEqual(['One.']);
+    expect(renderModal(SAMPLES.thanks, codec).title.text).toBe('Thank you.');
+  });
+});
+
+describe('one at a time', () => {
+  const form = SAMPLES.form;
+  const steps = stepsOf(form);
+  const views = Array.from({ length: steps }, (_, step) => renderStep(form, codec, step, { view }));
+
+  test('each step adds one input below the others, with the same ids', () => {
+    const ids = views.map((each) => inputsOf(each).map(({ block_id, element }) => [block_id, element]));
+    expect(ids.map(({ length }) => length)).toEqual(views.map((_, step) => step + 1));
+    for (const [step, each] of ids.entries()) expect(each).toEqual(ids.at(-1)?.slice(0, step + 1));
+  });
+
+  test('only the last step sends', () => {
+    expect(views.map(({ submit }) => submit?.text)).toEqual([
+      ...Array.from({ length: steps - 1 }, () => 'Next'),
+      'Send my answers',
+    ]);
+    const facts = views.map(({ private_metadata }) => codec.decodeView(private_metadata));
+    expect(facts.map((each) => each?.step)).toEqual([...views.slice(1).map((_, step) => step), null]);
+    expect(facts.every((each) => each?.submit?.name === 'pulse.answer')).toBe(true);
+    expect(views.at(-1)).toEqual(renderModal(form, codec, { view }));
+  });
+
+  test('says how far one is', () => {
+    expect(textsIn(views[1]?.blocks.at(-1))).toEqual([`Question 2 of ${steps}`]);
+  });
+});
+
+describe('what was filled in', () => {
+  const option = (value: string) => ({ value, text: { type: 'plain_text', text: value } });
+
+  test('comes back by input name', () => {
+    const values = {
+      'input.trust': { value: { type: 'radio_buttons', selected_option: option('4') } },
+      'input.open': { value: { type: 'radio_buttons', selected_option: null } },
+      'input.language': { value: { type: 'static_select', selected_option: option('cy') } },
+      'input.days': { value: { type: 'checkboxes', selected_options: [option('mon'), option('tue')] } },
+      'input.more': { value: { type: 'multi_static_select', selected_options: [] } },
+      'input.words': { value: { type: 'plain_text_input', value: 'Hello <b>' } },
+      'input.empty': { value: { type: 'plain_text_input', value: null } },
+    };
+    expect(readViewState(values)).toEqual({
+      trust: ['4'],
+      open: [],
+      language: ['cy'],
+      days: ['mon', 'tue'],
+      more: [],
+      words: ['Hello <b>'],
+      empty: [''],
+    });
+    expect(readViewState({})).toEqual({});
+  });
+
+  test('every input of a rendered form has a name that leads back to it', () => {
+    const names = inputsOf(renderModal(SAMPLES.form, codec)).map(({ block_id }) =>
+      inputNameOf(block_id ?? ''),
+    );
+    expect(names).toEqual(SAMPLES.form.blocks.flatMap((block) => ('name' in block ? [block.name] : [])));
+  });
+
+  const text = (value: unknown) => ({ value: { type: 'plain_text_input', value } });
+  test.each([
+    ['nothing', undefined],
+    ['a list', []],
+    ['a block of others', { other: text('x') }],
+    ['an element of others', { 'input.a': { other: { type: 'plain_text_input', value: 'x' } } }],
+    ['a second element', { 'input.a': { ...text('x'), more: text('x').value } }],
+    ['an element we never show', { 'input.a': { value: { type: 'users_select', selected_user: 'U1' } } }],
+    ['a number for a text', { 'input.a': text(7) }],
+    ['a text longer than can be typed', { 'input.a': text('x'.repeat(3001)) }],
+    ['a name with a path in it', { 'input.../a': text('x') }],
+    [
+      'too many inputs',
+      Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`input.a${at}`, text('x')])),
+    ],
+    [
+      'too many values',
+      {
+        'input.a': {
+          value: { type: 'checkboxes', selected_options: Array.from({ length: 101 }, () => option('x')) },
+        },
+      },
+    ],
+  ])('%s is refused', (_, values) => {
+    expect(readViewState(values)).toBeNull();
+  });
+
+  test('nothing hostile throws or reaches a prototype', () => {
+    fc.assert(
+      fc.property(fc.anything(), (values) => {
+        readViewState(values);
+      }),
+    );
+    const hostile = JSON.parse('{"__proto__": {"value": {"type": "plain_text_input", "value": "x"}}}');
+    expect(readViewState(hostile) ?? {}).toEqual({});
+  });
+});
+
+describe('problems', () => {
+  const submitted = { words: [''], day: [] };
+
+  test('stand at their inputs', () => {
+    expect(problemsAsErrors({ day: 'Please choose.', words: 'Please write.' }, submitted)).toEqual({
+      'input.words': 'Please write.',
+      'input.day': 'Please choose.',
+    });
+  });
+
+  test('of inputs that are not in the view are told at the first problem', () => {
+    expect(problemsAsErrors({ day: 'Please choose.', gone: 'Too late.' }, submitted)).toEqual({
+      'input.day': 'Please choose. Too late.',
+    });
+    expect(problemsAsErrors({ gone: 'Too late.' }, submitted)).toEqual({ 'input.words': 'Too late.' });
+  });
+
+  test('that cannot be told at any input are null', () => {
+    expect(problemsAsErrors({ gone: 'Too late.' }, {})).toBeNull();
+    expect(problemsAsErrors({}, submitted)).toBeNull();
+  });
+});

@@ -1,0 +1,29 @@
+import { composeDigest } from '../../../src/domain/digest/compose.ts';
+import { havingAVoice } from '../../../src/domain/packs/having-a-voice.ts';
+import { digestPage } from '../../../src/messages/digest.ts';
+import { pulseForm, pulseInvitation, pulseThanks } from '../../../src/messages/pulse.ts';
+import { northfieldWeek } from '../../domain/digest/northfield.ts';
+
+const reader = { language: 'en-GB', easyRead: false, oneAtATime: false, timezone: 'Europe/London' };
+const pulse = {
+  circle: northfieldWeek.circle.name,
+  round: {
+    id: 'r1',
+    title: 'Having a voice',
+    questions: havingAVoice.questions,
+    closesAt: Date.UTC(2026, 10, 26, 10),
+    thresholds: { scores: 5, comments: 10 },
+    comments: true,
+  },
+};
+
+/** What the core says in the three places that people see most. */
+export const SAMPLES = {
+  invitation: pulseInvitation(pulse, reader),
+  form: pulseForm(pulse, reader),
+  thanks: pulseThanks(reader),
+  digest: digestPage(
+    composeDigest({ ...northfieldWeek, said: [] }, () => 0.5),
+    reader,
+  ),
+};

@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Circle } from '../../src/domain/circle.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { textOf } from '../support/http-client.ts';
+import { MONDAY, startTown, type Town } from '../support/town.ts';
+import { everybody, importCircle, type Neighbour, named, openRound } from '../support/town-people.ts';
+
+const WEEK = 7 * DAY;
+
+const BARE = `
+organisation: Southfield
+circle: Library friends
+timezone: Europe/London
+voices: [{ id: staff, name: Staff }, { id: reps, name: Reps }]
+members:
+  - { name: Ada Lund, voice: staff, steward: true }
+  - { name: Bo Reyes, voice: reps, steward: true }
+  - { name: Cy Moss, voice: reps }
+`;
+
+describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)', (backend) => {
+  let town: Town;
+  let circle: Circle;
+  let people: readonly Neighbour[];
+
+  beforeAll(async () => {
+    town = await startTown({ backend });
+    circle = await importCircle(town);
+    people = await everybody(town, circle);
+  });
+  afterAll(() => town?.stop());
+
+  const tables = () => town.context.store.tables;
+  const save = async (who: Neighbour, path: string, changes: Record<string, string>) =>
+    who.browser.press(await who.open(path), 'Save', changes);
+  /** Sessions end after 30 days: everybody opens their link again. */
+  const comeBack = async () => {
+    people = await everybody(town, circle);
+  };
+  const agree = async (who: Neighbour, circleId: string) => {
+    const [waiting, ...others] = await tables().proposals.open(circleId);
+    expect(others).toEqual([]);
+    const yes = await who.send(`/approval-yes/${waiting?.id}`, {});
+    expect(yes.status, yes.text).toBe(200);
+  };
+
+  test('trends hold what was released and nothing else: the same page for managers and members', async () => {
+    const member = named(people, 'Bex');
+    expect((await member.open(`/trends/${circle.id}`)).text).toContain('Nothing can be shown over time yet.');
+    // Six and six answer; then too few; then six and six again, all very sure.
+    for (const [week, answering, trust] of [
+      [0, 12, ['2', '3', '4']],
+      [1, 3, ['5']],
+      [2, 12, ['5']],
+    ] as const) {
+      await town.passTo(MONDAY + week * WEEK + 1 * DAY + 2 * HOUR);
+      const round = await openRound(town, circle);
+      for (const [index, each] of people.slice(0, answering).entries()) {
+        await each.answer(round, { voice: '4', trust: trust[index % trust.length] ?? '3' });
+      }
+      await town.passTo(MONDAY + week * WEEK + 4 * DAY + 7 * HOUR);
+    }
+    const pages = await Promise.all(
+      [member, named(people, 'Chidi'), named(people, 'Joe')].map((each) => each.open(`/trends/${circle.id}`)),
+    );
+    const [page] = pages;
+    expect(page?.text).toContain('I believe something will change because of this');
+    expect(page?.text).toContain('or higher');
+    expect(page?.text).toContain('not shown');
+    expect(page?.text).toMatch(/Staff.*Service-user reps/);
+    const main = pages.map(({ html }) => textOf(html.replace(/^[\s\S]*<main/, '<body><main')));
+    expect(new Set(main).size).toBe(1);
+    expect(named(people, 'Chidi').member.manager).toBe(true);
+    const [, second] = await tables().ledger.since(circle.id, 0);
+    expect(JSON.stringify(second?.release)).toContain('withheld');
+  });
+
+  test('meetings move for later; one that has its chair stays where it was announced', async () => {
+    const [series] = await tables().meetings.series(circle.id);
+    const [drawn, later] = await tables().meetings.planned(series?.id ?? '');
+    expect(later?.turn).toBeNull();
+    const path = `/meeting-settings/${series?.id}`;
+    const saved = await save(named(people, 'Gwen'), path, {
+      every: 'week',
+      on: 'Monday 09:30',
+      lasting: '1 hour',
+    });
+    expect(saved.text).toContain('every week, Monday 09:30');
+    await town.settle();
+    const planned = await tables().meetings.planned(series?.id ?? '');
+    expect(planned[0]?.id).toBe(drawn?.id);
+    expect(planned).toHaveLength(3);
+    for (const meeting of planned.slice(1)) {
+      expect(new Date(meeting.startsAt).toISOString()).toContain('T09:30');
+      expect(meeting.endsAt - meeting.startsAt).toBe(HOUR);
+    }
+    await save(named(people, 'Gwen'), path, {
+      every: 'fortnight',
+      on: 'Thursday 14:00',
+      lasting: '90 minutes',
+    });
+    await town.passTo((drawn?.endsAt ?? 0) + 3 * WEEK);
+    const [next] = await tables().meetings.planned(series?.id ?? '');
+    expect(next?.chairId).not.toBeNull();
+  });
+
+  test('the policy of the chair follows the rota and needs two voices', async () => {
+    await comeBack();
+    const [before] = await tables().meetings.series(circle.id);
+    const path = `/meeting-settings/${before?.id}`;
+    await save(named(people, 'Amina'), path, {
+      policy: 'floor',
+      floor: '40',
+      cap: '6',
+      term: '2',
+      'co-chair': 'no',
+    });
+    expect((await tables().meetings.series(circle.id))[0]?.policy).toEqual(before?.policy);
+    await agree(named(people, 'Gwen'), circle.id);
+    expect((await tables().meetings.series(circle.id))[0]?.policy).toEqual({
+      kind: 'floor',
+      floor: 0.4,
+      capPerQuarter: 6,
+      term: 2,
+      coChair: false,
+    });
+    await town.passTo(town.clock.now() + 4 * WEEK);
+    expect(town.log.filter(({ level }) => level === 'error')).toEqual([]);
+    expect((await tables().meetings.planned(before?.id ?? ''))[0]?.chairId).not.toBeNull();
+  });
+
+  test('the digest moves, stops and comes back; channels are checked', async () => {
+    await comeBack();
+    const amina = named(people, 'Amina');
+    const path = `/digest-settings/${circle.id}`;
+    expect((await save(amina, path, { on: '2026-12-01 10:00' })).text).toContain('A date fits only “once”');
+    expect((await save(amina, path, { on: 'second Friday 10:00' })).text).toContain('the day alone');
+    expect((await save(amina, path, { on: 'Thursday 16:00', managers: 'no' })).text).toContain(
+      'Thursday 16:00',
+    );
+    expect(await tables().circles.digestSettings(circle.id)).toMatchObject({
+      toChannel: true,
+      toManagers: false,
+    });
+    await save(amina, path, { wanted: 'no' });
+    expect(await tables().circles.digestSettings(circle.id)).toBeNull();
+    expect((await amina.open(`/circle/${circle.id}`)).text).toContain('This circle gets no digest.');
+    await save(amina, path, { wanted: 'yes' });
+    expect((await tables().circles.digestSettings(circle.id))?.nextAt).toBeGreaterThan(town.clock.now());
+    const channels = `/channels/${circle.id}`;
+    expect((await save(amina, channels, { 'slack-channel': '#general' })).status).toBe(422);
+    await save(amina, channels, { 'slack-channel': 'T01TEST/C02OTHER', 'teams-channel': '' });
+    expect((await tables().circles.find(circle.id))?.channels).toEqual([
+      { platform: 'slack', externalId: 'T01TEST/C02OTHER' },
+      { platform: 'web', externalId: circle.id },
+    ]);
+  });
+
+  test('the data of somebody is deleted with the yes of another voice, and is nowhere afterwards', async () => {
+    const leroy = named(people, 'Leroy');
+    const ask = await named(people, 'Amina').open(`/member-erase/${leroy.member.id}`);
+    expect(ask.text).toContain('This cannot be undone.');
+    await named(people, 'Amina').browser.press(ask, 'Yes, delete it');
+    expect((await leroy.open('/')).text).toContain('Hello, Leroy James');
+    await agree(named(people, 'Gwen'), circle.id);
+    expect((await leroy.open('/')).status).toBe(403);
+    for (const table of await town.records.tables()) {
+      // Digests that are out, and what the web pages showed everybody, name who chaired.
+      if (table === 'digests' || table === 'notices') continue;
+      const rows = JSON.stringify(await town.records.table(table));
+      expect(rows, table).not.toMatch(/Leroy|aad-leroy/);
+    }
+    for (const table of ['identities', 'absences', 'deliveries']) {
+      const rows = await town.records.table(table);
+      expect(
+        rows.filter((row) => row.member_id === leroy.member.id),
+        table,
+      ).toEqual([]);
+    }
+    const [series] = await tables().meetings.series(circle.id);
+    const { credits, lastChaired, capUse } = series?.rota ?? {};
+    expect(JSON.stringify({ credits, lastChaired, capUse })).not.toContain(leroy.member.id);
+    const record = (await named(people, 'Bex').open(`/circle-history/${circle.id}`)).text;
+    expect(record).toContain('All that is kept about A former member is deleted.');
+  });
+
+  test('the past is deleted with the yes of another voice; what stewards did stays on record', async () => {
+    const acts = (await town.records.table('acts')).length;
+    expect((await tables().ledger.since(circle.id, 0)).length).toBeGreaterThan(2);
+    const gwen = named(people, 'Gwen');
+    await gwen.browser.press(await gwen.open(`/history-erase/${circle.id}`), 'Yes, delete it');
+    expect((await tables().digests.list(circle.id, 100)).length).toBeGreaterThan(2);
+    await agree(named(people, 'Amina'), circle.id);
+    const before = town.clock.now() - 2 * WEEK;
+    expect((await tables().ledger.since(circle.id, 0)).every(({ closedAt }) => closedAt >= before)).toBe(
+      true,
+    );
+    expect((await tables().digests.list(circle.id, 100)).every((each) => each.publishedAt >= before)).toBe(
+      true,
+    );
+    expect((await tables().meetings.held(circle.id, 0)).every(({ endsAt }) => endsAt >= before)).toBe(true);
+    expect((await town.records.table('acts')).length).toBe(acts + 2);
+    await town.passTo(town.clock.now() + 2 * WEEK);
+    await comeBack();
+    expect(town.log.filter(({ level }) => level === 'error')).toEqual([]);
+    expect((await named(people, 'Joe').open('/')).status).toBe(200);
+  });
+
+  test('a bare circle is set up from its page: pulse, meetings, digest', async () => {
+    await comeBack();
+    const bare = await importCircle(town, BARE);
+    const friends = await everybody(town, bare);
+    const [ada, cy] = [named(friends, 'Ada'), named(friends, 'Cy')];
+    const page = await ada.open(`/circle/${bare.id}`);
+    for (const words of ['Set up a pulse', 'Set up meetings', 'This circle gets no digest.']) {
+      expect(page.text).toContain(words);
+    }
+    expect((await save(ada, `/pulse-settings/${bare.id}`, {})).text).toContain('every week, Tuesday 10:00');
+    expect((await save(ada, `/meeting-settings/${bare.id}`, {})).text).toContain('Library friends');
+    expect((await save(ada, `/digest-settings/${bare.id}`, { wanted: 'yes' })).status).toBe(200);
+    expect((await ada.open(`/pulse-settings/${bare.id}`)).status).toBe(404);
+    const [pulse] = await tables().pulses.list(bare.id);
+    expect(pulse).toMatchObject({
+      packId: 'having-a-voice',
+      comments: false,
+      thresholds: { scores: 5, comments: 10 },
+    });
+    await town.settle();
+    const [series] = await tables().meetings.series(bare.id);
+    expect((await tables().meetings.planned(series?.id ?? ''))[0]?.chairId).not.toBeNull();
+    expect((await cy.open(`/circle/${bare.id}`)).text).toContain('Each voice chairs as often as the others.');
+    // Nobody reads or changes a circle that is not theirs.
+    const stranger = named(people, 'Amina');
+    for (const path of ['/circle', '/circle-history', '/trends', '/pulse-settings', '/member-new']) {
+      expect((await stranger.open(`${path}/${bare.id}`)).status, path).toBe(404);
+    }
+    expect((await stranger.open(`/pulse-settings/${pulse?.id}`)).status).toBe(404);
+    expect((await stranger.send(`/round-open/${pulse?.id}`, {})).status).toBe(404);
+    expect((await stranger.open(`/member/${cy.member.id}`)).status).toBe(404);
+  });
+});

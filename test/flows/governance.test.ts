@@ -1,0 +1,306 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Circle } from '../../src/domain/circle.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import type { Pulse } from '../../src/domain/pulse.ts';
+import type { SeenPage } from '../support/http-client.ts';
+import { valuesOf } from '../support/http-client.ts';
+import { startTown, type Town } from '../support/town.ts';
+import {
+  everybody,
+  importCircle,
+  type Neighbour,
+  named,
+  neighbour,
+  openRound,
+} from '../support/town-people.ts';
+
+describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backend) => {
+  let town: Town;
+  let circle: Circle;
+  let people: readonly Neighbour[];
+  const amina = () => named(people, 'Amina');
+  const gwen = () => named(people, 'Gwen');
+  const bex = () => named(people, 'Bex');
+
+  beforeAll(async () => {
+    town = await startTown({ backend });
+    circle = await importCircle(town);
+    people = await everybody(town, circle);
+  });
+  afterAll(() => town?.stop());
+
+  const pulse = async (): Promise<Pulse> => {
+    const [found] = await town.context.store.tables.pulses.list(circle.id);
+    if (found === undefined) throw new Error('no pulse');
+    return found;
+  };
+  const series = async () => {
+    const [found] = await town.context.store.tables.meetings.series(circle.id);
+    if (found === undefined) throw new Error('no meetings');
+    return found;
+  };
+  const proposals = () => town.context.store.tables.proposals.open(circle.id);
+  /** Opens a settings form and sends it as it is, but for some inputs. */
+  const save = async (who: Neighbour, path: string, changes: Record<string, string>): Promise<SeenPage> => {
+    const form = await who.open(path);
+    expect(form.status, form.text).toBe(200);
+    return who.browser.press(form, 'Save', changes);
+  };
+
+  test('every member reads how the circle is set up; only stewards find links to change it', async () => {
+    for (const who of [bex(), named(people, 'Joe'), amina()]) {
+      const page = await who.open(`/circle/${circle.id}`);
+      expect(page.status).toBe(200);
+      for (const words of ['Amina Khan, steward', 'Gwen Abara, steward', 'Chidi Okafor, manager']) {
+        expect(page.text).toContain(words);
+      }
+      expect(page.text).toContain('every week, Tuesday 10:00');
+      expect(page.text).toContain('Scores are shown from 5 answers');
+      expect(page.text).not.toMatch(/resting|not-yet|joe@example/);
+      expect(page.html.includes('/pulse-settings/')).toBe(who === amina());
+    }
+  });
+
+  test('who is no steward is refused in one kind sentence, and nothing changes', async () => {
+    const { id } = await pulse();
+    for (const path of [`/pulse-settings/${id}`, `/member-new/${circle.id}`, `/history-erase/${circle.id}`]) {
+      const page = await bex().open(path);
+      expect(page.status).toBe(403);
+      expect(page.text).toContain('Only a steward can do this.');
+    }
+    for (const path of [`/pulse-settings/${id}`, `/round-open/${id}`, `/digest-settings/${circle.id}`]) {
+      expect((await bex().send(path, { every: 'week', on: 'Monday 09:00' })).status).toBe(403);
+    }
+    expect((await bex().send(`/history-erase/${circle.id}`, {})).status).toBe(403);
+    expect(await town.context.store.tables.rounds.open(circle.id)).toEqual([]);
+    expect(await town.records.table('acts')).toEqual([]);
+  });
+
+  test('saving a form unchanged changes nothing', async () => {
+    for (const path of [
+      `/pulse-settings/${(await pulse()).id}`,
+      `/meeting-settings/${(await series()).id}`,
+    ]) {
+      expect((await save(amina(), path, {})).text).toContain('Nothing was different');
+    }
+    expect((await save(amina(), `/digest-settings/${circle.id}`, {})).text).toContain(
+      'Nothing was different',
+    );
+    expect((await save(amina(), `/channels/${circle.id}`, {})).text).toContain('Nothing was different');
+  });
+
+  test('an everyday change needs one steward; the others are told, and it is on record for all', async () => {
+    const before = await pulse();
+    const saved = await save(amina(), `/pulse-settings/${before.id}`, {
+      on: 'Wednesday 11:00',
+      'open-for': '36 hours',
+    });
+    expect(saved.text).toContain('every week, Wednesday 11:00');
+    expect(await pulse()).toMatchObject({ openFor: 36 * HOUR, thresholds: before.thresholds });
+    expect((await pulse()).nextOpensAt).toBe(Date.parse('2026-11-18T11:00:00Z'));
+    await town.settle();
+    expect((await gwen().open('/')).text).toContain('Amina Khan changed something in Ward 7');
+    expect((await bex().open('/')).text).not.toContain('changed something');
+    expect((await bex().open(`/circle-history/${circle.id}`)).text).toContain('Amina Khan made a change.');
+  });
+
+  test('what cannot be is refused beside its input, with what was typed', async () => {
+    const { id } = await pulse();
+    const wrong: [Record<string, string>, string][] = [
+      [{ on: 'Someday 10:00' }, 'Please write a day of the week'],
+      [{ every: 'month' }, 'Which one of the month?'],
+      [{ 'open-for': '9 days' }, 'A new round would open before this one closes.'],
+      [{ 'remind-after': '3 days' }, 'The reminder would come after the round has closed.'],
+      [{ 'scores-from': '4' }, 'Scores are shown from 5 answers on at the least.'],
+      [{ 'comments-from': '9' }, 'Comments are shown from 10 on at the least.'],
+      [{ 'scores-from': 'lots' }, 'Please write a whole number'],
+    ];
+    for (const [inputs, words] of wrong) {
+      const page = await save(amina(), `/pulse-settings/${id}`, inputs);
+      expect(page.status, words).toBe(422);
+      expect(page.text).toContain(words);
+      for (const [input, typed] of Object.entries(inputs)) {
+        expect(valuesOf(page.html)[input]).toEqual([typed]);
+      }
+    }
+    const meetings = `/meeting-settings/${(await series()).id}`;
+    expect((await save(amina(), meetings, { policy: 'floor', floor: '60' })).text).toContain(
+      'cannot have that much',
+    );
+    expect((await save(amina(), meetings, { term: '6' })).text).toContain('more meetings in a row');
+    expect((await save(amina(), meetings, { lasting: '20 days' })).text).toContain('would begin before');
+    expect(await proposals()).toEqual([]);
+  });
+
+  test('thresholds need a steward of each voice: never the same person, never the same voice', async () => {
+    const { id } = await pulse();
+    const asked = await save(amina(), `/pulse-settings/${id}`, { 'scores-from': '6' });
+    expect(asked.text).toContain('This waits for a steward of another voice.');
+    expect((await pulse()).thresholds.scores).toBe(5);
+    const [proposal] = await proposals();
+    const at = (path: string) => `${path}/${proposal?.id}`;
+    await town.settle();
+    expect((await amina().open('/')).text).not.toContain('asks for your yes or no');
+    expect((await gwen().open('/')).text).toContain('Amina Khan asks for your yes or no');
+    expect((await gwen().open('/')).text).toContain('Somebody of another voice decides, and you can.');
+    expect((await bex().open(at('/approval'))).text).toContain('Scores are shown from 6 answers on');
+    expect((await bex().open(at('/approval'))).text).not.toContain('Yes, change it');
+
+    expect((await amina().send(at('/approval-yes'), {})).text).toContain('You asked for this');
+    expect((await bex().send(at('/approval-yes'), {})).status).toBe(403);
+    expect((await save(amina(), `/pulse-settings/${id}`, { 'scores-from': '7' })).text).toContain(
+      'waiting for a second',
+    );
+    expect((await pulse()).thresholds.scores).toBe(5);
+
+    const yes = await gwen().browser.press(await gwen().open(at('/approval')), 'Yes, change it');
+    expect(yes.text).toContain('The change is made.');
+    expect((await pulse()).thresholds.scores).toBe(6);
+    expect((await gwen().send(at('/approval-no'), {})).status).toBe(409);
+    await town.settle();
+    expect((await amina().open('/')).text).toContain('Gwen Abara said yes to a change.');
+    expect((await bex().open(`/circle-history/${circle.id}`)).text).toContain('Gwen Abara said yes. Scores');
+  });
+
+  test('a second steward of the same voice cannot say yes; a no and a taking back change nothing', async () => {
+    const bexId = bex().member.id;
+    await save(amina(), `/member/${bexId}`, { steward: 'yes' });
+    const [nomination] = await proposals();
+    expect((await gwen().send(`/approval-yes/${nomination?.id}`, {})).status).toBe(200);
+    await save(amina(), `/pulse-settings/${(await pulse()).id}`, { comments: 'yes' });
+    const [waiting] = await proposals();
+    const same = await bex().send(`/approval-yes/${waiting?.id}`, {});
+    expect(same.text).toContain('A steward of another voice decides this');
+    expect((await gwen().send(`/approval-no/${waiting?.id}`, {})).text).toContain('Nothing has changed.');
+    await save(bex(), `/meeting-settings/${(await series()).id}`, { policy: 'per-head' });
+    const [again] = await proposals();
+    expect((await amina().send(`/approval-back/${again?.id}`, {})).status).toBe(403);
+    expect((await bex().send(`/approval-back/${again?.id}`, {})).text).toContain('taken back');
+    expect((await pulse()).comments).toBe(false);
+    expect((await series()).policy.kind).toBe('parity');
+  });
+
+  test('a circle whose stewards all have one voice is told what to do, and can do it', async () => {
+    // Bex and Amina (staff) and Gwen (reps): Gwen steps down, with the yes of a staff steward.
+    await save(gwen(), `/member/${gwen().member.id}`, { steward: 'no' });
+    const [stepping] = await proposals();
+    expect((await amina().send(`/approval-yes/${stepping?.id}`, {})).status).toBe(200);
+    const stuck = await save(amina(), `/pulse-settings/${(await pulse()).id}`, { 'scores-from': '8' });
+    expect(stuck.text).toContain('First make somebody of another voice a steward');
+    await save(amina(), `/member/${gwen().member.id}`, { steward: 'yes' });
+    const [nomination] = await proposals();
+    expect((await bex().send(`/approval-yes/${nomination?.id}`, {})).status).toBe(403);
+    expect((await gwen().send(`/approval-yes/${nomination?.id}`, {})).status).toBe(200);
+    expect((await gwen().open(`/pulse-settings/${(await pulse()).id}`)).status).toBe(200);
+  });
+
+  test('a test shows the form, counts nothing and stores nothing', async () => {
+    const { id } = await pulse();
+    const form = await amina().open(`/pulse-test/${id}`);
+    expect(form.text).toContain('This is a test, for you alone.');
+    const before = await stored();
+    const sent = await amina().send(`/pulse-test/${id}`, {
+      voice: '4',
+      trust: '2',
+      'anything-else': 'a secret',
+    });
+    expect(sent.text).toContain('This was a test. Nothing was counted.');
+    expect((await amina().send(`/pulse-test/${id}`, { voice: '9' })).status).toBe(422);
+    expect((await bex().send(`/pulse-test/${id}`, { voice: '4' })).text).toContain('This was a test.');
+    expect((await named(people, 'Joe').open(`/pulse-test/${id}`)).status).toBe(403);
+    expect(await stored()).toEqual(before);
+  });
+
+  async function stored(): Promise<Record<string, unknown>> {
+    const found: Record<string, unknown> = {};
+    for (const table of await town.records.tables()) found[table] = await town.records.table(table);
+    return found;
+  }
+
+  test('a steward opens a round, and cancels it after being asked; thresholds are not lowered meanwhile', async () => {
+    const { id } = await pulse();
+    const opened = await amina().send(`/round-open/${id}`, {});
+    expect(opened.text).toContain('12 people are invited.');
+    const round = await openRound(town, circle);
+    expect((await amina().send(`/round-open/${id}`, {})).status).toBe(409);
+    const lower = await save(amina(), `/pulse-settings/${id}`, { 'scores-from': '5' });
+    expect(lower.text).toContain('Please lower it when the round has closed.');
+    expect(round.thresholds.scores).toBe(6);
+    await save(amina(), `/pulse-settings/${id}`, { 'scores-from': '9' });
+    const [raise] = await proposals();
+    expect((await gwen().send(`/approval-yes/${raise?.id}`, {})).status).toBe(200);
+    expect((await town.context.store.tables.rounds.find(round.id))?.thresholds.scores).toBe(6);
+    expect((await bex().answer(round, { voice: '4' })).status).toBe(200);
+
+    const form = await gwen().open(`/round-cancel/${round.id}`);
+    expect(form.text).toContain('All answers so far are deleted unread.');
+    expect(await town.context.store.tables.rounds.open(circle.id)).toHaveLength(1);
+    expect((await gwen().browser.press(form, 'Yes, cancel it')).text).toContain('is cancelled');
+    expect(await town.context.store.tables.rounds.seal(round.id)).toBeNull();
+    expect((await gwen().send(`/round-cancel/${round.id}`, {})).status).toBe(410);
+    const record = (await named(people, 'Joe').open(`/circle-history/${circle.id}`)).text;
+    expect(record).toContain('Gwen Abara cancelled the pulse');
+    expect(record).toContain('Amina Khan opened the pulse');
+  });
+
+  test('a proposal that nobody answers runs out', async () => {
+    await save(amina(), `/pulse-settings/${(await pulse()).id}`, { comments: 'yes' });
+    const [waiting] = await proposals();
+    town.clock.moveTo(town.clock.now() + 14 * DAY);
+    const late = await gwen().send(`/approval-yes/${waiting?.id}`, {});
+    expect(late.status).toBe(410);
+    expect(late.text).toContain('ran out');
+    expect((await gwen().open('/')).text).not.toContain('asks for your yes or no');
+    expect((await pulse()).comments).toBe(false);
+    await town.settle();
+  });
+
+  test('the database itself refuses an approval by one person or one voice', async () => {
+    const [row] = (await town.records.table('proposals')).filter(({ state }) => state === 'open');
+    const approve = (decided: string) =>
+      town.records.run(
+        `update roundtable.proposals set state = 'approved', decided = ${decided} where id = '${row?.id}'`,
+      );
+    await expect(approve('by')).rejects.toThrow(/proposals_two_voices/);
+    await expect(approve(`by || '{"memberId": "other"}'`)).rejects.toThrow(/proposals_two_voices/);
+    await expect(approve(`by || '{"voice": "other"}'`)).rejects.toThrow(/proposals_two_voices/);
+  });
+
+  test('somebody is added with a link, leaves, and takes no turn with them', async () => {
+    const added = await amina().send(`/member-new/${circle.id}`, {
+      name: 'Nia Evans',
+      voice: 'reps',
+      web: 'yes',
+    });
+    expect(added.status).toBe(200);
+    expect(added.text).toMatch(/Please hand this link to Nia Evans alone\..*http/);
+    const twice = { name: 'Bex again', voice: 'staff', slack: 'T01TEST/U02BEX' };
+    expect((await amina().send(`/member-new/${circle.id}`, twice)).text).toContain('has this id already');
+    const wrong = await amina().send(`/member-new/${circle.id}`, { name: '', voice: 'reps' });
+    expect(wrong.text).toContain('Please write a name.');
+    expect((await amina().send(`/member-new/${circle.id}`, { ...twice, slack: 'bex' })).status).toBe(422);
+    const nia = (await town.context.store.tables.members.list(circle.id)).find(
+      ({ name }) => name === 'Nia Evans',
+    );
+    if (nia === undefined) throw new Error('not added');
+    const her = await neighbour(town, nia);
+    expect((await her.open('/')).text).toContain('Hello, Nia Evans');
+    const left = await her.browser.press(await her.open(`/member-leave/${nia.id}`), 'Yes, Nia Evans leaves');
+    expect(left.text).toContain('Nia Evans is not in the circle any more.');
+    expect((await her.open('/')).status).toBe(403);
+
+    const [meeting] = await town.context.store.tables.meetings.planned((await series()).id);
+    const chair = people.find(({ member }) => member.id === meeting?.chairId);
+    if (chair === undefined) throw new Error('nobody chairs');
+    const steward = [amina(), gwen(), bex()].find((each) => each !== chair) ?? amina();
+    const leaving = await steward.send(`/member-leave/${chair.member.id}`, {});
+    expect(leaving.status).toBe(200);
+    for (const { id } of await proposals()) {
+      for (const each of [amina(), gwen()]) await each.send(`/approval-yes/${id}`, {});
+    }
+    await town.settle();
+    const [after] = await town.context.store.tables.meetings.planned((await series()).id);
+    expect(after?.chairId).not.toBeNull();
+    expect(after?.chairId).not.toBe(chair.member.id);
+  });
+});

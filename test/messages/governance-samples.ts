@@ -1,0 +1,267 @@
+import type { Act } from '../../src/domain/governance/act.ts';
+import { ACT_WHATS } from '../../src/domain/governance/act.ts';
+import type { Change } from '../../src/domain/governance/change.ts';
+import { type Proposal, propose } from '../../src/domain/governance/proposal.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
+import type { Pulse } from '../../src/domain/pulse.ts';
+import { PARITY } from '../../src/domain/rota/policy.ts';
+import { startRota } from '../../src/domain/rota/state.ts';
+import type { Trend } from '../../src/domain/trends.ts';
+import {
+  type ApprovalView,
+  actTold,
+  approvalDecided,
+  approvalDone,
+  approvalPage,
+  approvalWanted,
+  circleHistory,
+} from '../../src/messages/approval.ts';
+import { settingsChanged } from '../../src/messages/changed.ts';
+import { circlePage } from '../../src/messages/circle.ts';
+import {
+  channelsForm,
+  digestSettingsForm,
+  meetingSettingsForm,
+  pulseSettingsForm,
+} from '../../src/messages/circle-forms.ts';
+import {
+  eraseHistoryForm,
+  eraseMemberForm,
+  leaveForm,
+  memberForm,
+  newcomerAdded,
+  newcomerForm,
+} from '../../src/messages/circle-people.ts';
+import type { Reader } from '../../src/messages/reader.ts';
+import { cancelForm, roundCancelled, roundOpened, testDone, testForm } from '../../src/messages/round.ts';
+import { trendsPage } from '../../src/messages/trends.ts';
+import type { Message } from '../../src/ports/message.ts';
+import type { Typed } from './samples.ts';
+
+const NOW = Date.UTC(2026, 10, 24, 10);
+const weekly = {
+  kind: 'weekly',
+  weeks: 1,
+  weekday: 'tuesday',
+  time: '10:00',
+  anchor: '2026-11-24',
+} as const;
+const once = { kind: 'once', date: '2026-12-01', time: '10:00' } as const;
+const monthly = {
+  kind: 'monthly',
+  ordinal: 'second',
+  weekday: 'friday',
+  time: '09:00',
+  anchor: '2026-11-24',
+} as const;
+const voices = [
+  { id: 'staff', name: 'Staff' },
+  { id: 'reps', name: 'Service-user reps' },
+];
+
+/** One change of each kind and shape. */
+export function everyChange({ name, title }: Typed): readonly Change[] {
+  const plan = {
+    title,
+    packId: null,
+    questions: havingAVoice.questions,
+    schedule: weekly,
+    openFor: 48 * HOUR,
+    remindAfter: null,
+  };
+  const memberId = 'gwen';
+  return [
+    { kind: 'pulse', pulseId: 'p1', plan },
+    { kind: 'pulse', pulseId: 'p1', plan: { ...plan, schedule: once, openFor: 90 * 60_000 } },
+    { kind: 'thresholds', pulseId: 'p1', thresholds: { scores: 7, comments: 12 } },
+    { kind: 'comments', pulseId: 'p1', comments: true },
+    { kind: 'comments', pulseId: 'p1', comments: false },
+    { kind: 'meetings', seriesId: 's1', plan: { name, schedule: monthly, lasting: HOUR } },
+    { kind: 'chair-policy', seriesId: 's1', policy: PARITY },
+    {
+      kind: 'chair-policy',
+      seriesId: 's1',
+      policy: { kind: 'floor', floor: 0.3, capPerQuarter: 1, term: 2, coChair: true },
+    },
+    { kind: 'chair-policy', seriesId: 's1', policy: { ...PARITY, kind: 'per-head', capPerQuarter: 4 } },
+    { kind: 'digest', schedule: weekly, toManagers: true },
+    { kind: 'digest', schedule: null, toManagers: false },
+    { kind: 'channels', channels: [{ platform: 'slack', externalId: 'T1/C1' }] },
+    { kind: 'channels', channels: [] },
+    { kind: 'member-added', memberId, voice: 'reps' },
+    { kind: 'voice', memberId: 'gone', voice: 'staff' },
+    { kind: 'manager', memberId, manager: true },
+    { kind: 'manager', memberId, manager: false },
+    { kind: 'steward', memberId, steward: true },
+    { kind: 'steward', memberId, steward: false },
+    { kind: 'member-left', memberId },
+    { kind: 'erase-member', memberId },
+    { kind: 'erase-history' },
+  ];
+}
+
+/** One of every message about settings, approvals, rounds and trends. */
+export function governanceMessages(typed: Typed, to: Reader): Record<string, Message> {
+  const { name, circle, title } = typed;
+  const approval = approvalViewFor(typed);
+  const { proposal, naming } = approval;
+  const changes = everyChange(typed);
+  const pulse: Pulse = {
+    id: 'p1',
+    circleId: 'c1',
+    title,
+    packId: null,
+    questions: havingAVoice.questions,
+    schedule: weekly,
+    openFor: 48 * HOUR,
+    remindAfter: 24 * HOUR,
+    thresholds: { scores: 5, comments: 10 },
+    comments: true,
+    nextOpensAt: NOW + DAY,
+  };
+  const series = {
+    id: 's1',
+    circleId: 'c1',
+    name: title,
+    schedule: monthly,
+    lasting: 90 * 60_000,
+    policy: PARITY,
+    rota: startRota('seed'),
+  };
+  const place = {
+    id: 'c1',
+    name: circle,
+    voices: [...voices, { id: 'carers', name: 'Carers' }],
+    channels: [{ platform: 'slack', externalId: 'T1/C1' }] as const,
+  };
+  const member = { id: 'gwen', name, voice: 'reps', steward: true, manager: false };
+  const people = [
+    member,
+    { ...member, id: 'a', manager: true },
+    { ...member, id: 'b', steward: false, manager: true },
+    { ...member, id: 'c', steward: false },
+  ];
+  const digest = { schedule: weekly, toManagers: true, nextAt: NOW + DAY };
+  const round = {
+    id: 'r1',
+    pulseId: 'p1',
+    title,
+    closesAt: NOW + DAY,
+    voices: [{ voice: 'staff', invited: 6 }],
+  };
+  const view = {
+    circle: place,
+    members: people,
+    pulses: [pulse],
+    openRounds: [round],
+    meetings: [{ series, next: NOW }],
+    digest,
+    approvals: [approval],
+    mayChange: true,
+    me: 'gwen',
+  };
+  const bare = { ...view, pulses: [], openRounds: [], meetings: [], digest: null, approvals: [] };
+  const decided = (state: Proposal['state']): ApprovalView => ({
+    ...approval,
+    proposal: { ...proposal, state, decided: { memberId: 'gwen', voice: 'reps' } },
+  });
+  const made = { circleId: 'c1', naming };
+  const messages: Record<string, Message | null> = {
+    circlePage: circlePage(view, to),
+    circleAsMember: circlePage({ ...view, mayChange: false }, to),
+    circleBare: circlePage(bare, to),
+    circleBareAsMember: circlePage({ ...bare, mayChange: false }, to),
+    pulseSettings: pulseSettingsForm({ subject: 'p1', pulse, packs: [{ id: 'x', name: title }] }, to),
+    pulseSetUp: pulseSettingsForm({ subject: 'c1', pulse: null, packs: [{ id: 'x', name: title }] }, to),
+    meetingSettings: meetingSettingsForm({ subject: 's1', circle, series }, to),
+    meetingSetUp: meetingSettingsForm({ subject: 'c1', circle, series: null }, to),
+    digestSettings: digestSettingsForm({ circleId: 'c1', digest }, to),
+    digestSetUp: digestSettingsForm({ circleId: 'c1', digest: null }, to),
+    channelsForm: channelsForm(place, to),
+    memberForm: memberForm({ member, voices }, to),
+    newcomerForm: newcomerForm(place, to),
+    newcomerAdded: newcomerAdded(name, 'https://example.org/enter/x', to),
+    newcomerAddedInChat: newcomerAdded(name, null, to),
+    leaveForm: leaveForm({ member, circle }, to),
+    eraseMemberForm: eraseMemberForm(member, to),
+    eraseHistoryForm: eraseHistoryForm(place, to),
+    settingsSaved: settingsChanged({ ...made, made: changes, asked: [] }, to),
+    settingsAsked: settingsChanged({ ...made, made: [], asked: changes }, to),
+    settingsBoth: settingsChanged({ ...made, made: changes, asked: changes }, to),
+    settingsSame: settingsChanged({ ...made, made: [], asked: [] }, to),
+    approvalPage: approvalPage(approval, to),
+    approvalRunOut: approvalPage({ ...approval, now: NOW + 20 * DAY }, to),
+    approvalPageDecided: approvalPage(decided('approved'), to),
+    approvalPageDeclined: approvalPage(decided('declined'), to),
+    approvalPageWithdrawn: approvalPage(decided('withdrawn'), to),
+    approvalWanted: approvalWanted(approval, to),
+    approvalDecided: approvalDecided(decided('approved'), to),
+    approvalDeclined: approvalDecided(decided('declined'), to),
+    approvedThanks: approvalDone(decided('approved'), to),
+    declinedThanks: approvalDone(decided('declined'), to),
+    withdrawnThanks: approvalDone(decided('withdrawn'), to),
+    actTold: actTold(circle, actsFor(typed)[0] ?? act('changed', changes[0] ?? null, title), naming, to),
+    circleHistory: circleHistory({ circle, acts: actsFor(typed), naming }, to),
+    circleHistoryEmpty: circleHistory({ circle, acts: [], naming }, to),
+    roundOpened: roundOpened(round, to),
+    cancelForm: cancelForm(round, to),
+    roundCancelled: roundCancelled(round, to),
+    testForm: testForm(pulse, to),
+    testDone: testDone(to),
+    trendsPage: trendsPage({ circle, trends: [trend(title)] }, to),
+    trendsEmpty: trendsPage({ circle, trends: [] }, to),
+  };
+  return Object.fromEntries(
+    Object.entries(messages).filter((entry): entry is [string, Message] => entry[1] !== null),
+  );
+}
+
+/** A change that waits, seen by somebody who may do everything with it. */
+export function approvalViewFor({ name }: Typed): ApprovalView {
+  const change = { kind: 'thresholds', pulseId: 'p1', thresholds: { scores: 6, comments: 10 } } as const;
+  return {
+    proposal: propose({ id: 'q1', circleId: 'c1', change, by: { id: 'amina', voice: 'staff' }, now: NOW }),
+    naming: {
+      people: new Map([
+        ['gwen', name],
+        ['amina', name],
+      ]),
+      voices,
+    },
+    deciders: [name],
+    mayDecide: true,
+    mayWithdraw: true,
+    now: NOW,
+  };
+}
+
+function actsFor(typed: Typed): readonly Act[] {
+  const [first = null] = everyChange(typed);
+  return [
+    ...everyChange(typed).map((change) => act('changed', change, null)),
+    ...ACT_WHATS.map((what) =>
+      what === 'round-opened' || what === 'round-cancelled'
+        ? act(what, null, typed.title)
+        : act(what, first, null),
+    ),
+  ];
+}
+
+function act(what: Act['what'], change: Change | null, title: string | null): Act {
+  return { id: 'x1', circleId: 'c1', at: NOW, memberId: 'gwen', what, change, title };
+}
+
+function trend(question: string): Trend {
+  const high = { value: 4, end: 'or-higher', step: 0.5 } as const;
+  const mean = { value: 3.5, end: 'none', step: 0.5 } as const;
+  return {
+    question,
+    to: 5,
+    moments: [NOW - 14 * DAY, NOW - 7 * DAY, NOW],
+    series: [
+      { voice: null, name: '', points: [mean, null, null] },
+      { voice: 'staff', name: 'Staff', points: [null, null, high] },
+    ],
+  };
+}

@@ -1,0 +1,63 @@
+import { composeDigest } from '../../src/domain/digest/compose.ts';
+import { digestPage } from '../../src/messages/digest.ts';
+import { type HelpView, helpPage } from '../../src/messages/help.ts';
+import {
+  channelWelcome,
+  type JoiningView,
+  joiningForm,
+  joiningProposed,
+  joiningSettled,
+} from '../../src/messages/joining.ts';
+import type { Reader } from '../../src/messages/reader.ts';
+import { sayForm, sayFromMessage, saySaid } from '../../src/messages/say.ts';
+import type { Message } from '../../src/ports/message.ts';
+import { emptyWeek, voices } from '../domain/digest/northfield.ts';
+import type { Typed } from './samples.ts';
+
+const KINDS = ['member', 'guest', 'stranger'] as const;
+
+export function joining({ name, circle }: Typed): JoiningView {
+  return { id: 'j1', what: 'join', name, kind: 'guest', circle, voices };
+}
+
+/** Every message about coming into a channel and going out of it, and the page that helps. */
+export function joiningSamples(typed: Typed, to: Reader): Record<string, Message> {
+  const { name, circle, title } = typed;
+  const chair = { name, voiceName: 'Staff' };
+  const next = { meeting: title, startsAt: Date.UTC(2026, 10, 24, 10), chair };
+  const help: HelpView = { circle, platform: 'slack', stewards: [chair], next };
+  const view = joining(typed);
+  const gone = { ...view, what: 'leave' as const };
+  return {
+    ...Object.fromEntries(
+      KINDS.flatMap((kind) => [
+        [`channelWelcome ${kind}`, channelWelcome({ ...help, organisation: title, kind }, to)],
+        [`joiningProposed ${kind}`, joiningProposed({ ...view, kind }, to)],
+      ]),
+    ),
+    leavingProposed: joiningProposed(gone, to),
+    joiningForm: joiningForm(view, to),
+    leavingForm: joiningForm(gone, to),
+    joined: joiningSettled('joined', view, to),
+    left: joiningSettled('left', view, to),
+    dismissed: joiningSettled('dismissed', view, to),
+    helpSlack: helpPage(help, to),
+    helpTeams: helpPage({ ...help, platform: 'teams', next: { ...next, chair: null } }, to),
+    helpWeb: helpPage({ ...help, platform: 'web', stewards: [], next: null }, to),
+  };
+}
+
+/** Saying something, up to the digest that shows it. */
+export function saySamples({ circle, words }: Typed, to: Reader): Record<string, Message> {
+  const view = { circle, circleId: 'c1' };
+  return {
+    sayForm: sayForm(view, to),
+    saySaid: saySaid(to),
+    sayFromMessage: sayFromMessage({ ...view, said: words }, to),
+    sayFromLongMessage: sayFromMessage({ ...view, said: words.repeat(600) }, to),
+    digestSaid: digestPage(
+      composeDigest({ ...emptyWeek, said: [words, words] }, () => 0.5),
+      to,
+    ),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Reader } from '../../src/messages/reader.ts';
+import {
+  actedFor,
+  besideAnswered,
+  besideOffer,
+  type TakeOverView,
+  takenBack,
+  takeOverAgreed,
+  takeOverAsked,
+  takeOverForm,
+  takeOverNews,
+  takeOverRefused,
+  takeOverRequest,
+  takeOverUndone,
+} from '../../src/messages/take-over.ts';
+import { turnPage } from '../../src/messages/turn.ts';
+import type { TurnView } from '../../src/messages/turn-view.ts';
+import type { Message } from '../../src/ports/message.ts';
+
+export const NO_TAKE_OVER: TakeOverView = {
+  meetingId: 'm1',
+  ask: null,
+  asked: null,
+  undo: null,
+  offer: null,
+};
+
+/** Every message about a turn that changes hands. */
+export function takeOverSamples(turn: TurnView, to: Reader): Record<string, Message> {
+  const name = turn.chair?.name ?? '';
+  const people = [{ id: 'p1', name, voiceName: 'Staff' }];
+  const page = (takeOver: Partial<TakeOverView>) =>
+    turnPage({ ...turn, isMine: true, why: null, takeOver: { ...NO_TAKE_OVER, ...takeOver } }, to);
+  const waits = { what: 'request', other: name, actedBy: null } as const;
+  return {
+    ...Object.fromEntries(
+      (['swap', 'hand-over', 'for-the-chair'] as const).flatMap((ask) => [
+        [`takeOverForm ${ask}`, takeOverForm({ ...turn, ask, people }, to)],
+        [`turnPage ask ${ask}`, page({ ask })],
+      ]),
+    ),
+    turnPageAsked: page({ asked: { kind: 'swap', by: name } }),
+    turnPageWaits: page({ undo: waits }),
+    turnPageActedFor: page({ undo: { what: 'turn', other: name, actedBy: name } }),
+    turnPageOffer: page({ offer: { role: 'co-chair', accepted: false } }),
+    turnPageShadow: page({ offer: { role: 'shadow', accepted: true } }),
+    takeOverSwap: takeOverRequest({ ...turn, kind: 'swap' }, to),
+    takeOverHandOver: takeOverRequest({ ...turn, kind: 'hand-over' }, to),
+    takeOverAgreedNews: takeOverNews('agreed', { ...turn, other: name }, to),
+    takeOverRefusedNews: takeOverNews('refused', { ...turn, other: name }, to),
+    takeOverAsked: takeOverAsked(name, to),
+    takeOverAgreed: takeOverAgreed(turn, to),
+    takeOverRefused: takeOverRefused(to),
+    takeOverUndone: takeOverUndone(turn, to),
+    actedFor: actedFor({ ...turn, other: name, steward: name }, to),
+    takenBack: takenBack(turn, to),
+    coChairOffer: besideOffer('co-chair', turn, to),
+    shadowOffer: besideOffer('shadow', turn, to),
+    besideYes: besideAnswered(true, to),
+    besideNo: besideAnswered(false, to),
+  };
+}

@@ -88,11 +88,19 @@ export interface DigestSettings {
   readonly nextAt: Instant | null;
 }
 
+export interface MemberInCircle {
+  readonly member: Member;
+  readonly circle: Circle;
+}
+
 export interface MemberTable {
   insert(member: Member): Promise<void>;
   find(id: MemberId): Promise<Member | null>;
-  /** Who this identity is, in every circle they belong to, those who left excluded. */
-  findByIdentity(identity: Identity): Promise<readonly Member[]>;
+  /**
+   * Who this identity is, in every circle they belong to, those who left excluded. With the circles, because every
+   * request begins with this and needs both.
+   */
+  findByIdentity(identity: Identity): Promise<readonly MemberInCircle[]>;
   /** Present members of a circle, in the order they were entered. */
   list(circleId: CircleId): Promise<readonly Member[]>;
   savePreferences(id: MemberId, preferences: Preferences, chairs: ChairWillingness): Promise<void>;

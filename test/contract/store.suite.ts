@@ -82,7 +82,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       await members.setIdentity(first.id, { platform: 'slack', externalId: 'T1/old' });
       await members.setIdentity(first.id, slack);
       const both = { ...first, identities: [slack, ...first.identities] };
-      expect(await members.findByIdentity(slack)).toEqual([both]);
+      expect(await members.findByIdentity(slack)).toEqual([{ member: both, circle }]);
       await expect(members.setIdentity(second.id, slack)).rejects.toMatchObject({ code: 'conflict' });
       const impostor = someMember(circle.id, { identities: [slack] });
       await expect(members.insert(impostor)).rejects.toMatchObject({ code: 'conflict' });

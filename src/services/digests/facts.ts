@@ -14,6 +14,7 @@ import { targetShares } from '../../domain/rota/shares.ts';
 import type { Tally } from '../../domain/rota/tally.ts';
 import type { Failure, Tables } from '../../ports/store.ts';
 import { outlooks } from '../rota/outlook.ts';
+import { poolFacts } from './pool-facts.ts';
 
 /** What a digest tells of: the week it is named after, and the time since the digest before it. */
 export interface Period {
@@ -22,12 +23,17 @@ export interface Period {
   readonly since: Instant;
   /** … and not after this one. */
   readonly until: Instant;
+  /** Results are news from this moment on, unless a digest has told of them: they may come late, and are told once. */
+  readonly resultsSince: Instant;
+  /** What digests since then have told of, by the ids in `tells`. */
+  readonly told: ReadonlySet<string>;
 }
 
 /** The whole of a calendar week, for looking back at one that had no digest. */
 export function wholeWeek(week: string, timezone: string, now: Instant): Period {
   const { from, to }: Span = isoWeekRange(week, timezone);
-  return { week, since: from - 1, until: Math.min(now, to - 1) };
+  const since = from - 1;
+  return { week, since, until: Math.min(now, to - 1), resultsSince: since, told: new Set() };
 }
 
 /** Everything a digest is made of, read from released figures and public facts alone. */
@@ -48,18 +54,23 @@ export async function digestFacts(
   return {
     circle,
     week: period.week,
-    closed: released.filter(({ closedAt }) => closedAt > period.since),
-    history: released.filter(({ closedAt }) => closedAt <= period.since),
+    closed: released.filter(({ id, closedAt }) => isNews(id, closedAt, period)),
+    history: released.filter(({ id, closedAt }) => !isNews(id, closedAt, period)),
     open,
     cancelled,
     failures: await openFailures(tables, circle, rounds, period),
     chairing: await chairingFacts(tables, circle, members, back, period.until),
+    pools: await poolFacts(tables, circle, period),
     promises: promises.map((item) => ({
       item,
       raisedBy: nameOf(members, item.raisedBy?.memberId),
       repliedBy: nameOf(members, item.reply?.by.memberId),
     })),
   };
+}
+
+function isNews(id: string, at: Instant, { resultsSince, told, until }: Period): boolean {
+  return at > resultsSince && at <= until && !told.has(id);
 }
 
 async function closedRounds(
@@ -75,26 +86,29 @@ async function closedRounds(
     const round = byId.get(roundId);
     if (round === undefined || closedAt > until) return [];
     const { title, questions, thresholds } = round;
-    return [{ title, questions, thresholds, closedAt, release }];
+    return [{ id: roundId, title, questions, thresholds, closedAt, release }];
   });
 }
 
-/** Failures whose work is still missing: a round that should have closed and has not, a pulse that should have opened. */
+/** Work that is still missing: a round that should have closed and has not, a pulse that failed to open. */
 async function openFailures(
   tables: Tables,
   circle: Circle,
   rounds: readonly Round[],
   period: Period,
-): Promise<readonly Failure[]> {
+): Promise<readonly Pick<Failure, 'job'>[]> {
+  const overdue = rounds.filter(({ state, closesAt }) => state === 'open' && closesAt <= period.until);
   const failures = await tables.failures.since(circle.id, period.since);
-  if (failures.length === 0) return [];
-  const stuck = new Set(
-    rounds.filter(({ state, closesAt }) => state === 'open' && closesAt <= period.until).map(({ id }) => id),
-  );
-  for (const { id, nextOpensAt } of await tables.pulses.list(circle.id)) {
-    if (nextOpensAt !== null && nextOpensAt <= period.until) stuck.add(id);
+  const stuck = new Set<string>();
+  if (failures.length > 0) {
+    for (const { id, nextOpensAt } of await tables.pulses.list(circle.id)) {
+      if (nextOpensAt !== null && nextOpensAt <= period.until) stuck.add(id);
+    }
   }
-  return failures.filter(({ subject }) => stuck.has(subject));
+  return [
+    ...overdue.map(() => ({ job: 'close-round' })),
+    ...failures.filter(({ subject }) => stuck.has(subject)),
+  ];
 }
 
 async function chairingFacts(

@@ -1,0 +1,103 @@
+import { pathToFileURL } from 'node:url';
+import { composeDueDigest } from '../src/services/digests/compose.ts';
+import { migratePostgres } from '../src/store/postgres/migrate.ts';
+import { openStore, type StoreOptions } from '../src/store/store.ts';
+import { temporaryFolder } from '../test/support/folders.ts';
+import { startPostgres } from '../test/support/postgres.ts';
+import { copyCircle } from './digest/copies.ts';
+import { Quarter } from './digest/quarter.ts';
+import { median } from './support/figures.ts';
+
+type Print = (line: string) => void;
+
+const FEW = 100;
+const MANY = 1_000;
+
+/**
+ * Prints what the weekly digest of one circle costs when 100 circles are due in a database and when 1,000 are: found,
+ * composed, kept, and put into the outbox. Each circle has 12 members and 12 lived weeks of rounds, meetings, promises
+ * and digests. Baseline: the 100, measured before and after the 1,000.
+ */
+export async function run(print: Print): Promise<void> {
+  print(`digest: 12 members and 12 weeks of history in each circle, job queue left out`);
+  const postgres = await startPostgres({ durable: true });
+  try {
+    const small = await postgres.createDatabase();
+    const large = await postgres.createDatabase();
+    for (const url of [small, large]) await migratePostgres(url);
+    await compare(print, 'PostgreSQL, fsync on', { kind: 'postgres', url: small }, { kind: 'postgres', url: large });
+  } finally {
+    await postgres.stop();
+  }
+  const folders = [temporaryFolder('bench-digest-few'), temporaryFolder('bench-digest-many')] as const;
+  const [few, many] = folders;
+  await compare(
+    print,
+    'embedded',
+    { kind: 'embedded', folder: few.path },
+    { kind: 'embedded', folder: many.path },
+  );
+  for (const folder of folders) folder.remove();
+}
+
+async function compare(print: Print, name: string, few: StoreOptions, many: StoreOptions): Promise<void> {
+  const small = await settle(few, FEW);
+  const large = await settle(many, MANY);
+  try {
+    const before = await small.composeWeek();
+    const thousand = await large.composeWeek();
+    const after = await small.composeWeek();
+    const hundred = [...before, ...after];
+    const told = (costs: readonly number[]) =>
+      `${meanOf(costs).toFixed(1)} ms (median ${median(costs).toFixed(1)})`;
+    print(`  ${name}`);
+    print(`    a circle of ${FEW}: ${told(hundred)}; of ${MANY}: ${told(thousand)}`);
+    print(
+      `    ${MANY} / ${FEW}: ${(meanOf(thousand) / meanOf(hundred)).toFixed(2)} (medians: ${(median(thousand) / median(hundred)).toFixed(2)})`,
+    );
+  } finally {
+    await small.close();
+    await large.close();
+  }
+}
+
+interface Settled {
+  /** Composes what is due the next time digests are due; milliseconds for each circle, finding them shared among all. */
+  composeWeek(): Promise<readonly number[]>;
+  close(): Promise<void>;
+}
+
+async function settle(options: StoreOptions, circles: number): Promise<Settled> {
+  const store = await openStore(options);
+  const quarter = new Quarter(store);
+  const { circleId, nextDigestAt } = await quarter.live();
+  await copyCircle(options, store, circles - 1);
+  let due = nextDigestAt;
+  // The first circle warms up the code; its digest of that week then counts among the others no more.
+  quarter.moveTo(due);
+  await composeDueDigest(quarter.context, circleId);
+  return {
+    async composeWeek() {
+      quarter.moveTo(due);
+      const start = performance.now();
+      const ids = await store.tables.circles.digestsDue(due);
+      const finding = (performance.now() - start) / ids.length;
+      if (ids.length < circles - 1) throw new Error(`Only ${ids.length} digests are due.`);
+      const costs: number[] = [];
+      for (const id of ids) {
+        const begin = performance.now();
+        await composeDueDigest(quarter.context, id);
+        costs.push(performance.now() - begin + finding);
+      }
+      due = (await store.tables.circles.digestSettings(circleId))?.nextAt ?? due;
+      return costs;
+    },
+    close: () => store.close(),
+  };
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await run(console.log);

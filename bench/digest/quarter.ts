@@ -1,0 +1,10 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { jobHandlers } from '../../jobs/handlers/handlers.ts';
+import type { CircleId } from '../../src/domain/circle.ts';
+import { type Instant, WEEK } from '../../src/domain/instant.ts';
+import type { JobRequest } from '../../src/ports/job-queue.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { parseCircleFile } from '../../src/services/circle-file/parse.ts';
+import { importCircle } from '../../src/services/circles/import-circle.ts';
+import type { Context } from '../../src/services/context.ts';

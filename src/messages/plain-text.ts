@@ -7,8 +7,16 @@ const WIDTH = 78;
  * with hyphens. Buttons and links are named in square brackets; inputs by their labels.
  */
 export function plainText(message: Message): string {
-  const parts = message.blocks.map(blockText).filter((part) => part !== '');
-  return `${parts.join('\n\n')}\n`;
+  const parts = message.blocks.map((block) => {
+    const words = blockText(block);
+    return words === '' ? '' : words + (isSmallHeading(block) ? '\n' : '\n\n');
+  });
+  return `${parts.join('').trimEnd()}\n`;
+}
+
+/** It has no line under it: what it is about follows at once. */
+function isSmallHeading(block: Block): boolean {
+  return block.kind === 'heading' && block.level === 3;
 }
 
 function blockText(block: Block): string {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle } from '../../src/domain/circle.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { sweep } from '../../src/services/sweep.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, openRound } from '../support/town-people.ts';
 
@@ -12,7 +13,7 @@ const WEEK = 7 * DAY;
 const CIRCLES = 5;
 
 /** Two staff and two reps: never enough to be shown alone. Some live where the day ends hours later. */
-const smallCircle = (number: number) => `
+const smallCircle = (number: number, pack = 'having-a-voice') => `
 organisation: Northfield Community Trust
 circle: Small circle ${number}
 timezone: ${number % 2 === 0 ? 'Europe/London' : 'America/New_York'}
@@ -23,7 +24,7 @@ members:
   - { name: Ben ${number}, voice: staff, email: ben${number}@example.org }
   - { name: Cal ${number}, voice: reps, email: cal${number}@example.org, steward: true }
   - { name: Dee ${number}, voice: reps, email: dee${number}@example.org }
-pulse: { pack: having-a-voice, every: week, on: 'Tuesday 10:00', open-for: 48 hours, show-scores-from: 5 }
+pulse: { pack: ${pack}, every: week, on: 'Tuesday 10:00', open-for: 48 hours, show-scores-from: 5 }
 meetings:
   name: Meeting ${number}
   every: 2 weeks
@@ -60,11 +61,7 @@ test('small circles are shown together after the quarter, once, and no voice alo
   }
   await town.passTo(FRIDAY_16 + 5 * HOUR);
   for (const circle of circles) {
-    expect(await latest(circle)).toMatchObject({
-      pulse: 'too-few',
-      pooled: [],
-      hidden: [{ what: 'scores' }, {}],
-    });
+    expect(await latest(circle)).toMatchObject({ pulse: 'too-few', results: [], pooled: [] });
   }
 
   await town.passTo(FRIDAY_16 + 5 * HOUR + WEEK);
@@ -92,6 +89,27 @@ test('small circles are shown together after the quarter, once, and no voice alo
     expect(JSON.stringify(digest?.hidden)).not.toContain('"pool"');
   }
   expect(town.log.filter(({ error }) => error !== undefined)).toEqual([]);
+});
+
+test('a round that closes late, after its quarter’s pools were spent, still closes', async () => {
+  const late = await startTown({ backend: 'embedded', now: Date.parse('2026-12-21T09:00:00Z') });
+  try {
+    const circle = await importCircle(late, smallCircle(2, 'tlap-ladder'));
+    const [person] = await everybody(late, circle);
+    await late.passTo(Date.parse('2026-12-30T12:00:00Z'));
+    const round = await openRound(late, circle);
+    const form = await person?.open(`/pulse/${round.id}`);
+    expect(form?.text).toContain('Questions from: Ladder of co-production by Think Local Act Personal');
+
+    expect(round.closesAt).toBe(Date.parse('2026-12-31T10:00:00Z'));
+    late.clock.moveTo(Date.parse('2027-01-01T02:00:00Z'));
+    await sweep(late.context);
+    await late.settle();
+    expect(await late.context.store.tables.rounds.find(round.id)).toMatchObject({ state: 'closed' });
+    expect(late.log.filter(({ error }) => error !== undefined)).toEqual([]);
+  } finally {
+    await late.stop();
+  }
 });
 
 async function latest(circle: Circle) {

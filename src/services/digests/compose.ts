@@ -10,7 +10,8 @@ import type { DigestRow, DigestSettings, Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon, toChannels, toMember } from '../deliveries/outbox.ts';
 import { closeRound } from '../pulses/close-round.ts';
-import { digestFacts, type Period, wholeWeek } from './facts.ts';
+import { digestFacts } from './facts.ts';
+import { type Period, wholeWeek } from './period.ts';
 
 /** How many digests a late result may miss, and still be told. */
 const REMEMBERED = 6;

@@ -1,5 +1,3 @@
-import { isoWeekRange } from '../../domain/calendar/iso-week.ts';
-import type { Span } from '../../domain/calendar/local-time.ts';
 import type { Circle, Member } from '../../domain/circle.ts';
 import {
   type ChairingFacts,
@@ -14,27 +12,8 @@ import { targetShares } from '../../domain/rota/shares.ts';
 import type { Tally } from '../../domain/rota/tally.ts';
 import type { Failure, Tables } from '../../ports/store.ts';
 import { outlooks } from '../rota/outlook.ts';
+import { isNews, type Period } from './period.ts';
 import { poolFacts } from './pool-facts.ts';
-
-/** What a digest tells of: the week it is named after, and the time since the digest before it. */
-export interface Period {
-  readonly week: string;
-  /** News is what happened after this moment … */
-  readonly since: Instant;
-  /** … and not after this one. */
-  readonly until: Instant;
-  /** Results are news from this moment on, unless a digest has told of them: they may come late, and are told once. */
-  readonly resultsSince: Instant;
-  /** What digests since then have told of, by the ids in `tells`. */
-  readonly told: ReadonlySet<string>;
-}
-
-/** The whole of a calendar week, for looking back at one that had no digest. */
-export function wholeWeek(week: string, timezone: string, now: Instant): Period {
-  const { from, to }: Span = isoWeekRange(week, timezone);
-  const since = from - 1;
-  return { week, since, until: Math.min(now, to - 1), resultsSince: since, told: new Set() };
-}
 
 /** Everything a digest is made of, read from released figures and public facts alone. */
 export async function digestFacts(
@@ -67,10 +46,6 @@ export async function digestFacts(
       repliedBy: nameOf(members, item.reply?.by.memberId),
     })),
   };
-}
-
-function isNews(id: string, at: Instant, { resultsSince, told, until }: Period): boolean {
-  return at > resultsSince && at <= until && !told.has(id);
 }
 
 async function closedRounds(

@@ -4,7 +4,7 @@ import { DAY } from '../../domain/instant.ts';
 import { questionKey } from '../../domain/release/pool.ts';
 import type { Tables } from '../../ports/store.ts';
 import { poolQuarter } from '../pulses/pools.ts';
-import type { Period } from './facts.ts';
+import { isNews, type Period } from './period.ts';
 
 /** A quarter, and the time by which its pools may have been released late. */
 const DAYS_BACK = 190;
@@ -23,7 +23,7 @@ export async function poolFacts(
     const id = idOf(key.quarter, key.question);
     const voices = [...(asked.get(id) ?? [])];
     const isOurs = release.outcome === 'released' && voices.includes(key.voice);
-    if (!isOurs || at > period.until || period.told.has(id)) continue;
+    if (!isOurs || !isNews(id, at, period)) continue;
     const fact = facts.get(id) ?? { id, quarter: key.quarter, question, asked: voices, released: [] };
     const { voice } = key;
     facts.set(id, { ...fact, released: [...fact.released, { voice, figures: release.figures }] });

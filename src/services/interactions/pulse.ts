@@ -22,9 +22,10 @@ export const pulseHandlers: Handlers<'pulse.show' | 'pulse.answer'> = {
 
   'pulse.answer': async (context, asker, { action, inputs }) => {
     // Who is in one circle only is known without the round, and most are: their replies save a question to the database.
-    const answering = asker.alone ?? (await findRound(context, asker, action.subject));
+    const answering =
+      asker.alone === null ? await findRound(context, asker, action.subject) : { person: asker.alone };
     if ('reply' in answering) return answering.reply;
-    const person = 'person' in answering ? answering.person : answering;
+    const { person } = answering;
     const counted = await answerRound(context, person.member, action.subject, inputs);
     if (counted.ok) return done(pulseThanks(person.reader));
     const code = counted.code === 'no-such-round' ? 'not-found' : counted.code;

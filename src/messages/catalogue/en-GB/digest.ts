@@ -200,7 +200,7 @@ export const digest = {
   'digest.hidden.scores': '{questions}: a score needs {from} answers.',
   'digest.hidden.follow-up':
     '{questions}: this needs {from} people who were asked it, and {from} who were not.',
-  'digest.hidden.comments': '{questions}: what people wrote is shown from {from} comments on.',
+  'digest.hidden.comments': '{questions}: it takes {from} comments to show what people wrote.',
   'digest.hidden.one-voice': '{questions}: only one voice was asked, and no voice is shown alone.',
   'digest.hidden.pool': '{questions}, from several circles together: not every voice gave enough answers.',
   'digest.hidden.participation': 'How many took part: too few people were asked.',

@@ -12,8 +12,8 @@ type Print = (line: string) => void;
 
 const FEW = 100;
 const MANY = 1_000;
-/** A quarter of 1,000 circles takes the embedded database minutes to copy, and nobody keeps so many in it. */
-const MANY_EMBEDDED = 200;
+/** Nobody keeps 1,000 circles in the embedded database, and making them there takes minutes. */
+const MANY_EMBEDDED = 300;
 
 /**
  * Prints what the weekly digest of one circle costs when 100 circles are due in a database and when 1,000 are: found,

@@ -5,7 +5,7 @@ import type { OpenStore, StoreOptions } from '../../src/store/store.ts';
 /** In every id, and in every name that must be unique, of the circle that is copied; each copy has its own in that place. */
 export const MARK = '-c0c';
 
-/** In the order of their foreign keys. Left out are open rounds' seals and seats, and what no digest reads. */
+/** In the order of their foreign keys. Left out are the seals and seats of open rounds, and what no digest reads: events, and letters sent. */
 const TABLES = [
   'organisations',
   'circles',
@@ -19,11 +19,10 @@ const TABLES = [
   'meetings',
   'promises',
   'digests',
-  'deliveries',
 ];
 
 /**
- * Copies everything in the database so many times, row by row within the database. What is in the rows was made by the
+ * Copies the circle in the database so many times, row by row within the database. What is in the rows was made by the
  * program itself; only their number is not.
  */
 export async function copyAll(options: StoreOptions, store: OpenStore, copies: number): Promise<void> {

@@ -10,21 +10,21 @@ import type { Message } from '../../ports/message.ts';
 import type { Context } from '../context.ts';
 import { turnView } from '../rota/turn-view.ts';
 
-/**
- * The words of a delivery, made when it is sent. null: it is no longer true or no longer wanted (the pulse has closed,
- * somebody else chairs now). Depends on nothing that tells who answered.
- */
+/** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */
+export type NotSent = 'no-longer-true' | 'told-on-the-board';
+
+/** The words of a delivery, made when it is sent, or why there are none. Depends on nothing that tells who answered. */
 export function composeLetter(
   context: Context,
   delivery: Delivery,
   circle: Circle,
   member: Member | null,
   platform: PlatformName,
-): Promise<Message | null> {
+): Promise<Message | NotSent> {
   const reader = member === null ? channelReader(circle) : readerOf(member, circle);
   switch (delivery.kind) {
     case 'welcome':
-      return Promise.resolve(member === null ? null : welcomeFor(circle, member, reader));
+      return Promise.resolve(member === null ? 'no-longer-true' : welcomeFor(circle, member, reader));
     case 'pulse-invitation':
     case 'pulse-reminder':
       return aboutRound(context, delivery, circle, reader);
@@ -57,9 +57,9 @@ async function aboutRound(
   { kind, subject }: Delivery,
   circle: Circle,
   reader: Reader,
-): Promise<Message | null> {
+): Promise<Message | NotSent> {
   const round = await context.store.tables.rounds.find(subject);
-  if (round === null || round.state !== 'open') return null;
+  if (round === null || round.state !== 'open') return 'no-longer-true';
   const view = { circle: circle.name, round };
   return kind === 'pulse-invitation' ? pulseInvitation(view, reader) : pulseReminder(view, reader);
 }
@@ -70,12 +70,12 @@ async function aboutTurn(
   circle: Circle,
   member: Member | null,
   reader: Reader,
-): Promise<Message | null> {
+): Promise<Message | NotSent> {
   const meeting = await context.store.tables.meetings.find(subject);
-  if (meeting === null || meeting.state !== 'planned') return null;
+  if (meeting === null || meeting.state !== 'planned') return 'no-longer-true';
   const view = await turnView(context.store.tables, circle, meeting);
   if (kind === 'turn-announcement') return turnAnnouncement(view, reader);
-  if (member === null || meeting.chairId !== member.id) return null;
+  if (member === null || meeting.chairId !== member.id) return 'no-longer-true';
   return kind === 'turn-offer' ? turnOffer(view, reader) : turnReminder(view, reader);
 }
 
@@ -90,20 +90,20 @@ async function aboutDigest(
   member: Member | null,
   platform: PlatformName,
   reader: Reader,
-): Promise<Message | null> {
+): Promise<Message | NotSent> {
   const row = await context.store.tables.digests.findById(subject);
-  if (row === null) return null;
+  if (row === null) return 'no-longer-true';
   const settings = await context.store.tables.circles.digestSettings(circle.id);
-  if (member !== null && platform === 'web' && settings?.toChannel !== false) return null;
+  if (member !== null && platform === 'web' && settings?.toChannel !== false) return 'told-on-the-board';
   return member === null && platform !== 'web'
     ? digestPage(row.digest, reader)
     : digestNotice(row.digest, row.id, reader);
 }
 
 /** The subject holds when the link was made and when it ends: the link itself is kept nowhere. */
-function aboutLink({ subject }: Delivery, reader: Reader): Message | null {
+function aboutLink({ subject }: Delivery, reader: Reader): Message | NotSent {
   const [madeAt = Number.NaN, expiresAt = Number.NaN] = subject.split('.').map(Number);
   return Number.isFinite(madeAt + expiresAt)
     ? linkMade({ by: 'A steward', madeAt, expiresAt }, reader)
-    : null;
+    : 'no-longer-true';
 }

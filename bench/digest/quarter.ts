@@ -15,7 +15,8 @@ import { parseCircleFile } from '../../src/services/circle-file/parse.ts';
 import { importCircle } from '../../src/services/circles/import-circle.ts';
 import type { Context } from '../../src/services/context.ts';
 import { raise } from '../../src/services/promises/promises.ts';
-import { answerRound } from '../../src/services/pulses/answer.ts';
+import { answerRound, answerRounds } from '../../src/services/pulses/answer.ts';
+import { createReplyDesk } from '../../src/services/pulses/reply-desk.ts';
 import { MARK } from './copies.ts';
 
 const START = Date.parse('2026-01-05T09:00:00Z');
@@ -46,6 +47,7 @@ export class Quarter {
       log: { info() {}, warn() {}, error() {} },
       platforms: new Map([['web', deafPlatform]]),
       links: { personal: () => 'http://127.0.0.1/' },
+      replies: createReplyDesk((batch) => answerRounds(this.context, batch)),
     };
   }
 

@@ -3,7 +3,7 @@ import type { Round } from '../../domain/pulse.ts';
 import { pulseForm, pulseThanks } from '../../messages/pulse.ts';
 import type { Reply } from '../../ports/interaction.ts';
 import type { Context } from '../context.ts';
-import { answerRound, type ReplyRefusal } from '../pulses/answer.ts';
+import type { ReplyRefusal } from '../pulses/answer.ts';
 import { done, type Handlers, refused, refusedAt, shown } from './handler.ts';
 import type { Asker, Person } from './person.ts';
 
@@ -26,7 +26,7 @@ export const pulseHandlers: Handlers<'pulse.show' | 'pulse.answer'> = {
       asker.alone === null ? await findRound(context, asker, action.subject) : { person: asker.alone };
     if ('reply' in answering) return answering.reply;
     const { person } = answering;
-    const counted = await answerRound(context, person.member, action.subject, inputs);
+    const counted = await context.replies.submit({ member: person.member, roundId: action.subject, inputs });
     if (counted.ok) return done(pulseThanks(person.reader));
     const code = counted.code === 'no-such-round' ? 'not-found' : counted.code;
     if (!MENDABLE.has(counted.code)) return refused(code, person.reader);

@@ -7,7 +7,8 @@ export default {
   forbidden: [
     {
       name: 'no-circular',
-      comment: 'Two files that need each other are one idea: move the shared part into a third file below both.',
+      comment:
+        'Two files that need each other are one idea: move the shared part into a third file below both.',
       severity: 'error',
       from: {},
       to: { circular: true },
@@ -26,26 +27,33 @@ export default {
       severity: 'error',
       from: { path: '^src/domain/' },
       to: {
-        pathNot: ['^src/domain/', '^node_modules/(zod|temporal-polyfill|rrule-temporal)/', '^(node:)?crypto$'],
+        pathNot: [
+          '^src/domain/',
+          '^node_modules/(zod|temporal-polyfill|rrule-temporal)/',
+          '^(node:)?crypto$',
+        ],
       },
     },
     {
       name: 'ports-are-types',
-      comment: 'A port is a set of types over the domain. Put behaviour into the store, a service or an adapter.',
+      comment:
+        'A port is a set of types over the domain. Put behaviour into the store, a service or an adapter.',
       severity: 'error',
       from: { path: '^src/ports/' },
       to: { pathNot: ['^src/(ports|domain)/', '^node_modules/zod/'] },
     },
     {
       name: 'messages-see-ports-and-domain',
-      comment: 'Wording turns domain values into Messages. If it needs data, let the service fetch it and pass it in.',
+      comment:
+        'Wording turns domain values into Messages. If it needs data, let the service fetch it and pass it in.',
       severity: 'error',
       from: { path: '^src/messages/' },
       to: { path: ['^src/(services|store)/', '^adapters/', '^jobs/', '^src/compose'] },
     },
     {
       name: 'services-see-no-technology',
-      comment: 'A service speaks to Store, JobQueue and ChatPlatform through their ports; compose.ts hands them in.',
+      comment:
+        'A service speaks to Store, JobQueue and ChatPlatform through their ports; compose.ts hands them in.',
       severity: 'error',
       from: { path: '^src/services/' },
       to: { path: ['^src/store/', '^adapters/', '^jobs/', '^src/compose'] },
@@ -81,7 +89,8 @@ export default {
     },
     {
       name: 'only-compose-sees-all',
-      comment: 'Wiring lives in src/compose.ts. Entry points call it: the server, the command line and the demo.',
+      comment:
+        'Wiring lives in src/compose.ts. Entry points call it: the server, the command line and the demo.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(compose|serve|control/run|demo/)' },
       to: { path: ['^adapters/', '^jobs/', '^src/compose'] },
@@ -108,6 +117,13 @@ export default {
       to: { path: '^node_modules/(express|helmet|nhsuk-frontend)/' },
     },
     {
+      name: 'slack-sdk-in-slack-only',
+      comment: 'Bolt and everything of Slack stay in adapters/slack, behind the ChatPlatform port.',
+      severity: 'error',
+      from: { pathNot: '^adapters/slack/' },
+      to: { path: '^node_modules/@slack/' },
+    },
+    {
       name: 'no-dev-dependency-in-product',
       comment: 'The product must start after `npm ci --omit=dev`: move the package to dependencies.',
       severity: 'error',
@@ -119,6 +135,9 @@ export default {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -18,9 +18,11 @@ type Print = (line: string) => void;
 
 const CONNECTIONS = 50;
 const ROUNDS = 50;
-/** A large circle; its seal has room for a comment from each. */
+/** A large circle. */
 const INVITED = 24;
 const CROWD = 3_000;
+/** Fewer: where comments are kept, a seal reserves 2 KB for each person, and each reply rewrites all of it. */
+const CROWD_WITH_COMMENTS = 100;
 const PASSES = 3;
 const BARE_POSTS = 10_000;
 /** Replies a second, sent on time whether or not earlier ones are answered. */
@@ -50,7 +52,7 @@ export async function run(print: Print): Promise<void> {
   const folder = temporaryFolder('bench-replies');
   try {
     print(
-      `replies: built server, ${CONNECTIONS} connections, questions of "having-a-voice" with a comment each`,
+      `replies: built server, ${CONNECTIONS} connections, questions of "having-a-voice", no comments kept unless it says so`,
     );
     const url = await postgres.createDatabase();
     await migratePostgres(url);
@@ -92,6 +94,7 @@ interface Questions {
   readonly spread: readonly (readonly BusyRound[])[];
   readonly steady: readonly BusyRound[];
   readonly crowd: BusyRound;
+  readonly spreadWithComments: readonly BusyRound[];
   readonly crowdWithComments: BusyRound;
 }
 
@@ -142,9 +145,12 @@ async function measure(print: Print, { program, load, bare }: Parts, place: Plac
       `    spread over ${ROUNDS} rounds of ${INVITED}: ${told(median(pairs.map((each) => each.ours)))}; bare Express: ${told(median(pairs.map((each) => each.bare)))}; share ${share.toFixed(2)} (median of ${PASSES} pairs)`,
     );
     const crowd = await send([questions.crowd]);
-    print(`    one hot round of ${CROWD}, no comments kept: ${told(rateOf(crowd))}`);
-    const words = await send([questions.crowdWithComments]);
-    print(`    one hot round of ${CROWD / 10}, comments kept: ${told(rateOf(words))}`);
+    print(`    one hot round of ${CROWD}: ${told(rateOf(crowd))}`);
+    const spreadWords = await send(questions.spreadWithComments);
+    const crowdWords = await send([questions.crowdWithComments]);
+    print(
+      `    comments kept: spread ${told(rateOf(spreadWords))}; one hot round of ${CROWD_WITH_COMMENTS}: ${told(rateOf(crowdWords))}`,
+    );
     const { latencies } = await send(questions.steady, STEADY_RATE);
     const [half, p99] = [0.5, 0.99].map((part) => quantile(latencies, part).toFixed(0));
     print(
@@ -167,12 +173,13 @@ interface Replies {
 
 async function prepare(town: Town): Promise<Questions> {
   const spread: (readonly BusyRound[])[] = [];
-  for (let pass = 0; pass <= PASSES; pass += 1) spread.push(await town.openRounds(ROUNDS, INVITED));
+  for (let pass = 0; pass <= PASSES; pass += 1) spread.push(await town.openRounds(ROUNDS, INVITED, false));
   return {
     spread,
-    steady: await town.openRounds(ROUNDS, INVITED),
+    steady: await town.openRounds(ROUNDS, INVITED, false),
     crowd: await town.openRound(CROWD, false),
-    crowdWithComments: await town.openRound(CROWD / 10, true),
+    spreadWithComments: await town.openRounds(ROUNDS, INVITED, true),
+    crowdWithComments: await town.openRound(CROWD_WITH_COMMENTS, true),
   };
 }
 

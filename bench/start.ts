@@ -10,11 +10,12 @@ const TIMES = 3;
 
 interface Started {
   readonly milliseconds: number;
+  readonly processor: number;
   readonly megabytes: number;
 }
 
 /**
- * Prints time and peak memory of the server from the start of its process to its first answer at `/readyz`, on the
+ * Prints time, processor time and peak memory of the server from the start of its process to its first answer at `/readyz`, on the
  * embedded database: in an empty folder, and in one that it made before. Baseline: Node with its own HTTP server alone,
  * started in between.
  */
@@ -51,7 +52,11 @@ export async function run(print: (line: string) => void): Promise<void> {
 
 async function startAndStop(program: Parameters<typeof startChildServer>[0]): Promise<Started> {
   const server = await startChildServer(program);
-  const started = { milliseconds: server.readyAfter, megabytes: server.peakMemory() };
+  const started = {
+    milliseconds: server.readyAfter,
+    processor: server.processorTime(),
+    megabytes: server.peakMemory(),
+  };
   await server.stop();
   return started;
 }
@@ -59,7 +64,8 @@ async function startAndStop(program: Parameters<typeof startChildServer>[0]): Pr
 function told(starts: readonly Started[]): string {
   const milliseconds = median(starts.map((each) => each.milliseconds)).toFixed(0);
   const megabytes = median(starts.map((each) => each.megabytes)).toFixed(0);
-  return `${milliseconds} ms, ${megabytes} MB at most`;
+  const processor = median(starts.map((each) => each.processor)).toFixed(0);
+  return `${milliseconds} ms (${processor} ms of processor time), ${megabytes} MB at most`;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await run(console.log);

@@ -27,6 +27,8 @@ import { secureRandom } from './random.ts';
 import { loadSecrets } from './secrets.ts';
 import type { Context } from './services/context.ts';
 import { interactionHandler } from './services/interactions/interactions.ts';
+import { answerRounds } from './services/pulses/answer.ts';
+import { createReplyDesk } from './services/pulses/reply-desk.ts';
 import { type OpenStore, openStore } from './store/store.ts';
 
 /** What a process does: serves people, runs jobs, or both. */
@@ -204,6 +206,7 @@ async function assemble(
     log,
     platforms,
     links: { personal: (webId, expiresAt) => web.personal(webId, expiresAt) },
+    replies: createReplyDesk((batch) => answerRounds(context, batch)),
   };
   const web = createWebPlatform({
     baseUrl: config.baseUrl ?? (config.port === 0 ? null : `http://${config.host}:${config.port}`),

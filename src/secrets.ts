@@ -13,7 +13,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type Config, ConfigError } from './config.ts';
 import type { Pepper, Secrets } from './ports/secrets.ts';
 import { createTokenVault } from './token-vault.ts';
@@ -56,7 +56,7 @@ function readPepperFile(config: Config): string {
       join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'roundtable', 'pepper'),
   );
   const fromData = relative(resolve(config.dataDir), file);
-  if (!fromData.startsWith('..') && !isAbsolute(fromData)) {
+  if (!isAbsolute(fromData) && fromData.split(sep)[0] !== '..') {
     throw new ConfigError([
       'PEPPER_FILE lies inside DATA_DIR. A stolen copy of the data would hold its own key: choose a file elsewhere.',
     ]);

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 
 /** A server that does not answer within this time (milliseconds) ends the measurement. */
-const PATIENCE = 30_000;
+const PATIENCE = 120_000;
 
 /**
  * One kept-alive connection that sends one request at a time. Speaks to the socket itself: Node's own HTTP client costs

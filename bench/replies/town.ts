@@ -65,9 +65,9 @@ export class Town {
     return { round, posts: members.map((member) => this.#formOf(round, member)) };
   }
 
-  async openRounds(rounds: number, invited: number): Promise<readonly BusyRound[]> {
+  async openRounds(rounds: number, invited: number, comments: boolean): Promise<readonly BusyRound[]> {
     const opened: BusyRound[] = [];
-    for (let index = 0; index < rounds; index += 1) opened.push(await this.openRound(invited, true));
+    for (let index = 0; index < rounds; index += 1) opened.push(await this.openRound(invited, comments));
     return opened;
   }
 

@@ -8,6 +8,8 @@ export interface ChildServer {
   readonly readyAfter: number;
   /** Resident memory at most so far, in MB (10^6 bytes); 0 where the system does not tell (it is Linux's VmHWM). */
   peakMemory(): number;
+  /** Milliseconds of processor time so far, of all its threads; 0 where the system does not tell. */
+  processorTime(): number;
   stop(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export async function startChildServer(program: ServerProgram): Promise<ChildSer
     origin,
     readyAfter: performance.now() - start,
     peakMemory: () => (child.pid === undefined ? 0 : peakMemoryOf(child.pid)),
+    processorTime: () => (child.pid === undefined ? 0 : processorTimeOf(child.pid)),
     async stop() {
       process.off('exit', endWithUs);
       child.kill('SIGTERM');
@@ -61,4 +64,13 @@ function peakMemoryOf(pid: number): number {
   if (process.platform !== 'linux') return 0;
   const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return (Number(kilobytes ?? 0) * 1024) / 1_000_000;
+}
+
+function processorTimeOf(pid: number): number {
+  if (process.platform !== 'linux') return 0;
+  // Fields 14 and 15 of proc(5), counted after the name in brackets, in hundredths of a second.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }

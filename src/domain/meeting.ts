@@ -14,7 +14,6 @@ export interface MeetingSeries {
   /** Milliseconds. */
   readonly lasting: number;
   readonly policy: ChairPolicy;
-  /** Target shares by voice where the circle set its own; null: the policy decides. */
   readonly rota: RotaState;
 }
 

@@ -4,6 +4,7 @@ import type {
   Block,
   Button,
   ChoiceBlock,
+  FactsBlock,
   HeadingBlock,
   LinkBlock,
   ListBlock,
@@ -48,6 +49,11 @@ export function text(words: string, tone: TextBlock['tone'] = 'plain'): TextBloc
 
 export function list(items: readonly string[]): ListBlock {
   return { kind: 'list', items };
+}
+
+/** Labels with what stands beside them, in order. */
+export function facts(...items: readonly (readonly [label: string, value: string])[]): FactsBlock {
+  return { kind: 'facts', items: items.map(([label, value]) => ({ label, value })) };
 }
 
 export function link(words: string, name: ActionName, subject = ''): LinkBlock {

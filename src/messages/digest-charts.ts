@@ -1,7 +1,7 @@
 import type { DigestChart } from '../domain/digest/digest.ts';
 import type { ChartBlock } from '../ports/message.ts';
 import { percent, weekStart } from './dates.ts';
-import { meanWords, ofGroup } from './digest-figures.ts';
+import { groupValues, meanWords } from './digest-figures.ts';
 import type { Words } from './words.ts';
 
 /** A picture with its sentence and its table: nothing is told by the picture alone. */
@@ -19,7 +19,7 @@ function trustBlock(chart: Extract<DigestChart, { kind: 'trust' }>, words: Words
   }));
   const latest = series
     .filter(({ values }) => values.at(-1) != null)
-    .map((each) => ofGroup(each, each.labels.at(-1) ?? '', words));
+    .map((each) => ({ ...each, value: each.labels.at(-1) ?? '' }));
   const title = words.say('digest.chart.trust.title');
   return {
     kind: 'chart',
@@ -28,7 +28,7 @@ function trustBlock(chart: Extract<DigestChart, { kind: 'trust' }>, words: Words
     sentence: words.say('digest.chart.trust.sentence', {
       first: categories.at(0) ?? '',
       last: categories.at(-1) ?? '',
-      latest: latest.length === 0 ? words.say('digest.point.none') : latest.join('; '),
+      latest: latest.length === 0 ? words.say('digest.point.none') : groupValues(latest, words),
     }),
     axis: { label: words.say('digest.chart.trust.axis'), min: 1, max: 5 },
     categories,

@@ -1,6 +1,5 @@
 import type { IsoWeek } from '../domain/calendar/iso-week.ts';
 import type { Digest, Lead, PromiseEntry, Result } from '../domain/digest/digest.ts';
-import type { Direction } from '../domain/digest/measure.ts';
 import type { CodedMean } from '../domain/release/coded-mean.ts';
 import type { CodedShare } from '../domain/release/coded-share.ts';
 import { dayAndTime, decimal, percent, weekStart } from './dates.ts';
@@ -24,17 +23,27 @@ export function shareWords(share: CodedShare, words: Words): string {
   return words.say(`digest.share.${share.value}`);
 }
 
-/** "Staff: …"; for everybody together the value alone. */
-export function ofGroup(
-  group: { readonly voice: string | null; readonly name: string },
-  value: string,
-  words: Words,
-) {
-  return group.voice === null ? value : words.say('digest.value.group', { name: group.name, value });
+/** What is told of a voice, or of everybody together where `voice` is null. */
+export interface GroupValue {
+  readonly voice: string | null;
+  readonly name: string;
+  readonly value: string;
 }
 
-export function directionWords(direction: Direction, words: Words): string {
-  return words.say(`digest.direction.${direction}`);
+/** "3.5 for Staff and 3 for Carers"; once where all are alike: "3 for each voice"; for everybody together the value alone. */
+export function groupValues(groups: readonly GroupValue[], words: Words): string {
+  const common = commonValue(groups);
+  if (common === null) {
+    return words.list(groups.map(({ name, value }) => words.say('digest.value.group', { name, value })));
+  }
+  return groups.length === 1 ? common : words.say('digest.value.every', { value: common });
+}
+
+/** The value that all groups share; null where they differ, or one voice's stands for itself. */
+export function commonValue(groups: readonly GroupValue[]): string | null {
+  const [first] = groups;
+  if (first === undefined || groups.some(({ value }) => value !== first.value)) return null;
+  return groups.length > 1 || first.voice === null ? first.value : null;
 }
 
 export function resultLabel(
@@ -63,18 +72,31 @@ export function leadWords(lead: Lead, timezone: string, words: Words): string {
       });
     }
     case 'change':
-      return words.say(`digest.lead.change.${lead.measure}`, { groups: words.list(lead.groups.map(change)) });
+      return words.say(`digest.lead.change.${lead.measure}`, { groups: changes(lead.groups) });
+    case 'standing': {
+      const means = lead.groups.map((each) => ({ ...each, value: meanWords(each.mean, words) }));
+      return words.say(`digest.lead.standing.${lead.since}`, {
+        what: words.say(`digest.lead.standing.${lead.measure}`),
+        groups: groupValues(means, words),
+      });
+    }
     case 'open':
       return words.say('digest.lead.open', { closes: dayAndTime(lead.closesAt, words.language, timezone) });
     default:
       return words.say(`digest.lead.${lead.kind}`);
   }
 
-  function change({ voice, name, direction }: { voice: string | null; name: string; direction: Direction }) {
-    const moved = words.say(`digest.change.${direction}`);
-    return voice === null
-      ? words.say('digest.lead.change.everybody', { direction: moved })
-      : words.say('digest.lead.change.group', { direction: moved, name });
+  /** What moved comes first, as it does in speech. */
+  function changes(groups: Extract<Lead, { kind: 'change' }>['groups']): string {
+    const told = groups.map(({ direction, ...group }) => ({
+      ...group,
+      moved: direction === 'up' || direction === 'down',
+      value: words.say(`digest.change.${direction}`),
+    }));
+    return groupValues(
+      [...told].sort((one, other) => Number(other.moved) - Number(one.moved)),
+      words,
+    );
   }
 }
 
@@ -96,9 +118,14 @@ export function promiseWords(entry: PromiseEntry, words: Words): string {
       ? words.say('digest.promise.unnamed', { words: said })
       : words.say('digest.promise.by', { words: said, name: raisedBy });
   if (entry.state === 'confirmed') return withReply(promise, reply, words);
-  const age = words.say('promise.age.weeks', { weeks: entry.weeks });
   const state = words.say(`promise.state.${entry.state}`);
-  return withReply(words.say('digest.promise.open', { promise, age, state }), reply, words);
+  const { weeks } = entry;
+  const age = words.say('promise.age.weeks', { weeks });
+  const open =
+    weeks === 0
+      ? words.say('digest.promise.new', { promise, state })
+      : words.say('digest.promise.open', { promise, age, state });
+  return withReply(open, reply, words);
 }
 
 function withReply(promise: string, reply: PromiseEntry['reply'], words: Words): string {

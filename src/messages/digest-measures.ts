@@ -8,7 +8,14 @@ import type {
   ScoreMeasure,
 } from '../domain/digest/measure.ts';
 import { decimal, percent } from './dates.ts';
-import { directionWords, meanWords, ofGroup, shareWords, weekName } from './digest-figures.ts';
+import {
+  commonValue,
+  type GroupValue,
+  groupValues,
+  meanWords,
+  shareWords,
+  weekName,
+} from './digest-figures.ts';
 import type { Words } from './words.ts';
 
 /** A measure in words: what it is, how it stands, where it goes, what is aimed for, and what to do next. */
@@ -17,15 +24,16 @@ export interface MeasureWords {
   readonly value: string;
   readonly direction: string;
   readonly target: string;
-  readonly explanation: string;
   readonly advice: string;
+  /** What one needs to know to read it; null where it speaks for itself. */
+  readonly explanation: string | null;
 }
 
 export function measureWords(measure: Measure, words: Words): MeasureWords {
   return {
     label: words.say(`digest.${measure.id}.label`),
-    direction: directionWords(measure.direction, words),
-    advice: words.say('digest.next-step', { advice: adviceWords(measure, words) }),
+    direction: words.say(`digest.direction.${measure.direction}`),
+    advice: adviceWords(measure, words),
     ...told(measure, words),
   };
 }
@@ -66,21 +74,26 @@ function adviceWords(measure: Measure, words: Words): string {
 }
 
 function scoreTold({ question, groups }: ScoreMeasure, words: Words): Told {
-  const agree = groups.map((group) => ofGroup(group, shareWords(group.agree, words), words)).join('; ');
   const asked = words.say('digest.score.explained', { question });
+  const agree = groups.map((group) => ({ ...group, value: shareWords(group.agree, words) }));
   return {
-    value: groups.map((group) => ofGroup(group, meanWords(group.mean, words), words)).join('; '),
+    value: groupValues(meansOf(groups, words), words),
     direction: directionsOf(groups, words),
     target: words.say('digest.score.target'),
-    explanation: `${asked} ${words.say('digest.agree', { groups: agree })}`,
+    explanation: `${asked} ${words.say('digest.agree', { groups: groupValues(agree, words) })}`,
   };
+}
+
+function meansOf(groups: ScoreMeasure['groups'] | LadderMeasure['groups'], words: Words): GroupValue[] {
+  return groups.map(({ voice, name, mean }) => ({ voice, name, value: meanWords(mean, words) }));
 }
 
 function directionsOf(
   groups: readonly { voice: string | null; name: string; direction: Direction }[],
   words: Words,
 ): string {
-  return groups.map((each) => ofGroup(each, directionWords(each.direction, words), words)).join('; ');
+  const told = groups.map((each) => ({ ...each, value: words.say(`digest.direction.${each.direction}`) }));
+  return commonValue(told) ?? groupValues(told, words);
 }
 
 function participationTold({ participation, names }: ParticipationMeasure, words: Words): Told {
@@ -91,37 +104,46 @@ function participationTold({ participation, names }: ParticipationMeasure, words
         ? [{ voice: null, name: '', band: participation.band }]
         : [];
   const small = groups.every(({ band }) => band === 'under-half' || band === 'half-or-more');
+  const bands = groups.map((group) => ({ ...group, value: words.say(`digest.band.${group.band}`) }));
   return {
-    value: groups.map((group) => ofGroup(group, words.say(`digest.band.${group.band}`), words)).join('; '),
+    value: groupValues(bands, words),
     target: words.say(small ? 'digest.taking-part.target.small' : 'digest.taking-part.target'),
     explanation: words.say('digest.taking-part.explained'),
   };
 }
 
-function chairingTold({ voices, meetings, weeks }: ChairingMeasure, words: Words): Told {
-  const value = voices.map((voice) =>
-    ofGroup(voice, words.say('digest.chairing.value', { turns: voice.turns, meetings }), words),
+function chairingTold({ voices, meetings, weeks, direction }: ChairingMeasure, words: Words): Told {
+  const value = voices.map(({ name, turns }) =>
+    words.say('digest.chairing.value', { name, turns, meetings }),
   );
-  const target = voices.map(({ name, target }) =>
-    words.say('digest.chairing.target', { name, share: percent(target, words.language) }),
-  );
+  const target = voices.map((voice) => ({ ...voice, value: percent(voice.target, words.language) }));
+  const early = direction === 'first';
   return {
-    value: value.join('; '),
-    direction: directionsOf(voices, words),
-    target: target.join('; '),
-    explanation: words.say('digest.chairing.explained', { meetings, weeks }),
+    value: words.list(value),
+    direction: early ? words.say('digest.chairing.early') : directionsOf(voices, words),
+    target: groupValues(target, words),
+    explanation: early
+      ? words.say('digest.chairing.explained.early', { weeks })
+      : words.say('digest.chairing.explained', { weeks }),
   };
 }
 
 function promisesTold(measure: PromiseMeasure, words: Words): Told {
-  const { open, confirmed, oldest, waitForReply, waitForRep } = measure;
+  const { open, confirmed, oldest, waitForReply, waitForRep, direction } = measure;
+  const waiting = [
+    ...(waitForReply === 0 ? [] : [words.say('digest.promises.wait-for-reply', { count: waitForReply })]),
+    ...(waitForRep === 0 ? [] : [words.say('digest.promises.wait-for-rep', { count: waitForRep })]),
+  ];
   return {
+    ...(direction === 'up' || direction === 'down' || direction === 'same'
+      ? { direction: words.say(`digest.promises.direction.${direction}`) }
+      : {}),
     value:
       oldest === null
         ? words.say('digest.promises.value', { open, confirmed })
         : words.say('digest.promises.value.old', { open, confirmed, weeks: oldest }),
     target: words.say('digest.promises.target'),
-    explanation: words.say('digest.promises.explained', { reply: waitForReply, rep: waitForRep }),
+    explanation: waiting.length === 0 ? null : waiting.join(' '),
   };
 }
 
@@ -129,7 +151,7 @@ function ladderTold(measure: LadderMeasure, words: Words): Told {
   const { groups, to, question, week } = measure;
   const asked = words.say('digest.ladder.explained', { week: weekName(week, words), question, to });
   return {
-    value: groups.map((group) => ofGroup(group, meanWords(group.mean, words), words)).join('; '),
+    value: groupValues(meansOf(groups, words), words),
     target: words.say('digest.ladder.target'),
     explanation: [asked, ...gapWords(measure, words), words.say('digest.ladder.credit')].join(' '),
   };

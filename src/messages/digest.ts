@@ -1,11 +1,12 @@
 import type { IsoWeek } from '../domain/calendar/iso-week.ts';
-import type { Digest, Hidden, PromiseEntry, Result } from '../domain/digest/digest.ts';
-import type { Block, Message, TableBlock } from '../ports/message.ts';
-import { actions, button, compose, heading, link, list, text } from './blocks.ts';
+import type { Digest, Hidden, PromiseEntry } from '../domain/digest/digest.ts';
+import type { Block, Message } from '../ports/message.ts';
+import { actions, button, compose, facts, heading, link, list, text } from './blocks.ts';
 import { dayAndTime } from './dates.ts';
 import { chartBlock } from './digest-charts.ts';
-import { leadWords, promiseWords, pulseWords, resultLabel, shareWords, weekName } from './digest-figures.ts';
+import { leadWords, promiseWords, pulseWords, weekName } from './digest-figures.ts';
 import { measureWords } from './digest-measures.ts';
+import { commentBlocks, pooledBlocks, resultTable } from './digest-results.ts';
 import { plainText } from './plain-text.ts';
 import type { Reader } from './reader.ts';
 import type { Words } from './words.ts';
@@ -25,11 +26,7 @@ export function digestPage(digest: Digest, reader: Reader): Message {
         text(lead, 'lead'),
         ...(pulse === null ? [] : [text(pulse)]),
         ...measureBlocks(digest, words),
-        ...section(
-          'digest.charts',
-          digest.charts.map((chart) => chartBlock(chart, words)),
-          words,
-        ),
+        ...section('digest.charts', otherCharts(digest, words), words),
         heading(2, words.say('digest.promises')),
         ...promiseBlocks(digest.promises, words),
         ...saidBlocks(digest, words),
@@ -40,6 +37,7 @@ export function digestPage(digest: Digest, reader: Reader): Message {
           digest.results.map((result) => resultTable(result, words)),
           words,
         ),
+        ...section('digest.pooled', pooledBlocks(digest, words), words),
         ...section('digest.comments', commentBlocks(digest, words), words),
         heading(2, words.say('digest.hidden')),
         hiddenBlock(digest.hidden, words),
@@ -93,36 +91,40 @@ export function digestText(digest: Digest, language: string): string {
 }
 
 function section(
-  key: 'digest.charts' | 'digest.results' | 'digest.comments',
-  blocks: Block[],
+  key: 'digest.charts' | 'digest.results' | 'digest.pooled' | 'digest.comments',
+  blocks: readonly Block[],
   words: Words,
 ): Block[] {
   return blocks.length === 0 ? [] : [heading(2, words.say(key)), ...blocks];
 }
 
-function measureBlocks({ measures }: Digest, words: Words): Block[] {
+/** Each measure with the picture of it, where there is one. */
+function measureBlocks({ measures, charts }: Digest, words: Words): Block[] {
   if (measures.length === 0) return [];
-  const told = measures.map((measure) => measureWords(measure, words));
-  const table: TableBlock = {
-    kind: 'table',
-    caption: words.say('digest.measures.caption'),
-    columns: [
-      words.say('digest.column.what'),
-      words.say('digest.column.now'),
-      words.say('digest.column.direction'),
-      words.say('digest.column.target'),
-    ],
-    rows: told.map(({ label, value, direction, target }) => [label, value, direction, target]),
-  };
   return [
     heading(2, words.say('digest.measures.some', { count: measures.length })),
-    table,
-    ...told.flatMap(({ label, explanation, advice }) => [
-      heading(3, label),
-      text(explanation, 'quiet'),
-      text(advice),
-    ]),
+    ...measures.flatMap((measure) => {
+      const { label, value, direction, target, advice, explanation } = measureWords(measure, words);
+      return [
+        heading(3, label),
+        facts(
+          [words.say('digest.fact.now'), value],
+          [words.say('digest.fact.direction'), direction],
+          [words.say('digest.fact.target'), target],
+          [words.say('digest.fact.next-step'), advice],
+        ),
+        ...(explanation === null ? [] : [text(explanation, 'quiet')]),
+        ...charts.filter(({ kind }) => kind === measure.id).map((chart) => chartBlock(chart, words)),
+      ];
+    }),
   ];
+}
+
+/** Pictures whose measure has nothing new this week. */
+function otherCharts({ measures, charts }: Digest, words: Words): Block[] {
+  return charts
+    .filter(({ kind }) => measures.every(({ id }) => id !== kind))
+    .map((chart) => chartBlock(chart, words));
 }
 
 function promiseBlocks({ raised, open, confirmed }: Digest['promises'], words: Words): Block[] {
@@ -172,33 +174,6 @@ function chairBlocks({ chairs, timezone }: Digest, words: Words): Block[] {
   ];
 }
 
-function resultTable({ question, groups }: Result, words: Words): TableBlock {
-  const [first] = groups;
-  return {
-    kind: 'table',
-    caption: question,
-    columns: [
-      words.say('digest.result.answer'),
-      ...groups.map(({ voice, name }) => (voice === null ? words.say('digest.everybody') : name)),
-    ],
-    rows: (first?.shares ?? []).map(({ label }, index) => [
-      resultLabel(label, words),
-      ...groups.map(({ shares }) => {
-        const share = shares[index]?.share;
-        return share === undefined ? words.say('digest.point.none') : shareWords(share, words);
-      }),
-    ]),
-  };
-}
-
-function commentBlocks({ comments }: Digest, words: Words): Block[] {
-  if (comments.length === 0) return [];
-  return [
-    text(words.say('digest.comments.mixed'), 'quiet'),
-    ...comments.flatMap(({ question, texts }) => [heading(3, question), list(texts)]),
-  ];
-}
-
 function hiddenBlock(hidden: readonly Hidden[], words: Words): Block {
   if (hidden.length === 0) return text(words.say('digest.hidden.none'));
   return list(hidden.map((each) => hiddenWords(each, words)));
@@ -213,7 +188,8 @@ function hiddenWords({ what, questions, from }: Hidden, words: Words): string {
     case 'follow-up':
       return words.say(`digest.hidden.${what}`, { questions: quoted, from: from ?? 0 });
     case 'one-voice':
-      return words.say('digest.hidden.one-voice', { questions: quoted });
+    case 'pool':
+      return words.say(`digest.hidden.${what}`, { questions: quoted });
     case 'participation':
       return words.say('digest.hidden.participation');
     case 'cancelled':

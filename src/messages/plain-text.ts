@@ -7,8 +7,16 @@ const WIDTH = 78;
  * with hyphens. Buttons and links are named in square brackets; inputs by their labels.
  */
 export function plainText(message: Message): string {
-  const parts = message.blocks.map(blockText).filter((part) => part !== '');
-  return `${parts.join('\n\n')}\n`;
+  const parts = message.blocks.map((block) => {
+    const words = blockText(block);
+    return words === '' ? '' : words + (isSmallHeading(block) ? '\n' : '\n\n');
+  });
+  return `${parts.join('').trimEnd()}\n`;
+}
+
+/** It has no line under it: what it is about follows at once. */
+function isSmallHeading(block: Block): boolean {
+  return block.kind === 'heading' && block.level === 3;
 }
 
 function blockText(block: Block): string {
@@ -23,12 +31,9 @@ function blockText(block: Block): string {
       return block.items.map(({ label, value }) => wrap(`${label}: ${value}`, '', '  ')).join('\n');
     case 'table':
       return tableText(block);
-    case 'chart': {
-      const table = tableText(block.table);
-      return block.title === block.table.caption
-        ? [...withoutFirstLine(block.title, block.sentence), table.slice(table.indexOf('\n') + 1)].join('\n')
-        : [wrap(block.title), wrap(block.sentence), table].join('\n');
-    }
+    // Its sentence stands for the picture. Here the table is in its place, and says all of it.
+    case 'chart':
+      return tableText(block.table);
     case 'link':
       return wrap(`[${block.text}]`);
     case 'actions':
@@ -43,10 +48,6 @@ function blockText(block: Block): string {
     case 'divider':
       return '';
   }
-}
-
-function withoutFirstLine(title: string, sentence: string): string[] {
-  return [wrap(`${title}:`), wrap(sentence)];
 }
 
 function labelled(block: { readonly label: string; readonly hint: string | null }): string[] {

@@ -3,7 +3,7 @@ import type { Trend } from '../domain/trends.ts';
 import type { Block, ChartBlock, Message, TableBlock } from '../ports/message.ts';
 import { compose, heading, text } from './blocks.ts';
 import { dateName } from './dates.ts';
-import { meanWords, ofGroup } from './digest-figures.ts';
+import { groupValues, meanWords } from './digest-figures.ts';
 import type { Reader } from './reader.ts';
 import type { Words } from './words.ts';
 
@@ -67,7 +67,7 @@ function chartOf({ question, to, moments, series }: Trend, reader: Reader, words
   }));
   const latest = lines
     .filter(({ values }) => values.at(-1) != null)
-    .map((line) => ofGroup(line, line.labels.at(-1) ?? '', words));
+    .map(({ voice, name, labels }) => ({ voice, name, value: labels.at(-1) ?? '' }));
   return {
     kind: 'chart',
     form: 'line',
@@ -75,7 +75,7 @@ function chartOf({ question, to, moments, series }: Trend, reader: Reader, words
     sentence: words.say('trends.sentence', {
       first: categories.at(0) ?? '',
       last: categories.at(-1) ?? '',
-      latest: latest.length === 0 ? words.say('digest.point.none') : latest.join('; '),
+      latest: latest.length === 0 ? words.say('digest.point.none') : groupValues(latest, words),
     }),
     axis: { label: words.say('trends.axis', { to }), min: 1, max: to },
     categories,

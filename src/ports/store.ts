@@ -104,11 +104,19 @@ export interface DigestSettings {
   readonly nextAt: Instant | null;
 }
 
+export interface MemberInCircle {
+  readonly member: Member;
+  readonly circle: Circle;
+}
+
 export interface MemberTable {
   insert(member: Member): Promise<void>;
   find(id: MemberId): Promise<Member | null>;
-  /** Who this identity is, in every circle they belong to, those who left excluded. */
-  findByIdentity(identity: Identity): Promise<readonly Member[]>;
+  /**
+   * Who this identity is, in every circle they belong to, those who left excluded. With the circles, because every
+   * request begins with this and needs both.
+   */
+  findByIdentity(identity: Identity): Promise<readonly MemberInCircle[]>;
   /** Present members of a circle, in the order they were entered. */
   list(circleId: CircleId): Promise<readonly Member[]>;
   /** Id and name of everybody who is or was in a circle. */
@@ -165,23 +173,27 @@ export interface RoundTable {
   /** Locks the round until the transaction ends: replies, closing and cancelling exclude each other. */
   lock(id: string): Promise<Round | null>;
   /**
-   * Everything one reply needs, in one statement: locks like `lock`, and reads the member's seat and the newest seal.
-   * null: there is no such round. Seat and seal are null once the round has ended; seat also for who was not invited.
+   * Locks like `lock` each of these rounds that exists, in an order that keeps two callers from waiting for each other,
+   * and reads its newest seal; null where the round has ended.
    */
-  lockForReply(id: string, memberId: MemberId): Promise<RoundForReply | null>;
+  lockForReplies(ids: readonly string[]): Promise<readonly LockedRound[]>;
+  /** The seats that these members have in these rounds. */
+  seatsOf(
+    ids: readonly string[],
+    memberIds: readonly MemberId[],
+  ): Promise<readonly (Seat & { readonly roundId: string })[]>;
   seat(roundId: string, memberId: MemberId): Promise<Seat | null>;
   roster(roundId: string): Promise<readonly Seat[]>;
   /** null once the round has ended. */
   seal(roundId: string): Promise<RoundSeal | null>;
-  reseal(roundId: string, sealed: Uint8Array): Promise<void>;
+  reseal(changes: readonly { readonly roundId: string; readonly sealed: Uint8Array }[]): Promise<void>;
   markReminded(id: string, at: Instant): Promise<void>;
   /** Ends a round: sets its state and deletes its seal and its roster, for good. */
   end(id: string, state: 'closed' | 'cancelled'): Promise<void>;
 }
 
-export interface RoundForReply {
+export interface LockedRound {
   readonly round: Round;
-  readonly seat: Seat | null;
   readonly seal: RoundSeal | null;
 }
 

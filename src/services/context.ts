@@ -6,6 +6,7 @@ import type { JobQueue } from '../ports/job-queue.ts';
 import type { Log } from '../ports/log.ts';
 import type { RandomBytes, Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
+import type { ReplyDesk } from './pulses/reply-desk.ts';
 
 /** What every use case is handed. Nothing else reaches it: no module state, no globals. */
 export interface Context {
@@ -21,4 +22,6 @@ export interface Context {
   /** The platforms that are set up, by name. */
   readonly platforms: ReadonlyMap<PlatformName, ChatPlatform>;
   readonly links: Links;
+  /** Where answers are handed in, to be counted with those that come at the same moment. */
+  readonly replies: ReplyDesk;
 }

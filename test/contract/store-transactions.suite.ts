@@ -42,21 +42,21 @@ export function storeTransactionContract(name: string, open: () => Promise<OpenS
     });
 
     it('loses no reply when many come to one round at once', async () => {
-      const { member, round } = await seedRound(store);
+      const { round } = await seedRound(store);
       const clear = new Uint8Array([0]);
-      await store.transact(({ rounds }) => rounds.reseal(round.id, clear));
+      await store.transact(({ rounds }) => rounds.reseal([{ roundId: round.id, sealed: clear }]));
       const reply = () =>
         store.transact(async ({ rounds }) => {
-          const found = await rounds.lockForReply(round.id, member.id);
+          const [found] = await rounds.lockForReplies([round.id]);
           const before = found?.seal?.sealed[0] ?? Number.NaN;
-          await rounds.reseal(round.id, new Uint8Array([before + 1]));
+          await rounds.reseal([{ roundId: round.id, sealed: new Uint8Array([before + 1]) }]);
         });
       await Promise.all(Array.from({ length: 40 }, reply));
       expect(await store.tables.rounds.seal(round.id)).toMatchObject({ sealed: new Uint8Array([40]) });
     });
 
     it('lets a reply that waited for the end of its round see that it ended', async () => {
-      const { member, round } = await seedRound(store);
+      const { round } = await seedRound(store);
       const locked = signal();
       const closing = store.transact(async ({ rounds }) => {
         await rounds.lock(round.id);
@@ -65,9 +65,9 @@ export function storeTransactionContract(name: string, open: () => Promise<OpenS
         await rounds.end(round.id, 'closed');
       });
       await locked.given;
-      const reply = store.transact(({ rounds }) => rounds.lockForReply(round.id, member.id));
+      const reply = store.transact(({ rounds }) => rounds.lockForReplies([round.id]));
       await closing;
-      expect(await reply).toEqual({ round: { ...round, state: 'closed' }, seat: null, seal: null });
+      expect(await reply).toEqual([{ round: { ...round, state: 'closed' }, seal: null }]);
     });
 
     it('runs two transactions on one locked row one after the other', async () => {
@@ -155,7 +155,7 @@ export function storeTransactionContract(name: string, open: () => Promise<OpenS
 
     it('refuses locks and many-statement changes outside a transaction', async () => {
       await expect(store.tables.rounds.lock('r')).rejects.toThrow(TransactionMisuseError);
-      await expect(store.tables.rounds.lockForReply('r', 'm')).rejects.toThrow(TransactionMisuseError);
+      await expect(store.tables.rounds.lockForReplies(['r'])).rejects.toThrow(TransactionMisuseError);
       await expect(store.tables.rounds.end('r', 'closed')).rejects.toThrow(TransactionMisuseError);
     });
 

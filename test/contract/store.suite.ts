@@ -82,7 +82,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       await members.setIdentity(first.id, { platform: 'slack', externalId: 'T1/old' });
       await members.setIdentity(first.id, slack);
       const both = { ...first, identities: [slack, ...first.identities] };
-      expect(await members.findByIdentity(slack)).toEqual([both]);
+      expect(await members.findByIdentity(slack)).toEqual([{ member: both, circle }]);
       await expect(members.setIdentity(second.id, slack)).rejects.toMatchObject({ code: 'conflict' });
       const impostor = someMember(circle.id, { identities: [slack] });
       await expect(members.insert(impostor)).rejects.toMatchObject({ code: 'conflict' });
@@ -149,18 +149,33 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       await expect(insertTwin).rejects.toMatchObject({ constraint: 'rounds_number' });
     });
 
-    it('hands a reply its round, seat and seal at once', async () => {
+    it('hands replies their rounds, seats and seals, and seals many rounds again at once', async () => {
       const { member, round, seal } = await seedRound(store);
       const seat = { memberId: member.id, voice: member.voice, seat: 0 };
+      const other = await seedRound(store);
+      const ids = [round.id, 'no round', other.round.id];
+      const changes = [
+        { roundId: round.id, sealed: new Uint8Array([0, 255, 10, 92]) },
+        { roundId: other.round.id, sealed: new Uint8Array([39, 34]) },
+      ];
       await store.transact(async ({ rounds }) => {
-        expect(await rounds.lockForReply(round.id, member.id)).toEqual({ round, seat, seal });
-        expect(await rounds.lockForReply(round.id, 'nobody')).toEqual({ round, seat: null, seal });
-        expect(await rounds.lockForReply('no round', member.id)).toBeNull();
+        const locked = await rounds.lockForReplies(ids);
+        const inOrder = [
+          { round, seal },
+          { round: other.round, seal: other.seal },
+        ];
+        inOrder.sort((a, b) => (a.round.id < b.round.id ? -1 : 1));
+        expect(locked).toEqual(inOrder);
+        expect(await rounds.seatsOf(ids, [member.id, 'nobody'])).toEqual([{ roundId: round.id, ...seat }]);
+        await rounds.reseal(changes);
       });
+      for (const { roundId, sealed } of changes) {
+        expect(await store.tables.rounds.seal(roundId)).toMatchObject({ sealed });
+      }
     });
 
     it('forgets seal and roster when a round ends', async () => {
-      const { member, round } = await seedRound(store);
+      const { round } = await seedRound(store);
       await store.transact((tables) => tables.rounds.end(round.id, 'closed'));
       const { rounds } = store.tables;
       expect(await rounds.seal(round.id)).toBeNull();
@@ -169,8 +184,8 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await rounds.find(round.id)).toEqual(ended);
       expect(await rounds.open(round.circleId)).toEqual([]);
       expect(await rounds.closingDue(round.closesAt)).not.toContain(round.id);
-      const reply = await store.transact((tables) => tables.rounds.lockForReply(round.id, member.id));
-      expect(reply).toEqual({ round: ended, seat: null, seal: null });
+      const reply = await store.transact((tables) => tables.rounds.lockForReplies([round.id]));
+      expect(reply).toEqual([{ round: ended, seal: null }]);
     });
 
     it('releases a round once', async () => {

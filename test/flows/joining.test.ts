@@ -167,11 +167,13 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
     const before = await context.store.tables.members.findByIdentity(chidi);
     await personDeactivated(context, chidi);
     const [resting] = await context.store.tables.members.findByIdentity(chidi);
-    expect(resting?.chairs).toBe('resting');
-    expect(resting?.identities).toEqual(before[0]?.identities.filter(({ platform }) => platform !== 'slack'));
+    expect(resting?.member.chairs).toBe('resting');
+    expect(resting?.member.identities).toEqual(
+      before[0]?.member.identities.filter(({ platform }) => platform !== 'slack'),
+    );
     await personReactivated(context, chidi);
     const [back] = await context.store.tables.members.findByIdentity(chidi);
-    expect(back).toMatchObject({ chairs: 'resting', identities: before[0]?.identities });
+    expect(back?.member).toMatchObject({ chairs: 'resting', identities: before[0]?.member.identities });
   });
 
   test('a status counts as away only where allowed, and only beyond the start of the meeting', async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { composeDigest } from '../../src/domain/digest/compose.ts';
 import { digestPage, digestText } from '../../src/messages/digest.ts';
-import { emptyWeek, mean, northfieldWeek, round, split } from '../domain/digest/northfield.ts';
+import { emptyWeek, mean, northfieldWeek, round, scale, split } from '../domain/digest/northfield.ts';
 import { reader } from './samples.ts';
 
 const half = () => 0.5;
@@ -34,7 +34,7 @@ test('an end-coded figure never looks like an exact one', () => {
     round('2026-W47', { questions: [split('trust', mean(3.5, 'or-higher'), mean(2.5, 'or-lower'))] }),
   ];
   const text = digestText(composeDigest({ ...emptyWeek, closed }, half), 'en-GB');
-  expect(text).toContain('Staff: 3.5 or higher; Service-user reps: 2.5 or lower');
+  expect(text).toContain('3.5 or higher for Staff and 2.5 or lower for Service-user reps');
 });
 
 test('a quiet week says why it is quiet', () => {
@@ -42,4 +42,42 @@ test('a quiet week says why it is quiet', () => {
   expect(text).toContain('Nothing was asked this week.');
   const failed = { ...emptyWeek, failures: [{ job: 'close-round' }] };
   expect(digestText(composeDigest(failed, half), 'en-GB')).toContain('The pulse did not run as planned');
+});
+
+test('several circles together: what a pool is in one sentence, the quarter, and each voice with its figures', () => {
+  const question = { id: 'heard', kind: 'scale' as const, text: 'I was heard.' };
+  const released = [
+    { voice: 'staff', figures: scale(mean(3.5)) },
+    { voice: 'reps', figures: scale(mean(2.5)) },
+  ];
+  const pool = { id: 'p', quarter: '2026-Q3', question, asked: ['staff', 'reps'], released };
+  const text = digestText(composeDigest({ ...emptyWeek, pools: [pool] }, half), 'en-GB');
+  expect(text).toContain(`From several circles together
+-----------------------------
+
+Where circles are too small to be shown alone, the answers of 4 or more of
+them are added up and shown once, after the quarter.
+
+I was heard. (July to September 2026):
+  Answer                 Staff                        Service-user reps
+  Average (from 1 to 5)  3.5                          2.5
+`);
+  const one = { ...pool, released: released.slice(0, 1) };
+  const hidden = digestText(composeDigest({ ...emptyWeek, pools: [one] }, half), 'en-GB');
+  expect(hidden).not.toContain('From several circles together\n---');
+  expect(hidden).toContain('- “I was heard.”, from several circles together: not every voice gave enough');
+});
+
+test('what all voices have in common is said once', () => {
+  const closed = [round('2026-W47', { questions: [split('trust', mean(3), mean(3))] })];
+  const text = digestText(composeDigest({ ...emptyWeek, closed }, half), 'en-GB');
+  expect(text).toContain('Now: 3 for each voice\nChange: first time\n');
+});
+
+test('a steady week says where the circle stands', () => {
+  const history = [round('2026-W46', { questions: [split('trust', mean(3.5), mean(3))] })];
+  const closed = [round('2026-W47', { questions: [split('trust', mean(3.5), mean(3))] })];
+  expect(digestPage(composeDigest({ ...emptyWeek, history, closed }, half), reader).summary).toBe(
+    'Much as before: trust that something will change stands at 3.5 for Staff and 3 for Service-user reps, on a scale of 1 to 5.',
+  );
 });

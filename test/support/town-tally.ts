@@ -1,9 +1,12 @@
 import type { VoiceId } from '../../src/domain/circle.ts';
 import type { Round } from '../../src/domain/pulse.ts';
-import { checkAnswers } from '../../src/domain/question.ts';
+import { checkAnswers, choicesOf } from '../../src/domain/question.ts';
 import { type RoundRelease, releaseRound } from '../../src/domain/release/release.ts';
+import { countedOf, countsOf } from '../../src/domain/tally/counts.ts';
 import { layoutOf } from '../../src/domain/tally/layout.ts';
 import { count, emptyTally } from '../../src/domain/tally/tally.ts';
+import type { Context } from '../../src/services/context.ts';
+import { openSeal } from '../../src/services/pulses/sealing.ts';
 import type { Given } from './town-people.ts';
 
 export interface Counted {
@@ -29,4 +32,42 @@ export function releaseOf(round: Round, counted: readonly Counted[]): RoundRelea
   }
   const terms = { invited: round.voices, thresholds: round.thresholds };
   return releaseRound(layout, tally, terms, random).release;
+}
+
+/** What stands inside the seal of an open round right now: nobody but a test with the pepper can see it. */
+export async function lookIntoSeal(context: Context, round: Round) {
+  const seal = await context.store.tables.rounds.seal(round.id);
+  if (seal === null) throw new Error('the round has ended');
+  const layout = layoutOf(round);
+  const tally = openSeal(context, round.id, seal, layout);
+  return Object.fromEntries(
+    layout.voices.map((voice) => [
+      voice,
+      {
+        counted: countedOf(layout, tally, voice),
+        ...Object.fromEntries(
+          layout.questions
+            .filter(({ kind }) => kind !== 'text')
+            .map((question) => [question.id, countsOf(layout, tally, question, voice).choices]),
+        ),
+      },
+    ]),
+  );
+}
+
+/** The same for these answers, counted once each. */
+export function tallyOf(round: Round, counted: readonly Counted[]) {
+  const { voices, questions } = layoutOf(round);
+  return Object.fromEntries(
+    voices.map((voice) => {
+      const own = counted.filter((each) => each.voice === voice);
+      const choices = questions
+        .filter(({ kind }) => kind !== 'text')
+        .map((question) => [
+          question.id,
+          choicesOf(question).map((key) => own.filter(({ given }) => given[question.id] === key).length),
+        ]);
+      return [voice, { counted: own.length, ...Object.fromEntries(choices) }];
+    }),
+  );
 }

@@ -50,7 +50,9 @@ export interface Town {
   settle(): Promise<void>;
   /** Lets time pass until `moment`, from one due moment to the next; by the hour while something stays due. */
   passTo(moment: Instant): Promise<void>;
-  /** Ends the program in good order and starts it again on the same data. */
+  /** Ends the program in good order and keeps its data, for others to run on. */
+  leave(): Promise<void>;
+  /** Ends the program in good order, where it runs, and starts it again on the same data. */
   restart(changes?: Readonly<Record<string, string>>): Promise<void>;
   /** Another worker process's worth of program on the same databases and clock: it serves nobody. Not on the embedded default. */
   joinWorker(): Promise<Application>;
@@ -150,6 +152,7 @@ export async function startTown({
       clock.moveTo(moment);
       await settle();
     },
+    leave: () => application.stop(),
     async restart(changes = {}) {
       await application.stop();
       environment = { ...environment, ...changes };

@@ -3,13 +3,17 @@ import type { CodedMean } from '../release/coded-mean.ts';
 import type { DigestChart } from './digest.ts';
 import { type DigestFacts, WEEKS_BACK } from './facts.ts';
 import type { ChairingMeasure } from './measure.ts';
-import { type Showing, showingsOf } from './question-history.ts';
+import { roundsOf, type Showing, showingsOf } from './question-history.ts';
 import { measuring } from './scores.ts';
+
+/** Fewer are told in words: one meeting drawn as "100%" would look like a finding. */
+const LEAST_MEETINGS = 3;
 
 /** Trust over the weeks, where two or more were shown; and who chaired against the target. */
 export function chartsOf(facts: DigestFacts, chairing: ChairingMeasure | null): DigestChart[] {
   const trust = trustChart(facts);
-  const voices = chairing?.voices.map(({ name, share, target }) => ({ name, share, target })) ?? [];
+  const enough = chairing !== null && chairing.meetings >= LEAST_MEETINGS;
+  const voices = (enough ? chairing.voices : []).map(({ name, share, target }) => ({ name, share, target }));
   return [
     ...(trust === null ? [] : [trust]),
     ...(voices.length < 2 ? [] : [{ kind: 'chairing' as const, voices }]),
@@ -17,7 +21,7 @@ export function chartsOf(facts: DigestFacts, chairing: ChairingMeasure | null): 
 }
 
 function trustChart(facts: DigestFacts): DigestChart | null {
-  const all = showingsOf([...facts.history, ...facts.closed], facts.circle, measuring('trust'));
+  const all = showingsOf(roundsOf(facts), facts.circle, measuring('trust'));
   const latest = all.at(-1);
   if (latest === undefined) return null;
   const { text } = latest.question;

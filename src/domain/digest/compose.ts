@@ -8,6 +8,7 @@ import { hiddenOf } from './hidden.ts';
 import { closingTime, leadOf, pulseOutcome } from './lead.ts';
 import type { Measure } from './measure.ts';
 import { participationMeasure } from './participation-measure.ts';
+import { pooledOf } from './pooled.ts';
 import { promiseMeasure, promiseSections } from './promises.ts';
 import { commentsOf, resultsOf } from './results.ts';
 import { ladderMeasure, scoreMeasure } from './scores.ts';
@@ -42,11 +43,13 @@ export function composeDigest(facts: DigestFacts, random: Random): Digest {
     measures,
     hidden: hiddenOf(facts),
     results: resultsOf(facts, measures),
+    pooled: pooledOf(facts),
     charts: chartsOf(facts, chairing),
     chairs: chairsOf(facts),
     promises: promiseSections(facts, random),
     said: randomOrder(facts.said, random),
     comments: commentsOf(facts),
+    tells: [...facts.closed, ...facts.pools].map(({ id }) => id),
   };
 }
 

@@ -30,13 +30,29 @@ export const leadSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open'), closesAt: instant }),
   z.strictObject({ kind: z.literal('cancelled') }),
   z.strictObject({ kind: z.literal('nothing-asked') }),
-  z.strictObject({ kind: z.literal('first-results') }),
-  z.strictObject({ kind: z.literal('steady') }),
+  /** No clear change. `since` as in `direction`: all alike, shown for the first time, or not to be compared. */
+  z.strictObject({
+    kind: z.literal('standing'),
+    measure: z.enum(['trust', 'voice']),
+    since: z.enum(['same', 'first', 'unknown']),
+    groups: z.array(z.strictObject({ ...group, mean: codedMeanSchema })).min(1),
+  }),
+  /** There are results, and none of them is about trust or voice. */
+  z.strictObject({ kind: z.literal('answers') }),
 ]);
 
 /** What is not shown, and why. Never says which voice had too few answers: with the roster known, that would be a count. */
 export const hiddenSchema = z.strictObject({
-  what: z.enum(['split', 'scores', 'follow-up', 'comments', 'one-voice', 'participation', 'cancelled']),
+  what: z.enum([
+    'split',
+    'scores',
+    'follow-up',
+    'comments',
+    'one-voice',
+    'participation',
+    'pool',
+    'cancelled',
+  ]),
   /** The words of the questions it concerns. */
   questions: z.array(z.string()),
   /** How many answers it would have taken, where that is the reason. */
@@ -46,14 +62,23 @@ export const hiddenSchema = z.strictObject({
 /** A released question that is not one of the measures. */
 export const resultSchema = z.strictObject({
   question: z.string(),
+  /** The ends of the scale that means are on; null where the question has none. */
+  scale: z.strictObject({ from: z.number().int(), to: z.number().int() }).nullable(),
   groups: z
     .array(
       z.strictObject({
         ...group,
+        mean: codedMeanSchema.nullable(),
         shares: z.array(z.strictObject({ label: optionLabel(), share: codedShareSchema })),
       }),
     )
     .min(1),
+});
+
+/** What several circles said together in a quarter. Its groups are this circle's voices: all of them, never everybody at once. */
+const pooledSchema = z.strictObject({
+  quarter: z.string().regex(/^\d{4}-Q[1-4]$/),
+  ...resultSchema.shape,
 });
 
 const chartSchema = z.discriminatedUnion('kind', [
@@ -100,6 +125,7 @@ export const digestSchema = z.strictObject({
   measures: z.array(measureSchema).max(5),
   hidden: z.array(hiddenSchema),
   results: z.array(resultSchema),
+  pooled: z.array(pooledSchema),
   charts: z.array(chartSchema).max(2),
   chairs: z.strictObject({
     next: plannedSchema.nullable(),
@@ -115,6 +141,8 @@ export const digestSchema = z.strictObject({
   said: z.array(z.string()),
   /** Shuffled when they were released, of all voices together. Shown apart from every score. */
   comments: z.array(z.strictObject({ question: z.string(), texts: z.array(z.string()) })),
+  /** Ids of the rounds and pools it tells of, so that a result which came late is told once, by the next digest. */
+  tells: z.array(z.string()),
 });
 
 function optionLabel() {
@@ -131,6 +159,7 @@ function optionLabel() {
 export type Lead = Readonly<z.infer<typeof leadSchema>>;
 export type Hidden = Readonly<z.infer<typeof hiddenSchema>>;
 export type Result = Readonly<z.infer<typeof resultSchema>>;
+export type Pooled = Readonly<z.infer<typeof pooledSchema>>;
 export type DigestChart = Readonly<z.infer<typeof chartSchema>>;
 export type PlannedChair = Readonly<z.infer<typeof plannedSchema>>;
 export type PromiseEntry = Readonly<z.infer<typeof promiseEntrySchema>>;

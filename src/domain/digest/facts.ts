@@ -1,8 +1,10 @@
 import type { IsoWeek } from '../calendar/iso-week.ts';
+import type { Quarter } from '../calendar/quarter.ts';
 import type { Circle, VoiceId } from '../circle.ts';
 import type { Instant } from '../instant.ts';
 import type { PromiseItem } from '../promise.ts';
 import type { Round } from '../pulse.ts';
+import type { Figures, ScoredQuestion } from '../release/figures.ts';
 import type { RoundRelease } from '../release/release.ts';
 import type { Tally } from '../rota/tally.ts';
 import type { DrawnTurn } from '../rota/turn.ts';
@@ -14,16 +16,16 @@ export const WEEKS_BACK = 12;
 export const OLD_PROMISE_WEEKS = 4;
 
 /**
- * All that a week's digest is made of. What people answered enters only as `RoundRelease`, so nothing that was not
- * released can be in a digest.
+ * All that a week's digest is made of. What people answered enters only as `RoundRelease` and as a pool's `Figures`,
+ * so nothing that was not released can be in a digest.
  */
 export interface DigestFacts {
   readonly circle: Pick<Circle, 'name' | 'timezone' | 'voices'>;
   /** The ISO week, in the circle's time zone, that the digest tells of. */
   readonly week: IsoWeek;
-  /** Rounds that closed in the week before this digest and after the last one, oldest first. */
+  /** Rounds that have closed and that no digest has told of, oldest first. */
   readonly closed: readonly ClosedRound[];
-  /** Earlier ones of the last `WEEKS_BACK` weeks, oldest first. */
+  /** Those of the last `WEEKS_BACK` weeks that a digest has told of, oldest first. */
   readonly history: readonly ClosedRound[];
   /** Rounds that are open while the digest is composed. */
   readonly open: readonly Pick<Round, 'title' | 'closesAt'>[];
@@ -32,6 +34,8 @@ export interface DigestFacts {
   /** Jobs that failed on our side since the last digest and whose work is still missing. */
   readonly failures: readonly { readonly job: string }[];
   readonly chairing: ChairingFacts;
+  /** What pools have shown that no digest has told of, for questions that this circle asked in their quarter. */
+  readonly pools: readonly PoolFact[];
   /** Every promise of the circle; unnamed ones that no digest has shown yet are shown by this one. */
   readonly promises: readonly PromiseFact[];
   /** What was said without a name and no digest has shown yet. */
@@ -39,11 +43,22 @@ export interface DigestFacts {
 }
 
 export interface ClosedRound {
+  readonly id: string;
   readonly title: string;
   readonly questions: Round['questions'];
   readonly thresholds: Round['thresholds'];
   readonly closedAt: Instant;
   readonly release: RoundRelease;
+}
+
+/** One question's pools of a quarter: all that was released of them, in whichever voices. */
+export interface PoolFact {
+  readonly id: string;
+  readonly quarter: Quarter;
+  readonly question: ScoredQuestion;
+  /** The voices that this circle asked it of. */
+  readonly asked: readonly VoiceId[];
+  readonly released: readonly { readonly voice: VoiceId; readonly figures: Figures }[];
 }
 
 export interface ChairingFacts {

@@ -1,5 +1,6 @@
 import type { Hidden } from './digest.ts';
 import type { ClosedRound, DigestFacts } from './facts.ts';
+import { hiddenPools } from './pooled.ts';
 import { groupsOf } from './question-history.ts';
 
 /**
@@ -13,7 +14,7 @@ export function hiddenOf(facts: DigestFacts): Hidden[] {
     questions: [title],
     from: null,
   }));
-  return [...merged(found), ...cancelled];
+  return [...merged(found), ...hiddenPools(facts), ...cancelled];
 }
 
 function hiddenIn(round: ClosedRound, { circle }: DigestFacts): Hidden[] {

@@ -19,12 +19,12 @@ export function pulseOutcome(facts: DigestFacts): Digest['pulse'] {
 
 /**
  * The one thing to know, in this order: our own failure; a promise that grew old; a voice far behind its share of the
- * chair; a change people can feel; silence; otherwise that all is steady.
+ * chair; a change people can feel; silence; otherwise how things stand.
  */
 export function leadOf(facts: DigestFacts, measures: readonly Measure[]): Lead {
   if (facts.failures.length > 0) return { kind: 'failure' };
   return (
-    oldPromise(facts) ?? chairingBehind(measures) ?? change(measures) ?? quiet(facts) ?? steady(measures)
+    oldPromise(facts) ?? chairingBehind(measures) ?? change(measures) ?? quiet(facts) ?? standing(measures)
   );
 }
 
@@ -69,10 +69,15 @@ function quiet(facts: DigestFacts): Lead | null {
   }
 }
 
-function steady(measures: readonly Measure[]): Lead {
-  const scores = measures.filter(isScore);
-  const first = scores.length > 0 && scores.every(({ direction }) => direction === 'first');
-  return { kind: first ? 'first-results' : 'steady' };
+/** Trust where it was shown, for it is what a circle lives on; otherwise voice. Names every voice, like a change. */
+function standing(measures: readonly Measure[]): Lead {
+  for (const { id, groups, direction } of measures.filter(isScore)) {
+    const shown = groups.flatMap(({ voice, name, mean }) => (mean === null ? [] : [{ voice, name, mean }]));
+    if (shown.length < groups.length) continue;
+    const since = direction === 'same' || direction === 'first' ? direction : 'unknown';
+    return { kind: 'standing', measure: id, since, groups: shown };
+  }
+  return { kind: 'answers' };
 }
 
 function isScore(measure: Measure): measure is ScoreMeasure {

@@ -2,6 +2,7 @@ import type { ParticipationBand, ParticipationRelease } from '../release/partici
 import { commonDirection } from './direction.ts';
 import type { DigestFacts } from './facts.ts';
 import type { Direction, ParticipationMeasure } from './measure.ts';
+import { roundsOf } from './question-history.ts';
 
 /** How many took part in the week's last round, as the band that was released; null where none was. */
 export function participationMeasure(facts: DigestFacts): ParticipationMeasure | null {
@@ -11,8 +12,8 @@ export function participationMeasure(facts: DigestFacts): ParticipationMeasure |
   if (participation.outcome === 'withheld') return null;
   const loneVoice = participation.outcome === 'by-voice' && participation.voices.length < 2;
   if (loneVoice && facts.circle.voices.length > 1) return null;
-  const before = [...facts.history, ...facts.closed.slice(0, -1)].findLast(
-    ({ title }) => title === current.title,
+  const before = roundsOf(facts).findLast(
+    ({ title, closedAt }) => title === current.title && closedAt < current.closedAt,
   );
   const low = bandsOf(participation).some(({ band }) => band === 'under-a-third' || band === 'under-half');
   return {

@@ -1,5 +1,6 @@
 import { type IsoWeek, isoWeekOf } from '../calendar/iso-week.ts';
 import type { Circle } from '../circle.ts';
+import type { Instant } from '../instant.ts';
 import type { Question } from '../question.ts';
 import type { Figures } from '../release/figures.ts';
 import type { QuestionRelease } from '../release/question-release.ts';
@@ -9,6 +10,7 @@ import type { ClosedRound, DigestFacts } from './facts.ts';
 export interface Showing {
   readonly question: Question;
   readonly week: IsoWeek;
+  readonly closedAt: Instant;
   readonly release: QuestionRelease;
   readonly groups: readonly ShownGroup[];
 }
@@ -18,6 +20,11 @@ export interface ShownGroup {
   readonly voice: string | null;
   readonly name: string;
   readonly figures: Figures;
+}
+
+/** All rounds in the order in which they closed: one that is told late stands before those told in time. */
+export function roundsOf({ history, closed }: DigestFacts): readonly ClosedRound[] {
+  return [...history, ...closed].sort((one, other) => one.closedAt - other.closedAt);
 }
 
 /** The showings of one question over the given rounds, in their order; those that showed nothing are left out. */
@@ -31,7 +38,8 @@ export function showingsOf(
       const release = round.release.questions.find((each) => each.question === question.id);
       const groups = release === undefined ? null : groupsOf(release, circle);
       if (release === undefined || groups === null) return [];
-      return [{ question, release, groups, week: isoWeekOf(round.closedAt, circle.timezone) }];
+      const { closedAt } = round;
+      return [{ question, release, groups, closedAt, week: isoWeekOf(closedAt, circle.timezone) }];
     }),
   );
 }

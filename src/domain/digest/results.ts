@@ -3,21 +3,33 @@ import type { Figures } from '../release/figures.ts';
 import type { Digest, Result } from './digest.ts';
 import type { DigestFacts } from './facts.ts';
 import type { Measure } from './measure.ts';
-import { showingsOf } from './question-history.ts';
+import { type ShownGroup, showingsOf } from './question-history.ts';
 
 /** Whatever else this week's rounds released: nobody should answer a question and never hear of it again. */
 export function resultsOf(facts: DigestFacts, measures: readonly Measure[]): Result[] {
   const told = new Set(measures.flatMap((measure) => ('question' in measure ? [measure.question] : [])));
   return showingsOf(facts.closed, facts.circle, (question) => !told.has(question.text)).map(
-    ({ question, groups }) => ({
-      question: question.text,
-      groups: groups.map(({ voice, name, figures }) => ({
-        voice,
-        name,
-        shares: sharesOf(question, figures),
-      })),
-    }),
+    ({ question, groups }) => resultOf(question, groups),
   );
+}
+
+/** A question's released figures, group by group. */
+export function resultOf(question: Question, groups: readonly ShownGroup[]): Result {
+  return {
+    question: question.text,
+    scale: scaleOf(question),
+    groups: groups.map(({ voice, name, figures }) => ({
+      voice,
+      name,
+      mean: 'mean' in figures ? figures.mean : null,
+      shares: sharesOf(question, figures),
+    })),
+  };
+}
+
+function scaleOf(question: Question): Result['scale'] {
+  if (question.kind === 'scale') return { from: 1, to: 5 };
+  return question.kind === 'rating' ? { from: 1, to: question.to } : null;
 }
 
 /** Comments that were released: shuffled there, of all voices together. */

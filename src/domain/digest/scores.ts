@@ -4,16 +4,16 @@ import type { Figures } from '../release/figures.ts';
 import { commonDirection } from './direction.ts';
 import type { DigestFacts } from './facts.ts';
 import type { Direction, LadderMeasure, ScoreGroup, ScoreMeasure } from './measure.ts';
-import { type Showing, type ShownGroup, showingsOf } from './question-history.ts';
+import { roundsOf, type Showing, type ShownGroup, showingsOf } from './question-history.ts';
 
 /** Below this the middle of the scale (3) is not clearly passed, and the digest suggests to ask what would help. */
 const GOOD_MEAN = 3.5;
 
 /** Trust or voice, where this week showed it; compared with the last time the same question was shown. */
 export function scoreMeasure(facts: DigestFacts, id: 'trust' | 'voice'): ScoreMeasure | null {
-  if (showingsOf(facts.closed, facts.circle, measuring(id)).length === 0) return null;
-  const { current, before } = latestOf(facts, id);
+  const current = showingsOf(facts.closed, facts.circle, measuring(id)).at(-1);
   if (current === undefined) return null;
+  const before = showingBefore(current, facts, id);
   const groups = current.groups.flatMap((group) => scoreGroup(group, before));
   if (groups.length === 0) return null;
   const direction = commonDirection(groups.map((group) => group.direction));
@@ -22,8 +22,9 @@ export function scoreMeasure(facts: DigestFacts, id: 'trust' | 'voice'): ScoreMe
 
 /** The latest ladder of the last weeks: it is asked four times a year, and stays worth talking about in between. */
 export function ladderMeasure(facts: DigestFacts): LadderMeasure | null {
-  const { current, before } = latestOf(facts, 'ladder');
+  const current = showingsOf(roundsOf(facts), facts.circle, measuring('ladder')).at(-1);
   if (current === undefined || current.question.kind !== 'rating') return null;
+  const before = showingBefore(current, facts, 'ladder');
   const groups = current.groups.map(({ voice, name, figures }) => ({ voice, name, mean: meanOf(figures) }));
   const found = gapBetweenVoices(current.release);
   const nameOf = (voice: string) => groups.find((group) => group.voice === voice)?.name ?? voice;
@@ -52,12 +53,11 @@ function scoreGroup(group: ShownGroup, before: Showing | undefined): ScoreGroup[
   return [{ voice, name, mean, agree, disagree, direction: directionSince(before, group) }];
 }
 
-/** The last time it was shown, and the time before that the same words were. */
-function latestOf(facts: DigestFacts, id: 'trust' | 'voice' | 'ladder') {
-  const showings = showingsOf([...facts.history, ...facts.closed], facts.circle, measuring(id));
-  const current = showings.at(-1);
-  const before = showings.slice(0, -1).findLast(({ question }) => question.text === current?.question.text);
-  return { current, before };
+/** The time before it that the same words were shown. */
+function showingBefore(current: Showing, facts: DigestFacts, id: 'trust' | 'voice' | 'ladder') {
+  return showingsOf(roundsOf(facts), facts.circle, measuring(id)).findLast(
+    ({ question, closedAt }) => closedAt < current.closedAt && question.text === current.question.text,
+  );
 }
 
 function directionSince(before: Showing | undefined, group: ShownGroup): Direction {

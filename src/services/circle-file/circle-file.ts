@@ -1,7 +1,7 @@
 import type { Schedule } from '../../domain/calendar/schedule.ts';
-import type { ChairWillingness, Identity, Preferences, Voice, VoiceId } from '../../domain/circle.ts';
-import type { Thresholds } from '../../domain/pulse.ts';
-import type { Question } from '../../domain/question.ts';
+import type { Identity, Member, Voice } from '../../domain/circle.ts';
+import type { MeetingSeries } from '../../domain/meeting.ts';
+import type { Pulse } from '../../domain/pulse.ts';
 
 /** A circle as its file describes it: everything checked, every default filled in. Ids are given on import. */
 export interface CircleFile {
@@ -20,15 +20,9 @@ export interface CircleFile {
   readonly digest: FileDigest | null;
 }
 
-export interface FileMember {
-  readonly name: string;
-  readonly voice: VoiceId;
-  readonly email: string | null;
-  readonly steward: boolean;
-  readonly manager: boolean;
-  readonly chairs: ChairWillingness;
-  readonly preferences: Preferences;
-  /** On Slack and Teams; the web identity is our own member id and comes with the import. */
+export interface FileMember
+  extends Pick<Member, 'name' | 'voice' | 'email' | 'steward' | 'manager' | 'chairs' | 'preferences'> {
+  /** On Slack and Teams; the web identity is our own id and comes with the import. */
   readonly identities: readonly Identity[];
   /** Takes part on the web pages: asked for, or the only way there is. */
   readonly web: boolean;
@@ -36,35 +30,10 @@ export interface FileMember {
   readonly away: readonly { readonly from: string; readonly to: string }[];
 }
 
-export interface FilePulse {
-  readonly title: string;
-  /** null: the circle wrote its own questions. */
-  readonly packId: string | null;
-  readonly questions: readonly Question[];
-  readonly schedule: Schedule;
-  /** Milliseconds. */
-  readonly openFor: number;
-  /** Milliseconds after opening; null: never. Half of `openFor` where the file is silent. */
-  readonly remindAfter: number | null;
-  readonly thresholds: Thresholds;
-  readonly comments: boolean;
-}
+/** A pulse that has no id yet. `remindAfter` is half of `openFor` where the file is silent. */
+export type FilePulse = Omit<Pulse, 'id' | 'circleId' | 'nextOpensAt'>;
 
-export interface FileMeetings {
-  readonly name: string;
-  readonly schedule: Schedule;
-  /** Milliseconds. */
-  readonly lasting: number;
-  readonly policy: {
-    readonly kind: 'parity' | 'per-head' | 'floor';
-    /** Given for `floor` only. */
-    readonly floor?: number;
-    /** null: no cap. */
-    readonly capPerQuarter: number | null;
-    readonly term: number;
-    readonly coChair: boolean;
-  };
-}
+export type FileMeetings = Omit<MeetingSeries, 'id' | 'circleId' | 'rota'>;
 
 export interface FileDigest {
   /** Weekly. */

@@ -40,7 +40,7 @@ async function send(context: Context, delivery: Delivery): Promise<DeliveryChang
   if (target === null) return { state: 'waiting', note: 'platform-not-set-up' };
   try {
     const message = await composeLetter(context, delivery, circle, member, target.platform.name);
-    if (message === null) return { state: 'dropped', note: 'no-longer-true' };
+    if (typeof message === 'string') return { state: 'dropped', note: message };
     const dated = delivery.expiresAt === null ? message : { ...message, until: delivery.expiresAt };
     return changeAfter(context, delivery, await target.platform.post(target.place, dated, delivery.id));
   } catch (error) {

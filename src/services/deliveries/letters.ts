@@ -15,17 +15,28 @@ import { turnView } from '../rota/turn-view.ts';
 import { governanceLetter } from './governance-letters.ts';
 import { takeOverLetter } from './take-over-letters.ts';
 
-/**
- * The words of a delivery, made when it is sent. null: it is no longer true or no longer wanted (the pulse has closed,
- * somebody else chairs now). Depends on nothing that tells who answered.
- */
-export function composeLetter(
+/** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */
+export type NotSent = 'no-longer-true' | 'told-on-the-board';
+
+/** The words of a delivery, made when it is sent, or why there are none. Depends on nothing that tells who answered. */
+export async function composeLetter(
   context: Context,
   delivery: Delivery,
   circle: Circle,
   member: Member | null,
   platform: PlatformName,
-): Promise<Message | null> {
+): Promise<Message | NotSent> {
+  return (await wordsOf(context, delivery, circle, member, platform)) ?? 'no-longer-true';
+}
+
+/** null: what it told of has moved on. */
+function wordsOf(
+  context: Context,
+  delivery: Delivery,
+  circle: Circle,
+  member: Member | null,
+  platform: PlatformName,
+): Promise<Message | NotSent | null> {
   const reader = member === null ? channelReader(circle) : readerOf(member, circle);
   switch (delivery.kind) {
     case 'welcome':
@@ -142,11 +153,11 @@ async function aboutDigest(
   member: Member | null,
   platform: PlatformName,
   reader: Reader,
-): Promise<Message | null> {
+): Promise<Message | NotSent | null> {
   const row = await context.store.tables.digests.findById(subject);
   if (row === null) return null;
   const settings = await context.store.tables.circles.digestSettings(circle.id);
-  if (member !== null && platform === 'web' && settings?.toChannel !== false) return null;
+  if (member !== null && platform === 'web' && settings?.toChannel !== false) return 'told-on-the-board';
   return member === null && platform !== 'web'
     ? digestPage(row.digest, reader)
     : digestNotice(row.digest, row.id, reader);

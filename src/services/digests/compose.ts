@@ -9,10 +9,16 @@ import { isShown, STAFF_VOICE, showPromise } from '../../domain/promise.ts';
 import type { DigestRow, DigestSettings, Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon, toChannels, toMember } from '../deliveries/outbox.ts';
-import { digestFacts, type Period, wholeWeek } from './facts.ts';
+import { closeRound } from '../pulses/close-round.ts';
+import { digestFacts } from './facts.ts';
+import { type Period, wholeWeek } from './period.ts';
+
+/** How many digests a late result may miss, and still be told. */
+const REMEMBERED = 6;
 
 /** Composes the digest that a circle's schedule makes due, once a week, and puts it into the outbox. */
 export async function composeDueDigest(context: Context, circleId: CircleId): Promise<void> {
+  await closeOverdueRounds(context, circleId);
   const letters = await context.store.transact(async (tables) => {
     const circle = await tables.circles.lock(circleId);
     const settings = await tables.circles.digestSettings(circleId);
@@ -28,6 +34,7 @@ export async function composeDueDigest(context: Context, circleId: CircleId): Pr
 
 /** Composes this week's digest now, or finds the one there is: a week has one. */
 export async function composeAndSend(context: Context, circle: Circle): Promise<Digest> {
+  await closeOverdueRounds(context, circle.id);
   const week = isoWeekOf(context.clock.now(), circle.timezone);
   const { digest, letters } = await context.store.transact(async (tables) => {
     await tables.circles.lock(circle.id);
@@ -85,9 +92,26 @@ async function publish(
 
 /** News since the last digest; for the first one, since the start of the week before. */
 async function periodOf(tables: Tables, circle: Circle, week: string, until: Instant): Promise<Period> {
-  const [last] = await tables.digests.list(circle.id, 1);
-  const since = last?.publishedAt ?? isoWeekRange(addWeeks(week, -1), circle.timezone).from - 1;
-  return { week, since, until };
+  const digests = await tables.digests.list(circle.id, REMEMBERED);
+  const before = (first: string) => isoWeekRange(addWeeks(first, -1), circle.timezone).from - 1;
+  return {
+    week,
+    since: digests[0]?.publishedAt ?? before(week),
+    until,
+    resultsSince: digests[REMEMBERED - 1]?.publishedAt ?? before(digests.at(-1)?.week ?? week),
+    told: new Set(digests.flatMap(({ digest }) => digest.tells)),
+  };
+}
+
+/**
+ * Ends the rounds that should have ended: after hours of darkness both are due at once, and the digest must not come
+ * first. What fails here is no news: the job of its own that closes the round fails too and is kept as a failure, and the
+ * digest tells of a round that stays open too long.
+ */
+async function closeOverdueRounds(context: Context, circleId: CircleId): Promise<void> {
+  for (const { id, closesAt } of await context.store.tables.rounds.open(circleId)) {
+    if (closesAt <= context.clock.now()) await closeRound(context, id).catch(() => undefined);
+  }
 }
 
 /** Reps get it at the same minute as managers: whoever is told in person, both are. */

@@ -1,5 +1,3 @@
-import { isoWeekRange } from '../../domain/calendar/iso-week.ts';
-import type { Span } from '../../domain/calendar/local-time.ts';
 import type { Circle, Member } from '../../domain/circle.ts';
 import {
   type ChairingFacts,
@@ -14,21 +12,8 @@ import { targetShares } from '../../domain/rota/shares.ts';
 import type { Tally } from '../../domain/rota/tally.ts';
 import type { Failure, Tables } from '../../ports/store.ts';
 import { outlooks } from '../rota/outlook.ts';
-
-/** What a digest tells of: the week it is named after, and the time since the digest before it. */
-export interface Period {
-  readonly week: string;
-  /** News is what happened after this moment … */
-  readonly since: Instant;
-  /** … and not after this one. */
-  readonly until: Instant;
-}
-
-/** The whole of a calendar week, for looking back at one that had no digest. */
-export function wholeWeek(week: string, timezone: string, now: Instant): Period {
-  const { from, to }: Span = isoWeekRange(week, timezone);
-  return { week, since: from - 1, until: Math.min(now, to - 1) };
-}
+import { isNews, type Period } from './period.ts';
+import { poolFacts } from './pool-facts.ts';
 
 /** What people wrote themselves, as far as this digest may show it. */
 export interface Written {
@@ -55,12 +40,13 @@ export async function digestFacts(
   return {
     circle,
     week: period.week,
-    closed: released.filter(({ closedAt }) => closedAt > period.since),
-    history: released.filter(({ closedAt }) => closedAt <= period.since),
+    closed: released.filter(({ id, closedAt }) => isNews(id, closedAt, period)),
+    history: released.filter(({ id, closedAt }) => !isNews(id, closedAt, period)),
     open,
     cancelled,
     failures: await openFailures(tables, circle, rounds, period),
     chairing: await chairingFacts(tables, circle, members, back, period.until),
+    pools: await poolFacts(tables, circle, period),
     promises: promises.map((item) => ({
       item,
       raisedBy: nameOf(members, item.raisedBy?.memberId),
@@ -83,26 +69,29 @@ async function closedRounds(
     const round = byId.get(roundId);
     if (round === undefined || closedAt > until) return [];
     const { title, questions, thresholds } = round;
-    return [{ title, questions, thresholds, closedAt, release }];
+    return [{ id: roundId, title, questions, thresholds, closedAt, release }];
   });
 }
 
-/** Failures whose work is still missing: a round that should have closed and has not, a pulse that should have opened. */
+/** Work that is still missing: a round that should have closed and has not, a pulse that failed to open. */
 async function openFailures(
   tables: Tables,
   circle: Circle,
   rounds: readonly Round[],
   period: Period,
-): Promise<readonly Failure[]> {
+): Promise<readonly Pick<Failure, 'job'>[]> {
+  const overdue = rounds.filter(({ state, closesAt }) => state === 'open' && closesAt <= period.until);
   const failures = await tables.failures.since(circle.id, period.since);
-  if (failures.length === 0) return [];
-  const stuck = new Set(
-    rounds.filter(({ state, closesAt }) => state === 'open' && closesAt <= period.until).map(({ id }) => id),
-  );
-  for (const { id, nextOpensAt } of await tables.pulses.list(circle.id)) {
-    if (nextOpensAt !== null && nextOpensAt <= period.until) stuck.add(id);
+  const stuck = new Set<string>();
+  if (failures.length > 0) {
+    for (const { id, nextOpensAt } of await tables.pulses.list(circle.id)) {
+      if (nextOpensAt !== null && nextOpensAt <= period.until) stuck.add(id);
+    }
   }
-  return failures.filter(({ subject }) => stuck.has(subject));
+  return [
+    ...overdue.map(() => ({ job: 'close-round' })),
+    ...failures.filter(({ subject }) => stuck.has(subject)),
+  ];
 }
 
 async function chairingFacts(

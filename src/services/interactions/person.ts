@@ -13,6 +13,8 @@ export interface Person {
 export interface Asker {
   /** For what belongs to no circle in particular. */
   readonly anywhere: Person;
+  /** The same, where they are in one circle only; null where it takes the circle to know who asks. */
+  readonly alone: Person | null;
   /** Who they are in one circle; null where they are not in it. */
   in(circleId: CircleId): Person | null;
 }
@@ -24,16 +26,13 @@ export function personFor(asker: Asker, circleId: string): Person | null {
 
 /** Finds who asks. null: this identity is nobody's, or nobody's any more. */
 export async function findAsker(context: Context, actor: Identity): Promise<Asker | null> {
-  const { members, circles } = context.store.tables;
-  const people: Person[] = [];
-  for (const member of await members.findByIdentity(actor)) {
-    const circle = await circles.find(member.circleId);
-    if (circle !== null) people.push({ member, circle, reader: readerOf(member, circle) });
-  }
-  const [anywhere] = people;
+  const found = await context.store.tables.members.findByIdentity(actor);
+  const people = found.map(({ member, circle }) => ({ member, circle, reader: readerOf(member, circle) }));
+  const [anywhere, another] = people;
   if (anywhere === undefined) return null;
   return {
     anywhere,
+    alone: another === undefined ? anywhere : null,
     in: (circleId) => people.find(({ circle }) => circle.id === circleId) ?? null,
   };
 }

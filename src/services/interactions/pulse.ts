@@ -1,8 +1,9 @@
+import { findPack } from '../../domain/packs/packs.ts';
 import type { Round } from '../../domain/pulse.ts';
 import { pulseForm, pulseThanks } from '../../messages/pulse.ts';
 import type { Reply } from '../../ports/interaction.ts';
 import type { Context } from '../context.ts';
-import { answerRound, type ReplyRefusal } from '../pulses/answer.ts';
+import type { ReplyRefusal } from '../pulses/answer.ts';
 import { done, type Handlers, refused, refusedAt, shown } from './handler.ts';
 import type { Asker, Person } from './person.ts';
 
@@ -16,22 +17,26 @@ export const pulseHandlers: Handlers<'pulse.show' | 'pulse.answer'> = {
     if (over) return refused('closed', person.reader);
     const seat = await context.store.tables.rounds.seat(round.id, person.member.id);
     if (seat === null) return refused('not-invited', person.reader);
-    return shown(formOf(round, person));
+    return shown(await formOf(context, round, person));
   },
 
   'pulse.answer': async (context, asker, { action, inputs }) => {
-    const found = await findRound(context, asker, action.subject);
-    if ('reply' in found) return found.reply;
-    const { round, person } = found;
-    const counted = await answerRound(context, person.member, round.id, inputs);
+    // Who is in one circle only is known without the round, and most are: their replies save a question to the database.
+    const answering =
+      asker.alone === null ? await findRound(context, asker, action.subject) : { person: asker.alone };
+    if ('reply' in answering) return answering.reply;
+    const { person } = answering;
+    const counted = await context.replies.submit({ member: person.member, roundId: action.subject, inputs });
     if (counted.ok) return done(pulseThanks(person.reader));
     const code = counted.code === 'no-such-round' ? 'not-found' : counted.code;
     if (!MENDABLE.has(counted.code)) return refused(code, person.reader);
+    const found = await findRound(context, asker, action.subject);
+    if ('reply' in found) return found.reply;
     const question = counted.details?.question;
     return refusedAt(
       code,
       person.reader,
-      formOf(round, person),
+      await formOf(context, found.round, person),
       question === undefined ? null : String(question),
     );
   },
@@ -57,6 +62,8 @@ async function findRound(
   return { round, person };
 }
 
-function formOf(round: Round, { circle, reader }: Person) {
-  return pulseForm({ circle: circle.name, round }, reader);
+async function formOf(context: Context, round: Round, { circle, reader }: Person) {
+  const pulse = await context.store.tables.pulses.find(round.pulseId);
+  const pack = pulse === null || pulse.packId === null ? undefined : findPack(pulse.packId);
+  return pulseForm({ circle: circle.name, round, credit: pack?.credit ?? null }, reader);
 }

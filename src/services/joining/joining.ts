@@ -63,7 +63,7 @@ async function forEachCircle(
 
 async function memberWith(tables: Tables, circle: Circle, identity: Identity) {
   const everywhere = await tables.members.findByIdentity(identity);
-  return everywhere.find(({ circleId }) => circleId === circle.id) ?? null;
+  return everywhere.find(({ member }) => member.circleId === circle.id)?.member ?? null;
 }
 
 async function withdraw(

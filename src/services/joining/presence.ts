@@ -10,14 +10,16 @@ import { vacateTurns } from '../rota/vacate.ts';
  * go to others, and what would go to this account is held. Their other accounts go on. They stay a member.
  */
 export async function personDeactivated(context: Context, identity: Identity): Promise<void> {
-  for (const { id, circleId } of await context.store.tables.members.findByIdentity(identity)) {
+  for (const { member: known, circle: where } of await context.store.tables.members.findByIdentity(
+    identity,
+  )) {
     const letters = await context.store.transact(async (tables): Promise<readonly Delivery[]> => {
-      const circle = await tables.circles.lock(circleId);
-      const member = await tables.members.find(id);
+      const circle = await tables.circles.lock(where.id);
+      const member = await tables.members.find(known.id);
       if (circle === null || member === null) return [];
       await tables.members.holdIdentity(identity, true);
-      await tables.members.savePreferences(id, member.preferences, 'resting');
-      return put(tables, await vacateTurns(context, tables, circle, id));
+      await tables.members.savePreferences(member.id, member.preferences, 'resting');
+      return put(tables, await vacateTurns(context, tables, circle, member.id));
     });
     await sendSoon(context, letters);
   }
@@ -38,8 +40,9 @@ export async function awayByStatus(
   until: Instant | null,
 ): Promise<void> {
   const { members } = context.store.tables;
-  for (const { id, preferences } of await members.findByIdentity(identity)) {
-    const counts = until !== null && until > context.clock.now() && preferences.awayFromStatus;
-    await members.setAwayStatus(id, counts ? until : null);
+  for (const { member } of await members.findByIdentity(identity)) {
+    const { awayFromStatus } = member.preferences;
+    const counts = until !== null && until > context.clock.now() && awayFromStatus;
+    await members.setAwayStatus(member.id, counts ? until : null);
   }
 }

@@ -1,42 +1,119 @@
 import type { Member } from '../../domain/circle.ts';
-import type { Round } from '../../domain/pulse.ts';
+import type { Round, Seat } from '../../domain/pulse.ts';
 import { type AnswerRefusal, checkAnswers } from '../../domain/question.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
-import { layoutOf } from '../../domain/tally/layout.ts';
-import { count } from '../../domain/tally/tally.ts';
+import { layoutOf, type TallyLayout } from '../../domain/tally/layout.ts';
+import { count, type Tally } from '../../domain/tally/tally.ts';
+import type { LockedRound, Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { openSeal, sealAgain } from './sealing.ts';
 
 export type ReplyRefusal = AnswerRefusal | 'no-such-round' | 'not-invited' | 'closed' | 'already-counted';
 
+/** One member's answers to one round, still untrusted. */
+export interface Answering {
+  readonly member: Pick<Member, 'id' | 'circleId'>;
+  readonly roundId: string;
+  readonly inputs: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What became of it. An Error is a fault on our side that concerns this round alone. */
+export type Answered = Result<Round, ReplyRefusal> | Error;
+
 /**
- * Counts one member's answers in a round, exactly once, or refuses and changes nothing. What is stored is the whole
- * sealed tally, rewritten; nothing tells whose answers made it change. Logs nothing: a line for each reply would be a
- * live count.
+ * Counts answers, each exactly once, or refuses them and changes nothing; outcomes are in the order given. All of them
+ * share one transaction, so none is acknowledged before every one that was counted is safe. What is stored is each
+ * round's whole sealed tally, rewritten once; nothing tells whose answers made it change. Logs nothing: a line for each
+ * reply would be a live count.
  */
+export function answerRounds(context: Context, batch: readonly Answering[]): Promise<readonly Answered[]> {
+  return context.store.transact(async (tables) => {
+    const ids = [...new Set(batch.map(({ roundId }) => roundId))];
+    const locked = await tables.rounds.lockForReplies(ids);
+    const memberIds = [...new Set(batch.map(({ member }) => member.id))];
+    const seats = await tables.rounds.seatsOf(ids, memberIds);
+    const boxes = new Map(locked.map((found) => [found.round.id, new Box(context, found)]));
+    const outcomes = batch.map((answering) => {
+      const seat = seats.find(
+        ({ roundId, memberId }) => roundId === answering.roundId && memberId === answering.member.id,
+      );
+      return answer(context, answering, boxes.get(answering.roundId), seat ?? null);
+    });
+    await store(tables, [...boxes.values()]);
+    return outcomes;
+  });
+}
+
+/** Counts one member's answers by themselves. Throws what is a fault on our side. */
 export async function answerRound(
   context: Context,
-  member: Member,
+  member: Answering['member'],
   roundId: string,
-  inputs: Readonly<Record<string, readonly string[]>>,
+  inputs: Answering['inputs'],
 ): Promise<Result<Round, ReplyRefusal>> {
-  return context.store.transact(async (tables) => {
-    const locked = await tables.rounds.lockForReply(roundId, member.id);
-    if (locked === null || locked.round.circleId !== member.circleId) return refuse('no-such-round');
-    const { round, seat, seal } = locked;
-    // The closing time decides, whether or not the closing job has run.
-    if (round.closesAt <= context.clock.now() || seal === null) return refuse('closed');
-    if (seat === null) return refuse('not-invited');
-    const answers = checkAnswers(round.questions, inputs);
-    if (!answers.ok) return answers;
-    const layout = layoutOf(round);
-    const tally = openSeal(context, roundId, seal, layout);
-    const ballot = { seat: seat.seat, voice: seat.voice, answers: answers.value };
-    const counted = count(layout, tally, ballot, context.random);
+  const [outcome] = await answerRounds(context, [{ member, roundId, inputs }]);
+  if (outcome === undefined || outcome instanceof Error) throw outcome;
+  return outcome;
+}
+
+function answer(context: Context, answering: Answering, box: Box | undefined, seat: Seat | null): Answered {
+  if (box === undefined || box.round.circleId !== answering.member.circleId) return refuse('no-such-round');
+  // The closing time decides, whether or not the closing job has run.
+  if (box.round.closesAt <= context.clock.now() || box.isEmpty) return refuse('closed');
+  if (seat === null) return refuse('not-invited');
+  const answers = checkAnswers(box.round.questions, answering.inputs);
+  if (!answers.ok) return answers;
+  try {
+    return box.count({ seat: seat.seat, voice: seat.voice, answers: answers.value });
+  } catch (error) {
+    return error instanceof Error ? error : new Error('A seal failed in an unknown way.');
+  }
+}
+
+/** A locked round and the tally in its seal, opened once for all replies that came together. */
+class Box {
+  readonly round: Round;
+  readonly #context: Context;
+  readonly #locked: LockedRound;
+  readonly #layout: TallyLayout;
+  #tally: Tally | null = null;
+  #changed = false;
+
+  constructor(context: Context, locked: LockedRound) {
+    this.round = locked.round;
+    this.#context = context;
+    this.#locked = locked;
+    this.#layout = layoutOf(locked.round);
+  }
+
+  /** The round has ended: its seal is gone. */
+  get isEmpty(): boolean {
+    return this.#locked.seal === null;
+  }
+
+  /** Throws `SealUnopenable`. */
+  count(ballot: Parameters<typeof count>[2]): Result<Round, ReplyRefusal> {
+    const { seal } = this.#locked;
+    if (seal === null) return refuse('closed');
+    this.#tally ??= openSeal(this.#context, this.round.id, seal, this.#layout);
+    const counted = count(this.#layout, this.#tally, ballot, this.#context.random);
     if (!counted.ok) return refuse(asReply(counted.code));
-    await tables.rounds.reseal(roundId, sealAgain(context, roundId, seal, counted.value));
-    return success(round);
-  });
+    this.#tally = counted.value;
+    this.#changed = true;
+    return success(this.round);
+  }
+
+  /** null where nothing was counted: then the stored bytes stay as they are. */
+  sealed(): { readonly roundId: string; readonly sealed: Uint8Array } | null {
+    const { seal } = this.#locked;
+    if (!this.#changed || this.#tally === null || seal === null) return null;
+    return { roundId: this.round.id, sealed: sealAgain(this.#context, this.round.id, seal, this.#tally) };
+  }
+}
+
+async function store(tables: Tables, boxes: readonly Box[]): Promise<void> {
+  const changes = boxes.map((box) => box.sealed()).filter((change) => change !== null);
+  if (changes.length > 0) await tables.rounds.reseal(changes);
 }
 
 function asReply(code: 'already-counted' | 'not-in-round' | 'unchecked-answers'): ReplyRefusal {

@@ -1,4 +1,3 @@
-import { randomOrder } from '../../domain/random-order.ts';
 import { releaseRound } from '../../domain/release/release.ts';
 import { layoutOf } from '../../domain/tally/layout.ts';
 import type { Context } from '../context.ts';
@@ -22,12 +21,7 @@ export async function closeRound(context: Context, roundId: string): Promise<voi
     const terms = { invited: round.voices, thresholds: round.thresholds };
     const { release, poolable } = releaseRound(layout, tally, terms, context.random);
     const entry = { roundId, circleId: round.circleId, closedAt: round.closesAt, release };
-    if (await tables.ledger.record(entry)) {
-      // In random order: the order in which pools were written must not tell of the questions.
-      for (const contribution of randomOrder(poolable, context.random)) {
-        await pour(context, tables, circle, round.closesAt, contribution);
-      }
-    }
+    if (await tables.ledger.record(entry)) await pour(context, tables, circle, poolable);
     await tables.rounds.end(roundId, 'closed');
   });
   // What was deleted lies on in the embedded database's files until they are tidied.

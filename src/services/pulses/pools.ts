@@ -1,4 +1,4 @@
-import { quarterEnd, quarterOf } from '../../domain/calendar/quarter.ts';
+import { type Quarter, quarterEnd, quarterOf } from '../../domain/calendar/quarter.ts';
 import type { Circle } from '../../domain/circle.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { RoundSeal } from '../../domain/pulse.ts';
@@ -16,21 +16,45 @@ import type { Pooled, PoolKey, Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { SALT_BYTES, SealUnopenable } from './sealing.ts';
 
-/** Adds what one circle was too small to show to its organisation's pool of the quarter, in the caller's transaction. */
+/**
+ * An organisation's circles may live in several time zones, and their pools must end at one moment: a pool that had been
+ * spent while a circle's quarter still ran would refuse what comes from it.
+ */
+const TIMEZONE = 'UTC';
+
+/** The quarter whose pools take what is poured at this moment. */
+export function poolQuarter(instant: Instant): Quarter {
+  return quarterOf(instant, TIMEZONE);
+}
+
+/**
+ * Adds what one circle was too small to show to its organisation's pools, in the caller's transaction. To those of the
+ * quarter that runs now: a round that closes late, after its own quarter's pools were spent, still counts.
+ */
 export async function pour(
   context: Context,
   tables: Tables,
   circle: Circle,
-  closedAt: Instant,
+  contributions: readonly PoolContribution[],
+): Promise<void> {
+  const quarter = poolQuarter(context.clock.now());
+  const keyed = contributions.map((contribution) => {
+    const { question, voice } = contribution;
+    const key = { organisationId: circle.organisationId, quarter, question: questionKey(question), voice };
+    return { key, contribution };
+  });
+  // In the order of the keys: circles that close at one moment wait for each other's locks, and must not cross.
+  keyed.sort((one, other) => (nameOf(one.key) < nameOf(other.key) ? -1 : 1));
+  for (const { key, contribution } of keyed) await pourInto(context, tables, circle, key, contribution);
+}
+
+async function pourInto(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  key: PoolKey,
   contribution: PoolContribution,
 ): Promise<void> {
-  const quarter = quarterOf(closedAt, circle.timezone);
-  const key: PoolKey = {
-    organisationId: circle.organisationId,
-    quarter,
-    question: questionKey(contribution.question),
-    voice: contribution.voice,
-  };
   const pooled = await tables.pools.lock(key);
   const before =
     pooled === null ? emptyPool(contribution.question, contribution.voice) : openPool(context, pooled);
@@ -39,27 +63,38 @@ export async function pour(
   await tables.pools.save({
     key,
     asked: pooled?.asked ?? contribution.question,
-    closesAt: pooled?.closesAt ?? quarterEnd(quarter, circle.timezone),
+    closesAt: pooled?.closesAt ?? quarterEnd(key.quarter, TIMEZONE),
     seal: sealPool(context, key, pooled?.seal ?? null, after.value),
   });
 }
 
-/** Releases every pool whose quarter is over, or lets it go unread, once. Pools are independent: one that fails stops no other. */
+/**
+ * Releases every pool whose quarter is over, or lets it go unread, once. All voices of a question in one transaction: no
+ * voice is shown alone, so a digest must find either all of them or none. Questions are independent: one that fails stops
+ * no other.
+ */
 export async function spendPools(context: Context): Promise<void> {
+  const questions = new Map<string, PoolKey[]>();
   for (const key of await context.store.tables.pools.due(context.clock.now())) {
+    const question = `${key.organisationId} ${key.quarter} ${key.question}`;
+    questions.set(question, [...(questions.get(question) ?? []), key]);
+  }
+  for (const keys of questions.values()) {
     try {
-      await spend(context, key);
+      await spend(context, keys);
     } catch (error) {
-      context.log.error('pool.not-spent', error, { quarter: key.quarter });
+      context.log.error('pool.not-spent', error, { quarter: keys[0]?.quarter ?? '' });
     }
   }
 }
 
-function spend(context: Context, key: PoolKey): Promise<void> {
+function spend(context: Context, keys: readonly PoolKey[]): Promise<void> {
   return context.store.transact(async (tables) => {
-    const pooled = await tables.pools.lock(key);
-    if (pooled === null) return;
-    await tables.pools.spend(key, context.clock.now(), releasePool(openPool(context, pooled)));
+    for (const key of keys) {
+      const pooled = await tables.pools.lock(key);
+      if (pooled === null) continue;
+      await tables.pools.spend(key, context.clock.now(), releasePool(openPool(context, pooled)));
+    }
   });
 }
 

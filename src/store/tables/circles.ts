@@ -5,7 +5,7 @@ import { type Database, first } from '../database.ts';
 import { StoreError } from '../errors.ts';
 import { circles, organisations } from '../schema/circles.ts';
 
-const circleColumns = {
+export const circleColumns = {
   id: circles.id,
   organisationId: circles.organisationId,
   organisation: organisations.name,

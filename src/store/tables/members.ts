@@ -2,7 +2,9 @@ import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Identity, Member } from '../../domain/circle.ts';
 import type { MemberTable } from '../../ports/store.ts';
 import { type Database, first, once } from '../database.ts';
+import { circles, organisations } from '../schema/circles.ts';
 import { absences, awayStatuses, identities, members } from '../schema/members.ts';
+import { circleColumns } from './circles.ts';
 
 const memberColumns = {
   id: members.id,
@@ -42,7 +44,12 @@ export function memberTable(database: Database): MemberTable {
       .prepare('members_find'),
   );
   const findByIdentity = once(() =>
-    select()
+    database
+      .select({ member: memberColumns, identity: identityColumns, circle: circleColumns })
+      .from(members)
+      .innerJoin(circles, eq(circles.id, members.circleId))
+      .innerJoin(organisations, eq(organisations.id, circles.organisationId))
+      .leftJoin(identities, eq(identities.memberId, members.id))
       .where(
         and(
           isNull(members.leftAt),
@@ -96,9 +103,13 @@ export function memberTable(database: Database): MemberTable {
     },
 
     async findByIdentity(identity) {
-      return withIdentities(
-        await findByIdentity().execute({ platform: identity.platform, externalId: identity.externalId }),
-      );
+      const { platform, externalId } = identity;
+      const rows = await findByIdentity().execute({ platform, externalId });
+      const circleById = new Map(rows.map(({ circle }) => [circle.id, circle]));
+      return withIdentities(rows).flatMap((member) => {
+        const circle = circleById.get(member.circleId);
+        return circle === undefined ? [] : [{ member, circle }];
+      });
     },
 
     async list(circleId) {

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gte, lte, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gte, inArray, lte, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Round, RoundSeal, Seat } from '../../domain/pulse.ts';
 import type { RoundTable } from '../../ports/store.ts';
@@ -29,29 +29,40 @@ export function roundTable(database: Database): RoundTable {
   // The seal is locked too, not only read beside the locked round: a statement that waited for a lock sees the newest
   // version of the rows it locks, but of a row it merely joins the version from before it waited. Two replies at once
   // would then write over each other (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED).
-  const lockForReply = once(() =>
+  const lockForReplies = once(() =>
     database
       .select({
         round: lockedRound,
-        seat: seatColumns,
         seal: { salt: lockedSeal.salt, pepperId: lockedSeal.pepperId, sealed: lockedSeal.sealed },
       })
       .from(lockedRound)
       .innerJoin(lockedSeal, eq(lockedSeal.roundId, lockedRound.id))
-      .leftJoin(
-        seats,
-        and(eq(seats.roundId, lockedRound.id), eq(seats.memberId, sql.placeholder('memberId'))),
-      )
-      .where(eq(lockedRound.id, sql.placeholder('id')))
+      .where(sql`${lockedRound.id} = any(${sql.placeholder('ids')}::text[])`)
+      .orderBy(asc(lockedRound.id))
       .for('no key update', { of: [lockedRound, lockedSeal] })
-      .prepare('rounds_lock_for_reply'),
+      .prepare('rounds_lock_for_replies'),
   );
   const reseal = once(() =>
     database
       .update(seals)
-      .set({ sealed: sql`${sql.placeholder('sealed')}` })
-      .where(eq(seals.roundId, sql.placeholder('id')))
+      .set({ sealed: sql`decode(fresh.sealed, 'base64')` })
+      .from(
+        sql`unnest(${sql.placeholder('ids')}::text[], ${sql.placeholder('values')}::text[]) as fresh (round_id, sealed)`,
+      )
+      .where(sql`${seals.roundId} = fresh.round_id`)
       .prepare('rounds_reseal'),
+  );
+  const seatsOf = once(() =>
+    database
+      .select({ roundId: seats.roundId, ...seatColumns })
+      .from(seats)
+      .where(
+        and(
+          sql`${seats.roundId} = any(${sql.placeholder('ids')}::text[])`,
+          sql`${seats.memberId} = any(${sql.placeholder('memberIds')}::text[])`,
+        ),
+      )
+      .prepare('rounds_seats_of'),
   );
 
   async function findRound(id: string): Promise<Round | null> {
@@ -120,12 +131,16 @@ export function roundTable(database: Database): RoundTable {
       return row === null ? null : roundOf(row);
     },
 
-    async lockForReply(id, memberId) {
-      const row = first(await lockForReply().execute({ id, memberId }));
-      if (row !== null) return { round: roundOf(row.round), seat: row.seat, seal: row.seal };
-      const round = await findRound(id);
-      return round === null ? null : { round, seat: null, seal: null };
+    async lockForReplies(ids) {
+      const rows = await lockForReplies().execute({ ids });
+      const sealed = rows.map((row) => ({ round: roundOf(row.round), seal: row.seal }));
+      const ended = ids.filter((id) => !sealed.some(({ round }) => round.id === id));
+      if (ended.length === 0) return sealed;
+      const others = await database.select().from(rounds).where(inArray(rounds.id, ended));
+      return [...sealed, ...others.map((row) => ({ round: roundOf(row), seal: null }))];
     },
+
+    seatsOf: (ids, memberIds) => seatsOf().execute({ ids, memberIds }),
 
     async seat(roundId, memberId): Promise<Seat | null> {
       return first(
@@ -148,8 +163,11 @@ export function roundTable(database: Database): RoundTable {
       return first(await database.select(sealColumns).from(seals).where(eq(seals.roundId, roundId)));
     },
 
-    async reseal(roundId, sealed) {
-      await reseal().execute({ id: roundId, sealed });
+    async reseal(changes) {
+      const ids = changes.map(({ roundId }) => roundId);
+      // As text, because not every driver can send a list of byte strings.
+      const values = changes.map(({ sealed }) => Buffer.from(sealed).toString('base64'));
+      await reseal().execute({ ids, values });
     },
 
     async markReminded(id, at) {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ClosedRound, DigestFacts } from '../../../src/domain/digest/facts.ts';
+import type { ClosedRound, DigestFacts, PoolFact } from '../../../src/domain/digest/facts.ts';
 import { havingAVoice } from '../../../src/domain/packs/having-a-voice.ts';
 import { tlapLadder } from '../../../src/domain/packs/tlap-ladder.ts';
 import type { Question } from '../../../src/domain/question.ts';
@@ -113,6 +113,22 @@ const promise = fc
     return { item, raisedBy: 'Gwen Abara', repliedBy: 'Bex Turner' };
   });
 
+const pool: fc.Arbitrary<PoolFact> = fc
+  .constantFrom(...questions.flatMap((question) => (question.kind === 'text' ? [] : [question])))
+  .chain((question) =>
+    fc.record({
+      id: fc.uuid(),
+      quarter: fc.constant('2026-Q3'),
+      question: fc.constant(question),
+      asked: fc.constantFrom(['staff', 'reps'], ['reps', 'staff'], ['staff']),
+      released: fc
+        .subarray(['reps', 'staff', 'carers'])
+        .chain((voices) =>
+          fc.tuple(...voices.map((voice) => figures(question).map((each) => ({ voice, figures: each })))),
+        ),
+    }),
+  );
+
 /** A week of any kind, in a circle of two voices. */
 export const facts: fc.Arbitrary<DigestFacts> = fc
   .record({
@@ -122,6 +138,7 @@ export const facts: fc.Arbitrary<DigestFacts> = fc
     cancelled: fc.constantFrom([], [{ title: 'Meeting check' }]),
     failures: fc.constantFrom([], [], [], [{ job: 'close-round' }]),
     held: fc.array(fc.constantFrom('staff', 'reps'), { maxLength: 8 }),
+    pools: fc.array(pool, { maxLength: 3 }),
     promises: fc.uniqueArray(promise, { maxLength: 4, selector: ({ item }) => item.id }),
   })
   .map(({ held, history, ...rest }) => ({

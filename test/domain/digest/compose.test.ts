@@ -38,10 +38,10 @@ describe('any digest', () => {
     fc.assert(
       fc.property(facts, (given) => {
         const digest = composeDigest(given, half);
-        const told = [...digest.measures, ...digest.results].flatMap((each) =>
+        const told = [...digest.measures, ...digest.results, ...digest.pooled].flatMap((each) =>
           'groups' in each ? [each.groups] : [],
         );
-        const lead = digest.lead.kind === 'change' ? [digest.lead.groups] : [];
+        const lead = 'groups' in digest.lead ? [digest.lead.groups] : [];
         for (const groups of [...told, ...lead]) {
           const named = groups.map(({ voice }) => voice);
           expect([[null], ids]).toContainEqual(named);
@@ -60,7 +60,7 @@ describe('any digest', () => {
     fc.assert(
       fc.property(facts, (given) => {
         const released = new Set(
-          figuresIn([...given.history, ...given.closed].map(({ release }) => release)),
+          figuresIn([[...given.history, ...given.closed].map(({ release }) => release), given.pools]),
         );
         const { lead, ...digest } = composeDigest(given, half);
         for (const figure of figuresIn([lead, digest])) expect(released).toContain(figure);
@@ -135,8 +135,9 @@ describe('the one sentence', () => {
       groups: [{ direction: 'same' }, { direction: 'down' }],
     });
     expect(compose({ closed: [tooFew] }).lead.kind).toBe('too-few');
-    expect(compose({ closed: fell.history }).lead.kind).toBe('first-results');
-    expect(compose({ ...fell, closed: fell.history }).lead.kind).toBe('steady');
+    expect(compose({ closed: fell.history }).lead).toMatchObject({ kind: 'standing', since: 'first' });
+    const same = round('2026-W47', { questions: [split('trust', mean(3.5), mean(3.5))] });
+    expect(compose({ ...fell, closed: [same] }).lead).toMatchObject({ kind: 'standing', since: 'same' });
   });
 
   test('a promise of four weeks is not old yet', () => {
@@ -146,7 +147,7 @@ describe('the one sentence', () => {
 
   test('one rounding step is no change', () => {
     const closed = [round('2026-W47', { questions: [split('trust', mean(3.5), mean(3))] })];
-    expect(compose({ ...fell, closed }).lead.kind).toBe('steady');
+    expect(compose({ ...fell, closed }).lead).toMatchObject({ kind: 'standing', since: 'same' });
   });
 });
 

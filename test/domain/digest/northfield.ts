@@ -30,6 +30,7 @@ export function scale(of: CodedMean): Figures {
 /** A round of the weekly pulse that closed on the Thursday of `week`. */
 export function round(week: string, release: Partial<RoundRelease>): ClosedRound {
   return {
+    id: `round of ${week}`,
     title: havingAVoice.name,
     questions: havingAVoice.questions,
     thresholds: { scores: 5, comments: 10 },
@@ -79,6 +80,7 @@ export const emptyWeek: DigestFacts = {
   cancelled: [],
   failures: [],
   chairing: { held: [], targets: { staff: 0.5, reps: 0.5 }, next: null, forecasts: [], turn: null },
+  pools: [],
   promises: [],
   said: [],
 };

@@ -53,6 +53,23 @@ function counted(tally: Tally, ballot: Ballot, layout: TallyLayout = LAYOUT): Ta
 }
 
 describe('a tally', () => {
+  it('is read again after its questions came back from a database, which puts their keys in another order', () => {
+    const question: Question = { id: 'a', kind: 'yes-no', text: 'One?' };
+    const follow = (onlyIf: Question['onlyIf']): TallyLayout => ({
+      seats: 3,
+      voices: ['staff'],
+      questions: [
+        question,
+        { id: 'b', kind: 'yes-no', text: 'Two?', ...(onlyIf === undefined ? {} : { onlyIf }) },
+      ],
+      comments: false,
+    });
+    const bytes = encodeTally(emptyTally(follow({ question: 'a', chose: ['yes'] })));
+    expect(decodeTally(follow({ chose: ['yes'], question: 'a' }), bytes).ok).toBe(true);
+    expect(decodeTally(follow({ chose: ['no'], question: 'a' }), bytes).ok).toBe(false);
+    expect(decodeTally(follow(undefined), bytes).ok).toBe(false);
+  });
+
   it('equals the multiset of submitted answers, whatever their order and however often they are sent', () => {
     fc.assert(
       fc.property(

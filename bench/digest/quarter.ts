@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { parseJobData } from '../../jobs/definitions.ts';
+import { jobHandlers } from '../../jobs/handlers/handlers.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Circle } from '../../src/domain/circle.ts';
+import { DAY, type Instant } from '../../src/domain/instant.ts';
+import { newId } from '../../src/ids.ts';
+import type { ChatPlatform } from '../../src/ports/chat-platform.ts';
+import type { JobName, JobRequest } from '../../src/ports/job-queue.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { secureRandom } from '../../src/random.ts';
+import { loadSecrets } from '../../src/secrets.ts';
+import { parseCircleFile } from '../../src/services/circle-file/parse.ts';
+import { importCircle } from '../../src/services/circles/import-circle.ts';
+import type { Context } from '../../src/services/context.ts';
+import { raise } from '../../src/services/promises/promises.ts';
+import { answerRound, answerRounds } from '../../src/services/pulses/answer.ts';
+import { createReplyDesk } from '../../src/services/pulses/reply-desk.ts';
+import { MARK } from './copies.ts';
+
+const START = Date.parse('2026-01-05T09:00:00Z');
+const WEEKS = 12;
+const EXAMPLE = new URL('../../examples/northfield.yaml', import.meta.url);
+
+/** A quarter of a year in the example circle: rounds that ten of twelve answer, meetings, promises, a digest each week. */
+export class Quarter {
+  readonly context: Context;
+  readonly #jobs: JobRequest[] = [];
+  #now: Instant = START;
+
+  constructor(store: Store) {
+    this.context = {
+      store,
+      queue: {
+        enqueue: async (job) => {
+          this.#jobs.push(job);
+        },
+        pending: async () => this.#jobs.length,
+        close: async () => {},
+      },
+      clock: { now: () => this.#now },
+      random: secureRandom(),
+      randomBytes: (length) => randomBytes(length),
+      newId: () => newId() + MARK,
+      secrets: loadSecrets(readConfig({ PULSE_PEPPER: randomBytes(32).toString('base64') })),
+      log: { info() {}, warn() {}, error() {} },
+      platforms: new Map([['web', deafPlatform]]),
+      links: { personal: () => 'http://127.0.0.1/' },
+      replies: createReplyDesk((batch) => answerRounds(this.context, batch)),
+    };
+  }
+
+  moveTo(now: Instant): void {
+    this.#now = now;
+    this.#jobs.length = 0;
+  }
+
+  /** Lives through twelve weeks and stops just before the digest that is due next; resolves to that moment. */
+  async live(): Promise<{ readonly circle: Circle; readonly nextDigestAt: Instant }> {
+    const { tables } = this.context.store;
+    const circle = await this.#importExample();
+    const members = await tables.members.list(circle.id);
+    const answered = new Set<string>();
+    for (;;) {
+      const nextDigestAt =
+        (await tables.circles.digestSettings(circle.id))?.nextAt ?? Number.POSITIVE_INFINITY;
+      const due = (await tables.agenda.next()) ?? Number.POSITIVE_INFINITY;
+      if (due >= nextDigestAt && nextDigestAt > START + WEEKS * 7 * DAY) return { circle, nextDigestAt };
+      this.#now = due;
+      await this.#work();
+      for (const round of await tables.rounds.open(circle.id)) {
+        if (answered.has(round.id)) continue;
+        answered.add(round.id);
+        for (const [index, member] of members.slice(0, 10).entries()) {
+          const inputs = { voice: [String(1 + (index % 5))], trust: [String(5 - (index % 3))] };
+          const counted = await answerRound(this.context, member, round.id, inputs);
+          if (!counted.ok) throw new Error(counted.code);
+        }
+        const [raiser] = members;
+        if (raiser !== undefined && answered.size % 3 === 0) {
+          await raise(this.context, circle, raiser, { words: 'Papers a week before we meet.', named: true });
+        }
+      }
+    }
+  }
+
+  async #importExample(): Promise<Circle> {
+    const text = (await readFile(EXAMPLE, 'utf8')).replace(
+      /^organisation: .*/m,
+      `organisation: Trust ${MARK}`,
+    );
+    const reading = parseCircleFile(text, START);
+    if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
+    const imported = await importCircle(this.context, reading.value);
+    if (!imported.ok) throw new Error(imported.code);
+    return imported.value;
+  }
+
+  async #work(): Promise<void> {
+    const handlers = jobHandlers(this.context);
+    const run = <Name extends JobName>(name: Name, data: unknown) => handlers[name](parseJobData(name, data));
+    await run('tick', {});
+    for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift())
+      await run(job.name, job.data);
+  }
+}
+
+/** Takes every message and forgets it: composing is measured, not showing. */
+const deafPlatform: ChatPlatform = {
+  name: 'web',
+  abilities: { charts: true, updates: true, maxCharacters: 100_000 },
+  start: async () => {},
+  stop: async () => {},
+  post: async (_place, _message, key) => ({ outcome: 'posted', ref: { platform: 'web', value: key } }),
+  update: async (ref) => ({ outcome: 'posted', ref }),
+  members: async () => [],
+};

@@ -1,0 +1,62 @@
+import type { Quarter } from '../domain/calendar/quarter.ts';
+import type { Digest, Result } from '../domain/digest/digest.ts';
+import { POOL_CIRCLES } from '../domain/release/pool.ts';
+import type { Block, TableBlock } from '../ports/message.ts';
+import { heading, list, text } from './blocks.ts';
+import { meanWords, resultLabel, shareWords } from './digest-figures.ts';
+import type { Words } from './words.ts';
+
+/** A pool of exactly `POOL_CIRCLES` is not shown: it takes one circle more, so that each may have been silent. */
+const LEAST_CIRCLES = POOL_CIRCLES + 1;
+
+/** A question's answers: a column for each voice, or one for everybody. */
+export function resultTable(result: Result, words: Words, caption = result.question): TableBlock {
+  const { groups } = result;
+  const [first] = groups;
+  const shares = (first?.shares ?? []).map(({ label }, index) => [
+    resultLabel(label, words),
+    ...groups.map(({ shares }) => {
+      const share = shares[index]?.share;
+      return share === undefined ? words.say('digest.point.none') : shareWords(share, words);
+    }),
+  ]);
+  return {
+    kind: 'table',
+    caption,
+    columns: [
+      words.say('digest.result.answer'),
+      ...groups.map(({ voice, name }) => (voice === null ? words.say('digest.everybody') : name)),
+    ],
+    rows: [...meanRow(result, words), ...shares],
+  };
+}
+
+function meanRow({ scale, groups }: Result, words: Words): string[][] {
+  if (scale === null) return [];
+  return [[words.say('digest.result.mean', scale), ...groups.map(({ mean }) => meanWords(mean, words))]];
+}
+
+export function pooledBlocks({ pooled }: Digest, words: Words): Block[] {
+  if (pooled.length === 0) return [];
+  return [
+    text(words.say('digest.pooled.explained', { circles: LEAST_CIRCLES })),
+    ...pooled.map((result) => {
+      const told = { question: result.question, quarter: quarterName(result.quarter, words) };
+      return resultTable(result, words, words.say('digest.pooled.caption', told));
+    }),
+  ];
+}
+
+/** "July to September 2026". */
+function quarterName(quarter: Quarter, words: Words): string {
+  const [year = '', number = ''] = quarter.split('-Q');
+  return words.say('digest.quarter', { year, quarter: number });
+}
+
+export function commentBlocks({ comments }: Digest, words: Words): Block[] {
+  if (comments.length === 0) return [];
+  return [
+    text(words.say('digest.comments.mixed'), 'quiet'),
+    ...comments.flatMap(({ question, texts }) => [heading(3, question), list(texts)]),
+  ];
+}

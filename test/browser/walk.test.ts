@@ -1,0 +1,100 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Circle } from '../../src/domain/circle.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { makePersonalLink } from '../../src/services/circles/member-link.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { MONDAY, startTown, type Town } from '../support/town.ts';
+import { everybody, importCircle, openRound } from '../support/town-people.ts';
+
+const TUESDAY_NOON = MONDAY + DAY + 3 * HOUR;
+const FRIDAY_EVENING = MONDAY + 4 * DAY + 9 * HOUR;
+
+/** One person's week with the real bot, in a real browser. */
+describe('a walk through a week in Chromium', () => {
+  let town: Town;
+  let circle: Circle;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    [town, browser] = await Promise.all([startTown({ backend: 'embedded' }), launchChromium()]);
+    circle = await importCircle(town);
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+    page = await context.newPage();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await town?.stop();
+  });
+
+  async function accessible(): Promise<void> {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    const wider = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
+    expect(wider, 'wider than the screen').toBe(false);
+  }
+
+  async function heading(): Promise<string> {
+    return (await page.locator('h1').textContent())?.trim() ?? '';
+  }
+
+  test('opens the personal link and goes in', async () => {
+    const joe = (await town.context.store.tables.members.list(circle.id)).find(
+      ({ name }) => name === 'Joe Brady',
+    );
+    const link = await makePersonalLink(town.context, joe?.id ?? '');
+    if (!link.ok) throw new Error(link.code);
+    await page.goto(link.value.address);
+    expect(await heading()).toBe('Welcome to Roundtable');
+    await accessible();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    expect(await heading()).toBe('Hello, Joe Brady');
+    expect(page.url()).not.toContain('/l/');
+    await accessible();
+  });
+
+  test('answers the pulse with the keyboard alone, and is thanked', async () => {
+    await town.passTo(TUESDAY_NOON);
+    for (const neighbour of await everybody(town, circle)) {
+      if (neighbour.member.name !== 'Joe Brady') {
+        await neighbour.answer(await openRound(town, circle), { voice: '4', trust: '4' });
+      }
+    }
+    await page.goto(town.address);
+    await page.getByRole('link', { name: 'Open “Having a voice”' }).press('Enter');
+    expect(await heading()).toBe('Having a voice');
+    await accessible();
+    await page.getByLabel('4: Agree').first().focus();
+    await page.keyboard.press('Space');
+    await page.getByLabel('5: Agree strongly').nth(1).focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Send my answers' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Thank you. Your answer has been counted.').first().waitFor();
+    await accessible();
+  });
+
+  test('is told kindly that the same answer counts once', async () => {
+    await page.goto(town.address);
+    await page.getByRole('link', { name: 'Open “Having a voice”' }).click();
+    await page.getByLabel('1: Disagree strongly').first().check();
+    await page.getByRole('button', { name: 'Send my answers' }).click();
+    await page.getByText('Your answer was counted before').first().waitFor();
+    await accessible();
+  });
+
+  test('reads the digest on Friday, with its charts', async () => {
+    await town.passTo(FRIDAY_EVENING);
+    await page.goto(town.address);
+    await page.getByRole('link', { name: /Read the digest for the week of/ }).click();
+    expect(await heading()).toContain('Ward 7 co-production group');
+    const text = await page.locator('main').textContent();
+    expect(text).toContain('Trust that something will change');
+    expect(text).toContain('What is not shown, and why');
+    await accessible();
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await accessible();
+  });
+});

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Circle } from '../../src/domain/circle.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import type { Round } from '../../src/domain/pulse.ts';
+import { HttpClient, pathOf, type SeenPage, valuesOf } from '../support/http-client.ts';
+import { MONDAY, startTown, type Town } from '../support/town.ts';
+import {
+  everybody,
+  importCircle,
+  type Neighbour,
+  named,
+  neighbour,
+  openRound,
+} from '../support/town-people.ts';
+import { releaseOf } from '../support/town-tally.ts';
+
+const GOOD = { voice: '4', trust: '2' };
+
+let town: Town;
+let circle: Circle;
+let people: readonly Neighbour[];
+let round: Round;
+let seal: unknown;
+
+beforeAll(async () => {
+  town = await startTown({ backend: 'postgres' });
+  circle = await importCircle(town);
+  people = await everybody(town, circle);
+  await town.passTo(MONDAY + DAY + 2 * HOUR);
+  round = await openRound(town, circle);
+  for (const person of people.slice(0, 10)) await person.answer(round, GOOD);
+  seal = await town.records.table('seals');
+});
+afterAll(() => town?.stop());
+
+/** One kind sentence, nothing of our insides, and nothing counted. */
+async function expectRefused(page: SeenPage, status: number, words: string): Promise<void> {
+  expect([page.status, page.text]).toEqual([status, expect.stringContaining(words)]);
+  expect(page.html).not.toMatch(/\bat .*\.ts:\d|Error:(?! )|node_modules|stack/);
+  expect(await town.records.table('seals')).toEqual(seal);
+}
+
+test.each([
+  ['outside the choices', { voice: '6' }, 'Please choose one of the answers shown.'],
+  ['a good and a bad one', { voice: '4', trust: 'yes' }, 'Please choose one of the answers shown.'],
+  ['two of a question for one', { voice: ['1', '5'] }, 'Please choose one answer only.'],
+  ['to a question that was not asked', { salary: '5' }, 'This form no longer fits the questions.'],
+  ['of no kind at all', { voice: '', trust: ' ' }, 'No answer was chosen.'],
+  ['whose words are too long', { 'anything-else': 'a'.repeat(501) }, 'This comment is too long.'],
+])('an answer %s', async (_what, inputs, words) => {
+  const joe = named(people, 'Kasia');
+  await expectRefused(await joe.answer(round, inputs), 422, words);
+});
+
+test('ten megabytes of text', async () => {
+  const kasia = named(people, 'Kasia');
+  const page = await kasia.answer(round, { ...GOOD, 'anything-else': 'long '.repeat(2_000_000) });
+  await expectRefused(page, 413, 'That was too long');
+});
+
+test('bytes that are no text', async () => {
+  const kasia = named(people, 'Kasia');
+  const token = valuesOf((await kasia.open('/me')).html)._token?.[0] ?? '';
+  const start = new TextEncoder().encode(`_token=${token}&voice=4&anything-else=`);
+  const bytes = new Uint8Array([...start, 0xc3, 0x28, 0xff, 0xfe]);
+  await expectRefused(await kasia.browser.post(`/pulse/${round.id}`, bytes), 400, 'We could not read that');
+  const escaped = await kasia.browser.post(
+    `/pulse/${round.id}`,
+    `_token=${token}&voice=4&anything-else=%C3%28%FF`,
+  );
+  await expectRefused(escaped, 400, 'We could not read that');
+});
+
+test('a form that is not ours, or of another person', async () => {
+  const kasia = named(people, 'Kasia');
+  const leroy = named(people, 'Leroy');
+  const his = valuesOf((await leroy.open('/me')).html)._token?.[0] ?? '';
+  const path = `/pulse/${round.id}`;
+  await expectRefused(await kasia.browser.post(path, new URLSearchParams(GOOD)), 403, 'Please try again');
+  const stolen = new URLSearchParams({ ...GOOD, _token: his });
+  await expectRefused(await kasia.browser.post(path, stolen), 403, 'Please try again');
+  const foreign = { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' };
+  const hers = valuesOf((await kasia.open('/me')).html)._token?.[0] ?? '';
+  const sent = await kasia.browser.post(path, new URLSearchParams({ ...GOOD, _token: hers }), foreign);
+  await expectRefused(sent, 403, 'Please try again');
+});
+
+test('a forged link, and one that has run out', async () => {
+  const { out } = await town.ask({ name: 'member.link', member: 'Leroy James', days: 1, renew: false });
+  const link = /http\S+\/l\/\S+/.exec(out)?.[0] ?? '';
+  const stranger = new HttpClient(town.address);
+  const forged = pathOf(link).replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+  await expectRefused(await stranger.open(forged), 403, 'This link does not work');
+  await expectRefused(await stranger.post(forged, ''), 403, 'This link does not work');
+  expect(stranger.cookies.size).toBe(0);
+  town.clock.moveTo(town.clock.now() + DAY);
+  await expectRefused(await stranger.open(pathOf(link)), 410, 'This link has run out');
+  await expectRefused(await stranger.post(pathOf(link), ''), 410, 'This link has run out');
+  expect(stranger.cookies.size).toBe(0);
+});
+
+test('nobody in particular, a round that is not there, and somebody of another circle', async () => {
+  const stranger = new HttpClient(town.address);
+  await expectRefused(
+    await stranger.post(`/pulse/${round.id}`, new URLSearchParams(GOOD)),
+    403,
+    'Please open your personal link',
+  );
+  await expectRefused(
+    await named(people, 'Kasia').answer({ ...round, id: 'nothere' }, GOOD),
+    404,
+    'We could not find this.',
+  );
+  const other = await importCircle(
+    town,
+    `organisation: Elsewhere
+circle: Another circle
+timezone: Europe/London
+voices: [{ id: staff, name: Staff }, { id: reps, name: Reps }]
+members:
+  - { name: Olu Ade, voice: staff, web: yes, steward: true }
+  - { name: Pat Moss, voice: reps, web: yes, steward: true }
+`,
+  );
+  const [olu] = await town.context.store.tables.members.list(other.id);
+  if (olu === undefined) throw new Error('the other circle is empty');
+  await expectRefused(await (await neighbour(town, olu)).answer(round, GOOD), 404, 'We could not find this.');
+});
+
+test('of all that, closing counts nothing', async () => {
+  await town.passTo(round.closesAt);
+  const counted = people.slice(0, 10).map(({ member }) => ({ voice: member.voice, given: GOOD }));
+  expect((await town.context.store.tables.ledger.find(round.id))?.release).toEqual(releaseOf(round, counted));
+  expect(town.log.filter(({ event }) => event !== 'web.link-refused')).toEqual([]);
+});

@@ -1,0 +1,184 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Circle } from '../../src/domain/circle.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import type { Round } from '../../src/domain/pulse.ts';
+import { layoutOf } from '../../src/domain/tally/layout.ts';
+import { openSeal } from '../../src/services/pulses/sealing.ts';
+import { circleOf } from '../support/big-circle.ts';
+import { findIn, postgresFolder, searchFolder } from '../support/forensics.ts';
+import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
+import { everybody, importCircle, type Neighbour, openRound } from '../support/town-people.ts';
+
+const WEEK = 7 * DAY;
+const TUESDAY_12 = MONDAY + DAY + 3 * HOUR;
+const BACKENDS: readonly TownBackend[] = ['embedded', 'redis+postgres'];
+
+/** Words of their own for each writer, found nowhere else on this machine. */
+const comments = (count: number) =>
+  Array.from({ length: count }, () => `needle-${randomBytes(9).toString('hex')}`);
+
+describe.each(BACKENDS)('what a thief finds on %s', (backend) => {
+  let town: Town;
+  let circle: Circle;
+  let people: readonly Neighbour[];
+  let round: Round;
+  let redis: Redis | undefined;
+  const heard: string[] = [];
+  const few = comments(9);
+  const many = comments(14);
+
+  beforeAll(async () => {
+    town = await startTown({ backend });
+    if (town.environment.REDIS_URL) {
+      redis = new Redis(town.environment.REDIS_URL);
+      const monitor = await redis.monitor();
+      monitor.on('monitor', (_time, words: string[]) => heard.push(words.join(' ')));
+      closing.push(async () => monitor.disconnect());
+    }
+    circle = await importCircle(town, circleOf(10, '  comments: yes\ndigest:\n  on: Friday 15:00\n'));
+    people = await everybody(town, circle);
+    await town.passTo(TUESDAY_12);
+    round = await openRound(town, circle);
+    await answerWith(few);
+  });
+  const closing: (() => Promise<void>)[] = [];
+  afterAll(async () => {
+    await Promise.all(closing.map((close) => close()));
+    redis?.disconnect();
+    await town?.stop();
+  });
+
+  async function answerWith(words: readonly string[]): Promise<void> {
+    for (const [index, person] of people.entries()) {
+      const said = words[index];
+      const given = { voice: String((index % 5) + 1), trust: '3' };
+      const page = await person.answer(
+        round,
+        said === undefined ? given : { ...given, 'anything-else': `About ${said}.` },
+      );
+      expect(page.status).toBe(200);
+    }
+  }
+
+  test('the search itself works: it finds the circle’s name', async () => {
+    expect(await places(['A circle of 20'])).not.toEqual([]);
+  });
+
+  test('while the round is open, no comment is anywhere', async () => {
+    expect(await places(few)).toEqual([]);
+  });
+
+  test('what is inside the seal is on no disk and in no job', async () => {
+    const seal = await town.context.store.tables.rounds.seal(round.id);
+    if (seal === null) throw new Error('the round has no seal');
+    const { bytes } = openSeal(town.context, round.id, seal, layoutOf(round));
+    // Version, fingerprint and the bits of who was counted: no other tally in the world begins like this.
+    const start = Buffer.from(bytes.subarray(0, 9 + 3));
+    expect(await filesHolding(start)).toEqual([]);
+    expect(await filesHolding(Buffer.from(seal.salt))).not.toEqual([]);
+  });
+
+  test('no row and no log line names a person together with the round, but for who was invited', async () => {
+    expect(await tablesJoining()).toEqual(['deliveries', 'seats']);
+    const letters = (await town.records.table('deliveries')).filter(({ subject }) => subject === round.id);
+    expect(letters.map(({ member_id }) => member_id).sort()).toEqual(
+      people.map(({ member }) => member.id).sort(),
+    );
+    expect(town.log).toEqual([]);
+  });
+
+  test('after it closed with too few comments to show, they are gone for good', async () => {
+    await town.passTo(TUESDAY_12 + 4 * DAY);
+    expect((await town.context.store.tables.ledger.find(round.id))?.release.comments).toEqual([
+      { question: 'anything-else', outcome: 'withheld', reason: 'too-few' },
+    ]);
+    expect(await places(few)).toEqual([]);
+    expect(await tablesJoining()).toEqual(['deliveries']);
+  });
+
+  test('comments that may be shown are nowhere before, and afterwards only where they are shown', async () => {
+    await town.passTo(TUESDAY_12 + WEEK);
+    round = await openRound(town, circle);
+    await answerWith(many);
+    expect(await places(many)).toEqual([]);
+    await town.passTo(round.closesAt);
+    expect(await tablesWith(many)).toEqual(['ledger']);
+    await town.passTo(TUESDAY_12 + WEEK + 4 * DAY);
+    expect((await tablesWith(many)).filter((table) => table !== 'notices')).toEqual(['digests', 'ledger']);
+    expect(findIn(Buffer.from(JSON.stringify([town.log, heard])), many)).toEqual([]);
+    expect(await tablesJoining()).toEqual(['deliveries']);
+  });
+
+  /** Everywhere: files with dead rows and write-ahead logs, Redis on disk and on the wire, the log, the metrics. */
+  async function places(needles: readonly string[]): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const folder of await folders()) {
+      found.push(...(await searchFolder(folder, needles)).map(({ where }) => where));
+    }
+    const metrics = await fetch(`${town.address}/metrics`);
+    const spoken = JSON.stringify([town.log, heard, await metrics.text()]);
+    return [
+      ...new Set([...found, ...findIn(Buffer.from(spoken), needles).map(() => 'log, queue or metrics')]),
+    ];
+  }
+
+  async function filesHolding(bytes: Buffer): Promise<readonly string[]> {
+    const forms = [
+      bytes,
+      Buffer.from(bytes.toString('hex')),
+      Buffer.from(bytes.toString('base64').slice(0, -4)),
+    ];
+    const found: string[] = [];
+    for (const folder of await folders()) {
+      for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile()) continue;
+        const content = await readFile(join(entry.parentPath, entry.name));
+        if (forms.some((form) => content.includes(form))) found.push(entry.name);
+      }
+    }
+    return found;
+  }
+
+  async function folders(): Promise<readonly string[]> {
+    const { DATA_DIR = '', DATABASE_URL = '' } = town.environment;
+    if (DATABASE_URL === '') {
+      await town.records.run('checkpoint');
+      return [DATA_DIR];
+    }
+    if (redis === undefined) return [await postgresFolder(DATABASE_URL)];
+    // Compressed, a needle would hide.
+    await redis.config('SET', 'rdbcompression', 'no');
+    await redis.save();
+    const [, saved = ''] = (await redis.config('GET', 'dir')) as string[];
+    return [await postgresFolder(DATABASE_URL), saved];
+  }
+
+  async function tablesWith(needles: readonly string[]): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const table of await town.records.tables()) {
+      const rows = Buffer.from(JSON.stringify(await town.records.table(table)));
+      if (findIn(rows, needles).length > 0) found.push(table);
+    }
+    return found;
+  }
+
+  /** Tables in which one row holds both a member and the round. */
+  async function tablesJoining(): Promise<readonly string[]> {
+    const ids = people.flatMap(({ member }) => [
+      member.id,
+      ...member.identities.map(({ externalId }) => externalId),
+    ]);
+    const found: string[] = [];
+    for (const table of await town.records.tables()) {
+      const rows = (await town.records.table(table)).map((row) => JSON.stringify(row));
+      // What the web pages showed to a person is a letter that arrived.
+      const joining = rows.filter((row) => row.includes(round.id) && ids.some((id) => row.includes(id)));
+      if (joining.length > 0 && table !== 'notices') found.push(table);
+    }
+    return found;
+  }
+});

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Circle } from '../../src/domain/circle.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { jobRequest } from '../../src/services/job-request.ts';
+import { MONDAY, startTown, type Town } from '../support/town.ts';
+import { everybody, importCircle, type Neighbour, openRound } from '../support/town-people.ts';
+
+const TUESDAY_12 = MONDAY + DAY + 3 * HOUR;
+const FRIDAY_16 = MONDAY + 4 * DAY + 7 * HOUR;
+const WEEK = 7 * DAY;
+
+let town: Town;
+let circle: Circle;
+let people: readonly Neighbour[];
+
+beforeAll(async () => {
+  town = await startTown({ backend: 'embedded' });
+  circle = await importCircle(town);
+  people = await everybody(town, circle);
+});
+afterAll(() => town?.stop());
+
+test('a result that came after its digest is told by the next one, and by no other', async () => {
+  await town.passTo(TUESDAY_12);
+  const round = await openRound(town, circle);
+  for (const person of people) await person.answer(round, { voice: '4', trust: '3' });
+  const pepper = town.environment.PULSE_PEPPER ?? '';
+  await town.restart({ PULSE_PEPPER: randomBytes(32).toString('base64') });
+  await town.passTo(FRIDAY_16);
+  expect(await latest()).toMatchObject({
+    lead: { kind: 'failure' },
+    measures: [{ id: 'chairing' }],
+    tells: [],
+  });
+
+  await town.restart({ PULSE_PEPPER_RETIRED: pepper });
+  await town.passTo(FRIDAY_16 + WEEK);
+  const next = await latest();
+  expect(next?.tells).toContain(round.id);
+  expect(next?.measures.map(({ id }) => id)).toEqual(['trust', 'voice', 'taking-part', 'chairing']);
+
+  await town.passTo(FRIDAY_16 + 2 * WEEK);
+  expect((await latest())?.tells).not.toContain(round.id);
+  expect((await latest())?.pulse).toBe('too-few');
+});
+
+test('after hours of darkness the digest waits for the round that should have closed before it', async () => {
+  await town.passTo(TUESDAY_12 + 3 * WEEK);
+  const round = await openRound(town, circle);
+  for (const person of people) await person.answer(round, { voice: '4', trust: '3' });
+  town.clock.moveTo(FRIDAY_16 + 3 * WEEK);
+  await town.context.queue.enqueue(jobRequest('compose-digest', { circle: circle.id }));
+  await town.settle();
+  expect(await latest()).toMatchObject({ week: '2026-W50', pulse: 'results', tells: [round.id] });
+});
+
+async function latest() {
+  const [row] = await town.context.store.tables.digests.list(circle.id, 1);
+  return row?.digest;
+}

@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Circle, Member } from '../../src/domain/circle.ts';
+import { DAY, HOUR, type Instant } from '../../src/domain/instant.ts';
+import type { Round } from '../../src/domain/pulse.ts';
+import type { Context } from '../../src/services/context.ts';
+import { composeAndSend, composeDueDigest } from '../../src/services/digests/compose.ts';
+import { answerRound } from '../../src/services/pulses/answer.ts';
+import { cancelRound } from '../../src/services/pulses/cancel-round.ts';
+import { closeRound } from '../../src/services/pulses/close-round.ts';
+import { openRoundByHand, openScheduledRound } from '../../src/services/pulses/open-round.ts';
+import { advanceSeries } from '../../src/services/rota/advance.ts';
+import { announceChair } from '../../src/services/rota/announce.ts';
+import { acceptTurn, declineTurn } from '../../src/services/rota/answer.ts';
+import { circleOf } from '../support/big-circle.ts';
+import { steppedContext } from '../support/stepped-context.ts';
+import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
+import { importCircle } from '../support/town-people.ts';
+import { releaseOf } from '../support/town-tally.ts';
+
+const MORE = `digest:
+  on: Friday 15:00
+meetings:
+  every: week
+  on: Thursday 14:00
+`;
+
+const RUNS: Readonly<Record<'embedded' | 'postgres', number>> = { embedded: 6, postgres: 25 };
+const BACKENDS: readonly TownBackend[] = ['embedded', 'postgres'];
+
+describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
+  const runs = { numRuns: RUNS[backend === 'embedded' ? 'embedded' : 'postgres'], endOnFailure: true };
+  let town: Town;
+  let circle: Circle;
+  let members: readonly Member[];
+  /** Each run has days of its own, later than those before. The town's own workers stay on their Monday. */
+  let today: Instant = MONDAY + 365 * DAY;
+
+  beforeAll(async () => {
+    town = await startTown({ backend });
+    circle = await importCircle(town, circleOf(5, MORE));
+    members = await town.context.store.tables.members.list(circle.id);
+  });
+  afterAll(() => town?.stop());
+
+  /** Runs `play` with time that it may move, every database statement in an order that the scheduler chooses. */
+  async function stage(
+    scheduler: fc.Scheduler,
+    play: (context: Context, moveTo: (moment: Instant) => void) => Promise<void>,
+  ): Promise<void> {
+    today += 14 * DAY;
+    let now = today;
+    const clock = { now: () => now };
+    await scheduler.waitFor(
+      play(steppedContext(town.context, clock, scheduler), (moment) => {
+        now = moment;
+      }),
+    );
+  }
+
+  const scores = fc.record({
+    voice: fc.constantFrom('3', '4', '5'),
+    trust: fc.constantFrom('1', '2', '3', '4', '5'),
+  });
+  const submits = fc.array(fc.record({ who: fc.nat({ max: 9 }), given: scores }), {
+    minLength: 4,
+    maxLength: 14,
+  });
+
+  test('answers, second answers, closing and cancelling: each person is counted once or refused, and told which', async () => {
+    const endings = fc.constantFrom('close' as const, 'close twice' as const, 'cancel' as const);
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), submits, endings, async (scheduler, asked, ending) => {
+        const round = await openToday();
+        const told: { who: number; given: (typeof asked)[number]['given']; outcome: string }[] = [];
+        await stage(scheduler, async (context, moveTo) => {
+          moveTo(round.openedAt + HOUR);
+          const replies = asked.map(async ({ who, given }) => {
+            const member = members[who];
+            if (member === undefined) throw new Error('nobody sits there');
+            const raw = { voice: [given.voice], trust: [given.trust] };
+            const reply = await answerRound(context, member, round.id, raw);
+            told.push({ who, given, outcome: reply.ok ? 'counted' : reply.code });
+          });
+          await Promise.all([...replies, end(context, moveTo)]);
+          moveTo(round.closesAt);
+          await closeRound(context, round.id);
+        });
+        async function end(context: Context, moveTo: (moment: Instant) => void): Promise<void> {
+          await scheduler.schedule(Promise.resolve(), ending);
+          if (ending === 'cancel') {
+            await cancelRound(context, round.id);
+            return;
+          }
+          moveTo(round.closesAt);
+          const workers = ending === 'close twice' ? 2 : 1;
+          await Promise.all(Array.from({ length: workers }, () => closeRound(context, round.id)));
+        }
+
+        const { tables } = town.context.store;
+        const counted = told.filter(({ outcome }) => outcome === 'counted');
+        expect(told).toHaveLength(asked.length);
+        expect(new Set(counted.map(({ who }) => who)).size).toBe(counted.length);
+        for (const { who, outcome } of told.filter((each) => each.outcome !== 'counted')) {
+          expect(outcome).toMatch(/^(already-counted|closed)$/);
+          if (outcome === 'already-counted') expect(counted.map((each) => each.who)).toContain(who);
+        }
+        expect(await tables.rounds.seal(round.id)).toBeNull();
+        expect(await tables.rounds.roster(round.id)).toEqual([]);
+        const state = (await tables.rounds.find(round.id))?.state;
+        expect(state).toBe(ending === 'cancel' ? 'cancelled' : 'closed');
+        const ballots = counted.map(({ who, given }) => ({ voice: members[who]?.voice ?? '', given }));
+        const released = (await tables.ledger.find(round.id))?.release ?? null;
+        expect(released).toEqual(state === 'cancelled' ? null : releaseOf(round, ballots));
+      }),
+      runs,
+    );
+  }, 120_000);
+
+  test('two workers that open one round, and two that compose one digest, make one of each', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const { tables } = town.context.store;
+        const [pulse] = await tables.pulses.list(circle.id);
+        if (pulse === undefined) throw new Error('the circle has no pulse');
+        await stage(scheduler, async (context) => {
+          await tables.pulses.setNextOpening(pulse.id, today);
+          await tables.circles.setNextDigest(circle.id, today);
+          await Promise.all([
+            openScheduledRound(context, pulse.id),
+            openScheduledRound(context, pulse.id),
+            openRoundByHand(context, pulse.id),
+            composeDueDigest(context, circle.id),
+            composeDueDigest(context, circle.id),
+            composeAndSend(context, circle),
+          ]);
+        });
+        const opened = await tables.rounds.since(circle.id, today);
+        expect(opened).toHaveLength(1);
+        const digests = (await tables.digests.list(circle.id, 500)).filter(
+          ({ publishedAt }) => publishedAt === today,
+        );
+        expect(digests).toHaveLength(1);
+        const letters = await town.records.table('deliveries');
+        const about = (subject: string | undefined) => letters.filter((letter) => letter.subject === subject);
+        expect(about(opened[0]?.id)).toHaveLength(10);
+        // The board, and the five reps; nobody here is a manager.
+        expect(about(digests[0]?.id)).toHaveLength(6);
+        await town.context.store.transact((inside) => inside.rounds.end(opened[0]?.id ?? '', 'cancelled'));
+      }),
+      runs,
+    );
+  }, 120_000);
+
+  test('taking a turn while giving it back: one person chairs, who did not decline, and the circle hears of nobody else', async () => {
+    const wishes = fc.array(fc.constantFrom('take' as const, 'give back' as const), {
+      minLength: 2,
+      maxLength: 5,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), wishes, async (scheduler, wanted) => {
+        const { tables } = town.context.store;
+        const [series] = await tables.meetings.series(circle.id);
+        if (series === undefined) throw new Error('the circle does not meet');
+        const told: string[] = [];
+        let meetingId = '';
+        await stage(scheduler, async (context) => {
+          // Brings the rota to this run's day, so that there is somebody with a turn.
+          await advanceSeries(context, series.id);
+          const meeting = (await tables.meetings.planned(series.id)).find(({ chairId }) => chairId !== null);
+          const chair = members.find(({ id }) => id === meeting?.chairId);
+          if (meeting === undefined || chair === undefined) throw new Error('nobody has a turn');
+          meetingId = meeting.id;
+          await Promise.all([
+            ...wanted.map(async (wish) => {
+              const answer = wish === 'take' ? acceptTurn : declineTurn;
+              const done = await answer(context, chair, meeting.id);
+              told.push(`${wish}: ${done.ok ? 'done' : done.code}`);
+            }),
+            announceChair(context, meeting.id),
+            announceChair(context, meeting.id),
+            advanceSeries(context, series.id),
+          ]);
+          expect(new Set(told)).not.toContain('take: no-such-meeting');
+          const after = await tables.meetings.find(meeting.id);
+          const gaveBack = wanted.includes('give back');
+          expect(told.filter((each) => each === 'give back: done')).toHaveLength(gaveBack ? 1 : 0);
+          expect(after?.declined).toEqual(gaveBack ? [chair.id] : []);
+          expect(after?.chairId === chair.id).toBe(!gaveBack);
+          expect(after?.accepted).toBe(!gaveBack);
+        });
+        const events = (await tables.meetings.events(meetingId)).map(({ what }) => what);
+        const declined = events.filter((what) => what === 'declined').length;
+        expect(events.filter((what) => what === 'drawn')).toHaveLength(1 + declined);
+        const announced = (await tables.meetings.events(meetingId)).filter(
+          ({ what }) => what === 'announced',
+        );
+        expect(new Set(announced.map(({ memberId }) => memberId)).size).toBe(announced.length);
+      }),
+      runs,
+    );
+  }, 120_000);
+
+  /** Every run has a round of its own, eight days after the one before. */
+  async function openToday(): Promise<Round> {
+    today += 14 * DAY;
+    const [pulse] = await town.context.store.tables.pulses.list(circle.id);
+    const context = {
+      ...town.context,
+      clock: { now: () => today },
+      queue: { ...town.context.queue, enqueue: async () => {} },
+    };
+    const opened = await openRoundByHand(context, pulse?.id ?? '');
+    if (!opened.ok) throw new Error(`no round was opened: ${opened.code}`);
+    return opened.value;
+  }
+});

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Circle } from '../../src/domain/circle.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { success } from '../../src/domain/result.ts';
+import { type Answered, type Answering, answerRounds } from '../../src/services/pulses/answer.ts';
+import { createReplyDesk } from '../../src/services/pulses/reply-desk.ts';
+import { MONDAY, startTown, type Town } from '../support/town.ts';
+import { importCircle, NORTHFIELD, openRound } from '../support/town-people.ts';
+
+const GIVEN = { voice: ['4'], trust: ['5'] };
+
+function answering(memberId: string): Answering {
+  return { member: { id: memberId, circleId: 'c' }, roundId: 'r', inputs: {} };
+}
+
+const counted: Answered = success({} as Extract<Answered, { ok: true }>['value']);
+
+describe('the reply desk', () => {
+  test('hands on at once when nothing is under way, and together what waits', async () => {
+    const batches: string[][] = [];
+    const releases: (() => void)[] = [];
+    const desk = createReplyDesk(async (batch) => {
+      batches.push(batch.map(({ member }) => member.id));
+      await new Promise<void>((resolve) => releases.push(resolve));
+      return batch.map(() => counted);
+    });
+    const replies = ['a', 'b', 'c', 'd', 'e'].map((id) => desk.submit(answering(id)));
+    expect(batches).toEqual([['a'], ['b']]);
+    while (batches.length < 3) {
+      releases.shift()?.();
+      await Promise.resolve();
+    }
+    expect(batches[2]).toEqual(['c', 'd', 'e']);
+    for (const release of releases) release();
+    expect((await Promise.all(replies)).every(({ ok }) => ok)).toBe(true);
+  });
+
+  test('gives each its own outcome, and all of a batch that failed the failure', async () => {
+    let breaks = false;
+    const desk = createReplyDesk(async (batch) => {
+      if (breaks) throw new Error('the database went away');
+      return batch.map(({ member }) => (member.id === 'bad' ? new Error('one seal') : counted));
+    });
+    await expect(desk.submit(answering('good'))).resolves.toMatchObject({ ok: true });
+    await expect(desk.submit(answering('bad'))).rejects.toThrow('one seal');
+    breaks = true;
+    await expect(desk.submit(answering('good'))).rejects.toThrow('the database went away');
+    breaks = false;
+    await expect(desk.submit(answering('good'))).resolves.toMatchObject({ ok: true });
+  });
+});
+
+describe.each(['embedded', 'postgres'] as const)('replies counted together on %s', (backend) => {
+  let town: Town;
+  let circles: readonly Circle[];
+
+  beforeAll(async () => {
+    town = await startTown({ backend });
+    const second = NORTHFIELD.replace('circle: Ward 7', 'circle: Ward 8').replace(
+      /slack: T01TEST\/(U|C)0/g,
+      'slack: T01TEST/$18',
+    );
+    const others = second.replaceAll('teams: aad-', 'teams: aad-8-').replace('19:ward7', '19:ward8');
+    circles = [await importCircle(town), await importCircle(town, others.replace('joe@', 'joe8@'))];
+    await town.passTo(MONDAY + DAY + HOUR);
+  });
+  afterAll(() => town?.stop());
+
+  test('count each person once, refuse kindly, and let one broken seal hurt nobody else', async () => {
+    const { tables } = town.context.store;
+    const batch: Answering[] = [];
+    for (const circle of circles) {
+      const round = await openRound(town, circle);
+      for (const member of (await tables.members.list(circle.id)).slice(0, 6)) {
+        batch.push(
+          { member, roundId: round.id, inputs: GIVEN },
+          { member, roundId: round.id, inputs: GIVEN },
+        );
+      }
+    }
+    const [first, , ...rest] = batch;
+    const stranger = { ...(first as Answering), member: { id: 'nobody', circleId: circles[0]?.id ?? '' } };
+    const wrong = { ...(rest[0] as Answering), inputs: { voice: ['9'] } };
+    const codes = (outcomes: readonly Answered[]) =>
+      outcomes.map((outcome) => (outcome instanceof Error ? outcome.name : outcome.ok || outcome.code));
+    expect(codes(await answerRounds(town.context, [stranger, wrong, ...batch]))).toEqual([
+      'not-invited',
+      'not-a-choice',
+      ...batch.map((_, index) => index % 2 === 0 || 'already-counted'),
+    ]);
+
+    const [broken, sound] = [batch[0]?.roundId ?? '', batch.at(-1)?.roundId ?? ''];
+    await town.context.store.transact((inside) =>
+      inside.rounds.reseal([{ roundId: broken, sealed: new Uint8Array(64) }]),
+    );
+    const late = await Promise.all(
+      circles.map(async (circle, index) => ({
+        member: (await tables.members.list(circle.id))[7] as Answering['member'],
+        roundId: index === 0 ? broken : sound,
+        inputs: GIVEN,
+      })),
+    );
+    expect(codes(await answerRounds(town.context, late))).toEqual(['SealUnopenable', true]);
+  });
+});

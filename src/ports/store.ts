@@ -349,6 +349,8 @@ export interface DeliveryTable {
 
 export interface DeliveryChange {
   readonly state: DeliveryState;
+  /** Where it is not one more than before: being asked to wait is no failed attempt. */
+  readonly attempts?: number;
   readonly dueAt?: Instant;
   readonly sentAt?: Instant;
   readonly ref?: string;

@@ -1,6 +1,7 @@
+import { quietUntil } from '../../domain/calendar/quiet-hours.ts';
 import type { Circle, Identity, Member, Place, PlatformName } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import { MINUTE } from '../../domain/instant.ts';
+import { type Instant, MINUTE } from '../../domain/instant.ts';
 import type { ChatPlatform, PostOutcome } from '../../ports/chat-platform.ts';
 import type { DeliveryChange } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
@@ -38,6 +39,9 @@ async function send(context: Context, delivery: Delivery): Promise<DeliveryChang
   }
   const target = targetOf(context, circle, delivery, member);
   if (target === null) return { state: 'waiting', note: 'platform-not-set-up' };
+  // A letter that had to wait may come due again in the middle of the night.
+  const quiet = quietUntil(member?.preferences.quietHours ?? null, circle.timezone, context.clock.now());
+  if (quiet !== null) return postponed(delivery, quiet, 'quiet-hours');
   try {
     const message = await composeLetter(context, delivery, circle, member, target.platform.name);
     if (typeof message === 'string') return { state: 'dropped', note: message };
@@ -109,8 +113,13 @@ function changeAfter(context: Context, delivery: Delivery, outcome: PostOutcome)
       context.log.warn('delivery.unreachable', { delivery: delivery.id, why: outcome.why });
       return { state: 'failed', note: outcome.why };
     case 'later':
-      return { ...tryAgain(context, delivery, outcome.why), dueAt: outcome.retryAt };
+      return postponed(delivery, outcome.retryAt, outcome.why);
   }
+}
+
+/** Waits without having failed: `expiresAt` alone says when it is too late. */
+function postponed(delivery: Delivery, dueAt: Instant, note: string): DeliveryChange {
+  return { state: 'due', dueAt, note, attempts: delivery.attempts - 1 };
 }
 
 /** Each attempt waits twice as long as the one before, starting with a minute. */

@@ -3,7 +3,7 @@ import type { Round } from '../../domain/pulse.ts';
 import { pulseForm, pulseThanks } from '../../messages/pulse.ts';
 import type { Reply } from '../../ports/interaction.ts';
 import type { Context } from '../context.ts';
-import type { ReplyRefusal } from '../pulses/answer.ts';
+import type { ReplyRefusal } from '../pulses/reply.ts';
 import { done, type Handlers, refused, refusedAt, shown } from './handler.ts';
 import type { Asker, Person } from './person.ts';
 

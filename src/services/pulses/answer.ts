@@ -1,24 +1,12 @@
-import type { Member } from '../../domain/circle.ts';
 import type { Round, Seat } from '../../domain/pulse.ts';
-import { type AnswerRefusal, checkAnswers } from '../../domain/question.ts';
+import { checkAnswers } from '../../domain/question.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import { layoutOf, type TallyLayout } from '../../domain/tally/layout.ts';
 import { count, type Tally } from '../../domain/tally/tally.ts';
 import type { LockedRound, Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
+import type { Answered, Answering, ReplyRefusal } from './reply.ts';
 import { openSeal, sealAgain } from './sealing.ts';
-
-export type ReplyRefusal = AnswerRefusal | 'no-such-round' | 'not-invited' | 'closed' | 'already-counted';
-
-/** One member's answers to one round, still untrusted. */
-export interface Answering {
-  readonly member: Pick<Member, 'id' | 'circleId'>;
-  readonly roundId: string;
-  readonly inputs: Readonly<Record<string, readonly string[]>>;
-}
-
-/** What became of it. An Error is a fault on our side that concerns this round alone. */
-export type Answered = Result<Round, ReplyRefusal> | Error;
 
 /**
  * Counts answers, each exactly once, or refuses them and changes nothing; outcomes are in the order given. All of them

@@ -1,18 +1,8 @@
-import type { Answered, Answering } from './answer.ts';
+import type { Answered, Answering, ReplyDesk } from './reply.ts';
 
 /** Batches under way at once: while one waits for the disk, the next is counted. */
 const BATCHES_AT_ONCE = 2;
 const LARGEST_BATCH = 64;
-
-/**
- * Takes replies as they come and hands on together those that are waiting, so that many people answering in the same
- * minute share transactions. A reply never waits for company: with nothing under way it goes on at once. Holds replies
- * in memory only, and only until each is acknowledged.
- */
-export interface ReplyDesk {
-  /** Resolves once the outcome is safe in the database. Rejects with a fault on our side; then nothing was counted. */
-  submit(answering: Answering): Promise<Exclude<Answered, Error>>;
-}
 
 interface Waiting {
   readonly answering: Answering;

@@ -27,6 +27,7 @@ import { secureRandom } from './random.ts';
 import { loadSecrets } from './secrets.ts';
 import type { Context } from './services/context.ts';
 import { interactionHandler } from './services/interactions/interactions.ts';
+import { arrivalsOf } from './services/joining/arrivals.ts';
 import { answerRounds } from './services/pulses/answer.ts';
 import { createReplyDesk } from './services/pulses/reply-desk.ts';
 import { type OpenStore, openStore } from './store/store.ts';
@@ -242,6 +243,7 @@ async function slackPlatform(context: Context, { slack }: Config): Promise<Slack
     installations: store.tables.installations,
     lanes: store.tables.sendingLanes,
     tokens: secrets.tokens,
+    arrivals: arrivalsOf(context),
     clock,
     log,
     newId,

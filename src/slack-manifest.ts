@@ -7,7 +7,8 @@ export const SLACK_SCOPES = {
   commands: 'hear /roundtable and the two shortcuts',
   'channels:read': 'see who is in the public channel of a circle',
   'groups:read': 'see who is in the private channel of a circle, if we were added to it',
-  'users:read': 'tell members from guests and people of other organisations, and see who has left',
+  'users:read':
+    'tell members from guests and people of other organisations, and see whose account is closed and when a status ends',
 } as const;
 
 /** How Slack names the things of ours that people can call up. */
@@ -17,8 +18,19 @@ export const SLACK_CALLS = {
   youSaid: 'turn_into_you_said',
 } as const;
 
-/** Events that Slack tells us of. No message of anybody is among them. */
-export const SLACK_EVENTS = ['app_home_opened', 'app_uninstalled', 'tokens_revoked'] as const;
+/**
+ * Events that Slack tells us of, and why. No message of anybody is among them. None needs a scope beyond those above:
+ * https://docs.slack.dev/reference/events
+ */
+export const SLACK_EVENTS = {
+  app_home_opened: 'put the Home tab up to date when somebody looks at it',
+  app_uninstalled: 'forget the workspace when it removes us',
+  tokens_revoked: 'stop trying when our token is taken away',
+  member_joined_channel:
+    'welcome somebody new, and ask the stewards; heard with channels:read or groups:read',
+  member_left_channel: 'ask the stewards about somebody who left; heard with channels:read or groups:read',
+  user_change: 'let a closed account rest, and see when a status ends; heard with users:read',
+} as const;
 
 /**
  * The app manifest that a workspace's admin pastes in at https://api.slack.com/apps. `baseUrl` is where people and Slack
@@ -70,7 +82,7 @@ export function slackManifest(baseUrl: string, slack: SlackConfig | null): objec
       scopes: { bot: Object.keys(SLACK_SCOPES) },
     },
     settings: {
-      event_subscriptions: { ...reached, bot_events: [...SLACK_EVENTS] },
+      event_subscriptions: { ...reached, bot_events: Object.keys(SLACK_EVENTS) },
       interactivity: { is_enabled: true, ...reached },
       org_deploy_enabled: false,
       socket_mode_enabled: socket,

@@ -3,11 +3,14 @@ import type { z } from 'zod';
 import { SLACK_CALLS } from '../../src/slack-manifest.ts';
 import { saying } from './asking.ts';
 import { answerCall, HELP, openedBy, openedByShortcut } from './calls.ts';
+import type { Comings } from './comings.ts';
 import type { Counter, Tell } from './counter.ts';
 import { answerPress, publishHome, unknownTeam } from './presses.ts';
 import {
+  accountSchema,
   commandSchema,
   homeOpenedSchema,
+  membershipSchema,
   pressSchema,
   revokedSchema,
   shortcutSchema,
@@ -20,7 +23,7 @@ import { WORDS } from './words.ts';
 const ANY = /.*/s;
 
 /** Everything that Slack may tell us, to whoever answers it. Acknowledges first; only a sent form waits for its answer. */
-export function listen(app: App, counter: Counter): void {
+export function listen(app: App, counter: Counter, comings: Comings): void {
   const submissions = createSubmissions(counter);
 
   /** The part of a payload that we read; null, with one line in the log, where it is none of Slack's shapes. */
@@ -73,6 +76,21 @@ export function listen(app: App, counter: Counter): void {
       if (workspace === null) return unknownTeam(counter);
       await publishHome(counter, workspace, opened.actor, { name: 'home.show', subject: '' });
     });
+  });
+
+  app.event('member_joined_channel', async ({ body }) => {
+    const membership = read(membershipSchema, body, 'joined');
+    if (membership !== null) counter.behind(() => comings.joined(membership));
+  });
+
+  app.event('member_left_channel', async ({ body }) => {
+    const membership = read(membershipSchema, body, 'left');
+    if (membership !== null) counter.behind(() => comings.left(membership));
+  });
+
+  app.event('user_change', async ({ body }) => {
+    const account = read(accountSchema, body, 'account');
+    if (account !== null) counter.behind(() => comings.changed(account));
   });
 
   app.event('app_uninstalled', async ({ body }) => {

@@ -1,3 +1,4 @@
+import type { Arrivals } from '../../src/ports/arrivals.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { TokenVault } from '../../src/ports/secrets.ts';
@@ -12,6 +13,8 @@ export interface SlackOptions {
   readonly installations: InstallationTable;
   readonly lanes: SendingLaneTable;
   readonly tokens: TokenVault;
+  /** Told of people who come into channels, go out of them, or are away. */
+  readonly arrivals: Arrivals;
   readonly clock: Clock;
   readonly log: Log;
   /** Names a request in logs. */

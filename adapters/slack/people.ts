@@ -25,6 +25,8 @@ export interface People {
   in(channel: Identity): Promise<readonly Identity[]>;
   /** The same people, with what Slack says about each: a call for every one, so it takes its time. */
   detailsIn(channel: Identity): Promise<readonly SlackPerson[]>;
+  /** What Slack says about one person. Throws where it does not. */
+  one(workspace: Workspace, id: string): Promise<SlackPerson>;
 }
 
 /** https://docs.slack.dev/apis/web-api/pagination: "no more than 200 results at a time". */
@@ -71,7 +73,19 @@ export function createPeople(workspaces: Workspaces, pacing: Pacing, clock: Cloc
     return { address, workspace };
   }
 
+  async function one({ team, client }: Workspace, id: string): Promise<SlackPerson> {
+    const { user = {} } = await call('users.info', team, () => client.users.info({ user: id }));
+    return {
+      identity: identityOf({ team, id }),
+      name: user.profile?.real_name ?? user.real_name ?? user.name ?? id,
+      kind: kindOf(user, team),
+      deactivated: user.deleted === true,
+      timezone: user.tz ?? null,
+    };
+  }
+
   return {
+    one,
     async in(channel) {
       const { address, workspace } = await find(channel);
       const ids = await idsIn(address, workspace);
@@ -81,16 +95,7 @@ export function createPeople(workspaces: Workspaces, pacing: Pacing, clock: Cloc
       const { address, workspace } = await find(channel);
       const people: SlackPerson[] = [];
       for (const id of await idsIn(address, workspace)) {
-        const { user = {} } = await call('users.info', address.team, () =>
-          workspace.client.users.info({ user: id }),
-        );
-        people.push({
-          identity: identityOf({ team: address.team, id }),
-          name: user.profile?.real_name ?? user.real_name ?? user.name ?? id,
-          kind: kindOf(user, address.team),
-          deactivated: user.deleted === true,
-          timezone: user.tz ?? null,
-        });
+        people.push(await one(workspace, id));
       }
       return people;
     },

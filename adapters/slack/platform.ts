@@ -7,6 +7,8 @@ import { createAsking } from './asking.ts';
 import { createBackground } from './background.ts';
 import { boltLog } from './bolt-log.ts';
 import { clientMaker, clientOptions } from './clients.ts';
+import { createComings } from './comings.ts';
+import type { Counter } from './counter.ts';
 import { createInstallations } from './installations.ts';
 import { installerOptions } from './installing.ts';
 import { LIMITS } from './limits.ts';
@@ -88,7 +90,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
         clientOptions: clientOptions(config.apiUrl, logger),
       });
       app.error(async (error) => log.error('slack.failed', error));
-      listen(app, {
+      const counter: Counter = {
         workspaces,
         asking: createAsking(onInteraction, newId, log),
         modals: createModals(codec),
@@ -96,7 +98,8 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
         log,
         newId,
         ...background,
-      });
+      };
+      listen(app, counter, createComings(counter, people, options.arrivals));
       await options.lanes.forget(clock.now() - LANES_KEPT_FOR);
       await reception.start();
     },

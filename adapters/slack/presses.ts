@@ -75,7 +75,7 @@ export async function publishHome(
   await client.views.publish({ user_id: actor.user, view });
 }
 
-export async function unknownTeam({ log, newId }: Counter, say?: Tell): Promise<void> {
+export async function unknownTeam({ log, newId }: Pick<Counter, 'log' | 'newId'>, say?: Tell): Promise<void> {
   log.warn('slack.unknown-workspace', { requestId: newId() });
   await say?.(WORDS.unknownTeam);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SECOND } from '../../src/domain/instant.ts';
 
 /**
  * What we read of Slack's payloads (https://docs.slack.dev/reference/interaction-payloads). Everything else in them is
@@ -90,6 +91,45 @@ export const homeOpenedSchema = z
   .transform(({ team_id, event }) => ({ actor: { team: team_id, user: event.user }, tab: event.tab }));
 
 export const teamSchema = z.object({ team_id: team }).transform(({ team_id }) => team_id);
+
+/**
+ * An event names the workspace it happened in, which for a shared channel may be another organisation's. Where Slack says
+ * through which one we hear of it, that is ours: https://docs.slack.dev/apis/slack-connect
+ */
+const heardIn = { team_id: team, context_team_id: team.nullish() };
+
+export const membershipSchema = z
+  .object({ ...heardIn, event: z.object({ user, channel: z.string().regex(/^[CG][A-Z0-9]{1,30}$/) }) })
+  .transform(({ team_id, context_team_id, event }) => ({
+    actor: { team: context_team_id ?? team_id, user: event.user },
+    channel: event.channel,
+  }));
+/** Somebody came into a channel, or went out of it. */
+export type Membership = z.output<typeof membershipSchema>;
+
+const LAST_SECOND = 8_640_000_000_000;
+
+/** Of a status only its end is read, never its words: https://docs.slack.dev/reference/objects/user-object */
+export const accountSchema = z
+  .object({
+    ...heardIn,
+    event: z.object({
+      user: z.object({
+        id: user,
+        deleted: z.boolean().default(false),
+        profile: z
+          .object({ status_expiration: z.number().int().min(0).max(LAST_SECOND).default(0) })
+          .default({ status_expiration: 0 }),
+      }),
+    }),
+  })
+  .transform(({ team_id, context_team_id, event: { user: account } }) => ({
+    actor: { team: context_team_id ?? team_id, user: account.id },
+    deactivated: account.deleted,
+    statusEndsAt: account.profile.status_expiration === 0 ? null : account.profile.status_expiration * SECOND,
+  }));
+/** Somebody's account is not as it was. */
+export type Account = z.output<typeof accountSchema>;
 
 /** Which tokens died: of people we hold none, so only the bot's matter. */
 export const revokedSchema = z

@@ -87,6 +87,11 @@ export function turnPage(view: TurnPageView, reader: Reader): Message {
   });
 }
 
+/** In place of what was said of an earlier chair. */
+export function turnMoved(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('turn.moved'));
+}
+
 export function turnAccepted(view: TurnView, reader: Reader): Message {
   return sentence(
     reader,

@@ -9,7 +9,7 @@ import type {
   Preferences,
   VoiceId,
 } from '../domain/circle.ts';
-import type { Delivery, DeliveryState } from '../domain/delivery.ts';
+import type { Delivery, DeliveryKind, DeliveryState } from '../domain/delivery.ts';
 import type { Digest } from '../domain/digest/digest.ts';
 import type { Act } from '../domain/governance/act.ts';
 import type { Proposal } from '../domain/governance/proposal.ts';
@@ -341,6 +341,8 @@ export interface DeliveryTable {
   /** Takes one for a worker; null if another has it or it is not due. */
   claim(id: string, now: Instant, until: Instant): Promise<Delivery | null>;
   finish(id: string, change: DeliveryChange): Promise<void>;
+  /** Those of these kinds about one subject that were sent, oldest first. */
+  sentAbout(subject: string, kinds: readonly DeliveryKind[]): Promise<readonly Delivery[]>;
   /** By state and member, for doctor and `circle show`. */
   unsent(circleId: CircleId): Promise<readonly Delivery[]>;
   /** Makes due again what waits for one of these platforms: its member has an identity there, or its channel is there. */

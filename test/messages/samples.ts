@@ -24,6 +24,7 @@ import { pulseForm, pulseInvitation, pulseReminder, pulseThanks } from '../../sr
 import type { Reader } from '../../src/messages/reader.ts';
 import {
   turnAccepted,
+  turnMoved,
   turnAnnouncement,
   turnDeclined,
   turnOffer,
@@ -136,6 +137,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     turnNobody: turnAnnouncement({ ...turn, chair: null }, to),
     turnReminder: turnReminder(turn, to),
     turnAccepted: turnAccepted(turn, to),
+    turnMoved: turnMoved(to),
     turnDeclined: turnDeclined(turn, to),
     turnUndrawn: turnPage(
       { ...turn, chair: null, coChair: null, isMine: false, why: null, takeOver: NO_TAKE_OVER },

@@ -184,3 +184,11 @@ function eventOf(
     byId: by,
   };
 }
+
+/** What a member said to the offer to co-chair or to watch, since the turn was last drawn; null: nothing yet. */
+export function offerAnswer(events: readonly TurnEvent[], member: MemberId): 'accepted' | 'declined' | null {
+  const sinceDraw = events.slice(events.findLastIndex(({ what }) => what === 'drawn') + 1);
+  const said = sinceDraw.findLast(({ what, memberId }) => memberId === member && what.startsWith('offer-'));
+  if (said === undefined) return null;
+  return said.what === 'offer-accepted' ? 'accepted' : 'declined';
+}

@@ -6,6 +6,7 @@ import type { ChatPlatform, PostOutcome } from '../../ports/chat-platform.ts';
 import type { DeliveryChange } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { composeLetter } from './letters.ts';
+import { supersedeEarlier } from './supersede.ts';
 
 /** Longer than any platform takes to answer; after it the worker counts as crashed and another may send again. */
 const CLAIM_FOR = 2 * MINUTE;
@@ -20,7 +21,10 @@ export async function deliver(context: Context, deliveryId: string): Promise<voi
   const now = clock.now();
   const delivery = await store.tables.deliveries.claim(deliveryId, now, now + CLAIM_FOR);
   if (delivery === null) return;
-  await store.tables.deliveries.finish(deliveryId, await send(context, delivery));
+  const change = await send(context, delivery);
+  await store.tables.deliveries.finish(deliveryId, change);
+  if (change.state === 'sent' && delivery.kind === 'turn-announcement')
+    await supersedeEarlier(context, delivery);
 }
 
 async function send(context: Context, delivery: Delivery): Promise<DeliveryChange> {

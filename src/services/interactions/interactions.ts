@@ -59,7 +59,9 @@ export function interactionHandler(context: Context): OnInteraction {
 async function answer(context: Context, interaction: Interaction): Promise<Reply> {
   const asker = await findAsker(context, interaction.actor);
   if (asker === null) {
-    return { kind: 'refused', reason: 'not-allowed', message: failure('link-over', STRANGER) };
+    // Chat platforms know who asks; on the web nobody is known but by their link.
+    const code = interaction.platform === 'web' ? 'link-over' : 'not-in-circle';
+    return { kind: 'refused', reason: 'not-allowed', message: failure(code, STRANGER) };
   }
   return HANDLERS[interaction.action.name](context, asker, interaction);
 }

@@ -16,6 +16,7 @@ import {
 import { LANGUAGES } from '../../messages/words.ts';
 import type { Interaction } from '../../ports/interaction.ts';
 import { makePersonalLink, type PersonalLink } from '../circles/member-link.ts';
+import { addDaysAway, saveWishes } from '../circles/wishes.ts';
 import type { Context } from '../context.ts';
 import { done, type Handlers, only, refusedAt, shown } from './handler.ts';
 import type { Person } from './person.ts';
@@ -32,8 +33,7 @@ export const meHandlers: Handlers<MeActions> = {
     }
     const { preferences, chairs } = wishes.value;
     const { member, reader } = anywhere;
-    await context.store.tables.members.savePreferences(member.id, preferences, chairs);
-    if (!preferences.awayFromStatus) await context.store.tables.members.setAwayStatus(member.id, null);
+    await saveWishes(context, anywhere, preferences, chairs);
     const link = await linkFor(context, member, preferences, interaction);
     return done(meSaved({ ...reader, language: preferences.language }, link));
   },
@@ -44,8 +44,7 @@ export const meHandlers: Handlers<MeActions> = {
       const input = String(days.details?.input ?? '');
       return refusedAt(days.code, anywhere.reader, awayForm(anywhere.reader), input);
     }
-    const absence = { id: context.newId(), memberId: anywhere.member.id, ...days.value };
-    await context.store.tables.members.addAbsence(absence);
+    await addDaysAway(context, anywhere, days.value);
     return done(awayAdded(days.value, anywhere.reader));
   },
   'away.remove': async (context, { anywhere }, { action }) => {

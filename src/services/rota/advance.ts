@@ -4,6 +4,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 import { settleMeeting } from '../../domain/rota/settle.ts';
+import { offerAnswer } from '../../domain/rota/taking-over.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
@@ -55,7 +56,7 @@ async function settleEnded(context: Context, tables: Tables, roll: Roll): Promis
     const settled = settleMeeting(rota, {
       turn: meeting.turn,
       chairedBy: { member: chair.id, voice: chair.voice },
-      coChairedBy: meeting.coChairId,
+      coChairedBy: await willingCoChair(tables, meeting),
       quarter: quarterOf(meeting.startsAt, roll.circle.timezone),
     });
     if (settled.ok) rota = settled.value;
@@ -63,6 +64,12 @@ async function settleEnded(context: Context, tables: Tables, roll: Roll): Promis
   if (rota === roll.series.rota) return roll;
   await tables.meetings.saveRota(roll.series.id, rota);
   return { ...roll, series: { ...roll.series, rota } };
+}
+
+/** An offer costs nothing until it is taken: only a co-chair who said yes counts toward the cap. */
+async function willingCoChair(tables: Tables, { id, coChairId }: Meeting): Promise<string | null> {
+  if (coChairId === null) return null;
+  return offerAnswer(await tables.meetings.events(id), coChairId) === 'accepted' ? coChairId : null;
 }
 
 async function planAhead(context: Context, tables: Tables, roll: Roll): Promise<readonly Meeting[]> {

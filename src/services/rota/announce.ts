@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { put, sendSoon, toChannels } from '../deliveries/outbox.ts';
 import { NOTICE_BEFORE_MEETING } from './draw.ts';
 
-/** Tells the circle who chairs a meeting, once for each chair: again only where the chair has changed since. */
+/** Tells the circle who chairs a meeting, once for each chair: again only where that has changed since. */
 export async function announceChair(context: Context, meetingId: string): Promise<void> {
   const letters = await context.store.transact(async (tables) => {
     const found = await tables.meetings.find(meetingId);
@@ -18,7 +18,7 @@ export async function announceChair(context: Context, meetingId: string): Promis
     const at = newsAt(meeting);
     const isDue = at !== null && at <= now;
     await tables.meetings.setAnnounceDue(meetingId, isDue ? null : at);
-    if (!isDue || chairId === null) return [];
+    if (!isDue) return [];
     const told = (await tables.meetings.events(meetingId)).filter(({ what }) => what === 'announced').length;
     await tables.meetings.save({ ...meeting, announcedChairId: chairId });
     await tables.meetings.record({
@@ -34,7 +34,7 @@ export async function announceChair(context: Context, meetingId: string): Promis
         kind: 'turn-announcement',
         subject: meetingId,
         // A turn may come back to somebody the circle was told of before.
-        edition: told === 0 ? chairId : `${chairId}.${told}`,
+        edition: `${chairId ?? 'open'}.${told}`,
         dueAt: now,
         expiresAt: meeting.endsAt,
       }),
@@ -43,9 +43,12 @@ export async function announceChair(context: Context, meetingId: string): Promis
   await sendSoon(context, letters);
 }
 
-/** When the circle should hear of a new chair: once they have said yes or had their time to answer. null: it has heard. */
+/**
+ * When the circle should hear of a new chair: once they have said yes or had their time to answer; of a chair who is gone
+ * with nobody in their place, at once. null: it has heard.
+ */
 function newsAt(meeting: Meeting): Instant | null {
-  const isKnown = meeting.chairId === null || meeting.chairId === meeting.announcedChairId;
-  if (meeting.state !== 'planned' || isKnown) return null;
+  if (meeting.state !== 'planned' || meeting.chairId === meeting.announcedChairId) return null;
+  if (meeting.chairId === null) return Number.NEGATIVE_INFINITY;
   return meeting.accepted ? Number.NEGATIVE_INFINITY : meeting.startsAt - NOTICE_BEFORE_MEETING;
 }

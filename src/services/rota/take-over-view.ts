@@ -1,6 +1,12 @@
 import type { Circle, Member, MemberId } from '../../domain/circle.ts';
 import type { Meeting, TurnEvent } from '../../domain/meeting.ts';
-import { openRequest, type TurnMatter, undoable, wayNow } from '../../domain/rota/taking-over.ts';
+import {
+  offerAnswer,
+  openRequest,
+  type TurnMatter,
+  undoable,
+  wayNow,
+} from '../../domain/rota/taking-over.ts';
 import type { AskedView, TakeOverView } from '../../messages/take-over.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
@@ -50,11 +56,8 @@ export async function takeOverView(
 export function offerOf({ meeting, events, now }: TurnMatter, member: MemberId): TakeOverView['offer'] {
   if (meeting.state !== 'planned' || meeting.startsAt <= now || meeting.turn === null) return null;
   const role = meeting.coChairId === member ? 'co-chair' : meeting.turn.shadow === member ? 'shadow' : null;
-  const answered = events
-    .slice(events.findLastIndex(({ what }) => what === 'drawn') + 1)
-    .findLast(({ what, memberId }) => memberId === member && what.startsWith('offer-'));
-  if (role === null || answered?.what === 'offer-declined') return null;
-  return { role, accepted: answered?.what === 'offer-accepted' };
+  const answer = offerAnswer(events, member);
+  return role === null || answer === 'declined' ? null : { role, accepted: answer === 'accepted' };
 }
 
 /** Turns that this member is asked to take over. */

@@ -28,6 +28,7 @@ export const deliveries = roundtable.table(
     note: text(),
   },
   (delivery) => [
+    index('deliveries_of_subject').on(delivery.subject),
     index('deliveries_due').on(delivery.dueAt).where(sql`${delivery.state} = 'due'`),
     index('deliveries_claimed').on(delivery.claimedUntil).where(sql`${delivery.state} = 'claimed'`),
     index('deliveries_waiting').on(delivery.dueAt).where(sql`${delivery.state} = 'waiting'`),

@@ -53,6 +53,20 @@ export function deliveryTable(database: Database): DeliveryTable {
         .where(eq(deliveries.id, id));
     },
 
+    async sentAbout(subject, kinds) {
+      return database
+        .select()
+        .from(deliveries)
+        .where(
+          and(
+            eq(deliveries.subject, subject),
+            inArray(deliveries.kind, [...kinds]),
+            sql`${deliveries.state} = 'sent'`,
+          ),
+        )
+        .orderBy(asc(deliveries.sentAt), asc(deliveries.id));
+    },
+
     async unsent(circleId) {
       return database
         .select()

@@ -49,7 +49,7 @@ export function memberTable(database: Database): MemberTable {
       .from(members)
       .innerJoin(circles, eq(circles.id, members.circleId))
       .innerJoin(organisations, eq(organisations.id, circles.organisationId))
-      .leftJoin(identities, eq(identities.memberId, members.id))
+      .leftJoin(identities, and(eq(identities.memberId, members.id), eq(identities.held, false)))
       .where(
         and(
           isNull(members.leftAt),

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SlackOptions } from '../../../adapters/slack/options.ts';
 import { createSlackPlatform, type SlackPlatform } from '../../../adapters/slack/platform.ts';
+import type { Arrivals } from '../../../src/ports/arrivals.ts';
 import type { Log, LogFields } from '../../../src/ports/log.ts';
 import type { InstallationRow, InstallationTable, SendingLaneTable } from '../../../src/ports/store.ts';
 import type { SlackConfig } from '../../../src/slack-config.ts';
@@ -84,6 +85,15 @@ export function configFor(slack: Slack, changes: Partial<SlackConfig> = {}): Sla
   };
 }
 
+/** For tests that are not about who comes and goes. */
+const nobodyComes: Arrivals = {
+  joined: async () => {},
+  left: async () => {},
+  deactivated: async () => {},
+  reactivated: async () => {},
+  awayUntil: async () => {},
+};
+
 const ACTION_KEY = randomBytes(32);
 
 export function slackPlatform(slack: Slack, changes: Partial<SlackOptions> = {}): SlackPlatform {
@@ -94,6 +104,7 @@ export function slackPlatform(slack: Slack, changes: Partial<SlackOptions> = {})
     installations: memoryInstallations(),
     lanes: freeLanes,
     tokens: createTokenVault('a token key for tests', []),
+    arrivals: nobodyComes,
     clock: { now: () => Date.now() },
     log: recordingLog(),
     newId: () => `request-${++ids}`,

@@ -31,6 +31,7 @@ export const failure = {
   'failure.not-found': 'We could not find this. It may be old, or the address may be wrong.',
   'failure.not-allowed': 'This is not open to you. If you think it should be, please ask a steward.',
   'failure.link-over': 'This link has run out or is not complete. Please ask a steward for a new one.',
+  'failure.not-in-circle': 'You are not in this circle yet. Please ask a steward to add you.',
   'failure.form-over': 'This page was open for too long. Please open it again and send once more.',
   'failure.too-large': 'That was too much text for us. Please send less.',
   'failure.unreadable': 'We could not read what was sent. Please try again.',

@@ -12,7 +12,7 @@ export const turn = {
   'turn.accepted': 'Thank you. You chair “{meeting}” on {when}.',
   'turn.accepted.next': 'If you cannot come after all, open this page again and choose “No, not this time”.',
   'turn.declined': 'Thank you for telling us. You keep your place.',
-  'turn.declined.next': 'We will ask somebody else for {when}. Nobody is told that you said no.',
+  'turn.declined.next': 'We will ask somebody else for {when}. We tell nobody that you said no.',
 
   'turn.announcement.summary': '{name} chairs “{meeting}” on {when}.',
   'turn.announcement.heading': 'Who chairs next',
@@ -21,6 +21,8 @@ export const turn = {
   'turn.announcement.open': '“{meeting}” on {when} has no chair yet. Nobody in the rota could take it.',
   'turn.announcement.open.next': 'Would somebody like to chair? Please tell a steward.',
   'turn.announcement.why-link': 'Why {name}?',
+
+  'turn.moved': 'This has changed: somebody else chairs this meeting now.',
 
   'turn.reminder.summary': 'You chair “{meeting}” on {when}.',
   'turn.reminder.lead': 'A reminder: you chair “{meeting}” on {when}.',

@@ -1,0 +1,69 @@
+import type { Arrivals } from '../../src/ports/arrivals.ts';
+import { identityOf } from './addresses.ts';
+import type { Counter } from './counter.ts';
+import type { People } from './people.ts';
+import { unknownTeam } from './presses.ts';
+import type { Account, Actor, Membership } from './requests.ts';
+import type { Workspace } from './workspaces.ts';
+
+/**
+ * Tells the core who came, went, or changed their account. What Slack says of one person is told in the order in which it
+ * reached this process: joining asks Slack who it was, and leaving must not overtake that.
+ */
+export interface Comings {
+  joined(membership: Membership): Promise<void>;
+  left(membership: Membership): Promise<void>;
+  changed(account: Account): Promise<void>;
+}
+
+export function createComings(
+  counter: Pick<Counter, 'workspaces' | 'log' | 'newId'>,
+  people: Pick<People, 'one'>,
+  arrivals: Arrivals,
+): Comings {
+  const queues = new Map<string, Promise<void>>();
+
+  function inTurn({ team, user }: Actor, work: () => Promise<void>): Promise<void> {
+    const name = `${team}/${user}`;
+    const turn = (queues.get(name) ?? Promise.resolve()).then(work, work);
+    const leave = () => {
+      if (queues.get(name) === turn) queues.delete(name);
+    };
+    queues.set(name, turn);
+    turn.then(leave, leave);
+    return turn;
+  }
+
+  /** Does it where we are installed, unless it is our own bot that came or went. */
+  function about(actor: Actor, work: (workspace: Workspace) => Promise<void>): Promise<void> {
+    return inTurn(actor, async () => {
+      const workspace = await counter.workspaces.find(actor.team);
+      if (workspace === null) return unknownTeam(counter);
+      if (workspace.botUserId !== actor.user) await work(workspace);
+    });
+  }
+
+  return {
+    joined: ({ actor, channel }) =>
+      about(actor, async (workspace) => {
+        const { identity, name, kind } = await people.one(workspace, actor.user);
+        if (kind === 'bot') return;
+        await arrivals.joined(identityOf({ team: actor.team, id: channel }), { identity, name, kind });
+      }),
+    left: ({ actor, channel }) =>
+      about(actor, () =>
+        arrivals.left(identityOf({ team: actor.team, id: channel }), { identity: identityOfActor(actor) }),
+      ),
+    changed: ({ actor, deactivated, statusEndsAt }) =>
+      about(actor, async () => {
+        const identity = identityOfActor(actor);
+        if (deactivated) return arrivals.deactivated(identity);
+        await arrivals.reactivated(identity);
+        await arrivals.awayUntil(identity, statusEndsAt);
+      }),
+  };
+}
+
+function identityOfActor({ team, user }: Actor) {
+  return identityOf({ team, id: user });
+}

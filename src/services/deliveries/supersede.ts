@@ -1,0 +1,41 @@
+import type { PlatformName } from '../../domain/circle.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import { channelReader } from '../../messages/reader.ts';
+import { turnMoved } from '../../messages/turn.ts';
+import type { Context } from '../context.ts';
+
+/**
+ * After a new chair was announced: what was said of an earlier one becomes "this has changed", so that nobody reads it as
+ * the truth, and two announcements side by side do not tell who said no. Earlier announcements in channels are
+ * edited; offers and reminders to whoever no longer chairs are put away where they stand on our own board.
+ *
+ * Limit: a direct message of a chat platform stays; its buttons answer that the turn has moved on.
+ */
+export async function supersedeEarlier(context: Context, announcement: Delivery): Promise<void> {
+  const { meetings, deliveries, circles } = context.store.tables;
+  const meeting = await meetings.find(announcement.subject);
+  const circle = await circles.find(announcement.circleId);
+  if (meeting === null || circle === null) return;
+  const message = { ...turnMoved(channelReader(circle)), until: context.clock.now() };
+  const earlier = await deliveries.sentAbout(meeting.id, [
+    'turn-announcement',
+    'turn-offer',
+    'turn-reminder',
+  ]);
+  for (const letter of earlier) {
+    const platform = context.platforms.get(platformOf(letter));
+    const isCurrent =
+      letter.id === announcement.id ||
+      (letter.memberId === null
+        ? letter.channel !== announcement.channel
+        : letter.memberId === meeting.chairId);
+    if (isCurrent || platform === undefined || letter.ref === null) continue;
+    await platform.update({ platform: platform.name, value: letter.ref }, message);
+  }
+}
+
+/** A member's letter is changed on the web board alone, where its reference is its own id. */
+function platformOf({ channel }: Delivery): PlatformName {
+  const name = channel?.split('/', 1)[0];
+  return name === 'slack' || name === 'teams' ? name : 'web';
+}

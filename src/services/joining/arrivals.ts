@@ -1,0 +1,15 @@
+import type { Arrivals } from '../../ports/arrivals.ts';
+import type { Context } from '../context.ts';
+import { personJoined, personLeft } from './joining.ts';
+import { awayByStatus, personDeactivated, personReactivated } from './presence.ts';
+
+/** Where chat platforms tell of people who come, go and are away. */
+export function arrivalsOf(context: Context): Arrivals {
+  return {
+    joined: (channel, person) => personJoined(context, channel, person),
+    left: (channel, person) => personLeft(context, channel, person),
+    deactivated: (identity) => personDeactivated(context, identity),
+    reactivated: (identity) => personReactivated(context, identity),
+    awayUntil: (identity, until) => awayByStatus(context, identity, until),
+  };
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "deliveries_of_subject" ON "roundtable"."deliveries" USING btree ("subject");

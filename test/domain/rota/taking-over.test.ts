@@ -248,7 +248,7 @@ test('whatever people do in whatever order, one person chairs, each change was a
       const state = settled(startRota('seed'), meeting.turn);
       expect(state.lastChaired).toEqual({ [meeting.chairId ?? '']: 1 });
     }),
-    { numRuns: 400 },
+    { numRuns: 800 },
   );
   expect(changes).toBeGreaterThan(100);
 });

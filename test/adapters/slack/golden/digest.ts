@@ -1,7 +1,7 @@
 import type { SlackPost } from '../../../../adapters/slack/render/post.ts';
 
 export const digest = {
-  text: 'Trust that something will change: about the same for Staff and up for Service-user reps.',
+  text: 'Trust that something will change went up for Service-user reps and stayed about the same for Staff.',
   blocks: [
     {
       type: 'header',
@@ -19,7 +19,7 @@ export const digest = {
           elements: [
             {
               type: 'text',
-              text: 'Trust that something will change: about the same for Staff and up for Service-user reps.',
+              text: 'Trust that something will change went up for Service-user reps and stayed about the same for Staff.',
             },
           ],
         },
@@ -44,423 +44,6 @@ export const digest = {
             },
           ],
         },
-      ],
-    },
-    {
-      type: 'data_table',
-      caption: 'This week at a glance',
-      page_size: 5,
-      rows: [
-        [
-          {
-            type: 'raw_text',
-            text: 'What',
-          },
-          {
-            type: 'raw_text',
-            text: 'Now',
-          },
-          {
-            type: 'raw_text',
-            text: 'Change',
-          },
-          {
-            type: 'raw_text',
-            text: 'We aim for',
-          },
-        ],
-        [
-          {
-            type: 'raw_text',
-            text: 'Trust that something will change',
-          },
-          {
-            type: 'raw_text',
-            text: 'Staff: 3.5 or higher; Service-user reps: 3.5',
-          },
-          {
-            type: 'raw_text',
-            text: 'Staff: About the same; Service-user reps: Up',
-          },
-          {
-            type: 'raw_text',
-            text: '3.5 or higher',
-          },
-        ],
-        [
-          {
-            type: 'raw_text',
-            text: 'Being able to say what you think',
-          },
-          {
-            type: 'raw_text',
-            text: 'Staff: 4; Service-user reps: 3.5',
-          },
-          {
-            type: 'raw_text',
-            text: 'Staff: About the same; Service-user reps: About the same',
-          },
-          {
-            type: 'raw_text',
-            text: '3.5 or higher',
-          },
-        ],
-        [
-          {
-            type: 'raw_text',
-            text: 'Taking part in the pulse',
-          },
-          {
-            type: 'raw_text',
-            text: 'Staff: half or more; Service-user reps: half or more',
-          },
-          {
-            type: 'raw_text',
-            text: 'About the same',
-          },
-          {
-            type: 'raw_text',
-            text: 'half or more',
-          },
-        ],
-        [
-          {
-            type: 'raw_text',
-            text: 'Who chaired the meetings',
-          },
-          {
-            type: 'raw_text',
-            text: 'Staff: 3 of 5; Service-user reps: 2 of 5',
-          },
-          {
-            type: 'raw_text',
-            text: 'Staff: About the same; Service-user reps: About the same',
-          },
-          {
-            type: 'raw_text',
-            text: 'Staff: 50%; Service-user reps: 50%',
-          },
-        ],
-        [
-          {
-            type: 'raw_text',
-            text: 'Promises',
-          },
-          {
-            type: 'raw_text',
-            text: '2 open, the oldest for 2 weeks; 1 confirmed',
-          },
-          {
-            type: 'raw_text',
-            text: 'About the same',
-          },
-          {
-            type: 'raw_text',
-            text: 'none open for over 4 weeks',
-          },
-        ],
-      ],
-    },
-    {
-      type: 'rich_text',
-      elements: [
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: 'Trust that something will change',
-              style: {
-                bold: true,
-              },
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: '\n',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: 'The question: “I believe something will change because of this.” 1 means disagree strongly, 5 means agree strongly. Agree (4 or 5): Staff: all but two people, or more; Service-user reps: all but two people, or more.',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: '\n',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: 'Next step: keep closing promises, and say so in the meeting.',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: '\n',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: 'Being able to say what you think',
-              style: {
-                bold: true,
-              },
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: '\n',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: 'The question: “I could say what I think.” 1 means disagree strongly, 5 means agree strongly. Agree (4 or 5): Staff: all but two people, or more; Service-user reps: all but two people, or more.',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: '\n',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: 'Next step: say thank you, and ask what helped people to speak.',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: '\n',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: 'Taking part in the pulse',
-              style: {
-                bold: true,
-              },
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: '\n',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: 'Told in rough words, so that nobody can work out who answered.',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: '\n',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: 'Next step: thank everybody at the next meeting.',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: '\n',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: 'Who chaired the meetings',
-              style: {
-                bold: true,
-              },
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: '\n',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: 'The 5 meetings of the last 12 weeks, by the voice of who chaired. We call it a change when it is more than one turn.',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: '\n',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: 'Next step: none. The rota keeps the balance.',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: '\n',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: 'Promises',
-              style: {
-                bold: true,
-              },
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: '\n',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: 'One waits for a reply. One waits for a rep to confirm.',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: '\n',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: 'Next step: a rep can open the list and say “done” or “not yet”.',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: '\n',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: 'Pictures',
-              style: {
-                bold: true,
-              },
-            },
-          ],
-        },
         {
           type: 'rich_text_section',
           elements: [
@@ -482,17 +65,139 @@ export const digest = {
             },
           ],
         },
-      ],
-    },
-    {
-      type: 'rich_text',
-      elements: [
         {
           type: 'rich_text_section',
           elements: [
             {
               type: 'text',
-              text: 'From 26 Oct to 16 Nov. Latest: Staff: 3.5 or higher; Service-user reps: 3.5. A gap means that nothing was shown.',
+              text: '\n',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_list',
+          style: 'bullet',
+          elements: [
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'Now: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: '3.5 or higher for Staff and 3.5 for Service-user reps',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'Change: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: 'about the same for Staff and up for Service-user reps',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'We aim for: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: '3.5 or higher',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'Next step: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: 'Keep closing promises, and say so in the meeting.',
+                },
+              ],
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: '\n',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: 'The question: “I believe something will change because of this.” 1 means disagree strongly, 5 means agree strongly. Who agrees (4 or 5): at least all but two people for each voice.',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: '\n',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: 'Trust, week by week',
+              style: {
+                bold: true,
+              },
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: '\n',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: 'From 26 Oct to 16 Nov. Latest: 3.5 or higher for Staff and 3.5 for Service-user reps. A gap means that nothing was shown.',
             },
           ],
         },
@@ -500,7 +205,7 @@ export const digest = {
     },
     {
       type: 'data_table',
-      caption: 'Trust that something will change',
+      caption: 'Trust, week by week',
       page_size: 4,
       rows: [
         [
@@ -596,8 +301,358 @@ export const digest = {
       ],
     },
     {
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: 'Being able to say what you think',
+              style: {
+                bold: true,
+              },
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: '\n',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_list',
+          style: 'bullet',
+          elements: [
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'Now: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: '4 for Staff and 3.5 for Service-user reps',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'Change: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: 'about the same',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'We aim for: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: '3.5 or higher',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'Next step: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: 'Say thank you, and ask what helped people to speak.',
+                },
+              ],
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: '\n',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: 'The question: “I could say what I think.” 1 means disagree strongly, 5 means agree strongly. Who agrees (4 or 5): at least all but two people for each voice.',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: '\n',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: 'Taking part in the pulse',
+              style: {
+                bold: true,
+              },
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: '\n',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_list',
+          style: 'bullet',
+          elements: [
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'Now: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: 'half or more for each voice',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'Change: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: 'about the same',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'We aim for: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: 'half or more',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'Next step: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: 'Thank everybody at the next meeting.',
+                },
+              ],
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: '\n',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: 'Told in rough words, so that nobody can work out who answered.',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: '\n',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: 'Who chaired the meetings',
+              style: {
+                bold: true,
+              },
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: '\n',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_list',
+          style: 'bullet',
+          elements: [
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'Now: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: '3 of 5 by Staff and 2 of 5 by Service-user reps',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'Change: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: 'about the same',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'We aim for: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: '50% for each voice',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'Next step: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: 'Nothing to do: the rota keeps the balance.',
+                },
+              ],
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: '\n',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: 'Meetings of the last 12 weeks. One turn more or less is no change.',
+            },
+          ],
+        },
+      ],
+    },
+    {
       type: 'data_visualization',
-      title: 'Who chaired, in 12 weeks',
+      title: 'Who chaired, and what we aim for',
       chart: {
         type: 'bar',
         series: [
@@ -630,7 +685,7 @@ export const digest = {
         ],
         axis_config: {
           categories: ['Staff', 'Service-user reps'],
-          y_label: 'Share of meetings, in per cent',
+          y_label: '% of meetings',
         },
       },
     },
@@ -645,7 +700,7 @@ export const digest = {
     },
     {
       type: 'data_table',
-      caption: 'Who chaired, in 12 weeks',
+      caption: 'Who chaired, and what we aim for',
       page_size: 2,
       rows: [
         [
@@ -700,6 +755,124 @@ export const digest = {
           elements: [
             {
               type: 'text',
+              text: 'Promises',
+              style: {
+                bold: true,
+              },
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: '\n',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_list',
+          style: 'bullet',
+          elements: [
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'Now: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: '2 open, the oldest for 2 weeks; 1 confirmed',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'Change: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: 'as many open as last week',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'We aim for: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: 'none open for over 4 weeks',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'Next step: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: 'A rep can open the list and say “done” or “not yet”.',
+                },
+              ],
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: '\n',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: 'One waits for a reply. One waits for a rep to confirm.',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: '\n',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
               text: 'You said, we did',
               style: {
                 bold: true,
@@ -746,7 +919,7 @@ export const digest = {
               elements: [
                 {
                   type: 'text',
-                  text: '“Start later, so that people who come by bus are not late.” (no name given). Open for less than a week. Waits for a reply.',
+                  text: '“Start later, so that people who come by bus are not late.” (no name given). Waits for a reply.',
                 },
               ],
             },
@@ -955,7 +1128,7 @@ export const digest = {
               elements: [
                 {
                   type: 'text',
-                  text: 'The answers to “What got in the way most?” are not shown. They need 5 people who were asked, and 5 who were not.',
+                  text: '“What got in the way most?”: this needs 5 people who were asked it, and 5 who were not.',
                 },
               ],
             },
@@ -964,7 +1137,7 @@ export const digest = {
               elements: [
                 {
                   type: 'text',
-                  text: 'What people wrote under “Anything else?” is not shown. It needs 10 comments.',
+                  text: '“Anything else?”: it takes 10 comments to show what people wrote.',
                 },
               ],
             },

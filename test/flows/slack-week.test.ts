@@ -2,144 +2,250 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/domain/circle.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
 import { SLACK_CALLS } from '../../src/slack-manifest.ts';
-import { dealtSources } from '../support/dealt-sources.ts';
-import { startSlack } from '../support/slack/slack.ts';
-import type { Person, SeenMessage, SeenView, Slack, Submitted } from '../support/slack/types.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { importCircle, neighbour, openRound } from '../support/town-people.ts';
-
-const TEAM = 'T01TEST';
-const WARD = 'C01WARD7';
-const ASHA = 'U77ASHA';
-const STAFF = {
-  Amina: 'U01AMINA',
-  Bex: 'U02BEX',
-  Chidi: 'U03CHIDI',
-  Dilys: 'U04DILYS',
-  Ewan: 'U05EWAN',
-  Farah: 'U06FARAH',
-} as const;
-const REPS = ['Gwen', 'Hasan', 'Ines', 'Joe', 'Kasia', 'Leroy'];
-const FULL_NAMES: Readonly<Record<string, string>> = { Amina: 'Amina Khan', Bex: 'Bex Turner' };
+import type { Person, Slack } from '../support/slack/types.ts';
+import { MONDAY, type Town } from '../support/town.ts';
+import { type Neighbour, neighbour, openRound } from '../support/town-people.ts';
+import {
+  ASHA,
+  answer,
+  homeOf,
+  openPulse,
+  opens,
+  opensLetter,
+  STAFF,
+  type Staff,
+  startTogether,
+  TEAM,
+  WARD,
+} from '../support/town-slack.ts';
 
 const TUESDAY_10 = MONDAY + DAY + HOUR;
 const THURSDAY_10 = MONDAY + 3 * DAY + HOUR;
 const FRIDAY_15 = MONDAY + 4 * DAY + 6 * HOUR;
-const SECRETS = {
-  PULSE_PEPPER: 'Qm9yZWQgd2l0aCB0aGlzIHBlcHBlciwgdXNlZCBpbiB0ZXN0cw==',
-  LINK_SECRET: 'QW5vdGhlciBzZWNyZXQsIGtub3duIHRvIGV2ZXJ5IHRlc3QgcnVu',
-};
+const WEEK = 7 * DAY;
+const NEW_YEAR = Date.parse('2027-01-01T00:00:00Z');
+const OPEN_ON_HOME = '“Having a voice” is open until Thursday 19 November, 10am.';
 
-/** The sample circle on PostgreSQL, and a Slack with its staff in it. */
-async function startTogether(): Promise<{ slack: Slack; town: Town; circle: Circle }> {
-  const slack = await startSlack({
-    workspaces: [{ id: TEAM, name: 'Northfield' }],
-    users: [
-      ...Object.entries(STAFF).map(([name, id]) => ({ id, team: TEAM, name: FULL_NAMES[name] ?? name })),
-      { id: ASHA, team: TEAM, name: 'Asha Rao', guest: 'single-channel' },
-    ],
-    channels: [{ id: WARD, team: TEAM, name: 'ward-7', members: Object.values(STAFF) }],
-    speed: Number.POSITIVE_INFINITY,
-  });
-  const { sources } = dealtSources();
-  const settings = {
-    ...SECRETS,
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_SIGNING_SECRET: slack.signingSecret,
-    SLACK_API_URL: slack.apiUrl,
-  };
-  const town = await startTown({ backend: 'postgres', settings, sources });
-  slack.deliverTo(town.address);
-  return { slack, town, circle: await importCircle(town) };
-}
-
-/** The latest direct message with such a button. */
-function letterWith(person: Person, button: string): SeenMessage {
-  const found = person.direct().findLast(({ buttons }) => buttons.includes(button));
-  if (found === undefined) throw new Error(`no direct message offers «${button}»`);
-  return found;
-}
-
-/** Does what opens a view, or changes the open one, and waits until it says something of the core's. */
-async function opens(slack: Slack, person: Person, work: () => Promise<unknown>): Promise<SeenView> {
-  const updates = () => slack.everything().filter(({ method }) => method === 'views.update').length;
-  const before = updates();
-  await work();
-  await slack.until(() => updates() > before, 'an opened view');
-  return person.openModal();
-}
-
-const INVITATIONS: readonly string[] = ['Answer the questions', 'Ateb y cwestiynau'];
-
-async function openPulse(slack: Slack, person: Person): Promise<SeenView> {
-  const letters = person.direct().filter(({ buttons }) => buttons.some((each) => INVITATIONS.includes(each)));
-  const letter = letters.at(0);
-  const button = letter?.buttons.find((each) => INVITATIONS.includes(each));
-  if (letter === undefined || button === undefined) throw new Error(`${person.id} was not invited`);
-  return opens(slack, person, () => person.press(letter, button));
-}
-
-async function answers(slack: Slack, person: Person, voice: string, trust: string): Promise<Submitted> {
-  await openPulse(slack, person);
-  await person.fill({ 'input.voice': voice, 'input.trust': trust });
-  return person.submit();
-}
+const text = (person: Person): string => person.openModal().words;
 
 describe('a week of the sample circle in Slack', () => {
   let slack: Slack;
   let town: Town;
   let circle: Circle;
-  const person = (name: keyof typeof STAFF) => slack.user(TEAM, STAFF[name]);
-  const inChannel = () => slack.messagesIn(WARD);
-  const homeOf = async (who: Person): Promise<string> => {
-    const count = () => slack.everything().filter(({ method }) => method === 'views.publish').length;
-    const before = count();
-    await who.home();
-    await slack.until(() => count() > before, 'the Home tab');
-    return who.homeTab()?.words ?? '';
-  };
+  let reps: readonly Neighbour[];
+  const person = (name: Staff) => slack.user(TEAM, STAFF[name]);
+  const asha = () => slack.user(TEAM, ASHA);
+  const members = () => town.context.store.tables.members.list(circle.id);
 
   beforeAll(async () => {
     ({ slack, town, circle } = await startTogether());
+    const voices = (await members()).filter(({ voice }) => voice === 'reps');
+    reps = await Promise.all(voices.map((member) => neighbour(town, member)));
   });
   afterAll(async () => {
     await town?.stop();
     await slack?.stop();
   });
 
-  test('everybody on Slack is welcomed in a direct message', () => {
+  async function repsAnswer(): Promise<void> {
+    const round = await openRound(town, circle);
+    for (const rep of reps) expect((await rep.answer(round, { voice: '4', trust: '3' })).status).toBe(200);
+  }
+
+  test('the staff are welcomed in direct messages, the channel is told who chairs', () => {
     for (const id of Object.values(STAFF)) {
-      console.log(id, slack.user(TEAM, id).direct().map(({ words, buttons }) => [words, buttons]));
+      const welcomes = slack
+        .user(TEAM, id)
+        .direct()
+        .filter(({ words }) => words.startsWith('Welcome, '));
+      expect([id, welcomes.length]).toEqual([id, 1]);
     }
-    console.log(inChannel().map(({ words }) => words));
-    expect(circle.name).toContain('Ward 7');
+    const [announced, ...more] = slack.messagesIn(WARD);
+    expect(announced?.words).toContain('chairs “Ward 7 co-production meeting” on Thursday 19 November, 2pm.');
+    expect(more).toEqual([]);
   });
 
-  test('the pulse', async () => {
+  test('whoever was drawn accepts their turn in the direct message; the message stays as it was', async () => {
+    const drawn = Object.values(STAFF)
+      .map((id) => slack.user(TEAM, id))
+      .find((each) => each.direct().some(({ buttons }) => buttons.includes('Yes, I will chair')));
+    if (drawn === undefined) throw new Error('these dealt sources draw a member of staff first');
+    const before = drawn.direct();
+    const view = await opensLetter(slack, drawn, 'Yes, I will chair');
+    expect(view.words).toContain('Thank you. You chair “Ward 7 co-production meeting”');
+    expect(drawn.direct()).toEqual(before);
+    expect(await homeOf(slack, drawn)).toContain('You chair “Ward 7 co-production meeting”');
+    await drawn.close();
+  });
+
+  test('the invitation comes as a direct message; the form opens, is filled and sent, and says thank you', async () => {
     await town.passTo(TUESDAY_10);
     const amina = person('Amina');
-    const view = await openPulse(slack, amina);
-    console.log(view.words, view.inputs, view.submit);
+    const form = await openPulse(slack, amina);
+    expect(form.submit).toBe('Send my answers');
+    expect(form.inputs).toHaveLength(3);
+    expect(form.words).toContain('It is never stored with your name.');
     await amina.fill({ 'input.voice': '4', 'input.trust': '3' });
-    console.log(await amina.submit());
-    console.log(amina.openModal().words);
-    console.log(await answers(slack, amina, '2', '2'), amina.openModal().words);
-    console.log(await homeOf(amina));
-    for (const name of ['Bex', 'Chidi', 'Dilys', 'Ewan'] as const) await answers(slack, person(name), '4', '3');
-    for (const member of await town.context.store.tables.members.list(circle.id)) {
-      if (!REPS.some((name) => member.name.startsWith(name))) continue;
-      const rep = await neighbour(town, member);
-      await rep.answer(await openRound(town, circle), { voice: '4', trust: '3' });
+    expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
+    expect(text(amina)).toBe('Thank you. Your answer has been counted.');
+    await amina.close();
+  });
+
+  test('a second answer is kindly refused', async () => {
+    const amina = person('Amina');
+    const before = await town.records.table('seals');
+    expect(await answer(slack, amina, '2')).toMatchObject({ outcome: 'updated' });
+    expect(text(amina)).toBe(
+      'Your answer was counted before. Each person is counted once, so nothing has changed.',
+    );
+    expect(await town.records.table('seals')).toEqual(before);
+    await amina.close();
+  });
+
+  test('the Home tab lists the pulse for who answered and who did not', async () => {
+    for (const name of ['Amina', 'Farah'] as const) {
+      expect(await homeOf(slack, person(name))).toContain(OPEN_ON_HOME);
     }
+  });
+
+  test('"Say something" opens a form, and the words wait for the digest', async () => {
+    const chidi = person('Chidi');
+    const form = await opens(slack, chidi, () => chidi.shortcut(SLACK_CALLS.say));
+    expect(form.words).toContain('Your name does not come with it.');
+    await chidi.fill({ 'input.words': 'Please mend the ramp by door nine' });
+    expect(await chidi.submit()).toMatchObject({ outcome: 'updated' });
+    expect(text(chidi)).toContain('Thank you. Your words will appear in the next digest');
+    expect(JSON.stringify(slack.everything())).not.toContain('ramp by door nine');
+    await chidi.close();
+  });
+
+  test('who sends the form too late is told so; then the Home tab lists nothing any more', async () => {
+    for (const name of ['Bex', 'Chidi', 'Dilys', 'Ewan'] as const) {
+      expect(await answer(slack, person(name), '4')).toMatchObject({ outcome: 'updated' });
+    }
+    await repsAnswer();
     const farah = person('Farah');
     await openPulse(slack, farah);
-    await farah.fill({ 'input.voice': '4' });
+    await farah.fill({ 'input.voice': '5' });
     await town.passTo(THURSDAY_10);
-    console.log(await farah.submit(), farah.openModal().words);
-    console.log(await homeOf(amina));
-    await town.passTo(FRIDAY_15);
-    console.log(inChannel().map(({ words, blocks }) => [words, blocks.map(({ type }) => type)]));
-    console.log(town.log);
-    console.log(SLACK_CALLS.say, letterWith.name);
+    expect(await farah.submit()).toMatchObject({ outcome: 'updated' });
+    expect(text(farah)).toContain('This pulse has closed.');
+    expect(await homeOf(slack, farah)).not.toContain('Having a voice');
+    expect(await homeOf(slack, person('Amina'))).not.toContain('Having a voice');
   });
+
+  test('the digest is in the channel once, and what was said is in it', async () => {
+    await town.passTo(FRIDAY_15);
+    const digests = slack.messagesIn(WARD).filter(({ words }) => words.includes('things to look at'));
+    expect(digests).toHaveLength(1);
+    expect(digests[0]?.words).toContain('The first results');
+    expect(digests[0]?.words).toContain('Please mend the ramp by door nine');
+  });
+
+  test('the digest of the second week has charts, drawn by Slack, with their tables', async () => {
+    await town.passTo(TUESDAY_10 + WEEK);
+    for (const name of ['Amina', 'Bex', 'Chidi', 'Dilys', 'Ewan'] as const) {
+      await answer(slack, person(name), '4');
+    }
+    await repsAnswer();
+    await town.passTo(FRIDAY_15 + WEEK);
+    const blocks = slack.messagesIn(WARD).flatMap((each) => each.blocks.map(({ type }) => type));
+    expect(blocks).toContain('data_visualization');
+    expect(blocks).toContain('data_table');
+  });
+
+  test('who joins the channel is welcomed in private and proposed to the stewards, who decide', async () => {
+    expect(await slack.office.joins(ASHA, WARD)).toMatchObject({ inTime: true });
+    await slack.until(() => asha().direct().length > 0, 'the welcome');
+    await town.settle();
+    const [welcome, ...more] = asha().direct();
+    expect(welcome?.words).toContain('Welcome to the channel of Ward 7 co-production group');
+    expect(welcome?.words).toContain('You are a guest here.');
+    expect(more).toEqual([]);
+    expect(slack.messagesIn(WARD).filter(({ words }) => words.includes('Asha'))).toEqual([]);
+    expect(
+      person('Bex')
+        .direct()
+        .filter(({ words }) => words.includes('Asha')),
+    ).toEqual([]);
+    expect(await members()).toHaveLength(12);
+
+    await asha().command('/roundtable pulse');
+    await slack.until(() => asha().modal()?.words.includes('You are not in this circle yet.'));
+    expect(text(asha())).toBe('You are not in this circle yet. Please ask a steward to add you.');
+    await asha().close();
+
+    const amina = person('Amina');
+    const form = await opensLetter(slack, amina, 'Decide about this');
+    expect(form.words).toContain('Asha Rao (a guest) has joined the channel of');
+    await amina.fill({ 'input.voice': 'reps' });
+    expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
+    await town.settle();
+    expect((await members()).map(({ name }) => name)).toContain('Asha Rao');
+    await slack.until(() =>
+      asha()
+        .direct()
+        .some(({ words }) => words.startsWith('Welcome, Asha Rao')),
+    );
+  });
+
+  test('who leaves is asked about, whose account is closed rests, and a status counts for who allows it', async () => {
+    const { members: table } = town.context.store.tables;
+    const found = async (externalId: string) =>
+      (await table.findByIdentity({ platform: 'slack', externalId: `${TEAM}/${externalId}` }))[0]?.member;
+    const [amina, bex] = [person('Amina'), person('Bex')];
+    await opens(slack, bex, () => bex.command('/roundtable me'));
+    await bex.fill({ 'input.away-from-status': 'yes' });
+    expect(await bex.submit()).toMatchObject({ outcome: 'updated' });
+
+    await slack.office.leaves(STAFF.Ewan, WARD);
+    await slack.office.deactivates(STAFF.Farah);
+    for (const id of [STAFF.Chidi, STAFF.Bex]) {
+      await slack.office.setsStatus(id, { text: 'In hospital', expiration: NEW_YEAR / 1000 });
+    }
+    await slack.until(() => amina.direct().some(({ words }) => words.includes('Ewan Grant has left')));
+    await expect.poll(async () => (await found(STAFF.Farah))?.chairs).toBe('resting');
+    const bexId = (await found(STAFF.Bex))?.id;
+    await expect.poll(async () => [...(await table.awayStatuses(circle.id))]).toEqual([[bexId, NEW_YEAR]]);
+    expect(await members()).toHaveLength(13);
+  });
+
+  test('nothing went wrong', () => {
+    expect(town.log).toEqual([]);
+    const refused = slack.everything().filter(({ outcome }) => outcome !== 'ok');
+    expect(refused).toEqual([]);
+  });
+});
+
+/** What Slack was sent until a day after Amina answered so, in no order: workers send several at once. */
+async function sentWhileOpen(voice: string, more: Record<string, string> = {}) {
+  const { slack, town } = await startTogether();
+  try {
+    await town.passTo(TUESDAY_10);
+    const [amina, bex] = [slack.user(TEAM, STAFF.Amina), slack.user(TEAM, STAFF.Bex)];
+    await answer(slack, bex, '3');
+    const submitted = await answer(slack, amina, voice, more);
+    for (const each of [amina, bex]) await homeOf(slack, each);
+    await town.passTo(TUESDAY_10 + DAY + HOUR);
+    for (const each of [amina, bex]) await homeOf(slack, each);
+    await openPulse(slack, amina);
+    const sent = slack.everything().map(({ method, outcome, args }) => {
+      // Slack's own names for one press and one view.
+      const { trigger_id: _, view_id: __, hash: ___, ...said } = args;
+      return JSON.stringify({ method, outcome, said });
+    });
+    return { outcome: submitted.outcome, sent: sent.sort() };
+  } finally {
+    await town.stop();
+    await slack.stop();
+  }
+}
+
+test('nothing that Slack is sent while a pulse is open depends on an answer', async () => {
+  const four = await sentWhileOpen('4');
+  const two = await sentWhileOpen('2', { 'input.in-the-way': 'not-safe' });
+  expect([four.outcome, two.outcome]).toEqual(['updated', 'updated']);
+  // Eleven letters at the least: six invitations, and the reminders.
+  expect(four.sent.filter((each) => each.includes('chat.postMessage')).length).toBeGreaterThan(11);
+  expect(two.sent).toEqual(four.sent);
 });

@@ -24,9 +24,9 @@ import { pulseForm, pulseInvitation, pulseReminder, pulseThanks } from '../../sr
 import type { Reader } from '../../src/messages/reader.ts';
 import {
   turnAccepted,
-  turnMoved,
   turnAnnouncement,
   turnDeclined,
+  turnMoved,
   turnOffer,
   turnPage,
   turnReminder,

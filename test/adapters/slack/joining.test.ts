@@ -7,6 +7,7 @@ import type { Slack } from '../../support/slack/types.ts';
 import { GWEN, recordingLog, type Served, serve, slackPlatform, startPeer, TEAM, WARD } from './harness.ts';
 
 const GUEST = 'U0GUEST';
+const GUEST_OF_SEVERAL = 'U0SEVERAL';
 const STRANGER = 'U0STRANGER';
 const OTHER_BOT = 'U0OTHERBOT';
 const ENDS = 1_800_000_000;
@@ -25,6 +26,7 @@ describe('people who come and go in Slack', () => {
       users: [
         { id: GWEN, team: TEAM, name: 'Gwen Abara' },
         { id: GUEST, team: TEAM, name: 'Gil Guest', guest: 'single-channel' },
+        { id: GUEST_OF_SEVERAL, team: TEAM, name: 'Sal Several', guest: 'multi-channel' },
         { id: STRANGER, team: TEAM, name: 'Sam Else', strangerFrom: 'T0ELSE' },
         { id: OTHER_BOT, team: TEAM, name: 'Weather', bot: true },
       ],
@@ -71,6 +73,7 @@ describe('people who come and go in Slack', () => {
   test.each([
     [GWEN, 'Gwen Abara', 'member'],
     [GUEST, 'Gil Guest', 'guest'],
+    [GUEST_OF_SEVERAL, 'Sal Several', 'guest'],
     [STRANGER, 'Sam Else', 'stranger'],
   ])('%s comes: who they are, and of what kind', async (user, name, kind) => {
     expect(await slack.office.joins(user, WARD)).toMatchObject({ inTime: true, status: 200 });

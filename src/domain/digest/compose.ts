@@ -47,7 +47,7 @@ export function composeDigest(facts: DigestFacts, random: Random): Digest {
     chairs: chairsOf(facts),
     promises: promiseSections(facts, random),
     comments: commentsOf(facts),
-    tells: [...facts.closed, ...facts.pools].map(({ id }) => id),
+    tells: [...facts.closed, ...facts.cancelled, ...facts.pools].map(({ id }) => id),
   };
 }
 

@@ -1,4 +1,5 @@
 import { addWeeks, type IsoWeek, isoWeekOf } from '../../domain/calendar/iso-week.ts';
+import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
 import type { Circle, Member } from '../../domain/circle.ts';
 import {
   answerPromise,
@@ -16,22 +17,24 @@ import type { Context } from '../context.ts';
 export type PromiseFault = PromiseRefusal | 'no-such-promise';
 type Outcome = Promise<Result<PromiseItem, PromiseFault>>;
 
-/** Keeps a "you said". Unnamed, nothing of the member is kept: only the words and the week. */
-export async function raise(
+/** Keeps a "you said". Unnamed, nothing of the member is kept: only the words, and the week of the digest to show them. */
+export function raise(
   context: Context,
   circle: Circle,
   member: Member,
   said: { readonly words: string; readonly named: boolean },
 ): Outcome {
-  const raised = raisePromise({
-    id: context.newId(),
-    circleId: circle.id,
-    words: said.words,
-    by: said.named ? member : null,
-    week: thisWeek(context, circle),
+  return context.store.transact(async (tables) => {
+    const raised = raisePromise({
+      id: context.newId(),
+      circleId: circle.id,
+      words: said.words,
+      by: said.named ? member : null,
+      week: said.named ? thisWeek(context, circle) : await weekToBeTold(context, tables, circle),
+    });
+    if (raised.ok) await tables.promises.insert(raised.value);
+    return raised;
   });
-  if (raised.ok) await context.store.transact((tables) => tables.promises.insert(raised.value));
-  return raised;
 }
 
 /** "We did", or "we cannot, because". */
@@ -81,14 +84,22 @@ async function changeIn(
 }
 
 /**
- * The week whose digest will tell of what happens now: the next one, where this week's is out already. What happened
- * on the evening after a digest would otherwise be in none.
+ * The week of the digest that will tell of what happens now: of the next one on the circle's schedule whose week has
+ * none yet. Where no digest is due, this week, or the next one where this week's is out.
  */
 async function weekToBeTold(context: Context, tables: Tables, circle: Circle): Promise<IsoWeek> {
   // Composing a digest holds this lock too.
   await tables.circles.lock(circle.id);
+  const hasDigest = async (week: IsoWeek) => (await tables.digests.find(circle.id, week)) !== null;
+  const settings = await tables.circles.digestSettings(circle.id);
+  let nextAt = settings?.nextAt ?? null;
+  while (settings !== null && nextAt !== null) {
+    const week = isoWeekOf(nextAt, circle.timezone);
+    if (!(await hasDigest(week))) return week;
+    nextAt = nextOccurrence(settings.schedule, circle.timezone, nextAt);
+  }
   const week = thisWeek(context, circle);
-  return (await tables.digests.find(circle.id, week)) === null ? week : addWeeks(week, 1);
+  return (await hasDigest(week)) ? addWeeks(week, 1) : week;
 }
 
 function thisWeek(context: Context, circle: Circle): IsoWeek {

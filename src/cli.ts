@@ -4,9 +4,10 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { ConfigError } from './config.ts';
 import { runCommand } from './control/run.ts';
 import { parseDuration } from './domain/calendar/duration.ts';
+import { PROGRAM } from './program-name.ts';
 import { isSetUpError } from './set-up-errors.ts';
 
-const program = new Command('roundtable')
+const program = new Command(PROGRAM)
   .description(
     'Anonymous pulse checks, a fair chair rota and a weekly inclusion digest for co-production groups.',
   )
@@ -15,10 +16,10 @@ const program = new Command('roundtable')
     'after',
     `
 First steps:
-  roundtable demo                                  live through six weeks of a sample circle
-  roundtable circle import examples/northfield.yaml
-  roundtable member link "Joe Brady"               a personal link to hand over
-  roundtable start                                 serve it all at http://127.0.0.1:3000
+  ${PROGRAM} demo                       live through six weeks of a sample circle
+  ${PROGRAM} circle import examples/northfield.yaml
+  ${PROGRAM} member link "Joe Brady"    a personal link to hand over
+  ${PROGRAM} start                      serve it all at http://127.0.0.1:3000
 
 Settings are environment variables; .env.example explains each of them.
 While a server runs on the embedded database, the other commands go through it.`,

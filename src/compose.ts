@@ -6,7 +6,7 @@ import { chooseBackend } from '../jobs/backends/choose.ts';
 import type { JobHandlers } from '../jobs/definitions.ts';
 import { jobHandlers } from '../jobs/handlers/handlers.ts';
 import { startMinuteTick } from '../jobs/minute-tick.ts';
-import { createJobQueue } from '../jobs/queue.ts';
+import { createJobQueue, JobQueueUnavailable } from '../jobs/queue.ts';
 import { createJobWorker } from '../jobs/worker.ts';
 import { systemClock } from './clock.ts';
 import type { Desk } from './commands/command.ts';
@@ -103,7 +103,7 @@ export async function start({
       sources,
       given.demo ?? null,
     );
-    const desk: Desk = { context, renderDocument };
+    const desk: Desk = { context, renderDocument, attended: true };
     if (role !== 'worker') {
       const onInteraction = interactionHandler(context);
       await web.start(onInteraction);
@@ -142,8 +142,8 @@ export async function start({
 }
 
 /**
- * The parts a command of the terminal needs while no server runs. It enqueues nothing: what it makes due is found by the
- * next server's first tick.
+ * The parts a command of the terminal needs where it reaches no server: on PostgreSQL, or alone with the embedded folder.
+ * There nobody takes jobs; what a command makes due is found by the next server's first tick.
  */
 export async function openDesk(config: Config): Promise<Desk & { close(): Promise<void> }> {
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
@@ -162,6 +162,7 @@ export async function openDesk(config: Config): Promise<Desk & { close(): Promis
   return {
     context,
     renderDocument,
+    attended: store.embedded === null,
     async close() {
       await queue.close();
       await store.close();
@@ -169,13 +170,22 @@ export async function openDesk(config: Config): Promise<Desk & { close(): Promis
   };
 }
 
-/** With Redis the real queue, so that `doctor` tells the truth about it; without, nobody is there to take jobs. */
+/** The queue that servers use, where there may be one; where it is away, commands still work and `doctor` says so. */
 async function deskQueue(config: Config, store: OpenStore, log: Log): Promise<JobQueue> {
-  if (config.redisUrl === null) {
+  if (store.embedded !== null) {
     return { enqueue: async () => {}, pending: async () => 0, close: async () => {} };
   }
-  const backend = chooseBackend({ redisUrl: config.redisUrl });
-  return createJobQueue({ backend, log, guard: () => store.assertIdle() });
+  const backend = chooseBackend({
+    redisUrl: config.redisUrl ?? undefined,
+    databaseUrl: config.databaseUrl ?? undefined,
+  });
+  try {
+    return await createJobQueue({ backend, log, guard: () => store.assertIdle() });
+  } catch (error) {
+    if (!(error instanceof JobQueueUnavailable)) throw error;
+    const refuse = () => Promise.reject(error);
+    return { enqueue: refuse, pending: refuse, close: async () => {} };
+  }
 }
 
 function open(config: Config): Promise<OpenStore> {

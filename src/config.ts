@@ -100,9 +100,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const values = parsed.data;
   const production = values.NODE_ENV === 'production';
-  if (production && values.PULSE_PEPPER === undefined) {
+  if ((production || values.DATABASE_URL !== undefined) && values.PULSE_PEPPER === undefined) {
+    const why = production
+      ? 'It keeps answers sealed.'
+      : 'With DATABASE_URL every process and every command must seal answers with the same one.';
     problems.push(
-      'PULSE_PEPPER is missing. It keeps answers sealed. Make one with `openssl rand -base64 32` and keep it apart from the database and its backups.',
+      `PULSE_PEPPER is missing. ${why} Make one with \`openssl rand -base64 32\` and keep it apart from the database and its backups.`,
     );
   }
   const retired = listed(values.PULSE_PEPPER_RETIRED);

@@ -74,6 +74,16 @@ describe('in production', () => {
   });
 });
 
+test('on PostgreSQL the pepper is needed everywhere: a file on one machine would seal for that machine alone', () => {
+  const DATABASE_URL = 'postgres://user@host/database';
+  for (const NODE_ENV of ['', 'development', 'test']) {
+    expect(problemsOf({ NODE_ENV, DATABASE_URL })).toEqual([
+      expect.stringMatching(/^PULSE_PEPPER is missing\. With DATABASE_URL every process and every command/),
+    ]);
+    expect(problemsOf({ NODE_ENV, DATABASE_URL, PULSE_PEPPER: STRONG })).toEqual([]);
+  }
+});
+
 test('a weak retired pepper, a weak link secret and a short token are refused, without their values', () => {
   const secrets = { LINK_SECRET: 'hunter2hunter2', PULSE_PEPPER_RETIRED: `${STRONG},oldoldold` };
   const problems = problemsOf(secrets);

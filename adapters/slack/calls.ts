@@ -11,7 +11,7 @@ const OPENED_BY: Readonly<Record<string, Action>> = {
   chair: { name: 'home.show', subject: '' },
   say: { name: 'say.form', subject: '' },
   digest: { name: 'digests.show', subject: '' },
-  circle: { name: 'promises.show', subject: '' },
+  circle: { name: 'circle.show', subject: '' },
   me: { name: 'me.show', subject: '' },
   help: { name: 'help.show', subject: '' },
 };

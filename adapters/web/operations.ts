@@ -20,18 +20,31 @@ export function operationRoutes(options: WebOptions): Router {
   });
   router.get('/metrics', async (request, response) => {
     // The same answer as for an unknown page: whoever may not read metrics need not know that they are here.
-    if (!mayRead(request, options.metricsToken)) throw new Fault(404, FAULTS.unknownPage);
+    if (!mayRead(request, options)) throw new Fault(404, FAULTS.unknownPage);
     response.set('Content-Type', 'text/plain; version=0.0.4; charset=utf-8').send(await options.metrics());
   });
   return router;
 }
 
-function mayRead(request: Request, token: string | null): boolean {
+function mayRead(request: Request, { baseUrl, metricsToken: token }: WebOptions): boolean {
   if (token !== null) return sameText(request.headers.authorization ?? '', `Bearer ${token}`);
-  // Behind a proxy on this machine every peer looks local, so a request that was passed on does not count as local.
+  // Behind a proxy on this machine every peer looks local. nginx, left as it comes, even says that it wants 127.0.0.1
+  // (https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header), so a public address rules out a guess.
+  if (baseUrl !== null && !isLoopback(nameIn(new URL(baseUrl).host))) return false;
   const passedOn = ['forwarded', 'x-forwarded-for', 'via'].some((name) => name in request.headers);
   const peer = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-  return !passedOn && (peer === '::1' || peer.startsWith('127.'));
+  return !passedOn && isLoopback(peer) && isLoopback(nameIn(request.headers.host ?? ''));
+}
+
+/** The name in a Host header, without port and brackets; '' where it is none. */
+function nameIn(host: string): string {
+  const address = `http://${host}`;
+  return URL.canParse(address) ? new URL(address).hostname.replace(/^\[|\]$/g, '') : '';
+}
+
+/** Whole, because 127.example.org may be anybody's. */
+function isLoopback(name: string): boolean {
+  return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
 function sameText(a: string, b: string): boolean {

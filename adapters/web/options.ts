@@ -21,7 +21,10 @@ export interface WebOptions {
   readonly readiness: () => Promise<boolean>;
   /** Prometheus text for `/metrics`. */
   readonly metrics: () => Promise<string>;
-  /** Whoever asks for `/metrics` must bring it; null: only processes on this machine may ask. */
+  /**
+   * Whoever asks for `/metrics` must bring it; null: only processes on this machine may ask, by a loopback name, and
+   * nobody where `baseUrl` is a public address.
+   */
   readonly metricsToken: string | null;
   /** Null everywhere but in a demo: it lets anybody become anybody. */
   readonly demo: DemoControls | null;

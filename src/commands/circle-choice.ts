@@ -1,5 +1,6 @@
 import type { Circle } from '../domain/circle.ts';
 import type { Tables } from '../ports/store.ts';
+import { PROGRAM } from '../program-name.ts';
 import { type CommandResult, refused } from './command.ts';
 
 /**
@@ -12,7 +13,7 @@ export async function chooseCircle(
 ): Promise<{ readonly circle: Circle } | { readonly refused: CommandResult }> {
   const circles = await tables.circles.list();
   if (circles.length === 0) {
-    return { refused: refused('There is no circle yet. Make one with: roundtable circle import FILE') };
+    return { refused: refused(`There is no circle yet. Make one with: ${PROGRAM} circle import FILE`) };
   }
   const start = (wanted ?? '').toLowerCase();
   const exact = circles.filter(({ id, name }) => id === wanted || name.toLowerCase() === start);

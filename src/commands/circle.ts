@@ -1,5 +1,6 @@
 import { localTime } from '../domain/calendar/local-time.ts';
 import type { Circle, Member } from '../domain/circle.ts';
+import { PROGRAM } from '../program-name.ts';
 import { parseCircleFile } from '../services/circle-file/parse.ts';
 import type { Problem } from '../services/circle-file/problem.ts';
 import { importCircle } from '../services/circles/import-circle.ts';
@@ -41,7 +42,7 @@ export async function circleImport(
 export async function circleList({ context }: Desk): Promise<CommandResult> {
   const circles = await context.store.tables.circles.list();
   if (circles.length === 0)
-    return told('There is no circle yet. Make one with: roundtable circle import FILE');
+    return told(`There is no circle yet. Make one with: ${PROGRAM} circle import FILE`);
   return told(...circles.map(({ id, name, organisation }) => `${id}  ${name} (${organisation})`));
 }
 
@@ -105,6 +106,6 @@ export function unreachable(context: Context, circle: Circle, members: readonly 
       return `  ${name} (${why})`;
     }),
     'Hand each a personal link until then:',
-    `  roundtable member link "NAME" --circle ${circle.id}`,
+    `  ${PROGRAM} member link "NAME" --circle ${circle.id}`,
   ];
 }

@@ -6,6 +6,8 @@ export interface Desk {
   readonly context: Context;
   /** A message as one HTML file that needs nothing else. */
   readonly renderDocument: (message: Message) => Promise<string>;
+  /** False where this command is alone with the embedded folder: no server is there to send anything. */
+  readonly attended: boolean;
 }
 
 /** What the person at the terminal sees. */

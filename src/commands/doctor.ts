@@ -1,39 +1,51 @@
-import { MINUTE } from '../domain/instant.ts';
+import type { Circle } from '../domain/circle.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import { DAY, MINUTE } from '../domain/instant.ts';
+import { PROGRAM } from '../program-name.ts';
 import type { Context } from '../services/context.ts';
 import { unreachable } from './circle.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
 
 interface Finding {
-  readonly ok: boolean;
+  /** `note`: good to know, and nothing is broken. */
+  readonly is: 'ok' | 'note' | 'mend';
   readonly what: string;
   readonly todo?: string;
 }
 
+const MARKS = { ok: 'ok  ', note: 'note', mend: 'MEND' };
+
+/** A letter that was given up stays in the tables; after this long it is history. */
+const RECENT = 7 * DAY;
+
 /** `roundtable doctor`: looks at every part that can fail, and says what to do about each that has. */
-export async function doctor({ context }: Desk): Promise<CommandResult> {
+export async function doctor({ context, attended }: Desk): Promise<CommandResult> {
   const findings = [
     await databaseFinding(context),
-    await queueFinding(context),
+    attended ? await queueFinding(context) : unattendedFinding(),
     await pepperFinding(context),
     platformFinding(context),
     await overdueFinding(context),
     await failureFinding(context),
+    ...(await letterFindings(context)),
   ];
-  const lines = findings.flatMap(({ ok, what, todo }) => [
-    `${ok ? 'ok  ' : 'MEND'}  ${what}`,
+  const lines = findings.flatMap(({ is, what, todo }) => [
+    `${MARKS[is]}  ${what}`,
     ...(todo === undefined ? [] : [`      ${todo}`]),
   ]);
   const waiting = await waitingLines(context);
-  return findings.every(({ ok }) => ok) ? told(...lines, ...waiting) : refused(...lines, ...waiting);
+  return findings.every(({ is }) => is !== 'mend')
+    ? told(...lines, ...waiting)
+    : refused(...lines, ...waiting);
 }
 
 async function databaseFinding(context: Context): Promise<Finding> {
   try {
     await context.store.ping();
-    return { ok: true, what: 'The database answers.' };
+    return { is: 'ok', what: 'The database answers.' };
   } catch {
     return {
-      ok: false,
+      is: 'mend',
       what: 'The database does not answer.',
       todo: 'Check that it runs, and DATABASE_URL.',
     };
@@ -43,30 +55,44 @@ async function databaseFinding(context: Context): Promise<Finding> {
 async function queueFinding(context: Context): Promise<Finding> {
   try {
     const pending = await context.queue.pending();
-    return { ok: true, what: `The job queue answers; ${pending} jobs wait or run.` };
+    return { is: 'ok', what: `The job queue answers. Jobs that wait or run: ${pending}.` };
   } catch {
     return {
-      ok: false,
+      is: 'mend',
       what: 'The job queue does not answer.',
-      todo: 'Check that Redis runs, and REDIS_URL. Nothing is lost: what is due stays in the database.',
+      todo: 'Check REDIS_URL and that Redis runs; without it, PostgreSQL. Nothing is lost: what is due stays in the database.',
     };
   }
 }
 
-/** A round keeps the pepper it was opened with: without it, it can neither count nor close. */
+/** The queue of the embedded database lives in its server. Before the first start, or during a backup, all is well. */
+function unattendedFinding(): Finding {
+  return {
+    is: 'note',
+    what: 'No server runs on this folder, so nothing is sent and no pulse opens or closes.',
+    todo: `Start one: ${PROGRAM} start`,
+  };
+}
+
+/** Rounds and pools keep the pepper they began with: without it, they can neither count nor close. */
 async function pepperFinding({ secrets, store }: Context): Promise<Finding> {
-  const missing = new Set<string>();
+  const needed = new Set(await store.tables.pools.peppers());
   for (const circle of await store.tables.circles.list()) {
     for (const round of await store.tables.rounds.open(circle.id)) {
       const seal = await store.tables.rounds.seal(round.id);
-      if (seal !== null && secrets.pepper(seal.pepperId) === null) missing.add(seal.pepperId);
+      if (seal !== null) needed.add(seal.pepperId);
     }
   }
-  if (missing.size === 0) return { ok: true, what: `Answers are sealed with pepper ${secrets.current.id}.` };
+  const missing = [...needed].filter((id) => secrets.pepper(id) === null);
+  if (missing.length === 0) {
+    const retired = [...needed].filter((id) => id !== secrets.current.id);
+    const others = retired.length === 0 ? '' : ` Still needed from before: ${retired.join(' and ')}.`;
+    return { is: 'ok', what: `Answers are sealed with pepper ${secrets.current.id}.${others}` };
+  }
   return {
-    ok: false,
-    what: `Open pulses need pepper ${[...missing].join(' and ')}, which is not configured.`,
-    todo: 'Put the earlier PULSE_PEPPER into PULSE_PEPPER_RETIRED. Until then no answer to them can be counted.',
+    is: 'mend',
+    what: `Open pulses and pools of this quarter need pepper ${missing.join(' and ')}, which is not configured.`,
+    todo: 'Put the earlier PULSE_PEPPER into PULSE_PEPPER_RETIRED. Until then their answers cannot be counted.',
   };
 }
 
@@ -76,7 +102,7 @@ function platformFinding({ platforms }: Context): Finding {
   );
   const tokens = 'No chat platform is set up, so no token is needed.';
   return {
-    ok: true,
+    is: 'ok',
     what: `People are reached by: ${names.join(', ')}. ${names.length > 1 ? '' : tokens}`.trim(),
   };
 }
@@ -87,13 +113,13 @@ async function overdueFinding(context: Context): Promise<Finding> {
   const late = next === null ? 0 : context.clock.now() - next;
   if (late < 5 * MINUTE)
     return {
-      ok: true,
+      is: 'ok',
       what: `Nothing is overdue. The clock says ${new Date(context.clock.now()).toISOString()}.`,
     };
   return {
-    ok: false,
+    is: 'mend',
     what: `Something has been due for ${Math.round(late / MINUTE)} minutes.`,
-    todo: 'Check that a worker runs (roundtable start --role worker), its log, and the clock of this machine.',
+    todo: `Check that a server or worker runs (${PROGRAM} start), its log, and the clock of this machine.`,
   };
 }
 
@@ -101,11 +127,42 @@ async function failureFinding(context: Context): Promise<Finding> {
   const [latest] = await context.store.tables.failures.recent(1);
   const dayAgo = context.clock.now() - 24 * 60 * MINUTE;
   if (latest === undefined || latest.at < dayAgo)
-    return { ok: true, what: 'No job failed in the last 24 hours.' };
+    return { is: 'ok', what: 'No job failed in the last 24 hours.' };
   return {
-    ok: false,
+    is: 'mend',
     what: `A job failed: ${latest.job} of ${latest.subject}, ${latest.error}, at ${new Date(latest.at).toISOString()}.`,
     todo: 'The log has more. Failed work is tried again every minute.',
+  };
+}
+
+/** Letters that were given up are not tried again: only a person can still pass on what was in them. */
+async function letterFindings(context: Context): Promise<readonly Finding[]> {
+  const { circles, deliveries, members } = context.store.tables;
+  const findings: Finding[] = [];
+  for (const circle of await circles.list()) {
+    const failed = (await deliveries.unsent(circle.id)).filter(
+      ({ state, dueAt }) => state === 'failed' && dueAt > context.clock.now() - RECENT,
+    );
+    if (failed.length === 0) continue;
+    const names = new Map((await members.list(circle.id)).map(({ id, name }) => [id, name]));
+    findings.push(lettersFailed(circle, failed, names));
+  }
+  return findings.length > 0 ? findings : [{ is: 'ok', what: 'No letter was given up in the last 7 days.' }];
+}
+
+function lettersFailed(
+  circle: Circle,
+  failed: readonly Delivery[],
+  names: ReadonlyMap<string, string>,
+): Finding {
+  const letters = failed.map(({ kind, memberId, channel, note }) => {
+    const to = memberId === null ? channel : (names.get(memberId) ?? 'somebody who has left');
+    return `${kind} to ${to} (${note})`;
+  });
+  return {
+    is: 'mend',
+    what: `${circle.name}: could not be sent and is not tried again: ${letters.join('; ')}.`,
+    todo: `Tell these people yourself. If it happens again, hand them a personal link: ${PROGRAM} member link "NAME" --circle ${circle.id}`,
   };
 }
 

@@ -1,5 +1,6 @@
 import { localTime } from '../domain/calendar/local-time.ts';
-import { cancelRound } from '../services/pulses/cancel-round.ts';
+import { PROGRAM } from '../program-name.ts';
+import { type CancelRefusal, cancelRound } from '../services/pulses/cancel-round.ts';
 import { type OpenRefusal, openRoundByHand } from '../services/pulses/open-round.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
@@ -7,10 +8,17 @@ import { type CommandResult, type Desk, refused, told } from './command.ts';
 const WHY_NOT: Readonly<Record<OpenRefusal, string>> = {
   'no-such-pulse': 'This circle has no pulse. Add one to its file.',
   'nobody-to-ask': 'This circle has no members to ask.',
-  'still-open': 'A pulse with these questions is open. Let it close, or cancel it: roundtable pulse cancel',
+  'still-open': `A pulse with these questions is open. Let it close, or cancel it: ${PROGRAM} pulse cancel`,
   'asked-lately':
     'The circle was asked the same questions within the last seven days. Asking again so soon would let people compare the two.',
   'closing-in-the-past': 'It would close before it opens. Give a longer --open-for.',
+};
+
+const WHY_NOT_CANCELLED: Readonly<Record<CancelRefusal, string>> = {
+  'no-such-round': 'No pulse is open in this circle.',
+  'not-open': 'No pulse is open in this circle.',
+  'about-to-close':
+    'Nothing was cancelled. The time of this pulse is over, and it is about to close by itself.',
 };
 
 /** `roundtable pulse open`: opens a round of the circle's pulse now. */
@@ -38,7 +46,10 @@ export async function pulseOpen(
   );
 }
 
-/** `roundtable pulse cancel`: ends the open round. It releases nothing, and what it held is deleted unread. */
+/**
+ * `roundtable pulse cancel`: ends the open round, also an overdue one whose pepper is lost. It releases nothing, and what
+ * it held is deleted unread.
+ */
 export async function pulseCancel(
   { context }: Desk,
   asked: { readonly circle?: string | undefined },
@@ -46,13 +57,24 @@ export async function pulseCancel(
   const { tables } = context.store;
   const chosen = await chooseCircle(tables, asked.circle);
   if ('refused' in chosen) return chosen.refused;
-  const open = await tables.rounds.open(chosen.circle.id);
   const titles: string[] = [];
-  for (const round of open) {
-    const cancelled = await cancelRound(context, round.id);
-    if (cancelled.ok) titles.push(`"${cancelled.value.title}"`);
+  const lost: string[] = [];
+  let refusal: CancelRefusal = 'not-open';
+  for (const { id } of await tables.rounds.open(chosen.circle.id)) {
+    const cancelled = await cancelRound(context, id);
+    if (!cancelled.ok) {
+      refusal = cancelled.code;
+      continue;
+    }
+    const title = `"${cancelled.value.title}"`;
+    titles.push(title);
+    if (cancelled.value.closesAt <= context.clock.now()) lost.push(title);
   }
-  return titles.length === 0
-    ? refused('No pulse is open in this circle.')
-    : told(`Cancelled ${titles.join(' and ')}. Nothing is released, and the answers were deleted unread.`);
+  if (titles.length === 0) return refused(WHY_NOT_CANCELLED[refusal]);
+  return told(
+    `Cancelled ${titles.join(' and ')}. Nothing is released, and the answers were deleted unread.`,
+    ...lost.map(
+      (title) => `${title} was overdue: its answers could not be opened, because their pepper is missing.`,
+    ),
+  );
 }

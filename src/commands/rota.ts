@@ -5,7 +5,7 @@ import { type Outlook, outlooks } from '../services/rota/outlook.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandResult, type Desk, told } from './command.ts';
 
-/** `roundtable rota show`: the drawn turn, two forecasts, and how turns stand by voice. */
+/** `roundtable rota show`: the turn that was drawn, and two forecasts. */
 export async function rotaShow(
   { context }: Desk,
   asked: { readonly circle?: string | undefined },

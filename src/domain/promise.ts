@@ -30,6 +30,7 @@ export interface PromiseItem {
   readonly words: string;
   /** null: unnamed. Then neither member nor voice is kept anywhere. */
   readonly raisedBy: Speaker | null;
+  /** Of unnamed words the week of the digest that first shows them: their own would tell on which side of one they were written. */
   readonly raisedIn: IsoWeek;
   /** The week of the digest that first showed it; null: not shown yet. Unnamed words wait for it. */
   readonly shownIn: IsoWeek | null;
@@ -75,6 +76,7 @@ export interface Raising {
   readonly words: string;
   /** null: unnamed. The caller has checked that the person belongs to the circle, and forgets who it was. */
   readonly by: Actor | null;
+  /** This week; for unnamed words the week of the next digest. */
   readonly week: IsoWeek;
 }
 
@@ -145,16 +147,20 @@ export function isShown(item: PromiseItem): boolean {
   return item.raisedBy !== null || item.shownIn !== null;
 }
 
-/** Marks a promise as shown by the digest of `week`; the first time counts. */
+/**
+ * Marks a promise as shown by the digest of `week`; the first time counts. Unnamed words age from then on, also where
+ * another digest was expected to show them: all that appear together look alike.
+ */
 export function showPromise(item: PromiseItem, week: IsoWeek): PromiseItem {
-  return item.shownIn === null ? { ...item, shownIn: week } : item;
+  if (item.shownIn !== null) return item;
+  return { ...item, shownIn: week, raisedIn: item.raisedBy === null ? week : item.raisedIn };
 }
 
 export function isOpen(item: PromiseItem): boolean {
   return item.state !== 'confirmed';
 }
 
-/** Whole weeks since the week it was raised in; 0 within that week. */
+/** Whole weeks since `raisedIn`; 0 within that week. */
 export function ageInWeeks(item: PromiseItem, week: IsoWeek): number {
   return Math.max(0, Math.round((monday(week) - monday(item.raisedIn)) / (7 * DAY)));
 }

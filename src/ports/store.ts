@@ -220,6 +220,8 @@ export interface PoolTable {
   save(pooled: Pooled): Promise<void>;
   /** Pools whose quarter has ended and that are not spent. */
   due(now: Instant): Promise<readonly PoolKey[]>;
+  /** Ids of the peppers that pools which are not spent were sealed with, each once. */
+  peppers(): Promise<readonly string[]>;
   /** Deletes a pool for good and keeps what was released of it, if anything. Refuses (returns false) the second time. */
   spend(key: PoolKey, at: Instant, release: PoolRelease): Promise<boolean>;
   /** What pools of this organisation have shown since `since`. */
@@ -252,7 +254,6 @@ export interface ReleasedPool {
 export interface MeetingTable {
   insertSeries(series: MeetingSeries): Promise<void>;
   series(circleId: CircleId): Promise<readonly MeetingSeries[]>;
-  allSeries(): Promise<readonly string[]>;
   findSeries(id: string): Promise<MeetingSeries | null>;
   /** Locks the series until the transaction ends: draws, answers and settlements exclude each other. */
   lockSeries(id: string): Promise<MeetingSeries | null>;
@@ -270,8 +271,6 @@ export interface MeetingTable {
   planned(seriesId: string): Promise<readonly Meeting[]>;
   /** Held meetings that ended at or after `since`, oldest first. */
   held(circleId: CircleId, since: Instant): Promise<readonly Meeting[]>;
-  /** The last held or cancelled meeting of a series. */
-  latest(seriesId: string): Promise<Meeting | null>;
   record(event: TurnEvent): Promise<void>;
   events(meetingId: string): Promise<readonly TurnEvent[]>;
   /** Ids of series with something due: a meeting that has ended, or one to plan or draw. */
@@ -389,7 +388,13 @@ export interface ErasingTable {
 
 /** What went wrong on our side, so that the digest can say so and an operator can find it. */
 export interface FailureTable {
-  record(failure: Failure): Promise<void>;
+  /**
+   * Takes the place of what the same job and subject had before; returns whether there was nothing. Several statements:
+   * only inside `transact`.
+   */
+  record(failure: Failure): Promise<boolean>;
+  /** Deletes what happened before that moment. */
+  forget(before: Instant): Promise<void>;
   since(circleId: CircleId, since: Instant): Promise<readonly Failure[]>;
   recent(limit: number): Promise<readonly Failure[]>;
 }

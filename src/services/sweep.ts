@@ -1,11 +1,18 @@
+import { DAY } from '../domain/instant.ts';
 import type { Context } from './context.ts';
 import { spendPools } from './pulses/pools.ts';
 
+/** A failure that has not come back for so long is nobody's work any more. */
+const FAILURES_KEPT = 90 * DAY;
+
 /**
- * Sees to what no single job is about: letters that waited for a platform which is set up now become due again, and
- * pools whose quarter is over are released. Letters of a worker that crashed need nothing here: their claim runs out.
+ * Sees to what no single job is about: letters that waited for a platform which is set up now become due again,
+ * failures of long ago are forgotten, and pools whose quarter is over are released. Letters of a worker that crashed need nothing here: their claim runs out.
  */
 export async function sweep(context: Context): Promise<void> {
-  await context.store.tables.deliveries.wake(context.clock.now(), [...context.platforms.keys()]);
+  const { deliveries, failures } = context.store.tables;
+  const now = context.clock.now();
+  await deliveries.wake(now, [...context.platforms.keys()]);
+  await failures.forget(now - FAILURES_KEPT);
   await spendPools(context);
 }

@@ -1,3 +1,5 @@
+import { PROGRAM } from '../program-name.ts';
+
 /**
  * `conflict`: the rows forbid it, or another change came first; asking again may succeed where the cause is a race.
  * `unavailable`: the database cannot be reached, is shutting down, or took too long; nothing is known to be wrong with
@@ -46,7 +48,7 @@ export class SchemaBehindError extends Error {
 
   constructor(pending: readonly string[]) {
     super(
-      `The database is ${pending.length === 1 ? 'one change' : `${pending.length} changes`} behind this version of Roundtable. Run \`roundtable migrate\`, then start again.`,
+      `The database is ${pending.length === 1 ? 'one change' : `${pending.length} changes`} behind this version of Roundtable. Run \`${PROGRAM} migrate\`, then start again.`,
     );
     this.pending = pending;
   }

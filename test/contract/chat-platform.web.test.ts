@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addressOf } from '../../adapters/web/addresses.ts';
@@ -51,6 +52,17 @@ function webOptions(overrides: Partial<WebOptions> = {}): WebOptions {
     demo: null,
     ...overrides,
   };
+}
+
+/** What `/metrics` answers to a request under this name: `fetch` would put in the real one. */
+function metricsUnder(host: string, address: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asked = request(new URL('/metrics', address), { headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    asked.once('error', reject).end();
+  });
 }
 
 function seen(page: SeenPage): Seen {
@@ -560,6 +572,27 @@ describe('what only the web has', () => {
       expect((await client.open('/metrics')).status).toBe(200);
       const passedOn = { 'x-forwarded-for': '203.0.113.9' };
       expect((await client.send('/metrics', { method: 'GET', headers: passedOn })).status).toBe(404);
+    });
+
+    test.each([
+      ['roundtable.example.org', 404],
+      ['127.example.org', 404],
+      ['localhost.example.org:3000', 404],
+      ['192.0.2.7', 404],
+      ['localhost:3000', 200],
+      ['127.0.0.1:3000', 200],
+      ['[::1]:3000', 200],
+    ])(
+      'metrics: without a token, asked for as "%s" through a silent proxy on this machine: %i',
+      async (host, status) => {
+        await start();
+        expect(await metricsUnder(host, platform.address)).toBe(status);
+      },
+    );
+
+    test('metrics: without a token nobody, once people reach it by a public address', async () => {
+      await start({ baseUrl: 'https://roundtable.example.org' });
+      expect(await metricsUnder('127.0.0.1:3000', platform.address)).toBe(404);
     });
 
     test('another listener gets its own paths, untouched by ours', async () => {

@@ -142,6 +142,18 @@ describe('unnamed words', () => {
     expect(isShown(raised(gwen))).toBe(true);
   });
 
+  test('look alike where one digest shows them first, whichever was expected to', () => {
+    const weeks = fc.constantFrom('2026-W44', '2026-W45', '2026-W46', '2026-W47');
+    fc.assert(
+      fc.property(weeks, weeks, weeks, (one, other, week) => {
+        const unnamed = [one, other].map((raisedIn) => showPromise({ ...raised(null), raisedIn }, week));
+        expect(unnamed[0]).toEqual(unnamed[1]);
+        expect(unnamed.map((item) => ageInWeeks(item, week))).toEqual([0, 0]);
+        expect(showPromise({ ...raised(gwen), raisedIn: one }, week).raisedIn).toBe(one);
+      }),
+    );
+  });
+
   test('stand in an order that does not depend on the order of writing', () => {
     const items = ['a', 'b', 'c', 'd'].map((id) => ({ ...raised(null), id }));
     fc.assert(

@@ -64,6 +64,7 @@ describe('while a server holds the embedded folder, commands go through it', () 
     expect([first.code, first.errors]).toEqual([0, '']);
     expect(first.out).toContain('Imported "Ward 7 co-production group".');
     expect(first.out).toContain('Not reachable yet: 11.');
+    expect(first.out).toContain('  npm run roundtable -- member link "NAME" --circle ');
     const second = await run('circle', 'import', northfield);
     expect(second.code).toBe(1);
     expect(second.errors).toContain('is there already');

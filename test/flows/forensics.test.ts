@@ -182,3 +182,64 @@ describe.each(BACKENDS)('what a thief finds on %s', (backend) => {
     return found;
   }
 });
+
+describe('what is left of a seal in the embedded folder', () => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await startTown({ backend: 'embedded' });
+  });
+  afterAll(() => town?.stop());
+
+  test('all of it while the round is open, nothing from its close on, whatever else is open', async () => {
+    const neighbours: Neighbour[] = [];
+    for (const name of ['Early', 'Late']) {
+      const text = circleOf(4).replace('circle: A circle', `circle: ${name}, a circle`);
+      neighbours.push(...(await everybody(town, await importCircle(town, text))));
+    }
+    const [early, late] = await town.context.store.tables.circles.list();
+    if (early === undefined || late === undefined) throw new Error('there are not two circles');
+    await town.command({ name: 'pulse.open', circle: early.id, openFor: DAY });
+    await town.command({ name: 'pulse.open', circle: late.id, openFor: 2 * WEEK });
+    await town.settle();
+    const [closing, staying] = [await openRound(town, early), await openRound(town, late)];
+    const secrets = new Map<string, Buffer[]>([
+      [closing.id, await secretsOf(closing)],
+      [staying.id, await secretsOf(staying)],
+    ]);
+    for (const person of neighbours) {
+      const round = person.member.circleId === early.id ? closing : staying;
+      expect((await person.answer(round, { voice: '4', trust: '2' })).status).toBe(200);
+      secrets.get(round.id)?.push(...(await secretsOf(round)));
+    }
+    const gone = secrets.get(closing.id) ?? [];
+    await town.records.run('checkpoint');
+    expect(await presentOf(gone)).toBe(gone.length);
+
+    await town.passTo(closing.closesAt);
+    expect((await openRound(town, late)).id).toBe(staying.id);
+    expect(await presentOf(gone)).toBe(0);
+    expect(await presentOf(await secretsOf(staying))).toBeGreaterThan(0);
+
+    await town.command({ name: 'pulse.cancel', circle: late.id });
+    await town.leave();
+    expect(await presentOf([...secrets.values()].flat())).toBe(0);
+  });
+
+  /** Its salt and its seal as they are now: pieces short enough to lie within one page of any file. */
+  async function secretsOf({ id }: Round): Promise<Buffer[]> {
+    const seal = await town.context.store.tables.rounds.seal(id);
+    if (seal === null) throw new Error('the round has no seal');
+    return [seal.salt, seal.sealed.slice(0, 24), seal.sealed.slice(-24)].map((piece) => Buffer.from(piece));
+  }
+
+  /** How many of these are in any file: tables, write-ahead log, whatever else lies there. */
+  async function presentOf(secrets: readonly Buffer[]): Promise<number> {
+    const found = new Set<Buffer>();
+    const entries = await readdir(town.environment.DATA_DIR ?? '', { recursive: true, withFileTypes: true });
+    for (const entry of entries.filter((each) => each.isFile())) {
+      const content = await readFile(join(entry.parentPath, entry.name));
+      for (const secret of secrets) if (content.includes(secret)) found.add(secret);
+    }
+    return found.size;
+  }
+});

@@ -98,7 +98,7 @@ export async function startTown({
   const records = openRecords(environment, () => application.context.store);
 
   const ask = (request: ControlRequest): Promise<CommandResult> =>
-    answerRequest({ context: application.context, renderDocument }, request);
+    answerRequest({ context: application.context, renderDocument, attended: true }, request);
   const nextDue = () => application.context.store.tables.agenda.next();
 
   async function drain(): Promise<void> {

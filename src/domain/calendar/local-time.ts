@@ -57,7 +57,8 @@ export function instantAt(local: string, timezone: string): Instant {
   const found = asked.toZonedDateTime(timezone, { disambiguation: 'compatible' });
   if (found.toPlainDateTime().equals(asked)) return found.epochMilliseconds;
   // Temporal moves a skipped 01:30 on by the length of the gap, to 02:30; people expect the first time there is.
-  const gapEnd = found.getTimeZoneTransition('previous');
+  // A nanosecond later, because the transition is searched strictly before, and 01:00 moves exactly onto it.
+  const gapEnd = found.add({ nanoseconds: 1 }).getTimeZoneTransition('previous');
   return (gapEnd ?? found).epochMilliseconds;
 }
 
@@ -77,11 +78,6 @@ export function startOfDay(date: LocalDate, timezone: string): Instant {
 export interface Span {
   readonly from: Instant;
   readonly to: Instant;
-}
-
-/** From the start of the day `first` to the end of the day `last`, both included whole. */
-export function spanOfDays(first: LocalDate, last: LocalDate, timezone: string): Span {
-  return { from: startOfDay(first, timezone), to: startOfDay(addDays(last, 1), timezone) };
 }
 
 /** The date `days` later, or earlier where negative. */

@@ -13,34 +13,9 @@ type Repeating = Exclude<Schedule, { kind: 'once' }>;
  * where they show it twice, the first of the two, once. Throws a RangeError for an unknown time zone.
  */
 export function nextOccurrence(schedule: Schedule, timezone: string, after: Instant): Instant | null {
-  const { value } = occurrencesAfter(schedule, timezone, after).next();
-  return value ?? null;
-}
-
-/** All occurrences later than `after`, up to and including `until`, in order. */
-export function occurrencesBetween(
-  schedule: Schedule,
-  timezone: string,
-  after: Instant,
-  until: Instant,
-): Instant[] {
-  const found: Instant[] = [];
-  for (const instant of occurrencesAfter(schedule, timezone, after)) {
-    if (instant > until) break;
-    found.push(instant);
-  }
-  return found;
-}
-
-function* occurrencesAfter(
-  schedule: Schedule,
-  timezone: string,
-  after: Instant,
-): Generator<Instant, undefined> {
   if (schedule.kind === 'once') {
     const instant = instantAt(`${schedule.date}T${schedule.time}`, timezone);
-    if (instant > after) yield instant;
-    return undefined;
+    return instant > after ? instant : null;
   }
   const rule = wallRule(schedule);
   const { date, time } = localTime(after, timezone);
@@ -48,10 +23,10 @@ function* occurrencesAfter(
   while (wall !== null) {
     const instant = instantAt(wall.toPlainDateTime().toString(), timezone);
     // While clocks repeat an hour, the wall says 01:10 again after 01:30 has had its turn.
-    if (instant > after) yield instant;
+    if (instant > after) return instant;
     wall = rule.next(new Date(wall.epochMilliseconds));
   }
-  return undefined;
+  return null;
 }
 
 /**

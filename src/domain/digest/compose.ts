@@ -49,7 +49,7 @@ export function composeDigest(facts: DigestFacts, random: Random): Digest {
     promises: promiseSections(facts, random),
     said: randomOrder(facts.said, random),
     comments: commentsOf(facts),
-    tells: [...facts.closed, ...facts.pools].map(({ id }) => id),
+    tells: [...facts.closed, ...facts.cancelled, ...facts.pools].map(({ id }) => id),
   };
 }
 

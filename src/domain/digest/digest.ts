@@ -141,7 +141,7 @@ export const digestSchema = z.strictObject({
   said: z.array(z.string()),
   /** Shuffled when they were released, of all voices together. Shown apart from every score. */
   comments: z.array(z.strictObject({ question: z.string(), texts: z.array(z.string()) })),
-  /** Ids of the rounds and pools it tells of, so that a result which came late is told once, by the next digest. */
+  /** Ids of the rounds and pools it tells of, so that what came late is told once, by the next digest. */
   tells: z.array(z.string()),
 });
 

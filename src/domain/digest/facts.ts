@@ -29,8 +29,8 @@ export interface DigestFacts {
   readonly history: readonly ClosedRound[];
   /** Rounds that are open while the digest is composed. */
   readonly open: readonly Pick<Round, 'title' | 'closesAt'>[];
-  /** Rounds that were cancelled since the last digest. */
-  readonly cancelled: readonly Pick<Round, 'title'>[];
+  /** Rounds that were cancelled and that no digest has told of. */
+  readonly cancelled: readonly Pick<Round, 'id' | 'title'>[];
   /** Jobs that failed on our side since the last digest and whose work is still missing. */
   readonly failures: readonly { readonly job: string }[];
   readonly chairing: ChairingFacts;

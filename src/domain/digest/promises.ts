@@ -1,6 +1,7 @@
 import { addWeeks, type IsoWeek } from '../calendar/iso-week.ts';
 import type { Random } from '../instant.ts';
 import { ageInWeeks, inOrder, isOpen, type PromiseItem } from '../promise.ts';
+import { randomOrder } from '../random-order.ts';
 import type { Digest, PromiseEntry } from './digest.ts';
 import { type DigestFacts, OLD_PROMISE_WEEKS, type PromiseFact, WEEKS_BACK } from './facts.ts';
 import type { PromiseMeasure } from './measure.ts';
@@ -36,7 +37,7 @@ export function promiseSections(facts: DigestFacts, random: Random): Digest['pro
   const facing = inOrder(facts.promises.map(({ item }) => item)).flatMap((item) => byId.get(item.id) ?? []);
   const isNew = ({ item }: PromiseFact) => (item.shownIn === null || item.shownIn === week) && isOpen(item);
   return {
-    raised: shuffled(facing.filter(isNew), random).map((fact) => entry(fact, week)),
+    raised: randomOrder(facing.filter(isNew), random).map((fact) => entry(fact, week)),
     open: facing.filter((fact) => isOpen(fact.item) && !isNew(fact)).map((fact) => entry(fact, week)),
     confirmed: facing.filter(({ item }) => item.confirmed?.week === week).map((fact) => entry(fact, week)),
   };
@@ -77,12 +78,4 @@ function adviceOn(open: number, waitForRep: number, oldest: number): PromiseMeas
   if (waitForRep > 0 && oldest <= OLD_PROMISE_WEEKS) return 'ask-a-rep';
   if (waitForRep === open) return 'ask-a-rep';
   return oldest > OLD_PROMISE_WEEKS ? 'reply-to-the-oldest' : 'tell-the-circle';
-}
-
-/** Fisher and Yates: every order is equally likely. */
-function shuffled<T>(items: readonly T[], random: Random): T[] {
-  const rest = [...items];
-  const order: T[] = [];
-  while (rest.length > 0) order.push(...rest.splice(Math.floor(random() * rest.length), 1));
-  return order;
 }

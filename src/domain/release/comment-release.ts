@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Random } from '../instant.ts';
+import { randomOrder } from '../random-order.ts';
 
 export const commentReleaseSchema = z.discriminatedUnion('outcome', [
   z.strictObject({
@@ -31,15 +32,7 @@ export function releaseComments(
   threshold: number,
   random: Random,
 ): CommentRelease {
-  const shown = shuffled(texts, random).slice(0, Math.max(0, atMost - 2));
+  const shown = randomOrder(texts, random).slice(0, Math.max(0, atMost - 2));
   if (shown.length < threshold) return { question, outcome: 'withheld', reason: 'too-few' };
   return { question, outcome: 'shown', texts: shown };
-}
-
-/** Fisher and Yates: every order is equally likely. */
-function shuffled(texts: readonly string[], random: Random): string[] {
-  const rest = [...texts];
-  const order: string[] = [];
-  while (rest.length > 0) order.push(...rest.splice(Math.floor(random() * rest.length), 1));
-  return order;
 }

@@ -126,8 +126,8 @@ function postponed(delivery: Delivery, dueAt: Instant, note: string): DeliveryCh
   return { state: 'due', dueAt, note, attempts: delivery.attempts - 1 };
 }
 
-/** Each attempt waits twice as long as the one before, starting with a minute. */
+/** Each wait is twice as long as the one before. The first is a minute: `claim` has counted the attempt that failed. */
 function tryAgain(context: Context, delivery: Delivery, note: string): DeliveryChange {
   if (delivery.attempts >= MOST_ATTEMPTS) return { state: 'failed', note };
-  return { state: 'due', dueAt: context.clock.now() + MINUTE * 2 ** delivery.attempts, note };
+  return { state: 'due', dueAt: context.clock.now() + MINUTE * 2 ** (delivery.attempts - 1), note };
 }

@@ -73,14 +73,15 @@ async function publish(
   { week, at }: { readonly week: string; readonly at: Instant },
 ): Promise<readonly Delivery[]> {
   if ((await tables.digests.find(circle.id, week)) !== null) return [];
-  const promises = await tables.promises.list(circle.id);
+  const before = await tables.promises.list(circle.id);
+  const promises = before.map((item) => showPromise(item, week));
   const unshown = await tables.unnamedWords.unshown(circle.id);
   const written = { promises, said: unshown.map(({ words }) => words) };
   const period = await periodOf(tables, circle, week, at);
   const digest = composeDigest(await digestFacts(tables, circle, period, written), context.random);
   const row: DigestRow = { id: context.newId(), circleId: circle.id, week, publishedAt: at, digest };
   if (!(await tables.digests.insert(row))) return [];
-  for (const item of promises.filter(({ shownIn }) => shownIn === null)) {
+  for (const item of before.filter(({ shownIn }) => shownIn === null)) {
     await tables.promises.save(showPromise(item, week));
   }
   await tables.unnamedWords.markShown(

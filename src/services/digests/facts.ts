@@ -35,7 +35,7 @@ export async function digestFacts(
   const released = await closedRounds(tables, circle, rounds, back, period.until);
   const open = rounds.filter(({ state, closesAt }) => state === 'open' && closesAt > period.until);
   const cancelled = rounds.filter(
-    ({ state, openedAt }) => state === 'cancelled' && openedAt > period.since && openedAt <= period.until,
+    ({ id, state, openedAt }) => state === 'cancelled' && isNews(id, openedAt, period),
   );
   return {
     circle,

@@ -22,7 +22,7 @@ export function wholeWeek(week: string, timezone: string, now: Instant): Period 
   return { week, since, until: Math.min(now, to - 1), resultsSince: since, told: new Set() };
 }
 
-/** Whether a result of that id and moment is for this digest to tell. */
+/** Whether a result, or a round that was cancelled, of that id and moment is for this digest to tell. */
 export function isNews(id: string, at: Instant, { resultsSince, told, until }: Period): boolean {
   return at > resultsSince && at <= until && !told.has(id);
 }

@@ -1,4 +1,4 @@
-import { addWeeks, type IsoWeek, isoWeekOf } from '../../domain/calendar/iso-week.ts';
+import { type IsoWeek, isoWeekOf } from '../../domain/calendar/iso-week.ts';
 import type { Circle, Member } from '../../domain/circle.ts';
 import {
   answerPromise,
@@ -12,26 +12,29 @@ import {
 import { type Result, refuse } from '../../domain/result.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
+import { weekToBeTold } from '../digests/week-to-be-told.ts';
 
 export type PromiseFault = PromiseRefusal | 'no-such-promise';
 type Outcome = Promise<Result<PromiseItem, PromiseFault>>;
 
-/** Keeps a "you said". Unnamed, nothing of the member is kept: only the words and the week. */
-export async function raise(
+/** Keeps a "you said". Unnamed, nothing of the member is kept: only the words, and the week of the digest to show them. */
+export function raise(
   context: Context,
   circle: Circle,
   member: Member,
   said: { readonly words: string; readonly named: boolean },
 ): Outcome {
-  const raised = raisePromise({
-    id: context.newId(),
-    circleId: circle.id,
-    words: said.words,
-    by: said.named ? member : null,
-    week: thisWeek(context, circle),
+  return context.store.transact(async (tables) => {
+    const raised = raisePromise({
+      id: context.newId(),
+      circleId: circle.id,
+      words: said.words,
+      by: said.named ? member : null,
+      week: said.named ? thisWeek(context, circle) : await weekToBeTold(context, tables, circle),
+    });
+    if (raised.ok) await tables.promises.insert(raised.value);
+    return raised;
   });
-  if (raised.ok) await context.store.transact((tables) => tables.promises.insert(raised.value));
-  return raised;
 }
 
 /** "We did", or "we cannot, because". */
@@ -78,17 +81,6 @@ async function changeIn(
   const changed = decide(item);
   if (changed.ok) await tables.promises.save(changed.value);
   return changed;
-}
-
-/**
- * The week whose digest will tell of what happens now: the next one, where this week's is out already. What happened
- * on the evening after a digest would otherwise be in none.
- */
-async function weekToBeTold(context: Context, tables: Tables, circle: Circle): Promise<IsoWeek> {
-  // Composing a digest holds this lock too.
-  await tables.circles.lock(circle.id);
-  const week = thisWeek(context, circle);
-  return (await tables.digests.find(circle.id, week)) === null ? week : addWeeks(week, 1);
 }
 
 function thisWeek(context: Context, circle: Circle): IsoWeek {

@@ -1,16 +1,36 @@
 import type { Round } from '../../domain/pulse.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
+import { layoutOf } from '../../domain/tally/layout.ts';
+import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
+import { openSeal, SealUnopenable } from './sealing.ts';
 
-export type CancelRefusal = 'no-such-round' | 'not-open';
+export type CancelRefusal = 'no-such-round' | 'not-open' | 'about-to-close';
 
-/** Ends a round early. It releases nothing, and everything it held is deleted unread. */
+/**
+ * Ends a round early. It releases nothing, and everything it held is deleted unread. Refuses a round whose time is over,
+ * for it closes by itself; except where it cannot, because its pepper is lost: that round would stay open for ever.
+ */
 export function cancelRound(context: Context, roundId: string): Promise<Result<Round, CancelRefusal>> {
   return context.store.transact(async (tables) => {
     const round = await tables.rounds.lock(roundId);
     if (round === null) return refuse('no-such-round');
-    if (round.state !== 'open' || round.closesAt <= context.clock.now()) return refuse('not-open');
+    if (round.state !== 'open') return refuse('not-open');
+    const isOver = round.closesAt <= context.clock.now();
+    if (isOver && (await canBeOpened(context, tables, round))) return refuse('about-to-close');
     await tables.rounds.end(roundId, 'cancelled');
     return success({ ...round, state: 'cancelled' });
   });
+}
+
+async function canBeOpened(context: Context, tables: Tables, round: Round): Promise<boolean> {
+  const seal = await tables.rounds.seal(round.id);
+  if (seal === null) return false;
+  try {
+    openSeal(context, round.id, seal, layoutOf(round));
+    return true;
+  } catch (error) {
+    if (error instanceof SealUnopenable) return false;
+    throw error;
+  }
 }

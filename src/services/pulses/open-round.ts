@@ -112,7 +112,7 @@ async function openRound(context: Context, tables: Tables, { pulse, circle, from
   return success({ round, letters: await put(tables, letters) });
 }
 
-/** Any round of the circle, cancelled ones aside, that asked one of these questions within the last seven local days. */
+/** A round of the circle that asks one of these questions now, or that did within the last seven local days and has closed. */
 async function askedLately(
   tables: Tables,
   circle: Circle,
@@ -121,14 +121,12 @@ async function askedLately(
 ): Promise<Round | null> {
   const earliest = addDays(localTime(now, circle.timezone).date, -DAYS_BETWEEN_SAME_QUESTION);
   const questions = new Set(pulse.questions.map(({ text }) => text));
-  const rounds = await tables.rounds.since(circle.id, now - (DAYS_BETWEEN_SAME_QUESTION + 2) * DAY);
-  const clashing = rounds.filter(
-    (round) =>
-      round.state !== 'cancelled' &&
-      (round.state === 'open' || localTime(round.openedAt, circle.timezone).date > earliest) &&
-      round.questions.some(({ text }) => questions.has(text)),
+  const lately = await tables.rounds.since(circle.id, now - (DAYS_BETWEEN_SAME_QUESTION + 2) * DAY);
+  const closed = lately.filter(
+    ({ state, openedAt }) => state === 'closed' && localTime(openedAt, circle.timezone).date > earliest,
   );
-  return clashing.at(-1) ?? null;
+  const rounds = [...(await tables.rounds.open(circle.id)), ...closed];
+  return rounds.find((round) => round.questions.some(({ text }) => questions.has(text))) ?? null;
 }
 
 function invitedVoices(circle: Circle, members: readonly Member[]): Round['voices'] {

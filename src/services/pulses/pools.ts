@@ -1,12 +1,13 @@
 import { type Quarter, quarterEnd, quarterOf } from '../../domain/calendar/quarter.ts';
 import type { Circle } from '../../domain/circle.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { DAY, type Instant } from '../../domain/instant.ts';
 import type { RoundSeal } from '../../domain/pulse.ts';
 import {
   addToPool,
   emptyPool,
   type Pool,
   type PoolContribution,
+  type PoolRelease,
   questionKey,
   releasePool,
 } from '../../domain/release/pool.ts';
@@ -14,6 +15,7 @@ import { decodePool, encodePool } from '../../domain/release/pool-encoding.ts';
 import { NONCE_BYTES, open, seal, sealKey } from '../../domain/tally/seal.ts';
 import type { Pooled, PoolKey, Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
+import { recordFailure } from '../failures.ts';
 import { SALT_BYTES, SealUnopenable } from './sealing.ts';
 
 /**
@@ -21,6 +23,9 @@ import { SALT_BYTES, SealUnopenable } from './sealing.ts';
  * spent while a circle's quarter still ran would refuse what comes from it.
  */
 const TIMEZONE = 'UTC';
+
+/** How long after its quarter a pool whose pepper is missing waits for it to come back, before it is deleted unread. */
+const WAITS_FOR_PEPPER = 14 * DAY;
 
 /** The quarter whose pools take what is poured at this moment. */
 export function poolQuarter(instant: Instant): Quarter {
@@ -30,6 +35,8 @@ export function poolQuarter(instant: Instant): Quarter {
 /**
  * Adds what one circle was too small to show to its organisation's pools, in the caller's transaction. To those of the
  * quarter that runs now: a round that closes late, after its own quarter's pools were spent, still counts.
+ *
+ * A pool that cannot be opened, its pepper being gone, takes nothing: that must not keep the round from closing.
  */
 export async function pour(
   context: Context,
@@ -45,7 +52,16 @@ export async function pour(
   });
   // In the order of the keys: circles that close at one moment wait for each other's locks, and must not cross.
   keyed.sort((one, other) => (nameOf(one.key) < nameOf(other.key) ? -1 : 1));
-  for (const { key, contribution } of keyed) await pourInto(context, tables, circle, key, contribution);
+  let lost: SealUnopenable | null = null;
+  for (const { key, contribution } of keyed) {
+    try {
+      await pourInto(context, tables, circle, key, contribution);
+    } catch (error) {
+      if (!(error instanceof SealUnopenable)) throw error;
+      lost = error;
+    }
+  }
+  if (lost !== null) context.log.error('pool.not-poured', lost, { quarter });
 }
 
 async function pourInto(
@@ -71,7 +87,7 @@ async function pourInto(
 /**
  * Releases every pool whose quarter is over, or lets it go unread, once. All voices of a question in one transaction: no
  * voice is shown alone, so a digest must find either all of them or none. Questions are independent: one that fails stops
- * no other.
+ * no other. One that waits for its pepper is logged once, and stays among the failures.
  */
 export async function spendPools(context: Context): Promise<void> {
   const questions = new Map<string, PoolKey[]>();
@@ -83,7 +99,10 @@ export async function spendPools(context: Context): Promise<void> {
     try {
       await spend(context, keys);
     } catch (error) {
-      context.log.error('pool.not-spent', error, { quarter: keys[0]?.quarter ?? '' });
+      const quarter = keys[0]?.quarter ?? '';
+      const isWaiting = error instanceof SealUnopenable;
+      const isNews = !isWaiting || (await recordFailure(context, 'spend-pools', { quarter }, error));
+      if (isNews) context.log.error('pool.not-spent', error, { quarter });
     }
   }
 }
@@ -93,9 +112,21 @@ function spend(context: Context, keys: readonly PoolKey[]): Promise<void> {
     for (const key of keys) {
       const pooled = await tables.pools.lock(key);
       if (pooled === null) continue;
-      await tables.pools.spend(key, context.clock.now(), releasePool(openPool(context, pooled)));
+      await tables.pools.spend(key, context.clock.now(), releaseOf(context, pooled));
     }
   });
+}
+
+function releaseOf(context: Context, pooled: Pooled): PoolRelease {
+  try {
+    return releasePool(openPool(context, pooled));
+  } catch (error) {
+    const isLost =
+      error instanceof SealUnopenable && pooled.closesAt + WAITS_FOR_PEPPER <= context.clock.now();
+    if (!isLost) throw error;
+    context.log.warn('pool.deleted-unread', { quarter: pooled.key.quarter });
+    return { outcome: 'withheld', reason: 'too-few' };
+  }
 }
 
 function openPool(context: Context, pooled: Pooled): Pool {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, lt } from 'drizzle-orm';
 import type { FailureTable } from '../../ports/store.ts';
 import type { Database } from '../database.ts';
 import { failures } from '../schema/failures.ts';
@@ -17,7 +17,17 @@ export function failureTable(database: Database): FailureTable {
 
   return {
     async record(failure) {
+      const { job, subject } = failure;
+      const before = await database
+        .delete(failures)
+        .where(and(eq(failures.job, job), eq(failures.subject, subject)))
+        .returning({ id: failures.id });
       await database.insert(failures).values(failure);
+      return before.length === 0;
+    },
+
+    async forget(before) {
+      await database.delete(failures).where(lt(failures.at, before));
     },
 
     async since(circleId, since) {

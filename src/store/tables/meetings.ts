@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNull, lte, notExists, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, isNull, lte, notExists, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instant.ts';
 import type { Meeting, MeetingSeries } from '../../domain/meeting.ts';
 import type { MeetingTable } from '../../ports/store.ts';
@@ -36,7 +36,6 @@ const AT_ONCE: Instant = 0;
 // Literals, so that every plan sees which partial index fits.
 const isPlanned = sql`${meetings.state} = 'planned'`;
 const isHeld = sql`${meetings.state} = 'held'`;
-const isPast = sql`${meetings.state} <> 'planned'`;
 
 export function meetingTable(database: Database): MeetingTable {
   const selectSeries = () => database.select(seriesColumns).from(series);
@@ -49,11 +48,6 @@ export function meetingTable(database: Database): MeetingTable {
 
     async series(circleId) {
       return selectSeries().where(eq(series.circleId, circleId)).orderBy(asc(series.name), asc(series.id));
-    },
-
-    async allSeries() {
-      const rows = await database.select({ id: series.id }).from(series).orderBy(asc(series.id));
-      return rows.map((row) => row.id);
     },
 
     async findSeries(id) {
@@ -118,15 +112,6 @@ export function meetingTable(database: Database): MeetingTable {
       return selectMeetings()
         .where(and(isHeld, eq(meetings.circleId, circleId), gte(meetings.endsAt, since)))
         .orderBy(asc(meetings.endsAt), asc(meetings.id));
-    },
-
-    async latest(seriesId) {
-      return first(
-        await selectMeetings()
-          .where(and(isPast, eq(meetings.seriesId, seriesId)))
-          .orderBy(desc(meetings.startsAt))
-          .limit(1),
-      );
     },
 
     async record(event) {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import type { PoolKey, PoolTable, ReleasedPool } from '../../ports/store.ts';
 import { type Database, first } from '../database.ts';
 import { StoreError } from '../errors.ts';
@@ -65,6 +65,15 @@ export function poolTable(database: Database): PoolTable {
         .from(pools)
         .where(and(isNull(pools.spentAt), lte(pools.closesAt, now)))
         .orderBy(asc(pools.closesAt), ...Object.values(keyColumns).map((column) => asc(column)));
+    },
+
+    async peppers() {
+      const rows = await database
+        .selectDistinct({ id: pools.pepperId })
+        .from(pools)
+        .where(and(isNull(pools.spentAt), isNotNull(pools.pepperId)))
+        .orderBy(asc(pools.pepperId));
+      return rows.flatMap(({ id }) => (id === null ? [] : [id]));
     },
 
     async spend(key, at, release) {

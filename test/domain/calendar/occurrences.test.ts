@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instantAt, localTime } from '../../../src/domain/calendar/local-time.ts';
-import { nextOccurrence, occurrencesBetween } from '../../../src/domain/calendar/occurrences.ts';
+import { nextOccurrence } from '../../../src/domain/calendar/occurrences.ts';
 import { ORDINALS, type Schedule, shortestInterval } from '../../../src/domain/calendar/schedule.ts';
 import { WEEKDAYS, type Weekday } from '../../../src/domain/calendar/weekday.ts';
-import { DAY, MINUTE } from '../../../src/domain/instant.ts';
+import { DAY, type Instant, MINUTE } from '../../../src/domain/instant.ts';
 
 const sunday = (time: string, anchor: string, weeks = 1) => ({
   kind: 'weekly' as const,
@@ -16,6 +16,17 @@ const sunday = (time: string, anchor: string, weeks = 1) => ({
 
 function iso(instants: readonly number[]): string[] {
   return instants.map((instant) => new Date(instant).toISOString().slice(0, 16));
+}
+
+/** Later than `after`, up to and including `until`. */
+function occurrencesBetween(schedule: Schedule, timezone: string, after: Instant, until: Instant): Instant[] {
+  const found: Instant[] = [];
+  let next = nextOccurrence(schedule, timezone, after);
+  while (next !== null && next <= until) {
+    found.push(next);
+    next = nextOccurrence(schedule, timezone, next);
+  }
+  return found;
 }
 
 function between(schedule: Schedule, timezone: string, from: string, to: string): string[] {
@@ -37,8 +48,10 @@ describe('daylight saving', () => {
 
   it.each([
     ['Europe/London', '01:30', '2026-03-29', '2026-03-29T01:00'],
+    ['Europe/London', '01:00', '2026-03-29', '2026-03-29T01:00'],
     ['America/New_York', '02:30', '2026-03-08', '2026-03-08T07:00'],
     ['Australia/Lord_Howe', '02:10', '2026-10-04', '2026-10-03T15:30'],
+    ['Australia/Lord_Howe', '02:00', '2020-10-04', '2020-10-03T15:30'],
   ])('moves a time that %s skips to the first there is', (timezone, time, date, expected) => {
     const schedule = sunday(time, date);
     const first = nextOccurrence(schedule, timezone, Date.parse(date) - 2 * DAY);

@@ -28,7 +28,7 @@ export const privacy = {
     'A question for some people is shown only when enough of them answered, and enough were not asked.',
   'privacy.band': 'After the end we show in rough words how many took part, such as “about half”.',
   'privacy.pool':
-    'If too few answered, their sealed totals may be added to those of other circles here. We show those only when three circles or more come together.',
+    'If too few answered, their sealed totals may be added to those of other circles here. We show those only when four circles or more come together.',
   'privacy.comments-on':
     'We show comments only when {comments} or more people wrote one. We may leave some out. They stand in mixed order, away from the scores.',
   'privacy.comments-off': 'This circle does not ask for comments.',

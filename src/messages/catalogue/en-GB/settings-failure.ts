@@ -57,5 +57,6 @@ export const settingsFailure = {
   'failure.still-open': 'A round with these questions is open. Let it close first, or cancel it.',
   'failure.asked-lately': 'The circle was asked the same within the last seven days. Please wait a little.',
   'failure.closing-in-the-past': 'This round would close before it opens. Please change how long it is open.',
+  'failure.about-to-close': 'This pulse is over and closes by itself. Nothing has changed.',
   'failure.not-open': 'This round is not open any more. Nothing has changed.',
 } as const;

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Circle } from '../../src/domain/circle.ts';
+import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { sweep } from '../../src/services/sweep.ts';
+import { startTown, type Town } from '../support/town.ts';
+import { importCircle, openRound } from '../support/town-people.ts';
+
+/** Two weeks before the quarter ends. */
+const MONDAY = Date.parse('2026-12-14T09:00:00Z');
+const TUESDAY_12 = MONDAY + DAY + 3 * HOUR;
+const FRIDAY_16 = MONDAY + 4 * DAY + 7 * HOUR;
+const WEEK = 7 * DAY;
+const NEW_YEAR = Date.parse('2027-01-01T00:00:00Z');
+
+/** Never enough to be shown alone: whatever it is asked goes into the pools. */
+const SMALL_CIRCLE = `
+organisation: Northfield Community Trust
+circle: Small circle
+timezone: Europe/London
+language: en-GB
+voices: [{ id: staff, name: Staff }, { id: reps, name: Service-user reps }]
+members:
+  - { name: Amy, voice: staff, email: amy@example.org, steward: true }
+  - { name: Ben, voice: staff, email: ben@example.org }
+  - { name: Cal, voice: reps, email: cal@example.org, steward: true }
+  - { name: Dee, voice: reps, email: dee@example.org }
+pulse: { pack: having-a-voice, every: week, on: 'Tuesday 10:00', open-for: 48 hours, show-scores-from: 5 }
+meetings:
+  name: Meeting
+  every: 2 weeks
+  on: Thursday 14:00
+  lasting: 90 minutes
+  chair: { policy: parity, cap-per-quarter: 4, term: 1, co-chair: true }
+digest: { on: 'Friday 15:00', to: [channel, managers] }
+`;
+
+const freshPepper = () => randomBytes(32).toString('base64');
+
+let town: Town;
+let circle: Circle;
+
+beforeAll(async () => {
+  town = await startTown({ backend: 'embedded', now: MONDAY });
+  circle = await importCircle(town, SMALL_CIRCLE);
+});
+afterAll(() => town?.stop());
+
+const logged = (event: string) => town.log.filter((line) => line.event === event);
+const failures = () => town.records.table('failures');
+
+test('pools of a pepper that was dropped stop no round from closing', async () => {
+  await town.passTo(FRIDAY_16);
+  const pools = await town.records.table('pools');
+  expect(pools.length).toBeGreaterThan(1);
+  await town.restart({ PULSE_PEPPER: freshPepper() });
+  await town.passTo(TUESDAY_12 + WEEK);
+  const round = await openRound(town, circle);
+  await town.passTo(FRIDAY_16 + WEEK);
+  expect(await town.context.store.tables.rounds.find(round.id)).toMatchObject({ state: 'closed' });
+  expect(await town.context.store.tables.ledger.find(round.id)).not.toBeNull();
+  expect(logged('pool.not-poured')).toMatchObject([{ level: 'error', fields: { quarter: '2026-Q4' } }]);
+  expect(await town.records.table('pools')).toEqual(pools);
+  expect(await failures()).toEqual([]);
+});
+
+test('a pool that cannot be opened is reported once, and deleted unread two weeks after its quarter', async () => {
+  town.clock.moveTo(NEW_YEAR);
+  for (let minute = 0; minute < 3; minute += 1) {
+    town.clock.moveTo(NEW_YEAR + minute * MINUTE);
+    await sweep(town.context);
+  }
+  expect(logged('pool.not-spent')).toMatchObject([{ fields: { quarter: '2026-Q4' } }]);
+  expect(await failures()).toMatchObject([{ job: 'spend-pools', subject: '2026-Q4' }]);
+  town.clock.moveTo(NEW_YEAR + 14 * DAY - MINUTE);
+  await sweep(town.context);
+  for (const pool of await town.records.table('pools')) expect(pool.sealed).not.toBeNull();
+
+  town.clock.moveTo(NEW_YEAR + 14 * DAY);
+  await sweep(town.context);
+  for (const pool of await town.records.table('pools')) {
+    expect(pool).toMatchObject({ sealed: null, salt: null, pepper_id: null });
+    expect(pool).toMatchObject({ release: { outcome: 'withheld' } });
+  }
+  expect(logged('pool.not-spent')).toHaveLength(1);
+});
+
+test('an overdue round that cannot be opened is one row of failures, and may be cancelled', async () => {
+  await town.settle();
+  await town.passTo(TUESDAY_12 + 6 * WEEK);
+  const round = await openRound(town, circle);
+
+  // Overdue only because nobody looked yet: it closes by itself, and its answers count.
+  town.clock.moveTo(round.closesAt);
+  const soon = await town.ask({ name: 'pulse.cancel' });
+  expect([soon.code, soon.out]).toEqual([1, expect.stringContaining('about to close by itself')]);
+  expect(await town.context.store.tables.rounds.find(round.id)).toMatchObject({ state: 'open' });
+
+  await town.restart({ PULSE_PEPPER: freshPepper() });
+  for (let hour = 0; hour < 3; hour += 1) {
+    town.clock.moveTo(round.closesAt + hour * HOUR);
+    await town.settle();
+  }
+  const stuck = (await failures()).filter(({ subject }) => subject === round.id);
+  expect(stuck).toMatchObject([{ job: 'close-round', error: 'SealUnopenable' }]);
+  expect(Date.parse(String(stuck[0]?.at))).toBe(round.closesAt + 2 * HOUR);
+
+  const told = await town.command({ name: 'pulse.cancel' });
+  expect(told).toContain('could not be opened');
+  expect(told).toContain('Nothing is released');
+  expect(await town.context.store.tables.rounds.find(round.id)).toMatchObject({ state: 'cancelled' });
+  expect(await town.context.store.tables.ledger.find(round.id)).toBeNull();
+  expect(await town.records.table('seals')).toEqual([]);
+
+  town.clock.moveTo(round.closesAt + 2 * HOUR + 90 * DAY);
+  await sweep(town.context);
+  expect((await failures()).map(({ subject }) => subject)).toContain(round.id);
+  town.clock.moveTo(round.closesAt + 2 * HOUR + 90 * DAY + 1);
+  await sweep(town.context);
+  expect((await failures()).map(({ subject }) => subject)).not.toContain(round.id);
+});

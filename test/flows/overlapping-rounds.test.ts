@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Circle } from '../../src/domain/circle.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { cancelRound } from '../../src/services/pulses/cancel-round.ts';
+import { openRoundByHand } from '../../src/services/pulses/open-round.ts';
+import { MONDAY, startTown, type Town } from '../support/town.ts';
+import { importCircle } from '../support/town-people.ts';
+
+const FRIDAY_16 = MONDAY + 4 * DAY + 7 * HOUR;
+const WEEK = 7 * DAY;
+
+let town: Town;
+let circle: Circle;
+let pulseId: string;
+
+beforeAll(async () => {
+  town = await startTown({ backend: 'embedded' });
+  circle = await importCircle(town);
+  const [pulse] = await town.context.store.tables.pulses.list(circle.id);
+  pulseId = pulse?.id ?? '';
+});
+afterAll(() => town?.stop());
+
+test('while a round is open, however long, no other asks the same', async () => {
+  const opened = await openRoundByHand(town.context, pulseId, { openFor: 20 * DAY });
+  if (!opened.ok) throw new Error(opened.code);
+  await town.passTo(MONDAY + 16 * DAY);
+  expect((await town.context.store.tables.rounds.open(circle.id)).map(({ id }) => id)).toEqual([
+    opened.value.id,
+  ]);
+  expect(await openRoundByHand(town.context, pulseId)).toMatchObject({ ok: false, code: 'still-open' });
+});
+
+test('a round that was cancelled after its digest is told by the next one, and by no other', async () => {
+  const [round] = await town.context.store.tables.rounds.open(circle.id);
+  await town.context.store.tables.pulses.setNextOpening(pulseId, null);
+  await town.passTo(FRIDAY_16 + 2 * WEEK);
+  expect(await latest()).toMatchObject({ pulse: 'open', tells: [] });
+  expect(await cancelRound(town.context, round?.id ?? '')).toMatchObject({ ok: true });
+
+  await town.passTo(FRIDAY_16 + 3 * WEEK);
+  expect(await latest()).toMatchObject({ pulse: 'cancelled', tells: [round?.id] });
+  expect((await latest())?.hidden).toMatchObject([{ what: 'cancelled' }]);
+
+  await town.passTo(FRIDAY_16 + 4 * WEEK);
+  expect(await latest()).toMatchObject({ pulse: 'nothing-asked', tells: [], hidden: [] });
+});
+
+async function latest() {
+  const [row] = await town.context.store.tables.digests.list(circle.id, 1);
+  return row?.digest;
+}

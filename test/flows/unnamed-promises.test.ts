@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Circle } from '../../src/domain/circle.ts';
+import type { Digest } from '../../src/domain/digest/digest.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { composeAndSend } from '../../src/services/digests/compose.ts';
+import { raise } from '../../src/services/promises/promises.ts';
+import { MONDAY, startTown, type Town } from '../support/town.ts';
+import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
+
+const FRIDAY_12 = MONDAY + 4 * DAY + 3 * HOUR;
+const FRIDAY_16 = MONDAY + 4 * DAY + 7 * HOUR;
+const WEEK = 7 * DAY;
+
+let town: Town;
+let circle: Circle;
+let people: readonly Neighbour[];
+
+beforeAll(async () => {
+  town = await startTown({ backend: 'embedded' });
+  circle = await importCircle(town);
+  people = await everybody(town, circle);
+});
+afterAll(() => town?.stop());
+
+async function write(words: string): Promise<void> {
+  const { member } = named(people, 'Gwen');
+  expect(await raise(town.context, circle, member, { words, named: false })).toMatchObject({ ok: true });
+}
+
+/** What is kept of these words beyond the words: each different version once. */
+async function kept(...words: readonly string[]): Promise<readonly unknown[]> {
+  const rows = (await town.records.table('promises')).filter((row) => words.includes(String(row.words)));
+  expect(rows).toHaveLength(words.length);
+  return distinct(rows.map(({ id, words: _, ...rest }) => rest));
+}
+
+/** What the newest digest shows of its new words beyond the words: each different version once. */
+function shown(digest: Digest | undefined, ...words: readonly string[]): readonly unknown[] {
+  const raised = digest?.promises.raised ?? [];
+  expect(raised.map((entry) => entry.words).sort()).toEqual([...words].sort());
+  return distinct(raised.map(({ words: _, ...rest }) => rest));
+}
+
+/** How long each of these words has been open, as the page of promises says. */
+async function ages(...words: readonly string[]): Promise<readonly (string | undefined)[]> {
+  const { text } = await named(people, 'Bex').open('/promises');
+  return words.map((each) => /Open for\s+(less than a week|\d+ weeks?)/.exec(text.split(each)[1] ?? '')?.[1]);
+}
+
+function distinct(values: readonly unknown[]): readonly unknown[] {
+  return [...new Set(values.map((value) => JSON.stringify(value)))];
+}
+
+async function latest(): Promise<Digest | undefined> {
+  const [row] = await town.context.store.tables.digests.list(circle.id, 1);
+  return row?.digest;
+}
+
+test('words written after a digest and in the week after look alike, and like words before a digest did', async () => {
+  await town.passTo(FRIDAY_12);
+  await write('Before the digest.');
+  await town.passTo(FRIDAY_16);
+  const first = shown(await latest(), 'Before the digest.');
+  await write('On the evening after it.');
+  await town.passTo(MONDAY + 6 * DAY);
+  await write('On the Sunday.');
+  await town.passTo(MONDAY + WEEK);
+  await write('On the Monday.');
+  const later = ['On the evening after it.', 'On the Sunday.', 'On the Monday.'];
+  expect(await kept(...later)).toHaveLength(1);
+
+  await town.passTo(FRIDAY_16 + WEEK);
+  expect(await kept(...later)).toHaveLength(1);
+  expect(shown(await latest(), ...later)).toEqual(first);
+  expect(await ages(...later)).toEqual(later.map(() => 'less than a week'));
+});
+
+test('the same where a digest is composed by hand, before its day', async () => {
+  await town.passTo(MONDAY + 2 * WEEK);
+  await write('Before the hand.');
+  await town.passTo(MONDAY + 2 * WEEK + DAY);
+  const byHand = await composeAndSend(town.context, circle);
+  const first = shown(byHand, 'Before the hand.');
+  await write('After the hand.');
+  await town.passTo(FRIDAY_16 + 2 * WEEK);
+  await write('After the day it would have come.');
+  await town.passTo(MONDAY + 3 * WEEK);
+  await write('In the week after.');
+  const later = ['After the hand.', 'After the day it would have come.', 'In the week after.'];
+  expect(await kept(...later)).toHaveLength(1);
+
+  await town.passTo(FRIDAY_16 + 3 * WEEK);
+  expect(await kept(...later)).toHaveLength(1);
+  expect(shown(await latest(), ...later)).toEqual(first);
+});
+
+test('the same where nothing is sent for some weeks, and the digest then comes by hand', async () => {
+  await town.context.store.tables.circles.setNextDigest(circle.id, null);
+  await town.passTo(MONDAY + 4 * WEEK);
+  await write('In one week.');
+  await town.passTo(MONDAY + 5 * WEEK);
+  await write('In another.');
+  const digest = await composeAndSend(town.context, circle);
+  expect(await kept('In one week.', 'In another.')).toHaveLength(1);
+  expect(shown(digest, 'In one week.', 'In another.')).toHaveLength(1);
+});

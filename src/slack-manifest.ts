@@ -58,7 +58,7 @@ export function slackManifest(baseUrl: string, slack: SlackConfig | null): objec
           name: 'Say something',
           type: 'global',
           callback_id: SLACK_CALLS.say,
-          description: 'Say what should change, with or without your name',
+          description: 'Say what should change, without your name',
         },
         {
           name: 'Turn into a you-said',

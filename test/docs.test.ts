@@ -1,7 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const DOCUMENTS = ['README.md', 'ARCHITECTURE.md', 'PRIVACY.md', 'CONTRIBUTING.md', 'bench/README.md'];
+const DOCUMENTS = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'PRIVACY.md',
+  'CONTRIBUTING.md',
+  'bench/README.md',
+  'docs/slack.md',
+];
 const ROOTS = ['src/', 'adapters/', 'jobs/', 'test/', 'bench/', 'examples/', 'docs/', 'scripts/'];
 
 function readable(file: string): string {
@@ -21,9 +28,10 @@ function pathsIn(text: string): string[] {
 
 describe.each(DOCUMENTS)('%s', (document) => {
   it('names only files and folders that exist', () => {
-    const base = document.startsWith('bench/') ? ['', 'bench/'] : [''];
+    const folder = document.includes('/') ? document.slice(0, document.lastIndexOf('/') + 1) : '';
+    const base = folder === '' ? [''] : ['', folder];
     const missing = pathsIn(readable(document)).filter(
-      (path) => !base.some((folder) => existsSync(new URL(`../${folder}${path}`, import.meta.url))),
+      (path) => !base.some((start) => existsSync(new URL(`../${start}${path}`, import.meta.url))),
     );
     expect(missing).toEqual([]);
   });

@@ -20,7 +20,7 @@ storeTransactionContract('PostgreSQL', openEmpty);
 it('refuses a database that is behind, and says what to do', async () => {
   const url = await createDatabase();
   await expect(openStore({ kind: 'postgres', url })).rejects.toThrow(SchemaBehindError);
-  await expect(openStore({ kind: 'postgres', url })).rejects.toThrow('Run `roundtable migrate`');
+  await expect(openStore({ kind: 'postgres', url })).rejects.toThrow('Run `npm run roundtable -- migrate`');
 });
 
 it('migrates once when several processes do it at once, and everything into its own schema', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,7 +9,7 @@ import type { Round } from '../../src/domain/pulse.ts';
 import { layoutOf } from '../../src/domain/tally/layout.ts';
 import { openSeal } from '../../src/services/pulses/sealing.ts';
 import { circleOf } from '../support/big-circle.ts';
-import { findIn, postgresFolder, searchFolder } from '../support/forensics.ts';
+import { findIn, postgresFolder, readIfThere, searchFolder } from '../support/forensics.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, openRound } from '../support/town-people.ts';
 
@@ -136,7 +136,7 @@ describe.each(BACKENDS)('what a thief finds on %s', (backend) => {
     for (const folder of await folders()) {
       for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
         if (!entry.isFile()) continue;
-        const content = await readFile(join(entry.parentPath, entry.name));
+        const content = await readIfThere(join(entry.parentPath, entry.name));
         if (forms.some((form) => content.includes(form))) found.push(entry.name);
       }
     }
@@ -237,7 +237,7 @@ describe('what is left of a seal in the embedded folder', () => {
     const found = new Set<Buffer>();
     const entries = await readdir(town.environment.DATA_DIR ?? '', { recursive: true, withFileTypes: true });
     for (const entry of entries.filter((each) => each.isFile())) {
-      const content = await readFile(join(entry.parentPath, entry.name));
+      const content = await readIfThere(join(entry.parentPath, entry.name));
       for (const secret of secrets) if (content.includes(secret)) found.add(secret);
     }
     return found.size;

@@ -118,7 +118,7 @@ test('messages wait for people on a platform that is not set up, and go out once
   expect(shown).toContain('Amina Khan (Slack not set up)');
   expect(shown).toContain('Ewan Grant (Slack and Teams not set up)');
   expect(shown).not.toMatch(/Joe Brady \(/);
-  expect(shown).toContain(`roundtable member link "NAME" --circle ${circle.id}`);
+  expect(shown).toContain(`npm run roundtable -- member link "NAME" --circle ${circle.id}`);
 
   const [amina] = await town.context.store.tables.members.list(circle.id);
   if (amina === undefined) throw new Error('the circle is empty');

@@ -18,7 +18,7 @@ export async function searchFolder(folder: string, needles: readonly string[]): 
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const entry of entries.filter((each) => each.isFile())) {
     const path = join(entry.parentPath, entry.name);
-    const content = await readFile(path);
+    const content = await readIfThere(path);
     for (const needle of findIn(content, needles)) {
       findings.push({ needle, where: path.slice(folder.length + 1) });
     }
@@ -85,4 +85,14 @@ function base64Forms(bytes: Buffer): string[] {
       return whole.slice(skip, lastIsShared ? -1 : undefined);
     })
     .filter((form) => form.length >= 6);
+}
+
+/** A running server removes files while they are listed; what is gone holds nothing. */
+export async function readIfThere(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
 }

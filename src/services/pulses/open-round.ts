@@ -122,10 +122,12 @@ async function askedLately(
   const earliest = addDays(localTime(now, circle.timezone).date, -DAYS_BETWEEN_SAME_QUESTION);
   const questions = new Set(pulse.questions.map(({ text }) => text));
   const lately = await tables.rounds.since(circle.id, now - (DAYS_BETWEEN_SAME_QUESTION + 2) * DAY);
-  const closed = lately.filter(
-    ({ state, openedAt }) => state === 'closed' && localTime(openedAt, circle.timezone).date > earliest,
+  const asked = lately.filter(
+    ({ state, openedAt }) => state !== 'cancelled' && localTime(openedAt, circle.timezone).date > earliest,
   );
-  const rounds = [...(await tables.rounds.open(circle.id)), ...closed];
+  // One whose time is over counts as closed, whether or not the closing job has run.
+  const running = (await tables.rounds.open(circle.id)).filter(({ closesAt }) => closesAt > now);
+  const rounds = [...running, ...asked];
   return rounds.find((round) => round.questions.some(({ text }) => questions.has(text))) ?? null;
 }
 

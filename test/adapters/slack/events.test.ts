@@ -308,7 +308,7 @@ describe('requests of Slack', () => {
     ['chair', 'home.show'],
     ['say this is never sent', 'say.form'],
     ['digest', 'digests.show'],
-    ['Circle', 'promises.show'],
+    ['Circle', 'circle.show'],
     ['  me', 'me.show'],
     ['help', 'help.show'],
   ])('/roundtable %s', async (line, name) => {

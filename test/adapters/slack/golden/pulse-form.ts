@@ -151,7 +151,7 @@ export const pulseForm = {
               elements: [
                 {
                   type: 'text',
-                  text: 'If too few answered, their sealed totals may be added to those of other circles here. We show those only when three circles or more come together.',
+                  text: 'If too few answered, their sealed totals may be added to those of other circles here. We show those only when four circles or more come together.',
                 },
               ],
             },

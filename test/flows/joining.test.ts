@@ -161,6 +161,17 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
     await table.saveStanding(gwen.id, gwen);
   });
 
+  test('one steward does not take out another by way of the channel: that takes two keys', async () => {
+    const { context } = town;
+    const amina = named(people, 'Amina');
+    await personLeft(context, CHANNEL, { identity: slack('U01AMINA') });
+    const id = await openJoining();
+    const answer = await named(people, 'Gwen').send(`/joining/${id}`, {});
+    expect([answer.status, answer.text]).toEqual([409, expect.stringContaining('This person is a steward')]);
+    expect((await context.store.tables.members.find(amina.member.id))?.leftAt).toBeNull();
+    expect((await amina.send(`/joining-no/${id}`, {})).status).toBe(200);
+  });
+
   test('a deactivated account is left in peace, and what would go there waits', async () => {
     const { context } = town;
     const chidi = slack('U03CHIDI');

@@ -1,7 +1,6 @@
 import type { Circle, Identity, Member, VoiceId } from '../../domain/circle.ts';
 import type { Change } from '../../domain/governance/change.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
-import { firstPreferences } from '../../domain/preferences.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import { MEMBER_INPUTS, NEWCOMER_INPUTS } from '../../messages/circle-people.ts';
 import type { FailureCode } from '../../messages/failure.ts';
@@ -14,6 +13,7 @@ import { recordAct } from '../governance/changes.ts';
 import { tellStewards } from '../governance/telling.ts';
 import { type FormInputs, faultAt, nameIn, saidIn, yesNoIn } from './form-inputs.ts';
 import { makePersonalLink } from './member-link.ts';
+import { newMember } from './new-member.ts';
 
 /** What a filled-in form would change of somebody's voice and tasks; empty where nothing differs. */
 export function readMemberForm(
@@ -138,20 +138,7 @@ async function enter(
     }
     return back;
   }
-  const member: Member = {
-    id: context.newId(),
-    circleId: circle.id,
-    name,
-    voice,
-    email: null,
-    steward: false,
-    manager: false,
-    chairs: 'yes',
-    preferences: firstPreferences(circle.language),
-    identities,
-    joinedAt: context.clock.now(),
-    leftAt: null,
-  };
+  const member = newMember(context, circle, { name, voice, identities });
   await tables.members.insert(member);
   return member;
 }

@@ -29,6 +29,7 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'nothing-to-undo': 'conflict',
   'joining-over': 'conflict',
   'last-steward': 'conflict',
+  'steward-leaves': 'conflict',
   'not-the-day': 'not-allowed',
   closed: 'closed',
   'turn-over': 'closed',

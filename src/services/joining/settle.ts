@@ -1,19 +1,26 @@
 import type { Circle, Member, VoiceId } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Joining } from '../../domain/joining.ts';
-import { firstPreferences } from '../../domain/preferences.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import type { Tables } from '../../ports/store.ts';
+import { newMember } from '../circles/new-member.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
 import { hurry, jobRequest } from '../job-request.ts';
 import { vacateTurns } from '../rota/vacate.ts';
 
-export type JoiningRefusal = 'not-found' | 'not-allowed' | 'joining-over' | 'no-choice' | 'last-steward';
+export type JoiningRefusal =
+  | 'not-found'
+  | 'not-allowed'
+  | 'joining-over'
+  | 'no-choice'
+  | 'last-steward'
+  | 'steward-leaves';
 
 /**
  * A steward says yes: the person becomes a member with this voice, or comes back as who they were; or leaves, and their
- * turns go to others. Refuses whoever is no steward, a second answer, and the leaving of the last steward.
+ * turns go to others. Refuses whoever is no steward, a second answer, and the leaving of a steward, which takes two
+ * keys and so goes by the circle's page.
  */
 export function acceptJoining(
   context: Context,
@@ -81,7 +88,7 @@ async function join(
   const former = await tables.members.findFormer(circle.id, person.identity);
   const member: Member =
     former === null
-      ? newMember(context, circle, person, voice)
+      ? newMember(context, circle, { name: person.name, voice, identities: [person.identity] })
       : { ...former, voice, steward: false, manager: false, leftAt: null };
   if (former === null) await tables.members.insert(member);
   else await tables.members.saveStanding(member.id, member);
@@ -97,28 +104,6 @@ async function join(
   return toMember(context, circle, member, letter);
 }
 
-function newMember(
-  context: Context,
-  circle: Circle,
-  { identity, name }: Joining['person'],
-  voice: VoiceId,
-): Member {
-  return {
-    id: context.newId(),
-    circleId: circle.id,
-    name,
-    voice,
-    email: null,
-    steward: false,
-    manager: false,
-    chairs: 'yes',
-    preferences: firstPreferences(circle.language),
-    identities: [identity],
-    joinedAt: context.clock.now(),
-    leftAt: null,
-  };
-}
-
 async function leave(
   context: Context,
   tables: Tables,
@@ -129,6 +114,7 @@ async function leave(
   const member = members.find((each) => each.id === memberId);
   const stewardsLeft = members.some(({ steward, id: other }) => steward && other !== memberId);
   if (member?.steward === true && !stewardsLeft) return refuse('last-steward');
+  if (member?.steward === true) return refuse('steward-leaves');
   await tables.joinings.settle(id, 'accepted');
   if (member === undefined) return success([]);
   await tables.members.saveStanding(member.id, { ...member, leftAt: context.clock.now() });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SlackPlatform } from '../adapters/slack/platform.ts';
+import type { TeamsPlatform } from '../adapters/teams/platform.ts';
 import { createWebPlatform, type DemoControls, type WebPlatform } from '../adapters/web/platform.ts';
 import { renderDocument } from '../adapters/web/render/document.ts';
 import { chooseBackend } from '../jobs/backends/choose.ts';
@@ -93,7 +94,7 @@ export async function start({
 
     const metrics = createMetrics(store);
     const sources = given.sources ?? secureSources();
-    const { context, web, slack } = await assemble(
+    const { context, web, slack, teams } = await assemble(
       config,
       store,
       queue,
@@ -112,6 +113,11 @@ export async function start({
         web.mount('/slack', slack.listener);
         await slack.start(onInteraction);
         closing.push(() => slack.stop());
+      }
+      if (teams !== null) {
+        web.mount('/api/messages', teams.listener);
+        await teams.start(onInteraction);
+        closing.push(() => teams.stop());
       }
     }
     if (store.embedded !== null) {
@@ -196,6 +202,13 @@ function open(config: Config): Promise<OpenStore> {
   );
 }
 
+interface Assembled {
+  readonly context: Context;
+  readonly web: WebPlatform;
+  readonly slack: SlackPlatform | null;
+  readonly teams: TeamsPlatform | null;
+}
+
 async function assemble(
   config: Config,
   store: OpenStore,
@@ -205,7 +218,7 @@ async function assemble(
   metrics: Metrics,
   sources: Sources,
   demo: Composition['demo'] | null,
-): Promise<{ readonly context: Context; readonly web: WebPlatform; readonly slack: SlackPlatform | null }> {
+): Promise<Assembled> {
   const secrets = loadSecrets(config);
   const platforms = new Map<PlatformName, ChatPlatform>();
   const context: Context = {
@@ -237,9 +250,11 @@ async function assemble(
     demo: demo?.(context) ?? null,
   });
   const slack = await slackPlatform(context, config);
+  const teams = await teamsPlatform(context, config);
   if (slack !== null) platforms.set('slack', slack);
+  if (teams !== null) platforms.set('teams', teams);
   platforms.set('web', web);
-  return { context, web, slack };
+  return { context, web, slack, teams };
 }
 
 /** Loaded only where it is set up: Bolt with all it brings is some 30 MB of memory. */
@@ -255,6 +270,26 @@ async function slackPlatform(context: Context, { slack }: Config): Promise<Slack
     tokens: secrets.tokens,
     arrivals: arrivalsOf(context),
     clock,
+    log,
+    newId,
+  });
+}
+
+/** Loaded only where it is set up: the SDK with all it brings takes a second and 100 MB of memory. */
+async function teamsPlatform(context: Context, { teams }: Config): Promise<TeamsPlatform | null> {
+  if (teams === null) return null;
+  const { createTeamsPlatform } = await import('../adapters/teams/platform.ts');
+  const { store, secrets, clock, random, log, newId } = context;
+  return createTeamsPlatform({
+    config: teams,
+    actionKey: secrets.linkKey,
+    conversations: store.tables.conversations,
+    lanes: store.tables.sendingLanes,
+    tokens: secrets.tokens,
+    arrivals: arrivalsOf(context),
+    letIn: () => store.tables.deliveries.wake(clock.now(), ['teams']),
+    clock,
+    random,
     log,
     newId,
   });

@@ -23,6 +23,8 @@ export interface TeamsCloud {
   readonly scope: string;
   /** What may be a `serviceUrl`: a host, every host under a suffix that starts with a dot, or all below an address. */
   readonly serviceUrls: readonly string[];
+  /** Where people and channels are reached of whom Teams has not told us a better address. */
+  readonly usualServiceUrl: string;
 }
 
 export interface TeamsValues {
@@ -49,6 +51,8 @@ const PUBLIC_CLOUD: TeamsCloud = {
     'smba.onyx.prod.teams.trafficmanager.net',
     'smba.infra.gcc.teams.microsoft.com',
   ],
+  // https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
+  usualServiceUrl: 'https://smba.trafficmanager.net/teams/',
 };
 
 /**
@@ -170,5 +174,6 @@ function readCloud(url: string | undefined, production: boolean, problems: strin
     loginUrl: base,
     openIdUrl: `${base}v1/.well-known/openidconfiguration`,
     serviceUrls: [`${base}teams/`],
+    usualServiceUrl: `${base}teams/`,
   };
 }

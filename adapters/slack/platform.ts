@@ -76,7 +76,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
 
   return {
     name: 'slack',
-    abilities: { charts: true, updates: true, maxCharacters: LIMITS.post.characters },
+    abilities: { charts: true, updates: true, reachesEverybody: true, maxCharacters: LIMITS.post.characters },
     listener: reception.listener,
     async start(onInteraction) {
       const app = new App({

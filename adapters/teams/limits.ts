@@ -8,4 +8,13 @@ export const LIMITS = {
   cardBytes: 28 * 1024,
   /** Ours, for posts: what a person reads in a chat before it becomes a wall. */
   post: { blocks: 20, characters: 9_000, bytes: 24 * 1024 },
+
+  /** Ours: what Teams may send us at once. A message turned into a form comes with all of its markup. */
+  requestBytes: 512 * 1024,
+  /** Ours: of what somebody writes to us only the first word is read. */
+  typedText: 30_000,
+  /** Ours, in code points: what one input may hold when it is sent. */
+  inputText: 4_000,
+  /** Ours: inputs that one form may have. */
+  inputs: 120,
 } as const;

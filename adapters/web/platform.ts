@@ -31,7 +31,12 @@ export function createWebPlatform(options: WebOptions): WebPlatform {
 
   return {
     name: 'web',
-    abilities: { charts: true, updates: true, maxCharacters: LIMITS.messageCharacters },
+    abilities: {
+      charts: true,
+      updates: true,
+      reachesEverybody: true,
+      maxCharacters: LIMITS.messageCharacters,
+    },
     get address() {
       return listening();
     },

@@ -109,7 +109,7 @@ export class Quarter {
 /** Takes every message and forgets it: composing is measured, not showing. */
 const deafPlatform: ChatPlatform = {
   name: 'web',
-  abilities: { charts: true, updates: true, maxCharacters: 100_000 },
+  abilities: { charts: true, updates: true, reachesEverybody: true, maxCharacters: 100_000 },
   start: async () => {},
   stop: async () => {},
   post: async (_place, _message, key) => ({ outcome: 'posted', ref: { platform: 'web', value: key } }),

@@ -55,17 +55,29 @@ export function meSaved(
   return sentence(
     reader,
     (words) => words.say('me.saved'),
-    (words) =>
-      link === null
-        ? []
-        : [
-            text(words.say('me.link', { address: link.address })),
-            text(
-              words.say('link.what', { until: dayAndTime(link.expiresAt, words.language, reader.timezone) }),
-              'warning',
-            ),
-          ],
+    (words) => (link === null ? [] : linkBlocks(link, reader, words)),
   );
+}
+
+/** Shown this once, to who asked for it, where it is not kept. */
+export function webLink(
+  link: { readonly address: string; readonly expiresAt: Instant },
+  reader: Reader,
+): Message {
+  return sentence(
+    reader,
+    (words) => words.say('me.web-link'),
+    (words) => linkBlocks(link, reader, words),
+  );
+}
+
+function linkBlocks(
+  { address, expiresAt }: { readonly address: string; readonly expiresAt: Instant },
+  reader: Reader,
+  words: Words,
+): Block[] {
+  const until = dayAndTime(expiresAt, words.language, reader.timezone);
+  return [text(words.say('me.link', { address })), text(words.say('link.what', { until }), 'warning')];
 }
 
 export function awayForm(reader: Reader): Message {

@@ -11,7 +11,10 @@ import type { Words } from './words.ts';
 export interface PulseView {
   /** The circle's name. */
   readonly circle: string;
-  readonly round: Pick<Round, 'id' | 'title' | 'questions' | 'closesAt' | 'thresholds' | 'comments'>;
+  readonly round: Pick<
+    Round,
+    'id' | 'circleId' | 'title' | 'questions' | 'closesAt' | 'thresholds' | 'comments'
+  >;
   /** Who made the questions, where their licence asks for credit. */
   readonly credit?: string | null;
 }
@@ -30,6 +33,28 @@ export function pulseInvitation(view: PulseView, reader: Reader): Message {
         text(words.say('pulse.invitation.threshold', { scores })),
         text(words.say('pulse.invitation.choice')),
         actions(button(words.say('pulse.open'), 'pulse.show', view.round.id, 'primary')),
+      ],
+    };
+  });
+}
+
+/** In a channel, for those who cannot be written to in private. Its buttons open a view for whoever presses. */
+export function pulseInChannel(view: PulseView, reader: Reader): Message {
+  return compose(reader, (words) => {
+    const told = tell(view, reader, words);
+    const { scores } = view.round.thresholds;
+    return {
+      summary: words.say('pulse.invitation.summary', told),
+      blocks: [
+        heading(1, words.say('pulse.invitation.heading', told)),
+        text(words.say('pulse.invitation.lead', told), 'lead'),
+        text(words.say('pulse.invitation.promise')),
+        text(words.say('pulse.invitation.threshold', { scores })),
+        text(words.say('pulse.channel.private')),
+        actions(
+          button(words.say('pulse.open'), 'pulse.show', view.round.id, 'primary'),
+          button(words.say('pulse.channel.web'), 'me.web-link', view.round.circleId),
+        ),
       ],
     };
   });

@@ -65,6 +65,7 @@ export const ACTIONS = {
   'pulse.test-send': 'write',
   'me.show': 'read',
   'me.save': 'write',
+  'me.web-link': 'write',
   'away.form': 'read',
   'away.add': 'write',
   'away.remove': 'write',

@@ -8,6 +8,11 @@ export interface Abilities {
   readonly charts: boolean;
   /** Can a message that was posted be changed later. */
   readonly updates: boolean;
+  /**
+   * Whether everybody in a channel can also be written to in private. Where not, what everybody is asked stands in the
+   * channel too, behind a button that opens a view for whoever presses.
+   */
+  readonly reachesEverybody: boolean;
   /** Characters that one message may hold in all; longer ones are cut into what fits by the renderer. */
   readonly maxCharacters: number;
 }

@@ -68,6 +68,7 @@ export interface Tables {
   readonly erasing: ErasingTable;
   readonly failures: FailureTable;
   readonly installations: InstallationTable;
+  readonly conversations: ConversationTable;
   readonly sendingLanes: SendingLaneTable;
 }
 
@@ -431,6 +432,35 @@ export interface InstallationRow {
   readonly sealed: Uint8Array;
   readonly installedAt: Instant;
   readonly shutOutAt: Instant | null;
+}
+
+/**
+ * How a platform lets us reach people and channels, where it does not do so by their id alone. Sealed before it comes
+ * here; there is no time in it but that of closing, and none of it is written because somebody answered.
+ */
+export interface ConversationTable {
+  /** Adds it, or replaces the one of the same name. */
+  save(row: ConversationRow): Promise<void>;
+  find(platform: PlatformName, name: string): Promise<ConversationRow | null>;
+  /** Locks the row until the transaction ends. */
+  lock(platform: PlatformName, name: string): Promise<ConversationRow | null>;
+  /** The channels of one team. */
+  within(platform: PlatformName, parent: string): Promise<readonly ConversationRow[]>;
+  list(): Promise<readonly ConversationRow[]>;
+  /** We were taken out of it, or shut out; null: it is open again. Nothing happens where it is unknown. */
+  markClosed(platform: PlatformName, name: string, at: Instant | null): Promise<void>;
+}
+
+export interface ConversationRow {
+  readonly platform: PlatformName;
+  /** `member/…` or `channel/…`, and the id that the platform's places have. */
+  readonly name: string;
+  /** The team that a channel belongs to; null: none, or not known. */
+  readonly parent: string | null;
+  /** Which key opens `sealed`: see `TokenVault`. */
+  readonly keyId: string;
+  readonly sealed: Uint8Array;
+  readonly closedAt: Instant | null;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { storeError } from './errors.ts';
 import { agenda } from './tables/agenda.ts';
 import { circleTable } from './tables/circles.ts';
+import { conversationTable } from './tables/conversations.ts';
 import { deliveryTable } from './tables/deliveries.ts';
 import { digestTable } from './tables/digests.ts';
 import { erasingTable } from './tables/erasing.ts';
@@ -44,6 +45,7 @@ export function tablesOn(database: Database, admit: Admit): Tables {
     erasing: guarded('erasing', erasingTable(database), admit),
     failures: guarded('failures', failureTable(database), admit),
     installations: guarded('installations', installationTable(database), admit),
+    conversations: guarded('conversations', conversationTable(database), admit),
     sendingLanes: guarded('sendingLanes', sendingLaneTable(database), admit),
   };
 }

@@ -3,7 +3,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { channelWelcome, joiningProposed } from '../../messages/joining.ts';
 import { linkMade } from '../../messages/link.ts';
-import { pulseInvitation, pulseReminder } from '../../messages/pulse.ts';
+import { pulseInChannel, pulseInvitation, pulseReminder } from '../../messages/pulse.ts';
 import { channelReader, type Reader, readerOf } from '../../messages/reader.ts';
 import { turnAnnouncement, turnOffer, turnReminder } from '../../messages/turn.ts';
 import { welcome } from '../../messages/welcome.ts';
@@ -43,7 +43,7 @@ function wordsOf(
       return Promise.resolve(member === null ? null : welcomeFor(circle, member, reader));
     case 'pulse-invitation':
     case 'pulse-reminder':
-      return aboutRound(context, delivery, circle, reader);
+      return aboutRound(context, delivery, circle, member, reader);
     case 'turn-offer':
     case 'turn-reminder':
     case 'turn-announcement':
@@ -94,11 +94,13 @@ async function aboutRound(
   context: Context,
   { kind, subject }: Delivery,
   circle: Circle,
+  member: Member | null,
   reader: Reader,
 ): Promise<Message | null> {
   const round = await context.store.tables.rounds.find(subject);
   if (round === null || round.state !== 'open') return null;
   const view = { circle: circle.name, round };
+  if (member === null) return pulseInChannel(view, reader);
   return kind === 'pulse-invitation' ? pulseInvitation(view, reader) : pulseReminder(view, reader);
 }
 

@@ -12,16 +12,17 @@ import {
   ME_INPUTS,
   mePage,
   meSaved,
+  webLink,
 } from '../../messages/me.ts';
 import { LANGUAGES } from '../../messages/words.ts';
 import type { Interaction } from '../../ports/interaction.ts';
 import { makePersonalLink, type PersonalLink } from '../circles/member-link.ts';
 import { addDaysAway, saveWishes } from '../circles/wishes.ts';
 import type { Context } from '../context.ts';
-import { done, type Handlers, only, refusedAt, shown } from './handler.ts';
-import type { Person } from './person.ts';
+import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
+import { type Person, personFor } from './person.ts';
 
-type MeActions = 'me.show' | 'me.save' | 'away.form' | 'away.add' | 'away.remove';
+type MeActions = 'me.show' | 'me.save' | 'me.web-link' | 'away.form' | 'away.add' | 'away.remove';
 
 export const meHandlers: Handlers<MeActions> = {
   'me.show': async (context, { anywhere }) => shown(await pageOf(context, anywhere)),
@@ -36,6 +37,14 @@ export const meHandlers: Handlers<MeActions> = {
     await saveWishes(context, anywhere, preferences, chairs);
     const link = await linkFor(context, member, preferences, interaction);
     return done(meSaved({ ...reader, language: preferences.language }, link));
+  },
+  /** `subject` is the circle. Not told by letter: who asked for it has it before their eyes. */
+  'me.web-link': async (context, asker, { action }) => {
+    const person = personFor(asker, action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    const { member, reader } = person;
+    const made = await makePersonalLink(context, member.id, { tell: false });
+    return made.ok ? done(webLink(made.value, reader)) : refused('not-found', reader);
   },
   'away.form': async (_context, { anywhere }) => shown(awayForm(anywhere.reader)),
   'away.add': async (context, { anywhere }, interaction) => {

@@ -7,7 +7,7 @@ import { type Result, refuse, success } from '../../domain/result.ts';
 import { layoutOf } from '../../domain/tally/layout.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
-import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
+import { put, sendSoon, toChannels, toMember } from '../deliveries/outbox.ts';
 import { freshSeal, seatsFor } from './sealing.ts';
 
 /** A circle is asked the same question at most once in so many days, counted on its own calendar. */
@@ -101,14 +101,16 @@ async function openRound(context: Context, tables: Tables, { pulse, circle, from
   };
   const seal = freshSeal(context, round.id, layoutOf(round));
   await tables.rounds.insert(round, seatsFor(context, members), seal);
-  const letters = members.map((member) =>
-    toMember(context, circle, member, {
-      kind: 'pulse-invitation',
-      subject: round.id,
-      dueAt: now,
-      expiresAt: closesAt,
-    }),
-  );
+  const invitation = {
+    kind: 'pulse-invitation',
+    subject: round.id,
+    dueAt: now,
+    expiresAt: closesAt,
+  } as const;
+  const letters = [
+    ...members.map((member) => toMember(context, circle, member, invitation)),
+    ...toChannels(context, { ...circle, channels: channelsToo(context, circle) }, invitation),
+  ];
   return success({ round, letters: await put(tables, letters) });
 }
 
@@ -129,6 +131,11 @@ async function askedLately(
   const running = (await tables.rounds.open(circle.id)).filter(({ closesAt }) => closesAt > now);
   const rounds = [...running, ...asked];
   return rounds.find((round) => round.questions.some(({ text }) => questions.has(text))) ?? null;
+}
+
+/** Channels with people in them who may not be reachable in private. */
+function channelsToo({ platforms }: Context, { channels }: Circle): Circle['channels'] {
+  return channels.filter(({ platform }) => platforms.get(platform)?.abilities.reachesEverybody === false);
 }
 
 function invitedVoices(circle: Circle, members: readonly Member[]): Round['voices'] {

@@ -12,6 +12,11 @@ export const pulse = {
   'pulse.invitation.choice': 'It is your choice. Nobody is told who answers.',
   'pulse.open': 'Answer the questions',
 
+  'pulse.channel.private':
+    'Press a button and a window opens that only you see. Nobody is told who presses it. If you already got this in private, either way is fine: you are counted once.',
+  'pulse.channel.private.easy': 'Press a button. Only you see what opens. Nobody is told.',
+  'pulse.channel.web': 'Give me a personal link instead',
+
   'pulse.reminder.summary': 'A reminder to everybody: the pulse in {circle} closes on {closes}.',
   'pulse.reminder.lead': 'The pulse “{title}” closes on {closes}.',
   'pulse.reminder.same':

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import type { Identity } from '../../src/domain/circle.ts';
+import { LIMITS } from './limits.ts';
+
+/**
+ * What we read of Teams' activities (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
+ * and https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events).
+ * Everything else in them is dropped here: names, texts around a button, where somebody is.
+ */
+const id = z.string().min(1).max(400);
+const aad = z
+  .string()
+  .regex(/^[\w.-]{3,128}$/)
+  .transform((text) => text.toLowerCase());
+
+/** Where something happened. */
+export interface Chat {
+  readonly conversationId: string;
+  readonly kind: 'personal' | 'group' | 'channel';
+  readonly serviceUrl: string;
+  readonly tenantId: string;
+  /** The team that a channel belongs to. */
+  readonly team: string | null;
+}
+
+/** Who did something, as Teams vouches for it. */
+export interface Actor {
+  /** Microsoft Entra object id. */
+  readonly aadObjectId: string;
+  /** How Teams names the person to us (`29:…`). */
+  readonly userId: string;
+}
+
+export function identityOf(aadObjectId: string): Identity {
+  return { platform: 'teams', externalId: aadObjectId };
+}
+
+/** The part of every activity that has to be right before we read on. */
+export const envelopeSchema = z
+  .object({
+    type: z.string().min(1).max(64),
+    name: z.string().max(200).optional(),
+    id: z.string().max(400).optional(),
+    channelId: z.literal('msteams'),
+    serviceUrl: z.string().min(1).max(500),
+    from: z.object({ id, aadObjectId: aad.optional().catch(undefined) }),
+    recipient: z.object({ id }),
+    conversation: z.object({
+      id,
+      conversationType: z.enum(['personal', 'groupChat', 'channel']).optional(),
+      tenantId: z.string().max(64).optional(),
+    }),
+    channelData: z
+      .object({
+        tenant: z.object({ id: z.string().max(64) }).optional(),
+        team: z.object({ id }).optional(),
+        eventType: z.string().max(64).optional(),
+      })
+      .optional(),
+  })
+  .transform(({ from, conversation, channelData, ...rest }) => {
+    const { id: conversationId, conversationType } = conversation;
+    const chat: Chat = {
+      // A reply in a channel's thread names the thread behind a semicolon.
+      conversationId: conversationId.split(';', 1)[0] ?? conversationId,
+      kind:
+        conversationType === 'channel' ? 'channel' : conversationType === 'groupChat' ? 'group' : 'personal',
+      serviceUrl: rest.serviceUrl,
+      tenantId: (conversation.tenantId ?? channelData?.tenant?.id ?? '').toLowerCase(),
+      team: channelData?.team?.id ?? null,
+    };
+    const actor: Actor | null =
+      from.aadObjectId === undefined ? null : { aadObjectId: from.aadObjectId, userId: from.id };
+    return {
+      type: rest.type,
+      name: rest.name ?? '',
+      id: rest.id ?? '',
+      ownId: rest.recipient.id,
+      eventType: channelData?.eventType ?? '',
+      chat,
+      actor,
+    };
+  });
+export type Envelope = z.output<typeof envelopeSchema>;
+
+/** What a button sends: our signed text, and what stood in the inputs. */
+const data = z.record(z.string().max(200), z.unknown()).refine((given) => Object.keys(given).length <= 200);
+export type Data = z.output<typeof data>;
+
+/** https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model */
+export const pressSchema = z
+  .object({ action: z.object({ data }), trigger: z.string().optional() })
+  .transform(({ action, trigger }) => ({ data: action.data, automatic: trigger === 'automatic' }));
+
+/** https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/invoking-task-modules */
+export const dialogSchema = z.object({ data }).transform((value) => value.data);
+
+/** https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/create-task-module */
+export const callSchema = z
+  .object({
+    commandId: z.string().max(64),
+    messagePayload: z
+      .object({ body: z.object({ content: z.string().max(100_000).default('') }).optional() })
+      .optional(),
+    data: data.optional(),
+  })
+  .transform(({ commandId, messagePayload, data: sent }) => ({
+    commandId,
+    words: messagePayload === undefined ? null : (messagePayload.body?.content ?? ''),
+    data: sent ?? null,
+  }));
+
+export const messageSchema = z
+  .object({ text: z.string().max(LIMITS.typedText).optional(), value: data.optional() })
+  .transform(({ text = '', value }) => ({ text, data: value ?? null }));
+
+const someone = z.object({ id, aadObjectId: aad.optional().catch(undefined) });
+export const rosterSchema = z.object({
+  membersAdded: z.array(someone).max(1_000).default([]),
+  membersRemoved: z.array(someone).max(1_000).default([]),
+});
+
+export const installationSchema = z.object({ action: z.string().max(64) });
+
+export const channelSchema = z
+  .object({ channelData: z.object({ channel: z.object({ id }) }) })
+  .transform(({ channelData }) => channelData.channel.id);

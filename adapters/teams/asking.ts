@@ -1,0 +1,46 @@
+import type { Action } from '../../src/ports/action.ts';
+import type { OnInteraction, Reply } from '../../src/ports/interaction.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { Message } from '../../src/ports/message.ts';
+import type { Inputs } from '../chat/typed.ts';
+import { type Actor, identityOf } from './activities.ts';
+import { reference, WORDS } from './words.ts';
+
+/** Takes what a person asks to the core. Never rejects. */
+export interface Asking {
+  ask(actor: Actor, action: Action, inputs?: Inputs): Promise<Reply>;
+}
+
+export function createAsking(onInteraction: OnInteraction, newId: () => string, log: Log): Asking {
+  return {
+    async ask({ aadObjectId }, action, inputs = {}) {
+      const requestId = newId();
+      try {
+        return await onInteraction({
+          requestId,
+          platform: 'teams',
+          actor: identityOf(aadObjectId),
+          action,
+          inputs,
+        });
+      } catch (error) {
+        log.error('teams.failed', error, { requestId });
+        return refusing(saying(WORDS.failed, reference(requestId)));
+      }
+    },
+  };
+}
+
+/** Words of our own as a refusal. */
+export function refusing(message: Message): Reply {
+  return { kind: 'refused', reason: 'unavailable', message };
+}
+
+/** Words of our own as a message. */
+export function saying(summary: string, ...more: readonly string[]): Message {
+  return {
+    summary,
+    language: 'en-GB',
+    blocks: [summary, ...more].map((text) => ({ kind: 'text', text, tone: 'plain' })),
+  };
+}

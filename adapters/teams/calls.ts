@@ -1,0 +1,47 @@
+import type { Action } from '../../src/ports/action.ts';
+import { TEAMS_CALLS, type TEAMS_WORDS } from '../../src/teams-manifest.ts';
+import { plainWords } from './plain-words.ts';
+
+type Word = (typeof TEAMS_WORDS)[number];
+
+/** What each word written to the bot opens. The start page lists open pulses and who chairs next, with a button for each. */
+const OPENED_BY: Readonly<Record<Word, Action>> = {
+  pulse: { name: 'home.show', subject: '' },
+  chair: { name: 'home.show', subject: '' },
+  say: { name: 'say.form', subject: '' },
+  digest: { name: 'digests.show', subject: '' },
+  circle: { name: 'circle.show', subject: '' },
+  me: { name: 'me.show', subject: '' },
+  help: { name: 'help.show', subject: '' },
+};
+
+/**
+ * What a message to the bot opens: its first word decides, everything after it is dropped, so that nobody says something by
+ * mistake where others read it. A word that we do not know opens the help.
+ */
+export function openedBy(text: string): Action {
+  const word =
+    plainWords(text)
+      .split(/\s+/u, 1)[0]
+      ?.toLowerCase()
+      .replace(/[.!?:]+$/, '') ?? '';
+  return isWord(word) ? OPENED_BY[word] : OPENED_BY.help;
+}
+
+function isWord(word: string): word is Word {
+  return Object.hasOwn(OPENED_BY, word);
+}
+
+/** Longer than the core takes; people shorten it in the form. */
+const MOST_CHARACTERS = 2_000;
+
+/**
+ * What a command opens: a form, always. Nothing is put on a list before somebody sends it. Of a message only its words are
+ * handed on: not who wrote it, where or when. null: no command of ours.
+ */
+export function openedByCall(commandId: string, message: string | null): Action | null {
+  if (commandId === TEAMS_CALLS.say) return { name: 'say.form', subject: '' };
+  if (commandId !== TEAMS_CALLS.youSaid || message === null) return null;
+  const value = [...plainWords(message)].slice(0, MOST_CHARACTERS).join('');
+  return { name: 'say.from-message', subject: '', value };
+}

@@ -1,0 +1,124 @@
+import type { Identity } from '../../src/domain/circle.ts';
+import type { Arrivals } from '../../src/ports/arrivals.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { Actor, Chat } from './activities.ts';
+import { identityOf } from './activities.ts';
+import type { Conversations } from './conversations.ts';
+import { faultOf } from './faults.ts';
+import type { People, Where } from './people.ts';
+import type { References } from './references.ts';
+
+/**
+ * Keeps how people and channels are reached, and tells the core who came and who went. Nothing is written here because
+ * somebody pressed a button: what is stored, and when, must not tell who answered.
+ */
+export interface Comings {
+  /** Somebody wrote to us there. */
+  heard(chat: Chat, actor: Actor): Promise<void>;
+  /** We were put into a chat or a team. */
+  installed(chat: Chat, actor: Actor | null): Promise<void>;
+  /** We were taken out of it. */
+  removed(chat: Chat, actor: Actor | null): Promise<void>;
+  /** A team has a new channel. */
+  channelMade(chat: Chat, channel: string): Promise<void>;
+  joined(chat: Chat, user: string): Promise<void>;
+  left(chat: Chat, aadObjectId: string): Promise<void>;
+  meetingStarted(chat: Chat): Promise<void>;
+  meetingEnded(chat: Chat): Promise<void>;
+}
+
+export interface ComingsParts {
+  readonly references: References;
+  readonly conversations: Conversations;
+  readonly people: People;
+  readonly arrivals: Arrivals;
+  readonly letIn: () => Promise<void>;
+  readonly log: Log;
+}
+
+export function createComings(parts: ComingsParts): Comings {
+  const { references, conversations, people, arrivals, letIn, log } = parts;
+
+  const channelOf = (chat: Chat): Identity => ({ platform: 'teams', externalId: chat.conversationId });
+
+  async function saveChat(chat: Chat): Promise<void> {
+    const { serviceUrl, tenantId, conversationId } = chat;
+    const reference = { serviceUrl, tenantId, conversationId, userId: null };
+    await references.save(`channel/${conversationId}`, reference, chat.team);
+  }
+
+  async function savePerson(chat: Chat, { aadObjectId, userId }: Actor): Promise<void> {
+    const name = `member/${aadObjectId}`;
+    const { serviceUrl, tenantId } = chat;
+    if (chat.kind === 'personal') {
+      await references.save(name, { serviceUrl, tenantId, conversationId: chat.conversationId, userId });
+      return;
+    }
+    // Seen elsewhere: enough to open a chat with them, but a chat that we have stays.
+    const kept = await references.find(name);
+    if (kept === null) await references.save(name, { serviceUrl, tenantId, conversationId: null, userId });
+  }
+
+  /** The linked channels that somebody comes into with this event: a team's members are in each of its channels. */
+  async function channelsOf(chat: Chat): Promise<readonly Identity[]> {
+    if (chat.team === null) return [channelOf(chat)];
+    const names = await references.within(chat.team);
+    const ids = new Set([chat.conversationId, ...names.map((name) => name.slice('channel/'.length))]);
+    return [...ids].map((externalId) => ({ platform: 'teams', externalId }));
+  }
+
+  async function saveTeam(chat: Chat, team: string): Promise<void> {
+    let ids: readonly string[] = [];
+    try {
+      ids = await conversations.channels(chat.serviceUrl, team);
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault === null) throw error;
+      // The channels are learnt one by one, when somebody writes to us there.
+      log.warn('teams.refused', { what: 'channels', code: 'code' in fault ? fault.code : fault.kind });
+    }
+    for (const conversationId of new Set([chat.conversationId, ...ids])) {
+      await saveChat({ ...chat, conversationId });
+    }
+  }
+
+  return {
+    async heard(chat, actor) {
+      if (chat.kind !== 'personal') await saveChat(chat);
+      await savePerson(chat, actor);
+    },
+    async installed(chat, actor) {
+      if (chat.kind === 'personal') {
+        if (actor !== null) await savePerson(chat, actor);
+      } else if (chat.team !== null) {
+        await saveTeam(chat, chat.team);
+      } else {
+        await saveChat(chat);
+      }
+      await letIn();
+    },
+    async removed(chat, actor) {
+      if (chat.kind === 'personal') {
+        if (actor !== null) await references.close(`member/${actor.aadObjectId}`);
+        return;
+      }
+      const names = chat.team === null ? [] : await references.within(chat.team);
+      for (const name of new Set([`channel/${chat.conversationId}`, ...names])) await references.close(name);
+    },
+    channelMade: (chat, channel) => saveChat({ ...chat, conversationId: channel }),
+    async joined(chat, user) {
+      const where: Where = chat;
+      const person = await people.one(where, user);
+      if (person === null) return;
+      const { identity, name, kind, userId } = person;
+      await savePerson(chat, { aadObjectId: identity.externalId, userId });
+      for (const channel of await channelsOf(chat)) await arrivals.joined(channel, { identity, name, kind });
+    },
+    async left(chat, aadObjectId) {
+      const identity = identityOf(aadObjectId);
+      for (const channel of await channelsOf(chat)) await arrivals.left(channel, { identity });
+    },
+    meetingStarted: (chat) => arrivals.meetingStarted(channelOf(chat)),
+    meetingEnded: (chat) => arrivals.meetingEnded(channelOf(chat)),
+  };
+}

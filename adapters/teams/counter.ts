@@ -1,0 +1,15 @@
+import type { Log } from '../../src/ports/log.ts';
+import type { ActionCodec } from './action-codec.ts';
+import type { Asking } from './asking.ts';
+
+/** What everything that answers people works with. */
+export interface Counter {
+  readonly asking: Asking;
+  readonly codec: ActionCodec;
+  readonly log: Log;
+  readonly newId: () => string;
+  /** Goes on with work after the acknowledgement. A failure is logged once; `stop` waits for it. */
+  readonly behind: (work: () => Promise<void>) => void;
+  /** Does work that Teams waits for; `stop` waits for it too. */
+  readonly during: <T>(work: () => Promise<T>) => Promise<T>;
+}

@@ -1,0 +1,29 @@
+import type { Random } from '../../src/domain/instant.ts';
+import type { Arrivals } from '../../src/ports/arrivals.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { TokenVault } from '../../src/ports/secrets.ts';
+import type { ConversationTable, SendingLaneTable } from '../../src/ports/store.ts';
+import type { TeamsConfig } from '../../src/teams-config.ts';
+import type { Paces } from './pace.ts';
+
+export interface TeamsOptions {
+  readonly config: TeamsConfig;
+  /** At least 32 bytes. Signs what buttons carry; changing it makes those already posted invalid. */
+  readonly actionKey: Uint8Array;
+  readonly conversations: ConversationTable;
+  readonly lanes: SendingLaneTable;
+  /** Seals how people and channels are reached. */
+  readonly tokens: TokenVault;
+  /** Told of people who come into channels or go out of them, and of meetings that begin and end. */
+  readonly arrivals: Arrivals;
+  /** Letters that waited for this platform may go out: somebody let us in. */
+  readonly letIn: () => Promise<void>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Names a request in logs. */
+  readonly newId: () => string;
+  /** How fast we send: `PACES` where left out. Others are for a Teams whose clock runs faster. */
+  readonly paces?: Paces;
+}

@@ -1,0 +1,41 @@
+import type { Instant } from '../../src/domain/instant.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { SendingLane, SendingLaneTable } from '../../src/ports/store.ts';
+import { createLanes, type Pace } from '../chat/lanes.ts';
+
+export interface Paces {
+  /** Into one conversation. */
+  readonly conversation: Pace;
+  /** All requests for one tenant. */
+  readonly tenant: Pace;
+}
+
+/**
+ * What Teams allows (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit): in one conversation 7
+ * messages in a second, 8 in two, 60 in thirty and 1,800 in an hour, which one lane keeps that lets seven go at once and
+ * then one every two seconds, with a hair to spare; 50 requests a second for one app and tenant.
+ */
+export const PACES: Paces = {
+  conversation: { every: 2_010, burst: 7 },
+  tenant: { every: 21, burst: 2 },
+};
+
+/** One pace for all workers, kept in the database. */
+export interface Pacing {
+  /** Waits for a turn to ask something for this tenant, and to say something in the conversation where one is given. null: go; otherwise not before this moment. */
+  turn(tenant: string, conversation: string | null): Promise<Instant | null>;
+  /** Teams said so: nobody writes there for so many milliseconds. Gives the end of it. */
+  hold(tenant: string, conversation: string | null, wait: number): Promise<Instant>;
+}
+
+export function createPacing(table: SendingLaneTable, paces: Paces, clock: Clock): Pacing {
+  const lanes = createLanes(table, clock);
+  const tenantLane = (tenant: string): SendingLane => ({ lane: `teams ${tenant}`, ...paces.tenant });
+  const conversationLane = (id: string): SendingLane => ({ lane: `teams ${id}`, ...paces.conversation });
+  return {
+    turn: (tenant, conversation) =>
+      lanes.turn([...(conversation === null ? [] : [conversationLane(conversation)]), tenantLane(tenant)]),
+    hold: (tenant, conversation, wait) =>
+      lanes.hold(conversation === null ? tenantLane(tenant) : conversationLane(conversation), wait),
+  };
+}

@@ -1,0 +1,86 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Identity } from '../../src/domain/circle.ts';
+import type { ChatPerson } from '../../src/domain/joining.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { TeamsConfig } from '../../src/teams-config.ts';
+import { identityOf } from './activities.ts';
+import type { Conversations, TeamsAccount } from './conversations.ts';
+import { faultOf } from './faults.ts';
+import type { Pacing } from './pace.ts';
+import type { References } from './references.ts';
+
+export interface People {
+  /** Everybody in a channel whom a directory knows. Throws where Teams does not let us see it. */
+  in(channel: Identity): Promise<readonly Identity[]>;
+  /** What Teams says about one person in a conversation; null: a bot, or nobody of a directory. */
+  one(where: Where, user: string): Promise<TeamsPerson | null>;
+}
+
+export interface Where {
+  readonly serviceUrl: string;
+  readonly tenantId: string;
+  readonly conversationId: string;
+}
+
+export interface TeamsPerson extends ChatPerson {
+  /** `29:…` */
+  readonly userId: string;
+}
+
+const MOST_TRIES = 5;
+
+export function createPeople(
+  config: TeamsConfig,
+  conversations: Conversations,
+  references: References,
+  pacing: Pacing,
+  clock: Clock,
+): People {
+  /** Waits for the turn, and tries again where Teams wants it later. */
+  async function call<T>({ tenantId }: Pick<Where, 'tenantId'>, ask: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
+      await turn(tenantId);
+      try {
+        return await ask();
+      } catch (error) {
+        const fault = faultOf(error);
+        if (fault?.kind !== 'limited' || tries === MOST_TRIES) throw error;
+        await pacing.hold(tenantId, null, fault.wait);
+      }
+    }
+  }
+
+  async function turn(tenantId: string): Promise<void> {
+    for (;;) {
+      const notBefore = await pacing.turn(tenantId, null);
+      if (notBefore === null) return;
+      await pause(Math.max(0, notBefore - clock.now()));
+    }
+  }
+
+  function kindOf({ guest, tenantId }: TeamsAccount): ChatPerson['kind'] {
+    if (tenantId !== null && !config.tenantIds.includes(tenantId)) return 'stranger';
+    return guest ? 'guest' : 'member';
+  }
+
+  return {
+    async in(channel) {
+      if (channel.platform !== 'teams') throw new Error('This channel is in no team of ours.');
+      const [tenantId = ''] = config.tenantIds;
+      const kept = await references.find(`channel/${channel.externalId}`);
+      const where = kept?.reference ?? { serviceUrl: config.cloud.usualServiceUrl, tenantId };
+      const found = await call(where, () =>
+        conversations.members(where.serviceUrl, channel.externalId, () => turn(where.tenantId)),
+      );
+      return found.flatMap(({ aadObjectId }) => (aadObjectId === null ? [] : [identityOf(aadObjectId)]));
+    },
+    async one(where, user) {
+      const account = await call(where, () =>
+        conversations.member(where.serviceUrl, where.conversationId, user),
+      );
+      const { aadObjectId, id: userId, name } = account;
+      if (aadObjectId === null) return null;
+      return { identity: identityOf(aadObjectId), name: name || aadObjectId, kind: kindOf(account), userId };
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { MINUTE } from '../../src/domain/instant.ts';
+import type { ChatPlatform } from '../../src/ports/chat-platform.ts';
+import { createBackground } from '../chat/background.ts';
+import { createActionCodec } from './action-codec.ts';
+import { createAsking } from './asking.ts';
+import { createComings } from './comings.ts';
+import { createConversations } from './conversations.ts';
+import { createDoor } from './door.ts';
+import { failureTeller } from './faults.ts';
+import { LIMITS } from './limits.ts';
+import type { TeamsOptions } from './options.ts';
+import { createPacing, PACES } from './pace.ts';
+import { createPeople } from './people.ts';
+import { createReception, type Listener } from './reception.ts';
+import { createReferences } from './references.ts';
+import { createSending } from './sending.ts';
+import { createSignIn } from './sign-in.ts';
+import { createTalking } from './talking.ts';
+import { createTurns, type Turns } from './turns.ts';
+
+export type { TeamsOptions } from './options.ts';
+export { MESSAGES_PATH } from './reception.ts';
+
+export interface TeamsPlatform extends ChatPlatform {
+  /** Belongs on the web server, at `MESSAGES_PATH`. Refuses with 503 until `start`, and after `stop`. */
+  readonly listener: Listener;
+}
+
+/** Lanes that nobody has used for so long are as good as new. */
+const LANES_KEPT_FOR = 60 * MINUTE;
+
+/**
+ * Teams as a place to talk, on the Teams AI library. `post`, `update` and `members` work without `start`: a worker sends
+ * and does not listen. Throws a RangeError for an action key of fewer than 32 bytes.
+ */
+export function createTeamsPlatform(options: TeamsOptions): TeamsPlatform {
+  const { config, clock, log, newId, arrivals, letIn, random } = options;
+  const codec = createActionCodec(options.actionKey);
+  const signIn = createSignIn(config, clock);
+  const conversations = createConversations(config.appId, signIn);
+  const references = createReferences(options.conversations, options.tokens, clock.now);
+  const pacing = createPacing(options.lanes, options.paces ?? PACES, clock);
+  const people = createPeople(config, conversations, references, pacing, clock);
+  const sending = createSending({ config, conversations, references, pacing, codec, clock, random, log });
+  const background = createBackground(failureTeller(log));
+  const door = createDoor(config, background.behind);
+  let turns: Turns | null = null;
+
+  const listener = createReception({
+    config,
+    log,
+    newId,
+    async take(received) {
+      const taking = turns;
+      if (taking === null) return { status: 503 };
+      const answer = await background.during(() => door.take(received, taking));
+      if (answer !== null) return answer;
+      log.warn('teams.refused', { requestId: newId(), what: 'not-proven' });
+      return { status: 401 };
+    },
+  });
+
+  return {
+    name: 'teams',
+    // A guest often cannot add apps: https://learn.microsoft.com/microsoftteams/non-standard-users
+    abilities: {
+      charts: true,
+      updates: true,
+      reachesEverybody: false,
+      maxCharacters: LIMITS.post.characters,
+    },
+    listener,
+    async start(onInteraction) {
+      const counter = { asking: createAsking(onInteraction, newId, log), codec, log, newId, ...background };
+      const comings = createComings({ references, conversations, people, arrivals, letIn, log });
+      await options.lanes.forget(clock.now() - LANES_KEPT_FOR);
+      turns = createTurns(counter, comings, createTalking(conversations, pacing, codec, log));
+      if (config.access.kind === 'none') log.warn('teams.unauthenticated', { advice: 'for tests only' });
+    },
+    async stop() {
+      await background.finished();
+      turns = null;
+      await background.finished();
+    },
+    post: sending.post,
+    update: sending.update,
+    members: people.in,
+  };
+}

@@ -1,0 +1,94 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ACTIONS, type Action } from '../../src/ports/action.ts';
+import type { Message } from '../../src/ports/message.ts';
+import { type BoundedMap, createBoundedMap } from '../chat/bounded-map.ts';
+import type { Inputs } from '../chat/typed.ts';
+import type { Actor, Data } from './activities.ts';
+import { saying } from './asking.ts';
+import type { Counter } from './counter.ts';
+import { messageOf } from './replies.ts';
+import { readInputs } from './typed-inputs.ts';
+import { WORDS } from './words.ts';
+
+/**
+ * Teams waits some seconds, and shows "Something went wrong" after that
+ * (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-actions: five at most).
+ */
+const ANSWER_WITHIN_MS = 4_000;
+const MOST_REMEMBERED = 500;
+
+/** One press of a button of ours, wherever it stood. */
+export interface Press {
+  /** The activity's id: Teams sends the same one again where it believes that its first was lost. */
+  readonly activityId: string;
+  readonly actor: Actor;
+  readonly data: Data;
+  /** Teams asks by itself, because a card came into view: nobody has pressed anything. */
+  readonly automatic: boolean;
+}
+
+/** Answers presses: gives the message to show within four seconds, however slow the core is. */
+export interface Presses {
+  answer(press: Press): Promise<Message>;
+  /** The same for an action that no button carried: a typed word, a command. */
+  open(actor: Actor, action: Action): Promise<Message>;
+}
+
+export function createPresses({ codec, asking, log, newId, behind }: Counter): Presses {
+  // Whoever answers second says the same.
+  const underWay: BoundedMap<string, Promise<Message>> = createBoundedMap(MOST_REMEMBERED);
+
+  /** One line for the log, without anything of what was sent. */
+  function refuse(what: string, text: string): Message {
+    log.warn('teams.refused', { requestId: newId(), what });
+    return saying(text);
+  }
+
+  async function ask(actor: Actor, action: Action, inputs: Inputs): Promise<Message> {
+    const writes = ACTIONS[action.name] === 'write';
+    return messageOf(await asking.ask(actor, action, writes ? inputs : {}), inputs);
+  }
+
+  /** What comes too late is still done, and counted: only its words are lost, and the person is told to look again. */
+  async function inTime(action: Action, answer: Promise<Message>): Promise<Message> {
+    const early = await within(answer);
+    if (early !== null) return early;
+    behind(async () => {
+      await answer;
+    });
+    return saying(action.name === 'pulse.answer' ? WORDS.waiting : WORDS.slow);
+  }
+
+  return {
+    async answer({ activityId, actor, data, automatic }) {
+      const opened = codec.open(data['rt'], actor.aadObjectId);
+      if (!opened.ok) {
+        return refuse(opened.why, opened.why === 'not-yours' ? WORDS.notYours : WORDS.forged);
+      }
+      const { action } = opened;
+      if (automatic && ACTIONS[action.name] === 'write') return refuse('automatic', WORDS.forged);
+      const inputs = readInputs(data);
+      if (inputs === null) return refuse('unreadable', WORDS.tooLarge);
+      const name = `${actor.aadObjectId} ${activityId} ${String(data['rt'])}`;
+      const before = underWay.get(name);
+      if (before !== undefined) return inTime(action, before);
+      const answer = ask(actor, action, inputs);
+      if (activityId !== '') underWay.set(name, answer);
+      return inTime(action, answer);
+    },
+    open: (actor, action) => inTime(action, ask(actor, action, {})),
+  };
+}
+
+async function within<T>(outcome: Promise<T>): Promise<T | null> {
+  const over = new AbortController();
+  try {
+    const late = pause(ANSWER_WITHIN_MS, null, { signal: over.signal });
+    late.catch(() => {
+      // Called off, because the outcome came first.
+    });
+    return await Promise.race([outcome, late]);
+  } finally {
+    over.abort();
+  }
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { Place } from '../../src/domain/circle.ts';
+import type { Instant } from '../../src/domain/instant.ts';
+import type { TokenVault } from '../../src/ports/secrets.ts';
+import type { ConversationRow, ConversationTable } from '../../src/ports/store.ts';
+import { createBoundedMap } from '../chat/bounded-map.ts';
+
+/** How Teams lets us reach a person or a channel. */
+export interface Reference {
+  readonly serviceUrl: string;
+  readonly tenantId: string;
+  /** null: this person has no chat with us yet, it has to be made. */
+  readonly conversationId: string | null;
+  /** How Teams names the person to us (`29:…`); null for channels, or where we have not heard of them. */
+  readonly userId: string | null;
+}
+
+export interface Kept {
+  readonly reference: Reference;
+  /** We were taken out of it since. */
+  readonly closedAt: Instant | null;
+}
+
+const referenceSchema = z.object({
+  serviceUrl: z.string(),
+  tenantId: z.string(),
+  conversationId: z.string().nullable(),
+  userId: z.string().nullable(),
+});
+
+/** A stored reference that none of our keys opens. */
+export class UnopenedReference extends Error {
+  override readonly name = 'UnopenedReference';
+
+  constructor(keyId: string) {
+    super(
+      `A Teams conversation is sealed with key ${keyId}, which is not in TOKEN_KEY or TOKEN_KEY_RETIRED.`,
+    );
+  }
+}
+
+/** References, sealed on the way into the database and opened on the way out. */
+export interface References {
+  find(name: string): Promise<Kept | null>;
+  /** Opens it again where it was closed. Writes only where something differs. */
+  save(name: string, reference: Reference, parent?: string | null): Promise<void>;
+  /** The names of a team's channels that we have heard of. */
+  within(team: string): Promise<readonly string[]>;
+  close(name: string): Promise<void>;
+}
+
+/** How a place is called in the table: `member/…` or `channel/…`. */
+export function nameOf({ kind, externalId }: Pick<Place, 'kind' | 'externalId'>): string {
+  return `${kind}/${externalId}`;
+}
+
+const MOST_REMEMBERED = 10_000;
+
+export function createReferences(
+  table: ConversationTable,
+  vault: TokenVault,
+  now: () => Instant,
+): References {
+  const purposeOf = (name: string) => `teams/${name}`;
+  /** What this process has last written, so that what every message says again is not written again. */
+  const written = createBoundedMap<string, string>(MOST_REMEMBERED);
+
+  function opened(row: ConversationRow): Kept {
+    const text = vault.open(row, purposeOf(row.name));
+    if (text === null) throw new UnopenedReference(row.keyId);
+    return { reference: referenceSchema.parse(JSON.parse(text)), closedAt: row.closedAt };
+  }
+
+  return {
+    async find(name) {
+      const row = await table.find('teams', name);
+      return row === null ? null : opened(row);
+    },
+    async save(name, reference, parent = null) {
+      const content = JSON.stringify([reference, parent]);
+      if (written.get(name) === content) return;
+      const row = await table.find('teams', name);
+      const isSame =
+        row !== null &&
+        row.closedAt === null &&
+        row.parent === (parent ?? row.parent) &&
+        JSON.stringify(opened(row).reference) === JSON.stringify(reference);
+      if (!isSame) {
+        const sealed = vault.seal(JSON.stringify(reference), purposeOf(name));
+        await table.save({
+          platform: 'teams',
+          name,
+          parent: parent ?? row?.parent ?? null,
+          ...sealed,
+          closedAt: null,
+        });
+      }
+      written.set(name, content);
+    },
+    async within(team) {
+      return (await table.within('teams', team)).map(({ name }) => name);
+    },
+    async close(name) {
+      written.delete(name);
+      await table.markClosed('teams', name, now());
+    },
+  };
+}

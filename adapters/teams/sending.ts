@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import type { Place } from '../../src/domain/circle.ts';
+import { HOUR, type Instant, MINUTE, type Random } from '../../src/domain/instant.ts';
+import type { MessageRef, PostOutcome } from '../../src/ports/chat-platform.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { Message } from '../../src/ports/message.ts';
+import type { TeamsConfig } from '../../src/teams-config.ts';
+import { createBoundedMap } from '../chat/bounded-map.ts';
+import type { ActionCodec } from './action-codec.ts';
+import type { Conversations } from './conversations.ts';
+import { faultOf } from './faults.ts';
+import type { Pacing } from './pace.ts';
+import { nameOf, type Reference, type References } from './references.ts';
+import { renderPost } from './render/post.ts';
+
+export interface Sending {
+  post(place: Place, message: Message, key: string): Promise<PostOutcome>;
+  update(ref: MessageRef, message: Message): Promise<PostOutcome>;
+}
+
+export interface SendingParts {
+  readonly config: TeamsConfig;
+  readonly conversations: Conversations;
+  readonly references: References;
+  readonly pacing: Pacing;
+  readonly codec: ActionCodec;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** Messages that this process has posted lately. */
+const MOST_REMEMBERED = 10_000;
+const BUSY_FOR = MINUTE;
+/** How long we do not even try after Microsoft refused our credentials. */
+const SHUT_OUT_FOR = HOUR;
+
+/** Where a message stands: the place's name, the conversation and the activity. */
+const refSchema = z.tuple([z.string(), z.string(), z.string()]);
+
+interface Reached {
+  readonly serviceUrl: string;
+  readonly tenantId: string;
+  readonly conversationId: string;
+}
+
+/**
+ * Says things in Teams at the pace that Teams allows, which all workers share. Nothing is tried again here: what may work
+ * later comes back as `later`, and the delivery's row remembers it.
+ */
+export function createSending(parts: SendingParts): Sending {
+  const { config, conversations, references, pacing, codec, clock, random, log } = parts;
+  const sent = createBoundedMap<string, MessageRef>(MOST_REMEMBERED);
+  let shutOutUntil: Instant = 0;
+
+  /** What we know of a place; where we have not heard of it yet, Teams' usual address and our own tenant. */
+  async function referenceOf(name: string, conversationId: string | null): Promise<Reference | 'closed'> {
+    const kept = await references.find(name);
+    if (kept === null) {
+      const [tenantId = ''] = config.tenantIds;
+      return { serviceUrl: config.cloud.usualServiceUrl, tenantId, conversationId, userId: null };
+    }
+    return kept.closedAt === null ? kept.reference : 'closed';
+  }
+
+  /** A direct chat has to be opened once; `Reached` or why not now. */
+  async function reach(place: Place): Promise<Reached | PostOutcome> {
+    const name = nameOf(place);
+    const known = await referenceOf(name, place.kind === 'channel' ? place.externalId : null);
+    if (known === 'closed') return { outcome: 'unreachable', why: 'removed' };
+    const { serviceUrl, tenantId, conversationId } = known;
+    if (conversationId !== null) return { serviceUrl, tenantId, conversationId };
+    const notBefore = await pacing.turn(tenantId, null);
+    if (notBefore !== null) return { outcome: 'later', retryAt: notBefore, why: 'pace' };
+    const opened = await conversations.open(serviceUrl, tenantId, known.userId ?? place.externalId);
+    await references.save(name, { ...known, conversationId: opened });
+    return { serviceUrl, tenantId, conversationId: opened };
+  }
+
+  async function paced<T>({ tenantId, conversationId }: Reached, work: () => Promise<T>) {
+    const notBefore = await pacing.turn(tenantId, conversationId);
+    if (notBefore !== null) return { outcome: 'later', retryAt: notBefore, why: 'pace' } as const;
+    return { done: await work() };
+  }
+
+  /** Turns every failure of Teams' into an outcome. */
+  async function afterFault(name: string, reached: Reached | null, error: unknown): Promise<PostOutcome> {
+    const fault = faultOf(error);
+    if (fault === null) throw error;
+    switch (fault.kind) {
+      case 'limited': {
+        const retryAt =
+          reached === null
+            ? clock.now() + fault.wait
+            : await pacing.hold(reached.tenantId, reached.conversationId, fault.wait);
+        return { outcome: 'later', retryAt, why: 'rate-limited' };
+      }
+      case 'closed':
+      case 'gone':
+        if (name.startsWith('member/')) await references.close(name);
+        return { outcome: 'unreachable', why: fault.code };
+      case 'shut-out':
+        if (shutOutUntil <= clock.now()) log.warn('teams.shut-out', { code: fault.code });
+        shutOutUntil = clock.now() + SHUT_OUT_FOR;
+        return { outcome: 'later', retryAt: shutOutUntil, why: fault.code };
+      case 'busy':
+        return { outcome: 'later', retryAt: clock.now() + jittered(BUSY_FOR), why: fault.code };
+      case 'other':
+        log.warn('teams.refused', { what: 'post', code: fault.code });
+        return { outcome: 'unreachable', why: fault.code };
+    }
+  }
+
+  /** Workers that failed together do not come back together. */
+  function jittered(wait: number): number {
+    return Math.round(wait * (1 + random()));
+  }
+
+  /** A chat that is gone is opened anew, once: the person may have removed us and come back. */
+  async function say(place: Place, reached: Reached, post: ReturnType<typeof renderPost>) {
+    const send = (to: Reached) =>
+      paced(to, () => conversations.send(to.serviceUrl, to.conversationId, post)).then((result) => ({
+        ...result,
+        conversationId: to.conversationId,
+      }));
+    try {
+      return await send(reached);
+    } catch (error) {
+      if (place.kind !== 'member' || faultOf(error)?.kind !== 'gone') throw error;
+      const name = nameOf(place);
+      const kept = await references.find(name);
+      if (kept === null) throw error;
+      await references.save(name, { ...kept.reference, conversationId: null });
+      const anew = await reach(place);
+      if ('outcome' in anew) throw error;
+      return send(anew);
+    }
+  }
+
+  return {
+    async post(place, message, key) {
+      if (place.platform !== 'teams')
+        return { outcome: 'unreachable', why: `teams cannot reach ${place.platform}` };
+      const before = sent.get(key);
+      if (before !== undefined) return { outcome: 'posted', ref: before };
+      if (shutOutUntil > clock.now()) return { outcome: 'later', retryAt: shutOutUntil, why: 'shut-out' };
+      const personal = place.kind === 'member';
+      const post = renderPost(message, codec, {
+        surface: personal ? 'chat' : 'shared',
+        owner: personal ? place.externalId : null,
+      });
+      let reached: Reached | null = null;
+      try {
+        const found = await reach(place);
+        if ('outcome' in found) return found;
+        reached = found;
+        const answer = await say(place, found, post);
+        if (!('done' in answer)) return answer;
+        const ref = refOf(nameOf(place), answer.conversationId, answer.done);
+        sent.set(key, ref);
+        return { outcome: 'posted', ref };
+      } catch (error) {
+        return afterFault(nameOf(place), reached, error);
+      }
+    },
+    async update(ref, message) {
+      const where = refSchema.safeParse(jsonOf(ref.value));
+      if (ref.platform !== 'teams' || !where.success)
+        return { outcome: 'unreachable', why: 'not-a-teams-message' };
+      const [name, conversationId, activityId] = where.data;
+      const known = await referenceOf(name, conversationId);
+      if (known === 'closed') return { outcome: 'unreachable', why: 'removed' };
+      const reached = { ...known, conversationId };
+      const owner = name.startsWith('member/') ? name.slice('member/'.length) : null;
+      const post = renderPost(message, codec, { surface: owner === null ? 'shared' : 'chat', owner });
+      try {
+        const answer = await paced(reached, () =>
+          conversations.change(reached.serviceUrl, conversationId, activityId, post),
+        );
+        return 'done' in answer ? { outcome: 'posted', ref } : answer;
+      } catch (error) {
+        return afterFault('', reached, error);
+      }
+    },
+  };
+}
+
+function refOf(name: string, conversationId: string, activityId: string): MessageRef {
+  return { platform: 'teams', value: JSON.stringify([name, conversationId, activityId]) };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Action } from '../../src/ports/action.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { Message } from '../../src/ports/message.ts';
+import type { ActionCodec } from './action-codec.ts';
+import type { Actor, Chat } from './activities.ts';
+import { saying } from './asking.ts';
+import type { Conversations } from './conversations.ts';
+import type { Pacing } from './pace.ts';
+import { renderPost } from './render/post.ts';
+import { WORDS } from './words.ts';
+
+/** Answers in the conversation where somebody wrote to us. */
+export interface Talking {
+  /** In a person's own chat the message itself; elsewhere only words that are nobody's. */
+  say(chat: Chat, message: Message, actor: Actor | null): Promise<void>;
+  /** A button that opens a window for whoever presses: what it shows is theirs alone. */
+  offer(chat: Chat, action: Action): Promise<void>;
+}
+
+export function createTalking(
+  conversations: Conversations,
+  pacing: Pacing,
+  codec: ActionCodec,
+  log: Log,
+): Talking {
+  async function send(chat: Chat, message: Message, owner: string | null): Promise<void> {
+    const { serviceUrl, tenantId, conversationId, kind } = chat;
+    const later = await pacing.turn(tenantId, conversationId);
+    if (later !== null) return log.warn('teams.not-shown', { code: 'pace' });
+    const post = renderPost(message, codec, { surface: kind === 'personal' ? 'chat' : 'shared', owner });
+    const suggested = kind === 'personal' ? { suggestedActions: SUGGESTED } : {};
+    await conversations.send(serviceUrl, conversationId, { ...post, ...suggested });
+  }
+
+  return {
+    say: (chat, message, actor) =>
+      send(chat, message, chat.kind === 'personal' ? (actor?.aadObjectId ?? null) : null),
+    offer: (chat, action) => send(chat, opener(action), null),
+  };
+}
+
+/** Words of the smallest vocabulary that does: Teams shows at most six of them, and only in a person's own chat. */
+const SUGGESTED = {
+  to: [],
+  actions: (['pulse', 'chair', 'say', 'digest', 'me', 'help'] as const).map((word) => ({
+    type: 'imBack' as const,
+    title: WORDS.commands[word],
+    value: word,
+  })),
+};
+
+function opener(action: Action): Message {
+  const { summary, button } = WORDS.opener;
+  return {
+    ...saying(summary),
+    blocks: [
+      { kind: 'text', text: summary, tone: 'plain' },
+      { kind: 'actions', buttons: [{ label: button, action, weight: 'primary' }] },
+    ],
+  };
+}

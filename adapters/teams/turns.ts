@@ -1,0 +1,172 @@
+import type { Message } from '../../src/ports/message.ts';
+import {
+  type Actor,
+  callSchema,
+  channelSchema,
+  dialogSchema,
+  type Envelope,
+  installationSchema,
+  messageSchema,
+  pressSchema,
+  rosterSchema,
+} from './activities.ts';
+import { saying } from './asking.ts';
+import { openedBy, openedByCall } from './calls.ts';
+import type { Comings } from './comings.ts';
+import type { Counter } from './counter.ts';
+import { createPresses } from './presses.ts';
+import type { Answer } from './reception.ts';
+import { renderCard } from './render/card.ts';
+import { renderDialog } from './render/dialog.ts';
+import type { Talking } from './talking.ts';
+import { WORDS } from './words.ts';
+
+/** One activity that is proven to be of Teams. */
+export interface Turn {
+  readonly envelope: Envelope;
+  readonly activity: Readonly<Record<string, unknown>>;
+}
+
+/** Everything that Teams may tell us, each to whoever answers it. */
+export interface Turns {
+  /** `adaptiveCard/action`: a button of a card in a chat, or Teams itself asking for a fresh card. */
+  pressed(turn: Turn): Promise<Answer>;
+  /** `task/fetch`: a button that opens a window. */
+  dialogOpened(turn: Turn): Promise<Answer>;
+  /** `task/submit`: a button in that window. */
+  dialogSent(turn: Turn): Promise<Answer>;
+  /** `composeExtension/fetchTask`: a command of the message box, or of a message's menu. */
+  called(turn: Turn): Promise<Answer>;
+  /** `composeExtension/submitAction`: a button in the window of a command. */
+  callSent(turn: Turn): Promise<Answer>;
+  /** Any other invoke. */
+  unknown(turn: Turn): Promise<Answer>;
+  /** Somebody wrote to us. */
+  wrote(turn: Turn): Promise<void>;
+  rosterChanged(turn: Turn): Promise<void>;
+  installationChanged(turn: Turn): Promise<void>;
+  channelMade(turn: Turn): Promise<void>;
+  meetingStarted(turn: Turn): Promise<void>;
+  meetingEnded(turn: Turn): Promise<void>;
+}
+
+/** https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format */
+const CARD = 'application/vnd.microsoft.card.adaptive';
+
+export function createTurns(counter: Counter, comings: Comings, talking: Talking): Turns {
+  const { codec, log, newId } = counter;
+  const presses = createPresses(counter);
+
+  function unreadable(what: string): Message {
+    log.warn('teams.unreadable', { requestId: newId(), what });
+    return saying(WORDS.unreadable);
+  }
+
+  function unknownActor(): Message {
+    log.warn('teams.refused', { requestId: newId(), what: 'nobody' });
+    return saying(WORDS.nobody);
+  }
+
+  const ownerOf = (actor: Actor | null): string | null => actor?.aadObjectId ?? null;
+
+  function inPlace(message: Message, actor: Actor | null): Answer {
+    const card = renderCard(message, codec, { surface: 'chat', owner: ownerOf(actor) });
+    return { status: 200, body: { statusCode: 200, type: CARD, value: card } };
+  }
+
+  function inDialog(message: Message, actor: Actor | null): Answer {
+    const value = renderDialog(message, codec, ownerOf(actor));
+    return { status: 200, body: { task: { type: 'continue', value } } };
+  }
+
+  async function fromDialog({ envelope, activity }: Turn, what: string): Promise<Answer> {
+    const { actor, id } = envelope;
+    if (actor === null) return inDialog(unknownActor(), null);
+    const sent = dialogSchema.safeParse(activity['value']);
+    if (!sent.success) return inDialog(unreadable(what), actor);
+    const press = { activityId: id, actor, data: sent.data, automatic: false };
+    return inDialog(await presses.answer(press), actor);
+  }
+
+  return {
+    async pressed({ envelope, activity }) {
+      const { actor, id, chat } = envelope;
+      if (actor === null) return inPlace(unknownActor(), null);
+      const sent = pressSchema.safeParse(activity['value']);
+      if (!sent.success) return inPlace(unreadable('press'), actor);
+      // Cards that others see open windows: what is done in them stays between us and whoever presses.
+      if (chat.kind !== 'personal') {
+        log.warn('teams.refused', { requestId: newId(), what: 'not-in-a-window' });
+        return inPlace(saying(WORDS.forged), actor);
+      }
+      return inPlace(await presses.answer({ activityId: id, actor, ...sent.data }), actor);
+    },
+    dialogOpened: (turn) => fromDialog(turn, 'dialog-open'),
+    dialogSent: (turn) => fromDialog(turn, 'dialog-sent'),
+    async called({ envelope: { actor }, activity }) {
+      if (actor === null) return inDialog(unknownActor(), null);
+      const call = callSchema.safeParse(activity['value']);
+      if (!call.success) return inDialog(unreadable('command'), actor);
+      const action = openedByCall(call.data.commandId, call.data.words);
+      if (action === null) return inDialog(unreadable('command'), actor);
+      return inDialog(await presses.open(actor, action), actor);
+    },
+    async callSent({ envelope: { actor, id }, activity }) {
+      if (actor === null) return inDialog(unknownActor(), null);
+      const call = callSchema.safeParse(activity['value']);
+      const data = call.success ? call.data.data : null;
+      if (data === null) return inDialog(unreadable('command-sent'), actor);
+      return inDialog(await presses.answer({ activityId: id, actor, data, automatic: false }), actor);
+    },
+    async unknown() {
+      log.warn('teams.refused', { requestId: newId(), what: 'unknown-invoke' });
+      return { status: 501 };
+    },
+    async wrote({ envelope, activity }) {
+      const { chat, actor } = envelope;
+      if (actor === null) return talking.say(chat, unknownActor(), null);
+      const written = messageSchema.safeParse(activity);
+      if (!written.success) return talking.say(chat, unreadable('message'), actor);
+      if (written.data.data !== null) {
+        // A button of an old client, or none of ours: what it would show or do belongs in a window, not into the chat.
+        log.warn('teams.refused', { requestId: newId(), what: 'not-in-a-window' });
+        return talking.say(chat, saying(WORDS.forged), actor);
+      }
+      await comings.heard(chat, actor);
+      const action = openedBy(written.data.text);
+      if (chat.kind !== 'personal') return talking.offer(chat, action);
+      await talking.say(chat, await presses.open(actor, action), actor);
+    },
+    async rosterChanged({ envelope, activity }) {
+      const { chat, actor, ownId } = envelope;
+      const roster = rosterSchema.safeParse(activity);
+      if (!roster.success) return void unreadable('roster');
+      for (const { id } of roster.data.membersAdded) {
+        if (id === ownId) await comings.installed(chat, actor);
+        else if (chat.kind !== 'personal') await comings.joined(chat, id);
+      }
+      for (const { id, aadObjectId } of roster.data.membersRemoved) {
+        if (id === ownId) await comings.removed(chat, actor);
+        else if (aadObjectId !== undefined && chat.kind !== 'personal') await comings.left(chat, aadObjectId);
+      }
+    },
+    async installationChanged({ envelope: { chat, actor }, activity }) {
+      const installation = installationSchema.safeParse(activity);
+      if (!installation.success) return void unreadable('installation');
+      const { action } = installation.data;
+      if (action.startsWith('remove')) return comings.removed(chat, actor);
+      if (!action.startsWith('add')) return;
+      await comings.installed(chat, actor);
+      if (chat.kind === 'personal' && actor !== null) {
+        await talking.say(chat, await presses.open(actor, { name: 'help.show', subject: '' }), actor);
+      }
+    },
+    async channelMade({ envelope: { chat }, activity }) {
+      const channel = channelSchema.safeParse(activity);
+      if (!channel.success) return void unreadable('channel');
+      await comings.channelMade(chat, channel.data);
+    },
+    meetingStarted: ({ envelope: { chat } }) => comings.meetingStarted(chat),
+    meetingEnded: ({ envelope: { chat } }) => comings.meetingEnded(chat),
+  };
+}

@@ -1,0 +1,26 @@
+import type { Inputs } from '../chat/typed.ts';
+import type { Data } from './activities.ts';
+import { LIMITS } from './limits.ts';
+import { readInputId } from './render/input-id.ts';
+
+/**
+ * What a person filled in. null for what no card of ours can have sent: too many inputs, values that are no text, or
+ * texts longer than Teams lets people type. Teams sends one text for each input, choices of many with commas between; what
+ * kind an input is stands in its id.
+ */
+export function readInputs(data: Data): Inputs | null {
+  const read = new Map<string, readonly string[]>();
+  for (const [id, value] of Object.entries(data)) {
+    const input = readInputId(id);
+    if (input === null) continue;
+    if (typeof value !== 'string' || [...value].length > LIMITS.inputText) return null;
+    read.set(input.name, valuesOf(input.kind, value));
+  }
+  return read.size > LIMITS.inputs ? null : Object.fromEntries(read);
+}
+
+function valuesOf(kind: 'text' | 'one' | 'many', value: string): readonly string[] {
+  if (kind === 'text') return [value];
+  if (kind === 'one') return value === '' ? [] : [value];
+  return value.split(',').filter((each) => each !== '');
+}

@@ -72,6 +72,11 @@ const pipelined = z.object({
   }),
 });
 
+/** The SDK's types want lists that may be changed. */
+function activityOf<Post extends TeamsPost>(post: Post) {
+  return { ...post, attachments: [...post.attachments] };
+}
+
 export function createConversations(appId: string, signIn: SignIn): Conversations {
   const credentials = {
     async signRequest<T extends { headers: { set(name: string, value: string): void } }>(
@@ -109,14 +114,19 @@ export function createConversations(appId: string, signIn: SignIn): Conversation
     async send(serviceUrl, conversationId, post) {
       const sent = connectorFor(serviceUrl).conversations.sendToConversation(
         conversationId,
-        { ...post },
+        activityOf(post),
         options,
       );
       return created.parse(await sent).id;
     },
     async change(serviceUrl, conversationId, activityId, post) {
       const { conversations } = connectorFor(serviceUrl);
-      await conversations.updateActivity(conversationId, activityId, { ...post, id: activityId }, options);
+      await conversations.updateActivity(
+        conversationId,
+        activityId,
+        { ...activityOf(post), id: activityId },
+        options,
+      );
     },
     async members(serviceUrl, conversationId, before) {
       const { conversations } = connectorFor(serviceUrl);

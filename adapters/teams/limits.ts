@@ -8,13 +8,44 @@ export const LIMITS = {
   cardBytes: 28 * 1024,
   /** Ours, for posts: what a person reads in a chat before it becomes a wall. */
   post: { blocks: 20, characters: 9_000, bytes: 24 * 1024 },
+  /** Ours, for dialogs and answers: with what goes around the card they stay below `activityBytes`. */
+  view: { blocks: 100, characters: 60_000, bytes: 78 * 1024 },
+  /** Ours: the notification line, and what a client says that cannot show the card. */
+  summary: 1_000,
+
+  /** Ours, so that a long text can be cut between its parts. */
+  text: 3_000,
+  /** Ours: short parts share a container up to this size, so that a budget can leave out some of them. */
+  groupedBytes: 3_000,
+
+  /** Ours: a title that a phone of 360 px shows in one line; Teams does not say where it cuts. */
+  buttonTitle: 40,
+  /** Ours: buttons side by side, and the letters of their titles together, for the same phone. Teams folds actions above 6. */
+  row: { buttons: 3, characters: 30 },
+  /** Ours: what a dialog's title bar shows on a phone without cutting. */
+  dialogTitle: 50,
+
+  /** Ours: as many choices stand open to see; more become a menu. */
+  openOptions: 10,
+  /** Ours: choices in one input. */
+  options: 100,
+  /** Ours: what an input takes at most; the core's own limits are below it. */
+  inputText: 10_000,
+  /** Ours: inputs that one form may have. */
+  inputs: 120,
+  /** Ours: what a name of one of our inputs may look like at most. */
+  inputName: 64,
+
+  /** Ours: a table that a phone can show; a wider or longer one is told as a list. */
+  table: { rows: 31, columns: 4, characters: 3_000 },
+  /**
+   * Ours; https://adaptivecards.microsoft.com/?topic=Chart.Line names none. More lines or points than these cannot be told
+   * apart on a phone.
+   */
+  chart: { label: 24, title: 80, series: 6, points: 26 },
 
   /** Ours: what Teams may send us at once. A message turned into a form comes with all of its markup. */
   requestBytes: 512 * 1024,
   /** Ours: of what somebody writes to us only the first word is read. */
   typedText: 30_000,
-  /** Ours, in code points: what one input may hold when it is sent. */
-  inputText: 4_000,
-  /** Ours: inputs that one form may have. */
-  inputs: 120,
 } as const;

@@ -67,6 +67,7 @@ export const PATHS = {
   'pulse.test-send': '/pulse-test',
   'me.show': '/me',
   'me.save': '/me',
+  'me.web-link': '/me-web-link',
   'away.form': '/away',
   'away.add': '/away',
   'away.remove': '/away-remove',

@@ -11,10 +11,7 @@ import type { Words } from './words.ts';
 export interface PulseView {
   /** The circle's name. */
   readonly circle: string;
-  readonly round: Pick<
-    Round,
-    'id' | 'circleId' | 'title' | 'questions' | 'closesAt' | 'thresholds' | 'comments'
-  >;
+  readonly round: Pick<Round, 'id' | 'title' | 'questions' | 'closesAt' | 'thresholds' | 'comments'>;
   /** Who made the questions, where their licence asks for credit. */
   readonly credit?: string | null;
 }
@@ -39,7 +36,7 @@ export function pulseInvitation(view: PulseView, reader: Reader): Message {
 }
 
 /** In a channel, for those who cannot be written to in private. Its buttons open a view for whoever presses. */
-export function pulseInChannel(view: PulseView, reader: Reader): Message {
+export function pulseInChannel(view: PulseView & { readonly circleId: string }, reader: Reader): Message {
   return compose(reader, (words) => {
     const told = tell(view, reader, words);
     const { scores } = view.round.thresholds;
@@ -53,7 +50,7 @@ export function pulseInChannel(view: PulseView, reader: Reader): Message {
         text(words.say('pulse.channel.private')),
         actions(
           button(words.say('pulse.open'), 'pulse.show', view.round.id, 'primary'),
-          button(words.say('pulse.channel.web'), 'me.web-link', view.round.circleId),
+          button(words.say('pulse.channel.web'), 'me.web-link', view.circleId),
         ),
       ],
     };

@@ -15,4 +15,7 @@ export interface Arrivals {
   reactivated(identity: Identity): Promise<void>;
   /** Their status ends then; null: it has no end, or there is none. */
   awayUntil(identity: Identity, until: Instant | null): Promise<void>;
+  /** The meeting of a chat that is linked to a circle has begun. */
+  meetingStarted(channel: Identity): Promise<void>;
+  meetingEnded(channel: Identity): Promise<void>;
 }

@@ -1,4 +1,6 @@
 import type { Block, ChartBlock, LinkBlock, TableBlock, TextBlock } from '../../../src/ports/message.ts';
+import { inRuns } from '../../chat/blocks.ts';
+import type { Atom as ChatAtom } from '../../chat/budget.ts';
 import { LIMITS } from '../limits.ts';
 import { type Buttons, buttonRows, linkRows } from './buttons.ts';
 import { dataVisualization } from './data-visualization.ts';
@@ -9,12 +11,7 @@ import { dataTable, simpleTable } from './table.ts';
 import { clean, plain, splitAtWord } from './text.ts';
 import { WORDS } from './words.ts';
 
-/** Blocks that only make sense together: they are shown or left out as one. */
-export interface Atom {
-  readonly blocks: readonly SlackBlock[];
-  /** What a person acts with; kept before anything to read. */
-  readonly vital: boolean;
-}
+export type Atom = ChatAtom<SlackBlock>;
 
 /** What is drawn on: which blocks it takes. */
 export interface Surface {
@@ -125,27 +122,4 @@ function readable(blocks: readonly SlackBlock[]): Atom {
 
 function vital(blocks: readonly SlackBlock[]): Atom {
   return { blocks, vital: true };
-}
-
-type BlockRun =
-  | { readonly kind: 'links'; readonly links: readonly LinkBlock[] }
-  | { readonly kind: 'one'; readonly block: Exclude<Block, LinkBlock> };
-
-/** Links next to each other share rows of buttons. */
-function inRuns(blocks: readonly Block[]): BlockRun[] {
-  const runs: BlockRun[] = [];
-  let links: LinkBlock[] = [];
-  const finish = (): void => {
-    if (links.length > 0) runs.push({ kind: 'links', links });
-    links = [];
-  };
-  for (const block of blocks) {
-    if (block.kind === 'link') links.push(block);
-    else {
-      finish();
-      runs.push({ kind: 'one', block });
-    }
-  }
-  finish();
-  return runs;
 }

@@ -1,5 +1,6 @@
 import type { Block } from '@slack/types';
 import type { ChartBlock } from '../../../src/ports/message.ts';
+import { drawableSpan } from '../../chat/blocks.ts';
 import { LIMITS } from '../limits.ts';
 import { clean, cutAtWord } from './text.ts';
 
@@ -36,7 +37,7 @@ const { chart: MAX } = LIMITS;
  * end that lack a value are left out of the picture; the table has them.
  */
 export function dataVisualization(block: ChartBlock): DataVisualizationBlock | null {
-  const { from, to } = span(block);
+  const { from, to } = drawableSpan(block);
   const categories = block.categories.slice(from, to).map(labelled);
   const series = block.series.map(({ name, values }) => ({
     name: labelled(name),
@@ -63,15 +64,6 @@ export function dataVisualization(block: ChartBlock): DataVisualizationBlock | n
       axis_config: { categories, ...(axis === '' ? {} : { y_label: axis }) },
     },
   };
-}
-
-/** From the first to behind the last category for which every series has a value. */
-function span({ categories, series }: ChartBlock): { readonly from: number; readonly to: number } {
-  const whole = categories.map((_, index) =>
-    series.every(({ values }) => Number.isFinite(values[index] ?? null)),
-  );
-  const from = whole.indexOf(true);
-  return from < 0 ? { from: 0, to: 0 } : { from, to: whole.lastIndexOf(true) + 1 };
 }
 
 function labelled(text: string): string {

@@ -1,11 +1,11 @@
 import type { HomeView } from '@slack/types';
 import type { Message } from '../../../src/ports/message.ts';
+import { withSummary } from '../../chat/blocks.ts';
 import type { ActionCodec } from '../action-codec.ts';
 import { LIMITS } from '../limits.ts';
 import { atomsOf } from './atoms.ts';
 import { withinBudget } from './budget.ts';
 import { createButtons, more, type Whole } from './buttons.ts';
-import { withSummary } from './post.ts';
 
 /** The Home tab. Inputs are shown to be read: they are filled in in a modal. */
 export function renderHome(message: Message, codec: ActionCodec, whole: Whole | null = null): HomeView {

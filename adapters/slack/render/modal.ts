@@ -1,13 +1,13 @@
 import type { ModalView } from '@slack/types';
 import { ACTIONS, type Action } from '../../../src/ports/action.ts';
 import type { Block, Button, HeadingBlock, Message } from '../../../src/ports/message.ts';
+import { withSummary } from '../../chat/blocks.ts';
 import type { ActionCodec } from '../action-codec.ts';
 import { LIMITS } from '../limits.ts';
 import { atomsOf } from './atoms.ts';
 import { withinBudget } from './budget.ts';
 import { createButtons, more, type Whole } from './buttons.ts';
 import { isInput } from './inputs.ts';
-import { withSummary } from './post.ts';
 import { clean, cutAtWord, plain } from './text.ts';
 import { WORDS } from './words.ts';
 

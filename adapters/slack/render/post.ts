@@ -1,4 +1,5 @@
-import type { Block, Message } from '../../../src/ports/message.ts';
+import type { Message } from '../../../src/ports/message.ts';
+import { withSummary } from '../../chat/blocks.ts';
 import type { ActionCodec } from '../action-codec.ts';
 import { LIMITS } from '../limits.ts';
 import { atomsOf } from './atoms.ts';
@@ -39,12 +40,4 @@ export function renderPost(message: Message, codec: ActionCodec, { whole }: Post
   };
   const fewer = atoms.flatMap((atom) => atom.blocks).length > blocks ? joined(atoms) : atoms;
   return { text, blocks: withinBudget(fewer, budget, () => more(whole ?? null, buttons)) };
-}
-
-/** The blocks, with the summary on top where none of them says it: Slack shows `text` only in notifications. */
-export function withSummary({ summary, blocks }: Message): readonly Block[] {
-  const said = blocks.some((block) =>
-    block.kind === 'heading' ? block.level === 1 : block.kind === 'text' && block.text === summary,
-  );
-  return said ? blocks : [{ kind: 'text', text: summary, tone: 'lead' }, ...blocks];
 }

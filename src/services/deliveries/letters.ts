@@ -100,7 +100,7 @@ async function aboutRound(
   const round = await context.store.tables.rounds.find(subject);
   if (round === null || round.state !== 'open') return null;
   const view = { circle: circle.name, round };
-  if (member === null) return pulseInChannel(view, reader);
+  if (member === null) return pulseInChannel({ ...view, circleId: circle.id }, reader);
   return kind === 'pulse-invitation' ? pulseInvitation(view, reader) : pulseReminder(view, reader);
 }
 

@@ -10,6 +10,8 @@ export function arrivalsOf(context: Context): Arrivals {
     left: (channel, person) => personLeft(context, channel, person),
     deactivated: (identity) => personDeactivated(context, identity),
     reactivated: (identity) => personReactivated(context, identity),
+    meetingStarted: async () => {},
+    meetingEnded: async () => {},
     awayUntil: (identity, until) => awayByStatus(context, identity, until),
   };
 }

@@ -1,0 +1,93 @@
+import type { Block, ChoiceBlock, ScaleBlock, TextInputBlock } from '../../../src/ports/message.ts';
+import { clean, cutAtWord } from '../../chat/text.ts';
+import { LIMITS } from '../limits.ts';
+import type { CardElement, ChoiceSetInput, TextInput } from './adaptive-card.ts';
+import { idOf } from './input-id.ts';
+import { bulleted, paragraph, type Run } from './rich-text.ts';
+import { choiceTitle, plain } from './text.ts';
+import { WORDS } from './words.ts';
+
+export type MessageInput = ChoiceBlock | ScaleBlock | TextInputBlock;
+
+export function isInput(block: Block): block is MessageInput {
+  return block.kind === 'choice' || block.kind === 'scale' || block.kind === 'text-input';
+}
+
+/**
+ * An input of a card, never required: the core alone says what is missing, in its own words. Throws a RangeError for a name
+ * that is not one of ours, and for an option whose value is empty or has a comma, because Teams joins values with commas.
+ */
+export function inputElement(block: MessageInput): TextInput | ChoiceSetInput {
+  switch (block.kind) {
+    case 'text-input':
+      return textInput(block);
+    case 'choice':
+      return choiceSet(block, { many: block.many, chosen: block.chosen });
+    case 'scale':
+      return choiceSet(block, { many: false, chosen: [] });
+  }
+}
+
+/** An input where nothing can be filled in: the question and its choices, to read. */
+export function inputAsText(block: MessageInput): CardElement[] {
+  const hint = clean(block.hint ?? '');
+  const caption: Run[] = [{ text: block.label, weight: 'Bolder' }];
+  if (hint !== '') caption.push({ text: ` ${hint}` });
+  if (block.kind === 'text-input') return paragraph(caption);
+  return bulleted(
+    block.options.map(({ label }) => [{ text: label }]),
+    caption,
+  );
+}
+
+/** A line to write in, or several. Without options a choice is one too: there is no choice set of nothing. */
+function textInput(block: MessageInput): TextInput {
+  const { lines, maxLength, value } =
+    block.kind === 'text-input' ? block : { lines: 1, maxLength: LIMITS.inputText, value: '' };
+  const given = clean(value).slice(0, LIMITS.inputText);
+  // The client counts UTF-16 units, we count code points: what stands there already must not be refused.
+  const most = Math.min(Math.max(maxLength, given.length, 1), LIMITS.inputText);
+  return {
+    type: 'Input.Text',
+    id: idOf(block.name, 'text'),
+    label: labelOf(block.label, block.hint),
+    ...(lines > 1 ? { isMultiline: true } : {}),
+    maxLength: most,
+    ...(given === '' ? {} : { value: given }),
+  };
+}
+
+/** All choices open to see where they are few; else a menu. */
+function choiceSet(
+  block: ChoiceBlock | ScaleBlock,
+  { many, chosen }: { readonly many: boolean; readonly chosen: readonly string[] },
+): TextInput | ChoiceSetInput {
+  if (block.options.some(({ value }) => value === '' || value.includes(',')))
+    throw new RangeError('the value of an option has at least one character and no comma');
+  if (block.options.length === 0) return textInput(block);
+  const options = block.options.slice(0, LIMITS.options);
+  const held = options.filter(({ value }) => chosen.includes(value)).map(({ value }) => value);
+  const value = (many ? held : held.slice(0, 1)).join(',');
+  const isOpen = options.length <= LIMITS.openOptions;
+  const cut = block.options.length > options.length ? WORDS.moreOptions(options.length) : '';
+  return {
+    type: 'Input.ChoiceSet',
+    id: idOf(block.name, many ? 'many' : 'one'),
+    label: labelOf(block.label, [block.hint ?? '', cut].join('\n')),
+    style: isOpen ? 'expanded' : 'compact',
+    ...(many ? { isMultiSelect: true } : {}),
+    wrap: true,
+    ...(isOpen ? {} : { placeholder: many ? WORDS.chooseMany : WORDS.choose }),
+    choices: options.map((option) => ({ title: choiceTitle(option.label), value: option.value })),
+    ...(value === '' ? {} : { value }),
+  };
+}
+
+/**
+ * Label and hint in one: the label is all that Teams joins to an input for screen readers; a text above would not be heard
+ * by somebody who goes from input to input.
+ */
+function labelOf(label: string, hint: string | null): string {
+  const parts = [plain(label), plain((hint ?? '').trim())].filter((part) => part !== '');
+  return cutAtWord(parts.join('\n'), LIMITS.text) || WORDS.nothing;
+}

@@ -41,7 +41,7 @@ export const TEAMS_PERMISSIONS = {
  */
 export const TEAMS_EVENTS = {
   installationUpdate: 'learn where somebody added us, and forget it when they take us out',
-  membersAdded: 'welcome somebody new in the circle’s channel or chat, and ask the stewards',
+  membersAdded: 'welcome somebody new in the channel or chat of a circle, and ask the stewards',
   membersRemoved: 'ask the stewards about somebody who left',
   meetingStart: 'know that a meeting of the circle has begun; heard with the two permissions for meetings',
   meetingEnd: 'offer attendance by voice in one tap; heard with the two permissions for meetings',

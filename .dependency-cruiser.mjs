@@ -132,6 +132,13 @@ export default {
       to: { path: '^node_modules/@slack/' },
     },
     {
+      name: 'zip-in-teams-package-only',
+      comment: 'fflate packs the Teams app and nothing else: call src/teams-package.ts.',
+      severity: 'error',
+      from: { pathNot: '^src/teams-package\\.ts$' },
+      to: { path: '^node_modules/fflate/' },
+    },
+    {
       name: 'no-dev-dependency-in-product',
       comment: 'The product must start after `npm ci --omit=dev`: move the package to dependencies.',
       severity: 'error',

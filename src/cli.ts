@@ -81,6 +81,17 @@ manifest
     ]);
     print(manifestSlack(loadConfig()));
   });
+manifest
+  .command('teams')
+  .description('write the app package to upload to Microsoft Teams, as a zip file')
+  .option('--out <file>', 'where to write it', 'roundtable-teams.zip')
+  .action(async ({ out }: { out: string }) => {
+    const [{ manifestTeams }, { loadConfig }] = await Promise.all([
+      import('./commands/manifest.ts'),
+      import('./environment.ts'),
+    ]);
+    print(manifestTeams(loadConfig(), out));
+  });
 
 const circle = program.command('circle').description('circles: import one from its file, look at them');
 circle

@@ -247,6 +247,7 @@ async function assemble(
     readiness: () => answers(store),
     metrics: () => metrics.text(),
     metricsToken: config.metricsToken,
+    teams: config.teams !== null,
     demo: demo?.(context) ?? null,
   });
   const slack = await slackPlatform(context, config);

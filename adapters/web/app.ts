@@ -17,6 +17,7 @@ import { createRateLimit } from './rate.ts';
 import { html } from './render/html.ts';
 import { nameRequest, requestIdOf } from './request-id.ts';
 import { createSessions } from './session.ts';
+import { teamsTabMethods, teamsTabRoutes } from './teams-tab.ts';
 import type { PersonalTokens } from './tokens.ts';
 import { viewMethods, viewRoutes } from './views.ts';
 import { FAULTS, reference } from './words.ts';
@@ -47,6 +48,7 @@ export function createApp({ options, onInteraction, tokens, baseUrl }: AppParts)
   app.get('/privacy', async (request, response) => {
     await pages.send(request, response, await messagePage(options.promise));
   });
+  if (options.teams) app.use(teamsTabRoutes(assets.addresses));
   if (options.demo !== null) app.use(demoRoutes(options.demo, sessions, guard, pages));
   app.use(viewRoutes({ options, onInteraction, gate, guard, pages }));
 
@@ -55,6 +57,7 @@ export function createApp({ options, onInteraction, tokens, baseUrl }: AppParts)
     ...entranceMethods,
     ...viewMethods,
     '/privacy': READ,
+    ...(options.teams ? teamsTabMethods : {}),
     ...(options.demo === null ? {} : demoMethods),
   };
   for (const [path, allow] of Object.entries(methods)) {

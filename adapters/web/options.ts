@@ -26,6 +26,8 @@ export interface WebOptions {
    * nobody where `baseUrl` is a public address.
    */
   readonly metricsToken: string | null;
+  /** Whether there is a page for Microsoft Teams to show inside itself. */
+  readonly teams: boolean;
   /** Null everywhere but in a demo: it lets anybody become anybody. */
   readonly demo: DemoControls | null;
 }

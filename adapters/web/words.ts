@@ -61,6 +61,18 @@ export const ENTRANCE = {
   },
 } as const satisfies Record<string, PlainWords | string>;
 
+/** The page that Microsoft Teams shows inside itself. */
+export const TEAMS_TAB = {
+  heading: 'Your Roundtable pages',
+  text: [
+    'Your pages open in your browser. Inside Teams, somebody else who uses this device could see them.',
+    'If your browser does not know you yet, open your personal link in it first. A steward of your group can give you one.',
+    'You can also do everything in the chat with Roundtable: write the word help to it.',
+  ],
+  open: 'Open your pages in the browser',
+  privacy: 'How your answers are kept private',
+} as const;
+
 export const DEMO = {
   bar: 'This is a demo. The people are made up.',
   lookingAs: (name: string): string => `You are looking as ${name}.`,

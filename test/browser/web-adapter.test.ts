@@ -238,6 +238,7 @@ describe('the web adapter in Chromium', () => {
       readiness: async () => true,
       metrics: async () => '',
       metricsToken: null,
+      teams: false,
       demo: {
         people: async () => [{ name: 'Gwen Abara', voice: 'Service-user reps', webId: 'gwen' }],
         moveOn: async () => 'The pulse has closed.',

@@ -49,6 +49,7 @@ function webOptions(overrides: Partial<WebOptions> = {}): WebOptions {
     readiness: async () => true,
     metrics: async () => 'rounds_total 3\n',
     metricsToken: null,
+    teams: false,
     demo: null,
     ...overrides,
   };

@@ -102,7 +102,7 @@ export const card = (
   body: readonly Payload[],
   actions: readonly Payload[] = [],
   more: Payload = {},
-): Payload => ({
+): Payload & { readonly type: 'AdaptiveCard' } => ({
   type: 'AdaptiveCard',
   version: '1.5',
   body,

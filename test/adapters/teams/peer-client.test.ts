@@ -1,5 +1,5 @@
 import { CardFactory, type TaskModuleTaskInfo } from 'botbuilder';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Payload, Pressed, TeamsOptions } from '../../support/teams/teams.ts';
 import {
   AMINA,
@@ -11,6 +11,7 @@ import {
   message,
   NORTH,
   PLANS,
+  quiet,
   start,
   startBot,
   WARD,
@@ -141,8 +142,7 @@ describe('messages', () => {
   });
 
   test('installing, removing and blocking the app', async () => {
-    // The SDK writes to the console what it was refused.
-    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    quiet();
     const { teams } = await startApp();
     const bex = teams.user(BEX);
     expect((await teams.office.uninstalls(BEX)).map(({ kind }) => kind)).toEqual(['installationUpdate']);

@@ -11,6 +11,7 @@ import {
   message,
   NORTH,
   PLANS,
+  quiet,
   start,
   startBot,
   WARD,
@@ -141,6 +142,7 @@ describe('messages', () => {
   });
 
   test('installing, removing and blocking the app', async () => {
+    quiet();
     const { teams } = await startApp();
     const bex = teams.user(BEX);
     expect((await teams.office.uninstalls(BEX)).map(({ kind }) => kind)).toEqual(['installationUpdate']);
@@ -256,11 +258,33 @@ describe('cards', () => {
     expect(bex.look(seen).words).toBe('For all');
     await expect(teams.user(GUY).refresh(seen)).rejects.toThrow('does not refresh by itself');
     await bex.refresh(seen, 'manual');
+    expect(teams.deliveries().at(-1)?.activity).toMatchObject({
+      name: 'adaptiveCard/action',
+      replyToId: seen.id,
+      conversation: { id: expect.stringContaining(`${PLANS};messageid=`), conversationType: 'channel' },
+    });
     expect(bex.look(seen).words).toBe('Only for Bex Turner, manual');
     expect(teams.violations()).toEqual([]);
   });
 
-  test('an app that takes too long, or knows no such action, is trouble', async () => {
+  test('an invoke that nobody knows, and an error of the app', async () => {
+    const { amina, seen, app } = await pulse();
+    expect(await amina.invoke('made/up', { a: 1 })).toMatchObject({
+      kind: 'made/up',
+      status: 501,
+      inTime: false,
+    });
+    app.turn('beforeTurn', async (context) => {
+      const value = { code: 'Gone', message: 'It is over.' };
+      const body = { statusCode: 410, type: 'application/vnd.microsoft.error', value };
+      await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body } });
+      return false;
+    });
+    amina.fill(seen, { 'How was it?': 'Good' });
+    expect(trouble(await amina.press(seen, 'Send'))).toBe("the app's error 410 Gone: It is over.");
+  });
+
+  test('an app that takes too long is trouble, and the record says how long', async () => {
     const { amina, seen, app, teams } = await pulse({ answerWithin: 300, repeatsWhenLate: true });
     app.turn('beforeTurn', async (context) => {
       if (context.activity.type === 'invoke') await new Promise((resolve) => setTimeout(resolve, 600));
@@ -271,7 +295,6 @@ describe('cards', () => {
     const late = teams.deliveries().filter(({ kind }) => kind === 'adaptiveCard/action');
     expect(late).toHaveLength(2);
     expect(late.every(({ tookMs, inTime }) => tookMs > 300 && !inTime)).toBe(true);
-    expect(await amina.invoke('made/up', { a: 1 })).toMatchObject({ kind: 'made/up', inTime: false });
   });
 });
 

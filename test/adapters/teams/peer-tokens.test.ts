@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { TokenFault } from '../../support/teams/teams.ts';
 import {
   AMINA,
@@ -8,6 +8,7 @@ import {
   connectorOf,
   message,
   NORTH,
+  quiet,
   SOUTH,
   start,
   startBot,
@@ -79,11 +80,7 @@ describe('login', () => {
 });
 
 describe('activities to a bot on the SDK', () => {
-  // The SDK writes every refusal to the console.
-  beforeEach(() => {
-    for (const method of ['error', 'warn'] as const)
-      vi.spyOn(console, method).mockImplementation(() => undefined);
-  });
+  beforeEach(() => quiet());
 
   test('the right token is taken, every wrong one refused', async () => {
     const teams = await start();

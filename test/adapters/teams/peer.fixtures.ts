@@ -4,7 +4,7 @@ import { Application, TeamsAdapter, type TurnState } from '@microsoft/teams-ai';
 import { MemoryStorage } from 'botbuilder';
 import { ServiceClientCredentialsFactory } from 'botframework-connector';
 import express from 'express';
-import { afterEach } from 'vitest';
+import { afterEach, vi } from 'vitest';
 import { type Payload, startTeams, type Teams, type TeamsOptions } from '../../support/teams/teams.ts';
 
 /** What the tests of the local Teams share: a small tenant, a bare bot, and a plain client of the connector. */
@@ -48,6 +48,14 @@ export const afterwards = (stop: () => unknown): unknown => stops.push(stop);
 afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
+
+/** Lets the SDK keep to itself what it was refused, until the test is over. */
+export function quiet(): void {
+  for (const method of ['error', 'warn'] as const) {
+    const spy = vi.spyOn(console, method).mockImplementation(() => undefined);
+    afterwards(() => spy.mockRestore());
+  }
+}
 
 export async function start(options: Partial<TeamsOptions> = {}): Promise<Teams> {
   const teams = await startTeams({ ...WORLD, ...options });
@@ -102,7 +110,7 @@ export const card = (
   body: readonly Payload[],
   actions: readonly Payload[] = [],
   more: Payload = {},
-): Payload => ({
+): Payload & { readonly type: 'AdaptiveCard' } => ({
   type: 'AdaptiveCard',
   version: '1.5',
   body,

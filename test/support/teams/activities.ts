@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { object } from '../slack/payload.ts';
+import type { StoredMessage } from './messages.ts';
 import type { Payload } from './types.ts';
 import type { Account, Conversation, World } from './world.ts';
 
@@ -35,8 +36,10 @@ export class Activities {
     };
   }
 
-  #channelData({ kind, tenant, id, name, team }: Conversation): Payload {
-    if (kind !== 'channel' || team === undefined) return { tenant: { id: tenant } };
+  #channelData(conversation: Conversation): Payload {
+    const { kind, tenant, id, name, team } = conversation;
+    const meeting = id.startsWith('19:meeting_') ? { meeting: { id: meetingId(conversation) } } : {};
+    if (kind !== 'channel' || team === undefined) return { tenant: { id: tenant }, ...meeting };
     return {
       teamsChannelId: id,
       teamsTeamId: team.id,
@@ -66,42 +69,35 @@ export class Activities {
   }
 
   /** A press on an `Action.Submit` in a chat: a message without words. */
-  submit(
-    person: Account,
-    conversation: Conversation,
-    value: Payload,
-    replyToId: string,
-    thread: string,
-  ): Payload {
+  submit(person: Account, conversation: Conversation, value: Payload, on: StoredMessage): Payload {
     return {
-      ...this.base(person, conversation, conversation.kind === 'channel' ? thread : undefined),
+      ...this.base(person, conversation, conversation.kind === 'channel' ? on.thread : undefined),
       type: 'message',
       value,
-      replyToId,
+      replyToId: on.id,
       entities: [clientInfo(person)],
     };
   }
 
+  /** `on`: the message that was pressed or asked about; in a channel its thread is where it happens. */
   invoke(
     person: Account,
     conversation: Conversation,
     name: string,
     value: Payload,
-    replyToId?: string,
+    on?: Pick<StoredMessage, 'id' | 'thread'>,
   ): Payload {
-    const base = this.base(person, conversation);
+    const base = this.base(person, conversation, conversation.kind === 'channel' ? on?.thread : undefined);
+    const source = { name: on === undefined ? 'compose' : 'message' };
     return {
       ...base,
       type: 'invoke',
       id: `f:${randomUUID()}`,
       name,
       value,
-      ...(replyToId === undefined ? {} : { replyToId }),
+      ...(on === undefined ? {} : { replyToId: on.id }),
       entities: [clientInfo(person)],
-      channelData: {
-        ...object(base.channelData),
-        source: { name: replyToId === undefined ? 'compose' : 'message' },
-      },
+      channelData: { ...object(base.channelData), source },
     };
   }
 
@@ -140,7 +136,6 @@ export class Activities {
 
   /** https://learn.microsoft.com/microsoftteams/platform/apps-in-teams-meetings/meeting-apps-apis#receive-real-time-teams-meeting-events */
   meeting(by: Account, chat: Conversation, which: 'Start' | 'End'): Payload {
-    const id = Buffer.from(`0#${chat.id}#0`).toString('base64');
     const base = this.base(by, chat);
     return {
       ...base,
@@ -149,14 +144,16 @@ export class Activities {
       value: {
         MeetingType: 'Scheduled',
         Title: chat.name,
-        Id: id,
+        Id: meetingId(chat),
         JoinUrl: `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(chat.id)}/0`,
         [`${which}Time`]: base.timestamp,
       },
-      channelData: { ...object(base.channelData), source: null, meeting: { id } },
+      channelData: { ...object(base.channelData), source: null, meeting: { id: meetingId(chat) } },
     };
   }
 }
+
+const meetingId = ({ id }: Conversation): string => Buffer.from(`0#${id}#0`).toString('base64');
 
 const clientInfo = ({ locale }: Account): Payload => ({
   type: 'clientInfo',

@@ -1,6 +1,6 @@
 import { isPayload, object, text } from '../slack/payload.ts';
 import { cardComplaints } from './cards/check.ts';
-import { ADAPTIVE } from './outgoing.ts';
+import { ADAPTIVE, MESSAGE_BYTES } from './outgoing.ts';
 import type { Delivery, Payload } from './types.ts';
 
 /** What the app's answer to an invoke asks the client to do; `trouble` where Teams could not make sense of it. */
@@ -78,7 +78,8 @@ function dialogOf({ title, height, width, url, card }: Payload): Asked {
   return { asks: 'dialog', title: text(title), card: object(content), url: undefined };
 }
 
-function unheard({ inTime, status, tookMs }: Delivery): Asked | undefined {
-  if (status === 200 && inTime) return undefined;
-  return trouble(`status ${status} after ${Math.round(tookMs)} ms`);
+function unheard({ inTime, status, tookMs, body }: Delivery): Asked | undefined {
+  if (status !== 200 || !inTime) return trouble(`status ${status} after ${Math.round(tookMs)} ms`);
+  const bytes = Buffer.byteLength(JSON.stringify(body ?? ''));
+  return bytes > MESSAGE_BYTES ? trouble(`an answer of ${bytes} bytes`) : undefined;
 }

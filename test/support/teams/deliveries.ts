@@ -1,4 +1,6 @@
 import { object, parsed, text } from '../slack/payload.ts';
+import { cardViolations } from './cards/check.ts';
+import { ADAPTIVE } from './outgoing.ts';
 import type { Delivery, DeliveryOptions, Payload } from './types.ts';
 import type { World } from './world.ts';
 
@@ -102,7 +104,7 @@ export class Deliveries {
       tenant: text(object(object(activity).conversation).tenantId) || undefined,
       args,
       outcome: inTime ? 'ok' : `${status} not heard`,
-      violations: [],
+      violations: object(body).type === ADAPTIVE ? cardViolations(object(object(body).value)) : [],
     });
   }
 }

@@ -52,7 +52,7 @@ export async function pressOnMessage(
   const chat = client.world.conversation(message.conversation);
   const { msteams: taken, ...rest } = data;
   const value = taken === undefined || msteams.type === undefined ? data : rest;
-  const submit = client.activities.submit(client.person, chat, value, message.id, message.thread);
+  const submit = client.activities.submit(client.person, chat, value, message);
   const back =
     msteams.type === 'messageBack' ? { text: text(msteams.text), value: msteams.value ?? rest } : {};
   return sent(await client.deliveries.send({ ...submit, ...back }, options));
@@ -79,26 +79,20 @@ export async function execute(
   const chat = client.world.conversation(message.conversation);
   const action = { type, ...(id === undefined ? {} : { id }), title, verb, data };
   const value = { action, trigger };
-  const invoke = client.activities.invoke(client.person, chat, 'adaptiveCard/action', value, message.id);
+  const invoke = client.activities.invoke(client.person, chat, 'adaptiveCard/action', value, message);
   const delivery = await client.deliveries.send(invoke, options);
   return follow(client, executeAnswer(delivery), delivery, { message });
 }
 
 async function openDialog(client: Client, message: StoredMessage, data: Payload, options?: DeliveryOptions) {
   const chat = client.world.conversation(message.conversation);
-  const invoke = client.activities.invoke(
-    client.person,
-    chat,
-    'task/fetch',
-    { data, ...CONTEXT },
-    message.id,
-  );
+  const invoke = client.activities.invoke(client.person, chat, 'task/fetch', { data, ...CONTEXT }, message);
   const delivery = await client.deliveries.send(invoke, options);
   const origin: DialogOrigin = {
     submit: 'task/submit',
     conversation: chat.id,
     value: {},
-    replyTo: message.id,
+    on: message,
   };
   return follow(client, dialogAnswer(delivery, false), delivery, { origin });
 }
@@ -113,7 +107,7 @@ export async function pressInDialog(
   if (done !== undefined) return done;
   const chat = client.world.conversation(origin.conversation);
   const value = { ...origin.value, data: dataOf(view, action), ...CONTEXT };
-  const invoke = client.activities.invoke(client.person, chat, origin.submit, value, origin.replyTo);
+  const invoke = client.activities.invoke(client.person, chat, origin.submit, value, origin.on);
   const delivery = await client.deliveries.send(invoke, options);
   return follow(client, dialogAnswer(delivery, true), delivery, { origin });
 }
@@ -138,7 +132,7 @@ export async function runCommand(
     submit: 'composeExtension/submitAction',
     conversation: chat.id,
     value,
-    replyTo: undefined,
+    on: undefined,
   };
   return follow(client, dialogAnswer(delivery, false), delivery, { origin });
 }

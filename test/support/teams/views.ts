@@ -1,4 +1,5 @@
 import type { CardView } from './cards/view.ts';
+import type { StoredMessage } from './messages.ts';
 import type { Payload } from './types.ts';
 
 /** A dialog that somebody has open, and what its buttons are sent as. */
@@ -15,7 +16,8 @@ export interface DialogOrigin {
   readonly conversation: string;
   /** What a submit repeats of how the dialog was opened. */
   readonly value: Payload;
-  readonly replyTo: string | undefined;
+  /** The message it was opened from. */
+  readonly on: StoredMessage | undefined;
 }
 
 /** What stands on people's screens: cards as they have folded, filled or replaced them, dialogs and toasts. */

@@ -66,11 +66,12 @@ const channelList = z.object({ conversations: z.array(z.object({ id: z.string() 
 
 /** The SDK's client tries again by itself and follows redirects; here only the delivery's row decides when to try again. */
 const OWN_MIND = ['defaultRetryPolicy', 'redirectPolicy'];
-const pipelined = z.object({
-  pipeline: z.object({
-    removePolicy: z.custom<(policy: { name: string }) => unknown>((it) => typeof it === 'function'),
-  }),
-});
+interface Pipelined {
+  readonly pipeline: { removePolicy(policy: { readonly name: string }): unknown };
+}
+const pipelined = z.custom<Pipelined>(
+  (given) => typeof given === 'object' && given !== null && 'pipeline' in given,
+);
 
 /** The SDK's types want lists that may be changed. */
 function activityOf<Post extends TeamsPost>(post: Post) {

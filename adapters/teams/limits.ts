@@ -27,6 +27,8 @@ export const LIMITS = {
 
   /** Ours: as many choices stand open to see; more become a menu. */
   openOptions: 10,
+  /** Ours: label and hint of an input, which a screen reader says in one go. */
+  inputLabel: 2_000,
   /** Ours: choices in one input. */
   options: 100,
   /** Ours: what an input takes at most; the core's own limits are below it. */

@@ -6,7 +6,7 @@ import type { CardElement } from './adaptive-card.ts';
 import { type Buttons, buttonRows, linkRows } from './buttons.ts';
 import { chartElement } from './chart.ts';
 import { headingElements } from './heading.ts';
-import { inputAsText, inputElement, isInput } from './inputs.ts';
+import { inputAsText, inputElements, isInput } from './inputs.ts';
 import { bulleted, lines, paragraph, type Run } from './rich-text.ts';
 import { tableElements } from './table.ts';
 import { WORDS } from './words.ts';
@@ -46,7 +46,7 @@ function parted({ blocks: [first, ...others], vital: isVital }: Atom): Atom {
 }
 
 function atomsOfOne(block: Exclude<Block, LinkBlock>, board: Board): Atom[] {
-  if (isInput(block)) return board.inputs ? [vital([inputElement(block)])] : each(inputAsText(block));
+  if (isInput(block)) return board.inputs ? [vital(inputElements(block))] : each(inputAsText(block));
   switch (block.kind) {
     case 'heading':
       return each(headingElements(block));

@@ -53,11 +53,14 @@ export function createButtons(codec: ActionCodec, surface: Surface, owner: strin
 
 /** Rows of buttons that fit on a phone. A label that a button has no room for stands above it in full. */
 export function buttonRows(given: readonly Button[], buttons: Buttons): CardElement[][] {
-  return inRows(given).map((row) => {
+  return inRows(given).map((row, index) => {
     const long = row.filter(({ label }) => oneLine(label).length > LIMITS.buttonTitle);
     return [
       ...bulleted(long.map(({ label }) => [{ text: label }])),
-      actionSet(row.map(({ label, action, weight }) => buttons.button(label, action, weight))),
+      {
+        ...actionSet(row.map(({ label, action, weight }) => buttons.button(label, action, weight))),
+        ...(index === 0 ? {} : { spacing: 'Small' as const }),
+      },
     ];
   });
 }

@@ -85,7 +85,8 @@ function frameOf({ summary, language }: Message): Omit<AdaptiveCard, 'body'> {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
-    lang: language,
+    // A card takes the language alone, without a region (https://adaptivecards.io/explorer/AdaptiveCard.html).
+    lang: language.split('-', 1)[0] ?? language,
     fallbackText: summaryOf(summary),
   };
 }

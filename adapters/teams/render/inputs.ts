@@ -14,10 +14,18 @@ export function isInput(block: Block): block is MessageInput {
 }
 
 /**
- * An input of a card, never required: the core alone says what is missing, in its own words. Throws a RangeError for a name
- * that is not one of ours, and for an option whose value is empty or has a comma, because Teams joins values with commas.
+ * An input of a card, never required: the core alone says what is missing, in its own words. A label too long for one stands
+ * above it in full. Throws a RangeError for a name that is not one of ours, and for an option whose value is empty or has a
+ * comma, because Teams joins values with commas.
  */
-export function inputElement(block: MessageInput): TextInput | ChoiceSetInput {
+export function inputElements(block: MessageInput): CardElement[] {
+  const [label, hint] = [plain(block.label), hintOf(block)];
+  const isCut = label.length + hint.length >= LIMITS.inputLabel;
+  const above = isCut ? [...paragraph([{ text: label }]), ...paragraph([{ text: hint }])] : [];
+  return [...above, inputElement(block)];
+}
+
+function inputElement(block: MessageInput): TextInput | ChoiceSetInput {
   switch (block.kind) {
     case 'text-input':
       return textInput(block);
@@ -44,13 +52,15 @@ export function inputAsText(block: MessageInput): CardElement[] {
 function textInput(block: MessageInput): TextInput {
   const { lines, maxLength, value } =
     block.kind === 'text-input' ? block : { lines: 1, maxLength: LIMITS.inputText, value: '' };
-  const given = clean(value).slice(0, LIMITS.inputText);
+  const given = clean(value)
+    .slice(0, LIMITS.inputText)
+    .replace(/\p{Surrogate}/u, '');
   // The client counts UTF-16 units, we count code points: what stands there already must not be refused.
   const most = Math.min(Math.max(maxLength, given.length, 1), LIMITS.inputText);
   return {
     type: 'Input.Text',
     id: idOf(block.name, 'text'),
-    label: labelOf(block.label, block.hint),
+    label: labelOf(block),
     ...(lines > 1 ? { isMultiline: true } : {}),
     maxLength: most,
     ...(given === '' ? {} : { value: given }),
@@ -69,11 +79,10 @@ function choiceSet(
   const held = options.filter(({ value }) => chosen.includes(value)).map(({ value }) => value);
   const value = (many ? held : held.slice(0, 1)).join(',');
   const isOpen = options.length <= LIMITS.openOptions;
-  const cut = block.options.length > options.length ? WORDS.moreOptions(options.length) : '';
   return {
     type: 'Input.ChoiceSet',
     id: idOf(block.name, many ? 'many' : 'one'),
-    label: labelOf(block.label, [block.hint ?? '', cut].join('\n')),
+    label: labelOf(block),
     style: isOpen ? 'expanded' : 'compact',
     ...(many ? { isMultiSelect: true } : {}),
     wrap: true,
@@ -87,7 +96,13 @@ function choiceSet(
  * Label and hint in one: the label is all that Teams joins to an input for screen readers; a text above would not be heard
  * by somebody who goes from input to input.
  */
-function labelOf(label: string, hint: string | null): string {
-  const parts = [plain(label), plain((hint ?? '').trim())].filter((part) => part !== '');
-  return cutAtWord(parts.join('\n'), LIMITS.text) || WORDS.nothing;
+function labelOf(block: MessageInput): string {
+  const parts = [plain(block.label), hintOf(block)].filter((part) => part !== '');
+  return cutAtWord(parts.join('\n'), LIMITS.inputLabel) || WORDS.nothing;
+}
+
+function hintOf(block: MessageInput): string {
+  const isCut = block.kind !== 'text-input' && block.options.length > LIMITS.options;
+  const parts = [plain(block.hint ?? ''), isCut ? WORDS.moreOptions(LIMITS.options) : ''];
+  return parts.filter((part) => part !== '').join('\n');
 }

@@ -47,7 +47,11 @@ function grouped(elements: readonly CardElement[]): Container[] {
       last.size += size;
     }
   }
-  return containers.map(({ items }) => ({ type: 'Container', items }));
+  return containers.map(({ items }, index) => ({
+    type: 'Container',
+    ...(index === 0 ? {} : { spacing: 'Small' }),
+    items,
+  }));
 }
 
 /** A line in parts that a budget can cut between; none for a line without words. What is parted has the look of its first run. */

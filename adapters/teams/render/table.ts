@@ -59,12 +59,10 @@ function toldTable({ caption, columns, rows }: TableBlock): Container[] {
 }
 
 function told(columns: readonly string[], row: readonly string[]): Line {
-  return row.flatMap((cell, index): Line => {
+  return Array.from({ length: Math.max(columns.length, row.length) }, (_, index): Line => {
     const column = clean(columns[index] ?? '');
     const lead = `${index === 0 ? '' : '; '}${column === '' ? '' : `${column}: `}`;
-    return [
-      { text: lead },
-      { text: clean(cell) || WORDS.nothing, ...(index === 0 ? { weight: 'Bolder' as const } : {}) },
-    ];
-  });
+    const cell = clean(row[index] ?? '') || WORDS.nothing;
+    return [{ text: lead }, { text: cell, ...(index === 0 ? { weight: 'Bolder' as const } : {}) }];
+  }).flat();
 }

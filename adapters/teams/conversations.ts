@@ -1,6 +1,7 @@
 import { ConnectorClient, TeamsConnectorClient } from 'botframework-connector';
 import { z } from 'zod';
 import { SECOND } from '../../src/domain/instant.ts';
+import { faultOf } from './faults.ts';
 import type { TeamsPost } from './render/post.ts';
 import type { SignIn } from './sign-in.ts';
 
@@ -73,88 +74,116 @@ const pipelined = z.custom<Pipelined>(
   (given) => typeof given === 'object' && given !== null && 'pipeline' in given,
 );
 
+type Credentials = ConstructorParameters<typeof ConnectorClient>[0];
+
+function credentialsOf(token: string | null): Credentials {
+  return {
+    async signRequest(request) {
+      if (token !== null) request.headers.set('authorization', `Bearer ${token}`);
+      return request;
+    },
+  };
+}
+
+function plain<T extends object>(client: T): T {
+  const { pipeline } = pipelined.parse(Reflect.get(client, 'client'));
+  for (const name of OWN_MIND) pipeline.removePolicy({ name });
+  return client;
+}
+
 /** The SDK's types want lists that may be changed. */
 function activityOf<Post extends TeamsPost>(post: Post) {
   return { ...post, attachments: [...post.attachments] };
 }
 
 export function createConversations(appId: string, signIn: SignIn): Conversations {
-  const credentials = {
-    async signRequest<T extends { headers: { set(name: string, value: string): void } }>(
-      request: T,
-    ): Promise<T> {
-      const token = await signIn.token();
-      if (token !== null) request.headers.set('authorization', `Bearer ${token}`);
-      return request;
-    },
-  };
-
-  function plain<T extends object>(client: T): T {
-    const { pipeline } = pipelined.parse(Reflect.get(client, 'client'));
-    for (const name of OWN_MIND) pipeline.removePolicy({ name });
-    return client;
+  /** Asks with a token; once more with a new one where Teams refuses it: it may have ended early. */
+  async function ask<T>(work: (credentials: Credentials) => Promise<T>): Promise<T> {
+    const token = await signIn.token();
+    try {
+      return await work(credentialsOf(token));
+    } catch (error) {
+      if (faultOf(error)?.kind !== 'shut-out') throw error;
+      signIn.refused(token);
+      return work(credentialsOf(await signIn.token()));
+    }
   }
 
-  const connectorFor = (serviceUrl: string) =>
-    plain(new ConnectorClient(credentials, { baseUri: serviceUrl }));
+  const conversationsOf = (credentials: Credentials, serviceUrl: string) =>
+    plain(new ConnectorClient(credentials, { baseUri: serviceUrl })).conversations;
 
   return {
     async open(serviceUrl, tenantId, user) {
-      const answer = await connectorFor(serviceUrl).conversations.createConversation(
-        {
-          isGroup: false,
-          bot: { id: `28:${appId}`, name: 'Roundtable' },
-          members: [{ id: user, name: '' }],
-          tenantId,
-          channelData: { tenant: { id: tenantId } },
-        },
-        options,
+      const wanted = {
+        isGroup: false,
+        bot: { id: `28:${appId}`, name: 'Roundtable' },
+        members: [{ id: user, name: '' }],
+        tenantId,
+        channelData: { tenant: { id: tenantId } },
+      };
+      const answer = await ask((credentials) =>
+        conversationsOf(credentials, serviceUrl).createConversation(wanted, options),
       );
       return created.parse(answer).id;
     },
     async send(serviceUrl, conversationId, post) {
-      const sent = connectorFor(serviceUrl).conversations.sendToConversation(
-        conversationId,
-        activityOf(post),
-        options,
+      const answer = await ask((credentials) =>
+        conversationsOf(credentials, serviceUrl).sendToConversation(
+          conversationId,
+          activityOf(post),
+          options,
+        ),
       );
-      return created.parse(await sent).id;
+      return created.parse(answer).id;
     },
     async change(serviceUrl, conversationId, activityId, post) {
-      const { conversations } = connectorFor(serviceUrl);
-      await conversations.updateActivity(
-        conversationId,
-        activityId,
-        { ...activityOf(post), id: activityId },
-        options,
+      const activity = { ...activityOf(post), id: activityId };
+      await ask((credentials) =>
+        conversationsOf(credentials, serviceUrl).updateActivity(
+          conversationId,
+          activityId,
+          activity,
+          options,
+        ),
       );
     },
     async members(serviceUrl, conversationId, before) {
-      const { conversations } = connectorFor(serviceUrl);
       const found: TeamsAccount[] = [];
-      for (let continuationToken: string | undefined; ; ) {
+      for (let continuationToken = ''; ; ) {
         await before();
-        // The SDK's type wants a token for the first page too, which has none.
-        const asked = {
-          ...options,
-          pageSize: PAGE,
-          ...(continuationToken === undefined ? {} : { continuationToken }),
-        } as Parameters<typeof conversations.getConversationPagedMembers>[1];
-        const answer = page.parse(await conversations.getConversationPagedMembers(conversationId, asked));
+        const answer = page.parse(await pageOf(serviceUrl, conversationId, continuationToken));
         found.push(...answer.members);
-        continuationToken = answer.continuationToken ?? undefined;
-        if (continuationToken === undefined || continuationToken === '') return found;
+        continuationToken = answer.continuationToken ?? '';
+        if (continuationToken === '') return found;
       }
     },
     async member(serviceUrl, conversationId, user) {
-      return account.parse(
-        await connectorFor(serviceUrl).conversations.getConversationMember(conversationId, user, options),
+      const answer = await ask((credentials) =>
+        conversationsOf(credentials, serviceUrl).getConversationMember(conversationId, user, options),
       );
+      return account.parse(answer);
     },
     async channels(serviceUrl, team) {
-      const client = plain(new TeamsConnectorClient(credentials, { baseUri: serviceUrl }));
-      const { conversations } = channelList.parse(await client.teams.fetchChannelList(team, options));
-      return conversations.map(({ id }) => id);
+      const answer = await ask((credentials) =>
+        plain(new TeamsConnectorClient(credentials, { baseUri: serviceUrl })).teams.fetchChannelList(
+          team,
+          options,
+        ),
+      );
+      return channelList.parse(answer).conversations.map(({ id }) => id);
     },
   };
+
+  function pageOf(serviceUrl: string, conversationId: string, continuationToken: string): Promise<unknown> {
+    return ask((credentials) => {
+      const conversations = conversationsOf(credentials, serviceUrl);
+      // The SDK's type wants a token for the first page too, which has none.
+      const asked = {
+        ...options,
+        pageSize: PAGE,
+        ...(continuationToken === '' ? {} : { continuationToken }),
+      } as Parameters<typeof conversations.getConversationPagedMembers>[1];
+      return conversations.getConversationPagedMembers(conversationId, asked);
+    });
+  }
 }

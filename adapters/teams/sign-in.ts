@@ -7,6 +7,8 @@ import { SignInFailed } from './faults.ts';
 /** Gives tokens that show Teams who we are; null where nobody has to show anything. */
 export interface SignIn {
   token(): Promise<string | null>;
+  /** Teams did not take this one: the next is a new one. */
+  refused(token: string | null): void;
 }
 
 const granted = z.object({
@@ -25,7 +27,7 @@ const RENEW_BEFORE = 5 * MINUTE;
  * in a cache that all of a process shares; this is one request. Rejects with `SignInFailed`, which holds a status alone.
  */
 export function createSignIn({ appId, access, tenantIds, cloud }: TeamsConfig, clock: Clock): SignIn {
-  if (access.kind === 'none') return { token: async () => null };
+  if (access.kind === 'none') return { token: async () => null, refused() {} };
   const { appPassword } = access;
   let held: { readonly token: string; readonly until: Instant } | null = null;
   let asking: Promise<string> | null = null;
@@ -66,6 +68,9 @@ export function createSignIn({ appId, access, tenantIds, cloud }: TeamsConfig, c
         asking = null;
       });
       return asking;
+    },
+    refused(token) {
+      if (held?.token === token) held = null;
     },
   };
 }

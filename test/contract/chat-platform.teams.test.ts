@@ -4,7 +4,8 @@ import { GWEN, serve, startPeer, teamsPlatform, WARD } from '../adapters/teams/h
 import type { Person, Pressed, SeenCard, SeenMessage, Surface } from '../support/teams/types.ts';
 import { describeChatPlatform, type MakeHarness, message, type Seen } from './chat-platform.suite.ts';
 
-const squeezed = (text: string) => text.replace(/\s+/gu, ' ').trim();
+/** White space made one, and without the joiners that keep words from being read as markup: nobody sees those. */
+const squeezed = (text: string) => text.replaceAll('\u2060', '').replace(/\s+/gu, ' ').trim();
 
 /** A problem stands in a line of its own above its input: here, the line before the label. */
 function problemsIn(card: SeenCard): Readonly<Record<string, string>> {

@@ -192,7 +192,9 @@ async function withTown<T>(
   const secrets = loadSecrets(readConfig(environment));
   const store = await openStore(options);
   try {
-    return await work(new Town(store, secrets, webDesk(secrets.linkKey)), (rounds) => countedIn(store, secrets, rounds));
+    return await work(new Town(store, secrets, webDesk(secrets.linkKey)), (rounds) =>
+      countedIn(store, secrets, rounds),
+    );
   } finally {
     await store.close();
   }

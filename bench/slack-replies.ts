@@ -6,12 +6,13 @@ import { migratePostgres } from '../src/store/postgres/migrate.ts';
 import { openStore } from '../src/store/store.ts';
 import { startPostgres } from '../test/support/postgres.ts';
 import { startSlack } from '../test/support/slack/slack.ts';
-import { type LoadReport, startLoadGenerator } from './load/load.ts';
+import { type LoadGenerator, type LoadOrder, startLoadGenerator } from './load/load.ts';
+import type { Post } from './load/request.ts';
 import { formsOf } from './replies/order.ts';
 import { slackDesk } from './replies/slack-desk.ts';
 import { type BusyRound, countedIn, Town } from './replies/town.ts';
 import { builtServer } from './support/build.ts';
-import { startChildServer } from './support/child-server.ts';
+import { type ChildServer, startChildServer } from './support/child-server.ts';
 import { median, quantile } from './support/figures.ts';
 
 type Print = (line: string) => void;
@@ -27,6 +28,8 @@ const PROOF = 'Your answer has been counted.';
 
 interface Run {
   readonly rate: number;
+  /** Milliseconds of the server's processor time for each request. */
+  readonly work: number;
   readonly latencies: readonly number[];
 }
 
@@ -72,22 +75,16 @@ export async function run(print: Print): Promise<void> {
         },
         readyPath: '/readyz',
       });
-      const ours = async (rounds: readonly BusyRound[]): Promise<Run> => {
-        const posts = formsOf(rounds);
-        const order = { origin: server.origin, posts, connections: CONNECTIONS, rate: null, proof: PROOF };
-        const report = await load.run(order);
-        if (report.proven < posts.length)
-          throw new Error(`Counted ${report.proven} of ${posts.length}: ${JSON.stringify(report.statuses)}`);
-        return runOf(report);
-      };
+      const ours = (rounds: readonly BusyRound[]) => measure(load, server, formsOf(rounds), PROOF);
       const example = formsOf(warmUp)[0];
       if (example === undefined) throw new Error('Nobody is invited.');
-      const theirs = async (): Promise<Run> => {
-        const posts = Array.from({ length: BARE_POSTS }, () => example);
-        const report = await load.run({ origin: bare.origin, posts, connections: CONNECTIONS, rate: null });
-        if (report.statuses[200] !== BARE_POSTS) throw new Error(JSON.stringify(report.statuses));
-        return runOf(report);
-      };
+      const theirs = () =>
+        measure(
+          load,
+          bare,
+          Array.from({ length: BARE_POSTS }, () => example),
+          '',
+        );
 
       const pairs: { readonly bare: Run; readonly ours: Run }[] = [];
       try {
@@ -126,14 +123,27 @@ async function openedFor(town: Town): Promise<readonly (readonly BusyRound[])[]>
   return opened;
 }
 
-function runOf({ statuses, seconds, latencies }: LoadReport): Run {
-  return { rate: (statuses[200] ?? 0) / seconds, latencies };
+/** Throws where one was not counted. */
+async function measure(
+  load: LoadGenerator,
+  server: ChildServer,
+  posts: readonly Post[],
+  proof: string,
+): Promise<Run> {
+  const order: LoadOrder = { origin: server.origin, posts, connections: CONNECTIONS, rate: null, proof };
+  const before = server.processorTime();
+  const { statuses, proven, seconds, latencies } = await load.run(order);
+  const work = (server.processorTime() - before) / posts.length;
+  if (statuses[200] !== posts.length || proven !== posts.length)
+    throw new Error(`Of ${posts.length} were counted ${proven}: ${JSON.stringify(statuses)}`);
+  return { rate: posts.length / seconds, work, latencies };
 }
 
 function told(runs: readonly Run[]): string {
   const latencies = runs.flatMap((each) => each.latencies).sort((a, b) => a - b);
   const [p50, p99] = [0.5, 0.99].map((share) => quantile(latencies, share).toFixed(1));
-  return `${median(runs.map(({ rate }) => rate)).toFixed(0)} a second, p50 ${p50} ms, p99 ${p99} ms`;
+  const [rate, work] = [median(runs.map((each) => each.rate)), median(runs.map((each) => each.work))];
+  return `${rate.toFixed(0)} a second, p50 ${p50} ms, p99 ${p99} ms, ${work.toFixed(2)} ms of processor time each`;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await run(console.log);

@@ -46,7 +46,9 @@ export class Town {
   /** `comments`: whether the round keeps them; its seal then has a place for one from each. */
   async openRound(invited: number, comments: boolean): Promise<BusyRound> {
     const circle = circleOf();
-    const members = Array.from({ length: invited }, (_, index) => memberOf(circle, index, this.#desk.identity()));
+    const members = Array.from({ length: invited }, (_, index) =>
+      memberOf(circle, index, this.#desk.identity()),
+    );
     const pulse = pulseOf(circle, comments);
     const round = roundOf(pulse, members);
     await this.#store.transact(async (tables) => {

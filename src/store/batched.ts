@@ -1,5 +1,7 @@
 /** Questions under way at once: while one is answered, the next are gathered. */
 const BATCHES_AT_ONCE = 2;
+/** Beside another, a question goes out only for so many: few small ones cost more than one that is large. */
+const WORTH_A_SECOND = 16;
 const LARGEST_BATCH = 64;
 
 interface Waiting<Key, Value> {
@@ -37,6 +39,7 @@ export function batched<Key, Value>(
   return (key) =>
     new Promise((resolve, reject) => {
       waiting.push({ key, resolve, reject });
-      if (underWay < BATCHES_AT_ONCE) void work();
+      const enough = underWay === 0 || waiting.length >= WORTH_A_SECOND;
+      if (enough && underWay < BATCHES_AT_ONCE) void work();
     });
 }

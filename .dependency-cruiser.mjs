@@ -75,10 +75,18 @@ export default {
     },
     {
       name: 'adapters-do-not-meet',
-      comment: 'What two adapters share is a port or domain matter: move it there.',
+      comment:
+        'What the chat adapters share of signing, waiting and remembering lies in adapters/chat, which knows no platform. Anything else is a port or domain matter: move it there.',
       severity: 'error',
       from: { path: '^adapters/([^/]+)/' },
-      to: { path: '^adapters/', pathNot: '^adapters/$1/' },
+      to: { path: '^adapters/', pathNot: '^adapters/($1|chat)/' },
+    },
+    {
+      name: 'teams-sdk-in-teams-only',
+      comment: 'The Teams SDK and the Bot Framework stay in adapters/teams, behind the ChatPlatform port.',
+      severity: 'error',
+      from: { pathNot: '^adapters/teams/' },
+      to: { path: '^node_modules/(@microsoft/teams-ai|botbuilder|botframework)' },
     },
     {
       name: 'jobs-see-services',

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { isLoopbackHost } from './loopback.ts';
 import { readSlackConfig, type SlackConfig } from './slack-config.ts';
+import { GUID, readTeamsConfig, type TeamsConfig } from './teams-config.ts';
 
 const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
@@ -44,6 +46,11 @@ export const environmentSchema = z.object({
   SLACK_STATE_SECRET: optional(z.string()),
   SLACK_API_URL: optional(url(['http:', 'https:'], 'https://slack.com/api/')),
   SLACK_AUTHORIZE_URL: optional(url(['http:', 'https:'], 'https://slack.com/oauth/v2/authorize')),
+  TEAMS_APP_ID: optional(z.string().regex(GUID, 'is a GUID such as 11111111-2222-3333-4444-555555555555')),
+  TEAMS_APP_PASSWORD: optional(z.string().min(16, 'has at least 16 characters')),
+  TEAMS_TENANT_ID: optional(z.string()),
+  TEAMS_AUTH: optional(z.enum(['none'], 'is none, or is left out')),
+  TEAMS_CLOUD_URL: optional(url(['http:', 'https:'], 'http://127.0.0.1:3978')),
   LOG_LEVEL: z.preprocess(
     blankIsUnset,
     z
@@ -73,6 +80,8 @@ export interface Config {
   readonly metricsToken: string | null;
   /** null: Slack is not set up. */
   readonly slack: SlackConfig | null;
+  /** null: Microsoft Teams is not set up. */
+  readonly teams: TeamsConfig | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -111,7 +120,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const retired = listed(values.PULSE_PEPPER_RETIRED);
   const retiredTokenKeys = listed(values.TOKEN_KEY_RETIRED);
   const slack = readSlackConfig(values);
-  problems.push(...slack.problems);
+  const teams = readTeamsConfig(values, production);
+  problems.push(...slack.problems, ...teams.problems);
   if (production && slack.config?.access.kind === 'oauth' && values.TOKEN_KEY === undefined) {
     problems.push(
       'TOKEN_KEY is missing. It seals the tokens of the workspaces that install Roundtable. Make one with `openssl rand -base64 32`.',
@@ -136,7 +146,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       'BASE_URL is missing. Personal links need the address that people open, such as https://roundtable.example.org.',
     );
   }
-  if (production && values.BASE_URL?.startsWith('http:') && !isLoopback(values.BASE_URL)) {
+  if (
+    production &&
+    values.BASE_URL?.startsWith('http:') &&
+    !isLoopbackHost(new URL(values.BASE_URL).hostname)
+  ) {
     problems.push('BASE_URL starts with http://. Answers would travel in the open: use https://.');
   }
   if (problems.length > 0) throw new ConfigError(problems);
@@ -155,6 +169,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tokenKey: values.TOKEN_KEY ?? null,
     retiredTokenKeys,
     slack: slack.config,
+    teams: teams.config,
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
   };
@@ -176,9 +191,4 @@ function isWeak(secret: string): boolean {
       ? (secret.length * 3) / 4
       : secret.length;
   return bytes < 32 || new Set(secret).size < (hex ? 8 : 16);
-}
-
-function isLoopback(address: string): boolean {
-  const host = new URL(address).hostname;
-  return host === 'localhost' || host === '[::1]' || host.startsWith('127.');
 }

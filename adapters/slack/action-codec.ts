@@ -1,6 +1,7 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { ACTIONS, type Action, type ActionName } from '../../src/ports/action.ts';
+import type { Action } from '../../src/ports/action.ts';
+import { signedAction, signedActionSchema } from '../chat/signed-action.ts';
+import { createSignedText } from '../chat/signed-text.ts';
 import { LIMITS } from './limits.ts';
 
 /** What a Slack button carries for us. */
@@ -35,77 +36,35 @@ export interface ActionCodec {
 }
 
 const VERSION = '1';
-const MAC_BYTES = 32;
 
-const actionSchema = z
-  .tuple([z.string(), z.string(), z.string().optional()])
-  .transform(([name, subject, value], context): Action => {
-    if (isActionName(name)) return { name, subject, ...(value === undefined ? {} : { value }) };
-    context.addIssue('no action of ours');
-    return z.NEVER;
-  });
 const viewSchema = z
-  .tuple([actionSchema.nullable(), actionSchema.nullable(), z.int().min(0).nullable()])
+  .tuple([signedActionSchema.nullable(), signedActionSchema.nullable(), z.int().min(0).nullable()])
   .transform(([view, submit, step]): ViewFacts => ({ view, submit, step }));
 
 /**
- * The codec for one installation of Roundtable. The keys are derived from `key` by HKDF-SHA256 (RFC 5869), one for each
- * purpose, so that a view's metadata never passes for a button. Throws a RangeError for fewer than 32 bytes.
+ * The codec for one installation of Roundtable. A view's metadata never passes for a button. Throws a RangeError for fewer than 32 bytes.
  */
 export function createActionCodec(key: Uint8Array): ActionCodec {
-  if (key.byteLength < MAC_BYTES) throw new RangeError('the action key needs at least 32 bytes');
-  const buttons = createSeal(key, 'button', LIMITS.buttonValue);
-  const views = createSeal(key, 'view', LIMITS.privateMetadata);
+  const signed = (kind: string, limit: number) =>
+    createSignedText({ key, purpose: `slack/${kind}`, version: VERSION, limit });
+  const buttons = signed('button', LIMITS.buttonValue);
+  const views = signed('view', LIMITS.privateMetadata);
   return {
     encode: (action, position) => ({
       action_id: `${action.name}#${position}`,
-      value: buttons.write(tupleOf(action)),
+      value: buttons.write(signedAction(action)),
     }),
     decode({ action_id, value }) {
-      const action = buttons.read(value, actionSchema);
+      const action = buttons.read(value, signedActionSchema);
       const named = typeof action_id === 'string' ? action_id.split('#', 1)[0] : null;
       return action !== null && named === action.name ? action : null;
     },
     encodeView: ({ view, submit, step }) =>
-      views.write([view === null ? null : tupleOf(view), submit === null ? null : tupleOf(submit), step]),
+      views.write([
+        view === null ? null : signedAction(view),
+        submit === null ? null : signedAction(submit),
+        step,
+      ]),
     decodeView: (metadata) => views.read(metadata, viewSchema),
   };
-}
-
-interface Seal {
-  write(content: unknown): string;
-  read<T>(given: unknown, schema: z.ZodType<T>): T | null;
-}
-
-function createSeal(key: Uint8Array, purpose: string, limit: number): Seal {
-  const derived = Buffer.from(hkdfSync('sha256', key, '', `roundtable/slack/${purpose}/${VERSION}`, 32));
-  const macOf = (payload: Buffer): Buffer => createHmac('sha256', derived).update(payload).digest();
-  return {
-    write(content) {
-      const payload = Buffer.from(JSON.stringify(content), 'utf8');
-      const text = `${VERSION}.${Buffer.concat([macOf(payload), payload]).toString('base64url')}`;
-      if (text.length > limit)
-        throw new RangeError(`a ${purpose} of Slack carries at most ${limit} characters`);
-      return text;
-    },
-    read(given, schema) {
-      if (typeof given !== 'string' || given.length > limit || !given.startsWith(`${VERSION}.`)) return null;
-      const encoded = given.slice(VERSION.length + 1);
-      const bytes = Buffer.from(encoded, 'base64url');
-      // Node skips what is not base64url, so many texts decode alike: only the one we would have written counts.
-      if (bytes.byteLength <= MAC_BYTES || bytes.toString('base64url') !== encoded) return null;
-      const payload = bytes.subarray(MAC_BYTES);
-      if (!timingSafeEqual(bytes.subarray(0, MAC_BYTES), macOf(payload))) return null;
-      const parsed = schema.safeParse(JSON.parse(payload.toString('utf8')));
-      return parsed.success ? parsed.data : null;
-    },
-  };
-}
-
-function tupleOf({ name, subject, value }: Action): readonly string[] {
-  return value === undefined ? [name, subject] : [name, subject, value];
-}
-
-function isActionName(name: string): name is ActionName {
-  return Object.hasOwn(ACTIONS, name);
 }

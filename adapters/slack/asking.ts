@@ -2,9 +2,9 @@ import type { Action } from '../../src/ports/action.ts';
 import type { OnInteraction, Reply } from '../../src/ports/interaction.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
+import type { Inputs } from '../chat/typed.ts';
 import { identityOf } from './addresses.ts';
 import type { Actor } from './requests.ts';
-import type { Inputs } from './view-state.ts';
 import { reference, WORDS } from './words.ts';
 
 /** Takes what a person asks to the core. Never rejects. */

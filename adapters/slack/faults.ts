@@ -1,4 +1,5 @@
 import { webApi } from '@slack/bolt';
+import type { Log } from '../../src/ports/log.ts';
 
 /** What a failed call of the Web API means for us. */
 export type Fault =
@@ -70,4 +71,16 @@ export function faultOf(error: unknown): Fault | null {
   if (SHUT_OUT.has(code)) return { kind: 'shut-out', code };
   if (BLOCKS.has(code)) return { kind: 'blocks', code };
   return { kind: BUSY.has(code) ? 'busy' : 'other', code };
+}
+
+/**
+ * Writes one line for work that failed after the acknowledgement. Slack's refusals are no mistakes of ours: a view that
+ * was closed, a press that came twice.
+ */
+export function failureTeller(log: Log): (error: unknown) => void {
+  return (error) => {
+    const fault = faultOf(error);
+    if (fault === null) log.error('slack.failed', error);
+    else log.warn('slack.not-shown', { code: 'code' in fault ? fault.code : fault.kind });
+  };
 }

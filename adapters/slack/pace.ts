@@ -1,9 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { type Instant, SECOND } from '../../src/domain/instant.ts';
+import type { Instant } from '../../src/domain/instant.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { SendingLane, SendingLaneTable } from '../../src/ports/store.ts';
+import { createLanes, type Pace } from '../chat/lanes.ts';
 
-export type Pace = Omit<SendingLane, 'lane'>;
 export type PacedMethod =
   | 'chat.postMessage'
   | 'chat.update'
@@ -34,13 +33,6 @@ export const PACES: Paces = {
   },
 };
 
-/**
- * A place in the queue that comes up so soon is waited for; one further away is left to a later attempt. Waiting keeps
- * the pace even: letters that come back only with the minute tick would all come at once.
- */
-const PATIENCE = 5 * SECOND;
-
-/** One pace for all workers, kept in the database. */
 export interface Pacing {
   /** Waits for a turn to call `method` there. null: go; otherwise not before this moment. */
   turn(method: PacedMethod, team: string, place?: string): Promise<Instant | null>;
@@ -48,27 +40,18 @@ export interface Pacing {
   hold(method: PacedMethod, team: string, wait: number): Promise<Instant>;
 }
 
-export function createPacing(lanes: SendingLaneTable, paces: Paces, clock: Clock): Pacing {
+export function createPacing(table: SendingLaneTable, paces: Paces, clock: Clock): Pacing {
+  const lanes = createLanes(table, clock);
   const methodLane = (method: PacedMethod, team: string): SendingLane => ({
     lane: `slack ${team} ${method}`,
     ...paces.method[method],
   });
   return {
-    async turn(method, team, place) {
+    turn(method, team, place) {
       const wanted = methodLane(method, team);
       const needed = place === undefined ? [] : [{ lane: `slack ${team} ${place}`, ...paces.place }];
-      for (const lane of [...needed, wanted]) {
-        const { booked, at } = await lanes.book(lane, clock.now(), PATIENCE);
-        if (!booked) return at;
-        const wait = at - clock.now();
-        if (wait > 0) await pause(wait);
-      }
-      return null;
+      return lanes.turn([...needed, wanted]);
     },
-    async hold(method, team, wait) {
-      const until = clock.now() + wait;
-      await lanes.hold(methodLane(method, team), until);
-      return until;
-    },
+    hold: (method, team, wait) => lanes.hold(methodLane(method, team), wait),
   };
 }

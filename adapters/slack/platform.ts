@@ -2,13 +2,14 @@ import { App } from '@slack/bolt';
 import type { Identity } from '../../src/domain/circle.ts';
 import { MINUTE } from '../../src/domain/instant.ts';
 import type { ChatPlatform } from '../../src/ports/chat-platform.ts';
+import { createBackground } from '../chat/background.ts';
 import { createActionCodec } from './action-codec.ts';
 import { createAsking } from './asking.ts';
-import { createBackground } from './background.ts';
 import { boltLog } from './bolt-log.ts';
 import { clientMaker, clientOptions } from './clients.ts';
 import { createComings } from './comings.ts';
 import type { Counter } from './counter.ts';
+import { failureTeller } from './faults.ts';
 import { createInstallations } from './installations.ts';
 import { installerOptions } from './installing.ts';
 import { LIMITS } from './limits.ts';
@@ -52,7 +53,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
       ? installerOptions(config.access, config, installations, logger, log)
       : null;
   const reception = createReception(config, installer, logger);
-  const background = createBackground(log);
+  const background = createBackground(failureTeller(log));
 
   function createWorkspaces(): Workspaces {
     const makeClient = clientMaker(config.apiUrl, logger);

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { ACTIONS, type Action } from '../../src/ports/action.ts';
 import type { Message } from '../../src/ports/message.ts';
+import type { Inputs } from '../chat/typed.ts';
 import { saying } from './asking.ts';
 import type { Counter, Tell } from './counter.ts';
 import type { Spot } from './modals.ts';
@@ -8,7 +9,7 @@ import { OPEN_PAGE } from './render/buttons.ts';
 import { renderHome } from './render/home.ts';
 import { messageOf } from './replies.ts';
 import type { Actor, Press } from './requests.ts';
-import { type Inputs, readViewState } from './view-state.ts';
+import { readViewState } from './view-state.ts';
 import { WORDS } from './words.ts';
 import type { Workspace } from './workspaces.ts';
 

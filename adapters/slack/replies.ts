@@ -1,6 +1,6 @@
 import type { Reply } from '../../src/ports/interaction.ts';
 import type { Block, Message } from '../../src/ports/message.ts';
-import type { Inputs } from './view-state.ts';
+import { filledIn, type Inputs } from '../chat/typed.ts';
 
 /** What stands in a modal after a reply. A refused form comes back with the reason on top and, given `typed`, filled in. */
 export function messageOf(reply: Reply, typed: Inputs | null = null): Message {
@@ -20,11 +20,4 @@ export function problemsOf(reply: Reply): Readonly<Record<string, string>> | nul
   const { summary } = reply.message;
   const told = Object.values(reply.problems).includes(summary) ? problem : `${summary} ${problem}`;
   return Object.fromEntries([[input, told], ...others]);
-}
-
-function filledIn(block: Block, typed: Inputs): Block {
-  if (block.kind === 'text-input') return { ...block, value: typed[block.name]?.[0] ?? block.value };
-  if (block.kind === 'choice') return { ...block, chosen: typed[block.name] ?? block.chosen };
-  if (block.kind !== 'scale') return block;
-  return { ...block, kind: 'choice', many: false, chosen: typed[block.name] ?? [] };
 }

@@ -1,13 +1,14 @@
 import type { Action } from '../../src/ports/action.ts';
 import type { Reply } from '../../src/ports/interaction.ts';
+import { type BoundedMap, createBoundedMap } from '../chat/bounded-map.ts';
+import type { Inputs } from '../chat/typed.ts';
 import type { ViewFacts } from './action-codec.ts';
 import { saying } from './asking.ts';
-import { type BoundedMap, createBoundedMap } from './bounded-map.ts';
 import type { Counter, ViewAnswer } from './counter.ts';
 import { unknownTeam } from './presses.ts';
 import { messageOf, problemsOf } from './replies.ts';
 import type { Submission } from './requests.ts';
-import { type Inputs, problemsAsErrors, readViewState } from './view-state.ts';
+import { problemsAsErrors, readViewState } from './view-state.ts';
 import { WORDS } from './words.ts';
 
 /** Slack waits three seconds; the way there and back needs some of them. */

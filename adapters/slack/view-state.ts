@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Inputs } from '../chat/typed.ts';
 import { LIMITS } from './limits.ts';
 import { blockIdOf, INPUT_ACTION_ID, inputNameOf } from './render/input-id.ts';
 import { clean, cutAtWord } from './render/text.ts';
@@ -15,9 +16,6 @@ const element = z.discriminatedUnion('type', [
   z.object({ type: z.literal('multi_static_select'), selected_options: options.nullish() }),
 ]);
 const inputs = z.record(z.string(), z.strictObject({ [INPUT_ACTION_ID]: element }));
-
-/** What a person filled in, by input name: as many values as were chosen, none for a choice left open, one for a text. */
-export type Inputs = Readonly<Record<string, readonly string[]>>;
 
 /**
  * Reads `view.state.values`. Null for anything that no view of ours can have sent: unknown blocks or elements, too many

@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import { HOUR, type Instant, MINUTE } from '../../src/domain/instant.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
-import { createBoundedMap } from './bounded-map.ts';
+import { createBoundedMap } from '../chat/bounded-map.ts';
 import type { MakeClient } from './clients.ts';
 import { faultOf } from './faults.ts';
 import type { Grant, Installations, Installed } from './installations.ts';

@@ -1,17 +1,15 @@
-import type { Log } from '../../src/ports/log.ts';
-import { faultOf } from './faults.ts';
-
 /** Keeps count of what is under way, so that it can be waited for. */
 export interface Background {
-  /** Goes on with work after the acknowledgement. A failure is logged once. */
+  /** Goes on with work after the acknowledgement. */
   behind(work: () => Promise<void>): void;
-  /** Does work that Slack waits for. */
+  /** Does work that the platform waits for. */
   during<T>(work: () => Promise<T>): Promise<T>;
   /** Resolves when nothing is under way. */
   finished(): Promise<void>;
 }
 
-export function createBackground(log: Log): Background {
+/** `onFailure` is told of each failure of work that nobody waits for, once. */
+export function createBackground(onFailure: (error: unknown) => void): Background {
   const underWay = new Set<Promise<unknown>>();
 
   async function during<T>(work: () => Promise<T>): Promise<T> {
@@ -24,17 +22,10 @@ export function createBackground(log: Log): Background {
     }
   }
 
-  /** Slack's refusals are no mistakes of ours: a view that was closed, a press that came twice. */
-  function tell(error: unknown): void {
-    const fault = faultOf(error);
-    if (fault === null) log.error('slack.failed', error);
-    else log.warn('slack.not-shown', { code: 'code' in fault ? fault.code : fault.kind });
-  }
-
   return {
     during,
     behind(work) {
-      during(work).catch(tell);
+      during(work).catch(onFailure);
     },
     async finished() {
       while (underWay.size > 0) await Promise.allSettled(underWay);

@@ -1,0 +1,12 @@
+import type { Block } from '../../src/ports/message.ts';
+
+/** What a person filled in, by input name: as many values as were chosen, none for a choice left open, one for a text. */
+export type Inputs = Readonly<Record<string, readonly string[]>>;
+
+/** An input that holds what was typed into it before; every other block as it is. */
+export function filledIn(block: Block, typed: Inputs): Block {
+  if (block.kind === 'text-input') return { ...block, value: typed[block.name]?.[0] ?? block.value };
+  if (block.kind === 'choice') return { ...block, chosen: typed[block.name] ?? block.chosen };
+  if (block.kind !== 'scale') return block;
+  return { ...block, kind: 'choice', many: false, chosen: typed[block.name] ?? [] };
+}

@@ -31,6 +31,7 @@ import {
   turnPage,
   turnReminder,
 } from '../../src/messages/turn.ts';
+import { channelClosed, memberUnreachable, platformShutOut } from '../../src/messages/trouble.ts';
 import { welcome } from '../../src/messages/welcome.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { emptyWeek, northfieldWeek, promiseItem, voices } from '../domain/digest/northfield.ts';
@@ -195,6 +196,11 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     awayAdded: awayAdded({ from: '2026-12-24', to: '2027-01-02' }, to),
     awayRemoved: awayRemoved(to),
     welcome: welcome({ name, circle, organisation: title, voiceName: 'Staff' }, to),
+    channelNotInvited: channelClosed({ ...barred, bar: 'not-invited' }, to),
+    channelArchived: channelClosed({ ...barred, bar: 'archived' }, to),
+    channelGone: channelClosed({ ...barred, bar: 'gone' }, to),
+    memberUnreachable: memberUnreachable({ circle, name, platform: 'slack' }, to),
+    platformShutOut: platformShutOut({ circle, platform: 'slack' }, to),
     linkMade: linkMade({ by: name, madeAt: TUESDAY, expiresAt: TUESDAY + 7 * DAY }, to),
     closed: failure('closed', to),
     tooLong: failure('comment-too-long', to),

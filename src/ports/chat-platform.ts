@@ -59,8 +59,11 @@ export interface ChatPlatform {
    */
   post(place: Place, message: Message, key: string): Promise<PostOutcome>;
   update(ref: MessageRef, message: Message): Promise<PostOutcome>;
-  /** Asks the platform itself whether we are let in and may post in these channels of its own. Says nothing there. Never rejects. */
-  check(channels: readonly Identity[]): Promise<readonly PlatformFinding[]>;
+  /**
+   * Asks the platform itself whether it lets us in where these channels and people of its own are, with all rights we need,
+   * and whether we may post in each channel. Says nothing there. Never rejects.
+   */
+  check(channels: readonly Identity[], people: readonly Identity[]): Promise<readonly PlatformFinding[]>;
   /** Everybody in a channel, as the platform knows them. */
   members(channel: Identity): Promise<readonly Identity[]>;
 }

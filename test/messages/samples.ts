@@ -22,6 +22,7 @@ import {
 } from '../../src/messages/promise.ts';
 import { pulseForm, pulseInvitation, pulseReminder, pulseThanks } from '../../src/messages/pulse.ts';
 import type { Reader } from '../../src/messages/reader.ts';
+import { channelClosed, memberUnreachable, platformShutOut } from '../../src/messages/trouble.ts';
 import {
   turnAccepted,
   turnAnnouncement,
@@ -31,7 +32,6 @@ import {
   turnPage,
   turnReminder,
 } from '../../src/messages/turn.ts';
-import { channelClosed, memberUnreachable, platformShutOut } from '../../src/messages/trouble.ts';
 import { welcome } from '../../src/messages/welcome.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { emptyWeek, northfieldWeek, promiseItem, voices } from '../domain/digest/northfield.ts';
@@ -77,6 +77,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   };
   const chair = { name, voiceName: 'Service-user reps' };
   const turn = { meetingId: 'm1', meeting: title, startsAt: TUESDAY, chair, coChair: name, accepted: false };
+  const barred = { circle, circleId: 'c1', platform: 'slack', channel: 'C01WARD7' } as const;
   const promises = promiseViews(typed);
   const [first = promises[0]] = promises;
   const digest = composeDigest(

@@ -13,8 +13,8 @@ import type { Context } from '../context.ts';
 import { joiningFor, joiningView } from '../joining/views.ts';
 import { turnView } from '../rota/turn-view.ts';
 import { governanceLetter } from './governance-letters.ts';
-import { troubleLetter } from './trouble-letters.ts';
 import { takeOverLetter } from './take-over-letters.ts';
+import { troubleLetter } from './trouble-letters.ts';
 
 /** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */
 export type NotSent = 'no-longer-true' | 'told-on-the-board';

@@ -50,7 +50,12 @@ export function toChannels(context: Context, circle: Circle, letter: Letter): re
 }
 
 /** The same letter to a member in place of a channel; nothing new where they get it anyway. */
-export function toMemberInstead(context: Context, circle: Circle, member: Member, letter: Delivery): Delivery {
+export function toMemberInstead(
+  context: Context,
+  circle: Circle,
+  member: Member,
+  letter: Delivery,
+): Delivery {
   const { kind, subject, expiresAt } = letter;
   const now = context.clock.now();
   return {

@@ -30,10 +30,7 @@ export async function troubleLetter(
   const linked = circle.channels.some((each) => `${each.platform}/${each.externalId}` === rest);
   if (platform === null || !linked || !isBar(first)) return null;
   const channel = rest.slice(rest.lastIndexOf('/') + 1);
-  return channelClosed(
-    { circle: circle.name, circleId: circle.id, platform, channel, bar: first },
-    reader,
-  );
+  return channelClosed({ circle: circle.name, circleId: circle.id, platform, channel, bar: first }, reader);
 }
 
 function platformNamed(name: string): PlatformName | null {

@@ -8,8 +8,9 @@ import { openStore, type StoreOptions } from '../src/store/store.ts';
 import { temporaryFolder } from '../test/support/folders.ts';
 import { startPostgres } from '../test/support/postgres.ts';
 import { type LoadGenerator, type LoadReport, startLoadGenerator } from './load/load.ts';
-import type { FormPost } from './load/request.ts';
+import { formsOf } from './replies/order.ts';
 import { type BusyRound, countedIn, Town } from './replies/town.ts';
+import { webDesk } from './replies/web-desk.ts';
 import { builtServer } from './support/build.ts';
 import { type ChildServer, startChildServer } from './support/child-server.ts';
 import { median, quantile } from './support/figures.ts';
@@ -191,18 +192,12 @@ async function withTown<T>(
   const secrets = loadSecrets(readConfig(environment));
   const store = await openStore(options);
   try {
-    return await work(new Town(store, secrets), (rounds) => countedIn(store, secrets, rounds));
+    return await work(new Town(store, secrets, webDesk(secrets.linkKey)), (rounds) =>
+      countedIn(store, secrets, rounds),
+    );
   } finally {
     await store.close();
   }
-}
-
-/** One form of each round in turn, so that neighbours in time belong to different rounds. */
-function formsOf(rounds: readonly BusyRound[]): readonly FormPost[] {
-  const most = Math.max(0, ...rounds.map(({ posts }) => posts.length));
-  return Array.from({ length: most }, (_, index) =>
-    rounds.flatMap(({ posts }) => posts.slice(index, index + 1)),
-  ).flat();
 }
 
 function rateOf({ statuses, seconds }: LoadReport): number {

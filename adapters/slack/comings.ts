@@ -34,22 +34,28 @@ export function createComings(
     return turn;
   }
 
-  /** Does it where we are installed, unless it is our own bot that came or went. */
-  function about(actor: Actor, work: (workspace: Workspace) => Promise<void>): Promise<void> {
+  /** Does it where we are installed; something else, where it is our own bot that came or went. */
+  function about(
+    actor: Actor,
+    work: (workspace: Workspace) => Promise<void>,
+    ofOurs: () => Promise<void> = async () => {},
+  ): Promise<void> {
     return inTurn(actor, async () => {
       const workspace = await counter.workspaces.find(actor.team);
       if (workspace === null) return unknownTeam(counter);
-      if (workspace.botUserId !== actor.user) await work(workspace);
+      await (workspace.botUserId === actor.user ? ofOurs() : work(workspace));
     });
   }
 
   return {
-    joined: ({ actor, channel }) =>
-      about(actor, async (workspace) => {
+    joined({ actor, channel: id }) {
+      const channel = identityOf({ team: actor.team, id });
+      const somebody = async (workspace: Workspace) => {
         const { identity, name, kind } = await people.one(workspace, actor.user);
-        if (kind === 'bot') return;
-        await arrivals.joined(identityOf({ team: actor.team, id: channel }), { identity, name, kind });
-      }),
+        if (kind !== 'bot') await arrivals.joined(channel, { identity, name, kind });
+      };
+      return about(actor, somebody, () => arrivals.letIn(channel));
+    },
     left: ({ actor, channel }) =>
       about(actor, () =>
         arrivals.left(identityOf({ team: actor.team, id: channel }), { identity: identityOfActor(actor) }),

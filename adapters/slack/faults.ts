@@ -1,4 +1,5 @@
 import { webApi } from '@slack/bolt';
+import type { Bar } from '../../src/ports/chat-platform.ts';
 import type { Log } from '../../src/ports/log.ts';
 
 /** What a failed call of the Web API means for us. */
@@ -6,7 +7,7 @@ export type Fault =
   /** 429: nobody of ours may call this method there for so many milliseconds. */
   | { readonly kind: 'limited'; readonly wait: number }
   /** This one place is closed to us. */
-  | { readonly kind: 'closed'; readonly code: string }
+  | { readonly kind: 'closed'; readonly code: string; readonly bar: Bar | null }
   /** The whole workspace is: our token is refused. */
   | { readonly kind: 'shut-out'; readonly code: string }
   /** Slack does not know one of the blocks, or one is wrong. */
@@ -16,21 +17,21 @@ export type Fault =
   | { readonly kind: 'other'; readonly code: string };
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage#errors and .../conversations.open#errors */
-const CLOSED = new Set([
-  'channel_not_found',
-  'not_in_channel',
-  'is_archived',
-  'user_not_found',
-  'users_not_found',
-  'user_disabled',
-  'user_not_visible',
-  'cannot_dm_bot',
-  'restricted_action',
-  'restricted_action_read_only_channel',
-  'messages_tab_disabled',
-  'message_not_found',
-  'cant_update_message',
-  'edit_window_closed',
+const CLOSED: ReadonlyMap<string, Bar | null> = new Map([
+  ['channel_not_found', 'gone'],
+  ['not_in_channel', 'not-invited'],
+  ['is_archived', 'archived'],
+  ['user_not_found', 'account-closed'],
+  ['users_not_found', 'account-closed'],
+  ['user_disabled', 'account-closed'],
+  ['user_not_visible', 'account-closed'],
+  ['cannot_dm_bot', null],
+  ['restricted_action', null],
+  ['restricted_action_read_only_channel', null],
+  ['messages_tab_disabled', null],
+  ['message_not_found', null],
+  ['cant_update_message', null],
+  ['edit_window_closed', null],
 ]);
 const SHUT_OUT = new Set([
   'invalid_auth',
@@ -67,7 +68,8 @@ export function faultOf(error: unknown): Fault | null {
   if (error instanceof webApi.WebAPIHTTPError) return { kind: 'busy', code: `http-${error.statusCode}` };
   if (!(error instanceof webApi.WebAPIPlatformError)) return null;
   const code = /^[a-z_]{1,64}$/.test(error.data.error) ? error.data.error : 'unknown';
-  if (CLOSED.has(code)) return { kind: 'closed', code };
+  const bar = CLOSED.get(code);
+  if (bar !== undefined) return { kind: 'closed', code, bar };
   if (SHUT_OUT.has(code)) return { kind: 'shut-out', code };
   if (BLOCKS.has(code)) return { kind: 'blocks', code };
   return { kind: BUSY.has(code) ? 'busy' : 'other', code };

@@ -1,4 +1,4 @@
-import type { App, RespondFn } from '@slack/bolt';
+import type { App, RespondFn, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { z } from 'zod';
 import { SLACK_CALLS } from '../../src/slack-manifest.ts';
 import { saying } from './asking.ts';
@@ -41,7 +41,10 @@ export function listen(app: App, counter: Counter, comings: Comings): void {
     if (press !== null) counter.behind(() => answerPress(counter, press, tell));
   });
 
-  app.view({ type: 'view_submission' }, async ({ ack, body }) => {
+  // Ahead of the listeners: Bolt would ask each of them first whether a sent form is theirs.
+  app.use(async (args) => {
+    if (!('view' in args) || args.body.type !== 'view_submission') return args.next();
+    const { ack, body } = args as SlackViewMiddlewareArgs<ViewSubmitAction>;
     const submission = read(submissionSchema, body, 'form');
     if (submission === null) {
       const view = counter.modals.draw(saying(WORDS.unreadable), null);

@@ -6,6 +6,7 @@ import { createBackground } from '../chat/background.ts';
 import { createActionCodec } from './action-codec.ts';
 import { createAsking } from './asking.ts';
 import { boltLog } from './bolt-log.ts';
+import { createChecks } from './checks.ts';
 import { clientMaker, clientOptions } from './clients.ts';
 import { createComings } from './comings.ts';
 import type { Counter } from './counter.ts';
@@ -111,6 +112,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
     },
     post: sending.post,
     update: sending.update,
+    check: createChecks(workspaces),
     members: people.in,
     people: people.detailsIn,
   };

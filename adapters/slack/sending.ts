@@ -84,7 +84,11 @@ export function createSending({ workspaces, pacing, codec, clock, log }: Sending
           why: 'rate-limited',
         };
       case 'closed':
-        return { outcome: 'unreachable', why: fault.code };
+        return {
+          outcome: 'unreachable',
+          why: fault.code,
+          ...(fault.bar === null ? {} : { bar: fault.bar }),
+        };
       case 'shut-out':
         await workspaces.shutOut(team, fault.code);
         return parked(fault.code, clock.now());
@@ -187,7 +191,7 @@ class CallFailed extends Error {
 
 /** The workspace is closed to us, not the place: it waits until somebody installs us again. */
 function parked(why: string, since: number): PostOutcome {
-  return { outcome: 'later', retryAt: since + SHUT_OUT_FOR, why };
+  return { outcome: 'later', retryAt: since + SHUT_OUT_FOR, why, shutOut: true };
 }
 
 function refOf(team: string, { channel, ts }: z.infer<typeof posted>): MessageRef {

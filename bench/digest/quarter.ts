@@ -114,5 +114,6 @@ const deafPlatform: ChatPlatform = {
   stop: async () => {},
   post: async (_place, _message, key) => ({ outcome: 'posted', ref: { platform: 'web', value: key } }),
   update: async (ref) => ({ outcome: 'posted', ref }),
+  check: async () => [],
   members: async () => [],
 };

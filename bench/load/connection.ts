@@ -3,13 +3,19 @@ import { connect, type Socket } from 'node:net';
 /** A server that does not answer within this time (milliseconds) ends the measurement. */
 const PATIENCE = 120_000;
 
+export interface Answer {
+  readonly status: number;
+  /** As it came, the marks between its parts included. */
+  readonly body: Buffer;
+}
+
 /**
  * One kept-alive connection that sends one request at a time. Speaks to the socket itself: Node's own HTTP client costs
  * as much per request as a bare server, and the machine that measures is the machine that is measured.
  */
 export class Connection {
   readonly #socket: Socket;
-  #pending: { resolve(status: number): void; reject(error: Error): void } | null = null;
+  #pending: { resolve(answer: Answer): void; reject(error: Error): void } | null = null;
   #received: Buffer = Buffer.alloc(0);
 
   private constructor(socket: Socket) {
@@ -30,8 +36,8 @@ export class Connection {
     return new Connection(socket);
   }
 
-  /** Resolves with the status when the whole answer is there. */
-  send(request: Buffer): Promise<number> {
+  /** Resolves when the whole answer is there. */
+  send(request: Buffer): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#pending = { resolve, reject };
       this.#socket.write(request);
@@ -47,16 +53,17 @@ export class Connection {
     const end = this.#received.indexOf('\r\n\r\n');
     if (end < 0) return;
     const head = this.#received.toString('latin1', 0, end);
+    const body = this.#received.subarray(end + 4);
     const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
-    if (length === undefined) {
-      this.#fail(new Error(`An answer without Content-Length:\n${head}`));
+    if (length === undefined && !/\r\ntransfer-encoding: *chunked/i.test(head)) {
+      this.#fail(new Error(`An answer without an end:\n${head}`));
       return;
     }
-    if (this.#received.length < end + 4 + Number(length)) return;
+    if (length === undefined ? !isWhole(body) : body.length < Number(length)) return;
     this.#received = Buffer.alloc(0);
     const pending = this.#pending;
     this.#pending = null;
-    pending?.resolve(Number(head.slice(9, 12)));
+    pending?.resolve({ status: Number(head.slice(9, 12)), body });
   }
 
   #fail(error: Error): void {
@@ -64,4 +71,11 @@ export class Connection {
     this.#pending = null;
     pending?.reject(error);
   }
+}
+
+const LAST_CHUNK = Buffer.from('0\r\n\r\n');
+
+/** Nothing follows an answer before the next request, and neither JSON nor our pages hold this. */
+function isWhole(body: Buffer): boolean {
+  return body.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK);
 }

@@ -8,11 +8,12 @@ process.on('message', async (order: LoadOrder) => {
 });
 process.on('disconnect', () => process.exit());
 
-async function run({ origin, posts, connections, rate }: LoadOrder): Promise<LoadReport> {
+async function run({ origin, posts, connections, rate, proof = '' }: LoadOrder): Promise<LoadReport> {
   const requests = posts.map((post) => bytesOf(post, origin));
   const open = await Promise.all(Array.from({ length: connections }, () => Connection.open(origin)));
   const statuses: Record<number, number> = {};
   const latencies: number[] = [];
+  let proven = 0;
   let next = 0;
   const start = performance.now();
   await Promise.all(
@@ -21,14 +22,15 @@ async function run({ origin, posts, connections, rate }: LoadOrder): Promise<Loa
         const planned = rate === null ? performance.now() : start + (index / rate) * 1_000;
         const early = planned - performance.now();
         if (early > 0) await sleep(early);
-        const status = await connection.send(requests[index] ?? Buffer.alloc(0));
+        const { status, body } = await connection.send(requests[index] ?? Buffer.alloc(0));
         latencies.push(performance.now() - planned);
         statuses[status] = (statuses[status] ?? 0) + 1;
+        if (body.includes(proof)) proven += 1;
       }
     }),
   );
   const seconds = (performance.now() - start) / 1_000;
   for (const connection of open) connection.close();
   latencies.sort((a, b) => a - b);
-  return { seconds, statuses, latencies };
+  return { seconds, statuses, proven, latencies };
 }

@@ -1,15 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { FormPost } from './request.ts';
+import type { Post } from './request.ts';
 
 export interface LoadOrder {
   /** On this machine only. */
   readonly origin: string;
   /** Each is sent once. */
-  readonly posts: readonly FormPost[];
+  readonly posts: readonly Post[];
   readonly connections: number;
   /** Posts a second, sent on time whatever the answers do; null: each connection sends its next post after an answer. */
   readonly rate: number | null;
+  /** Words that a good answer holds, where its status alone does not tell. */
+  readonly proof?: string;
 }
 
 export interface LoadReport {
@@ -17,6 +19,8 @@ export interface LoadReport {
   readonly seconds: number;
   /** How many answers had each status. */
   readonly statuses: Readonly<Record<number, number>>;
+  /** How many held the `proof`; all of them where none was asked for. */
+  readonly proven: number;
   /** Milliseconds, sorted. At a fixed rate counted from when a post should have been sent, so that waiting counts too. */
   readonly latencies: readonly number[];
 }

@@ -1,15 +1,10 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import { IncomingMessage, ServerResponse } from 'node:http';
-import { Socket } from 'node:net';
-import { createFormGuard, type FormGuard } from '../../adapters/web/csrf.ts';
-import { createSessions, type Sessions } from '../../adapters/web/session.ts';
+import { randomBytes } from 'node:crypto';
 import { systemClock } from '../../src/clock.ts';
-import type { Circle, Member } from '../../src/domain/circle.ts';
+import type { Circle, Identity, Member } from '../../src/domain/circle.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
 import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
 import { firstPreferences } from '../../src/domain/preferences.ts';
 import type { Pulse, Round } from '../../src/domain/pulse.ts';
-import { choicesOf } from '../../src/domain/question.ts';
 import { countedOf } from '../../src/domain/tally/counts.ts';
 import { decodeTally, encodeTally } from '../../src/domain/tally/encoding.ts';
 import { layoutOf } from '../../src/domain/tally/layout.ts';
@@ -19,35 +14,41 @@ import { newId } from '../../src/ids.ts';
 import type { Secrets } from '../../src/ports/secrets.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { SALT_BYTES } from '../../src/services/pulses/sealing.ts';
-import type { FormPost } from '../load/request.ts';
+import type { Post } from '../load/request.ts';
 
 /** One open round, and a finished form for everybody invited to it. */
 export interface BusyRound {
   readonly round: Round;
-  readonly posts: readonly FormPost[];
+  readonly posts: readonly Post[];
+}
+
+/** How people answer: who they are there, and what is sent when they have filled in the form. */
+export interface Desk {
+  identity(): Identity;
+  filled(round: Round, circle: Circle, member: Member): Post;
 }
 
 /**
- * Makes open rounds straight in the tables, with members who were invited long ago, and fills in their forms with the
- * web adapter's own cookies and form tokens. Counts afterwards what the seals hold.
+ * Makes open rounds straight in the tables, with members who were invited long ago, and fills in their forms as the
+ * desk's platform would. Counts afterwards what the seals hold.
  */
 export class Town {
   readonly #store: Store;
   readonly #secrets: Secrets;
-  readonly #sessions: Sessions;
-  readonly #guard: FormGuard;
+  readonly #desk: Desk;
 
-  constructor(store: Store, secrets: Secrets) {
+  constructor(store: Store, secrets: Secrets, desk: Desk) {
     this.#store = store;
     this.#secrets = secrets;
-    this.#sessions = createSessions(secrets.linkKey, systemClock, false);
-    this.#guard = createFormGuard(secrets.linkKey, () => '');
+    this.#desk = desk;
   }
 
   /** `comments`: whether the round keeps them; its seal then has a place for one from each. */
   async openRound(invited: number, comments: boolean): Promise<BusyRound> {
     const circle = circleOf();
-    const members = Array.from({ length: invited }, (_, index) => memberOf(circle, index));
+    const members = Array.from({ length: invited }, (_, index) =>
+      memberOf(circle, index, this.#desk.identity()),
+    );
     const pulse = pulseOf(circle, comments);
     const round = roundOf(pulse, members);
     await this.#store.transact(async (tables) => {
@@ -62,31 +63,13 @@ export class Town {
       const sealed = seal(sealKey(current.key, salt), empty, randomBytes(NONCE_BYTES), round.id);
       await tables.rounds.insert(round, roster, { salt, pepperId: current.id, sealed });
     });
-    return { round, posts: members.map((member) => this.#formOf(round, member)) };
+    return { round, posts: members.map((member) => this.#desk.filled(round, circle, member)) };
   }
 
   async openRounds(rounds: number, invited: number, comments: boolean): Promise<readonly BusyRound[]> {
     const opened: BusyRound[] = [];
     for (let index = 0; index < rounds; index += 1) opened.push(await this.openRound(invited, comments));
     return opened;
-  }
-
-  #formOf(round: Round, member: Member): FormPost {
-    const response = new ServerResponse(new IncomingMessage(new Socket()));
-    this.#sessions.begin(response, member.identities[0]?.externalId ?? '');
-    const cookie = String(response.getHeader('set-cookie')).split(';')[0] ?? '';
-    const request = new IncomingMessage(new Socket());
-    request.headers.cookie = cookie;
-    const session = this.#sessions.read(request);
-    if (session === null) throw new Error('The cookie that was just made does not open.');
-    const body = new URLSearchParams({ _token: this.#guard.token(session) });
-    for (const question of round.questions) {
-      const choices = choicesOf(question);
-      const choice = choices[randomInt(Math.max(1, choices.length))];
-      if (choice !== undefined) body.set(question.id, choice);
-      else body.set(question.id, 'It would help to have the papers a week before we meet, in large print.');
-    }
-    return { path: `/pulse/${round.id}`, cookie, body: body.toString() };
   }
 }
 
@@ -127,7 +110,7 @@ function circleOf(): Circle {
   };
 }
 
-function memberOf(circle: Circle, index: number): Member {
+function memberOf(circle: Circle, index: number, identity: Identity): Member {
   return {
     id: newId(),
     circleId: circle.id,
@@ -138,7 +121,7 @@ function memberOf(circle: Circle, index: number): Member {
     manager: false,
     chairs: 'yes',
     preferences: firstPreferences('en-GB'),
-    identities: [{ platform: 'web', externalId: newId() }],
+    identities: [identity],
     joinedAt: systemClock.now(),
     leftAt: null,
   };

@@ -5,13 +5,8 @@ import { PROGRAM } from '../program-name.ts';
 import type { Context } from '../services/context.ts';
 import { unreachable } from './circle.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
-
-interface Finding {
-  /** `note`: good to know, and nothing is broken. */
-  readonly is: 'ok' | 'note' | 'mend';
-  readonly what: string;
-  readonly todo?: string;
-}
+import type { Finding } from './finding.ts';
+import { platformFindings } from './platform-findings.ts';
 
 const MARKS = { ok: 'ok  ', note: 'note', mend: 'MEND' };
 
@@ -24,7 +19,7 @@ export async function doctor({ context, attended }: Desk): Promise<CommandResult
     await databaseFinding(context),
     attended ? await queueFinding(context) : unattendedFinding(),
     await pepperFinding(context),
-    platformFinding(context),
+    ...(await platformFindings(context)),
     await overdueFinding(context),
     await failureFinding(context),
     ...(await letterFindings(context)),
@@ -93,17 +88,6 @@ async function pepperFinding({ secrets, store }: Context): Promise<Finding> {
     is: 'mend',
     what: `Open pulses and pools of this quarter need pepper ${missing.join(' and ')}, which is not configured.`,
     todo: 'Put the earlier PULSE_PEPPER into PULSE_PEPPER_RETIRED. Until then their answers cannot be counted.',
-  };
-}
-
-function platformFinding({ platforms }: Context): Finding {
-  const names = [...platforms.keys()].map(
-    (name) => ({ slack: 'Slack', teams: 'Teams', web: 'web pages' })[name],
-  );
-  const tokens = 'No chat platform is set up, so no token is needed.';
-  return {
-    is: 'ok',
-    what: `People are reached by: ${names.join(', ')}. ${names.length > 1 ? '' : tokens}`.trim(),
   };
 }
 

@@ -22,6 +22,9 @@ export const DELIVERY_KINDS = [
   'approval-wanted',
   'approval-decided',
   'settings-changed',
+  'channel-closed',
+  'member-unreachable',
+  'platform-shut-out',
 ] as const;
 
 /** What a delivery says; its words are made from `subject` when it is sent. */

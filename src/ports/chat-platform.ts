@@ -23,12 +23,29 @@ export interface MessageRef {
   readonly value: string;
 }
 
+/** Why a place is closed to us, where a person can do something about it. */
+export type Bar = 'not-invited' | 'archived' | 'gone' | 'account-closed';
+
 export type PostOutcome =
   | { readonly outcome: 'posted'; readonly ref: MessageRef }
-  /** The place is gone or closed to us; trying again will not help. */
-  | { readonly outcome: 'unreachable'; readonly why: string }
-  /** Not now. `retryAt` is the earliest moment the platform wants to hear from us again. */
-  | { readonly outcome: 'later'; readonly retryAt: Instant; readonly why: string };
+  /** The place is gone or closed to us; trying again will not help unless somebody lifts the bar. */
+  | { readonly outcome: 'unreachable'; readonly why: string; readonly bar?: Bar }
+  /**
+   * Not now. `retryAt` is the earliest moment the platform wants to hear from us again. `shutOut`: it lets us in nowhere,
+   * until somebody mends that.
+   */
+  | { readonly outcome: 'later'; readonly retryAt: Instant; readonly why: string; readonly shutOut?: true };
+
+/** What a platform found when it was asked whether it would let us work. `where`: in its own terms, such as a workspace. */
+export type PlatformFinding =
+  | { readonly is: 'let-in'; readonly where: string }
+  /** Our token is refused, or there is none. */
+  | { readonly is: 'shut-out'; readonly where: string; readonly why: string }
+  | { readonly is: 'rights-missing'; readonly where: string; readonly rights: readonly string[] }
+  | { readonly is: 'open'; readonly channel: Identity }
+  | { readonly is: 'barred'; readonly channel: Identity; readonly bar: Bar }
+  /** It could not be asked just now. */
+  | { readonly is: 'unknown'; readonly where: string; readonly why: string };
 
 /**
  * One place where people talk. Nothing here is optional. Not in this contract: direct replies to an interaction (they
@@ -47,6 +64,11 @@ export interface ChatPlatform {
    */
   post(place: Place, message: Message, key: string): Promise<PostOutcome>;
   update(ref: MessageRef, message: Message): Promise<PostOutcome>;
+  /**
+   * Asks the platform itself whether it lets us in where these channels and people of its own are, with all rights we need,
+   * and whether we may post in each channel. Says nothing there. Never rejects.
+   */
+  check(channels: readonly Identity[], people: readonly Identity[]): Promise<readonly PlatformFinding[]>;
   /** Everybody in a channel, as the platform knows them. */
   members(channel: Identity): Promise<readonly Identity[]>;
 }

@@ -343,6 +343,13 @@ export interface DeliveryTable {
   finish(id: string, change: DeliveryChange): Promise<void>;
   /** Those of these kinds about one subject that were sent, oldest first. */
   sentAbout(subject: string, kinds: readonly DeliveryKind[]): Promise<readonly Delivery[]>;
+  /** When something was last sent to this channel or member of the circle; null: never. */
+  lastSent(
+    circleId: CircleId,
+    place: { readonly channel: string } | { readonly memberId: MemberId },
+  ): Promise<Instant | null>;
+  /** Makes due at once what was refused by a channel and waits for its next attempt. Gives the ids. */
+  retry(channel: string, now: Instant): Promise<readonly string[]>;
   /** By state and member, for doctor and `circle show`. */
   unsent(circleId: CircleId): Promise<readonly Delivery[]>;
   /** Makes due again what waits for one of these platforms: its member has an identity there, or its channel is there. */

@@ -22,6 +22,7 @@ import {
 } from '../../src/messages/promise.ts';
 import { pulseForm, pulseInvitation, pulseReminder, pulseThanks } from '../../src/messages/pulse.ts';
 import type { Reader } from '../../src/messages/reader.ts';
+import { channelClosed, memberUnreachable, platformShutOut } from '../../src/messages/trouble.ts';
 import {
   turnAccepted,
   turnAnnouncement,
@@ -76,6 +77,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   };
   const chair = { name, voiceName: 'Service-user reps' };
   const turn = { meetingId: 'm1', meeting: title, startsAt: TUESDAY, chair, coChair: name, accepted: false };
+  const barred = { circle, circleId: 'c1', platform: 'slack', channel: 'C01WARD7' } as const;
   const promises = promiseViews(typed);
   const [first = promises[0]] = promises;
   const digest = composeDigest(
@@ -195,6 +197,11 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     awayAdded: awayAdded({ from: '2026-12-24', to: '2027-01-02' }, to),
     awayRemoved: awayRemoved(to),
     welcome: welcome({ name, circle, organisation: title, voiceName: 'Staff' }, to),
+    channelNotInvited: channelClosed({ ...barred, bar: 'not-invited' }, to),
+    channelArchived: channelClosed({ ...barred, bar: 'archived' }, to),
+    channelGone: channelClosed({ ...barred, bar: 'gone' }, to),
+    memberUnreachable: memberUnreachable({ circle, name, platform: 'slack' }, to),
+    platformShutOut: platformShutOut({ circle, platform: 'slack' }, to),
     linkMade: linkMade({ by: name, madeAt: TUESDAY, expiresAt: TUESDAY + 7 * DAY }, to),
     closed: failure('closed', to),
     tooLong: failure('comment-too-long', to),

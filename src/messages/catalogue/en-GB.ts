@@ -14,6 +14,7 @@ import { say } from './en-GB/say.ts';
 import { settingsFailure } from './en-GB/settings-failure.ts';
 import { swap } from './en-GB/swap.ts';
 import { trends } from './en-GB/trends.ts';
+import { trouble } from './en-GB/trouble.ts';
 import { turn } from './en-GB/turn.ts';
 
 /** Every sentence, in British English. Aim: reading age 9 to 11, at most 20 words a sentence, no blame, no jargon. */
@@ -34,5 +35,6 @@ export const enGB = {
   ...approval,
   ...round,
   ...trends,
+  ...trouble,
   ...settingsFailure,
 } as const;

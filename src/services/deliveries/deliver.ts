@@ -5,7 +5,9 @@ import { type Instant, MINUTE } from '../../domain/instant.ts';
 import type { ChatPlatform, PostOutcome } from '../../ports/chat-platform.ts';
 import type { DeliveryChange } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
+import { afterBarredChannel, afterClosedAccount, shutOutLetters } from './bars.ts';
 import { composeLetter } from './letters.ts';
+import { put, sendSoon } from './outbox.ts';
 import { supersedeEarlier } from './supersede.ts';
 
 /** Longer than any platform takes to answer; after it the worker counts as crashed and another may send again. */
@@ -21,40 +23,95 @@ export async function deliver(context: Context, deliveryId: string): Promise<voi
   const now = clock.now();
   const delivery = await store.tables.deliveries.claim(deliveryId, now, now + CLAIM_FOR);
   if (delivery === null) return;
-  const change = await send(context, delivery);
-  await store.tables.deliveries.finish(deliveryId, change);
+  const { change, more } = await send(context, delivery);
+  if (more.length === 0) {
+    await store.tables.deliveries.finish(deliveryId, change);
+  } else {
+    await store.transact(async (tables) => {
+      await tables.deliveries.finish(deliveryId, change);
+      await put(tables, more);
+    });
+    await sendSoon(context, more);
+  }
   if (change.state === 'sent' && delivery.kind === 'turn-announcement')
     await supersedeEarlier(context, delivery);
 }
 
-async function send(context: Context, delivery: Delivery): Promise<DeliveryChange> {
-  if (delivery.expiresAt !== null && delivery.expiresAt <= context.clock.now()) {
-    return { state: 'dropped', note: 'too-late' };
-  }
+/** What becomes of a letter, and others that it makes necessary. */
+interface Outcome {
+  readonly change: DeliveryChange;
+  readonly more: readonly Delivery[];
+}
+
+const only = (change: DeliveryChange): Outcome => ({ change, more: [] });
+const dropped = (note: string): Outcome => only({ state: 'dropped', note });
+
+async function send(context: Context, delivery: Delivery): Promise<Outcome> {
+  if (delivery.expiresAt !== null && delivery.expiresAt <= context.clock.now()) return dropped('too-late');
   const { circles, members } = context.store.tables;
   const circle = await circles.find(delivery.circleId);
   const member = delivery.memberId === null ? null : await members.find(delivery.memberId);
-  if (circle === null || (delivery.memberId !== null && member === null)) {
-    return { state: 'dropped', note: 'no-longer-there' };
-  }
-  if (member !== null && member.leftAt !== null) return { state: 'dropped', note: 'has-left' };
-  if (member !== null && isReminder(delivery) && !member.preferences.reminders) {
-    return { state: 'dropped', note: 'not-wanted' };
-  }
-  const target = targetOf(context, circle, delivery, member);
-  if (target === null) return { state: 'waiting', note: 'platform-not-set-up' };
+  if (circle === null || (delivery.memberId !== null && member === null)) return dropped('no-longer-there');
+  if (member !== null && member.leftAt !== null) return dropped('has-left');
+  if (member !== null && isReminder(delivery) && !member.preferences.reminders) return dropped('not-wanted');
+  if (delivery.channel !== null && channelOf(circle, delivery.channel) === undefined)
+    return dropped('no-longer-linked');
+  const targets = targetsOf(context, circle, delivery, member);
+  if (targets.length === 0) return only({ state: 'waiting', note: 'platform-not-set-up' });
   // A letter that had to wait may come due again in the middle of the night.
   const quiet = quietUntil(member?.preferences.quietHours ?? null, circle.timezone, context.clock.now());
-  if (quiet !== null) return postponed(delivery, quiet, 'quiet-hours');
+  if (quiet !== null) return only(postponed(delivery, quiet, 'quiet-hours'));
   try {
-    const message = await composeLetter(context, delivery, circle, member, target.platform.name);
-    if (typeof message === 'string') return { state: 'dropped', note: message };
-    const dated = delivery.expiresAt === null ? message : { ...message, until: delivery.expiresAt };
-    return changeAfter(context, delivery, await target.platform.post(target.place, dated, delivery.id));
+    return await post(context, { delivery, circle, member }, targets);
   } catch (error) {
     context.log.error('delivery.failed', error, { delivery: delivery.id, kind: delivery.kind });
-    return tryAgain(context, delivery, 'error');
+    return only(tryAgain(context, delivery, 'error'));
   }
+}
+
+interface Sending {
+  readonly delivery: Delivery;
+  readonly circle: Circle;
+  readonly member: Member | null;
+}
+
+/** Where one of a person's platforms is closed to us, the next is tried. */
+async function post(
+  context: Context,
+  sending: Sending,
+  [target, ...others]: readonly Target[],
+): Promise<Outcome> {
+  if (target === undefined) return only({ state: 'waiting', note: 'platform-not-set-up' });
+  const { delivery, circle, member } = sending;
+  const message = await composeLetter(context, delivery, circle, member, target.platform.name);
+  if (typeof message === 'string') return dropped(message);
+  const dated = delivery.expiresAt === null ? message : { ...message, until: delivery.expiresAt };
+  const outcome = await target.platform.post(target.place, dated, delivery.id);
+  switch (outcome.outcome) {
+    case 'posted':
+      return only({ state: 'sent', sentAt: context.clock.now(), ref: outcome.ref.value, note: null });
+    case 'later': {
+      const more = outcome.shutOut ? await shutOutLetters(context, circle, target.platform.name) : [];
+      return { change: postponed(delivery, outcome.retryAt, outcome.why), more };
+    }
+    case 'unreachable':
+      context.log.warn('delivery.unreachable', { delivery: delivery.id, why: outcome.why });
+      return others.length > 0 ? post(context, sending, others) : refused(context, sending, target, outcome);
+  }
+}
+
+async function refused(
+  context: Context,
+  { delivery, circle, member }: Sending,
+  { platform }: Target,
+  { why, bar }: Extract<PostOutcome, { readonly outcome: 'unreachable' }>,
+): Promise<Outcome> {
+  const { channel } = delivery;
+  if (channel !== null && bar !== undefined && bar !== 'account-closed')
+    return afterBarredChannel(context, circle, { ...delivery, channel }, { bar, why });
+  if (member !== null && bar === 'account-closed')
+    return afterClosedAccount(context, circle, member, platform.name, why);
+  return only({ state: 'failed', note: why });
 }
 
 interface Target {
@@ -66,59 +123,65 @@ function isReminder({ kind }: Delivery): boolean {
   return kind === 'pulse-reminder' || kind === 'turn-reminder';
 }
 
-/** Where the member is best reached on a platform that is set up; for a channel or another person, their own platform. */
-function targetOf(
+/** Where it may go, best first: where the member wishes to be told; for a channel or another person, their own platform. */
+function targetsOf(
   context: Context,
   circle: Circle,
   delivery: Delivery,
   member: Member | null,
-): Target | null {
+): readonly Target[] {
   if (member !== null) {
-    const reached = reachableAt(context.platforms, member);
-    return reached === null
-      ? null
-      : { platform: reached.platform, place: { kind: 'member', ...reached.identity } };
+    // Not over the platform of which it tells that it lets nobody in.
+    const shut = delivery.kind === 'platform-shut-out' ? delivery.subject : null;
+    return placesOf(context.platforms, member)
+      .filter(({ identity }) => identity.platform !== shut)
+      .map(({ platform, identity }) => ({ platform, place: { kind: 'member', ...identity } }));
   }
   if (delivery.person !== null) return targetOfPerson(context, delivery.person);
-  const channel = circle.channels.find((each) => `${each.platform}/${each.externalId}` === delivery.channel);
+  const channel = channelOf(circle, delivery.channel);
   const platform = channel === undefined ? undefined : context.platforms.get(channel.platform);
   return channel === undefined || platform === undefined
-    ? null
-    : { platform, place: { kind: 'channel', ...channel } };
+    ? []
+    : [{ platform, place: { kind: 'channel', ...channel } }];
 }
 
-function targetOfPerson(context: Context, person: string): Target | null {
+function channelOf({ channels }: Circle, name: string | null): Identity | undefined {
+  return channels.find((each) => `${each.platform}/${each.externalId}` === name);
+}
+
+function targetOfPerson(context: Context, person: string): readonly Target[] {
   const slash = person.indexOf('/');
   const name = person.slice(0, slash);
   const platform = [...context.platforms.values()].find((each) => each.name === name);
   return platform === undefined
-    ? null
-    : { platform, place: { kind: 'member', platform: platform.name, externalId: person.slice(slash + 1) } };
+    ? []
+    : [{ platform, place: { kind: 'member', platform: platform.name, externalId: person.slice(slash + 1) } }];
+}
+
+interface Reached {
+  readonly platform: ChatPlatform;
+  readonly identity: Identity;
 }
 
 /** Where a member would get a message now: where they wish to be told first, else in the order of their platforms; null where none of their platforms is set up. */
 export function reachableAt(
   platforms: ReadonlyMap<PlatformName, ChatPlatform>,
   member: Pick<Member, 'identities' | 'preferences'>,
-): { readonly platform: ChatPlatform; readonly identity: Identity } | null {
-  const wished = (identity: Identity) => (identity.platform === member.preferences.reachOn ? 0 : 1);
-  for (const identity of [...member.identities].sort((a, b) => wished(a) - wished(b))) {
-    const platform = platforms.get(identity.platform);
-    if (platform !== undefined) return { platform, identity };
-  }
-  return null;
+): Reached | null {
+  return placesOf(platforms, member)[0] ?? null;
 }
 
-function changeAfter(context: Context, delivery: Delivery, outcome: PostOutcome): DeliveryChange {
-  switch (outcome.outcome) {
-    case 'posted':
-      return { state: 'sent', sentAt: context.clock.now(), ref: outcome.ref.value, note: null };
-    case 'unreachable':
-      context.log.warn('delivery.unreachable', { delivery: delivery.id, why: outcome.why });
-      return { state: 'failed', note: outcome.why };
-    case 'later':
-      return postponed(delivery, outcome.retryAt, outcome.why);
-  }
+function placesOf(
+  platforms: ReadonlyMap<PlatformName, ChatPlatform>,
+  { identities, preferences }: Pick<Member, 'identities' | 'preferences'>,
+): readonly Reached[] {
+  const wished = (identity: Identity) => (identity.platform === preferences.reachOn ? 0 : 1);
+  return [...identities]
+    .sort((a, b) => wished(a) - wished(b))
+    .flatMap((identity) => {
+      const platform = platforms.get(identity.platform);
+      return platform === undefined ? [] : [{ platform, identity }];
+    });
 }
 
 /** Waits without having failed: `expiresAt` alone says when it is too late. */

@@ -14,6 +14,7 @@ import { joiningFor, joiningView } from '../joining/views.ts';
 import { turnView } from '../rota/turn-view.ts';
 import { governanceLetter } from './governance-letters.ts';
 import { takeOverLetter } from './take-over-letters.ts';
+import { troubleLetter } from './trouble-letters.ts';
 
 /** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */
 export type NotSent = 'no-longer-true' | 'told-on-the-board';
@@ -72,6 +73,12 @@ function wordsOf(
       return member === null
         ? Promise.resolve(null)
         : governanceLetter(context, delivery, circle, member, reader);
+    case 'channel-closed':
+    case 'member-unreachable':
+    case 'platform-shut-out':
+      return member === null
+        ? Promise.resolve(null)
+        : troubleLetter(context, delivery, circle, member, reader);
     case 'link-made':
       return Promise.resolve(aboutLink(delivery, reader));
   }

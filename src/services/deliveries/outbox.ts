@@ -49,6 +49,26 @@ export function toChannels(context: Context, circle: Circle, letter: Letter): re
   });
 }
 
+/** The same letter to a member in place of a channel; nothing new where they get it anyway. */
+export function toMemberInstead(
+  context: Context,
+  circle: Circle,
+  member: Member,
+  letter: Delivery,
+): Delivery {
+  const { kind, subject, expiresAt } = letter;
+  const now = context.clock.now();
+  return {
+    ...toMember(context, circle, member, { kind, subject, dueAt: now, expiresAt }),
+    key: `${newsOf(letter)}${member.id}`,
+  };
+}
+
+/** What a letter tells, wherever it goes. */
+export function newsOf({ key, channel, memberId, person }: Delivery): string {
+  return key.slice(0, key.length - (channel ?? memberId ?? person ?? '').length);
+}
+
 function keyOf(letter: Letter, place: string): string {
   return [letter.kind, letter.subject, letter.edition ?? '', place].join(' ');
 }

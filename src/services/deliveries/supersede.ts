@@ -1,8 +1,9 @@
-import type { PlatformName } from '../../domain/circle.ts';
+import type { MemberId, PlatformName } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { channelReader } from '../../messages/reader.ts';
 import { turnMoved } from '../../messages/turn.ts';
 import type { Context } from '../context.ts';
+import { newsOf } from './outbox.ts';
 
 /**
  * After a new chair was announced: what was said of an earlier one becomes "this has changed", so that nobody reads it as
@@ -24,14 +25,17 @@ export async function supersedeEarlier(context: Context, announcement: Delivery)
   ]);
   for (const letter of earlier) {
     const platform = context.platforms.get(platformOf(letter));
-    const isCurrent =
-      letter.id === announcement.id ||
-      (letter.memberId === null
-        ? letter.channel !== announcement.channel
-        : letter.memberId === meeting.chairId);
-    if (isCurrent || platform === undefined || letter.ref === null) continue;
+    if (isStillTrue(letter, announcement, meeting.chairId)) continue;
+    if (platform === undefined || letter.ref === null) continue;
     await platform.update({ platform: platform.name, value: letter.ref }, message);
   }
+}
+
+/** Of the channels, only the announcement's own is put right by it: each has an announcement of its own. */
+function isStillTrue(letter: Delivery, announcement: Delivery, chairId: MemberId | null): boolean {
+  if (newsOf(letter) === newsOf(announcement)) return true;
+  if (letter.channel !== null) return letter.channel !== announcement.channel;
+  return letter.kind !== 'turn-announcement' && letter.memberId === chairId;
 }
 
 /** A member's letter is changed on the web board alone, where its reference is its own id. */

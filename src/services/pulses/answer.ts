@@ -6,7 +6,7 @@ import { count, type Tally } from '../../domain/tally/tally.ts';
 import type { LockedRound, Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import type { Answered, Answering, ReplyRefusal } from './reply.ts';
-import { openSeal, sealAgain } from './sealing.ts';
+import { openSealWith, sealKeyOf, sealWith } from './sealing.ts';
 
 /**
  * Counts answers, each exactly once, or refuses them and changes nothing; outcomes are in the order given. All of them
@@ -64,6 +64,7 @@ class Box {
   readonly #context: Context;
   readonly #locked: LockedRound;
   readonly #layout: TallyLayout;
+  #key: Uint8Array | null = null;
   #tally: Tally | null = null;
   #changed = false;
 
@@ -83,7 +84,8 @@ class Box {
   count(ballot: Parameters<typeof count>[2]): Result<Round, ReplyRefusal> {
     const { seal } = this.#locked;
     if (seal === null) return refuse('closed');
-    this.#tally ??= openSeal(this.#context, this.round.id, seal, this.#layout);
+    this.#key ??= sealKeyOf(this.#context, this.round.id, seal);
+    this.#tally ??= openSealWith(this.#key, this.round.id, seal, this.#layout);
     const counted = count(this.#layout, this.#tally, ballot, this.#context.random);
     if (!counted.ok) return refuse(asReply(counted.code));
     this.#tally = counted.value;
@@ -93,9 +95,8 @@ class Box {
 
   /** null where nothing was counted: then the stored bytes stay as they are. */
   sealed(): { readonly roundId: string; readonly sealed: Uint8Array } | null {
-    const { seal } = this.#locked;
-    if (!this.#changed || this.#tally === null || seal === null) return null;
-    return { roundId: this.round.id, sealed: sealAgain(this.#context, this.round.id, seal, this.#tally) };
+    if (!this.#changed || this.#tally === null || this.#key === null) return null;
+    return { roundId: this.round.id, sealed: sealWith(this.#context, this.#key, this.round.id, this.#tally) };
   }
 }
 

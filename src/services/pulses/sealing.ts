@@ -13,8 +13,8 @@ export const SALT_BYTES = 32;
 export function freshSeal(context: Context, roundId: string, layout: TallyLayout): RoundSeal {
   const salt = context.randomBytes(SALT_BYTES);
   const pepper = context.secrets.current;
-  const draft = { salt, pepperId: pepper.id, sealed: new Uint8Array() };
-  return { ...draft, sealed: sealAgain(context, roundId, draft, emptyTally(layout)) };
+  const key = sealKeyOf(context, roundId, { salt, pepperId: pepper.id });
+  return { salt, pepperId: pepper.id, sealed: sealWith(context, key, roundId, emptyTally(layout)) };
 }
 
 /** The tally inside a seal. Throws `SealUnopenable` where the pepper is missing or the value was changed. */
@@ -24,32 +24,42 @@ export function openSeal(
   roundSeal: RoundSeal,
   layout: TallyLayout,
 ): Tally {
-  const opened = open(keyOf(context, roundId, roundSeal), roundSeal.sealed, roundId);
+  return openSealWith(sealKeyOf(context, roundId, roundSeal), roundId, roundSeal, layout);
+}
+
+/** The same with the key at hand: making it costs more than opening and sealing. */
+export function openSealWith(
+  key: Uint8Array,
+  roundId: string,
+  { sealed }: RoundSeal,
+  layout: TallyLayout,
+): Tally {
+  const opened = open(key, sealed, roundId);
   if (!opened.ok) throw new SealUnopenable(roundId, 'it was changed, or belongs to another pepper');
   const tally = decodeTally(layout, opened.value);
   if (!tally.ok) throw new SealUnopenable(roundId, 'it does not fit its round');
   return tally.value;
 }
 
-/** The same seal around another tally, under a fresh nonce. Its length never changes within a round. */
-export function sealAgain(context: Context, roundId: string, roundSeal: RoundSeal, tally: Tally): Uint8Array {
-  return seal(
-    keyOf(context, roundId, roundSeal),
-    encodeTally(tally),
-    context.randomBytes(NONCE_BYTES),
-    roundId,
-  );
+/** A seal around a tally, under a fresh nonce. Its length never changes within a round. */
+export function sealWith(context: Context, key: Uint8Array, roundId: string, tally: Tally): Uint8Array {
+  return seal(key, encodeTally(tally), context.randomBytes(NONCE_BYTES), roundId);
 }
 
-function keyOf(context: Context, roundId: string, roundSeal: RoundSeal): Uint8Array {
-  const pepper = context.secrets.pepper(roundSeal.pepperId);
+/** The key of one round's seals. Throws `SealUnopenable` where the pepper is missing. */
+export function sealKeyOf(
+  context: Context,
+  roundId: string,
+  { pepperId, salt }: Pick<RoundSeal, 'pepperId' | 'salt'>,
+): Uint8Array {
+  const pepper = context.secrets.pepper(pepperId);
   if (pepper === null) {
     throw new SealUnopenable(
       roundId,
-      `pepper ${roundSeal.pepperId} is not configured: put it into PULSE_PEPPER_RETIRED`,
+      `pepper ${pepperId} is not configured: put it into PULSE_PEPPER_RETIRED`,
     );
   }
-  return sealKey(pepper.key, roundSeal.salt);
+  return sealKey(pepper.key, salt);
 }
 
 /** An operator has to act before this round can count or close. Nobody's answer is lost meanwhile. */

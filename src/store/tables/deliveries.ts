@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lte, or, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instant.ts';
 import type { DeliveryTable } from '../../ports/store.ts';
 import { type Database, first } from '../database.ts';
@@ -65,6 +65,37 @@ export function deliveryTable(database: Database): DeliveryTable {
           ),
         )
         .orderBy(asc(deliveries.sentAt), asc(deliveries.id));
+    },
+
+    async lastSent(circleId, place) {
+      const there =
+        'channel' in place ? eq(deliveries.channel, place.channel) : eq(deliveries.memberId, place.memberId);
+      const row = first(
+        await database
+          .select({ sentAt: deliveries.sentAt })
+          .from(deliveries)
+          .where(and(eq(deliveries.circleId, circleId), there, sql`${deliveries.state} = 'sent'`))
+          .orderBy(desc(deliveries.sentAt))
+          .limit(1),
+      );
+      return row === null ? null : row.sentAt;
+    },
+
+    async retry(channel, now) {
+      const rows = await database
+        .update(deliveries)
+        .set({ dueAt: now })
+        .where(
+          and(
+            eq(deliveries.channel, channel),
+            sql`${deliveries.state} = 'due'`,
+            // Tried before, and counted: what waits for its hour, or for the pace, has not failed.
+            gt(deliveries.attempts, 0),
+            gt(deliveries.dueAt, now),
+          ),
+        )
+        .returning({ id: deliveries.id });
+      return rows.map(({ id }) => id);
     },
 
     async unsent(circleId) {

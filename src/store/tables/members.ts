@@ -1,6 +1,8 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Identity, Member } from '../../domain/circle.ts';
-import type { MemberTable } from '../../ports/store.ts';
+import type { MemberInCircle, MemberTable } from '../../ports/store.ts';
+import { batched } from '../batched.ts';
 import { type Database, first, once } from '../database.ts';
 import { circles, organisations } from '../schema/circles.ts';
 import { absences, awayStatuses, identities, members } from '../schema/members.ts';
@@ -19,6 +21,8 @@ const memberColumns = {
   joinedAt: members.joinedAt,
   leftAt: members.leftAt,
 };
+
+const asked = alias(identities, 'asked');
 
 const identityColumns = {
   platform: identities.platform,
@@ -43,33 +47,44 @@ export function memberTable(database: Database): MemberTable {
       .orderBy(asc(identities.platform))
       .prepare('members_find'),
   );
-  const findByIdentity = once(() =>
+  const findByIdentities = once(() =>
     database
-      .select({ member: memberColumns, identity: identityColumns, circle: circleColumns })
-      .from(members)
+      .select({
+        asked: { platform: asked.platform, externalId: asked.externalId },
+        member: memberColumns,
+        identity: identityColumns,
+        circle: circleColumns,
+      })
+      .from(asked)
+      .innerJoin(members, eq(members.id, asked.memberId))
       .innerJoin(circles, eq(circles.id, members.circleId))
       .innerJoin(organisations, eq(organisations.id, circles.organisationId))
       .leftJoin(identities, and(eq(identities.memberId, members.id), eq(identities.held, false)))
       .where(
         and(
           isNull(members.leftAt),
-          inArray(
-            members.id,
-            database
-              .select({ id: identities.memberId })
-              .from(identities)
-              .where(
-                and(
-                  eq(identities.platform, sql.placeholder('platform')),
-                  eq(identities.externalId, sql.placeholder('externalId')),
-                ),
-              ),
-          ),
+          sql`(${asked.platform}, ${asked.externalId}) in (select * from unnest(${sql.placeholder('platforms')}::text[], ${sql.placeholder('externalIds')}::text[]))`,
         ),
       )
       .orderBy(asc(members.position), asc(identities.platform))
-      .prepare('members_find_by_identity'),
+      .prepare('members_find_by_identities'),
   );
+
+  // Every request begins with this question, and in a busy minute many wait for an answer at once.
+  const findByIdentity = batched<Identity, readonly MemberInCircle[]>(async (wanted) => {
+    const rows = await findByIdentities().execute({
+      platforms: wanted.map(({ platform }) => platform),
+      externalIds: wanted.map(({ externalId }) => externalId),
+    });
+    const rowsOf = new Map<string, typeof rows>();
+    for (const row of rows) {
+      const name = nameOf(row.asked);
+      const others = rowsOf.get(name);
+      if (others === undefined) rowsOf.set(name, [row]);
+      else others.push(row);
+    }
+    return wanted.map((identity) => inCircles(rowsOf.get(nameOf(identity)) ?? []));
+  });
 
   return {
     async insert(member) {
@@ -102,15 +117,7 @@ export function memberTable(database: Database): MemberTable {
       return first(withIdentities(await find().execute({ id })));
     },
 
-    async findByIdentity(identity) {
-      const { platform, externalId } = identity;
-      const rows = await findByIdentity().execute({ platform, externalId });
-      const circleById = new Map(rows.map(({ circle }) => [circle.id, circle]));
-      return withIdentities(rows).flatMap((member) => {
-        const circle = circleById.get(member.circleId);
-        return circle === undefined ? [] : [{ member, circle }];
-      });
-    },
+    findByIdentity,
 
     async list(circleId) {
       const rows = await select()
@@ -216,6 +223,18 @@ export function memberTable(database: Database): MemberTable {
       await database.delete(absences).where(and(eq(absences.id, id), eq(absences.memberId, memberId)));
     },
   };
+}
+
+function nameOf({ platform, externalId }: Identity): string {
+  return `${platform}/${externalId}`;
+}
+
+function inCircles(rows: readonly (MemberRow & Pick<MemberInCircle, 'circle'>)[]): readonly MemberInCircle[] {
+  const circleById = new Map(rows.map(({ circle }) => [circle.id, circle]));
+  return withIdentities(rows).flatMap((member) => {
+    const circle = circleById.get(member.circleId);
+    return circle === undefined ? [] : [{ member, circle }];
+  });
 }
 
 /** Rows of one member stand together; the first decides the member's place. */

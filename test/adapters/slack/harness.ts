@@ -89,6 +89,7 @@ export function configFor(slack: Slack, changes: Partial<SlackConfig> = {}): Sla
 const nobodyComes: Arrivals = {
   joined: async () => {},
   left: async () => {},
+  letIn: async () => {},
   deactivated: async () => {},
   reactivated: async () => {},
   awayUntil: async () => {},

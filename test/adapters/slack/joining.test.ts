@@ -43,6 +43,9 @@ describe('people who come and go in Slack', () => {
       async left(channel, person) {
         told.push(['left', channel, person]);
       },
+      async letIn(channel) {
+        told.push(['let in', channel]);
+      },
       async deactivated(identity) {
         told.push(['deactivated', identity]);
       },
@@ -93,12 +96,12 @@ describe('people who come and go in Slack', () => {
     expect(await afterwards()).toEqual([['left', id(WARD), { identity: id(STRANGER) }]]);
   });
 
-  test('our own bot, and bots of others, are nobody', async () => {
+  test('our own bot is nobody, but that it was let in is told; bots of others are nobody', async () => {
     const bot = slack.botUserOf(TEAM);
     await slack.office.joins(bot, WARD);
     await slack.office.joins(OTHER_BOT, WARD);
     await slack.office.leaves(bot, WARD);
-    expect(await afterwards()).toEqual([]);
+    expect(await afterwards()).toEqual([['let in', id(WARD)]]);
     expect(log.lines).toEqual([]);
   });
 

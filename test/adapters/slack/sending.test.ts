@@ -115,19 +115,22 @@ describe('sending to Slack', () => {
     expect(await worker(1).post(channel(WARD), hello, 'two')).toMatchObject({ outcome: 'posted' });
   });
 
-  test.each(['channel_not_found', 'not_in_channel', 'is_archived'])(
-    '%s: this place cannot be reached',
-    async (error) => {
-      slack = await startPeer();
-      slack.fails('chat.postMessage', { error });
-      expect(await worker(0).post(channel(WARD), hello, 'k')).toEqual({ outcome: 'unreachable', why: error });
-    },
-  );
+  test.each([
+    ['channel_not_found', 'gone'],
+    ['not_in_channel', 'not-invited'],
+    ['is_archived', 'archived'],
+  ])('%s: this place cannot be reached, and why: %s', async (error, bar) => {
+    slack = await startPeer();
+    slack.fails('chat.postMessage', { error });
+    const outcome = await worker(0).post(channel(WARD), hello, 'k');
+    expect(outcome).toEqual({ outcome: 'unreachable', why: error, bar });
+  });
 
   test.each(['user_not_found', 'user_disabled'])('%s: this person cannot be reached', async (error) => {
     slack = await startPeer();
     slack.fails('conversations.open', { error });
-    expect(await worker(0).post(member(GWEN), hello, 'k')).toEqual({ outcome: 'unreachable', why: error });
+    const outcome = await worker(0).post(member(GWEN), hello, 'k');
+    expect(outcome).toEqual({ outcome: 'unreachable', why: error, bar: 'account-closed' });
   });
 
   test.each(['invalid_auth', 'token_revoked', 'account_inactive'])(
@@ -140,6 +143,7 @@ describe('sending to Slack', () => {
         outcome: 'later',
         retryAt: now + HOUR,
         why: error,
+        shutOut: true,
       });
       expect(await platform.post(channel(WARD), hello, 'k')).toMatchObject({
         outcome: 'later',

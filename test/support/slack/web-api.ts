@@ -50,7 +50,7 @@ export class WebApi {
     const header = request.headers.authorization ?? '';
     const bearer = /^Bearer (.*)$/i.exec(header)?.[1] ?? text(args.token);
     const basic = /^Basic (.*)$/i.exec(header)?.[1];
-    const { team, answer } = this.#answer(method, args, bearer, basic);
+    const { team, answer, scopes } = this.#answer(method, args, bearer, basic);
     const outcome =
       answer.status === 429
         ? 'ratelimited'
@@ -60,7 +60,11 @@ export class WebApi {
             ? 'ok'
             : text(answer.body.error);
     response
-      .writeHead(answer.status, { 'content-type': 'application/json; charset=utf-8', ...answer.headers })
+      .writeHead(answer.status, {
+        'content-type': 'application/json; charset=utf-8',
+        ...(scopes === undefined ? {} : { 'x-oauth-scopes': scopes.join(',') }),
+        ...answer.headers,
+      })
       .end(JSON.stringify(answer.body));
     const at = this.#world.clock.now();
     this.#world.journal.sent({ at, method, team, args: withoutSecrets(args), outcome });
@@ -71,7 +75,12 @@ export class WebApi {
     args: Payload,
     bearer: string,
     basic: string | undefined,
-  ): { readonly team: string | undefined; readonly answer: Answer } {
+  ): {
+    readonly team: string | undefined;
+    readonly answer: Answer;
+    /** What the token may do; Slack says so in a header: https://docs.slack.dev/authentication/installing-with-oauth */
+    readonly scopes?: readonly string[];
+  } {
     let team: string | undefined;
     try {
       const failure = this.#failures.get(method)?.shift();
@@ -99,7 +108,8 @@ export class WebApi {
       const run = METHODS[method];
       if (run === undefined) throw new Refusal('unknown_method', { req_method: method });
       const workspace = this.#world.workspace(team);
-      return { team, answer: fine(run({ world: this.#world, workspace, token, args })) };
+      const { scopes } = token;
+      return { team, scopes, answer: fine(run({ world: this.#world, workspace, token, args })) };
     } catch (error) {
       if (error instanceof Refusal) return { team, answer: { status: 200, body: error.answer } };
       throw error;

@@ -1,0 +1,83 @@
+import type { Identity, PlatformName } from '../domain/circle.ts';
+import type { Bar, ChatPlatform, PlatformFinding } from '../ports/chat-platform.ts';
+import { PROGRAM } from '../program-name.ts';
+import type { Context } from '../services/context.ts';
+import type { Finding } from './finding.ts';
+
+const NAMES = { slack: 'Slack', teams: 'Teams', web: 'web pages' } as const;
+
+/** Which platforms are set up, and what each says when it is asked. */
+export async function platformFindings({ platforms, store }: Context): Promise<readonly Finding[]> {
+  const names = [...platforms.keys()].map((name) => NAMES[name]);
+  const tokens = names.length > 1 ? '' : ' No chat platform is set up, so no token is needed.';
+  const findings: Finding[] = [{ is: 'ok', what: `People are reached by: ${names.join(', ')}.${tokens}` }];
+  const channels: Identity[] = [];
+  const people: Identity[] = [];
+  for (const circle of await store.tables.circles.list()) {
+    channels.push(...circle.channels);
+    for (const { identities } of await store.tables.members.list(circle.id)) people.push(...identities);
+  }
+  for (const [name, platform] of platforms) findings.push(...(await ask(name, platform, channels, people)));
+  return findings;
+}
+
+async function ask(
+  name: PlatformName,
+  platform: ChatPlatform,
+  channels: readonly Identity[],
+  people: readonly Identity[],
+): Promise<readonly Finding[]> {
+  const own = (identities: readonly Identity[]) => identities.filter((each) => each.platform === name);
+  return (await platform.check(own(channels), own(people))).map((finding) => told(NAMES[name], finding));
+}
+
+function told(platform: string, finding: PlatformFinding): Finding {
+  switch (finding.is) {
+    case 'let-in':
+      return { is: 'ok', what: `${platform} lets us into ${finding.where}.` };
+    case 'open':
+      return { is: 'ok', what: `${platform} lets us post in ${idOf(finding.channel)}.` };
+    case 'shut-out':
+      return {
+        is: 'mend',
+        what: `${platform} does not let us into ${finding.where}: ${finding.why}. What is to be said there waits.`,
+        todo:
+          finding.why === 'token-key-missing'
+            ? 'Put the key it was sealed with into TOKEN_KEY_RETIRED.'
+            : 'Install Roundtable there again, or copy its token anew, and start again.',
+      };
+    case 'rights-missing':
+      return {
+        is: 'mend',
+        what: `${platform} gives us too few rights in ${finding.where}: ${finding.rights.join(', ')} missing.`,
+        todo: `Paste the manifest anew (${PROGRAM} manifest) and install the app again.`,
+      };
+    case 'barred':
+      return {
+        is: 'mend',
+        what: `${platform} does not let us post in ${idOf(finding.channel)}: ${BARS[finding.bar].what}.`,
+        todo: BARS[finding.bar].todo,
+      };
+    case 'unknown':
+      return {
+        is: 'note',
+        what: `${platform} could not be asked about ${finding.where} just now: ${finding.why}.`,
+        todo: 'Try again in some minutes.',
+      };
+  }
+}
+
+const INVITE = 'Open the channel and write /invite @Roundtable.';
+const BARS: Readonly<Record<Bar, { readonly what: string; readonly todo: string }>> = {
+  'not-invited': { what: 'we are not in it', todo: INVITE },
+  archived: { what: 'it is archived', todo: 'A steward chooses another channel, under "About your circle".' },
+  gone: {
+    what: 'there is no such channel, or it is private and we are not in it',
+    todo: `${INVITE} If it is gone, a steward chooses another.`,
+  },
+  'account-closed': { what: 'it is a closed account', todo: 'Check the id.' },
+};
+
+function idOf({ externalId }: Identity): string {
+  return externalId;
+}

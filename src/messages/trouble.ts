@@ -1,0 +1,71 @@
+import type { PlatformName } from '../domain/circle.ts';
+import type { Bar } from '../ports/chat-platform.ts';
+import type { Message } from '../ports/message.ts';
+import { actions, button, compose, text } from './blocks.ts';
+import type { Reader } from './reader.ts';
+
+const PLATFORMS = { slack: 'Slack', teams: 'Teams', web: 'Roundtable' } as const;
+const INVITATION = { slack: '/invite @Roundtable', teams: '@Roundtable', web: '' } as const;
+
+export interface ClosedChannelView {
+  readonly circle: string;
+  readonly circleId: string;
+  readonly platform: PlatformName;
+  /** As the platform names it. */
+  readonly channel: string;
+  readonly bar: Exclude<Bar, 'account-closed'>;
+}
+
+/** To a steward: a channel does not let the bot post, and what to do. */
+export function channelClosed(view: ClosedChannelView, reader: Reader): Message {
+  const { circle, channel } = view;
+  const platform = PLATFORMS[view.platform];
+  const told = { circle, channel, platform, invite: INVITATION[view.platform] };
+  return compose(reader, (words) => ({
+    summary: words.say('trouble.channel.summary', { circle }),
+    blocks: [
+      view.bar === 'archived'
+        ? text(words.say('trouble.channel.archived', { circle, channel, platform }), 'lead')
+        : text(words.say(`trouble.channel.${view.bar}`, told), 'lead'),
+      ...(view.bar === 'gone' ? [text(words.say('trouble.channel.gone-for-good'))] : []),
+      text(words.say('trouble.channel.nothing-lost')),
+      text(words.say('trouble.channel.again')),
+      actions(button(words.say('trouble.channel.open'), 'circle.show', view.circleId)),
+    ],
+  }));
+}
+
+export interface UnreachableMemberView {
+  readonly circle: string;
+  readonly name: string;
+  readonly platform: PlatformName;
+}
+
+/** To a steward: somebody's account is closed, and they have no other. */
+export function memberUnreachable(view: UnreachableMemberView, reader: Reader): Message {
+  const { circle, name } = view;
+  const platform = PLATFORMS[view.platform];
+  return compose(reader, (words) => ({
+    summary: words.say('trouble.member.summary', { name, platform }),
+    blocks: [
+      text(words.say('trouble.member.what', { name, circle, platform }), 'lead'),
+      text(words.say('trouble.member.todo')),
+    ],
+  }));
+}
+
+/** To a steward on another platform: this one lets nobody of ours in. */
+export function platformShutOut(
+  view: { readonly circle: string; readonly platform: PlatformName },
+  reader: Reader,
+): Message {
+  const platform = PLATFORMS[view.platform];
+  return compose(reader, (words) => ({
+    summary: words.say('trouble.platform.summary', { platform }),
+    blocks: [
+      text(words.say('trouble.platform.what', { platform, circle: view.circle }), 'lead'),
+      text(words.say('trouble.platform.todo', { platform })),
+      text(words.say('trouble.platform.nothing-lost')),
+    ],
+  }));
+}

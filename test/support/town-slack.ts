@@ -23,9 +23,9 @@ const SECRETS = {
   LINK_SECRET: 'QW5vdGhlciBzZWNyZXQsIGtub3duIHRvIGV2ZXJ5IHRlc3QgcnVu',
 };
 
-/** The sample circle on PostgreSQL, and a Slack with its staff in it. */
-export async function startTogether(): Promise<{ slack: Slack; town: Town; circle: Circle }> {
-  const slack = await startSlack({
+/** A Slack with the staff of the sample circle in one workspace, whose channel is the circle's. */
+export function startNorthfieldSlack(): Promise<Slack> {
+  return startSlack({
     workspaces: [{ id: TEAM, name: 'Northfield' }],
     users: [
       ...Object.entries(STAFF).map(([name, id]) => ({ id, team: TEAM, name })),
@@ -34,13 +34,21 @@ export async function startTogether(): Promise<{ slack: Slack; town: Town; circl
     channels: [{ id: WARD, team: TEAM, name: 'ward-7', members: Object.values(STAFF) }],
     speed: Number.POSITIVE_INFINITY,
   });
-  const { sources } = dealtSources();
-  const settings = {
-    ...SECRETS,
+}
+
+export function slackSettings(slack: Slack): Readonly<Record<string, string>> {
+  return {
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_SIGNING_SECRET: slack.signingSecret,
     SLACK_API_URL: slack.apiUrl,
   };
+}
+
+/** The sample circle on PostgreSQL, and a Slack with its staff in it. */
+export async function startTogether(): Promise<{ slack: Slack; town: Town; circle: Circle }> {
+  const slack = await startNorthfieldSlack();
+  const { sources } = dealtSources();
+  const settings = { ...SECRETS, ...slackSettings(slack) };
   const town = await startTown({ backend: 'postgres', settings, sources });
   slack.deliverTo(town.address);
   return { slack, town, circle: await importCircle(town) };

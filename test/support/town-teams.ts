@@ -1,0 +1,153 @@
+import type { Circle } from '../../src/domain/circle.ts';
+import { dealtSources } from './dealt-sources.ts';
+import { startTeams } from './teams/teams.ts';
+import type { Person, Pressed, SeenCard, SeenMessage, Surface, Teams } from './teams/types.ts';
+import { startTown, type Town } from './town.ts';
+import { importCircle, NORTHFIELD } from './town-people.ts';
+
+export const TENANT = '10000000-0000-4000-8000-00000000f00d';
+export const TEAM = '19:northfield@thread.tacv2';
+export const WARD = '19:ward7@thread.tacv2';
+
+const guid = (number: number): string =>
+  `20000000-0000-4000-8000-0000000000${String(number).padStart(2, '0')}`;
+
+/** Everybody of the sample circle who can be on Teams: all but Joe Brady. Hasan Ali is a guest, who cannot add the app. */
+export const PEOPLE = {
+  'Amina Khan': guid(1),
+  'Bex Turner': guid(2),
+  'Chidi Okafor': guid(3),
+  'Dilys Pugh': guid(4),
+  'Ewan Grant': guid(5),
+  'Farah Siddiqui': guid(6),
+  'Gwen Abara': guid(7),
+  'Hasan Ali': guid(8),
+  'Ines Costa': guid(9),
+  'Kasia Nowak': guid(10),
+  'Leroy James': guid(11),
+} as const;
+export type Name = keyof typeof PEOPLE;
+export const NAMES = Object.keys(PEOPLE) as readonly Name[];
+/** Of another organisation, in the tenant as a guest and in no team. */
+export const ASHA = guid(77);
+
+const guidOf = (first: string): string => {
+  const name = NAMES.find((each) => each.toLowerCase().startsWith(`${first.toLowerCase()} `));
+  if (name === undefined) throw new Error(`nobody is called ${first}`);
+  return PEOPLE[name];
+};
+
+/** The sample circle as it is, with object ids of the kind that Entra gives. */
+export const MIXED = NORTHFIELD.replaceAll(
+  /teams: aad-(\w+)/g,
+  (_, first: string) => `teams: ${guidOf(first)}`,
+);
+
+/** The sample circle with its staff on Teams too, and nobody on Slack. */
+export const ALL_ON_TEAMS = MIXED.replaceAll(/ slack: T01TEST\/U\d\dEWAN,/g, '')
+  .replaceAll(/slack: T01TEST\/U\d\d([A-Z]+)/g, (_, first: string) => `teams: ${guidOf(first)}`)
+  .replace(/ +slack: T01TEST\/C01WARD7.*\n/, '');
+
+const SECRETS = {
+  PULSE_PEPPER: 'Qm9yZWQgd2l0aCB0aGlzIHBlcHBlciwgdXNlZCBpbiB0ZXN0cw==',
+  LINK_SECRET: 'QW5vdGhlciBzZWNyZXQsIGtub3duIHRvIGV2ZXJ5IHRlc3QgcnVu',
+};
+
+/** A Teams with the people of the sample circle in one team, whose channel is the circle's. The app is nowhere yet. */
+export function startNorthfieldTeams(names: readonly Name[] = NAMES): Promise<Teams> {
+  const members = names.map((name) => PEOPLE[name]);
+  return startTeams({
+    tenants: [{ id: TENANT, name: 'Northfield' }],
+    people: [
+      ...names.map((name) => ({ aad: PEOPLE[name], tenant: TENANT, name, guest: name === 'Hasan Ali' })),
+      // Somebody has opened the personal chat for her, as an administrator's policy may.
+      { aad: ASHA, tenant: TENANT, name: 'Asha Rao', guest: true, installed: true },
+    ],
+    teams: [
+      {
+        id: TEAM,
+        tenant: TENANT,
+        name: 'Northfield',
+        members,
+        channels: [{ id: WARD, name: 'co-production' }],
+        installed: false,
+      },
+    ],
+    speed: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function teamsSettings(teams: Teams): Readonly<Record<string, string>> {
+  return {
+    TEAMS_APP_ID: teams.appId,
+    TEAMS_APP_PASSWORD: teams.appPassword,
+    TEAMS_TENANT_ID: teams.tenantId,
+    TEAMS_CLOUD_URL: teams.url,
+  };
+}
+
+/** Has the app added to the team, and then, where people can, to their personal chats. */
+export async function installEverywhere(teams: Teams, names: readonly Name[] = NAMES): Promise<void> {
+  await teams.office.installs(TEAM);
+  for (const name of names) if (name !== 'Hasan Ali') await teams.office.installs(PEOPLE[name]);
+}
+
+export interface Together {
+  readonly teams: Teams;
+  readonly town: Town;
+  readonly circle: Circle;
+}
+
+/** The sample circle on PostgreSQL and, all but Joe Brady, on Teams. `file`: its circle file. */
+export async function startTogether(file: string = ALL_ON_TEAMS): Promise<Together> {
+  const teams = await startNorthfieldTeams();
+  const { sources } = dealtSources();
+  const settings = { ...SECRETS, ...teamsSettings(teams) };
+  const town = await startTown({ backend: 'postgres', settings, sources });
+  teams.deliverTo(town.address);
+  await installEverywhere(teams);
+  return { teams, town, circle: await importCircle(town, file) };
+}
+
+/** The newest message in the personal chat that has one of these buttons, as it stands when Teams is opened anew. */
+export function letterWith(person: Person, ...labels: readonly string[]): SeenMessage {
+  person.reload();
+  const found = person.direct().findLast(({ buttons }) => buttons.some((each) => labels.includes(each)));
+  if (found === undefined) throw new Error(`${person.aad} has no ${labels.join(' or ')}`);
+  return found;
+}
+
+/** What stands on the screen after a press: in place of the card, or in a dialog. */
+export function shownBy(pressed: Pressed): SeenCard {
+  if (pressed.outcome === 'card') return pressed.shown;
+  if (pressed.outcome === 'dialog') return pressed.dialog;
+  throw new Error(`${pressed.outcome}${'why' in pressed ? `: ${pressed.why}` : ''}`);
+}
+
+/** Where to go on after a press. */
+export const placeOf = (pressed: Pressed, letter: SeenMessage): Surface =>
+  pressed.outcome === 'dialog' ? 'dialog' : letter;
+
+export const OPEN = ['Answer the questions', 'Ateb y cwestiynau'] as const;
+const SEND = ['Send my answers', 'Anfon fy atebion'] as const;
+
+/** The letter with which a pulse is opened: the newest, in whatever language. */
+export const invitationOf = (person: Person): SeenMessage => letterWith(person, ...OPEN);
+
+/** Opens the pulse from a message, fills it in and sends it. `values`: by the ids of the inputs. */
+export async function answer(
+  person: Person,
+  letter: SeenMessage,
+  values: Readonly<Record<string, string>>,
+): Promise<Pressed> {
+  const opened = await person.press(letter, oneOf(letter, OPEN));
+  const where = placeOf(opened, letter);
+  person.fill(where, values);
+  return person.press(where, oneOf(shownBy(opened), SEND));
+}
+
+function oneOf({ buttons }: SeenCard, labels: readonly string[]): string {
+  const found = buttons.find((each) => labels.includes(each));
+  if (found === undefined) throw new Error(`none of ${labels.join()} among ${buttons.join()}`);
+  return found;
+}

@@ -96,17 +96,19 @@ export interface Together {
   readonly teams: Teams;
   readonly town: Town;
   readonly circle: Circle;
+  /** Of the dealt sources. */
+  readonly dealFor: (step: string) => void;
 }
 
 /** The sample circle on PostgreSQL and, all but Joe Brady, on Teams. `file`: its circle file. */
 export async function startTogether(file: string = ALL_ON_TEAMS): Promise<Together> {
   const teams = await startNorthfieldTeams();
-  const { sources } = dealtSources();
+  const { sources, dealFor } = dealtSources();
   const settings = { ...SECRETS, ...teamsSettings(teams) };
   const town = await startTown({ backend: 'postgres', settings, sources });
   teams.deliverTo(town.address);
   await installEverywhere(teams);
-  return { teams, town, circle: await importCircle(town, file) };
+  return { teams, town, circle: await importCircle(town, file), dealFor };
 }
 
 /** The newest message in the personal chat that has one of these buttons, as it stands when Teams is opened anew. */
@@ -133,6 +135,14 @@ const SEND = ['Send my answers', 'Anfon fy atebion'] as const;
 
 /** The letter with which a pulse is opened: the newest, in whatever language. */
 export const invitationOf = (person: Person): SeenMessage => letterWith(person, ...OPEN);
+
+/** The message with which a person opens the pulse: a guest, who has no chat with the app, the card in the channel. */
+export function letterFor(teams: Teams, name: Name): SeenMessage {
+  if (name !== 'Hasan Ali') return invitationOf(teams.user(PEOPLE[name]));
+  const card = teams.messagesIn(WARD).findLast(({ buttons }) => buttons.includes(OPEN[0]));
+  if (card === undefined) throw new Error('the channel has no card of a pulse');
+  return card;
+}
 
 /** Opens the pulse from a message, fills it in and sends it. `values`: by the ids of the inputs. */
 export async function answer(

@@ -35,7 +35,7 @@ export function joined(atoms: readonly Atom<CardElement>[]): Atom<CardElement>[]
   const shorter: Atom<CardElement>[] = [];
   let open: { items: CardElement[]; size: number } | null = null;
   for (const atom of atoms) {
-    const items = atom.vital ? [] : atom.blocks.flatMap(readableItems);
+    const items = atom.vital || !atom.blocks.every(isReadable) ? [] : atom.blocks;
     const size = bytesOf(items);
     if (items.length === 0) {
       shorter.push(atom);
@@ -54,8 +54,8 @@ export function joined(atoms: readonly Atom<CardElement>[]): Atom<CardElement>[]
   return shorter;
 }
 
-/** What may stand in a container with others; one with a style or a picture stays as it is. */
-function readableItems(element: CardElement): CardElement[] {
-  if (element.type === 'RichTextBlock' || element.type === 'TextBlock') return [element];
-  return element.type === 'Container' && element.style === undefined ? [element] : [];
+/** What may stand in a container with others; one with a style or a picture stays as it is, with what belongs to it. */
+function isReadable(element: CardElement): boolean {
+  if (element.type === 'RichTextBlock' || element.type === 'TextBlock') return true;
+  return element.type === 'Container' && element.style === undefined;
 }

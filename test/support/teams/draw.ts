@@ -26,7 +26,6 @@ export interface Sheet {
 export async function drawCard(browser: Browser, card: AdaptiveCard, sheet: Sheet): Promise<DrawnCard> {
   const context = await browser.newContext({
     viewport: { width: sheet.width, height: 900 },
-    deviceScaleFactor: 2,
     locale: 'en-GB',
   });
   const page = await context.newPage();

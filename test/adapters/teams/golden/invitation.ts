@@ -19,6 +19,7 @@ export const invitation = {
             text: 'Having a voice',
             wrap: true,
             style: 'heading',
+            spacing: 'Medium',
             size: 'Large',
             weight: 'Bolder',
           },

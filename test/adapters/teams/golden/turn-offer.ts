@@ -18,6 +18,7 @@ export const turnOffer = {
             text: 'Your turn to chair',
             wrap: true,
             style: 'heading',
+            spacing: 'Medium',
             size: 'Large',
             weight: 'Bolder',
           },

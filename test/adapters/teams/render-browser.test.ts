@@ -124,7 +124,7 @@ describe('in Chromium', () => {
       const { rt, ...inputs } = sent?.data ?? {};
       expect(codec.open(rt, OWNER)).toEqual({ ok: true, action: { name: 'pulse.answer', subject: 'r1' } });
       const expected = questions.map((block) => [
-        idOf(block.name),
+        idOf(block.name, 'options' in block ? 'one' : 'text'),
         'options' in block ? block.options[0]?.value : 'A ramp, please.',
       ]);
       expect(inputs).toEqual(Object.fromEntries(expected));

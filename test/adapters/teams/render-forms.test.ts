@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderCard, type Surface } from '../../../adapters/teams/render/card.ts';
 import { renderDialog } from '../../../adapters/teams/render/dialog.ts';
-import { idOf, nameOf } from '../../../adapters/teams/render/input-id.ts';
+import { idOf, readInputId } from '../../../adapters/teams/render/input-id.ts';
 import { renderPost } from '../../../adapters/teams/render/post.ts';
 import type { Block, Button, Message } from '../../../src/ports/message.ts';
 import { message, said } from '../../contract/chat-platform.suite.ts';
@@ -151,7 +151,7 @@ describe('inputs', () => {
     );
     expect(input).toEqual({
       type: 'Input.Text',
-      id: 'input.words',
+      id: 'text.words',
       label: 'Why?\nOne line will do.',
       isMultiline: true,
       maxLength: 300,
@@ -178,10 +178,11 @@ describe('inputs', () => {
   });
 
   test('ids lead back to names, and only to names', () => {
-    expect(nameOf(idOf('q1.comment'))).toBe('q1.comment');
-    for (const id of ['q1', 'input.', 'input.1', `input.${'a'.repeat(65)}`, 'input.a b'])
-      expect(nameOf(id)).toBeNull();
-    expect(() => idOf('not a name')).toThrow(RangeError);
+    for (const kind of ['text', 'one', 'many'] as const)
+      expect(readInputId(idOf('q1.comment', kind))).toEqual({ name: 'q1.comment', kind });
+    for (const id of ['q1', 'text.', 'one.1', `many.${'a'.repeat(65)}`, 'text.a b', 'rt', 'input.q1'])
+      expect(readInputId(id)).toBeNull();
+    expect(() => idOf('not a name', 'text')).toThrow(RangeError);
   });
 });
 

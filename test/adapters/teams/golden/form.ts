@@ -248,7 +248,7 @@ export const form = {
         },
         {
           type: 'Input.ChoiceSet',
-          id: 'input.voice',
+          id: 'one.voice',
           label:
             '1. I could say what I think.\nChoose one number, from 1 (disagree strongly) to 5 (agree strongly).',
           style: 'expanded',
@@ -278,7 +278,7 @@ export const form = {
         },
         {
           type: 'Input.ChoiceSet',
-          id: 'input.in-the-way',
+          id: 'one.in-the-way',
           label:
             '2. What got in the way most?\nOnly if you chose 1 or 2 in question 1. If this is not for you, leave it out.',
           style: 'expanded',
@@ -316,7 +316,7 @@ export const form = {
         },
         {
           type: 'Input.ChoiceSet',
-          id: 'input.trust',
+          id: 'one.trust',
           label:
             '3. I believe something will change because of this.\n"This" means what our group does together. Choose one number, from 1 (disagree strongly) to 5 (agree strongly).',
           style: 'expanded',
@@ -346,7 +346,7 @@ export const form = {
         },
         {
           type: 'Input.Text',
-          id: 'input.anything-else',
+          id: 'text.anything-else',
           label:
             '4. Anything else?\nYou can leave this out. Please do not name people. Do not write names, phone numbers or anything that shows who you are. People may guess from the words who wrote them.',
           isMultiline: true,

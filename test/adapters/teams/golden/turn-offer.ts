@@ -59,6 +59,9 @@ export const turnOffer = {
                   style: 'positive',
                   data: {
                     rt: 'p1.qN2bZ_WEog9gvcdYJic2TBrBQogmvFM0rqNJc0rWerhbInR1cm4uYWNjZXB0IiwibTEiXQ',
+                    msteams: {
+                      type: 'task/fetch',
+                    },
                   },
                 },
               },
@@ -80,6 +83,9 @@ export const turnOffer = {
                   title: 'No, not this time',
                   data: {
                     rt: 'p1.twFxIFa-onnCl_yrWGFHOo879ZaonsPtTq8lFLFjvA1bInR1cm4uZGVjbGluZSIsIm0xIl0',
+                    msteams: {
+                      type: 'task/fetch',
+                    },
                   },
                 },
               },
@@ -102,6 +108,9 @@ export const turnOffer = {
                   title: 'Why me?',
                   data: {
                     rt: 'p1.v0YRZ4JFJIcAWBmhIGGLIQB9Fni7zwIr6xbRAmvCQJlbInR1cm4uc2hvdyIsIm0xIl0',
+                    msteams: {
+                      type: 'task/fetch',
+                    },
                   },
                   associatedInputs: 'none',
                 },

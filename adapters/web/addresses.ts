@@ -70,6 +70,10 @@ export const PATHS = {
   'away.form': '/away',
   'away.add': '/away',
   'away.remove': '/away-remove',
+  'link.show-code': '/link-code',
+  'link.form': '/link',
+  'link.join': '/link',
+  'link.undo': '/link-undo',
 } as const satisfies Record<ActionName, `/${string}`>;
 
 /** "." and ".." would climb in a path. */

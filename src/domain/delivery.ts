@@ -22,6 +22,7 @@ export const DELIVERY_KINDS = [
   'approval-wanted',
   'approval-decided',
   'settings-changed',
+  'account-linked',
 ] as const;
 
 /** What a delivery says; its words are made from `subject` when it is sent. */

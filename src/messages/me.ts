@@ -4,6 +4,7 @@ import type { Absence } from '../domain/meeting.ts';
 import type { Block, Message } from '../ports/message.ts';
 import { actions, button, choice, compose, heading, input, link, sentence, text } from './blocks.ts';
 import { dateName, dayAndTime } from './dates.ts';
+import { linkBlocks, type OwnLinkView } from './linking.ts';
 import type { Reader } from './reader.ts';
 import { LANGUAGES, type Words } from './words.ts';
 
@@ -15,6 +16,8 @@ export interface MeView {
   readonly awayUntil: Instant | null;
   /** Where the person can be reached; the web always can, by a personal link. */
   readonly places: readonly PlatformName[];
+  /** Accounts that were joined, and can be cut off again. */
+  readonly links: readonly OwnLinkView[];
 }
 
 /** What the inputs are called. Yes and no are `yes` and `no`; times are `HH:MM` or empty; days are `YYYY-MM-DD`. */
@@ -43,6 +46,7 @@ export function mePage(view: MeView, reader: Reader): Message {
       actions(button(words.say('me.save'), 'me.save', '', 'primary')),
       heading(2, words.say('me.away')),
       ...awayBlocks(view, reader, words),
+      ...linkBlocks(view.links, words),
     ],
   }));
 }

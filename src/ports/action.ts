@@ -68,6 +68,10 @@ export const ACTIONS = {
   'away.form': 'read',
   'away.add': 'write',
   'away.remove': 'write',
+  'link.show-code': 'write',
+  'link.form': 'read',
+  'link.join': 'write',
+  'link.undo': 'write',
 } as const satisfies Record<string, 'read' | 'write'>;
 
 export type ActionName = keyof typeof ACTIONS;

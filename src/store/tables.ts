@@ -10,6 +10,7 @@ import { failureTable } from './tables/failures.ts';
 import { installationTable } from './tables/installations.ts';
 import { joiningTable } from './tables/joinings.ts';
 import { ledgerTable } from './tables/ledger.ts';
+import { linkTable } from './tables/links.ts';
 import { meetingTable } from './tables/meetings.ts';
 import { memberTable } from './tables/members.ts';
 import { poolTable } from './tables/pools.ts';
@@ -37,6 +38,7 @@ export function tablesOn(database: Database, admit: Admit): Tables {
     promises: guarded('promises', promiseTable(database), admit),
     unnamedWords: guarded('unnamedWords', unnamedWordsTable(database), admit),
     joinings: guarded('joinings', joiningTable(database), admit),
+    links: guarded('links', linkTable(database), admit),
     digests: guarded('digests', digestTable(database), admit),
     deliveries: guarded('deliveries', deliveryTable(database), admit),
     proposals: guarded('proposals', proposalTable(database), admit),

@@ -82,7 +82,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       await members.setIdentity(first.id, { platform: 'slack', externalId: 'T1/old' });
       await members.setIdentity(first.id, slack);
       const both = { ...first, identities: [slack, ...first.identities] };
-      expect(await members.findByIdentity(slack)).toEqual([{ member: both, circle }]);
+      expect(await members.findByIdentity(slack)).toEqual([{ member: both, circle, since: null }]);
       await expect(members.setIdentity(second.id, slack)).rejects.toMatchObject({ code: 'conflict' });
       const impostor = someMember(circle.id, { identities: [slack] });
       await expect(members.insert(impostor)).rejects.toMatchObject({ code: 'conflict' });
@@ -360,6 +360,78 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await joinings.waitingFor(circle.id, identity)).toBeNull();
       expect(await joinings.open(joining('3'))).toBe(true);
       expect(await store.transact((tables) => tables.joinings.lock(joining('3').id))).toEqual(joining('3'));
+    });
+
+    it('hands out a code once, in time, and keeps one for each member', async () => {
+      const circle = await seedCircle(store);
+      const { links, members } = store.tables;
+      const member = someMember(circle.id);
+      await members.insert(member);
+      const shownTo = { platform: 'web', externalId: member.id } as const;
+      const code = (hash: string) => ({ memberId: member.id, hash, shownTo, expiresAt: START + 1 });
+      const [older, newer] = [`old ${circle.id}`, `new ${circle.id}`];
+      await links.showCode(code(older));
+      await links.showCode(code(newer));
+      expect(await links.takeCode(older, START)).toBeNull();
+      expect(await links.takeCode(newer, START + 1)).toBeNull();
+      const taken = await Promise.all([links.takeCode(newer, START), links.takeCode(newer, START)]);
+      expect(taken.filter((each) => each !== null)).toEqual([code(newer)]);
+      await links.showCode(code(newer));
+      await links.forget(START + 1, START);
+      expect(await links.takeCode(newer, START)).toBeNull();
+    });
+
+    it('counts tries of an account within their time, together', async () => {
+      const { links } = store.tables;
+      const who = { platform: 'teams', externalId: randomUUID() } as const;
+      const both = await Promise.all([
+        links.countTry(who, START, START - 10),
+        links.countTry(who, START, START - 10),
+      ]);
+      expect([...both].sort()).toEqual([1, 2]);
+      expect(await links.countTry(who, START + 9, START - 1)).toBe(3);
+      expect(await links.countTry(who, START + 10, START)).toBe(1);
+      expect(await links.countTry(who, START + 11, START + 1)).toBe(2);
+      await links.forgiveTries(who);
+      expect(await links.countTry(who, START + 12, START)).toBe(1);
+      await links.forget(START, START + 12);
+      expect(await links.countTry(who, START + 12, START)).toBe(1);
+    });
+
+    it('moves an account between members of a circle, says since when, and forgets with the member', async () => {
+      const circle = await seedCircle(store);
+      const { links, members } = store.tables;
+      const account = { platform: 'slack', externalId: `T1/moves-${circle.id}` } as const;
+      const [from, to] = [someMember(circle.id, { identities: [account] }), someMember(circle.id)];
+      for (const each of [from, to]) await members.insert(each);
+      expect((await members.findByIdentity(account))[0]).toMatchObject({ member: from, since: null });
+      await members.removeIdentity(circle.id, account);
+      expect(await members.findByIdentity(account)).toEqual([]);
+      await members.setIdentity(to.id, account, START);
+      expect((await members.findByIdentity(account))[0]).toMatchObject({
+        since: START,
+        member: { id: to.id },
+      });
+      const link = {
+        id: randomUUID(),
+        circleId: circle.id,
+        memberId: to.id,
+        at: START,
+        gained: [account],
+        replaced: [],
+        fromId: from.id,
+        byId: null,
+      };
+      await links.record(link);
+      expect(await links.of(to.id)).toEqual([link]);
+      expect(await links.find(link.id)).toEqual(link);
+      await members.setIdentity(to.id, account);
+      expect((await members.findByIdentity(account))[0]?.since).toBeNull();
+      await store.transact((tables) => tables.erasing.member(to.id, START));
+      expect(await links.find(link.id)).toBeNull();
+      await links.record(link);
+      await links.remove(link.id);
+      expect(await links.of(to.id)).toEqual([]);
     });
 
     it('leaves a held identity out until it is back, and still knows whose it is', async () => {

@@ -46,6 +46,7 @@ export const reader: Reader = {
 const TUESDAY = Date.UTC(2026, 10, 24, 10);
 
 import { joining, joiningSamples, saySamples } from './samples-joining.ts';
+import { linkingSamples } from './samples-linking.ts';
 import { NO_TAKE_OVER, takeOverSamples } from './samples-take-over.ts';
 
 /** What people may type or be called: everything below is made from these. */
@@ -173,7 +174,14 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     digestList: digestList({ circle, digests: [{ id: 'd1', week: '2026-W47' }] }, to),
     digestListEmpty: digestList({ circle, digests: [] }, to),
     mePage: mePage(
-      { preferences, chairs: 'not-yet', absences, places: ['slack', 'teams'], awayUntil: TUESDAY },
+      {
+        preferences,
+        chairs: 'not-yet',
+        absences,
+        places: ['slack', 'teams'],
+        links: [{ id: 'l1', platforms: ['teams', 'web'] }],
+        awayUntil: TUESDAY,
+      },
       to,
     ),
     meNoAbsence: mePage(
@@ -182,6 +190,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
         chairs: 'yes',
         absences: [],
         places: [],
+        links: [],
         awayUntil: null,
       },
       to,
@@ -190,6 +199,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     meSavedWithLink: meSaved(to, { address: 'https://example.org/l/abc', expiresAt: TUESDAY }),
     ...takeOverSamples(turn, to),
     ...joiningSamples(typed, to),
+    ...linkingSamples(typed, to),
     ...saySamples(typed, to),
     awayForm: awayForm(to),
     awayAdded: awayAdded({ from: '2026-12-24', to: '2027-01-02' }, to),

@@ -5,6 +5,7 @@ import { failure } from './en-GB/failure.ts';
 import { help } from './en-GB/help.ts';
 import { home } from './en-GB/home.ts';
 import { joining } from './en-GB/joining.ts';
+import { linking } from './en-GB/link.ts';
 import { me } from './en-GB/me.ts';
 import { privacy } from './en-GB/privacy.ts';
 import { promise } from './en-GB/promise.ts';
@@ -29,6 +30,7 @@ export const enGB = {
   ...promise,
   ...digest,
   ...me,
+  ...linking,
   ...failure,
   ...circle,
   ...approval,

@@ -13,6 +13,7 @@ import type { Context } from '../context.ts';
 import { joiningFor, joiningView } from '../joining/views.ts';
 import { turnView } from '../rota/turn-view.ts';
 import { governanceLetter } from './governance-letters.ts';
+import { linkLetter } from './link-letters.ts';
 import { takeOverLetter } from './take-over-letters.ts';
 
 /** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */
@@ -72,6 +73,8 @@ function wordsOf(
       return member === null
         ? Promise.resolve(null)
         : governanceLetter(context, delivery, circle, member, reader);
+    case 'account-linked':
+      return linkLetter(context, delivery, circle);
     case 'link-made':
       return Promise.resolve(aboutLink(delivery, reader));
   }

@@ -28,6 +28,8 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'request-over': 'conflict',
   'nothing-to-undo': 'conflict',
   'joining-over': 'conflict',
+  'last-place': 'conflict',
+  'stewards-own-account': 'not-allowed',
   'last-steward': 'conflict',
   'steward-leaves': 'conflict',
   'not-the-day': 'not-allowed',

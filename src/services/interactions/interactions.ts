@@ -9,6 +9,7 @@ import type { Handlers } from './handler.ts';
 import { helpHandlers } from './help.ts';
 import { homeHandlers } from './home.ts';
 import { joiningHandlers } from './joining.ts';
+import { linkHandlers, linkUnknown } from './link.ts';
 import { meHandlers } from './me.ts';
 import { memberHandlers } from './member.ts';
 import { findAsker } from './person.ts';
@@ -36,6 +37,7 @@ const HANDLERS: Handlers<ActionName> = {
   ...promiseHandlers,
   ...digestHandlers,
   ...meHandlers,
+  ...linkHandlers,
 };
 
 /** Before anybody is known there is no language either. */
@@ -60,8 +62,8 @@ async function answer(context: Context, interaction: Interaction): Promise<Reply
   const asker = await findAsker(context, interaction.actor);
   if (asker === null) {
     // Chat platforms know who asks; on the web nobody is known but by their link.
-    const code = interaction.platform === 'web' ? 'link-over' : 'not-in-circle';
-    return { kind: 'refused', reason: 'not-allowed', message: failure(code, STRANGER) };
+    if (interaction.platform !== 'web') return linkUnknown(context, interaction, STRANGER);
+    return { kind: 'refused', reason: 'not-allowed', message: failure('link-over', STRANGER) };
   }
   return HANDLERS[interaction.action.name](context, asker, interaction);
 }

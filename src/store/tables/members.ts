@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Identity, Member } from '../../domain/circle.ts';
 import type { MemberTable } from '../../ports/store.ts';
 import { type Database, first, once } from '../database.ts';
@@ -25,6 +26,9 @@ const identityColumns = {
   externalId: identities.externalId,
 };
 
+/** The identity that somebody is looked up by. */
+const asking = alias(identities, 'asking');
+
 interface MemberRow {
   readonly member: Omit<Member, 'identities'>;
   readonly identity: Identity | null;
@@ -45,26 +49,22 @@ export function memberTable(database: Database): MemberTable {
   );
   const findByIdentity = once(() =>
     database
-      .select({ member: memberColumns, identity: identityColumns, circle: circleColumns })
-      .from(members)
+      .select({
+        member: memberColumns,
+        identity: identityColumns,
+        circle: circleColumns,
+        since: asking.since,
+      })
+      .from(asking)
+      .innerJoin(members, eq(members.id, asking.memberId))
       .innerJoin(circles, eq(circles.id, members.circleId))
       .innerJoin(organisations, eq(organisations.id, circles.organisationId))
       .leftJoin(identities, and(eq(identities.memberId, members.id), eq(identities.held, false)))
       .where(
         and(
           isNull(members.leftAt),
-          inArray(
-            members.id,
-            database
-              .select({ id: identities.memberId })
-              .from(identities)
-              .where(
-                and(
-                  eq(identities.platform, sql.placeholder('platform')),
-                  eq(identities.externalId, sql.placeholder('externalId')),
-                ),
-              ),
-          ),
+          eq(asking.platform, sql.placeholder('platform')),
+          eq(asking.externalId, sql.placeholder('externalId')),
         ),
       )
       .orderBy(asc(members.position), asc(identities.platform))
@@ -105,10 +105,10 @@ export function memberTable(database: Database): MemberTable {
     async findByIdentity(identity) {
       const { platform, externalId } = identity;
       const rows = await findByIdentity().execute({ platform, externalId });
-      const circleById = new Map(rows.map(({ circle }) => [circle.id, circle]));
+      const byCircle = new Map(rows.map(({ circle, since }) => [circle.id, { circle, since }]));
       return withIdentities(rows).flatMap((member) => {
-        const circle = circleById.get(member.circleId);
-        return circle === undefined ? [] : [{ member, circle }];
+        const where = byCircle.get(member.circleId);
+        return where === undefined ? [] : [{ member, ...where }];
       });
     },
 
@@ -152,7 +152,8 @@ export function memberTable(database: Database): MemberTable {
       await database.update(members).set({ preferences, chairs }).where(eq(members.id, id));
     },
 
-    async setIdentity(id, identity) {
+    async setIdentity(id, identity, since) {
+      const at = since === undefined ? null : new Date(since).toISOString();
       const owner = database
         .select({
           memberId: members.id,
@@ -160,6 +161,7 @@ export function memberTable(database: Database): MemberTable {
           platform: sql`${identity.platform}::text`.as('platform'),
           externalId: sql`${identity.externalId}::text`.as('external_id'),
           held: sql`false`.as('held'),
+          since: sql`${at}::timestamptz`.as('since'),
         })
         .from(members)
         .where(eq(members.id, id));
@@ -168,8 +170,20 @@ export function memberTable(database: Database): MemberTable {
         .select(owner)
         .onConflictDoUpdate({
           target: [identities.memberId, identities.platform],
-          set: { externalId: identity.externalId, held: false },
+          set: { externalId: identity.externalId, held: false, since: since ?? null },
         });
+    },
+
+    async removeIdentity(circleId, { platform, externalId }) {
+      await database
+        .delete(identities)
+        .where(
+          and(
+            eq(identities.circleId, circleId),
+            eq(identities.platform, platform),
+            eq(identities.externalId, externalId),
+          ),
+        );
     },
 
     async holdIdentity({ platform, externalId }, held) {

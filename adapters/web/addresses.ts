@@ -70,6 +70,8 @@ export const PATHS = {
   'away.form': '/away',
   'away.add': '/away',
   'away.remove': '/away-remove',
+  'attendance.form': '/attendance',
+  'attendance.record': '/attendance',
   'link.show-code': '/link-code',
   'link.form': '/link',
   'link.join': '/link',

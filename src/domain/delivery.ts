@@ -23,6 +23,7 @@ export const DELIVERY_KINDS = [
   'approval-decided',
   'settings-changed',
   'account-linked',
+  'attendance-asked',
 ] as const;
 
 /** What a delivery says; its words are made from `subject` when it is sent. */

@@ -68,6 +68,8 @@ export const ACTIONS = {
   'away.form': 'read',
   'away.add': 'write',
   'away.remove': 'write',
+  'attendance.form': 'read',
+  'attendance.record': 'write',
   'link.show-code': 'write',
   'link.form': 'read',
   'link.join': 'write',

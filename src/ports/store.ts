@@ -1,3 +1,4 @@
+import type { Attendance, Sides } from '../domain/attendance.ts';
 import type {
   ChairWillingness,
   Circle,
@@ -63,6 +64,7 @@ export interface Tables {
   readonly unnamedWords: UnnamedWordsTable;
   readonly joinings: JoiningTable;
   readonly links: LinkTable;
+  readonly attendances: AttendanceTable;
   readonly digests: DigestTable;
   readonly deliveries: DeliveryTable;
   readonly proposals: ProposalTable;
@@ -317,6 +319,22 @@ export interface JoiningTable {
   /** Open ones, oldest first. */
   waiting(circleId: CircleId): Promise<readonly Joining[]>;
   waitingFor(circleId: CircleId, identity: Identity): Promise<Joining | null>;
+}
+
+/** Which sides were at meetings. Keeps nobody: not who was there, and not who said so. */
+export interface AttendanceTable {
+  /** The last word counts. Returns false, and changes nothing, where a digest has shown it. */
+  save(attendance: Omit<Attendance, 'shownIn'>): Promise<boolean>;
+  find(meetingId: string): Promise<Attendance | null>;
+  /** Of held meetings that began at or after `since`, oldest first. */
+  held(circleId: CircleId, since: Instant): Promise<readonly MetRow[]>;
+  /** The first time counts. */
+  markShown(meetingIds: readonly string[], week: string): Promise<void>;
+}
+
+export interface MetRow extends Sides {
+  readonly meetingId: string;
+  readonly at: Instant;
 }
 
 /** How accounts on several platforms become one person's. A code itself is never kept: only its keyed hash. */

@@ -434,6 +434,36 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await links.of(to.id)).toEqual([]);
     });
 
+    it('keeps which sides were at a meeting until a digest shows it, and loses it with the meeting', async () => {
+      const circle = await seedCircle(store);
+      const { attendances, meetings } = store.tables;
+      const series = someSeries(circle.id);
+      await meetings.insertSeries(series);
+      const [held, planned] = [someMeeting(series, START), someMeeting(series, START + DAY)];
+      for (const meeting of [held, planned]) await meetings.plan(meeting);
+      await meetings.save({ ...held, state: 'held' });
+      const said = { circleId: circle.id, staff: 'some', reps: 'one' } as const;
+      for (const { id } of [held, planned])
+        expect(await attendances.save({ ...said, meetingId: id })).toBe(true);
+      expect(await attendances.save({ ...said, meetingId: held.id, reps: 'more' })).toBe(true);
+      const met = [{ meetingId: held.id, at: START, staff: 'some', reps: 'more' }];
+      expect(await attendances.held(circle.id, START)).toEqual(met);
+      expect(await attendances.held(circle.id, START + 1)).toEqual([]);
+      await attendances.markShown([held.id], '2026-W45');
+      await attendances.markShown([held.id], '2026-W46');
+      expect(await attendances.save({ ...said, meetingId: held.id, reps: 'none' })).toBe(false);
+      expect(await attendances.find(held.id)).toEqual({
+        ...said,
+        meetingId: held.id,
+        reps: 'more',
+        shownIn: '2026-W45',
+      });
+      await meetings.unplan(series.id);
+      expect(await attendances.find(planned.id)).toBeNull();
+      await store.transact((tables) => tables.erasing.history(circle.id, START + 2 * DAY));
+      expect(await attendances.find(held.id)).toBeNull();
+    });
+
     it('leaves a held identity out until it is back, and still knows whose it is', async () => {
       const circle = await seedCircle(store);
       const { members, deliveries } = store.tables;

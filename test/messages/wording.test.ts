@@ -211,6 +211,7 @@ describe('the catalogue', () => {
     'round',
     'trends',
     'away',
+    'attendance',
     'failure',
   ])('is easy to read: %s', (topic) => {
     const text = Object.entries(enGB)

@@ -1,4 +1,5 @@
 import { approval } from './en-GB/approval.ts';
+import { attendance } from './en-GB/attendance.ts';
 import { circle } from './en-GB/circle.ts';
 import { digest } from './en-GB/digest.ts';
 import { failure } from './en-GB/failure.ts';
@@ -31,6 +32,7 @@ export const enGB = {
   ...digest,
   ...me,
   ...linking,
+  ...attendance,
   ...failure,
   ...circle,
   ...approval,

@@ -1,5 +1,6 @@
 import type { Circle, Member, PlatformName } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import { attendanceAsked } from '../../messages/attendance.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { channelWelcome, joiningProposed } from '../../messages/joining.ts';
 import { linkMade } from '../../messages/link.ts';
@@ -73,6 +74,8 @@ function wordsOf(
       return member === null
         ? Promise.resolve(null)
         : governanceLetter(context, delivery, circle, member, reader);
+    case 'attendance-asked':
+      return aboutAttendance(context, delivery, circle, reader);
     case 'account-linked':
       return linkLetter(context, delivery, circle);
     case 'link-made':
@@ -118,6 +121,19 @@ async function aboutTurn(
   if (kind === 'turn-announcement') return turnAnnouncement(view, reader);
   if (member === null || meeting.chairId !== member.id) return null;
   return kind === 'turn-offer' ? turnOffer(view, reader) : turnReminder(view, reader);
+}
+
+async function aboutAttendance(
+  context: Context,
+  { subject }: Delivery,
+  circle: Circle,
+  reader: Reader,
+): Promise<Message | null> {
+  const { attendances, meetings } = context.store.tables;
+  const meeting = await meetings.find(subject);
+  if (meeting === null || meeting.state === 'cancelled') return null;
+  if ((await attendances.find(subject)) !== null) return null;
+  return attendanceAsked(await turnView(context.store.tables, circle, meeting), reader);
 }
 
 /** The subject holds the circle and how the platform knows the person; who they are is kept nowhere else. */

@@ -29,6 +29,8 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'nothing-to-undo': 'conflict',
   'joining-over': 'conflict',
   'last-place': 'conflict',
+  'not-met-yet': 'conflict',
+  'attendance-told': 'closed',
   'stewards-own-account': 'not-allowed',
   'last-steward': 'conflict',
   'steward-leaves': 'conflict',

@@ -3,6 +3,7 @@ import type { ActionName } from '../../ports/action.ts';
 import type { Interaction, OnInteraction, Reply } from '../../ports/interaction.ts';
 import type { Context } from '../context.ts';
 import { approvalHandlers } from './approval.ts';
+import { attendanceHandlers } from './attendance.ts';
 import { circleHandlers } from './circle.ts';
 import { digestHandlers } from './digest.ts';
 import type { Handlers } from './handler.ts';
@@ -38,6 +39,7 @@ const HANDLERS: Handlers<ActionName> = {
   ...digestHandlers,
   ...meHandlers,
   ...linkHandlers,
+  ...attendanceHandlers,
 };
 
 /** Before anybody is known there is no language either. */

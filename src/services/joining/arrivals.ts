@@ -1,4 +1,5 @@
 import type { Arrivals } from '../../ports/arrivals.ts';
+import { meetingEnded } from '../attendance/ask.ts';
 import type { Context } from '../context.ts';
 import { personJoined, personLeft } from './joining.ts';
 import { awayByStatus, personDeactivated, personReactivated } from './presence.ts';
@@ -10,6 +11,9 @@ export function arrivalsOf(context: Context): Arrivals {
     left: (channel, person) => personLeft(context, channel, person),
     deactivated: (identity) => personDeactivated(context, identity),
     reactivated: (identity) => personReactivated(context, identity),
+    // Nothing is asked or kept while people meet.
+    meetingStarted: async () => {},
+    meetingEnded: (channel) => meetingEnded(context, channel),
     awayUntil: (identity, until) => awayByStatus(context, identity, until),
   };
 }

@@ -46,6 +46,9 @@ export const failure = {
   'failure.link-other-way':
     'Nothing has changed. Please do it the other way round: ask for a code here, and type it in the other place.',
   'failure.last-place': 'This is the only way in which we can reach you, so it stays.',
+  'failure.not-met-yet': 'This meeting has not taken place. Please wait until it has.',
+  'failure.nobody-there': 'If nobody was there, it was no meeting. Please check your answers.',
+  'failure.attendance-told': 'A digest has told this already, so it stays as it is.',
   'failure.form-over': 'This page was open for too long. Please open it again and send once more.',
   'failure.too-large': 'That was too much text for us. Please send less.',
   'failure.unreadable': 'We could not read what was sent. Please try again.',

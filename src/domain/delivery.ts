@@ -24,6 +24,9 @@ export const DELIVERY_KINDS = [
   'settings-changed',
   'account-linked',
   'attendance-asked',
+  'buddy-wanted',
+  'buddy-asked',
+  'buddy-found',
 ] as const;
 
 /** What a delivery says; its words are made from `subject` when it is sent. */

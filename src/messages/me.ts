@@ -9,6 +9,7 @@ import type { Reader } from './reader.ts';
 import { LANGUAGES, type Words } from './words.ts';
 
 export interface MeView {
+  readonly circleId: string;
   readonly preferences: Preferences;
   readonly chairs: ChairWillingness;
   readonly absences: readonly Pick<Absence, 'id' | 'from' | 'to'>[];
@@ -47,6 +48,9 @@ export function mePage(view: MeView, reader: Reader): Message {
       heading(2, words.say('me.away')),
       ...awayBlocks(view, reader, words),
       ...linkBlocks(view.links, words),
+      heading(2, words.say('buddy.heading')),
+      text(words.say('buddy.what')),
+      actions(button(words.say('buddy.ask'), 'buddy.ask', view.circleId)),
     ],
   }));
 }

@@ -1,4 +1,5 @@
 import type { Attendance, Sides } from '../domain/attendance.ts';
+import type { Buddy } from '../domain/buddy.ts';
 import type {
   ChairWillingness,
   Circle,
@@ -65,6 +66,7 @@ export interface Tables {
   readonly joinings: JoiningTable;
   readonly links: LinkTable;
   readonly attendances: AttendanceTable;
+  readonly buddies: BuddyTable;
   readonly digests: DigestTable;
   readonly deliveries: DeliveryTable;
   readonly proposals: ProposalTable;
@@ -319,6 +321,13 @@ export interface JoiningTable {
   /** Open ones, oldest first. */
   waiting(circleId: CircleId): Promise<readonly Joining[]>;
   waitingFor(circleId: CircleId, identity: Identity): Promise<Joining | null>;
+}
+
+/** Who would like a buddy, and who is one. */
+export interface BuddyTable {
+  /** Adds it, or replaces the one of the same newcomer. */
+  save(buddy: Buddy): Promise<void>;
+  find(newcomerId: MemberId): Promise<Buddy | null>;
 }
 
 /** Which sides were at meetings. Keeps nobody: not who was there, and not who said so. */

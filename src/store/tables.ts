@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { storeError } from './errors.ts';
 import { agenda } from './tables/agenda.ts';
 import { attendanceTable } from './tables/attendances.ts';
+import { buddyTable } from './tables/buddies.ts';
 import { circleTable } from './tables/circles.ts';
 import { deliveryTable } from './tables/deliveries.ts';
 import { digestTable } from './tables/digests.ts';
@@ -39,6 +40,7 @@ export function tablesOn(database: Database, admit: Admit): Tables {
     promises: guarded('promises', promiseTable(database), admit),
     unnamedWords: guarded('unnamedWords', unnamedWordsTable(database), admit),
     joinings: guarded('joinings', joiningTable(database), admit),
+    buddies: guarded('buddies', buddyTable(database), admit),
     attendances: guarded('attendances', attendanceTable(database), admit),
     links: guarded('links', linkTable(database), admit),
     digests: guarded('digests', digestTable(database), admit),

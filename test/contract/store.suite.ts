@@ -464,6 +464,28 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await attendances.find(held.id)).toBeNull();
     });
 
+    it('keeps one buddy for each newcomer, never themselves, and forgets both with either', async () => {
+      const circle = await seedCircle(store);
+      const { buddies, members } = store.tables;
+      const [newcomer, helper] = [someMember(circle.id), someMember(circle.id)];
+      for (const each of [newcomer, helper]) await members.insert(each);
+      const wanted = {
+        newcomerId: newcomer.id,
+        circleId: circle.id,
+        state: 'wanted' as const,
+        helperId: null,
+        asked: 0,
+      };
+      await buddies.save(wanted);
+      const agreed = { ...wanted, state: 'agreed' as const, helperId: helper.id, asked: 1 };
+      await buddies.save(agreed);
+      expect(await buddies.find(newcomer.id)).toEqual(agreed);
+      await expect(buddies.save({ ...agreed, helperId: newcomer.id })).rejects.toThrow();
+      await expect(buddies.save({ ...agreed, helperId: null })).rejects.toThrow();
+      await store.transact((tables) => tables.erasing.member(helper.id, START));
+      expect(await buddies.find(newcomer.id)).toBeNull();
+    });
+
     it('leaves a held identity out until it is back, and still knows whose it is', async () => {
       const circle = await seedCircle(store);
       const { members, deliveries } = store.tables;

@@ -175,6 +175,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     digestListEmpty: digestList({ circle, digests: [] }, to),
     mePage: mePage(
       {
+        circleId: 'c1',
         preferences,
         chairs: 'not-yet',
         absences,
@@ -186,6 +187,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     ),
     meNoAbsence: mePage(
       {
+        circleId: 'c1',
         preferences: { ...preferences, quietHours: null },
         chairs: 'yes',
         absences: [],
@@ -204,7 +206,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     awayForm: awayForm(to),
     awayAdded: awayAdded({ from: '2026-12-24', to: '2027-01-02' }, to),
     awayRemoved: awayRemoved(to),
-    welcome: welcome({ name, circle, organisation: title, voiceName: 'Staff' }, to),
+    welcome: welcome({ name, circle, circleId: 'c1', organisation: title, voiceName: 'Staff' }, to),
     linkMade: linkMade({ by: name, madeAt: TUESDAY, expiresAt: TUESDAY + 7 * DAY }, to),
     closed: failure('closed', to),
     tooLong: failure('comment-too-long', to),

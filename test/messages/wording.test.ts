@@ -212,6 +212,7 @@ describe('the catalogue', () => {
     'trends',
     'away',
     'attendance',
+    'buddy',
     'failure',
   ])('is easy to read: %s', (topic) => {
     const text = Object.entries(enGB)

@@ -1,5 +1,6 @@
 import { approval } from './en-GB/approval.ts';
 import { attendance } from './en-GB/attendance.ts';
+import { buddy } from './en-GB/buddy.ts';
 import { circle } from './en-GB/circle.ts';
 import { digest } from './en-GB/digest.ts';
 import { failure } from './en-GB/failure.ts';
@@ -33,6 +34,7 @@ export const enGB = {
   ...me,
   ...linking,
   ...attendance,
+  ...buddy,
   ...failure,
   ...circle,
   ...approval,

@@ -13,6 +13,7 @@ import { whoAndWhen } from '../circles/who-and-when.ts';
 import type { Context } from '../context.ts';
 import { joiningFor, joiningView } from '../joining/views.ts';
 import { turnView } from '../rota/turn-view.ts';
+import { buddyLetter } from './buddy-letters.ts';
 import { governanceLetter } from './governance-letters.ts';
 import { linkLetter } from './link-letters.ts';
 import { takeOverLetter } from './take-over-letters.ts';
@@ -74,6 +75,10 @@ function wordsOf(
       return member === null
         ? Promise.resolve(null)
         : governanceLetter(context, delivery, circle, member, reader);
+    case 'buddy-wanted':
+    case 'buddy-asked':
+    case 'buddy-found':
+      return member === null ? Promise.resolve(null) : buddyLetter(context, delivery, circle, member, reader);
     case 'attendance-asked':
       return aboutAttendance(context, delivery, circle, reader);
     case 'account-linked':
@@ -89,6 +94,7 @@ function welcomeFor(circle: Circle, member: Member, reader: Reader): Message {
     {
       name: member.name,
       circle: circle.name,
+      circleId: circle.id,
       organisation: circle.organisation,
       voiceName: voice?.name ?? member.voice,
     },

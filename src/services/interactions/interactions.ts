@@ -4,6 +4,7 @@ import type { Interaction, OnInteraction, Reply } from '../../ports/interaction.
 import type { Context } from '../context.ts';
 import { approvalHandlers } from './approval.ts';
 import { attendanceHandlers } from './attendance.ts';
+import { buddyHandlers } from './buddy.ts';
 import { circleHandlers } from './circle.ts';
 import { digestHandlers } from './digest.ts';
 import type { Handlers } from './handler.ts';
@@ -40,6 +41,7 @@ const HANDLERS: Handlers<ActionName> = {
   ...meHandlers,
   ...linkHandlers,
   ...attendanceHandlers,
+  ...buddyHandlers,
 };
 
 /** Before anybody is known there is no language either. */

@@ -78,7 +78,15 @@ async function pageOf(context: Context, { circle, member, reader }: Person) {
     platforms: gained.map(({ platform }) => platform),
   }));
   return mePage(
-    { preferences, chairs, absences, places, links, awayUntil: isOver ? null : awayUntil },
+    {
+      circleId: circle.id,
+      preferences,
+      chairs,
+      absences,
+      places,
+      links,
+      awayUntil: isOver ? null : awayUntil,
+    },
     reader,
   );
 }

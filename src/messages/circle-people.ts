@@ -5,7 +5,13 @@ import { save, twoKeys, yesNo } from './form-blocks.ts';
 import type { Reader } from './reader.ts';
 
 /** What the inputs are called. Ids are as in a circle file. */
-export const MEMBER_INPUTS = { voice: 'voice', steward: 'steward', manager: 'manager' } as const;
+export const MEMBER_INPUTS = {
+  voice: 'voice',
+  steward: 'steward',
+  manager: 'manager',
+  slack: 'slack',
+  teams: 'teams',
+} as const;
 export const NEWCOMER_INPUTS = {
   name: 'name',
   voice: 'voice',
@@ -15,7 +21,7 @@ export const NEWCOMER_INPUTS = {
 } as const;
 
 export interface MemberFormView {
-  readonly member: Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager'>;
+  readonly member: Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager' | 'identities'>;
   readonly voices: Circle['voices'];
 }
 
@@ -40,6 +46,12 @@ export function memberForm({ member, voices }: MemberFormView, reader: Reader): 
         member.manager,
         words,
         words.say('settings.member.manager-hint'),
+      ),
+      ...(['slack', 'teams'] as const).map((platform) =>
+        input(MEMBER_INPUTS[platform], words.say(`settings.add.${platform}`), 130, {
+          hint: words.say('settings.member.account-hint'),
+          value: member.identities.find((each) => each.platform === platform)?.externalId ?? '',
+        }),
       ),
       save('member.save', id, words),
       link(words.say('settings.member.leave-link', { name }), 'member.leave-form', id),

@@ -17,7 +17,7 @@ export interface HelpView {
 }
 
 /** The words that can be typed after the bot's name on a chat platform. */
-export const COMMANDS = ['pulse', 'chair', 'say', 'digest', 'circle', 'me', 'help'] as const;
+export const COMMANDS = ['pulse', 'chair', 'say', 'digest', 'circle', 'me', 'link', 'help'] as const;
 
 /** What the bot does, what can be typed, what is promised, when the circle meets, and whom to ask. */
 export function helpPage(view: HelpView, reader: Reader): Message {

@@ -69,6 +69,17 @@ export const ACTIONS = {
   'away.form': 'read',
   'away.add': 'write',
   'away.remove': 'write',
+  'buddy.ask': 'write',
+  'buddy.form': 'read',
+  'buddy.choose': 'write',
+  'buddy.accept': 'write',
+  'buddy.decline': 'write',
+  'attendance.form': 'read',
+  'attendance.record': 'write',
+  'link.show-code': 'write',
+  'link.form': 'read',
+  'link.join': 'write',
+  'link.undo': 'write',
 } as const satisfies Record<string, 'read' | 'write'>;
 
 export type ActionName = keyof typeof ACTIONS;

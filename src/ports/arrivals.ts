@@ -17,7 +17,8 @@ export interface Arrivals {
   reactivated(identity: Identity): Promise<void>;
   /** Their status ends then; null: it has no end, or there is none. */
   awayUntil(identity: Identity, until: Instant | null): Promise<void>;
-  /** The meeting of a chat that is linked to a circle has begun. */
+  /** The meeting in a meeting chat has begun. */
   meetingStarted(channel: Identity): Promise<void>;
+  /** It has ended, whatever was planned: who chaired is asked which sides were there, once for each meeting. */
   meetingEnded(channel: Identity): Promise<void>;
 }

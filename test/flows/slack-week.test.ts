@@ -172,8 +172,12 @@ describe('a week of the sample circle in Slack', () => {
 
     await asha().command('/roundtable pulse');
     await slack.until(() => asha().modal()?.words.includes('You are not in this circle yet.'));
-    expect(text(asha())).toBe('You are not in this circle yet. Please ask a steward to add you.');
-    await asha().close();
+    expect(text(asha())).toContain('You are not in this circle yet. Please ask a steward to add you.');
+    const codes = await opens(slack, asha(), () => asha().press('modal', 'Type a code'));
+    expect([codes.inputs, codes.submit]).toEqual([['Code'], 'Join the two']);
+    await asha().fill({ Code: '00000-00000' });
+    expect(await asha().submit()).toMatchObject({ outcome: 'errors' });
+    await asha().close({ all: true });
 
     const amina = person('Amina');
     const form = await opensLetter(slack, amina, 'Decide about this');

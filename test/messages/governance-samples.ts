@@ -179,7 +179,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     digestSettings: digestSettingsForm({ circleId: 'c1', digest }, to),
     digestSetUp: digestSettingsForm({ circleId: 'c1', digest: null }, to),
     channelsForm: channelsForm(place, to),
-    memberForm: memberForm({ member, voices }, to),
+    memberForm: memberForm({ member: { ...member, identities: [] }, voices }, to),
     newcomerForm: newcomerForm(place, to),
     newcomerAdded: newcomerAdded(name, 'https://example.org/enter/x', to),
     newcomerAddedInChat: newcomerAdded(name, null, to),

@@ -1,10 +1,13 @@
 import { approval } from './en-GB/approval.ts';
+import { attendance } from './en-GB/attendance.ts';
+import { buddy } from './en-GB/buddy.ts';
 import { circle } from './en-GB/circle.ts';
 import { digest } from './en-GB/digest.ts';
 import { failure } from './en-GB/failure.ts';
 import { help } from './en-GB/help.ts';
 import { home } from './en-GB/home.ts';
 import { joining } from './en-GB/joining.ts';
+import { linking } from './en-GB/link.ts';
 import { me } from './en-GB/me.ts';
 import { privacy } from './en-GB/privacy.ts';
 import { promise } from './en-GB/promise.ts';
@@ -30,6 +33,9 @@ export const enGB = {
   ...promise,
   ...digest,
   ...me,
+  ...linking,
+  ...attendance,
+  ...buddy,
   ...failure,
   ...circle,
   ...approval,

@@ -56,6 +56,24 @@ export function readNewcomerForm(
   if (!name.ok) return name;
   const voice = saidIn(inputs, NEWCOMER_INPUTS.voice);
   if (!voices.some(({ id }) => id === voice)) return faultAt('no-such-voice', NEWCOMER_INPUTS.voice);
+  const accounts = accountsIn(inputs);
+  if (!accounts.ok) return accounts;
+  const identities = accounts.value;
+  const web = identities.length === 0 || yesNoIn(inputs, NEWCOMER_INPUTS.web, false);
+  return success({ name: name.value, voice, identities, web });
+}
+
+/** The accounts that a filled-in form would set anew. One that is left empty stays as it is. */
+export function readAccounts(
+  inputs: FormInputs,
+  { identities }: Pick<Member, 'identities'>,
+): Result<readonly Identity[], FailureCode> {
+  const accounts = accountsIn(inputs);
+  return accounts.ok ? success(accounts.value.filter((each) => !has(identities, each))) : accounts;
+}
+
+/** Both forms call these inputs alike. */
+function accountsIn(inputs: FormInputs): Result<readonly Identity[], FailureCode> {
   const identities: Identity[] = [];
   for (const { platform, schema, code } of PLATFORMS) {
     const said = saidIn(inputs, NEWCOMER_INPUTS[platform]);
@@ -64,8 +82,7 @@ export function readNewcomerForm(
     if (!id.success) return faultAt(code, NEWCOMER_INPUTS[platform]);
     identities.push({ platform, externalId: id.data });
   }
-  const web = identities.length === 0 || yesNoIn(inputs, NEWCOMER_INPUTS.web, false);
-  return success({ name: name.value, voice, identities, web });
+  return success(identities);
 }
 
 export interface Added {

@@ -3,12 +3,15 @@ import type { ActionName } from '../../ports/action.ts';
 import type { Interaction, OnInteraction, Reply } from '../../ports/interaction.ts';
 import type { Context } from '../context.ts';
 import { approvalHandlers } from './approval.ts';
+import { attendanceHandlers } from './attendance.ts';
+import { buddyHandlers } from './buddy.ts';
 import { circleHandlers } from './circle.ts';
 import { digestHandlers } from './digest.ts';
 import type { Handlers } from './handler.ts';
 import { helpHandlers } from './help.ts';
 import { homeHandlers } from './home.ts';
 import { joiningHandlers } from './joining.ts';
+import { linkHandlers, linkUnknown } from './link.ts';
 import { meHandlers } from './me.ts';
 import { memberHandlers } from './member.ts';
 import { findAsker } from './person.ts';
@@ -36,6 +39,9 @@ const HANDLERS: Handlers<ActionName> = {
   ...promiseHandlers,
   ...digestHandlers,
   ...meHandlers,
+  ...linkHandlers,
+  ...attendanceHandlers,
+  ...buddyHandlers,
 };
 
 /** Before anybody is known there is no language either. */
@@ -60,8 +66,8 @@ async function answer(context: Context, interaction: Interaction): Promise<Reply
   const asker = await findAsker(context, interaction.actor);
   if (asker === null) {
     // Chat platforms know who asks; on the web nobody is known but by their link.
-    const code = interaction.platform === 'web' ? 'link-over' : 'not-in-circle';
-    return { kind: 'refused', reason: 'not-allowed', message: failure(code, STRANGER) };
+    if (interaction.platform !== 'web') return linkUnknown(context, interaction, STRANGER);
+    return { kind: 'refused', reason: 'not-allowed', message: failure('link-over', STRANGER) };
   }
   return HANDLERS[interaction.action.name](context, asker, interaction);
 }

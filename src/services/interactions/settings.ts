@@ -56,19 +56,21 @@ export async function saveForm(
   return refusedAt(changes.code, person.reader, form, input === undefined ? null : String(input));
 }
 
-/** Makes changes for somebody and tells them what holds now and what waits. `form`: what they may mend. */
+/** Makes changes for somebody and tells them what holds now and what waits. `form`: what they may mend. `before`: made already. */
 export async function makeChanges(
   context: Context,
   { circle, member, reader }: Person,
   changes: readonly Change[],
   form: Message | null,
+  before: readonly Change[] = [],
 ): Promise<Reply> {
   const outcome = await changeCircle(context, circle, member, changes);
   if (!outcome.ok) {
     const code = asFailure(outcome.code, outcome.details?.threshold);
     return form === null ? refused(code, reader) : refusedAt(code, reader, form, null);
   }
-  const { made, asked } = outcome.value;
+  const { asked } = outcome.value;
+  const made = [...before, ...outcome.value.made];
   const naming = await namingOf(context.store.tables, circle);
   return done(
     settingsChanged({ circleId: circle.id, made, asked: asked.map(({ change }) => change), naming }, reader),

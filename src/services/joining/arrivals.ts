@@ -1,4 +1,5 @@
 import type { Arrivals } from '../../ports/arrivals.ts';
+import { meetingEnded } from '../attendance/ask.ts';
 import type { Context } from '../context.ts';
 import { placeOpened } from '../deliveries/bars.ts';
 import { personJoined, personLeft } from './joining.ts';
@@ -12,8 +13,9 @@ export function arrivalsOf(context: Context): Arrivals {
     letIn: (place) => placeOpened(context, place),
     deactivated: (identity) => personDeactivated(context, identity),
     reactivated: (identity) => personReactivated(context, identity),
+    // Nothing is asked or kept while people meet.
     meetingStarted: async () => {},
-    meetingEnded: async () => {},
+    meetingEnded: (channel) => meetingEnded(context, channel),
     awayUntil: (identity, until) => awayByStatus(context, identity, until),
   };
 }

@@ -36,6 +36,8 @@ describe('people who come and go in Slack', () => {
     told = [];
     joined = async () => {};
     const arrivals: Arrivals = {
+      meetingStarted: async () => {},
+      meetingEnded: async () => {},
       async joined(channel, person) {
         await joined(channel, person);
         told.push(['joined', channel, person]);
@@ -46,8 +48,6 @@ describe('people who come and go in Slack', () => {
       async letIn(channel) {
         told.push(['let in', channel]);
       },
-      async meetingStarted() {},
-      async meetingEnded() {},
       async deactivated(identity) {
         told.push(['deactivated', identity]);
       },

@@ -23,6 +23,7 @@ export const approval = {
   'change.channels.none': 'News for everybody goes to the web pages alone.',
   'change.member-added': '{name} is in the circle. Their voice: {voice}.',
   'change.voice': 'The voice of {name} is: {voice}.',
+  'change.account': 'A steward set the account of {name} on {platform}.',
   'change.manager.yes': '{name} is a manager.',
   'change.manager.no': '{name} is not a manager any more.',
   'change.steward.yes': '{name} is a steward.',

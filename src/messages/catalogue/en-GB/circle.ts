@@ -123,6 +123,7 @@ export const circle = {
   'settings.member.manager': 'A manager?',
   'settings.member.manager-hint':
     'A manager also gets the digest in person. They see nothing that others do not.',
+  'settings.member.account-hint': 'Leave it as it is to change nothing. They are told, and can undo it.',
   'settings.member.leave-link': '{name} leaves the circle',
   'settings.member.erase-link': 'Delete all that is kept about {name}',
 

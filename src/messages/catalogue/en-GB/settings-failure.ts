@@ -51,6 +51,8 @@ export const settingsFailure = {
   'failure.not-a-teams-person': 'Please write the Teams id without spaces.',
   'failure.not-a-teams-channel': 'Please write the Teams channel like “19:…@thread.tacv2”.',
   'failure.already-in-circle': 'Somebody in the circle has this id already. One person is in it once.',
+  'failure.stewards-own-account':
+    'A steward joins their accounts themselves, with a code. Nobody else can do it for them.',
   'failure.circle-full': 'A circle has at most 1,000 people.',
   'failure.no-such-pulse': 'This circle has no such pulse. Please look at the circle again.',
   'failure.nobody-to-ask': 'Nobody is in this circle yet, so nobody can be asked.',

@@ -111,6 +111,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
     post: sending.post,
     update: sending.update,
     members: people.in,
+    person: people.known,
     people: people.detailsIn,
   };
 }

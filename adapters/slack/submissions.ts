@@ -53,11 +53,11 @@ export function createSubmissions(counter: Counter): Submissions {
     return reply;
   }
 
-  function answerFor(reply: Reply, inputs: Inputs): ViewAnswer {
+  function answerFor({ actor }: Submission, reply: Reply, inputs: Inputs): ViewAnswer {
     const problems = problemsOf(reply);
     const errors = problems === null ? null : problemsAsErrors(problems, inputs);
     if (errors !== null) return { response_action: 'errors', errors };
-    return { response_action: 'update', view: modals.draw(messageOf(reply), null) };
+    return { response_action: 'update', view: modals.draw(messageOf(reply), null, actor.team) };
   }
 
   /** The person already reads that it is not counted yet: the outcome takes the place of that. */
@@ -66,7 +66,7 @@ export function createSubmissions(counter: Counter): Submissions {
     const workspace = await counter.workspaces.find(actor.team);
     if (workspace === null) return unknownTeam(counter);
     const message = reply === null ? saying(WORDS.unknownTeam) : messageOf(reply, inputs);
-    await modals.show(workspace, view.id, modals.draw(message, null));
+    await modals.show(workspace, view.id, modals.draw(message, null, actor.team));
   }
 
   /** The next question stands below those before; Slack keeps what was typed. */
@@ -77,7 +77,7 @@ export function createSubmissions(counter: Counter): Submissions {
       const errors = problemsAsErrors({ [input]: WORDS.slowNext }, inputs);
       return errors === null ? showing(WORDS.slowNext) : ({ response_action: 'errors', errors } as const);
     }
-    const view = modals.draw(messageOf(reply), shownBy, step + 1);
+    const view = modals.draw(messageOf(reply), shownBy, actor.team, step + 1);
     return { response_action: 'update', view } as const;
   }
 
@@ -85,7 +85,7 @@ export function createSubmissions(counter: Counter): Submissions {
     async answer(submission) {
       const facts: ViewFacts | null = codec.decodeView(submission.view.private_metadata);
       if (facts === null) return refuse('forged', WORDS.forged);
-      const inputs = readViewState(submission.view.state?.values ?? {});
+      const inputs = readViewState(submission.view.state?.values ?? {}, submission.actor.team);
       if (inputs === null) return refuse('unreadable', WORDS.tooLarge);
       if (facts.step !== null && facts.view !== null) {
         return nextStep(submission, facts.view, facts.step, inputs);
@@ -107,7 +107,7 @@ export function createSubmissions(counter: Counter): Submissions {
         await unknownTeam(counter);
         return showing(WORDS.unknownTeam);
       }
-      return answerFor(inTime.reply, inputs);
+      return answerFor(submission, inTime.reply, inputs);
     },
   };
 }

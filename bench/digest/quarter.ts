@@ -115,4 +115,5 @@ const deafPlatform: ChatPlatform = {
   post: async (_place, _message, key) => ({ outcome: 'posted', ref: { platform: 'web', value: key } }),
   update: async (ref) => ({ outcome: 'posted', ref }),
   members: async () => [],
+  person: async () => null,
 };

@@ -5,9 +5,9 @@ import type { ViewFacts } from './action-codec.ts';
 import { saying } from './asking.ts';
 import { type BoundedMap, createBoundedMap } from './bounded-map.ts';
 import type { Counter, ViewAnswer } from './counter.ts';
-import { unknownTeam } from './presses.ts';
+import { publishHome, unknownTeam } from './presses.ts';
 import { messageOf, problemsOf } from './replies.ts';
-import type { Submission } from './requests.ts';
+import type { Actor, Submission } from './requests.ts';
 import { type Inputs, problemsAsErrors, readViewState } from './view-state.ts';
 import { WORDS } from './words.ts';
 
@@ -49,8 +49,15 @@ export function createSubmissions(counter: Counter): Submissions {
     // What was refused may be mended and sent again from the same view.
     reply.then(({ kind }) => {
       if (kind === 'refused') underWay.delete(name);
+      else if (action.name === 'circle.set-up') counter.behind(() => putHomeUpToDate(actor));
     });
     return reply;
+  }
+
+  /** Below the form somebody may still read that they are in no circle. */
+  async function putHomeUpToDate(actor: Actor): Promise<void> {
+    const workspace = await counter.workspaces.find(actor.team);
+    if (workspace !== null) await publishHome(counter, workspace, actor, { name: 'home.show', subject: '' });
   }
 
   function answerFor({ actor }: Submission, reply: Reply, inputs: Inputs): ViewAnswer {

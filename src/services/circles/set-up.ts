@@ -4,7 +4,7 @@ import { type Result, refuse, success } from '../../domain/result.ts';
 import type { FailureCode } from '../../messages/failure.ts';
 import { SET_UP_INPUTS } from '../../messages/set-up.ts';
 import type { KnownPerson } from '../../ports/chat-platform.ts';
-import type { WorkspaceName } from '../../ports/store.ts';
+import type { Organisation, WorkspaceName } from '../../ports/store.ts';
 import type { CircleFile } from '../circle-file/circle-file.ts';
 import { readCircle } from '../circle-file/parse.ts';
 import type { Context } from '../context.ts';
@@ -70,6 +70,8 @@ export async function startCircle(
 ): Promise<Result<Started, FailureCode>> {
   const now = context.clock.now();
   const theirs = await context.store.tables.circles.organisationAt(workspace);
+  const taken = await nameTaken(context, theirs, wanted);
+  if (taken !== null) return taken;
   const described = describe(theirs?.name ?? wanted.organisation ?? '', wanted, looked);
   const reading = readCircle(described, now);
   if (!reading.ok)
@@ -82,12 +84,22 @@ export async function startCircle(
   const { booked } = await context.store.tables.sendingLanes.book(pace, now, 0);
   if (!booked) return refuse('too-many-circles');
   const imported = await importCircle(context, reading.value, { workspace, founder: person.identity });
-  if (!imported.ok) {
-    return imported.code === 'organisation-taken'
-      ? faultAt('organisation-taken', SET_UP_INPUTS.organisation)
-      : faultAt('circle-taken', SET_UP_INPUTS.circle);
-  }
+  if (!imported.ok) return TAKEN[imported.code];
   return success({ ...imported.value, links: await linksFor(context, reading.value, imported.value) });
+}
+
+const TAKEN = {
+  'organisation-taken': faultAt('organisation-taken', SET_UP_INPUTS.organisation),
+  'already-there': faultAt('circle-taken', SET_UP_INPUTS.circle),
+} as const;
+
+/** Told before a circle is counted, so that nobody uses their few up on names. The import decides. */
+async function nameTaken(context: Context, theirs: Organisation | null, wanted: WantedCircle) {
+  const circles = await context.store.tables.circles.list();
+  const organisation = theirs?.name ?? wanted.organisation;
+  const siblings = circles.filter((each) => each.organisation === organisation);
+  if (theirs === null && siblings.length > 0) return TAKEN['organisation-taken'];
+  return siblings.some(({ name }) => name === wanted.name) ? TAKEN['already-there'] : null;
 }
 
 /** The form lets nothing through that a circle file may not say; what it did not foresee is told as one sentence. */

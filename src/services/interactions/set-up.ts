@@ -2,7 +2,13 @@ import { packs } from '../../domain/packs/packs.ts';
 import type { Refusal } from '../../domain/result.ts';
 import type { FailureCode } from '../../messages/failure.ts';
 import { type Reader, readerOf } from '../../messages/reader.ts';
-import { outsideHome, type SetUpFormView, setUpDone, setUpForm } from '../../messages/set-up.ts';
+import {
+  outsideHome,
+  SET_UP_INPUTS,
+  type SetUpFormView,
+  setUpDone,
+  setUpForm,
+} from '../../messages/set-up.ts';
 import { FALLBACK_LANGUAGE } from '../../messages/words.ts';
 import type { Interaction, Reply } from '../../ports/interaction.ts';
 import { type Founder, findFounder, lookAtWanted, type Started, startCircle } from '../circles/set-up.ts';
@@ -51,7 +57,7 @@ async function setUp(context: Context, interaction: Interaction, reader: Reader)
   const { actor, platform, inputs } = interaction;
   if (platform === 'web') return refused('not-allowed', reader);
   const founder = await findFounder(context, actor);
-  if (!founder.ok) return refused(founder.code, reader);
+  if (!founder.ok) return noFounder(founder.code, platform, reader);
   const view = await formView(context, founder.value, platform);
   const wanted = readSetUpForm(inputs, {
     founder: { ...actor, platform },
@@ -67,6 +73,13 @@ async function setUp(context: Context, interaction: Interaction, reader: Reader)
   }
   const started = await startCircle(context, founder.value, wanted.value, looked.value);
   return started.ok ? told(started.value, platform, reader) : atFault(started, view, reader);
+}
+
+/** Where the platform does not answer, what was filled in must not be lost: the form stays, with the reason at an input. */
+function noFounder(code: 'not-a-founder' | 'not-told', platform: ChatPlatformName, reader: Reader): Reply {
+  if (code === 'not-a-founder') return refused(code, reader);
+  const form = setUpForm({ ...blankView(platform), organisation: null }, reader);
+  return refusedAt(code, reader, form, SET_UP_INPUTS.circle);
 }
 
 function told({ circle, members, links }: Started, platform: ChatPlatformName, reader: Reader): Reply {
@@ -96,10 +109,14 @@ async function formView(
   platform: ChatPlatformName,
 ): Promise<SetUpFormView> {
   const theirs = await context.store.tables.circles.organisationAt(workspace);
+  const view = { ...blankView(platform), organisation: theirs?.name ?? null };
+  return person.timezone === null ? view : { ...view, timezone: person.timezone };
+}
+
+function blankView(platform: ChatPlatformName): Omit<SetUpFormView, 'organisation'> {
   return {
     platform,
-    organisation: theirs?.name ?? null,
-    timezone: person.timezone ?? TIMEZONE,
+    timezone: TIMEZONE,
     language: FALLBACK_LANGUAGE,
     packs: [...packs.values()].map(({ id, name }) => ({ id, name })),
   };

@@ -54,7 +54,7 @@ describe('starting a circle in Slack', () => {
       SLACK_SIGNING_SECRET: slack.signingSecret,
       SLACK_API_URL: slack.apiUrl,
     };
-    town = await startTown({ backend: 'embedded', settings });
+    town = await startTown({ backend: 'postgres', settings });
     slack.deliverTo(town.address);
     // Another customer's, of another workspace.
     sample = await importCircle(town, NORTHFIELD);

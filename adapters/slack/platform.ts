@@ -44,7 +44,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
   const { config, clock, log, newId } = options;
   const logger = boltLog(log);
   const codec = createActionCodec(options.actionKey);
-  const installations = createInstallations(options.installations, options.tokens, clock.now);
+  const installations = createInstallations(options.installations, options.tokens, () => clock.now());
   const workspaces = createWorkspaces();
   const pacing = createPacing(options.lanes, options.paces ?? PACES, clock);
   const sending = createSending({ workspaces, pacing, codec, clock, log });
@@ -114,6 +114,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
     update: sending.update,
     check: createChecks(workspaces),
     members: people.in,
+    person: people.known,
     people: people.detailsIn,
   };
 }

@@ -56,6 +56,8 @@ export const PATHS = {
   'member.erase': '/member-erase',
   'history.erase-form': '/history-erase',
   'history.erase': '/history-erase',
+  'circle.set-up-form': '/circle-start',
+  'circle.set-up': '/circle-start',
   'approval.show': '/approval',
   'approval.approve': '/approval-yes',
   'approval.decline': '/approval-no',

@@ -1,7 +1,8 @@
 import type { Circle, Member, VoiceId } from '../domain/circle.ts';
+import type { ChatPerson } from '../domain/joining.ts';
 import type { Message } from '../ports/message.ts';
-import { actions, button, choice, compose, heading, input, link, sentence, text } from './blocks.ts';
-import { save, twoKeys, yesNo } from './form-blocks.ts';
+import { actions, button, choice, compose, heading, input, link, pick, sentence, text } from './blocks.ts';
+import { save, sureBlocks, twoKeys, yesNo } from './form-blocks.ts';
 import type { Reader } from './reader.ts';
 
 /** What the inputs are called. Ids are as in a circle file. */
@@ -60,19 +61,33 @@ export function memberForm({ member, voices }: MemberFormView, reader: Reader): 
   }));
 }
 
-export function newcomerForm(circle: Pick<Circle, 'id' | 'name' | 'voices'>, reader: Reader): Message {
+export interface NewcomerFormView {
+  readonly circle: Pick<Circle, 'id' | 'name' | 'voices'>;
+  /** Where people may be known. */
+  readonly platforms: readonly ('slack' | 'teams')[];
+  /** Guests and people of other organisations to be said yes to. */
+  readonly unsure?: readonly ChatPerson[];
+}
+
+export function newcomerForm({ circle, platforms, unsure = [] }: NewcomerFormView, reader: Reader): Message {
   return compose(reader, (words) => ({
     summary: words.say('settings.add.summary', { circle: circle.name }),
     blocks: [
       heading(1, words.say('settings.add.heading')),
       text(words.say('settings.add.lead'), 'lead'),
-      input(NEWCOMER_INPUTS.name, words.say('settings.add.name'), 100),
-      voiceChoice(NEWCOMER_INPUTS.voice, words.say('settings.member.voice'), circle.voices, null),
-      ...(['slack', 'teams'] as const).map((platform) =>
-        input(NEWCOMER_INPUTS[platform], words.say(`settings.add.${platform}`), 130, {
-          hint: words.say(`settings.add.${platform}-hint`),
+      ...sureBlocks(unsure, words),
+      ...platforms.map((platform) =>
+        pick(NEWCOMER_INPUTS[platform], words.say(`settings.add.${platform}`), {
+          platform,
+          what: 'person',
+          hint: words.say(`settings.add.${platform}-pick`),
+          typedHint: words.say(`settings.add.${platform}-hint`),
         }),
       ),
+      input(NEWCOMER_INPUTS.name, words.say('settings.add.name'), 100, {
+        hint: words.say('settings.add.name-hint'),
+      }),
+      voiceChoice(NEWCOMER_INPUTS.voice, words.say('settings.member.voice'), circle.voices, null),
       yesNo(
         NEWCOMER_INPUTS.web,
         words.say('settings.add.web'),

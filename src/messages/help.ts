@@ -39,6 +39,7 @@ export function helpPage(view: HelpView, reader: Reader): Message {
       link(words.say('promise.raise-link'), 'promise.form'),
       link(words.say('home.digests'), 'digests.show'),
       link(words.say('welcome.me'), 'me.show'),
+      ...(view.platform === 'web' ? [] : [link(words.say('set-up.link-more'), 'circle.set-up-form')]),
     ],
   }));
 }

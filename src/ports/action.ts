@@ -35,6 +35,8 @@ export const ACTIONS = {
   'digests.show': 'read',
   'circle.show': 'read',
   'circle.history': 'read',
+  'circle.set-up-form': 'read',
+  'circle.set-up': 'write',
   'trends.show': 'read',
   'pulse-settings.form': 'read',
   'pulse-settings.save': 'write',

@@ -95,6 +95,13 @@ export interface CircleTable {
   list(): Promise<readonly Circle[]>;
   /** The organisation's id, made if it is new. */
   organisation(name: string, newId: string): Promise<string>;
+  /**
+   * Whose a workspace is: as `claimWorkspace` kept it, or the organisation of the oldest circle that has a channel or a
+   * person there, where ids tell the workspace (`workspaceOf`). null: nobody's yet.
+   */
+  organisationAt(workspace: WorkspaceName): Promise<Organisation | null>;
+  /** Keeps whose a workspace is; does nothing if it is theirs already. Rejects with a conflict if it is another's. */
+  claimWorkspace(workspace: WorkspaceName, organisationId: string): Promise<void>;
   digestSettings(id: CircleId): Promise<DigestSettings | null>;
   /** Circles whose digest is due at `now`. */
   digestsDue(now: Instant): Promise<readonly CircleId[]>;
@@ -102,6 +109,17 @@ export interface CircleTable {
   /** Replaces them; null: no digest any more. */
   saveDigest(id: CircleId, digest: DigestSettings | null): Promise<void>;
   saveChannels(id: CircleId, channels: Circle['channels']): Promise<void>;
+}
+
+/** One customer of a chat platform: for Slack `T…`. */
+export interface WorkspaceName {
+  readonly platform: PlatformName;
+  readonly workspace: string;
+}
+
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
 }
 
 export interface DigestSettings {

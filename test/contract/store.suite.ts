@@ -67,6 +67,32 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await circles.digestSettings(quiet.id)).toBeNull();
     });
 
+    it('knows whose a workspace is: from its circles, and for good once it was claimed', async () => {
+      const { circles, members } = store.tables;
+      const id = () => `T${randomUUID().replaceAll('-', '').toUpperCase()}`;
+      const [byChannel, byPerson, free] = [id(), id(), id()];
+      const at = (workspace: string) => circles.organisationAt({ platform: 'slack', workspace });
+      const theirs = await seedCircle(store);
+      const owner = { id: theirs.organisationId, name: theirs.organisation };
+      await circles.saveChannels(theirs.id, [{ platform: 'slack', externalId: `${byChannel}/C1` }]);
+      const identities = [{ platform: 'slack', externalId: `${byPerson}/U1` }] as const;
+      await members.insert(someMember(theirs.id, { identities }));
+      expect(await Promise.all([byChannel, byPerson, free, byChannel.slice(0, 5)].map(at))).toEqual([
+        owner,
+        owner,
+        null,
+        null,
+      ]);
+      const other = await seedCircle(store);
+      const workspace = { platform: 'slack', workspace: free } as const;
+      await circles.claimWorkspace(workspace, other.organisationId);
+      await circles.claimWorkspace(workspace, other.organisationId);
+      expect(await at(free)).toEqual({ id: other.organisationId, name: other.organisation });
+      await expect(circles.claimWorkspace(workspace, theirs.organisationId)).rejects.toMatchObject({
+        code: 'conflict',
+      });
+    });
+
     it('keeps members in the order they were entered, each with one identity on a platform', async () => {
       const circle = await seedCircle(store);
       const { members } = store.tables;

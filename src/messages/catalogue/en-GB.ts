@@ -14,6 +14,7 @@ import { promise } from './en-GB/promise.ts';
 import { pulse } from './en-GB/pulse.ts';
 import { round } from './en-GB/round.ts';
 import { say } from './en-GB/say.ts';
+import { setUp } from './en-GB/set-up.ts';
 import { settingsFailure } from './en-GB/settings-failure.ts';
 import { swap } from './en-GB/swap.ts';
 import { trends } from './en-GB/trends.ts';
@@ -43,4 +44,5 @@ export const enGB = {
   ...trends,
   ...trouble,
   ...settingsFailure,
+  ...setUp,
 } as const;

@@ -19,6 +19,7 @@ import { promiseHandlers } from './promise.ts';
 import { pulseHandlers } from './pulse.ts';
 import { roundHandlers } from './round.ts';
 import { sayHandlers } from './say.ts';
+import { answerOutsider, setUpHandlers } from './set-up.ts';
 import { takeOverHandlers } from './take-over.ts';
 import { trendsHandlers } from './trends.ts';
 import { turnHandlers } from './turn.ts';
@@ -26,6 +27,7 @@ import { turnHandlers } from './turn.ts';
 const HANDLERS: Handlers<ActionName> = {
   ...homeHandlers,
   ...circleHandlers,
+  ...setUpHandlers,
   ...memberHandlers,
   ...approvalHandlers,
   ...roundHandlers,
@@ -65,6 +67,8 @@ export function interactionHandler(context: Context): OnInteraction {
 async function answer(context: Context, interaction: Interaction): Promise<Reply> {
   const asker = await findAsker(context, interaction.actor);
   if (asker === null) {
+    const answered = await answerOutsider(context, interaction, STRANGER);
+    if (answered !== null) return answered;
     // Chat platforms know who asks; on the web nobody is known but by their link.
     if (interaction.platform !== 'web') return linkUnknown(context, interaction, STRANGER);
     return { kind: 'refused', reason: 'not-allowed', message: failure('link-over', STRANGER) };

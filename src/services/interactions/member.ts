@@ -9,7 +9,9 @@ import {
   newcomerForm,
 } from '../../messages/circle-people.ts';
 import type { Interaction, Reply } from '../../ports/interaction.ts';
-import { addMember, readAccounts, readMemberForm, readNewcomerForm } from '../circles/settings-members.ts';
+import { checkNewcomer, readAccounts, readNewcomerForm } from '../circles/newcomer.ts';
+import { platformsAsked } from '../circles/people.ts';
+import { addMember, readMemberForm } from '../circles/settings-members.ts';
 import type { Context } from '../context.ts';
 import { setAccounts } from '../linking/by-steward.ts';
 import { done, type Handlers, refused, refusedAt, shown } from './handler.ts';
@@ -27,27 +29,36 @@ type MemberActions =
   | 'member.erase';
 
 export const memberHandlers: Handlers<MemberActions> = {
-  'member.add-form': async (_context, asker, { action }) => {
+  'member.add-form': async (context, asker, { action, platform }) => {
     const person = personFor(asker, action.subject);
     if (person === null) return refused('not-found', asker.anywhere.reader);
     if (!isSteward(person.member)) return refused('not-a-steward', person.reader);
-    return shown(newcomerForm(person.circle, person.reader));
+    const platforms = platformsAsked(context, platform);
+    return shown(newcomerForm({ circle: person.circle, platforms }, person.reader));
   },
-  'member.add': async (context, asker, { action, inputs }) => {
+  'member.add': async (context, asker, { action, inputs, platform }) => {
     const person = personFor(asker, action.subject);
     if (person === null) return refused('not-found', asker.anywhere.reader);
     const { circle, member, reader } = person;
     if (!isSteward(member)) return refused('not-a-steward', reader);
-    const form = newcomerForm(circle, reader);
-    const newcomer = readNewcomerForm(inputs, circle.voices);
+    const platforms = platformsAsked(context, platform);
+    const form = newcomerForm({ circle, platforms }, reader);
+    const wanted = readNewcomerForm(inputs, circle.voices);
+    const newcomer = wanted.ok ? await checkNewcomer(context, circle, wanted.value) : wanted;
     if (!newcomer.ok) {
-      return refusedAt(newcomer.code, reader, form, String(newcomer.details?.input ?? ''));
+      const input = newcomer.details?.input;
+      return refusedAt(newcomer.code, reader, form, input === undefined ? null : String(input));
     }
-    const added = await addMember(context, circle, member, newcomer.value);
+    const { unsure } = newcomer.value;
+    if (unsure.length > 0) {
+      const again = newcomerForm({ circle, platforms, unsure }, reader);
+      return refusedAt('please-check', reader, again, null);
+    }
+    const added = await addMember(context, circle, member, newcomer.value.newcomer);
     if (!added.ok) return refusedAt(added.code, reader, form, null);
     return done(newcomerAdded(added.value.member.name, added.value.address, reader));
   },
-  'member.form': (context, asker, { action }) => showForm(findMemberForm, context, asker, action.subject),
+  'member.form': (context, asker, interaction) => showForm(findMemberForm, context, asker, interaction),
   'member.save': async (context, asker, interaction) => {
     const found = await findMember(context, asker, interaction.action.subject);
     const accounts = found === null ? null : readAccounts(interaction.inputs, found.member);

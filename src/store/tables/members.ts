@@ -244,7 +244,8 @@ function nameOf({ platform, externalId }: Identity): string {
   return `${platform}/${externalId}`;
 }
 
-type FoundRow = MemberRow & Pick<MemberInCircle, 'circle'> & { readonly asked: Pick<MemberInCircle, 'since'> };
+type FoundRow = MemberRow &
+  Pick<MemberInCircle, 'circle'> & { readonly asked: Pick<MemberInCircle, 'since'> };
 
 function inCircles(rows: readonly FoundRow[]): readonly MemberInCircle[] {
   const byCircle = new Map(rows.map(({ circle, asked: { since } }) => [circle.id, { circle, since }]));

@@ -70,6 +70,7 @@ export const approval = {
   'history.approved': '{when}: {name} said yes. {change}',
   'history.declined': '{when}: {name} said no to this. {change}',
   'history.withdrawn': '{when}: {name} took this back. {change}',
+  'history.set-up': '{when}: {name} started the circle “{title}”.',
   'history.round-opened': '{when}: {name} opened the pulse “{title}”.',
   'history.round-cancelled': '{when}: {name} cancelled the pulse “{title}”. Its answers were deleted unread.',
 } as const;

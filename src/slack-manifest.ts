@@ -72,7 +72,7 @@ export function slackManifest(baseUrl: string, slack: SlackConfig | null): objec
           command: SLACK_CALLS.command,
           ...(socket ? {} : { url: address }),
           description: 'Answer a pulse, see who chairs, say something',
-          usage_hint: 'help | pulse | chair | say | digest | circle | me',
+          usage_hint: 'help | pulse | chair | say | digest | circle | me | link',
           should_escape: false,
         },
       ],

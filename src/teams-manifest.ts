@@ -4,7 +4,7 @@ import type { TeamsConfig } from './teams-config.ts';
 export const TEAMS_CALLS = { say: 'say_something', youSaid: 'turn_into_you_said' } as const;
 
 /** The words that people can write to the bot. Others get the list of these. */
-export const TEAMS_WORDS = ['help', 'pulse', 'chair', 'say', 'digest', 'circle', 'me'] as const;
+export const TEAMS_WORDS = ['help', 'pulse', 'chair', 'say', 'digest', 'circle', 'me', 'link'] as const;
 
 /** What Teams shows beside each word while somebody writes to the bot. */
 export const TEAMS_COMMANDS: Readonly<Record<(typeof TEAMS_WORDS)[number], string>> = {
@@ -15,6 +15,7 @@ export const TEAMS_COMMANDS: Readonly<Record<(typeof TEAMS_WORDS)[number], strin
   digest: 'The digests so far',
   circle: 'Who is in your circle, when things happen, the rules',
   me: 'How you want to be asked, where to be told first, days away',
+  link: 'Type a code that you were shown on another platform',
 };
 
 /**

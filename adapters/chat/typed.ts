@@ -7,6 +7,12 @@ export type Inputs = Readonly<Record<string, readonly string[]>>;
 export function filledIn(block: Block, typed: Inputs): Block {
   if (block.kind === 'text-input') return { ...block, value: typed[block.name]?.[0] ?? block.value };
   if (block.kind === 'choice') return { ...block, chosen: typed[block.name] ?? block.chosen };
+  if (block.kind === 'pick') return { ...block, chosen: idsIn(typed[block.name]) ?? block.chosen };
   if (block.kind !== 'scale') return block;
   return { ...block, kind: 'choice', many: false, chosen: typed[block.name] ?? [] };
+}
+
+/** Picked one by one, or typed into one text. */
+function idsIn(given: readonly string[] | undefined): readonly string[] | undefined {
+  return given?.flatMap((each) => each.split(/\s+/)).filter((id) => id !== '');
 }

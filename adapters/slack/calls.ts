@@ -13,6 +13,7 @@ const OPENED_BY: Readonly<Record<string, Action>> = {
   digest: { name: 'digests.show', subject: '' },
   circle: { name: 'circle.show', subject: '' },
   me: { name: 'me.show', subject: '' },
+  link: { name: 'link.form', subject: '' },
   help: { name: 'help.show', subject: '' },
 };
 

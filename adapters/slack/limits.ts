@@ -52,6 +52,8 @@ export const LIMITS = {
   /** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element and multi-select-menu-element */
   selectOptions: 100,
   placeholder: 150,
+  /** Ours: people or channels that a picker shows as chosen at first. Slack names no number; it takes 100 options. */
+  initialPicks: 100,
   /** https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
   optionText: 75,
   optionValue: 150,

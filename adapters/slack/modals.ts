@@ -24,15 +24,19 @@ export interface Modals {
   /** Shows at once that something comes, before anything else is asked of anybody. Gives the view's id. */
   place(workspace: Workspace, spot: Spot): Promise<string>;
   show(workspace: Workspace, viewId: string, view: ModalView): Promise<void>;
-  /** A message as a view; its form one input at a time where the message wants that. `from` shows it again. */
-  draw(message: Message, from: Action | null, step?: number): ModalView;
+  /**
+   * A message as a view; its form one input at a time where the message wants that. `from` shows it again; `team` is the
+   * workspace of who looks at it, for pickers.
+   */
+  draw(message: Message, from: Action | null, team?: string, step?: number): ModalView;
 }
 
 export function createModals(codec: ActionCodec): Modals {
-  function draw(message: Message, from: Action | null, step = 0): ModalView {
+  function draw(message: Message, from: Action | null, team?: string, step = 0): ModalView {
+    const options = { view: from, team: team ?? null };
     return message.oneAtATime === true && from !== null
-      ? renderStep(message, codec, step, { view: from })
-      : renderModal(message, codec, { view: from });
+      ? renderStep(message, codec, step, options)
+      : renderModal(message, codec, options);
   }
 
   async function update({ client }: Workspace, viewId: string, view: ModalView): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Identity } from '../../src/domain/circle.ts';
+import type { KnownPerson } from '../../src/ports/chat-platform.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { type Address, identityOf, readAddress } from './addresses.ts';
 import { faultOf } from './faults.ts';
@@ -27,6 +28,8 @@ export interface People {
   detailsIn(channel: Identity): Promise<readonly SlackPerson[]>;
   /** What Slack says about one person. Throws where it does not. */
   one(workspace: Workspace, id: string): Promise<SlackPerson>;
+  /** `ChatPlatform.person`. */
+  known(identity: Identity): Promise<KnownPerson | null>;
 }
 
 /** https://docs.slack.dev/apis/web-api/pagination: "no more than 200 results at a time". */
@@ -86,6 +89,19 @@ export function createPeople(workspaces: Workspaces, pacing: Pacing, clock: Cloc
 
   return {
     one,
+    async known(identity) {
+      const address = identity.platform === 'slack' ? readAddress(identity.externalId) : null;
+      const workspace = address === null ? null : await workspaces.find(address.team);
+      if (address === null || workspace === null || address.id === workspace.botUserId) return null;
+      try {
+        const { kind, deactivated, ...told } = await one(workspace, address.id);
+        return kind === 'bot' || deactivated ? null : { ...told, kind, workspace: address.team };
+      } catch (error) {
+        const fault = faultOf(error);
+        if (fault?.kind === 'closed') return null;
+        throw error;
+      }
+    },
     async in(channel) {
       const { address, workspace } = await find(channel);
       const ids = await idsIn(address, workspace);

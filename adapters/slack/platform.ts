@@ -114,6 +114,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
     update: sending.update,
     check: createChecks(workspaces),
     members: people.in,
+    person: people.known,
     people: people.detailsIn,
   };
 }

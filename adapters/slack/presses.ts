@@ -26,7 +26,7 @@ export async function answerPress(counter: Counter, press: Press, say: Tell): Pr
   }
   const onHome = view?.type === 'home';
   if (onHome && action.name === 'home.show') return publishHome(counter, workspace, actor, action);
-  const inputs = view?.type === 'modal' ? readViewState(view.state?.values ?? {}) : {};
+  const inputs = view?.type === 'modal' ? readViewState(view.state?.values ?? {}, actor.team) : {};
   await openAndAsk(counter, workspace, actor, { action, inputs: inputs ?? {} }, spotOf(press, action));
   if (onHome && ACTIONS[action.name] === 'write') {
     await publishHome(counter, workspace, actor, { name: 'home.show', subject: '' });
@@ -56,7 +56,7 @@ export async function openAndAsk(
   const reply = await asking.ask(actor, action, writing ? inputs : {});
   // A view remembers what shows it again, but never words that somebody wrote.
   const from = writing || action.value !== undefined ? null : action;
-  await modals.show(workspace, viewId, modals.draw(messageOf(reply, inputs), from));
+  await modals.show(workspace, viewId, modals.draw(messageOf(reply, inputs), from, actor.team));
 }
 
 async function tell({ modals }: Counter, workspace: Workspace, spot: Spot, message: Message): Promise<void> {

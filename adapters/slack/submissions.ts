@@ -5,9 +5,9 @@ import type { Inputs } from '../chat/typed.ts';
 import type { ViewFacts } from './action-codec.ts';
 import { saying } from './asking.ts';
 import type { Counter, ViewAnswer } from './counter.ts';
-import { unknownTeam } from './presses.ts';
+import { publishHome, unknownTeam } from './presses.ts';
 import { messageOf, problemsOf } from './replies.ts';
-import type { Submission } from './requests.ts';
+import type { Actor, Submission } from './requests.ts';
 import { problemsAsErrors, readViewState } from './view-state.ts';
 import { WORDS } from './words.ts';
 
@@ -49,15 +49,22 @@ export function createSubmissions(counter: Counter): Submissions {
     // What was refused may be mended and sent again from the same view.
     reply.then(({ kind }) => {
       if (kind === 'refused') underWay.delete(name);
+      else if (action.name === 'circle.set-up') counter.behind(() => putHomeUpToDate(actor));
     });
     return reply;
   }
 
-  function answerFor(reply: Reply, inputs: Inputs): ViewAnswer {
+  /** Below the form somebody may still read that they are in no circle. */
+  async function putHomeUpToDate(actor: Actor): Promise<void> {
+    const workspace = await counter.workspaces.find(actor.team);
+    if (workspace !== null) await publishHome(counter, workspace, actor, { name: 'home.show', subject: '' });
+  }
+
+  function answerFor({ actor }: Submission, reply: Reply, inputs: Inputs): ViewAnswer {
     const problems = problemsOf(reply);
     const errors = problems === null ? null : problemsAsErrors(problems, inputs);
     if (errors !== null) return { response_action: 'errors', errors };
-    return { response_action: 'update', view: modals.draw(messageOf(reply), null) };
+    return { response_action: 'update', view: modals.draw(messageOf(reply), null, actor.team) };
   }
 
   /** The person already reads that it is not counted yet: the outcome takes the place of that. */
@@ -66,7 +73,7 @@ export function createSubmissions(counter: Counter): Submissions {
     const workspace = await counter.workspaces.find(actor.team);
     if (workspace === null) return unknownTeam(counter);
     const message = reply === null ? saying(WORDS.unknownTeam) : messageOf(reply, inputs);
-    await modals.show(workspace, view.id, modals.draw(message, null));
+    await modals.show(workspace, view.id, modals.draw(message, null, actor.team));
   }
 
   /** The next question stands below those before; Slack keeps what was typed. */
@@ -77,7 +84,7 @@ export function createSubmissions(counter: Counter): Submissions {
       const errors = problemsAsErrors({ [input]: WORDS.slowNext }, inputs);
       return errors === null ? showing(WORDS.slowNext) : ({ response_action: 'errors', errors } as const);
     }
-    const view = modals.draw(messageOf(reply), shownBy, step + 1);
+    const view = modals.draw(messageOf(reply), shownBy, actor.team, step + 1);
     return { response_action: 'update', view } as const;
   }
 
@@ -85,7 +92,7 @@ export function createSubmissions(counter: Counter): Submissions {
     async answer(submission) {
       const facts: ViewFacts | null = codec.decodeView(submission.view.private_metadata);
       if (facts === null) return refuse('forged', WORDS.forged);
-      const inputs = readViewState(submission.view.state?.values ?? {});
+      const inputs = readViewState(submission.view.state?.values ?? {}, submission.actor.team);
       if (inputs === null) return refuse('unreadable', WORDS.tooLarge);
       if (facts.step !== null && facts.view !== null) {
         return nextStep(submission, facts.view, facts.step, inputs);
@@ -107,7 +114,7 @@ export function createSubmissions(counter: Counter): Submissions {
         await unknownTeam(counter);
         return showing(WORDS.unknownTeam);
       }
-      return answerFor(inTime.reply, inputs);
+      return answerFor(submission, inTime.reply, inputs);
     },
   };
 }

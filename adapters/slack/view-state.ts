@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import type { Inputs } from '../chat/typed.ts';
+import { identityOf } from './addresses.ts';
 import { LIMITS } from './limits.ts';
 import { blockIdOf, INPUT_ACTION_ID, inputNameOf } from './render/input-id.ts';
 import { clean, cutAtWord } from './render/text.ts';
 
 const option = z.object({ value: z.string().min(1).max(LIMITS.optionValue) });
 const options = z.array(option).max(LIMITS.selectOptions);
+const person = z.string().regex(/^[UW][A-Z0-9]{1,30}$/);
+const people = z.array(person).max(LIMITS.submittedValues);
+const channel = z.string().regex(/^[CG][A-Z0-9]{1,30}$/);
+const channels = z.array(channel).max(LIMITS.submittedValues);
 
 /** The state of our kinds of inputs (https://docs.slack.dev/reference/views#view-state). Others are none of ours. */
 const element = z.discriminatedUnion('type', [
@@ -14,18 +19,22 @@ const element = z.discriminatedUnion('type', [
   z.object({ type: z.literal('static_select'), selected_option: option.nullish() }),
   z.object({ type: z.literal('checkboxes'), selected_options: options.nullish() }),
   z.object({ type: z.literal('multi_static_select'), selected_options: options.nullish() }),
+  z.object({ type: z.literal('users_select'), selected_user: person.nullish() }),
+  z.object({ type: z.literal('multi_users_select'), selected_users: people.nullish() }),
+  z.object({ type: z.literal('conversations_select'), selected_conversation: channel.nullish() }),
+  z.object({ type: z.literal('multi_conversations_select'), selected_conversations: channels.nullish() }),
 ]);
 const inputs = z.record(z.string(), z.strictObject({ [INPUT_ACTION_ID]: element }));
 
 /**
- * Reads `view.state.values`. Null for anything that no view of ours can have sent: unknown blocks or elements, too many
+ * Reads `view.state.values` of a person in `team`: whoever was picked there gets their whole id. Null for anything that no view of ours can have sent: unknown blocks or elements, too many
  * inputs or values, texts longer than Slack lets people type. An empty text is one empty value, as in a web form.
  */
-export function readViewState(values: unknown): Inputs | null {
+export function readViewState(values: unknown, team: string): Inputs | null {
   const parsed = inputs.safeParse(values);
   if (!parsed.success) return null;
   const read = Object.entries(parsed.data).map(
-    ([blockId, { [INPUT_ACTION_ID]: state }]) => [inputNameOf(blockId), valuesOf(state)] as const,
+    ([blockId, { [INPUT_ACTION_ID]: state }]) => [inputNameOf(blockId), valuesOf(state, team)] as const,
   );
   const count = read.reduce((sum, [, given]) => sum + given.length, 0);
   if (read.length > LIMITS.viewBlocks || count > LIMITS.submittedValues) return null;
@@ -33,7 +42,8 @@ export function readViewState(values: unknown): Inputs | null {
   return named.length === read.length ? Object.fromEntries(named) : null;
 }
 
-function valuesOf(state: z.infer<typeof element>): readonly string[] {
+function valuesOf(state: z.infer<typeof element>, team: string): readonly string[] {
+  const whole = (id: string) => identityOf({ team, id }).externalId;
   switch (state.type) {
     case 'plain_text_input':
       return [state.value ?? ''];
@@ -43,6 +53,14 @@ function valuesOf(state: z.infer<typeof element>): readonly string[] {
     case 'checkboxes':
     case 'multi_static_select':
       return (state.selected_options ?? []).map(({ value }) => value);
+    case 'users_select':
+      return state.selected_user == null ? [] : [whole(state.selected_user)];
+    case 'multi_users_select':
+      return (state.selected_users ?? []).map(whole);
+    case 'conversations_select':
+      return state.selected_conversation == null ? [] : [whole(state.selected_conversation)];
+    case 'multi_conversations_select':
+      return (state.selected_conversations ?? []).map(whole);
   }
 }
 

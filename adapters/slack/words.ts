@@ -25,6 +25,7 @@ export const WORDS = {
     '• digest – read what came out of it',
     '• circle – see the promises your circle keeps track of',
     '• me – choose how you want to be asked',
+    '• link – type a code from another platform',
     '• help – see this list',
     'Only you can see this. Nobody is told what you typed.',
   ],

@@ -12,6 +12,7 @@ const OPENED_BY: Readonly<Record<Word, Action>> = {
   digest: { name: 'digests.show', subject: '' },
   circle: { name: 'circle.show', subject: '' },
   me: { name: 'me.show', subject: '' },
+  link: { name: 'link.form', subject: '' },
   help: { name: 'help.show', subject: '' },
 };
 

@@ -32,12 +32,11 @@ export interface ComingsParts {
   readonly conversations: Conversations;
   readonly people: People;
   readonly arrivals: Arrivals;
-  readonly letIn: () => Promise<void>;
   readonly log: Log;
 }
 
 export function createComings(parts: ComingsParts): Comings {
-  const { references, conversations, people, arrivals, letIn, log } = parts;
+  const { references, conversations, people, arrivals, log } = parts;
 
   const channelOf = (chat: Chat): Identity => ({ platform: 'teams', externalId: chat.conversationId });
 
@@ -89,13 +88,14 @@ export function createComings(parts: ComingsParts): Comings {
     },
     async installed(chat, actor) {
       if (chat.kind === 'personal') {
-        if (actor !== null) await savePerson(chat, actor);
-      } else if (chat.team !== null) {
-        await saveTeam(chat, chat.team);
-      } else {
-        await saveChat(chat);
+        if (actor === null) return;
+        await savePerson(chat, actor);
+        await arrivals.letIn(identityOf(actor.aadObjectId));
+        return;
       }
-      await letIn();
+      if (chat.team === null) await saveChat(chat);
+      else await saveTeam(chat, chat.team);
+      for (const channel of await channelsOf(chat)) await arrivals.letIn(channel);
     },
     async removed(chat, actor) {
       if (chat.kind === 'personal') {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Place } from '../../src/domain/circle.ts';
 import { HOUR, type Instant, MINUTE, type Random } from '../../src/domain/instant.ts';
-import type { MessageRef, PostOutcome } from '../../src/ports/chat-platform.ts';
+import type { Bar, MessageRef, PostOutcome } from '../../src/ports/chat-platform.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
@@ -68,7 +68,7 @@ export function createSending(parts: SendingParts): Sending {
   async function reach(place: Place): Promise<Reached | PostOutcome> {
     const name = nameOf(place);
     const known = await referenceOf(name, place.kind === 'channel' ? place.externalId : null);
-    if (known === 'closed') return { outcome: 'unreachable', why: 'removed' };
+    if (known === 'closed') return { outcome: 'unreachable', why: 'removed', bar: barOf(name, 'closed') };
     const { serviceUrl, tenantId, conversationId } = known;
     if (conversationId !== null) return { serviceUrl, tenantId, conversationId };
     const notBefore = await pacing.turn(tenantId, null);
@@ -98,12 +98,11 @@ export function createSending(parts: SendingParts): Sending {
       }
       case 'closed':
       case 'gone':
-        if (name.startsWith('member/')) await references.close(name);
-        return { outcome: 'unreachable', why: fault.code };
+        return { outcome: 'unreachable', why: fault.code, bar: barOf(name, fault.kind) };
       case 'shut-out':
         if (shutOutUntil <= clock.now()) log.warn('teams.shut-out', { code: fault.code });
         shutOutUntil = clock.now() + SHUT_OUT_FOR;
-        return { outcome: 'later', retryAt: shutOutUntil, why: fault.code };
+        return { outcome: 'later', retryAt: shutOutUntil, why: fault.code, shutOut: true };
       case 'busy':
         return { outcome: 'later', retryAt: clock.now() + jittered(BUSY_FOR), why: fault.code };
       case 'other':
@@ -144,7 +143,8 @@ export function createSending(parts: SendingParts): Sending {
         return { outcome: 'unreachable', why: `teams cannot reach ${place.platform}` };
       const before = sent.get(key);
       if (before !== undefined) return { outcome: 'posted', ref: before };
-      if (shutOutUntil > clock.now()) return { outcome: 'later', retryAt: shutOutUntil, why: 'shut-out' };
+      if (shutOutUntil > clock.now())
+        return { outcome: 'later', retryAt: shutOutUntil, why: 'shut-out', shutOut: true };
       const personal = place.kind === 'member';
       const post = renderPost(message, codec, {
         surface: personal ? 'chat' : 'shared',
@@ -184,6 +184,12 @@ export function createSending(parts: SendingParts): Sending {
       }
     },
   };
+}
+
+/** A person can let us in again, a channel's people can invite us; a channel that is gone is told as gone. */
+function barOf(name: string, kind: 'closed' | 'gone'): Bar {
+  if (name.startsWith('member/')) return 'not-let-in';
+  return kind === 'gone' ? 'gone' : 'not-invited';
 }
 
 function refOf(name: string, conversationId: string, activityId: string): MessageRef {

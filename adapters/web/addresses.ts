@@ -56,6 +56,8 @@ export const PATHS = {
   'member.erase': '/member-erase',
   'history.erase-form': '/history-erase',
   'history.erase': '/history-erase',
+  'circle.set-up-form': '/circle-start',
+  'circle.set-up': '/circle-start',
   'approval.show': '/approval',
   'approval.approve': '/approval-yes',
   'approval.decline': '/approval-no',
@@ -71,6 +73,17 @@ export const PATHS = {
   'away.form': '/away',
   'away.add': '/away',
   'away.remove': '/away-remove',
+  'buddy.ask': '/buddy-ask',
+  'buddy.form': '/buddy',
+  'buddy.choose': '/buddy',
+  'buddy.accept': '/buddy-yes',
+  'buddy.decline': '/buddy-no',
+  'attendance.form': '/attendance',
+  'attendance.record': '/attendance',
+  'link.show-code': '/link-code',
+  'link.form': '/link',
+  'link.join': '/link',
+  'link.undo': '/link-undo',
 } as const satisfies Record<ActionName, `/${string}`>;
 
 /** "." and ".." would climb in a path. */

@@ -61,6 +61,8 @@ export function createWebPlatform(options: WebOptions): WebPlatform {
     // Our own server: whoever asks has reached it.
     check: async () => [],
     members: (channel) => options.noticeboard.readers(channel.externalId),
+    // The web knows people by their links alone: who they are, only the core can say.
+    person: async () => null,
     personal(webId, expiresAt) {
       return new URL(`/l/${tokens.write(webId, expiresAt)}`, baseUrl()).href;
     },

@@ -94,7 +94,7 @@ export class Quarter {
     if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
     const imported = await importCircle(this.context, reading.value);
     if (!imported.ok) throw new Error(imported.code);
-    return imported.value;
+    return imported.value.circle;
   }
 
   async #work(): Promise<void> {
@@ -116,4 +116,5 @@ const deafPlatform: ChatPlatform = {
   update: async (ref) => ({ outcome: 'posted', ref }),
   check: async () => [],
   members: async () => [],
+  person: async () => null,
 };

@@ -14,7 +14,14 @@ export interface SlackPost {
   readonly body: string;
 }
 
-export type Post = FormPost | SlackPost;
+/** One activity as Teams sends it. `proof`: its `Authorization`, good for an hour. */
+export interface TeamsPost {
+  readonly path: string;
+  readonly proof: string;
+  readonly body: string;
+}
+
+export type Post = FormPost | SlackPost | TeamsPost;
 
 /** The bytes of a request. The same ones go to the server that is measured and to its baseline. */
 export function bytesOf(post: Post, origin: string): Buffer {
@@ -22,12 +29,17 @@ export function bytesOf(post: Post, origin: string): Buffer {
   const lines = [
     `POST ${post.path} HTTP/1.1`,
     `Host: ${host}`,
-    'Content-Type: application/x-www-form-urlencoded',
+    `Content-Type: ${'proof' in post ? 'application/json; charset=utf-8' : 'application/x-www-form-urlencoded'}`,
     `Content-Length: ${Buffer.byteLength(post.body)}`,
     'Connection: keep-alive',
-    ...('cookie' in post ? browserLines(post, origin) : slackLines(post)),
+    ...linesOf(post, origin),
   ];
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${post.body}`);
+}
+
+function linesOf(post: Post, origin: string): readonly string[] {
+  if ('cookie' in post) return browserLines(post, origin);
+  return 'proof' in post ? teamsLines(post) : slackLines(post);
 }
 
 function browserLines({ cookie }: FormPost, origin: string): readonly string[] {
@@ -51,4 +63,9 @@ function slackLines({ signingSecret, body }: SlackPost): readonly string[] {
     `X-Slack-Request-Timestamp: ${timestamp}`,
     `X-Slack-Signature: v0=${digest}`,
   ];
+}
+
+/** https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication */
+function teamsLines({ proof }: TeamsPost): readonly string[] {
+  return ['User-Agent: Microsoft-SkypeBotApi (Microsoft-BotFramework/3.0)', `Authorization: ${proof}`];
 }

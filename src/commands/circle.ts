@@ -33,9 +33,9 @@ export async function circleImport(
       'To try a changed file, give the circle another name.',
     );
   }
-  const shown = await circleShow({ context }, { circle: imported.value.id });
+  const shown = await circleShow({ context }, { circle: imported.value.circle.id });
   const warnings = reading.warnings.length === 0 ? [] : ['', 'Worth a look:', ...lines(reading.warnings)];
-  return told(`Imported "${imported.value.name}".`, '', shown.out, ...warnings);
+  return told(`Imported "${imported.value.circle.name}".`, '', shown.out, ...warnings);
 }
 
 /** `roundtable circle list`. */

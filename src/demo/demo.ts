@@ -72,7 +72,7 @@ async function importExample(context: Context): Promise<Circle> {
   if (!reading.ok) throw new Error(`The example circle has a problem: ${reading.problems[0]?.message}`);
   const imported = await importCircle(context, reading.value);
   if (!imported.ok) throw new Error('The example circle is there already.');
-  return imported.value;
+  return imported.value.circle;
 }
 
 async function play(

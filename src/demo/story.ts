@@ -1,5 +1,5 @@
 import { addDays, instantAt } from '../domain/calendar/local-time.ts';
-import type { Instant } from '../domain/instant.ts';
+import { HOUR, type Instant } from '../domain/instant.ts';
 import type { Context } from '../services/context.ts';
 import { ANSWERS } from './answers.ts';
 import type { Narrator } from './narrator.ts';
@@ -30,6 +30,7 @@ export function scenes(timezone: string): readonly Scene[] {
   let openPulse = '';
   const weekly = Array.from({ length: WEEKS }, (_, index) => index + 1).flatMap((week) => [
     { at: at(week, MONDAY, '16:00'), play: chairSaysYes },
+    { at: at(week, THURSDAY, '15:45'), play: (stage: Stage) => chairSaysWhoWasThere(stage, week) },
     { at: at(week, TUESDAY, '12:30'), play: (stage: Stage) => everybodyAnswers(stage, week) },
   ]);
   return [
@@ -140,6 +141,17 @@ async function chairDeclines(stage: Stage): Promise<string> {
   await visitor.send(await visitor.open(`/chair/${meeting.id}`), `/chair-no/${meeting.id}`, {});
   const next = await askedChair(stage);
   return `${visitor.name} is asked to chair and says no, without a reason. ${next?.visitor.name ?? 'Nobody'} is asked instead.`;
+}
+
+/** Whoever chaired the meeting that has just ended. At the first one a rep had to speak alone. */
+async function chairSaysWhoWasThere({ context, troupe }: Stage, week: number): Promise<string> {
+  const [met] = await context.store.tables.meetings.held(troupe.circle.id, context.clock.now() - HOUR);
+  if (met?.chairId == null) return '';
+  const chair = troupe.member(met.chairId);
+  const address = `/attendance/${met.id}`;
+  const tapped = week < 3 ? 'lone-rep' : 'both';
+  const page = await chair.send(await chair.open(address), address, { _value: tapped });
+  return `The meeting is over. ${chair.name} taps which sides were there, never who. ${told(page)}`;
 }
 
 /** The first sentence of what a page says. */

@@ -42,6 +42,12 @@ export interface Identity {
   readonly externalId: string;
 }
 
+/** The workspace that an identity or a channel names: Slack's ids do (`T…/U…`), those of others do not. */
+export function workspaceOf({ platform, externalId }: Identity): string | null {
+  const [workspace = '', id] = externalId.split('/');
+  return platform === 'slack' && id !== undefined ? workspace : null;
+}
+
 /** A person in a circle with exactly one voice; one person however many identities they have. */
 export interface Member {
   readonly id: MemberId;

@@ -25,6 +25,11 @@ export const DELIVERY_KINDS = [
   'channel-closed',
   'member-unreachable',
   'platform-shut-out',
+  'account-linked',
+  'attendance-asked',
+  'buddy-wanted',
+  'buddy-asked',
+  'buddy-found',
 ] as const;
 
 /** What a delivery says; its words are made from `subject` when it is sent. */

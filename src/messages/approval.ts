@@ -92,9 +92,13 @@ export function approvalDone(view: ApprovalView, reader: Reader): Message {
 /** To the other stewards: what one of them did. */
 export function actTold(circle: string, act: Act, naming: Naming, reader: Reader): Message {
   return compose(reader, (words) => ({
-    summary: words.say('approval.told.summary', { name: nameOf(act.memberId, naming, words), circle }),
+    summary: words.say(act.what === 'set-up' ? 'set-up.told.summary' : 'approval.told.summary', {
+      name: nameOf(act.memberId, naming, words),
+      circle,
+    }),
     blocks: [
       text(actLine(act, naming, reader, words), 'lead'),
+      ...(act.what === 'set-up' ? [text(words.say('set-up.told.what'))] : []),
       link(words.say('circle.history-link'), 'circle.history', act.circleId),
     ],
   }));
@@ -132,6 +136,7 @@ function actLine(act: Act, naming: Naming, reader: Reader, words: Words): string
   switch (act.what) {
     case 'round-opened':
     case 'round-cancelled':
+    case 'set-up':
       return words.say(`history.${act.what}`, { when, name, title: act.title ?? '' });
     default: {
       const change = act.change === null ? '' : changeWords(act.change, naming, words);

@@ -9,6 +9,7 @@ import type {
   LinkBlock,
   ListBlock,
   Message,
+  PickBlock,
   TextBlock,
   TextInputBlock,
 } from '../ports/message.ts';
@@ -92,4 +93,14 @@ export function input(
 ): TextInputBlock {
   const { hint = null, lines = 1, value = '' } = more;
   return { kind: 'text-input', name, label, hint, lines, maxLength, value };
+}
+
+export function pick(
+  name: string,
+  label: string,
+  of: Pick<PickBlock, 'platform' | 'what'> &
+    Partial<Pick<PickBlock, 'hint' | 'typedHint' | 'many' | 'chosen'>>,
+): PickBlock {
+  const { hint = null, typedHint = hint, many = false, chosen = [], platform, what } = of;
+  return { kind: 'pick', name, label, hint, typedHint, platform, what, many, chosen };
 }

@@ -49,6 +49,10 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
       const told = { name: nameOf(change.memberId, naming, words), voice: voiceName(change.voice) };
       return words.say(`change.${change.kind}`, told);
     }
+    case 'account': {
+      const name = nameOf(change.memberId, naming, words);
+      return words.say('change.account', { name, platform: words.say(`link.on.${change.platform}`) });
+    }
     case 'manager':
     case 'steward': {
       const now = change.kind === 'manager' ? change.manager : change.steward;

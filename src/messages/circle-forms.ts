@@ -5,7 +5,7 @@ import type { Pulse } from '../domain/pulse.ts';
 import { THRESHOLD_FLOOR } from '../domain/release/thresholds.ts';
 import { PARITY } from '../domain/rota/policy.ts';
 import type { Block, ChoiceBlock, Message } from '../ports/message.ts';
-import { choice, compose, heading, input, text } from './blocks.ts';
+import { choice, compose, heading, input, pick, text } from './blocks.ts';
 import { everyChoice, onInput, save, twoKeys, yesNo } from './form-blocks.ts';
 import type { Reader } from './reader.ts';
 import type { Words } from './words.ts';
@@ -177,18 +177,27 @@ export function digestSettingsForm({ circleId, digest }: DigestFormView, reader:
   }));
 }
 
-export function channelsForm(circle: Pick<Circle, 'id' | 'channels'>, reader: Reader): Message {
+export interface ChannelsFormView {
+  readonly circle: Pick<Circle, 'id' | 'channels'>;
+  /** Where the circle may have a channel. */
+  readonly platforms: readonly ('slack' | 'teams')[];
+}
+
+export function channelsForm({ circle, platforms }: ChannelsFormView, reader: Reader): Message {
   const now = (platform: 'slack' | 'teams') =>
-    circle.channels.find((each) => each.platform === platform)?.externalId ?? '';
+    circle.channels.filter((each) => each.platform === platform).map(({ externalId }) => externalId);
   return compose(reader, (words) => ({
     summary: words.say('settings.channels.summary'),
     blocks: [
       heading(1, words.say('settings.channels.heading')),
       text(words.say('settings.channels.lead'), 'lead'),
-      ...(['slack', 'teams'] as const).map((platform) =>
-        input(CHANNEL_INPUTS[platform], words.say(`settings.channels.${platform}`), 260, {
-          value: now(platform),
-          hint: words.say(`settings.channels.${platform}-hint`),
+      ...platforms.map((platform) =>
+        pick(CHANNEL_INPUTS[platform], words.say(`settings.channels.${platform}`), {
+          platform,
+          what: 'channel',
+          hint: words.say(`settings.channels.${platform}-pick`),
+          typedHint: words.say(`settings.channels.${platform}-hint`),
+          chosen: now(platform),
         }),
       ),
       save('channels.save', circle.id, words),

@@ -1,11 +1,18 @@
 import type { Circle, Member, VoiceId } from '../domain/circle.ts';
+import type { ChatPerson } from '../domain/joining.ts';
 import type { Message } from '../ports/message.ts';
-import { actions, button, choice, compose, heading, input, link, sentence, text } from './blocks.ts';
-import { save, twoKeys, yesNo } from './form-blocks.ts';
+import { actions, button, choice, compose, heading, input, link, pick, sentence, text } from './blocks.ts';
+import { save, sureBlocks, twoKeys, yesNo } from './form-blocks.ts';
 import type { Reader } from './reader.ts';
 
 /** What the inputs are called. Ids are as in a circle file. */
-export const MEMBER_INPUTS = { voice: 'voice', steward: 'steward', manager: 'manager' } as const;
+export const MEMBER_INPUTS = {
+  voice: 'voice',
+  steward: 'steward',
+  manager: 'manager',
+  slack: 'slack',
+  teams: 'teams',
+} as const;
 export const NEWCOMER_INPUTS = {
   name: 'name',
   voice: 'voice',
@@ -15,7 +22,7 @@ export const NEWCOMER_INPUTS = {
 } as const;
 
 export interface MemberFormView {
-  readonly member: Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager'>;
+  readonly member: Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager' | 'identities'>;
   readonly voices: Circle['voices'];
 }
 
@@ -41,6 +48,12 @@ export function memberForm({ member, voices }: MemberFormView, reader: Reader): 
         words,
         words.say('settings.member.manager-hint'),
       ),
+      ...(['slack', 'teams'] as const).map((platform) =>
+        input(MEMBER_INPUTS[platform], words.say(`settings.add.${platform}`), 130, {
+          hint: words.say('settings.member.account-hint'),
+          value: member.identities.find((each) => each.platform === platform)?.externalId ?? '',
+        }),
+      ),
       save('member.save', id, words),
       link(words.say('settings.member.leave-link', { name }), 'member.leave-form', id),
       link(words.say('settings.member.erase-link', { name }), 'member.erase-form', id),
@@ -48,19 +61,33 @@ export function memberForm({ member, voices }: MemberFormView, reader: Reader): 
   }));
 }
 
-export function newcomerForm(circle: Pick<Circle, 'id' | 'name' | 'voices'>, reader: Reader): Message {
+export interface NewcomerFormView {
+  readonly circle: Pick<Circle, 'id' | 'name' | 'voices'>;
+  /** Where people may be known. */
+  readonly platforms: readonly ('slack' | 'teams')[];
+  /** Guests and people of other organisations to be said yes to. */
+  readonly unsure?: readonly ChatPerson[];
+}
+
+export function newcomerForm({ circle, platforms, unsure = [] }: NewcomerFormView, reader: Reader): Message {
   return compose(reader, (words) => ({
     summary: words.say('settings.add.summary', { circle: circle.name }),
     blocks: [
       heading(1, words.say('settings.add.heading')),
       text(words.say('settings.add.lead'), 'lead'),
-      input(NEWCOMER_INPUTS.name, words.say('settings.add.name'), 100),
-      voiceChoice(NEWCOMER_INPUTS.voice, words.say('settings.member.voice'), circle.voices, null),
-      ...(['slack', 'teams'] as const).map((platform) =>
-        input(NEWCOMER_INPUTS[platform], words.say(`settings.add.${platform}`), 130, {
-          hint: words.say(`settings.add.${platform}-hint`),
+      ...sureBlocks(unsure, words),
+      ...platforms.map((platform) =>
+        pick(NEWCOMER_INPUTS[platform], words.say(`settings.add.${platform}`), {
+          platform,
+          what: 'person',
+          hint: words.say(`settings.add.${platform}-pick`),
+          typedHint: words.say(`settings.add.${platform}-hint`),
         }),
       ),
+      input(NEWCOMER_INPUTS.name, words.say('settings.add.name'), 100, {
+        hint: words.say('settings.add.name-hint'),
+      }),
+      voiceChoice(NEWCOMER_INPUTS.voice, words.say('settings.member.voice'), circle.voices, null),
       yesNo(
         NEWCOMER_INPUTS.web,
         words.say('settings.add.web'),

@@ -71,6 +71,8 @@ export function leadWords(lead: Lead, timezone: string, words: Words): string {
         target: percent(target, words.language),
       });
     }
+    case 'no-rep':
+      return words.say('digest.lead.no-rep', { missed: lead.missed, meetings: lead.meetings });
     case 'change':
       return words.say(`digest.lead.change.${lead.measure}`, { groups: changes(lead.groups) });
     case 'standing': {

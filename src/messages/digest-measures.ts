@@ -4,6 +4,7 @@ import type {
   LadderMeasure,
   Measure,
   ParticipationMeasure,
+  PresenceMeasure,
   PromiseMeasure,
   ScoreMeasure,
 } from '../domain/digest/measure.ts';
@@ -49,6 +50,8 @@ function told(measure: Measure, words: Words): Told {
       return participationTold(measure, words);
     case 'chairing':
       return chairingTold(measure, words);
+    case 'presence':
+      return presenceTold(measure, words);
     case 'promises':
       return promisesTold(measure, words);
     case 'ladder':
@@ -66,6 +69,8 @@ function adviceWords(measure: Measure, words: Words): string {
       return words.say(`digest.advice.taking-part.${measure.advice}`);
     case 'chairing':
       return words.say(`digest.advice.chairing.${measure.advice}`);
+    case 'presence':
+      return words.say(`digest.advice.presence.${measure.advice}`);
     case 'promises':
       return words.say(`digest.advice.promises.${measure.advice}`);
     case 'ladder':
@@ -125,6 +130,23 @@ function chairingTold({ voices, meetings, weeks, direction }: ChairingMeasure, w
     explanation: early
       ? words.say('digest.chairing.explained.early', { weeks })
       : words.say('digest.chairing.explained', { weeks }),
+  };
+}
+
+function presenceTold(measure: PresenceMeasure, words: Words): Told {
+  const { both, loneRep, meetings, noRep, noStaff, weeks } = measure;
+  const part = (key: 'lone-rep' | 'no-rep' | 'no-staff', count: number) =>
+    count === 0 ? [] : [words.say(`digest.presence.${key}`, { count })];
+  const value = [
+    words.say('digest.presence.both', { count: both, meetings }),
+    ...part('lone-rep', loneRep),
+    ...part('no-rep', noRep),
+    ...part('no-staff', noStaff),
+  ];
+  return {
+    value: words.list(value),
+    target: words.say('digest.presence.target'),
+    explanation: words.say('digest.presence.explained', { weeks }),
   };
 }
 

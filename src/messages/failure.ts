@@ -30,6 +30,9 @@ export function problem(code: FailureCode, reader: Reader): string {
   return inLanguageOf(reader, (words) => sentenceFor(code, words));
 }
 
+/** People that a circle can be started with by a form. */
+export const MOST_FOUNDERS = 60;
+
 /** Days away that can be entered at a time. */
 export const MAX_DAYS_AWAY = 366;
 
@@ -43,6 +46,8 @@ function sentenceFor(code: FailureCode, words: Words): string {
       return words.say('failure.below-floor-comments', { least: THRESHOLD_FLOOR.comments });
     case 'words-too-long':
       return words.say('failure.words-too-long', { most: MAX_PROMISE_LENGTH });
+    case 'too-many-people':
+      return words.say('failure.too-many-people', { most: MOST_FOUNDERS });
     case 'too-long-away':
       return words.say('failure.too-long-away', { most: MAX_DAYS_AWAY });
     default:

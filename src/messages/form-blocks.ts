@@ -1,3 +1,4 @@
+import type { ChatPerson } from '../domain/joining.ts';
 import type { Block, ChoiceBlock } from '../ports/message.ts';
 import { actions, button, choice, input, text } from './blocks.ts';
 import type { Words } from './words.ts';
@@ -43,6 +44,20 @@ export function yesNo(
 ): ChoiceBlock {
   const options = (['yes', 'no'] as const).map((value) => ({ value, label: words.say(`settings.${value}`) }));
   return choice(name, label, options, now ? 'yes' : 'no', hint);
+}
+
+/** What the input with guests and strangers is called; its values are external ids. */
+export const SURE_INPUT = 'sure';
+
+/** Guests and people of other organisations, each to be said yes to; nothing where there are none. */
+export function sureBlocks(unsure: readonly ChatPerson[], words: Words): Block[] {
+  if (unsure.length === 0) return [];
+  const options = unsure.map(({ identity, name, kind }) => ({
+    value: identity.externalId,
+    label: words.say(kind === 'stranger' ? 'sure.stranger' : 'sure.guest', { name }),
+  }));
+  const [label, hint] = [words.say('sure.label'), words.say('sure.hint')];
+  return [{ ...choice(SURE_INPUT, label, options, null, hint), many: true }];
 }
 
 /** Says before the inputs that follow that they need a second steward. */

@@ -17,7 +17,7 @@ export interface HelpView {
 }
 
 /** The words that can be typed after the bot's name on a chat platform. */
-export const COMMANDS = ['pulse', 'chair', 'say', 'digest', 'circle', 'me', 'help'] as const;
+export const COMMANDS = ['pulse', 'chair', 'say', 'digest', 'circle', 'me', 'link', 'help'] as const;
 
 /** What the bot does, what can be typed, what is promised, when the circle meets, and whom to ask. */
 export function helpPage(view: HelpView, reader: Reader): Message {
@@ -39,6 +39,7 @@ export function helpPage(view: HelpView, reader: Reader): Message {
       link(words.say('promise.raise-link'), 'promise.form'),
       link(words.say('home.digests'), 'digests.show'),
       link(words.say('welcome.me'), 'me.show'),
+      ...(view.platform === 'web' ? [] : [link(words.say('set-up.link-more'), 'circle.set-up-form')]),
     ],
   }));
 }

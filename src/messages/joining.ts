@@ -41,6 +41,7 @@ export function channelWelcome(view: ChannelWelcomeView, reader: Reader): Messag
       ...privacyInBrief(words),
       heading(2, words.say('channel-welcome.wishes')),
       text(words.say('channel-welcome.wishes.what')),
+      text(words.say('channel-welcome.buddy')),
       heading(2, words.say('help.next')),
       nextMeeting(view, reader, words),
       heading(2, words.say('help.ask')),

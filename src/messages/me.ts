@@ -4,10 +4,12 @@ import type { Absence } from '../domain/meeting.ts';
 import type { Block, Message } from '../ports/message.ts';
 import { actions, button, choice, compose, heading, input, link, sentence, text } from './blocks.ts';
 import { dateName, dayAndTime } from './dates.ts';
+import { linkBlocks, type OwnLinkView } from './linking.ts';
 import type { Reader } from './reader.ts';
 import { LANGUAGES, type Words } from './words.ts';
 
 export interface MeView {
+  readonly circleId: string;
   readonly preferences: Preferences;
   readonly chairs: ChairWillingness;
   readonly absences: readonly Pick<Absence, 'id' | 'from' | 'to'>[];
@@ -15,6 +17,8 @@ export interface MeView {
   readonly awayUntil: Instant | null;
   /** Where the person can be reached; the web always can, by a personal link. */
   readonly places: readonly PlatformName[];
+  /** Accounts that were joined, and can be cut off again. */
+  readonly links: readonly OwnLinkView[];
 }
 
 /** What the inputs are called. Yes and no are `yes` and `no`; times are `HH:MM` or empty; days are `YYYY-MM-DD`. */
@@ -43,6 +47,10 @@ export function mePage(view: MeView, reader: Reader): Message {
       actions(button(words.say('me.save'), 'me.save', '', 'primary')),
       heading(2, words.say('me.away')),
       ...awayBlocks(view, reader, words),
+      ...linkBlocks(view.links, words),
+      heading(2, words.say('buddy.heading')),
+      text(words.say('buddy.what')),
+      actions(button(words.say('buddy.ask'), 'buddy.ask', view.circleId)),
     ],
   }));
 }
@@ -55,7 +63,7 @@ export function meSaved(
   return sentence(
     reader,
     (words) => words.say('me.saved'),
-    (words) => (link === null ? [] : linkBlocks(link, reader, words)),
+    (words) => (link === null ? [] : webLinkBlocks(link, reader, words)),
   );
 }
 
@@ -67,11 +75,11 @@ export function webLink(
   return sentence(
     reader,
     (words) => words.say('me.web-link'),
-    (words) => linkBlocks(link, reader, words),
+    (words) => webLinkBlocks(link, reader, words),
   );
 }
 
-function linkBlocks(
+function webLinkBlocks(
   { address, expiresAt }: { readonly address: string; readonly expiresAt: Instant },
   reader: Reader,
   words: Words,

@@ -44,6 +44,7 @@ function blockText(block: Block): string {
         '\n',
       );
     case 'text-input':
+    case 'pick':
       return labelled(block).join('\n');
     case 'divider':
       return '';

@@ -1,17 +1,18 @@
 import type { Message } from '../ports/message.ts';
-import { compose, heading, link, list, text } from './blocks.ts';
+import { actions, button, compose, heading, link, list, text } from './blocks.ts';
 import type { Reader } from './reader.ts';
 
 export interface WelcomeView {
   readonly name: string;
   readonly circle: string;
+  readonly circleId: string;
   readonly organisation: string;
   readonly voiceName: string;
 }
 
 /** The first thing a new member gets: what the bot does, and how to make it fit. */
 export function welcome(view: WelcomeView, reader: Reader): Message {
-  const { name, circle, organisation, voiceName } = view;
+  const { name, circle, circleId, organisation, voiceName } = view;
   return compose(reader, (words) => ({
     summary: words.say('welcome.summary', { circle }),
     blocks: [
@@ -27,6 +28,8 @@ export function welcome(view: WelcomeView, reader: Reader): Message {
       text(words.say('welcome.choice')),
       link(words.say('welcome.home'), 'home.show'),
       link(words.say('welcome.me'), 'me.show'),
+      text(words.say('buddy.what')),
+      actions(button(words.say('buddy.ask'), 'buddy.ask', circleId)),
     ],
   }));
 }

@@ -35,6 +35,8 @@ export const ACTIONS = {
   'digests.show': 'read',
   'circle.show': 'read',
   'circle.history': 'read',
+  'circle.set-up-form': 'read',
+  'circle.set-up': 'write',
   'trends.show': 'read',
   'pulse-settings.form': 'read',
   'pulse-settings.save': 'write',
@@ -69,6 +71,17 @@ export const ACTIONS = {
   'away.form': 'read',
   'away.add': 'write',
   'away.remove': 'write',
+  'buddy.ask': 'write',
+  'buddy.form': 'read',
+  'buddy.choose': 'write',
+  'buddy.accept': 'write',
+  'buddy.decline': 'write',
+  'attendance.form': 'read',
+  'attendance.record': 'write',
+  'link.show-code': 'write',
+  'link.form': 'read',
+  'link.join': 'write',
+  'link.undo': 'write',
 } as const satisfies Record<string, 'read' | 'write'>;
 
 export type ActionName = keyof typeof ACTIONS;

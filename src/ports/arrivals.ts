@@ -9,15 +9,16 @@ import type { ChatPerson } from '../domain/joining.ts';
 export interface Arrivals {
   joined(channel: Identity, person: ChatPerson): Promise<void>;
   left(channel: Identity, person: Pick<ChatPerson, 'identity'>): Promise<void>;
-  /** We ourselves were let into this channel. */
-  letIn(channel: Identity): Promise<void>;
+  /** We ourselves were let into this channel, or by this person. */
+  letIn(place: Identity): Promise<void>;
   /** The account is out of use. */
   deactivated(identity: Identity): Promise<void>;
   /** The account is in use, again or still. */
   reactivated(identity: Identity): Promise<void>;
   /** Their status ends then; null: it has no end, or there is none. */
   awayUntil(identity: Identity, until: Instant | null): Promise<void>;
-  /** The meeting of a chat that is linked to a circle has begun. */
+  /** The meeting in a meeting chat has begun. */
   meetingStarted(channel: Identity): Promise<void>;
+  /** It has ended, whatever was planned: who chaired is asked which sides were there, once for each meeting. */
   meetingEnded(channel: Identity): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { Identity, Place, PlatformName } from '../domain/circle.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { ChatPerson } from '../domain/joining.ts';
 import type { OnInteraction } from './interaction.ts';
 import type { Message } from './message.ts';
 
@@ -23,8 +24,13 @@ export interface MessageRef {
   readonly value: string;
 }
 
-/** Why a place is closed to us, where a person can do something about it. */
-export type Bar = 'not-invited' | 'archived' | 'gone' | 'account-closed';
+/**
+ * Why a place is closed to us, where a person can do something about it. `not-let-in`: somebody has not added us, or has
+ * removed or blocked us; when they let us in, we are told so by `Arrivals.letIn`.
+ */
+export type Bar = 'not-invited' | 'archived' | 'gone' | 'account-closed' | 'not-let-in';
+
+export type ChannelBar = Exclude<Bar, 'account-closed' | 'not-let-in'>;
 
 export type PostOutcome =
   | { readonly outcome: 'posted'; readonly ref: MessageRef }
@@ -46,6 +52,14 @@ export type PlatformFinding =
   | { readonly is: 'barred'; readonly channel: Identity; readonly bar: Bar }
   /** It could not be asked just now. */
   | { readonly is: 'unknown'; readonly where: string; readonly why: string };
+
+/** What a platform says about somebody. */
+export interface KnownPerson extends ChatPerson {
+  /** What tells one customer of the platform from another: for Slack the workspace `T…`, for Teams the tenant. */
+  readonly workspace: string;
+  /** IANA name; null where the platform does not tell. */
+  readonly timezone: string | null;
+}
 
 /**
  * One place where people talk. Nothing here is optional. Not in this contract: direct replies to an interaction (they
@@ -71,6 +85,12 @@ export interface ChatPlatform {
   check(channels: readonly Identity[], people: readonly Identity[]): Promise<readonly PlatformFinding[]>;
   /** Everybody in a channel, as the platform knows them. */
   members(channel: Identity): Promise<readonly Identity[]>;
+  /**
+   * What the platform says about somebody. null: it knows nobody of that id, their account is closed, it is a program, or
+   * we are not let into that workspace. A call to the outside that may take seconds or reject: never inside a transaction,
+   * and never without a limit (`askAbout` in services/circles/people.ts).
+   */
+  person(identity: Identity): Promise<KnownPerson | null>;
 }
 
 /** Makes addresses that a person can be handed. */

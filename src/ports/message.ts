@@ -1,3 +1,4 @@
+import type { PlatformName } from '../domain/circle.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Action } from './action.ts';
 
@@ -32,6 +33,7 @@ export type Block =
   | ChoiceBlock
   | ScaleBlock
   | TextInputBlock
+  | PickBlock
   | ActionsBlock
   | { readonly kind: 'divider' };
 
@@ -120,6 +122,32 @@ export interface TextInputBlock {
   /** In characters (Unicode code points). */
   readonly maxLength: number;
   readonly value: string;
+}
+
+/**
+ * People or a channel, picked from those that a chat platform knows. On that platform it is the platform's own picker (in
+ * Slack a `users_select`, `multi_users_select` or `conversations_select`; in Teams an `Input.ChoiceSet` over the data set
+ * `graph.microsoft.com/users`). Everywhere else, and where the platform has no picker for `what`, it is a text with one
+ * id to a line.
+ *
+ * What comes back to the core are external ids as `Identity` has them (`T…/U…` for Slack, although its picker says `U…`),
+ * one to a value, or a text of them where they were typed: read it with `pickedIn`. None picked is no value, or an empty
+ * one. A renderer that cannot show every id of `chosen` in its picker must draw the text, so that nothing is lost unseen.
+ */
+export interface PickBlock {
+  readonly kind: 'pick';
+  readonly name: string;
+  readonly label: string;
+  /** Said with a picker. */
+  readonly hint: string | null;
+  /** Said where ids are typed: how to find one. */
+  readonly typedHint: string | null;
+  /** Whose people or channels. */
+  readonly platform: Exclude<PlatformName, 'web'>;
+  readonly what: 'person' | 'channel';
+  readonly many: boolean;
+  /** External ids. */
+  readonly chosen: readonly string[];
 }
 
 export interface ActionsBlock {

@@ -1,3 +1,5 @@
+import type { Attendance, Sides } from '../domain/attendance.ts';
+import type { Buddy } from '../domain/buddy.ts';
 import type {
   ChairWillingness,
   Circle,
@@ -15,6 +17,7 @@ import type { Act } from '../domain/governance/act.ts';
 import type { Proposal } from '../domain/governance/proposal.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Joining } from '../domain/joining.ts';
+import type { AccountLink, LinkCode } from '../domain/linking.ts';
 import type { Absence, Meeting, MeetingSeries, TurnEvent } from '../domain/meeting.ts';
 import type { PromiseItem } from '../domain/promise.ts';
 import type { Pulse, Round, RoundSeal, Seat } from '../domain/pulse.ts';
@@ -61,6 +64,9 @@ export interface Tables {
   readonly promises: PromiseTable;
   readonly unnamedWords: UnnamedWordsTable;
   readonly joinings: JoiningTable;
+  readonly links: LinkTable;
+  readonly attendances: AttendanceTable;
+  readonly buddies: BuddyTable;
   readonly digests: DigestTable;
   readonly deliveries: DeliveryTable;
   readonly proposals: ProposalTable;
@@ -89,6 +95,13 @@ export interface CircleTable {
   list(): Promise<readonly Circle[]>;
   /** The organisation's id, made if it is new. */
   organisation(name: string, newId: string): Promise<string>;
+  /**
+   * Whose a workspace is: as `claimWorkspace` kept it, or the organisation of the oldest circle that has a channel or a
+   * person there, where ids tell the workspace (`workspaceOf`). null: nobody's yet.
+   */
+  organisationAt(workspace: WorkspaceName): Promise<Organisation | null>;
+  /** Keeps whose a workspace is; does nothing if it is theirs already. Rejects with a conflict if it is another's. */
+  claimWorkspace(workspace: WorkspaceName, organisationId: string): Promise<void>;
   digestSettings(id: CircleId): Promise<DigestSettings | null>;
   /** Circles whose digest is due at `now`. */
   digestsDue(now: Instant): Promise<readonly CircleId[]>;
@@ -96,6 +109,17 @@ export interface CircleTable {
   /** Replaces them; null: no digest any more. */
   saveDigest(id: CircleId, digest: DigestSettings | null): Promise<void>;
   saveChannels(id: CircleId, channels: Circle['channels']): Promise<void>;
+}
+
+/** One customer of a chat platform: for Slack `T…`. */
+export interface WorkspaceName {
+  readonly platform: PlatformName;
+  readonly workspace: string;
+}
+
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
 }
 
 export interface DigestSettings {
@@ -108,6 +132,8 @@ export interface DigestSettings {
 export interface MemberInCircle {
   readonly member: Member;
   readonly circle: Circle;
+  /** When the identity that was looked up was linked to this member; null: it has been theirs from the start. */
+  readonly since: Instant | null;
 }
 
 export interface MemberTable {
@@ -127,8 +153,10 @@ export interface MemberTable {
   /** Who had this identity in a circle and has left it; the last to leave. */
   findFormer(circleId: CircleId, identity: Identity): Promise<Member | null>;
   savePreferences(id: MemberId, preferences: Preferences, chairs: ChairWillingness): Promise<void>;
-  /** Adds an identity, or replaces the one the member has on that platform. */
-  setIdentity(id: MemberId, identity: Identity): Promise<void>;
+  /** Adds an identity, or replaces the one the member has on that platform. `since`: where it is linked only now. */
+  setIdentity(id: MemberId, identity: Identity, since?: Instant): Promise<void>;
+  /** From now on the identity is nobody's in this circle, not even of somebody who left. */
+  removeIdentity(circleId: CircleId, identity: Identity): Promise<void>;
   /**
    * A platform put an account out of use, or back into it. While held, an identity is not among those of its member, so
    * that nothing is sent there; whoever acts with it is still found.
@@ -314,6 +342,50 @@ export interface JoiningTable {
   waitingFor(circleId: CircleId, identity: Identity): Promise<Joining | null>;
 }
 
+/** Who would like a buddy, and who is one. */
+export interface BuddyTable {
+  /** Adds it, or replaces the one of the same newcomer. */
+  save(buddy: Buddy): Promise<void>;
+  find(newcomerId: MemberId): Promise<Buddy | null>;
+}
+
+/** Which sides were at meetings. Keeps nobody: not who was there, and not who said so. */
+export interface AttendanceTable {
+  /** The last word counts. Returns false, and changes nothing, where a digest has shown it. */
+  save(attendance: Omit<Attendance, 'shownIn'>): Promise<boolean>;
+  find(meetingId: string): Promise<Attendance | null>;
+  /** Of held meetings that began at or after `since`, oldest first. */
+  held(circleId: CircleId, since: Instant): Promise<readonly MetRow[]>;
+  /** The first time counts. */
+  markShown(meetingIds: readonly string[], week: string): Promise<void>;
+}
+
+export interface MetRow extends Sides {
+  readonly meetingId: string;
+  readonly at: Instant;
+}
+
+/** How accounts on several platforms become one person's. A code itself is never kept: only its keyed hash. */
+export interface LinkTable {
+  /** Takes the place of an earlier code of the same member. */
+  showCode(code: LinkCode): Promise<void>;
+  /** Uses a code up; null: there is none with this hash, or its time is over. Of two callers one gets it. */
+  takeCode(hash: string, now: Instant): Promise<LinkCode | null>;
+  /**
+   * Counts one more try of an account and returns how many there were, this one included. A count that began at
+   * `windowBegan` or earlier starts anew. Locks the count until the transaction ends.
+   */
+  countTry(identity: Identity, now: Instant, windowBegan: Instant): Promise<number>;
+  forgiveTries(identity: Identity): Promise<void>;
+  /** Deletes codes whose time is over, and counts that began at `windowBegan` or earlier. */
+  forget(now: Instant, windowBegan: Instant): Promise<void>;
+  record(link: AccountLink): Promise<void>;
+  find(id: string): Promise<AccountLink | null>;
+  /** What a member gained, oldest first. */
+  of(memberId: MemberId): Promise<readonly AccountLink[]>;
+  remove(id: string): Promise<void>;
+}
+
 export interface DigestTable {
   /** Returns false if this circle has a digest for that week: it is composed once. */
   insert(row: DigestRow): Promise<boolean>;
@@ -348,8 +420,11 @@ export interface DeliveryTable {
     circleId: CircleId,
     place: { readonly channel: string } | { readonly memberId: MemberId },
   ): Promise<Instant | null>;
-  /** Makes due at once what was refused by a channel and waits for its next attempt. Gives the ids. */
-  retry(channel: string, now: Instant): Promise<readonly string[]>;
+  /** Makes due at once what was refused there and waits for its next attempt. Gives the ids. */
+  retry(
+    place: { readonly channel: string } | { readonly memberId: MemberId },
+    now: Instant,
+  ): Promise<readonly string[]>;
   /** By state and member, for doctor and `circle show`. */
   unsent(circleId: CircleId): Promise<readonly Delivery[]>;
   /** Makes due again what waits for one of these platforms: its member has an identity there, or its channel is there. */

@@ -2,6 +2,8 @@ import type { Tables } from '../ports/store.ts';
 import type { Database } from './database.ts';
 import { storeError } from './errors.ts';
 import { agenda } from './tables/agenda.ts';
+import { attendanceTable } from './tables/attendances.ts';
+import { buddyTable } from './tables/buddies.ts';
 import { circleTable } from './tables/circles.ts';
 import { conversationTable } from './tables/conversations.ts';
 import { deliveryTable } from './tables/deliveries.ts';
@@ -11,6 +13,7 @@ import { failureTable } from './tables/failures.ts';
 import { installationTable } from './tables/installations.ts';
 import { joiningTable } from './tables/joinings.ts';
 import { ledgerTable } from './tables/ledger.ts';
+import { linkTable } from './tables/links.ts';
 import { meetingTable } from './tables/meetings.ts';
 import { memberTable } from './tables/members.ts';
 import { poolTable } from './tables/pools.ts';
@@ -38,6 +41,9 @@ export function tablesOn(database: Database, admit: Admit): Tables {
     promises: guarded('promises', promiseTable(database), admit),
     unnamedWords: guarded('unnamedWords', unnamedWordsTable(database), admit),
     joinings: guarded('joinings', joiningTable(database), admit),
+    buddies: guarded('buddies', buddyTable(database), admit),
+    attendances: guarded('attendances', attendanceTable(database), admit),
+    links: guarded('links', linkTable(database), admit),
     digests: guarded('digests', digestTable(database), admit),
     deliveries: guarded('deliveries', deliveryTable(database), admit),
     proposals: guarded('proposals', proposalTable(database), admit),

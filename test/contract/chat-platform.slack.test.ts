@@ -12,7 +12,7 @@ function seenView(view: SeenView): Seen {
     Object.entries(view.errors).map(([block, words]) => [inputNameOf(block) ?? block, words]),
   );
   const text = [view.title, view.words, view.submit ?? '', ...Object.values(view.errors)].join(' ');
-  return { text: squeezed(text), values: readViewState(view.values) ?? {}, problems };
+  return { text: squeezed(text), values: readViewState(view.values, TEAM) ?? {}, problems };
 }
 
 const seenMessage = ({ text, words }: SeenMessage): Seen => ({

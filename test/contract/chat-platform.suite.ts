@@ -148,6 +148,25 @@ export const EVERY_BLOCK: readonly (readonly [Block, readonly string[]])[] = [
     },
     ['Anything else?', 'A line or two.'],
   ],
+  ...(['slack', 'teams'] as const).flatMap((platform) =>
+    (['person', 'channel'] as const).map(
+      (what) =>
+        [
+          {
+            kind: 'pick',
+            name: `${what}-on-${platform}`,
+            label: `Which ${what} on ${platform}?`,
+            hint: 'Choose from the list.',
+            typedHint: 'Choose from the list, or type it.',
+            platform,
+            what,
+            many: what === 'person',
+            chosen: [],
+          },
+          [`Which ${what} on ${platform}?`, 'Choose from the list'],
+        ] as const,
+    ),
+  ),
   [
     {
       kind: 'actions',
@@ -215,7 +234,9 @@ export function describeChatPlatform(name: string, makeHarness: MakeHarness): vo
 
     test.each(['member', 'channel'] as const)('a message posted to a %s arrives whole', async (kind) => {
       const place = harness[kind];
-      const words = EVERY_BLOCK.filter(([block]) => !['choice', 'scale', 'text-input'].includes(block.kind));
+      const words = EVERY_BLOCK.filter(
+        ([block]) => !['choice', 'scale', 'text-input', 'pick'].includes(block.kind),
+      );
       const outcome = await harness.platform.post(
         place,
         message('The week in short', ...words.map(([block]) => block)),
@@ -252,6 +273,17 @@ export function describeChatPlatform(name: string, makeHarness: MakeHarness): vo
       expect(await harness.platform.post(place, message('Hello'), 'k4')).toMatchObject({
         outcome: 'unreachable',
       });
+    });
+
+    test('says who somebody is, and nothing of people of other platforms or that it does not know', async () => {
+      const { platform, member } = harness;
+      const told = await platform.person(member);
+      if (platform.name !== 'web') expect(told).toMatchObject({ name: expect.any(String), kind: 'member' });
+      if (told !== null)
+        expect(told.identity).toEqual({ platform: platform.name, externalId: member.externalId });
+      const elsewhere = platform.name === 'slack' ? 'teams' : 'slack';
+      expect(await platform.person({ platform: elsewhere, externalId: member.externalId })).toBeNull();
+      expect(await platform.person({ platform: platform.name, externalId: 'nobody/at-all' })).toBeNull();
     });
 
     test('a view shows what the core says, to the person who asked', async () => {

@@ -67,6 +67,32 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await circles.digestSettings(quiet.id)).toBeNull();
     });
 
+    it('knows whose a workspace is: from its circles, and for good once it was claimed', async () => {
+      const { circles, members } = store.tables;
+      const id = () => `T${randomUUID().replaceAll('-', '').toUpperCase()}`;
+      const [byChannel, byPerson, free] = [id(), id(), id()];
+      const at = (workspace: string) => circles.organisationAt({ platform: 'slack', workspace });
+      const theirs = await seedCircle(store);
+      const owner = { id: theirs.organisationId, name: theirs.organisation };
+      await circles.saveChannels(theirs.id, [{ platform: 'slack', externalId: `${byChannel}/C1` }]);
+      const identities = [{ platform: 'slack', externalId: `${byPerson}/U1` }] as const;
+      await members.insert(someMember(theirs.id, { identities }));
+      expect(await Promise.all([byChannel, byPerson, free, byChannel.slice(0, 5)].map(at))).toEqual([
+        owner,
+        owner,
+        null,
+        null,
+      ]);
+      const other = await seedCircle(store);
+      const workspace = { platform: 'slack', workspace: free } as const;
+      await circles.claimWorkspace(workspace, other.organisationId);
+      await circles.claimWorkspace(workspace, other.organisationId);
+      expect(await at(free)).toEqual({ id: other.organisationId, name: other.organisation });
+      await expect(circles.claimWorkspace(workspace, theirs.organisationId)).rejects.toMatchObject({
+        code: 'conflict',
+      });
+    });
+
     it('keeps members in the order they were entered, each with one identity on a platform', async () => {
       const circle = await seedCircle(store);
       const { members } = store.tables;
@@ -82,7 +108,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       await members.setIdentity(first.id, { platform: 'slack', externalId: 'T1/old' });
       await members.setIdentity(first.id, slack);
       const both = { ...first, identities: [slack, ...first.identities] };
-      expect(await members.findByIdentity(slack)).toEqual([{ member: both, circle }]);
+      expect(await members.findByIdentity(slack)).toEqual([{ member: both, circle, since: null }]);
       await expect(members.setIdentity(second.id, slack)).rejects.toMatchObject({ code: 'conflict' });
       const impostor = someMember(circle.id, { identities: [slack] });
       await expect(members.insert(impostor)).rejects.toMatchObject({ code: 'conflict' });
@@ -360,6 +386,130 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await joinings.waitingFor(circle.id, identity)).toBeNull();
       expect(await joinings.open(joining('3'))).toBe(true);
       expect(await store.transact((tables) => tables.joinings.lock(joining('3').id))).toEqual(joining('3'));
+    });
+
+    it('hands out a code once, in time, and keeps one for each member', async () => {
+      const circle = await seedCircle(store);
+      const { links, members } = store.tables;
+      const member = someMember(circle.id);
+      await members.insert(member);
+      const shownTo = { platform: 'web', externalId: member.id } as const;
+      const code = (hash: string) => ({ memberId: member.id, hash, shownTo, expiresAt: START + 1 });
+      const [older, newer] = [`old ${circle.id}`, `new ${circle.id}`];
+      await links.showCode(code(older));
+      await links.showCode(code(newer));
+      expect(await links.takeCode(older, START)).toBeNull();
+      expect(await links.takeCode(newer, START + 1)).toBeNull();
+      const taken = await Promise.all([links.takeCode(newer, START), links.takeCode(newer, START)]);
+      expect(taken.filter((each) => each !== null)).toEqual([code(newer)]);
+      await links.showCode(code(newer));
+      await links.forget(START + 1, START);
+      expect(await links.takeCode(newer, START)).toBeNull();
+    });
+
+    it('counts tries of an account within their time, together', async () => {
+      const { links } = store.tables;
+      const who = { platform: 'teams', externalId: randomUUID() } as const;
+      const both = await Promise.all([
+        links.countTry(who, START, START - 10),
+        links.countTry(who, START, START - 10),
+      ]);
+      expect([...both].sort()).toEqual([1, 2]);
+      expect(await links.countTry(who, START + 9, START - 1)).toBe(3);
+      expect(await links.countTry(who, START + 10, START)).toBe(1);
+      expect(await links.countTry(who, START + 11, START + 1)).toBe(2);
+      await links.forgiveTries(who);
+      expect(await links.countTry(who, START + 12, START)).toBe(1);
+      await links.forget(START, START + 12);
+      expect(await links.countTry(who, START + 12, START)).toBe(1);
+    });
+
+    it('moves an account between members of a circle, says since when, and forgets with the member', async () => {
+      const circle = await seedCircle(store);
+      const { links, members } = store.tables;
+      const account = { platform: 'slack', externalId: `T1/moves-${circle.id}` } as const;
+      const [from, to] = [someMember(circle.id, { identities: [account] }), someMember(circle.id)];
+      for (const each of [from, to]) await members.insert(each);
+      expect((await members.findByIdentity(account))[0]).toMatchObject({ member: from, since: null });
+      await members.removeIdentity(circle.id, account);
+      expect(await members.findByIdentity(account)).toEqual([]);
+      await members.setIdentity(to.id, account, START);
+      expect((await members.findByIdentity(account))[0]).toMatchObject({
+        since: START,
+        member: { id: to.id },
+      });
+      const link = {
+        id: randomUUID(),
+        circleId: circle.id,
+        memberId: to.id,
+        at: START,
+        gained: [account],
+        replaced: [],
+        fromId: from.id,
+        byId: null,
+      };
+      await links.record(link);
+      expect(await links.of(to.id)).toEqual([link]);
+      expect(await links.find(link.id)).toEqual(link);
+      await members.setIdentity(to.id, account);
+      expect((await members.findByIdentity(account))[0]?.since).toBeNull();
+      await store.transact((tables) => tables.erasing.member(to.id, START));
+      expect(await links.find(link.id)).toBeNull();
+      await links.record(link);
+      await links.remove(link.id);
+      expect(await links.of(to.id)).toEqual([]);
+    });
+
+    it('keeps which sides were at a meeting until a digest shows it, and loses it with the meeting', async () => {
+      const circle = await seedCircle(store);
+      const { attendances, meetings } = store.tables;
+      const series = someSeries(circle.id);
+      await meetings.insertSeries(series);
+      const [held, planned] = [someMeeting(series, START), someMeeting(series, START + DAY)];
+      for (const meeting of [held, planned]) await meetings.plan(meeting);
+      await meetings.save({ ...held, state: 'held' });
+      const said = { circleId: circle.id, staff: 'some', reps: 'one' } as const;
+      for (const { id } of [held, planned])
+        expect(await attendances.save({ ...said, meetingId: id })).toBe(true);
+      expect(await attendances.save({ ...said, meetingId: held.id, reps: 'more' })).toBe(true);
+      const met = [{ meetingId: held.id, at: START, staff: 'some', reps: 'more' }];
+      expect(await attendances.held(circle.id, START)).toEqual(met);
+      expect(await attendances.held(circle.id, START + 1)).toEqual([]);
+      await attendances.markShown([held.id], '2026-W45');
+      await attendances.markShown([held.id], '2026-W46');
+      expect(await attendances.save({ ...said, meetingId: held.id, reps: 'none' })).toBe(false);
+      expect(await attendances.find(held.id)).toEqual({
+        ...said,
+        meetingId: held.id,
+        reps: 'more',
+        shownIn: '2026-W45',
+      });
+      await meetings.unplan(series.id);
+      expect(await attendances.find(planned.id)).toBeNull();
+      await store.transact((tables) => tables.erasing.history(circle.id, START + 2 * DAY));
+      expect(await attendances.find(held.id)).toBeNull();
+    });
+
+    it('keeps one buddy for each newcomer, never themselves, and forgets both with either', async () => {
+      const circle = await seedCircle(store);
+      const { buddies, members } = store.tables;
+      const [newcomer, helper] = [someMember(circle.id), someMember(circle.id)];
+      for (const each of [newcomer, helper]) await members.insert(each);
+      const wanted = {
+        newcomerId: newcomer.id,
+        circleId: circle.id,
+        state: 'wanted' as const,
+        helperId: null,
+        asked: 0,
+      };
+      await buddies.save(wanted);
+      const agreed = { ...wanted, state: 'agreed' as const, helperId: helper.id, asked: 1 };
+      await buddies.save(agreed);
+      expect(await buddies.find(newcomer.id)).toEqual(agreed);
+      await expect(buddies.save({ ...agreed, helperId: newcomer.id })).rejects.toThrow();
+      await expect(buddies.save({ ...agreed, helperId: null })).rejects.toThrow();
+      await store.transact((tables) => tables.erasing.member(helper.id, START));
+      expect(await buddies.find(newcomer.id)).toBeNull();
     });
 
     it('leaves a held identity out until it is back, and still knows whose it is', async () => {

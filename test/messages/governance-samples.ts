@@ -38,6 +38,7 @@ import { cancelForm, roundCancelled, roundOpened, testDone, testForm } from '../
 import { trendsPage } from '../../src/messages/trends.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Typed } from './samples.ts';
+import { outsiders, setUpSamples } from './samples-set-up.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 10);
 const weekly = {
@@ -178,9 +179,13 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     meetingSetUp: meetingSettingsForm({ subject: 'c1', circle, series: null }, to),
     digestSettings: digestSettingsForm({ circleId: 'c1', digest }, to),
     digestSetUp: digestSettingsForm({ circleId: 'c1', digest: null }, to),
-    channelsForm: channelsForm(place, to),
-    memberForm: memberForm({ member, voices }, to),
-    newcomerForm: newcomerForm(place, to),
+    channelsForm: channelsForm({ circle: place, platforms: ['slack', 'teams'] }, to),
+    memberForm: memberForm({ member: { ...member, identities: [] }, voices }, to),
+    newcomerForm: newcomerForm(
+      { circle: place, platforms: ['slack', 'teams'], unsure: outsiders(typed) },
+      to,
+    ),
+    ...setUpSamples(typed, to),
     newcomerAdded: newcomerAdded(name, 'https://example.org/enter/x', to),
     newcomerAddedInChat: newcomerAdded(name, null, to),
     leaveForm: leaveForm({ member, circle }, to),
@@ -201,6 +206,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     approvedThanks: approvalDone(decided('approved'), to),
     declinedThanks: approvalDone(decided('declined'), to),
     withdrawnThanks: approvalDone(decided('withdrawn'), to),
+    circleBegun: actTold(circle, act('set-up', null, title), naming, to),
     actTold: actTold(circle, actsFor(typed)[0] ?? act('changed', changes[0] ?? null, title), naming, to),
     circleHistory: circleHistory({ circle, acts: actsFor(typed), naming }, to),
     circleHistoryEmpty: circleHistory({ circle, acts: [], naming }, to),
@@ -241,7 +247,7 @@ function actsFor(typed: Typed): readonly Act[] {
   return [
     ...everyChange(typed).map((change) => act('changed', change, null)),
     ...ACT_WHATS.map((what) =>
-      what === 'round-opened' || what === 'round-cancelled'
+      what === 'round-opened' || what === 'round-cancelled' || what === 'set-up'
         ? act(what, null, typed.title)
         : act(what, first, null),
     ),

@@ -1,4 +1,5 @@
 import { composeDigest } from '../../src/domain/digest/compose.ts';
+import { attendanceAsked, attendanceForm, attendanceRecorded } from '../../src/messages/attendance.ts';
 import { digestPage } from '../../src/messages/digest.ts';
 import { type HelpView, helpPage } from '../../src/messages/help.ts';
 import {
@@ -38,6 +39,13 @@ export function joiningSamples(typed: Typed, to: Reader): Record<string, Message
     leavingProposed: joiningProposed(gone, to),
     joiningForm: joiningForm(view, to),
     leavingForm: joiningForm(gone, to),
+    attendanceAsked: attendanceAsked({ meetingId: 'm1', meeting: title, startsAt: next.startsAt }, to),
+    attendanceForm: attendanceForm({ meetingId: 'm1', meeting: title, startsAt: next.startsAt }, voices, to),
+    attendanceRecorded: attendanceRecorded(
+      { meetingId: 'm1', meeting: title, startsAt: next.startsAt },
+      { staff: 'some', reps: 'one' },
+      to,
+    ),
     joined: joiningSettled('joined', view, to),
     left: joiningSettled('left', view, to),
     dismissed: joiningSettled('dismissed', view, to),

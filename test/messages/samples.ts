@@ -47,6 +47,7 @@ export const reader: Reader = {
 const TUESDAY = Date.UTC(2026, 10, 24, 10);
 
 import { joining, joiningSamples, saySamples } from './samples-joining.ts';
+import { linkingSamples } from './samples-linking.ts';
 import { NO_TAKE_OVER, takeOverSamples } from './samples-take-over.ts';
 
 /** What people may type or be called: everything below is made from these. */
@@ -175,15 +176,25 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     digestList: digestList({ circle, digests: [{ id: 'd1', week: '2026-W47' }] }, to),
     digestListEmpty: digestList({ circle, digests: [] }, to),
     mePage: mePage(
-      { preferences, chairs: 'not-yet', absences, places: ['slack', 'teams'], awayUntil: TUESDAY },
+      {
+        circleId: 'c1',
+        preferences,
+        chairs: 'not-yet',
+        absences,
+        places: ['slack', 'teams'],
+        links: [{ id: 'l1', platforms: ['teams', 'web'] }],
+        awayUntil: TUESDAY,
+      },
       to,
     ),
     meNoAbsence: mePage(
       {
+        circleId: 'c1',
         preferences: { ...preferences, quietHours: null },
         chairs: 'yes',
         absences: [],
         places: [],
+        links: [],
         awayUntil: null,
       },
       to,
@@ -192,16 +203,17 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     meSavedWithLink: meSaved(to, { address: 'https://example.org/l/abc', expiresAt: TUESDAY }),
     ...takeOverSamples(turn, to),
     ...joiningSamples(typed, to),
+    ...linkingSamples(typed, to),
     ...saySamples(typed, to),
     awayForm: awayForm(to),
     awayAdded: awayAdded({ from: '2026-12-24', to: '2027-01-02' }, to),
     awayRemoved: awayRemoved(to),
-    welcome: welcome({ name, circle, organisation: title, voiceName: 'Staff' }, to),
     channelNotInvited: channelClosed({ ...barred, bar: 'not-invited' }, to),
     channelArchived: channelClosed({ ...barred, bar: 'archived' }, to),
     channelGone: channelClosed({ ...barred, bar: 'gone' }, to),
     memberUnreachable: memberUnreachable({ circle, name, platform: 'slack' }, to),
     platformShutOut: platformShutOut({ circle, platform: 'slack' }, to),
+    welcome: welcome({ name, circle, circleId: 'c1', organisation: title, voiceName: 'Staff' }, to),
     linkMade: linkMade({ by: name, madeAt: TUESDAY, expiresAt: TUESDAY + 7 * DAY }, to),
     closed: failure('closed', to),
     tooLong: failure('comment-too-long', to),

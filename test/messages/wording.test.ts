@@ -211,6 +211,8 @@ describe('the catalogue', () => {
     'round',
     'trends',
     'away',
+    'attendance',
+    'buddy',
     'failure',
   ])('is easy to read: %s', (topic) => {
     const text = Object.entries(enGB)

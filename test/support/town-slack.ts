@@ -2,7 +2,7 @@ import type { Circle } from '../../src/domain/circle.ts';
 import { dealtSources } from './dealt-sources.ts';
 import { startSlack } from './slack/slack.ts';
 import type { Person, SeenMessage, SeenView, Slack, Submitted } from './slack/types.ts';
-import { startTown, type Town } from './town.ts';
+import { startTown, type Town, type TownBackend } from './town.ts';
 import { importCircle } from './town-people.ts';
 
 export const TEAM = 'T01TEST';
@@ -23,6 +23,14 @@ const SECRETS = {
   LINK_SECRET: 'QW5vdGhlciBzZWNyZXQsIGtub3duIHRvIGV2ZXJ5IHRlc3QgcnVu',
 };
 
+export interface Together {
+  readonly backend?: TownBackend;
+  /** How Slack speaks to us: over HTTP where left out. */
+  readonly over?: 'http' | 'socket';
+  /** The circle's file: the sample where left out. */
+  readonly file?: string;
+}
+
 /** A Slack with the staff of the sample circle in one workspace, whose channel is the circle's. */
 export function startNorthfieldSlack(): Promise<Slack> {
   return startSlack({
@@ -36,22 +44,31 @@ export function startNorthfieldSlack(): Promise<Slack> {
   });
 }
 
-export function slackSettings(slack: Slack): Readonly<Record<string, string>> {
+export function slackSettings(
+  slack: Slack,
+  over: 'http' | 'socket' = 'http',
+): Readonly<Record<string, string>> {
   return {
     SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_SIGNING_SECRET: slack.signingSecret,
+    ...(over === 'http'
+      ? { SLACK_SIGNING_SECRET: slack.signingSecret }
+      : { SLACK_APP_TOKEN: slack.appToken }),
     SLACK_API_URL: slack.apiUrl,
   };
 }
 
 /** The sample circle on PostgreSQL, and a Slack with its staff in it. */
-export async function startTogether(): Promise<{ slack: Slack; town: Town; circle: Circle }> {
+export async function startTogether({
+  backend = 'postgres',
+  over = 'http',
+  file,
+}: Together = {}): Promise<{ slack: Slack; town: Town; circle: Circle }> {
   const slack = await startNorthfieldSlack();
   const { sources } = dealtSources();
-  const settings = { ...SECRETS, ...slackSettings(slack) };
-  const town = await startTown({ backend: 'postgres', settings, sources });
-  slack.deliverTo(town.address);
-  return { slack, town, circle: await importCircle(town) };
+  const settings = { ...SECRETS, ...slackSettings(slack, over) };
+  const town = await startTown({ backend, settings, sources });
+  if (over === 'http') slack.deliverTo(town.address);
+  return { slack, town, circle: await importCircle(town, file) };
 }
 
 /** Does what opens a view, or changes the open one, and waits until it says something of the core's. */

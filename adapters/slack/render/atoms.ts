@@ -20,6 +20,8 @@ export interface Surface {
   readonly inputs: boolean;
   /** Takes `data_table` and `data_visualization`: posts. Slack documents neither for modals. */
   readonly native: boolean;
+  /** The workspace that it is shown in, for pickers of people and channels; null: no one's. */
+  readonly team: string | null;
 }
 
 /**
@@ -52,7 +54,7 @@ type Single = Exclude<Block, ChartBlock | LinkBlock>;
 
 function atomsOfOne(block: Single, surface: Surface): Atom[] {
   if (isInput(block)) {
-    return surface.inputs ? [vital(inputBlocks(block))] : each(inputAsText(block));
+    return surface.inputs ? [vital(inputBlocks(block, surface.team))] : each(inputAsText(block));
   }
   switch (block.kind) {
     case 'heading':

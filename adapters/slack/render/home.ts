@@ -10,6 +10,6 @@ import { createButtons, more, type Whole } from './buttons.ts';
 /** The Home tab. Inputs are shown to be read: they are filled in in a modal. */
 export function renderHome(message: Message, codec: ActionCodec, whole: Whole | null = null): HomeView {
   const buttons = createButtons(codec);
-  const atoms = atomsOf(withSummary(message), { buttons, inputs: false, native: false });
+  const atoms = atomsOf(withSummary(message), { buttons, inputs: false, native: false, team: null });
   return { type: 'home', blocks: withinBudget(atoms, LIMITS.view, () => more(whole, buttons)) };
 }

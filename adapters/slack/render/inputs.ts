@@ -7,26 +7,47 @@ import type {
   RadioButtons,
   StaticSelect,
 } from '@slack/types';
-import type { Block, ChoiceBlock, ScaleBlock, TextInputBlock } from '../../../src/ports/message.ts';
+import type {
+  Block,
+  ChoiceBlock,
+  PickBlock,
+  ScaleBlock,
+  TextInputBlock,
+} from '../../../src/ports/message.ts';
 import { LIMITS } from '../limits.ts';
 import { blockIdOf, INPUT_ACTION_ID } from './input-id.ts';
+import { pickerOf, typedIds } from './pickers.ts';
 import { bulleted, paragraph } from './rich-text.ts';
 import type { SlackBlock } from './slack-block.ts';
 import { clean, cutAtWord, plain, splitAtWord } from './text.ts';
 import { WORDS } from './words.ts';
 
-export type MessageInput = ChoiceBlock | ScaleBlock | TextInputBlock;
+export type MessageInput = ChoiceBlock | ScaleBlock | TextInputBlock | PickBlock;
+/** All but what Slack lists by itself. */
+type PlainInput = Exclude<MessageInput, PickBlock>;
 
 export function isInput(block: Block): block is MessageInput {
-  return block.kind === 'choice' || block.kind === 'scale' || block.kind === 'text-input';
+  return ['choice', 'scale', 'text-input', 'pick'].includes(block.kind);
 }
 
 /**
  * An input as Slack has it: always optional, because the core alone says what is missing, in its own words. Labels, hints
  * and choices longer than Slack takes stand above it in full. Throws a RangeError for a name or an option value that is
- * not one of ours (1 to 150 characters).
+ * not one of ours (1 to 150 characters). `team`: the workspace that the form is shown in, for pickers.
  */
-export function inputBlocks(block: MessageInput): SlackBlock[] {
+export function inputBlocks(block: MessageInput, team: string | null): SlackBlock[] {
+  if (block.kind !== 'pick') return drawn(block, elementOf(block));
+  const picker = pickerOf(block, team);
+  if (picker !== null) return drawn(block, picker);
+  const typed = typedIds(block);
+  return drawn(typed, textElement(typed));
+}
+
+function elementOf(block: PlainInput): InputBlock['element'] {
+  return block.kind === 'text-input' ? textElement(block) : choiceElement(block);
+}
+
+function drawn(block: MessageInput, element: InputBlock['element']): SlackBlock[] {
   const hint = hintOf(block);
   const input: InputBlock = {
     type: 'input',
@@ -34,7 +55,7 @@ export function inputBlocks(block: MessageInput): SlackBlock[] {
     label: plain(block.label, LIMITS.inputLabel),
     ...(hint === '' ? {} : { hint: plain(hint, LIMITS.inputHint) }),
     optional: true,
-    element: block.kind === 'text-input' ? textElement(block) : choiceElement(block),
+    element,
   };
   return [...inFull(block), input];
 }
@@ -43,7 +64,7 @@ export function inputBlocks(block: MessageInput): SlackBlock[] {
 export function inputAsText(block: MessageInput): SlackBlock[] {
   const hint = clean(block.hint ?? '');
   const caption = [{ text: block.label, bold: true }, ...(hint === '' ? [] : [{ text: ` ${hint}` }])];
-  if (block.kind === 'text-input') return paragraph(caption);
+  if (!('options' in block)) return paragraph(caption);
   return bulleted(
     block.options.map(({ label }) => [{ text: label }]),
     caption,
@@ -102,7 +123,7 @@ function optionOf({ value, label }: { readonly value: string; readonly label: st
 
 function hintOf(block: MessageInput): string {
   const hint = clean(block.hint ?? '');
-  if (block.kind === 'text-input' || block.options.length <= LIMITS.selectOptions) return hint;
+  if (!('options' in block) || block.options.length <= LIMITS.selectOptions) return hint;
   const note = WORDS.moreOptions(LIMITS.selectOptions);
   return `${cutAtWord(hint, LIMITS.inputHint - note.length - 1)} ${note}`.trim();
 }
@@ -113,7 +134,7 @@ function inFull(block: MessageInput): SlackBlock[] {
     clean(block.label).length > LIMITS.inputLabel ? paragraph([{ text: block.label, bold: true }]) : [];
   const hint =
     clean(block.hint ?? '').length > LIMITS.inputHint ? paragraph([{ text: block.hint ?? '' }]) : [];
-  const options = block.kind === 'text-input' ? [] : block.options.slice(0, LIMITS.selectOptions);
+  const options = 'options' in block ? block.options.slice(0, LIMITS.selectOptions) : [];
   const cut = options.some(({ label: words }) => isCut(words));
   return [...label, ...hint, ...(cut ? bulleted(options.map(({ label: words }) => [{ text: words }])) : [])];
 }

@@ -16,6 +16,8 @@ export interface ModalOptions {
   readonly view?: Action | null;
   /** Where the whole can be read if it does not fit; without it the line leads to the start page. */
   readonly whole?: Whole;
+  /** The workspace of who looks at it: without it, people and channels are typed and not picked. */
+  readonly team?: string | null;
 }
 
 /** Of every view of ours; what it is, its signed `private_metadata` says. */
@@ -63,7 +65,7 @@ function draw(
   message: Message,
   shown: readonly Block[],
   codec: ActionCodec,
-  { view = null, whole }: ModalOptions,
+  { view = null, whole, team = null }: ModalOptions,
   step: number | null,
 ): ModalView {
   const submit = message.blocks.some(isInput) ? submitOf(message.blocks) : null;
@@ -74,7 +76,7 @@ function draw(
     .filter((block) => block !== heading || clean(block.text) !== title)
     .map((block) => without(block, submit))
     .filter((block) => block.kind !== 'actions' || block.buttons.length > 0);
-  const atoms = atomsOf(body, { buttons, inputs: submit !== null, native: false });
+  const atoms = atomsOf(body, { buttons, inputs: submit !== null, native: false, team });
   const label = step === null ? submit?.label : WORDS.next;
   return {
     type: 'modal',

@@ -31,7 +31,7 @@ export interface PostOptions {
 export function renderPost(message: Message, codec: ActionCodec, { whole }: PostOptions = {}): SlackPost {
   const buttons = createButtons(codec);
   const text = escapeMarkup(message.summary, LIMITS.fallbackText);
-  const atoms = atomsOf(withSummary(message), { buttons, inputs: false, native: true });
+  const atoms = atomsOf(withSummary(message), { buttons, inputs: false, native: true, team: null });
   const { blocks, characters, bytes } = LIMITS.post;
   const budget = {
     blocks,

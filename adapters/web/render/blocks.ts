@@ -39,6 +39,7 @@ export function renderBlock(block: Block, surface: Surface, position: Position):
     case 'choice':
     case 'scale':
     case 'text-input':
+    case 'pick':
       return renderInput(block, surface);
     case 'actions':
       return renderActions(block, surface, position.inForm);

@@ -9,6 +9,7 @@ import { closingTime, leadOf, pulseOutcome } from './lead.ts';
 import type { Measure } from './measure.ts';
 import { participationMeasure } from './participation-measure.ts';
 import { pooledOf } from './pooled.ts';
+import { presenceMeasure } from './presence.ts';
 import { promiseMeasure, promiseSections } from './promises.ts';
 import { commentsOf, resultsOf } from './results.ts';
 import { ladderMeasure, scoreMeasure } from './scores.ts';
@@ -29,6 +30,7 @@ export function composeDigest(facts: DigestFacts, random: Random): Digest {
     scoreMeasure(facts, 'voice'),
     participationMeasure(facts),
     chairing,
+    presenceMeasure(facts),
     promiseMeasure(facts),
     ladderMeasure(facts),
   ]);
@@ -53,11 +55,21 @@ export function composeDigest(facts: DigestFacts, random: Random): Digest {
   };
 }
 
-/** Where all six are there, a ladder of this week takes the place of taking part; an older one stays out. */
+/**
+ * Where more are there than people remember, these stay out, in this order, until five are left: a ladder of an earlier
+ * week; presence where both sides were at every meeting; taking part; chairing where no voice is far behind; presence.
+ */
 function chosen(facts: DigestFacts, candidates: readonly (Measure | null)[]): Measure[] {
   const present = candidates.filter((measure) => measure !== null);
-  if (present.length <= MAX_MEASURES) return present;
-  const freshLadder = present.some((measure) => measure.id === 'ladder' && measure.week === facts.week);
-  const spare = freshLadder ? 'taking-part' : 'ladder';
-  return present.filter(({ id }) => id !== spare).slice(0, MAX_MEASURES);
+  const spare: ((measure: Measure) => boolean)[] = [
+    (each) => each.id === 'ladder' && each.week !== facts.week,
+    (each) => each.id === 'presence' && each.both === each.meetings,
+    ({ id }) => id === 'taking-part',
+    (each) => each.id === 'chairing' && each.behind === null,
+    ({ id }) => id === 'presence',
+  ];
+  return spare.reduce(
+    (kept, isSpare) => (kept.length > MAX_MEASURES ? kept.filter((each) => !isSpare(each)) : kept),
+    present,
+  );
 }

@@ -21,6 +21,12 @@ export const leadSchema = z.discriminatedUnion('kind', [
     meetings: z.number().int(),
     target: share,
   }),
+  /** At half of the meetings or more no rep was there. */
+  z.strictObject({
+    kind: z.literal('no-rep'),
+    missed: z.number().int(),
+    meetings: z.number().int(),
+  }),
   z.strictObject({
     kind: z.literal('change'),
     measure: z.enum(['trust', 'voice']),

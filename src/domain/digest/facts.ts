@@ -1,3 +1,4 @@
+import type { Sides } from '../attendance.ts';
 import type { IsoWeek } from '../calendar/iso-week.ts';
 import type { Quarter } from '../calendar/quarter.ts';
 import type { Circle, VoiceId } from '../circle.ts';
@@ -34,6 +35,8 @@ export interface DigestFacts {
   /** Jobs that failed on our side since the last digest and whose work is still missing. */
   readonly failures: readonly { readonly job: string }[];
   readonly chairing: ChairingFacts;
+  /** Which sides were at the meetings of the last `WEEKS_BACK` weeks, as far as it was recorded, oldest first. */
+  readonly met: readonly MetFact[];
   /** What pools have shown that no digest has told of, for questions that this circle asked in their quarter. */
   readonly pools: readonly PoolFact[];
   /** Every promise of the circle; unnamed ones that no digest has shown yet are shown by this one. */
@@ -71,6 +74,10 @@ export interface ChairingFacts {
   readonly forecasts: readonly PlannedMeeting[];
   /** The turn of `next`: why a voice's share was handed over is told from it. */
   readonly turn: DrawnTurn | null;
+}
+
+export interface MetFact extends Sides {
+  readonly at: Instant;
 }
 
 export interface HeldMeeting {

@@ -19,12 +19,17 @@ export function pulseOutcome(facts: DigestFacts): Digest['pulse'] {
 
 /**
  * The one thing to know, in this order: our own failure; a promise that grew old; a voice far behind its share of the
- * chair; a change people can feel; silence; otherwise how things stand.
+ * chair; meetings without reps; a change people can feel; silence; otherwise how things stand.
  */
 export function leadOf(facts: DigestFacts, measures: readonly Measure[]): Lead {
   if (facts.failures.length > 0) return { kind: 'failure' };
   return (
-    oldPromise(facts) ?? chairingBehind(measures) ?? change(measures) ?? quiet(facts) ?? standing(measures)
+    oldPromise(facts) ??
+    chairingBehind(measures) ??
+    withoutReps(measures) ??
+    change(measures) ??
+    quiet(facts) ??
+    standing(measures)
   );
 }
 
@@ -41,6 +46,13 @@ function chairingBehind(measures: readonly Measure[]): Lead | null {
   if (chairing === undefined || voice === undefined) return null;
   const { name, turns, target } = voice;
   return { kind: 'chairing', name, turns, meetings: chairing.meetings, target };
+}
+
+/** One such meeting may be chance; half of them, and more than one, is how the circle meets. */
+function withoutReps(measures: readonly Measure[]): Lead | null {
+  const presence = measures.find((measure) => measure.id === 'presence');
+  if (presence === undefined || presence.noRep < 2 || presence.noRep * 2 < presence.meetings) return null;
+  return { kind: 'no-rep', missed: presence.noRep, meetings: presence.meetings };
 }
 
 /** A fall comes before a rise. The sentence names every voice, so that none is shown alone. */

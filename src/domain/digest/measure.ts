@@ -55,6 +55,20 @@ const chairingMeasure = z.strictObject({
   advice: z.enum(['let-the-rota-work', 'make-chairing-easier']),
 });
 
+const presenceMeasure = z.strictObject({
+  id: z.literal('presence'),
+  weeks: z.number().int(),
+  /** Meetings of which it was recorded. */
+  meetings: z.number().int().min(1),
+  /** With staff, and with two reps or more. */
+  both: z.number().int(),
+  noRep: z.number().int(),
+  loneRep: z.number().int(),
+  noStaff: z.number().int(),
+  direction,
+  advice: z.enum(['make-room-for-reps', 'ask-staff-to-come', 'keep-meeting']),
+});
+
 const promiseMeasure = z.strictObject({
   id: z.literal('promises'),
   open: z.number().int(),
@@ -92,6 +106,7 @@ export const measureSchema = z.discriminatedUnion('id', [
   scoreMeasure,
   participationMeasure,
   chairingMeasure,
+  presenceMeasure,
   promiseMeasure,
   ladderMeasure,
 ]);
@@ -102,5 +117,6 @@ export type Measure = Readonly<z.infer<typeof measureSchema>>;
 export type ScoreMeasure = Extract<Measure, { id: 'trust' | 'voice' }>;
 export type ParticipationMeasure = Extract<Measure, { id: 'taking-part' }>;
 export type ChairingMeasure = Extract<Measure, { id: 'chairing' }>;
+export type PresenceMeasure = Extract<Measure, { id: 'presence' }>;
 export type PromiseMeasure = Extract<Measure, { id: 'promises' }>;
 export type LadderMeasure = Extract<Measure, { id: 'ladder' }>;

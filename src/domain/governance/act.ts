@@ -12,9 +12,9 @@ export interface Act {
   readonly at: Instant;
   readonly memberId: MemberId;
   readonly what: ActWhat;
-  /** null for a round. */
+  /** null for a round and for setting up. */
   readonly change: Change | null;
-  /** The title of the round; null for a change. */
+  /** The title of the round, or the name of the circle that was set up; null for a change. */
   readonly title: string | null;
 }
 
@@ -26,6 +26,7 @@ export const ACT_WHATS = [
   'withdrawn',
   'round-opened',
   'round-cancelled',
+  'set-up',
 ] as const;
 
 export type ActWhat = (typeof ACT_WHATS)[number];

@@ -1,5 +1,5 @@
 import type { Schedule } from '../calendar/schedule.ts';
-import type { Identity, MemberId, VoiceId } from '../circle.ts';
+import type { Identity, MemberId, PlatformName, VoiceId } from '../circle.ts';
 import type { Pulse, Thresholds } from '../pulse.ts';
 import type { ChairPolicy } from '../rota/policy.ts';
 
@@ -30,6 +30,8 @@ export type Change =
   | { readonly kind: 'digest'; readonly schedule: Schedule | null; readonly toManagers: boolean }
   | { readonly kind: 'channels'; readonly channels: readonly Identity[] }
   | { readonly kind: 'member-added'; readonly memberId: MemberId; readonly voice: VoiceId }
+  /** A steward set the member's account on a platform. Which account, the act does not say. */
+  | { readonly kind: 'account'; readonly memberId: MemberId; readonly platform: PlatformName }
   | { readonly kind: 'voice'; readonly memberId: MemberId; readonly voice: VoiceId }
   | { readonly kind: 'manager'; readonly memberId: MemberId; readonly manager: boolean }
   | { readonly kind: 'steward'; readonly memberId: MemberId; readonly steward: boolean }

@@ -1,16 +1,20 @@
 import { approval } from './en-GB/approval.ts';
+import { attendance } from './en-GB/attendance.ts';
+import { buddy } from './en-GB/buddy.ts';
 import { circle } from './en-GB/circle.ts';
 import { digest } from './en-GB/digest.ts';
 import { failure } from './en-GB/failure.ts';
 import { help } from './en-GB/help.ts';
 import { home } from './en-GB/home.ts';
 import { joining } from './en-GB/joining.ts';
+import { linking } from './en-GB/link.ts';
 import { me } from './en-GB/me.ts';
 import { privacy } from './en-GB/privacy.ts';
 import { promise } from './en-GB/promise.ts';
 import { pulse } from './en-GB/pulse.ts';
 import { round } from './en-GB/round.ts';
 import { say } from './en-GB/say.ts';
+import { setUp } from './en-GB/set-up.ts';
 import { settingsFailure } from './en-GB/settings-failure.ts';
 import { swap } from './en-GB/swap.ts';
 import { trends } from './en-GB/trends.ts';
@@ -30,6 +34,9 @@ export const enGB = {
   ...promise,
   ...digest,
   ...me,
+  ...linking,
+  ...attendance,
+  ...buddy,
   ...failure,
   ...circle,
   ...approval,
@@ -37,4 +44,5 @@ export const enGB = {
   ...trends,
   ...trouble,
   ...settingsFailure,
+  ...setUp,
 } as const;

@@ -3,7 +3,7 @@ import type { CircleFile } from './circle-file.ts';
 import { complete } from './complete.ts';
 import { findingsOf, plainWords } from './findings.ts';
 import { checkPeople } from './people-checks.ts';
-import type { Problem } from './problem.ts';
+import type { Finding, Problem } from './problem.ts';
 import { circleFileSchema } from './shape.ts';
 import { checkTimetable } from './timetable-checks.ts';
 import { readYaml } from './yaml-source.ts';
@@ -25,16 +25,30 @@ export function parseCircleFile(input: string | Uint8Array, now: Instant): Circl
     const problem = { path: '', line: 1, message: 'The file is empty: start from the example file.' };
     return { ok: false, problems: [problem], warnings: [] };
   }
+  const read = readCircle(value, now);
+  const found = read.ok ? [] : read.problems.map(locate);
+  const problems = byLine([...doubles, ...found]);
+  const warnings = byLine(read.warnings.map(locate));
+  return read.ok && problems.length === 0
+    ? { ok: true, value: read.value, warnings }
+    : { ok: false, problems, warnings };
+}
+
+export type CircleReading =
+  | { readonly ok: true; readonly value: CircleFile; readonly warnings: readonly Finding[] }
+  | { readonly ok: false; readonly problems: readonly Finding[]; readonly warnings: readonly Finding[] };
+
+/** The same checks for a circle that is described as in a file and comes from elsewhere. Never throws. */
+export function readCircle(value: unknown, now: Instant): CircleReading {
   const shape = circleFileSchema.safeParse(value, { error: plainWords });
   const people = checkPeople(value);
   const timetable = checkTimetable(value, now);
-  const found = [
+  const warnings = [...people.warnings, ...timetable.warnings];
+  const problems = [
     ...(shape.success ? [] : findingsOf(shape.error)),
     ...people.problems,
     ...timetable.problems,
   ];
-  const problems = byLine([...doubles, ...found.map(locate)]);
-  const warnings = byLine([...people.warnings, ...timetable.warnings].map(locate));
   return shape.success && problems.length === 0
     ? { ok: true, value: complete(shape.data, now), warnings }
     : { ok: false, problems, warnings };

@@ -31,6 +31,18 @@ export function yesNoIn(inputs: FormInputs, input: string, now: boolean): boolea
   return said === 'yes' || said === 'no' ? said === 'yes' : now;
 }
 
+/** The external ids in an input of people or channels, picked one by one or typed into one text. Untrusted, each once. */
+export function pickedIn(inputs: FormInputs, input: string): readonly string[] {
+  const ids = (inputs[input] ?? []).flatMap((each) => each.split(/\s+/)).filter((id) => id !== '');
+  return [...new Set(ids)];
+}
+
+/** The lines of a text, trimmed, without empty ones. */
+export function linesIn(inputs: FormInputs, input: string): readonly string[] {
+  const lines = (inputs[input] ?? []).flatMap((each) => each.split('\n'));
+  return lines.map((line) => line.trim()).filter((line) => line !== '');
+}
+
 /** A name of something, by the rules of a circle file. */
 export function nameIn(inputs: FormInputs, input: string): Result<string, FailureCode> {
   const said = saidIn(inputs, input);

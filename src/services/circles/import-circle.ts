@@ -1,53 +1,110 @@
 import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
 import type { Circle, CircleId, Identity, Member } from '../../domain/circle.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import { startRota } from '../../domain/rota/state.ts';
-import type { Tables } from '../../ports/store.ts';
+import type { Organisation, Tables, WorkspaceName } from '../../ports/store.ts';
 import type { CircleFile, FileMember } from '../circle-file/circle-file.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
+import { recordAct } from '../governance/changes.ts';
+import { tellStewards } from '../governance/telling.ts';
 import { advanceSeries } from '../rota/advance.ts';
+
+/** Who sets a circle up by a form, and where. */
+export interface Founding {
+  /** Whose organisation the circle belongs to: that of the workspace, and never another's of the same name. */
+  readonly workspace: WorkspaceName;
+  readonly founder: Identity;
+}
+
+export type ImportRefusal = 'already-there' | 'organisation-taken';
+
+export interface Imported {
+  readonly circle: Circle;
+  /** In the order of the file. */
+  readonly members: readonly Member[];
+}
 
 /**
  * Makes a circle from its file: all of it, or nothing. Refuses a circle that the organisation already has: settings of
- * a living circle belong to its stewards. Everybody gets a welcome; the first chair is drawn at once.
+ * a living circle belong to its stewards. Everybody gets a welcome; the first chair is drawn at once. With `founding` it goes
+ * on record as the founder's doing and the other stewards are told; it refuses the name of an organisation whose workspace
+ * is another.
  */
 export async function importCircle(
   context: Context,
   file: CircleFile,
-): Promise<Result<Circle, 'already-there'>> {
+  founding: Founding | null = null,
+): Promise<Result<Imported, ImportRefusal>> {
   const now = context.clock.now();
   const imported = await context.store.transact(async (tables) => {
-    if ((await tables.circles.findByName(file.organisation, file.name)) !== null)
+    const organisation = await organisationOf(context, tables, file.organisation, founding);
+    if (organisation === null) return refuse('organisation-taken');
+    if ((await tables.circles.findByName(organisation.name, file.name)) !== null)
       return refuse('already-there');
-    const circle = await insertCircle(context, tables, file, now);
+    const circle = await insertCircle(context, tables, file, organisation, now);
     const members = await insertMembers(context, tables, file, circle.id, now);
     await insertPulse(context, tables, file, circle);
     const series = await insertMeetings(context, tables, file, circle, now);
     const letters = members.map((member) =>
       toMember(context, circle, member, { kind: 'welcome', subject: circle.id, dueAt: now, expiresAt: null }),
     );
-    return success({ circle, series, letters: await put(tables, letters) });
+    const told = await putOnRecord(context, tables, circle, members, founding);
+    return success({ circle, members, series, letters: await put(tables, [...letters, ...told]) });
   });
   if (!imported.ok) return imported;
-  const { circle, series, letters } = imported.value;
+  const { circle, members, series, letters } = imported.value;
   await sendSoon(context, letters);
   if (series !== null) await advanceSeries(context, series);
-  return success(circle);
+  return success({ circle, members });
+}
+
+async function organisationOf(
+  context: Context,
+  tables: Tables,
+  name: string,
+  founding: Founding | null,
+): Promise<Organisation | null> {
+  const newId = context.newId();
+  if (founding === null) return { id: await tables.circles.organisation(name, newId), name };
+  const theirs = await tables.circles.organisationAt(founding.workspace);
+  const id = theirs?.id ?? (await tables.circles.organisation(name, newId));
+  if (theirs === null && id !== newId) return null;
+  await tables.circles.claimWorkspace(founding.workspace, id);
+  return theirs ?? { id, name };
+}
+
+async function putOnRecord(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  members: readonly Member[],
+  founding: Founding | null,
+): Promise<readonly Delivery[]> {
+  const founder = members.find(({ identities }) => identities.some((one) => isSame(one, founding?.founder)));
+  if (founder === undefined) return [];
+  const act = await recordAct(context, tables, circle, founder, 'set-up', circle.name);
+  return tellStewards(context, circle, members, act);
+}
+
+function isSame(one: Identity, other: Identity | undefined): boolean {
+  return one.platform === other?.platform && one.externalId === other.externalId;
 }
 
 async function insertCircle(
   context: Context,
   tables: Tables,
   file: CircleFile,
+  organisation: Organisation,
   now: Instant,
 ): Promise<Circle> {
   const id = context.newId();
   const circle: Circle = {
     id,
-    organisationId: await tables.circles.organisation(file.organisation, context.newId()),
-    organisation: file.organisation,
+    organisationId: organisation.id,
+    organisation: organisation.name,
     name: file.name,
     timezone: file.timezone,
     language: file.language,

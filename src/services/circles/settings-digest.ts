@@ -1,5 +1,5 @@
 import { sameSchedule } from '../../domain/calendar/schedule.ts';
-import type { Circle, Identity } from '../../domain/circle.ts';
+import { type Circle, type Identity, workspaceOf } from '../../domain/circle.ts';
 import type { Change } from '../../domain/governance/change.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type Result, success } from '../../domain/result.ts';
@@ -7,7 +7,7 @@ import { CHANNEL_INPUTS, DIGEST_INPUTS } from '../../messages/circle-forms.ts';
 import type { FailureCode } from '../../messages/failure.ts';
 import type { DigestSettings } from '../../ports/store.ts';
 import * as field from '../circle-file/fields.ts';
-import { type FormInputs, faultAt, saidIn, scheduleIn, yesNoIn } from './form-inputs.ts';
+import { type FormInputs, faultAt, pickedIn, saidIn, scheduleIn, yesNoIn } from './form-inputs.ts';
 
 /** What a filled-in form would change of the digest; empty where nothing differs. The digest is weekly. */
 export function readDigestForm(
@@ -42,18 +42,30 @@ const CHANNELS = [
   { platform: 'teams', schema: field.teamsChannel, code: 'not-a-teams-channel' },
 ] as const;
 
-/** What a filled-in form would change of the channels. The board of the web pages always stays. */
+/**
+ * What a filled-in form would change of the channels. A platform that the form did not ask for keeps its channel, and so does
+ * the board of the web pages. `home`: workspaces that the circle is known in; a channel of another one is refused.
+ */
 export function readChannelForm(
   inputs: FormInputs,
   circle: Pick<Circle, 'channels'>,
+  home: ReadonlySet<string> = new Set(),
 ): Result<readonly Change[], FailureCode> {
   const channels: Identity[] = [];
   for (const { platform, schema, code } of CHANNELS) {
-    const said = saidIn(inputs, CHANNEL_INPUTS[platform]);
-    if (said === '') continue;
-    const channel = schema.safeParse(said);
-    if (!channel.success) return faultAt(code, CHANNEL_INPUTS[platform]);
-    channels.push({ platform, externalId: channel.data });
+    const input = CHANNEL_INPUTS[platform];
+    if (!Object.hasOwn(inputs, input)) {
+      channels.push(...circle.channels.filter((each) => each.platform === platform));
+      continue;
+    }
+    const [said, ...more] = pickedIn(inputs, input);
+    if (said === undefined) continue;
+    const id = schema.safeParse(said);
+    if (!id.success || more.length > 0) return faultAt(code, input);
+    const channel: Identity = { platform, externalId: id.data };
+    const workspace = workspaceOf(channel);
+    if (workspace !== null && home.size > 0 && !home.has(workspace)) return faultAt(code, input);
+    channels.push(channel);
   }
   const wanted = [...channels, ...circle.channels.filter(({ platform }) => platform === 'web')];
   const keys = (list: readonly Identity[]) =>

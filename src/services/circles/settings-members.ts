@@ -1,19 +1,19 @@
-import type { Circle, Identity, Member, VoiceId } from '../../domain/circle.ts';
+import type { Circle, Identity, Member } from '../../domain/circle.ts';
 import type { Change } from '../../domain/governance/change.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
-import { MEMBER_INPUTS, NEWCOMER_INPUTS } from '../../messages/circle-people.ts';
+import { MEMBER_INPUTS } from '../../messages/circle-people.ts';
 import type { FailureCode } from '../../messages/failure.ts';
 import type { Tables } from '../../ports/store.ts';
-import * as field from '../circle-file/fields.ts';
 import { MAX_MEMBERS } from '../circle-file/shape.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
 import { recordAct } from '../governance/changes.ts';
 import { tellStewards } from '../governance/telling.ts';
-import { type FormInputs, faultAt, nameIn, saidIn, yesNoIn } from './form-inputs.ts';
+import { type FormInputs, faultAt, saidIn, yesNoIn } from './form-inputs.ts';
 import { makePersonalLink } from './member-link.ts';
 import { newMember } from './new-member.ts';
+import type { Newcomer } from './newcomer.ts';
 
 /** What a filled-in form would change of somebody's voice and tasks; empty where nothing differs. */
 export function readMemberForm(
@@ -31,41 +31,6 @@ export function readMemberForm(
   if (steward !== member.steward) changes.push({ kind: 'steward', memberId, steward });
   if (manager !== member.manager) changes.push({ kind: 'manager', memberId, manager });
   return success(changes);
-}
-
-/** Somebody who is to join. */
-export interface Newcomer {
-  readonly name: string;
-  readonly voice: VoiceId;
-  /** On Slack and Teams. */
-  readonly identities: readonly Identity[];
-  /** Gets a personal link to the web pages. */
-  readonly web: boolean;
-}
-
-const PLATFORMS = [
-  { platform: 'slack', schema: field.slackMember, code: 'not-a-slack-person' },
-  { platform: 'teams', schema: field.teamsMember, code: 'not-a-teams-person' },
-] as const;
-
-export function readNewcomerForm(
-  inputs: FormInputs,
-  voices: Circle['voices'],
-): Result<Newcomer, FailureCode> {
-  const name = nameIn(inputs, NEWCOMER_INPUTS.name);
-  if (!name.ok) return name;
-  const voice = saidIn(inputs, NEWCOMER_INPUTS.voice);
-  if (!voices.some(({ id }) => id === voice)) return faultAt('no-such-voice', NEWCOMER_INPUTS.voice);
-  const identities: Identity[] = [];
-  for (const { platform, schema, code } of PLATFORMS) {
-    const said = saidIn(inputs, NEWCOMER_INPUTS[platform]);
-    if (said === '') continue;
-    const id = schema.safeParse(said);
-    if (!id.success) return faultAt(code, NEWCOMER_INPUTS[platform]);
-    identities.push({ platform, externalId: id.data });
-  }
-  const web = identities.length === 0 || yesNoIn(inputs, NEWCOMER_INPUTS.web, false);
-  return success({ name: name.value, voice, identities, web });
 }
 
 export interface Added {

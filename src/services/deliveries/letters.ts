@@ -1,5 +1,6 @@
 import type { Circle, Member, PlatformName } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import { attendanceAsked } from '../../messages/attendance.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { channelWelcome, joiningProposed } from '../../messages/joining.ts';
 import { linkMade } from '../../messages/link.ts';
@@ -12,7 +13,9 @@ import { whoAndWhen } from '../circles/who-and-when.ts';
 import type { Context } from '../context.ts';
 import { joiningFor, joiningView } from '../joining/views.ts';
 import { turnView } from '../rota/turn-view.ts';
+import { buddyLetter } from './buddy-letters.ts';
 import { governanceLetter } from './governance-letters.ts';
+import { linkLetter } from './link-letters.ts';
 import { takeOverLetter } from './take-over-letters.ts';
 import { troubleLetter } from './trouble-letters.ts';
 
@@ -79,6 +82,14 @@ function wordsOf(
       return member === null
         ? Promise.resolve(null)
         : troubleLetter(context, delivery, circle, member, reader);
+    case 'buddy-wanted':
+    case 'buddy-asked':
+    case 'buddy-found':
+      return member === null ? Promise.resolve(null) : buddyLetter(context, delivery, circle, member, reader);
+    case 'attendance-asked':
+      return aboutAttendance(context, delivery, circle, reader);
+    case 'account-linked':
+      return linkLetter(context, delivery, circle);
     case 'link-made':
       return Promise.resolve(aboutLink(delivery, reader));
   }
@@ -90,6 +101,7 @@ function welcomeFor(circle: Circle, member: Member, reader: Reader): Message {
     {
       name: member.name,
       circle: circle.name,
+      circleId: circle.id,
       organisation: circle.organisation,
       voiceName: voice?.name ?? member.voice,
     },
@@ -124,6 +136,19 @@ async function aboutTurn(
   if (kind === 'turn-announcement') return turnAnnouncement(view, reader);
   if (member === null || meeting.chairId !== member.id) return null;
   return kind === 'turn-offer' ? turnOffer(view, reader) : turnReminder(view, reader);
+}
+
+async function aboutAttendance(
+  context: Context,
+  { subject }: Delivery,
+  circle: Circle,
+  reader: Reader,
+): Promise<Message | null> {
+  const { attendances, meetings } = context.store.tables;
+  const meeting = await meetings.find(subject);
+  if (meeting === null || meeting.state === 'cancelled') return null;
+  if ((await attendances.find(subject)) !== null) return null;
+  return attendanceAsked(await turnView(context.store.tables, circle, meeting), reader);
 }
 
 /** The subject holds the circle and how the platform knows the person; who they are is kept nowhere else. */

@@ -4,13 +4,14 @@ import type { Circle, CircleId } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { composeDigest } from '../../domain/digest/compose.ts';
 import type { Digest } from '../../domain/digest/digest.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { WEEKS_BACK } from '../../domain/digest/facts.ts';
+import { DAY, type Instant } from '../../domain/instant.ts';
 import { isShown, STAFF_VOICE, showPromise } from '../../domain/promise.ts';
 import type { DigestRow, DigestSettings, Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon, toChannels, toMember } from '../deliveries/outbox.ts';
 import { closeRound } from '../pulses/close-round.ts';
-import { digestFacts } from './facts.ts';
+import { digestFacts, metFacts } from './facts.ts';
 import { type Period, wholeWeek } from './period.ts';
 
 /** How many digests a late result may miss, and still be told. */
@@ -78,7 +79,8 @@ async function publish(
   const unshown = await tables.unnamedWords.unshown(circle.id);
   const written = { promises, said: unshown.map(({ words }) => words) };
   const period = await periodOf(tables, circle, week, at);
-  const digest = composeDigest(await digestFacts(tables, circle, period, written), context.random);
+  const facts = await digestFacts(tables, circle, period, written);
+  const digest = composeDigest(facts, context.random);
   const row: DigestRow = { id: context.newId(), circleId: circle.id, week, publishedAt: at, digest };
   if (!(await tables.digests.insert(row))) return [];
   for (const item of before.filter(({ shownIn }) => shownIn === null)) {
@@ -86,6 +88,11 @@ async function publish(
   }
   await tables.unnamedWords.markShown(
     unshown.map(({ id }) => id),
+    week,
+  );
+  const met = await metFacts(tables, circle, period.until - WEEKS_BACK * 7 * DAY, period.until);
+  await tables.attendances.markShown(
+    met.map(({ meetingId }) => meetingId),
     week,
   );
   return put(tables, await lettersFor(context, tables, circle, to, row));

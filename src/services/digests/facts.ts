@@ -10,7 +10,7 @@ import type { PromiseItem } from '../../domain/promise.ts';
 import type { Round } from '../../domain/pulse.ts';
 import { targetShares } from '../../domain/rota/shares.ts';
 import type { Tally } from '../../domain/rota/tally.ts';
-import type { Failure, Tables } from '../../ports/store.ts';
+import type { Failure, MetRow, Tables } from '../../ports/store.ts';
 import { outlooks } from '../rota/outlook.ts';
 import { isNews, type Period } from './period.ts';
 import { poolFacts } from './pool-facts.ts';
@@ -46,6 +46,7 @@ export async function digestFacts(
     cancelled,
     failures: await openFailures(tables, circle, rounds, period),
     chairing: await chairingFacts(tables, circle, members, back, period.until),
+    met: await metFacts(tables, circle, back, period.until),
     pools: await poolFacts(tables, circle, period),
     promises: promises.map((item) => ({
       item,
@@ -131,6 +132,16 @@ async function chairingFacts(
     })),
     turn: outlook?.next?.turn ?? null,
   };
+}
+
+/** What this digest shows of who was at meetings. */
+export async function metFacts(
+  tables: Tables,
+  circle: Circle,
+  since: Instant,
+  until: Instant,
+): Promise<readonly MetRow[]> {
+  return (await tables.attendances.held(circle.id, since)).filter(({ at }) => at <= until);
 }
 
 function headsOf(circle: Circle, members: readonly Member[]): Tally {

@@ -32,8 +32,11 @@ export async function applyChange(
       return vacateTurns(context, tables, circle, change.memberId);
     }
     case 'erase-member':
-      await forgetInRotas(tables, circle, change.memberId);
-      await tables.erasing.member(change.memberId, context.clock.now());
+      // Somebody who became one person with them is them: nothing may be left under that name either.
+      for (const { fromId } of await tables.links.of(change.memberId)) {
+        if (fromId !== null) await erase(context, tables, circle, fromId);
+      }
+      await erase(context, tables, circle, change.memberId);
       return vacateTurns(context, tables, circle, change.memberId);
     default:
       await applySetting(context, tables, circle, change);
@@ -72,6 +75,7 @@ async function applySetting(
     case 'channels':
       return tables.circles.saveChannels(circle.id, change.channels);
     case 'member-added':
+    case 'account':
       return;
     case 'voice':
       return stand(tables, change.memberId, { voice: change.voice });
@@ -152,6 +156,11 @@ async function saveDigest(
       ? before.nextAt
       : nextOccurrence(schedule, circle.timezone, context.clock.now());
   return tables.circles.saveDigest(circle.id, { schedule, toManagers, toChannel: true, nextAt });
+}
+
+async function erase(context: Context, tables: Tables, circle: Circle, memberId: string): Promise<void> {
+  await forgetInRotas(tables, circle, memberId);
+  await tables.erasing.member(memberId, context.clock.now());
 }
 
 async function forgetInRotas(tables: Tables, circle: Circle, memberId: string): Promise<void> {

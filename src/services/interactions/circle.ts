@@ -9,6 +9,7 @@ import {
   pulseSettingsForm,
 } from '../../messages/circle-forms.ts';
 import { eraseHistoryForm } from '../../messages/circle-people.ts';
+import { platformsAsked, workspacesOf } from '../circles/people.ts';
 import { readChannelForm, readDigestForm } from '../circles/settings-digest.ts';
 import { readMeetingForm } from '../circles/settings-meetings.ts';
 import { readPulseForm } from '../circles/settings-pulse.ts';
@@ -42,16 +43,15 @@ export const circleHandlers: Handlers<CircleActions> = {
     const naming = await namingOf(context.store.tables, circle);
     return shown(circleHistory({ circle: circle.name, acts, naming }, reader));
   },
-  'pulse-settings.form': (context, asker, { action }) => showForm(findPulse, context, asker, action.subject),
+  'pulse-settings.form': (context, asker, interaction) => showForm(findPulse, context, asker, interaction),
   'pulse-settings.save': (context, asker, interaction) => saveForm(findPulse, context, asker, interaction),
-  'meeting-settings.form': (context, asker, { action }) =>
-    showForm(findMeetings, context, asker, action.subject),
+  'meeting-settings.form': (context, asker, interaction) =>
+    showForm(findMeetings, context, asker, interaction),
   'meeting-settings.save': (context, asker, interaction) =>
     saveForm(findMeetings, context, asker, interaction),
-  'digest-settings.form': (context, asker, { action }) =>
-    showForm(findDigest, context, asker, action.subject),
+  'digest-settings.form': (context, asker, interaction) => showForm(findDigest, context, asker, interaction),
   'digest-settings.save': (context, asker, interaction) => saveForm(findDigest, context, asker, interaction),
-  'channels.form': (context, asker, { action }) => showForm(findChannels, context, asker, action.subject),
+  'channels.form': (context, asker, interaction) => showForm(findChannels, context, asker, interaction),
   'channels.save': (context, asker, interaction) => saveForm(findChannels, context, asker, interaction),
   'history.erase-form': async (_context, asker, { action }) => {
     const person = personFor(asker, action.subject);
@@ -136,13 +136,14 @@ const findDigest: FindForm = async (context, asker, subject) => {
   };
 };
 
-const findChannels: FindForm = async (_context, asker, subject) => {
+const findChannels: FindForm = async (context, asker, subject, platform) => {
   const person = personFor(asker, subject);
   if (person === null) return null;
-  const { circle, reader } = person;
+  const { circle, member, reader } = person;
+  const home = workspacesOf([...circle.channels, ...member.identities], 'slack');
   return {
     person,
-    form: channelsForm(circle, reader),
-    read: (inputs) => readChannelForm(inputs, circle),
+    form: channelsForm({ circle, platforms: platformsAsked(context, platform) }, reader),
+    read: (inputs) => readChannelForm(inputs, circle, home),
   };
 };

@@ -1,22 +1,25 @@
+import type { Identity } from '../../domain/circle.ts';
 import { inOrder, isOpen, isShown, mayJudge } from '../../domain/promise.ts';
 import type { HomeView } from '../../messages/home.ts';
 import { homePage } from '../../messages/home.ts';
 import type { Context } from '../context.ts';
 import { waitingApprovals } from '../governance/views.ts';
 import { waitingJoinings } from '../joining/views.ts';
+import { seatHolder } from '../linking/seat.ts';
 import { type Outlook, outlooks } from '../rota/outlook.ts';
 import { requestsTo } from '../rota/take-over-view.ts';
 import { type Handlers, shown } from './handler.ts';
 import type { Person } from './person.ts';
 
 export const homeHandlers: Handlers<'home.show'> = {
-  'home.show': async (context, asker, { action }) => {
+  'home.show': async (context, asker, { action, actor }) => {
     const person = asker.in(action.subject) ?? asker.anywhere;
-    return shown(homePage(await homeView(context, person), person.reader));
+    return shown(homePage(await homeView(context, person, actor), person.reader));
   },
 };
 
-async function homeView(context: Context, { circle, member }: Person): Promise<HomeView> {
+async function homeView(context: Context, person: Person, actor: Identity): Promise<HomeView> {
+  const { circle, member } = person;
   const { tables } = context.store;
   const members = await tables.members.list(circle.id);
   const promises = inOrder((await tables.promises.list(circle.id)).filter(isShown));
@@ -31,7 +34,7 @@ async function homeView(context: Context, { circle, member }: Person): Promise<H
     name: member.name,
     circle: circle.name,
     circleId: circle.id,
-    pulses: await openPulses(context, circle.id, member.id),
+    pulses: await openPulses(context, person, actor),
     turns: turnsOf(ahead, member.id),
     asked: await requestsTo(context, circle, ahead, member.id),
     joinings: member.steward ? await waitingJoinings(context, circle) : [],
@@ -54,12 +57,14 @@ async function homeView(context: Context, { circle, member }: Person): Promise<H
 }
 
 /** Listed until they close, whether or not this person has answered: the store could not tell if it were asked. */
-async function openPulses(context: Context, circleId: string, memberId: string): Promise<HomeView['pulses']> {
+async function openPulses(context: Context, person: Person, actor: Identity): Promise<HomeView['pulses']> {
   const { rounds } = context.store.tables;
   const now = context.clock.now();
   const invited: HomeView['pulses'][number][] = [];
-  for (const round of await rounds.open(circleId)) {
-    if (round.closesAt > now && (await rounds.seat(round.id, memberId)) !== null) invited.push(round);
+  for (const round of await rounds.open(person.circle.id)) {
+    if (round.closesAt <= now) continue;
+    const holder = await seatHolder(context.store.tables, person, actor, round);
+    if (holder !== null && (await rounds.seat(round.id, holder)) !== null) invited.push(round);
   }
   return invited;
 }

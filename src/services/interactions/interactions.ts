@@ -3,12 +3,15 @@ import type { ActionName } from '../../ports/action.ts';
 import type { Interaction, OnInteraction, Reply } from '../../ports/interaction.ts';
 import type { Context } from '../context.ts';
 import { approvalHandlers } from './approval.ts';
+import { attendanceHandlers } from './attendance.ts';
+import { buddyHandlers } from './buddy.ts';
 import { circleHandlers } from './circle.ts';
 import { digestHandlers } from './digest.ts';
 import type { Handlers } from './handler.ts';
 import { helpHandlers } from './help.ts';
 import { homeHandlers } from './home.ts';
 import { joiningHandlers } from './joining.ts';
+import { linkHandlers, linkUnknown } from './link.ts';
 import { meHandlers } from './me.ts';
 import { memberHandlers } from './member.ts';
 import { findAsker } from './person.ts';
@@ -16,6 +19,7 @@ import { promiseHandlers } from './promise.ts';
 import { pulseHandlers } from './pulse.ts';
 import { roundHandlers } from './round.ts';
 import { sayHandlers } from './say.ts';
+import { answerOutsider, setUpHandlers } from './set-up.ts';
 import { takeOverHandlers } from './take-over.ts';
 import { trendsHandlers } from './trends.ts';
 import { turnHandlers } from './turn.ts';
@@ -23,6 +27,7 @@ import { turnHandlers } from './turn.ts';
 const HANDLERS: Handlers<ActionName> = {
   ...homeHandlers,
   ...circleHandlers,
+  ...setUpHandlers,
   ...memberHandlers,
   ...approvalHandlers,
   ...roundHandlers,
@@ -36,6 +41,9 @@ const HANDLERS: Handlers<ActionName> = {
   ...promiseHandlers,
   ...digestHandlers,
   ...meHandlers,
+  ...linkHandlers,
+  ...attendanceHandlers,
+  ...buddyHandlers,
 };
 
 /** Before anybody is known there is no language either. */
@@ -59,9 +67,11 @@ export function interactionHandler(context: Context): OnInteraction {
 async function answer(context: Context, interaction: Interaction): Promise<Reply> {
   const asker = await findAsker(context, interaction.actor);
   if (asker === null) {
+    const answered = await answerOutsider(context, interaction, STRANGER);
+    if (answered !== null) return answered;
     // Chat platforms know who asks; on the web nobody is known but by their link.
-    const code = interaction.platform === 'web' ? 'link-over' : 'not-in-circle';
-    return { kind: 'refused', reason: 'not-allowed', message: failure(code, STRANGER) };
+    if (interaction.platform !== 'web') return linkUnknown(context, interaction, STRANGER);
+    return { kind: 'refused', reason: 'not-allowed', message: failure('link-over', STRANGER) };
   }
   return HANDLERS[interaction.action.name](context, asker, interaction);
 }

@@ -82,7 +82,22 @@ async function pageOf(context: Context, { circle, member, reader }: Person) {
   const awayUntil = (await context.store.tables.members.awayStatuses(circle.id)).get(member.id) ?? null;
   const isOver = awayUntil !== null && awayUntil <= context.clock.now();
   const places = identities.map(({ platform }) => platform);
-  return mePage({ preferences, chairs, absences, places, awayUntil: isOver ? null : awayUntil }, reader);
+  const links = (await context.store.tables.links.of(member.id)).map(({ id, gained }) => ({
+    id,
+    platforms: gained.map(({ platform }) => platform),
+  }));
+  return mePage(
+    {
+      circleId: circle.id,
+      preferences,
+      chairs,
+      absences,
+      places,
+      links,
+      awayUntil: isOver ? null : awayUntil,
+    },
+    reader,
+  );
 }
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);

@@ -8,9 +8,12 @@ import {
   newcomerAdded,
   newcomerForm,
 } from '../../messages/circle-people.ts';
-import type { Reply } from '../../ports/interaction.ts';
-import { addMember, readMemberForm, readNewcomerForm } from '../circles/settings-members.ts';
+import type { Interaction, Reply } from '../../ports/interaction.ts';
+import { checkNewcomer, readAccounts, readNewcomerForm } from '../circles/newcomer.ts';
+import { platformsAsked } from '../circles/people.ts';
+import { addMember, readMemberForm } from '../circles/settings-members.ts';
 import type { Context } from '../context.ts';
+import { setAccounts } from '../linking/by-steward.ts';
 import { done, type Handlers, refused, refusedAt, shown } from './handler.ts';
 import { type Asker, type Person, personFor } from './person.ts';
 import { type FindForm, makeChanges, saveForm, showForm } from './settings.ts';
@@ -26,28 +29,45 @@ type MemberActions =
   | 'member.erase';
 
 export const memberHandlers: Handlers<MemberActions> = {
-  'member.add-form': async (_context, asker, { action }) => {
+  'member.add-form': async (context, asker, { action, platform }) => {
     const person = personFor(asker, action.subject);
     if (person === null) return refused('not-found', asker.anywhere.reader);
     if (!isSteward(person.member)) return refused('not-a-steward', person.reader);
-    return shown(newcomerForm(person.circle, person.reader));
+    const platforms = platformsAsked(context, platform);
+    return shown(newcomerForm({ circle: person.circle, platforms }, person.reader));
   },
-  'member.add': async (context, asker, { action, inputs }) => {
+  'member.add': async (context, asker, { action, inputs, platform }) => {
     const person = personFor(asker, action.subject);
     if (person === null) return refused('not-found', asker.anywhere.reader);
     const { circle, member, reader } = person;
     if (!isSteward(member)) return refused('not-a-steward', reader);
-    const form = newcomerForm(circle, reader);
-    const newcomer = readNewcomerForm(inputs, circle.voices);
+    const platforms = platformsAsked(context, platform);
+    const form = newcomerForm({ circle, platforms }, reader);
+    const wanted = readNewcomerForm(inputs, circle.voices);
+    const newcomer = wanted.ok ? await checkNewcomer(context, circle, wanted.value) : wanted;
     if (!newcomer.ok) {
-      return refusedAt(newcomer.code, reader, form, String(newcomer.details?.input ?? ''));
+      const input = newcomer.details?.input;
+      return refusedAt(newcomer.code, reader, form, input === undefined ? null : String(input));
     }
-    const added = await addMember(context, circle, member, newcomer.value);
+    const { unsure } = newcomer.value;
+    if (unsure.length > 0) {
+      const again = newcomerForm({ circle, platforms, unsure }, reader);
+      return refusedAt('please-check', reader, again, null);
+    }
+    const added = await addMember(context, circle, member, newcomer.value.newcomer);
     if (!added.ok) return refusedAt(added.code, reader, form, null);
     return done(newcomerAdded(added.value.member.name, added.value.address, reader));
   },
-  'member.form': (context, asker, { action }) => showForm(findMemberForm, context, asker, action.subject),
-  'member.save': (context, asker, interaction) => saveForm(findMemberForm, context, asker, interaction),
+  'member.form': (context, asker, interaction) => showForm(findMemberForm, context, asker, interaction),
+  'member.save': async (context, asker, interaction) => {
+    const found = await findMember(context, asker, interaction.action.subject);
+    const accounts = found === null ? null : readAccounts(interaction.inputs, found.member);
+    // What somebody may not change is refused with the rest of the form.
+    if (found === null || accounts === null || !isSteward(found.person.member)) {
+      return saveForm(findMemberForm, context, asker, interaction);
+    }
+    return saveWithAccounts(context, asker, interaction, found, accounts);
+  },
   'member.leave-form': async (context, asker, { action }) => {
     const found = await findMember(context, asker, action.subject);
     if (found === null) return refused('not-found', asker.anywhere.reader);
@@ -66,6 +86,26 @@ export const memberHandlers: Handlers<MemberActions> = {
   'member.erase': (context, asker, { action }) =>
     changeMember(context, asker, action.subject, 'erase-member'),
 };
+
+/** Accounts first: they are one steward's to set, and what waits for a second one must not hold them up. */
+async function saveWithAccounts(
+  context: Context,
+  asker: Asker,
+  interaction: Interaction,
+  { member, person }: FoundMember,
+  accounts: ReturnType<typeof readAccounts>,
+): Promise<Reply> {
+  const { circle, reader } = person;
+  const form = memberForm({ member, voices: circle.voices }, reader);
+  const changes = readMemberForm(interaction.inputs, member, circle.voices);
+  if (!accounts.ok) return refusedAt(accounts.code, reader, form, String(accounts.details?.input ?? ''));
+  if (accounts.value.length === 0 || !changes.ok) {
+    return saveForm(findMemberForm, context, asker, interaction);
+  }
+  const set = await setAccounts(context, circle, person.member, member.id, accounts.value);
+  if (!set.ok) return refusedAt(set.code, reader, form, null);
+  return makeChanges(context, person, changes.value, form, set.value);
+}
 
 async function changeMember(
   context: Context,
@@ -91,12 +131,13 @@ const findMemberForm: FindForm = async (context, asker, subject) => {
   };
 };
 
+interface FoundMember {
+  readonly member: Member;
+  readonly person: Person;
+}
+
 /** Somebody present in a circle of the asker's. */
-async function findMember(
-  context: Context,
-  asker: Asker,
-  memberId: string,
-): Promise<{ readonly member: Member; readonly person: Person } | null> {
+async function findMember(context: Context, asker: Asker, memberId: string): Promise<FoundMember | null> {
   const member = await context.store.tables.members.find(memberId);
   const person = member === null || member.leftAt !== null ? null : asker.in(member.circleId);
   return member === null || person === null ? null : { member, person };

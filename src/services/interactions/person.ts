@@ -1,4 +1,5 @@
 import type { Circle, CircleId, Identity, Member } from '../../domain/circle.ts';
+import type { Instant } from '../../domain/instant.ts';
 import { type Reader, readerOf } from '../../messages/reader.ts';
 import type { Context } from '../context.ts';
 
@@ -7,6 +8,8 @@ export interface Person {
   readonly member: Member;
   readonly circle: Circle;
   readonly reader: Reader;
+  /** When the account they ask from was linked to this member; null: it has been theirs from the start. */
+  readonly accountSince: Instant | null;
 }
 
 /** Somebody the platform vouches for: one person for each circle they are in, at least one. */
@@ -27,7 +30,12 @@ export function personFor(asker: Asker, circleId: string): Person | null {
 /** Finds who asks. null: this identity is nobody's, or nobody's any more. */
 export async function findAsker(context: Context, actor: Identity): Promise<Asker | null> {
   const found = await context.store.tables.members.findByIdentity(actor);
-  const people = found.map(({ member, circle }) => ({ member, circle, reader: readerOf(member, circle) }));
+  const people = found.map(({ member, circle, since }) => ({
+    member,
+    circle,
+    reader: readerOf(member, circle),
+    accountSince: since,
+  }));
   const [anywhere, another] = people;
   if (anywhere === undefined) return null;
   return {

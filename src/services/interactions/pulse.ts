@@ -1,32 +1,34 @@
+import type { Identity } from '../../domain/circle.ts';
 import { findPack } from '../../domain/packs/packs.ts';
 import type { Round } from '../../domain/pulse.ts';
 import { pulseForm, pulseThanks } from '../../messages/pulse.ts';
 import type { Reply } from '../../ports/interaction.ts';
 import type { Context } from '../context.ts';
-import type { ReplyRefusal } from '../pulses/reply.ts';
+import { seatHolder } from '../linking/seat.ts';
+import type { Answering, ReplyRefusal } from '../pulses/reply.ts';
 import { done, type Handlers, refused, refusedAt, shown } from './handler.ts';
 import type { Asker, Person } from './person.ts';
 
 export const pulseHandlers: Handlers<'pulse.show' | 'pulse.answer'> = {
   /** The same form for everybody, whether or not they have answered. */
-  'pulse.show': async (context, asker, { action }) => {
+  'pulse.show': async (context, asker, { action, actor }) => {
     const found = await findRound(context, asker, action.subject);
     if ('reply' in found) return found.reply;
     const { round, person } = found;
     const over = round.state !== 'open' || round.closesAt <= context.clock.now();
     if (over) return refused('closed', person.reader);
-    const seat = await context.store.tables.rounds.seat(round.id, person.member.id);
-    if (seat === null) return refused('not-invited', person.reader);
+    const { tables } = context.store;
+    const holder = await seatHolder(tables, person, actor, round);
+    if (holder === null || (await tables.rounds.seat(round.id, holder)) === null)
+      return refused('not-invited', person.reader);
     return shown(await formOf(context, round, person));
   },
 
-  'pulse.answer': async (context, asker, { action, inputs }) => {
-    // Who is in one circle only is known without the round, and most are: their replies save a question to the database.
-    const answering =
-      asker.alone === null ? await findRound(context, asker, action.subject) : { person: asker.alone };
+  'pulse.answer': async (context, asker, { action, actor, inputs }) => {
+    const answering = await whoAnswers(context, asker, action.subject, actor);
     if ('reply' in answering) return answering.reply;
-    const { person } = answering;
-    const counted = await context.replies.submit({ member: person.member, roundId: action.subject, inputs });
+    const { person, member } = answering;
+    const counted = await context.replies.submit({ member, roundId: action.subject, inputs });
     if (counted.ok) return done(pulseThanks(person.reader));
     const code = counted.code === 'no-such-round' ? 'not-found' : counted.code;
     if (!MENDABLE.has(counted.code)) return refused(code, person.reader);
@@ -50,6 +52,24 @@ const MENDABLE: ReadonlySet<ReplyRefusal> = new Set([
   'comment-too-long',
   'nothing-answered',
 ]);
+
+/** Who is in one circle only is known without the round, and most are: their replies save a question to the database. */
+async function whoAnswers(
+  context: Context,
+  asker: Asker,
+  roundId: string,
+  actor: Identity,
+): Promise<{ readonly person: Person; readonly member: Answering['member'] } | { readonly reply: Reply }> {
+  if (asker.alone !== null && asker.alone.accountSince === null) {
+    return { person: asker.alone, member: asker.alone.member };
+  }
+  const found = await findRound(context, asker, roundId);
+  if ('reply' in found) return found;
+  const { person, round } = found;
+  const holder = await seatHolder(context.store.tables, person, actor, round);
+  if (holder === null) return { reply: refused('not-invited', person.reader) };
+  return { person, member: { id: holder, circleId: person.circle.id } };
+}
 
 async function findRound(
   context: Context,

@@ -1,3 +1,4 @@
+import type { PlatformName } from '../../domain/circle.ts';
 import type { Change } from '../../domain/governance/change.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import { settingsChanged } from '../../messages/changed.ts';
@@ -24,16 +25,21 @@ export interface SettingsForm {
 }
 
 /** Finds the form that a subject stands for; null: there is none, or it is not this person's circle. */
-export type FindForm = (context: Context, asker: Asker, subject: string) => Promise<SettingsForm | null>;
+export type FindForm = (
+  context: Context,
+  asker: Asker,
+  subject: string,
+  platform: PlatformName,
+) => Promise<SettingsForm | null>;
 
 /** Shows a form to a steward. */
 export async function showForm(
   find: FindForm,
   context: Context,
   asker: Asker,
-  subject: string,
+  { action, platform }: Interaction,
 ): Promise<Reply> {
-  const found = await find(context, asker, subject);
+  const found = await find(context, asker, action.subject, platform);
   if (found === null) return refused('not-found', asker.anywhere.reader);
   if (!isSteward(found.person.member)) return refused('not-a-steward', found.person.reader);
   return shown(found.form);
@@ -44,9 +50,9 @@ export async function saveForm(
   find: FindForm,
   context: Context,
   asker: Asker,
-  { action, inputs }: Interaction,
+  { action, inputs, platform }: Interaction,
 ): Promise<Reply> {
-  const found = await find(context, asker, action.subject);
+  const found = await find(context, asker, action.subject, platform);
   if (found === null) return refused('not-found', asker.anywhere.reader);
   const { person, form } = found;
   if (!isSteward(person.member)) return refused('not-a-steward', person.reader);
@@ -56,19 +62,21 @@ export async function saveForm(
   return refusedAt(changes.code, person.reader, form, input === undefined ? null : String(input));
 }
 
-/** Makes changes for somebody and tells them what holds now and what waits. `form`: what they may mend. */
+/** Makes changes for somebody and tells them what holds now and what waits. `form`: what they may mend. `before`: made already. */
 export async function makeChanges(
   context: Context,
   { circle, member, reader }: Person,
   changes: readonly Change[],
   form: Message | null,
+  before: readonly Change[] = [],
 ): Promise<Reply> {
   const outcome = await changeCircle(context, circle, member, changes);
   if (!outcome.ok) {
     const code = asFailure(outcome.code, outcome.details?.threshold);
     return form === null ? refused(code, reader) : refusedAt(code, reader, form, null);
   }
-  const { made, asked } = outcome.value;
+  const { asked } = outcome.value;
+  const made = [...before, ...outcome.value.made];
   const naming = await namingOf(context.store.tables, circle);
   return done(
     settingsChanged({ circleId: circle.id, made, asked: asked.map(({ change }) => change), naming }, reader),

@@ -6,6 +6,7 @@ import type { Meeting } from '../../domain/meeting.ts';
 import { settleMeeting } from '../../domain/rota/settle.ts';
 import { offerAnswer } from '../../domain/rota/taking-over.ts';
 import type { Tables } from '../../ports/store.ts';
+import { attendanceLetters } from '../attendance/ask.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
 import { drawChair } from './draw.ts';
@@ -18,7 +19,7 @@ const DRAWN_AHEAD = 7 * DAY;
 const ASK_AGAIN_AFTER = 1 * DAY;
 
 /**
- * Brings one meeting series up to the present: settles meetings that have ended, plans the next ones, draws the next
+ * Brings one meeting series up to the present: settles meetings that have ended and asks which sides were there, plans the next ones, draws the next
  * chair. Does nothing that is not due, so it may run twice, late or at the same time in two processes.
  */
 export async function advanceSeries(context: Context, seriesId: string): Promise<void> {
@@ -27,23 +28,30 @@ export async function advanceSeries(context: Context, seriesId: string): Promise
     if (series === null) return [];
     const circle = await tables.circles.find(series.circleId);
     if (circle === null) return [];
-    const settled = await settleEnded(context, tables, await readRoll(tables, circle, series));
+    const roll = await readRoll(tables, circle, series);
+    const { settled, letters } = await settleEnded(context, tables, roll);
     const planned = await planAhead(context, tables, settled);
     const drawn = await drawNext(context, tables, settled, planned);
     await tables.meetings.setNextDue(seriesId, nextDue(drawn.meetings, context.clock.now()));
-    return put(tables, drawn.letters);
+    return put(tables, [...letters, ...drawn.letters]);
   });
   await sendSoon(context, letters);
 }
 
 /** Chaired by whoever stood as chair when it ended. A meeting without a chair is held, and settles nothing. */
-async function settleEnded(context: Context, tables: Tables, roll: Roll): Promise<Roll> {
+async function settleEnded(
+  context: Context,
+  tables: Tables,
+  roll: Roll,
+): Promise<{ readonly settled: Roll; readonly letters: readonly Delivery[] }> {
   const now = context.clock.now();
+  const letters: Delivery[] = [];
   let { rota } = roll.series;
   for (const meeting of await tables.meetings.planned(roll.series.id)) {
     if (meeting.endsAt > now) break;
     await tables.meetings.save({ ...meeting, state: 'held' });
     await tables.meetings.setAnnounceDue(meeting.id, null);
+    letters.push(...(await attendanceLetters(context, tables, roll.circle, roll.members, meeting)));
     const chair = roll.members.find(({ id }) => id === meeting.chairId);
     await tables.meetings.record({
       meetingId: meeting.id,
@@ -61,9 +69,9 @@ async function settleEnded(context: Context, tables: Tables, roll: Roll): Promis
     });
     if (settled.ok) rota = settled.value;
   }
-  if (rota === roll.series.rota) return roll;
+  if (rota === roll.series.rota) return { settled: roll, letters };
   await tables.meetings.saveRota(roll.series.id, rota);
-  return { ...roll, series: { ...roll.series, rota } };
+  return { settled: { ...roll, series: { ...roll.series, rota } }, letters };
 }
 
 /** An offer costs nothing until it is taken: only a co-chair who said yes counts toward the cap. */

@@ -1,13 +1,26 @@
 import { isNotNull } from 'drizzle-orm';
-import { boolean, index, jsonb, text, unique } from 'drizzle-orm/pg-core';
+import { boolean, index, jsonb, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import type { Schedule } from '../../domain/calendar/schedule.ts';
-import type { Identity, Voice } from '../../domain/circle.ts';
+import type { Identity, PlatformName, Voice } from '../../domain/circle.ts';
 import { instant, roundtable } from './columns.ts';
 
 export const organisations = roundtable.table('organisations', {
   id: text().primaryKey(),
   name: text().notNull().unique(),
 });
+
+/** Whose a workspace of a chat platform is. It stays when the workspace removes us, so that they find their own again. */
+export const organisationWorkspaces = roundtable.table(
+  'organisation_workspaces',
+  {
+    platform: text().$type<PlatformName>().notNull(),
+    workspace: text().notNull(),
+    organisationId: text('organisation_id')
+      .notNull()
+      .references(() => organisations.id),
+  },
+  (row) => [primaryKey({ name: 'organisation_workspaces_key', columns: [row.platform, row.workspace] })],
+);
 
 export const circles = roundtable.table(
   'circles',

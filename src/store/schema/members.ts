@@ -50,6 +50,8 @@ export const identities = roundtable.table(
     externalId: text('external_id').notNull(),
     /** The platform has put this account out of use: nothing is sent there until it is back. */
     held: boolean().notNull().default(false),
+    /** When it was linked to this member; null: it has been theirs from the start. */
+    since: instant(),
   },
   (identity) => [
     primaryKey({ name: 'identities_key', columns: [identity.memberId, identity.platform] }),

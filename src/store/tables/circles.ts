@@ -1,9 +1,10 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, lte, or, sql } from 'drizzle-orm';
 import type { Circle } from '../../domain/circle.ts';
 import type { CircleTable } from '../../ports/store.ts';
 import { type Database, first } from '../database.ts';
 import { StoreError } from '../errors.ts';
-import { circles, organisations } from '../schema/circles.ts';
+import { circles, organisations, organisationWorkspaces } from '../schema/circles.ts';
+import { identities, members } from '../schema/members.ts';
 
 export const circleColumns = {
   id: circles.id,
@@ -75,6 +76,61 @@ export function circleTable(database: Database): CircleTable {
       );
       if (row === null) throw new StoreError('conflict', 'circles.organisation', 'another change came first');
       return row.id;
+    },
+
+    async organisationAt({ platform, workspace }) {
+      const columns = { id: organisations.id, name: organisations.name };
+      const claimed = first(
+        await database
+          .select(columns)
+          .from(organisationWorkspaces)
+          .innerJoin(organisations, eq(organisations.id, organisationWorkspaces.organisationId))
+          .where(
+            and(
+              eq(organisationWorkspaces.platform, platform),
+              eq(organisationWorkspaces.workspace, workspace),
+            ),
+          ),
+      );
+      if (claimed !== null) return claimed;
+      const prefix = `${workspace}/`;
+      const since = sql`(select min(${members.joinedAt}) from ${members} where ${members.circleId} = ${circles.id})`;
+      return first(
+        await database
+          .select(columns)
+          .from(circles)
+          .innerJoin(organisations, eq(organisations.id, circles.organisationId))
+          .where(
+            or(
+              sql`exists (select from jsonb_array_elements(${circles.channels}) channel
+                where channel->>'platform' = ${platform} and starts_with(channel->>'externalId', ${prefix}))`,
+              sql`exists (select from ${identities} where ${identities.circleId} = ${circles.id}
+                and ${identities.platform} = ${platform} and starts_with(${identities.externalId}, ${prefix}))`,
+            ),
+          )
+          .orderBy(since, asc(circles.id))
+          .limit(1),
+      );
+    },
+
+    async claimWorkspace({ platform, workspace }, organisationId) {
+      await database
+        .insert(organisationWorkspaces)
+        .values({ platform, workspace, organisationId })
+        .onConflictDoNothing();
+      const row = first(
+        await database
+          .select({ owner: organisationWorkspaces.organisationId })
+          .from(organisationWorkspaces)
+          .where(
+            and(
+              eq(organisationWorkspaces.platform, platform),
+              eq(organisationWorkspaces.workspace, workspace),
+            ),
+          ),
+      );
+      if (row?.owner !== organisationId)
+        throw new StoreError('conflict', 'circles.claimWorkspace', 'another change came first');
     },
 
     async digestSettings(id) {

@@ -1,10 +1,12 @@
-import { and, eq, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
 import { firstPreferences } from '../../domain/preferences.ts';
 import type { ErasingTable } from '../../ports/store.ts';
 import type { Database } from '../database.ts';
+import { buddies } from '../schema/buddies.ts';
 import { deliveries } from '../schema/deliveries.ts';
 import { digests } from '../schema/digests.ts';
 import { joinings } from '../schema/joinings.ts';
+import { linkCodes, links } from '../schema/links.ts';
 import { meetings, turnEvents } from '../schema/meetings.ts';
 import { absences, awayStatuses, identities, members } from '../schema/members.ts';
 import { notices } from '../schema/notices.ts';
@@ -41,6 +43,9 @@ export function erasingTable(database: Database): ErasingTable {
       await database.delete(deliveries).where(inArray(deliveries.person, accounts));
       await database.delete(awayStatuses).where(eq(awayStatuses.memberId, id));
       await database.delete(joinings).where(eq(joinings.memberId, id));
+      await database.delete(buddies).where(or(eq(buddies.newcomerId, id), eq(buddies.helperId, id)));
+      await database.delete(linkCodes).where(eq(linkCodes.memberId, id));
+      await database.delete(links).where(or(eq(links.memberId, id), eq(links.fromId, id)));
       await database.delete(identities).where(eq(identities.memberId, id));
       await database
         .update(members)

@@ -22,6 +22,7 @@ const memberColumns = {
   leftAt: members.leftAt,
 };
 
+/** The identity that somebody is looked up by. */
 const asked = alias(identities, 'asked');
 
 const identityColumns = {
@@ -50,7 +51,7 @@ export function memberTable(database: Database): MemberTable {
   const findByIdentities = once(() =>
     database
       .select({
-        asked: { platform: asked.platform, externalId: asked.externalId },
+        asked: { platform: asked.platform, externalId: asked.externalId, since: asked.since },
         member: memberColumns,
         identity: identityColumns,
         circle: circleColumns,
@@ -159,7 +160,8 @@ export function memberTable(database: Database): MemberTable {
       await database.update(members).set({ preferences, chairs }).where(eq(members.id, id));
     },
 
-    async setIdentity(id, identity) {
+    async setIdentity(id, identity, since) {
+      const at = since === undefined ? null : new Date(since).toISOString();
       const owner = database
         .select({
           memberId: members.id,
@@ -167,6 +169,7 @@ export function memberTable(database: Database): MemberTable {
           platform: sql`${identity.platform}::text`.as('platform'),
           externalId: sql`${identity.externalId}::text`.as('external_id'),
           held: sql`false`.as('held'),
+          since: sql`${at}::timestamptz`.as('since'),
         })
         .from(members)
         .where(eq(members.id, id));
@@ -175,8 +178,20 @@ export function memberTable(database: Database): MemberTable {
         .select(owner)
         .onConflictDoUpdate({
           target: [identities.memberId, identities.platform],
-          set: { externalId: identity.externalId, held: false },
+          set: { externalId: identity.externalId, held: false, since: since ?? null },
         });
+    },
+
+    async removeIdentity(circleId, { platform, externalId }) {
+      await database
+        .delete(identities)
+        .where(
+          and(
+            eq(identities.circleId, circleId),
+            eq(identities.platform, platform),
+            eq(identities.externalId, externalId),
+          ),
+        );
     },
 
     async holdIdentity({ platform, externalId }, held) {
@@ -229,11 +244,14 @@ function nameOf({ platform, externalId }: Identity): string {
   return `${platform}/${externalId}`;
 }
 
-function inCircles(rows: readonly (MemberRow & Pick<MemberInCircle, 'circle'>)[]): readonly MemberInCircle[] {
-  const circleById = new Map(rows.map(({ circle }) => [circle.id, circle]));
+type FoundRow = MemberRow &
+  Pick<MemberInCircle, 'circle'> & { readonly asked: Pick<MemberInCircle, 'since'> };
+
+function inCircles(rows: readonly FoundRow[]): readonly MemberInCircle[] {
+  const byCircle = new Map(rows.map(({ circle, asked: { since } }) => [circle.id, { circle, since }]));
   return withIdentities(rows).flatMap((member) => {
-    const circle = circleById.get(member.circleId);
-    return circle === undefined ? [] : [{ member, circle }];
+    const where = byCircle.get(member.circleId);
+    return where === undefined ? [] : [{ member, ...where }];
   });
 }
 

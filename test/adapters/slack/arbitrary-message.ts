@@ -133,6 +133,19 @@ function blockOf({ text, most }: Size): fc.Arbitrary<Block> {
       maxLength: fc.integer({ min: 1, max: 10_000 }),
       value: text,
     }),
+    fc.record({
+      kind: fc.constant('pick'),
+      name: fc.constant('name'),
+      ...named,
+      typedHint: hint,
+      platform: fc.constantFrom('slack', 'teams'),
+      what: fc.constantFrom('person', 'channel'),
+      many: fc.boolean(),
+      chosen: list(
+        fc.oneof(text, fc.constantFrom('T0NORTH/U01GWEN', 'T0NORTH/C01WARD7', 'T0OTHER/U1A')),
+        most,
+      ),
+    }),
     fc.record({ kind: fc.constant('actions'), buttons: list(button, most) }),
     fc.constant({ kind: 'divider' as const }),
   ) as fc.Arbitrary<Block>;

@@ -36,6 +36,8 @@ describe('people who come and go in Slack', () => {
     told = [];
     joined = async () => {};
     const arrivals: Arrivals = {
+      meetingStarted: async () => {},
+      meetingEnded: async () => {},
       async joined(channel, person) {
         await joined(channel, person);
         told.push(['joined', channel, person]);

@@ -159,6 +159,10 @@ function checkElement(element: Json, at: string, found: string[]): void {
     return;
   }
   const type = string(element.type);
+  if (Object.hasOwn(PICKERS, type)) {
+    checkPicker(element, at, found);
+    return;
+  }
   if (!Object.hasOwn(most, type)) {
     found.push(`${at}: element ${type}`);
     return;
@@ -181,6 +185,25 @@ function checkElement(element: Json, at: string, found: string[]): void {
   if (element.initial_options !== undefined) array(initial, 1, 100, at, found);
   if (Array.isArray(initial) && !initial.every((option) => known.has(JSON.stringify(option))))
     found.push(`${at}: an initial option that is no option`);
+}
+
+/** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element and multi-select-menu-element */
+const PICKERS: Readonly<Record<string, readonly [initial: string, ids: RegExp]>> = {
+  users_select: ['initial_user', /^[UW][A-Z0-9]+$/],
+  multi_users_select: ['initial_users', /^[UW][A-Z0-9]+$/],
+  conversations_select: ['initial_conversation', /^[CG][A-Z0-9]+$/],
+  multi_conversations_select: ['initial_conversations', /^[CG][A-Z0-9]+$/],
+};
+
+function checkPicker(element: Json, at: string, found: string[]): void {
+  const [field, ids] = PICKERS[string(element.type)] ?? ['', /^$/];
+  const initial = element[field];
+  for (const key of Object.keys(element)) {
+    if (!['type', 'action_id', 'placeholder', 'filter', field].includes(key)) found.push(`${at}: ${key}`);
+  }
+  if (initial === undefined) return;
+  const list = field.endsWith('s') ? array(initial, 1, 100, at, found) : [initial];
+  if (!list.every((id) => ids.test(string(id)))) found.push(`${at}: ${field}`);
 }
 
 function checkDataTable(block: Json, at: string, found: string[]): void {

@@ -4,14 +4,16 @@ import { describe, expect, test } from 'vitest';
 import { createActionCodec } from '../../../adapters/slack/action-codec.ts';
 import { inputNameOf } from '../../../adapters/slack/render/input-id.ts';
 import { renderModal, renderStep, stepsOf } from '../../../adapters/slack/render/modal.ts';
+import { messageOf } from '../../../adapters/slack/replies.ts';
 import { problemsAsErrors, readViewState } from '../../../adapters/slack/view-state.ts';
-import type { Block } from '../../../src/ports/message.ts';
+import type { Block, PickBlock } from '../../../src/ports/message.ts';
 import { message, said } from '../../contract/chat-platform.suite.ts';
 import { textsIn } from './limit-checker.ts';
 import { SAMPLES } from './sample-messages.ts';
 
 const codec = createActionCodec(new Uint8Array(32).fill(7));
 const view = { name: 'pulse.show', subject: 'r1' } as const;
+const TEAM = 'T0NORTH';
 const send: Block = {
   kind: 'actions',
   buttons: [
@@ -102,6 +104,69 @@ describe('a form as a modal', () => {
   });
 });
 
+describe('people and channels to pick', () => {
+  const pick = (changes: Partial<PickBlock>): PickBlock => ({
+    kind: 'pick',
+    name: 'who',
+    label: 'Who?',
+    hint: 'Choose them.',
+    typedHint: 'Type their ids.',
+    platform: 'slack',
+    what: 'person',
+    many: false,
+    chosen: [],
+    ...changes,
+  });
+  const inputFor = (changes: Partial<PickBlock>, team: string | null = TEAM) =>
+    inputsOf(renderModal(message('Form', pick(changes), send), codec, { team }))[0];
+  const [gwen, ward] = [`${TEAM}/U01GWEN`, `${TEAM}/C01WARD7`];
+
+  test.each([
+    [{}, { type: 'users_select' }],
+    [{ chosen: [gwen] }, { type: 'users_select', initial_user: 'U01GWEN' }],
+    [{ many: true }, { type: 'multi_users_select' }],
+    [
+      { many: true, chosen: [gwen] },
+      { type: 'multi_users_select', initial_users: ['U01GWEN'] },
+    ],
+    [{ what: 'channel' }, { type: 'conversations_select', filter: { include: ['public', 'private'] } }],
+    [
+      { what: 'channel', chosen: [ward] },
+      { type: 'conversations_select', initial_conversation: 'C01WARD7' },
+    ],
+    [{ what: 'channel', many: true }, { type: 'multi_conversations_select' }],
+  ] as const)('%o is a picker of Slack', (changes, element) => {
+    const input = inputFor(changes);
+    expect(input?.element).toMatchObject(element);
+    expect(input?.hint?.text).toBe('Choose them.');
+    if (!('chosen' in changes)) expect(JSON.stringify(input?.element)).not.toContain('initial');
+  });
+
+  test.each([
+    ['of another platform', { platform: 'teams' }, TEAM],
+    ['in no workspace', {}, null],
+    ['that holds somebody of another workspace', { chosen: ['T0OTHER/U01GWEN'] }, TEAM],
+    ['that holds an id of no kind we know', { chosen: ['aad-gwen'] }, TEAM],
+    ['of one that holds two', { chosen: [gwen, `${TEAM}/U02AMINA`] }, TEAM],
+    ['of people that holds a channel', { chosen: [ward] }, TEAM],
+  ] as const)('a picker %s is a text, and what was chosen stands in it', (_, changes, team) => {
+    const input = inputFor(changes, team);
+    const { chosen } = pick(changes);
+    expect(input?.element.type).toBe('plain_text_input');
+    expect(input?.hint?.text).toBe('Type their ids.');
+    expect(JSON.stringify(input?.element)).toContain(chosen.join('\\n'));
+  });
+
+  test('what was picked stands in the picker again after a refusal', () => {
+    const form = message('Form', pick({ many: true }), send);
+    const refusal = { kind: 'refused', reason: 'invalid', message: message('No.'), form } as const;
+    const again = messageOf(refusal, { who: [gwen] });
+    expect(inputsOf(renderModal(again, codec, { team: TEAM }))[0]?.element).toMatchObject({
+      initial_users: ['U01GWEN'],
+    });
+  });
+});
+
 describe('one at a time', () => {
   const form = SAMPLES.form;
   const steps = stepsOf(form);
@@ -141,8 +206,13 @@ describe('what was filled in', () => {
       'input.more': { value: { type: 'multi_static_select', selected_options: [] } },
       'input.words': { value: { type: 'plain_text_input', value: 'Hello <b>' } },
       'input.empty': { value: { type: 'plain_text_input', value: null } },
+      'input.one': { value: { type: 'users_select', selected_user: 'U01GWEN' } },
+      'input.nobody': { value: { type: 'users_select', selected_user: null } },
+      'input.people': { value: { type: 'multi_users_select', selected_users: ['U01GWEN', 'W02AMINA'] } },
+      'input.channel': { value: { type: 'conversations_select', selected_conversation: 'C01WARD7' } },
+      'input.channels': { value: { type: 'multi_conversations_select', selected_conversations: ['G0OLD'] } },
     };
-    expect(readViewState(values)).toEqual({
+    expect(readViewState(values, TEAM)).toEqual({
       trust: ['4'],
       open: [],
       language: ['cy'],
@@ -150,8 +220,13 @@ describe('what was filled in', () => {
       more: [],
       words: ['Hello <b>'],
       empty: [''],
+      one: [`${TEAM}/U01GWEN`],
+      nobody: [],
+      people: [`${TEAM}/U01GWEN`, `${TEAM}/W02AMINA`],
+      channel: [`${TEAM}/C01WARD7`],
+      channels: [`${TEAM}/G0OLD`],
     });
-    expect(readViewState({})).toEqual({});
+    expect(readViewState({}, TEAM)).toEqual({});
   });
 
   test('every input of a rendered form has a name that leads back to it', () => {
@@ -168,7 +243,19 @@ describe('what was filled in', () => {
     ['a block of others', { other: text('x') }],
     ['an element of others', { 'input.a': { other: { type: 'plain_text_input', value: 'x' } } }],
     ['a second element', { 'input.a': { ...text('x'), more: text('x').value } }],
-    ['an element we never show', { 'input.a': { value: { type: 'users_select', selected_user: 'U1' } } }],
+    [
+      'an element we never show',
+      { 'input.a': { value: { type: 'channels_select', selected_channel: 'C1' } } },
+    ],
+    ['somebody who is nobody', { 'input.a': { value: { type: 'users_select', selected_user: 'T1/U1' } } }],
+    [
+      'a direct message as a channel',
+      { 'input.a': { value: { type: 'conversations_select', selected_conversation: 'D01GWEN' } } },
+    ],
+    [
+      'one person where many are',
+      { 'input.a': { value: { type: 'multi_users_select', selected_users: 'U1' } } },
+    ],
     ['a number for a text', { 'input.a': text(7) }],
     ['a text longer than can be typed', { 'input.a': text('x'.repeat(3001)) }],
     ['a name with a path in it', { 'input.../a': text('x') }],
@@ -185,17 +272,17 @@ describe('what was filled in', () => {
       },
     ],
   ])('%s is refused', (_, values) => {
-    expect(readViewState(values)).toBeNull();
+    expect(readViewState(values, TEAM)).toBeNull();
   });
 
   test('nothing hostile throws or reaches a prototype', () => {
     fc.assert(
       fc.property(fc.anything(), (values) => {
-        readViewState(values);
+        readViewState(values, TEAM);
       }),
     );
     const hostile = JSON.parse('{"__proto__": {"value": {"type": "plain_text_input", "value": "x"}}}');
-    expect(readViewState(hostile) ?? {}).toEqual({});
+    expect(readViewState(hostile, TEAM) ?? {}).toEqual({});
   });
 });
 

@@ -79,6 +79,7 @@ export function memoryConversations(): ConversationTable & { readonly rows: Map<
 export const nobodyComes: Arrivals = {
   joined: async () => {},
   left: async () => {},
+  letIn: async () => {},
   deactivated: async () => {},
   reactivated: async () => {},
   awayUntil: async () => {},
@@ -97,7 +98,6 @@ export function teamsPlatform(teams: Teams, changes: Partial<TeamsOptions> = {})
     lanes: freeLanes,
     tokens: createTokenVault('a token key for tests', []),
     arrivals: nobodyComes,
-    letIn: async () => {},
     clock: { now: () => Date.now() },
     random: () => 0.5,
     log: recordingLog(),

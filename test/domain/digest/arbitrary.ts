@@ -137,6 +137,14 @@ export const facts: fc.Arbitrary<DigestFacts> = fc
     open: fc.constantFrom([], [{ title: 'Having a voice', closesAt: Date.UTC(2026, 10, 26, 10) }]),
     cancelled: fc.constantFrom([], [{ id: 'cancelled', title: 'Meeting check' }]),
     failures: fc.constantFrom([], [], [], [{ job: 'close-round' }]),
+    met: fc.array(
+      fc.record({
+        at: fc.integer({ min: Date.UTC(2026, 8, 1), max: Date.UTC(2026, 10, 22) }),
+        staff: fc.constantFrom('none' as const, 'some' as const),
+        reps: fc.constantFrom('none' as const, 'one' as const, 'more' as const),
+      }),
+      { maxLength: 6 },
+    ),
     held: fc.array(fc.constantFrom('staff', 'reps'), { maxLength: 8 }),
     pools: fc.array(pool, { maxLength: 3 }),
     promises: fc.uniqueArray(promise, { maxLength: 4, selector: ({ item }) => item.id }),

@@ -80,6 +80,7 @@ export const emptyWeek: DigestFacts = {
   cancelled: [],
   failures: [],
   chairing: { held: [], targets: { staff: 0.5, reps: 0.5 }, next: null, forecasts: [], turn: null },
+  met: [],
   pools: [],
   promises: [],
   said: [],
@@ -92,6 +93,7 @@ function meetingAt(week: string): number {
   return isoWeekRange(week, TIMEZONE).from + 3 * DAY + 14 * HOUR;
 }
 
+const presence = ['more', 'one', 'more', 'more', 'more'] as const;
 const meeting = 'Ward 7 co-production meeting';
 const reply = { by: { memberId: 'amina', voice: 'staff' }, outcome: 'we-did', week: '2026-W46' } as const;
 
@@ -152,6 +154,11 @@ export const northfieldWeek: DigestFacts = {
     ],
     turn: null,
   },
+  met: fortnights.map((week, index) => ({
+    at: meetingAt(week),
+    staff: 'some',
+    reps: presence[index] ?? 'more',
+  })),
   promises: [
     {
       item: promiseItem('p1', 'Send the minutes within a week.', {

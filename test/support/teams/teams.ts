@@ -71,6 +71,7 @@ export async function startTeams(options: TeamsOptions): Promise<Teams> {
       return deliveries.send({ ...base, ...activity }, how);
     },
     raw: (body, contentType, how) => deliveries.raw(body, contentType, how),
+    proof: () => `Bearer ${login.activityToken(world.serviceUrl, {})}`,
     everything: () => journal.everything(),
     deliveries: () => journal.deliveries(),
     violations: () => journal.everything().flatMap(({ violations }) => violations),

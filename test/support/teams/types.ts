@@ -200,6 +200,8 @@ export interface Teams {
   activity(aad: string, activity: Payload, options?: DeliveryOptions): Promise<Delivery>;
   /** Any body at all, with a token that is right unless asked otherwise. */
   raw(body: string | Uint8Array, contentType: string, options?: DeliveryOptions): Promise<Delivery>;
+  /** What stands in `Authorization` of an activity that Teams sends now. */
+  proof(): string;
   /** Everything that the app ever said to Microsoft, refused or not, in order. */
   everything(): readonly Sent[];
   deliveries(): readonly Delivery[];

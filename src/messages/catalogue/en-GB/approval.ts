@@ -23,6 +23,7 @@ export const approval = {
   'change.channels.none': 'News for everybody goes to the web pages alone.',
   'change.member-added': '{name} is in the circle. Their voice: {voice}.',
   'change.voice': 'The voice of {name} is: {voice}.',
+  'change.account': 'A steward set the account of {name} on {platform}.',
   'change.manager.yes': '{name} is a manager.',
   'change.manager.no': '{name} is not a manager any more.',
   'change.steward.yes': '{name} is a steward.',
@@ -69,6 +70,7 @@ export const approval = {
   'history.approved': '{when}: {name} said yes. {change}',
   'history.declined': '{when}: {name} said no to this. {change}',
   'history.withdrawn': '{when}: {name} took this back. {change}',
+  'history.set-up': '{when}: {name} started the circle “{title}”.',
   'history.round-opened': '{when}: {name} opened the pulse “{title}”.',
   'history.round-cancelled': '{when}: {name} cancelled the pulse “{title}”. Its answers were deleted unread.',
 } as const;

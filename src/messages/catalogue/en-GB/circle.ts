@@ -112,8 +112,10 @@ export const circle = {
   'settings.channels.heading': 'Channels',
   'settings.channels.lead': 'News for everybody goes there, and onto the web pages.',
   'settings.channels.slack': 'Slack channel',
+  'settings.channels.slack-pick': 'Leave it empty for none. Please write /invite @Roundtable in it first.',
   'settings.channels.slack-hint': 'Write it like “T012AB3C4/C024BE91L”. Leave it empty for none.',
   'settings.channels.teams': 'Teams channel',
+  'settings.channels.teams-pick': 'Leave it empty for none.',
   'settings.channels.teams-hint': 'Write it like “19:…@thread.tacv2”. Leave it empty for none.',
 
   'settings.member.summary': '{name}: voice and tasks.',
@@ -123,6 +125,7 @@ export const circle = {
   'settings.member.manager': 'A manager?',
   'settings.member.manager-hint':
     'A manager also gets the digest in person. They see nothing that others do not.',
+  'settings.member.account-hint': 'Leave it as it is to change nothing. They are told, and can undo it.',
   'settings.member.leave-link': '{name} leaves the circle',
   'settings.member.erase-link': 'Delete all that is kept about {name}',
 
@@ -130,10 +133,14 @@ export const circle = {
   'settings.add.heading': 'Add somebody',
   'settings.add.lead': 'Please ask them first. They get a welcome that says what this is.',
   'settings.add.name': 'Name',
-  'settings.add.slack': 'Their id in Slack',
-  'settings.add.slack-hint': 'Write it like “T012AB3C4/U061F7AUR”. Leave it empty if they do not use Slack.',
-  'settings.add.teams': 'Their id in Teams',
-  'settings.add.teams-hint': 'Leave it empty if they do not use Teams.',
+  'settings.add.name-hint': 'Leave it empty to take the name from Slack or Teams.',
+  'settings.add.slack': 'Who they are in Slack',
+  'settings.add.slack-pick': 'Leave it empty if they do not use Slack.',
+  'settings.add.slack-hint':
+    'Write their id like “T012AB3C4/U061F7AUR”. In Slack, their profile has it under “Copy member ID”. Leave it empty if they do not use Slack.',
+  'settings.add.teams': 'Who they are in Teams',
+  'settings.add.teams-pick': 'Leave it empty if they do not use Teams.',
+  'settings.add.teams-hint': 'Write their id. Leave it empty if they do not use Teams.',
   'settings.add.web': 'A link of their own to web pages?',
   'settings.add.web-hint': 'If they have neither Slack nor Teams, they get a link in any case.',
   'settings.add.send': 'Add',

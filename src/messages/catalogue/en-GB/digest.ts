@@ -17,6 +17,7 @@ export const digest = {
     'A promise has been open for {weeks} weeks{others, plural, =0 {} one {, and one more is old too} other {, and # more are old too}}: “{words}”',
   'digest.lead.chairing':
     '{name} chaired {turns, plural, =0 {none of} other {# of}} the last {meetings, plural, one {# meeting} other {# meetings}}; their fair share is {target}.',
+  'digest.lead.no-rep': 'No rep was at {missed} of the last {meetings} meetings.',
   'digest.lead.change.trust': 'Trust that something will change {groups}.',
   'digest.lead.change.voice': 'How freely people say what they think {groups}.',
   'digest.lead.too-few': 'Too few people answered this week, so we show no scores.',
@@ -109,6 +110,19 @@ export const digest = {
   'digest.advice.chairing.let-the-rota-work': 'Nothing to do: the rota keeps the balance.',
   'digest.advice.chairing.make-chairing-easier':
     'Ask what would make chairing easier, such as a briefing or a co-chair.',
+
+  'digest.presence.label': 'Who was at the meetings',
+  'digest.presence.both': '{count} of {meetings} with both sides',
+  'digest.presence.lone-rep': '{count} with one rep alone',
+  'digest.presence.no-rep': '{count} with no rep',
+  'digest.presence.no-staff': '{count} with no staff',
+  'digest.presence.target': 'staff and two reps or more at each meeting',
+  'digest.presence.explained':
+    'Meetings of the last {weeks} weeks of which it was noted. We count sides, never people.',
+  'digest.advice.presence.make-room-for-reps':
+    'Ask reps what would help them to come, such as another time, place or travel costs.',
+  'digest.advice.presence.ask-staff-to-come': 'Ask staff to keep the time of the meeting free.',
+  'digest.advice.presence.keep-meeting': 'Nothing to do: both sides come.',
 
   'digest.promises.label': 'Promises',
   'digest.promises.value':

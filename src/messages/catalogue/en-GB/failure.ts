@@ -34,6 +34,21 @@ export const failure = {
   'failure.not-allowed': 'This is not open to you. If you think it should be, please ask a steward.',
   'failure.link-over': 'This link has run out or is not complete. Please ask a steward for a new one.',
   'failure.not-in-circle': 'You are not in this circle yet. Please ask a steward to add you.',
+  'failure.no-such-code':
+    'This code does not work. It may have run out, or a letter may be wrong. Please ask for a new one.',
+  'failure.too-many-codes': 'These were many tries. Please wait an hour, or ask a steward to help.',
+  'failure.same-place':
+    'You were shown this code here. Please ask for a new one, and type it in the other place.',
+  'failure.ask-a-steward':
+    'We cannot join these two by ourselves, so nothing has changed. Please ask a steward to help.',
+  'failure.place-taken':
+    'You have another account there already, so nothing has changed. Please ask a steward to help.',
+  'failure.link-other-way':
+    'Nothing has changed. Please do it the other way round: ask for a code here, and type it in the other place.',
+  'failure.last-place': 'This is the only way in which we can reach you, so it stays.',
+  'failure.not-met-yet': 'This meeting has not taken place. Please wait until it has.',
+  'failure.nobody-there': 'If nobody was there, it was no meeting. Please check your answers.',
+  'failure.attendance-told': 'A digest has told this already, so it stays as it is.',
   'failure.form-over': 'This page was open for too long. Please open it again and send once more.',
   'failure.too-large': 'That was too much text for us. Please send less.',
   'failure.unreadable': 'We could not read what was sent. Please try again.',

@@ -11,6 +11,7 @@ export const help = {
   'help.command.digest': 'Read the latest news of the circle.',
   'help.command.circle': 'See your circle.',
   'help.command.me': 'Choose how you want to be asked.',
+  'help.command.link': 'Type a code, to be one person in two places.',
   'help.command.help': 'See this page.',
   'help.privacy': 'What I promise',
   'help.next': 'When we meet next',

@@ -14,6 +14,9 @@ export const joining = {
   'channel-welcome.wishes.what':
     'Once you are in the circle, you can choose your language, shorter words, and hours when I am quiet.',
 
+  'channel-welcome.buddy':
+    'You can then also ask for a buddy: somebody of the circle who helps you to settle in.',
+
   'joining.join.summary': 'Add {name} to {circle}?',
   'joining.join.told.member': '{name} has joined the channel of {circle}. Should they be in the circle?',
   'joining.join.told.guest':

@@ -51,7 +51,28 @@ export const settingsFailure = {
   'failure.not-a-teams-person': 'Please write the Teams id without spaces.',
   'failure.not-a-teams-channel': 'Please write the Teams channel like “19:…@thread.tacv2”.',
   'failure.already-in-circle': 'Somebody in the circle has this id already. One person is in it once.',
+  'failure.stewards-own-account':
+    'A steward joins their accounts themselves, with a code. Nobody else can do it for them.',
   'failure.circle-full': 'A circle has at most 1,000 people.',
+  'failure.no-such-person': 'I do not find this person there. Please choose somebody else.',
+  'failure.not-told': 'I could not check who somebody is just now. Nothing was saved. Please try again soon.',
+  'failure.please-check':
+    'Nobody was added yet. Some are guests, or from another organisation. Please look at them below.',
+  'failure.not-a-founder':
+    'Guests and people from other organisations cannot start a circle. Please ask somebody who works here.',
+  'failure.too-many-circles': 'You have started several circles lately. Please wait until tomorrow.',
+  'failure.too-many-people':
+    'These are many people to begin with. Please choose {most} at most, and add the others later.',
+  'failure.in-two-voices': 'Somebody is in two voices. Each person has one.',
+  'failure.nobody-there': 'Please choose somebody for this voice.',
+  'failure.no-third-voice': 'Please give the third voice a name, or leave it out.',
+  'failure.no-second-steward': 'Please choose a second steward, of another voice than yours.',
+  'failure.steward-elsewhere': 'Please choose somebody from above, of another voice than yours.',
+  'failure.no-such-timezone': 'I do not know this time zone. Please write it like “Europe/London”.',
+  'failure.organisation-taken':
+    'There is another organisation of this name. Please add something to it, like your town.',
+  'failure.circle-taken': 'Your organisation has a circle of this name. Please choose another name.',
+  'failure.does-not-fit': 'Something here does not fit together. Please look at it once more.',
   'failure.no-such-pulse': 'This circle has no such pulse. Please look at the circle again.',
   'failure.nobody-to-ask': 'Nobody is in this circle yet, so nobody can be asked.',
   'failure.still-open': 'A round with these questions is open. Let it close first, or cancel it.',

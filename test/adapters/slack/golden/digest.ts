@@ -426,124 +426,6 @@ export const digest = {
           elements: [
             {
               type: 'text',
-              text: 'Taking part in the pulse',
-              style: {
-                bold: true,
-              },
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: '\n',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_list',
-          style: 'bullet',
-          elements: [
-            {
-              type: 'rich_text_section',
-              elements: [
-                {
-                  type: 'text',
-                  text: 'Now: ',
-                  style: {
-                    bold: true,
-                  },
-                },
-                {
-                  type: 'text',
-                  text: 'half or more for each voice',
-                },
-              ],
-            },
-            {
-              type: 'rich_text_section',
-              elements: [
-                {
-                  type: 'text',
-                  text: 'Change: ',
-                  style: {
-                    bold: true,
-                  },
-                },
-                {
-                  type: 'text',
-                  text: 'about the same',
-                },
-              ],
-            },
-            {
-              type: 'rich_text_section',
-              elements: [
-                {
-                  type: 'text',
-                  text: 'We aim for: ',
-                  style: {
-                    bold: true,
-                  },
-                },
-                {
-                  type: 'text',
-                  text: 'half or more',
-                },
-              ],
-            },
-            {
-              type: 'rich_text_section',
-              elements: [
-                {
-                  type: 'text',
-                  text: 'Next step: ',
-                  style: {
-                    bold: true,
-                  },
-                },
-                {
-                  type: 'text',
-                  text: 'Thank everybody at the next meeting.',
-                },
-              ],
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: '\n',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: 'Told in rough words, so that nobody can work out who answered.',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
-              text: '\n',
-            },
-          ],
-        },
-        {
-          type: 'rich_text_section',
-          elements: [
-            {
-              type: 'text',
               text: 'Who chaired the meetings',
               style: {
                 bold: true,
@@ -750,6 +632,124 @@ export const digest = {
     {
       type: 'rich_text',
       elements: [
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: 'Who was at the meetings',
+              style: {
+                bold: true,
+              },
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: '\n',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_list',
+          style: 'bullet',
+          elements: [
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'Now: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: '4 of 5 with both sides and 1 with one rep alone',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'Change: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: 'up',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'We aim for: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: 'staff and two reps or more at each meeting',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'Next step: ',
+                  style: {
+                    bold: true,
+                  },
+                },
+                {
+                  type: 'text',
+                  text: 'Ask reps what would help them to come, such as another time, place or travel costs.',
+                },
+              ],
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: '\n',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: 'Meetings of the last 12 weeks of which it was noted. We count sides, never people.',
+            },
+          ],
+        },
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: '\n',
+            },
+          ],
+        },
         {
           type: 'rich_text_section',
           elements: [

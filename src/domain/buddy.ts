@@ -1,0 +1,13 @@
+import type { CircleId, MemberId } from './circle.ts';
+
+/** A newcomer's wish for somebody who helps them to settle in. One for each member at most. */
+export interface Buddy {
+  readonly newcomerId: MemberId;
+  readonly circleId: CircleId;
+  /** `wanted`: the stewards look for somebody; `asked`: somebody is asked; `agreed`: they said yes. */
+  readonly state: 'wanted' | 'asked' | 'agreed';
+  /** Who was asked, or said yes; null while wanted. Who said no is not kept. */
+  readonly helperId: MemberId | null;
+  /** How often somebody was asked: tells one asking from the next. */
+  readonly asked: number;
+}

@@ -1,0 +1,92 @@
+import type { Message } from '../ports/message.ts';
+import { actions, button, choice, compose, heading, link, sentence, text } from './blocks.ts';
+import type { Reader } from './reader.ts';
+
+export const BUDDY_INPUTS = { buddy: 'buddy' } as const;
+
+export interface BuddyView {
+  readonly newcomerId: string;
+  readonly newcomer: string;
+  readonly circle: string;
+}
+
+/** The reply to whoever asks for a buddy. */
+export function buddyWished(hasOne: boolean, reader: Reader): Message {
+  return sentence(reader, (words) => words.say(hasOne ? 'buddy.has-one' : 'buddy.wished'));
+}
+
+/** Asks a steward to find somebody. `again`: somebody was asked, and cannot. */
+export function buddyWanted(
+  { circle, newcomer, newcomerId, again }: BuddyView & { readonly again: boolean },
+  reader: Reader,
+): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('buddy.wanted', { newcomer, circle }),
+    blocks: [
+      text(words.say('buddy.wanted', { newcomer, circle }), 'lead'),
+      ...(again ? [text(words.say('buddy.wanted.again'))] : []),
+      text(words.say('buddy.wanted.what')),
+      link(words.say('buddy.choose.open'), 'buddy.form', newcomerId),
+    ],
+  }));
+}
+
+export interface BuddyFormView extends Pick<BuddyView, 'newcomer' | 'newcomerId'> {
+  readonly people: readonly { readonly id: string; readonly name: string; readonly voiceName: string }[];
+}
+
+/** Where a steward chooses whom to ask. */
+export function buddyForm({ newcomer, newcomerId, people }: BuddyFormView, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('buddy.form.summary', { newcomer }),
+    blocks: [
+      heading(1, words.say('buddy.form.summary', { newcomer })),
+      text(words.say('buddy.form.lead'), 'lead'),
+      choice(
+        BUDDY_INPUTS.buddy,
+        words.say('buddy.form.who'),
+        people.map(({ id, name, voiceName }) => ({
+          value: id,
+          label: words.say('turn.page.person', { name, voice: voiceName }),
+        })),
+        null,
+      ),
+      actions(button(words.say('buddy.form.send'), 'buddy.choose', newcomerId, 'primary')),
+    ],
+  }));
+}
+
+export function buddyChosen(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('buddy.chosen'));
+}
+
+/** Asks a member, who may say no without a reason. */
+export function buddyAsked({ circle, newcomer, newcomerId }: BuddyView, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('buddy.asked', { newcomer, circle }),
+    blocks: [
+      text(words.say('buddy.asked', { newcomer, circle }), 'lead'),
+      text(words.say('buddy.asked.what')),
+      text(words.say('buddy.asked.choice', { newcomer })),
+      actions(
+        button(words.say('buddy.yes'), 'buddy.accept', newcomerId, 'primary'),
+        button(words.say('buddy.no'), 'buddy.decline', newcomerId),
+      ),
+    ],
+  }));
+}
+
+export function buddyAnswered(yes: boolean, newcomer: string, reader: Reader): Message {
+  return sentence(reader, (words) =>
+    yes ? words.say('buddy.answered.yes', { newcomer }) : words.say('buddy.answered.no'),
+  );
+}
+
+/** Tells each of the two who the other is. */
+export function buddyFound(other: string, circle: string, reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say('buddy.found', { other, circle }),
+    (words) => [text(words.say('buddy.found.next'))],
+  );
+}

@@ -1,0 +1,21 @@
+/** Which sides were at a meeting. Never who. */
+export const attendance = {
+  'attendance.asked': 'Who was at “{meeting}” on {when}?',
+  'attendance.sides': 'We count sides, never people. Nobody sees who answered this.',
+  'attendance.choice.both': 'Both sides were there',
+  'attendance.choice.lone-rep': 'One rep alone',
+  'attendance.choice.no-rep': 'No rep',
+  'attendance.choice.no-staff': 'No staff',
+  'attendance.form.link': 'Say it voice by voice',
+  'attendance.form.send': 'Save',
+  'attendance.band.none': 'Nobody',
+  'attendance.band.one': 'One person',
+  'attendance.band.more': 'Two or more',
+  'attendance.done': 'Thank you. We noted: {staff}, {reps}.',
+  'attendance.done.mend': 'You can change it until the next digest is out.',
+  'attendance.staff.none': 'no staff',
+  'attendance.staff.some': 'staff',
+  'attendance.reps.none': 'no rep',
+  'attendance.reps.one': 'one rep alone',
+  'attendance.reps.more': 'two reps or more',
+} as const;

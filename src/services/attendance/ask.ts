@@ -1,0 +1,55 @@
+import { ABOUT, ASKED_FOR, hasTwoSides, meetingAbout } from '../../domain/attendance.ts';
+import type { Circle, Identity, Member } from '../../domain/circle.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import type { Meeting } from '../../domain/meeting.ts';
+import type { Tables } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
+
+/**
+ * Asks which sides were at a meeting: the chair, or the stewards where nobody chaired. Once for each meeting, whether the
+ * clock or a chat platform says first that it has ended. Nobody is asked about one of long ago, or of a circle with one side.
+ */
+export async function attendanceLetters(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  members: readonly Member[],
+  meeting: Meeting,
+): Promise<readonly Delivery[]> {
+  const now = context.clock.now();
+  if (!hasTwoSides(circle) || meeting.endsAt < now - ASKED_FOR) return [];
+  if ((await tables.attendances.find(meeting.id)) !== null) return [];
+  const chair = members.find(({ id }) => id === meeting.chairId);
+  const asked = chair === undefined ? members.filter(({ steward }) => steward) : [chair];
+  const letter = {
+    kind: 'attendance-asked',
+    subject: meeting.id,
+    dueAt: now,
+    expiresAt: meeting.endsAt + ASKED_FOR,
+  } as const;
+  return asked.map((member) => toMember(context, circle, member, letter));
+}
+
+/** For adapters: the meeting in a chat that belongs to a circle has ended, whatever the clock says. Told twice, it asks once. */
+export async function meetingEnded(context: Context, channel: Identity): Promise<void> {
+  for (const { id } of await context.store.tables.circles.linkedTo(channel)) {
+    const letters = await context.store.transact(async (tables) => {
+      const circle = await tables.circles.lock(id);
+      const meeting = circle === null ? null : await meetingNow(context, tables, circle);
+      if (circle === null || meeting === null) return [];
+      const members = await tables.members.list(circle.id);
+      return put(tables, await attendanceLetters(context, tables, circle, members, meeting));
+    });
+    await sendSoon(context, letters);
+  }
+}
+
+async function meetingNow(context: Context, tables: Tables, circle: Circle): Promise<Meeting | null> {
+  const now = context.clock.now();
+  const meetings = [...(await tables.meetings.held(circle.id, now - ABOUT))];
+  for (const { id } of await tables.meetings.series(circle.id)) {
+    meetings.push(...(await tables.meetings.planned(id)));
+  }
+  return meetingAbout(meetings, now);
+}

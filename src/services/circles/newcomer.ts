@@ -1,0 +1,108 @@
+import type { Circle, Identity, Member, VoiceId } from '../../domain/circle.ts';
+import { sameAccount } from '../../domain/linking.ts';
+import { type Result, success } from '../../domain/result.ts';
+import { NEWCOMER_INPUTS } from '../../messages/circle-people.ts';
+import type { FailureCode } from '../../messages/failure.ts';
+import { SURE_INPUT } from '../../messages/form-blocks.ts';
+import type { KnownPerson } from '../../ports/chat-platform.ts';
+import * as field from '../circle-file/fields.ts';
+import type { Context } from '../context.ts';
+import { type FormInputs, faultAt, nameIn, pickedIn, saidIn, yesNoIn } from './form-inputs.ts';
+import { lookAt, workspacesOf } from './people.ts';
+
+/** Somebody who is to join. */
+export interface Newcomer {
+  readonly name: string;
+  readonly voice: VoiceId;
+  /** On Slack and Teams. */
+  readonly identities: readonly Identity[];
+  /** Gets a personal link to the web pages. */
+  readonly web: boolean;
+}
+
+/** What a form says of somebody, before their platforms were asked. */
+export interface WantedNewcomer extends Omit<Newcomer, 'name'> {
+  /** null: whatever they are called there. */
+  readonly name: string | null;
+  /** External ids of guests and people of other organisations whom the steward said yes to. */
+  readonly sure: readonly string[];
+}
+
+const PLATFORMS = [
+  { platform: 'slack', schema: field.slackMember, code: 'not-a-slack-person' },
+  { platform: 'teams', schema: field.teamsMember, code: 'not-a-teams-person' },
+] as const;
+
+export function readNewcomerForm(
+  inputs: FormInputs,
+  voices: Circle['voices'],
+): Result<WantedNewcomer, FailureCode> {
+  const accounts = accountsIn(inputs);
+  if (!accounts.ok) return accounts;
+  const identities = accounts.value;
+  const nameless = identities.length > 0 && saidIn(inputs, NEWCOMER_INPUTS.name) === '';
+  const name = nameless ? success(null) : nameIn(inputs, NEWCOMER_INPUTS.name);
+  if (!name.ok) return name;
+  const voice = saidIn(inputs, NEWCOMER_INPUTS.voice);
+  if (!voices.some(({ id }) => id === voice)) return faultAt('no-such-voice', NEWCOMER_INPUTS.voice);
+  const web = identities.length === 0 || yesNoIn(inputs, NEWCOMER_INPUTS.web, false);
+  return success({ name: name.value, voice, identities, web, sure: pickedIn(inputs, SURE_INPUT) });
+}
+
+/** The accounts that a filled-in form would set anew. One that is left empty stays as it is. */
+export function readAccounts(
+  inputs: FormInputs,
+  { identities }: Pick<Member, 'identities'>,
+): Result<readonly Identity[], FailureCode> {
+  const accounts = accountsIn(inputs);
+  if (!accounts.ok) return accounts;
+  return success(accounts.value.filter((each) => !identities.some((known) => sameAccount(known, each))));
+}
+
+/** Both forms call these inputs alike. */
+function accountsIn(inputs: FormInputs): Result<readonly Identity[], FailureCode> {
+  const identities: Identity[] = [];
+  for (const { platform, schema, code } of PLATFORMS) {
+    const [said, ...more] = pickedIn(inputs, NEWCOMER_INPUTS[platform]);
+    if (said === undefined) continue;
+    const id = schema.safeParse(said);
+    if (!id.success || more.length > 0) return faultAt(code, NEWCOMER_INPUTS[platform]);
+    identities.push({ platform, externalId: id.data });
+  }
+  return success(identities);
+}
+
+export interface CheckedNewcomer {
+  readonly newcomer: Newcomer;
+  /** Guests and people of other organisations: not to be added before a steward said yes. */
+  readonly unsure: readonly KnownPerson[];
+}
+
+/** Asks the newcomer's platforms who they are. Refuses somebody whom a platform does not know where the circle is. */
+export async function checkNewcomer(
+  context: Context,
+  circle: Circle,
+  { name, sure, ...wanted }: WantedNewcomer,
+): Promise<Result<CheckedNewcomer, FailureCode>> {
+  const members = await context.store.tables.members.list(circle.id);
+  const known = [...circle.channels, ...members.flatMap(({ identities }) => identities)];
+  const looked = await lookAt(context, wanted.identities, { workspaces: workspacesOf(known, 'slack'), sure });
+  if (!looked.ok) {
+    const unknown = wanted.identities.find(({ externalId }) => externalId === looked.details?.id);
+    if (unknown === undefined || unknown.platform === 'web') return looked;
+    return faultAt(looked.code, NEWCOMER_INPUTS[unknown.platform]);
+  }
+  const [told] = looked.value.known.values();
+  const called = name ?? nameOf(told);
+  if (called === null) return faultAt('no-name', NEWCOMER_INPUTS.name);
+  return success({ newcomer: { ...wanted, name: called }, unsure: looked.value.unsure });
+}
+
+const MOST_CHARACTERS = 100;
+
+/** What a platform calls somebody, as a name by our rules; null: it has none to go by. */
+export function nameOf(person: Pick<KnownPerson, 'name'> | undefined): string | null {
+  const line = (person?.name ?? '').replace(/\p{Cc}+/gu, ' ').trim();
+  const parsed = field.words(MOST_CHARACTERS).safeParse([...line].slice(0, MOST_CHARACTERS).join(''));
+  return parsed.success ? parsed.data : null;
+}

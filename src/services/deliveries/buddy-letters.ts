@@ -1,0 +1,36 @@
+import type { Circle, Member } from '../../domain/circle.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import { buddyAsked, buddyFound, buddyWanted } from '../../messages/buddy.ts';
+import type { Reader } from '../../messages/reader.ts';
+import type { Message } from '../../ports/message.ts';
+import type { Context } from '../context.ts';
+
+/** Letters about a buddy, made from how it stands. null: it has moved on since. */
+export async function buddyLetter(
+  context: Context,
+  { kind, subject }: Delivery,
+  circle: Circle,
+  member: Member,
+  reader: Reader,
+): Promise<Message | null> {
+  const { buddies, members } = context.store.tables;
+  const buddy = await buddies.find(subject);
+  const newcomer = await members.find(subject);
+  if (buddy === null || newcomer === null || newcomer.leftAt !== null) return null;
+  const view = { newcomerId: newcomer.id, newcomer: newcomer.name, circle: circle.name };
+  const isHelper = buddy.helperId === member.id;
+  switch (kind) {
+    case 'buddy-wanted':
+      return buddy.state === 'wanted' && member.steward
+        ? buddyWanted({ ...view, again: buddy.asked > 0 }, reader)
+        : null;
+    case 'buddy-asked':
+      return buddy.state === 'asked' && isHelper ? buddyAsked(view, reader) : null;
+    default: {
+      const helper = buddy.helperId === null ? null : await members.find(buddy.helperId);
+      if (buddy.state !== 'agreed' || helper === null) return null;
+      if (isHelper) return buddyFound(newcomer.name, circle.name, reader);
+      return member.id === newcomer.id ? buddyFound(helper.name, circle.name, reader) : null;
+    }
+  }
+}

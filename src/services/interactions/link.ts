@@ -1,0 +1,81 @@
+import { failure } from '../../messages/failure.ts';
+import {
+  accountsJoined,
+  codeShown,
+  LINK_INPUTS,
+  linkForm,
+  linkUndone,
+  notInCircle,
+} from '../../messages/linking.ts';
+import type { Reader } from '../../messages/reader.ts';
+import type { Interaction, Reply } from '../../ports/interaction.ts';
+import type { Context } from '../context.ts';
+import { showCode } from '../linking/codes.ts';
+import { joinByCode } from '../linking/join.ts';
+import { undoLink } from '../linking/undo.ts';
+import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
+
+type LinkActions = 'link.show-code' | 'link.form' | 'link.join' | 'link.undo';
+
+/** `subject` of an undo is the link. */
+export const linkHandlers: Handlers<LinkActions> = {
+  'link.show-code': async (context, { anywhere }, { actor }) => {
+    const { code, expiresAt } = await showCode(context, anywhere.member.id, actor);
+    return done(codeShown(code, expiresAt, anywhere.reader));
+  },
+  'link.form': async (_context, { anywhere }) => shown(linkForm('member', anywhere.reader)),
+  'link.join': (context, { anywhere }, interaction) => join(context, interaction, 'member', anywhere.reader),
+  'link.undo': (context, { anywhere }, interaction) => undo(context, interaction, anywhere.reader),
+};
+
+/**
+ * What somebody can do whom no circle knows: join this account to the member they are on another platform, and undo that
+ * theirs had to give way. Everything else is refused, with the way to that form.
+ */
+export async function linkUnknown(
+  context: Context,
+  interaction: Interaction,
+  reader: Reader,
+): Promise<Reply> {
+  switch (interaction.action.name) {
+    case 'link.form':
+      return shown(linkForm('unknown', reader));
+    case 'link.join':
+      return join(context, interaction, 'unknown', reader);
+    case 'link.undo': {
+      const undone = await undoLink(context, interaction.actor, interaction.action.subject);
+      return undone.ok ? done(linkUndone(reader)) : stranger(reader);
+    }
+    default:
+      return stranger(reader);
+  }
+}
+
+function stranger(reader: Reader): Reply {
+  return { kind: 'refused', reason: 'not-allowed', message: notInCircle(reader) };
+}
+
+async function join(
+  context: Context,
+  interaction: Interaction,
+  who: 'member' | 'unknown',
+  reader: Reader,
+): Promise<Reply> {
+  const joined = await joinByCode(context, interaction.actor, only(interaction, LINK_INPUTS.code));
+  if (joined.ok) {
+    const circles = joined.value.circles.map(({ circle, member }) => ({
+      circle: circle.name,
+      name: member.name,
+    }));
+    return done(accountsJoined(circles, reader));
+  }
+  if (joined.code !== 'no-such-code') {
+    return { kind: 'refused', reason: 'conflict', message: failure(joined.code, reader) };
+  }
+  return refusedAt(joined.code, reader, linkForm(who, reader), LINK_INPUTS.code);
+}
+
+async function undo(context: Context, interaction: Interaction, reader: Reader): Promise<Reply> {
+  const undone = await undoLink(context, interaction.actor, interaction.action.subject);
+  return undone.ok ? done(linkUndone(reader)) : refused(undone.code, reader);
+}

@@ -1,0 +1,123 @@
+import { packs } from '../../domain/packs/packs.ts';
+import type { Refusal } from '../../domain/result.ts';
+import type { FailureCode } from '../../messages/failure.ts';
+import { type Reader, readerOf } from '../../messages/reader.ts';
+import {
+  outsideHome,
+  SET_UP_INPUTS,
+  type SetUpFormView,
+  setUpDone,
+  setUpForm,
+} from '../../messages/set-up.ts';
+import { FALLBACK_LANGUAGE } from '../../messages/words.ts';
+import type { Interaction, Reply } from '../../ports/interaction.ts';
+import { type Founder, findFounder, lookAtWanted, type Started, startCircle } from '../circles/set-up.ts';
+import { readSetUpForm } from '../circles/set-up-form.ts';
+import type { Context } from '../context.ts';
+import { done, type Handlers, refused, refusedAt, shown } from './handler.ts';
+
+/** For those who are in a circle already: starting one more is the same. */
+export const setUpHandlers: Handlers<'circle.set-up-form' | 'circle.set-up'> = {
+  'circle.set-up-form': (context, asker, interaction) =>
+    showSetUp(context, interaction, asker.anywhere.reader),
+  'circle.set-up': (context, asker, interaction) => setUp(context, interaction, asker.anywhere.reader),
+};
+
+/** What somebody of a chat platform may do who is in no circle: see that, and start one. null: nothing of these. */
+export async function answerOutsider(
+  context: Context,
+  interaction: Interaction,
+  reader: Reader,
+): Promise<Reply | null> {
+  if (interaction.platform === 'web') return null;
+  switch (interaction.action.name) {
+    case 'home.show': {
+      const founder = await findFounder(context, interaction.actor);
+      // Where the platform does not say just now, the form asks again.
+      const mayStart = founder.ok || founder.code === 'not-told';
+      return mayStart ? shown(outsideHome(reader)) : null;
+    }
+    case 'circle.set-up-form':
+      return showSetUp(context, interaction, reader);
+    case 'circle.set-up':
+      return setUp(context, interaction, reader);
+    default:
+      return null;
+  }
+}
+
+async function showSetUp(context: Context, { actor, platform }: Interaction, reader: Reader): Promise<Reply> {
+  if (platform === 'web') return refused('not-allowed', reader);
+  const founder = await findFounder(context, actor);
+  if (!founder.ok) return refused(founder.code, reader);
+  return shown(setUpForm(await formView(context, founder.value, platform), reader));
+}
+
+async function setUp(context: Context, interaction: Interaction, reader: Reader): Promise<Reply> {
+  const { actor, platform, inputs } = interaction;
+  if (platform === 'web') return refused('not-allowed', reader);
+  const founder = await findFounder(context, actor);
+  if (!founder.ok) return noFounder(founder.code, platform, reader);
+  const view = await formView(context, founder.value, platform);
+  const wanted = readSetUpForm(inputs, {
+    founder: { ...actor, platform },
+    organisationWanted: view.organisation === null,
+    now: context.clock.now(),
+  });
+  if (!wanted.ok) return atFault(wanted, view, reader);
+  const looked = await lookAtWanted(context, founder.value, wanted.value);
+  if (!looked.ok) return atFault(looked, view, reader);
+  const { unsure } = looked.value;
+  if (unsure.length > 0) {
+    return refusedAt('please-check', reader, setUpForm({ ...view, unsure }, reader), null);
+  }
+  const started = await startCircle(context, founder.value, wanted.value, looked.value);
+  return started.ok ? told(started.value, platform, reader) : atFault(started, view, reader);
+}
+
+/** Where the platform does not answer, what was filled in must not be lost: the form stays, with the reason at an input. */
+function noFounder(code: 'not-a-founder' | 'not-told', platform: ChatPlatformName, reader: Reader): Reply {
+  if (code === 'not-a-founder') return refused(code, reader);
+  const form = setUpForm({ ...blankView(platform), organisation: null }, reader);
+  return refusedAt(code, reader, form, SET_UP_INPUTS.circle);
+}
+
+function told({ circle, members, links }: Started, platform: ChatPlatformName, reader: Reader): Reply {
+  const [founder, ...others] = members;
+  const view = {
+    platform,
+    circle,
+    hasChannel: circle.channels.some((channel) => channel.platform === platform),
+    stewards: others.filter(({ steward }) => steward).map(({ name }) => name),
+    links,
+  };
+  return done(setUpDone(view, founder === undefined ? reader : readerOf(founder, circle)));
+}
+
+function atFault({ code, details }: Refusal<FailureCode>, view: SetUpFormView, reader: Reader): Reply {
+  const input = details?.input;
+  return refusedAt(code, reader, setUpForm(view, reader), input === undefined ? null : String(input));
+}
+
+type ChatPlatformName = SetUpFormView['platform'];
+
+const TIMEZONE = 'Europe/London';
+
+async function formView(
+  context: Context,
+  { person, workspace }: Founder,
+  platform: ChatPlatformName,
+): Promise<SetUpFormView> {
+  const theirs = await context.store.tables.circles.organisationAt(workspace);
+  const view = { ...blankView(platform), organisation: theirs?.name ?? null };
+  return person.timezone === null ? view : { ...view, timezone: person.timezone };
+}
+
+function blankView(platform: ChatPlatformName): Omit<SetUpFormView, 'organisation'> {
+  return {
+    platform,
+    timezone: TIMEZONE,
+    language: FALLBACK_LANGUAGE,
+    packs: [...packs.values()].map(({ id, name }) => ({ id, name })),
+  };
+}

@@ -1,0 +1,339 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Circle, Identity, Member } from '../../src/domain/circle.ts';
+import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import type { ActionName } from '../../src/ports/action.ts';
+import type { Reply } from '../../src/ports/interaction.ts';
+import { interactionHandler } from '../../src/services/interactions/interactions.ts';
+import { personJoined } from '../../src/services/joining/joining.ts';
+import { circleOf } from '../support/big-circle.ts';
+import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
+import { everybody, importCircle, type Neighbour, named, openRound } from '../support/town-people.ts';
+
+const BACKENDS: readonly TownBackend[] = ['embedded', 'postgres'];
+const TUESDAY_11 = MONDAY + DAY + 2 * HOUR;
+const slack = (id: string): Identity => ({ platform: 'slack', externalId: `T01TEST/${id}` });
+const teams = (id: string): Identity => ({ platform: 'teams', externalId: id });
+const { stringify } = JSON;
+
+describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
+  let town: Town;
+  let circle: Circle;
+  let people: readonly Neighbour[];
+  let requests = 0;
+  const shown: string[] = [];
+
+  beforeAll(async () => {
+    town = await startTown({ backend });
+    circle = await importCircle(town);
+    people = await everybody(town, circle);
+  });
+  afterAll(() => town?.stop());
+
+  const members = () => town.context.store.tables.members;
+  const letters = async () =>
+    (await town.records.table('deliveries')).filter(({ kind }) => kind === 'account-linked');
+
+  function ask(actor: Identity, name: ActionName, more: { subject?: string; code?: string } = {}) {
+    requests += 1;
+    return interactionHandler(town.context)({
+      requestId: `r${requests}`,
+      platform: actor.platform,
+      actor,
+      action: { name, subject: more.subject ?? '' },
+      inputs: more.code === undefined ? {} : { code: [more.code] },
+    });
+  }
+
+  function codeIn(text: string): string {
+    const code = /[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}/.exec(text)?.[0] ?? '';
+    expect(code).not.toBe('');
+    shown.push(code, code.replace('-', ''));
+    return code;
+  }
+
+  async function codeOf(person: Neighbour): Promise<string> {
+    return codeIn((await person.send('/link-code', {})).text);
+  }
+
+  async function idOf(actor: Identity): Promise<string | undefined> {
+    return (await members().findByIdentity(actor))[0]?.member.id;
+  }
+
+  /** A second member who is really somebody else too, reached in Teams alone. */
+  async function double(of: Member, changes: Partial<Member> = {}): Promise<Member> {
+    const id = town.context.newId();
+    const member = { ...of, steward: false, manager: false, identities: [teams(`t-${id}`)], ...changes, id };
+    await members().insert(member);
+    return member;
+  }
+
+  const said = (reply: Reply) => stringify(reply.message);
+
+  test('whoever no circle knows is refused with the way to the form, and may do nothing else', async () => {
+    const stranger = slack('U90NEW');
+    const refusal = await ask(stranger, 'me.show');
+    expect(refusal).toMatchObject({ kind: 'refused', reason: 'not-allowed' });
+    expect(said(refusal)).toContain('"name":"link.form"');
+    expect(said(await ask(stranger, 'link.form'))).toContain('type the code you were shown there');
+    for (const name of ['link.show-code', 'home.show', 'link.undo'] as const) {
+      expect((await ask(stranger, name)).kind).toBe('refused');
+    }
+  });
+
+  test('a code shown on the pages and typed in Slack makes that account theirs, and their letters stay', async () => {
+    const kasia = named(people, 'Kasia');
+    const account = slack('U91KASIA');
+    await personJoined(
+      town.context,
+      { platform: 'slack', externalId: 'T01TEST/C01WARD7' },
+      {
+        identity: account,
+        name: 'Kasia N',
+        kind: 'guest',
+      },
+    );
+    const code = await codeOf(kasia);
+    const joined = await ask(account, 'link.join', { code: ` ${code.toLowerCase().replace('-', ' – ')} ` });
+    expect([joined.kind, said(joined)]).toEqual(['done', expect.stringContaining('you are Kasia Nowak')]);
+    expect(await idOf(account)).toBe(kasia.member.id);
+    const now = await members().find(kasia.member.id);
+    expect(now?.preferences.reachOn).toBe('web');
+    const waiting = (await town.records.table('joinings')).filter(({ state }) => state === 'open');
+    expect(waiting).toEqual([]);
+    await town.settle();
+    expect((await kasia.open('/')).text).toContain('An account was joined to yours');
+    expect(await letters()).toMatchObject([{ member_id: kasia.member.id, state: 'sent' }]);
+    // Used up, and no different from one that never was.
+    const again = await ask(slack('U92OTHER'), 'link.join', { code });
+    const never = await ask(slack('U92OTHER'), 'link.join', { code: '00000-00000' });
+    expect(again.kind).toBe('refused');
+    expect(stringify(again)).toBe(stringify(never));
+    expect(await town.records.table('acts')).toEqual([]);
+  });
+
+  test('what was joined is undone by the member, and the account is nobody’s again', async () => {
+    const kasia = named(people, 'Kasia');
+    const [link] = await town.context.store.tables.links.of(kasia.member.id);
+    const id = link?.id ?? '';
+    expect((await named(people, 'Leroy').send(`/link-undo/${id}`, {})).status).toBe(404);
+    expect((await kasia.open('/me')).text).toContain('Undo: Slack');
+    expect((await kasia.send(`/link-undo/${id}`, {})).status).toBe(200);
+    expect(await idOf(slack('U91KASIA'))).toBeUndefined();
+    expect((await kasia.send(`/link-undo/${id}`, {})).status).toBe(404);
+    expect((await kasia.open('/me')).status).toBe(200);
+  });
+
+  test('a code runs out, a newer one takes its place, and its own account cannot use it', async () => {
+    const leroy = named(people, 'Leroy');
+    const account = slack('U93LEROY');
+    const late = await codeOf(leroy);
+    town.clock.moveTo(town.clock.now() + 15 * MINUTE);
+    expect((await ask(account, 'link.join', { code: late })).kind).toBe('refused');
+    const [older, newer] = [await codeOf(leroy), await codeOf(leroy)];
+    expect((await ask(account, 'link.join', { code: older })).kind).toBe('refused');
+    expect((await leroy.send('/link', { code: newer })).text).toContain('type it in the other place');
+    expect((await ask(account, 'link.join', { code: newer })).kind).toBe('refused');
+    expect(await idOf(account)).toBeUndefined();
+    await town.context.queue.enqueue({ name: 'sweep', id: 'sweep', data: {} });
+  });
+
+  test('after five tries an account is not listened to for an hour, not even with the right code', async () => {
+    const account = slack('U94GUESS');
+    for (let tries = 0; tries < 5; tries += 1) {
+      const reply = await ask(account, 'link.join', { code: `0000${tries}00000` });
+      expect(said(reply)).toContain('This code does not work');
+    }
+    const code = await codeOf(named(people, 'Leroy'));
+    expect(said(await ask(account, 'link.join', { code }))).toContain('These were many tries');
+    await town.passTo(town.clock.now() + HOUR);
+    const fresh = await codeOf(named(people, 'Leroy'));
+    const [one, other] = await Promise.all([
+      ask(account, 'link.join', { code: fresh }),
+      ask(slack('U95TWIN'), 'link.join', { code: fresh }),
+    ]);
+    expect([one.kind, other.kind].sort()).toEqual(['done', 'refused']);
+    const [link] = await town.context.store.tables.links.of(named(people, 'Leroy').member.id);
+    await named(people, 'Leroy').send(`/link-undo/${link?.id}`, {});
+  });
+
+  test('two members who are one person become one: the other leaves, and turns go on', async () => {
+    const bex = named(people, 'Bex');
+    const twin = await double(bex.member);
+    const [account] = twin.identities;
+    if (account === undefined) throw new Error('no account');
+    const [series] = await town.context.store.tables.meetings.series(circle.id);
+    const [meeting] = await town.context.store.tables.meetings.planned(series?.id ?? '');
+    if (meeting?.turn == null) throw new Error('not drawn');
+    await town.context.store.tables.meetings.save({
+      ...meeting,
+      chairId: twin.id,
+      turn: { ...meeting.turn, chair: twin.id },
+    });
+    expect((await ask(account, 'link.join', { code: await codeOf(bex) })).kind).toBe('done');
+    expect(await idOf(account)).toBe(bex.member.id);
+    expect((await members().find(twin.id))?.leftAt).toBe(town.clock.now());
+    expect((await town.context.store.tables.meetings.find(meeting.id))?.chairId).not.toBe(twin.id);
+
+    const [link] = await town.context.store.tables.links.of(bex.member.id);
+    expect((await ask(account, 'link.undo', { subject: link?.id ?? '' })).kind).toBe('done');
+    expect(await idOf(account)).toBe(twin.id);
+    expect((await members().find(twin.id))?.leftAt).toBeNull();
+    await members().saveStanding(twin.id, { ...twin, leftAt: town.clock.now() });
+  });
+
+  test.each([
+    ['another voice', { voice: 'reps' }],
+    ['a steward', { steward: true }],
+    ['a manager', { manager: true }],
+    ['an account in the same place', { identities: [slack('U96SAME')] }],
+  ])('%s is for a steward to sort out, and nothing changes', async (_what, changes: Partial<Member>) => {
+    const dilys = named(people, 'Dilys');
+    const twin = await double(dilys.member, changes);
+    const account = twin.identities[0] ?? slack('');
+    const reply = await ask(account, 'link.join', { code: await codeOf(dilys) });
+    expect([reply.kind, said(reply)]).toEqual(['refused', expect.stringContaining('ask a steward')]);
+    expect(await idOf(account)).toBe(twin.id);
+    expect((await members().find(dilys.member.id))?.identities).toHaveLength(2);
+    await members().saveStanding(twin.id, { ...twin, steward: false, leftAt: town.clock.now() });
+  });
+
+  test('another circle of the one who types gains the account too, but not for a steward there', async () => {
+    const other = await importCircle(town, circleOf(2));
+    const [target, rep] = await members().list(other.id);
+    if (rep === undefined || target === undefined) throw new Error('nobody is there');
+    const account = slack('U98OTHER');
+    await members().setIdentity(rep.id, account);
+    const hasan = named(people, 'Hasan');
+    const reply = await ask(account, 'link.join', { code: await codeOf(hasan) });
+    expect(reply.kind).toBe('done');
+    const everywhere = (await members().findByIdentity(account)).map(({ member }) => member.id);
+    expect(everywhere.sort()).toEqual([rep.id, hasan.member.id].sort());
+    const keeper = slack('U99KEEPER');
+    await members().setIdentity(target.id, keeper);
+    expect([target.steward, rep.steward]).toEqual([true, false]);
+    const leroy = named(people, 'Leroy');
+    expect((await ask(keeper, 'link.join', { code: await codeOf(leroy) })).kind).toBe('done');
+    expect(await idOf(keeper)).toBeDefined();
+    const now = (await members().find(leroy.member.id))?.identities ?? [];
+    const web = now.find(({ platform }) => platform === 'web') ?? slack('');
+    expect((await members().findByIdentity(web)).map(({ circle: where }) => where.id)).toEqual([circle.id]);
+  });
+
+  test('an open round counts the seats it has; the next one has one seat, answered once', async () => {
+    const farah = named(people, 'Farah');
+    const twin = await double(farah.member);
+    const account = twin.identities[0] ?? slack('');
+    await town.passTo(TUESDAY_11);
+    const round = await openRound(town, circle);
+    const seats = async () =>
+      (await town.context.store.tables.rounds.roster(round.id)).map(({ memberId }) => memberId);
+    const before = await seats();
+    expect(before).toEqual(expect.arrayContaining([farah.member.id, twin.id]));
+    const answer = (actor: Identity, roundId: string) =>
+      interactionHandler(town.context)({
+        requestId: 'r',
+        platform: actor.platform,
+        actor,
+        action: { name: 'pulse.answer', subject: roundId },
+        inputs: { voice: ['4'], trust: ['3'] },
+      });
+    expect((await ask(account, 'link.join', { code: await codeOf(farah) })).kind).toBe('done');
+    expect(await seats()).toEqual(before);
+    expect((await farah.answer(round, { voice: '4', trust: '3' })).status).toBe(200);
+    // The seat that this account had when the round opened, once.
+    expect((await answer(account, round.id)).kind).toBe('done');
+    expect(await answer(account, round.id)).toMatchObject({ kind: 'refused', reason: 'conflict' });
+
+    // An account that had no seat learns nothing of the member's: not even whether it was used.
+    const late = slack('U98LATE');
+    const [answered, silent] = [named(people, 'Gwen'), named(people, 'Ines')];
+    for (const person of [answered, silent]) {
+      expect((await answer(late, round.id)).kind).toBe('refused');
+      if (person === answered) await person.answer(round, { voice: '4', trust: '3' });
+      expect((await ask(late, 'link.join', { code: await codeOf(person) })).kind).toBe('done');
+      expect(await answer(late, round.id)).toMatchObject({ kind: 'refused', reason: 'not-allowed' });
+      expect(said(await ask(late, 'home.show'))).not.toContain('is open until');
+      const [link] = await town.context.store.tables.links.of(person.member.id);
+      expect((await person.send(`/link-undo/${link?.id}`, {})).status).toBe(200);
+    }
+
+    await town.passTo(TUESDAY_11 + 7 * DAY);
+    const next = await openRound(town, circle);
+    const roster = await town.context.store.tables.rounds.roster(next.id);
+    expect(roster.map(({ memberId }) => memberId)).not.toContain(twin.id);
+    expect((await answer(account, next.id)).kind).toBe('done');
+    expect(await answer(slack('U06FARAH'), next.id)).toMatchObject({ kind: 'refused', reason: 'conflict' });
+    expect((await farah.answer(next, { voice: '1', trust: '1' })).status).toBe(409);
+    // One invitation, in one place.
+    const invited = (await town.records.table('deliveries')).filter(
+      ({ kind, subject, member_id }) =>
+        kind === 'pulse-invitation' &&
+        subject === next.id &&
+        [farah.member.id, twin.id].includes(String(member_id)),
+    );
+    expect(invited).toHaveLength(1);
+  });
+
+  test('a steward sets an account: on record without it, told where it was before, and undone', async () => {
+    const [amina, joe] = [named(people, 'Amina'), named(people, 'Joe')];
+    expect((await amina.open(`/member/${joe.member.id}`)).text).toContain('Their id in Teams');
+    const path = `/member/${joe.member.id}`;
+    expect((await named(people, 'Bex').send(path, { teams: 't-joe' })).status).toBe(403);
+    expect((await amina.send(path, { slack: 'not an id' })).status).toBe(422);
+    expect((await amina.send(path, { slack: 'T01TEST/U03CHIDI' })).status).toBe(422);
+    const saved = await amina.send(path, { teams: 't-joe', voice: 'reps' });
+    expect([saved.status, saved.text]).toEqual([
+      200,
+      expect.stringContaining('the account of Joe Brady on Teams'),
+    ]);
+    expect(await idOf(teams('t-joe'))).toBe(joe.member.id);
+    const acts = stringify(await town.records.table('acts'));
+    expect(acts).toContain('"account"');
+    expect(acts).not.toContain('t-joe');
+    await town.settle();
+    expect((await joe.open('/')).text).toContain('A steward has set an account of yours');
+
+    // Another account in its place: the one that gave way is told, and may undo it although it is a stranger now.
+    expect((await amina.send(path, { teams: 't-thief' })).status).toBe(200);
+    expect(await idOf(teams('t-joe'))).toBeUndefined();
+    const told = (await letters()).filter(({ person }) => person === 'teams/t-joe');
+    expect(told).toHaveLength(1);
+    const link = (await town.context.store.tables.links.of(joe.member.id)).find(
+      ({ replaced }) => replaced.length > 0,
+    );
+    expect((await ask(teams('t-other2'), 'link.undo', { subject: link?.id ?? '' })).kind).toBe('refused');
+    expect((await ask(teams('t-joe'), 'link.undo', { subject: link?.id ?? '' })).kind).toBe('done');
+    expect(await idOf(teams('t-joe'))).toBe(joe.member.id);
+    expect(await idOf(teams('t-thief'))).toBeUndefined();
+  });
+
+  test('nobody sets the account of another steward: that would be a second key', async () => {
+    const [amina, gwen] = [named(people, 'Amina'), named(people, 'Gwen')];
+    const reply = await amina.send(`/member/${gwen.member.id}`, { slack: 'T01TEST/U99EVIL' });
+    expect([reply.status, reply.text]).toEqual([403, expect.stringContaining('themselves, with a code')]);
+    expect(await idOf(slack('U99EVIL'))).toBeUndefined();
+  });
+
+  test('the last way to reach somebody is not cut off', async () => {
+    const lone = await double(named(people, 'Ewan').member, { identities: [slack('U97LONE')] });
+    const code = codeIn(said(await ask(slack('U97LONE'), 'link.show-code')));
+    expect((await ask(teams('t-lone'), 'link.join', { code })).kind).toBe('done');
+    await members().removeIdentity(circle.id, slack('U97LONE'));
+    const [link] = await town.context.store.tables.links.of(lone.id);
+    const kept = await ask(teams('t-lone'), 'link.undo', { subject: link?.id ?? '' });
+    expect([kept.kind, said(kept)]).toEqual(['refused', expect.stringContaining('the only way')]);
+    expect(await idOf(teams('t-lone'))).toBe(lone.id);
+  });
+
+  test('no code lies in a row, a job or a log line', async () => {
+    const rows: unknown[] = [town.log];
+    for (const table of await town.records.tables()) rows.push(await town.records.table(table));
+    const everything = stringify(rows).toUpperCase();
+    expect(shown.length).toBeGreaterThan(10);
+    for (const code of shown) expect(everything).not.toContain(code);
+  });
+
+  test('nothing went wrong', () => {
+    expect(town.log).toEqual([]);
+  });
+});

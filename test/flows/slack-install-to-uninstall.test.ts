@@ -1,0 +1,262 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Circle, Member } from '../../src/domain/circle.ts';
+import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { dealtSources } from '../support/dealt-sources.ts';
+import { HttpClient } from '../support/http-client.ts';
+import { freePort } from '../support/ports.ts';
+import { startSlack } from '../support/slack/slack.ts';
+import type { Person, Slack } from '../support/slack/types.ts';
+import { MONDAY, startTown, type Town } from '../support/town.ts';
+import { openRound } from '../support/town-people.ts';
+import { answer, homeOf, opens, opensLetter } from '../support/town-slack.ts';
+
+const TEAM = 'T0NEWTOWN';
+const MEADOW = 'C0MEADOW';
+const STAFF = { Amina: 'U0AMINA', Bex: 'U0BEX', Chidi: 'U0CHIDI', Dilys: 'U0DILYS', Ewan: 'U0EWAN' } as const;
+const GWEN = 'U0GWEN';
+const NAMED = ['Hasan Ali', 'Ines Costa', 'Joe Brady', 'Kasia Nowak'] as const;
+
+const TUESDAY_10 = MONDAY + DAY + HOUR;
+const THURSDAY_10 = MONDAY + 3 * DAY + HOUR;
+const FRIDAY_15 = MONDAY + 4 * DAY + 6 * HOUR;
+const WEEK = 7 * DAY;
+const secret = () => randomBytes(32).toString('base64');
+
+describe('from installing it to taking it out again', () => {
+  let slack: Slack;
+  let town: Town;
+  let circle: Circle;
+  const browsers = new Map<string, HttpClient>();
+  const person = (name: keyof typeof STAFF): Person => slack.user(TEAM, STAFF[name]);
+  const gwen = () => slack.user(TEAM, GWEN);
+  const tables = () => town.context.store.tables;
+  const members = () => tables().members.list(circle.id);
+  const words = (who: Person) => who.openModal().words;
+  const browser = (name: string): HttpClient => {
+    const found = browsers.get(name);
+    if (found === undefined) throw new Error(`${name} has no link`);
+    return found;
+  };
+
+  beforeAll(async () => {
+    slack = await startSlack({
+      workspaces: [{ id: TEAM, name: 'Newtown', installed: false }],
+      users: [
+        ...Object.entries(STAFF).map(([name, id]) => ({ id, team: TEAM, name: `${name} of the ward` })),
+        { id: GWEN, team: TEAM, name: 'Gwen Abara', guest: 'multi-channel' },
+      ],
+      channels: [
+        { id: MEADOW, team: TEAM, name: 'meadow', members: [...Object.values(STAFF), GWEN], private: true },
+      ],
+      speed: Number.POSITIVE_INFINITY,
+    });
+    const port = await freePort();
+    const settings = {
+      PORT: String(port),
+      BASE_URL: `http://127.0.0.1:${port}`,
+      TOKEN_KEY: secret(),
+      SLACK_CLIENT_ID: slack.clientId,
+      SLACK_CLIENT_SECRET: slack.clientSecret,
+      SLACK_STATE_SECRET: secret(),
+      SLACK_SIGNING_SECRET: slack.signingSecret,
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_AUTHORIZE_URL: slack.authorizeUrl,
+    };
+    town = await startTown({ backend: 'postgres', settings, sources: dealtSources().sources });
+    slack.deliverTo(town.address);
+  });
+  afterAll(async () => {
+    await town?.stop();
+    await slack?.stop();
+  });
+
+  test('an admin installs it from its own page', async () => {
+    slack.office.answersConsent({ team: TEAM, user: STAFF.Amina });
+    const begin = await fetch(`${town.address}/slack/install`);
+    const cookie = begin.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const link = /href="([^"]+)"/.exec(await begin.text())?.[1]?.replaceAll('&#38;', '&') ?? '';
+    const consent = await fetch(link, { redirect: 'manual' });
+    const back = await fetch(consent.headers.get('location') ?? '', { headers: { cookie } });
+    expect(await back.text()).toContain('Roundtable is in your workspace');
+    expect(await tables().installations.list()).toHaveLength(1);
+  });
+
+  test('the Home tab of a member offers to start a circle, that of a guest does not', async () => {
+    expect(await homeOf(slack, person('Amina'))).toContain('You are not in a circle yet.');
+    expect(person('Amina').homeTab()?.buttons).toEqual(['Start a circle']);
+    expect(await homeOf(slack, gwen())).toContain('Please ask a steward to add you.');
+    expect(gwen().homeTab()?.buttons).toEqual([]);
+  });
+
+  test('the form asks before it adds a guest, and makes nothing until it is whole', async () => {
+    const amina = person('Amina');
+    const form = await opens(slack, amina, () => amina.press('home', 'Start a circle'));
+    expect(form.submit).toBe('Start the circle');
+    expect(form.words).toContain('It takes two, so that no side can change the rules alone.');
+    await amina.fill({
+      'input.organisation': 'Newtown Trust',
+      'input.circle': 'Meadow group',
+      'input.channel': MEADOW,
+      'input.staff': Object.values(STAFF),
+      'input.reps': [GWEN],
+      'input.reps-by-name': NAMED.join('\n'),
+      'input.steward': GWEN,
+    });
+    expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
+    expect(words(amina)).toContain('Nobody was added yet. Some are guests');
+    expect(words(amina)).toContain('Add Gwen Abara, who is a guest here');
+    expect(await tables().circles.list()).toEqual([]);
+
+    // So that asking who somebody is has its full pace again.
+    town.clock.moveTo(town.clock.now() + MINUTE);
+    await amina.fill({ 'input.sure': [`${TEAM}/${GWEN}`] });
+    expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
+    // After two seconds the form says that it takes a while, and the outcome follows.
+    await slack.until(() => words(amina).includes('Meadow group has begun.'), 'the circle');
+    const links = [...words(amina).matchAll(/(\S+ \S+): (http:\S+\/l\/\S+)/g)];
+    expect(links.map(([, name]) => name)).toEqual(NAMED);
+    for (const [, name = '', address = ''] of links) {
+      const client = new HttpClient(town.address);
+      expect((await client.enter(address)).text).toContain(`Hello, ${name}`);
+      browsers.set(name, client);
+    }
+    await amina.close();
+    const [made] = await tables().circles.list();
+    if (made === undefined) throw new Error('no circle was made');
+    circle = made;
+  });
+
+  test('it is the circle that was described', async () => {
+    expect(circle).toMatchObject({
+      name: 'Meadow group',
+      organisation: 'Newtown Trust',
+      timezone: 'Europe/London',
+      voices: [
+        { id: 'staff', name: 'Staff' },
+        { id: 'reps', name: 'Service-user reps' },
+      ],
+    });
+    expect(circle.channels).toContainEqual({ platform: 'slack', externalId: `${TEAM}/${MEADOW}` });
+    const all = await members();
+    expect(all.map(({ name }) => name)).toEqual([
+      ...Object.keys(STAFF).map((name) => `${name} of the ward`),
+      'Gwen Abara',
+      ...NAMED,
+    ]);
+    const stewards = all.filter(({ steward }) => steward);
+    expect(stewards.map(({ name, voice }) => [name, voice])).toEqual([
+      ['Amina of the ward', 'staff'],
+      ['Gwen Abara', 'reps'],
+    ]);
+    const [act, ...more] = await tables().acts.list(circle.id, 10);
+    expect([act?.what, act?.memberId, more]).toEqual(['set-up', all[0]?.id, []]);
+  });
+
+  test('everybody is welcomed, the second steward is told, and Home shows the circle', async () => {
+    await town.settle();
+    for (const id of [...Object.values(STAFF), GWEN]) {
+      const welcomes = slack
+        .user(TEAM, id)
+        .direct()
+        .filter((letter) => letter.words.startsWith('Welcome, '));
+      expect([id, welcomes.length]).toEqual([id, 1]);
+    }
+    const told = (id: string) =>
+      slack
+        .user(TEAM, id)
+        .direct()
+        .filter(({ text }) => text.includes('chose you as a steward'));
+    expect([GWEN, STAFF.Amina, STAFF.Bex].map((id) => told(id).length)).toEqual([1, 0, 0]);
+    await slack.until(() => person('Amina').homeTab()?.words.includes('Hello, Amina of the ward'), 'Home');
+    expect((await browser('Joe Brady').open('/messages')).status).not.toBe(500);
+  });
+
+  test('a turn is announced in the channel and accepted by whoever was drawn', async () => {
+    const announced = slack
+      .messagesIn(MEADOW)
+      .filter(({ words: said }) => said.includes('chairs “Meadow group”'));
+    expect(announced).toHaveLength(1);
+    const [series] = await tables().meetings.series(circle.id);
+    const [meeting] = await tables().meetings.planned(series?.id ?? '');
+    const chair = (await members()).find(({ id }) => id === meeting?.chairId);
+    if (chair === undefined) throw new Error('nobody was drawn');
+    const seat = chair.identities.find(({ platform }) => platform === 'slack')?.externalId.split('/')[1];
+    if (seat === undefined) {
+      const home = await browser(chair.name).open('/');
+      await browser(chair.name).press(home, 'Yes, I will chair');
+    } else {
+      await opensLetter(slack, slack.user(TEAM, seat), 'Yes, I will chair');
+      await slack.user(TEAM, seat).close();
+    }
+    expect(await tables().meetings.find(meeting?.id ?? '')).toMatchObject({ accepted: true });
+  });
+
+  test('the pulse comes on its day, is answered in modals and on pages, and closes', async () => {
+    await town.passTo(TUESDAY_10);
+    for (const name of ['Amina', 'Bex', 'Chidi', 'Dilys', 'Ewan'] as const) {
+      expect(await answer(slack, person(name), '4')).toMatchObject({ outcome: 'updated' });
+      expect(words(person(name))).toBe('Thank you. Your answer has been counted.');
+      await person(name).close();
+    }
+    await answer(slack, gwen(), '2', { 'input.in-the-way': 'not-safe' });
+    const { id } = await openRound(town, circle);
+    for (const name of NAMED) await answerOnPage(name, id);
+    await town.passTo(THURSDAY_10);
+    expect(await tables().rounds.open(circle.id)).toEqual([]);
+  });
+
+  async function answerOnPage(name: string, round: string): Promise<void> {
+    const form = await browser(name).open(`/pulse/${round}`);
+    const thanks = await browser(name).press(form, 'Send my answers', { voice: '3', trust: '3' });
+    expect(thanks.text).toContain('Your answer has been counted.');
+  }
+
+  test('the digest is in the channel on its day, with results', async () => {
+    await town.passTo(FRIDAY_15);
+    const digests = slack.messagesIn(MEADOW).filter(({ words: said }) => said.includes('The first results'));
+    expect(digests).toHaveLength(1);
+  });
+
+  test('what could tilt the balance takes both stewards', async () => {
+    const amina = person('Amina');
+    const [pulse] = await tables().pulses.list(circle.id);
+    await opens(slack, amina, () => amina.command('/roundtable circle'));
+    await opens(slack, amina, () => amina.press('modal', 'Change the pulse'));
+    await amina.fill({ 'input.scores-from': '6' });
+    expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
+    expect((await tables().pulses.find(pulse?.id ?? ''))?.thresholds.scores).toBe(5);
+    await town.settle();
+    await opensLetter(slack, gwen(), 'Look at it', 'Yes, change it');
+    if (gwen().openModal().buttons.includes('Yes, change it')) {
+      await gwen().press('modal', 'Yes, change it');
+    }
+    await slack.until(() => words(gwen()).includes('The change is made.'), 'the change');
+    expect((await tables().pulses.find(pulse?.id ?? ''))?.thresholds.scores).toBe(6);
+  });
+
+  test('taken out of the workspace, its token is gone and letters wait; who has a link goes on', async () => {
+    expect(town.log.filter(({ level }) => level !== 'info')).toEqual([]);
+    expect(slack.everything().filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
+    await slack.office.uninstalls(TEAM);
+    await expect.poll(() => tables().installations.list()).toEqual([]);
+    const before = slack.everything().length;
+
+    await town.passTo(TUESDAY_10 + WEEK);
+    const { id } = await openRound(town, circle);
+    for (const name of NAMED) await answerOnPage(name, id);
+    const unsent = await tables().deliveries.unsent(circle.id);
+    const waiting = unsent.filter(({ kind }) => kind === 'pulse-invitation');
+    const inSlack = (await members()).filter(isInSlack).map((member) => member.id);
+    expect(new Set(waiting.map(({ memberId }) => memberId))).toEqual(new Set(inSlack));
+    expect(new Set(waiting.map(({ note }) => note))).toEqual(new Set(['not-installed']));
+    expect(slack.everything()).toHaveLength(before);
+    expect(await tables().circles.organisationAt({ platform: 'slack', workspace: TEAM })).toMatchObject({
+      name: 'Newtown Trust',
+    });
+  });
+});
+
+function isInSlack({ identities }: Member): boolean {
+  return identities.some(({ platform }) => platform === 'slack');
+}

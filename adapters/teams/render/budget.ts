@@ -35,7 +35,7 @@ export function joined(atoms: readonly Atom<CardElement>[]): Atom<CardElement>[]
   const shorter: Atom<CardElement>[] = [];
   let open: { items: CardElement[]; size: number } | null = null;
   for (const atom of atoms) {
-    const items = atom.vital || !atom.blocks.every(isReadable) ? [] : atom.blocks;
+    const items = atom.vital || !atom.blocks.every(isReadable) ? [] : [...atom.blocks];
     const size = bytesOf(items);
     if (items.length === 0) {
       shorter.push(atom);

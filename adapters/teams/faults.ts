@@ -53,10 +53,11 @@ const LONGEST_WAIT = 3_600 * SECOND;
  */
 export function faultOf(error: unknown): Fault | null {
   if (error instanceof SignInFailed) {
-    return error.status >= 500
-      ? { kind: 'busy', code: `sign-in-${error.status}` }
-      : { kind: 'shut-out', code: `sign-in-${error.status}` };
+    const isUnwell = error.status >= 500 || error.status === 408 || error.status === 429;
+    return { kind: isUnwell ? 'busy' : 'shut-out', code: `sign-in-${error.status}` };
   }
+  // What the SDK's client throws where Teams does not answer in time.
+  if (error instanceof Error && error.name === 'AbortError') return { kind: 'busy', code: 'timeout' };
   const parsed = restError.safeParse(error);
   if (!parsed.success) return null;
   const { statusCode: status, response, details } = parsed.data;

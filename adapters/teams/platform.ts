@@ -3,6 +3,7 @@ import type { ChatPlatform } from '../../src/ports/chat-platform.ts';
 import { createBackground } from '../chat/background.ts';
 import { createActionCodec } from './action-codec.ts';
 import { createAsking } from './asking.ts';
+import { createChecks } from './checks.ts';
 import { createComings } from './comings.ts';
 import { createConversations } from './conversations.ts';
 import { createDoor } from './door.ts';
@@ -38,7 +39,7 @@ export function createTeamsPlatform(options: TeamsOptions): TeamsPlatform {
   const codec = createActionCodec(options.actionKey);
   const signIn = createSignIn(config, clock);
   const conversations = createConversations(config.appId, signIn);
-  const references = createReferences(options.conversations, options.tokens, clock.now);
+  const references = createReferences(options.conversations, options.tokens, () => clock.now());
   const pacing = createPacing(options.lanes, options.paces ?? PACES, clock);
   const people = createPeople(config, conversations, references, pacing, clock);
   const sending = createSending({ config, conversations, references, pacing, codec, clock, random, log });
@@ -84,6 +85,7 @@ export function createTeamsPlatform(options: TeamsOptions): TeamsPlatform {
     },
     post: sending.post,
     update: sending.update,
+    check: createChecks(config, signIn, conversations, references),
     members: people.in,
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Place } from '../../src/domain/circle.ts';
 import { HOUR, type Instant, MINUTE, type Random } from '../../src/domain/instant.ts';
-import type { MessageRef, PostOutcome } from '../../src/ports/chat-platform.ts';
+import type { Bar, MessageRef, PostOutcome } from '../../src/ports/chat-platform.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
@@ -68,7 +68,8 @@ export function createSending(parts: SendingParts): Sending {
   async function reach(place: Place): Promise<Reached | PostOutcome> {
     const name = nameOf(place);
     const known = await referenceOf(name, place.kind === 'channel' ? place.externalId : null);
-    if (known === 'closed') return { outcome: 'unreachable', why: 'removed' };
+    if (known === 'closed')
+      return { outcome: 'unreachable', why: 'removed', bar: barOf(place.kind, 'closed') };
     const { serviceUrl, tenantId, conversationId } = known;
     if (conversationId !== null) return { serviceUrl, tenantId, conversationId };
     const notBefore = await pacing.turn(tenantId, null);
@@ -85,7 +86,11 @@ export function createSending(parts: SendingParts): Sending {
   }
 
   /** Turns every failure of Teams' into an outcome. */
-  async function afterFault(name: string, reached: Reached | null, error: unknown): Promise<PostOutcome> {
+  async function afterFault(
+    kind: Place['kind'] | 'message',
+    reached: Reached | null,
+    error: unknown,
+  ): Promise<PostOutcome> {
     const fault = faultOf(error);
     if (fault === null) throw error;
     switch (fault.kind) {
@@ -98,18 +103,27 @@ export function createSending(parts: SendingParts): Sending {
       }
       case 'closed':
       case 'gone':
-        if (name.startsWith('member/')) await references.close(name);
-        return { outcome: 'unreachable', why: fault.code };
+        // Not marked as closed: where somebody unblocks us, Teams does not say so.
+        return {
+          outcome: 'unreachable',
+          why: fault.code,
+          ...(kind === 'message' ? {} : { bar: barOf(kind, fault.kind) }),
+        };
       case 'shut-out':
         if (shutOutUntil <= clock.now()) log.warn('teams.shut-out', { code: fault.code });
         shutOutUntil = clock.now() + SHUT_OUT_FOR;
-        return { outcome: 'later', retryAt: shutOutUntil, why: fault.code };
+        return parked(fault.code);
       case 'busy':
         return { outcome: 'later', retryAt: clock.now() + jittered(BUSY_FOR), why: fault.code };
       case 'other':
         log.warn('teams.refused', { what: 'post', code: fault.code });
         return { outcome: 'unreachable', why: fault.code };
     }
+  }
+
+  /** The whole of Teams is closed to us, not the place. */
+  function parked(why: string): PostOutcome {
+    return { outcome: 'later', retryAt: shutOutUntil, why, shutOut: true };
   }
 
   /** Workers that failed together do not come back together. */
@@ -130,7 +144,7 @@ export function createSending(parts: SendingParts): Sending {
       if (place.kind !== 'member' || faultOf(error)?.kind !== 'gone') throw error;
       const name = nameOf(place);
       const kept = await references.find(name);
-      if (kept === null) throw error;
+      if (kept === null || kept.closedAt !== null) throw error;
       await references.save(name, { ...kept.reference, conversationId: null });
       const anew = await reach(place);
       if ('outcome' in anew) throw error;
@@ -144,7 +158,7 @@ export function createSending(parts: SendingParts): Sending {
         return { outcome: 'unreachable', why: `teams cannot reach ${place.platform}` };
       const before = sent.get(key);
       if (before !== undefined) return { outcome: 'posted', ref: before };
-      if (shutOutUntil > clock.now()) return { outcome: 'later', retryAt: shutOutUntil, why: 'shut-out' };
+      if (shutOutUntil > clock.now()) return parked('shut-out');
       const personal = place.kind === 'member';
       const post = renderPost(message, codec, {
         surface: personal ? 'chat' : 'shared',
@@ -161,13 +175,14 @@ export function createSending(parts: SendingParts): Sending {
         sent.set(key, ref);
         return { outcome: 'posted', ref };
       } catch (error) {
-        return afterFault(nameOf(place), reached, error);
+        return afterFault(place.kind, reached, error);
       }
     },
     async update(ref, message) {
       const where = refSchema.safeParse(jsonOf(ref.value));
       if (ref.platform !== 'teams' || !where.success)
         return { outcome: 'unreachable', why: 'not-a-teams-message' };
+      if (shutOutUntil > clock.now()) return parked('shut-out');
       const [name, conversationId, activityId] = where.data;
       const known = await referenceOf(name, conversationId);
       if (known === 'closed') return { outcome: 'unreachable', why: 'removed' };
@@ -180,10 +195,16 @@ export function createSending(parts: SendingParts): Sending {
         );
         return 'done' in answer ? { outcome: 'posted', ref } : answer;
       } catch (error) {
-        return afterFault('', reached, error);
+        return afterFault('message', reached, error);
       }
     },
   };
+}
+
+/** What a steward hears: a person is not to be reached here; a channel has lost us, or is lost. */
+function barOf(kind: Place['kind'], fault: 'closed' | 'gone'): Bar {
+  if (kind === 'member') return 'account-closed';
+  return fault === 'gone' ? 'gone' : 'not-invited';
 }
 
 function refOf(name: string, conversationId: string, activityId: string): MessageRef {

@@ -93,6 +93,8 @@ const nobodyComes: Arrivals = {
   deactivated: async () => {},
   reactivated: async () => {},
   awayUntil: async () => {},
+  meetingStarted: async () => {},
+  meetingEnded: async () => {},
 };
 
 const ACTION_KEY = randomBytes(32);

@@ -231,8 +231,8 @@ describe('installing over OAuth', () => {
     const before = await row();
     expect(await rotate('')).toMatchObject({ code: 1, out: expect.stringContaining(before?.keyId ?? '?') });
     expect(await row()).toEqual(before);
-    expect(await rotate(tokenKey)).toMatchObject({ code: 0, out: expect.stringContaining(': 1 workspace') });
-    expect(await rotate('')).toMatchObject({ code: 0, out: expect.stringContaining(': 0 workspaces') });
+    expect(await rotate(tokenKey)).toMatchObject({ code: 0, out: expect.stringContaining(': 1.') });
+    expect(await rotate('')).toMatchObject({ code: 0, out: expect.stringContaining(': 0.') });
     const kept = await row();
     if (kept === null) throw new Error('nothing was kept');
     expect(createTokenVault(next, []).open(kept, `slack/${TEAM}`)).toContain(slack.botTokenOf(TEAM));

@@ -79,6 +79,7 @@ export function memoryConversations(): ConversationTable & { readonly rows: Map<
 export const nobodyComes: Arrivals = {
   joined: async () => {},
   left: async () => {},
+  letIn: async () => {},
   deactivated: async () => {},
   reactivated: async () => {},
   awayUntil: async () => {},

@@ -288,7 +288,6 @@ async function teamsPlatform(context: Context, { teams }: Config): Promise<Teams
     lanes: store.tables.sendingLanes,
     tokens: secrets.tokens,
     arrivals: arrivalsOf(context),
-    letIn: () => store.tables.deliveries.wake(clock.now(), ['teams']),
     clock,
     random,
     log,

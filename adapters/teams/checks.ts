@@ -1,57 +1,67 @@
 import type { Identity } from '../../src/domain/circle.ts';
-import type { Bar, PlatformFinding } from '../../src/ports/chat-platform.ts';
+import type { PlatformFinding } from '../../src/ports/chat-platform.ts';
 import type { TeamsConfig } from '../../src/teams-config.ts';
 import type { Conversations } from './conversations.ts';
-import { faultOf } from './faults.ts';
+import { type Fault, faultOf } from './faults.ts';
 import { type References, UnopenedReference } from './references.ts';
 import type { SignIn } from './sign-in.ts';
 
-/**
- * Asks Microsoft itself: is our password taken, and are we in each channel. Says nothing there and changes nothing of what
- * we know. Whether people have added the app cannot be asked without writing to them.
- */
-export function createChecks(
-  config: TeamsConfig,
-  signIn: SignIn,
-  conversations: Conversations,
-  references: References,
-) {
-  const [tenantId = ''] = config.tenantIds;
+export interface Checks {
+  /** See `ChatPlatform.check`. Never rejects. */
+  check(channels: readonly Identity[], people: readonly Identity[]): Promise<readonly PlatformFinding[]>;
+}
 
-  async function inChannel(channel: Identity): Promise<PlatformFinding> {
+export interface ChecksParts {
+  readonly config: TeamsConfig;
+  readonly conversations: Conversations;
+  readonly references: References;
+  readonly signIn: SignIn;
+}
+
+/** Signs in, and asks for the roster of each channel: whoever may not see it may not post there either. */
+export function createChecks({ config, conversations, references, signIn }: ChecksParts): Checks {
+  async function signedIn(): Promise<PlatformFinding> {
+    const where = `tenant ${config.tenantIds[0] ?? ''}`;
+    try {
+      await signIn.token();
+      return { is: 'let-in', where };
+    } catch (error) {
+      const why = codeOf(faultOf(error));
+      return faultOf(error)?.kind === 'shut-out'
+        ? { is: 'shut-out', where, why }
+        : { is: 'unknown', where, why };
+    }
+  }
+
+  async function channelChecked(channel: Identity): Promise<PlatformFinding> {
     try {
       const kept = await references.find(`channel/${channel.externalId}`);
+      if (kept !== null && kept.closedAt !== null) return { is: 'barred', channel, bar: 'not-invited' };
       const serviceUrl = kept?.reference.serviceUrl ?? config.cloud.usualServiceUrl;
       await conversations.visit(serviceUrl, channel.externalId);
       return { is: 'open', channel };
     } catch (error) {
-      const bar = barOf(error);
-      return bar === null ? failed(channel.externalId, error) : { is: 'barred', channel, bar };
+      if (error instanceof UnopenedReference)
+        return { is: 'shut-out', where: channel.externalId, why: 'token-key-missing' };
+      const fault = faultOf(error);
+      if (fault?.kind === 'closed') return { is: 'barred', channel, bar: 'not-invited' };
+      if (fault?.kind === 'gone') return { is: 'barred', channel, bar: 'gone' };
+      return { is: 'unknown', where: channel.externalId, why: codeOf(fault) };
     }
   }
 
-  return async (channels: readonly Identity[]): Promise<readonly PlatformFinding[]> => {
-    try {
-      await signIn.token();
-    } catch (error) {
-      return [failed(tenantId, error)];
-    }
-    const findings: PlatformFinding[] = [{ is: 'let-in', where: tenantId }];
-    for (const channel of channels) if (channel.platform === 'teams') findings.push(await inChannel(channel));
-    return findings;
+  return {
+    async check(channels) {
+      const found = await signedIn();
+      if (found.is !== 'let-in') return [found];
+      const checked: PlatformFinding[] = [found];
+      for (const channel of channels) checked.push(await channelChecked(channel));
+      return checked;
+    },
   };
 }
 
-function barOf(error: unknown): Bar | null {
-  const fault = faultOf(error);
-  if (fault?.kind === 'closed') return 'not-invited';
-  return fault?.kind === 'gone' ? 'gone' : null;
-}
-
-function failed(where: string, error: unknown): PlatformFinding {
-  if (error instanceof UnopenedReference) return { is: 'shut-out', where, why: 'token-key-missing' };
-  const fault = faultOf(error);
-  if (fault === null) return { is: 'unknown', where, why: 'error' };
-  if (fault.kind === 'limited') return { is: 'unknown', where, why: 'rate-limited' };
-  return { is: fault.kind === 'shut-out' ? 'shut-out' : 'unknown', where, why: fault.code };
+function codeOf(fault: Fault | null): string {
+  if (fault === null) return 'error';
+  return 'code' in fault ? fault.code : fault.kind;
 }

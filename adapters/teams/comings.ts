@@ -33,12 +33,11 @@ export interface ComingsParts {
   readonly conversations: Conversations;
   readonly people: People;
   readonly arrivals: Arrivals;
-  readonly letIn: () => Promise<void>;
   readonly log: Log;
 }
 
 export function createComings(parts: ComingsParts): Comings {
-  const { references, conversations, people, arrivals, letIn, log } = parts;
+  const { references, conversations, people, arrivals, log } = parts;
 
   const channelOf = (chat: Chat): Identity => ({ platform: 'teams', externalId: chat.conversationId });
 
@@ -48,16 +47,16 @@ export function createComings(parts: ComingsParts): Comings {
     await references.save(`channel/${conversationId}`, reference, chat.team);
   }
 
-  async function savePerson(chat: Chat, { aadObjectId, userId }: Actor): Promise<void> {
+  /** Gives whether that was news. */
+  async function savePerson(chat: Chat, { aadObjectId, userId }: Actor): Promise<boolean> {
     const name = `member/${aadObjectId}`;
     const { serviceUrl, tenantId } = chat;
     if (chat.kind === 'personal') {
-      await references.save(name, { serviceUrl, tenantId, conversationId: chat.conversationId, userId });
-      return;
+      return references.save(name, { serviceUrl, tenantId, conversationId: chat.conversationId, userId });
     }
     // Seen elsewhere: enough to open a chat with them, but a chat that we have stays.
-    if (await references.has(name)) return;
-    await references.save(name, { serviceUrl, tenantId, conversationId: null, userId });
+    if (await references.has(name)) return false;
+    return references.save(name, { serviceUrl, tenantId, conversationId: null, userId });
   }
 
   /** The linked channels that somebody comes into with this event: a team's members are in each of its channels. */
@@ -107,13 +106,16 @@ export function createComings(parts: ComingsParts): Comings {
   return {
     async heard(chat, actor) {
       if (chat.kind !== 'personal') await saveChat(chat);
-      await savePerson(chat, actor);
+      const isNews = await savePerson(chat, actor);
+      // Letters that waited for them may go: of some installations Teams tells us nothing.
+      if (isNews && chat.kind === 'personal') await arrivals.letIn(identityOf(actor.aadObjectId));
     },
     installed: (chat, actor) =>
       about(chat, async () => {
-        if (chat.kind !== 'personal') await installedIn(chat);
-        else if (actor !== null) await savePerson(chat, actor);
-        await letIn();
+        if (chat.kind !== 'personal') return installedIn(chat);
+        if (actor === null) return;
+        await savePerson(chat, actor);
+        await arrivals.letIn(identityOf(actor.aadObjectId));
       }),
     removed: (chat, actor) =>
       about(chat, async () => {

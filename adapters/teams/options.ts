@@ -17,8 +17,6 @@ export interface TeamsOptions {
   readonly tokens: TokenVault;
   /** Told of people who come into channels or go out of them, and of meetings that begin and end. */
   readonly arrivals: Arrivals;
-  /** Letters that waited for this platform may go out: somebody let us in. */
-  readonly letIn: () => Promise<void>;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;

@@ -35,7 +35,7 @@ const LANES_KEPT_FOR = 60 * MINUTE;
  * and does not listen. Throws a RangeError for an action key of fewer than 32 bytes.
  */
 export function createTeamsPlatform(options: TeamsOptions): TeamsPlatform {
-  const { config, clock, log, newId, arrivals, letIn, random } = options;
+  const { config, clock, log, newId, arrivals, random } = options;
   const codec = createActionCodec(options.actionKey);
   const signIn = createSignIn(config, clock);
   const conversations = createConversations(config.appId, signIn);
@@ -73,7 +73,7 @@ export function createTeamsPlatform(options: TeamsOptions): TeamsPlatform {
     listener,
     async start(onInteraction) {
       const counter = { asking: createAsking(onInteraction, newId, log), codec, log, newId, ...background };
-      const comings = createComings({ references, conversations, people, arrivals, letIn, log });
+      const comings = createComings({ references, conversations, people, arrivals, log });
       await options.lanes.forget(clock.now() - LANES_KEPT_FOR);
       turns = createTurns(counter, comings, createTalking(conversations, pacing, codec, log));
       if (config.access.kind === 'none') log.warn('teams.unauthenticated', { advice: 'for tests only' });
@@ -85,7 +85,7 @@ export function createTeamsPlatform(options: TeamsOptions): TeamsPlatform {
     },
     post: sending.post,
     update: sending.update,
-    check: createChecks(config, signIn, conversations, references),
+    check: createChecks({ config, conversations, references, signIn }).check,
     members: people.in,
   };
 }

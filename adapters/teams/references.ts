@@ -44,8 +44,8 @@ export interface References {
   find(name: string): Promise<Kept | null>;
   /** Whether there is one, closed or not. */
   has(name: string): Promise<boolean>;
-  /** Opens it again where it was closed, by whichever process. Writes only where something differs. */
-  save(name: string, reference: Reference, parent?: string | null): Promise<void>;
+  /** Opens it again where it was closed, by whichever process. Writes only where something differs, and gives whether. */
+  save(name: string, reference: Reference, parent?: string | null): Promise<boolean>;
   /** The names of a team's channels that we have heard of. */
   within(team: string): Promise<readonly string[]>;
   close(name: string): Promise<void>;
@@ -82,7 +82,7 @@ export function createReferences(
         row.closedAt === null &&
         row.parent === (parent ?? row.parent) &&
         vault.open(row, purposeOf(name)) === JSON.stringify(reference);
-      if (isSame) return;
+      if (isSame) return false;
       const sealed = vault.seal(JSON.stringify(reference), purposeOf(name));
       await table.save({
         platform: 'teams',
@@ -91,6 +91,7 @@ export function createReferences(
         ...sealed,
         closedAt: null,
       });
+      return true;
     },
     async within(team) {
       return (await table.within('teams', team)).map(({ name }) => name);

@@ -201,9 +201,9 @@ export function createSending(parts: SendingParts): Sending {
   };
 }
 
-/** What a steward hears: a person is not to be reached here; a channel has lost us, or is lost. */
+/** A person can let us in again, a channel's people can invite us; a channel that is gone is told as gone. */
 function barOf(kind: Place['kind'], fault: 'closed' | 'gone'): Bar {
-  if (kind === 'member') return 'account-closed';
+  if (kind === 'member') return 'not-let-in';
   return fault === 'gone' ? 'gone' : 'not-invited';
 }
 

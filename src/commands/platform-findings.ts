@@ -75,6 +75,10 @@ const BARS: Readonly<Record<Bar, { readonly what: string; readonly todo: string 
     what: 'there is no such channel, or it is private and we are not in it',
     todo: `${INVITE} If it is gone, a steward chooses another.`,
   },
+  'not-let-in': {
+    what: 'they have not let us in',
+    todo: 'They add the app, or a steward hands them a personal link.',
+  },
   'account-closed': { what: 'it is a closed account', todo: 'Check the id.' },
 };
 

@@ -1,5 +1,5 @@
 import type { PlatformName } from '../domain/circle.ts';
-import type { Bar } from '../ports/chat-platform.ts';
+import type { ChannelBar } from '../ports/chat-platform.ts';
 import type { Message } from '../ports/message.ts';
 import { actions, button, compose, text } from './blocks.ts';
 import type { Reader } from './reader.ts';
@@ -13,7 +13,7 @@ export interface ClosedChannelView {
   readonly platform: PlatformName;
   /** As the platform names it. */
   readonly channel: string;
-  readonly bar: Exclude<Bar, 'account-closed'>;
+  readonly bar: ChannelBar;
 }
 
 /** To a steward: a channel does not let the bot post, and what to do. */

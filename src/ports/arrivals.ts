@@ -9,8 +9,8 @@ import type { ChatPerson } from '../domain/joining.ts';
 export interface Arrivals {
   joined(channel: Identity, person: ChatPerson): Promise<void>;
   left(channel: Identity, person: Pick<ChatPerson, 'identity'>): Promise<void>;
-  /** We ourselves were let into this channel. */
-  letIn(channel: Identity): Promise<void>;
+  /** We ourselves were let into this channel, or by this person. */
+  letIn(place: Identity): Promise<void>;
   /** The account is out of use. */
   deactivated(identity: Identity): Promise<void>;
   /** The account is in use, again or still. */

@@ -23,8 +23,13 @@ export interface MessageRef {
   readonly value: string;
 }
 
-/** Why a place is closed to us, where a person can do something about it. */
-export type Bar = 'not-invited' | 'archived' | 'gone' | 'account-closed';
+/**
+ * Why a place is closed to us, where a person can do something about it. `not-let-in`: somebody has not added us, or has
+ * removed or blocked us; when they let us in, we are told so by `Arrivals.letIn`.
+ */
+export type Bar = 'not-invited' | 'archived' | 'gone' | 'account-closed' | 'not-let-in';
+
+export type ChannelBar = Exclude<Bar, 'account-closed' | 'not-let-in'>;
 
 export type PostOutcome =
   | { readonly outcome: 'posted'; readonly ref: MessageRef }

@@ -348,8 +348,11 @@ export interface DeliveryTable {
     circleId: CircleId,
     place: { readonly channel: string } | { readonly memberId: MemberId },
   ): Promise<Instant | null>;
-  /** Makes due at once what was refused by a channel and waits for its next attempt. Gives the ids. */
-  retry(channel: string, now: Instant): Promise<readonly string[]>;
+  /** Makes due at once what was refused there and waits for its next attempt. Gives the ids. */
+  retry(
+    place: { readonly channel: string } | { readonly memberId: MemberId },
+    now: Instant,
+  ): Promise<readonly string[]>;
   /** By state and member, for doctor and `circle show`. */
   unsent(circleId: CircleId): Promise<readonly Delivery[]>;
   /** Makes due again what waits for one of these platforms: its member has an identity there, or its channel is there. */

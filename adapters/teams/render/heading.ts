@@ -16,6 +16,7 @@ export function headingElements({ level, text }: HeadingBlock): CardElement[] {
   const line = oneLine(text);
   const look = { size: SIZES[level], weight: 'Bolder' } as const;
   if (line === '') return [];
-  if (looksLikeMarkdown(line)) return paragraph([{ text: line, ...look }]);
-  return [{ type: 'TextBlock', text: line, wrap: true, style: 'heading', ...look }];
+  if (looksLikeMarkdown(line))
+    return paragraph([{ text: line, ...look }]).map((told) => ({ ...told, spacing: 'Medium' }));
+  return [{ type: 'TextBlock', text: line, wrap: true, style: 'heading', spacing: 'Medium', ...look }];
 }

@@ -1,4 +1,4 @@
-import { clean, splitAtWord } from '../../chat/text.ts';
+import { splitAtWord } from '../../chat/text.ts';
 import { LIMITS } from '../limits.ts';
 import type { CardElement, Container, RichTextBlock, TextRun } from './adaptive-card.ts';
 import { plain } from './text.ts';
@@ -59,7 +59,7 @@ function whole(line: Line): Line[] {
   const runs = line.map((run) => ({ ...run, text: plain(run.text) })).filter(({ text }) => text !== '');
   const [first] = runs;
   const text = runs.map((run) => run.text).join('');
-  if (first === undefined || clean(text) === '') return [];
+  if (first === undefined) return [];
   if (text.length <= LIMITS.text) return [runs];
   return splitAtWord(text, LIMITS.text).map((part) => [{ ...first, text: part }]);
 }

@@ -53,16 +53,17 @@ function cellOf(text: string, bold: boolean): RichTextBlock {
 }
 
 function toldTable({ caption, columns, rows }: TableBlock): Container[] {
-  const names = columns.filter((name) => clean(name) !== '').join(', ');
-  const items = rows.length === 0 ? [[{ text: names }]] : rows.map((row) => told(columns, row));
-  return bulleted(items, [{ text: caption, weight: 'Bolder' }]);
+  const longest = Math.max(0, ...rows.map((row) => row.length));
+  const empty = columns.slice(longest).filter((name) => clean(name) !== '');
+  const items = rows.map((row) => told(columns, row));
+  return bulleted([...items, [{ text: empty.join(', ') }]], [{ text: caption, weight: 'Bolder' }]);
 }
 
 function told(columns: readonly string[], row: readonly string[]): Line {
-  return Array.from({ length: Math.max(columns.length, row.length) }, (_, index): Line => {
+  return row.flatMap((given, index): Line => {
     const column = clean(columns[index] ?? '');
     const lead = `${index === 0 ? '' : '; '}${column === '' ? '' : `${column}: `}`;
-    const cell = clean(row[index] ?? '') || WORDS.nothing;
+    const cell = clean(given) || WORDS.nothing;
     return [{ text: lead }, { text: cell, ...(index === 0 ? { weight: 'Bolder' as const } : {}) }];
-  }).flat();
+  });
 }

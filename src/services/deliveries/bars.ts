@@ -1,7 +1,7 @@
 import type { Circle, Identity, Member, PlatformName } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { DAY, HOUR, type Instant } from '../../domain/instant.ts';
-import type { Bar } from '../../ports/chat-platform.ts';
+import type { Bar, ChannelBar } from '../../ports/chat-platform.ts';
 import type { DeliveryChange } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { hurry, jobRequest } from '../job-request.ts';
@@ -28,7 +28,7 @@ export async function afterBarredChannel(
   context: Context,
   circle: Circle,
   letter: Delivery & { readonly channel: string },
-  { bar, why }: { readonly bar: Bar; readonly why: string },
+  { bar, why }: { readonly bar: ChannelBar; readonly why: string },
 ): Promise<Refused> {
   const { deliveries, members } = context.store.tables;
   const everybody = await members.list(circle.id);
@@ -65,20 +65,24 @@ async function isElsewhere(context: Context, circle: Circle, letter: Delivery): 
   );
 }
 
-/** Somebody's account is closed on every platform we know them by: the other stewards hear of it, once until they are reached. */
+/**
+ * Somebody is closed to us on every platform we know them by: the other stewards hear of it, once until they are reached.
+ * Where the person may yet let us in, the letter waits and is tried again, ever more seldom.
+ */
 export async function afterClosedAccount(
   context: Context,
   circle: Circle,
+  letter: Delivery,
   member: Member,
-  platform: PlatformName,
-  why: string,
+  { platform, bar, why }: { readonly platform: PlatformName; readonly bar: Bar; readonly why: string },
 ): Promise<Refused> {
   const { deliveries, members } = context.store.tables;
   const since = await deliveries.lastSent(circle.id, { memberId: member.id });
   const told = letterToStewards(context, 'member-unreachable', `${member.id}.${platform}`, editionOf(since));
   const others = stewardsOf(await members.list(circle.id)).filter(({ id }) => id !== member.id);
   return {
-    change: { state: 'failed', note: why },
+    change:
+      bar === 'not-let-in' ? nextVisit(letter, context.clock.now(), why) : { state: 'failed', note: why },
     more: others.map((steward) => toMember(context, circle, steward, told)),
   };
 }
@@ -98,10 +102,14 @@ export async function shutOutLetters(
     .map((steward) => toMember(context, circle, steward, told));
 }
 
-/** For adapters: we were let into a channel. What it refused goes out now. */
-export async function channelOpened(context: Context, channel: Identity): Promise<void> {
-  const name = `${channel.platform}/${channel.externalId}`;
-  const ids = await context.store.tables.deliveries.retry(name, context.clock.now());
+/** For adapters: we were let into a channel, or by a person. What was refused there goes out now. */
+export async function placeOpened(context: Context, place: Identity): Promise<void> {
+  const { deliveries, members } = context.store.tables;
+  const now = context.clock.now();
+  const ids = [...(await deliveries.retry({ channel: `${place.platform}/${place.externalId}` }, now))];
+  for (const { member } of await members.findByIdentity(place)) {
+    ids.push(...(await deliveries.retry({ memberId: member.id }, now)));
+  }
   await hurry(
     context,
     ids.map((delivery) => jobRequest('deliver', { delivery })),

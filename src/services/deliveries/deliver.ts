@@ -2,7 +2,7 @@ import { quietUntil } from '../../domain/calendar/quiet-hours.ts';
 import type { Circle, Identity, Member, Place, PlatformName } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { type Instant, MINUTE } from '../../domain/instant.ts';
-import type { ChatPlatform, PostOutcome } from '../../ports/chat-platform.ts';
+import type { Bar, ChannelBar, ChatPlatform, PostOutcome } from '../../ports/chat-platform.ts';
 import type { DeliveryChange } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { afterBarredChannel, afterClosedAccount, shutOutLetters } from './bars.ts';
@@ -107,11 +107,15 @@ async function refused(
   { why, bar }: Extract<PostOutcome, { readonly outcome: 'unreachable' }>,
 ): Promise<Outcome> {
   const { channel } = delivery;
-  if (channel !== null && bar !== undefined && bar !== 'account-closed')
+  if (channel !== null && bar !== undefined && isOfChannels(bar))
     return afterBarredChannel(context, circle, { ...delivery, channel }, { bar, why });
-  if (member !== null && bar === 'account-closed')
-    return afterClosedAccount(context, circle, member, platform.name, why);
+  if (member !== null && (bar === 'account-closed' || bar === 'not-let-in'))
+    return afterClosedAccount(context, circle, delivery, member, { platform: platform.name, bar, why });
   return only({ state: 'failed', note: why });
+}
+
+function isOfChannels(bar: Bar): bar is ChannelBar {
+  return bar !== 'account-closed' && bar !== 'not-let-in';
 }
 
 interface Target {

@@ -1,6 +1,6 @@
 import type { Arrivals } from '../../ports/arrivals.ts';
 import type { Context } from '../context.ts';
-import { channelOpened } from '../deliveries/bars.ts';
+import { placeOpened } from '../deliveries/bars.ts';
 import { personJoined, personLeft } from './joining.ts';
 import { awayByStatus, personDeactivated, personReactivated } from './presence.ts';
 
@@ -9,7 +9,7 @@ export function arrivalsOf(context: Context): Arrivals {
   return {
     joined: (channel, person) => personJoined(context, channel, person),
     left: (channel, person) => personLeft(context, channel, person),
-    letIn: (channel) => channelOpened(context, channel),
+    letIn: (place) => placeOpened(context, place),
     deactivated: (identity) => personDeactivated(context, identity),
     reactivated: (identity) => personReactivated(context, identity),
     meetingStarted: async () => {},

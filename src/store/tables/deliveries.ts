@@ -81,13 +81,15 @@ export function deliveryTable(database: Database): DeliveryTable {
       return row === null ? null : row.sentAt;
     },
 
-    async retry(channel, now) {
+    async retry(place, now) {
       const rows = await database
         .update(deliveries)
         .set({ dueAt: now })
         .where(
           and(
-            eq(deliveries.channel, channel),
+            'channel' in place
+              ? eq(deliveries.channel, place.channel)
+              : eq(deliveries.memberId, place.memberId),
             sql`${deliveries.state} = 'due'`,
             // Tried before, and counted: what waits for its hour, or for the pace, has not failed.
             gt(deliveries.attempts, 0),

@@ -46,6 +46,8 @@ describe('people who come and go in Slack', () => {
       async letIn(channel) {
         told.push(['let in', channel]);
       },
+      async meetingStarted() {},
+      async meetingEnded() {},
       async deactivated(identity) {
         told.push(['deactivated', identity]);
       },

@@ -106,7 +106,7 @@ function check(element: Json, at: string, place: Place, found: string[]): void {
 }
 
 function checkInput(input: Json, at: string, found: string[]): void {
-  if (!/^input\.[A-Za-z][A-Za-z0-9._:-]{0,63}$/.test(string(input.id))) found.push(`${at}: id`);
+  if (!/^(text|one|many)\.[A-Za-z][A-Za-z0-9._:-]{0,63}$/.test(string(input.id))) found.push(`${at}: id`);
   if (string(input.label).trim() === '') found.push(`${at}: no label`);
   if (input.type === 'Input.Text') {
     if (!(Number(input.maxLength) >= Math.max(1, string(input.value).length))) found.push(`${at}: maxLength`);
@@ -139,8 +139,10 @@ function checkAction(action: Json, at: string, place: Place, found: string[]): v
   if (place !== 'chat') return;
   if (string(verb) === '' || !['auto', 'none'].includes(string(associatedInputs)))
     found.push(`${at}: execute`);
+  // An old client opens a window instead: an answer in the chat would be kept.
   const { type: second, title: again, data: same } = json(fallback);
-  if (second !== 'Action.Submit' || again !== title || JSON.stringify(same) !== JSON.stringify(data))
+  const opens = { rt, msteams: { type: 'task/fetch' } };
+  if (second !== 'Action.Submit' || again !== title || JSON.stringify(same) !== JSON.stringify(opens))
     found.push(`${at}: fallback`);
 }
 

@@ -98,7 +98,6 @@ export function teamsPlatform(teams: Teams, changes: Partial<TeamsOptions> = {})
     lanes: freeLanes,
     tokens: createTokenVault('a token key for tests', []),
     arrivals: nobodyComes,
-    letIn: async () => {},
     clock: { now: () => Date.now() },
     random: () => 0.5,
     log: recordingLog(),

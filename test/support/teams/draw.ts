@@ -24,11 +24,11 @@ export interface Sheet {
 }
 
 export async function drawCard(browser: Browser, card: AdaptiveCard, sheet: Sheet): Promise<DrawnCard> {
-  const page = await browser.newPage({
+  const context = await browser.newContext({
     viewport: { width: sheet.width, height: 900 },
-    deviceScaleFactor: 2,
     locale: 'en-GB',
   });
+  const page = await context.newPage();
   await page.setContent(pageOf(sheet), { waitUntil: 'domcontentloaded' });
   await page.addScriptTag({ path: RENDERER });
   await page.evaluate(`(${DRAW})(${JSON.stringify(card)}, ${JSON.stringify(TEAMS_HOST_CONFIG)})`);
@@ -37,7 +37,7 @@ export async function drawCard(browser: Browser, card: AdaptiveCard, sheet: Shee
     pressed: () => page.evaluate('window.pressed'),
     markdown: () => page.evaluate('window.markdown'),
     picture: () => page.locator('#sheet').screenshot(),
-    close: () => page.close(),
+    close: () => context.close(),
   };
 }
 
@@ -50,7 +50,8 @@ const DRAW = `(json, hostConfig) => {
   const card = new AC.AdaptiveCard();
   card.hostConfig = new AC.HostConfig(hostConfig);
   card.onExecuteAction = (action) => {
-    window.pressed.push({ type: action.getJsonTypeName(), data: action.data });
+    const type = action.getJsonTypeName();
+    if (type !== 'Action.ToggleVisibility') window.pressed.push({ type, data: action.data });
   };
   card.parse(json, new AC.SerializationContext(AC.Versions.v1_5));
   document.getElementById('card').append(card.render());

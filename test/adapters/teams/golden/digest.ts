@@ -1,0 +1,1268 @@
+import type { TeamsPost } from '../../../../adapters/teams/render/post.ts';
+
+export const digest = {
+  type: 'message',
+  summary:
+    'Trust that something will change went up for Service-user reps and stayed about the same for Staff.',
+  attachments: [
+    {
+      contentType: 'application/vnd.microsoft.card.adaptive',
+      content: {
+        type: 'AdaptiveCard',
+        $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+        version: '1.5',
+        lang: 'en',
+        fallbackText:
+          'Trust that something will change went up for Service-user reps and stayed about the same for Staff.',
+        body: [
+          {
+            type: 'Container',
+            items: [
+              {
+                type: 'TextBlock',
+                text: 'Ward 7 co-production group: the week of 16 November 2026',
+                wrap: true,
+                style: 'heading',
+                spacing: 'Medium',
+                size: 'Large',
+                weight: 'Bolder',
+              },
+              {
+                type: 'RichTextBlock',
+                inlines: [
+                  {
+                    type: 'TextRun',
+                    text: 'Trust that something will change went up for Service-user reps and stayed about the same for Staff.',
+                    size: 'Medium',
+                  },
+                ],
+              },
+              {
+                type: 'TextBlock',
+                text: '5 things to look at',
+                wrap: true,
+                style: 'heading',
+                spacing: 'Medium',
+                size: 'Medium',
+                weight: 'Bolder',
+              },
+              {
+                type: 'TextBlock',
+                text: 'Trust that something will change',
+                wrap: true,
+                style: 'heading',
+                spacing: 'Medium',
+                size: 'Default',
+                weight: 'Bolder',
+              },
+              {
+                type: 'Container',
+                items: [
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Now: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: '3.5 or higher for Staff and 3.5 for Service-user reps',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Change: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'about the same for Staff and up for Service-user reps',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'We aim for: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: '3.5 or higher',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Next step: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'Keep closing promises, and say so in the meeting.',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                ],
+              },
+              {
+                type: 'RichTextBlock',
+                inlines: [
+                  {
+                    type: 'TextRun',
+                    text: 'The question: “I believe something will change because of this.” 1 means disagree strongly, 5 means agree strongly. Who agrees (4 or 5): at least all but two people for each voice.',
+                    size: 'Small',
+                    isSubtle: true,
+                  },
+                ],
+              },
+              {
+                type: 'RichTextBlock',
+                inlines: [
+                  {
+                    type: 'TextRun',
+                    text: 'Trust, week by week',
+                    weight: 'Bolder',
+                  },
+                ],
+              },
+              {
+                type: 'RichTextBlock',
+                inlines: [
+                  {
+                    type: 'TextRun',
+                    text: 'From 26 Oct to 16 Nov. Latest: 3.5 or higher for Staff and 3.5 for Service-user reps. A gap means that nothing was shown.',
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            type: 'Container',
+            items: [
+              {
+                type: 'Container',
+                items: [
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Trust, week by week',
+                        weight: 'Bolder',
+                      },
+                    ],
+                  },
+                  {
+                    type: 'Table',
+                    columns: [
+                      {
+                        width: 1,
+                      },
+                      {
+                        width: 1,
+                      },
+                      {
+                        width: 1,
+                      },
+                      {
+                        width: 1,
+                      },
+                    ],
+                    firstRowAsHeaders: true,
+                    rows: [
+                      {
+                        type: 'TableRow',
+                        cells: [
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: 'Week of',
+                                    weight: 'Bolder',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: 'Staff',
+                                    weight: 'Bolder',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: 'Service-user reps',
+                                    weight: 'Bolder',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: 'Everybody',
+                                    weight: 'Bolder',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                        ],
+                      },
+                      {
+                        type: 'TableRow',
+                        cells: [
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: '26 Oct',
+                                    weight: 'Bolder',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: '3.5',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: '2.5',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: 'not shown',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                        ],
+                      },
+                      {
+                        type: 'TableRow',
+                        cells: [
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: '2 Nov',
+                                    weight: 'Bolder',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: 'not shown',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: 'not shown',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: '3',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                        ],
+                      },
+                      {
+                        type: 'TableRow',
+                        cells: [
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: '9 Nov',
+                                    weight: 'Bolder',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: '3.5 or higher',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: '2.5',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: 'not shown',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                        ],
+                      },
+                      {
+                        type: 'TableRow',
+                        cells: [
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: '16 Nov',
+                                    weight: 'Bolder',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: '3.5 or higher',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: '3.5',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: 'not shown',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                        ],
+                      },
+                    ],
+                  },
+                ],
+              },
+              {
+                type: 'TextBlock',
+                text: 'Being able to say what you think',
+                wrap: true,
+                style: 'heading',
+                spacing: 'Medium',
+                size: 'Default',
+                weight: 'Bolder',
+              },
+            ],
+          },
+          {
+            type: 'Container',
+            items: [
+              {
+                type: 'Container',
+                items: [
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Now: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: '4 for Staff and 3.5 for Service-user reps',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Change: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'about the same',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'We aim for: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: '3.5 or higher',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Next step: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'Say thank you, and ask what helped people to speak.',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                ],
+              },
+              {
+                type: 'RichTextBlock',
+                inlines: [
+                  {
+                    type: 'TextRun',
+                    text: 'The question: “I could say what I think.” 1 means disagree strongly, 5 means agree strongly. Who agrees (4 or 5): at least all but two people for each voice.',
+                    size: 'Small',
+                    isSubtle: true,
+                  },
+                ],
+              },
+              {
+                type: 'TextBlock',
+                text: 'Taking part in the pulse',
+                wrap: true,
+                style: 'heading',
+                spacing: 'Medium',
+                size: 'Default',
+                weight: 'Bolder',
+              },
+              {
+                type: 'Container',
+                items: [
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Now: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'half or more for each voice',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Change: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'about the same',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'We aim for: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'half or more',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Next step: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'Thank everybody at the next meeting.',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                ],
+              },
+              {
+                type: 'RichTextBlock',
+                inlines: [
+                  {
+                    type: 'TextRun',
+                    text: 'Told in rough words, so that nobody can work out who answered.',
+                    size: 'Small',
+                    isSubtle: true,
+                  },
+                ],
+              },
+              {
+                type: 'TextBlock',
+                text: 'Who chaired the meetings',
+                wrap: true,
+                style: 'heading',
+                spacing: 'Medium',
+                size: 'Default',
+                weight: 'Bolder',
+              },
+              {
+                type: 'Container',
+                items: [
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Now: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: '3 of 5 by Staff and 2 of 5 by Service-user reps',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Change: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'about the same',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'We aim for: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: '50% for each voice',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Next step: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'Nothing to do: the rota keeps the balance.',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                ],
+              },
+              {
+                type: 'RichTextBlock',
+                inlines: [
+                  {
+                    type: 'TextRun',
+                    text: 'Meetings of the last 12 weeks. One turn more or less is no change.',
+                    size: 'Small',
+                    isSubtle: true,
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            type: 'Container',
+            items: [
+              {
+                type: 'RichTextBlock',
+                inlines: [
+                  {
+                    type: 'TextRun',
+                    text: 'Share of the meetings chaired, and the share aimed for: Staff 60%, aim 50%; Service-user reps 40%, aim 50%.',
+                  },
+                ],
+              },
+              {
+                type: 'Container',
+                items: [
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Who chaired, and what we aim for',
+                        weight: 'Bolder',
+                      },
+                    ],
+                  },
+                  {
+                    type: 'Table',
+                    columns: [
+                      {
+                        width: 1,
+                      },
+                      {
+                        width: 1,
+                      },
+                      {
+                        width: 1,
+                      },
+                    ],
+                    firstRowAsHeaders: true,
+                    rows: [
+                      {
+                        type: 'TableRow',
+                        cells: [
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: 'Voice',
+                                    weight: 'Bolder',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: 'Chaired',
+                                    weight: 'Bolder',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: 'Aim',
+                                    weight: 'Bolder',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                        ],
+                      },
+                      {
+                        type: 'TableRow',
+                        cells: [
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: 'Staff',
+                                    weight: 'Bolder',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: '60%',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: '50%',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                        ],
+                      },
+                      {
+                        type: 'TableRow',
+                        cells: [
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: 'Service-user reps',
+                                    weight: 'Bolder',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: '40%',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                          {
+                            type: 'TableCell',
+                            items: [
+                              {
+                                type: 'RichTextBlock',
+                                inlines: [
+                                  {
+                                    type: 'TextRun',
+                                    text: '50%',
+                                  },
+                                ],
+                              },
+                            ],
+                          },
+                        ],
+                      },
+                    ],
+                  },
+                ],
+              },
+              {
+                type: 'TextBlock',
+                text: 'Promises',
+                wrap: true,
+                style: 'heading',
+                spacing: 'Medium',
+                size: 'Default',
+                weight: 'Bolder',
+              },
+              {
+                type: 'Container',
+                items: [
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Now: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: '2 open, the oldest for 2 weeks; 1 confirmed',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Change: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'as many open as last week',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'We aim for: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'none open for over 4 weeks',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Next step: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'A rep can open the list and say “done” or “not yet”.',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                ],
+              },
+              {
+                type: 'RichTextBlock',
+                inlines: [
+                  {
+                    type: 'TextRun',
+                    text: 'One waits for a reply. One waits for a rep to confirm.',
+                    size: 'Small',
+                    isSubtle: true,
+                  },
+                ],
+              },
+              {
+                type: 'TextBlock',
+                text: 'You said, we did',
+                wrap: true,
+                style: 'heading',
+                spacing: 'Medium',
+                size: 'Medium',
+                weight: 'Bolder',
+              },
+              {
+                type: 'TextBlock',
+                text: 'New this week',
+                wrap: true,
+                style: 'heading',
+                spacing: 'Medium',
+                size: 'Default',
+                weight: 'Bolder',
+              },
+            ],
+          },
+          {
+            type: 'Container',
+            items: [
+              {
+                type: 'Container',
+                items: [
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: '• ',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: '“Start later, so that people who come by bus are not late.” (no name given). Waits for a reply.',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                ],
+              },
+              {
+                type: 'TextBlock',
+                text: 'Still open',
+                wrap: true,
+                style: 'heading',
+                spacing: 'Medium',
+                size: 'Default',
+                weight: 'Bolder',
+              },
+              {
+                type: 'Container',
+                items: [
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: '• ',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: '“Tell us what happened to the garden money.” (no name given). Open for 2 weeks. Waits for a rep to confirm. We did: “It is spent on seats. The bill is in the shared folder.”',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                ],
+              },
+              {
+                type: 'TextBlock',
+                text: 'Confirmed this week',
+                wrap: true,
+                style: 'heading',
+                spacing: 'Medium',
+                size: 'Default',
+                weight: 'Bolder',
+              },
+              {
+                type: 'Container',
+                items: [
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: '• ',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: '“Send the minutes within a week.” (Gwen Abara). We did: “They now come every Monday.”',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                ],
+              },
+            ],
+          },
+          {
+            type: 'ActionSet',
+            actions: [
+              {
+                type: 'Action.Submit',
+                title: 'Raise a promise',
+                data: {
+                  rt: 's1.bXcx1M0etWIXK0M6UY4Kq5RitLsmawLUZ0u-9f7rIENbInByb21pc2UuZm9ybSIsIiJd',
+                  msteams: {
+                    type: 'task/fetch',
+                  },
+                },
+              },
+            ],
+          },
+          {
+            type: 'Container',
+            items: [
+              {
+                type: 'TextBlock',
+                text: 'Who chairs next',
+                wrap: true,
+                style: 'heading',
+                spacing: 'Medium',
+                size: 'Medium',
+                weight: 'Bolder',
+              },
+              {
+                type: 'Container',
+                items: [
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: '• ',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'Thursday 3 December, 2pm: Gwen Abara (Service-user reps)',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: '• ',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'Thursday 17 December, 2pm: probably Dilys Pugh (Staff)',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: '• ',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'Thursday 31 December, 2pm: probably Hasan Ali (Service-user reps)',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                ],
+              },
+              {
+                type: 'TextBlock',
+                text: 'What is not shown, and why',
+                wrap: true,
+                style: 'heading',
+                spacing: 'Medium',
+                size: 'Medium',
+                weight: 'Bolder',
+              },
+              {
+                type: 'Container',
+                items: [
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: '• ',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: '“What got in the way most?”: this needs 5 people who were asked it, and 5 who were not.',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: '• ',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: '“Anything else?”: it takes 10 comments to show what people wrote.',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+        msteams: {
+          width: 'Full',
+        },
+      },
+    },
+  ],
+} satisfies TeamsPost;

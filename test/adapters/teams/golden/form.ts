@@ -1,0 +1,380 @@
+import type { DialogInfo } from '../../../../adapters/teams/render/dialog.ts';
+
+export const form = {
+  title: 'Having a voice',
+  height: 'large',
+  width: 'medium',
+  card: {
+    contentType: 'application/vnd.microsoft.card.adaptive',
+    content: {
+      type: 'AdaptiveCard',
+      $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+      version: '1.5',
+      lang: 'en',
+      fallbackText: 'Questions from Ward 7 co-production group: Having a voice',
+      body: [
+        {
+          type: 'RichTextBlock',
+          inlines: [
+            {
+              type: 'TextRun',
+              text: 'You can answer until Thursday 26 November, 10am. You can leave out any question.',
+              size: 'Medium',
+            },
+          ],
+        },
+        {
+          type: 'TextBlock',
+          text: 'What happens to your answer',
+          wrap: true,
+          style: 'heading',
+          spacing: 'Medium',
+          size: 'Medium',
+          weight: 'Bolder',
+        },
+        {
+          type: 'Container',
+          items: [
+            {
+              type: 'RichTextBlock',
+              inlines: [
+                {
+                  type: 'TextRun',
+                  text: '• ',
+                },
+                {
+                  type: 'TextRun',
+                  text: 'Your answer is added to a sealed total.',
+                },
+              ],
+              spacing: 'Small',
+            },
+            {
+              type: 'RichTextBlock',
+              inlines: [
+                {
+                  type: 'TextRun',
+                  text: '• ',
+                },
+                {
+                  type: 'TextRun',
+                  text: 'It is never stored with your name.',
+                },
+              ],
+              spacing: 'Small',
+            },
+            {
+              type: 'RichTextBlock',
+              inlines: [
+                {
+                  type: 'TextRun',
+                  text: '• ',
+                },
+                {
+                  type: 'TextRun',
+                  text: 'Nobody can look up what you said. Your manager cannot. An administrator cannot.',
+                },
+              ],
+              spacing: 'Small',
+            },
+            {
+              type: 'RichTextBlock',
+              inlines: [
+                {
+                  type: 'TextRun',
+                  text: '• ',
+                },
+                {
+                  type: 'TextRun',
+                  text: 'We keep a scrambled mark, so that you are not asked twice. We delete it when the pulse closes.',
+                },
+              ],
+              spacing: 'Small',
+            },
+            {
+              type: 'RichTextBlock',
+              inlines: [
+                {
+                  type: 'TextRun',
+                  text: '• ',
+                },
+                {
+                  type: 'TextRun',
+                  text: 'Results appear once, at the end. They appear only if enough people answered.',
+                },
+              ],
+              spacing: 'Small',
+            },
+          ],
+        },
+        {
+          type: 'Container',
+          items: [
+            {
+              type: 'RichTextBlock',
+              inlines: [
+                {
+                  type: 'TextRun',
+                  text: '• ',
+                },
+                {
+                  type: 'TextRun',
+                  text: 'We show a score only when 5 or more people answered that question. With fewer, we show nothing.',
+                },
+              ],
+              spacing: 'Small',
+            },
+            {
+              type: 'RichTextBlock',
+              inlines: [
+                {
+                  type: 'TextRun',
+                  text: '• ',
+                },
+                {
+                  type: 'TextRun',
+                  text: 'We show scores by voice only when every voice has 5 or more answers. If not, we show one score for everybody.',
+                },
+              ],
+              spacing: 'Small',
+            },
+            {
+              type: 'RichTextBlock',
+              inlines: [
+                {
+                  type: 'TextRun',
+                  text: '• ',
+                },
+                {
+                  type: 'TextRun',
+                  text: 'Scores are rounded. We never show how many people gave which answer.',
+                },
+              ],
+              spacing: 'Small',
+            },
+            {
+              type: 'RichTextBlock',
+              inlines: [
+                {
+                  type: 'TextRun',
+                  text: '• ',
+                },
+                {
+                  type: 'TextRun',
+                  text: 'A question for some people is shown only when enough of them answered, and enough were not asked.',
+                },
+              ],
+              spacing: 'Small',
+            },
+            {
+              type: 'RichTextBlock',
+              inlines: [
+                {
+                  type: 'TextRun',
+                  text: '• ',
+                },
+                {
+                  type: 'TextRun',
+                  text: 'If too few answered, their sealed totals may be added to those of other circles here. We show those only when four circles or more come together.',
+                },
+              ],
+              spacing: 'Small',
+            },
+            {
+              type: 'RichTextBlock',
+              inlines: [
+                {
+                  type: 'TextRun',
+                  text: '• ',
+                },
+                {
+                  type: 'TextRun',
+                  text: 'After the end we show in rough words how many took part, such as “about half”.',
+                },
+              ],
+              spacing: 'Small',
+            },
+            {
+              type: 'RichTextBlock',
+              inlines: [
+                {
+                  type: 'TextRun',
+                  text: '• ',
+                },
+                {
+                  type: 'TextRun',
+                  text: 'We show comments only when 10 or more people wrote one. We may leave some out. They stand in mixed order, away from the scores.',
+                },
+              ],
+              spacing: 'Small',
+            },
+          ],
+        },
+        {
+          type: 'RichTextBlock',
+          inlines: [
+            {
+              type: 'TextRun',
+              text: 'The people who run this server could in theory watch your answer as it passes. So could Slack or Microsoft, if one of them carries it to us.',
+            },
+          ],
+        },
+        {
+          type: 'RichTextBlock',
+          inlines: [
+            {
+              type: 'TextRun',
+              text: 'If that worries you, do not answer. Nobody is told.',
+            },
+          ],
+        },
+        {
+          type: 'RichTextBlock',
+          inlines: [
+            {
+              type: 'TextRun',
+              text: 'People may guess who wrote a comment from its words.',
+            },
+          ],
+        },
+        {
+          type: 'TextBlock',
+          text: 'The questions',
+          wrap: true,
+          style: 'heading',
+          spacing: 'Medium',
+          size: 'Medium',
+          weight: 'Bolder',
+        },
+        {
+          type: 'Input.ChoiceSet',
+          id: 'one.voice',
+          label:
+            '1. I could say what I think.\nChoose one number, from 1 (disagree strongly) to 5 (agree strongly).',
+          style: 'expanded',
+          wrap: true,
+          choices: [
+            {
+              title: '1: Disagree strongly',
+              value: '1',
+            },
+            {
+              title: '2: Disagree',
+              value: '2',
+            },
+            {
+              title: '3: In the middle',
+              value: '3',
+            },
+            {
+              title: '4: Agree',
+              value: '4',
+            },
+            {
+              title: '5: Agree strongly',
+              value: '5',
+            },
+          ],
+        },
+        {
+          type: 'Input.ChoiceSet',
+          id: 'one.in-the-way',
+          label:
+            '2. What got in the way most?\nOnly if you chose 1 or 2 in question 1. If this is not for you, leave it out.',
+          style: 'expanded',
+          wrap: true,
+          choices: [
+            {
+              title: 'There was not enough time',
+              value: 'no-time',
+            },
+            {
+              title: 'I did not know some of the words',
+              value: 'words',
+            },
+            {
+              title: 'Nobody asked me',
+              value: 'not-asked',
+            },
+            {
+              title: 'Other people did most of the talking',
+              value: 'others-spoke',
+            },
+            {
+              title: 'I did not feel safe to say it',
+              value: 'not-safe',
+            },
+            {
+              title: 'It was hard to be there or to join in',
+              value: 'hard-to-join',
+            },
+            {
+              title: 'Something else',
+              value: 'other',
+            },
+          ],
+        },
+        {
+          type: 'Input.ChoiceSet',
+          id: 'one.trust',
+          label:
+            '3. I believe something will change because of this.\n"This" means what our group does together. Choose one number, from 1 (disagree strongly) to 5 (agree strongly).',
+          style: 'expanded',
+          wrap: true,
+          choices: [
+            {
+              title: '1: Disagree strongly',
+              value: '1',
+            },
+            {
+              title: '2: Disagree',
+              value: '2',
+            },
+            {
+              title: '3: In the middle',
+              value: '3',
+            },
+            {
+              title: '4: Agree',
+              value: '4',
+            },
+            {
+              title: '5: Agree strongly',
+              value: '5',
+            },
+          ],
+        },
+        {
+          type: 'Input.Text',
+          id: 'text.anything-else',
+          label:
+            '4. Anything else?\nYou can leave this out. Please do not name people. Do not write names, phone numbers or anything that shows who you are. People may guess from the words who wrote them.',
+          isMultiline: true,
+          maxLength: 500,
+        },
+        {
+          type: 'RichTextBlock',
+          inlines: [
+            {
+              type: 'TextRun',
+              text: 'Check your answers. You can send them once, and not change them later.',
+            },
+          ],
+        },
+        {
+          type: 'ActionSet',
+          actions: [
+            {
+              type: 'Action.Submit',
+              title: 'Send my answers',
+              style: 'positive',
+              data: {
+                rt: 'p1.77sHWKJk8byLI0xZE7Sd_Sr3VWPHjKCgzdIKA5Rhw2BbInB1bHNlLmFuc3dlciIsInIxIl0',
+              },
+            },
+          ],
+        },
+      ],
+    },
+  },
+} satisfies DialogInfo;

@@ -40,9 +40,13 @@ const restError = z.object({
     .catch(undefined),
 });
 
-const headersShape = z.object({
-  get: z.custom<(name: string) => string | undefined>((it) => typeof it === 'function'),
-});
+interface Headers {
+  get(name: string): string | undefined;
+}
+/** The very object: its methods read from itself. */
+const headersShape = z.custom<Headers>(
+  (given) => typeof given === 'object' && given !== null && 'get' in given && typeof given.get === 'function',
+);
 
 const WAIT_IF_UNTOLD = 5 * SECOND;
 const LONGEST_WAIT = 3_600 * SECOND;

@@ -72,8 +72,12 @@ export function createSending(parts: SendingParts): Sending {
       return { outcome: 'unreachable', why: 'removed', bar: barOf(place.kind, 'closed') };
     const { serviceUrl, tenantId, conversationId } = known;
     if (conversationId !== null) return { serviceUrl, tenantId, conversationId };
-    const notBefore = await pacing.turn(tenantId, null);
+    // Opening is counted by the person: there is no conversation yet.
+    const notBefore = await pacing.turn(tenantId, `new ${place.externalId}`);
     if (notBefore !== null) return { outcome: 'later', retryAt: notBefore, why: 'pace' };
+    // Another letter to them may have opened it while this one waited.
+    const meanwhile = await references.find(name);
+    if (meanwhile !== null && meanwhile.reference.conversationId !== null) return reach(place);
     const opened = await conversations.open(serviceUrl, tenantId, known.userId ?? place.externalId);
     await references.save(name, { ...known, conversationId: opened });
     return { serviceUrl, tenantId, conversationId: opened };

@@ -1,4 +1,5 @@
 import type { Arrivals } from '../../src/ports/arrivals.ts';
+import { createInTurn } from '../chat/in-turn.ts';
 import { identityOf } from './addresses.ts';
 import type { Counter } from './counter.ts';
 import type { People } from './people.ts';
@@ -21,18 +22,7 @@ export function createComings(
   people: Pick<People, 'one'>,
   arrivals: Arrivals,
 ): Comings {
-  const queues = new Map<string, Promise<void>>();
-
-  function inTurn({ team, user }: Actor, work: () => Promise<void>): Promise<void> {
-    const name = `${team}/${user}`;
-    const turn = (queues.get(name) ?? Promise.resolve()).then(work, work);
-    const leave = () => {
-      if (queues.get(name) === turn) queues.delete(name);
-    };
-    queues.set(name, turn);
-    turn.then(leave, leave);
-    return turn;
-  }
+  const inTurn = createInTurn();
 
   /** Does it where we are installed; something else, where it is our own bot that came or went. */
   function about(
@@ -40,7 +30,7 @@ export function createComings(
     work: (workspace: Workspace) => Promise<void>,
     ofOurs: () => Promise<void> = async () => {},
   ): Promise<void> {
-    return inTurn(actor, async () => {
+    return inTurn(`${actor.team}/${actor.user}`, async () => {
       const workspace = await counter.workspaces.find(actor.team);
       if (workspace === null) return unknownTeam(counter);
       await (workspace.botUserId === actor.user ? ofOurs() : work(workspace));

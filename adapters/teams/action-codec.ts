@@ -39,7 +39,7 @@ export function createActionCodec(key: Uint8Array): ActionCodec {
           .string()
           .max(LIMITS.buttonData + 1)
           .safeParse(given).data ?? '';
-      const isPersonal = text.startsWith('p');
+      const isPersonal = text.startsWith(`p${VERSION}.`);
       if (!isPersonal && !text.startsWith('s')) return { ok: false, why: 'forged' };
       const action = isPersonal
         ? personal.read(text.slice(1), signedActionSchema, presser)

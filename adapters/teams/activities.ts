@@ -35,36 +35,38 @@ export function identityOf(aadObjectId: string): Identity {
   return { platform: 'teams', externalId: aadObjectId };
 }
 
+/** Where Teams does not say what a conversation is, it counts as one that others read: nothing personal goes there. */
+const KINDS = { personal: 'personal', groupChat: 'group', channel: 'channel' } as const;
+
 /** The part of every activity that has to be right before we read on. */
 export const envelopeSchema = z
   .object({
     type: z.string().min(1).max(64),
-    name: z.string().max(200).optional(),
-    id: z.string().max(400).optional(),
+    name: z.string().max(200).nullish(),
+    id: z.string().max(400).nullish(),
     channelId: z.literal('msteams'),
     serviceUrl: z.string().min(1).max(500),
     from: z.object({ id, aadObjectId: aad.optional().catch(undefined) }),
     recipient: z.object({ id }),
     conversation: z.object({
       id,
-      conversationType: z.enum(['personal', 'groupChat', 'channel']).optional(),
-      tenantId: z.string().max(64).optional(),
+      conversationType: z.enum(['personal', 'groupChat', 'channel']).nullish(),
+      tenantId: z.string().max(64).nullish(),
     }),
     channelData: z
       .object({
-        tenant: z.object({ id: z.string().max(64) }).optional(),
-        team: z.object({ id }).optional(),
-        eventType: z.string().max(64).optional(),
+        tenant: z.object({ id: z.string().max(64) }).nullish(),
+        team: z.object({ id }).nullish(),
+        eventType: z.string().max(64).nullish(),
       })
-      .optional(),
+      .nullish(),
   })
   .transform(({ from, conversation, channelData, ...rest }) => {
     const { id: conversationId, conversationType } = conversation;
     const chat: Chat = {
       // A reply in a channel's thread names the thread behind a semicolon.
       conversationId: conversationId.split(';', 1)[0] ?? conversationId,
-      kind:
-        conversationType === 'channel' ? 'channel' : conversationType === 'groupChat' ? 'group' : 'personal',
+      kind: KINDS[conversationType ?? 'groupChat'],
       serviceUrl: rest.serviceUrl,
       tenantId: (conversation.tenantId ?? channelData?.tenant?.id ?? '').toLowerCase(),
       team: channelData?.team?.id ?? null,
@@ -100,19 +102,19 @@ export const callSchema = z
   .object({
     commandId: z.string().max(64),
     messagePayload: z
-      .object({ body: z.object({ content: z.string().max(100_000).default('') }).optional() })
-      .optional(),
-    data: data.optional(),
+      .object({ body: z.object({ content: z.string().max(100_000).nullish() }).nullish() })
+      .nullish(),
+    data: data.nullish(),
   })
   .transform(({ commandId, messagePayload, data: sent }) => ({
     commandId,
-    words: messagePayload === undefined ? null : (messagePayload.body?.content ?? ''),
+    words: messagePayload == null ? null : (messagePayload.body?.content ?? ''),
     data: sent ?? null,
   }));
 
 export const messageSchema = z
-  .object({ text: z.string().max(LIMITS.typedText).optional(), value: data.optional() })
-  .transform(({ text = '', value }) => ({ text, data: value ?? null }));
+  .object({ text: z.string().max(LIMITS.typedText).nullish(), value: data.nullish() })
+  .transform(({ text, value }) => ({ text: text ?? '', data: value ?? null }));
 
 const someone = z.object({ id, aadObjectId: aad.optional().catch(undefined) });
 export const rosterSchema = z.object({

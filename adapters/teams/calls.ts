@@ -16,6 +16,9 @@ const OPENED_BY: Readonly<Record<Word, Action>> = {
   help: { name: 'help.show', subject: '' },
 };
 
+/** With what people put behind it. */
+const LONGEST_WORD = 40;
+
 /**
  * What a message to the bot opens: its first word decides, everything after it is dropped, so that nobody says something by
  * mistake where others read it. A word that we do not know opens the help.
@@ -23,6 +26,7 @@ const OPENED_BY: Readonly<Record<Word, Action>> = {
 export function openedBy(text: string): Action {
   const word =
     plainWords(text)
+      .slice(0, LONGEST_WORD)
       .split(/\s+/u, 1)[0]
       ?.toLowerCase()
       .replace(/[.!?:]+$/, '') ?? '';

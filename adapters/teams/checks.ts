@@ -3,7 +3,7 @@ import type { PlatformFinding } from '../../src/ports/chat-platform.ts';
 import type { TeamsConfig } from '../../src/teams-config.ts';
 import type { Conversations } from './conversations.ts';
 import { type Fault, faultOf } from './faults.ts';
-import type { References } from './references.ts';
+import { type References, UnopenedReference } from './references.ts';
 import type { SignIn } from './sign-in.ts';
 
 export interface Checks {
@@ -38,9 +38,11 @@ export function createChecks({ config, conversations, references, signIn }: Chec
       const kept = await references.find(`channel/${channel.externalId}`);
       if (kept !== null && kept.closedAt !== null) return { is: 'barred', channel, bar: 'not-invited' };
       const serviceUrl = kept?.reference.serviceUrl ?? config.cloud.usualServiceUrl;
-      await conversations.members(serviceUrl, channel.externalId, async () => {});
+      await conversations.visit(serviceUrl, channel.externalId);
       return { is: 'open', channel };
     } catch (error) {
+      if (error instanceof UnopenedReference)
+        return { is: 'shut-out', where: channel.externalId, why: 'token-key-missing' };
       const fault = faultOf(error);
       if (fault?.kind === 'closed') return { is: 'barred', channel, bar: 'not-invited' };
       if (fault?.kind === 'gone') return { is: 'barred', channel, bar: 'gone' };

@@ -1,11 +1,12 @@
 import type { Identity } from '../../src/domain/circle.ts';
 import type { Arrivals } from '../../src/ports/arrivals.ts';
 import type { Log } from '../../src/ports/log.ts';
+import { createInTurn } from '../chat/in-turn.ts';
 import type { Actor, Chat } from './activities.ts';
 import { identityOf } from './activities.ts';
 import type { Conversations } from './conversations.ts';
 import { faultOf } from './faults.ts';
-import type { People, Where } from './people.ts';
+import type { People, TeamsPerson, Where } from './people.ts';
 import type { References } from './references.ts';
 
 /**
@@ -46,16 +47,16 @@ export function createComings(parts: ComingsParts): Comings {
     await references.save(`channel/${conversationId}`, reference, chat.team);
   }
 
-  async function savePerson(chat: Chat, { aadObjectId, userId }: Actor): Promise<void> {
+  /** Gives whether that was news. */
+  async function savePerson(chat: Chat, { aadObjectId, userId }: Actor): Promise<boolean> {
     const name = `member/${aadObjectId}`;
     const { serviceUrl, tenantId } = chat;
     if (chat.kind === 'personal') {
-      await references.save(name, { serviceUrl, tenantId, conversationId: chat.conversationId, userId });
-      return;
+      return references.save(name, { serviceUrl, tenantId, conversationId: chat.conversationId, userId });
     }
     // Seen elsewhere: enough to open a chat with them, but a chat that we have stays.
-    const kept = await references.find(name);
-    if (kept === null) await references.save(name, { serviceUrl, tenantId, conversationId: null, userId });
+    if (await references.has(name)) return false;
+    return references.save(name, { serviceUrl, tenantId, conversationId: null, userId });
   }
 
   /** The linked channels that somebody comes into with this event: a team's members are in each of its channels. */
@@ -66,6 +67,7 @@ export function createComings(parts: ComingsParts): Comings {
     return [...ids].map((externalId) => ({ platform: 'teams', externalId }));
   }
 
+  /** Those that Teams lists and those we know of: also where it does not list them now. */
   async function saveTeam(chat: Chat, team: string): Promise<void> {
     let ids: readonly string[] = [];
     try {
@@ -76,48 +78,68 @@ export function createComings(parts: ComingsParts): Comings {
       // The channels are learnt one by one, when somebody writes to us there.
       log.warn('teams.refused', { what: 'channels', code: 'code' in fault ? fault.code : fault.kind });
     }
-    for (const conversationId of new Set([chat.conversationId, ...ids])) {
-      await saveChat({ ...chat, conversationId });
+    const known = (await channelsOf(chat)).map(({ externalId }) => externalId);
+    for (const conversationId of new Set([...known, ...ids])) await saveChat({ ...chat, conversationId });
+  }
+
+  async function installedIn(chat: Chat): Promise<void> {
+    if (chat.team === null) await saveChat(chat);
+    else await saveTeam(chat, chat.team);
+    for (const channel of await channelsOf(chat)) await arrivals.letIn(channel);
+  }
+
+  /** null: a bot, nobody of a directory, or gone again before we could ask. */
+  async function newcomer(where: Where, user: string): Promise<TeamsPerson | null> {
+    try {
+      return await people.one(where, user);
+    } catch (error) {
+      if (faultOf(error)?.kind === 'gone') return null;
+      throw error;
     }
   }
+
+  const inTurn = createInTurn();
+  /** What Teams says of one place is taken in as it came: who joins is looked up, and leaving must not overtake that. */
+  const about = ({ team, conversationId }: Chat, work: () => Promise<void>): Promise<void> =>
+    inTurn(team ?? conversationId, work);
 
   return {
     async heard(chat, actor) {
       if (chat.kind !== 'personal') await saveChat(chat);
-      await savePerson(chat, actor);
+      const isNews = await savePerson(chat, actor);
+      // Letters that waited for them may go: of some installations Teams tells us nothing.
+      if (isNews && chat.kind === 'personal') await arrivals.letIn(identityOf(actor.aadObjectId));
     },
-    async installed(chat, actor) {
-      if (chat.kind === 'personal') {
+    installed: (chat, actor) =>
+      about(chat, async () => {
+        if (chat.kind !== 'personal') return installedIn(chat);
         if (actor === null) return;
         await savePerson(chat, actor);
         await arrivals.letIn(identityOf(actor.aadObjectId));
-        return;
-      }
-      if (chat.team === null) await saveChat(chat);
-      else await saveTeam(chat, chat.team);
-      for (const channel of await channelsOf(chat)) await arrivals.letIn(channel);
-    },
-    async removed(chat, actor) {
-      if (chat.kind === 'personal') {
-        if (actor !== null) await references.close(`member/${actor.aadObjectId}`);
-        return;
-      }
-      const names = chat.team === null ? [] : await references.within(chat.team);
-      for (const name of new Set([`channel/${chat.conversationId}`, ...names])) await references.close(name);
-    },
-    channelMade: (chat, channel) => saveChat({ ...chat, conversationId: channel }),
-    async joined(chat, user) {
-      const where: Where = chat;
-      const person = await people.one(where, user);
-      if (person === null) return;
-      const { identity, name, kind, userId } = person;
-      await savePerson(chat, { aadObjectId: identity.externalId, userId });
-      for (const channel of await channelsOf(chat)) await arrivals.joined(channel, { identity, name, kind });
-    },
-    async left(chat, aadObjectId) {
-      const identity = identityOf(aadObjectId);
-      for (const channel of await channelsOf(chat)) await arrivals.left(channel, { identity });
-    },
+      }),
+    removed: (chat, actor) =>
+      about(chat, async () => {
+        if (chat.kind === 'personal') {
+          if (actor !== null) await references.close(`member/${actor.aadObjectId}`);
+          return;
+        }
+        for (const { externalId } of await channelsOf(chat)) await references.close(`channel/${externalId}`);
+      }),
+    channelMade: (chat, channel) => about(chat, () => saveChat({ ...chat, conversationId: channel })),
+    joined: (chat, user) =>
+      about(chat, async () => {
+        const person = await newcomer(chat, user);
+        if (person === null) return;
+        const { identity, name, kind, userId } = person;
+        await savePerson(chat, { aadObjectId: identity.externalId, userId });
+        for (const channel of await channelsOf(chat))
+          await arrivals.joined(channel, { identity, name, kind });
+      }),
+    left: (chat, aadObjectId) =>
+      about(chat, async () => {
+        const identity = identityOf(aadObjectId);
+        for (const channel of await channelsOf(chat)) await arrivals.left(channel, { identity });
+      }),
     meetingStarted: (chat) => arrivals.meetingStarted(channelOf(chat)),
     meetingEnded: (chat) => arrivals.meetingEnded(channelOf(chat)),
   };

@@ -24,7 +24,9 @@ export interface Conversations {
   /** Gives the new message's id. */
   send(serviceUrl: string, conversationId: string, post: TeamsPost): Promise<string>;
   change(serviceUrl: string, conversationId: string, activityId: string, post: TeamsPost): Promise<void>;
-  /** Everybody in a conversation, page after page; `before` is awaited before each. */
+  /** Looks in without taking anything along: whether Teams lets us. */
+  visit(serviceUrl: string, conversationId: string): Promise<void>;
+  /** Everybody in a conversation, page after page; `before` is awaited before each but the first. */
   members(
     serviceUrl: string,
     conversationId: string,
@@ -44,17 +46,18 @@ const created = z.object({ id: z.string().min(1) });
 const account = z
   .object({
     id: z.string().max(400),
-    aadObjectId: z.string().max(64).optional(),
-    objectId: z.string().max(64).optional(),
-    name: z.string().max(400).optional(),
-    userRole: z.string().optional(),
+    aadObjectId: z.string().max(64).nullish(),
+    objectId: z.string().max(64).nullish(),
+    name: z.string().max(400).nullish(),
+    userRole: z.string().nullish(),
     userPrincipalName: z.string().nullish(),
-    tenantId: z.string().optional(),
+    tenantId: z.string().nullish(),
   })
   .transform(
     (given): TeamsAccount => ({
       id: given.id,
-      aadObjectId: (given.aadObjectId ?? given.objectId)?.toLowerCase() ?? null,
+      // Somebody who came into a meeting without an account has none.
+      aadObjectId: (given.aadObjectId ?? given.objectId ?? '').toLowerCase() || null,
       name: given.name ?? '',
       // A guest's own name in this directory carries "#EXT#":
       // https://learn.microsoft.com/entra/external-id/user-properties
@@ -147,10 +150,13 @@ export function createConversations(appId: string, signIn: SignIn): Conversation
         ),
       );
     },
+    async visit(serviceUrl, conversationId) {
+      await pageOf(serviceUrl, conversationId, '');
+    },
     async members(serviceUrl, conversationId, before) {
       const found: TeamsAccount[] = [];
       for (let continuationToken = ''; ; ) {
-        await before();
+        if (continuationToken !== '') await before();
         const answer = page.parse(await pageOf(serviceUrl, conversationId, continuationToken));
         found.push(...answer.members);
         continuationToken = answer.continuationToken ?? '';

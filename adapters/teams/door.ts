@@ -7,6 +7,7 @@ import {
 } from 'botframework-connector';
 import { z } from 'zod';
 import type { TeamsConfig } from '../../src/teams-config.ts';
+import { createProofs } from './proof.ts';
 import type { Answer, Received } from './reception.ts';
 import type { Turn, Turns } from './turns.ts';
 
@@ -48,6 +49,7 @@ interface Entered extends Turn {
 
 export function createDoor(config: TeamsConfig, behind: (work: () => Promise<void>) => void): Door {
   const adapter = new ProvingAdapter(config);
+  const proofs = createProofs(config);
   const app = new Application({ adapter, startTypingTimer: false, removeRecipientMention: false });
 
   const entered = (context: TurnContext): Entered => context.turnState.get(TURN);
@@ -81,6 +83,8 @@ export function createDoor(config: TeamsConfig, behind: (work: () => Promise<voi
 
   return {
     async take({ proof, activity, envelope }, turns) {
+      const isOpen = config.access.kind === 'none';
+      if (!isOpen && !(await proofs.holds(proof, envelope.chat.serviceUrl))) return null;
       try {
         const response = await adapter.prove(proof, activity, async (context) => {
           context.turnState.set(TURN, { activity, envelope, turns });

@@ -40,9 +40,13 @@ const restError = z.object({
     .catch(undefined),
 });
 
-const headersShape = z.object({
-  get: z.custom<(name: string) => string | undefined>((it) => typeof it === 'function'),
-});
+interface Headers {
+  get(name: string): string | undefined;
+}
+/** The very object: its methods read from itself. */
+const headersShape = z.custom<Headers>(
+  (given) => typeof given === 'object' && given !== null && 'get' in given && typeof given.get === 'function',
+);
 
 const WAIT_IF_UNTOLD = 5 * SECOND;
 const LONGEST_WAIT = 3_600 * SECOND;
@@ -53,10 +57,11 @@ const LONGEST_WAIT = 3_600 * SECOND;
  */
 export function faultOf(error: unknown): Fault | null {
   if (error instanceof SignInFailed) {
-    return error.status >= 500
-      ? { kind: 'busy', code: `sign-in-${error.status}` }
-      : { kind: 'shut-out', code: `sign-in-${error.status}` };
+    const isUnwell = error.status >= 500 || error.status === 408 || error.status === 429;
+    return { kind: isUnwell ? 'busy' : 'shut-out', code: `sign-in-${error.status}` };
   }
+  // What the SDK's client throws where Teams does not answer in time.
+  if (error instanceof Error && error.name === 'AbortError') return { kind: 'busy', code: 'timeout' };
   const parsed = restError.safeParse(error);
   if (!parsed.success) return null;
   const { statusCode: status, response, details } = parsed.data;

@@ -12,17 +12,21 @@ export interface Paces {
 
 /**
  * What Teams allows (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit): in one conversation 7
- * messages in a second, 8 in two, 60 in thirty and 1,800 in an hour, which one lane keeps that lets seven go at once and
- * then one every two seconds, with a hair to spare; 50 requests a second for one app and tenant.
+ * messages in a second, 8 in two, 60 in thirty and 1,800 in an hour, which one lane keeps that lets five go at once and
+ * then one every two seconds: not seven, since what was held up on its way arrives together with what comes behind it; 50
+ * requests a second for one app and tenant.
  */
 export const PACES: Paces = {
-  conversation: { every: 2_010, burst: 7 },
+  conversation: { every: 2_010, burst: 5 },
   tenant: { every: 21, burst: 2 },
 };
 
 /** One pace for all workers, kept in the database. */
 export interface Pacing {
-  /** Waits for a turn to ask something for this tenant, and to say something in the conversation where one is given. null: go; otherwise not before this moment. */
+  /**
+   * Waits for a turn to ask something for this tenant, and to say something in the conversation where one is given: its id, or
+   * `new …` for one that is to be opened. null: go; otherwise not before this moment.
+   */
   turn(tenant: string, conversation: string | null): Promise<Instant | null>;
   /** Teams said so: nobody writes there for so many milliseconds. Gives the end of it. */
   hold(tenant: string, conversation: string | null, wait: number): Promise<Instant>;

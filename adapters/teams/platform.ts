@@ -39,7 +39,7 @@ export function createTeamsPlatform(options: TeamsOptions): TeamsPlatform {
   const codec = createActionCodec(options.actionKey);
   const signIn = createSignIn(config, clock);
   const conversations = createConversations(config.appId, signIn);
-  const references = createReferences(options.conversations, options.tokens, clock.now);
+  const references = createReferences(options.conversations, options.tokens, () => clock.now());
   const pacing = createPacing(options.lanes, options.paces ?? PACES, clock);
   const people = createPeople(config, conversations, references, pacing, clock);
   const sending = createSending({ config, conversations, references, pacing, codec, clock, random, log });

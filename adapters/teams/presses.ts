@@ -56,7 +56,8 @@ export function createPresses({ codec, asking, log, newId, behind }: Counter): P
     behind(async () => {
       await answer;
     });
-    return saying(action.name === 'pulse.answer' ? WORDS.waiting : WORDS.slow);
+    if (action.name === 'pulse.answer') return saying(WORDS.waiting);
+    return saying(ACTIONS[action.name] === 'write' ? WORDS.slowChange : WORDS.slow);
   }
 
   return {
@@ -68,7 +69,8 @@ export function createPresses({ codec, asking, log, newId, behind }: Counter): P
       const { action } = opened;
       if (automatic && ACTIONS[action.name] === 'write') return refuse('automatic', WORDS.forged);
       const inputs = readInputs(data);
-      if (inputs === null) return refuse('unreadable', WORDS.tooLarge);
+      if (inputs === 'too-large') return refuse('too-large', WORDS.tooLarge);
+      if (inputs === 'unreadable') return refuse('unreadable', WORDS.unreadable);
       const name = `${actor.aadObjectId} ${activityId} ${String(data['rt'])}`;
       const before = underWay.get(name);
       if (before !== undefined) return inTime(action, before);

@@ -40,14 +40,14 @@ export function createReception({ config, log, newId, take }: ReceptionParts): L
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '').split('?', 1)[0];
-    if (path !== MESSAGES_PATH) return answer(response, { status: 404 });
+    if (path !== MESSAGES_PATH) return refuse(response, 404, 'wrong-path');
     if (request.method !== 'POST') {
       response.setHeader('Allow', 'POST');
-      return answer(response, { status: 405 });
+      return refuse(response, 405, 'wrong-method');
     }
-    const text = await read(request);
-    if (text === null) return refuse(response, 413, 'too-large');
-    const activity = objectOf(text);
+    const body = await read(request);
+    if ('refused' in body) return refuse(response, body.refused === 'too-large' ? 413 : 400, body.refused);
+    const activity = objectOf(body.text);
     const parsed = envelopeSchema.safeParse(activity);
     if (activity === null || !parsed.success) return refuse(response, 400, 'unreadable');
     const { chat } = parsed.data;
@@ -71,18 +71,24 @@ function proofOf({ headers }: IncomingMessage): string {
   return headers.authorization ?? '';
 }
 
-/** null: longer than anything that Teams sends us. */
-async function read(request: IncomingMessage): Promise<string | null> {
+type Body = { readonly text: string } | { readonly refused: 'broken-off' | 'too-large' };
+
+async function read(request: IncomingMessage): Promise<Body> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    length += bytes.byteLength;
-    // Read on to the end, so that whoever sends it gets to read our answer.
-    if (length <= LIMITS.requestBytes) chunks.push(bytes);
-    if (length > LIMITS.requestBytes * 20) return null;
+  try {
+    for await (const chunk of request) {
+      const bytes = Buffer.from(chunk);
+      length += bytes.byteLength;
+      // Read on to the end, so that whoever sends it gets to read our answer.
+      if (length <= LIMITS.requestBytes) chunks.push(bytes);
+      if (length > LIMITS.requestBytes * 20) return { refused: 'too-large' };
+    }
+  } catch {
+    return { refused: 'broken-off' };
   }
-  return length > LIMITS.requestBytes ? null : Buffer.concat(chunks).toString('utf8');
+  if (length > LIMITS.requestBytes) return { refused: 'too-large' };
+  return { text: Buffer.concat(chunks).toString('utf8') };
 }
 
 function objectOf(text: string): Readonly<Record<string, unknown>> | null {

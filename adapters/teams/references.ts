@@ -3,7 +3,6 @@ import type { Place } from '../../src/domain/circle.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { TokenVault } from '../../src/ports/secrets.ts';
 import type { ConversationRow, ConversationTable } from '../../src/ports/store.ts';
-import { createBoundedMap } from '../chat/bounded-map.ts';
 
 /** How Teams lets us reach a person or a channel. */
 export interface Reference {
@@ -41,9 +40,12 @@ export class UnopenedReference extends Error {
 
 /** References, sealed on the way into the database and opened on the way out. */
 export interface References {
+  /** Throws `UnopenedReference` where we lack the key. */
   find(name: string): Promise<Kept | null>;
-  /** Opens it again where it was closed. Writes only where something differs. */
-  save(name: string, reference: Reference, parent?: string | null): Promise<void>;
+  /** Whether there is one, closed or not. */
+  has(name: string): Promise<boolean>;
+  /** Opens it again where it was closed, by whichever process. Writes only where something differs, and gives whether. */
+  save(name: string, reference: Reference, parent?: string | null): Promise<boolean>;
   /** The names of a team's channels that we have heard of. */
   within(team: string): Promise<readonly string[]>;
   /** How each channel that is open to us is reached. */
@@ -56,16 +58,12 @@ export function nameOf({ kind, externalId }: Pick<Place, 'kind' | 'externalId'>)
   return `${kind}/${externalId}`;
 }
 
-const MOST_REMEMBERED = 10_000;
-
 export function createReferences(
   table: ConversationTable,
   vault: TokenVault,
   now: () => Instant,
 ): References {
   const purposeOf = (name: string) => `teams/${name}`;
-  /** What this process has last written, so that what every message says again is not written again. */
-  const written = createBoundedMap<string, string>(MOST_REMEMBERED);
 
   function opened(row: ConversationRow): Kept {
     const text = vault.open(row, purposeOf(row.name));
@@ -78,26 +76,24 @@ export function createReferences(
       const row = await table.find('teams', name);
       return row === null ? null : opened(row);
     },
+    has: async (name) => (await table.find('teams', name)) !== null,
     async save(name, reference, parent = null) {
-      const content = JSON.stringify([reference, parent]);
-      if (written.get(name) === content) return;
       const row = await table.find('teams', name);
       const isSame =
         row !== null &&
         row.closedAt === null &&
         row.parent === (parent ?? row.parent) &&
-        JSON.stringify(opened(row).reference) === JSON.stringify(reference);
-      if (!isSame) {
-        const sealed = vault.seal(JSON.stringify(reference), purposeOf(name));
-        await table.save({
-          platform: 'teams',
-          name,
-          parent: parent ?? row?.parent ?? null,
-          ...sealed,
-          closedAt: null,
-        });
-      }
-      written.set(name, content);
+        vault.open(row, purposeOf(name)) === JSON.stringify(reference);
+      if (isSame) return false;
+      const sealed = vault.seal(JSON.stringify(reference), purposeOf(name));
+      await table.save({
+        platform: 'teams',
+        name,
+        parent: parent ?? row?.parent ?? null,
+        ...sealed,
+        closedAt: null,
+      });
+      return true;
     },
     async within(team) {
       return (await table.within('teams', team)).map(({ name }) => name);
@@ -110,7 +106,6 @@ export function createReferences(
       return rows.map((row) => opened(row).reference);
     },
     async close(name) {
-      written.delete(name);
       await table.markClosed('teams', name, now());
     },
   };

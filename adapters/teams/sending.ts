@@ -68,11 +68,16 @@ export function createSending(parts: SendingParts): Sending {
   async function reach(place: Place): Promise<Reached | PostOutcome> {
     const name = nameOf(place);
     const known = await referenceOf(name, place.kind === 'channel' ? place.externalId : null);
-    if (known === 'closed') return { outcome: 'unreachable', why: 'removed', bar: barOf(name, 'closed') };
+    if (known === 'closed')
+      return { outcome: 'unreachable', why: 'removed', bar: barOf(place.kind, 'closed') };
     const { serviceUrl, tenantId, conversationId } = known;
     if (conversationId !== null) return { serviceUrl, tenantId, conversationId };
-    const notBefore = await pacing.turn(tenantId, null);
+    // Opening is counted by the person: there is no conversation yet.
+    const notBefore = await pacing.turn(tenantId, `new ${place.externalId}`);
     if (notBefore !== null) return { outcome: 'later', retryAt: notBefore, why: 'pace' };
+    // Another letter to them may have opened it while this one waited.
+    const meanwhile = await references.find(name);
+    if (meanwhile !== null && meanwhile.reference.conversationId !== null) return reach(place);
     const opened = await conversations.open(serviceUrl, tenantId, known.userId ?? place.externalId);
     await references.save(name, { ...known, conversationId: opened });
     return { serviceUrl, tenantId, conversationId: opened };
@@ -85,7 +90,11 @@ export function createSending(parts: SendingParts): Sending {
   }
 
   /** Turns every failure of Teams' into an outcome. */
-  async function afterFault(name: string, reached: Reached | null, error: unknown): Promise<PostOutcome> {
+  async function afterFault(
+    kind: Place['kind'] | 'message',
+    reached: Reached | null,
+    error: unknown,
+  ): Promise<PostOutcome> {
     const fault = faultOf(error);
     if (fault === null) throw error;
     switch (fault.kind) {
@@ -98,17 +107,27 @@ export function createSending(parts: SendingParts): Sending {
       }
       case 'closed':
       case 'gone':
-        return { outcome: 'unreachable', why: fault.code, bar: barOf(name, fault.kind) };
+        // Not marked as closed: where somebody unblocks us, Teams does not say so.
+        return {
+          outcome: 'unreachable',
+          why: fault.code,
+          ...(kind === 'message' ? {} : { bar: barOf(kind, fault.kind) }),
+        };
       case 'shut-out':
         if (shutOutUntil <= clock.now()) log.warn('teams.shut-out', { code: fault.code });
         shutOutUntil = clock.now() + SHUT_OUT_FOR;
-        return { outcome: 'later', retryAt: shutOutUntil, why: fault.code, shutOut: true };
+        return parked(fault.code);
       case 'busy':
         return { outcome: 'later', retryAt: clock.now() + jittered(BUSY_FOR), why: fault.code };
       case 'other':
         log.warn('teams.refused', { what: 'post', code: fault.code });
         return { outcome: 'unreachable', why: fault.code };
     }
+  }
+
+  /** The whole of Teams is closed to us, not the place. */
+  function parked(why: string): PostOutcome {
+    return { outcome: 'later', retryAt: shutOutUntil, why, shutOut: true };
   }
 
   /** Workers that failed together do not come back together. */
@@ -129,7 +148,7 @@ export function createSending(parts: SendingParts): Sending {
       if (place.kind !== 'member' || faultOf(error)?.kind !== 'gone') throw error;
       const name = nameOf(place);
       const kept = await references.find(name);
-      if (kept === null) throw error;
+      if (kept === null || kept.closedAt !== null) throw error;
       await references.save(name, { ...kept.reference, conversationId: null });
       const anew = await reach(place);
       if ('outcome' in anew) throw error;
@@ -143,8 +162,7 @@ export function createSending(parts: SendingParts): Sending {
         return { outcome: 'unreachable', why: `teams cannot reach ${place.platform}` };
       const before = sent.get(key);
       if (before !== undefined) return { outcome: 'posted', ref: before };
-      if (shutOutUntil > clock.now())
-        return { outcome: 'later', retryAt: shutOutUntil, why: 'shut-out', shutOut: true };
+      if (shutOutUntil > clock.now()) return parked('shut-out');
       const personal = place.kind === 'member';
       const post = renderPost(message, codec, {
         surface: personal ? 'chat' : 'shared',
@@ -161,13 +179,14 @@ export function createSending(parts: SendingParts): Sending {
         sent.set(key, ref);
         return { outcome: 'posted', ref };
       } catch (error) {
-        return afterFault(nameOf(place), reached, error);
+        return afterFault(place.kind, reached, error);
       }
     },
     async update(ref, message) {
       const where = refSchema.safeParse(jsonOf(ref.value));
       if (ref.platform !== 'teams' || !where.success)
         return { outcome: 'unreachable', why: 'not-a-teams-message' };
+      if (shutOutUntil > clock.now()) return parked('shut-out');
       const [name, conversationId, activityId] = where.data;
       const known = await referenceOf(name, conversationId);
       if (known === 'closed') return { outcome: 'unreachable', why: 'removed' };
@@ -180,16 +199,16 @@ export function createSending(parts: SendingParts): Sending {
         );
         return 'done' in answer ? { outcome: 'posted', ref } : answer;
       } catch (error) {
-        return afterFault('', reached, error);
+        return afterFault('message', reached, error);
       }
     },
   };
 }
 
 /** A person can let us in again, a channel's people can invite us; a channel that is gone is told as gone. */
-function barOf(name: string, kind: 'closed' | 'gone'): Bar {
-  if (name.startsWith('member/')) return 'not-let-in';
-  return kind === 'gone' ? 'gone' : 'not-invited';
+function barOf(kind: Place['kind'], fault: 'closed' | 'gone'): Bar {
+  if (kind === 'member') return 'not-let-in';
+  return fault === 'gone' ? 'gone' : 'not-invited';
 }
 
 function refOf(name: string, conversationId: string, activityId: string): MessageRef {

@@ -54,7 +54,7 @@ export interface Turns {
 const CARD = 'application/vnd.microsoft.card.adaptive';
 
 export function createTurns(counter: Counter, comings: Comings, talking: Talking): Turns {
-  const { codec, log, newId } = counter;
+  const { codec, log, newId, behind } = counter;
   const presses = createPresses(counter);
 
   function unreadable(what: string): Message {
@@ -142,20 +142,23 @@ export function createTurns(counter: Counter, comings: Comings, talking: Talking
       const roster = rosterSchema.safeParse(activity);
       if (!roster.success) return void unreadable('roster');
       for (const { id } of roster.data.membersAdded) {
-        if (id === ownId) await comings.installed(chat, actor);
-        else if (chat.kind !== 'personal') await comings.joined(chat, id);
+        // Each by itself: one of whom Teams tells us nothing keeps back none of the others.
+        if (id === ownId) behind(() => comings.installed(chat, actor));
+        else if (chat.kind !== 'personal') behind(() => comings.joined(chat, id));
       }
       for (const { id, aadObjectId } of roster.data.membersRemoved) {
-        if (id === ownId) await comings.removed(chat, actor);
-        else if (aadObjectId !== undefined && chat.kind !== 'personal') await comings.left(chat, aadObjectId);
+        if (id === ownId) behind(() => comings.removed(chat, actor));
+        else if (aadObjectId !== undefined && chat.kind !== 'personal')
+          behind(() => comings.left(chat, aadObjectId));
       }
     },
     async installationChanged({ envelope: { chat, actor }, activity }) {
       const installation = installationSchema.safeParse(activity);
       if (!installation.success) return void unreadable('installation');
       const { action } = installation.data;
-      if (action.startsWith('remove')) return comings.removed(chat, actor);
-      if (!action.startsWith('add')) return;
+      // A new version of the app is announced as `add-upgrade` and `remove-upgrade`: nobody comes or goes.
+      if (action === 'remove') return comings.removed(chat, actor);
+      if (action !== 'add') return;
       await comings.installed(chat, actor);
       if (chat.kind === 'personal' && actor !== null) {
         await talking.say(chat, await presses.open(actor, { name: 'help.show', subject: '' }), actor);

@@ -4,19 +4,20 @@ import { LIMITS } from './limits.ts';
 import { readInputId } from './render/input-id.ts';
 
 /**
- * What a person filled in. null for what no card of ours can have sent: too many inputs, values that are no text, or
- * texts longer than Teams lets people type. Teams sends one text for each input, choices of many with commas between; what
- * kind an input is stands in its id.
+ * What a person filled in. `unreadable`: too many inputs, or values that are no text, which no card of ours can have sent;
+ * `too-large`: a text longer than our cards let people type. Teams sends one text for each input, choices of many with commas
+ * between; what kind an input is stands in its id.
  */
-export function readInputs(data: Data): Inputs | null {
+export function readInputs(data: Data): Inputs | 'unreadable' | 'too-large' {
   const read = new Map<string, readonly string[]>();
   for (const [id, value] of Object.entries(data)) {
     const input = readInputId(id);
     if (input === null) continue;
-    if (typeof value !== 'string' || [...value].length > LIMITS.inputText) return null;
+    if (typeof value !== 'string') return 'unreadable';
+    if ([...value].length > LIMITS.inputText) return 'too-large';
     read.set(input.name, valuesOf(input.kind, value));
   }
-  return read.size > LIMITS.inputs ? null : Object.fromEntries(read);
+  return read.size > LIMITS.inputs ? 'unreadable' : Object.fromEntries(read);
 }
 
 function valuesOf(kind: 'text' | 'one' | 'many', value: string): readonly string[] {

@@ -4,6 +4,8 @@ export const WORDS = {
   waiting:
     'Not counted yet. This is taking longer than it should. Please wait a minute, then send it once more. It is only counted once.',
   slow: 'This is taking longer than it should. Nothing was changed. Please try again in a minute.',
+  slowChange:
+    'This is taking longer than it should. It may still be done. Please wait a minute, and look before you send it again.',
   failed:
     'Something went wrong on our side. Nothing was lost and nothing was counted twice. Please try again soon.',
   forged:

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import type { PoolRelease } from '../../src/domain/release/pool.ts';
-import type { DigestRow, LedgerEntry, Pooled } from '../../src/ports/store.ts';
+import type { ConversationRow, DigestRow, LedgerEntry, Pooled } from '../../src/ports/store.ts';
 import type { OpenStore } from '../../src/store/store.ts';
 import {
   AWKWARD_WORDS,
@@ -693,6 +693,44 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       await failures.forget(START + DAY + 1);
       expect(await failures.since(circle.id, START)).toEqual([]);
       expect(await failures.recent(1)).toEqual([nobodys]);
+    });
+
+    it('keeps conversations, one of a name on a platform, open or closed', async () => {
+      const { conversations } = store.tables;
+      const some = (name: string, changes: Partial<ConversationRow> = {}): ConversationRow => ({
+        platform: 'teams',
+        name,
+        parent: null,
+        keyId: 'k1',
+        sealed: new Uint8Array([0, 1, 255]),
+        closedAt: null,
+        ...changes,
+      });
+      const person = some('member/20000000-0000-4000-8000-000000000001');
+      const general = some('channel/19:ward7@thread.tacv2', { parent: '19:team' });
+      const other = some('channel/19:kitchen@thread.tacv2', { parent: '19:team', closedAt: START });
+      const namesake = some(person.name, { platform: 'slack', keyId: 'k2' });
+      for (const row of [person, general, other, namesake]) await conversations.save(row);
+      expect(await conversations.list()).toEqual([namesake, other, general, person]);
+      expect(await conversations.find('teams', person.name)).toEqual(person);
+      expect(await conversations.find('web', person.name)).toBeNull();
+      expect(await conversations.within('teams', '19:team')).toEqual([other, general]);
+      expect(await conversations.within('slack', '19:team')).toEqual([]);
+
+      await conversations.markClosed('teams', person.name, START + 1);
+      await conversations.markClosed('teams', 'member/nobody', START + 1);
+      expect(await conversations.find('teams', person.name)).toEqual({ ...person, closedAt: START + 1 });
+      expect(await conversations.find('slack', person.name)).toEqual(namesake);
+      await conversations.markClosed('teams', person.name, null);
+      expect(await conversations.find('teams', person.name)).toEqual(person);
+
+      const renewed = { ...general, keyId: 'k2', sealed: new Uint8Array([7]), parent: '19:other' };
+      await conversations.save(renewed);
+      expect(await store.transact((tables) => tables.conversations.lock('teams', general.name))).toEqual(
+        renewed,
+      );
+      expect(await conversations.within('teams', '19:team')).toEqual([other]);
+      expect(await conversations.list()).toHaveLength(4);
     });
 
     it('pins notices for the people of a circle', async () => {

@@ -109,9 +109,11 @@ export const slackChannel = z
     'Write a Slack channel as workspace/channel, such as "T012AB3C4/C024BE91L".',
   );
 
+/** Object ids are the same in capitals and small letters; Teams itself says either. */
 export const teamsMember = z
   .string()
-  .regex(/^[\w.-]{3,128}$/, 'Write the Microsoft Entra object id of this person, without spaces.');
+  .regex(/^[\w.-]{3,128}$/, 'Write the Microsoft Entra object id of this person, without spaces.')
+  .transform((id) => id.toLowerCase());
 export const teamsChannel = z
   .string()
   .regex(/^\d+:[^\s]{3,250}$/, 'Write the Teams conversation id, such as "19:…@thread.tacv2".');

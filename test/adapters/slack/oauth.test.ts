@@ -30,6 +30,8 @@ const secret = () => randomBytes(32).toString('base64');
 const place = { kind: 'channel', platform: 'slack', externalId: `${TEAM}/${WARD}` } as const;
 const hello = message('Hello', said('Hello to all of you.'));
 
+const START = Date.UTC(2026, 10, 2, 9);
+
 describe('installing over OAuth', () => {
   let databaseUrl: string;
   let store: OpenStore;
@@ -213,9 +215,21 @@ describe('installing over OAuth', () => {
     expect(await makePlatform().post(place, hello, 'three')).toMatchObject({ outcome: 'posted' });
   });
 
-  test('`keys rotate` seals every token anew, says what it could not open, and is done the second time', async () => {
+  test('`keys rotate` seals every token and conversation anew, says what it could not open, and is done the second time', async () => {
     await start();
     await install();
+    const { conversations } = store.tables;
+    const conversation = {
+      platform: 'teams',
+      name: 'member/20000000-0000-4000-8000-000000000001',
+      parent: null,
+      ...createTokenVault(tokenKey, []).seal(
+        'how to reach her',
+        'teams/member/20000000-0000-4000-8000-000000000001',
+      ),
+      closedAt: START,
+    } as const;
+    await conversations.save(conversation);
     const next = secret();
     const rotate = async (retired: string) => {
       const environment = { NODE_ENV: 'test', DATABASE_URL: databaseUrl, PULSE_PEPPER: secret() };
@@ -231,11 +245,17 @@ describe('installing over OAuth', () => {
     const before = await row();
     expect(await rotate('')).toMatchObject({ code: 1, out: expect.stringContaining(before?.keyId ?? '?') });
     expect(await row()).toEqual(before);
-    expect(await rotate(tokenKey)).toMatchObject({ code: 0, out: expect.stringContaining(': 1 workspace') });
-    expect(await rotate('')).toMatchObject({ code: 0, out: expect.stringContaining(': 0 workspaces') });
+    expect(await conversations.list()).toEqual([conversation]);
+    expect(await rotate(tokenKey)).toMatchObject({ code: 0, out: expect.stringContaining(': 2.') });
+    expect(await rotate('')).toMatchObject({ code: 0, out: expect.stringContaining(': 0.') });
     const kept = await row();
     if (kept === null) throw new Error('nothing was kept');
     expect(createTokenVault(next, []).open(kept, `slack/${TEAM}`)).toContain(slack.botTokenOf(TEAM));
     expect(createTokenVault(tokenKey, []).open(kept, `slack/${TEAM}`)).toBeNull();
+    const [renewed] = await conversations.list();
+    if (renewed === undefined) throw new Error('no conversation was kept');
+    expect(renewed).toMatchObject({ name: conversation.name, closedAt: START });
+    expect(createTokenVault(next, []).open(renewed, `teams/${conversation.name}`)).toBe('how to reach her');
+    expect(createTokenVault(tokenKey, []).open(renewed, `teams/${conversation.name}`)).toBeNull();
   });
 });

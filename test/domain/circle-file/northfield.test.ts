@@ -94,6 +94,15 @@ describe('the example circle', () => {
   });
 });
 
+it('reads object ids of Microsoft Entra in small letters, as the Teams adapter does', () => {
+  const shouted = northfield.toString().replace('aad-gwen', 'ABCD0000-0000-4000-8000-0000000000EF');
+  const reading = parseCircleFile(Buffer.from(shouted), now);
+  const members = reading.ok ? reading.value.members : [];
+  expect(members.find(({ name }) => name === 'Gwen Abara')?.identities).toEqual([
+    { platform: 'teams', externalId: 'abcd0000-0000-4000-8000-0000000000ef' },
+  ]);
+});
+
 describe('the keys a circle may add', () => {
   const full = `
 organisation: Trust

@@ -114,7 +114,7 @@ describe('each fault says what to do', () => {
     [
       'teams: aad-hasan',
       'teams: AAD-Gwen',
-      'members[7].teams:20 Gwen Abara has "AAD-Gwen" too: one person is one member, so give each their own or delete one of the two.',
+      'members[7].teams:20 Gwen Abara has "aad-gwen" too: one person is one member, so give each their own or delete one of the two.',
     ],
     ['id: reps', 'id: staff', 'voices[1].id:8 Two voices have the id "staff": give each its own.'],
     [

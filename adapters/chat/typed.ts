@@ -1,4 +1,4 @@
-import type { Block } from '../../src/ports/message.ts';
+import type { Block, PickBlock, TextInputBlock } from '../../src/ports/message.ts';
 
 /** What a person filled in, by input name: as many values as were chosen, none for a choice left open, one for a text. */
 export type Inputs = Readonly<Record<string, readonly string[]>>;
@@ -15,4 +15,14 @@ export function filledIn(block: Block, typed: Inputs): Block {
 /** Picked one by one, or typed into one text. */
 function idsIn(given: readonly string[] | undefined): readonly string[] | undefined {
   return given?.flatMap((each) => each.split(/\s+/)).filter((id) => id !== '');
+}
+
+/** Where a platform has no picker to show: a text with one id to a line, of at most so many characters. */
+export function typedIds(
+  { typedHint, many, chosen, ...named }: PickBlock,
+  maxLength: number,
+): TextInputBlock {
+  const { name, label } = named;
+  const shape = { lines: many ? 4 : 1, maxLength, value: chosen.join('\n') };
+  return { kind: 'text-input', name, label, hint: typedHint, ...shape };
 }

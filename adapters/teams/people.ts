@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Identity } from '../../src/domain/circle.ts';
 import type { ChatPerson } from '../../src/domain/joining.ts';
+import type { KnownPerson } from '../../src/ports/chat-platform.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { TeamsConfig } from '../../src/teams-config.ts';
 import { identityOf } from './activities.ts';
@@ -12,6 +13,8 @@ import type { References } from './references.ts';
 export interface People {
   /** Everybody in a channel whom a directory knows. Throws where Teams does not let us see it. */
   in(channel: Identity): Promise<readonly Identity[]>;
+  /** What Teams says about somebody, wherever we share a conversation with them; null: we share none. */
+  known(identity: Identity): Promise<KnownPerson | null>;
   /** What Teams says about one person in a conversation; null: a bot, or nobody of a directory. */
   one(where: Where, user: string): Promise<TeamsPerson | null>;
 }
@@ -28,6 +31,8 @@ export interface TeamsPerson extends ChatPerson {
 }
 
 const MOST_TRIES = 5;
+/** Conversations in which we look for somebody. */
+const MOST_PLACES = 12;
 
 export function createPeople(
   config: TeamsConfig,
@@ -74,13 +79,51 @@ export function createPeople(
       );
       return found.flatMap(({ aadObjectId }) => (aadObjectId === null ? [] : [identityOf(aadObjectId)]));
     },
-    async one(where, user) {
-      const account = await call(where, () =>
-        conversations.member(where.serviceUrl, where.conversationId, user),
-      );
-      const { aadObjectId, id: userId, name } = account;
-      if (aadObjectId === null) return null;
-      return { identity: identityOf(aadObjectId), name: name || aadObjectId, kind: kindOf(account), userId };
+    async known({ platform, externalId }) {
+      if (platform !== 'teams') return null;
+      for await (const where of placesOf(externalId)) {
+        const person = await unlessUnknown(() => one(where, externalId));
+        if (person === null) continue;
+        const { userId: _, ...told } = person;
+        return { ...told, workspace: where.tenantId, timezone: null };
+      }
+      return null;
     },
+    one,
   };
+
+  /** Where we may find somebody: their own chat with us, the channels we are in, and a chat that is opened without a word. */
+  async function* placesOf(externalId: string): AsyncGenerator<Where> {
+    const own = await references.find(`member/${externalId}`);
+    const known = [...(own === null ? [] : [own.reference]), ...(await references.channels())];
+    for (const { serviceUrl, tenantId, conversationId } of known.slice(0, MOST_PLACES)) {
+      if (conversationId !== null) yield { serviceUrl, tenantId, conversationId };
+    }
+    const [tenantId = ''] = config.tenantIds;
+    const serviceUrl = config.cloud.usualServiceUrl;
+    const conversationId = await unlessUnknown(() =>
+      call({ tenantId }, () => conversations.open(serviceUrl, tenantId, externalId)),
+    );
+    if (conversationId !== null) yield { serviceUrl, tenantId, conversationId };
+  }
+
+  /** null where Teams says that there is nobody of that id. */
+  async function unlessUnknown<T>(ask: () => Promise<T>): Promise<T | null> {
+    try {
+      return await ask();
+    } catch (error) {
+      const kind = faultOf(error)?.kind;
+      if (kind === 'gone' || kind === 'closed' || kind === 'other') return null;
+      throw error;
+    }
+  }
+
+  async function one(where: Where, user: string): Promise<TeamsPerson | null> {
+    const account = await call(where, () =>
+      conversations.member(where.serviceUrl, where.conversationId, user),
+    );
+    const { aadObjectId, id: userId, name } = account;
+    if (aadObjectId === null) return null;
+    return { identity: identityOf(aadObjectId), name: name || aadObjectId, kind: kindOf(account), userId };
+  }
 }

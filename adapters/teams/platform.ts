@@ -87,5 +87,6 @@ export function createTeamsPlatform(options: TeamsOptions): TeamsPlatform {
     update: sending.update,
     check: createChecks({ config, conversations, references, signIn }).check,
     members: people.in,
+    person: people.known,
   };
 }

@@ -48,6 +48,8 @@ export interface References {
   save(name: string, reference: Reference, parent?: string | null): Promise<boolean>;
   /** The names of a team's channels that we have heard of. */
   within(team: string): Promise<readonly string[]>;
+  /** How each channel that is open to us is reached. */
+  channels(): Promise<readonly Reference[]>;
   close(name: string): Promise<void>;
 }
 
@@ -95,6 +97,13 @@ export function createReferences(
     },
     async within(team) {
       return (await table.within('teams', team)).map(({ name }) => name);
+    },
+    async channels() {
+      const rows = (await table.list()).filter(
+        ({ platform, name, closedAt }) =>
+          platform === 'teams' && name.startsWith('channel/') && closedAt === null,
+      );
+      return rows.map((row) => opened(row).reference);
     },
     async close(name) {
       await table.markClosed('teams', name, now());

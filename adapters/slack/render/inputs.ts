@@ -14,9 +14,10 @@ import type {
   ScaleBlock,
   TextInputBlock,
 } from '../../../src/ports/message.ts';
+import { typedIds } from '../../chat/typed.ts';
 import { LIMITS } from '../limits.ts';
 import { blockIdOf, INPUT_ACTION_ID } from './input-id.ts';
-import { pickerOf, typedIds } from './pickers.ts';
+import { pickerOf } from './pickers.ts';
 import { bulleted, paragraph } from './rich-text.ts';
 import type { SlackBlock } from './slack-block.ts';
 import { clean, cutAtWord, plain, splitAtWord } from './text.ts';
@@ -39,7 +40,7 @@ export function inputBlocks(block: MessageInput, team: string | null): SlackBloc
   if (block.kind !== 'pick') return drawn(block, elementOf(block));
   const picker = pickerOf(block, team);
   if (picker !== null) return drawn(block, picker);
-  const typed = typedIds(block);
+  const typed = typedIds(block, LIMITS.inputText);
   return drawn(typed, textElement(typed));
 }
 

@@ -4,7 +4,7 @@ import type {
   MultiUsersSelect,
   UsersSelect,
 } from '@slack/types';
-import type { PickBlock, TextInputBlock } from '../../../src/ports/message.ts';
+import type { PickBlock } from '../../../src/ports/message.ts';
 import { readAddress } from '../addresses.ts';
 import { LIMITS } from '../limits.ts';
 import { INPUT_ACTION_ID } from './input-id.ts';
@@ -53,17 +53,4 @@ function initialIds({ chosen, what, many }: PickBlock, team: string | null): str
   );
   const most = many ? LIMITS.initialPicks : 1;
   return team === null || ids.length < chosen.length || ids.length > most ? null : [...new Set(ids)];
-}
-
-/** The same as a text with one id to a line, where there is no picker to show. */
-export function typedIds({ name, label, typedHint, many, chosen }: PickBlock): TextInputBlock {
-  return {
-    kind: 'text-input',
-    name,
-    label,
-    hint: typedHint,
-    lines: many ? 4 : 1,
-    maxLength: LIMITS.inputText,
-    value: chosen.join('\n'),
-  };
 }

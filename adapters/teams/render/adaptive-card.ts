@@ -123,6 +123,11 @@ export interface ChoiceSetInput {
   readonly wrap: true;
   readonly placeholder?: string;
   readonly choices: readonly { readonly title: string; readonly value: string }[];
+  /** Where more choices come from: Teams asks for them while somebody types. */
+  readonly 'choices.data'?: {
+    readonly type: 'Data.Query';
+    readonly dataset: 'graph.microsoft.com/users';
+  };
   /** The chosen values, joined by commas. */
   readonly value?: string;
 }

@@ -1,5 +1,12 @@
-import type { Block, ChoiceBlock, ScaleBlock, TextInputBlock } from '../../../src/ports/message.ts';
+import type {
+  Block,
+  ChoiceBlock,
+  PickBlock,
+  ScaleBlock,
+  TextInputBlock,
+} from '../../../src/ports/message.ts';
 import { clean, cutAtWord } from '../../chat/text.ts';
+import { typedIds } from '../../chat/typed.ts';
 import { LIMITS } from '../limits.ts';
 import type { CardElement, ChoiceSetInput, TextInput } from './adaptive-card.ts';
 import { idOf } from './input-id.ts';
@@ -7,10 +14,11 @@ import { bulleted, paragraph, type Run } from './rich-text.ts';
 import { choiceTitle, plain } from './text.ts';
 import { WORDS } from './words.ts';
 
-export type MessageInput = ChoiceBlock | ScaleBlock | TextInputBlock;
+export type MessageInput = ChoiceBlock | ScaleBlock | TextInputBlock | PickBlock;
+type PlainInput = Exclude<MessageInput, PickBlock>;
 
 export function isInput(block: Block): block is MessageInput {
-  return block.kind === 'choice' || block.kind === 'scale' || block.kind === 'text-input';
+  return ['choice', 'scale', 'text-input', 'pick'].includes(block.kind);
 }
 
 /**
@@ -18,14 +26,16 @@ export function isInput(block: Block): block is MessageInput {
  * above it in full. Throws a RangeError for a name that is not one of ours, and for an option whose value is empty or has a
  * comma, because Teams joins values with commas.
  */
-export function inputElements(block: MessageInput): CardElement[] {
+export function inputElements(given: MessageInput): CardElement[] {
+  if (given.kind === 'pick' && isPicker(given)) return [peoplePicker(given)];
+  const block = given.kind === 'pick' ? typedIds(given, LIMITS.inputText) : given;
   const [label, hint] = [plain(block.label), hintOf(block)];
   const isCut = label.length + hint.length >= LIMITS.inputLabel;
   const above = isCut ? [...paragraph([{ text: label }]), ...paragraph([{ text: hint }])] : [];
   return [...above, inputElement(block)];
 }
 
-function inputElement(block: MessageInput): TextInput | ChoiceSetInput {
+function inputElement(block: PlainInput): TextInput | ChoiceSetInput {
   switch (block.kind) {
     case 'text-input':
       return textInput(block);
@@ -36,12 +46,36 @@ function inputElement(block: MessageInput): TextInput | ChoiceSetInput {
   }
 }
 
+/** Teams has a picker of people, and none of channels. */
+function isPicker({ platform, what, chosen }: PickBlock): boolean {
+  return platform === 'teams' && what === 'person' && !chosen.some((id) => id.includes(','));
+}
+
+/**
+ * Everybody of the organisation, found while typing, by their Entra object ids
+ * (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/people-picker).
+ */
+function peoplePicker({ name, label, hint, many, chosen }: PickBlock): ChoiceSetInput {
+  const shown = [plain(label), plain((hint ?? '').trim())].filter((part) => part !== '');
+  return {
+    type: 'Input.ChoiceSet',
+    id: idOf(name, many ? 'many' : 'one'),
+    label: cutAtWord(shown.join('\n'), LIMITS.text) || WORDS.nothing,
+    style: 'compact',
+    ...(many ? { isMultiSelect: true } : {}),
+    wrap: true,
+    choices: [],
+    'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
+    ...(chosen.length === 0 ? {} : { value: (many ? chosen : chosen.slice(0, 1)).join(',') }),
+  };
+}
+
 /** An input where nothing can be filled in: the question and its choices, to read. */
 export function inputAsText(block: MessageInput): CardElement[] {
   const hint = clean(block.hint ?? '');
   const caption: Run[] = [{ text: block.label, weight: 'Bolder' }];
   if (hint !== '') caption.push({ text: ` ${hint}` });
-  if (block.kind === 'text-input') return paragraph(caption);
+  if (block.kind === 'text-input' || block.kind === 'pick') return paragraph(caption);
   return bulleted(
     block.options.map(({ label }) => [{ text: label }]),
     caption,
@@ -49,7 +83,7 @@ export function inputAsText(block: MessageInput): CardElement[] {
 }
 
 /** A line to write in, or several. Without options a choice is one too: there is no choice set of nothing. */
-function textInput(block: MessageInput): TextInput {
+function textInput(block: PlainInput): TextInput {
   const { lines, maxLength, value } =
     block.kind === 'text-input' ? block : { lines: 1, maxLength: LIMITS.inputText, value: '' };
   const given = clean(value)
@@ -96,12 +130,12 @@ function choiceSet(
  * Label and hint in one: the label is all that Teams joins to an input for screen readers; a text above would not be heard
  * by somebody who goes from input to input.
  */
-function labelOf(block: MessageInput): string {
+function labelOf(block: PlainInput): string {
   const parts = [plain(block.label), hintOf(block)].filter((part) => part !== '');
   return cutAtWord(parts.join('\n'), LIMITS.inputLabel) || WORDS.nothing;
 }
 
-function hintOf(block: MessageInput): string {
+function hintOf(block: PlainInput): string {
   const isCut = block.kind !== 'text-input' && block.options.length > LIMITS.options;
   const parts = [plain(block.hint ?? ''), isCut ? WORDS.moreOptions(LIMITS.options) : ''];
   return parts.filter((part) => part !== '').join('\n');

@@ -1,4 +1,5 @@
 import type { ChoiceBlock, PickBlock, ScaleBlock, TextInputBlock } from '../../../src/ports/message.ts';
+import { typedIds } from '../../chat/typed.ts';
 import { WORDS } from '../words.ts';
 import { type Html, html, type Part } from './html.ts';
 import { inputId, type Surface } from './surface.ts';
@@ -12,16 +13,10 @@ export function isInput(block: { readonly kind: string }): block is InputBlock {
 /** As much as a form may hold; the core says what is too much. */
 const IDS_LENGTH = 2_000;
 
-/** On the web nobody can be picked: ids are typed, each on a line of its own. */
-function typedIds({ typedHint, many, chosen, ...named }: PickBlock): TextInputBlock {
-  const shape = { lines: many ? 4 : 1, maxLength: IDS_LENGTH, value: chosen.join('\n') };
-  return { ...named, ...shape, kind: 'text-input', hint: typedHint };
-}
-
 /** An input with its label, hint and problem, tied together for screen readers as nhsuk-frontend does it. */
 export function renderInput(block: InputBlock, surface: Surface): Html {
   if (surface.formToken === null) return asText(block);
-  if (block.kind === 'pick') return textInput(typedIds(block), surface);
+  if (block.kind === 'pick') return textInput(typedIds(block, IDS_LENGTH), surface);
   if (block.kind === 'text-input') return textInput(block, surface);
   const chosen = surface.typed?.[block.name] ?? (block.kind === 'choice' ? block.chosen : []);
   const many = block.kind === 'choice' && block.many;

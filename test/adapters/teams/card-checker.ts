@@ -113,6 +113,8 @@ function checkInput(input: Json, at: string, found: string[]): void {
     return;
   }
   if (input.wrap !== true) found.push(`${at}: does not wrap`);
+  // People whom Teams knows: they are no choices of ours.
+  if (json(input['choices.data']).dataset === 'graph.microsoft.com/users') return;
   const values = some(input.choices, at, found).map(({ title, value }) => {
     if (string(title).trim() === '') found.push(`${at}: a choice without words`);
     return string(value);
@@ -205,6 +207,8 @@ function wordsOfBlock(block: Block): string[] {
       return block.buttons.map(({ label }) => label);
     case 'text-input':
       return [block.label, block.hint ?? ''];
+    case 'pick':
+      return [block.label];
     case 'choice':
     case 'scale':
       return [block.label, block.hint ?? '', ...block.options.slice(0, 100).map(({ label }) => label)];

@@ -595,91 +595,6 @@ export const digest = {
               },
               {
                 type: 'TextBlock',
-                text: 'Taking part in the pulse',
-                wrap: true,
-                style: 'heading',
-                spacing: 'Medium',
-                size: 'Default',
-                weight: 'Bolder',
-              },
-              {
-                type: 'Container',
-                items: [
-                  {
-                    type: 'RichTextBlock',
-                    inlines: [
-                      {
-                        type: 'TextRun',
-                        text: 'Now: ',
-                        weight: 'Bolder',
-                      },
-                      {
-                        type: 'TextRun',
-                        text: 'half or more for each voice',
-                      },
-                    ],
-                    spacing: 'Small',
-                  },
-                  {
-                    type: 'RichTextBlock',
-                    inlines: [
-                      {
-                        type: 'TextRun',
-                        text: 'Change: ',
-                        weight: 'Bolder',
-                      },
-                      {
-                        type: 'TextRun',
-                        text: 'about the same',
-                      },
-                    ],
-                    spacing: 'Small',
-                  },
-                  {
-                    type: 'RichTextBlock',
-                    inlines: [
-                      {
-                        type: 'TextRun',
-                        text: 'We aim for: ',
-                        weight: 'Bolder',
-                      },
-                      {
-                        type: 'TextRun',
-                        text: 'half or more',
-                      },
-                    ],
-                    spacing: 'Small',
-                  },
-                  {
-                    type: 'RichTextBlock',
-                    inlines: [
-                      {
-                        type: 'TextRun',
-                        text: 'Next step: ',
-                        weight: 'Bolder',
-                      },
-                      {
-                        type: 'TextRun',
-                        text: 'Thank everybody at the next meeting.',
-                      },
-                    ],
-                    spacing: 'Small',
-                  },
-                ],
-              },
-              {
-                type: 'RichTextBlock',
-                inlines: [
-                  {
-                    type: 'TextRun',
-                    text: 'Told in rough words, so that nobody can work out who answered.',
-                    size: 'Small',
-                    isSubtle: true,
-                  },
-                ],
-              },
-              {
-                type: 'TextBlock',
                 text: 'Who chaired the meetings',
                 wrap: true,
                 style: 'heading',
@@ -763,11 +678,6 @@ export const digest = {
                   },
                 ],
               },
-            ],
-          },
-          {
-            type: 'Container',
-            items: [
               {
                 type: 'RichTextBlock',
                 inlines: [
@@ -777,6 +687,11 @@ export const digest = {
                   },
                 ],
               },
+            ],
+          },
+          {
+            type: 'Container',
+            items: [
               {
                 type: 'Container',
                 items: [
@@ -957,6 +872,91 @@ export const digest = {
               },
               {
                 type: 'TextBlock',
+                text: 'Who was at the meetings',
+                wrap: true,
+                style: 'heading',
+                spacing: 'Medium',
+                size: 'Default',
+                weight: 'Bolder',
+              },
+              {
+                type: 'Container',
+                items: [
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Now: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: '4 of 5 with both sides and 1 with one rep alone',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Change: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'up',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'We aim for: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'staff and two reps or more at each meeting',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                  {
+                    type: 'RichTextBlock',
+                    inlines: [
+                      {
+                        type: 'TextRun',
+                        text: 'Next step: ',
+                        weight: 'Bolder',
+                      },
+                      {
+                        type: 'TextRun',
+                        text: 'Ask reps what would help them to come, such as another time, place or travel costs.',
+                      },
+                    ],
+                    spacing: 'Small',
+                  },
+                ],
+              },
+              {
+                type: 'RichTextBlock',
+                inlines: [
+                  {
+                    type: 'TextRun',
+                    text: 'Meetings of the last 12 weeks of which it was noted. We count sides, never people.',
+                    size: 'Small',
+                    isSubtle: true,
+                  },
+                ],
+              },
+              {
+                type: 'TextBlock',
                 text: 'Promises',
                 wrap: true,
                 style: 'heading',
@@ -964,6 +964,11 @@ export const digest = {
                 size: 'Default',
                 weight: 'Bolder',
               },
+            ],
+          },
+          {
+            type: 'Container',
+            items: [
               {
                 type: 'Container',
                 items: [
@@ -1058,11 +1063,6 @@ export const digest = {
                 size: 'Default',
                 weight: 'Bolder',
               },
-            ],
-          },
-          {
-            type: 'Container',
-            items: [
               {
                 type: 'Container',
                 items: [

@@ -52,8 +52,11 @@ function withoutLanguage(card: Payload): Payload {
   return /^[a-z]{2,3}$/i.test(text(lang)) ? rest : card;
 }
 
-/** Teams knows `choices.data` in cards of version 1.5, where the schema has it from 1.6 on. */
-function withoutPeoplePickers(value: unknown): unknown {
+/**
+ * Teams knows `choices.data` in cards from version 1.2 on, where the schema has it from 1.6 on:
+ * https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/people-picker
+ */
+export function withoutPeoplePickers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPeoplePickers);
   if (!isPayload(value)) return value;
   const { 'choices.data': dynamic, ...rest } = value;

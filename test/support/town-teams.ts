@@ -1,7 +1,7 @@
 import type { Circle } from '../../src/domain/circle.ts';
 import { dealtSources } from './dealt-sources.ts';
 import { startTeams } from './teams/teams.ts';
-import type { Person, Pressed, SeenCard, SeenMessage, Surface, Teams } from './teams/types.ts';
+import type { Person, Pressed, SeenCard, SeenMessage, Sent, Surface, Teams } from './teams/types.ts';
 import { startTown, type Town } from './town.ts';
 import { importCircle, NORTHFIELD } from './town-people.ts';
 
@@ -160,4 +160,45 @@ function oneOf({ buttons }: SeenCard, labels: readonly string[]): string {
   const found = buttons.find((each) => labels.includes(each));
   if (found === undefined) throw new Error(`none of ${labels.join()} among ${buttons.join()}`);
   return found;
+}
+
+/** The only one there is. */
+export function theOne<T>(items: readonly T[]): T {
+  const [first, ...others] = items;
+  if (first === undefined || others.length > 0) throw new Error(`${items.length} where one should be`);
+  return first;
+}
+
+/** Writes to the bot in the personal chat, and gives the message that answers. */
+export async function writes(teams: Teams, who: Person, word: string): Promise<SeenMessage> {
+  const before = who.direct().length;
+  await who.say(word);
+  await teams.until(() => who.direct().length > before, `an answer to ${word}`);
+  return theOne(who.direct().slice(before));
+}
+
+/** Mentions the bot in the channel, and gives the message that answers. */
+export async function writesInChannel(teams: Teams, who: Person, words: string): Promise<SeenMessage> {
+  const before = teams.messagesIn(WARD).length;
+  await who.say(words, WARD);
+  await teams.until(() => teams.messagesIn(WARD).length > before, `an answer to ${words}`);
+  return theOne(teams.messagesIn(WARD).slice(before));
+}
+
+/** Everybody whose letters come in the personal chat. */
+export const REACHED = NAMES.filter((name) => name !== 'Hasan Ali');
+
+/** Whether a message leads to a pulse, in whatever language. */
+export const isInvitation = ({ buttons }: SeenMessage): boolean =>
+  buttons.some((each) => OPEN.some((label) => each === label));
+
+/** What Teams refused, but for a guest who has no chat with the app. */
+export function refusals(teams: Teams): readonly Sent[] {
+  const fine = ['ok', '403 BotNotInConversationRoster'];
+  return teams.everything().filter(({ outcome }) => !fine.includes(outcome));
+}
+
+/** What the log says, each kind of line once. */
+export function toldIn({ log }: Town): readonly string[] {
+  return [...new Set(log.map(({ event, fields }) => `${event} ${fields.why ?? fields.what ?? ''}`))].sort();
 }

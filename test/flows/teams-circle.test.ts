@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Circle } from '../../src/domain/circle.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import type { Person, SeenCard, SeenMessage, Teams } from '../support/teams/types.ts';
+import { MONDAY, type Town } from '../support/town.ts';
+import { neighbour } from '../support/town-people.ts';
+import {
+  ASHA,
+  isInvitation,
+  letterWith,
+  NAMES,
+  type Name,
+  PEOPLE,
+  REACHED,
+  refusals,
+  shownBy,
+  startTogether,
+  TEAM,
+  theOne,
+  toldIn,
+  WARD,
+  writesInChannel,
+} from '../support/town-teams.ts';
+
+const TUESDAY_10 = MONDAY + DAY + HOUR;
+const WEEK = 7 * DAY;
+const OPEN = 'Answer the questions';
+
+describe('how a circle runs in Teams', () => {
+  let teams: Teams;
+  let town: Town;
+  let circle: Circle;
+  const person = (name: Name): Person => teams.user(PEOPLE[name], { oldClient: name === 'Leroy James' });
+  const members = () => town.context.store.tables.members.list(circle.id);
+  const _seals = () => town.records.table('seals');
+  const inChannel = (words: string): readonly SeenMessage[] =>
+    teams.messagesIn(WARD).filter((message) => message.words.includes(words));
+  const channelCard = (): SeenMessage => theOne(inChannel('Give me a personal link instead'));
+
+  beforeAll(async () => {
+    ({ teams, town, circle } = await startTogether());
+  });
+  afterAll(async () => {
+    await town?.stop();
+    await teams?.stop();
+  });
+
+  test('a turn is explained, swapped, declined and accepted by buttons; letters stay as they were', async () => {
+    const [gwen, kasia, leroy] = [person('Gwen Abara'), person('Kasia Nowak'), person('Leroy James')];
+    const offer = letterWith(gwen, 'Yes, I will chair');
+    expect(shownBy(await gwen.press(offer, 'Why me?')).words).toContain('We choose the voice first');
+    await asks(gwen, offer, 'Kasia Nowak');
+    await town.settle();
+    const asked = letterWith(kasia, 'Yes, I will chair');
+    expect(asked.words).toContain('Gwen Abara asks you to chair');
+    expect(shownBy(await kasia.press(asked, 'No, not this time')).words).toContain(
+      'Only the person who asked',
+    );
+    await town.settle();
+    const refusal = letterWith(gwen, 'Open the turn');
+    expect(refusal.words).toContain('Kasia Nowak cannot take');
+    await gwen.press(refusal, 'Open the turn');
+    await asks(gwen, refusal, 'Leroy James (Service-user reps)');
+    await town.settle();
+    const agreed = await leroy.press(letterWith(leroy, 'Yes, I will chair'), 'Yes, I will chair');
+    expect(agreed.outcome).toBe('dialog');
+    expect(shownBy(agreed).words).toContain('Thank you. You chair');
+    leroy.closeDialog();
+    await town.settle();
+
+    const moved = inChannel('This has changed: somebody else chairs this meeting now.');
+    expect(moved.map(({ edited }) => edited)).toEqual([true]);
+    expect(inChannel('Leroy James (Service-user reps) chairs')).toHaveLength(1);
+    gwen.reload();
+    expect(shownBy(await gwen.press(offer, 'Yes, I will chair')).words).toContain('somebody else now');
+    gwen.reload();
+    expect(gwen.look(offer)).toEqual(offer);
+
+    const turn = await leroy.press(
+      theOne(inChannel('Leroy James (Service-user reps) chairs')),
+      'Why Leroy James?',
+    );
+    expect(shownBy(turn).buttons).toContain('No, not this time');
+    expect(shownBy(await leroy.press('dialog', 'No, not this time')).words).toContain('You keep your place.');
+    leroy.closeDialog();
+    await town.settle();
+    const [name, offered] = await drawnOnTeams();
+    expect(shownBy(await person(name).press(offered, 'Yes, I will chair')).words).toContain('You chair');
+    await town.settle();
+    expect(inChannel(`${name} (`).at(-1)?.words).toContain(' chairs “Ward 7 co-production meeting”');
+  });
+
+  test('places beside the chair are taken and left in one press', async () => {
+    const beside = REACHED.flatMap((name) =>
+      person(name)
+        .direct()
+        .filter(({ buttons }) => buttons.includes('Yes, I would like that'))
+        .map((letter) => [person(name), letter] as const),
+    );
+    expect(beside.length).toBeGreaterThan(1);
+    const said = await Promise.all(
+      beside.map(async ([who, letter]) => shownBy(await who.press(letter, 'Yes, I would like that')).words),
+    );
+    expect(said.some((words) => words.includes('We look forward to it'))).toBe(true);
+  });
+
+  test('who comes into the team is welcomed in private, is not invited, and proposed to the stewards, who decide', async () => {
+    await town.passTo(TUESDAY_10);
+    const asha = teams.user(ASHA);
+    expect(await teams.office.joins(ASHA, TEAM)).toMatchObject({ inTime: true });
+    await teams.until(() => asha.direct().length > 0, 'the welcome');
+    await town.settle();
+    const welcome = theOne(asha.direct());
+    expect(welcome.words).toContain('Welcome to the channel of Ward 7 co-production group');
+    expect(welcome.words).toContain('You are a guest here.');
+    expect(await members()).toHaveLength(12);
+    expect(shownBy(await asha.press(channelCard(), OPEN)).words).toContain('You are not in this circle yet.');
+    asha.closeDialog();
+
+    const gwen = person('Gwen Abara');
+    const proposal = letterWith(gwen, 'Decide about this');
+    expect(shownBy(await gwen.press(proposal, 'Decide about this')).words).toContain('Asha Rao (a guest)');
+    gwen.fill(proposal, { 'one.voice': 'reps' });
+    expect((await gwen.press(proposal, 'Add them to the circle')).outcome).toBe('card');
+    await town.settle();
+    expect((await members()).map(({ name }) => name)).toContain('Asha Rao');
+    expect(asha.direct().some(({ words }) => words.startsWith('Welcome, Asha Rao'))).toBe(true);
+    expect(shownBy(await asha.press(channelCard(), OPEN)).words).toContain('You will be asked next time.');
+    asha.closeDialog();
+  });
+
+  test('a steward changes the circle in a window, and a steward of another voice says yes on a card', async () => {
+    const [gwen, amina] = [person('Gwen Abara'), person('Amina Khan')];
+    const opener = await writesInChannel(teams, gwen, 'circle');
+    expect(shownBy(await gwen.press(opener, 'Open it')).words).toContain('Who is in it');
+    await gwen.press('dialog', 'Change the pulse');
+    gwen.fill('dialog', { 'text.open-for': 'a while' });
+    const refused = shownBy(await gwen.press('dialog', 'Save'));
+    expect(refused.values).toMatchObject({ 'text.open-for': 'a while' });
+    gwen.fill('dialog', { 'text.open-for': '3 days', 'text.scores-from': '6' });
+    await gwen.press('dialog', 'Save');
+    gwen.closeDialog();
+    await town.settle();
+    const [pulse] = await town.context.store.tables.pulses.list(circle.id);
+    expect(pulse).toMatchObject({ openFor: 3 * DAY, thresholds: { scores: 5 } });
+    const wanted = letterWith(amina, 'Look at it', 'Yes, change it');
+    expect(wanted.words).toContain('Gwen Abara');
+    if (wanted.buttons.includes('Look at it')) await amina.press(wanted, 'Look at it');
+    expect(shownBy(await amina.press(wanted, 'Yes, change it')).words).toContain('The change is made.');
+    const [changed] = await town.context.store.tables.pulses.list(circle.id);
+    expect(changed?.thresholds.scores).toBe(6);
+  });
+
+  test('where the app is taken out nothing is sent any more, and where it is added again it goes on', async () => {
+    const [farah, refusedBefore] = [person('Farah Siddiqui'), refusals(teams)];
+    await teams.office.uninstalls(PEOPLE['Farah Siddiqui']);
+    await teams.office.uninstalls(TEAM);
+    const [letters, posts] = [farah.direct().length, teams.messagesIn(WARD).length];
+    await town.passTo(TUESDAY_10 + 2 * WEEK);
+    expect([farah.direct().length, teams.messagesIn(WARD).length]).toEqual([letters, posts]);
+    expect(refusals(teams)).toEqual(refusedBefore);
+    expect(person('Gwen Abara').direct().filter(isInvitation).length).toBeGreaterThan(0);
+
+    await teams.office.installs(PEOPLE['Farah Siddiqui']);
+    await teams.office.installs(TEAM);
+    await town.passTo(TUESDAY_10 + 3 * WEEK);
+    expect(farah.direct().slice(letters).some(isInvitation)).toBe(true);
+    expect(teams.messagesIn(WARD).slice(posts).some(isInvitation)).toBe(true);
+  });
+
+  test('nothing went wrong', () => {
+    expect(teams.violations()).toEqual([]);
+    expect(refusals(teams)).toEqual([]);
+    expect(toldIn(town)).toEqual([
+      'delivery.unreachable BotNotInConversationRoster',
+      'delivery.unreachable removed',
+    ]);
+  });
+
+  /** Has the turn move on until somebody has it who has a card for it, and gives the card. */
+  async function drawnOnTeams(): Promise<readonly [Name, SeenMessage]> {
+    const [series] = await town.context.store.tables.meetings.series(circle.id);
+    for (let moves = 0; moves < NAMES.length; moves += 1) {
+      const [meeting] = await town.context.store.tables.meetings.planned(series?.id ?? '');
+      const chair = (await members()).find(({ id }) => id === meeting?.chairId);
+      const name = REACHED.find((each) => each === chair?.name);
+      if (chair === undefined || meeting === undefined) break;
+      const offered = name === undefined ? undefined : person(name).direct().findLast(isOffer);
+      if (name !== undefined && offered !== undefined) return [name, offered];
+      const left = await (await neighbour(town, chair)).send(`/chair-no/${meeting.id}`, {});
+      expect(left.status, left.text).toBe(200);
+      await town.settle();
+    }
+    throw new Error('nobody on Teams was drawn');
+  }
+
+  async function asks(who: Person, letter: SeenMessage, whom: string): Promise<void> {
+    const label = theOne(buttonsLike(who.look(letter), /^(Ask somebody else|Hand this turn over)/));
+    const form = shownBy(await who.press(letter, label));
+    const choice = choicesOf(form).find((title) => title.startsWith(whom));
+    if (choice === undefined) throw new Error(`nobody of ${choicesOf(form).join()}`);
+    who.fill(letter, { 'one.to': choice });
+    expect(shownBy(await who.press(letter, 'Ask this person')).words).toContain('We have asked');
+  }
+});
+
+const isOffer = ({ words }: SeenMessage): boolean => words.startsWith('Your turn to chair');
+
+function buttonsLike({ buttons }: SeenCard, pattern: RegExp): readonly string[] {
+  return buttons.filter((each) => pattern.test(each));
+}
+
+/** The titles of everything that can be chosen on a card. */
+function choicesOf({ cards }: SeenCard): readonly string[] {
+  return [...JSON.stringify(cards).matchAll(/"title":"([^"]*)","value":/g)].map(([, title = '']) => title);
+}

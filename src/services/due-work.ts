@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/instant.ts';
 import type { JobRequest } from '../ports/job-queue.ts';
 import type { Context } from './context.ts';
 import { hurry, jobRequest } from './job-request.ts';
@@ -12,6 +13,17 @@ export async function enqueueDueWork(context: Context): Promise<number> {
   const requests = await dueWork(context);
   await hurry(context, requests);
   return requests.length;
+}
+
+/** The same for letters alone. Gives the moment when something is due next; null: nothing is planned. */
+export async function enqueueDueLetters(context: Context): Promise<Instant | null> {
+  const { deliveries, agenda } = context.store.tables;
+  const due = await deliveries.due(context.clock.now(), DELIVERIES_PER_TICK);
+  await hurry(
+    context,
+    due.map((delivery) => jobRequest('deliver', { delivery })),
+  );
+  return agenda.next();
 }
 
 async function dueWork(context: Context): Promise<readonly JobRequest[]> {

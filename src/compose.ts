@@ -128,10 +128,7 @@ export async function start({
     }
     if (role !== 'web') {
       const alarm = createAlarm(
-        async () => {
-          const next = await enqueueDueLetters(context);
-          return next === null ? null : next - clock.now();
-        },
+        () => enqueueDueLetters(context),
         (error) => log.error('letters.not-enqueued', error),
       );
       closing.push(async () => alarm.stop());

@@ -55,10 +55,7 @@ const platform = createSlackPlatform({
 });
 (platforms as Map<'slack', typeof platform>).set('slack', platform);
 const alarm = createAlarm(
-  async () => {
-    const next = await enqueueDueLetters(context);
-    return next === null ? null : next - systemClock.now();
-  },
+  () => enqueueDueLetters(context),
   (error) => log.error('letters.not-enqueued', error),
 );
 const worker = createJobWorker({ backend, handlers: jobHandlers(context, alarm), log, concurrency: 8 });

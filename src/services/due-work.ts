@@ -1,4 +1,3 @@
-import type { Instant } from '../domain/instant.ts';
 import type { JobRequest } from '../ports/job-queue.ts';
 import type { Context } from './context.ts';
 import { hurry, jobRequest } from './job-request.ts';
@@ -15,15 +14,20 @@ export async function enqueueDueWork(context: Context): Promise<number> {
   return requests.length;
 }
 
-/** The same for letters alone. Gives the moment when something is due next; null: nothing is planned. */
-export async function enqueueDueLetters(context: Context): Promise<Instant | null> {
+/**
+ * The same for letters alone. Gives how many milliseconds from now something is due next; null: nothing is planned, or it is
+ * due already and somebody is at it.
+ */
+export async function enqueueDueLetters(context: Context): Promise<number | null> {
   const { deliveries, agenda } = context.store.tables;
   const due = await deliveries.due(context.clock.now(), DELIVERIES_PER_TICK);
   await hurry(
     context,
     due.map((delivery) => jobRequest('deliver', { delivery })),
   );
-  return agenda.next();
+  const now = context.clock.now();
+  const next = await agenda.next();
+  return next === null || next <= now ? null : next - now;
 }
 
 async function dueWork(context: Context): Promise<readonly JobRequest[]> {

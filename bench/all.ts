@@ -1,7 +1,9 @@
 import { run as digest } from './digest.ts';
 import { run as replies } from './replies.ts';
 import { run as rota } from './rota.ts';
+import { run as slackDeliveries } from './slack-deliveries.ts';
+import { run as slackReplies } from './slack-replies.ts';
 import { run as start } from './start.ts';
 
 // One after the other: they would measure each other.
-for (const run of [rota, digest, start, replies]) await run(console.log);
+for (const run of [rota, digest, start, replies, slackReplies, slackDeliveries]) await run(console.log);

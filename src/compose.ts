@@ -3,6 +3,7 @@ import type { SlackPlatform } from '../adapters/slack/platform.ts';
 import type { TeamsPlatform } from '../adapters/teams/platform.ts';
 import { createWebPlatform, type DemoControls, type WebPlatform } from '../adapters/web/platform.ts';
 import { renderDocument } from '../adapters/web/render/document.ts';
+import { createAlarm } from '../jobs/alarm.ts';
 import { chooseBackend } from '../jobs/backends/choose.ts';
 import type { JobHandlers } from '../jobs/definitions.ts';
 import { jobHandlers } from '../jobs/handlers/handlers.ts';
@@ -27,6 +28,7 @@ import type { Log } from './ports/log.ts';
 import { secureRandom } from './random.ts';
 import { loadSecrets } from './secrets.ts';
 import type { Context } from './services/context.ts';
+import { enqueueDueLetters } from './services/due-work.ts';
 import { interactionHandler } from './services/interactions/interactions.ts';
 import { arrivalsOf } from './services/joining/arrivals.ts';
 import { answerRounds } from './services/pulses/answer.ts';
@@ -125,7 +127,12 @@ export async function start({
       closing.push(() => control.close());
     }
     if (role !== 'web') {
-      const handlers = counted(jobHandlers(context), metrics);
+      const alarm = createAlarm(
+        () => enqueueDueLetters(context),
+        (error) => log.error('letters.not-enqueued', error),
+      );
+      closing.push(async () => alarm.stop());
+      const handlers = counted(jobHandlers(context, alarm), metrics);
       const worker = createJobWorker({ backend, handlers, log, concurrency: JOBS_AT_ONCE });
       await worker.start();
       closing.push(() => worker.stop());

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Instant, SECOND } from '../../src/domain/instant.ts';
+import { HOUR, type Instant, SECOND } from '../../src/domain/instant.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { SendingLane, SendingLaneTable } from '../../src/ports/store.ts';
 
@@ -12,6 +12,11 @@ export type Pace = Omit<SendingLane, 'lane'>;
  */
 const PATIENCE = 5 * SECOND;
 
+/** Who comes back is there a little before the lane is free, so that it never lies idle. */
+const EARLY = PATIENCE / 2;
+/** Who comes back later than this is asked to come at the end of it. */
+const LONGEST = HOUR;
+
 /** One pace for all workers, kept in the database. */
 export interface Lanes {
   /** Waits for a turn in each of these lanes. null: go; otherwise not before this moment. */
@@ -21,11 +26,20 @@ export interface Lanes {
 }
 
 export function createLanes(table: SendingLaneTable, clock: Clock): Lanes {
+  /**
+   * When to come back: one after the other in the lane's own pace. Without it all who were sent away would come back at the
+   * same moment, and all but a few be sent away again.
+   */
+  async function comeBack({ lane, every }: SendingLane, free: Instant): Promise<Instant> {
+    const from = Math.max(clock.now(), free - EARLY);
+    return (await table.book({ lane: `${lane} again`, every, burst: 1 }, from, LONGEST)).at;
+  }
+
   return {
     async turn(wanted) {
       for (const lane of wanted) {
         const { booked, at } = await table.book(lane, clock.now(), PATIENCE);
-        if (!booked) return at;
+        if (!booked) return comeBack(lane, at);
         const wait = at - clock.now();
         if (wait > 0) await pause(wait);
       }

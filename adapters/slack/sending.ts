@@ -55,7 +55,6 @@ export function createSending({ workspaces, pacing, codec, clock, log }: Sending
 
   /** Finds the workspace, does the work there, and turns every failure of Slack's into an outcome. */
   async function within(team: string, work: (workspace: Workspace) => Promise<PostOutcome>) {
-    let method: PacedMethod = 'chat.postMessage';
     try {
       const workspace = await workspaces.find(team);
       if (workspace === null) return parked('not-installed', clock.now());
@@ -67,12 +66,17 @@ export function createSending({ workspaces, pacing, codec, clock, log }: Sending
       if (outcome.outcome === 'posted') await workspaces.letIn(workspace);
       return outcome;
     } catch (error) {
-      if (error instanceof CallFailed) method = error.method;
-      return afterFault(team, method, error instanceof CallFailed ? error.cause : error);
+      if (!(error instanceof CallFailed)) return afterFault(team, 'chat.postMessage', error);
+      return afterFault(team, error.method, error.cause, error.place);
     }
   }
 
-  async function afterFault(team: string, method: PacedMethod, error: unknown): Promise<PostOutcome> {
+  async function afterFault(
+    team: string,
+    method: PacedMethod,
+    error: unknown,
+    place?: string,
+  ): Promise<PostOutcome> {
     const fault = faultOf(error);
     switch (fault?.kind) {
       case undefined:
@@ -80,7 +84,7 @@ export function createSending({ workspaces, pacing, codec, clock, log }: Sending
       case 'limited':
         return {
           outcome: 'later',
-          retryAt: await pacing.hold(method, team, fault.wait),
+          retryAt: await pacing.hold(method, team, fault.wait, place),
           why: 'rate-limited',
         };
       case 'closed':
@@ -114,7 +118,7 @@ export function createSending({ workspaces, pacing, codec, clock, log }: Sending
     try {
       return shape.parse(await workspace.client.apiCall(method, content));
     } catch (error) {
-      throw new CallFailed(method, error);
+      throw new CallFailed(method, place, error);
     }
   }
 
@@ -179,13 +183,15 @@ export function createSending({ workspaces, pacing, codec, clock, log }: Sending
   };
 }
 
-/** Remembers which method it was: a limit holds for one of them. */
+/** Remembers which method and place it was: a limit holds for one of them. */
 class CallFailed extends Error {
   readonly method: PacedMethod;
+  readonly place: string | undefined;
 
-  constructor(method: PacedMethod, cause: unknown) {
+  constructor(method: PacedMethod, place: string | undefined, cause: unknown) {
     super(`${method} failed`, { cause });
     this.method = method;
+    this.place = place;
   }
 }
 

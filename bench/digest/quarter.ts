@@ -98,7 +98,7 @@ export class Quarter {
   }
 
   async #work(): Promise<void> {
-    const handlers = jobHandlers(this.context);
+    const handlers = jobHandlers(this.context, { in: () => {} });
     const run = <Name extends JobName>(name: Name, data: unknown) => handlers[name](parseJobData(name, data));
     await run('tick', {});
     for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift())

@@ -9,13 +9,14 @@ import { remindRound } from '../../src/services/pulses/remind.ts';
 import { advanceSeries } from '../../src/services/rota/advance.ts';
 import { announceChair } from '../../src/services/rota/announce.ts';
 import { sweep } from '../../src/services/sweep.ts';
+import type { Alarm } from '../alarm.ts';
 import type { JobHandlers } from '../definitions.ts';
 
 /**
  * What each job does: one use case, which checks under its own lock whether there is anything to do. So every handler
- * may run late, twice, or beside itself in another process.
+ * may run late, twice, or beside itself in another process. A letter that has to wait for a moment sets the alarm.
  */
-export function jobHandlers(context: Context): JobHandlers {
+export function jobHandlers(context: Context, alarm: Pick<Alarm, 'in'>): JobHandlers {
   const kept =
     <Data extends Readonly<Record<string, string>>>(
       job: string,
@@ -40,6 +41,9 @@ export function jobHandlers(context: Context): JobHandlers {
     'draw-chair': kept('draw-chair', ({ series }) => advanceSeries(context, series)),
     'announce-chair': kept('announce-chair', ({ meeting }) => announceChair(context, meeting)),
     'compose-digest': kept('compose-digest', ({ circle }) => composeDueDigest(context, circle)),
-    deliver: kept('deliver', ({ delivery }) => deliver(context, delivery)),
+    deliver: kept('deliver', async ({ delivery }) => {
+      const again = await deliver(context, delivery);
+      if (again !== null) alarm.in(again - context.clock.now());
+    }),
   };
 }

@@ -546,6 +546,44 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect((await members.awayStatuses(circle.id)).size).toBe(0);
     });
 
+    it('tries again at once what a channel refused, and knows when something last got through there', async () => {
+      const circle = await seedCircle(store);
+      const { deliveries } = store.tables;
+      const place = { channel: 'slack/T1/C1', memberId: null, person: null };
+      const later = { state: 'due', dueAt: START + DAY, ...place } as const;
+      const refused = someDelivery(circle.id, { ...later, attempts: 2 });
+      const planned = someDelivery(circle.id, { ...later, attempts: 0 });
+      const elsewhere = someDelivery(circle.id, { ...later, channel: 'slack/T1/C2', attempts: 2 });
+      await deliveries.add([refused, planned, elsewhere]);
+      expect(await deliveries.lastSent(circle.id, { channel: 'slack/T1/C1' })).toBeNull();
+      expect(await deliveries.retry({ channel: 'slack/T1/C1' }, START)).toEqual([refused.id]);
+      expect(await deliveries.retry({ channel: 'slack/T1/C1' }, START)).toEqual([]);
+      expect((await deliveries.find(refused.id))?.dueAt).toBe(START);
+      expect((await deliveries.find(planned.id))?.dueAt).toBe(START + DAY);
+      await deliveries.finish(refused.id, { state: 'sent', sentAt: START + 1 });
+      await deliveries.finish(planned.id, { state: 'sent', sentAt: START + 2 });
+      expect(await deliveries.lastSent(circle.id, { channel: 'slack/T1/C1' })).toBe(START + 2);
+      expect(await deliveries.lastSent(circle.id, { channel: 'slack/T1/C2' })).toBeNull();
+      await deliveries.finish(elsewhere.id, { state: 'sent', sentAt: START });
+    });
+
+    it('answers many who ask at once who somebody is, each with their own', async () => {
+      const circle = await seedCircle(store);
+      const { members } = store.tables;
+      const people = Array.from({ length: 40 }, () => someMember(circle.id));
+      for (const person of people) await members.insert(person);
+      const asked = people.flatMap(({ identities }) => identities.slice(0, 1));
+      const nobody = { platform: 'slack', externalId: 'T1/UNOBODY' } as const;
+      const found = await Promise.all(
+        [nobody, ...asked, ...asked].map((identity) => members.findByIdentity(identity)),
+      );
+      expect(found.map((each) => each.map(({ member }) => member.id))).toEqual([
+        [],
+        ...people.map(({ id }) => [id]),
+        ...people.map(({ id }) => [id]),
+      ]);
+    });
+
     it('finds the circles of a channel, and wakes letters to people who are no members', async () => {
       const circle = await seedCircle(store);
       const { circles, deliveries } = store.tables;

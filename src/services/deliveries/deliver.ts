@@ -16,13 +16,14 @@ const MOST_ATTEMPTS = 8;
 
 /**
  * Sends one delivery. Claims it first, so that two workers never send the same one; a crash between posting and
- * recording is the one window for a second sending, and the delivery's id lets a platform notice.
+ * recording is the one window for a second sending, and the delivery's id lets a platform notice. Gives the moment when it
+ * wants to be tried again; null: not at all, or somebody else has it.
  */
-export async function deliver(context: Context, deliveryId: string): Promise<void> {
+export async function deliver(context: Context, deliveryId: string): Promise<Instant | null> {
   const { clock, store } = context;
   const now = clock.now();
   const delivery = await store.tables.deliveries.claim(deliveryId, now, now + CLAIM_FOR);
-  if (delivery === null) return;
+  if (delivery === null) return null;
   const { change, more } = await send(context, delivery);
   if (more.length === 0) {
     await store.tables.deliveries.finish(deliveryId, change);
@@ -35,6 +36,7 @@ export async function deliver(context: Context, deliveryId: string): Promise<voi
   }
   if (change.state === 'sent' && delivery.kind === 'turn-announcement')
     await supersedeEarlier(context, delivery);
+  return change.state === 'due' ? (change.dueAt ?? null) : null;
 }
 
 /** What becomes of a letter, and others that it makes necessary. */

@@ -2,8 +2,6 @@ import type { Answered, Answering, ReplyDesk } from './reply.ts';
 
 /** Batches under way at once: while one waits for the disk, the next is counted. */
 const BATCHES_AT_ONCE = 2;
-/** Beside another, a batch begins only with so many: two half-empty ones cost the database twice as much as a full one. */
-const WORTH_A_SECOND = 16;
 const LARGEST_BATCH = 64;
 
 interface Waiting {
@@ -42,8 +40,7 @@ export function createReplyDesk(
     submit: (answering) =>
       new Promise((resolve, reject) => {
         waiting.push({ answering, resolve, reject });
-        const enough = underWay === 0 || waiting.length >= WORTH_A_SECOND;
-        if (enough && underWay < BATCHES_AT_ONCE) void work();
+        if (underWay < BATCHES_AT_ONCE) void work();
       }),
   };
 }

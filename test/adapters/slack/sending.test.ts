@@ -115,6 +115,38 @@ describe('sending to Slack', () => {
     expect(await worker(1).post(channel(WARD), hello, 'two')).toMatchObject({ outcome: 'posted' });
   });
 
+  test('429 rests one channel; a second one in the same while, the workspace', async () => {
+    slack = await startPeer({
+      channels: ['C0A', 'C0B', 'C0C'].map((id) => ({ id, team: TEAM, name: id.toLowerCase(), members: [] })),
+    });
+    slack.fails('chat.postMessage', { retryAfter: 30 });
+    const platform = worker(0);
+    expect(await platform.post(channel('C0A'), hello, 'a')).toMatchObject({ why: 'rate-limited' });
+    expect(await platform.post(channel('C0B'), hello, 'b')).toMatchObject({ outcome: 'posted' });
+    slack.fails('chat.postMessage', { retryAfter: 30 });
+    now += 2 * SECOND;
+    expect(await platform.post(channel('C0B'), hello, 'b2')).toMatchObject({ why: 'rate-limited' });
+    expect(await platform.post(channel('C0C'), hello, 'c')).toMatchObject({ outcome: 'later', why: 'pace' });
+  });
+
+  test('whoever is sent away comes back one after the other', async () => {
+    slack = await startPeer();
+    slack.fails('chat.postMessage', { retryAfter: 30 });
+    const platform = worker(0);
+    await platform.post(channel(WARD), hello, 'first');
+    const again: number[] = [];
+    for (const key of ['one', 'two', 'three', 'four']) {
+      const outcome = await platform.post(channel(WARD), hello, key);
+      if (outcome.outcome === 'later') again.push(outcome.retryAt - now);
+    }
+    expect(again).toHaveLength(4);
+    const gaps = again.slice(1).map((at, index) => at - (again[index] ?? 0));
+    expect(gaps).toEqual([1_100, 1_100, 1_100]);
+    // Early enough to wait for the lane, not so early as to be sent away once more.
+    expect(again[0]).toBeGreaterThan(25 * SECOND);
+    expect(again[0]).toBeLessThanOrEqual(30 * SECOND);
+  });
+
   test.each([
     ['channel_not_found', 'gone'],
     ['not_in_channel', 'not-invited'],

@@ -337,6 +337,7 @@ describe('what people press and write in Teams', () => {
         'digests.show',
         'circle.show',
         'me.show',
+        'link.form',
         'help.show',
         'help.show',
         'help.show',

@@ -678,14 +678,59 @@ export const digest = {
                   },
                 ],
               },
+            ],
+          },
+          {
+            type: 'Chart.VerticalBar.Grouped',
+            data: [
               {
-                type: 'RichTextBlock',
-                inlines: [
+                legend: 'Chaired',
+                values: [
                   {
-                    type: 'TextRun',
-                    text: 'Share of the meetings chaired, and the share aimed for: Staff 60%, aim 50%; Service-user reps 40%, aim 50%.',
+                    x: 'Staff',
+                    y: 60,
+                  },
+                  {
+                    x: 'Service-user reps',
+                    y: 40,
                   },
                 ],
+              },
+              {
+                legend: 'Aim',
+                values: [
+                  {
+                    x: 'Staff',
+                    y: 50,
+                  },
+                  {
+                    x: 'Service-user reps',
+                    y: 50,
+                  },
+                ],
+              },
+            ],
+            yAxisTitle: '% of meetings',
+            yMin: 0,
+            yMax: 100,
+            title: 'Who chaired, and what we aim for',
+            fallback: {
+              type: 'RichTextBlock',
+              inlines: [
+                {
+                  type: 'TextRun',
+                  text: 'Who chaired, and what we aim for',
+                  weight: 'Bolder',
+                },
+              ],
+            },
+          },
+          {
+            type: 'RichTextBlock',
+            inlines: [
+              {
+                type: 'TextRun',
+                text: 'Share of the meetings chaired, and the share aimed for: Staff 60%, aim 50%; Service-user reps 40%, aim 50%.',
               },
             ],
           },

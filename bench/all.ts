@@ -4,6 +4,7 @@ import { run as rota } from './rota.ts';
 import { run as slackDeliveries } from './slack-deliveries.ts';
 import { run as slackReplies } from './slack-replies.ts';
 import { run as start } from './start.ts';
+import { run as teamsReplies } from './teams-replies.ts';
 
 // One after the other: they would measure each other.
 for (const run of [rota, digest, start, replies, slackReplies, slackDeliveries]) await run(console.log);

@@ -4,6 +4,7 @@ import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtra
 import { z } from 'zod';
 import { MINUTE, SECOND } from '../../src/domain/instant.ts';
 import type { TeamsConfig } from '../../src/teams-config.ts';
+import { createBoundedMap } from '../chat/bounded-map.ts';
 
 /** Looks at the token of an activity before the SDK does. */
 export interface Proofs {
@@ -29,6 +30,7 @@ const claims = z.object({
 
 /** Longer than any token of Microsoft's. */
 const LONGEST = 10_000;
+const MOST_REMEMBERED = 100;
 
 /**
  * The SDK checks all of this again, and only what passes both is answered. We ask first for one reason: the SDK writes to
@@ -37,6 +39,8 @@ const LONGEST = 10_000;
  * and it takes tokens of its emulator and of other bots, for which it checks less.
  */
 export function createProofs({ appId, cloud }: Pick<TeamsConfig, 'appId' | 'cloud'>): Proofs {
+  // Teams sends one token with many activities while it lives. The SDK looks at its signature each time; here once is enough.
+  const signedBy = createBoundedMap<string, unknown>(MOST_REMEMBERED);
   const { openIdMetadata } = new JwtTokenExtractor({}, cloud.openIdUrl, [ALGORITHM]);
 
   function isMeantForUs({ iss, aud, serviceurl, nbf, exp }: z.infer<typeof claims>, serviceUrl: string) {
@@ -57,7 +61,12 @@ export function createProofs({ appId, cloud }: Pick<TeamsConfig, 'appId' | 'clou
       const key = await openIdMetadata.getKey(read.data.kid);
       // Keys without endorsements pass with the SDK; those of Teams have them.
       if (key?.endorsements?.includes('msteams') !== true) return false;
-      return createVerify('RSA-SHA256').update(`${head}.${body}`).verify(key.key, signature, 'base64url');
+      if (signedBy.get(proof) === key.key) return true;
+      const isSigned = createVerify('RSA-SHA256')
+        .update(`${head}.${body}`)
+        .verify(key.key, signature, 'base64url');
+      if (isSigned) signedBy.set(proof, key.key);
+      return isSigned;
     },
   };
 }

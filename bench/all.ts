@@ -7,4 +7,5 @@ import { run as start } from './start.ts';
 import { run as teamsReplies } from './teams-replies.ts';
 
 // One after the other: they would measure each other.
-for (const run of [rota, digest, start, replies, slackReplies, slackDeliveries]) await run(console.log);
+for (const run of [rota, digest, start, replies, slackReplies, teamsReplies, slackDeliveries])
+  await run(console.log);

@@ -28,6 +28,8 @@ export const PEOPLE = {
 } as const;
 export type Name = keyof typeof PEOPLE;
 export const NAMES = Object.keys(PEOPLE) as readonly Name[];
+/** Everybody whose letters come in the personal chat. */
+export const REACHED = NAMES.filter((name) => name !== 'Hasan Ali');
 /** Of another organisation, in the tenant as a guest and in no team. */
 export const ASHA = guid(77);
 
@@ -54,12 +56,15 @@ const SECRETS = {
 };
 
 /** A Teams with the people of the sample circle in one team, whose channel is the circle's. The app is nowhere yet. */
-export function startNorthfieldTeams(names: readonly Name[] = NAMES): Promise<Teams> {
+export function startNorthfieldTeams(names: readonly Name[] = NAMES, guestHasChat = false): Promise<Teams> {
   const members = names.map((name) => PEOPLE[name]);
   return startTeams({
     tenants: [{ id: TENANT, name: 'Northfield' }],
     people: [
-      ...names.map((name) => ({ aad: PEOPLE[name], tenant: TENANT, name, guest: name === 'Hasan Ali' })),
+      ...names.map((name) => {
+        const guest = name === 'Hasan Ali';
+        return { aad: PEOPLE[name], tenant: TENANT, name, guest, installed: !guest || guestHasChat };
+      }),
       // Somebody has opened the personal chat for her, as an administrator's policy may.
       { aad: ASHA, tenant: TENANT, name: 'Asha Rao', guest: true, installed: true },
     ],
@@ -86,10 +91,13 @@ export function teamsSettings(teams: Teams): Readonly<Record<string, string>> {
   };
 }
 
-/** Has the app added to the team, and then, where people can, to their personal chats. */
-export async function installEverywhere(teams: Teams, names: readonly Name[] = NAMES): Promise<void> {
+/** Has the app added to the team, and then, where people can, to their personal chats, whom it greets. */
+export async function installEverywhere(teams: Teams, names: readonly Name[] = REACHED): Promise<void> {
   await teams.office.installs(TEAM);
-  for (const name of names) if (name !== 'Hasan Ali') await teams.office.installs(PEOPLE[name]);
+  for (const name of names.filter((each) => each !== 'Hasan Ali')) {
+    await teams.office.installs(PEOPLE[name]);
+    await teams.until(() => teams.user(PEOPLE[name]).direct().length > 0, `a greeting of ${name}`);
+  }
 }
 
 export interface Together {
@@ -100,9 +108,12 @@ export interface Together {
   readonly dealFor: (step: string) => void;
 }
 
-/** The sample circle on PostgreSQL and, all but Joe Brady, on Teams. `file`: its circle file. */
-export async function startTogether(file: string = ALL_ON_TEAMS): Promise<Together> {
-  const teams = await startNorthfieldTeams();
+/**
+ * The sample circle on PostgreSQL and, all but Joe Brady, on Teams. `file`: its circle file. `guestHasChat`: the guest can be
+ * written to in private like the others.
+ */
+export async function startTogether(file: string = ALL_ON_TEAMS, guestHasChat = false): Promise<Together> {
+  const teams = await startNorthfieldTeams(NAMES, guestHasChat);
   const { sources, dealFor } = dealtSources();
   const settings = { ...SECRETS, ...teamsSettings(teams) };
   const town = await startTown({ backend: 'postgres', settings, sources });
@@ -184,9 +195,6 @@ export async function writesInChannel(teams: Teams, who: Person, words: string):
   await teams.until(() => teams.messagesIn(WARD).length > before, `an answer to ${words}`);
   return theOne(teams.messagesIn(WARD).slice(before));
 }
-
-/** Everybody whose letters come in the personal chat. */
-export const REACHED = NAMES.filter((name) => name !== 'Hasan Ali');
 
 /** Whether a message leads to a pulse, in whatever language. */
 export const isInvitation = ({ buttons }: SeenMessage): boolean =>

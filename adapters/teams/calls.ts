@@ -1,5 +1,6 @@
 import type { Action } from '../../src/ports/action.ts';
 import { TEAMS_CALLS, type TEAMS_WORDS } from '../../src/teams-manifest.ts';
+import type { Chat } from './activities.ts';
 import { plainWords } from './plain-words.ts';
 
 type Word = (typeof TEAMS_WORDS)[number];
@@ -21,15 +22,22 @@ const LONGEST_WORD = 40;
 
 /**
  * What a message to the bot opens: its first word decides, everything after it is dropped, so that nobody says something by
- * mistake where others read it. A word that we do not know opens the help.
+ * mistake where others read it. A word that we do not know opens the help. In a group or meeting chat `link` is about that
+ * chat: a steward links it to the circle.
  */
-export function openedBy(text: string): Action {
+export function openedBy(
+  text: string,
+  { kind, conversationId }: Pick<Chat, 'kind' | 'conversationId'>,
+): Action {
   const word =
     plainWords(text)
       .slice(0, LONGEST_WORD)
       .split(/\s+/u, 1)[0]
       ?.toLowerCase()
       .replace(/[.!?:]+$/, '') ?? '';
+  if (word === 'link' && kind === 'group') {
+    return { name: 'meeting-chat.form', subject: '', value: conversationId };
+  }
   return isWord(word) ? OPENED_BY[word] : OPENED_BY.help;
 }
 

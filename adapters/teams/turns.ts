@@ -133,7 +133,7 @@ export function createTurns(counter: Counter, comings: Comings, talking: Talking
         return talking.say(chat, saying(WORDS.forged), actor);
       }
       await comings.heard(chat, actor);
-      const action = openedBy(written.data.text);
+      const action = openedBy(written.data.text, chat);
       if (chat.kind !== 'personal') return talking.offer(chat, action);
       await talking.say(chat, await presses.open(actor, action), actor);
     },

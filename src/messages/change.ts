@@ -44,6 +44,8 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
     }
     case 'channels':
       return channelWords(change.channels, words);
+    case 'meeting-chat':
+      return words.say(change.linked ? 'change.meeting-chat.yes' : 'change.meeting-chat.no');
     case 'member-added':
     case 'voice': {
       const told = { name: nameOf(change.memberId, naming, words), voice: voiceName(change.voice) };

@@ -49,9 +49,14 @@ export function memberForm({ member, voices }: MemberFormView, reader: Reader): 
         words.say('settings.member.manager-hint'),
       ),
       ...(['slack', 'teams'] as const).map((platform) =>
-        input(MEMBER_INPUTS[platform], words.say(`settings.add.${platform}`), 130, {
+        pick(MEMBER_INPUTS[platform], words.say(`settings.add.${platform}`), {
+          platform,
+          what: 'person',
           hint: words.say('settings.member.account-hint'),
-          value: member.identities.find((each) => each.platform === platform)?.externalId ?? '',
+          typedHint: words.say('settings.member.account-hint'),
+          chosen: member.identities
+            .filter((each) => each.platform === platform)
+            .map(({ externalId }) => externalId),
         }),
       ),
       save('member.save', id, words),

@@ -92,6 +92,11 @@ export interface CircleTable {
   findByName(organisation: string, name: string): Promise<Circle | null>;
   /** Circles that have this channel. */
   linkedTo(channel: Identity): Promise<readonly Circle[]>;
+  /** Circles that meet there: it is their channel, or the chat of a meeting of theirs. */
+  meetingIn(chat: Identity): Promise<readonly Circle[]>;
+  /** Chats of meetings: heard when a meeting ends, never written to. */
+  meetingChats(id: CircleId): Promise<readonly Identity[]>;
+  saveMeetingChats(id: CircleId, chats: readonly Identity[]): Promise<void>;
   list(): Promise<readonly Circle[]>;
   /** The organisation's id, made if it is new. */
   organisation(name: string, newId: string): Promise<string>;

@@ -591,6 +591,13 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       if (channel === undefined) throw new Error('no channel');
       expect(await circles.linkedTo(channel)).toContainEqual(circle);
       expect(await circles.linkedTo({ ...channel, externalId: 'elsewhere' })).toEqual([]);
+      const chat = { platform: 'teams', externalId: '19:meeting_x@thread.v2' } as const;
+      expect(await circles.meetingChats(circle.id)).toEqual([]);
+      await circles.saveMeetingChats(circle.id, [chat]);
+      expect(await circles.meetingChats(circle.id)).toEqual([chat]);
+      expect(await circles.meetingIn(chat)).toContainEqual(circle);
+      expect(await circles.meetingIn(channel)).toContainEqual(circle);
+      expect(await circles.linkedTo(chat)).toEqual([]);
       const letter = someDelivery(circle.id, {
         state: 'waiting',
         channel: null,

@@ -276,7 +276,7 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
 
   test('a steward sets an account: on record without it, told where it was before, and undone', async () => {
     const [amina, joe] = [named(people, 'Amina'), named(people, 'Joe')];
-    expect((await amina.open(`/member/${joe.member.id}`)).text).toContain('Their id in Teams');
+    expect((await amina.open(`/member/${joe.member.id}`)).text).toContain('Who they are in Teams');
     const path = `/member/${joe.member.id}`;
     expect((await named(people, 'Bex').send(path, { teams: 't-joe' })).status).toBe(403);
     expect((await amina.send(path, { slack: 'not an id' })).status).toBe(422);

@@ -86,7 +86,7 @@ describe('from installing it to taking it out again', () => {
     expect(await homeOf(slack, person('Amina'))).toContain('You are not in a circle yet.');
     expect(person('Amina').homeTab()?.buttons).toEqual(['Start a circle']);
     expect(await homeOf(slack, gwen())).toContain('Please ask a steward to add you.');
-    expect(gwen().homeTab()?.buttons).toEqual([]);
+    expect(gwen().homeTab()?.buttons).toEqual(['Type a code']);
   });
 
   test('the form asks before it adds a guest, and makes nothing until it is whole', async () => {

@@ -146,7 +146,7 @@ describe('starting a circle in Slack', () => {
     for (const id of [GUEST, STRANGER]) {
       town.clock.moveTo(town.clock.now() + MINUTE);
       expect(await homeOf(slack, user(id))).toContain('Please ask a steward to add you.');
-      expect(user(id).homeTab()?.buttons).toEqual([]);
+      expect(user(id).homeTab()?.buttons).toEqual(['Type a code']);
     }
     const core = interactionHandler(town.context);
     const inputs = Object.fromEntries(

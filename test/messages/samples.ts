@@ -8,7 +8,8 @@ import { digestList, digestNotice, digestPage } from '../../src/messages/digest.
 import { failure } from '../../src/messages/failure.ts';
 import { homePage } from '../../src/messages/home.ts';
 import { linkMade } from '../../src/messages/link.ts';
-import { awayAdded, awayForm, awayRemoved, mePage, meSaved } from '../../src/messages/me.ts';
+import { awayAdded, awayForm, awayRemoved, mePage, meSaved, webLink } from '../../src/messages/me.ts';
+import { meetingChatDone, meetingChatForm } from '../../src/messages/meeting-chat.ts';
 import { privacyPage } from '../../src/messages/privacy.ts';
 import {
   type PromiseView,
@@ -20,7 +21,13 @@ import {
   promiseReplied,
   promiseReplyForm,
 } from '../../src/messages/promise.ts';
-import { pulseForm, pulseInvitation, pulseReminder, pulseThanks } from '../../src/messages/pulse.ts';
+import {
+  pulseForm,
+  pulseInChannel,
+  pulseInvitation,
+  pulseReminder,
+  pulseThanks,
+} from '../../src/messages/pulse.ts';
 import type { Reader } from '../../src/messages/reader.ts';
 import { channelClosed, memberUnreachable, platformShutOut } from '../../src/messages/trouble.ts';
 import {
@@ -214,6 +221,12 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     memberUnreachable: memberUnreachable({ circle, name, platform: 'slack' }, to),
     platformShutOut: platformShutOut({ circle, platform: 'slack' }, to),
     welcome: welcome({ name, circle, circleId: 'c1', organisation: title, voiceName: 'Staff' }, to),
+    meetingChat: meetingChatForm({ circle, circleId: 'c1', chat: '19:x@thread.v2', linked: false }, to),
+    meetingChatLinked: meetingChatForm({ circle, circleId: 'c1', chat: '19:x@thread.v2', linked: true }, to),
+    meetingChatLinkedDone: meetingChatDone(true, to),
+    meetingChatUnlinkedDone: meetingChatDone(false, to),
+    pulseInChannel: pulseInChannel({ ...pulse, circleId: 'c1' }, to),
+    webLink: webLink({ address: 'https://example.org/l/x', expiresAt: TUESDAY }, to),
     linkMade: linkMade({ by: name, madeAt: TUESDAY, expiresAt: TUESDAY + 7 * DAY }, to),
     closed: failure('closed', to),
     tooLong: failure('comment-too-long', to),

@@ -29,6 +29,8 @@ export type Change =
   /** `schedule` null: no digest any more. It always goes to everybody; managers may get it as well. */
   | { readonly kind: 'digest'; readonly schedule: Schedule | null; readonly toManagers: boolean }
   | { readonly kind: 'channels'; readonly channels: readonly Identity[] }
+  /** A steward linked the chat of a meeting to the circle, or took it off again. */
+  | { readonly kind: 'meeting-chat'; readonly linked: boolean }
   | { readonly kind: 'member-added'; readonly memberId: MemberId; readonly voice: VoiceId }
   /** A steward set the member's account on a platform. Which account, the act does not say. */
   | { readonly kind: 'account'; readonly memberId: MemberId; readonly platform: PlatformName }
@@ -53,6 +55,7 @@ export function aboutOf(change: Change): string {
       return `${change.kind} ${change.seriesId}`;
     case 'digest':
     case 'channels':
+    case 'meeting-chat':
     case 'erase-history':
       return change.kind;
     default:

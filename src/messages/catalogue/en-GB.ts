@@ -9,6 +9,7 @@ import { home } from './en-GB/home.ts';
 import { joining } from './en-GB/joining.ts';
 import { linking } from './en-GB/link.ts';
 import { me } from './en-GB/me.ts';
+import { meetingChat } from './en-GB/meeting-chat.ts';
 import { privacy } from './en-GB/privacy.ts';
 import { promise } from './en-GB/promise.ts';
 import { pulse } from './en-GB/pulse.ts';
@@ -34,6 +35,7 @@ export const enGB = {
   ...promise,
   ...digest,
   ...me,
+  ...meetingChat,
   ...linking,
   ...attendance,
   ...buddy,

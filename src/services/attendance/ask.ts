@@ -33,7 +33,7 @@ export async function attendanceLetters(
 
 /** For adapters: the meeting in a chat that belongs to a circle has ended, whatever the clock says. Told twice, it asks once. */
 export async function meetingEnded(context: Context, channel: Identity): Promise<void> {
-  for (const { id } of await context.store.tables.circles.linkedTo(channel)) {
+  for (const { id } of await context.store.tables.circles.meetingIn(channel)) {
     const letters = await context.store.transact(async (tables) => {
       const circle = await tables.circles.lock(id);
       const meeting = circle === null ? null : await meetingNow(context, tables, circle);

@@ -76,6 +76,7 @@ async function applySetting(
       return tables.circles.saveChannels(circle.id, change.channels);
     case 'member-added':
     case 'account':
+    case 'meeting-chat':
       return;
     case 'voice':
       return stand(tables, change.memberId, { voice: change.voice });

@@ -13,6 +13,7 @@ import { homeHandlers } from './home.ts';
 import { joiningHandlers } from './joining.ts';
 import { linkHandlers, linkUnknown } from './link.ts';
 import { meHandlers } from './me.ts';
+import { meetingChatHandlers } from './meeting-chat.ts';
 import { memberHandlers } from './member.ts';
 import { findAsker } from './person.ts';
 import { promiseHandlers } from './promise.ts';
@@ -41,6 +42,7 @@ const HANDLERS: Handlers<ActionName> = {
   ...promiseHandlers,
   ...digestHandlers,
   ...meHandlers,
+  ...meetingChatHandlers,
   ...linkHandlers,
   ...attendanceHandlers,
   ...buddyHandlers,

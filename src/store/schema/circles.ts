@@ -34,6 +34,8 @@ export const circles = roundtable.table(
     language: text().notNull(),
     voices: jsonb().$type<readonly Voice[]>().notNull(),
     channels: jsonb().$type<readonly Identity[]>().notNull(),
+    /** Chats of meetings: heard when a meeting ends, never written to. */
+    meetingChats: jsonb('meeting_chats').$type<readonly Identity[]>().notNull().default([]),
     /** null: this circle wants no digest. */
     digestSchedule: jsonb('digest_schedule').$type<Schedule>(),
     digestToChannel: boolean('digest_to_channel').notNull(),

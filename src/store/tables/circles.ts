@@ -59,6 +59,24 @@ export function circleTable(database: Database): CircleTable {
       return select().where(sql`${circles.channels} @> ${channel}::jsonb`).orderBy(asc(circles.id));
     },
 
+    async meetingIn({ platform, externalId }) {
+      const chat = JSON.stringify([{ platform, externalId }]);
+      return select()
+        .where(or(sql`${circles.channels} @> ${chat}::jsonb`, sql`${circles.meetingChats} @> ${chat}::jsonb`))
+        .orderBy(asc(circles.id));
+    },
+
+    async meetingChats(id) {
+      const row = first(
+        await database.select({ chats: circles.meetingChats }).from(circles).where(eq(circles.id, id)),
+      );
+      return row?.chats ?? [];
+    },
+
+    async saveMeetingChats(id, meetingChats) {
+      await database.update(circles).set({ meetingChats }).where(eq(circles.id, id));
+    },
+
     async list() {
       return select().orderBy(asc(organisations.name), asc(circles.name));
     },

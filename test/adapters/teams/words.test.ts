@@ -11,6 +11,9 @@ const escaped = (text: string) =>
 const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim();
 const word = fc.stringMatching(/^[a-z0-9<>&"']{1,12}$/);
 
+/** A person's own chat with the bot. */
+const OWN_CHAT = { kind: 'personal', conversationId: 'a:1' } as const;
+
 describe('the words of a message', () => {
   test.each([
     ['<p>One</p><p>Two</p>', 'One\nTwo'],
@@ -64,20 +67,22 @@ describe('the words of a message', () => {
 
   test('the first word decides what is opened, and nothing else can', () => {
     const names = new Set(
-      ['pulse', 'chair', 'say', 'digest', 'circle', 'me', 'help'].map((each) => openedBy(each).name),
+      ['pulse', 'chair', 'say', 'digest', 'circle', 'me', 'help'].map(
+        (each) => openedBy(each, OWN_CHAT).name,
+      ),
     );
     fc.assert(
       fc.property(fc.string(), (text) => {
-        const action = openedBy(text);
+        const action = openedBy(text, OWN_CHAT);
         expect(names.has(action.name)).toBe(true);
         expect(action.value).toBeUndefined();
         expect(action.subject).toBe('');
       }),
     );
-    expect(openedBy('  Say: the ramp')).toEqual({ name: 'say.form', subject: '' });
-    expect(openedBy('constructor').name).toBe('help.show');
+    expect(openedBy('  Say: the ramp', OWN_CHAT)).toEqual({ name: 'say.form', subject: '' });
+    expect(openedBy('constructor', OWN_CHAT).name).toBe('help.show');
     const started = performance.now();
-    openedBy(`${'!'.repeat(29_000)}x`);
+    openedBy(`${'!'.repeat(29_000)}x`, OWN_CHAT);
     expect(performance.now() - started).toBeLessThan(500);
   });
 });

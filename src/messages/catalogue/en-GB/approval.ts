@@ -23,6 +23,8 @@ export const approval = {
   'change.channels.none': 'News for everybody goes to the web pages alone.',
   'change.member-added': '{name} is in the circle. Their voice: {voice}.',
   'change.voice': 'The voice of {name} is: {voice}.',
+  'change.meeting-chat.yes': 'The chat of a meeting in Teams is linked to the circle.',
+  'change.meeting-chat.no': 'The chat of a meeting in Teams is no longer linked to the circle.',
   'change.account': 'A steward set the account of {name} on {platform}.',
   'change.manager.yes': '{name} is a manager.',
   'change.manager.no': '{name} is not a manager any more.',

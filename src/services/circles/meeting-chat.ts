@@ -1,0 +1,51 @@
+import type { Circle, Identity, Member } from '../../domain/circle.ts';
+import type { Change } from '../../domain/governance/change.ts';
+import { isSteward } from '../../domain/governance/keys.ts';
+import { type Result, refuse, success } from '../../domain/result.ts';
+import type { Context } from '../context.ts';
+import { put, sendSoon } from '../deliveries/outbox.ts';
+import { recordAct } from '../governance/changes.ts';
+import { tellStewards } from '../governance/telling.ts';
+
+/** Chats that one circle may have. */
+const MOST_CHATS = 20;
+
+/**
+ * A steward links the chat of a meeting to the circle, or takes it off again; on record, and told to the other stewards.
+ * When a meeting there ends, the chair is asked which sides were there. Nothing is ever written into the chat. Doing what
+ * is done already changes nothing.
+ */
+export async function linkMeetingChat(
+  context: Context,
+  circle: Circle,
+  by: Member,
+  chat: Identity,
+  linked: boolean,
+): Promise<Result<null, 'not-a-steward' | 'circle-full'>> {
+  const outcome = await context.store.transact(async (tables) => {
+    await tables.circles.lock(circle.id);
+    const members = await tables.members.list(circle.id);
+    const steward = members.find(({ id }) => id === by.id);
+    if (steward === undefined || !isSteward(steward)) return refuse('not-a-steward');
+    const chats = await tables.circles.meetingChats(circle.id);
+    if (chats.some((each) => isSame(each, chat)) === linked) return success([]);
+    const others = chats.filter((each) => !isSame(each, chat));
+    if (linked && others.length >= MOST_CHATS) return refuse('circle-full');
+    await tables.circles.saveMeetingChats(circle.id, linked ? [...others, chat] : others);
+    const change: Change = { kind: 'meeting-chat', linked };
+    const act = await recordAct(context, tables, circle, by, 'changed', change);
+    return success(await put(tables, tellStewards(context, circle, members, act)));
+  });
+  if (!outcome.ok) return outcome;
+  await sendSoon(context, outcome.value);
+  return success(null);
+}
+
+/** Whether this chat is one of the circle's. */
+export async function isMeetingChat(context: Context, circle: Circle, chat: Identity): Promise<boolean> {
+  return (await context.store.tables.circles.meetingChats(circle.id)).some((each) => isSame(each, chat));
+}
+
+function isSame(one: Identity, other: Identity): boolean {
+  return one.platform === other.platform && one.externalId === other.externalId;
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "roundtable"."circles" ADD COLUMN "meeting_chats" jsonb DEFAULT '[]'::jsonb NOT NULL;

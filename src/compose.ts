@@ -17,7 +17,7 @@ import { startControlServer } from './control/server.ts';
 import { socketPath } from './control/socket-path.ts';
 import type { PlatformName } from './domain/circle.ts';
 import { THRESHOLD_FLOOR } from './domain/release/thresholds.ts';
-import { newId } from './ids.ts';
+import { idSource } from './ids.ts';
 import { createLog } from './log.ts';
 import { privacyPage } from './messages/privacy.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -303,7 +303,7 @@ async function teamsPlatform(context: Context, { teams }: Config): Promise<Teams
 }
 
 function secureSources(): Sources {
-  return { random: secureRandom(), randomBytes: (length) => randomBytes(length), newId };
+  return { random: secureRandom(), randomBytes: (length) => randomBytes(length), newId: idSource() };
 }
 
 function tidy(store: OpenStore, log: Log): void {

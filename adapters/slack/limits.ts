@@ -39,6 +39,7 @@ export const LIMITS = {
   /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
   buttonText: 75,
   buttonValue: 2_000,
+  url: 3_000,
 
   /** https://docs.slack.dev/reference/block-kit/blocks/input-block */
   inputLabel: 2_000,

@@ -5,7 +5,7 @@ import type { Inputs } from '../chat/typed.ts';
 import { saying } from './asking.ts';
 import type { Counter, Tell } from './counter.ts';
 import type { Spot } from './modals.ts';
-import { OPEN_PAGE } from './render/buttons.ts';
+import { opensPage } from './render/buttons.ts';
 import { renderHome } from './render/home.ts';
 import { messageOf } from './replies.ts';
 import type { Actor, Press } from './requests.ts';
@@ -16,7 +16,7 @@ import type { Workspace } from './workspaces.ts';
 /** A button was pressed. It has been acknowledged already. */
 export async function answerPress(counter: Counter, press: Press, say: Tell): Promise<void> {
   const { pressed, actor, view } = press;
-  if (pressed?.type !== 'button' || pressed.action_id === OPEN_PAGE) return;
+  if (pressed?.type !== 'button' || opensPage(pressed.action_id)) return;
   const workspace = await counter.workspaces.find(actor.team);
   if (workspace === null) return unknownTeam(counter, say);
   const action = counter.codec.decode(pressed);

@@ -1,6 +1,7 @@
 import type { ActionName } from '../ports/action.ts';
 import type {
   ActionsBlock,
+  AddressBlock,
   Block,
   Button,
   ChoiceBlock,
@@ -93,6 +94,11 @@ export function input(
 ): TextInputBlock {
   const { hint = null, lines = 1, value = '' } = more;
   return { kind: 'text-input', name, label, hint, lines, maxLength, value };
+}
+
+/** An address of ours to open in a browser. */
+export function address(words: string, url: string): AddressBlock {
+  return { kind: 'address', text: words, url };
 }
 
 export function pick(

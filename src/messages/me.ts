@@ -2,7 +2,18 @@ import type { ChairWillingness, PlatformName, Preferences } from '../domain/circ
 import type { Instant } from '../domain/instant.ts';
 import type { Absence } from '../domain/meeting.ts';
 import type { Block, Message } from '../ports/message.ts';
-import { actions, button, choice, compose, heading, input, link, sentence, text } from './blocks.ts';
+import {
+  actions,
+  address as addressBlock,
+  button,
+  choice,
+  compose,
+  heading,
+  input,
+  link,
+  sentence,
+  text,
+} from './blocks.ts';
 import { dateName, dayAndTime } from './dates.ts';
 import { linkBlocks, type OwnLinkView } from './linking.ts';
 import type { Reader } from './reader.ts';
@@ -85,7 +96,7 @@ function webLinkBlocks(
   words: Words,
 ): Block[] {
   const until = dayAndTime(expiresAt, words.language, reader.timezone);
-  return [text(words.say('me.link', { address })), text(words.say('link.what', { until }), 'warning')];
+  return [addressBlock(words.say('me.link'), address), text(words.say('link.what', { until }), 'warning')];
 }
 
 export function awayForm(reader: Reader): Message {

@@ -36,6 +36,8 @@ function blockText(block: Block): string {
       return tableText(block.table);
     case 'link':
       return wrap(`[${block.text}]`);
+    case 'address':
+      return `${wrap(block.text)}\n${block.url}`;
     case 'actions':
       return wrap(block.buttons.map(({ label }) => `[${label}]`).join('  '));
     case 'choice':

@@ -30,6 +30,7 @@ export type Block =
   | TableBlock
   | ChartBlock
   | LinkBlock
+  | AddressBlock
   | ChoiceBlock
   | ScaleBlock
   | TextInputBlock
@@ -91,6 +92,14 @@ export interface LinkBlock {
   readonly kind: 'link';
   readonly text: string;
   readonly action: Action;
+}
+
+/** An address of our web pages to open in a browser: as a button or link, and whole, so that it can be copied. */
+export interface AddressBlock {
+  readonly kind: 'address';
+  readonly text: string;
+  /** `https:` or `http:`. */
+  readonly url: string;
 }
 
 /** Inputs gather, only buttons submit: the one meaning that Slack, Teams and a web form share. */

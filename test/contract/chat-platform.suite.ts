@@ -107,6 +107,10 @@ export const EVERY_BLOCK: readonly (readonly [Block, readonly string[]])[] = [
     { kind: 'link', text: 'Read the digest', action: { name: 'digest.show', subject: 'd1' } },
     ['Read the digest'],
   ],
+  [
+    { kind: 'address', text: 'Open my page', url: 'https://roundtable.example.org/l/abc' },
+    ['Open my page', 'https://roundtable.example.org/l/abc'],
+  ],
   [{ kind: 'divider' }, []],
   [
     {

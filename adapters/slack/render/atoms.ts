@@ -2,7 +2,7 @@ import type { Block, ChartBlock, LinkBlock, TableBlock, TextBlock } from '../../
 import { inRuns } from '../../chat/blocks.ts';
 import type { Atom as ChatAtom } from '../../chat/budget.ts';
 import { LIMITS } from '../limits.ts';
-import { type Buttons, buttonRows, linkRows } from './buttons.ts';
+import { addressBlocks, type Buttons, buttonRows, linkRows } from './buttons.ts';
 import { dataVisualization } from './data-visualization.ts';
 import { inputAsText, inputBlocks, isInput } from './inputs.ts';
 import { bulleted, paragraph } from './rich-text.ts';
@@ -71,6 +71,8 @@ function atomsOfOne(block: Single, surface: Surface): Atom[] {
       );
     case 'table':
       return tableAtoms(block, surface);
+    case 'address':
+      return [vital(addressBlocks(block, surface.buttons))];
     case 'actions':
       return buttonRows(block.buttons, surface.buttons).map(vital);
     case 'divider':

@@ -1,19 +1,25 @@
 import type { ActionsBlock, Button as SlackButton } from '@slack/types';
 import type { Action } from '../../../src/ports/action.ts';
-import type { Button, LinkBlock } from '../../../src/ports/message.ts';
+import type { AddressBlock, Button, LinkBlock } from '../../../src/ports/message.ts';
 import type { ActionCodec } from '../action-codec.ts';
 import { LIMITS } from '../limits.ts';
-import { bulleted } from './rich-text.ts';
+import { bulleted, paragraph } from './rich-text.ts';
 import type { SlackBlock } from './slack-block.ts';
 import { clean, plain } from './text.ts';
 import { WORDS } from './words.ts';
 
-/** The action id of a button that only opens an address: acknowledge it and do nothing. */
-export const OPEN_PAGE = 'open-page';
+const OPEN_PAGE = 'open-page';
+
+/** Whether this is the action id of a button that only opens an address: acknowledge it and do nothing. */
+export function opensPage(actionId: string): boolean {
+  return actionId.split('#', 1)[0] === OPEN_PAGE;
+}
 
 /** Makes buttons whose action ids are unique within one message or view. */
 export interface Buttons {
   button(label: string, action: Action, weight: Button['weight']): SlackButton;
+  /** One that only opens an address. */
+  opening(label: string, url: string): SlackButton;
 }
 
 export function createButtons(codec: ActionCodec): Buttons {
@@ -28,6 +34,11 @@ export function createButtons(codec: ActionCodec): Buttons {
         ...(weight === 'primary' ? { style: 'primary' } : {}),
         ...(weight === 'warning' ? { style: 'danger' } : {}),
       };
+    },
+    opening(label, url) {
+      position += 1;
+      const action_id = `${OPEN_PAGE}#${position}`;
+      return { type: 'button', text: plain(label, LIMITS.buttonText), action_id, url };
     },
   };
 }
@@ -51,6 +62,12 @@ export function linkRows(links: readonly LinkBlock[], buttons: Buttons): SlackBl
   );
 }
 
+/** A button that opens an address, and the address itself, to copy. */
+export function addressBlocks({ text, url }: AddressBlock, buttons: Buttons): SlackBlock[] {
+  const written = paragraph([{ text: url }]);
+  return url.length > LIMITS.url ? written : [...written, actionsBlock([buttons.opening(text, url)])];
+}
+
 /** Where the rest of what did not fit can be read: a view of ours, or the address of its page. */
 export type Whole = Action | { readonly url: string };
 
@@ -65,13 +82,7 @@ export function more(whole: Whole | null, buttons: Buttons): SlackBlock {
 
 function wayTo(whole: Whole | null, buttons: Buttons): SlackButton {
   if (whole === null) return buttons.button(WORDS.toHome, { name: 'home.show', subject: '' }, 'secondary');
-  if ('url' in whole)
-    return {
-      type: 'button',
-      text: plain(WORDS.seeAll, LIMITS.buttonText),
-      action_id: OPEN_PAGE,
-      url: whole.url,
-    };
+  if ('url' in whole) return buttons.opening(WORDS.seeAll, whole.url);
   return buttons.button(WORDS.seeAll, whole, 'secondary');
 }
 

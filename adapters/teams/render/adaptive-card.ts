@@ -137,7 +137,7 @@ export interface ActionSet {
   readonly actions: readonly CardAction[];
 }
 
-export type CardAction = ExecuteAction | SubmitAction | ToggleAction;
+export type CardAction = ExecuteAction | OpenUrlAction | SubmitAction | ToggleAction;
 
 type Look = { readonly title: string; readonly style?: 'positive' | 'destructive' };
 
@@ -160,6 +160,11 @@ export interface SubmitAction extends Look {
   readonly type: 'Action.Submit';
   readonly data: ActionData;
   readonly associatedInputs?: 'none';
+}
+
+export interface OpenUrlAction extends Look {
+  readonly type: 'Action.OpenUrl';
+  readonly url: string;
 }
 
 /** Shows and hides parts of the card where it stands: nothing is sent. */

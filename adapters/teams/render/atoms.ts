@@ -3,7 +3,7 @@ import { inRuns } from '../../chat/blocks.ts';
 import type { Atom as ChatAtom } from '../../chat/budget.ts';
 import { clean } from '../../chat/text.ts';
 import type { CardElement } from './adaptive-card.ts';
-import { type Buttons, buttonRows, linkRows } from './buttons.ts';
+import { addressElements, type Buttons, buttonRows, linkRows } from './buttons.ts';
 import { chartElement } from './chart.ts';
 import { headingElements } from './heading.ts';
 import { inputAsText, inputElements, isInput } from './inputs.ts';
@@ -67,6 +67,8 @@ function atomsOfOne(block: Exclude<Block, LinkBlock>, board: Board): Atom[] {
       return each(tableElements(block));
     case 'chart':
       return chartAtoms(block);
+    case 'address':
+      return [vital(addressElements(block))];
     case 'actions':
       return buttonRows(block.buttons, board.buttons).map(vital);
     case 'divider':

@@ -1,5 +1,5 @@
 import { ACTIONS, type Action } from '../../../src/ports/action.ts';
-import type { Button, LinkBlock } from '../../../src/ports/message.ts';
+import type { AddressBlock, Button, LinkBlock } from '../../../src/ports/message.ts';
 import type { ActionCodec } from '../action-codec.ts';
 import { LIMITS } from '../limits.ts';
 import type {
@@ -71,6 +71,12 @@ export function linkRows(links: readonly LinkBlock[], buttons: Buttons): CardEle
     links.map(({ text, action }) => ({ label: text, action, weight: 'secondary' })),
     buttons,
   );
+}
+
+/** A button that opens an address in the browser, and the address itself, to copy. */
+export function addressElements({ text, url }: AddressBlock): CardElement[] {
+  const title = short(oneLine(text), LIMITS.buttonTitle);
+  return [...paragraph([{ text: url }]), actionSet([{ type: 'Action.OpenUrl', title, url }])];
 }
 
 /** The line that says something was left out, with the way to it. */

@@ -1,4 +1,5 @@
 import type {
+  AddressBlock,
   Block,
   ChartBlock,
   FactsBlock,
@@ -36,6 +37,8 @@ export function renderBlock(block: Block, surface: Surface, position: Position):
       return renderChart(block, surface, position);
     case 'link':
       return renderLink(block, surface, position.inForm);
+    case 'address':
+      return renderAddress(block);
     case 'choice':
     case 'scale':
     case 'text-input':
@@ -46,6 +49,13 @@ export function renderBlock(block: Block, surface: Surface, position: Position):
     case 'divider':
       return html`<hr class="nhsuk-section-break nhsuk-section-break--m nhsuk-section-break--visible">\n`;
   }
+}
+
+/** Only addresses that a browser opens as pages: never a script. */
+function renderAddress({ text, url }: AddressBlock): Html {
+  const words = html`<p class="nhsuk-body">${text}: `;
+  if (!/^https?:\/\//.test(url)) return html`${words}${url}</p>\n`;
+  return html`${words}<a class="app-address" href="${url}">${url}</a></p>\n`;
 }
 
 const SIZES = ['l', 'm', 's', 'xs', 'xs', 'xs'] as const;

@@ -147,6 +147,7 @@ function blockOf({ text, most }: Size): fc.Arbitrary<Block> {
       ),
     }),
     fc.record({ kind: fc.constant('actions'), buttons: list(button, most) }),
+    fc.record({ kind: fc.constant('address'), text, url: fc.webUrl() }),
     fc.constant({ kind: 'divider' as const }),
   ) as fc.Arbitrary<Block>;
 }

@@ -134,6 +134,10 @@ function checkAction(action: Json, at: string, place: Place, found: string[]): v
       if (typeof target.isVisible !== 'boolean') found.push(`${at}: shows or hides as it comes`);
     return;
   }
+  if (type === 'Action.OpenUrl') {
+    if (!/^https?:\/\//.test(string(action.url))) found.push(`${at}: url`);
+    return;
+  }
   if (type !== (place === 'chat' ? 'Action.Execute' : 'Action.Submit')) found.push(`${at}: ${string(type)}`);
   const { rt, msteams, ...others } = json(data);
   if (string(rt) === '' || Object.keys(others).length > 0) found.push(`${at}: data`);
@@ -203,6 +207,8 @@ function wordsOfBlock(block: Block): string[] {
       return [block.caption, ...block.columns, ...block.rows.flat()];
     case 'chart':
       return [block.title, block.sentence, ...wordsOfBlock(block.table)];
+    case 'address':
+      return [block.url];
     case 'actions':
       return block.buttons.map(({ label }) => label);
     case 'text-input':

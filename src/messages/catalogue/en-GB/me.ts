@@ -22,7 +22,7 @@ export const me = {
   'me.reach.slack': 'In Slack',
   'me.reach.teams': 'In Teams',
   'me.reach.web': 'By a personal link to web pages',
-  'me.link': 'Here is your personal link. Please keep it safe: {address}',
+  'me.link': 'Open my personal link',
   'me.web-link': 'With this link you read and answer on web pages. You need no account.',
   'me.chairs': 'Would you like to chair meetings?',
   'me.chairs-hint': 'You can change this at any time.',

@@ -62,7 +62,7 @@ export function createPresses({ codec, asking, log, newId, behind }: Counter): P
 
   return {
     async answer({ activityId, actor, data, automatic }) {
-      const opened = codec.open(data['rt'], actor.aadObjectId);
+      const opened = codec.open(data.rt, actor.aadObjectId);
       if (!opened.ok) {
         return refuse(opened.why, opened.why === 'not-yours' ? WORDS.notYours : WORDS.forged);
       }
@@ -71,7 +71,7 @@ export function createPresses({ codec, asking, log, newId, behind }: Counter): P
       const inputs = readInputs(data);
       if (inputs === 'too-large') return refuse('too-large', WORDS.tooLarge);
       if (inputs === 'unreadable') return refuse('unreadable', WORDS.unreadable);
-      const name = `${actor.aadObjectId} ${activityId} ${String(data['rt'])}`;
+      const name = `${actor.aadObjectId} ${activityId} ${String(data.rt)}`;
       const before = underWay.get(name);
       if (before !== undefined) return inTime(action, before);
       const answer = ask(actor, action, inputs);

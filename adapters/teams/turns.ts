@@ -82,7 +82,7 @@ export function createTurns(counter: Counter, comings: Comings, talking: Talking
   async function fromDialog({ envelope, activity }: Turn, what: string): Promise<Answer> {
     const { actor, id } = envelope;
     if (actor === null) return inDialog(unknownActor(), null);
-    const sent = dialogSchema.safeParse(activity['value']);
+    const sent = dialogSchema.safeParse(activity.value);
     if (!sent.success) return inDialog(unreadable(what), actor);
     const press = { activityId: id, actor, data: sent.data, automatic: false };
     return inDialog(await presses.answer(press), actor);
@@ -92,7 +92,7 @@ export function createTurns(counter: Counter, comings: Comings, talking: Talking
     async pressed({ envelope, activity }) {
       const { actor, id, chat } = envelope;
       if (actor === null) return inPlace(unknownActor(), null);
-      const sent = pressSchema.safeParse(activity['value']);
+      const sent = pressSchema.safeParse(activity.value);
       if (!sent.success) return inPlace(unreadable('press'), actor);
       // Cards that others see open windows: what is done in them stays between us and whoever presses.
       if (chat.kind !== 'personal') {
@@ -105,7 +105,7 @@ export function createTurns(counter: Counter, comings: Comings, talking: Talking
     dialogSent: (turn) => fromDialog(turn, 'dialog-sent'),
     async called({ envelope: { actor }, activity }) {
       if (actor === null) return inDialog(unknownActor(), null);
-      const call = callSchema.safeParse(activity['value']);
+      const call = callSchema.safeParse(activity.value);
       if (!call.success) return inDialog(unreadable('command'), actor);
       const action = openedByCall(call.data.commandId, call.data.words);
       if (action === null) return inDialog(unreadable('command'), actor);
@@ -113,7 +113,7 @@ export function createTurns(counter: Counter, comings: Comings, talking: Talking
     },
     async callSent({ envelope: { actor, id }, activity }) {
       if (actor === null) return inDialog(unknownActor(), null);
-      const call = callSchema.safeParse(activity['value']);
+      const call = callSchema.safeParse(activity.value);
       const data = call.success ? call.data.data : null;
       if (data === null) return inDialog(unreadable('command-sent'), actor);
       return inDialog(await presses.answer({ activityId: id, actor, data, automatic: false }), actor);

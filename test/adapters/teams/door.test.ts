@@ -247,7 +247,7 @@ describe('the door of Teams', () => {
         expect(await post(JSON.stringify(hello()), `${scheme} ${token}`)).toEqual({ status: 401, text: '' });
       }
     }
-    expect(log.lines.map(({ fields }) => fields?.['what'])).toEqual(Array(18).fill('not-proven'));
+    expect(log.lines.map(({ fields }) => fields?.what)).toEqual(Array(18).fill('not-proven'));
     expect(JSON.stringify(log.lines)).not.toContain(PLANTED);
     expect(teams.everything()).toHaveLength(before);
     expect(asked).toBe(0);

@@ -8,6 +8,8 @@ import { importCircle, NORTHFIELD } from './town-people.ts';
 export const TENANT = '10000000-0000-4000-8000-00000000f00d';
 export const TEAM = '19:northfield@thread.tacv2';
 export const WARD = '19:ward7@thread.tacv2';
+/** The chat of a meeting of theirs. The app is not in it yet. */
+export const MEETING = '19:meeting_ward7@thread.v2';
 
 const guid = (number: number): string =>
   `20000000-0000-4000-8000-0000000000${String(number).padStart(2, '0')}`;
@@ -78,6 +80,7 @@ export function startNorthfieldTeams(names: readonly Name[] = NAMES, guestHasCha
         installed: false,
       },
     ],
+    chats: [{ id: MEETING, tenant: TENANT, name: 'Ward 7 meets', members, installed: false }],
     speed: Number.POSITIVE_INFINITY,
   });
 }

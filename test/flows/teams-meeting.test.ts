@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Circle } from '../../src/domain/circle.ts';
+import { HOUR } from '../../src/domain/instant.ts';
+import type { Meeting } from '../../src/domain/meeting.ts';
+import type { Person, SeenMessage, Teams } from '../support/teams/types.ts';
+import type { Town } from '../support/town.ts';
+import {
+  letterWith,
+  MEETING,
+  NAMES,
+  type Name,
+  PEOPLE,
+  refusals,
+  shownBy,
+  startTogether,
+  theOne,
+} from '../support/town-teams.ts';
+
+describe("the chat of a circle's meeting", () => {
+  let teams: Teams;
+  let town: Town;
+  let circle: Circle;
+  const person = (name: Name): Person => teams.user(PEOPLE[name]);
+  const acts = async () => JSON.stringify(await town.records.table('acts'));
+
+  async function offered(): Promise<SeenMessage> {
+    const before = teams.messagesIn(MEETING).length;
+    await person('Amina Khan').say('link', MEETING);
+    await teams.until(() => teams.messagesIn(MEETING).length > before, 'an answer in the chat');
+    return theOne(teams.messagesIn(MEETING).slice(before));
+  }
+
+  /** The next meeting, and whoever chairs it, by their first names' account. */
+  async function nextMeeting(): Promise<{ meeting: Meeting; chair: Person }> {
+    const { meetings, members } = town.context.store.tables;
+    const [series] = await meetings.series(circle.id);
+    const [meeting] = await meetings.planned(series?.id ?? '');
+    const member = meeting?.chairId == null ? null : await members.find(meeting.chairId);
+    const name = NAMES.find((each) => each === member?.name);
+    if (meeting === undefined || name === undefined) throw new Error('nobody chairs');
+    return { meeting, chair: person(name) };
+  }
+
+  beforeAll(async () => {
+    ({ teams, town, circle } = await startTogether());
+    await teams.office.installs(MEETING);
+  });
+  afterAll(async () => {
+    await town?.stop();
+    await teams?.stop();
+  });
+
+  test('a meeting in a chat that nobody linked is none of ours', async () => {
+    const { meeting } = await nextMeeting();
+    await town.passTo(meeting.startsAt + HOUR);
+    await teams.office.endsMeeting(MEETING);
+    await town.settle();
+    expect(await town.records.table('deliveries')).not.toContainEqual(
+      expect.objectContaining({ kind: 'attendance-asked' }),
+    );
+  });
+
+  test('a steward links it by a word written there; nobody else can, and nothing of it shows in the chat', async () => {
+    const card = await offered();
+    expect(card.words).toContain('It opens a window that only you see');
+    const refused = shownBy(await person('Bex Turner').press(card, 'Open it'));
+    expect(refused.words).toContain('steward');
+    expect(refused.buttons).not.toContain('Yes, link it');
+
+    const amina = person('Amina Khan');
+    const form = shownBy(await amina.press(card, 'Open it'));
+    expect(form.words).toContain(`Do meetings of ${circle.name} take place in this chat?`);
+    expect(shownBy(await amina.press('dialog', 'Yes, link it')).words).toContain('This chat is linked.');
+    expect(await town.context.store.tables.circles.meetingChats(circle.id)).toEqual([
+      { platform: 'teams', externalId: MEETING },
+    ]);
+    expect(await acts()).toContain('"meeting-chat"');
+    expect(await acts()).not.toContain(MEETING);
+  });
+
+  test('when the meeting there ends, the chair notes in one tap who was there, by side alone', async () => {
+    const { meeting, chair } = await nextMeeting();
+    expect(town.clock.now()).toBeLessThan(meeting.endsAt);
+    await teams.office.startsMeeting(MEETING);
+    await teams.office.endsMeeting(MEETING);
+    await teams.office.endsMeeting(MEETING);
+    await town.settle();
+    const asked = letterWith(chair, 'Both sides were there');
+    expect(shownBy(await chair.press(asked, 'Both sides were there')).words).toContain('Thank you');
+    const [noted, ...others] = await town.records.table('attendances');
+    expect(others).toEqual([]);
+    expect(JSON.stringify(noted)).not.toContain(PEOPLE['Gwen Abara']);
+    await town.passTo(meeting.endsAt + HOUR);
+    const letters = (await town.records.table('deliveries')).filter((row) =>
+      JSON.stringify(row).includes('attendance-asked'),
+    );
+    expect(letters).toHaveLength(1);
+  });
+
+  test('it is taken off again, and Teams was never sent anything wrong', async () => {
+    const card = await offered();
+    const amina = person('Amina Khan');
+    await amina.press(card, 'Open it');
+    expect(shownBy(await amina.press('dialog', 'Take it off again')).words).toContain('no longer linked');
+    expect(await town.context.store.tables.circles.meetingChats(circle.id)).toEqual([]);
+    expect(teams.violations()).toEqual([]);
+    expect(refusals(teams)).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { TokenVault } from '../../src/ports/secrets.ts';
-import type { InstallationTable } from '../../src/ports/store.ts';
+import type { InstallationTable } from '../../src/ports/tables/platforms.ts';
 
 /** What a workspace let us have when it installed us. */
 export interface Grant {

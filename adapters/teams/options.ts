@@ -3,7 +3,7 @@ import type { Arrivals } from '../../src/ports/arrivals.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { TokenVault } from '../../src/ports/secrets.ts';
-import type { ConversationTable, SendingLaneTable } from '../../src/ports/store.ts';
+import type { ConversationTable, SendingLaneTable } from '../../src/ports/tables/platforms.ts';
 import type { TeamsConfig } from '../../src/teams-config.ts';
 import type { Paces } from './pace.ts';
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { SendingLane, SendingLaneTable } from '../../src/ports/store.ts';
+import type { SendingLane, SendingLaneTable } from '../../src/ports/tables/platforms.ts';
 import { createLanes, type Pace } from '../chat/lanes.ts';
 
 export interface Paces {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Place } from '../../src/domain/circle.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { TokenVault } from '../../src/ports/secrets.ts';
-import type { ConversationRow, ConversationTable } from '../../src/ports/store.ts';
+import type { ConversationRow, ConversationTable } from '../../src/ports/tables/platforms.ts';
 
 /** How Teams lets us reach a person or a channel. */
 export interface Reference {

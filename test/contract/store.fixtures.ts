@@ -9,7 +9,8 @@ import type { Pulse, Round, RoundSeal, Seat } from '../../src/domain/pulse.ts';
 import type { Question } from '../../src/domain/question.ts';
 import { startRota } from '../../src/domain/rota/state.ts';
 import type { Message } from '../../src/ports/message.ts';
-import type { DigestSettings, Store, Tables } from '../../src/ports/store.ts';
+import type { Store, Tables } from '../../src/ports/store.ts';
+import type { DigestSettings } from '../../src/ports/tables/circles.ts';
 
 /** A Monday; every time in these tests is a distance from it. */
 export const START: Instant = Date.UTC(2026, 10, 2, 9);

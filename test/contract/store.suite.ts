@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import type { PoolRelease } from '../../src/domain/release/pool.ts';
-import type { ConversationRow, DigestRow, LedgerEntry, Pooled } from '../../src/ports/store.ts';
+import type { DigestRow } from '../../src/ports/tables/digests.ts';
+import type { ConversationRow } from '../../src/ports/tables/platforms.ts';
+import type { LedgerEntry, Pooled } from '../../src/ports/tables/releases.ts';
 import type { OpenStore } from '../../src/store/store.ts';
 import {
   AWKWARD_WORDS,

@@ -251,7 +251,7 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
       action: { name: 'me.save', subject: '' },
       inputs: { 'reach-on': ['web'] },
     });
-    expect(stringify(reply)).toMatch(/personal link[^"]*http:\/\/[^"]*\/l\//);
+    expect(stringify(reply)).toMatch(/personal link","url":"http:\/\/[^"]*\/l\//);
     expect(stringify(await kasia.open('/me'))).not.toContain('/l/');
   });
 

@@ -238,6 +238,8 @@ describe('from installing it to taking it out again', () => {
   test('taken out of the workspace, its token is gone and letters wait; who has a link goes on', async () => {
     expect(town.log.filter(({ level }) => level !== 'info')).toEqual([]);
     expect(slack.everything().filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
+    // What is under way may still reach Slack after it has taken the app out.
+    await town.settle();
     await slack.office.uninstalls(TEAM);
     await expect.poll(() => tables().installations.list()).toEqual([]);
     const before = slack.everything().length;
@@ -250,7 +252,7 @@ describe('from installing it to taking it out again', () => {
     const inSlack = (await members()).filter(isInSlack).map((member) => member.id);
     expect(new Set(waiting.map(({ memberId }) => memberId))).toEqual(new Set(inSlack));
     expect(new Set(waiting.map(({ note }) => note))).toEqual(new Set(['not-installed']));
-    expect(slack.everything()).toHaveLength(before);
+    expect(slack.everything().slice(before)).toEqual([]);
     expect(await tables().circles.organisationAt({ platform: 'slack', workspace: TEAM })).toMatchObject({
       name: 'Newtown Trust',
     });

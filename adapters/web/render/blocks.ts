@@ -38,7 +38,7 @@ export function renderBlock(block: Block, surface: Surface, position: Position):
     case 'link':
       return renderLink(block, surface, position.inForm);
     case 'address':
-      return renderAddress(block);
+      return renderAddress(block, surface);
     case 'choice':
     case 'scale':
     case 'text-input':
@@ -51,11 +51,10 @@ export function renderBlock(block: Block, surface: Surface, position: Position):
   }
 }
 
-/** Only addresses that a browser opens as pages: never a script. */
-function renderAddress({ text, url }: AddressBlock): Html {
-  const words = html`<p class="nhsuk-body">${text}: `;
-  if (!/^https?:\/\//.test(url)) return html`${words}${url}</p>\n`;
-  return html`${words}<a class="app-address" href="${url}">${url}</a></p>\n`;
+/** Only addresses that a browser opens as pages, never a script; in a file that is kept none is to be followed. */
+function renderAddress({ text, url }: AddressBlock, { formToken }: Surface): Html {
+  const opens = formToken !== null && /^https?:\/\//.test(url);
+  return html`<p>${text}: ${opens ? html`<a class="nhsuk-link" href="${url}">${url}</a>` : url}</p>\n`;
 }
 
 const SIZES = ['l', 'm', 's', 'xs', 'xs', 'xs'] as const;

@@ -4,7 +4,7 @@ import { type Result, refuse, success } from '../../domain/result.ts';
 import type { FailureCode } from '../../messages/failure.ts';
 import { SET_UP_INPUTS } from '../../messages/set-up.ts';
 import type { KnownPerson } from '../../ports/chat-platform.ts';
-import type { Organisation, WorkspaceName } from '../../ports/store.ts';
+import type { Organisation, WorkspaceName } from '../../ports/tables/circles.ts';
 import type { CircleFile } from '../circle-file/circle-file.ts';
 import { readCircle } from '../circle-file/parse.ts';
 import type { Context } from '../context.ts';

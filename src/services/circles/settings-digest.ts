@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { type Result, success } from '../../domain/result.ts';
 import { CHANNEL_INPUTS, DIGEST_INPUTS } from '../../messages/circle-forms.ts';
 import type { FailureCode } from '../../messages/failure.ts';
-import type { DigestSettings } from '../../ports/store.ts';
+import type { DigestSettings } from '../../ports/tables/circles.ts';
 import * as field from '../circle-file/fields.ts';
 import { type FormInputs, faultAt, pickedIn, saidIn, scheduleIn, yesNoIn } from './form-inputs.ts';
 

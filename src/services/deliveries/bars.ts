@@ -2,7 +2,7 @@ import type { Circle, Identity, Member, PlatformName } from '../../domain/circle
 import type { Delivery } from '../../domain/delivery.ts';
 import { DAY, HOUR, type Instant } from '../../domain/instant.ts';
 import type { Bar, ChannelBar } from '../../ports/chat-platform.ts';
-import type { DeliveryChange } from '../../ports/store.ts';
+import type { DeliveryChange } from '../../ports/tables/deliveries.ts';
 import type { Context } from '../context.ts';
 import { hurry, jobRequest } from '../job-request.ts';
 import { type Letter, newsOf, toMember, toMemberInstead } from './outbox.ts';

@@ -3,7 +3,7 @@ import type { Circle, Identity, Member, Place, PlatformName } from '../../domain
 import type { Delivery } from '../../domain/delivery.ts';
 import { type Instant, MINUTE } from '../../domain/instant.ts';
 import type { Bar, ChannelBar, ChatPlatform, PostOutcome } from '../../ports/chat-platform.ts';
-import type { DeliveryChange } from '../../ports/store.ts';
+import type { DeliveryChange } from '../../ports/tables/deliveries.ts';
 import type { Context } from '../context.ts';
 import { afterBarredChannel, afterClosedAccount, shutOutLetters } from './bars.ts';
 import { composeLetter } from './letters.ts';

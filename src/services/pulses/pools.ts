@@ -13,7 +13,8 @@ import {
 } from '../../domain/release/pool.ts';
 import { decodePool, encodePool } from '../../domain/release/pool-encoding.ts';
 import { NONCE_BYTES, open, seal, sealKey } from '../../domain/tally/seal.ts';
-import type { Pooled, PoolKey, Tables } from '../../ports/store.ts';
+import type { Tables } from '../../ports/store.ts';
+import type { Pooled, PoolKey } from '../../ports/tables/releases.ts';
 import type { Context } from '../context.ts';
 import { recordFailure } from '../failures.ts';
 import { SALT_BYTES, SealUnopenable } from './sealing.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Agenda } from '../../ports/store.ts';
+import type { Agenda } from '../../ports/tables/agenda.ts';
 import { type Database, first } from '../database.ts';
 import { circles } from '../schema/circles.ts';
 import { deliveries } from '../schema/deliveries.ts';

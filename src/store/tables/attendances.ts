@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, inArray, isNull } from 'drizzle-orm';
-import type { AttendanceTable } from '../../ports/store.ts';
+import type { AttendanceTable } from '../../ports/tables/meetings.ts';
 import { type Database, first } from '../database.ts';
 import { attendances } from '../schema/attendances.ts';
 import { meetings } from '../schema/meetings.ts';

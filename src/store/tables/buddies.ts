@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { BuddyTable } from '../../ports/store.ts';
+import type { BuddyTable } from '../../ports/tables/joining.ts';
 import { type Database, first } from '../database.ts';
 import { buddies } from '../schema/buddies.ts';
 

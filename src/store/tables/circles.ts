@@ -1,6 +1,6 @@
 import { and, asc, eq, lte, or, sql } from 'drizzle-orm';
 import type { Circle } from '../../domain/circle.ts';
-import type { CircleTable } from '../../ports/store.ts';
+import type { CircleTable } from '../../ports/tables/circles.ts';
 import { type Database, first } from '../database.ts';
 import { StoreError } from '../errors.ts';
 import { circles, organisations, organisationWorkspaces } from '../schema/circles.ts';

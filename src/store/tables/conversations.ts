@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
-import type { ConversationTable } from '../../ports/store.ts';
+import type { ConversationTable } from '../../ports/tables/platforms.ts';
 import { type Database, first } from '../database.ts';
 import { conversations } from '../schema/conversations.ts';
 

@@ -1,5 +1,5 @@
 import { and, desc, eq } from 'drizzle-orm';
-import type { DigestTable } from '../../ports/store.ts';
+import type { DigestTable } from '../../ports/tables/digests.ts';
 import { type Database, first } from '../database.ts';
 import { digests } from '../schema/digests.ts';
 

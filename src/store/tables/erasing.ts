@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
 import { firstPreferences } from '../../domain/preferences.ts';
-import type { ErasingTable } from '../../ports/store.ts';
+import type { ErasingTable } from '../../ports/tables/governance.ts';
 import type { Database } from '../database.ts';
 import { buddies } from '../schema/buddies.ts';
 import { deliveries } from '../schema/deliveries.ts';

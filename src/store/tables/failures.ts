@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gte, lt } from 'drizzle-orm';
-import type { FailureTable } from '../../ports/store.ts';
+import type { FailureTable } from '../../ports/tables/failures.ts';
 import type { Database } from '../database.ts';
 import { failures } from '../schema/failures.ts';
 

@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
-import type { InstallationTable } from '../../ports/store.ts';
+import type { InstallationTable } from '../../ports/tables/platforms.ts';
 import { type Database, first } from '../database.ts';
 import { installations } from '../schema/installations.ts';
 

@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Joining } from '../../domain/joining.ts';
-import type { JoiningTable } from '../../ports/store.ts';
+import type { JoiningTable } from '../../ports/tables/joining.ts';
 import { type Database, first } from '../database.ts';
 import { joinings } from '../schema/joinings.ts';
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, gte } from 'drizzle-orm';
-import type { LedgerTable } from '../../ports/store.ts';
+import type { LedgerTable } from '../../ports/tables/releases.ts';
 import { type Database, first } from '../database.ts';
 import { ledger } from '../schema/releases.ts';
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
-import type { LinkTable } from '../../ports/store.ts';
+import type { LinkTable } from '../../ports/tables/joining.ts';
 import { type Database, first } from '../database.ts';
 import { linkCodes, links, linkTries } from '../schema/links.ts';
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, isNotNull, isNull, lte, sql } from 'drizzle-orm';
-import type { PoolKey, PoolTable, ReleasedPool } from '../../ports/store.ts';
+import type { PoolKey, PoolTable, ReleasedPool } from '../../ports/tables/releases.ts';
 import { type Database, first } from '../database.ts';
 import { StoreError } from '../errors.ts';
 import { pools } from '../schema/releases.ts';

@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm';
-import type { PromiseTable } from '../../ports/store.ts';
+import type { PromiseTable } from '../../ports/tables/promises.ts';
 import { type Database, first } from '../database.ts';
 import { promises } from '../schema/promises.ts';
 

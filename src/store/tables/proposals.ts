@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
-import type { ActTable, ProposalTable } from '../../ports/store.ts';
+import type { ActTable, ProposalTable } from '../../ports/tables/governance.ts';
 import { type Database, first } from '../database.ts';
 import { acts, proposals } from '../schema/proposals.ts';
 

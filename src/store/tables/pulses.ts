@@ -1,6 +1,6 @@
 import { asc, eq, lte } from 'drizzle-orm';
 import type { Pulse } from '../../domain/pulse.ts';
-import type { PulseTable } from '../../ports/store.ts';
+import type { PulseTable } from '../../ports/tables/rounds.ts';
 import { type Database, first } from '../database.ts';
 import { pulses } from '../schema/pulses.ts';
 

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, gte, inArray, lte, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Round, RoundSeal, Seat } from '../../domain/pulse.ts';
-import type { RoundTable } from '../../ports/store.ts';
+import type { RoundTable } from '../../ports/tables/rounds.ts';
 import { type Database, first, once } from '../database.ts';
 import { rounds, seals, seats } from '../schema/rounds.ts';
 

@@ -1,6 +1,6 @@
 import { eq, lt, lte, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instant.ts';
-import type { SendingLaneTable } from '../../ports/store.ts';
+import type { SendingLaneTable } from '../../ports/tables/platforms.ts';
 import { type Database, first } from '../database.ts';
 import { sendingLanes } from '../schema/installations.ts';
 

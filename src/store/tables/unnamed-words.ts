@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
-import type { UnnamedWordsTable } from '../../ports/store.ts';
+import type { UnnamedWordsTable } from '../../ports/tables/promises.ts';
 import type { Database } from '../database.ts';
 import { unnamedWords } from '../schema/unnamed-words.ts';
 

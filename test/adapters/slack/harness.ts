@@ -5,7 +5,11 @@ import type { SlackOptions } from '../../../adapters/slack/options.ts';
 import { createSlackPlatform, type SlackPlatform } from '../../../adapters/slack/platform.ts';
 import type { Arrivals } from '../../../src/ports/arrivals.ts';
 import type { Log, LogFields } from '../../../src/ports/log.ts';
-import type { InstallationRow, InstallationTable, SendingLaneTable } from '../../../src/ports/store.ts';
+import type {
+  InstallationRow,
+  InstallationTable,
+  SendingLaneTable,
+} from '../../../src/ports/tables/platforms.ts';
 import type { SlackConfig } from '../../../src/slack-config.ts';
 import { createTokenVault } from '../../../src/token-vault.ts';
 import { type Slack, startSlack } from '../../support/slack/slack.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { TeamsOptions } from '../../../adapters/teams/options.ts';
 import { createTeamsPlatform, type TeamsPlatform } from '../../../adapters/teams/platform.ts';
 import type { Arrivals } from '../../../src/ports/arrivals.ts';
-import type { ConversationRow, ConversationTable } from '../../../src/ports/store.ts';
+import type { ConversationRow, ConversationTable } from '../../../src/ports/tables/platforms.ts';
 import { readTeamsConfig, type TeamsConfig } from '../../../src/teams-config.ts';
 import { createTokenVault } from '../../../src/token-vault.ts';
 import { type TeamsOptions as PeerOptions, startTeams, type Teams } from '../../support/teams/teams.ts';

@@ -1,0 +1,40 @@
+import type { CircleId, MemberId, PlatformName } from '../../domain/circle.ts';
+import type { Delivery, DeliveryKind, DeliveryState } from '../../domain/delivery.ts';
+import type { Instant } from '../../domain/instant.ts';
+
+export interface DeliveryTable {
+  /** Adds those whose key is new; the others change nothing. */
+  add(deliveries: readonly Delivery[]): Promise<void>;
+  find(id: string): Promise<Delivery | null>;
+  /** Ids of what is due and unclaimed, or claimed by a worker that vanished; oldest first. */
+  due(now: Instant, limit: number): Promise<readonly string[]>;
+  /** Takes one for a worker; null if another has it or it is not due. */
+  claim(id: string, now: Instant, until: Instant): Promise<Delivery | null>;
+  finish(id: string, change: DeliveryChange): Promise<void>;
+  /** Those of these kinds about one subject that were sent, oldest first. */
+  sentAbout(subject: string, kinds: readonly DeliveryKind[]): Promise<readonly Delivery[]>;
+  /** When something was last sent to this channel or member of the circle; null: never. */
+  lastSent(
+    circleId: CircleId,
+    place: { readonly channel: string } | { readonly memberId: MemberId },
+  ): Promise<Instant | null>;
+  /** Makes due at once what was refused there and waits for its next attempt. Gives the ids. */
+  retry(
+    place: { readonly channel: string } | { readonly memberId: MemberId },
+    now: Instant,
+  ): Promise<readonly string[]>;
+  /** By state and member, for doctor and `circle show`. */
+  unsent(circleId: CircleId): Promise<readonly Delivery[]>;
+  /** Makes due again what waits for one of these platforms: its member has an identity there, or its channel is there. */
+  wake(now: Instant, platforms: readonly PlatformName[]): Promise<void>;
+}
+
+export interface DeliveryChange {
+  readonly state: DeliveryState;
+  /** Where it is not one more than before: being asked to wait is no failed attempt. */
+  readonly attempts?: number;
+  readonly dueAt?: Instant;
+  readonly sentAt?: Instant;
+  readonly ref?: string;
+  readonly note?: string | null;
+}

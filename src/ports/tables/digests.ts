@@ -1,0 +1,21 @@
+import type { CircleId } from '../../domain/circle.ts';
+import type { Digest } from '../../domain/digest/digest.ts';
+import type { Instant } from '../../domain/instant.ts';
+
+export interface DigestTable {
+  /** Returns false if this circle has a digest for that week: it is composed once. */
+  insert(row: DigestRow): Promise<boolean>;
+  find(circleId: CircleId, week: string): Promise<DigestRow | null>;
+  findById(id: string): Promise<DigestRow | null>;
+  /** Newest first. */
+  list(circleId: CircleId, limit: number): Promise<readonly DigestRow[]>;
+}
+
+export interface DigestRow {
+  readonly id: string;
+  readonly circleId: CircleId;
+  /** ISO week, `2026-W47`. */
+  readonly week: string;
+  readonly publishedAt: Instant;
+  readonly digest: Digest;
+}

@@ -1,0 +1,32 @@
+import type { CircleId, MemberId } from '../../domain/circle.ts';
+import type { Act } from '../../domain/governance/act.ts';
+import type { Proposal } from '../../domain/governance/proposal.ts';
+import type { Instant } from '../../domain/instant.ts';
+
+/** Changes that wait, or waited, for the steward of another voice. */
+export interface ProposalTable {
+  insert(proposal: Proposal): Promise<void>;
+  find(id: string): Promise<Proposal | null>;
+  /** Locks the row until the transaction ends: it is decided once. */
+  lock(id: string): Promise<Proposal | null>;
+  /** Keeps the new state and who decided. */
+  decide(proposal: Proposal): Promise<void>;
+  /** Undecided ones, run-out ones included, oldest first. */
+  open(circleId: CircleId): Promise<readonly Proposal[]>;
+}
+
+/** What stewards did. There is no way to change or remove an act. */
+export interface ActTable {
+  record(act: Act): Promise<void>;
+  find(id: string): Promise<Act | null>;
+  /** Newest first. */
+  list(circleId: CircleId, limit: number): Promise<readonly Act[]>;
+}
+
+/** Deletes for good. Several statements each: only inside `transact`. */
+export interface ErasingTable {
+  /** All that is kept of a person but a nameless row, to which past chairs and acts point. */
+  member(id: MemberId, at: Instant): Promise<void>;
+  /** Digests, released figures, ended rounds and past meetings of before that moment; promises that were kept. */
+  history(circleId: CircleId, before: Instant): Promise<void>;
+}

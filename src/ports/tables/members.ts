@@ -1,0 +1,56 @@
+import type {
+  ChairWillingness,
+  Circle,
+  CircleId,
+  Identity,
+  Member,
+  MemberId,
+  Preferences,
+} from '../../domain/circle.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Absence } from '../../domain/meeting.ts';
+
+export interface MemberInCircle {
+  readonly member: Member;
+  readonly circle: Circle;
+  /** When the identity that was looked up was linked to this member; null: it has been theirs from the start. */
+  readonly since: Instant | null;
+}
+
+export interface MemberTable {
+  insert(member: Member): Promise<void>;
+  find(id: MemberId): Promise<Member | null>;
+  /**
+   * Who this identity is, in every circle they belong to, those who left excluded. With the circles, because every
+   * request begins with this and needs both.
+   */
+  findByIdentity(identity: Identity): Promise<readonly MemberInCircle[]>;
+  /** Present members of a circle, in the order they were entered. */
+  list(circleId: CircleId): Promise<readonly Member[]>;
+  /** Id and name of everybody who is or was in a circle. */
+  everybody(circleId: CircleId): Promise<readonly Pick<Member, 'id' | 'name'>[]>;
+  /** Who they are in the circle: voice, roles, and whether they are there. */
+  saveStanding(id: MemberId, standing: Standing): Promise<void>;
+  /** Who had this identity in a circle and has left it; the last to leave. */
+  findFormer(circleId: CircleId, identity: Identity): Promise<Member | null>;
+  savePreferences(id: MemberId, preferences: Preferences, chairs: ChairWillingness): Promise<void>;
+  /** Adds an identity, or replaces the one the member has on that platform. `since`: where it is linked only now. */
+  setIdentity(id: MemberId, identity: Identity, since?: Instant): Promise<void>;
+  /** From now on the identity is nobody's in this circle, not even of somebody who left. */
+  removeIdentity(circleId: CircleId, identity: Identity): Promise<void>;
+  /**
+   * A platform put an account out of use, or back into it. While held, an identity is not among those of its member, so
+   * that nothing is sent there; whoever acts with it is still found.
+   */
+  holdIdentity(identity: Identity, held: boolean): Promise<void>;
+  absences(circleId: CircleId): Promise<readonly Absence[]>;
+  addAbsence(absence: Absence): Promise<void>;
+  /** Removes it if it is this member's. */
+  removeAbsence(id: string, memberId: MemberId): Promise<void>;
+  /** Away as a platform's status says it: until when, for each present member who has such a status. */
+  awayStatuses(circleId: CircleId): Promise<ReadonlyMap<MemberId, Instant>>;
+  /** Replaces the one there is; null: not away. */
+  setAwayStatus(memberId: MemberId, until: Instant | null): Promise<void>;
+}
+
+export type Standing = Pick<Member, 'voice' | 'steward' | 'manager' | 'leftAt'>;

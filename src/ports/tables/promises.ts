@@ -1,0 +1,20 @@
+import type { CircleId } from '../../domain/circle.ts';
+import type { PromiseItem } from '../../domain/promise.ts';
+import type { UnnamedWords } from '../../domain/unnamed-words.ts';
+
+export interface PromiseTable {
+  insert(promise: PromiseItem): Promise<void>;
+  lock(id: string): Promise<PromiseItem | null>;
+  find(id: string): Promise<PromiseItem | null>;
+  save(promise: PromiseItem): Promise<void>;
+  list(circleId: CircleId): Promise<readonly PromiseItem[]>;
+}
+
+/** What was said without a name. There is no way to ask who said it, because nobody is kept. */
+export interface UnnamedWordsTable {
+  insert(said: UnnamedWords): Promise<void>;
+  /** What no digest has shown yet. For the digest alone: nothing else may show it. */
+  unshown(circleId: CircleId): Promise<readonly UnnamedWords[]>;
+  /** The first time counts. */
+  markShown(ids: readonly string[], week: string): Promise<void>;
+}

@@ -198,6 +198,7 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     const { id } = await pulse();
     const form = await amina().open(`/pulse-test/${id}`);
     expect(form.text).toContain('This is a test, for you alone.');
+    await town.settle();
     const before = await stored();
     const sent = await amina().send(`/pulse-test/${id}`, {
       voice: '4',

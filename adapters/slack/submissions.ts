@@ -1,6 +1,7 @@
 import type { Action } from '../../src/ports/action.ts';
 import type { Reply } from '../../src/ports/interaction.ts';
 import { type BoundedMap, createBoundedMap } from '../chat/bounded-map.ts';
+import { inTime } from '../chat/in-time.ts';
 import type { Inputs } from '../chat/typed.ts';
 import type { ViewFacts } from './action-codec.ts';
 import { saying } from './asking.ts';
@@ -78,7 +79,7 @@ export function createSubmissions(counter: Counter): Submissions {
 
   /** The next question stands below those before; Slack keeps what was typed. */
   async function nextStep({ actor }: Submission, shownBy: Action, step: number, inputs: Inputs) {
-    const reply = await within(asking.ask(actor, shownBy));
+    const reply = await inTime(asking.ask(actor, shownBy), ANSWER_WITHIN_MS);
     if (reply === null) {
       const [input = ''] = Object.keys(inputs).slice(-1);
       const errors = problemsAsErrors({ [input]: WORDS.slowNext }, inputs);
@@ -102,27 +103,22 @@ export function createSubmissions(counter: Counter): Submissions {
       const outcome = knowsTeam(submission.actor.team).then((known) =>
         known ? send(submission, submit, inputs) : null,
       );
-      const inTime = await within(outcome.then((reply) => ({ reply })));
-      if (inTime === null) {
+      const early = await inTime(
+        outcome.then((reply) => ({ reply })),
+        ANSWER_WITHIN_MS,
+      );
+      if (early === null) {
         counter.behind(() => tellLater(submission, outcome, inputs));
         return {
           response_action: 'update',
           view: modals.draw({ ...saying(WORDS.waiting.text), summary: WORDS.waiting.title }, null),
         };
       }
-      if (inTime.reply === null) {
+      if (early.reply === null) {
         await unknownTeam(counter);
         return showing(WORDS.unknownTeam);
       }
-      return answerFor(submission, inTime.reply, inputs);
+      return answerFor(submission, early.reply, inputs);
     },
   };
-}
-
-/** null: not within two seconds. A timer of Node's own: one that can be aborted costs as much as reading the form. */
-function within<T>(outcome: Promise<T>): Promise<T | null> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => resolve(null), ANSWER_WITHIN_MS);
-    outcome.then(resolve, reject).finally(() => clearTimeout(late));
-  });
 }

@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { ACTIONS, type Action } from '../../src/ports/action.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { type BoundedMap, createBoundedMap } from '../chat/bounded-map.ts';
+import { inTime } from '../chat/in-time.ts';
 import type { Inputs } from '../chat/typed.ts';
 import type { Actor, Data } from './activities.ts';
 import { saying } from './asking.ts';
@@ -50,8 +50,8 @@ export function createPresses({ codec, asking, log, newId, behind }: Counter): P
   }
 
   /** What comes too late is still done, and counted: only its words are lost, and the person is told to look again. */
-  async function inTime(action: Action, answer: Promise<Message>): Promise<Message> {
-    const early = await within(answer);
+  async function orWhatToDo(action: Action, answer: Promise<Message>): Promise<Message> {
+    const early = await inTime(answer, ANSWER_WITHIN_MS);
     if (early !== null) return early;
     behind(async () => {
       await answer;
@@ -73,24 +73,11 @@ export function createPresses({ codec, asking, log, newId, behind }: Counter): P
       if (inputs === 'unreadable') return refuse('unreadable', WORDS.unreadable);
       const name = `${actor.aadObjectId} ${activityId} ${String(data.rt)}`;
       const before = underWay.get(name);
-      if (before !== undefined) return inTime(action, before);
+      if (before !== undefined) return orWhatToDo(action, before);
       const answer = ask(actor, action, inputs);
       if (activityId !== '') underWay.set(name, answer);
-      return inTime(action, answer);
+      return orWhatToDo(action, answer);
     },
-    open: (actor, action) => inTime(action, ask(actor, action, {})),
+    open: (actor, action) => orWhatToDo(action, ask(actor, action, {})),
   };
-}
-
-async function within<T>(outcome: Promise<T>): Promise<T | null> {
-  const over = new AbortController();
-  try {
-    const late = pause(ANSWER_WITHIN_MS, null, { signal: over.signal });
-    late.catch(() => {
-      // Called off, because the outcome came first.
-    });
-    return await Promise.race([outcome, late]);
-  } finally {
-    over.abort();
-  }
 }

@@ -1,6 +1,5 @@
 /** Said before anybody is known, or when the core cannot be asked. Everything else that people read comes from the core. */
 export const WORDS = {
-  title: 'Roundtable',
   waiting:
     'Not counted yet. This is taking longer than it should. Please wait a minute, then send it once more. It is only counted once.',
   slow: 'This is taking longer than it should. Nothing was changed. Please try again in a minute.',

@@ -1,6 +1,7 @@
 import type { Circle, Identity, Member } from '../../domain/circle.ts';
 import type { Change } from '../../domain/governance/change.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
+import { sameAccount } from '../../domain/linking.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
@@ -28,8 +29,8 @@ export async function linkMeetingChat(
     const steward = members.find(({ id }) => id === by.id);
     if (steward === undefined || !isSteward(steward)) return refuse('not-a-steward');
     const chats = await tables.circles.meetingChats(circle.id);
-    if (chats.some((each) => isSame(each, chat)) === linked) return success([]);
-    const others = chats.filter((each) => !isSame(each, chat));
+    if (chats.some((each) => sameAccount(each, chat)) === linked) return success([]);
+    const others = chats.filter((each) => !sameAccount(each, chat));
     if (linked && others.length >= MOST_CHATS) return refuse('circle-full');
     await tables.circles.saveMeetingChats(circle.id, linked ? [...others, chat] : others);
     const change: Change = { kind: 'meeting-chat', linked };
@@ -43,9 +44,5 @@ export async function linkMeetingChat(
 
 /** Whether this chat is one of the circle's. */
 export async function isMeetingChat(context: Context, circle: Circle, chat: Identity): Promise<boolean> {
-  return (await context.store.tables.circles.meetingChats(circle.id)).some((each) => isSame(each, chat));
-}
-
-function isSame(one: Identity, other: Identity): boolean {
-  return one.platform === other.platform && one.externalId === other.externalId;
+  return (await context.store.tables.circles.meetingChats(circle.id)).some((each) => sameAccount(each, chat));
 }

@@ -23,6 +23,11 @@ export function cutAtWord(text: string, max: number): string {
   return `${text.slice(0, edge(text, max - ELLIPSIS.length)).trimEnd()}${ELLIPSIS}`;
 }
 
+/** The first `max` UTF-16 units at most, for what people typed: nothing is added, and no character is split. */
+export function cutAtCharacter(text: string, max: number): string {
+  return text.length <= max ? text : text.slice(0, betweenCharacters(text, max));
+}
+
 /** All of the text in parts of at most `max` units each, parted between words where it can be. */
 export function splitAtWord(text: string, max: number): string[] {
   const parts: string[] = [];

@@ -126,16 +126,18 @@ async function lookAfter(say: Saying): Promise<unknown> {
   };
   const town = await startTown({ backend: 'postgres', sources, settings });
   try {
-    const jobs: string[] = [];
+    const circle = await importCircle(town);
+    const people = await everybody(town, circle);
+    await town.settle();
+    // Distinct ones: how often the clock asks again for work under way is a matter of milliseconds.
+    const jobs = new Set<string>();
     const { enqueue } = town.context.queue;
     Object.assign(town.context.queue, {
       enqueue: (job: Parameters<typeof enqueue>[0]) => {
-        jobs.push(JSON.stringify(job));
+        if (!['tick', 'sweep'].includes(job.name)) jobs.add(JSON.stringify(job));
         return enqueue(job);
       },
     });
-    const circle = await importCircle(town);
-    const people = await everybody(town, circle);
     dealFor('words');
     const thanks = await say(town, people);
     dealFor('rest of the week');
@@ -152,7 +154,7 @@ async function lookAfter(say: Saying): Promise<unknown> {
       rows,
       pages,
       metrics: (metrics ?? '').includes('roundtable_jobs_total'),
-      jobs: jobs.filter((job) => !/"(tick|sweep)"/.test(job)).sort(),
+      jobs: [...jobs].sort(),
       log: town.log,
       thanked: thanks.includes('Thank you. Your words will appear in the next digest, without your name.'),
       said: rows.unnamed_words?.length,

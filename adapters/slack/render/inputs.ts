@@ -20,7 +20,7 @@ import { blockIdOf, INPUT_ACTION_ID } from './input-id.ts';
 import { pickerOf } from './pickers.ts';
 import { bulleted, paragraph } from './rich-text.ts';
 import type { SlackBlock } from './slack-block.ts';
-import { clean, cutAtWord, plain, splitAtWord } from './text.ts';
+import { clean, cutAtCharacter, cutAtWord, plain, splitAtWord } from './text.ts';
 import { WORDS } from './words.ts';
 
 export type MessageInput = ChoiceBlock | ScaleBlock | TextInputBlock | PickBlock;
@@ -73,7 +73,7 @@ export function inputAsText(block: MessageInput): SlackBlock[] {
 }
 
 function textElement({ lines, maxLength, value }: TextInputBlock): PlainTextInput {
-  const given = clean(value).slice(0, LIMITS.inputText);
+  const given = cutAtCharacter(clean(value), LIMITS.inputText);
   // Slack counts in the browser, we count code points: what stands there already must not be refused.
   const most = Math.min(Math.max(maxLength, given.length, 1), LIMITS.inputText);
   return {

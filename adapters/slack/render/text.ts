@@ -2,7 +2,7 @@ import type { PlainTextElement } from '@slack/types';
 import { clean, cutAtWord } from '../../chat/text.ts';
 import { WORDS } from './words.ts';
 
-export { clean, cutAtWord, splitAtWord } from '../../chat/text.ts';
+export { clean, cutAtCharacter, cutAtWord, splitAtWord } from '../../chat/text.ts';
 
 /**
  * Text that Slack shows as it is: nothing in it is markup, mention or link, and `:smile:` stays as typed. Too long ends

@@ -5,7 +5,7 @@ import type {
   ScaleBlock,
   TextInputBlock,
 } from '../../../src/ports/message.ts';
-import { clean, cutAtWord } from '../../chat/text.ts';
+import { clean, cutAtCharacter, cutAtWord } from '../../chat/text.ts';
 import { typedIds } from '../../chat/typed.ts';
 import { LIMITS } from '../limits.ts';
 import type { CardElement, ChoiceSetInput, TextInput } from './adaptive-card.ts';
@@ -86,9 +86,7 @@ export function inputAsText(block: MessageInput): CardElement[] {
 function textInput(block: PlainInput): TextInput {
   const { lines, maxLength, value } =
     block.kind === 'text-input' ? block : { lines: 1, maxLength: LIMITS.inputText, value: '' };
-  const given = clean(value)
-    .slice(0, LIMITS.inputText)
-    .replace(/\p{Surrogate}/u, '');
+  const given = cutAtCharacter(clean(value), LIMITS.inputText);
   // The client counts UTF-16 units, we count code points: what stands there already must not be refused.
   const most = Math.min(Math.max(maxLength, given.length, 1), LIMITS.inputText);
   return {

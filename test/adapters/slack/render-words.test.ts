@@ -4,7 +4,7 @@ import { createActionCodec } from '../../../adapters/slack/action-codec.ts';
 import { renderHome } from '../../../adapters/slack/render/home.ts';
 import { renderModal } from '../../../adapters/slack/render/modal.ts';
 import { renderPost } from '../../../adapters/slack/render/post.ts';
-import { cutAtWord, splitAtWord } from '../../../adapters/slack/render/text.ts';
+import { cutAtCharacter, cutAtWord, splitAtWord } from '../../../adapters/slack/render/text.ts';
 import { hasNewBlocks, withoutNewBlocks } from '../../../adapters/slack/render/without-new-blocks.ts';
 import type { Block, Message } from '../../../src/ports/message.ts';
 import { EVERY_BLOCK, message, said } from '../../contract/chat-platform.suite.ts';
@@ -167,6 +167,9 @@ describe('what is too long', () => {
           expect(cut.length).toBeLessThanOrEqual(max);
           expect(cut === text || cut.endsWith('…')).toBe(true);
           expect(cut).not.toMatch(/\p{Surrogate}/u);
+          const start = cutAtCharacter(text, max);
+          expect(text.startsWith(start) && start.length <= max).toBe(true);
+          expect(start).not.toMatch(/\p{Surrogate}/u);
           const parts = splitAtWord(text, max);
           expect(parts.every((part) => part.length <= max)).toBe(true);
           expect(parts.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
@@ -174,6 +177,7 @@ describe('what is too long', () => {
       ),
     );
     expect(cutAtWord(`${'a'.repeat(27)}👩‍👩‍👧‍👦 and more`, 30)).toBe(`${'a'.repeat(27)}…`);
+    expect(cutAtCharacter(`${'a'.repeat(27)}👩‍👩‍👧‍👦 and more`, 30)).toBe('a'.repeat(27));
     expect(cutAtWord('Send the minutes within a week', 20)).toBe('Send the minutes…');
   });
 });

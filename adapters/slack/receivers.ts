@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HTTPReceiver, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { SlackConfig } from '../../src/slack-config.ts';
+import { HttpReceiver } from './http-receiver.ts';
 import type { InstallerOptions } from './installing.ts';
 
 /** Where Slack sends requests, in the app's manifest too. */
@@ -69,15 +70,10 @@ interface Source {
 }
 
 function overHttp(signingSecret: string, logger: Logger): Source {
-  const receiver = new HTTPReceiver({
-    logger,
-    signingSecret,
-    endpoints: EVENTS_PATH,
-    bodyLimit: LARGEST_BODY,
-  });
+  const receiver = new HttpReceiver({ logger, signingSecret, bodyLimit: LARGEST_BODY });
   return {
     receiver,
-    listener: receiver.requestListener,
+    listener: receiver.listener,
     async connect() {},
     async disconnect() {},
   };

@@ -7,6 +7,7 @@ import { message, said, signal } from '../../contract/chat-platform.suite.ts';
 import type { SeenMessage, Slack } from '../../support/slack/types.ts';
 import { GWEN, recordingLog, type Served, serve, slackPlatform, startPeer, TEAM } from './harness.ts';
 
+const FORM = 'application/x-www-form-urlencoded';
 const SECRET_WORDS = 'the ramp by door nine';
 
 const form = (oneAtATime = false): Message => ({
@@ -97,11 +98,34 @@ describe('requests of Slack', () => {
     ['more than five minutes old', { signedAt: Math.floor(Date.now() / 1000) - 301 }],
   ])('%s: refused, and one line without content', async (_, options) => {
     const body = `payload=${encodeURIComponent(JSON.stringify({ type: 'block_actions', words: SECRET_WORDS }))}`;
-    const { status } = await slack.raw(body, 'application/x-www-form-urlencoded', options);
+    const { status } = await slack.raw(body, FORM, options);
     expect(status).toBe(401);
     expect(calls).toEqual([]);
     expect(log.lines).toHaveLength(1);
     expect(JSON.stringify(log.lines)).not.toContain(SECRET_WORDS);
+  });
+
+  test.each([
+    ['no JSON in a form', 'payload=%7Bhalf', FORM],
+    ['no UTF-8 in a form', 'payload=%ff%fe', FORM],
+    ['no object in a form', 'payload=7', FORM],
+    ['a list', '[]', 'application/json'],
+    ['no JSON', 'hello', 'application/json'],
+  ])('%s, signed well: refused as unreadable, and one line without content', async (_, body, type) => {
+    expect((await slack.raw(body, type)).status).toBe(400);
+    expect(calls).toEqual([]);
+    expect(log.lines).toHaveLength(1);
+    expect(JSON.stringify(log.lines)).not.toContain('half');
+  });
+
+  test('Slack looks whether the address is there: answered, and nothing beside that is read', async () => {
+    const press = encodeURIComponent(JSON.stringify({ type: 'block_actions', words: SECRET_WORDS }));
+    const unsigned = await slack.raw(`ssl_check=1&payload=${press}`, FORM, { unsigned: true });
+    expect(unsigned).toMatchObject({ status: 200, body: undefined });
+    expect(await slack.raw('ssl_check=1&token=abc', FORM)).toMatchObject({ status: 200, body: undefined });
+    expect(await slack.verifyUrl()).toBe(true);
+    expect(calls).toEqual([]);
+    expect(log.lines).toEqual([]);
   });
 
   test('a body far too large is not read', async () => {

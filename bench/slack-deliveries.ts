@@ -170,6 +170,7 @@ async function lettersOf(
       expiresAt: null,
       state: 'due',
       attempts: 0,
+      slotAt: null,
       claimedUntil: null,
       sentAt: null,
       ref: null,

@@ -53,7 +53,7 @@ export async function createJobQueue({ backend, log, guard }: JobQueueOptions): 
     async enqueue(job) {
       guard();
       checkJob(job);
-      await reaching(queue.add(job.name, job.data, { jobId: job.id }));
+      await reaching(queue.add(job.name, job.data, { jobId: job.id, lifo: job.first === true }));
     },
     async pending() {
       const counts = await reaching(queue.getJobCounts('waiting', 'active'));

@@ -28,7 +28,7 @@ import type { Log } from './ports/log.ts';
 import { secureRandom } from './random.ts';
 import { loadSecrets } from './secrets.ts';
 import type { Context } from './services/context.ts';
-import { enqueueDueLetters } from './services/due-work.ts';
+import { watchLetters } from './services/deliveries/watch.ts';
 import { interactionHandler } from './services/interactions/interactions.ts';
 import { arrivalsOf } from './services/joining/arrivals.ts';
 import { answerRounds } from './services/pulses/answer.ts';
@@ -127,10 +127,7 @@ export async function start({
       closing.push(() => control.close());
     }
     if (role !== 'web') {
-      const alarm = createAlarm(
-        () => enqueueDueLetters(context),
-        (error) => log.error('letters.not-enqueued', error),
-      );
+      const alarm = createAlarm(watchLetters(context), (error) => log.error('letters.not-enqueued', error));
       closing.push(async () => alarm.stop());
       const handlers = counted(jobHandlers(context, alarm), metrics);
       const worker = createJobWorker({ backend, handlers, log, concurrency: JOBS_AT_ONCE });

@@ -17,10 +17,24 @@ const EARLY = PATIENCE / 2;
 /** Who comes back later than this is asked to come at the end of it. */
 const LONGEST = HOUR;
 
+/** A letter is not put aside for so little. */
+const SOON = SECOND / 2;
+/** After this a kept slot is lost: letters that nobody sent for a while do not all go at once. */
+const LATE = 30 * SECOND;
+
 /** One pace for all workers, kept in the database. */
 export interface Lanes {
-  /** Waits for a turn in each of these lanes. null: go; otherwise not before this moment. */
-  turn(wanted: readonly SendingLane[]): Promise<Instant | null>;
+  /**
+   * For a call that nobody remembers: waits for a slot in each of these lanes. null: go; otherwise not before this moment,
+   * and nothing is kept.
+   */
+  wait(wanted: readonly SendingLane[]): Promise<Instant | null>;
+  /**
+   * For whoever remembers: a slot in the lane that it shares with others and, where there is one, in its own. null: go;
+   * otherwise the moment at which a slot is kept for it, however far away. Who comes then, and hands the moment back as
+   * `kept`, goes.
+   */
+  keep(shared: SendingLane, own: SendingLane | null, kept: Instant | null): Promise<Instant | null>;
   /** The platform said so: nobody goes in this lane for so many milliseconds. Gives the end of it. */
   hold(lane: SendingLane, wait: number): Promise<Instant>;
 }
@@ -35,14 +49,35 @@ export function createLanes(table: SendingLaneTable, clock: Clock): Lanes {
     return (await table.book({ lane: `${lane} again`, every, burst: 1 }, from, LONGEST)).at;
   }
 
+  /** Whose slot falls into a time when the lane is held books anew: otherwise all of them would come at the end of it. */
+  async function isKept(kept: Instant, lanes: readonly SendingLane[]): Promise<boolean> {
+    if (clock.now() > kept + LATE) return false;
+    const held = await table.heldUntil(lanes.map(({ lane }) => lane));
+    const from = Math.max(kept, clock.now());
+    return held.every((until) => until === null || until <= from);
+  }
+
+  async function reserve(shared: SendingLane, own: SendingLane | null): Promise<Instant> {
+    const now = clock.now();
+    return own === null ? (await table.book(shared, now, LONGEST)).at : table.reserve(shared, own, now);
+  }
+
   return {
-    async turn(wanted) {
+    async wait(wanted) {
       for (const lane of wanted) {
         const { booked, at } = await table.book(lane, clock.now(), PATIENCE);
         if (!booked) return comeBack(lane, at);
         const wait = at - clock.now();
         if (wait > 0) await pause(wait);
       }
+      return null;
+    },
+    async keep(shared, own, kept) {
+      const lanes = own === null ? [shared] : [shared, own];
+      const at = kept !== null && (await isKept(kept, lanes)) ? kept : await reserve(shared, own);
+      const wait = at - clock.now();
+      if (wait > SOON) return at;
+      if (wait > 0) await pause(wait);
       return null;
     },
     async hold(lane, wait) {

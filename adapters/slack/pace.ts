@@ -38,14 +38,29 @@ export const PACES: Paces = {
 const MOST_REMEMBERED = 1_000;
 
 export interface Pacing {
-  /** Waits for a turn to call `method` there. null: go; otherwise not before this moment. */
-  turn(method: PacedMethod, team: string, place?: string): Promise<Instant | null>;
+  /** Milliseconds between two letters to one place. */
+  readonly spacing: number;
+  /** Waits for a slot to call `method` there. null: go; otherwise not before this moment. */
+  wait(method: PacedMethod, team: string, place?: string): Promise<Instant | null>;
   /**
-   * Slack said so: nobody calls this method there for so many milliseconds. Gives the end of it. Slack does not say which of
-   * its limits it was. With a place it is taken to be the place's, and only that rests, unless another place of the same
-   * workspace was refused in the same while: then it is the workspace's.
+   * A slot for a letter to this place, a channel or a person. null: go; otherwise the moment at which it is kept, to be handed
+   * back then as `kept`.
    */
-  hold(method: PacedMethod, team: string, wait: number, place?: string): Promise<Instant>;
+  keep(team: string, place: string, kept: Instant | null): Promise<Instant | null>;
+  /** The same for opening a direct message. */
+  keepOpening(team: string, kept: Instant | null): Promise<Instant | null>;
+  /**
+   * Slack said so: nobody calls this method there for so many milliseconds. Slack does not say which of its limits it was.
+   * With a place it is taken to be the place's, and only that rests, unless another place of the same workspace was refused in
+   * the same while: then it is the workspace's.
+   */
+  hold(method: PacedMethod, team: string, wait: number, place?: string): Promise<Rest>;
+}
+
+export interface Rest {
+  readonly until: Instant;
+  /** Only one place rests: whoever was refused there has their slot when it ends. */
+  readonly ofPlace: boolean;
 }
 
 export function createPacing(table: SendingLaneTable, paces: Paces, clock: Clock): Pacing {
@@ -62,19 +77,24 @@ export function createPacing(table: SendingLaneTable, paces: Paces, clock: Clock
     ...paces.method[method],
   });
   return {
-    turn(method, team, place) {
+    spacing: paces.place.every,
+    wait(method, team, place) {
       const wanted = methodLane(method, team);
       const needed = place === undefined ? [] : [placeLane(team, place)];
-      return lanes.turn([...needed, wanted]);
+      return lanes.wait([...needed, wanted]);
     },
-    hold(method, team, wait, place) {
+    keep: (team, place, kept) =>
+      lanes.keep(methodLane('chat.postMessage', team), placeLane(team, place), kept),
+    keepOpening: (team, kept) => lanes.keep(methodLane('conversations.open', team), null, kept),
+    async hold(method, team, wait, place) {
       const name = `${team} ${method}`;
       const now = clock.now();
       const before = refused.get(name);
       refused.set(name, { place, until: now + wait });
       const elsewhere = before !== undefined && before.until > now && before.place !== place;
-      const lane = place === undefined || elsewhere ? methodLane(method, team) : placeLane(team, place);
-      return lanes.hold(lane, wait);
+      const ofPlace = place !== undefined && !elsewhere;
+      const lane = ofPlace ? placeLane(team, place) : methodLane(method, team);
+      return { until: await lanes.hold(lane, wait), ofPlace };
     },
   };
 }

@@ -37,10 +37,10 @@ const PAGE = 200;
 const MOST_TRIES = 5;
 
 export function createPeople(workspaces: Workspaces, pacing: Pacing, clock: Clock): People {
-  /** Waits for the turn, and tries again where Slack wants it later. */
+  /** Waits for a slot, and tries again where Slack wants it later. */
   async function call<T>(method: PacedMethod, team: string, ask: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
-      const notBefore = await pacing.turn(method, team);
+      const notBefore = await pacing.wait(method, team);
       if (notBefore !== null) {
         await pause(Math.max(0, notBefore - clock.now()));
         continue;

@@ -110,7 +110,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
       await reception.stop();
       await background.finished();
     },
-    post: sending.post,
+    post: (place, message, key, slot = null) => sending.post(place, message, key, slot),
     update: sending.update,
     check: createChecks(workspaces),
     members: people.in,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Place } from '../../src/domain/circle.ts';
-import { MINUTE } from '../../src/domain/instant.ts';
+import { type Instant, MINUTE } from '../../src/domain/instant.ts';
 import type { MessageRef, PostOutcome } from '../../src/ports/chat-platform.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
@@ -9,6 +9,7 @@ import type { Message } from '../../src/ports/message.ts';
 import { createBoundedMap } from '../chat/bounded-map.ts';
 import type { ActionCodec } from './action-codec.ts';
 import { readAddress } from './addresses.ts';
+import { createDirectMessages } from './direct-messages.ts';
 import { faultOf } from './faults.ts';
 import type { PacedMethod, Pacing } from './pace.ts';
 import { renderPost, type SlackPost } from './render/post.ts';
@@ -16,7 +17,7 @@ import { hasNewBlocks, withoutNewBlocks } from './render/without-new-blocks.ts';
 import { SHUT_OUT_FOR, type Workspace, type Workspaces } from './workspaces.ts';
 
 export interface Sending {
-  post(place: Place, message: Message, key: string): Promise<PostOutcome>;
+  post(place: Place, message: Message, key: string, slot: Instant | null): Promise<PostOutcome>;
   update(ref: MessageRef, message: Message): Promise<PostOutcome>;
 }
 
@@ -28,7 +29,9 @@ export interface SendingParts {
   readonly log: Log;
 }
 
-/** Direct messages that this process has opened, and messages that it has posted lately. */
+type Later = Extract<PostOutcome, { readonly outcome: 'later' }>;
+
+/** Messages that this process has posted lately. */
 const MOST_REMEMBERED = 10_000;
 const BUSY_FOR = MINUTE;
 
@@ -50,8 +53,13 @@ const AS_WRITTEN = {
  * later comes back as `later`, and the delivery's row remembers it.
  */
 export function createSending({ workspaces, pacing, codec, clock, log }: SendingParts): Sending {
-  const directMessages = createBoundedMap<string, string>(MOST_REMEMBERED);
+  const directMessages = createDirectMessages(pacing, clock, async (workspace, user) => {
+    const { channel } = await call(workspace, 'conversations.open', opened, { users: user });
+    return channel.id;
+  });
   const sent = createBoundedMap<string, MessageRef>(MOST_REMEMBERED);
+  /** Messages that Slack has refused for their new kinds of blocks. */
+  const plainer = createBoundedMap<string, true>(MOST_REMEMBERED);
 
   /** Finds the workspace, does the work there, and turns every failure of Slack's into an outcome. */
   async function within(team: string, work: (workspace: Workspace) => Promise<PostOutcome>) {
@@ -81,12 +89,11 @@ export function createSending({ workspaces, pacing, codec, clock, log }: Sending
     switch (fault?.kind) {
       case undefined:
         throw error;
-      case 'limited':
-        return {
-          outcome: 'later',
-          retryAt: await pacing.hold(method, team, fault.wait, place),
-          why: 'rate-limited',
-        };
+      case 'limited': {
+        const { until, ofPlace } = await pacing.hold(method, team, fault.wait, place);
+        const later = { outcome: 'later', retryAt: until, why: 'rate-limited' } as const;
+        return ofPlace ? { ...later, slotKept: true } : later;
+      }
       case 'closed':
         return {
           outcome: 'unreachable',
@@ -105,55 +112,55 @@ export function createSending({ workspaces, pacing, codec, clock, log }: Sending
     }
   }
 
-  /** null: done; otherwise when to come back. */
   async function call<T>(
-    workspace: Workspace,
+    { client }: Workspace,
     method: PacedMethod,
     shape: z.ZodType<T>,
     content: Readonly<Record<string, unknown>>,
     place?: string,
-  ): Promise<T | PostOutcome> {
-    const notBefore = await pacing.turn(method, workspace.team, place);
-    if (notBefore !== null) return { outcome: 'later', retryAt: notBefore, why: 'pace' };
+  ): Promise<T> {
     try {
-      return shape.parse(await workspace.client.apiCall(method, content));
+      return shape.parse(await client.apiCall(method, content));
     } catch (error) {
       throw new CallFailed(method, place, error);
     }
   }
 
-  /** With the new kinds of blocks, and again without them where this Slack does not take them. */
+  /** In its slot, or when to come back. */
+  async function paced<T>(
+    method: 'chat.postMessage' | 'chat.update',
+    team: string,
+    place: string | undefined,
+    work: () => Promise<T>,
+  ): Promise<T | Later> {
+    const notBefore = await pacing.wait(method, team, place);
+    return notBefore === null ? work() : { outcome: 'later', retryAt: notBefore, why: 'pace' };
+  }
+
+  /** With the new kinds of blocks, and again without them where this Slack does not take them. Whoever calls has a slot. */
   async function say(
     workspace: Workspace,
     method: 'chat.postMessage' | 'chat.update',
     message: Message,
     content: Readonly<Record<string, unknown>>,
-    place: string,
+    { key, place }: { readonly key: string; readonly place?: string },
   ) {
     const post = renderPost(message, codec);
-    const whole = (shown: SlackPost) => ({ ...content, ...shown, ...AS_WRITTEN });
-    const asked = method === 'chat.postMessage' ? place : undefined;
+    const send = (shown: SlackPost) =>
+      call(workspace, method, posted, { ...content, ...shown, ...AS_WRITTEN }, place);
+    if (plainer.get(key) === true) return send(withoutNewBlocks(post));
     try {
-      return await call(workspace, method, posted, whole(post), asked);
+      return await send(post);
     } catch (error) {
       const cause = error instanceof CallFailed ? error.cause : error;
       if (faultOf(cause)?.kind !== 'blocks' || !hasNewBlocks(post)) throw error;
-      return call(workspace, method, posted, whole(withoutNewBlocks(post)), asked);
+      plainer.set(key, true);
+      return paced(method, workspace.team, place, () => send(withoutNewBlocks(post)));
     }
   }
 
-  async function directMessageWith(workspace: Workspace, user: string): Promise<string | PostOutcome> {
-    const name = `${workspace.team}/${user}`;
-    const known = directMessages.get(name);
-    if (known !== undefined) return known;
-    const answer = await call(workspace, 'conversations.open', opened, { users: user });
-    if ('outcome' in answer) return answer;
-    directMessages.set(name, answer.channel.id);
-    return answer.channel.id;
-  }
-
   return {
-    async post(place, message, key) {
+    async post(place, message, key, slot) {
       if (place.platform !== 'slack')
         return { outcome: 'unreachable', why: `slack cannot reach ${place.platform}` };
       const address = readAddress(place.externalId);
@@ -161,10 +168,13 @@ export function createSending({ workspaces, pacing, codec, clock, log }: Sending
       const before = sent.get(key);
       if (before !== undefined) return { outcome: 'posted', ref: before };
       return within(address.team, async (workspace) => {
-        const channel = place.kind === 'member' ? await directMessageWith(workspace, address.id) : address.id;
-        if (typeof channel !== 'string') return channel;
+        const notBefore = await pacing.keep(address.team, address.id, slot);
+        if (notBefore !== null) return { outcome: 'later', retryAt: notBefore, why: 'pace', slotKept: true };
+        const channel = place.kind === 'member' ? await directMessages.of(workspace, address.id) : address.id;
+        if (typeof channel !== 'string')
+          return { outcome: 'later', retryAt: channel, why: 'pace', slotKept: true };
         const content = { channel, client_msg_id: uuidOf(key) };
-        const answer = await say(workspace, 'chat.postMessage', message, content, channel);
+        const answer = await say(workspace, 'chat.postMessage', message, content, { key, place: address.id });
         if ('outcome' in answer) return answer;
         const ref = refOf(address.team, answer);
         sent.set(key, ref);
@@ -176,7 +186,9 @@ export function createSending({ workspaces, pacing, codec, clock, log }: Sending
       if (ref.platform !== 'slack' || team === undefined || channel === undefined)
         return { outcome: 'unreachable', why: 'not-a-slack-message' };
       return within(team, async (workspace) => {
-        const answer = await say(workspace, 'chat.update', message, { channel, ts }, channel);
+        const answer = await paced('chat.update', team, undefined, () =>
+          say(workspace, 'chat.update', message, { channel, ts }, { key: ref.value }),
+        );
         return 'outcome' in answer ? answer : { outcome: 'posted', ref: refOf(team, answer) };
       });
     },

@@ -24,10 +24,15 @@ export const PACES: Paces = {
 /** One pace for all workers, kept in the database. */
 export interface Pacing {
   /**
-   * Waits for a turn to ask something for this tenant, and to say something in the conversation where one is given: its id, or
+   * Waits for a slot to ask something for this tenant, and to say something in the conversation where one is given: its id, or
    * `new …` for one that is to be opened. null: go; otherwise not before this moment.
    */
-  turn(tenant: string, conversation: string | null): Promise<Instant | null>;
+  wait(tenant: string, conversation: string | null): Promise<Instant | null>;
+  /**
+   * A slot for a letter into this conversation. null: go; otherwise the moment at which it is kept, to be handed back then as
+   * `kept`.
+   */
+  keep(tenant: string, conversation: string, kept: Instant | null): Promise<Instant | null>;
   /** Teams said so: nobody writes there for so many milliseconds. Gives the end of it. */
   hold(tenant: string, conversation: string | null, wait: number): Promise<Instant>;
 }
@@ -37,8 +42,10 @@ export function createPacing(table: SendingLaneTable, paces: Paces, clock: Clock
   const tenantLane = (tenant: string): SendingLane => ({ lane: `teams ${tenant}`, ...paces.tenant });
   const conversationLane = (id: string): SendingLane => ({ lane: `teams ${id}`, ...paces.conversation });
   return {
-    turn: (tenant, conversation) =>
-      lanes.turn([...(conversation === null ? [] : [conversationLane(conversation)]), tenantLane(tenant)]),
+    wait: (tenant, conversation) =>
+      lanes.wait([...(conversation === null ? [] : [conversationLane(conversation)]), tenantLane(tenant)]),
+    keep: (tenant, conversation, kept) =>
+      lanes.keep(tenantLane(tenant), conversationLane(conversation), kept),
     hold: (tenant, conversation, wait) =>
       lanes.hold(conversation === null ? tenantLane(tenant) : conversationLane(conversation), wait),
   };

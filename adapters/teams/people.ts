@@ -41,10 +41,10 @@ export function createPeople(
   pacing: Pacing,
   clock: Clock,
 ): People {
-  /** Waits for the turn, and tries again where Teams wants it later. */
+  /** Waits for a slot, and tries again where Teams wants it later. */
   async function call<T>({ tenantId }: Pick<Where, 'tenantId'>, ask: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
-      await turn(tenantId);
+      await waitFor(tenantId);
       try {
         return await ask();
       } catch (error) {
@@ -55,9 +55,9 @@ export function createPeople(
     }
   }
 
-  async function turn(tenantId: string): Promise<void> {
+  async function waitFor(tenantId: string): Promise<void> {
     for (;;) {
-      const notBefore = await pacing.turn(tenantId, null);
+      const notBefore = await pacing.wait(tenantId, null);
       if (notBefore === null) return;
       await pause(Math.max(0, notBefore - clock.now()));
     }
@@ -75,7 +75,7 @@ export function createPeople(
       const kept = await references.find(`channel/${channel.externalId}`);
       const where = kept?.reference ?? { serviceUrl: config.cloud.usualServiceUrl, tenantId };
       const found = await call(where, () =>
-        conversations.members(where.serviceUrl, channel.externalId, () => turn(where.tenantId)),
+        conversations.members(where.serviceUrl, channel.externalId, () => waitFor(where.tenantId)),
       );
       return found.flatMap(({ aadObjectId }) => (aadObjectId === null ? [] : [identityOf(aadObjectId)]));
     },

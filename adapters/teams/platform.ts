@@ -83,7 +83,7 @@ export function createTeamsPlatform(options: TeamsOptions): TeamsPlatform {
       turns = null;
       await background.finished();
     },
-    post: sending.post,
+    post: (place, message, key, slot = null) => sending.post(place, message, key, slot),
     update: sending.update,
     check: createChecks({ config, conversations, references, signIn }).check,
     members: people.in,

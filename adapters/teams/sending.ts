@@ -15,7 +15,7 @@ import { nameOf, type Reference, type References } from './references.ts';
 import { renderPost } from './render/post.ts';
 
 export interface Sending {
-  post(place: Place, message: Message, key: string): Promise<PostOutcome>;
+  post(place: Place, message: Message, key: string, slot: Instant | null): Promise<PostOutcome>;
   update(ref: MessageRef, message: Message): Promise<PostOutcome>;
 }
 
@@ -73,7 +73,7 @@ export function createSending(parts: SendingParts): Sending {
     const { serviceUrl, tenantId, conversationId } = known;
     if (conversationId !== null) return { serviceUrl, tenantId, conversationId };
     // Opening is counted by the person: there is no conversation yet.
-    const notBefore = await pacing.turn(tenantId, `new ${place.externalId}`);
+    const notBefore = await pacing.wait(tenantId, `new ${place.externalId}`);
     if (notBefore !== null) return { outcome: 'later', retryAt: notBefore, why: 'pace' };
     // Another letter to them may have opened it while this one waited.
     const meanwhile = await references.find(name);
@@ -83,9 +83,22 @@ export function createSending(parts: SendingParts): Sending {
     return { serviceUrl, tenantId, conversationId: opened };
   }
 
+  /** A change of a message: nobody remembers it. */
   async function paced<T>({ tenantId, conversationId }: Reached, work: () => Promise<T>) {
-    const notBefore = await pacing.turn(tenantId, conversationId);
+    const notBefore = await pacing.wait(tenantId, conversationId);
     if (notBefore !== null) return { outcome: 'later', retryAt: notBefore, why: 'pace' } as const;
+    return { done: await work() };
+  }
+
+  /** A letter, which hands back the slot that is kept for it. */
+  async function inKeptSlot<T>(
+    { tenantId, conversationId }: Reached,
+    slot: Instant | null,
+    work: () => Promise<T>,
+  ) {
+    const notBefore = await pacing.keep(tenantId, conversationId, slot);
+    if (notBefore !== null)
+      return { outcome: 'later', retryAt: notBefore, why: 'pace', slotKept: true } as const;
     return { done: await work() };
   }
 
@@ -136,12 +149,17 @@ export function createSending(parts: SendingParts): Sending {
   }
 
   /** A chat that is gone is opened anew, once: the person may have removed us and come back. */
-  async function say(place: Place, reached: Reached, post: ReturnType<typeof renderPost>) {
+  async function say(
+    place: Place,
+    reached: Reached,
+    post: ReturnType<typeof renderPost>,
+    slot: Instant | null,
+  ) {
     const send = (to: Reached) =>
-      paced(to, () => conversations.send(to.serviceUrl, to.conversationId, post)).then((result) => ({
-        ...result,
-        conversationId: to.conversationId,
-      }));
+      inKeptSlot(to, slot, async () => {
+        const activityId = await conversations.send(to.serviceUrl, to.conversationId, post);
+        return refOf(nameOf(place), to.conversationId, activityId);
+      });
     try {
       return await send(reached);
     } catch (error) {
@@ -157,7 +175,7 @@ export function createSending(parts: SendingParts): Sending {
   }
 
   return {
-    async post(place, message, key) {
+    async post(place, message, key, slot) {
       if (place.platform !== 'teams')
         return { outcome: 'unreachable', why: `teams cannot reach ${place.platform}` };
       const before = sent.get(key);
@@ -173,11 +191,10 @@ export function createSending(parts: SendingParts): Sending {
         const found = await reach(place);
         if ('outcome' in found) return found;
         reached = found;
-        const answer = await say(place, found, post);
+        const answer = await say(place, found, post, slot);
         if (!('done' in answer)) return answer;
-        const ref = refOf(nameOf(place), answer.conversationId, answer.done);
-        sent.set(key, ref);
-        return { outcome: 'posted', ref };
+        sent.set(key, answer.done);
+        return { outcome: 'posted', ref: answer.done };
       } catch (error) {
         return afterFault(place.kind, reached, error);
       }

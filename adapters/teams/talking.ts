@@ -25,7 +25,7 @@ export function createTalking(
 ): Talking {
   async function send(chat: Chat, message: Message, owner: string | null): Promise<void> {
     const { serviceUrl, tenantId, conversationId, kind } = chat;
-    const later = await pacing.turn(tenantId, conversationId);
+    const later = await pacing.wait(tenantId, conversationId);
     if (later !== null) return log.warn('teams.not-shown', { code: 'pace' });
     const post = renderPost(message, codec, { surface: kind === 'personal' ? 'chat' : 'shared', owner });
     const suggested = kind === 'personal' ? { suggestedActions: SUGGESTED } : {};

@@ -13,7 +13,7 @@ import { createLog } from '../../src/log.ts';
 import { secureRandom } from '../../src/random.ts';
 import { loadSecrets } from '../../src/secrets.ts';
 import type { Context } from '../../src/services/context.ts';
-import { enqueueDueLetters } from '../../src/services/due-work.ts';
+import { watchLetters } from '../../src/services/deliveries/watch.ts';
 import { arrivalsOf } from '../../src/services/joining/arrivals.ts';
 import { openStore } from '../../src/store/store.ts';
 import { fasterPaces } from './paces.ts';
@@ -54,10 +54,7 @@ const platform = createSlackPlatform({
   paces: fasterPaces(Number(process.env.BENCH_SPEED)),
 });
 (platforms as Map<'slack', typeof platform>).set('slack', platform);
-const alarm = createAlarm(
-  () => enqueueDueLetters(context),
-  (error) => log.error('letters.not-enqueued', error),
-);
+const alarm = createAlarm(watchLetters(context), (error) => log.error('letters.not-enqueued', error));
 const worker = createJobWorker({ backend, handlers: jobHandlers(context, alarm), log, concurrency: 8 });
 await worker.start();
 const stopTicking = startMinuteTick(queue, log);

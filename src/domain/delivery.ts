@@ -52,6 +52,8 @@ export interface Delivery {
   readonly person: string | null;
   /** Not before this moment: the publishing minute, or the end of quiet hours. */
   readonly dueAt: Instant;
+  /** When the platform keeps a slot for it, to be handed back with the next try; null: none is kept. */
+  readonly slotAt: Instant | null;
   /** After this moment it is no longer worth sending; null: always is. */
   readonly expiresAt: Instant | null;
   readonly state: DeliveryState;

@@ -37,10 +37,16 @@ export type PostOutcome =
   /** The place is gone or closed to us; trying again will not help unless somebody lifts the bar. */
   | { readonly outcome: 'unreachable'; readonly why: string; readonly bar?: Bar }
   /**
-   * Not now. `retryAt` is the earliest moment the platform wants to hear from us again. `shutOut`: it lets us in nowhere,
-   * until somebody mends that.
+   * Not now. `retryAt` is the earliest moment the platform wants to hear from us again. `slotKept`: a slot is kept for this
+   * letter at that moment. `shutOut`: it lets us in nowhere, until somebody mends that.
    */
-  | { readonly outcome: 'later'; readonly retryAt: Instant; readonly why: string; readonly shutOut?: true };
+  | {
+      readonly outcome: 'later';
+      readonly retryAt: Instant;
+      readonly why: string;
+      readonly slotKept?: true;
+      readonly shutOut?: true;
+    };
 
 /** What a platform found when it was asked whether it would let us work. `where`: in its own terms, such as a workspace. */
 export type PlatformFinding =
@@ -74,9 +80,10 @@ export interface ChatPlatform {
   stop(): Promise<void>;
   /**
    * Says something in a place. `key` is the delivery's id: posting twice with one key shows one message where the
-   * platform can tell (web always can). Throws inside an open store transaction.
+   * platform can tell (web always can). `slot` is the moment at which an earlier try was told that a slot is kept for it.
+   * Throws inside an open store transaction.
    */
-  post(place: Place, message: Message, key: string): Promise<PostOutcome>;
+  post(place: Place, message: Message, key: string, slot?: Instant | null): Promise<PostOutcome>;
   update(ref: MessageRef, message: Message): Promise<PostOutcome>;
   /**
    * Asks the platform itself whether it lets us in where these channels and people of its own are, with all rights we need,

@@ -2,7 +2,7 @@
  * Wakes workers up; remembers nothing that matters. What is due lives in the database, so a queue that loses every job
  * loses no work: the minute tick enqueues again whatever is still due.
  *
- * Not in this contract, on purpose: delays, cron and priorities (all time comes from `Clock`), results (they are rows),
+ * Not in this contract, on purpose: delays, cron and levels of priority (all time comes from `Clock`), results (they are rows),
  * retries (a failed job is removed; the row that made it due makes it due again).
  */
 export interface JobQueue {
@@ -19,6 +19,8 @@ export interface JobQueue {
 /** Holds ids only: a queue keeps payloads and error texts where more people can read them than should. */
 export interface JobRequest {
   readonly name: JobName;
+  /** Ahead of all that waits: its moment passes. */
+  readonly first?: true;
   /** Derived from our own ids, for example `close-round.<round>`; never contains `:`. */
   readonly id: string;
   readonly data: Readonly<Record<string, string>>;

@@ -14,22 +14,6 @@ export async function enqueueDueWork(context: Context): Promise<number> {
   return requests.length;
 }
 
-/**
- * The same for letters alone. Gives how many milliseconds from now something is due next; null: nothing is planned, or it is
- * due already and somebody is at it.
- */
-export async function enqueueDueLetters(context: Context): Promise<number | null> {
-  const { deliveries, agenda } = context.store.tables;
-  const due = await deliveries.due(context.clock.now(), DELIVERIES_PER_TICK);
-  await hurry(
-    context,
-    due.map((delivery) => jobRequest('deliver', { delivery })),
-  );
-  const now = context.clock.now();
-  const next = await agenda.next();
-  return next === null || next <= now ? null : next - now;
-}
-
 async function dueWork(context: Context): Promise<readonly JobRequest[]> {
   const now = context.clock.now();
   const { pulses, rounds, meetings, circles, deliveries } = context.store.tables;

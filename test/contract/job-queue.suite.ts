@@ -88,6 +88,16 @@ export function jobQueueContract(kind: string, open: () => Promise<JobQueueSetti
       expect(handled).toEqual(['once', 'other']);
     });
 
+    it('takes what is asked for as first ahead of all that waits', async () => {
+      for (const each of ['one', 'two']) await queue.enqueue(deliver(each));
+      await queue.enqueue({ ...deliver('urgent'), first: true });
+      await queue.enqueue(deliver('three'));
+      const handled: string[] = [];
+      await work({ deliver: async ({ delivery }) => void handled.push(delivery) });
+      await drained();
+      expect(handled).toEqual(['urgent', 'one', 'two', 'three']);
+    });
+
     it('is one job while the same id runs', async () => {
       const gate = turnstile();
       const handled: string[] = [];

@@ -164,6 +164,7 @@ export function someDelivery(circleId: string, changes: Partial<Delivery> = {}):
     expiresAt: START + DAY,
     state: 'due',
     attempts: 0,
+    slotAt: null,
     claimedUntil: null,
     sentAt: null,
     ref: null,

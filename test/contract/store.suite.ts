@@ -536,6 +536,80 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await members.find(member.id)).toEqual(member);
     });
 
+    it('keeps places in the lanes of sending: shared ones one after the other, and own ones behind them', async () => {
+      const { sendingLanes } = store.tables;
+      const shared = { lane: 'everybody', every: 100, burst: 3 };
+      const [one, two] = ['one', 'two'].map((lane) => ({ lane, every: 450, burst: 1 }));
+      if (one === undefined || two === undefined) throw new Error('no lanes');
+      const wait = async (own: typeof one, now = START) =>
+        (await sendingLanes.reserve(shared, own, now)) - now;
+      expect(await wait(one)).toBe(0);
+      expect(await wait(two)).toBe(0);
+      // Its own lane is taken until then; the place in the shared lane is used later.
+      expect(await wait(one)).toBe(450);
+      for (const expected of [900, 1350, 1800]) expect(await wait(one)).toBe(expected);
+      // What was left free before is not given away: the shared lane has gone on.
+      expect(await wait(two)).toBe(450);
+      expect(await wait({ lane: 'three', every: 450, burst: 1 })).toBe(500);
+      await sendingLanes.hold(two, START + HOUR);
+      expect(await wait(two)).toBe(HOUR);
+      await sendingLanes.hold(two, START + MINUTE);
+      expect(await sendingLanes.heldUntil(['two', 'one', 'never'])).toEqual([START + HOUR, null, null]);
+      await sendingLanes.hold(shared, START + 2 * HOUR);
+      expect(await wait(one)).toBe(2 * HOUR);
+      expect(await wait({ lane: 'four', every: 450, burst: 1 })).toBe(2 * HOUR + 100);
+      // After a rest, as many as the burst allows may go at once.
+      expect(await wait(two, START + DAY)).toBe(0);
+      await sendingLanes.forget(START + 2 * DAY);
+      expect(await sendingLanes.heldUntil(['two'])).toEqual([null]);
+    });
+
+    it('gives everybody who asks at once a place of their own, in both lanes', async () => {
+      const { sendingLanes } = store.tables;
+      const shared = { lane: 'crowd', every: 40, burst: 1 };
+      const places = await Promise.all(
+        Array.from({ length: 60 }, async (_, index) => {
+          const lane = `crowd ${index % 5}`;
+          return { lane, at: await sendingLanes.reserve(shared, { lane, every: 300, burst: 1 }, START) };
+        }),
+      );
+      for (let own = 0; own < 5; own += 1) {
+        const moments = places
+          .filter(({ lane }) => lane === `crowd ${own}`)
+          .map(({ at }) => at)
+          .sort((a, b) => a - b);
+        expect(moments).toHaveLength(12);
+        for (const [index, at] of moments.slice(1).entries())
+          expect(at - (moments[index] ?? 0)).toBeGreaterThanOrEqual(300);
+      }
+      const sorted = places.map(({ at }) => at).sort((a, b) => a - b);
+      // No earlier than the shared lane allows.
+      for (const [index, at] of sorted.entries()) expect(at).toBeGreaterThanOrEqual(START + index * 40);
+    });
+
+    it('knows what came due meanwhile, what comes next, and forgets a slot that is not kept again', async () => {
+      const circle = await seedCircle(store);
+      const { deliveries } = store.tables;
+      const at = START + 1_000 * DAY;
+      const [before, now, soon] = [-1, 0, MINUTE].map((after) =>
+        someDelivery(circle.id, { dueAt: at + after, slotAt: at + after }),
+      );
+      if (before === undefined || now === undefined || soon === undefined) throw new Error('no letters');
+      await deliveries.add([soon, now, before]);
+      expect(await deliveries.dueSince(at - 1, at, 10)).toEqual([now.id]);
+      expect(await deliveries.dueSince(at - 2, at, 10)).toEqual([before.id, now.id]);
+      expect(await deliveries.dueSince(at - 2, at, 1)).toEqual([before.id]);
+      expect(await deliveries.nextDueAfter(at)).toBe(at + MINUTE);
+      expect(await deliveries.nextDueAfter(at + MINUTE)).toBeNull();
+      expect((await deliveries.claim(now.id, at, at + MINUTE))?.slotAt).toBe(at);
+      expect(await deliveries.dueSince(at - 1, at, 10)).toEqual([]);
+      await deliveries.finish(now.id, { state: 'due', dueAt: at + HOUR, slotAt: at + HOUR });
+      expect((await deliveries.find(now.id))?.slotAt).toBe(at + HOUR);
+      await deliveries.finish(now.id, { state: 'due', dueAt: at + HOUR });
+      expect((await deliveries.find(now.id))?.slotAt).toBeNull();
+      for (const { id } of [before, now, soon]) await deliveries.finish(id, { state: 'sent' });
+    });
+
     it('keeps one status of being away for each member', async () => {
       const circle = await seedCircle(store);
       const { members } = store.tables;

@@ -84,6 +84,7 @@ test('a letter that fails waits a minute, then twice as long each time, and is t
       expiresAt: null,
       state: 'due',
       attempts: 0,
+      slotAt: null,
       claimedUntil: null,
       sentAt: null,
       ref: null,

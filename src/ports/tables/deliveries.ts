@@ -8,6 +8,10 @@ export interface DeliveryTable {
   find(id: string): Promise<Delivery | null>;
   /** Ids of what is due and unclaimed, or claimed by a worker that vanished; oldest first. */
   due(now: Instant, limit: number): Promise<readonly string[]>;
+  /** Ids of what is unclaimed and came due after `since`; oldest first. */
+  dueSince(since: Instant, now: Instant, limit: number): Promise<readonly string[]>;
+  /** When the next one after `now` comes due; null: none is planned. */
+  nextDueAfter(now: Instant): Promise<Instant | null>;
   /** Takes one for a worker; null if another has it or it is not due. */
   claim(id: string, now: Instant, until: Instant): Promise<Delivery | null>;
   finish(id: string, change: DeliveryChange): Promise<void>;
@@ -34,6 +38,8 @@ export interface DeliveryChange {
   /** Where it is not one more than before: being asked to wait is no failed attempt. */
   readonly attempts?: number;
   readonly dueAt?: Instant;
+  /** Where the platform keeps a slot; otherwise one that was kept is forgotten. */
+  readonly slotAt?: Instant;
   readonly sentAt?: Instant;
   readonly ref?: string;
   readonly note?: string | null;

@@ -62,8 +62,15 @@ export interface ConversationRow {
 export interface SendingLaneTable {
   /** Books the next free place, unless it is more than `patience` ms away: then nothing is booked, and `at` is a guess. */
   book(lane: SendingLane, now: Instant, patience: number): Promise<Booking>;
-  /** Nobody may send in this lane before `until`: the platform has said so. */
+  /**
+   * Books the next place in `shared`, and the first one at or after it in `own`: that one's moment is given, however far
+   * away. Places before it in `own` stay free.
+   */
+  reserve(shared: SendingLane, own: SendingLane, now: Instant): Promise<Instant>;
+  /** Nobody may send in this lane before `until`: the platform has said so. Whatever is booked now comes after it. */
   hold(lane: SendingLane, until: Instant): Promise<void>;
+  /** Until when each of these lanes is held, in the order given; null: it never was. */
+  heldUntil(lanes: readonly string[]): Promise<readonly (Instant | null)[]>;
   /** Drops lanes that have stood free since `before`. */
   forget(before: Instant): Promise<void>;
 }
@@ -78,6 +85,6 @@ export interface SendingLane {
 
 export interface Booking {
   readonly booked: boolean;
-  /** When it is this one's turn. */
+  /** When it may go. */
   readonly at: Instant;
 }

@@ -64,7 +64,7 @@ async function send(context: Context, delivery: Delivery): Promise<Outcome> {
   const quiet = quietUntil(member?.preferences.quietHours ?? null, circle.timezone, context.clock.now());
   if (quiet !== null) return only(postponed(delivery, quiet, 'quiet-hours'));
   try {
-    return await post(context, { delivery, circle, member }, targets);
+    return await post(context, { delivery, circle, member }, targets, delivery.slotAt);
   } catch (error) {
     context.log.error('delivery.failed', error, { delivery: delivery.id, kind: delivery.kind });
     return only(tryAgain(context, delivery, 'error'));
@@ -82,23 +82,27 @@ async function post(
   context: Context,
   sending: Sending,
   [target, ...others]: readonly Target[],
+  slot: Instant | null,
 ): Promise<Outcome> {
   if (target === undefined) return only({ state: 'waiting', note: 'platform-not-set-up' });
   const { delivery, circle, member } = sending;
   const message = await composeLetter(context, delivery, circle, member, target.platform.name);
   if (typeof message === 'string') return dropped(message);
   const dated = delivery.expiresAt === null ? message : { ...message, until: delivery.expiresAt };
-  const outcome = await target.platform.post(target.place, dated, delivery.id);
+  const outcome = await target.platform.post(target.place, dated, delivery.id, slot);
   switch (outcome.outcome) {
     case 'posted':
       return only({ state: 'sent', sentAt: context.clock.now(), ref: outcome.ref.value, note: null });
     case 'later': {
       const more = outcome.shutOut ? await shutOutLetters(context, circle, target.platform.name) : [];
-      return { change: postponed(delivery, outcome.retryAt, outcome.why), more };
+      const change = postponed(delivery, outcome.retryAt, outcome.why);
+      return { change: outcome.slotKept ? { ...change, slotAt: outcome.retryAt } : change, more };
     }
     case 'unreachable':
       context.log.warn('delivery.unreachable', { delivery: delivery.id, why: outcome.why });
-      return others.length > 0 ? post(context, sending, others) : refused(context, sending, target, outcome);
+      return others.length > 0
+        ? post(context, sending, others, null)
+        : refused(context, sending, target, outcome);
   }
 }
 

@@ -87,6 +87,7 @@ function blank(context: Context, circle: Circle, letter: Letter): Delivery {
     expiresAt: letter.expiresAt,
     state: 'due',
     attempts: 0,
+    slotAt: null,
     claimedUntil: null,
     sentAt: null,
     ref: null,

@@ -19,6 +19,7 @@ export const deliveries = roundtable.table(
     channel: text(),
     person: text(),
     dueAt: instant('due_at').notNull(),
+    slotAt: instant('slot_at'),
     expiresAt: instant('expires_at'),
     state: text().$type<DeliveryState>().notNull(),
     attempts: integer().notNull(),

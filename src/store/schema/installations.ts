@@ -22,4 +22,6 @@ export const installations = roundtable.table(
 export const sendingLanes = roundtable.table('sending_lanes', {
   lane: text().primaryKey(),
   bookedUntil: instant('booked_until').notNull(),
+  /** The platform told us to be quiet until then. */
+  heldUntil: instant('held_until'),
 });

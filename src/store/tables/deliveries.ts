@@ -5,10 +5,13 @@ import { type Database, first } from '../database.ts';
 import { deliveries } from '../schema/deliveries.ts';
 import { identities } from '../schema/members.ts';
 
-/** Due and free, or held by a worker whose time has run out. Literals, so that every plan sees the partial indexes. */
+/** A literal, so that every plan sees the partial index. */
+const isDue = sql`${deliveries.state} = 'due'`;
+
+/** Due and free, or held by a worker whose time has run out. Literals again. */
 function isTakeable(now: Instant) {
   return or(
-    and(sql`${deliveries.state} = 'due'`, lte(deliveries.dueAt, now)),
+    and(isDue, lte(deliveries.dueAt, now)),
     and(sql`${deliveries.state} = 'claimed'`, lte(deliveries.claimedUntil, now)),
   );
 }
@@ -37,6 +40,28 @@ export function deliveryTable(database: Database): DeliveryTable {
       return rows.map((row) => row.id);
     },
 
+    async dueSince(since, now, limit) {
+      const rows = await database
+        .select({ id: deliveries.id })
+        .from(deliveries)
+        .where(and(isDue, gt(deliveries.dueAt, since), lte(deliveries.dueAt, now)))
+        .orderBy(asc(deliveries.dueAt), asc(deliveries.id))
+        .limit(limit);
+      return rows.map((row) => row.id);
+    },
+
+    async nextDueAfter(now) {
+      const row = first(
+        await database
+          .select({ at: deliveries.dueAt })
+          .from(deliveries)
+          .where(and(isDue, gt(deliveries.dueAt, now)))
+          .orderBy(asc(deliveries.dueAt))
+          .limit(1),
+      );
+      return row === null ? null : row.at;
+    },
+
     async claim(id, now, until) {
       const rows = await database
         .update(deliveries)
@@ -49,7 +74,7 @@ export function deliveryTable(database: Database): DeliveryTable {
     async finish(id, change) {
       await database
         .update(deliveries)
-        .set({ ...change, claimedUntil: null })
+        .set({ slotAt: null, ...change, claimedUntil: null })
         .where(eq(deliveries.id, id));
     },
 
@@ -90,7 +115,7 @@ export function deliveryTable(database: Database): DeliveryTable {
             'channel' in place
               ? eq(deliveries.channel, place.channel)
               : eq(deliveries.memberId, place.memberId),
-            sql`${deliveries.state} = 'due'`,
+            isDue,
             // Tried before, and counted: what waits for its hour, or for the pace, has not failed.
             gt(deliveries.attempts, 0),
             gt(deliveries.dueAt, now),

@@ -17,7 +17,7 @@ const EARLY = PATIENCE / 2;
 /** Who comes back later than this is asked to come at the end of it. */
 const LONGEST = HOUR;
 
-/** A letter is not put aside for so little. */
+/** Nobody is put aside for so little. */
 const SOON = SECOND / 2;
 /** After this a kept slot is lost: letters that nobody sent for a while do not all go at once. */
 const LATE = 30 * SECOND;
@@ -30,16 +30,19 @@ export interface Lanes {
    */
   wait(wanted: readonly SendingLane[]): Promise<Instant | null>;
   /**
-   * For whoever remembers: a slot in the lane that it shares with others and, where there is one, in its own. null: go;
-   * otherwise the moment at which a slot is kept for it, however far away. Who comes then, and hands the moment back as
-   * `kept`, goes.
+   * For whoever remembers: a slot in the lane that it shares with others and, where there is one, in its own. Waits for one
+   * that is near, if not too many wait already. null: go; otherwise the moment at which a slot is kept for it, however far
+   * away. Who comes then, and hands the moment back as `kept`, goes.
    */
   keep(shared: SendingLane, own: SendingLane | null, kept: Instant | null): Promise<Instant | null>;
   /** The platform said so: nobody goes in this lane for so many milliseconds. Gives the end of it. */
   hold(lane: SendingLane, wait: number): Promise<Instant>;
 }
 
-export function createLanes(table: SendingLaneTable, clock: Clock): Lanes {
+/** @param mostWaiting how many may wait here at once for a slot that they keep: each holds up one of the worker's jobs. */
+export function createLanes(table: SendingLaneTable, clock: Clock, mostWaiting: number): Lanes {
+  let waiting = 0;
+
   /**
    * When to come back: one after the other in the lane's own pace. Without it all who were sent away would come back at the
    * same moment, and all but a few be sent away again.
@@ -76,9 +79,15 @@ export function createLanes(table: SendingLaneTable, clock: Clock): Lanes {
       const lanes = own === null ? [shared] : [shared, own];
       const at = kept !== null && (await isKept(kept, lanes)) ? kept : await reserve(shared, own);
       const wait = at - clock.now();
-      if (wait > SOON) return at;
-      if (wait > 0) await pause(wait);
-      return null;
+      if (wait <= SOON) {
+        if (wait > 0) await pause(wait);
+        return null;
+      }
+      if (wait > PATIENCE || waiting >= mostWaiting) return at;
+      waiting += 1;
+      await pause(wait);
+      waiting -= 1;
+      return (await isKept(at, lanes)) ? null : reserve(shared, own);
     },
     async hold(lane, wait) {
       const until = clock.now() + wait;

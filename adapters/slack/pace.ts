@@ -16,6 +16,8 @@ export interface Paces {
   readonly place: Pace;
   /** Calls of a method in one workspace. */
   readonly method: Readonly<Record<PacedMethod, Pace>>;
+  /** How many letters may wait in one process for a slot that is near; the others come back. */
+  readonly waiting: number;
 }
 
 /**
@@ -25,6 +27,7 @@ export interface Paces {
  */
 export const PACES: Paces = {
   place: { every: 1_100, burst: 1 },
+  waiting: 3,
   method: {
     'chat.postMessage': { every: 200, burst: 60 },
     'chat.update': { every: 1_200, burst: 10 },
@@ -64,7 +67,7 @@ export interface Rest {
 }
 
 export function createPacing(table: SendingLaneTable, paces: Paces, clock: Clock): Pacing {
-  const lanes = createLanes(table, clock);
+  const lanes = createLanes(table, clock, paces.waiting);
   const refused = createBoundedMap<string, { readonly place: string | undefined; readonly until: Instant }>(
     MOST_REMEMBERED,
   );

@@ -8,6 +8,8 @@ export interface Paces {
   readonly conversation: Pace;
   /** All requests for one tenant. */
   readonly tenant: Pace;
+  /** How many letters may wait in one process for a slot that is near; the others come back. */
+  readonly waiting: number;
 }
 
 /**
@@ -19,6 +21,7 @@ export interface Paces {
 export const PACES: Paces = {
   conversation: { every: 2_010, burst: 5 },
   tenant: { every: 21, burst: 2 },
+  waiting: 3,
 };
 
 /** One pace for all workers, kept in the database. */
@@ -38,7 +41,7 @@ export interface Pacing {
 }
 
 export function createPacing(table: SendingLaneTable, paces: Paces, clock: Clock): Pacing {
-  const lanes = createLanes(table, clock);
+  const lanes = createLanes(table, clock, paces.waiting);
   const tenantLane = (tenant: string): SendingLane => ({ lane: `teams ${tenant}`, ...paces.tenant });
   const conversationLane = (id: string): SendingLane => ({ lane: `teams ${id}`, ...paces.conversation });
   return {

@@ -6,9 +6,10 @@ export function fasterPaces(speed: number): Paces {
     ...pace,
     every: pace.every / speed,
   });
-  const { place, method } = PACES;
+  const { place, method, waiting } = PACES;
   return {
     place: faster(place),
+    waiting,
     method: {
       'chat.postMessage': faster(method['chat.postMessage']),
       'chat.update': faster(method['chat.update']),

@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { PACES } from '../../../adapters/slack/pace.ts';
 import type { SlackPlatform } from '../../../adapters/slack/platform.ts';
 import type { Place } from '../../../src/domain/circle.ts';
 import { HOUR, SECOND } from '../../../src/domain/instant.ts';
@@ -37,8 +39,11 @@ describe('sending to Slack', () => {
   });
   afterEach(() => slack?.stop());
 
-  const worker = (index: 0 | 1): SlackPlatform =>
-    slackPlatform(slack, { lanes: stores[index].tables.sendingLanes, clock, log });
+  /** Nobody waits in it, because its clock stands still. */
+  const worker = (index: 0 | 1, waiting = 0): SlackPlatform => {
+    const paces = { ...PACES, waiting };
+    return slackPlatform(slack, { lanes: stores[index].tables.sendingLanes, clock, log, paces });
+  };
   const posts = () => slack.everything().filter(({ method }) => method === 'chat.postMessage');
 
   test('two workers that book at once get places one after the other, none twice', async () => {
@@ -77,6 +82,7 @@ describe('sending to Slack', () => {
     const real = { now: () => Date.now() };
     const paces = {
       place: { every: 400, burst: 1 },
+      waiting: 1,
       method: Object.fromEntries(
         (
           [
@@ -159,6 +165,25 @@ describe('sending to Slack', () => {
       expect(await worker(1).post(channel(WARD), hello, 'letter 2', slot)).toMatchObject({
         outcome: 'posted',
       });
+    });
+
+    test('a few wait in the worker for a slot that is near, unless their channel has to rest meanwhile', async () => {
+      slack = await startPeer();
+      const platform = worker(0, 2);
+      const posted = (key: string) => platform.post(channel(WARD), hello, key);
+      await posted('first');
+      const waiting = posted('second');
+      await pause(300);
+      const far = Array.from({ length: 2 }, (_, index) => posted(`another ${index}`));
+      expect(await Promise.race([...far, waiting])).toMatchObject({ outcome: 'later', slotKept: true });
+      expect(posts()).toHaveLength(1);
+      await stores[0].tables.sendingLanes.hold(
+        { lane: `slack ${TEAM} ${WARD}`, every: 1_100, burst: 1 },
+        now + 10 * SECOND,
+      );
+      expect(await waiting).toMatchObject({ outcome: 'later', retryAt: now + 10 * SECOND });
+      expect(posts()).toHaveLength(1);
+      await Promise.all(far);
     });
 
     test('who comes much too late has lost it, and waits behind the others', async () => {

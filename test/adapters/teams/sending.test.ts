@@ -121,7 +121,8 @@ describe('sending to Teams', () => {
     const first = await worker(0).post(channel(WARD), hello, 'one');
     expect(first).toEqual({ outcome: 'later', retryAt: now + wait, why: 'rate-limited' });
     expect(await worker(0).post(channel(TEAM), hello, 'elsewhere')).toMatchObject({ outcome: 'posted' });
-    const second = await worker(1).post(channel(WARD), hello, 'two');
+    const impatient = worker(1, { paces: { ...PACES, waiting: 0 } });
+    const second = await impatient.post(channel(WARD), hello, 'two');
     if (second.outcome !== 'later') throw new Error(second.outcome);
     expect(second).toMatchObject({ why: 'pace', slotKept: true });
     expect(second.retryAt).toBeGreaterThanOrEqual(now + wait);
@@ -286,6 +287,7 @@ describe('sending to Teams', () => {
     const paces = {
       conversation: { every: Math.ceil(PACES.conversation.every / speed), burst: PACES.conversation.burst },
       tenant: { every: Math.ceil(PACES.tenant.every / speed), burst: PACES.tenant.burst },
+      waiting: PACES.waiting,
     };
     const real = { now: () => Date.now() };
     const workers = ([0, 1] as const).map((index) => worker(index, { clock: real, paces }));

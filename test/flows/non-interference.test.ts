@@ -142,9 +142,17 @@ function withoutSeal({ position: _, ...row }: Row, sealBytes: number[]): Row {
   return { ...rest, salt: String(salt).length };
 }
 
-/** Without what is bound to one session of one browser. */
+/** Without what is bound to one session of one browser, and the order in which workers pinned the letters of one moment. */
 function comparable(html: string): string {
-  return html.replaceAll(/name="_token" value="[^"]*"/g, '');
+  return html
+    .replaceAll(/name="_token" value="[^"]*"/g, '')
+    .replaceAll(/(?:<article class="rt-notice".*?<\/article>\s*)+/gs, (letters) =>
+      letters
+        .split(/(?=<article )/)
+        .map((letter) => letter.trim())
+        .sort()
+        .join('\n'),
+    );
 }
 
 let usual: Run;

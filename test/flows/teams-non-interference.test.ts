@@ -146,9 +146,13 @@ async function look(town: Town, teams: Teams, own: number): Promise<Sight> {
   return { teams: sent.sort(), rows, log: [...town.log] };
 }
 
-/** Without what is sealed, and what Teams, this machine or the order of workers chose: ids of messages, positions. */
+/**
+ * Without what is sealed, and what Teams, this machine or the order of workers chose: ids of messages, positions, and the
+ * part of a second that a letter's lane is booked to, which says how many letters to others were taken before it.
+ */
 function comparable({ sealed: _, salt: __, ref: ___, position: ____, nonce: _____, ...row }: Row): string {
-  return JSON.stringify(row);
+  const { booked_until: booked, ...rest } = row;
+  return JSON.stringify(booked === undefined ? rest : { ...rest, bookedUntil: String(booked).slice(0, 16) });
 }
 
 let usual: Run;

@@ -53,6 +53,8 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
       () => response.destroy(),
     );
   });
+  // As a platform's front servers do: one that closes lines after Node's five seconds cuts requests off on a busy machine.
+  server.keepAliveTimeout = 60_000;
   server.on('upgrade', (request, connection, head) => socket.upgrade(request, connection, head));
 
   function route(request: IncomingMessage, body: string, response: ServerResponse): void {

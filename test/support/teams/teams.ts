@@ -36,6 +36,8 @@ export async function startTeams(options: TeamsOptions): Promise<Teams> {
       () => response.destroy(),
     );
   });
+  // As a platform's front servers do: one that closes lines after Node's five seconds cuts requests off on a busy machine.
+  server.keepAliveTimeout = 60_000;
 
   function route(request: IncomingMessage, body: string, response: ServerResponse): void {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');

@@ -1,1 +1,0 @@
-CREATE INDEX "deliveries_of_subject" ON "roundtable"."deliveries" USING btree ("subject");

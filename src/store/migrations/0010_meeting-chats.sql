@@ -1,1 +1,0 @@
-ALTER TABLE "roundtable"."circles" ADD COLUMN "meeting_chats" jsonb DEFAULT '[]'::jsonb NOT NULL;

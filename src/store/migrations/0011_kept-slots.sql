@@ -1,2 +1,0 @@
-ALTER TABLE "roundtable"."deliveries" ADD COLUMN "slot_at" timestamp (3) with time zone;--> statement-breakpoint
-ALTER TABLE "roundtable"."sending_lanes" ADD COLUMN "held_until" timestamp (3) with time zone;

@@ -56,8 +56,6 @@ describe('a round that closed', () => {
             figures: {
               kind: 'scale',
               mean: { value: 2.5, end: 'or-lower', step: 0.5 },
-              agree: { form: 'count', value: 'two-or-fewer' },
-              disagree: { form: 'count', value: 'all-but-two-or-more' },
             },
           },
           {
@@ -65,8 +63,6 @@ describe('a round that closed', () => {
             figures: {
               kind: 'scale',
               mean: { value: 3.5, end: 'or-higher', step: 0.5 },
-              agree: { form: 'count', value: 'all-but-two-or-more' },
-              disagree: { form: 'count', value: 'two-or-fewer' },
             },
           },
         ],

@@ -30,6 +30,8 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
       return words.say('change.thresholds', { ...change.thresholds });
     case 'comments':
       return words.say(change.comments ? 'change.comments.yes' : 'change.comments.no');
+    case 'level':
+      return words.say(`change.level.${change.level}`);
     case 'meetings': {
       const { name, schedule, lasting } = change.plan;
       const when = scheduleWords(schedule, words);

@@ -13,12 +13,16 @@ import type { Words } from './words.ts';
 export interface PulseView {
   /** The circle's name. */
   readonly circle: string;
-  readonly round: Pick<Round, 'id' | 'title' | 'questions' | 'closesAt' | 'thresholds' | 'comments'>;
+  readonly round: Pick<
+    Round,
+    'id' | 'title' | 'questions' | 'closesAt' | 'thresholds' | 'comments'
+  >;
   /** Who made the questions, where their licence asks for credit. */
   readonly credit?: string | null;
 }
 
 export interface PulseFormView extends PulseView {
+  readonly round: PulseView['round'] & Pick<Round, 'levels'>;
   /** Stands over the questions where one of them asks for words. */
   readonly signpost: Signpost;
 }
@@ -93,6 +97,7 @@ export function pulseForm(view: PulseFormView, reader: Reader): Message {
         heading(2, words.say('pulse.form.privacy')),
         ...privacyInForm(round, words),
         heading(2, words.say('pulse.form.questions')),
+        ...levelBlocks(round, words),
         ...(asksForWords(round) ? [signpostBlock(view.signpost, words)] : []),
         ...questionBlocks(round.questions, round.comments, words),
         text(words.say('pulse.form.check')),
@@ -101,6 +106,17 @@ export function pulseForm(view: PulseFormView, reader: Reader): Message {
       ],
     };
   });
+}
+
+/** Whether answers are shown together or by voice, said when they are asked. Nothing where it is one level for none. */
+function levelBlocks({ questions, levels }: Pick<Round, 'questions' | 'levels'>, words: Words): Block[] {
+  if (levels === null) return [];
+  const byVoice = questions.filter(({ id }) => levels[id] === 'by-voice');
+  const together = questions.filter(({ id }) => levels[id] === 'together');
+  if (byVoice.length === 0) return together.length === 0 ? [] : [text(words.say('pulse.form.together'))];
+  if (together.length === 0) return [text(words.say('pulse.form.by-voice'))];
+  const quoted = words.list(byVoice.map(({ text: question }) => words.say('digest.quoted', { question })));
+  return [text(words.say('pulse.form.levels', { questions: quoted }))];
 }
 
 /** Whether people write anything in it. */

@@ -10,7 +10,7 @@ import type { MemberTable } from './tables/members.ts';
 import type { ConversationTable, InstallationTable, SendingLaneTable } from './tables/platforms.ts';
 import type { PromiseTable, UnnamedWordsTable } from './tables/promises.ts';
 import type { LedgerTable, PoolTable } from './tables/releases.ts';
-import type { PulseTable, RoundTable } from './tables/rounds.ts';
+import type { PulseTable, QuestionLevelTable, RoundTable } from './tables/rounds.ts';
 
 /**
  * Everything that is kept. Rows hold ids, settings and released figures; an answer exists only inside a round's seal.
@@ -44,6 +44,7 @@ export interface Tables {
   readonly members: MemberTable;
   readonly pulses: PulseTable;
   readonly rounds: RoundTable;
+  readonly questionLevels: QuestionLevelTable;
   readonly ledger: LedgerTable;
   readonly pools: PoolTable;
   readonly meetings: MeetingTable;

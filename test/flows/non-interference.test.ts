@@ -177,7 +177,7 @@ test('the example is a fair one: these answers release the same, the opposite on
   expect(opposite.expected).not.toEqual(usual.expected);
   expect(usual.whileOpen.rows.seals).toHaveLength(1);
   expect(usual.whileOpen.rows.notices?.length).toBeGreaterThan(36);
-  expect(usual.afterClose.rows.ledger?.[0]).toContain('by-voice');
+  expect(usual.afterClose.rows.ledger?.[0]).toContain('overall');
   expect(usual.whileOpen.jobs.length).toBeGreaterThan(36);
   expect(usual.whileOpen.metrics).toContain('roundtable_jobs_total');
 });

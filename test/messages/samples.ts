@@ -1,6 +1,7 @@
 import { composeDigest } from '../../src/domain/digest/compose.ts';
 import { DAY } from '../../src/domain/instant.ts';
 import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
+import type { Level } from '../../src/domain/release/level.ts';
 import { tlapLadder } from '../../src/domain/packs/tlap-ladder.ts';
 import { firstPreferences } from '../../src/domain/preferences.ts';
 import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/domain/rota/turn.ts';
@@ -78,9 +79,10 @@ export const plainTyped: Typed = {
 /** One of every message there is. */
 export function everyMessage(typed: Typed, to: Reader): Record<string, Message> {
   const { name, circle, title, words } = typed;
-  const terms = { thresholds: { scores: 5, comments: 10 }, comments: true };
+  const terms = { thresholds: { scores: 5, comments: 10 }, comments: true, levels: null };
   const round = { id: 'r1', title, questions: havingAVoice.questions, closesAt: TUESDAY + 2 * DAY, ...terms };
   const pulse = { circle, round };
+  const shownAs = (levels: Record<string, Level>) => ({ ...pulse, round: { ...round, levels } });
   const ladder = {
     circle,
     round: { ...round, questions: tlapLadder.questions },
@@ -140,6 +142,9 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     pulseInvitation: pulseInvitation(pulse, to),
     pulseReminder: pulseReminder(pulse, to),
     pulseForm: pulseForm({ ...pulse, signpost }, to),
+    pulseFormTogether: pulseForm({ ...shownAs({ voice: 'together', trust: 'together' }), signpost }, to),
+    pulseFormByVoice: pulseForm({ ...shownAs({ voice: 'by-voice', trust: 'by-voice' }), signpost }, to),
+    pulseFormMixed: pulseForm({ ...shownAs({ voice: 'together', trust: 'by-voice' }), signpost }, to),
     ladderForm: pulseForm({ ...ladder, signpost }, to),
     pulseThanks: pulseThanks(to),
     privacyPage: privacyPage(terms, to),

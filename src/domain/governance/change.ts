@@ -1,6 +1,7 @@
 import type { Schedule } from '../calendar/schedule.ts';
 import type { Identity, MemberId, PlatformName, VoiceId } from '../circle.ts';
 import type { Pulse, Thresholds } from '../pulse.ts';
+import type { Level } from '../release/level.ts';
 import type { ChairPolicy } from '../rota/policy.ts';
 
 /** What of a pulse is everyday: what is asked and when. */
@@ -24,6 +25,8 @@ export type Change =
   | { readonly kind: 'pulse'; readonly pulseId: string; readonly plan: PulsePlan }
   | { readonly kind: 'thresholds'; readonly pulseId: string; readonly thresholds: Thresholds }
   | { readonly kind: 'comments'; readonly pulseId: string; readonly comments: boolean }
+  /** Its questions are shown for everybody together, or for each voice by itself. */
+  | { readonly kind: 'level'; readonly pulseId: string; readonly level: Level }
   | { readonly kind: 'meetings'; readonly seriesId: string; readonly plan: MeetingPlan }
   | { readonly kind: 'chair-policy'; readonly seriesId: string; readonly policy: ChairPolicy }
   /** `schedule` null: no digest any more. It always goes to everybody; managers may get it as well. */
@@ -51,6 +54,7 @@ export function aboutOf(change: Change): string {
     case 'pulse':
     case 'thresholds':
     case 'comments':
+    case 'level':
       return `${change.kind} ${change.pulseId}`;
     case 'meetings':
     case 'chair-policy':

@@ -36,6 +36,7 @@ export function isSensitive(change: Change, members: readonly Keyholder[]): bool
   switch (change.kind) {
     case 'thresholds':
     case 'comments':
+    case 'level':
     case 'chair-policy':
     case 'steward':
     case 'erase-member':

@@ -11,6 +11,7 @@ import { forgetMember, startRota } from '../../domain/rota/state.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Standing } from '../../ports/tables/members.ts';
 import type { Context } from '../context.ts';
+import { chooseLevel } from '../pulses/levels.ts';
 import { advanceSeries } from '../rota/advance.ts';
 import { vacateTurns } from '../rota/vacate.ts';
 
@@ -64,6 +65,11 @@ async function applySetting(
       const changed =
         change.kind === 'thresholds' ? { thresholds: change.thresholds } : { comments: change.comments };
       return tables.pulses.save({ ...pulse, ...changed });
+    }
+    case 'level': {
+      const pulse = await tables.pulses.lock(change.pulseId);
+      if (pulse === null) return;
+      return chooseLevel(tables, circle, pulse.questions, change.level, context.clock.now());
     }
     case 'meetings':
       return saveMeetings(context, tables, circle, change);

@@ -2,11 +2,19 @@ import type { Circle, Member } from '../../domain/circle.ts';
 import type { Change } from '../../domain/governance/change.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import { changeThresholds, type ThresholdRefusal } from '../../domain/governance/thresholds.ts';
+import { mayBeByVoice } from '../../domain/release/level.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import { type PolicyRefusal, validChairPolicy } from '../../domain/rota/policy.ts';
 import type { Tables } from '../../ports/store.ts';
+import { invitedVoices } from '../pulses/open-round.ts';
 
-export type CheckRefusal = 'not-found' | 'no-such-voice' | 'last-steward' | ThresholdRefusal | PolicyRefusal;
+export type CheckRefusal =
+  | 'not-found'
+  | 'no-such-voice'
+  | 'voices-too-small'
+  | 'last-steward'
+  | ThresholdRefusal
+  | PolicyRefusal;
 
 /**
  * Whether a change can be made to the circle as it stands: what it is about belongs to the circle, and the rules that
@@ -34,6 +42,12 @@ export async function checkChange(
     case 'comments': {
       const pulse = await tables.pulses.find(change.pulseId);
       return found(pulse?.circleId === circle.id);
+    }
+    case 'level': {
+      const pulse = await tables.pulses.find(change.pulseId);
+      if (pulse?.circleId !== circle.id) return refuse('not-found');
+      const small = change.level === 'by-voice' && !mayBeByVoice(invitedVoices(circle, members));
+      return small ? refuse('voices-too-small') : success(null);
     }
     case 'meetings':
       return success(null);

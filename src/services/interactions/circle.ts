@@ -18,6 +18,8 @@ import { readSignpostForm } from '../circles/settings-signpost.ts';
 import { circleSignpost } from '../circles/signpost.ts';
 import type { Context } from '../context.ts';
 import { namingOf, waitingApprovals } from '../governance/views.ts';
+import { levelOf } from '../pulses/levels.ts';
+import { invitedVoices } from '../pulses/open-round.ts';
 import { type Handlers, refused, shown } from './handler.ts';
 import { type Person, personFor } from './person.ts';
 import { type FindForm, makeChanges, saveForm, showForm } from './settings.ts';
@@ -101,12 +103,15 @@ const findPulse: FindForm = async (context, asker, subject) => {
   if (person === null || (pulse === null && (await pulses.list(person.circle.id)).length > 0)) return null;
   const { circle, reader } = person;
   const known = [...packs.values()].map(({ id, name }) => ({ id, name }));
+  const { tables } = context.store;
+  const voices = invitedVoices(circle, await tables.members.list(circle.id));
+  const level = await levelOf(tables, circle, pulse?.questions ?? [], voices);
   return {
     person,
-    form: pulseSettingsForm({ subject: pulse?.id ?? circle.id, pulse, packs: known }, reader),
+    form: pulseSettingsForm({ subject: pulse?.id ?? circle.id, pulse, packs: known, level }, reader),
     read: (inputs) => {
       const pulseId = pulse?.id ?? context.newId();
-      return readPulseForm(inputs, { circle, pulse, pulseId, now: context.clock.now() });
+      return readPulseForm(inputs, { circle, pulse, pulseId, level, now: context.clock.now() });
     },
   };
 };

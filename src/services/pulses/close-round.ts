@@ -18,7 +18,7 @@ export async function closeRound(context: Context, roundId: string): Promise<voi
     if (circle === null || seal === null) return;
     const layout = layoutOf(round);
     const tally = openSeal(context, roundId, seal, layout);
-    const terms = { invited: round.voices, thresholds: round.thresholds };
+    const terms = { invited: round.voices, thresholds: round.thresholds, levels: round.levels };
     const { release, poolable } = releaseRound(layout, tally, terms, context.random);
     const entry = { roundId, circleId: round.circleId, closedAt: round.closesAt, release };
     if (await tables.ledger.record(entry)) await pour(context, tables, circle, poolable);

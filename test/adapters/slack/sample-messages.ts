@@ -13,6 +13,7 @@ const pulse = {
     questions: havingAVoice.questions,
     closesAt: Date.UTC(2026, 10, 26, 10),
     thresholds: { scores: 5, comments: 10 },
+    levels: { trust: 'together' as const },
     comments: true,
   },
 };

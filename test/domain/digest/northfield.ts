@@ -28,6 +28,7 @@ export function round(week: string, release: Partial<RoundRelease>): ClosedRound
     title: havingAVoice.name,
     questions: havingAVoice.questions,
     thresholds: { scores: 5, comments: 10 },
+    levels: null,
     closedAt: isoWeekRange(week, TIMEZONE).from + 3 * DAY + 10 * HOUR,
     release: {
       participation: { outcome: 'withheld', reason: 'too-few' },

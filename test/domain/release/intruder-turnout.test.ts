@@ -240,14 +240,21 @@ describe('whether a follow-up beside its parent tells that everybody answered', 
     followed: Counts,
     size: number,
   ): string {
-    const release = releaseQuestion(parent, [{ voice: 'all', counts: answers, atMost: size }], size, K, null);
+    const release = releaseQuestion(
+      parent,
+      [{ voice: 'all', counts: answers, atMost: size }],
+      size,
+      K,
+      null,
+      'together',
+    );
     const asked = { question: parent, release, counts: new Map([['all', answers]]) };
     const followUp = following(
       parent,
       choicesOf(parent).filter((_, answer) => chose.includes(answer)),
     );
     const voices = [{ voice: 'all', counts: followed, atMost: size }];
-    return JSON.stringify([release, releaseQuestion(followUp, voices, size, K, asked)]);
+    return JSON.stringify([release, releaseQuestion(followUp, voices, size, K, asked, 'together')]);
   }
 
   it.each<[string, ScoredQuestion, number, readonly number[], number]>([

@@ -4,6 +4,10 @@ export const approval = {
   'change.thresholds': 'Scores are shown from {scores} answers on, comments from {comments} on.',
   'change.comments.yes': 'The pulse asks for comments.',
   'change.comments.no': 'The pulse does not ask for comments.',
+  'change.level.together':
+    'Answers are shown for everybody together. Questions that were asked lately start again after eight weeks.',
+  'change.level.by-voice':
+    'Answers are shown for each voice by itself. In weeks in which fewer than five of a voice answer, nothing is shown. Questions that were asked lately start again after eight weeks.',
   'change.meetings': 'The meeting “{name}” comes {when}. It lasts {lasting}.',
   'change.chair-policy.parity': 'Each voice chairs as often as the others.',
   'change.chair-policy.per-head': 'Each voice chairs by its number of people.',

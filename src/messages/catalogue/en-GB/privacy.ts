@@ -22,7 +22,7 @@ export const privacy = {
   'privacy.scores':
     'We show a score only when {scores} or more people answered that question. With fewer, we show nothing.',
   'privacy.voices':
-    'We show scores by voice only when every voice has {scores} or more answers. If not, we show one score for everybody.',
+    'Some questions are shown for everybody together, others by voice, and it stays so. By voice, we show scores only when every voice has {scores} or more answers.',
   'privacy.rough': 'Scores are rounded. We never show how many people gave which answer.',
   'privacy.follow-up':
     'A question for some people is shown only when enough of them answered, and enough were not asked.',

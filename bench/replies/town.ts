@@ -113,6 +113,7 @@ function circleOf(): Circle {
 function memberOf(circle: Circle, index: number, identity: Identity): Member {
   return {
     id: newId(),
+    personId: newId(),
     circleId: circle.id,
     name: `Member ${index}`,
     voice: index % 2 === 0 ? 'staff' : 'reps',

@@ -129,7 +129,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   const preferences = {
     ...firstPreferences(to.language),
     ...to,
-    quietHours: { from: '21:00', to: '08:00' },
+    quietHours: { from: '21:00', to: '08:00', timezone: 'Europe/London' },
   };
   return {
     ...governanceMessages(typed, to),

@@ -41,8 +41,6 @@ export const failure = {
     'You were shown this code here. Please ask for a new one, and type it in the other place.',
   'failure.ask-a-steward':
     'We cannot join these two by ourselves, so nothing has changed. Please ask a steward to help.',
-  'failure.place-taken':
-    'You have another account there already, so nothing has changed. Please ask a steward to help.',
   'failure.link-other-way':
     'Nothing has changed. Please do it the other way round: ask for a code here, and type it in the other place.',
   'failure.last-place': 'This is the only way in which we can reach you, so it stays.',

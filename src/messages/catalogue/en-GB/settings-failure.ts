@@ -51,8 +51,10 @@ export const settingsFailure = {
   'failure.not-a-teams-person': 'Please write the Teams id without spaces.',
   'failure.not-a-teams-channel': 'Please write the Teams channel like “19:…@thread.tacv2”.',
   'failure.already-in-circle': 'Somebody in the circle has this id already. One person is in it once.',
-  'failure.stewards-own-account':
-    'A steward joins their accounts themselves, with a code. Nobody else can do it for them.',
+  'failure.known-account':
+    'Somebody has this account already. If both are theirs, they can join them themselves, with a code.',
+  'failure.only-themselves':
+    'They join their accounts themselves, with a code. Nobody else can do it for them.',
   'failure.circle-full': 'A circle has at most 1,000 people.',
   'failure.no-such-person': 'I do not find this person there. Please choose somebody else.',
   'failure.not-told': 'I could not check who somebody is just now. Nothing was saved. Please try again soon.',

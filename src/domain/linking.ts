@@ -133,7 +133,8 @@ function onePerson(shown: Individual, typed: Individual): Joint {
     const stays = shown.members.find(({ circleId }) => circleId === goes.circleId);
     return stays === undefined ? [] : [{ goes, stays }];
   });
-  if (twice.some(({ goes, stays }) => goes.voice !== stays.voice || hasTask(goes))) return { what: 'refused' };
+  if (twice.some(({ goes, stays }) => goes.voice !== stays.voice || hasTask(goes)))
+    return { what: 'refused' };
   if (typed.members.some(hasTask)) {
     return shown.members.some(hasTask) ? { what: 'refused' } : { what: 'left-alone', why: 'link-other-way' };
   }

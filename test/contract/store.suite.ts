@@ -116,7 +116,9 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await members.findByIdentity(older)).toEqual([{ member: all, circle, since: null }]);
       expect(await people.behind(circle.organisationId, slack)).toBe(first.personId);
       expect(await people.behind('another', slack)).toBeNull();
-      await expect(people.addAccount(second.personId, slack, null)).rejects.toMatchObject({ code: 'conflict' });
+      await expect(people.addAccount(second.personId, slack, null)).rejects.toMatchObject({
+        code: 'conflict',
+      });
       const impostor = someMember(circle.id, { identities: [slack] });
       await expect(members.insert(impostor)).rejects.toMatchObject({ code: 'conflict' });
       expect(await members.find(impostor.id)).toBeNull();

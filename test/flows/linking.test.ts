@@ -214,7 +214,10 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     }
     const leroy = named(people, 'Leroy');
     const refusal = await ask(kept, 'link.join', { code: await codeOf(leroy) });
-    expect([refusal.kind, said(refusal)]).toEqual(['refused', expect.stringContaining('the other way round')]);
+    expect([refusal.kind, said(refusal)]).toEqual([
+      'refused',
+      expect.stringContaining('the other way round'),
+    ]);
     expect(await theirs.behind(other.organisationId, kept)).toBe(keeper.personId);
     const code = codeIn(said(await ask(kept, 'link.show-code')));
     expect((await leroy.send('/link', { code })).status).toBe(200);

@@ -6,10 +6,7 @@ import { addDays, instantAt, laterInstantAt, localTime } from './local-time.ts';
  * When a person's quiet hours end, or null where a message may go at once. From `from` on it is quiet, at `to` no longer.
  * Follows the clocks on the wall: where they go back, an hour shown twice is quiet both times or neither.
  */
-export function quietUntil(
-  quietHours: QuietHours | null,
-  instant: Instant,
-): Instant | null {
+export function quietUntil(quietHours: QuietHours | null, instant: Instant): Instant | null {
   if (quietHours === null || quietHours.from === quietHours.to) return null;
   const { from, to, timezone } = quietHours;
   const { date, time } = localTime(instant, timezone);

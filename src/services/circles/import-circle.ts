@@ -41,21 +41,28 @@ export async function importCircle(
   founding: Founding | null = null,
 ): Promise<Result<Imported, ImportRefusal>> {
   const now = context.clock.now();
-  const imported = await refusingTwice(() => context.store.transact(async (tables) => {
-    const organisation = await organisationOf(context, tables, file.organisation, founding);
-    if (organisation === null) return refuse('organisation-taken');
-    if ((await tables.circles.findByName(organisation.name, file.name)) !== null)
-      return refuse('already-there');
-    const circle = await insertCircle(context, tables, file, organisation, now);
-    const members = await insertMembers(context, tables, file, circle, now);
-    await insertPulse(context, tables, file, circle);
-    const series = await insertMeetings(context, tables, file, circle, now);
-    const letters = members.map((member) =>
-      toMember(context, circle, member, { kind: 'welcome', subject: circle.id, dueAt: now, expiresAt: null }),
-    );
-    const told = await putOnRecord(context, tables, circle, members, founding);
-    return success({ circle, members, series, letters: await put(tables, [...letters, ...told]) });
-  }));
+  const imported = await refusingTwice(() =>
+    context.store.transact(async (tables) => {
+      const organisation = await organisationOf(context, tables, file.organisation, founding);
+      if (organisation === null) return refuse('organisation-taken');
+      if ((await tables.circles.findByName(organisation.name, file.name)) !== null)
+        return refuse('already-there');
+      const circle = await insertCircle(context, tables, file, organisation, now);
+      const members = await insertMembers(context, tables, file, circle, now);
+      await insertPulse(context, tables, file, circle);
+      const series = await insertMeetings(context, tables, file, circle, now);
+      const letters = members.map((member) =>
+        toMember(context, circle, member, {
+          kind: 'welcome',
+          subject: circle.id,
+          dueAt: now,
+          expiresAt: null,
+        }),
+      );
+      const told = await putOnRecord(context, tables, circle, members, founding);
+      return success({ circle, members, series, letters: await put(tables, [...letters, ...told]) });
+    }),
+  );
   if (!imported.ok) return imported;
   const { circle, members, series, letters } = imported.value;
   await sendSoon(context, letters);

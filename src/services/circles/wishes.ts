@@ -29,7 +29,12 @@ export async function saveWishes(
     if (chairs === 'yes') return [];
     return put(
       tables,
-      await vacateEverywhere(context, tables, member, (seat) => chairs === 'resting' || seat.id === member.id),
+      await vacateEverywhere(
+        context,
+        tables,
+        member,
+        (seat) => chairs === 'resting' || seat.id === member.id,
+      ),
     );
   });
   await sendSoon(context, letters);

@@ -13,11 +13,7 @@ export interface ShownCode {
  * Makes a code with which a person joins another account to the one they are asking from. It takes the place of an
  * earlier one, works once and for `CODE_LASTS`. The code itself exists in the reply alone.
  */
-export async function showCode(
-  context: Context,
-  personId: PersonId,
-  shownTo: Identity,
-): Promise<ShownCode> {
+export async function showCode(context: Context, personId: PersonId, shownTo: Identity): Promise<ShownCode> {
   const code = codeFrom(context.randomBytes(CODE_BYTES));
   const expiresAt = context.clock.now() + CODE_LASTS;
   await context.store.tables.links.showCode({ personId, hash: hashOf(context, code), shownTo, expiresAt });

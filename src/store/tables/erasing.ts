@@ -36,7 +36,11 @@ export function erasingTable(database: Database): ErasingTable {
     await database
       .delete(notices)
       .where(
-        and(eq(notices.placeKind, 'member'), eq(notices.platform, 'web'), inArray(notices.externalId, boards)),
+        and(
+          eq(notices.placeKind, 'member'),
+          eq(notices.platform, 'web'),
+          inArray(notices.externalId, boards),
+        ),
       );
     const names = database
       .select({ account: sql<string>`${owned.platform} || '/' || ${owned.externalId}` })

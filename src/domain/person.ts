@@ -25,7 +25,7 @@ export type Wishes = Pick<Person, 'preferences' | 'resting'>;
 
 /**
  * The wishes of two who turn out to be one person: of each the one that asks for more care, and what `newer` says
- * otherwise. Migration 0001 does the same for who was in several circles before.
+ * otherwise. Migration 0002 does the same for who was in several circles before.
  */
 export function unitedWishes(newer: Wishes, older: Wishes): Wishes {
   const [one, other] = [newer.preferences, older.preferences];

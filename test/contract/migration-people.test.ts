@@ -126,7 +126,7 @@ beforeAll(async () => {
   )) {
     personOf.set(each.id, each.person_id);
   }
-}, 60_000);
+}, 300_000);
 afterAll(() => database.close());
 
 test('whoever shares an account in an organisation is one person, over any number of steps, and nobody else', () => {

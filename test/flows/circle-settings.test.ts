@@ -174,7 +174,9 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
     for (const table of ['accounts', 'absences', 'deliveries', 'people']) {
       const rows = await town.records.table(table);
       expect(
-        rows.filter((row) => [row.id, row.member_id, row.person_id].some((id) => theirs.includes(String(id)))),
+        rows.filter((row) =>
+          [row.id, row.member_id, row.person_id].some((id) => theirs.includes(String(id))),
+        ),
         table,
       ).toEqual([]);
     }

@@ -29,7 +29,7 @@ describe('the words of a message', () => {
     'take time that grows with their length, not with its square: %s',
     (part) => {
       // Read once for each of its parts, this would take longer than any test may.
-      expect(typeof wordsOnly(part.repeat(4_000_000 / part.length))).toBe('string');
+      expect(typeof wordsOnly(part.repeat(1_000_000 / part.length))).toBe('string');
     },
   );
 });

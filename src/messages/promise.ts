@@ -50,6 +50,9 @@ export function promiseList(view: PromiseListView, reader: Reader): Message {
         ...(closed.length === 0
           ? []
           : [heading(2, words.say('promise.list.closed')), ...entries(closed, words)]),
+        ...(view.promises.length === 0
+          ? []
+          : [link(words.say('withdraw.link'), 'words.form', view.circleId)]),
       ],
     };
   });

@@ -18,8 +18,6 @@ export interface Asker {
   readonly anywhere: Person;
   /** Who they are in the one circle that it can be about: the channel's, or their only one. null: they have to choose. */
   readonly here: Person | null;
-  /** Every circle of theirs. */
-  readonly everywhere: readonly Person[];
   /** The same, where they are in one circle only; null where it takes the circle to know who asks. */
   readonly alone: Person | null;
   /** Who they are in each of their circles, as far as the account they ask from tells. */
@@ -57,7 +55,6 @@ export async function findAsker(
   return {
     anywhere: { ...anywhere, reader: unplaced },
     here: meant === undefined || more.length > 0 ? null : meant,
-    everywhere: people,
     alone: another === undefined ? anywhere : null,
     everywhere: people,
     in: (circleId) => people.find(({ circle }) => circle.id === circleId) ?? null,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Delivery } from '../../src/domain/delivery.ts';
 import { composeDigest } from '../../src/domain/digest/compose.ts';
+import { propose } from '../../src/domain/governance/proposal.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import { firstPreferences } from '../../src/domain/preferences.ts';
 import type { PromiseItem } from '../../src/domain/promise.ts';
@@ -576,6 +577,23 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await attendances.find(planned.id)).toBeNull();
       await store.transact((tables) => tables.erasing.history(circle.id, START + 2 * DAY, '2026-W44'));
       expect(await attendances.find(held.id)).toBeNull();
+    });
+
+    it('keeps what waits for a key, and who has left, apart for each circle', async () => {
+      const [circle, other] = [await seedCircle(store), await seedCircle(store)];
+      const by = { id: 'amina', voice: 'staff' };
+      for (const { id: circleId } of [circle, other]) {
+        const change = { kind: 'meeting-chat', linked: true } as const;
+        await store.tables.proposals.insert(propose({ id: randomUUID(), circleId, change, by, now: START }));
+      }
+      const open = await store.tables.proposals.open(circle.id);
+      expect(open.map(({ circleId }) => circleId)).toEqual([circle.id]);
+
+      const identity = { platform: 'teams', externalId: randomUUID() } as const;
+      const left = someMember(other.id, { identities: [identity], leftAt: START });
+      await store.tables.members.insert(left);
+      expect(await store.tables.members.findFormer(circle.id, identity)).toBeNull();
+      expect((await store.tables.members.findFormer(other.id, identity))?.id).toBe(left.id);
     });
 
     it('erases the past of one circle: words, promises, letters and notices go along; what is ahead stays, and so does another circle', async () => {

@@ -76,7 +76,8 @@ function commentsIn(area: Uint8Array): Comment[] {
       lot: view.getUint32(start - COMMENT_HEAD_BYTES),
       question: view.getUint8(start - COMMENT_HEAD_BYTES + 4),
       isUtf16: (length & IS_UTF16) !== 0,
-      words: area.slice(start, offset),
+      // Not slice: of a Buffer, and an opened seal is one, that is no copy.
+      words: new Uint8Array(area.subarray(start, offset)),
     });
   }
   return found;

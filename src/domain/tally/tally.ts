@@ -65,7 +65,8 @@ export function count(
     return refuse('not-in-round');
   if (isCounted(layout, tally, ballot.seat)) return refuse('already-counted');
 
-  const bytes = tally.bytes.slice();
+  // Not slice: of a Buffer, and an opened seal is one, that is no copy.
+  const bytes = new Uint8Array(tally.bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const seatByte = places.seats + (ballot.seat >> 3);
   bytes[seatByte] = (bytes[seatByte] ?? 0) | (1 << (ballot.seat & 7));

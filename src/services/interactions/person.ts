@@ -28,7 +28,7 @@ export function personFor(asker: Asker, circleId: string): Person | null {
 }
 
 /** Finds who asks. null: this identity is nobody's, or nobody's any more. */
-export async function findAsker(context: Context, actor: Identity): Promise<Asker | null> {
+export async function findAsker(context: Pick<Context, 'store'>, actor: Identity): Promise<Asker | null> {
   const found = await context.store.tables.members.findByIdentity(actor);
   const people = found.map(({ member, circle, since }) => ({
     member,

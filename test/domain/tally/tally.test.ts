@@ -166,10 +166,14 @@ describe('a tally', () => {
   });
 
   it('leaves the tally it was given as it was', () => {
-    const before = emptyTally(LAYOUT);
-    const copy = before.bytes.slice();
-    counted(before, { seat: 3, voice: 'reps', answers: { heard: { choices: ['4'] } } });
-    expect(before.bytes).toEqual(copy);
+    // Opened from a seal it is a Buffer, whose slices are no copies.
+    const before = { bytes: Buffer.from(written(LAYOUT, emptyTally(LAYOUT), 2, 'Tea', 0.5).bytes) };
+    const copy = Uint8Array.from(before.bytes);
+    const after = counted(before, { seat: 3, voice: 'reps', answers: { more: { text: 'Cake' } } });
+    expect(commentsOf(LAYOUT, after, MORE).sort()).toEqual(['Cake', 'Tea']);
+    const broken = { seat: 4, voice: 'reps', answers: { heard: { choices: ['6'] } } };
+    expect(count(LAYOUT, before, broken, Math.random).ok).toBe(false);
+    expect(Uint8Array.from(before.bytes)).toEqual(copy);
   });
 
   it.each([

@@ -13,22 +13,13 @@ import type { Round } from '../../domain/pulse.ts';
 import type { Timers } from '../../ports/timers.ts';
 import type { Context } from '../context.ts';
 import { findAsker } from '../interactions/person.ts';
+import type { Cover } from './reply.ts';
 
 /** Rounds that opened, were reminded or ended are noticed this late. */
 const LOOK_EVERY = 30 * SECOND;
 /** Nobody can fill the memory by opening forms, nor a slow database with covers that wait for it. */
 const MOST_WAITING = 10_000;
 const MOST_UNDER_WAY = 32;
-
-/**
- * Writes that look like replies, so that neither a copy of the database nor its log tells which write was an answer. A
- * cover is an empty answer from a random seat, taken through the reply desk like any other: it is refused, and the seal
- * is written anew. Covers stand in no row, job, log line or metric; those to come are in memory only.
- */
-export interface Cover {
-  /** Draws one cover after a while, for a form that was shown, sent or not. */
-  formShown(round: Pick<Round, 'id' | 'circleId' | 'closesAt'>): void;
-}
 
 export interface RunningCover extends Cover {
   /** Covers all open rounds from now on, while `leads` says that this process is the one to do it. */

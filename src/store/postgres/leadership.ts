@@ -1,5 +1,4 @@
-import pg from 'pg';
-import { connection } from './pool.ts';
+import type pg from 'pg';
 
 /** Any number will do that nobody else uses in this database. It spells "roundled". */
 const LEADERSHIP_LOCK = '8246758009906552164';
@@ -14,11 +13,11 @@ export interface Leadership {
  * One of all processes on a database leads: the one whose connection holds a lock of the server. No row says so, and the
  * lock goes with the connection, whatever happens to the process.
  */
-export function leadershipOn(url: string): Leadership {
+export function leadershipOn(makeClient: () => pg.Client): Leadership {
   let holding: pg.Client | null = null;
 
   async function take(): Promise<boolean> {
-    const client = new pg.Client(connection(url));
+    const client = makeClient();
     client.on('error', () => {
       if (holding === client) holding = null;
     });

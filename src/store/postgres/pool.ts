@@ -50,7 +50,7 @@ export async function openPostgres(url: string, poolSize = DEFAULT_POOL_SIZE): P
     throw error;
   }
 
-  const leadership = leadershipOn(url);
+  const leadership = leadershipOn(() => new pg.Client(connection(url)));
   const databases = new WeakMap<pg.PoolClient, Database>();
   function databaseOn(client: pg.PoolClient): Database {
     const known = databases.get(client) ?? drizzle({ client });

@@ -191,6 +191,16 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await rounds.since(round.circleId, round.openedAt + 1)).toEqual([]);
       expect(await rounds.closingDue(round.closesAt - 1)).not.toContain(round.id);
       expect(await rounds.closingDue(round.closesAt)).toContain(round.id);
+      const { id, circleId, voices, openedAt, remindedAt, closesAt } = round;
+      expect(await rounds.running(round.closesAt - 1)).toContainEqual({
+        id,
+        circleId,
+        voices,
+        openedAt,
+        remindedAt,
+        closesAt,
+      });
+      expect((await rounds.running(round.closesAt)).map((each) => each.id)).not.toContain(round.id);
       expect(await rounds.reminderDue(START + 2 * DAY)).toContain(round.id);
       await rounds.markReminded(round.id, START + 2 * DAY + 5);
       expect(await rounds.reminderDue(START + 3 * DAY)).not.toContain(round.id);

@@ -36,7 +36,7 @@ export function personFor(asker: Asker, circleId: string): Person | null {
  * chooses between circles that are theirs.
  */
 export async function findAsker(
-  context: Context,
+  context: Pick<Context, 'store'>,
   actor: Identity,
   channel: Identity | null = null,
 ): Promise<Asker | null> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Delivery } from '../../src/domain/delivery.ts';
 import { composeDigest } from '../../src/domain/digest/compose.ts';
+import { propose } from '../../src/domain/governance/proposal.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import { firstPreferences } from '../../src/domain/preferences.ts';
 import type { PromiseItem } from '../../src/domain/promise.ts';
@@ -190,6 +191,16 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await rounds.since(round.circleId, round.openedAt + 1)).toEqual([]);
       expect(await rounds.closingDue(round.closesAt - 1)).not.toContain(round.id);
       expect(await rounds.closingDue(round.closesAt)).toContain(round.id);
+      const { id, circleId, voices, openedAt, remindedAt, closesAt } = round;
+      expect(await rounds.running(round.closesAt - 1)).toContainEqual({
+        id,
+        circleId,
+        voices,
+        openedAt,
+        remindedAt,
+        closesAt,
+      });
+      expect((await rounds.running(round.closesAt)).map((each) => each.id)).not.toContain(round.id);
       expect(await rounds.reminderDue(START + 2 * DAY)).toContain(round.id);
       await rounds.markReminded(round.id, START + 2 * DAY + 5);
       expect(await rounds.reminderDue(START + 3 * DAY)).not.toContain(round.id);
@@ -576,6 +587,23 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await attendances.find(planned.id)).toBeNull();
       await store.transact((tables) => tables.erasing.history(circle.id, START + 2 * DAY, '2026-W44'));
       expect(await attendances.find(held.id)).toBeNull();
+    });
+
+    it('keeps what waits for a key, and who has left, apart for each circle', async () => {
+      const [circle, other] = [await seedCircle(store), await seedCircle(store)];
+      const by = { id: 'amina', voice: 'staff' };
+      for (const { id: circleId } of [circle, other]) {
+        const change = { kind: 'meeting-chat', linked: true } as const;
+        await store.tables.proposals.insert(propose({ id: randomUUID(), circleId, change, by, now: START }));
+      }
+      const open = await store.tables.proposals.open(circle.id);
+      expect(open.map(({ circleId }) => circleId)).toEqual([circle.id]);
+
+      const identity = { platform: 'teams', externalId: randomUUID() } as const;
+      const left = someMember(other.id, { identities: [identity], leftAt: START });
+      await store.tables.members.insert(left);
+      expect(await store.tables.members.findFormer(circle.id, identity)).toBeNull();
+      expect((await store.tables.members.findFormer(other.id, identity))?.id).toBe(left.id);
     });
 
     it('erases the past of one circle: words, promises, letters and notices go along; what is ahead stays, and so does another circle', async () => {

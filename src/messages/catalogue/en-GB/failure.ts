@@ -12,6 +12,7 @@ export const failure = {
   'failure.comment-too-long': 'This comment is too long. Please use at most {most} letters.',
   'failure.no-words': 'Please write a few words.',
   'failure.words-too-long': 'This text is too long. Please use at most {most} letters.',
+  'failure.which-circle': 'You are in more than one circle. Please choose for which one this is.',
   'failure.other-circle': 'This belongs to another circle.',
   'failure.not-shown-yet': 'This promise first appears in the next digest. You can reply after that.',
   'failure.already-confirmed': 'This promise is closed: a rep has confirmed it.',

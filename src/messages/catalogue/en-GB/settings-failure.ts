@@ -45,6 +45,9 @@ export const settingsFailure = {
   'failure.floor-out-of-range': 'Please write a number from 1 to 100.',
   'failure.floor-too-high': 'All voices together cannot have that much. Please use less.',
   'failure.no-name': 'Please write a name.',
+  'failure.name-direction-mark':
+    'This name holds a direction mark, which nobody can see. Please type it again by hand.',
+  'failure.name-not-seen': 'There is no letter to see here. Please write a name.',
   'failure.name-too-long': 'This is too long. Please use at most 100 letters, on one line.',
   'failure.not-a-slack-person': 'Please write the Slack id like “T012AB3C4/U061F7AUR”.',
   'failure.not-a-slack-channel': 'Please write the Slack channel like “T012AB3C4/C024BE91L”.',

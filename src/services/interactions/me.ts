@@ -25,12 +25,12 @@ import { type Person, personFor } from './person.ts';
 type MeActions = 'me.show' | 'me.save' | 'me.web-link' | 'away.form' | 'away.add' | 'away.remove';
 
 export const meHandlers: Handlers<MeActions> = {
-  'me.show': async (context, { anywhere }) => shown(await pageOf(context, anywhere)),
-  'me.save': async (context, { anywhere }, interaction) => {
+  'me.show': async (context, { anywhere, alone }) => shown(await pageOf(context, anywhere, alone)),
+  'me.save': async (context, { anywhere, alone }, interaction) => {
     const wishes = readWishes(interaction, anywhere);
     if (!wishes.ok) {
       const input = String(wishes.details?.input ?? '');
-      return refusedAt(wishes.code, anywhere.reader, await pageOf(context, anywhere), input);
+      return refusedAt(wishes.code, anywhere.reader, await pageOf(context, anywhere, alone), input);
     }
     const { preferences, chairs } = wishes.value;
     const { member, reader } = anywhere;
@@ -74,7 +74,7 @@ async function linkFor(
   return made.ok ? made.value : null;
 }
 
-async function pageOf(context: Context, { circle, member, reader }: Person) {
+async function pageOf(context: Context, { circle, member, reader }: Person, alone: Person | null) {
   const absences = (await context.store.tables.members.absences(circle.id)).filter(
     ({ memberId }) => memberId === member.id,
   );
@@ -92,7 +92,8 @@ async function pageOf(context: Context, { circle, member, reader }: Person) {
       preferences,
       chairs,
       absences,
-      places,
+      inSeveral: alone === null,
+      places: [...new Set(places)],
       links,
       awayUntil: isOver ? null : awayUntil,
     },

@@ -18,6 +18,7 @@ import {
   TEAM,
   WARD,
 } from '../support/town-slack.ts';
+import { lookIntoSeal } from '../support/town-tally.ts';
 
 const TUESDAY_10 = MONDAY + DAY + HOUR;
 const THURSDAY_10 = MONDAY + 3 * DAY + HOUR;
@@ -93,12 +94,13 @@ describe('a week of the sample circle in Slack', () => {
 
   test('a second answer is kindly refused', async () => {
     const amina = person('Amina');
-    const before = await town.records.table('seals');
+    const round = await openRound(town, circle);
+    const before = await lookIntoSeal(town.context, round);
     expect(await answer(slack, amina, '2')).toMatchObject({ outcome: 'updated' });
     expect(text(amina)).toBe(
       'Your answer was counted before. Each person is counted once, so nothing has changed.',
     );
-    expect(await town.records.table('seals')).toEqual(before);
+    expect(await lookIntoSeal(town.context, round)).toEqual(before);
     await amina.close();
   });
 

@@ -38,7 +38,6 @@ describe('a week of the sample circle in Teams', () => {
   let circle: Circle;
   const person = (name: Name): Person => teams.user(PEOPLE[name], { oldClient: name === 'Leroy James' });
   const members = () => town.context.store.tables.members.list(circle.id);
-  const _seals = () => town.records.table('seals');
   const inChannel = (words: string): readonly SeenMessage[] =>
     teams.messagesIn(WARD).filter((message) => message.words.includes(words));
   const channelCard = (): SeenMessage => theOne(inChannel('Give me a personal link instead'));

@@ -5,6 +5,7 @@ import type { Level } from '../../src/domain/release/level.ts';
 import { tlapLadder } from '../../src/domain/packs/tlap-ladder.ts';
 import { firstPreferences } from '../../src/domain/preferences.ts';
 import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/domain/rota/turn.ts';
+import { circleChoice } from '../../src/messages/circle-choice.ts';
 import { digestList, digestNotice, digestPage } from '../../src/messages/digest.ts';
 import { failure } from '../../src/messages/failure.ts';
 import { homePage } from '../../src/messages/home.ts';
@@ -60,6 +61,7 @@ const TUESDAY = Date.UTC(2026, 10, 24, 10);
 import { joining, joiningSamples, saySamples } from './samples-joining.ts';
 import { linkingSamples } from './samples-linking.ts';
 import { NO_TAKE_OVER, takeOverSamples } from './samples-take-over.ts';
+import { withdrawingSamples } from './samples-withdrawing.ts';
 
 /** What people may type or be called: everything below is made from these. */
 export interface Typed {
@@ -98,10 +100,15 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     { ...northfieldWeek, circle: { ...northfieldWeek.circle, name: circle } },
     () => 0.5,
   );
+  const circles = [
+    { id: 'c1', name: circle, organisation: circle },
+    { id: 'c2', name: circle, organisation: 'Northfield' },
+  ];
   const home = {
     name,
     circle,
     circleId: 'c1',
+    timezone: 'Europe/London',
     asked: [{ ...turn, kind: 'swap' as const }],
     joinings: [joining(typed)],
     approvals: [approvalViewFor(typed)],
@@ -135,10 +142,11 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   const preferences = {
     ...firstPreferences(to.language),
     ...to,
-    quietHours: { from: '21:00', to: '08:00' },
+    quietHours: { from: '21:00', to: '08:00', timezone: 'Europe/London' },
   };
   return {
     ...governanceMessages(typed, to),
+    ...withdrawingSamples(typed, to),
     pulseInvitation: pulseInvitation(pulse, to),
     pulseReminder: pulseReminder(pulse, to),
     pulseForm: pulseForm({ ...pulse, signpost }, to),
@@ -149,8 +157,11 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     pulseThanks: pulseThanks(to),
     privacyPage: privacyPage(terms, to),
     privacyWithoutComments: privacyPage({ ...terms, comments: false }, to),
-    homePage: homePage(home, to),
-    homeNothing: homePage(nothing, to),
+    homePage: homePage([home], to),
+    homeOfSeveral: homePage([home, nothing], to),
+    circleChoice: circleChoice({ name: 'say.form', subject: '' }, circles, to),
+    promiseFormOfSeveral: promiseForm({ circles, signposts: [signpost, signpost] }, to),
+    homeNothing: homePage([nothing], to),
     turnOffer: turnOffer(turn, to),
     turnAnnouncement: turnAnnouncement(turn, to),
     turnNobody: turnAnnouncement({ ...turn, chair: null }, to),
@@ -174,8 +185,8 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
         ],
       ]),
     ),
-    promiseList: promiseList({ circle, promises }, to),
-    promiseListEmpty: promiseList({ circle, promises: [] }, to),
+    promiseList: promiseList({ circle, circleId: 'c1', promises }, to),
+    promiseListEmpty: promiseList({ circle, circleId: 'c1', promises: [] }, to),
     promiseForm: promiseForm({ circleId: '', signpost }, to),
     promiseReplyForm: promiseReplyForm(first ?? view(promiseItem('p', words)), to),
     promiseEditForm: promiseEditForm(first ?? view(promiseItem('p', words)), signpost, to),
@@ -201,6 +212,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
         preferences,
         chairs: 'not-yet',
         absences,
+        inSeveral: true,
         places: ['slack', 'teams'],
         links: [{ id: 'l1', platforms: ['teams', 'web'] }],
         awayUntil: TUESDAY,
@@ -213,6 +225,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
         preferences: { ...preferences, quietHours: null },
         chairs: 'yes',
         absences: [],
+        inSeveral: false,
         places: [],
         links: [],
         awayUntil: null,

@@ -1,6 +1,7 @@
 import type { Circle, Member, PlatformName } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { attendanceAsked } from '../../messages/attendance.ts';
+import { naming } from '../../messages/blocks.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { channelWelcome, joiningProposed } from '../../messages/joining.ts';
 import { linkMade } from '../../messages/link.ts';
@@ -8,6 +9,7 @@ import { pulseInChannel, pulseInvitation, pulseReminder } from '../../messages/p
 import { channelReader, type Reader, readerOf } from '../../messages/reader.ts';
 import { turnAnnouncement, turnOffer, turnReminder } from '../../messages/turn.ts';
 import { welcome } from '../../messages/welcome.ts';
+import { words } from '../../messages/words.ts';
 import type { Message } from '../../ports/message.ts';
 import { whoAndWhen } from '../circles/who-and-when.ts';
 import type { Context } from '../context.ts';
@@ -18,6 +20,7 @@ import { governanceLetter } from './governance-letters.ts';
 import { linkLetter } from './link-letters.ts';
 import { takeOverLetter } from './take-over-letters.ts';
 import { troubleLetter } from './trouble-letters.ts';
+import { wordsLetter } from './words-letters.ts';
 
 /** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */
 export type NotSent = 'no-longer-true' | 'told-on-the-board';
@@ -30,7 +33,8 @@ export async function composeLetter(
   member: Member | null,
   platform: PlatformName,
 ): Promise<Message | NotSent> {
-  return (await wordsOf(context, delivery, circle, member, platform)) ?? 'no-longer-true';
+  const letter = (await wordsOf(context, delivery, circle, member, platform)) ?? 'no-longer-true';
+  return typeof letter === 'string' ? letter : naming(letter, circle.name, words(letter.language));
 }
 
 /** null: what it told of has moved on. */
@@ -89,6 +93,8 @@ function wordsOf(
     case 'buddy-asked':
     case 'buddy-found':
       return member === null ? Promise.resolve(null) : buddyLetter(context, delivery, circle, member, reader);
+    case 'words-flagged':
+      return member === null ? Promise.resolve(null) : wordsLetter(context, delivery, circle, member, reader);
     case 'attendance-asked':
       return aboutAttendance(context, delivery, circle, reader);
     case 'account-linked':
@@ -196,7 +202,7 @@ async function aboutDigest(
   const settings = await context.store.tables.circles.digestSettings(circle.id);
   if (member !== null && platform === 'web' && settings?.toChannel !== false) return 'told-on-the-board';
   return member === null && platform !== 'web'
-    ? digestPage(row.digest, reader)
+    ? digestPage(row.digest, reader, row.id)
     : digestNotice(row.digest, row.id, reader);
 }
 

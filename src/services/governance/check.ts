@@ -7,9 +7,11 @@ import { type Result, refuse, success } from '../../domain/result.ts';
 import { type PolicyRefusal, validChairPolicy } from '../../domain/rota/policy.ts';
 import type { Tables } from '../../ports/store.ts';
 import { invitedVoices } from '../pulses/open-round.ts';
+import { standing } from '../words/standing.ts';
 
 export type CheckRefusal =
   | 'not-found'
+  | 'words-gone'
   | 'no-such-voice'
   | 'voices-too-small'
   | 'last-steward'
@@ -69,6 +71,10 @@ export async function checkChange(
     case 'erase-member': {
       if (isOnlySteward(members, change.memberId)) return refuse('last-steward');
       return found((await tables.members.find(change.memberId))?.circleId === circle.id);
+    }
+    case 'withdraw-words': {
+      const there = await standing(tables, circle, change.refs);
+      return there.length > 0 ? success(null) : refuse('words-gone');
     }
     default:
       return success(null);

@@ -25,12 +25,12 @@ import { type Person, personFor } from './person.ts';
 type MeActions = 'me.show' | 'me.save' | 'me.web-link' | 'away.form' | 'away.add' | 'away.remove';
 
 export const meHandlers: Handlers<MeActions> = {
-  'me.show': async (context, { anywhere }) => shown(await pageOf(context, anywhere)),
-  'me.save': async (context, { anywhere }, interaction) => {
+  'me.show': async (context, { anywhere, alone }) => shown(await pageOf(context, anywhere, alone)),
+  'me.save': async (context, { anywhere, alone }, interaction) => {
     const wishes = readWishes(interaction, anywhere);
     if (!wishes.ok) {
       const input = String(wishes.details?.input ?? '');
-      return refusedAt(wishes.code, anywhere.reader, await pageOf(context, anywhere), input);
+      return refusedAt(wishes.code, anywhere.reader, await pageOf(context, anywhere, alone), input);
     }
     const { preferences, chairs } = wishes.value;
     const { member, reader } = anywhere;
@@ -74,7 +74,7 @@ async function linkFor(
   return made.ok ? made.value : null;
 }
 
-async function pageOf(context: Context, { circle, member, reader }: Person) {
+async function pageOf(context: Context, { circle, member, reader }: Person, alone: Person | null) {
   const absences = (await context.store.tables.members.absences(circle.id)).filter(
     ({ memberId }) => memberId === member.id,
   );
@@ -82,7 +82,7 @@ async function pageOf(context: Context, { circle, member, reader }: Person) {
   const awayUntil = (await context.store.tables.members.awayStatuses(circle.id)).get(member.id) ?? null;
   const isOver = awayUntil !== null && awayUntil <= context.clock.now();
   const places = identities.map(({ platform }) => platform);
-  const links = (await context.store.tables.links.of(member.id)).map(({ id, gained }) => ({
+  const links = (await context.store.tables.links.of(member.personId)).map(({ id, gained }) => ({
     id,
     platforms: gained.map(({ platform }) => platform),
   }));
@@ -92,7 +92,8 @@ async function pageOf(context: Context, { circle, member, reader }: Person) {
       preferences,
       chairs,
       absences,
-      places,
+      inSeveral: alone === null,
+      places: [...new Set(places)],
       links,
       awayUntil: isOver ? null : awayUntil,
     },
@@ -110,7 +111,7 @@ interface Wishes {
 }
 
 /** Inputs that were left out stay as they are: an older form must not undo a wish it does not know. */
-function readWishes(interaction: Interaction, { member }: Person): Result<Wishes, FailureCode> {
+function readWishes(interaction: Interaction, { member, circle }: Person): Result<Wishes, FailureCode> {
   const { preferences, chairs } = member;
   const language = only(interaction, ME_INPUTS.language) || preferences.language;
   const known = language === preferences.language || LANGUAGES.some(({ tag }) => tag === language);
@@ -137,13 +138,22 @@ function readWishes(interaction: Interaction, { member }: Person): Result<Wishes
       language,
       easyRead: yesOr(interaction, ME_INPUTS.easyRead, preferences.easyRead),
       oneAtATime: yesOr(interaction, ME_INPUTS.oneAtATime, preferences.oneAtATime),
-      quietHours: from === '' ? null : { from, to },
+      quietHours: from === '' ? null : { from, to, timezone: clockOf(preferences, { from, to }, circle) },
       reminders: yesOr(interaction, ME_INPUTS.reminders, preferences.reminders),
       reachOn: reach.data === 'none' ? null : reach.data,
       awayFromStatus: yesOr(interaction, ME_INPUTS.awayFromStatus, preferences.awayFromStatus),
     },
     chairs: willing.data,
   });
+}
+
+/** Hours that stay as they were keep their clock; new ones go by that of the circle the form is for. */
+function clockOf(
+  { quietHours }: Preferences,
+  { from, to }: { readonly from: string; readonly to: string },
+  { timezone }: Person['circle'],
+): string {
+  return quietHours?.from === from && quietHours.to === to ? quietHours.timezone : timezone;
 }
 
 function yesOr(interaction: Interaction, input: string, otherwise: boolean): boolean {

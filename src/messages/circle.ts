@@ -3,12 +3,14 @@ import type { Circle, Member } from '../domain/circle.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { MeetingSeries } from '../domain/meeting.ts';
 import type { Pulse, Round } from '../domain/pulse.ts';
+import type { Levels } from '../domain/release/level.ts';
 import type { Signpost } from '../domain/signpost.ts';
 import type { Block, FactsBlock, Message } from '../ports/message.ts';
 import { type ApprovalView, approvalAtHome } from './approval.ts';
 import { actions, button, compose, heading, link, list, text } from './blocks.ts';
 import { channelWords, policyWords } from './change.ts';
 import { dayAndTime } from './dates.ts';
+import { levelBlocks } from './levels.ts';
 import type { Reader } from './reader.ts';
 import { scheduleWords } from './schedules.ts';
 import { signpostWords } from './signpost.ts';
@@ -18,7 +20,8 @@ import type { Words } from './words.ts';
 export interface CircleView {
   readonly circle: Pick<Circle, 'id' | 'name' | 'voices' | 'channels'>;
   readonly members: readonly Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager'>[];
-  readonly pulses: readonly Pulse[];
+  /** With how answers to its questions are shown. */
+  readonly pulses: readonly (Pulse & { readonly levels: Levels })[];
   readonly openRounds: readonly Pick<Round, 'id' | 'pulseId' | 'title' | 'closesAt'>[];
   readonly meetings: readonly {
     readonly series: Pick<MeetingSeries, 'id' | 'name' | 'schedule' | 'lasting' | 'policy'>;
@@ -137,6 +140,7 @@ function pulseBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
     ...open,
     ...pulses.flatMap((pulse) => [
       pulseFacts(pulse, words),
+      ...levelBlocks(pulse, words),
       ...(mayChange
         ? [
             link(words.say('circle.edit-pulse'), 'pulse-settings.form', pulse.id),

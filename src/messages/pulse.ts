@@ -3,6 +3,7 @@ import type { Signpost } from '../domain/signpost.ts';
 import type { Block, Message } from '../ports/message.ts';
 import { actions, button, compose, heading, sentence, text } from './blocks.ts';
 import { dayAndTime } from './dates.ts';
+import { levelBlocks } from './levels.ts';
 import { privacyInForm } from './privacy.ts';
 import { questionBlocks } from './questions.ts';
 import type { Reader } from './reader.ts';
@@ -13,10 +14,7 @@ import type { Words } from './words.ts';
 export interface PulseView {
   /** The circle's name. */
   readonly circle: string;
-  readonly round: Pick<
-    Round,
-    'id' | 'title' | 'questions' | 'closesAt' | 'thresholds' | 'comments'
-  >;
+  readonly round: Pick<Round, 'id' | 'title' | 'questions' | 'closesAt' | 'thresholds' | 'comments'>;
   /** Who made the questions, where their licence asks for credit. */
   readonly credit?: string | null;
 }
@@ -106,17 +104,6 @@ export function pulseForm(view: PulseFormView, reader: Reader): Message {
       ],
     };
   });
-}
-
-/** Whether answers are shown together or by voice, said when they are asked. Nothing where it is one level for none. */
-function levelBlocks({ questions, levels }: Pick<Round, 'questions' | 'levels'>, words: Words): Block[] {
-  if (levels === null) return [];
-  const byVoice = questions.filter(({ id }) => levels[id] === 'by-voice');
-  const together = questions.filter(({ id }) => levels[id] === 'together');
-  if (byVoice.length === 0) return together.length === 0 ? [] : [text(words.say('pulse.form.together'))];
-  if (together.length === 0) return [text(words.say('pulse.form.by-voice'))];
-  const quoted = words.list(byVoice.map(({ text: question }) => words.say('digest.quoted', { question })));
-  return [text(words.say('pulse.form.levels', { questions: quoted }))];
 }
 
 /** Whether people write anything in it. */

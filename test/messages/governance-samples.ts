@@ -160,7 +160,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
   const view = {
     circle: place,
     members: people,
-    pulses: [pulse],
+    pulses: [{ ...pulse, levels: { voice: 'together', trust: 'by-voice' } as const }],
     openRounds: [round],
     meetings: [{ series, next: NOW }],
     digest,

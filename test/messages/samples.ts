@@ -1,9 +1,9 @@
 import { composeDigest } from '../../src/domain/digest/compose.ts';
 import { DAY } from '../../src/domain/instant.ts';
 import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
-import type { Level } from '../../src/domain/release/level.ts';
 import { tlapLadder } from '../../src/domain/packs/tlap-ladder.ts';
 import { firstPreferences } from '../../src/domain/preferences.ts';
+import type { Level } from '../../src/domain/release/level.ts';
 import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/domain/rota/turn.ts';
 import { circleChoice } from '../../src/messages/circle-choice.ts';
 import { digestList, digestNotice, digestPage } from '../../src/messages/digest.ts';

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Circle, Member } from '../../src/domain/circle.ts';
 import type { Round } from '../../src/domain/pulse.ts';
 import { makePersonalLink } from '../../src/services/circles/member-link.ts';
+import { changeCircle } from '../../src/services/governance/changes.ts';
+import { decideProposal } from '../../src/services/governance/decisions.ts';
 import { HttpClient, type SeenPage, valuesOf } from './http-client.ts';
 import type { Town } from './town.ts';
 
@@ -28,6 +30,21 @@ export async function importCircle(town: Town, text: string = NORTHFIELD): Promi
   const made = (await town.context.store.tables.circles.list()).find(({ id }) => !known.has(id));
   if (made === undefined) throw new Error('the import made no circle');
   return made;
+}
+
+/** The stewards of two voices choose that the pulse's answers are shown for each voice by itself. */
+export async function chooseByVoice({ context }: Town, circle: Circle): Promise<void> {
+  const { tables } = context.store;
+  const [pulse] = await tables.pulses.list(circle.id);
+  const stewards = (await tables.members.list(circle.id)).filter(({ steward }) => steward);
+  const other = stewards.find(({ voice }) => voice !== stewards[0]?.voice);
+  if (pulse === undefined || stewards[0] === undefined || other === undefined) throw new Error('nobody can');
+  const change = { kind: 'level', pulseId: pulse.id, level: 'by-voice' } as const;
+  const wanted = await changeCircle(context, circle, stewards[0], [change]);
+  const [asked] = wanted.ok ? wanted.value.asked : [];
+  if (asked === undefined) throw new Error('no second key was asked for');
+  const decided = await decideProposal(context, circle, other, asked.id, 'approved');
+  if (!decided.ok) throw new Error(`not by voice: ${decided.code}`);
 }
 
 /** Hands a personal link to a member, who opens it and presses its button. */

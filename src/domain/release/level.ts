@@ -3,6 +3,9 @@ import type { InvitedVoice } from '../pulse.ts';
 /** How a question is shown: for everybody together, or for each voice by itself. */
 export type Level = 'together' | 'by-voice';
 
+/** By question id. */
+export type Levels = Readonly<Record<string, Level>>;
+
 /** From how many who can answer, in each voice, a question is by voice of itself; and from how many a circle may choose it. */
 export const BY_VOICE_FROM = 8;
 export const BY_VOICE_CHOSEN_FROM = 6;
@@ -18,6 +21,12 @@ export function firstLevel(voices: readonly InvitedVoice[]): Level {
 /** Whether a circle may choose to be shown by voice, though weeks in which few answer will show nothing. */
 export function mayBeByVoice(voices: readonly InvitedVoice[]): boolean {
   return everyVoiceHas(voices, BY_VOICE_CHOSEN_FROM);
+}
+
+/** The level that all have; null: they differ, or there are none. */
+export function oneLevel(levels: Levels): Level | null {
+  const [level = null, ...others] = new Set(Object.values(levels));
+  return others.length > 0 ? null : level;
 }
 
 function everyVoiceHas(voices: readonly InvitedVoice[], least: number): boolean {

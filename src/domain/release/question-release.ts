@@ -66,6 +66,8 @@ export function releaseQuestion(
 ): QuestionRelease {
   const withheld: QuestionRelease = { question: question.id, outcome: 'withheld', reason: 'too-few' };
   if (parent !== null && !mayFollow(question, voices, overallAtMost, k, parent)) return withheld;
+  // Five staff who were asked what only those who disagreed are asked: nothing of the parent for all together guards them.
+  if (level === 'by-voice' && parent != null && parent.release.outcome !== 'by-voice') return withheld;
   // A follow-up's own widths would tell of how many its parent was true, and with its parent's figures how many answered.
   const figures = (counts: Counts, atMost: number): Figures =>
     figuresOf(question, counts, parent === null ? toldSize(counts.answered, atMost, k) : k);

@@ -72,7 +72,10 @@ async function applySetting(
     case 'level': {
       const pulse = await tables.pulses.lock(change.pulseId);
       if (pulse === null) return;
-      return chooseLevel(tables, circle, pulse.questions, change.level, context.clock.now());
+      const rests = await chooseLevel(tables, circle, pulse.questions, change.level, context.clock.now());
+      if (rests === null || pulse.nextOpensAt === null || pulse.nextOpensAt >= rests) return;
+      const next = nextOccurrence(pulse.schedule, circle.timezone, rests);
+      return tables.pulses.setNextOpening(pulse.id, next);
     }
     case 'meetings':
       return saveMeetings(context, tables, circle, change);

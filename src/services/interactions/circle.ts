@@ -1,5 +1,6 @@
 import { isSteward } from '../../domain/governance/keys.ts';
 import { packs } from '../../domain/packs/packs.ts';
+import { oneLevel } from '../../domain/release/level.ts';
 import { circleHistory } from '../../messages/approval.ts';
 import { type CircleView, circlePage } from '../../messages/circle.ts';
 import {
@@ -18,7 +19,7 @@ import { readSignpostForm } from '../circles/settings-signpost.ts';
 import { circleSignpost } from '../circles/signpost.ts';
 import type { Context } from '../context.ts';
 import { namingOf, waitingApprovals } from '../governance/views.ts';
-import { levelOf } from '../pulses/levels.ts';
+import { levelsOf } from '../pulses/levels.ts';
 import { invitedVoices } from '../pulses/open-round.ts';
 import { type Handlers, refused, shown } from './handler.ts';
 import { type Person, personFor } from './person.ts';
@@ -81,10 +82,16 @@ async function circleView(context: Context, { circle, member }: Person): Promise
     const next = (await tables.meetings.planned(series.id)).find(({ startsAt }) => startsAt > now);
     meetings.push({ series, next: next?.startsAt ?? null });
   }
+  const members = await tables.members.list(circle.id);
+  const voices = invitedVoices(circle, members);
+  const pulses: CircleView['pulses'][number][] = [];
+  for (const pulse of await tables.pulses.list(circle.id)) {
+    pulses.push({ ...pulse, levels: await levelsOf(tables, circle, pulse.questions, voices) });
+  }
   return {
     circle,
-    members: await tables.members.list(circle.id),
-    pulses: await tables.pulses.list(circle.id),
+    members,
+    pulses,
     openRounds: (await tables.rounds.open(circle.id)).filter(({ closesAt }) => closesAt > now),
     meetings,
     digest: await tables.circles.digestSettings(circle.id),
@@ -105,7 +112,7 @@ const findPulse: FindForm = async (context, asker, subject) => {
   const known = [...packs.values()].map(({ id, name }) => ({ id, name }));
   const { tables } = context.store;
   const voices = invitedVoices(circle, await tables.members.list(circle.id));
-  const level = await levelOf(tables, circle, pulse?.questions ?? [], voices);
+  const level = oneLevel(await levelsOf(tables, circle, pulse?.questions ?? [], voices));
   return {
     person,
     form: pulseSettingsForm({ subject: pulse?.id ?? circle.id, pulse, packs: known, level }, reader),

@@ -15,6 +15,7 @@ const FOLLOW_UP: Question = {
   onlyIf: { question: 'heard', chose: ['1', '2'] },
 };
 const THRESHOLDS = { scores: 5, comments: 10 };
+const PARENT = { together: 'overall', 'by-voice': 'by-voice' };
 const heard = (choice: number): Answers => ({ heard: { choices: [String(choice)] } });
 
 /** Lets people of each voice answer, and closes the round. */
@@ -128,6 +129,26 @@ describe('a round that closed', () => {
       ['reps', 3, 3],
     ]);
   });
+
+  it.each([
+    ['together', 'by-voice', 'withheld'],
+    ['by-voice', 'by-voice', 'by-voice'],
+    ['together', 'together', 'overall'],
+  ] as const)(
+    'of a parent %s, a follow-up %s is %s: five staff who were asked stand by no parent of their own',
+    (parent, followUp, outcome) => {
+      const said = (choice: number): Answers => ({ ...heard(choice), said: { choices: ['yes'] } });
+      const mixed = [...times(6, said(2)), ...times(4, heard(3)), ...times(6, heard(4))];
+      const { release } = close(
+        { staff: { invited: 20, answers: mixed }, reps: { invited: 20, answers: mixed } },
+        [SCALE, FOLLOW_UP],
+        THRESHOLDS,
+        true,
+        { heard: parent, said: followUp },
+      );
+      expect(release.questions.map((each) => each.outcome)).toEqual([PARENT[parent], outcome]);
+    },
+  );
 
   it('together: a single voice that was invited stands as a voice, for nobody is together with it', () => {
     const { release } = close(

@@ -58,6 +58,8 @@ export interface QuestionLevel {
   readonly circleId: CircleId;
   readonly question: string;
   readonly level: Level;
+  /** When the last of its rounds closed; null: none has. */
+  readonly askedUntil: Instant | null;
   /** Not to be asked before; null: at any time. */
   readonly restsUntil: Instant | null;
 }
@@ -67,8 +69,10 @@ export interface QuestionLevelTable {
   of(circleId: CircleId, questions: readonly string[]): Promise<readonly QuestionLevel[]>;
   /** Sets levels where none stands yet. */
   settle(levels: readonly QuestionLevel[]): Promise<void>;
-  /** Sets levels, whatever stood before. */
+  /** Sets levels and rests, whatever stood before. */
   choose(levels: readonly QuestionLevel[]): Promise<void>;
+  /** A round with these questions has closed. */
+  asked(circleId: CircleId, questions: readonly string[], at: Instant): Promise<void>;
 }
 
 export interface LockedRound {

@@ -1,6 +1,7 @@
 import { releaseRound } from '../../domain/release/release.ts';
 import { layoutOf } from '../../domain/tally/layout.ts';
 import type { Context } from '../context.ts';
+import { keysOf } from './levels.ts';
 import { pour } from './pools.ts';
 import { openSeal } from './sealing.ts';
 
@@ -22,6 +23,7 @@ export async function closeRound(context: Context, roundId: string): Promise<voi
     const { release, poolable } = releaseRound(layout, tally, terms, context.random);
     const entry = { roundId, circleId: round.circleId, closedAt: round.closesAt, release };
     if (await tables.ledger.record(entry)) await pour(context, tables, circle, poolable);
+    await tables.questionLevels.asked(circle.id, keysOf(round.questions), round.closesAt);
     await tables.rounds.end(roundId, 'closed');
   });
   // What was deleted lies on in the embedded database's files until they are tidied.

@@ -22,7 +22,7 @@ export async function levelsAtOpening(
   now: Instant,
 ): Promise<Levels | null> {
   const scored = questions.filter(isScored);
-  const before = await tables.questionLevels.of(circle.id, scored.map(questionKey));
+  const before = await tables.questionLevels.of(circle.id, keysOf(questions));
   if (before.some(({ restsUntil }) => restsUntil !== null && restsUntil > now)) return null;
   const levels = levelsGiven(before, scored, voices);
   const asked = new Map(scored.map((question) => [questionKey(question), levels[question.id]]));
@@ -32,6 +32,7 @@ export async function levelsAtOpening(
       circleId: circle.id,
       question,
       level,
+      askedUntil: null,
       restsUntil: null,
     })),
   );
@@ -46,8 +47,13 @@ export async function levelsOf(
   voices: readonly InvitedVoice[],
 ): Promise<Levels> {
   const scored = questions.filter(isScored);
-  const before = await tables.questionLevels.of(circle.id, scored.map(questionKey));
+  const before = await tables.questionLevels.of(circle.id, keysOf(questions));
   return levelsGiven(before, scored, voices);
+}
+
+/** The keys of questions that have a level. */
+export function keysOf(questions: readonly Question[]): readonly string[] {
+  return questions.filter(isScored).map(questionKey);
 }
 
 /** A follow-up that is asked for the first time is shown as what it follows: by voice it could not stand beside all together. */
@@ -76,25 +82,19 @@ export async function chooseLevel(
   level: Level,
   now: Instant,
 ): Promise<Instant | null> {
-  const rounds = [
-    ...(await tables.rounds.since(circle.id, now - 2 * REST)),
-    ...(await tables.rounds.open(circle.id)),
-  ];
-  const scored = questions.filter(isScored);
-  const before = new Map(
-    (await tables.questionLevels.of(circle.id, scored.map(questionKey))).map((each) => [each.question, each]),
-  );
-  const changed = new Map(scored.map((question) => [questionKey(question), question]));
-  for (const [key, each] of before) if (each.level === level) changed.delete(key);
-  const chosen = [...changed.keys()].map((question) => {
-    const asked = rounds.filter(
-      (round) =>
-        round.state !== 'cancelled' &&
-        round.questions.filter(isScored).some((each) => questionKey(each) === question),
+  const keys = keysOf(questions);
+  const before = await tables.questionLevels.of(circle.id, keys);
+  const open = await tables.rounds.open(circle.id);
+  const chosen = [...new Set(keys)].flatMap((question) => {
+    const known = before.find((each) => each.question === question);
+    if (known?.level === level) return [];
+    const closings = open.flatMap((round) =>
+      keysOf(round.questions).includes(question) ? round.closesAt : [],
     );
-    const last = Math.max(...asked.map(({ closesAt }) => closesAt));
-    const restsUntil = asked.length === 0 || last + REST <= now ? null : last + REST;
-    return { circleId: circle.id, question, level, restsUntil };
+    const askedUntil = known?.askedUntil ?? null;
+    const last = Math.max(askedUntil ?? 0, ...closings);
+    const restsUntil = last + REST > now ? last + REST : null;
+    return { circleId: circle.id, question, level, askedUntil, restsUntil };
   });
   await tables.questionLevels.choose(chosen);
   const rests = chosen.flatMap(({ restsUntil }) => restsUntil ?? []);

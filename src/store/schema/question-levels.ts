@@ -13,6 +13,8 @@ export const questionLevels = roundtable.table(
     /** Its kind, words and choices, hashed: the same question in whichever pulse it is asked. */
     question: text().notNull(),
     level: text().$type<Level>().notNull(),
+    /** When the last of its rounds closed; null: none has. Kept here because a circle's past can be erased. */
+    askedUntil: instant('asked_until'),
     /** null: asked at this level already, or free to be. */
     restsUntil: instant('rests_until'),
   },

@@ -30,5 +30,14 @@ export function questionLevelTable(database: Database): QuestionLevelTable {
           set: { level: sql`excluded.level`, restsUntil: sql`excluded.rests_until` },
         });
     },
+
+    async asked(circleId, questions, at) {
+      await database
+        .update(questionLevels)
+        .set({
+          askedUntil: sql`greatest(${questionLevels.askedUntil}, ${new Date(at).toISOString()}::timestamptz)`,
+        })
+        .where(and(eq(questionLevels.circleId, circleId), inArray(questionLevels.question, [...questions])));
+    },
   };
 }

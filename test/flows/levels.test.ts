@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/domain/circle.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { oneLevel } from '../../src/domain/release/level.ts';
+import { levelsOf } from '../../src/services/pulses/levels.ts';
 import { openRoundByHand } from '../../src/services/pulses/open-round.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { chooseByVoice, everybody, importCircle, type Neighbour, openRound } from '../support/town-people.ts';
@@ -45,11 +47,18 @@ describe('six staff and six reps', () => {
     const { tables } = town.context.store;
     const page = `/circle/${circle.id}`;
     expect((await people[1]?.open(page))?.text).toContain('Answers are shown for everybody together.');
+    const last = (await tables.rounds.since(circle.id, 0)).at(-1);
+    // What was asked lately rests also where the circle's past is erased meanwhile.
+    await tables.erasing.history(circle.id, town.clock.now(), '2026-W50');
+    expect(await tables.rounds.since(circle.id, 0)).toEqual([]);
     await chooseByVoice(town, circle);
     expect((await people[1]?.open(page))?.text).toContain('Answers are shown for each group by itself.');
     const [pulse] = await tables.pulses.list(circle.id);
     if (pulse === undefined) throw new Error('no pulse');
-    const last = (await tables.rounds.since(circle.id, 0)).at(-1);
+    // The same questions in another pulse, whatever they are called there and however many there are by then.
+    const copied = pulse.questions.map((each, index) => ({ ...each, id: `q${index}`, onlyIf: undefined }));
+    const others = circle.voices.map(({ id }) => ({ voice: id, invited: 3 }));
+    expect(oneLevel(await levelsOf(tables, circle, copied, others))).toBe('by-voice');
     expect(pulse.nextOpensAt).toBeGreaterThan((last?.closesAt ?? Infinity) + 8 * WEEK);
     await town.passTo(TUESDAY_12 + 4 * WEEK);
     expect(await openRoundByHand(town.context, pulse.id)).toMatchObject({

@@ -33,7 +33,8 @@ export async function importCircle(town: Town, text: string = NORTHFIELD): Promi
 }
 
 /** The stewards of two voices choose that the pulse's answers are shown for each voice by itself. */
-export async function chooseByVoice({ context }: Town, circle: Circle): Promise<void> {
+export async function chooseByVoice(town: Town, circle: Circle): Promise<void> {
+  const { context } = town;
   const { tables } = context.store;
   const [pulse] = await tables.pulses.list(circle.id);
   const stewards = (await tables.members.list(circle.id)).filter(({ steward }) => steward);
@@ -45,6 +46,7 @@ export async function chooseByVoice({ context }: Town, circle: Circle): Promise<
   if (asked === undefined) throw new Error('no second key was asked for');
   const decided = await decideProposal(context, circle, other, asked.id, 'approved');
   if (!decided.ok) throw new Error(`not by voice: ${decided.code}`);
+  await town.settle();
 }
 
 /** Hands a personal link to a member, who opens it and presses its button. */

@@ -1,10 +1,13 @@
-import type { InvitedVoice } from '../pulse.ts';
-
 /** How a question is shown: for everybody together, or for each voice by itself. */
 export type Level = 'together' | 'by-voice';
 
 /** By question id. */
 export type Levels = Readonly<Record<string, Level>>;
+
+/** Of one voice, how many can answer. */
+interface Voice {
+  readonly invited: number;
+}
 
 /** From how many who can answer, in each voice, a question is by voice of itself; and from how many a circle may choose it. */
 export const BY_VOICE_FROM = 8;
@@ -14,12 +17,12 @@ export const BY_VOICE_CHOSEN_FROM = 6;
 export const WEEKS_BETWEEN_LEVELS = 8;
 
 /** The level of a question that is asked for the first time. It looks at who can answer, never at who did. */
-export function firstLevel(voices: readonly InvitedVoice[]): Level {
+export function firstLevel(voices: readonly Voice[]): Level {
   return everyVoiceHas(voices, BY_VOICE_FROM) ? 'by-voice' : 'together';
 }
 
 /** Whether a circle may choose to be shown by voice, though weeks in which few answer will show nothing. */
-export function mayBeByVoice(voices: readonly InvitedVoice[]): boolean {
+export function mayBeByVoice(voices: readonly Voice[]): boolean {
   return everyVoiceHas(voices, BY_VOICE_CHOSEN_FROM);
 }
 
@@ -29,6 +32,6 @@ export function oneLevel(levels: Levels): Level | null {
   return others.length > 0 ? null : level;
 }
 
-function everyVoiceHas(voices: readonly InvitedVoice[], least: number): boolean {
+function everyVoiceHas(voices: readonly Voice[], least: number): boolean {
   return voices.length > 1 && voices.every(({ invited }) => invited >= least);
 }

@@ -66,7 +66,7 @@ async function run(watchedGives: Given | null): Promise<Run> {
     dealFor('answers');
     const givenBy = (index: number): Given | null => {
       if (index === WATCHED) return watchedGives;
-      const scores = { voice: index === 4 ? '5' : '4', trust: '3' };
+      const scores = { voice: index % 2 === 0 ? '3' : '4', trust: '3' };
       // Nine comments with that of the watched person: too few to show any.
       return index > 8 ? scores : { ...scores, 'anything-else': `Words of ${index}.` };
     };

@@ -43,10 +43,23 @@ export type Change =
   | { readonly kind: 'member-left'; readonly memberId: MemberId }
   | { readonly kind: 'erase-member'; readonly memberId: MemberId }
   | { readonly kind: 'erase-history' }
-  /** By references that point to nothing once the words are gone: see `WordsRef`. */
-  | { readonly kind: 'withdraw-words'; readonly refs: readonly string[]; readonly why: WithdrawalReason };
+  | TakingWords;
+
+/**
+ * Words that a digest has shown, or (`hold-words`) that the next one would show. By references that point to nothing once
+ * the words are gone: see `WordsRef`.
+ */
+export interface TakingWords {
+  readonly kind: 'withdraw-words' | 'hold-words';
+  readonly refs: readonly string[];
+  readonly why: WithdrawalReason;
+}
 
 export type ChangeKind = Change['kind'];
+
+export function isTakingWords(change: Change): change is TakingWords {
+  return change.kind === 'withdraw-words' || change.kind === 'hold-words';
+}
 
 /** What a change is about: two changes of the same thing exclude each other while one of them waits. */
 export function aboutOf(change: Change): string {
@@ -65,6 +78,7 @@ export function aboutOf(change: Change): string {
     case 'erase-history':
       return change.kind;
     case 'withdraw-words':
+    case 'hold-words':
       return `${change.kind} ${[...change.refs].sort().join(' ')}`;
     default:
       return `${change.kind} ${change.memberId}`;

@@ -25,7 +25,7 @@ export function joining({ name, circle }: Typed): JoiningView {
 export function joiningSamples(typed: Typed, to: Reader): Record<string, Message> {
   const { name, circle, title } = typed;
   const chair = { name, voiceName: 'Staff' };
-  const next = { meeting: title, startsAt: Date.UTC(2026, 10, 24, 10), chair };
+  const next = { meeting: title, startsAt: Date.UTC(2026, 10, 24, 10), turnOf: 'Staff', chair };
   const help: HelpView = { circle, platform: 'slack', stewards: [chair], next };
   const view = joining(typed);
   const gone = { ...view, what: 'leave' as const };
@@ -51,6 +51,7 @@ export function joiningSamples(typed: Typed, to: Reader): Record<string, Message
     dismissed: joiningSettled('dismissed', view, to),
     helpSlack: helpPage(help, to),
     helpTeams: helpPage({ ...help, platform: 'teams', next: { ...next, chair: null } }, to),
+    helpNobody: helpPage({ ...help, next: { ...next, turnOf: null, chair: null } }, to),
     helpWeb: helpPage({ ...help, platform: 'web', stewards: [], next: null }, to),
   };
 }

@@ -1,8 +1,10 @@
 import type { MemberId, PlatformName } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import type { Meeting } from '../../domain/meeting.ts';
 import { channelReader } from '../../messages/reader.ts';
-import { turnMoved } from '../../messages/turn.ts';
+import { turnBeingAsked, turnMoved } from '../../messages/turn.ts';
 import type { Context } from '../context.ts';
+import { turnView } from '../rota/turn-view.ts';
 import { newsOf } from './outbox.ts';
 
 /**
@@ -26,6 +28,23 @@ export async function supersedeEarlier(context: Context, announcement: Delivery)
   for (const letter of earlier) {
     const platform = context.platforms.get(platformOf(letter));
     if (isStillTrue(letter, announcement, meeting.chairId)) continue;
+    if (platform === undefined || letter.ref === null) continue;
+    await platform.update({ platform: platform.name, value: letter.ref }, message);
+  }
+}
+
+/**
+ * Whoever was named does not chair after all, and nobody else has said yes: takes the name out of what was posted in
+ * channels, where it can be edited.
+ */
+export async function withdrawName(context: Context, meeting: Meeting): Promise<void> {
+  const { circles, deliveries } = context.store.tables;
+  const circle = await circles.find(meeting.circleId);
+  if (circle === null) return;
+  const view = await turnView(context.store.tables, circle, meeting);
+  const message = { ...turnBeingAsked(view, channelReader(circle)), until: meeting.endsAt };
+  for (const letter of await deliveries.sentAbout(meeting.id, ['turn-announcement'])) {
+    const platform = context.platforms.get(platformOf(letter));
     if (platform === undefined || letter.ref === null) continue;
     await platform.update({ platform: platform.name, value: letter.ref }, message);
   }

@@ -6,7 +6,7 @@ import type { Meeting } from '../../src/domain/meeting.ts';
 import { askEndsAt, askedMember } from '../../src/domain/rota/asks.ts';
 import { dealtSources } from '../support/dealt-sources.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour } from '../support/town-people.ts';
+import { everybody, importCircle, type Neighbour, nextMeeting } from '../support/town-people.ts';
 
 /**
  * The attack as it was seen: somebody said no, and the channel named one chair and then another within a minute. Each run is
@@ -44,7 +44,7 @@ async function run(doing: Doing): Promise<Run> {
     const circle = await importCircle(town);
     const people = await everybody(town, circle);
     await town.passTo(THURSDAY_16);
-    const meeting = await nextOf(town, circle);
+    const meeting = await nextMeeting(town, circle);
     const asked = person(people, askedMember(meeting));
     const others = people.filter((each) => each !== asked);
     const own = await act(asked, doing, meeting, circle);
@@ -56,7 +56,7 @@ async function run(doing: Doing): Promise<Run> {
     }
     await town.passTo(ends + HOUR);
     beforeYes.push(await look(town, circle, meeting, others));
-    const next = person(people, askedMember(await nextOf(town, circle)));
+    const next = person(people, askedMember(await nextMeeting(town, circle)));
     await next.send(`/chair-yes/${meeting.id}`, {});
     await town.settle();
     const afterYes = await look(town, circle, meeting, others);
@@ -64,14 +64,6 @@ async function run(doing: Doing): Promise<Run> {
   } finally {
     await town.stop();
   }
-}
-
-async function nextOf(town: Town, circle: Circle): Promise<Meeting> {
-  const { meetings } = town.context.store.tables;
-  const [series] = await meetings.series(circle.id);
-  const [meeting] = await meetings.planned(series?.id ?? '');
-  if (meeting === undefined) throw new Error('nothing is planned');
-  return meeting;
 }
 
 function person(people: readonly Neighbour[], id: string | null): Neighbour {

@@ -150,6 +150,8 @@ describe('when chairs change', () => {
     for (let meetings = 0; meetings < 6 && (await resting()).length === 0; meetings += 1) {
       await town.passTo((await next()).endsAt + HOUR);
     }
+    // Months have passed: everybody comes in anew.
+    people = await everybody(town, circle);
     const rested = await resting();
     expect(rested.length).toBeGreaterThan(0);
     const told = await letters('chair-rests');

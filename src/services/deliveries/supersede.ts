@@ -2,7 +2,7 @@ import type { MemberId, PlatformName } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 import { channelReader } from '../../messages/reader.ts';
-import { turnBeingAsked, turnMoved } from '../../messages/turn.ts';
+import { turnBeingAsked, turnDeclined, turnMoved } from '../../messages/turn.ts';
 import type { Context } from '../context.ts';
 import { turnView } from '../rota/turn-view.ts';
 import { newsOf } from './outbox.ts';
@@ -47,6 +47,19 @@ export async function withdrawName(context: Context, meeting: Meeting): Promise<
     const platform = context.platforms.get(platformOf(letter));
     if (platform === undefined || letter.ref === null) continue;
     await platform.update({ platform: platform.name, value: letter.ref }, message);
+  }
+}
+
+/** Who said no is asked no more: their offer goes from their own board. Nobody else sees that board. */
+export async function putAwayOffer(context: Context, meeting: Meeting, memberId: MemberId): Promise<void> {
+  const { circles, deliveries } = context.store.tables;
+  const circle = await circles.find(meeting.circleId);
+  const board = context.platforms.get('web');
+  if (circle === null || board === undefined) return;
+  const message = { ...turnDeclined(channelReader(circle)), until: context.clock.now() };
+  for (const letter of await deliveries.sentAbout(meeting.id, ['turn-offer'])) {
+    if (letter.memberId !== memberId || letter.ref === null) continue;
+    await board.update({ platform: board.name, value: letter.ref }, message);
   }
 }
 

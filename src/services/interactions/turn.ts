@@ -11,6 +11,7 @@ import {
 import type { Reply } from '../../ports/interaction.ts';
 import { saveWishes } from '../circles/wishes.ts';
 import type { Context } from '../context.ts';
+import { putAwayOffer } from '../deliveries/supersede.ts';
 import { acceptTurn, declineTurn, type TurnAnswerRefusal } from '../rota/answer.ts';
 import { takeOverView } from '../rota/take-over-view.ts';
 import { turnView } from '../rota/turn-view.ts';
@@ -45,6 +46,7 @@ export const turnHandlers: Handlers<'turn.show' | 'turn.accept' | 'turn.decline'
     const { person } = found;
     const declined = await declineTurn(context, person.member, action.subject);
     if (!declined.ok) return refused(asFailure(declined.code), person.reader);
+    await putAwayOffer(context, declined.value, person.member.id);
     return done(turnDeclined(person.reader));
   },
   // `subject` is the circle.

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { localTime } from '../../src/domain/calendar/local-time.ts';
-import type { Circle, MemberId } from '../../src/domain/circle.ts';
+import type { Circle, Member } from '../../src/domain/circle.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
 import { askEndsAt, askedMember } from '../../src/domain/rota/asks.ts';
 import { dealtSources } from '../support/dealt-sources.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour, nextMeeting } from '../support/town-people.ts';
+import { importCircle, type Neighbour, neighbour, nextMeeting } from '../support/town-people.ts';
 
 /**
  * The attack as it was seen: somebody said no, and the channel named one chair and then another within a minute. Each run is
@@ -14,7 +14,7 @@ import { everybody, importCircle, type Neighbour, nextMeeting } from '../support
  */
 const THURSDAY_16 = MONDAY + 3 * DAY + 7 * HOUR;
 /** Looks fall on different hours of the day. */
-const LOOK_EVERY = 11 * HOUR;
+const LOOK_EVERY = 31 * HOUR;
 const SETTINGS = {
   PULSE_PEPPER: 'Qm9yZWQgd2l0aCB0aGlzIHBlcHBlciwgdXNlZCBpbiB0ZXN0cw==',
   LINK_SECRET: 'QW5vdGhlciBzZWNyZXQsIGtub3duIHRvIGV2ZXJ5IHRlc3QgcnVu',
@@ -42,17 +42,24 @@ async function run(doing: Doing): Promise<Run> {
   const town = await startTown({ backend: 'postgres', sources, settings: SETTINGS });
   try {
     const circle = await importCircle(town);
-    const people = await everybody(town, circle);
     await town.passTo(THURSDAY_16);
     const meeting = await nextMeeting(town, circle);
-    const asked = person(people, askedMember(meeting));
+    const members = await town.context.store.tables.members.list(circle.id);
+    const person = (id: string | null) => {
+      const found = members.find((each) => each.id === id);
+      if (found === undefined) throw new Error('nobody is asked');
+      return neighbour(town, found);
+    };
+    const asked = await person(askedMember(meeting));
+    const elsewhere = members.filter(({ id }) => id !== asked.member.id);
     // A steward, a rep and a member of staff: whoever else there is sees what one of them sees.
-    const others = [
-      people.find((each) => each !== asked && each.member.steward),
-      people.find((each) => each !== asked && !each.member.steward && each.member.voice === 'reps'),
-      people.find((each) => each !== asked && !each.member.steward && each.member.voice === 'staff'),
-    ].filter((each) => each !== undefined);
-    const elsewhere = people.filter((each) => each !== asked).map(({ member }) => member.id);
+    const watching = [
+      elsewhere.find(({ steward }) => steward),
+      elsewhere.find(({ steward, voice }) => !steward && voice === 'reps'),
+      elsewhere.find(({ steward, voice }) => !steward && voice === 'staff'),
+    ];
+    const others = await Promise.all(watching.map((each) => person(each?.id ?? null)));
+    await town.settle();
     const own = await act(asked, doing, meeting, circle);
     const ends = askEndsAt(meeting) ?? 0;
     const beforeYes: Look[] = [];
@@ -62,7 +69,7 @@ async function run(doing: Doing): Promise<Run> {
     }
     await town.passTo(ends + HOUR);
     beforeYes.push(await look(town, circle, meeting, others, elsewhere));
-    const next = person(people, askedMember(await nextMeeting(town, circle)));
+    const next = await person(askedMember(await nextMeeting(town, circle)));
     await next.send(`/chair-yes/${meeting.id}`, {});
     await town.settle();
     const afterYes = await look(town, circle, meeting, others, elsewhere);
@@ -70,12 +77,6 @@ async function run(doing: Doing): Promise<Run> {
   } finally {
     await town.stop();
   }
-}
-
-function person(people: readonly Neighbour[], id: string | null): Neighbour {
-  const found = people.find(({ member }) => member.id === id);
-  if (found === undefined) throw new Error('nobody is asked');
-  return found;
 }
 
 async function act(asked: Neighbour, doing: Doing, meeting: Meeting, circle: Circle): Promise<string> {
@@ -97,7 +98,7 @@ async function look(
   circle: Circle,
   meeting: Meeting,
   others: readonly Neighbour[],
-  elsewhere: readonly MemberId[],
+  elsewhere: readonly Member[],
 ): Promise<Look> {
   const seen: Record<string, string> = {};
   const [digest] = await town.context.store.tables.digests.list(circle.id, 1);
@@ -115,7 +116,7 @@ async function look(
       seen[`${each.member.name} ${address.split('/')[1]}`] = `${page.status} ${comparable(page.html)}`;
     }
   }
-  const ids = new Set(elsewhere);
+  const ids = new Set(elsewhere.map(({ id }) => id));
   seen.letters = (await town.records.table('deliveries'))
     .filter(({ member_id }) => member_id === null || ids.has(String(member_id)))
     .map(({ kind, member_id, channel, due_at, sent_at, state }) =>
@@ -150,11 +151,11 @@ describe('what the first asked person does is nobody’s business', () => {
   beforeAll(async () => {
     silent = await run('is silent');
     for (const doing of ['says no', 'is away', 'rests'] as const) runs.set(doing, await run(doing));
-  }, 600_000);
+  }, 1_200_000);
 
   test('the example is a fair one: they are asked, the next is asked at the fixed time, and is named after a yes', () => {
     expect(silent.next).not.toBe(silent.asked);
-    expect(silent.beforeYes.length).toBeGreaterThan(10);
+    expect(silent.beforeYes.length).toBeGreaterThan(5);
     const after = JSON.stringify(silent.afterYes.seen);
     expect(after).toContain(`${silent.next} (Service-user reps) chairs`);
     expect(after).toContain('"turn-announcement\\');

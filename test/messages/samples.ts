@@ -14,12 +14,15 @@ import { privacyPage } from '../../src/messages/privacy.ts';
 import {
   type PromiseView,
   promiseConfirmed,
+  promiseEditForm,
   promiseForm,
   promiseList,
   promiseRaised,
   promiseReopened,
   promiseReplied,
   promiseReplyForm,
+  promiseReworded,
+  promiseTakenBack,
 } from '../../src/messages/promise.ts';
 import {
   pulseForm,
@@ -93,6 +96,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   const unnamed = { ...turn, chair: null, coChair: null };
   const until = TUESDAY - 4 * DAY;
   const barred = { circle, circleId: 'c1', platform: 'slack', channel: 'C01WARD7' } as const;
+  const signpost = { kind: 'uk' } as const;
   const promises = promiseViews(typed);
   const [first = promises[0]] = promises;
   const digest = composeDigest(
@@ -153,8 +157,8 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     ...governanceMessages(typed, to),
     pulseInvitation: pulseInvitation(pulse, to),
     pulseReminder: pulseReminder(pulse, to),
-    pulseForm: pulseForm(pulse, to),
-    ladderForm: pulseForm(ladder, to),
+    pulseForm: pulseForm({ ...pulse, signpost }, to),
+    ladderForm: pulseForm({ ...ladder, signpost }, to),
     pulseThanks: pulseThanks(to),
     privacyPage: privacyPage(terms, to),
     privacyWithoutComments: privacyPage({ ...terms, comments: false }, to),
@@ -199,8 +203,12 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     ),
     promiseList: promiseList({ circle, promises }, to),
     promiseListEmpty: promiseList({ circle, promises: [] }, to),
-    promiseForm: promiseForm(to),
+    promiseForm: promiseForm({ circleId: '', signpost }, to),
     promiseReplyForm: promiseReplyForm(first ?? view(promiseItem('p', words)), to),
+    promiseEditForm: promiseEditForm(first ?? view(promiseItem('p', words)), signpost, to),
+    promiseEditAnswered: promiseEditForm(promises[3] ?? view(promiseItem('p', words)), signpost, to),
+    promiseReworded: promiseReworded(to),
+    promiseTakenBack: promiseTakenBack(to),
     promiseRaised: promiseRaised(false, to),
     promiseRaisedNamed: promiseRaised(true, to),
     promiseReplied: promiseReplied(to),
@@ -273,7 +281,7 @@ function promiseViews({ name, words }: Typed): PromiseView[] {
   const cannot = { ...reply, outcome: 'we-cannot' } as const;
   const confirmed = { by: { memberId: 'gwen', voice: 'reps' }, week: '2026-W47' };
   return [
-    view(promiseItem('p1', words)),
+    view(promiseItem('p1', words, { changedIn: '2026-W47' })),
     {
       ...view(promiseItem('p2', words, { state: 'answered', reply, raisedBy: by })),
       raisedBy: name,
@@ -297,6 +305,7 @@ function view(item: PromiseView['item']): PromiseView {
     weeks: 3,
     mayReply: true,
     mayJudge: true,
+    mayTakeBack: true,
   };
 }
 

@@ -125,7 +125,7 @@ async function look(
     .sort()
     .join('\n');
   seen.rota = await town.command({ name: 'rota.show' });
-  seen.circle = await town.command({ name: 'circle.show' });
+  seen.circle = comparable(await town.command({ name: 'circle.show' }));
   seen.preview = comparable(await town.command({ name: 'digest.compose', format: 'json', send: false }));
   return { at: town.clock.now(), seen };
 }
@@ -157,8 +157,8 @@ describe('what the first asked person does is nobody’s business', () => {
     expect(silent.next).not.toBe(silent.asked);
     expect(silent.beforeYes.length).toBeGreaterThan(5);
     const after = JSON.stringify(silent.afterYes.seen);
-    expect(after).toContain(`${silent.next} (Service-user reps) chairs`);
-    expect(after).toContain('"turn-announcement\\');
+    expect(after).toMatch(new RegExp(`${silent.next} \\([^)]+\\) chairs`));
+    expect(silent.afterYes.seen.letters).toContain('"turn-announcement"');
     for (const { seen } of silent.beforeYes) {
       expect(JSON.stringify(seen)).not.toMatch(/ chairs “Ward 7 co-production meeting” on Thursday 3 Dec/);
       expect(seen.rota).toContain('being asked');

@@ -160,7 +160,7 @@ describe('what the first asked person does is nobody’s business', () => {
     expect(after).toMatch(new RegExp(`${silent.next} \\([^)]+\\) chairs`));
     expect(silent.afterYes.seen.letters).toContain('"turn-announcement"');
     for (const { seen } of silent.beforeYes) {
-      expect(JSON.stringify(seen)).not.toMatch(/ chairs “Ward 7 co-production meeting” on Thursday 3 Dec/);
+      expect(JSON.stringify(seen)).not.toMatch(/\) chairs “Ward 7 co-production meeting” on Thursday 3 Dec/);
       expect(seen.rota).toContain('being asked');
     }
   });

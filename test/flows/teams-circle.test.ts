@@ -53,6 +53,7 @@ describe('how a circle runs in Teams', () => {
     expect(inChannel('chairs “Ward 7')).toEqual([]);
     await takeTurn(town, circle);
     expect(inChannel('Gwen Abara (Service-user reps) chairs')).toHaveLength(1);
+    gwen.reload();
     await gwen.press(offer, 'Why me?');
     await asks(gwen, offer, 'Kasia Nowak');
     await town.settle();

@@ -3,6 +3,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import { askEndsAt, askedMember } from '../../domain/rota/asks.ts';
 import { isUnfilled } from '../../domain/rota/taking-over.ts';
 import { attendanceAsked } from '../../messages/attendance.ts';
+import { naming } from '../../messages/blocks.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { channelWelcome, joiningProposed } from '../../messages/joining.ts';
 import { linkMade } from '../../messages/link.ts';
@@ -11,6 +12,7 @@ import { channelReader, type Reader, readerOf } from '../../messages/reader.ts';
 import { turnUnfilled } from '../../messages/take-over.ts';
 import { chairRests, turnAnnouncement, turnOffer, turnReminder } from '../../messages/turn.ts';
 import { welcome } from '../../messages/welcome.ts';
+import { words } from '../../messages/words.ts';
 import type { Message } from '../../ports/message.ts';
 import { whoAndWhen } from '../circles/who-and-when.ts';
 import type { Context } from '../context.ts';
@@ -34,7 +36,8 @@ export async function composeLetter(
   member: Member | null,
   platform: PlatformName,
 ): Promise<Message | NotSent> {
-  return (await wordsOf(context, delivery, circle, member, platform)) ?? 'no-longer-true';
+  const letter = (await wordsOf(context, delivery, circle, member, platform)) ?? 'no-longer-true';
+  return typeof letter === 'string' ? letter : naming(letter, circle.name, words(letter.language));
 }
 
 /** null: what it told of has moved on. */

@@ -1,9 +1,10 @@
 import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
 import { quarterOf } from '../../domain/calendar/quarter.ts';
+import type { PersonId } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
 import type { Meeting } from '../../domain/meeting.ts';
-import { newAsking, nextStepAt } from '../../domain/rota/asks.ts';
+import { askedMember, newAsking, nextStepAt } from '../../domain/rota/asks.ts';
 import { settleMeeting } from '../../domain/rota/settle.ts';
 import { offerAnswer } from '../../domain/rota/taking-over.ts';
 import type { Tables } from '../../ports/store.ts';
@@ -27,6 +28,7 @@ const DRAW_AGAIN_AFTER = 1 * DAY;
  */
 export async function advanceSeries(context: Context, seriesId: string): Promise<void> {
   const letters = await context.store.transact(async (tables) => {
+    await holdAsked(tables, seriesId);
     const series = await tables.meetings.lockSeries(seriesId);
     if (series === null) return [];
     const circle = await tables.circles.find(series.circleId);
@@ -39,6 +41,20 @@ export async function advanceSeries(context: Context, seriesId: string): Promise
     return put(tables, [...letters, ...drawn.letters]);
   });
   await sendSoon(context, letters);
+}
+
+/**
+ * Whoever is asked may have to rest from now on, and what they wish is then saved anew. Who changes their wishes holds the
+ * person first and the series after; in the other order two could wait for each other for ever.
+ */
+async function holdAsked(tables: Tables, seriesId: string): Promise<void> {
+  const people: PersonId[] = [];
+  for (const meeting of await tables.meetings.planned(seriesId)) {
+    const id = askedMember(meeting);
+    const member = id === null ? null : await tables.members.find(id);
+    if (member !== null) people.push(member.personId);
+  }
+  if (people.length > 0) await tables.people.lock(people);
 }
 
 /** Chaired by whoever stood as chair when it ended. A meeting for which nobody said yes is held, and settles nothing. */

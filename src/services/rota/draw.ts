@@ -119,7 +119,7 @@ async function ask(
   };
 }
 
-/** An ask is over. Whoever let two in a row pass without a word is left in peace, and told so. */
+/** An ask is over. Whoever let two in a row pass without a word is left in peace in all their circles, and told so. */
 async function passBy(
   context: Context,
   tables: Tables,
@@ -128,14 +128,14 @@ async function passBy(
   { turn, refused }: Asking,
 ): Promise<Pick<Search, 'roll' | 'letters'>> {
   const member = roll.members.find(({ id }) => id === turn?.chair);
-  if (member === undefined || refused || situationOf(roll, meeting).away.has(member.id)) {
-    return { roll, letters: [] };
-  }
+  // Who rests may have begun to in another of their circles, while they were asked in this one.
+  if (member === undefined || refused || member.chairs === 'resting') return { roll, letters: [] };
+  if (situationOf(roll, meeting).away.has(member.id)) return { roll, letters: [] };
   const { state: rota, rests } = unansweredAsk(roll.series.rota, member.id);
   await tables.meetings.saveRota(roll.series.id, rota);
   const counted = { ...roll, series: { ...roll.series, rota } };
   if (!rests) return { roll: counted, letters: [] };
-  await tables.members.savePreferences(member.id, member.preferences, 'resting');
+  await tables.people.saveWishes(member.personId, { preferences: member.preferences, resting: true });
   const members = roll.members.map((each) =>
     each.id === member.id ? { ...each, chairs: 'resting' as const } : each,
   );

@@ -34,7 +34,9 @@ describe('when chairs change', () => {
     return found;
   };
   const announced = (text: string) =>
-    [...text.matchAll(/Who chairs next (\S+ \S+) \(/g)].map(([, name]) => name);
+    [...text.matchAll(/Who chairs next (?:Circle: Ward 7 co-production group )?(\S+ \S+) \(/g)].map(
+      ([, name]) => name,
+    );
   const letters = async (kind: string) =>
     (await town.records.table('deliveries')).filter((row) => row.kind === kind);
 

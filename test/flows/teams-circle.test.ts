@@ -4,7 +4,7 @@ import { DAY, HOUR } from '../../src/domain/instant.ts';
 import { askedMember } from '../../src/domain/rota/asks.ts';
 import type { Person, SeenCard, SeenMessage, Teams } from '../support/teams/types.ts';
 import { MONDAY, type Town } from '../support/town.ts';
-import { neighbour, nextMeeting, takeTurn } from '../support/town-people.ts';
+import { nextMeeting, passTurnOn, takeTurn } from '../support/town-people.ts';
 import {
   ASHA,
   isInvitation,
@@ -194,13 +194,7 @@ describe('how a circle runs in Teams', () => {
       if (chair === undefined) break;
       const offered = name === undefined ? undefined : person(name).direct().findLast(isOffer);
       if (name !== undefined && offered !== undefined) return [name, offered];
-      // Who stands down after a yes is followed at once.
-      const browser = await neighbour(town, chair);
-      for (const answer of ['yes', 'no']) {
-        const left = await browser.send(`/chair-${answer}/${meeting.id}`, {});
-        expect(left.status, left.text).toBe(200);
-      }
-      await town.settle();
+      await passTurnOn(town, circle);
     }
     throw new Error('nobody on Teams was drawn');
   }

@@ -4,7 +4,7 @@ import type { Meeting } from '../../src/domain/meeting.ts';
 import type { Round } from '../../src/domain/pulse.ts';
 import { askedMember } from '../../src/domain/rota/asks.ts';
 import { makePersonalLink } from '../../src/services/circles/member-link.ts';
-import { acceptTurn } from '../../src/services/rota/answer.ts';
+import { acceptTurn, declineTurn } from '../../src/services/rota/answer.ts';
 import { HttpClient, type SeenPage, valuesOf } from './http-client.ts';
 import type { Town } from './town.ts';
 
@@ -88,6 +88,15 @@ export async function takeTurn(town: Town, circle: Circle): Promise<Meeting> {
   if (!taken.ok) throw new Error(taken.code);
   await town.settle();
   return taken.value;
+}
+
+/** Whoever is asked says yes and stands down, so that the next person is asked at once. */
+export async function passTurnOn(town: Town, circle: Circle): Promise<void> {
+  const { id, chairId } = await takeTurn(town, circle);
+  const chair = await town.context.store.tables.members.find(chairId ?? '');
+  const left = chair === null ? null : await declineTurn(town.context, chair, id);
+  if (left?.ok !== true) throw new Error('nobody stood down');
+  await town.settle();
 }
 
 /** The one round that is open. */

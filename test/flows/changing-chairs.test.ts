@@ -74,7 +74,14 @@ describe('when chairs change', () => {
     const { meetings } = town.context.store.tables;
     const [before] = await meetings.series(circle.id);
     const silent = await next();
+    const offers = async () => (await letters('turn-offer')).filter(({ subject }) => subject === silent.id);
+    const shown = async (ids: readonly unknown[]) =>
+      (await town.records.table('notices')).filter(({ key }) => ids.includes(key));
+    await town.passTo(silent.endsAt - HOUR);
+    const asked = (await offers()).map(({ id }) => id);
+    expect((await shown(asked)).length).toBeGreaterThan(1);
     await town.passTo(silent.endsAt + HOUR);
+    expect([await offers(), await shown(asked)]).toEqual([[], []]);
     expect(await meetings.find(silent.id)).toMatchObject({
       state: 'held',
       chairId: null,

@@ -124,6 +124,8 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
       term: 2,
       coChair: false,
     });
+    // Weeks have gone by without a word, so everybody rests.
+    for (const each of people) await each.send(`/chair-again/${circle.id}`, {});
     await town.passTo(town.clock.now() + 4 * WEEK);
     expect(town.log.filter(({ level }) => level === 'error')).toEqual([]);
     expect((await tables().meetings.planned(before?.id ?? ''))[0]?.turn).not.toBeNull();

@@ -70,6 +70,8 @@ async function settleEnded(
     if (meeting.endsAt > now) break;
     await tables.meetings.save({ ...meeting, state: 'held', asking: null, declined: [] });
     await tables.meetings.setAnnounceDue(meeting.id, null);
+    // Who was asked and not named did not say yes.
+    await tables.deliveries.forget(meeting.id, 'turn-offer');
     letters.push(...(await attendanceLetters(context, tables, roll.circle, roll.members, meeting)));
     const chair = roll.members.find(({ id }) => id === meeting.chairId);
     await tables.meetings.record({

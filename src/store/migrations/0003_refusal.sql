@@ -7,6 +7,13 @@ UPDATE "roundtable"."meetings" SET "chair_id" = NULL, "co_chair_id" = NULL, "ann
 	WHERE "state" = 'planned' AND NOT "accepted";--> statement-breakpoint
 -- Who was asked and who said no is forgotten once it is over. Who stood down after a yes was named before.
 UPDATE "roundtable"."meetings" SET "declined" = '[]' WHERE "state" <> 'planned';--> statement-breakpoint
+DELETE FROM "roundtable"."notices" WHERE "key" IN (
+	SELECT "deliveries"."id" FROM "roundtable"."deliveries" JOIN "roundtable"."meetings" ON "meetings"."id" = "subject"
+		WHERE "kind" = 'turn-offer' AND "meetings"."state" <> 'planned'
+);--> statement-breakpoint
+DELETE FROM "roundtable"."deliveries" WHERE "kind" = 'turn-offer' AND "subject" IN (
+	SELECT "id" FROM "roundtable"."meetings" WHERE "state" <> 'planned'
+);--> statement-breakpoint
 UPDATE "roundtable"."turn_events" SET "member_id" = NULL WHERE "what" = 'drawn';--> statement-breakpoint
 DELETE FROM "roundtable"."turn_events" AS "said_no" WHERE "what" = 'declined' AND NOT EXISTS (
 	SELECT 1 FROM "roundtable"."turn_events" AS "said_yes" WHERE "said_yes"."meeting_id" = "said_no"."meeting_id"

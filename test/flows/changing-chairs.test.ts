@@ -84,6 +84,7 @@ describe('when chairs change', () => {
     expect([await offers(), await shown(asked)]).toEqual([[], []]);
     expect(await meetings.find(silent.id)).toMatchObject({
       state: 'held',
+      turn: null,
       chairId: null,
       asking: null,
       declined: [],

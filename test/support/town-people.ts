@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Circle, Member } from '../../src/domain/circle.ts';
+import { MINUTE } from '../../src/domain/instant.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
 import type { Round } from '../../src/domain/pulse.ts';
 import { askedMember } from '../../src/domain/rota/asks.ts';
@@ -97,6 +98,8 @@ export async function passTurnOn(town: Town, circle: Circle): Promise<void> {
   const left = chair === null ? null : await declineTurn(town.context, chair, id);
   if (left?.ok !== true) throw new Error('nobody stood down');
   await town.settle();
+  // A platform's pace holds up edits that come at one moment, and those are not tried again.
+  await town.passTo(town.clock.now() + MINUTE);
 }
 
 /** The one round that is open. */

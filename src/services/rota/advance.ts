@@ -68,9 +68,10 @@ async function settleEnded(
   let { rota } = roll.series;
   for (const meeting of await tables.meetings.planned(roll.series.id)) {
     if (meeting.endsAt > now) break;
-    await tables.meetings.save({ ...meeting, state: 'held', asking: null, declined: [] });
+    // Who was asked and not named did not say yes: without a chair the turn holds the first of them.
+    const turn = meeting.chairId === null ? null : meeting.turn;
+    await tables.meetings.save({ ...meeting, state: 'held', turn, asking: null, declined: [] });
     await tables.meetings.setAnnounceDue(meeting.id, null);
-    // Who was asked and not named did not say yes.
     await tables.deliveries.forget(meeting.id, 'turn-offer');
     letters.push(...(await attendanceLetters(context, tables, roll.circle, roll.members, meeting)));
     const chair = roll.members.find(({ id }) => id === meeting.chairId);

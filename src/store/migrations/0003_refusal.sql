@@ -7,6 +7,7 @@ UPDATE "roundtable"."meetings" SET "chair_id" = NULL, "co_chair_id" = NULL, "ann
 	WHERE "state" = 'planned' AND NOT "accepted";--> statement-breakpoint
 -- Who was asked and who said no is forgotten once it is over. Who stood down after a yes was named before.
 UPDATE "roundtable"."meetings" SET "declined" = '[]' WHERE "state" <> 'planned';--> statement-breakpoint
+UPDATE "roundtable"."meetings" SET "turn" = NULL WHERE "state" <> 'planned' AND "chair_id" IS NULL;--> statement-breakpoint
 DELETE FROM "roundtable"."notices" WHERE "key" IN (
 	SELECT "deliveries"."id" FROM "roundtable"."deliveries" JOIN "roundtable"."meetings" ON "meetings"."id" = "subject"
 		WHERE "kind" = 'turn-offer' AND "meetings"."state" <> 'planned'

@@ -33,6 +33,7 @@ import { interactionHandler } from './services/interactions/interactions.ts';
 import { arrivalsOf } from './services/joining/arrivals.ts';
 import { answerRounds } from './services/pulses/answer.ts';
 import { createReplyDesk } from './services/pulses/reply-desk.ts';
+import { waysIn } from './services/ways-in/claim.ts';
 import { type OpenStore, openStore } from './store/store.ts';
 
 /** What a process does: serves people, runs jobs, or both. */
@@ -233,15 +234,17 @@ async function assemble(
     secrets,
     log,
     platforms,
-    links: { personal: (webId, expiresAt) => web.personal(webId, expiresAt) },
+    links: { entrance: () => web.entrance(), wayIn: (secret) => web.wayIn(secret) },
     replies: createReplyDesk((batch) => answerRounds(context, batch)),
   };
   const web = createWebPlatform({
     baseUrl: config.baseUrl ?? (config.port === 0 ? null : `http://${config.host}:${config.port}`),
     host: config.host,
     port: config.port,
-    linkKey: secrets.linkKey,
+    linkKeys: secrets.linkKeys,
     noticeboard: store.noticeboard,
+    waysIn: waysIn(context),
+    sessions: store.tables.sessions,
     clock,
     log,
     promise: privacyPage(
@@ -269,7 +272,7 @@ async function slackPlatform(context: Context, { slack }: Config): Promise<Slack
   const { store, secrets, clock, log, newId } = context;
   return createSlackPlatform({
     config: slack,
-    actionKey: secrets.linkKey,
+    actionKeys: secrets.linkKeys,
     installations: store.tables.installations,
     lanes: store.tables.sendingLanes,
     tokens: secrets.tokens,
@@ -287,7 +290,7 @@ async function teamsPlatform(context: Context, { teams }: Config): Promise<Teams
   const { store, secrets, clock, random, log, newId } = context;
   return createTeamsPlatform({
     config: teams,
-    actionKey: secrets.linkKey,
+    actionKeys: secrets.linkKeys,
     conversations: store.tables.conversations,
     lanes: store.tables.sendingLanes,
     tokens: secrets.tokens,

@@ -38,12 +38,12 @@ const context: Context = {
   secrets,
   log,
   platforms,
-  links: { personal: () => '' },
+  links: { entrance: () => '', wayIn: () => '' },
   replies: { submit: () => Promise.reject(new Error('Nobody answers here.')) },
 };
 const platform = createSlackPlatform({
   config: slack,
-  actionKey: secrets.linkKey,
+  actionKeys: secrets.linkKeys,
   installations: store.tables.installations,
   lanes: store.tables.sendingLanes,
   tokens: secrets.tokens,

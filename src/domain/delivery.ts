@@ -17,6 +17,7 @@ export const DELIVERY_KINDS = [
   'shadow-offer',
   'digest',
   'link-made',
+  'way-in-tried',
   'channel-welcome',
   'joining-proposed',
   'approval-wanted',

@@ -4,6 +4,7 @@ import type { Message } from '../ports/message.ts';
 import { actions, button, choice, compose, heading, input, link, pick, sentence, text } from './blocks.ts';
 import { save, sureBlocks, twoKeys, yesNo } from './form-blocks.ts';
 import type { Reader } from './reader.ts';
+import { handOverBlocks, type WayInView } from './way-in.ts';
 
 /** What the inputs are called. Ids are as in a circle file. */
 export const MEMBER_INPUTS = {
@@ -105,22 +106,14 @@ export function newcomerForm({ circle, platforms, unsure = [] }: NewcomerFormVie
   }));
 }
 
-/** With the personal link where there is one: shown this once, and kept nowhere. */
-export function newcomerAdded(name: string, address: string | null, reader: Reader): Message {
+/** With the way in where there is one: shown this once, and kept nowhere. */
+export function newcomerAdded(name: string, wayIn: WayInView | null, reader: Reader): Message {
   return sentence(
     reader,
     (words) => words.say('settings.added', { name }),
     (words) => [
       text(words.say('settings.added.rounds')),
-      ...(address === null
-        ? []
-        : [
-            text(words.say('settings.added.link', { name }), 'warning'),
-            {
-              kind: 'facts',
-              items: [{ label: words.say('settings.added.address'), value: address }],
-            } as const,
-          ]),
+      ...handOverBlocks(wayIn === null ? [] : [{ name, wayIn }], reader, words),
     ],
   );
 }

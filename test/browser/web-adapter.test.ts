@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createWebPlatform, type WebPlatform } from '../../adapters/web/platform.ts';
-import { HOUR } from '../../src/domain/instant.ts';
 import type { Interaction, OnInteraction, Reply } from '../../src/ports/interaction.ts';
 import type { Block, Message } from '../../src/ports/message.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { memoryWaysIn } from '../support/ways-in.ts';
 
 const NOW = 1_000_000;
 const STEPS = ['Not at all', 'A little', 'Partly', 'Mostly', 'Completely'];
@@ -210,7 +210,8 @@ describe('the web adapter in Chromium', () => {
       baseUrl: null,
       host: '127.0.0.1',
       port: 0,
-      linkKey: randomBytes(32),
+      linkKeys: [randomBytes(32)],
+      ...memoryWaysIn(randomUUID),
       noticeboard: {
         pin: async () => {},
         replace: async () => {},
@@ -270,7 +271,7 @@ describe('the web adapter in Chromium', () => {
         complaints.push(line.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(platform.personal('gwen', NOW + HOUR));
+    await page.goto(platform.wayIn(`for-gwen.${randomUUID()}`));
   }
 
   const at = (path: string) => page.goto(new URL(path, platform.address).href);
@@ -290,14 +291,16 @@ describe('the web adapter in Chromium', () => {
 
   test.each([320, 390, 1280])('every page at %i px: axe finds nothing, nothing sticks out', async (width) => {
     await arrive({ width });
-    await fine('welcome');
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await fine('is-that-you');
+    await page.getByLabel('Yes, only I use it').check();
+    await page.getByRole('button', { name: 'Yes' }).click();
     await fine('home');
     for (const [name, path] of Object.entries({
       pulse: '/pulse/whole',
       steps: '/pulse/steps',
       digest: '/digest/d1',
       leave: '/leave',
+      in: '/in',
       privacy: '/privacy',
       demo: '/demo',
       missing: '/nothing-here',
@@ -307,8 +310,11 @@ describe('the web adapter in Chromium', () => {
       if (name === 'digest') await page.getByText('Show as a table').first().click();
       await fine(name);
     }
-    await at('/l/forged');
-    await fine('forged');
+    await at('/l/before');
+    await fine('before');
+    await at('/in#unknown');
+    await page.getByText('It may have been used already').waitFor();
+    await fine('refused');
     await at('/pulse/whole');
     await page.getByLabel('anything you would like to add').fill('me@example.org');
     await page.getByRole('button', { name: 'Send my answers' }).click();

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Identity, Member, PlatformName } from '../../src/domain/circle.ts';
-import { CODE_BYTES, codeFrom, jointOf, readCode, sameAccount, toldCode } from '../../src/domain/linking.ts';
+import { CODE_BYTES, codeFrom, readCode, toldCode } from '../../src/domain/code.ts';
+import { jointOf, sameAccount } from '../../src/domain/linking.ts';
 import { firstPreferences } from '../../src/domain/preferences.ts';
 
 const bytes = fc.uint8Array({ minLength: CODE_BYTES, maxLength: CODE_BYTES + 5 });

@@ -85,18 +85,23 @@ test('a form that is not ours, or of another person', async () => {
   await expectRefused(sent, 403, 'Please try again');
 });
 
-test('a forged link, and one that has run out', async () => {
-  const { out } = await town.ask({ name: 'member.link', member: 'Leroy James', days: 1, renew: false });
-  const link = /http\S+\/l\/\S+/.exec(out)?.[0] ?? '';
+test('a foreign, an edited, a used and an expired invitation', async () => {
+  const { out } = await town.ask({ name: 'member.link', member: 'Leroy James' });
+  const link = /http\S+\/in#\S+/.exec(out)?.[0] ?? '';
   const stranger = new HttpClient(town.address);
-  const forged = pathOf(link).replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
-  await expectRefused(await stranger.open(forged), 403, 'This link does not work');
-  await expectRefused(await stranger.post(forged, ''), 403, 'This link does not work');
-  expect(stranger.cookies.size).toBe(0);
-  town.clock.moveTo(town.clock.now() + DAY);
-  await expectRefused(await stranger.open(pathOf(link)), 410, 'This link has run out');
-  await expectRefused(await stranger.post(pathOf(link), ''), 410, 'This link has run out');
-  expect(stranger.cookies.size).toBe(0);
+  const edited = link.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+  const before = new URL('/l/AAAA', town.address).href;
+  await expectRefused(await stranger.look(edited), 403, 'This way in does not work');
+  await expectRefused(await stranger.open(pathOf(before)), 410, 'This link is from before');
+  expect((await stranger.enter(link)).status).toBe(200);
+  const again = new HttpClient(town.address);
+  await expectRefused(await again.look(link), 403, 'It may have been used already');
+  const late = /http\S+\/in#\S+/.exec(
+    (await town.ask({ name: 'member.link', member: 'Leroy James' })).out,
+  )?.[0];
+  town.clock.moveTo(town.clock.now() + 7 * DAY);
+  await expectRefused(await again.look(late ?? ''), 403, 'This way in does not work');
+  expect(again.cookies.size).toBe(0);
 });
 
 test('nobody in particular, a round that is not there, and somebody of another circle', async () => {

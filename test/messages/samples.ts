@@ -7,8 +7,7 @@ import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/domain/ro
 import { digestList, digestNotice, digestPage } from '../../src/messages/digest.ts';
 import { failure } from '../../src/messages/failure.ts';
 import { homePage } from '../../src/messages/home.ts';
-import { linkMade } from '../../src/messages/link.ts';
-import { awayAdded, awayForm, awayRemoved, mePage, meSaved, webLink } from '../../src/messages/me.ts';
+import { awayAdded, awayForm, awayRemoved, mePage, meSaved } from '../../src/messages/me.ts';
 import { meetingChatDone, meetingChatForm } from '../../src/messages/meeting-chat.ts';
 import { privacyPage } from '../../src/messages/privacy.ts';
 import {
@@ -56,6 +55,7 @@ const TUESDAY = Date.UTC(2026, 10, 24, 10);
 import { joining, joiningSamples, saySamples } from './samples-joining.ts';
 import { linkingSamples } from './samples-linking.ts';
 import { NO_TAKE_OVER, takeOverSamples } from './samples-take-over.ts';
+import { SESSIONS_SEEN, sampleSessions, sampleWayIn, wayInSamples } from './samples-way-in.ts';
 
 /** What people may type or be called: everything below is made from these. */
 export interface Typed {
@@ -190,6 +190,8 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
         absences,
         places: ['slack', 'teams'],
         links: [{ id: 'l1', platforms: ['teams', 'web'] }],
+        sessions: sampleSessions,
+        now: SESSIONS_SEEN,
         awayUntil: TUESDAY,
       },
       to,
@@ -202,12 +204,14 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
         absences: [],
         places: [],
         links: [],
+        sessions: [],
+        now: SESSIONS_SEEN,
         awayUntil: null,
       },
       to,
     ),
     meSaved: meSaved(to),
-    meSavedWithLink: meSaved(to, { address: 'https://example.org/l/abc', expiresAt: TUESDAY }),
+    meSavedWithLink: meSaved(to, sampleWayIn),
     ...takeOverSamples(turn, to),
     ...joiningSamples(typed, to),
     ...linkingSamples(typed, to),
@@ -226,8 +230,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     meetingChatLinkedDone: meetingChatDone(true, to),
     meetingChatUnlinkedDone: meetingChatDone(false, to),
     pulseInChannel: pulseInChannel({ ...pulse, circleId: 'c1' }, to),
-    webLink: webLink({ address: 'https://example.org/l/x', expiresAt: TUESDAY }, to),
-    linkMade: linkMade({ by: name, madeAt: TUESDAY, expiresAt: TUESDAY + 7 * DAY }, to),
+    ...wayInSamples(typed, to),
     closed: failure('closed', to),
     tooLong: failure('comment-too-long', to),
     promiseTooLong: failure('words-too-long', to),

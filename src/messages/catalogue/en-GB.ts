@@ -21,6 +21,7 @@ import { swap } from './en-GB/swap.ts';
 import { trends } from './en-GB/trends.ts';
 import { trouble } from './en-GB/trouble.ts';
 import { turn } from './en-GB/turn.ts';
+import { wayIn } from './en-GB/way-in.ts';
 
 /** Every sentence, in British English. Aim: reading age 9 to 11, at most 20 words a sentence, no blame, no jargon. */
 export const enGB = {
@@ -47,4 +48,5 @@ export const enGB = {
   ...trouble,
   ...settingsFailure,
   ...setUp,
+  ...wayIn,
 } as const;

@@ -3,7 +3,6 @@ import type { Delivery } from '../../domain/delivery.ts';
 import { attendanceAsked } from '../../messages/attendance.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { channelWelcome, joiningProposed } from '../../messages/joining.ts';
-import { linkMade } from '../../messages/link.ts';
 import { pulseInChannel, pulseInvitation, pulseReminder } from '../../messages/pulse.ts';
 import { channelReader, type Reader, readerOf } from '../../messages/reader.ts';
 import { turnAnnouncement, turnOffer, turnReminder } from '../../messages/turn.ts';
@@ -18,6 +17,7 @@ import { governanceLetter } from './governance-letters.ts';
 import { linkLetter } from './link-letters.ts';
 import { takeOverLetter } from './take-over-letters.ts';
 import { troubleLetter } from './trouble-letters.ts';
+import { wayInLetter } from './way-in-letters.ts';
 
 /** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */
 export type NotSent = 'no-longer-true' | 'told-on-the-board';
@@ -91,7 +91,8 @@ function wordsOf(
     case 'account-linked':
       return linkLetter(context, delivery, circle);
     case 'link-made':
-      return Promise.resolve(aboutLink(delivery, reader));
+    case 'way-in-tried':
+      return wayInLetter(context, delivery, circle, reader);
   }
 }
 
@@ -195,12 +196,4 @@ async function aboutDigest(
   return member === null && platform !== 'web'
     ? digestPage(row.digest, reader)
     : digestNotice(row.digest, row.id, reader);
-}
-
-/** The subject holds when the link was made and when it ends: the link itself is kept nowhere. */
-function aboutLink({ subject }: Delivery, reader: Reader): Message | null {
-  const [madeAt = Number.NaN, expiresAt = Number.NaN] = subject.split('.').map(Number);
-  return Number.isFinite(madeAt + expiresAt)
-    ? linkMade({ by: 'A steward', madeAt, expiresAt }, reader)
-    : null;
 }

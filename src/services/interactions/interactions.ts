@@ -20,6 +20,7 @@ import { promiseHandlers } from './promise.ts';
 import { pulseHandlers } from './pulse.ts';
 import { roundHandlers } from './round.ts';
 import { sayHandlers } from './say.ts';
+import { sessionHandlers } from './session.ts';
 import { answerOutsider, setUpHandlers } from './set-up.ts';
 import { takeOverHandlers } from './take-over.ts';
 import { trendsHandlers } from './trends.ts';
@@ -42,6 +43,7 @@ const HANDLERS: Handlers<ActionName> = {
   ...promiseHandlers,
   ...digestHandlers,
   ...meHandlers,
+  ...sessionHandlers,
   ...meetingChatHandlers,
   ...linkHandlers,
   ...attendanceHandlers,
@@ -75,5 +77,6 @@ async function answer(context: Context, interaction: Interaction): Promise<Reply
     if (interaction.platform !== 'web') return linkUnknown(context, interaction, STRANGER);
     return { kind: 'refused', reason: 'not-allowed', message: failure('link-over', STRANGER) };
   }
-  return HANDLERS[interaction.action.name](context, asker, interaction);
+  const reply = await HANDLERS[interaction.action.name](context, asker, interaction);
+  return interaction.platform === 'web' ? { ...reply, as: asker.anywhere.member.name } : reply;
 }

@@ -14,6 +14,7 @@ import { promises } from '../schema/promises.ts';
 import { ledger } from '../schema/releases.ts';
 import { rounds } from '../schema/rounds.ts';
 import { unnamedWords } from '../schema/unnamed-words.ts';
+import { invitations, oldCookiesEnded, webSessions } from '../schema/ways-in.ts';
 
 /** Stands where the name was. What the row is still needed for is its id: chairs and acts of the past point to it. */
 const NOBODY = 'A former member';
@@ -44,6 +45,10 @@ export function erasingTable(database: Database): ErasingTable {
       await database.delete(awayStatuses).where(eq(awayStatuses.memberId, id));
       await database.delete(joinings).where(eq(joinings.memberId, id));
       await database.delete(buddies).where(or(eq(buddies.newcomerId, id), eq(buddies.helperId, id)));
+      await database.delete(webSessions).where(inArray(webSessions.webId, owned));
+      await database.delete(oldCookiesEnded).where(inArray(oldCookiesEnded.webId, owned));
+      await database.delete(invitations).where(eq(invitations.memberId, id));
+      await database.update(invitations).set({ makerId: null }).where(eq(invitations.makerId, id));
       await database.delete(linkCodes).where(eq(linkCodes.memberId, id));
       await database.delete(links).where(or(eq(links.memberId, id), eq(links.fromId, id)));
       await database.delete(identities).where(eq(identities.memberId, id));

@@ -145,8 +145,6 @@ export const circle = {
   'settings.add.web-hint': 'If they have neither Slack nor Teams, they get a link in any case.',
   'settings.add.send': 'Add',
   'settings.added': '{name} is in the circle now.',
-  'settings.added.link': 'Please hand this link to {name} alone. Whoever has it can open their page.',
-  'settings.added.address': 'Link',
   'settings.added.rounds': 'They will be asked when the next round opens.',
 
   'settings.leave.summary': 'Does {name} leave {circle}?',

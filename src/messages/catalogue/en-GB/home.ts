@@ -38,8 +38,4 @@ export const home = {
   'welcome.choice': 'You can tell me how you like to be asked, and when you are away.',
   'welcome.me': 'Choose how you want to be asked',
   'welcome.home': 'See what waits for you',
-
-  'link.summary': '{by} made a personal link for you on {when}.',
-  'link.what': 'Whoever has this link can open your page and act in your name. It works until {until}.',
-  'link.not-you': 'If you did not ask for it, please tell a steward of another voice.',
 } as const;

@@ -22,8 +22,6 @@ export const me = {
   'me.reach.slack': 'In Slack',
   'me.reach.teams': 'In Teams',
   'me.reach.web': 'By a personal link to web pages',
-  'me.link': 'Open my personal link',
-  'me.web-link': 'With this link you read and answer on web pages. You need no account.',
   'me.chairs': 'Would you like to chair meetings?',
   'me.chairs-hint': 'You can change this at any time.',
   'me.chairs.yes': 'Yes',

@@ -1,0 +1,1 @@
+ALTER TABLE "roundtable"."members" DROP COLUMN "claimed_at";

@@ -1,4 +1,4 @@
-import type { CircleId, MemberId } from './circle.ts';
+import type { CircleId, Member, MemberId } from './circle.ts';
 import { DAY, HOUR, type Instant, MINUTE } from './instant.ts';
 
 /** How long an invitation can be claimed. */
@@ -56,6 +56,14 @@ export const SESSION_LASTS: Readonly<
 
 /** A shared device's session is nobody's any more after so long, used or not. */
 export const SHARED_AT_MOST = 12 * HOUR;
+
+/**
+ * Who is known on web pages alone. Whether they are signed in anywhere is not looked at: who is not cannot have answered, and
+ * that is nobody's business.
+ */
+export function onWebAlone<Who extends Pick<Member, 'identities'>>(members: readonly Who[]): readonly Who[] {
+  return members.filter(({ identities }) => identities.every(({ platform }) => platform === 'web'));
+}
 
 /** v0.1.0 gave cookies for so long, and kept no list of them. */
 export const OLD_COOKIE_LASTED = 30 * DAY;

@@ -49,7 +49,7 @@ test.each([
   ['whose words are too long', { 'anything-else': 'a'.repeat(501) }, 'This comment is too long.'],
 ])('an answer %s', async (_what, inputs, words) => {
   const joe = named(people, 'Kasia');
-  await expectRefused(await joe.answer(round, inputs), 422, words);
+  await expectRefused(await joe.answer(round, inputs), 200, words);
 });
 
 test('ten megabytes of text', async () => {
@@ -109,7 +109,7 @@ test('nobody in particular, a round that is not there, and somebody of another c
   await expectRefused(
     await stranger.post(`/pulse/${round.id}`, new URLSearchParams(GOOD)),
     403,
-    'Please open your personal link',
+    'Please come in first',
   );
   await expectRefused(
     await named(people, 'Kasia').answer({ ...round, id: 'nothere' }, GOOD),
@@ -129,7 +129,7 @@ members:
   );
   const [olu] = await town.context.store.tables.members.list(other.id);
   if (olu === undefined) throw new Error('the other circle is empty');
-  await expectRefused(await (await neighbour(town, olu)).answer(round, GOOD), 404, 'We could not find this.');
+  await expectRefused(await (await neighbour(town, olu)).answer(round, GOOD), 200, 'We could not find this.');
 });
 
 test('of all that, closing counts nothing', async () => {

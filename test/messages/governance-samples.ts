@@ -137,7 +137,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     voices: [...voices, { id: 'carers', name: 'Carers' }],
     channels: [{ platform: 'slack', externalId: 'T1/C1' }] as const,
   };
-  const member = { id: 'gwen', name, voice: 'reps', steward: true, manager: false };
+  const member = { id: 'gwen', name, voice: 'reps', steward: true, manager: false, identities: [] };
   const people = [
     member,
     { ...member, id: 'a', manager: true },

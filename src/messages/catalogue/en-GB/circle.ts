@@ -50,6 +50,8 @@ export const circle = {
   'circle.add-pulse': 'Set up a pulse',
   'circle.add-meetings': 'Set up meetings',
   'circle.add-member': 'Add somebody',
+  'circle.web-alone':
+    'On web pages alone: {names}. Old links open nothing now. Whoever cannot come in needs a new way in. The people who run this server can make one.',
   'circle.leave-link': 'Leave this circle',
   'circle.erase-link': 'Delete the past of this circle',
 

@@ -1,1 +1,0 @@
-ALTER TABLE "roundtable"."members" DROP COLUMN "claimed_at";

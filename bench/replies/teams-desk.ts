@@ -26,7 +26,10 @@ export function teamsDesk(linkKeys: KeyRing, { appId, tenantId, serviceUrl, proo
     identity: () => ({ platform: 'teams', externalId: randomUUID() }),
     filled(round, circle, member) {
       const aadObjectId = member.identities[0]?.externalId ?? '';
-      const message = pulseForm({ circle: circle.name, round, credit: null }, readerOf(member, circle));
+      const message = pulseForm(
+        { circle: circle.name, round, credit: null, signpost: { kind: 'uk' } },
+        readerOf(member, circle),
+      );
       const card: Payload = { ...renderCard(message, codec, { surface: 'chat', owner: aadObjectId }) };
       const view = new CardView([card], false);
       for (const question of round.questions) {

@@ -184,6 +184,7 @@ export function somePromise(circleId: string): PromiseItem {
     state: 'raised',
     reply: null,
     confirmed: null,
+    changedIn: null,
   };
 }
 

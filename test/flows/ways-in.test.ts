@@ -58,9 +58,7 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
       expect(all).not.toContain(secret);
     }
     await town.settle();
-    expect(await town.records.jobs().dump()).not.toContain(
-      new URL(address).hash.slice(1),
-    );
+    expect(await town.records.jobs().dump()).not.toContain(new URL(address).hash.slice(1));
   });
 
   test('opening it and looking claims nothing; the press does, by the code as well', async () => {

@@ -1,3 +1,4 @@
+import { isoWeekOf } from '../../domain/calendar/iso-week.ts';
 import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
 import { sameSchedule } from '../../domain/calendar/schedule.ts';
 import type { Circle } from '../../domain/circle.ts';
@@ -75,6 +76,8 @@ async function applySetting(
       return saveDigest(context, tables, circle, change);
     case 'channels':
       return tables.circles.saveChannels(circle.id, change.channels);
+    case 'signpost':
+      return tables.circles.saveSignpost(circle.id, change.text);
     case 'member-added':
     case 'account':
     case 'meeting-chat':
@@ -85,8 +88,10 @@ async function applySetting(
       return stand(tables, change.memberId, { manager: change.manager });
     case 'steward':
       return stand(tables, change.memberId, { steward: change.steward });
-    case 'erase-history':
-      return tables.erasing.history(circle.id, context.clock.now() - HISTORY_KEPT);
+    case 'erase-history': {
+      const before = context.clock.now() - HISTORY_KEPT;
+      return tables.erasing.history(circle.id, before, isoWeekOf(before, circle.timezone));
+    }
   }
 }
 

@@ -19,7 +19,6 @@ export const NEWCOMER_INPUTS = {
   voice: 'voice',
   slack: 'slack',
   teams: 'teams',
-  web: 'web',
 } as const;
 
 export interface MemberFormView {
@@ -94,13 +93,6 @@ export function newcomerForm({ circle, platforms, unsure = [] }: NewcomerFormVie
         hint: words.say('settings.add.name-hint'),
       }),
       voiceChoice(NEWCOMER_INPUTS.voice, words.say('settings.member.voice'), circle.voices, null),
-      yesNo(
-        NEWCOMER_INPUTS.web,
-        words.say('settings.add.web'),
-        false,
-        words,
-        words.say('settings.add.web-hint'),
-      ),
       actions(button(words.say('settings.add.send'), 'member.add', circle.id, 'primary')),
     ],
   }));

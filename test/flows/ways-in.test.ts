@@ -10,7 +10,7 @@ const BACKENDS: readonly TownBackend[] = ['embedded', 'postgres'];
 const TUESDAY_11 = MONDAY + DAY + 2 * HOUR;
 const addressIn = (text: string): string => /http\S+\/in#[\w-]{22}/.exec(text)?.[0] ?? '';
 const codeIn = (text: string): string => /[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}/.exec(text)?.[0] ?? '';
-const NEW = { name: 'Zed Okafor', voice: 'reps', slack: '', teams: '', web: 'yes' };
+const NEW = { name: 'Zed Okafor', voice: 'reps', slack: '', teams: '' };
 
 describe.each(BACKENDS)('ways in, on %s', (backend) => {
   let town: Town;
@@ -59,6 +59,12 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
     }
     await town.settle();
     expect(await town.records.jobs().dump()).not.toContain(new URL(address).hash.slice(1));
+  });
+
+  test('whoever is in a chat is let in there: the steward is handed nothing, whatever they ask for', async () => {
+    const chatter = { ...NEW, name: 'Chat Only', slack: 'T01TEST/U77CHAT', web: 'yes' };
+    const page = await amina.send(`/member-new/${circle.id}`, chatter);
+    expect([page.status, addressIn(page.text), codeIn(page.text)]).toEqual([200, '', '']);
   });
 
   test('opening it and looking claims nothing; the press does, by the code as well', async () => {

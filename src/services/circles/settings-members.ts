@@ -76,9 +76,11 @@ export async function addMember(
       toMember(context, circle, member, welcome),
       ...tellStewards(context, circle, members, act),
     ];
-    const wayIn = newcomer.web
-      ? await invite(context, tables, circle, member, { maker: 'steward', makerId: steward.id })
-      : null;
+    // Who is in a chat comes in by that, and makes a way in to web pages for themselves: nobody else is handed one.
+    const wayIn =
+      newcomer.identities.length === 0
+        ? await invite(context, tables, circle, member, { maker: 'steward', makerId: steward.id })
+        : null;
     return success({ member, wayIn, letters: await put(tables, letters) });
   });
   if (!added.ok) return added;

@@ -143,8 +143,6 @@ export const circle = {
   'settings.add.teams': 'Who they are in Teams',
   'settings.add.teams-pick': 'Leave it empty if they do not use Teams.',
   'settings.add.teams-hint': 'Write their id. Leave it empty if they do not use Teams.',
-  'settings.add.web': 'A link of their own to web pages?',
-  'settings.add.web-hint': 'If they have neither Slack nor Teams, they get a link in any case.',
   'settings.add.send': 'Add',
   'settings.added': '{name} is in the circle now.',
   'settings.added.rounds': 'They will be asked when the next round opens.',

@@ -17,6 +17,8 @@ export interface ApprovalView {
   readonly deciders: readonly string[];
   readonly mayDecide: boolean;
   readonly mayWithdraw: boolean;
+  /** The words that it is about, for stewards; nobody else reads them here. */
+  readonly quoted: readonly string[];
   readonly now: Instant;
 }
 
@@ -41,6 +43,7 @@ export function approvalPage(view: ApprovalView, reader: Reader): Message {
             { label: words.say('approval.state'), value: stateWords(view, words) },
           ],
         },
+        ...(view.quoted.length === 0 ? [] : [heading(2, words.say('withdraw.approval')), list(view.quoted)]),
         ...(waiting ? waitingBlocks(view, deciders, words) : []),
         link(words.say('circle.history-link'), 'circle.history', proposal.circleId),
       ],

@@ -103,6 +103,7 @@ export function everyChange({ name, title }: Typed): readonly Change[] {
     { kind: 'member-left', memberId },
     { kind: 'erase-member', memberId },
     { kind: 'erase-history' },
+    { kind: 'withdraw-words', refs: ['said.x', 'promise.y'], why: 'could-hurt' },
   ];
 }
 
@@ -253,6 +254,7 @@ export function approvalViewFor({ name }: Typed): ApprovalView {
     deciders: [name],
     mayDecide: true,
     mayWithdraw: true,
+    quoted: [name],
     now: NOW,
   };
 }

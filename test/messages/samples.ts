@@ -59,6 +59,7 @@ import { joining, joiningSamples, saySamples } from './samples-joining.ts';
 import { linkingSamples } from './samples-linking.ts';
 import { NO_TAKE_OVER, takeOverSamples } from './samples-take-over.ts';
 import { SESSIONS_SEEN, sampleSessions, sampleWayIn, wayInSamples } from './samples-way-in.ts';
+import { withdrawingSamples } from './samples-withdrawing.ts';
 
 /** What people may type or be called: everything below is made from these. */
 export interface Typed {
@@ -137,6 +138,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   };
   return {
     ...governanceMessages(typed, to),
+    ...withdrawingSamples(typed, to),
     pulseInvitation: pulseInvitation(pulse, to),
     pulseReminder: pulseReminder(pulse, to),
     pulseForm: pulseForm({ ...pulse, signpost }, to),
@@ -169,8 +171,8 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
         ],
       ]),
     ),
-    promiseList: promiseList({ circle, promises }, to),
-    promiseListEmpty: promiseList({ circle, promises: [] }, to),
+    promiseList: promiseList({ circle, circleId: 'c1', promises }, to),
+    promiseListEmpty: promiseList({ circle, circleId: 'c1', promises: [] }, to),
     promiseForm: promiseForm({ circleId: '', signpost }, to),
     promiseReplyForm: promiseReplyForm(first ?? view(promiseItem('p', words)), to),
     promiseEditForm: promiseEditForm(first ?? view(promiseItem('p', words)), signpost, to),

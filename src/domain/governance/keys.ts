@@ -40,6 +40,7 @@ export function isSensitive(change: Change, members: readonly Keyholder[]): bool
     case 'steward':
     case 'erase-member':
     case 'erase-history':
+    case 'withdraw-words':
       return true;
     case 'voice':
     case 'member-left':

@@ -13,6 +13,7 @@ import type { Standing } from '../../ports/tables/members.ts';
 import type { Context } from '../context.ts';
 import { advanceSeries } from '../rota/advance.ts';
 import { vacateTurns } from '../rota/vacate.ts';
+import { withdrawWords } from '../words/withdraw.ts';
 
 /** How much of a circle's past stays when it is erased: the week's questions must not be asked again at once. */
 export const HISTORY_KEPT = 14 * DAY;
@@ -40,13 +41,15 @@ export async function applyChange(
       }
       await erase(context, tables, circle, change.memberId);
       return vacateTurns(context, tables, circle, change.memberId);
+    case 'withdraw-words':
+      return withdrawWords(context, tables, circle, change);
     default:
       await applySetting(context, tables, circle, change);
       return [];
   }
 }
 
-type Setting = Exclude<Change, { kind: 'member-left' | 'erase-member' }>;
+type Setting = Exclude<Change, { kind: 'member-left' | 'erase-member' | 'withdraw-words' }>;
 
 async function applySetting(
   context: Context,
@@ -102,6 +105,7 @@ export async function followUp(context: Context, change: Change): Promise<void> 
       return advanceSeries(context, change.seriesId);
     case 'erase-member':
     case 'erase-history':
+    case 'withdraw-words':
       return context.store.tidy();
     default:
       return;

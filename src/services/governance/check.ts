@@ -5,8 +5,15 @@ import { changeThresholds, type ThresholdRefusal } from '../../domain/governance
 import { type Result, refuse, success } from '../../domain/result.ts';
 import { type PolicyRefusal, validChairPolicy } from '../../domain/rota/policy.ts';
 import type { Tables } from '../../ports/store.ts';
+import { standing } from '../words/standing.ts';
 
-export type CheckRefusal = 'not-found' | 'no-such-voice' | 'last-steward' | ThresholdRefusal | PolicyRefusal;
+export type CheckRefusal =
+  | 'not-found'
+  | 'words-gone'
+  | 'no-such-voice'
+  | 'last-steward'
+  | ThresholdRefusal
+  | PolicyRefusal;
 
 /**
  * Whether a change can be made to the circle as it stands: what it is about belongs to the circle, and the rules that
@@ -55,6 +62,10 @@ export async function checkChange(
     case 'erase-member': {
       if (isOnlySteward(members, change.memberId)) return refuse('last-steward');
       return found((await tables.members.find(change.memberId))?.circleId === circle.id);
+    }
+    case 'withdraw-words': {
+      const there = await standing(tables, circle, change.refs);
+      return there.length > 0 ? success(null) : refuse('words-gone');
     }
     default:
       return success(null);

@@ -17,11 +17,8 @@ import { governanceLetter } from './governance-letters.ts';
 import { linkLetter } from './link-letters.ts';
 import { takeOverLetter } from './take-over-letters.ts';
 import { troubleLetter } from './trouble-letters.ts';
-<<<<<<< HEAD
 import { wayInLetter } from './way-in-letters.ts';
-=======
 import { wordsLetter } from './words-letters.ts';
->>>>>>> main
 
 /** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */
 export type NotSent = 'no-longer-true' | 'told-on-the-board';

@@ -53,6 +53,7 @@ export class Quarter {
       platforms: new Map([['web', deafPlatform]]),
       links: { entrance: () => 'http://127.0.0.1/in', wayIn: () => 'http://127.0.0.1/in#' },
       replies: createReplyDesk((batch) => answerRounds(this.context, batch)),
+      cover: { formShown() {} },
     };
   }
 

@@ -11,6 +11,8 @@ export interface Interaction {
   readonly actor: Identity;
   /** Which of this person's sign-ins it comes by, where the platform keeps such. */
   readonly session?: string;
+  /** The channel it was asked in, where others read along: says which circle is meant. Kept nowhere. */
+  readonly channel?: Identity | null;
   readonly action: Action;
   /** What the inputs of the form held, by input name. Untrusted; at most what the adapter's size limit let through. */
   readonly inputs: Readonly<Record<string, readonly string[]>>;

@@ -1,10 +1,9 @@
-import type { Circle, Identity, Member } from '../../domain/circle.ts';
+import type { Circle, Member } from '../../domain/circle.ts';
 import type { Change } from '../../domain/governance/change.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import { MEMBER_INPUTS } from '../../messages/circle-people.ts';
 import type { FailureCode } from '../../messages/failure.ts';
-import type { Tables } from '../../ports/store.ts';
 import { MAX_MEMBERS } from '../circle-file/shape.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
@@ -12,7 +11,7 @@ import { recordAct } from '../governance/changes.ts';
 import { tellStewards } from '../governance/telling.ts';
 import { invite, type WayIn } from '../ways-in/invite.ts';
 import { type FormInputs, faultAt, saidIn, yesNoIn } from './form-inputs.ts';
-import { newMember } from './new-member.ts';
+import { enterMember, newMember } from './new-member.ts';
 import type { Newcomer } from './newcomer.ts';
 
 /** What a filled-in form would change of somebody's voice and tasks; empty where nothing differs. */
@@ -60,9 +59,8 @@ export async function addMember(
     const steward = members.find(({ id }) => id === by.id);
     if (steward === undefined || !isSteward(steward)) return refuse('not-a-steward');
     if (members.length >= MAX_MEMBERS) return refuse('circle-full');
-    const taken = members.some(({ identities }) => newcomer.identities.some((one) => has(identities, one)));
-    if (taken) return refuse('already-in-circle');
-    const member = await enter(context, tables, circle, newcomer);
+    const member = await enterMember(tables, circle, newMember(context, circle, newcomer));
+    if (member === null) return refuse('already-in-circle');
     const change: Change = { kind: 'member-added', memberId: member.id, voice: newcomer.voice };
     const act = await recordAct(context, tables, circle, by, 'changed', change);
     const welcome = {
@@ -87,30 +85,4 @@ export async function addMember(
   const { member, wayIn, letters } = added.value;
   await sendSoon(context, letters);
   return success({ member, wayIn });
-}
-
-async function enter(
-  context: Context,
-  tables: Tables,
-  circle: Circle,
-  { name, voice, identities }: Newcomer,
-): Promise<Member> {
-  for (const identity of identities) {
-    const former = await tables.members.findFormer(circle.id, identity);
-    if (former === null) continue;
-    const back = { ...former, voice, steward: false, manager: false, leftAt: null };
-    await tables.members.saveStanding(former.id, back);
-    for (const each of identities) {
-      const owner = await tables.members.findFormer(circle.id, each);
-      if (owner === null || owner.id === former.id) await tables.members.setIdentity(former.id, each);
-    }
-    return back;
-  }
-  const member = newMember(context, circle, { name, voice, identities });
-  await tables.members.insert(member);
-  return member;
-}
-
-function has(identities: readonly Identity[], one: Identity): boolean {
-  return identities.some((each) => each.platform === one.platform && each.externalId === one.externalId);
 }

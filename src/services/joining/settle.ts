@@ -3,7 +3,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import type { Joining } from '../../domain/joining.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import type { Tables } from '../../ports/store.ts';
-import { newMember } from '../circles/new-member.ts';
+import { enterMember, newMember } from '../circles/new-member.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
 import { hurry, jobRequest } from '../job-request.ts';
@@ -31,7 +31,7 @@ export function acceptJoining(
   return settle(context, steward, joiningId, async (tables, circle, joining) => {
     if (joining.what === 'leave') return leave(context, tables, circle, joining);
     if (!circle.voices.some(({ id }) => id === voice)) return refuse('no-choice');
-    return success([await join(context, tables, circle, joining, voice)]);
+    return success(await join(context, tables, circle, joining, voice));
   });
 }
 
@@ -83,16 +83,12 @@ async function join(
   circle: Circle,
   { id, person }: Joining,
   voice: VoiceId,
-): Promise<Delivery> {
+): Promise<readonly Delivery[]> {
   const now = context.clock.now();
-  const former = await tables.members.findFormer(circle.id, person.identity);
-  const member: Member =
-    former === null
-      ? newMember(context, circle, { name: person.name, voice, identities: [person.identity] })
-      : { ...former, voice, steward: false, manager: false, leftAt: null };
-  if (former === null) await tables.members.insert(member);
-  else await tables.members.saveStanding(member.id, member);
-  await tables.joinings.settle(id, 'accepted', member.id);
+  const newcomer = newMember(context, circle, { name: person.name, voice, identities: [person.identity] });
+  const member = await enterMember(tables, circle, newcomer);
+  await tables.joinings.settle(id, 'accepted', member?.id);
+  if (member === null) return [];
   // Dated, because who comes back is welcomed again.
   const letter = {
     kind: 'welcome',
@@ -101,7 +97,7 @@ async function join(
     dueAt: now,
     expiresAt: null,
   } as const;
-  return toMember(context, circle, member, letter);
+  return [toMember(context, circle, member, letter)];
 }
 
 async function leave(

@@ -84,7 +84,7 @@ async function claimed(
 ): Promise<Outcome<WebSession>> {
   const now = context.clock.now();
   await tables.invitations.use(invitation.id, now);
-  const webId = await webAccountOf(context, tables, member);
+  const webId = await webAccountOf(context, tables, member, null);
   const session = { id: context.newId(), webId, device, beganAt: now };
   await tables.sessions.begin(session);
   const told =

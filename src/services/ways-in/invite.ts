@@ -34,15 +34,16 @@ export const CODE_PURPOSE = 'invitation code';
  */
 export async function invite(
   context: Context,
-  tables: Pick<Tables, 'invitations' | 'members'>,
+  tables: Pick<Tables, 'invitations' | 'people'>,
   circle: Pick<Circle, 'id'>,
-  member: Pick<Member, 'id' | 'identities'>,
+  member: Pick<Member, 'id' | 'personId'>,
   by: MadeBy,
+  since: Instant | null = null,
 ): Promise<WayIn> {
   const secret = Buffer.from(context.randomBytes(SECRET_BYTES)).toString('base64url');
   const code = codeFrom(context.randomBytes(CODE_BYTES));
   // Letters wait on their pages from now on; that is no way in.
-  await webAccountOf(context, tables, member);
+  await webAccountOf(context, tables, member, since);
   const madeAt = context.clock.now();
   const expiresAt = madeAt + INVITATION_LASTS;
   await tables.invitations.make({
@@ -60,20 +61,35 @@ export async function invite(
   return { address: links.wayIn(secret), entrance: links.entrance(), code, expiresAt };
 }
 
-/** The id under which the pages know a member: made where they have none. */
+/**
+ * The id under which the pages know a member's person, in all their circles: made where they have none. `since`: from when
+ * on one that is made acts for them; null: from the start.
+ */
 export async function webAccountOf(
   context: Context,
-  tables: Pick<Tables, 'members'>,
-  { id, identities }: Pick<Member, 'id' | 'identities'>,
+  tables: Pick<Tables, 'people'>,
+  { personId }: Pick<Member, 'personId'>,
+  since: Instant | null,
 ): Promise<string> {
-  const known = identities.find(({ platform }) => platform === 'web');
+  // Two who ask at once must not make two.
+  await tables.people.lock([personId]);
+  const person = await tables.people.find(personId);
+  const known = person?.accounts.find(({ platform, held }) => platform === 'web' && !held);
   if (known !== undefined) return known.externalId;
   const made = { platform: 'web', externalId: context.newId() } as const;
-  await tables.members.setIdentity(id, made);
+  await tables.people.addAccount(personId, made, since);
   return made.externalId;
 }
 
-/** For somebody who asks for themselves, from an account they are signed in with: at once, and told to nobody. */
-export function inviteSelf(context: Context, circle: Circle, member: Member): Promise<WayIn> {
-  return context.store.transact((tables) => invite(context, tables, circle, member, BY_SELF));
+/**
+ * For somebody who asks for themselves, from an account they are signed in with: at once, and told to nobody. `since`: from
+ * when on that account acts for them. In rounds that are open it opens no more on the pages than where it was asked for.
+ */
+export function inviteSelf(
+  context: Context,
+  circle: Circle,
+  member: Member,
+  since: Instant | null = null,
+): Promise<WayIn> {
+  return context.store.transact((tables) => invite(context, tables, circle, member, BY_SELF, since));
 }

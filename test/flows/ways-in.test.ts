@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSigner } from '../../adapters/web/signer.ts';
 import type { Circle } from '../../src/domain/circle.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { inviteSelf } from '../../src/services/ways-in/invite.ts';
 import { HttpClient, type SeenPage } from '../support/http-client.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
 import { importCircle, type Neighbour, neighbour, openRound, wayInOf } from '../support/town-people.ts';
@@ -110,6 +111,16 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
     expect(outcomes[0]?.headers.get('content-encoding')).toBeNull();
     expect(outcomes[0]?.text).toContain('Your answer has been counted');
     expect(outcomes[1]?.text).toContain('was counted before');
+  });
+
+  test('whoever asks from an account that became theirs after a round opened has no seat in it on the pages either', async () => {
+    const members = await town.context.store.tables.members.list(circle.id);
+    const chatter = members.find(({ name }) => name === 'Chat Only');
+    if (chatter === undefined) throw new Error('nobody is in a chat alone');
+    await inviteSelf(town.context, circle, chatter, town.clock.now());
+    const later = await neighbour(town, chatter);
+    const page = await later.answer(await openRound(town, circle), { voice: '4', trust: '3' });
+    expect(page.text).not.toMatch(/Your answer (has been|was) counted/);
   });
 
   test('every form says who is answering', async () => {

@@ -16,6 +16,8 @@ export interface MeView {
   readonly absences: readonly Pick<Absence, 'id' | 'from' | 'to'>[];
   /** Away as a chat platform's status says it; null: it does not, or may not count. */
   readonly awayUntil: Instant | null;
+  /** In more than one circle: what is chosen here counts in each. */
+  readonly inSeveral: boolean;
   /** Where the person can be reached; the web always can, by a personal link. */
   readonly places: readonly PlatformName[];
   /** Accounts that were joined, and can be cut off again. */
@@ -45,6 +47,7 @@ export function mePage(view: MeView, reader: Reader): Message {
     blocks: [
       heading(1, words.say('me.heading')),
       text(words.say('me.lead'), 'lead'),
+      ...(view.inSeveral ? [text(words.say('me.everywhere'))] : []),
       ...wishes(view.preferences, words),
       reachChoice(view, words),
       chairsChoice(view.chairs, words),

@@ -12,7 +12,7 @@ import {
   neighbour,
   openRound,
 } from '../support/town-people.ts';
-import { releaseOf } from '../support/town-tally.ts';
+import { lookIntoSeal, releaseOf } from '../support/town-tally.ts';
 
 const GOOD = { voice: '4', trust: '2' };
 
@@ -20,7 +20,7 @@ let town: Town;
 let circle: Circle;
 let people: readonly Neighbour[];
 let round: Round;
-let seal: unknown;
+let inside: unknown;
 
 beforeAll(async () => {
   town = await startTown({ backend: 'postgres' });
@@ -29,7 +29,7 @@ beforeAll(async () => {
   await town.passTo(MONDAY + DAY + 2 * HOUR);
   round = await openRound(town, circle);
   for (const person of people.slice(0, 10)) await person.answer(round, GOOD);
-  seal = await town.records.table('seals');
+  inside = await lookIntoSeal(town.context, round);
 });
 afterAll(() => town?.stop());
 
@@ -37,7 +37,7 @@ afterAll(() => town?.stop());
 async function expectRefused(page: SeenPage, status: number, words: string): Promise<void> {
   expect([page.status, page.text]).toEqual([status, expect.stringContaining(words)]);
   expect(page.html).not.toMatch(/\bat .*\.ts:\d|Error:(?! )|node_modules|stack/);
-  expect(await town.records.table('seals')).toEqual(seal);
+  expect(await lookIntoSeal(town.context, round)).toEqual(inside);
 }
 
 test.each([

@@ -33,7 +33,9 @@ describe('when chairs change', () => {
     return found;
   };
   const announced = (text: string) =>
-    [...text.matchAll(/Who chairs next (\S+ \S+) \(/g)].map(([, name]) => name);
+    [...text.matchAll(/Who chairs next (?:Circle: Ward 7 co-production group )?(\S+ \S+) \(/g)].map(
+      ([, name]) => name,
+    );
 
   test('the board holds one announcement, of who chairs now, and nothing of who said no', async () => {
     const first = await next();

@@ -17,6 +17,8 @@ import {
 const THANKS = /Thank you. Your answer has been counted.|Diolch/;
 const BEFORE = 'Your answer was counted before.';
 const CLOSED = 'This pulse has closed. New answers can no longer be counted.';
+/** Told beside a mean they say how many answered, so they are released no more, also of rounds that were open then. */
+const SHARES = ['agree', 'disagree', 'upper', 'lower'];
 
 /** Every suite that upgrades data goes on from here. */
 describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend) => {
@@ -75,9 +77,12 @@ describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend
     expect(await answer(again.name, again.given)).toContain(BEFORE);
   });
 
-  test('the open round closes on time, with the figures that v0.1.0 would have released', async () => {
+  test('the open round closes on time, with the means that v0.1.0 would have released and no shares beside them', async () => {
     await left.town.passTo(left.kept.now + 2 * DAY);
-    expect((await tables().ledger.find(left.kept.open.id))?.release).toEqual(left.kept.open.release);
+    const wouldHaveBeen = JSON.stringify(left.kept.open.release, (name, value) =>
+      SHARES.includes(name) ? undefined : value,
+    );
+    expect((await tables().ledger.find(left.kept.open.id))?.release).toEqual(JSON.parse(wouldHaveBeen));
     expect(await tables().rounds.open(left.ward.id)).toEqual([]);
   });
 

@@ -219,6 +219,7 @@ describe('starting a circle in Slack', () => {
     const circle = (await circles()).find(({ name }) => name === 'Meadow group');
     town.clock.moveTo(town.clock.now() + MINUTE);
     await opens(slack, amina, () => amina.command('/roundtable circle'));
+    await opens(slack, amina, () => amina.press('modal', 'Meadow group'));
     await opens(slack, amina, () => amina.press('modal', 'Add somebody'));
     await amina.fill({ 'input.slack': GUEST, 'input.voice': 'reps' });
     await amina.submit();
@@ -228,6 +229,7 @@ describe('starting a circle in Slack', () => {
     await slack.until(() => words(amina).includes('Asha Rao is in the circle now.'), 'the answer');
     await amina.close({ all: true });
     await opens(slack, amina, () => amina.command('/roundtable circle'));
+    await opens(slack, amina, () => amina.press('modal', 'Meadow group'));
     await opens(slack, amina, () => amina.press('modal', 'Change the channels'));
     await amina.fill({ 'input.slack-channel': MEADOW });
     expect(await amina.submit()).toMatchObject({ outcome: 'updated' });

@@ -148,7 +148,10 @@ async function lookAfter(say: Saying): Promise<unknown> {
       rows[table] = found.map(({ position: _, ...row }) => JSON.stringify(row)).sort();
     }
     const pages: Record<string, string> = {};
-    for (const each of people) pages[each.member.name] = (await each.open('/')).text;
+    // In no order: workers take letters of one moment as they come.
+    for (const each of people) {
+      pages[each.member.name] = (await each.open('/')).text.split(' ').sort().join(' ');
+    }
     const metrics = (await people[0]?.open('/metrics'))?.text.replaceAll(/job="(tick|sweep)"\S* \d+/g, '');
     return {
       rows,

@@ -26,13 +26,18 @@ import { type Person, personFor } from './person.ts';
 type MeActions = 'me.show' | 'me.save' | 'me.web-link' | 'away.form' | 'away.add' | 'away.remove';
 
 export const meHandlers: Handlers<MeActions> = {
-  'me.show': async (context, { anywhere }, interaction) =>
-    shown(await pageOf(context, anywhere, interaction)),
-  'me.save': async (context, { anywhere }, interaction) => {
+  'me.show': async (context, { anywhere, alone }, interaction) =>
+    shown(await pageOf(context, anywhere, alone, interaction)),
+  'me.save': async (context, { anywhere, alone }, interaction) => {
     const wishes = readWishes(interaction, anywhere);
     if (!wishes.ok) {
       const input = String(wishes.details?.input ?? '');
-      return refusedAt(wishes.code, anywhere.reader, await pageOf(context, anywhere, interaction), input);
+      return refusedAt(
+        wishes.code,
+        anywhere.reader,
+        await pageOf(context, anywhere, alone, interaction),
+        input,
+      );
     }
     const { preferences, chairs } = wishes.value;
     await saveWishes(context, anywhere, preferences, chairs);
@@ -73,7 +78,12 @@ function wayInFor(
   return inviteSelf(context, circle, member, accountSince);
 }
 
-async function pageOf(context: Context, { circle, member, reader }: Person, { session }: Interaction) {
+async function pageOf(
+  context: Context,
+  { circle, member, reader }: Person,
+  alone: Person | null,
+  { session }: Interaction,
+) {
   const absences = (await context.store.tables.members.absences(circle.id)).filter(
     ({ memberId }) => memberId === member.id,
   );
@@ -91,7 +101,8 @@ async function pageOf(context: Context, { circle, member, reader }: Person, { se
       preferences,
       chairs,
       absences,
-      places,
+      inSeveral: alone === null,
+      places: [...new Set(places)],
       links,
       sessions: (await sessionsOf(context, member)).map((each) => ({ ...each, here: each.id === session })),
       now: context.clock.now(),

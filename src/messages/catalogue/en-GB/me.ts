@@ -3,6 +3,7 @@ export const me = {
   'me.summary': 'How you want to be asked, and when you are away.',
   'me.heading': 'How you want to be asked',
   'me.lead': 'Choose what suits you. You do not have to say why. Nobody in your circle sees this.',
+  'me.everywhere': 'This counts in all your groups.',
   'me.language': 'Language',
   'me.language-hint': 'In Welsh there are only short messages so far. Everything else comes in English.',
   'me.easy-read': 'Shorter words?',

@@ -125,7 +125,7 @@ export const digest = {
                 inlines: [
                   {
                     type: 'TextRun',
-                    text: 'The question: “I believe something will change because of this.” 1 means disagree strongly, 5 means agree strongly. Who agrees (4 or 5): at least all but two people for each voice.',
+                    text: 'The question: “I believe something will change because of this.” 1 means disagree strongly, 5 means agree strongly.',
                     size: 'Small',
                     isSubtle: true,
                   },
@@ -587,7 +587,7 @@ export const digest = {
                 inlines: [
                   {
                     type: 'TextRun',
-                    text: 'The question: “I could say what I think.” 1 means disagree strongly, 5 means agree strongly. Who agrees (4 or 5): at least all but two people for each voice.',
+                    text: 'The question: “I could say what I think.” 1 means disagree strongly, 5 means agree strongly.',
                     size: 'Small',
                     isSubtle: true,
                   },

@@ -18,7 +18,7 @@ export interface MeView {
   readonly awayUntil: Instant | null;
   /** In more than one circle: what is chosen here counts in each. */
   readonly inSeveral: boolean;
-  /** Where the person can be reached; the web always can, by a personal link. */
+  /** Where the person can be reached; the web always can. */
   readonly places: readonly PlatformName[];
   /** Accounts that were joined, and can be cut off again. */
   readonly links: readonly OwnLinkView[];

@@ -38,13 +38,13 @@ const context: Context = {
   secrets,
   log,
   platforms,
-  links: { personal: () => '' },
+  links: { entrance: () => '', wayIn: () => '' },
   replies: { submit: () => Promise.reject(new Error('Nobody answers here.')) },
   cover: { formShown() {} },
 };
 const platform = createSlackPlatform({
   config: slack,
-  actionKey: secrets.linkKey,
+  actionKeys: secrets.linkKeys,
   installations: store.tables.installations,
   lanes: store.tables.sendingLanes,
   tokens: secrets.tokens,

@@ -20,6 +20,7 @@ export const DELIVERY_KINDS = [
   'digest',
   'digest-correction',
   'link-made',
+  'way-in-tried',
   'channel-welcome',
   'joining-proposed',
   'approval-wanted',

@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { MeetingSeries } from '../domain/meeting.ts';
 import type { Pulse, Round } from '../domain/pulse.ts';
 import type { Signpost } from '../domain/signpost.ts';
+import { onWebAlone } from '../domain/way-in.ts';
 import type { Block, FactsBlock, Message } from '../ports/message.ts';
 import { type ApprovalView, approvalAtHome } from './approval.ts';
 import { actions, button, compose, heading, link, list, text } from './blocks.ts';
@@ -17,7 +18,7 @@ import type { Words } from './words.ts';
 /** A circle as it is set up. Says nothing of anybody but name, voice and tasks. */
 export interface CircleView {
   readonly circle: Pick<Circle, 'id' | 'name' | 'voices' | 'channels'>;
-  readonly members: readonly Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager'>[];
+  readonly members: readonly Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager' | 'identities'>[];
   readonly pulses: readonly Pulse[];
   readonly openRounds: readonly Pick<Round, 'id' | 'pulseId' | 'title' | 'closesAt'>[];
   readonly meetings: readonly {
@@ -103,8 +104,10 @@ function peopleBlocks({ circle, members, mayChange }: CircleView, words: Words):
     ];
   });
   if (!mayChange) return groups;
+  const alone = onWebAlone(members).map(({ name }) => name);
   return [
     ...groups,
+    ...(alone.length === 0 ? [] : [text(words.say('circle.web-alone', { names: words.list(alone) }))]),
     link(words.say('circle.add-member'), 'member.add-form', circle.id),
     ...members.map(({ id, name }) => link(words.say('circle.edit-people', { name }), 'member.form', id)),
   ];

@@ -82,6 +82,8 @@ export const ACTIONS = {
   'me.show': 'read',
   'me.save': 'write',
   'me.web-link': 'write',
+  'session.end': 'write',
+  'session.end-others': 'write',
   'away.form': 'read',
   'away.add': 'write',
   'away.remove': 'write',

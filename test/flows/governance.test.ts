@@ -272,10 +272,9 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     const added = await amina().send(`/member-new/${circle.id}`, {
       name: 'Nia Evans',
       voice: 'reps',
-      web: 'yes',
     });
     expect(added.status).toBe(200);
-    expect(added.text).toMatch(/Please hand this link to Nia Evans alone\..*http/);
+    expect(added.text).toMatch(/Please hand each way in to that person alone\..*http/);
     const twice = { name: 'Bex again', voice: 'staff', slack: 'T01TEST/U02BEX' };
     expect((await amina().send(`/member-new/${circle.id}`, twice)).text).toContain('has this id already');
     const wrong = await amina().send(`/member-new/${circle.id}`, { name: '', voice: 'reps' });

@@ -253,8 +253,8 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
       action: { name: 'me.save', subject: '' },
       inputs: { 'reach-on': ['web'] },
     });
-    expect(stringify(reply)).toMatch(/personal link","url":"http:\/\/[^"]*\/l\//);
-    expect(stringify(await kasia.open('/me'))).not.toContain('/l/');
+    expect(stringify(reply)).toMatch(/web pages","url":"http:\/\/[^"]*\/in#[\w-]{22}"/);
+    expect(stringify(await kasia.open('/me'))).not.toContain('/in#');
   });
 
   test('nothing went wrong', () => {

@@ -114,7 +114,7 @@ describe('from installing it to taking it out again', () => {
     expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
     // After two seconds the form says that it takes a while, and the outcome follows.
     await slack.until(() => words(amina).includes('Meadow group has begun.'), 'the circle');
-    const links = [...words(amina).matchAll(/(\S+ \S+): (http:\S+\/l\/\S+)/g)];
+    const links = [...words(amina).matchAll(/(\S+ \S+): (http:\S+\/in#[\w-]+)/g)];
     expect(links.map(([, name]) => name)).toEqual(NAMED);
     for (const [, name = '', address = ''] of links) {
       const client = new HttpClient(town.address);

@@ -40,6 +40,7 @@ import { trendsPage } from '../../src/messages/trends.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Typed } from './samples.ts';
 import { outsiders, setUpSamples } from './samples-set-up.ts';
+import { sampleWayIn } from './samples-way-in.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 10);
 const weekly = {
@@ -141,7 +142,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     voices: [...voices, { id: 'carers', name: 'Carers' }],
     channels: [{ platform: 'slack', externalId: 'T1/C1' }] as const,
   };
-  const member = { id: 'gwen', name, voice: 'reps', steward: true, manager: false };
+  const member = { id: 'gwen', name, voice: 'reps', steward: true, manager: false, identities: [] };
   const people = [
     member,
     { ...member, id: 'a', manager: true },
@@ -200,7 +201,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
       to,
     ),
     ...setUpSamples(typed, to),
-    newcomerAdded: newcomerAdded(name, 'https://example.org/enter/x', to),
+    newcomerAdded: newcomerAdded(name, sampleWayIn, to),
     newcomerAddedInChat: newcomerAdded(name, null, to),
     leaveForm: leaveForm({ member, circle }, to),
     eraseMemberForm: eraseMemberForm(member, to),

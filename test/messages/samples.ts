@@ -8,8 +8,7 @@ import { circleChoice } from '../../src/messages/circle-choice.ts';
 import { digestList, digestNotice, digestPage } from '../../src/messages/digest.ts';
 import { failure } from '../../src/messages/failure.ts';
 import { homePage } from '../../src/messages/home.ts';
-import { linkMade } from '../../src/messages/link.ts';
-import { awayAdded, awayForm, awayRemoved, mePage, meSaved, webLink } from '../../src/messages/me.ts';
+import { awayAdded, awayForm, awayRemoved, mePage, meSaved } from '../../src/messages/me.ts';
 import { meetingChatDone, meetingChatForm } from '../../src/messages/meeting-chat.ts';
 import { privacyPage } from '../../src/messages/privacy.ts';
 import {
@@ -64,6 +63,7 @@ import { turnUnfilled } from '../../src/messages/take-over.ts';
 import { joining, joiningSamples, saySamples } from './samples-joining.ts';
 import { linkingSamples } from './samples-linking.ts';
 import { NO_TAKE_OVER, takeOverSamples } from './samples-take-over.ts';
+import { SESSIONS_SEEN, sampleSessions, sampleWayIn, wayInSamples } from './samples-way-in.ts';
 import { withdrawingSamples } from './samples-withdrawing.ts';
 
 /** What people may type or be called: everything below is made from these. */
@@ -242,6 +242,8 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
         inSeveral: true,
         places: ['slack', 'teams'],
         links: [{ id: 'l1', platforms: ['teams', 'web'] }],
+        sessions: sampleSessions,
+        now: SESSIONS_SEEN,
         awayUntil: TUESDAY,
       },
       to,
@@ -255,12 +257,14 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
         inSeveral: false,
         places: [],
         links: [],
+        sessions: [],
+        now: SESSIONS_SEEN,
         awayUntil: null,
       },
       to,
     ),
     meSaved: meSaved(to),
-    meSavedWithLink: meSaved(to, { address: 'https://example.org/l/abc', expiresAt: TUESDAY }),
+    meSavedWithLink: meSaved(to, sampleWayIn),
     ...takeOverSamples(turn, to),
     ...joiningSamples(typed, to),
     ...linkingSamples(typed, to),
@@ -279,8 +283,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     meetingChatLinkedDone: meetingChatDone(true, to),
     meetingChatUnlinkedDone: meetingChatDone(false, to),
     pulseInChannel: pulseInChannel({ ...pulse, circleId: 'c1' }, to),
-    webLink: webLink({ address: 'https://example.org/l/x', expiresAt: TUESDAY }, to),
-    linkMade: linkMade({ by: name, madeAt: TUESDAY, expiresAt: TUESDAY + 7 * DAY }, to),
+    ...wayInSamples(typed, to),
     closed: failure('closed', to),
     tooLong: failure('comment-too-long', to),
     promiseTooLong: failure('words-too-long', to),

@@ -4,8 +4,8 @@ import { MINUTE } from '../../src/domain/instant.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
 import type { Round } from '../../src/domain/pulse.ts';
 import { askedMember } from '../../src/domain/rota/asks.ts';
-import { makePersonalLink } from '../../src/services/circles/member-link.ts';
 import { acceptTurn, declineTurn } from '../../src/services/rota/answer.ts';
+import { inviteSelf } from '../../src/services/ways-in/invite.ts';
 import { HttpClient, type SeenPage, valuesOf } from './http-client.ts';
 import type { Town } from './town.ts';
 
@@ -34,12 +34,10 @@ export async function importCircle(town: Town, text: string = NORTHFIELD): Promi
   return made;
 }
 
-/** Hands a personal link to a member, who opens it and presses its button. */
+/** Hands a way in to a member, who comes in by it. */
 export async function neighbour(town: Town, member: Member): Promise<Neighbour> {
-  const made = await makePersonalLink(town.context, member.id);
-  if (!made.ok) throw new Error(`no link for ${member.name}: ${made.code}`);
   const browser = new HttpClient(town.address);
-  const home = await browser.enter(made.value.address);
+  const home = await browser.enter(await wayInOf(town, member));
   if (home.status !== 200) throw new Error(`${member.name} could not come in: ${home.text}`);
   const open = (path: string) => browser.open(path);
   let token: string | undefined;
@@ -52,6 +50,14 @@ export async function neighbour(town: Town, member: Member): Promise<Neighbour> 
     return browser.post(path, fields);
   }
   return { member, browser, open, send, answer: (round, given) => send(`/pulse/${round.id}`, given) };
+}
+
+/** An address that a member made for themselves. */
+export async function wayInOf(town: Town, { id }: Pick<Member, 'id'>): Promise<string> {
+  const member = await town.context.store.tables.members.find(id);
+  const circle = member === null ? null : await town.context.store.tables.circles.find(member.circleId);
+  if (member === null || circle === null) throw new Error(`no member ${id}`);
+  return (await inviteSelf(town.context, circle, member)).address;
 }
 
 /** Everybody of a circle, in the order of its file. */

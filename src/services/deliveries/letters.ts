@@ -6,7 +6,6 @@ import { attendanceAsked } from '../../messages/attendance.ts';
 import { naming } from '../../messages/blocks.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { channelWelcome, joiningProposed } from '../../messages/joining.ts';
-import { linkMade } from '../../messages/link.ts';
 import { pulseInChannel, pulseInvitation, pulseReminder } from '../../messages/pulse.ts';
 import { channelReader, type Reader, readerOf } from '../../messages/reader.ts';
 import { turnUnfilled } from '../../messages/take-over.ts';
@@ -23,6 +22,7 @@ import { governanceLetter } from './governance-letters.ts';
 import { linkLetter } from './link-letters.ts';
 import { takeOverLetter } from './take-over-letters.ts';
 import { troubleLetter } from './trouble-letters.ts';
+import { wayInLetter } from './way-in-letters.ts';
 import { wordsLetter } from './words-letters.ts';
 
 /** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */
@@ -107,7 +107,8 @@ function wordsOf(
     case 'account-linked':
       return linkLetter(context, delivery, circle);
     case 'link-made':
-      return Promise.resolve(aboutLink(delivery, reader));
+    case 'way-in-tried':
+      return wayInLetter(context, delivery, circle, reader);
   }
 }
 
@@ -214,12 +215,4 @@ async function aboutDigest(
   return member === null && platform !== 'web'
     ? digestPage(row.digest, reader, row.id)
     : digestNotice(row.digest, row.id, reader);
-}
-
-/** The subject holds when the link was made and when it ends: the link itself is kept nowhere. */
-function aboutLink({ subject }: Delivery, reader: Reader): Message | null {
-  const [madeAt = Number.NaN, expiresAt = Number.NaN] = subject.split('.').map(Number);
-  return Number.isFinite(madeAt + expiresAt)
-    ? linkMade({ by: 'A steward', madeAt, expiresAt }, reader)
-    : null;
 }

@@ -48,8 +48,4 @@ export const home = {
   'circle.which.lead': 'You are in more than one circle. Please choose one.',
   'circle.which.input': 'For which circle is this?',
   'circle.which.option': '{circle} ({organisation})',
-
-  'link.summary': '{by} made a personal link for you on {when}.',
-  'link.what': 'Whoever has this link can open your page and act in your name. It works until {until}.',
-  'link.not-you': 'If you did not ask for it, please tell a steward of another voice.',
 } as const;

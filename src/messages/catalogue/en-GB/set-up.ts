@@ -62,8 +62,6 @@ export const setUp = {
   'set-up.done.welcome':
     'Everybody you chose gets a welcome now. Whoever does not want to be in it can leave.',
   'set-up.done.steward': '{names} is told about being the second steward.',
-  'set-up.done.links':
-    'Please hand each link to that person alone. Whoever has it can open their page. You see them this once.',
   'set-up.done.invite': 'If you have not done it yet, please write /invite @Roundtable in the channel.',
   'set-up.told.summary': '{name} has started {circle}, and chose you as a steward.',
   'set-up.told.what':

@@ -50,6 +50,10 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
       return change.text === null
         ? words.say('change.signpost.usual')
         : words.say('change.signpost', { text: change.text });
+    case 'outside':
+      return change.text === null
+        ? words.say('change.outside.nobody')
+        : words.say('change.outside', { text: change.text });
     case 'member-added':
     case 'voice': {
       const told = { name: nameOf(change.memberId, naming, words), voice: voiceName(change.voice) };

@@ -31,6 +31,7 @@ export interface CircleView {
     readonly nextAt: Instant | null;
   } | null;
   readonly signpost: Signpost;
+  readonly outside: string | null;
   readonly approvals: readonly ApprovalView[];
   /** Whether the reader is a steward of it. */
   readonly mayChange: boolean;
@@ -63,6 +64,7 @@ export function circlePage(view: CircleView, reader: Reader): Message {
         ...(view.mayChange ? [link(words.say('circle.edit-channels'), 'channels.form', circle.id)] : []),
         heading(2, words.say('signpost.page')),
         text(signpostWords(view.signpost, words)),
+        ...(view.outside === null ? [] : [text(words.say('privacy.outside', { outside: view.outside }))]),
         ...(view.mayChange ? [link(words.say('signpost.edit'), 'signpost.form', circle.id)] : []),
         heading(2, words.say('circle.more')),
         ...moreBlocks(view, words),

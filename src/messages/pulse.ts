@@ -3,7 +3,7 @@ import type { Signpost } from '../domain/signpost.ts';
 import type { Block, Message } from '../ports/message.ts';
 import { actions, button, compose, heading, sentence, text } from './blocks.ts';
 import { dayAndTime } from './dates.ts';
-import { privacyInForm } from './privacy.ts';
+import { privacyInForm, type Trust } from './privacy.ts';
 import { questionBlocks } from './questions.ts';
 import type { Reader } from './reader.ts';
 import { signpostBlock } from './signpost.ts';
@@ -21,6 +21,7 @@ export interface PulseView {
 export interface PulseFormView extends PulseView {
   /** Stands over the questions where one of them asks for words. */
   readonly signpost: Signpost;
+  readonly trust: Trust;
 }
 
 /** Sent to everybody invited when a round opens, and never edited afterwards. */
@@ -91,7 +92,7 @@ export function pulseForm(view: PulseFormView, reader: Reader): Message {
         heading(1, round.title),
         text(words.say('pulse.form.lead', told), 'lead'),
         heading(2, words.say('pulse.form.privacy')),
-        ...privacyInForm(round, words),
+        ...privacyInForm({ ...round, ...view.trust }, words),
         heading(2, words.say('pulse.form.questions')),
         ...(asksForWords(round) ? [signpostBlock(view.signpost, words)] : []),
         ...questionBlocks(round.questions, round.comments, words),

@@ -32,6 +32,8 @@ export type Change =
   | { readonly kind: 'channels'; readonly channels: readonly Identity[] }
   /** The circle's own words on where to turn in danger; null: the usual ones. */
   | { readonly kind: 'signpost'; readonly text: string | null }
+  /** Somebody outside the circle whom people can talk to; null: nobody. */
+  | { readonly kind: 'outside'; readonly text: string | null }
   /** A steward linked the chat of a meeting to the circle, or took it off again. */
   | { readonly kind: 'meeting-chat'; readonly linked: boolean }
   | { readonly kind: 'member-added'; readonly memberId: MemberId; readonly voice: VoiceId }
@@ -75,6 +77,7 @@ export function aboutOf(change: Change): string {
     case 'channels':
     case 'meeting-chat':
     case 'signpost':
+    case 'outside':
     case 'erase-history':
       return change.kind;
     case 'withdraw-words':

@@ -82,6 +82,8 @@ async function applySetting(
       return tables.circles.saveChannels(circle.id, change.channels);
     case 'signpost':
       return tables.circles.saveSignpost(circle.id, change.text);
+    case 'outside':
+      return tables.circles.saveOutside(circle.id, change.text);
     case 'member-added':
     case 'account':
     case 'meeting-chat':

@@ -86,7 +86,13 @@ async function placeOn(url: string) {
   const store = await openStore({ kind: 'postgres', url });
   const client = new Client(url);
   await client.connect();
-  return { environment, secrets, store, client, town: new Town(store, secrets, webDesk(secrets.linkKey)) };
+  return {
+    environment,
+    secrets,
+    store,
+    client,
+    town: new Town(store, secrets, webDesk(secrets.linkKeys, store.tables.sessions)),
+  };
 }
 
 async function logOf({ town, store, secrets, client }: Place, invited: number): Promise<string> {

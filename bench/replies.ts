@@ -56,7 +56,10 @@ export async function run(print: Print): Promise<void> {
     );
     const url = await postgres.createDatabase();
     await migratePostgres(url);
-    const secrets = { PULSE_PEPPER: randomBytes(32).toString('base64') };
+    const secrets = {
+      PULSE_PEPPER: randomBytes(32).toString('base64'),
+      LINK_SECRET: randomBytes(32).toString('base64'),
+    };
     await measure(
       print,
       { program, load, bare },
@@ -191,7 +194,7 @@ async function withTown<T>(
   const secrets = loadSecrets(readConfig(environment));
   const store = await openStore(options);
   try {
-    return await work(new Town(store, secrets, webDesk(secrets.linkKey)), (rounds) =>
+    return await work(new Town(store, secrets, webDesk(secrets.linkKeys, store.tables.sessions)), (rounds) =>
       countedIn(store, secrets, rounds),
     );
   } finally {

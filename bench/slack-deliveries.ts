@@ -65,6 +65,7 @@ export async function run(print: Print): Promise<void> {
       BASE_URL: 'https://roundtable.example.org',
       DATABASE_URL: url,
       PULSE_PEPPER: randomBytes(32).toString('base64'),
+      LINK_SECRET: randomBytes(32).toString('base64'),
       SLACK_CLIENT_ID: slack.clientId,
       SLACK_CLIENT_SECRET: slack.clientSecret,
       SLACK_STATE_SECRET: randomBytes(32).toString('base64'),

@@ -28,7 +28,7 @@ export async function run(print: Print): Promise<void> {
         SLACK_SIGNING_SECRET: signingSecret,
         SLACK_API_URL: slack.apiUrl,
       },
-      desk: ({ linkKey }) => slackDesk(linkKey, TEAM, signingSecret),
+      desk: ({ linkKeys }) => slackDesk(linkKeys, TEAM, signingSecret),
       bare,
     });
   } finally {

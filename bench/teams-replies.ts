@@ -34,7 +34,7 @@ export async function run(print: Print): Promise<void> {
         TEAMS_TENANT_ID: tenantId,
         TEAMS_CLOUD_URL: url,
       },
-      desk: ({ linkKey }) => teamsDesk(linkKey, { appId, tenantId, serviceUrl, proof: teams.proof() }),
+      desk: ({ linkKeys }) => teamsDesk(linkKeys, { appId, tenantId, serviceUrl, proof: teams.proof() }),
       bare,
     });
     const loads = Array.from({ length: LOADS }, loaded);

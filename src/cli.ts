@@ -18,7 +18,7 @@ const program = new Command(PROGRAM)
 First steps:
   ${PROGRAM} demo                       live through six weeks of a sample circle
   ${PROGRAM} circle import examples/northfield.yaml
-  ${PROGRAM} member link "Joe Brady"    a personal link to hand over
+  ${PROGRAM} member link "Joe Brady"    a way in to hand over
   ${PROGRAM} start                      serve it all at http://127.0.0.1:3000
 
 Settings are environment variables; .env.example explains each of them.
@@ -152,12 +152,10 @@ digest
 const member = program.command('member').description('members of a circle');
 member
   .command('link')
-  .description('make a personal link to hand over or print; the member is told')
-  .argument('<name>', 'whose link')
+  .description('make a way in to hand over or print; it works once, and the member hears of it')
+  .argument('<name>', 'whose way in')
   .option('--circle <circle>', 'its name or id')
-  .option('--days <days>', 'how long the link works', daysOption, 180)
-  .option('--renew', 'end all their earlier links', false)
-  .action(async (name: string, options: { circle?: string; days: number; renew: boolean }) => {
+  .action(async (name: string, options: { circle?: string }) => {
     print(await runCommand({ name: 'member.link', member: name, ...options }));
   });
 
@@ -165,14 +163,6 @@ function durationOption(text: string): number {
   const duration = parseDuration(text);
   if (!duration.ok) throw new InvalidArgumentError('Write it like 10m, 48 hours or 2 days.');
   return duration.value;
-}
-
-function daysOption(text: string): number {
-  const days = Number(text);
-  if (!Number.isInteger(days) || days < 1 || days > 366) {
-    throw new InvalidArgumentError('Give a whole number of days from 1 to 366.');
-  }
-  return days;
 }
 
 /** Bytes are decoded strictly: a file in another encoding must not be imported with its names garbled. */

@@ -35,6 +35,7 @@ import { arrivalsOf } from './services/joining/arrivals.ts';
 import { answerRounds } from './services/pulses/answer.ts';
 import { createCover, type RunningCover } from './services/pulses/cover.ts';
 import { createReplyDesk } from './services/pulses/reply-desk.ts';
+import { waysIn } from './services/ways-in/claim.ts';
 import { type OpenStore, openStore } from './store/store.ts';
 import { systemTimers } from './timers.ts';
 
@@ -245,8 +246,9 @@ async function assemble(
     ...sources,
     secrets,
     log,
+    operator: config.operator,
     platforms,
-    links: { personal: (webId, expiresAt) => web.personal(webId, expiresAt) },
+    links: { entrance: () => web.entrance(), wayIn: (secret) => web.wayIn(secret) },
     replies: createReplyDesk((batch) => answerRounds(context, batch)),
   };
   const cover = createCover(parts, timers);
@@ -255,12 +257,14 @@ async function assemble(
     baseUrl: config.baseUrl ?? (config.port === 0 ? null : `http://${config.host}:${config.port}`),
     host: config.host,
     port: config.port,
-    linkKey: secrets.linkKey,
+    linkKeys: secrets.linkKeys,
     noticeboard: store.noticeboard,
+    waysIn: waysIn(context),
+    sessions: store.tables.sessions,
     clock,
     log,
     promise: privacyPage(
-      { thresholds: THRESHOLD_FLOOR, comments: true },
+      { thresholds: THRESHOLD_FLOOR, comments: true, operator: config.operator, outside: null },
       { language: 'en-GB', easyRead: false, oneAtATime: false, timezone: 'Etc/UTC' },
     ),
     readiness: () => answers(store),
@@ -284,7 +288,7 @@ async function slackPlatform(context: Context, { slack }: Config): Promise<Slack
   const { store, secrets, clock, log, newId } = context;
   return createSlackPlatform({
     config: slack,
-    actionKey: secrets.linkKey,
+    actionKeys: secrets.linkKeys,
     installations: store.tables.installations,
     lanes: store.tables.sendingLanes,
     tokens: secrets.tokens,
@@ -302,7 +306,7 @@ async function teamsPlatform(context: Context, { teams }: Config): Promise<Teams
   const { store, secrets, clock, random, log, newId } = context;
   return createTeamsPlatform({
     config: teams,
-    actionKey: secrets.linkKey,
+    actionKeys: secrets.linkKeys,
     conversations: store.tables.conversations,
     lanes: store.tables.sendingLanes,
     tokens: secrets.tokens,

@@ -35,6 +35,7 @@ export const environmentSchema = z.object({
   PULSE_PEPPER_RETIRED: optional(z.string()),
   PEPPER_FILE: optional(z.string()),
   LINK_SECRET: optional(z.string()),
+  LINK_SECRET_RETIRED: optional(z.string()),
   TOKEN_KEY: optional(z.string()),
   TOKEN_KEY_RETIRED: optional(z.string()),
   METRICS_TOKEN: optional(z.string().min(16, 'has at least 16 characters')),
@@ -51,6 +52,7 @@ export const environmentSchema = z.object({
   TEAMS_TENANT_ID: optional(z.string()),
   TEAMS_AUTH: optional(z.enum(['none'], 'is none, or is left out')),
   TEAMS_CLOUD_URL: optional(url(['http:', 'https:'], 'http://127.0.0.1:3978')),
+  OPERATOR_NAME: optional(z.string().trim().max(80, 'has at most 80 characters')),
   LOG_LEVEL: z.preprocess(
     blankIsUnset,
     z
@@ -74,6 +76,7 @@ export interface Config {
   readonly retiredPeppers: readonly string[];
   readonly pepperFile: string | null;
   readonly linkSecret: string | null;
+  readonly retiredLinkSecrets: readonly string[];
   /** What platform tokens in the database are sealed with; null: derived from the pepper. */
   readonly tokenKey: string | null;
   readonly retiredTokenKeys: readonly string[];
@@ -82,6 +85,8 @@ export interface Config {
   readonly slack: SlackConfig | null;
   /** null: Microsoft Teams is not set up. */
   readonly teams: TeamsConfig | null;
+  /** Who runs this server, as the promise names them; null: nobody said. */
+  readonly operator: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -117,7 +122,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       `PULSE_PEPPER is missing. ${why} Make one with \`openssl rand -base64 32\` and keep it apart from the database and its backups.`,
     );
   }
+  if ((production || values.DATABASE_URL !== undefined) && values.LINK_SECRET === undefined) {
+    problems.push(
+      'LINK_SECRET is missing. It signs sessions and buttons, and must stay the same in every process and when the pepper changes. Make one with `openssl rand -base64 32`.',
+    );
+  }
   const retired = listed(values.PULSE_PEPPER_RETIRED);
+  const retiredLinkSecrets = listed(values.LINK_SECRET_RETIRED);
   const retiredTokenKeys = listed(values.TOKEN_KEY_RETIRED);
   const slack = readSlackConfig(values);
   const teams = readTeamsConfig(values, production);
@@ -132,6 +143,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ['LINK_SECRET', values.LINK_SECRET],
     ['TOKEN_KEY', values.TOKEN_KEY],
     ['SLACK_STATE_SECRET', values.SLACK_STATE_SECRET],
+    ...retiredLinkSecrets.map((each) => ['LINK_SECRET_RETIRED', each] as const),
     ...retiredTokenKeys.map((each) => ['TOKEN_KEY_RETIRED', each] as const),
     ...retired.map((each) => ['PULSE_PEPPER_RETIRED', each] as const),
   ] as const) {
@@ -166,11 +178,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     retiredPeppers: retired,
     pepperFile: values.PEPPER_FILE ?? null,
     linkSecret: values.LINK_SECRET ?? null,
+    retiredLinkSecrets,
     tokenKey: values.TOKEN_KEY ?? null,
     retiredTokenKeys,
     slack: slack.config,
     teams: teams.config,
     metricsToken: values.METRICS_TOKEN ?? null,
+    operator: values.OPERATOR_NAME ?? null,
     logLevel: values.LOG_LEVEL,
   };
 }

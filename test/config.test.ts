@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -15,6 +15,7 @@ const PRODUCTION = {
   NODE_ENV: 'production',
   BASE_URL: 'https://roundtable.example.org',
   PULSE_PEPPER: STRONG,
+  LINK_SECRET: STRONG,
 };
 
 function problemsOf(environment: Record<string, string>): readonly string[] {
@@ -49,6 +50,7 @@ describe('in production', () => {
   test('everything that is missing is told at once', () => {
     expect(problemsOf({ NODE_ENV: 'production' })).toEqual([
       expect.stringContaining('PULSE_PEPPER is missing.'),
+      expect.stringContaining('LINK_SECRET is missing.'),
       expect.stringContaining('BASE_URL is missing.'),
     ]);
   });
@@ -79,8 +81,9 @@ test('on PostgreSQL the pepper is needed everywhere: a file on one machine would
   for (const NODE_ENV of ['', 'development', 'test']) {
     expect(problemsOf({ NODE_ENV, DATABASE_URL })).toEqual([
       expect.stringMatching(/^PULSE_PEPPER is missing\. With DATABASE_URL every process and every command/),
+      expect.stringMatching(/^LINK_SECRET is missing\./),
     ]);
-    expect(problemsOf({ NODE_ENV, DATABASE_URL, PULSE_PEPPER: STRONG })).toEqual([]);
+    expect(problemsOf({ NODE_ENV, DATABASE_URL, PULSE_PEPPER: STRONG, LINK_SECRET: STRONG })).toEqual([]);
   }
 });
 
@@ -136,12 +139,51 @@ describe('the pepper file', () => {
 });
 
 test('a retired pepper still opens what it sealed, and no other does', () => {
-  const old = loadSecrets(readConfig({ PULSE_PEPPER: STRONG })).current;
+  const old = loadSecrets(readConfig({ PULSE_PEPPER: STRONG, LINK_SECRET: STRONG })).current;
   const now = loadSecrets(
-    readConfig({ PULSE_PEPPER: randomBytes(32).toString('base64'), PULSE_PEPPER_RETIRED: STRONG }),
+    readConfig({
+      PULSE_PEPPER: randomBytes(32).toString('base64'),
+      PULSE_PEPPER_RETIRED: STRONG,
+      LINK_SECRET: STRONG,
+    }),
   );
   expect(now.pepper(old.id)).toEqual(old);
   expect(now.pepper('0123456789abcdef')).toBeNull();
+});
+
+describe('the keys of sessions and buttons', () => {
+  const linkKeys = (changes: Record<string, string>) =>
+    loadSecrets(readConfig({ PULSE_PEPPER: STRONG, ...changes })).linkKeys.map((key) =>
+      Buffer.from(key).toString('hex'),
+    );
+  const secret = (letter: string) => `${letter}${STRONG.slice(1)}`;
+
+  test('outside production are made once beside the pepper, and a new pepper leaves them as they are', () => {
+    const file = join(folder.path, 'links', 'pepper');
+    const [first] = linkKeys({ PEPPER_FILE: file });
+    expect(statSync(`${file}-links`).mode & 0o777).toBe(0o600);
+    const rotated = linkKeys({ PEPPER_FILE: file, PULSE_PEPPER: secret('A') });
+    expect(rotated[0]).toBe(first);
+  });
+
+  test('sign with the current one, and open with retired ones and with what v0.1.0 made of each pepper', () => {
+    const ofPepper = (pepper: string) => {
+      const text = loadSecrets(readConfig({ PULSE_PEPPER: pepper, LINK_SECRET: STRONG })).current.key;
+      return Buffer.from(
+        hkdfSync('sha256', text, new Uint8Array(0), 'roundtable personal links v1', 32),
+      ).toString('hex');
+    };
+    const [old] = linkKeys({ LINK_SECRET: secret('B') });
+    const keys = linkKeys({
+      LINK_SECRET: secret('C'),
+      LINK_SECRET_RETIRED: secret('B'),
+      PULSE_PEPPER: secret('D'),
+      PULSE_PEPPER_RETIRED: STRONG,
+    });
+    expect(keys.slice(1)).toEqual([old, ofPepper(secret('D')), ofPepper(STRONG)]);
+    expect(keys[0]).toBe(linkKeys({ LINK_SECRET: secret('C') })[0]);
+    expect(new Set(keys).size).toBe(4);
+  });
 });
 
 test('the program refuses to start with code 2 and plain sentences, without a stack trace or a secret', async () => {
@@ -155,6 +197,7 @@ test('the program refuses to start with code 2 and plain sentences, without a st
   expect(errors).toBe(
     [
       'The set-up needs mending:',
+      '  - LINK_SECRET is missing. It signs sessions and buttons, and must stay the same in every process and when the pepper changes. Make one with `openssl rand -base64 32`.',
       '  - PULSE_PEPPER is too weak to keep anything secret. Use 32 random bytes: `openssl rand -base64 32` makes them.',
       '  - BASE_URL is missing. Personal links need the address that people open, such as https://roundtable.example.org.',
       '',

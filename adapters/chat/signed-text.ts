@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { z } from 'zod';
+import type { KeyRing } from '../../src/ports/secrets.ts';
 
 /**
  * Content that a platform carries for us in the open, bound by an HMAC-SHA256. It can be read by whoever holds it, so it
@@ -16,8 +17,8 @@ export interface SignedText {
 }
 
 export interface SignedTextOptions {
-  /** At least 32 bytes. */
-  readonly key: Uint8Array;
+  /** At least 32 bytes each. */
+  readonly keys: KeyRing;
   /** Texts of one purpose never pass for those of another: each has its own key, derived by HKDF-SHA256 (RFC 5869). */
   readonly purpose: string;
   readonly version: string;
@@ -28,16 +29,10 @@ export interface SignedTextOptions {
 const MAC_BYTES = 32;
 
 /** Throws a RangeError for a key of fewer than 32 bytes. */
-export function createSignedText({ key, purpose, version, limit }: SignedTextOptions): SignedText {
-  if (key.byteLength < MAC_BYTES) throw new RangeError('the action key needs at least 32 bytes');
-  const derive = (name: string) =>
-    Buffer.from(hkdfSync('sha256', key, '', `roundtable/${name}/${version}`, MAC_BYTES));
-  const plain = derive(purpose);
-  const bound = derive(`${purpose}/about`);
-  const macOf = (payload: Buffer, about: string): Buffer =>
-    about === ''
-      ? createHmac('sha256', plain).update(payload).digest()
-      : createHmac('sha256', bound).update(`${about.length}:${about}`).update(payload).digest();
+export function createSignedText({ keys, purpose, version, limit }: SignedTextOptions): SignedText {
+  const [current, ...retired] = keys;
+  const macOf = macUnder(current, purpose, version);
+  const macs = [macOf, ...retired.map((key) => macUnder(key, purpose, version))];
   return {
     write(content, about = '') {
       const payload = Buffer.from(JSON.stringify(content), 'utf8');
@@ -52,9 +47,22 @@ export function createSignedText({ key, purpose, version, limit }: SignedTextOpt
       // Node skips what is not base64url, so many texts decode alike: only the one we would have written counts.
       if (bytes.byteLength <= MAC_BYTES || bytes.toString('base64url') !== encoded) return null;
       const payload = bytes.subarray(MAC_BYTES);
-      if (!timingSafeEqual(bytes.subarray(0, MAC_BYTES), macOf(payload, about))) return null;
+      const mac = bytes.subarray(0, MAC_BYTES);
+      if (!macs.some((under) => timingSafeEqual(mac, under(payload, about)))) return null;
       const parsed = schema.safeParse(JSON.parse(payload.toString('utf8')));
       return parsed.success ? parsed.data : null;
     },
   };
+}
+
+function macUnder(key: Uint8Array, purpose: string, version: string) {
+  if (key.byteLength < MAC_BYTES) throw new RangeError('the action key needs at least 32 bytes');
+  const derive = (name: string) =>
+    Buffer.from(hkdfSync('sha256', key, '', `roundtable/${name}/${version}`, MAC_BYTES));
+  const plain = derive(purpose);
+  const bound = derive(`${purpose}/about`);
+  return (payload: Buffer, about: string): Buffer =>
+    about === ''
+      ? createHmac('sha256', plain).update(payload).digest()
+      : createHmac('sha256', bound).update(`${about.length}:${about}`).update(payload).digest();
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Action } from '../../src/ports/action.ts';
+import type { KeyRing } from '../../src/ports/secrets.ts';
 import { signedAction, signedActionSchema } from '../chat/signed-action.ts';
 import { createSignedText } from '../chat/signed-text.ts';
 import { LIMITS } from './limits.ts';
@@ -44,9 +45,9 @@ const viewSchema = z
 /**
  * The codec for one installation of Roundtable. A view's metadata never passes for a button. Throws a RangeError for fewer than 32 bytes.
  */
-export function createActionCodec(key: Uint8Array): ActionCodec {
+export function createActionCodec(keys: KeyRing): ActionCodec {
   const signed = (kind: string, limit: number) =>
-    createSignedText({ key, purpose: `slack/${kind}`, version: VERSION, limit });
+    createSignedText({ keys, purpose: `slack/${kind}`, version: VERSION, limit });
   const buttons = signed('button', LIMITS.buttonValue);
   const views = signed('view', LIMITS.privateMetadata);
   return {

@@ -1,15 +1,15 @@
 import type { Arrivals } from '../../src/ports/arrivals.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
-import type { TokenVault } from '../../src/ports/secrets.ts';
+import type { KeyRing, TokenVault } from '../../src/ports/secrets.ts';
 import type { InstallationTable, SendingLaneTable } from '../../src/ports/tables/platforms.ts';
 import type { SlackConfig } from '../../src/slack-config.ts';
 import type { Paces } from './pace.ts';
 
 export interface SlackOptions {
   readonly config: SlackConfig;
-  /** At least 32 bytes. Signs what buttons and views carry; changing it makes those already posted invalid. */
-  readonly actionKey: Uint8Array;
+  /** At least 32 bytes each. Sign what buttons and views carry; without the key that signed them, those already posted are invalid. */
+  readonly actionKeys: KeyRing;
   readonly installations: InstallationTable;
   readonly lanes: SendingLaneTable;
   readonly tokens: TokenVault;

@@ -43,7 +43,7 @@ const LANES_KEPT_FOR = 60 * MINUTE;
 export function createSlackPlatform(options: SlackOptions): SlackPlatform {
   const { config, clock, log, newId } = options;
   const logger = boltLog(log);
-  const codec = createActionCodec(options.actionKey);
+  const codec = createActionCodec(options.actionKeys);
   const installations = createInstallations(options.installations, options.tokens, () => clock.now());
   const workspaces = createWorkspaces();
   const pacing = createPacing(options.lanes, options.paces ?? PACES, clock);

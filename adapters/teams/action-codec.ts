@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Action } from '../../src/ports/action.ts';
+import type { KeyRing } from '../../src/ports/secrets.ts';
 import { signedAction, signedActionSchema } from '../chat/signed-action.ts';
 import { createSignedText } from '../chat/signed-text.ts';
 import { LIMITS } from './limits.ts';
@@ -23,9 +24,9 @@ export interface ActionCodec {
 const VERSION = '1';
 
 /** Throws a RangeError for a key of fewer than 32 bytes. */
-export function createActionCodec(key: Uint8Array): ActionCodec {
+export function createActionCodec(keys: KeyRing): ActionCodec {
   const signed = (kind: string) =>
-    createSignedText({ key, purpose: `teams/${kind}`, version: VERSION, limit: LIMITS.buttonData });
+    createSignedText({ keys, purpose: `teams/${kind}`, version: VERSION, limit: LIMITS.buttonData });
   const shared = signed('shared');
   const personal = signed('personal');
   return {

@@ -2,15 +2,15 @@ import type { Random } from '../../src/domain/instant.ts';
 import type { Arrivals } from '../../src/ports/arrivals.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
-import type { TokenVault } from '../../src/ports/secrets.ts';
+import type { KeyRing, TokenVault } from '../../src/ports/secrets.ts';
 import type { ConversationTable, SendingLaneTable } from '../../src/ports/tables/platforms.ts';
 import type { TeamsConfig } from '../../src/teams-config.ts';
 import type { Paces } from './pace.ts';
 
 export interface TeamsOptions {
   readonly config: TeamsConfig;
-  /** At least 32 bytes. Signs what buttons carry; changing it makes those already posted invalid. */
-  readonly actionKey: Uint8Array;
+  /** At least 32 bytes each. Sign what buttons carry; without the key that signed them, those already posted are invalid. */
+  readonly actionKeys: KeyRing;
   readonly conversations: ConversationTable;
   readonly lanes: SendingLaneTable;
   /** Seals how people and channels are reached. */

@@ -36,7 +36,7 @@ const LANES_KEPT_FOR = 60 * MINUTE;
  */
 export function createTeamsPlatform(options: TeamsOptions): TeamsPlatform {
   const { config, clock, log, newId, arrivals, random } = options;
-  const codec = createActionCodec(options.actionKey);
+  const codec = createActionCodec(options.actionKeys);
   const signIn = createSignIn(config, clock);
   const conversations = createConversations(config.appId, signIn);
   const references = createReferences(options.conversations, options.tokens, () => clock.now());

@@ -11,6 +11,7 @@ export const PATHS = {
   'turn.show': '/chair',
   'turn.accept': '/chair-yes',
   'turn.decline': '/chair-no',
+  'turn.return': '/chair-again',
   'turn.swap-form': '/chair-swap',
   'turn.swap-ask': '/chair-swap',
   'turn.swap-agree': '/chair-swap-yes',
@@ -32,6 +33,8 @@ export const PATHS = {
   'words.form': '/words',
   'words.flag': '/words',
   'words.withdraw': '/words-out',
+  'words.review': '/words-review',
+  'words.hold': '/words-review',
   'say.form': '/say',
   'say.send': '/say',
   'say.from-message': '/from-message',
@@ -81,6 +84,8 @@ export const PATHS = {
   'me.show': '/me',
   'me.save': '/me',
   'me.web-link': '/me-web-link',
+  'session.end': '/signed-out',
+  'session.end-others': '/signed-out-elsewhere',
   'away.form': '/away',
   'away.add': '/away',
   'away.remove': '/away-remove',
@@ -96,6 +101,9 @@ export const PATHS = {
   'link.join': '/link',
   'link.undo': '/link-undo',
 } as const satisfies Record<ActionName, `/${string}`>;
+
+/** Where people come in. What opens it stands behind `#` or is typed: never in the path, never in a query. */
+export const ENTRANCE_PATH = '/in';
 
 /** "." and ".." would climb in a path. */
 export const SUBJECT = /^(?!\.{1,2}$)[A-Za-z0-9._-]{0,64}$/;

@@ -12,44 +12,41 @@ import { LIMITS } from './limits.ts';
 import { READ } from './methods.ts';
 import { operationMethods, operationRoutes } from './operations.ts';
 import type { WebOptions } from './options.ts';
-import { createPages, homeLink, messagePage, plainPage } from './pages.ts';
+import { createPages, entranceLink, homeLink, messagePage, plainPage } from './pages.ts';
 import { createRateLimit } from './rate.ts';
 import { html } from './render/html.ts';
 import { nameRequest, requestIdOf } from './request-id.ts';
 import { createSessions } from './session.ts';
 import { teamsTabMethods, teamsTabRoutes } from './teams-tab.ts';
-import type { PersonalTokens } from './tokens.ts';
 import { viewMethods, viewRoutes } from './views.ts';
-import { FAULTS, reference } from './words.ts';
+import { ENTRANCE, FAULTS, reference } from './words.ts';
 
 export interface AppParts {
   readonly options: WebOptions;
   readonly onInteraction: OnInteraction;
-  readonly tokens: PersonalTokens;
   readonly baseUrl: () => string;
 }
 
 /** All pages as one Express application. Writes no line per request: when somebody answered must not be in a log. */
-export function createApp({ options, onInteraction, tokens, baseUrl }: AppParts): Express {
+export function createApp({ options, onInteraction, baseUrl }: AppParts): Express {
   const secure = options.baseUrl?.startsWith('https:') ?? false;
   const steady = (): number => performance.now();
   const assets = loadAssets();
-  const sessions = createSessions(options.linkKey, options.clock, secure);
-  const guard = createFormGuard(options.linkKey, baseUrl);
+  const sessions = createSessions(options.linkKeys, options.sessions, options.clock, secure);
+  const guard = createFormGuard(options.linkKeys, baseUrl);
   const pages = createPages(options.demo, sessions, assets.addresses);
   const gate = createGate(sessions, guard, createRateLimit(LIMITS.requestsPerSession, steady));
-  const badLinks = createRateLimit(LIMITS.badLinksPerAddress, steady);
 
   const app = express();
   app.set('query parser', false).set('etag', false).disable('x-powered-by');
   app.use(nameRequest, securityHeaders(secure), keepNothing);
   app.use(assets.router, operationRoutes(options));
-  app.use(entranceRoutes({ options, tokens, sessions, guard, badLinks, pages }));
+  app.use(entranceRoutes({ options, sessions, guard, pages }));
   app.get('/privacy', async (request, response) => {
     await pages.send(request, response, await messagePage(options.promise));
   });
   if (options.teams) app.use(teamsTabRoutes(assets.addresses));
-  if (options.demo !== null) app.use(demoRoutes(options.demo, sessions, guard, pages));
+  if (options.demo !== null) app.use(demoRoutes(options.demo, options, sessions, guard, pages));
   app.use(viewRoutes({ options, onInteraction, gate, guard, pages }));
 
   const methods = {
@@ -90,7 +87,11 @@ export function createApp({ options, onInteraction, tokens, baseUrl }: AppParts)
         : plainPage(
             fault.status,
             fault.words,
-            fault.status === 404 || fault.status === 405 ? homeLink : null,
+            fault.status === 404 || fault.status === 405
+              ? homeLink
+              : fault.words === ENTRANCE.noSession
+                ? entranceLink
+                : null,
           );
     await pages.send(request, response, content);
   }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import type { KeyRing } from '../../src/ports/secrets.ts';
 import type { Session } from './session.ts';
-import { createSigner } from './tokens.ts';
+import { createSigner } from './signer.ts';
 
 /** Two checks that a form was ours: where the request comes from, and a token that only our page could hold. */
 export interface FormGuard {
@@ -10,8 +11,8 @@ export interface FormGuard {
   ours(session: Session, token: string | undefined): boolean;
 }
 
-export function createFormGuard(key: Uint8Array, baseUrl: () => string): FormGuard {
-  const signer = createSigner(key, 'form');
+export function createFormGuard(keys: KeyRing, baseUrl: () => string): FormGuard {
+  const signer = createSigner(keys, 'form');
   return {
     token: (session) => signer.sign(session.id),
     ours: (session, token) => token !== undefined && signer.open(token) === session.id,

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
 import { readBody } from './body.ts';
 import type { FormGuard } from './csrf.ts';
 import { Fault } from './errors.ts';
 import { fromHereOnly } from './gate.ts';
 import { type Methods, READ, WRITE } from './methods.ts';
-import type { DemoControls, DemoPerson } from './options.ts';
+import type { DemoControls, DemoPerson, WebOptions } from './options.ts';
 import { buttonForm, homeLink, type Pages, plainPage } from './pages.ts';
 import { readForm } from './parse.ts';
 import { type Html, html } from './render/html.ts';
@@ -14,7 +15,13 @@ import { DEMO, FAULTS } from './words.ts';
 const PERSON = 'person';
 
 /** Lets a visitor of the demo be anybody, and moves the clock. Mounted in a demo only. */
-export function demoRoutes(demo: DemoControls, sessions: Sessions, guard: FormGuard, pages: Pages): Router {
+export function demoRoutes(
+  demo: DemoControls,
+  { clock, sessions: table }: Pick<WebOptions, 'clock' | 'sessions'>,
+  sessions: Sessions,
+  guard: FormGuard,
+  pages: Pages,
+): Router {
   const router = Router();
 
   router.get('/demo', async (request, response) => {
@@ -27,7 +34,9 @@ export function demoRoutes(demo: DemoControls, sessions: Sessions, guard: FormGu
     const wanted = readForm(request).inputs[PERSON]?.[0];
     const person = (await demo.people()).find(({ webId }) => webId === wanted);
     if (person === undefined) throw new Fault(404, FAULTS.unknownPage);
-    sessions.begin(response, person.webId);
+    const session = { id: randomUUID(), webId: person.webId, device: 'own', beganAt: clock.now() } as const;
+    await table.begin(session);
+    sessions.give(response, session);
     response.redirect(303, '/');
   });
 

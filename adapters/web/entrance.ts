@@ -1,58 +1,75 @@
 import { type Request, type Response, Router } from 'express';
-import { addressOf, viewAt } from './addresses.ts';
+import type { Device } from '../../src/domain/way-in.ts';
+import type { Invited } from '../../src/ports/ways-in.ts';
+import { ENTRANCE_PATH } from './addresses.ts';
 import { readBody } from './body.ts';
 import type { FormGuard } from './csrf.ts';
 import { Fault } from './errors.ts';
 import { fromHereOnly } from './gate.ts';
 import { type Methods, READ, WRITE } from './methods.ts';
 import type { WebOptions } from './options.ts';
-import { buttonForm, homeLink, type Pages, plainPage } from './pages.ts';
-import { queryOf } from './parse.ts';
-import type { RateLimit } from './rate.ts';
-import { requestIdOf } from './request-id.ts';
+import { buttonForm, type Content, homeLink, type Pages, plainPage } from './pages.ts';
+import { type Form, readForm } from './parse.ts';
+import { type Html, html } from './render/html.ts';
 import type { Sessions } from './session.ts';
-import type { PersonalTokens } from './tokens.ts';
-import { ENTRANCE } from './words.ts';
+import { ENTRANCE, WORDS } from './words.ts';
+
+const CLAIM_PATH = `${ENTRANCE_PATH}/yes`;
+const CODE = 'code';
+const DEVICE = 'device';
 
 export interface EntranceParts {
   readonly options: WebOptions;
-  readonly tokens: PersonalTokens;
   readonly sessions: Sessions;
   readonly guard: FormGuard;
-  readonly badLinks: RateLimit;
   readonly pages: Pages;
 }
 
 /**
- * The way in and out. Opening a personal link changes nothing, because mail scanners and chat previews open links
- * too; the press of the button moves the token from the address into a cookie.
+ * The way in and out. The page where people come in is the same for everybody, because what opens it stands behind `#`,
+ * which browsers keep to themselves: its script takes it from there into the form, and out of the address. Without a script the
+ * printed code is typed. Nothing is claimed before the person has said that it is them: mail scanners and chat previews
+ * open addresses too, and some run scripts.
  */
-export function entranceRoutes(parts: EntranceParts): Router {
-  const { badLinks, guard, options, pages, sessions, tokens } = parts;
+export function entranceRoutes({ guard, options, pages, sessions }: EntranceParts): Router {
+  const { waysIn } = options;
   const router = Router();
 
-  /** The web id behind a link. A good link always passes: one guesser must not lock out a whole building's address. */
-  function webIdOf(request: Request, response: Response): string {
-    const reading = tokens.read(String(request.params.token), options.clock.now());
-    if (typeof reading === 'object') return reading.webId;
-    if (!badLinks.take(request.socket.remoteAddress ?? '')) throw new Fault(429, ENTRANCE.tooManyLinks);
-    options.log.info('web.link-refused', { requestId: requestIdOf(response), outcome: reading });
-    throw reading === 'expired' ? new Fault(410, ENTRANCE.expired) : new Fault(403, ENTRANCE.forged);
-  }
-
-  router.get('/l/:token', async (request, response) => {
-    webIdOf(request, response);
-    const view = viewAt(queryOf(request).get('to') ?? '/');
-    const query =
-      view === null || view.name === 'home.show' ? '' : `?to=${encodeURIComponent(addressOf(view))}`;
-    const form = buttonForm(`/l/${String(request.params.token)}${query}`, ENTRANCE.continue);
-    await pages.send(request, response, plainPage(200, ENTRANCE.welcome, form));
+  router.get(ENTRANCE_PATH, async (request, response) => {
+    await pages.send(request, response, sameForEverybody(plainPage(200, ENTRANCE.welcome, codeForm())));
   });
 
-  router.post('/l/:token', fromHereOnly(guard), (request, response) => {
-    sessions.begin(response, webIdOf(request, response));
-    const view = viewAt(queryOf(request).get('to') ?? '/');
-    response.redirect(303, view === null ? '/' : addressOf(view));
+  router.post(ENTRANCE_PATH, fromHereOnly(guard), ...readBody, async (request, response) => {
+    const given = only(readForm(request), CODE);
+    const invited = await waysIn.look(given);
+    if (invited === null) return refuse(request, response);
+    await pages.send(request, response, sameForEverybody(isThatYou(200, invited, given)));
+  });
+
+  router.post(CLAIM_PATH, fromHereOnly(guard), ...readBody, async (request, response) => {
+    const form = readForm(request);
+    const given = only(form, CODE);
+    const device = deviceIn(only(form, DEVICE));
+    if (device === null) {
+      const invited = await waysIn.look(given);
+      if (invited === null) return refuse(request, response);
+      await pages.send(request, response, sameForEverybody(isThatYou(422, invited, given)));
+      return;
+    }
+    const session = await waysIn.claim(given, device);
+    if (session === null) return refuse(request, response);
+    sessions.give(response, session);
+    response.redirect(303, '/');
+  });
+
+  /** Unknown, used and over: one page. Nobody is locked out for trying, so a shared address locks nobody out either. */
+  async function refuse(request: Request, response: Response): Promise<void> {
+    await pages.send(request, response, sameForEverybody(plainPage(403, ENTRANCE.refused, codeForm())));
+  }
+
+  // Personal links of v0.1.0. Whoever holds one could answer in somebody's name, so nothing of it is read.
+  router.get('/l/:token', () => {
+    throw new Fault(410, ENTRANCE.fromBefore);
   });
 
   router.get('/leave', async (request, response) => {
@@ -61,11 +78,68 @@ export function entranceRoutes(parts: EntranceParts): Router {
   });
 
   router.post('/leave', fromHereOnly(guard), ...readBody, async (request, response) => {
-    sessions.end(response);
+    await sessions.end(request, response);
     await pages.send(request, response, { ...plainPage(200, ENTRANCE.left), neutral: true });
   });
 
   return router;
 }
 
-export const entranceMethods: Methods = { '/l/:token': `${READ}, ${WRITE}`, '/leave': `${READ}, ${WRITE}` };
+export const entranceMethods: Methods = {
+  [ENTRANCE_PATH]: `${READ}, ${WRITE}`,
+  [CLAIM_PATH]: WRITE,
+  '/l/:token': READ,
+  '/leave': `${READ}, ${WRITE}`,
+};
+
+function only(form: Form, name: string): string {
+  return form.inputs[name]?.[0] ?? '';
+}
+
+function deviceIn(said: string): Device | null {
+  return said === 'own' || said === 'shared' ? said : null;
+}
+
+function sameForEverybody(content: Content): Content {
+  return { ...content, neutral: true, knowsNobody: true };
+}
+
+/** The script fills it in from behind `#` and sends it (`data-entrance`). */
+function codeForm(): Html {
+  return html`<form method="post" action="${ENTRANCE_PATH}" data-entrance>
+<div class="nhsuk-form-group"><label class="nhsuk-label nhsuk-label--m" for="code">${ENTRANCE.code}</label>
+<div class="nhsuk-hint" id="code-hint">${ENTRANCE.codeHint}</div>
+<input class="nhsuk-input" id="code" name="${CODE}" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="code-hint">
+</div>
+<button class="nhsuk-button" type="submit">${ENTRANCE.continue}</button>
+</form>
+`;
+}
+
+function isThatYou(status: 200 | 422, { name, circle }: Invited, given: string): Content {
+  const problem =
+    status === 422 &&
+    html`<span class="nhsuk-error-message" id="device-error">${WORDS.errorLead} ${ENTRANCE.deviceMissing}</span>
+`;
+  const option = (value: Device, label: string) => html`<div class="nhsuk-radios__item">
+<input class="nhsuk-radios__input" id="device-${value}" name="${DEVICE}" type="radio" value="${value}" required>
+<label class="nhsuk-label nhsuk-radios__label" for="device-${value}">${label}</label>
+</div>
+`;
+  const main = html`<h1 class="nhsuk-heading-l">${ENTRANCE.isThatYou}</h1>
+<p class="nhsuk-lede-text">${ENTRANCE.comingInAs[0]}<bdi>${name}</bdi>${ENTRANCE.comingInAs[1]}<bdi>${circle}</bdi>${ENTRANCE.comingInAs[2]}</p>
+<p>${ENTRANCE.notYou}</p>
+<form method="post" action="${CLAIM_PATH}">
+<input type="hidden" name="${CODE}" value="${given}">
+<div class="nhsuk-form-group${problem !== false && ' nhsuk-form-group--error'}"><fieldset class="nhsuk-fieldset" aria-describedby="device-hint${problem !== false && ' device-error'}">
+<legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">${ENTRANCE.device}</legend>
+<div class="nhsuk-hint" id="device-hint">${ENTRANCE.deviceHint}</div>
+${problem}<div class="nhsuk-radios">
+${option('own', ENTRANCE.deviceOwn)}${option('shared', ENTRANCE.deviceShared)}</div>
+</fieldset></div>
+<button class="nhsuk-button" type="submit">${ENTRANCE.yes}</button>
+</form>
+`;
+  const title = status === 422 ? WORDS.errorPrefix + ENTRANCE.isThatYou : ENTRANCE.isThatYou;
+  return { status, title, language: WORDS.language, main, neutral: true };
+}

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { FormGuard } from './csrf.ts';
 import { Fault } from './errors.ts';
 import type { Form } from './parse.ts';
@@ -9,15 +9,15 @@ import { ENTRANCE, FAULTS } from './words.ts';
 /** Decides whether a request may reach the core. */
 export interface Gate {
   /** The session of a request that may go on; null without one. Throws a Fault when there were too many. */
-  admit(request: Request): Session | null;
+  admit(request: Request, response: Response): Promise<Session | null>;
   /** Throws a Fault unless the form was ours and made for this session. */
   check(session: Session, form: Form): void;
 }
 
 export function createGate(sessions: Sessions, guard: FormGuard, limit: RateLimit): Gate {
   return {
-    admit(request) {
-      const session = sessions.read(request);
+    async admit(request, response) {
+      const session = await sessions.read(request, response);
       if (session !== null && !limit.take(session.id)) throw new Fault(429, FAULTS.tooFast);
       return session;
     },

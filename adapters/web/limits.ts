@@ -1,4 +1,4 @@
-import { DAY, MINUTE, SECOND } from '../../src/domain/instant.ts';
+import { MINUTE, SECOND } from '../../src/domain/instant.ts';
 
 /** Every limit of the web platform in one place. Sizes in bytes, times in milliseconds, unless the name says otherwise. */
 export const LIMITS = {
@@ -7,7 +7,6 @@ export const LIMITS = {
   fields: 200,
   fieldNameCharacters: 64,
   valueCharacters: 200,
-  webIdCharacters: 64,
   /** Node's own limit (16 KB) holds for all headers together; this one for their number. */
   headers: 100,
   headersWithin: 10 * SECOND,
@@ -16,12 +15,11 @@ export const LIMITS = {
   idleConnection: 65 * SECOND,
   /** After this a client that does not read its answer no longer holds up a stop. */
   stopWithin: 10 * SECOND,
-  /** From the press of "Continue", never prolonged: a lost phone shuts itself out. */
-  session: 30 * DAY,
   requestsPerSession: { count: 300, within: MINUTE },
-  badLinksPerAddress: { count: 20, within: 10 * MINUTE },
   /** Entries that one rate limit remembers; the oldest go first. */
   rateEntries: 10_000,
+  /** Outcomes of answers have one length: a page without a form has some 3 KB. */
+  paddedTo: 8 * 1024,
   /** Read from the board, and shown of those that still matter. */
   noticesRead: 40,
   notices: 6,

@@ -3,6 +3,9 @@ import type { Noticeboard } from '../../src/ports/chat-platform.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
+import type { KeyRing } from '../../src/ports/secrets.ts';
+import type { SessionTable } from '../../src/ports/tables/ways-in.ts';
+import type { WaysIn } from '../../src/ports/ways-in.ts';
 
 export interface WebOptions {
   /** As people reach it from outside, for example `https://roundtable.example.org`; null: the address it listens on. */
@@ -10,8 +13,10 @@ export interface WebOptions {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
-  /** At least 32 bytes. Signs personal links, sessions and forms; changing it makes all of them invalid. */
-  readonly linkKey: Uint8Array;
+  /** At least 32 bytes each. Sign sessions and forms; without the key that signed them they are invalid. */
+  readonly linkKeys: KeyRing;
+  readonly waysIn: WaysIn;
+  readonly sessions: SessionTable;
   readonly noticeboard: Noticeboard;
   readonly clock: Clock;
   readonly log: Log;

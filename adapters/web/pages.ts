@@ -1,12 +1,14 @@
 import type { Request, Response } from 'express';
 import type { Message } from '../../src/ports/message.ts';
+import { ENTRANCE_PATH } from './addresses.ts';
+import { LIMITS } from './limits.ts';
 import type { WebOptions } from './options.ts';
 import { drawCharts } from './render/chart.ts';
 import { type Html, html, type Part } from './render/html.ts';
 import { renderMessage } from './render/message.ts';
 import { type AssetAddresses, type DemoBar, renderPage } from './render/page.ts';
 import type { Session, Sessions } from './session.ts';
-import { type PlainWords, WORDS } from './words.ts';
+import { ENTRANCE, type PlainWords, WORDS } from './words.ts';
 
 /** What goes into the frame of a page. */
 export interface Content {
@@ -16,6 +18,10 @@ export interface Content {
   readonly main: Html;
   /** The page must have the same bytes for everybody, also in a demo. */
   readonly neutral: boolean;
+  /** It is the same even for those who are signed in and those who are not. */
+  readonly knowsNobody?: boolean;
+  /** What came of an answer is nobody's to read: not in a status, and not in a length. */
+  readonly sealed?: boolean;
 }
 
 export interface Pages {
@@ -30,15 +36,29 @@ export function createPages(demo: WebOptions['demo'], sessions: Sessions, assets
     return { name, clock: demo.moveOn !== null };
   }
   return {
-    async send(request, response, { status, title, language, main, neutral }) {
-      const session = sessions.read(request);
+    async send(request, response, { status, title, language, main, neutral, knowsNobody, sealed }) {
+      const session = knowsNobody === true ? null : await sessions.read(request, response);
       const page = renderPage(
         { title, language, main, signedIn: session !== null, demo: await bar(session, neutral) },
         assets,
       );
+      if (sealed === true) {
+        // A proxy that packs pages would undo it.
+        response.set('Cache-Control', 'no-store, no-transform');
+        response.status(200).type('html').send(padded(page));
+        return;
+      }
       response.status(status).type('html').send(page);
     },
   };
+}
+
+/** Fills a page up to the next multiple of `LIMITS.paddedTo`: pages without a form all fit into one. */
+function padded(page: string): string {
+  const frame = '<!---->\n';
+  const bytes = Buffer.byteLength(page) + frame.length;
+  const missing = Math.ceil(bytes / LIMITS.paddedTo) * LIMITS.paddedTo - bytes;
+  return `${page}<!--${' '.repeat(missing)}-->\n`;
 }
 
 /** A page of our own words, with something to do below them where there is something. */
@@ -56,6 +76,8 @@ export function buttonForm(address: string, label: string, hidden: Part = null):
 }
 
 export const homeLink: Html = html`<p><a class="nhsuk-link" href="/">${WORDS.toHome}</a></p>\n`;
+
+export const entranceLink: Html = html`<p><a class="nhsuk-link" href="${ENTRANCE_PATH}">${ENTRANCE.typeCode}</a></p>\n`;
 
 /** A message that asks for nothing, as a page. */
 export async function messagePage(message: Message): Promise<Content> {

@@ -7,6 +7,7 @@ import { parseQuery, readFields } from './body.ts';
 import { Fault } from './errors.ts';
 import { FIELD_NAME, FORM_TOKEN, FORM_VALUE } from './fields.ts';
 import { LIMITS } from './limits.ts';
+import type { Session } from './session.ts';
 import { FAULTS } from './words.ts';
 
 const subjectSchema = z.string().regex(SUBJECT).default('');
@@ -39,7 +40,7 @@ export function readForm(request: Request): Form {
 export function toInteraction(
   request: Request,
   requestId: string,
-  webId: string,
+  session: Session,
   name: ActionName,
   form: Form | null,
 ): Interaction {
@@ -50,7 +51,8 @@ export function toInteraction(
   return {
     requestId,
     platform: 'web',
-    actor: { platform: 'web', externalId: webId },
+    actor: { platform: 'web', externalId: session.webId },
+    session: session.id,
     action: { name, subject: subject.data, ...(value === undefined ? {} : { value }) },
     inputs: ACTIONS[name] === 'write' ? (form?.inputs ?? {}) : {},
   };

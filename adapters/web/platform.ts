@@ -1,9 +1,10 @@
 import type { ChatPlatform, Links } from '../../src/ports/chat-platform.ts';
+import { ENTRANCE_PATH } from './addresses.ts';
 import { createApp } from './app.ts';
 import { LIMITS } from './limits.ts';
 import type { Listener, WebOptions } from './options.ts';
 import { createWebServer } from './server.ts';
-import { createPersonalTokens } from './tokens.ts';
+import { createSigner } from './signer.ts';
 
 export type { DemoControls, DemoPerson, Listener, WebOptions } from './options.ts';
 
@@ -19,7 +20,8 @@ export interface WebPlatform extends ChatPlatform, Links {
  * far end. Throws a RangeError for a link key of fewer than 32 bytes.
  */
 export function createWebPlatform(options: WebOptions): WebPlatform {
-  const tokens = createPersonalTokens(options.linkKey);
+  // A key that is too short is refused here, not at the first request.
+  createSigner(options.linkKeys, 'session');
   const server = createWebServer();
   let address: string | null = null;
 
@@ -42,7 +44,7 @@ export function createWebPlatform(options: WebOptions): WebPlatform {
     },
     mount: server.mount,
     async start(onInteraction) {
-      const app = createApp({ options, onInteraction, tokens, baseUrl });
+      const app = createApp({ options, onInteraction, baseUrl });
       address = await server.listen(options.host, options.port, app);
     },
     stop: server.close,
@@ -63,8 +65,7 @@ export function createWebPlatform(options: WebOptions): WebPlatform {
     members: (channel) => options.noticeboard.readers(channel.externalId),
     // The web knows people by their links alone: who they are, only the core can say.
     person: async () => null,
-    personal(webId, expiresAt) {
-      return new URL(`/l/${tokens.write(webId, expiresAt)}`, baseUrl()).href;
-    },
+    entrance: () => new URL(ENTRANCE_PATH, baseUrl()).href,
+    wayIn: (secret) => new URL(`${ENTRANCE_PATH}#${secret}`, baseUrl()).href,
   };
 }

@@ -29,7 +29,7 @@ export function viewRoutes(parts: ViewParts): Router {
 
   async function serve(name: ActionName, request: Request, response: Response): Promise<void> {
     const changes = ACTIONS[name] === 'write';
-    const session = gate.admit(request);
+    const session = await gate.admit(request, response);
     if (session === null) {
       if (options.demo === null || changes) throw noSession();
       response.redirect(303, '/demo');
@@ -37,13 +37,15 @@ export function viewRoutes(parts: ViewParts): Router {
     }
     const form = changes ? readForm(request) : null;
     if (form !== null) gate.check(session, form);
-    const interaction = toInteraction(request, requestIdOf(response), session.webId, name, form);
+    const interaction = toInteraction(request, requestIdOf(response), session, name, form);
     const reply = await onInteraction(interaction);
     const token = guard.token(session);
     const content = await renderReply(reply, interaction, token);
     const below =
       name === 'home.show' && reply.kind === 'shown' ? await notices(session.webId, token, response) : null;
-    await pages.send(request, response, { ...content, main: html`${content.main}${below}` });
+    // What is wrong with us shows: it tells of nobody, and those who run the server have to see it.
+    const sealed = name === 'pulse.answer' && !(reply.kind === 'refused' && reply.reason === 'unavailable');
+    await pages.send(request, response, { ...content, main: html`${content.main}${below}`, sealed });
   }
 
   async function notices(webId: string, token: string, response: Response) {

@@ -33,40 +33,57 @@ export interface PlainWords {
 
 export const ENTRANCE = {
   welcome: {
-    heading: 'Welcome to Roundtable',
-    text: 'This link is only for you. Press the button to go in. You will stay signed in on this device for 30 days.',
+    heading: 'Come in to Roundtable',
+    text: 'Type the code that you were given. If you opened a link, the next page comes by itself.',
   },
+  code: 'Your code',
+  codeHint: 'It has ten letters and numbers, like 7QK2M-9XWRT. It works once.',
   continue: 'Continue',
+  isThatYou: 'Is that you?',
+  comingInAs: ['You are about to come in as ', ' of ', '.'],
+  notYou: 'If that is not you, please close this page and tell the person who gave you the link.',
+  device: 'Is this your own device?',
+  deviceHint: 'This decides how long you stay signed in.',
+  deviceOwn: 'Yes, only I use it. I stay signed in.',
+  deviceShared: 'No, others use it too. I am signed out after an hour, or when the browser is closed.',
+  deviceMissing: 'Please say whether this is your own device.',
+  yes: 'Yes, that’s me',
+  refused: {
+    heading: 'This way in does not work',
+    text: 'It may have been used already, it may have run out, or a part of it is missing. Nothing has changed. Please try again, or ask a steward of your group for a new one.',
+  },
+  fromBefore: {
+    heading: 'This link is from before',
+    text: 'Links like this open nothing any more. That keeps your answers safe. If you are signed in on this device, you still are. If not, please ask a steward of your group for a new way in.',
+  },
   leave: {
     heading: 'Leave on this device',
-    text: 'Nobody else who uses this device can then see your pages. To come back, open your personal link again.',
+    text: 'Nobody else who uses this device can then see your pages. To come back you need a new way in. You can make one yourself where you are signed in, or a steward of your group can.',
   },
   leaveButton: 'Leave',
-  left: { heading: 'You have left', text: 'To come back, open your personal link again.' },
-  forged: {
-    heading: 'This link does not work',
-    text: 'Part of the link may be missing. Please ask a steward of your group for a new link.',
-  },
-  expired: {
-    heading: 'This link has run out',
-    text: 'Links only work for some time, to keep you safe. Please ask a steward of your group for a new link.',
-  },
-  tooManyLinks: {
-    heading: 'Please wait a little',
-    text: 'Too many links that do not work were tried from here. Please wait ten minutes, or ask a steward of your group for a new link.',
+  left: {
+    heading: 'You have left',
+    text: 'To come back, make a new way in where you are signed in, or ask a steward of your group for one.',
   },
   noSession: {
-    heading: 'Please open your personal link',
-    text: 'We do not know who you are on this device yet. Open the link you were given. If you cannot find it, ask a steward of your group for a new link.',
+    heading: 'Please come in first',
+    text: 'We do not know who you are on this device. Please open the link you were given, or type your code. If you have none, ask a steward of your group.',
   },
-} as const satisfies Record<string, PlainWords | string>;
+  typeCode: 'Type a code',
+} as const satisfies Record<string, PlainWords | string | readonly string[]>;
+
+/** Stands above every form: somebody else may have left this device signed in. */
+export const ANSWERING = {
+  as: ['You are answering as ', '.'],
+  notYou: 'Not you?',
+} as const;
 
 /** The page that Microsoft Teams shows inside itself. */
 export const TEAMS_TAB = {
   heading: 'Your Roundtable pages',
   text: [
     'Your pages open in your browser. Inside Teams, somebody else who uses this device could see them.',
-    'If your browser does not know you yet, open your personal link in it first. A steward of your group can give you one.',
+    'If your browser does not know you yet, ask for a way in first: write the word me to Roundtable in the chat.',
     'You can also do everything in the chat with Roundtable: write the word help to it.',
   ],
   open: 'Open your pages in the browser',

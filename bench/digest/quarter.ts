@@ -43,10 +43,16 @@ export class Quarter {
       random: secureRandom(),
       randomBytes: (length) => randomBytes(length),
       newId: () => newId() + MARK,
-      secrets: loadSecrets(readConfig({ PULSE_PEPPER: randomBytes(32).toString('base64') })),
+      secrets: loadSecrets(
+        readConfig({
+          PULSE_PEPPER: randomBytes(32).toString('base64'),
+          LINK_SECRET: randomBytes(32).toString('base64'),
+        }),
+      ),
       log: { info() {}, warn() {}, error() {} },
+      operator: null,
       platforms: new Map([['web', deafPlatform]]),
-      links: { personal: () => 'http://127.0.0.1/' },
+      links: { entrance: () => 'http://127.0.0.1/in', wayIn: () => 'http://127.0.0.1/in#' },
       replies: createReplyDesk((batch) => answerRounds(this.context, batch)),
       cover: { formShown() {} },
     };

@@ -60,6 +60,7 @@ export async function compareReplies(print: Print, contest: Contest): Promise<vo
     const environment = {
       DATABASE_URL: url,
       PULSE_PEPPER: randomBytes(32).toString('base64'),
+      LINK_SECRET: randomBytes(32).toString('base64'),
       ...contest.environment,
     };
     const secrets = loadSecrets(readConfig(environment));

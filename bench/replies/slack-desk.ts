@@ -4,6 +4,7 @@ import { blockIdOf } from '../../adapters/slack/render/input-id.ts';
 import { renderModal } from '../../adapters/slack/render/modal.ts';
 import { pulseForm } from '../../src/messages/pulse.ts';
 import { readerOf } from '../../src/messages/reader.ts';
+import type { KeyRing } from '../../src/ports/secrets.ts';
 import { withIds } from '../../test/support/slack/elements.ts';
 import { elementNamed, FormState } from '../../test/support/slack/form-state.ts';
 import { objects } from '../../test/support/slack/payload.ts';
@@ -16,13 +17,19 @@ const EVENTS_PATH = '/slack/events';
 const slackId = (kind: string): string => `${kind}${randomBytes(5).toString('hex').toUpperCase()}`;
 
 /** People at their Slack clients: each sends the pulse's own modal, whole as Slack hands it on, with all its blocks. */
-export function slackDesk(linkKey: Uint8Array, team: string, signingSecret: string): Desk {
-  const codec = createActionCodec(linkKey);
+export function slackDesk(linkKeys: KeyRing, team: string, signingSecret: string): Desk {
+  const codec = createActionCodec(linkKeys);
   return {
     identity: () => ({ platform: 'slack', externalId: `${team}/${slackId('U')}` }),
     filled(round, circle, member) {
       const message = pulseForm(
-        { circle: circle.name, round, credit: null, signpost: { kind: 'uk' } },
+        {
+          circle: circle.name,
+          round,
+          credit: null,
+          signpost: { kind: 'uk' },
+          trust: { operator: null, outside: null },
+        },
         readerOf(member, circle),
       );
       const view = renderModal(message, codec, { view: { name: 'pulse.show', subject: round.id } });

@@ -3,6 +3,7 @@ import { createActionCodec } from '../../adapters/teams/action-codec.ts';
 import { renderCard } from '../../adapters/teams/render/card.ts';
 import { pulseForm } from '../../src/messages/pulse.ts';
 import { readerOf } from '../../src/messages/reader.ts';
+import type { KeyRing } from '../../src/ports/secrets.ts';
 import { CardView } from '../../test/support/teams/cards/view.ts';
 import type { Payload } from '../../test/support/teams/types.ts';
 import { answerTo } from './answers.ts';
@@ -19,14 +20,20 @@ export interface TeamsAround {
 }
 
 /** People at their Teams clients: each fills in the pulse's own card in the personal chat and presses its button. */
-export function teamsDesk(linkKey: Uint8Array, { appId, tenantId, serviceUrl, proof }: TeamsAround): Desk {
-  const codec = createActionCodec(linkKey);
+export function teamsDesk(linkKeys: KeyRing, { appId, tenantId, serviceUrl, proof }: TeamsAround): Desk {
+  const codec = createActionCodec(linkKeys);
   return {
     identity: () => ({ platform: 'teams', externalId: randomUUID() }),
     filled(round, circle, member) {
       const aadObjectId = member.identities[0]?.externalId ?? '';
       const message = pulseForm(
-        { circle: circle.name, round, credit: null, signpost: { kind: 'uk' } },
+        {
+          circle: circle.name,
+          round,
+          credit: null,
+          signpost: { kind: 'uk' },
+          trust: { operator: null, outside: null },
+        },
         readerOf(member, circle),
       );
       const card: Payload = { ...renderCard(message, codec, { surface: 'chat', owner: aadObjectId }) };

@@ -25,7 +25,7 @@ export interface BusyRound {
 /** How people answer: who they are there, and what is sent when they have filled in the form. */
 export interface Desk {
   identity(): Identity;
-  filled(round: Round, circle: Circle, member: Member): Post;
+  filled(round: Round, circle: Circle, member: Member): Post | Promise<Post>;
 }
 
 /**
@@ -63,7 +63,9 @@ export class Town {
       const sealed = seal(sealKey(current.key, salt), empty, randomBytes(NONCE_BYTES), round.id);
       await tables.rounds.insert(round, roster, { salt, pepperId: current.id, sealed });
     });
-    return { round, posts: members.map((member) => this.#desk.filled(round, circle, member)) };
+    const posts: Post[] = [];
+    for (const member of members) posts.push(await this.#desk.filled(round, circle, member));
+    return { round, posts };
   }
 
   async openRounds(rounds: number, invited: number, comments: boolean): Promise<readonly BusyRound[]> {

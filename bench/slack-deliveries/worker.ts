@@ -37,14 +37,15 @@ const context: Context = {
   newId,
   secrets,
   log,
+  operator: null,
   platforms,
-  links: { personal: () => '' },
+  links: { entrance: () => '', wayIn: () => '' },
   replies: { submit: () => Promise.reject(new Error('Nobody answers here.')) },
   cover: { formShown() {} },
 };
 const platform = createSlackPlatform({
   config: slack,
-  actionKey: secrets.linkKey,
+  actionKeys: secrets.linkKeys,
   installations: store.tables.installations,
   lanes: store.tables.sendingLanes,
   tokens: secrets.tokens,

@@ -111,7 +111,7 @@ export function unreachable(context: Context, circle: Circle, members: readonly 
       const why = platforms.length === 0 ? 'no platform' : `${platforms.join(' and ')} not set up`;
       return `  ${name} (${why})`;
     }),
-    'Hand each a personal link until then:',
+    'Hand each a way in until then:',
     `  ${PROGRAM} member link "NAME" --circle ${circle.id}`,
   ];
 }

@@ -1,6 +1,7 @@
 import type { Circle } from '../domain/circle.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { DAY, MINUTE } from '../domain/instant.ts';
+import { onWebAlone } from '../domain/way-in.ts';
 import { PROGRAM } from '../program-name.ts';
 import type { Context } from '../services/context.ts';
 import { unreachable } from './circle.ts';
@@ -23,6 +24,7 @@ export async function doctor({ context, attended }: Desk): Promise<CommandResult
     await overdueFinding(context),
     await failureFinding(context),
     ...(await letterFindings(context)),
+    ...(await wayInFindings(context)),
   ];
   const lines = findings.flatMap(({ is, what, todo }) => [
     `${MARKS[is]}  ${what}`,
@@ -146,8 +148,23 @@ function lettersFailed(
   return {
     is: 'mend',
     what: `${circle.name}: could not be sent and is not tried again: ${letters.join('; ')}.`,
-    todo: `Tell these people yourself. If it happens again, hand them a personal link: ${PROGRAM} member link "NAME" --circle ${circle.id}`,
+    todo: `Tell these people yourself. If it happens again, hand them a way in: ${PROGRAM} member link "NAME" --circle ${circle.id}`,
   };
+}
+
+/** Links of v0.1.0 open nothing any more: who has no other account, and is not signed in, needs a new way in. */
+async function wayInFindings(context: Context): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const circle of await context.store.tables.circles.list()) {
+    const alone = onWebAlone(await context.store.tables.members.list(circle.id));
+    if (alone.length === 0) continue;
+    findings.push({
+      is: 'note',
+      what: `${circle.name}: known on web pages alone: ${alone.map(({ name }) => name).join(', ')}.`,
+      todo: `Who is not signed in and has an old link (/l/…) only needs a new way in: ${PROGRAM} member link "NAME" --circle ${circle.id}`,
+    });
+  }
+  return findings;
 }
 
 async function waitingLines(context: Context): Promise<readonly string[]> {

@@ -1,18 +1,16 @@
 import { localTime } from '../domain/calendar/local-time.ts';
-import { DAY } from '../domain/instant.ts';
+import { toldCode } from '../domain/code.ts';
 import { nameKey } from '../domain/names.ts';
-import { makePersonalLink } from '../services/circles/member-link.ts';
+import { BY_OPERATOR, invite } from '../services/ways-in/invite.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
 
-/** `roundtable member link`: an address that logs one member in, to hand over or print. */
+/** `roundtable member link`: a way in for one member, to hand over or print. */
 export async function memberLink(
   { context }: Desk,
   asked: {
     readonly member: string;
     readonly circle?: string | undefined;
-    readonly days: number;
-    readonly renew: boolean;
   },
 ): Promise<CommandResult> {
   const chosen = await chooseCircle(context.store.tables, asked.circle);
@@ -31,15 +29,17 @@ export async function memberLink(
       ...(member === undefined ? members : matching).map(({ id, name }) => `  ${id}  ${name}`),
     );
   }
-  const made = await makePersonalLink(context, member.id, { lasting: asked.days * DAY, renew: asked.renew });
-  if (!made.ok) return refused(`${member.name} is no longer in this circle.`);
-  const { date } = localTime(made.value.expiresAt, circle.timezone);
+  const wayIn = await context.store.transact((tables) =>
+    invite(context, tables, circle, member, BY_OPERATOR),
+  );
+  const { date } = localTime(wayIn.expiresAt, circle.timezone);
   return told(
-    `A personal link for ${member.name}, good until ${date}:`,
+    `A way in for ${member.name}, good once and until ${date}:`,
     '',
-    `  ${made.value.address}`,
+    `  ${wayIn.address}`,
     '',
-    'Whoever has it can answer as them: give it to nobody else. They will see that it was made.',
-    ...(asked.renew ? ['Their earlier links have ended.'] : []),
+    `On paper: ${wayIn.entrance}, and the code ${toldCode(wayIn.code)}.`,
+    'Give it to nobody else: whoever uses it first comes in as them. They hear that you made it.',
+    'An earlier one that nobody used is dead.',
   );
 }

@@ -77,7 +77,7 @@ const BARS: Readonly<Record<Bar, { readonly what: string; readonly todo: string 
   },
   'not-let-in': {
     what: 'they have not let us in',
-    todo: 'They add the app, or a steward hands them a personal link.',
+    todo: 'They add the app, or you make them a way in, with `member link`.',
   },
   'account-closed': { what: 'it is a closed account', todo: 'Check the id.' },
 };

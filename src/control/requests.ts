@@ -33,8 +33,6 @@ export const controlRequestSchema = z.discriminatedUnion('name', [
     name: z.literal('member.link'),
     member: z.string().min(1).max(200),
     circle,
-    days: z.number().positive().max(366),
-    renew: z.boolean(),
   }),
   z.strictObject({ name: z.literal('keys.rotate') }),
   z.strictObject({ name: z.literal('doctor') }),

@@ -63,6 +63,7 @@ function demoConfig(folder: string, stay: boolean): Config {
     DATA_DIR: join(folder, 'data'),
     PORT: stay ? (process.env.PORT ?? '3000') : '0',
     PULSE_PEPPER: randomBytes(32).toString('base64'),
+    LINK_SECRET: randomBytes(32).toString('base64'),
     LOG_LEVEL: 'warn',
   });
 }

@@ -1,6 +1,6 @@
 import type { Circle, Member } from '../domain/circle.ts';
-import { makePersonalLink } from '../services/circles/member-link.ts';
 import type { Context } from '../services/context.ts';
+import { inviteSelf } from '../services/ways-in/invite.ts';
 import { addressOn, type Page, Visitor } from './visitor.ts';
 
 /** Everybody of the sample circle, each with their own browser. */
@@ -11,15 +11,14 @@ export interface Troupe {
   member(id: string): Visitor;
 }
 
-/** Hands everybody a personal link and logs them in with it. */
+/** Hands everybody a way in, and has them come in by it. */
 export async function assemble(context: Context, circle: Circle, origin: string): Promise<Troupe> {
   const byName = new Map<string, Visitor>();
   const names = new Map<string, string>();
-  for (const { id, name } of await context.store.tables.members.list(circle.id)) {
-    const link = await makePersonalLink(context, id);
-    if (!link.ok) throw new Error(`${name} got no link.`);
+  for (const member of await context.store.tables.members.list(circle.id)) {
+    const { id, name } = member;
     const visitor = new Visitor(name, origin);
-    await visitor.enter(link.value.address);
+    await visitor.enter((await inviteSelf(context, circle, member)).address);
     byName.set(name, visitor);
     names.set(id, name);
   }

@@ -1,34 +1,26 @@
-/** How the pages answer somebody who is not signed in: refused, or in a demo led to the list of people. */
-const SIGNED_OUT: ReadonlySet<number> = new Set([303, 401, 403]);
-
 /** One person with a browser, as the demo plays them: real requests to the real pages, with cookies and forms. */
 export class Visitor {
   readonly name: string;
   readonly #origin: string;
   #cookie = '';
-  #link = '';
 
   constructor(name: string, origin: string) {
     this.name = name;
     this.#origin = origin;
   }
 
-  /** Follows a personal link and presses its button. */
-  async enter(link: string): Promise<void> {
-    this.#link = link;
-    const path = new URL(link).pathname;
-    await this.#request(path, { method: 'GET' });
-    await this.#request(path, { method: 'POST', body: new URLSearchParams() });
+  /** Comes in by an invitation, and says that it is them. */
+  async enter(address: string): Promise<void> {
+    const code = new URL(address).hash.slice(1);
+    const body = new URLSearchParams({ code, device: 'own' });
+    await this.#request('/in', { method: 'POST', body });
+    await this.#request('/in/yes', { method: 'POST', body });
   }
 
-  /** Reads a page; follows the personal link again where the session has run out. Rejects for a page that is not there. */
+  /** Reads a page. Rejects for one that is not there. */
   async open(path: string): Promise<Page> {
-    let page = await this.#request(path, { method: 'GET' });
-    if (SIGNED_OUT.has(page.status)) {
-      await this.enter(this.#link);
-      page = await this.#request(path, { method: 'GET' });
-    }
-    if (page.status >= 400) throw new Error(`${this.name} could not open ${path}: ${page.status}`);
+    const page = await this.#request(path, { method: 'GET' });
+    if (page.status >= 300) throw new Error(`${this.name} could not open ${path}: ${page.status}`);
     return page;
   }
 

@@ -22,7 +22,7 @@ export interface Preferences {
   readonly quietHours: QuietHours | null;
   /** Whether reminders of pulses and turns are wanted. */
   readonly reminders: boolean;
-  /** Where to be told first; `web` is a personal link. null: wherever the platforms' order leads. */
+  /** Where to be told first; `web` is web pages. null: wherever the platforms' order leads. */
   readonly reachOn: PlatformName | null;
   /** Whether an out-of-office status of a chat platform may count as being away. */
   readonly awayFromStatus: boolean;

@@ -13,11 +13,14 @@ export const DELIVERY_KINDS = [
   'turn-refused',
   'turn-acted-for',
   'turn-taken-back',
+  'turn-unfilled',
+  'chair-rests',
   'co-chair-offer',
   'shadow-offer',
   'digest',
   'digest-correction',
   'link-made',
+  'way-in-tried',
   'channel-welcome',
   'joining-proposed',
   'approval-wanted',
@@ -32,6 +35,7 @@ export const DELIVERY_KINDS = [
   'buddy-asked',
   'buddy-found',
   'words-flagged',
+  'words-review',
 ] as const;
 
 /** What a delivery says; its words are made from `subject` when it is sent. */

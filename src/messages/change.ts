@@ -52,6 +52,10 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
       return change.text === null
         ? words.say('change.signpost.usual')
         : words.say('change.signpost', { text: change.text });
+    case 'outside':
+      return change.text === null
+        ? words.say('change.outside.nobody')
+        : words.say('change.outside', { text: change.text });
     case 'member-added':
     case 'voice': {
       const told = { name: nameOf(change.memberId, naming, words), voice: voiceName(change.voice) };
@@ -72,9 +76,10 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
       return words.say(`change.${change.kind}`, { name: nameOf(change.memberId, naming, words) });
     case 'erase-history':
       return words.say('change.erase-history');
-    case 'withdraw-words': {
+    case 'withdraw-words':
+    case 'hold-words': {
       const why = words.say(`withdraw.why.${change.why}`);
-      return words.say('change.withdraw-words', { count: change.refs.length, why });
+      return words.say(`change.${change.kind}`, { count: change.refs.length, why });
     }
   }
 }

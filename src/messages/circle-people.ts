@@ -4,6 +4,7 @@ import type { Message } from '../ports/message.ts';
 import { actions, button, choice, compose, heading, input, link, pick, sentence, text } from './blocks.ts';
 import { save, sureBlocks, twoKeys, yesNo } from './form-blocks.ts';
 import type { Reader } from './reader.ts';
+import { handOverBlocks, type WayInView } from './way-in.ts';
 
 /** What the inputs are called. Ids are as in a circle file. */
 export const MEMBER_INPUTS = {
@@ -18,7 +19,6 @@ export const NEWCOMER_INPUTS = {
   voice: 'voice',
   slack: 'slack',
   teams: 'teams',
-  web: 'web',
 } as const;
 
 export interface MemberFormView {
@@ -93,34 +93,19 @@ export function newcomerForm({ circle, platforms, unsure = [] }: NewcomerFormVie
         hint: words.say('settings.add.name-hint'),
       }),
       voiceChoice(NEWCOMER_INPUTS.voice, words.say('settings.member.voice'), circle.voices, null),
-      yesNo(
-        NEWCOMER_INPUTS.web,
-        words.say('settings.add.web'),
-        false,
-        words,
-        words.say('settings.add.web-hint'),
-      ),
       actions(button(words.say('settings.add.send'), 'member.add', circle.id, 'primary')),
     ],
   }));
 }
 
-/** With the personal link where there is one: shown this once, and kept nowhere. */
-export function newcomerAdded(name: string, address: string | null, reader: Reader): Message {
+/** With the way in where there is one: shown this once, and kept nowhere. */
+export function newcomerAdded(name: string, wayIn: WayInView | null, reader: Reader): Message {
   return sentence(
     reader,
     (words) => words.say('settings.added', { name }),
     (words) => [
       text(words.say('settings.added.rounds')),
-      ...(address === null
-        ? []
-        : [
-            text(words.say('settings.added.link', { name }), 'warning'),
-            {
-              kind: 'facts',
-              items: [{ label: words.say('settings.added.address'), value: address }],
-            } as const,
-          ]),
+      ...handOverBlocks(wayIn === null ? [] : [{ name, wayIn }], reader, words),
     ],
   );
 }

@@ -5,6 +5,7 @@ import type { MeetingSeries } from '../domain/meeting.ts';
 import type { Pulse, Round } from '../domain/pulse.ts';
 import type { Levels } from '../domain/release/level.ts';
 import type { Signpost } from '../domain/signpost.ts';
+import { onWebAlone } from '../domain/way-in.ts';
 import type { Block, FactsBlock, Message } from '../ports/message.ts';
 import { type ApprovalView, approvalAtHome } from './approval.ts';
 import { actions, button, compose, heading, link, list, text } from './blocks.ts';
@@ -19,7 +20,7 @@ import type { Words } from './words.ts';
 /** A circle as it is set up. Says nothing of anybody but name, voice and tasks. */
 export interface CircleView {
   readonly circle: Pick<Circle, 'id' | 'name' | 'voices' | 'channels'>;
-  readonly members: readonly Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager'>[];
+  readonly members: readonly Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager' | 'identities'>[];
   /** With how answers to its questions are shown. */
   readonly pulses: readonly (Pulse & { readonly levels: Levels })[];
   readonly openRounds: readonly Pick<Round, 'id' | 'pulseId' | 'title' | 'closesAt'>[];
@@ -33,6 +34,7 @@ export interface CircleView {
     readonly nextAt: Instant | null;
   } | null;
   readonly signpost: Signpost;
+  readonly outside: string | null;
   readonly approvals: readonly ApprovalView[];
   /** Whether the reader is a steward of it. */
   readonly mayChange: boolean;
@@ -65,6 +67,7 @@ export function circlePage(view: CircleView, reader: Reader): Message {
         ...(view.mayChange ? [link(words.say('circle.edit-channels'), 'channels.form', circle.id)] : []),
         heading(2, words.say('signpost.page')),
         text(signpostWords(view.signpost, words)),
+        ...(view.outside === null ? [] : [text(words.say('privacy.outside', { outside: view.outside }))]),
         ...(view.mayChange ? [link(words.say('signpost.edit'), 'signpost.form', circle.id)] : []),
         heading(2, words.say('circle.more')),
         ...moreBlocks(view, words),
@@ -106,8 +109,10 @@ function peopleBlocks({ circle, members, mayChange }: CircleView, words: Words):
     ];
   });
   if (!mayChange) return groups;
+  const alone = onWebAlone(members).map(({ name }) => name);
   return [
     ...groups,
+    ...(alone.length === 0 ? [] : [text(words.say('circle.web-alone', { names: words.list(alone) }))]),
     link(words.say('circle.add-member'), 'member.add-form', circle.id),
     ...members.map(({ id, name }) => link(words.say('circle.edit-people', { name }), 'member.form', id)),
   ];

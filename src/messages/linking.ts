@@ -1,6 +1,6 @@
 import type { PlatformName } from '../domain/circle.ts';
+import { toldCode } from '../domain/code.ts';
 import type { Instant } from '../domain/instant.ts';
-import { toldCode } from '../domain/linking.ts';
 import type { Block, Message } from '../ports/message.ts';
 import { actions, button, compose, facts, heading, input, link, list, sentence, text } from './blocks.ts';
 import { dayAndTime } from './dates.ts';

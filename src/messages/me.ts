@@ -2,21 +2,11 @@ import type { ChairWillingness, PlatformName, Preferences } from '../domain/circ
 import type { Instant } from '../domain/instant.ts';
 import type { Absence } from '../domain/meeting.ts';
 import type { Block, Message } from '../ports/message.ts';
-import {
-  actions,
-  address as addressBlock,
-  button,
-  choice,
-  compose,
-  heading,
-  input,
-  link,
-  sentence,
-  text,
-} from './blocks.ts';
+import { actions, button, choice, compose, heading, input, link, sentence, text } from './blocks.ts';
 import { dateName, dayAndTime } from './dates.ts';
 import { linkBlocks, type OwnLinkView } from './linking.ts';
 import type { Reader } from './reader.ts';
+import { ownWayInBlocks, type SessionView, sessionBlocks, type WayInView } from './way-in.ts';
 import { LANGUAGES, type Words } from './words.ts';
 
 export interface MeView {
@@ -28,10 +18,13 @@ export interface MeView {
   readonly awayUntil: Instant | null;
   /** In more than one circle: what is chosen here counts in each. */
   readonly inSeveral: boolean;
-  /** Where the person can be reached; the web always can, by a personal link. */
+  /** Where the person can be reached; the web always can. */
   readonly places: readonly PlatformName[];
   /** Accounts that were joined, and can be cut off again. */
   readonly links: readonly OwnLinkView[];
+  /** Where they are signed in on web pages. */
+  readonly sessions: readonly SessionView[];
+  readonly now: Instant;
 }
 
 /** What the inputs are called. Yes and no are `yes` and `no`; times are `HH:MM` or empty; days are `YYYY-MM-DD`. */
@@ -62,6 +55,7 @@ export function mePage(view: MeView, reader: Reader): Message {
       heading(2, words.say('me.away')),
       ...awayBlocks(view, reader, words),
       ...linkBlocks(view.links, words),
+      ...sessionBlocks(view.circleId, view.sessions, view.now, words),
       heading(2, words.say('buddy.heading')),
       text(words.say('buddy.what')),
       actions(button(words.say('buddy.ask'), 'buddy.ask', view.circleId)),
@@ -69,37 +63,13 @@ export function mePage(view: MeView, reader: Reader): Message {
   }));
 }
 
-/** `link`: a personal link that was just made for this person. Shown here alone, where it is not kept. */
-export function meSaved(
-  reader: Reader,
-  link: { readonly address: string; readonly expiresAt: Instant } | null = null,
-): Message {
+/** `wayIn`: one that was just made for this person. Shown here alone, where it is not kept. */
+export function meSaved(reader: Reader, wayIn: WayInView | null = null): Message {
   return sentence(
     reader,
     (words) => words.say('me.saved'),
-    (words) => (link === null ? [] : webLinkBlocks(link, reader, words)),
+    (words) => (wayIn === null ? [] : ownWayInBlocks(wayIn, reader, words)),
   );
-}
-
-/** Shown this once, to who asked for it, where it is not kept. */
-export function webLink(
-  link: { readonly address: string; readonly expiresAt: Instant },
-  reader: Reader,
-): Message {
-  return sentence(
-    reader,
-    (words) => words.say('me.web-link'),
-    (words) => webLinkBlocks(link, reader, words),
-  );
-}
-
-function webLinkBlocks(
-  { address, expiresAt }: { readonly address: string; readonly expiresAt: Instant },
-  reader: Reader,
-  words: Words,
-): Block[] {
-  const until = dayAndTime(expiresAt, words.language, reader.timezone);
-  return [addressBlock(words.say('me.link'), address), text(words.say('link.what', { until }), 'warning')];
 }
 
 export function awayForm(reader: Reader): Message {

@@ -1,9 +1,11 @@
 import type { Voice } from '../domain/circle.ts';
 import type { ChatPerson } from '../domain/joining.ts';
+import { MAX_SIGNPOST_LENGTH } from '../domain/signpost.ts';
 import type { Block, Message } from '../ports/message.ts';
 import { actions, button, choice, compose, heading, input, link, pick, sentence, text } from './blocks.ts';
 import { everyChoice, onInput, sureBlocks } from './form-blocks.ts';
 import type { Reader } from './reader.ts';
+import { handOverBlocks, type WayInView } from './way-in.ts';
 import { LANGUAGES, type Words } from './words.ts';
 
 /** What the inputs are called. Days and times are as in a circle file, people and channels external ids. */
@@ -26,6 +28,7 @@ export const SET_UP_INPUTS = {
   digestOn: 'digest-on',
   timezone: 'timezone',
   language: 'language',
+  outside: 'outside',
 } as const;
 
 /** The voices of a circle that is set up by a form. Staff are known by their id everywhere: see `Voice`. */
@@ -144,6 +147,9 @@ function timeBlocks({ packs, timezone, language }: SetUpFormView, words: Words):
       hint: words.say('set-up.timezone-hint'),
     }),
     choice(SET_UP_INPUTS.language, words.say('set-up.language'), languages, language),
+    input(SET_UP_INPUTS.outside, words.say('signpost.form.outside'), MAX_SIGNPOST_LENGTH, {
+      hint: words.say('set-up.outside-hint'),
+    }),
   ];
 }
 
@@ -153,12 +159,12 @@ export interface SetUpDoneView {
   readonly hasChannel: boolean;
   /** The other stewards. */
   readonly stewards: readonly string[];
-  /** Personal links: shown this once, and kept nowhere. */
-  readonly links: readonly { readonly name: string; readonly address: string }[];
+  /** For those on no platform: shown this once, and kept nowhere. */
+  readonly waysIn: readonly { readonly name: string; readonly wayIn: WayInView }[];
 }
 
 export function setUpDone(view: SetUpDoneView, reader: Reader): Message {
-  const { platform, circle, hasChannel, stewards, links } = view;
+  const { platform, circle, hasChannel, stewards, waysIn } = view;
   return sentence(
     reader,
     (words) => words.say('set-up.done', { circle: circle.name }),
@@ -166,15 +172,7 @@ export function setUpDone(view: SetUpDoneView, reader: Reader): Message {
       text(words.say('set-up.done.welcome')),
       ...stewards.map((names) => text(words.say('set-up.done.steward', { names }))),
       ...(hasChannel && platform === 'slack' ? [text(words.say('set-up.done.invite'))] : []),
-      ...(links.length === 0
-        ? []
-        : [
-            text(words.say('set-up.done.links'), 'warning'),
-            {
-              kind: 'facts',
-              items: links.map(({ name, address }) => ({ label: name, value: address })),
-            } as const,
-          ]),
+      ...handOverBlocks(waysIn, reader, words),
       link(words.say('circle.link'), 'circle.show', circle.id),
     ],
   );

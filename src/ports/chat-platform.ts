@@ -102,8 +102,10 @@ export interface ChatPlatform {
 
 /** Makes addresses that a person can be handed. */
 export interface Links {
-  /** A signed, expiring address that logs one person in after one press of a button. */
-  personal(webId: string, expiresAt: Instant): string;
+  /** The page where people come in, the same for everybody: a printed code is typed there. */
+  entrance(): string;
+  /** The same page with a secret behind `#`, which no browser sends along: its own script takes it from there. */
+  wayIn(secret: string): string;
 }
 
 /** Where messages of the web platform wait to be read: its far end, kept in our own store. */

@@ -9,6 +9,8 @@ export interface Interaction {
   readonly platform: PlatformName;
   /** Who asks, as the platform knows them. */
   readonly actor: Identity;
+  /** Which of this person's sign-ins it comes by, where the platform keeps such. */
+  readonly session?: string;
   /** The channel it was asked in, where others read along: says which circle is meant. Kept nowhere. */
   readonly channel?: Identity | null;
   readonly action: Action;
@@ -16,7 +18,12 @@ export interface Interaction {
   readonly inputs: Readonly<Record<string, readonly string[]>>;
 }
 
-export type Reply =
+export type Reply = Told & {
+  /** Who the person is to the circle: a form says so on a platform where a device may be somebody else's. */
+  readonly as?: string;
+};
+
+type Told =
   /** A view: a form, a page, a card. */
   | { readonly kind: 'shown'; readonly message: Message }
   /** Something was done; the words say what. Shown where it is not kept: in the page, modal or dialog. */

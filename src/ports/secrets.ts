@@ -4,11 +4,14 @@ export interface Secrets {
   readonly current: Pepper;
   /** The pepper a round was opened with; null if the operator no longer gives it to us. */
   pepper(id: string): Pepper | null;
-  /** 32 bytes that sign personal links and sessions. */
-  readonly linkKey: Uint8Array;
+  /** Sign sessions, forms and buttons, and key the hashes of invitations and codes. */
+  readonly linkKeys: KeyRing;
   /** Seals the tokens of chat platforms for the database. */
   readonly tokens: TokenVault;
 }
+
+/** Keys of 32 bytes for one purpose: the first one signs, every one of them opens. */
+export type KeyRing = readonly [Uint8Array, ...Uint8Array[]];
 
 export interface Pepper {
   /** A fingerprint: tells peppers apart, gives nothing of them away. */

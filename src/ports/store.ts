@@ -12,6 +12,7 @@ import type { ConversationTable, InstallationTable, SendingLaneTable } from './t
 import type { PromiseTable, UnnamedWordsTable } from './tables/promises.ts';
 import type { LedgerTable, PoolTable } from './tables/releases.ts';
 import type { PulseTable, QuestionLevelTable, RoundTable } from './tables/rounds.ts';
+import type { InvitationTable, SessionTable } from './tables/ways-in.ts';
 
 /**
  * Everything that is kept. Rows hold ids, settings and released figures; an answer exists only inside a round's seal.
@@ -54,6 +55,8 @@ export interface Tables {
   readonly unnamedWords: UnnamedWordsTable;
   readonly joinings: JoiningTable;
   readonly links: LinkTable;
+  readonly invitations: InvitationTable;
+  readonly sessions: SessionTable;
   readonly attendances: AttendanceTable;
   readonly buddies: BuddyTable;
   readonly digests: DigestTable;

@@ -25,6 +25,7 @@ import { questionLevelTable } from './tables/question-levels.ts';
 import { roundTable } from './tables/rounds.ts';
 import { sendingLaneTable } from './tables/sending-lanes.ts';
 import { unnamedWordsTable } from './tables/unnamed-words.ts';
+import { invitationTable, sessionTable } from './tables/ways-in.ts';
 
 /** Throws where this operation may not run now. */
 export type Admit = (operation: string) => void;
@@ -48,6 +49,8 @@ export function tablesOn(database: Database, admit: Admit): Tables {
     buddies: guarded('buddies', buddyTable(database), admit),
     attendances: guarded('attendances', attendanceTable(database), admit),
     links: guarded('links', linkTable(database), admit),
+    invitations: guarded('invitations', invitationTable(database), admit),
+    sessions: guarded('sessions', sessionTable(database), admit),
     digests: guarded('digests', digestTable(database), admit),
     deliveries: guarded('deliveries', deliveryTable(database), admit),
     proposals: guarded('proposals', proposalTable(database), admit),

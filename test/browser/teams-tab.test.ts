@@ -1,20 +1,22 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createWebPlatform, type WebPlatform } from '../../adapters/web/platform.ts';
 import { TEAMS_TAB_PATH } from '../../src/teams-manifest.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { HttpClient, pathOf } from '../support/http-client.ts';
+import { HttpClient } from '../support/http-client.ts';
+import { memoryWaysIn } from '../support/ways-in.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 9);
-const HOUR = 3_600_000;
+const _HOUR = 3_600_000;
 
 function webPlatform(teams: boolean): WebPlatform {
   return createWebPlatform({
     baseUrl: null,
     host: '127.0.0.1',
     port: 0,
-    linkKey: randomBytes(32),
+    linkKeys: [randomBytes(32)],
+    ...memoryWaysIn(randomUUID),
     noticeboard: {
       pin: async () => {},
       replace: async () => {},
@@ -43,7 +45,7 @@ beforeAll(async () => {
   platform = webPlatform(true);
   await platform.start(core);
   client = new HttpClient(platform.address);
-  await client.enter(platform.personal('gwen', NOW + HOUR));
+  await client.enter(platform.wayIn('for-gwen'));
 });
 afterAll(() => platform.stop());
 
@@ -93,8 +95,11 @@ describe('the page for a tab in Teams', () => {
       const sent = await client.send('/leave', { method: 'POST', headers });
       expect(sent.status).toBe(403);
     }
-    const link = pathOf(platform.personal('gwen', NOW + HOUR));
-    const entered = await new HttpClient(platform.address).send(link, { method: 'POST', redirect: 'manual' });
+    const entered = await new HttpClient(platform.address).send('/in/yes', {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams({ code: 'for-gwen.again', device: 'own' }),
+    });
     expect(entered.headers.getSetCookie()[0]).toContain('SameSite=Lax');
   });
 

@@ -3,10 +3,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/domain/circle.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
-import { makePersonalLink } from '../../src/services/circles/member-link.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { everybody, importCircle, openRound } from '../support/town-people.ts';
+import { everybody, importCircle, openRound, wayInOf } from '../support/town-people.ts';
 
 const TUESDAY_NOON = MONDAY + DAY + 3 * HOUR;
 const FRIDAY_EVENING = MONDAY + 4 * DAY + 9 * HOUR;
@@ -40,18 +39,23 @@ describe('a walk through a week in Chromium', () => {
     return (await page.locator('h1').textContent())?.trim() ?? '';
   }
 
-  test('opens the personal link and goes in', async () => {
+  test('opens a way in, says that it is them, and leaves nothing in the address', async () => {
     const joe = (await town.context.store.tables.members.list(circle.id)).find(
       ({ name }) => name === 'Joe Brady',
     );
-    const link = await makePersonalLink(town.context, joe?.id ?? '');
-    if (!link.ok) throw new Error(link.code);
-    await page.goto(link.value.address);
-    expect(await heading()).toBe('Welcome to Roundtable');
+    const address = await wayInOf(town, { id: joe?.id ?? '' });
+    await page.goto(address);
+    await page.getByText('You are about to come in as Joe Brady of').waitFor();
+    expect(page.url()).toBe(`${town.address}/in`);
+    expect(await page.evaluate('location.hash + document.referrer')).not.toContain(new URL(address).hash);
     await accessible();
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByLabel('Yes, only I use it').check();
+    await page.getByRole('button', { name: 'Yes' }).click();
+    await page.waitForURL((url) => url.pathname === '/');
     expect(await heading()).toBe('Hello, Joe Brady');
-    expect(page.url()).not.toContain('/l/');
+    const browsing = await page.context().newCDPSession(page);
+    const { entries } = await browsing.send('Page.getNavigationHistory');
+    expect(entries.map(({ url }) => new URL(url).hash).join('')).toBe('');
     await accessible();
   });
 

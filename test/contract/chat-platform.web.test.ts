@@ -1,16 +1,18 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addressOf } from '../../adapters/web/addresses.ts';
 import { createWebPlatform, type WebOptions, type WebPlatform } from '../../adapters/web/platform.ts';
 import { renderDocument } from '../../adapters/web/render/document.ts';
+import { createSigner } from '../../adapters/web/signer.ts';
 import type { Place } from '../../src/domain/circle.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
 import type { Notice, Noticeboard } from '../../src/ports/chat-platform.ts';
 import type { Interaction, OnInteraction, Reply } from '../../src/ports/interaction.ts';
 import type { Log, LogFields } from '../../src/ports/log.ts';
-import { type Fields, HttpClient, pathOf, type SeenPage, textOf, valuesOf } from '../support/http-client.ts';
+import { type Fields, HttpClient, type SeenPage, textOf, valuesOf } from '../support/http-client.ts';
+import { memoryWaysIn } from '../support/ways-in.ts';
 import { describeChatPlatform, EVERY_BLOCK, message, type Seen, said } from './chat-platform.suite.ts';
 
 const LINK_KEY = randomBytes(32);
@@ -41,7 +43,8 @@ function webOptions(overrides: Partial<WebOptions> = {}): WebOptions {
     baseUrl: null,
     host: '127.0.0.1',
     port: 0,
-    linkKey: LINK_KEY,
+    linkKeys: [LINK_KEY],
+    ...memoryWaysIn(randomUUID),
     noticeboard: memoryNoticeboard(),
     clock: { now: () => 1_000_000 },
     log: { info() {}, warn() {}, error() {} },
@@ -82,7 +85,7 @@ describeChatPlatform('web', async (core, log) => {
   );
   const client = new HttpClient(platform.address);
   startPage = 'ours';
-  await client.enter(platform.personal('gwen', 2_000_000));
+  await client.enter(platform.wayIn('for-gwen'));
   startPage = 'asked-for';
   return {
     platform,
@@ -166,102 +169,207 @@ describe('what only the web has', () => {
   });
   afterEach(() => platform.stop());
 
-  describe('personal links', () => {
+  /** Each works once. */
+  const wayInOf = (webId: string): string => platform.wayIn(`for-${webId}.${randomUUID()}`);
+  const WRONG = 'It may have been used already';
+
+  describe('ways in', () => {
     beforeEach(() => start());
 
-    test('opening one changes nothing, however often a scanner does it', async () => {
-      const path = pathOf(platform.personal('gwen', now + HOUR));
-      for (const method of ['GET', 'HEAD', 'GET']) {
-        const page = await client.send(path, { method });
-        expect(page.status).toBe(200);
-        expect(page.headers.getSetCookie()).toEqual([]);
-      }
+    test('the page is the same for everybody, whatever stands behind "#", and changes nothing', async () => {
+      const link = new URL(wayInOf('gwen'));
+      expect(link.pathname + link.search).toBe('/in');
+      const pages = [await client.open('/in'), await client.open('/in')];
+      await client.enter(link.href);
+      pages.push(await client.open('/in'));
+      for (const page of pages) expect([page.status, page.html]).toEqual([200, pages[0]?.html]);
+      expect(pages[0]?.headers.getSetCookie()).toEqual([]);
+      expect((await client.send('/in', { method: 'HEAD' })).status).toBe(200);
+    });
+
+    test('asks whether it is them, and only that press comes in', async () => {
+      const link = wayInOf('gwen');
+      const asked = await client.look(link);
+      expect(asked.text).toContain('You are about to come in as gwen of Ward 7');
+      expect(asked.headers.getSetCookie()).toEqual([]);
       expect((await client.open('/')).status).toBe(403);
       expect(calls).toEqual([]);
-    });
-
-    test('pressing Continue signs in and leaves the token behind', async () => {
-      const link = platform.personal('gwen', now + HOUR);
-      const page = await client.enter(link);
+      const undecided = await client.press(asked, 'Yes, that’s me');
+      expect(undecided.status).toBe(422);
+      expect(undecided.text).toContain('Please say whether this is your own device.');
+      const page = await client.press(undecided, 'Yes, that’s me', { device: 'own' });
       expect(page).toMatchObject({ status: 200, path: '/' });
       expect(calls[0]?.actor).toEqual({ platform: 'web', externalId: 'gwen' });
-      expect(page.html).not.toContain(pathOf(link).slice(3));
+      expect(page.html).not.toContain(new URL(link).hash.slice(1));
     });
 
-    test.each([
-      ['/pulse/r1', '/pulse/r1'],
-      ['/digest/c1.2026-W47', '/digest/c1.2026-W47'],
-      ['//evil.example', '/'],
-      ['https://evil.example/', '/'],
-      ['/\\evil.example', '/'],
-      ['/chair-yes/m1', '/'],
-      ['/pulse/..', '/'],
-    ])('?to=%s leads to %s', async (to, expected) => {
-      const link = `${platform.personal('gwen', now + HOUR)}?to=${encodeURIComponent(to)}`;
-      expect((await client.enter(link)).path).toBe(expected);
-      const straight = await client.send(pathOf(link), { method: 'POST', redirect: 'manual' });
-      expect(straight.headers.get('location')).toBe(expected);
-    });
-
-    test('the cookie is signed, unreadable for scripts and ends after thirty days', async () => {
-      const path = pathOf(platform.personal('gwen', now + HOUR));
-      const page = await client.send(path, { method: 'POST', redirect: 'manual' });
-      expect(page.headers.getSetCookie()).toEqual([
-        expect.stringMatching(/^roundtable=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=2592000$/),
-      ]);
-      expect((await client.open('/')).status).toBe(200);
-      now += 30 * DAY;
-      expect((await client.open('/')).status).toBe(403);
-    });
-
-    test('a tampered cookie signs nobody in', async () => {
-      await client.enter(platform.personal('gwen', now + HOUR));
-      const [name, value] = [...client.cookies][0] ?? ['', ''];
-      client.cookies.set(name, `${value.slice(0, -6)}AAAAAA`);
-      expect((await client.open('/')).status).toBe(403);
-    });
-
-    test('an expired link is gone, a forged one refused: one kind sentence, no token in the log', async () => {
-      const link = platform.personal('gwen', now + HOUR);
-      const forged = `${link.slice(0, -3)}AAA`;
-      const half = link.slice(0, -20);
-      for (const wrong of [forged, half, `${platform.address}/l/x`, `${link}=`]) {
-        for (const method of ['GET', 'POST']) {
-          const page = await client.send(pathOf(wrong), { method });
-          expect(page.status).toBe(403);
-          expect(page.text).toContain('ask a steward of your group for a new link');
-        }
+    test('used, unknown and empty look alike, and nobody is locked out for trying', async () => {
+      const link = wayInOf('gwen');
+      await client.enter(link);
+      const used = await new HttpClient(platform.address).look(link);
+      const thief = new HttpClient(platform.address);
+      for (let guess = 0; guess < 100; guess += 1) {
+        const page = await thief.look(`${platform.address}/in#guess${guess}`);
+        expect([page.status, page.html]).toEqual([403, used.html]);
       }
+      expect((await thief.look(`${platform.address}/in#`)).html).toBe(used.html);
+      expect(used.text).toContain(WRONG);
+      expect((await thief.post('/in/yes', new URLSearchParams({ code: 'x', device: 'own' }))).html).toBe(
+        used.html,
+      );
+      expect(thief.cookies.size).toBe(0);
+      expect((await thief.enter(wayInOf('hasan'))).status).toBe(200);
+      expect(lines).toEqual([]);
+    });
+
+    test('no other site sends somebody in', async () => {
+      const code = new URL(wayInOf('gwen')).hash.slice(1);
+      for (const path of ['/in', '/in/yes']) {
+        const page = await client.post(path, new URLSearchParams({ code, device: 'own' }), {
+          'sec-fetch-site': 'cross-site',
+        });
+        expect([page.status, page.headers.getSetCookie()]).toEqual([403, []]);
+      }
+    });
+
+    test('an address of before is one page, and nothing of it is read', async () => {
+      const pages = [await client.open('/l/x'), await client.open(`/l/${'A'.repeat(86)}`)];
+      for (const page of pages) expect([page.status, page.html]).toEqual([410, pages[0]?.html]);
+      expect(pages[0]?.text).toContain('This link is from before');
+      expect(lines).toEqual([]);
+    });
+  });
+
+  describe('sessions', () => {
+    let memory: ReturnType<typeof memoryWaysIn>;
+    const cookieOf = (page: SeenPage) => page.headers.getSetCookie();
+    const signedBy = (key: Uint8Array, content: object) =>
+      createSigner([key], 'session').sign(JSON.stringify(content));
+
+    beforeEach(() => {
+      memory = memoryWaysIn(randomUUID);
+      return start(memory);
+    });
+
+    test('the cookie is signed, unreadable for scripts, and a new one comes with a page at most weekly', async () => {
+      const asked = await client.look(wayInOf('gwen'));
+      const code = valuesOf(asked.html).code?.[0] ?? '';
+      const page = await client.send('/in/yes', {
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams({ code, device: 'own' }),
+        headers: { 'sec-fetch-site': 'same-origin' },
+      });
+      expect(cookieOf(page)).toEqual([
+        expect.stringMatching(/^roundtable=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=17280000$/),
+      ]);
+      now += 7 * DAY - 1;
+      expect(cookieOf(await client.open('/'))).toEqual([]);
+      now += 1;
+      expect(cookieOf(await client.open('/'))).toHaveLength(1);
+      expect(cookieOf(await client.open('/'))).toEqual([]);
+      now += 200 * DAY;
+      expect((await client.open('/')).status).toBe(403);
+    });
+
+    test('a year of weeks shuts nobody out and writes nothing', async () => {
+      await client.enter(wayInOf('gwen'));
+      const before = memory.writes();
+      for (let week = 0; week < 53; week += 1) {
+        now += 7 * DAY;
+        expect((await client.open('/pulse/r1')).status).toBe(200);
+      }
+      expect(memory.writes()).toBe(before);
+    });
+
+    test('a shared device is left with the browser, and after an hour without a page', async () => {
+      const asked = await client.look(wayInOf('gwen'));
+      const code = valuesOf(asked.html).code?.[0] ?? '';
+      const page = await client.send('/in/yes', {
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams({ code, device: 'shared' }),
+        headers: { 'sec-fetch-site': 'same-origin' },
+      });
+      expect(cookieOf(page)).toEqual([expect.not.stringContaining('Max-Age')]);
+      now += HOUR - 1;
+      expect((await client.open('/')).status).toBe(200);
+      now += HOUR - 1;
+      expect((await client.open('/')).status).toBe(200);
       now += HOUR;
-      const page = await client.open(pathOf(link));
-      expect(page.status).toBe(410);
-      expect(page.text).toContain('ask a steward of your group for a new link');
-      expect(client.cookies.size).toBe(0);
-      expect(lines).toHaveLength(9);
-      for (const line of lines)
-        expect(Object.keys(line.fields ?? {}).sort()).toEqual(['outcome', 'requestId']);
-      expect(JSON.stringify(lines)).not.toContain(pathOf(link).slice(3, 20));
+      expect((await client.open('/')).status).toBe(403);
     });
 
-    test('guessing is slowed down, a good link still passes', async () => {
-      for (let guess = 0; guess < 20; guess += 1) await client.open(`/l/guess${guess}`);
-      expect((await client.open('/l/guess')).status).toBe(429);
-      expect((await client.enter(platform.personal('gwen', now + HOUR))).status).toBe(200);
+    test('sending an answer never brings a cookie', async () => {
+      await client.enter(wayInOf('gwen'));
+      const form = await client.open('/pulse/r1');
+      now += 30 * DAY;
+      expect(cookieOf(await client.press(form, 'Send', { note: 'x' }))).toEqual([]);
     });
 
-    test('a link signed for one purpose or with another key opens nothing', async () => {
-      await client.enter(platform.personal('gwen', now + HOUR));
-      const session = [...client.cookies.values()][0] ?? '';
-      expect((await client.open(`/l/${session}`)).status).toBe(403);
-      const other = createWebPlatform(webOptions({ linkKey: randomBytes(32), baseUrl: platform.address }));
-      expect((await client.open(pathOf(other.personal('gwen', now + HOUR)))).status).toBe(403);
-      expect(() => createWebPlatform(webOptions({ linkKey: randomBytes(31) }))).toThrow(RangeError);
+    test('a tampered cookie, one of another key and one for a form sign nobody in', async () => {
+      await client.enter(wayInOf('gwen'));
+      const [name, value] = [...client.cookies][0] ?? ['', ''];
+      const content = { id: [...client.cookies.keys()].join(), webId: 'gwen', device: 'own', givenAt: now };
+      for (const wrong of [`${value.slice(0, -6)}AAAAAA`, signedBy(randomBytes(32), content)]) {
+        client.cookies.set(name, wrong);
+        expect((await client.open('/')).status).toBe(403);
+      }
+      // Signed, but no row knows it.
+      client.cookies.set(name, signedBy(LINK_KEY, content));
+      expect((await client.open('/')).status).toBe(403);
+      expect(() => createWebPlatform(webOptions({ linkKeys: [randomBytes(31)] }))).toThrow(RangeError);
+      expect(() => createWebPlatform(webOptions({ linkKeys: [LINK_KEY, randomBytes(31)] }))).toThrow(
+        RangeError,
+      );
     });
 
-    test('leaving forgets who one is', async () => {
-      await client.enter(platform.personal('gwen', now + HOUR));
+    test('a cookie of a retired key is good, and the next one is of the new key', async () => {
+      await client.enter(wayInOf('gwen'));
+      const [name, value] = [...client.cookies][0] ?? ['', ''];
+      await platform.stop();
+      const newer = randomBytes(32);
+      await start({ ...memory, linkKeys: [newer, LINK_KEY] });
+      client.cookies.set(name, value);
+      expect((await client.open('/')).status).toBe(200);
+      now += 7 * DAY;
+      await client.open('/');
+      expect(createSigner([newer], 'session').open(client.cookies.get(name) ?? '')).toContain('gwen');
+    });
+
+    test('a browser that v0.1.0 signed in stays so, and gets a session that can be ended', async () => {
+      const old = signedBy(LINK_KEY, { id: 'old', webId: 'gwen', expiresAt: now + 29 * DAY });
+      client.cookies.set('roundtable', old);
+      const form = await client.post('/pulse/r1', new URLSearchParams({ _token: 'x' }));
+      // Sending writes nothing.
+      expect([form.status, memory.writes()]).toEqual([403, 0]);
+      expect((await client.open('/')).status).toBe(200);
+      expect(client.cookies.get('roundtable')).not.toBe(old);
+      expect(await memory.sessions.of(['gwen'])).toMatchObject([{ id: 'old', beganAt: now - DAY }]);
+      now += 100 * DAY;
+      expect((await client.open('/')).status).toBe(200);
+      await memory.sessions.endOthers(['gwen'], null, now);
+      client.cookies.set('roundtable', old);
+      expect((await client.open('/')).status).toBe(403);
+    });
+
+    test('an old cookie that nobody brought before it ran out, or after its person signed it out, opens nothing', async () => {
+      const old = signedBy(LINK_KEY, { id: 'old', webId: 'gwen', expiresAt: now + HOUR });
+      client.cookies.set('roundtable', old);
+      now += HOUR;
+      expect((await client.open('/')).status).toBe(403);
+      now -= HOUR;
+      await memory.sessions.endOthers(['gwen'], null, now);
+      expect((await client.open('/')).status).toBe(403);
+    });
+
+    test('leaving forgets who one is, and a copy of the cookie opens nothing', async () => {
+      await client.enter(wayInOf('gwen'));
+      const copy = new Map(client.cookies);
       await client.press(await client.open('/leave'), 'Leave');
       expect(client.cookies.size).toBe(0);
+      expect((await client.open('/')).status).toBe(403);
+      for (const [name, value] of copy) client.cookies.set(name, value);
       expect((await client.open('/')).status).toBe(403);
     });
   });
@@ -272,7 +380,7 @@ describe('what only the web has', () => {
 
     beforeEach(async () => {
       await start();
-      await client.enter(platform.personal('gwen', now + HOUR));
+      await client.enter(wayInOf('gwen'));
       form = await client.open('/pulse/r1');
       token = valuesOf(form.html)._token?.[0] ?? '';
       calls = [];
@@ -282,7 +390,7 @@ describe('what only the web has', () => {
 
     test('the thanks are the same bytes for everybody, under the same headers, and no line tells of them', async () => {
       const other = new HttpClient(platform.address);
-      await other.enter(platform.personal('hasan', now + HOUR));
+      await other.enter(wayInOf('hasan'));
       const one = await client.press(form, 'Send', { note: 'short' });
       const two = await other.press(await other.open('/pulse/r1'), 'Send', {
         note: 'a good deal longer than the first',
@@ -290,7 +398,7 @@ describe('what only the web has', () => {
       expect(one.html).toBe(two.html);
       const lasting = (page: SeenPage) => [...page.headers].filter(([name]) => name !== 'date');
       expect(lasting(one)).toEqual(lasting(two));
-      expect(one.headers.get('cache-control')).toBe('no-store');
+      expect(one.headers.get('cache-control')).toBe('no-store, no-transform');
       expect(answered()).toBe(2);
       expect(lines).toEqual([]);
     });
@@ -320,7 +428,7 @@ describe('what only the web has', () => {
 
     test('the token of another session, or none, is refused', async () => {
       const other = new HttpClient(platform.address);
-      await other.enter(platform.personal('gwen', now + HOUR));
+      await other.enter(wayInOf('gwen'));
       const theirs = valuesOf((await other.open('/pulse/r1')).html)._token?.[0] ?? '';
       for (const fields of [{ _token: theirs }, { note: 'x' }]) {
         const page = await client.post('/pulse/r1', new URLSearchParams(fields as Record<string, string>));
@@ -403,7 +511,7 @@ describe('what only the web has', () => {
   describe('addresses', () => {
     beforeEach(async () => {
       await start();
-      await client.enter(platform.personal('gwen', now + HOUR));
+      await client.enter(wayInOf('gwen'));
       calls = [];
     });
 
@@ -489,9 +597,13 @@ describe('what only the web has', () => {
 
   test('over https the cookie is bound to the host and the browser told to stay there', async () => {
     await start({ baseUrl: 'https://roundtable.example.org' });
-    const link = platform.personal('gwen', now + HOUR);
-    expect(link).toMatch(/^https:\/\/roundtable\.example\.org\/l\/[\w-]+$/);
-    const page = await client.send(pathOf(link), { method: 'POST', redirect: 'manual' });
+    const link = wayInOf('gwen');
+    expect(link).toMatch(/^https:\/\/roundtable\.example\.org\/in#[\w.-]+$/);
+    const page = await client.send('/in/yes', {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams({ code: new URL(link).hash.slice(1), device: 'own' }),
+    });
     expect(page.headers.getSetCookie()[0]).toMatch(
       /^__Host-roundtable=.*; Path=\/; HttpOnly; SameSite=Lax; Secure; /,
     );
@@ -502,7 +614,7 @@ describe('what only the web has', () => {
     await start({}, async () => {
       throw new Error('secret-detail');
     });
-    const page = await client.enter(platform.personal('gwen', now + HOUR));
+    const page = await client.enter(wayInOf('gwen'));
     expect(page.status).toBe(500);
     expect(lines).toHaveLength(1);
     expect(page.text).toContain(String(lines[0]?.fields?.requestId));
@@ -517,7 +629,7 @@ describe('what only the web has', () => {
       },
     };
     await start({ noticeboard });
-    const page = await client.enter(platform.personal('gwen', now + HOUR));
+    const page = await client.enter(wayInOf('gwen'));
     expect(page.status).toBe(200);
     expect(page.text).toContain('We could not load your messages just now.');
     expect(lines.map(({ event }) => event)).toEqual(['web.notices-failed']);
@@ -535,7 +647,7 @@ describe('what only the web has', () => {
     const blocks = EVERY_BLOCK.map(([block]) => block);
     const place: Place = { kind: 'member', platform: 'web', externalId: 'gwen' };
     for (const key of ['a', 'b']) await platform.post(place, message('All there is', ...blocks), key);
-    const { html } = await client.enter(platform.personal('gwen', now + HOUR));
+    const { html } = await client.enter(wayInOf('gwen'));
     expect(html.match(/<h1/g)).toHaveLength(1);
     const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  CODE_BYTES,
-  codeFrom,
-  type Individual,
-  jointOf,
-  readCode,
-  toldCode,
-} from '../../src/domain/linking.ts';
+import { CODE_BYTES, codeFrom, readCode, toldCode } from '../../src/domain/code.ts';
+import { type Individual, jointOf } from '../../src/domain/linking.ts';
 
 const bytes = fc.uint8Array({ minLength: CODE_BYTES, maxLength: CODE_BYTES + 5 });
 

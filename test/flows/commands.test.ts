@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { socketPath } from '../../src/control/socket-path.ts';
 import { temporaryFolder } from '../support/folders.ts';
+import { HttpClient } from '../support/http-client.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { NORTHFIELD } from '../support/town-people.ts';
 import { type Ended, runProgram } from '../support/town-process.ts';
@@ -74,8 +75,9 @@ describe('while a server holds the embedded folder, commands go through it', () 
   test('a link works in a browser; a wrong name is answered with the right ones', async () => {
     const { code, out } = await run('member', 'link', 'Joe Brady');
     expect(code).toBe(0);
-    const link = /http\S+\/l\/\S+/.exec(out)?.[0] ?? '';
-    expect((await fetch(link)).status).toBe(200);
+    const link = /http\S+\/in#\S+/.exec(out)?.[0] ?? '';
+    const home = await new HttpClient(town.address).enter(link);
+    expect([home.status, home.text]).toEqual([200, expect.stringContaining('Hello, Joe Brady')]);
     const wrong = await run('member', 'link', 'Jo Bradey');
     expect([wrong.code, wrong.out]).toEqual([1, '']);
     expect(wrong.errors).toContain('Joe Brady');

@@ -3,8 +3,9 @@ import type { Circle } from '../../src/domain/circle.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
 import type { Context } from '../../src/services/context.ts';
 import { jobRequest } from '../../src/services/job-request.ts';
+import { HttpClient } from '../support/http-client.ts';
 import { MONDAY, startTown, TOWN_BACKENDS, type Town, type TownBackend } from '../support/town.ts';
-import { everybody, importCircle, neighbour, openRound } from '../support/town-people.ts';
+import { everybody, importCircle, openRound } from '../support/town-people.ts';
 
 const TUESDAY_10 = MONDAY + DAY + HOUR;
 const FRIDAY_16 = MONDAY + 4 * DAY + 7 * HOUR;
@@ -122,7 +123,9 @@ test('messages wait for people on a platform that is not set up, and go out once
 
   const [amina] = await town.context.store.tables.members.list(circle.id);
   if (amina === undefined) throw new Error('the circle is empty');
-  const { browser } = await neighbour(town, amina);
+  const handed = await town.command({ name: 'member.link', member: 'Amina Khan' });
+  const browser = new HttpClient(town.address);
+  await browser.enter(/http\S+\/in#[\w-]{22}/.exec(handed)?.[0] ?? '');
   await town.settle();
   const home = await browser.open('/');
   expect(home.text).toContain('Welcome, Amina Khan');

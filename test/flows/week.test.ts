@@ -43,12 +43,11 @@ describe.each(TOWN_BACKENDS)('a week of the sample circle on %s', (backend) => {
   const deliveries = () => town.records.table('deliveries');
   const givenBy = (index: number): Given => GIVEN[index % GIVEN.length] ?? {};
 
-  test('everybody is welcomed, and told of their link', async () => {
+  test('everybody is welcomed; a way in that somebody made for themselves is no news to them', async () => {
     expect((await letters('welcome')).map(({ state }) => state)).toEqual(Array(12).fill('sent'));
-    expect((await letters('link-made')).map(({ state }) => state)).toEqual(Array(12).fill('sent'));
+    expect(await letters('link-made')).toEqual([]);
     const home = await named(people, 'Joe').open('/');
     expect(home.text).toContain('Welcome, Joe Brady You are in Ward 7 co-production group');
-    expect(home.text).toContain('A steward made a personal link for you');
   });
 
   test('on Tuesday at ten the pulse opens and everybody is invited', async () => {
@@ -77,7 +76,8 @@ describe.each(TOWN_BACKENDS)('a week of the sample circle on %s', (backend) => {
   test('a second answer of one person is kindly refused and changes nothing', async () => {
     const before = await lookIntoSeal(town.context, round);
     const again = await named(people, 'Amina').answer(round, { voice: '1', trust: '1' });
-    expect(again.status).toBe(409);
+    // What came of it is for their eyes alone: on the wire it looks like the thanks.
+    expect([again.status, Buffer.byteLength(again.html)]).toEqual([200, 8192]);
     expect(again.text).toContain('Your answer was counted before. Each person is counted once');
     expect(await lookIntoSeal(town.context, round)).toEqual(before);
   });
@@ -98,7 +98,7 @@ describe.each(TOWN_BACKENDS)('a week of the sample circle on %s', (backend) => {
   test('at ten on Thursday it is over, before any job has closed it', async () => {
     town.clock.moveTo(THURSDAY_10);
     const late = await named(people, 'Leroy').answer(round, { voice: '5', trust: '5' });
-    expect(late.status).toBe(410);
+    expect(late.status).toBe(200);
     expect(late.text).toContain('This pulse has closed.');
     expect(await town.records.table('ledger')).toEqual([]);
   });

@@ -40,6 +40,7 @@ import { trendsPage } from '../../src/messages/trends.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Typed } from './samples.ts';
 import { outsiders, setUpSamples } from './samples-set-up.ts';
+import { sampleWayIn } from './samples-way-in.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 10);
 const weekly = {
@@ -95,6 +96,8 @@ export function everyChange({ name, title }: Typed): readonly Change[] {
     { kind: 'channels', channels: [] },
     { kind: 'signpost', text: name },
     { kind: 'signpost', text: null },
+    { kind: 'outside', text: name },
+    { kind: 'outside', text: null },
     { kind: 'member-added', memberId, voice: 'reps' },
     { kind: 'voice', memberId: 'gone', voice: 'staff' },
     { kind: 'manager', memberId, manager: true },
@@ -105,6 +108,7 @@ export function everyChange({ name, title }: Typed): readonly Change[] {
     { kind: 'erase-member', memberId },
     { kind: 'erase-history' },
     { kind: 'withdraw-words', refs: ['said.x', 'promise.y'], why: 'could-hurt' },
+    { kind: 'hold-words', refs: ['said.x'], why: 'by-mistake' },
   ];
 }
 
@@ -142,7 +146,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     voices: [...voices, { id: 'carers', name: 'Carers' }],
     channels: [{ platform: 'slack', externalId: 'T1/C1' }] as const,
   };
-  const member = { id: 'gwen', name, voice: 'reps', steward: true, manager: false };
+  const member = { id: 'gwen', name, voice: 'reps', steward: true, manager: false, identities: [] };
   const people = [
     member,
     { ...member, id: 'a', manager: true },
@@ -165,6 +169,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     meetings: [{ series, next: NOW }],
     digest,
     signpost: { kind: 'own', text: `${title} 999` } as const,
+    outside: title,
     approvals: [approval],
     mayChange: true,
     me: 'gwen',
@@ -177,6 +182,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     digest: null,
     approvals: [],
     signpost: { kind: 'general' } as const,
+    outside: null,
   };
   const decided = (state: Proposal['state']): ApprovalView => ({
     ...approval,
@@ -207,12 +213,12 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
       to,
     ),
     ...setUpSamples(typed, to),
-    newcomerAdded: newcomerAdded(name, 'https://example.org/enter/x', to),
+    newcomerAdded: newcomerAdded(name, sampleWayIn, to),
     newcomerAddedInChat: newcomerAdded(name, null, to),
     leaveForm: leaveForm({ member, circle }, to),
     eraseMemberForm: eraseMemberForm(member, to),
-    signpostForm: signpostForm({ circleId: 'c1', signpost: view.signpost }, to),
-    signpostFirstForm: signpostForm({ circleId: 'c1', signpost: { kind: 'uk' } }, to),
+    signpostForm: signpostForm({ circleId: 'c1', signpost: view.signpost, outside: title }, to),
+    signpostFirstForm: signpostForm({ circleId: 'c1', signpost: { kind: 'uk' }, outside: null }, to),
     eraseHistoryForm: eraseHistoryForm(place, to),
     settingsSaved: settingsChanged({ ...made, made: changes, asked: [] }, to),
     settingsAsked: settingsChanged({ ...made, made: [], asked: changes }, to),
@@ -236,7 +242,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     roundOpened: roundOpened(round, to),
     cancelForm: cancelForm(round, to),
     roundCancelled: roundCancelled(round, to),
-    testForm: testForm(pulse, { kind: 'uk' }, to),
+    testForm: testForm(pulse, { signpost: { kind: 'uk' }, trust: { operator: null, outside: title } }, to),
     testDone: testDone(to),
     trendsPage: trendsPage({ circle, trends: [trend(title)] }, to),
     trendsEmpty: trendsPage({ circle, trends: [] }, to),

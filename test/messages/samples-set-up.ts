@@ -3,6 +3,7 @@ import type { Reader } from '../../src/messages/reader.ts';
 import { outsideHome, setUpDone, setUpForm } from '../../src/messages/set-up.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Typed } from './samples.ts';
+import { sampleWayIn } from './samples-way-in.ts';
 
 /** Two people who are not simply of the workspace. */
 export function outsiders({ name }: Typed): readonly ChatPerson[] {
@@ -23,7 +24,7 @@ export function setUpSamples(typed: Typed, to: Reader): Readonly<Record<string, 
     packs: [{ id: 'x', name: title }],
   };
   const begun = { id: 'c1', name: circle, voices: [] };
-  const links = [{ name, address: 'https://example.org/l/x' }];
+  const waysIn = [{ name, wayIn: sampleWayIn }];
   return {
     outsideHome: outsideHome(to),
     setUpForm: setUpForm({ ...form, platform: 'slack' }, to),
@@ -32,9 +33,12 @@ export function setUpSamples(typed: Typed, to: Reader): Readonly<Record<string, 
       { ...form, platform: 'slack', organisation: circle, unsure: outsiders(typed) },
       to,
     ),
-    setUpDone: setUpDone({ platform: 'slack', circle: begun, hasChannel: true, stewards: [name], links }, to),
+    setUpDone: setUpDone(
+      { platform: 'slack', circle: begun, hasChannel: true, stewards: [name], waysIn },
+      to,
+    ),
     setUpDoneInTeams: setUpDone(
-      { platform: 'teams', circle: begun, hasChannel: true, stewards: [name], links: [] },
+      { platform: 'teams', circle: begun, hasChannel: true, stewards: [name], waysIn: [] },
       to,
     ),
   };

@@ -24,9 +24,15 @@ export class HttpClient {
     return this.send(path, { method: 'GET' });
   }
 
-  /** Opens a personal link and presses its one button. */
-  async enter(link: string): Promise<SeenPage> {
-    return this.press(await this.open(pathOf(link)), 'Continue');
+  /** Opens a way in, as its page's script or somebody who types the code does, and says that it is them. */
+  async enter(link: string, device: 'own' | 'shared' = 'own'): Promise<SeenPage> {
+    const asked = await this.look(link);
+    return asked.status === 200 ? this.press(asked, 'Yes, that’s me', { device }) : asked;
+  }
+
+  /** Up to the question whether it is them. */
+  async look(link: string): Promise<SeenPage> {
+    return this.press(await this.open('/in'), 'Continue', { code: new URL(link).hash.slice(1) });
   }
 
   /** Presses the button with this label, sending its form with the given inputs in place of those shown. */

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Circle, Member } from '../../src/domain/circle.ts';
+import { MINUTE } from '../../src/domain/instant.ts';
+import type { Meeting } from '../../src/domain/meeting.ts';
 import type { Round } from '../../src/domain/pulse.ts';
-import { makePersonalLink } from '../../src/services/circles/member-link.ts';
+import { askedMember } from '../../src/domain/rota/asks.ts';
 import { changeCircle } from '../../src/services/governance/changes.ts';
 import { decideProposal } from '../../src/services/governance/decisions.ts';
+import { acceptTurn, declineTurn } from '../../src/services/rota/answer.ts';
+import { inviteSelf } from '../../src/services/ways-in/invite.ts';
 import { HttpClient, type SeenPage, valuesOf } from './http-client.ts';
 import type { Town } from './town.ts';
 
@@ -49,12 +53,10 @@ export async function chooseByVoice(town: Town, circle: Circle): Promise<void> {
   await town.settle();
 }
 
-/** Hands a personal link to a member, who opens it and presses its button. */
+/** Hands a way in to a member, who comes in by it. */
 export async function neighbour(town: Town, member: Member): Promise<Neighbour> {
-  const made = await makePersonalLink(town.context, member.id);
-  if (!made.ok) throw new Error(`no link for ${member.name}: ${made.code}`);
   const browser = new HttpClient(town.address);
-  const home = await browser.enter(made.value.address);
+  const home = await browser.enter(await wayInOf(town, member));
   if (home.status !== 200) throw new Error(`${member.name} could not come in: ${home.text}`);
   const open = (path: string) => browser.open(path);
   let token: string | undefined;
@@ -67,6 +69,14 @@ export async function neighbour(town: Town, member: Member): Promise<Neighbour> 
     return browser.post(path, fields);
   }
   return { member, browser, open, send, answer: (round, given) => send(`/pulse/${round.id}`, given) };
+}
+
+/** An address that a member made for themselves. */
+export async function wayInOf(town: Town, { id }: Pick<Member, 'id'>): Promise<string> {
+  const member = await town.context.store.tables.members.find(id);
+  const circle = member === null ? null : await town.context.store.tables.circles.find(member.circleId);
+  if (member === null || circle === null) throw new Error(`no member ${id}`);
+  return (await inviteSelf(town.context, circle, member)).address;
 }
 
 /** Everybody of a circle, in the order of its file. */
@@ -83,6 +93,38 @@ export function named(people: readonly Neighbour[], start: string): Neighbour {
   const found = people.find(({ member }) => member.name.startsWith(start));
   if (found === undefined) throw new Error(`nobody is called ${start}`);
   return found;
+}
+
+/** The next meeting of a circle’s first series. */
+export async function nextMeeting(town: Town, circle: Circle): Promise<Meeting> {
+  const { meetings } = town.context.store.tables;
+  const [series] = await meetings.series(circle.id);
+  const [meeting] = await meetings.planned(series?.id ?? '');
+  if (meeting === undefined) throw new Error('nothing is planned');
+  return meeting;
+}
+
+/** Whoever is asked to chair the next meeting says yes, if nobody has, and the circle is told. Gives the meeting as it stands then. */
+export async function takeTurn(town: Town, circle: Circle): Promise<Meeting> {
+  const meeting = await nextMeeting(town, circle);
+  if (meeting.chairId !== null) return meeting;
+  const asked = await town.context.store.tables.members.find(askedMember(meeting) ?? '');
+  if (asked === null) throw new Error('nobody is asked');
+  const taken = await acceptTurn(town.context, asked, meeting.id);
+  if (!taken.ok) throw new Error(taken.code);
+  await town.settle();
+  return taken.value;
+}
+
+/** Whoever is asked says yes and stands down, so that the next person is asked at once. */
+export async function passTurnOn(town: Town, circle: Circle): Promise<void> {
+  const { id, chairId } = await takeTurn(town, circle);
+  const chair = await town.context.store.tables.members.find(chairId ?? '');
+  const left = chair === null ? null : await declineTurn(town.context, chair, id);
+  if (left?.ok !== true) throw new Error('nobody stood down');
+  await town.settle();
+  // A platform's pace holds up edits that come at one moment, and those are not tried again.
+  await town.passTo(town.clock.now() + MINUTE);
 }
 
 /** The one round that is open. */

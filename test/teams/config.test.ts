@@ -18,6 +18,7 @@ const PRODUCTION = {
   NODE_ENV: 'production',
   BASE_URL: 'https://roundtable.example.org',
   PULSE_PEPPER: 'v8ZQ2w4r6y9B1d3f5h7j0K2m4p6s8u1x3z5C7e9g1iA=',
+  LINK_SECRET: 'x7ZQ2w4r6y9B1d3f5h7j0K2m4p6s8u1x3z5C7e9g1iB=',
 };
 
 function problemsOf(environment: Record<string, string>): readonly string[] {

@@ -81,8 +81,25 @@ function button(text, look, onPress) {
   return made;
 }
 
+/**
+ * Takes what stands behind "#" of a way in into the form, out of the address and so out of the browser's history, and
+ * sends it. The next page asks; nothing is claimed yet.
+ */
+function comeIn(form) {
+  const secret = location.hash.slice(1);
+  if (secret === '') return;
+  history.replaceState(null, '', location.pathname);
+  form.querySelector('input').value = secret;
+  form.requestSubmit();
+}
+
 for (const form of document.querySelectorAll('form[data-steps]')) stepThrough(form);
 for (const form of document.querySelectorAll('form')) sendOnce(form);
+const entrance = document.querySelector('form[data-entrance]');
+if (entrance !== null) {
+  comeIn(entrance);
+  window.addEventListener('hashchange', () => comeIn(entrance));
+}
 // A page that comes back from the browser's memory may be sent again.
 window.addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form')) delete form.dataset.sent;

@@ -2,7 +2,7 @@ import type { Notice } from '../../../src/ports/chat-platform.ts';
 import type { Interaction, Refused, Reply } from '../../../src/ports/interaction.ts';
 import type { Message } from '../../../src/ports/message.ts';
 import type { Content } from '../pages.ts';
-import { WORDS } from '../words.ts';
+import { ANSWERING, WORDS } from '../words.ts';
 import { renderBlock } from './blocks.ts';
 import { drawCharts } from './chart.ts';
 import { type Html, html } from './html.ts';
@@ -36,12 +36,13 @@ export async function renderReply(
     return { status, title: message.summary, language: message.language, main, neutral: false };
   }
   const neutral = reply.kind === 'done';
-  const main = html`${renderMessage(message, surface)}${neutral && home}`;
+  const asked = message.blocks.some(isInput) && answeringAs(reply.as);
+  const main = html`${asked}${renderMessage(message, surface)}${neutral && home}`;
   return { status: 200, title: message.summary, language: message.language, main, neutral };
 }
 
 async function formAgain(
-  reply: Refused,
+  reply: Refused & Pick<Reply, 'as'>,
   form: Message,
   interaction: Interaction,
   said: Surface,
@@ -53,8 +54,15 @@ async function formAgain(
     typed: interaction.inputs,
     problems,
   };
-  const main = html`${errorSummary(reply.message, { ...said, scope: 'e', demote: 2 }, form, surface)}${renderMessage(form, surface)}`;
+  const main = html`${errorSummary(reply.message, { ...said, scope: 'e', demote: 2 }, form, surface)}${answeringAs(reply.as)}${renderMessage(form, surface)}`;
   return { title: WORDS.errorPrefix + form.summary, language: form.language, main, neutral: false };
+}
+
+/** Above a form: another person may have left this device signed in. */
+function answeringAs(name: string | undefined): Html | false {
+  if (name === undefined) return false;
+  return html`<p class="rt-answering" lang="${WORDS.language}">${ANSWERING.as[0]}<bdi>${name}</bdi>${ANSWERING.as[1]} <a class="nhsuk-link" href="/leave">${ANSWERING.notYou}</a></p>
+`;
 }
 
 /** What is wrong, in words first and then as links to the inputs, in the order of the form. The script moves the focus here. */

@@ -35,6 +35,8 @@ export type Change =
   | { readonly kind: 'channels'; readonly channels: readonly Identity[] }
   /** The circle's own words on where to turn in danger; null: the usual ones. */
   | { readonly kind: 'signpost'; readonly text: string | null }
+  /** Somebody outside the circle whom people can talk to; null: nobody. */
+  | { readonly kind: 'outside'; readonly text: string | null }
   /** A steward linked the chat of a meeting to the circle, or took it off again. */
   | { readonly kind: 'meeting-chat'; readonly linked: boolean }
   | { readonly kind: 'member-added'; readonly memberId: MemberId; readonly voice: VoiceId }
@@ -46,10 +48,23 @@ export type Change =
   | { readonly kind: 'member-left'; readonly memberId: MemberId }
   | { readonly kind: 'erase-member'; readonly memberId: MemberId }
   | { readonly kind: 'erase-history' }
-  /** By references that point to nothing once the words are gone: see `WordsRef`. */
-  | { readonly kind: 'withdraw-words'; readonly refs: readonly string[]; readonly why: WithdrawalReason };
+  | TakingWords;
+
+/**
+ * Words that a digest has shown, or (`hold-words`) that the next one would show. By references that point to nothing once
+ * the words are gone: see `WordsRef`.
+ */
+export interface TakingWords {
+  readonly kind: 'withdraw-words' | 'hold-words';
+  readonly refs: readonly string[];
+  readonly why: WithdrawalReason;
+}
 
 export type ChangeKind = Change['kind'];
+
+export function isTakingWords(change: Change): change is TakingWords {
+  return change.kind === 'withdraw-words' || change.kind === 'hold-words';
+}
 
 /** What a change is about: two changes of the same thing exclude each other while one of them waits. */
 export function aboutOf(change: Change): string {
@@ -66,9 +81,11 @@ export function aboutOf(change: Change): string {
     case 'channels':
     case 'meeting-chat':
     case 'signpost':
+    case 'outside':
     case 'erase-history':
       return change.kind;
     case 'withdraw-words':
+    case 'hold-words':
       return `${change.kind} ${[...change.refs].sort().join(' ')}`;
     default:
       return `${change.kind} ${change.memberId}`;

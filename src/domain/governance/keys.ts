@@ -42,6 +42,7 @@ export function isSensitive(change: Change, members: readonly Keyholder[]): bool
     case 'erase-member':
     case 'erase-history':
     case 'withdraw-words':
+    case 'hold-words':
       return true;
     case 'voice':
     case 'member-left':

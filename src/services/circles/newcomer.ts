@@ -7,17 +7,15 @@ import { SURE_INPUT } from '../../messages/form-blocks.ts';
 import type { KnownPerson } from '../../ports/chat-platform.ts';
 import * as field from '../circle-file/fields.ts';
 import type { Context } from '../context.ts';
-import { type FormInputs, faultAt, nameIn, pickedIn, saidIn, yesNoIn } from './form-inputs.ts';
+import { type FormInputs, faultAt, nameIn, pickedIn, saidIn } from './form-inputs.ts';
 import { lookAt, workspacesOf } from './people.ts';
 
 /** Somebody who is to join. */
 export interface Newcomer {
   readonly name: string;
   readonly voice: VoiceId;
-  /** On Slack and Teams. */
+  /** On Slack and Teams. None: they come in on web pages, by an invitation. */
   readonly identities: readonly Identity[];
-  /** Gets a personal link to the web pages. */
-  readonly web: boolean;
 }
 
 /** What a form says of somebody, before their platforms were asked. */
@@ -45,8 +43,7 @@ export function readNewcomerForm(
   if (!name.ok) return name;
   const voice = saidIn(inputs, NEWCOMER_INPUTS.voice);
   if (!voices.some(({ id }) => id === voice)) return faultAt('no-such-voice', NEWCOMER_INPUTS.voice);
-  const web = identities.length === 0 || yesNoIn(inputs, NEWCOMER_INPUTS.web, false);
-  return success({ name: name.value, voice, identities, web, sure: pickedIn(inputs, SURE_INPUT) });
+  return success({ name: name.value, voice, identities, sure: pickedIn(inputs, SURE_INPUT) });
 }
 
 /** The accounts that a filled-in form would set anew. One that is left empty stays as it is. */

@@ -1,5 +1,6 @@
-import type { Identity } from '../../domain/circle.ts';
+import type { Identity, Member } from '../../domain/circle.ts';
 import { DAY } from '../../domain/instant.ts';
+import { sameAccount } from '../../domain/linking.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import type { FailureCode } from '../../messages/failure.ts';
 import { SET_UP_INPUTS } from '../../messages/set-up.ts';
@@ -8,9 +9,9 @@ import type { Organisation, WorkspaceName } from '../../ports/tables/circles.ts'
 import type { CircleFile } from '../circle-file/circle-file.ts';
 import { readCircle } from '../circle-file/parse.ts';
 import type { Context } from '../context.ts';
+import { invite, type WayIn } from '../ways-in/invite.ts';
 import { faultAt } from './form-inputs.ts';
 import { type Imported, importCircle } from './import-circle.ts';
-import { makePersonalLink } from './member-link.ts';
 import { nameOf } from './newcomer.ts';
 import { askAbout, type Looked, lookAt } from './people.ts';
 import type { WantedCircle } from './set-up-form.ts';
@@ -39,7 +40,7 @@ const ONE_MORE_EVERY = DAY / CIRCLES_AT_ONCE;
 
 export interface Started extends Imported {
   /** For those on no platform: handed over by the founder, kept nowhere. */
-  readonly links: readonly { readonly name: string; readonly address: string }[];
+  readonly waysIn: readonly { readonly name: string; readonly wayIn: WayIn }[];
 }
 
 /** Asks who everybody is. Somebody who is not there, or not of the founder's workspace, is told at the input they were picked in. */
@@ -85,7 +86,10 @@ export async function startCircle(
   if (!booked) return refuse('too-many-circles');
   const imported = await importCircle(context, reading.value, { workspace, founder: person.identity });
   if (!imported.ok) return TAKEN[imported.code];
-  return success({ ...imported.value, links: await linksFor(context, reading.value, imported.value) });
+  return success({
+    ...imported.value,
+    waysIn: await waysInFor(context, reading.value, imported.value, person.identity),
+  });
 }
 
 const TAKEN = {
@@ -111,7 +115,7 @@ function misfit(context: Context, sections: readonly (string | number)[]) {
 
 /** The circle as a circle file would say it. */
 function describe(organisation: string, wanted: WantedCircle, { known }: Looked): unknown {
-  const { name, channel, voices, people, named, stewards, pack, times, timezone, language } = wanted;
+  const { name, channel, voices, people, named, stewards, pack, times, timezone, language, outside } = wanted;
   return {
     organisation,
     circle: name,
@@ -131,19 +135,23 @@ function describe(organisation: string, wanted: WantedCircle, { known }: Looked)
     pulse: { pack, ...times.pulse },
     meetings: times.meetings,
     digest: times.digest,
+    ...(outside === null ? {} : { outside }),
   };
 }
 
-async function linksFor(
+async function waysInFor(
   context: Context,
   file: CircleFile,
-  { members }: Imported,
-): Promise<Started['links']> {
-  const links: { name: string; address: string }[] = [];
+  { circle, members }: Imported,
+  founder: Identity,
+): Promise<Started['waysIn']> {
+  const isFounder = ({ identities }: Member) => identities.some((one) => sameAccount(one, founder));
+  const by = { maker: 'steward', makerId: members.find(isFounder)?.id ?? null } as const;
+  const waysIn: { name: string; wayIn: WayIn }[] = [];
   for (const [index, member] of members.entries()) {
     if (file.members[index]?.web !== true) continue;
-    const link = await makePersonalLink(context, member.id);
-    if (link.ok) links.push({ name: member.name, address: link.value.address });
+    const wayIn = await context.store.transact((tables) => invite(context, tables, circle, member, by));
+    waysIn.push({ name: member.name, wayIn });
   }
-  return links;
+  return waysIn;
 }

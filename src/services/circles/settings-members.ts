@@ -9,8 +9,8 @@ import type { Context } from '../context.ts';
 import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
 import { recordAct } from '../governance/changes.ts';
 import { tellStewards } from '../governance/telling.ts';
+import { invite, type WayIn } from '../ways-in/invite.ts';
 import { type FormInputs, faultAt, saidIn, yesNoIn } from './form-inputs.ts';
-import { makePersonalLink } from './member-link.ts';
 import { enterMember, newMember } from './new-member.ts';
 import type { Newcomer } from './newcomer.ts';
 
@@ -34,8 +34,8 @@ export function readMemberForm(
 
 export interface Added {
   readonly member: Member;
-  /** The personal link, where one was wanted: handed over by the steward, kept nowhere. */
-  readonly address: string | null;
+  /** The invitation, where one was wanted: handed over by the steward, kept nowhere. */
+  readonly wayIn: WayIn | null;
 }
 
 export type AddRefusal = 'not-a-steward' | 'no-such-voice' | 'already-in-circle' | 'circle-full';
@@ -74,12 +74,15 @@ export async function addMember(
       toMember(context, circle, member, welcome),
       ...tellStewards(context, circle, members, act),
     ];
-    return success({ member, letters: await put(tables, letters) });
+    // Who is in a chat comes in by that, and makes a way in to web pages for themselves: nobody else is handed one.
+    const wayIn =
+      newcomer.identities.length === 0
+        ? await invite(context, tables, circle, member, { maker: 'steward', makerId: steward.id })
+        : null;
+    return success({ member, wayIn, letters: await put(tables, letters) });
   });
   if (!added.ok) return added;
-  const { member, letters } = added.value;
+  const { member, wayIn, letters } = added.value;
   await sendSoon(context, letters);
-  if (!newcomer.web) return success({ member, address: null });
-  const link = await makePersonalLink(context, member.id);
-  return success({ member, address: link.ok ? link.value.address : null });
+  return success({ member, wayIn });
 }

@@ -1,13 +1,15 @@
 import type { Circle, Member, PlatformName } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import { askEndsAt, askedMember } from '../../domain/rota/asks.ts';
+import { isUnfilled } from '../../domain/rota/taking-over.ts';
 import { attendanceAsked } from '../../messages/attendance.ts';
 import { naming } from '../../messages/blocks.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { channelWelcome, joiningProposed } from '../../messages/joining.ts';
-import { linkMade } from '../../messages/link.ts';
 import { pulseInChannel, pulseInvitation, pulseReminder } from '../../messages/pulse.ts';
 import { channelReader, type Reader, readerOf } from '../../messages/reader.ts';
-import { turnAnnouncement, turnOffer, turnReminder } from '../../messages/turn.ts';
+import { turnUnfilled } from '../../messages/take-over.ts';
+import { chairRests, turnAnnouncement, turnOffer, turnReminder } from '../../messages/turn.ts';
 import { welcome } from '../../messages/welcome.ts';
 import { words } from '../../messages/words.ts';
 import type { Message } from '../../ports/message.ts';
@@ -20,6 +22,7 @@ import { governanceLetter } from './governance-letters.ts';
 import { linkLetter } from './link-letters.ts';
 import { takeOverLetter } from './take-over-letters.ts';
 import { troubleLetter } from './trouble-letters.ts';
+import { wayInLetter } from './way-in-letters.ts';
 import { wordsLetter } from './words-letters.ts';
 
 /** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */
@@ -55,7 +58,10 @@ function wordsOf(
     case 'turn-offer':
     case 'turn-reminder':
     case 'turn-announcement':
+    case 'turn-unfilled':
       return aboutTurn(context, delivery, circle, member, reader);
+    case 'chair-rests':
+      return Promise.resolve(member?.chairs === 'resting' ? chairRests(circle.id, reader) : null);
     case 'turn-asked':
     case 'turn-agreed':
     case 'turn-refused':
@@ -94,13 +100,15 @@ function wordsOf(
     case 'buddy-found':
       return member === null ? Promise.resolve(null) : buddyLetter(context, delivery, circle, member, reader);
     case 'words-flagged':
+    case 'words-review':
       return member === null ? Promise.resolve(null) : wordsLetter(context, delivery, circle, member, reader);
     case 'attendance-asked':
       return aboutAttendance(context, delivery, circle, reader);
     case 'account-linked':
       return linkLetter(context, delivery, circle);
     case 'link-made':
-      return Promise.resolve(aboutLink(delivery, reader));
+    case 'way-in-tried':
+      return wayInLetter(context, delivery, circle, reader);
   }
 }
 
@@ -142,9 +150,12 @@ async function aboutTurn(
   const meeting = await context.store.tables.meetings.find(subject);
   if (meeting === null || meeting.state !== 'planned') return null;
   const view = await turnView(context.store.tables, circle, meeting);
-  if (kind === 'turn-announcement') return turnAnnouncement(view, reader);
-  if (member === null || meeting.chairId !== member.id) return null;
-  return kind === 'turn-offer' ? turnOffer(view, reader) : turnReminder(view, reader);
+  if (kind === 'turn-announcement') return meeting.chairId === null ? null : turnAnnouncement(view, reader);
+  if (kind === 'turn-unfilled') return isUnfilled(meeting) ? turnUnfilled(view, reader) : null;
+  if (member === null) return null;
+  if (kind === 'turn-reminder') return meeting.chairId === member.id ? turnReminder(view, reader) : null;
+  if (askedMember(meeting) !== member.id) return null;
+  return turnOffer({ ...view, until: askEndsAt(meeting) ?? meeting.startsAt }, reader);
 }
 
 async function aboutAttendance(
@@ -204,12 +215,4 @@ async function aboutDigest(
   return member === null && platform !== 'web'
     ? digestPage(row.digest, reader, row.id)
     : digestNotice(row.digest, row.id, reader);
-}
-
-/** The subject holds when the link was made and when it ends: the link itself is kept nowhere. */
-function aboutLink({ subject }: Delivery, reader: Reader): Message | null {
-  const [madeAt = Number.NaN, expiresAt = Number.NaN] = subject.split('.').map(Number);
-  return Number.isFinite(madeAt + expiresAt)
-    ? linkMade({ by: 'A steward', madeAt, expiresAt }, reader)
-    : null;
 }

@@ -3,7 +3,7 @@ import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
 import { sameSchedule } from '../../domain/calendar/schedule.ts';
 import type { Circle } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import type { Change } from '../../domain/governance/change.ts';
+import type { Change, TakingWords } from '../../domain/governance/change.ts';
 import { DAY } from '../../domain/instant.ts';
 import { THRESHOLD_FLOOR } from '../../domain/release/thresholds.ts';
 import { PARITY } from '../../domain/rota/policy.ts';
@@ -43,6 +43,7 @@ export async function applyChange(
       await erase(context, tables, circle, change.memberId);
       return vacateTurns(context, tables, circle, change.memberId);
     case 'withdraw-words':
+    case 'hold-words':
       return withdrawWords(context, tables, circle, change);
     default:
       await applySetting(context, tables, circle, change);
@@ -50,7 +51,7 @@ export async function applyChange(
   }
 }
 
-type Setting = Exclude<Change, { kind: 'member-left' | 'erase-member' | 'withdraw-words' }>;
+type Setting = Exclude<Change, { kind: 'member-left' | 'erase-member' | TakingWords['kind'] }>;
 
 async function applySetting(
   context: Context,
@@ -90,6 +91,8 @@ async function applySetting(
       return tables.circles.saveChannels(circle.id, change.channels);
     case 'signpost':
       return tables.circles.saveSignpost(circle.id, change.text);
+    case 'outside':
+      return tables.circles.saveOutside(circle.id, change.text);
     case 'member-added':
     case 'account':
     case 'meeting-chat':
@@ -115,6 +118,7 @@ export async function followUp(context: Context, change: Change): Promise<void> 
     case 'erase-member':
     case 'erase-history':
     case 'withdraw-words':
+    case 'hold-words':
       return context.store.tidy();
     default:
       return;

@@ -72,8 +72,9 @@ export async function checkChange(
       if (isOnlySteward(members, change.memberId)) return refuse('last-steward');
       return found((await tables.members.find(change.memberId))?.circleId === circle.id);
     }
-    case 'withdraw-words': {
-      const there = await standing(tables, circle, change.refs);
+    case 'withdraw-words':
+    case 'hold-words': {
+      const there = await standing(tables, circle, change.refs, { unshown: change.kind === 'hold-words' });
       return there.length > 0 ? success(null) : refuse('words-gone');
     }
     default:

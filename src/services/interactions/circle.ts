@@ -15,8 +15,7 @@ import { platformsAsked, workspacesOf } from '../circles/people.ts';
 import { readChannelForm, readDigestForm } from '../circles/settings-digest.ts';
 import { readMeetingForm } from '../circles/settings-meetings.ts';
 import { readPulseForm } from '../circles/settings-pulse.ts';
-import { readSignpostForm } from '../circles/settings-signpost.ts';
-import { circleSignpost } from '../circles/signpost.ts';
+import { circleSignpost, circleTrust, readSignpostForm } from '../circles/signpost.ts';
 import type { Context } from '../context.ts';
 import { namingOf, waitingApprovals } from '../governance/views.ts';
 import { levelsOf } from '../pulses/levels.ts';
@@ -96,6 +95,7 @@ async function circleView(context: Context, { circle, member }: Person): Promise
     meetings,
     digest: await tables.circles.digestSettings(circle.id),
     signpost: await circleSignpost(context, circle),
+    outside: (await circleTrust(context, circle)).outside,
     approvals: await waitingApprovals(context, circle, member),
     mayChange: isSteward(member),
     me: member.id,
@@ -171,9 +171,10 @@ const findSignpost: FindForm = async (context, asker, subject) => {
   if (person === null) return null;
   const { circle, reader } = person;
   const signpost = await circleSignpost(context, circle);
+  const { outside } = await circleTrust(context, circle);
   return {
     person,
-    form: signpostForm({ circleId: circle.id, signpost }, reader),
-    read: (inputs) => readSignpostForm(inputs, signpost),
+    form: signpostForm({ circleId: circle.id, signpost, outside }, reader),
+    read: (inputs) => readSignpostForm(inputs, { signpost, outside }),
   };
 };

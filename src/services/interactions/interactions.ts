@@ -20,6 +20,7 @@ import { promiseHandlers } from './promise.ts';
 import { pulseHandlers } from './pulse.ts';
 import { roundHandlers } from './round.ts';
 import { sayHandlers } from './say.ts';
+import { sessionHandlers } from './session.ts';
 import { answerOutsider, setUpHandlers } from './set-up.ts';
 import { takeOverHandlers } from './take-over.ts';
 import { trendsHandlers } from './trends.ts';
@@ -45,6 +46,7 @@ const HANDLERS: Handlers<ActionName> = {
   ...promiseHandlers,
   ...digestHandlers,
   ...meHandlers,
+  ...sessionHandlers,
   ...meetingChatHandlers,
   ...linkHandlers,
   ...attendanceHandlers,
@@ -79,5 +81,6 @@ async function answer(context: Context, interaction: Interaction): Promise<Reply
     return { kind: 'refused', reason: 'not-allowed', message: failure('link-over', STRANGER) };
   }
   const placed = inItsCircle(asker, interaction);
-  return 'kind' in placed ? placed : HANDLERS[placed.action.name](context, asker, placed);
+  const reply = 'kind' in placed ? placed : await HANDLERS[placed.action.name](context, asker, placed);
+  return interaction.platform === 'web' ? { ...reply, as: asker.anywhere.member.name } : reply;
 }

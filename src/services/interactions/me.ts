@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { startOfDay } from '../../domain/calendar/local-time.ts';
-import type { ChairWillingness, Member, Preferences } from '../../domain/circle.ts';
+import type { ChairWillingness, Preferences } from '../../domain/circle.ts';
 import { DAY } from '../../domain/instant.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import { type FailureCode, MAX_DAYS_AWAY } from '../../messages/failure.ts';
@@ -12,39 +12,44 @@ import {
   ME_INPUTS,
   mePage,
   meSaved,
-  webLink,
 } from '../../messages/me.ts';
+import { ownWayIn } from '../../messages/way-in.ts';
 import { LANGUAGES } from '../../messages/words.ts';
 import type { Interaction } from '../../ports/interaction.ts';
-import { makePersonalLink, type PersonalLink } from '../circles/member-link.ts';
 import { addDaysAway, saveWishes } from '../circles/wishes.ts';
 import type { Context } from '../context.ts';
+import { inviteSelf, type WayIn } from '../ways-in/invite.ts';
+import { sessionsOf } from '../ways-in/sessions.ts';
 import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
 import { type Person, personFor } from './person.ts';
 
 type MeActions = 'me.show' | 'me.save' | 'me.web-link' | 'away.form' | 'away.add' | 'away.remove';
 
 export const meHandlers: Handlers<MeActions> = {
-  'me.show': async (context, { anywhere, alone }) => shown(await pageOf(context, anywhere, alone)),
+  'me.show': async (context, { anywhere, alone }, interaction) =>
+    shown(await pageOf(context, anywhere, alone, interaction)),
   'me.save': async (context, { anywhere, alone }, interaction) => {
     const wishes = readWishes(interaction, anywhere);
     if (!wishes.ok) {
       const input = String(wishes.details?.input ?? '');
-      return refusedAt(wishes.code, anywhere.reader, await pageOf(context, anywhere, alone), input);
+      return refusedAt(
+        wishes.code,
+        anywhere.reader,
+        await pageOf(context, anywhere, alone, interaction),
+        input,
+      );
     }
     const { preferences, chairs } = wishes.value;
-    const { member, reader } = anywhere;
     await saveWishes(context, anywhere, preferences, chairs);
-    const link = await linkFor(context, member, preferences, interaction);
-    return done(meSaved({ ...reader, language: preferences.language }, link));
+    const wayIn = await wayInFor(context, anywhere, preferences, interaction);
+    return done(meSaved({ ...anywhere.reader, language: preferences.language }, wayIn));
   },
   /** `subject` is the circle. Not told by letter: who asked for it has it before their eyes. */
   'me.web-link': async (context, asker, { action }) => {
     const person = personFor(asker, action.subject);
     if (person === null) return refused('not-found', asker.anywhere.reader);
-    const { member, reader } = person;
-    const made = await makePersonalLink(context, member.id, { tell: false });
-    return made.ok ? done(webLink(made.value, reader)) : refused('not-found', reader);
+    const { circle, member, reader, accountSince } = person;
+    return done(ownWayIn(await inviteSelf(context, circle, member, accountSince), reader));
   },
   'away.form': async (_context, { anywhere }) => shown(awayForm(anywhere.reader)),
   'away.add': async (context, { anywhere }, interaction) => {
@@ -63,18 +68,22 @@ export const meHandlers: Handlers<MeActions> = {
 };
 
 /** Whoever turns to web pages from a chat platform needs the way there; on the pages themselves they have it. */
-async function linkFor(
+function wayInFor(
   context: Context,
-  { id, preferences: before }: Member,
+  { circle, member, accountSince }: Person,
   { reachOn }: Preferences,
   { platform }: Interaction,
-): Promise<PersonalLink | null> {
-  if (reachOn !== 'web' || before.reachOn === 'web' || platform === 'web') return null;
-  const made = await makePersonalLink(context, id, { tell: false });
-  return made.ok ? made.value : null;
+): Promise<WayIn> | null {
+  if (reachOn !== 'web' || member.preferences.reachOn === 'web' || platform === 'web') return null;
+  return inviteSelf(context, circle, member, accountSince);
 }
 
-async function pageOf(context: Context, { circle, member, reader }: Person, alone: Person | null) {
+async function pageOf(
+  context: Context,
+  { circle, member, reader }: Person,
+  alone: Person | null,
+  { session }: Interaction,
+) {
   const absences = (await context.store.tables.members.absences(circle.id)).filter(
     ({ memberId }) => memberId === member.id,
   );
@@ -95,6 +104,8 @@ async function pageOf(context: Context, { circle, member, reader }: Person, alon
       inSeveral: alone === null,
       places: [...new Set(places)],
       links,
+      sessions: (await sessionsOf(context, member)).map((each) => ({ ...each, here: each.id === session })),
+      now: context.clock.now(),
       awayUntil: isOver ? null : awayUntil,
     },
     reader,

@@ -56,7 +56,7 @@ export const memberHandlers: Handlers<MemberActions> = {
     }
     const added = await addMember(context, circle, member, newcomer.value.newcomer);
     if (!added.ok) return refusedAt(added.code, reader, form, null);
-    return done(newcomerAdded(added.value.member.name, added.value.address, reader));
+    return done(newcomerAdded(added.value.member.name, added.value.wayIn, reader));
   },
   'member.form': (context, asker, interaction) => showForm(findMemberForm, context, asker, interaction),
   'member.save': async (context, asker, interaction) => {

@@ -82,14 +82,14 @@ function noFounder(code: 'not-a-founder' | 'not-told', platform: ChatPlatformNam
   return refusedAt(code, reader, form, SET_UP_INPUTS.circle);
 }
 
-function told({ circle, members, links }: Started, platform: ChatPlatformName, reader: Reader): Reply {
+function told({ circle, members, waysIn }: Started, platform: ChatPlatformName, reader: Reader): Reply {
   const [founder, ...others] = members;
   const view = {
     platform,
     circle,
     hasChannel: circle.channels.some((channel) => channel.platform === platform),
     stewards: others.filter(({ steward }) => steward).map(({ name }) => name),
-    links,
+    waysIn,
   };
   return done(setUpDone(view, founder === undefined ? reader : readerOf(founder, circle)));
 }

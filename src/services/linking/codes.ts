@@ -1,8 +1,9 @@
-import { createHmac } from 'node:crypto';
 import type { Identity, PersonId } from '../../domain/circle.ts';
+import { CODE_BYTES, codeFrom } from '../../domain/code.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { CODE_BYTES, CODE_LASTS, codeFrom } from '../../domain/linking.ts';
+import { CODE_LASTS } from '../../domain/linking.ts';
 import type { Context } from '../context.ts';
+import { keyedHash } from '../keyed-hash.ts';
 
 export interface ShownCode {
   readonly code: string;
@@ -16,11 +17,11 @@ export interface ShownCode {
 export async function showCode(context: Context, personId: PersonId, shownTo: Identity): Promise<ShownCode> {
   const code = codeFrom(context.randomBytes(CODE_BYTES));
   const expiresAt = context.clock.now() + CODE_LASTS;
-  await context.store.tables.links.showCode({ personId, hash: hashOf(context, code), shownTo, expiresAt });
+  await context.store.tables.links.showCode({
+    personId,
+    hash: keyedHash(context, 'link code', code),
+    shownTo,
+    expiresAt,
+  });
   return { code, expiresAt };
-}
-
-/** Keyed: who copies the database cannot try codes out on the copy. */
-export function hashOf({ secrets }: Pick<Context, 'secrets'>, code: string): string {
-  return createHmac('sha256', secrets.linkKey).update(`roundtable link code v1 ${code}`).digest('hex');
 }

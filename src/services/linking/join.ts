@@ -1,11 +1,11 @@
 import type { Circle, Identity, Member, PersonId } from '../../domain/circle.ts';
+import { readCode } from '../../domain/code.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import {
   type Individual,
   type Joint,
   jointOf,
   MOST_TRIES,
-  readCode,
   sameAccount,
   TRIES_WITHIN,
 } from '../../domain/linking.ts';
@@ -14,7 +14,7 @@ import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
 import { hurry, jobRequest } from '../job-request.ts';
-import { hashOf } from './codes.ts';
+import { keyedHash } from '../keyed-hash.ts';
 import { gainAccount, joinPeople, type Seat, seatsOf } from './gain.ts';
 import { lockPeople } from './locks.ts';
 
@@ -56,7 +56,8 @@ export async function joinByCode(
     const tries = await tables.links.countTry(typed, now, now - TRIES_WITHIN);
     if (tries > MOST_TRIES) return refuse('too-many-codes');
     const code = readCode(words);
-    const found = code === null ? null : await tables.links.takeCode(hashOf(context, code), now);
+    const found =
+      code === null ? null : await tables.links.takeCode(keyedHash(context, 'link code', code), now);
     if (found === null) return refuse('no-such-code');
     const accounts = { shown: found.shownTo, typed };
     if (sameAccount(accounts.shown, typed)) return refuse('same-place');

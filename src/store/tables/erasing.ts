@@ -17,6 +17,7 @@ import { promises } from '../schema/promises.ts';
 import { ledger } from '../schema/releases.ts';
 import { rounds } from '../schema/rounds.ts';
 import { unnamedWords } from '../schema/unnamed-words.ts';
+import { invitations, oldCookiesEnded, webSessions } from '../schema/ways-in.ts';
 
 /** Stands where the name was. What the row is still needed for is its id: chairs and acts of the past point to it. */
 const NOBODY = 'A former member';
@@ -48,7 +49,9 @@ export function erasingTable(database: Database): ErasingTable {
       .select({ account: sql<string>`${owned.platform} || '/' || ${owned.externalId}` })
       .from(owned);
     await database.delete(deliveries).where(inArray(deliveries.person, names));
+    const web = await boards;
     await database.delete(accounts).where(eq(accounts.personId, id));
+    await signOut(web.map((board) => board.id));
     await database.delete(absences).where(eq(absences.personId, id));
     await database.delete(awayStatuses).where(eq(awayStatuses.personId, id));
     await database.delete(linkCodes).where(eq(linkCodes.personId, id));
@@ -56,6 +59,18 @@ export function erasingTable(database: Database): ErasingTable {
     for (const { fromId } of gained) {
       if (fromId !== null) await shell(fromId);
     }
+  }
+
+  /** Ends web accounts that are nobody's any more; another organisation may know one of them yet. */
+  async function signOut(webIds: readonly string[]): Promise<void> {
+    if (webIds.length === 0) return;
+    const known = await database
+      .select({ id: accounts.externalId })
+      .from(accounts)
+      .where(and(eq(accounts.platform, 'web'), inArray(accounts.externalId, [...webIds])));
+    const over = webIds.filter((webId) => !known.some(({ id }) => id === webId));
+    await database.delete(webSessions).where(inArray(webSessions.webId, over));
+    await database.delete(oldCookiesEnded).where(inArray(oldCookiesEnded.webId, over));
   }
 
   /** Who became one person with somebody, and has no account of their own any more. */
@@ -82,6 +97,8 @@ export function erasingTable(database: Database): ErasingTable {
       await database.delete(deliveries).where(eq(deliveries.memberId, id));
       await database.delete(joinings).where(eq(joinings.memberId, id));
       await database.delete(buddies).where(or(eq(buddies.newcomerId, id), eq(buddies.helperId, id)));
+      await database.delete(invitations).where(eq(invitations.memberId, id));
+      await database.update(invitations).set({ makerId: null }).where(eq(invitations.makerId, id));
       await database.execute(sql`update ${links} set
         left_members = left_members - ${id},
         members = coalesce((select jsonb_agg(each) from jsonb_array_elements(members) each

@@ -4,8 +4,8 @@ import { createActionCodec } from '../../../adapters/slack/action-codec.ts';
 import type { Action } from '../../../src/ports/action.ts';
 import { anyAction } from './arbitrary-message.ts';
 
-const codec = createActionCodec(new Uint8Array(32).fill(7));
-const other = createActionCodec(new Uint8Array(32).fill(8));
+const codec = createActionCodec([new Uint8Array(32).fill(7)]);
+const other = createActionCodec([new Uint8Array(32).fill(8)]);
 const accept: Action = { name: 'turn.accept', subject: 'm1' };
 
 describe('buttons', () => {
@@ -72,7 +72,7 @@ describe('buttons', () => {
 
   test('what does not fit is never made', () => {
     expect(() => codec.encode({ ...accept, value: 'x'.repeat(2000) }, 1)).toThrow(RangeError);
-    expect(() => createActionCodec(new Uint8Array(31))).toThrow(RangeError);
+    expect(() => createActionCodec([new Uint8Array(31)])).toThrow(RangeError);
   });
 });
 

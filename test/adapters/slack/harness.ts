@@ -109,7 +109,7 @@ export function slackPlatform(slack: Slack, changes: Partial<SlackOptions> = {})
   let ids = 0;
   return createSlackPlatform({
     config: configFor(slack),
-    actionKey: ACTION_KEY,
+    actionKeys: [ACTION_KEY],
     installations: memoryInstallations(),
     lanes: freeLanes,
     tokens: createTokenVault('a token key for tests', []),

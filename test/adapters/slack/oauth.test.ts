@@ -232,7 +232,12 @@ describe('installing over OAuth', () => {
     await conversations.save(conversation);
     const next = secret();
     const rotate = async (retired: string) => {
-      const environment = { NODE_ENV: 'test', DATABASE_URL: databaseUrl, PULSE_PEPPER: secret() };
+      const environment = {
+        NODE_ENV: 'test',
+        DATABASE_URL: databaseUrl,
+        PULSE_PEPPER: secret(),
+        LINK_SECRET: secret(),
+      };
       const desk = await openDesk(
         readConfig({ ...environment, TOKEN_KEY: next, TOKEN_KEY_RETIRED: retired }),
       );

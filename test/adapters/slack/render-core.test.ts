@@ -6,7 +6,7 @@ import { renderPost } from '../../../adapters/slack/render/post.ts';
 import { everyMessage, plainTyped, reader } from '../../messages/samples.ts';
 import { refusedInPost, refusedInView, textsIn } from './limit-checker.ts';
 
-const codec = createActionCodec(new Uint8Array(32).fill(7));
+const codec = createActionCodec([new Uint8Array(32).fill(7)]);
 
 test('everything the core says is taken by Slack, and whole in modals', () => {
   for (const [name, each] of Object.entries(everyMessage(plainTyped, reader))) {

@@ -11,7 +11,7 @@ import { message, said } from '../../contract/chat-platform.suite.ts';
 import { textsIn } from './limit-checker.ts';
 import { SAMPLES } from './sample-messages.ts';
 
-const codec = createActionCodec(new Uint8Array(32).fill(7));
+const codec = createActionCodec([new Uint8Array(32).fill(7)]);
 const view = { name: 'pulse.show', subject: 'r1' } as const;
 const TEAM = 'T0NORTH';
 const send: Block = {

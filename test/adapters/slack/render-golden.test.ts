@@ -12,7 +12,7 @@ import { SAMPLES } from './sample-messages.ts';
  * What Slack is sent, to read and to paste into its Block Kit Builder. The files say `satisfies` with Slack's own types, so
  * the compiler checks the shapes. To write them anew: UPDATE_GOLDEN=1, run this file, and let Biome format them.
  */
-const codec = createActionCodec(new Uint8Array(32).fill(7));
+const codec = createActionCodec([new Uint8Array(32).fill(7)]);
 const whole = { name: 'digest.show', subject: 'd1' } as const;
 const rendered = {
   'pulse-invitation': renderPost(SAMPLES.invitation, codec),

@@ -8,7 +8,7 @@ import { withoutNewBlocks } from '../../../adapters/slack/render/without-new-blo
 import { anyMessage } from './arbitrary-message.ts';
 import { refusedInPost, refusedInView } from './limit-checker.ts';
 
-const codec = createActionCodec(new Uint8Array(32).fill(7));
+const codec = createActionCodec([new Uint8Array(32).fill(7)]);
 const runs = { numRuns: 200 };
 
 test('no message breaks a limit as a post, with the new blocks or without', () => {

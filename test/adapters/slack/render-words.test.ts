@@ -11,7 +11,7 @@ import { EVERY_BLOCK, message, said } from '../../contract/chat-platform.suite.t
 import { anyMessage } from './arbitrary-message.ts';
 import { refusedInPost, textsIn } from './limit-checker.ts';
 
-const codec = createActionCodec(new Uint8Array(32).fill(7));
+const codec = createActionCodec([new Uint8Array(32).fill(7)]);
 const SEND: Block = {
   kind: 'actions',
   buttons: [{ label: 'Send', action: { name: 'promise.raise', subject: '' }, weight: 'primary' }],

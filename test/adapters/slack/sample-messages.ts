@@ -21,7 +21,7 @@ const pulse = {
 /** What the core says in the three places that people see most. */
 export const SAMPLES = {
   invitation: pulseInvitation(pulse, reader),
-  form: pulseForm({ ...pulse, signpost: { kind: 'uk' } }, reader),
+  form: pulseForm({ ...pulse, signpost: { kind: 'uk' }, trust: { operator: null, outside: null } }, reader),
   thanks: pulseThanks(reader),
   digest: digestPage(
     composeDigest({ ...northfieldWeek, said: [] }, () => 0.5),

@@ -70,7 +70,7 @@ describe('the variables of Slack', () => {
     ],
     [
       'a production of many workspaces without a key',
-      { ...oauth, NODE_ENV: 'production', PULSE_PEPPER: secret() },
+      { ...oauth, NODE_ENV: 'production', PULSE_PEPPER: secret(), LINK_SECRET: secret() },
       ['TOKEN_KEY is missing'],
     ],
   ])('%s: told, all at once', (_, environment, words) => {
@@ -120,6 +120,7 @@ describe('the whole bot with Slack', () => {
       PORT: '0',
       DATA_DIR: `${folder.path}/data`,
       PULSE_PEPPER: secret(),
+      LINK_SECRET: secret(),
       SLACK_BOT_TOKEN: slack.botToken,
       SLACK_SIGNING_SECRET: slack.signingSecret,
       SLACK_API_URL: slack.apiUrl,

@@ -93,7 +93,7 @@ export function teamsPlatform(teams: Teams, changes: Partial<TeamsOptions> = {})
   let ids = 0;
   return createTeamsPlatform({
     config: configFor(teams),
-    actionKey: ACTION_KEY,
+    actionKeys: [ACTION_KEY],
     conversations: memoryConversations(),
     lanes: freeLanes,
     tokens: createTokenVault('a token key for tests', []),

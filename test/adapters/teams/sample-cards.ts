@@ -5,7 +5,7 @@ import { renderPost } from '../../../adapters/teams/render/post.ts';
 import { everyMessage, plainTyped, reader } from '../../messages/samples.ts';
 import { SAMPLES } from '../slack/sample-messages.ts';
 
-export const codec = createActionCodec(new Uint8Array(32).fill(7));
+export const codec = createActionCodec([new Uint8Array(32).fill(7)]);
 export const OWNER = '3f2a6c1e-5b0d-4c7e-9a43-0d6f7b8c9e10';
 const WHOLE = { name: 'digest.show', subject: 'd1' } as const;
 

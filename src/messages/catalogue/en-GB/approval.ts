@@ -30,6 +30,8 @@ export const approval = {
   'change.meeting-chat.yes': 'The chat of a meeting in Teams is linked to the circle.',
   'change.meeting-chat.no': 'The chat of a meeting in Teams is no longer linked to the circle.',
   'change.signpost': 'Where people write, it says: “{text}”',
+  'change.outside': 'Somebody outside the circle to talk to: “{text}”',
+  'change.outside.nobody': 'Nobody outside the circle is named to talk to.',
   'change.signpost.usual': 'Where people write, the usual words on help in danger stand.',
   'change.account': 'A steward set the account of {name} on {platform}.',
   'change.manager.yes': '{name} is a manager.',

@@ -50,6 +50,8 @@ export const circle = {
   'circle.add-pulse': 'Set up a pulse',
   'circle.add-meetings': 'Set up meetings',
   'circle.add-member': 'Add somebody',
+  'circle.web-alone':
+    'On web pages alone: {names}. Old links open nothing now. Whoever cannot come in needs a new way in. The people who run this server can make one.',
   'circle.leave-link': 'Leave this circle',
   'circle.erase-link': 'Delete the past of this circle',
 
@@ -146,12 +148,8 @@ export const circle = {
   'settings.add.teams': 'Who they are in Teams',
   'settings.add.teams-pick': 'Leave it empty if they do not use Teams.',
   'settings.add.teams-hint': 'Write their id. Leave it empty if they do not use Teams.',
-  'settings.add.web': 'A link of their own to web pages?',
-  'settings.add.web-hint': 'If they have neither Slack nor Teams, they get a link in any case.',
   'settings.add.send': 'Add',
   'settings.added': '{name} is in the circle now.',
-  'settings.added.link': 'Please hand this link to {name} alone. Whoever has it can open their page.',
-  'settings.added.address': 'Link',
   'settings.added.rounds': 'They will be asked when the next round opens.',
 
   'settings.leave.summary': 'Does {name} leave {circle}?',

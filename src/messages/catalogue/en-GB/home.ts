@@ -17,7 +17,9 @@ export const home = {
   'home.we-cannot': 'We cannot, because: {words}',
   'home.chairs': 'Who chairs next',
   'home.chair.next': '{when}: {name} ({voice})',
-  'home.chair.forecast': '{when}: probably {name} ({voice})',
+  'home.chair.asking': '{when}: the turn of {voice}, being asked',
+  'home.chair.forecast': '{when}: probably the turn of {voice}',
+  'home.chair.forecast.you': '{when}: probably you',
   'home.chair.unknown': '{when}: nobody yet',
   'home.chair.none': 'No meeting is planned yet.',
   'home.circle': 'Your circle',
@@ -46,8 +48,4 @@ export const home = {
   'circle.which.lead': 'You are in more than one circle. Please choose one.',
   'circle.which.input': 'For which circle is this?',
   'circle.which.option': '{circle} ({organisation})',
-
-  'link.summary': '{by} made a personal link for you on {when}.',
-  'link.what': 'Whoever has this link can open your page and act in your name. It works until {until}.',
-  'link.not-you': 'If you did not ask for it, please tell a steward of another voice.',
 } as const;

@@ -14,7 +14,13 @@ export const privacy = {
   'privacy.limits': 'What we cannot promise',
   'privacy.operator':
     'The people who run this server could in theory watch your answer as it passes. So could Slack or Microsoft, if one of them carries it to us.',
-  'privacy.worried': 'If that worries you, do not answer. Nobody is told.',
+  'privacy.operator-named':
+    '{operator} runs this server, and could in theory watch your answer as it passes. So could Slack or Microsoft, if one of them carries it to us.',
+  'privacy.worried': 'Does that worry you?',
+  'privacy.web':
+    'You can answer on a web page, past Slack and Microsoft: under “How you want to be asked”, press “Come in on another device”.',
+  'privacy.outside': 'You can talk to somebody outside this circle: {outside}',
+  'privacy.silence': 'You do not have to answer. Nobody is told.',
   'privacy.guess': 'People may guess who wrote a comment from its words.',
   'privacy.not-proof':
     'We built it this way on purpose. But you cannot check it from outside, so we do not say “impossible”.',

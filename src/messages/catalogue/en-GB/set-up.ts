@@ -56,14 +56,13 @@ export const setUp = {
   'set-up.timezone': 'Time zone',
   'set-up.timezone-hint': 'Like “Europe/London”.',
   'set-up.language': 'Language',
+  'set-up.outside-hint': 'Not needed now. A name, and how to reach them. Ask the person first.',
   'set-up.send': 'Start the circle',
 
   'set-up.done': '{circle} has begun.',
   'set-up.done.welcome':
     'Everybody you chose gets a welcome now. Whoever does not want to be in it can leave.',
   'set-up.done.steward': '{names} is told about being the second steward.',
-  'set-up.done.links':
-    'Please hand each link to that person alone. Whoever has it can open their page. You see them this once.',
   'set-up.done.invite': 'If you have not done it yet, please write /invite @Roundtable in the channel.',
   'set-up.told.summary': '{name} has started {circle}, and chose you as a steward.',
   'set-up.told.what':

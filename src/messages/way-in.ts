@@ -1,0 +1,155 @@
+import { toldCode } from '../domain/code.ts';
+import { DAY, type Instant } from '../domain/instant.ts';
+import type { Device, Maker } from '../domain/way-in.ts';
+import type { Block, Message } from '../ports/message.ts';
+import { actions, address, button, facts, heading, list, sentence, text } from './blocks.ts';
+import { dayAndTime } from './dates.ts';
+import type { Reader } from './reader.ts';
+import type { Words } from './words.ts';
+
+/** Shown this once, where it is not kept. */
+export interface WayInView {
+  readonly address: string;
+  readonly entrance: string;
+  readonly code: string;
+  readonly expiresAt: Instant;
+}
+
+/** To the person whose way in it is. */
+export function ownWayIn(view: WayInView, reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say('way-in.own'),
+    (words) => ownWayInBlocks(view, reader, words),
+  );
+}
+
+export function ownWayInBlocks(view: WayInView, reader: Reader, words: Words): Block[] {
+  const until = dayAndTime(view.expiresAt, words.language, reader.timezone);
+  return [
+    address(words.say('way-in.open'), view.address),
+    text(words.say('way-in.or-code', { entrance: view.entrance })),
+    facts([words.say('way-in.code'), toldCode(view.code)]),
+    text(words.say('way-in.once', { until })),
+    text(words.say('way-in.secret'), 'warning'),
+  ];
+}
+
+/** To whoever hands ways in to others. */
+export function handOverBlocks(
+  ways: readonly { readonly name: string; readonly wayIn: WayInView }[],
+  reader: Reader,
+  words: Words,
+): Block[] {
+  const [first] = ways;
+  if (first === undefined) return [];
+  const { entrance, expiresAt } = first.wayIn;
+  const until = dayAndTime(expiresAt, words.language, reader.timezone);
+  return [
+    text(words.say('way-in.hand-over', { until }), 'warning'),
+    facts(
+      ...ways.flatMap(({ name, wayIn }) => [
+        [words.say('way-in.address-of', { name }), wayIn.address] as const,
+        [words.say('way-in.code-of', { name }), toldCode(wayIn.code)] as const,
+      ]),
+    ),
+    text(words.say('way-in.codes', { entrance })),
+  ];
+}
+
+export interface WayInMadeView {
+  readonly circle: string;
+  readonly maker: Exclude<Maker, 'self'>;
+  /** The steward's name; null: they have left, or it was an operator. */
+  readonly by: string | null;
+  readonly madeAt: Instant;
+}
+
+/** Tells a member who made the way in that was just used as theirs. */
+export function wayInMade({ circle, maker, by, madeAt }: WayInMadeView, reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) =>
+      words.say('way-in.made', {
+        circle,
+        by: by ?? words.say(`way-in.made.${maker}`),
+        when: dayAndTime(madeAt, words.language, reader.timezone),
+      }),
+    (words) => [text(words.say('way-in.made.not-you'), 'warning')],
+  );
+}
+
+/** Tells a member, once for each, that a way in that was used before was tried again. */
+export function wayInTried(circle: string, reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say('way-in.tried', { circle }),
+    (words) => [text(words.say('way-in.tried.nothing')), text(words.say('way-in.tried.not-you'), 'warning')],
+  );
+}
+
+export interface SessionView {
+  readonly id: string;
+  readonly device: Device;
+  readonly beganAt: Instant;
+  /** It is the one that is asked from. */
+  readonly here: boolean;
+}
+
+/** For the person alone. Days and weeks are as much as anybody needs to know their devices by. */
+export function sessionBlocks(
+  circleId: string,
+  sessions: readonly SessionView[],
+  now: Instant,
+  words: Words,
+): Block[] {
+  const told = sessions.map((session) => ({
+    ...session,
+    device: words.say(`session.${session.device}`),
+    since: sinceOf(session.beganAt, now, words),
+  }));
+  const others = told.filter(({ here }) => !here);
+  return [
+    heading(2, words.say('session.heading')),
+    text(words.say(told.length === 0 ? 'session.none' : 'session.what')),
+    ...(told.length === 0
+      ? []
+      : [
+          list(
+            told.map(({ device, since, here }) =>
+              words.say(here ? 'session.here' : 'session.there', { device, since }),
+            ),
+          ),
+        ]),
+    actions(
+      button(words.say('session.more'), 'me.web-link', circleId),
+      ...others.slice(-MOST_BUTTONS).map(
+        ({ id, device, since }) =>
+          ({
+            label: words.say('session.end', { device, since }),
+            // A value travels in the form: an address would stand in logs and histories.
+            action: { name: 'session.end', subject: '', value: id },
+            weight: 'secondary',
+          }) as const,
+      ),
+      ...(others.length === 0
+        ? []
+        : [button(words.say('session.end-others'), 'session.end-others', '', 'warning')]),
+    ),
+  ];
+}
+
+/** A row of buttons holds no more on every platform. */
+const MOST_BUTTONS = 3;
+
+function sinceOf(beganAt: Instant, now: Instant, words: Words): string {
+  const days = Math.floor((now - beganAt) / DAY);
+  if (days < 1) return words.say('session.today');
+  return days < 7
+    ? words.say('session.days', { days })
+    : words.say('session.weeks', { weeks: Math.floor(days / 7) });
+}
+
+export function sessionEnded(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('session.ended'));
+}

@@ -1,0 +1,15 @@
+import type { Device, WebSession } from '../domain/way-in.ts';
+
+/** Who an invitation is for, as they are asked before they come in. */
+export interface Invited {
+  readonly name: string;
+  readonly circle: string;
+}
+
+/** How a browser comes in. What is `given` is the secret of an address or the printed code, as it was typed. */
+export interface WaysIn {
+  /** null for one that is unknown, used or over: all look alike. Claims nothing. */
+  look(given: string): Promise<Invited | null>;
+  /** Uses the invitation up and begins a session; null as for `look`. Of two callers one gets it. */
+  claim(given: string, device: Device): Promise<WebSession | null>;
+}

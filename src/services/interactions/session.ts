@@ -1,0 +1,15 @@
+import { sessionEnded } from '../../messages/way-in.ts';
+import { endOtherSessions, endSession } from '../ways-in/sessions.ts';
+import { done, type Handlers } from './handler.ts';
+
+/** `value` of the first is the session. Each ends only what is the asker's own. */
+export const sessionHandlers: Handlers<'session.end' | 'session.end-others'> = {
+  'session.end': async (context, { anywhere }, { action }) => {
+    await endSession(context, anywhere.member, action.value ?? '');
+    return done(sessionEnded(anywhere.reader));
+  },
+  'session.end-others': async (context, { anywhere }, { session }) => {
+    await endOtherSessions(context, anywhere.member, session);
+    return done(sessionEnded(anywhere.reader));
+  },
+};

@@ -1,0 +1,106 @@
+import { and, asc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import type { Instant } from '../../domain/instant.ts';
+import type { WebSession } from '../../domain/way-in.ts';
+import type { InvitationTable, SessionTable } from '../../ports/tables/ways-in.ts';
+import { batched } from '../batched.ts';
+import { type Database, first, once } from '../database.ts';
+import { invitations, oldCookiesEnded, webSessions } from '../schema/ways-in.ts';
+
+export function invitationTable(database: Database): InvitationTable {
+  return {
+    async make(invitation) {
+      await database
+        .delete(invitations)
+        .where(and(eq(invitations.memberId, invitation.memberId), isNull(invitations.usedAt)));
+      await database.insert(invitations).values(invitation);
+    },
+
+    async find(id) {
+      return first(await database.select().from(invitations).where(eq(invitations.id, id)));
+    },
+
+    async lock(hashes) {
+      const rows = await database
+        .select()
+        .from(invitations)
+        .where(or(inArray(invitations.secretHash, hashes), inArray(invitations.codeHash, hashes)))
+        .for('update');
+      return first(rows);
+    },
+
+    async use(id, at) {
+      await database.update(invitations).set({ usedAt: at }).where(eq(invitations.id, id));
+    },
+
+    async forget(before) {
+      await database.delete(invitations).where(lt(invitations.expiresAt, before));
+    },
+  };
+}
+
+export function sessionTable(database: Database): SessionTable {
+  // Every page asks this first, and in a busy minute many wait for an answer at once.
+  const findAll = once(() =>
+    database
+      .select()
+      .from(webSessions)
+      .where(sql`${webSessions.id} = any(${sql.placeholder('ids')}::text[])`)
+      .prepare('web_sessions_find'),
+  );
+  const find = batched<string, WebSession | null>(async (ids) => {
+    const rows = await findAll().execute({ ids });
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => byId.get(id) ?? null);
+  });
+  async function endOldCookies(webIds: readonly string[], at: Instant): Promise<void> {
+    if (webIds.length === 0) return;
+    const rows = webIds.map((webId) => ({ webId, at }));
+    await database.insert(oldCookiesEnded).values(rows).onConflictDoNothing();
+  }
+
+  return {
+    async begin(session) {
+      await database.insert(webSessions).values(session).onConflictDoNothing();
+    },
+
+    find,
+
+    async of(webIds) {
+      return database
+        .select()
+        .from(webSessions)
+        .where(inArray(webSessions.webId, webIds))
+        .orderBy(asc(webSessions.beganAt), asc(webSessions.id));
+    },
+
+    async end(id, webIds, at) {
+      await database
+        .delete(webSessions)
+        .where(and(eq(webSessions.id, id), inArray(webSessions.webId, webIds)));
+      await endOldCookies(webIds, at);
+    },
+
+    async leave(id) {
+      await database.delete(webSessions).where(eq(webSessions.id, id));
+    },
+
+    async endOthers(webIds, but, at) {
+      await database
+        .delete(webSessions)
+        .where(and(inArray(webSessions.webId, webIds), but === null ? undefined : ne(webSessions.id, but)));
+      await endOldCookies(webIds, at);
+    },
+
+    async oldCookiesEnded(webId) {
+      const rows = await database.select().from(oldCookiesEnded).where(eq(oldCookiesEnded.webId, webId));
+      return rows.length > 0;
+    },
+
+    async forget(before, cookies) {
+      await database
+        .delete(webSessions)
+        .where(and(eq(webSessions.device, 'shared'), lt(webSessions.beganAt, before)));
+      await database.delete(oldCookiesEnded).where(lt(oldCookiesEnded.at, cookies));
+    },
+  };
+}

@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSigner } from '../../adapters/web/signer.ts';
+import type { Circle } from '../../src/domain/circle.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { inviteSelf } from '../../src/services/ways-in/invite.ts';
+import { HttpClient, type SeenPage } from '../support/http-client.ts';
+import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
+import { importCircle, type Neighbour, neighbour, openRound, wayInOf } from '../support/town-people.ts';
+
+const BACKENDS: readonly TownBackend[] = ['embedded', 'postgres'];
+const TUESDAY_11 = MONDAY + DAY + 2 * HOUR;
+const addressIn = (text: string): string => /http\S+\/in#[\w-]{22}/.exec(text)?.[0] ?? '';
+const codeIn = (text: string): string => /[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}/.exec(text)?.[0] ?? '';
+const NEW = { name: 'Zed Okafor', voice: 'reps', slack: '', teams: '' };
+
+describe.each(BACKENDS)('ways in, on %s', (backend) => {
+  let town: Town;
+  let circle: Circle;
+  let amina: Neighbour;
+  let gwen: Neighbour;
+  let address: string;
+  let code: string;
+
+  beforeAll(async () => {
+    town = await startTown({ backend });
+    circle = await importCircle(town);
+    const members = await town.context.store.tables.members.list(circle.id);
+    const start = (name: string) => members.find((member) => member.name.startsWith(name));
+    const [one, other] = [start('Amina'), start('Gwen')];
+    if (one === undefined || other === undefined) throw new Error('the sample circle has changed');
+    amina = await neighbour(town, one);
+    gwen = await neighbour(town, other);
+  });
+  afterAll(() => town?.stop());
+
+  const zed = async () => {
+    const members = await town.context.store.tables.members.list(circle.id);
+    const found = members.find(({ name }) => name === NEW.name);
+    if (found === undefined) throw new Error('Zed is not there');
+    return found;
+  };
+  const lettersOf = async (kind: string) =>
+    (await town.records.table('deliveries')).filter((row) => row.kind === kind);
+  const stored = async () => {
+    const found: Record<string, unknown> = {};
+    for (const table of await town.records.tables()) found[table] = await town.records.table(table);
+    return found;
+  };
+  const cameIn = (page: SeenPage) => page.status === 200 && page.text.includes('Hello,');
+
+  test('a steward who adds somebody is shown an invitation; neither secret nor code is kept', async () => {
+    const page = await amina.send(`/member-new/${circle.id}`, NEW);
+    address = addressIn(page.text);
+    code = codeIn(page.text);
+    expect([address, code]).not.toContain('');
+    expect(new URL(address).search + new URL(address).pathname).toBe('/in');
+    const all = JSON.stringify(await stored());
+    for (const secret of [new URL(address).hash.slice(1), code, code.replace('-', '')]) {
+      expect(all).not.toContain(secret);
+    }
+    await town.settle();
+    expect(await town.records.jobs().dump()).not.toContain(new URL(address).hash.slice(1));
+  });
+
+  test('whoever is in a chat is let in there: the steward is handed nothing, whatever they ask for', async () => {
+    const chatter = { ...NEW, name: 'Chat Only', slack: 'T01TEST/U77CHAT', web: 'yes' };
+    const page = await amina.send(`/member-new/${circle.id}`, chatter);
+    expect([page.status, addressIn(page.text), codeIn(page.text)]).toEqual([200, '', '']);
+  });
+
+  test('opening it and looking claims nothing; the press does, by the code as well', async () => {
+    const browser = new HttpClient(town.address);
+    const before = await town.records.table('invitations');
+    const asked = await browser.look(`${town.address}/in#${encodeURIComponent(code.toLowerCase())}`);
+    expect(asked.text).toContain('You are about to come in as Zed Okafor of Ward 7 co-production group');
+    expect(await town.records.table('invitations')).toEqual(before);
+    expect((await browser.open('/')).status).toBe(403);
+    expect(cameIn(await browser.press(asked, 'Yes, that’s me', { device: 'own' }))).toBe(true);
+    await town.settle();
+    const home = (await browser.open('/')).text;
+    expect(home).toContain('Amina Khan made the way in for you');
+  });
+
+  test('the steward who kept it is refused like anybody with a wrong one, and Zed hears of it once', async () => {
+    const thief = new HttpClient(town.address);
+    const unknown = await thief.look(`${town.address}/in#AAAAAAAAAAAAAAAAAAAAAA`);
+    for (const kept of [address, address, `${town.address}/in#${code}`]) {
+      const refused = await thief.look(kept);
+      expect([refused.status, refused.html]).toEqual([403, unknown.html]);
+    }
+    expect(thief.cookies.size).toBe(0);
+    await town.settle();
+    const told = await lettersOf('way-in-tried');
+    expect(told.map(({ member_id, state }) => [member_id, state])).toEqual([[(await zed()).id, 'sent']]);
+  });
+
+  test('on the wire, counted, counted before, closed and foreign are one status and one length', async () => {
+    await town.passTo(TUESDAY_11);
+    const round = await openRound(town, circle);
+    const outcomes: SeenPage[] = [];
+    outcomes.push(await gwen.answer(round, { voice: '4', trust: '3' }));
+    outcomes.push(await gwen.answer(round, { voice: '1', trust: '1' }));
+    outcomes.push(await gwen.answer({ ...round, id: 'nothere' }, { voice: '4' }));
+    const shape = (page: SeenPage) => [
+      page.status,
+      Buffer.byteLength(page.html),
+      [...page.headers.keys()].filter((name) => name !== 'date').sort(),
+      page.headers.get('cache-control'),
+    ];
+    for (const page of outcomes) expect(shape(page)).toEqual(shape(outcomes[0] as SeenPage));
+    expect(outcomes[0]?.headers.get('content-encoding')).toBeNull();
+    expect(outcomes[0]?.text).toContain('Your answer has been counted');
+    expect(outcomes[1]?.text).toContain('was counted before');
+  });
+
+  test('whoever asks from an account that became theirs after a round opened has no seat in it on the pages either', async () => {
+    const members = await town.context.store.tables.members.list(circle.id);
+    const chatter = members.find(({ name }) => name === 'Chat Only');
+    if (chatter === undefined) throw new Error('nobody is in a chat alone');
+    await inviteSelf(town.context, circle, chatter, town.clock.now());
+    const later = await neighbour(town, chatter);
+    const page = await later.answer(await openRound(town, circle), { voice: '4', trust: '3' });
+    expect(page.text).not.toMatch(/Your answer (has been|was) counted/);
+  });
+
+  test('every form says who is answering', async () => {
+    const round = await openRound(town, circle);
+    for (const path of [`/pulse/${round.id}`, '/me', '/promise', '/say']) {
+      expect((await gwen.open(path)).text).toMatch(/You are answering as Gwen Abara\s*\. Not you\?/);
+    }
+  });
+
+  test('a newer invitation kills the one that nobody used', async () => {
+    const member = await zed();
+    const first = await wayInOf(town, member);
+    const second = addressIn((await town.ask({ name: 'member.link', member: NEW.name })).out);
+    expect((await new HttpClient(town.address).look(first)).status).toBe(403);
+    expect((await new HttpClient(town.address).look(second)).status).toBe(200);
+  });
+
+  test('somebody sees where they are signed in, and signs other devices out; nobody else can', async () => {
+    const member = await zed();
+    const phone = await neighbour(town, member);
+    const library = new HttpClient(town.address);
+    expect(cameIn(await library.enter(await wayInOf(town, member), 'shared'))).toBe(true);
+    const page = await phone.open('/me');
+    expect(page.text).toContain('A device that others use too, since today.');
+    expect(page.text).toContain('Your own device, since today. It is this one.');
+    const sessions = await town.context.store.tables.sessions.of([
+      member.identities.find(({ platform }) => platform === 'web')?.externalId ?? '',
+    ]);
+    const shared = sessions.find(({ device }) => device === 'shared');
+    expect((await amina.send('/signed-out', { _value: shared?.id ?? '' })).status).toBe(200);
+    expect((await library.open('/')).status).toBe(200);
+    await phone.browser.press(page, 'Sign out: A device that others use too, today');
+    expect((await library.open('/')).status).toBe(403);
+    await phone.browser.press(await phone.open('/me'), 'Sign out everywhere else');
+    expect((await phone.open('/')).status).toBe(200);
+    expect((await town.context.store.tables.sessions.of(sessions.map(({ webId }) => webId))).length).toBe(1);
+  });
+
+  test('a hundred wrong codes from one address lock nobody out', async () => {
+    const shared = new HttpClient(town.address);
+    for (let guess = 0; guess < 100; guess += 1) {
+      expect((await shared.look(`${town.address}/in#7QK2M-${10_000 + guess}`)).status).toBe(403);
+    }
+    expect(cameIn(await shared.enter(await wayInOf(town, gwen.member)))).toBe(true);
+  });
+
+  test('a year of looking in once a month shuts nobody out, and no use of a session is stored', async () => {
+    const rows = await town.records.table('web_sessions');
+    for (let month = 0; month < 13; month += 1) {
+      town.clock.moveTo(town.clock.now() + 28 * DAY);
+      for (const person of [amina, gwen]) expect((await person.open('/me')).status).toBe(200);
+    }
+    expect(await town.records.table('web_sessions')).toEqual(rows);
+  });
+
+  test('what is signed outlives a new pepper, and what v0.1.0 signed by the pepper does too', async () => {
+    const [, ofPepper] = town.context.secrets.linkKeys;
+    const web = gwen.member.identities.find(({ platform }) => platform === 'web')?.externalId ?? '';
+    const webId =
+      web === ''
+        ? ((await town.context.store.tables.members.find(gwen.member.id))?.identities.find(
+            ({ platform }) => platform === 'web',
+          )?.externalId ?? '')
+        : web;
+    const old = createSigner([ofPepper as Uint8Array], 'session').sign(
+      JSON.stringify({ id: 'from-v0.1.0', webId, expiresAt: town.clock.now() + 20 * DAY }),
+    );
+    const pepper = town.environment.PULSE_PEPPER ?? '';
+    await town.restart({
+      PULSE_PEPPER: Buffer.from('another pepper of 32 random bytes').toString('base64'),
+      PULSE_PEPPER_RETIRED: pepper,
+    });
+    expect((await gwen.open('/')).status).toBe(200);
+    const before = new HttpClient(town.address);
+    before.cookies.set('roundtable', old);
+    expect(cameIn(await before.open('/'))).toBe(true);
+    expect((await gwen.open('/me')).text).toContain('weeks ago');
+    await gwen.browser.press(await gwen.open('/me'), 'Sign out everywhere else');
+    before.cookies.set('roundtable', old);
+    expect((await before.open('/')).status).toBe(403);
+  });
+
+  test('whose data is deleted is signed in nowhere', async () => {
+    const member = await zed();
+    const browser = await neighbour(town, member);
+    const waiting = await wayInOf(town, member);
+    await town.context.store.transact((tables) => tables.erasing.member(member.id, town.clock.now()));
+    expect((await browser.open('/')).status).toBe(403);
+    expect((await new HttpClient(town.address).look(waiting)).status).toBe(403);
+    const left = JSON.stringify([
+      await town.records.table('invitations'),
+      await town.records.table('web_sessions'),
+      await town.records.table('old_cookies_ended'),
+    ]);
+    expect(left).not.toContain(member.id);
+  });
+});

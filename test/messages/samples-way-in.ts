@@ -1,0 +1,34 @@
+import { DAY } from '../../src/domain/instant.ts';
+import type { Reader } from '../../src/messages/reader.ts';
+import { ownWayIn, sessionEnded, type WayInView, wayInMade, wayInTried } from '../../src/messages/way-in.ts';
+import type { Message } from '../../src/ports/message.ts';
+import type { Typed } from './samples.ts';
+
+const AT = Date.UTC(2026, 10, 24, 10);
+
+export const sampleWayIn: WayInView = {
+  address: 'https://example.org/in#AbCdEfGhIjKlMnOpQrStUv',
+  entrance: 'https://example.org/in',
+  code: '7QK2M9XWRT',
+  expiresAt: AT + 7 * DAY,
+};
+
+/** Signed in here, on an own device and on a shared one. */
+export const sampleSessions = [
+  { id: 's1', device: 'own', beganAt: AT - 70 * DAY, here: false },
+  { id: 's2', device: 'shared', beganAt: AT - DAY, here: false },
+  { id: 's3', device: 'own', beganAt: AT, here: true },
+] as const;
+export const SESSIONS_SEEN = AT;
+
+/** Every message about ways in and where one is signed in. */
+export function wayInSamples({ name, circle }: Typed, to: Reader): Record<string, Message> {
+  return {
+    ownWayIn: ownWayIn(sampleWayIn, to),
+    wayInMade: wayInMade({ circle, maker: 'steward', by: name, madeAt: AT }, to),
+    wayInMadeByFormer: wayInMade({ circle, maker: 'steward', by: null, madeAt: AT }, to),
+    wayInMadeByOperator: wayInMade({ circle, maker: 'operator', by: null, madeAt: AT }, to),
+    wayInTried: wayInTried(circle, to),
+    sessionEnded: sessionEnded(to),
+  };
+}

@@ -1,0 +1,55 @@
+import type { WebSession } from '../../src/domain/way-in.ts';
+import type { SessionTable } from '../../src/ports/tables/ways-in.ts';
+import type { WaysIn } from '../../src/ports/ways-in.ts';
+
+/** Invitations and sessions in memory, for a web platform without a store. A secret is `for-` and who it is for. */
+export function memoryWaysIn(newId: () => string): {
+  readonly waysIn: WaysIn;
+  readonly sessions: SessionTable;
+  /** How often something was written. */
+  writes(): number;
+} {
+  const used = new Set<string>();
+  const rows = new Map<string, WebSession>();
+  const ended = new Set<string>();
+  let writes = 0;
+  const nameIn = (given: string) => (given.startsWith('for-') && !used.has(given) ? given.slice(4) : null);
+  const waysIn: WaysIn = {
+    async look(given) {
+      const name = nameIn(given);
+      return name === null ? null : { name: name.split('.')[0] ?? '', circle: 'Ward 7' };
+    },
+    async claim(given, device) {
+      const name = nameIn(given);
+      if (name === null) return null;
+      used.add(given);
+      const session = { id: newId(), webId: name.split('.')[0] ?? '', device, beganAt: 0 };
+      rows.set(session.id, session);
+      return session;
+    },
+  };
+  const sessions: SessionTable = {
+    async begin(session) {
+      writes += 1;
+      rows.set(session.id, session);
+    },
+    find: async (id) => rows.get(id) ?? null,
+    of: async (webIds) => [...rows.values()].filter(({ webId }) => webIds.includes(webId)),
+    async end(id, webIds) {
+      writes += 1;
+      if (webIds.includes(rows.get(id)?.webId ?? '')) rows.delete(id);
+    },
+    async leave(id) {
+      writes += 1;
+      rows.delete(id);
+    },
+    async endOthers(webIds, but) {
+      writes += 1;
+      for (const { id, webId } of rows.values()) if (webIds.includes(webId) && id !== but) rows.delete(id);
+      for (const webId of webIds) ended.add(webId);
+    },
+    oldCookiesEnded: async (webId) => ended.has(webId),
+    async forget() {},
+  };
+  return { waysIn, sessions, writes: () => writes };
+}

@@ -41,5 +41,6 @@ export const privacy = {
   'privacy.unnamed': 'When you raise a promise, or say something, without your name',
   'privacy.unnamed.kept':
     'We keep your words and the week. We do not keep your name, your voice, or the day and time.',
-  'privacy.unnamed.shown': 'Your words first appear in the next digest, mixed with others if there are any.',
+  'privacy.unnamed.shown':
+    'Stewards of each side see the words one day before a digest, everybody else in it, mixed with others if there are any. Two stewards can hold words back, and everybody hears how many and why.',
 } as const;

@@ -42,8 +42,9 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
 
     it('knows when anything is due next', async () => {
       expect(await store.tables.agenda.next()).toBeNull();
+      const { circles } = store.tables;
       await seedCircle(store);
-      expect(await store.tables.agenda.next()).toBe(START + 4 * DAY);
+      expect(await store.tables.agenda.next()).toBe(START + 3 * DAY);
       const { round } = await seedRound(store);
       expect(await store.tables.agenda.next()).toBe(START + 1);
       await store.tables.pulses.setNextOpening(round.pulseId, null);
@@ -51,6 +52,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       await store.tables.rounds.markReminded(round.id, START + 2 * DAY);
       expect(await store.tables.agenda.next()).toBe(START + 3 * DAY);
       await store.transact((tables) => tables.rounds.end(round.id, 'cancelled'));
+      for (const { id } of await circles.list()) await circles.setNextReview(id, null);
       expect(await store.tables.agenda.next()).toBe(START + 4 * DAY);
     });
 
@@ -61,7 +63,14 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await circles.findByName(circle.organisation, circle.name)).toEqual(circle);
       expect(await circles.list()).toContainEqual(circle);
       expect(await circles.organisation(circle.organisation, randomUUID())).toBe(circle.organisationId);
-      expect(await circles.digestSettings(circle.id)).toEqual(digestSettings);
+      expect(await circles.digestSettings(circle.id)).toEqual({
+        ...digestSettings,
+        reviewAt: START + 3 * DAY,
+      });
+      expect(await circles.reviewsDue(START + 3 * DAY - 1)).not.toContain(circle.id);
+      expect(await circles.reviewsDue(START + 3 * DAY)).toContain(circle.id);
+      await circles.setNextReview(circle.id, null);
+      expect(await circles.reviewsDue(START + 400 * DAY)).not.toContain(circle.id);
       expect(await circles.digestsDue(START + 4 * DAY - 1)).not.toContain(circle.id);
       expect(await circles.digestsDue(START + 4 * DAY)).toContain(circle.id);
       expect(await circles.signpost(circle.id)).toBeNull();
@@ -69,6 +78,9 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await circles.signpost(circle.id)).toBe(AWKWARD_WORDS);
       await circles.saveSignpost(circle.id, null);
       expect(await circles.signpost(circle.id)).toBeNull();
+      expect(await circles.outside(circle.id)).toBeNull();
+      await circles.saveOutside(circle.id, AWKWARD_WORDS);
+      expect(await circles.outside(circle.id)).toBe(AWKWARD_WORDS);
       await circles.setNextDigest(circle.id, null);
       expect(await circles.digestsDue(START + 400 * DAY)).not.toContain(circle.id);
       expect(await store.transact((tables) => tables.circles.lock(circle.id))).toEqual(circle);

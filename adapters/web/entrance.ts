@@ -56,8 +56,11 @@ export function entranceRoutes({ guard, options, pages, sessions }: EntrancePart
       await pages.send(request, response, sameForEverybody(isThatYou(422, invited, given)));
       return;
     }
+    const held = await sessions.read(request, response);
     const session = await waysIn.claim(given, device);
     if (session === null) return refuse(request, response);
+    // Another cookie takes its place, so nobody could sign it out from here any more.
+    if (held !== null) await options.sessions.leave(held.id);
     sessions.give(response, session);
     response.redirect(303, '/');
   });
@@ -106,7 +109,7 @@ function sameForEverybody(content: Content): Content {
 
 /** The script fills it in from behind `#` and sends it (`data-entrance`). */
 function codeForm(): Html {
-  return html`<form method="post" action="${ENTRANCE_PATH}" data-entrance>
+  return html`<form method="post" action="${ENTRANCE_PATH}" autocomplete="off" data-entrance>
 <div class="nhsuk-form-group"><label class="nhsuk-label nhsuk-label--m" for="code">${ENTRANCE.code}</label>
 <div class="nhsuk-hint" id="code-hint">${ENTRANCE.codeHint}</div>
 <input class="nhsuk-input" id="code" name="${CODE}" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="code-hint">
@@ -129,7 +132,7 @@ function isThatYou(status: 200 | 422, { name, circle }: Invited, given: string):
   const main = html`<h1 class="nhsuk-heading-l">${ENTRANCE.isThatYou}</h1>
 <p class="nhsuk-lede-text">${ENTRANCE.comingInAs[0]}<bdi>${name}</bdi>${ENTRANCE.comingInAs[1]}<bdi>${circle}</bdi>${ENTRANCE.comingInAs[2]}</p>
 <p>${ENTRANCE.notYou}</p>
-<form method="post" action="${CLAIM_PATH}">
+<form method="post" action="${CLAIM_PATH}" autocomplete="off">
 <input type="hidden" name="${CODE}" value="${given}">
 <div class="nhsuk-form-group${problem !== false && ' nhsuk-form-group--error'}"><fieldset class="nhsuk-fieldset" aria-describedby="device-hint${problem !== false && ' device-error'}">
 <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">${ENTRANCE.device}</legend>

@@ -16,8 +16,8 @@ export const LIMITS = {
   /** After this a client that does not read its answer no longer holds up a stop. */
   stopWithin: 10 * SECOND,
   requestsPerPerson: { count: 300, within: MINUTE },
-  /** Outcomes of answers have one length: a page without a form has some 3 KB. */
-  paddedTo: 8 * 1024,
+  /** Outcomes of answers have one length: a page without a form has some 3 KB, one with the usual form some 9 KB. */
+  paddedTo: 16 * 1024,
   /** Read from the board, and shown of those that still matter. */
   noticesRead: 40,
   notices: 6,

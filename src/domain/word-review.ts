@@ -12,6 +12,14 @@ export function reviewAt(digestAt: Instant): Instant {
   return digestAt - REVIEW_BEFORE;
 }
 
+/**
+ * After a steward has moved the digest: never sooner than planned, and not again before a digest is out. Whoever could have
+ * it sooner, or again, could watch words come in. `planned` null: stewards are being shown them.
+ */
+export function reviewAfterMove(digestAt: Instant, planned: Instant | null): Instant | null {
+  return planned === null ? null : Math.max(planned, reviewAt(digestAt));
+}
+
 /** Whether a review that begins only now leaves time to hold words back. */
 export function isInTime(digestAt: Instant, now: Instant): boolean {
   return digestAt - now >= LEAST_TIME;

@@ -339,6 +339,18 @@ describe('the web adapter in Chromium', () => {
     300_000,
   );
 
+  test('who goes back to a form finds it empty, whoever filled it in', async () => {
+    await arrive({ width: 390 });
+    await comeIn();
+    await at('/pulse/whole');
+    const box = page.getByLabel('anything you would like to add');
+    await box.fill('I did not feel safe to say it');
+    await page.getByRole('radio').first().check();
+    await at('/privacy');
+    await page.goBack();
+    expect([await box.inputValue(), await page.getByRole('radio').first().isChecked()]).toEqual(['', false]);
+  });
+
   test('a pulse can be answered with the keyboard alone, a problem mended, and the thanks read', async () => {
     await arrive({ width: 1280 });
     const tabTo = async (text: string) => {

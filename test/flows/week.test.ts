@@ -77,7 +77,7 @@ describe.each(TOWN_BACKENDS)('a week of the sample circle on %s', (backend) => {
     const before = await lookIntoSeal(town.context, round);
     const again = await named(people, 'Amina').answer(round, { voice: '1', trust: '1' });
     // What came of it is for their eyes alone: on the wire it looks like the thanks.
-    expect([again.status, Buffer.byteLength(again.html)]).toEqual([200, 8192]);
+    expect([again.status, Buffer.byteLength(again.html)]).toEqual([200, 16_384]);
     expect(again.text).toContain('Your answer was counted before. Each person is counted once');
     expect(await lookIntoSeal(town.context, round)).toEqual(before);
   });

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/domain/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { changeCircle } from '../../src/services/governance/changes.ts';
+import { decideProposal } from '../../src/services/governance/decisions.ts';
+import { wordsToReview } from '../../src/services/words/review.ts';
+import { saySomething } from '../../src/services/words/say.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
 
@@ -125,4 +129,56 @@ describe.each(BACKENDS)('unnamed words before a digest, on %s', (backend) => {
     await town.passTo(FRIDAY_15 + 4 * WEEK);
     expect((await latest()).digest.said).toEqual([LATE]);
   });
+
+  test('a steward who moves the digest neither loses words that were seen, nor watches words come in', async () => {
+    const at = THURSDAY_15 + 5 * WEEK;
+    await say(SAID);
+    await town.passTo(at);
+    expect(await seen()).toEqual([SAID]);
+    // The review is over sooner, and what was seen is shown all the same.
+    await moveDigest('thursday', '15:05');
+    await say(LATE);
+    await town.passTo(at + MINUTE);
+    expect(await seen()).toEqual([SAID]);
+    await town.passTo(at + 6 * MINUTE);
+    expect((await latest()).digest.said).toEqual([SAID]);
+    // The next digest is a week away; moved to tomorrow, its review keeps the minute that was planned, or is left out.
+    await moveDigest('friday', '15:30');
+    await town.passTo(at + 2 * HOUR);
+    expect(await seen()).toEqual([]);
+    await town.passTo(at + DAY + HOUR);
+    expect(await seen()).toEqual([]);
+    await town.passTo(at + WEEK + HOUR);
+    expect(await seen()).toEqual([LATE]);
+    await moveDigest('sunday', '18:00');
+    await say(HARMLESS);
+    await town.passTo(at + WEEK + 2 * HOUR);
+    expect(await seen()).toEqual([LATE]);
+  });
+
+  /** Without pages: sessions of a browser end while months pass. */
+  async function seen(): Promise<readonly string[]> {
+    const { member } = who('Gwen');
+    return (await wordsToReview(town.context, circle, member)).map(({ words }) => words);
+  }
+
+  async function say(words: string): Promise<void> {
+    expect(await saySomething(town.context, circle, words)).toMatchObject({ ok: true });
+  }
+
+  /** By one steward, or where that takes two keys, by two. */
+  async function moveDigest(weekday: 'thursday' | 'friday' | 'sunday', time: string): Promise<void> {
+    const { circles } = town.context.store.tables;
+    const before = (await circles.digestSettings(circle.id))?.schedule;
+    if (before?.kind !== 'weekly') throw new Error('the digest comes in no week');
+    const schedule = { ...before, weekday, time };
+    const change = { kind: 'digest', schedule, toManagers: true } as const;
+    const wanted = await changeCircle(town.context, circle, who('Amina').member, [change]);
+    if (!wanted.ok) throw new Error(`not moved: ${wanted.code}`);
+    for (const { id } of wanted.value.asked)
+      expect(await decideProposal(town.context, circle, who('Gwen').member, id, 'approved')).toMatchObject({
+        ok: true,
+      });
+    expect((await circles.digestSettings(circle.id))?.schedule).toEqual(schedule);
+  }
 });

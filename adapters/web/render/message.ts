@@ -27,7 +27,8 @@ export function renderMessage(message: Message, surface: Surface): Html {
   const afterTitle = parts.findIndex(({ block }) => block.kind === 'heading' && block.level === 1) + 1;
   const rest = parts.slice(afterTitle);
   const content = message.oneAtATime === true ? steps(rest) : rest.map((part) => part.html);
-  return html`${parts.slice(0, afterTitle).map((part) => part.html)}<form method="post" action="${target(blocks)}" novalidate${message.oneAtATime === true && stepWords()}>
+  // Browsers give back what stood in a form to whoever goes back to its page, also after another person has come in.
+  return html`${parts.slice(0, afterTitle).map((part) => part.html)}<form method="post" action="${target(blocks)}" autocomplete="off" novalidate${message.oneAtATime === true && stepWords()}>
 ${tokenField(surface)}${content}</form>
 `;
 }

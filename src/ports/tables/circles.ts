@@ -1,3 +1,4 @@
+import type { IsoWeek } from '../../domain/calendar/iso-week.ts';
 import type { Schedule } from '../../domain/calendar/schedule.ts';
 import type { Circle, CircleId, Identity, PlatformName } from '../../domain/circle.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -26,14 +27,16 @@ export interface CircleTable {
   organisationAt(workspace: WorkspaceName): Promise<Organisation | null>;
   /** Keeps whose a workspace is; does nothing if it is theirs already. Rejects with a conflict if it is another's. */
   claimWorkspace(workspace: WorkspaceName, organisationId: string): Promise<void>;
-  digestSettings(id: CircleId): Promise<(DigestSettings & { readonly reviewAt: Instant | null }) | null>;
+  digestSettings(id: CircleId): Promise<(DigestSettings & ReviewState) | null>;
   /** Circles whose digest is due at `now`. */
   digestsDue(now: Instant): Promise<readonly CircleId[]>;
   /** Plans its review too. */
   setNextDigest(id: CircleId, at: Instant | null): Promise<void>;
   /** Circles whose stewards are to see the unnamed words of the next digest. */
   reviewsDue(now: Instant): Promise<readonly CircleId[]>;
-  /** null: they were shown them. */
+  /** Stewards were shown the words of up to this week. */
+  setReviewed(id: CircleId, week: IsoWeek): Promise<void>;
+  /** null: not before the digest after. */
   setNextReview(id: CircleId, at: Instant | null): Promise<void>;
   /** Replaces them; null: no digest any more. */
   saveDigest(id: CircleId, digest: DigestSettings | null): Promise<void>;
@@ -55,6 +58,14 @@ export interface WorkspaceName {
 export interface Organisation {
   readonly id: string;
   readonly name: string;
+}
+
+/** What stewards have seen of unnamed words. */
+export interface ReviewState {
+  /** When they are shown those of the next digest; null: they were. */
+  readonly reviewAt: Instant | null;
+  /** They were shown those of up to this week; null: none. */
+  readonly reviewedWeek: IsoWeek | null;
 }
 
 export interface DigestSettings {

@@ -8,7 +8,7 @@ import { WEEKS_BACK } from '../../domain/digest/facts.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
 import { isShown, STAFF_VOICE, showPromise } from '../../domain/promise.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { DigestSettings } from '../../ports/tables/circles.ts';
+import type { DigestSettings, ReviewState } from '../../ports/tables/circles.ts';
 import type { DigestRow } from '../../ports/tables/digests.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon, toChannels, toMember } from '../deliveries/outbox.ts';
@@ -45,7 +45,7 @@ export async function composeAndSend(context: Context, circle: Circle): Promise<
       toChannel: true,
       toManagers: true,
       // No digest is due, so there is no minute before it.
-      reviewAt: null,
+      reviewedWeek: week,
     };
     const sent = await publish(context, tables, circle, settings, { week, at: context.clock.now() });
     const row = await tables.digests.find(circle.id, week);
@@ -74,12 +74,12 @@ async function publish(
   context: Context,
   tables: Tables,
   circle: Circle,
-  to: Pick<DigestSettings, 'toChannel' | 'toManagers'> & { readonly reviewAt: Instant | null },
+  to: Pick<DigestSettings, 'toChannel' | 'toManagers'> & Pick<ReviewState, 'reviewedWeek'>,
   { week, at }: { readonly week: string; readonly at: Instant },
 ): Promise<readonly Delivery[]> {
   if ((await tables.digests.find(circle.id, week)) !== null) return [];
   // What stewards could not see before waits for the digest after.
-  const mayShow = (unnamed: IsoWeek) => to.reviewAt === null && unnamed <= week;
+  const mayShow = (unnamed: IsoWeek) => unnamed <= (to.reviewedWeek ?? '');
   const unshown = (await tables.unnamedWords.unshown(circle.id)).filter((said) => mayShow(said.week));
   const before = (await tables.promises.list(circle.id)).filter(
     (item) => isShown(item) || mayShow(item.raisedIn),

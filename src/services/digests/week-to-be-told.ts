@@ -11,9 +11,11 @@ export function weekToBeTold(context: Context, tables: Tables, circle: Circle): 
   return firstWeek(context, tables, circle, 0);
 }
 
-/** The week of the digest that will show unnamed words of now: stewards can see them at the minute that comes before it. */
-export function weekToBeShown(context: Context, tables: Tables, circle: Circle): Promise<IsoWeek> {
-  return firstWeek(context, tables, circle, context.clock.now() + REVIEW_BEFORE);
+/** The week of the digest that will show unnamed words of now: one whose words stewards have not been shown yet. */
+export async function weekToBeShown(context: Context, tables: Tables, circle: Circle): Promise<IsoWeek> {
+  const week = await firstWeek(context, tables, circle, context.clock.now() + REVIEW_BEFORE);
+  const reviewed = (await tables.circles.digestSettings(circle.id))?.reviewedWeek ?? null;
+  return reviewed !== null && week <= reviewed ? addWeeks(reviewed, 1) : week;
 }
 
 /**

@@ -8,6 +8,7 @@ import { DAY } from '../../domain/instant.ts';
 import { THRESHOLD_FLOOR } from '../../domain/release/thresholds.ts';
 import { PARITY } from '../../domain/rota/policy.ts';
 import { forgetMember, startRota } from '../../domain/rota/state.ts';
+import { reviewAfterMove } from '../../domain/word-review.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Standing } from '../../ports/tables/members.ts';
 import type { Context } from '../context.ts';
@@ -179,7 +180,9 @@ async function saveDigest(
     before !== null && sameSchedule(schedule, before.schedule)
       ? before.nextAt
       : nextOccurrence(schedule, circle.timezone, context.clock.now());
-  return tables.circles.saveDigest(circle.id, { schedule, toManagers, toChannel: true, nextAt });
+  await tables.circles.saveDigest(circle.id, { schedule, toManagers, toChannel: true, nextAt });
+  if (before !== null && before.nextAt !== null && nextAt !== null)
+    await tables.circles.setNextReview(circle.id, reviewAfterMove(nextAt, before.reviewAt));
 }
 
 async function erase(context: Context, tables: Tables, circle: Circle, memberId: string): Promise<void> {

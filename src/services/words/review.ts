@@ -21,9 +21,18 @@ export async function reviewWords(context: Context, circleId: CircleId): Promise
     if (circle === null || digest === null || digest.nextAt === null) return [];
     if (digest.reviewAt === null || digest.reviewAt > now) return [];
     const { nextAt } = digest;
-    await tables.circles.setNextReview(circleId, isInTime(nextAt, now) ? null : nextAt);
-    const stewards = reviewers(await tables.members.list(circleId));
     const edition = isoWeekOf(nextAt, circle.timezone);
+    if (digest.reviewedWeek !== null && edition <= digest.reviewedWeek) {
+      // Once a week at most: what came since waits for the week after.
+      await tables.circles.setNextReview(circleId, null);
+      return [];
+    }
+    if (!isInTime(nextAt, now)) {
+      await tables.circles.setNextReview(circleId, nextAt);
+      return [];
+    }
+    await tables.circles.setReviewed(circleId, edition);
+    const stewards = reviewers(await tables.members.list(circleId));
     const letter = {
       kind: 'words-review',
       subject: circleId,
@@ -57,11 +66,11 @@ export async function wordsToReview(
 /** From the fixed minute until the digest: what was written before that minute. */
 export async function wordsInReview(
   tables: Tables,
-  circle: Pick<Circle, 'id' | 'timezone'>,
+  circle: Pick<Circle, 'id'>,
 ): Promise<readonly StandingWords[]> {
   const digest = await tables.circles.digestSettings(circle.id);
   if (digest === null || digest.nextAt === null || digest.reviewAt !== null) return [];
-  const week = isoWeekOf(digest.nextAt, circle.timezone);
+  const week = digest.reviewedWeek ?? '';
   const said = (await tables.unnamedWords.unshown(circle.id)).filter((each) => each.week <= week);
   const promises = (await tables.promises.list(circle.id)).filter(
     (item) => !isShown(item) && item.raisedIn <= week,

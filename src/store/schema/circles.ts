@@ -43,6 +43,8 @@ export const circles = roundtable.table(
     nextDigestAt: instant('next_digest_at'),
     /** When stewards are shown the unnamed words of that digest; null: they were, or there is none. */
     nextReviewAt: instant('next_review_at'),
+    /** Stewards were shown unnamed words of up to this week; null: none. */
+    reviewedWeek: text('reviewed_week'),
     /** Where to turn if somebody is in danger, in the circle's own words; null: the usual ones. */
     signpost: text(),
     /** Somebody outside the circle whom people can talk to. */

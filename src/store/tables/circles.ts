@@ -164,6 +164,7 @@ export function circleTable(database: Database): CircleTable {
             toManagers: circles.digestToManagers,
             nextAt: circles.nextDigestAt,
             reviewAt: circles.nextReviewAt,
+            reviewedWeek: circles.reviewedWeek,
           })
           .from(circles)
           .where(eq(circles.id, id)),
@@ -192,6 +193,13 @@ export function circleTable(database: Database): CircleTable {
         .where(lte(circles.nextReviewAt, now))
         .orderBy(asc(circles.nextReviewAt), asc(circles.id));
       return rows.map((row) => row.id);
+    },
+
+    async setReviewed(id, week) {
+      await database
+        .update(circles)
+        .set({ nextReviewAt: null, reviewedWeek: week })
+        .where(eq(circles.id, id));
     },
 
     async setNextReview(id, at) {

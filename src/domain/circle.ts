@@ -61,6 +61,10 @@ export interface Member {
   readonly preferences: Preferences;
   readonly identities: readonly Identity[];
   readonly joinedAt: Instant;
+  /** When stewards of two voices had let them in; null: they have not. Who waits to be let in has `leftAt` too. */
+  readonly confirmedAt: Instant | null;
+  /** When they came into this voice from another; null: they have had it from the start. */
+  readonly voiceSince: Instant | null;
   readonly leftAt: Instant | null;
 }
 

@@ -1,3 +1,4 @@
+import { PROPOSAL_LASTS } from '../domain/governance/proposal.ts';
 import { DAY } from '../domain/instant.ts';
 import { TRIES_WITHIN } from '../domain/linking.ts';
 import type { Context } from './context.ts';
@@ -6,15 +7,21 @@ import { spendPools } from './pulses/pools.ts';
 /** A failure that has not come back for so long is nobody's work any more. */
 const FAILURES_KEPT = 90 * DAY;
 
+/** Who was to be let in and was not is forgotten, a day after the last key could have been turned. */
+const CANDIDATES_KEPT = PROPOSAL_LASTS + 1 * DAY;
+
 /**
  * Sees to what no single job is about: letters that waited for a platform which is set up now become due again,
- * failures of long ago and codes that ran out are forgotten, and pools whose quarter is over are released. Letters of a worker that crashed need nothing here: their claim runs out.
+ * failures of long ago, codes that ran out and people who were never let in are forgotten, and pools whose quarter is over are released. Letters of a worker that crashed need nothing here: their claim runs out.
  */
 export async function sweep(context: Context): Promise<void> {
-  const { deliveries, failures, links } = context.store.tables;
+  const { deliveries, failures, links, members } = context.store.tables;
   const now = context.clock.now();
   await deliveries.wake(now, [...context.platforms.keys()]);
   await failures.forget(now - FAILURES_KEPT);
   await links.forget(now, now - TRIES_WITHIN);
+  for (const id of await members.neverLetIn(now - CANDIDATES_KEPT)) {
+    await context.store.transact((tables) => tables.erasing.member(id, now));
+  }
   await spendPools(context);
 }

@@ -64,6 +64,8 @@ function member(id: string): fc.Arbitrary<Member> {
       chairs: 'yes' as const,
       preferences: firstPreferences('en-GB'),
       joinedAt: 0,
+      confirmedAt: 0,
+      voiceSince: null,
       leftAt: null,
     }));
 }

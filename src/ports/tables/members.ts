@@ -33,6 +33,10 @@ export interface MemberTable {
   saveStanding(id: MemberId, standing: Standing): Promise<void>;
   /** Who had this identity in a circle and has left it; the last to leave. */
   findFormer(circleId: CircleId, identity: Identity): Promise<Member | null>;
+  /** Who waits to be let in with this identity: in no circle yet. */
+  candidates(identity: Identity): Promise<readonly Pick<MemberInCircle, 'member' | 'circle'>[]>;
+  /** Who was to be let in and was not, since before that moment: nobody asks for them any more. */
+  neverLetIn(before: Instant): Promise<readonly MemberId[]>;
   savePreferences(id: MemberId, preferences: Preferences, chairs: ChairWillingness): Promise<void>;
   /** Adds an identity, or replaces the one the member has on that platform. `since`: where it is linked only now. */
   setIdentity(id: MemberId, identity: Identity, since?: Instant): Promise<void>;
@@ -53,4 +57,7 @@ export interface MemberTable {
   setAwayStatus(memberId: MemberId, until: Instant | null): Promise<void>;
 }
 
-export type Standing = Pick<Member, 'voice' | 'steward' | 'manager' | 'leftAt'>;
+export type Standing = Pick<
+  Member,
+  'voice' | 'steward' | 'manager' | 'joinedAt' | 'confirmedAt' | 'voiceSince' | 'leftAt'
+>;

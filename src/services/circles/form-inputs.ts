@@ -8,6 +8,7 @@ import type { Circle } from '../../domain/circle.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type Refusal, type Result, refuse, success } from '../../domain/result.ts';
 import type { FailureCode } from '../../messages/failure.ts';
+import { LONGEST_REASON, REASON_INPUT } from '../../messages/form-blocks.ts';
 import * as field from '../circle-file/fields.ts';
 
 /** What a form held, by input name. Untrusted. */
@@ -49,6 +50,14 @@ export function nameIn(inputs: FormInputs, input: string): Result<string, Failur
   if (said === '') return faultAt('no-name', input);
   const parsed = field.words(100).safeParse(said);
   return parsed.success ? success(parsed.data) : faultAt('name-too-long', input);
+}
+
+/** Why, in a steward's words; null where nothing was written. */
+export function reasonIn(inputs: FormInputs): Result<string | null, FailureCode> {
+  const said = saidIn(inputs, REASON_INPUT);
+  if (said === '') return success(null);
+  const parsed = field.words(LONGEST_REASON).safeParse(said);
+  return parsed.success ? success(parsed.data) : faultAt('reason-too-long', REASON_INPUT);
 }
 
 /** Milliseconds in `48 hours`. */

@@ -150,6 +150,8 @@ async function insertMembers(
       preferences,
       identities: identitiesOf(context, entry),
       joinedAt: now,
+      confirmedAt: now,
+      voiceSince: null,
       leftAt: null,
     };
     await tables.members.insert(member);

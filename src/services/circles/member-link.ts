@@ -27,7 +27,9 @@ export async function makePersonalLink(
   const made = await context.store.transact(async (tables) => {
     const member = await tables.members.find(memberId);
     const circle = member === null ? null : await tables.circles.find(member.circleId);
-    if (member === null || circle === null || member.leftAt !== null) return refuse('no-such-member');
+    if (member === null || circle === null) return refuse('no-such-member');
+    // Who waits to be let in may have one: it opens nothing of the circle until then.
+    if (member.leftAt !== null && member.confirmedAt !== null) return refuse('no-such-member');
     const before = member.identities.find(({ platform }) => platform === 'web');
     const identity: Identity =
       before === undefined || options.renew === true

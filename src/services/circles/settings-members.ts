@@ -1,18 +1,14 @@
 import type { Circle, Identity, Member } from '../../domain/circle.ts';
 import type { Change } from '../../domain/governance/change.ts';
-import { isSteward } from '../../domain/governance/keys.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import { MEMBER_INPUTS } from '../../messages/circle-people.ts';
 import type { FailureCode } from '../../messages/failure.ts';
-import type { Tables } from '../../ports/store.ts';
-import { MAX_MEMBERS } from '../circle-file/shape.ts';
 import type { Context } from '../context.ts';
-import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
-import { recordAct } from '../governance/changes.ts';
-import { tellStewards } from '../governance/telling.ts';
+import { put, sendSoon } from '../deliveries/outbox.ts';
+import type { ChangeRefusal } from '../governance/changes.ts';
+import { proposeMember } from './candidate.ts';
 import { type FormInputs, faultAt, saidIn, yesNoIn } from './form-inputs.ts';
 import { makePersonalLink } from './member-link.ts';
-import { newMember } from './new-member.ts';
 import type { Newcomer } from './newcomer.ts';
 
 /** What a filled-in form would change of somebody's voice and tasks; empty where nothing differs. */
@@ -35,16 +31,15 @@ export function readMemberForm(
 
 export interface Added {
   readonly member: Member;
-  /** The personal link, where one was wanted: handed over by the steward, kept nowhere. */
+  /** The personal link, where one was wanted: handed over by the steward, kept nowhere. Opens nothing of the circle yet. */
   readonly address: string | null;
 }
 
-export type AddRefusal = 'not-a-steward' | 'no-such-voice' | 'already-in-circle' | 'circle-full';
+export type AddRefusal = ChangeRefusal;
 
 /**
- * A steward brings somebody into the circle, who gets a welcome; on record, and told to the other stewards. Whoever was in
- * the circle before comes back as the person they were, with their place in the rota. Refuses an identity that a present
- * member has.
+ * A steward would bring somebody into the circle: on record, and asked of the stewards of other voices. Nobody is in the
+ * circle by this alone. Refuses an identity that a present member has.
  */
 export async function addMember(
   context: Context,
@@ -52,30 +47,14 @@ export async function addMember(
   by: Member,
   newcomer: Newcomer,
 ): Promise<Result<Added, AddRefusal>> {
-  if (!circle.voices.some(({ id }) => id === newcomer.voice)) return refuse('no-such-voice');
-  const now = context.clock.now();
   const added = await context.store.transact(async (tables) => {
     await tables.circles.lock(circle.id);
     const members = await tables.members.list(circle.id);
-    const steward = members.find(({ id }) => id === by.id);
-    if (steward === undefined || !isSteward(steward)) return refuse('not-a-steward');
-    if (members.length >= MAX_MEMBERS) return refuse('circle-full');
     const taken = members.some(({ identities }) => newcomer.identities.some((one) => has(identities, one)));
     if (taken) return refuse('already-in-circle');
-    const member = await enter(context, tables, circle, newcomer);
-    const change: Change = { kind: 'member-added', memberId: member.id, voice: newcomer.voice };
-    const act = await recordAct(context, tables, circle, by, 'changed', change);
-    const welcome = {
-      kind: 'welcome',
-      subject: circle.id,
-      edition: act.id,
-      dueAt: now,
-      expiresAt: null,
-    } as const;
-    const letters = [
-      toMember(context, circle, member, welcome),
-      ...tellStewards(context, circle, members, act),
-    ];
+    const proposed = await proposeMember(context, tables, circle, by, newcomer);
+    if (!proposed.ok) return proposed;
+    const { member, letters } = proposed.value;
     return success({ member, letters: await put(tables, letters) });
   });
   if (!added.ok) return added;
@@ -84,28 +63,6 @@ export async function addMember(
   if (!newcomer.web) return success({ member, address: null });
   const link = await makePersonalLink(context, member.id);
   return success({ member, address: link.ok ? link.value.address : null });
-}
-
-async function enter(
-  context: Context,
-  tables: Tables,
-  circle: Circle,
-  { name, voice, identities }: Newcomer,
-): Promise<Member> {
-  for (const identity of identities) {
-    const former = await tables.members.findFormer(circle.id, identity);
-    if (former === null) continue;
-    const back = { ...former, voice, steward: false, manager: false, leftAt: null };
-    await tables.members.saveStanding(former.id, back);
-    for (const each of identities) {
-      const owner = await tables.members.findFormer(circle.id, each);
-      if (owner === null || owner.id === former.id) await tables.members.setIdentity(former.id, each);
-    }
-    return back;
-  }
-  const member = newMember(context, circle, { name, voice, identities });
-  await tables.members.insert(member);
-  return member;
 }
 
 function has(identities: readonly Identity[], one: Identity): boolean {

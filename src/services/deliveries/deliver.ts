@@ -54,7 +54,9 @@ async function send(context: Context, delivery: Delivery): Promise<Outcome> {
   const circle = await circles.find(delivery.circleId);
   const member = delivery.memberId === null ? null : await members.find(delivery.memberId);
   if (circle === null || (delivery.memberId !== null && member === null)) return dropped('no-longer-there');
-  if (member !== null && member.leftAt !== null) return dropped('has-left');
+  const gone = member !== null && member.leftAt !== null;
+  // Whoever was taken out is told so, and by whom.
+  if (gone && delivery.kind !== 'membership-told') return dropped('has-left');
   if (member !== null && isReminder(delivery) && !member.preferences.reminders) return dropped('not-wanted');
   if (delivery.channel !== null && channelOf(circle, delivery.channel) === undefined)
     return dropped('no-longer-linked');

@@ -72,6 +72,8 @@ function wordsOf(
       return aboutDigest(context, delivery, circle, member, platform, reader);
     case 'approval-wanted':
     case 'approval-decided':
+    case 'membership-told':
+    case 'measuring-changed':
     case 'settings-changed':
       return member === null
         ? Promise.resolve(null)

@@ -10,6 +10,7 @@ import { forgetMember, startRota } from '../../domain/rota/state.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Standing } from '../../ports/tables/members.ts';
 import type { Context } from '../context.ts';
+import { toMember } from '../deliveries/outbox.ts';
 import { advanceSeries } from '../rota/advance.ts';
 import { vacateTurns } from '../rota/vacate.ts';
 
@@ -27,9 +28,17 @@ export async function applyChange(
   change: Change,
 ): Promise<readonly Delivery[]> {
   switch (change.kind) {
+    case 'member-added':
+      return letIn(context, tables, circle, change);
     case 'member-left': {
       const leftAt = context.clock.now();
-      await stand(tables, change.memberId, { leftAt, steward: false, manager: false });
+      await stand(tables, change.memberId, ({ confirmedAt, joinedAt }) => ({
+        leftAt,
+        steward: false,
+        manager: false,
+        confirmedAt: confirmedAt ?? joinedAt,
+      }));
+      await tables.rounds.giveUpSeats(change.memberId);
       return vacateTurns(context, tables, circle, change.memberId);
     }
     case 'erase-member':
@@ -45,7 +54,32 @@ export async function applyChange(
   }
 }
 
-type Setting = Exclude<Change, { kind: 'member-left' | 'erase-member' }>;
+/** They come in as nobody's steward; whoever was here before comes back as the person they were, with their place in the rota. */
+async function letIn(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  { memberId, voice }: Extract<Change, { kind: 'member-added' }>,
+): Promise<readonly Delivery[]> {
+  const now = context.clock.now();
+  const member = await tables.members.find(memberId);
+  if (member === null || member.leftAt === null) return [];
+  const before = member.confirmedAt !== null;
+  const moved = before && member.voice !== voice;
+  await tables.members.saveStanding(memberId, {
+    voice,
+    steward: false,
+    manager: false,
+    joinedAt: before ? member.joinedAt : now,
+    confirmedAt: now,
+    voiceSince: moved ? now : member.voiceSince,
+    leftAt: null,
+  });
+  const letter = { kind: 'welcome', subject: circle.id, edition: String(now), dueAt: now } as const;
+  return [toMember(context, circle, member, { ...letter, expiresAt: null })];
+}
+
+type Setting = Exclude<Change, { kind: 'member-added' | 'member-left' | 'erase-member' }>;
 
 async function applySetting(
   context: Context,
@@ -75,16 +109,21 @@ async function applySetting(
       return saveDigest(context, tables, circle, change);
     case 'channels':
       return tables.circles.saveChannels(circle.id, change.channels);
-    case 'member-added':
     case 'account':
     case 'meeting-chat':
       return;
-    case 'voice':
-      return stand(tables, change.memberId, { voice: change.voice });
+    case 'voice': {
+      const { voice } = change;
+      const voiceSince = context.clock.now();
+      return stand(tables, change.memberId, () => ({ voice, voiceSince, steward: false }));
+    }
     case 'manager':
-      return stand(tables, change.memberId, { manager: change.manager });
+      return stand(tables, change.memberId, () => ({ manager: change.manager }));
     case 'steward':
-      return stand(tables, change.memberId, { steward: change.steward });
+      return stand(tables, change.memberId, () => ({ steward: change.steward }));
+    case 'cancel-round':
+      await tables.rounds.lock(change.roundId);
+      return tables.rounds.end(change.roundId, 'cancelled');
     case 'erase-history':
       return tables.erasing.history(circle.id, context.clock.now() - HISTORY_KEPT);
   }
@@ -162,6 +201,7 @@ async function saveDigest(
 
 async function erase(context: Context, tables: Tables, circle: Circle, memberId: string): Promise<void> {
   await forgetInRotas(tables, circle, memberId);
+  await tables.rounds.giveUpSeats(memberId);
   await tables.erasing.member(memberId, context.clock.now());
 }
 
@@ -172,7 +212,11 @@ async function forgetInRotas(tables: Tables, circle: Circle, memberId: string): 
   }
 }
 
-async function stand(tables: Tables, memberId: string, change: Partial<Standing>): Promise<void> {
+async function stand(
+  tables: Tables,
+  memberId: string,
+  change: (now: Standing) => Partial<Standing>,
+): Promise<void> {
   const member = await tables.members.find(memberId);
-  if (member !== null) await tables.members.saveStanding(memberId, { ...member, ...change });
+  if (member !== null) await tables.members.saveStanding(memberId, { ...member, ...change(member) });
 }

@@ -15,6 +15,9 @@ import type { ChairWillingness, PlatformName, Preferences } from '../../domain/c
 import { circles } from './circles.ts';
 import { instant, oneOf, roundtable } from './columns.ts';
 
+/** Stands where the name of somebody was whose data is deleted. */
+export const FORMER_MEMBER = 'A former member';
+
 export const members = roundtable.table(
   'members',
   {
@@ -32,6 +35,8 @@ export const members = roundtable.table(
     chairs: text().$type<ChairWillingness>().notNull(),
     preferences: jsonb().$type<Preferences>().notNull(),
     joinedAt: instant('joined_at').notNull(),
+    confirmedAt: instant('confirmed_at'),
+    voiceSince: instant('voice_since'),
     leftAt: instant('left_at'),
   },
   (member) => [

@@ -8,15 +8,13 @@ import { digests } from '../schema/digests.ts';
 import { joinings } from '../schema/joinings.ts';
 import { linkCodes, links } from '../schema/links.ts';
 import { meetings, turnEvents } from '../schema/meetings.ts';
-import { absences, awayStatuses, identities, members } from '../schema/members.ts';
+import { absences, awayStatuses, FORMER_MEMBER, identities, members } from '../schema/members.ts';
 import { notices } from '../schema/notices.ts';
 import { promises } from '../schema/promises.ts';
+import { acts } from '../schema/proposals.ts';
 import { ledger } from '../schema/releases.ts';
 import { rounds } from '../schema/rounds.ts';
 import { unnamedWords } from '../schema/unnamed-words.ts';
-
-/** Stands where the name was. What the row is still needed for is its id: chairs and acts of the past point to it. */
-const NOBODY = 'A former member';
 
 export function erasingTable(database: Database): ErasingTable {
   return {
@@ -48,9 +46,14 @@ export function erasingTable(database: Database): ErasingTable {
       await database.delete(links).where(or(eq(links.memberId, id), eq(links.fromId, id)));
       await database.delete(identities).where(eq(identities.memberId, id));
       await database
+        .update(acts)
+        .set({ reason: null, answer: null })
+        .where(sql`${acts.change} ->> 'memberId' = ${id}`);
+      // What the row is still needed for is its id: chairs and acts of the past point to it.
+      await database
         .update(members)
         .set({
-          name: NOBODY,
+          name: FORMER_MEMBER,
           email: null,
           steward: false,
           manager: false,

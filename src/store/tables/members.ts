@@ -1,11 +1,11 @@
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Identity, Member } from '../../domain/circle.ts';
 import type { MemberInCircle, MemberTable } from '../../ports/tables/members.ts';
 import { batched } from '../batched.ts';
 import { type Database, first, once } from '../database.ts';
 import { circles, organisations } from '../schema/circles.ts';
-import { absences, awayStatuses, identities, members } from '../schema/members.ts';
+import { absences, awayStatuses, FORMER_MEMBER, identities, members } from '../schema/members.ts';
 import { circleColumns } from './circles.ts';
 
 const memberColumns = {
@@ -19,6 +19,8 @@ const memberColumns = {
   chairs: members.chairs,
   preferences: members.preferences,
   joinedAt: members.joinedAt,
+  confirmedAt: members.confirmedAt,
+  voiceSince: members.voiceSince,
   leftAt: members.leftAt,
 };
 
@@ -105,6 +107,8 @@ export function memberTable(database: Database): MemberTable {
             chairs: row.chairs,
             preferences: row.preferences,
             joinedAt: row.joinedAt,
+            confirmedAt: row.confirmedAt,
+            voiceSince: row.voiceSince,
             leftAt: row.leftAt,
           })
           .returning({ id: members.id, circleId: members.circleId }),
@@ -135,8 +139,9 @@ export function memberTable(database: Database): MemberTable {
         .orderBy(asc(members.position));
     },
 
-    async saveStanding(id, { voice, steward, manager, leftAt }) {
-      await database.update(members).set({ voice, steward, manager, leftAt }).where(eq(members.id, id));
+    async saveStanding(id, { voice, steward, manager, joinedAt, confirmedAt, voiceSince, leftAt }) {
+      const standing = { voice, steward, manager, joinedAt, confirmedAt, voiceSince, leftAt };
+      await database.update(members).set(standing).where(eq(members.id, id));
     },
 
     async findFormer(circleId, identity) {
@@ -154,6 +159,37 @@ export function memberTable(database: Database): MemberTable {
         .where(and(inArray(members.id, owners), isNotNull(members.leftAt)))
         .orderBy(asc(identities.platform));
       return first(withIdentities(rows));
+    },
+
+    async candidates({ platform, externalId }) {
+      const rows = await database
+        .select({ member: memberColumns, identity: identityColumns, circle: circleColumns })
+        .from(identities)
+        .innerJoin(members, eq(members.id, identities.memberId))
+        .innerJoin(circles, eq(circles.id, members.circleId))
+        .innerJoin(organisations, eq(organisations.id, circles.organisationId))
+        .where(
+          and(
+            eq(identities.platform, platform),
+            eq(identities.externalId, externalId),
+            isNull(members.confirmedAt),
+            isNotNull(members.leftAt),
+          ),
+        );
+      return rows.map(({ member, identity, circle }) => ({
+        member: { ...member, identities: [identity] },
+        circle,
+      }));
+    },
+
+    async neverLetIn(before) {
+      const rows = await database
+        .select({ id: members.id })
+        .from(members)
+        .where(
+          and(isNull(members.confirmedAt), lte(members.leftAt, before), ne(members.name, FORMER_MEMBER)),
+        );
+      return rows.map(({ id }) => id);
     },
 
     async savePreferences(id, preferences, chairs) {

@@ -57,8 +57,14 @@ export const circle = {
   'settings.two-keys': 'For this, a steward of another voice has to say yes too: {what}.',
   'settings.two-keys.pulse': 'from how many answers on we show anything, and comments',
   'settings.two-keys.meetings': 'who chairs',
-  'settings.two-keys.member': 'who is a steward, and the voice of a steward',
+  'settings.two-keys.member': 'who is a steward, and which voice somebody has',
   'settings.two-keys.deleting': 'what we delete',
+  'settings.reason': 'Why?',
+  'settings.reason-less':
+    'Only if people are asked or told less than before, or later, or other questions. Then a steward of another voice has to say yes too, and everybody reads why.',
+  'settings.reason-member': 'Only for another voice. Everybody can read it.',
+  'settings.reason-leave': 'Everybody can read it. {name} is told, and can answer.',
+  'settings.reason-cancel': 'Everybody can read it.',
   'settings.save': 'Save',
   'settings.on-hint':
     'Write the day and the time like “Tuesday 10:00”. For a month, write “second Tuesday 10:00”.',
@@ -131,7 +137,8 @@ export const circle = {
 
   'settings.add.summary': 'Add somebody to {circle}.',
   'settings.add.heading': 'Add somebody',
-  'settings.add.lead': 'Please ask them first. They get a welcome that says what this is.',
+  'settings.add.lead':
+    'Please ask them first. A steward of another voice has to say yes too. Then they get a welcome that says what this is.',
   'settings.add.name': 'Name',
   'settings.add.name-hint': 'Leave it empty to take the name from Slack or Teams.',
   'settings.add.slack': 'Who they are in Slack',
@@ -144,15 +151,18 @@ export const circle = {
   'settings.add.web': 'A link of their own to web pages?',
   'settings.add.web-hint': 'If they have neither Slack nor Teams, they get a link in any case.',
   'settings.add.send': 'Add',
-  'settings.added': '{name} is in the circle now.',
+  'settings.added': '{name} is in the circle once a steward of another voice says yes too. We have asked.',
   'settings.added.link': 'Please hand this link to {name} alone. Whoever has it can open their page.',
   'settings.added.address': 'Link',
-  'settings.added.rounds': 'They will be asked when the next round opens.',
+  'settings.added.rounds':
+    'Then they will be asked when the next round opens. Until then they see nothing of the circle.',
 
   'settings.leave.summary': 'Does {name} leave {circle}?',
   'settings.leave.heading': 'Does {name} leave?',
   'settings.leave.what':
     'They get nothing from us any more. A turn to chair goes to somebody else. They can come back.',
+  'settings.leave.two-keys': 'A steward of another voice has to say yes too. Until then nothing changes.',
+  'settings.leave.rounds': 'They cannot answer in a pulse that is open now, also not after coming back.',
   'settings.leave.send': 'Yes, {name} leaves',
   'settings.erase-member.summary': 'Delete all that is kept about {name}?',
   'settings.erase-member.what':

@@ -133,7 +133,9 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   };
   return {
     ...governanceMessages(typed, to),
-    pulseInvitation: pulseInvitation(pulse, to),
+    pulseInvitation: pulseInvitation({ ...pulse, since: null }, to),
+    pulseInvitationSince: pulseInvitation({ ...pulse, since: { joined: 2, left: 1, moved: 0, names: [name] } }, to),
+    pulseInvitationQuiet: pulseInvitation({ ...pulse, since: { joined: 0, left: 0, moved: 0, names: [] } }, to),
     pulseReminder: pulseReminder(pulse, to),
     pulseForm: pulseForm(pulse, to),
     ladderForm: pulseForm(ladder, to),
@@ -225,7 +227,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     meetingChatLinked: meetingChatForm({ circle, circleId: 'c1', chat: '19:x@thread.v2', linked: true }, to),
     meetingChatLinkedDone: meetingChatDone(true, to),
     meetingChatUnlinkedDone: meetingChatDone(false, to),
-    pulseInChannel: pulseInChannel({ ...pulse, circleId: 'c1' }, to),
+    pulseInChannel: pulseInChannel({ ...pulse, circleId: 'c1', since: null }, to),
     webLink: webLink({ address: 'https://example.org/l/x', expiresAt: TUESDAY }, to),
     linkMade: linkMade({ by: name, madeAt: TUESDAY, expiresAt: TUESDAY + 7 * DAY }, to),
     closed: failure('closed', to),

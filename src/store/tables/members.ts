@@ -1,10 +1,11 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Identity, Member } from '../../domain/circle.ts';
 import type { MemberInCircle, MemberTable } from '../../ports/tables/members.ts';
 import { batched } from '../batched.ts';
 import { type Database, first, once } from '../database.ts';
 import { circles, organisations } from '../schema/circles.ts';
+import { links } from '../schema/links.ts';
 import { absences, awayStatuses, FORMER_MEMBER, identities, members } from '../schema/members.ts';
 import { circleColumns } from './circles.ts';
 
@@ -187,7 +188,13 @@ export function memberTable(database: Database): MemberTable {
         .select({ id: members.id })
         .from(members)
         .where(
-          and(isNull(members.confirmedAt), lte(members.leftAt, before), ne(members.name, FORMER_MEMBER)),
+          and(
+            isNull(members.confirmedAt),
+            lte(members.leftAt, before),
+            ne(members.name, FORMER_MEMBER),
+            // Who became one person with somebody may be parted from them again.
+            notExists(database.select({ id: links.id }).from(links).where(eq(links.fromId, members.id))),
+          ),
         );
       return rows.map(({ id }) => id);
     },

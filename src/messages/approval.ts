@@ -107,10 +107,11 @@ export function membershipTold(circle: string, view: ApprovalView, reader: Reade
   if (!made && !isWaiting(proposal, now)) return null;
   return compose(reader, (words) => {
     const name = nameOf(proposal.by.memberId, naming, words);
+    const summary = words.say(made ? 'approval.concerned.made' : 'approval.concerned.asked', { name, circle });
     return {
-      summary: words.say(made ? 'approval.concerned.made' : 'approval.concerned.asked', { name, circle }),
+      summary,
       blocks: [
-        heading(1, words.say('approval.page.heading')),
+        text(summary, 'lead'),
         list([changeWords(proposal.change, naming, words)]),
         factsOf(view, words),
         ...(made ? [] : [text(words.say('approval.concerned.waits'))]),

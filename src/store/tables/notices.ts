@@ -11,7 +11,13 @@ function onBoardOf(database: Database, member: Place) {
     .select({ id: members.circleId })
     .from(identities)
     .innerJoin(members, eq(members.id, identities.memberId))
-    .where(and(eq(identities.platform, member.platform), eq(identities.externalId, member.externalId)));
+    .where(
+      and(
+        eq(identities.platform, member.platform),
+        eq(identities.externalId, member.externalId),
+        isNull(members.leftAt),
+      ),
+    );
   return and(
     eq(notices.placeKind, 'channel'),
     eq(notices.platform, member.platform),

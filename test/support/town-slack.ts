@@ -1,7 +1,7 @@
 import type { Circle } from '../../src/domain/circle.ts';
 import { dealtSources } from './dealt-sources.ts';
 import { startSlack } from './slack/slack.ts';
-import type { Person, SeenMessage, SeenView, Slack, Submitted } from './slack/types.ts';
+import type { Person, SeenMessage, SeenView, Slack, SlackOptions, Submitted } from './slack/types.ts';
 import { startTown, type Town, type TownBackend } from './town.ts';
 import { importCircle } from './town-people.ts';
 
@@ -32,14 +32,19 @@ export interface Together {
 }
 
 /** A Slack with the staff of the sample circle in one workspace, whose channel is the circle's. */
-export function startNorthfieldSlack(): Promise<Slack> {
+export function startNorthfieldSlack(
+  more: { readonly channels?: SlackOptions['channels'] } = {},
+): Promise<Slack> {
   return startSlack({
     workspaces: [{ id: TEAM, name: 'Northfield' }],
     users: [
       ...Object.entries(STAFF).map(([name, id]) => ({ id, team: TEAM, name })),
       { id: ASHA, team: TEAM, name: 'Asha Rao', guest: 'single-channel' },
     ],
-    channels: [{ id: WARD, team: TEAM, name: 'ward-7', members: Object.values(STAFF) }],
+    channels: [
+      { id: WARD, team: TEAM, name: 'ward-7', members: Object.values(STAFF) },
+      ...(more.channels ?? []),
+    ],
     speed: Number.POSITIVE_INFINITY,
   });
 }

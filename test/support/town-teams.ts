@@ -1,7 +1,16 @@
 import type { Circle } from '../../src/domain/circle.ts';
 import { dealtSources } from './dealt-sources.ts';
 import { startTeams } from './teams/teams.ts';
-import type { Person, Pressed, SeenCard, SeenMessage, Sent, Surface, Teams } from './teams/types.ts';
+import type {
+  Person,
+  Pressed,
+  SeenCard,
+  SeenMessage,
+  Sent,
+  Surface,
+  Teams,
+  TeamsOptions,
+} from './teams/types.ts';
 import { startTown, type Town } from './town.ts';
 import { importCircle, NORTHFIELD } from './town-people.ts';
 
@@ -58,9 +67,14 @@ const SECRETS = {
 };
 
 /** A Teams with the people of the sample circle in one team, whose channel is the circle's. The app is nowhere yet. */
-export function startNorthfieldTeams(names: readonly Name[] = NAMES, guestHasChat = false): Promise<Teams> {
+export function startNorthfieldTeams(
+  names: readonly Name[] = NAMES,
+  guestHasChat = false,
+  more: Pick<TeamsOptions, 'appId' | 'chats'> = {},
+): Promise<Teams> {
   const members = names.map((name) => PEOPLE[name]);
   return startTeams({
+    ...(more.appId === undefined ? {} : { appId: more.appId }),
     tenants: [{ id: TENANT, name: 'Northfield' }],
     people: [
       ...names.map((name) => {
@@ -80,7 +94,10 @@ export function startNorthfieldTeams(names: readonly Name[] = NAMES, guestHasCha
         installed: false,
       },
     ],
-    chats: [{ id: MEETING, tenant: TENANT, name: 'Ward 7 meets', members, installed: false }],
+    chats: [
+      { id: MEETING, tenant: TENANT, name: 'Ward 7 meets', members, installed: false },
+      ...(more.chats ?? []),
+    ],
     speed: Number.POSITIVE_INFINITY,
   });
 }

@@ -30,6 +30,8 @@ export interface TownOptions {
   readonly sources?: Sources;
   /** Environment variables in place of its own. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Puts data in its place that another Roundtable left behind; they are migrated after it. */
+  readonly inherit?: (place: { readonly dataDir: string; readonly databaseUrl: string }) => Promise<void>;
 }
 
 /** A whole running Roundtable on a clock that a test moves, with a pepper, folders and databases of its own. */
@@ -68,9 +70,11 @@ export async function startTown({
   role = 'all',
   sources,
   settings,
+  inherit,
 }: TownOptions): Promise<Town> {
   const folder = temporaryFolder('town');
   const databaseUrl = backend === 'embedded' ? '' : await createDatabase();
+  await inherit?.({ dataDir: `${folder.path}/data`, databaseUrl });
   if (databaseUrl !== '') await migratePostgres(databaseUrl);
   let environment: Readonly<Record<string, string>> = {
     NODE_ENV: 'test',

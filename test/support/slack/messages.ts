@@ -40,6 +40,11 @@ export class Messages {
     return stored;
   }
 
+  /** Puts back what stood here before. */
+  recall(message: Omit<StoredMessage, 'forms'>): void {
+    this.#messages.push({ ...message, forms: new Map() });
+  }
+
   find(channel: string, ts: string): StoredMessage | undefined {
     return this.#messages.find((message) => message.channel === channel && message.ts === ts);
   }

@@ -123,6 +123,19 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
         .all()
         .filter((message) => message.channel === channel)
         .map(seenMessage),
+    keeps: () =>
+      world.messages
+        .all()
+        .filter(({ fromApp, onlyFor }) => fromApp && onlyFor === undefined)
+        .map(({ team, channel, ts, text, blocks }) => ({ team, channel, ts, text, blocks })),
+    recalls: (messages) => {
+      for (const { id, team } of options.users) world.directMessage(team, id);
+      for (const message of messages) {
+        const user = world.workspace(message.team).botUserId;
+        const common = { user, fromApp: true, edited: false, onlyFor: undefined, threadTs: undefined };
+        world.messages.recall({ ...message, ...common });
+      }
+    },
     until: (look, what = 'something') => world.journal.until(look, what),
     advance: (milliseconds) => world.clock.advance(milliseconds),
     fails: (method, how, times = 1) => api.fails(method, how, times),

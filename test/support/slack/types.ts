@@ -67,6 +67,15 @@ export interface SeenMessage {
   readonly onlyFor: string | undefined;
 }
 
+/** A message of the app's as a Slack keeps it, for another Slack to go on with. */
+export interface KeptMessage {
+  readonly team: string;
+  readonly channel: string;
+  readonly ts: string;
+  readonly text: string;
+  readonly blocks: readonly Payload[];
+}
+
 export interface SeenView {
   readonly id: string;
   readonly type: 'modal' | 'home';
@@ -185,6 +194,10 @@ export interface Slack {
   /** Everything that the app ever said to Slack, refused or not, in order. */
   everything(): readonly Sent[];
   deliveries(): readonly Delivery[];
+  /** Every message of the app's that stays: not what one person was shown for once. */
+  keeps(): readonly KeptMessage[];
+  /** Puts messages back that another Slack of the same people kept. */
+  recalls(messages: readonly KeptMessage[]): void;
   /** Every message in a channel, whoever may see it. */
   messagesIn(channel: string): readonly SeenMessage[];
   /** Resolves with what `read` gives as soon as that is neither undefined nor false; asks again after every request. */

@@ -13,7 +13,7 @@ const ACTIVITY_TOKEN_SECONDS = 3600;
 
 /** Issues the app's access tokens and the tokens on activities, and publishes the keys of the latter. */
 export class Login {
-  readonly appId = randomUUID();
+  readonly appId: string;
   readonly appPassword = randomBytes(20).toString('base64url');
   readonly #clock: PeerClock;
   readonly #tenants: ReadonlySet<string>;
@@ -23,7 +23,8 @@ export class Login {
   /** Ids of tokens that still work. */
   readonly #alive = new Set<string>();
 
-  constructor(clock: PeerClock, tenants: readonly string[]) {
+  constructor(clock: PeerClock, tenants: readonly string[], appId: string = randomUUID()) {
+    this.appId = appId;
     this.#clock = clock;
     this.#tenants = new Set([...tenants, 'botframework.com']);
   }

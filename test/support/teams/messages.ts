@@ -38,6 +38,11 @@ export class Messages {
     return stored;
   }
 
+  /** Puts back what stood here before. */
+  recall(message: StoredMessage): void {
+    this.#messages.push(message);
+  }
+
   find(conversation: string, id: string): StoredMessage | undefined {
     return this.#messages.find((message) => message.conversation === conversation && message.id === id);
   }

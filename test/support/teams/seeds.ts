@@ -43,6 +43,8 @@ export interface ChatSeed {
 }
 
 export interface TeamsOptions {
+  /** The application id, by which ids of people and their chats are made; a new one by default. */
+  readonly appId?: string;
   readonly tenants: readonly TenantSeed[];
   readonly people: readonly PersonSeed[];
   readonly teams?: readonly TeamSeed[];

@@ -82,6 +82,14 @@ export async function startTeams(options: TeamsOptions): Promise<Teams> {
         .all()
         .filter((message) => message.conversation === conversation && message.from === undefined)
         .map((message) => seenMessage(message)),
+    keeps: () =>
+      world.messages
+        .all()
+        .filter(({ from }) => from === undefined)
+        .map(({ from: _, edited: __, ...kept }) => kept),
+    recalls: (messages) => {
+      for (const message of messages) world.messages.recall({ ...message, from: undefined, edited: false });
+    },
     until: (look, what = 'something') => journal.until(look, what),
     advance: (milliseconds) => clock.advance(milliseconds),
     fails: (method, how, times = 1) => connector.fails(method, how, times),

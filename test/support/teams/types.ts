@@ -91,6 +91,17 @@ export interface SeenMessage extends SeenCard {
   readonly inPlace: boolean;
 }
 
+/** A message of the app's as a Teams keeps it, for another Teams to go on with. */
+export interface KeptMessage {
+  readonly tenant: string;
+  readonly conversation: string;
+  readonly id: string;
+  readonly thread: string;
+  readonly text: string;
+  readonly cards: readonly Payload[];
+  readonly suggestions: readonly Payload[];
+}
+
 export interface SeenDialog extends SeenCard {
   readonly title: string;
   /** The page shown where it is not a card. */
@@ -207,6 +218,9 @@ export interface Teams {
   deliveries(): readonly Delivery[];
   /** All that Teams let pass though it would look wrong. */
   violations(): readonly string[];
+  keeps(): readonly KeptMessage[];
+  /** Puts messages back that another Teams of the same people and app kept. */
+  recalls(messages: readonly KeptMessage[]): void;
   /** Every message of the app in a conversation, as stored. */
   messagesIn(conversation: string): readonly SeenMessage[];
   /** Resolves with what `read` gives as soon as that is neither undefined nor false; asks again after every request. */

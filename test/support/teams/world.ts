@@ -62,7 +62,7 @@ export class World {
     this.options = options;
     this.clock = new PeerClock(options.speed ?? 1);
     const tenants = options.tenants.map(({ id }) => id);
-    this.login = new Login(this.clock, tenants);
+    this.login = new Login(this.clock, tenants, options.appId);
     this.limits = new RateLimits(this.clock);
     this.messages = new Messages(this.clock);
     for (const person of options.people) this.addPerson(person);

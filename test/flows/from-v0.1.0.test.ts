@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import type { Meeting } from '../../src/domain/meeting.ts';
+import { type Given, openRound } from '../support/town-people.ts';
+import * as onSlack from '../support/town-slack.ts';
+import * as onTeams from '../support/town-teams.ts';
+import {
+  FIXTURE_BACKENDS,
+  type Inherited,
+  openFixture,
+  pressOld,
+  REPS,
+  STAFF,
+  stillToAnswer,
+} from '../support/v0-1-0.ts';
+
+const THANKS = /Thank you. Your answer has been counted.|Diolch/;
+const BEFORE = 'Your answer was counted before.';
+const CLOSED = 'This pulse has closed. New answers can no longer be counted.';
+
+/** Every suite that upgrades data goes on from here. */
+describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend) => {
+  let left: Inherited;
+  const tables = () => left.town.context.store.tables;
+  const rows = (kind: string) =>
+    left.town.records.table('deliveries').then((all) => all.filter((row) => row.kind === kind));
+
+  beforeAll(async () => {
+    left = await openFixture(backend);
+  });
+  afterAll(() => left?.stop());
+
+  test('nothing is lost by opening it: both circles, the open round, the released figures, who is signed in', async () => {
+    expect(left.members.map(({ name }) => name)).toHaveLength(12);
+    expect((await tables().members.list(left.carers.id)).map(({ name }) => name)).toEqual([
+      'Amina Khan',
+      'Bex Turner',
+      'Gwen Abara',
+      'Kasia Nowak',
+    ]);
+    const round = await openRound(left.town, left.ward);
+    expect(round.id).toBe(left.kept.open.id);
+    expect((await tables().ledger.find(left.kept.closed.id))?.release).toEqual(left.kept.closed.release);
+    const home = await left.browserOf('joe').open('/');
+    expect(home.status).toBe(200);
+    expect(home.text).toContain('Joe Brady');
+  });
+
+  test('letters that waited go out once, when they may', async () => {
+    const waiting = (await rows('pulse-invitation')).filter(({ state }) => state === 'due');
+    expect(waiting).toHaveLength(2);
+    await left.town.passTo(left.kept.now + 3 * HOUR);
+    const now = await rows('pulse-invitation');
+    for (const { id } of waiting) {
+      expect(now.find((row) => row.id === id)).toMatchObject({ state: 'sent', note: null });
+    }
+    for (const name of STAFF) {
+      const invited = left.slack
+        .user(onSlack.TEAM, onSlack.STAFF[name])
+        .direct()
+        .filter(({ words }) => words.includes('Thursday 26 November') || words.includes('26 Tachwedd'));
+      expect([name, invited.length]).toEqual([name, 1]);
+    }
+  });
+
+  test('a button of a pulse that has closed says so; one of the open pulse still counts, once', async () => {
+    for (const name of ['Farah Siddiqui', 'Leroy James']) {
+      const old = ({ words }: { readonly words: string }) => words.includes('until Thursday 19 November');
+      expect(await pressOld(left, name, 'Answer the questions', old)).toContain(CLOSED);
+    }
+    const { counted } = left.kept.open;
+    for (const { name, given } of stillToAnswer(counted)) expect(await answer(name, given)).toMatch(THANKS);
+    const again = stillToAnswer([]).find(({ name }) => counted.some((each) => each.name === name));
+    if (again === undefined) throw new Error('nobody had answered');
+    expect(await answer(again.name, again.given)).toContain(BEFORE);
+  });
+
+  test('the open round closes on time, with the figures that v0.1.0 would have released', async () => {
+    await left.town.passTo(left.kept.now + 2 * DAY);
+    expect((await tables().ledger.find(left.kept.open.id))?.release).toEqual(left.kept.open.release);
+    expect(await tables().rounds.open(left.ward.id)).toEqual([]);
+  });
+
+  test('the drawn turn is settled when the meeting is over', async () => {
+    const drawn = await nextMeeting();
+    expect(drawn).toMatchObject({ state: 'planned', turn: expect.anything() });
+    await left.town.passTo(drawn.endsAt + HOUR);
+    expect(await tables().meetings.find(drawn.id)).toMatchObject({ state: 'held' });
+  });
+
+  test('the digest of the week tells what waited for it', async () => {
+    await left.town.passTo(left.kept.now + 3 * DAY + 6 * HOUR);
+    const [digest] = await tables().digests.list(left.ward.id, 1);
+    const page = await left.browserOf('joe').open(`/digest/${digest?.id}`);
+    for (const words of [
+      'The ramp is too steep.',
+      'Please send papers in large print.',
+      'Meetings start too early for the bus.',
+    ]) {
+      expect(page.text).toContain(words);
+    }
+  });
+
+  test('nothing was sent twice, nothing failed', async () => {
+    const all = await left.town.records.table('deliveries');
+    expect(all.filter(({ state }) => state === 'failed' || state === 'claimed')).toEqual([]);
+    const sent = all.filter(({ state }) => state === 'sent').map(({ ref }) => ref);
+    expect(new Set(sent).size).toBe(sent.length);
+    expect(left.town.log.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  async function answer(name: string, { voice, trust }: Given): Promise<string> {
+    const staff = STAFF.find((each) => each === name);
+    if (staff !== undefined) {
+      const person = left.slack.user(onSlack.TEAM, onSlack.STAFF[staff]);
+      await onSlack.answer(left.slack, person, String(voice), { 'input.trust': String(trust) });
+      const { words } = person.openModal();
+      await person.close();
+      return words;
+    }
+    const rep = REPS.find((each) => each === name);
+    if (rep === undefined) throw new Error(`nobody is called ${name}`);
+    const person = left.teams.user(onTeams.PEOPLE[rep]);
+    const values = { 'one.voice': String(voice), 'one.trust': String(trust) };
+    const { words } = onTeams.shownBy(await onTeams.answer(person, onTeams.invitationOf(person), values));
+    person.closeDialog();
+    return words;
+  }
+
+  /** The first that is still to come. */
+  async function nextMeeting(): Promise<Meeting> {
+    const [series] = await tables().meetings.series(left.ward.id);
+    const [meeting] = await tables().meetings.planned(series?.id ?? '');
+    if (meeting === undefined) throw new Error('no meeting is planned');
+    return meeting;
+  }
+});

@@ -82,7 +82,8 @@ export function mayDecide(
   if (decider.voice === asker.voice) return refuse('same-voice');
   if (!isSettled(decider, now)) return refuse('no-key-yet');
   const concerned = voicesConcerned(change, members);
-  return concerned === null || concerned.includes(decider.voice) ? success(null) : refuse('other-voices');
+  const both = concerned === null || [asker, decider].every(({ voice }) => concerned.includes(voice));
+  return both ? success(null) : refuse('other-voices');
 }
 
 /** The two voices that a move is between; null: the change moves nobody. */

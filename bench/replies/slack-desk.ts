@@ -21,7 +21,10 @@ export function slackDesk(linkKey: Uint8Array, team: string, signingSecret: stri
   return {
     identity: () => ({ platform: 'slack', externalId: `${team}/${slackId('U')}` }),
     filled(round, circle, member) {
-      const message = pulseForm({ circle: circle.name, round, credit: null }, readerOf(member, circle));
+      const message = pulseForm(
+        { circle: circle.name, round, credit: null, signpost: { kind: 'uk' } },
+        readerOf(member, circle),
+      );
       const view = renderModal(message, codec, { view: { name: 'pulse.show', subject: round.id } });
       const blocks = withIds(objects(view.blocks));
       const form = new FormState(blocks);

@@ -25,7 +25,10 @@ export function teamsDesk(linkKey: Uint8Array, { appId, tenantId, serviceUrl, pr
     identity: () => ({ platform: 'teams', externalId: randomUUID() }),
     filled(round, circle, member) {
       const aadObjectId = member.identities[0]?.externalId ?? '';
-      const message = pulseForm({ circle: circle.name, round, credit: null }, readerOf(member, circle));
+      const message = pulseForm(
+        { circle: circle.name, round, credit: null, signpost: { kind: 'uk' } },
+        readerOf(member, circle),
+      );
       const card: Payload = { ...renderCard(message, codec, { surface: 'chat', owner: aadObjectId }) };
       const view = new CardView([card], false);
       for (const question of round.questions) {

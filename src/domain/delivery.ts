@@ -16,6 +16,7 @@ export const DELIVERY_KINDS = [
   'co-chair-offer',
   'shadow-offer',
   'digest',
+  'digest-correction',
   'link-made',
   'channel-welcome',
   'joining-proposed',
@@ -44,7 +45,7 @@ export interface Delivery {
   readonly key: string;
   readonly circleId: CircleId;
   readonly kind: DeliveryKind;
-  /** The id of the round, meeting or digest. */
+  /** The id of the round, meeting or digest; of a correction, the delivery that it corrects. */
   readonly subject: string;
   /** Exactly one of the next three says where to. */
   readonly memberId: MemberId | null;

@@ -38,6 +38,8 @@ export interface PromiseItem {
   /** The latest reply. Stays visible while `reopened`. */
   readonly reply: PromiseReply | null;
   readonly confirmed: Confirmation | null;
+  /** The week in which its author last changed the words; null: they stand as they were raised. */
+  readonly changedIn: IsoWeek | null;
 }
 
 export interface Speaker {
@@ -65,7 +67,9 @@ export type PromiseRefusal =
   | 'already-confirmed'
   | 'nothing-to-confirm'
   | 'not-a-rep'
-  | 'own-reply';
+  | 'own-reply'
+  | 'not-its-author'
+  | 'answered-before';
 
 /** The part of a member that these rules look at. */
 export type Actor = Pick<Member, 'id' | 'circleId' | 'voice'>;
@@ -96,7 +100,34 @@ export function raisePromise(raising: Raising): Result<PromiseItem, PromiseRefus
     state: 'raised',
     reply: null,
     confirmed: null,
+    changedIn: null,
   });
+}
+
+/**
+ * Its author puts other words in their place, until somebody has replied: a reply must not come to stand beside words that
+ * it did not answer.
+ */
+export function rewordPromise(
+  item: PromiseItem,
+  by: Actor,
+  change: { readonly words: string; readonly week: IsoWeek },
+): Result<PromiseItem, PromiseRefusal> {
+  const fault = takingBackFault(item, by);
+  if (fault !== null) return refuse(fault);
+  if (item.reply !== null) return refuse('answered-before');
+  const words = checkWords(change.words);
+  if (!words.ok) return words;
+  return words.value === item.words
+    ? success(item)
+    : success({ ...item, words: words.value, changedIn: change.week });
+}
+
+/** Whether this person wrote it, under their name, and it is not closed: then it is theirs to take back. */
+export function takingBackFault(item: PromiseItem, by: Actor): PromiseRefusal | null {
+  const fault = faultOf(item, by);
+  if (fault !== null) return fault;
+  return item.raisedBy?.memberId === by.id ? null : 'not-its-author';
 }
 
 /**

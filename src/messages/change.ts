@@ -46,6 +46,10 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
       return channelWords(change.channels, words);
     case 'meeting-chat':
       return words.say(change.linked ? 'change.meeting-chat.yes' : 'change.meeting-chat.no');
+    case 'signpost':
+      return change.text === null
+        ? words.say('change.signpost.usual')
+        : words.say('change.signpost', { text: change.text });
     case 'member-added':
     case 'voice': {
       const told = { name: nameOf(change.memberId, naming, words), voice: voiceName(change.voice) };

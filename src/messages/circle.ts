@@ -3,6 +3,7 @@ import type { Circle, Member } from '../domain/circle.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { MeetingSeries } from '../domain/meeting.ts';
 import type { Pulse, Round } from '../domain/pulse.ts';
+import type { Signpost } from '../domain/signpost.ts';
 import type { Block, FactsBlock, Message } from '../ports/message.ts';
 import { type ApprovalView, approvalAtHome } from './approval.ts';
 import { actions, button, compose, heading, link, list, text } from './blocks.ts';
@@ -10,6 +11,7 @@ import { channelWords, policyWords } from './change.ts';
 import { dayAndTime } from './dates.ts';
 import type { Reader } from './reader.ts';
 import { scheduleWords } from './schedules.ts';
+import { signpostWords } from './signpost.ts';
 import type { Words } from './words.ts';
 
 /** A circle as it is set up. Says nothing of anybody but name, voice and tasks. */
@@ -27,6 +29,7 @@ export interface CircleView {
     readonly toManagers: boolean;
     readonly nextAt: Instant | null;
   } | null;
+  readonly signpost: Signpost;
   readonly approvals: readonly ApprovalView[];
   /** Whether the reader is a steward of it. */
   readonly mayChange: boolean;
@@ -57,6 +60,9 @@ export function circlePage(view: CircleView, reader: Reader): Message {
         heading(2, words.say('circle.channels')),
         text(channelWords(circle.channels, words)),
         ...(view.mayChange ? [link(words.say('circle.edit-channels'), 'channels.form', circle.id)] : []),
+        heading(2, words.say('signpost.page')),
+        text(signpostWords(view.signpost, words)),
+        ...(view.mayChange ? [link(words.say('signpost.edit'), 'signpost.form', circle.id)] : []),
         heading(2, words.say('circle.more')),
         ...moreBlocks(view, words),
       ],

@@ -57,11 +57,7 @@ export function resultLabel(
 export function leadWords(lead: Lead, timezone: string, words: Words): string {
   switch (lead.kind) {
     case 'old-promise':
-      return words.say('digest.lead.old-promise', {
-        weeks: lead.weeks,
-        others: lead.old - 1,
-        words: shortened(lead.words),
-      });
+      return words.say('digest.lead.old-promise', { weeks: lead.weeks, others: lead.old - 1 });
     case 'chairing': {
       const { name, turns, meetings, target } = lead;
       return words.say('digest.lead.chairing', {
@@ -115,10 +111,11 @@ export function pulseWords(digest: Digest, words: Words): string | null {
 
 export function promiseWords(entry: PromiseEntry, words: Words): string {
   const { words: said, raisedBy, reply } = entry;
-  const promise =
+  const raised =
     raisedBy === null
       ? words.say('digest.promise.unnamed', { words: said })
       : words.say('digest.promise.by', { words: said, name: raisedBy });
+  const promise = entry.changed ? words.say('digest.promise.changed', { promise: raised }) : raised;
   if (entry.state === 'confirmed') return withReply(promise, reply, words);
   const state = words.say(`promise.state.${entry.state}`);
   const { weeks } = entry;
@@ -134,15 +131,4 @@ function withReply(promise: string, reply: PromiseEntry['reply'], words: Words):
   if (reply === null) return promise;
   const { outcome } = reply;
   return words.say(`digest.promise.reply.${outcome}`, { promise, reply: reply.words });
-}
-
-const LEAD_QUOTE = 90;
-
-/** The beginning of long words, cut at a space where there is one. */
-function shortened(text: string): string {
-  const flat = text.replace(/\s+/g, ' ');
-  const letters = [...flat];
-  if (letters.length <= LEAD_QUOTE) return flat;
-  const cut = letters.slice(0, LEAD_QUOTE).join('');
-  return `${cut.slice(0, cut.includes(' ') ? cut.lastIndexOf(' ') : undefined)} …`;
 }

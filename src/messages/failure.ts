@@ -3,6 +3,7 @@ import { MAX_PROMISE_LENGTH } from '../domain/promise.ts';
 import type { AnswerRefusal } from '../domain/question.ts';
 import { MAX_COMMENT_LENGTH } from '../domain/question.ts';
 import { THRESHOLD_FLOOR } from '../domain/release/thresholds.ts';
+import { MAX_SIGNPOST_LENGTH } from '../domain/signpost.ts';
 import type { Message } from '../ports/message.ts';
 import { sentence } from './blocks.ts';
 import type { Key } from './catalogue/key.ts';
@@ -46,6 +47,8 @@ function sentenceFor(code: FailureCode, words: Words): string {
       return words.say('failure.below-floor-comments', { least: THRESHOLD_FLOOR.comments });
     case 'words-too-long':
       return words.say('failure.words-too-long', { most: MAX_PROMISE_LENGTH });
+    case 'signpost-too-long':
+      return words.say('failure.signpost-too-long', { most: MAX_SIGNPOST_LENGTH });
     case 'too-many-people':
       return words.say('failure.too-many-people', { most: MOST_FOUNDERS });
     case 'too-long-away':

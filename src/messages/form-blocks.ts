@@ -83,6 +83,7 @@ export function save(
     | 'meeting-settings.save'
     | 'digest-settings.save'
     | 'channels.save'
+    | 'signpost.save'
     | 'member.save',
   subject: string,
   words: Words,

@@ -1,7 +1,9 @@
 import { isOpen, MAX_PROMISE_LENGTH, type PromiseItem } from '../domain/promise.ts';
+import type { Signpost } from '../domain/signpost.ts';
 import type { Block, Message } from '../ports/message.ts';
 import { actions, button, choice, compose, heading, input, link, sentence, text } from './blocks.ts';
 import type { Reader } from './reader.ts';
+import { signpostBlock } from './signpost.ts';
 import type { Words } from './words.ts';
 
 /** A promise as one reader sees it. Make them from promises that `isShown`, in the order of `inOrder`. */
@@ -16,6 +18,8 @@ export interface PromiseView {
   readonly mayReply: boolean;
   /** Whether this reader may confirm or reopen it: `mayJudge`. */
   readonly mayJudge: boolean;
+  /** Whether this reader wrote it and may change it or take it back. */
+  readonly mayTakeBack: boolean;
 }
 
 export interface PromiseListView {
@@ -26,6 +30,7 @@ export interface PromiseListView {
 /** What the inputs of the two forms are called, and what they may hold. */
 export const RAISE_INPUTS = { words: 'words', named: 'named' } as const;
 export const NAMED = { yes: 'named', no: 'unnamed' } as const;
+export const EDIT_INPUTS = { words: 'words' } as const;
 export const REPLY_INPUTS = { outcome: 'outcome', words: 'words' } as const;
 
 export function promiseList(view: PromiseListView, reader: Reader): Message {
@@ -70,13 +75,17 @@ export function raiseInputs(words: Words, said = ''): Block[] {
   ];
 }
 
-/** For a circle of the person's; empty: the one they ask from. */
-export function promiseForm(reader: Reader, circleId = ''): Message {
+/** `circleId`: a circle of the person's; empty: the one they ask from. */
+export function promiseForm(
+  { circleId, signpost }: { readonly circleId: string; readonly signpost: Signpost },
+  reader: Reader,
+): Message {
   return compose(reader, (words) => ({
     summary: words.say('promise.form.summary'),
     blocks: [
       heading(1, words.say('promise.form.heading')),
       text(words.say('promise.form.lead'), 'lead'),
+      signpostBlock(signpost, words),
       ...raiseInputs(words),
       actions(button(words.say('promise.form.send'), 'promise.raise', circleId, 'primary')),
     ],
@@ -116,6 +125,42 @@ export function promiseReplied(reader: Reader): Message {
   return sentence(reader, (words) => words.say('promise.replied'));
 }
 
+/** For its author: other words, until somebody has replied; and the way to take it back. */
+export function promiseEditForm(
+  { item }: Pick<PromiseView, 'item'>,
+  signpost: Signpost,
+  reader: Reader,
+): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('promise.edit.summary'),
+    blocks: [
+      heading(1, words.say('promise.edit.heading')),
+      ...(item.reply === null
+        ? [
+            text(words.say('promise.edit.lead'), 'lead'),
+            signpostBlock(signpost, words),
+            input(EDIT_INPUTS.words, words.say('promise.edit.words'), MAX_PROMISE_LENGTH, {
+              lines: 4,
+              hint: words.say('promise.form.words-hint', { most: MAX_PROMISE_LENGTH }),
+              value: item.words,
+            }),
+            actions(button(words.say('promise.edit.send'), 'promise.edit', item.id, 'primary')),
+          ]
+        : [text(words.say('promise.edit.answered'), 'lead')]),
+      text(words.say('promise.edit.back-lead')),
+      actions(button(words.say('promise.edit.back'), 'promise.take-back', item.id, 'warning')),
+    ],
+  }));
+}
+
+export function promiseReworded(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('promise.reworded'));
+}
+
+export function promiseTakenBack(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('promise.taken-back'));
+}
+
 export function promiseConfirmed(reader: Reader): Message {
   return sentence(reader, (words) => words.say('promise.confirmed'));
 }
@@ -139,6 +184,7 @@ function entries(views: readonly PromiseView[], words: Words): Block[] {
     { kind: 'facts', items: factsOf(view, words) } as const,
     ...(view.mayJudge ? [judgeButtons(view.item, words)] : []),
     ...(view.mayReply ? [link(words.say('promise.reply-link'), 'promise.reply-form', view.item.id)] : []),
+    ...(view.mayTakeBack ? [link(words.say('promise.edit-link'), 'promise.edit-form', view.item.id)] : []),
   ]);
 }
 
@@ -146,11 +192,15 @@ function factsOf(view: PromiseView, words: Words) {
   const { item, weeks } = view;
   const asker = item.raisedBy === null ? null : view.raisedBy;
   const age = { label: words.say('promise.age'), value: words.say('promise.age.weeks', { weeks }) };
+  const state = stateOf(view, words);
   return [
     { label: words.say('promise.said'), value: item.words },
     { label: words.say('promise.asked-by'), value: asker ?? words.say('promise.unnamed') },
     ...replyFact(view, words),
-    { label: words.say('promise.state'), value: stateOf(view, words) },
+    {
+      label: words.say('promise.state'),
+      value: item.changedIn === null ? state : `${state}. ${words.say('promise.changed-by-author')}`,
+    },
     ...(isOpen(item) ? [age] : []),
   ];
 }

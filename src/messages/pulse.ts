@@ -1,11 +1,13 @@
 import type { MembershipNews } from '../domain/governance/membership-news.ts';
 import type { Round } from '../domain/pulse.ts';
+import type { Signpost } from '../domain/signpost.ts';
 import type { Block, Message } from '../ports/message.ts';
 import { actions, button, compose, heading, sentence, text } from './blocks.ts';
 import { dayAndTime } from './dates.ts';
 import { privacyInForm } from './privacy.ts';
 import { questionBlocks } from './questions.ts';
 import type { Reader } from './reader.ts';
+import { signpostBlock } from './signpost.ts';
 import type { Words } from './words.ts';
 
 /** A round as people see it. Holds nothing that depends on who answered. */
@@ -24,6 +26,11 @@ export interface SinceLastPulse extends Pick<MembershipNews, 'joined' | 'left' |
 
 export interface InvitationView extends PulseView {
   readonly since: SinceLastPulse | null;
+}
+
+export interface PulseFormView extends PulseView {
+  /** Stands over the questions where one of them asks for words. */
+  readonly signpost: Signpost;
 }
 
 /** Sent to everybody invited when a round opens, and never edited afterwards. */
@@ -93,7 +100,7 @@ export function pulseReminder(view: PulseView, reader: Reader): Message {
 }
 
 /** All questions at once, the promise above them. The names of the inputs are the ids of the questions. */
-export function pulseForm(view: PulseView, reader: Reader): Message {
+export function pulseForm(view: PulseFormView, reader: Reader): Message {
   return compose(reader, (words) => {
     const told = tell(view, reader, words);
     const { round } = view;
@@ -106,6 +113,7 @@ export function pulseForm(view: PulseView, reader: Reader): Message {
         heading(2, words.say('pulse.form.privacy')),
         ...privacyInForm(round, words),
         heading(2, words.say('pulse.form.questions')),
+        ...(asksForWords(round) ? [signpostBlock(view.signpost, words)] : []),
         ...questionBlocks(round.questions, round.comments, words),
         text(words.say('pulse.form.check')),
         actions(button(words.say('pulse.form.send'), 'pulse.answer', round.id, 'primary')),
@@ -113,6 +121,11 @@ export function pulseForm(view: PulseView, reader: Reader): Message {
       ],
     };
   });
+}
+
+/** Whether people write anything in it. */
+export function asksForWords({ questions, comments }: Pick<Round, 'questions' | 'comments'>): boolean {
+  return comments && questions.some(({ kind }) => kind === 'text');
 }
 
 /** The reply to a counted answer: the same for everybody, whatever they said. */

@@ -1,11 +1,14 @@
 import type { Pulse, Round } from '../domain/pulse.ts';
+import type { Signpost } from '../domain/signpost.ts';
 import type { Message } from '../ports/message.ts';
 import { actions, button, compose, heading, sentence, text } from './blocks.ts';
 import { dayAndTime } from './dates.ts';
 import { reasonInput } from './form-blocks.ts';
 import { privacyInForm } from './privacy.ts';
+import { asksForWords } from './pulse.ts';
 import { questionBlocks } from './questions.ts';
 import type { Reader } from './reader.ts';
+import { signpostBlock } from './signpost.ts';
 
 export function roundOpened(round: Pick<Round, 'title' | 'closesAt' | 'voices'>, reader: Reader): Message {
   const invited = round.voices.reduce((sum, voice) => sum + voice.invited, 0);
@@ -35,6 +38,7 @@ export function cancelForm({ id, title }: Pick<Round, 'id' | 'title'>, reader: R
 /** The form as everybody would get it, marked as a test from its title to its button. */
 export function testForm(
   pulse: Pick<Pulse, 'id' | 'title' | 'questions' | 'thresholds' | 'comments'>,
+  signpost: Signpost,
   reader: Reader,
 ): Message {
   return compose(reader, (words) => ({
@@ -46,6 +50,7 @@ export function testForm(
       heading(2, words.say('pulse.form.privacy')),
       ...privacyInForm(pulse, words),
       heading(2, words.say('pulse.form.questions')),
+      ...(asksForWords(pulse) ? [signpostBlock(signpost, words)] : []),
       ...questionBlocks(pulse.questions, pulse.comments, words),
       actions(button(words.say('round.test.send'), 'pulse.test-send', pulse.id, 'primary')),
     ],

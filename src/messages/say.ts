@@ -1,14 +1,17 @@
+import type { Signpost } from '../domain/signpost.ts';
 import { MAX_WORDS_LENGTH } from '../domain/written-words.ts';
 import type { Message } from '../ports/message.ts';
 import { actions, button, compose, heading, input, list, sentence, text } from './blocks.ts';
 import { raiseInputs } from './promise.ts';
 import type { Reader } from './reader.ts';
+import { signpostBlock } from './signpost.ts';
 
 export const SAY_INPUTS = { words: 'words' } as const;
 
 export interface SayView {
   readonly circle: string;
   readonly circleId: string;
+  readonly signpost: Signpost;
 }
 
 /** The only place where unnamed words are typed. Says what is kept, and what cannot be promised. */
@@ -20,6 +23,7 @@ export function sayForm(view: SayView, reader: Reader): Message {
       text(words.say('say.form.lead', { circle: view.circle }), 'lead'),
       list([words.say('say.form.kept'), words.say('say.form.shown')]),
       text(words.say('say.form.guess'), 'warning'),
+      signpostBlock(view.signpost, words),
       input(SAY_INPUTS.words, words.say('say.form.words'), MAX_WORDS_LENGTH, {
         lines: 4,
         hint: words.say('say.form.hint', { most: MAX_WORDS_LENGTH }),
@@ -46,6 +50,7 @@ export function sayFromMessage(view: SayView & { readonly said: string }, reader
       text(words.say('say.from-message.lead'), 'lead'),
       list([words.say('say.from-message.ask'), words.say('say.from-message.kept')]),
       ...(cut ? [text(words.say('say.from-message.cut', { most: MAX_WORDS_LENGTH }), 'warning')] : []),
+      signpostBlock(view.signpost, words),
       ...raiseInputs(words, kept),
       actions(button(words.say('say.from-message.send'), 'promise.raise', view.circleId, 'primary')),
     ],

@@ -186,6 +186,7 @@ export function somePromise(circleId: string): PromiseItem {
     state: 'raised',
     reply: null,
     confirmed: null,
+    changedIn: null,
   };
 }
 

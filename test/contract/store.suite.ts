@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Delivery } from '../../src/domain/delivery.ts';
+import { composeDigest } from '../../src/domain/digest/compose.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import type { PromiseItem } from '../../src/domain/promise.ts';
 import type { PoolRelease } from '../../src/domain/release/pool.ts';
 import type { DigestRow } from '../../src/ports/tables/digests.ts';
 import type { ConversationRow } from '../../src/ports/tables/platforms.ts';
 import type { LedgerEntry, Pooled } from '../../src/ports/tables/releases.ts';
 import type { OpenStore } from '../../src/store/store.ts';
+import { emptyWeek } from '../domain/digest/northfield.ts';
 import {
   AWKWARD_WORDS,
   digestSettings,
@@ -56,6 +60,11 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await circles.digestSettings(circle.id)).toEqual(digestSettings);
       expect(await circles.digestsDue(START + 4 * DAY - 1)).not.toContain(circle.id);
       expect(await circles.digestsDue(START + 4 * DAY)).toContain(circle.id);
+      expect(await circles.signpost(circle.id)).toBeNull();
+      await circles.saveSignpost(circle.id, AWKWARD_WORDS);
+      expect(await circles.signpost(circle.id)).toBe(AWKWARD_WORDS);
+      await circles.saveSignpost(circle.id, null);
+      expect(await circles.signpost(circle.id)).toBeNull();
       await circles.setNextDigest(circle.id, null);
       expect(await circles.digestsDue(START + 400 * DAY)).not.toContain(circle.id);
       expect(await store.transact((tables) => tables.circles.lock(circle.id))).toEqual(circle);
@@ -488,8 +497,93 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       });
       await meetings.unplan(series.id);
       expect(await attendances.find(planned.id)).toBeNull();
-      await store.transact((tables) => tables.erasing.history(circle.id, START + 2 * DAY));
+      await store.transact((tables) => tables.erasing.history(circle.id, START + 2 * DAY, '2026-W44'));
       expect(await attendances.find(held.id)).toBeNull();
+    });
+
+    it('erases the past of one circle: words, promises, letters and notices go along; what is ahead stays, and so does another circle', async () => {
+      const [circle, other] = [await seedCircle(store), await seedCircle(store)];
+      const OLD = START - 20 * DAY;
+      const kept: Record<string, readonly string[]> = {};
+      for (const { id: circleId } of [circle, other]) {
+        const by = { memberId: 'gwen', voice: 'reps' };
+        const promise = (id: string, changes: Partial<PromiseItem>) =>
+          store.tables.promises.insert({ ...somePromise(circleId), id: `${id} ${circleId}`, ...changes });
+        await promise('open and old', { raisedBy: by, raisedIn: '2026-W40' });
+        await promise('shown and old', { raisedIn: '2026-W40', shownIn: '2026-W40' });
+        await promise('young', { raisedBy: by, raisedIn: '2026-W44' });
+        await promise('unshown', { raisedIn: '2026-W40' });
+        const said = { circleId, week: '2026-W40', words: AWKWARD_WORDS, shownIn: null };
+        for (const id of ['old', 'young', 'unshown'])
+          await store.tables.unnamedWords.insert({ ...said, id: `${id} ${circleId}` });
+        await store.tables.unnamedWords.markShown([`old ${circleId}`], '2026-W40');
+        await store.tables.unnamedWords.markShown([`young ${circleId}`], '2026-W44');
+        const series = someSeries(circleId);
+        await store.tables.meetings.insertSeries(series);
+        const ahead = someMeeting(series, START + DAY);
+        await store.tables.meetings.plan(ahead);
+        const letter = async (id: string, changes: Partial<Delivery>) => {
+          const row = someDelivery(circleId, { state: 'sent', dueAt: OLD, ...changes });
+          await store.tables.deliveries.add([row]);
+          const place = { kind: 'channel', platform: 'web', externalId: circleId } as const;
+          await store.noticeboard.pin(place, message, row.id, row.dueAt);
+          kept[id] = [...(kept[id] ?? []), row.id];
+        };
+        await letter('old', {});
+        await letter('old and dropped', { state: 'dropped' });
+        await letter('young', { dueAt: START });
+        await letter('still to go', { state: 'waiting' });
+        await letter('of what is ahead', { kind: 'turn-announcement', subject: ahead.id });
+      }
+      await store.transact((tables) => tables.erasing.history(circle.id, START, '2026-W44'));
+      const promises = async (id: string) =>
+        (await store.tables.promises.list(id)).map((each) => each.id.replace(` ${id}`, ''));
+      expect((await promises(circle.id)).sort()).toEqual(['unshown', 'young']);
+      expect(await promises(other.id)).toHaveLength(4);
+      const words = async (id: string) =>
+        (await store.tables.unnamedWords.all(id)).map((each) => each.id.replace(` ${id}`, ''));
+      expect(await words(circle.id)).toEqual(['unshown', 'young']);
+      expect(await words(other.id)).toHaveLength(3);
+      for (const [index, { id: circleId }] of [circle, other].entries()) {
+        const place = { kind: 'channel', platform: 'web', externalId: circleId } as const;
+        const pinned = (await store.noticeboard.read(place, 20)).map(({ key }) => key);
+        for (const [name, ids] of Object.entries(kept)) {
+          const id = ids[index] ?? '';
+          const stays = index === 1 || !name.startsWith('old');
+          expect([name, (await store.tables.deliveries.find(id)) !== null]).toEqual([name, stays]);
+          expect([name, pinned.includes(id)]).toEqual([name, stays]);
+        }
+      }
+    });
+
+    it('takes out a promise, and puts a digest in the place of the one that was published', async () => {
+      const circle = await seedCircle(store);
+      const { digests, promises } = store.tables;
+      const [item, other] = [somePromise(circle.id), somePromise(circle.id)];
+      for (const each of [item, other]) await promises.insert(each);
+      await promises.remove(item.id);
+      expect(await promises.list(circle.id)).toEqual([other]);
+      const digest = composeDigest({ ...emptyWeek, said: ['one', 'two'] }, () => 0.5);
+      const row = { id: randomUUID(), circleId: circle.id, week: '2026-W45', publishedAt: START, digest };
+      const next = { ...row, id: randomUUID(), week: '2026-W46' };
+      for (const each of [row, next]) await digests.insert(each);
+      await digests.save(row.id, { ...digest, said: ['two'] });
+      expect(await digests.list(circle.id, 5)).toEqual([
+        next,
+        { ...row, digest: { ...digest, said: ['two'] } },
+      ]);
+    });
+
+    it('finds the letters that may show something: those that were sent, and those that are being sent', async () => {
+      const circle = await seedCircle(store);
+      const subject = randomUUID();
+      const of = (state: Delivery['state'], changes: Partial<Delivery> = {}) =>
+        someDelivery(circle.id, { kind: 'digest', subject, state, ...changes });
+      const claimed = of('claimed', { claimedUntil: START + 1_000 * DAY });
+      const letters = [of('sent'), claimed, of('waiting'), of('dropped'), of('sent', { kind: 'welcome' })];
+      await store.tables.deliveries.add(letters);
+      const found = await store.tables.deliveries.sentOrClaimed(subject, 'digest');
+      expect(found.map(({ state }) => state).sort()).toEqual(['claimed', 'sent']);
     });
 
     it('keeps one buddy for each newcomer, never themselves, and forgets both with either', async () => {

@@ -13,7 +13,9 @@ import {
   type PromiseItem,
   raisePromise,
   reopenPromise,
+  rewordPromise,
   showPromise,
+  takingBackFault,
 } from '../../src/domain/promise.ts';
 import type { Result } from '../../src/domain/result.ts';
 
@@ -114,6 +116,7 @@ describe('unnamed words', () => {
         const kept = Object.keys(result.value).sort();
         expect(kept).toEqual(
           [
+            'changedIn',
             'circleId',
             'confirmed',
             'id',
@@ -125,6 +128,7 @@ describe('unnamed words', () => {
             'words',
           ].sort(),
         );
+        expect(result.value.changedIn).toBeNull();
         return result.value.raisedBy === null && result.value.raisedIn === raisedIn;
       }),
     );
@@ -161,5 +165,41 @@ describe('unnamed words', () => {
         expect(inOrder(shuffled).map((item) => item.id)).toEqual(['a', 'b', 'c', 'd']);
       }),
     );
+  });
+});
+
+describe('its author', () => {
+  const change = { words: ' Minutes within two weeks ', week: '2026-W46' } as const;
+
+  test('changes the words until somebody has replied, and it shows that they were changed', () => {
+    expect(must(rewordPromise(raised(), gwen, change))).toMatchObject({
+      words: 'Minutes within two weeks',
+      changedIn: '2026-W46',
+      raisedIn: '2026-W45',
+      state: 'raised',
+    });
+    const same = raised();
+    expect(must(rewordPromise(same, gwen, { ...change, words: same.words }))).toBe(same);
+    expect(rewordPromise(answered(), gwen, change)).toMatchObject({ code: 'answered-before' });
+    const again = must(reopenPromise(answered(), hasan));
+    expect(rewordPromise(again, gwen, change)).toMatchObject({ code: 'answered-before' });
+    expect(rewordPromise(raised(), gwen, { ...change, words: ' ' })).toMatchObject({ code: 'no-words' });
+  });
+
+  test('alone changes it or takes it back, and only until it is closed', () => {
+    expect(takingBackFault(answered(), gwen)).toBeNull();
+    const closed = must(confirmPromise(answered(), hasan, '2026-W48'));
+    expect(takingBackFault(closed, gwen)).toBe('already-confirmed');
+    for (const other of [hasan, amina, { ...gwen, id: 'amina' }]) {
+      expect(takingBackFault(raised(), other)).toBe('not-its-author');
+      expect(rewordPromise(raised(), other, change)).toMatchObject({ code: 'not-its-author' });
+    }
+    expect(takingBackFault(raised(), { ...gwen, circleId: 'ward-8' })).toBe('other-circle');
+  });
+
+  test('of words without a name is nobody, not even who wrote them', () => {
+    const shown = showPromise(raised(null), '2026-W45');
+    expect(takingBackFault(shown, gwen)).toBe('not-its-author');
+    expect(takingBackFault(raised(null), gwen)).toBe('not-shown-yet');
   });
 });

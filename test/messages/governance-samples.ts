@@ -40,6 +40,7 @@ import {
 } from '../../src/messages/circle-people.ts';
 import type { Reader } from '../../src/messages/reader.ts';
 import { cancelForm, roundOpened, testDone, testForm } from '../../src/messages/round.ts';
+import { signpostForm } from '../../src/messages/signpost.ts';
 import { trendsPage } from '../../src/messages/trends.ts';
 import { waitingWelcome } from '../../src/messages/welcome.ts';
 import type { Message } from '../../src/ports/message.ts';
@@ -96,6 +97,8 @@ export function everyChange({ name, title }: Typed): readonly Change[] {
     { kind: 'digest', schedule: null, toManagers: false },
     { kind: 'channels', channels: [{ platform: 'slack', externalId: 'T1/C1' }] },
     { kind: 'channels', channels: [] },
+    { kind: 'signpost', text: name },
+    { kind: 'signpost', text: null },
     { kind: 'member-added', memberId, voice: 'reps' },
     { kind: 'voice', memberId: 'gone', voice: 'staff' },
     { kind: 'manager', memberId, manager: true },
@@ -165,11 +168,20 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     openRounds: [round],
     meetings: [{ series, next: NOW }],
     digest,
+    signpost: { kind: 'own', text: `${title} 999` } as const,
     approvals: [approval],
     mayChange: true,
     me: 'gwen',
   };
-  const bare = { ...view, pulses: [], openRounds: [], meetings: [], digest: null, approvals: [] };
+  const bare = {
+    ...view,
+    pulses: [],
+    openRounds: [],
+    meetings: [],
+    digest: null,
+    approvals: [],
+    signpost: { kind: 'general' } as const,
+  };
   const decided = (state: Proposal['state']): ApprovalView => ({
     ...approval,
     proposal: { ...proposal, state, decided: { memberId: 'gwen', voice: 'reps' } },
@@ -207,6 +219,8 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     leaveForm: leaveForm({ member, circle, mine: true }, to),
     takeOutForm: leaveForm({ member, circle, mine: false }, to),
     eraseMemberForm: eraseMemberForm(member, to),
+    signpostForm: signpostForm({ circleId: 'c1', signpost: view.signpost }, to),
+    signpostFirstForm: signpostForm({ circleId: 'c1', signpost: { kind: 'uk' } }, to),
     eraseHistoryForm: eraseHistoryForm(place, to),
     settingsSaved: settingsChanged({ ...made, made: changes, asked: [] }, to),
     settingsAsked: settingsChanged({ ...made, made: [], asked: changes }, to),
@@ -237,7 +251,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     circleHistoryEmpty: circleHistory({ circle, acts: [], naming }, to),
     roundOpened: roundOpened(round, to),
     cancelForm: cancelForm(round, to),
-    testForm: testForm(pulse, to),
+    testForm: testForm(pulse, { kind: 'uk' }, to),
     testDone: testDone(to),
     trendsPage: trendsPage({ circle, trends: [trend(title)] }, to),
     trendsEmpty: trendsPage({ circle, trends: [] }, to),

@@ -57,7 +57,7 @@ export function joiningSamples(typed: Typed, to: Reader): Record<string, Message
 
 /** Saying something, up to the digest that shows it. */
 export function saySamples({ circle, words }: Typed, to: Reader): Record<string, Message> {
-  const view = { circle, circleId: 'c1' };
+  const view = { circle, circleId: 'c1', signpost: { kind: 'general' } as const };
   return {
     sayForm: sayForm(view, to),
     saySaid: saySaid(to),

@@ -14,12 +14,15 @@ import { privacyPage } from '../../src/messages/privacy.ts';
 import {
   type PromiseView,
   promiseConfirmed,
+  promiseEditForm,
   promiseForm,
   promiseList,
   promiseRaised,
   promiseReopened,
   promiseReplied,
   promiseReplyForm,
+  promiseReworded,
+  promiseTakenBack,
 } from '../../src/messages/promise.ts';
 import {
   pulseForm,
@@ -86,6 +89,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   const chair = { name, voiceName: 'Service-user reps' };
   const turn = { meetingId: 'm1', meeting: title, startsAt: TUESDAY, chair, coChair: name, accepted: false };
   const barred = { circle, circleId: 'c1', platform: 'slack', channel: 'C01WARD7' } as const;
+  const signpost = { kind: 'uk' } as const;
   const promises = promiseViews(typed);
   const [first = promises[0]] = promises;
   const digest = composeDigest(
@@ -137,8 +141,8 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     pulseInvitationSince: pulseInvitation({ ...pulse, since: { joined: 2, left: 1, moved: 0, names: [name] } }, to),
     pulseInvitationQuiet: pulseInvitation({ ...pulse, since: { joined: 0, left: 0, moved: 0, names: [] } }, to),
     pulseReminder: pulseReminder(pulse, to),
-    pulseForm: pulseForm(pulse, to),
-    ladderForm: pulseForm(ladder, to),
+    pulseForm: pulseForm({ ...pulse, signpost }, to),
+    ladderForm: pulseForm({ ...ladder, signpost }, to),
     pulseThanks: pulseThanks(to),
     privacyPage: privacyPage(terms, to),
     privacyWithoutComments: privacyPage({ ...terms, comments: false }, to),
@@ -169,8 +173,12 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     ),
     promiseList: promiseList({ circle, promises }, to),
     promiseListEmpty: promiseList({ circle, promises: [] }, to),
-    promiseForm: promiseForm(to),
+    promiseForm: promiseForm({ circleId: '', signpost }, to),
     promiseReplyForm: promiseReplyForm(first ?? view(promiseItem('p', words)), to),
+    promiseEditForm: promiseEditForm(first ?? view(promiseItem('p', words)), signpost, to),
+    promiseEditAnswered: promiseEditForm(promises[3] ?? view(promiseItem('p', words)), signpost, to),
+    promiseReworded: promiseReworded(to),
+    promiseTakenBack: promiseTakenBack(to),
     promiseRaised: promiseRaised(false, to),
     promiseRaisedNamed: promiseRaised(true, to),
     promiseReplied: promiseReplied(to),
@@ -243,7 +251,7 @@ function promiseViews({ name, words }: Typed): PromiseView[] {
   const cannot = { ...reply, outcome: 'we-cannot' } as const;
   const confirmed = { by: { memberId: 'gwen', voice: 'reps' }, week: '2026-W47' };
   return [
-    view(promiseItem('p1', words)),
+    view(promiseItem('p1', words, { changedIn: '2026-W47' })),
     {
       ...view(promiseItem('p2', words, { state: 'answered', reply, raisedBy: by })),
       raisedBy: name,
@@ -267,6 +275,7 @@ function view(item: PromiseView['item']): PromiseView {
     weeks: 3,
     mayReply: true,
     mayJudge: true,
+    mayTakeBack: true,
   };
 }
 

@@ -10,7 +10,6 @@ export const leadSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('failure') }),
   z.strictObject({
     kind: z.literal('old-promise'),
-    words: z.string(),
     weeks: z.number().int(),
     old: z.number().int(),
   }),
@@ -109,6 +108,8 @@ const plannedSchema = z.strictObject({
 
 const promiseEntrySchema = z.strictObject({
   words: z.string(),
+  /** Its author has changed the words since they were raised. */
+  changed: z.literal(true).optional(),
   raisedBy: z.string().nullable(),
   weeks: z.number().int(),
   state: z.enum(['raised', 'answered', 'confirmed', 'reopened']),

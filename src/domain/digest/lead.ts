@@ -18,7 +18,7 @@ export function pulseOutcome(facts: DigestFacts): Digest['pulse'] {
 }
 
 /**
- * The one thing to know, in this order: our own failure; a promise that grew old; a voice far behind its share of the
+ * The one thing to know, and never in words that somebody wrote: they stand in their section. In this order: our own failure; a promise that grew old; a voice far behind its share of the
  * chair; meetings without reps; a change people can feel; silence; otherwise how things stand.
  */
 export function leadOf(facts: DigestFacts, measures: readonly Measure[]): Lead {
@@ -37,7 +37,7 @@ function oldPromise(facts: DigestFacts): Lead | null {
   const old = oldPromises(facts);
   const [oldest] = old;
   if (oldest === undefined) return null;
-  return { kind: 'old-promise', words: oldest.words, weeks: ageInWeeks(oldest, facts.week), old: old.length };
+  return { kind: 'old-promise', weeks: ageInWeeks(oldest, facts.week), old: old.length };
 }
 
 function chairingBehind(measures: readonly Measure[]): Lead | null {

@@ -54,6 +54,7 @@ function entry({ item, raisedBy, repliedBy }: PromiseFact, week: IsoWeek): Promi
   const { words, state, reply } = item;
   return {
     words,
+    ...(item.changedIn === null ? {} : { changed: true }),
     raisedBy: item.raisedBy === null ? null : raisedBy,
     weeks: ageInWeeks(item, week),
     state,

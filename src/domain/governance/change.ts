@@ -29,6 +29,8 @@ export type Change =
   /** `schedule` null: no digest any more. It always goes to everybody; managers may get it as well. */
   | { readonly kind: 'digest'; readonly schedule: Schedule | null; readonly toManagers: boolean }
   | { readonly kind: 'channels'; readonly channels: readonly Identity[] }
+  /** The circle's own words on where to turn in danger; null: the usual ones. */
+  | { readonly kind: 'signpost'; readonly text: string | null }
   /** A steward linked the chat of a meeting to the circle, or took it off again. */
   | { readonly kind: 'meeting-chat'; readonly linked: boolean }
   | { readonly kind: 'member-added'; readonly memberId: MemberId; readonly voice: VoiceId }
@@ -66,6 +68,7 @@ export function aboutOf(change: Change): string {
     case 'digest':
     case 'channels':
     case 'meeting-chat':
+    case 'signpost':
     case 'erase-history':
       return change.kind;
     default:

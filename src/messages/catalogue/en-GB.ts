@@ -17,6 +17,7 @@ import { round } from './en-GB/round.ts';
 import { say } from './en-GB/say.ts';
 import { setUp } from './en-GB/set-up.ts';
 import { settingsFailure } from './en-GB/settings-failure.ts';
+import { signpost } from './en-GB/signpost.ts';
 import { swap } from './en-GB/swap.ts';
 import { trends } from './en-GB/trends.ts';
 import { trouble } from './en-GB/trouble.ts';
@@ -47,4 +48,5 @@ export const enGB = {
   ...trouble,
   ...settingsFailure,
   ...setUp,
+  ...signpost,
 } as const;

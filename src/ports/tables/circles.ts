@@ -32,6 +32,9 @@ export interface CircleTable {
   setNextDigest(id: CircleId, at: Instant | null): Promise<void>;
   /** Replaces them; null: no digest any more. */
   saveDigest(id: CircleId, digest: DigestSettings | null): Promise<void>;
+  /** Where to turn in danger, in the circle's own words; null: it has none. */
+  signpost(id: CircleId): Promise<string | null>;
+  saveSignpost(id: CircleId, text: string | null): Promise<void>;
   saveChannels(id: CircleId, channels: Circle['channels']): Promise<void>;
 }
 

@@ -15,6 +15,8 @@ export interface DeliveryTable {
   /** Takes one for a worker; null if another has it or it is not due. */
   claim(id: string, now: Instant, until: Instant): Promise<Delivery | null>;
   finish(id: string, change: DeliveryChange): Promise<void>;
+  /** Those of one kind about one subject that were sent, or that a worker may be sending now. */
+  sentOrClaimed(subject: string, kind: DeliveryKind): Promise<readonly Delivery[]>;
   /** Those of these kinds about one subject that were sent, oldest first. */
   sentAbout(subject: string, kinds: readonly DeliveryKind[]): Promise<readonly Delivery[]>;
   /** When something was last sent to this channel or member of the circle; null: never. */

@@ -7,6 +7,8 @@ export interface DigestTable {
   insert(row: DigestRow): Promise<boolean>;
   find(circleId: CircleId, week: string): Promise<DigestRow | null>;
   findById(id: string): Promise<DigestRow | null>;
+  /** Puts a digest from which words were taken out in the place of the one that was published. */
+  save(id: string, digest: Digest): Promise<void>;
   /** Newest first. */
   list(circleId: CircleId, limit: number): Promise<readonly DigestRow[]>;
 }

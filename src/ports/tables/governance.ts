@@ -1,3 +1,4 @@
+import type { IsoWeek } from '../../domain/calendar/iso-week.ts';
 import type { CircleId, MemberId } from '../../domain/circle.ts';
 import type { Act } from '../../domain/governance/act.ts';
 import type { Proposal } from '../../domain/governance/proposal.ts';
@@ -29,6 +30,9 @@ export interface ActTable {
 export interface ErasingTable {
   /** All that is kept of a person but a nameless row, to which past chairs and acts point. */
   member(id: MemberId, at: Instant): Promise<void>;
-  /** Digests, released figures, ended rounds and past meetings of before that moment; promises that were kept. */
-  history(circleId: CircleId, before: Instant): Promise<void>;
+  /**
+   * Of before that moment: digests, released figures, ended rounds, past meetings, letters and what the board shows of them.
+   * Of before that week: promises, open ones too, and words without a name.
+   */
+  history(circleId: CircleId, before: Instant, week: IsoWeek): Promise<void>;
 }

@@ -8,6 +8,8 @@ export interface PromiseTable {
   find(id: string): Promise<PromiseItem | null>;
   save(promise: PromiseItem): Promise<void>;
   list(circleId: CircleId): Promise<readonly PromiseItem[]>;
+  /** For good: the space is freed by `Store.tidy`. */
+  remove(id: string): Promise<void>;
 }
 
 /** What was said without a name. There is no way to ask who said it, because nobody is kept. */
@@ -15,6 +17,8 @@ export interface UnnamedWordsTable {
   insert(said: UnnamedWords): Promise<void>;
   /** What no digest has shown yet. For the digest alone: nothing else may show it. */
   unshown(circleId: CircleId): Promise<readonly UnnamedWords[]>;
+  /** Shown and unshown ones, by id. For stewards, and for taking some out. */
+  all(circleId: CircleId): Promise<readonly UnnamedWords[]>;
   /** The first time counts. */
   markShown(ids: readonly string[], week: string): Promise<void>;
 }

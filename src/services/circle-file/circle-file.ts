@@ -18,6 +18,8 @@ export interface CircleFile {
   readonly pulse: FilePulse | null;
   readonly meetings: FileMeetings | null;
   readonly digest: FileDigest | null;
+  /** Where to turn if somebody is in danger; null: the usual words. */
+  readonly signpost: string | null;
 }
 
 export interface FileMember

@@ -25,6 +25,7 @@ export function complete(file: SoundFile, now: Instant): CircleFile {
     pulse: file.pulse === undefined ? null : pulseOf(file.pulse, today),
     meetings: file.meetings === undefined ? null : meetingsOf(file.meetings, file.circle, today),
     digest: file.digest === undefined ? null : digestOf(file.digest, today),
+    signpost: file.signpost ?? null,
   };
 }
 

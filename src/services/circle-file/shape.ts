@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { HOUR, MINUTE } from '../../domain/instant.ts';
 import { questionSchema } from '../../domain/question.ts';
 import { THRESHOLD_FLOOR } from '../../domain/release/thresholds.ts';
+import { MAX_SIGNPOST_LENGTH } from '../../domain/signpost.ts';
 import * as field from './fields.ts';
 
 export const MAX_MEMBERS = 1000;
@@ -121,6 +122,7 @@ export const circleFileSchema = z.strictObject({
   pulse: pulseSchema.optional(),
   meetings: meetingsSchema.optional(),
   digest: digestSchema.optional(),
+  signpost: field.words(MAX_SIGNPOST_LENGTH).optional(),
 });
 
 /** A circle file whose values are each sound. */

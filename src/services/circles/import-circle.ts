@@ -125,6 +125,7 @@ async function insertCircle(
           nextAt: nextOccurrence(digest.schedule, file.timezone, now),
         },
   );
+  if (file.signpost !== null) await tables.circles.saveSignpost(circle.id, file.signpost);
   return circle;
 }
 

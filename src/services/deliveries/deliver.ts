@@ -6,13 +6,14 @@ import type { Bar, ChannelBar, ChatPlatform, PostOutcome } from '../../ports/cha
 import type { DeliveryChange } from '../../ports/tables/deliveries.ts';
 import type { Context } from '../context.ts';
 import { afterBarredChannel, afterClosedAccount, shutOutLetters } from './bars.ts';
+import { correct } from './correct.ts';
 import { composeLetter } from './letters.ts';
 import { put, sendSoon } from './outbox.ts';
 import { supersedeEarlier } from './supersede.ts';
+import { postponed, tryAgain } from './trying-again.ts';
 
 /** Longer than any platform takes to answer; after it the worker counts as crashed and another may send again. */
 const CLAIM_FOR = 2 * MINUTE;
-const MOST_ATTEMPTS = 8;
 
 /**
  * Sends one delivery. Claims it first, so that two workers never send the same one; a crash between posting and
@@ -24,7 +25,10 @@ export async function deliver(context: Context, deliveryId: string): Promise<Ins
   const now = clock.now();
   const delivery = await store.tables.deliveries.claim(deliveryId, now, now + CLAIM_FOR);
   if (delivery === null) return null;
-  const { change, more } = await send(context, delivery);
+  const { change, more } =
+    delivery.kind === 'digest-correction'
+      ? only(await correct(context, delivery))
+      : await send(context, delivery);
   if (more.length === 0) {
     await store.tables.deliveries.finish(deliveryId, change);
   } else {
@@ -194,15 +198,4 @@ function placesOf(
       const platform = platforms.get(identity.platform);
       return platform === undefined ? [] : [{ platform, identity }];
     });
-}
-
-/** Waits without having failed: `expiresAt` alone says when it is too late. */
-function postponed(delivery: Delivery, dueAt: Instant, note: string): DeliveryChange {
-  return { state: 'due', dueAt, note, attempts: delivery.attempts - 1 };
-}
-
-/** Each wait is twice as long as the one before. The first is a minute: `claim` has counted the attempt that failed. */
-function tryAgain(context: Context, delivery: Delivery, note: string): DeliveryChange {
-  if (delivery.attempts >= MOST_ATTEMPTS) return { state: 'failed', note };
-  return { state: 'due', dueAt: context.clock.now() + MINUTE * 2 ** (delivery.attempts - 1), note };
 }

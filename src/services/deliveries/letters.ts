@@ -72,6 +72,9 @@ function wordsOf(
       return member === null
         ? Promise.resolve(null)
         : aboutJoining(context, delivery, circle, member, reader);
+    case 'digest-correction':
+      // Composed as the letter that it corrects: see correct.ts.
+      return Promise.resolve(null);
     case 'digest':
       return aboutDigest(context, delivery, circle, member, platform, reader);
     case 'approval-wanted':

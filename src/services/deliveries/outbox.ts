@@ -49,6 +49,20 @@ export function toChannels(context: Context, circle: Circle, letter: Letter): re
   });
 }
 
+/** Puts right, where it stands, what an earlier letter said. Disturbs nobody, so quiet hours do not hold it back. */
+export function toCorrect(context: Context, circle: Circle, letter: Delivery): Delivery {
+  const correction: Letter = {
+    kind: 'digest-correction',
+    subject: letter.id,
+    edition: context.newId(),
+    dueAt: context.clock.now(),
+    expiresAt: null,
+  };
+  const { channel, memberId, person } = letter;
+  const key = keyOf(correction, channel ?? memberId ?? person ?? '');
+  return { ...blank(context, circle, correction), key, channel, memberId, person };
+}
+
 /** The same letter to a member in place of a channel; nothing new where they get it anyway. */
 export function toMemberInstead(
   context: Context,

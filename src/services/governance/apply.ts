@@ -1,3 +1,4 @@
+import { isoWeekOf } from '../../domain/calendar/iso-week.ts';
 import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
 import { sameSchedule } from '../../domain/calendar/schedule.ts';
 import type { Circle } from '../../domain/circle.ts';
@@ -109,6 +110,8 @@ async function applySetting(
       return saveDigest(context, tables, circle, change);
     case 'channels':
       return tables.circles.saveChannels(circle.id, change.channels);
+    case 'signpost':
+      return tables.circles.saveSignpost(circle.id, change.text);
     case 'account':
     case 'meeting-chat':
       return;
@@ -124,8 +127,10 @@ async function applySetting(
     case 'cancel-round':
       await tables.rounds.lock(change.roundId);
       return tables.rounds.end(change.roundId, 'cancelled');
-    case 'erase-history':
-      return tables.erasing.history(circle.id, context.clock.now() - HISTORY_KEPT);
+    case 'erase-history': {
+      const before = context.clock.now() - HISTORY_KEPT;
+      return tables.erasing.history(circle.id, before, isoWeekOf(before, circle.timezone));
+    }
   }
 }
 

@@ -9,10 +9,13 @@ import {
   pulseSettingsForm,
 } from '../../messages/circle-forms.ts';
 import { eraseHistoryForm } from '../../messages/circle-people.ts';
+import { signpostForm } from '../../messages/signpost.ts';
 import { platformsAsked, workspacesOf } from '../circles/people.ts';
 import { readChannelForm, readDigestForm } from '../circles/settings-digest.ts';
 import { readMeetingForm } from '../circles/settings-meetings.ts';
 import { readPulseForm } from '../circles/settings-pulse.ts';
+import { readSignpostForm } from '../circles/settings-signpost.ts';
+import { circleSignpost } from '../circles/signpost.ts';
 import type { Context } from '../context.ts';
 import { namingOf, waitingApprovals } from '../governance/views.ts';
 import { type Handlers, refused, shown } from './handler.ts';
@@ -25,7 +28,7 @@ const ACTS_LISTED = 200;
 type CircleActions =
   | 'circle.show'
   | 'circle.history'
-  | `${'pulse-settings' | 'meeting-settings' | 'digest-settings' | 'channels'}.${'form' | 'save'}`
+  | `${'pulse-settings' | 'meeting-settings' | 'digest-settings' | 'channels' | 'signpost'}.${'form' | 'save'}`
   | 'history.erase-form'
   | 'history.erase';
 
@@ -53,6 +56,8 @@ export const circleHandlers: Handlers<CircleActions> = {
   'digest-settings.save': (context, asker, interaction) => saveForm(findDigest, context, asker, interaction),
   'channels.form': (context, asker, interaction) => showForm(findChannels, context, asker, interaction),
   'channels.save': (context, asker, interaction) => saveForm(findChannels, context, asker, interaction),
+  'signpost.form': (context, asker, interaction) => showForm(findSignpost, context, asker, interaction),
+  'signpost.save': (context, asker, interaction) => saveForm(findSignpost, context, asker, interaction),
   'history.erase-form': async (_context, asker, { action }) => {
     const person = personFor(asker, action.subject);
     if (person === null) return refused('not-found', asker.anywhere.reader);
@@ -81,6 +86,7 @@ async function circleView(context: Context, { circle, member }: Person): Promise
     openRounds: (await tables.rounds.open(circle.id)).filter(({ closesAt }) => closesAt > now),
     meetings,
     digest: await tables.circles.digestSettings(circle.id),
+    signpost: await circleSignpost(context, circle),
     approvals: await waitingApprovals(context, circle, member),
     mayChange: isSteward(member),
     me: member.id,
@@ -145,5 +151,17 @@ const findChannels: FindForm = async (context, asker, subject, platform) => {
     person,
     form: channelsForm({ circle, platforms: platformsAsked(context, platform) }, reader),
     read: (inputs) => readChannelForm(inputs, circle, home),
+  };
+};
+
+const findSignpost: FindForm = async (context, asker, subject) => {
+  const person = personFor(asker, subject);
+  if (person === null) return null;
+  const { circle, reader } = person;
+  const signpost = await circleSignpost(context, circle);
+  return {
+    person,
+    form: signpostForm({ circleId: circle.id, signpost }, reader),
+    read: (inputs) => readSignpostForm(inputs, signpost),
   };
 };

@@ -1,21 +1,35 @@
 import { isoWeekOf } from '../../domain/calendar/iso-week.ts';
 import type { Member } from '../../domain/circle.ts';
-import { ageInWeeks, inOrder, isOpen, isShown, mayJudge, type PromiseItem } from '../../domain/promise.ts';
 import {
+  ageInWeeks,
+  inOrder,
+  isOpen,
+  isShown,
+  mayJudge,
+  type PromiseItem,
+  takingBackFault,
+} from '../../domain/promise.ts';
+import {
+  EDIT_INPUTS,
   NAMED,
   type PromiseView,
   promiseConfirmed,
+  promiseEditForm,
   promiseForm,
   promiseList,
   promiseRaised,
   promiseReopened,
   promiseReplied,
   promiseReplyForm,
+  promiseReworded,
+  promiseTakenBack,
   RAISE_INPUTS,
   REPLY_INPUTS,
 } from '../../messages/promise.ts';
 import type { Message } from '../../ports/message.ts';
+import { circleSignpost } from '../circles/signpost.ts';
 import type { Context } from '../context.ts';
+import { reword, takeBack } from '../promises/own-promises.ts';
 import { confirm, type PromiseFault, raise, reopen, reply } from '../promises/promises.ts';
 import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
 import { type Asker, type Person, personFor } from './person.ts';
@@ -26,6 +40,9 @@ type PromiseActions =
   | 'promise.raise'
   | 'promise.reply-form'
   | 'promise.reply'
+  | 'promise.edit-form'
+  | 'promise.edit'
+  | 'promise.take-back'
   | 'promise.confirm'
   | 'promise.reopen';
 
@@ -37,10 +54,10 @@ export const promiseHandlers: Handlers<PromiseActions> = {
     const promises = items.map((item) => viewOf(context, anywhere, members, item));
     return shown(promiseList({ circle: circle.name, promises }, reader));
   },
-  'promise.form': async (_context, asker, { action }) => {
+  'promise.form': async (context, asker, { action }) => {
     const person = personFor(asker, action.subject);
     if (person === null) return refused('not-found', asker.anywhere.reader);
-    return shown(promiseForm(person.reader, action.subject));
+    return shown(await raiseForm(context, person, action.subject));
   },
   'promise.raise': async (context, asker, interaction) => {
     const person = personFor(asker, interaction.action.subject);
@@ -52,17 +69,17 @@ export const promiseHandlers: Handlers<PromiseActions> = {
       named,
     });
     if (raised.ok) return done(promiseRaised(named, reader));
-    const form = promiseForm(reader, interaction.action.subject);
+    const form = await raiseForm(context, person, interaction.action.subject);
     return refusedAt(asFailure(raised.code), reader, form, RAISE_INPUTS.words);
   },
   'promise.reply-form': async (context, asker, { action }) => {
     const found = await findPromise(context, asker, action.subject);
-    if (found === null) return refused('not-found', asker.anywhere.reader);
+    if (found === null) return refused('words-gone', asker.anywhere.reader);
     return shown(await replyForm(context, found.person, found.item));
   },
   'promise.reply': async (context, asker, interaction) => {
     const found = await findPromise(context, asker, interaction.action.subject);
-    if (found === null) return refused('not-found', asker.anywhere.reader);
+    if (found === null) return refused('words-gone', asker.anywhere.reader);
     const { item, person } = found;
     const outcome = only(interaction, REPLY_INPUTS.outcome);
     if (outcome !== 'we-did' && outcome !== 'we-cannot') {
@@ -76,16 +93,44 @@ export const promiseHandlers: Handlers<PromiseActions> = {
     if (code !== 'no-words' && code !== 'words-too-long') return refused(code, person.reader);
     return refusedAt(code, person.reader, await replyForm(context, person, item), REPLY_INPUTS.words);
   },
+  'promise.edit-form': async (context, asker, { action }) => {
+    const found = await findPromise(context, asker, action.subject);
+    if (found === null) return refused('words-gone', asker.anywhere.reader);
+    const { item, person } = found;
+    const fault = takingBackFault(item, person.member);
+    return fault === null
+      ? shown(await editForm(context, person, item))
+      : refused(asFailure(fault), person.reader);
+  },
+  'promise.edit': async (context, asker, interaction) => {
+    const found = await findPromise(context, asker, interaction.action.subject);
+    if (found === null) return refused('words-gone', asker.anywhere.reader);
+    const { item, person } = found;
+    const { circle, member, reader } = person;
+    const words = only(interaction, EDIT_INPUTS.words);
+    const reworded = await reword(context, circle, member, item.id, words);
+    if (reworded.ok) return done(promiseReworded(reader));
+    const code = asFailure(reworded.code);
+    if (code !== 'no-words' && code !== 'words-too-long') return refused(code, reader);
+    return refusedAt(code, reader, await editForm(context, person, item), EDIT_INPUTS.words);
+  },
+  'promise.take-back': async (context, asker, { action }) => {
+    const found = await findPromise(context, asker, action.subject);
+    if (found === null) return refused('words-gone', asker.anywhere.reader);
+    const { circle, member, reader } = found.person;
+    const taken = await takeBack(context, circle, member, found.item.id);
+    return taken.ok ? done(promiseTakenBack(reader)) : refused(asFailure(taken.code), reader);
+  },
   'promise.confirm': async (context, asker, { action }) => {
     const found = await findPromise(context, asker, action.subject);
-    if (found === null) return refused('not-found', asker.anywhere.reader);
+    if (found === null) return refused('words-gone', asker.anywhere.reader);
     const { circle, member, reader } = found.person;
     const confirmed = await confirm(context, circle, member, action.subject);
     return confirmed.ok ? done(promiseConfirmed(reader)) : refused(asFailure(confirmed.code), reader);
   },
   'promise.reopen': async (context, asker, { action }) => {
     const found = await findPromise(context, asker, action.subject);
-    if (found === null) return refused('not-found', asker.anywhere.reader);
+    if (found === null) return refused('words-gone', asker.anywhere.reader);
     const { member, reader } = found.person;
     const reopened = await reopen(context, member, action.subject);
     return reopened.ok ? done(promiseReopened(reader)) : refused(asFailure(reopened.code), reader);
@@ -101,6 +146,14 @@ async function findPromise(
   const item = await context.store.tables.promises.find(promiseId);
   const person = item === null ? null : asker.in(item.circleId);
   return item === null || person === null || !isShown(item) ? null : { item, person };
+}
+
+async function raiseForm(context: Context, { circle, reader }: Person, circleId: string): Promise<Message> {
+  return promiseForm({ circleId, signpost: await circleSignpost(context, circle) }, reader);
+}
+
+async function editForm(context: Context, { circle, reader }: Person, item: PromiseItem): Promise<Message> {
+  return promiseEditForm({ item }, await circleSignpost(context, circle), reader);
 }
 
 async function replyForm(context: Context, person: Person, item: PromiseItem): Promise<Message> {
@@ -123,9 +176,10 @@ function viewOf(
     weeks: ageInWeeks(item, isoWeekOf(context.clock.now(), circle.timezone)),
     mayReply: isOpen(item),
     mayJudge: mayJudge(item, member),
+    mayTakeBack: takingBackFault(item, member) === null,
   };
 }
 
 function asFailure(code: PromiseFault) {
-  return code === 'no-such-promise' ? 'not-found' : code;
+  return code === 'no-such-promise' ? 'words-gone' : code;
 }

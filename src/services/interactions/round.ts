@@ -2,6 +2,7 @@ import { isSteward } from '../../domain/governance/keys.ts';
 import type { Pulse, Round } from '../../domain/pulse.ts';
 import { checkAnswers } from '../../domain/question.ts';
 import { cancelForm, roundOpened, testDone, testForm } from '../../messages/round.ts';
+import { circleSignpost } from '../circles/signpost.ts';
 import type { Context } from '../context.ts';
 import { openRoundAsSteward } from '../governance/rounds.ts';
 import { done, type Handlers, refused, refusedAt, shown } from './handler.ts';
@@ -39,7 +40,7 @@ export const roundHandlers: Handlers<RoundActions> = {
     if (found === null) return refused('not-found', asker.anywhere.reader);
     const { pulse, person } = found;
     if (!isSteward(person.member)) return refused('not-a-steward', person.reader);
-    return shown(testForm(pulse, person.reader));
+    return shown(testForm(pulse, await circleSignpost(context, person.circle), person.reader));
   },
   /** Checks as a real form would, then forgets: a test has no round, no seat and no seal. */
   'pulse.test-send': async (context, asker, { action, inputs }) => {
@@ -50,7 +51,7 @@ export const roundHandlers: Handlers<RoundActions> = {
     const answers = checkAnswers(pulse.questions, inputs);
     if (answers.ok) return done(testDone(person.reader));
     const question = answers.details?.question;
-    const form = testForm(pulse, person.reader);
+    const form = testForm(pulse, await circleSignpost(context, person.circle), person.reader);
     return refusedAt(answers.code, person.reader, form, question === undefined ? null : String(question));
   },
 };

@@ -41,6 +41,8 @@ export const circles = roundtable.table(
     digestToChannel: boolean('digest_to_channel').notNull(),
     digestToManagers: boolean('digest_to_managers').notNull(),
     nextDigestAt: instant('next_digest_at'),
+    /** Where to turn if somebody is in danger, in the circle's own words; null: the usual ones. */
+    signpost: text(),
   },
   (circle) => [
     unique('circles_name').on(circle.organisationId, circle.name),

@@ -18,6 +18,7 @@ export const promises = roundtable.table(
     state: text().$type<PromiseItem['state']>().notNull(),
     reply: jsonb().$type<PromiseItem['reply']>(),
     confirmed: jsonb().$type<PromiseItem['confirmed']>(),
+    changedIn: text('changed_in').$type<PromiseItem['changedIn']>(),
   },
   (promise) => [
     index('promises_of_circle').on(promise.circleId, promise.raisedIn),

@@ -192,6 +192,17 @@ export function circleTable(database: Database): CircleTable {
         .where(eq(circles.id, id));
     },
 
+    async signpost(id) {
+      const row = first(
+        await database.select({ text: circles.signpost }).from(circles).where(eq(circles.id, id)),
+      );
+      return row?.text ?? null;
+    },
+
+    async saveSignpost(id, signpost) {
+      await database.update(circles).set({ signpost }).where(eq(circles.id, id));
+    },
+
     async saveChannels(id, channels) {
       await database.update(circles).set({ channels }).where(eq(circles.id, id));
     },

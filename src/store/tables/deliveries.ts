@@ -78,6 +78,20 @@ export function deliveryTable(database: Database): DeliveryTable {
         .where(eq(deliveries.id, id));
     },
 
+    async sentOrClaimed(subject, kind) {
+      return database
+        .select()
+        .from(deliveries)
+        .where(
+          and(
+            eq(deliveries.subject, subject),
+            eq(deliveries.kind, kind),
+            sql`${deliveries.state} in ('sent', 'claimed')`,
+          ),
+        )
+        .orderBy(asc(deliveries.id));
+    },
+
     async sentAbout(subject, kinds) {
       return database
         .select()

@@ -27,6 +27,10 @@ export function digestTable(database: Database): DigestTable {
       return first(await database.select().from(digests).where(eq(digests.id, id)));
     },
 
+    async save(id, digest) {
+      await database.update(digests).set({ digest }).where(eq(digests.id, id));
+    },
+
     async list(circleId, limit) {
       return database
         .select()

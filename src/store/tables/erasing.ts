@@ -1,4 +1,6 @@
 import { and, eq, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
+import type { CircleId } from '../../domain/circle.ts';
+import type { Instant } from '../../domain/instant.ts';
 import { firstPreferences } from '../../domain/preferences.ts';
 import type { ErasingTable } from '../../ports/tables/governance.ts';
 import type { Database } from '../database.ts';
@@ -64,7 +66,7 @@ export function erasingTable(database: Database): ErasingTable {
         .where(eq(members.id, id));
     },
 
-    async history(circleId, before) {
+    async history(circleId, before, week) {
       await database
         .delete(digests)
         .where(and(eq(digests.circleId, circleId), lt(digests.publishedAt, before)));
@@ -74,12 +76,17 @@ export function erasingTable(database: Database): ErasingTable {
         .where(and(eq(rounds.circleId, circleId), ne(rounds.state, 'open'), lt(rounds.closesAt, before)));
       await database.delete(ledger).where(inArray(ledger.roundId, old));
       await database.delete(rounds).where(inArray(rounds.id, old));
-      await database
-        .delete(promises)
-        .where(and(eq(promises.circleId, circleId), eq(promises.state, 'confirmed')));
+      await database.delete(promises).where(
+        and(
+          eq(promises.circleId, circleId),
+          // Unnamed words that no digest has shown are not past yet, whatever their week says.
+          or(isNotNull(promises.raisedBy), isNotNull(promises.shownIn)),
+          lt(promises.raisedIn, week),
+        ),
+      );
       await database
         .delete(unnamedWords)
-        .where(and(eq(unnamedWords.circleId, circleId), isNotNull(unnamedWords.shownIn)));
+        .where(and(eq(unnamedWords.circleId, circleId), lt(unnamedWords.shownIn, week)));
       await database
         .delete(joinings)
         .where(and(eq(joinings.circleId, circleId), ne(joinings.state, 'open'), lt(joinings.at, before)));
@@ -91,6 +98,28 @@ export function erasingTable(database: Database): ErasingTable {
         );
       await database.delete(turnEvents).where(inArray(turnEvents.meetingId, past));
       await database.delete(meetings).where(inArray(meetings.id, past));
+      await eraseLetters(database, circleId, before);
     },
   };
+}
+
+/**
+ * Letters of before that moment that went out or never will, and what the board of the web pages shows of them: its notices
+ * are named after their letters. Those about what is still ahead stay, so that they can be put right when it moves.
+ */
+async function eraseLetters(database: Database, circleId: CircleId, before: Instant): Promise<void> {
+  const ahead = sql`${deliveries.subject} in (
+    select ${meetings.id} from ${meetings} where ${meetings.circleId} = ${circleId} and ${meetings.state} = 'planned'
+    union all
+    select ${rounds.id} from ${rounds} where ${rounds.circleId} = ${circleId} and ${rounds.state} = 'open'
+  )`;
+  const over = and(
+    eq(deliveries.circleId, circleId),
+    sql`${deliveries.state} in ('sent', 'dropped', 'failed')`,
+    lt(deliveries.dueAt, before),
+    sql`not ${ahead}`,
+  );
+  const letters = database.select({ id: deliveries.id }).from(deliveries).where(over);
+  await database.delete(notices).where(inArray(notices.key, letters));
+  await database.delete(deliveries).where(over);
 }

@@ -21,6 +21,10 @@ export function promiseTable(database: Database): PromiseTable {
       await database.update(promises).set(row).where(eq(promises.id, id));
     },
 
+    async remove(id) {
+      await database.delete(promises).where(eq(promises.id, id));
+    },
+
     async list(circleId) {
       // By id within a week: ids are random, so this order does not tell who wrote before whom.
       return database

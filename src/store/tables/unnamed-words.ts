@@ -18,6 +18,14 @@ export function unnamedWordsTable(database: Database): UnnamedWordsTable {
         .orderBy(asc(unnamedWords.id));
     },
 
+    async all(circleId) {
+      return database
+        .select()
+        .from(unnamedWords)
+        .where(eq(unnamedWords.circleId, circleId))
+        .orderBy(asc(unnamedWords.id));
+    },
+
     async markShown(ids, week) {
       if (ids.length === 0) return;
       await database

@@ -83,6 +83,7 @@ describe('the example circle', () => {
           schedule: { kind: 'weekly', weeks: 1, weekday: 'friday', time: '15:00', anchor },
           to: ['channel', 'managers'],
         },
+        signpost: null,
       },
     });
   });
@@ -193,12 +194,22 @@ digest: { on: Mon 9:00 }
     ]);
   });
 
+  it('may say where to turn in danger, on one line of 300 letters', () => {
+    const file = (signpost: string) =>
+      `organisation: T\ncircle: C\ntimezone: UTC\nvoices: [{ id: all, name: All }]\nmembers: [{ name: A, voice: all }]\nsignpost: ${signpost}\n`;
+    expect(parseCircleFile(file('Ring Ann on the ward.'), now)).toMatchObject({
+      ok: true,
+      value: { signpost: 'Ring Ann on the ward.' },
+    });
+    expect(parseCircleFile(file('x'.repeat(301)), now)).toMatchObject({ ok: false });
+  });
+
   it('may leave pulse, meetings and digest away', () => {
     const least =
       'organisation: T\ncircle: C\ntimezone: UTC\nvoices: [{ id: all, name: All }]\nmembers: [{ name: A, voice: all }]\n';
     expect(parseCircleFile(least, now)).toMatchObject({
       ok: true,
-      value: { language: 'en-GB', pulse: null, meetings: null, digest: null },
+      value: { language: 'en-GB', pulse: null, meetings: null, digest: null, signpost: null },
     });
   });
 });

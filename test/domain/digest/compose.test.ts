@@ -118,11 +118,7 @@ describe('the one sentence', () => {
 
   test('puts our failure first, then an old promise, the chair, a change, and silence', () => {
     expect(compose(everything).lead.kind).toBe('failure');
-    expect(compose({ ...everything, failures: [] }).lead).toMatchObject({
-      kind: 'old-promise',
-      weeks: 5,
-      old: 1,
-    });
+    expect(compose({ ...everything, failures: [] }).lead).toEqual({ kind: 'old-promise', weeks: 5, old: 1 });
     expect(compose({ ...everything, failures: [], promises: [] }).lead).toEqual({
       kind: 'chairing',
       name: 'Service-user reps',
@@ -149,6 +145,17 @@ describe('the one sentence', () => {
     const closed = [round('2026-W47', { questions: [split('trust', mean(3.5), mean(3))] })];
     expect(compose({ ...fell, closed }).lead).toMatchObject({ kind: 'standing', since: 'same' });
   });
+});
+
+test('the one sentence is never made of what somebody wrote', () => {
+  const secret = 'Nurse Zed is a drunk';
+  fc.assert(
+    fc.property(facts, (given) => {
+      const promises = given.promises.map((fact) => ({ ...fact, item: { ...fact.item, words: secret } }));
+      const { lead } = compose({ ...given, promises, said: [secret] });
+      expect(JSON.stringify(lead)).not.toContain(secret);
+    }),
+  );
 });
 
 describe('quiet weeks', () => {

@@ -66,6 +66,7 @@ export function promiseItem(id: string, words: string, more: Partial<PromiseItem
     state: 'raised',
     reply: null,
     confirmed: null,
+    changedIn: null,
     ...more,
   };
 }

@@ -25,6 +25,8 @@ export const approval = {
   'change.voice': 'The voice of {name} is: {voice}.',
   'change.meeting-chat.yes': 'The chat of a meeting in Teams is linked to the circle.',
   'change.meeting-chat.no': 'The chat of a meeting in Teams is no longer linked to the circle.',
+  'change.signpost': 'Where people write, it says: “{text}”',
+  'change.signpost.usual': 'Where people write, the usual words on help in danger stand.',
   'change.account': 'A steward set the account of {name} on {platform}.',
   'change.manager.yes': '{name} is a manager.',
   'change.manager.no': '{name} is not a manager any more.',

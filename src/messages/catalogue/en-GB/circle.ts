@@ -170,7 +170,7 @@ export const circle = {
   'settings.erase-member.send': 'Yes, delete it',
   'settings.erase-history.summary': 'Delete the past of {circle}?',
   'settings.erase-history.what':
-    'Digests, scores, past meetings and kept promises are deleted for good. The last two weeks stay. So does the list of what stewards did.',
+    'Digests, scores, past meetings, letters, words and promises are deleted for good, open promises too. The last two weeks stay. So does the list of what stewards did.',
   'settings.erase-history.send': 'Yes, delete it',
   'settings.cannot-undo': 'This cannot be undone.',
 

@@ -14,7 +14,7 @@ export const digest = {
   'digest.lead.failure':
     'Something failed on our side this week, so this digest is not complete. It is not your fault.',
   'digest.lead.old-promise':
-    'A promise has been open for {weeks} weeks{others, plural, =0 {} one {, and one more is old too} other {, and # more are old too}}: “{words}”',
+    'A promise has been open for {weeks} weeks{others, plural, =0 {} one {, and one more is old too} other {, and # more are old too}}.',
   'digest.lead.chairing':
     '{name} chaired {turns, plural, =0 {none of} other {# of}} the last {meetings, plural, one {# meeting} other {# meetings}}; their fair share is {target}.',
   'digest.lead.no-rep': 'No rep was at {missed} of the last {meetings} meetings.',
@@ -196,6 +196,7 @@ export const digest = {
   'digest.promises.none': 'No promise is open. Anybody can raise one, with or without a name.',
   'digest.promise.by': '“{words}” ({name}).',
   'digest.promise.unnamed': '“{words}” (no name given).',
+  'digest.promise.changed': '{promise} Changed by its author.',
   'digest.promise.new': '{promise} {state}.',
   'digest.promise.open': '{promise} Open for {age}. {state}.',
   'digest.promise.reply.we-did': '{promise} We did: “{reply}”',

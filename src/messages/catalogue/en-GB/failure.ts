@@ -58,4 +58,9 @@ export const failure = {
   'failure.not-a-language': 'We do not have this language yet.',
   'failure.unavailable':
     'Something went wrong on our side. Nothing was lost and nothing was counted twice. Please try again soon.',
+  'failure.not-its-author': 'Only the person who wrote this under their name can change it or take it back.',
+  'failure.answered-before':
+    'Somebody has replied meanwhile, so the words stay as they are. You can still take them back.',
+  'failure.words-gone':
+    'These words are not here any more. Somebody may have taken them back. Nothing was sent; please look at the list.',
 } as const;

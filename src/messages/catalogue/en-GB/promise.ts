@@ -28,6 +28,22 @@ export const promise = {
   'promise.confirm-cannot': 'I accept the reason',
   'promise.reopen': 'Not yet',
 
+  'promise.changed-by-author': 'Changed by its author.',
+  'promise.edit-link': 'Change my words',
+  'promise.edit.summary': 'Change the words of your promise, or take it back.',
+  'promise.edit.heading': 'Change my words',
+  'promise.edit.lead':
+    'You can change your words until somebody replies. The list says that you changed them.',
+  'promise.edit.answered':
+    'Somebody has replied, so the words stay as they are. You can still take them back.',
+  'promise.edit.words': 'What should change?',
+  'promise.edit.send': 'Change it',
+  'promise.edit.back-lead':
+    'If you take it back, we delete your words and the replies, also in past digests. E-mail stays as it is.',
+  'promise.edit.back': 'Take it back',
+  'promise.reworded': 'Thank you. Your new words are on the list.',
+  'promise.taken-back': 'Your promise is taken back. We have deleted your words.',
+
   'promise.form.summary': 'Raise a promise: say what should change.',
   'promise.form.heading': 'Raise a promise',
   'promise.form.lead': 'Say what should change. The circle sees your words and must reply.',

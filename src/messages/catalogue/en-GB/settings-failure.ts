@@ -90,4 +90,5 @@ export const settingsFailure = {
   'failure.closing-in-the-past': 'This round would close before it opens. Please change how long it is open.',
   'failure.about-to-close': 'This pulse is over and closes by itself. Nothing has changed.',
   'failure.not-open': 'This round is not open any more. Nothing has changed.',
+  'failure.signpost-too-long': 'This is too long. Please use at most {most} letters.',
 } as const;

@@ -222,6 +222,27 @@ export const pulseForm = {
       ],
     },
     {
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: 'Important: ',
+              style: {
+                bold: true,
+              },
+            },
+            {
+              type: 'text',
+              text: 'Is somebody in danger now? Call 999. Do you need health help that cannot wait? Call NHS 111. Nobody may read this form for days.',
+            },
+          ],
+        },
+      ],
+    },
+    {
       type: 'input',
       block_id: 'input.voice',
       label: {

@@ -265,6 +265,26 @@ export const oneQuestion = {
           weight: 'Bolder',
         },
         {
+          type: 'Container',
+          style: 'warning',
+          items: [
+            {
+              type: 'RichTextBlock',
+              inlines: [
+                {
+                  type: 'TextRun',
+                  text: 'Please note: ',
+                  weight: 'Bolder',
+                },
+                {
+                  type: 'TextRun',
+                  text: 'Is somebody in danger now? Call 999. Do you need health help that cannot wait? Call NHS 111. Nobody may read this form for days.',
+                },
+              ],
+            },
+          ],
+        },
+        {
           type: 'Input.ChoiceSet',
           id: 'one.voice',
           label:

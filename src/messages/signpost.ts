@@ -1,0 +1,39 @@
+import { MAX_SIGNPOST_LENGTH, type Signpost } from '../domain/signpost.ts';
+import type { Message, TextBlock } from '../ports/message.ts';
+import { compose, facts, heading, input, text } from './blocks.ts';
+import { save } from './form-blocks.ts';
+import type { Reader } from './reader.ts';
+import type { Words } from './words.ts';
+
+export const SIGNPOST_INPUTS = { text: 'text' } as const;
+
+/** Where to turn if somebody is in danger, as one line above what people write. */
+export function signpostBlock(signpost: Signpost, words: Words): TextBlock {
+  return text(signpostWords(signpost, words), 'warning');
+}
+
+export function signpostWords(signpost: Signpost, words: Words): string {
+  return signpost.kind === 'own' ? signpost.text : words.say(`signpost.${signpost.kind}`);
+}
+
+export interface SignpostFormView {
+  readonly circleId: string;
+  readonly signpost: Signpost;
+}
+
+export function signpostForm({ circleId, signpost }: SignpostFormView, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('signpost.form.summary'),
+    blocks: [
+      heading(1, words.say('signpost.form.heading')),
+      text(words.say('signpost.form.lead'), 'lead'),
+      facts([words.say('signpost.form.now'), signpostWords(signpost, words)]),
+      input(SIGNPOST_INPUTS.text, words.say('signpost.form.words'), MAX_SIGNPOST_LENGTH, {
+        lines: 3,
+        hint: words.say('signpost.form.hint', { most: MAX_SIGNPOST_LENGTH }),
+        value: signpost.kind === 'own' ? signpost.text : '',
+      }),
+      save('signpost.save', circleId, words),
+    ],
+  }));
+}

@@ -1,0 +1,67 @@
+import { isoWeekOf } from '../../domain/calendar/iso-week.ts';
+import type { Circle, Member } from '../../domain/circle.ts';
+import { rewordInDigest } from '../../domain/digest/rewrite.ts';
+import {
+  type PromiseItem,
+  type PromiseRefusal,
+  rewordPromise,
+  takingBackFault,
+} from '../../domain/promise.ts';
+import { type Result, refuse, success } from '../../domain/result.ts';
+import type { Context } from '../context.ts';
+import { sendSoon } from '../deliveries/outbox.ts';
+import { rewriteDigests } from '../words/rewrite-digests.ts';
+
+type Outcome = Promise<Result<PromiseItem, PromiseRefusal | 'no-such-promise'>>;
+
+/** Its author puts other words in their place: on the list, and in every digest that showed the old ones. */
+export async function reword(
+  context: Context,
+  circle: Circle,
+  author: Member,
+  promiseId: string,
+  words: string,
+): Outcome {
+  const outcome = await context.store.transact(async (tables) => {
+    await tables.circles.lock(circle.id);
+    const item = await tables.promises.lock(promiseId);
+    if (item === null) return refuse('no-such-promise');
+    const week = isoWeekOf(context.clock.now(), circle.timezone);
+    const reworded = rewordPromise(item, author, { words, week });
+    if (!reworded.ok || reworded.value === item)
+      return reworded.ok ? success({ item, letters: [] }) : reworded;
+    await tables.promises.save(reworded.value);
+    const letters = await rewriteDigests(context, tables, circle, (digest) =>
+      rewordInDigest(digest, { words: item.words, named: true }, reworded.value.words),
+    );
+    return success({ item: reworded.value, letters });
+  });
+  if (!outcome.ok) return outcome;
+  await tidied(context, outcome.value.letters);
+  return success(outcome.value.item);
+}
+
+/** Its author takes it back: nothing of it is kept, and no digest that can still be changed shows it. */
+export async function takeBack(context: Context, circle: Circle, author: Member, promiseId: string): Outcome {
+  const outcome = await context.store.transact(async (tables) => {
+    await tables.circles.lock(circle.id);
+    const item = await tables.promises.lock(promiseId);
+    if (item === null) return refuse('no-such-promise');
+    const fault = takingBackFault(item, author);
+    if (fault !== null) return refuse(fault);
+    await tables.promises.remove(item.id);
+    const letters = await rewriteDigests(context, tables, circle, (digest) =>
+      rewordInDigest(digest, { words: item.words, named: true }, null),
+    );
+    return success({ item, letters });
+  });
+  if (!outcome.ok) return outcome;
+  await tidied(context, outcome.value.letters);
+  return success(outcome.value.item);
+}
+
+/** After the commit: old words leave the files too, and the posts that showed them are edited. */
+async function tidied(context: Context, letters: Parameters<typeof sendSoon>[1]): Promise<void> {
+  await context.store.tidy();
+  await sendSoon(context, letters);
+}

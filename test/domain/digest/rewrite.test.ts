@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { composeDigest } from '../../../src/domain/digest/compose.ts';
+import { digestSchema } from '../../../src/domain/digest/digest.ts';
+import type { PromiseFact } from '../../../src/domain/digest/facts.ts';
+import { rewordInDigest } from '../../../src/domain/digest/rewrite.ts';
+import { emptyWeek, promiseItem } from './northfield.ts';
+
+const fact = (id: string, words: string, name: string | null): PromiseFact => ({
+  item: promiseItem(id, words, { raisedBy: name === null ? null : { memberId: 'gwen', voice: 'reps' } }),
+  raisedBy: name,
+  repliedBy: null,
+});
+const digest = composeDigest(
+  {
+    ...emptyWeek,
+    week: '2026-W47',
+    promises: [fact('a', 'Ramps', null), fact('b', 'Ramps', 'Gwen Abara'), fact('c', 'Tea', null)],
+  },
+  () => 0.5,
+);
+const open = (of: typeof digest) => of.promises.open.map(({ words, raisedBy }) => [words, raisedBy]);
+
+describe('a published digest', () => {
+  test('loses a promise, and only that one, though others say the same', () => {
+    const without = rewordInDigest(digest, { words: 'Ramps', named: true }, null);
+    expect(open(without)).toEqual([
+      ['Ramps', null],
+      ['Tea', null],
+    ]);
+    expect(digestSchema.parse(without)).toEqual(without);
+  });
+
+  test('says that words were changed by their author', () => {
+    const changed = rewordInDigest(digest, { words: 'Ramps', named: true }, 'Ramps by door nine');
+    expect(changed.promises.open[1]).toMatchObject({ words: 'Ramps by door nine', changed: true });
+    expect(JSON.stringify(rewordInDigest(digest, { words: 'Tea', named: true }, null))).toBe(
+      JSON.stringify(digest),
+    );
+  });
+
+  test('is the same object where it shows nothing of it, so that nothing is saved or edited for nothing', () => {
+    expect(rewordInDigest(digest, { words: 'Coffee', named: false }, null)).toBe(digest);
+  });
+});

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Circle } from '../../src/domain/circle.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import type { PromiseItem } from '../../src/domain/promise.ts';
+import type { Slack } from '../support/slack/types.ts';
+import type { Teams } from '../support/teams/types.ts';
+import { MONDAY, type Town } from '../support/town.ts';
+import { type Neighbour, named, neighbour } from '../support/town-people.ts';
+import { WARD as SLACK_WARD, startTogether as startSlackTogether } from '../support/town-slack.ts';
+import { startTogether as startTeamsTogether, WARD as TEAMS_WARD } from '../support/town-teams.ts';
+
+const FRIDAY_15 = MONDAY + 4 * DAY + 6 * HOUR;
+const ACCUSED = 'Nurse Zed drinks, and has diabetes';
+const WRONG = 'The ramp by door nine is Zed’s fault';
+const RIGHT = 'The ramp by door nine is broken';
+
+/** One of the two platforms whose channel the digest is posted to. */
+interface Office {
+  readonly town: Town;
+  readonly circle: Circle;
+  /** All that stands in the channel now. */
+  channel(): string;
+  stop(): Promise<void>;
+}
+
+async function inSlack(): Promise<Office> {
+  const { slack, town, circle }: { slack: Slack; town: Town; circle: Circle } = await startSlackTogether();
+  const channel = () =>
+    slack
+      .messagesIn(SLACK_WARD)
+      .map(({ words }) => words)
+      .join('\n');
+  return { town, circle, channel, stop: () => town.stop().then(() => slack.stop()) };
+}
+
+async function inTeams(): Promise<Office> {
+  const { teams, town, circle }: { teams: Teams; town: Town; circle: Circle } = await startTeamsTogether();
+  const channel = () =>
+    teams
+      .messagesIn(TEAMS_WARD)
+      .map(({ words }) => words)
+      .join('\n');
+  return { town, circle, channel, stop: () => town.stop().then(() => teams.stop()) };
+}
+
+describe.each([
+  ['Slack', inSlack],
+  ['Teams', inTeams],
+] as const)('a promise and its author, with %s', (_name, start) => {
+  let office: Office;
+  let people: readonly Neighbour[];
+  const gwen = () => named(people, 'Gwen');
+  const amina = () => named(people, 'Amina');
+  const promises = () => office.town.context.store.tables.promises;
+  const digest = async () => (await office.town.context.store.tables.digests.list(office.circle.id, 1))[0];
+  /** The one that has a name. */
+  async function raised(): Promise<PromiseItem> {
+    const item = (await promises().list(office.circle.id)).find(({ raisedBy }) => raisedBy !== null);
+    if (item === undefined) throw new Error('nobody has raised a promise under their name');
+    return item;
+  }
+
+  beforeAll(async () => {
+    office = await start();
+    const members = await office.town.context.store.tables.members.list(office.circle.id);
+    const wanted = members.filter(({ name }) => /^(Gwen|Amina|Joe)/.test(name));
+    people = await Promise.all(wanted.map((member) => neighbour(office.town, member)));
+    // Raised weeks ago, without a name, and shown by a digest since.
+    await promises().insert({
+      id: 'accusation',
+      circleId: office.circle.id,
+      words: ACCUSED,
+      raisedBy: null,
+      raisedIn: '2026-W40',
+      shownIn: '2026-W40',
+      state: 'raised',
+      reply: null,
+      confirmed: null,
+      changedIn: null,
+    });
+    await gwen().send('/promise', { words: WRONG, named: 'named' });
+    await office.town.passTo(FRIDAY_15);
+  });
+  afterAll(() => office?.stop());
+
+  test('an old accusation is not the first thing that the digest says to everybody, and no notice quotes it', async () => {
+    const row = await digest();
+    expect(row?.digest.lead).toEqual({ kind: 'old-promise', weeks: 7, old: 1 });
+    const page = await named(people, 'Joe').open(`/digest/${row?.id}`);
+    expect(page.text).toContain('A promise has been open for 7 weeks.');
+    const [before = ''] = page.text.split('You said, we did');
+    expect(before).not.toContain('Zed');
+    for (const each of people) expect((await each.open('/')).text).not.toContain(ACCUSED);
+    expect(JSON.stringify(await office.town.records.table('notices'))).not.toContain('Zed');
+    expect(office.channel().split('You said, we did')[0]).not.toContain(ACCUSED);
+  });
+
+  test('nobody but its author is offered to change it, and nobody else can', async () => {
+    const { id } = await raised();
+    expect((await gwen().open('/promises')).text).toContain('Change my words');
+    expect((await amina().open('/promises')).text).not.toContain('Change my words');
+    for (const path of [`/promise-change/${id}`, `/promise-back/${id}`]) {
+      const refused = await amina().send(path, { words: 'Something else' });
+      expect([refused.status, refused.text]).toEqual([
+        403,
+        expect.stringContaining('Only the person who wrote this under their name can change it'),
+      ]);
+    }
+    expect((await gwen().send('/promise-back/accusation', {})).status).toBe(403);
+    expect((await raised()).words).toBe(WRONG);
+  });
+
+  test('the author changes the words: on the list, on the page of the digest, and in the channel', async () => {
+    expect(office.channel()).toContain(WRONG);
+    const { id } = await raised();
+    const form = await gwen().open(`/promise-change/${id}`);
+    expect(form.text).toContain('Is somebody in danger now? Call 999.');
+    const done = await gwen().send(`/promise-change/${id}`, { words: RIGHT });
+    expect(done.text).toContain('Your new words are on the list.');
+    await office.town.settle();
+    expect(office.channel()).not.toContain(WRONG);
+    expect(office.channel()).toContain(`“${RIGHT}” (Gwen Abara). Changed by its author.`);
+    expect((await amina().open('/promises')).text).toContain('Changed by its author.');
+    expect((await amina().open(`/digest/${(await digest())?.id}`)).text).toContain(RIGHT);
+    for (const table of ['promises', 'digests', 'notices', 'deliveries'])
+      expect(JSON.stringify(await office.town.records.table(table))).not.toContain(WRONG);
+  });
+
+  test('once somebody has replied the words stay; they can still be taken back, and the reply goes along', async () => {
+    const { id } = await raised();
+    await amina().send(`/reply/${id}`, { outcome: 'we-did', words: 'Zed mended it' });
+    const late = await gwen().send(`/promise-change/${id}`, { words: WRONG });
+    expect([late.status, late.text]).toEqual([
+      409,
+      expect.stringContaining('Somebody has replied meanwhile'),
+    ]);
+    expect((await gwen().send(`/promise-back/${id}`, {})).text).toContain('Your promise is taken back.');
+    await office.town.settle();
+    expect(office.channel()).not.toContain(RIGHT);
+    for (const path of ['/promises', '/', `/digest/${(await digest())?.id}`])
+      expect((await amina().open(path)).text).not.toContain(RIGHT);
+    for (const table of await office.town.records.tables())
+      expect(JSON.stringify(await office.town.records.table(table)), table).not.toMatch(
+        /door nine|mended it/,
+      );
+  });
+
+  test('whoever replies to what was taken back, or answers a reply to it, gets one kind sentence', async () => {
+    const gone = 'These words are not here any more.';
+    const paths = ['/reply/gone', '/promise-kept/gone', '/promise-open/gone', '/promise-change/gone'];
+    for (const path of paths) {
+      const page = await amina().send(path, { outcome: 'we-did', words: 'Done' });
+      expect([path, page.status, page.text]).toEqual([path, 404, expect.stringContaining(gone)]);
+    }
+  });
+
+  test('a steward says where to turn in danger; it is on record and stands where people write', async () => {
+    const { circle } = office;
+    expect((await amina().open('/say')).text).toContain('Is somebody in danger now? Call 999.');
+    const path = `/signpost/${circle.id}`;
+    expect((await named(people, 'Joe').send(path, { text: 'Ring me' })).status).toBe(403);
+    expect((await amina().send(path, { text: 'x'.repeat(301) })).status).toBe(422);
+    await amina().send(path, { text: 'Ring Sister Ann on the ward, day or night.' });
+    for (const each of ['/say', '/promise', `/from-message/${circle.id}`])
+      expect((await gwen().open(each)).text).toContain('Ring Sister Ann on the ward, day or night.');
+    expect((await gwen().open(`/circle-history/${circle.id}`)).text).toContain('Ring Sister Ann');
+    await amina().send(path, { text: '' });
+    expect((await gwen().open('/say')).text).toContain('Call 999.');
+  });
+});

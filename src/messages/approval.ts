@@ -107,7 +107,10 @@ export function membershipTold(circle: string, view: ApprovalView, reader: Reade
   if (!made && !isWaiting(proposal, now)) return null;
   return compose(reader, (words) => {
     const name = nameOf(proposal.by.memberId, naming, words);
-    const summary = words.say(made ? 'approval.concerned.made' : 'approval.concerned.asked', { name, circle });
+    const summary = words.say(made ? 'approval.concerned.made' : 'approval.concerned.asked', {
+      name,
+      circle,
+    });
     return {
       summary,
       blocks: [

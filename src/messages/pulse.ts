@@ -54,7 +54,10 @@ export function pulseInvitation(view: InvitationView, reader: Reader): Message {
 }
 
 /** In a channel, for those who cannot be written to in private. Its buttons open a view for whoever presses. */
-export function pulseInChannel(view: InvitationView & { readonly circleId: string }, reader: Reader): Message {
+export function pulseInChannel(
+  view: InvitationView & { readonly circleId: string },
+  reader: Reader,
+): Message {
   return compose(reader, (words) => {
     const told = tell(view, reader, words);
     const { scores } = view.round.thresholds;

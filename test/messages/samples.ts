@@ -138,8 +138,14 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   return {
     ...governanceMessages(typed, to),
     pulseInvitation: pulseInvitation({ ...pulse, since: null }, to),
-    pulseInvitationSince: pulseInvitation({ ...pulse, since: { joined: 2, left: 1, moved: 0, names: [name] } }, to),
-    pulseInvitationQuiet: pulseInvitation({ ...pulse, since: { joined: 0, left: 0, moved: 0, names: [] } }, to),
+    pulseInvitationSince: pulseInvitation(
+      { ...pulse, since: { joined: 2, left: 1, moved: 0, names: [name] } },
+      to,
+    ),
+    pulseInvitationQuiet: pulseInvitation(
+      { ...pulse, since: { joined: 0, left: 0, moved: 0, names: [] } },
+      to,
+    ),
     pulseReminder: pulseReminder(pulse, to),
     pulseForm: pulseForm({ ...pulse, signpost }, to),
     ladderForm: pulseForm({ ...ladder, signpost }, to),

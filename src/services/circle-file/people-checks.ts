@@ -112,6 +112,8 @@ function checkStewards(
 ): void {
   const led = new Set(seats.filter(({ steward }) => steward).map(({ voice }) => voice));
   const enough = voices.filter((voice) => led.has(voice)).length >= 2;
+  if (voices.length === 1)
+    problems.push({ path: ['voices'], message: 'A circle needs two voices, each with a steward: add one.' });
   for (const [index, voice] of voices.entries()) {
     const nobody = !seats.some((seat) => seat.voice === voice);
     if (nobody) warnings.push({ path: ['voices', index], message: `Nobody has the voice "${voice}" yet.` });

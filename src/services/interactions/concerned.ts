@@ -48,7 +48,7 @@ async function answerConcerned(context: Context, interaction: Interaction): Prom
   const found = await findConcerned(context, interaction);
   if (found === null) return null;
   const { view, reader } = found;
-  if (!view.mayAnswer) return refused('answered-before', reader);
+  if (!view.mayAnswer) return refused('said-before', reader);
   const form = answerForm(view, reader);
   if (name === 'approval.answer-form') return shown(form);
   const said = only(interaction, ANSWER_INPUT);
@@ -56,7 +56,7 @@ async function answerConcerned(context: Context, interaction: Interaction): Prom
   const words = field.words(LONGEST_ANSWER).safeParse(said.replace(/\s+/g, ' '));
   if (!words.success) return refusedAt('answer-too-long', reader, form, ANSWER_INPUT);
   const kept = await context.store.tables.acts.answer(view.proposal.id, words.data);
-  return kept ? done(answerKept(reader)) : refused('answered-before', reader);
+  return kept ? done(answerKept(reader)) : refused('said-before', reader);
 }
 
 async function findConcerned(

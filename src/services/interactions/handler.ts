@@ -34,7 +34,7 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'stewards-own-account': 'not-allowed',
   'last-steward': 'conflict',
   'last-steward-of-voice': 'conflict',
-  'answered-before': 'conflict',
+  'said-before': 'conflict',
   'no-key-yet': 'not-allowed',
   'other-voices': 'not-allowed',
   'not-the-day': 'not-allowed',

@@ -246,9 +246,9 @@ describe('warnings', () => {
   };
 
   it('do not stop an import', () => {
-    expect(warningsOf(changed(['  - { id: reps,', '  - { id: carers, name: Carers }\n  - { id: reps,']))).toEqual([
-      'voices[1]:8',
-    ]);
+    expect(
+      warningsOf(changed(['  - { id: reps,', '  - { id: carers, name: Carers }\n  - { id: reps,'])),
+    ).toEqual(['voices[1]:8']);
     expect(warningsOf(changed(['name: Bex Turner', 'name: amina khan']))).toEqual(['members[1].name:14']);
     expect(warningsOf(changed(['teams: aad-kasia', 'email: JOE@example.org']))).toEqual([
       'members[10].email:23',

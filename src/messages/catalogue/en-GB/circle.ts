@@ -4,6 +4,8 @@ export const circle = {
   'circle.lead': 'Everybody in the circle can read this page. Stewards can change it.',
   'circle.people': 'Who is in it',
   'circle.voice': '{voice} ({count, plural, one {# person} other {# people}})',
+  'circle.one-voice':
+    'Only one voice has a steward. Please choose one of another voice: until then much of this page cannot be changed.',
   'circle.nobody': 'Nobody yet.',
   'circle.steward': '{name}, steward',
   'circle.manager': '{name}, manager',

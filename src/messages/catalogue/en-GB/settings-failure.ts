@@ -10,7 +10,7 @@ export const settingsFailure = {
   'failure.no-reason': 'Please write why, in a few words. Everybody in the circle can read it.',
   'failure.reason-too-long': 'This is too long. Please use at most 200 letters, on one line.',
   'failure.answer-too-long': 'This is too long. Please use at most 300 letters, on one line.',
-  'failure.answered-before': 'You can write to this once. What you wrote stands in the list of changes.',
+  'failure.said-before': 'You can write to this once. What you wrote stands in the list of changes.',
   'failure.last-steward-of-voice':
     'This is the last steward of their voice. First make somebody else of that voice a steward, then try again.',
   'failure.already-asked': 'This is waiting for a second steward already. Please wait for their answer.',

@@ -107,7 +107,9 @@ describe.each(['embedded', 'postgres'] as const)(
       expect(await list()).toContain(farah().member.name);
       await town.settle();
       const told = await farah().open('/');
-      expect(told.text).toContain('Amina Khan asks for a change in Ward 7 that is about you');
+      expect(told.text).toContain(
+        'Amina Khan asks for a change in Ward 7 co-production group that is about you',
+      );
       expect(told.text).toContain('She is away a lot.');
       await agree(gwen());
       expect(await list()).not.toContain(farah().member.name);

@@ -30,16 +30,10 @@ export async function proposeMember(
   const change = { kind: 'member-added', memberId: member.id, voice } as const;
   const wanted = await want(context, tables, circle, { by, changes: [change], reason: null });
   if (!wanted.ok) return wanted;
-  if (former === null) {
-    await tables.members.insert(member);
-  } else {
-    if (former.confirmedAt === null)
-      await tables.members.saveStanding(former.id, { ...former, voice, leftAt: context.clock.now() });
-    for (const each of identities) {
-      const owner = await tables.members.findFormer(circle.id, each);
-      if (owner === null || owner.id === former.id) await tables.members.setIdentity(former.id, each);
-    }
-  }
+  // Whoever comes back has the accounts they had: another one is theirs to join, and nobody else's.
+  if (former === null) await tables.members.insert(member);
+  else if (former.confirmedAt === null)
+    await tables.members.saveStanding(former.id, { ...former, voice, leftAt: context.clock.now() });
   return success({ member, letters: wanted.value.letters });
 }
 

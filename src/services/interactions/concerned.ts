@@ -29,6 +29,9 @@ export const concernedHandlers: Handlers<'approval.answer-form' | 'approval.answ
 export async function answerUnconfirmed(context: Context, interaction: Interaction): Promise<Reply | null> {
   const answered = await answerConcerned(context, interaction);
   if (answered !== null) return answered;
+  // Being asked into one circle keeps nobody from starting another.
+  if (interaction.action.name === 'circle.set-up-form' || interaction.action.name === 'circle.set-up')
+    return null;
   const [waiting] = await context.store.tables.members.candidates(interaction.actor);
   if (waiting === undefined) return null;
   const { member, circle } = waiting;

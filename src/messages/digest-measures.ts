@@ -9,14 +9,7 @@ import type {
   ScoreMeasure,
 } from '../domain/digest/measure.ts';
 import { decimal, percent } from './dates.ts';
-import {
-  commonValue,
-  type GroupValue,
-  groupValues,
-  meanWords,
-  shareWords,
-  weekName,
-} from './digest-figures.ts';
+import { commonValue, type GroupValue, groupValues, meanWords, weekName } from './digest-figures.ts';
 import type { Words } from './words.ts';
 
 /** A measure in words: what it is, how it stands, where it goes, what is aimed for, and what to do next. */
@@ -79,13 +72,11 @@ function adviceWords(measure: Measure, words: Words): string {
 }
 
 function scoreTold({ question, groups }: ScoreMeasure, words: Words): Told {
-  const asked = words.say('digest.score.explained', { question });
-  const agree = groups.map((group) => ({ ...group, value: shareWords(group.agree, words) }));
   return {
     value: groupValues(meansOf(groups, words), words),
     direction: directionsOf(groups, words),
     target: words.say('digest.score.target'),
-    explanation: `${asked} ${words.say('digest.agree', { groups: groupValues(agree, words) })}`,
+    explanation: words.say('digest.score.explained', { question }),
   };
 }
 

@@ -15,10 +15,7 @@ export function resultTable(result: Result, words: Words, caption = result.quest
   const [first] = groups;
   const shares = (first?.shares ?? []).map(({ label }, index) => [
     resultLabel(label, words),
-    ...groups.map(({ shares }) => {
-      const share = shares[index]?.share;
-      return share === undefined ? words.say('digest.point.none') : shareWords(share, words);
-    }),
+    ...groups.map(({ shares }) => shareCell(shares[index]?.share, words)),
   ]);
   return {
     kind: 'table',
@@ -27,8 +24,24 @@ export function resultTable(result: Result, words: Words, caption = result.quest
       words.say('digest.result.answer'),
       ...groups.map(({ voice, name }) => (voice === null ? words.say('digest.everybody') : name)),
     ],
-    rows: [...meanRow(result, words), ...shares],
+    rows: [...meanRow(result, words), ...(isSpread(result) ? [spreadRow(result, words)] : shares)],
   };
+}
+
+type Share = Result['groups'][number]['shares'][number]['share'];
+
+function shareCell(share: Share | undefined, words: Words): string {
+  if (share === undefined) return words.say('digest.point.none');
+  return share === 'spread' ? words.say('digest.result.spread') : shareWords(share, words);
+}
+
+/** Where no group has words for any option, one row says so. */
+function isSpread({ groups }: Result): boolean {
+  return groups.every(({ shares }) => shares.length > 0 && shares.every(({ share }) => share === 'spread'));
+}
+
+function spreadRow({ groups }: Result, words: Words): string[] {
+  return [words.say('digest.result.every-choice'), ...groups.map(() => words.say('digest.result.spread'))];
 }
 
 function meanRow({ scale, groups }: Result, words: Words): string[][] {

@@ -59,13 +59,45 @@ Where circles are too small to be shown alone, the answers of 4 or more of
 them are added up and shown once, after the quarter.
 
 I was heard. (July to September 2026):
-  Answer                 Staff                        Service-user reps
-  Average (from 1 to 5)  3.5                          2.5
+  Answer                 Staff  Service-user reps
+  Average (from 1 to 5)  3.5    2.5
 `);
   const one = { ...pool, released: released.slice(0, 1) };
   const hidden = digestText(composeDigest({ ...emptyWeek, pools: [one] }, half), 'en-GB');
   expect(hidden).not.toContain('From several circles together\n---');
   expect(hidden).toContain('- “I was heard.”, from several circles together: not every voice gave enough');
+});
+
+test('answers that were spread are one row, and words of another voice stand beside them', () => {
+  const question = {
+    kind: 'single' as const,
+    id: 'way',
+    text: 'How did you come?',
+    options: ['Bus', 'Car', 'On foot'].map((label) => ({ id: label, label })),
+  };
+  const few = question.options.map(({ id }) => ({
+    choice: id,
+    share: {
+      form: 'count' as const,
+      value: id === 'Bus' ? ('in-between' as const) : ('two-or-fewer' as const),
+    },
+  }));
+  const told = (reps: typeof few | null) => {
+    const figures = (options: typeof few | null) => ({ kind: 'single' as const, options });
+    const voices = [
+      { voice: 'staff', figures: figures(null) },
+      { voice: 'reps', figures: figures(reps) },
+    ];
+    const closed = { ...round('2026-W47', {}), questions: [question] };
+    const release = {
+      ...closed.release,
+      questions: [{ question: 'way', outcome: 'by-voice' as const, voices }],
+    };
+    return digestText(composeDigest({ ...emptyWeek, closed: [{ ...closed, release }] }, half), 'en-GB');
+  };
+  expect(told(null)).toMatch(/Every choice +answers were spread +answers were spread\n/);
+  expect(told(null)).not.toContain('Bus');
+  expect(told(few)).toMatch(/Bus +answers were spread +some people\n/);
 });
 
 test('what all voices have in common is said once', () => {

@@ -74,7 +74,10 @@ export const resultSchema = z.strictObject({
       z.strictObject({
         ...group,
         mean: codedMeanSchema.nullable(),
-        shares: z.array(z.strictObject({ label: optionLabel(), share: codedShareSchema })),
+        /** `spread`: many options were chosen, so none has words. Beside means in digests of v0.1.0 only. */
+        shares: z.array(
+          z.strictObject({ label: optionLabel(), share: z.union([codedShareSchema, z.literal('spread')]) }),
+        ),
       }),
     )
     .min(1),

@@ -13,8 +13,9 @@ export const direction = z.enum(['up', 'down', 'same', 'mixed', 'first', 'unknow
 const scoreGroup = z.strictObject({
   ...group,
   mean: codedMeanSchema.nullable(),
-  agree: codedShareSchema,
-  disagree: codedShareSchema,
+  /** In digests of v0.1.0; told no more. */
+  agree: codedShareSchema.optional(),
+  disagree: codedShareSchema.optional(),
   direction,
 });
 

@@ -1,4 +1,4 @@
-import type { Question } from '../question.ts';
+import { choicesOf, type Question } from '../question.ts';
 import type { Figures } from '../release/figures.ts';
 import type { Digest, Result } from './digest.ts';
 import type { DigestFacts } from './facts.ts';
@@ -46,17 +46,9 @@ export function commentsOf(facts: DigestFacts): Digest['comments'] {
 type Share = Result['groups'][number]['shares'][number];
 
 function sharesOf(question: Question, figures: Figures): Share[] {
-  if (figures.kind === 'scale') {
-    return [
-      { label: { kind: 'key', key: 'agree' }, share: figures.agree },
-      { label: { kind: 'key', key: 'disagree' }, share: figures.disagree },
-    ];
-  }
-  if (figures.kind === 'rating') {
-    return [
-      { label: { kind: 'key', key: 'upper' }, share: figures.upper },
-      { label: { kind: 'key', key: 'lower' }, share: figures.lower },
-    ];
+  if (figures.kind === 'scale' || figures.kind === 'rating') return [];
+  if (figures.options === null) {
+    return choicesOf(question).map((choice) => ({ label: labelOf(question, choice), share: 'spread' }));
   }
   return figures.options.map(({ choice, share }) => ({ label: labelOf(question, choice), share }));
 }

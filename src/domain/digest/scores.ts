@@ -49,8 +49,7 @@ export function measuring(id: NonNullable<Question['measures']>): (question: Que
 function scoreGroup(group: ShownGroup, before: Showing | undefined): ScoreGroup[] {
   const { voice, name, figures } = group;
   if (figures.kind !== 'scale') return [];
-  const { mean, agree, disagree } = figures;
-  return [{ voice, name, mean, agree, disagree, direction: directionSince(before, group) }];
+  return [{ voice, name, mean: figures.mean, direction: directionSince(before, group) }];
 }
 
 /** The time before it that the same words were shown. */

@@ -1,6 +1,5 @@
 import type { VoiceId } from '../circle.ts';
 import type { CodedMean } from './coded-mean.ts';
-import type { CodedShare } from './coded-share.ts';
 import type { QuestionRelease } from './question-release.ts';
 
 /** `same`: no change that could be told from rounding. `unknown`: cannot be said, or there is nothing to compare. */
@@ -20,28 +19,6 @@ export function trendOfMeans(before: CodedMean | null, after: CodedMean | null):
   if (exceeds(from.least - to.most, step)) return 'down';
   const widest = Math.max(to.most - from.least, from.most - to.least);
   return exceeds(widest, step) ? 'unknown' : 'same';
-}
-
-const WORDS: readonly string[] = ['few', 'some', 'about-half', 'most', 'nearly-all'];
-const PERCENT_STEP = 5;
-
-/**
- * Compares two released shares. Words and per cent cannot be compared. Of two coarse shares it can only be said that they
- * are the same: among five people, one changed mind leads from "two or fewer" to "all but two, or more".
- */
-export function trendOfShares(before: CodedShare | null, after: CodedShare | null): Trend {
-  if (before === null || after === null || before.form !== after.form) return 'unknown';
-  if (before.value === after.value) return 'same';
-  if (before.form === 'count') return 'unknown';
-  const difference = rankOf(after) - rankOf(before);
-  if (Math.abs(difference) <= 1) return 'same';
-  return difference > 0 ? 'up' : 'down';
-}
-
-function rankOf(share: CodedShare): number {
-  if (share.form !== 'percent') return WORDS.indexOf(share.value);
-  if (share.value === 'few') return 1;
-  return share.value === 'nearly-all' ? 100 / PERCENT_STEP - 1 : share.value / PERCENT_STEP;
 }
 
 /** How far apart the two voices are whose means differ most. */

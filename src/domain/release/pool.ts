@@ -4,7 +4,7 @@ import { choicesOf } from '../question.ts';
 import { type Result, refuse, success } from '../result.ts';
 import { type Counts, mergeCounts } from '../tally/counts.ts';
 import { type Figures, figuresOf, type ScoredQuestion } from './figures.ts';
-import { precisionFor } from './precision.ts';
+import { toldSize } from './precision.ts';
 import { THRESHOLD_FLOOR } from './thresholds.ts';
 
 /** From how many circles that gave answers a pool is shown. */
@@ -112,6 +112,6 @@ export function releasePool(pool: Pool): PoolRelease {
   const enough = giving >= POOL_CIRCLES && all.answered >= threshold;
   const roomForSilence = pool.entries.length > POOL_CIRCLES && withoutOne >= threshold;
   if (!enough || !roomForSilence) return { outcome: 'withheld', reason: 'too-few' };
-  const precision = precisionFor(all.answered, withoutOne + 2);
-  return { outcome: 'released', voice: pool.voice, figures: figuresOf(pool.question, all, precision) };
+  const told = toldSize(all.answered, withoutOne + 2, threshold);
+  return { outcome: 'released', voice: pool.voice, figures: figuresOf(pool.question, all, told) };
 }

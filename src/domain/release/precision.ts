@@ -1,21 +1,24 @@
-/**
- * How finely a group's figures are told. `coarse`: means to 0.5 and three words for shares; `medium`: means to 0.2 and
- * five words; `fine`: means to 0.1 and shares to 5 %.
- */
+/** How finely a group's means are told: `coarse` to 0.5, `medium` to 0.2, `fine` to 0.1. */
 export type Precision = 'coarse' | 'medium' | 'fine';
 
 const MEDIUM_FROM = 10;
-const FINE_FROM = 30;
+/** From here on yes-or-no questions are told per cent. */
+export const FINE_FROM = 30;
+/** How many invited people must have been free to stay silent: the observer, and one more. */
+const SILENT = 2;
 
 /**
- * The precision for n answers where, from all that is published, at most `atMost` people can have answered.
+ * The number of answers that every width is taken from: never n itself, but as many as may have come had two people of
+ * the `atMost` who can have answered stayed silent. So figures of a group that answered whole look no different from
+ * those of one in which somebody did not: in a voice of seven or more nobody can tell that all others took part.
  *
- * A finer grid tells that n has reached 10 or 30. In a voice of eleven, medium figures would tell the one who did not
- * answer that all ten others did. So a grid is only used where it leaves room for two people, the observer and one
- * more, not to have answered.
+ * Never less than `threshold`, without which nothing would be shown at all.
  */
-export function precisionFor(n: number, atMost: number): Precision {
-  const told = Math.min(n, atMost - 2);
+export function toldSize(n: number, atMost: number, threshold: number): number {
+  return Math.max(Math.min(n, threshold), Math.min(n, atMost - SILENT));
+}
+
+export function precisionFor(told: number): Precision {
   if (told >= FINE_FROM) return 'fine';
   return told >= MEDIUM_FROM ? 'medium' : 'coarse';
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { VoiceId } from '../circle.ts';
+import { choicesOf, type Question } from '../question.ts';
 import { type Counts, mergeCounts } from '../tally/counts.ts';
-import { isNearlyAll } from './coded-share.ts';
+import { isMiddle } from './coded-share.ts';
 import { type Figures, figuresOf, figuresSchema, type ScoredQuestion } from './figures.ts';
-import { precisionFor } from './precision.ts';
+import { toldSize } from './precision.ts';
 
 const question = z.string();
 
@@ -32,10 +33,11 @@ export interface VoiceCounts {
   readonly atMost: number;
 }
 
-/** The question a follow-up hangs on: what was shown of it, and how many answered it in each voice. */
+/** The question a follow-up hangs on: what was shown of it, and what each voice gave to it. */
 export interface ParentRelease {
+  readonly question: ScoredQuestion;
   readonly release: QuestionRelease;
-  readonly answered: ReadonlyMap<VoiceId, number>;
+  readonly counts: ReadonlyMap<VoiceId, Counts>;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface ParentRelease {
  * where they have `k`; otherwise nothing. Never both of the first two, so that no two figures can be subtracted.
  *
  * `voices` are those with somebody invited; `overallAtMost` is the most people of all voices who can have taken part;
- * `parent` is null for a question that is asked of everybody.
+ * `parent` is null for a question that is asked of everybody, undefined where it cannot be found.
  *
  * Limit: that anything is shown tells that at least `k` answered. In a voice of exactly `k` invited it tells that all did,
  * and in one of `k` + 1 it tells so to the one who did not. Withholding from groups of this size too would silence
@@ -55,14 +57,13 @@ export function releaseQuestion(
   voices: readonly VoiceCounts[],
   overallAtMost: number,
   k: number,
-  parent: ParentRelease | null,
+  parent: ParentRelease | null | undefined,
 ): QuestionRelease {
   const withheld: QuestionRelease = { question: question.id, outcome: 'withheld', reason: 'too-few' };
-  if (parent !== null && !mayFollow(voices, overallAtMost, k, parent)) return withheld;
-  // A follow-up's figures also tell that k more people answered its parent otherwise.
-  const spoken = parent === null ? 0 : k;
+  if (parent !== null && !mayFollow(question, voices, overallAtMost, k, parent)) return withheld;
+  // A follow-up's own widths would tell of how many its parent was true, and with its parent's figures how many answered.
   const figures = (counts: Counts, atMost: number): Figures =>
-    figuresOf(question, counts, precisionFor(counts.answered, atMost - spoken));
+    figuresOf(question, counts, parent === null ? toldSize(counts.answered, atMost, k) : k);
   if (voices.length > 0 && voices.every(({ counts }) => counts.answered >= k)) {
     return {
       question: question.id,
@@ -84,7 +85,8 @@ function atMostUnsplit(voices: readonly VoiceCounts[], k: number): number {
 
 /**
  * Whether a follow-up may be shown beside its parent: it must have applied to `k` or more and not applied to `k` or more
- * *in every group the parent's figures were shown for*, and no such group may read as (nearly) all on one side of a scale.
+ * *in every group the parent's figures were shown for*. Of a scale or rating each such group must have `FEW` people or more
+ * who are not above its middle, and as many who are not below.
  *
  * Together these make sure that the others did not all choose alike, all agree or all disagree, in any group: so nobody
  * can come to conclude it, however much the follow-up tells about how many it applied to.
@@ -92,44 +94,106 @@ function atMostUnsplit(voices: readonly VoiceCounts[], k: number): number {
  * Judging all voices together would not do where the parent is split. Take 28 staff and 7 reps, a parent that reads
  * "nearly all" for staff and "two or fewer" for reps, and a follow-up for all in figures so fine that 30 or more answered it:
  * then exactly two reps said yes, and every one of the staff did. Nor would numbers alone do for a scale: of ten people,
- * a mean of "4.2 or higher" and a follow-up to those who chose 4 tell the one who chose 3 that all others agreed.
+ * a mean of 4 and a follow-up to those who chose 4, so small that five answered it, tell the one who chose 1 that all
+ * others agreed.
  *
- * A group must also be large enough for those 2 `k` people to leave room for two who did not take part.
+ * Nor may parent and follow-up together tell that everybody answered: five who disagreed and a mean of 4 take 17 people. So
+ * the parent's figures must be such as twice `k` + 1 people can give (`leaveRoom`), and the group `ROOM` larger.
  */
 export function mayFollow(
+  followUp: Question,
   voices: readonly VoiceCounts[],
   overallAtMost: number,
   k: number,
-  parent: ParentRelease,
+  parent: ParentRelease | undefined,
 ): boolean {
-  const { release } = parent;
-  const both = (applied: number, answered: number, atMost: number): boolean =>
-    applied >= k && answered - applied >= k && atMost - 2 >= 2 * k;
-  switch (release.outcome) {
-    case 'withheld':
-      return false;
-    case 'by-voice':
-      return (
-        !release.voices.some(({ figures }) => isOneSided(figures)) &&
-        voices.every(({ voice, counts, atMost }) =>
-          both(counts.applied, parent.answered.get(voice) ?? 0, atMost),
-        )
-      );
-    case 'overall': {
-      const answered = voices.reduce((sum, { voice }) => sum + (parent.answered.get(voice) ?? 0), 0);
-      const { applied } = mergeCounts(voices.map(({ counts }) => counts));
-      return !isOneSided(release.figures) && both(applied, answered, overallAtMost);
-    }
-  }
+  if (parent === undefined) return false;
+  const least = k + 1;
+  return followedGroups(voices, overallAtMost, parent).every(
+    ({ figures, applied, answers, atMost }) =>
+      figures !== null &&
+      atMost >= 2 * least + ROOM &&
+      leaveRoom(figures, parent.question, followUp.onlyIf?.chose ?? [], least) &&
+      applied >= k &&
+      answers.answered - applied >= k &&
+      !isOneSided(figures, answers),
+  );
 }
 
-function isOneSided(figures: Figures): boolean {
-  switch (figures.kind) {
-    case 'scale':
-      return isNearlyAll(figures.agree) || isNearlyAll(figures.disagree);
-    case 'rating':
-      return isNearlyAll(figures.upper) || isNearlyAll(figures.lower);
-    default:
-      return false;
+const ROOM = 3;
+const FEW = 3;
+
+interface FollowedGroup {
+  /** null: nothing was shown of it. */
+  readonly figures: Figures | null;
+  readonly applied: number;
+  /** What it gave to the parent. */
+  readonly answers: Counts;
+  readonly atMost: number;
+}
+
+/** The groups that the parent's figures were shown for; where none were, all together. */
+function followedGroups(
+  voices: readonly VoiceCounts[],
+  overallAtMost: number,
+  { release, counts }: ParentRelease,
+): FollowedGroup[] {
+  const each = voices.map(({ voice, counts: { applied }, atMost }) => {
+    const answers = counts.get(voice) ?? mergeCounts([]);
+    const shown = release.outcome === 'by-voice' ? release.voices.find((one) => one.voice === voice) : null;
+    return { figures: shown?.figures ?? null, applied, answers, atMost };
+  });
+  if (release.outcome === 'by-voice') return each;
+  const figures = release.outcome === 'overall' ? release.figures : null;
+  const applied = each.reduce((sum, one) => sum + one.applied, 0);
+  return [
+    { figures, applied, answers: mergeCounts(each.map(({ answers }) => answers)), atMost: overallAtMost },
+  ];
+}
+
+/**
+ * Whether `least` people who chose what a follow-up asks for, and `least` others, can give these figures: decided by what is
+ * shown alone, so that it tells nothing. Of options those asked for must stand in the middle, or answers be spread.
+ */
+function leaveRoom(
+  figures: Figures,
+  parent: ScoredQuestion,
+  chose: readonly string[],
+  least: number,
+): boolean {
+  if (!('mean' in figures)) {
+    const options = figures.options?.filter(({ choice }) => chose.includes(choice)) ?? [];
+    return options.every(({ share }) => isMiddle(share));
   }
+  const { mean } = figures;
+  if (mean?.end !== 'none') return false;
+  const steps = choicesOf(parent).map((_, index) => index);
+  const asked = steps.filter((step) => chose.includes(String(step + 1)));
+  const other = steps.filter((step) => !asked.includes(step));
+  const top = steps.length - 1;
+  const turned = (some: readonly number[]) => some.map((step) => top - step);
+  const highest = highestMean(asked, other, top, least);
+  const lowest = top - highestMean(turned(asked), turned(other), top, least);
+  return mean.value - 1 <= highest && mean.value - 1 >= lowest;
+}
+
+/** The highest mean of `least` people who chose of `asked` and as many of `other`, `FEW` of them not above the middle. */
+function highestMean(asked: readonly number[], other: readonly number[], top: number, least: number): number {
+  const people = [asked, other].flatMap((some) => {
+    const highest = Math.max(...some);
+    const atMiddle = Math.max(...some.filter((step) => step <= top / 2));
+    return new Array<{ highest: number; loss: number }>(least).fill({ highest, loss: highest - atMiddle });
+  });
+  const losses = people.map(({ loss }) => loss).sort((one, another) => one - another);
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
+  return (sum(people.map(({ highest }) => highest)) - sum(losses.slice(0, FEW))) / people.length;
+}
+
+/** Of a scale or rating: whether nearly all stand on one side of its middle. */
+function isOneSided(figures: Figures, { answered, choices }: Counts): boolean {
+  if (!('mean' in figures)) return false;
+  const middle = (choices.length - 1) / 2;
+  const above = choices.reduce((sum, count, index) => (index > middle ? sum + count : sum), 0);
+  const below = choices.reduce((sum, count, index) => (index < middle ? sum + count : sum), 0);
+  return answered - above < FEW || answered - below < FEW;
 }

@@ -69,15 +69,18 @@ export function releaseRound(
 
   for (const question of layout.questions) {
     const voices = voiceCounts(layout, tally, question, turnout, reach);
-    const parent = question.onlyIf === undefined ? null : (parents.get(question.onlyIf.question) ?? UNKNOWN);
+    const parent = question.onlyIf === undefined ? null : parents.get(question.onlyIf.question);
     if (question.kind === 'text') {
       comments.push(releaseWords(layout, tally, question, voices, reach, thresholds, parent, random));
       continue;
     }
     const release = releaseQuestion(question, voices, reach.overall, thresholds.scores, parent);
     questions.push(release);
-    const answered = new Map(voices.map(({ voice, counts }) => [voice, counts.answered]));
-    parents.set(question.id, { release, answered });
+    parents.set(question.id, {
+      question,
+      release,
+      counts: new Map(voices.map(({ voice, counts }) => [voice, counts])),
+    });
     // A follow-up is not pooled: its rule needs its parent's figures, which a pool does not show.
     if (release.outcome === 'withheld' && parent === null) {
       for (const { voice, counts, atMost } of voices) {
@@ -88,12 +91,6 @@ export function releaseRound(
   }
   return { release: { participation: releaseParticipation(turnout), questions, comments }, poolable };
 }
-
-/** A follow-up whose parent cannot be found is treated as one whose parent was withheld. */
-const UNKNOWN: ParentRelease = {
-  release: { question: '', outcome: 'withheld', reason: 'too-few' },
-  answered: new Map(),
-};
 
 function voiceCounts(
   layout: TallyLayout,
@@ -116,14 +113,15 @@ function releaseWords(
   voices: readonly VoiceCounts[],
   reach: Reach,
   thresholds: Thresholds,
-  parent: ParentRelease | null,
+  parent: ParentRelease | null | undefined,
   random: Random,
 ): CommentRelease {
   if (!layout.comments) return { question: question.id, outcome: 'withheld', reason: 'off' };
-  if (parent !== null && !mayFollow(voices, reach.overall, thresholds.scores, parent)) {
+  if (parent !== null && !mayFollow(question, voices, reach.overall, thresholds.scores, parent)) {
     return { question: question.id, outcome: 'withheld', reason: 'too-few' };
   }
-  const atMost = reach.overall - (parent === null ? 0 : thresholds.scores);
+  // Under a follow-up the number of comments tells of how many its parent was true: fewer than half leave room.
+  const atMost = parent === null ? reach.overall : Math.floor((reach.overall - 1) / 2);
   return releaseComments(
     question.id,
     commentsOf(layout, tally, question),

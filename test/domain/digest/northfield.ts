@@ -18,13 +18,7 @@ export function mean(value: number, end: CodedMean['end'] = 'none', step = 0.5):
 }
 
 export function scale(of: CodedMean): Figures {
-  const agree = of.value >= 3.5 ? 'all-but-two-or-more' : 'in-between';
-  return {
-    kind: 'scale',
-    mean: of,
-    agree: { form: 'count', value: agree },
-    disagree: { form: 'count', value: 'two-or-fewer' },
-  };
+  return { kind: 'scale', mean: of };
 }
 
 /** A round of the weekly pulse that closed on the Thursday of `week`. */

@@ -1,24 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { codedMean } from '../../../src/domain/release/coded-mean.ts';
 import { codedShare } from '../../../src/domain/release/coded-share.ts';
+import { figuresOf } from '../../../src/domain/release/figures.ts';
 import { bandOf, reachOf, releaseParticipation } from '../../../src/domain/release/participation.ts';
-import { precisionFor } from '../../../src/domain/release/precision.ts';
+import { precisionFor, toldSize } from '../../../src/domain/release/precision.ts';
+import { oneEach, optionsOf, SCALE, YES_NO } from './questions.ts';
 
 describe('a coded mean', () => {
   it.each([
-    ['the lowest of five', [5, 0, 0, 0, 0], 'coarse', { value: 2.5, end: 'or-lower', step: 0.5 }],
-    ['three of five', [0, 0, 5, 0, 0], 'coarse', { value: 3, end: 'none', step: 0.5 }],
-    ['the highest of ten', [0, 0, 0, 0, 10], 'medium', { value: 4.2, end: 'or-higher', step: 0.2 }],
-    ['2.1 of ten, a tie', [3, 3, 4, 0, 0], 'medium', { value: 2.2, end: 'none', step: 0.2 }],
-    ['3.9 of ten, its mirror', [0, 0, 4, 3, 3], 'medium', { value: 3.8, end: 'none', step: 0.2 }],
-    ['2.37 of thirty', [5, 15, 5, 4, 1], 'fine', { value: 2.4, end: 'none', step: 0.1 }],
-    ['the lowest of thirty', [30, 0, 0, 0, 0], 'fine', { value: 1.3, end: 'or-lower', step: 0.1 }],
-  ] as const)('%s', (_, counts, precision, mean) => {
-    expect(codedMean(counts, 1, precision)).toEqual(mean);
+    ['the lowest of five', [5, 0, 0, 0, 0], 5, { value: 2.5, end: 'or-lower', step: 0.5 }],
+    ['three of five', [0, 0, 5, 0, 0], 5, { value: 3, end: 'none', step: 0.5 }],
+    ['the highest of ten', [0, 0, 0, 0, 10], 10, { value: 4.2, end: 'or-higher', step: 0.2 }],
+    ['2.1 of ten, a tie', [3, 3, 4, 0, 0], 10, { value: 2.2, end: 'none', step: 0.2 }],
+    ['3.9 of ten, its mirror', [0, 0, 4, 3, 3], 10, { value: 3.8, end: 'none', step: 0.2 }],
+    ['2.37 of thirty', [5, 15, 5, 4, 1], 30, { value: 2.4, end: 'none', step: 0.1 }],
+    ['the lowest of thirty', [30, 0, 0, 0, 0], 30, { value: 1.3, end: 'or-lower', step: 0.1 }],
+    [
+      'the lowest of seven, in the widths of five',
+      [7, 0, 0, 0, 0],
+      5,
+      { value: 2.5, end: 'or-lower', step: 0.5 },
+    ],
+  ] as const)('%s', (_, counts, told, mean) => {
+    expect(codedMean(counts, 1, told)).toEqual(mean);
   });
 
   it('is not told where the margins meet: five answers from 1 to 3', () => {
-    expect(codedMean([5, 0, 0], 1, 'coarse')).toBeNull();
+    expect(codedMean([5, 0, 0], 1, 5)).toBeNull();
   });
 });
 
@@ -30,52 +38,91 @@ describe('a coded share', () => {
       'about-half': 'about-half',
       'two-or-fewer': 'all-but-two-or-more',
       'in-between': 'in-between',
+      'half-or-fewer': 'half-or-more',
     };
     for (const [key, value] of Object.entries(mirror)) mirror[value] = key;
     for (let n = 5; n <= 200; n += 1) {
       for (let count = 0; count <= n; count += 1) {
-        for (const precision of ['coarse', 'medium', 'fine'] as const) {
-          const { value } = codedShare(count, n, precision);
+        for (const told of [5, 6, 15, 30].filter((each) => each <= n)) {
+          const { value } = codedShare(count, n, { told, percent: true, tie: 'half-or-more' });
           const opposite = typeof value === 'number' ? 100 - value : mirror[value];
-          expect(codedShare(n - count, n, precision).value).toBe(opposite);
+          expect(codedShare(n - count, n, { told, percent: true, tie: 'half-or-fewer' }).value).toBe(
+            opposite,
+          );
         }
       }
     }
   });
 
   it.each([
-    [2, 9, 'coarse', 'two-or-fewer'],
-    [3, 9, 'coarse', 'in-between'],
-    [7, 9, 'coarse', 'all-but-two-or-more'],
-    [2, 20, 'medium', 'few'],
-    [3, 20, 'medium', 'some'],
-    [7, 21, 'medium', 'some'],
-    [8, 21, 'medium', 'about-half'],
-    [14, 21, 'medium', 'most'],
-    [18, 20, 'medium', 'nearly-all'],
-    [2, 30, 'fine', 'few'],
-    [3, 30, 'fine', 10],
-    [3, 50, 'fine', 'few'],
-    [20, 30, 'fine', 65],
-    [28, 30, 'fine', 'nearly-all'],
-  ] as const)('%i of %i, %s: %s', (count, n, precision, value) => {
-    expect(codedShare(count, n, precision).value).toBe(value);
+    [2, 5, 5, 'half-or-fewer'],
+    [3, 6, 5, 'half-or-more'],
+    [3, 5, 5, 'half-or-more'],
+    [2, 6, 6, 'two-or-fewer'],
+    [2, 9, 9, 'two-or-fewer'],
+    [3, 9, 9, 'in-between'],
+    [7, 9, 9, 'all-but-two-or-more'],
+    [3, 14, 14, 'in-between'],
+    [2, 15, 15, 'few'],
+    [2, 20, 20, 'few'],
+    [3, 20, 20, 'some'],
+    [7, 21, 21, 'some'],
+    [8, 21, 21, 'about-half'],
+    [14, 21, 21, 'most'],
+    [18, 20, 20, 'nearly-all'],
+    [2, 30, 30, 'few'],
+    [3, 30, 30, 10],
+    [3, 50, 50, 'few'],
+    [20, 30, 30, 65],
+    [28, 30, 30, 'nearly-all'],
+  ] as const)('%i of %i, in the widths of %i: %s', (count, n, told, value) => {
+    expect(codedShare(count, n, { told, percent: true, tie: 'half-or-more' }).value).toBe(value);
   });
 });
 
-describe('precision', () => {
-  it('follows the number of answers, where two more could have stayed silent', () => {
-    expect([precisionFor(9, 99), precisionFor(10, 99), precisionFor(29, 99), precisionFor(30, 99)]).toEqual([
-      'coarse',
-      'medium',
-      'medium',
-      'fine',
-    ]);
-    expect([precisionFor(10, 11), precisionFor(10, 12), precisionFor(31, 31)]).toEqual([
-      'coarse',
-      'medium',
-      'medium',
-    ]);
+describe('widths', () => {
+  it('leave room for two who stayed silent, and never go under the threshold', () => {
+    expect([7, 8, 9].map((n) => toldSize(n, 9, 5))).toEqual([7, 7, 7]);
+    expect([5, 6].map((n) => toldSize(n, 6, 5))).toEqual([5, 5]);
+    expect([5, 9].map((n) => toldSize(n, 40, 5))).toEqual([5, 9]);
+    expect(toldSize(12, 12, 11)).toBe(11);
+  });
+
+  it('grow finer with the answers', () => {
+    expect([9, 10, 29, 30].map(precisionFor)).toEqual(['coarse', 'medium', 'medium', 'fine']);
+  });
+
+  it('two options tell per cent, three never do', () => {
+    expect(codedShare(12, 40, { told: 38, percent: false, tie: 'half-or-more' }).value).toBe('some');
+    expect(figuresOf(YES_NO, oneEach([12, 28]), 38)).toMatchObject({
+      options: [{ share: { value: 30 } }, {}],
+    });
+    expect(figuresOf(optionsOf('single', 3), oneEach([2, 2, 36]), 38)).toMatchObject({
+      options: [{ share: { value: 'few' } }, { share: { value: 'few' } }, { share: { value: 'most' } }],
+    });
+  });
+
+  it('a tie is half or more of the first option, half or fewer of every other', () => {
+    expect(figuresOf(YES_NO, oneEach([3, 3]), 5)).toMatchObject({
+      options: [{ share: { value: 'half-or-more' } }, { share: { value: 'half-or-fewer' } }],
+    });
+  });
+
+  it('of three options or more at most one stands in between', () => {
+    const three = optionsOf('single', 3);
+    expect(figuresOf(three, oneEach([4, 4, 1]), 9)).toEqual({ kind: 'single', options: null });
+    expect(figuresOf(three, oneEach([4, 2, 1]), 6)).not.toEqual({ kind: 'single', options: null });
+    expect(figuresOf(optionsOf('single', 2), oneEach([4, 4]), 8)).not.toEqual({
+      kind: 'single',
+      options: null,
+    });
+  });
+
+  it('a scale shows its mean alone, however many answered', () => {
+    expect(figuresOf(SCALE, oneEach([0, 0, 0, 50, 50]), 98)).toEqual({
+      kind: 'scale',
+      mean: { value: 4.5, end: 'none', step: 0.1 },
+    });
   });
 });
 

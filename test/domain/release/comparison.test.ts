@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CodedMean } from '../../../src/domain/release/coded-mean.ts';
-import { gapBetweenVoices, trendOfMeans, trendOfShares } from '../../../src/domain/release/comparison.ts';
+import { gapBetweenVoices, trendOfMeans } from '../../../src/domain/release/comparison.ts';
 import type { QuestionRelease } from '../../../src/domain/release/question-release.ts';
 
 const mean = (value: number, step = 0.5, end: CodedMean['end'] = 'none'): CodedMean => ({ value, end, step });
@@ -26,29 +26,13 @@ describe('a trend of means', () => {
   });
 });
 
-describe('a trend of shares', () => {
-  it.each([
-    [{ form: 'words', value: 'few' }, { form: 'words', value: 'some' }, 'same'],
-    [{ form: 'words', value: 'few' }, { form: 'words', value: 'about-half' }, 'up'],
-    [{ form: 'percent', value: 'nearly-all' }, { form: 'percent', value: 85 }, 'down'],
-    [{ form: 'percent', value: 15 }, { form: 'percent', value: 10 }, 'same'],
-    [{ form: 'count', value: 'two-or-fewer' }, { form: 'count', value: 'all-but-two-or-more' }, 'unknown'],
-    [{ form: 'count', value: 'in-between' }, { form: 'count', value: 'in-between' }, 'same'],
-    [{ form: 'words', value: 'few' }, { form: 'percent', value: 50 }, 'unknown'],
-    [null, { form: 'percent', value: 50 }, 'unknown'],
-  ] as const)('%j, %j: %s', (before, after, trend) => {
-    expect(trendOfShares(before, after)).toBe(trend);
-  });
-});
-
 describe('the gap between voices', () => {
-  const share = { form: 'count', value: 'in-between' } as const;
   const released = (means: Readonly<Record<string, CodedMean | null>>): QuestionRelease => ({
     question: 'rung',
     outcome: 'by-voice',
     voices: Object.entries(means).map(([voice, each]) => ({
       voice,
-      figures: { kind: 'rating', mean: each, upper: share, lower: share },
+      figures: { kind: 'rating', mean: each },
     })),
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { figuresOf, type ScoredQuestion } from '../../../src/domain/release/figures.ts';
 import { addToPool, emptyPool, releasePool } from '../../../src/domain/release/pool.ts';
-import { precisionFor } from '../../../src/domain/release/precision.ts';
+import { toldSize } from '../../../src/domain/release/precision.ts';
 import {
   mayFollow,
   type ParentRelease,
@@ -18,7 +18,7 @@ import {
   certainties,
   vectors,
 } from './intruder.ts';
-import { choiceSets, multipleCounts, oneEach, optionsOf, SCALE, YES_NO } from './questions.ts';
+import { choiceSets, following, multipleCounts, oneEach, optionsOf, SCALE, YES_NO } from './questions.ts';
 
 const PLENTY = 1_000;
 
@@ -94,7 +94,7 @@ type MayFollow = (counts: CountVector, parent: QuestionRelease) => boolean;
 
 /**
  * What is seen of a yes-or-no parent and a follow-up to "yes": the parent's figures, and of the follow-up no more than whether it
- * was shown, split, and in which precision. Its own answers are a separate question to the attacker.
+ * was shown, split, and in which widths: in a circle of plenty these are how many answered it. Its own answers are a separate question to the attacker.
  */
 function seen(rule: MayFollow) {
   return (counts: CountVector): string => {
@@ -103,8 +103,8 @@ function seen(rule: MayFollow) {
     if (!rule(counts, parent)) return JSON.stringify(parent);
     const split = a >= 5 && c >= 5;
     const shape = split
-      ? [precisionFor(a, PLENTY), precisionFor(c, PLENTY)]
-      : a + c >= 5 && precisionFor(a + c, PLENTY);
+      ? [toldSize(a, PLENTY, 5), toldSize(c, PLENTY, 5)]
+      : a + c >= 5 && toldSize(a + c, PLENTY, 5);
     return JSON.stringify([parent, shape]);
   };
 }
@@ -114,11 +114,12 @@ const strict: MayFollow = ([a = 0, b = 0, c = 0, d = 0], release) => {
     { voice: 'staff', counts: followed(a), atMost: PLENTY },
     { voice: 'reps', counts: followed(c), atMost: PLENTY },
   ];
-  const answered = new Map([
-    ['staff', a + b],
-    ['reps', c + d],
+  const parent = new Map([
+    ['staff', oneEach([a, b])],
+    ['reps', oneEach([c, d])],
   ]);
-  return mayFollow(voices, 2 * PLENTY, 5, { release, answered });
+  const asked = { question: YES_NO, release, counts: parent };
+  return mayFollow(following(YES_NO, ['yes']), voices, 2 * PLENTY, 5, asked);
 };
 
 const judgedTogether: MayFollow = ([a = 0, b = 0, c = 0, d = 0]) => a + c >= 5 && b + d >= 5;
@@ -148,14 +149,19 @@ describe('what an insider can conclude from a follow-up beside its parent', () =
       for (const n of [10, 11, 12, 16, 22, 30, 35, 36]) {
         const release = (counts: CountVector): string => {
           const applied = chose.reduce((sum, answer) => sum + (counts[answer] ?? 0), 0);
-          const figures = figuresOf(SCALE, oneEach(counts), precisionFor(n, PLENTY));
+          const figures = figuresOf(SCALE, oneEach(counts), toldSize(n, PLENTY, 5));
           const voices = [{ voice: 'all', counts: followed(applied), atMost: PLENTY }];
           const parent: ParentRelease = {
+            question: SCALE,
             release: { question: SCALE.id, outcome: 'overall', figures },
-            answered: new Map([['all', n]]),
+            counts: new Map([['all', oneEach(counts)]]),
           };
-          const shown = mayFollow(voices, PLENTY, 5, parent);
-          return JSON.stringify([figures, shown && precisionFor(applied, PLENTY)]);
+          const asked = following(
+            SCALE,
+            chose.map((answer) => String(answer + 1)),
+          );
+          const shown = mayFollow(asked, voices, PLENTY, 5, parent);
+          return JSON.stringify([figures, shown && toldSize(applied, PLENTY, 5)]);
         };
         expect(certainties(vectors(n, 5), memoised(release, chose), ABOUT_A_SCALE)).toEqual([]);
       }
@@ -183,15 +189,20 @@ describe('what an insider can conclude from a follow-up to a multiple choice', (
         const figures = figuresOf(
           parentQuestion,
           multipleCounts(kinds, counts, width),
-          precisionFor(n, PLENTY),
+          toldSize(n, PLENTY, 5),
         );
         const parent: ParentRelease = {
+          question: parentQuestion,
           release: { question: parentQuestion.id, outcome: 'overall', figures },
-          answered: new Map([['all', n]]),
+          counts: new Map([['all', multipleCounts(kinds, counts, width)]]),
         };
         const voices = [{ voice: 'all', counts: followed(applied), atMost: PLENTY }];
-        const shown = mayFollow(voices, PLENTY, 5, parent);
-        return JSON.stringify([figures, shown && precisionFor(applied, PLENTY)]);
+        const asked = following(
+          parentQuestion,
+          chose.map((option) => `o${option}`),
+        );
+        const shown = mayFollow(asked, voices, PLENTY, 5, parent);
+        return JSON.stringify([figures, shown && toldSize(applied, PLENTY, 5)]);
       };
       expect(certainties(vectors(n, kinds.length), release, [ALL_ALIKE, ...conclusions])).toEqual([]);
     }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { codedMean } from '../../../src/domain/release/coded-mean.ts';
 import { codedShare } from '../../../src/domain/release/coded-share.ts';
 import { figuresOf, type ScoredQuestion } from '../../../src/domain/release/figures.ts';
-import { type Precision, precisionFor } from '../../../src/domain/release/precision.ts';
+import { toldSize } from '../../../src/domain/release/precision.ts';
 import {
   ABOUT_A_SCALE,
   ALL_ALIKE,
@@ -13,15 +13,24 @@ import {
   certainties,
   vectors,
 } from './intruder.ts';
-import { choiceSets, LADDER, multipleCounts, oneEach, optionsOf, SCALE, YES_NO } from './questions.ts';
+import {
+  adding,
+  choiceSets,
+  LADDER,
+  multipleCounts,
+  oneEach,
+  optionsOf,
+  SCALE,
+  YES_NO,
+} from './questions.ts';
 
 const SMALL = [5, 6, 7, 8, 9, 10, 11, 12];
 // Every size up to 40, so as to pass both changes of precision, and two larger ones.
 const LARGE = [...Array.from({ length: 28 }, (_, more) => 13 + more), 50, 60];
 
-/** Every precision in which n answers can be told, however many were invited. */
-function precisions(n: number): Precision[] {
-  return [...new Set(Array.from({ length: 4 }, (_, more) => precisionFor(n, n + more)))];
+/** Every width in which n answers can be told, however many were invited. */
+function widths(n: number): number[] {
+  return [...new Set([0, 1, 2].map((more) => toldSize(n, n + more, 5)))];
 }
 
 /** Looks for certainties in what the product shows of one group. */
@@ -31,10 +40,10 @@ function attack(
   width: number,
   conclusions: readonly Conclusion[],
 ): Certainty[] {
-  return precisions(n).flatMap((precision) =>
+  return widths(n).flatMap((told) =>
     certainties(
       vectors(n, width),
-      (counts) => JSON.stringify(figuresOf(question, oneEach(counts), precision)),
+      (counts) => JSON.stringify(figuresOf(question, oneEach(counts), told)),
       conclusions,
     ),
   );
@@ -46,27 +55,19 @@ function numbered(values: readonly unknown[]): number[] {
   return texts.map((text) => texts.indexOf(text));
 }
 
-/** The same figures as `figuresOf` shows of a scale or rating, put together from tables. */
-function quickFigures(
-  n: number,
-  width: number,
-  precision: Precision,
-  shares: readonly (readonly number[])[],
-) {
+/**
+ * The same figures as `figuresOf` shows of a scale or rating, put together from tables: the mean, and beside it the shares
+ * of some answers, which the product does not show.
+ */
+function quickFigures(n: number, width: number, told: number, shares: readonly (readonly number[])[] = []) {
   const means = numbered(
-    Array.from({ length: n * (width - 1) + 1 }, (_, above) => {
-      const counts = new Array<number>(width).fill(0);
-      const full = Math.floor(above / (width - 1));
-      counts[width - 1] = full;
-      if (full < n) {
-        const rest = above % (width - 1);
-        counts[rest] = (counts[rest] ?? 0) + 1;
-        counts[0] = (counts[0] ?? 0) + n - full - 1;
-      }
-      return codedMean(counts, 1, precision);
-    }),
+    Array.from({ length: n * (width - 1) + 1 }, (_, above) => codedMean(adding(n, width, above), 1, told)),
   );
-  const parts = numbered(Array.from({ length: n + 1 }, (_, count) => codedShare(count, n, precision)));
+  const parts = numbered(
+    Array.from({ length: n + 1 }, (_, count) =>
+      codedShare(count, n, { told: Math.max(6, told), percent: true, tie: 'half-or-fewer' }),
+    ),
+  );
   return (counts: CountVector): number => {
     let above = 0;
     for (let answer = 1; answer < width; answer += 1) above += answer * (counts[answer] ?? 0);
@@ -80,14 +81,6 @@ function quickFigures(
   };
 }
 
-const SCALE_SHARES = [
-  [3, 4],
-  [0, 1],
-];
-const SEVEN_SHARES = [
-  [4, 5, 6],
-  [0, 1, 2],
-];
 const EACH_OF_SEVEN = Array.from({ length: 7 }, (_, answer) => [answer]);
 const ABOUT_SEVEN = [
   ALL_ALIKE,
@@ -101,19 +94,19 @@ describe('what an insider can conclude from one group', () => {
   });
 
   it.each(LARGE)('nothing from a scale, every count of %i answers', (n) => {
-    for (const precision of precisions(n)) {
-      const figures = quickFigures(n, 5, precision, SCALE_SHARES);
+    for (const told of widths(n)) {
+      const figures = quickFigures(n, 5, told);
       expect(certainties(vectors(n, 5), figures, ABOUT_A_SCALE)).toEqual([]);
     }
   });
 
   it('the tables used for many answers tell the same releases apart as the product', () => {
     for (const n of [9, 12]) {
-      for (const precision of precisions(n)) {
-        const figures = quickFigures(n, 5, precision, SCALE_SHARES);
+      for (const told of widths(n)) {
+        const figures = quickFigures(n, 5, told);
         const seen = new Map<number, string>();
         for (const counts of vectors(n, 5)) {
-          const shown = JSON.stringify(figuresOf(SCALE, oneEach(counts), precision));
+          const shown = JSON.stringify(figuresOf(SCALE, oneEach(counts), told));
           expect(seen.get(figures(counts)) ?? shown).toBe(shown);
           seen.set(figures(counts), shown);
         }
@@ -123,16 +116,16 @@ describe('what an insider can conclude from one group', () => {
   });
 
   it.each(SMALL)('nothing from a ladder of seven rungs, every set of %i answers', (n) => {
-    for (const precision of precisions(n)) {
-      const figures = quickFigures(n, 7, precision, SEVEN_SHARES);
+    for (const told of widths(n)) {
+      const figures = quickFigures(n, 7, told);
       expect(certainties(vectors(n, 7), figures, ABOUT_SEVEN)).toEqual([]);
     }
     if (n <= 8) expect(attack(LADDER, n, 7, ABOUT_SEVEN)).toEqual([]);
   });
 
   it.each([13, 16, 19, 22, 30])('nothing from a ladder of seven rungs, every count of %i answers', (n) => {
-    for (const precision of precisions(n)) {
-      const figures = quickFigures(n, 7, precision, SEVEN_SHARES);
+    for (const told of widths(n)) {
+      const figures = quickFigures(n, 7, told);
       expect(certainties(vectors(n, 7), figures, ABOUT_SEVEN)).toEqual([]);
     }
   });
@@ -180,10 +173,10 @@ describe('what an insider can conclude from one group', () => {
       ];
     }).flat();
     for (const n of width === 2 ? [...SMALL, ...LARGE] : [5, 6, 7, 8, 10, 12, 16]) {
-      for (const precision of precisions(n)) {
+      for (const told of widths(n)) {
         const found = certainties(
           vectors(n, kinds.length),
-          (counts) => JSON.stringify(figuresOf(question, multipleCounts(kinds, counts, width), precision)),
+          (counts) => JSON.stringify(figuresOf(question, multipleCounts(kinds, counts, width), told)),
           [ALL_ALIKE, ...conclusions],
         );
         expect(found).toEqual([]);
@@ -212,19 +205,19 @@ describe('the attacker sees what weaker rules would give away', () => {
   });
 
   it('the share of each rung beside the mean', () => {
-    const figures = quickFigures(5, 7, 'coarse', EACH_OF_SEVEN);
+    const figures = quickFigures(5, 7, 5, EACH_OF_SEVEN);
     expect(certainties(vectors(5, 7), figures, ABOUT_SEVEN)).toContainEqual(
       expect.objectContaining({ own: 0, conclusion: 'all others are above the middle' }),
     );
   });
 
   it('split and overall released together: two voices of five', () => {
-    const figures = (counts: CountVector) => JSON.stringify(figuresOf(SCALE, oneEach(counts), 'coarse'));
+    const figures = (counts: CountVector) => JSON.stringify(figuresOf(SCALE, oneEach(counts), 5));
     const both = (counts: CountVector) => {
       const staff = counts.slice(0, 5);
       const reps = counts.slice(5);
       const all = oneEach(staff.map((count, answer) => count + (reps[answer] ?? 0)));
-      return figures(staff) + figures(reps) + JSON.stringify(figuresOf(SCALE, all, 'medium'));
+      return figures(staff) + figures(reps) + JSON.stringify(figuresOf(SCALE, all, 10));
     };
     const sets = function* () {
       const one = [...vectors(5, 5)].map((counts) => [...counts]);

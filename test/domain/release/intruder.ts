@@ -96,3 +96,47 @@ export const ABOUT_A_SCALE: readonly Conclusion[] = [
   allWithin('all others agreed', [3, 4]),
   allWithin('all others disagreed', [0, 1]),
 ];
+
+/** One way in which a round may have gone: how many took part, what was shown, and which answers somebody gave. */
+export interface World {
+  readonly took: number;
+  readonly shown: string | number;
+  readonly owns: readonly number[];
+}
+
+const OUTSIDER = -1;
+export const SILENT = -2;
+
+/** What was looked through, and what told an attacker that everybody, or everybody but themselves, took part. */
+export interface TurnoutSearch {
+  worlds: number;
+  releases: number;
+  readonly found: { readonly shown: string | number; readonly attacker: number }[];
+}
+
+/**
+ * Looks for releases that occur only where everybody took part: as an outsider sees it, as those who gave each answer do,
+ * and as one sees it who knows that they stayed silent. `everybody` could have taken part.
+ */
+export function loneTurnouts(worlds: Iterable<World>, everybody: number): TurnoutSearch {
+  const least = new Map<string | number, Map<number, number>>();
+  const search: TurnoutSearch = { worlds: 0, releases: 0, found: [] };
+  const note = (byAttacker: Map<number, number>, attacker: number, took: number) => {
+    byAttacker.set(attacker, Math.min(took, byAttacker.get(attacker) ?? took));
+  };
+  for (const { took, shown, owns } of worlds) {
+    search.worlds += 1;
+    const byAttacker = least.get(shown) ?? new Map<number, number>();
+    least.set(shown, byAttacker);
+    note(byAttacker, OUTSIDER, took);
+    for (const own of owns) note(byAttacker, own, took);
+    if (took < everybody) note(byAttacker, SILENT, took);
+  }
+  search.releases = least.size;
+  for (const [shown, byAttacker] of least) {
+    for (const [attacker, took] of byAttacker) {
+      if (took === (attacker === SILENT ? everybody - 1 : everybody)) search.found.push({ shown, attacker });
+    }
+  }
+  return search;
+}

@@ -40,8 +40,8 @@ describe('a pool', () => {
       figures: {
         kind: 'yes-no',
         options: [
-          { choice: 'yes', share: { form: 'count', value: 'all-but-two-or-more' } },
-          { choice: 'no', share: { form: 'count', value: 'two-or-fewer' } },
+          { choice: 'yes', share: { form: 'halves', value: 'half-or-more' } },
+          { choice: 'no', share: { form: 'halves', value: 'half-or-fewer' } },
         ],
       },
     });

@@ -46,3 +46,23 @@ export function multipleCounts(
   const answered = counts.reduce((sum, each) => sum + each, 0);
   return { answered, applied: answered, choices };
 }
+
+/** Answers of n people on a scale of `width` steps that add up to `above` steps over the lowest. */
+export function adding(n: number, width: number, above: number): number[] {
+  const counts = new Array<number>(width).fill(0);
+  const put = (answer: number, people: number) => {
+    counts[answer] = (counts[answer] ?? 0) + people;
+  };
+  const full = Math.floor(above / (width - 1));
+  put(width - 1, full);
+  if (full < n) {
+    put(above % (width - 1), 1);
+    put(0, n - full - 1);
+  }
+  return counts;
+}
+
+/** A yes-or-no question to those who chose some answers of another. */
+export function following(parent: ScoredQuestion, chose: readonly string[]): ScoredQuestion {
+  return { ...YES_NO, id: 'followed', onlyIf: { question: parent.id, chose: [...chose] } };
+}

@@ -56,8 +56,6 @@ describe('a round that closed', () => {
             figures: {
               kind: 'scale',
               mean: { value: 2.5, end: 'or-lower', step: 0.5 },
-              agree: { form: 'count', value: 'two-or-fewer' },
-              disagree: { form: 'count', value: 'all-but-two-or-more' },
             },
           },
           {
@@ -65,8 +63,6 @@ describe('a round that closed', () => {
             figures: {
               kind: 'scale',
               mean: { value: 3.5, end: 'or-higher', step: 0.5 },
-              agree: { form: 'count', value: 'all-but-two-or-more' },
-              disagree: { form: 'count', value: 'two-or-fewer' },
             },
           },
         ],
@@ -151,6 +147,50 @@ describe('a round that closed', () => {
       ).release.questions.map((each) => each.outcome);
     expect(round(3)).toEqual(['by-voice', 'by-voice']);
     expect(round(5)).toEqual(['by-voice', 'withheld']);
+  });
+
+  it('follow-up: told in the widths of five, however many answered it', () => {
+    const said: Answers = { ...heard(2), said: { choices: ['yes'] } };
+    const { release } = close(
+      { staff: { invited: 80, answers: [...times(35, said), ...times(35, heard(3))] } },
+      [SCALE, FOLLOW_UP],
+    );
+    expect(release.questions[1]).toMatchObject({
+      voices: [{ figures: { options: [{ share: { form: 'halves' } }, { share: { form: 'halves' } }] } }],
+    });
+  });
+
+  it.each([
+    ['shown where half as many could have given the mean', 20, 4, 'by-voice'],
+    ['withheld where the mean and five who disagreed take nearly everybody', 30, 5, 'withheld'],
+  ])('follow-up: %s', (_, others, choice, outcome) => {
+    const said: Answers = { ...heard(2), said: { choices: ['yes'] } };
+    const round = close(
+      { staff: { invited: 60, answers: [...times(20, said), ...times(others, heard(choice))] } },
+      [SCALE, FOLLOW_UP],
+    );
+    expect(round.release.questions[0]).toMatchObject({ voices: [{ figures: { mean: { end: 'none' } } }] });
+    expect(round.release.questions[1]?.outcome).toBe(outcome);
+  });
+
+  it.each([
+    [14, 'withheld'],
+    [15, 'by-voice'],
+  ])('follow-up: of %i invited, %s', (invited, outcome) => {
+    const said: Answers = { ...heard(2), said: { choices: ['yes'] } };
+    const answers = [...times(6, said), ...times(6, heard(3))];
+    const { release } = close({ staff: { invited, answers } }, [SCALE, FOLLOW_UP]);
+    expect(release.questions[1]?.outcome).toBe(outcome);
+  });
+
+  it('fewer than half of a group’s comments on a follow-up are shown', () => {
+    const asked: Question = { ...WORDS, onlyIf: { question: 'heard', chose: ['1', '2'] } };
+    const wrote: Answers = { ...heard(2), words: { text: 'More time' } };
+    const { release } = close(
+      { staff: { invited: 40, answers: [...times(19, wrote), ...times(19, heard(3))] } },
+      [SCALE, asked],
+    );
+    expect(release.comments[0]).toMatchObject({ texts: times(17, 'More time') });
   });
 
   it('comments on a follow-up keep its rule', () => {

@@ -63,7 +63,8 @@ export const digest = {
   'digest.point.or-lower': '{value} or lower',
   'digest.point.or-higher': '{value} or higher',
   'digest.point.none': 'not shown',
-  'digest.agree': 'Who agrees (4 or 5): {groups}.',
+  'digest.share.half-or-fewer': 'half or fewer',
+  'digest.share.half-or-more': 'half or more',
   'digest.share.two-or-fewer': 'two people or fewer',
   'digest.share.in-between': 'some people',
   'digest.share.all-but-two-or-more': 'at least all but two people',
@@ -175,6 +176,8 @@ export const digest = {
   'digest.result.disagree': 'Disagree (1 or 2)',
   'digest.result.upper': 'Above the middle',
   'digest.result.lower': 'Below the middle',
+  'digest.result.every-choice': 'Every choice',
+  'digest.result.spread': 'answers were spread',
   'digest.result.yes': 'Yes',
   'digest.result.no': 'No',
 

@@ -33,6 +33,7 @@ export const DELIVERY_KINDS = [
   'buddy-wanted',
   'buddy-asked',
   'buddy-found',
+  'words-flagged',
 ] as const;
 
 /** What a delivery says; its words are made from `subject` when it is sent. */

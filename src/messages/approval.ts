@@ -23,6 +23,8 @@ export interface ApprovalView {
   /** What the person concerned wrote to it. */
   readonly answer: string | null;
   readonly mayAnswer: boolean;
+  /** The words that it is about, for stewards; nobody else reads them here. */
+  readonly quoted: readonly string[];
   readonly now: Instant;
 }
 
@@ -48,6 +50,7 @@ export function approvalPage(view: ApprovalView, reader: Reader): Message {
             { label: words.say('approval.state'), value: stateWords(view, words) },
           ],
         },
+        ...(view.quoted.length === 0 ? [] : [heading(2, words.say('withdraw.approval')), list(view.quoted)]),
         ...(waiting ? waitingBlocks(view, deciders, words) : []),
         link(words.say('circle.history-link'), 'circle.history', proposal.circleId),
       ],

@@ -9,10 +9,11 @@ import { measureWords } from './digest-measures.ts';
 import { commentBlocks, pooledBlocks, resultTable } from './digest-results.ts';
 import { plainText } from './plain-text.ts';
 import type { Reader } from './reader.ts';
+import { takenOutBlocks } from './withdrawing.ts';
 import type { Words } from './words.ts';
 
-/** The whole digest: the same for every reader but for the language. */
-export function digestPage(digest: Digest, reader: Reader): Message {
+/** The whole digest: the same for every reader but for the language. With its `id` it leads to what to do about words in it. */
+export function digestPage(digest: Digest, reader: Reader, id: string | null = null): Message {
   return compose(reader, (words) => {
     const lead = leadWords(digest.lead, digest.timezone, words);
     const pulse = pulseWords(digest, words);
@@ -39,8 +40,10 @@ export function digestPage(digest: Digest, reader: Reader): Message {
         ),
         ...section('digest.pooled', pooledBlocks(digest, words), words),
         ...section('digest.comments', commentBlocks(digest, words), words),
+        ...takenOutBlocks(digest, words),
         heading(2, words.say('digest.hidden')),
         hiddenBlock(digest.hidden, words),
+        ...(id === null ? [] : [link(words.say('withdraw.link'), 'words.form', id)]),
       ],
     };
   });

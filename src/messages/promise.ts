@@ -24,6 +24,7 @@ export interface PromiseView {
 
 export interface PromiseListView {
   readonly circle: string;
+  readonly circleId: string;
   readonly promises: readonly PromiseView[];
 }
 
@@ -48,6 +49,9 @@ export function promiseList(view: PromiseListView, reader: Reader): Message {
         ...(closed.length === 0
           ? []
           : [heading(2, words.say('promise.list.closed')), ...entries(closed, words)]),
+        ...(view.promises.length === 0
+          ? []
+          : [link(words.say('withdraw.link'), 'words.form', view.circleId)]),
       ],
     };
   });

@@ -5,6 +5,7 @@ import { composeDigest } from '../../src/domain/digest/compose.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import type { PromiseItem } from '../../src/domain/promise.ts';
 import type { PoolRelease } from '../../src/domain/release/pool.ts';
+import type { RoundRelease } from '../../src/domain/release/release.ts';
 import type { DigestRow } from '../../src/ports/tables/digests.ts';
 import type { ConversationRow } from '../../src/ports/tables/platforms.ts';
 import type { LedgerEntry, Pooled } from '../../src/ports/tables/releases.ts';
@@ -554,6 +555,39 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
           expect([name, pinned.includes(id)]).toEqual([name, stays]);
         }
       }
+    });
+
+    it('takes out words that were said, and empties the place of one comment while the others keep theirs', async () => {
+      const { round } = await seedRound(store);
+      const { ledger, unnamedWords } = store.tables;
+      const said = (id: string) => ({
+        id: `${round.id}-${id}`,
+        circleId: round.circleId,
+        week: '2026-W45',
+        words: AWKWARD_WORDS,
+        shownIn: null,
+      });
+      for (const id of ['a', 'b']) await unnamedWords.insert(said(id));
+      await unnamedWords.remove([]);
+      await unnamedWords.remove([said('a').id]);
+      expect(await unnamedWords.all(round.circleId)).toEqual([said('b')]);
+
+      const comments = (first: string[], last: string[]): RoundRelease['comments'] => [
+        { question: 'one', outcome: 'shown', texts: first },
+        { question: 'two', outcome: 'withheld', reason: 'off' },
+        { question: 'three', outcome: 'shown', texts: last },
+      ];
+      const release = { questions: [], comments: comments(['a', 'b'], ['c', 'd']) };
+      await ledger.record({
+        roundId: round.id,
+        circleId: round.circleId,
+        closedAt: START,
+        release: release as unknown as LedgerEntry['release'],
+      });
+      await ledger.blankComment(round.id, 2);
+      await ledger.blankComment(round.id, 0);
+      await ledger.blankComment(round.id, 9);
+      expect((await ledger.find(round.id))?.release.comments).toEqual(comments(['', 'b'], ['', 'd']));
     });
 
     it('takes out a promise, and puts a digest in the place of the one that was published', async () => {

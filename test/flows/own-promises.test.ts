@@ -1,53 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle } from '../../src/domain/circle.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
 import type { PromiseItem } from '../../src/domain/promise.ts';
-import type { Slack } from '../support/slack/types.ts';
-import type { Teams } from '../support/teams/types.ts';
-import { MONDAY, type Town } from '../support/town.ts';
+import { CHANNEL_TOWNS, type ChannelTown } from '../support/channel-towns.ts';
+import { MONDAY } from '../support/town.ts';
 import { type Neighbour, named, neighbour } from '../support/town-people.ts';
-import { WARD as SLACK_WARD, startTogether as startSlackTogether } from '../support/town-slack.ts';
-import { startTogether as startTeamsTogether, WARD as TEAMS_WARD } from '../support/town-teams.ts';
 
 const FRIDAY_15 = MONDAY + 4 * DAY + 6 * HOUR;
 const ACCUSED = 'Nurse Zed drinks, and has diabetes';
 const WRONG = 'The ramp by door nine is Zed’s fault';
 const RIGHT = 'The ramp by door nine is broken';
 
-/** One of the two platforms whose channel the digest is posted to. */
-interface Office {
-  readonly town: Town;
-  readonly circle: Circle;
-  /** All that stands in the channel now. */
-  channel(): string;
-  stop(): Promise<void>;
-}
-
-async function inSlack(): Promise<Office> {
-  const { slack, town, circle }: { slack: Slack; town: Town; circle: Circle } = await startSlackTogether();
-  const channel = () =>
-    slack
-      .messagesIn(SLACK_WARD)
-      .map(({ words }) => words)
-      .join('\n');
-  return { town, circle, channel, stop: () => town.stop().then(() => slack.stop()) };
-}
-
-async function inTeams(): Promise<Office> {
-  const { teams, town, circle }: { teams: Teams; town: Town; circle: Circle } = await startTeamsTogether();
-  const channel = () =>
-    teams
-      .messagesIn(TEAMS_WARD)
-      .map(({ words }) => words)
-      .join('\n');
-  return { town, circle, channel, stop: () => town.stop().then(() => teams.stop()) };
-}
-
-describe.each([
-  ['Slack', inSlack],
-  ['Teams', inTeams],
-] as const)('a promise and its author, with %s', (_name, start) => {
-  let office: Office;
+describe.each(['Slack', 'Teams'] as const)('a promise and its author, with %s', (platform) => {
+  let office: ChannelTown;
   let people: readonly Neighbour[];
   const gwen = () => named(people, 'Gwen');
   const amina = () => named(people, 'Amina');
@@ -61,7 +25,7 @@ describe.each([
   }
 
   beforeAll(async () => {
-    office = await start();
+    office = await CHANNEL_TOWNS[platform]();
     const members = await office.town.context.store.tables.members.list(office.circle.id);
     const wanted = members.filter(({ name }) => /^(Gwen|Amina|Joe)/.test(name));
     people = await Promise.all(wanted.map((member) => neighbour(office.town, member)));

@@ -109,6 +109,7 @@ export function everyChange({ name, title }: Typed): readonly Change[] {
     { kind: 'cancel-round', roundId: 'r1', title },
     { kind: 'erase-member', memberId },
     { kind: 'erase-history' },
+    { kind: 'withdraw-words', refs: ['said.x', 'promise.y'], why: 'could-hurt' },
   ];
 }
 
@@ -279,6 +280,7 @@ export function approvalViewFor({ name }: Typed): ApprovalView {
     reason: null,
     answer: null,
     mayAnswer: false,
+    quoted: [name],
     now: NOW,
   };
 }

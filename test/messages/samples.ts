@@ -59,6 +59,7 @@ const TUESDAY = Date.UTC(2026, 10, 24, 10);
 import { joining, joiningSamples, saySamples } from './samples-joining.ts';
 import { linkingSamples } from './samples-linking.ts';
 import { NO_TAKE_OVER, takeOverSamples } from './samples-take-over.ts';
+import { withdrawingSamples } from './samples-withdrawing.ts';
 
 /** What people may type or be called: everything below is made from these. */
 export interface Typed {
@@ -137,6 +138,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   };
   return {
     ...governanceMessages(typed, to),
+    ...withdrawingSamples(typed, to),
     pulseInvitation: pulseInvitation({ ...pulse, since: null }, to),
     pulseInvitationSince: pulseInvitation(
       { ...pulse, since: { joined: 2, left: 1, moved: 0, names: [name] } },
@@ -177,8 +179,8 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
         ],
       ]),
     ),
-    promiseList: promiseList({ circle, promises }, to),
-    promiseListEmpty: promiseList({ circle, promises: [] }, to),
+    promiseList: promiseList({ circle, circleId: 'c1', promises }, to),
+    promiseListEmpty: promiseList({ circle, circleId: 'c1', promises: [] }, to),
     promiseForm: promiseForm({ circleId: '', signpost }, to),
     promiseReplyForm: promiseReplyForm(first ?? view(promiseItem('p', words)), to),
     promiseEditForm: promiseEditForm(first ?? view(promiseItem('p', words)), signpost, to),

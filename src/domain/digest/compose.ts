@@ -51,6 +51,7 @@ export function composeDigest(facts: DigestFacts, random: Random): Digest {
     promises: promiseSections(facts, random),
     said: randomOrder(facts.said, random),
     comments: commentsOf(facts),
+    ...(facts.takenOut.length === 0 ? {} : { takenOutBefore: [...facts.takenOut] }),
     tells: [...facts.closed, ...facts.cancelled, ...facts.pools].map(({ id }) => id),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { codedMeanSchema } from '../release/coded-mean.ts';
 import { codedShareSchema } from '../release/coded-share.ts';
+import { WITHDRAWAL_REASONS } from '../withdrawal.ts';
 import { group, share, week } from './group.ts';
 import { direction, measureSchema } from './measure.ts';
 
@@ -121,6 +122,14 @@ const promiseEntrySchema = z.strictObject({
     .nullable(),
 });
 
+/** What two stewards took out: how many texts, why, and their names; never the words. */
+const takenOutSchema = z.strictObject({
+  what: z.enum(['withdrawn', 'held-back']),
+  count: z.number().int(),
+  why: z.enum(WITHDRAWAL_REASONS),
+  by: z.array(z.string()),
+});
+
 /** A circle's week as plain data: composed and kept once, worded anew for each reader. */
 export const digestSchema = z.strictObject({
   version: z.literal(1),
@@ -151,6 +160,10 @@ export const digestSchema = z.strictObject({
   said: z.array(z.string()),
   /** Shuffled when they were released, of all voices together. Shown apart from every score. */
   comments: z.array(z.strictObject({ question: z.string(), texts: z.array(z.string()) })),
+  /** Out of this digest since it was published. */
+  takenOut: z.array(takenOutSchema).optional(),
+  /** Out of earlier digests, or held back from this one, since the digest before it. */
+  takenOutBefore: z.array(takenOutSchema).optional(),
   /** Ids of the rounds and pools it tells of, so that what came late is told once, by the next digest. */
   tells: z.array(z.string()),
 });
@@ -173,4 +186,5 @@ export type Pooled = Readonly<z.infer<typeof pooledSchema>>;
 export type DigestChart = Readonly<z.infer<typeof chartSchema>>;
 export type PlannedChair = Readonly<z.infer<typeof plannedSchema>>;
 export type PromiseEntry = Readonly<z.infer<typeof promiseEntrySchema>>;
+export type TakenOut = Readonly<z.infer<typeof takenOutSchema>>;
 export type Digest = Readonly<z.infer<typeof digestSchema>>;

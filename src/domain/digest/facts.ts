@@ -9,6 +9,7 @@ import type { Figures, ScoredQuestion } from '../release/figures.ts';
 import type { RoundRelease } from '../release/release.ts';
 import type { Tally } from '../rota/tally.ts';
 import type { DrawnTurn } from '../rota/turn.ts';
+import type { TakenOut } from './digest.ts';
 
 /** How far back a digest looks. */
 export const WEEKS_BACK = 12;
@@ -43,6 +44,8 @@ export interface DigestFacts {
   readonly promises: readonly PromiseFact[];
   /** What was said without a name and no digest has shown yet. */
   readonly said: readonly string[];
+  /** What stewards took out, or held back, since the last digest. */
+  readonly takenOut: readonly TakenOut[];
 }
 
 export interface ClosedRound {

@@ -38,7 +38,9 @@ export function commentsOf(facts: DigestFacts): Digest['comments'] {
     round.release.comments.flatMap((release) => {
       const question = round.questions.find(({ id }) => id === release.question);
       if (question === undefined || release.outcome === 'withheld') return [];
-      return [{ question: question.text, texts: [...release.texts] }];
+      // One that was taken out left an empty place.
+      const texts = release.texts.filter((text) => text !== '');
+      return texts.length === 0 ? [] : [{ question: question.text, texts }];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import type { Digest, PromiseEntry } from './digest.ts';
+import type { Digest, PromiseEntry, TakenOut } from './digest.ts';
 
 /** A promise as a digest shows it. Digests hold no ids, so it is known by its words and by whether a name stands beside them. */
 export interface ShownPromise {
@@ -22,4 +22,33 @@ export function rewordInDigest(digest: Digest, promise: ShownPromise, words: str
 
 function isIt(entry: PromiseEntry, { words, named }: ShownPromise): boolean {
   return entry.words === words && (entry.raisedBy !== null) === named;
+}
+
+/** A published digest without something that was said, once; the same object where it does not say it. */
+export function withoutSaid(digest: Digest, words: string): Digest {
+  const said = withoutOne(digest.said, words);
+  return said === digest.said ? digest : { ...digest, said: [...said] };
+}
+
+/** A published digest without one comment of a round; the same object where it does not tell of that round. */
+export function withoutComment(digest: Digest, roundId: string, words: string): Digest {
+  if (!digest.tells.includes(roundId)) return digest;
+  const index = digest.comments.findIndex(({ texts }) => texts.includes(words));
+  if (index < 0) return digest;
+  const comments = digest.comments.flatMap((each, at) => {
+    if (at !== index) return [each];
+    const texts = [...withoutOne(each.texts, words)];
+    return texts.length === 0 ? [] : [{ ...each, texts }];
+  });
+  return { ...digest, comments };
+}
+
+/** Says in a digest that something was taken out of it. */
+export function tellTakenOut(digest: Digest, told: TakenOut): Digest {
+  return { ...digest, takenOut: [...(digest.takenOut ?? []), told] };
+}
+
+function withoutOne(texts: readonly string[], words: string): readonly string[] {
+  const index = texts.indexOf(words);
+  return index < 0 ? texts : [...texts.slice(0, index), ...texts.slice(index + 1)];
 }

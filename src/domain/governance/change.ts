@@ -2,6 +2,7 @@ import type { Schedule } from '../calendar/schedule.ts';
 import type { Identity, MemberId, PlatformName, VoiceId } from '../circle.ts';
 import type { Pulse, Thresholds } from '../pulse.ts';
 import type { ChairPolicy } from '../rota/policy.ts';
+import type { WithdrawalReason } from '../withdrawal.ts';
 
 /** What of a pulse is everyday: what is asked and when. */
 export type PulsePlan = Pick<
@@ -43,7 +44,9 @@ export type Change =
   /** An open round ends unread. */
   | { readonly kind: 'cancel-round'; readonly roundId: string; readonly title: string }
   | { readonly kind: 'erase-member'; readonly memberId: MemberId }
-  | { readonly kind: 'erase-history' };
+  | { readonly kind: 'erase-history' }
+  /** By references that point to nothing once the words are gone: see `WordsRef`. */
+  | { readonly kind: 'withdraw-words'; readonly refs: readonly string[]; readonly why: WithdrawalReason };
 
 export type ChangeKind = Change['kind'];
 
@@ -71,6 +74,8 @@ export function aboutOf(change: Change): string {
     case 'signpost':
     case 'erase-history':
       return change.kind;
+    case 'withdraw-words':
+      return `${change.kind} ${[...change.refs].sort().join(' ')}`;
     default:
       return `${change.kind} ${change.memberId}`;
   }

@@ -54,6 +54,7 @@ export function isSensitive({ kind }: Change): boolean {
     case 'cancel-round':
     case 'erase-member':
     case 'erase-history':
+    case 'withdraw-words':
       return true;
     default:
       return false;

@@ -22,6 +22,7 @@ import { swap } from './en-GB/swap.ts';
 import { trends } from './en-GB/trends.ts';
 import { trouble } from './en-GB/trouble.ts';
 import { turn } from './en-GB/turn.ts';
+import { withdrawing } from './en-GB/withdrawing.ts';
 
 /** Every sentence, in British English. Aim: reading age 9 to 11, at most 20 words a sentence, no blame, no jargon. */
 export const enGB = {
@@ -49,4 +50,5 @@ export const enGB = {
   ...settingsFailure,
   ...setUp,
   ...signpost,
+  ...withdrawing,
 } as const;

@@ -19,6 +19,8 @@ export interface UnnamedWordsTable {
   unshown(circleId: CircleId): Promise<readonly UnnamedWords[]>;
   /** Shown and unshown ones, by id. For stewards, and for taking some out. */
   all(circleId: CircleId): Promise<readonly UnnamedWords[]>;
+  /** For good: the space is freed by `Store.tidy`. */
+  remove(ids: readonly string[]): Promise<void>;
   /** The first time counts. */
   markShown(ids: readonly string[], week: string): Promise<void>;
 }

@@ -10,6 +10,8 @@ export interface LedgerTable {
   /** Refuses (returns false) if this round was released before. */
   record(entry: LedgerEntry): Promise<boolean>;
   find(roundId: string): Promise<LedgerEntry | null>;
+  /** Empties the place of one comment, counted through all that the round released, so that the others keep theirs. */
+  blankComment(roundId: string, place: number): Promise<void>;
   /** Oldest first. */
   since(circleId: CircleId, since: Instant): Promise<readonly LedgerEntry[]>;
 }

@@ -22,6 +22,7 @@ import { governanceLetter } from './governance-letters.ts';
 import { linkLetter } from './link-letters.ts';
 import { takeOverLetter } from './take-over-letters.ts';
 import { troubleLetter } from './trouble-letters.ts';
+import { wordsLetter } from './words-letters.ts';
 
 /** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */
 export type NotSent = 'no-longer-true' | 'told-on-the-board';
@@ -95,6 +96,8 @@ function wordsOf(
     case 'buddy-asked':
     case 'buddy-found':
       return member === null ? Promise.resolve(null) : buddyLetter(context, delivery, circle, member, reader);
+    case 'words-flagged':
+      return member === null ? Promise.resolve(null) : wordsLetter(context, delivery, circle, member, reader);
     case 'attendance-asked':
       return aboutAttendance(context, delivery, circle, reader);
     case 'account-linked':
@@ -225,7 +228,7 @@ async function aboutDigest(
   const settings = await context.store.tables.circles.digestSettings(circle.id);
   if (member !== null && platform === 'web' && settings?.toChannel !== false) return 'told-on-the-board';
   return member === null && platform !== 'web'
-    ? digestPage(row.digest, reader)
+    ? digestPage(row.digest, reader, row.id)
     : digestNotice(row.digest, row.id, reader);
 }
 

@@ -14,6 +14,7 @@ import type { Tables } from '../../ports/store.ts';
 import type { Failure } from '../../ports/tables/failures.ts';
 import type { MetRow } from '../../ports/tables/meetings.ts';
 import { outlooks } from '../rota/outlook.ts';
+import { takenOutSince } from '../words/taken-out.ts';
 import { isNews, type Period } from './period.ts';
 import { poolFacts } from './pool-facts.ts';
 
@@ -56,6 +57,7 @@ export async function digestFacts(
       repliedBy: nameOf(members, item.reply?.by.memberId),
     })),
     said,
+    takenOut: await takenOutSince(tables, circle, period),
   };
 }
 

@@ -14,6 +14,7 @@ import type { Context } from '../context.ts';
 import { toMember } from '../deliveries/outbox.ts';
 import { advanceSeries } from '../rota/advance.ts';
 import { vacateTurns } from '../rota/vacate.ts';
+import { withdrawWords } from '../words/withdraw.ts';
 
 /** How much of a circle's past stays when it is erased: the week's questions must not be asked again at once. */
 export const HISTORY_KEPT = 14 * DAY;
@@ -49,6 +50,8 @@ export async function applyChange(
       }
       await erase(context, tables, circle, change.memberId);
       return vacateTurns(context, tables, circle, change.memberId);
+    case 'withdraw-words':
+      return withdrawWords(context, tables, circle, change);
     default:
       await applySetting(context, tables, circle, change);
       return [];
@@ -80,7 +83,7 @@ async function letIn(
   return [toMember(context, circle, member, { ...letter, expiresAt: null })];
 }
 
-type Setting = Exclude<Change, { kind: 'member-added' | 'member-left' | 'erase-member' }>;
+type Setting = Exclude<Change, { kind: 'member-added' | 'member-left' | 'erase-member' | 'withdraw-words' }>;
 
 async function applySetting(
   context: Context,
@@ -141,6 +144,7 @@ export async function followUp(context: Context, change: Change): Promise<void> 
       return advanceSeries(context, change.seriesId);
     case 'erase-member':
     case 'erase-history':
+    case 'withdraw-words':
       return context.store.tidy();
     default:
       return;

@@ -8,9 +8,11 @@ import type { Tables } from '../../ports/store.ts';
 import { MAX_MEMBERS } from '../circle-file/shape.ts';
 import type { Context } from '../context.ts';
 import { checkCancel } from '../pulses/cancel-round.ts';
+import { standing } from '../words/standing.ts';
 
 export type CheckRefusal =
   | 'not-found'
+  | 'words-gone'
   | 'no-such-voice'
   | 'last-steward'
   | 'last-steward-of-voice'
@@ -79,6 +81,10 @@ export async function checkChange(
     case 'erase-member': {
       if ((await tables.members.find(change.memberId))?.circleId !== circle.id) return refuse('not-found');
       return present(change.memberId) ? stewardsStay(circle, members, change.memberId) : success(null);
+    }
+    case 'withdraw-words': {
+      const there = await standing(tables, circle, change.refs);
+      return there.length > 0 ? success(null) : refuse('words-gone');
     }
     default:
       return success(null);

@@ -1,11 +1,12 @@
 import type { Circle, Member } from '../../domain/circle.ts';
 import { membershipOf } from '../../domain/governance/change.ts';
-import { mayDecide } from '../../domain/governance/keys.ts';
+import { isSteward, mayDecide } from '../../domain/governance/keys.ts';
 import { isWaiting, type Proposal } from '../../domain/governance/proposal.ts';
 import type { ApprovalView } from '../../messages/approval.ts';
 import type { Naming } from '../../messages/change.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
+import { quotedIn } from '../words/standing.ts';
 
 /** Names for everybody that acts and changes may point to, those who left included. */
 export async function namingOf(tables: Tables, circle: Circle): Promise<Naming> {
@@ -31,6 +32,7 @@ export async function approvalView(
     naming: await namingOf(tables, circle),
     deciders: deciders.map(({ name }) => name),
     mayDecide: deciders.some(({ id }) => id === reader?.id),
+    quoted: reader !== null && isSteward(reader) ? await quotedIn(tables, circle, proposal.change) : [],
     mayWithdraw: reader?.id === proposal.by.memberId,
     reason: act?.reason ?? null,
     answer: act?.answer ?? null,

@@ -8,7 +8,7 @@ export const digestHandlers: Handlers<'digest.show' | 'digests.show'> = {
     const row = await context.store.tables.digests.findById(action.subject);
     const person = row === null ? null : asker.in(row.circleId);
     if (row === null || person === null) return refused('not-found', asker.anywhere.reader);
-    return shown(digestPage(row.digest, person.reader));
+    return shown(digestPage(row.digest, person.reader, row.id));
   },
   'digests.show': async (context, { anywhere }) => {
     const { circle, reader } = anywhere;

@@ -25,6 +25,7 @@ import { answerOutsider, setUpHandlers } from './set-up.ts';
 import { takeOverHandlers } from './take-over.ts';
 import { trendsHandlers } from './trends.ts';
 import { turnHandlers } from './turn.ts';
+import { withdrawingHandlers } from './withdrawing.ts';
 
 const HANDLERS: Handlers<ActionName> = {
   ...homeHandlers,
@@ -39,6 +40,7 @@ const HANDLERS: Handlers<ActionName> = {
   ...turnHandlers,
   ...takeOverHandlers,
   ...sayHandlers,
+  ...withdrawingHandlers,
   ...helpHandlers,
   ...joiningHandlers,
   ...promiseHandlers,

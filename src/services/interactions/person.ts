@@ -18,6 +18,8 @@ export interface Asker {
   readonly anywhere: Person;
   /** The same, where they are in one circle only; null where it takes the circle to know who asks. */
   readonly alone: Person | null;
+  /** Who they are in each of their circles, as far as the account they ask from tells. */
+  readonly everywhere: readonly Person[];
   /** Who they are in one circle; null where they are not in it. */
   in(circleId: CircleId): Person | null;
 }
@@ -41,6 +43,7 @@ export async function findAsker(context: Context, actor: Identity): Promise<Aske
   return {
     anywhere,
     alone: another === undefined ? anywhere : null,
+    everywhere: people,
     in: (circleId) => people.find(({ circle }) => circle.id === circleId) ?? null,
   };
 }

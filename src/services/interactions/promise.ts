@@ -52,7 +52,7 @@ export const promiseHandlers: Handlers<PromiseActions> = {
     const members = await context.store.tables.members.list(circle.id);
     const items = inOrder((await context.store.tables.promises.list(circle.id)).filter(isShown));
     const promises = items.map((item) => viewOf(context, anywhere, members, item));
-    return shown(promiseList({ circle: circle.name, promises }, reader));
+    return shown(promiseList({ circle: circle.name, circleId: circle.id, promises }, reader));
   },
   'promise.form': async (context, asker, { action }) => {
     const person = personFor(asker, action.subject);

@@ -18,6 +18,24 @@ export function ledgerTable(database: Database): LedgerTable {
       return first(await database.select().from(ledger).where(eq(ledger.roundId, roundId)));
     },
 
+    async blankComment(roundId, place) {
+      const entry = first(
+        await database.select().from(ledger).where(eq(ledger.roundId, roundId)).for('no key update'),
+      );
+      if (entry === null) return;
+      let before = 0;
+      const comments = entry.release.comments.map((each) => {
+        if (each.outcome !== 'shown') return each;
+        const texts = each.texts.map((text, index) => (before + index === place ? '' : text));
+        before += texts.length;
+        return { ...each, texts };
+      });
+      await database
+        .update(ledger)
+        .set({ release: { ...entry.release, comments } })
+        .where(eq(ledger.roundId, roundId));
+    },
+
     async since(circleId, since) {
       return database
         .select()

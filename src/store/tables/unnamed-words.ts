@@ -26,6 +26,10 @@ export function unnamedWordsTable(database: Database): UnnamedWordsTable {
         .orderBy(asc(unnamedWords.id));
     },
 
+    async remove(ids) {
+      if (ids.length > 0) await database.delete(unnamedWords).where(inArray(unnamedWords.id, [...ids]));
+    },
+
     async markShown(ids, week) {
       if (ids.length === 0) return;
       await database

@@ -79,6 +79,7 @@ export const emptyWeek: DigestFacts = {
   pools: [],
   promises: [],
   said: [],
+  takenOut: [],
 };
 
 const fortnights = ['2026-W39', '2026-W41', '2026-W43', '2026-W45', '2026-W47'];

@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { composeDigest } from '../../../src/domain/digest/compose.ts';
 import { digestSchema } from '../../../src/domain/digest/digest.ts';
 import type { PromiseFact } from '../../../src/domain/digest/facts.ts';
-import { rewordInDigest } from '../../../src/domain/digest/rewrite.ts';
+import {
+  rewordInDigest,
+  tellTakenOut,
+  withoutComment,
+  withoutSaid,
+} from '../../../src/domain/digest/rewrite.ts';
 import { emptyWeek, promiseItem } from './northfield.ts';
 
 const fact = (id: string, words: string, name: string | null): PromiseFact => ({
@@ -36,6 +41,31 @@ describe('a published digest', () => {
     expect(JSON.stringify(rewordInDigest(digest, { words: 'Tea', named: true }, null))).toBe(
       JSON.stringify(digest),
     );
+  });
+
+  test('loses what was said once, and a comment of its own rounds alone; a question without comments goes', () => {
+    const said = { ...digest, said: ['a', 'b', 'a'] };
+    expect(withoutSaid(said, 'a').said).toEqual(['b', 'a']);
+    expect(withoutSaid(said, 'x')).toBe(said);
+    const comments = [
+      { question: 'Q', texts: ['one'] },
+      { question: 'R', texts: ['one', 'two'] },
+    ];
+    const told = { ...digest, tells: ['r1'], comments };
+    expect(withoutComment(told, 'r1', 'one').comments).toEqual([comments[1]]);
+    expect(withoutComment(told, 'r1', 'two').comments[1]?.texts).toEqual(['one']);
+    expect(withoutComment(told, 'r2', 'one')).toBe(told);
+  });
+
+  test('tells each time how many, by whom and why', () => {
+    const first = { what: 'withdrawn', count: 1, why: 'could-hurt', by: ['Amina', 'Gwen'] } as const;
+    const told = tellTakenOut(tellTakenOut(digest, { ...first, by: [...first.by] }), {
+      ...first,
+      count: 2,
+      by: [],
+    });
+    expect(told.takenOut?.map(({ count }) => count)).toEqual([1, 2]);
+    expect(digestSchema.parse(told)).toEqual(told);
   });
 
   test('is the same object where it shows nothing of it, so that nothing is saved or edited for nothing', () => {

@@ -1,0 +1,27 @@
+import type { Circle } from '../../domain/circle.ts';
+import { isSteward } from '../../domain/governance/keys.ts';
+import { HOUR } from '../../domain/instant.ts';
+import type { Context } from '../context.ts';
+import { put, toMember } from '../deliveries/outbox.ts';
+import { standing } from './standing.ts';
+
+/**
+ * Asks the stewards of all voices to look at some words. It is not told who asks. One letter for each text and steward, for
+ * ever, however many ask and however often, because the letter's key says no more. It goes at the next full hour: the
+ * minute would point to who was reading.
+ */
+export async function flagWords(context: Context, circle: Circle, refs: readonly string[]): Promise<void> {
+  await context.store.transact(async (tables) => {
+    const stewards = (await tables.members.list(circle.id)).filter(isSteward);
+    const dueAt = Math.ceil(context.clock.now() / HOUR) * HOUR;
+    const flagged = await standing(tables, circle, refs);
+    await put(
+      tables,
+      flagged.flatMap(({ ref }) =>
+        stewards.map((steward) =>
+          toMember(context, circle, steward, { kind: 'words-flagged', subject: ref, dueAt, expiresAt: null }),
+        ),
+      ),
+    );
+  });
+}

@@ -1,0 +1,96 @@
+import type { Circle } from '../../domain/circle.ts';
+import type { Change } from '../../domain/governance/change.ts';
+import { inOrder, isShown } from '../../domain/promise.ts';
+import { readRef, type WordsRef, writeRef } from '../../domain/withdrawal.ts';
+import type { Tables } from '../../ports/store.ts';
+import type { DigestRow } from '../../ports/tables/digests.ts';
+
+/** Words that the circle can read, and how to point to them. */
+export interface StandingWords {
+  readonly ref: string;
+  readonly words: string;
+}
+
+/** Everything that people wrote in a digest: promises, words without a name, comments. */
+export async function wordsOfDigest(tables: Tables, row: DigestRow): Promise<readonly StandingWords[]> {
+  const { digest, circleId, week } = row;
+  const { raised, open, confirmed } = digest.promises;
+  const shown = new Set([...raised, ...open, ...confirmed].map(({ words }) => words));
+  const promises = (await wordsOfPromises(tables, circleId)).filter(({ words }) => shown.has(words));
+  const said = (await tables.unnamedWords.all(circleId)).filter(({ shownIn }) => shownIn === week);
+  const comments: StandingWords[] = [];
+  for (const roundId of digest.tells) comments.push(...(await commentsOf(tables, circleId, roundId)));
+  return [
+    ...promises,
+    ...said.map(({ id, words }) => ({ ref: writeRef({ kind: 'said', id }), words })),
+    ...comments,
+  ];
+}
+
+/** Every promise that the circle can read. */
+export async function wordsOfPromises(tables: Tables, circleId: string): Promise<readonly StandingWords[]> {
+  const items = inOrder((await tables.promises.list(circleId)).filter(isShown));
+  return items.map(({ id, words }) => ({ ref: writeRef({ kind: 'promise', id }), words }));
+}
+
+/** What a reference points to, as long as the circle can read it; null: nothing that stands. */
+export async function standingAt(
+  tables: Tables,
+  circle: Pick<Circle, 'id'>,
+  ref: WordsRef,
+): Promise<string | null> {
+  switch (ref.kind) {
+    case 'promise': {
+      const item = await tables.promises.find(ref.id);
+      return item?.circleId === circle.id && isShown(item) ? item.words : null;
+    }
+    case 'said': {
+      const found = (await tables.unnamedWords.all(circle.id)).find(({ id }) => id === ref.id);
+      return found === undefined || found.shownIn === null ? null : found.words;
+    }
+    case 'comment': {
+      const wanted = writeRef(ref);
+      const comments = await commentsOf(tables, circle.id, ref.roundId);
+      return comments.find((each) => each.ref === wanted)?.words ?? null;
+    }
+  }
+}
+
+/** Those of some references that stand, each once, with their words. */
+export async function standing(
+  tables: Tables,
+  circle: Pick<Circle, 'id'>,
+  refs: readonly string[],
+): Promise<readonly (StandingWords & { readonly to: WordsRef })[]> {
+  const found: (StandingWords & { readonly to: WordsRef })[] = [];
+  for (const ref of new Set(refs)) {
+    const to = readRef(ref);
+    const words = to === null ? null : await standingAt(tables, circle, to);
+    if (to !== null && words !== null) found.push({ ref, words, to });
+  }
+  return found;
+}
+
+/** The words that a change is about, as far as they stand. */
+export async function quotedIn(
+  tables: Tables,
+  circle: Pick<Circle, 'id'>,
+  change: Change,
+): Promise<readonly string[]> {
+  if (change.kind !== 'withdraw-words') return [];
+  return (await standing(tables, circle, change.refs)).map(({ words }) => words);
+}
+
+/** A comment that was taken out leaves an empty place, so that the places of the others stay. */
+async function commentsOf(
+  tables: Tables,
+  circleId: string,
+  roundId: string,
+): Promise<readonly StandingWords[]> {
+  const entry = await tables.ledger.find(roundId);
+  if (entry === null || entry.circleId !== circleId) return [];
+  const texts = entry.release.comments.flatMap((each) => (each.outcome === 'shown' ? each.texts : []));
+  return texts.flatMap((words, place) =>
+    words === '' ? [] : [{ ref: writeRef({ kind: 'comment', roundId, place }), words }],
+  );
+}

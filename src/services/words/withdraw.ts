@@ -1,0 +1,59 @@
+import type { Circle } from '../../domain/circle.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import type { Digest, TakenOut } from '../../domain/digest/digest.ts';
+import { rewordInDigest, tellTakenOut, withoutComment, withoutSaid } from '../../domain/digest/rewrite.ts';
+import type { Change } from '../../domain/governance/change.ts';
+import type { WordsRef } from '../../domain/withdrawal.ts';
+import type { Tables } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { rewriteDigests } from './rewrite-digests.ts';
+import { standing } from './standing.ts';
+import { takenOutBy } from './taken-out.ts';
+
+type Withdrawal = Extract<Change, { kind: 'withdraw-words' }>;
+
+/**
+ * Takes words out of every place that can still be changed, in the caller's transaction, which holds the circle and has put
+ * the second key on record: out of the tables, out of published digests, and by the letters given back out of posts.
+ */
+export async function withdrawWords(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  change: Withdrawal,
+): Promise<readonly Delivery[]> {
+  const steps: ((digest: Digest) => Digest)[] = [];
+  for (const { to, words } of await standing(tables, circle, change.refs)) {
+    steps.push(await remove(tables, to, words));
+  }
+  const by = await takenOutBy(tables, circle, change);
+  return rewriteDigests(context, tables, circle, (digest) => {
+    let count = 0;
+    let left = digest;
+    for (const step of steps) {
+      const next = step(left);
+      if (next !== left) count += 1;
+      left = next;
+    }
+    const told: TakenOut = { what: 'withdrawn', count, why: change.why, by };
+    return count === 0 ? digest : tellTakenOut(left, told);
+  });
+}
+
+/** Deletes the row, and gives what takes the words out of a digest. */
+async function remove(tables: Tables, to: WordsRef, words: string): Promise<(digest: Digest) => Digest> {
+  switch (to.kind) {
+    case 'promise': {
+      const item = await tables.promises.lock(to.id);
+      await tables.promises.remove(to.id);
+      const named = item !== null && item.raisedBy !== null;
+      return (digest) => rewordInDigest(digest, { words, named }, null);
+    }
+    case 'said':
+      await tables.unnamedWords.remove([to.id]);
+      return (digest) => withoutSaid(digest, words);
+    case 'comment':
+      await tables.ledger.blankComment(to.roundId, to.place);
+      return (digest) => withoutComment(digest, to.roundId, words);
+  }
+}

@@ -22,8 +22,7 @@ const ROUNDS = 50;
 /** A large circle. */
 const INVITED = 24;
 const CROWD = 3_000;
-/** Fewer: where comments are kept, a seal reserves 2 KB for each person, and each reply rewrites all of it. */
-const CROWD_WITH_COMMENTS = 100;
+const CROWD_WITH_COMMENTS = 1_000;
 const PASSES = 3;
 const BARE_POSTS = 10_000;
 /** Replies a second, sent on time whether or not earlier ones are answered. */

@@ -25,6 +25,7 @@ import type { ChatPlatform } from './ports/chat-platform.ts';
 import type { Clock } from './ports/clock.ts';
 import type { JobQueue } from './ports/job-queue.ts';
 import type { Log } from './ports/log.ts';
+import type { Timers } from './ports/timers.ts';
 import { secureRandom } from './random.ts';
 import { loadSecrets } from './secrets.ts';
 import type { Context } from './services/context.ts';
@@ -32,8 +33,10 @@ import { watchLetters } from './services/deliveries/watch.ts';
 import { interactionHandler } from './services/interactions/interactions.ts';
 import { arrivalsOf } from './services/joining/arrivals.ts';
 import { answerRounds } from './services/pulses/answer.ts';
+import { createCover, type RunningCover } from './services/pulses/cover.ts';
 import { createReplyDesk } from './services/pulses/reply-desk.ts';
 import { type OpenStore, openStore } from './store/store.ts';
+import { systemTimers } from './timers.ts';
 
 /** What a process does: serves people, runs jobs, or both. */
 export type Role = 'all' | 'web' | 'worker';
@@ -44,6 +47,8 @@ export interface Composition {
   /** The system's clock where left out. */
   readonly clock?: Clock;
   readonly log?: Log;
+  /** The machine's where left out. */
+  readonly timers?: Timers;
   /** Lets anybody become anybody: for the demo alone. */
   readonly demo?: (context: Context) => DemoControls;
   /** The system's secure ones where left out. Others are for tests that run the same thing twice: they can be foretold. */
@@ -71,6 +76,7 @@ export async function start({
   config,
   role,
   clock = systemClock,
+  timers = systemTimers,
   ...given
 }: Composition): Promise<Application> {
   if (role !== 'all' && config.databaseUrl === null) {
@@ -96,7 +102,7 @@ export async function start({
 
     const metrics = createMetrics(store);
     const sources = given.sources ?? secureSources();
-    const { context, web, slack, teams } = await assemble(
+    const { context, cover, web, slack, teams } = await assemble(
       config,
       store,
       queue,
@@ -104,6 +110,7 @@ export async function start({
       log,
       metrics,
       sources,
+      timers,
       given.demo ?? null,
     );
     const desk: Desk = { context, renderDocument, attended: true };
@@ -136,6 +143,9 @@ export async function start({
       const stopTicking = startMinuteTick(queue, log);
       closing.push(async () => stopTicking());
     }
+    // A process that only serves people covers the forms that it shows.
+    if (role !== 'web') cover.begin(() => store.leads());
+    closing.push(() => cover.stop());
     const tidying = setInterval(() => tidy(store, log), TIDY_EVERY_MS);
     closing.push(async () => clearInterval(tidying));
     return {
@@ -167,6 +177,7 @@ export async function openDesk(config: Config): Promise<Desk & { close(): Promis
     log,
     createMetrics(store),
     secureSources(),
+    systemTimers,
     null,
   );
   return {
@@ -208,6 +219,7 @@ function open(config: Config): Promise<OpenStore> {
 
 interface Assembled {
   readonly context: Context;
+  readonly cover: RunningCover;
   readonly web: WebPlatform;
   readonly slack: SlackPlatform | null;
   readonly teams: TeamsPlatform | null;
@@ -221,11 +233,12 @@ async function assemble(
   log: Log,
   metrics: Metrics,
   sources: Sources,
+  timers: Timers,
   demo: Composition['demo'] | null,
 ): Promise<Assembled> {
   const secrets = loadSecrets(config);
   const platforms = new Map<PlatformName, ChatPlatform>();
-  const context: Context = {
+  const parts: Omit<Context, 'cover'> = {
     store,
     queue,
     clock,
@@ -236,6 +249,8 @@ async function assemble(
     links: { personal: (webId, expiresAt) => web.personal(webId, expiresAt) },
     replies: createReplyDesk((batch) => answerRounds(context, batch)),
   };
+  const cover = createCover(parts, timers);
+  const context: Context = { ...parts, cover };
   const web = createWebPlatform({
     baseUrl: config.baseUrl ?? (config.port === 0 ? null : `http://${config.host}:${config.port}`),
     host: config.host,
@@ -259,7 +274,7 @@ async function assemble(
   if (slack !== null) platforms.set('slack', slack);
   if (teams !== null) platforms.set('teams', teams);
   platforms.set('web', web);
-  return { context, web, slack, teams };
+  return { context, cover, web, slack, teams };
 }
 
 /** Loaded only where it is set up: Bolt with all it brings is some 30 MB of memory. */

@@ -14,13 +14,14 @@ export interface Asking {
 
 export function createAsking(onInteraction: OnInteraction, newId: () => string, log: Log): Asking {
   return {
-    async ask({ team, user }, action, inputs = {}) {
+    async ask({ team, user, channel }, action, inputs = {}) {
       const requestId = newId();
       try {
         return await onInteraction({
           requestId,
           platform: 'slack',
           actor: identityOf({ team, id: user }),
+          channel: channel === undefined ? null : identityOf({ team, id: channel }),
           action,
           inputs,
         });

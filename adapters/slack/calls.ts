@@ -60,14 +60,29 @@ export function openedByShortcut(callbackId: string, message: string | null): Ac
  * (https://docs.slack.dev/messaging/formatting-message-text).
  */
 export function wordsOnly(text: string): string {
-  return text
-    .replace(/<[@!][^>]*>/g, '')
-    .replace(/<#[^|>]*\|?([^>]*)>/g, (_, name: string) => (name === '' ? '' : `#${name}`))
-    .replace(/<([^|>]*)\|([^>]*)>/g, '$2')
-    .replace(/<([^>]*)>/g, '$1')
+  return withoutMarkup(text)
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
     .replace(/[ \t]+/g, ' ')
     .trim();
+}
+
+/** From one ">" to the next, so that every character is read a fixed number of times, whatever stands in the text. */
+function withoutMarkup(text: string): string {
+  const [last = '', ...before] = text.split('>').reverse();
+  const parts = before.reverse().map((part) => {
+    const open = part.lastIndexOf('<');
+    return open < 0 ? `${part}>` : part.slice(0, open) + shownOf(part.slice(open + 1));
+  });
+  return parts.join('') + last;
+}
+
+/** What stands between "<" and ">": a mention, a channel, or a link with its words. */
+function shownOf(markup: string): string {
+  if (markup.startsWith('@') || markup.startsWith('!')) return '';
+  const bar = markup.indexOf('|');
+  const label = bar < 0 ? null : markup.slice(bar + 1);
+  if (markup.startsWith('#')) return label === null || label === '' ? '' : `#${label}`;
+  return label ?? markup;
 }

@@ -3,7 +3,7 @@ import { SECOND } from '../../src/domain/instant.ts';
 
 /**
  * What we read of Slack's payloads (https://docs.slack.dev/reference/interaction-payloads). Everything else in them is
- * dropped here: names, channels, messages around a button.
+ * dropped here: names, messages around a button.
  */
 const team = z.string().regex(/^T[A-Z0-9]{1,30}$/);
 const user = z.string().regex(/^[UW][A-Z0-9]{1,30}$/);
@@ -28,19 +28,34 @@ const people = {
 export interface Actor {
   readonly team: string;
   readonly user: string;
+  /** The channel, where others read along; left out in a direct message, a view and the Home tab. */
+  readonly channel?: string;
 }
 
-type Body = z.output<z.ZodObject<typeof people>> & { readonly view?: z.output<typeof view> | undefined };
+/** Which channel, of whatever kind: it tells which circle is meant, and is kept nowhere. */
+const place = z.object({ id: z.string().max(64) }).nullish();
 
-function actorOf({ team: { id }, user: { id: userId }, view: seen }: Body): Actor {
-  return { team: seen?.app_installed_team_id ?? id, user: userId };
+type Body = z.output<z.ZodObject<typeof people>> & {
+  readonly view?: z.output<typeof view> | undefined;
+  readonly channel?: z.output<typeof place>;
+};
+
+function actorOf({ team: { id }, user: { id: userId }, view: seen, channel: where }: Body): Actor {
+  return { team: seen?.app_installed_team_id ?? id, user: userId, ...inChannel(where?.id) };
 }
+
+function inChannel(id: string | undefined): Pick<Actor, 'channel'> {
+  return id !== undefined && SHARED_CHANNEL.test(id) ? { channel: id } : {};
+}
+
+const SHARED_CHANNEL = /^[CG][A-Z0-9]{1,30}$/;
 
 export const pressSchema = z
   .object({
     ...people,
     trigger_id: triggerId,
     view: view.optional(),
+    channel: place,
     actions: z
       .array(
         z.object({
@@ -65,9 +80,15 @@ export const submissionSchema = z
 export type Submission = z.output<typeof submissionSchema>;
 
 export const commandSchema = z
-  .object({ team_id: team, user_id: user, trigger_id: triggerId, text: z.string().max(4_000).default('') })
-  .transform(({ team_id, user_id, trigger_id, text }) => ({
-    actor: { team: team_id, user: user_id },
+  .object({
+    team_id: team,
+    user_id: user,
+    channel_id: z.string().max(64).optional(),
+    trigger_id: triggerId,
+    text: z.string().max(4_000).default(''),
+  })
+  .transform(({ team_id, user_id, channel_id, trigger_id, text }) => ({
+    actor: { team: team_id, user: user_id, ...inChannel(channel_id) },
     triggerId: trigger_id,
     word: (text.trim().split(/\s+/u, 1)[0] ?? '').toLowerCase(),
   }));
@@ -77,6 +98,7 @@ export const shortcutSchema = z
     ...people,
     trigger_id: triggerId,
     callback_id: z.string().max(255),
+    channel: place,
     message: z.object({ text: z.string().max(40_000).default('') }).optional(),
   })
   .transform((body) => ({

@@ -29,6 +29,8 @@ export interface Actor {
   readonly aadObjectId: string;
   /** How Teams names the person to us (`29:…`). */
   readonly userId: string;
+  /** The conversation, where others read along: it tells which circle is meant, and is kept nowhere. */
+  readonly conversationId?: string;
 }
 
 export function identityOf(aadObjectId: string): Identity {
@@ -72,7 +74,13 @@ export const envelopeSchema = z
       team: channelData?.team?.id ?? null,
     };
     const actor: Actor | null =
-      from.aadObjectId === undefined ? null : { aadObjectId: from.aadObjectId, userId: from.id };
+      from.aadObjectId === undefined
+        ? null
+        : {
+            aadObjectId: from.aadObjectId,
+            userId: from.id,
+            ...(chat.kind === 'personal' ? {} : { conversationId: chat.conversationId }),
+          };
     return {
       type: rest.type,
       name: rest.name ?? '',

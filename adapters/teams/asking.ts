@@ -13,13 +13,14 @@ export interface Asking {
 
 export function createAsking(onInteraction: OnInteraction, newId: () => string, log: Log): Asking {
   return {
-    async ask({ aadObjectId }, action, inputs = {}) {
+    async ask({ aadObjectId, conversationId }, action, inputs = {}) {
       const requestId = newId();
       try {
         return await onInteraction({
           requestId,
           platform: 'teams',
           actor: identityOf(aadObjectId),
+          channel: conversationId === undefined ? null : { platform: 'teams', externalId: conversationId },
           action,
           inputs,
         });

@@ -19,9 +19,9 @@ export function createFormGuard(key: Uint8Array, baseUrl: () => string): FormGua
       const site = request.headers['sec-fetch-site'];
       if (site !== undefined) return site === 'same-origin' || site === 'none';
       const origin = request.headers.origin;
-      // Browsers send "null" for our own forms because our pages ask for no referrer
-      // (https://fetch.spec.whatwg.org/#append-a-request-origin-header); then the token alone decides.
-      if (origin === undefined || origin === 'null') return true;
+      // "null" stands for a sandboxed frame or a page of nobody's: our own pages let browsers name themselves, by their
+      // referrer policy (https://fetch.spec.whatwg.org/#append-a-request-origin-header). Without any the token decides.
+      if (origin === undefined) return true;
       return origin === new URL(baseUrl()).origin || hostOf(origin) === request.headers.host;
     },
   };

@@ -9,8 +9,9 @@ export const MARK = '-c0c';
 const TABLES = [
   'organisations',
   'circles',
+  'people',
   'members',
-  'identities',
+  'accounts',
   'absences',
   'pulses',
   'rounds',

@@ -48,6 +48,7 @@ export class Quarter {
       platforms: new Map([['web', deafPlatform]]),
       links: { personal: () => 'http://127.0.0.1/' },
       replies: createReplyDesk((batch) => answerRounds(this.context, batch)),
+      cover: { formShown() {} },
     };
   }
 

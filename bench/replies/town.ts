@@ -43,7 +43,7 @@ export class Town {
     this.#desk = desk;
   }
 
-  /** `comments`: whether the round keeps them; its seal then has a place for one from each. */
+  /** `comments`: whether the round keeps them; its seal then has a place for them. */
   async openRound(invited: number, comments: boolean): Promise<BusyRound> {
     const circle = circleOf();
     const members = Array.from({ length: invited }, (_, index) =>
@@ -86,7 +86,7 @@ export async function countedIn(
     const pepper = found === null ? null : secrets.pepper(found.pepperId);
     if (found === null || pepper === null) throw new Error(`Round ${round.id} has no seal that opens.`);
     const opened = open(sealKey(pepper.key, found.salt), found.sealed, round.id);
-    const tally = opened.ok ? decodeTally(layout, opened.value) : opened;
+    const tally = opened.ok ? decodeTally(layout, opened.value, Math.random) : opened;
     if (!tally.ok) throw new Error(`The seal of round ${round.id} is broken.`);
     for (const { voice } of round.voices) counted += countedOf(layout, tally.value, voice);
   }
@@ -113,6 +113,7 @@ function circleOf(): Circle {
 function memberOf(circle: Circle, index: number, identity: Identity): Member {
   return {
     id: newId(),
+    personId: newId(),
     circleId: circle.id,
     name: `Member ${index}`,
     voice: index % 2 === 0 ? 'staff' : 'reps',

@@ -40,6 +40,7 @@ const context: Context = {
   platforms,
   links: { personal: () => '' },
   replies: { submit: () => Promise.reject(new Error('Nobody answers here.')) },
+  cover: { formShown() {} },
 };
 const platform = createSlackPlatform({
   config: slack,

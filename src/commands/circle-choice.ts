@@ -1,4 +1,5 @@
 import type { Circle } from '../domain/circle.ts';
+import { nameKey } from '../domain/names.ts';
 import type { Tables } from '../ports/store.ts';
 import { PROGRAM } from '../program-name.ts';
 import { type CommandResult, refused } from './command.ts';
@@ -15,10 +16,9 @@ export async function chooseCircle(
   if (circles.length === 0) {
     return { refused: refused(`There is no circle yet. Make one with: ${PROGRAM} circle import FILE`) };
   }
-  const start = (wanted ?? '').toLowerCase();
-  const exact = circles.filter(({ id, name }) => id === wanted || name.toLowerCase() === start);
-  const matching =
-    exact.length > 0 ? exact : circles.filter(({ name }) => name.toLowerCase().startsWith(start));
+  const start = nameKey(wanted ?? '');
+  const exact = circles.filter(({ id, name }) => id === wanted || nameKey(name) === start);
+  const matching = exact.length > 0 ? exact : circles.filter(({ name }) => nameKey(name).startsWith(start));
   const [circle, ...others] = matching;
   if (circle !== undefined && others.length === 0) return { circle };
   const names = (matching.length > 0 ? matching : circles).map(({ id, name }) => `  ${id}  ${name}`);

@@ -27,6 +27,12 @@ export async function circleImport(
     );
   }
   const imported = await importCircle(context, reading.value);
+  if (!imported.ok && imported.code === 'one-person-twice') {
+    return refused(
+      `Nothing was imported: ${imported.details?.name} is in the file twice, by two accounts of one person.`,
+      'Leave one of the two out.',
+    );
+  }
   if (!imported.ok) {
     return refused(
       `Nothing was imported: "${reading.value.name}" of ${reading.value.organisation} is there already.`,

@@ -1,5 +1,6 @@
 import { localTime } from '../domain/calendar/local-time.ts';
 import { DAY } from '../domain/instant.ts';
+import { nameKey } from '../domain/names.ts';
 import { makePersonalLink } from '../services/circles/member-link.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
@@ -18,17 +19,16 @@ export async function memberLink(
   if ('refused' in chosen) return chosen.refused;
   const { circle } = chosen;
   const members = await context.store.tables.members.list(circle.id);
-  const start = asked.member.toLowerCase();
-  const exact = members.filter(({ id, name }) => id === asked.member || name.toLowerCase() === start);
-  const matching =
-    exact.length > 0 ? exact : members.filter(({ name }) => name.toLowerCase().startsWith(start));
+  const start = nameKey(asked.member);
+  const exact = members.filter(({ id, name }) => id === asked.member || nameKey(name) === start);
+  const matching = exact.length > 0 ? exact : members.filter(({ name }) => nameKey(name).startsWith(start));
   const [member, ...others] = matching;
   if (member === undefined || others.length > 0) {
     return refused(
       member === undefined
         ? `Nobody in ${circle.name} is called "${asked.member}". There are:`
-        : `Several people are called something like "${asked.member}". Give the whole name:`,
-      ...(member === undefined ? members : matching).map(({ name }) => `  ${name}`),
+        : `Several people are called something like "${asked.member}". Give the whole name, or the id:`,
+      ...(member === undefined ? members : matching).map(({ id, name }) => `  ${id}  ${name}`),
     );
   }
   const made = await makePersonalLink(context, member.id, { lasting: asked.days * DAY, renew: asked.renew });

@@ -2,6 +2,7 @@ import type { Instant } from './instant.ts';
 
 export type VoiceId = string;
 export type MemberId = string;
+export type PersonId = string;
 export type CircleId = string;
 export type PlatformName = 'slack' | 'teams' | 'web';
 
@@ -11,7 +12,7 @@ export interface Voice {
   readonly name: string;
 }
 
-/** How a member wishes to be reached and asked. No diagnosis, no reason: only what the bot has to do. */
+/** How a person wishes to be reached and asked, in all their circles. No diagnosis, no reason: only what the bot has to do. */
 export interface Preferences {
   /** BCP 47, for example `en-GB` or `cy`. */
   readonly language: string;
@@ -27,13 +28,18 @@ export interface Preferences {
   readonly awayFromStatus: boolean;
 }
 
-/** `HH:MM` in the circle's time zone; may pass midnight (21:00 to 08:00). */
+/** `HH:MM`; may pass midnight (21:00 to 08:00). */
 export interface QuietHours {
   readonly from: string;
   readonly to: string;
+  /** IANA name: whose clock it is. A person has one night, wherever their circles are. */
+  readonly timezone: string;
 }
 
-/** `not-yet`: wants to learn first, is not drawn; `resting`: asked to be left out until further notice. */
+/**
+ * `not-yet`: wants to learn first, is not drawn, in this circle; `resting`: the person asked to be left out until further
+ * notice, in every circle. What they had said in each stands again when the rest ends.
+ */
 export type ChairWillingness = 'yes' | 'not-yet' | 'resting';
 
 /** Where a person can be reached on one platform: `slack` T…/U…, `teams` an AAD object id, `web` our own member id. */
@@ -48,9 +54,10 @@ export function workspaceOf({ platform, externalId }: Identity): string | null {
   return platform === 'slack' && id !== undefined ? workspace : null;
 }
 
-/** A person in a circle with exactly one voice; one person however many identities they have. */
+/** A person in a circle, with exactly one voice. Preferences and identities are the person's: the same in all their circles. */
 export interface Member {
   readonly id: MemberId;
+  readonly personId: PersonId;
   readonly circleId: CircleId;
   readonly name: string;
   readonly voice: VoiceId;
@@ -59,6 +66,7 @@ export interface Member {
   readonly manager: boolean;
   readonly chairs: ChairWillingness;
   readonly preferences: Preferences;
+  /** Where they are reached, without what a platform has put out of use: by platform, on each the oldest first. */
   readonly identities: readonly Identity[];
   readonly joinedAt: Instant;
   /** When stewards of two voices had let them in; null: they have not. Who waits to be let in has `leftAt` too. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Refusal, type Result, refuse, success } from './result.ts';
 
-/** How many characters a comment may have. The sealed tally reserves this much for everybody, so that its size tells nothing. */
+/** How many characters a comment may have. */
 export const MAX_COMMENT_LENGTH = 500;
 export const MAX_QUESTIONS = 12;
 const MAX_OPTIONS = 12;

@@ -26,7 +26,26 @@ export interface Body {
 
 /** Builds a message in the reader's language, or wholly in English where that language lacks a sentence of it. */
 export function compose(reader: Reader, build: (words: Words) => Body): Message {
-  return inLanguageOf(reader, (words) => ({ ...build(words), language: words.language }));
+  return inLanguageOf(reader, (words) => {
+    const body = { ...build(words), language: words.language };
+    return reader.circle !== undefined && body.blocks.some(isAnswered)
+      ? naming(body, reader.circle, words)
+      : body;
+  });
+}
+
+function isAnswered({ kind }: Block): boolean {
+  return kind === 'actions' || kind === 'choice' || kind === 'pick' || kind === 'text-input';
+}
+
+/** The same message, with a line that says which circle it is about where nothing in it does. */
+export function naming<M extends Body>(message: M, circle: string, words: Words): M {
+  const name = JSON.stringify(circle).slice(1, -1);
+  if (JSON.stringify(message.blocks).includes(name)) return message;
+  const [first, ...rest] = message.blocks;
+  const line = text(words.say('circle.named', { circle }), 'quiet');
+  const blocks = first?.kind === 'heading' ? [first, line, ...rest] : [line, ...message.blocks];
+  return { ...message, blocks };
 }
 
 /** A message of one sentence. */

@@ -8,9 +8,15 @@ import type { TurnView } from './turn-view.ts';
 import type { Words } from './words.ts';
 
 export interface HelpView {
-  readonly circle: string;
   /** Where the reader asks: what they can type differs. */
   readonly platform: PlatformName;
+  /** Of the reader's: at least one. */
+  readonly circles: readonly HelpOfCircle[];
+}
+
+export interface HelpOfCircle {
+  readonly circle: string;
+  readonly circleId: string;
   readonly stewards: readonly { readonly name: string; readonly voiceName: string }[];
   /** The circle's next meeting; null: none is planned. */
   readonly next: Pick<TurnView, 'meeting' | 'startsAt' | 'chair'> | null;
@@ -20,26 +26,31 @@ export interface HelpView {
 export const COMMANDS = ['pulse', 'chair', 'say', 'digest', 'circle', 'me', 'link', 'help'] as const;
 
 /** What the bot does, what can be typed, what is promised, when the circle meets, and whom to ask. */
-export function helpPage(view: HelpView, reader: Reader): Message {
+export function helpPage({ platform, circles }: HelpView, reader: Reader): Message {
+  const [one, ...others] = circles;
+  const only = others.length === 0 ? one?.circleId : '';
   return compose(reader, (words) => ({
-    summary: words.say('help.summary', { circle: view.circle }),
+    summary: words.say('help.summary', { circle: words.list(circles.map(({ circle }) => circle)) }),
     blocks: [
       heading(1, words.say('help.heading')),
       ...whatIDo(words),
-      ...commandBlocks(view.platform, words),
+      ...commandBlocks(platform, words),
       heading(2, words.say('help.privacy')),
       ...privacyInBrief(words),
-      heading(2, words.say('help.next')),
-      nextMeeting(view, reader, words),
-      heading(2, words.say('help.ask')),
-      ...askBlocks(view, words),
+      ...circles.flatMap((each) => [
+        heading(2, each.circle),
+        heading(3, words.say('help.next')),
+        nextMeeting(each, reader, words),
+        heading(3, words.say('help.ask')),
+        ...askBlocks(each, words),
+      ]),
       heading(2, words.say('help.open')),
       link(words.say('welcome.home'), 'home.show'),
-      link(words.say('home.say'), 'say.form'),
-      link(words.say('promise.raise-link'), 'promise.form'),
-      link(words.say('home.digests'), 'digests.show'),
+      link(words.say('home.say'), 'say.form', only),
+      link(words.say('promise.raise-link'), 'promise.form', only),
+      link(words.say('home.digests'), 'digests.show', only),
       link(words.say('welcome.me'), 'me.show'),
-      ...(view.platform === 'web' ? [] : [link(words.say('set-up.link-more'), 'circle.set-up-form')]),
+      ...(platform === 'web' ? [] : [link(words.say('set-up.link-more'), 'circle.set-up-form')]),
     ],
   }));
 }
@@ -56,7 +67,7 @@ export function whatIDo(words: Words): Block[] {
   ];
 }
 
-export function nextMeeting({ next }: Pick<HelpView, 'next'>, reader: Reader, words: Words): Block {
+export function nextMeeting({ next }: Pick<HelpOfCircle, 'next'>, reader: Reader, words: Words): Block {
   if (next === null) return text(words.say('home.chair.none'));
   const when = dayAndTime(next.startsAt, words.language, reader.timezone);
   const { chair, meeting } = next;
@@ -67,7 +78,7 @@ export function nextMeeting({ next }: Pick<HelpView, 'next'>, reader: Reader, wo
   );
 }
 
-export function askBlocks({ stewards }: Pick<HelpView, 'stewards'>, words: Words): Block[] {
+export function askBlocks({ stewards }: Pick<HelpOfCircle, 'stewards'>, words: Words): Block[] {
   if (stewards.length === 0) return [text(words.say('help.ask.nobody'))];
   const people = stewards.map(({ name, voiceName }) =>
     words.say('turn.page.person', { name, voice: voiceName }),

@@ -20,6 +20,8 @@ export interface HomeView {
   readonly name: string;
   readonly circle: string;
   readonly circleId: string;
+  /** IANA name: the circle's. */
+  readonly timezone: string;
   /** Every open round the person is invited to, whether or not they answered: nobody may see a difference. */
   readonly pulses: readonly Pick<Round, 'id' | 'title' | 'closesAt'>[];
   /** Planned meetings this person is to chair, soonest first. */
@@ -48,29 +50,49 @@ export interface HomeView {
   readonly openPromises: number;
 }
 
-export function homePage(view: HomeView, reader: Reader): Message {
+/** Everything that waits for one person, in each of their circles: at least one. */
+export function homePage(views: readonly HomeView[], reader: Reader): Message {
   return compose(reader, (words) => {
-    const waiting = waitingBlocks(view, reader, words);
-    const count =
-      view.pulses.length +
-      view.asked.length +
-      view.joinings.length +
-      view.approvals.length +
-      view.turns.filter(({ accepted }) => !accepted).length +
-      view.toConfirm.length;
+    const [one, ...others] = views;
+    const count = views.reduce((sum, view) => sum + waitingIn(view), 0);
     return {
-      summary: words.say('home.summary', { count, circle: view.circle }),
+      summary:
+        others.length === 0
+          ? words.say('home.summary', { count, circle: one?.circle ?? '' })
+          : words.say('home.summary.several', { count }),
       blocks: [
-        heading(1, words.say('home.heading', { name: view.name })),
-        heading(2, words.say('home.waiting')),
-        ...(waiting.length === 0 ? [text(words.say('home.nothing'))] : waiting),
-        heading(2, words.say('home.chairs')),
-        chairBlock(view, reader, words),
-        heading(2, words.say('home.circle')),
-        ...circleLinks(view, words),
+        heading(1, words.say('home.heading', { name: one?.name ?? '' })),
+        ...views.flatMap((view) => circleBlocks(view, others.length > 0, reader, words)),
       ],
     };
   });
+}
+
+function waitingIn(view: HomeView): number {
+  return (
+    view.pulses.length +
+    view.asked.length +
+    view.joinings.length +
+    view.approvals.length +
+    view.turns.filter(({ accepted }) => !accepted).length +
+    view.toConfirm.length
+  );
+}
+
+function circleBlocks(view: HomeView, among: boolean, reader: Reader, words: Words): Block[] {
+  const there = { ...reader, timezone: view.timezone };
+  const waiting = waitingBlocks(view, there, words);
+  const level = among ? 3 : 2;
+  return [
+    ...(among ? [heading(2, view.circle)] : []),
+    heading(level, words.say('home.waiting')),
+    ...(waiting.length === 0 ? [text(words.say('home.nothing'))] : waiting),
+    heading(level, words.say('home.chairs')),
+    chairBlock(view, there, words),
+    heading(level, words.say('home.circle')),
+    ...(among ? [] : [text(view.circle)]),
+    ...circleLinks(view, words),
+  ];
 }
 
 function waitingBlocks(view: HomeView, reader: Reader, words: Words): Block[] {
@@ -131,8 +153,8 @@ function circleLinks({ circleId, latestDigest, openPromises, chairs }: HomeView,
     link(words.say('home.say'), 'say.form', circleId),
     link(words.say('circle.link'), 'circle.show', circleId),
     link(words.say('trends.link'), 'trends.show', circleId),
-    link(words.say('home.digests'), 'digests.show'),
-    link(words.say('home.promises', { count: openPromises }), 'promises.show'),
+    link(words.say('home.digests'), 'digests.show', circleId),
+    link(words.say('home.promises', { count: openPromises }), 'promises.show', circleId),
     ...(next?.meetingId == null || name === undefined
       ? []
       : [link(words.say('turn.announcement.why-link', { name }), 'turn.show', next.meetingId)]),

@@ -2,7 +2,7 @@ import type { Voice } from '../domain/circle.ts';
 import type { Joining, PersonKind } from '../domain/joining.ts';
 import type { Block, Message } from '../ports/message.ts';
 import { actions, button, choice, compose, heading, link, list, sentence, text } from './blocks.ts';
-import { askBlocks, type HelpView, nextMeeting, whatIDo } from './help.ts';
+import { askBlocks, type HelpOfCircle, nextMeeting, whatIDo } from './help.ts';
 import { privacyInBrief } from './privacy.ts';
 import type { Reader } from './reader.ts';
 import type { Words } from './words.ts';
@@ -17,7 +17,7 @@ export interface JoiningView {
   readonly voices: readonly Voice[];
 }
 
-export interface ChannelWelcomeView extends Pick<HelpView, 'circle' | 'stewards' | 'next'> {
+export interface ChannelWelcomeView extends Pick<HelpOfCircle, 'circle' | 'stewards' | 'next'> {
   readonly organisation: string;
   readonly kind: PersonKind;
 }

@@ -2,6 +2,7 @@ import { isOpen, MAX_PROMISE_LENGTH, type PromiseItem } from '../domain/promise.
 import type { Signpost } from '../domain/signpost.ts';
 import type { Block, Message } from '../ports/message.ts';
 import { actions, button, choice, compose, heading, input, link, sentence, text } from './blocks.ts';
+import { circleIdOf, type Whose, whoseBlocks } from './circle-choice.ts';
 import type { Reader } from './reader.ts';
 import { signpostBlock } from './signpost.ts';
 import type { Words } from './words.ts';
@@ -43,7 +44,7 @@ export function promiseList(view: PromiseListView, reader: Reader): Message {
       blocks: [
         heading(1, words.say('promise.list.heading')),
         text(words.say('promise.list.lead'), 'lead'),
-        link(words.say('promise.raise-link'), 'promise.form'),
+        link(words.say('promise.raise-link'), 'promise.form', view.circleId),
         heading(2, words.say('promise.list.open')),
         ...(open.length === 0 ? [text(words.say('promise.list.none'))] : entries(open, words)),
         ...(closed.length === 0
@@ -79,19 +80,15 @@ export function raiseInputs(words: Words, said = ''): Block[] {
   ];
 }
 
-/** `circleId`: a circle of the person's; empty: the one they ask from. */
-export function promiseForm(
-  { circleId, signpost }: { readonly circleId: string; readonly signpost: Signpost },
-  reader: Reader,
-): Message {
+export function promiseForm(whose: Whose, reader: Reader): Message {
   return compose(reader, (words) => ({
     summary: words.say('promise.form.summary'),
     blocks: [
       heading(1, words.say('promise.form.heading')),
       text(words.say('promise.form.lead'), 'lead'),
-      signpostBlock(signpost, words),
+      ...whoseBlocks(whose, words),
       ...raiseInputs(words),
-      actions(button(words.say('promise.form.send'), 'promise.raise', circleId, 'primary')),
+      actions(button(words.say('promise.form.send'), 'promise.raise', circleIdOf(whose), 'primary')),
     ],
   }));
 }

@@ -8,11 +8,16 @@ export interface Reader {
   readonly oneAtATime: boolean;
   /** IANA name: times are told as clocks show them there. */
   readonly timezone: string;
+  /** The circle it is about: a form names it where its words do not. */
+  readonly circle?: string;
 }
 
-export function readerOf(member: Pick<Member, 'preferences'>, circle: Pick<Circle, 'timezone'>): Reader {
+export function readerOf(
+  member: Pick<Member, 'preferences'>,
+  circle: Pick<Circle, 'timezone' | 'name'>,
+): Reader {
   const { language, easyRead, oneAtATime } = member.preferences;
-  return { language, easyRead, oneAtATime, timezone: circle.timezone };
+  return { language, easyRead, oneAtATime, timezone: circle.timezone, circle: circle.name };
 }
 
 /** Everybody in a shared channel at once. */

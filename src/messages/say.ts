@@ -2,6 +2,7 @@ import type { Signpost } from '../domain/signpost.ts';
 import { MAX_WORDS_LENGTH } from '../domain/written-words.ts';
 import type { Message } from '../ports/message.ts';
 import { actions, button, compose, heading, input, list, sentence, text } from './blocks.ts';
+import { circleIdOf, type Whose, whoseBlocks } from './circle-choice.ts';
 import { raiseInputs } from './promise.ts';
 import type { Reader } from './reader.ts';
 import { signpostBlock } from './signpost.ts';
@@ -39,7 +40,7 @@ export function saySaid(reader: Reader): Message {
 }
 
 /** Words of a message, on their way to the promises. Nothing is kept before the button is pressed. */
-export function sayFromMessage(view: SayView & { readonly said: string }, reader: Reader): Message {
+export function sayFromMessage(view: Whose & { readonly said: string }, reader: Reader): Message {
   const said = [...view.said.normalize('NFC').trim()];
   const cut = said.length > MAX_WORDS_LENGTH;
   const kept = said.slice(0, MAX_WORDS_LENGTH).join('');
@@ -50,9 +51,9 @@ export function sayFromMessage(view: SayView & { readonly said: string }, reader
       text(words.say('say.from-message.lead'), 'lead'),
       list([words.say('say.from-message.ask'), words.say('say.from-message.kept')]),
       ...(cut ? [text(words.say('say.from-message.cut', { most: MAX_WORDS_LENGTH }), 'warning')] : []),
-      signpostBlock(view.signpost, words),
+      ...whoseBlocks(view, words),
       ...raiseInputs(words, kept),
-      actions(button(words.say('say.from-message.send'), 'promise.raise', view.circleId, 'primary')),
+      actions(button(words.say('say.from-message.send'), 'promise.raise', circleIdOf(view), 'primary')),
     ],
   }));
 }

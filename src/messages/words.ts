@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { isolated } from '../domain/names.ts';
 import { cy } from './catalogue/cy.ts';
 import { enGB } from './catalogue/en-GB.ts';
 import type { Key, Values } from './catalogue/key.ts';
@@ -66,8 +67,18 @@ function wordsIn(language: string, easyRead: boolean, missing: string[]): Words 
       if (own === undefined) missing.push(key);
       return filled(own === undefined ? FALLBACK_LANGUAGE : language, own ?? enGB[key], values[0]);
     },
-    list: (items) => new Intl.ListFormat(language, { type: 'conjunction' }).format(items),
+    list: (items) => new Intl.ListFormat(language, { type: 'conjunction' }).format(items.map(isolated)),
   };
+}
+
+/** Our languages run from left to right: names that run the other way must not pull the words around them along. */
+function apart(values: Readonly<Record<string, string | number>>): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? isolated(value) : value,
+    ]),
+  );
 }
 
 /** Parsed sentences, kept because parsing costs more than filling in. Catalogues are constants, so this never goes stale. */
@@ -84,5 +95,5 @@ function filled(
     format = new IntlMessageFormat(pattern, language, undefined, { ignoreTag: true });
     parsed.set(id, format);
   }
-  return String(format.format(values));
+  return String(format.format(values === undefined ? values : apart(values)));
 }

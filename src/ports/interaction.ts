@@ -9,6 +9,8 @@ export interface Interaction {
   readonly platform: PlatformName;
   /** Who asks, as the platform knows them. */
   readonly actor: Identity;
+  /** The channel it was asked in, where others read along: says which circle is meant. Kept nowhere. */
+  readonly channel?: Identity | null;
   readonly action: Action;
   /** What the inputs of the form held, by input name. Untrusted; at most what the adapter's size limit let through. */
   readonly inputs: Readonly<Record<string, readonly string[]>>;

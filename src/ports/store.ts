@@ -7,6 +7,7 @@ import type { ActTable, ErasingTable, ProposalTable } from './tables/governance.
 import type { BuddyTable, JoiningTable, LinkTable } from './tables/joining.ts';
 import type { AttendanceTable, MeetingTable } from './tables/meetings.ts';
 import type { MemberTable } from './tables/members.ts';
+import type { PersonTable } from './tables/people.ts';
 import type { ConversationTable, InstallationTable, SendingLaneTable } from './tables/platforms.ts';
 import type { PromiseTable, UnnamedWordsTable } from './tables/promises.ts';
 import type { LedgerTable, PoolTable } from './tables/releases.ts';
@@ -42,6 +43,7 @@ export interface Tables {
   readonly agenda: Agenda;
   readonly circles: CircleTable;
   readonly members: MemberTable;
+  readonly people: PersonTable;
   readonly pulses: PulseTable;
   readonly rounds: RoundTable;
   readonly ledger: LedgerTable;

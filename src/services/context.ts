@@ -6,7 +6,7 @@ import type { JobQueue } from '../ports/job-queue.ts';
 import type { Log } from '../ports/log.ts';
 import type { RandomBytes, Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
-import type { ReplyDesk } from './pulses/reply.ts';
+import type { Cover, ReplyDesk } from './pulses/reply.ts';
 
 /** What every use case is handed. Nothing else reaches it: no module state, no globals. */
 export interface Context {
@@ -24,4 +24,6 @@ export interface Context {
   readonly links: Links;
   /** Where answers are handed in, to be counted with those that come at the same moment. */
   readonly replies: ReplyDesk;
+  /** Told of each form that was shown. */
+  readonly cover: Cover;
 }

@@ -8,5 +8,7 @@ export interface Backend {
   readonly embedded: PGlite | null;
   readonly run: RunTransaction;
   tidy(): Promise<void>;
+  /** Whether this store is, of all that are open on the database, the one that does what one alone should do. */
+  leads(): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -16,6 +16,11 @@ export interface OpenStore extends Store {
   readonly noticeboard: Noticeboard;
   /** The embedded database itself, for the job queue, which keeps its tables in the same process; null on PostgreSQL. */
   readonly embedded: PGlite | null;
+  /**
+   * Whether this store is, of all that are open on the database, the one that does what one alone should do. Asked again
+   * and again: another one leads when this one has gone. For what may happen twice now and then.
+   */
+  leads(): Promise<boolean>;
 }
 
 /**
@@ -34,6 +39,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
         await database.execute(sql`select 1`);
       },
       tidy: backend.tidy,
+      leads: backend.leads,
     },
     admitOutside,
   );

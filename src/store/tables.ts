@@ -16,6 +16,7 @@ import { ledgerTable } from './tables/ledger.ts';
 import { linkTable } from './tables/links.ts';
 import { meetingTable } from './tables/meetings.ts';
 import { memberTable } from './tables/members.ts';
+import { personTable } from './tables/people.ts';
 import { poolTable } from './tables/pools.ts';
 import { promiseTable } from './tables/promises.ts';
 import { actTable, proposalTable } from './tables/proposals.ts';
@@ -33,6 +34,7 @@ export function tablesOn(database: Database, admit: Admit): Tables {
     agenda: guarded('agenda', agenda(database), admit),
     circles: guarded('circles', circleTable(database), admit),
     members: guarded('members', memberTable(database), admit),
+    people: guarded('people', personTable(database), admit),
     pulses: guarded('pulses', pulseTable(database), admit),
     rounds: guarded('rounds', roundTable(database), admit),
     ledger: guarded('ledger', ledgerTable(database), admit),

@@ -67,7 +67,7 @@ describe('the page for a tab in Teams', () => {
     );
     expect(headers.get('x-frame-options')).toBeNull();
     expect(headers.get('cache-control')).toBe('no-store');
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('referrer-policy')).toBe('same-origin');
   });
 
   test('no other page may be framed, and its own address neither when it is asked wrongly', async () => {

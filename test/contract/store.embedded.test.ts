@@ -1,5 +1,5 @@
 import { mkdtempSync } from 'node:fs';
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { FolderInUseError } from '../../src/store/embedded/process-lock.ts';
@@ -39,6 +39,30 @@ it('keeps a folder for its owner only, held by one opening at a time', async () 
   expect(await reopened.tables.rounds.seal(round.id)).toEqual(seal);
   await reopened.close();
   expect(await readdir(folder)).toEqual(['database']);
+});
+
+it('keeps every file for its owner only, also those that an earlier version left open to others', async () => {
+  const folder = emptyFolder();
+  const open = () => openStore({ kind: 'embedded', folder });
+  const others = async () => {
+    const modes = new Set<string>();
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      const { mode } = await stat(join(entry.parentPath, entry.name));
+      modes.add(`${entry.isDirectory() ? 'folder' : 'file'} ${(mode & 0o777).toString(8)}`);
+    }
+    return [...modes].sort();
+  };
+  const ownersOnly = ['file 600', 'folder 700'];
+  const store = await open();
+  expect(await others()).toEqual(ownersOnly);
+  await seedRound(store);
+  await store.tidy();
+  expect(await others()).toEqual(ownersOnly);
+  await store.close();
+  await chmod(join(folder, 'database', 'base'), 0o755);
+  await chmod(join(folder, 'database', 'PG_VERSION'), 0o666);
+  await (await open()).close();
+  expect(await others()).toEqual(ownersOnly);
 });
 
 it('makes single statements wait for the open transaction instead of joining it', async () => {

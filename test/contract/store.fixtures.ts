@@ -52,6 +52,7 @@ export function someMember(circleId: string, changes: Partial<Member> = {}): Mem
   const id = randomUUID();
   return {
     id,
+    personId: randomUUID(),
     circleId,
     name: AWKWARD_WORDS,
     voice: 'staff',
@@ -63,7 +64,7 @@ export function someMember(circleId: string, changes: Partial<Member> = {}): Mem
       language: 'cy',
       easyRead: true,
       oneAtATime: false,
-      quietHours: { from: '21:00', to: '08:00' },
+      quietHours: { from: '21:00', to: '08:00', timezone: 'Europe/London' },
       reminders: false,
       reachOn: 'teams',
       awayFromStatus: true,

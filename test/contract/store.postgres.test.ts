@@ -17,6 +17,26 @@ async function openEmpty() {
 storeContract('PostgreSQL', openEmpty);
 storeTransactionContract('PostgreSQL', openEmpty);
 
+it('lets one of all stores on a database lead, and another when that one has gone or lost its connection', async () => {
+  const url = await createDatabase();
+  await migratePostgres(url);
+  const [first, second, third] = await Promise.all([1, 2, 3].map(() => openStore({ kind: 'postgres', url })));
+  if (first === undefined || second === undefined || third === undefined) throw new Error('not three');
+  expect([await first.leads(), await second.leads(), await first.leads()]).toEqual([true, false, true]);
+  await first.close();
+  expect([await second.leads(), await third.leads()]).toEqual([true, false]);
+  const client = new Client(url);
+  await client.connect();
+  await client.query(
+    `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+  );
+  await client.end();
+  await second.leads().catch(() => false);
+  expect([await third.leads(), await second.leads()].filter((leads) => leads)).toHaveLength(1);
+  await second.close();
+  await third.close();
+});
+
 it('refuses a database that is behind, and says what to do', async () => {
   const url = await createDatabase();
   await expect(openStore({ kind: 'postgres', url })).rejects.toThrow(SchemaBehindError);

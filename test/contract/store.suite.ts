@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Delivery } from '../../src/domain/delivery.ts';
 import { composeDigest } from '../../src/domain/digest/compose.ts';
+import { propose } from '../../src/domain/governance/proposal.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { firstPreferences } from '../../src/domain/preferences.ts';
 import type { PromiseItem } from '../../src/domain/promise.ts';
 import type { PoolRelease } from '../../src/domain/release/pool.ts';
 import type { RoundRelease } from '../../src/domain/release/release.ts';
@@ -105,9 +107,9 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       });
     });
 
-    it('keeps members in the order they were entered, each with one identity on a platform', async () => {
+    it('keeps members in the order they were entered, with as many accounts on a platform as they have', async () => {
       const circle = await seedCircle(store);
-      const { members } = store.tables;
+      const { members, people } = store.tables;
       const first = someMember(circle.id, { name: 'Zoe', leftAt: null });
       const second = someMember(circle.id, { name: 'Ann', identities: [] });
       const left = someMember(circle.id, { leftAt: START });
@@ -117,14 +119,25 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await members.findByIdentity({ platform: 'web', externalId: left.id })).toEqual([]);
 
       const slack = { platform: 'slack', externalId: `T1/${randomUUID()}` } as const;
-      await members.setIdentity(first.id, { platform: 'slack', externalId: 'T1/old' });
-      await members.setIdentity(first.id, slack);
-      const both = { ...first, identities: [slack, ...first.identities] };
-      expect(await members.findByIdentity(slack)).toEqual([{ member: both, circle, since: null }]);
-      await expect(members.setIdentity(second.id, slack)).rejects.toMatchObject({ code: 'conflict' });
+      const older = { platform: 'slack', externalId: `T1/old-${randomUUID()}` } as const;
+      await people.addAccount(first.personId, older, null);
+      await people.addAccount(first.personId, slack, START);
+      const all = { ...first, identities: [older, slack, ...first.identities] };
+      expect(await members.findByIdentity(slack)).toEqual([{ member: all, circle, since: START }]);
+      expect(await members.findByIdentity(older)).toEqual([{ member: all, circle, since: null }]);
+      expect(await people.behind(circle.organisationId, slack)).toBe(first.personId);
+      expect(await people.behind('another', slack)).toBeNull();
+      await expect(people.addAccount(second.personId, slack, null)).rejects.toMatchObject({
+        code: 'conflict',
+      });
       const impostor = someMember(circle.id, { identities: [slack] });
       await expect(members.insert(impostor)).rejects.toMatchObject({ code: 'conflict' });
       expect(await members.find(impostor.id)).toBeNull();
+      expect(await people.find(impostor.personId)).toBeNull();
+      const twice = someMember(circle.id, { personId: first.personId, identities: [] });
+      await expect(members.insert(twice)).rejects.toMatchObject({ constraint: 'members_once' });
+      await people.removeAccount(circle.organisationId, older);
+      const both = { ...first, identities: [slack, ...first.identities] };
 
       const preferences = { ...first.preferences, quietHours: null };
       await members.savePreferences(first.id, preferences, 'resting');
@@ -178,6 +191,16 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await rounds.since(round.circleId, round.openedAt + 1)).toEqual([]);
       expect(await rounds.closingDue(round.closesAt - 1)).not.toContain(round.id);
       expect(await rounds.closingDue(round.closesAt)).toContain(round.id);
+      const { id, circleId, voices, openedAt, remindedAt, closesAt } = round;
+      expect(await rounds.running(round.closesAt - 1)).toContainEqual({
+        id,
+        circleId,
+        voices,
+        openedAt,
+        remindedAt,
+        closesAt,
+      });
+      expect((await rounds.running(round.closesAt)).map((each) => each.id)).not.toContain(round.id);
       expect(await rounds.reminderDue(START + 2 * DAY)).toContain(round.id);
       await rounds.markReminded(round.id, START + 2 * DAY + 5);
       expect(await rounds.reminderDue(START + 3 * DAY)).not.toContain(round.id);
@@ -400,13 +423,13 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await store.transact((tables) => tables.joinings.lock(joining('3').id))).toEqual(joining('3'));
     });
 
-    it('hands out a code once, in time, and keeps one for each member', async () => {
+    it('hands out a code once, in time, and keeps one for each person', async () => {
       const circle = await seedCircle(store);
       const { links, members } = store.tables;
       const member = someMember(circle.id);
       await members.insert(member);
       const shownTo = { platform: 'web', externalId: member.id } as const;
-      const code = (hash: string) => ({ memberId: member.id, hash, shownTo, expiresAt: START + 1 });
+      const code = (hash: string) => ({ personId: member.personId, hash, shownTo, expiresAt: START + 1 });
       const [older, newer] = [`old ${circle.id}`, `new ${circle.id}`];
       await links.showCode(code(older));
       await links.showCode(code(newer));
@@ -436,40 +459,104 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await links.countTry(who, START + 12, START)).toBe(1);
     });
 
-    it('moves an account between members of a circle, says since when, and forgets with the member', async () => {
+    it('has one person in two circles, with one set of wishes, accounts and days away', async () => {
       const circle = await seedCircle(store);
-      const { links, members } = store.tables;
+      const { circles, members, people } = store.tables;
+      const other = { ...circle, id: randomUUID(), name: 'The other circle' };
+      await circles.insert(other, null);
+      const here = someMember(circle.id, { chairs: 'yes' });
+      await members.insert(here);
+      const ignored = { preferences: firstPreferences('cy'), identities: [] };
+      const there = someMember(other.id, { personId: here.personId, chairs: 'not-yet', ...ignored });
+      await members.insert(there);
+      const { identities, preferences } = here;
+      expect(await members.find(there.id)).toEqual({ ...there, identities, preferences });
+      const [account] = identities;
+      if (account === undefined) throw new Error('no account');
+      const inBoth = (await members.findByIdentity(account)).map(({ member }) => member.id);
+      expect(inBoth).toEqual([here.id, there.id]);
+      const changed = { ...preferences, easyRead: false };
+      const willing = async () => [
+        (await members.find(here.id))?.chairs,
+        (await members.find(there.id))?.chairs,
+      ];
+      await members.savePreferences(there.id, changed, 'resting');
+      expect([await willing(), (await members.find(here.id))?.preferences]).toEqual([
+        ['resting', 'resting'],
+        changed,
+      ]);
+      await members.savePreferences(here.id, changed, 'not-yet');
+      expect(await willing()).toEqual(['not-yet', 'not-yet']);
+      await members.savePreferences(here.id, changed, 'yes');
+      expect(await willing()).toEqual(['yes', 'not-yet']);
+
+      await members.addAbsence({ id: here.id, memberId: here.id, from: '2026-11-02', to: '2026-11-02' });
+      await members.setAwayStatus(there.id, START);
+      for (const { id, circleId } of [here, there]) {
+        expect((await members.absences(circleId)).map(({ memberId }) => memberId)).toEqual([id]);
+        expect([...(await members.awayStatuses(circleId))]).toEqual([[id, START]]);
+      }
+
+      await store.transact((tables) => tables.erasing.member(here.id, START));
+      expect(await members.find(there.id)).toEqual({ ...there, identities, preferences: changed });
+      const gone = await members.find(here.id);
+      expect(gone).toMatchObject({ identities: [], preferences: firstPreferences('en-GB'), leftAt: START });
+      expect(gone?.personId).not.toBe(there.personId);
+      expect(await people.behind(circle.organisationId, account)).toBe(there.personId);
+      await store.transact((tables) => tables.erasing.member(there.id, START));
+      expect(await people.find(there.personId)).toBeNull();
+      expect(await people.behind(circle.organisationId, account)).toBeNull();
+    });
+
+    it('moves accounts and members between people, says since when, and forgets them with the person', async () => {
+      const circle = await seedCircle(store);
+      const { links, members, people } = store.tables;
       const account = { platform: 'slack', externalId: `T1/moves-${circle.id}` } as const;
       const [from, to] = [someMember(circle.id, { identities: [account] }), someMember(circle.id)];
       for (const each of [from, to]) await members.insert(each);
       expect((await members.findByIdentity(account))[0]).toMatchObject({ member: from, since: null });
-      await members.removeIdentity(circle.id, account);
+      await members.saveStanding(from.id, { ...from, leftAt: START });
       expect(await members.findByIdentity(account)).toEqual([]);
-      await members.setIdentity(to.id, account, START);
+      expect(await members.findFormer(circle.id, account)).toMatchObject({ id: from.id });
+      await people.moveAccount(to.personId, account, START);
+      await people.moveMember(from.id, to.personId, START);
       expect((await members.findByIdentity(account))[0]).toMatchObject({
         since: START,
         member: { id: to.id },
       });
+      expect((await people.members(to.personId)).map(({ id }) => id)).toEqual([from.id, to.id]);
+      expect(await people.membersSince(to.personId)).toEqual([
+        { memberId: from.id, since: START },
+        { memberId: to.id, since: null },
+      ]);
       const link = {
         id: randomUUID(),
-        circleId: circle.id,
-        memberId: to.id,
+        organisationId: circle.organisationId,
+        personId: to.personId,
         at: START,
-        gained: [account],
+        gained: [{ ...account, since: null }],
         replaced: [],
-        fromId: from.id,
+        fromId: from.personId,
+        members: [{ memberId: from.id, since: null }],
+        left: [from.id],
         byId: null,
       };
       await links.record(link);
-      expect(await links.of(to.id)).toEqual([link]);
+      expect(await links.of(to.personId)).toEqual([link]);
       expect(await links.find(link.id)).toEqual(link);
-      await members.setIdentity(to.id, account);
-      expect((await members.findByIdentity(account))[0]?.since).toBeNull();
+      expect(await links.since(circle.organisationId, START)).toEqual([link]);
+      expect(await links.since(circle.organisationId, START + 1)).toEqual([]);
+      await store.transact((tables) => tables.erasing.member(from.id, START));
+      expect(await links.find(link.id)).toEqual({ ...link, members: [], left: [] });
       await store.transact((tables) => tables.erasing.member(to.id, START));
       expect(await links.find(link.id)).toBeNull();
-      await links.record(link);
-      await links.remove(link.id);
-      expect(await links.of(to.id)).toEqual([]);
+      for (const { personId } of [from, to]) expect(await people.find(personId)).toBeNull();
+      const other = someMember(circle.id);
+      await members.insert(other);
+      const own = { ...link, personId: other.personId, fromId: null };
+      await links.record(own);
+      await links.remove(own.id);
+      expect(await links.of(other.personId)).toEqual([]);
     });
 
     it('keeps which sides were at a meeting until a digest shows it, and loses it with the meeting', async () => {
@@ -500,6 +587,23 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await attendances.find(planned.id)).toBeNull();
       await store.transact((tables) => tables.erasing.history(circle.id, START + 2 * DAY, '2026-W44'));
       expect(await attendances.find(held.id)).toBeNull();
+    });
+
+    it('keeps what waits for a key, and who has left, apart for each circle', async () => {
+      const [circle, other] = [await seedCircle(store), await seedCircle(store)];
+      const by = { id: 'amina', voice: 'staff' };
+      for (const { id: circleId } of [circle, other]) {
+        const change = { kind: 'meeting-chat', linked: true } as const;
+        await store.tables.proposals.insert(propose({ id: randomUUID(), circleId, change, by, now: START }));
+      }
+      const open = await store.tables.proposals.open(circle.id);
+      expect(open.map(({ circleId }) => circleId)).toEqual([circle.id]);
+
+      const identity = { platform: 'teams', externalId: randomUUID() } as const;
+      const left = someMember(other.id, { identities: [identity], leftAt: START });
+      await store.tables.members.insert(left);
+      expect(await store.tables.members.findFormer(circle.id, identity)).toBeNull();
+      expect((await store.tables.members.findFormer(other.id, identity))?.id).toBe(left.id);
     });
 
     it('erases the past of one circle: words, promises, letters and notices go along; what is ahead stays, and so does another circle', async () => {

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Identity, Member, PlatformName } from '../../src/domain/circle.ts';
-import { CODE_BYTES, codeFrom, jointOf, readCode, sameAccount, toldCode } from '../../src/domain/linking.ts';
-import { firstPreferences } from '../../src/domain/preferences.ts';
+import {
+  CODE_BYTES,
+  codeFrom,
+  type Individual,
+  jointOf,
+  readCode,
+  toldCode,
+} from '../../src/domain/linking.ts';
 
 const bytes = fc.uint8Array({ minLength: CODE_BYTES, maxLength: CODE_BYTES + 5 });
 
@@ -44,87 +49,66 @@ describe('codes', () => {
   });
 });
 
-const platform = fc.constantFrom<PlatformName>('slack', 'teams', 'web');
-const identity: fc.Arbitrary<Identity> = fc.record({ platform, externalId: fc.constantFrom('a', 'b', 'c') });
+const circleIds = ['c1', 'c2', 'c3'];
 
-function member(id: string): fc.Arbitrary<Member> {
+/** Somebody in some of the circles. */
+function individual(id: string): fc.Arbitrary<Individual> {
+  const seat = fc.record({
+    circleId: fc.constantFrom(...circleIds),
+    voice: fc.constantFrom('staff', 'reps'),
+    steward: fc.boolean(),
+    manager: fc.boolean(),
+  });
   return fc
-    .record({
-      voice: fc.constantFrom('staff', 'reps'),
-      steward: fc.boolean(),
-      manager: fc.boolean(),
-      identities: fc.uniqueArray(identity, { maxLength: 3, selector: (each) => each.platform }),
-    })
-    .map((each) => ({
-      ...each,
-      id,
-      circleId: 'c',
-      name: id,
-      email: null,
-      chairs: 'yes' as const,
-      preferences: firstPreferences('en-GB'),
-      joinedAt: 0,
-      confirmedAt: 0,
-      voiceSince: null,
-      leftAt: null,
-    }));
+    .uniqueArray(seat, { maxLength: 3, selector: ({ circleId }) => circleId })
+    .map((seats) => ({ id, members: seats.map((each) => ({ ...each, id: `${id} in ${each.circleId}` })) }));
 }
 
-const pair = fc
-  .record({
-    shown: fc.option(member('shown')),
-    typed: fc.option(member('typed')),
-    accounts: fc.record({ shown: identity, typed: identity }),
-  })
-  .filter(({ accounts }) => !sameAccount(accounts.shown, accounts.typed))
-  .map(({ accounts, shown, typed }) => ({
-    accounts,
-    shown: shown === null ? null : owning(shown, accounts.shown),
-    typed: typed === null ? null : owning(typed, accounts.typed),
-  }));
+const pair = fc.record({ shown: fc.option(individual('shown')), typed: fc.option(individual('typed')) });
 
-/** One account for each platform, as the tables keep it. */
-function owning(who: Member, account: Identity): Member {
-  const others = who.identities.filter((each) => each.platform !== account.platform);
-  return { ...who, identities: [account, ...others] };
-}
-
-describe('what a code does in a circle', () => {
-  test('never gives a member two accounts on one platform, nor takes one away that they have', () => {
+describe('what a code does in an organisation', () => {
+  test('never puts one person into a circle twice, nor takes a circle, a voice or a task from anybody', () => {
     fc.assert(
-      fc.property(pair, ({ shown, typed, accounts }) => {
-        const joint = jointOf({ shown, typed }, accounts);
-        if (joint.what !== 'gains') return;
-        const after = [...joint.member.identities, ...joint.gained].map((each) => each.platform);
-        expect(new Set(after).size).toBe(after.length);
-        expect(joint.gained.length).toBeGreaterThan(0);
-      }),
-    );
-  });
-
-  test('never lets a voice, a steward or a manager go, and never gives a task to who showed the code', () => {
-    fc.assert(
-      fc.property(pair, ({ shown, typed, accounts }) => {
-        const joint = jointOf({ shown, typed }, accounts);
-        if (joint.what !== 'gains') return;
-        const { leaves, member: stays } = joint;
-        if (leaves !== null) {
-          expect([leaves.voice, leaves.steward, leaves.manager]).toEqual([stays.voice, false, false]);
+      fc.property(pair, ({ shown, typed }) => {
+        const joint = jointOf({ shown, typed });
+        if (joint.what !== 'one-person' || shown === null || typed === null) return;
+        const all = [...shown.members, ...typed.members];
+        const stay = all.filter(({ id }) => !joint.leaves.includes(id));
+        expect(stay.map(({ circleId }) => circleId).sort()).toEqual(
+          [...new Set(all.map(({ circleId }) => circleId))].sort(),
+        );
+        for (const gone of all.filter(({ id }) => joint.leaves.includes(id))) {
+          const kept = shown.members.find(({ circleId }) => circleId === gone.circleId);
+          expect([gone.voice, gone.steward, gone.manager]).toEqual([kept?.voice, false, false]);
         }
-        if (shown === null) expect([stays.steward, stays.manager]).toEqual([false, false]);
-        else expect(stays).toBe(shown);
+        expect([joint.stays, joint.joins]).toEqual(['shown', 'typed']);
       }),
     );
   });
 
-  test('moves every chat account of the member who leaves', () => {
+  test('never gives the task of who typed it to who showed it: nobody is talked into handing one over', () => {
     fc.assert(
-      fc.property(pair, ({ shown, typed, accounts }) => {
-        const joint = jointOf({ shown, typed }, accounts);
-        if (joint.what !== 'gains' || joint.leaves === null) return;
-        const chats = joint.leaves.identities.filter((each) => each.platform !== 'web');
-        for (const chat of chats) expect(joint.gained.some((each) => sameAccount(each, chat))).toBe(true);
+      fc.property(pair, ({ shown, typed }) => {
+        const joint = jointOf({ shown, typed });
+        const hasTask = typed?.members.some(({ steward, manager }) => steward || manager) === true;
+        if (hasTask && shown !== null) expect(['refused', 'left-alone']).toContain(joint.what);
+        if (hasTask && shown === null) expect(joint).toEqual({ what: 'left-alone', why: 'link-other-way' });
       }),
     );
+  });
+
+  test('changes nothing where both accounts are one person’s, or nobody’s', () => {
+    fc.assert(
+      fc.property(individual('same'), (same) => {
+        expect(jointOf({ shown: same, typed: same })).toEqual({ what: 'nothing' });
+      }),
+    );
+    expect(jointOf({ shown: null, typed: null })).toEqual({ what: 'nothing' });
+  });
+
+  test('a second account of a kind is no reason to refuse', () => {
+    const known = { id: 'known', members: [] };
+    expect(jointOf({ shown: known, typed: null })).toMatchObject({ personId: 'known', account: 'typed' });
+    expect(jointOf({ shown: null, typed: known })).toMatchObject({ personId: 'known', account: 'shown' });
   });
 });

@@ -175,10 +175,13 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
       const rows = JSON.stringify(await town.records.table(table));
       expect(rows, table).not.toMatch(/Leroy|aad-leroy/);
     }
-    for (const table of ['identities', 'absences', 'deliveries']) {
+    const theirs = [leroy.member.id, leroy.member.personId];
+    for (const table of ['accounts', 'absences', 'deliveries', 'people']) {
       const rows = await town.records.table(table);
       expect(
-        rows.filter((row) => row.member_id === leroy.member.id),
+        rows.filter((row) =>
+          [row.id, row.member_id, row.person_id].some((id) => theirs.includes(String(id))),
+        ),
         table,
       ).toEqual([]);
     }

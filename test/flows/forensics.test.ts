@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/domain/circle.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import type { Round } from '../../src/domain/pulse.ts';
 import { layoutOf } from '../../src/domain/tally/layout.ts';
 import { openSeal } from '../../src/services/pulses/sealing.ts';
@@ -44,6 +44,7 @@ describe.each(BACKENDS)('what a thief finds on %s', (backend) => {
     await town.passTo(TUESDAY_12);
     round = await openRound(town, circle);
     await answerWith(few);
+    await town.timers.ringUntil(town.clock.now() + 5 * MINUTE);
   });
   const closing: (() => Promise<void>)[] = [];
   afterAll(async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, Identity } from '../../src/domain/circle.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { addMember } from '../../src/services/circles/settings-members.ts';
+import { approveProposal } from '../../src/services/governance/decisions.ts';
 import { interactionHandler } from '../../src/services/interactions/interactions.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { startTown, type Town } from '../support/town.ts';
@@ -230,6 +232,47 @@ describe.each(['embedded', 'postgres'] as const)(
       const [, , , , erasing] = await tables().proposals.open(small.id);
       expect((await hand.send(`/approval-yes/${erasing?.id}`, {})).status).toBe(403);
       expect((await named(friends, 'Bo').send(`/approval-yes/${erasing?.id}`, {})).status).toBe(200);
+    });
+
+    test('who is known in another circle is that person: no link for who asks, one seat, and only what is here is forgotten', async () => {
+      const { store } = town.context;
+      const other = await importCircle(town, SMALL.replace('Library friends', 'Garden friends'));
+      const small = await importCircle(town, SMALL.replace('Library friends', 'Book friends'));
+      const [ada, bo, cy] = await tables().members.list(other.id);
+      const [asker] = await tables().members.list(small.id);
+      if (ada === undefined || bo === undefined || cy === undefined || asker === undefined)
+        throw new Error('nobody');
+      const account: Identity = { platform: 'slack', externalId: 'T0/U9' };
+      await tables().people.addAccount(cy.personId, account, null);
+      const newcomer = { name: 'Cy', voice: 'staff', identities: [account], web: true };
+      const added = await addMember(town.context, small, asker, newcomer);
+      expect(added).toMatchObject({ ok: true, value: { address: null, member: { personId: cy.personId } } });
+      const unknown: Identity = { platform: 'slack', externalId: 'T0/U8' };
+      const alone = await addMember(town.context, small, asker, {
+        ...newcomer,
+        name: 'Di',
+        identities: [unknown],
+      });
+      expect(alone).toMatchObject({ ok: true, value: { address: expect.stringContaining('http') } });
+      // Present as somebody else meanwhile, by a code: the second key finds them there.
+      const decider = (await tables().members.list(small.id)).find(({ voice }) => voice === 'reps');
+      if (!added.ok || !alone.ok || decider === undefined) throw new Error('not asked');
+      const di = alone.value.member;
+      await store.transact((inside) => inside.people.moveMember(di.id, decider.personId, null));
+      const [, asked] = await tables().proposals.open(small.id);
+      expect(await approveProposal(town.context, small, decider, asked?.id ?? '')).toMatchObject({
+        code: 'already-in-circle',
+      });
+      await store.transact((inside) => inside.people.moveMember(di.id, di.personId, null));
+      expect(await tables().members.candidates(unknown)).toMatchObject([{ member: { id: di.id } }]);
+      await town.passTo(town.clock.now() + 16 * DAY);
+      expect(await tables().members.candidates(account)).toEqual([]);
+      expect(await tables().people.find(di.personId)).toBeNull();
+      expect(await tables().people.behind(small.organisationId, unknown)).toBeNull();
+      expect(await tables().people.behind(small.organisationId, account)).toBe(cy.personId);
+      expect((await tables().members.findByIdentity(account)).map(({ member }) => member.id)).toEqual([
+        cy.id,
+      ]);
     });
 
     test('nothing went wrong', () => {

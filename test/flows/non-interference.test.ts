@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import type { Round } from '../../src/domain/pulse.ts';
 import type { RoundRelease } from '../../src/domain/release/release.ts';
 import { dealtSources } from '../support/dealt-sources.ts';
@@ -80,6 +80,7 @@ async function run(watchedGives: Given | null): Promise<Run> {
       return gives === null ? [] : [{ voice: member.voice, given: gives }];
     });
     dealFor('rest of the round');
+    await town.timers.ringUntil(town.clock.now() + 10 * MINUTE);
     await town.passTo(WEDNESDAY_12);
     const whileOpen = await look(town, people, round, jobs);
     await town.passTo(FRIDAY_16);

@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { composeDigest } from '../../src/domain/digest/compose.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
 import type { DigestRow } from '../../src/ports/tables/digests.ts';
+import { changeCircle } from '../../src/services/governance/changes.ts';
+import { approveProposal } from '../../src/services/governance/decisions.ts';
+import { emptyWeek, promiseItem } from '../domain/digest/northfield.ts';
 import { CHANNEL_TOWNS, type ChannelTown } from '../support/channel-towns.ts';
 import { searchFolder } from '../support/forensics.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
-import {
-  everybody,
-  importCircle,
-  type Neighbour,
-  named,
-  neighbour,
-  openRound,
-} from '../support/town-people.ts';
+import { everybody, importCircle, type Neighbour, named, openRound } from '../support/town-people.ts';
 
 const TUESDAY_11 = MONDAY + DAY + 2 * HOUR;
 const FRIDAY_15 = MONDAY + 4 * DAY + 6 * HOUR;
@@ -183,22 +180,40 @@ test('what was taken out is in no file of the embedded database afterwards', asy
   const town: Town = await startTown({ backend: 'embedded' });
   try {
     const circle = await importCircle(town);
-    const members = await town.context.store.tables.members.list(circle.id);
-    const wanted = members.filter(({ name }) => /^(Gwen|Amina|Joe)/.test(name));
-    const people = await Promise.all(wanted.map((member) => neighbour(town, member)));
-    await named(people, 'Joe').send('/say', { words: SAID });
-    await named(people, 'Joe').send('/promise', { words: ASKED, named: 'unnamed' });
-    await town.passTo(FRIDAY_15);
-    const [row] = await town.context.store.tables.digests.list(circle.id, 1);
-    const form = await named(people, 'Gwen').open(`/words/${row?.id}`);
-    const words = [...form.html.matchAll(/value="((?:said|promise)\.[^"]+)"/g)].map(([, ref = '']) => ref);
-    expect(words).toHaveLength(2);
-    expect(await searchFolder(town.environment.DATA_DIR ?? '', [SAID, ASKED])).not.toEqual([]);
-    await named(people, 'Gwen').send(`/words-out/${row?.id}`, { words, why: 'names-a-person' });
-    const [proposal] = await town.context.store.tables.proposals.open(circle.id);
-    await named(people, 'Amina').send(`/approval-yes/${proposal?.id}`, {});
-    await town.settle();
-    expect(await searchFolder(town.environment.DATA_DIR ?? '', [SAID, ASKED])).toEqual([]);
+    const { context } = town;
+    const { digests, members, promises, unnamedWords } = context.store.tables;
+    const week = '2026-W46';
+    const base = { circleId: circle.id, words: SAID, shownIn: week };
+    await unnamedWords.insert({ ...base, id: 'said-1', week });
+    await promises.insert({
+      ...base,
+      id: 'asked-1',
+      words: ASKED,
+      raisedBy: null,
+      raisedIn: week,
+      state: 'raised',
+      reply: null,
+      confirmed: null,
+      changedIn: null,
+    });
+    const asked = { item: promiseItem('asked-1', ASKED), raisedBy: null, repliedBy: null };
+    const digest = composeDigest({ ...emptyWeek, week, said: [SAID], promises: [asked] }, () => 0.5);
+    await digests.insert({ id: 'd1', circleId: circle.id, week, publishedAt: MONDAY, digest });
+    const folder = town.environment.DATA_DIR ?? '';
+    expect(await searchFolder(folder, [SAID, ASKED])).not.toEqual([]);
+
+    const people = await members.list(circle.id);
+    const [amina, gwen] = ['Amina', 'Gwen'].map((name) => people.find((each) => each.name.startsWith(name)));
+    if (amina === undefined || gwen === undefined) throw new Error('the sample circle has no stewards');
+    const refs = ['said.said-1', 'promise.asked-1'];
+    const changes = [{ kind: 'withdraw-words', refs, why: 'names-a-person' }] as const;
+    expect(await changeCircle(context, circle, gwen, changes)).toMatchObject({ ok: true });
+    const [proposal] = await context.store.tables.proposals.open(circle.id);
+    expect(await approveProposal(context, circle, amina, proposal?.id ?? '')).toMatchObject({
+      ok: true,
+    });
+    expect((await digests.findById('d1'))?.digest.said).toEqual([]);
+    expect(await searchFolder(folder, [SAID, ASKED])).toEqual([]);
   } finally {
     await town.stop();
   }

@@ -1,7 +1,7 @@
 import { composeDigest } from '../../src/domain/digest/compose.ts';
 import { attendanceAsked, attendanceForm, attendanceRecorded } from '../../src/messages/attendance.ts';
 import { digestPage } from '../../src/messages/digest.ts';
-import { type HelpView, helpPage } from '../../src/messages/help.ts';
+import { type HelpOfCircle, helpPage } from '../../src/messages/help.ts';
 import {
   channelWelcome,
   type JoiningView,
@@ -26,7 +26,7 @@ export function joiningSamples(typed: Typed, to: Reader): Record<string, Message
   const { name, circle, title } = typed;
   const chair = { name, voiceName: 'Staff' };
   const next = { meeting: title, startsAt: Date.UTC(2026, 10, 24, 10), chair };
-  const help: HelpView = { circle, platform: 'slack', stewards: [chair], next };
+  const help: HelpOfCircle = { circle, circleId: 'c1', stewards: [chair], next };
   const view = joining(typed);
   const gone = { ...view, what: 'leave' as const };
   return {
@@ -49,9 +49,12 @@ export function joiningSamples(typed: Typed, to: Reader): Record<string, Message
     joined: joiningSettled('join', view, to),
     left: joiningSettled('leave', view, to),
     dismissed: joiningSettled('dismissed', view, to),
-    helpSlack: helpPage(help, to),
-    helpTeams: helpPage({ ...help, platform: 'teams', next: { ...next, chair: null } }, to),
-    helpWeb: helpPage({ ...help, platform: 'web', stewards: [], next: null }, to),
+    helpSlack: helpPage({ platform: 'slack', circles: [help] }, to),
+    helpTeams: helpPage(
+      { platform: 'teams', circles: [help, { ...help, next: { ...next, chair: null } }] },
+      to,
+    ),
+    helpWeb: helpPage({ platform: 'web', circles: [{ ...help, stewards: [], next: null }] }, to),
   };
 }
 

@@ -4,6 +4,7 @@ import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
 import { tlapLadder } from '../../src/domain/packs/tlap-ladder.ts';
 import { firstPreferences } from '../../src/domain/preferences.ts';
 import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/domain/rota/turn.ts';
+import { circleChoice } from '../../src/messages/circle-choice.ts';
 import { digestList, digestNotice, digestPage } from '../../src/messages/digest.ts';
 import { failure } from '../../src/messages/failure.ts';
 import { homePage } from '../../src/messages/home.ts';
@@ -97,10 +98,15 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     { ...northfieldWeek, circle: { ...northfieldWeek.circle, name: circle } },
     () => 0.5,
   );
+  const circles = [
+    { id: 'c1', name: circle, organisation: circle },
+    { id: 'c2', name: circle, organisation: 'Northfield' },
+  ];
   const home = {
     name,
     circle,
     circleId: 'c1',
+    timezone: 'Europe/London',
     asked: [{ ...turn, kind: 'swap' as const }],
     joinings: [joining(typed)],
     approvals: [approvalViewFor(typed)],
@@ -134,7 +140,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   const preferences = {
     ...firstPreferences(to.language),
     ...to,
-    quietHours: { from: '21:00', to: '08:00' },
+    quietHours: { from: '21:00', to: '08:00', timezone: 'Europe/London' },
   };
   return {
     ...governanceMessages(typed, to),
@@ -154,8 +160,11 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     pulseThanks: pulseThanks(to),
     privacyPage: privacyPage(terms, to),
     privacyWithoutComments: privacyPage({ ...terms, comments: false }, to),
-    homePage: homePage(home, to),
-    homeNothing: homePage(nothing, to),
+    homePage: homePage([home], to),
+    homeOfSeveral: homePage([home, nothing], to),
+    circleChoice: circleChoice({ name: 'say.form', subject: '' }, circles, to),
+    promiseFormOfSeveral: promiseForm({ circles, signposts: [signpost, signpost] }, to),
+    homeNothing: homePage([nothing], to),
     turnOffer: turnOffer(turn, to),
     turnAnnouncement: turnAnnouncement(turn, to),
     turnNobody: turnAnnouncement({ ...turn, chair: null }, to),

@@ -11,6 +11,7 @@ import type { Context } from '../../src/services/context.ts';
 import { jobRequest } from '../../src/services/job-request.ts';
 import { migratePostgres } from '../../src/store/postgres/migrate.ts';
 import { temporaryFolder } from './folders.ts';
+import { type HandTimers, handTimers } from './hand-timers.ts';
 import { freePort } from './ports.ts';
 import { createDatabase, sharedRedis } from './servers-shared.ts';
 import { type LogLine, recordingLog } from './town-log.ts';
@@ -52,6 +53,8 @@ export interface Town {
   settle(): Promise<void>;
   /** Lets time pass until `moment`, from one due moment to the next; by the hour while something stays due. */
   passTo(moment: Instant): Promise<void>;
+  /** The timers of covers: they ring only when a test lets them. `passTo` does not. */
+  readonly timers: HandTimers;
   /** Ends the program in good order and keeps its data, for others to run on. */
   leave(): Promise<void>;
   /** Ends the program in good order, where it runs, and starts it again on the same data. */
@@ -89,12 +92,14 @@ export async function startTown({
     ...settings,
   };
   const clock = new SimulatedClock(now);
+  const timers = handTimers(clock);
   const log = recordingLog();
   const composed = (as: Role) =>
     start({
       config: readConfig(environment),
       role: as,
       clock,
+      timers,
       log,
       ...(sources === undefined ? {} : { sources }),
     });
@@ -146,6 +151,7 @@ export async function startTown({
       return application.context;
     },
     clock,
+    timers,
     get address() {
       return application.address;
     },

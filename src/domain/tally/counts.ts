@@ -48,10 +48,14 @@ export function countedOf(layout: TallyLayout, tally: Tally, voice: VoiceId): nu
   return offset === undefined ? 0 : viewOf(tally).getUint32(offset);
 }
 
-/** The comments left on a text question, of all voices, in random order. Empty where comments are not kept. */
+/**
+ * The comments left on a text question, of all voices, in random order: all of them, or a part chosen by lot where there
+ * is no room for all. Empty where comments are not kept.
+ */
 export function commentsOf(layout: TallyLayout, tally: Tally, question: Question): string[] {
-  const slots = placesOf(layout).comments.get(question.id);
-  return slots === undefined ? [] : readComments(tally.bytes, slots, layout.seats);
+  if (!layout.comments) return [];
+  const place = layout.questions.findIndex(({ id }) => id === question.id);
+  return readComments(tally.bytes.subarray(placesOf(layout).comments), place);
 }
 
 function viewOf(tally: Tally): DataView {

@@ -23,8 +23,17 @@ export function layoutOf(round: Pick<Round, 'voices' | 'questions' | 'comments'>
   };
 }
 
-/** A comment's reserved place: two bytes of length, then the longest comment in the worst case of UTF-8. */
-export const COMMENT_SLOT_BYTES = 2 + MAX_COMMENT_LENGTH * 4;
+/** The longest comment in its shorter form: see `comments.ts`. */
+export const MAX_COMMENT_BYTES = MAX_COMMENT_LENGTH * 4;
+/** What stands before a comment: its lot, its question, its length. */
+export const COMMENT_HEAD_BYTES = 4 + 1 + 2;
+/** What stands before all comments. */
+export const COMMENT_AREA_HEAD_BYTES = 4;
+/**
+ * Bytes for all words of a round at most, since each reply writes them anew. Some hundred comments as people write them,
+ * or eleven that are as long as may be: it takes ten to show any.
+ */
+export const COMMENT_AREA_BYTES = 11 * 1024;
 export const COUNTER_BYTES = 4;
 const VERSION_BYTES = 1;
 const FINGERPRINT_BYTES = 8;
@@ -45,8 +54,8 @@ export interface TallyPlaces {
   readonly counted: ReadonlyMap<VoiceId, number>;
   /** By voice, then by question id. */
   readonly counters: ReadonlyMap<VoiceId, ReadonlyMap<string, CounterPlace>>;
-  /** By question id of a text question: the first of its `seats` comment slots. Empty where comments are not kept. */
-  readonly comments: ReadonlyMap<string, number>;
+  /** The place of all words, whatever question they answer, from here to the end. Nothing where comments are not kept. */
+  readonly comments: number;
   readonly length: number;
 }
 
@@ -72,13 +81,16 @@ export function placesOf(layout: TallyLayout): TallyPlaces {
     }
     counters.set(voice, ofVoice);
   }
-  const comments = new Map<string, number>();
-  for (const question of layout.questions) {
-    if (layout.comments && question.kind === 'text') {
-      comments.set(question.id, take(COMMENT_SLOT_BYTES * layout.seats));
-    }
-  }
+  const comments = take(commentAreaBytes(layout));
   return { seats: HEADER_BYTES, counted, counters, comments, length: next };
+}
+
+/** Room for every comment in a small round, and never more than `COMMENT_AREA_BYTES`. */
+function commentAreaBytes({ seats, questions, comments }: TallyLayout): number {
+  const texts = questions.filter(({ kind }) => kind === 'text').length;
+  if (!comments || texts === 0) return 0;
+  const all = COMMENT_AREA_HEAD_BYTES + seats * texts * (COMMENT_HEAD_BYTES + MAX_COMMENT_BYTES);
+  return Math.min(all, COMMENT_AREA_BYTES);
 }
 
 /** A short hash of what the bytes of a tally mean, so that one is never read by another round's layout. */

@@ -5,11 +5,11 @@ import { type Result, refuse, success } from '../result.ts';
 import { writeComment } from './comments.ts';
 import { type CounterPlace, fingerprintOf, placesOf, type TallyLayout, type TallyPlaces } from './layout.ts';
 
-export const TALLY_VERSION = 1;
+export const TALLY_VERSION = 2;
 
 /**
  * Everything a round knows of its answers: one bit for each seat that was counted, counters by voice, question and
- * choice, and comments in slots. Kept in its encoded form: a round's tally is decoded, counted into and encoded for
+ * choice, and comments in one area. Kept in its encoded form: a round's tally is decoded, counted into and encoded for
  * every single answer, and this way none of the three has to rebuild it.
  *
  * It says who was counted, and while few are counted it is as good as a ballot. It exists in clear only between
@@ -46,8 +46,8 @@ export function isCounted(layout: TallyLayout, tally: Tally, seat: number): bool
 
 /**
  * Counts one person's answers, once, and gives a new tally; the given one stays as it was. Answers to follow-ups that
- * do not apply, and words where the round keeps no comments, are dropped. `random` chooses the slot of a comment, so
- * that the order of slots tells nothing about the order of answers: give it an unpredictable source.
+ * do not apply, and words where the round keeps no comments, are dropped. `random` draws a comment's lot, which says where it
+ * lies and whether it stays when there are too many: give it an unpredictable source.
  *
  * Refuses `already-counted` for a seat counted before, `not-in-round` for a seat or voice the layout does not have, and
  * `unchecked-answers` for anything `checkAnswers` would have refused. A refused ballot leaves no trace.
@@ -65,7 +65,8 @@ export function count(
     return refuse('not-in-round');
   if (isCounted(layout, tally, ballot.seat)) return refuse('already-counted');
 
-  const bytes = tally.bytes.slice();
+  // Not slice: of a Buffer, and an opened seal is one, that is no copy.
+  const bytes = new Uint8Array(tally.bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const seatByte = places.seats + (ballot.seat >> 3);
   bytes[seatByte] = (bytes[seatByte] ?? 0) | (1 << (ballot.seat & 7));
@@ -121,8 +122,8 @@ function writeWords(
   random: Random,
 ): boolean {
   if (!('text' in answer) || answer.text === '') return false;
-  const slots = places.comments.get(question.id);
-  if (slots === undefined) return true;
+  if (!layout.comments) return true;
   increment(view, place.answered);
-  return writeComment(bytes, slots, layout.seats, answer.text, random);
+  const index = layout.questions.indexOf(question);
+  return writeComment(bytes.subarray(places.comments), index, answer.text, random);
 }

@@ -24,6 +24,8 @@ export const cy: Partial<Record<keyof typeof enGB, string>> = {
   'pulse.reminder.same.easy': 'Mae pawb yn cael y neges hon. Os ydych wedi ateb, diolch.',
   'pulse.thanks': 'Diolch. Mae eich ateb wedi’i gyfrif.',
 
+  'circle.named': 'Cylch: {circle}',
+
   'turn.offer.summary': 'A hoffech chi gadeirio “{meeting}” ({when})?',
   'turn.offer.heading': 'Eich tro chi i gadeirio',
   'turn.offer.lead': 'Chi sydd nesaf i gadeirio “{meeting}” ({when}).',

@@ -1,5 +1,5 @@
 import type { Buddy } from '../../domain/buddy.ts';
-import type { CircleId, Identity, MemberId } from '../../domain/circle.ts';
+import type { CircleId, Identity, MemberId, PersonId } from '../../domain/circle.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Joining } from '../../domain/joining.ts';
 import type { AccountLink, LinkCode } from '../../domain/linking.ts';
@@ -27,7 +27,7 @@ export interface BuddyTable {
 
 /** How accounts on several platforms become one person's. A code itself is never kept: only its keyed hash. */
 export interface LinkTable {
-  /** Takes the place of an earlier code of the same member. */
+  /** Takes the place of an earlier code of the same person. */
   showCode(code: LinkCode): Promise<void>;
   /** Uses a code up; null: there is none with this hash, or its time is over. Of two callers one gets it. */
   takeCode(hash: string, now: Instant): Promise<LinkCode | null>;
@@ -41,7 +41,9 @@ export interface LinkTable {
   forget(now: Instant, windowBegan: Instant): Promise<void>;
   record(link: AccountLink): Promise<void>;
   find(id: string): Promise<AccountLink | null>;
-  /** What a member gained, oldest first. */
-  of(memberId: MemberId): Promise<readonly AccountLink[]>;
+  /** What a person gained, oldest first. */
+  of(personId: PersonId): Promise<readonly AccountLink[]>;
+  /** What was linked in an organisation at this moment or later, oldest first. */
+  since(organisationId: string, moment: Instant): Promise<readonly AccountLink[]>;
   remove(id: string): Promise<void>;
 }

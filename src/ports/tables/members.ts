@@ -13,11 +13,15 @@ import type { Absence } from '../../domain/meeting.ts';
 export interface MemberInCircle {
   readonly member: Member;
   readonly circle: Circle;
-  /** When the identity that was looked up was linked to this member; null: it has been theirs from the start. */
+  /** Since when the identity that was looked up acts for this member; null: from the start. */
   readonly since: Instant | null;
 }
 
 export interface MemberTable {
+  /**
+   * Enters a member. A person who is not there yet is entered with them, with their preferences and identities; of a person
+   * who is there, both stay as they are.
+   */
   insert(member: Member): Promise<void>;
   find(id: MemberId): Promise<Member | null>;
   /**
@@ -31,25 +35,23 @@ export interface MemberTable {
   everybody(circleId: CircleId): Promise<readonly Pick<Member, 'id' | 'name'>[]>;
   /** Who they are in the circle: voice, roles, and whether they are there. */
   saveStanding(id: MemberId, standing: Standing): Promise<void>;
-  /** Who had this identity in a circle and has left it; the last to leave. */
+  /** The person with this identity, as who they were in a circle that they have left; the last to leave. */
   findFormer(circleId: CircleId, identity: Identity): Promise<Member | null>;
-  /** Who waits to be let in with this identity: in no circle yet. */
+  /** Who waits to be let in and has this identity: in these circles not yet. */
   candidates(identity: Identity): Promise<readonly Pick<MemberInCircle, 'member' | 'circle'>[]>;
   /** Who was to be let in and was not, since before that moment: nobody asks for them any more. */
   neverLetIn(before: Instant): Promise<readonly MemberId[]>;
+  /** For the person in all their circles, but for `chairs`: a rest is the person's, else it is what they say in this one. */
   savePreferences(id: MemberId, preferences: Preferences, chairs: ChairWillingness): Promise<void>;
-  /** Adds an identity, or replaces the one the member has on that platform. `since`: where it is linked only now. */
-  setIdentity(id: MemberId, identity: Identity, since?: Instant): Promise<void>;
-  /** From now on the identity is nobody's in this circle, not even of somebody who left. */
-  removeIdentity(circleId: CircleId, identity: Identity): Promise<void>;
   /**
    * A platform put an account out of use, or back into it. While held, an identity is not among those of its member, so
    * that nothing is sent there; whoever acts with it is still found.
    */
   holdIdentity(identity: Identity, held: boolean): Promise<void>;
+  /** Of present members. An absence is the person's: it stands in each of their circles. */
   absences(circleId: CircleId): Promise<readonly Absence[]>;
   addAbsence(absence: Absence): Promise<void>;
-  /** Removes it if it is this member's. */
+  /** Removes it if it is this member's person's. */
   removeAbsence(id: string, memberId: MemberId): Promise<void>;
   /** Away as a platform's status says it: until when, for each present member who has such a status. */
   awayStatuses(circleId: CircleId): Promise<ReadonlyMap<MemberId, Instant>>;

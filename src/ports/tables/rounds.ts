@@ -1,4 +1,5 @@
 import type { CircleId, MemberId } from '../../domain/circle.ts';
+import type { CoveredRound } from '../../domain/cover.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Pulse, Round, RoundSeal, Seat } from '../../domain/pulse.ts';
 
@@ -20,6 +21,8 @@ export interface RoundTable {
   insert(round: Round, roster: readonly Seat[], seal: RoundSeal): Promise<void>;
   find(id: string): Promise<Round | null>;
   open(circleId: CircleId): Promise<readonly Round[]>;
+  /** Of all circles: those that take replies at this moment. */
+  running(now: Instant): Promise<readonly CoveredRound[]>;
   /** Rounds of a circle opened at or after `since`, oldest first, whatever their state. */
   since(circleId: CircleId, since: Instant): Promise<readonly Round[]>;
   /** How many rounds this pulse has had. */

@@ -21,7 +21,7 @@ export function complete(file: SoundFile, now: Instant): CircleFile {
     language: file.language,
     voices: file.voices,
     channels: identitiesOf(file.channels),
-    members: file.members.map((member) => memberOf(member, file.language)),
+    members: file.members.map((member) => memberOf(member, file)),
     pulse: file.pulse === undefined ? null : pulseOf(file.pulse, today),
     meetings: file.meetings === undefined ? null : meetingsOf(file.meetings, file.circle, today),
     digest: file.digest === undefined ? null : digestOf(file.digest, today),
@@ -29,8 +29,12 @@ export function complete(file: SoundFile, now: Instant): CircleFile {
   };
 }
 
-function memberOf(member: SoundFile['members'][number], language: string): FileMember {
+function memberOf(
+  member: SoundFile['members'][number],
+  { language, timezone }: Pick<SoundFile, 'language' | 'timezone'>,
+): FileMember {
   const identities = identitiesOf(member);
+  const quietHours = member['quiet-hours'];
   return {
     name: member.name,
     voice: member.voice,
@@ -42,7 +46,7 @@ function memberOf(member: SoundFile['members'][number], language: string): FileM
       ...firstPreferences(member.language ?? language),
       easyRead: member['easy-read'],
       oneAtATime: member['one-at-a-time'],
-      quietHours: member['quiet-hours'] ?? null,
+      quietHours: quietHours === undefined ? null : { ...quietHours, timezone },
     },
     identities,
     web: member.web ?? identities.length === 0,

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { parseDuration } from '../../domain/calendar/duration.ts';
 import { isTimezone } from '../../domain/calendar/local-time.ts';
 import { parseMoment, parseRhythm } from '../../domain/calendar/schedule-words.ts';
+import { directionMarkIn, isVisible } from '../../domain/names.ts';
 import { didYouMean } from './nearest.ts';
 import { QUOTED_EXAMPLES, scheduleMessage } from './schedule-messages.ts';
 
-/** One line of words, trimmed, without control characters. */
+/** One line of words, trimmed, without control characters and direction marks, and with something to see. */
 export const words = (most: number) =>
   z
     .string()
@@ -15,7 +16,15 @@ export const words = (most: number) =>
         .string()
         .min(1, 'This is empty: write something here or delete the line.')
         .max(most, `This is too long: use at most ${most} characters.`)
-        .regex(/^\P{Cc}*$/u, 'This must stand on one line.'),
+        .regex(/^\P{Cc}*$/u, 'This must stand on one line.')
+        .superRefine((text, context) => {
+          const mark = directionMarkIn(text);
+          if (mark !== null)
+            context.addIssue(
+              `This holds ${mark}, a mark that nobody can see and that turns the writing around: type it again without it.`,
+            );
+          else if (!isVisible(text)) context.addIssue('There is no letter to see here: write a name.');
+        }),
     );
 
 /** `yes` and `no` count too: YAML 1.2 reads them as words. */

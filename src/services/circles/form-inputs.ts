@@ -6,6 +6,7 @@ import { keepAnchor, type Schedule } from '../../domain/calendar/schedule.ts';
 import { parseMoment, parseRhythm, scheduleOf } from '../../domain/calendar/schedule-words.ts';
 import type { Circle } from '../../domain/circle.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { directionMarkIn, isVisible } from '../../domain/names.ts';
 import { type Refusal, type Result, refuse, success } from '../../domain/result.ts';
 import type { FailureCode } from '../../messages/failure.ts';
 import { LONGEST_REASON, REASON_INPUT } from '../../messages/form-blocks.ts';
@@ -49,7 +50,13 @@ export function nameIn(inputs: FormInputs, input: string): Result<string, Failur
   const said = saidIn(inputs, input);
   if (said === '') return faultAt('no-name', input);
   const parsed = field.words(100).safeParse(said);
-  return parsed.success ? success(parsed.data) : faultAt('name-too-long', input);
+  return parsed.success ? success(parsed.data) : faultAt(nameFault(said), input);
+}
+
+/** Why a name is none by the rules of a circle file. */
+export function nameFault(said: string): FailureCode {
+  if (directionMarkIn(said) !== null) return 'name-direction-mark';
+  return isVisible(said) ? 'name-too-long' : 'name-not-seen';
 }
 
 /** Why, in a steward's words; null where nothing was written. */

@@ -1,5 +1,5 @@
 import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
-import type { Circle, CircleId, Identity, Member } from '../../domain/circle.ts';
+import type { Circle, Identity, Member } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
@@ -12,6 +12,7 @@ import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
 import { recordAct } from '../governance/changes.ts';
 import { tellStewards } from '../governance/telling.ts';
 import { advanceSeries } from '../rota/advance.ts';
+import { enterMember } from './new-member.ts';
 
 /** Who sets a circle up by a form, and where. */
 export interface Founding {
@@ -20,7 +21,7 @@ export interface Founding {
   readonly founder: Identity;
 }
 
-export type ImportRefusal = 'already-there' | 'organisation-taken';
+export type ImportRefusal = 'already-there' | 'organisation-taken' | 'one-person-twice';
 
 export interface Imported {
   readonly circle: Circle;
@@ -40,26 +41,44 @@ export async function importCircle(
   founding: Founding | null = null,
 ): Promise<Result<Imported, ImportRefusal>> {
   const now = context.clock.now();
-  const imported = await context.store.transact(async (tables) => {
-    const organisation = await organisationOf(context, tables, file.organisation, founding);
-    if (organisation === null) return refuse('organisation-taken');
-    if ((await tables.circles.findByName(organisation.name, file.name)) !== null)
-      return refuse('already-there');
-    const circle = await insertCircle(context, tables, file, organisation, now);
-    const members = await insertMembers(context, tables, file, circle.id, now);
-    await insertPulse(context, tables, file, circle);
-    const series = await insertMeetings(context, tables, file, circle, now);
-    const letters = members.map((member) =>
-      toMember(context, circle, member, { kind: 'welcome', subject: circle.id, dueAt: now, expiresAt: null }),
-    );
-    const told = await putOnRecord(context, tables, circle, members, founding);
-    return success({ circle, members, series, letters: await put(tables, [...letters, ...told]) });
-  });
+  const imported = await refusingTwice(() =>
+    context.store.transact(async (tables) => {
+      const organisation = await organisationOf(context, tables, file.organisation, founding);
+      if (organisation === null) return refuse('organisation-taken');
+      if ((await tables.circles.findByName(organisation.name, file.name)) !== null)
+        return refuse('already-there');
+      const circle = await insertCircle(context, tables, file, organisation, now);
+      const members = await insertMembers(context, tables, file, circle, now);
+      await insertPulse(context, tables, file, circle);
+      const series = await insertMeetings(context, tables, file, circle, now);
+      const letters = members.map((member) =>
+        toMember(context, circle, member, {
+          kind: 'welcome',
+          subject: circle.id,
+          dueAt: now,
+          expiresAt: null,
+        }),
+      );
+      const told = await putOnRecord(context, tables, circle, members, founding);
+      return success({ circle, members, series, letters: await put(tables, [...letters, ...told]) });
+    }),
+  );
   if (!imported.ok) return imported;
   const { circle, members, series, letters } = imported.value;
   await sendSoon(context, letters);
   if (series !== null) await advanceSeries(context, series);
   return success({ circle, members });
+}
+
+async function refusingTwice<T>(
+  work: () => Promise<Result<T, ImportRefusal>>,
+): Promise<Result<T, ImportRefusal>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof OnePersonTwice) return refuse('one-person-twice', { name: error.member });
+    throw error;
+  }
 }
 
 async function organisationOf(
@@ -133,15 +152,16 @@ async function insertMembers(
   context: Context,
   tables: Tables,
   file: CircleFile,
-  circleId: CircleId,
+  circle: Circle,
   now: Instant,
 ): Promise<readonly Member[]> {
   const members: Member[] = [];
   for (const entry of file.members) {
     const { name, voice, email, steward, manager, chairs, preferences } = entry;
-    const member: Member = {
+    const entered = await enterMember(tables, circle, {
       id: context.newId(),
-      circleId,
+      personId: context.newId(),
+      circleId: circle.id,
       name,
       voice,
       email,
@@ -154,14 +174,21 @@ async function insertMembers(
       confirmedAt: now,
       voiceSince: null,
       leftAt: null,
-    };
-    await tables.members.insert(member);
+    });
+    if (entered === null) throw new OnePersonTwice(name);
     for (const { from, to } of entry.away) {
-      await tables.members.addAbsence({ id: context.newId(), memberId: member.id, from, to });
+      await tables.members.addAbsence({ id: context.newId(), memberId: entered.id, from, to });
     }
-    members.push(member);
+    members.push(entered);
   }
   return members;
+}
+
+/** Thrown, so that nothing of the circle is kept. */
+class OnePersonTwice extends Error {
+  constructor(readonly member: string) {
+    super('One person is in the file twice.');
+  }
 }
 
 function identitiesOf(context: Context, entry: FileMember): readonly Identity[] {

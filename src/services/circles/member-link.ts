@@ -35,8 +35,11 @@ export async function makePersonalLink(
       before === undefined || options.renew === true
         ? { platform: 'web', externalId: context.newId() }
         : before;
-    if (identity !== before) await tables.members.setIdentity(memberId, identity);
-    const identities = [...member.identities.filter((each) => each !== before), identity];
+    if (identity !== before) {
+      const ended = member.identities.filter(({ platform }) => platform === 'web');
+      for (const each of ended) await tables.people.removeAccount(circle.organisationId, each);
+      await tables.people.addAccount(member.personId, identity, null);
+    }
     const letter = toMember(context, circle, member, {
       kind: 'link-made',
       subject: `${now}.${expiresAt}`,
@@ -45,7 +48,7 @@ export async function makePersonalLink(
     });
     return success({
       identity,
-      member: { ...member, identities },
+      member: (await tables.members.find(memberId)) ?? member,
       letters: await put(tables, options.tell === false ? [] : [letter]),
     });
   });

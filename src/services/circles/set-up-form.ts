@@ -8,7 +8,16 @@ import { SURE_INPUT } from '../../messages/form-blocks.ts';
 import { SET_UP_INPUTS, SET_UP_VOICES, type SetUpVoice } from '../../messages/set-up.ts';
 import { LANGUAGES } from '../../messages/words.ts';
 import * as field from '../circle-file/fields.ts';
-import { type FormInputs, faultAt, linesIn, nameIn, pickedIn, saidIn, scheduleIn } from './form-inputs.ts';
+import {
+  type FormInputs,
+  faultAt,
+  linesIn,
+  nameFault,
+  nameIn,
+  pickedIn,
+  saidIn,
+  scheduleIn,
+} from './form-inputs.ts';
 
 /** Whom somebody picked for a voice. */
 export interface Picked {
@@ -132,9 +141,8 @@ function peopleIn(
     }
   }
   const named = linesIn(inputs, SET_UP_INPUTS.named);
-  if (named.some((name) => !field.words(100).safeParse(name).success)) {
-    return faultAt('name-too-long', SET_UP_INPUTS.named);
-  }
+  const wrong = named.find((name) => !field.words(100).safeParse(name).success);
+  if (wrong !== undefined) return faultAt(nameFault(wrong), SET_UP_INPUTS.named);
   for (const { id } of voices) {
     const empty = !people.some(({ voice }) => voice === id) && (id !== 'reps' || named.length === 0);
     if (empty) return faultAt('nobody-there', SET_UP_INPUTS.people[id]);

@@ -91,6 +91,7 @@ export async function startCircle(
 const TAKEN = {
   'organisation-taken': faultAt('organisation-taken', SET_UP_INPUTS.organisation),
   'already-there': faultAt('circle-taken', SET_UP_INPUTS.circle),
+  'one-person-twice': refuse('already-in-circle'),
 } as const;
 
 /** Told before a circle is counted, so that nobody uses their few up on names. The import decides. */

@@ -1,6 +1,6 @@
-import type { Circle, Identity, Member } from '../../domain/circle.ts';
+import type { Circle, Member } from '../../domain/circle.ts';
 import type { Change } from '../../domain/governance/change.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
+import { type Result, success } from '../../domain/result.ts';
 import { MEMBER_INPUTS } from '../../messages/circle-people.ts';
 import type { FailureCode } from '../../messages/failure.ts';
 import type { Context } from '../context.ts';
@@ -49,22 +49,17 @@ export async function addMember(
 ): Promise<Result<Added, AddRefusal>> {
   const added = await context.store.transact(async (tables) => {
     await tables.circles.lock(circle.id);
-    const members = await tables.members.list(circle.id);
-    const taken = members.some(({ identities }) => newcomer.identities.some((one) => has(identities, one)));
-    if (taken) return refuse('already-in-circle');
     const proposed = await proposeMember(context, tables, circle, by, newcomer);
     if (!proposed.ok) return proposed;
     const { member, letters } = proposed.value;
-    return success({ member, letters: await put(tables, letters) });
+    const elsewhere = (await tables.people.members(member.personId)).some(({ id }) => id !== member.id);
+    return success({ member, elsewhere, letters: await put(tables, letters) });
   });
   if (!added.ok) return added;
-  const { member, letters } = added.value;
+  const { member, elsewhere, letters } = added.value;
   await sendSoon(context, letters);
-  if (!newcomer.web) return success({ member, address: null });
+  // A link acts for the whole person: one steward must not hold that of somebody whom another circle knows.
+  if (!newcomer.web || elsewhere) return success({ member, address: null });
   const link = await makePersonalLink(context, member.id);
   return success({ member, address: link.ok ? link.value.address : null });
-}
-
-function has(identities: readonly Identity[], one: Identity): boolean {
-  return identities.some((each) => each.platform === one.platform && each.externalId === one.externalId);
 }

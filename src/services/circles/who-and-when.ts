@@ -1,5 +1,5 @@
 import type { Circle } from '../../domain/circle.ts';
-import type { HelpView } from '../../messages/help.ts';
+import type { HelpOfCircle } from '../../messages/help.ts';
 import type { Context } from '../context.ts';
 import { outlooks } from '../rota/outlook.ts';
 import { turnView } from '../rota/turn-view.ts';
@@ -8,7 +8,7 @@ import { turnView } from '../rota/turn-view.ts';
 export async function whoAndWhen(
   context: Context,
   circle: Circle,
-): Promise<Pick<HelpView, 'stewards' | 'next'>> {
+): Promise<Pick<HelpOfCircle, 'stewards' | 'next'>> {
   const { tables } = context.store;
   const members = await tables.members.list(circle.id);
   const meetings = (await outlooks(tables, circle)).flatMap(({ next }) => (next === null ? [] : [next]));

@@ -1,19 +1,25 @@
 import { localTime } from '../../domain/calendar/local-time.ts';
-import type { ChairWillingness, Circle, Member, Preferences } from '../../domain/circle.ts';
+import type { ChairWillingness, Member, Preferences } from '../../domain/circle.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import type { Meeting } from '../../domain/meeting.ts';
+import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
+import { seatsOf } from '../linking/gain.ts';
 import { vacateTurns } from '../rota/vacate.ts';
 
-/** Who wishes, in which circle. */
+/** Who wishes, as who they are in one of their circles. */
 export interface Wisher {
-  readonly circle: Circle;
   readonly member: Member;
 }
 
-/** Keeps what a member wishes. Who no longer chairs hands back the turns they were drawn for, at once. */
+/**
+ * Keeps what a person wishes, for all their circles. Who takes a rest hands back the turns they were drawn for in every
+ * circle, at once; who wants to learn first, those in this one.
+ */
 export async function saveWishes(
   context: Context,
-  { circle, member }: Wisher,
+  { member }: Wisher,
   preferences: Preferences,
   chairs: ChairWillingness,
 ): Promise<void> {
@@ -21,27 +27,49 @@ export async function saveWishes(
     await tables.members.savePreferences(member.id, preferences, chairs);
     if (!preferences.awayFromStatus) await tables.members.setAwayStatus(member.id, null);
     if (chairs === 'yes') return [];
-    return put(tables, await vacateTurns(context, tables, circle, member.id));
+    return put(
+      tables,
+      await vacateEverywhere(
+        context,
+        tables,
+        member,
+        (seat) => chairs === 'resting' || seat.id === member.id,
+      ),
+    );
   });
   await sendSoon(context, letters);
 }
 
-/** Keeps the days on which a member is away, and gives their turns on those days to others. They keep their credit. */
+/** Keeps the days on which a person is away, and gives their turns on those days to others. They keep their credit. */
 export async function addDaysAway(
   context: Context,
-  { circle, member }: Wisher,
+  { member }: Wisher,
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<void> {
   const letters = await context.store.transact(async (tables) => {
     await tables.members.addAbsence({ id: context.newId(), memberId: member.id, from, to });
-    const isAway = (startsAt: number): boolean => {
-      const { date } = localTime(startsAt, circle.timezone);
+    const isAway = (_seat: Member, { startsAt }: Meeting, timezone: string): boolean => {
+      const { date } = localTime(startsAt, timezone);
       return from <= date && date <= to;
     };
-    return put(
-      tables,
-      await vacateTurns(context, tables, circle, member.id, ({ startsAt }) => isAway(startsAt)),
-    );
+    return put(tables, await vacateEverywhere(context, tables, member, isAway));
   });
   await sendSoon(context, letters);
+}
+
+/** Circle after circle in the order of their ids, so that two who wait for each other's rota cannot wait for ever. */
+async function vacateEverywhere(
+  context: Context,
+  tables: Tables,
+  { personId }: Member,
+  concerns: (seat: Member, meeting: Meeting, timezone: string) => boolean,
+): Promise<readonly Delivery[]> {
+  const seats = [...(await seatsOf(tables, personId))];
+  seats.sort((one, other) => (one.circle.id < other.circle.id ? -1 : 1));
+  const letters: Delivery[] = [];
+  for (const { circle, member } of seats) {
+    const isConcerned = (meeting: Meeting) => concerns(member, meeting, circle.timezone);
+    letters.push(...(await vacateTurns(context, tables, circle, member.id, isConcerned)));
+  }
+  return letters;
 }

@@ -67,7 +67,7 @@ async function send(context: Context, delivery: Delivery): Promise<Outcome> {
   const targets = targetsOf(context, circle, delivery, member);
   if (targets.length === 0) return only({ state: 'waiting', note: 'platform-not-set-up' });
   // A letter that had to wait may come due again in the middle of the night.
-  const quiet = quietUntil(member?.preferences.quietHours ?? null, circle.timezone, context.clock.now());
+  const quiet = quietUntil(member?.preferences.quietHours ?? null, context.clock.now());
   if (quiet !== null) return only(postponed(delivery, quiet, 'quiet-hours'));
   try {
     return await post(context, { delivery, circle, member }, targets, delivery.slotAt);

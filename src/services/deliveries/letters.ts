@@ -4,6 +4,7 @@ import { membershipNews } from '../../domain/governance/membership-news.ts';
 import { DAY } from '../../domain/instant.ts';
 import type { Round } from '../../domain/pulse.ts';
 import { attendanceAsked } from '../../messages/attendance.ts';
+import { naming } from '../../messages/blocks.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { channelWelcome, joiningProposed } from '../../messages/joining.ts';
 import { linkMade } from '../../messages/link.ts';
@@ -11,6 +12,7 @@ import { pulseInChannel, pulseInvitation, pulseReminder, type SinceLastPulse } f
 import { channelReader, type Reader, readerOf } from '../../messages/reader.ts';
 import { turnAnnouncement, turnOffer, turnReminder } from '../../messages/turn.ts';
 import { welcome } from '../../messages/welcome.ts';
+import { words } from '../../messages/words.ts';
 import type { Message } from '../../ports/message.ts';
 import { whoAndWhen } from '../circles/who-and-when.ts';
 import type { Context } from '../context.ts';
@@ -35,7 +37,8 @@ export async function composeLetter(
   member: Member | null,
   platform: PlatformName,
 ): Promise<Message | NotSent> {
-  return (await wordsOf(context, delivery, circle, member, platform)) ?? 'no-longer-true';
+  const letter = (await wordsOf(context, delivery, circle, member, platform)) ?? 'no-longer-true';
+  return typeof letter === 'string' ? letter : naming(letter, circle.name, words(letter.language));
 }
 
 /** null: what it told of has moved on. */

@@ -1,27 +1,31 @@
-import type { Circle } from '../../domain/circle.ts';
+import type { Circle, Identity } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import { sameAccount } from '../../domain/linking.ts';
 import { accountLinked } from '../../messages/linking.ts';
 import { readerOf } from '../../messages/reader.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Context } from '../context.ts';
 
-/** Tells a member, or an account of theirs that gave way, that an account was joined. null: it has been undone. */
+/** Tells a person, an account of theirs that gave way, or who became one person with them, that accounts were joined. null: it has been undone. */
 export async function linkLetter(
   context: Context,
-  { subject, person }: Delivery,
+  { subject, person: told }: Delivery,
   circle: Circle,
 ): Promise<Message | null> {
-  const { links, members } = context.store.tables;
+  const { links, people } = context.store.tables;
   const link = await links.find(subject);
-  const member = link === null ? null : await members.find(link.memberId);
-  if (link === null || member === null || member.leftAt !== null) return null;
+  const person = link === null ? null : await people.find(link.personId);
+  if (link === null || person === null) return null;
+  const isTold = (each: Identity) => `${each.platform}/${each.externalId}` === told;
+  const isGained = (each: Identity) => link.gained.some((one) => sameAccount(one, each));
+  const joined = link.gained.some(isTold) ? person.accounts.filter((each) => !isGained(each)) : link.gained;
   const view = {
     id: link.id,
     circle: circle.name,
-    platforms: link.gained.map(({ platform }) => platform),
+    platforms: [...new Set(joined.map(({ platform }) => platform))],
     at: link.at,
     bySteward: link.byId !== null,
-    gaveWay: person !== null,
+    gaveWay: link.replaced.some(isTold),
   };
-  return accountLinked(view, readerOf(member, circle));
+  return accountLinked(view, readerOf(person, circle));
 }

@@ -23,7 +23,7 @@ export function toMember(context: Context, circle: Circle, member: Member, lette
     ...blank(context, circle, letter),
     key: keyOf(letter, member.id),
     memberId: member.id,
-    dueAt: quietUntil(quietHours, circle.timezone, letter.dueAt) ?? letter.dueAt,
+    dueAt: quietUntil(quietHours, letter.dueAt) ?? letter.dueAt,
   };
 }
 

@@ -44,11 +44,10 @@ export async function applyChange(
       return vacateTurns(context, tables, circle, change.memberId);
     }
     case 'erase-member':
-      // Somebody who became one person with them is them: nothing may be left under that name either.
-      for (const { fromId } of await tables.links.of(change.memberId)) {
-        if (fromId !== null) await erase(context, tables, circle, fromId);
+      // Whoever else they were here, or were to be, is them: nothing may be left under that name either.
+      for (const id of await allOfThemIn(tables, circle, change.memberId)) {
+        await erase(context, tables, circle, id);
       }
-      await erase(context, tables, circle, change.memberId);
       return vacateTurns(context, tables, circle, change.memberId);
     case 'withdraw-words':
       return withdrawWords(context, tables, circle, change);
@@ -206,6 +205,13 @@ async function saveDigest(
       ? before.nextAt
       : nextOccurrence(schedule, circle.timezone, context.clock.now());
   return tables.circles.saveDigest(circle.id, { schedule, toManagers, toChannel: true, nextAt });
+}
+
+/** A member, with whoever else in the circle is or was the same person. */
+async function allOfThemIn(tables: Tables, circle: Circle, memberId: string): Promise<readonly string[]> {
+  const member = await tables.members.find(memberId);
+  const theirs = member === null ? [] : await tables.people.members(member.personId);
+  return theirs.filter(({ circleId }) => circleId === circle.id).map(({ id }) => id);
 }
 
 async function erase(context: Context, tables: Tables, circle: Circle, memberId: string): Promise<void> {

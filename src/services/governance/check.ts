@@ -59,7 +59,7 @@ export async function checkChange(
     }
     case 'member-added':
       if (!circle.voices.some(({ id }) => id === change.voice)) return refuse('no-such-voice');
-      if (present(change.memberId)) return refuse('already-in-circle');
+      if (await isThere(tables, members, change.memberId)) return refuse('already-in-circle');
       return members.length >= MAX_MEMBERS ? refuse('circle-full') : success(null);
     case 'voice':
       if (!circle.voices.some(({ id }) => id === change.voice)) return refuse('no-such-voice');
@@ -89,6 +89,13 @@ export async function checkChange(
     default:
       return success(null);
   }
+}
+
+/** Also as another member: somebody may have become one person with the one who was to join. */
+async function isThere(tables: Tables, members: readonly Member[], id: string): Promise<boolean> {
+  if (members.some((each) => each.id === id)) return true;
+  const personId = (await tables.members.find(id))?.personId;
+  return members.some((each) => each.personId === personId);
 }
 
 function found(there: boolean): Result<null, 'not-found'> {

@@ -1,5 +1,6 @@
 import { digestList, digestPage } from '../../messages/digest.ts';
 import { type Handlers, refused, shown } from './handler.ts';
+import { personFor } from './person.ts';
 
 const DIGESTS_LISTED = 26;
 
@@ -10,8 +11,10 @@ export const digestHandlers: Handlers<'digest.show' | 'digests.show'> = {
     if (row === null || person === null) return refused('not-found', asker.anywhere.reader);
     return shown(digestPage(row.digest, person.reader, row.id));
   },
-  'digests.show': async (context, { anywhere }) => {
-    const { circle, reader } = anywhere;
+  'digests.show': async (context, asker, { action }) => {
+    const person = personFor(asker, action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    const { circle, reader } = person;
     const rows = await context.store.tables.digests.list(circle.id, DIGESTS_LISTED);
     return shown(
       digestList({ circle: circle.name, digests: rows.map(({ id, week }) => ({ id, week })) }, reader),

@@ -31,7 +31,7 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'last-place': 'conflict',
   'not-met-yet': 'conflict',
   'attendance-told': 'closed',
-  'stewards-own-account': 'not-allowed',
+  'only-themselves': 'not-allowed',
   'last-steward': 'conflict',
   'last-steward-of-voice': 'conflict',
   'said-before': 'conflict',

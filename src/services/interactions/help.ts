@@ -1,19 +1,14 @@
-import type { Circle, PlatformName } from '../../domain/circle.ts';
-import { type HelpView, helpPage } from '../../messages/help.ts';
+import { type HelpOfCircle, helpPage } from '../../messages/help.ts';
 import { whoAndWhen } from '../circles/who-and-when.ts';
-import type { Context } from '../context.ts';
-import { type Handlers, refused, shown } from './handler.ts';
-import { personFor } from './person.ts';
+import { type Handlers, shown } from './handler.ts';
 
-/** `subject` is the circle; empty: the person's first. */
+/** `subject` is the circle; empty: all of theirs. */
 export const helpHandlers: Handlers<'help.show'> = {
   'help.show': async (context, asker, { action, platform }) => {
-    const person = personFor(asker, action.subject);
-    if (person === null) return refused('not-found', asker.anywhere.reader);
-    return shown(helpPage(await helpView(context, person.circle, platform), person.reader));
+    const one = asker.in(action.subject);
+    const circles: HelpOfCircle[] = [];
+    for (const { circle } of one === null ? asker.everywhere : [one])
+      circles.push({ circle: circle.name, circleId: circle.id, ...(await whoAndWhen(context, circle)) });
+    return shown(helpPage({ platform, circles }, asker.anywhere.reader));
   },
 };
-
-async function helpView(context: Context, circle: Circle, platform: PlatformName): Promise<HelpView> {
-  return { circle: circle.name, platform, ...(await whoAndWhen(context, circle)) };
-}

@@ -13,8 +13,11 @@ import type { Person } from './person.ts';
 
 export const homeHandlers: Handlers<'home.show'> = {
   'home.show': async (context, asker, { action, actor }) => {
-    const person = asker.in(action.subject) ?? asker.anywhere;
-    return shown(homePage(await homeView(context, person, actor), person.reader));
+    const one = asker.in(action.subject);
+    const views: HomeView[] = [];
+    for (const person of one === null ? asker.everywhere : [one])
+      views.push(await homeView(context, person, actor));
+    return shown(homePage(views, asker.anywhere.reader));
   },
 };
 
@@ -34,6 +37,7 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
     name: member.name,
     circle: circle.name,
     circleId: circle.id,
+    timezone: circle.timezone,
     pulses: await openPulses(context, person, actor),
     turns: turnsOf(ahead, member.id),
     asked: await requestsTo(context, circle, ahead, member.id),

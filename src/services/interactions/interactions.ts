@@ -25,6 +25,7 @@ import { answerOutsider, setUpHandlers } from './set-up.ts';
 import { takeOverHandlers } from './take-over.ts';
 import { trendsHandlers } from './trends.ts';
 import { turnHandlers } from './turn.ts';
+import { inItsCircle } from './which-circle.ts';
 import { withdrawingHandlers } from './withdrawing.ts';
 
 const HANDLERS: Handlers<ActionName> = {
@@ -71,7 +72,7 @@ export function interactionHandler(context: Context): OnInteraction {
 }
 
 async function answer(context: Context, interaction: Interaction): Promise<Reply> {
-  const asker = await findAsker(context, interaction.actor);
+  const asker = await findAsker(context, interaction.actor, interaction.channel ?? null);
   if (asker === null) {
     const unconfirmed = await answerUnconfirmed(context, interaction);
     if (unconfirmed !== null) return unconfirmed;
@@ -81,5 +82,6 @@ async function answer(context: Context, interaction: Interaction): Promise<Reply
     if (interaction.platform !== 'web') return linkUnknown(context, interaction, STRANGER);
     return { kind: 'refused', reason: 'not-allowed', message: failure('link-over', STRANGER) };
   }
-  return HANDLERS[interaction.action.name](context, asker, interaction);
+  const placed = inItsCircle(asker, interaction);
+  return 'kind' in placed ? placed : HANDLERS[placed.action.name](context, asker, placed);
 }

@@ -20,7 +20,7 @@ type LinkActions = 'link.show-code' | 'link.form' | 'link.join' | 'link.undo';
 /** `subject` of an undo is the link. */
 export const linkHandlers: Handlers<LinkActions> = {
   'link.show-code': async (context, { anywhere }, { actor }) => {
-    const { code, expiresAt } = await showCode(context, anywhere.member.id, actor);
+    const { code, expiresAt } = await showCode(context, anywhere.member.personId, actor);
     return done(codeShown(code, expiresAt, anywhere.reader));
   },
   'link.form': async (_context, { anywhere }) => shown(linkForm('member', anywhere.reader)),

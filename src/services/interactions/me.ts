@@ -82,7 +82,7 @@ async function pageOf(context: Context, { circle, member, reader }: Person) {
   const awayUntil = (await context.store.tables.members.awayStatuses(circle.id)).get(member.id) ?? null;
   const isOver = awayUntil !== null && awayUntil <= context.clock.now();
   const places = identities.map(({ platform }) => platform);
-  const links = (await context.store.tables.links.of(member.id)).map(({ id, gained }) => ({
+  const links = (await context.store.tables.links.of(member.personId)).map(({ id, gained }) => ({
     id,
     platforms: gained.map(({ platform }) => platform),
   }));
@@ -110,7 +110,7 @@ interface Wishes {
 }
 
 /** Inputs that were left out stay as they are: an older form must not undo a wish it does not know. */
-function readWishes(interaction: Interaction, { member }: Person): Result<Wishes, FailureCode> {
+function readWishes(interaction: Interaction, { member, circle }: Person): Result<Wishes, FailureCode> {
   const { preferences, chairs } = member;
   const language = only(interaction, ME_INPUTS.language) || preferences.language;
   const known = language === preferences.language || LANGUAGES.some(({ tag }) => tag === language);
@@ -137,13 +137,22 @@ function readWishes(interaction: Interaction, { member }: Person): Result<Wishes
       language,
       easyRead: yesOr(interaction, ME_INPUTS.easyRead, preferences.easyRead),
       oneAtATime: yesOr(interaction, ME_INPUTS.oneAtATime, preferences.oneAtATime),
-      quietHours: from === '' ? null : { from, to },
+      quietHours: from === '' ? null : { from, to, timezone: clockOf(preferences, { from, to }, circle) },
       reminders: yesOr(interaction, ME_INPUTS.reminders, preferences.reminders),
       reachOn: reach.data === 'none' ? null : reach.data,
       awayFromStatus: yesOr(interaction, ME_INPUTS.awayFromStatus, preferences.awayFromStatus),
     },
     chairs: willing.data,
   });
+}
+
+/** Hours that stay as they were keep their clock; new ones go by that of the circle the form is for. */
+function clockOf(
+  { quietHours }: Preferences,
+  { from, to }: { readonly from: string; readonly to: string },
+  { timezone }: Person['circle'],
+): string {
+  return quietHours?.from === from && quietHours.to === to ? quietHours.timezone : timezone;
 }
 
 function yesOr(interaction: Interaction, input: string, otherwise: boolean): boolean {

@@ -14,8 +14,10 @@ export interface Person {
 
 /** Somebody the platform vouches for: one person for each circle they are in, at least one. */
 export interface Asker {
-  /** For what belongs to no circle in particular. */
+  /** For what belongs to no circle in particular; its reader names none. */
   readonly anywhere: Person;
+  /** Who they are in the one circle that it can be about: the channel's, or their only one. null: they have to choose. */
+  readonly here: Person | null;
   /** The same, where they are in one circle only; null where it takes the circle to know who asks. */
   readonly alone: Person | null;
   /** Who they are in each of their circles, as far as the account they ask from tells. */
@@ -24,13 +26,20 @@ export interface Asker {
   in(circleId: CircleId): Person | null;
 }
 
-/** Who somebody is in the circle that an action names; empty: the first of theirs. null: that circle is not theirs. */
+/** Who somebody is in the circle that an action names; empty: the one it can be about. null: not theirs, or not known. */
 export function personFor(asker: Asker, circleId: string): Person | null {
-  return circleId === '' ? asker.anywhere : asker.in(circleId);
+  return circleId === '' ? asker.here : asker.in(circleId);
 }
 
-/** Finds who asks. null: this identity is nobody's, or nobody's any more. */
-export async function findAsker(context: Context, actor: Identity): Promise<Asker | null> {
+/**
+ * Finds who asks. null: this identity is nobody's, or nobody's any more. `channel`: where they ask, among others; it only
+ * chooses between circles that are theirs.
+ */
+export async function findAsker(
+  context: Pick<Context, 'store'>,
+  actor: Identity,
+  channel: Identity | null = null,
+): Promise<Asker | null> {
   const found = await context.store.tables.members.findByIdentity(actor);
   const people = found.map(({ member, circle, since }) => ({
     member,
@@ -40,10 +49,20 @@ export async function findAsker(context: Context, actor: Identity): Promise<Aske
   }));
   const [anywhere, another] = people;
   if (anywhere === undefined) return null;
+  const { circle: _, ...unplaced } = anywhere.reader;
+  const [meant, ...more] =
+    another === undefined ? people : people.filter(({ circle }) => isOf(circle, channel));
   return {
-    anywhere,
+    anywhere: { ...anywhere, reader: unplaced },
+    here: meant === undefined || more.length > 0 ? null : meant,
     alone: another === undefined ? anywhere : null,
     everywhere: people,
     in: (circleId) => people.find(({ circle }) => circle.id === circleId) ?? null,
   };
+}
+
+function isOf({ channels }: Circle, channel: Identity | null): boolean {
+  return channels.some(
+    ({ platform, externalId }) => platform === channel?.platform && externalId === channel.externalId,
+  );
 }

@@ -9,6 +9,7 @@ import {
   type PromiseItem,
   takingBackFault,
 } from '../../domain/promise.ts';
+import { CIRCLE_INPUT } from '../../messages/circle-choice.ts';
 import {
   EDIT_INPUTS,
   NAMED,
@@ -33,6 +34,7 @@ import { reword, takeBack } from '../promises/own-promises.ts';
 import { confirm, type PromiseFault, raise, reopen, reply } from '../promises/promises.ts';
 import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
 import { type Asker, type Person, personFor } from './person.ts';
+import { ofAnyCircle } from './which-circle.ts';
 
 type PromiseActions =
   | 'promises.show'
@@ -47,21 +49,29 @@ type PromiseActions =
   | 'promise.reopen';
 
 export const promiseHandlers: Handlers<PromiseActions> = {
-  'promises.show': async (context, { anywhere }) => {
-    const { circle, reader } = anywhere;
+  'promises.show': async (context, asker, { action }) => {
+    const person = personFor(asker, action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    const { circle, reader } = person;
     const members = await context.store.tables.members.list(circle.id);
     const items = inOrder((await context.store.tables.promises.list(circle.id)).filter(isShown));
-    const promises = items.map((item) => viewOf(context, anywhere, members, item));
+    const promises = items.map((item) => viewOf(context, person, members, item));
     return shown(promiseList({ circle: circle.name, circleId: circle.id, promises }, reader));
   },
   'promise.form': async (context, asker, { action }) => {
     const person = personFor(asker, action.subject);
     if (person === null) return refused('not-found', asker.anywhere.reader);
-    return shown(await raiseForm(context, person, action.subject));
+    return shown(await raiseForm(context, person));
   },
   'promise.raise': async (context, asker, interaction) => {
-    const person = personFor(asker, interaction.action.subject);
-    if (person === null) return refused('not-found', asker.anywhere.reader);
+    const { subject } = interaction.action;
+    const person = personFor(asker, subject);
+    if (person === null) {
+      const { reader } = asker.anywhere;
+      if (subject !== '') return refused('not-found', reader);
+      const asking = promiseForm(await ofAnyCircle(context, asker), reader);
+      return refusedAt('which-circle', reader, asking, CIRCLE_INPUT);
+    }
     const { circle, member, reader } = person;
     const named = only(interaction, RAISE_INPUTS.named) === NAMED.yes;
     const raised = await raise(context, circle, member, {
@@ -69,7 +79,7 @@ export const promiseHandlers: Handlers<PromiseActions> = {
       named,
     });
     if (raised.ok) return done(promiseRaised(named, reader));
-    const form = await raiseForm(context, person, interaction.action.subject);
+    const form = await raiseForm(context, person);
     return refusedAt(asFailure(raised.code), reader, form, RAISE_INPUTS.words);
   },
   'promise.reply-form': async (context, asker, { action }) => {
@@ -148,8 +158,8 @@ async function findPromise(
   return item === null || person === null || !isShown(item) ? null : { item, person };
 }
 
-async function raiseForm(context: Context, { circle, reader }: Person, circleId: string): Promise<Message> {
-  return promiseForm({ circleId, signpost: await circleSignpost(context, circle) }, reader);
+async function raiseForm(context: Context, { circle, reader }: Person): Promise<Message> {
+  return promiseForm({ circleId: circle.id, signpost: await circleSignpost(context, circle) }, reader);
 }
 
 async function editForm(context: Context, { circle, reader }: Person, item: PromiseItem): Promise<Message> {

@@ -22,6 +22,7 @@ export const pulseHandlers: Handlers<'pulse.show' | 'pulse.answer'> = {
     const holder = await seatHolder(tables, person, actor, round);
     if (holder === null || (await tables.rounds.seat(round.id, holder)) === null)
       return refused('not-invited', person.reader);
+    context.cover.formShown(round);
     return shown(await formOf(context, round, person));
   },
 

@@ -4,8 +4,9 @@ import type { Context } from '../context.ts';
 import { saySomething } from '../words/say.ts';
 import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
 import { type Person, personFor } from './person.ts';
+import { ofAnyCircle } from './which-circle.ts';
 
-/** `subject` is the circle; empty: the person's first. */
+/** `subject` is the circle; empty: not known. */
 export const sayHandlers: Handlers<'say.form' | 'say.send' | 'say.from-message'> = {
   'say.form': async (context, asker, { action }) => {
     const person = personFor(asker, action.subject);
@@ -13,8 +14,9 @@ export const sayHandlers: Handlers<'say.form' | 'say.send' | 'say.from-message'>
     return shown(sayForm(await viewOf(context, person), person.reader));
   },
   'say.send': async (context, asker, interaction) => {
-    const person = personFor(asker, interaction.action.subject);
-    if (person === null) return refused('not-found', asker.anywhere.reader);
+    const { subject } = interaction.action;
+    const person = personFor(asker, subject);
+    if (person === null) return refused(subject === '' ? 'which-circle' : 'not-found', asker.anywhere.reader);
     const { circle, reader } = person;
     const said = await saySomething(context, circle, only(interaction, SAY_INPUTS.words));
     if (said.ok) return done(saySaid(reader));
@@ -22,11 +24,13 @@ export const sayHandlers: Handlers<'say.form' | 'say.send' | 'say.from-message'>
   },
   /** `value` holds the words of the message and nothing else about it. */
   'say.from-message': async (context, asker, { action }) => {
+    const said = action.value ?? '';
     const person = personFor(asker, action.subject);
-    if (person === null) return refused('not-found', asker.anywhere.reader);
-    return shown(
-      sayFromMessage({ ...(await viewOf(context, person)), said: action.value ?? '' }, person.reader),
-    );
+    if (person !== null)
+      return shown(sayFromMessage({ ...(await viewOf(context, person)), said }, person.reader));
+    const { reader } = asker.anywhere;
+    if (action.subject !== '') return refused('not-found', reader);
+    return shown(sayFromMessage({ ...(await ofAnyCircle(context, asker)), said }, reader));
   },
 };
 

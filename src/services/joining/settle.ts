@@ -81,6 +81,10 @@ async function letIn(
   const { name, identity } = person;
   const candidate = { name, voice, identities: [identity] };
   const proposed = await proposeMember(context, tables, circle, steward, candidate);
+  if (!proposed.ok && proposed.code === 'already-in-circle') {
+    await tables.joinings.settle(id, 'accepted');
+    return success([]);
+  }
   if (!proposed.ok) return known(proposed);
   await tables.joinings.settle(id, 'accepted', proposed.value.member.id);
   return success(proposed.value.letters);

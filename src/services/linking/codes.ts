@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Identity, MemberId } from '../../domain/circle.ts';
+import type { Identity, PersonId } from '../../domain/circle.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { CODE_BYTES, CODE_LASTS, codeFrom } from '../../domain/linking.ts';
 import type { Context } from '../context.ts';
@@ -10,13 +10,13 @@ export interface ShownCode {
 }
 
 /**
- * Makes a code with which a member joins another account to the one they are asking from. It takes the place of an
+ * Makes a code with which a person joins another account to the one they are asking from. It takes the place of an
  * earlier one, works once and for `CODE_LASTS`. The code itself exists in the reply alone.
  */
-export async function showCode(context: Context, memberId: MemberId, shownTo: Identity): Promise<ShownCode> {
+export async function showCode(context: Context, personId: PersonId, shownTo: Identity): Promise<ShownCode> {
   const code = codeFrom(context.randomBytes(CODE_BYTES));
   const expiresAt = context.clock.now() + CODE_LASTS;
-  await context.store.tables.links.showCode({ memberId, hash: hashOf(context, code), shownTo, expiresAt });
+  await context.store.tables.links.showCode({ personId, hash: hashOf(context, code), shownTo, expiresAt });
   return { code, expiresAt };
 }
 

@@ -1,82 +1,207 @@
-import type { Circle, Identity, Member } from '../../domain/circle.ts';
+import { localTime } from '../../domain/calendar/local-time.ts';
+import type { Circle, Identity, Member, MemberId, PersonId } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import type { AccountLink } from '../../domain/linking.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { type AccountLink, type EarlierAccount, sameAccount } from '../../domain/linking.ts';
+import { type Person, unitedWishes } from '../../domain/person.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { reachableAt } from '../deliveries/deliver.ts';
 import { toMember, toPerson } from '../deliveries/outbox.ts';
 import { vacateTurns } from '../rota/vacate.ts';
 
-export interface Gain {
+/** A member somebody is now, with the circle. */
+export interface Seat {
+  readonly circle: Circle;
   readonly member: Member;
-  readonly gained: readonly Identity[];
-  /** A second member who is the same person, and leaves. */
-  readonly leaves: Member | null;
-  /** Accounts of the member that have to give way. */
-  readonly replaced: readonly Identity[];
+}
+
+/** Who somebody is in circles now, in the order they were entered. */
+export async function seatsOf(tables: Tables, id: PersonId): Promise<readonly Seat[]> {
+  const seats: Seat[] = [];
+  for (const member of await tables.people.members(id)) {
+    const circle = member.leftAt === null ? await tables.circles.find(member.circleId) : null;
+    if (circle !== null) seats.push({ circle, member });
+  }
+  return seats;
+}
+
+export interface Gain {
+  readonly person: Person;
+  readonly account: Identity;
+  /** An account of theirs that has to give way. */
+  readonly replaced: EarlierAccount | null;
   readonly byId: AccountLink['byId'];
 }
 
 /**
- * Makes accounts a member's, in the caller's transaction, which holds the circle: whoever had them in this circle has
- * them no longer, a second member who is the same person leaves and their turns go to others, and a question to the
- * stewards about one of the accounts is withdrawn. Rounds that are open keep their rosters.
- *
- * Letters keep going where they went so far, until the member wishes otherwise: a new account must not draw them away in
- * secret. The member is told there, with the way to undo it.
+ * Makes an account of nobody, or of somebody who is in no circle any more, a person's, in the caller's transaction, which
+ * holds their circles. Letters keep going where they went so far, until the person wishes otherwise: a new account must not
+ * draw them away in secret. The person is told there, with the way to undo it.
  */
-export async function gainAccounts(
+export async function gainAccount(
   context: Context,
   tables: Tables,
-  circle: Circle,
-  { member, gained, leaves, replaced, byId }: Gain,
+  { person, account, replaced, byId }: Gain,
 ): Promise<readonly Delivery[]> {
+  const { organisationId } = person;
   const at = context.clock.now();
-  const before = reachableAt(context.platforms, member)?.identity ?? member.identities[0] ?? null;
-  let fromId = leaves?.id ?? null;
-  const [only, ...others] = gained;
-  if (fromId === null && only !== undefined && others.length === 0) {
-    fromId = (await tables.members.findFormer(circle.id, only))?.id ?? null;
-  }
-  if (leaves !== null) await tables.members.saveStanding(leaves.id, { ...leaves, leftAt: at });
-  for (const account of gained) {
-    const waiting = await tables.joinings.waitingFor(circle.id, account);
-    if (waiting !== null) await tables.joinings.settle(waiting.id, 'withdrawn');
-    await tables.members.removeIdentity(circle.id, account);
-    await tables.members.setIdentity(member.id, account, at);
-  }
-  if (before !== null) {
-    const preferences = { ...member.preferences, reachOn: before.platform };
-    await tables.members.savePreferences(member.id, preferences, member.chairs);
-  }
+  const before = placeOf(context, person);
+  const fromId = await tables.people.behind(organisationId, account);
+  const since = fromId === null ? null : sinceOf(await tables.people.find(fromId), account);
+  if (replaced !== null) await tables.people.removeAccount(organisationId, replaced);
+  if (fromId === null) await tables.people.addAccount(person.id, account, at);
+  else await tables.people.moveAccount(person.id, account, at);
+  await stayReachedAt(tables, person, before);
   const link: AccountLink = {
     id: context.newId(),
-    circleId: circle.id,
-    memberId: member.id,
+    organisationId,
+    personId: person.id,
     at,
-    gained,
-    replaced,
+    gained: [{ ...account, since }],
+    replaced: replaced === null ? [] : [replaced],
     fromId,
+    members: [],
+    left: [],
     byId,
   };
   await tables.links.record(link);
-  const vacated = leaves === null ? [] : await vacateTurns(context, tables, circle, leaves.id);
-  return [...vacated, ...lettersAbout(context, circle, member, link, before)];
+  const seats = await seatsOf(tables, person.id);
+  await withdrawJoinings(tables, seats, [account]);
+  return lettersAbout(context, seats, link, before, replaced);
 }
 
-/** Told where they were reached so far: an account that had to give way is told too, as it may be the only one they read. */
+/**
+ * Makes two people one, in the caller's transaction, which holds their circles and both: accounts, members and days away of
+ * the one who joins become the other's, and `leaves` go out of circles in which both are, with their turns going to
+ * others. Of both wishes the one for more care stays. Rounds that are open keep their rosters. Both are told where they
+ * were reached so far.
+ */
+export async function joinPeople(
+  context: Context,
+  tables: Tables,
+  stays: Person,
+  joins: Person,
+  leaves: readonly MemberId[],
+): Promise<readonly Delivery[]> {
+  const at = context.clock.now();
+  const [before, beforeOther] = [placeOf(context, stays), placeOf(context, joins)];
+  const link: AccountLink = {
+    id: context.newId(),
+    organisationId: stays.organisationId,
+    personId: stays.id,
+    at,
+    gained: joins.accounts.map(({ platform, externalId, since }) => ({ platform, externalId, since })),
+    replaced: [],
+    fromId: joins.id,
+    members: await tables.people.membersSince(joins.id),
+    left: leaves,
+    byId: null,
+  };
+  for (const member of await tables.people.members(joins.id)) {
+    if (leaves.includes(member.id)) await tables.members.saveStanding(member.id, { ...member, leftAt: at });
+    await tables.people.moveMember(member.id, stays.id, at);
+  }
+  for (const account of link.gained) await tables.people.moveAccount(stays.id, account, at);
+  await tables.people.copyAbsences(joins.id, stays.id);
+  const wishes = unitedWishes(stays, joins);
+  await stayReachedAt(tables, { ...stays, ...wishes }, before);
+  await tables.links.record(link);
+  const seats = await seatsOf(tables, stays.id);
+  await withdrawJoinings(tables, seats, [...stays.accounts, ...joins.accounts]);
+  return [
+    ...(await vacateLeft(context, tables, leaves)),
+    ...(await vacateAway(context, tables, seats)),
+    ...lettersAbout(context, seats, link, before, beforeOther),
+  ];
+}
+
+function placeOf(context: Context, { accounts, preferences }: Person): Identity | null {
+  const identities = accounts.filter(({ held }) => !held);
+  const reached = reachableAt(context.platforms, { identities, preferences })?.identity ?? identities[0];
+  return reached === undefined ? null : { platform: reached.platform, externalId: reached.externalId };
+}
+
+async function stayReachedAt(
+  tables: Tables,
+  { id, preferences, resting }: Person,
+  before: Identity | null,
+): Promise<void> {
+  const reachOn = before?.platform ?? preferences.reachOn;
+  await tables.people.saveWishes(id, { preferences: { ...preferences, reachOn }, resting });
+}
+
+function sinceOf(person: Person | null, account: Identity): Instant | null {
+  return person?.accounts.find((each) => sameAccount(each, account))?.since ?? null;
+}
+
+async function withdrawJoinings(
+  tables: Tables,
+  seats: readonly Seat[],
+  accounts: readonly Identity[],
+): Promise<void> {
+  for (const { circle } of seats) {
+    for (const account of accounts) {
+      const waiting = await tables.joinings.waitingFor(circle.id, account);
+      if (waiting?.what === 'join') await tables.joinings.settle(waiting.id, 'withdrawn');
+    }
+  }
+}
+
+async function vacateLeft(
+  context: Context,
+  tables: Tables,
+  leaves: readonly MemberId[],
+): Promise<readonly Delivery[]> {
+  const letters: Delivery[] = [];
+  for (const id of leaves) {
+    const member = await tables.members.find(id);
+    const circle = member === null ? null : await tables.circles.find(member.circleId);
+    if (circle !== null) letters.push(...(await vacateTurns(context, tables, circle, id)));
+  }
+  return letters;
+}
+
+/** Turns of somebody who rests or is away, now that both halves of what they said are known. */
+async function vacateAway(
+  context: Context,
+  tables: Tables,
+  seats: readonly Seat[],
+): Promise<readonly Delivery[]> {
+  const letters: Delivery[] = [];
+  for (const { circle, member } of seats) {
+    const own = (await tables.members.absences(circle.id)).filter(({ memberId }) => memberId === member.id);
+    const isAway = (startsAt: Instant) => {
+      const { date } = localTime(startsAt, circle.timezone);
+      return own.some(({ from, to }) => from <= date && date <= to);
+    };
+    const rests = member.chairs === 'resting';
+    const concerns = ({ startsAt }: { readonly startsAt: Instant }) => rests || isAway(startsAt);
+    letters.push(...(await vacateTurns(context, tables, circle, member.id, concerns)));
+  }
+  return letters;
+}
+
+/**
+ * Told where they were reached so far, in the first of their circles; so is `other`, an account that gave way or the place of
+ * who joined: it may be the only one they read.
+ */
 function lettersAbout(
   context: Context,
-  circle: Circle,
-  member: Member,
-  { id, at, replaced }: AccountLink,
+  [seat]: readonly Seat[],
+  { id, at }: AccountLink,
   before: Identity | null,
+  other: Identity | null,
 ): readonly Delivery[] {
+  if (seat === undefined) return [];
   const letter = { kind: 'account-linked', subject: id, dueAt: at, expiresAt: null } as const;
-  const toReplaced = replaced.map((account) => {
-    const delivery = toPerson(context, circle, account, letter);
-    return { ...delivery, key: `${delivery.key} ${id}` };
-  });
-  const stays = before === null || !replaced.includes(before);
-  return [...toReplaced, ...(stays ? [toMember(context, circle, member, letter)] : [])];
+  const letters: Delivery[] = [];
+  if (other !== null) {
+    const delivery = toPerson(context, seat.circle, other, letter);
+    letters.push({ ...delivery, key: `${delivery.key} ${id}` });
+  }
+  if (before === null || other === null || !sameAccount(before, other)) {
+    letters.push(toMember(context, seat.circle, seat.member, letter));
+  }
+  return letters;
 }

@@ -1,7 +1,7 @@
-import type { Circle, Identity, Member } from '../../domain/circle.ts';
+import type { Circle, Identity, Member, PersonId } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import {
-  type Accounts,
+  type Individual,
   type Joint,
   jointOf,
   MOST_TRIES,
@@ -15,14 +15,14 @@ import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
 import { hurry, jobRequest } from '../job-request.ts';
 import { hashOf } from './codes.ts';
-import { gainAccounts } from './gain.ts';
+import { gainAccount, joinPeople, type Seat, seatsOf } from './gain.ts';
+import { lockPeople } from './locks.ts';
 
 export type JoinRefusal =
   | 'no-such-code'
   | 'too-many-codes'
   | 'same-place'
   | 'ask-a-steward'
-  | 'place-taken'
   | 'link-other-way';
 
 /** Who is one person now, in which circle. Empty: they were before. */
@@ -30,15 +30,20 @@ export interface Joined {
   readonly circles: readonly { readonly circle: Circle; readonly member: Member }[];
 }
 
+interface Accounts {
+  readonly shown: Identity;
+  readonly typed: Identity;
+}
+
 /**
- * Joins the account that types a code to the one it was shown to, in every circle that either is in, by the rules of
- * `jointOf`: all of it or nothing. The code is used up by the first try that finds it, whatever comes of it. Refuses
- * `no-such-code` in the same words for one that never was, ran out or was used, and after `MOST_TRIES` tries within
- * `TRIES_WITHIN` looks at none any more.
+ * Joins the account that types a code to the one it was shown to, in every organisation that either is known in, by the
+ * rules of `jointOf`: all of it or nothing. In an organisation it counts in all their circles. The code is used up by the
+ * first try that finds it, whatever comes of it. Refuses `no-such-code` in the same words for one that never was, ran out
+ * or was used, and after `MOST_TRIES` tries within `TRIES_WITHIN` looks at none any more.
  *
  * A link counts in rounds that open later: in one that is open each account has the seat it had (`seatHolder`).
  *
- * Locks, always in this order: the count of tries, the code, circles by id, in each circle its series.
+ * Locks, always in this order: the count of tries, the code, circles by id, people by id, in each circle its series.
  */
 export async function joinByCode(
   context: Context,
@@ -58,7 +63,7 @@ export async function joinByCode(
     await tables.links.forgiveTries(typed);
     const joints = await jointsOf(tables, accounts);
     if (joints.length === 0) return refuse('no-such-code');
-    return applied(context, tables, joints);
+    return applied(context, tables, accounts, joints);
   });
   if (!outcome.ok) return outcome;
   const { joined, letters } = outcome.value;
@@ -67,51 +72,70 @@ export async function joinByCode(
   return success(joined);
 }
 
-interface JointIn {
-  readonly circle: Circle;
-  readonly joint: Joint;
+/** Reads who is who again under the locks: somebody may have joined or left meanwhile. Empty: who showed it is in no circle. */
+async function jointsOf(tables: Tables, { shown, typed }: Accounts): Promise<readonly Joint[]> {
+  const { members, people } = tables;
+  const before = await members.findByIdentity(shown);
+  if (before.length === 0) return [];
+  const everywhere = [...before, ...(await members.findByIdentity(typed))];
+  const organisations = [...new Set(everywhere.map(({ circle }) => circle.organisationId))].sort();
+  const behind = async () => {
+    const found: { shown: PersonId | null; typed: PersonId | null }[] = [];
+    for (const id of organisations) {
+      found.push({ shown: await people.behind(id, shown), typed: await people.behind(id, typed) });
+    }
+    return found;
+  };
+  const ids = (await behind()).flatMap((pair) => [pair.shown, pair.typed]).filter((id) => id !== null);
+  await lockPeople(tables, ids);
+  const joints: Joint[] = [];
+  for (const pair of await behind()) {
+    const [one, other] = [await individual(tables, pair.shown), await individual(tables, pair.typed)];
+    joints.push(jointOf({ shown: one, typed: other }));
+  }
+  return joints;
 }
 
-/** Reads who is who again under the locks: somebody may have joined or left meanwhile. */
-async function jointsOf(tables: Tables, accounts: Accounts): Promise<readonly JointIn[]> {
-  const { members, circles } = tables;
-  const people = async () => ({
-    shown: await members.findByIdentity(accounts.shown),
-    typed: await members.findByIdentity(accounts.typed),
-  });
-  const before = await people();
-  if (before.shown.length === 0) return [];
-  const ids = new Set([...before.shown, ...before.typed].map(({ circle }) => circle.id));
-  const locked: Circle[] = [];
-  for (const id of [...ids].sort()) {
-    const circle = await circles.lock(id);
-    if (circle !== null) locked.push(circle);
-  }
-  const { shown, typed } = await people();
-  const memberIn = (found: typeof shown, circle: Circle) =>
-    found.find(({ member }) => member.circleId === circle.id)?.member ?? null;
-  return locked.map((circle) => ({
-    circle,
-    joint: jointOf({ shown: memberIn(shown, circle), typed: memberIn(typed, circle) }, accounts),
-  }));
+async function individual(tables: Tables, id: PersonId | null): Promise<Individual | null> {
+  if (id === null) return null;
+  return { id, members: (await seatsOf(tables, id)).map(({ member }) => member) };
 }
 
 async function applied(
   context: Context,
   tables: Tables,
-  joints: readonly JointIn[],
+  accounts: Accounts,
+  joints: readonly Joint[],
 ): Promise<Result<{ joined: Joined; letters: readonly Delivery[] }, JoinRefusal>> {
-  if (joints.some(({ joint }) => joint.what === 'refused')) return refuse('ask-a-steward');
-  const circles: { circle: Circle; member: Member }[] = [];
+  if (joints.some(({ what }) => what === 'refused')) return refuse('ask-a-steward');
+  const circles: Seat[] = [];
   const letters: Delivery[] = [];
-  for (const { circle, joint } of joints) {
-    if (joint.what !== 'gains') continue;
-    letters.push(...(await gainAccounts(context, tables, circle, { ...joint, replaced: [], byId: null })));
-    circles.push({ circle, member: joint.member });
+  for (const joint of joints) {
+    if (joint.what !== 'gains' && joint.what !== 'one-person') continue;
+    const id = joint.what === 'gains' ? joint.personId : joint.stays;
+    letters.push(...(await apply(context, tables, accounts, joint)));
+    circles.push(...(await seatsOf(tables, id)));
   }
-  const [alone] = joints.flatMap(({ joint }) => (joint.what === 'left-alone' ? [joint.why] : []));
+  const [alone] = joints.flatMap((joint) => (joint.what === 'left-alone' ? [joint.why] : []));
   if (circles.length === 0 && alone !== undefined) return refuse(alone);
   return success({ joined: { circles }, letters: await put(tables, letters) });
+}
+
+async function apply(
+  context: Context,
+  tables: Tables,
+  accounts: Accounts,
+  joint: Extract<Joint, { readonly what: 'gains' | 'one-person' }>,
+): Promise<readonly Delivery[]> {
+  if (joint.what === 'gains') {
+    const person = await tables.people.find(joint.personId);
+    const account = accounts[joint.account];
+    return person === null
+      ? []
+      : gainAccount(context, tables, { person, account, replaced: null, byId: null });
+  }
+  const [stays, joins] = [await tables.people.find(joint.stays), await tables.people.find(joint.joins)];
+  return stays === null || joins === null ? [] : joinPeople(context, tables, stays, joins, joint.leaves);
 }
 
 async function drawAnew(context: Context, { circles }: Joined): Promise<void> {

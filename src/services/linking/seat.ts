@@ -1,39 +1,52 @@
 import type { Identity, Member, MemberId } from '../../domain/circle.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { sameAccount } from '../../domain/linking.ts';
+import { type AccountLink, ownerAt, personBefore, sameAccount } from '../../domain/linking.ts';
 import type { Round } from '../../domain/pulse.ts';
 import type { Tables } from '../../ports/store.ts';
 
 interface Asking {
-  readonly member: Pick<Member, 'id'>;
-  /** When the account was linked to this member. */
+  readonly member: Pick<Member, 'id' | 'personId'>;
+  readonly circle: { readonly id: string; readonly organisationId: string };
+  /** Since when the account acts for this member; null: from the start. */
   readonly accountSince: Instant | null;
 }
 
 /**
  * Whose seat an account has in a round: a link that is younger than the round does not count in it. So an account that
- * somebody joined to a member meanwhile cannot find out, by trying to answer, whether that member has. null: nobody's.
+ * somebody joined to a person meanwhile cannot find out, by trying to answer, whether they have. null: nobody's.
  */
 export async function seatHolder(
-  tables: Pick<Tables, 'links'>,
-  { member, accountSince }: Asking,
+  tables: Pick<Tables, 'links' | 'members' | 'people'>,
+  { member, circle, accountSince }: Asking,
   account: Identity,
   { openedAt }: Pick<Round, 'openedAt'>,
 ): Promise<MemberId | null> {
-  let holder = member.id;
-  let since = accountSince;
-  while (since !== null && since >= openedAt) {
-    const linked = await linksOf(tables, holder, account);
-    const from = linked.findLast(({ at }) => at === since)?.fromId ?? null;
-    if (from === null) return null;
-    const until: Instant = since;
-    holder = from;
-    since = (await linksOf(tables, from, account)).findLast(({ at }) => at < until)?.at ?? null;
-  }
-  return holder;
+  if (accountSince === null || accountSince < openedAt) return member.id;
+  const links = await tables.links.since(circle.organisationId, openedAt);
+  const person = await tables.people.find(member.personId);
+  const since = person?.accounts.find((each) => sameAccount(each, account))?.since ?? null;
+  const owner = ownerAt({ account, since, personId: member.personId }, openedAt, links);
+  if (owner === null) return null;
+  const theirs = [...(await tables.people.members(owner)), ...(await movedFrom(tables, owner, links))];
+  const seated = theirs.find(
+    (each) =>
+      each.circleId === circle.id &&
+      personBefore(each, links) === owner &&
+      (each.leftAt === null || each.leftAt >= openedAt),
+  );
+  return seated?.id ?? null;
 }
 
-async function linksOf(tables: Pick<Tables, 'links'>, memberId: MemberId, account: Identity) {
-  const links = await tables.links.of(memberId);
-  return links.filter(({ gained }) => gained.some((each) => sameAccount(each, account)));
+async function movedFrom(
+  tables: Pick<Tables, 'members'>,
+  owner: string,
+  links: readonly AccountLink[],
+): Promise<readonly Member[]> {
+  const moved = links.filter(({ fromId }) => fromId === owner).flatMap(({ members }) => members);
+  const found: Member[] = [];
+  for (const { memberId } of moved) {
+    const member = await tables.members.find(memberId);
+    if (member !== null) found.push(member);
+  }
+  return found;
 }

@@ -1,8 +1,8 @@
-import type { Round, Seat } from '../../domain/pulse.ts';
+import type { Round, RoundSeal, Seat } from '../../domain/pulse.ts';
 import { checkAnswers } from '../../domain/question.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import { layoutOf, type TallyLayout } from '../../domain/tally/layout.ts';
-import { count, type Tally } from '../../domain/tally/tally.ts';
+import { type Ballot, count, type Tally } from '../../domain/tally/tally.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { LockedRound } from '../../ports/tables/rounds.ts';
 import type { Context } from '../context.ts';
@@ -10,10 +10,10 @@ import type { Answered, Answering, ReplyRefusal } from './reply.ts';
 import { openSealWith, sealKeyOf, sealWith } from './sealing.ts';
 
 /**
- * Counts answers, each exactly once, or refuses them and changes nothing; outcomes are in the order given. All of them
- * share one transaction, so none is acknowledged before every one that was counted is safe. What is stored is each
- * round's whole sealed tally, rewritten once; nothing tells whose answers made it change. Logs nothing: a line for each
- * reply would be a live count.
+ * Counts answers, each exactly once, or refuses them; outcomes are in the order given. All of them share one transaction,
+ * so none is acknowledged before every one that was counted is safe. What is stored is each round's whole sealed tally,
+ * rewritten once, for second tries and refusals too: that it was written does not tell that somebody was counted, nor
+ * who. Logs nothing: a line for each reply would be a live count.
  */
 export function answerRounds(context: Context, batch: readonly Answering[]): Promise<readonly Answered[]> {
   return context.store.transact(async (tables) => {
@@ -49,10 +49,11 @@ function answer(context: Context, answering: Answering, box: Box | undefined, se
   if (box === undefined || box.round.circleId !== answering.member.circleId) return refuse('no-such-round');
   // The closing time decides, whether or not the closing job has run.
   if (box.round.closesAt <= context.clock.now() || box.isEmpty) return refuse('closed');
-  if (seat === null) return refuse('not-invited');
-  const answers = checkAnswers(box.round.questions, answering.inputs);
-  if (!answers.ok) return answers;
   try {
+    box.open();
+    if (seat === null) return refuse('not-invited');
+    const answers = checkAnswers(box.round.questions, answering.inputs);
+    if (!answers.ok) return answers;
     return box.count({ seat: seat.seat, voice: seat.voice, answers: answers.value });
   } catch (error) {
     return error instanceof Error ? error : new Error('A seal failed in an unknown way.');
@@ -63,41 +64,47 @@ function answer(context: Context, answering: Answering, box: Box | undefined, se
 class Box {
   readonly round: Round;
   readonly #context: Context;
-  readonly #locked: LockedRound;
+  readonly #seal: RoundSeal | null;
   readonly #layout: TallyLayout;
-  #key: Uint8Array | null = null;
-  #tally: Tally | null = null;
-  #changed = false;
+  #opened: { readonly key: Uint8Array; tally: Tally } | null = null;
 
-  constructor(context: Context, locked: LockedRound) {
-    this.round = locked.round;
+  constructor(context: Context, { round, seal }: LockedRound) {
+    this.round = round;
     this.#context = context;
-    this.#locked = locked;
-    this.#layout = layoutOf(locked.round);
+    this.#seal = seal;
+    this.#layout = layoutOf(round);
   }
 
   /** The round has ended: its seal is gone. */
   get isEmpty(): boolean {
-    return this.#locked.seal === null;
+    return this.#seal === null;
+  }
+
+  /** From here on the box is sealed anew, whatever is counted. Throws `SealUnopenable`. */
+  open(): { readonly key: Uint8Array; tally: Tally } {
+    if (this.#seal === null) throw new Error('A round that has ended has no seal.');
+    if (this.#opened === null) {
+      const key = sealKeyOf(this.#context, this.round.id, this.#seal);
+      const tally = openSealWith(this.#context, key, this.round.id, this.#seal, this.#layout);
+      this.#opened = { key, tally };
+    }
+    return this.#opened;
   }
 
   /** Throws `SealUnopenable`. */
-  count(ballot: Parameters<typeof count>[2]): Result<Round, ReplyRefusal> {
-    const { seal } = this.#locked;
-    if (seal === null) return refuse('closed');
-    this.#key ??= sealKeyOf(this.#context, this.round.id, seal);
-    this.#tally ??= openSealWith(this.#key, this.round.id, seal, this.#layout);
-    const counted = count(this.#layout, this.#tally, ballot, this.#context.random);
+  count(ballot: Ballot): Result<Round, ReplyRefusal> {
+    const opened = this.open();
+    const counted = count(this.#layout, opened.tally, ballot, this.#context.random);
     if (!counted.ok) return refuse(asReply(counted.code));
-    this.#tally = counted.value;
-    this.#changed = true;
+    opened.tally = counted.value;
     return success(this.round);
   }
 
-  /** null where nothing was counted: then the stored bytes stay as they are. */
+  /** null where the box was not opened: then the stored bytes stay as they are. */
   sealed(): { readonly roundId: string; readonly sealed: Uint8Array } | null {
-    if (!this.#changed || this.#tally === null || this.#key === null) return null;
-    return { roundId: this.round.id, sealed: sealWith(this.#context, this.#key, this.round.id, this.#tally) };
+    if (this.#opened === null) return null;
+    const { key, tally } = this.#opened;
+    return { roundId: this.round.id, sealed: sealWith(this.#context, key, this.round.id, tally) };
   }
 }
 

@@ -24,3 +24,13 @@ export interface ReplyDesk {
   /** Resolves once the outcome is safe in the database. Rejects with a fault on our side; then nothing was counted. */
   submit(answering: Answering): Promise<Exclude<Answered, Error>>;
 }
+
+/**
+ * Writes that look like replies, so that neither a copy of the database nor its log tells which write was an answer. A
+ * cover is an empty answer from a random seat, taken through the reply desk like any other: it is refused, and the seal
+ * is written anew. Covers stand in no row, job, log line or metric; those to come are in memory only.
+ */
+export interface Cover {
+  /** Draws one cover after a while, for a form that was shown, sent or not. */
+  formShown(round: Pick<Round, 'id' | 'circleId' | 'closesAt'>): void;
+}

@@ -24,11 +24,12 @@ export function openSeal(
   roundSeal: RoundSeal,
   layout: TallyLayout,
 ): Tally {
-  return openSealWith(sealKeyOf(context, roundId, roundSeal), roundId, roundSeal, layout);
+  return openSealWith(context, sealKeyOf(context, roundId, roundSeal), roundId, roundSeal, layout);
 }
 
 /** The same with the key at hand: making it costs more than opening and sealing. */
 export function openSealWith(
+  { random }: Pick<Context, 'random'>,
   key: Uint8Array,
   roundId: string,
   { sealed }: RoundSeal,
@@ -36,12 +37,12 @@ export function openSealWith(
 ): Tally {
   const opened = open(key, sealed, roundId);
   if (!opened.ok) throw new SealUnopenable(roundId, 'it was changed, or belongs to another pepper');
-  const tally = decodeTally(layout, opened.value);
+  const tally = decodeTally(layout, opened.value, random);
   if (!tally.ok) throw new SealUnopenable(roundId, 'it does not fit its round');
   return tally.value;
 }
 
-/** A seal around a tally, under a fresh nonce. Its length never changes within a round. */
+/** A seal around a tally, under a fresh nonce. Its length never changes within a round that was opened since v0.1.0. */
 export function sealWith(context: Context, key: Uint8Array, roundId: string, tally: Tally): Uint8Array {
   return seal(key, encodeTally(tally), context.randomBytes(NONCE_BYTES), roundId);
 }

@@ -24,7 +24,8 @@ const START_PARAMETERS = [...PGlite.defaultStartParams, ...SMALL_CACHE, ...LOG_N
 const SECRET_TABLES = ['roundtable.seals', 'roundtable.pools', 'roundtable.seats'];
 
 /**
- * Opens the database in `folder`/database, which is made where it is missing. The folder is for its owner only.
+ * Opens the database in `folder`/database, which is made where it is missing. The folder and
+ * every file in it are for their owner only.
  *
  * A first start that is killed leaves a half-made sibling, never a half-made database: it is made beside and renamed.
  * What was committed survives the end of the process in any way. It may not survive a power cut: PGlite never tells the
@@ -42,6 +43,7 @@ export async function openEmbedded(folder: string): Promise<Backend> {
     await removeHalfMade(folder);
     if (!(await exists(path))) await makeDatabase(folder, path);
     pglite = await open(path);
+    await makeOwnerOnly(path);
     const opened = pglite;
     const database = drizzle({ client: opened });
     await migrate(database, MIGRATIONS).catch((error: unknown) => {
@@ -53,6 +55,7 @@ export async function openEmbedded(folder: string): Promise<Backend> {
       // PGlite has one connection and holds back single statements while a transaction is open.
       run: (work) => database.transaction(work),
       tidy: () => tidy(opened),
+      leads: async () => true,
       async close() {
         try {
           // A round that was cancelled just before would lie on in the files until somebody starts again.
@@ -89,6 +92,15 @@ async function makeDatabase(folder: string, path: string): Promise<void> {
   const pglite = await open(sibling);
   await pglite.close();
   await rename(sibling, path);
+}
+
+/** PGlite lets everybody read and write the files that it makes a database of, and earlier versions of ours left it so. */
+async function makeOwnerOnly(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isDirectory()) await chmod(path, 0o700);
+    else if (entry.isFile()) await chmod(path, 0o600);
+  }
 }
 
 async function removeHalfMade(folder: string): Promise<void> {

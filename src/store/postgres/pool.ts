@@ -5,6 +5,7 @@ import type { Backend } from '../backend.ts';
 import type { Database } from '../database.ts';
 import { SchemaBehindError, StoreError } from '../errors.ts';
 import { pendingMigrations } from '../migrate.ts';
+import { leadershipOn } from './leadership.ts';
 
 const DEFAULT_POOL_SIZE = 10;
 
@@ -49,6 +50,7 @@ export async function openPostgres(url: string, poolSize = DEFAULT_POOL_SIZE): P
     throw error;
   }
 
+  const leadership = leadershipOn(() => new pg.Client(connection(url)));
   const databases = new WeakMap<pg.PoolClient, Database>();
   function databaseOn(client: pg.PoolClient): Database {
     const known = databases.get(client) ?? drizzle({ client });
@@ -87,7 +89,12 @@ export async function openPostgres(url: string, poolSize = DEFAULT_POOL_SIZE): P
       // Autovacuum does it.
     },
 
-    close: () => pool.end(),
+    leads: leadership.leads,
+
+    async close() {
+      await leadership.end();
+      await pool.end();
+    },
   };
 }
 

@@ -1,14 +1,16 @@
 import { check, index, integer, jsonb, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { Identity, PlatformName } from '../../domain/circle.ts';
-import { circles } from './circles.ts';
+import type { AccountLink } from '../../domain/linking.ts';
+import { organisations } from './circles.ts';
 import { instant, oneOf, roundtable } from './columns.ts';
 import { members } from './members.ts';
+import { people } from './people.ts';
 
 /** Codes that wait to be typed on another platform. `hash` is keyed: without the key it cannot be tried out. */
 export const linkCodes = roundtable.table('link_codes', {
-  memberId: text('member_id')
+  personId: text('person_id')
     .primaryKey()
-    .references(() => members.id),
+    .references(() => people.id),
   hash: text().notNull().unique(),
   shownTo: jsonb('shown_to').$type<Identity>().notNull(),
   expiresAt: instant('expires_at').notNull(),
@@ -29,22 +31,27 @@ export const linkTries = roundtable.table(
   ],
 );
 
-/** Accounts that became a member's, until it is undone. */
+/** Accounts that became a person's, and who became one person with them, until it is undone. */
 export const links = roundtable.table(
   'links',
   {
     id: text().primaryKey(),
-    circleId: text('circle_id')
+    organisationId: text('organisation_id')
       .notNull()
-      .references(() => circles.id),
-    memberId: text('member_id')
+      .references(() => organisations.id),
+    personId: text('person_id')
       .notNull()
-      .references(() => members.id),
+      .references(() => people.id),
     at: instant().notNull(),
-    gained: jsonb().$type<readonly Identity[]>().notNull(),
-    replaced: jsonb().$type<readonly Identity[]>().notNull(),
-    fromId: text('from_id').references(() => members.id),
+    gained: jsonb().$type<AccountLink['gained']>().notNull(),
+    replaced: jsonb().$type<AccountLink['replaced']>().notNull(),
+    fromId: text('from_id').references(() => people.id),
+    members: jsonb().$type<AccountLink['members']>().notNull(),
+    left: jsonb('left_members').$type<AccountLink['left']>().notNull(),
     byId: text('by_id').references(() => members.id),
   },
-  (link) => [index('links_of_member').on(link.memberId, link.at)],
+  (link) => [
+    index('links_of_person').on(link.personId, link.at),
+    index('links_of_organisation').on(link.organisationId, link.at),
+  ],
 );

@@ -4,7 +4,8 @@ import type { CircleTable } from '../../ports/tables/circles.ts';
 import { type Database, first } from '../database.ts';
 import { StoreError } from '../errors.ts';
 import { circles, organisations, organisationWorkspaces } from '../schema/circles.ts';
-import { identities, members } from '../schema/members.ts';
+import { members } from '../schema/members.ts';
+import { accounts } from '../schema/people.ts';
 
 export const circleColumns = {
   id: circles.id,
@@ -122,8 +123,9 @@ export function circleTable(database: Database): CircleTable {
             or(
               sql`exists (select from jsonb_array_elements(${circles.channels}) channel
                 where channel->>'platform' = ${platform} and starts_with(channel->>'externalId', ${prefix}))`,
-              sql`exists (select from ${identities} where ${identities.circleId} = ${circles.id}
-                and ${identities.platform} = ${platform} and starts_with(${identities.externalId}, ${prefix}))`,
+              sql`exists (select from ${accounts} join ${members} on ${members.personId} = ${accounts.personId}
+                where ${members.circleId} = ${circles.id}
+                and ${accounts.platform} = ${platform} and starts_with(${accounts.externalId}, ${prefix}))`,
             ),
           )
           .orderBy(since, asc(circles.id))

@@ -3,7 +3,8 @@ import type { Instant } from '../../domain/instant.ts';
 import type { DeliveryTable } from '../../ports/tables/deliveries.ts';
 import { type Database, first } from '../database.ts';
 import { deliveries } from '../schema/deliveries.ts';
-import { identities } from '../schema/members.ts';
+import { members } from '../schema/members.ts';
+import { accounts } from '../schema/people.ts';
 
 /** A literal, so that every plan sees the partial index. */
 const isDue = sql`${deliveries.state} = 'due'`;
@@ -150,9 +151,10 @@ export function deliveryTable(database: Database): DeliveryTable {
     async wake(now, platforms) {
       if (platforms.length === 0) return;
       const reachable = database
-        .select({ memberId: identities.memberId })
-        .from(identities)
-        .where(and(inArray(identities.platform, [...platforms]), eq(identities.held, false)));
+        .select({ memberId: members.id })
+        .from(members)
+        .innerJoin(accounts, eq(accounts.personId, members.personId))
+        .where(and(inArray(accounts.platform, [...platforms]), eq(accounts.held, false)));
       await database
         .update(deliveries)
         .set({ state: 'due', dueAt: now })

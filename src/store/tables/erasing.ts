@@ -3,15 +3,16 @@ import type { CircleId } from '../../domain/circle.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { firstPreferences } from '../../domain/preferences.ts';
 import type { ErasingTable } from '../../ports/tables/governance.ts';
-import type { Database } from '../database.ts';
+import { type Database, first } from '../database.ts';
 import { buddies } from '../schema/buddies.ts';
 import { deliveries } from '../schema/deliveries.ts';
 import { digests } from '../schema/digests.ts';
 import { joinings } from '../schema/joinings.ts';
 import { linkCodes, links } from '../schema/links.ts';
 import { meetings, turnEvents } from '../schema/meetings.ts';
-import { absences, awayStatuses, FORMER_MEMBER, identities, members } from '../schema/members.ts';
+import { FORMER_MEMBER, members } from '../schema/members.ts';
 import { notices } from '../schema/notices.ts';
+import { absences, accounts, awayStatuses, people } from '../schema/people.ts';
 import { promises } from '../schema/promises.ts';
 import { acts } from '../schema/proposals.ts';
 import { ledger } from '../schema/releases.ts';
@@ -19,34 +20,88 @@ import { rounds } from '../schema/rounds.ts';
 import { unnamedWords } from '../schema/unnamed-words.ts';
 
 export function erasingTable(database: Database): ErasingTable {
+  /** Nobody in any circle, with all who became one person with them and are nothing else; whoever is in a circle yet stays. */
+  async function person(id: string): Promise<void> {
+    const inCircle = await database
+      .select({ id: members.id })
+      .from(members)
+      .where(eq(members.personId, id))
+      .limit(1);
+    if (inCircle.length > 0) return;
+    const gained = await database.select({ fromId: links.fromId }).from(links).where(eq(links.personId, id));
+    await database.delete(links).where(eq(links.personId, id));
+    await database.update(links).set({ fromId: null }).where(eq(links.fromId, id));
+    const owned = database.select().from(accounts).where(eq(accounts.personId, id)).as('owned');
+    const boards = database.select({ id: owned.externalId }).from(owned).where(eq(owned.platform, 'web'));
+    await database
+      .delete(notices)
+      .where(
+        and(
+          eq(notices.placeKind, 'member'),
+          eq(notices.platform, 'web'),
+          inArray(notices.externalId, boards),
+        ),
+      );
+    const names = database
+      .select({ account: sql<string>`${owned.platform} || '/' || ${owned.externalId}` })
+      .from(owned);
+    await database.delete(deliveries).where(inArray(deliveries.person, names));
+    await database.delete(accounts).where(eq(accounts.personId, id));
+    await database.delete(absences).where(eq(absences.personId, id));
+    await database.delete(awayStatuses).where(eq(awayStatuses.personId, id));
+    await database.delete(linkCodes).where(eq(linkCodes.personId, id));
+    await database.delete(people).where(eq(people.id, id));
+    for (const { fromId } of gained) {
+      if (fromId !== null) await shell(fromId);
+    }
+  }
+
+  /** Who became one person with somebody, and has no account of their own any more. */
+  async function shell(id: string): Promise<void> {
+    const known = await database
+      .select({ id: accounts.personId })
+      .from(accounts)
+      .where(eq(accounts.personId, id))
+      .limit(1);
+    if (known.length === 0) await person(id);
+  }
+
   return {
     async member(id, at) {
-      const owned = database
-        .select({ externalId: identities.externalId })
-        .from(identities)
-        .where(and(eq(identities.memberId, id), eq(identities.platform, 'web')));
-      await database
-        .delete(notices)
-        .where(
-          and(
-            eq(notices.placeKind, 'member'),
-            eq(notices.platform, 'web'),
-            inArray(notices.externalId, owned),
-          ),
-        );
+      const row = first(
+        await database.select({ personId: members.personId }).from(members).where(eq(members.id, id)),
+      );
+      if (row === null) return;
+      const letters = database
+        .select({ id: deliveries.id })
+        .from(deliveries)
+        .where(eq(deliveries.memberId, id));
+      await database.delete(notices).where(inArray(notices.key, letters));
       await database.delete(deliveries).where(eq(deliveries.memberId, id));
-      await database.delete(absences).where(eq(absences.memberId, id));
-      const accounts = database
-        .select({ account: sql<string>`${identities.platform} || '/' || ${identities.externalId}` })
-        .from(identities)
-        .where(eq(identities.memberId, id));
-      await database.delete(deliveries).where(inArray(deliveries.person, accounts));
-      await database.delete(awayStatuses).where(eq(awayStatuses.memberId, id));
       await database.delete(joinings).where(eq(joinings.memberId, id));
       await database.delete(buddies).where(or(eq(buddies.newcomerId, id), eq(buddies.helperId, id)));
-      await database.delete(linkCodes).where(eq(linkCodes.memberId, id));
-      await database.delete(links).where(or(eq(links.memberId, id), eq(links.fromId, id)));
-      await database.delete(identities).where(eq(identities.memberId, id));
+      await database.execute(sql`update ${links} set
+        left_members = left_members - ${id},
+        members = coalesce((select jsonb_agg(each) from jsonb_array_elements(members) each
+          where each->>'memberId' <> ${id}), '[]'::jsonb)
+        where members @> jsonb_build_array(jsonb_build_object('memberId', ${id}::text))`);
+      // A person of their own, of whom nothing is known: what is left must not point to who they still are elsewhere.
+      const nobody = first(
+        await database
+          .insert(people)
+          .select(
+            database
+              .select({
+                id: sql`gen_random_uuid()::text`.as('id'),
+                organisationId: people.organisationId,
+                resting: sql`true`.as('resting'),
+                preferences: sql`${JSON.stringify(firstPreferences('en-GB'))}::jsonb`.as('preferences'),
+              })
+              .from(people)
+              .where(eq(people.id, row.personId)),
+          )
+          .returning({ id: people.id }),
+      );
       await database
         .update(acts)
         .set({ reason: null, answer: null })
@@ -55,15 +110,16 @@ export function erasingTable(database: Database): ErasingTable {
       await database
         .update(members)
         .set({
+          personId: nobody?.id ?? row.personId,
+          personSince: null,
           name: FORMER_MEMBER,
           email: null,
           steward: false,
           manager: false,
-          chairs: 'resting',
-          preferences: firstPreferences('en-GB'),
           leftAt: sql`coalesce(${members.leftAt}, ${new Date(at).toISOString()}::timestamptz)`,
         })
         .where(eq(members.id, id));
+      await person(row.personId);
     },
 
     async history(circleId, before, week) {

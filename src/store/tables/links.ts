@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, lte, sql } from 'drizzle-orm';
 import type { LinkTable } from '../../ports/tables/joining.ts';
 import { type Database, first } from '../database.ts';
 import { linkCodes, links, linkTries } from '../schema/links.ts';
@@ -10,7 +10,7 @@ export function linkTable(database: Database): LinkTable {
       await database
         .insert(linkCodes)
         .values(code)
-        .onConflictDoUpdate({ target: linkCodes.memberId, set: { hash, shownTo, expiresAt } });
+        .onConflictDoUpdate({ target: linkCodes.personId, set: { hash, shownTo, expiresAt } });
     },
 
     async takeCode(hash, now) {
@@ -56,11 +56,19 @@ export function linkTable(database: Database): LinkTable {
       return first(await database.select().from(links).where(eq(links.id, id)));
     },
 
-    async of(memberId) {
+    async of(personId) {
       return database
         .select()
         .from(links)
-        .where(eq(links.memberId, memberId))
+        .where(eq(links.personId, personId))
+        .orderBy(asc(links.at), asc(links.id));
+    },
+
+    async since(organisationId, moment) {
+      return database
+        .select()
+        .from(links)
+        .where(and(eq(links.organisationId, organisationId), gte(links.at, moment)))
         .orderBy(asc(links.at), asc(links.id));
     },
 

@@ -1,76 +1,96 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, notExists, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, lte, ne, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Identity, Member } from '../../domain/circle.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { MemberInCircle, MemberTable } from '../../ports/tables/members.ts';
 import { batched } from '../batched.ts';
 import { type Database, first, once } from '../database.ts';
 import { circles, organisations } from '../schema/circles.ts';
 import { links } from '../schema/links.ts';
-import { absences, awayStatuses, FORMER_MEMBER, identities, members } from '../schema/members.ts';
+import { FORMER_MEMBER, members } from '../schema/members.ts';
+import { absences, accounts, awayStatuses, people } from '../schema/people.ts';
 import { circleColumns } from './circles.ts';
 
 const memberColumns = {
   id: members.id,
+  personId: members.personId,
   circleId: members.circleId,
   name: members.name,
   voice: members.voice,
   email: members.email,
   steward: members.steward,
   manager: members.manager,
-  chairs: members.chairs,
-  preferences: members.preferences,
+  chairs: sql<Member['chairs']>`case when ${people.resting} then 'resting' else ${members.chairs} end`,
+  preferences: people.preferences,
   joinedAt: members.joinedAt,
   confirmedAt: members.confirmedAt,
   voiceSince: members.voiceSince,
   leftAt: members.leftAt,
 };
 
-/** The identity that somebody is looked up by. */
-const asked = alias(identities, 'asked');
+/** The account that somebody is looked up by. */
+const asked = alias(accounts, 'asked');
 
 const identityColumns = {
-  platform: identities.platform,
-  externalId: identities.externalId,
+  platform: accounts.platform,
+  externalId: accounts.externalId,
 };
+
+const ofMember = and(eq(accounts.personId, members.personId), eq(accounts.held, false));
+/** Of several of a kind, what has been theirs from the start comes first, and then the oldest. */
+export const accountOrder = [
+  asc(accounts.platform),
+  sql`${accounts.since} nulls first`,
+  asc(accounts.position),
+];
 
 interface MemberRow {
   readonly member: Omit<Member, 'identities'>;
   readonly identity: Identity | null;
 }
 
+/** Members with the preferences and identities of their person, a row for each identity. */
+export function selectMembers(database: Database) {
+  return database
+    .select({ member: memberColumns, identity: identityColumns })
+    .from(members)
+    .innerJoin(people, eq(people.id, members.personId))
+    .leftJoin(accounts, ofMember);
+}
+
 export function memberTable(database: Database): MemberTable {
-  const select = () =>
-    database
-      .select({ member: memberColumns, identity: identityColumns })
-      .from(members)
-      .leftJoin(identities, and(eq(identities.memberId, members.id), eq(identities.held, false)));
+  const select = () => selectMembers(database);
+  const personOf = (id: string) =>
+    database.select({ id: members.personId }).from(members).where(eq(members.id, id));
 
   const find = once(() =>
     select()
       .where(eq(members.id, sql.placeholder('id')))
-      .orderBy(asc(identities.platform))
+      .orderBy(...accountOrder)
       .prepare('members_find'),
   );
   const findByIdentities = once(() =>
     database
       .select({
         asked: { platform: asked.platform, externalId: asked.externalId, since: asked.since },
+        personSince: members.personSince,
         member: memberColumns,
         identity: identityColumns,
         circle: circleColumns,
       })
       .from(asked)
-      .innerJoin(members, eq(members.id, asked.memberId))
+      .innerJoin(people, eq(people.id, asked.personId))
+      .innerJoin(members, eq(members.personId, people.id))
       .innerJoin(circles, eq(circles.id, members.circleId))
       .innerJoin(organisations, eq(organisations.id, circles.organisationId))
-      .leftJoin(identities, and(eq(identities.memberId, members.id), eq(identities.held, false)))
+      .leftJoin(accounts, ofMember)
       .where(
         and(
           isNull(members.leftAt),
           sql`(${asked.platform}, ${asked.externalId}) in (select * from unnest(${sql.placeholder('platforms')}::text[], ${sql.placeholder('externalIds')}::text[]))`,
         ),
       )
-      .orderBy(asc(members.position), asc(identities.platform))
+      .orderBy(asc(members.position), ...accountOrder)
       .prepare('members_find_by_identities'),
   );
 
@@ -91,32 +111,40 @@ export function memberTable(database: Database): MemberTable {
   });
 
   return {
-    async insert(member) {
-      const { identities: known, ...row } = member;
-      // One statement: on its own, outside a transaction, it must not leave a member without their identities.
-      const entered = database.$with('entered').as(
-        database
-          .insert(members)
-          .values({
-            id: row.id,
-            circleId: row.circleId,
-            name: row.name,
-            voice: row.voice,
-            email: row.email,
-            steward: row.steward,
-            manager: row.manager,
-            chairs: row.chairs,
-            preferences: row.preferences,
-            joinedAt: row.joinedAt,
-            confirmedAt: row.confirmedAt,
-            voiceSince: row.voiceSince,
-            leftAt: row.leftAt,
-          })
-          .returning({ id: members.id, circleId: members.circleId }),
-      );
-      const rows = known.map((identity) => ({ memberId: row.id, circleId: row.circleId, ...identity }));
-      if (rows.length === 0) await database.with(entered).select().from(entered);
-      else await database.with(entered).insert(identities).values(rows);
+    async insert({ chairs, identities, preferences, ...row }) {
+      const {
+        id,
+        personId,
+        circleId,
+        name,
+        voice,
+        email,
+        steward,
+        manager,
+        joinedAt,
+        confirmedAt,
+        voiceSince,
+        leftAt,
+      } = row;
+      const moment = (at: Instant | null) => (at === null ? null : new Date(at).toISOString());
+      const given = JSON.stringify(identities);
+      // One statement: on its own, outside a transaction, it must not leave a member without their person.
+      await database.execute(sql`with person as (
+          insert into ${people} (id, organisation_id, resting, preferences)
+          select ${personId}, circle.organisation_id, ${chairs === 'resting'}, ${JSON.stringify(preferences)}::jsonb
+          from ${circles} circle where circle.id = ${circleId}
+          on conflict (id) do nothing returning id, organisation_id
+        ), entered as (
+          insert into ${members} (id, circle_id, person_id, name, voice, email, steward, manager, chairs,
+            joined_at, confirmed_at, voice_since, left_at)
+          values (${id}, ${circleId}, ${personId}, ${name}, ${voice}, ${email}::text, ${steward}, ${manager},
+            ${chairs === 'resting' ? 'yes' : chairs}, ${moment(joinedAt)}::timestamptz,
+            ${moment(confirmedAt)}::timestamptz, ${moment(voiceSince)}::timestamptz, ${moment(leftAt)}::timestamptz)
+        )
+        insert into ${accounts} (platform, external_id, organisation_id, person_id)
+        select given.account->>'platform', given.account->>'externalId', person.organisation_id, person.id
+        from person, jsonb_array_elements(${given}::jsonb) with ordinality given (account, place)
+        order by given.place`);
     },
 
     async find(id) {
@@ -128,7 +156,7 @@ export function memberTable(database: Database): MemberTable {
     async list(circleId) {
       const rows = await select()
         .where(and(eq(members.circleId, circleId), isNull(members.leftAt)))
-        .orderBy(asc(members.position), asc(identities.platform));
+        .orderBy(asc(members.position), ...accountOrder);
       return withIdentities(rows);
     },
 
@@ -145,45 +173,49 @@ export function memberTable(database: Database): MemberTable {
       await database.update(members).set(standing).where(eq(members.id, id));
     },
 
-    async findFormer(circleId, identity) {
-      const owners = database
-        .select({ id: identities.memberId })
-        .from(identities)
+    async findFormer(circleId, { platform, externalId }) {
+      const rows = await select()
+        .innerJoin(asked, eq(asked.personId, members.personId))
         .where(
           and(
-            eq(identities.circleId, circleId),
-            eq(identities.platform, identity.platform),
-            eq(identities.externalId, identity.externalId),
+            eq(members.circleId, circleId),
+            isNotNull(members.leftAt),
+            eq(asked.platform, platform),
+            eq(asked.externalId, externalId),
           ),
-        );
-      const rows = await select()
-        .where(and(inArray(members.id, owners), isNotNull(members.leftAt)))
-        .orderBy(asc(identities.platform));
+        )
+        .orderBy(desc(members.leftAt), desc(members.position), ...accountOrder);
       return first(withIdentities(rows));
     },
 
     async candidates({ platform, externalId }) {
       const rows = await database
         .select({ member: memberColumns, identity: identityColumns, circle: circleColumns })
-        .from(identities)
-        .innerJoin(members, eq(members.id, identities.memberId))
+        .from(asked)
+        .innerJoin(people, eq(people.id, asked.personId))
+        .innerJoin(members, eq(members.personId, people.id))
         .innerJoin(circles, eq(circles.id, members.circleId))
         .innerJoin(organisations, eq(organisations.id, circles.organisationId))
+        .leftJoin(accounts, ofMember)
         .where(
           and(
-            eq(identities.platform, platform),
-            eq(identities.externalId, externalId),
+            eq(asked.platform, platform),
+            eq(asked.externalId, externalId),
             isNull(members.confirmedAt),
             isNotNull(members.leftAt),
+            ne(members.name, FORMER_MEMBER),
           ),
-        );
-      return rows.map(({ member, identity, circle }) => ({
-        member: { ...member, identities: [identity] },
-        circle,
-      }));
+        )
+        .orderBy(asc(members.position), ...accountOrder);
+      const circleOf = new Map(rows.map(({ member, circle }) => [member.id, circle]));
+      return withIdentities(rows).flatMap((member) => {
+        const circle = circleOf.get(member.id);
+        return circle === undefined ? [] : [{ member, circle }];
+      });
     },
 
     async neverLetIn(before) {
+      const moved = sql`${links.members} @> jsonb_build_array(jsonb_build_object('memberId', ${members.id}))`;
       const rows = await database
         .select({ id: members.id })
         .from(members)
@@ -193,92 +225,65 @@ export function memberTable(database: Database): MemberTable {
             lte(members.leftAt, before),
             ne(members.name, FORMER_MEMBER),
             // Who became one person with somebody may be parted from them again.
-            notExists(database.select({ id: links.id }).from(links).where(eq(links.fromId, members.id))),
+            notExists(database.select({ id: links.id }).from(links).where(moved)),
           ),
         );
       return rows.map(({ id }) => id);
     },
 
     async savePreferences(id, preferences, chairs) {
-      await database.update(members).set({ preferences, chairs }).where(eq(members.id, id));
-    },
-
-    async setIdentity(id, identity, since) {
-      const at = since === undefined ? null : new Date(since).toISOString();
-      const owner = database
-        .select({
-          memberId: members.id,
-          circleId: members.circleId,
-          platform: sql`${identity.platform}::text`.as('platform'),
-          externalId: sql`${identity.externalId}::text`.as('external_id'),
-          held: sql`false`.as('held'),
-          since: sql`${at}::timestamptz`.as('since'),
-        })
-        .from(members)
-        .where(eq(members.id, id));
       await database
-        .insert(identities)
-        .select(owner)
-        .onConflictDoUpdate({
-          target: [identities.memberId, identities.platform],
-          set: { externalId: identity.externalId, held: false, since: since ?? null },
-        });
-    },
-
-    async removeIdentity(circleId, { platform, externalId }) {
-      await database
-        .delete(identities)
-        .where(
-          and(
-            eq(identities.circleId, circleId),
-            eq(identities.platform, platform),
-            eq(identities.externalId, externalId),
-          ),
-        );
+        .update(people)
+        .set({ preferences, resting: chairs === 'resting' })
+        .where(eq(people.id, sql`(${personOf(id)})`));
+      if (chairs !== 'resting') await database.update(members).set({ chairs }).where(eq(members.id, id));
     },
 
     async holdIdentity({ platform, externalId }, held) {
       await database
-        .update(identities)
+        .update(accounts)
         .set({ held })
-        .where(and(eq(identities.platform, platform), eq(identities.externalId, externalId)));
+        .where(and(eq(accounts.platform, platform), eq(accounts.externalId, externalId)));
     },
 
     async absences(circleId) {
       return database
-        .select({ id: absences.id, memberId: absences.memberId, from: absences.from, to: absences.to })
+        .select({ id: absences.id, memberId: members.id, from: absences.from, to: absences.to })
         .from(absences)
-        .innerJoin(members, eq(members.id, absences.memberId))
+        .innerJoin(members, eq(members.personId, absences.personId))
         .where(and(eq(members.circleId, circleId), isNull(members.leftAt)))
         .orderBy(asc(absences.from), asc(absences.id));
     },
 
-    async addAbsence(absence) {
-      await database.insert(absences).values(absence);
+    async addAbsence({ id, memberId, from, to }) {
+      await database.insert(absences).values({ id, personId: sql`(${personOf(memberId)})`, from, to });
     },
 
     async awayStatuses(circleId) {
       const rows = await database
-        .select({ memberId: awayStatuses.memberId, until: awayStatuses.until })
+        .select({ memberId: members.id, until: awayStatuses.until })
         .from(awayStatuses)
-        .innerJoin(members, eq(members.id, awayStatuses.memberId))
+        .innerJoin(members, eq(members.personId, awayStatuses.personId))
         .where(and(eq(members.circleId, circleId), isNull(members.leftAt)));
       return new Map(rows.map(({ memberId, until }) => [memberId, until]));
     },
 
     async setAwayStatus(memberId, until) {
+      const personId = sql`(${personOf(memberId)})`;
       if (until === null) {
-        await database.delete(awayStatuses).where(eq(awayStatuses.memberId, memberId));
+        await database.delete(awayStatuses).where(eq(awayStatuses.personId, personId));
         return;
       }
       await database
         .insert(awayStatuses)
-        .values({ memberId, until })
-        .onConflictDoUpdate({ target: awayStatuses.memberId, set: { until } });
+        .values({ personId, until })
+        .onConflictDoUpdate({ target: awayStatuses.personId, set: { until } });
     },
 
     async removeAbsence(id, memberId) {
-      await database.delete(absences).where(and(eq(absences.id, id), eq(absences.memberId, memberId)));
+      await database
+        .delete(absences)
+        .where(and(eq(absences.id, id), eq(absences.personId, sql`(${personOf(memberId)})`)));
     },
   };
 }
@@ -288,18 +293,30 @@ function nameOf({ platform, externalId }: Identity): string {
 }
 
 type FoundRow = MemberRow &
-  Pick<MemberInCircle, 'circle'> & { readonly asked: Pick<MemberInCircle, 'since'> };
+  Pick<MemberInCircle, 'circle'> & {
+    readonly asked: Pick<MemberInCircle, 'since'>;
+    readonly personSince: Instant | null;
+  };
 
 function inCircles(rows: readonly FoundRow[]): readonly MemberInCircle[] {
-  const byCircle = new Map(rows.map(({ circle, asked: { since } }) => [circle.id, { circle, since }]));
+  const byCircle = new Map(
+    rows.map(({ asked: { since }, circle, personSince }) => [
+      circle.id,
+      { circle, since: later(since, personSince) },
+    ]),
+  );
   return withIdentities(rows).flatMap((member) => {
     const where = byCircle.get(member.circleId);
     return where === undefined ? [] : [{ member, ...where }];
   });
 }
 
+function later(one: Instant | null, other: Instant | null): Instant | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
+}
+
 /** Rows of one member stand together; the first decides the member's place. */
-function withIdentities(rows: readonly MemberRow[]): Member[] {
+export function withIdentities(rows: readonly MemberRow[]): Member[] {
   const found = new Map<string, { member: MemberRow['member']; known: Identity[] }>();
   for (const { member, identity } of rows) {
     const entry = found.get(member.id) ?? { member, known: [] };

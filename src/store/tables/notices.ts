@@ -1,27 +1,36 @@
-import { and, asc, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, or } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Place } from '../../domain/circle.ts';
 import type { Noticeboard } from '../../ports/chat-platform.ts';
 import type { Database } from '../database.ts';
-import { identities, members } from '../schema/members.ts';
+import { members } from '../schema/members.ts';
 import { notices } from '../schema/notices.ts';
+import { accounts } from '../schema/people.ts';
 
-/** What was said to the whole circle of a member, whose board is the web channel named after the circle. */
-function onBoardOf(database: Database, member: Place) {
+const own = alias(accounts, 'own');
+
+/**
+ * What was said to a member by whichever of their accounts on this platform, and to the whole of each of their circles,
+ * whose board is the web channel named after it.
+ */
+function onBoardOf(database: Database, { platform, externalId }: Place) {
+  const isTheirs = and(eq(accounts.platform, platform), eq(accounts.externalId, externalId));
   const circle = database
     .select({ id: members.circleId })
-    .from(identities)
-    .innerJoin(members, eq(members.id, identities.memberId))
-    .where(
-      and(
-        eq(identities.platform, member.platform),
-        eq(identities.externalId, member.externalId),
-        isNull(members.leftAt),
-      ),
-    );
+    .from(accounts)
+    .innerJoin(members, eq(members.personId, accounts.personId))
+    .where(and(isTheirs, isNull(members.leftAt)));
+  const other = database
+    .select({ id: own.externalId })
+    .from(accounts)
+    .innerJoin(own, and(eq(own.personId, accounts.personId), eq(own.platform, accounts.platform)))
+    .where(isTheirs);
   return and(
-    eq(notices.placeKind, 'channel'),
-    eq(notices.platform, member.platform),
-    inArray(notices.externalId, circle),
+    eq(notices.platform, platform),
+    or(
+      and(eq(notices.placeKind, 'channel'), inArray(notices.externalId, circle)),
+      and(eq(notices.placeKind, 'member'), inArray(notices.externalId, other)),
+    ),
   );
 }
 
@@ -61,13 +70,11 @@ export function noticeboard(database: Database): Noticeboard {
 
     async readers(circleId) {
       return database
-        .select({ platform: identities.platform, externalId: identities.externalId })
-        .from(identities)
-        .innerJoin(members, eq(members.id, identities.memberId))
-        .where(
-          and(eq(members.circleId, circleId), isNull(members.leftAt), sql`${identities.platform} = 'web'`),
-        )
-        .orderBy(asc(members.position));
+        .select({ platform: accounts.platform, externalId: accounts.externalId })
+        .from(accounts)
+        .innerJoin(members, eq(members.personId, accounts.personId))
+        .where(and(eq(members.circleId, circleId), isNull(members.leftAt), eq(accounts.platform, 'web')))
+        .orderBy(asc(members.position), asc(accounts.position));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gte, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, gte, inArray, lte, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Round, RoundSeal, Seat } from '../../domain/pulse.ts';
 import type { RoundTable } from '../../ports/tables/rounds.ts';
@@ -103,6 +103,21 @@ export function roundTable(database: Database): RoundTable {
         .where(and(isOpen, eq(rounds.circleId, circleId)))
         .orderBy(asc(rounds.openedAt), asc(rounds.id));
       return rows.map(roundOf);
+    },
+
+    async running(now) {
+      return database
+        .select({
+          id: rounds.id,
+          circleId: rounds.circleId,
+          voices: rounds.voices,
+          openedAt: rounds.openedAt,
+          remindedAt: rounds.remindedAt,
+          closesAt: rounds.closesAt,
+        })
+        .from(rounds)
+        .where(and(isOpen, gt(rounds.closesAt, now)))
+        .orderBy(asc(rounds.closesAt), asc(rounds.id));
     },
 
     async since(circleId, since) {

@@ -150,7 +150,11 @@ digest: { on: Mon 9:00 }
         language: 'en-GB',
         channels: [],
         members: [
-          { web: true, steward: true, preferences: { quietHours: { from: '21:00', to: '08:00' } } },
+          {
+            web: true,
+            steward: true,
+            preferences: { quietHours: { from: '21:00', to: '08:00', timezone: 'Europe/London' } },
+          },
           {
             web: true,
             chairs: 'resting',

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { type Answers, applies, MAX_COMMENT_LENGTH, type Question } from '../../../src/domain/question.ts';
 import { commentsOf, countedOf, countsOf, mergeCounts } from '../../../src/domain/tally/counts.ts';
 import { decodeTally, encodeTally } from '../../../src/domain/tally/encoding.ts';
-import { layoutOf, type TallyLayout } from '../../../src/domain/tally/layout.ts';
+import {
+  COMMENT_AREA_BYTES,
+  layoutOf,
+  placesOf,
+  type TallyLayout,
+} from '../../../src/domain/tally/layout.ts';
 import { type Ballot, count, emptyTally, isCounted, type Tally } from '../../../src/domain/tally/tally.ts';
 
 const QUESTIONS: readonly Question[] = [
@@ -26,6 +31,7 @@ const QUESTIONS: readonly Question[] = [
   },
   { kind: 'text', id: 'more', text: 'Anything else?' },
 ];
+const [, , , MORE] = QUESTIONS as readonly [Question, Question, Question, Question];
 const SEATS = 9;
 const LAYOUT: TallyLayout = { seats: SEATS, voices: ['staff', 'reps'], questions: QUESTIONS, comments: true };
 
@@ -52,6 +58,13 @@ function counted(tally: Tally, ballot: Ballot, layout: TallyLayout = LAYOUT): Ta
   return result.value;
 }
 
+/** One more person counted, who wrote `text` and drew this lot. */
+function written(layout: TallyLayout, tally: Tally, seat: number, text: string, lot: number): Tally {
+  const result = count(layout, tally, { seat, voice: 'staff', answers: { more: { text } } }, () => lot);
+  if (!result.ok) throw new Error(result.code);
+  return result.value;
+}
+
 describe('a tally', () => {
   it('is read again after its questions came back from a database, which puts their keys in another order', () => {
     const question: Question = { id: 'a', kind: 'yes-no', text: 'One?' };
@@ -65,9 +78,9 @@ describe('a tally', () => {
       comments: false,
     });
     const bytes = encodeTally(emptyTally(follow({ question: 'a', chose: ['yes'] })));
-    expect(decodeTally(follow({ chose: ['yes'], question: 'a' }), bytes).ok).toBe(true);
-    expect(decodeTally(follow({ chose: ['no'], question: 'a' }), bytes).ok).toBe(false);
-    expect(decodeTally(follow(undefined), bytes).ok).toBe(false);
+    expect(decodeTally(follow({ chose: ['yes'], question: 'a' }), bytes, Math.random).ok).toBe(true);
+    expect(decodeTally(follow({ chose: ['no'], question: 'a' }), bytes, Math.random).ok).toBe(false);
+    expect(decodeTally(follow(undefined), bytes, Math.random).ok).toBe(false);
   });
 
   it('equals the multiset of submitted answers, whatever their order and however often they are sent', () => {
@@ -90,7 +103,7 @@ describe('a tally', () => {
               continue;
             }
             accepted.add(ballot.seat);
-            const stored = decodeTally(LAYOUT, encodeTally(result.value).slice());
+            const stored = decodeTally(LAYOUT, encodeTally(result.value).slice(), Math.random);
             if (!stored.ok) throw new Error(stored.code);
             tally = stored.value;
           }
@@ -127,17 +140,20 @@ describe('a tally', () => {
     expect(QUESTIONS.flatMap((question) => commentsOf(LAYOUT, tally, question))).toEqual([text]);
   });
 
-  it('puts a comment into any free slot, so that slots tell nothing about order', () => {
-    const write = (draw: number): number => {
-      const result = count(
-        LAYOUT,
+  it('puts comments in the order of lots they draw, so that their order tells nothing', () => {
+    const orders = new Set<string>();
+    for (const lots of [
+      [0.1, 0.5, 0.9],
+      [0.9, 0.1, 0.5],
+      [0.5, 0.9, 0.1],
+    ]) {
+      const tally = ['Tea', 'Cake', 'Time'].reduce(
+        (sofar, text, seat) => written(LAYOUT, sofar, seat, text, lots[seat] ?? 0),
         emptyTally(LAYOUT),
-        { seat: 0, voice: 'staff', answers: { more: { text: 'Tea' } } },
-        () => draw,
       );
-      return result.ok ? Buffer.from(result.value.bytes).indexOf('Tea') : -1;
-    };
-    expect(new Set([write(0), write(0.34), write(0.67), write(0.99)]).size).toBe(4);
+      orders.add(commentsOf(LAYOUT, tally, MORE).join());
+    }
+    expect(orders).toEqual(new Set(['Tea,Cake,Time', 'Cake,Time,Tea', 'Time,Tea,Cake']));
   });
 
   it('writes no words anywhere where the round keeps no comments', () => {
@@ -150,10 +166,14 @@ describe('a tally', () => {
   });
 
   it('leaves the tally it was given as it was', () => {
-    const before = emptyTally(LAYOUT);
-    const copy = before.bytes.slice();
-    counted(before, { seat: 3, voice: 'reps', answers: { heard: { choices: ['4'] } } });
-    expect(before.bytes).toEqual(copy);
+    // Opened from a seal it is a Buffer, whose slices are no copies.
+    const before = { bytes: Buffer.from(written(LAYOUT, emptyTally(LAYOUT), 2, 'Tea', 0.5).bytes) };
+    const copy = Uint8Array.from(before.bytes);
+    const after = counted(before, { seat: 3, voice: 'reps', answers: { more: { text: 'Cake' } } });
+    expect(commentsOf(LAYOUT, after, MORE).sort()).toEqual(['Cake', 'Tea']);
+    const broken = { seat: 4, voice: 'reps', answers: { heard: { choices: ['6'] } } };
+    expect(count(LAYOUT, before, broken, Math.random).ok).toBe(false);
+    expect(Uint8Array.from(before.bytes)).toEqual(copy);
   });
 
   it.each([
@@ -187,12 +207,15 @@ describe('a tally', () => {
   it('is not read by another layout, another version, or cut short', () => {
     const bytes = encodeTally(emptyTally(LAYOUT));
     const renamed = { ...LAYOUT, voices: ['staff', 'carers'] };
-    expect(decodeTally(renamed, bytes)).toMatchObject({ ok: false, code: 'other-layout' });
-    expect(decodeTally(LAYOUT, bytes.subarray(0, -1))).toMatchObject({ ok: false, code: 'other-layout' });
-    expect(decodeTally(LAYOUT, Uint8Array.of(9, ...bytes.subarray(1)))).toMatchObject({
+    expect(decodeTally(renamed, bytes, Math.random)).toMatchObject({ ok: false, code: 'other-layout' });
+    expect(decodeTally(LAYOUT, bytes.subarray(0, -1), Math.random)).toMatchObject({
+      ok: false,
+      code: 'other-layout',
+    });
+    expect(decodeTally(LAYOUT, Uint8Array.of(9, ...bytes.subarray(1)), Math.random)).toMatchObject({
       code: 'unknown-version',
     });
-    expect(decodeTally(LAYOUT, new Uint8Array())).toMatchObject({ ok: false });
+    expect(decodeTally(LAYOUT, new Uint8Array(), Math.random)).toMatchObject({ ok: false });
   });
 
   it('has a seat for everybody invited', () => {
@@ -208,6 +231,156 @@ describe('a tally', () => {
     const reps = { answered: 1, applied: 1, choices: [0, 1] };
     expect(mergeCounts([staff, reps])).toEqual({ answered: 4, applied: 5, choices: [1, 3] });
     expect(mergeCounts([])).toEqual({ answered: 0, applied: 0, choices: [] });
+  });
+});
+
+describe('the area of comments', () => {
+  const crowd: TallyLayout = { ...LAYOUT, seats: 2_000 };
+
+  it('costs a big round bits a seat and a bounded area', () => {
+    const bytes = (seats: number, comments = true) =>
+      encodeTally(emptyTally({ ...LAYOUT, seats, comments })).length;
+    expect(bytes(2_000)).toBeLessThan(12_000);
+    expect(bytes(2_000) - bytes(2_000, false)).toBe(COMMENT_AREA_BYTES);
+    expect(bytes(5_000) - bytes(2_000)).toBe(3_000 / 8);
+    // A small round has room for all, however long.
+    expect(bytes(5) - bytes(5, false)).toBe(4 + 5 * 2_007);
+  });
+
+  it('keeps those with the smallest lots when it is full, as many as fit, in whatever order they come', () => {
+    const one = fc.record({
+      lot: fc.double({ min: 0, max: 0.999, noNaN: true }),
+      letters: fc.integer({ min: 1, max: 500 }),
+    });
+    fc.assert(
+      fc.property(
+        fc
+          .uniqueArray(one, {
+            minLength: 40,
+            maxLength: 90,
+            selector: ({ lot }) => Math.floor(lot * 2 ** 30),
+          })
+          .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        ([some, others]) => {
+          const of = (all: typeof some) =>
+            all.reduce(
+              (tally, { lot, letters }, seat) => written(crowd, tally, seat, 'x'.repeat(letters), lot),
+              emptyTally(crowd),
+            );
+          const sorted = [...some].sort((a, b) => a.lot - b.lot);
+          let room = COMMENT_AREA_BYTES - 4;
+          const fitting = sorted.findIndex(({ letters }) => {
+            room -= 7 + letters;
+            return room < 0;
+          });
+          const kept = (fitting < 0 ? sorted : sorted.slice(0, fitting)).map(({ letters }) => letters);
+          expect(commentsOf(crowd, of(some), MORE).map(({ length }) => length)).toEqual(kept);
+          const area = (tally: Tally) => tally.bytes.slice(-COMMENT_AREA_BYTES);
+          expect(Buffer.compare(area(of(others)), area(of(some)))).toBe(0);
+          expect(countsOf(crowd, of(others), MORE, 'staff').answered).toBe(some.length);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  it('gives the first and the last writer the same chance to stay', () => {
+    let [first, last] = [0, 0];
+    const runs = 200;
+    for (let run = 0; run < runs; run += 1) {
+      let tally = emptyTally(crowd);
+      for (let seat = 0; seat < 60; seat += 1) {
+        tally = written(crowd, tally, seat, `${seat}:`.padEnd(500, 'x'), Math.random());
+      }
+      const kept = commentsOf(crowd, tally, MORE);
+      expect(kept).toHaveLength(22);
+      if (kept.some((text) => text.startsWith('0:'))) first += 1;
+      if (kept.some((text) => text.startsWith('59:'))) last += 1;
+    }
+    // 22 of 60: 73 of 200, give or take five standard deviations.
+    for (const times of [first, last]) expect(Math.abs(times - 73)).toBeLessThan(36);
+  });
+
+  it('has room for more than ten of the longest comments in any script of the circles’ languages', () => {
+    for (const letter of ['x', 'ŵ', 'ب', 'ক', 'ਕ', '中']) {
+      let tally = emptyTally(crowd);
+      const text = letter.repeat(MAX_COMMENT_LENGTH);
+      for (let seat = 0; seat < 30; seat += 1) tally = written(crowd, tally, seat, text, Math.random());
+      const kept = commentsOf(crowd, tally, MORE);
+      expect(kept.length).toBeGreaterThanOrEqual(11);
+      expect(kept.every((each) => each === text)).toBe(true);
+    }
+  });
+
+  it('makes whole text of half a character, which no database would take', () => {
+    for (const text of ['\uD800', `${'ক'.repeat(9)}\uDC00`]) {
+      const tally = written(crowd, emptyTally(crowd), 0, text, 0.5);
+      expect(commentsOf(crowd, tally, MORE)).toEqual([text.replace(/[\uD800-\uDFFF]/, '\uFFFD')]);
+    }
+  });
+
+  it('keeps two questions’ words apart', () => {
+    const layout: TallyLayout = { ...LAYOUT, questions: [...QUESTIONS, { ...MORE, id: 'less' }] };
+    const tally = counted(
+      emptyTally(layout),
+      { seat: 0, voice: 'reps', answers: { less: { text: 'Fewer forms' }, more: { text: 'Tea' } } },
+      layout,
+    );
+    expect(layout.questions.map((each) => commentsOf(layout, tally, each))).toEqual([
+      [],
+      [],
+      [],
+      ['Tea'],
+      ['Fewer forms'],
+    ]);
+  });
+});
+
+describe('a tally of v0.1.0', () => {
+  const SLOT = 2_002;
+
+  /** As it lay then: the same up to the counters, then slots. */
+  function first(tally: Tally, slots: Readonly<Record<number, string>>): Uint8Array {
+    const start = placesOf(LAYOUT).comments;
+    const bytes = new Uint8Array(start + SEATS * SLOT);
+    bytes.set(tally.bytes.subarray(0, start));
+    bytes[0] = 1;
+    for (const [slot, text] of Object.entries(slots)) {
+      const words = Buffer.from(text);
+      bytes.set([words.length >> 8, words.length & 0xff, ...words], start + Number(slot) * SLOT);
+    }
+    return bytes;
+  }
+
+  it('is read with all that was counted and written, and goes on as one of today', () => {
+    const before = counted(emptyTally(LAYOUT), {
+      seat: 3,
+      voice: 'reps',
+      answers: { heard: { choices: ['4'] } },
+    });
+    const read = decodeTally(LAYOUT, first(before, { 2: 'Tea', 8: 'ক'.repeat(500) }), Math.random);
+    if (!read.ok) throw new Error(read.code);
+    expect(read.value.bytes).toHaveLength(before.bytes.length);
+    expect(countsOf(LAYOUT, read.value, QUESTIONS[0] as Question, 'reps').choices).toEqual([0, 0, 0, 1, 0]);
+    expect(commentsOf(LAYOUT, read.value, MORE).sort()).toEqual(['Tea', 'ক'.repeat(500)]);
+    expect(isCounted(LAYOUT, read.value, 3)).toBe(true);
+    const ballot = { seat: 3, voice: 'reps', answers: {} };
+    expect(count(LAYOUT, read.value, ballot, Math.random)).toMatchObject({ code: 'already-counted' });
+    const next = counted(read.value, { seat: 4, voice: 'staff', answers: { more: { text: 'Time' } } });
+    const again = decodeTally(LAYOUT, encodeTally(next), Math.random);
+    expect(again.ok && commentsOf(LAYOUT, again.value, MORE).sort()).toEqual([
+      'Tea',
+      'Time',
+      'ক'.repeat(500),
+    ]);
+  });
+
+  it('is refused where it was cut short, or is another round’s', () => {
+    const bytes = first(emptyTally(LAYOUT), {});
+    expect(decodeTally(LAYOUT, bytes, Math.random).ok).toBe(true);
+    expect(decodeTally(LAYOUT, bytes.subarray(0, -1), Math.random)).toMatchObject({ code: 'other-layout' });
+    const renamed = { ...LAYOUT, voices: ['staff', 'carers'] };
+    expect(decodeTally(renamed, bytes, Math.random)).toMatchObject({ code: 'other-layout' });
   });
 });
 

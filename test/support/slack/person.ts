@@ -237,17 +237,21 @@ export class PersonAtClient implements Person {
   }
 
   #stored(seen: SeenMessage): StoredMessage {
-    const found = this.#readable().find(({ channel, ts }) => channel === seen.channel && ts === seen.ts);
+    const found = this.#visible().find(({ channel, ts }) => channel === seen.channel && ts === seen.ts);
     if (found === undefined) throw new Error('This person cannot see that message.');
     return found;
   }
 
+  /** The app's. */
   #readable(): readonly StoredMessage[] {
+    return this.#visible().filter(({ fromApp }) => fromApp);
+  }
+
+  #visible(): readonly StoredMessage[] {
     return this.#line.world.messages
       .all()
       .filter(
-        ({ team, channel, onlyFor, fromApp }) =>
-          fromApp &&
+        ({ team, channel, onlyFor }) =>
           team === this.team &&
           (onlyFor === undefined || onlyFor === this.id) &&
           this.#line.world.channel(channel).members.includes(this.id),

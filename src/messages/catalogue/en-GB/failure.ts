@@ -12,6 +12,7 @@ export const failure = {
   'failure.comment-too-long': 'This comment is too long. Please use at most {most} letters.',
   'failure.no-words': 'Please write a few words.',
   'failure.words-too-long': 'This text is too long. Please use at most {most} letters.',
+  'failure.which-circle': 'You are in more than one circle. Please choose for which one this is.',
   'failure.other-circle': 'This belongs to another circle.',
   'failure.not-shown-yet': 'This promise first appears in the next digest. You can reply after that.',
   'failure.already-confirmed': 'This promise is closed: a rep has confirmed it.',
@@ -39,8 +40,6 @@ export const failure = {
     'You were shown this code here. Please ask for a new one, and type it in the other place.',
   'failure.ask-a-steward':
     'We cannot join these two by ourselves, so nothing has changed. Please ask a steward to help.',
-  'failure.place-taken':
-    'You have another account there already, so nothing has changed. Please ask a steward to help.',
   'failure.link-other-way':
     'Nothing has changed. Please do it the other way round: ask for a code here, and type it in the other place.',
   'failure.last-place': 'This is the only way in which we can reach you, so it stays.',

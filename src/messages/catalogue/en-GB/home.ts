@@ -2,6 +2,8 @@
 export const home = {
   'home.summary':
     '{count, plural, =0 {Nothing waits for you} one {One thing waits for you} other {# things wait for you}} in {circle}.',
+  'home.summary.several':
+    '{count, plural, =0 {Nothing waits for you} one {One thing waits for you} other {# things wait for you}} in your circles.',
   'home.heading': 'Hello, {name}',
   'home.waiting': 'Waiting for you',
   'home.nothing': 'Nothing waits for you right now.',
@@ -42,6 +44,12 @@ export const home = {
   'welcome.choice': 'You can tell me how you like to be asked, and when you are away.',
   'welcome.me': 'Choose how you want to be asked',
   'welcome.home': 'See what waits for you',
+
+  'circle.named': 'Circle: {circle}',
+  'circle.which.summary': 'Which circle do you mean?',
+  'circle.which.lead': 'You are in more than one circle. Please choose one.',
+  'circle.which.input': 'For which circle is this?',
+  'circle.which.option': '{circle} ({organisation})',
 
   'link.summary': '{by} made a personal link for you on {when}.',
   'link.what': 'Whoever has this link can open your page and act in your name. It works until {until}.',

@@ -34,7 +34,7 @@ export const linking = {
   'link.joined.told': 'We keep telling you things where we did so far. You can change that.',
   'link.told': 'An account was joined to yours in {circle}: {place}, on {when}.',
   'link.told.steward': 'A steward has set an account of yours in {circle}: {place}, on {when}.',
-  'link.told.means': 'Whoever uses that account can now answer and act as you.',
+  'link.told.means': 'Whoever uses that account can now answer and act as you, in all your groups.',
   'link.told.gave-way': 'It takes the place of the account in which you read this.',
   'link.told.not-you': 'If this was not you, please undo it here and tell a steward.',
   'link.undo': 'Undo this',

@@ -55,14 +55,19 @@ export const settingsFailure = {
   'failure.floor-out-of-range': 'Please write a number from 1 to 100.',
   'failure.floor-too-high': 'All voices together cannot have that much. Please use less.',
   'failure.no-name': 'Please write a name.',
+  'failure.name-direction-mark':
+    'This name holds a direction mark, which nobody can see. Please type it again by hand.',
+  'failure.name-not-seen': 'There is no letter to see here. Please write a name.',
   'failure.name-too-long': 'This is too long. Please use at most 100 letters, on one line.',
   'failure.not-a-slack-person': 'Please write the Slack id like “T012AB3C4/U061F7AUR”.',
   'failure.not-a-slack-channel': 'Please write the Slack channel like “T012AB3C4/C024BE91L”.',
   'failure.not-a-teams-person': 'Please write the Teams id without spaces.',
   'failure.not-a-teams-channel': 'Please write the Teams channel like “19:…@thread.tacv2”.',
   'failure.already-in-circle': 'Somebody in the circle has this id already. One person is in it once.',
-  'failure.stewards-own-account':
-    'A steward joins their accounts themselves, with a code. Nobody else can do it for them.',
+  'failure.known-account':
+    'Somebody has this account already. If both are theirs, they can join them themselves, with a code.',
+  'failure.only-themselves':
+    'They join their accounts themselves, with a code. Nobody else can do it for them.',
   'failure.circle-full': 'A circle has at most 1,000 people.',
   'failure.no-such-person': 'I do not find this person there. Please choose somebody else.',
   'failure.not-told': 'I could not check who somebody is just now. Nothing was saved. Please try again soon.',

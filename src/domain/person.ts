@@ -1,0 +1,54 @@
+import type { Identity, PersonId, Preferences, QuietHours } from './circle.ts';
+import type { Instant } from './instant.ts';
+
+/** One human being in an organisation, whichever of its circles they are in. */
+export interface Person {
+  readonly id: PersonId;
+  readonly organisationId: string;
+  readonly preferences: Preferences;
+  /** Asked to be left out of every rota until further notice. */
+  readonly resting: boolean;
+  /** By platform, on each the oldest first. */
+  readonly accounts: readonly Account[];
+}
+
+/** A way in, and a place to be told things. In an organisation it belongs to one person. */
+export interface Account extends Identity {
+  /** The platform has put it out of use: nothing is sent there until it is back. */
+  readonly held: boolean;
+  /** When it was linked to this person; null: it has been theirs from the start. */
+  readonly since: Instant | null;
+}
+
+/** What a person says once for all their circles. */
+export type Wishes = Pick<Person, 'preferences' | 'resting'>;
+
+/**
+ * The wishes of two who turn out to be one person: of each the one that asks for more care, and what `newer` says
+ * otherwise. Migration 0002 does the same for who was in several circles before.
+ */
+export function unitedWishes(newer: Wishes, older: Wishes): Wishes {
+  const [one, other] = [newer.preferences, older.preferences];
+  return {
+    resting: newer.resting || older.resting,
+    preferences: {
+      language: one.language,
+      easyRead: one.easyRead || other.easyRead,
+      oneAtATime: one.oneAtATime || other.oneAtATime,
+      quietHours: longer(one.quietHours, other.quietHours),
+      reminders: one.reminders && other.reminders,
+      reachOn: one.reachOn ?? other.reachOn,
+      awayFromStatus: one.awayFromStatus && other.awayFromStatus,
+    },
+  };
+}
+
+function longer(one: QuietHours | null, other: QuietHours | null): QuietHours | null {
+  if (one === null || other === null) return one ?? other;
+  return minutesOf(other) > minutesOf(one) ? other : one;
+}
+
+function minutesOf({ from, to }: QuietHours): number {
+  const minute = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+  return (minute(to) - minute(from) + 24 * 60) % (24 * 60);
+}

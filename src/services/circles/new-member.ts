@@ -1,0 +1,49 @@
+import type { Circle, Member, PersonId } from '../../domain/circle.ts';
+import type { Tables } from '../../ports/store.ts';
+
+/** As whom somebody would be in a circle. */
+export interface Entrant {
+  /** Of the person whom one of their accounts belongs to in the organisation, else of a new one. */
+  readonly member: Member;
+  /** Who they were there before, or were to be; the last to leave. */
+  readonly former: Member | null;
+}
+
+/** As whom somebody would be in a circle, by their accounts. null: they are in it already. */
+export async function entrantOf(tables: Tables, circle: Circle, member: Member): Promise<Entrant | null> {
+  const personId = await personBehind(tables, circle, member);
+  if (personId === null) return { member, former: null };
+  const before = (await tables.people.members(personId)).filter(({ circleId }) => circleId === circle.id);
+  if (before.some(({ leftAt }) => leftAt === null)) return null;
+  const former = before.sort((one, other) => (one.leftAt ?? 0) - (other.leftAt ?? 0)).at(-1);
+  return { member: { ...member, personId }, former: former ?? null };
+}
+
+/**
+ * Enters somebody into a circle: as the person whom one of their accounts belongs to in the organisation, else as a new one;
+ * who was in the circle before comes back as who they were, without tasks. A known person keeps their wishes and accounts:
+ * whoever enters them must not give them an account that acts for them elsewhere too. null: they are in the circle already.
+ */
+export async function enterMember(tables: Tables, circle: Circle, member: Member): Promise<Member | null> {
+  const entrant = await entrantOf(tables, circle, member);
+  if (entrant === null) return null;
+  const { former } = entrant;
+  if (former === null) await tables.members.insert(entrant.member);
+  else {
+    const { voice, steward, manager, confirmedAt, leftAt } = member;
+    await tables.members.saveStanding(former.id, { ...former, voice, steward, manager, confirmedAt, leftAt });
+  }
+  return tables.members.find(former?.id ?? member.id);
+}
+
+async function personBehind(
+  tables: Tables,
+  { organisationId }: Circle,
+  { identities }: Member,
+): Promise<PersonId | null> {
+  for (const account of identities) {
+    const personId = await tables.people.behind(organisationId, account);
+    if (personId !== null) return personId;
+  }
+  return null;
+}

@@ -1,0 +1,203 @@
+CREATE TABLE "roundtable"."people" (
+	"id" text PRIMARY KEY NOT NULL,
+	"organisation_id" text NOT NULL,
+	"resting" boolean NOT NULL,
+	"preferences" jsonb NOT NULL,
+	CONSTRAINT "people_of_organisation" UNIQUE("organisation_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "roundtable"."accounts" (
+	"platform" text NOT NULL,
+	"external_id" text NOT NULL,
+	"organisation_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	"position" bigint GENERATED ALWAYS AS IDENTITY (sequence name "roundtable"."accounts_position_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"held" boolean DEFAULT false NOT NULL,
+	"since" timestamp (3) with time zone,
+	CONSTRAINT "accounts_key" PRIMARY KEY("platform","external_id","organisation_id"),
+	CONSTRAINT "accounts_platform" CHECK ("roundtable"."accounts"."platform" in ('slack', 'teams', 'web'))
+);
+--> statement-breakpoint
+-- Which person each member becomes: the same one where members of an organisation share an account, over any number of
+-- steps, or where one had joined the other by a code. Only where that would put one person into a circle twice, each
+-- member goes by the first of their accounts alone, and nobody leaves a circle because of an upgrade.
+CREATE TABLE "roundtable"."moving" AS
+WITH RECURSIVE "same" ("member", "other") AS (
+	SELECT a."member_id", b."member_id"
+	FROM "roundtable"."identities" a
+	JOIN "roundtable"."identities" b ON b."platform" = a."platform" AND b."external_id" = a."external_id"
+	JOIN "roundtable"."circles" ca ON ca."id" = a."circle_id"
+	JOIN "roundtable"."circles" cb ON cb."id" = b."circle_id" AND cb."organisation_id" = ca."organisation_id"
+	UNION
+	SELECT joined."one", joined."other"
+	FROM "roundtable"."links" l, LATERAL (VALUES (l."from_id", l."member_id"), (l."member_id", l."from_id")) joined ("one", "other")
+	WHERE l."by_id" IS NULL AND l."from_id" IS NOT NULL
+		AND NOT EXISTS (SELECT FROM "roundtable"."identities" i WHERE i."member_id" = l."from_id")
+), "reach" ("member", "other") AS (
+	SELECT "id", "id" FROM "roundtable"."members"
+	UNION
+	SELECT "reach"."member", "same"."other" FROM "reach" JOIN "same" ON "same"."member" = "reach"."other"
+), "component" AS (
+	SELECT "member", min("other") AS "root" FROM "reach" GROUP BY "member"
+), "twice" AS (
+	SELECT DISTINCT "component"."root"
+	FROM "component" JOIN "roundtable"."members" m ON m."id" = "component"."member"
+	WHERE m."left_at" IS NULL
+	GROUP BY "component"."root", m."circle_id"
+	HAVING count(*) > 1
+), "keyed" AS (
+	SELECT m."id" AS "member", c."organisation_id",
+		CASE WHEN "component"."root" IN (SELECT "root" FROM "twice") THEN coalesce(
+			(SELECT i."platform" || '/' || i."external_id" FROM "roundtable"."identities" i
+				WHERE i."member_id" = m."id" ORDER BY i."platform", i."external_id" LIMIT 1),
+			m."id") ELSE "component"."root" END AS "key"
+	FROM "roundtable"."members" m
+	JOIN "roundtable"."circles" c ON c."id" = m."circle_id"
+	JOIN "component" ON "component"."member" = m."id"
+), "person" AS MATERIALIZED (
+	SELECT "organisation_id", "key", gen_random_uuid()::text AS "id" FROM "keyed" GROUP BY "organisation_id", "key"
+)
+SELECT "keyed"."member", "person"."id" AS "person", "organisation_id", "key"
+FROM "keyed" JOIN "person" USING ("organisation_id", "key");
+--> statement-breakpoint
+-- What a person says from now on for all their circles: of what they said in each, the wish for more care (rest, Easy
+-- Read, one at a time, the longer quiet hours, no reminders, no reading of their status), and what the circle they joined
+-- last has otherwise. Circles that somebody has left count only where they are in none. As `unitedWishes` has it.
+WITH "said" AS (
+	SELECT "moving"."person", "moving"."organisation_id", m."preferences", m."chairs", m."joined_at", m."position", c."timezone",
+		jsonb_typeof(m."preferences"->'quietHours') = 'object' AS "quiet",
+		(m."left_at" IS NULL) = bool_or(m."left_at" IS NULL) OVER (PARTITION BY "moving"."person") AS "counts"
+	FROM "roundtable"."members" m
+	JOIN "roundtable"."circles" c ON c."id" = m."circle_id"
+	JOIN "roundtable"."moving" ON "moving"."member" = m."id"
+), "timed" AS (
+	SELECT *, CASE WHEN "quiet" THEN mod(1440 + (extract(epoch FROM (
+			("preferences"->'quietHours'->>'to')::time - ("preferences"->'quietHours'->>'from')::time)) / 60)::integer, 1440)
+		END AS "minutes"
+	FROM "said" WHERE "counts"
+)
+INSERT INTO "roundtable"."people" ("id", "organisation_id", "resting", "preferences")
+SELECT "person", min("organisation_id"), bool_or("chairs" = 'resting'),
+	(array_agg("preferences" ORDER BY "joined_at" DESC, "position" DESC))[1] || jsonb_build_object(
+		'easyRead', bool_or(("preferences"->>'easyRead')::boolean),
+		'oneAtATime', bool_or(("preferences"->>'oneAtATime')::boolean),
+		'reminders', bool_and(("preferences"->>'reminders')::boolean),
+		'awayFromStatus', bool_and(("preferences"->>'awayFromStatus')::boolean),
+		'reachOn', coalesce((array_agg("preferences"->'reachOn' ORDER BY "joined_at" DESC, "position" DESC)
+			FILTER (WHERE jsonb_typeof("preferences"->'reachOn') = 'string'))[1], 'null'::jsonb),
+		'quietHours', coalesce((array_agg(("preferences"->'quietHours') || jsonb_build_object('timezone', "timezone")
+			ORDER BY "minutes" DESC, "joined_at" DESC, "position" DESC) FILTER (WHERE "quiet"))[1], 'null'::jsonb))
+FROM "timed" GROUP BY "person";
+--> statement-breakpoint
+INSERT INTO "roundtable"."accounts" ("platform", "external_id", "organisation_id", "person_id", "held", "since")
+SELECT "platform", "external_id", "organisation_id", "person", "held", "since" FROM (
+	SELECT DISTINCT ON ("moving"."organisation_id", i."platform", i."external_id")
+		i."platform", i."external_id", "moving"."organisation_id", "moving"."person",
+		bool_or(i."held") OVER "shared" AS "held",
+		-- The latest: an account that was linked after a round opened must not gain a seat in it by the upgrade.
+		max(i."since") OVER "shared" AS "since",
+		min(m."position") OVER "shared" AS "position"
+	FROM "roundtable"."identities" i
+	JOIN "roundtable"."members" m ON m."id" = i."member_id"
+	JOIN "roundtable"."moving" ON "moving"."member" = m."id"
+	WINDOW "shared" AS (PARTITION BY "moving"."organisation_id", i."platform", i."external_id")
+	ORDER BY "moving"."organisation_id", i."platform", i."external_id",
+		("moving"."key" = i."platform" || '/' || i."external_id") DESC, (m."left_at" IS NULL) DESC, m."position"
+) "account" ORDER BY "position", "platform";
+--> statement-breakpoint
+ALTER TABLE "roundtable"."links" ADD COLUMN "organisation_id" text;--> statement-breakpoint
+ALTER TABLE "roundtable"."links" ADD COLUMN "person_id" text;--> statement-breakpoint
+ALTER TABLE "roundtable"."links" ADD COLUMN "from_person" text;--> statement-breakpoint
+ALTER TABLE "roundtable"."links" ADD COLUMN "members" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "roundtable"."links" ADD COLUMN "left_members" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+UPDATE "roundtable"."links" l SET
+	"organisation_id" = "moving"."organisation_id",
+	"person_id" = "moving"."person",
+	"gained" = (SELECT coalesce(jsonb_agg("each" || '{"since": null}'::jsonb), '[]'::jsonb) FROM jsonb_array_elements(l."gained") "each"),
+	"replaced" = (SELECT coalesce(jsonb_agg("each" || '{"since": null}'::jsonb), '[]'::jsonb) FROM jsonb_array_elements(l."replaced") "each")
+FROM "roundtable"."moving" WHERE "moving"."member" = l."member_id";
+--> statement-breakpoint
+-- Whoever had become one person by a code is a person of their own again when that is undone: one without accounts until then.
+UPDATE "roundtable"."links" l SET
+	"from_person" = gen_random_uuid()::text,
+	"members" = jsonb_build_array(jsonb_build_object('memberId', l."from_id", 'since', null)),
+	"left_members" = CASE WHEN m."left_at" = l."at" THEN jsonb_build_array(l."from_id") ELSE '[]'::jsonb END
+FROM "roundtable"."moving", "roundtable"."members" m
+WHERE "moving"."member" = l."from_id" AND m."id" = l."from_id" AND "moving"."person" = l."person_id" AND l."by_id" IS NULL;
+--> statement-breakpoint
+INSERT INTO "roundtable"."people" ("id", "organisation_id", "resting", "preferences")
+SELECT l."from_person", l."organisation_id", m."chairs" = 'resting',
+	CASE WHEN jsonb_typeof(m."preferences"->'quietHours') = 'object'
+		THEN jsonb_set(m."preferences", '{quietHours,timezone}', to_jsonb(c."timezone")) ELSE m."preferences" END
+FROM "roundtable"."links" l
+JOIN "roundtable"."members" m ON m."id" = l."from_id"
+JOIN "roundtable"."circles" c ON c."id" = m."circle_id"
+WHERE l."from_person" IS NOT NULL;
+--> statement-breakpoint
+UPDATE "roundtable"."links" l SET "from_person" = nullif("moving"."person", l."person_id")
+FROM "roundtable"."moving" WHERE "moving"."member" = l."from_id" AND l."from_person" IS NULL;
+--> statement-breakpoint
+ALTER TABLE "roundtable"."members" ADD COLUMN "person_id" text;--> statement-breakpoint
+ALTER TABLE "roundtable"."members" ADD COLUMN "person_since" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "roundtable"."members" DROP CONSTRAINT "members_chairs";--> statement-breakpoint
+UPDATE "roundtable"."members" m SET
+	"person_id" = "moving"."person",
+	"person_since" = (SELECT max(l."at") FROM "roundtable"."links" l WHERE l."from_id" = m."id" AND l."members" <> '[]'::jsonb),
+	"chairs" = CASE "chairs" WHEN 'resting' THEN 'yes' ELSE "chairs" END
+FROM "roundtable"."moving" WHERE "moving"."member" = m."id";
+--> statement-breakpoint
+ALTER TABLE "roundtable"."absences" ADD COLUMN "person_id" text;--> statement-breakpoint
+UPDATE "roundtable"."absences" a SET "person_id" = "moving"."person" FROM "roundtable"."moving" WHERE "moving"."member" = a."member_id";
+--> statement-breakpoint
+DELETE FROM "roundtable"."absences" a USING "roundtable"."absences" b
+WHERE b."person_id" = a."person_id" AND b."from_day" = a."from_day" AND b."to_day" = a."to_day" AND b."id" < a."id";
+--> statement-breakpoint
+ALTER TABLE "roundtable"."away_statuses" ADD COLUMN "person_id" text;--> statement-breakpoint
+UPDATE "roundtable"."away_statuses" a SET "person_id" = "moving"."person" FROM "roundtable"."moving" WHERE "moving"."member" = a."member_id";
+--> statement-breakpoint
+DELETE FROM "roundtable"."away_statuses" a USING "roundtable"."away_statuses" b
+WHERE b."person_id" = a."person_id" AND (b."until_at", b."member_id") > (a."until_at", a."member_id");
+--> statement-breakpoint
+DELETE FROM "roundtable"."away_statuses" a USING "roundtable"."people" p
+WHERE p."id" = a."person_id" AND NOT (p."preferences"->>'awayFromStatus')::boolean;
+--> statement-breakpoint
+-- Codes last a quarter of an hour: whoever has one before their eyes asks for another.
+DELETE FROM "roundtable"."link_codes";
+--> statement-breakpoint
+DROP TABLE "roundtable"."moving";--> statement-breakpoint
+DROP TABLE "roundtable"."identities";--> statement-breakpoint
+DROP INDEX "roundtable"."links_of_member";--> statement-breakpoint
+DROP INDEX "roundtable"."absences_of_member";--> statement-breakpoint
+ALTER TABLE "roundtable"."links" DROP COLUMN "circle_id";--> statement-breakpoint
+ALTER TABLE "roundtable"."links" DROP COLUMN "member_id";--> statement-breakpoint
+ALTER TABLE "roundtable"."links" DROP CONSTRAINT "links_from_id_members_id_fk";--> statement-breakpoint
+UPDATE "roundtable"."links" SET "from_id" = "from_person";--> statement-breakpoint
+ALTER TABLE "roundtable"."links" DROP COLUMN "from_person";--> statement-breakpoint
+ALTER TABLE "roundtable"."links" ALTER COLUMN "members" DROP DEFAULT;--> statement-breakpoint
+ALTER TABLE "roundtable"."links" ALTER COLUMN "left_members" DROP DEFAULT;--> statement-breakpoint
+ALTER TABLE "roundtable"."links" ALTER COLUMN "organisation_id" SET NOT NULL;--> statement-breakpoint
+ALTER TABLE "roundtable"."links" ALTER COLUMN "person_id" SET NOT NULL;--> statement-breakpoint
+ALTER TABLE "roundtable"."link_codes" DROP COLUMN "member_id";--> statement-breakpoint
+ALTER TABLE "roundtable"."link_codes" ADD COLUMN "person_id" text PRIMARY KEY NOT NULL;--> statement-breakpoint
+ALTER TABLE "roundtable"."absences" DROP COLUMN "member_id";--> statement-breakpoint
+ALTER TABLE "roundtable"."absences" ALTER COLUMN "person_id" SET NOT NULL;--> statement-breakpoint
+ALTER TABLE "roundtable"."away_statuses" DROP COLUMN "member_id";--> statement-breakpoint
+ALTER TABLE "roundtable"."away_statuses" ADD PRIMARY KEY ("person_id");--> statement-breakpoint
+ALTER TABLE "roundtable"."members" DROP COLUMN "preferences";--> statement-breakpoint
+ALTER TABLE "roundtable"."members" ALTER COLUMN "person_id" SET NOT NULL;--> statement-breakpoint
+ALTER TABLE "roundtable"."members" ADD CONSTRAINT "members_chairs" CHECK ("roundtable"."members"."chairs" in ('yes', 'not-yet'));--> statement-breakpoint
+ALTER TABLE "roundtable"."accounts" ADD CONSTRAINT "accounts_person" FOREIGN KEY ("organisation_id","person_id") REFERENCES "roundtable"."people"("organisation_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roundtable"."people" ADD CONSTRAINT "people_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "roundtable"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "accounts_of_person" ON "roundtable"."accounts" USING btree ("person_id");--> statement-breakpoint
+ALTER TABLE "roundtable"."link_codes" ADD CONSTRAINT "link_codes_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "roundtable"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roundtable"."links" ADD CONSTRAINT "links_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "roundtable"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roundtable"."links" ADD CONSTRAINT "links_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "roundtable"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roundtable"."links" ADD CONSTRAINT "links_from_id_people_id_fk" FOREIGN KEY ("from_id") REFERENCES "roundtable"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roundtable"."absences" ADD CONSTRAINT "absences_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "roundtable"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roundtable"."away_statuses" ADD CONSTRAINT "away_statuses_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "roundtable"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roundtable"."members" ADD CONSTRAINT "members_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "roundtable"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "links_of_person" ON "roundtable"."links" USING btree ("person_id","at");--> statement-breakpoint
+CREATE INDEX "links_of_organisation" ON "roundtable"."links" USING btree ("organisation_id","at");--> statement-breakpoint
+CREATE INDEX "absences_of_person" ON "roundtable"."absences" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "members_of_person" ON "roundtable"."members" USING btree ("person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "members_once" ON "roundtable"."members" USING btree ("circle_id","person_id") WHERE "roundtable"."members"."left_at" is null;

@@ -1,0 +1,10 @@
+import type { Timers } from './ports/timers.ts';
+
+/** The machine's own. They keep no process alive. */
+export const systemTimers: Timers = {
+  after(milliseconds, ring) {
+    const timer = setTimeout(() => void ring(), milliseconds);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};

@@ -158,7 +158,7 @@ export const digest = {
           elements: [
             {
               type: 'text',
-              text: 'The question: “I believe something will change because of this.” 1 means disagree strongly, 5 means agree strongly. Who agrees (4 or 5): at least all but two people for each voice.',
+              text: 'The question: “I believe something will change because of this.” 1 means disagree strongly, 5 means agree strongly.',
             },
           ],
         },
@@ -408,7 +408,7 @@ export const digest = {
           elements: [
             {
               type: 'text',
-              text: 'The question: “I could say what I think.” 1 means disagree strongly, 5 means agree strongly. Who agrees (4 or 5): at least all but two people for each voice.',
+              text: 'The question: “I could say what I think.” 1 means disagree strongly, 5 means agree strongly.',
             },
           ],
         },

@@ -6,7 +6,7 @@ import { THRESHOLD_FLOOR } from '../domain/release/thresholds.ts';
 import { PARITY } from '../domain/rota/policy.ts';
 import type { Block, ChoiceBlock, Message } from '../ports/message.ts';
 import { choice, compose, heading, input, pick, text } from './blocks.ts';
-import { everyChoice, onInput, save, twoKeys, yesNo } from './form-blocks.ts';
+import { everyChoice, onInput, reasonInput, save, twoKeys, yesNo } from './form-blocks.ts';
 import type { Reader } from './reader.ts';
 import type { Words } from './words.ts';
 
@@ -93,6 +93,7 @@ export function pulseSettingsForm({ subject, pulse, packs }: PulseFormView, read
                 THRESHOLD_FLOOR.comments,
               ),
             ]),
+        ...(pulse === null ? [] : [reasonInput(words.say('settings.reason-less'), words)]),
         save('pulse-settings.save', subject, words),
       ],
     };
@@ -172,6 +173,7 @@ export function digestSettingsForm({ circleId, digest }: DigestFormView, reader:
         words,
       ),
       yesNo(DIGEST_INPUTS.managers, words.say('settings.digest.managers'), digest?.toManagers ?? true, words),
+      ...(digest === null ? [] : [reasonInput(words.say('settings.reason-less'), words)]),
       save('digest-settings.save', circleId, words),
     ],
   }));

@@ -145,7 +145,15 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   return {
     ...governanceMessages(typed, to),
     ...withdrawingSamples(typed, to),
-    pulseInvitation: pulseInvitation(pulse, to),
+    pulseInvitation: pulseInvitation({ ...pulse, since: null }, to),
+    pulseInvitationSince: pulseInvitation(
+      { ...pulse, since: { joined: 2, left: 1, moved: 0, names: [name] } },
+      to,
+    ),
+    pulseInvitationQuiet: pulseInvitation(
+      { ...pulse, since: { joined: 0, left: 0, moved: 0, names: [] } },
+      to,
+    ),
     pulseReminder: pulseReminder(pulse, to),
     pulseForm: pulseForm({ ...pulse, signpost }, to),
     ladderForm: pulseForm({ ...ladder, signpost }, to),
@@ -250,7 +258,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     meetingChatLinked: meetingChatForm({ circle, circleId: 'c1', chat: '19:x@thread.v2', linked: true }, to),
     meetingChatLinkedDone: meetingChatDone(true, to),
     meetingChatUnlinkedDone: meetingChatDone(false, to),
-    pulseInChannel: pulseInChannel({ ...pulse, circleId: 'c1' }, to),
+    pulseInChannel: pulseInChannel({ ...pulse, circleId: 'c1', since: null }, to),
     ...wayInSamples(typed, to),
     closed: failure('closed', to),
     tooLong: failure('comment-too-long', to),

@@ -41,12 +41,20 @@ export type Change =
   | { readonly kind: 'manager'; readonly memberId: MemberId; readonly manager: boolean }
   | { readonly kind: 'steward'; readonly memberId: MemberId; readonly steward: boolean }
   | { readonly kind: 'member-left'; readonly memberId: MemberId }
+  /** An open round ends unread. */
+  | { readonly kind: 'cancel-round'; readonly roundId: string; readonly title: string }
   | { readonly kind: 'erase-member'; readonly memberId: MemberId }
   | { readonly kind: 'erase-history' }
   /** By references that point to nothing once the words are gone: see `WordsRef`. */
   | { readonly kind: 'withdraw-words'; readonly refs: readonly string[]; readonly why: WithdrawalReason };
 
 export type ChangeKind = Change['kind'];
+
+/** The member whom a change lets in, takes out or moves; null: it is about something else. */
+export function membershipOf(change: Change): MemberId | null {
+  const { kind } = change;
+  return kind === 'member-added' || kind === 'member-left' || kind === 'voice' ? change.memberId : null;
+}
 
 /** What a change is about: two changes of the same thing exclude each other while one of them waits. */
 export function aboutOf(change: Change): string {
@@ -58,6 +66,8 @@ export function aboutOf(change: Change): string {
     case 'meetings':
     case 'chair-policy':
       return `${change.kind} ${change.seriesId}`;
+    case 'cancel-round':
+      return `${change.kind} ${change.roundId}`;
     case 'digest':
     case 'channels':
     case 'meeting-chat':

@@ -1,5 +1,12 @@
 import { quietUntil } from '../../domain/calendar/quiet-hours.ts';
-import type { Circle, Identity, Member, Place, PlatformName } from '../../domain/circle.ts';
+import {
+  type Circle,
+  type Identity,
+  isCandidate,
+  type Member,
+  type Place,
+  type PlatformName,
+} from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { type Instant, MINUTE } from '../../domain/instant.ts';
 import type { Bar, ChannelBar, ChatPlatform, PostOutcome } from '../../ports/chat-platform.ts';
@@ -58,7 +65,8 @@ async function send(context: Context, delivery: Delivery): Promise<Outcome> {
   const circle = await circles.find(delivery.circleId);
   const member = delivery.memberId === null ? null : await members.find(delivery.memberId);
   if (circle === null || (delivery.memberId !== null && member === null)) return dropped('no-longer-there');
-  if (member !== null && member.leftAt !== null) return dropped('has-left');
+  if (member !== null && member.leftAt !== null && !isToldOutside(delivery, member))
+    return dropped('has-left');
   if (member !== null && isReminder(delivery) && !member.preferences.reminders) return dropped('not-wanted');
   if (delivery.channel !== null && channelOf(circle, delivery.channel) === undefined)
     return dropped('no-longer-linked');
@@ -131,6 +139,12 @@ function isOfChannels(bar: Bar): bar is ChannelBar {
 interface Target {
   readonly platform: ChatPlatform;
   readonly place: Place;
+}
+
+/** Whoever was taken out is told so, and by whom; who is to be let in, what became of their way in: they read it once they are. */
+function isToldOutside({ kind }: Delivery, member: Member): boolean {
+  if (kind === 'membership-told') return true;
+  return isCandidate(member) && (kind === 'link-made' || kind === 'way-in-tried');
 }
 
 function isReminder({ kind }: Delivery): boolean {

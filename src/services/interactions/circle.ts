@@ -67,7 +67,7 @@ export const circleHandlers: Handlers<CircleActions> = {
   'history.erase': async (context, asker, { action }) => {
     const person = personFor(asker, action.subject);
     if (person === null) return refused('not-found', asker.anywhere.reader);
-    return makeChanges(context, person, [{ kind: 'erase-history' }], null);
+    return makeChanges(context, person, [{ kind: 'erase-history' }], { form: null });
   },
 };
 

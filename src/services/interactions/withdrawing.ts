@@ -35,7 +35,9 @@ export const withdrawingHandlers: Handlers<'words.form' | 'words.flag' | 'words.
     if (refs.length === 0) return refusedAt('no-choice', reader, formOf(found), WITHDRAW_INPUTS.words);
     const why = only(interaction, WITHDRAW_INPUTS.why);
     if (!isWithdrawalReason(why)) return refusedAt('no-choice', reader, formOf(found), WITHDRAW_INPUTS.why);
-    return makeChanges(context, found.person, [{ kind: 'withdraw-words', refs, why }], formOf(found));
+    return makeChanges(context, found.person, [{ kind: 'withdraw-words', refs, why }], {
+      form: formOf(found),
+    });
   },
 };
 

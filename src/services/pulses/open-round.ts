@@ -1,6 +1,7 @@
 import { addDays, localTime } from '../../domain/calendar/local-time.ts';
 import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
 import type { Circle, Member } from '../../domain/circle.ts';
+import { hasSeat } from '../../domain/governance/keys.ts';
 import { DAY, HOUR, type Instant } from '../../domain/instant.ts';
 import type { Pulse, Round } from '../../domain/pulse.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
@@ -79,7 +80,7 @@ async function openRound(context: Context, tables: Tables, { pulse, circle, from
   const now = context.clock.now();
   const closesAt = from + openFor;
   if (closesAt <= now) return refuse('closing-in-the-past');
-  const members = await tables.members.list(circle.id);
+  const members = (await tables.members.list(circle.id)).filter((member) => hasSeat(member, now));
   if (members.length === 0) return refuse('nobody-to-ask');
   const asked = await askedLately(tables, circle, pulse, now);
   if (asked !== null) return refuse(asked.state === 'open' ? 'still-open' : 'asked-lately');

@@ -16,7 +16,8 @@ export const trouble = {
   'trouble.member.summary': 'I cannot reach {name} in {platform}.',
   'trouble.member.what':
     'I cannot reach {name} of {circle} in {platform}. Their account there is closed, or shut to me.',
-  'trouble.member.todo': 'If they are still in the circle, please ask whoever runs this server to make them a way in to the web pages.',
+  'trouble.member.todo':
+    'If they are still in the circle, please ask whoever runs this server to make them a way in to the web pages.',
 
   'trouble.platform.summary': '{platform} does not let me in.',
   'trouble.platform.what':

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createWebPlatform, type WebPlatform } from '../../adapters/web/platform.ts';
 import type { Interaction, OnInteraction, Reply } from '../../src/ports/interaction.ts';
@@ -271,7 +271,20 @@ describe('the web adapter in Chromium', () => {
         complaints.push(line.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(platform.wayIn(`for-gwen.${randomUUID()}`));
+    const secret = `for-gwen.${randomUUID()}`;
+    await page.goto(platform.wayIn(secret));
+    if (!javaScriptEnabled) {
+      // What is printed under the address is typed.
+      await page.getByLabel('code').fill(secret);
+      await page.getByRole('button', { name: 'Continue' }).click();
+    }
+    await page.getByRole('heading', { level: 1, name: 'Is that you?' }).waitFor();
+  }
+
+  async function comeIn(): Promise<void> {
+    await page.getByLabel('Yes, only I use it').check();
+    await page.getByRole('button', { name: 'Yes' }).click();
+    await page.waitForURL((url) => url.pathname === '/');
   }
 
   const at = (path: string) => page.goto(new URL(path, platform.address).href);
@@ -292,8 +305,7 @@ describe('the web adapter in Chromium', () => {
   test.each([320, 390, 1280])('every page at %i px: axe finds nothing, nothing sticks out', async (width) => {
     await arrive({ width });
     await fine('is-that-you');
-    await page.getByLabel('Yes, only I use it').check();
-    await page.getByRole('button', { name: 'Yes' }).click();
+    await comeIn();
     await fine('home');
     for (const [name, path] of Object.entries({
       pulse: '/pulse/whole',
@@ -330,7 +342,16 @@ describe('the web adapter in Chromium', () => {
       }
       throw new Error(`the keyboard does not reach "${text}"`);
     };
-    await tabTo('Continue');
+    const tabToInput = async (input: Locator) => {
+      for (let presses = 0; presses < 20; presses += 1) {
+        if (await input.evaluate((element) => element.matches(':focus'))) return;
+        await page.keyboard.press('Tab');
+      }
+      throw new Error('the keyboard does not reach the input');
+    };
+    await tabToInput(page.getByLabel('Yes, only I use it'));
+    await page.keyboard.press('Space');
+    await tabTo('Yes, that’s me');
     await page.keyboard.press('Enter');
     await page.waitForURL((url) => url.pathname === '/');
     await page.keyboard.press('Tab');
@@ -340,14 +361,7 @@ describe('the web adapter in Chromium', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL('**/pulse/whole');
 
-    const first = page.getByRole('group', { name: 'my voice is heard' }).getByLabel('Not at all');
-    for (
-      let presses = 0;
-      presses < 20 && !(await first.evaluate((input) => input.matches(':focus')));
-      presses += 1
-    ) {
-      await page.keyboard.press('Tab');
-    }
+    await tabToInput(page.getByRole('group', { name: 'my voice is heard' }).getByLabel('Not at all'));
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
@@ -378,7 +392,7 @@ describe('the web adapter in Chromium', () => {
 
   test('one question at a time: focus, progress, the way back, and one sending at the end', async () => {
     await arrive({ width: 390 });
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await comeIn();
     let sent = 0;
     page.on('request', (request) => {
       if (request.method() === 'POST') sent += 1;
@@ -420,7 +434,7 @@ describe('the web adapter in Chromium', () => {
 
   test('without a script the whole form stands on one page and works', async () => {
     await arrive({ width: 390, javaScriptEnabled: false });
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await comeIn();
     await at('/pulse/steps');
     await page.getByRole('group', { name: 'my voice is heard' }).getByLabel('Mostly').check();
     await page.getByRole('group', { name: 'something will change' }).getByLabel('Partly').check();

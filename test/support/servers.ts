@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
+import { openEmbedded } from '../../src/store/embedded/database.ts';
+import { type TemporaryFolder, temporaryFolder } from './folders.ts';
 import { type PostgresServer, startPostgres } from './postgres.ts';
 import { REDIS_DATABASES, type RedisServer, startRedis } from './redis.ts';
 
@@ -12,12 +14,13 @@ declare module 'vitest' {
 }
 
 /**
- * Vitest's global set-up: one Redis and one PostgreSQL for all test files, each started when a file first asks for it,
- * so a run of pure tests starts neither. Test files run in other processes; they ask over HTTP.
+ * Vitest's global set-up: one Redis, one PostgreSQL and one embedded database to copy for all test files, each made when a
+ * file first asks for it, so a run of pure tests makes none. Test files run in other processes; they ask over HTTP.
  */
 export default async function serveServers(project: TestProject): Promise<() => Promise<void>> {
   let redis: Promise<RedisServer> | undefined;
   let postgres: Promise<PostgresServer> | undefined;
+  let embedded: Promise<TemporaryFolder> | undefined;
   let redisDatabases = 0;
 
   const answers: Record<string, () => Promise<string>> = {
@@ -30,6 +33,10 @@ export default async function serveServers(project: TestProject): Promise<() => 
     '/postgres': async () => {
       postgres ??= startPostgres();
       return (await postgres).createDatabase();
+    },
+    '/embedded': async () => {
+      embedded ??= makeEmbedded();
+      return (await embedded).path;
     },
   };
 
@@ -51,6 +58,18 @@ export default async function serveServers(project: TestProject): Promise<() => 
   return async () => {
     counter.closeAllConnections();
     counter.close();
-    await Promise.all([redis?.then((server) => server.stop()), postgres?.then((server) => server.stop())]);
+    await Promise.all([
+      redis?.then((server) => server.stop()),
+      postgres?.then((server) => server.stop()),
+      embedded?.then((folder) => folder.remove()),
+    ]);
   };
+}
+
+/** Making one takes some ten seconds of a core; copying it takes half a second. */
+async function makeEmbedded(): Promise<TemporaryFolder> {
+  const folder = temporaryFolder('embedded');
+  const made = await openEmbedded(folder.path);
+  await made.close();
+  return folder;
 }

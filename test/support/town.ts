@@ -13,7 +13,7 @@ import { migratePostgres } from '../../src/store/postgres/migrate.ts';
 import { temporaryFolder } from './folders.ts';
 import { type HandTimers, handTimers } from './hand-timers.ts';
 import { freePort } from './ports.ts';
-import { createDatabase, sharedRedis } from './servers-shared.ts';
+import { copyEmbedded, createDatabase, sharedRedis } from './servers-shared.ts';
 import { type LogLine, recordingLog } from './town-log.ts';
 import { openRecords, type Row, type TownRecords } from './town-records.ts';
 
@@ -77,6 +77,7 @@ export async function startTown({
 }: TownOptions): Promise<Town> {
   const folder = temporaryFolder('town');
   const databaseUrl = backend === 'embedded' ? '' : await createDatabase();
+  if (backend === 'embedded' && inherit === undefined) await copyEmbedded(`${folder.path}/data`);
   await inherit?.({ dataDir: `${folder.path}/data`, databaseUrl });
   if (databaseUrl !== '') await migratePostgres(databaseUrl);
   let environment: Readonly<Record<string, string>> = {

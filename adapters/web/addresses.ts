@@ -11,6 +11,7 @@ export const PATHS = {
   'turn.show': '/chair',
   'turn.accept': '/chair-yes',
   'turn.decline': '/chair-no',
+  'turn.return': '/chair-again',
   'turn.swap-form': '/chair-swap',
   'turn.swap-ask': '/chair-swap',
   'turn.swap-agree': '/chair-swap-yes',

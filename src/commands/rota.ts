@@ -1,11 +1,12 @@
 import { localTime } from '../domain/calendar/local-time.ts';
-import type { Circle, Member } from '../domain/circle.ts';
+import type { Circle, Member, VoiceId } from '../domain/circle.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Meeting } from '../domain/meeting.ts';
 import { type Outlook, outlooks } from '../services/rota/outlook.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandResult, type Desk, told } from './command.ts';
 
-/** `roundtable rota show`: the turn that was drawn, and two forecasts. */
+/** `roundtable rota show`: who said yes to the next turn, or whose it is; and two forecasts, by voice. */
 export async function rotaShow(
   { context }: Desk,
   asked: { readonly circle?: string | undefined },
@@ -25,22 +26,21 @@ function describe(outlook: Outlook, circle: Circle, members: readonly Member[]):
     const { weekday, date, time } = localTime(instant, circle.timezone);
     return `${weekday} ${date} ${time}`;
   };
-  const who = (id: string | null) => {
-    const member = members.find((each) => each.id === id);
-    const voice = circle.voices.find((each) => each.id === member?.voice);
-    return member === undefined ? 'nobody can chair yet' : `${member.name} (${voice?.name ?? member.voice})`;
+  const nameOf = (voice: VoiceId) => circle.voices.find(({ id }) => id === voice)?.name ?? voice;
+  const who = ({ chairId }: Meeting, voice: VoiceId | null, state: string) => {
+    const member = members.find(({ id }) => id === chairId);
+    if (member !== undefined) return `${member.name} (${nameOf(member.voice)})  has said yes`;
+    return voice === null ? 'nobody can chair yet' : `the turn of ${nameOf(voice)}, ${state}`;
   };
   const { next, forecasts } = outlook;
-  const lines =
-    next === null ? ['  No meeting is planned.'] : [`  ${when(next.startsAt)}  ${who(next.chairId)}`];
-  if (next !== null && next.chairId !== null)
-    lines.push(`    ${next.accepted ? 'has said yes' : 'has been asked'}`);
-  if (next?.coChairId != null) lines.push(`    co-chair offered to ${who(next.coChairId)}`);
   return [
     outlook.seriesName,
-    ...lines,
-    ...forecasts.map(
-      ({ meeting, chairId }) => `  ${when(meeting.startsAt)}  ${who(chairId)}  (forecast, may change)`,
-    ),
+    next === null
+      ? '  No meeting is planned.'
+      : `  ${when(next.startsAt)}  ${who(next, next.turn?.voice ?? null, 'being asked')}`,
+    ...forecasts.map(({ meeting, voice }) => {
+      const state = meeting.turn === null ? 'a forecast that may change' : 'being asked';
+      return `  ${when(meeting.startsAt)}  ${who(meeting, voice, state)}`;
+    }),
   ];
 }

@@ -1,5 +1,6 @@
 import { addDays, instantAt } from '../domain/calendar/local-time.ts';
 import { HOUR, type Instant } from '../domain/instant.ts';
+import { askedMember } from '../domain/rota/asks.ts';
 import type { Context } from '../services/context.ts';
 import { ANSWERS } from './answers.ts';
 import type { Narrator } from './narrator.ts';
@@ -26,15 +27,22 @@ export interface Stage {
 export function scenes(timezone: string): readonly Scene[] {
   const at = (week: number, weekday: number, time: string) =>
     instantAt(`${addDays(FIRST_DAY, (week - 1) * 7 + weekday - 1)}T${time}`, timezone);
-  const [MONDAY, TUESDAY, WEDNESDAY, THURSDAY] = [1, 2, 3, 4];
+  const [MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY] = [1, 2, 3, 4, 5];
   let openPulse = '';
   const weekly = Array.from({ length: WEEKS }, (_, index) => index + 1).flatMap((week) => [
-    { at: at(week, MONDAY, '16:00'), play: chairSaysYes },
     { at: at(week, THURSDAY, '15:45'), play: (stage: Stage) => chairSaysWhoWasThere(stage, week) },
     { at: at(week, TUESDAY, '12:30'), play: (stage: Stage) => everybodyAnswers(stage, week) },
   ]);
+  // A meeting every second Thursday. In the first week somebody says no, and the next is asked on Wednesday of the second.
+  const yeses = [
+    at(1, MONDAY, '16:00'),
+    at(2, THURSDAY, '10:00'),
+    at(3, FRIDAY, '11:00'),
+    at(5, FRIDAY, '11:00'),
+  ];
   return [
     ...weekly,
+    ...yeses.map((moment) => ({ at: moment, play: chairSaysYes })),
     {
       at: at(1, TUESDAY, '15:00'),
       play: async ({ troupe }: Stage) => {
@@ -61,7 +69,7 @@ export function scenes(timezone: string): readonly Scene[] {
         return `Leroy sends an answer an hour after the pulse has closed. ${told(page)}`;
       },
     },
-    { at: at(2, MONDAY, '10:00'), play: chairDeclines },
+    { at: at(1, FRIDAY, '10:00'), play: chairDeclines },
     {
       at: at(2, WEDNESDAY, '11:00'),
       play: async ({ troupe }: Stage) => {
@@ -120,8 +128,10 @@ async function everybodyAnswers({ troupe }: Stage, week: number): Promise<string
 async function askedChair({ context, troupe }: Stage) {
   for (const series of await context.store.tables.meetings.series(troupe.circle.id)) {
     const planned = await context.store.tables.meetings.planned(series.id);
-    const asked = planned.find(({ chairId, accepted }) => chairId !== null && !accepted);
-    if (asked?.chairId != null) return { meeting: asked, visitor: troupe.member(asked.chairId) };
+    for (const meeting of planned) {
+      const asked = askedMember(meeting);
+      if (asked !== null) return { meeting, visitor: troupe.member(asked) };
+    }
   }
   return null;
 }
@@ -139,8 +149,7 @@ async function chairDeclines(stage: Stage): Promise<string> {
   if (asked === null) return '';
   const { meeting, visitor } = asked;
   await visitor.send(await visitor.open(`/chair/${meeting.id}`), `/chair-no/${meeting.id}`, {});
-  const next = await askedChair(stage);
-  return `${visitor.name} is asked to chair and says no, without a reason. ${next?.visitor.name ?? 'Nobody'} is asked instead.`;
+  return `${visitor.name} is asked to chair and says no, without a reason. Nobody is told: the next person is asked when the time to answer is over.`;
 }
 
 /** Whoever chaired the meeting that has just ended. At the first one a rep had to speak alone. */

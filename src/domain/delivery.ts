@@ -13,6 +13,8 @@ export const DELIVERY_KINDS = [
   'turn-refused',
   'turn-acted-for',
   'turn-taken-back',
+  'turn-unfilled',
+  'chair-rests',
   'co-chair-offer',
   'shadow-offer',
   'digest',

@@ -25,16 +25,38 @@ export interface Meeting {
   readonly startsAt: Instant;
   readonly endsAt: Instant;
   readonly state: 'planned' | 'held' | 'cancelled';
-  /** The draw with its reasons; null: not drawn yet. */
+  /**
+   * The draw with its reasons; null: nobody was drawn yet. Until somebody says yes it is the first one, whoever is asked after
+   * it: what others see, and what is forecast, must not move with each ask.
+   */
   readonly turn: DrawnTurn | null;
-  /** Who chairs (planned) or chaired (held). */
+  /** Who said yes to chairing (planned), or chaired (held). */
   readonly chairId: MemberId | null;
+  /** Who is offered a place beside the chair: nobody before there is one. */
   readonly coChairId: MemberId | null;
-  readonly accepted: boolean;
-  /** Who said no to this meeting, so that nobody is asked twice. Shown to nobody else. */
+  /** The search for a chair; null: it has not begun, or somebody has said yes. Shown to nobody but who is asked. */
+  readonly asking: Asking | null;
+  /**
+   * Who was asked and did not say yes, whatever came, or stood down: so that nobody is asked twice. Shown to nobody, and forgotten
+   * when the meeting is over.
+   */
   readonly declined: readonly MemberId[];
   /** Whose chairing the circle was last told of. */
   readonly announcedChairId: MemberId | null;
+}
+
+/** A run of asks: one person after another, at fixed times (see `rota/asks.ts`), until somebody says yes. */
+export interface Asking {
+  /** When the turn was drawn. */
+  readonly from: Instant;
+  /** How many asks have begun. */
+  readonly asks: number;
+  /** The draw of the present ask, whose chair is who is asked; null: nobody could be. */
+  readonly turn: DrawnTurn | null;
+  /** They said no, or are not there. Moves nothing before the ask ends. */
+  readonly refused: boolean;
+  /** The time for asks is over, and the stewards know that there is no chair yet. */
+  readonly stewardsAsked: boolean;
 }
 
 /** What happened to a turn. Append-only: history is never rewritten. */
@@ -52,7 +74,7 @@ export interface TurnEvent {
     | TakingOver
     | 'offer-accepted'
     | 'offer-declined';
-  /** Whom it is about: for a request to take over, the one whose turn it is. */
+  /** Whom it is about: for a request to take over, the one whose turn it is. A draw is about nobody: it is no news before a yes. */
   readonly memberId: MemberId | null;
   readonly voice: VoiceId | null;
   /** Who was asked to take over. */

@@ -7,6 +7,7 @@ import { chartBlock } from './digest-charts.ts';
 import { leadWords, promiseWords, pulseWords, weekName } from './digest-figures.ts';
 import { measureWords } from './digest-measures.ts';
 import { commentBlocks, pooledBlocks, resultTable } from './digest-results.ts';
+import { chairLine } from './home.ts';
 import { plainText } from './plain-text.ts';
 import type { Reader } from './reader.ts';
 import { takenOutBlocks } from './withdrawing.ts';
@@ -160,19 +161,20 @@ function saidBlocks({ said }: Digest, words: Words): Block[] {
 
 function chairBlocks({ chairs, timezone }: Digest, words: Words): Block[] {
   const meetings = [
-    ...(chairs.next === null ? [] : [{ ...chairs.next, forecast: false }]),
-    ...chairs.forecasts.map((meeting) => ({ ...meeting, forecast: true })),
+    ...(chairs.next === null ? [] : [{ ...chairs.next, forecast: null }]),
+    ...chairs.forecasts.map((meeting) => ({ ...meeting, forecast: 'voice' as const })),
   ];
-  const lines = meetings.map(({ startsAt, chair, forecast }) => {
+  const lines = meetings.map(({ startsAt, chair, forecast, turnOf }) => {
     const when = dayAndTime(startsAt, words.language, timezone);
-    if (chair === null) return words.say('home.chair.unknown', { when });
-    const told = { when, name: chair.name, voice: chair.voiceName };
-    return words.say(forecast ? 'home.chair.forecast' : 'home.chair.next', told);
+    // A digest of v0.1.0 says nothing of whether who it names had said yes.
+    if (turnOf === undefined)
+      return chairLine({ chair: null, turnOf: chair?.voiceName ?? null, forecast }, when, words);
+    return chairLine({ chair, turnOf, forecast }, when, words);
   });
   return [
     lines.length === 0 ? text(words.say('home.chair.none')) : list(lines),
-    ...chairs.handedOver.map(({ name, why }) =>
-      text(words.say(`digest.chairs.handed-over.${why}`, { name }), 'quiet'),
+    ...chairs.handedOver.flatMap(({ name, why }) =>
+      why === 'capped' ? [text(words.say('digest.chairs.handed-over.capped', { name }), 'quiet')] : [],
     ),
   ];
 }

@@ -19,7 +19,7 @@ export interface HelpOfCircle {
   readonly circleId: string;
   readonly stewards: readonly { readonly name: string; readonly voiceName: string }[];
   /** The circle's next meeting; null: none is planned. */
-  readonly next: Pick<TurnView, 'meeting' | 'startsAt' | 'chair'> | null;
+  readonly next: Pick<TurnView, 'meeting' | 'startsAt' | 'chair' | 'turnOf'> | null;
 }
 
 /** The words that can be typed after the bot's name on a chat platform. */
@@ -70,11 +70,15 @@ export function whatIDo(words: Words): Block[] {
 export function nextMeeting({ next }: Pick<HelpOfCircle, 'next'>, reader: Reader, words: Words): Block {
   if (next === null) return text(words.say('home.chair.none'));
   const when = dayAndTime(next.startsAt, words.language, reader.timezone);
-  const { chair, meeting } = next;
+  const { chair, meeting, turnOf } = next;
+  if (chair !== null) {
+    const told = { meeting, when, name: chair.name, voice: chair.voiceName };
+    return text(words.say('help.next.chaired', told));
+  }
   return text(
-    chair === null
+    turnOf === null
       ? words.say('help.next.open', { meeting, when })
-      : words.say('help.next.chaired', { meeting, when, name: chair.name, voice: chair.voiceName }),
+      : words.say('help.next.asking', { meeting, when, voice: turnOf }),
   );
 }
 

@@ -24,7 +24,7 @@ export interface HomeView {
   readonly timezone: string;
   /** Every open round the person is invited to, whether or not they answered: nobody may see a difference. */
   readonly pulses: readonly Pick<Round, 'id' | 'title' | 'closesAt'>[];
-  /** Planned meetings this person is to chair, soonest first. */
+  /** Planned meetings this person chairs, or is asked to chair, soonest first. */
   readonly turns: readonly {
     readonly meetingId: string;
     readonly meeting: string;
@@ -39,12 +39,16 @@ export interface HomeView {
   readonly approvals: readonly ApprovalView[];
   /** Promises for which `mayJudge` holds for this person. */
   readonly toConfirm: readonly PromiseItem[];
-  /** The next meeting and two forecasts at most, soonest first; `chair` null: nobody yet. */
+  /** The next meeting and two forecasts at most, soonest first. */
   readonly chairs: readonly {
     readonly meetingId: string | null;
     readonly startsAt: Instant;
+    /** The name of the voice whose turn it is; null: nobody's yet. */
+    readonly turnOf: string | null;
+    /** Who said yes. */
     readonly chair: { readonly name: string; readonly voiceName: string } | null;
-    readonly forecast: boolean;
+    /** `you`: a guess that this reader will be asked, which no other reader sees. */
+    readonly forecast: 'voice' | 'you' | null;
   }[];
   readonly latestDigest: { readonly id: string; readonly week: IsoWeek } | null;
   readonly openPromises: number;
@@ -106,7 +110,7 @@ function waitingBlocks(view: HomeView, reader: Reader, words: Words): Block[] {
       text(
         words.say(accepted ? 'home.turn.accepted' : 'home.turn.offered', { meeting, when: when(startsAt) }),
       ),
-      answerButtons({ meetingId, accepted }, words),
+      answerButtons(meetingId, accepted ? ['decline'] : ['accept', 'decline'], words),
       link(words.say('turn.why-link'), 'turn.show', meetingId),
     ]),
     ...view.asked.flatMap((asked) => askedBlocks(asked, reader, words)),
@@ -128,13 +132,22 @@ function replyLine({ reply }: PromiseItem, words: Words): string[] {
 function chairBlock({ chairs }: HomeView, reader: Reader, words: Words): Block {
   if (chairs.length === 0) return text(words.say('home.chair.none'));
   return list(
-    chairs.map(({ startsAt, chair, forecast }) => {
-      const when = dayAndTime(startsAt, words.language, reader.timezone);
-      if (chair === null) return words.say('home.chair.unknown', { when });
-      const told = { when, name: chair.name, voice: chair.voiceName };
-      return words.say(forecast ? 'home.chair.forecast' : 'home.chair.next', told);
-    }),
+    chairs.map((meeting) =>
+      chairLine(meeting, dayAndTime(meeting.startsAt, words.language, reader.timezone), words),
+    ),
   );
+}
+
+/** Who chairs a meeting, or whose turn it is. */
+export function chairLine(
+  { chair, turnOf, forecast }: Pick<HomeView['chairs'][number], 'chair' | 'turnOf' | 'forecast'>,
+  when: string,
+  words: Words,
+): string {
+  if (chair !== null) return words.say('home.chair.next', { when, name: chair.name, voice: chair.voiceName });
+  if (forecast === 'you') return words.say('home.chair.forecast.you', { when });
+  if (turnOf === null) return words.say('home.chair.unknown', { when });
+  return words.say(forecast === null ? 'home.chair.asking' : 'home.chair.forecast', { when, voice: turnOf });
 }
 
 function circleLinks({ circleId, latestDigest, openPromises, chairs }: HomeView, words: Words): Block[] {

@@ -7,16 +7,18 @@ import type { Words } from './words.ts';
 
 export const TAKE_OVER_INPUTS = { to: 'to' } as const;
 
-/** A request to one member to take a turn over; `chair` of the turn is who asks. */
+/** A request to one member to take a turn, by its chair, or by a steward where nobody chairs. */
 export interface AskedView extends TurnView {
-  readonly kind: 'swap' | 'hand-over';
+  readonly kind: 'swap' | 'hand-over' | 'find-somebody';
+  /** Who asks. */
+  readonly by: string;
 }
 
 /** What a member can do about who chairs, besides saying yes or no to their own turn. */
 export interface TakeOverView {
   readonly meetingId: string;
-  /** Whether they may ask somebody to take it: as its chair, or as a steward for a chair who asked them to. */
-  readonly ask: 'swap' | 'hand-over' | 'for-the-chair' | null;
+  /** Whether they may ask somebody to take it: as its chair, as a steward for a chair who asked them to, or where nobody chairs. */
+  readonly ask: 'swap' | 'hand-over' | 'for-the-chair' | 'find-somebody' | null;
   /** They are asked to take it, by whom. */
   readonly asked: { readonly kind: 'swap' | 'hand-over'; readonly by: string } | null;
   /** A request they can withdraw, or a turn they can take back, and who acted for them. */
@@ -30,8 +32,8 @@ export interface TakeOverView {
 }
 
 export interface TakeOverFormView extends TurnView {
-  readonly ask: 'swap' | 'hand-over' | 'for-the-chair';
-  /** Everybody of the circle but the chair. Leaving out who is away or rests would tell that they are. */
+  readonly ask: NonNullable<TakeOverView['ask']>;
+  /** Everybody of the circle but the chair. Leaving out who is away, rests or said no would tell that they did. */
   readonly people: readonly { readonly id: string; readonly name: string; readonly voiceName: string }[];
 }
 
@@ -39,7 +41,8 @@ export function takeOverForm(view: TakeOverFormView, reader: Reader): Message {
   return compose(reader, (words) => {
     const told = tell(view, reader, words);
     const chair = view.chair?.name ?? '';
-    const action = view.ask === 'swap' ? 'turn.swap-ask' : 'turn.hand-over';
+    const ahead = view.ask === 'swap' || view.ask === 'find-somebody';
+    const action = ahead ? 'turn.swap-ask' : 'turn.hand-over';
     return {
       summary: words.say('swap.form.summary', told),
       blocks: [
@@ -114,9 +117,9 @@ export function takeOverBlocks(view: TakeOverView, words: Words): Block[] {
   ];
 }
 
-/** The chair's news, by what happened. `other` is the member who was asked. */
+/** News for who asked, by what happened: the chair, or the steward where there is none. `other` is who was asked. */
 export function takeOverNews(
-  what: 'agreed' | 'refused',
+  what: 'agreed' | 'refused' | 'found' | 'not-found',
   view: TurnView & { readonly other: string },
   reader: Reader,
 ): Message {
@@ -124,13 +127,14 @@ export function takeOverNews(
   return sentence(
     reader,
     (words) => words.say(`swap.news.${what}`, told(words)),
-    (words) =>
-      what === 'agreed'
-        ? [text(words.say('swap.news.agreed.next'))]
-        : [
-            text(words.say('swap.news.refused.next')),
-            link(words.say('turn.open'), 'turn.show', view.meetingId),
-          ],
+    (words) => {
+      if (what === 'found') return [];
+      if (what === 'agreed') return [text(words.say('swap.news.agreed.next'))];
+      return [
+        text(words.say(`swap.news.${what}.next`)),
+        link(words.say('turn.open'), 'turn.show', view.meetingId),
+      ];
+    },
   );
 }
 
@@ -177,6 +181,22 @@ export function takeOverUndone(view: TurnView, reader: Reader): Message {
   return sentence(reader, (words) => words.say('turn.accepted', tell(view, reader, words)));
 }
 
+/** Tells a steward that a meeting is near and nobody chairs it: not who was asked, nor how many. */
+export function turnUnfilled(view: TurnView, reader: Reader): Message {
+  return compose(reader, (words) => {
+    const told = tell(view, reader, words);
+    return {
+      summary: words.say('turn.unfilled.summary', told),
+      blocks: [
+        heading(1, words.say('turn.unfilled.heading')),
+        text(words.say('turn.unfilled.summary', told), 'lead'),
+        text(words.say('turn.unfilled.next')),
+        link(words.say('swap.link.find-somebody'), 'turn.swap-form', view.meetingId),
+      ],
+    };
+  });
+}
+
 /** Offers a place beside the chair: never a duty. */
 export function besideOffer(role: 'co-chair' | 'shadow', view: TurnView, reader: Reader): Message {
   return compose(reader, (words) => {
@@ -210,8 +230,7 @@ function offerBlocks(
 }
 
 function askedWords(view: AskedView, reader: Reader, words: Words): string {
-  const told = { ...tell(view, reader, words), name: view.chair?.name ?? '' };
-  return words.say(view.kind === 'swap' ? 'swap.asked.swap' : 'swap.asked.hand-over', told);
+  return words.say(`swap.asked.${view.kind}`, { ...tell(view, reader, words), name: view.by });
 }
 
 function askedButtons(meetingId: string, words: Words): Block {

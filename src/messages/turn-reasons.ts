@@ -5,33 +5,39 @@ import type { Words } from './words.ts';
 export interface WhyView {
   readonly turn: DrawnTurn;
   readonly voices: readonly Voice[];
-  /** The chair's name, and whether the reader is the chair. */
+  /** The chair's name, and whether the reader is the one who chairs or is asked. */
   readonly name: string;
   readonly isMine: boolean;
 }
 
-/** "Why me?" in plain sentences, from the reasons that were recorded with the draw. Names nobody but the chair. */
+/**
+ * "Why me?" in plain sentences, from the reasons that were recorded with the draw: the rule, and the reader's own numbers.
+ * Others read the rule alone. Nobody reads how many people could have been asked, or why a voice's turn passed: it would
+ * tell who said no.
+ */
 export function whyChair(view: WhyView, words: Words): string[] {
-  const { turn } = view;
+  const { turn, isMine } = view;
   const { reasons, term } = turn;
   if (turn.chair !== turn.drawn) return [words.say('turn.why.swapped')];
   const { meeting, of } = term;
   const inTerm =
     of > 1 && term.chair === turn.chair ? [words.say('turn.why.term', { ...who(view), of, meeting })] : [];
+  if (reasons.kind === 'term') return inTerm;
+  if (!isMine) return [words.say('turn.why.voice-first'), words.say('turn.why.rule'), ...inTerm];
   switch (reasons.kind) {
-    case 'term':
-      return inTerm;
+    case 'found':
+      return [words.say('turn.why.found')];
     case 'drawn':
       return [
         ...voiceSentences(reasons.voice, view, words),
-        ...personSentences(reasons.person, view, words),
+        ...personSentences(reasons.person, words),
         ...inTerm,
       ];
     case 'stand-in':
       return [
         words.say('turn.why.stand-in'),
         ...(reasons.voice === null ? [] : voiceSentences(reasons.voice, view, words)),
-        ...personSentences(reasons.person, view, words),
+        ...personSentences(reasons.person, words),
       ];
   }
 }
@@ -39,13 +45,8 @@ export function whyChair(view: WhyView, words: Words): string[] {
 function voiceSentences(reasons: VoiceReasons, view: WhyView, words: Words): string[] {
   const voice = nameOf(view.turn.voice, view);
   const first = reasons.k > 1 ? [words.say('turn.why.voice-first')] : [];
-  const handedOver = reasons.handedOver.map(({ from, why }) =>
-    words.say(why === 'capped' ? 'turn.why.handed-over.capped' : 'turn.why.handed-over.absent', {
-      voice: nameOf(from, view),
-    }),
-  );
   const newCount = reasons.newCount && reasons.k > 1 ? [words.say('turn.why.new-count')] : [];
-  return [...first, decided(reasons.decidedBy, voice, words), ...handedOver, ...newCount];
+  return [...first, decided(reasons.decidedBy, voice, words), ...newCount];
 }
 
 function decided(by: VoiceReasons['decidedBy'], voice: string, words: Words): string {
@@ -53,7 +54,7 @@ function decided(by: VoiceReasons['decidedBy'], voice: string, words: Words): st
     case 'only-voice':
       return words.say('turn.why.only-voice');
     case 'only-voice-available':
-      return words.say('turn.why.only-voice-available', { voice });
+      return words.say('turn.why.came-to', { voice });
     case 'earliest-deadline':
       return words.say('turn.why.earliest-deadline', { voice });
     case 'longest-since':
@@ -63,29 +64,25 @@ function decided(by: VoiceReasons['decidedBy'], voice: string, words: Words): st
   }
 }
 
-function personSentences(reasons: PersonReasons, view: WhyView, words: Words): string[] {
-  const { you, name } = who(view);
-  const told = { you, name, voice: nameOf(view.turn.voice, view), count: reasons.available };
-  const since =
-    reasons.meetingsSince === null
-      ? words.say('turn.why.never-chaired', { you, name })
-      : words.say('turn.why.meetings-since', { you, name, count: reasons.meetingsSince });
-  return [chosen(reasons, told, words), since];
+function personSentences({ credit, meetingsSince, tieBreak }: PersonReasons, words: Words): string[] {
+  return [
+    words.say('turn.why.person'),
+    ...(tieBreak === 'no-tie' ? [] : [words.say(`turn.why.${tieBreak}`)]),
+    creditWords(credit, words),
+    meetingsSince === null
+      ? words.say('turn.why.never-chaired')
+      : words.say('turn.why.meetings-since', { count: meetingsSince }),
+  ];
 }
 
-function chosen(
-  { available, tieBreak }: PersonReasons,
-  told: { you: string; name: string; voice: string; count: number },
-  words: Words,
-): string {
-  const { count, voice } = told;
-  if (available <= 1) return words.say('turn.why.one-available', told);
-  if (tieBreak === 'no-tie') return words.say('turn.why.most-credit', told);
-  if (tieBreak === 'longest-since') return words.say('turn.why.longest-since', told);
-  return words.say('turn.why.seeded-order', { count, voice });
+/** In steps of half a turn: the exact number moves by one part in so many people, and would tell how many could be asked. */
+function creditWords(credit: number, words: Words): string {
+  const halves = Math.round(credit * 2);
+  if (halves > 0) return words.say('turn.why.behind', { halves });
+  return words.say(halves === 0 ? 'turn.why.even' : 'turn.why.ahead');
 }
 
-/** For the ICU choice between "you were" and "Gwen was". */
+/** For the ICU choice between "you chair" and "Gwen chairs". */
 function who({ isMine, name }: WhyView): { you: string; name: string } {
   return { you: isMine ? 'yes' : 'no', name };
 }

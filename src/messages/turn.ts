@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/instant.ts';
 import type { Block, Message } from '../ports/message.ts';
 import { actions, button, compose, heading, link, list, sentence, text } from './blocks.ts';
 import { dayAndTime } from './dates.ts';
@@ -9,40 +10,49 @@ import type { Words } from './words.ts';
 
 /** The turn as one person sees it. */
 export interface TurnPageView extends TurnView {
-  /** Whether the reader is the one who chairs. */
-  readonly isMine: boolean;
-  /** null: there is nothing to explain, because nobody was drawn. */
+  /** Whether the reader chairs, or is the one who is asked: nobody else may learn of that. */
+  readonly mine: 'chairs' | Asked | null;
+  /** null: there is nothing to explain. */
   readonly why: Omit<WhyView, 'name' | 'isMine'> | null;
   readonly takeOver: TakeOverView;
 }
 
+/** What one person is asked. */
+export interface Asked {
+  /** When somebody else is asked. */
+  readonly until: Instant;
+  /** They have said no, and may think again. */
+  readonly refused: boolean;
+}
+
 /** Asks one person to chair. A "no" needs no reason. */
-export function turnOffer(view: TurnView, reader: Reader): Message {
+export function turnOffer(view: TurnView & Pick<Asked, 'until'>, reader: Reader): Message {
   return compose(reader, (words) => ({
     summary: words.say('turn.offer.summary', tell(view, reader, words)),
     blocks: [
       heading(1, words.say('turn.offer.heading')),
       text(words.say('turn.offer.lead', tell(view, reader, words)), 'lead'),
       text(words.say('turn.offer.choice')),
-      answerButtons(view, words),
+      untilLine(view.until, reader, words),
+      answerButtons(view.meetingId, ['accept', 'decline'], words),
       link(words.say('turn.why-link'), 'turn.show', view.meetingId),
     ],
   }));
 }
 
-/** Tells the circle who chairs, or that nobody does yet. */
+/** Tells the circle who chairs; nobody is named who has not said yes. */
 export function turnAnnouncement(view: TurnView, reader: Reader): Message {
   return compose(reader, (words) => {
     const told = tell(view, reader, words);
-    const { chair, coChair } = view;
+    const { chair, coChair, turnOf } = view;
     if (chair === null) {
+      const open =
+        turnOf === null
+          ? words.say('turn.no-chair', told)
+          : words.say('turn.asking', { ...told, voice: turnOf });
       return {
-        summary: words.say('turn.announcement.open', told),
-        blocks: [
-          heading(1, words.say('turn.announcement.heading')),
-          text(words.say('turn.announcement.open', told), 'lead'),
-          text(words.say('turn.announcement.open.next')),
-        ],
+        summary: open,
+        blocks: [heading(1, words.say('turn.announcement.heading')), text(open, 'lead')],
       };
     }
     const named = { ...told, name: chair.name, voice: chair.voiceName };
@@ -70,7 +80,7 @@ export function turnReminder(view: TurnView, reader: Reader): Message {
   }));
 }
 
-/** Who chairs, and why; with buttons where it is the reader's own turn. */
+/** Who chairs, and why; with buttons where the reader chairs or is asked to. */
 export function turnPage(view: TurnPageView, reader: Reader): Message {
   return compose(reader, (words) => {
     const told = tell(view, reader, words);
@@ -79,12 +89,33 @@ export function turnPage(view: TurnPageView, reader: Reader): Message {
       blocks: [
         heading(1, words.say('turn.page.summary', told)),
         { kind: 'facts', items: factsOf(view, told.when, words) },
-        ...(view.isMine ? [text(words.say('turn.offer.choice')), answerButtons(view, words)] : []),
+        ...mineBlocks(view, reader, words),
         ...takeOverBlocks(view.takeOver, words),
         ...whyBlocks(view, words),
       ],
     };
   });
+}
+
+/** To somebody who let two asks pass: they are left in peace, and come back with one press. */
+export function chairRests(circleId: string, reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say('turn.rests.summary'),
+    (words) => [
+      text(words.say('turn.rests.what')),
+      actions(button(words.say('turn.rests.return'), 'turn.return', circleId, 'primary')),
+    ],
+  );
+}
+
+export function chairReturned(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('turn.returned'));
+}
+
+/** In place of what was said of somebody who does not chair after all, while others are asked. */
+export function turnBeingAsked(view: TurnView, reader: Reader): Message {
+  return turnAnnouncement({ ...view, chair: null, coChair: null }, reader);
 }
 
 /** In place of what was said of an earlier chair. */
@@ -100,42 +131,74 @@ export function turnAccepted(view: TurnView, reader: Reader): Message {
   );
 }
 
-export function turnDeclined(view: TurnView, reader: Reader): Message {
+/** Says no more than thank you: what follows is nobody's to know, this person's neither. */
+export function turnDeclined(reader: Reader): Message {
   return sentence(
     reader,
     (words) => words.say('turn.declined'),
-    (words) => [text(words.say('turn.declined.next', { when: tell(view, reader, words).when }))],
+    (words) => [text(words.say('turn.declined.next'))],
   );
 }
 
-/** Yes and no; after a yes, only the no is left. */
-export function answerButtons(view: Pick<TurnView, 'meetingId' | 'accepted'>, words: Words): Block {
-  const no = button(words.say('turn.decline'), 'turn.decline', view.meetingId);
-  if (view.accepted) return actions(no);
-  return actions(button(words.say('turn.accept'), 'turn.accept', view.meetingId, 'primary'), no);
+/** Yes and no, or one of them: who said yes may take it back, who said no may think again. */
+export function answerButtons(
+  meetingId: string,
+  answers: readonly ('accept' | 'decline')[],
+  words: Words,
+): Block {
+  return actions(
+    ...answers.map((answer) =>
+      button(
+        words.say(`turn.${answer}`),
+        `turn.${answer}`,
+        meetingId,
+        answer === 'accept' ? 'primary' : 'secondary',
+      ),
+    ),
+  );
+}
+
+function mineBlocks({ mine, meetingId }: TurnPageView, reader: Reader, words: Words): Block[] {
+  if (mine === null) return [];
+  if (mine === 'chairs') {
+    return [text(words.say('turn.accepted.next')), answerButtons(meetingId, ['decline'], words)];
+  }
+  if (mine.refused) {
+    return [text(words.say('turn.declined.rethink')), answerButtons(meetingId, ['accept'], words)];
+  }
+  return [
+    text(words.say('turn.offer.choice')),
+    untilLine(mine.until, reader, words),
+    answerButtons(meetingId, ['accept', 'decline'], words),
+  ];
+}
+
+function untilLine(until: Instant, reader: Reader, words: Words): Block {
+  return text(words.say('turn.offer.until', { until: dayAndTime(until, words.language, reader.timezone) }));
 }
 
 function factsOf(view: TurnPageView, when: string, words: Words) {
-  const { chair, coChair } = view;
-  const person =
-    chair === null
-      ? words.say('turn.page.nobody')
-      : words.say('turn.page.person', {
-          name: view.isMine ? words.say('turn.page.you') : chair.name,
-          voice: chair.voiceName,
-        });
-  const answer = words.say(view.accepted ? 'turn.page.said-yes' : 'turn.page.waiting');
+  const { coChair } = view;
   return [
     { label: words.say('turn.page.when'), value: when },
-    { label: words.say('turn.page.chair'), value: person },
-    ...(chair === null ? [] : [{ label: words.say('turn.page.answer'), value: answer }]),
+    { label: words.say('turn.page.chair'), value: chairFact(view, words) },
     ...(coChair === null ? [] : [{ label: words.say('turn.page.co-chair'), value: coChair }]),
   ];
 }
 
-function whyBlocks({ chair, why, isMine }: TurnPageView, words: Words): Block[] {
-  if (chair === null || why === null) return [];
-  const { name } = chair;
+function chairFact({ chair, mine, turnOf }: TurnPageView, words: Words): string {
+  if (chair !== null) {
+    const name = mine === 'chairs' ? words.say('turn.page.you') : chair.name;
+    return words.say('turn.page.person', { name, voice: chair.voiceName });
+  }
+  if (mine !== null && mine !== 'chairs' && !mine.refused) return words.say('turn.page.you-are-asked');
+  return turnOf === null ? words.say('turn.page.nobody') : words.say('turn.page.asking', { voice: turnOf });
+}
+
+function whyBlocks({ chair, why, mine }: TurnPageView, words: Words): Block[] {
+  const isMine = mine !== null;
+  if (why === null || (chair === null && !isMine)) return [];
+  const name = chair?.name ?? '';
   return [
     heading(2, isMine ? words.say('turn.why.you') : words.say('turn.why.other', { name })),
     list(whyChair({ ...why, name, isMine }, words)),

@@ -9,6 +9,7 @@ export const ACTIONS = {
   'turn.show': 'read',
   'turn.accept': 'write',
   'turn.decline': 'write',
+  'turn.return': 'write',
   'turn.swap-form': 'read',
   'turn.swap-ask': 'write',
   'turn.swap-agree': 'write',

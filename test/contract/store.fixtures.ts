@@ -146,7 +146,7 @@ export function someMeeting(series: MeetingSeries, startsAt: Instant): Meeting {
     turn: null,
     chairId: null,
     coChairId: null,
-    accepted: false,
+    asking: null,
     declined: [],
     announcedChairId: null,
   };

@@ -335,7 +335,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
         ...soon,
         state: 'held',
         chairId: chair.id,
-        accepted: true,
+        asking: { from: START, asks: 2, turn: null, refused: true, stewardsAsked: false },
         declined: ['x', 'y'],
       } as const;
       await meetings.save(held);

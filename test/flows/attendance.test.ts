@@ -3,7 +3,7 @@ import type { Circle, Identity } from '../../src/domain/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import { arrivalsOf } from '../../src/services/joining/arrivals.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour } from '../support/town-people.ts';
+import { everybody, importCircle, type Neighbour, takeTurn } from '../support/town-people.ts';
 
 const BACKENDS: readonly TownBackend[] = ['embedded', 'postgres'];
 const CHANNEL: Identity = { platform: 'slack', externalId: 'T01TEST/C01WARD7' };
@@ -37,7 +37,7 @@ describe.each(BACKENDS)('which sides were at a meeting, on %s', (backend) => {
   };
 
   test('the chair is asked once when the meeting has ended, and answers with one tap', async () => {
-    const meeting = await nextMeeting();
+    const meeting = await takeTurn(town, circle);
     const chair = person(meeting.chairId);
     expect((await chair.send(`/attendance/${meeting.id}`, { _value: 'both' })).status).toBe(409);
     await town.passTo(meeting.endsAt);
@@ -88,7 +88,7 @@ describe.each(BACKENDS)('which sides were at a meeting, on %s', (backend) => {
 
   test('a platform that says the meeting has ended asks at once, and the clock does not ask again', async () => {
     const arrivals = arrivalsOf(town.context);
-    const meeting = await nextMeeting();
+    const meeting = await takeTurn(town, circle);
     await town.passTo(meeting.startsAt - 4 * HOUR);
     await arrivals.meetingEnded(CHANNEL);
     expect(await asked()).toHaveLength(1);
@@ -108,7 +108,7 @@ describe.each(BACKENDS)('which sides were at a meeting, on %s', (backend) => {
 
   test('where nobody chaired, the stewards are asked', async () => {
     const meeting = await nextMeeting();
-    await town.context.store.tables.meetings.save({ ...meeting, chairId: null });
+    expect(meeting.chairId).toBeNull();
     await town.passTo(meeting.endsAt + MINUTE);
     const stewards = people.filter(({ member }) => member.steward).map(({ member }) => member.id);
     const letters = (await asked()).filter(({ subject }) => subject === meeting.id);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localTime } from '../../src/domain/calendar/local-time.ts';
 import type { Circle } from '../../src/domain/circle.ts';
-import { DAY } from '../../src/domain/instant.ts';
-import type { Meeting } from '../../src/domain/meeting.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { askEndsAt, askedMember, askTimes } from '../../src/domain/rota/asks.ts';
 import { startTown, type Town } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour } from '../support/town-people.ts';
+import { everybody, importCircle, type Neighbour, nextMeeting, takeTurn } from '../support/town-people.ts';
 
-/** When the one who was drawn cannot or will not chair: what the others see, and what it costs whom. */
+/** When the one who was asked or has said yes cannot or will not chair: what the others see, and what it costs whom. */
 describe('when chairs change', () => {
   let town: Town;
   let circle: Circle;
@@ -20,35 +20,40 @@ describe('when chairs change', () => {
   });
   afterAll(() => town?.stop());
 
-  async function next(): Promise<Meeting> {
-    const { meetings } = town.context.store.tables;
-    const [series] = await meetings.series(circle.id);
-    const [meeting] = await meetings.planned(series?.id ?? '');
-    if (meeting === undefined) throw new Error('no meeting is planned');
-    return meeting;
-  }
+  const next = () => nextMeeting(town, circle);
   const person = (id: string | null): Neighbour => {
     const found = people.find(({ member }) => member.id === id);
-    if (found === undefined) throw new Error('nobody chairs');
+    if (found === undefined) throw new Error('nobody');
+    return found;
+  };
+  const someoneBut = (...these: readonly Neighbour[]): Neighbour => {
+    const found = people.find(
+      (each) => !these.includes(each) && !each.member.steward && each.member.preferences.language === 'en-GB',
+    );
+    if (found === undefined) throw new Error('nobody is left');
     return found;
   };
   const announced = (text: string) =>
     [...text.matchAll(/Who chairs next (?:Circle: Ward 7 co-production group )?(\S+ \S+) \(/g)].map(
       ([, name]) => name,
     );
+  const letters = async (kind: string) =>
+    (await town.records.table('deliveries')).filter((row) => row.kind === kind);
 
-  test('the board holds one announcement, of who chairs now, and nothing of who said no', async () => {
-    const first = await next();
-    const decliner = person(first.chairId);
-    const reader = people.find(({ member }) => member.id !== first.chairId) ?? decliner;
-    expect(announced((await reader.open('/')).text)).toEqual([decliner.member.name]);
-    await decliner.send(`/chair-no/${first.id}`, {});
+  test('who was named and stands down is followed by nobody’s name until the next yes', async () => {
+    const chair = person((await takeTurn(town, circle)).chairId);
+    const meeting = await next();
+    const reader = someoneBut(chair);
+    expect(announced((await reader.open('/')).text)).toEqual([chair.member.name]);
+    await chair.send(`/chair-no/${meeting.id}`, {});
     await town.settle();
-    const chair = person((await next()).chairId);
-    expect(chair.member.id).not.toBe(decliner.member.id);
-    const board = (await people.find(({ member }) => member.id === reader.member.id)?.open('/'))?.text ?? '';
-    expect(announced(board)).toEqual([chair.member.name]);
-    expect((await decliner.open('/')).text).not.toContain('Yes, I will chair');
+    const board = (await reader.open('/')).text;
+    expect(announced(board)).toEqual([]);
+    expect(board).toMatch(/It is the turn of \S.* to chair “Ward 7 co-production meeting”/);
+    expect((await chair.open('/')).text).not.toContain('Yes, I will chair');
+    const after = person((await takeTurn(town, circle)).chairId);
+    expect(after).not.toBe(chair);
+    expect(announced((await reader.open('/')).text)).toEqual([after.member.name]);
   });
 
   test('who enters days away hands back the turn on those days, and others keep theirs', async () => {
@@ -60,35 +65,126 @@ describe('when chairs change', () => {
     expect((await next()).chairId).toBe(chair.member.id);
     expect((await chair.send('/away', { from: day, to: day })).status).toBe(200);
     await town.settle();
-    expect((await next()).chairId).not.toBe(chair.member.id);
+    expect((await next()).chairId).toBeNull();
+    expect(askedMember(await next())).not.toBe(chair.member.id);
     expect((await next()).declined).not.toContain(chair.member.id);
   });
 
-  test('a co-chair who did not say yes pays nothing; one who did counts toward the cap', async () => {
+  test('a meeting for which nobody said yes settles nothing, and charges nobody', async () => {
     const { meetings } = town.context.store.tables;
+    const [before] = await meetings.series(circle.id);
     const silent = await next();
-    expect(silent.coChairId).not.toBeNull();
-    await town.passTo(silent.endsAt);
-    const [series] = await meetings.series(circle.id);
-    expect(series?.rota.lastCoChaired).toEqual({});
-    const willing = await next();
-    const co = person(willing.coChairId);
-    expect((await co.send(`/co-chair-yes/${willing.id}`, {})).status).toBe(200);
-    await town.passTo(willing.endsAt + DAY);
+    const offers = async () => (await letters('turn-offer')).filter(({ subject }) => subject === silent.id);
+    const shown = async (ids: readonly unknown[]) =>
+      (await town.records.table('notices')).filter(({ key }) => ids.includes(key));
+    await town.passTo(silent.endsAt - HOUR);
+    const asked = (await offers()).map(({ id }) => id);
+    expect((await shown(asked)).length).toBeGreaterThan(1);
+    await town.passTo(silent.endsAt + HOUR);
+    expect([await offers(), await shown(asked)]).toEqual([[], []]);
+    expect(await meetings.find(silent.id)).toMatchObject({
+      state: 'held',
+      turn: null,
+      chairId: null,
+      asking: null,
+      declined: [],
+    });
+    const [after] = await meetings.series(circle.id);
+    expect(after?.rota).toMatchObject({ settled: before?.rota.settled, credits: before?.rota.credits });
+  });
+
+  test('places beside the chair wait for the yes, are named after their own, and count only then', async () => {
+    const { meetings } = town.context.store.tables;
+    const asked = await next();
+    expect(asked.coChairId).toBeNull();
+    expect((await letters('co-chair-offer')).filter(({ subject }) => subject === asked.id)).toEqual([]);
+    const named = await takeTurn(town, circle);
+    const co = person(named.coChairId);
+    const reader = someoneBut(co, person(named.chairId));
+    expect((await reader.open(`/chair/${named.id}`)).text).not.toContain('Co-chair');
+    expect((await co.send(`/co-chair-yes/${named.id}`, {})).status).toBe(200);
+    expect((await reader.open(`/chair/${named.id}`)).text).toContain(`Co-chair ${co.member.name}`);
+    await town.passTo(named.endsAt + DAY);
     const [after] = await meetings.series(circle.id);
     expect(Object.keys(after?.rota.lastCoChaired ?? {})).toEqual([co.member.id]);
   });
 
-  test('a chair who is gone with nobody in their place is told of, once', async () => {
-    const drawn = await next();
-    await person(drawn.chairId).send(`/chair-yes/${drawn.id}`, {});
+  test('with two days left the stewards are asked, told only that there is no chair; they find somebody', async () => {
+    const meeting = await next();
+    const from = meeting.asking?.from ?? 0;
+    const { asks, stewardsAt } = askTimes(from, meeting.startsAt);
+    const steward = people.find(({ member }) => member.steward) as Neighbour;
+    const reader = someoneBut();
+    const asked: string[] = [];
+    for (const [index, at] of asks.entries()) {
+      await town.passTo(at);
+      asked.push(askedMember(await next()) ?? '');
+      expect(askEndsAt(await next())).toBe(asks[index + 1] ?? stewardsAt);
+      if (index === 0) await person(asked[0] ?? '').send(`/chair-no/${meeting.id}`, {});
+    }
+    expect(new Set(asked).size).toBe(4);
+    await town.passTo(stewardsAt - 1);
+    expect((await letters('turn-unfilled')).filter(({ subject }) => subject === meeting.id)).toEqual([]);
+    expect((await steward.send(`/chair-swap/${meeting.id}`, { to: reader.member.id })).status).toBe(409);
+    await town.passTo(stewardsAt);
+    const wanted = (await letters('turn-unfilled')).filter(({ subject }) => subject === meeting.id);
+    expect(wanted.map(({ member_id }) => person(String(member_id)).member.steward)).toEqual([true, true]);
+    const home = (await steward.open('/')).text;
+    expect(home).toContain('“Ward 7 co-production meeting” on Thursday 17 December, 2pm has no chair yet.');
+    const page = (await steward.open(`/chair/${meeting.id}`)).text;
+    for (const id of asked.filter((each) => each !== steward.member.id)) {
+      expect(page).not.toContain(person(id).member.name);
+    }
+    // Everybody can be asked, whatever they said before.
+    const form = (await steward.open(`/chair-swap/${meeting.id}`)).html;
+    for (const { member } of people) expect(form).toContain(member.id);
+    expect((await reader.open(`/chair/${meeting.id}`)).text).not.toContain('Ask somebody to chair');
+
+    const taker = someoneBut(person(asked[0] ?? ''));
+    await steward.send(`/chair-swap/${meeting.id}`, { to: taker.member.id });
     await town.settle();
-    const read = async () => (await people[0]?.open('/'))?.text ?? '';
-    expect(announced(await read())).toEqual([person(drawn.chairId).member.name]);
-    for (const each of people) await each.send('/me', { chairs: 'resting' });
+    expect((await taker.open('/')).text).toContain(`${steward.member.name} asks: could you chair`);
+    expect((await taker.send(`/chair-swap-yes/${meeting.id}`, {})).status).toBe(200);
+    await town.settle();
+    expect(await next()).toMatchObject({ chairId: taker.member.id, asking: null });
+    expect(announced((await reader.open('/')).text)).toEqual([taker.member.name]);
+    expect((await steward.open('/')).text).toContain(`${taker.member.name} said yes and chairs`);
+    expect((await taker.open(`/chair/${meeting.id}`)).text).toContain('A steward asked');
+    await town.passTo(meeting.endsAt + HOUR);
+  });
+
+  test('who lets two asks in a row pass rests, is told in private, and comes back with one press', async () => {
+    const { members } = town.context.store.tables;
+    const resting = async () =>
+      (await members.list(circle.id)).filter(({ chairs }) => chairs === 'resting').map(({ id }) => id);
+    for (let meetings = 0; meetings < 6 && (await resting()).length === 0; meetings += 1) {
+      await town.passTo((await next()).endsAt + HOUR);
+    }
+    // Months have passed: everybody comes in anew.
+    people = await everybody(town, circle);
+    const rested = await resting();
+    expect(rested.length).toBeGreaterThan(0);
+    const told = await letters('chair-rests');
+    expect(told.map(({ member_id }) => member_id).sort()).toEqual(rested.sort());
+    const one = person(rested[0] ?? '');
+    expect((await one.open('/')).text).toMatch(/asked you twice to chair|Ask me again/);
+    const back = await one.send(`/chair-again/${circle.id}`, {});
+    expect(back.text).toContain('You are back in the rota.');
+    expect(await resting()).not.toContain(one.member.id);
+    expect(town.log.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  test('a chair who rests is named no more, whoever else rests', async () => {
+    const named = person((await takeTurn(town, circle)).chairId);
+    const reader = someoneBut(named);
+    expect(announced((await reader.open('/')).text)).toEqual([named.member.name]);
+    const others = people.filter((each) => each !== named);
+    for (const each of [named, ...others]) await each.send('/me', { chairs: 'resting' });
     await town.settle();
     expect((await next()).chairId).toBeNull();
-    expect(await read()).toContain('has no chair yet');
-    expect(announced(await read())).toEqual([]);
+    const read = (await reader.open('/')).text;
+    // The others were asked first and rest since: to others that is a search like any other.
+    expect(read).toMatch(/the turn of \S.*, being asked/);
+    expect(announced(read)).toEqual([]);
   });
 });

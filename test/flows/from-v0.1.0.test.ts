@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
-import { type Given, openRound } from '../support/town-people.ts';
+import { askedMember } from '../../src/domain/rota/asks.ts';
+import { type Given, openRound, takeTurn } from '../support/town-people.ts';
 import * as onSlack from '../support/town-slack.ts';
 import * as onTeams from '../support/town-teams.ts';
 import {
@@ -86,11 +87,29 @@ describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend
     expect(await tables().rounds.open(left.ward.id)).toEqual([]);
   });
 
-  test('the drawn turn is settled when the meeting is over', async () => {
+  test('who was drawn is asked, by the button of old; nobody is named before the yes, and the turn is settled', async () => {
     const drawn = await nextMeeting();
     expect(drawn).toMatchObject({ state: 'planned', turn: expect.anything() });
+    const asked = askedMember(drawn);
+    expect(drawn.chairId === null ? asked : drawn.chairId).toBe(drawn.turn?.chair);
+    if (drawn.chairId === null) {
+      // Told to nobody, and what was told is edited.
+      const home = (await left.browserOf('joe').open('/')).text;
+      const member = left.members.find(({ id }) => id === asked);
+      expect(home).toContain('being asked');
+      expect(home).not.toContain(`${member?.name} (`);
+      for (const { words } of [
+        ...left.slack.messagesIn(onSlack.WARD),
+        ...left.teams.messagesIn(onTeams.WARD),
+      ]) {
+        expect(words).not.toMatch(new RegExp(`${member?.name} \\([^)]+\\) chairs`));
+      }
+    }
+    const taken = await takeTurn(left.town, left.ward);
     await left.town.passTo(drawn.endsAt + HOUR);
-    expect(await tables().meetings.find(drawn.id)).toMatchObject({ state: 'held' });
+    expect(await tables().meetings.find(drawn.id)).toMatchObject({ state: 'held', chairId: taken.chairId });
+    const [series] = await tables().meetings.series(left.ward.id);
+    expect(series?.rota.settled).toBe(drawn.turn?.ordinal);
   });
 
   test('the digest of the week tells what waited for it', async () => {

@@ -168,6 +168,7 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     await town.context.store.tables.meetings.save({
       ...meeting,
       chairId: twin.id,
+      asking: null,
       turn: { ...meeting.turn, chair: twin.id },
     });
     expect((await ask(account, 'link.join', { code: await codeOf(bex) })).kind).toBe('done');

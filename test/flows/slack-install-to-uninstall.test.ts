@@ -172,14 +172,13 @@ describe('from installing it to taking it out again', () => {
     expect((await browser('Joe Brady').open('/messages')).status).not.toBe(500);
   });
 
-  test('a turn is announced in the channel and accepted by whoever was drawn', async () => {
-    const announced = slack
-      .messagesIn(MEADOW)
-      .filter(({ words: said }) => said.includes('chairs “Meadow group”'));
-    expect(announced).toHaveLength(1);
+  test('a turn is accepted by whoever was drawn, and only then announced in the channel', async () => {
+    const announced = () =>
+      slack.messagesIn(MEADOW).filter(({ words: said }) => said.includes('chairs “Meadow group”'));
+    expect(announced()).toEqual([]);
     const [series] = await tables().meetings.series(circle.id);
     const [meeting] = await tables().meetings.planned(series?.id ?? '');
-    const chair = (await members()).find(({ id }) => id === meeting?.chairId);
+    const chair = (await members()).find(({ id }) => id === meeting?.asking?.turn?.chair);
     if (chair === undefined) throw new Error('nobody was drawn');
     const seat = chair.identities.find(({ platform }) => platform === 'slack')?.externalId.split('/')[1];
     if (seat === undefined) {
@@ -189,7 +188,9 @@ describe('from installing it to taking it out again', () => {
       await opensLetter(slack, slack.user(TEAM, seat), 'Yes, I will chair');
       await slack.user(TEAM, seat).close();
     }
-    expect(await tables().meetings.find(meeting?.id ?? '')).toMatchObject({ accepted: true });
+    expect(await tables().meetings.find(meeting?.id ?? '')).toMatchObject({ chairId: chair.id });
+    await town.settle();
+    expect(announced()).toHaveLength(1);
   });
 
   test('the pulse comes on its day, is answered in modals and on pages, and closes', async () => {

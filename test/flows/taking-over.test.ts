@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localTime, startOfDay } from '../../src/domain/calendar/local-time.ts';
 import type { Circle, MemberId } from '../../src/domain/circle.ts';
-import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { HOUR, MINUTE } from '../../src/domain/instant.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
+import { askedMember } from '../../src/domain/rota/asks.ts';
 import { startTown, type Town, type TownBackend } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
+import { everybody, importCircle, type Neighbour, named, takeTurn } from '../support/town-people.ts';
 
 const BACKENDS: readonly TownBackend[] = ['embedded', 'postgres'];
 
@@ -48,7 +49,12 @@ describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
     startOfDay(localTime(startsAt, circle.timezone).date, circle.timezone);
 
   test('the chair asks somebody, who says no; only the chair hears of it, and may ask another', async () => {
-    const meeting = await next();
+    const unnamed = await next();
+    const first = person(askedMember(unnamed));
+    // Whoever is asked is nobody's business: there is no turn yet that could change hands.
+    expect((await first.open(`/chair/${unnamed.id}`)).text).not.toContain('Ask somebody else');
+    expect((await first.send(`/chair-swap/${unnamed.id}`, { to: plain(first).member.id })).status).toBe(409);
+    const meeting = await takeTurn(town, circle);
     const chair = person(meeting.chairId);
     const asked = plain(chair);
     const others = people.filter((each) => each !== chair && each !== asked);
@@ -80,13 +86,13 @@ describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
     expect(yes.text).toContain('Thank you. You chair');
     await town.settle();
     const after = await next();
-    expect(after).toMatchObject({ chairId: taker.member.id, accepted: true });
+    expect(after).toMatchObject({ chairId: taker.member.id, asking: null });
     expect(after.turn).toMatchObject({ chair: taker.member.id, drawn: meeting.turn?.drawn });
     expect(await boardOf(chair)).toContain(`${taker.member.name} said yes and chairs`);
     const told = (await town.records.table('deliveries')).filter(
       ({ kind, channel }) => kind === 'turn-announcement' && String(channel).startsWith('web/'),
     );
-    // Once for who was drawn, as the meeting is near, and once more for who chairs now.
+    // Once for who said yes first, and once more for who chairs now.
     expect(told.map(({ state }) => state)).toEqual(['sent', 'sent']);
     expect(await boardOf(plain(chair, taker))).toMatch(new RegExp(`${taker.member.name} \\([^)]+\\) chairs`));
     const why = await taker.open(`/chair/${meeting.id}`);
@@ -109,18 +115,18 @@ describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
     expect(answers.map(({ status }) => status).every((status) => [200, 409].includes(status))).toBe(true);
     await town.settle();
     const after = await next();
-    expect(after.turn?.chair).toBe(after.chairId);
-    expect(after.coChairId).not.toBe(after.chairId);
     const { events } = town.context.store.tables.meetings;
     const moves = (await events(meeting.id)).filter(({ what }) => what === 'taken-over' || what === 'drawn');
     const last = moves.at(-1);
-    expect(after.chairId).toBe(last?.what === 'taken-over' ? last.otherId : last?.memberId);
+    // Where the chair stood down, others are asked, and nobody is named.
+    expect(after.chairId).toBe(last?.what === 'taken-over' ? last.otherId : null);
+    if (after.chairId !== null) expect(after.turn?.chair).toBe(after.chairId);
   });
 
   test('on the day a steward hands over for the chair, who is told and undoes it; then nobody else chairs', async () => {
     const meeting = await next();
     await town.passTo(midnightOf(meeting) - MINUTE);
-    const chair = person((await next()).chairId);
+    const chair = person((await takeTurn(town, circle)).chairId);
     const steward = ['Amina', 'Gwen'].map((name) => named(people, name)).find((each) => each !== chair);
     if (steward === undefined) throw new Error('no steward');
     const to = plain(chair);
@@ -174,8 +180,8 @@ describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
 
   test('places beside the chair are offered, and free to take or leave', async () => {
     const before = await next();
-    await town.passTo(before.startsAt - 2 * DAY);
-    const meeting = await next();
+    expect(before.coChairId).toBeNull();
+    const meeting = await takeTurn(town, circle);
     const co = person(meeting.coChairId);
     expect(await boardOf(co)).toMatch(/Would you like to chair “.*” on .* together with/);
     expect((await co.send(`/co-chair-yes/${meeting.id}`, {})).status).toBe(200);

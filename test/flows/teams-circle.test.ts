@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/domain/circle.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { askedMember } from '../../src/domain/rota/asks.ts';
 import type { Person, SeenCard, SeenMessage, Teams } from '../support/teams/types.ts';
 import { MONDAY, type Town } from '../support/town.ts';
-import { neighbour } from '../support/town-people.ts';
+import { nextMeeting, passTurnOn, takeTurn } from '../support/town-people.ts';
 import {
   ASHA,
   isInvitation,
@@ -49,6 +50,12 @@ describe('how a circle runs in Teams', () => {
     const second = first === 'Kasia Nowak' ? 'Gwen Abara' : 'Kasia Nowak';
     const [chair, unwilling, leroy] = [person(first), person(second), person('Leroy James')];
     expect(shownBy(await chair.press(offer, 'Why me?')).words).toContain('We choose the voice first');
+    expect(buttonsLike(chair.look(offer), /^(Ask somebody else|Hand this turn over)/)).toEqual([]);
+    expect(inChannel('chairs “Ward 7')).toEqual([]);
+    await takeTurn(town, circle);
+    expect(inChannel(`${first} (`)).toHaveLength(1);
+    chair.reload();
+    await chair.press(offer, 'Why me?');
     await asks(chair, offer, second);
     await town.settle();
     const asked = letterWith(unwilling, 'Yes, I will chair');
@@ -185,17 +192,15 @@ describe('how a circle runs in Teams', () => {
 
   /** Has the turn move on until somebody has it who has a card for it, and gives the card. */
   async function drawnOnTeams(): Promise<readonly [Name, SeenMessage]> {
-    const [series] = await town.context.store.tables.meetings.series(circle.id);
     for (let moves = 0; moves < NAMES.length; moves += 1) {
-      const [meeting] = await town.context.store.tables.meetings.planned(series?.id ?? '');
-      const chair = (await members()).find(({ id }) => id === meeting?.chairId);
+      const meeting = await nextMeeting(town, circle);
+      const asked = askedMember(meeting);
+      const chair = (await members()).find(({ id }) => id === asked);
       const name = REACHED.find((each) => each === chair?.name);
-      if (chair === undefined || meeting === undefined) break;
+      if (chair === undefined) break;
       const offered = name === undefined ? undefined : person(name).direct().findLast(isOffer);
       if (name !== undefined && offered !== undefined) return [name, offered];
-      const left = await (await neighbour(town, chair)).send(`/chair-no/${meeting.id}`, {});
-      expect(left.status, left.text).toBe(200);
-      await town.settle();
+      await passTurnOn(town, circle);
     }
     throw new Error('nobody on Teams was drawn');
   }

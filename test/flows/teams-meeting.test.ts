@@ -4,6 +4,7 @@ import { HOUR } from '../../src/domain/instant.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
 import type { Person, SeenMessage, Teams } from '../support/teams/types.ts';
 import type { Town } from '../support/town.ts';
+import { takeTurn } from '../support/town-people.ts';
 import {
   letterWith,
   MEETING,
@@ -32,12 +33,10 @@ describe("the chat of a circle's meeting", () => {
 
   /** The next meeting, and whoever chairs it, by their first names' account. */
   async function nextMeeting(): Promise<{ meeting: Meeting; chair: Person }> {
-    const { meetings, members } = town.context.store.tables;
-    const [series] = await meetings.series(circle.id);
-    const [meeting] = await meetings.planned(series?.id ?? '');
-    const member = meeting?.chairId == null ? null : await members.find(meeting.chairId);
+    const meeting = await takeTurn(town, circle);
+    const member = await town.context.store.tables.members.find(meeting.chairId ?? '');
     const name = NAMES.find((each) => each === member?.name);
-    if (meeting === undefined || name === undefined) throw new Error('nobody chairs');
+    if (name === undefined) throw new Error('nobody chairs');
     return { meeting, chair: person(name) };
   }
 

@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import { TEAMS_CALLS } from '../../src/teams-manifest.ts';
 import type { Person, SeenMessage, Teams } from '../support/teams/types.ts';
 import { MONDAY, type Town } from '../support/town.ts';
-import { neighbour, openRound } from '../support/town-people.ts';
+import { neighbour, openRound, takeTurn } from '../support/town-people.ts';
 import {
   answer,
   invitationOf,
@@ -50,7 +50,7 @@ describe('a week of the sample circle in Teams', () => {
     await teams?.stop();
   });
 
-  test('everybody is welcomed in their personal chat, but for a guest who has none; the channel is told who chairs', async () => {
+  test('everybody is welcomed in their personal chat, but for a guest who has none; the channel is told who chairs after a yes', async () => {
     for (const name of REACHED) {
       const welcomes = person(name)
         .direct()
@@ -63,6 +63,8 @@ describe('a week of the sample circle in Teams', () => {
       ({ member_id }) => member_id === hasan?.id,
     );
     expect(letters).toMatchObject([{ kind: 'welcome', state: 'due', note: 'BotNotInConversationRoster' }]);
+    expect(teams.messagesIn(WARD)).toEqual([]);
+    await takeTurn(town, circle);
     const [announced, ...more] = teams.messagesIn(WARD);
     expect(announced?.words).toMatch(/ \((Staff|Service-user reps)\) chairs “Ward 7 co-production meeting”/);
     expect(more).toEqual([]);

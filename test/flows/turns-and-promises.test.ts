@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, MemberId } from '../../src/domain/circle.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { askEndsAt, askedMember } from '../../src/domain/rota/asks.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
+import { everybody, importCircle, type Neighbour, named, nextMeeting } from '../support/town-people.ts';
 
 const FRIDAY_16 = MONDAY + 4 * DAY + 7 * HOUR;
 const WEEK = 7 * DAY;
@@ -39,20 +40,32 @@ describe('turns and promises', () => {
 
   test('a declined turn goes to somebody else, and nobody is told who declined', async () => {
     await town.passTo(FRIDAY_16);
-    const [before] = await planned();
-    const decliner = person(before?.chairId ?? null);
+    const before = await nextMeeting(town, circle);
+    const decliner = person(askedMember(before));
     expect((await decliner.open('/')).text).toContain('Will you chair');
-    const declined = await decliner.send(`/chair-no/${before?.id}`, {});
+    expect((await decliner.open(`/chair/${before.id}`)).text).toContain(
+      'We are asking you. Nobody else knows.',
+    );
+    const declined = await decliner.send(`/chair-no/${before.id}`, {});
     expect(declined.text).toMatch(/You keep your place|cadw eich lle/);
-    expect((await decliner.send(`/chair-no/${before?.id}`, {})).status).toBe(409);
-    await town.settle();
+    expect((await decliner.open('/')).text).not.toContain('Will you chair');
+    const ends = askEndsAt(before) ?? 0;
+    await town.passTo(ends - 1);
+    // Until the time to answer is over nothing has moved, and they may still think again.
+    expect(askedMember(await nextMeeting(town, circle))).toBe(decliner.member.id);
+    expect((await decliner.send(`/chair-no/${before.id}`, {})).status).toBe(200);
+    await town.passTo(ends);
 
-    const [after] = await planned();
-    const chair = person(after?.chairId ?? null);
+    const next = await nextMeeting(town, circle);
+    const chair = person(askedMember(next));
     expect(chair.member.id).not.toBe(decliner.member.id);
-    expect(after?.declined).toEqual([decliner.member.id]);
-    expect((await chair.send(`/chair-yes/${after?.id}`, {})).status).toBe(200);
+    expect(next.declined).toEqual([decliner.member.id]);
+    // Late: a "no" is thanked for, a "yes" is not needed any more.
+    expect((await decliner.send(`/chair-no/${before.id}`, {})).status).toBe(200);
+    expect((await decliner.send(`/chair-yes/${before.id}`, {})).status).toBe(409);
+    expect((await chair.send(`/chair-yes/${next.id}`, {})).status).toBe(200);
     await town.settle();
+    const [after] = await planned();
 
     const told = await newsSince(FRIDAY_16);
     expect(told).toContain(`${chair.member.name} chairs`);
@@ -66,8 +79,8 @@ describe('turns and promises', () => {
   });
 
   test('whoever is away on the day is not asked', async () => {
-    const [next] = await planned();
-    const chair = person(next?.chairId ?? null);
+    const next = await nextMeeting(town, circle);
+    const chair = person(next.chairId);
     const [later] = (await planned()).slice(1);
     const voices = people.filter(
       ({ member }) => member.voice !== chair.member.voice && member.chairs === 'yes',
@@ -76,9 +89,9 @@ describe('turns and promises', () => {
     for (const each of away) {
       expect((await each.send('/away', { from: '2026-12-16', to: '2026-12-18' })).status).toBe(200);
     }
-    await town.passTo((next?.endsAt ?? 0) + HOUR);
+    await town.passTo(next.endsAt + HOUR);
     const drawn = (await planned()).find(({ id }) => id === later?.id);
-    expect(drawn?.chairId).toBe(here?.member.id);
+    expect(drawn?.asking?.turn?.chair).toBe(here?.member.id);
   });
 
   test('unnamed words are nowhere to be seen before the next digest, and hold nothing of who wrote them', async () => {

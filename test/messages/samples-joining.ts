@@ -25,7 +25,7 @@ export function joining({ name, circle }: Typed): JoiningView {
 export function joiningSamples(typed: Typed, to: Reader): Record<string, Message> {
   const { name, circle, title } = typed;
   const chair = { name, voiceName: 'Staff' };
-  const next = { meeting: title, startsAt: Date.UTC(2026, 10, 24, 10), chair };
+  const next = { meeting: title, startsAt: Date.UTC(2026, 10, 24, 10), turnOf: 'Staff', chair };
   const help: HelpOfCircle = { circle, circleId: 'c1', stewards: [chair], next };
   const view = joining(typed);
   const gone = { ...view, what: 'leave' as const };
@@ -52,6 +52,10 @@ export function joiningSamples(typed: Typed, to: Reader): Record<string, Message
     helpSlack: helpPage({ platform: 'slack', circles: [help] }, to),
     helpTeams: helpPage(
       { platform: 'teams', circles: [help, { ...help, next: { ...next, chair: null } }] },
+      to,
+    ),
+    helpNobody: helpPage(
+      { platform: 'slack', circles: [{ ...help, next: { ...next, turnOf: null, chair: null } }] },
       to,
     ),
     helpWeb: helpPage({ platform: 'web', circles: [{ ...help, stewards: [], next: null }] }, to),

@@ -30,11 +30,11 @@ export function takeOverSamples(turn: TurnView, to: Reader): Record<string, Mess
   const name = turn.chair?.name ?? '';
   const people = [{ id: 'p1', name, voiceName: 'Staff' }];
   const page = (takeOver: Partial<TakeOverView>) =>
-    turnPage({ ...turn, isMine: true, why: null, takeOver: { ...NO_TAKE_OVER, ...takeOver } }, to);
+    turnPage({ ...turn, mine: 'chairs', why: null, takeOver: { ...NO_TAKE_OVER, ...takeOver } }, to);
   const waits = { what: 'request', other: name, actedBy: null } as const;
   return {
     ...Object.fromEntries(
-      (['swap', 'hand-over', 'for-the-chair'] as const).flatMap((ask) => [
+      (['swap', 'hand-over', 'for-the-chair', 'find-somebody'] as const).flatMap((ask) => [
         [`takeOverForm ${ask}`, takeOverForm({ ...turn, ask, people }, to)],
         [`turnPage ask ${ask}`, page({ ask })],
       ]),
@@ -44,8 +44,11 @@ export function takeOverSamples(turn: TurnView, to: Reader): Record<string, Mess
     turnPageActedFor: page({ undo: { what: 'turn', other: name, actedBy: name } }),
     turnPageOffer: page({ offer: { role: 'co-chair', accepted: false } }),
     turnPageShadow: page({ offer: { role: 'shadow', accepted: true } }),
-    takeOverSwap: takeOverRequest({ ...turn, kind: 'swap' }, to),
-    takeOverHandOver: takeOverRequest({ ...turn, kind: 'hand-over' }, to),
+    takeOverSwap: takeOverRequest({ ...turn, kind: 'swap', by: name }, to),
+    takeOverFindSomebody: takeOverRequest({ ...turn, chair: null, kind: 'find-somebody', by: name }, to),
+    takeOverFoundNews: takeOverNews('found', { ...turn, other: name }, to),
+    takeOverNotFoundNews: takeOverNews('not-found', { ...turn, other: name }, to),
+    takeOverHandOver: takeOverRequest({ ...turn, kind: 'hand-over', by: name }, to),
     takeOverAgreedNews: takeOverNews('agreed', { ...turn, other: name }, to),
     takeOverRefusedNews: takeOverNews('refused', { ...turn, other: name }, to),
     takeOverAsked: takeOverAsked(name, to),

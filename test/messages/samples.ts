@@ -34,8 +34,11 @@ import {
 import type { Reader } from '../../src/messages/reader.ts';
 import { channelClosed, memberUnreachable, platformShutOut } from '../../src/messages/trouble.ts';
 import {
+  chairRests,
+  chairReturned,
   turnAccepted,
   turnAnnouncement,
+  turnBeingAsked,
   turnDeclined,
   turnMoved,
   turnOffer,
@@ -56,6 +59,7 @@ export const reader: Reader = {
 /** Tuesday 24 November 2026, 10:00 in London. */
 const TUESDAY = Date.UTC(2026, 10, 24, 10);
 
+import { turnUnfilled } from '../../src/messages/take-over.ts';
 import { joining, joiningSamples, saySamples } from './samples-joining.ts';
 import { linkingSamples } from './samples-linking.ts';
 import { NO_TAKE_OVER, takeOverSamples } from './samples-take-over.ts';
@@ -89,7 +93,10 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     credit: tlapLadder.credit ?? null,
   };
   const chair = { name, voiceName: 'Service-user reps' };
-  const turn = { meetingId: 'm1', meeting: title, startsAt: TUESDAY, chair, coChair: name, accepted: false };
+  const turnOf = 'Service-user reps';
+  const turn = { meetingId: 'm1', meeting: title, startsAt: TUESDAY, turnOf, chair, coChair: name };
+  const unnamed = { ...turn, chair: null, coChair: null };
+  const until = TUESDAY - 4 * DAY;
   const barred = { circle, circleId: 'c1', platform: 'slack', channel: 'C01WARD7' } as const;
   const signpost = { kind: 'uk' } as const;
   const promises = promiseViews(typed);
@@ -107,16 +114,27 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     circle,
     circleId: 'c1',
     timezone: 'Europe/London',
-    asked: [{ ...turn, kind: 'swap' as const }],
+    asked: [
+      { ...turn, kind: 'swap' as const, by: name },
+      { ...unnamed, kind: 'find-somebody' as const, by: name },
+    ],
     joinings: [joining(typed)],
     approvals: [approvalViewFor(typed)],
     pulses: [round],
     turns: [{ meetingId: 'm1', meeting: title, startsAt: TUESDAY, accepted: false }],
     toConfirm: promises.map(({ item }) => item),
     chairs: [
-      { meetingId: 'm1', startsAt: TUESDAY, chair, forecast: false },
-      { meetingId: null, startsAt: TUESDAY + 14 * DAY, chair, forecast: true },
-      { meetingId: null, startsAt: TUESDAY + 28 * DAY, chair: null, forecast: true },
+      { meetingId: 'm1', startsAt: TUESDAY, turnOf, chair, forecast: null },
+      { meetingId: null, startsAt: TUESDAY + 7 * DAY, turnOf, chair: null, forecast: null },
+      { meetingId: null, startsAt: TUESDAY + 14 * DAY, turnOf, chair: null, forecast: 'voice' as const },
+      { meetingId: null, startsAt: TUESDAY + 21 * DAY, turnOf, chair: null, forecast: 'you' as const },
+      {
+        meetingId: null,
+        startsAt: TUESDAY + 28 * DAY,
+        turnOf: null,
+        chair: null,
+        forecast: 'voice' as const,
+      },
     ],
     latestDigest: { id: 'd1', week: '2026-W47' },
     openPromises: 2,
@@ -165,26 +183,40 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     circleChoice: circleChoice({ name: 'say.form', subject: '' }, circles, to),
     promiseFormOfSeveral: promiseForm({ circles, signposts: [signpost, signpost] }, to),
     homeNothing: homePage([nothing], to),
-    turnOffer: turnOffer(turn, to),
+    turnOffer: turnOffer({ ...unnamed, until }, to),
     turnAnnouncement: turnAnnouncement(turn, to),
-    turnNobody: turnAnnouncement({ ...turn, chair: null }, to),
+    turnBeingAsked: turnBeingAsked(turn, to),
+    turnNobody: turnAnnouncement({ ...unnamed, turnOf: null }, to),
+    turnUnfilled: turnUnfilled(unnamed, to),
+    chairRests: chairRests('c1', to),
+    chairReturned: chairReturned(to),
     turnReminder: turnReminder(turn, to),
     turnAccepted: turnAccepted(turn, to),
     turnMoved: turnMoved(to),
-    turnDeclined: turnDeclined(turn, to),
-    turnUndrawn: turnPage(
-      { ...turn, chair: null, coChair: null, isMine: false, why: null, takeOver: NO_TAKE_OVER },
-      to,
-    ),
+    turnDeclined: turnDeclined(to),
+    turnUndrawn: turnPage({ ...unnamed, turnOf: null, mine: null, why: null, takeOver: NO_TAKE_OVER }, to),
+    turnUnnamed: turnPage({ ...unnamed, mine: null, why: null, takeOver: NO_TAKE_OVER }, to),
     ...Object.fromEntries(
       drawnTurns().flatMap((drawn, index) => [
         [
           `turnMine${index}`,
-          turnPage({ ...turn, isMine: true, why: { turn: drawn, voices }, takeOver: NO_TAKE_OVER }, to),
+          turnPage({ ...turn, mine: 'chairs', why: { turn: drawn, voices }, takeOver: NO_TAKE_OVER }, to),
         ],
+        ...[false, true].map((refused) => [
+          `turnAsked${index} ${refused}`,
+          turnPage(
+            {
+              ...unnamed,
+              mine: { until, refused },
+              why: { turn: drawn, voices },
+              takeOver: NO_TAKE_OVER,
+            },
+            to,
+          ),
+        ]),
         [
           `turnOther${index}`,
-          turnPage({ ...turn, isMine: false, why: { turn: drawn, voices }, takeOver: NO_TAKE_OVER }, to),
+          turnPage({ ...turn, mine: null, why: { turn: drawn, voices }, takeOver: NO_TAKE_OVER }, to),
         ],
       ]),
     ),
@@ -356,6 +388,8 @@ function drawnTurns(): DrawnTurn[] {
     drawn({ person: { ...person, tieBreak: 'longest-since' } }),
     drawn({ person: { ...person, tieBreak: 'seeded-order', meetingsSince: null } }),
     drawn({ person: { ...person, available: 1, meetingsSince: 1 } }),
+    ...[-1, 0, 0.5, 1, 1.5].map((credit) => drawn({ person: { ...person, credit } })),
+    { ...turn, reasons: { kind: 'found' } },
     { ...turn, term: { ...turn.term, of: 3, meeting: 2 }, reasons: { kind: 'term' } },
     { ...turn, reasons: { kind: 'stand-in', voice: null, person } },
     { ...turn, reasons: { kind: 'stand-in', voice, person } },

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Circle, Member } from '../../src/domain/circle.ts';
+import { MINUTE } from '../../src/domain/instant.ts';
+import type { Meeting } from '../../src/domain/meeting.ts';
 import type { Round } from '../../src/domain/pulse.ts';
+import { askedMember } from '../../src/domain/rota/asks.ts';
+import { acceptTurn, declineTurn } from '../../src/services/rota/answer.ts';
 import { inviteSelf } from '../../src/services/ways-in/invite.ts';
 import { HttpClient, type SeenPage, valuesOf } from './http-client.ts';
 import type { Town } from './town.ts';
@@ -70,6 +74,38 @@ export function named(people: readonly Neighbour[], start: string): Neighbour {
   const found = people.find(({ member }) => member.name.startsWith(start));
   if (found === undefined) throw new Error(`nobody is called ${start}`);
   return found;
+}
+
+/** The next meeting of a circle’s first series. */
+export async function nextMeeting(town: Town, circle: Circle): Promise<Meeting> {
+  const { meetings } = town.context.store.tables;
+  const [series] = await meetings.series(circle.id);
+  const [meeting] = await meetings.planned(series?.id ?? '');
+  if (meeting === undefined) throw new Error('nothing is planned');
+  return meeting;
+}
+
+/** Whoever is asked to chair the next meeting says yes, if nobody has, and the circle is told. Gives the meeting as it stands then. */
+export async function takeTurn(town: Town, circle: Circle): Promise<Meeting> {
+  const meeting = await nextMeeting(town, circle);
+  if (meeting.chairId !== null) return meeting;
+  const asked = await town.context.store.tables.members.find(askedMember(meeting) ?? '');
+  if (asked === null) throw new Error('nobody is asked');
+  const taken = await acceptTurn(town.context, asked, meeting.id);
+  if (!taken.ok) throw new Error(taken.code);
+  await town.settle();
+  return taken.value;
+}
+
+/** Whoever is asked says yes and stands down, so that the next person is asked at once. */
+export async function passTurnOn(town: Town, circle: Circle): Promise<void> {
+  const { id, chairId } = await takeTurn(town, circle);
+  const chair = await town.context.store.tables.members.find(chairId ?? '');
+  const left = chair === null ? null : await declineTurn(town.context, chair, id);
+  if (left?.ok !== true) throw new Error('nobody stood down');
+  await town.settle();
+  // A platform's pace holds up edits that come at one moment, and those are not tried again.
+  await town.passTo(town.clock.now() + MINUTE);
 }
 
 /** The one round that is open. */

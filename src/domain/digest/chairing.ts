@@ -56,21 +56,27 @@ function turnsOf(held: readonly HeldMeeting[], voice: string): number {
   return held.filter((meeting) => meeting.voice === voice).length;
 }
 
-/** Who chairs next, two forecasts, and whose share was handed over. */
+/**
+ * Who chairs next, two forecasts by voice, and whose share a cap handed over. That nobody of a voice could come is not told:
+ * it would tell who said no.
+ */
 export function chairsOf(facts: DigestFacts): Digest['chairs'] {
   const { next, forecasts, turn } = facts.chairing;
   const reasons = turn !== null && 'voice' in turn.reasons ? turn.reasons.voice : null;
   return {
     next: next === null ? null : planned(next, facts),
     forecasts: forecasts.slice(0, 2).map((meeting) => planned(meeting, facts)),
-    handedOver: (reasons?.handedOver ?? []).map(({ from, why }) => ({ name: nameOf(from, facts), why })),
+    handedOver: (reasons?.handedOver ?? [])
+      .filter(({ why }) => why === 'capped')
+      .map(({ from, why }) => ({ name: nameOf(from, facts), why })),
   };
 }
 
-function planned({ meeting, startsAt, chair }: PlannedMeeting, facts: DigestFacts): PlannedChair {
+function planned({ meeting, startsAt, chair, voice }: PlannedMeeting, facts: DigestFacts): PlannedChair {
   return {
     meeting,
     startsAt,
+    turnOf: voice === null ? null : nameOf(voice, facts),
     chair: chair === null ? null : { name: chair.name, voiceName: nameOf(chair.voice, facts) },
   };
 }

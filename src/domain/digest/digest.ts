@@ -107,6 +107,9 @@ const chartSchema = z.discriminatedUnion('kind', [
 const plannedSchema = z.strictObject({
   meeting: z.string(),
   startsAt: instant,
+  /** The voice whose turn it is. Digests of v0.1.0 do not have it. */
+  turnOf: z.string().nullable().optional(),
+  /** Who said yes. Those of v0.1.0 name also who was asked, or likely to be: it is shown no more. */
   chair: z.strictObject({ name: z.string(), voiceName: z.string() }).nullable(),
 });
 

@@ -75,7 +75,7 @@ export interface ChairingFacts {
   readonly next: PlannedMeeting | null;
   /** At most two are told. */
   readonly forecasts: readonly PlannedMeeting[];
-  /** The turn of `next`: why a voice's share was handed over is told from it. */
+  /** The turn of `next`, once somebody has taken it: whether a cap handed a voice's share over is told from it. */
   readonly turn: DrawnTurn | null;
 }
 
@@ -92,7 +92,9 @@ export interface HeldMeeting {
 export interface PlannedMeeting {
   readonly meeting: string;
   readonly startsAt: Instant;
-  /** null: nobody could be drawn. */
+  /** Whose turn it is, or is likely to be; null: nobody could be drawn. */
+  readonly voice: VoiceId | null;
+  /** Who said yes. */
   readonly chair: { readonly name: string; readonly voice: VoiceId } | null;
 }
 

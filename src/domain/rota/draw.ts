@@ -2,7 +2,7 @@ import type { VoiceId } from '../circle.ts';
 import { type Result, refuse, success } from '../result.ts';
 import { offerCoChair, offerShadow } from './offers.ts';
 import { mostCredit } from './person-rule.ts';
-import { type Attendance, attendances, type Situation } from './situation.ts';
+import { type Attendance, attendances, hindrances, type Situation } from './situation.ts';
 import type { RotaState, RunningTerm, TurnBasis } from './state.ts';
 import { tallied } from './tally.ts';
 import type { DrawnTurn, PersonReasons } from './turn.ts';
@@ -13,8 +13,8 @@ export type DrawRefusal = 'nobody-available' | 'everyone-capped';
 
 /**
  * Draws who chairs the next meeting, changing nothing: the chair of a running term, a stand-in where that chair cannot come, or
- * first the voice and then the person. The same state and situation always give the same turn. When somebody declines, draw
- * again with them among `declined`. A running term ends when its chair leaves, rests or changes voice; a changed policy
+ * first the voice and then the person. The same state and situation always give the same turn. Where somebody was asked and did not
+ * say yes, draw again with them among `declined`: inside their voice that changes no shares. A running term ends when its chair leaves, rests or changes voice; a changed policy
  * applies from the next term.
  */
 export function drawTurn(state: RotaState, situation: Situation): Result<DrawnTurn, DrawRefusal> {
@@ -77,7 +77,7 @@ function drawWithin(
       voice,
       term: place,
       // The voices keep the shares the term began with; a stand-in is weighed against those who could stand in.
-      basis: { ...running.basis, available: availableByVoice(attending) },
+      basis: { ...running.basis, available: availableByVoice(attending), ...unheardOf(attending) },
       reasons: { kind: 'stand-in', voice: elsewhere?.reasons ?? null, person },
     }),
   );
@@ -114,7 +114,13 @@ function withOffers(
 }
 
 function basisOf(survey: VoiceSurvey, attending: readonly Attendance[]): TurnBasis {
-  return { signature: survey.signature, shares: survey.shares, available: availableByVoice(attending) };
+  const { signature, shares } = survey;
+  return { signature, shares, available: availableByVoice(attending), ...unheardOf(attending) };
+}
+
+function unheardOf(attending: readonly Attendance[]): Pick<TurnBasis, 'unheard'> {
+  const unheard = [...hindrances(attending)].flatMap(([voice, why]) => (why === 'unheard' ? [voice] : []));
+  return unheard.length === 0 ? {} : { unheard };
 }
 
 function availableByVoice(attending: readonly Attendance[]): TurnBasis['available'] {

@@ -15,6 +15,12 @@ export interface Settlement {
   readonly quarter: string;
 }
 
+/**
+ * A voice that was asked but not heard keeps what it is owed up to so many turns. More would hoard power: ten declines, then
+ * ten turns in a row. Without any, those who say yes less often would chair less than their share for good.
+ */
+export const MOST_KEPT = 1;
+
 /** Enough for meetings that are moved across a quarter's end, or settled late. */
 const QUARTERS_KEPT = 4;
 
@@ -55,14 +61,40 @@ export function settleMeeting(
 }
 
 function settledCount(state: RotaState, turn: DrawnTurn, voice: VoiceId, worth: number): RotaState['count'] {
-  const { signature, shares } = turn.basis;
+  const { signature, shares, unheard = [] } = turn.basis;
   const same = signature === state.count.signature;
+  const before = same ? state.count.owed : {};
   const earned = Object.entries(shares).map(([id, share]) => [id, share * worth] as const);
+  const owed = tallyPlus(before, [...earned, [voice, -worth]]);
+  const kept = unheard.filter((id) => id !== voice);
   return {
     signature,
     meetings: (same ? state.count.meetings : 0) + 1,
-    owed: tallyPlus(same ? state.count.owed : {}, [...earned, [voice, -worth]]),
+    owed: tallyPlus(owed, handedOn(owed, before, shares, kept, voice)),
   };
+}
+
+/** What voices would keep beyond `MOST_KEPT` goes to those that took part, in proportion. */
+function handedOn(
+  owed: Tally,
+  before: Tally,
+  shares: Tally,
+  kept: readonly VoiceId[],
+  chairing: VoiceId,
+): readonly (readonly [VoiceId, number])[] {
+  const over = kept.map((id) => {
+    const most = Math.max(MOST_KEPT, tallied(before, id));
+    return [id, Math.max(0, tallied(owed, id) - most)] as const;
+  });
+  const whole = over.reduce((sum, [, amount]) => sum + amount, 0);
+  if (whole === 0) return [];
+  const others = Object.entries(shares).filter(([id]) => !kept.includes(id));
+  const sum = others.reduce((total, [, share]) => total + share, 0);
+  const gained =
+    sum === 0
+      ? [[chairing, whole] as const]
+      : others.map(([id, share]) => [id, (whole * share) / sum] as const);
+  return [...over.map(([id, amount]) => [id, -amount] as const), ...gained];
 }
 
 /** A turn is drawn ahead, so the term may have moved on differently from what it foresaw (a cancelled first meeting). */

@@ -2,13 +2,16 @@ import type { VoiceId } from '../circle.ts';
 import type { ChairPolicy } from './policy.ts';
 import { type Tally, tallied } from './tally.ts';
 
-/** Why a voice does not take part in a draw: nobody could come, or those who could have reached their cap. */
-export type Hindrance = 'absent' | 'capped';
+/**
+ * Why a voice cannot be drawn: nobody could come; those who could have reached their cap; or people were asked, and nobody is
+ * left to ask. A voice that was asked but not heard takes part all the same: it earns its share and is still owed it.
+ */
+export type Hindrance = 'absent' | 'capped' | 'unheard';
 
 /** A share that a voice could not take, and the voices it went to. */
 export interface HandOver {
   readonly from: VoiceId;
-  readonly why: Hindrance;
+  readonly why: Exclude<Hindrance, 'unheard'>;
   readonly share: number;
   readonly to: Tally;
 }
@@ -50,12 +53,16 @@ export function sharesInForce(
   targets: Tally,
   hindered: ReadonlyMap<VoiceId, Hindrance>,
 ): { readonly shares: Tally; readonly handedOver: readonly HandOver[] } {
-  const taking = Object.entries(targets).filter(([voice]) => !hindered.has(voice));
+  const handsOver = (voice: VoiceId) => {
+    const why = hindered.get(voice);
+    return why === 'unheard' ? undefined : why;
+  };
+  const taking = Object.entries(targets).filter(([voice]) => handsOver(voice) === undefined);
   const sum = taking.reduce((total, [, share]) => total + share, 0);
   const inProportion = (amount: number) =>
     Object.fromEntries(taking.map(([voice, share]) => [voice, (amount * share) / sum]));
   const handedOver = Object.entries(targets).flatMap(([from, share]) => {
-    const why = hindered.get(from);
+    const why = handsOver(from);
     return why === undefined ? [] : [{ from, why, share, to: inProportion(share) }];
   });
   return { shares: handedOver.length === 0 ? targets : inProportion(1), handedOver };

@@ -12,7 +12,7 @@ export interface Situation {
   readonly members: readonly Pick<Member, 'id' | 'voice' | 'chairs'>[];
   /** Who said they cannot come. */
   readonly away: ReadonlySet<MemberId>;
-  /** Who declined to chair this meeting; the draw treats them as away. */
+  /** Who was asked to chair this meeting and did not say yes; the draw treats them as away. */
   readonly declined: ReadonlySet<MemberId>;
   /** Who declined to co-chair this meeting; they can still be drawn as chair. */
   readonly declinedCoChair?: ReadonlySet<MemberId>;
@@ -30,6 +30,8 @@ export interface Attendance {
   readonly available: readonly MemberId[];
   /** Members whom only the cap keeps from being drawn. */
   readonly capped: number;
+  /** Members who were asked and did not say yes. */
+  readonly unheard: number;
 }
 
 /**
@@ -43,13 +45,14 @@ export function attendances(state: RotaState, situation: Situation, turns: numbe
   const voices = new Map(
     situation.voices.map(({ id }) => [
       id,
-      { members: 0, chairing: 0, available: [] as MemberId[], capped: 0 },
+      { members: 0, chairing: 0, available: [] as MemberId[], capped: 0, unheard: 0 },
     ]),
   );
   for (const { id, voice, chairs } of situation.members) {
     const there = voices.get(voice);
     if (there === undefined) continue;
     there.members += 1;
+    if (declined.has(id)) there.unheard += 1;
     if (chairs !== 'yes') continue;
     there.chairing += 1;
     if (away.has(id) || declined.has(id)) continue;
@@ -62,12 +65,15 @@ export function attendances(state: RotaState, situation: Situation, turns: numbe
     .sort((a, b) => (a.voice < b.voice ? -1 : 1));
 }
 
-/** What keeps each voice without an available member from taking part. */
+/** What keeps each voice without an available member from being drawn. */
 export function hindrances(attending: readonly Attendance[]): ReadonlyMap<VoiceId, Hindrance> {
   return new Map(
     attending
       .filter(({ available }) => available.length === 0)
-      .map(({ voice, capped }) => [voice, capped > 0 ? 'capped' : 'absent']),
+      .map(({ voice, capped, unheard }) => [
+        voice,
+        unheard > 0 ? 'unheard' : capped > 0 ? 'capped' : 'absent',
+      ]),
   );
 }
 

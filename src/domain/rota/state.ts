@@ -13,6 +13,8 @@ export const basisSchema = z
     shares: tallySchema,
     /** Who could have been drawn, by voice, in order of id. */
     available: z.record(z.string(), z.array(z.string()).readonly()).readonly(),
+    /** Voices that were asked, and of whom nobody is left to ask: they keep their share, up to `MOST_KEPT`. Left out: none. */
+    unheard: z.array(z.string()).readonly().optional(),
   })
   .readonly();
 
@@ -55,6 +57,8 @@ export const rotaStateSchema = z
     term: runningTermSchema.nullable(),
     /** Meetings chaired or co-chaired by member, for the latest quarters. */
     capUse: z.record(z.string(), tallySchema).readonly(),
+    /** Asks in a row that somebody let pass without a word, by member. Left out: none. */
+    unanswered: tallySchema.optional(),
   })
   .readonly();
 
@@ -90,6 +94,7 @@ export function forgetMember(state: RotaState, member: MemberId): RotaState {
     lastChaired: tallyWithout(state.lastChaired, member),
     lastCoChaired: tallyWithout(state.lastCoChaired, member),
     lastShadowOffer: tallyWithout(state.lastShadowOffer, member),
+    unanswered: tallyWithout(state.unanswered ?? {}, member),
     term: state.term === null ? null : termWithout(state.term, member),
     capUse: Object.fromEntries(
       Object.entries(state.capUse).map(([quarter, use]) => [quarter, tallyWithout(use, member)]),

@@ -3,15 +3,19 @@ import type { Member, MemberId } from '../circle.ts';
 import type { Instant } from '../instant.ts';
 import type { Meeting, TurnEvent } from '../meeting.ts';
 import { type Result, refuse, success } from '../result.ts';
-import { swapTurn } from './turn.ts';
+import { foundTurn, swapTurn } from './turn.ts';
 
 /** `swap`: ahead of time; `hand-over`: from midnight of the meeting's day until its end. */
 export type RequestKind = 'swap' | 'hand-over';
 
-/** The chair of a drawn meeting would like a named member to take it. Changes nothing until that member agrees. */
+/**
+ * The chair of a meeting would like a named member to take it; or a steward, where the time for asks is over and nobody
+ * chairs. Changes nothing until that member agrees.
+ */
 export interface TakeOverRequest {
   readonly kind: RequestKind;
-  readonly from: MemberId;
+  /** null: nobody chairs. */
+  readonly from: MemberId | null;
   readonly to: MemberId;
   /** The steward who asked for the chair; null: the chair did. */
   readonly by: MemberId | null;
@@ -43,11 +47,23 @@ export type TakeOverRefusal =
 
 type Person = Pick<Member, 'id' | 'voice' | 'circleId' | 'steward'>;
 
-/** Which way a turn can change hands now; null: there is no chair to change, or the meeting is over. */
-export function wayNow({ meeting, timezone, now }: TurnMatter): RequestKind | null {
-  const { chairId, endsAt, startsAt, state, turn } = meeting;
-  if (state !== 'planned' || endsAt <= now || turn === null || chairId === null) return null;
-  return now >= startOfDay(localTime(startsAt, timezone).date, timezone) ? 'hand-over' : 'swap';
+/**
+ * Which way a turn can change hands now; null: not now. While people are being asked it cannot: whoever is asked is known to
+ * nobody else, and may say no.
+ */
+export function wayNow(matter: TurnMatter): RequestKind | null {
+  const { meeting, timezone, now } = matter;
+  if (isOver(matter) || (meeting.chairId === null && !isUnfilled(meeting))) return null;
+  return now >= startOfDay(localTime(meeting.startsAt, timezone).date, timezone) ? 'hand-over' : 'swap';
+}
+
+function isOver({ meeting, now }: TurnMatter): boolean {
+  return meeting.state !== 'planned' || meeting.endsAt <= now;
+}
+
+/** Nobody chairs, and the stewards know: now they may ask somebody themselves. */
+export function isUnfilled({ chairId, asking }: Pick<Meeting, 'chairId' | 'asking'>): boolean {
+  return chairId === null && asking?.stewardsAsked === true;
 }
 
 /**
@@ -57,7 +73,7 @@ export function wayNow({ meeting, timezone, now }: TurnMatter): RequestKind | nu
 export function openRequest(matter: TurnMatter): TakeOverRequest | null {
   if (wayNow(matter) === null) return null;
   const last = lastMove(matter);
-  if (last === undefined || last.memberId === null || last.otherId == null) return null;
+  if (last === undefined || last.otherId == null) return null;
   if (last.what !== 'swap-asked' && last.what !== 'hand-over-asked') return null;
   const { memberId: from, otherId: to, at, byId } = last;
   const kind = last.what === 'swap-asked' ? 'swap' : 'hand-over';
@@ -66,8 +82,8 @@ export function openRequest(matter: TurnMatter): TakeOverRequest | null {
 }
 
 /**
- * Asks `to` to take the turn. The chair may ask; on the day a steward may too, for a chair who asked them to. Refuses a
- * member of another circle and the chair as taker. Asking the same person twice is asking once.
+ * Asks `to` to take the turn. The chair may ask; on the day a steward may too, for a chair who asked them to, and where nobody
+ * chairs. Refuses a member of another circle and the chair as taker. Asking the same person twice is asking once.
  */
 export function askToTakeOver(
   matter: TurnMatter,
@@ -77,10 +93,10 @@ export function askToTakeOver(
   const { meeting, now } = matter;
   const way = wayNow(matter);
   const { chairId } = meeting;
-  if (way === null || chairId === null) return refuse('meeting-over');
+  if (way === null) return refuse(isOver(matter) ? 'meeting-over' : 'not-your-turn');
   const isChair = asker.id === chairId;
   if (!isChair && !asker.steward) return refuse('not-your-turn');
-  if (!isChair && way !== 'hand-over') return refuse('not-the-day');
+  if (!isChair && chairId !== null && way !== 'hand-over') return refuse('not-the-day');
   if (asker.circleId !== meeting.circleId) return refuse('not-allowed');
   if (to === null || to.circleId !== meeting.circleId || to.id === chairId) return refuse('no-such-member');
   const by = isChair ? null : asker.id;
@@ -122,12 +138,13 @@ export function refuseToTakeOver(matter: TurnMatter, asked: Person): Result<Turn
  * What two members agreed on themselves is not undone by one of them.
  */
 export function undoTakeOver(matter: TurnMatter, member: Person): Result<TurnChange, TakeOverRefusal> {
-  if (wayNow(matter) === null) return refuse('meeting-over');
+  if (isOver(matter)) return refuse('meeting-over');
   const undone = undoable(matter, member.id);
   if (undone === null) return refuse('nothing-to-undo');
   const { meeting } = matter;
   return success({
-    meeting: meeting.chairId === member.id ? meeting : chairedBy(meeting, member),
+    // Without a chair there is nothing to take back but the request.
+    meeting: meeting.chairId === member.id || meeting.chairId === null ? meeting : chairedBy(meeting, member),
     event: eventOf(matter, undone, 'taken-back'),
   });
 }
@@ -136,7 +153,7 @@ export function undoTakeOver(matter: TurnMatter, member: Person): Result<TurnCha
 export function undoable(matter: TurnMatter, member: MemberId): TakeOverRequest | null {
   if (wayNow(matter) === null) return null;
   const open = openRequest(matter);
-  if (open !== null) return open.from === member ? open : null;
+  if (open !== null) return (open.from ?? open.by) === member ? open : null;
   const last = lastMove(matter);
   if (last?.what !== 'taken-over' || last.memberId !== member || last.byId == null) return null;
   if (last.otherId == null || last.otherId !== matter.meeting.chairId) return null;
@@ -152,7 +169,7 @@ function lastMove({ meeting, events }: TurnMatter): TurnEvent | undefined {
 }
 
 function requestTo(matter: TurnMatter, asked: Person): Result<TakeOverRequest, TakeOverRefusal> {
-  if (wayNow(matter) === null) return refuse('meeting-over');
+  if (isOver(matter)) return refuse('meeting-over');
   const open = openRequest(matter);
   if (open === null || open.to !== asked.id) return refuse('request-over');
   if (open.kind === 'swap' && matter.meeting.startsAt <= matter.now) return refuse('meeting-over');
@@ -161,12 +178,17 @@ function requestTo(matter: TurnMatter, asked: Person): Result<TakeOverRequest, T
 
 /** A co-chair who declined stays out; one whose voice now chairs is not needed any more. */
 function chairedBy(meeting: Meeting, chair: Person): Meeting {
-  const { turn } = meeting;
-  if (turn === null) return meeting;
-  const swapped = swapTurn(turn, chair);
-  const coChairId = swapped.coChair === null ? null : meeting.coChairId;
+  const { turn, asking } = meeting;
   const declined = meeting.declined.filter((id) => id !== chair.id);
-  return { ...meeting, turn: swapped, chairId: chair.id, coChairId, accepted: true, declined };
+  const named = { ...meeting, chairId: chair.id, asking: null, declined };
+  if (meeting.chairId === null) {
+    const asked = [...meeting.declined, ...(asking?.turn == null ? [] : [asking.turn.chair])];
+    return { ...named, turn: turn === null ? null : foundTurn(turn, chair, asked), coChairId: null };
+  }
+  // Found by the stewards where nobody could be drawn: there is no draw to settle by.
+  if (turn === null) return { ...named, coChairId: null };
+  const swapped = swapTurn(turn, chair);
+  return { ...named, turn: swapped, coChairId: swapped.coChair === null ? null : meeting.coChairId };
 }
 
 function eventOf(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Member } from '../circle.ts';
+import type { Member, MemberId } from '../circle.ts';
 import { basisSchema } from './state.ts';
 import { tallySchema } from './tally.ts';
 
@@ -8,8 +8,8 @@ const tieBreak = z.enum(['no-tie', 'longest-since', 'seeded-order']);
 const voiceStandingSchema = z
   .strictObject({
     voice: z.string(),
-    /** `absent`: nobody of this voice could be drawn, for whatever reason; `capped`: only the cap was in the way. */
-    standing: z.enum(['available', 'absent', 'capped']),
+    /** `absent`: nobody of this voice could be drawn, for whatever reason; `capped`: only the cap was in the way; `unheard`: all that could were asked. */
+    standing: z.enum(['available', 'absent', 'capped', 'unheard']),
     /** Share by the circle's policy; and in force for this meeting, after hand-over. */
     target: z.number(),
     share: z.number(),
@@ -81,6 +81,8 @@ export const turnReasonsSchema = z.discriminatedUnion('kind', [
       person: personReasonsSchema,
     })
     .readonly(),
+  /** The asks came to nothing, and the stewards found somebody. */
+  z.strictObject({ kind: z.literal('found') }).readonly(),
 ]);
 
 /** Who chairs one meeting, with everything needed to settle it and to tell why. Plain JSON. */
@@ -91,7 +93,7 @@ export const drawnTurnSchema = z
     quarter: z.string(),
     chair: z.string(),
     voice: z.string(),
-    /** Whom the rota drew; the same as `chair` unless the meeting was swapped. */
+    /** Whom the rota drew, or the stewards found; the same as `chair` unless the meeting was swapped. */
     drawn: z.string(),
     /** Offers, never duties: a co-chair from another voice, and somebody to watch beside the chair for a first time. */
     coChair: z.string().nullable(),
@@ -126,5 +128,32 @@ export function swapTurn(turn: DrawnTurn, taker: Pick<Member, 'id' | 'voice'>): 
     coChair: keepsCoChair ? turn.coChair : null,
     shadow: taker.id === turn.shadow ? null : turn.shadow,
     term: takesTerm ? { ...turn.term, chair: taker.id, voice: taker.voice } : turn.term,
+  };
+}
+
+/**
+ * A turn that nobody took who was asked, and that `taker` takes because the stewards asked them. Voices that were asked keep
+ * what they are owed. It is a term of its own, of one meeting, unless a term is running.
+ */
+export function foundTurn(
+  turn: DrawnTurn,
+  taker: Pick<Member, 'id' | 'voice'>,
+  asked: readonly MemberId[],
+): DrawnTurn {
+  const { available } = turn.basis;
+  const unheard = Object.keys(available).filter(
+    (voice) => voice !== taker.voice && available[voice]?.some((id) => asked.includes(id)),
+  );
+  return {
+    ...turn,
+    chair: taker.id,
+    voice: taker.voice,
+    drawn: taker.id,
+    coChair: null,
+    shadow: null,
+    term:
+      turn.reasons.kind === 'drawn' ? { chair: taker.id, voice: taker.voice, meeting: 1, of: 1 } : turn.term,
+    basis: { ...turn.basis, unheard },
+    reasons: { kind: 'found' },
   };
 }

@@ -45,7 +45,9 @@ export function surveyVoices(
 /** The voice whose turn it is. Ties: longest since it last chaired, then the seeded order. */
 export function drawVoice(state: RotaState, survey: VoiceSurvey): { voice: VoiceId; reasons: VoiceReasons } {
   const { k } = survey;
-  const claims = Object.keys(survey.shares).map((voice) => claimOf(survey, voice));
+  const claims = Object.keys(survey.shares)
+    .filter((voice) => !survey.hindered.has(voice))
+    .map((voice) => claimOf(survey, voice));
   const due = dueVoices(claims, k);
   const { id: voice, by } = longestSince(due, state.voiceLastChaired, state.seed);
   const decidedBy =

@@ -32,6 +32,8 @@ export const cy: Partial<Record<keyof typeof enGB, string>> = {
   'turn.offer.choice':
     'Gallwch ddweud ie neu na. Nid oes rhaid i chi roi rheswm. Os dywedwch na, byddwch yn cadw eich lle.',
   'turn.offer.choice.easy': 'Gallwch ddweud ie neu na. Nid oes angen rheswm.',
+  'turn.offer.until':
+    'Atebwch erbyn {until}. Hyd nes i chi ddweud ie, ni fyddwn yn dweud wrth neb arall ein bod wedi gofyn i chi.',
   'turn.accept': 'Iawn, fe wnaf i gadeirio',
   'turn.decline': 'Na, nid y tro hwn',
   'turn.why-link': 'Pam fi?',

@@ -19,6 +19,8 @@ export interface DeliveryTable {
   sentOrClaimed(subject: string, kind: DeliveryKind): Promise<readonly Delivery[]>;
   /** Those of these kinds about one subject that were sent, oldest first. */
   sentAbout(subject: string, kinds: readonly DeliveryKind[]): Promise<readonly Delivery[]>;
+  /** Deletes those of one kind about one subject, and what the board of the web pages shows of them. */
+  forget(subject: string, kind: DeliveryKind): Promise<void>;
   /** When something was last sent to this channel or member of the circle; null: never. */
   lastSent(
     circleId: CircleId,

@@ -18,7 +18,7 @@ export interface MeetingTable {
   /** Does nothing if the series already has a meeting at that start. */
   plan(meeting: Meeting): Promise<void>;
   find(id: string): Promise<Meeting | null>;
-  /** Replaces all that may change: state, turn, chair, co-chair, accepted, declined, announced. */
+  /** Replaces all that may change: state, turn, chair, co-chair, asking, declined, announced. */
   save(meeting: Meeting): Promise<void>;
   /** Planned meetings, soonest first. */
   planned(seriesId: string): Promise<readonly Meeting[]>;
@@ -26,7 +26,7 @@ export interface MeetingTable {
   held(circleId: CircleId, since: Instant): Promise<readonly Meeting[]>;
   record(event: TurnEvent): Promise<void>;
   events(meetingId: string): Promise<readonly TurnEvent[]>;
-  /** Ids of series with something due: a meeting that has ended, or one to plan or draw. */
+  /** Ids of series with something due: a meeting that has ended, one to plan or draw, or an ask that is over. */
   drawDue(now: Instant): Promise<readonly string[]>;
   /** When this series next wants attention (its next draw or end); read by `drawDue`. A new series is due at once. */
   setNextDue(seriesId: string, at: Instant): Promise<void>;

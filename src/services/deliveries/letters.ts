@@ -3,13 +3,16 @@ import type { Delivery } from '../../domain/delivery.ts';
 import { membershipNews } from '../../domain/governance/membership-news.ts';
 import { DAY } from '../../domain/instant.ts';
 import type { Round } from '../../domain/pulse.ts';
+import { askEndsAt, askedMember } from '../../domain/rota/asks.ts';
+import { isUnfilled } from '../../domain/rota/taking-over.ts';
 import { attendanceAsked } from '../../messages/attendance.ts';
 import { naming } from '../../messages/blocks.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { channelWelcome, joiningProposed } from '../../messages/joining.ts';
 import { pulseInChannel, pulseInvitation, pulseReminder, type SinceLastPulse } from '../../messages/pulse.ts';
 import { channelReader, type Reader, readerOf } from '../../messages/reader.ts';
-import { turnAnnouncement, turnOffer, turnReminder } from '../../messages/turn.ts';
+import { turnUnfilled } from '../../messages/take-over.ts';
+import { chairRests, turnAnnouncement, turnOffer, turnReminder } from '../../messages/turn.ts';
 import { welcome } from '../../messages/welcome.ts';
 import { words } from '../../messages/words.ts';
 import type { Message } from '../../ports/message.ts';
@@ -59,7 +62,10 @@ function wordsOf(
     case 'turn-offer':
     case 'turn-reminder':
     case 'turn-announcement':
+    case 'turn-unfilled':
       return aboutTurn(context, delivery, circle, member, reader);
+    case 'chair-rests':
+      return Promise.resolve(member?.chairs === 'resting' ? chairRests(circle.id, reader) : null);
     case 'turn-asked':
     case 'turn-agreed':
     case 'turn-refused':
@@ -172,9 +178,12 @@ async function aboutTurn(
   const meeting = await context.store.tables.meetings.find(subject);
   if (meeting === null || meeting.state !== 'planned') return null;
   const view = await turnView(context.store.tables, circle, meeting);
-  if (kind === 'turn-announcement') return turnAnnouncement(view, reader);
-  if (member === null || meeting.chairId !== member.id) return null;
-  return kind === 'turn-offer' ? turnOffer(view, reader) : turnReminder(view, reader);
+  if (kind === 'turn-announcement') return meeting.chairId === null ? null : turnAnnouncement(view, reader);
+  if (kind === 'turn-unfilled') return isUnfilled(meeting) ? turnUnfilled(view, reader) : null;
+  if (member === null) return null;
+  if (kind === 'turn-reminder') return meeting.chairId === member.id ? turnReminder(view, reader) : null;
+  if (askedMember(meeting) !== member.id) return null;
+  return turnOffer({ ...view, until: askEndsAt(meeting) ?? meeting.startsAt }, reader);
 }
 
 async function aboutAttendance(

@@ -1,8 +1,10 @@
 import type { MemberId, PlatformName } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import type { Meeting } from '../../domain/meeting.ts';
 import { channelReader } from '../../messages/reader.ts';
-import { turnMoved } from '../../messages/turn.ts';
+import { turnBeingAsked, turnDeclined, turnMoved } from '../../messages/turn.ts';
 import type { Context } from '../context.ts';
+import { turnView } from '../rota/turn-view.ts';
 import { newsOf } from './outbox.ts';
 
 /**
@@ -28,6 +30,36 @@ export async function supersedeEarlier(context: Context, announcement: Delivery)
     if (isStillTrue(letter, announcement, meeting.chairId)) continue;
     if (platform === undefined || letter.ref === null) continue;
     await platform.update({ platform: platform.name, value: letter.ref }, message);
+  }
+}
+
+/**
+ * Whoever was named does not chair after all, and nobody else has said yes: takes the name out of what was posted in
+ * channels, where it can be edited.
+ */
+export async function withdrawName(context: Context, meeting: Meeting): Promise<void> {
+  const { circles, deliveries } = context.store.tables;
+  const circle = await circles.find(meeting.circleId);
+  if (circle === null) return;
+  const view = await turnView(context.store.tables, circle, meeting);
+  const message = { ...turnBeingAsked(view, channelReader(circle)), until: meeting.endsAt };
+  for (const letter of await deliveries.sentAbout(meeting.id, ['turn-announcement'])) {
+    const platform = context.platforms.get(platformOf(letter));
+    if (platform === undefined || letter.ref === null) continue;
+    await platform.update({ platform: platform.name, value: letter.ref }, message);
+  }
+}
+
+/** Who said no is asked no more: their offer goes from their own board. Nobody else sees that board. */
+export async function putAwayOffer(context: Context, meeting: Meeting, memberId: MemberId): Promise<void> {
+  const { circles, deliveries } = context.store.tables;
+  const circle = await circles.find(meeting.circleId);
+  const board = context.platforms.get('web');
+  if (circle === null || board === undefined) return;
+  const message = { ...turnDeclined(channelReader(circle)), until: context.clock.now() };
+  for (const letter of await deliveries.sentAbout(meeting.id, ['turn-offer'])) {
+    if (letter.memberId !== memberId || letter.ref === null) continue;
+    await board.update({ platform: board.name, value: letter.ref }, message);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Reader } from '../../messages/reader.ts';
 import { actedFor, besideOffer, takenBack, takeOverNews, takeOverRequest } from '../../messages/take-over.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Context } from '../context.ts';
-import { lastOf, matterOf, offerOf } from '../rota/take-over-view.ts';
+import { askedAs, askerOf, lastOf, matterOf, offerOf } from '../rota/take-over-view.ts';
 import { turnView } from '../rota/turn-view.ts';
 
 /** Letters about a turn that changes hands, made from its history. null: it has moved on since. */
@@ -26,17 +26,21 @@ export async function takeOverLetter(
   switch (kind) {
     case 'turn-asked': {
       const open = openRequest(matter);
-      return open?.to === member.id ? takeOverRequest({ ...view, kind: open.kind }, reader) : null;
+      return open?.to === member.id
+        ? takeOverRequest({ ...view, ...askedAs(open), by: await nameOf(open.from ?? open.by) }, reader)
+        : null;
     }
     case 'turn-agreed': {
       const event = lastOf(matter.events, 'taken-over');
-      if (event?.memberId !== member.id || event.otherId !== meeting.chairId) return null;
-      return takeOverNews('agreed', { ...view, other: await nameOf(event.otherId) }, reader);
+      if (event === null || askerOf(event) !== member.id || event.otherId !== meeting.chairId) return null;
+      const news = event.memberId === null ? 'found' : 'agreed';
+      return takeOverNews(news, { ...view, other: await nameOf(event.otherId) }, reader);
     }
     case 'turn-refused': {
       const event = lastOf(matter.events, 'refused');
-      if (event?.memberId !== member.id || meeting.chairId !== member.id) return null;
-      return takeOverNews('refused', { ...view, other: await nameOf(event.otherId) }, reader);
+      if (event === null || askerOf(event) !== member.id || meeting.chairId !== event.memberId) return null;
+      const news = event.memberId === null ? 'not-found' : 'refused';
+      return takeOverNews(news, { ...view, other: await nameOf(event.otherId) }, reader);
     }
     case 'turn-acted-for': {
       const back = undoable(matter, member.id);

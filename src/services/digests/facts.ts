@@ -127,14 +127,16 @@ async function chairingFacts(
         : {
             meeting: outlook.seriesName,
             startsAt: outlook.next.startsAt,
+            voice: outlook.next.turn?.voice ?? null,
             chair: chairOf(outlook.next.chairId),
           },
-    forecasts: (outlook?.forecasts ?? []).map(({ meeting, chairId }) => ({
+    forecasts: (outlook?.forecasts ?? []).map(({ meeting, voice }) => ({
       meeting: outlook?.seriesName ?? '',
       startsAt: meeting.startsAt,
-      chair: chairOf(chairId),
+      voice,
+      chair: chairOf(meeting.chairId),
     })),
-    turn: outlook?.next?.turn ?? null,
+    turn: outlook?.next?.chairId == null ? null : outlook.next.turn,
   };
 }
 

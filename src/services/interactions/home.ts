@@ -1,5 +1,7 @@
 import type { Identity } from '../../domain/circle.ts';
+import type { Meeting } from '../../domain/meeting.ts';
 import { inOrder, isOpen, isShown, mayJudge } from '../../domain/promise.ts';
+import { askedMember } from '../../domain/rota/asks.ts';
 import type { HomeView } from '../../messages/home.ts';
 import { homePage } from '../../messages/home.ts';
 import type { Context } from '../context.ts';
@@ -28,11 +30,16 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
   const promises = inOrder((await tables.promises.list(circle.id)).filter(isShown));
   const ahead = await outlooks(tables, circle);
   const [latest = null] = await tables.digests.list(circle.id, 1);
+  const nameOf = (voice: string) => circle.voices.find(({ id }) => id === voice)?.name ?? voice;
   const chairOf = (id: string | null) => {
     const chair = members.find((each) => each.id === id);
-    const voice = circle.voices.find((each) => each.id === chair?.voice);
-    return chair === undefined ? null : { name: chair.name, voiceName: voice?.name ?? chair.voice };
+    return chair === undefined ? null : { name: chair.name, voiceName: nameOf(chair.voice) };
   };
+  const seen = (meeting: Meeting, voice: string | null | undefined) => ({
+    startsAt: meeting.startsAt,
+    turnOf: voice == null ? null : nameOf(voice),
+    chair: chairOf(meeting.chairId),
+  });
   return {
     name: member.name,
     circle: circle.name,
@@ -45,14 +52,11 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
     approvals: (await waitingApprovals(context, circle, member)).filter(({ mayDecide }) => mayDecide),
     toConfirm: promises.filter((item) => mayJudge(item, member)),
     chairs: ahead.flatMap(({ next, forecasts }) => [
-      ...(next === null
-        ? []
-        : [{ meetingId: next.id, startsAt: next.startsAt, chair: chairOf(next.chairId), forecast: false }]),
-      ...forecasts.map(({ meeting, chairId }) => ({
+      ...(next === null ? [] : [{ ...seen(next, next.turn?.voice), meetingId: next.id, forecast: null }]),
+      ...forecasts.map(({ meeting, voice, likely }) => ({
+        ...seen(meeting, voice),
         meetingId: null,
-        startsAt: meeting.startsAt,
-        chair: chairOf(chairId),
-        forecast: meeting.turn === null,
+        forecast: meeting.turn !== null ? null : likely === member.id ? ('you' as const) : ('voice' as const),
       })),
     ]),
     latestDigest: latest === null ? null : { id: latest.id, week: latest.week },
@@ -73,11 +77,20 @@ async function openPulses(context: Context, person: Person, actor: Identity): Pr
   return invited;
 }
 
+function isAsked(meeting: Meeting, memberId: string): boolean {
+  return askedMember(meeting) === memberId && meeting.asking?.refused === false;
+}
+
 function turnsOf(ahead: readonly Outlook[], memberId: string): HomeView['turns'] {
   return ahead.flatMap(({ seriesName, next, forecasts }) => {
     const drawn = [next, ...forecasts.map(({ meeting }) => meeting)].filter((meeting) => meeting !== null);
     return drawn
-      .filter(({ chairId }) => chairId === memberId)
-      .map(({ id, startsAt, accepted }) => ({ meetingId: id, meeting: seriesName, startsAt, accepted }));
+      .filter((meeting) => meeting.chairId === memberId || isAsked(meeting, memberId))
+      .map(({ id, startsAt, chairId }) => ({
+        meetingId: id,
+        meeting: seriesName,
+        startsAt,
+        accepted: chairId === memberId,
+      }));
   });
 }

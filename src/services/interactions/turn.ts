@@ -1,24 +1,35 @@
 import type { Member } from '../../domain/circle.ts';
 import type { Meeting } from '../../domain/meeting.ts';
-import { turnAccepted, turnDeclined, turnPage } from '../../messages/turn.ts';
+import { askEndsAt, askedMember } from '../../domain/rota/asks.ts';
+import {
+  chairReturned,
+  type TurnPageView,
+  turnAccepted,
+  turnDeclined,
+  turnPage,
+} from '../../messages/turn.ts';
 import type { Reply } from '../../ports/interaction.ts';
+import { saveWishes } from '../circles/wishes.ts';
 import type { Context } from '../context.ts';
+import { putAwayOffer } from '../deliveries/supersede.ts';
 import { acceptTurn, declineTurn, type TurnAnswerRefusal } from '../rota/answer.ts';
 import { takeOverView } from '../rota/take-over-view.ts';
 import { turnView } from '../rota/turn-view.ts';
 import { done, type Handlers, refused, shown } from './handler.ts';
 import type { Asker, Person } from './person.ts';
 
-export const turnHandlers: Handlers<'turn.show' | 'turn.accept' | 'turn.decline'> = {
+export const turnHandlers: Handlers<'turn.show' | 'turn.accept' | 'turn.decline' | 'turn.return'> = {
   'turn.show': async (context, asker, { action }) => {
     const found = await findMeeting(context, asker, action.subject);
     if ('reply' in found) return found.reply;
     const { meeting, person } = found;
     const view = await turnView(context.store.tables, person.circle, meeting);
-    const why = meeting.turn === null ? null : { turn: meeting.turn, voices: person.circle.voices };
+    const mine = whatIsTheirs(context, meeting, person.member);
+    // Who is asked is told why they are; until somebody has said yes, others have nobody to ask about.
+    const turn = mine === null || mine === 'chairs' ? meeting.turn : (meeting.asking?.turn ?? null);
+    const why = turn === null ? null : { turn, voices: person.circle.voices };
     const takeOver = await takeOverView(context, person.circle, meeting, person.member);
-    const isMine = isToChair(context, meeting, person.member);
-    return shown(turnPage({ ...view, isMine, why, takeOver }, person.reader));
+    return shown(turnPage({ ...view, mine, why, takeOver }, person.reader));
   },
   'turn.accept': async (context, asker, { action }) => {
     const found = await findMeeting(context, asker, action.subject);
@@ -35,8 +46,15 @@ export const turnHandlers: Handlers<'turn.show' | 'turn.accept' | 'turn.decline'
     const { person } = found;
     const declined = await declineTurn(context, person.member, action.subject);
     if (!declined.ok) return refused(asFailure(declined.code), person.reader);
-    const view = await turnView(context.store.tables, person.circle, declined.value);
-    return done(turnDeclined(view, person.reader));
+    await putAwayOffer(context, declined.value, person.member.id);
+    return done(turnDeclined(person.reader));
+  },
+  // `subject` is the circle.
+  'turn.return': async (context, asker, { action }) => {
+    const person = asker.in(action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    await saveWishes(context, person, person.member.preferences, 'yes');
+    return done(chairReturned(person.reader));
   },
 };
 
@@ -52,10 +70,12 @@ export async function findMeeting(
   return { meeting, person };
 }
 
-function isToChair(context: Context, meeting: Meeting, member: Member): boolean {
-  return (
-    meeting.state === 'planned' && meeting.startsAt > context.clock.now() && meeting.chairId === member.id
-  );
+function whatIsTheirs(context: Context, meeting: Meeting, member: Member): TurnPageView['mine'] {
+  if (meeting.state !== 'planned' || meeting.startsAt <= context.clock.now()) return null;
+  if (meeting.chairId === member.id) return 'chairs';
+  const until = askEndsAt(meeting);
+  if (until === null || meeting.asking === null || askedMember(meeting) !== member.id) return null;
+  return { until, refused: meeting.asking.refused };
 }
 
 function asFailure(code: TurnAnswerRefusal) {

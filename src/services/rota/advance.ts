@@ -1,29 +1,34 @@
 import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
 import { quarterOf } from '../../domain/calendar/quarter.ts';
+import type { PersonId } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
 import type { Meeting } from '../../domain/meeting.ts';
+import { askedMember, newAsking, nextStepAt } from '../../domain/rota/asks.ts';
 import { settleMeeting } from '../../domain/rota/settle.ts';
 import { offerAnswer } from '../../domain/rota/taking-over.ts';
 import type { Tables } from '../../ports/store.ts';
 import { attendanceLetters } from '../attendance/ask.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
-import { drawChair } from './draw.ts';
+import { beginAsks, goOnAsking } from './draw.ts';
 import { type Roll, readRoll } from './situation.ts';
 
 /** The drawn turn and two forecasts. */
 const MEETINGS_PLANNED = 3;
 /** A turn is drawn when the meeting before it ends, and no later than this before it begins. */
 const DRAWN_AHEAD = 7 * DAY;
-const ASK_AGAIN_AFTER = 1 * DAY;
+/** Where nobody at all could be drawn. */
+const DRAW_AGAIN_AFTER = 1 * DAY;
 
 /**
  * Brings one meeting series up to the present: settles meetings that have ended and asks which sides were there, plans the next ones, draws the next
- * chair. Does nothing that is not due, so it may run twice, late or at the same time in two processes.
+ * chair, and goes on asking where an ask is over. Does nothing that is not due, so it may run twice, late or at the same time
+ * in two processes.
  */
 export async function advanceSeries(context: Context, seriesId: string): Promise<void> {
   const letters = await context.store.transact(async (tables) => {
+    await holdAsked(tables, seriesId);
     const series = await tables.meetings.lockSeries(seriesId);
     if (series === null) return [];
     const circle = await tables.circles.find(series.circleId);
@@ -38,7 +43,21 @@ export async function advanceSeries(context: Context, seriesId: string): Promise
   await sendSoon(context, letters);
 }
 
-/** Chaired by whoever stood as chair when it ended. A meeting without a chair is held, and settles nothing. */
+/**
+ * Whoever is asked may have to rest from now on, and what they wish is then saved anew. Who changes their wishes holds the
+ * person first and the series after; in the other order two could wait for each other for ever.
+ */
+async function holdAsked(tables: Tables, seriesId: string): Promise<void> {
+  const people: PersonId[] = [];
+  for (const meeting of await tables.meetings.planned(seriesId)) {
+    const id = askedMember(meeting);
+    const member = id === null ? null : await tables.members.find(id);
+    if (member !== null) people.push(member.personId);
+  }
+  if (people.length > 0) await tables.people.lock(people);
+}
+
+/** Chaired by whoever stood as chair when it ended. A meeting for which nobody said yes is held, and settles nothing. */
 async function settleEnded(
   context: Context,
   tables: Tables,
@@ -49,8 +68,11 @@ async function settleEnded(
   let { rota } = roll.series;
   for (const meeting of await tables.meetings.planned(roll.series.id)) {
     if (meeting.endsAt > now) break;
-    await tables.meetings.save({ ...meeting, state: 'held' });
+    // Who was asked and not named did not say yes: without a chair the turn holds the first of them.
+    const turn = meeting.chairId === null ? null : meeting.turn;
+    await tables.meetings.save({ ...meeting, state: 'held', turn, asking: null, declined: [] });
     await tables.meetings.setAnnounceDue(meeting.id, null);
+    await tables.deliveries.forget(meeting.id, 'turn-offer');
     letters.push(...(await attendanceLetters(context, tables, roll.circle, roll.members, meeting)));
     const chair = roll.members.find(({ id }) => id === meeting.chairId);
     await tables.meetings.record({
@@ -107,7 +129,7 @@ function newMeeting(id: string, { series, circle }: Roll, startsAt: Instant): Me
     turn: null,
     chairId: null,
     coChairId: null,
-    accepted: false,
+    asking: null,
     declined: [],
     announcedChairId: null,
   };
@@ -117,14 +139,32 @@ async function drawNext(context: Context, tables: Tables, roll: Roll, planned: r
   const now = context.clock.now();
   const meetings = [...planned];
   const letters: Delivery[] = [];
+  let known = roll;
   for (const [index, meeting] of planned.entries()) {
     const earlier = meetings[index - 1] ?? null;
-    if (meeting.turn !== null || drawAt(meeting, earlier) > now) continue;
-    const drawn = await drawChair(context, tables, roll, meeting, earlier);
-    meetings[index] = drawn.meeting;
-    letters.push(...drawn.letters);
+    if (meeting.chairId !== null) continue;
+    if (isUndrawn(meeting) && drawAt(meeting, earlier) > now) continue;
+    const step = isUndrawn(meeting) ? beginAsks : goOnAsking;
+    const search = await step(context, tables, known, await adopted(tables, meeting, now), earlier);
+    known = search.roll;
+    meetings[index] = search.meeting;
+    letters.push(...search.letters);
   }
   return { meetings, letters };
+}
+
+function isUndrawn({ chairId, turn, asking }: Meeting): boolean {
+  return chairId === null && turn === null && asking === null;
+}
+
+/** A turn that v0.1.0 drew and that nobody has taken: who was drawn is asked already, and has as long as anybody asked now. */
+async function adopted(tables: Tables, meeting: Meeting, now: Instant): Promise<Meeting> {
+  const { turn } = meeting;
+  if (turn === null || meeting.asking !== null) return meeting;
+  const asked: Meeting = { ...meeting, asking: { ...newAsking(now), asks: 1, turn } };
+  await tables.meetings.save(asked);
+  if (meeting.announcedChairId !== null) await tables.meetings.setAnnounceDue(meeting.id, now);
+  return asked;
 }
 
 function drawAt(meeting: Meeting, earlier: Meeting | null): Instant {
@@ -136,9 +176,10 @@ function drawAt(meeting: Meeting, earlier: Meeting | null): Instant {
 function nextDue(planned: readonly Meeting[], now: Instant): Instant {
   const ends = planned.map(({ endsAt }) => endsAt);
   const draws = planned.flatMap((meeting, index) => {
-    if (meeting.turn !== null) return [];
-    const at = drawAt(meeting, planned[index - 1] ?? null);
-    return [at > now ? at : now + ASK_AGAIN_AFTER];
+    if (isUndrawn(meeting)) return [drawAt(meeting, planned[index - 1] ?? null)];
+    const step = nextStepAt(meeting);
+    if (step === null) return [];
+    return [meeting.turn === null ? Math.min(step, now + DRAW_AGAIN_AFTER) : step];
   });
   return Math.min(...ends, ...draws, now + 366 * DAY);
 }

@@ -2,27 +2,46 @@ import type { Member } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
+import { answeredAsk, askedMember, askedTurn } from '../../domain/rota/asks.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
 import { hurry, jobRequest } from '../job-request.ts';
-import { drawChair } from './draw.ts';
+import { beginAsks, offersBeside, reminderOf } from './draw.ts';
 import { type Roll, readRoll } from './situation.ts';
 
 export type TurnAnswerRefusal = 'no-such-meeting' | 'not-your-turn' | 'meeting-over';
 
-/** A member takes the turn they were asked to take. Taking it twice is taking it once. */
+interface Answered {
+  readonly meeting: Meeting;
+  readonly letters: readonly Delivery[];
+  /** Whether the circle has something to hear. */
+  readonly news: boolean;
+}
+
+/**
+ * A member takes the turn they are asked to take: only now are they named, and places beside them offered. Taking it twice is
+ * taking it once; after a "no" they may think again while they are asked.
+ */
 export function acceptTurn(
   context: Context,
   member: Member,
   meetingId: string,
 ): Promise<Result<Meeting, TurnAnswerRefusal>> {
-  return answerTurn(context, member, meetingId, async (tables, _roll, meeting) => {
-    const chairs = meeting.chairId === member.id;
-    const accepted: Meeting = chairs ? { ...meeting, accepted: true } : meeting;
-    if (chairs && meeting.accepted) return { meeting: accepted, letters: [] };
+  return answerTurn(context, member, meetingId, async (tables, roll, meeting) => {
+    if (meeting.chairId === member.id) return success({ meeting, letters: [], news: false });
+    const turn = askedTurn(meeting);
+    if (turn === null || turn.chair !== member.id) return refuse('not-your-turn');
+    const named: Meeting = {
+      ...meeting,
+      turn,
+      chairId: member.id,
+      coChairId: turn.coChair,
+      asking: null,
+    };
     const at = context.clock.now();
-    await tables.meetings.save(accepted);
+    await tables.meetings.save(named);
+    await tables.meetings.saveRota(roll.series.id, answeredAsk(roll.series.rota, member.id));
     await tables.meetings.record({
       meetingId,
       at,
@@ -30,14 +49,18 @@ export function acceptTurn(
       memberId: member.id,
       voice: member.voice,
     });
-    if (chairs) await tables.meetings.setAnnounceDue(meetingId, at);
-    return { meeting: accepted, letters: [] };
+    await tables.meetings.setAnnounceDue(meetingId, at);
+    const letters = [
+      ...reminderOf(context, roll.circle, member, named),
+      ...offersBeside(context, roll.circle, roll.members, named),
+    ];
+    return success({ meeting: named, letters, news: true });
   });
 }
 
 /**
- * A member gives a turn back, without a reason. They keep their credit and count as away for this meeting; another chair
- * is drawn at once. A co-chair who declines is not replaced.
+ * A member says no, without a reason. They keep their credit. Nothing else moves before the time to answer is over: nobody can
+ * tell a "no" from silence. Who had said yes and was named stands down: others see that, and are asked at once.
  */
 export function declineTurn(
   context: Context,
@@ -45,21 +68,29 @@ export function declineTurn(
   meetingId: string,
 ): Promise<Result<Meeting, TurnAnswerRefusal>> {
   return answerTurn(context, member, meetingId, async (tables, roll, meeting) => {
-    const at = context.clock.now();
-    await tables.meetings.record({
-      meetingId,
-      at,
-      what: 'declined',
-      memberId: member.id,
-      voice: member.voice,
-    });
-    if (meeting.chairId !== member.id) {
-      const without: Meeting = { ...meeting, coChairId: null };
-      await tables.meetings.save(without);
-      return { meeting: without, letters: [] };
+    if (meeting.chairId === member.id) {
+      await tables.meetings.record({
+        meetingId,
+        at: context.clock.now(),
+        what: 'declined',
+        memberId: member.id,
+        voice: member.voice,
+      });
+      const declined: Meeting = { ...meeting, declined: [...meeting.declined, member.id] };
+      const earlier = await meetingBefore(tables, meeting);
+      // The series wakes up when the new asks end.
+      await tables.meetings.setNextDue(meeting.seriesId, context.clock.now());
+      return success({ ...(await beginAsks(context, tables, roll, declined, earlier)), news: true });
     }
-    const declined: Meeting = { ...meeting, declined: [...meeting.declined, member.id] };
-    return drawChair(context, tables, roll, declined, await meetingBefore(tables, meeting));
+    if (meeting.asking !== null && askedMember(meeting) === member.id) {
+      const refused: Meeting = { ...meeting, asking: { ...meeting.asking, refused: true } };
+      await tables.meetings.save(refused);
+      await tables.meetings.saveRota(roll.series.id, answeredAsk(roll.series.rota, member.id));
+      return success({ meeting: refused, letters: [], news: false });
+    }
+    // A "no" that comes late is thanked for like any other.
+    if (!meeting.declined.includes(member.id)) return refuse('not-your-turn');
+    return success({ meeting, letters: [], news: false });
   });
 }
 
@@ -67,11 +98,7 @@ async function answerTurn(
   context: Context,
   member: Member,
   meetingId: string,
-  answer: (
-    tables: Tables,
-    roll: Roll,
-    meeting: Meeting,
-  ) => Promise<{ readonly meeting: Meeting; readonly letters: readonly Delivery[] }>,
+  answer: (tables: Tables, roll: Roll, meeting: Meeting) => Promise<Result<Answered, TurnAnswerRefusal>>,
 ): Promise<Result<Meeting, TurnAnswerRefusal>> {
   const outcome = await context.store.transact(async (tables) => {
     const found = await tables.meetings.find(meetingId);
@@ -82,14 +109,13 @@ async function answerTurn(
     const meeting = await tables.meetings.find(meetingId);
     if (series === null || circle === null || meeting === null) return refuse('no-such-meeting');
     if (meeting.state !== 'planned' || meeting.startsAt <= context.clock.now()) return refuse('meeting-over');
-    if (meeting.chairId !== member.id && meeting.coChairId !== member.id) return refuse('not-your-turn');
     const done = await answer(tables, await readRoll(tables, circle, series), meeting);
-    await put(tables, done.letters);
-    return success(done);
+    if (done.ok) await put(tables, done.value.letters);
+    return done;
   });
   if (!outcome.ok) return outcome;
   await sendSoon(context, outcome.value.letters);
-  await hurry(context, [jobRequest('announce-chair', { meeting: meetingId })]);
+  if (outcome.value.news) await hurry(context, [jobRequest('announce-chair', { meeting: meetingId })]);
   return success(outcome.value.meeting);
 }
 

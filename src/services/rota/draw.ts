@@ -1,7 +1,8 @@
-import type { Circle, Member } from '../../domain/circle.ts';
+import type { Circle, Member, MemberId } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { DAY } from '../../domain/instant.ts';
-import type { Meeting } from '../../domain/meeting.ts';
+import type { Asking, Meeting } from '../../domain/meeting.ts';
+import { askEndsAt, asksBegun, askTimes, newAsking, unansweredAsk } from '../../domain/rota/asks.ts';
 import { drawTurn } from '../../domain/rota/draw.ts';
 import { forecast } from '../../domain/rota/forecast.ts';
 import type { DrawnTurn } from '../../domain/rota/turn.ts';
@@ -10,42 +11,150 @@ import type { Context } from '../context.ts';
 import { toMember } from '../deliveries/outbox.ts';
 import { type Roll, situationOf } from './situation.ts';
 
-/** A chair has at least this long to prepare; after it the circle is told who was asked. */
-export const NOTICE_BEFORE_MEETING = 5 * DAY;
 const REMIND_BEFORE_MEETING = 1 * DAY;
 
+/** Where the search for a chair has got to, and the letters it makes necessary. */
+export interface Search {
+  readonly roll: Roll;
+  readonly meeting: Meeting;
+  readonly letters: readonly Delivery[];
+}
+
 /**
- * Draws the chair of `meeting` and asks them, in the caller's transaction. `earlier` is a meeting of the series that has
- * a chair and is not settled yet; the draw supposes that it is held as drawn. Leaves the meeting without a chair, and
- * says so in its history, where nobody can be drawn.
+ * Draws the chair of `meeting` and asks them, in the caller's transaction: the first of the asks, whose times are fixed by
+ * this moment. `earlier` is the meeting before it in the series that is not settled yet; the draw supposes that it is held as drawn.
  */
-export async function drawChair(
+export async function beginAsks(
   context: Context,
   tables: Tables,
   roll: Roll,
   meeting: Meeting,
   earlier: Meeting | null,
-): Promise<{ readonly meeting: Meeting; readonly letters: readonly Delivery[] }> {
+): Promise<Search> {
   const at = context.clock.now();
-  const turn = turnFor(roll, meeting, earlier);
-  const drawn: Meeting = {
-    ...meeting,
-    turn,
-    chairId: turn?.chair ?? null,
-    coChairId: turn?.coChair ?? null,
-    accepted: false,
-  };
-  await tables.meetings.save(drawn);
+  const asking = newAsking(at);
+  const begun: Meeting = { ...meeting, turn: null, chairId: null, coChairId: null, asking };
+  const search = await ask(context, tables, roll, begun, asking, turnFor(roll, begun, earlier));
+  const { turn } = search.meeting;
   await tables.meetings.record({
     meetingId: meeting.id,
     at,
     what: turn === null ? 'nobody-available' : 'drawn',
-    memberId: turn?.chair ?? null,
+    memberId: null,
     voice: turn?.voice ?? null,
   });
-  const soon = Math.max(at, meeting.startsAt - NOTICE_BEFORE_MEETING);
-  await tables.meetings.setAnnounceDue(meeting.id, meeting.announcedChairId === null ? soon : at);
-  return { meeting: drawn, letters: turn === null ? [] : lettersFor(context, roll, drawn) };
+  // What the circle was told of an earlier chair is put right.
+  if (meeting.announcedChairId !== null) await tables.meetings.setAnnounceDue(meeting.id, at);
+  return search;
+}
+
+/**
+ * Goes on with a search whose present ask is over: asks the next person, or at the end the stewards. Asks that were missed
+ * while the program was down are left out. Does nothing before the time has come, whatever the asked person said.
+ */
+export async function goOnAsking(
+  context: Context,
+  tables: Tables,
+  roll: Roll,
+  meeting: Meeting,
+  earlier: Meeting | null,
+): Promise<Search> {
+  const { asking, startsAt } = meeting;
+  const now = context.clock.now();
+  if (asking === null || asking.stewardsAsked) return { roll, meeting, letters: [] };
+  const times = askTimes(asking.from, startsAt);
+  const begun = asksBegun(times, now);
+  if (times.stewardsAt <= now) {
+    const passed = await passBy(context, tables, roll, meeting, asking);
+    const asked: Meeting = { ...meeting, asking: { ...asking, asks: begun, stewardsAsked: true } };
+    await tables.meetings.save(asked);
+    return {
+      roll: passed.roll,
+      meeting: asked,
+      letters: [...passed.letters, ...toStewards(context, roll, asked)],
+    };
+  }
+  // Nobody has been asked yet, so nothing would be told by asking between two times.
+  if (meeting.turn === null) {
+    return turnFor(roll, meeting, earlier) === null
+      ? { roll, meeting, letters: [] }
+      : beginAsks(context, tables, roll, meeting, earlier);
+  }
+  if (begun <= asking.asks) return { roll, meeting, letters: [] };
+  const passed = await passBy(context, tables, roll, meeting, asking);
+  const declined = asking.turn === null ? meeting.declined : [...meeting.declined, asking.turn.chair];
+  const next: Meeting = { ...meeting, declined };
+  const turn = turnFor(passed.roll, next, earlier);
+  const search = await ask(context, tables, passed.roll, next, { ...asking, asks: begun - 1 }, turn);
+  return { ...search, letters: [...passed.letters, ...search.letters] };
+}
+
+/** Asks whom `turn` names; where it names nobody, the ask stands empty until its time is over. */
+async function ask(
+  context: Context,
+  tables: Tables,
+  roll: Roll,
+  meeting: Meeting,
+  asking: Asking,
+  turn: DrawnTurn | null,
+): Promise<Search> {
+  const asked: Meeting = {
+    ...meeting,
+    turn: meeting.turn ?? turn,
+    asking: { ...asking, asks: asking.asks + 1, turn, refused: false },
+  };
+  await tables.meetings.save(asked);
+  const member = roll.members.find(({ id }) => id === turn?.chair);
+  const letter = {
+    kind: 'turn-offer',
+    subject: meeting.id,
+    edition: String(asking.from),
+    dueAt: context.clock.now(),
+    expiresAt: askEndsAt(asked),
+  } as const;
+  return {
+    roll,
+    meeting: asked,
+    letters: member === undefined ? [] : [toMember(context, roll.circle, member, letter)],
+  };
+}
+
+/** An ask is over. Whoever let two in a row pass without a word is left in peace in all their circles, and told so. */
+async function passBy(
+  context: Context,
+  tables: Tables,
+  roll: Roll,
+  meeting: Meeting,
+  { turn, refused }: Asking,
+): Promise<Pick<Search, 'roll' | 'letters'>> {
+  const member = roll.members.find(({ id }) => id === turn?.chair);
+  // Who rests may have begun to in another of their circles, while they were asked in this one.
+  if (member === undefined || refused || member.chairs === 'resting') return { roll, letters: [] };
+  if (situationOf(roll, meeting).away.has(member.id)) return { roll, letters: [] };
+  const { state: rota, rests } = unansweredAsk(roll.series.rota, member.id);
+  await tables.meetings.saveRota(roll.series.id, rota);
+  const counted = { ...roll, series: { ...roll.series, rota } };
+  if (!rests) return { roll: counted, letters: [] };
+  await tables.people.saveWishes(member.personId, { preferences: member.preferences, resting: true });
+  const members = roll.members.map((each) =>
+    each.id === member.id ? { ...each, chairs: 'resting' as const } : each,
+  );
+  const now = context.clock.now();
+  const letter = { kind: 'chair-rests', subject: meeting.id, dueAt: now, expiresAt: null } as const;
+  return { roll: { ...counted, members }, letters: [toMember(context, roll.circle, member, letter)] };
+}
+
+function toStewards(context: Context, { circle, members }: Roll, meeting: Meeting): readonly Delivery[] {
+  const letter = {
+    kind: 'turn-unfilled',
+    subject: meeting.id,
+    edition: String(meeting.asking?.from),
+    dueAt: context.clock.now(),
+    expiresAt: meeting.startsAt,
+  } as const;
+  return members
+    .filter(({ steward }) => steward)
+    .map((steward) => toMember(context, circle, steward, letter));
 }
 
 function turnFor(roll: Roll, meeting: Meeting, earlier: Meeting | null): DrawnTurn | null {
@@ -55,24 +164,24 @@ function turnFor(roll: Roll, meeting: Meeting, earlier: Meeting | null): DrawnTu
   return drawn.ok ? drawn.value : null;
 }
 
-function lettersFor(context: Context, roll: Roll, meeting: Meeting): readonly Delivery[] {
-  const { circle, members } = roll;
-  const now = context.clock.now();
-  const chair = members.find(({ id }) => id === meeting.chairId);
-  if (chair === undefined) return [];
-  // Who chaired before and handed the turn on may be drawn again: that is a new question.
-  const edition = meeting.declined.length === 0 ? {} : { edition: String(meeting.declined.length) };
-  const about = { subject: meeting.id, expiresAt: meeting.startsAt, ...edition };
-  const beside = (kind: 'co-chair-offer' | 'shadow-offer', id: string | null | undefined) =>
+/** The places beside the chair that a named turn offers. */
+export function offersBeside(
+  context: Context,
+  circle: Circle,
+  members: readonly Member[],
+  meeting: Meeting,
+): readonly Delivery[] {
+  const letter = {
+    subject: meeting.id,
+    edition: meeting.chairId ?? '',
+    dueAt: context.clock.now(),
+    expiresAt: meeting.startsAt,
+  };
+  const to = (kind: 'co-chair-offer' | 'shadow-offer', id: MemberId | null | undefined) =>
     members
       .filter((member) => member.id === id)
-      .map((member) => toMember(context, circle, member, { kind, dueAt: now, ...about }));
-  return [
-    toMember(context, circle, chair, { kind: 'turn-offer', dueAt: now, ...about }),
-    ...reminderOf(context, circle, chair, meeting),
-    ...beside('co-chair-offer', meeting.coChairId),
-    ...beside('shadow-offer', meeting.turn?.shadow),
-  ];
+      .map((member) => toMember(context, circle, member, { kind, ...letter }));
+  return [...to('co-chair-offer', meeting.coChairId), ...to('shadow-offer', meeting.turn?.shadow)];
 }
 
 /** The reminder of whoever chairs, a day ahead; none where that has passed. */

@@ -1,14 +1,23 @@
-import type { Circle } from '../../domain/circle.ts';
+import type { Circle, MemberId, VoiceId } from '../../domain/circle.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 import { forecast } from '../../domain/rota/forecast.ts';
 import type { Tables } from '../../ports/store.ts';
 import { readRoll, situationOf } from './situation.ts';
 
-/** The meetings ahead of one series: the next with its drawn chair, then forecasts, which bind nobody. */
+/** A meeting after the next one. */
+export interface LaterMeeting {
+  readonly meeting: Meeting;
+  /** Whose turn it is, drawn or likely; null: nobody could be drawn. */
+  readonly voice: VoiceId | null;
+  /** Who is likely to be asked: for this person's eyes alone. null: nobody, or it is drawn and no guess. */
+  readonly likely: MemberId | null;
+}
+
+/** The meetings ahead of one series: the next with its turn, then forecasts, which bind nobody. */
 export interface Outlook {
   readonly seriesName: string;
   readonly next: Meeting | null;
-  readonly forecasts: readonly { readonly meeting: Meeting; readonly chairId: string | null }[];
+  readonly forecasts: readonly LaterMeeting[];
 }
 
 /** What lies ahead for each meeting series of a circle. Reads only. */
@@ -18,7 +27,6 @@ export async function outlooks(tables: Tables, circle: Circle): Promise<readonly
     const roll = await readRoll(tables, circle, series);
     const planned = await tables.meetings.planned(series.id);
     const [next = null, ...later] = planned;
-    // A second meeting may be drawn already; then its turn is no longer a guess.
     const forecasts = forecast(
       series.rota,
       next?.turn ?? null,
@@ -27,10 +35,13 @@ export async function outlooks(tables: Tables, circle: Circle): Promise<readonly
     found.push({
       seriesName: series.name,
       next,
-      forecasts: later.map((meeting, index) => ({
-        meeting,
-        chairId: meeting.chairId ?? forecasts[index]?.turn?.chair ?? null,
-      })),
+      // A second meeting may be drawn already; then its turn is no longer a guess.
+      forecasts: later.map((meeting, index) => {
+        const likely = forecasts[index]?.turn ?? null;
+        return meeting.turn === null
+          ? { meeting, voice: likely?.voice ?? null, likely: likely?.chair ?? null }
+          : { meeting, voice: meeting.turn.voice, likely: null };
+      }),
     });
   }
   return found;

@@ -3,6 +3,8 @@ import type { Meeting, TurnEvent } from '../../domain/meeting.ts';
 import {
   offerAnswer,
   openRequest,
+  type RequestKind,
+  type TakeOverRequest,
   type TurnMatter,
   undoable,
   wayNow,
@@ -42,22 +44,45 @@ export async function takeOverView(
   const offer = offerOf(matter, viewer.id);
   return {
     meetingId: meeting.id,
-    ask: isChair ? way : way === 'hand-over' && viewer.steward ? 'for-the-chair' : null,
-    asked: open?.to === viewer.id ? { kind: open.kind, by: nameOf(open.from) } : null,
+    ask: waysFor(viewer, meeting, way),
+    asked: open?.to === viewer.id ? { kind: open.kind, by: nameOf(open.from ?? open.by ?? '') } : null,
     undo:
       back === null
         ? null
-        : { what: isChair ? 'request' : 'turn', other: nameOf(back.to), actedBy: back.by && nameOf(back.by) },
+        : {
+            what: isChair || open !== null ? 'request' : 'turn',
+            other: nameOf(back.to),
+            actedBy: back.by && nameOf(back.by),
+          },
     offer,
   };
 }
 
-/** A co-chair's or a learner's place that was offered to this member and that they have not answered. */
+function waysFor(viewer: Member, meeting: Meeting, way: RequestKind | null): TakeOverView['ask'] {
+  if (way === null) return null;
+  if (meeting.chairId === viewer.id) return way;
+  if (!viewer.steward) return null;
+  if (meeting.chairId === null) return 'find-somebody';
+  return way === 'hand-over' ? 'for-the-chair' : null;
+}
+
+/** A co-chair's or a learner's place that was offered to this member: only beside somebody who has said yes. */
 export function offerOf({ meeting, events, now }: TurnMatter, member: MemberId): TakeOverView['offer'] {
-  if (meeting.state !== 'planned' || meeting.startsAt <= now || meeting.turn === null) return null;
+  if (meeting.state !== 'planned' || meeting.startsAt <= now) return null;
+  if (meeting.turn === null || meeting.chairId === null) return null;
   const role = meeting.coChairId === member ? 'co-chair' : meeting.turn.shadow === member ? 'shadow' : null;
   const answer = offerAnswer(events, member);
   return role === null || answer === 'declined' ? null : { role, accepted: answer === 'accepted' };
+}
+
+/** How a request is told: where nobody chairs, a steward looks for somebody. */
+export function askedAs({ kind, from }: TakeOverRequest): Pick<AskedView, 'kind'> {
+  return { kind: from === null ? 'find-somebody' : kind };
+}
+
+/** Who asked somebody to take a turn: its chair, or the steward where nobody chairs. */
+export function askerOf({ memberId, byId }: Pick<TurnEvent, 'memberId' | 'byId'>): MemberId | null {
+  return memberId ?? byId ?? null;
 }
 
 /** Turns that this member is asked to take over. */
@@ -72,10 +97,11 @@ export async function requestsTo(
   for (const { next, forecasts } of ahead) {
     const meetings = [next, ...forecasts.map(({ meeting }) => meeting)];
     for (const meeting of meetings) {
-      if (meeting === null || meeting.turn === null || meeting.chairId === null) continue;
+      if (meeting === null) continue;
       const open = openRequest(await matterOf(context, tables, circle, meeting));
       if (open?.to !== member) continue;
-      asked.push({ kind: open.kind, ...(await turnView(tables, circle, meeting)) });
+      const by = (await tables.members.find(open.from ?? open.by ?? ''))?.name ?? '';
+      asked.push({ ...(await turnView(tables, circle, meeting)), ...askedAs(open), by });
     }
   }
   return asked;

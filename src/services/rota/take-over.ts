@@ -16,10 +16,11 @@ import type { Context } from '../context.ts';
 import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
 import { hurry, jobRequest } from '../job-request.ts';
 import { reminderOf } from './draw.ts';
+import { askerOf } from './take-over-view.ts';
 
 type Outcome = Promise<Result<Meeting, TakeOverRefusal>>;
 
-/** Asks `to` to take a turn: ahead of time by its chair, on the day also by a steward. Nothing changes yet. */
+/** Asks `to` to take a turn: its chair may ask, on the day also a steward, and a steward where nobody chairs. Nothing changes yet. */
 export function askTakeOver(context: Context, asker: Member, meetingId: string, to: MemberId): Outcome {
   return change(
     context,
@@ -44,18 +45,18 @@ export function agreeTakeOver(context: Context, taker: Member, meetingId: string
     taker,
     meetingId,
     async (_tables, matter) => agreeToTakeOver(matter, taker),
-    ({ event }) => [[event?.memberId, 'turn-agreed', null]],
+    ({ event }) => [[event && askerOf(event), 'turn-agreed', null]],
   );
 }
 
-/** The asked member says no. Only the chair hears of it. */
+/** The asked member says no. Only the chair hears of it, or the steward who asked where nobody chairs. */
 export function refuseTakeOver(context: Context, asked: Member, meetingId: string): Outcome {
   return change(
     context,
     asked,
     meetingId,
     async (_tables, matter) => refuseToTakeOver(matter, asked),
-    ({ meeting, event }) => [[event?.memberId, 'turn-refused', meeting.endsAt]],
+    ({ meeting, event }) => [[event && askerOf(event), 'turn-refused', meeting.endsAt]],
   );
 }
 

@@ -1,14 +1,17 @@
 import type { Circle, MemberId } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Meeting } from '../../domain/meeting.ts';
+import { askedMember } from '../../domain/rota/asks.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
-import { drawChair } from './draw.ts';
+import { beginAsks } from './draw.ts';
 import { readRoll } from './situation.ts';
 
 /**
- * Gives the planned turns of somebody who has left, rests, or is away to others, in the caller's transaction: all of
- * them, or those that `concerns` picks. Call it once they are out of the rota for these meetings. A meeting that has begun keeps its chair: on the day a steward hands it over.
+ * Gives up the planned turns that somebody has taken who has left, rests, or is away, in the caller's transaction: all of
+ * them, or those that `concerns` picks. Others are asked from now on. Where they are only being asked, nothing moves before their
+ * time to answer is over: it must look like any other answer. Call it once they are out of the rota for these
+ * meetings. A meeting that has begun keeps its chair: on the day a steward hands it over.
  */
 export async function vacateTurns(
   context: Context,
@@ -23,16 +26,22 @@ export async function vacateTurns(
     if (series === null) continue;
     const roll = await readRoll(tables, circle, series);
     const planned = [...(await tables.meetings.planned(id))];
+    let asksBegin = false;
     for (const [index, meeting] of planned.entries()) {
       if (meeting.startsAt <= context.clock.now() || !concerns(meeting)) continue;
       if (meeting.chairId === memberId) {
-        const drawn = await drawChair(context, tables, roll, meeting, planned[index - 1] ?? null);
-        planned[index] = drawn.meeting;
-        letters.push(...drawn.letters);
+        const search = await beginAsks(context, tables, roll, meeting, planned[index - 1] ?? null);
+        planned[index] = search.meeting;
+        letters.push(...search.letters);
+        asksBegin = true;
+      } else if (meeting.asking !== null && askedMember(meeting) === memberId) {
+        await tables.meetings.save({ ...meeting, asking: { ...meeting.asking, refused: true } });
       } else if (meeting.coChairId === memberId) {
         await tables.meetings.save({ ...meeting, coChairId: null });
       }
     }
+    // The series wakes up when the new asks end.
+    if (asksBegin) await tables.meetings.setNextDue(id, context.clock.now());
   }
   return letters;
 }

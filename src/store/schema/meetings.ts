@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, index, jsonb, text, unique } from 'drizzle-orm/pg-core';
+import { bigint, check, index, jsonb, text, unique } from 'drizzle-orm/pg-core';
 import type { Schedule } from '../../domain/calendar/schedule.ts';
 import type { MemberId } from '../../domain/circle.ts';
 import type { Meeting, MeetingSeries, TurnEvent } from '../../domain/meeting.ts';
@@ -44,7 +44,7 @@ export const meetings = roundtable.table(
     turn: jsonb().$type<Meeting['turn']>(),
     chairId: text('chair_id').references(() => members.id),
     coChairId: text('co_chair_id').references(() => members.id),
-    accepted: boolean().notNull(),
+    asking: jsonb().$type<Meeting['asking']>(),
     declined: jsonb().$type<readonly MemberId[]>().notNull(),
     announcedChairId: text('announced_chair_id').references(() => members.id),
     announceDueAt: instant('announce_due_at'),

@@ -4,6 +4,7 @@ import type { DeliveryTable } from '../../ports/tables/deliveries.ts';
 import { type Database, first } from '../database.ts';
 import { deliveries } from '../schema/deliveries.ts';
 import { members } from '../schema/members.ts';
+import { notices } from '../schema/notices.ts';
 import { accounts } from '../schema/people.ts';
 
 /** A literal, so that every plan sees the partial index. */
@@ -105,6 +106,13 @@ export function deliveryTable(database: Database): DeliveryTable {
           ),
         )
         .orderBy(asc(deliveries.sentAt), asc(deliveries.id));
+    },
+
+    async forget(subject, kind) {
+      const those = and(eq(deliveries.subject, subject), eq(deliveries.kind, kind));
+      const letters = database.select({ id: deliveries.id }).from(deliveries).where(those);
+      await database.delete(notices).where(inArray(notices.key, letters));
+      await database.delete(deliveries).where(those);
     },
 
     async lastSent(circleId, place) {

@@ -25,7 +25,7 @@ const meetingColumns = {
   turn: meetings.turn,
   chairId: meetings.chairId,
   coChairId: meetings.coChairId,
-  accepted: meetings.accepted,
+  asking: meetings.asking,
   declined: meetings.declined,
   announcedChairId: meetings.announcedChairId,
 };
@@ -95,7 +95,7 @@ export function meetingTable(database: Database): MeetingTable {
           turn: meeting.turn,
           chairId: meeting.chairId,
           coChairId: meeting.coChairId,
-          accepted: meeting.accepted,
+          asking: meeting.asking,
           declined: meeting.declined,
           announcedChairId: meeting.announcedChairId,
         })

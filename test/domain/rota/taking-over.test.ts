@@ -52,7 +52,7 @@ function fresh(now = before): TurnMatter {
     turn,
     chairId: turn.chair,
     coChairId: turn.coChair,
-    accepted: false,
+    asking: null,
     declined: [],
     announcedChairId: null,
   };
@@ -79,7 +79,7 @@ describe('a swap', () => {
     expect(asked.meeting).toEqual(start.meeting);
     expect(openRequest(asked)).toMatchObject({ kind: 'swap', from: from.id, to: to.id, by: null });
     const agreed = upon(asked, agreeToTakeOver(asked, to));
-    expect(agreed.meeting).toMatchObject({ chairId: to.id, accepted: true, turn: { drawn: from.id } });
+    expect(agreed.meeting).toMatchObject({ chairId: to.id, asking: null, turn: { drawn: from.id } });
     expect(openRequest(agreed)).toBeNull();
     expect(undoTakeOver(agreed, from)).toMatchObject({ code: 'nothing-to-undo' });
   });
@@ -203,7 +203,7 @@ function stepped(matter: TurnMatter, [what, who, whom]: Step): TurnMatter {
       });
       return {
         ...matter,
-        meeting: { ...meeting, turn, chairId: turn.chair, coChairId: null, accepted: false, declined },
+        meeting: { ...meeting, turn, chairId: turn.chair, coChairId: null, asking: null, declined },
         events: [...matter.events, event('declined', actor.id), event('drawn', turn.chair)],
       };
     }

@@ -209,8 +209,6 @@ export const digest = {
   'digest.said.mixed': 'Said without a name, in mixed order. Please do not try to guess who wrote what.',
 
   'digest.chairs': 'Who chairs next',
-  'digest.chairs.handed-over.absent':
-    'Nobody from {name} could take the next meeting. Its share went to the others this time.',
   'digest.chairs.handed-over.capped':
     'The people from {name} have reached their limit of turns. Its share went to the others this time.',
 

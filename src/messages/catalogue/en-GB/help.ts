@@ -16,6 +16,7 @@ export const help = {
   'help.privacy': 'What I promise',
   'help.next': 'When we meet next',
   'help.next.chaired': '“{meeting}” is on {when}. {name} ({voice}) chairs.',
+  'help.next.asking': '“{meeting}” is on {when}. It is the turn of {voice} to chair, and we are asking.',
   'help.next.open': '“{meeting}” is on {when}. Nobody chairs it yet.',
   'help.ask': 'Whom you can ask',
   'help.ask.stewards': 'These stewards look after the circle:',

@@ -1074,7 +1074,7 @@ export const digest = {
               elements: [
                 {
                   type: 'text',
-                  text: 'Thursday 17 December, 2pm: probably Dilys Pugh (Staff)',
+                  text: 'Thursday 17 December, 2pm: probably the turn of Staff',
                 },
               ],
             },
@@ -1083,7 +1083,7 @@ export const digest = {
               elements: [
                 {
                   type: 'text',
-                  text: 'Thursday 31 December, 2pm: probably Hasan Ali (Service-user reps)',
+                  text: 'Thursday 31 December, 2pm: probably the turn of Service-user reps',
                 },
               ],
             },

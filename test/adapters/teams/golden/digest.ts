@@ -1238,7 +1238,7 @@ export const digest = {
                       },
                       {
                         type: 'TextRun',
-                        text: 'Thursday 17 December, 2pm: probably Dilys Pugh (Staff)',
+                        text: 'Thursday 17 December, 2pm: probably the turn of Staff',
                       },
                     ],
                     spacing: 'Small',
@@ -1252,7 +1252,7 @@ export const digest = {
                       },
                       {
                         type: 'TextRun',
-                        text: 'Thursday 31 December, 2pm: probably Hasan Ali (Service-user reps)',
+                        text: 'Thursday 31 December, 2pm: probably the turn of Service-user reps',
                       },
                     ],
                     spacing: 'Small',

@@ -42,6 +42,15 @@ export const turnOffer = {
             ],
           },
           {
+            type: 'RichTextBlock',
+            inlines: [
+              {
+                type: 'TextRun',
+                text: 'Please answer by Friday 20 November, 10am. Until you say yes, we tell nobody else that we asked you.',
+              },
+            ],
+          },
+          {
             type: 'ActionSet',
             actions: [
               {

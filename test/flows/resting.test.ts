@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Circle, Member } from '../../src/domain/circle.ts';
+import { HOUR } from '../../src/domain/instant.ts';
+import { startTown, type Town } from '../support/town.ts';
+import { importCircle, neighbour, nextMeeting } from '../support/town-people.ts';
+
+/** Both circles have the same two people, and ask them at the same times. */
+const circleFile = (circle: string): string => `
+organisation: Northfield
+circle: ${circle}
+timezone: Europe/London
+voices:
+  - { id: staff, name: Staff }
+  - { id: reps, name: Reps }
+members:
+  - { name: Amina Khan, voice: staff, slack: T01TEST/U01AMINA, steward: true }
+  - { name: Gwen Abara, voice: reps,  teams: aad-gwen, steward: true }
+meetings: { name: ${circle} meeting, every: week, on: Thursday 14:00, lasting: 60 minutes }
+`;
+
+let town: Town;
+let ward: Circle;
+let carers: Circle;
+
+beforeAll(async () => {
+  town = await startTown({ backend: 'postgres' });
+  ward = await importCircle(town, circleFile('Ward 7'));
+  carers = await importCircle(town, circleFile('Carers forum'));
+});
+afterAll(() => town?.stop());
+
+const seats = async (): Promise<readonly Member[]> => {
+  const { members } = town.context.store.tables;
+  return [...(await members.list(ward.id)), ...(await members.list(carers.id))];
+};
+const resting = async () => (await seats()).filter(({ chairs }) => chairs === 'resting');
+const restLetters = async () =>
+  (await town.records.table('deliveries')).filter(({ kind }) => kind === 'chair-rests');
+
+test('a rest after asks without a word holds in each of a person’s circles, is told once, and ends in all by one press', async () => {
+  for (let weeks = 0; weeks < 4 && (await resting()).length === 0; weeks += 1) {
+    await town.passTo((await nextMeeting(town, ward)).endsAt + HOUR);
+  }
+  const rested = await resting();
+  const people = new Set(rested.map(({ personId }) => personId));
+  expect(people.size).toBeGreaterThan(0);
+  expect(rested).toHaveLength(2 * people.size);
+  const told = await restLetters();
+  const toldPeople = told.map(({ member_id }) => rested.find(({ id }) => id === member_id)?.personId);
+  expect(toldPeople.sort()).toEqual([...people].sort());
+
+  const seat = rested.find(({ circleId }) => circleId === carers.id);
+  if (seat === undefined) throw new Error('nobody rests');
+  const back = await (await neighbour(town, seat)).send(`/chair-again/${carers.id}`, {});
+  expect(back.text).toContain('You are back in the rota.');
+  expect((await resting()).map(({ personId }) => personId)).not.toContain(seat.personId);
+  expect(town.log.filter(({ level }) => level === 'error')).toEqual([]);
+});

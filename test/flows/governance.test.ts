@@ -312,7 +312,7 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     const added = await add({ name: 'Nia Evans', voice: 'reps' });
     expect(added.status).toBe(200);
     expect(added.text).toContain('once a steward of another voice says yes too');
-    expect(added.text).toMatch(/Please hand each way in to that person alone\..*http/);
+    expect(added.text).toMatch(/Please hand this way in to that person alone\..*http/);
     const twice = { name: 'Bex again', voice: 'staff', slack: 'T01TEST/U02BEX' };
     expect((await add(twice)).text).toContain('has this id already');
     expect((await add({ name: '', voice: 'reps' })).text).toContain('Please write a name.');

@@ -8,7 +8,7 @@ import {
   type PlatformName,
 } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import { type Instant, MINUTE } from '../../domain/instant.ts';
+import { HOUR, type Instant, MINUTE } from '../../domain/instant.ts';
 import type { Bar, ChannelBar, ChatPlatform, PostOutcome } from '../../ports/chat-platform.ts';
 import type { DeliveryChange } from '../../ports/tables/deliveries.ts';
 import type { Context } from '../context.ts';
@@ -65,8 +65,11 @@ async function send(context: Context, delivery: Delivery): Promise<Outcome> {
   const circle = await circles.find(delivery.circleId);
   const member = delivery.memberId === null ? null : await members.find(delivery.memberId);
   if (circle === null || (delivery.memberId !== null && member === null)) return dropped('no-longer-there');
-  if (member !== null && member.leftAt !== null && !isToldOutside(delivery, member))
-    return dropped('has-left');
+  if (member !== null && isCandidate(member) && isOfWayIn(delivery))
+    return only(postponed(delivery, context.clock.now() + 1 * HOUR, 'not-let-in-yet'));
+  const gone = member !== null && member.leftAt !== null;
+  // Whoever was taken out is told so, and by whom.
+  if (gone && delivery.kind !== 'membership-told') return dropped('has-left');
   if (member !== null && isReminder(delivery) && !member.preferences.reminders) return dropped('not-wanted');
   if (delivery.channel !== null && channelOf(circle, delivery.channel) === undefined)
     return dropped('no-longer-linked');
@@ -141,10 +144,9 @@ interface Target {
   readonly place: Place;
 }
 
-/** Whoever was taken out is told so, and by whom; who is to be let in, what became of their way in: they read it once they are. */
-function isToldOutside({ kind }: Delivery, member: Member): boolean {
-  if (kind === 'membership-told') return true;
-  return isCandidate(member) && (kind === 'link-made' || kind === 'way-in-tried');
+/** Names a steward and the circle, so who is not let in yet gets it once they are. */
+function isOfWayIn({ kind }: Delivery): boolean {
+  return kind === 'link-made' || kind === 'way-in-tried';
 }
 
 function isReminder({ kind }: Delivery): boolean {

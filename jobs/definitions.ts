@@ -16,6 +16,7 @@ const DATA: { readonly [Name in JobName]: z.ZodType<JobData[Name]> } = {
   'close-round': z.strictObject({ round: id }),
   'draw-chair': z.strictObject({ series: id }),
   'announce-chair': z.strictObject({ meeting: id }),
+  'review-words': z.strictObject({ circle: id }),
   'compose-digest': z.strictObject({ circle: id }),
   deliver: z.strictObject({ delivery: id }),
 };

@@ -33,6 +33,8 @@ export const PATHS = {
   'words.form': '/words',
   'words.flag': '/words',
   'words.withdraw': '/words-out',
+  'words.review': '/words-review',
+  'words.hold': '/words-review',
   'say.form': '/say',
   'say.send': '/say',
   'say.from-message': '/from-message',

@@ -9,6 +9,7 @@ import { remindRound } from '../../src/services/pulses/remind.ts';
 import { advanceSeries } from '../../src/services/rota/advance.ts';
 import { announceChair } from '../../src/services/rota/announce.ts';
 import { sweep } from '../../src/services/sweep.ts';
+import { reviewWords } from '../../src/services/words/review.ts';
 import type { Alarm } from '../alarm.ts';
 import type { JobHandlers } from '../definitions.ts';
 
@@ -40,6 +41,7 @@ export function jobHandlers(context: Context, alarm: Pick<Alarm, 'in'>): JobHand
     'close-round': kept('close-round', ({ round }) => closeRound(context, round)),
     'draw-chair': kept('draw-chair', ({ series }) => advanceSeries(context, series)),
     'announce-chair': kept('announce-chair', ({ meeting }) => announceChair(context, meeting)),
+    'review-words': kept('review-words', ({ circle }) => reviewWords(context, circle)),
     'compose-digest': kept('compose-digest', ({ circle }) => composeDueDigest(context, circle)),
     deliver: kept('deliver', async ({ delivery }) => {
       const again = await deliver(context, delivery);

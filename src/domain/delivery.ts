@@ -37,6 +37,7 @@ export const DELIVERY_KINDS = [
   'buddy-asked',
   'buddy-found',
   'words-flagged',
+  'words-review',
 ] as const;
 
 /** What a delivery says; its words are made from `subject` when it is sent. */

@@ -72,9 +72,10 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
       return words.say('change.cancel-round', { title: change.title });
     case 'erase-history':
       return words.say('change.erase-history');
-    case 'withdraw-words': {
+    case 'withdraw-words':
+    case 'hold-words': {
       const why = words.say(`withdraw.why.${change.why}`);
-      return words.say('change.withdraw-words', { count: change.refs.length, why });
+      return words.say(`change.${change.kind}`, { count: change.refs.length, why });
     }
   }
 }

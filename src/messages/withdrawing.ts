@@ -1,3 +1,4 @@
+import type { Circle } from '../domain/circle.ts';
 import type { Digest, TakenOut } from '../domain/digest/digest.ts';
 import { WITHDRAWAL_REASONS } from '../domain/withdrawal.ts';
 import type { Block, Message } from '../ports/message.ts';
@@ -12,32 +13,36 @@ export interface WordsFormView {
   readonly subject: string;
   readonly circle: string;
   readonly items: readonly { readonly ref: string; readonly words: string }[];
-  /** Whether the reader may ask to take words out; everybody else may tell those who can. */
-  readonly mayWithdraw: boolean;
+  /** Everybody may tell the stewards; stewards may ask to take words out, or to hold back what the next digest would show. */
+  readonly asks: 'flag' | 'withdraw' | 'hold';
 }
 
 export function wordsForm(view: WordsFormView, reader: Reader): Message {
-  const { subject, circle, items, mayWithdraw } = view;
+  const { subject, circle, items, asks } = view;
   return compose(reader, (words) => ({
-    summary: words.say('withdraw.form.summary', { circle }),
+    summary: words.say(asks === 'hold' ? 'hold.form.summary' : 'withdraw.form.summary', { circle }),
     blocks: [
-      heading(1, words.say('withdraw.form.heading')),
+      heading(1, words.say(asks === 'hold' ? 'hold.form.heading' : 'withdraw.form.heading')),
       ...(items.length === 0
-        ? [text(words.say('withdraw.form.none'), 'lead')]
+        ? [text(words.say(asks === 'hold' ? 'hold.form.none' : 'withdraw.form.none'), 'lead')]
         : [
-            text(words.say(mayWithdraw ? 'withdraw.form.steward' : 'withdraw.form.lead'), 'lead'),
-            ...(mayWithdraw
-              ? [list([words.say('withdraw.form.told'), words.say('withdraw.form.reach')])]
-              : []),
+            text(words.say(LEADS[asks]), 'lead'),
+            ...(asks === 'flag' ? [] : [list([words.say('withdraw.form.told'), words.say(REACH[asks])])]),
             wordsChoice(words.say('withdraw.form.words'), items),
-            ...(mayWithdraw ? [whyChoice(words)] : []),
-            mayWithdraw
-              ? actions(button(words.say('withdraw.form.send'), 'words.withdraw', subject, 'primary'))
-              : actions(button(words.say('withdraw.form.flag'), 'words.flag', subject, 'primary')),
+            ...(asks === 'flag' ? [] : [whyChoice(words)]),
+            actions(button(words.say(SENDS[asks]), `words.${asks}`, subject, 'primary')),
           ]),
     ],
   }));
 }
+
+const LEADS = {
+  flag: 'withdraw.form.lead',
+  withdraw: 'withdraw.form.steward',
+  hold: 'hold.form.lead',
+} as const;
+const REACH = { withdraw: 'withdraw.form.reach', hold: 'hold.form.silence' } as const;
+const SENDS = { flag: 'withdraw.form.flag', withdraw: 'withdraw.form.send', hold: 'hold.form.send' } as const;
 
 /** The texts to choose from; a single one is chosen. */
 export function wordsChoice(label: string, items: WordsFormView['items']): Block {
@@ -65,6 +70,18 @@ export function wordsFlagged(circle: string, ref: string, reader: Reader): Messa
       text(words.say('withdraw.letter.lead', { circle }), 'lead'),
       text(words.say('withdraw.letter.same'), 'quiet'),
       actions(button(words.say('withdraw.letter.open'), 'words.form', ref, 'primary')),
+    ],
+  }));
+}
+
+/** To every steward, when the review opens. */
+export function wordsWaiting({ id, name }: Pick<Circle, 'id' | 'name'>, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('hold.letter.summary', { circle: name }),
+    blocks: [
+      text(words.say('hold.letter.lead', { circle: name }), 'lead'),
+      text(words.say('hold.letter.same'), 'quiet'),
+      actions(button(words.say('withdraw.letter.open'), 'words.review', id, 'primary')),
     ],
   }));
 }

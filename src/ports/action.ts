@@ -31,6 +31,8 @@ export const ACTIONS = {
   'words.form': 'read',
   'words.flag': 'write',
   'words.withdraw': 'write',
+  'words.review': 'read',
+  'words.hold': 'write',
   'say.form': 'read',
   'say.send': 'write',
   'say.from-message': 'read',

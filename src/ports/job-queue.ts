@@ -34,6 +34,7 @@ export const JOB_NAMES = [
   'close-round',
   'draw-chair',
   'announce-chair',
+  'review-words',
   'compose-digest',
   'deliver',
 ] as const;

@@ -23,6 +23,7 @@ async function dueWork(context: Context): Promise<readonly JobRequest[]> {
     ...(await rounds.reminderDue(now)).map((round) => jobRequest('remind', { round })),
     ...(await meetings.drawDue(now)).map((series) => jobRequest('draw-chair', { series })),
     ...(await meetings.announceDue(now)).map((meeting) => jobRequest('announce-chair', { meeting })),
+    ...(await circles.reviewsDue(now)).map((circle) => jobRequest('review-words', { circle })),
     ...(await circles.digestsDue(now)).map((circle) => jobRequest('compose-digest', { circle })),
     ...(await deliveries.due(now, DELIVERIES_PER_TICK)).map((delivery) =>
       jobRequest('deliver', { delivery }),

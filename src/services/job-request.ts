@@ -10,6 +10,7 @@ export interface JobData {
   readonly 'close-round': { readonly round: string };
   readonly 'draw-chair': { readonly series: string };
   readonly 'announce-chair': { readonly meeting: string };
+  readonly 'review-words': { readonly circle: string };
   readonly 'compose-digest': { readonly circle: string };
   readonly deliver: { readonly delivery: string };
 }

@@ -11,6 +11,7 @@ export function handlersFor(some: Partial<JobHandlers>): JobHandlers {
     'close-round': nothing,
     'draw-chair': nothing,
     'announce-chair': nothing,
+    'review-words': nothing,
     'compose-digest': nothing,
     deliver: nothing,
     ...some,

@@ -111,6 +111,7 @@ export function everyChange({ name, title }: Typed): readonly Change[] {
     { kind: 'erase-member', memberId },
     { kind: 'erase-history' },
     { kind: 'withdraw-words', refs: ['said.x', 'promise.y'], why: 'could-hurt' },
+    { kind: 'hold-words', refs: ['said.x'], why: 'by-mistake' },
   ];
 }
 

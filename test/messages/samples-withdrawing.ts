@@ -2,7 +2,7 @@ import { composeDigest } from '../../src/domain/digest/compose.ts';
 import { WITHDRAWAL_REASONS } from '../../src/domain/withdrawal.ts';
 import { digestPage } from '../../src/messages/digest.ts';
 import type { Reader } from '../../src/messages/reader.ts';
-import { wordsFlagged, wordsFlaggedThanks, wordsForm } from '../../src/messages/withdrawing.ts';
+import { wordsFlagged, wordsFlaggedThanks, wordsForm, wordsWaiting } from '../../src/messages/withdrawing.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { emptyWeek } from '../domain/digest/northfield.ts';
 import type { Typed } from './samples.ts';
@@ -10,7 +10,7 @@ import type { Typed } from './samples.ts';
 /** Words that should not stand: saying so, taking them out, and the digest that tells of it. */
 export function withdrawingSamples({ circle, name, words }: Typed, to: Reader): Record<string, Message> {
   const items = Array.from({ length: 12 }, (_, index) => ({ ref: `said.w${index}`, words }));
-  const view = { subject: 'd1', circle, items, mayWithdraw: false };
+  const view = { subject: 'd1', circle, items, asks: 'flag' as const };
   const takenOut = WITHDRAWAL_REASONS.map((why, index) => ({
     what: index % 2 === 0 ? ('withdrawn' as const) : ('held-back' as const),
     count: index + 1,
@@ -21,8 +21,11 @@ export function withdrawingSamples({ circle, name, words }: Typed, to: Reader): 
   return {
     wordsForm: wordsForm(view, to),
     wordsFormOne: wordsForm({ ...view, items: items.slice(0, 1) }, to),
-    wordsFormSteward: wordsForm({ ...view, mayWithdraw: true }, to),
+    wordsFormSteward: wordsForm({ ...view, asks: 'withdraw' }, to),
     wordsFormNone: wordsForm({ ...view, items: [] }, to),
+    wordsReview: wordsForm({ ...view, asks: 'hold' }, to),
+    wordsReviewNone: wordsForm({ ...view, asks: 'hold', items: [] }, to),
+    wordsWaiting: wordsWaiting({ id: 'c1', name: circle }, to),
     wordsFlagged: wordsFlagged(circle, 'said.w0', to),
     wordsFlaggedThanks: wordsFlaggedThanks(to),
     digestTakenOut: digestPage({ ...digest, takenOut }, to, 'd1'),

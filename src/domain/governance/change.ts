@@ -45,8 +45,17 @@ export type Change =
   | { readonly kind: 'cancel-round'; readonly roundId: string; readonly title: string }
   | { readonly kind: 'erase-member'; readonly memberId: MemberId }
   | { readonly kind: 'erase-history' }
-  /** By references that point to nothing once the words are gone: see `WordsRef`. */
-  | { readonly kind: 'withdraw-words'; readonly refs: readonly string[]; readonly why: WithdrawalReason };
+  | TakingWords;
+
+/**
+ * Words that a digest has shown, or (`hold-words`) that the next one would show. By references that point to nothing once
+ * the words are gone: see `WordsRef`.
+ */
+export interface TakingWords {
+  readonly kind: 'withdraw-words' | 'hold-words';
+  readonly refs: readonly string[];
+  readonly why: WithdrawalReason;
+}
 
 export type ChangeKind = Change['kind'];
 
@@ -54,6 +63,10 @@ export type ChangeKind = Change['kind'];
 export function membershipOf(change: Change): MemberId | null {
   const { kind } = change;
   return kind === 'member-added' || kind === 'member-left' || kind === 'voice' ? change.memberId : null;
+}
+
+export function isTakingWords(change: Change): change is TakingWords {
+  return change.kind === 'withdraw-words' || change.kind === 'hold-words';
 }
 
 /** What a change is about: two changes of the same thing exclude each other while one of them waits. */
@@ -75,6 +88,7 @@ export function aboutOf(change: Change): string {
     case 'erase-history':
       return change.kind;
     case 'withdraw-words':
+    case 'hold-words':
       return `${change.kind} ${[...change.refs].sort().join(' ')}`;
     default:
       return `${change.kind} ${change.memberId}`;

@@ -55,6 +55,7 @@ export function isSensitive({ kind }: Change): boolean {
     case 'erase-member':
     case 'erase-history':
     case 'withdraw-words':
+    case 'hold-words':
       return true;
     default:
       return false;

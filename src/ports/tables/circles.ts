@@ -26,10 +26,15 @@ export interface CircleTable {
   organisationAt(workspace: WorkspaceName): Promise<Organisation | null>;
   /** Keeps whose a workspace is; does nothing if it is theirs already. Rejects with a conflict if it is another's. */
   claimWorkspace(workspace: WorkspaceName, organisationId: string): Promise<void>;
-  digestSettings(id: CircleId): Promise<DigestSettings | null>;
+  digestSettings(id: CircleId): Promise<(DigestSettings & { readonly reviewAt: Instant | null }) | null>;
   /** Circles whose digest is due at `now`. */
   digestsDue(now: Instant): Promise<readonly CircleId[]>;
+  /** Plans its review too. */
   setNextDigest(id: CircleId, at: Instant | null): Promise<void>;
+  /** Circles whose stewards are to see the unnamed words of the next digest. */
+  reviewsDue(now: Instant): Promise<readonly CircleId[]>;
+  /** null: they were shown them. */
+  setNextReview(id: CircleId, at: Instant | null): Promise<void>;
   /** Replaces them; null: no digest any more. */
   saveDigest(id: CircleId, digest: DigestSettings | null): Promise<void>;
   /** Where to turn in danger, in the circle's own words; null: it has none. */

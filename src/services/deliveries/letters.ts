@@ -106,6 +106,7 @@ function wordsOf(
     case 'buddy-found':
       return member === null ? Promise.resolve(null) : buddyLetter(context, delivery, circle, member, reader);
     case 'words-flagged':
+    case 'words-review':
       return member === null ? Promise.resolve(null) : wordsLetter(context, delivery, circle, member, reader);
     case 'attendance-asked':
       return aboutAttendance(context, delivery, circle, reader);

@@ -2,19 +2,24 @@ import type { Circle, Member } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import type { Reader } from '../../messages/reader.ts';
-import { wordsFlagged } from '../../messages/withdrawing.ts';
+import { wordsFlagged, wordsWaiting } from '../../messages/withdrawing.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Context } from '../context.ts';
+import { wordsToReview } from '../words/review.ts';
 import { standing } from '../words/standing.ts';
 
 /** To stewards, about words of somebody's. Repeats none of them. null: they are gone, or the reader is no steward any more. */
 export async function wordsLetter(
   context: Context,
-  { subject }: Delivery,
+  { kind, subject }: Delivery,
   circle: Circle,
   member: Member,
   reader: Reader,
 ): Promise<Message | null> {
+  if (kind === 'words-review') {
+    const waiting = await wordsToReview(context, circle, member);
+    return waiting.length === 0 ? null : wordsWaiting(circle, reader);
+  }
   const there = await standing(context.store.tables, circle, [subject]);
   return isSteward(member) && there.length > 0 ? wordsFlagged(circle.name, subject, reader) : null;
 }

@@ -1,4 +1,4 @@
-import { addWeeks, isoWeekOf, isoWeekRange } from '../../domain/calendar/iso-week.ts';
+import { addWeeks, type IsoWeek, isoWeekOf, isoWeekRange } from '../../domain/calendar/iso-week.ts';
 import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
 import type { Circle, CircleId } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
@@ -44,6 +44,8 @@ export async function composeAndSend(context: Context, circle: Circle): Promise<
     const settings = (await tables.circles.digestSettings(circle.id)) ?? {
       toChannel: true,
       toManagers: true,
+      // No digest is due, so there is no minute before it.
+      reviewAt: null,
     };
     const sent = await publish(context, tables, circle, settings, { week, at: context.clock.now() });
     const row = await tables.digests.find(circle.id, week);
@@ -72,13 +74,17 @@ async function publish(
   context: Context,
   tables: Tables,
   circle: Circle,
-  to: Pick<DigestSettings, 'toChannel' | 'toManagers'>,
+  to: Pick<DigestSettings, 'toChannel' | 'toManagers'> & { readonly reviewAt: Instant | null },
   { week, at }: { readonly week: string; readonly at: Instant },
 ): Promise<readonly Delivery[]> {
   if ((await tables.digests.find(circle.id, week)) !== null) return [];
-  const before = await tables.promises.list(circle.id);
+  // What stewards could not see before waits for the digest after.
+  const mayShow = (unnamed: IsoWeek) => to.reviewAt === null && unnamed <= week;
+  const unshown = (await tables.unnamedWords.unshown(circle.id)).filter((said) => mayShow(said.week));
+  const before = (await tables.promises.list(circle.id)).filter(
+    (item) => isShown(item) || mayShow(item.raisedIn),
+  );
   const promises = before.map((item) => showPromise(item, week));
-  const unshown = await tables.unnamedWords.unshown(circle.id);
   const written = { promises, said: unshown.map(({ words }) => words) };
   const period = await periodOf(tables, circle, week, at);
   const facts = await digestFacts(tables, circle, period, written);

@@ -1,14 +1,26 @@
 import { addWeeks, type IsoWeek, isoWeekOf } from '../../domain/calendar/iso-week.ts';
 import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
 import type { Circle } from '../../domain/circle.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { REVIEW_BEFORE } from '../../domain/word-review.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 
+/** The week of the digest that will tell of what happens now. */
+export function weekToBeTold(context: Context, tables: Tables, circle: Circle): Promise<IsoWeek> {
+  return firstWeek(context, tables, circle, 0);
+}
+
+/** The week of the digest that will show unnamed words of now: stewards can see them at the minute that comes before it. */
+export function weekToBeShown(context: Context, tables: Tables, circle: Circle): Promise<IsoWeek> {
+  return firstWeek(context, tables, circle, context.clock.now() + REVIEW_BEFORE);
+}
+
 /**
- * The week of the digest that will tell of what happens now: of the next one on the circle's schedule whose week has
- * none yet. Where no digest is due, this week, or the next one where this week's is out.
+ * Of the first digest on the circle's schedule that is due after a moment and whose week has none yet. Where no digest is
+ * due, this week, or the next one where this week's is out.
  */
-export async function weekToBeTold(context: Context, tables: Tables, circle: Circle): Promise<IsoWeek> {
+async function firstWeek(context: Context, tables: Tables, circle: Circle, after: Instant): Promise<IsoWeek> {
   // Composing a digest holds this lock too.
   await tables.circles.lock(circle.id);
   const hasDigest = async (week: IsoWeek) => (await tables.digests.find(circle.id, week)) !== null;
@@ -16,7 +28,7 @@ export async function weekToBeTold(context: Context, tables: Tables, circle: Cir
   let nextAt = settings?.nextAt ?? null;
   while (settings !== null && nextAt !== null) {
     const week = isoWeekOf(nextAt, circle.timezone);
-    if (!(await hasDigest(week))) return week;
+    if (nextAt > after && !(await hasDigest(week))) return week;
     nextAt = nextOccurrence(settings.schedule, circle.timezone, nextAt);
   }
   const week = isoWeekOf(context.clock.now(), circle.timezone);

@@ -3,7 +3,7 @@ import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
 import { sameSchedule } from '../../domain/calendar/schedule.ts';
 import type { Circle } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import type { Change } from '../../domain/governance/change.ts';
+import type { Change, TakingWords } from '../../domain/governance/change.ts';
 import { DAY } from '../../domain/instant.ts';
 import { THRESHOLD_FLOOR } from '../../domain/release/thresholds.ts';
 import { PARITY } from '../../domain/rota/policy.ts';
@@ -51,6 +51,7 @@ export async function applyChange(
       }
       return vacateTurns(context, tables, circle, change.memberId);
     case 'withdraw-words':
+    case 'hold-words':
       return withdrawWords(context, tables, circle, change);
     default:
       await applySetting(context, tables, circle, change);
@@ -84,7 +85,10 @@ async function letIn(
   return [toMember(context, circle, member, { ...letter, expiresAt: null })];
 }
 
-type Setting = Exclude<Change, { kind: 'member-added' | 'member-left' | 'erase-member' | 'withdraw-words' }>;
+type Setting = Exclude<
+  Change,
+  { kind: 'member-added' | 'member-left' | 'erase-member' | TakingWords['kind'] }
+>;
 
 async function applySetting(
   context: Context,
@@ -146,6 +150,7 @@ export async function followUp(context: Context, change: Change): Promise<void> 
     case 'erase-member':
     case 'erase-history':
     case 'withdraw-words':
+    case 'hold-words':
       return context.store.tidy();
     default:
       return;

@@ -82,8 +82,9 @@ export async function checkChange(
       if ((await tables.members.find(change.memberId))?.circleId !== circle.id) return refuse('not-found');
       return present(change.memberId) ? stewardsStay(circle, members, change.memberId) : success(null);
     }
-    case 'withdraw-words': {
-      const there = await standing(tables, circle, change.refs);
+    case 'withdraw-words':
+    case 'hold-words': {
+      const there = await standing(tables, circle, change.refs, { unshown: change.kind === 'hold-words' });
       return there.length > 0 ? success(null) : refuse('words-gone');
     }
     default:

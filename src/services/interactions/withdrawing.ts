@@ -1,16 +1,25 @@
+import type { TakingWords } from '../../domain/governance/change.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import { isWithdrawalReason, readRef } from '../../domain/withdrawal.ts';
-import { WITHDRAW_INPUTS, wordsFlaggedThanks, wordsForm } from '../../messages/withdrawing.ts';
-import type { Interaction } from '../../ports/interaction.ts';
+import {
+  WITHDRAW_INPUTS,
+  type WordsFormView,
+  wordsFlaggedThanks,
+  wordsForm,
+} from '../../messages/withdrawing.ts';
+import type { Interaction, Reply } from '../../ports/interaction.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Context } from '../context.ts';
 import { flagWords } from '../words/flag.ts';
+import { wordsToReview } from '../words/review.ts';
 import { type StandingWords, standing, wordsOfDigest, wordsOfPromises } from '../words/standing.ts';
 import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
-import type { Asker, Person } from './person.ts';
+import { type Asker, type Person, personFor } from './person.ts';
 import { makeChanges } from './settings.ts';
 
-export const withdrawingHandlers: Handlers<'words.form' | 'words.flag' | 'words.withdraw'> = {
+type WordsActions = 'words.form' | 'words.flag' | 'words.withdraw' | 'words.review' | 'words.hold';
+
+export const withdrawingHandlers: Handlers<WordsActions> = {
   'words.form': async (context, asker, { action }) => {
     const found = await findWords(context, asker, action.subject);
     if (found === null) return refused('words-gone', asker.anywhere.reader);
@@ -29,15 +38,18 @@ export const withdrawingHandlers: Handlers<'words.form' | 'words.flag' | 'words.
   'words.withdraw': async (context, asker, interaction) => {
     const found = await findWords(context, asker, interaction.action.subject);
     if (found === null) return refused('words-gone', asker.anywhere.reader);
-    const { member, reader } = found.person;
-    if (!isSteward(member)) return refused('not-a-steward', reader);
-    const refs = chosenIn(interaction, found.items);
-    if (refs.length === 0) return refusedAt('no-choice', reader, formOf(found), WITHDRAW_INPUTS.words);
-    const why = only(interaction, WITHDRAW_INPUTS.why);
-    if (!isWithdrawalReason(why)) return refusedAt('no-choice', reader, formOf(found), WITHDRAW_INPUTS.why);
-    return makeChanges(context, found.person, [{ kind: 'withdraw-words', refs, why }], {
-      form: formOf(found),
-    });
+    if (!isSteward(found.person.member)) return refused('not-a-steward', found.person.reader);
+    return ask(context, found, interaction, 'withdraw-words');
+  },
+  'words.review': async (context, asker, { action }) => {
+    const found = await findWaiting(context, asker, action.subject);
+    return typeof found === 'string' ? refused(found, asker.anywhere.reader) : shown(formOf(found));
+  },
+  'words.hold': async (context, asker, interaction) => {
+    const found = await findWaiting(context, asker, interaction.action.subject);
+    if (typeof found === 'string') return refused(found, asker.anywhere.reader);
+    if (found.items.length === 0) return refused('words-gone', found.person.reader);
+    return ask(context, found, interaction, 'hold-words');
   },
 };
 
@@ -45,6 +57,36 @@ interface Found {
   readonly person: Person;
   readonly subject: string;
   readonly items: readonly StandingWords[];
+  readonly asks: WordsFormView['asks'];
+}
+
+/** Asks a steward of another voice to let the chosen words go. */
+async function ask(
+  context: Context,
+  found: Found,
+  interaction: Interaction,
+  kind: TakingWords['kind'],
+): Promise<Reply> {
+  const { person, items } = found;
+  const refs = chosenIn(interaction, items);
+  if (refs.length === 0) return refusedAt('no-choice', person.reader, formOf(found), WITHDRAW_INPUTS.words);
+  const why = only(interaction, WITHDRAW_INPUTS.why);
+  if (!isWithdrawalReason(why))
+    return refusedAt('no-choice', person.reader, formOf(found), WITHDRAW_INPUTS.why);
+  return makeChanges(context, person, [{ kind, refs, why }], { form: formOf(found) });
+}
+
+/** What the next digest of a circle would show, from the fixed minute before it. */
+async function findWaiting(
+  context: Context,
+  asker: Asker,
+  subject: string,
+): Promise<Found | 'not-found' | 'not-a-steward'> {
+  const person = personFor(asker, subject);
+  if (person === null) return 'not-found';
+  const { circle, member } = person;
+  if (!isSteward(member)) return 'not-a-steward';
+  return { person, subject: circle.id, items: await wordsToReview(context, circle, member), asks: 'hold' };
 }
 
 /** By a digest, by a circle (its promises), or by one text, in whichever circle of the person's it stands. */
@@ -54,7 +96,7 @@ async function findWords(context: Context, asker: Asker, subject: string): Promi
   if (ref !== null) {
     for (const person of asker.everywhere) {
       const items = await standing(tables, person.circle, [subject]);
-      if (items.length > 0) return { person, subject, items };
+      if (items.length > 0) return foundIn(person, subject, items);
     }
     return null;
   }
@@ -63,12 +105,15 @@ async function findWords(context: Context, asker: Asker, subject: string): Promi
   if (person === null) return null;
   const items =
     row === null ? await wordsOfPromises(tables, person.circle.id) : await wordsOfDigest(tables, row);
-  return { person, subject, items };
+  return foundIn(person, subject, items);
 }
 
-function formOf({ person, subject, items }: Found): Message {
-  const { circle, member, reader } = person;
-  return wordsForm({ subject, circle: circle.name, items, mayWithdraw: isSteward(member) }, reader);
+function foundIn(person: Person, subject: string, items: readonly StandingWords[]): Found {
+  return { person, subject, items, asks: isSteward(person.member) ? 'withdraw' : 'flag' };
+}
+
+function formOf({ person, subject, items, asks }: Found): Message {
+  return wordsForm({ subject, circle: person.circle.name, items, asks }, person.reader);
 }
 
 /** Of what was ticked, what the form offered. */

@@ -12,7 +12,7 @@ import {
 import { type Result, refuse } from '../../domain/result.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
-import { weekToBeTold } from '../digests/week-to-be-told.ts';
+import { weekToBeShown, weekToBeTold } from '../digests/week-to-be-told.ts';
 
 export type PromiseFault = PromiseRefusal | 'no-such-promise';
 type Outcome = Promise<Result<PromiseItem, PromiseFault>>;
@@ -30,7 +30,7 @@ export function raise(
       circleId: circle.id,
       words: said.words,
       by: said.named ? member : null,
-      week: said.named ? thisWeek(context, circle) : await weekToBeTold(context, tables, circle),
+      week: said.named ? thisWeek(context, circle) : await weekToBeShown(context, tables, circle),
     });
     if (raised.ok) await tables.promises.insert(raised.value);
     return raised;

@@ -2,7 +2,7 @@ import type { Circle } from '../../domain/circle.ts';
 import type { Result } from '../../domain/result.ts';
 import { sayUnnamed, type UnnamedWords } from '../../domain/unnamed-words.ts';
 import type { Context } from '../context.ts';
-import { weekToBeTold } from '../digests/week-to-be-told.ts';
+import { weekToBeShown } from '../digests/week-to-be-told.ts';
 
 /**
  * Keeps words for the next digest. It is not told who says them, so it cannot keep it: no member, voice, platform, or
@@ -14,7 +14,7 @@ export async function saySomething(
   words: string,
 ): Promise<Result<UnnamedWords, 'no-words' | 'words-too-long'>> {
   return context.store.transact(async (tables) => {
-    const week = await weekToBeTold(context, tables, circle);
+    const week = await weekToBeShown(context, tables, circle);
     const said = sayUnnamed({ id: context.newId(), circleId: circle.id, week, words });
     if (said.ok) await tables.unnamedWords.insert(said.value);
     return said;

@@ -1,5 +1,5 @@
 import type { Circle } from '../../domain/circle.ts';
-import type { Change } from '../../domain/governance/change.ts';
+import { type Change, isTakingWords } from '../../domain/governance/change.ts';
 import { inOrder, isShown } from '../../domain/promise.ts';
 import { readRef, type WordsRef, writeRef } from '../../domain/withdrawal.ts';
 import type { Tables } from '../../ports/store.ts';
@@ -10,6 +10,12 @@ export interface StandingWords {
   readonly ref: string;
   readonly words: string;
 }
+
+interface Shown {
+  /** Words that no digest has shown yet count too. Their references are random, and stewards alone are given them. */
+  readonly unshown: boolean;
+}
+const ONLY_SHOWN: Shown = { unshown: false };
 
 /** Everything that people wrote in a digest: promises, words without a name, comments. */
 export async function wordsOfDigest(tables: Tables, row: DigestRow): Promise<readonly StandingWords[]> {
@@ -33,20 +39,21 @@ export async function wordsOfPromises(tables: Tables, circleId: string): Promise
   return items.map(({ id, words }) => ({ ref: writeRef({ kind: 'promise', id }), words }));
 }
 
-/** What a reference points to, as long as the circle can read it; null: nothing that stands. */
+/** What a reference points to; null: nothing that the circle can read, or, with `unshown`, that a digest may come to show. */
 export async function standingAt(
   tables: Tables,
   circle: Pick<Circle, 'id'>,
   ref: WordsRef,
+  { unshown }: Shown = ONLY_SHOWN,
 ): Promise<string | null> {
   switch (ref.kind) {
     case 'promise': {
       const item = await tables.promises.find(ref.id);
-      return item?.circleId === circle.id && isShown(item) ? item.words : null;
+      return item?.circleId === circle.id && (unshown || isShown(item)) ? item.words : null;
     }
     case 'said': {
       const found = (await tables.unnamedWords.all(circle.id)).find(({ id }) => id === ref.id);
-      return found === undefined || found.shownIn === null ? null : found.words;
+      return found !== undefined && (unshown || found.shownIn !== null) ? found.words : null;
     }
     case 'comment': {
       const wanted = writeRef(ref);
@@ -61,11 +68,12 @@ export async function standing(
   tables: Tables,
   circle: Pick<Circle, 'id'>,
   refs: readonly string[],
+  shown: Shown = ONLY_SHOWN,
 ): Promise<readonly (StandingWords & { readonly to: WordsRef })[]> {
   const found: (StandingWords & { readonly to: WordsRef })[] = [];
   for (const ref of new Set(refs)) {
     const to = readRef(ref);
-    const words = to === null ? null : await standingAt(tables, circle, to);
+    const words = to === null ? null : await standingAt(tables, circle, to, shown);
     if (to !== null && words !== null) found.push({ ref, words, to });
   }
   return found;
@@ -77,8 +85,10 @@ export async function quotedIn(
   circle: Pick<Circle, 'id'>,
   change: Change,
 ): Promise<readonly string[]> {
-  if (change.kind !== 'withdraw-words') return [];
-  return (await standing(tables, circle, change.refs)).map(({ words }) => words);
+  if (!isTakingWords(change)) return [];
+  return (await standing(tables, circle, change.refs, { unshown: change.kind === 'hold-words' })).map(
+    ({ words }) => words,
+  );
 }
 
 /** A comment that was taken out leaves an empty place, so that the places of the others stay. */

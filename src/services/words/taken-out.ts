@@ -1,21 +1,19 @@
 import type { Circle } from '../../domain/circle.ts';
 import type { TakenOut } from '../../domain/digest/digest.ts';
 import type { Act } from '../../domain/governance/act.ts';
-import type { Change } from '../../domain/governance/change.ts';
+import { isTakingWords, type TakingWords } from '../../domain/governance/change.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Tables } from '../../ports/store.ts';
-
-type Taking = Extract<Change, { kind: 'withdraw-words' }>;
 
 /** More than happens between two digests. */
 const ACTS_READ = 500;
 
 /** Who took these words out: who asked, and who said yes. Names, because a digest is kept as it reads. */
-export async function takenOutBy(tables: Tables, circle: Circle, change: Taking): Promise<string[]> {
+export async function takenOutBy(tables: Tables, circle: Circle, change: TakingWords): Promise<string[]> {
   return namesFor(tables, circle, await tables.acts.list(circle.id, ACTS_READ), change);
 }
 
-/** What two stewards took out between two moments: how many, by whom and why, never what. */
+/** What two stewards took out or held back between two moments: how many, by whom and why, never what. */
 export async function takenOutSince(
   tables: Tables,
   circle: Circle,
@@ -24,9 +22,10 @@ export async function takenOutSince(
   const acts = await tables.acts.list(circle.id, ACTS_READ);
   const told: TakenOut[] = [];
   for (const { what, at, change } of [...acts].reverse()) {
-    if (what !== 'approved' || at <= since || at > until || change === null || !isTaking(change)) continue;
+    if (what !== 'approved' || at <= since || at > until || change === null || !isTakingWords(change))
+      continue;
     told.push({
-      what: 'withdrawn',
+      what: change.kind === 'hold-words' ? 'held-back' : 'withdrawn',
       count: change.refs.length,
       why: change.why,
       by: await namesFor(tables, circle, acts, change),
@@ -35,22 +34,18 @@ export async function takenOutSince(
   return told;
 }
 
-function isTaking(change: Change): change is Taking {
-  return change.kind === 'withdraw-words';
-}
-
 async function namesFor(
   tables: Tables,
   circle: Circle,
   acts: readonly Act[],
-  change: Taking,
+  change: TakingWords,
 ): Promise<string[]> {
   const same = JSON.stringify([...change.refs].sort());
   const about = acts.filter(
     ({ what, change: other }) =>
       (what === 'asked' || what === 'approved') &&
       other !== null &&
-      isTaking(other) &&
+      isTakingWords(other) &&
       JSON.stringify([...other.refs].sort()) === same,
   );
   // Newest first: the yes, and the asking before it.

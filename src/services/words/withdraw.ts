@@ -2,7 +2,7 @@ import type { Circle } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Digest, TakenOut } from '../../domain/digest/digest.ts';
 import { rewordInDigest, tellTakenOut, withoutComment, withoutSaid } from '../../domain/digest/rewrite.ts';
-import type { Change } from '../../domain/governance/change.ts';
+import type { TakingWords } from '../../domain/governance/change.ts';
 import type { WordsRef } from '../../domain/withdrawal.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
@@ -10,20 +10,21 @@ import { rewriteDigests } from './rewrite-digests.ts';
 import { standing } from './standing.ts';
 import { takenOutBy } from './taken-out.ts';
 
-type Withdrawal = Extract<Change, { kind: 'withdraw-words' }>;
-
 /**
  * Takes words out of every place that can still be changed, in the caller's transaction, which holds the circle and has put
- * the second key on record: out of the tables, out of published digests, and by the letters given back out of posts.
+ * the second key on record: out of the tables, out of published digests, and by the letters given back out of posts. Words
+ * that were to be held back, and that a digest has shown before the second key, go from there too.
  */
 export async function withdrawWords(
   context: Context,
   tables: Tables,
   circle: Circle,
-  change: Withdrawal,
+  change: TakingWords,
 ): Promise<readonly Delivery[]> {
   const steps: ((digest: Digest) => Digest)[] = [];
-  for (const { to, words } of await standing(tables, circle, change.refs)) {
+  for (const { to, words } of await standing(tables, circle, change.refs, {
+    unshown: change.kind === 'hold-words',
+  })) {
     steps.push(await remove(tables, to, words));
   }
   const by = await takenOutBy(tables, circle, change);

@@ -41,11 +41,14 @@ export const circles = roundtable.table(
     digestToChannel: boolean('digest_to_channel').notNull(),
     digestToManagers: boolean('digest_to_managers').notNull(),
     nextDigestAt: instant('next_digest_at'),
+    /** When stewards are shown the unnamed words of that digest; null: they were, or there is none. */
+    nextReviewAt: instant('next_review_at'),
     /** Where to turn if somebody is in danger, in the circle's own words; null: the usual ones. */
     signpost: text(),
   },
   (circle) => [
     unique('circles_name').on(circle.organisationId, circle.name),
     index('circles_digest_due').on(circle.nextDigestAt).where(isNotNull(circle.nextDigestAt)),
+    index('circles_review_due').on(circle.nextReviewAt).where(isNotNull(circle.nextReviewAt)),
   ],
 );

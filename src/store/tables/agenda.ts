@@ -14,6 +14,7 @@ export function agenda(database: Database): Agenda {
       // Each minimum is the first entry of the index that the matching `due` method reads.
       const earliest = sql`least(
         (select min(${circles.nextDigestAt}) from ${circles}),
+        (select min(${circles.nextReviewAt}) from ${circles}),
         (select min(${pulses.nextOpensAt}) from ${pulses}),
         (select min(${rounds.closesAt}) from ${rounds} where ${rounds.state} = 'open'),
         (select min(${rounds.remindAt}) from ${rounds} where ${rounds.state} = 'open' and ${rounds.remindedAt} is null),

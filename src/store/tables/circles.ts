@@ -1,5 +1,7 @@
 import { and, asc, eq, lte, or, sql } from 'drizzle-orm';
 import type { Circle } from '../../domain/circle.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { reviewAt } from '../../domain/word-review.ts';
 import type { CircleTable } from '../../ports/tables/circles.ts';
 import { type Database, first } from '../database.ts';
 import { StoreError } from '../errors.ts';
@@ -38,7 +40,7 @@ export function circleTable(database: Database): CircleTable {
         digestSchedule: digest?.schedule ?? null,
         digestToChannel: digest?.toChannel ?? false,
         digestToManagers: digest?.toManagers ?? false,
-        nextDigestAt: digest?.nextAt ?? null,
+        ...nextDigest(digest?.nextAt ?? null),
       });
     },
 
@@ -161,6 +163,7 @@ export function circleTable(database: Database): CircleTable {
             toChannel: circles.digestToChannel,
             toManagers: circles.digestToManagers,
             nextAt: circles.nextDigestAt,
+            reviewAt: circles.nextReviewAt,
           })
           .from(circles)
           .where(eq(circles.id, id)),
@@ -179,7 +182,20 @@ export function circleTable(database: Database): CircleTable {
     },
 
     async setNextDigest(id, at) {
-      await database.update(circles).set({ nextDigestAt: at }).where(eq(circles.id, id));
+      await database.update(circles).set(nextDigest(at)).where(eq(circles.id, id));
+    },
+
+    async reviewsDue(now) {
+      const rows = await database
+        .select({ id: circles.id })
+        .from(circles)
+        .where(lte(circles.nextReviewAt, now))
+        .orderBy(asc(circles.nextReviewAt), asc(circles.id));
+      return rows.map((row) => row.id);
+    },
+
+    async setNextReview(id, at) {
+      await database.update(circles).set({ nextReviewAt: at }).where(eq(circles.id, id));
     },
 
     async saveDigest(id, digest) {
@@ -189,7 +205,7 @@ export function circleTable(database: Database): CircleTable {
           digestSchedule: digest?.schedule ?? null,
           digestToChannel: digest?.toChannel ?? false,
           digestToManagers: digest?.toManagers ?? false,
-          nextDigestAt: digest?.nextAt ?? null,
+          ...nextDigest(digest?.nextAt ?? null),
         })
         .where(eq(circles.id, id));
     },
@@ -209,4 +225,9 @@ export function circleTable(database: Database): CircleTable {
       await database.update(circles).set({ channels }).where(eq(circles.id, id));
     },
   };
+}
+
+/** Each digest has its review: who moves the one moves the other. */
+function nextDigest(at: Instant | null) {
+  return { nextDigestAt: at, nextReviewAt: at === null ? null : reviewAt(at) };
 }

@@ -55,9 +55,10 @@ export const promise = {
   'promise.form.unnamed-option': 'No, leave my name out',
   'promise.form.named-option': 'Yes, show my name',
   'promise.form.unnamed-kept':
-    'Without your name we keep only your words and the week. They first appear in the next digest.',
+    'Without your name we keep only your words and the week. Stewards see them one day before a digest, everybody else in it. Two stewards can hold words back, and everybody hears how many and why.',
   'promise.form.send': 'Raise it',
-  'promise.raised.unnamed': 'Thank you. Your words will appear in the next digest, without your name.',
+  'promise.raised.unnamed':
+    'Thank you. Your words will appear in the next digest, without your name. If that comes within a day, they wait for the one after.',
   'promise.raised.named': 'Thank you. Your promise is on the list, with your name.',
 
   'promise.reply.summary': 'Reply to a promise.',

@@ -23,9 +23,23 @@ export const withdrawing = {
     'Somebody thinks that these words should not stand in {circle}. Please look at them.',
   'withdraw.letter.same': 'All stewards get this letter. We keep nothing about who asked.',
   'withdraw.letter.open': 'Look at the words',
+  'hold.form.summary': 'What the next digest of {circle} will show.',
+  'hold.form.heading': 'What the next digest will show',
+  'hold.form.lead':
+    'People wrote this without their names. Should something not be shown? Choose it, and why. A steward of another voice has to say yes.',
+  'hold.form.silence': 'What nobody holds back is shown.',
+  'hold.form.none':
+    'There is nothing to look at now. What people wrote without a name is here a day before each digest.',
+  'hold.form.send': 'Ask to hold it back',
+  'hold.letter.summary': 'See what people wrote to {circle}, before the digest.',
+  'hold.letter.lead':
+    'People wrote something to {circle} without their names. The next digest will show it. Please look at it before.',
+  'hold.letter.same': 'All stewards see it from this minute on. We keep nothing about who wrote it.',
   'withdraw.approval': 'The words in question',
 
   'change.withdraw-words': '{count, plural, one {# text is} other {# texts are}} taken out, because {why}.',
+  'change.hold-words':
+    '{count, plural, one {# text is} other {# texts are}} held back before the digest, because {why}.',
   'digest.taken-out': 'Taken out',
   'digest.taken-out.withdrawn':
     '{names} took {count, plural, one {# text} other {# texts}} out of this digest, because {why}.',

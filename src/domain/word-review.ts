@@ -1,0 +1,24 @@
+import { isSteward, type Keyholder } from './governance/keys.ts';
+import { HOUR, type Instant } from './instant.ts';
+
+/** Stewards see words without a name so long before the digest: at a fixed minute, whatever was written and when. */
+export const REVIEW_BEFORE = 24 * HOUR;
+
+/** Where less is left, they would have no time to answer: the words wait for the digest after. */
+const LEAST_TIME = 12 * HOUR;
+
+/** Words that are written from this minute on wait for the digest after. */
+export function reviewAt(digestAt: Instant): Instant {
+  return digestAt - REVIEW_BEFORE;
+}
+
+/** Whether a review that begins only now leaves time to hold words back. */
+export function isInTime(digestAt: Instant, now: Instant): boolean {
+  return digestAt - now >= LEAST_TIME;
+}
+
+/** Who is shown the words: all stewards, where two of them can hold some back. */
+export function reviewers<Steward extends Keyholder>(members: readonly Steward[]): readonly Steward[] {
+  const stewards = members.filter(isSteward);
+  return new Set(stewards.map(({ voice }) => voice)).size > 1 ? stewards : [];
+}

@@ -1,0 +1,73 @@
+import { isoWeekOf } from '../../domain/calendar/iso-week.ts';
+import type { Circle, CircleId, Member } from '../../domain/circle.ts';
+import { isShown } from '../../domain/promise.ts';
+import { randomOrder } from '../../domain/random-order.ts';
+import { writeRef } from '../../domain/withdrawal.ts';
+import { isInTime, reviewers } from '../../domain/word-review.ts';
+import type { Tables } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
+import type { StandingWords } from './standing.ts';
+
+/**
+ * Opens the review of the next digest's unnamed words, and writes to the stewards if there are any. Where too little time is
+ * left, as after hours of darkness, it stays closed, and the words wait for the digest after.
+ */
+export async function reviewWords(context: Context, circleId: CircleId): Promise<void> {
+  const letters = await context.store.transact(async (tables) => {
+    const circle = await tables.circles.lock(circleId);
+    const digest = await tables.circles.digestSettings(circleId);
+    const now = context.clock.now();
+    if (circle === null || digest === null || digest.nextAt === null) return [];
+    if (digest.reviewAt === null || digest.reviewAt > now) return [];
+    const { nextAt } = digest;
+    await tables.circles.setNextReview(circleId, isInTime(nextAt, now) ? null : nextAt);
+    const stewards = reviewers(await tables.members.list(circleId));
+    const edition = isoWeekOf(nextAt, circle.timezone);
+    const letter = {
+      kind: 'words-review',
+      subject: circleId,
+      edition,
+      dueAt: now,
+      expiresAt: nextAt,
+    } as const;
+    const waiting = await wordsInReview(tables, circle);
+    return waiting.length === 0
+      ? []
+      : put(
+          tables,
+          stewards.map((steward) => toMember(context, circle, steward, letter)),
+        );
+  });
+  await sendSoon(context, letters);
+}
+
+/** What a steward may see of the words that the next digest will show: in a new order each time. Nothing to anybody else. */
+export async function wordsToReview(
+  context: Context,
+  circle: Circle,
+  member: Member,
+): Promise<readonly StandingWords[]> {
+  const { tables } = context.store;
+  const stewards = reviewers(await tables.members.list(circle.id));
+  if (!stewards.some(({ id }) => id === member.id)) return [];
+  return randomOrder(await wordsInReview(tables, circle), context.random);
+}
+
+/** From the fixed minute until the digest: what was written before that minute. */
+export async function wordsInReview(
+  tables: Tables,
+  circle: Pick<Circle, 'id' | 'timezone'>,
+): Promise<readonly StandingWords[]> {
+  const digest = await tables.circles.digestSettings(circle.id);
+  if (digest === null || digest.nextAt === null || digest.reviewAt !== null) return [];
+  const week = isoWeekOf(digest.nextAt, circle.timezone);
+  const said = (await tables.unnamedWords.unshown(circle.id)).filter((each) => each.week <= week);
+  const promises = (await tables.promises.list(circle.id)).filter(
+    (item) => !isShown(item) && item.raisedIn <= week,
+  );
+  return [
+    ...said.map(({ id, words }) => ({ ref: writeRef({ kind: 'said', id }), words })),
+    ...promises.map(({ id, words }) => ({ ref: writeRef({ kind: 'promise', id }), words })),
+  ];
+}

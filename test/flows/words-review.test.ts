@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Circle } from '../../src/domain/circle.ts';
+import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
+import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
+
+const WEEK = 7 * DAY;
+const FRIDAY_15 = MONDAY + 4 * DAY + 6 * HOUR;
+const THURSDAY_15 = FRIDAY_15 - DAY;
+const SAID = 'Nurse Zed drinks, and has diabetes';
+const ASKED = 'Zed must be taken off the ward';
+const HARMLESS = 'The tea is good';
+const LATE = 'The lift is broken';
+const BACKENDS: readonly TownBackend[] = ['embedded', 'redis+postgres'];
+
+describe.each(BACKENDS)('unnamed words before a digest, on %s', (backend) => {
+  let town: Town;
+  let circle: Circle;
+  let people: readonly Neighbour[];
+  const who = (name: string) => named(people, name);
+  const review = (name: string) => who(name).open(`/words-review/${circle.id}`);
+  const letters = async () =>
+    (await town.records.table('deliveries')).filter(({ kind }) => kind === 'words-review');
+  const latest = async () => {
+    const [row] = await town.context.store.tables.digests.list(circle.id, 1);
+    if (row === undefined) throw new Error('there is no digest');
+    return row;
+  };
+  const refOf = (html: string, words: string) =>
+    new RegExp(`value="([^"]+)"[^>]*>\\s*<label[^>]*>\\s*${words}`).exec(html)?.[1] ?? '';
+
+  beforeAll(async () => {
+    town = await startTown({ backend });
+    circle = await importCircle(town);
+    people = await everybody(town, circle);
+    await who('Joe').send('/say', { words: SAID });
+    await who('Bex').send('/say', { words: HARMLESS });
+    await who('Joe').send('/promise', { words: ASKED, named: 'unnamed' });
+  });
+  afterAll(() => town?.stop());
+
+  test('nobody sees them before the fixed minute, whose stewards of both voices see them from then on', async () => {
+    await town.passTo(THURSDAY_15 - MINUTE);
+    for (const name of ['Amina', 'Gwen']) expect((await review(name)).text).not.toContain('Zed');
+    expect(await letters()).toEqual([]);
+    await town.passTo(THURSDAY_15);
+    for (const name of ['Amina', 'Gwen']) {
+      for (const words of [SAID, ASKED, HARMLESS]) expect((await review(name)).text).toContain(words);
+    }
+    const stewards = [who('Amina'), who('Gwen')].map(({ member }) => member.id);
+    expect((await letters()).map(({ member_id }) => member_id).sort()).toEqual(stewards.sort());
+    expect(JSON.stringify(await letters())).not.toContain('Zed');
+    const [bex, elsewhere] = [await review('Bex'), await who('Amina').open('/words-review/elsewhere')];
+    expect([bex.status, bex.text.includes('Zed'), elsewhere.status]).toEqual([403, false, 404]);
+  });
+
+  test('one steward alone holds nothing back; what is wrong with the form is said kindly', async () => {
+    const { html } = await review('Amina');
+    const refs = [refOf(html, SAID), refOf(html, ASKED)];
+    const path = `/words-review/${circle.id}`;
+    expect((await who('Amina').send(path, { words: refs })).status).toBe(422);
+    expect((await who('Amina').send(path, { why: 'could-hurt' })).status).toBe(422);
+    expect((await who('Bex').send(path, { words: refs, why: 'could-hurt' })).status).toBe(403);
+    const asked = await who('Amina').send(path, { words: refs, why: 'could-hurt' });
+    expect(asked.text).toContain('This waits for a steward of another voice.');
+    const [proposal] = await town.context.store.tables.proposals.open(circle.id);
+    expect(JSON.stringify(proposal)).not.toContain('Zed');
+    expect((await who('Amina').send(`/approval-yes/${proposal?.id}`, {})).status).toBe(403);
+    expect((await who('Gwen').open(`/approval/${proposal?.id}`)).text).toContain(SAID);
+    expect((await who('Bex').open(`/approval/${proposal?.id}`)).text).not.toContain(SAID);
+    expect((await review('Gwen')).text).toContain(SAID);
+  });
+
+  test('with the second key they are gone, and the digest says how many, who and why', async () => {
+    const [proposal] = await town.context.store.tables.proposals.open(circle.id);
+    expect((await who('Gwen').send(`/approval-yes/${proposal?.id}`, {})).status).toBe(200);
+    for (const table of await town.records.tables())
+      expect([table, JSON.stringify(await town.records.table(table)).includes('Zed')]).toEqual([
+        table,
+        false,
+      ]);
+    expect((await review('Gwen')).text).toContain(HARMLESS);
+    await who('Joe').send('/say', { words: LATE });
+    expect((await review('Gwen')).text).not.toContain(LATE);
+    await town.passTo(FRIDAY_15);
+    const { digest, id } = await latest();
+    expect(digest.said).toEqual([HARMLESS]);
+    const page = await who('Joe').open(`/digest/${id}`);
+    expect(page.text).toContain(
+      'Amina Khan and Gwen Abara held 2 texts back, because it could hurt somebody.',
+    );
+    expect((await review('Gwen')).text).not.toContain('tea');
+  });
+
+  test('who writes after the minute waits for the digest after, which stewards see first too', async () => {
+    await town.passTo(THURSDAY_15 + WEEK);
+    expect((await review('Gwen')).text).toContain(LATE);
+    await town.passTo(FRIDAY_15 + WEEK);
+    expect((await latest()).digest.said).toEqual([LATE]);
+  });
+
+  test('a second key after the digest takes them out of it', async () => {
+    await who('Joe').send('/say', { words: SAID });
+    await town.passTo(THURSDAY_15 + 2 * WEEK);
+    const { html } = await review('Gwen');
+    await who('Gwen').send(`/words-review/${circle.id}`, {
+      words: [refOf(html, SAID)],
+      why: 'names-a-person',
+    });
+    await town.passTo(FRIDAY_15 + 2 * WEEK);
+    expect((await latest()).digest.said).toEqual([SAID]);
+    const [proposal] = await town.context.store.tables.proposals.open(circle.id);
+    expect((await who('Amina').send(`/approval-yes/${proposal?.id}`, {})).status).toBe(200);
+    expect((await latest()).digest.said).toEqual([]);
+    expect(JSON.stringify(await town.records.table('digests'))).not.toContain('Zed');
+  });
+
+  test('where the program was down at that minute until too late, the words wait for the digest after', async () => {
+    await who('Joe').send('/say', { words: LATE });
+    town.clock.moveTo(FRIDAY_15 + 3 * WEEK - HOUR);
+    await town.settle();
+    expect((await review('Gwen')).text).not.toContain(LATE);
+    await town.passTo(FRIDAY_15 + 3 * WEEK);
+    expect((await latest()).digest.said).toEqual([]);
+    await town.passTo(FRIDAY_15 + 4 * WEEK);
+    expect((await latest()).digest.said).toEqual([LATE]);
+  });
+});

@@ -22,7 +22,7 @@ export async function reviewWords(context: Context, circleId: CircleId): Promise
     if (digest.reviewAt === null || digest.reviewAt > now) return [];
     const { nextAt } = digest;
     await tables.circles.setNextReview(circleId, isInTime(nextAt, now) ? null : nextAt);
-    const stewards = reviewers(await tables.members.list(circleId));
+    const stewards = reviewers(await tables.members.list(circleId), now);
     const edition = isoWeekOf(nextAt, circle.timezone);
     const letter = {
       kind: 'words-review',
@@ -49,7 +49,7 @@ export async function wordsToReview(
   member: Member,
 ): Promise<readonly StandingWords[]> {
   const { tables } = context.store;
-  const stewards = reviewers(await tables.members.list(circle.id));
+  const stewards = reviewers(await tables.members.list(circle.id), context.clock.now());
   if (!stewards.some(({ id }) => id === member.id)) return [];
   return randomOrder(await wordsInReview(tables, circle), context.random);
 }

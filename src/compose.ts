@@ -246,6 +246,7 @@ async function assemble(
     ...sources,
     secrets,
     log,
+    operator: config.operator,
     platforms,
     links: { entrance: () => web.entrance(), wayIn: (secret) => web.wayIn(secret) },
     replies: createReplyDesk((batch) => answerRounds(context, batch)),
@@ -263,7 +264,7 @@ async function assemble(
     clock,
     log,
     promise: privacyPage(
-      { thresholds: THRESHOLD_FLOOR, comments: true },
+      { thresholds: THRESHOLD_FLOOR, comments: true, operator: config.operator, outside: null },
       { language: 'en-GB', easyRead: false, oneAtATime: false, timezone: 'Etc/UTC' },
     ),
     readiness: () => answers(store),

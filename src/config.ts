@@ -52,6 +52,7 @@ export const environmentSchema = z.object({
   TEAMS_TENANT_ID: optional(z.string()),
   TEAMS_AUTH: optional(z.enum(['none'], 'is none, or is left out')),
   TEAMS_CLOUD_URL: optional(url(['http:', 'https:'], 'http://127.0.0.1:3978')),
+  OPERATOR_NAME: optional(z.string().trim().max(80, 'has at most 80 characters')),
   LOG_LEVEL: z.preprocess(
     blankIsUnset,
     z
@@ -84,6 +85,8 @@ export interface Config {
   readonly slack: SlackConfig | null;
   /** null: Microsoft Teams is not set up. */
   readonly teams: TeamsConfig | null;
+  /** Who runs this server, as the promise names them; null: nobody said. */
+  readonly operator: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -181,6 +184,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     slack: slack.config,
     teams: teams.config,
     metricsToken: values.METRICS_TOKEN ?? null,
+    operator: values.OPERATOR_NAME ?? null,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -50,6 +50,7 @@ export class Quarter {
         }),
       ),
       log: { info() {}, warn() {}, error() {} },
+      operator: null,
       platforms: new Map([['web', deafPlatform]]),
       links: { entrance: () => 'http://127.0.0.1/in', wayIn: () => 'http://127.0.0.1/in#' },
       replies: createReplyDesk((batch) => answerRounds(this.context, batch)),

@@ -23,7 +23,13 @@ export function slackDesk(linkKeys: KeyRing, team: string, signingSecret: string
     identity: () => ({ platform: 'slack', externalId: `${team}/${slackId('U')}` }),
     filled(round, circle, member) {
       const message = pulseForm(
-        { circle: circle.name, round, credit: null, signpost: { kind: 'uk' } },
+        {
+          circle: circle.name,
+          round,
+          credit: null,
+          signpost: { kind: 'uk' },
+          trust: { operator: null, outside: null },
+        },
         readerOf(member, circle),
       );
       const view = renderModal(message, codec, { view: { name: 'pulse.show', subject: round.id } });

@@ -27,7 +27,13 @@ export function teamsDesk(linkKeys: KeyRing, { appId, tenantId, serviceUrl, proo
     filled(round, circle, member) {
       const aadObjectId = member.identities[0]?.externalId ?? '';
       const message = pulseForm(
-        { circle: circle.name, round, credit: null, signpost: { kind: 'uk' } },
+        {
+          circle: circle.name,
+          round,
+          credit: null,
+          signpost: { kind: 'uk' },
+          trust: { operator: null, outside: null },
+        },
         readerOf(member, circle),
       );
       const card: Payload = { ...renderCard(message, codec, { surface: 'chat', owner: aadObjectId }) };

@@ -164,6 +164,7 @@ function roundOf(pulse: Pulse, members: readonly Member[]): Round {
     openedAt: now - HOUR,
     closesAt: now + pulse.openFor,
     remindAt: null,
+    levels: null,
     remindedAt: null,
     state: 'open',
   };

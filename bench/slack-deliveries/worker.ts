@@ -37,6 +37,7 @@ const context: Context = {
   newId,
   secrets,
   log,
+  operator: null,
   platforms,
   links: { entrance: () => '', wayIn: () => '' },
   replies: { submit: () => Promise.reject(new Error('Nobody answers here.')) },

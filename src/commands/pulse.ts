@@ -11,6 +11,8 @@ const WHY_NOT: Readonly<Record<OpenRefusal, string>> = {
   'still-open': `A pulse with these questions is open. Let it close, or cancel it: ${PROGRAM} pulse cancel`,
   'asked-lately':
     'The circle was asked the same questions within the last seven days. Asking again so soon would let people compare the two.',
+  'question-rests':
+    'Whether its questions are shown together or by voice was changed. They are asked again eight weeks after the last time.',
   'closing-in-the-past': 'It would close before it opens. Give a longer --open-for.',
 };
 

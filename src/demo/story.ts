@@ -2,6 +2,8 @@ import { addDays, instantAt } from '../domain/calendar/local-time.ts';
 import { HOUR, type Instant } from '../domain/instant.ts';
 import { askedMember } from '../domain/rota/asks.ts';
 import type { Context } from '../services/context.ts';
+import { changeCircle } from '../services/governance/changes.ts';
+import { approveProposal } from '../services/governance/decisions.ts';
 import { ANSWERS } from './answers.ts';
 import type { Narrator } from './narrator.ts';
 import { answerPulse, type Troupe } from './troupe.ts';
@@ -69,6 +71,7 @@ export function scenes(timezone: string): readonly Scene[] {
         return `Leroy sends an answer an hour after the pulse has closed. ${told(page)}`;
       },
     },
+    { at: at(1, MONDAY, '10:00'), play: stewardsChooseByVoice },
     { at: at(1, FRIDAY, '10:00'), play: chairDeclines },
     {
       at: at(2, WEDNESDAY, '11:00'),
@@ -110,6 +113,21 @@ export function scenes(timezone: string): readonly Scene[] {
       },
     },
   ].sort((one, other) => one.at - other.at);
+}
+
+/** Six and six would be shown together. Whether staff and reps feel alike is what this story is about. */
+async function stewardsChooseByVoice({ context, troupe: { circle } }: Stage): Promise<string> {
+  const { tables } = context.store;
+  const [pulse] = await tables.pulses.list(circle.id);
+  const stewards = (await tables.members.list(circle.id)).filter(({ steward }) => steward);
+  const [first, second] = circle.voices.flatMap(({ id }) => stewards.find(({ voice }) => voice === id) ?? []);
+  if (pulse === undefined || first === undefined || second === undefined) return '';
+  const change = { kind: 'level', pulseId: pulse.id, level: 'by-voice' } as const;
+  const wanted = await changeCircle(context, circle, first, [change]);
+  const [asked] = wanted.ok ? wanted.value.asked : [];
+  if (asked === undefined) return '';
+  await approveProposal(context, circle, second, asked.id);
+  return `${first.name} wants answers shown for each voice by itself. ${second.name}, of the other voice, says yes. So it stays, and weeks in which fewer than five of a voice answer show no scores.`;
 }
 
 async function everybodyAnswers({ troupe }: Stage, week: number): Promise<string> {

@@ -2,6 +2,7 @@ import type { Schedule } from './calendar/schedule.ts';
 import type { CircleId, MemberId, VoiceId } from './circle.ts';
 import type { Instant } from './instant.ts';
 import type { Question } from './question.ts';
+import type { Levels } from './release/level.ts';
 
 /** From how many respondents figures are shown. May be raised above the floor, never lowered below it. */
 export interface Thresholds {
@@ -38,6 +39,8 @@ export interface Round {
   readonly title: string;
   readonly questions: readonly Question[];
   readonly voices: readonly InvitedVoice[];
+  /** null: opened before levels, where it depends on the answers which of the two is shown. */
+  readonly levels: Levels | null;
   readonly thresholds: Thresholds;
   readonly comments: boolean;
   readonly openedAt: Instant;

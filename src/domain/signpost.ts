@@ -21,7 +21,7 @@ export function signpostOf({ timezone }: Pick<Circle, 'timezone'>, own: string |
   return { kind: UK_ZONES.includes(timezone) ? 'uk' : 'general' };
 }
 
-/** null: nothing was written, so the usual words hold. Refuses more than `MAX_SIGNPOST_LENGTH` characters. */
+/** For the signpost, and for whoever outside the circle people can talk to. null: nothing was written. Refuses more than `MAX_SIGNPOST_LENGTH` characters. */
 export function checkSignpost(raw: string): Result<string | null, 'signpost-too-long'> {
   const text = raw.normalize('NFC').replace(/\s+/gu, ' ').trim();
   if (text === '') return success(null);

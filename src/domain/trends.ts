@@ -45,7 +45,7 @@ export function trendsOf(rounds: readonly TrendRound[], circle: Pick<Circle, 'vo
         ? []
         : [{ closedAt: round.closedAt, groups: groupsIn(round, found, circle) }];
     });
-    const series = seriesOf(asked.map(({ groups }) => groups));
+    const series = seriesOf(atOneLevel(asked.map(({ groups }) => groups)));
     const shown = series.some(({ points }) => points.some((point) => point !== null));
     const trend: Trend = {
       question: question.text,
@@ -62,6 +62,16 @@ type Groups = NonNullable<ReturnType<typeof groupsOf>>;
 function groupsIn(round: TrendRound, question: Question, circle: Pick<Circle, 'voices'>): Groups {
   const release = round.release.questions.find((each) => each.question === question.id);
   return (release === undefined ? null : groupsOf(release, circle)) ?? [];
+}
+
+/** Only what was shown as the latest was, together or by voice: the two tell of different people. */
+function atOneLevel(rounds: readonly Groups[]): readonly Groups[] {
+  const latest = rounds.findLast((groups) => groups.length > 0);
+  return rounds.map((groups) => (isTogether(groups) === isTogether(latest ?? []) ? groups : []));
+}
+
+function isTogether(groups: Groups): boolean {
+  return groups.some(({ voice }) => voice === null);
 }
 
 function seriesOf(rounds: readonly Groups[]): readonly TrendSeries[] {

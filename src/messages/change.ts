@@ -30,6 +30,8 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
       return words.say('change.thresholds', { ...change.thresholds });
     case 'comments':
       return words.say(change.comments ? 'change.comments.yes' : 'change.comments.no');
+    case 'level':
+      return words.say(`change.level.${change.level}`);
     case 'meetings': {
       const { name, schedule, lasting } = change.plan;
       const when = scheduleWords(schedule, words);
@@ -50,6 +52,10 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
       return change.text === null
         ? words.say('change.signpost.usual')
         : words.say('change.signpost', { text: change.text });
+    case 'outside':
+      return change.text === null
+        ? words.say('change.outside.nobody')
+        : words.say('change.outside', { text: change.text });
     case 'member-added':
     case 'voice': {
       const told = { name: nameOf(change.memberId, naming, words), voice: voiceName(change.voice) };

@@ -2,6 +2,7 @@ import { toldDuration, toldSchedule } from '../domain/calendar/schedule-told.ts'
 import type { Circle } from '../domain/circle.ts';
 import type { MeetingSeries } from '../domain/meeting.ts';
 import type { Pulse } from '../domain/pulse.ts';
+import { BY_VOICE_CHOSEN_FROM, type Level } from '../domain/release/level.ts';
 import { THRESHOLD_FLOOR } from '../domain/release/thresholds.ts';
 import { PARITY } from '../domain/rota/policy.ts';
 import type { Block, ChoiceBlock, Message } from '../ports/message.ts';
@@ -20,6 +21,7 @@ export const PULSE_INPUTS = {
   scores: 'scores-from',
   comments: 'comments',
   commentsFrom: 'comments-from',
+  level: 'level',
 } as const;
 export const MEETING_INPUTS = {
   name: 'name',
@@ -39,15 +41,18 @@ export const CHANNEL_INPUTS = { slack: 'slack-channel', teams: 'teams-channel' }
 /** The value of `PULSE_INPUTS.pack` for questions that the circle wrote itself. */
 export const OWN_QUESTIONS = 'own';
 export const NEVER = 'never';
+const LEVELS: readonly Level[] = ['together', 'by-voice'];
 
 export interface PulseFormView {
   /** The pulse, or the circle where there is none yet. */
   readonly subject: string;
   readonly pulse: Pulse | null;
   readonly packs: readonly { readonly id: string; readonly name: string }[];
+  /** How its answers are shown now; null: not every question alike. */
+  readonly level: Level | null;
 }
 
-export function pulseSettingsForm({ subject, pulse, packs }: PulseFormView, reader: Reader): Message {
+export function pulseSettingsForm({ subject, pulse, packs, level }: PulseFormView, reader: Reader): Message {
   return compose(reader, (words) => {
     const { every, on } =
       pulse === null ? { every: 'week', on: 'Tuesday 10:00' } : toldSchedule(pulse.schedule);
@@ -92,6 +97,13 @@ export function pulseSettingsForm({ subject, pulse, packs }: PulseFormView, read
                 comments,
                 THRESHOLD_FLOOR.comments,
               ),
+              choice(
+                PULSE_INPUTS.level,
+                words.say('settings.pulse.level'),
+                LEVELS.map((value) => ({ value, label: words.say(`settings.pulse.level.${value}`) })),
+                level,
+              ),
+              text(words.say('settings.pulse.level-hint', { least: BY_VOICE_CHOSEN_FROM }), 'quiet'),
             ]),
         ...(pulse === null ? [] : [reasonInput(words.say('settings.reason-less'), words)]),
         save('pulse-settings.save', subject, words),

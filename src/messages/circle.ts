@@ -3,6 +3,7 @@ import type { Circle, Member } from '../domain/circle.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { MeetingSeries } from '../domain/meeting.ts';
 import type { Pulse, Round } from '../domain/pulse.ts';
+import type { Levels } from '../domain/release/level.ts';
 import type { Signpost } from '../domain/signpost.ts';
 import { onWebAlone } from '../domain/way-in.ts';
 import type { Block, FactsBlock, Message } from '../ports/message.ts';
@@ -10,6 +11,7 @@ import { type ApprovalView, approvalAtHome } from './approval.ts';
 import { actions, button, compose, heading, link, list, text } from './blocks.ts';
 import { channelWords, policyWords } from './change.ts';
 import { dayAndTime } from './dates.ts';
+import { levelBlocks } from './levels.ts';
 import type { Reader } from './reader.ts';
 import { scheduleWords } from './schedules.ts';
 import { signpostWords } from './signpost.ts';
@@ -19,7 +21,8 @@ import type { Words } from './words.ts';
 export interface CircleView {
   readonly circle: Pick<Circle, 'id' | 'name' | 'voices' | 'channels'>;
   readonly members: readonly Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager' | 'identities'>[];
-  readonly pulses: readonly Pulse[];
+  /** With how answers to its questions are shown. */
+  readonly pulses: readonly (Pulse & { readonly levels: Levels })[];
   readonly openRounds: readonly Pick<Round, 'id' | 'pulseId' | 'title' | 'closesAt'>[];
   readonly meetings: readonly {
     readonly series: Pick<MeetingSeries, 'id' | 'name' | 'schedule' | 'lasting' | 'policy'>;
@@ -31,6 +34,7 @@ export interface CircleView {
     readonly nextAt: Instant | null;
   } | null;
   readonly signpost: Signpost;
+  readonly outside: string | null;
   readonly approvals: readonly ApprovalView[];
   /** Whether the reader is a steward of it. */
   readonly mayChange: boolean;
@@ -63,6 +67,7 @@ export function circlePage(view: CircleView, reader: Reader): Message {
         ...(view.mayChange ? [link(words.say('circle.edit-channels'), 'channels.form', circle.id)] : []),
         heading(2, words.say('signpost.page')),
         text(signpostWords(view.signpost, words)),
+        ...(view.outside === null ? [] : [text(words.say('privacy.outside', { outside: view.outside }))]),
         ...(view.mayChange ? [link(words.say('signpost.edit'), 'signpost.form', circle.id)] : []),
         heading(2, words.say('circle.more')),
         ...moreBlocks(view, words),
@@ -143,6 +148,7 @@ function pulseBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
     ...open,
     ...pulses.flatMap((pulse) => [
       pulseFacts(pulse, words),
+      ...levelBlocks(pulse, words),
       ...(mayChange
         ? [
             link(words.say('circle.edit-pulse'), 'pulse-settings.form', pulse.id),

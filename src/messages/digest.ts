@@ -188,6 +188,7 @@ function hiddenWords({ what, questions, from }: Hidden, words: Words): string {
   const quoted = words.list(questions.map((question) => words.say('digest.quoted', { question })));
   switch (what) {
     case 'split':
+    case 'by-voice':
     case 'scores':
     case 'comments':
     case 'follow-up':

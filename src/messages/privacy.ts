@@ -10,8 +10,16 @@ export interface ReleaseTerms {
   readonly comments: boolean;
 }
 
+/** Who could watch an answer pass, and whom people can talk to. */
+export interface Trust {
+  /** Who runs the server; null: nobody said. */
+  readonly operator: string | null;
+  /** Somebody outside the circle; null: nobody was named. */
+  readonly outside: string | null;
+}
+
 /** The promise with its limits, as a page of its own. */
-export function privacyPage(terms: ReleaseTerms, reader: Reader): Message {
+export function privacyPage(terms: ReleaseTerms & Trust, reader: Reader): Message {
   return compose(reader, (words) => ({
     summary: words.say('privacy.summary'),
     blocks: [
@@ -31,7 +39,7 @@ export function privacyPage(terms: ReleaseTerms, reader: Reader): Message {
 }
 
 /** All of the promise, for the top of a form: what is kept, what is shown when, and what cannot be promised. */
-export function privacyInForm(terms: ReleaseTerms, words: Words): Block[] {
+export function privacyInForm(terms: ReleaseTerms & Trust, words: Words): Block[] {
   return [...promiseBlocks(words), list(thresholdSentences(terms, words)), ...limitBlocks(terms, words)];
 }
 
@@ -60,11 +68,19 @@ function promiseBlocks(words: Words): Block[] {
   ];
 }
 
-function limitBlocks(terms: ReleaseTerms, words: Words): Block[] {
+/** Whoever is afraid is shown ways to be heard, and that silence is one that nobody hears of. */
+function limitBlocks({ comments, operator, outside }: ReleaseTerms & Trust, words: Words): Block[] {
   return [
-    text(words.say('privacy.operator')),
-    text(words.say('privacy.worried')),
-    ...(terms.comments ? [text(words.say('privacy.guess'))] : []),
+    text(
+      operator === null ? words.say('privacy.operator') : words.say('privacy.operator-named', { operator }),
+    ),
+    heading(3, words.say('privacy.worried')),
+    list([
+      words.say('privacy.web'),
+      ...(outside === null ? [] : [words.say('privacy.outside', { outside })]),
+      words.say('privacy.silence'),
+    ]),
+    ...(comments ? [text(words.say('privacy.guess'))] : []),
   ];
 }
 

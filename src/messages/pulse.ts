@@ -4,7 +4,8 @@ import type { Signpost } from '../domain/signpost.ts';
 import type { Block, Message } from '../ports/message.ts';
 import { actions, button, compose, heading, sentence, text } from './blocks.ts';
 import { dayAndTime } from './dates.ts';
-import { privacyInForm } from './privacy.ts';
+import { levelBlocks } from './levels.ts';
+import { privacyInForm, type Trust } from './privacy.ts';
 import { questionBlocks } from './questions.ts';
 import type { Reader } from './reader.ts';
 import { signpostBlock } from './signpost.ts';
@@ -29,8 +30,10 @@ export interface InvitationView extends PulseView {
 }
 
 export interface PulseFormView extends PulseView {
+  readonly round: PulseView['round'] & Pick<Round, 'levels'>;
   /** Stands over the questions where one of them asks for words. */
   readonly signpost: Signpost;
+  readonly trust: Trust;
 }
 
 /** Sent to everybody invited when a round opens, and never edited afterwards. */
@@ -114,8 +117,9 @@ export function pulseForm(view: PulseFormView, reader: Reader): Message {
         heading(1, round.title),
         text(words.say('pulse.form.lead', told), 'lead'),
         heading(2, words.say('pulse.form.privacy')),
-        ...privacyInForm(round, words),
+        ...privacyInForm({ ...round, ...view.trust }, words),
         heading(2, words.say('pulse.form.questions')),
+        ...levelBlocks(round, words),
         ...(asksForWords(round) ? [signpostBlock(view.signpost, words)] : []),
         ...questionBlocks(round.questions, round.comments, words),
         text(words.say('pulse.form.check')),

@@ -4,7 +4,7 @@ import type { Message } from '../ports/message.ts';
 import { actions, button, compose, heading, sentence, text } from './blocks.ts';
 import { dayAndTime } from './dates.ts';
 import { reasonInput } from './form-blocks.ts';
-import { privacyInForm } from './privacy.ts';
+import { privacyInForm, type Trust } from './privacy.ts';
 import { asksForWords } from './pulse.ts';
 import { questionBlocks } from './questions.ts';
 import type { Reader } from './reader.ts';
@@ -38,7 +38,7 @@ export function cancelForm({ id, title }: Pick<Round, 'id' | 'title'>, reader: R
 /** The form as everybody would get it, marked as a test from its title to its button. */
 export function testForm(
   pulse: Pick<Pulse, 'id' | 'title' | 'questions' | 'thresholds' | 'comments'>,
-  signpost: Signpost,
+  { signpost, trust }: { readonly signpost: Signpost; readonly trust: Trust },
   reader: Reader,
 ): Message {
   return compose(reader, (words) => ({
@@ -48,7 +48,7 @@ export function testForm(
       heading(1, words.say('round.test.heading', { title: pulse.title })),
       text(words.say('round.test.warning'), 'warning'),
       heading(2, words.say('pulse.form.privacy')),
-      ...privacyInForm(pulse, words),
+      ...privacyInForm({ ...pulse, ...trust }, words),
       heading(2, words.say('pulse.form.questions')),
       ...(asksForWords(pulse) ? [signpostBlock(signpost, words)] : []),
       ...questionBlocks(pulse.questions, pulse.comments, words),

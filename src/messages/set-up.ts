@@ -1,5 +1,6 @@
 import type { Voice } from '../domain/circle.ts';
 import type { ChatPerson } from '../domain/joining.ts';
+import { MAX_SIGNPOST_LENGTH } from '../domain/signpost.ts';
 import type { Block, Message } from '../ports/message.ts';
 import { actions, button, choice, compose, heading, input, link, pick, sentence, text } from './blocks.ts';
 import { everyChoice, onInput, sureBlocks } from './form-blocks.ts';
@@ -27,6 +28,7 @@ export const SET_UP_INPUTS = {
   digestOn: 'digest-on',
   timezone: 'timezone',
   language: 'language',
+  outside: 'outside',
 } as const;
 
 /** The voices of a circle that is set up by a form. Staff are known by their id everywhere: see `Voice`. */
@@ -145,6 +147,9 @@ function timeBlocks({ packs, timezone, language }: SetUpFormView, words: Words):
       hint: words.say('set-up.timezone-hint'),
     }),
     choice(SET_UP_INPUTS.language, words.say('set-up.language'), languages, language),
+    input(SET_UP_INPUTS.outside, words.say('signpost.form.outside'), MAX_SIGNPOST_LENGTH, {
+      hint: words.say('set-up.outside-hint'),
+    }),
   ];
 }
 

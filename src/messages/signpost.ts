@@ -5,7 +5,7 @@ import { save } from './form-blocks.ts';
 import type { Reader } from './reader.ts';
 import type { Words } from './words.ts';
 
-export const SIGNPOST_INPUTS = { text: 'text' } as const;
+export const SIGNPOST_INPUTS = { text: 'text', outside: 'outside' } as const;
 
 /** Where to turn if somebody is in danger, as one line above what people write. */
 export function signpostBlock(signpost: Signpost, words: Words): TextBlock {
@@ -19,9 +19,10 @@ export function signpostWords(signpost: Signpost, words: Words): string {
 export interface SignpostFormView {
   readonly circleId: string;
   readonly signpost: Signpost;
+  readonly outside: string | null;
 }
 
-export function signpostForm({ circleId, signpost }: SignpostFormView, reader: Reader): Message {
+export function signpostForm({ circleId, signpost, outside }: SignpostFormView, reader: Reader): Message {
   return compose(reader, (words) => ({
     summary: words.say('signpost.form.summary'),
     blocks: [
@@ -32,6 +33,11 @@ export function signpostForm({ circleId, signpost }: SignpostFormView, reader: R
         lines: 3,
         hint: words.say('signpost.form.hint', { most: MAX_SIGNPOST_LENGTH }),
         value: signpost.kind === 'own' ? signpost.text : '',
+      }),
+      input(SIGNPOST_INPUTS.outside, words.say('signpost.form.outside'), MAX_SIGNPOST_LENGTH, {
+        lines: 2,
+        hint: words.say('signpost.form.outside-hint', { most: MAX_SIGNPOST_LENGTH }),
+        value: outside ?? '',
       }),
       save('signpost.save', circleId, words),
     ],

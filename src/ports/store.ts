@@ -11,7 +11,7 @@ import type { PersonTable } from './tables/people.ts';
 import type { ConversationTable, InstallationTable, SendingLaneTable } from './tables/platforms.ts';
 import type { PromiseTable, UnnamedWordsTable } from './tables/promises.ts';
 import type { LedgerTable, PoolTable } from './tables/releases.ts';
-import type { PulseTable, RoundTable } from './tables/rounds.ts';
+import type { PulseTable, QuestionLevelTable, RoundTable } from './tables/rounds.ts';
 import type { InvitationTable, SessionTable } from './tables/ways-in.ts';
 
 /**
@@ -47,6 +47,7 @@ export interface Tables {
   readonly people: PersonTable;
   readonly pulses: PulseTable;
   readonly rounds: RoundTable;
+  readonly questionLevels: QuestionLevelTable;
   readonly ledger: LedgerTable;
   readonly pools: PoolTable;
   readonly meetings: MeetingTable;

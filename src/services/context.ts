@@ -19,6 +19,8 @@ export interface Context {
   readonly newId: () => string;
   readonly secrets: Secrets;
   readonly log: Log;
+  /** Who runs this server, as the promise names them; null: nobody said. */
+  readonly operator: string | null;
   /** The platforms that are set up, by name. */
   readonly platforms: ReadonlyMap<PlatformName, ChatPlatform>;
   readonly links: Links;

@@ -21,6 +21,7 @@ import { poolTable } from './tables/pools.ts';
 import { promiseTable } from './tables/promises.ts';
 import { actTable, proposalTable } from './tables/proposals.ts';
 import { pulseTable } from './tables/pulses.ts';
+import { questionLevelTable } from './tables/question-levels.ts';
 import { roundTable } from './tables/rounds.ts';
 import { sendingLaneTable } from './tables/sending-lanes.ts';
 import { unnamedWordsTable } from './tables/unnamed-words.ts';
@@ -38,6 +39,7 @@ export function tablesOn(database: Database, admit: Admit): Tables {
     people: guarded('people', personTable(database), admit),
     pulses: guarded('pulses', pulseTable(database), admit),
     rounds: guarded('rounds', roundTable(database), admit),
+    questionLevels: guarded('questionLevels', questionLevelTable(database), admit),
     ledger: guarded('ledger', ledgerTable(database), admit),
     pools: guarded('pools', poolTable(database), admit),
     meetings: guarded('meetings', meetingTable(database), admit),

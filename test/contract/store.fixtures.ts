@@ -108,6 +108,7 @@ export function someRound(pulse: Pulse, changes: Partial<Round> = {}): Round {
     openedAt: START + 123,
     closesAt: START + 3 * DAY,
     remindAt: START + 2 * DAY,
+    levels: null,
     remindedAt: null,
     state: 'open',
     ...changes,

@@ -11,6 +11,7 @@ import type { RoundRelease } from '../../src/domain/release/release.ts';
 import type { DigestRow } from '../../src/ports/tables/digests.ts';
 import type { ConversationRow } from '../../src/ports/tables/platforms.ts';
 import type { LedgerEntry, Pooled } from '../../src/ports/tables/releases.ts';
+import type { QuestionLevel } from '../../src/ports/tables/rounds.ts';
 import type { OpenStore } from '../../src/store/store.ts';
 import { emptyWeek } from '../domain/digest/northfield.ts';
 import {
@@ -41,9 +42,12 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
 
     it('knows when anything is due next', async () => {
       expect(await store.tables.agenda.next()).toBeNull();
-      await seedCircle(store);
+      const circle = await seedCircle(store);
+      expect(await store.tables.agenda.next()).toBe(START + 3 * DAY);
+      await store.tables.circles.setNextReview(circle.id, null);
       expect(await store.tables.agenda.next()).toBe(START + 4 * DAY);
-      const { round } = await seedRound(store);
+      const { member, round } = await seedRound(store);
+      await store.tables.circles.setNextReview(member.circleId, null);
       expect(await store.tables.agenda.next()).toBe(START + 1);
       await store.tables.pulses.setNextOpening(round.pulseId, null);
       expect(await store.tables.agenda.next()).toBe(START + 2 * DAY);
@@ -60,7 +64,10 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await circles.findByName(circle.organisation, circle.name)).toEqual(circle);
       expect(await circles.list()).toContainEqual(circle);
       expect(await circles.organisation(circle.organisation, randomUUID())).toBe(circle.organisationId);
-      expect(await circles.digestSettings(circle.id)).toEqual(digestSettings);
+      expect(await circles.digestSettings(circle.id)).toEqual({
+        ...digestSettings,
+        reviewAt: START + 3 * DAY,
+      });
       expect(await circles.digestsDue(START + 4 * DAY - 1)).not.toContain(circle.id);
       expect(await circles.digestsDue(START + 4 * DAY)).toContain(circle.id);
       expect(await circles.signpost(circle.id)).toBeNull();
@@ -301,6 +308,33 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       await pools.save({ ...pooled, key: other });
       expect(await pools.spend(other, START + 1, { outcome: 'withheld', reason: 'too-few' })).toBe(true);
       expect(await pools.released(organisationId, START)).toHaveLength(1);
+    });
+
+    it('keeps at which level a circle is shown a question: settled once, chosen again, and its own', async () => {
+      const [circle, other] = [await seedCircle(store), await seedCircle(store)];
+      const { questionLevels } = store.tables;
+      const level = (question: string, more: Partial<QuestionLevel> = {}): QuestionLevel => ({
+        circleId: circle.id,
+        question,
+        level: 'together',
+        askedUntil: null,
+        restsUntil: null,
+        ...more,
+      });
+      await questionLevels.settle([level('heard'), level('trust')]);
+      await questionLevels.settle([level('heard', { level: 'by-voice' })]);
+      await questionLevels.settle([]);
+      expect(await questionLevels.of(circle.id, ['heard', 'ladder'])).toEqual([level('heard')]);
+      const chosen = level('heard', { level: 'by-voice', restsUntil: START });
+      await questionLevels.choose([chosen, level('ladder', { level: 'by-voice' })]);
+      await questionLevels.choose([]);
+      for (const at of [START + HOUR, START]) await questionLevels.asked(circle.id, ['trust', 'other'], at);
+      expect(await questionLevels.of(circle.id, ['heard', 'trust'])).toEqual(
+        expect.arrayContaining([chosen, level('trust', { askedUntil: START + HOUR })]),
+      );
+      expect(await questionLevels.of(circle.id, ['ladder'])).toHaveLength(1);
+      expect(await questionLevels.of(other.id, ['heard', 'trust', 'ladder'])).toEqual([]);
+      expect(await questionLevels.of(circle.id, [])).toEqual([]);
     });
 
     it('keeps meetings and what happened to their turns', async () => {

@@ -29,7 +29,7 @@ const round = (closedAt: number, questions: readonly QuestionRelease[]) => ({
 const question = 'trust';
 
 describe('trends', () => {
-  test('hold every voice, or everybody, or a gap, as each round was released', () => {
+  test('hold every voice, or everybody, as the latest was shown: what was shown otherwise is a gap', () => {
     const trends = trendsOf(
       [
         round(1, [{ question, outcome: 'overall', figures: figures(exact) }]),
@@ -50,7 +50,6 @@ describe('trends', () => {
     const [trust] = trends.filter((each) => each.moments.length === 3);
     expect(trends).toHaveLength(1);
     expect(trust?.series).toEqual([
-      { voice: null, name: '', points: [exact, null, null] },
       { voice: 'staff', name: 'Staff', points: [null, null, exact] },
       { voice: 'reps', name: 'Reps', points: [null, null, high] },
     ]);

@@ -47,6 +47,12 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
   test('trends hold what was released and nothing else: the same page for managers and members', async () => {
     const member = named(people, 'Bex');
     expect((await member.open(`/trends/${circle.id}`)).text).toContain('Nothing can be shown over time yet.');
+    const [pulse] = await tables().pulses.list(circle.id);
+    const path = `/pulse-settings/${pulse?.id}`;
+    expect((await save(named(people, 'Amina'), path, { level: 'by-voice' })).status).toBe(200);
+    expect((await member.open(`/circle/${circle.id}`)).text).toContain('shown for everybody together');
+    await agree(named(people, 'Gwen'), circle.id);
+    expect((await member.open(`/circle/${circle.id}`)).text).toContain('shown for each group by itself');
     // Six and six answer; then too few; then six and six again, all very sure.
     for (const [week, answering, trust] of [
       [0, 12, ['2', '3', '4']],
@@ -235,6 +241,9 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
       comments: false,
       thresholds: { scores: 5, comments: 10 },
     });
+    const small = await save(ada, `/pulse-settings/${pulse?.id}`, { level: 'by-voice' });
+    expect(small.text).toContain('By voice needs six people or more in each voice.');
+    expect(await tables().proposals.open(bare.id)).toEqual([]);
     await town.settle();
     const [series] = await tables().meetings.series(bare.id);
     expect((await tables().meetings.planned(series?.id ?? ''))[0]?.turn).not.toBeNull();

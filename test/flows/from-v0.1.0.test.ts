@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
+import { isScored } from '../../src/domain/release/figures.ts';
+import { questionKey } from '../../src/domain/release/pool.ts';
 import { askedMember } from '../../src/domain/rota/asks.ts';
-import { type Given, openRound, takeTurn } from '../support/town-people.ts';
+import { chooseByVoice, type Given, openRound, takeTurn } from '../support/town-people.ts';
 import * as onSlack from '../support/town-slack.ts';
 import * as onTeams from '../support/town-teams.ts';
 import {
@@ -123,6 +125,21 @@ describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend
     ]) {
       expect(page.text).toContain(words);
     }
+  });
+
+  test('its questions are shown together since the upgrade, six and six as they are, and may be by voice with two keys', async () => {
+    const keys = (await tables().rounds.find(left.kept.open.id))?.questions.filter(isScored).map(questionKey);
+    const levels = async () =>
+      (await tables().questionLevels.of(left.ward.id, keys ?? [])).map(({ level }) => level);
+    expect(await levels()).toEqual(['together', 'together', 'together']);
+    await left.town.passTo(left.kept.now + 14 * DAY + HOUR);
+    const next = await openRound(left.town, left.ward);
+    expect(Object.values(next.levels ?? {})).toEqual(['together', 'together', 'together']);
+    const form = await left.browserOf('joe').open(`/pulse/${next.id}`);
+    expect(form.text).toContain('Answers are shown for everybody together.');
+    await chooseByVoice(left.town, left.ward);
+    expect(await levels()).toEqual(['by-voice', 'by-voice', 'by-voice']);
+    expect((await openRound(left.town, left.ward)).levels).toEqual(next.levels);
   });
 
   test('nothing was sent twice, nothing failed', async () => {

@@ -24,6 +24,7 @@ const GOOD = {
   'input.staff': [BEX],
   'input.reps': [REP],
   'input.steward': REP,
+  'input.outside': 'Rosa Lima, advocate',
 } as const;
 type Filled = Readonly<Record<string, string | readonly string[]>>;
 
@@ -212,6 +213,8 @@ describe('starting a circle in Slack', () => {
     const theirs = (await circles()).filter(({ organisation }) => organisation === 'Newtown Trust');
     expect(new Set(theirs.map(({ organisationId }) => organisationId)).size).toBe(1);
     expect(theirs.map(({ name }) => name)).toEqual(['Meadow group', 'River group']);
+    const outside = theirs.map(({ id }) => town.context.store.tables.circles.outside(id));
+    expect(await Promise.all(outside)).toEqual(['Rosa Lima, advocate', null]);
   });
 
   test('a steward adds a guest by the picker, without typing a name, and chooses the channel', async () => {

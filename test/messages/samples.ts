@@ -3,6 +3,7 @@ import { DAY } from '../../src/domain/instant.ts';
 import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
 import { tlapLadder } from '../../src/domain/packs/tlap-ladder.ts';
 import { firstPreferences } from '../../src/domain/preferences.ts';
+import type { Level } from '../../src/domain/release/level.ts';
 import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/domain/rota/turn.ts';
 import { circleChoice } from '../../src/messages/circle-choice.ts';
 import { digestList, digestNotice, digestPage } from '../../src/messages/digest.ts';
@@ -84,9 +85,10 @@ export const plainTyped: Typed = {
 /** One of every message there is. */
 export function everyMessage(typed: Typed, to: Reader): Record<string, Message> {
   const { name, circle, title, words } = typed;
-  const terms = { thresholds: { scores: 5, comments: 10 }, comments: true };
+  const terms = { thresholds: { scores: 5, comments: 10 }, comments: true, levels: null };
   const round = { id: 'r1', title, questions: havingAVoice.questions, closesAt: TUESDAY + 2 * DAY, ...terms };
   const pulse = { circle, round };
+  const shownAs = (levels: Record<string, Level>) => ({ ...pulse, round: { ...round, levels } });
   const ladder = {
     circle,
     round: { ...round, questions: tlapLadder.questions },
@@ -173,11 +175,35 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
       to,
     ),
     pulseReminder: pulseReminder(pulse, to),
-    pulseForm: pulseForm({ ...pulse, signpost }, to),
-    ladderForm: pulseForm({ ...ladder, signpost }, to),
+    pulseForm: pulseForm({ ...pulse, signpost, trust: { operator: null, outside: null } }, to),
+    pulseFormTogether: pulseForm(
+      {
+        ...shownAs({ voice: 'together', trust: 'together' }),
+        signpost,
+        trust: { operator: null, outside: null },
+      },
+      to,
+    ),
+    pulseFormByVoice: pulseForm(
+      {
+        ...shownAs({ voice: 'by-voice', trust: 'by-voice' }),
+        signpost,
+        trust: { operator: null, outside: null },
+      },
+      to,
+    ),
+    pulseFormMixed: pulseForm(
+      {
+        ...shownAs({ voice: 'together', trust: 'by-voice' }),
+        signpost,
+        trust: { operator: null, outside: null },
+      },
+      to,
+    ),
+    ladderForm: pulseForm({ ...ladder, signpost, trust: { operator: name, outside: name } }, to),
     pulseThanks: pulseThanks(to),
-    privacyPage: privacyPage(terms, to),
-    privacyWithoutComments: privacyPage({ ...terms, comments: false }, to),
+    privacyPage: privacyPage({ ...terms, operator: name, outside: null }, to),
+    privacyWithoutComments: privacyPage({ ...terms, comments: false, operator: null, outside: null }, to),
     homePage: homePage([home], to),
     homeOfSeveral: homePage([home, nothing], to),
     circleChoice: circleChoice({ name: 'say.form', subject: '' }, circles, to),

@@ -4,6 +4,8 @@ import { MINUTE } from '../../src/domain/instant.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
 import type { Round } from '../../src/domain/pulse.ts';
 import { askedMember } from '../../src/domain/rota/asks.ts';
+import { changeCircle } from '../../src/services/governance/changes.ts';
+import { approveProposal } from '../../src/services/governance/decisions.ts';
 import { acceptTurn, declineTurn } from '../../src/services/rota/answer.ts';
 import { inviteSelf } from '../../src/services/ways-in/invite.ts';
 import { HttpClient, type SeenPage, valuesOf } from './http-client.ts';
@@ -32,6 +34,23 @@ export async function importCircle(town: Town, text: string = NORTHFIELD): Promi
   const made = (await town.context.store.tables.circles.list()).find(({ id }) => !known.has(id));
   if (made === undefined) throw new Error('the import made no circle');
   return made;
+}
+
+/** The stewards of two voices choose that the pulse's answers are shown for each voice by itself. */
+export async function chooseByVoice(town: Town, circle: Circle): Promise<void> {
+  const { context } = town;
+  const { tables } = context.store;
+  const [pulse] = await tables.pulses.list(circle.id);
+  const stewards = (await tables.members.list(circle.id)).filter(({ steward }) => steward);
+  const other = stewards.find(({ voice }) => voice !== stewards[0]?.voice);
+  if (pulse === undefined || stewards[0] === undefined || other === undefined) throw new Error('nobody can');
+  const change = { kind: 'level', pulseId: pulse.id, level: 'by-voice' } as const;
+  const wanted = await changeCircle(context, circle, stewards[0], [change]);
+  const [asked] = wanted.ok ? wanted.value.asked : [];
+  if (asked === undefined) throw new Error('no second key was asked for');
+  const decided = await approveProposal(context, circle, other, asked.id);
+  if (!decided.ok) throw new Error(`not by voice: ${decided.code}`);
+  await town.settle();
 }
 
 /** Hands a way in to a member, who comes in by it. */

@@ -30,7 +30,7 @@ export function releaseOf(round: Round, counted: readonly Counted[]): RoundRelea
     if (!next.ok) throw new Error(`cannot be counted: ${next.code}`);
     tally = next.value;
   }
-  const terms = { invited: round.voices, thresholds: round.thresholds };
+  const terms = { invited: round.voices, thresholds: round.thresholds, levels: round.levels };
   return releaseRound(layout, tally, terms, random).release;
 }
 

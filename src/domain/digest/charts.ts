@@ -25,8 +25,11 @@ function trustChart(facts: DigestFacts): DigestChart | null {
   const latest = all.at(-1);
   if (latest === undefined) return null;
   const { text } = latest.question;
+  const { outcome } = latest.release;
   const byWeek = new Map(
-    all.filter(({ question }) => question.text === text).map((each) => [each.week, each]),
+    all
+      .filter(({ question, release }) => question.text === text && release.outcome === outcome)
+      .map((each) => [each.week, each]),
   );
   const span = Array.from({ length: WEEKS_BACK }, (_, index) => addWeeks(facts.week, index - WEEKS_BACK + 1));
   const weeks = span.slice(span.findIndex((week) => byWeek.has(week)));
@@ -35,7 +38,7 @@ function trustChart(facts: DigestFacts): DigestChart | null {
   return { kind: 'trust', question: text, weeks, series: seriesOf(showings) };
 }
 
-/** A line for each voice and one for everybody, each with a gap in weeks that showed the other. */
+/** A line for each voice, or one for everybody: never both, they tell of different people. */
 function seriesOf(showings: readonly (Showing | undefined)[]) {
   const names = new Map(
     showings.flatMap((each) => each?.groups.map(({ voice, name }) => [voice, name]) ?? []),

@@ -51,6 +51,7 @@ export const leadSchema = z.discriminatedUnion('kind', [
 export const hiddenSchema = z.strictObject({
   what: z.enum([
     'split',
+    'by-voice',
     'scores',
     'follow-up',
     'comments',

@@ -53,6 +53,7 @@ export interface ClosedRound {
   readonly title: string;
   readonly questions: Round['questions'];
   readonly thresholds: Round['thresholds'];
+  readonly levels: Round['levels'];
   readonly closedAt: Instant;
   readonly release: RoundRelease;
 }

@@ -25,10 +25,14 @@ function hiddenIn(round: ClosedRound, { circle }: DigestFacts): Hidden[] {
     if (question === undefined) return [];
     const questions = [question.text];
     if (release.outcome === 'withheld') {
-      return [{ what: question.onlyIf === undefined ? 'scores' : 'follow-up', questions, from: scores }];
+      const what = round.levels?.[question.id] === 'by-voice' ? 'by-voice' : 'scores';
+      return [{ what: question.onlyIf === undefined ? what : 'follow-up', questions, from: scores }];
     }
     if (groupsOf(release, circle) === null) return [{ what: 'one-voice', questions, from: null }];
-    return release.outcome === 'overall' ? [{ what: 'split', questions, from: scores }] : [];
+    // Of v0.1.0: what was shown together could have been by voice.
+    return release.outcome === 'overall' && round.levels === null
+      ? [{ what: 'split', questions, from: scores }]
+      : [];
   });
   for (const release of round.release.comments) {
     const question = asked.get(release.question);

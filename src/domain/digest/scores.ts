@@ -55,7 +55,10 @@ function scoreGroup(group: ShownGroup, before: Showing | undefined): ScoreGroup[
 /** The time before it that the same words were shown. */
 function showingBefore(current: Showing, facts: DigestFacts, id: 'trust' | 'voice' | 'ladder') {
   return showingsOf(roundsOf(facts), facts.circle, measuring(id)).findLast(
-    ({ question, closedAt }) => closedAt < current.closedAt && question.text === current.question.text,
+    ({ question, release, closedAt }) =>
+      closedAt < current.closedAt &&
+      question.text === current.question.text &&
+      release.outcome === current.release.outcome,
   );
 }
 

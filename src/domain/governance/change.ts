@@ -1,6 +1,7 @@
 import type { Schedule } from '../calendar/schedule.ts';
 import type { Identity, MemberId, PlatformName, VoiceId } from '../circle.ts';
 import type { Pulse, Thresholds } from '../pulse.ts';
+import type { Level } from '../release/level.ts';
 import type { ChairPolicy } from '../rota/policy.ts';
 import type { WithdrawalReason } from '../withdrawal.ts';
 
@@ -25,6 +26,8 @@ export type Change =
   | { readonly kind: 'pulse'; readonly pulseId: string; readonly plan: PulsePlan }
   | { readonly kind: 'thresholds'; readonly pulseId: string; readonly thresholds: Thresholds }
   | { readonly kind: 'comments'; readonly pulseId: string; readonly comments: boolean }
+  /** Its questions are shown for everybody together, or for each voice by itself. */
+  | { readonly kind: 'level'; readonly pulseId: string; readonly level: Level }
   | { readonly kind: 'meetings'; readonly seriesId: string; readonly plan: MeetingPlan }
   | { readonly kind: 'chair-policy'; readonly seriesId: string; readonly policy: ChairPolicy }
   /** `schedule` null: no digest any more. It always goes to everybody; managers may get it as well. */
@@ -32,6 +35,8 @@ export type Change =
   | { readonly kind: 'channels'; readonly channels: readonly Identity[] }
   /** The circle's own words on where to turn in danger; null: the usual ones. */
   | { readonly kind: 'signpost'; readonly text: string | null }
+  /** Somebody outside the circle whom people can talk to; null: nobody. */
+  | { readonly kind: 'outside'; readonly text: string | null }
   /** A steward linked the chat of a meeting to the circle, or took it off again. */
   | { readonly kind: 'meeting-chat'; readonly linked: boolean }
   | { readonly kind: 'member-added'; readonly memberId: MemberId; readonly voice: VoiceId }
@@ -75,6 +80,7 @@ export function aboutOf(change: Change): string {
     case 'pulse':
     case 'thresholds':
     case 'comments':
+    case 'level':
       return `${change.kind} ${change.pulseId}`;
     case 'meetings':
     case 'chair-policy':
@@ -85,6 +91,7 @@ export function aboutOf(change: Change): string {
     case 'channels':
     case 'meeting-chat':
     case 'signpost':
+    case 'outside':
     case 'erase-history':
       return change.kind;
     case 'withdraw-words':

@@ -46,6 +46,7 @@ export function isSensitive({ kind }: Change): boolean {
   switch (kind) {
     case 'thresholds':
     case 'comments':
+    case 'level':
     case 'chair-policy':
     case 'steward':
     case 'member-added':

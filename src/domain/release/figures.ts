@@ -27,6 +27,10 @@ export type Figures = Readonly<z.infer<typeof figuresSchema>>;
 /** Questions that have figures; words are released by other rules. */
 export type ScoredQuestion = Exclude<Question, { kind: 'text' }>;
 
+export function isScored(question: Question): question is ScoredQuestion {
+  return question.kind !== 'text';
+}
+
 /**
  * Codes one group's counts in widths for `told` answers (`toldSize`). Whether the group is large enough is the caller's
  * to decide, before.

@@ -4,6 +4,7 @@ import { choicesOf, type Question } from '../question.ts';
 import { type Counts, mergeCounts } from '../tally/counts.ts';
 import { isMiddle } from './coded-share.ts';
 import { type Figures, figuresOf, figuresSchema, type ScoredQuestion } from './figures.ts';
+import type { Level } from './level.ts';
 import { toldSize } from './precision.ts';
 
 const question = z.string();
@@ -41,16 +42,19 @@ export interface ParentRelease {
 }
 
 /**
- * Decides what a question shows. The split by voice where every invited voice has `k` answers; otherwise all together
- * where they have `k`; otherwise nothing. Never both of the first two, so that no two figures can be subtracted.
+ * Decides what a question shows, at its own level: together where all of them gave `k` answers; by voice where every
+ * invited voice did; otherwise nothing. Never both, and never one in one week and the other in the next, so that no two
+ * figures can be subtracted. Where only one voice was invited there is nobody to be together with, and it stands as a voice.
+ *
+ * `level` null is the rule of v0.1.0, for rounds that were opened under it: by voice where it can be, else together.
  *
  * `voices` are those with somebody invited; `overallAtMost` is the most people of all voices who can have taken part;
  * `parent` is null for a question that is asked of everybody, undefined where it cannot be found.
  *
  * Limit: that anything is shown tells that at least `k` answered. In a voice of exactly `k` invited it tells that all did,
  * and in one of `k` + 1 it tells so to the one who did not. Withholding from groups of this size too would silence
- * most circles' reps for good. That nothing is shown tells that fewer than `k` answered; that all together are shown, that
- * some voice has fewer. How many of them answered, or which voice it is, neither tells.
+ * most circles' reps for good. That nothing is shown tells that fewer than `k` answered, by voice in some voice. How many
+ * of them answered, or which voice it is, neither tells.
  */
 export function releaseQuestion(
   question: ScoredQuestion,
@@ -58,26 +62,31 @@ export function releaseQuestion(
   overallAtMost: number,
   k: number,
   parent: ParentRelease | null | undefined,
+  level: Level | null,
 ): QuestionRelease {
   const withheld: QuestionRelease = { question: question.id, outcome: 'withheld', reason: 'too-few' };
   if (parent !== null && !mayFollow(question, voices, overallAtMost, k, parent)) return withheld;
+  // Five staff who were asked what only those who disagreed are asked: nothing of the parent for all together guards them.
+  if (level === 'by-voice' && parent != null && parent.release.outcome !== 'by-voice') return withheld;
   // A follow-up's own widths would tell of how many its parent was true, and with its parent's figures how many answered.
   const figures = (counts: Counts, atMost: number): Figures =>
     figuresOf(question, counts, parent === null ? toldSize(counts.answered, atMost, k) : k);
-  if (voices.length > 0 && voices.every(({ counts }) => counts.answered >= k)) {
+  const split = level === 'by-voice' || level === null || voices.length === 1;
+  if (split && voices.length > 0 && voices.every(({ counts }) => counts.answered >= k)) {
     return {
       question: question.id,
       outcome: 'by-voice',
       voices: voices.map(({ voice, counts, atMost }) => ({ voice, figures: figures(counts, atMost) })),
     };
   }
+  if (level === 'by-voice') return withheld;
   const all = mergeCounts(voices.map(({ counts }) => counts));
   if (all.answered < k) return withheld;
-  const atMost = Math.min(overallAtMost, atMostUnsplit(voices, k));
+  const atMost = level === null ? Math.min(overallAtMost, atMostUnsplit(voices, k)) : overallAtMost;
   return { question: question.id, outcome: 'overall', figures: figures(all, atMost) };
 }
 
-/** The most answers there can be where, as figures for all together tell, some voice has fewer than `k`. */
+/** Of v0.1.0: the most answers there can be where, as figures for all together tell, some voice has fewer than `k`. */
 function atMostUnsplit(voices: readonly VoiceCounts[], k: number): number {
   const sum = voices.reduce((total, { atMost }) => total + atMost, 0);
   return sum - Math.min(...voices.map(({ atMost }) => Math.max(0, atMost - (k - 1))));

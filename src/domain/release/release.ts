@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Random } from '../instant.ts';
-import type { InvitedVoice, Thresholds } from '../pulse.ts';
+import type { InvitedVoice, Round, Thresholds } from '../pulse.ts';
 import type { Question } from '../question.ts';
-import { commentsOf, countedOf, countsOf } from '../tally/counts.ts';
+import { type Counts, commentsOf, countedOf, countsOf } from '../tally/counts.ts';
 import type { TallyLayout } from '../tally/layout.ts';
 import type { Tally } from '../tally/tally.ts';
 import { type CommentRelease, commentReleaseSchema, releaseComments } from './comment-release.ts';
@@ -38,6 +38,7 @@ export type RoundRelease = Readonly<z.infer<typeof roundReleaseSchema>>;
 export interface ReleaseTerms {
   readonly invited: readonly InvitedVoice[];
   readonly thresholds: Thresholds;
+  readonly levels: Round['levels'];
 }
 
 export interface ReleasedRound {
@@ -74,7 +75,8 @@ export function releaseRound(
       comments.push(releaseWords(layout, tally, question, voices, reach, thresholds, parent, random));
       continue;
     }
-    const release = releaseQuestion(question, voices, reach.overall, thresholds.scores, parent);
+    const level = terms.levels === null ? null : (terms.levels[question.id] ?? 'together');
+    const release = releaseQuestion(question, voices, reach.overall, thresholds.scores, parent, level);
     questions.push(release);
     parents.set(question.id, {
       question,
@@ -83,14 +85,24 @@ export function releaseRound(
     });
     // A follow-up is not pooled: its rule needs its parent's figures, which a pool does not show.
     if (release.outcome === 'withheld' && parent === null) {
-      for (const { voice, counts, atMost } of voices) {
+      for (const each of voices) {
         const threshold = thresholds.scores;
-        poolable.push({ question, voice, atMost: Math.min(atMost, threshold - 1), threshold, counts });
+        // A voice that had enough is left out with its answers, and stands for nobody: which voices fell short is not told.
+        const counts = each.counts.answered < threshold ? each.counts : NOBODY;
+        poolable.push({
+          question,
+          voice: each.voice,
+          atMost: Math.min(each.atMost, threshold - 1),
+          threshold,
+          counts,
+        });
       }
     }
   }
   return { release: { participation: releaseParticipation(turnout), questions, comments }, poolable };
 }
+
+const NOBODY: Counts = { answered: 0, applied: 0, choices: [] };
 
 function voiceCounts(
   layout: TallyLayout,

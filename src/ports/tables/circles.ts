@@ -40,6 +40,9 @@ export interface CircleTable {
   /** Where to turn in danger, in the circle's own words; null: it has none. */
   signpost(id: CircleId): Promise<string | null>;
   saveSignpost(id: CircleId, text: string | null): Promise<void>;
+  /** Somebody outside the circle whom people can talk to; null: nobody was named. */
+  outside(id: CircleId): Promise<string | null>;
+  saveOutside(id: CircleId, text: string | null): Promise<void>;
   saveChannels(id: CircleId, channels: Circle['channels']): Promise<void>;
 }
 

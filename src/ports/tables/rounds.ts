@@ -2,6 +2,7 @@ import type { CircleId, MemberId } from '../../domain/circle.ts';
 import type { CoveredRound } from '../../domain/cover.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Pulse, Round, RoundSeal, Seat } from '../../domain/pulse.ts';
+import type { Level } from '../../domain/release/level.ts';
 
 export interface PulseTable {
   insert(pulse: Pulse): Promise<void>;
@@ -52,6 +53,28 @@ export interface RoundTable {
   markReminded(id: string, at: Instant): Promise<void>;
   /** Ends a round: sets its state and deletes its seal and its roster, for good. */
   end(id: string, state: 'closed' | 'cancelled'): Promise<void>;
+}
+
+/** At which level a circle's question is shown. `question` is its key. */
+export interface QuestionLevel {
+  readonly circleId: CircleId;
+  readonly question: string;
+  readonly level: Level;
+  /** When the last of its rounds closed; null: none has. */
+  readonly askedUntil: Instant | null;
+  /** Not to be asked before; null: at any time. */
+  readonly restsUntil: Instant | null;
+}
+
+export interface QuestionLevelTable {
+  /** Of those of these questions that have one. */
+  of(circleId: CircleId, questions: readonly string[]): Promise<readonly QuestionLevel[]>;
+  /** Sets levels where none stands yet. */
+  settle(levels: readonly QuestionLevel[]): Promise<void>;
+  /** Sets levels and rests, whatever stood before. */
+  choose(levels: readonly QuestionLevel[]): Promise<void>;
+  /** A round with these questions has closed. */
+  asked(circleId: CircleId, questions: readonly string[], at: Instant): Promise<void>;
 }
 
 export interface LockedRound {

@@ -20,6 +20,8 @@ export interface CircleFile {
   readonly digest: FileDigest | null;
   /** Where to turn if somebody is in danger; null: the usual words. */
   readonly signpost: string | null;
+  /** Somebody outside the circle whom people can talk to. */
+  readonly outside: string | null;
 }
 
 export interface FileMember

@@ -26,6 +26,7 @@ export function complete(file: SoundFile, now: Instant): CircleFile {
     meetings: file.meetings === undefined ? null : meetingsOf(file.meetings, file.circle, today),
     digest: file.digest === undefined ? null : digestOf(file.digest, today),
     signpost: file.signpost ?? null,
+    outside: file.outside ?? null,
   };
 }
 

@@ -123,6 +123,7 @@ export const circleFileSchema = z.strictObject({
   meetings: meetingsSchema.optional(),
   digest: digestSchema.optional(),
   signpost: field.words(MAX_SIGNPOST_LENGTH).optional(),
+  outside: field.words(MAX_SIGNPOST_LENGTH).optional(),
 });
 
 /** A circle file whose values are each sound. */

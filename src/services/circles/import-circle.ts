@@ -144,6 +144,7 @@ async function insertCircle(
           nextAt: nextOccurrence(digest.schedule, file.timezone, now),
         },
   );
+  if (file.outside !== null) await tables.circles.saveOutside(circle.id, file.outside);
   if (file.signpost !== null) await tables.circles.saveSignpost(circle.id, file.signpost);
   return circle;
 }

@@ -3,6 +3,7 @@ import type { Identity, Voice } from '../../domain/circle.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { findPack } from '../../domain/packs/packs.ts';
 import { type Result, success } from '../../domain/result.ts';
+import { checkSignpost } from '../../domain/signpost.ts';
 import { type FailureCode, MOST_FOUNDERS } from '../../messages/failure.ts';
 import { SURE_INPUT } from '../../messages/form-blocks.ts';
 import { SET_UP_INPUTS, SET_UP_VOICES, type SetUpVoice } from '../../messages/set-up.ts';
@@ -47,6 +48,8 @@ export interface WantedCircle {
   };
   readonly timezone: string;
   readonly language: string;
+  /** Somebody outside the circle whom people can talk to. */
+  readonly outside: string | null;
   /** External ids of guests and people of other organisations whom the founder said yes to. */
   readonly sure: readonly string[];
 }
@@ -178,12 +181,14 @@ function stewardsIn(
 function timesIn(
   inputs: FormInputs,
   { now }: FormOrigin,
-): Result<Pick<WantedCircle, 'pack' | 'times' | 'timezone' | 'language'>, FailureCode> {
+): Result<Pick<WantedCircle, 'pack' | 'times' | 'timezone' | 'language' | 'outside'>, FailureCode> {
   const said = (input: string) => saidIn(inputs, input);
   const timezone = said(SET_UP_INPUTS.timezone);
   if (!isTimezone(timezone)) return faultAt('no-such-timezone', SET_UP_INPUTS.timezone);
   const language = LANGUAGES.find(({ tag }) => tag === said(SET_UP_INPUTS.language))?.tag;
   if (language === undefined) return faultAt('not-a-language', SET_UP_INPUTS.language);
+  const outside = checkSignpost(said(SET_UP_INPUTS.outside));
+  if (!outside.ok) return faultAt(outside.code, SET_UP_INPUTS.outside);
   const pack = findPack(said(SET_UP_INPUTS.pack));
   if (pack === undefined) return faultAt('no-such-pack', SET_UP_INPUTS.pack);
   const schedules = [
@@ -206,5 +211,6 @@ function timesIn(
     },
     timezone,
     language,
+    outside: outside.value,
   });
 }

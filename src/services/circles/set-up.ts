@@ -115,7 +115,7 @@ function misfit(context: Context, sections: readonly (string | number)[]) {
 
 /** The circle as a circle file would say it. */
 function describe(organisation: string, wanted: WantedCircle, { known }: Looked): unknown {
-  const { name, channel, voices, people, named, stewards, pack, times, timezone, language } = wanted;
+  const { name, channel, voices, people, named, stewards, pack, times, timezone, language, outside } = wanted;
   return {
     organisation,
     circle: name,
@@ -135,6 +135,7 @@ function describe(organisation: string, wanted: WantedCircle, { known }: Looked)
     pulse: { pack, ...times.pulse },
     meetings: times.meetings,
     digest: times.digest,
+    ...(outside === null ? {} : { outside }),
   };
 }
 

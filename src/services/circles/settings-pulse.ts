@@ -4,6 +4,7 @@ import type { Change, PulsePlan } from '../../domain/governance/change.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { findPack } from '../../domain/packs/packs.ts';
 import type { Pulse } from '../../domain/pulse.ts';
+import type { Level } from '../../domain/release/level.ts';
 import { THRESHOLD_FLOOR } from '../../domain/release/thresholds.ts';
 import { type Result, success } from '../../domain/result.ts';
 import { NEVER, OWN_QUESTIONS, PULSE_INPUTS } from '../../messages/circle-forms.ts';
@@ -26,6 +27,8 @@ export interface PulseSettings {
   /** The pulse's id, or the one that a new pulse gets. */
   readonly pulseId: string;
   readonly now: Instant;
+  /** How its answers are shown now; null: not every question alike. */
+  readonly level: Level | null;
 }
 
 /** What a filled-in form would change, by the same limits as a circle file; empty where nothing differs. */
@@ -48,6 +51,9 @@ export function readPulseForm(
   }
   const comments = yesNoIn(inputs, PULSE_INPUTS.comments, pulse.comments);
   if (comments !== pulse.comments) changes.push({ kind: 'comments', pulseId, comments });
+  const level = saidIn(inputs, PULSE_INPUTS.level);
+  const isLevel = level === 'together' || level === 'by-voice';
+  if (isLevel && level !== settings.level) changes.push({ kind: 'level', pulseId, level });
   return success(changes);
 }
 

@@ -73,8 +73,8 @@ async function closedRounds(
   return entries.flatMap(({ roundId, closedAt, release }) => {
     const round = byId.get(roundId);
     if (round === undefined || closedAt > until) return [];
-    const { title, questions, thresholds } = round;
-    return [{ id: roundId, title, questions, thresholds, closedAt, release }];
+    const { title, questions, thresholds, levels } = round;
+    return [{ id: roundId, title, questions, thresholds, levels, closedAt, release }];
   });
 }
 

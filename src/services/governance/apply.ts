@@ -13,6 +13,7 @@ import type { Tables } from '../../ports/store.ts';
 import type { Standing } from '../../ports/tables/members.ts';
 import type { Context } from '../context.ts';
 import { toMember } from '../deliveries/outbox.ts';
+import { chooseLevel } from '../pulses/levels.ts';
 import { advanceSeries } from '../rota/advance.ts';
 import { vacateTurns } from '../rota/vacate.ts';
 import { withdrawWords } from '../words/withdraw.ts';
@@ -107,6 +108,14 @@ async function applySetting(
         change.kind === 'thresholds' ? { thresholds: change.thresholds } : { comments: change.comments };
       return tables.pulses.save({ ...pulse, ...changed });
     }
+    case 'level': {
+      const pulse = await tables.pulses.lock(change.pulseId);
+      if (pulse === null) return;
+      const rests = await chooseLevel(tables, circle, pulse.questions, change.level, context.clock.now());
+      if (rests === null || pulse.nextOpensAt === null || pulse.nextOpensAt >= rests) return;
+      const next = nextOccurrence(pulse.schedule, circle.timezone, rests);
+      return tables.pulses.setNextOpening(pulse.id, next);
+    }
     case 'meetings':
       return saveMeetings(context, tables, circle, change);
     case 'chair-policy': {
@@ -120,6 +129,8 @@ async function applySetting(
       return tables.circles.saveChannels(circle.id, change.channels);
     case 'signpost':
       return tables.circles.saveSignpost(circle.id, change.text);
+    case 'outside':
+      return tables.circles.saveOutside(circle.id, change.text);
     case 'account':
     case 'meeting-chat':
       return;

@@ -2,18 +2,21 @@ import type { Circle, Member } from '../../domain/circle.ts';
 import type { Change } from '../../domain/governance/change.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import { changeThresholds, type ThresholdRefusal } from '../../domain/governance/thresholds.ts';
+import { mayBeByVoice } from '../../domain/release/level.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import { type PolicyRefusal, validChairPolicy } from '../../domain/rota/policy.ts';
 import type { Tables } from '../../ports/store.ts';
 import { MAX_MEMBERS } from '../circle-file/shape.ts';
 import type { Context } from '../context.ts';
 import { checkCancel } from '../pulses/cancel-round.ts';
+import { invitedVoices } from '../pulses/open-round.ts';
 import { standing } from '../words/standing.ts';
 
 export type CheckRefusal =
   | 'not-found'
   | 'words-gone'
   | 'no-such-voice'
+  | 'voices-too-small'
   | 'last-steward'
   | 'last-steward-of-voice'
   | 'already-in-circle'
@@ -50,6 +53,13 @@ export async function checkChange(
     case 'comments': {
       const pulse = await tables.pulses.find(change.pulseId);
       return found(pulse?.circleId === circle.id);
+    }
+    case 'level': {
+      const pulse = await tables.pulses.find(change.pulseId);
+      if (pulse?.circleId !== circle.id) return refuse('not-found');
+      const small =
+        change.level === 'by-voice' && !mayBeByVoice(invitedVoices(circle, members, context.clock.now()));
+      return small ? refuse('voices-too-small') : success(null);
     }
     case 'meetings':
       return success(null);

@@ -1,5 +1,6 @@
 import { isSteward } from '../../domain/governance/keys.ts';
 import { packs } from '../../domain/packs/packs.ts';
+import { oneLevel } from '../../domain/release/level.ts';
 import { circleHistory } from '../../messages/approval.ts';
 import { type CircleView, circlePage } from '../../messages/circle.ts';
 import {
@@ -14,10 +15,11 @@ import { platformsAsked, workspacesOf } from '../circles/people.ts';
 import { readChannelForm, readDigestForm } from '../circles/settings-digest.ts';
 import { readMeetingForm } from '../circles/settings-meetings.ts';
 import { readPulseForm } from '../circles/settings-pulse.ts';
-import { readSignpostForm } from '../circles/settings-signpost.ts';
-import { circleSignpost } from '../circles/signpost.ts';
+import { circleSignpost, circleTrust, readSignpostForm } from '../circles/signpost.ts';
 import type { Context } from '../context.ts';
 import { namingOf, waitingApprovals } from '../governance/views.ts';
+import { levelsOf } from '../pulses/levels.ts';
+import { invitedVoices } from '../pulses/open-round.ts';
 import { type Handlers, refused, shown } from './handler.ts';
 import { type Person, personFor } from './person.ts';
 import { type FindForm, makeChanges, saveForm, showForm } from './settings.ts';
@@ -79,14 +81,21 @@ async function circleView(context: Context, { circle, member }: Person): Promise
     const next = (await tables.meetings.planned(series.id)).find(({ startsAt }) => startsAt > now);
     meetings.push({ series, next: next?.startsAt ?? null });
   }
+  const members = await tables.members.list(circle.id);
+  const voices = invitedVoices(circle, members, context.clock.now());
+  const pulses: CircleView['pulses'][number][] = [];
+  for (const pulse of await tables.pulses.list(circle.id)) {
+    pulses.push({ ...pulse, levels: await levelsOf(tables, circle, pulse.questions, voices) });
+  }
   return {
     circle,
-    members: await tables.members.list(circle.id),
-    pulses: await tables.pulses.list(circle.id),
+    members,
+    pulses,
     openRounds: (await tables.rounds.open(circle.id)).filter(({ closesAt }) => closesAt > now),
     meetings,
     digest: await tables.circles.digestSettings(circle.id),
     signpost: await circleSignpost(context, circle),
+    outside: (await circleTrust(context, circle)).outside,
     approvals: await waitingApprovals(context, circle, member),
     mayChange: isSteward(member),
     me: member.id,
@@ -101,12 +110,15 @@ const findPulse: FindForm = async (context, asker, subject) => {
   if (person === null || (pulse === null && (await pulses.list(person.circle.id)).length > 0)) return null;
   const { circle, reader } = person;
   const known = [...packs.values()].map(({ id, name }) => ({ id, name }));
+  const { tables } = context.store;
+  const voices = invitedVoices(circle, await tables.members.list(circle.id), context.clock.now());
+  const level = oneLevel(await levelsOf(tables, circle, pulse?.questions ?? [], voices));
   return {
     person,
-    form: pulseSettingsForm({ subject: pulse?.id ?? circle.id, pulse, packs: known }, reader),
+    form: pulseSettingsForm({ subject: pulse?.id ?? circle.id, pulse, packs: known, level }, reader),
     read: (inputs) => {
       const pulseId = pulse?.id ?? context.newId();
-      return readPulseForm(inputs, { circle, pulse, pulseId, now: context.clock.now() });
+      return readPulseForm(inputs, { circle, pulse, pulseId, level, now: context.clock.now() });
     },
   };
 };
@@ -159,9 +171,10 @@ const findSignpost: FindForm = async (context, asker, subject) => {
   if (person === null) return null;
   const { circle, reader } = person;
   const signpost = await circleSignpost(context, circle);
+  const { outside } = await circleTrust(context, circle);
   return {
     person,
-    form: signpostForm({ circleId: circle.id, signpost }, reader),
-    read: (inputs) => readSignpostForm(inputs, signpost),
+    form: signpostForm({ circleId: circle.id, signpost, outside }, reader),
+    read: (inputs) => readSignpostForm(inputs, { signpost, outside }),
   };
 };

@@ -60,6 +60,7 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'asker-gone': 'conflict',
   'still-open': 'conflict',
   'asked-lately': 'conflict',
+  'question-rests': 'conflict',
   'not-open': 'closed',
   'run-out': 'closed',
   unavailable: 'unavailable',

@@ -3,7 +3,7 @@ import { findPack } from '../../domain/packs/packs.ts';
 import type { Round } from '../../domain/pulse.ts';
 import { pulseForm, pulseThanks } from '../../messages/pulse.ts';
 import type { Reply } from '../../ports/interaction.ts';
-import { circleSignpost } from '../circles/signpost.ts';
+import { circleSignpost, circleTrust } from '../circles/signpost.ts';
 import type { Context } from '../context.ts';
 import { seatHolder } from '../linking/seat.ts';
 import type { Answering, ReplyRefusal } from '../pulses/reply.ts';
@@ -88,5 +88,6 @@ async function formOf(context: Context, round: Round, { circle, reader }: Person
   const pulse = await context.store.tables.pulses.find(round.pulseId);
   const pack = pulse === null || pulse.packId === null ? undefined : findPack(pulse.packId);
   const signpost = await circleSignpost(context, circle);
-  return pulseForm({ circle: circle.name, round, credit: pack?.credit ?? null, signpost }, reader);
+  const trust = await circleTrust(context, circle);
+  return pulseForm({ circle: circle.name, round, credit: pack?.credit ?? null, signpost, trust }, reader);
 }

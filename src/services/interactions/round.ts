@@ -2,7 +2,8 @@ import { isSteward } from '../../domain/governance/keys.ts';
 import type { Pulse, Round } from '../../domain/pulse.ts';
 import { checkAnswers } from '../../domain/question.ts';
 import { cancelForm, roundOpened, testDone, testForm } from '../../messages/round.ts';
-import { circleSignpost } from '../circles/signpost.ts';
+import type { Message } from '../../ports/message.ts';
+import { circleSignpost, circleTrust } from '../circles/signpost.ts';
 import type { Context } from '../context.ts';
 import { openRoundAsSteward } from '../governance/rounds.ts';
 import { done, type Handlers, refused, refusedAt, shown } from './handler.ts';
@@ -40,7 +41,7 @@ export const roundHandlers: Handlers<RoundActions> = {
     if (found === null) return refused('not-found', asker.anywhere.reader);
     const { pulse, person } = found;
     if (!isSteward(person.member)) return refused('not-a-steward', person.reader);
-    return shown(testForm(pulse, await circleSignpost(context, person.circle), person.reader));
+    return shown(await testFormOf(context, pulse, person));
   },
   /** Checks as a real form would, then forgets: a test has no round, no seat and no seal. */
   'pulse.test-send': async (context, asker, { action, inputs }) => {
@@ -51,10 +52,15 @@ export const roundHandlers: Handlers<RoundActions> = {
     const answers = checkAnswers(pulse.questions, inputs);
     if (answers.ok) return done(testDone(person.reader));
     const question = answers.details?.question;
-    const form = testForm(pulse, await circleSignpost(context, person.circle), person.reader);
+    const form = await testFormOf(context, pulse, person);
     return refusedAt(answers.code, person.reader, form, question === undefined ? null : String(question));
   },
 };
+
+async function testFormOf(context: Context, pulse: Pulse, { circle, reader }: Person): Promise<Message> {
+  const signpost = await circleSignpost(context, circle);
+  return testForm(pulse, { signpost, trust: await circleTrust(context, circle) }, reader);
+}
 
 async function findPulse(
   context: Context,

@@ -1,6 +1,7 @@
 import { releaseRound } from '../../domain/release/release.ts';
 import { layoutOf } from '../../domain/tally/layout.ts';
 import type { Context } from '../context.ts';
+import { keysOf } from './levels.ts';
 import { pour } from './pools.ts';
 import { openSeal } from './sealing.ts';
 
@@ -18,10 +19,11 @@ export async function closeRound(context: Context, roundId: string): Promise<voi
     if (circle === null || seal === null) return;
     const layout = layoutOf(round);
     const tally = openSeal(context, roundId, seal, layout);
-    const terms = { invited: round.voices, thresholds: round.thresholds };
+    const terms = { invited: round.voices, thresholds: round.thresholds, levels: round.levels };
     const { release, poolable } = releaseRound(layout, tally, terms, context.random);
     const entry = { roundId, circleId: round.circleId, closedAt: round.closesAt, release };
     if (await tables.ledger.record(entry)) await pour(context, tables, circle, poolable);
+    await tables.questionLevels.asked(circle.id, keysOf(round.questions), round.closesAt);
     await tables.rounds.end(roundId, 'closed');
   });
   // What was deleted lies on in the embedded database's files until they are tidied.

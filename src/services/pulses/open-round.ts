@@ -9,6 +9,7 @@ import { layoutOf } from '../../domain/tally/layout.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon, toChannels, toMember } from '../deliveries/outbox.ts';
+import { levelsAtOpening } from './levels.ts';
 import { freshSeal, seatsFor } from './sealing.ts';
 
 /** A circle is asked the same question at most once in so many days, counted on its own calendar. */
@@ -21,6 +22,7 @@ export type OpenRefusal =
   | 'nobody-to-ask'
   | 'still-open'
   | 'asked-lately'
+  | 'question-rests'
   | 'closing-in-the-past';
 
 /** How a round is opened by hand. */
@@ -84,6 +86,9 @@ async function openRound(context: Context, tables: Tables, { pulse, circle, from
   if (members.length === 0) return refuse('nobody-to-ask');
   const asked = await askedLately(tables, circle, pulse, now);
   if (asked !== null) return refuse(asked.state === 'open' ? 'still-open' : 'asked-lately');
+  const voices = invitedVoices(circle, members, now);
+  const levels = await levelsAtOpening(tables, circle, pulse.questions, voices, now);
+  if (levels === null) return refuse('question-rests');
   const round: Round = {
     id: context.newId(),
     pulseId: pulse.id,
@@ -91,7 +96,8 @@ async function openRound(context: Context, tables: Tables, { pulse, circle, from
     number: (await tables.rounds.count(pulse.id)) + 1,
     title: pulse.title,
     questions: pulse.questions,
-    voices: invitedVoices(circle, members),
+    voices,
+    levels,
     thresholds: pulse.thresholds,
     comments: pulse.comments,
     openedAt: now,
@@ -139,9 +145,11 @@ function channelsToo({ platforms }: Context, { channels }: Circle): Circle['chan
   return channels.filter(({ platform }) => platforms.get(platform)?.abilities.reachesEverybody === false);
 }
 
-function invitedVoices(circle: Circle, members: readonly Member[]): Round['voices'] {
+/** Who can answer in a round that opens now, by voice; voices with nobody in them are left out. */
+export function invitedVoices(circle: Circle, members: readonly Member[], now: Instant): Round['voices'] {
+  const seated = members.filter((member) => hasSeat(member, now));
   return circle.voices
-    .map(({ id }) => ({ voice: id, invited: members.filter(({ voice }) => voice === id).length }))
+    .map(({ id }) => ({ voice: id, invited: seated.filter(({ voice }) => voice === id).length }))
     .filter(({ invited }) => invited > 0);
 }
 

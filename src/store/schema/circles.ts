@@ -45,6 +45,8 @@ export const circles = roundtable.table(
     nextReviewAt: instant('next_review_at'),
     /** Where to turn if somebody is in danger, in the circle's own words; null: the usual ones. */
     signpost: text(),
+    /** Somebody outside the circle whom people can talk to. */
+    outside: text(),
   },
   (circle) => [
     unique('circles_name').on(circle.organisationId, circle.name),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, primaryKey, text, unique } from 'drizzle-orm/pg-core';
-import type { InvitedVoice } from '../../domain/pulse.ts';
+import type { InvitedVoice, Round } from '../../domain/pulse.ts';
 import type { Question } from '../../domain/question.ts';
 import { circles } from './circles.ts';
 import { bytes, instant, oneOf, roundtable } from './columns.ts';
@@ -21,6 +21,8 @@ export const rounds = roundtable.table(
     title: text().notNull(),
     questions: jsonb().$type<readonly Question[]>().notNull(),
     voices: jsonb().$type<readonly InvitedVoice[]>().notNull(),
+    /** null: opened before levels. */
+    levels: jsonb().$type<Round['levels']>(),
     scoresFrom: integer('scores_from').notNull(),
     commentsFrom: integer('comments_from').notNull(),
     comments: boolean().notNull(),

@@ -221,6 +221,17 @@ export function circleTable(database: Database): CircleTable {
       await database.update(circles).set({ signpost }).where(eq(circles.id, id));
     },
 
+    async outside(id) {
+      const row = first(
+        await database.select({ text: circles.outside }).from(circles).where(eq(circles.id, id)),
+      );
+      return row?.text ?? null;
+    },
+
+    async saveOutside(id, outside) {
+      await database.update(circles).set({ outside }).where(eq(circles.id, id));
+    },
+
     async saveChannels(id, channels) {
       await database.update(circles).set({ channels }).where(eq(circles.id, id));
     },

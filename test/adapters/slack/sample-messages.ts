@@ -13,6 +13,7 @@ const pulse = {
     questions: havingAVoice.questions,
     closesAt: Date.UTC(2026, 10, 26, 10),
     thresholds: { scores: 5, comments: 10 },
+    levels: { trust: 'together' as const },
     comments: true,
   },
 };
@@ -20,7 +21,7 @@ const pulse = {
 /** What the core says in the three places that people see most. */
 export const SAMPLES = {
   invitation: pulseInvitation({ ...pulse, since: null }, reader),
-  form: pulseForm({ ...pulse, signpost: { kind: 'uk' } }, reader),
+  form: pulseForm({ ...pulse, signpost: { kind: 'uk' }, trust: { operator: null, outside: null } }, reader),
   thanks: pulseThanks(reader),
   digest: digestPage(
     composeDigest({ ...northfieldWeek, said: [] }, () => 0.5),

@@ -171,13 +171,14 @@ describe('quiet weeks', () => {
 });
 
 describe('measures', () => {
-  test('cannot be compared where the form changed between split and overall', () => {
+  test('begins anew where the level changed: together and by voice are never compared, nor in one chart', () => {
     const overall = { question: 'trust', outcome: 'overall' as const, figures: scale(mean(3)) };
     const digest = compose({
       history: [round('2026-W46', { questions: [overall] })],
       closed: [round('2026-W47', { questions: [split('trust', mean(3.5), mean(2.5))] })],
     });
-    expect(digest.measures[0]).toMatchObject({ id: 'trust', direction: 'unknown' });
+    expect(digest.measures[0]).toMatchObject({ id: 'trust', direction: 'first' });
+    expect(digest.charts).toEqual([]);
   });
 
   test('a gap stands in the chart where nothing was shown', () => {

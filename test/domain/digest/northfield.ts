@@ -22,12 +22,17 @@ export function scale(of: CodedMean): Figures {
 }
 
 /** A round of the weekly pulse that closed on the Thursday of `week`. */
-export function round(week: string, release: Partial<RoundRelease>): ClosedRound {
+export function round(
+  week: string,
+  release: Partial<RoundRelease>,
+  levels: ClosedRound['levels'] = null,
+): ClosedRound {
   return {
     id: `round of ${week}`,
     title: havingAVoice.name,
     questions: havingAVoice.questions,
     thresholds: { scores: 5, comments: 10 },
+    levels,
     closedAt: isoWeekRange(week, TIMEZONE).from + 3 * DAY + 10 * HOUR,
     release: {
       participation: { outcome: 'withheld', reason: 'too-few' },
@@ -93,11 +98,15 @@ const presence = ['more', 'one', 'more', 'more', 'more'] as const;
 const meeting = 'Ward 7 co-production meeting';
 const reply = { by: { memberId: 'amina', voice: 'staff' }, outcome: 'we-did', week: '2026-W46' } as const;
 
+function byVoice(week: string, release: Partial<RoundRelease>): ClosedRound {
+  return round(week, release, { voice: 'by-voice', 'in-the-way': 'by-voice', trust: 'by-voice' });
+}
+
 /** The week that the README shows: results by voice, a rise, promises in every state. */
 export const northfieldWeek: DigestFacts = {
   ...emptyWeek,
   closed: [
-    round('2026-W47', {
+    byVoice('2026-W47', {
       participation: {
         outcome: 'by-voice',
         voices: [
@@ -114,9 +123,9 @@ export const northfieldWeek: DigestFacts = {
     }),
   ],
   history: [
-    round('2026-W44', { questions: [split('trust', mean(3.5), mean(2.5))] }),
-    round('2026-W45', {
-      questions: [{ question: 'trust', outcome: 'overall', figures: scale(mean(3)) }],
+    byVoice('2026-W44', { questions: [split('trust', mean(3.5), mean(2.5))] }),
+    byVoice('2026-W45', {
+      questions: [{ question: 'trust', outcome: 'withheld', reason: 'too-few' }],
       participation: {
         outcome: 'by-voice',
         voices: [
@@ -125,7 +134,7 @@ export const northfieldWeek: DigestFacts = {
         ],
       },
     }),
-    round('2026-W46', {
+    byVoice('2026-W46', {
       questions: [split('voice', mean(4), mean(3)), split('trust', mean(3.5, 'or-higher'), mean(2.5))],
       participation: {
         outcome: 'by-voice',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { figuresOf, type ScoredQuestion } from '../../../src/domain/release/figures.ts';
+import type { Level } from '../../../src/domain/release/level.ts';
 import { addToPool, emptyPool, releasePool } from '../../../src/domain/release/pool.ts';
 import { toldSize } from '../../../src/domain/release/precision.ts';
 import {
@@ -62,12 +63,13 @@ function question(
   reps: Counts,
   parent: ParentRelease | null = null,
   atMost: number = PLENTY,
+  level: Level | null = null,
 ): QuestionRelease {
   const voices = [
     { voice: 'staff', counts: staff, atMost },
     { voice: 'reps', counts: reps, atMost },
   ];
-  return releaseQuestion(asked, voices, 2 * atMost, 5, parent);
+  return releaseQuestion(asked, voices, 2 * atMost, 5, parent, level);
 }
 
 describe('what an insider can conclude from the release of a question', () => {
@@ -79,9 +81,13 @@ describe('what an insider can conclude from the release of a question', () => {
     [1, 5],
     [2, 8],
   ])('nothing about either voice, %i staff and %i reps', (staff, reps) => {
-    const release = (counts: CountVector) =>
-      JSON.stringify(question(SCALE, oneEach(counts.slice(0, 5)), oneEach(counts.slice(5))));
-    expect(certainties(twoVoices(staff, reps, 5), release, ofEither(ABOUT_A_SCALE, 5))).toEqual([]);
+    for (const level of [null, 'together', 'by-voice'] as const) {
+      const release = (counts: CountVector) => {
+        const [one, other] = [oneEach(counts.slice(0, 5)), oneEach(counts.slice(5))];
+        return JSON.stringify(question(SCALE, one, other, null, PLENTY, level));
+      };
+      expect(certainties(twoVoices(staff, reps, 5), release, ofEither(ABOUT_A_SCALE, 5))).toEqual([]);
+    }
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Level } from '../../../src/domain/release/level.ts';
 import { bandOf, reachOf, releaseParticipation } from '../../../src/domain/release/participation.ts';
 import { releaseQuestion } from '../../../src/domain/release/question-release.ts';
 import { LADDER, oneEach } from './questions.ts';
@@ -22,6 +23,7 @@ describe('what an insider can conclude about who took part', () => {
     invited: readonly number[],
     counted: readonly number[],
     answered: readonly number[],
+    level: Level | null,
   ): string {
     const turnout = invited.map((each, index) => ({
       voice: String(index),
@@ -42,6 +44,7 @@ describe('what an insider can conclude about who took part', () => {
         reach.overall,
         5,
         null,
+        level,
       ),
     ]);
   }
@@ -62,7 +65,7 @@ describe('what an insider can conclude about who took part', () => {
     }
   });
 
-  it.each([
+  const circles = [
     [5, 5],
     [5, 7],
     [5, 9],
@@ -73,12 +76,17 @@ describe('what an insider can conclude about who took part', () => {
     [4, 9],
     [3, 8],
     [1, 11],
-  ])('neither, from bands, outcome and widths together, %i and %i invited', (staff, reps) => {
+  ] as const;
+  it.each(
+    circles.flatMap(([staff, reps]) =>
+      ([null, 'together', 'by-voice'] as const).map((level) => [staff, reps, level] as const),
+    ),
+  )('neither, from bands, outcome and widths together, %i and %i invited, level %s', (staff, reps, level) => {
     const invited = [staff, reps];
     /** For each thing shown, voice of the attacker and whether they took part: which counts of the others of a voice are possible. */
     const possible = new Map<string, Set<number>>();
     for (const { counted, answered } of rooms(staff, reps)) {
-      const key = shown(invited, counted, answered);
+      const key = shown(invited, counted, answered, level);
       for (const [about, size] of invited.entries()) {
         for (const took of [0, 1]) {
           const others = (counted[about] ?? 0) - took;

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { choicesOf } from '../../../src/domain/question.ts';
 import { codedMean } from '../../../src/domain/release/coded-mean.ts';
 import { figuresOf, type ScoredQuestion } from '../../../src/domain/release/figures.ts';
+import type { Level } from '../../../src/domain/release/level.ts';
 import { addToPool, emptyPool, releasePool } from '../../../src/domain/release/pool.ts';
 import { toldSize } from '../../../src/domain/release/precision.ts';
 import { releaseQuestion } from '../../../src/domain/release/question-release.ts';
@@ -29,6 +30,9 @@ import {
 /** RELEASE_ENUMERATION=long looks at larger groups too, for some minutes. */
 const LONG = process.env.RELEASE_ENUMERATION === 'long';
 const K = 5;
+/** Attackers of the other voice, beside those who are numbered by their answers. */
+const OF_THE_OTHER = 10;
+const SAID_NOTHING = 9;
 
 const counted: string[] = [];
 afterAll(() => {
@@ -148,6 +152,73 @@ describe('whether a group’s figures tell that everybody answered', () => {
   });
 });
 
+describe('whether two voices’ figures tell that everybody of one, or of both, answered', () => {
+  const sizes = [
+    [7, 7],
+    [7, 9],
+    [8, 12],
+  ] as const;
+
+  /** Everything two voices can answer. An attacker of the other voice knows their own answer too, or that there was none. */
+  function* worlds(
+    question: ScoredQuestion,
+    width: number,
+    invited: readonly [number, number],
+    level: Level,
+  ) {
+    const answers = invited.map((size) =>
+      range(0, size).flatMap((n) => Array.from(vectors(n, width), (counts) => [...counts])),
+    );
+    for (const staff of answers[0] ?? []) {
+      for (const reps of answers[1] ?? []) {
+        const voices = [staff, reps].map((counts, index) => ({
+          voice: String(index),
+          counts: oneEach(counts),
+          atMost: invited[index] ?? 0,
+        }));
+        const shown = JSON.stringify(
+          releaseQuestion(question, voices, invited[0] + invited[1], K, null, level),
+        );
+        const [own, other] = [staff, reps].map(present);
+        yield { staff: sumOf(staff), reps: sumOf(reps), shown, own: own ?? [], other: other ?? [] };
+      }
+    }
+  }
+
+  it.each(
+    (['together', 'by-voice'] as const).flatMap((level) =>
+      [YES_NO, optionsOf('single', 3)].map((question) => [level, question.kind, question] as const),
+    ),
+  )('%s, %s: none', (level, kind, question) => {
+    const searches = sizes.flatMap((invited) => {
+      const all = [...worlds(question, choicesOf(question).length, invited, level)];
+      const beside = (said: readonly number[], took: number, size: number) =>
+        [...said, ...(took < size ? [SAID_NOTHING] : [])].map((each) => OF_THE_OTHER + each);
+      const ofStaff = all.map(({ staff, reps, shown, own, other }) => ({
+        took: staff,
+        shown,
+        owns: [...own, ...beside(other, reps, invited[1])],
+      }));
+      const ofReps = all.map(({ staff, reps, shown, own, other }) => ({
+        took: reps,
+        shown,
+        owns: [...other, ...beside(own, staff, invited[0])],
+      }));
+      const ofBoth = all.map(({ staff, reps, shown, own, other }) => ({
+        took: staff + reps,
+        shown,
+        owns: [...own, ...other.map((each) => OF_THE_OTHER + each)],
+      }));
+      return [
+        loneTurnouts(ofStaff, invited[0]),
+        loneTurnouts(ofReps, invited[1]),
+        loneTurnouts(ofBoth, invited[0] + invited[1]),
+      ];
+    });
+    expect(found(`two voices of 7 to 12, ${level}, ${kind}`, searches)).toEqual([]);
+  });
+});
+
 describe('the stated limits', () => {
   it('in five it tells everybody; in six the one who stayed silent', () => {
     const five = loneTurnouts(group(5, 5, wholeFigures(SCALE)), 5).found;
@@ -240,14 +311,21 @@ describe('whether a follow-up beside its parent tells that everybody answered', 
     followed: Counts,
     size: number,
   ): string {
-    const release = releaseQuestion(parent, [{ voice: 'all', counts: answers, atMost: size }], size, K, null);
+    const release = releaseQuestion(
+      parent,
+      [{ voice: 'all', counts: answers, atMost: size }],
+      size,
+      K,
+      null,
+      'together',
+    );
     const asked = { question: parent, release, counts: new Map([['all', answers]]) };
     const followUp = following(
       parent,
       choicesOf(parent).filter((_, answer) => chose.includes(answer)),
     );
     const voices = [{ voice: 'all', counts: followed, atMost: size }];
-    return JSON.stringify([release, releaseQuestion(followUp, voices, size, K, asked)]);
+    return JSON.stringify([release, releaseQuestion(followUp, voices, size, K, asked, 'together')]);
   }
 
   it.each<[string, ScoredQuestion, number, readonly number[], number]>([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Round } from '../../../src/domain/pulse.ts';
 import type { Answers, Question } from '../../../src/domain/question.ts';
 import { releaseComments } from '../../../src/domain/release/comment-release.ts';
 import { releaseRound, roundReleaseSchema } from '../../../src/domain/release/release.ts';
@@ -14,6 +15,7 @@ const FOLLOW_UP: Question = {
   onlyIf: { question: 'heard', chose: ['1', '2'] },
 };
 const THRESHOLDS = { scores: 5, comments: 10 };
+const PARENT = { together: 'overall', 'by-voice': 'by-voice' };
 const heard = (choice: number): Answers => ({ heard: { choices: [String(choice)] } });
 
 /** Lets people of each voice answer, and closes the round. */
@@ -22,6 +24,7 @@ function close(
   questions: readonly Question[] = [SCALE],
   thresholds = THRESHOLDS,
   comments = true,
+  levels: Round['levels'] = null,
 ) {
   const invited = Object.entries(voices).map(([voice, each]) => ({ voice, invited: each.invited }));
   const layout = layoutOf({ voices: invited, questions, comments });
@@ -35,7 +38,7 @@ function close(
       seat += 1;
     }
   }
-  return releaseRound(layout, tally, { invited, thresholds }, Math.random);
+  return releaseRound(layout, tally, { invited, thresholds, levels }, Math.random);
 }
 
 const times = <T>(n: number, value: T): T[] => new Array<T>(n).fill(value);
@@ -98,6 +101,66 @@ describe('a round that closed', () => {
     expect(close(ten, [SCALE], { scores: 11, comments: 11 }).release.questions[0]?.outcome).toBe('withheld');
     const four = { staff: { invited: 20, answers: times(4, heard(4)) } };
     expect(close(four, [SCALE], { scores: 1, comments: 1 }).release.questions[0]?.outcome).toBe('withheld');
+  });
+
+  it.each([
+    ['together', 6, 6, 'overall'],
+    ['together', 6, 1, 'overall'],
+    ['together', 4, 0, 'withheld'],
+    ['by-voice', 6, 6, 'by-voice'],
+    ['by-voice', 6, 4, 'withheld'],
+  ] as const)('%s: %i and %i answers show %s, however many there are', (level, staff, reps, outcome) => {
+    const voices = {
+      staff: { invited: 12, answers: times(staff, heard(4)) },
+      reps: { invited: 12, answers: times(reps, heard(2)) },
+    };
+    const { release } = close(voices, [SCALE], THRESHOLDS, true, { heard: level });
+    expect(release.questions[0]?.outcome).toBe(outcome);
+  });
+
+  it('by voice: only answers of voices that fell short go to the pool, and nobody sees which these are', () => {
+    const voices = {
+      staff: { invited: 12, answers: times(6, heard(4)) },
+      reps: { invited: 12, answers: times(3, heard(2)) },
+    };
+    const { poolable } = close(voices, [SCALE], THRESHOLDS, true, { heard: 'by-voice' });
+    expect(poolable.map(({ voice, counts, atMost }) => [voice, counts.answered, atMost])).toEqual([
+      ['staff', 0, 4],
+      ['reps', 3, 3],
+    ]);
+  });
+
+  it.each([
+    ['together', 'by-voice', 'withheld'],
+    ['by-voice', 'by-voice', 'by-voice'],
+    ['together', 'together', 'overall'],
+  ] as const)(
+    'of a parent %s, a follow-up %s is %s: five staff who were asked stand by no parent of their own',
+    (parent, followUp, outcome) => {
+      const said = (choice: number): Answers => ({ ...heard(choice), said: { choices: ['yes'] } });
+      const mixed = [...times(6, said(2)), ...times(4, heard(3)), ...times(6, heard(4))];
+      const { release } = close(
+        { staff: { invited: 20, answers: mixed }, reps: { invited: 20, answers: mixed } },
+        [SCALE, FOLLOW_UP],
+        THRESHOLDS,
+        true,
+        { heard: parent, said: followUp },
+      );
+      expect(release.questions.map((each) => each.outcome)).toEqual([PARENT[parent], outcome]);
+    },
+  );
+
+  it('together: a single voice that was invited stands as a voice, for nobody is together with it', () => {
+    const { release } = close(
+      { staff: { invited: 8, answers: times(6, heard(4)) } },
+      [SCALE],
+      THRESHOLDS,
+      true,
+      {
+        heard: 'together',
+      },
+    );
+    expect(release.questions[0]?.outcome).toBe('by-voice');
   });
 
   it('ignores a voice nobody of which was invited', () => {

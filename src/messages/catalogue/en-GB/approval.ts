@@ -4,6 +4,10 @@ export const approval = {
   'change.thresholds': 'Scores are shown from {scores} answers on, comments from {comments} on.',
   'change.comments.yes': 'The pulse asks for comments.',
   'change.comments.no': 'The pulse does not ask for comments.',
+  'change.level.together':
+    'Answers are shown for everybody together. Questions that were asked lately start again after eight weeks.',
+  'change.level.by-voice':
+    'Answers are shown for each voice by itself. In weeks in which fewer than five of a voice answer, nothing is shown. Questions that were asked lately start again after eight weeks.',
   'change.meetings': 'The meeting “{name}” comes {when}. It lasts {lasting}.',
   'change.chair-policy.parity': 'Each voice chairs as often as the others.',
   'change.chair-policy.per-head': 'Each voice chairs by its number of people.',
@@ -26,6 +30,8 @@ export const approval = {
   'change.meeting-chat.yes': 'The chat of a meeting in Teams is linked to the circle.',
   'change.meeting-chat.no': 'The chat of a meeting in Teams is no longer linked to the circle.',
   'change.signpost': 'Where people write, it says: “{text}”',
+  'change.outside': 'Somebody outside the circle to talk to: “{text}”',
+  'change.outside.nobody': 'Nobody outside the circle is named to talk to.',
   'change.signpost.usual': 'Where people write, the usual words on help in danger stand.',
   'change.account': 'A steward set the account of {name} on {platform}.',
   'change.manager.yes': '{name} is a manager.',

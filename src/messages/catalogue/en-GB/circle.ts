@@ -59,7 +59,7 @@ export const circle = {
 
   'settings.later': 'Changes count from the next round on. An open round stays as it is.',
   'settings.two-keys': 'For this, a steward of another voice has to say yes too: {what}.',
-  'settings.two-keys.pulse': 'from how many answers on we show anything, and comments',
+  'settings.two-keys.pulse': 'from how many answers on we show anything, comments, and how answers are shown',
   'settings.two-keys.meetings': 'who chairs',
   'settings.two-keys.member': 'who is a steward, and which voice somebody has',
   'settings.two-keys.deleting': 'what we delete',
@@ -94,6 +94,11 @@ export const circle = {
   'settings.pulse.scores': 'From how many answers on do we show scores?',
   'settings.pulse.scores-hint': 'At least {least}.',
   'settings.pulse.comments': 'Do we ask for comments?',
+  'settings.pulse.level': 'How are answers shown?',
+  'settings.pulse.level.together': 'For everybody together',
+  'settings.pulse.level.by-voice': 'For each voice by itself',
+  'settings.pulse.level-hint':
+    'By voice needs {least} people or more in each voice. In weeks in which fewer than five of a voice answer, we then show nothing. After a change we do not ask these questions for eight weeks.',
   'settings.pulse.comments-from': 'From how many comments on do we show them?',
 
   'settings.meetings.summary': 'When your circle meets, and who chairs.',

@@ -216,6 +216,7 @@ export const digest = {
   'digest.hidden.none': 'Nothing is held back this week.',
   'digest.hidden.split':
     '{questions}: scores by voice need {from} answers from each voice. So one score stands for everybody.',
+  'digest.hidden.by-voice': '{questions}: scores by voice need {from} answers from each voice.',
   'digest.hidden.scores': '{questions}: a score needs {from} answers.',
   'digest.hidden.follow-up':
     '{questions}: this needs {from} people who were asked it, and {from} who were not.',

@@ -14,7 +14,13 @@ export const privacy = {
   'privacy.limits': 'What we cannot promise',
   'privacy.operator':
     'The people who run this server could in theory watch your answer as it passes. So could Slack or Microsoft, if one of them carries it to us.',
-  'privacy.worried': 'If that worries you, do not answer. Nobody is told.',
+  'privacy.operator-named':
+    '{operator} runs this server, and could in theory watch your answer as it passes. So could Slack or Microsoft, if one of them carries it to us.',
+  'privacy.worried': 'Does that worry you?',
+  'privacy.web':
+    'You can answer on a web page, past Slack and Microsoft: under “How you want to be asked”, press “Come in on another device”.',
+  'privacy.outside': 'You can talk to somebody outside this circle: {outside}',
+  'privacy.silence': 'You do not have to answer. Nobody is told.',
   'privacy.guess': 'People may guess who wrote a comment from its words.',
   'privacy.not-proof':
     'We built it this way on purpose. But you cannot check it from outside, so we do not say “impossible”.',
@@ -22,7 +28,7 @@ export const privacy = {
   'privacy.scores':
     'We show a score only when {scores} or more people answered that question. With fewer, we show nothing.',
   'privacy.voices':
-    'We show scores by voice only when every voice has {scores} or more answers. If not, we show one score for everybody.',
+    'Some questions are shown for everybody together, others by voice, and it stays so. By voice, we show scores only when every voice has {scores} or more answers.',
   'privacy.rough': 'Scores are rounded. We never show how many people gave which answer.',
   'privacy.follow-up':
     'A question for some people is shown only when enough of them answered, and enough were not asked.',
@@ -35,5 +41,6 @@ export const privacy = {
   'privacy.unnamed': 'When you raise a promise, or say something, without your name',
   'privacy.unnamed.kept':
     'We keep your words and the week. We do not keep your name, your voice, or the day and time.',
-  'privacy.unnamed.shown': 'Your words first appear in the next digest, mixed with others if there are any.',
+  'privacy.unnamed.shown':
+    'Stewards of each side see the words one day before a digest, everybody else in it, mixed with others if there are any. Two stewards can hold words back, and everybody hears how many and why.',
 } as const;

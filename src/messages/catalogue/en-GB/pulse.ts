@@ -34,6 +34,10 @@ export const pulse = {
   'pulse.form.label': '{number}. {question}',
   'pulse.form.only-if': 'Only if you chose {choices} in question {number}.',
   'pulse.form.leave-out': 'If this is not for you, leave it out.',
+  'pulse.level.together': 'Answers are shown for everybody together.',
+  'pulse.level.by-voice': 'Answers are shown for each group by itself.',
+  'pulse.level.differ':
+    'Shown for each group by itself: {questions}. The others are shown for everybody together.',
   'pulse.form.scale-hint': 'Choose one number, from 1 (disagree strongly) to 5 (agree strongly).',
   'pulse.form.rating-hint': 'Choose one number, from 1 ({low}) to {to} ({high}).',
   'pulse.form.many-hint': 'Choose all that fit.',

@@ -56,6 +56,7 @@ export const setUp = {
   'set-up.timezone': 'Time zone',
   'set-up.timezone-hint': 'Like “Europe/London”.',
   'set-up.language': 'Language',
+  'set-up.outside-hint': 'Not needed now. A name, and how to reach them. Ask the person first.',
   'set-up.send': 'Start the circle',
 
   'set-up.done': '{circle} has begun.',

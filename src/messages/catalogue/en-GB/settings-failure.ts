@@ -91,6 +91,10 @@ export const settingsFailure = {
   'failure.no-such-pulse': 'This circle has no such pulse. Please look at the circle again.',
   'failure.nobody-to-ask': 'Nobody is in this circle yet, so nobody can be asked.',
   'failure.still-open': 'A round with these questions is open. Let it close first, or cancel it.',
+  'failure.question-rests':
+    'How these answers are shown was changed. The questions are asked again eight weeks after the last time.',
+  'failure.voices-too-small':
+    'By voice needs six people or more in each voice. Please leave it at “for everybody together”.',
   'failure.asked-lately': 'The circle was asked the same within the last seven days. Please wait a little.',
   'failure.closing-in-the-past': 'This round would close before it opens. Please change how long it is open.',
   'failure.about-to-close': 'This pulse is over and closes by itself. Nothing has changed.',

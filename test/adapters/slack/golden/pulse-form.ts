@@ -187,13 +187,50 @@ export const pulseForm = {
       expand: true,
     },
     {
-      type: 'section',
-      text: {
-        type: 'plain_text',
-        text: 'If that worries you, do not answer. Nobody is told.',
-        emoji: false,
-      },
-      expand: true,
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_section',
+          elements: [
+            {
+              type: 'text',
+              text: 'Does that worry you?',
+              style: {
+                bold: true,
+              },
+            },
+          ],
+        },
+      ],
+    },
+    {
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_list',
+          style: 'bullet',
+          elements: [
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'You can answer on a web page, past Slack and Microsoft: under “How you want to be asked”, press “Come in on another device”.',
+                },
+              ],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                {
+                  type: 'text',
+                  text: 'You do not have to answer. Nobody is told.',
+                },
+              ],
+            },
+          ],
+        },
+      ],
     },
     {
       type: 'section',

@@ -238,11 +238,44 @@ export const oneQuestion = {
           ],
         },
         {
-          type: 'RichTextBlock',
-          inlines: [
+          type: 'TextBlock',
+          text: 'Does that worry you?',
+          wrap: true,
+          style: 'heading',
+          spacing: 'Medium',
+          size: 'Default',
+          weight: 'Bolder',
+        },
+        {
+          type: 'Container',
+          items: [
             {
-              type: 'TextRun',
-              text: 'If that worries you, do not answer. Nobody is told.',
+              type: 'RichTextBlock',
+              inlines: [
+                {
+                  type: 'TextRun',
+                  text: '• ',
+                },
+                {
+                  type: 'TextRun',
+                  text: 'You can answer on a web page, past Slack and Microsoft: under “How you want to be asked”, press “Come in on another device”.',
+                },
+              ],
+              spacing: 'Small',
+            },
+            {
+              type: 'RichTextBlock',
+              inlines: [
+                {
+                  type: 'TextRun',
+                  text: '• ',
+                },
+                {
+                  type: 'TextRun',
+                  text: 'You do not have to answer. Nobody is told.',
+                },
+              ],
+              spacing: 'Small',
             },
           ],
         },

@@ -1,0 +1,1 @@
+ALTER TABLE "roundtable"."circles" ADD COLUMN "outside" text;

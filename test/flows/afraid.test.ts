@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Circle } from '../../src/domain/circle.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { MONDAY, startTown, type Town } from '../support/town.ts';
+import {
+  everybody,
+  importCircle,
+  type Neighbour,
+  NORTHFIELD,
+  named,
+  openRound,
+} from '../support/town-people.ts';
+
+const ADVOCATE = 'Rosa Lima, Northfield Advocacy, 01632 960 123';
+const OPERATOR = 'Northfield Council, digital team';
+
+describe('a way for who is afraid', () => {
+  let town: Town;
+  let circle: Circle;
+  let people: readonly Neighbour[];
+  const who = (name: string) => named(people, name);
+
+  beforeAll(async () => {
+    town = await startTown({ backend: 'embedded', settings: { OPERATOR_NAME: OPERATOR } });
+    circle = await importCircle(town);
+    people = await everybody(town, circle);
+    await town.passTo(MONDAY + DAY + 2 * HOUR);
+  });
+  afterAll(() => town?.stop());
+
+  const form = async () => (await who('Joe').open(`/pulse/${(await openRound(town, circle)).id}`)).text;
+
+  test('the form says who runs the server, that there is a way past the chat platform, and that silence is heard by nobody', async () => {
+    const text = await form();
+    expect(text).toContain(
+      `${OPERATOR} runs this server, and could in theory watch your answer as it passes.`,
+    );
+    expect(text).toContain('You can answer on a web page, past Slack and Microsoft');
+    expect(text).toContain('You do not have to answer. Nobody is told.');
+    expect(text).not.toContain('outside this circle');
+    expect((await who('Joe').open('/privacy')).text).toContain(OPERATOR);
+  });
+
+  test('a steward names somebody outside the circle; from then on they stand above every pulse', async () => {
+    const path = `/signpost/${circle.id}`;
+    expect((await who('Joe').send(path, { text: '', outside: ADVOCATE })).status).toBe(403);
+    const long = await who('Gwen').send(path, { text: '', outside: 'a'.repeat(301) });
+    expect([long.status, long.text]).toEqual([
+      422,
+      expect.stringContaining('Please use at most 300 letters.'),
+    ]);
+    expect((await who('Gwen').send(path, { text: '', outside: ` ${ADVOCATE} ` })).status).toBe(200);
+    expect(await form()).toContain(`You can talk to somebody outside this circle: ${ADVOCATE}`);
+    const everybodySees = `/circle-history/${circle.id}`;
+    expect((await who('Joe').open(everybodySees)).text).toContain(ADVOCATE);
+    expect((await who('Gwen').send(path, { text: '', outside: '' })).status).toBe(200);
+    expect(await form()).not.toContain('Rosa');
+  });
+
+  test('a circle file names them too', async () => {
+    const file = NORTHFIELD.replace(/^circle: .*$/m, 'circle: Ward 8');
+    const other = await importCircle(town, `${file}\noutside: ${ADVOCATE}\n`);
+    expect(await town.context.store.tables.circles.outside(other.id)).toBe(ADVOCATE);
+  });
+});

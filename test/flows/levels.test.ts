@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Circle } from '../../src/domain/circle.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { oneLevel } from '../../src/domain/release/level.ts';
+import { levelsOf } from '../../src/services/pulses/levels.ts';
+import { openRoundByHand } from '../../src/services/pulses/open-round.ts';
+import { MONDAY, startTown, type Town } from '../support/town.ts';
+import { chooseByVoice, everybody, importCircle, type Neighbour, openRound } from '../support/town-people.ts';
+
+const WEEK = 7 * DAY;
+const TUESDAY_12 = MONDAY + DAY + 3 * HOUR;
+const FRIDAY_16 = MONDAY + 4 * DAY + 7 * HOUR;
+
+/** As seen: which of split and together a week showed told that some voice had fewer, and figures told that all answered. */
+describe('six staff and six reps', () => {
+  let town: Town;
+  let circle: Circle;
+  let people: readonly Neighbour[];
+
+  beforeAll(async () => {
+    town = await startTown({ backend: 'postgres' });
+    circle = await importCircle(town);
+    people = await everybody(town, circle);
+  });
+  afterAll(() => town?.stop());
+
+  test('are shown together, and all twelve look like eleven and like ten, whichever they are', async () => {
+    const shown: unknown[] = [];
+    for (const [week, silent] of [0, 1, 2].entries()) {
+      await town.passTo(TUESDAY_12 + week * WEEK);
+      const round = await openRound(town, circle);
+      const form = await people[0]?.open(`/pulse/${round.id}`);
+      expect(form?.text).toContain('Answers are shown for everybody together.');
+      for (const person of people.slice(silent)) await person.answer(round, { voice: '1', trust: '1' });
+      await town.passTo(FRIDAY_16 + week * WEEK);
+      const entry = (await town.records.table('ledger')).find((each) => each.round_id === round.id);
+      if (entry === undefined) throw new Error(`week ${week} was not released`);
+      const { questions } = entry.release as { questions: unknown[] };
+      shown.push(questions);
+    }
+    expect(JSON.stringify(shown[0])).toContain('"overall"');
+    expect(shown[1]).toEqual(shown[0]);
+    expect(shown[2]).toEqual(shown[0]);
+  });
+
+  test('may choose by voice with two keys; then the questions rest for eight weeks', async () => {
+    const { tables } = town.context.store;
+    const page = `/circle/${circle.id}`;
+    expect((await people[1]?.open(page))?.text).toContain('Answers are shown for everybody together.');
+    const last = (await tables.rounds.since(circle.id, 0)).at(-1);
+    // What was asked lately rests also where the circle's past is erased meanwhile.
+    await tables.erasing.history(circle.id, town.clock.now(), '2026-W50');
+    expect(await tables.rounds.since(circle.id, 0)).toEqual([]);
+    await chooseByVoice(town, circle);
+    expect((await people[1]?.open(page))?.text).toContain('Answers are shown for each group by itself.');
+    const [pulse] = await tables.pulses.list(circle.id);
+    if (pulse === undefined) throw new Error('no pulse');
+    // The same questions in another pulse, whatever they are called there and however many there are by then.
+    const copied = pulse.questions.map((each, index) => ({ ...each, id: `q${index}`, onlyIf: undefined }));
+    const others = circle.voices.map(({ id }) => ({ voice: id, invited: 3 }));
+    expect(oneLevel(await levelsOf(tables, circle, copied, others))).toBe('by-voice');
+    expect(pulse.nextOpensAt).toBeGreaterThan((last?.closesAt ?? Infinity) + 8 * WEEK);
+    await town.passTo(TUESDAY_12 + 4 * WEEK);
+    expect(await openRoundByHand(town.context, pulse.id)).toMatchObject({
+      ok: false,
+      code: 'question-rests',
+    });
+    await town.passTo(TUESDAY_12 + 12 * WEEK);
+    const round = await openRound(town, circle);
+    expect(Object.values(round.levels ?? {})).toContain('by-voice');
+    expect(Object.values(round.levels ?? {})).not.toContain('together');
+  });
+});

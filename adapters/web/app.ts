@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import type { OnInteraction } from '../../src/ports/interaction.ts';
 import { loadAssets } from './assets.ts';
@@ -8,12 +7,10 @@ import { entranceMethods, entranceRoutes } from './entrance.ts';
 import { Fault, faultOf } from './errors.ts';
 import { createGate } from './gate.ts';
 import { keepNothing, securityHeaders } from './headers.ts';
-import { LIMITS } from './limits.ts';
 import { READ } from './methods.ts';
 import { operationMethods, operationRoutes } from './operations.ts';
 import type { WebOptions } from './options.ts';
 import { createPages, entranceLink, homeLink, messagePage, plainPage } from './pages.ts';
-import { createRateLimit } from './rate.ts';
 import { html } from './render/html.ts';
 import { nameRequest, requestIdOf } from './request-id.ts';
 import { createSessions } from './session.ts';
@@ -30,12 +27,11 @@ export interface AppParts {
 /** All pages as one Express application. Writes no line per request: when somebody answered must not be in a log. */
 export function createApp({ options, onInteraction, baseUrl }: AppParts): Express {
   const secure = options.baseUrl?.startsWith('https:') ?? false;
-  const steady = (): number => performance.now();
   const assets = loadAssets();
   const sessions = createSessions(options.linkKeys, options.sessions, options.clock, secure);
   const guard = createFormGuard(options.linkKeys, baseUrl);
   const pages = createPages(options.demo, sessions, assets.addresses);
-  const gate = createGate(sessions, guard, createRateLimit(LIMITS.requestsPerSession, steady));
+  const gate = createGate(sessions, guard);
 
   const app = express();
   app.set('query parser', false).set('etag', false).disable('x-powered-by');

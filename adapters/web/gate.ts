@@ -1,8 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { rateLimit } from 'express-rate-limit';
 import type { FormGuard } from './csrf.ts';
 import { Fault } from './errors.ts';
+import { LIMITS } from './limits.ts';
 import type { Form } from './parse.ts';
-import type { RateLimit } from './rate.ts';
 import type { Session, Sessions } from './session.ts';
 import { ENTRANCE, FAULTS } from './words.ts';
 
@@ -14,11 +15,26 @@ export interface Gate {
   check(session: Session, form: Form): void;
 }
 
-export function createGate(sessions: Sessions, guard: FormGuard, limit: RateLimit): Gate {
+export function createGate(sessions: Sessions, guard: FormGuard): Gate {
+  const callers = new WeakMap<Request, Session['webId']>();
+  const limit = rateLimit({
+    limit: LIMITS.requestsPerPerson.count,
+    windowMs: LIMITS.requestsPerPerson.within,
+    // By the person: a new session, or a second device, is no new allowance.
+    keyGenerator: (request) => callers.get(request) ?? '',
+    handler: (_request, _response, next) => next(new Fault(429, FAULTS.tooFast)),
+    // How many requests somebody sent is nobody's to read on the way.
+    standardHeaders: false,
+    legacyHeaders: false,
+  });
   return {
     async admit(request, response) {
       const session = await sessions.read(request, response);
-      if (session !== null && !limit.take(session.id)) throw new Fault(429, FAULTS.tooFast);
+      if (session === null) return null;
+      callers.set(request, session.webId);
+      await new Promise<void>((resolve, reject) => {
+        void limit(request, response, (fault?: unknown) => (fault === undefined ? resolve() : reject(fault)));
+      });
       return session;
     },
     check(session, form) {

@@ -15,9 +15,7 @@ export const LIMITS = {
   idleConnection: 65 * SECOND,
   /** After this a client that does not read its answer no longer holds up a stop. */
   stopWithin: 10 * SECOND,
-  requestsPerSession: { count: 300, within: MINUTE },
-  /** Entries that one rate limit remembers; the oldest go first. */
-  rateEntries: 10_000,
+  requestsPerPerson: { count: 300, within: MINUTE },
   /** Outcomes of answers have one length: a page without a form has some 3 KB. */
   paddedTo: 8 * 1024,
   /** Read from the board, and shown of those that still matter. */

@@ -501,10 +501,18 @@ describe('what only the web has', () => {
       expect((await client.post('/pulse/r1', 'x', { 'content-encoding': 'gzip' })).status).toBe(415);
     });
 
-    test('one session cannot flood', async () => {
+    test('one person cannot flood, nor by a new session; nobody else is held up, and no header counts', async () => {
       let last = 200;
       for (let turn = 0; turn < 300 && last === 200; turn += 1) last = (await client.open('/me')).status;
       expect(last).toBe(429);
+      const again = new HttpClient(platform.address);
+      await again.enter(wayInOf('gwen'));
+      expect((await again.open('/me')).status).toBe(429);
+      const other = new HttpClient(platform.address);
+      await other.enter(wayInOf('joe'));
+      const page = await other.open('/me');
+      expect(page.status).toBe(200);
+      expect([...page.headers.keys()].filter((name) => /rate|retry/i.test(name))).toEqual([]);
     });
   });
 

@@ -42,18 +42,17 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
 
     it('knows when anything is due next', async () => {
       expect(await store.tables.agenda.next()).toBeNull();
-      const circle = await seedCircle(store);
+      const { circles } = store.tables;
+      await seedCircle(store);
       expect(await store.tables.agenda.next()).toBe(START + 3 * DAY);
-      await store.tables.circles.setNextReview(circle.id, null);
-      expect(await store.tables.agenda.next()).toBe(START + 4 * DAY);
-      const { member, round } = await seedRound(store);
-      await store.tables.circles.setNextReview(member.circleId, null);
+      const { round } = await seedRound(store);
       expect(await store.tables.agenda.next()).toBe(START + 1);
       await store.tables.pulses.setNextOpening(round.pulseId, null);
       expect(await store.tables.agenda.next()).toBe(START + 2 * DAY);
       await store.tables.rounds.markReminded(round.id, START + 2 * DAY);
       expect(await store.tables.agenda.next()).toBe(START + 3 * DAY);
       await store.transact((tables) => tables.rounds.end(round.id, 'cancelled'));
+      for (const { id } of await circles.list()) await circles.setNextReview(id, null);
       expect(await store.tables.agenda.next()).toBe(START + 4 * DAY);
     });
 
@@ -68,6 +67,10 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
         ...digestSettings,
         reviewAt: START + 3 * DAY,
       });
+      expect(await circles.reviewsDue(START + 3 * DAY - 1)).not.toContain(circle.id);
+      expect(await circles.reviewsDue(START + 3 * DAY)).toContain(circle.id);
+      await circles.setNextReview(circle.id, null);
+      expect(await circles.reviewsDue(START + 400 * DAY)).not.toContain(circle.id);
       expect(await circles.digestsDue(START + 4 * DAY - 1)).not.toContain(circle.id);
       expect(await circles.digestsDue(START + 4 * DAY)).toContain(circle.id);
       expect(await circles.signpost(circle.id)).toBeNull();
@@ -75,6 +78,9 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await circles.signpost(circle.id)).toBe(AWKWARD_WORDS);
       await circles.saveSignpost(circle.id, null);
       expect(await circles.signpost(circle.id)).toBeNull();
+      expect(await circles.outside(circle.id)).toBeNull();
+      await circles.saveOutside(circle.id, AWKWARD_WORDS);
+      expect(await circles.outside(circle.id)).toBe(AWKWARD_WORDS);
       await circles.setNextDigest(circle.id, null);
       expect(await circles.digestsDue(START + 400 * DAY)).not.toContain(circle.id);
       expect(await store.transact((tables) => tables.circles.lock(circle.id))).toEqual(circle);

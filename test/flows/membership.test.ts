@@ -88,11 +88,11 @@ describe.each(['embedded', 'postgres'] as const)(
       const before = await look();
       await gwen().send(`/approval-no/${proposal?.id}`, {});
       expect(await look()).toBe(before);
-      await town.passTo(town.clock.now() + 14 * DAY);
-      people = await everybody(town, circle);
+      town.clock.moveTo(town.clock.now() + 14 * DAY);
       expect(await look()).toContain('It ran out. Nothing has changed.');
       expect((await gwen().send(`/approval-yes/${proposal?.id}`, {})).status).toBe(410);
-      await town.passTo(town.clock.now() + 2 * DAY);
+      town.clock.moveTo(town.clock.now() + 2 * DAY - 1 * HOUR);
+      await town.passTo(town.clock.now() + 1 * HOUR);
       expect(await list()).not.toContain('Nia Evans');
       expect(JSON.stringify(await town.records.table('members'))).not.toContain('Nia Evans');
     });
@@ -186,7 +186,9 @@ describe.each(['embedded', 'postgres'] as const)(
       const [policy] = await waiting();
       const early = await joe().send(`/approval-yes/${policy?.id}`, {});
       expect([early.status, early.text]).toEqual([403, expect.stringContaining('new to your voice')]);
+      // A week on, because one that was opened by hand keeps the next one from asking the same.
       const nextRound = async () => {
+        await town.passTo(town.clock.now() + 7 * DAY);
         const [pulse] = await tables().pulses.list(circle.id);
         await town.passTo((pulse?.nextOpensAt ?? 0) + 1 * HOUR);
       };
@@ -197,7 +199,7 @@ describe.each(['embedded', 'postgres'] as const)(
       };
       expect(await roster()).not.toContain(joe().member.id);
       expect((await roster()).length).toBeGreaterThan(8);
-      await town.passTo(town.clock.now() + 28 * DAY);
+      town.clock.moveTo(town.clock.now() + 21 * DAY);
       await nextRound();
       expect(await roster()).toContain(joe().member.id);
     });
@@ -287,18 +289,17 @@ describe.each(['embedded', 'postgres'] as const)(
       const early = new HttpClient(town.address);
       await early.enter(await invited('Early Bird'));
       const [slow, late] = [await invited('Slow Coach'), await invited('Late Comer')];
-      await town.passTo(town.clock.now() + 13 * DAY);
+      town.clock.moveTo(town.clock.now() + 13 * DAY);
       // Nobody reads who is a steward there before they are let in.
       expect((await early.open('/')).text).not.toMatch(/Ward 7|Amina/);
-      people = await everybody(town, circle);
       await agree(gwen());
       expect((await early.open('/')).text).toContain('Hello, Early Bird');
       await town.passTo(town.clock.now() + 1 * HOUR);
       // Who came in before hears who made the way in soon after they are let in.
       expect((await early.open('/')).text).toContain('Amina Khan made the way in for you');
-      await town.passTo(town.clock.now() + 6 * DAY - 1 * HOUR);
+      town.clock.moveTo(town.clock.now() + 6 * DAY - 1 * HOUR);
       expect((await new HttpClient(town.address).enter(slow)).text).toContain('Hello, Slow Coach');
-      await town.passTo(town.clock.now() + 1 * DAY);
+      town.clock.moveTo(town.clock.now() + 1 * DAY);
       expect((await new HttpClient(town.address).look(late)).status).toBe(403);
     });
 

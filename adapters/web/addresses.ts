@@ -73,6 +73,8 @@ export const PATHS = {
   'approval.approve': '/approval-yes',
   'approval.decline': '/approval-no',
   'approval.withdraw': '/approval-back',
+  'approval.answer-form': '/approval-answer',
+  'approval.answer': '/approval-answer',
   'meeting-chat.form': '/meeting-chat',
   'meeting-chat.link': '/meeting-chat',
   'meeting-chat.unlink': '/meeting-chat-off',

@@ -126,6 +126,8 @@ function memberOf(circle: Circle, index: number, identity: Identity): Member {
     preferences: firstPreferences('en-GB'),
     identities: [identity],
     joinedAt: systemClock.now(),
+    confirmedAt: 0,
+    voiceSince: null,
     leftAt: null,
   };
 }

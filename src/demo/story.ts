@@ -3,7 +3,7 @@ import { HOUR, type Instant } from '../domain/instant.ts';
 import { askedMember } from '../domain/rota/asks.ts';
 import type { Context } from '../services/context.ts';
 import { changeCircle } from '../services/governance/changes.ts';
-import { decideProposal } from '../services/governance/decisions.ts';
+import { approveProposal } from '../services/governance/decisions.ts';
 import { ANSWERS } from './answers.ts';
 import type { Narrator } from './narrator.ts';
 import { answerPulse, type Troupe } from './troupe.ts';
@@ -126,7 +126,7 @@ async function stewardsChooseByVoice({ context, troupe: { circle } }: Stage): Pr
   const wanted = await changeCircle(context, circle, first, [change]);
   const [asked] = wanted.ok ? wanted.value.asked : [];
   if (asked === undefined) return '';
-  await decideProposal(context, circle, second, asked.id, 'approved');
+  await approveProposal(context, circle, second, asked.id);
   return `${first.name} wants answers shown for each voice by itself. ${second.name}, of the other voice, says yes. So it stays, and weeks in which fewer than five of a voice answer show no scores.`;
 }
 

@@ -69,7 +69,16 @@ export interface Member {
   /** Where they are reached, without what a platform has put out of use: by platform, on each the oldest first. */
   readonly identities: readonly Identity[];
   readonly joinedAt: Instant;
+  /** When stewards of two voices had let them in; null: they have not. Who waits to be let in has `leftAt` too. */
+  readonly confirmedAt: Instant | null;
+  /** When they came into this voice from another; null: they have had it from the start. */
+  readonly voiceSince: Instant | null;
   readonly leftAt: Instant | null;
+}
+
+/** Whom one steward would let in, until a second key is turned: for everything else, they are not there. */
+export function isCandidate({ confirmedAt, leftAt }: Pick<Member, 'confirmedAt' | 'leftAt'>): boolean {
+  return confirmedAt === null && leftAt !== null;
 }
 
 /** Where a message goes: to one member in private, or to a circle's shared channel. */

@@ -25,6 +25,8 @@ export const DELIVERY_KINDS = [
   'joining-proposed',
   'approval-wanted',
   'approval-decided',
+  'membership-told',
+  'measuring-changed',
   'settings-changed',
   'channel-closed',
   'member-unreachable',

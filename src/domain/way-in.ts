@@ -1,8 +1,14 @@
-import type { CircleId, Member, MemberId } from './circle.ts';
+import { type CircleId, isCandidate, type Member, type MemberId } from './circle.ts';
+import { PROPOSAL_LASTS } from './governance/proposal.ts';
 import { DAY, HOUR, type Instant, MINUTE } from './instant.ts';
 
-/** How long an invitation can be claimed. */
+/** How long an invitation can be claimed; one of somebody whom one steward would let in: from the second key on. */
 export const INVITATION_LASTS = 7 * DAY;
+
+/** When an invitation that is made now ends. Until the second key can no longer be turned, a slow one costs nobody their way in. */
+export function invitationEnds(member: Pick<Member, 'confirmedAt' | 'leftAt'>, now: Instant): Instant {
+  return now + (isCandidate(member) ? PROPOSAL_LASTS : 0) + INVITATION_LASTS;
+}
 
 /** `own`: this person's alone; `shared`: others use it too, so it is left soon. Said at the claim. */
 export type Device = 'own' | 'shared';

@@ -1,4 +1,4 @@
-import { isSteward, type Keyholder } from './governance/keys.ts';
+import { holdsKey, type Keyholder } from './governance/keys.ts';
 import { HOUR, type Instant } from './instant.ts';
 
 /** Stewards see words without a name so long before the digest: at a fixed minute, whatever was written and when. */
@@ -25,8 +25,11 @@ export function isInTime(digestAt: Instant, now: Instant): boolean {
   return digestAt - now >= LEAST_TIME;
 }
 
-/** Who is shown the words: all stewards, where two of them can hold some back. */
-export function reviewers<Steward extends Keyholder>(members: readonly Steward[]): readonly Steward[] {
-  const stewards = members.filter(isSteward);
+/** Who is shown the words: all stewards whose key counts, where two of them can hold some back. */
+export function reviewers<Steward extends Keyholder>(
+  members: readonly Steward[],
+  now: Instant,
+): readonly Steward[] {
+  const stewards = members.filter((member) => holdsKey(member, now));
   return new Set(stewards.map(({ voice }) => voice)).size > 1 ? stewards : [];
 }

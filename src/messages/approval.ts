@@ -1,9 +1,10 @@
 import { localTime } from '../domain/calendar/local-time.ts';
 import type { Act } from '../domain/governance/act.ts';
+import { type Change, membershipOf } from '../domain/governance/change.ts';
 import { isWaiting, type Proposal } from '../domain/governance/proposal.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Block, Message } from '../ports/message.ts';
-import { actions, button, compose, heading, link, list, sentence, text } from './blocks.ts';
+import { actions, button, compose, heading, input, link, list, sentence, text } from './blocks.ts';
 import { changeWords, type Naming, nameOf } from './change.ts';
 import { dateName, dayAndTime } from './dates.ts';
 import type { Reader } from './reader.ts';
@@ -17,6 +18,11 @@ export interface ApprovalView {
   readonly deciders: readonly string[];
   readonly mayDecide: boolean;
   readonly mayWithdraw: boolean;
+  /** Why it was asked for, in the asker's words. */
+  readonly reason: string | null;
+  /** What the person concerned wrote to it. */
+  readonly answer: string | null;
+  readonly mayAnswer: boolean;
   /** The words that it is about, for stewards; nobody else reads them here. */
   readonly quoted: readonly string[];
   readonly now: Instant;
@@ -37,6 +43,7 @@ export function approvalPage(view: ApprovalView, reader: Reader): Message {
           items: [
             { label: words.say('approval.what'), value: changeWords(proposal.change, naming, words) },
             { label: words.say('approval.asker'), value: name },
+            ...whyFacts(view, words),
             ...(waiting
               ? [{ label: words.say('approval.until'), value: until(proposal, reader, words) }]
               : []),
@@ -51,8 +58,18 @@ export function approvalPage(view: ApprovalView, reader: Reader): Message {
   });
 }
 
-/** Asks a steward of another voice. */
-export function approvalWanted(view: ApprovalView, reader: Reader): Message {
+/** Changes that one letter can list; more are on the circle's page. */
+const MOST_LISTED = 10;
+
+/** Asks a steward of another voice: for everything in a circle that waits for them, in one letter. */
+export function approvalWanted(
+  circle: string,
+  views: readonly ApprovalView[],
+  reader: Reader,
+): Message | null {
+  const [view, ...others] = views;
+  if (view === undefined) return null;
+  if (others.length > 0) return manyWanted(circle, view, views, reader);
   return compose(reader, (words) => {
     const name = nameOf(view.proposal.by.memberId, view.naming, words);
     return {
@@ -66,6 +83,95 @@ export function approvalWanted(view: ApprovalView, reader: Reader): Message {
       ],
     };
   });
+}
+
+function manyWanted(
+  circle: string,
+  { proposal: { circleId } }: ApprovalView,
+  views: readonly ApprovalView[],
+  reader: Reader,
+): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('approval.wanted.many', { count: views.length, circle }),
+    blocks: [
+      heading(1, words.say('approval.page.heading')),
+      text(words.say('approval.wanted.lead-many'), 'lead'),
+      ...views.slice(0, MOST_LISTED).flatMap((view) => approvalAtHome(view, words)),
+      ...(views.length > MOST_LISTED ? [text(words.say('approval.wanted.more'))] : []),
+      link(words.say('circle.link'), 'circle.show', circleId),
+    ],
+  }));
+}
+
+/** Tells whom it is about, when it is asked and when it is made: by whom, why, and where they can answer. */
+export function membershipTold(circle: string, view: ApprovalView, reader: Reader): Message | null {
+  const { proposal, naming, mayAnswer, now } = view;
+  const made = proposal.state === 'approved';
+  if (!made && !isWaiting(proposal, now)) return null;
+  return compose(reader, (words) => {
+    const name = nameOf(proposal.by.memberId, naming, words);
+    const summary = words.say(made ? 'approval.concerned.made' : 'approval.concerned.asked', {
+      name,
+      circle,
+    });
+    return {
+      summary,
+      blocks: [
+        text(summary, 'lead'),
+        list([changeWords(proposal.change, naming, words)]),
+        factsOf(view, words),
+        ...(made ? [] : [text(words.say('approval.concerned.waits'))]),
+        ...(mayAnswer
+          ? [
+              text(words.say('approval.concerned.answer')),
+              actions(button(words.say('approval.answer-open'), 'approval.answer-form', proposal.id)),
+            ]
+          : []),
+      ],
+    };
+  });
+}
+
+/** Tells every member, in the same words, that less is asked or told than before. null: it has not come to that. */
+export function measuringChanged(circle: string, view: ApprovalView, reader: Reader): Message | null {
+  const { proposal, naming } = view;
+  if (proposal.state !== 'approved') return null;
+  return compose(reader, (words) => ({
+    summary: words.say('approval.measuring', { circle }),
+    blocks: [
+      text(words.say('approval.measuring', { circle }), 'lead'),
+      list([changeWords(proposal.change, naming, words)]),
+      factsOf(view, words),
+      link(words.say('circle.history-link'), 'circle.history', proposal.circleId),
+    ],
+  }));
+}
+
+/** What the input is called. */
+export const ANSWER_INPUT = 'answer';
+export const LONGEST_ANSWER = 300;
+
+/** Asks whom a change is about what they would like to say to it. */
+export function answerForm({ proposal, naming }: ApprovalView, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('approval.answer-heading'),
+    blocks: [
+      heading(1, words.say('approval.answer-heading')),
+      list([changeWords(proposal.change, naming, words)]),
+      text(words.say('approval.answer-lead'), 'lead'),
+      input(ANSWER_INPUT, words.say('approval.answer-input'), LONGEST_ANSWER, { lines: 3 }),
+      actions(button(words.say('approval.answer-send'), 'approval.answer', proposal.id, 'primary')),
+    ],
+  }));
+}
+
+export function answerKept(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('approval.answered'));
+}
+
+/** To whom would leave a change alone: there is nothing to do. */
+export function approvalLeft(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('approval.left'));
 }
 
 /** Tells what became of it, in one message to everybody concerned. null: nobody has decided. */
@@ -84,12 +190,8 @@ export function approvalDecided(view: ApprovalView, reader: Reader): Message | n
 }
 
 export function approvalDone(view: ApprovalView, reader: Reader): Message {
-  const { state, by } = view.proposal;
-  return sentence(reader, (words) => {
-    if (state === 'approved') return words.say('approval.approved');
-    if (state === 'withdrawn') return words.say('approval.withdrawn');
-    return words.say('approval.declined', { name: nameOf(by.memberId, view.naming, words) });
-  });
+  const key = view.proposal.state === 'approved' ? 'approval.approved' : 'approval.withdrawn';
+  return sentence(reader, (words) => words.say(key));
 }
 
 /** To the other stewards: what one of them did. */
@@ -143,9 +245,42 @@ function actLine(act: Act, naming: Naming, reader: Reader, words: Words): string
       return words.say(`history.${act.what}`, { when, name, title: act.title ?? '' });
     default: {
       const change = act.change === null ? '' : changeWords(act.change, naming, words);
-      return words.say(`history.${act.what}`, { when, name, change });
+      return [
+        words.say(`history.${act.what}`, { when, name, change }),
+        ...(act.reason === null ? [] : [words.say('history.reason', { reason: act.reason })]),
+        ...(act.answer === null ? [] : [answerLine(act.answer, act.change, naming, words)]),
+      ].join(' ');
     }
   }
+}
+
+function answerLine(answer: string, change: Change | null, naming: Naming, words: Words): string {
+  const name = nameOf((change === null ? null : membershipOf(change)) ?? '', naming, words);
+  return words.say('history.answer', { name, answer });
+}
+
+/** Who asked, who said yes, and why. */
+function factsOf(view: ApprovalView, words: Words): Block {
+  const { by, decided } = view.proposal;
+  const names = [by, ...(decided === null ? [] : [decided])];
+  return {
+    kind: 'facts',
+    items: [
+      {
+        label: words.say(decided === null ? 'approval.asker' : 'approval.both'),
+        value: words.list(names.map(({ memberId }) => nameOf(memberId, view.naming, words))),
+      },
+      ...whyFacts(view, words),
+    ],
+  };
+}
+
+function whyFacts({ proposal, naming, reason, answer }: ApprovalView, words: Words) {
+  const name = nameOf(membershipOf(proposal.change) ?? '', naming, words);
+  return [
+    ...(reason === null ? [] : [{ label: words.say('approval.reason'), value: reason }]),
+    ...(answer === null ? [] : [{ label: words.say('approval.answer', { name }), value: answer }]),
+  ];
 }
 
 function askedLine({ proposal, naming }: ApprovalView, words: Words): string {
@@ -163,10 +298,8 @@ function waitingBlocks(view: ApprovalView, deciders: readonly string[], words: W
     ...(deciders.length === 0 ? [] : [text(words.say('approval.who', { names: words.list(deciders) }))]),
     ...(view.mayDecide
       ? [
-          actions(
-            button(words.say('approval.approve'), 'approval.approve', id, 'primary'),
-            button(words.say('approval.decline'), 'approval.decline', id),
-          ),
+          actions(button(words.say('approval.approve'), 'approval.approve', id, 'primary')),
+          text(words.say('approval.no-need')),
         ]
       : []),
     ...(view.mayWithdraw ? [actions(button(words.say('approval.withdraw'), 'approval.withdraw', id))] : []),

@@ -74,6 +74,8 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
     case 'member-left':
     case 'erase-member':
       return words.say(`change.${change.kind}`, { name: nameOf(change.memberId, naming, words) });
+    case 'cancel-round':
+      return words.say('change.cancel-round', { title: change.title });
     case 'erase-history':
       return words.say('change.erase-history');
     case 'withdraw-words':

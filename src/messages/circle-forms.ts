@@ -7,7 +7,7 @@ import { THRESHOLD_FLOOR } from '../domain/release/thresholds.ts';
 import { PARITY } from '../domain/rota/policy.ts';
 import type { Block, ChoiceBlock, Message } from '../ports/message.ts';
 import { choice, compose, heading, input, pick, text } from './blocks.ts';
-import { everyChoice, onInput, save, twoKeys, yesNo } from './form-blocks.ts';
+import { everyChoice, onInput, reasonInput, save, twoKeys, yesNo } from './form-blocks.ts';
 import type { Reader } from './reader.ts';
 import type { Words } from './words.ts';
 
@@ -105,6 +105,7 @@ export function pulseSettingsForm({ subject, pulse, packs, level }: PulseFormVie
               ),
               text(words.say('settings.pulse.level-hint', { least: BY_VOICE_CHOSEN_FROM }), 'quiet'),
             ]),
+        ...(pulse === null ? [] : [reasonInput(words.say('settings.reason-less'), words)]),
         save('pulse-settings.save', subject, words),
       ],
     };
@@ -184,6 +185,7 @@ export function digestSettingsForm({ circleId, digest }: DigestFormView, reader:
         words,
       ),
       yesNo(DIGEST_INPUTS.managers, words.say('settings.digest.managers'), digest?.toManagers ?? true, words),
+      ...(digest === null ? [] : [reasonInput(words.say('settings.reason-less'), words)]),
       save('digest-settings.save', circleId, words),
     ],
   }));

@@ -2,7 +2,7 @@ import type { Circle, Member, VoiceId } from '../domain/circle.ts';
 import type { ChatPerson } from '../domain/joining.ts';
 import type { Message } from '../ports/message.ts';
 import { actions, button, choice, compose, heading, input, link, pick, sentence, text } from './blocks.ts';
-import { save, sureBlocks, twoKeys, yesNo } from './form-blocks.ts';
+import { reasonInput, save, sureBlocks, twoKeys, yesNo } from './form-blocks.ts';
 import type { Reader } from './reader.ts';
 import { handOverBlocks, type WayInView } from './way-in.ts';
 
@@ -59,6 +59,7 @@ export function memberForm({ member, voices }: MemberFormView, reader: Reader): 
             .map(({ externalId }) => externalId),
         }),
       ),
+      reasonInput(words.say('settings.reason-member'), words),
       save('member.save', id, words),
       link(words.say('settings.member.leave-link', { name }), 'member.leave-form', id),
       link(words.say('settings.member.erase-link', { name }), 'member.erase-form', id),
@@ -105,7 +106,7 @@ export function newcomerAdded(name: string, wayIn: WayInView | null, reader: Rea
     (words) => words.say('settings.added', { name }),
     (words) => [
       text(words.say('settings.added.rounds')),
-      ...handOverBlocks(wayIn === null ? [] : [{ name, wayIn }], reader, words),
+      ...handOverBlocks(wayIn === null ? [] : [{ name, wayIn }], true, reader, words),
     ],
   );
 }
@@ -115,13 +116,23 @@ export interface FarewellView {
   readonly circle: string;
 }
 
-/** Asks before somebody leaves. */
-export function leaveForm({ member: { id, name }, circle }: FarewellView, reader: Reader): Message {
+/** Asks before somebody leaves, or is taken out by a steward. */
+export function leaveForm(
+  { member: { id, name }, circle, mine }: FarewellView & { readonly mine: boolean },
+  reader: Reader,
+): Message {
   return compose(reader, (words) => ({
     summary: words.say('settings.leave.summary', { name, circle }),
     blocks: [
       heading(1, words.say('settings.leave.heading', { name })),
       text(words.say('settings.leave.what'), 'lead'),
+      text(words.say('settings.leave.rounds')),
+      ...(mine
+        ? []
+        : [
+            text(words.say('settings.leave.two-keys')),
+            reasonInput(words.say('settings.reason-leave', { name }), words),
+          ]),
       actions(button(words.say('settings.leave.send', { name }), 'member.leave', id, 'warning')),
     ],
   }));

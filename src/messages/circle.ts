@@ -108,10 +108,13 @@ function peopleBlocks({ circle, members, mayChange }: CircleView, words: Words):
       lines.length === 0 ? text(words.say('circle.nobody')) : list(lines),
     ];
   });
-  if (!mayChange) return groups;
+  const led = new Set(members.filter(({ steward }) => steward).map(({ voice }) => voice));
+  const oneVoice = led.size < 2 ? [text(words.say('circle.one-voice'), 'warning')] : [];
+  if (!mayChange) return [...groups, ...oneVoice];
   const alone = onWebAlone(members).map(({ name }) => name);
   return [
     ...groups,
+    ...oneVoice,
     ...(alone.length === 0 ? [] : [text(words.say('circle.web-alone', { names: words.list(alone) }))]),
     link(words.say('circle.add-member'), 'member.add-form', circle.id),
     ...members.map(({ id, name }) => link(words.say('circle.edit-people', { name }), 'member.form', id)),

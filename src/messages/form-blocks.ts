@@ -60,6 +60,15 @@ export function sureBlocks(unsure: readonly ChatPerson[], words: Words): Block[]
   return [{ ...choice(SURE_INPUT, label, options, null, hint), many: true }];
 }
 
+/** What the input for a steward's reason is called. */
+export const REASON_INPUT = 'reason';
+export const LONGEST_REASON = 200;
+
+/** Why, in a few words that everybody can read. */
+export function reasonInput(hint: string, words: Words): Block {
+  return input(REASON_INPUT, words.say('settings.reason'), LONGEST_REASON, { hint });
+}
+
 /** Says before the inputs that follow that they need a second steward. */
 export function twoKeys(
   what: `settings.two-keys.${'pulse' | 'meetings' | 'member' | 'deleting'}`,

@@ -97,7 +97,7 @@ export function joiningLines(view: JoiningView, words: Words): Block[] {
 }
 
 export function joiningSettled(
-  outcome: 'joined' | 'left' | 'dismissed',
+  outcome: Joining['what'] | 'dismissed',
   view: JoiningView,
   reader: Reader,
 ): Message {

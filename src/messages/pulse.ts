@@ -1,3 +1,4 @@
+import type { MembershipNews } from '../domain/governance/membership-news.ts';
 import type { Round } from '../domain/pulse.ts';
 import type { Signpost } from '../domain/signpost.ts';
 import type { Block, Message } from '../ports/message.ts';
@@ -19,6 +20,15 @@ export interface PulseView {
   readonly credit?: string | null;
 }
 
+/** Who joined and left since the pulse before, with the names of those whose keys did it; null: there was none before. */
+export interface SinceLastPulse extends Pick<MembershipNews, 'joined' | 'left' | 'moved'> {
+  readonly names: readonly string[];
+}
+
+export interface InvitationView extends PulseView {
+  readonly since: SinceLastPulse | null;
+}
+
 export interface PulseFormView extends PulseView {
   readonly round: PulseView['round'] & Pick<Round, 'levels'>;
   /** Stands over the questions where one of them asks for words. */
@@ -27,7 +37,7 @@ export interface PulseFormView extends PulseView {
 }
 
 /** Sent to everybody invited when a round opens, and never edited afterwards. */
-export function pulseInvitation(view: PulseView, reader: Reader): Message {
+export function pulseInvitation(view: InvitationView, reader: Reader): Message {
   return compose(reader, (words) => {
     const told = tell(view, reader, words);
     const { scores } = view.round.thresholds;
@@ -39,6 +49,7 @@ export function pulseInvitation(view: PulseView, reader: Reader): Message {
         text(words.say('pulse.invitation.promise')),
         text(words.say('pulse.invitation.threshold', { scores })),
         text(words.say('pulse.invitation.choice')),
+        ...sinceBlocks(view.since, words),
         actions(button(words.say('pulse.open'), 'pulse.show', view.round.id, 'primary')),
       ],
     };
@@ -46,7 +57,10 @@ export function pulseInvitation(view: PulseView, reader: Reader): Message {
 }
 
 /** In a channel, for those who cannot be written to in private. Its buttons open a view for whoever presses. */
-export function pulseInChannel(view: PulseView & { readonly circleId: string }, reader: Reader): Message {
+export function pulseInChannel(
+  view: InvitationView & { readonly circleId: string },
+  reader: Reader,
+): Message {
   return compose(reader, (words) => {
     const told = tell(view, reader, words);
     const { scores } = view.round.thresholds;
@@ -58,6 +72,7 @@ export function pulseInChannel(view: PulseView & { readonly circleId: string }, 
         text(words.say('pulse.invitation.promise')),
         text(words.say('pulse.invitation.threshold', { scores })),
         text(words.say('pulse.channel.private')),
+        ...sinceBlocks(view.since, words),
         actions(
           button(words.say('pulse.open'), 'pulse.show', view.round.id, 'primary'),
           button(words.say('pulse.channel.web'), 'me.web-link', view.circleId),
@@ -65,6 +80,14 @@ export function pulseInChannel(view: PulseView & { readonly circleId: string }, 
       ],
     };
   });
+}
+
+function sinceBlocks(since: SinceLastPulse | null, words: Words): Block[] {
+  if (since === null) return [];
+  const { joined, left, moved, names } = since;
+  if (joined + left + moved === 0) return [text(words.say('pulse.since.none'), 'quiet')];
+  const keys = names.length === 0 ? [] : [words.say('pulse.since.keys', { names: words.list(names) })];
+  return [text([words.say('pulse.since', { joined, left, moved }), ...keys].join(' '), 'quiet')];
 }
 
 /** Sent once to everybody invited, in the same words whether or not they answered. */

@@ -3,6 +3,7 @@ import type { Signpost } from '../domain/signpost.ts';
 import type { Message } from '../ports/message.ts';
 import { actions, button, compose, heading, sentence, text } from './blocks.ts';
 import { dayAndTime } from './dates.ts';
+import { reasonInput } from './form-blocks.ts';
 import { privacyInForm, type Trust } from './privacy.ts';
 import { asksForWords } from './pulse.ts';
 import { questionBlocks } from './questions.ts';
@@ -28,13 +29,10 @@ export function cancelForm({ id, title }: Pick<Round, 'id' | 'title'>, reader: R
       heading(1, words.say('round.cancel.summary', { title })),
       text(words.say('round.cancel.what'), 'warning'),
       text(words.say('round.cancel.told')),
+      reasonInput(words.say('settings.reason-cancel'), words),
       actions(button(words.say('round.cancel.send'), 'round.cancel', id, 'warning')),
     ],
   }));
-}
-
-export function roundCancelled({ title }: Pick<Round, 'title'>, reader: Reader): Message {
-  return sentence(reader, (words) => words.say('round.cancelled', { title }));
 }
 
 /** The form as everybody would get it, marked as a test from its title to its button. */

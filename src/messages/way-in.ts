@@ -35,9 +35,10 @@ export function ownWayInBlocks(view: WayInView, reader: Reader, words: Words): B
   ];
 }
 
-/** To whoever hands ways in to others. */
+/** To whoever hands ways in to others. `waiting`: these are not let in yet. */
 export function handOverBlocks(
   ways: readonly { readonly name: string; readonly wayIn: WayInView }[],
+  waiting: boolean,
   reader: Reader,
   words: Words,
 ): Block[] {
@@ -46,7 +47,10 @@ export function handOverBlocks(
   const { entrance, expiresAt } = first.wayIn;
   const until = dayAndTime(expiresAt, words.language, reader.timezone);
   return [
-    text(words.say('way-in.hand-over', { until }), 'warning'),
+    text(
+      waiting ? words.say('way-in.hand-over-waiting') : words.say('way-in.hand-over', { until }),
+      'warning',
+    ),
     facts(
       ...ways.flatMap(({ name, wayIn }) => [
         [words.say('way-in.address-of', { name }), wayIn.address] as const,

@@ -1,5 +1,7 @@
 import type { Message } from '../ports/message.ts';
 import { actions, button, compose, heading, link, list, text } from './blocks.ts';
+import { whatIDo } from './help.ts';
+import { privacyInBrief } from './privacy.ts';
 import type { Reader } from './reader.ts';
 
 export interface WelcomeView {
@@ -30,6 +32,23 @@ export function welcome(view: WelcomeView, reader: Reader): Message {
       link(words.say('welcome.me'), 'me.show'),
       text(words.say('buddy.what')),
       actions(button(words.say('buddy.ask'), 'buddy.ask', circleId)),
+    ],
+  }));
+}
+
+/** All that somebody reads who is to be in a circle, and is not yet: what this is, and what is promised. */
+export function waitingWelcome(
+  { name, organisation }: Pick<WelcomeView, 'name' | 'organisation'>,
+  reader: Reader,
+): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('waiting.summary'),
+    blocks: [
+      heading(1, words.say('waiting.heading', { name })),
+      text(words.say('waiting.lead', { organisation }), 'lead'),
+      ...whatIDo(words),
+      heading(2, words.say('help.privacy')),
+      ...privacyInBrief(words),
     ],
   }));
 }

@@ -74,6 +74,8 @@ export const ACTIONS = {
   'approval.approve': 'write',
   'approval.decline': 'write',
   'approval.withdraw': 'write',
+  'approval.answer-form': 'read',
+  'approval.answer': 'write',
   'round.open': 'write',
   'round.cancel-form': 'read',
   'round.cancel': 'write',

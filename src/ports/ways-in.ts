@@ -3,6 +3,7 @@ import type { Device, WebSession } from '../domain/way-in.ts';
 /** Who an invitation is for, as they are asked before they come in. */
 export interface Invited {
   readonly name: string;
+  /** The circle's name; the organisation's for who is not let in yet. */
   readonly circle: string;
 }
 

@@ -71,6 +71,8 @@ export function someMember(circleId: string, changes: Partial<Member> = {}): Mem
     },
     identities: [{ platform: 'web', externalId: id }],
     joinedAt: START,
+    confirmedAt: START,
+    voiceSince: null,
     leftAt: null,
     ...changes,
   };

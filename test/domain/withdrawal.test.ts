@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aboutOf } from '../../src/domain/governance/change.ts';
-import { keysFor } from '../../src/domain/governance/keys.ts';
+import { type Keyholder, keysFor } from '../../src/domain/governance/keys.ts';
 import { isWithdrawalReason, readRef, type WordsRef, writeRef } from '../../src/domain/withdrawal.ts';
 
 const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,40}$/);
@@ -25,12 +25,20 @@ test('what points to words is read as it was written, and fits into an address',
 
 test('to take words out takes two keys, of two voices; the same words are asked about once at a time', () => {
   const change = { kind: 'withdraw-words', refs: ['said.b', 'said.a'], why: 'could-hurt' } as const;
-  const amina = { id: 'amina', voice: 'staff', steward: true, leftAt: null };
+  const amina = {
+    id: 'amina',
+    voice: 'staff',
+    steward: true,
+    confirmedAt: 0,
+    voiceSince: null,
+    leftAt: null,
+  };
   const gwen = { ...amina, id: 'gwen', voice: 'reps' };
-  expect(keysFor(change, amina, [amina, gwen])).toEqual({ ok: true, value: 'two-keys' });
+  const at = (members: readonly Keyholder[]) => ({ members, now: 0, measuresLess: false });
+  expect(keysFor(change, amina, at([amina, gwen]))).toEqual({ ok: true, value: 'two-keys' });
   const alone = [amina, { ...amina, id: 'ewan' }, { ...gwen, steward: false }];
-  expect(keysFor(change, amina, alone)).toMatchObject({ code: 'no-second-voice' });
-  expect(keysFor(change, { ...gwen, steward: false }, alone)).toMatchObject({ code: 'not-a-steward' });
+  expect(keysFor(change, amina, at(alone))).toMatchObject({ code: 'no-second-voice' });
+  expect(keysFor(change, { ...gwen, steward: false }, at(alone))).toMatchObject({ code: 'not-a-steward' });
   expect(aboutOf(change)).toBe(aboutOf({ ...change, refs: ['said.a', 'said.b'], why: 'by-mistake' }));
   expect(aboutOf(change)).not.toBe(aboutOf({ ...change, refs: ['said.a'] }));
 });

@@ -143,14 +143,19 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
     const path = `/digest-settings/${circle.id}`;
     expect((await save(amina, path, { on: '2026-12-01 10:00' })).text).toContain('A date fits only “once”');
     expect((await save(amina, path, { on: 'second Friday 10:00' })).text).toContain('the day alone');
-    expect((await save(amina, path, { on: 'Thursday 16:00', managers: 'no' })).text).toContain(
-      'Thursday 16:00',
+    const why = { reason: 'Nobody reads it on Fridays.' };
+    expect((await save(amina, path, { on: 'Saturday 16:00', managers: 'no', ...why })).text).toContain(
+      'Saturday 16:00',
     );
+    await agree(named(people, 'Gwen'), circle.id);
     expect(await tables().circles.digestSettings(circle.id)).toMatchObject({
       toChannel: true,
       toManagers: false,
     });
-    await save(amina, path, { wanted: 'no' });
+    expect((await save(amina, path, { wanted: 'no' })).text).toContain('Please write why');
+    await save(amina, path, { wanted: 'no', ...why });
+    expect(await tables().circles.digestSettings(circle.id)).not.toBeNull();
+    await agree(named(people, 'Gwen'), circle.id);
     expect(await tables().circles.digestSettings(circle.id)).toBeNull();
     expect((await amina.open(`/circle/${circle.id}`)).text).toContain('This circle gets no digest.');
     await save(amina, path, { wanted: 'yes' });

@@ -229,7 +229,10 @@ describe('starting a circle in Slack', () => {
     await slack.until(() => words(amina).includes('Add Asha Rao, who is a guest here'), 'the question');
     await amina.fill({ 'input.sure': [`${TEAM}/${GUEST}`] });
     await amina.submit();
-    await slack.until(() => words(amina).includes('Asha Rao is in the circle now.'), 'the answer');
+    await slack.until(
+      () => words(amina).includes('Asha Rao is in the circle once a steward of another voice says yes too.'),
+      'the answer',
+    );
     await amina.close({ all: true });
     await opens(slack, amina, () => amina.command('/roundtable circle'));
     await opens(slack, amina, () => amina.press('modal', 'Meadow group'));

@@ -130,6 +130,12 @@ describe('how a circle runs in Teams', () => {
     gwen.fill(proposal, { 'one.voice': 'reps' });
     expect((await gwen.press(proposal, 'Add them to the circle')).outcome).toBe('card');
     await town.settle();
+    expect((await members()).map(({ name }) => name)).not.toContain('Asha Rao');
+    const amina = person('Amina Khan');
+    const wanted = letterWith(amina, 'Look at it');
+    expect(shownBy(await amina.press(wanted, 'Look at it')).words).toContain('Asha Rao is in the circle.');
+    expect(shownBy(await amina.press(wanted, 'Yes, change it')).words).toContain('The change is made.');
+    await town.settle();
     expect((await members()).map(({ name }) => name)).toContain('Asha Rao');
     expect(asha.direct().some(({ words }) => words.startsWith('Welcome, Asha Rao'))).toBe(true);
     expect(shownBy(await asha.press(channelCard(), OPEN)).words).toContain('You will be asked next time.');

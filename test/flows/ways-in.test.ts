@@ -68,6 +68,13 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
     expect([page.status, addressIn(page.text), codeIn(page.text)]).toEqual([200, '', '']);
   });
 
+  test('both are let in by a steward of the other voice', async () => {
+    for (const { id } of await town.context.store.tables.proposals.open(circle.id)) {
+      expect((await gwen.send(`/approval-yes/${id}`, {})).status).toBe(200);
+    }
+    expect((await zed()).name).toBe(NEW.name);
+  });
+
   test('opening it and looking claims nothing; the press does, by the code as well', async () => {
     const browser = new HttpClient(town.address);
     const before = await town.records.table('invitations');

@@ -3,7 +3,7 @@ import { composeDigest } from '../../src/domain/digest/compose.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
 import type { DigestRow } from '../../src/ports/tables/digests.ts';
 import { changeCircle } from '../../src/services/governance/changes.ts';
-import { decideProposal } from '../../src/services/governance/decisions.ts';
+import { approveProposal } from '../../src/services/governance/decisions.ts';
 import { emptyWeek, promiseItem } from '../domain/digest/northfield.ts';
 import { CHANNEL_TOWNS, type ChannelTown } from '../support/channel-towns.ts';
 import { searchFolder } from '../support/forensics.ts';
@@ -209,7 +209,7 @@ test('what was taken out is in no file of the embedded database afterwards', asy
     const changes = [{ kind: 'withdraw-words', refs, why: 'names-a-person' }] as const;
     expect(await changeCircle(context, circle, gwen, changes)).toMatchObject({ ok: true });
     const [proposal] = await context.store.tables.proposals.open(circle.id);
-    expect(await decideProposal(context, circle, amina, proposal?.id ?? '', 'approved')).toMatchObject({
+    expect(await approveProposal(context, circle, amina, proposal?.id ?? '')).toMatchObject({
       ok: true,
     });
     expect((await digests.findById('d1'))?.digest.said).toEqual([]);

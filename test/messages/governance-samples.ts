@@ -11,11 +11,16 @@ import type { Trend } from '../../src/domain/trends.ts';
 import {
   type ApprovalView,
   actTold,
+  answerForm,
+  answerKept,
   approvalDecided,
   approvalDone,
+  approvalLeft,
   approvalPage,
   approvalWanted,
   circleHistory,
+  measuringChanged,
+  membershipTold,
 } from '../../src/messages/approval.ts';
 import { settingsChanged } from '../../src/messages/changed.ts';
 import { circlePage } from '../../src/messages/circle.ts';
@@ -34,9 +39,10 @@ import {
   newcomerForm,
 } from '../../src/messages/circle-people.ts';
 import type { Reader } from '../../src/messages/reader.ts';
-import { cancelForm, roundCancelled, roundOpened, testDone, testForm } from '../../src/messages/round.ts';
+import { cancelForm, roundOpened, testDone, testForm } from '../../src/messages/round.ts';
 import { signpostForm } from '../../src/messages/signpost.ts';
 import { trendsPage } from '../../src/messages/trends.ts';
+import { waitingWelcome } from '../../src/messages/welcome.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Typed } from './samples.ts';
 import { outsiders, setUpSamples } from './samples-set-up.ts';
@@ -105,6 +111,7 @@ export function everyChange({ name, title }: Typed): readonly Change[] {
     { kind: 'steward', memberId, steward: true },
     { kind: 'steward', memberId, steward: false },
     { kind: 'member-left', memberId },
+    { kind: 'cancel-round', roundId: 'r1', title },
     { kind: 'erase-member', memberId },
     { kind: 'erase-history' },
     { kind: 'withdraw-words', refs: ['said.x', 'promise.y'], why: 'could-hurt' },
@@ -188,6 +195,15 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     ...approval,
     proposal: { ...proposal, state, decided: { memberId: 'gwen', voice: 'reps' } },
   });
+  const yes = { state: 'approved', decided: { memberId: 'gwen', voice: 'reps' } } as const;
+  const leaving: Change = { kind: 'member-left', memberId: 'gwen' };
+  const concerned = {
+    ...approval,
+    proposal: { ...proposal, change: leaving },
+    reason: title,
+    answer: name,
+    mayAnswer: true,
+  };
   const made = { circleId: 'c1', naming };
   const messages: Record<string, Message | null> = {
     circlePage: circlePage(view, to),
@@ -215,7 +231,8 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     ...setUpSamples(typed, to),
     newcomerAdded: newcomerAdded(name, sampleWayIn, to),
     newcomerAddedInChat: newcomerAdded(name, null, to),
-    leaveForm: leaveForm({ member, circle }, to),
+    leaveForm: leaveForm({ member, circle, mine: true }, to),
+    takeOutForm: leaveForm({ member, circle, mine: false }, to),
     eraseMemberForm: eraseMemberForm(member, to),
     signpostForm: signpostForm({ circleId: 'c1', signpost: view.signpost, outside: title }, to),
     signpostFirstForm: signpostForm({ circleId: 'c1', signpost: { kind: 'uk' }, outside: null }, to),
@@ -229,11 +246,19 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     approvalPageDecided: approvalPage(decided('approved'), to),
     approvalPageDeclined: approvalPage(decided('declined'), to),
     approvalPageWithdrawn: approvalPage(decided('withdrawn'), to),
-    approvalWanted: approvalWanted(approval, to),
+    approvalPageConcerned: approvalPage(concerned, to),
+    approvalWanted: approvalWanted(circle, [approval], to),
+    approvalsWanted: approvalWanted(circle, Array(12).fill(approval), to),
+    membershipAsked: membershipTold(circle, concerned, to),
+    membershipMade: membershipTold(circle, { ...concerned, proposal: { ...concerned.proposal, ...yes } }, to),
+    measuringChanged: measuringChanged(circle, { ...decided('approved'), reason: name }, to),
+    answerForm: answerForm(concerned, to),
+    answerKept: answerKept(to),
+    approvalLeft: approvalLeft(to),
+    waitingWelcome: waitingWelcome({ name, organisation: circle }, to),
     approvalDecided: approvalDecided(decided('approved'), to),
     approvalDeclined: approvalDecided(decided('declined'), to),
     approvedThanks: approvalDone(decided('approved'), to),
-    declinedThanks: approvalDone(decided('declined'), to),
     withdrawnThanks: approvalDone(decided('withdrawn'), to),
     circleBegun: actTold(circle, act('set-up', null, title), naming, to),
     actTold: actTold(circle, actsFor(typed)[0] ?? act('changed', changes[0] ?? null, title), naming, to),
@@ -241,7 +266,6 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     circleHistoryEmpty: circleHistory({ circle, acts: [], naming }, to),
     roundOpened: roundOpened(round, to),
     cancelForm: cancelForm(round, to),
-    roundCancelled: roundCancelled(round, to),
     testForm: testForm(pulse, { signpost: { kind: 'uk' }, trust: { operator: null, outside: title } }, to),
     testDone: testDone(to),
     trendsPage: trendsPage({ circle, trends: [trend(title)] }, to),
@@ -267,6 +291,9 @@ export function approvalViewFor({ name }: Typed): ApprovalView {
     deciders: [name],
     mayDecide: true,
     mayWithdraw: true,
+    reason: null,
+    answer: null,
+    mayAnswer: false,
     quoted: [name],
     now: NOW,
   };
@@ -285,7 +312,17 @@ function actsFor(typed: Typed): readonly Act[] {
 }
 
 function act(what: Act['what'], change: Change | null, title: string | null): Act {
-  return { id: 'x1', circleId: 'c1', at: NOW, memberId: 'gwen', what, change, title };
+  return {
+    id: 'x1',
+    circleId: 'c1',
+    at: NOW,
+    memberId: 'gwen',
+    what,
+    change,
+    title,
+    reason: title,
+    answer: title,
+  };
 }
 
 function trend(question: string): Trend {

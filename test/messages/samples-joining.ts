@@ -46,8 +46,8 @@ export function joiningSamples(typed: Typed, to: Reader): Record<string, Message
       { staff: 'some', reps: 'one' },
       to,
     ),
-    joined: joiningSettled('joined', view, to),
-    left: joiningSettled('left', view, to),
+    joined: joiningSettled('join', view, to),
+    left: joiningSettled('leave', view, to),
     dismissed: joiningSettled('dismissed', view, to),
     helpSlack: helpPage({ platform: 'slack', circles: [help] }, to),
     helpTeams: helpPage(

@@ -165,7 +165,15 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   return {
     ...governanceMessages(typed, to),
     ...withdrawingSamples(typed, to),
-    pulseInvitation: pulseInvitation(pulse, to),
+    pulseInvitation: pulseInvitation({ ...pulse, since: null }, to),
+    pulseInvitationSince: pulseInvitation(
+      { ...pulse, since: { joined: 2, left: 1, moved: 0, names: [name] } },
+      to,
+    ),
+    pulseInvitationQuiet: pulseInvitation(
+      { ...pulse, since: { joined: 0, left: 0, moved: 0, names: [] } },
+      to,
+    ),
     pulseReminder: pulseReminder(pulse, to),
     pulseForm: pulseForm({ ...pulse, signpost, trust: { operator: null, outside: null } }, to),
     pulseFormTogether: pulseForm(
@@ -308,7 +316,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     meetingChatLinked: meetingChatForm({ circle, circleId: 'c1', chat: '19:x@thread.v2', linked: true }, to),
     meetingChatLinkedDone: meetingChatDone(true, to),
     meetingChatUnlinkedDone: meetingChatDone(false, to),
-    pulseInChannel: pulseInChannel({ ...pulse, circleId: 'c1' }, to),
+    pulseInChannel: pulseInChannel({ ...pulse, circleId: 'c1', since: null }, to),
     ...wayInSamples(typed, to),
     closed: failure('closed', to),
     tooLong: failure('comment-too-long', to),

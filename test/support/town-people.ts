@@ -5,7 +5,7 @@ import type { Meeting } from '../../src/domain/meeting.ts';
 import type { Round } from '../../src/domain/pulse.ts';
 import { askedMember } from '../../src/domain/rota/asks.ts';
 import { changeCircle } from '../../src/services/governance/changes.ts';
-import { decideProposal } from '../../src/services/governance/decisions.ts';
+import { approveProposal } from '../../src/services/governance/decisions.ts';
 import { acceptTurn, declineTurn } from '../../src/services/rota/answer.ts';
 import { inviteSelf } from '../../src/services/ways-in/invite.ts';
 import { HttpClient, type SeenPage, valuesOf } from './http-client.ts';
@@ -48,7 +48,7 @@ export async function chooseByVoice(town: Town, circle: Circle): Promise<void> {
   const wanted = await changeCircle(context, circle, stewards[0], [change]);
   const [asked] = wanted.ok ? wanted.value.asked : [];
   if (asked === undefined) throw new Error('no second key was asked for');
-  const decided = await decideProposal(context, circle, other, asked.id, 'approved');
+  const decided = await approveProposal(context, circle, other, asked.id);
   if (!decided.ok) throw new Error(`not by voice: ${decided.code}`);
   await town.settle();
 }

@@ -4,7 +4,8 @@ import type { Change } from './change.ts';
 
 /**
  * What somebody did to a circle, on record for all its members. Append-only: an act is never rewritten or taken out.
- * Stewards act in public, so it says who and when; what people answer or say never becomes an act.
+ * Stewards act in public, so it says who and when; what people answer in a pulse or say never becomes an act. The act that
+ * asks for a second key has the id of its proposal.
  */
 export interface Act {
   readonly id: string;
@@ -16,6 +17,10 @@ export interface Act {
   readonly change: Change | null;
   /** The title of the round, or the name of the circle that was set up; null for a change. */
   readonly title: string | null;
+  /** Why it was asked for, as the steward wrote it; null: no reason was wanted. */
+  readonly reason: string | null;
+  /** What the person whom it is about wrote to it, once; null: nothing. */
+  readonly answer: string | null;
 }
 
 export const ACT_WHATS = [

@@ -46,6 +46,8 @@ export type Change =
   | { readonly kind: 'manager'; readonly memberId: MemberId; readonly manager: boolean }
   | { readonly kind: 'steward'; readonly memberId: MemberId; readonly steward: boolean }
   | { readonly kind: 'member-left'; readonly memberId: MemberId }
+  /** An open round ends unread. */
+  | { readonly kind: 'cancel-round'; readonly roundId: string; readonly title: string }
   | { readonly kind: 'erase-member'; readonly memberId: MemberId }
   | { readonly kind: 'erase-history' }
   | TakingWords;
@@ -62,6 +64,12 @@ export interface TakingWords {
 
 export type ChangeKind = Change['kind'];
 
+/** The member whom a change lets in, takes out or moves; null: it is about something else. */
+export function membershipOf(change: Change): MemberId | null {
+  const { kind } = change;
+  return kind === 'member-added' || kind === 'member-left' || kind === 'voice' ? change.memberId : null;
+}
+
 export function isTakingWords(change: Change): change is TakingWords {
   return change.kind === 'withdraw-words' || change.kind === 'hold-words';
 }
@@ -77,6 +85,8 @@ export function aboutOf(change: Change): string {
     case 'meetings':
     case 'chair-policy':
       return `${change.kind} ${change.seriesId}`;
+    case 'cancel-round':
+      return `${change.kind} ${change.roundId}`;
     case 'digest':
     case 'channels':
     case 'meeting-chat':

@@ -1,75 +1,99 @@
 import type { Member } from '../circle.ts';
+import { DAY, type Instant } from '../instant.ts';
 import { type Result, refuse, success } from '../result.ts';
 import type { Change } from './change.ts';
 
 /** What has to be known of a member to tell what they may do. */
-export type Keyholder = Pick<Member, 'id' | 'voice' | 'steward' | 'leftAt'>;
+export type Keyholder = Pick<Member, 'id' | 'voice' | 'steward' | 'confirmedAt' | 'voiceSince' | 'leftAt'>;
+
+/** How long somebody has been in a voice before they sit in its rounds and turn its key. */
+export const SETTLES_AFTER = 28 * DAY;
 
 /** `one-key`: done at once, and told to every steward. `two-keys`: waits for a steward of another voice. */
 export type Keys = 'one-key' | 'two-keys';
 
-export type AskRefusal = 'not-a-steward' | 'no-second-voice';
+export type AskRefusal = 'not-a-steward' | 'no-second-voice' | 'no-key-yet' | 'other-voices';
+
+/** A circle at the moment somebody wants to change it. */
+export interface Situation {
+  readonly members: readonly Keyholder[];
+  readonly now: Instant;
+  /** Whether the change stops or weakens the measuring: see `measuresLess`. */
+  readonly measuresLess: boolean;
+}
 
 /**
- * How many stewards a change needs. Refuses `not-a-steward`, and `no-second-voice` where two keys are needed and nobody of
- * another voice could ever turn the second.
+ * How many stewards a change needs. Refuses `not-a-steward`; `no-key-yet` where the asker's key does not count yet;
+ * `other-voices` where the asker's voice is none of the two that somebody would move between; and `no-second-voice` where
+ * nobody could turn the second key.
  */
-export function keysFor(
-  change: Change,
-  by: Keyholder,
-  members: readonly Keyholder[],
-): Result<Keys, AskRefusal> {
+export function keysFor(change: Change, by: Keyholder, situation: Situation): Result<Keys, AskRefusal> {
   const leaving = change.kind === 'member-left' && change.memberId === by.id;
   // Leaving is everybody's own to decide.
   if (leaving) return success('one-key');
   if (!isSteward(by)) return refuse('not-a-steward');
-  if (!isSensitive(change, members)) return success('one-key');
-  const second = members.some((member) => mayDecide(change, by, member, members).ok);
+  if (!isSensitive(change) && !situation.measuresLess) return success('one-key');
+  const { members, now } = situation;
+  if (!holdsKey(by, now)) return refuse('no-key-yet');
+  const concerned = voicesConcerned(change, members);
+  if (concerned !== null && !concerned.includes(by.voice)) return refuse('other-voices');
+  const second = members.some((member) => mayDecide(change, by, member, members, now).ok);
   return second ? success('two-keys') : refuse('no-second-voice');
 }
 
-/**
- * What could tilt the balance between the voices, weaken what was promised, or destroy what is on record. To take a
- * steward out of the circle, or into another voice, is to change the stewards.
- */
-export function isSensitive(change: Change, members: readonly Keyholder[]): boolean {
-  switch (change.kind) {
+/** What could tilt the balance between the voices, weaken what was promised, or destroy what is on record. */
+export function isSensitive({ kind }: Change): boolean {
+  switch (kind) {
     case 'thresholds':
     case 'comments':
     case 'level':
     case 'chair-policy':
     case 'steward':
+    case 'member-added':
+    case 'voice':
+    case 'member-left':
+    case 'cancel-round':
     case 'erase-member':
     case 'erase-history':
     case 'withdraw-words':
     case 'hold-words':
       return true;
-    case 'voice':
-    case 'member-left':
-      return members.some(({ id, steward }) => id === change.memberId && steward);
     default:
       return false;
   }
 }
 
-export type KeyRefusal = 'not-a-steward' | 'own-proposal' | 'same-voice';
+export type KeyRefusal = 'not-a-steward' | 'own-proposal' | 'same-voice' | 'no-key-yet' | 'other-voices';
 
 /**
- * Whether `decider` may turn the second key: another person, a steward, of another voice than who asked.
+ * Whether `decider` may turn the second key: another person, a steward whose key counts, of another voice than who asked;
+ * for a move between two voices, of the other one of the two.
  *
  * One exception, or a circle whose stewards all have one voice could never get others: somebody of another voice who is
- * to become a steward may say yes or no to it themselves, as long as no other voice than the asker's has a steward. Two
- * people of two voices agree then too.
+ * to become a steward may say yes to it themselves, as long as no other voice than the asker's has a steward. Two people
+ * of two voices agree then too. Somebody whom only the asker's voice let in may not: that would be both keys in one hand.
  */
 export function mayDecide(
   change: Change,
   asker: Pick<Keyholder, 'id' | 'voice'>,
   decider: Keyholder,
   members: readonly Keyholder[],
+  now: Instant,
 ): Result<null, KeyRefusal> {
   if (decider.id === asker.id) return refuse('own-proposal');
   if (!isSteward(decider) && !isFirstSteward(change, asker, decider, members)) return refuse('not-a-steward');
-  return decider.voice === asker.voice ? refuse('same-voice') : success(null);
+  if (decider.voice === asker.voice) return refuse('same-voice');
+  if (!isSettled(decider, now)) return refuse('no-key-yet');
+  const concerned = voicesConcerned(change, members);
+  const both = concerned === null || [asker, decider].every(({ voice }) => concerned.includes(voice));
+  return both ? success(null) : refuse('other-voices');
+}
+
+/** The two voices that a move is between; null: the change moves nobody. */
+function voicesConcerned(change: Change, members: readonly Keyholder[]): readonly string[] | null {
+  if (change.kind !== 'voice') return null;
+  const moved = members.find(({ id }) => id === change.memberId);
+  return moved === undefined ? [change.voice] : [moved.voice, change.voice];
 }
 
 function isFirstSteward(
@@ -85,4 +109,19 @@ function isFirstSteward(
 
 export function isSteward({ steward, leftAt }: Pick<Keyholder, 'steward' | 'leftAt'>): boolean {
   return steward && leftAt === null;
+}
+
+/** A steward whose yes counts as a key. */
+export function holdsKey(member: Keyholder, now: Instant): boolean {
+  return isSteward(member) && isSettled(member, now);
+}
+
+/** Let in by two voices, and not new to their own. */
+function isSettled({ confirmedAt, voiceSince }: Keyholder, now: Instant): boolean {
+  return confirmedAt !== null && hasSeat({ voiceSince }, now);
+}
+
+/** Whether a round that opens now has a seat for them. */
+export function hasSeat({ voiceSince }: Pick<Keyholder, 'voiceSince'>, now: Instant): boolean {
+  return voiceSince === null || voiceSince + SETTLES_AFTER <= now;
 }

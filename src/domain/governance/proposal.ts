@@ -2,12 +2,15 @@ import type { CircleId, MemberId, VoiceId } from '../circle.ts';
 import { DAY, type Instant } from '../instant.ts';
 import { type Result, refuse, success } from '../result.ts';
 import type { Change } from './change.ts';
-import { isSteward, type Keyholder, type KeyRefusal, mayDecide } from './keys.ts';
+import { holdsKey, type Keyholder, type KeyRefusal, mayDecide } from './keys.ts';
 
 /** How long a change waits for its second key. */
 export const PROPOSAL_LASTS = 14 * DAY;
 
-/** One of two keys turned: what a steward would change, until a steward of another voice says yes or no. */
+/**
+ * One of two keys turned: what a steward would change, until a steward of another voice turns the second. A no is not kept:
+ * whoever asked cannot tell it from silence, and both end after 14 days.
+ */
 export interface Proposal {
   readonly id: string;
   readonly circleId: CircleId;
@@ -15,7 +18,7 @@ export interface Proposal {
   readonly by: Key;
   readonly at: Instant;
   readonly expiresAt: Instant;
-  /** `open` also after `expiresAt`: nothing has to run for a proposal to end. See `isWaiting`. */
+  /** `open` also after `expiresAt`: nothing has to run for a proposal to end. See `isWaiting`. `declined`: of before v0.2. */
   readonly state: 'open' | 'approved' | 'declined' | 'withdrawn';
   readonly decided: Key | null;
 }
@@ -51,16 +54,14 @@ export function isWaiting({ state, expiresAt }: Proposal, now: Instant): boolean
   return state === 'open' && now < expiresAt;
 }
 
-export type Verdict = 'approved' | 'declined';
 export type DecideRefusal = KeyRefusal | 'decided-before' | 'run-out' | 'asker-gone';
 
 /**
  * Turns the second key. Judges everybody as they stand now and the asker also as they stood when they asked, so that
- * changing one's voice opens nothing. An asker who has left, or is no steward any more, asks for nothing.
+ * changing one's voice opens nothing. An asker who has left, or holds no key any more, asks for nothing.
  */
 export function decide(
   proposal: Proposal,
-  verdict: Verdict,
   decider: Keyholder,
   members: readonly Keyholder[],
   now: Instant,
@@ -68,13 +69,13 @@ export function decide(
   if (proposal.state !== 'open') return refuse('decided-before');
   if (!isWaiting(proposal, now)) return refuse('run-out');
   const asker = members.find(({ id }) => id === proposal.by.memberId);
-  if (asker === undefined || !isSteward(asker)) return refuse('asker-gone');
+  if (asker === undefined || !holdsKey(asker, now)) return refuse('asker-gone');
   const asked = { id: proposal.by.memberId, voice: proposal.by.voice };
   for (const side of [asked, asker]) {
-    const allowed = mayDecide(proposal.change, side, decider, members);
+    const allowed = mayDecide(proposal.change, side, decider, members, now);
     if (!allowed.ok) return allowed;
   }
-  return success({ ...proposal, state: verdict, decided: { memberId: decider.id, voice: decider.voice } });
+  return success({ ...proposal, state: 'approved', decided: { memberId: decider.id, voice: decider.voice } });
 }
 
 /** Who asked may take it back while it waits. */

@@ -16,9 +16,11 @@ export interface ProposalTable {
   open(circleId: CircleId): Promise<readonly Proposal[]>;
 }
 
-/** What stewards did. There is no way to change or remove an act. */
+/** What stewards did. There is no way to change or remove an act; whom it is about may answer it once. */
 export interface ActTable {
   record(act: Act): Promise<void>;
+  /** Keeps what the person concerned wrote to it; false: there is an answer already, or no such act. */
+  answer(id: string, words: string): Promise<boolean>;
   find(id: string): Promise<Act | null>;
   /** Newest first. */
   list(circleId: CircleId, limit: number): Promise<readonly Act[]>;

@@ -37,6 +37,10 @@ export interface MemberTable {
   saveStanding(id: MemberId, standing: Standing): Promise<void>;
   /** The person with this identity, as who they were in a circle that they have left; the last to leave. */
   findFormer(circleId: CircleId, identity: Identity): Promise<Member | null>;
+  /** Who waits to be let in and has this identity: in these circles not yet. */
+  candidates(identity: Identity): Promise<readonly Pick<MemberInCircle, 'member' | 'circle'>[]>;
+  /** Who was to be let in and was not, since before that moment: nobody asks for them any more. */
+  neverLetIn(before: Instant): Promise<readonly MemberId[]>;
   /** For the person in all their circles, but for `chairs`: a rest is the person's, else it is what they say in this one. */
   savePreferences(id: MemberId, preferences: Preferences, chairs: ChairWillingness): Promise<void>;
   /**
@@ -55,4 +59,7 @@ export interface MemberTable {
   setAwayStatus(memberId: MemberId, until: Instant | null): Promise<void>;
 }
 
-export type Standing = Pick<Member, 'voice' | 'steward' | 'manager' | 'leftAt'>;
+export type Standing = Pick<
+  Member,
+  'voice' | 'steward' | 'manager' | 'joinedAt' | 'confirmedAt' | 'voiceSince' | 'leftAt'
+>;

@@ -44,6 +44,8 @@ export interface RoundTable {
     memberIds: readonly MemberId[],
   ): Promise<readonly (Seat & { readonly roundId: string })[]>;
   seat(roundId: string, memberId: MemberId): Promise<Seat | null>;
+  /** For good: whoever leaves cannot answer in a round that is open now, also not after coming back. What was counted stays. */
+  giveUpSeats(memberId: MemberId): Promise<void>;
   roster(roundId: string): Promise<readonly Seat[]>;
   /** null once the round has ended. */
   seal(roundId: string): Promise<RoundSeal | null>;

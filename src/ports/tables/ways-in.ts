@@ -9,6 +9,8 @@ export interface InvitationTable {
   /** The one with any of these keyed hashes, locked until the transaction ends. */
   lock(hashes: readonly string[]): Promise<Invitation | null>;
   use(id: string, at: Instant): Promise<void>;
+  /** When the unused one of a member ends, in the place of what was foreseen. */
+  endAt(memberId: string, at: Instant): Promise<void>;
   /** Deletes those whose time was over before. */
   forget(before: Instant): Promise<void>;
 }

@@ -104,16 +104,23 @@ function checkMembers(
   return seats;
 }
 
-function checkStewards(voices: readonly string[], seats: readonly VoiceSeat[], { warnings }: Findings): void {
+/** Two voices, each with a steward: what one of them does, the other has to agree to. Any further voice may go without. */
+function checkStewards(
+  voices: readonly string[],
+  seats: readonly VoiceSeat[],
+  { problems, warnings }: Findings,
+): void {
+  const led = new Set(seats.filter(({ steward }) => steward).map(({ voice }) => voice));
+  const enough = voices.filter((voice) => led.has(voice)).length >= 2;
+  if (voices.length === 1)
+    problems.push({ path: ['voices'], message: 'A circle needs two voices, each with a steward: add one.' });
   for (const [index, voice] of voices.entries()) {
-    const members = seats.filter((seat) => seat.voice === voice);
-    if (members.length === 0) {
-      warnings.push({ path: ['voices', index], message: `Nobody has the voice "${voice}" yet.` });
-    } else if (!members.some((seat) => seat.steward)) {
-      warnings.push({
-        path: ['voices', index],
-        message: `No steward has the voice "${voice}": sensitive settings need two stewards of different voices, so give "steward: true" to one member of each.`,
-      });
-    }
+    const nobody = !seats.some((seat) => seat.voice === voice);
+    if (nobody) warnings.push({ path: ['voices', index], message: `Nobody has the voice "${voice}" yet.` });
+    if (led.has(voice) || seats.length === 0 || (enough && nobody)) continue;
+    (enough ? warnings : problems).push({
+      path: ['voices', index],
+      message: `No steward has the voice "${voice}": a circle needs stewards of two voices, so give "steward: true" to one member of each.`,
+    });
   }
 }

@@ -9,6 +9,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { directionMarkIn, isVisible } from '../../domain/names.ts';
 import { type Refusal, type Result, refuse, success } from '../../domain/result.ts';
 import type { FailureCode } from '../../messages/failure.ts';
+import { LONGEST_REASON, REASON_INPUT } from '../../messages/form-blocks.ts';
 import * as field from '../circle-file/fields.ts';
 
 /** What a form held, by input name. Untrusted. */
@@ -56,6 +57,14 @@ export function nameIn(inputs: FormInputs, input: string): Result<string, Failur
 export function nameFault(said: string): FailureCode {
   if (directionMarkIn(said) !== null) return 'name-direction-mark';
   return isVisible(said) ? 'name-too-long' : 'name-not-seen';
+}
+
+/** Why, in a steward's words; null where nothing was written. */
+export function reasonIn(inputs: FormInputs): Result<string | null, FailureCode> {
+  const said = saidIn(inputs, REASON_INPUT);
+  if (said === '') return success(null);
+  const parsed = field.words(LONGEST_REASON).safeParse(said);
+  return parsed.success ? success(parsed.data) : faultAt('reason-too-long', REASON_INPUT);
 }
 
 /** Milliseconds in `48 hours`. */

@@ -172,6 +172,8 @@ async function insertMembers(
       preferences,
       identities: identitiesOf(context, entry),
       joinedAt: now,
+      confirmedAt: now,
+      voiceSince: null,
       leftAt: null,
     });
     if (entered === null) throw new OnePersonTwice(name);

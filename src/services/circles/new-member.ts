@@ -1,29 +1,22 @@
 import type { Circle, Member, PersonId } from '../../domain/circle.ts';
-import { firstPreferences } from '../../domain/preferences.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
 
-/** Somebody who joins a circle for the first time: no tasks, in the rota, and asked in the circle's language. */
-export function newMember(
-  context: Context,
-  circle: Circle,
-  { name, voice, identities }: Pick<Member, 'name' | 'voice' | 'identities'>,
-): Member {
-  return {
-    id: context.newId(),
-    personId: context.newId(),
-    circleId: circle.id,
-    name,
-    voice,
-    email: null,
-    steward: false,
-    manager: false,
-    chairs: 'yes',
-    preferences: firstPreferences(circle.language),
-    identities,
-    joinedAt: context.clock.now(),
-    leftAt: null,
-  };
+/** As whom somebody would be in a circle. */
+export interface Entrant {
+  /** Of the person whom one of their accounts belongs to in the organisation, else of a new one. */
+  readonly member: Member;
+  /** Who they were there before, or were to be; the last to leave. */
+  readonly former: Member | null;
+}
+
+/** As whom somebody would be in a circle, by their accounts. null: they are in it already. */
+export async function entrantOf(tables: Tables, circle: Circle, member: Member): Promise<Entrant | null> {
+  const personId = await personBehind(tables, circle, member);
+  if (personId === null) return { member, former: null };
+  const before = (await tables.people.members(personId)).filter(({ circleId }) => circleId === circle.id);
+  if (before.some(({ leftAt }) => leftAt === null)) return null;
+  const former = before.sort((one, other) => (one.leftAt ?? 0) - (other.leftAt ?? 0)).at(-1);
+  return { member: { ...member, personId }, former: former ?? null };
 }
 
 /**
@@ -32,18 +25,13 @@ export function newMember(
  * whoever enters them must not give them an account that acts for them elsewhere too. null: they are in the circle already.
  */
 export async function enterMember(tables: Tables, circle: Circle, member: Member): Promise<Member | null> {
-  const personId = await personBehind(tables, circle, member);
-  if (personId === null) {
-    await tables.members.insert(member);
-    return member;
-  }
-  const before = (await tables.people.members(personId)).filter(({ circleId }) => circleId === circle.id);
-  if (before.some(({ leftAt }) => leftAt === null)) return null;
-  const former = before.sort((one, other) => (one.leftAt ?? 0) - (other.leftAt ?? 0)).at(-1);
-  if (former === undefined) await tables.members.insert({ ...member, personId });
+  const entrant = await entrantOf(tables, circle, member);
+  if (entrant === null) return null;
+  const { former } = entrant;
+  if (former === null) await tables.members.insert(entrant.member);
   else {
-    const { voice, steward, manager, leftAt } = member;
-    await tables.members.saveStanding(former.id, { voice, steward, manager, leftAt });
+    const { voice, steward, manager, confirmedAt, leftAt } = member;
+    await tables.members.saveStanding(former.id, { ...former, voice, steward, manager, confirmedAt, leftAt });
   }
   return tables.members.find(former?.id ?? member.id);
 }

@@ -1,17 +1,14 @@
 import type { Circle, Member } from '../../domain/circle.ts';
 import type { Change } from '../../domain/governance/change.ts';
-import { isSteward } from '../../domain/governance/keys.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
+import { type Result, success } from '../../domain/result.ts';
 import { MEMBER_INPUTS } from '../../messages/circle-people.ts';
 import type { FailureCode } from '../../messages/failure.ts';
-import { MAX_MEMBERS } from '../circle-file/shape.ts';
 import type { Context } from '../context.ts';
-import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
-import { recordAct } from '../governance/changes.ts';
-import { tellStewards } from '../governance/telling.ts';
+import { put, sendSoon } from '../deliveries/outbox.ts';
+import type { ChangeRefusal } from '../governance/changes.ts';
 import { invite, type WayIn } from '../ways-in/invite.ts';
+import { proposeMember } from './candidate.ts';
 import { type FormInputs, faultAt, saidIn, yesNoIn } from './form-inputs.ts';
-import { enterMember, newMember } from './new-member.ts';
 import type { Newcomer } from './newcomer.ts';
 
 /** What a filled-in form would change of somebody's voice and tasks; empty where nothing differs. */
@@ -34,16 +31,15 @@ export function readMemberForm(
 
 export interface Added {
   readonly member: Member;
-  /** The invitation, where one was wanted: handed over by the steward, kept nowhere. */
+  /** The invitation, where one was wanted: handed over by the steward, kept nowhere. Opens nothing of the circle yet. */
   readonly wayIn: WayIn | null;
 }
 
-export type AddRefusal = 'not-a-steward' | 'no-such-voice' | 'already-in-circle' | 'circle-full';
+export type AddRefusal = ChangeRefusal;
 
 /**
- * A steward brings somebody into the circle, who gets a welcome; on record, and told to the other stewards. Whoever was in
- * the circle before comes back as the person they were, with their place in the rota. Refuses an identity that a present
- * member has.
+ * A steward would bring somebody into the circle: on record, and asked of the stewards of other voices. Nobody is in the
+ * circle by this alone. Refuses an identity that a present member has.
  */
 export async function addMember(
   context: Context,
@@ -51,33 +47,15 @@ export async function addMember(
   by: Member,
   newcomer: Newcomer,
 ): Promise<Result<Added, AddRefusal>> {
-  if (!circle.voices.some(({ id }) => id === newcomer.voice)) return refuse('no-such-voice');
-  const now = context.clock.now();
   const added = await context.store.transact(async (tables) => {
     await tables.circles.lock(circle.id);
-    const members = await tables.members.list(circle.id);
-    const steward = members.find(({ id }) => id === by.id);
-    if (steward === undefined || !isSteward(steward)) return refuse('not-a-steward');
-    if (members.length >= MAX_MEMBERS) return refuse('circle-full');
-    const member = await enterMember(tables, circle, newMember(context, circle, newcomer));
-    if (member === null) return refuse('already-in-circle');
-    const change: Change = { kind: 'member-added', memberId: member.id, voice: newcomer.voice };
-    const act = await recordAct(context, tables, circle, by, 'changed', change);
-    const welcome = {
-      kind: 'welcome',
-      subject: circle.id,
-      edition: act.id,
-      dueAt: now,
-      expiresAt: null,
-    } as const;
-    const letters = [
-      toMember(context, circle, member, welcome),
-      ...tellStewards(context, circle, members, act),
-    ];
+    const proposed = await proposeMember(context, tables, circle, by, newcomer);
+    if (!proposed.ok) return proposed;
+    const { member, letters } = proposed.value;
     // Who is in a chat comes in by that, and makes a way in to web pages for themselves: nobody else is handed one.
     const wayIn =
       newcomer.identities.length === 0
-        ? await invite(context, tables, circle, member, { maker: 'steward', makerId: steward.id })
+        ? await invite(context, tables, circle, member, { maker: 'steward', makerId: by.id })
         : null;
     return success({ member, wayIn, letters: await put(tables, letters) });
   });

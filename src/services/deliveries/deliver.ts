@@ -1,7 +1,14 @@
 import { quietUntil } from '../../domain/calendar/quiet-hours.ts';
-import type { Circle, Identity, Member, Place, PlatformName } from '../../domain/circle.ts';
+import {
+  type Circle,
+  type Identity,
+  isCandidate,
+  type Member,
+  type Place,
+  type PlatformName,
+} from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import { type Instant, MINUTE } from '../../domain/instant.ts';
+import { HOUR, type Instant, MINUTE } from '../../domain/instant.ts';
 import type { Bar, ChannelBar, ChatPlatform, PostOutcome } from '../../ports/chat-platform.ts';
 import type { DeliveryChange } from '../../ports/tables/deliveries.ts';
 import type { Context } from '../context.ts';
@@ -58,7 +65,11 @@ async function send(context: Context, delivery: Delivery): Promise<Outcome> {
   const circle = await circles.find(delivery.circleId);
   const member = delivery.memberId === null ? null : await members.find(delivery.memberId);
   if (circle === null || (delivery.memberId !== null && member === null)) return dropped('no-longer-there');
-  if (member !== null && member.leftAt !== null) return dropped('has-left');
+  if (member !== null && isCandidate(member) && isOfWayIn(delivery))
+    return only(postponed(delivery, context.clock.now() + 1 * HOUR, 'not-let-in-yet'));
+  const gone = member !== null && member.leftAt !== null;
+  // Whoever was taken out is told so, and by whom.
+  if (gone && delivery.kind !== 'membership-told') return dropped('has-left');
   if (member !== null && isReminder(delivery) && !member.preferences.reminders) return dropped('not-wanted');
   if (delivery.channel !== null && channelOf(circle, delivery.channel) === undefined)
     return dropped('no-longer-linked');
@@ -131,6 +142,11 @@ function isOfChannels(bar: Bar): bar is ChannelBar {
 interface Target {
   readonly platform: ChatPlatform;
   readonly place: Place;
+}
+
+/** Names a steward and the circle, so who is not let in yet gets it once they are. */
+function isOfWayIn({ kind }: Delivery): boolean {
+  return kind === 'link-made' || kind === 'way-in-tried';
 }
 
 function isReminder({ kind }: Delivery): boolean {

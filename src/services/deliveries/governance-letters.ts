@@ -1,14 +1,19 @@
 import type { Circle, Member } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
-import { isWaiting } from '../../domain/governance/proposal.ts';
-import { actTold, approvalDecided, approvalWanted } from '../../messages/approval.ts';
+import {
+  actTold,
+  approvalDecided,
+  approvalWanted,
+  measuringChanged,
+  membershipTold,
+} from '../../messages/approval.ts';
 import type { Reader } from '../../messages/reader.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Context } from '../context.ts';
-import { approvalView, namingOf } from '../governance/views.ts';
+import { approvalView, namingOf, waitingApprovals } from '../governance/views.ts';
 
-/** What stewards hear of one another. null: it was decided meanwhile, or is not theirs to decide any more. */
+/** What stewards hear of one another, and members of them. null: it was decided meanwhile, or is not theirs to decide any more. */
 export async function governanceLetter(
   context: Context,
   { kind, subject }: Delivery,
@@ -24,6 +29,20 @@ export async function governanceLetter(
   const proposal = await tables.proposals.find(subject);
   if (proposal === null) return null;
   const view = await approvalView(context, circle, member, proposal);
-  if (kind === 'approval-decided') return approvalDecided(view, reader);
-  return view.mayDecide && isWaiting(proposal, context.clock.now()) ? approvalWanted(view, reader) : null;
+  switch (kind) {
+    case 'approval-decided':
+      return approvalDecided(view, reader);
+    case 'membership-told':
+      return membershipTold(circle.name, view, reader);
+    case 'measuring-changed':
+      return measuringChanged(circle.name, view, reader);
+    default: {
+      const waiting = await waitingApprovals(context, circle, member);
+      return approvalWanted(
+        circle.name,
+        waiting.filter(({ mayDecide }) => mayDecide),
+        reader,
+      );
+    }
+  }
 }

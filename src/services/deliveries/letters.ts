@@ -1,12 +1,15 @@
 import type { Circle, Member, PlatformName } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import { membershipNews } from '../../domain/governance/membership-news.ts';
+import { DAY } from '../../domain/instant.ts';
+import type { Round } from '../../domain/pulse.ts';
 import { askEndsAt, askedMember } from '../../domain/rota/asks.ts';
 import { isUnfilled } from '../../domain/rota/taking-over.ts';
 import { attendanceAsked } from '../../messages/attendance.ts';
 import { naming } from '../../messages/blocks.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { channelWelcome, joiningProposed } from '../../messages/joining.ts';
-import { pulseInChannel, pulseInvitation, pulseReminder } from '../../messages/pulse.ts';
+import { pulseInChannel, pulseInvitation, pulseReminder, type SinceLastPulse } from '../../messages/pulse.ts';
 import { channelReader, type Reader, readerOf } from '../../messages/reader.ts';
 import { turnUnfilled } from '../../messages/take-over.ts';
 import { chairRests, turnAnnouncement, turnOffer, turnReminder } from '../../messages/turn.ts';
@@ -15,6 +18,7 @@ import { words } from '../../messages/words.ts';
 import type { Message } from '../../ports/message.ts';
 import { whoAndWhen } from '../circles/who-and-when.ts';
 import type { Context } from '../context.ts';
+import { namingOf } from '../governance/views.ts';
 import { joiningFor, joiningView } from '../joining/views.ts';
 import { turnView } from '../rota/turn-view.ts';
 import { buddyLetter } from './buddy-letters.ts';
@@ -85,6 +89,8 @@ function wordsOf(
       return aboutDigest(context, delivery, circle, member, platform, reader);
     case 'approval-wanted':
     case 'approval-decided':
+    case 'membership-told':
+    case 'measuring-changed':
     case 'settings-changed':
       return member === null
         ? Promise.resolve(null)
@@ -136,8 +142,31 @@ async function aboutRound(
   const round = await context.store.tables.rounds.find(subject);
   if (round === null || round.state !== 'open') return null;
   const view = { circle: circle.name, round };
-  if (member === null) return pulseInChannel({ ...view, circleId: circle.id }, reader);
-  return kind === 'pulse-invitation' ? pulseInvitation(view, reader) : pulseReminder(view, reader);
+  if (kind === 'pulse-reminder' && member !== null) return pulseReminder(view, reader);
+  const invitation = { ...view, since: await sinceLastPulse(context, circle, round) };
+  return member === null
+    ? pulseInChannel({ ...invitation, circleId: circle.id }, reader)
+    : pulseInvitation(invitation, reader);
+}
+
+/** A quarter, and a month more: how long ago the pulse before may have been. */
+const PULSE_BEFORE = 120 * DAY;
+/** What stewards do between two pulses. */
+const ACTS_READ = 500;
+
+/** By what was on record when the round opened: every invitation says the same, however late it goes. */
+async function sinceLastPulse(
+  context: Context,
+  circle: Circle,
+  { id, openedAt }: Round,
+): Promise<SinceLastPulse | null> {
+  const { acts, rounds } = context.store.tables;
+  const lately = await rounds.since(circle.id, openedAt - PULSE_BEFORE);
+  const before = lately.filter((each) => each.id !== id && each.openedAt < openedAt).at(-1);
+  if (before === undefined) return null;
+  const news = membershipNews(await acts.list(circle.id, ACTS_READ), before.openedAt, openedAt);
+  const { people } = await namingOf(context.store.tables, circle);
+  return { ...news, names: news.keys.flatMap((key) => people.get(key) ?? []) };
 }
 
 async function aboutTurn(

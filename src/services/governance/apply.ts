@@ -8,10 +8,13 @@ import { DAY } from '../../domain/instant.ts';
 import { THRESHOLD_FLOOR } from '../../domain/release/thresholds.ts';
 import { PARITY } from '../../domain/rota/policy.ts';
 import { forgetMember, startRota } from '../../domain/rota/state.ts';
+import { INVITATION_LASTS } from '../../domain/way-in.ts';
 import { reviewAfterMove } from '../../domain/word-review.ts';
+
 import type { Tables } from '../../ports/store.ts';
 import type { Standing } from '../../ports/tables/members.ts';
 import type { Context } from '../context.ts';
+import { toMember } from '../deliveries/outbox.ts';
 import { chooseLevel } from '../pulses/levels.ts';
 import { advanceSeries } from '../rota/advance.ts';
 import { vacateTurns } from '../rota/vacate.ts';
@@ -31,17 +34,24 @@ export async function applyChange(
   change: Change,
 ): Promise<readonly Delivery[]> {
   switch (change.kind) {
+    case 'member-added':
+      return letIn(context, tables, circle, change);
     case 'member-left': {
       const leftAt = context.clock.now();
-      await stand(tables, change.memberId, { leftAt, steward: false, manager: false });
+      await stand(tables, change.memberId, ({ confirmedAt, joinedAt }) => ({
+        leftAt,
+        steward: false,
+        manager: false,
+        confirmedAt: confirmedAt ?? joinedAt,
+      }));
+      await tables.rounds.giveUpSeats(change.memberId);
       return vacateTurns(context, tables, circle, change.memberId);
     }
     case 'erase-member':
-      // Somebody who became one person with them is them: nothing may be left under that name either.
-      for (const { fromId } of await tables.links.of(change.memberId)) {
-        if (fromId !== null) await erase(context, tables, circle, fromId);
+      // Whoever else they were here, or were to be, is them: nothing may be left under that name either.
+      for (const id of await allOfThemIn(tables, circle, change.memberId)) {
+        await erase(context, tables, circle, id);
       }
-      await erase(context, tables, circle, change.memberId);
       return vacateTurns(context, tables, circle, change.memberId);
     case 'withdraw-words':
     case 'hold-words':
@@ -52,7 +62,36 @@ export async function applyChange(
   }
 }
 
-type Setting = Exclude<Change, { kind: 'member-left' | 'erase-member' | TakingWords['kind'] }>;
+/** They come in as nobody's steward; whoever was here before comes back as the person they were, with their place in the rota. */
+async function letIn(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  { memberId, voice }: Extract<Change, { kind: 'member-added' }>,
+): Promise<readonly Delivery[]> {
+  const now = context.clock.now();
+  const member = await tables.members.find(memberId);
+  if (member === null || member.leftAt === null) return [];
+  const before = member.confirmedAt !== null;
+  const moved = before && member.voice !== voice;
+  await tables.members.saveStanding(memberId, {
+    voice,
+    steward: false,
+    manager: false,
+    joinedAt: before ? member.joinedAt : now,
+    confirmedAt: now,
+    voiceSince: moved ? now : member.voiceSince,
+    leftAt: null,
+  });
+  if (!before) await tables.invitations.endAt(memberId, now + INVITATION_LASTS);
+  const letter = { kind: 'welcome', subject: circle.id, edition: String(now), dueAt: now } as const;
+  return [toMember(context, circle, member, { ...letter, expiresAt: null })];
+}
+
+type Setting = Exclude<
+  Change,
+  { kind: 'member-added' | 'member-left' | 'erase-member' | TakingWords['kind'] }
+>;
 
 async function applySetting(
   context: Context,
@@ -94,16 +133,21 @@ async function applySetting(
       return tables.circles.saveSignpost(circle.id, change.text);
     case 'outside':
       return tables.circles.saveOutside(circle.id, change.text);
-    case 'member-added':
     case 'account':
     case 'meeting-chat':
       return;
-    case 'voice':
-      return stand(tables, change.memberId, { voice: change.voice });
+    case 'voice': {
+      const { voice } = change;
+      const voiceSince = context.clock.now();
+      return stand(tables, change.memberId, () => ({ voice, voiceSince, steward: false }));
+    }
     case 'manager':
-      return stand(tables, change.memberId, { manager: change.manager });
+      return stand(tables, change.memberId, () => ({ manager: change.manager }));
     case 'steward':
-      return stand(tables, change.memberId, { steward: change.steward });
+      return stand(tables, change.memberId, () => ({ steward: change.steward }));
+    case 'cancel-round':
+      await tables.rounds.lock(change.roundId);
+      return tables.rounds.end(change.roundId, 'cancelled');
     case 'erase-history': {
       const before = context.clock.now() - HISTORY_KEPT;
       return tables.erasing.history(circle.id, before, isoWeekOf(before, circle.timezone));
@@ -185,8 +229,16 @@ async function saveDigest(
     await tables.circles.setNextReview(circle.id, reviewAfterMove(nextAt, before.reviewAt));
 }
 
+/** A member, with whoever else in the circle is or was the same person. */
+async function allOfThemIn(tables: Tables, circle: Circle, memberId: string): Promise<readonly string[]> {
+  const member = await tables.members.find(memberId);
+  const theirs = member === null ? [] : await tables.people.members(member.personId);
+  return theirs.filter(({ circleId }) => circleId === circle.id).map(({ id }) => id);
+}
+
 async function erase(context: Context, tables: Tables, circle: Circle, memberId: string): Promise<void> {
   await forgetInRotas(tables, circle, memberId);
+  await tables.rounds.giveUpSeats(memberId);
   await tables.erasing.member(memberId, context.clock.now());
 }
 
@@ -197,7 +249,11 @@ async function forgetInRotas(tables: Tables, circle: Circle, memberId: string): 
   }
 }
 
-async function stand(tables: Tables, memberId: string, change: Partial<Standing>): Promise<void> {
+async function stand(
+  tables: Tables,
+  memberId: string,
+  change: (now: Standing) => Partial<Standing>,
+): Promise<void> {
   const member = await tables.members.find(memberId);
-  if (member !== null) await tables.members.saveStanding(memberId, { ...member, ...change });
+  if (member !== null) await tables.members.saveStanding(memberId, { ...member, ...change(member) });
 }

@@ -3,6 +3,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import type { Act, ActWhat } from '../../domain/governance/act.ts';
 import { aboutOf, type Change } from '../../domain/governance/change.ts';
 import { type AskRefusal, type Keys, keysFor } from '../../domain/governance/keys.ts';
+import { type Measuring, measuresLess } from '../../domain/governance/measuring.ts';
 import { isWaiting, type Proposal, propose } from '../../domain/governance/proposal.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import type { Tables } from '../../ports/store.ts';
@@ -10,9 +11,9 @@ import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
 import { applyChange, followUp } from './apply.ts';
 import { type CheckRefusal, checkChange } from './check.ts';
-import { askDeciders, tellStewards } from './telling.ts';
+import { askDeciders, tellConcerned, tellStewards } from './telling.ts';
 
-export type ChangeRefusal = AskRefusal | CheckRefusal | 'already-asked';
+export type ChangeRefusal = AskRefusal | CheckRefusal | 'already-asked' | 'no-reason';
 
 /** What became of the changes that a steward wanted. */
 export interface ChangeOutcome {
@@ -20,6 +21,16 @@ export interface ChangeOutcome {
   readonly made: readonly Change[];
   /** Waiting for a steward of another voice. */
   readonly asked: readonly Proposal[];
+}
+
+/** Somebody wants changes. */
+export interface Wanting {
+  readonly by: Pick<Member, 'id'>;
+  readonly changes: readonly Change[];
+  /** In their own words, for everybody; null: none was given. */
+  readonly reason: string | null;
+  /** Nobody has to write one: a chat platform told us what happened. */
+  readonly reasonKnown?: boolean;
 }
 
 /**
@@ -31,32 +42,12 @@ export async function changeCircle(
   circle: Circle,
   by: Member,
   changes: readonly Change[],
+  reason: string | null = null,
 ): Promise<Result<ChangeOutcome, ChangeRefusal>> {
   const outcome = await context.store.transact(async (tables) => {
-    // One change of a circle at a time: what is checked here must still hold when it is written.
-    await tables.circles.lock(circle.id);
-    const members = await tables.members.list(circle.id);
-    const keys = await judge(context, tables, circle, members, by.id, changes);
-    if (!keys.ok) return keys;
-    const made: Change[] = [];
-    const asked: Proposal[] = [];
-    const letters: Delivery[] = [];
-    for (const { change, needs } of keys.value) {
-      if (needs === 'one-key') {
-        letters.push(...(await applyChange(context, tables, circle, change)));
-        const act = await recordAct(context, tables, circle, by, 'changed', change);
-        letters.push(...tellStewards(context, circle, members, act));
-        made.push(change);
-      } else {
-        const now = context.clock.now();
-        const proposal = propose({ id: context.newId(), circleId: circle.id, change, by, now });
-        await tables.proposals.insert(proposal);
-        await recordAct(context, tables, circle, by, 'asked', change);
-        letters.push(...askDeciders(context, circle, members, proposal));
-        asked.push(proposal);
-      }
-    }
-    return success({ made, asked, letters: await put(tables, letters) });
+    const wanted = await want(context, tables, circle, { by, changes, reason });
+    if (!wanted.ok) return wanted;
+    return success({ ...wanted.value, letters: await put(tables, wanted.value.letters) });
   });
   if (!outcome.ok) return outcome;
   const { made, asked, letters } = outcome.value;
@@ -65,32 +56,87 @@ export async function changeCircle(
   return success({ made, asked });
 }
 
+/** The same in the caller's transaction, with the letters that it makes necessary. `followUp` what was made after it. */
+export async function want(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  wanting: Wanting,
+): Promise<Result<ChangeOutcome & { readonly letters: readonly Delivery[] }, ChangeRefusal>> {
+  // One change of a circle at a time: what is checked here must still hold when it is written.
+  await tables.circles.lock(circle.id);
+  const members = await tables.members.list(circle.id);
+  const by = members.find(({ id }) => id === wanting.by.id);
+  if (by === undefined) return refuse('not-a-steward');
+  const judged = await judge(context, tables, circle, members, by, wanting);
+  if (!judged.ok) return judged;
+  const made: Change[] = [];
+  const asked: Proposal[] = [];
+  const letters: Delivery[] = [];
+  for (const { change, needs } of judged.value) {
+    if (needs === 'one-key') {
+      letters.push(...(await applyChange(context, tables, circle, change)));
+      const act = await recordAct(context, tables, circle, by, 'changed', change);
+      letters.push(...tellStewards(context, circle, members, act));
+      made.push(change);
+    } else {
+      const now = context.clock.now();
+      const proposal = propose({ id: context.newId(), circleId: circle.id, change, by, now });
+      await tables.proposals.insert(proposal);
+      const { id } = proposal;
+      await recordAct(context, tables, circle, by, 'asked', change, { id, reason: wanting.reason });
+      letters.push(...tellConcerned(context, circle, members, proposal));
+      asked.push(proposal);
+    }
+  }
+  letters.push(...askDeciders(context, circle, members, asked));
+  return success({ made, asked, letters });
+}
+
 async function judge(
   context: Context,
   tables: Tables,
   circle: Circle,
   members: readonly Member[],
-  byId: string,
-  changes: readonly Change[],
+  by: Member,
+  { changes, reason, reasonKnown = false }: Wanting,
 ): Promise<Result<readonly { readonly change: Change; readonly needs: Keys }[], ChangeRefusal>> {
   const now = context.clock.now();
   const waiting = (await tables.proposals.open(circle.id)).filter((each) => isWaiting(each, now));
-  const by = members.find(({ id }) => id === byId);
-  if (by === undefined) return refuse('not-a-steward');
   const judged: { change: Change; needs: Keys }[] = [];
   for (const change of changes) {
     const details = { change: change.kind };
-    const needs = keysFor(change, by, members);
+    const less = measuresLess(change, await measuringOf(tables, circle, change, now));
+    const needs = keysFor(change, by, { members, now, measuresLess: less });
     if (!needs.ok) return { ...needs, details: { ...needs.details, ...details } };
-    const sound = await checkChange(tables, circle, members, change);
+    const sound = await checkChange(context, tables, circle, members, change);
     if (!sound.ok) return { ...sound, details: { ...sound.details, ...details } };
     const about = aboutOf(change);
     if (waiting.some((proposal) => aboutOf(proposal.change) === about)) {
       return refuse('already-asked', details);
     }
+    const why = less || change.kind === 'voice' || change.kind === 'member-left';
+    if (needs.value === 'two-keys' && why && reason === null && !reasonKnown) {
+      return refuse('no-reason', details);
+    }
     judged.push({ change, needs: needs.value });
   }
   return success(judged);
+}
+
+/** How the circle is measured as it stands, as far as a change is about it. */
+export async function measuringOf(
+  tables: Tables,
+  circle: Circle,
+  change: Change,
+  now: number,
+): Promise<Measuring> {
+  return {
+    timezone: circle.timezone,
+    now,
+    pulse: change.kind === 'pulse' ? await tables.pulses.find(change.pulseId) : null,
+    digest: change.kind === 'digest' ? await tables.circles.digestSettings(circle.id) : null,
+  };
 }
 
 /** Puts an act on record, in the caller's transaction. */
@@ -101,15 +147,17 @@ export async function recordAct(
   by: Pick<Member, 'id'>,
   what: ActWhat,
   about: Change | string,
+  more: { readonly id: string; readonly reason: string | null } = { id: context.newId(), reason: null },
 ): Promise<Act> {
   const act: Act = {
-    id: context.newId(),
+    ...more,
     circleId: circle.id,
     at: context.clock.now(),
     memberId: by.id,
     what,
     change: typeof about === 'string' ? null : about,
     title: typeof about === 'string' ? about : null,
+    answer: null,
   };
   await tables.acts.record(act);
   return act;

@@ -6,6 +6,9 @@ import { mayBeByVoice } from '../../domain/release/level.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import { type PolicyRefusal, validChairPolicy } from '../../domain/rota/policy.ts';
 import type { Tables } from '../../ports/store.ts';
+import { MAX_MEMBERS } from '../circle-file/shape.ts';
+import type { Context } from '../context.ts';
+import { checkCancel } from '../pulses/cancel-round.ts';
 import { invitedVoices } from '../pulses/open-round.ts';
 import { standing } from '../words/standing.ts';
 
@@ -15,6 +18,11 @@ export type CheckRefusal =
   | 'no-such-voice'
   | 'voices-too-small'
   | 'last-steward'
+  | 'last-steward-of-voice'
+  | 'already-in-circle'
+  | 'circle-full'
+  | 'not-open'
+  | 'about-to-close'
   | ThresholdRefusal
   | PolicyRefusal;
 
@@ -23,6 +31,7 @@ export type CheckRefusal =
  * hold for everybody are kept. Asked when a change is wanted, and again when its second key is turned.
  */
 export async function checkChange(
+  context: Context,
   tables: Tables,
   circle: Circle,
   members: readonly Member[],
@@ -48,7 +57,8 @@ export async function checkChange(
     case 'level': {
       const pulse = await tables.pulses.find(change.pulseId);
       if (pulse?.circleId !== circle.id) return refuse('not-found');
-      const small = change.level === 'by-voice' && !mayBeByVoice(invitedVoices(circle, members));
+      const small =
+        change.level === 'by-voice' && !mayBeByVoice(invitedVoices(circle, members, context.clock.now()));
       return small ? refuse('voices-too-small') : success(null);
     }
     case 'meetings':
@@ -57,20 +67,30 @@ export async function checkChange(
       const sound = validChairPolicy(change.policy, circle.voices.length);
       return sound.ok ? success(null) : sound;
     }
+    case 'member-added':
+      if (!circle.voices.some(({ id }) => id === change.voice)) return refuse('no-such-voice');
+      if (await isThere(tables, members, change.memberId)) return refuse('already-in-circle');
+      return members.length >= MAX_MEMBERS ? refuse('circle-full') : success(null);
     case 'voice':
       if (!circle.voices.some(({ id }) => id === change.voice)) return refuse('no-such-voice');
-      return found(present(change.memberId));
+      return stewardsStay(circle, members, change.memberId);
+    case 'cancel-round': {
+      const round = await tables.rounds.find(change.roundId);
+      if (round?.circleId !== circle.id) return refuse('not-found');
+      const sound = await checkCancel(context, tables, round);
+      return sound.ok ? success(null) : refuse(sound.code === 'no-such-round' ? 'not-found' : sound.code);
+    }
     case 'manager':
       return found(present(change.memberId));
     case 'steward':
-      if (!change.steward && isOnlySteward(members, change.memberId)) return refuse('last-steward');
-      return found(present(change.memberId));
+      return change.steward
+        ? found(present(change.memberId))
+        : stewardsStay(circle, members, change.memberId);
     case 'member-left':
-      if (isOnlySteward(members, change.memberId)) return refuse('last-steward');
-      return found(present(change.memberId));
+      return stewardsStay(circle, members, change.memberId);
     case 'erase-member': {
-      if (isOnlySteward(members, change.memberId)) return refuse('last-steward');
-      return found((await tables.members.find(change.memberId))?.circleId === circle.id);
+      if ((await tables.members.find(change.memberId))?.circleId !== circle.id) return refuse('not-found');
+      return present(change.memberId) ? stewardsStay(circle, members, change.memberId) : success(null);
     }
     case 'withdraw-words':
     case 'hold-words': {
@@ -82,12 +102,31 @@ export async function checkChange(
   }
 }
 
+/** Also as another member: somebody may have become one person with the one who was to join. */
+async function isThere(tables: Tables, members: readonly Member[], id: string): Promise<boolean> {
+  if (members.some((each) => each.id === id)) return true;
+  const personId = (await tables.members.find(id))?.personId;
+  return members.some((each) => each.personId === personId);
+}
+
 function found(there: boolean): Result<null, 'not-found'> {
   return there ? success(null) : refuse('not-found');
 }
 
-/** A circle without any steward could never be changed again. */
-function isOnlySteward(members: readonly Member[], id: string): boolean {
-  const stewards = members.filter(isSteward);
-  return stewards.length === 1 && stewards[0]?.id === id;
+/**
+ * Whether the circle keeps a steward, and the voice keeps one, without this member. A circle without any could never be
+ * changed again; a voice without one could say no to nothing, and yes to nothing.
+ */
+function stewardsStay(
+  { voices }: Circle,
+  members: readonly Member[],
+  id: string,
+): Result<null, 'not-found' | 'last-steward' | 'last-steward-of-voice'> {
+  const going = members.find((member) => member.id === id);
+  if (going === undefined) return refuse('not-found');
+  if (!isSteward(going)) return success(null);
+  const others = members.filter((member) => isSteward(member) && member.id !== id);
+  if (others.length === 0) return refuse('last-steward');
+  const alone = voices.length > 1 && !others.some(({ voice }) => voice === going.voice);
+  return alone ? refuse('last-steward-of-voice') : success(null);
 }

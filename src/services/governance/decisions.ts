@@ -1,31 +1,25 @@
 import type { Circle, Member } from '../../domain/circle.ts';
-import {
-  type DecideRefusal,
-  decide,
-  type Proposal,
-  type Verdict,
-  withdraw,
-} from '../../domain/governance/proposal.ts';
+import { measuresLess } from '../../domain/governance/measuring.ts';
+import { type DecideRefusal, decide, type Proposal, withdraw } from '../../domain/governance/proposal.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
 import { applyChange, followUp } from './apply.ts';
-import { recordAct } from './changes.ts';
+import { measuringOf, recordAct } from './changes.ts';
 import { type CheckRefusal, checkChange } from './check.ts';
-import { tellDecision } from './telling.ts';
+import { tellConcerned, tellDecision, tellEverybody } from './telling.ts';
 
 export type DecisionRefusal = 'no-such-proposal' | DecideRefusal | CheckRefusal;
 
 /**
- * A steward of another voice says yes or no. With a yes the change is made in the same transaction, so it is made once
- * or not at all; it is checked again first, because the circle may have changed while it waited.
+ * A steward of another voice turns the second key. The change is made in the same transaction, so it is made once or not
+ * at all; it is checked again first, because the circle may have changed while it waited. A no needs nothing: see `Proposal`.
  */
-export async function decideProposal(
+export async function approveProposal(
   context: Context,
   circle: Circle,
   decider: Member,
   proposalId: string,
-  verdict: Verdict,
 ): Promise<Result<Proposal, DecisionRefusal>> {
   const outcome = await context.store.transact(async (tables) => {
     await tables.circles.lock(circle.id);
@@ -34,22 +28,27 @@ export async function decideProposal(
     const members = await tables.members.list(circle.id);
     const judge = members.find(({ id }) => id === decider.id);
     if (judge === undefined) return refuse('not-a-steward');
-    const decided = decide(proposal, verdict, judge, members, context.clock.now());
+    const now = context.clock.now();
+    const decided = decide(proposal, judge, members, now);
     if (!decided.ok) return decided;
-    if (verdict === 'approved') {
-      const sound = await checkChange(tables, circle, members, proposal.change);
-      if (!sound.ok) return sound;
-    }
+    const { change } = proposal;
+    const sound = await checkChange(context, tables, circle, members, change);
+    if (!sound.ok) return sound;
+    const less = measuresLess(change, await measuringOf(tables, circle, change, now));
     await tables.proposals.decide(decided.value);
-    await recordAct(context, tables, circle, decider, verdict, proposal.change);
-    const made = verdict === 'approved' ? await applyChange(context, tables, circle, proposal.change) : [];
+    await recordAct(context, tables, circle, decider, 'approved', change);
+    const made = await applyChange(context, tables, circle, change);
     const present = await tables.members.list(circle.id);
-    const told = tellDecision(context, circle, present, decided.value);
+    const told = [
+      ...tellDecision(context, circle, present, decided.value),
+      ...tellConcerned(context, circle, members, decided.value),
+      ...(less ? tellEverybody(context, circle, present, decided.value) : []),
+    ];
     return success({ proposal: decided.value, letters: await put(tables, [...made, ...told]) });
   });
   if (!outcome.ok) return outcome;
   const { proposal, letters } = outcome.value;
-  if (verdict === 'approved') await followUp(context, proposal.change);
+  await followUp(context, proposal.change);
   await sendSoon(context, letters);
   return success(proposal);
 }

@@ -1,10 +1,9 @@
 import type { Circle, Member } from '../../domain/circle.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import type { Round } from '../../domain/pulse.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
+import { type Result, refuse } from '../../domain/result.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
-import { type CancelRefusal, cancelRound } from '../pulses/cancel-round.ts';
 import { type OpenRefusal, openRoundByHand } from '../pulses/open-round.ts';
 import { recordAct } from './changes.ts';
 import { tellStewards } from './telling.ts';
@@ -20,37 +19,12 @@ export async function openRoundAsSteward(
   const pulse = await context.store.tables.pulses.find(pulseId);
   if (pulse?.circleId !== circle.id) return refuse('no-such-pulse');
   const opened = await openRoundByHand(context, pulseId);
-  if (opened.ok) await tell(context, circle, by, 'round-opened', opened.value);
-  return opened;
-}
-
-/** A steward ends an open round: nothing of it is shown, and what it held is deleted unread. */
-export async function cancelRoundAsSteward(
-  context: Context,
-  circle: Circle,
-  by: Member,
-  roundId: string,
-): Promise<Result<Round, CancelRefusal | 'not-a-steward'>> {
-  if (!isSteward(by)) return refuse('not-a-steward');
-  const round = await context.store.tables.rounds.find(roundId);
-  if (round?.circleId !== circle.id) return refuse('no-such-round');
-  const cancelled = await cancelRound(context, roundId);
-  if (!cancelled.ok) return cancelled;
-  await tell(context, circle, by, 'round-cancelled', cancelled.value);
-  return success(cancelled.value);
-}
-
-async function tell(
-  context: Context,
-  circle: Circle,
-  by: Member,
-  what: 'round-opened' | 'round-cancelled',
-  round: Round,
-): Promise<void> {
+  if (!opened.ok) return opened;
   const letters = await context.store.transact(async (tables) => {
-    const act = await recordAct(context, tables, circle, by, what, round.title);
+    const act = await recordAct(context, tables, circle, by, 'round-opened', opened.value.title);
     const members = await tables.members.list(circle.id);
     return put(tables, tellStewards(context, circle, members, act));
   });
   await sendSoon(context, letters);
+  return opened;
 }

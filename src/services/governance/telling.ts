@@ -19,22 +19,49 @@ export function tellStewards(
   );
 }
 
-/** Asks everybody who could turn the second key. */
+/** Asks everybody who could turn a second key: in one letter, however many changes were asked for at once. */
 export function askDeciders(
   context: Context,
   circle: Circle,
   members: readonly Member[],
-  proposal: Proposal,
+  proposals: readonly Proposal[],
 ): readonly Delivery[] {
-  const asker = { id: proposal.by.memberId, voice: proposal.by.voice };
+  const now = context.clock.now();
+  return members.flatMap((member) => {
+    const theirs = proposals.find(({ by, change }) => {
+      const asker = { id: by.memberId, voice: by.voice };
+      return mayDecide(change, asker, member, members, now).ok;
+    });
+    if (theirs === undefined) return [];
+    const { id, at, expiresAt } = theirs;
+    return [toMember(context, circle, member, { ...letter('approval-wanted', id, at), expiresAt })];
+  });
+}
+
+/** Tells whom it is about that they would be taken out or moved, or were: by whom, why, and where they can answer. */
+export function tellConcerned(
+  context: Context,
+  circle: Circle,
+  members: readonly Member[],
+  { id, by, change, state }: Proposal,
+): readonly Delivery[] {
+  if (change.kind !== 'member-left' && change.kind !== 'voice') return [];
+  const edition = state === 'approved' ? 'made' : 'asked';
+  const now = context.clock.now();
   return members
-    .filter((member) => mayDecide(proposal.change, asker, member, members).ok)
-    .map((member) =>
-      toMember(context, circle, member, {
-        ...letter('approval-wanted', proposal.id, proposal.at),
-        expiresAt: proposal.expiresAt,
-      }),
-    );
+    .filter((member) => member.id === change.memberId && member.id !== by.memberId)
+    .map((member) => toMember(context, circle, member, { ...letter('membership-told', id, now), edition }));
+}
+
+/** Tells every member, in the same words, that the measuring stops or weakens. */
+export function tellEverybody(
+  context: Context,
+  circle: Circle,
+  members: readonly Member[],
+  { id }: Proposal,
+): readonly Delivery[] {
+  const now = context.clock.now();
+  return members.map((member) => toMember(context, circle, member, letter('measuring-changed', id, now)));
 }
 
 /** Tells who asked, and every steward but the one who decided, what became of it. */

@@ -1,4 +1,5 @@
 import type { Circle, Member } from '../../domain/circle.ts';
+import { membershipOf } from '../../domain/governance/change.ts';
 import { isSteward, mayDecide } from '../../domain/governance/keys.ts';
 import { isWaiting, type Proposal } from '../../domain/governance/proposal.ts';
 import type { ApprovalView } from '../../messages/approval.ts';
@@ -23,7 +24,9 @@ export async function approvalView(
   const { tables } = context.store;
   const members = await tables.members.list(circle.id);
   const asker = { id: proposal.by.memberId, voice: proposal.by.voice };
-  const deciders = members.filter((member) => mayDecide(proposal.change, asker, member, members).ok);
+  const now = context.clock.now();
+  const deciders = members.filter((member) => mayDecide(proposal.change, asker, member, members, now).ok);
+  const act = await tables.acts.find(proposal.id);
   return {
     proposal,
     naming: await namingOf(tables, circle),
@@ -31,8 +34,20 @@ export async function approvalView(
     mayDecide: deciders.some(({ id }) => id === reader?.id),
     quoted: reader !== null && isSteward(reader) ? await quotedIn(tables, circle, proposal.change) : [],
     mayWithdraw: reader?.id === proposal.by.memberId,
-    now: context.clock.now(),
+    reason: act?.reason ?? null,
+    answer: act?.answer ?? null,
+    mayAnswer: act !== null && act.answer === null && isAnswerable(proposal) && isAbout(proposal, reader),
+    now,
   };
+}
+
+/** Whether the person concerned may write a short answer to it: they are, or were, taken out or moved. */
+function isAnswerable({ change, state }: Proposal): boolean {
+  return (change.kind === 'member-left' || change.kind === 'voice') && state !== 'withdrawn';
+}
+
+function isAbout({ change }: Proposal, reader: Member | null): boolean {
+  return reader !== null && membershipOf(change) === reader.id;
 }
 
 /** What waits in a circle, as one member sees it; oldest first. */

@@ -1,8 +1,8 @@
-import type { Proposal, Verdict } from '../../domain/governance/proposal.ts';
-import { approvalDone, approvalPage } from '../../messages/approval.ts';
+import type { Proposal } from '../../domain/governance/proposal.ts';
+import { approvalDone, approvalLeft, approvalPage } from '../../messages/approval.ts';
 import type { Reply } from '../../ports/interaction.ts';
 import type { Context } from '../context.ts';
-import { decideProposal, withdrawProposal } from '../governance/decisions.ts';
+import { approveProposal, withdrawProposal } from '../governance/decisions.ts';
 import { approvalView } from '../governance/views.ts';
 import { done, type Handlers, refused, shown } from './handler.ts';
 import type { Asker, Person } from './person.ts';
@@ -19,8 +19,13 @@ export const approvalHandlers: Handlers<ApprovalActions> = {
     const view = await approvalView(context, person.circle, person.member, proposal);
     return shown(approvalPage(view, person.reader));
   },
-  'approval.approve': (context, asker, { action }) => decide(context, asker, action.subject, 'approved'),
-  'approval.decline': (context, asker, { action }) => decide(context, asker, action.subject, 'declined'),
+  'approval.approve': (context, asker, { action }) => approve(context, asker, action.subject),
+  /** Of letters of before v0.2. A no is kept nowhere: whoever asked could tell it from silence. */
+  'approval.decline': async (context, asker, { action }) => {
+    const found = await findProposal(context, asker, action.subject);
+    if (found === null) return refused('not-found', asker.anywhere.reader);
+    return done(approvalLeft(found.person.reader));
+  },
   'approval.withdraw': async (context, asker, { action }) => {
     const found = await findProposal(context, asker, action.subject);
     if (found === null) return refused('not-found', asker.anywhere.reader);
@@ -33,11 +38,11 @@ export const approvalHandlers: Handlers<ApprovalActions> = {
   },
 };
 
-async function decide(context: Context, asker: Asker, id: string, verdict: Verdict): Promise<Reply> {
+async function approve(context: Context, asker: Asker, id: string): Promise<Reply> {
   const found = await findProposal(context, asker, id);
   if (found === null) return refused('not-found', asker.anywhere.reader);
   const { circle, member, reader } = found.person;
-  const decided = await decideProposal(context, circle, member, id, verdict);
+  const decided = await approveProposal(context, circle, member, id);
   if (decided.ok) {
     return done(approvalDone(await approvalView(context, circle, member, decided.value), reader));
   }

@@ -69,7 +69,7 @@ export const circleHandlers: Handlers<CircleActions> = {
   'history.erase': async (context, asker, { action }) => {
     const person = personFor(asker, action.subject);
     if (person === null) return refused('not-found', asker.anywhere.reader);
-    return makeChanges(context, person, [{ kind: 'erase-history' }], null);
+    return makeChanges(context, person, [{ kind: 'erase-history' }], { form: null });
   },
 };
 
@@ -82,7 +82,7 @@ async function circleView(context: Context, { circle, member }: Person): Promise
     meetings.push({ series, next: next?.startsAt ?? null });
   }
   const members = await tables.members.list(circle.id);
-  const voices = invitedVoices(circle, members);
+  const voices = invitedVoices(circle, members, context.clock.now());
   const pulses: CircleView['pulses'][number][] = [];
   for (const pulse of await tables.pulses.list(circle.id)) {
     pulses.push({ ...pulse, levels: await levelsOf(tables, circle, pulse.questions, voices) });
@@ -111,7 +111,7 @@ const findPulse: FindForm = async (context, asker, subject) => {
   const { circle, reader } = person;
   const known = [...packs.values()].map(({ id, name }) => ({ id, name }));
   const { tables } = context.store;
-  const voices = invitedVoices(circle, await tables.members.list(circle.id));
+  const voices = invitedVoices(circle, await tables.members.list(circle.id), context.clock.now());
   const level = oneLevel(await levelsOf(tables, circle, pulse?.questions ?? [], voices));
   return {
     person,

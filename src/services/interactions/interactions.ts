@@ -6,6 +6,7 @@ import { approvalHandlers } from './approval.ts';
 import { attendanceHandlers } from './attendance.ts';
 import { buddyHandlers } from './buddy.ts';
 import { circleHandlers } from './circle.ts';
+import { answerUnconfirmed, concernedHandlers } from './concerned.ts';
 import { digestHandlers } from './digest.ts';
 import type { Handlers } from './handler.ts';
 import { helpHandlers } from './help.ts';
@@ -34,6 +35,7 @@ const HANDLERS: Handlers<ActionName> = {
   ...setUpHandlers,
   ...memberHandlers,
   ...approvalHandlers,
+  ...concernedHandlers,
   ...roundHandlers,
   ...trendsHandlers,
   ...pulseHandlers,
@@ -74,6 +76,8 @@ export function interactionHandler(context: Context): OnInteraction {
 async function answer(context: Context, interaction: Interaction): Promise<Reply> {
   const asker = await findAsker(context, interaction.actor, interaction.channel ?? null);
   if (asker === null) {
+    const unconfirmed = await answerUnconfirmed(context, interaction);
+    if (unconfirmed !== null) return unconfirmed;
     const answered = await answerOutsider(context, interaction, STRANGER);
     if (answered !== null) return answered;
     // Chat platforms know who asks; on the web nobody is known but by their link.

@@ -22,8 +22,7 @@ export const joiningHandlers: Handlers<'joining.show' | 'joining.accept' | 'join
     const view = joiningView(person.circle, joining);
     const voice = only(interaction, JOINING_INPUTS.voice);
     const accepted = await acceptJoining(context, person.member, joining.id, voice);
-    if (accepted.ok)
-      return done(joiningSettled(joining.what === 'join' ? 'joined' : 'left', view, person.reader));
+    if (accepted.ok) return done(joiningSettled(joining.what, view, person.reader));
     if (accepted.code !== 'no-choice') return refused(accepted.code, person.reader);
     return refusedAt(accepted.code, person.reader, joiningForm(view, person.reader), JOINING_INPUTS.voice);
   },

@@ -1,5 +1,4 @@
 import type { Member } from '../../domain/circle.ts';
-import type { Change } from '../../domain/governance/change.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import {
   eraseMemberForm,
@@ -9,6 +8,7 @@ import {
   newcomerForm,
 } from '../../messages/circle-people.ts';
 import type { Interaction, Reply } from '../../ports/interaction.ts';
+import type { Message } from '../../ports/message.ts';
 import { checkNewcomer, readAccounts, readNewcomerForm } from '../circles/newcomer.ts';
 import { platformsAsked } from '../circles/people.ts';
 import { addMember, readMemberForm } from '../circles/settings-members.ts';
@@ -16,7 +16,7 @@ import type { Context } from '../context.ts';
 import { setAccounts } from '../linking/by-steward.ts';
 import { done, type Handlers, refused, refusedAt, shown } from './handler.ts';
 import { type Asker, type Person, personFor } from './person.ts';
-import { type FindForm, makeChanges, saveForm, showForm } from './settings.ts';
+import { asFailure, type FindForm, makeChanges, saveForm, showForm } from './settings.ts';
 
 type MemberActions =
   | 'member.add-form'
@@ -55,7 +55,7 @@ export const memberHandlers: Handlers<MemberActions> = {
       return refusedAt('please-check', reader, again, null);
     }
     const added = await addMember(context, circle, member, newcomer.value.newcomer);
-    if (!added.ok) return refusedAt(added.code, reader, form, null);
+    if (!added.ok) return refusedAt(asFailure(added.code, undefined), reader, form, null);
     return done(newcomerAdded(added.value.member.name, added.value.wayIn, reader));
   },
   'member.form': (context, asker, interaction) => showForm(findMemberForm, context, asker, interaction),
@@ -74,17 +74,16 @@ export const memberHandlers: Handlers<MemberActions> = {
     const { member, person } = found;
     if (member.id !== person.member.id && !isSteward(person.member))
       return refused('not-a-steward', person.reader);
-    return shown(leaveForm({ member, circle: person.circle.name }, person.reader));
+    return shown(farewell(member, person));
   },
-  'member.leave': (context, asker, { action }) => changeMember(context, asker, action.subject, 'member-left'),
+  'member.leave': (context, asker, interaction) => changeMember(context, asker, interaction, 'member-left'),
   'member.erase-form': async (context, asker, { action }) => {
     const found = await findMember(context, asker, action.subject);
     if (found === null) return refused('not-found', asker.anywhere.reader);
     if (!isSteward(found.person.member)) return refused('not-a-steward', found.person.reader);
     return shown(eraseMemberForm(found.member, found.person.reader));
   },
-  'member.erase': (context, asker, { action }) =>
-    changeMember(context, asker, action.subject, 'erase-member'),
+  'member.erase': (context, asker, interaction) => changeMember(context, asker, interaction, 'erase-member'),
 };
 
 /** Accounts first: they are one steward's to set, and what waits for a second one must not hold them up. */
@@ -104,19 +103,24 @@ async function saveWithAccounts(
   }
   const set = await setAccounts(context, circle, person.member, member.id, accounts.value);
   if (!set.ok) return refusedAt(set.code, reader, form, null);
-  return makeChanges(context, person, changes.value, form, set.value);
+  return makeChanges(context, person, changes.value, { form, inputs: interaction.inputs, before: set.value });
 }
 
 async function changeMember(
   context: Context,
   asker: Asker,
-  memberId: string,
+  { action, inputs }: Interaction,
   kind: 'member-left' | 'erase-member',
 ): Promise<Reply> {
-  const found = await findMember(context, asker, memberId);
+  const found = await findMember(context, asker, action.subject);
   if (found === null) return refused('not-found', asker.anywhere.reader);
-  const change: Change = { kind, memberId };
-  return makeChanges(context, found.person, [change], null);
+  const { member, person } = found;
+  const form = kind === 'member-left' && isSteward(person.member) ? farewell(member, person) : null;
+  return makeChanges(context, person, [{ kind, memberId: member.id }], { form, inputs });
+}
+
+function farewell(member: Member, { member: { id }, circle, reader }: Person): Message {
+  return leaveForm({ member, circle: circle.name, mine: member.id === id }, reader);
 }
 
 const findMemberForm: FindForm = async (context, asker, subject) => {

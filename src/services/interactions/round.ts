@@ -1,13 +1,14 @@
 import { isSteward } from '../../domain/governance/keys.ts';
 import type { Pulse, Round } from '../../domain/pulse.ts';
 import { checkAnswers } from '../../domain/question.ts';
-import { cancelForm, roundCancelled, roundOpened, testDone, testForm } from '../../messages/round.ts';
+import { cancelForm, roundOpened, testDone, testForm } from '../../messages/round.ts';
 import type { Message } from '../../ports/message.ts';
 import { circleSignpost, circleTrust } from '../circles/signpost.ts';
 import type { Context } from '../context.ts';
-import { cancelRoundAsSteward, openRoundAsSteward } from '../governance/rounds.ts';
+import { openRoundAsSteward } from '../governance/rounds.ts';
 import { done, type Handlers, refused, refusedAt, shown } from './handler.ts';
 import type { Asker, Person } from './person.ts';
+import { makeChanges } from './settings.ts';
 
 type RoundActions = 'round.open' | 'round.cancel-form' | 'round.cancel' | 'pulse.test' | 'pulse.test-send';
 
@@ -27,13 +28,13 @@ export const roundHandlers: Handlers<RoundActions> = {
     const over = round.state !== 'open' || round.closesAt <= context.clock.now();
     return over ? refused('not-open', person.reader) : shown(cancelForm(round, person.reader));
   },
-  'round.cancel': async (context, asker, { action }) => {
+  'round.cancel': async (context, asker, { action, inputs }) => {
     const found = await findRound(context, asker, action.subject);
     if (found === null) return refused('not-found', asker.anywhere.reader);
-    const { circle, member, reader } = found.person;
-    const cancelled = await cancelRoundAsSteward(context, circle, member, action.subject);
-    if (cancelled.ok) return done(roundCancelled(cancelled.value, reader));
-    return refused(cancelled.code === 'no-such-round' ? 'not-found' : cancelled.code, reader);
+    const { round, person } = found;
+    const change = { kind: 'cancel-round', roundId: round.id, title: round.title } as const;
+    const form = isSteward(person.member) ? cancelForm(round, person.reader) : null;
+    return makeChanges(context, person, [change], { form, inputs });
   },
   'pulse.test': async (context, asker, { action }) => {
     const found = await findPulse(context, asker, action.subject);

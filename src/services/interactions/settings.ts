@@ -3,8 +3,10 @@ import type { Change } from '../../domain/governance/change.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import { settingsChanged } from '../../messages/changed.ts';
 import type { FailureCode } from '../../messages/failure.ts';
+import { REASON_INPUT } from '../../messages/form-blocks.ts';
 import type { Interaction, Reply } from '../../ports/interaction.ts';
 import type { Message } from '../../ports/message.ts';
+import { reasonIn } from '../circles/form-inputs.ts';
 import type { Context } from '../context.ts';
 import { type ChangeRefusal, changeCircle } from '../governance/changes.ts';
 import { namingOf } from '../governance/views.ts';
@@ -57,23 +59,33 @@ export async function saveForm(
   const { person, form } = found;
   if (!isSteward(person.member)) return refused('not-a-steward', person.reader);
   const changes = found.read(inputs);
-  if (changes.ok) return makeChanges(context, person, changes.value, form);
+  if (changes.ok) return makeChanges(context, person, changes.value, { form, inputs });
   const input = changes.details?.input;
   return refusedAt(changes.code, person.reader, form, input === undefined ? null : String(input));
 }
 
-/** Makes changes for somebody and tells them what holds now and what waits. `form`: what they may mend. `before`: made already. */
+/** What is known beside the changes: the form to mend, what it held, and what was made already. */
+export interface Making {
+  readonly form: Message | null;
+  readonly inputs?: Interaction['inputs'];
+  readonly before?: readonly Change[];
+}
+
+/** Makes changes for somebody and tells them what holds now and what waits. */
 export async function makeChanges(
   context: Context,
   { circle, member, reader }: Person,
   changes: readonly Change[],
-  form: Message | null,
-  before: readonly Change[] = [],
+  { form, inputs = {}, before = [] }: Making,
 ): Promise<Reply> {
-  const outcome = await changeCircle(context, circle, member, changes);
+  const reason = reasonIn(inputs);
+  const outcome = reason.ok ? await changeCircle(context, circle, member, changes, reason.value) : reason;
   if (!outcome.ok) {
-    const code = asFailure(outcome.code, outcome.details?.threshold);
-    return form === null ? refused(code, reader) : refusedAt(code, reader, form, null);
+    const code =
+      outcome.code === 'below-floor' ? asFailure(outcome.code, outcome.details?.threshold) : outcome.code;
+    if (form === null) return refused(code, reader);
+    const aboutReason = code === 'no-reason' || code === 'reason-too-long';
+    return refusedAt(code, reader, form, aboutReason ? REASON_INPUT : null);
   }
   const { asked } = outcome.value;
   const made = [...before, ...outcome.value.made];

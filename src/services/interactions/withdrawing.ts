@@ -73,7 +73,7 @@ async function ask(
   const why = only(interaction, WITHDRAW_INPUTS.why);
   if (!isWithdrawalReason(why))
     return refusedAt('no-choice', person.reader, formOf(found), WITHDRAW_INPUTS.why);
-  return makeChanges(context, person, [{ kind, refs, why }], formOf(found));
+  return makeChanges(context, person, [{ kind, refs, why }], { form: formOf(found) });
 }
 
 /** What the next digest of a circle would show, from the fixed minute before it. */

@@ -1,26 +1,24 @@
 import type { Circle, Member, VoiceId } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import { isSteward } from '../../domain/governance/keys.ts';
 import type { Joining } from '../../domain/joining.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
+import { type Refusal, type Result, refuse, success } from '../../domain/result.ts';
 import type { Tables } from '../../ports/store.ts';
-import { enterMember, newMember } from '../circles/new-member.ts';
+import { proposeMember } from '../circles/candidate.ts';
 import type { Context } from '../context.ts';
-import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
-import { hurry, jobRequest } from '../job-request.ts';
-import { vacateTurns } from '../rota/vacate.ts';
+import { put, sendSoon } from '../deliveries/outbox.ts';
+import { type ChangeRefusal, want } from '../governance/changes.ts';
 
 export type JoiningRefusal =
   | 'not-found'
   | 'not-allowed'
   | 'joining-over'
   | 'no-choice'
-  | 'last-steward'
-  | 'steward-leaves';
+  | Exclude<ChangeRefusal, 'below-floor'>;
 
 /**
- * A steward says yes: the person becomes a member with this voice, or comes back as who they were; or leaves, and their
- * turns go to others. Refuses whoever is no steward, a second answer, and the leaving of a steward, which takes two
- * keys and so goes by the circle's page.
+ * A steward says yes, which turns the first of two keys: the person would become a member with this voice, or come back as
+ * who they were; or would be taken out. Refuses whoever is no steward, and a second answer.
  */
 export function acceptJoining(
   context: Context,
@@ -29,9 +27,9 @@ export function acceptJoining(
   voice: VoiceId,
 ): Promise<Result<Joining, JoiningRefusal>> {
   return settle(context, steward, joiningId, async (tables, circle, joining) => {
-    if (joining.what === 'leave') return leave(context, tables, circle, joining);
+    if (joining.what === 'leave') return takeOut(context, tables, circle, steward, joining);
     if (!circle.voices.some(({ id }) => id === voice)) return refuse('no-choice');
-    return success(await join(context, tables, circle, joining, voice));
+    return letIn(context, tables, circle, steward, joining, voice);
   });
 }
 
@@ -61,7 +59,7 @@ async function settle(
     const joining = await tables.joinings.lock(joiningId);
     const circle = joining === null ? null : await tables.circles.find(joining.circleId);
     if (joining === null || circle === null || circle.id !== steward.circleId) return refuse('not-found');
-    if (!steward.steward) return refuse('not-allowed');
+    if (!isSteward(steward)) return refuse('not-allowed');
     if (joining.state !== 'open') return refuse('joining-over');
     const letters = await decide(tables, circle, joining);
     return letters.ok ? success({ joining, letters: await put(tables, letters.value) }) : letters;
@@ -69,50 +67,50 @@ async function settle(
   if (!outcome.ok) return outcome;
   const { joining, letters } = outcome.value;
   await sendSoon(context, letters);
-  const series = await context.store.tables.meetings.series(joining.circleId);
-  await hurry(
-    context,
-    series.map(({ id }) => jobRequest('draw-chair', { series: id })),
-  );
   return success(joining);
 }
 
-async function join(
+async function letIn(
   context: Context,
   tables: Tables,
   circle: Circle,
+  steward: Member,
   { id, person }: Joining,
   voice: VoiceId,
-): Promise<readonly Delivery[]> {
-  const now = context.clock.now();
-  const newcomer = newMember(context, circle, { name: person.name, voice, identities: [person.identity] });
-  const member = await enterMember(tables, circle, newcomer);
-  await tables.joinings.settle(id, 'accepted', member?.id);
-  if (member === null) return [];
-  // Dated, because who comes back is welcomed again.
-  const letter = {
-    kind: 'welcome',
-    subject: circle.id,
-    edition: String(now),
-    dueAt: now,
-    expiresAt: null,
-  } as const;
-  return [toMember(context, circle, member, letter)];
+): Promise<Result<readonly Delivery[], JoiningRefusal>> {
+  const { name, identity } = person;
+  const candidate = { name, voice, identities: [identity] };
+  const proposed = await proposeMember(context, tables, circle, steward, candidate);
+  if (!proposed.ok && proposed.code === 'already-in-circle') {
+    await tables.joinings.settle(id, 'accepted');
+    return success([]);
+  }
+  if (!proposed.ok) return known(proposed);
+  await tables.joinings.settle(id, 'accepted', proposed.value.member.id);
+  return success(proposed.value.letters);
 }
 
-async function leave(
+async function takeOut(
   context: Context,
   tables: Tables,
   circle: Circle,
+  steward: Member,
   { id, memberId }: Joining,
 ): Promise<Result<readonly Delivery[], JoiningRefusal>> {
-  const members = await tables.members.list(circle.id);
-  const member = members.find((each) => each.id === memberId);
-  const stewardsLeft = members.some(({ steward, id: other }) => steward && other !== memberId);
-  if (member?.steward === true && !stewardsLeft) return refuse('last-steward');
-  if (member?.steward === true) return refuse('steward-leaves');
+  const there = (await tables.members.list(circle.id)).some((each) => each.id === memberId);
+  if (memberId !== null && there) {
+    const changes = [{ kind: 'member-left', memberId }] as const;
+    const why = { reason: null, reasonKnown: true };
+    const wanted = await want(context, tables, circle, { by: steward, changes, ...why });
+    if (!wanted.ok) return known(wanted);
+    await tables.joinings.settle(id, 'accepted');
+    return success(wanted.value.letters);
+  }
   await tables.joinings.settle(id, 'accepted');
-  if (member === undefined) return success([]);
-  await tables.members.saveStanding(member.id, { ...member, leftAt: context.clock.now() });
-  return success(await vacateTurns(context, tables, circle, member.id));
+  return success([]);
+}
+
+/** Of all that a change can be refused for, numbers are no matter here. */
+function known({ code }: Refusal<ChangeRefusal>): Refusal<JoiningRefusal> {
+  return refuse(code === 'below-floor' ? 'not-found' : code);
 }

@@ -14,13 +14,23 @@ export type CancelRefusal = 'no-such-round' | 'not-open' | 'about-to-close';
 export function cancelRound(context: Context, roundId: string): Promise<Result<Round, CancelRefusal>> {
   return context.store.transact(async (tables) => {
     const round = await tables.rounds.lock(roundId);
-    if (round === null) return refuse('no-such-round');
-    if (round.state !== 'open') return refuse('not-open');
-    const isOver = round.closesAt <= context.clock.now();
-    if (isOver && (await canBeOpened(context, tables, round))) return refuse('about-to-close');
+    const sound = await checkCancel(context, tables, round);
+    if (!sound.ok) return sound;
     await tables.rounds.end(roundId, 'cancelled');
-    return success({ ...round, state: 'cancelled' });
+    return success({ ...sound.value, state: 'cancelled' });
   });
+}
+
+/** Whether a round may end early. */
+export async function checkCancel(
+  context: Context,
+  tables: Tables,
+  round: Round | null,
+): Promise<Result<Round, CancelRefusal>> {
+  if (round === null) return refuse('no-such-round');
+  if (round.state !== 'open') return refuse('not-open');
+  const isOver = round.closesAt <= context.clock.now();
+  return isOver && (await canBeOpened(context, tables, round)) ? refuse('about-to-close') : success(round);
 }
 
 async function canBeOpened(context: Context, tables: Tables, round: Round): Promise<boolean> {

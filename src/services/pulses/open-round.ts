@@ -1,6 +1,7 @@
 import { addDays, localTime } from '../../domain/calendar/local-time.ts';
 import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
 import type { Circle, Member } from '../../domain/circle.ts';
+import { hasSeat } from '../../domain/governance/keys.ts';
 import { DAY, HOUR, type Instant } from '../../domain/instant.ts';
 import type { Pulse, Round } from '../../domain/pulse.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
@@ -81,11 +82,11 @@ async function openRound(context: Context, tables: Tables, { pulse, circle, from
   const now = context.clock.now();
   const closesAt = from + openFor;
   if (closesAt <= now) return refuse('closing-in-the-past');
-  const members = await tables.members.list(circle.id);
+  const members = (await tables.members.list(circle.id)).filter((member) => hasSeat(member, now));
   if (members.length === 0) return refuse('nobody-to-ask');
   const asked = await askedLately(tables, circle, pulse, now);
   if (asked !== null) return refuse(asked.state === 'open' ? 'still-open' : 'asked-lately');
-  const voices = invitedVoices(circle, members);
+  const voices = invitedVoices(circle, members, now);
   const levels = await levelsAtOpening(tables, circle, pulse.questions, voices, now);
   if (levels === null) return refuse('question-rests');
   const round: Round = {
@@ -144,10 +145,11 @@ function channelsToo({ platforms }: Context, { channels }: Circle): Circle['chan
   return channels.filter(({ platform }) => platforms.get(platform)?.abilities.reachesEverybody === false);
 }
 
-/** Who can answer, by voice; voices with nobody in them are left out. */
-export function invitedVoices(circle: Circle, members: readonly Member[]): Round['voices'] {
+/** Who can answer in a round that opens now, by voice; voices with nobody in them are left out. */
+export function invitedVoices(circle: Circle, members: readonly Member[], now: Instant): Round['voices'] {
+  const seated = members.filter((member) => hasSeat(member, now));
   return circle.voices
-    .map(({ id }) => ({ voice: id, invited: members.filter(({ voice }) => voice === id).length }))
+    .map(({ id }) => ({ voice: id, invited: seated.filter(({ voice }) => voice === id).length }))
     .filter(({ invited }) => invited > 0);
 }
 

@@ -1,4 +1,4 @@
-import type { Circle, Member } from '../../domain/circle.ts';
+import { type Circle, isCandidate, type Member } from '../../domain/circle.ts';
 import { readCode } from '../../domain/code.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { type Device, type Invitation, invitationState, type WebSession } from '../../domain/way-in.ts';
@@ -14,7 +14,8 @@ export function waysIn(context: Context): WaysIn {
   return {
     look: (given) =>
       withInvitation<Invited>(context, given, async (_tables, { circle, member }) => ({
-        came: { name: member.name, circle: circle.name },
+        // Who is not let in yet reads nothing of the circle, and its name may tell what it is about.
+        came: { name: member.name, circle: isCandidate(member) ? circle.organisation : circle.name },
         letters: [],
       })),
     claim: (given, device) =>
@@ -48,7 +49,8 @@ async function withInvitation<T>(
     const invitation = await tables.invitations.lock(hashes);
     const member = invitation === null ? null : await tables.members.find(invitation.memberId);
     const circle = invitation === null ? null : await tables.circles.find(invitation.circleId);
-    if (invitation === null || member === null || circle === null || member.leftAt !== null) return nothing;
+    if (invitation === null || member === null || circle === null) return nothing;
+    if (member.leftAt !== null && !isCandidate(member)) return nothing;
     switch (invitationState(invitation, context.clock.now())) {
       case 'over':
         return nothing;

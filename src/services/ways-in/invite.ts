@@ -1,7 +1,7 @@
 import type { Circle, Member } from '../../domain/circle.ts';
 import { CODE_BYTES, codeFrom } from '../../domain/code.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { INVITATION_LASTS, type Maker } from '../../domain/way-in.ts';
+import { invitationEnds, type Maker } from '../../domain/way-in.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { keyedHash } from '../keyed-hash.ts';
@@ -36,7 +36,7 @@ export async function invite(
   context: Context,
   tables: Pick<Tables, 'invitations' | 'people'>,
   circle: Pick<Circle, 'id'>,
-  member: Pick<Member, 'id' | 'personId'>,
+  member: Pick<Member, 'id' | 'personId' | 'confirmedAt' | 'leftAt'>,
   by: MadeBy,
   since: Instant | null = null,
 ): Promise<WayIn> {
@@ -45,7 +45,7 @@ export async function invite(
   // Letters wait on their pages from now on; that is no way in.
   await webAccountOf(context, tables, member, since);
   const madeAt = context.clock.now();
-  const expiresAt = madeAt + INVITATION_LASTS;
+  const expiresAt = invitationEnds(member, madeAt);
   await tables.invitations.make({
     id: context.newId(),
     circleId: circle.id,

@@ -32,7 +32,7 @@ export async function reviewWords(context: Context, circleId: CircleId): Promise
       return [];
     }
     await tables.circles.setReviewed(circleId, edition);
-    const stewards = reviewers(await tables.members.list(circleId));
+    const stewards = reviewers(await tables.members.list(circleId), now);
     const letter = {
       kind: 'words-review',
       subject: circleId,
@@ -58,7 +58,7 @@ export async function wordsToReview(
   member: Member,
 ): Promise<readonly StandingWords[]> {
   const { tables } = context.store;
-  const stewards = reviewers(await tables.members.list(circle.id));
+  const stewards = reviewers(await tables.members.list(circle.id), context.clock.now());
   if (!stewards.some(({ id }) => id === member.id)) return [];
   return randomOrder(await wordsInReview(tables, circle), context.random);
 }

@@ -5,6 +5,9 @@ import { circles } from './circles.ts';
 import { instant, oneOf, roundtable } from './columns.ts';
 import { people } from './people.ts';
 
+/** Stands where the name of somebody was whose data is deleted. */
+export const FORMER_MEMBER = 'A former member';
+
 export const members = roundtable.table(
   'members',
   {
@@ -28,6 +31,8 @@ export const members = roundtable.table(
     /** What they say in this circle. A rest is the person's. */
     chairs: text().$type<Exclude<ChairWillingness, 'resting'>>().notNull(),
     joinedAt: instant('joined_at').notNull(),
+    confirmedAt: instant('confirmed_at'),
+    voiceSince: instant('voice_since'),
     leftAt: instant('left_at'),
   },
   (member) => [

@@ -49,6 +49,8 @@ export const acts = roundtable.table(
     what: text().$type<ActWhat>().notNull(),
     change: jsonb().$type<Change>(),
     title: text(),
+    reason: text(),
+    answer: text(),
   },
   (act) => [
     unique('acts_of_circle').on(act.circleId, act.position),

@@ -10,17 +10,15 @@ import { digests } from '../schema/digests.ts';
 import { joinings } from '../schema/joinings.ts';
 import { linkCodes, links } from '../schema/links.ts';
 import { meetings, turnEvents } from '../schema/meetings.ts';
-import { members } from '../schema/members.ts';
+import { FORMER_MEMBER, members } from '../schema/members.ts';
 import { notices } from '../schema/notices.ts';
 import { absences, accounts, awayStatuses, people } from '../schema/people.ts';
 import { promises } from '../schema/promises.ts';
+import { acts } from '../schema/proposals.ts';
 import { ledger } from '../schema/releases.ts';
 import { rounds } from '../schema/rounds.ts';
 import { unnamedWords } from '../schema/unnamed-words.ts';
 import { invitations, oldCookiesEnded, webSessions } from '../schema/ways-in.ts';
-
-/** Stands where the name was. What the row is still needed for is its id: chairs and acts of the past point to it. */
-const NOBODY = 'A former member';
 
 export function erasingTable(database: Database): ErasingTable {
   /** Nobody in any circle, with all who became one person with them and are nothing else; whoever is in a circle yet stays. */
@@ -122,11 +120,16 @@ export function erasingTable(database: Database): ErasingTable {
           .returning({ id: people.id }),
       );
       await database
+        .update(acts)
+        .set({ reason: null, answer: null })
+        .where(sql`${acts.change} ->> 'memberId' = ${id}`);
+      // What the row is still needed for is its id: chairs and acts of the past point to it.
+      await database
         .update(members)
         .set({
           personId: nobody?.id ?? row.personId,
           personSince: null,
-          name: NOBODY,
+          name: FORMER_MEMBER,
           email: null,
           steward: false,
           manager: false,

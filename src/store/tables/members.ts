@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, lte, ne, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Identity, Member } from '../../domain/circle.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -6,7 +6,8 @@ import type { MemberInCircle, MemberTable } from '../../ports/tables/members.ts'
 import { batched } from '../batched.ts';
 import { type Database, first, once } from '../database.ts';
 import { circles, organisations } from '../schema/circles.ts';
-import { members } from '../schema/members.ts';
+import { links } from '../schema/links.ts';
+import { FORMER_MEMBER, members } from '../schema/members.ts';
 import { absences, accounts, awayStatuses, people } from '../schema/people.ts';
 import { circleColumns } from './circles.ts';
 
@@ -22,6 +23,8 @@ const memberColumns = {
   chairs: sql<Member['chairs']>`case when ${people.resting} then 'resting' else ${members.chairs} end`,
   preferences: people.preferences,
   joinedAt: members.joinedAt,
+  confirmedAt: members.confirmedAt,
+  voiceSince: members.voiceSince,
   leftAt: members.leftAt,
 };
 
@@ -109,7 +112,20 @@ export function memberTable(database: Database): MemberTable {
 
   return {
     async insert({ chairs, identities, preferences, ...row }) {
-      const { id, personId, circleId, name, voice, email, steward, manager, joinedAt, leftAt } = row;
+      const {
+        id,
+        personId,
+        circleId,
+        name,
+        voice,
+        email,
+        steward,
+        manager,
+        joinedAt,
+        confirmedAt,
+        voiceSince,
+        leftAt,
+      } = row;
       const moment = (at: Instant | null) => (at === null ? null : new Date(at).toISOString());
       const given = JSON.stringify(identities);
       // One statement: on its own, outside a transaction, it must not leave a member without their person.
@@ -119,9 +135,11 @@ export function memberTable(database: Database): MemberTable {
           from ${circles} circle where circle.id = ${circleId}
           on conflict (id) do nothing returning id, organisation_id
         ), entered as (
-          insert into ${members} (id, circle_id, person_id, name, voice, email, steward, manager, chairs, joined_at, left_at)
+          insert into ${members} (id, circle_id, person_id, name, voice, email, steward, manager, chairs,
+            joined_at, confirmed_at, voice_since, left_at)
           values (${id}, ${circleId}, ${personId}, ${name}, ${voice}, ${email}::text, ${steward}, ${manager},
-            ${chairs === 'resting' ? 'yes' : chairs}, ${moment(joinedAt)}::timestamptz, ${moment(leftAt)}::timestamptz)
+            ${chairs === 'resting' ? 'yes' : chairs}, ${moment(joinedAt)}::timestamptz,
+            ${moment(confirmedAt)}::timestamptz, ${moment(voiceSince)}::timestamptz, ${moment(leftAt)}::timestamptz)
         )
         insert into ${accounts} (platform, external_id, organisation_id, person_id)
         select given.account->>'platform', given.account->>'externalId', person.organisation_id, person.id
@@ -150,8 +168,9 @@ export function memberTable(database: Database): MemberTable {
         .orderBy(asc(members.position));
     },
 
-    async saveStanding(id, { voice, steward, manager, leftAt }) {
-      await database.update(members).set({ voice, steward, manager, leftAt }).where(eq(members.id, id));
+    async saveStanding(id, { voice, steward, manager, joinedAt, confirmedAt, voiceSince, leftAt }) {
+      const standing = { voice, steward, manager, joinedAt, confirmedAt, voiceSince, leftAt };
+      await database.update(members).set(standing).where(eq(members.id, id));
     },
 
     async findFormer(circleId, { platform, externalId }) {
@@ -167,6 +186,49 @@ export function memberTable(database: Database): MemberTable {
         )
         .orderBy(desc(members.leftAt), desc(members.position), ...accountOrder);
       return first(withIdentities(rows));
+    },
+
+    async candidates({ platform, externalId }) {
+      const rows = await database
+        .select({ member: memberColumns, identity: identityColumns, circle: circleColumns })
+        .from(asked)
+        .innerJoin(people, eq(people.id, asked.personId))
+        .innerJoin(members, eq(members.personId, people.id))
+        .innerJoin(circles, eq(circles.id, members.circleId))
+        .innerJoin(organisations, eq(organisations.id, circles.organisationId))
+        .leftJoin(accounts, ofMember)
+        .where(
+          and(
+            eq(asked.platform, platform),
+            eq(asked.externalId, externalId),
+            isNull(members.confirmedAt),
+            isNotNull(members.leftAt),
+            ne(members.name, FORMER_MEMBER),
+          ),
+        )
+        .orderBy(asc(members.position), ...accountOrder);
+      const circleOf = new Map(rows.map(({ member, circle }) => [member.id, circle]));
+      return withIdentities(rows).flatMap((member) => {
+        const circle = circleOf.get(member.id);
+        return circle === undefined ? [] : [{ member, circle }];
+      });
+    },
+
+    async neverLetIn(before) {
+      const moved = sql`${links.members} @> jsonb_build_array(jsonb_build_object('memberId', ${members.id}))`;
+      const rows = await database
+        .select({ id: members.id })
+        .from(members)
+        .where(
+          and(
+            isNull(members.confirmedAt),
+            lte(members.leftAt, before),
+            ne(members.name, FORMER_MEMBER),
+            // Who became one person with somebody may be parted from them again.
+            notExists(database.select({ id: links.id }).from(links).where(moved)),
+          ),
+        );
+      return rows.map(({ id }) => id);
     },
 
     async savePreferences(id, preferences, chairs) {

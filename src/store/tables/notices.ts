@@ -19,7 +19,7 @@ function onBoardOf(database: Database, { platform, externalId }: Place) {
     .select({ id: members.circleId })
     .from(accounts)
     .innerJoin(members, eq(members.personId, accounts.personId))
-    .where(isTheirs);
+    .where(and(isTheirs, isNull(members.leftAt)));
   const other = database
     .select({ id: own.externalId })
     .from(accounts)

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { ActTable, ProposalTable } from '../../ports/tables/governance.ts';
 import { type Database, first } from '../database.ts';
 import { acts, proposals } from '../schema/proposals.ts';
@@ -39,12 +39,23 @@ const actColumns = {
   what: acts.what,
   change: acts.change,
   title: acts.title,
+  reason: acts.reason,
+  answer: acts.answer,
 };
 
 export function actTable(database: Database): ActTable {
   return {
     async record(act) {
       await database.insert(acts).values(act);
+    },
+
+    async answer(id, words) {
+      const [answered] = await database
+        .update(acts)
+        .set({ answer: words })
+        .where(and(eq(acts.id, id), isNull(acts.answer)))
+        .returning({ id: acts.id });
+      return answered !== undefined;
     },
 
     async find(id) {

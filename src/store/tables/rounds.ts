@@ -166,6 +166,10 @@ export function roundTable(database: Database): RoundTable {
       );
     },
 
+    async giveUpSeats(memberId) {
+      await database.delete(seats).where(eq(seats.memberId, memberId));
+    },
+
     async roster(roundId) {
       return database
         .select(seatColumns)

@@ -32,6 +32,13 @@ export function invitationTable(database: Database): InvitationTable {
       await database.update(invitations).set({ usedAt: at }).where(eq(invitations.id, id));
     },
 
+    async endAt(memberId, at) {
+      await database
+        .update(invitations)
+        .set({ expiresAt: at })
+        .where(and(eq(invitations.memberId, memberId), isNull(invitations.usedAt)));
+    },
+
     async forget(before) {
       await database.delete(invitations).where(lt(invitations.expiresAt, before));
     },

@@ -20,7 +20,7 @@ const pulse = {
 
 /** What the core says in the three places that people see most. */
 export const SAMPLES = {
-  invitation: pulseInvitation(pulse, reader),
+  invitation: pulseInvitation({ ...pulse, since: null }, reader),
   form: pulseForm({ ...pulse, signpost: { kind: 'uk' }, trust: { operator: null, outside: null } }, reader),
   thanks: pulseThanks(reader),
   digest: digestPage(

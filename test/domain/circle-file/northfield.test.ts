@@ -200,7 +200,7 @@ digest: { on: Mon 9:00 }
 
   it('may say where to turn in danger, on one line of 300 letters', () => {
     const file = (signpost: string) =>
-      `organisation: T\ncircle: C\ntimezone: UTC\nvoices: [{ id: all, name: All }]\nmembers: [{ name: A, voice: all }]\nsignpost: ${signpost}\n`;
+      `organisation: T\ncircle: C\ntimezone: UTC\nvoices: [{ id: a, name: A }, { id: b, name: B }]\nmembers: [{ name: A, voice: a, steward: true }, { name: B, voice: b, steward: true }]\nsignpost: ${signpost}\n`;
     expect(parseCircleFile(file('Ring Ann on the ward.'), now)).toMatchObject({
       ok: true,
       value: { signpost: 'Ring Ann on the ward.' },
@@ -210,7 +210,7 @@ digest: { on: Mon 9:00 }
 
   it('may leave pulse, meetings and digest away', () => {
     const least =
-      'organisation: T\ncircle: C\ntimezone: UTC\nvoices: [{ id: all, name: All }]\nmembers: [{ name: A, voice: all }]\n';
+      'organisation: T\ncircle: C\ntimezone: UTC\nvoices: [{ id: a, name: A }, { id: b, name: B }]\nmembers: [{ name: A, voice: a, steward: true }, { name: B, voice: b, steward: true }]\n';
     expect(parseCircleFile(least, now)).toMatchObject({
       ok: true,
       value: { language: 'en-GB', pulse: null, meetings: null, digest: null, signpost: null },

@@ -224,6 +224,12 @@ describe('each fault says what to do', () => {
     ]);
   });
 
+  it('refuses a circle without stewards of two voices', () => {
+    expect(problemsOf(changed(['aad-gwen, steward: true', 'aad-gwen']))).toEqual([
+      'voices[1]:8 No steward has the voice "reps": a circle needs stewards of two voices, so give "steward: true" to one member of each.',
+    ]);
+  });
+
   it('refuses a member away until before they left', () => {
     const text = changed(['chairs: not-yet', 'away: [{ from: 2026-12-02, to: 2026-12-01 }]']);
     expect(problemsOf(text)).toEqual([
@@ -240,7 +246,9 @@ describe('warnings', () => {
   };
 
   it('do not stop an import', () => {
-    expect(warningsOf(changed(['aad-gwen, steward: true', 'aad-gwen']))).toEqual(['voices[1]:8']);
+    expect(
+      warningsOf(changed(['  - { id: reps,', '  - { id: carers, name: Carers }\n  - { id: reps,'])),
+    ).toEqual(['voices[1]:8']);
     expect(warningsOf(changed(['name: Bex Turner', 'name: amina khan']))).toEqual(['members[1].name:14']);
     expect(warningsOf(changed(['teams: aad-kasia', 'email: JOE@example.org']))).toEqual([
       'members[10].email:23',

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Schedule } from '../../../src/domain/calendar/schedule.ts';
 import type { Change } from '../../../src/domain/governance/change.ts';
-import { isSensitive, type Keyholder, keysFor, mayDecide } from '../../../src/domain/governance/keys.ts';
+import { type Keyholder, keysFor, mayDecide } from '../../../src/domain/governance/keys.ts';
+import { measuresLess } from '../../../src/domain/governance/measuring.ts';
 import {
   decide,
   isWaiting,
@@ -10,6 +12,8 @@ import {
   withdraw,
 } from '../../../src/domain/governance/proposal.ts';
 import { changeThresholds } from '../../../src/domain/governance/thresholds.ts';
+import { DAY } from '../../../src/domain/instant.ts';
+import { havingAVoice } from '../../../src/domain/packs/having-a-voice.ts';
 import { THRESHOLD_FLOOR } from '../../../src/domain/release/thresholds.ts';
 import { PARITY } from '../../../src/domain/rota/policy.ts';
 
@@ -24,6 +28,8 @@ const people = fc
         id: fc.constant(each),
         voice: fc.constantFrom('staff', 'reps', 'carers'),
         steward: fc.boolean(),
+        confirmedAt: fc.constantFrom(0, 0, 0, null),
+        voiceSince: fc.constantFrom(null, null, NOW - 28 * DAY, NOW - 27 * DAY),
         leftAt: fc.constantFrom(null, null, null, NOW - 1),
       }),
     ),
@@ -42,10 +48,17 @@ const sensitive: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ kind: fc.constant('comments' as const), pulseId: fc.constant('p'), comments: fc.boolean() }),
   fc.constant<Change>({ kind: 'chair-policy', seriesId: 's', policy: PARITY }),
   fc.record({ kind: fc.constant('steward' as const), memberId: id, steward: fc.boolean() }),
+  fc.record({
+    kind: fc.constantFrom('member-added' as const, 'voice' as const),
+    memberId: id,
+    voice: fc.constantFrom('staff', 'reps', 'carers'),
+  }),
+  fc.constant<Change>({ kind: 'cancel-round', roundId: 'r', title: 't' }),
   fc.record({ kind: fc.constant('erase-member' as const), memberId: id }),
   fc.constant<Change>({ kind: 'erase-history' }),
 );
 
+const at = (members: readonly Keyholder[]) => ({ members, now: NOW, measuresLess: false });
 const personOf = (members: readonly Keyholder[], wanted: string): Keyholder => {
   const found = members.find((member) => member.id === wanted);
   if (found === undefined) throw new Error('nobody');
@@ -64,20 +77,27 @@ describe('two keys', () => {
         fc.integer({ min: 0, max: 20 }),
         (then, now, change, by, to, days) => {
           const asker = personOf(then, by);
-          const asked = keysFor(change, asker, then);
+          const asked = keysFor(change, asker, at(then));
           if (!asked.ok) return;
           expect(asked.value).toBe('two-keys');
           const proposal = propose({ id: 'q', circleId: 'c', change, by: asker, now: NOW });
-          const at = NOW + days * 86_400_000;
+          const moment = NOW + days * DAY;
           const decider = personOf(now, to);
-          const decided = decide(proposal, 'approved', decider, now, at);
+          const decided = decide(proposal, decider, now, moment);
           if (!decided.ok) return;
           expect(decided.value.decided?.memberId).not.toBe(asker.id);
           expect(decided.value.decided?.voice).not.toBe(asker.voice);
           expect(decider.voice).not.toBe(personOf(now, by).voice);
           expect(decider.leftAt).toBeNull();
           expect(personOf(now, by)).toMatchObject({ steward: true, leftAt: null });
-          expect(at).toBeLessThan(NOW + PROPOSAL_LASTS);
+          expect(moment).toBeLessThan(NOW + PROPOSAL_LASTS);
+          // Nobody turns a key whom one voice alone let in, or who came into theirs less than four weeks ago.
+          for (const who of [asker, personOf(now, by), decider]) expect(who.confirmedAt).not.toBeNull();
+          expect(decider.voiceSince ?? 0).toBeLessThanOrEqual(moment - 28 * DAY);
+          if (change.kind === 'voice') {
+            const voices = [asker.voice, decider.voice].sort();
+            expect([personOf(now, change.memberId).voice, change.voice].sort()).toEqual(voices);
+          }
           const nominee = change.kind === 'steward' && change.steward && change.memberId === to;
           expect(decider.steward || nominee).toBe(true);
         },
@@ -95,11 +115,7 @@ describe('two keys', () => {
       by: staff,
       now: NOW,
     });
-    expect(decide(proposal, 'approved', reps, [staff, reps], NOW + 1)).toMatchObject({ ok: true });
-    expect(decide(proposal, 'declined', reps, [staff, reps], NOW + 1)).toMatchObject({
-      ok: true,
-      value: { state: 'declined' },
-    });
+    expect(decide(proposal, reps, [staff, reps], NOW + 1)).toMatchObject({ ok: true });
   });
 
   test('it runs out after 14 days, and is decided once', () => {
@@ -114,44 +130,125 @@ describe('two keys', () => {
     });
     expect(isWaiting(proposal, NOW + PROPOSAL_LASTS - 1)).toBe(true);
     expect(isWaiting(proposal, NOW + PROPOSAL_LASTS)).toBe(false);
-    expect(decide(proposal, 'approved', reps, members, NOW + PROPOSAL_LASTS)).toMatchObject({
+    expect(decide(proposal, reps, members, NOW + PROPOSAL_LASTS)).toMatchObject({
       code: 'run-out',
     });
     expect(withdraw(proposal, staff, NOW + PROPOSAL_LASTS)).toMatchObject({ code: 'run-out' });
     expect(withdraw(proposal, reps, NOW)).toMatchObject({ code: 'not-your-proposal' });
-    const decided = decide(proposal, 'declined', reps, members, NOW);
-    expect(decided.ok && decide(decided.value, 'approved', reps, members, NOW)).toMatchObject({
+    const decided = decide(proposal, reps, members, NOW);
+    expect(decided.ok && decide(decided.value, reps, members, NOW)).toMatchObject({
       code: 'decided-before',
     });
   });
 
-  test('who leaves alone decides alone; to take a steward out needs two', () => {
+  test('who leaves decides alone; to take anybody else out, let them in or move them needs two', () => {
     const members = [holder('a', 'staff'), holder('b', 'reps'), { ...holder('c', 'reps'), steward: false }];
     const leave = (memberId: string) => ({ kind: 'member-left', memberId }) as const;
     const by = (who: string) => personOf(members, who);
-    expect(keysFor(leave('c'), by('c'), members)).toMatchObject({ value: 'one-key' });
-    expect(keysFor(leave('c'), by('a'), members)).toMatchObject({ value: 'one-key' });
-    expect(keysFor(leave('b'), by('a'), members)).toMatchObject({ value: 'two-keys' });
-    expect(keysFor(leave('a'), by('c'), members)).toMatchObject({ code: 'not-a-steward' });
-    expect(isSensitive({ kind: 'voice', memberId: 'b', voice: 'staff' }, members)).toBe(true);
-    expect(isSensitive({ kind: 'voice', memberId: 'c', voice: 'staff' }, members)).toBe(false);
+    expect(keysFor(leave('c'), by('c'), at(members))).toMatchObject({ value: 'one-key' });
+    expect(keysFor(leave('c'), by('a'), at(members))).toMatchObject({ value: 'two-keys' });
+    expect(keysFor(leave('b'), by('a'), at(members))).toMatchObject({ value: 'two-keys' });
+    expect(keysFor(leave('a'), by('c'), at(members))).toMatchObject({ code: 'not-a-steward' });
+    for (const kind of ['member-added', 'voice'] as const) {
+      const change = { kind, memberId: 'c', voice: 'staff' };
+      expect(keysFor(change, by('a'), at(members))).toMatchObject({ value: 'two-keys' });
+    }
+  });
+
+  test('a move is for the stewards of the two voices it is between', () => {
+    const members = [holder('a', 'staff'), holder('b', 'reps'), holder('d', 'carers')];
+    const change = { kind: 'voice', memberId: 'b', voice: 'staff' } as const;
+    const [staff, reps, carers] = members as [Keyholder, Keyholder, Keyholder];
+    expect(keysFor(change, carers, at(members))).toMatchObject({ code: 'other-voices' });
+    expect(mayDecide(change, staff, carers, members, NOW)).toMatchObject({ code: 'other-voices' });
+    expect(mayDecide(change, staff, reps, members, NOW).ok).toBe(true);
+  });
+
+  test('a key counts 28 days after its holder came into the voice, and only if two voices let them in', () => {
+    const change = { kind: 'erase-history' } as const;
+    const asker = holder('a', 'staff');
+    const may = (more: Partial<Keyholder>) => {
+      const decider = { ...holder('b', 'reps'), ...more };
+      return mayDecide(change, asker, decider, [asker, decider], NOW);
+    };
+    expect(may({}).ok).toBe(true);
+    expect(may({ voiceSince: NOW - 28 * DAY }).ok).toBe(true);
+    expect(may({ voiceSince: NOW - 28 * DAY + 1 })).toMatchObject({ code: 'no-key-yet' });
+    expect(may({ confirmedAt: null })).toMatchObject({ code: 'no-key-yet' });
+    const puppet = { ...holder('b', 'reps'), confirmedAt: null };
+    expect(keysFor(change, puppet, at([asker, puppet]))).toMatchObject({ code: 'no-key-yet' });
   });
 
   test('where one voice alone has stewards, only a first steward of another voice can be made, by a yes of their own', () => {
     const members = [holder('a', 'staff'), holder('b', 'staff'), { ...holder('c', 'reps'), steward: false }];
     const asker = personOf(members, 'a');
     const change = { kind: 'steward', memberId: 'c', steward: true } as const;
-    expect(keysFor({ kind: 'erase-history' }, asker, members)).toMatchObject({ code: 'no-second-voice' });
-    expect(keysFor({ ...change, memberId: 'b', steward: false }, asker, members)).toMatchObject({
+    expect(keysFor({ kind: 'erase-history' }, asker, at(members))).toMatchObject({ code: 'no-second-voice' });
+    expect(keysFor({ ...change, memberId: 'b', steward: false }, asker, at(members))).toMatchObject({
       code: 'no-second-voice',
     });
-    expect(keysFor(change, asker, members)).toMatchObject({ value: 'two-keys' });
-    expect(mayDecide(change, asker, personOf(members, 'c'), members).ok).toBe(true);
-    expect(mayDecide(change, asker, personOf(members, 'b'), members)).toMatchObject({ code: 'same-voice' });
+    expect(keysFor(change, asker, at(members))).toMatchObject({ value: 'two-keys' });
+    expect(mayDecide(change, asker, personOf(members, 'c'), members, NOW).ok).toBe(true);
+    expect(mayDecide(change, asker, personOf(members, 'b'), members, NOW)).toMatchObject({
+      code: 'same-voice',
+    });
     const withReps = [...members, holder('d', 'reps')];
-    expect(mayDecide(change, asker, personOf(members, 'c'), withReps)).toMatchObject({
+    expect(mayDecide(change, asker, personOf(members, 'c'), withReps, NOW)).toMatchObject({
       code: 'not-a-steward',
     });
+    // Both keys would be in one hand.
+    const planted = members.map((each) => (each.id === 'c' ? { ...each, confirmedAt: null } : each));
+    expect(keysFor(change, asker, at(planted))).toMatchObject({ code: 'no-second-voice' });
+  });
+});
+
+describe('measuring less', () => {
+  const weekly = {
+    kind: 'weekly',
+    weeks: 1,
+    weekday: 'tuesday',
+    time: '10:00',
+    anchor: '2026-01-06',
+  } as const;
+  const plan = {
+    title: 'How we work',
+    packId: havingAVoice.id,
+    questions: havingAVoice.questions,
+    schedule: weekly,
+    openFor: 2 * DAY,
+    remindAfter: null,
+  };
+  // Tuesday noon: the next one comes in a week, less two hours.
+  const now = Date.UTC(2026, 10, 24, 12);
+  const due = Date.UTC(2026, 11, 1, 10);
+  const before = {
+    timezone: 'Europe/London',
+    now,
+    pulse: { ...plan, nextOpensAt: due },
+    digest: { schedule: weekly, nextAt: due },
+  };
+  const less = (change: Partial<typeof plan> | { schedule: Schedule }) =>
+    measuresLess({ kind: 'pulse', pulseId: 'p', plan: { ...plan, ...change } }, before);
+
+  test('is rarer, later, shorter, other questions, or none; and not a day that comes sooner, a name or a reminder', () => {
+    expect(less({ schedule: { ...weekly, weeks: 2 } })).toBe(true);
+    expect(less({ schedule: { kind: 'once', date: '2026-11-30', time: '10:00' } })).toBe(true);
+    expect(less({ schedule: { ...weekly, time: '10:01' } })).toBe(true);
+    expect(less({ schedule: { ...weekly, anchor: '2027-03-02' } })).toBe(true);
+    expect(less({ openFor: DAY })).toBe(true);
+    expect(less({ questions: plan.questions.slice(1) })).toBe(true);
+    expect(less({ schedule: { ...weekly, weekday: 'monday' } })).toBe(false);
+    expect(less({ title: 'Another name', openFor: 3 * DAY })).toBe(false);
+    expect(less({})).toBe(false);
+  });
+
+  test('a digest is held to the same; a new pulse takes nothing away', () => {
+    const digest = (schedule: Schedule | null) =>
+      measuresLess({ kind: 'digest', schedule, toManagers: true }, before);
+    expect(digest(null)).toBe(true);
+    expect(digest({ ...weekly, weekday: 'wednesday', weeks: 4 })).toBe(true);
+    expect(digest({ ...weekly, weekday: 'friday' })).toBe(false);
+    expect(measuresLess({ kind: 'pulse', pulseId: 'p', plan }, { ...before, pulse: null })).toBe(false);
   });
 });
 
@@ -180,5 +277,5 @@ describe('thresholds', () => {
 });
 
 function holder(who: string, voice: string): Keyholder {
-  return { id: who, voice, steward: true, leftAt: null };
+  return { id: who, voice, steward: true, confirmedAt: 0, voiceSince: null, leftAt: null };
 }

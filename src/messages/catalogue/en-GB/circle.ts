@@ -4,6 +4,8 @@ export const circle = {
   'circle.lead': 'Everybody in the circle can read this page. Stewards can change it.',
   'circle.people': 'Who is in it',
   'circle.voice': '{voice} ({count, plural, one {# person} other {# people}})',
+  'circle.one-voice':
+    'Only one voice has a steward. Please choose one of another voice: until then much of this page cannot be changed.',
   'circle.nobody': 'Nobody yet.',
   'circle.steward': '{name}, steward',
   'circle.manager': '{name}, manager',
@@ -59,8 +61,14 @@ export const circle = {
   'settings.two-keys': 'For this, a steward of another voice has to say yes too: {what}.',
   'settings.two-keys.pulse': 'from how many answers on we show anything, comments, and how answers are shown',
   'settings.two-keys.meetings': 'who chairs',
-  'settings.two-keys.member': 'who is a steward, and the voice of a steward',
+  'settings.two-keys.member': 'who is a steward, and which voice somebody has',
   'settings.two-keys.deleting': 'what we delete',
+  'settings.reason': 'Why?',
+  'settings.reason-less':
+    'Only if people are asked or told less than before, or later, or other questions. Then a steward of another voice has to say yes too, and everybody reads why.',
+  'settings.reason-member': 'Only for another voice. Everybody can read it.',
+  'settings.reason-leave': 'Everybody can read it. {name} is told, and can answer.',
+  'settings.reason-cancel': 'Everybody can read it.',
   'settings.save': 'Save',
   'settings.on-hint':
     'Write the day and the time like “Tuesday 10:00”. For a month, write “second Tuesday 10:00”.',
@@ -138,7 +146,8 @@ export const circle = {
 
   'settings.add.summary': 'Add somebody to {circle}.',
   'settings.add.heading': 'Add somebody',
-  'settings.add.lead': 'Please ask them first. They get a welcome that says what this is.',
+  'settings.add.lead':
+    'Please ask them first. A steward of another voice has to say yes too. Then they get a welcome that says what this is.',
   'settings.add.name': 'Name',
   'settings.add.name-hint': 'Leave it empty to take the name from Slack or Teams.',
   'settings.add.slack': 'Who they are in Slack',
@@ -149,13 +158,16 @@ export const circle = {
   'settings.add.teams-pick': 'Leave it empty if they do not use Teams.',
   'settings.add.teams-hint': 'Write their id. Leave it empty if they do not use Teams.',
   'settings.add.send': 'Add',
-  'settings.added': '{name} is in the circle now.',
-  'settings.added.rounds': 'They will be asked when the next round opens.',
+  'settings.added': '{name} is in the circle once a steward of another voice says yes too. We have asked.',
+  'settings.added.rounds':
+    'Then they will be asked when the next round opens. Until then they see nothing of the circle.',
 
   'settings.leave.summary': 'Does {name} leave {circle}?',
   'settings.leave.heading': 'Does {name} leave?',
   'settings.leave.what':
     'They get nothing from us any more. A turn to chair goes to somebody else. They can come back.',
+  'settings.leave.two-keys': 'A steward of another voice has to say yes too. Until then nothing changes.',
+  'settings.leave.rounds': 'They cannot answer in a pulse that is open now, also not after coming back.',
   'settings.leave.send': 'Yes, {name} leaves',
   'settings.erase-member.summary': 'Delete all that is kept about {name}?',
   'settings.erase-member.what':

@@ -28,8 +28,6 @@ export const failure = {
   'failure.nothing-to-undo': 'There is nothing to undo here. Nothing has changed.',
   'failure.joining-over': 'Somebody has decided about this already. Nothing has changed.',
   'failure.last-steward': 'This is the last steward of the circle. Please choose another steward first.',
-  'failure.steward-leaves':
-    'This person is a steward. Two stewards of two voices take them out, on the page about your circle.',
   'failure.not-a-place': 'You cannot be reached there yet. Please choose another way.',
   'failure.not-found': 'We could not find this. It may be old, or the address may be wrong.',
   'failure.not-allowed': 'This is not open to you. If you think it should be, please ask a steward.',

@@ -34,6 +34,10 @@ export const home = {
   'welcome.summary': 'Welcome to {circle}.',
   'welcome.heading': 'Welcome, {name}',
   'welcome.lead': 'You are in {circle} at {organisation}. Your voice there is: {voice}.',
+  'waiting.summary': 'You are asked into a circle. It is not sure yet.',
+  'waiting.heading': 'Welcome, {name}',
+  'waiting.lead':
+    'A steward would like you in a circle at {organisation}. Another one has to say yes too. Until then there is nothing for you to do.',
   'welcome.what': 'What I do',
   'welcome.pulse': 'I ask everybody a few short questions. Answers are private.',
   'welcome.chair': 'I share out the chair of your meetings, fairly between the voices.',

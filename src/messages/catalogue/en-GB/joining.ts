@@ -23,7 +23,7 @@ export const joining = {
     '{name} (a guest) has joined the channel of {circle}. Should they be in the circle?',
   'joining.join.told.stranger':
     '{name} (from another organisation) has joined the channel of {circle}. Should they be in the circle?',
-  'joining.join.nothing-yet': 'They are not in the circle until a steward says so.',
+  'joining.join.nothing-yet': 'They are not in the circle until stewards of two voices say so.',
   'joining.join.yes': 'Add them to the circle',
   'joining.join.no': 'Do not add them',
   'joining.voice': 'Which voice do they speak for?',
@@ -31,12 +31,14 @@ export const joining = {
   'joining.open': 'Decide about this',
   'joining.leave.summary': 'Has {name} left {circle}?',
   'joining.leave.told': '{name} has left the channel of {circle}. Have they left the circle too?',
-  'joining.leave.nothing-yet': 'They stay in the circle until a steward says so.',
+  'joining.leave.nothing-yet': 'They stay in the circle until stewards of two voices say so.',
   'joining.leave.yes': 'They have left the circle',
   'joining.leave.no': 'They stay in the circle',
   'joining.leave.turns': 'Turns they were to chair go to somebody else.',
   'joining.leave.back': 'If they come back, they find their place in the rota again.',
-  'joining.done.joined': '{name} is in {circle} now, and we have told them.',
-  'joining.done.left': '{name} is not in {circle} any more.',
+  'joining.done.join':
+    'Thank you. {name} is in {circle} once a steward of another voice says yes too. We have asked.',
+  'joining.done.leave':
+    'Thank you. {name} stays in {circle} until a steward of another voice says yes too. We have asked, and told {name}.',
   'joining.done.dismissed': 'Thank you. Nothing has changed.',
 } as const;

@@ -10,6 +10,10 @@ export const pulse = {
     'Results appear once, at the end. A score is shown only when {scores} or more people answered that question.',
   'pulse.invitation.threshold.easy': 'We show a score only when {scores} or more people answered.',
   'pulse.invitation.choice': 'It is your choice. Nobody is told who answers.',
+  'pulse.since':
+    'Since the last pulse: people who joined: {joined}, who left: {left}, who changed their voice: {moved}.',
+  'pulse.since.none': 'Since the last pulse nobody has joined, left or changed their voice.',
+  'pulse.since.keys': 'Said yes to it: {names}.',
   'pulse.open': 'Answer the questions',
 
   'pulse.channel.private':

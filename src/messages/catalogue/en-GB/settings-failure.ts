@@ -3,6 +3,16 @@ export const settingsFailure = {
   'failure.not-a-steward': 'Only a steward can do this. Please ask one of yours.',
   'failure.no-second-voice':
     'This needs stewards of two voices, and only one voice has any. First make somebody of another voice a steward: they can say yes themselves.',
+  'failure.no-key-yet':
+    'Your yes does not count for this yet, because you are new to your voice. Please ask another steward of it.',
+  'failure.other-voices':
+    'For this, a steward of each of the two voices says yes, the old one and the new one.',
+  'failure.no-reason': 'Please write why, in a few words. Everybody in the circle can read it.',
+  'failure.reason-too-long': 'This is too long. Please use at most 200 letters, on one line.',
+  'failure.answer-too-long': 'This is too long. Please use at most 300 letters, on one line.',
+  'failure.said-before': 'You can write to this once. What you wrote stands in the list of changes.',
+  'failure.last-steward-of-voice':
+    'This is the last steward of their voice. First make somebody else of that voice a steward, then try again.',
   'failure.already-asked': 'This is waiting for a second steward already. Please wait for their answer.',
   'failure.own-proposal': 'You asked for this, so somebody else decides.',
   'failure.same-voice': 'A steward of another voice decides this, so that no side can do it alone.',

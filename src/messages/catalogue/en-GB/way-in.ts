@@ -10,6 +10,8 @@ export const wayIn = {
   'way-in.secret': 'Please show it to nobody. Whoever uses it first comes in as you.',
   'way-in.hand-over':
     'Please hand each way in to that person alone. It works once, until {until}. They hear that you made it.',
+  'way-in.hand-over-waiting':
+    'Please hand this way in to that person alone. It works once, until a week after the second yes. They hear that you made it.',
   'way-in.codes': 'On paper, write this address and the code: {entrance}',
 
   'way-in.made': 'You came in to {circle} on web pages. {by} made the way in for you on {when}.',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/domain/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import { changeCircle } from '../../src/services/governance/changes.ts';
-import { decideProposal } from '../../src/services/governance/decisions.ts';
+import { approveProposal } from '../../src/services/governance/decisions.ts';
 import { wordsToReview } from '../../src/services/words/review.ts';
 import { saySomething } from '../../src/services/words/say.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
@@ -173,10 +173,10 @@ describe.each(BACKENDS)('unnamed words before a digest, on %s', (backend) => {
     if (before?.kind !== 'weekly') throw new Error('the digest comes in no week');
     const schedule = { ...before, weekday, time };
     const change = { kind: 'digest', schedule, toManagers: true } as const;
-    const wanted = await changeCircle(town.context, circle, who('Amina').member, [change]);
+    const wanted = await changeCircle(town.context, circle, who('Amina').member, [change], 'It suits us');
     if (!wanted.ok) throw new Error(`not moved: ${wanted.code}`);
     for (const { id } of wanted.value.asked)
-      expect(await decideProposal(town.context, circle, who('Gwen').member, id, 'approved')).toMatchObject({
+      expect(await approveProposal(town.context, circle, who('Gwen').member, id)).toMatchObject({
         ok: true,
       });
     expect((await circles.digestSettings(circle.id))?.schedule).toEqual(schedule);

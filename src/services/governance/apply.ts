@@ -10,7 +10,6 @@ import { PARITY } from '../../domain/rota/policy.ts';
 import { forgetMember, startRota } from '../../domain/rota/state.ts';
 import { INVITATION_LASTS } from '../../domain/way-in.ts';
 import { reviewAfterMove } from '../../domain/word-review.ts';
-
 import type { Tables } from '../../ports/store.ts';
 import type { Standing } from '../../ports/tables/members.ts';
 import type { Context } from '../context.ts';

@@ -41,6 +41,7 @@ describe('the example circle', () => {
         name: 'Ward 7 co-production group',
         timezone: 'Europe/London',
         language: 'en-GB',
+        outside: null,
         voices: [
           { id: 'staff', name: 'Staff' },
           { id: 'reps', name: 'Service-user reps' },

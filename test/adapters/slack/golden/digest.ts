@@ -221,10 +221,6 @@ export const digest = {
             type: 'raw_text',
             text: 'Service-user reps',
           },
-          {
-            type: 'raw_text',
-            text: 'Everybody',
-          },
         ],
         [
           {
@@ -238,10 +234,6 @@ export const digest = {
           {
             type: 'raw_text',
             text: '2.5',
-          },
-          {
-            type: 'raw_text',
-            text: 'not shown',
           },
         ],
         [
@@ -257,10 +249,6 @@ export const digest = {
             type: 'raw_text',
             text: 'not shown',
           },
-          {
-            type: 'raw_text',
-            text: '3',
-          },
         ],
         [
           {
@@ -275,10 +263,6 @@ export const digest = {
             type: 'raw_text',
             text: '2.5',
           },
-          {
-            type: 'raw_text',
-            text: 'not shown',
-          },
         ],
         [
           {
@@ -292,10 +276,6 @@ export const digest = {
           {
             type: 'raw_text',
             text: '3.5',
-          },
-          {
-            type: 'raw_text',
-            text: 'not shown',
           },
         ],
       ],

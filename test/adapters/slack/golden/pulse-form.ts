@@ -124,7 +124,7 @@ export const pulseForm = {
               elements: [
                 {
                   type: 'text',
-                  text: 'We show scores by voice only when every voice has 5 or more answers. If not, we show one score for everybody.',
+                  text: 'Some questions are shown for everybody together, others by voice, and it stays so. By voice, we show scores only when every voice has 5 or more answers.',
                 },
               ],
             },
@@ -257,6 +257,15 @@ export const pulseForm = {
           ],
         },
       ],
+    },
+    {
+      type: 'section',
+      text: {
+        type: 'plain_text',
+        text: 'Answers are shown for everybody together.',
+        emoji: false,
+      },
+      expand: true,
     },
     {
       type: 'rich_text',

@@ -180,9 +180,6 @@ export const digest = {
                       {
                         width: 1,
                       },
-                      {
-                        width: 1,
-                      },
                     ],
                     firstRowAsHeaders: true,
                     rows: [
@@ -228,21 +225,6 @@ export const digest = {
                                   {
                                     type: 'TextRun',
                                     text: 'Service-user reps',
-                                    weight: 'Bolder',
-                                  },
-                                ],
-                              },
-                            ],
-                          },
-                          {
-                            type: 'TableCell',
-                            items: [
-                              {
-                                type: 'RichTextBlock',
-                                inlines: [
-                                  {
-                                    type: 'TextRun',
-                                    text: 'Everybody',
                                     weight: 'Bolder',
                                   },
                                 ],
@@ -297,20 +279,6 @@ export const digest = {
                               },
                             ],
                           },
-                          {
-                            type: 'TableCell',
-                            items: [
-                              {
-                                type: 'RichTextBlock',
-                                inlines: [
-                                  {
-                                    type: 'TextRun',
-                                    text: 'not shown',
-                                  },
-                                ],
-                              },
-                            ],
-                          },
                         ],
                       },
                       {
@@ -354,20 +322,6 @@ export const digest = {
                                   {
                                     type: 'TextRun',
                                     text: 'not shown',
-                                  },
-                                ],
-                              },
-                            ],
-                          },
-                          {
-                            type: 'TableCell',
-                            items: [
-                              {
-                                type: 'RichTextBlock',
-                                inlines: [
-                                  {
-                                    type: 'TextRun',
-                                    text: '3',
                                   },
                                 ],
                               },
@@ -421,20 +375,6 @@ export const digest = {
                               },
                             ],
                           },
-                          {
-                            type: 'TableCell',
-                            items: [
-                              {
-                                type: 'RichTextBlock',
-                                inlines: [
-                                  {
-                                    type: 'TextRun',
-                                    text: 'not shown',
-                                  },
-                                ],
-                              },
-                            ],
-                          },
                         ],
                       },
                       {
@@ -483,20 +423,6 @@ export const digest = {
                               },
                             ],
                           },
-                          {
-                            type: 'TableCell',
-                            items: [
-                              {
-                                type: 'RichTextBlock',
-                                inlines: [
-                                  {
-                                    type: 'TextRun',
-                                    text: 'not shown',
-                                  },
-                                ],
-                              },
-                            ],
-                          },
                         ],
                       },
                     ],
@@ -512,11 +438,6 @@ export const digest = {
                 size: 'Default',
                 weight: 'Bolder',
               },
-            ],
-          },
-          {
-            type: 'Container',
-            items: [
               {
                 type: 'Container',
                 items: [
@@ -582,6 +503,11 @@ export const digest = {
                   },
                 ],
               },
+            ],
+          },
+          {
+            type: 'Container',
+            items: [
               {
                 type: 'RichTextBlock',
                 inlines: [

@@ -133,7 +133,7 @@ export const form = {
                 },
                 {
                   type: 'TextRun',
-                  text: 'We show scores by voice only when every voice has 5 or more answers. If not, we show one score for everybody.',
+                  text: 'Some questions are shown for everybody together, others by voice, and it stays so. By voice, we show scores only when every voice has 5 or more answers.',
                 },
               ],
               spacing: 'Small',
@@ -278,6 +278,15 @@ export const form = {
           spacing: 'Medium',
           size: 'Medium',
           weight: 'Bolder',
+        },
+        {
+          type: 'RichTextBlock',
+          inlines: [
+            {
+              type: 'TextRun',
+              text: 'Answers are shown for everybody together.',
+            },
+          ],
         },
         {
           type: 'Container',

@@ -14,9 +14,7 @@ import type { Surface } from './surface.ts';
  */
 export function renderMessage(message: Message, surface: Surface): Html {
   const headed = message.blocks.some((block) => block.kind === 'heading' && block.level === 1);
-  const blocks: readonly Block[] = headed
-    ? message.blocks
-    : [{ kind: 'heading', level: 1, text: message.summary }, ...message.blocks];
+  const blocks: readonly Block[] = headed ? message.blocks : underSummary(message);
   const inForm = surface.formToken !== null && blocks.some(isInput);
   const parts = blocks.map((block, index) => ({
     block,
@@ -31,6 +29,13 @@ export function renderMessage(message: Message, surface: Surface): Html {
   return html`${parts.slice(0, afterTitle).map((part) => part.html)}<form method="post" action="${target(blocks)}" autocomplete="off" novalidate${message.oneAtATime === true && stepWords()}>
 ${tokenField(surface)}${content}</form>
 `;
+}
+
+/** A message of one sentence says it in its summary and in its first block; on a page once is enough. */
+function underSummary({ summary, blocks }: Message): readonly Block[] {
+  const [first] = blocks;
+  const repeats = first?.kind === 'text' && first.text === summary;
+  return [{ kind: 'heading', level: 1, text: summary }, ...(repeats ? blocks.slice(1) : blocks)];
 }
 
 /** Where the form goes unless a button says otherwise: to what its first button does. */

@@ -40,7 +40,7 @@ export function entranceRoutes({ guard, options, pages, sessions }: EntrancePart
   });
 
   router.post(ENTRANCE_PATH, fromHereOnly(guard), ...readBody, async (request, response) => {
-    const given = only(readForm(request), CODE);
+    const given = secretIn(only(readForm(request), CODE));
     const invited = await waysIn.look(given);
     if (invited === null) return refuse(request, response);
     await pages.send(request, response, sameForEverybody(isThatYou(200, invited, given)));
@@ -97,6 +97,11 @@ export const entranceMethods: Methods = {
 
 function only(form: Form, name: string): string {
   return form.inputs[name]?.[0] ?? '';
+}
+
+/** Whoever pastes the whole address into the place for the code comes in too. */
+function secretIn(given: string): string {
+  return given.slice(given.lastIndexOf('#') + 1).trim();
 }
 
 function deviceIn(said: string): Device | null {

@@ -187,6 +187,12 @@ describe('what only the web has', () => {
       expect((await client.send('/in', { method: 'HEAD' })).status).toBe(200);
     });
 
+    test('the whole address may stand in the place for the code', async () => {
+      const code = ` ${wayInOf('gwen')} `;
+      const asked = await client.press(await client.open('/in'), 'Continue', { code });
+      expect(asked.text).toContain('You are about to come in as gwen of Ward 7');
+    });
+
     test('asks whether it is them, and only that press comes in', async () => {
       const link = wayInOf('gwen');
       const asked = await client.look(link);

@@ -66,6 +66,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await circles.digestSettings(circle.id)).toEqual({
         ...digestSettings,
         reviewAt: START + 3 * DAY,
+        reviewedWeek: null,
       });
       expect(await circles.reviewsDue(START + 3 * DAY - 1)).not.toContain(circle.id);
       expect(await circles.reviewsDue(START + 3 * DAY)).toContain(circle.id);

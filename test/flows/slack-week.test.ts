@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/domain/circle.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { approveProposal } from '../../src/services/governance/decisions.ts';
 import { SLACK_CALLS } from '../../src/slack-manifest.ts';
 import type { Person, Slack } from '../support/slack/types.ts';
 import { MONDAY, type Town } from '../support/town.ts';
@@ -196,6 +197,13 @@ describe('a week of the sample circle in Slack', () => {
     expect(form.words).toContain('Asha Rao (a guest) has joined the channel of');
     await amina.fill({ 'input.voice': 'reps' });
     expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
+    await town.settle();
+    expect((await members()).map(({ name }) => name)).not.toContain('Asha Rao');
+    // The second key is turned on the web pages: their steward is on no platform.
+    const gwen = (await members()).find(({ name }) => name === 'Gwen Abara');
+    const [proposal] = await town.context.store.tables.proposals.open(circle.id);
+    if (gwen === undefined || proposal === undefined) throw new Error('nobody is asked for the second key');
+    expect(await approveProposal(town.context, circle, gwen, proposal.id)).toMatchObject({ ok: true });
     await town.settle();
     expect((await members()).map(({ name }) => name)).toContain('Asha Rao');
     await slack.until(() =>

@@ -39,7 +39,7 @@ describe('what Slack refuses leads to the right thing', () => {
       .direct()
       .filter((each) => each.words.includes(words));
   const digestsInChannel = () =>
-    slack.messagesIn(WARD).filter(({ words }) => words.includes('things to look at'));
+    slack.messagesIn(WARD).filter(({ words }) => words.includes('Too few people answered this week'));
 
   test('a channel without the bot: each member is told, a steward once, and the channel when it is back', async () => {
     slack.office.removesBot(WARD);

@@ -41,13 +41,17 @@ export async function composeAndSend(context: Context, circle: Circle): Promise<
   const week = isoWeekOf(context.clock.now(), circle.timezone);
   const { digest, letters } = await context.store.transact(async (tables) => {
     await tables.circles.lock(circle.id);
-    const settings = (await tables.circles.digestSettings(circle.id)) ?? {
-      toChannel: true,
-      toManagers: true,
-      // No digest is due, so there is no minute before it.
-      reviewedWeek: week,
-    };
-    const sent = await publish(context, tables, circle, settings, { week, at: context.clock.now() });
+    const settings = await tables.circles.digestSettings(circle.id);
+    const to = settings ?? { toChannel: true, toManagers: true };
+    // Where no digest is due there is no minute before it.
+    const reviewedWeek = (settings?.nextAt ?? null) === null ? week : (settings?.reviewedWeek ?? null);
+    const sent = await publish(
+      context,
+      tables,
+      circle,
+      { ...to, reviewedWeek },
+      { week, at: context.clock.now() },
+    );
     const row = await tables.digests.find(circle.id, week);
     if (row === null) throw new Error('The digest that was just composed is not there.');
     return { digest: row.digest, letters: sent };

@@ -119,8 +119,7 @@ beforeAll(async () => {
     await database.query(`insert into roundtable.absences values ($1, $2, $3, $4)`, [id, owner, ...days]);
   }
   await database.query(`insert into roundtable.away_statuses values ('a1', $1)`, [at(20)]);
-  await run(migration('0001_words'));
-  await run(migration('0002_people'));
+  await run(migration('0001_v0-2-0'));
   for (const each of await rows<{ id: string; person_id: string }>(
     'select id, person_id from roundtable.members',
   )) {

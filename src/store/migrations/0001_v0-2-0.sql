@@ -1,3 +1,7 @@
+ALTER TABLE "roundtable"."circles" ADD COLUMN "signpost" text;--> statement-breakpoint
+ALTER TABLE "roundtable"."promises" ADD COLUMN "changed_in" text;--> statement-breakpoint
+UPDATE "roundtable"."digests" SET "digest" = "digest" #- '{lead,words}' WHERE "digest" #>> '{lead,kind}' = 'old-promise';
+--> statement-breakpoint
 CREATE TABLE "roundtable"."people" (
 	"id" text PRIMARY KEY NOT NULL,
 	"organisation_id" text NOT NULL,
@@ -201,3 +205,137 @@ CREATE INDEX "links_of_organisation" ON "roundtable"."links" USING btree ("organ
 CREATE INDEX "absences_of_person" ON "roundtable"."absences" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "members_of_person" ON "roundtable"."members" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "members_once" ON "roundtable"."members" USING btree ("circle_id","person_id") WHERE "roundtable"."members"."left_at" is null;
+--> statement-breakpoint
+ALTER TABLE "roundtable"."meetings" ADD COLUMN "asking" jsonb;--> statement-breakpoint
+-- Nobody chairs who has not said yes. Who was drawn is asked from the moment the series is next looked at, which is now.
+UPDATE "roundtable"."meeting_series" SET "next_due_at" = to_timestamp(0) WHERE "id" IN (
+	SELECT "series_id" FROM "roundtable"."meetings" WHERE "state" = 'planned' AND "chair_id" IS NOT NULL AND NOT "accepted"
+);--> statement-breakpoint
+UPDATE "roundtable"."meetings" SET "chair_id" = NULL, "co_chair_id" = NULL, "announce_due_at" = NULL
+	WHERE "state" = 'planned' AND NOT "accepted";--> statement-breakpoint
+-- Who was asked and who said no is forgotten once it is over. Who stood down after a yes was named before.
+UPDATE "roundtable"."meetings" SET "declined" = '[]' WHERE "state" <> 'planned';--> statement-breakpoint
+UPDATE "roundtable"."meetings" SET "turn" = NULL WHERE "state" <> 'planned' AND "chair_id" IS NULL;--> statement-breakpoint
+DELETE FROM "roundtable"."notices" WHERE "key" IN (
+	SELECT "deliveries"."id" FROM "roundtable"."deliveries" JOIN "roundtable"."meetings" ON "meetings"."id" = "subject"
+		WHERE "kind" = 'turn-offer' AND "meetings"."state" <> 'planned'
+);--> statement-breakpoint
+DELETE FROM "roundtable"."deliveries" WHERE "kind" = 'turn-offer' AND "subject" IN (
+	SELECT "id" FROM "roundtable"."meetings" WHERE "state" <> 'planned'
+);--> statement-breakpoint
+UPDATE "roundtable"."turn_events" SET "member_id" = NULL WHERE "what" = 'drawn';--> statement-breakpoint
+DELETE FROM "roundtable"."turn_events" AS "said_no" WHERE "what" = 'declined' AND NOT EXISTS (
+	SELECT 1 FROM "roundtable"."turn_events" AS "said_yes" WHERE "said_yes"."meeting_id" = "said_no"."meeting_id"
+		AND "said_yes"."member_id" = "said_no"."member_id" AND "said_yes"."what" = 'accepted' AND "said_yes"."id" < "said_no"."id"
+);--> statement-breakpoint
+ALTER TABLE "roundtable"."meetings" DROP COLUMN "accepted";
+--> statement-breakpoint
+ALTER TABLE "roundtable"."circles" ADD COLUMN "next_review_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "circles_review_due" ON "roundtable"."circles" USING btree ("next_review_at") WHERE "roundtable"."circles"."next_review_at" is not null;--> statement-breakpoint
+-- Words that wait already are shown to stewards before the digest that is due, if enough time is left.
+UPDATE "roundtable"."circles" SET "next_review_at" = "next_digest_at" - interval '24 hours' WHERE "next_digest_at" IS NOT NULL;
+--> statement-breakpoint
+CREATE TABLE "roundtable"."invitations" (
+	"id" text PRIMARY KEY NOT NULL,
+	"circle_id" text NOT NULL,
+	"member_id" text NOT NULL,
+	"secret_hash" text NOT NULL,
+	"code_hash" text NOT NULL,
+	"maker" text NOT NULL,
+	"maker_id" text,
+	"made_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"used_at" timestamp (3) with time zone,
+	CONSTRAINT "invitations_secret_hash_unique" UNIQUE("secret_hash"),
+	CONSTRAINT "invitations_code_hash_unique" UNIQUE("code_hash"),
+	CONSTRAINT "invitations_maker" CHECK ("roundtable"."invitations"."maker" in ('self', 'steward', 'operator'))
+);
+--> statement-breakpoint
+CREATE TABLE "roundtable"."old_cookies_ended" (
+	"web_id" text PRIMARY KEY NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "roundtable"."web_sessions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"web_id" text NOT NULL,
+	"device" text NOT NULL,
+	"began_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "web_sessions_device" CHECK ("roundtable"."web_sessions"."device" in ('own', 'shared'))
+);
+--> statement-breakpoint
+ALTER TABLE "roundtable"."invitations" ADD CONSTRAINT "invitations_circle_id_circles_id_fk" FOREIGN KEY ("circle_id") REFERENCES "roundtable"."circles"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roundtable"."invitations" ADD CONSTRAINT "invitations_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "roundtable"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roundtable"."invitations" ADD CONSTRAINT "invitations_maker_id_members_id_fk" FOREIGN KEY ("maker_id") REFERENCES "roundtable"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "invitations_of_member" ON "roundtable"."invitations" USING btree ("member_id");--> statement-breakpoint
+CREATE INDEX "web_sessions_of_account" ON "roundtable"."web_sessions" USING btree ("web_id");
+--> statement-breakpoint
+ALTER TABLE "roundtable"."circles" ADD COLUMN "outside" text;
+--> statement-breakpoint
+CREATE TABLE "roundtable"."question_levels" (
+	"circle_id" text NOT NULL,
+	"question" text NOT NULL,
+	"level" text NOT NULL,
+	"asked_until" timestamp (3) with time zone,
+	"rests_until" timestamp (3) with time zone,
+	CONSTRAINT "question_levels_key" PRIMARY KEY("circle_id","question"),
+	CONSTRAINT "question_levels_level" CHECK ("roundtable"."question_levels"."level" in ('together', 'by-voice'))
+);
+--> statement-breakpoint
+ALTER TABLE "roundtable"."rounds" ADD COLUMN "levels" jsonb;--> statement-breakpoint
+ALTER TABLE "roundtable"."question_levels" ADD CONSTRAINT "question_levels_circle_id_circles_id_fk" FOREIGN KEY ("circle_id") REFERENCES "roundtable"."circles"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+-- Questions that were asked before get their level now, by whom their circle can ask. The key of one is `questionKey`'s.
+WITH "asked" AS (
+	SELECT r."circle_id", q."question", max(r."closes_at") FILTER (WHERE r."state" = 'closed') AS "until"
+	FROM "roundtable"."rounds" r, jsonb_array_elements(r."questions") q("question")
+	WHERE r."state" <> 'cancelled' AND q."question"->>'kind' <> 'text'
+	GROUP BY r."circle_id", q."question"
+), "sizes" AS (
+	SELECT v."circle_id", count(*) > 1 AND min(v."people") >= 8 AS "large"
+	FROM (
+		SELECT "circle_id", count(*) AS "people" FROM "roundtable"."members" WHERE "left_at" IS NULL GROUP BY "circle_id", "voice"
+	) v
+	GROUP BY v."circle_id"
+)
+INSERT INTO "roundtable"."question_levels" ("circle_id", "question", "level", "asked_until")
+SELECT
+	a."circle_id",
+	left(encode(sha256(convert_to('[' || concat_ws(',',
+		(a."question"->'kind')::text,
+		(a."question"->'text')::text,
+		CASE a."question"->>'kind'
+			WHEN 'scale' THEN '["1","2","3","4","5"]'
+			WHEN 'yes-no' THEN '["yes","no"]'
+			WHEN 'rating' THEN (SELECT '[' || string_agg('"' || step || '"', ',' ORDER BY step) || ']' FROM generate_series(1, (a."question"->>'to')::int) step)
+			ELSE o."ids"
+		END,
+		coalesce(o."labels", '[]'),
+		CASE a."question"->>'kind' WHEN 'rating' THEN '[' || (a."question"->'low')::text || ',' || (a."question"->'high')::text || ']' ELSE '[]' END
+	) || ']', 'UTF8')), 'hex'), 32) AS "key",
+	CASE WHEN s."large" THEN 'by-voice' ELSE 'together' END,
+	max(a."until")
+FROM "asked" a
+LEFT JOIN "sizes" s ON s."circle_id" = a."circle_id"
+CROSS JOIN LATERAL (
+	SELECT
+		'[' || string_agg((e."option"->'id')::text, ',' ORDER BY e."nth") || ']' AS "ids",
+		'[' || string_agg((e."option"->'label')::text, ',' ORDER BY e."nth") || ']' AS "labels"
+	FROM jsonb_array_elements(a."question"->'options') WITH ORDINALITY e("option", "nth")
+) o
+GROUP BY a."circle_id", "key", s."large";
+--> statement-breakpoint
+ALTER TABLE "roundtable"."circles" ADD COLUMN "reviewed_week" text;
+--> statement-breakpoint
+ALTER TABLE "roundtable"."members" ADD COLUMN "confirmed_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "roundtable"."members" ADD COLUMN "voice_since" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "roundtable"."acts" ADD COLUMN "reason" text;--> statement-breakpoint
+ALTER TABLE "roundtable"."acts" ADD COLUMN "answer" text;--> statement-breakpoint
+-- Everybody there is counts as let in, but for those whom a steward of another voice added alone: they stay members, and
+-- their yes is no key until it is healed.
+UPDATE "roundtable"."members" SET "confirmed_at" = "joined_at" WHERE "left_at" IS NOT NULL OR NOT EXISTS (
+	SELECT FROM "roundtable"."acts"
+	JOIN "roundtable"."members" AS "adder" ON "adder"."id" = "acts"."member_id"
+	WHERE "acts"."what" = 'changed' AND "acts"."change" ->> 'kind' = 'member-added'
+		AND "acts"."change" ->> 'memberId' = "members"."id" AND "adder"."voice" <> "members"."voice"
+);

@@ -1,1 +1,0 @@
-ALTER TABLE "roundtable"."circles" ADD COLUMN "reviewed_week" text;

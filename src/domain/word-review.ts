@@ -1,3 +1,4 @@
+import type { IsoWeek } from './calendar/iso-week.ts';
 import { holdsKey, type Keyholder } from './governance/keys.ts';
 import { HOUR, type Instant } from './instant.ts';
 
@@ -23,6 +24,11 @@ export function reviewAfterMove(digestAt: Instant, planned: Instant | null): Ins
 /** Whether a review that begins only now leaves time to hold words back. */
 export function isInTime(digestAt: Instant, now: Instant): boolean {
   return digestAt - now >= LEAST_TIME;
+}
+
+/** Whether stewards were shown unnamed words that wait for the digest of `week`, so that it may show them. */
+export function wasReviewed(week: IsoWeek, reviewedWeek: IsoWeek | null): boolean {
+  return reviewedWeek !== null && week <= reviewedWeek;
 }
 
 /** Who is shown the words: all stewards whose key counts, where two of them can hold some back. */

@@ -7,6 +7,7 @@ import type { Digest } from '../../domain/digest/digest.ts';
 import { WEEKS_BACK } from '../../domain/digest/facts.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
 import { isShown, STAFF_VOICE, showPromise } from '../../domain/promise.ts';
+import { wasReviewed } from '../../domain/word-review.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { DigestSettings, ReviewState } from '../../ports/tables/circles.ts';
 import type { DigestRow } from '../../ports/tables/digests.ts';
@@ -83,7 +84,7 @@ async function publish(
 ): Promise<readonly Delivery[]> {
   if ((await tables.digests.find(circle.id, week)) !== null) return [];
   // What stewards could not see before waits for the digest after.
-  const mayShow = (unnamed: IsoWeek) => unnamed <= (to.reviewedWeek ?? '');
+  const mayShow = (unnamed: IsoWeek) => wasReviewed(unnamed, to.reviewedWeek);
   const unshown = (await tables.unnamedWords.unshown(circle.id)).filter((said) => mayShow(said.week));
   const before = (await tables.promises.list(circle.id)).filter(
     (item) => isShown(item) || mayShow(item.raisedIn),

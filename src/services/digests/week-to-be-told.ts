@@ -2,7 +2,7 @@ import { addWeeks, type IsoWeek, isoWeekOf } from '../../domain/calendar/iso-wee
 import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
 import type { Circle } from '../../domain/circle.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { REVIEW_BEFORE } from '../../domain/word-review.ts';
+import { REVIEW_BEFORE, wasReviewed } from '../../domain/word-review.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 
@@ -15,7 +15,7 @@ export function weekToBeTold(context: Context, tables: Tables, circle: Circle): 
 export async function weekToBeShown(context: Context, tables: Tables, circle: Circle): Promise<IsoWeek> {
   const week = await firstWeek(context, tables, circle, context.clock.now() + REVIEW_BEFORE);
   const reviewed = (await tables.circles.digestSettings(circle.id))?.reviewedWeek ?? null;
-  return reviewed !== null && week <= reviewed ? addWeeks(reviewed, 1) : week;
+  return reviewed !== null && wasReviewed(week, reviewed) ? addWeeks(reviewed, 1) : week;
 }
 
 /**

@@ -2,12 +2,11 @@ import { isoWeekOf } from '../../domain/calendar/iso-week.ts';
 import type { Circle, CircleId, Member } from '../../domain/circle.ts';
 import { isShown } from '../../domain/promise.ts';
 import { randomOrder } from '../../domain/random-order.ts';
-import { writeRef } from '../../domain/withdrawal.ts';
-import { isInTime, reviewers } from '../../domain/word-review.ts';
+import { isInTime, reviewers, wasReviewed } from '../../domain/word-review.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
-import type { StandingWords } from './standing.ts';
+import { pointersTo, type StandingWords } from './standing.ts';
 
 /**
  * Opens the review of the next digest's unnamed words, and writes to the stewards if there are any. Where too little time is
@@ -22,7 +21,7 @@ export async function reviewWords(context: Context, circleId: CircleId): Promise
     if (digest.reviewAt === null || digest.reviewAt > now) return [];
     const { nextAt } = digest;
     const edition = isoWeekOf(nextAt, circle.timezone);
-    if (digest.reviewedWeek !== null && edition <= digest.reviewedWeek) {
+    if (wasReviewed(edition, digest.reviewedWeek)) {
       // Once a week at most: what came since waits for the week after.
       await tables.circles.setNextReview(circleId, null);
       return [];
@@ -70,13 +69,12 @@ export async function wordsInReview(
 ): Promise<readonly StandingWords[]> {
   const digest = await tables.circles.digestSettings(circle.id);
   if (digest === null || digest.nextAt === null || digest.reviewAt !== null) return [];
-  const week = digest.reviewedWeek ?? '';
-  const said = (await tables.unnamedWords.unshown(circle.id)).filter((each) => each.week <= week);
-  const promises = (await tables.promises.list(circle.id)).filter(
-    (item) => !isShown(item) && item.raisedIn <= week,
+  const { reviewedWeek } = digest;
+  const said = (await tables.unnamedWords.unshown(circle.id)).filter(({ week }) =>
+    wasReviewed(week, reviewedWeek),
   );
-  return [
-    ...said.map(({ id, words }) => ({ ref: writeRef({ kind: 'said', id }), words })),
-    ...promises.map(({ id, words }) => ({ ref: writeRef({ kind: 'promise', id }), words })),
-  ];
+  const promises = (await tables.promises.list(circle.id)).filter(
+    (item) => !isShown(item) && wasReviewed(item.raisedIn, reviewedWeek),
+  );
+  return [...pointersTo('said', said), ...pointersTo('promise', promises)];
 }

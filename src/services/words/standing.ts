@@ -26,17 +26,20 @@ export async function wordsOfDigest(tables: Tables, row: DigestRow): Promise<rea
   const said = (await tables.unnamedWords.all(circleId)).filter(({ shownIn }) => shownIn === week);
   const comments: StandingWords[] = [];
   for (const roundId of digest.tells) comments.push(...(await commentsOf(tables, circleId, roundId)));
-  return [
-    ...promises,
-    ...said.map(({ id, words }) => ({ ref: writeRef({ kind: 'said', id }), words })),
-    ...comments,
-  ];
+  return [...promises, ...pointersTo('said', said), ...comments];
 }
 
 /** Every promise that the circle can read. */
 export async function wordsOfPromises(tables: Tables, circleId: string): Promise<readonly StandingWords[]> {
   const items = inOrder((await tables.promises.list(circleId)).filter(isShown));
-  return items.map(({ id, words }) => ({ ref: writeRef({ kind: 'promise', id }), words }));
+  return pointersTo('promise', items);
+}
+
+export function pointersTo(
+  kind: 'said' | 'promise',
+  items: readonly { readonly id: string; readonly words: string }[],
+): readonly StandingWords[] {
+  return items.map(({ id, words }) => ({ ref: writeRef({ kind, id }), words }));
 }
 
 /** What a reference points to; null: nothing that the circle can read, or, with `unshown`, that a digest may come to show. */

@@ -43,7 +43,9 @@ export function entranceRoutes({ guard, options, pages, sessions }: EntrancePart
     const given = secretIn(only(readForm(request), CODE));
     const invited = await waysIn.look(given);
     if (invited === null) return refuse(request, response);
-    await pages.send(request, response, sameForEverybody(isThatYou(200, invited, given)));
+    const { opensFrom } = invited;
+    const page = opensFrom === null ? isThatYou(200, invited, given) : notYet(invited.name, opensFrom);
+    await pages.send(request, response, sameForEverybody(page));
   });
 
   router.post(CLAIM_PATH, fromHereOnly(guard), ...readBody, async (request, response) => {
@@ -122,6 +124,14 @@ function codeForm(): Html {
 <button class="nhsuk-button" type="submit">${ENTRANCE.continue}</button>
 </form>
 `;
+}
+
+function notYet(name: string, from: string): Content {
+  const main = html`<h1 class="nhsuk-heading-l">${ENTRANCE.notYet}</h1>
+<p class="nhsuk-lede-text">${ENTRANCE.opensFor[0]}<bdi>${name}</bdi>${ENTRANCE.opensFor[1]}${from}${ENTRANCE.opensFor[2]}</p>
+<p>${ENTRANCE.notYetWhy}</p>
+`;
+  return { status: 200, title: ENTRANCE.notYet, language: WORDS.language, main, neutral: true };
 }
 
 function isThatYou(status: 200 | 422, { name, circle }: Invited, given: string): Content {

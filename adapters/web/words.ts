@@ -60,6 +60,9 @@ export const ENTRANCE = {
     heading: 'Leave on this device',
     text: 'Nobody else who uses this device can then see your pages. To come back you need a new way in. You can make one yourself where you are signed in, or a steward of your group can.',
   },
+  notYet: 'This way in is not open yet',
+  opensFor: ['It is for ', ', and opens on ', '. Please come back then.'],
+  notYetWhy: 'Whoever it is for hears of it first, and can stop it. That is why it takes a week.',
   leaveButton: 'Leave',
   left: {
     heading: 'You have left',

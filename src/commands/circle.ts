@@ -105,10 +105,10 @@ export function unreachable(context: Context, circle: Circle, members: readonly 
   if (waiting.length === 0) return [];
   return [
     '',
-    `Not reachable yet: ${waiting.length}. Their messages wait for them.`,
+    `Not reachable yet: ${waiting.length}. Their messages wait for them, and no pulse asks them.`,
     ...waiting.map(({ name, identities }) => {
       const platforms = identities.map(({ platform }) => (platform === 'slack' ? 'Slack' : 'Teams'));
-      const why = platforms.length === 0 ? 'no platform' : `${platforms.join(' and ')} not set up`;
+      const why = platforms.length === 0 ? 'no way in yet' : `${platforms.join(' and ')} not set up`;
       return `  ${name} (${why})`;
     }),
     'Hand each a way in until then:',

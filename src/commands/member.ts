@@ -1,7 +1,8 @@
 import { localTime } from '../domain/calendar/local-time.ts';
 import { toldCode } from '../domain/code.ts';
+import type { Instant } from '../domain/instant.ts';
 import { nameKey } from '../domain/names.ts';
-import { BY_OPERATOR, invite } from '../services/ways-in/invite.ts';
+import { makeByOperator } from '../services/ways-in/for-others.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
 
@@ -29,17 +30,21 @@ export async function memberLink(
       ...(member === undefined ? members : matching).map(({ id, name }) => `  ${id}  ${name}`),
     );
   }
-  const wayIn = await context.store.transact((tables) =>
-    invite(context, tables, circle, member, BY_OPERATOR),
-  );
-  const { date } = localTime(wayIn.expiresAt, circle.timezone);
+  const wayIn = await makeByOperator(context, circle, member);
+  const day = (at: Instant) => localTime(at, circle.timezone).date;
+  const later = wayIn.opensAt > context.clock.now();
   return told(
-    `A way in for ${member.name}, good once and until ${date}:`,
+    later
+      ? `A way in for ${member.name}, good once, from ${day(wayIn.opensAt)} until ${day(wayIn.expiresAt)}:`
+      : `A way in for ${member.name}, good once and until ${day(wayIn.expiresAt)}:`,
     '',
     `  ${wayIn.address}`,
     '',
     `On paper: ${wayIn.entrance}, and the code ${toldCode(wayIn.code)}.`,
-    'Give it to nobody else: whoever uses it first comes in as them. They hear that you made it.',
+    later
+      ? 'They have a way in already. So they are told now, on every place we know, and can stop it until then.'
+      : 'Give it to nobody else: whoever uses it first comes in as them. They hear that you made it.',
+    'A steward says yes to who comes in, by three words. That you made it stands in the circle’s history.',
     'An earlier one that nobody used is dead.',
   );
 }

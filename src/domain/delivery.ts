@@ -21,6 +21,8 @@ export const DELIVERY_KINDS = [
   'digest-correction',
   'link-made',
   'way-in-tried',
+  'way-in-new',
+  'claim-waits',
   'channel-welcome',
   'joining-proposed',
   'approval-wanted',

@@ -1,20 +1,42 @@
-import { type CircleId, isCandidate, type Member, type MemberId } from './circle.ts';
+import {
+  type CircleId,
+  type Identity,
+  isCandidate,
+  type Member,
+  type MemberId,
+  type PlatformName,
+} from './circle.ts';
+import { isSteward, type Keyholder } from './governance/keys.ts';
 import { PROPOSAL_LASTS } from './governance/proposal.ts';
 import { DAY, HOUR, type Instant, MINUTE } from './instant.ts';
 
 /** How long an invitation can be claimed; one of somebody whom one steward would let in: from the second key on. */
 export const INVITATION_LASTS = 7 * DAY;
 
-/** When an invitation that is made now ends. Until the second key can no longer be turned, a slow one costs nobody their way in. */
-export function invitationEnds(member: Pick<Member, 'confirmedAt' | 'leftAt'>, now: Instant): Instant {
-  return now + (isCandidate(member) ? PROPOSAL_LASTS : 0) + INVITATION_LASTS;
+/** How long somebody who has a way in already is told of another one before it opens, on every place they are known at. */
+export const TOLD_BEFORE = 7 * DAY;
+
+/** How long a claim waits for the yes of a steward. */
+export const CLAIM_LASTS = 14 * DAY;
+
+/**
+ * When an invitation that is made now opens and ends. `known`: for somebody who has a way in already, and did not make this
+ * one. Until the second key can no longer be turned, a slow one costs nobody their way in.
+ */
+export function invitationTimes(
+  member: Pick<Member, 'confirmedAt' | 'leftAt'>,
+  known: boolean,
+  now: Instant,
+): Pick<Invitation, 'opensAt' | 'expiresAt'> {
+  const opensAt = known ? now + TOLD_BEFORE : now;
+  return { opensAt, expiresAt: opensAt + (isCandidate(member) ? PROPOSAL_LASTS : 0) + INVITATION_LASTS };
 }
 
 /** `own`: this person's alone; `shared`: others use it too, so it is left soon. Said at the claim. */
 export type Device = 'own' | 'shared';
 
-/** Who made an invitation: the person themselves, a steward, or whoever runs the server. */
-export type Maker = 'self' | 'steward' | 'operator';
+/** Who made an invitation: the person themselves, one steward, stewards of two voices, or whoever runs the server. */
+export type Maker = 'self' | 'steward' | 'stewards' | 'operator';
 
 /** A way in for one person. What is kept are keyed hashes: neither the secret nor the printed code. */
 export interface Invitation {
@@ -24,21 +46,52 @@ export interface Invitation {
   readonly secretHash: string;
   readonly codeHash: string;
   readonly maker: Maker;
-  /** The steward; null where nobody else made it, or an operator. */
+  /** The steward, of two the one who asked; null where nobody else made it, or an operator. */
   readonly makerId: MemberId | null;
   readonly madeAt: Instant;
+  /** It cannot be claimed before. */
+  readonly opensAt: Instant;
   readonly expiresAt: Instant;
   /** It opens nothing any more; null: nobody has come in with it. */
   readonly usedAt: Instant | null;
+  /** The web account of whoever claims it: known from the start for who made it themselves, else from the claim on. */
+  readonly webId: string | null;
+  /** Whoever claimed it waits for the yes of a steward. */
+  readonly waiting: boolean;
 }
 
 /** Whether an invitation can be claimed now. One that was used stays used, also after its time. */
 export function invitationState(
-  { usedAt, expiresAt }: Pick<Invitation, 'usedAt' | 'expiresAt'>,
+  { usedAt, opensAt, expiresAt }: Pick<Invitation, 'usedAt' | 'opensAt' | 'expiresAt'>,
   now: Instant,
-): 'open' | 'used' | 'over' {
+): 'open' | 'early' | 'used' | 'over' {
   if (usedAt !== null) return 'used';
+  if (now < opensAt) return 'early';
   return now < expiresAt ? 'open' : 'over';
+}
+
+/** Whether whoever made it could come in with it themselves, so that its claim needs the yes of somebody else. */
+export function wasSeen({ maker }: Pick<Invitation, 'maker'>): boolean {
+  return maker === 'steward' || maker === 'operator';
+}
+
+/** Whether somebody may say that it was this member who came in: a steward of another voice than the maker's, with a way in. */
+export function mayVouch(
+  steward: Keyholder & Pick<Member, 'identities'>,
+  { makerId, memberId }: Pick<Invitation, 'makerId' | 'memberId'>,
+  makerVoice: string | null,
+  platforms: SetUp,
+): boolean {
+  if (steward.id === memberId || steward.id === makerId || steward.voice === makerVoice) return false;
+  return isSteward(steward) && hasWayIn(steward.identities, platforms);
+}
+
+/** The platforms that are set up on this server. */
+export type SetUp = Pick<ReadonlySet<PlatformName>, 'has'>;
+
+/** Whether one of these accounts is where somebody can come in. Who has none cannot answer, so they count in no round that opens. */
+export function hasWayIn(accounts: readonly Identity[], platforms: SetUp): boolean {
+  return accounts.some(({ platform }) => platforms.has(platform));
 }
 
 /** A browser that is signed in. The row is written at the claim and deleted at the end; using it writes nothing. */

@@ -8,6 +8,7 @@ import { actions, button, compose, heading, input, link, list, sentence, text } 
 import { changeWords, type Naming, nameOf } from './change.ts';
 import { dateName, dayAndTime } from './dates.ts';
 import type { Reader } from './reader.ts';
+import { handOverBlocks, type WayInView } from './way-in.ts';
 import type { Words } from './words.ts';
 
 /** A change that waits, or waited, for its second key, as one reader sees it. */
@@ -189,16 +190,26 @@ export function approvalDecided(view: ApprovalView, reader: Reader): Message | n
   );
 }
 
-export function approvalDone(view: ApprovalView, reader: Reader): Message {
+/** With the way in that it made: shown this once, and kept nowhere. */
+export function approvalDone(view: ApprovalView, reader: Reader, wayIn: WayInView | null = null): Message {
   const key = view.proposal.state === 'approved' ? 'approval.approved' : 'approval.withdrawn';
-  return sentence(reader, (words) => words.say(key));
+  const name = (words: Words) => nameOf(subjectOf(view.proposal.change), view.naming, words);
+  return sentence(
+    reader,
+    (words) => words.say(key),
+    (words) => (wayIn === null ? [] : handOverBlocks([{ name: name(words), wayIn }], 'later', reader, words)),
+  );
+}
+
+function subjectOf(change: Change): string {
+  return change.kind === 'new-way-in' ? change.memberId : '';
 }
 
 /** To the other stewards: what one of them did. */
 export function actTold(circle: string, act: Act, naming: Naming, reader: Reader): Message {
   return compose(reader, (words) => ({
     summary: words.say(act.what === 'set-up' ? 'set-up.told.summary' : 'approval.told.summary', {
-      name: nameOf(act.memberId, naming, words),
+      name: actorOf(act, naming, words),
       circle,
     }),
     blocks: [
@@ -235,9 +246,13 @@ export function approvalAtHome(view: ApprovalView, words: Words): Block[] {
   return [text(askedLine(view, words)), openLink(view, words)];
 }
 
+function actorOf({ memberId }: Act, naming: Naming, words: Words): string {
+  return memberId === null ? words.say('history.operator') : nameOf(memberId, naming, words);
+}
+
 function actLine(act: Act, naming: Naming, reader: Reader, words: Words): string {
   const when = dateName(localTime(act.at, reader.timezone).date, words.language);
-  const name = nameOf(act.memberId, naming, words);
+  const name = actorOf(act, naming, words);
   switch (act.what) {
     case 'round-opened':
     case 'round-cancelled':

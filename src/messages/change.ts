@@ -73,6 +73,8 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
     }
     case 'member-left':
     case 'erase-member':
+    case 'first-way-in':
+    case 'new-way-in':
       return words.say(`change.${change.kind}`, { name: nameOf(change.memberId, naming, words) });
     case 'cancel-round':
       return words.say('change.cancel-round', { title: change.title });

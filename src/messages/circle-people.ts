@@ -11,8 +11,6 @@ export const MEMBER_INPUTS = {
   voice: 'voice',
   steward: 'steward',
   manager: 'manager',
-  slack: 'slack',
-  teams: 'teams',
 } as const;
 export const NEWCOMER_INPUTS = {
   name: 'name',
@@ -22,7 +20,7 @@ export const NEWCOMER_INPUTS = {
 } as const;
 
 export interface MemberFormView {
-  readonly member: Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager' | 'identities'>;
+  readonly member: Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager'>;
   readonly voices: Circle['voices'];
 }
 
@@ -48,19 +46,9 @@ export function memberForm({ member, voices }: MemberFormView, reader: Reader): 
         words,
         words.say('settings.member.manager-hint'),
       ),
-      ...(['slack', 'teams'] as const).map((platform) =>
-        pick(MEMBER_INPUTS[platform], words.say(`settings.add.${platform}`), {
-          platform,
-          what: 'person',
-          hint: words.say('settings.member.account-hint'),
-          typedHint: words.say('settings.member.account-hint'),
-          chosen: member.identities
-            .filter((each) => each.platform === platform)
-            .map(({ externalId }) => externalId),
-        }),
-      ),
       reasonInput(words.say('settings.reason-member'), words),
       save('member.save', id, words),
+      link(words.say('way-in.form.summary', { name }), 'way-in.form', id),
       link(words.say('settings.member.leave-link', { name }), 'member.leave-form', id),
       link(words.say('settings.member.erase-link', { name }), 'member.erase-form', id),
     ],
@@ -106,7 +94,7 @@ export function newcomerAdded(name: string, wayIn: WayInView | null, reader: Rea
     (words) => words.say('settings.added', { name }),
     (words) => [
       text(words.say('settings.added.rounds')),
-      ...handOverBlocks(wayIn === null ? [] : [{ name, wayIn }], true, reader, words),
+      ...handOverBlocks(wayIn === null ? [] : [{ name, wayIn }], 'candidate', reader, words),
     ],
   );
 }

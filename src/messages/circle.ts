@@ -21,6 +21,8 @@ import type { Words } from './words.ts';
 export interface CircleView {
   readonly circle: Pick<Circle, 'id' | 'name' | 'voices' | 'channels'>;
   readonly members: readonly Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager' | 'identities'>[];
+  /** Ids of those who have none yet; told to stewards. */
+  readonly withoutWayIn: readonly string[];
   /** With how answers to its questions are shown. */
   readonly pulses: readonly (Pulse & { readonly levels: Levels })[];
   readonly openRounds: readonly Pick<Round, 'id' | 'pulseId' | 'title' | 'closesAt'>[];
@@ -99,7 +101,7 @@ function datesBlock({ pulses, meetings, digest }: CircleView, reader: Reader, wo
   };
 }
 
-function peopleBlocks({ circle, members, mayChange }: CircleView, words: Words): Block[] {
+function peopleBlocks({ circle, members, mayChange, withoutWayIn }: CircleView, words: Words): Block[] {
   const groups = circle.voices.flatMap((voice) => {
     const there = members.filter((member) => member.voice === voice.id);
     const lines = there.map((member) => personLine(member, words));
@@ -111,10 +113,12 @@ function peopleBlocks({ circle, members, mayChange }: CircleView, words: Words):
   const led = new Set(members.filter(({ steward }) => steward).map(({ voice }) => voice));
   const oneVoice = led.size < 2 ? [text(words.say('circle.one-voice'), 'warning')] : [];
   if (!mayChange) return [...groups, ...oneVoice];
-  const alone = onWebAlone(members).map(({ name }) => name);
+  const alone = onWebAlone(members.filter(({ id }) => !withoutWayIn.includes(id))).map(({ name }) => name);
+  const outside = members.filter(({ id }) => withoutWayIn.includes(id)).map(({ name }) => name);
   return [
     ...groups,
     ...oneVoice,
+    ...(outside.length === 0 ? [] : [text(words.say('circle.no-way-in', { names: words.list(outside) }))]),
     ...(alone.length === 0 ? [] : [text(words.say('circle.web-alone', { names: words.list(alone) }))]),
     link(words.say('circle.add-member'), 'member.add-form', circle.id),
     ...members.map(({ id, name }) => link(words.say('circle.edit-people', { name }), 'member.form', id)),

@@ -12,6 +12,7 @@ import { judgeButtons } from './promise.ts';
 import type { Reader } from './reader.ts';
 import { type AskedView, askedBlocks } from './take-over.ts';
 import { answerButtons } from './turn.ts';
+import { type ClaimView, claimLine } from './way-in.ts';
 import type { Words } from './words.ts';
 
 /** What awaits one person. */
@@ -35,6 +36,8 @@ export interface HomeView {
   readonly asked: readonly AskedView[];
   /** For stewards: people who came into, or went out of, the circle's channel. */
   readonly joinings: readonly JoiningView[];
+  /** People who came in and wait for this steward to say that it is them. */
+  readonly claims: readonly ClaimView[];
   /** Changes that wait for this person's yes or no. */
   readonly approvals: readonly ApprovalView[];
   /** Promises for which `mayJudge` holds for this person. */
@@ -77,6 +80,7 @@ function waitingIn(view: HomeView): number {
     view.pulses.length +
     view.asked.length +
     view.joinings.length +
+    view.claims.length +
     view.approvals.length +
     view.turns.filter(({ accepted }) => !accepted).length +
     view.toConfirm.length
@@ -114,6 +118,7 @@ function waitingBlocks(view: HomeView, reader: Reader, words: Words): Block[] {
       link(words.say('turn.why-link'), 'turn.show', meetingId),
     ]),
     ...view.asked.flatMap((asked) => askedBlocks(asked, reader, words)),
+    ...view.claims.flatMap((claim) => claimLine(claim, words)),
     ...view.joinings.flatMap((joining) => joiningLines(joining, words)),
     ...view.approvals.flatMap((approval) => approvalAtHome(approval, words)),
     ...view.toConfirm.flatMap((item) => [

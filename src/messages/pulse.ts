@@ -21,7 +21,7 @@ export interface PulseView {
 }
 
 /** Who joined and left since the pulse before, with the names of those whose keys did it; null: there was none before. */
-export interface SinceLastPulse extends Pick<MembershipNews, 'joined' | 'left' | 'moved'> {
+export interface SinceLastPulse extends Pick<MembershipNews, 'joined' | 'left' | 'moved' | 'waysIn'> {
   readonly names: readonly string[];
 }
 
@@ -84,10 +84,11 @@ export function pulseInChannel(
 
 function sinceBlocks(since: SinceLastPulse | null, words: Words): Block[] {
   if (since === null) return [];
-  const { joined, left, moved, names } = since;
-  if (joined + left + moved === 0) return [text(words.say('pulse.since.none'), 'quiet')];
+  const { joined, left, moved, waysIn, names } = since;
+  if (joined + left + moved + waysIn === 0) return [text(words.say('pulse.since.none'), 'quiet')];
   const keys = names.length === 0 ? [] : [words.say('pulse.since.keys', { names: words.list(names) })];
-  return [text([words.say('pulse.since', { joined, left, moved }), ...keys].join(' '), 'quiet')];
+  const made = waysIn === 0 ? [] : [words.say('pulse.since.ways-in', { count: waysIn })];
+  return [text([words.say('pulse.since', { joined, left, moved }), ...made, ...keys].join(' '), 'quiet')];
 }
 
 /** Sent once to everybody invited, in the same words whether or not they answered. */

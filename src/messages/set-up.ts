@@ -172,7 +172,7 @@ export function setUpDone(view: SetUpDoneView, reader: Reader): Message {
       text(words.say('set-up.done.welcome')),
       ...stewards.map((names) => text(words.say('set-up.done.steward', { names }))),
       ...(hasChannel && platform === 'slack' ? [text(words.say('set-up.done.invite'))] : []),
-      ...handOverBlocks(waysIn, false, reader, words),
+      ...handOverBlocks(waysIn, 'now', reader, words),
       link(words.say('circle.link'), 'circle.show', circle.id),
     ],
   );

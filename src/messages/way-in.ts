@@ -1,8 +1,21 @@
+import type { Member } from '../domain/circle.ts';
 import { toldCode } from '../domain/code.ts';
 import { DAY, type Instant } from '../domain/instant.ts';
 import type { Device, Maker } from '../domain/way-in.ts';
 import type { Block, Message } from '../ports/message.ts';
-import { actions, address, button, facts, heading, list, sentence, text } from './blocks.ts';
+import {
+  actions,
+  address,
+  button,
+  compose,
+  facts,
+  heading,
+  input,
+  link,
+  list,
+  sentence,
+  text,
+} from './blocks.ts';
 import { dayAndTime } from './dates.ts';
 import type { Reader } from './reader.ts';
 import type { Words } from './words.ts';
@@ -12,6 +25,7 @@ export interface WayInView {
   readonly address: string;
   readonly entrance: string;
   readonly code: string;
+  readonly opensAt: Instant;
   readonly expiresAt: Instant;
 }
 
@@ -35,22 +49,30 @@ export function ownWayInBlocks(view: WayInView, reader: Reader, words: Words): B
   ];
 }
 
-/** To whoever hands ways in to others. `waiting`: these are not let in yet. */
+/** `candidate`: these are not let in yet; `later`: they have a way in already, so this one opens after a week. */
+export type HandOver = 'now' | 'candidate' | 'later';
+
+/** To whoever hands ways in to others. */
 export function handOverBlocks(
   ways: readonly { readonly name: string; readonly wayIn: WayInView }[],
-  waiting: boolean,
+  when: HandOver,
   reader: Reader,
   words: Words,
 ): Block[] {
   const [first] = ways;
   if (first === undefined) return [];
-  const { entrance, expiresAt } = first.wayIn;
-  const until = dayAndTime(expiresAt, words.language, reader.timezone);
+  const { entrance, expiresAt, opensAt } = first.wayIn;
+  const told = (at: Instant) => dayAndTime(at, words.language, reader.timezone);
   return [
     text(
-      waiting ? words.say('way-in.hand-over-waiting') : words.say('way-in.hand-over', { until }),
+      words.say(`way-in.hand-over.${when}`, {
+        name: first.name,
+        from: told(opensAt),
+        until: told(expiresAt),
+      }),
       'warning',
     ),
+    ...(when === 'later' ? [] : [text(words.say('way-in.hand-over.words'))]),
     facts(
       ...ways.flatMap(({ name, wayIn }) => [
         [words.say('way-in.address-of', { name }), wayIn.address] as const,
@@ -67,6 +89,125 @@ export interface WayInMadeView {
   /** The steward's name; null: they have left, or it was an operator. */
   readonly by: string | null;
   readonly madeAt: Instant;
+}
+
+/** Asks before a way in is made for somebody. `known`: they have, or had, one. */
+export function wayInForm(
+  { member: { id, name }, known }: { readonly member: Pick<Member, 'id' | 'name'>; readonly known: boolean },
+  reader: Reader,
+): Message {
+  const which = known ? 'again' : 'first';
+  return compose(reader, (words) => ({
+    summary: words.say('way-in.form.summary', { name }),
+    blocks: [
+      heading(1, words.say('way-in.form.summary', { name })),
+      text(words.say(`way-in.form.${which}`, { name }), 'lead'),
+      ...(known ? [text(words.say('way-in.form.themselves'))] : []),
+      actions(button(words.say(`way-in.form.${which}-send`), 'way-in.make', id, 'primary')),
+    ],
+  }));
+}
+
+export function wayInHandedOver(name: string, wayIn: WayInView, reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say('way-in.ready', { name }),
+    (words) => handOverBlocks([{ name, wayIn }], 'now', reader, words),
+  );
+}
+
+/** Tells somebody, on every place they are known at, that others made them a new way in: by whom, from when, how to stop it. */
+export function wayInNew(
+  { circle, maker, by, id, opensAt }: WayInMadeView & { readonly id: string; readonly opensAt: Instant },
+  reader: Reader,
+): Message {
+  return sentence(
+    reader,
+    (words) => words.say('way-in.new', { circle, by: by ?? words.say(`way-in.made.${maker}`) }),
+    (words) => [
+      text(words.say('way-in.new.opens', { from: dayAndTime(opensAt, words.language, reader.timezone) })),
+      text(words.say('way-in.new.not-you'), 'warning'),
+      actions(button(words.say('way-in.new.stop'), 'way-in.not-me', id, 'warning')),
+    ],
+  );
+}
+
+export function wayInStopped(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('way-in.stopped'));
+}
+
+/** Tells a steward of another voice than the maker's that a used way in of somebody's was tried again. */
+export function wayInTriedTold(
+  { name, circle }: { readonly name: string; readonly circle: string },
+  reader: Reader,
+): Message {
+  return sentence(
+    reader,
+    (words) => words.say('way-in.tried.other', { name, circle }),
+    (words) => [text(words.say('way-in.tried.ask', { name }))],
+  );
+}
+
+export const VOUCH_INPUTS = { words: 'words' } as const;
+
+export interface ClaimView {
+  readonly id: string;
+  readonly name: string;
+  readonly circle: string;
+}
+
+/** Asks a steward to say whether it was this person who came in. */
+export function claimWaits(view: ClaimView, reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say('claim.waits', { name: view.name, circle: view.circle }),
+    (words) => [link(words.say('claim.open', { name: view.name }), 'claim.form', view.id)],
+  );
+}
+
+export function claimLine({ id, name, circle }: ClaimView, words: Words): Block[] {
+  return [
+    text(words.say('claim.waits', { name, circle })),
+    link(words.say('claim.open', { name }), 'claim.form', id),
+  ];
+}
+
+export function claimForm({ id, name }: ClaimView, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('claim.form.summary', { name }),
+    blocks: [
+      heading(1, words.say('claim.form.summary', { name })),
+      text(words.say('claim.form.lead', { name }), 'lead'),
+      text(words.say('claim.form.how')),
+      input(VOUCH_INPUTS.words, words.say('claim.form.words', { name }), 60),
+      actions(button(words.say('claim.form.send', { name }), 'claim.confirm', id, 'primary')),
+      text(words.say('claim.form.other', { name })),
+      actions(button(words.say('claim.form.turn-away', { name }), 'claim.turn-away', id, 'warning')),
+    ],
+  }));
+}
+
+export function claimDone(name: string, came: boolean, reader: Reader): Message {
+  return sentence(reader, (words) => words.say(came ? 'claim.in' : 'claim.out', { name }));
+}
+
+/** Whom somebody who waits for a yes can say their three words to; `vouchers` null: they are not told who that is. */
+export function threeWordsBlocks(
+  { words: three, vouchers }: { readonly words: string; readonly vouchers: readonly string[] | null },
+  words: Words,
+): Block[] {
+  return [
+    text(words.say('claim.yours'), 'lead'),
+    facts([words.say('claim.three-words'), three]),
+    text(
+      vouchers === null
+        ? words.say('claim.asked-for')
+        : vouchers.length === 0
+          ? words.say('claim.nobody-yet')
+          : words.say('claim.say-them', { names: words.list(vouchers) }),
+    ),
+    text(words.say('claim.why'), 'quiet'),
+  ];
 }
 
 /** Tells a member who made the way in that was just used as theirs. */

@@ -3,6 +3,7 @@ import { actions, button, compose, heading, link, list, text } from './blocks.ts
 import { whatIDo } from './help.ts';
 import { privacyInBrief } from './privacy.ts';
 import type { Reader } from './reader.ts';
+import { threeWordsBlocks } from './way-in.ts';
 
 export interface WelcomeView {
   readonly name: string;
@@ -38,14 +39,25 @@ export function welcome(view: WelcomeView, reader: Reader): Message {
 
 /** All that somebody reads who is to be in a circle, and is not yet: what this is, and what is promised. */
 export function waitingWelcome(
-  { name, organisation }: Pick<WelcomeView, 'name' | 'organisation'>,
+  {
+    name,
+    organisation,
+    letIn,
+    claim,
+  }: Pick<WelcomeView, 'name' | 'organisation'> & {
+    /** Both keys are turned. */
+    readonly letIn: boolean;
+    /** What they can say to whom, so that they are known for who they are; null: they need not. */
+    readonly claim: { readonly words: string; readonly vouchers: readonly string[] | null } | null;
+  },
   reader: Reader,
 ): Message {
   return compose(reader, (words) => ({
     summary: words.say('waiting.summary'),
     blocks: [
       heading(1, words.say('waiting.heading', { name })),
-      text(words.say('waiting.lead', { organisation }), 'lead'),
+      ...(letIn ? [] : [text(words.say('waiting.lead', { organisation }), 'lead')]),
+      ...(claim === null ? [] : threeWordsBlocks(claim, words)),
       ...whatIDo(words),
       heading(2, words.say('help.privacy')),
       ...privacyInBrief(words),

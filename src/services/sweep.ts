@@ -1,6 +1,7 @@
 import { PROPOSAL_LASTS } from '../domain/governance/proposal.ts';
 import { DAY } from '../domain/instant.ts';
 import { TRIES_WITHIN } from '../domain/linking.ts';
+import { CLAIM_LASTS } from '../domain/way-in.ts';
 import type { Context } from './context.ts';
 import { spendPools } from './pulses/pools.ts';
 import { sweepSessions } from './ways-in/sessions.ts';
@@ -25,7 +26,7 @@ export async function sweep(context: Context): Promise<void> {
   await deliveries.wake(now, [...context.platforms.keys()]);
   await failures.forget(now - FAILURES_KEPT);
   await links.forget(now, now - TRIES_WITHIN);
-  await invitations.forget(now - INVITATIONS_KEPT);
+  await invitations.forget(now - INVITATIONS_KEPT, now - CLAIM_LASTS);
   await sweepSessions(context);
   for (const id of await members.neverLetIn(now - CANDIDATES_KEPT)) {
     await context.store.transact((tables) => tables.erasing.member(id, now));

@@ -31,6 +31,7 @@ test('to take words out takes two keys, of two voices; the same words are asked 
     steward: true,
     confirmedAt: 0,
     voiceSince: null,
+    keyFrom: null,
     leftAt: null,
   };
   const gwen = { ...amina, id: 'gwen', voice: 'reps' };

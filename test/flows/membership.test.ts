@@ -13,6 +13,7 @@ import {
   named,
   neighbour,
   openRound,
+  vouchFor,
 } from '../support/town-people.ts';
 
 const addressIn = (text: string): string => /http\S+\/in#[\w-]{22}/.exec(text)?.[0] ?? '';
@@ -287,18 +288,21 @@ describe.each(['embedded', 'postgres'] as const)(
         return addressIn(added.text);
       };
       const early = new HttpClient(town.address);
-      await early.enter(await invited('Early Bird'));
+      const waiting = await early.enter(await invited('Early Bird'));
       const [slow, late] = [await invited('Slow Coach'), await invited('Late Comer')];
       town.clock.moveTo(town.clock.now() + 13 * DAY);
       // Nobody reads who is a steward there before they are let in.
       expect((await early.open('/')).text).not.toMatch(/Ward 7|Amina/);
       await agree(gwen());
+      await vouchFor(gwen(), waiting);
       expect((await early.open('/')).text).toContain('Hello, Early Bird');
       await town.passTo(town.clock.now() + 1 * HOUR);
       // Who came in before hears who made the way in soon after they are let in.
       expect((await early.open('/')).text).toContain('Amina Khan made the way in for you');
       town.clock.moveTo(town.clock.now() + 6 * DAY - 1 * HOUR);
-      expect((await new HttpClient(town.address).enter(slow)).text).toContain('Hello, Slow Coach');
+      const coach = new HttpClient(town.address);
+      await vouchFor(gwen(), await coach.enter(slow));
+      expect((await coach.open('/')).text).toContain('Hello, Slow Coach');
       town.clock.moveTo(town.clock.now() + 1 * DAY);
       expect((await new HttpClient(town.address).look(late)).status).toBe(403);
     });

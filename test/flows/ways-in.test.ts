@@ -5,7 +5,14 @@ import { DAY, HOUR } from '../../src/domain/instant.ts';
 import { inviteSelf } from '../../src/services/ways-in/invite.ts';
 import { HttpClient, type SeenPage } from '../support/http-client.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
-import { importCircle, type Neighbour, neighbour, openRound, wayInOf } from '../support/town-people.ts';
+import {
+  importCircle,
+  type Neighbour,
+  neighbour,
+  openRound,
+  wayInOf,
+  wordsOn,
+} from '../support/town-people.ts';
 
 const BACKENDS: readonly TownBackend[] = ['embedded', 'postgres'];
 const TUESDAY_11 = MONDAY + DAY + 2 * HOUR;
@@ -75,17 +82,40 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
     expect((await zed()).name).toBe(NEW.name);
   });
 
-  test('opening it and looking claims nothing; the press does, by the code as well', async () => {
+  const claimOf = async () => (await town.context.store.tables.invitations.claims(circle.id))[0]?.id ?? '';
+
+  test('opening it and looking claims nothing; the press does, by the code as well, and a steward of another voice says yes', async () => {
     const browser = new HttpClient(town.address);
     const before = await town.records.table('invitations');
     const asked = await browser.look(`${town.address}/in#${encodeURIComponent(code.toLowerCase())}`);
     expect(asked.text).toContain('You are about to come in as Zed Okafor of Ward 7 co-production group');
     expect(await town.records.table('invitations')).toEqual(before);
     expect((await browser.open('/')).status).toBe(403);
-    expect(cameIn(await browser.press(asked, 'Yes, that’s me', { device: 'own' }))).toBe(true);
+    const waiting = await browser.press(asked, 'Yes, that’s me', { device: 'own' });
+    expect([cameIn(waiting), waiting.text.includes(circle.name)]).toEqual([false, false]);
+    const words = wordsOn(waiting);
+    expect(words).toMatch(/^[a-z]+ [a-z]+ [a-z]+$/);
+    expect(JSON.stringify(await stored())).not.toContain(words);
+    // Not even with the address of a page of the circle.
+    expect((await browser.open(`/circle/${circle.id}`)).text).not.toContain('Amina');
     await town.settle();
-    const home = (await browser.open('/')).text;
-    expect(home).toContain('Amina Khan made the way in for you');
+    const id = await claimOf();
+    // The steward who made the way in cannot say that it was used by the right person.
+    expect((await amina.open(`/came-in/${id}`)).text).not.toContain('three words');
+    expect((await amina.send(`/came-in/${id}`, { words })).text).not.toContain('is in now');
+    expect((await gwen.open('/')).text).toContain('Zed Okafor came in to Ward 7 co-production group');
+    expect((await gwen.send(`/came-in/${id}`, { words: 'river lamp lamp' })).text).toContain(
+      'not the three words',
+    );
+    expect(cameIn(await browser.open('/'))).toBe(false);
+    const said = ` ${words.toUpperCase().replace(' ', ', ')} `;
+    expect((await gwen.send(`/came-in/${id}`, { words: said })).text).toContain('Zed Okafor is in now');
+    expect((await gwen.send(`/came-in/${id}`, { words })).text).toContain('Nobody waits here');
+    const hour = town.clock.now() + HOUR;
+    await town.passTo(hour);
+    const home = await browser.open('/');
+    expect(cameIn(home)).toBe(true);
+    expect(home.text).toContain('Amina Khan made the way in for you');
   });
 
   test('the steward who kept it is refused like anybody with a wrong one, and Zed hears of it once', async () => {
@@ -98,7 +128,11 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
     expect(thief.cookies.size).toBe(0);
     await town.settle();
     const told = await lettersOf('way-in-tried');
-    expect(told.map(({ member_id, state }) => [member_id, state])).toEqual([[(await zed()).id, 'sent']]);
+    const both = [(await zed()).id, gwen.member.id].sort();
+    expect(told.map(({ member_id, state }) => [member_id, state]).sort()).toEqual(
+      both.map((id) => [id, 'sent']),
+    );
+    expect((await gwen.open('/')).text).toContain('as Zed Okafor, with a way in that was used before');
   });
 
   test('on the wire, counted, counted before, closed and foreign are one status and one length', async () => {

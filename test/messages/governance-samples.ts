@@ -104,6 +104,8 @@ export function everyChange({ name, title }: Typed): readonly Change[] {
     { kind: 'signpost', text: null },
     { kind: 'outside', text: name },
     { kind: 'outside', text: null },
+    { kind: 'first-way-in', memberId },
+    { kind: 'new-way-in', memberId },
     { kind: 'member-added', memberId, voice: 'reps' },
     { kind: 'voice', memberId: 'gone', voice: 'staff' },
     { kind: 'manager', memberId, manager: true },
@@ -179,6 +181,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     outside: title,
     approvals: [approval],
     mayChange: true,
+    withoutWayIn: [member.id],
     me: 'gwen',
   };
   const bare = {
@@ -223,7 +226,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     digestSettings: digestSettingsForm({ circleId: 'c1', digest }, to),
     digestSetUp: digestSettingsForm({ circleId: 'c1', digest: null }, to),
     channelsForm: channelsForm({ circle: place, platforms: ['slack', 'teams'] }, to),
-    memberForm: memberForm({ member: { ...member, identities: [] }, voices }, to),
+    memberForm: memberForm({ member, voices }, to),
     newcomerForm: newcomerForm(
       { circle: place, platforms: ['slack', 'teams'], unsure: outsiders(typed) },
       to,
@@ -255,10 +258,23 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     answerForm: answerForm(concerned, to),
     answerKept: answerKept(to),
     approvalLeft: approvalLeft(to),
-    waitingWelcome: waitingWelcome({ name, organisation: circle }, to),
+    waitingWelcome: waitingWelcome({ name, organisation: circle, letIn: false, claim: null }, to),
+    waitingWithWords: waitingWelcome(
+      { name, organisation: circle, letIn: true, claim: { words: 'river lamp zebra', vouchers: [name] } },
+      to,
+    ),
+    waitingUntold: waitingWelcome(
+      { name, organisation: circle, letIn: false, claim: { words: 'river lamp zebra', vouchers: null } },
+      to,
+    ),
+    waitingForNobody: waitingWelcome(
+      { name, organisation: circle, letIn: true, claim: { words: 'river lamp zebra', vouchers: [] } },
+      to,
+    ),
     approvalDecided: approvalDecided(decided('approved'), to),
     approvalDeclined: approvalDecided(decided('declined'), to),
     approvedThanks: approvalDone(decided('approved'), to),
+    approvedWithWayIn: approvalDone(decided('approved'), to, sampleWayIn),
     withdrawnThanks: approvalDone(decided('withdrawn'), to),
     circleBegun: actTold(circle, act('set-up', null, title), naming, to),
     actTold: actTold(circle, actsFor(typed)[0] ?? act('changed', changes[0] ?? null, title), naming, to),

@@ -1,6 +1,20 @@
 import { DAY } from '../../src/domain/instant.ts';
 import type { Reader } from '../../src/messages/reader.ts';
-import { ownWayIn, sessionEnded, type WayInView, wayInMade, wayInTried } from '../../src/messages/way-in.ts';
+import {
+  claimDone,
+  claimForm,
+  claimWaits,
+  ownWayIn,
+  sessionEnded,
+  type WayInView,
+  wayInForm,
+  wayInHandedOver,
+  wayInMade,
+  wayInNew,
+  wayInStopped,
+  wayInTried,
+  wayInTriedTold,
+} from '../../src/messages/way-in.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Typed } from './samples.ts';
 
@@ -10,6 +24,7 @@ export const sampleWayIn: WayInView = {
   address: 'https://example.org/in#AbCdEfGhIjKlMnOpQrStUv',
   entrance: 'https://example.org/in',
   code: '7QK2M9XWRT',
+  opensAt: AT,
   expiresAt: AT + 7 * DAY,
 };
 
@@ -29,6 +44,23 @@ export function wayInSamples({ name, circle }: Typed, to: Reader): Record<string
     wayInMadeByFormer: wayInMade({ circle, maker: 'steward', by: null, madeAt: AT }, to),
     wayInMadeByOperator: wayInMade({ circle, maker: 'operator', by: null, madeAt: AT }, to),
     wayInTried: wayInTried(circle, to),
+    wayInTriedTold: wayInTriedTold({ name, circle }, to),
+    wayInFirstForm: wayInForm({ member: { id: 'm1', name }, known: false }, to),
+    wayInAgainForm: wayInForm({ member: { id: 'm1', name }, known: true }, to),
+    wayInHandedOver: wayInHandedOver(name, sampleWayIn, to),
+    wayInNew: wayInNew(
+      { circle, maker: 'stewards', by: name, madeAt: AT, id: 'i1', opensAt: AT + 7 * DAY },
+      to,
+    ),
+    wayInNewByOperator: wayInNew(
+      { circle, maker: 'operator', by: null, madeAt: AT, id: 'i1', opensAt: AT + 7 * DAY },
+      to,
+    ),
+    wayInStopped: wayInStopped(to),
+    claimWaits: claimWaits({ id: 'i1', name, circle }, to),
+    claimForm: claimForm({ id: 'i1', name, circle }, to),
+    claimIn: claimDone(name, true, to),
+    claimOut: claimDone(name, false, to),
     sessionEnded: sessionEnded(to),
   };
 }

@@ -4,6 +4,7 @@ import { MINUTE } from '../../src/domain/instant.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
 import type { Round } from '../../src/domain/pulse.ts';
 import { askedMember } from '../../src/domain/rota/asks.ts';
+import { reachableAt } from '../../src/services/deliveries/deliver.ts';
 import { changeCircle } from '../../src/services/governance/changes.ts';
 import { approveProposal } from '../../src/services/governance/decisions.ts';
 import { acceptTurn, declineTurn } from '../../src/services/rota/answer.ts';
@@ -27,12 +28,23 @@ export interface Neighbour {
   answer(round: Round, given: Given): Promise<SeenPage>;
 }
 
-export async function importCircle(town: Town, text: string = NORTHFIELD): Promise<Circle> {
+/** Whoever no platform of the town reaches has come in on web pages, but for those named. */
+export async function importCircle(
+  town: Town,
+  text: string = NORTHFIELD,
+  withoutWayIn: readonly string[] = [],
+): Promise<Circle> {
   const known = new Set((await town.context.store.tables.circles.list()).map(({ id }) => id));
   await town.command({ name: 'circle.import', file: 'circle.yaml', text });
   await town.settle();
   const made = (await town.context.store.tables.circles.list()).find(({ id }) => !known.has(id));
   if (made === undefined) throw new Error('the import made no circle');
+  const { context } = town;
+  for (const member of await context.store.tables.members.list(made.id)) {
+    if (withoutWayIn.includes(member.name) || reachableAt(context.platforms, member) !== null) continue;
+    const account = { platform: 'web', externalId: context.newId() } as const;
+    await context.store.tables.people.addAccount(member.personId, account, null);
+  }
   return made;
 }
 
@@ -77,6 +89,22 @@ export async function wayInOf(town: Town, { id }: Pick<Member, 'id'>): Promise<s
   const circle = member === null ? null : await town.context.store.tables.circles.find(member.circleId);
   if (member === null || circle === null) throw new Error(`no member ${id}`);
   return (await inviteSelf(town.context, circle, member)).address;
+}
+
+/** A steward of another voice says that it is them who wait on this page. */
+export async function vouchFor(steward: Neighbour, waiting: SeenPage): Promise<SeenPage> {
+  const words = wordsOn(waiting);
+  const path = /\/came-in\/[\w-]+/g;
+  for (const [form = ''] of (await steward.open('/')).html.matchAll(path)) {
+    const said = await steward.send(form, { words });
+    if (said.status === 200) return said;
+  }
+  throw new Error(`nobody waits for ${steward.member.name} with the words ${words}`);
+}
+
+/** The three words that somebody waits with. */
+export function wordsOn(page: SeenPage): string {
+  return /Your three words\s+([a-z]+ [a-z]+ [a-z]+)/.exec(page.text)?.[1] ?? '';
 }
 
 /** Everybody of a circle, in the order of its file. */

@@ -17,7 +17,7 @@ export function memoryWaysIn(newId: () => string): {
   const waysIn: WaysIn = {
     async look(given) {
       const name = nameIn(given);
-      return name === null ? null : { name: name.split('.')[0] ?? '', circle: 'Ward 7' };
+      return name === null ? null : { name: name.split('.')[0] ?? '', circle: 'Ward 7', opensFrom: null };
     },
     async claim(given, device) {
       const name = nameIn(given);

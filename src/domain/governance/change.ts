@@ -40,7 +40,11 @@ export type Change =
   /** A steward linked the chat of a meeting to the circle, or took it off again. */
   | { readonly kind: 'meeting-chat'; readonly linked: boolean }
   | { readonly kind: 'member-added'; readonly memberId: MemberId; readonly voice: VoiceId }
-  /** A steward set the member's account on a platform. Which account, the act does not say. */
+  /** Somebody who has none yet gets a way in to the web pages. */
+  | { readonly kind: 'first-way-in'; readonly memberId: MemberId }
+  /** Somebody who has, or had, a way in gets another one. */
+  | { readonly kind: 'new-way-in'; readonly memberId: MemberId }
+  /** Up to v0.1.0 a steward set the member's account on a platform. Which account, the act does not say. */
   | { readonly kind: 'account'; readonly memberId: MemberId; readonly platform: PlatformName }
   | { readonly kind: 'voice'; readonly memberId: MemberId; readonly voice: VoiceId }
   | { readonly kind: 'manager'; readonly memberId: MemberId; readonly manager: boolean }

@@ -4,7 +4,10 @@ import { type Result, refuse, success } from '../result.ts';
 import type { Change } from './change.ts';
 
 /** What has to be known of a member to tell what they may do. */
-export type Keyholder = Pick<Member, 'id' | 'voice' | 'steward' | 'confirmedAt' | 'voiceSince' | 'leftAt'>;
+export type Keyholder = Pick<
+  Member,
+  'id' | 'voice' | 'steward' | 'confirmedAt' | 'voiceSince' | 'keyFrom' | 'leftAt'
+>;
 
 /** How long somebody has been in a voice before they sit in its rounds and turn its key. */
 export const SETTLES_AFTER = 28 * DAY;
@@ -52,6 +55,7 @@ export function isSensitive({ kind }: Change): boolean {
     case 'member-added':
     case 'voice':
     case 'member-left':
+    case 'new-way-in':
     case 'cancel-round':
     case 'erase-member':
     case 'erase-history':
@@ -116,9 +120,9 @@ export function holdsKey(member: Keyholder, now: Instant): boolean {
   return isSteward(member) && isSettled(member, now);
 }
 
-/** Let in by two voices, and not new to their own. */
-function isSettled({ confirmedAt, voiceSince }: Keyholder, now: Instant): boolean {
-  return confirmedAt !== null && hasSeat({ voiceSince }, now);
+/** Let in by two voices, not new to their own, and not there by the hand of one steward alone. */
+function isSettled({ confirmedAt, voiceSince, keyFrom }: Keyholder, now: Instant): boolean {
+  return confirmedAt !== null && hasSeat({ voiceSince }, now) && (keyFrom === null || keyFrom <= now);
 }
 
 /** Whether a round that opens now has a seat for them. */

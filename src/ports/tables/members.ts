@@ -61,5 +61,5 @@ export interface MemberTable {
 
 export type Standing = Pick<
   Member,
-  'voice' | 'steward' | 'manager' | 'joinedAt' | 'confirmedAt' | 'voiceSince' | 'leftAt'
+  'voice' | 'steward' | 'manager' | 'joinedAt' | 'confirmedAt' | 'voiceSince' | 'keyFrom' | 'leftAt'
 >;

@@ -1,18 +1,30 @@
+import type { CircleId } from '../../domain/circle.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Invitation, WebSession } from '../../domain/way-in.ts';
 
 /** Ways in that wait to be claimed, and for a while those that were. */
 export interface InvitationTable {
-  /** Takes the place of every unused one of the same member. */
+  /** Takes the place of every unused one of the same person. */
   make(invitation: Invitation): Promise<void>;
   find(id: string): Promise<Invitation | null>;
+  /** Locked until the transaction ends. */
+  lockById(id: string): Promise<Invitation | null>;
   /** The one with any of these keyed hashes, locked until the transaction ends. */
   lock(hashes: readonly string[]): Promise<Invitation | null>;
-  use(id: string, at: Instant): Promise<void>;
+  /** `waiting`: whoever came in with this web account waits for a yes. */
+  use(id: string, at: Instant, webId: string, waiting: boolean): Promise<void>;
+  /** Nobody waits for a yes any more. */
+  settleClaim(id: string): Promise<void>;
+  /** Claims of a circle that wait for a yes, oldest first. */
+  claims(circleId: CircleId): Promise<readonly Invitation[]>;
+  /** The claim that waits under this web account. */
+  claimedBy(webId: string): Promise<Invitation | null>;
+  /** Deletes one that nobody has used. */
+  cancel(id: string): Promise<void>;
   /** When the unused one of a member ends, in the place of what was foreseen. */
   endAt(memberId: string, at: Instant): Promise<void>;
-  /** Deletes those whose time was over before. */
-  forget(before: Instant): Promise<void>;
+  /** Deletes those whose time was over before, and ends claims that were made before `claims`. */
+  forget(before: Instant, claims: Instant): Promise<void>;
 }
 
 /** Browsers that are signed in. Never says when one was used. */

@@ -66,6 +66,7 @@ function newCandidate(context: Context, circle: Circle, { name, voice, identitie
     joinedAt: now,
     confirmedAt: null,
     voiceSince: null,
+    keyFrom: null,
     leftAt: now,
   };
 }

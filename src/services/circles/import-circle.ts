@@ -6,7 +6,7 @@ import { type Result, refuse, success } from '../../domain/result.ts';
 import { startRota } from '../../domain/rota/state.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Organisation, WorkspaceName } from '../../ports/tables/circles.ts';
-import type { CircleFile, FileMember } from '../circle-file/circle-file.ts';
+import type { CircleFile } from '../circle-file/circle-file.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
 import { recordAct } from '../governance/changes.ts';
@@ -170,10 +170,11 @@ async function insertMembers(
       manager,
       chairs,
       preferences,
-      identities: identitiesOf(context, entry),
+      identities: entry.identities,
       joinedAt: now,
       confirmedAt: now,
       voiceSince: null,
+      keyFrom: null,
       leftAt: null,
     });
     if (entered === null) throw new OnePersonTwice(name);
@@ -190,12 +191,6 @@ class OnePersonTwice extends Error {
   constructor(readonly member: string) {
     super('One person is in the file twice.');
   }
-}
-
-function identitiesOf(context: Context, entry: FileMember): readonly Identity[] {
-  return entry.web
-    ? [...entry.identities, { platform: 'web', externalId: context.newId() }]
-    : entry.identities;
 }
 
 async function insertPulse(

@@ -1,5 +1,4 @@
-import type { Circle, Identity, Member, VoiceId } from '../../domain/circle.ts';
-import { sameAccount } from '../../domain/linking.ts';
+import type { Circle, Identity, VoiceId } from '../../domain/circle.ts';
 import { type Result, success } from '../../domain/result.ts';
 import { NEWCOMER_INPUTS } from '../../messages/circle-people.ts';
 import type { FailureCode } from '../../messages/failure.ts';
@@ -46,17 +45,6 @@ export function readNewcomerForm(
   return success({ name: name.value, voice, identities, sure: pickedIn(inputs, SURE_INPUT) });
 }
 
-/** The accounts that a filled-in form would set anew. One that is left empty stays as it is. */
-export function readAccounts(
-  inputs: FormInputs,
-  { identities }: Pick<Member, 'identities'>,
-): Result<readonly Identity[], FailureCode> {
-  const accounts = accountsIn(inputs);
-  if (!accounts.ok) return accounts;
-  return success(accounts.value.filter((each) => !identities.some((known) => sameAccount(known, each))));
-}
-
-/** Both forms call these inputs alike. */
 function accountsIn(inputs: FormInputs): Result<readonly Identity[], FailureCode> {
   const identities: Identity[] = [];
   for (const { platform, schema, code } of PLATFORMS) {

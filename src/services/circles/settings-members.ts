@@ -6,6 +6,7 @@ import type { FailureCode } from '../../messages/failure.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
 import type { ChangeRefusal } from '../governance/changes.ts';
+import { recordMaking } from '../ways-in/for-others.ts';
 import { invite, type WayIn } from '../ways-in/invite.ts';
 import { proposeMember } from './candidate.ts';
 import { type FormInputs, faultAt, saidIn, yesNoIn } from './form-inputs.ts';
@@ -57,7 +58,9 @@ export async function addMember(
       newcomer.identities.length === 0
         ? await invite(context, tables, circle, member, { maker: 'steward', makerId: by.id })
         : null;
-    return success({ member, wayIn, letters: await put(tables, letters) });
+    const told =
+      wayIn === null ? [] : await recordMaking(context, tables, circle, by, 'first-way-in', member);
+    return success({ member, wayIn, letters: await put(tables, [...letters, ...told]) });
   });
   if (!added.ok) return added;
   const { member, wayIn, letters } = added.value;

@@ -114,7 +114,9 @@ function wordsOf(
       return linkLetter(context, delivery, circle);
     case 'link-made':
     case 'way-in-tried':
-      return wayInLetter(context, delivery, circle, reader);
+    case 'way-in-new':
+    case 'claim-waits':
+      return wayInLetter(context, delivery, circle, member, reader);
   }
 }
 

@@ -80,6 +80,7 @@ async function letIn(
     joinedAt: before ? member.joinedAt : now,
     confirmedAt: now,
     voiceSince: moved ? now : member.voiceSince,
+    keyFrom: member.keyFrom,
     leftAt: null,
   });
   if (!before) await tables.invitations.endAt(memberId, now + INVITATION_LASTS);
@@ -134,6 +135,8 @@ async function applySetting(
       return tables.circles.saveOutside(circle.id, change.text);
     case 'account':
     case 'meeting-chat':
+    case 'first-way-in':
+    case 'new-way-in':
       return;
     case 'voice': {
       const { voice } = change;

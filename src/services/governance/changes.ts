@@ -139,12 +139,12 @@ export async function measuringOf(
   };
 }
 
-/** Puts an act on record, in the caller's transaction. */
+/** Puts an act on record, in the caller's transaction. `by` null: the people who run the server did it. */
 export async function recordAct(
   context: Context,
   tables: Tables,
   circle: Circle,
-  by: Pick<Member, 'id'>,
+  by: Pick<Member, 'id'> | null,
   what: ActWhat,
   about: Change | string,
   more: { readonly id: string; readonly reason: string | null } = { id: context.newId(), reason: null },
@@ -153,7 +153,7 @@ export async function recordAct(
     ...more,
     circleId: circle.id,
     at: context.clock.now(),
-    memberId: by.id,
+    memberId: by?.id ?? null,
     what,
     change: typeof about === 'string' ? null : about,
     title: typeof about === 'string' ? about : null,

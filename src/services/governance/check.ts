@@ -58,7 +58,8 @@ export async function checkChange(
       const pulse = await tables.pulses.find(change.pulseId);
       if (pulse?.circleId !== circle.id) return refuse('not-found');
       const small =
-        change.level === 'by-voice' && !mayBeByVoice(invitedVoices(circle, members, context.clock.now()));
+        change.level === 'by-voice' &&
+        !mayBeByVoice(invitedVoices(context, circle, members, context.clock.now()));
       return small ? refuse('voices-too-small') : success(null);
     }
     case 'meetings':
@@ -81,6 +82,7 @@ export async function checkChange(
       return sound.ok ? success(null) : refuse(sound.code === 'no-such-round' ? 'not-found' : sound.code);
     }
     case 'manager':
+    case 'new-way-in':
       return found(present(change.memberId));
     case 'steward':
       return change.steward

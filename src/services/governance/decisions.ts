@@ -4,12 +4,20 @@ import { type DecideRefusal, decide, type Proposal, withdraw } from '../../domai
 import { type Result, refuse, success } from '../../domain/result.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
+import { makeByTwo } from '../ways-in/for-others.ts';
+import type { WayIn } from '../ways-in/invite.ts';
 import { applyChange, followUp } from './apply.ts';
 import { measuringOf, recordAct } from './changes.ts';
 import { type CheckRefusal, checkChange } from './check.ts';
 import { tellConcerned, tellDecision, tellEverybody } from './telling.ts';
 
 export type DecisionRefusal = 'no-such-proposal' | DecideRefusal | CheckRefusal;
+
+export interface Decided {
+  readonly proposal: Proposal;
+  /** Where the change makes one: handed over by who decided, kept nowhere. */
+  readonly wayIn: WayIn | null;
+}
 
 /**
  * A steward of another voice turns the second key. The change is made in the same transaction, so it is made once or not
@@ -20,7 +28,7 @@ export async function approveProposal(
   circle: Circle,
   decider: Member,
   proposalId: string,
-): Promise<Result<Proposal, DecisionRefusal>> {
+): Promise<Result<Decided, DecisionRefusal>> {
   const outcome = await context.store.transact(async (tables) => {
     await tables.circles.lock(circle.id);
     const proposal = await tables.proposals.lock(proposalId);
@@ -38,19 +46,21 @@ export async function approveProposal(
     await tables.proposals.decide(decided.value);
     await recordAct(context, tables, circle, decider, 'approved', change);
     const made = await applyChange(context, tables, circle, change);
+    const way = await makeByTwo(context, tables, circle, decided.value);
     const present = await tables.members.list(circle.id);
     const told = [
       ...tellDecision(context, circle, present, decided.value),
       ...tellConcerned(context, circle, members, decided.value),
       ...(less ? tellEverybody(context, circle, present, decided.value) : []),
     ];
-    return success({ proposal: decided.value, letters: await put(tables, [...made, ...told]) });
+    const letters = await put(tables, [...made, ...told, ...(way?.letters ?? [])]);
+    return success({ proposal: decided.value, wayIn: way?.wayIn ?? null, letters });
   });
   if (!outcome.ok) return outcome;
-  const { proposal, letters } = outcome.value;
+  const { proposal, wayIn, letters } = outcome.value;
   await followUp(context, proposal.change);
   await sendSoon(context, letters);
-  return success(proposal);
+  return success({ proposal, wayIn });
 }
 
 export type WithdrawalRefusal = 'no-such-proposal' | 'not-your-proposal' | 'decided-before' | 'run-out';

@@ -44,7 +44,8 @@ async function approve(context: Context, asker: Asker, id: string): Promise<Repl
   const { circle, member, reader } = found.person;
   const decided = await approveProposal(context, circle, member, id);
   if (decided.ok) {
-    return done(approvalDone(await approvalView(context, circle, member, decided.value), reader));
+    const { proposal, wayIn } = decided.value;
+    return done(approvalDone(await approvalView(context, circle, member, proposal), reader, wayIn));
   }
   const { code, details } = decided;
   switch (code) {

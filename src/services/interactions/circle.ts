@@ -1,6 +1,7 @@
 import { isSteward } from '../../domain/governance/keys.ts';
 import { packs } from '../../domain/packs/packs.ts';
 import { oneLevel } from '../../domain/release/level.ts';
+import { hasWayIn } from '../../domain/way-in.ts';
 import { circleHistory } from '../../messages/approval.ts';
 import { type CircleView, circlePage } from '../../messages/circle.ts';
 import {
@@ -82,7 +83,7 @@ async function circleView(context: Context, { circle, member }: Person): Promise
     meetings.push({ series, next: next?.startsAt ?? null });
   }
   const members = await tables.members.list(circle.id);
-  const voices = invitedVoices(circle, members, context.clock.now());
+  const voices = invitedVoices(context, circle, members, context.clock.now());
   const pulses: CircleView['pulses'][number][] = [];
   for (const pulse of await tables.pulses.list(circle.id)) {
     pulses.push({ ...pulse, levels: await levelsOf(tables, circle, pulse.questions, voices) });
@@ -90,6 +91,9 @@ async function circleView(context: Context, { circle, member }: Person): Promise
   return {
     circle,
     members,
+    withoutWayIn: members
+      .filter(({ identities }) => !hasWayIn(identities, context.platforms))
+      .map(({ id }) => id),
     pulses,
     openRounds: (await tables.rounds.open(circle.id)).filter(({ closesAt }) => closesAt > now),
     meetings,
@@ -111,7 +115,7 @@ const findPulse: FindForm = async (context, asker, subject) => {
   const { circle, reader } = person;
   const known = [...packs.values()].map(({ id, name }) => ({ id, name }));
   const { tables } = context.store;
-  const voices = invitedVoices(circle, await tables.members.list(circle.id), context.clock.now());
+  const voices = invitedVoices(context, circle, await tables.members.list(circle.id), context.clock.now());
   const level = oneLevel(await levelsOf(tables, circle, pulse?.questions ?? [], voices));
   return {
     person,

@@ -1,4 +1,4 @@
-import type { Circle, Member } from '../../domain/circle.ts';
+import { type Circle, isCandidate, type Member } from '../../domain/circle.ts';
 import { membershipOf } from '../../domain/governance/change.ts';
 import { sameAccount } from '../../domain/linking.ts';
 import {
@@ -14,6 +14,7 @@ import type { Interaction, Reply } from '../../ports/interaction.ts';
 import * as field from '../circle-file/fields.ts';
 import type { Context } from '../context.ts';
 import { approvalView } from '../governance/views.ts';
+import { claimUnder } from '../ways-in/vouch.ts';
 import { done, type Handler, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
 
 const answerHandler: Handler = async (context, asker, interaction) =>
@@ -32,16 +33,29 @@ export async function answerUnconfirmed(context: Context, interaction: Interacti
   // Being asked into one circle keeps nobody from starting another.
   if (interaction.action.name === 'circle.set-up-form' || interaction.action.name === 'circle.set-up')
     return null;
-  const [waiting] = await context.store.tables.members.candidates(interaction.actor);
+  const [candidate] = await context.store.tables.members.candidates(interaction.actor);
+  const claim =
+    interaction.platform === 'web' ? await claimUnder(context, interaction.actor.externalId) : null;
+  const waiting = claim ?? candidate;
   if (waiting === undefined) return null;
   const { member, circle } = waiting;
   const page = waitingWelcome(
-    { name: member.name, organisation: circle.organisation },
+    {
+      name: member.name,
+      organisation: circle.organisation,
+      letIn: !isCandidate(member),
+      claim: claim && { words: claim.words, vouchers: vouchersTold(claim) },
+    },
     readerOf(member, circle),
   );
   return interaction.action.name === 'home.show'
     ? shown(page)
     : { kind: 'refused', reason: 'not-allowed', message: page };
+}
+
+/** Who is not let in yet reads nobody's name. */
+function vouchersTold({ member, vouchers }: NonNullable<Awaited<ReturnType<typeof claimUnder>>>) {
+  return isCandidate(member) ? null : vouchers.map(({ name }) => name);
 }
 
 /** Also after the change took them out: then no member is found by their account. null: it is not about them. */

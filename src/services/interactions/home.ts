@@ -10,6 +10,7 @@ import { waitingJoinings } from '../joining/views.ts';
 import { seatHolder } from '../linking/seat.ts';
 import { type Outlook, outlooks } from '../rota/outlook.ts';
 import { requestsTo } from '../rota/take-over-view.ts';
+import { claimsFor } from '../ways-in/vouch.ts';
 import { type Handlers, shown } from './handler.ts';
 import type { Person } from './person.ts';
 
@@ -49,6 +50,7 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
     turns: turnsOf(ahead, member.id),
     asked: await requestsTo(context, circle, ahead, member.id),
     joinings: member.steward ? await waitingJoinings(context, circle) : [],
+    claims: await claimViews(context, person),
     approvals: (await waitingApprovals(context, circle, member)).filter(({ mayDecide }) => mayDecide),
     toConfirm: promises.filter((item) => mayJudge(item, member)),
     chairs: ahead.flatMap(({ next, forecasts }) => [
@@ -62,6 +64,11 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
     latestDigest: latest === null ? null : { id: latest.id, week: latest.week },
     openPromises: promises.filter(isOpen).length,
   };
+}
+
+async function claimViews(context: Context, { circle, member }: Person): Promise<HomeView['claims']> {
+  const claims = await claimsFor(context, circle, member);
+  return claims.map(({ invitation, member: { name } }) => ({ id: invitation.id, name, circle: circle.name }));
 }
 
 /** Listed until they close, whether or not this person has answered: the store could not tell if it were asked. */

@@ -26,6 +26,7 @@ import { answerOutsider, setUpHandlers } from './set-up.ts';
 import { takeOverHandlers } from './take-over.ts';
 import { trendsHandlers } from './trends.ts';
 import { turnHandlers } from './turn.ts';
+import { wayInHandlers } from './way-in.ts';
 import { inItsCircle } from './which-circle.ts';
 import { withdrawingHandlers } from './withdrawing.ts';
 
@@ -49,6 +50,7 @@ const HANDLERS: Handlers<ActionName> = {
   ...digestHandlers,
   ...meHandlers,
   ...sessionHandlers,
+  ...wayInHandlers,
   ...meetingChatHandlers,
   ...linkHandlers,
   ...attendanceHandlers,

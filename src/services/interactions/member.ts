@@ -9,11 +9,10 @@ import {
 } from '../../messages/circle-people.ts';
 import type { Interaction, Reply } from '../../ports/interaction.ts';
 import type { Message } from '../../ports/message.ts';
-import { checkNewcomer, readAccounts, readNewcomerForm } from '../circles/newcomer.ts';
+import { checkNewcomer, readNewcomerForm } from '../circles/newcomer.ts';
 import { platformsAsked } from '../circles/people.ts';
 import { addMember, readMemberForm } from '../circles/settings-members.ts';
 import type { Context } from '../context.ts';
-import { setAccounts } from '../linking/by-steward.ts';
 import { done, type Handlers, refused, refusedAt, shown } from './handler.ts';
 import { type Asker, type Person, personFor } from './person.ts';
 import { asFailure, type FindForm, makeChanges, saveForm, showForm } from './settings.ts';
@@ -59,15 +58,7 @@ export const memberHandlers: Handlers<MemberActions> = {
     return done(newcomerAdded(added.value.member.name, added.value.wayIn, reader));
   },
   'member.form': (context, asker, interaction) => showForm(findMemberForm, context, asker, interaction),
-  'member.save': async (context, asker, interaction) => {
-    const found = await findMember(context, asker, interaction.action.subject);
-    const accounts = found === null ? null : readAccounts(interaction.inputs, found.member);
-    // What somebody may not change is refused with the rest of the form.
-    if (found === null || accounts === null || !isSteward(found.person.member)) {
-      return saveForm(findMemberForm, context, asker, interaction);
-    }
-    return saveWithAccounts(context, asker, interaction, found, accounts);
-  },
+  'member.save': (context, asker, interaction) => saveForm(findMemberForm, context, asker, interaction),
   'member.leave-form': async (context, asker, { action }) => {
     const found = await findMember(context, asker, action.subject);
     if (found === null) return refused('not-found', asker.anywhere.reader);
@@ -85,26 +76,6 @@ export const memberHandlers: Handlers<MemberActions> = {
   },
   'member.erase': (context, asker, interaction) => changeMember(context, asker, interaction, 'erase-member'),
 };
-
-/** Accounts first: they are one steward's to set, and what waits for a second one must not hold them up. */
-async function saveWithAccounts(
-  context: Context,
-  asker: Asker,
-  interaction: Interaction,
-  { member, person }: FoundMember,
-  accounts: ReturnType<typeof readAccounts>,
-): Promise<Reply> {
-  const { circle, reader } = person;
-  const form = memberForm({ member, voices: circle.voices }, reader);
-  const changes = readMemberForm(interaction.inputs, member, circle.voices);
-  if (!accounts.ok) return refusedAt(accounts.code, reader, form, String(accounts.details?.input ?? ''));
-  if (accounts.value.length === 0 || !changes.ok) {
-    return saveForm(findMemberForm, context, asker, interaction);
-  }
-  const set = await setAccounts(context, circle, person.member, member.id, accounts.value);
-  if (!set.ok) return refusedAt(set.code, reader, form, null);
-  return makeChanges(context, person, changes.value, { form, inputs: interaction.inputs, before: set.value });
-}
 
 async function changeMember(
   context: Context,
@@ -135,13 +106,17 @@ const findMemberForm: FindForm = async (context, asker, subject) => {
   };
 };
 
-interface FoundMember {
+export interface FoundMember {
   readonly member: Member;
   readonly person: Person;
 }
 
 /** Somebody present in a circle of the asker's. */
-async function findMember(context: Context, asker: Asker, memberId: string): Promise<FoundMember | null> {
+export async function findMember(
+  context: Context,
+  asker: Asker,
+  memberId: string,
+): Promise<FoundMember | null> {
   const member = await context.store.tables.members.find(memberId);
   const person = member === null || member.leftAt !== null ? null : asker.in(member.circleId);
   return member === null || person === null ? null : { member, person };

@@ -2,7 +2,7 @@ import { localTime } from '../../domain/calendar/local-time.ts';
 import type { Circle, Identity, Member, MemberId, PersonId } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { type AccountLink, type EarlierAccount, sameAccount } from '../../domain/linking.ts';
+import { type AccountLink, sameAccount } from '../../domain/linking.ts';
 import { type Person, unitedWishes } from '../../domain/person.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
@@ -26,14 +26,6 @@ export async function seatsOf(tables: Tables, id: PersonId): Promise<readonly Se
   return seats;
 }
 
-export interface Gain {
-  readonly person: Person;
-  readonly account: Identity;
-  /** An account of theirs that has to give way. */
-  readonly replaced: EarlierAccount | null;
-  readonly byId: AccountLink['byId'];
-}
-
 /**
  * Makes an account of nobody, or of somebody who is in no circle any more, a person's, in the caller's transaction, which
  * holds their circles. Letters keep going where they went so far, until the person wishes otherwise: a new account must not
@@ -42,14 +34,14 @@ export interface Gain {
 export async function gainAccount(
   context: Context,
   tables: Tables,
-  { person, account, replaced, byId }: Gain,
+  person: Person,
+  account: Identity,
 ): Promise<readonly Delivery[]> {
   const { organisationId } = person;
   const at = context.clock.now();
   const before = placeOf(context, person);
   const fromId = await tables.people.behind(organisationId, account);
   const since = fromId === null ? null : sinceOf(await tables.people.find(fromId), account);
-  if (replaced !== null) await tables.people.removeAccount(organisationId, replaced);
   if (fromId === null) await tables.people.addAccount(person.id, account, at);
   else await tables.people.moveAccount(person.id, account, at);
   await stayReachedAt(tables, person, before);
@@ -59,16 +51,16 @@ export async function gainAccount(
     personId: person.id,
     at,
     gained: [{ ...account, since }],
-    replaced: replaced === null ? [] : [replaced],
+    replaced: [],
     fromId,
     members: [],
     left: [],
-    byId,
+    byId: null,
   };
   await tables.links.record(link);
   const seats = await seatsOf(tables, person.id);
   await withdrawJoinings(tables, seats, [account]);
-  return lettersAbout(context, seats, link, before, replaced);
+  return lettersAbout(context, seats, link, before, null);
 }
 
 /**
@@ -183,8 +175,8 @@ async function vacateAway(
 }
 
 /**
- * Told where they were reached so far, in the first of their circles; so is `other`, an account that gave way or the place of
- * who joined: it may be the only one they read.
+ * Told where they were reached so far, in the first of their circles; so is `other`, the place of who joined: it may be the
+ * only one they read.
  */
 function lettersAbout(
   context: Context,

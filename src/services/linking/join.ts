@@ -131,9 +131,7 @@ async function apply(
   if (joint.what === 'gains') {
     const person = await tables.people.find(joint.personId);
     const account = accounts[joint.account];
-    return person === null
-      ? []
-      : gainAccount(context, tables, { person, account, replaced: null, byId: null });
+    return person === null ? [] : gainAccount(context, tables, person, account);
   }
   const [stays, joins] = [await tables.people.find(joint.stays), await tables.people.find(joint.joins)];
   return stays === null || joins === null ? [] : joinPeople(context, tables, stays, joins, joint.leaves);

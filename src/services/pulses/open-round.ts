@@ -6,6 +6,7 @@ import { DAY, HOUR, type Instant } from '../../domain/instant.ts';
 import type { Pulse, Round } from '../../domain/pulse.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import { layoutOf } from '../../domain/tally/layout.ts';
+import { hasWayIn } from '../../domain/way-in.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon, toChannels, toMember } from '../deliveries/outbox.ts';
@@ -82,11 +83,11 @@ async function openRound(context: Context, tables: Tables, { pulse, circle, from
   const now = context.clock.now();
   const closesAt = from + openFor;
   if (closesAt <= now) return refuse('closing-in-the-past');
-  const members = (await tables.members.list(circle.id)).filter((member) => hasSeat(member, now));
+  const members = (await tables.members.list(circle.id)).filter((member) => isSeated(context, member, now));
   if (members.length === 0) return refuse('nobody-to-ask');
   const asked = await askedLately(tables, circle, pulse, now);
   if (asked !== null) return refuse(asked.state === 'open' ? 'still-open' : 'asked-lately');
-  const voices = invitedVoices(circle, members, now);
+  const voices = invitedVoices(context, circle, members, now);
   const levels = await levelsAtOpening(tables, circle, pulse.questions, voices, now);
   if (levels === null) return refuse('question-rests');
   const round: Round = {
@@ -146,11 +147,21 @@ function channelsToo({ platforms }: Context, { channels }: Circle): Circle['chan
 }
 
 /** Who can answer in a round that opens now, by voice; voices with nobody in them are left out. */
-export function invitedVoices(circle: Circle, members: readonly Member[], now: Instant): Round['voices'] {
-  const seated = members.filter((member) => hasSeat(member, now));
+export function invitedVoices(
+  context: Pick<Context, 'platforms'>,
+  circle: Circle,
+  members: readonly Member[],
+  now: Instant,
+): Round['voices'] {
+  const seated = members.filter((member) => isSeated(context, member, now));
   return circle.voices
     .map(({ id }) => ({ voice: id, invited: seated.filter(({ voice }) => voice === id).length }))
     .filter(({ invited }) => invited > 0);
+}
+
+/** N of every width counts who can answer: somebody who never came in would make others' silence show less than it does. */
+function isSeated({ platforms }: Pick<Context, 'platforms'>, member: Member, now: Instant): boolean {
+  return hasSeat(member, now) && hasWayIn(member.identities, platforms);
 }
 
 function reminderOf(pulse: Pulse, from: Instant, closesAt: Instant): Instant | null {

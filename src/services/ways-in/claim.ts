@@ -1,25 +1,41 @@
 import { type Circle, isCandidate, type Member } from '../../domain/circle.ts';
 import { readCode } from '../../domain/code.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import { type Device, type Invitation, invitationState, type WebSession } from '../../domain/way-in.ts';
+import { SETTLES_AFTER } from '../../domain/governance/keys.ts';
+import type { Instant } from '../../domain/instant.ts';
+import {
+  type Device,
+  type Invitation,
+  invitationState,
+  type WebSession,
+  wasSeen,
+} from '../../domain/way-in.ts';
+import { dayAndTime } from '../../messages/dates.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Invited, WaysIn } from '../../ports/ways-in.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
 import { keyedHashes } from '../keyed-hash.ts';
-import { CODE_PURPOSE, SECRET_PURPOSE, webAccountOf } from './invite.ts';
+import { CODE_PURPOSE, SECRET_PURPOSE } from './invite.ts';
+import { askToVouch, bringIn, vouchersOf } from './vouch.ts';
 
 /** How browsers come in: see `WaysIn`. */
 export function waysIn(context: Context): WaysIn {
   return {
     look: (given) =>
-      withInvitation<Invited>(context, given, async (_tables, { circle, member }) => ({
-        // Who is not let in yet reads nothing of the circle, and its name may tell what it is about.
-        came: { name: member.name, circle: isCandidate(member) ? circle.organisation : circle.name },
+      withInvitation<Invited>(context, given, async (_tables, { circle, invitation, member }, early) => ({
+        came: {
+          name: member.name,
+          // Who is not let in yet reads nothing of the circle, and its name may tell what it is about.
+          circle: isCandidate(member) ? circle.organisation : circle.name,
+          opensFrom: early ? dayAndTime(invitation.opensAt, circle.language, circle.timezone) : null,
+        },
         letters: [],
       })),
     claim: (given, device) =>
-      withInvitation<WebSession>(context, given, (tables, found) => claimed(context, tables, found, device)),
+      withInvitation<WebSession>(context, given, async (tables, found, early) =>
+        early ? NOTHING : claimed(context, tables, found, device),
+      ),
   };
 }
 
@@ -34,33 +50,33 @@ interface Outcome<T> {
   readonly letters: readonly Delivery[];
 }
 
+const NOTHING = { came: null, letters: [] };
+
 /**
  * Does something with the invitation that somebody brings, while nobody else can. null where there is none to be had; of
- * one that was used before the member is told, once.
+ * one that was used before the member is told, once, and so are the stewards of voices other than its maker's.
  */
 async function withInvitation<T>(
   context: Context,
   given: string,
-  work: (tables: Tables, found: Found) => Promise<Outcome<T>>,
+  work: (tables: Tables, found: Found, early: boolean) => Promise<Outcome<T>>,
 ): Promise<T | null> {
   const hashes = hashesOf(context, given);
   const { came, letters } = await context.store.transact(async (tables): Promise<Outcome<T>> => {
-    const nothing = { came: null, letters: [] };
     const invitation = await tables.invitations.lock(hashes);
     const member = invitation === null ? null : await tables.members.find(invitation.memberId);
     const circle = invitation === null ? null : await tables.circles.find(invitation.circleId);
-    if (invitation === null || member === null || circle === null) return nothing;
-    if (member.leftAt !== null && !isCandidate(member)) return nothing;
-    switch (invitationState(invitation, context.clock.now())) {
+    if (invitation === null || member === null || circle === null) return NOTHING;
+    if (member.leftAt !== null && !isCandidate(member)) return NOTHING;
+    const found = { invitation, circle, member };
+    const state = invitationState(invitation, context.clock.now());
+    switch (state) {
       case 'over':
-        return nothing;
+        return NOTHING;
       case 'used':
-        return {
-          came: null,
-          letters: await put(tables, [toldOnce(context, { invitation, circle, member }, 'way-in-tried')]),
-        };
-      case 'open': {
-        const outcome = await work(tables, { invitation, circle, member });
+        return { came: null, letters: await put(tables, await triedAgain(context, tables, found)) };
+      default: {
+        const outcome = await work(tables, found, state === 'early');
         return { ...outcome, letters: await put(tables, outcome.letters) };
       }
     }
@@ -78,26 +94,54 @@ function hashesOf(context: Context, given: string): readonly string[] {
   ];
 }
 
+async function triedAgain(context: Context, tables: Tables, found: Found): Promise<readonly Delivery[]> {
+  const vouchers = await vouchersOf(context, tables, found);
+  return [found.member, ...(wasSeen(found.invitation) ? vouchers : [])].map((member) =>
+    toldOnce(context, found, member, 'way-in-tried'),
+  );
+}
+
 async function claimed(
   context: Context,
   tables: Tables,
-  { invitation, circle, member }: Found,
+  found: Found,
   device: Device,
 ): Promise<Outcome<WebSession>> {
+  const { invitation, member } = found;
   const now = context.clock.now();
-  await tables.invitations.use(invitation.id, now);
-  const webId = await webAccountOf(context, tables, member, null);
+  const webId = invitation.webId ?? context.newId();
   const session = { id: context.newId(), webId, device, beganAt: now };
   await tables.sessions.begin(session);
-  const told =
-    invitation.maker === 'self' ? [] : [toldOnce(context, { invitation, circle, member }, 'link-made')];
-  return { came: session, letters: told };
+  if (invitation.maker === 'self') {
+    await tables.invitations.use(invitation.id, now, webId, false);
+    return { came: session, letters: [] };
+  }
+  const told = toldOnce(context, found, member, 'link-made');
+  const vouchers = wasSeen(invitation) ? await vouchersOf(context, tables, found) : [];
+  // A circle's first stewards have nobody yet who could say that it is them.
+  if (wasSeen(invitation) && (vouchers.length > 0 || !member.steward)) {
+    await tables.invitations.use(invitation.id, now, webId, true);
+    return { came: session, letters: [told, ...askToVouch(context, found, vouchers)] };
+  }
+  await tables.invitations.use(invitation.id, now, webId, false);
+  await bringIn(context, tables, found, webId);
+  if (invitation.maker === 'steward') await holdKey(tables, found, now + SETTLES_AFTER);
+  return { came: session, letters: [told] };
 }
 
-/** The key of a letter is for ever: however often it is tried, the member hears of it once. */
+/** Whom a steward of another voice brought in alone turns no key for a while: both could be in one hand. */
+async function holdKey(tables: Tables, { invitation, member }: Found, keyFrom: Instant): Promise<void> {
+  const maker = invitation.makerId === null ? null : await tables.members.find(invitation.makerId);
+  if (maker === null || maker.voice !== member.voice) {
+    await tables.members.saveStanding(member.id, { ...member, keyFrom });
+  }
+}
+
+/** The key of a letter is for ever: however often it is tried, each hears of it once. */
 function toldOnce(
   context: Context,
-  { invitation, circle, member }: Found,
+  { invitation, circle }: Found,
+  member: Member,
   kind: 'link-made' | 'way-in-tried',
 ): Delivery {
   return toMember(context, circle, member, {

@@ -1,23 +1,25 @@
 import type { Circle, Member } from '../../domain/circle.ts';
 import { CODE_BYTES, codeFrom } from '../../domain/code.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { invitationEnds, type Maker } from '../../domain/way-in.ts';
+import { hasWayIn, invitationTimes, type Maker } from '../../domain/way-in.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { keyedHash } from '../keyed-hash.ts';
 
 /** Shown once, to whoever hands it over or comes in with it, and kept nowhere. */
 export interface WayIn {
+  readonly id: string;
   readonly address: string;
   /** Where the code is typed. */
   readonly entrance: string;
   readonly code: string;
+  readonly opensAt: Instant;
   readonly expiresAt: Instant;
 }
 
 export interface MadeBy {
   readonly maker: Maker;
-  /** The steward; null for the person themselves and for an operator. */
+  /** The steward, of two the one who asked; null for the person themselves and for an operator. */
   readonly makerId: Member['id'] | null;
 }
 
@@ -28,44 +30,58 @@ const SECRET_BYTES = 16;
 export const SECRET_PURPOSE = 'invitation';
 export const CODE_PURPOSE = 'invitation code';
 
+type Invitee = Pick<Member, 'id' | 'personId' | 'confirmedAt' | 'leftAt'>;
+
 /**
- * Makes the one way in that waits for a member: an address with 128 random bits behind `#`, and a code of 50 for paper.
- * Either works once; an earlier one that nobody used is dead.
+ * Makes the one way in that waits for a person: an address with 128 random bits behind `#`, and a code of 50 for paper.
+ * Either works once; an earlier one that nobody used is dead. Somebody else's making opens at once only for who has no way
+ * in yet: see `TOLD_BEFORE`.
  */
 export async function invite(
   context: Context,
   tables: Pick<Tables, 'invitations' | 'people'>,
   circle: Pick<Circle, 'id'>,
-  member: Pick<Member, 'id' | 'personId' | 'confirmedAt' | 'leftAt'>,
+  member: Invitee,
   by: MadeBy,
-  since: Instant | null = null,
+  webId: string | null = null,
 ): Promise<WayIn> {
   const secret = Buffer.from(context.randomBytes(SECRET_BYTES)).toString('base64url');
   const code = codeFrom(context.randomBytes(CODE_BYTES));
-  // Letters wait on their pages from now on; that is no way in.
-  await webAccountOf(context, tables, member, since);
   const madeAt = context.clock.now();
-  const expiresAt = invitationEnds(member, madeAt);
+  const known = by.maker !== 'self' && (await isKnown(context, tables, member));
+  const id = context.newId();
+  const times = invitationTimes(member, known, madeAt);
   await tables.invitations.make({
-    id: context.newId(),
+    id,
     circleId: circle.id,
     memberId: member.id,
     secretHash: keyedHash(context, SECRET_PURPOSE, secret),
     codeHash: keyedHash(context, CODE_PURPOSE, code),
     ...by,
     madeAt,
-    expiresAt,
+    ...times,
     usedAt: null,
+    webId,
+    waiting: false,
   });
   const { links } = context;
-  return { address: links.wayIn(secret), entrance: links.entrance(), code, expiresAt };
+  return { id, address: links.wayIn(secret), entrance: links.entrance(), code, ...times };
+}
+
+/** Whether somebody has, or ever had, a way in: an account out of use counts, or its closing would open a door. */
+export async function isKnown(
+  { platforms }: Pick<Context, 'platforms'>,
+  tables: Pick<Tables, 'people'>,
+  { personId }: Pick<Member, 'personId'>,
+): Promise<boolean> {
+  return hasWayIn((await tables.people.find(personId))?.accounts ?? [], platforms);
 }
 
 /**
- * The id under which the pages know a member's person, in all their circles: made where they have none. `since`: from when
- * on one that is made acts for them; null: from the start.
+ * An id under which the pages know a member's person, in all their circles: made where they have none. `since`: it may act
+ * for them from then on, and in no round that was open before; null: from the start.
  */
-export async function webAccountOf(
+async function webAccountOf(
   context: Context,
   tables: Pick<Tables, 'people'>,
   { personId }: Pick<Member, 'personId'>,
@@ -74,7 +90,9 @@ export async function webAccountOf(
   // Two who ask at once must not make two.
   await tables.people.lock([personId]);
   const person = await tables.people.find(personId);
-  const known = person?.accounts.find(({ platform, held }) => platform === 'web' && !held);
+  const known = person?.accounts.find(
+    (each) => each.platform === 'web' && !each.held && (each.since ?? 0) >= (since ?? 0),
+  );
   if (known !== undefined) return known.externalId;
   const made = { platform: 'web', externalId: context.newId() } as const;
   await tables.people.addAccount(personId, made, since);
@@ -91,5 +109,8 @@ export function inviteSelf(
   member: Member,
   since: Instant | null = null,
 ): Promise<WayIn> {
-  return context.store.transact((tables) => invite(context, tables, circle, member, BY_SELF, since));
+  return context.store.transact(async (tables) => {
+    const webId = await webAccountOf(context, tables, member, since);
+    return invite(context, tables, circle, member, BY_SELF, webId);
+  });
 }

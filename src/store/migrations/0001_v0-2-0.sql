@@ -338,4 +338,12 @@ UPDATE "roundtable"."members" SET "confirmed_at" = "joined_at" WHERE "left_at" I
 	JOIN "roundtable"."members" AS "adder" ON "adder"."id" = "acts"."member_id"
 	WHERE "acts"."what" = 'changed' AND "acts"."change" ->> 'kind' = 'member-added'
 		AND "acts"."change" ->> 'memberId' = "members"."id" AND "adder"."voice" <> "members"."voice"
-);
+);--> statement-breakpoint
+ALTER TABLE "roundtable"."invitations" DROP CONSTRAINT "invitations_maker";--> statement-breakpoint
+ALTER TABLE "roundtable"."acts" ALTER COLUMN "member_id" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "roundtable"."members" ADD COLUMN "key_from" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "roundtable"."invitations" ADD COLUMN "opens_at" timestamp (3) with time zone NOT NULL;--> statement-breakpoint
+ALTER TABLE "roundtable"."invitations" ADD COLUMN "web_id" text;--> statement-breakpoint
+ALTER TABLE "roundtable"."invitations" ADD COLUMN "waiting" boolean NOT NULL;--> statement-breakpoint
+CREATE INDEX "invitations_waiting" ON "roundtable"."invitations" USING btree ("circle_id","web_id") WHERE "roundtable"."invitations"."waiting";--> statement-breakpoint
+ALTER TABLE "roundtable"."invitations" ADD CONSTRAINT "invitations_maker" CHECK ("roundtable"."invitations"."maker" in ('self', 'steward', 'stewards', 'operator'));

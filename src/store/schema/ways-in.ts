@@ -1,4 +1,5 @@
-import { check, index, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, text } from 'drizzle-orm/pg-core';
 import type { Device, Maker } from '../../domain/way-in.ts';
 import { circles } from './circles.ts';
 import { instant, oneOf, roundtable } from './columns.ts';
@@ -20,12 +21,16 @@ export const invitations = roundtable.table(
     maker: text().$type<Maker>().notNull(),
     makerId: text('maker_id').references(() => members.id),
     madeAt: instant('made_at').notNull(),
+    opensAt: instant('opens_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
     usedAt: instant('used_at'),
+    webId: text('web_id'),
+    waiting: boolean().notNull(),
   },
   (invitation) => [
     index('invitations_of_member').on(invitation.memberId),
-    check('invitations_maker', oneOf(invitation.maker, ['self', 'steward', 'operator'])),
+    index('invitations_waiting').on(invitation.circleId, invitation.webId).where(sql`${invitation.waiting}`),
+    check('invitations_maker', oneOf(invitation.maker, ['self', 'steward', 'stewards', 'operator'])),
   ],
 );
 

@@ -25,6 +25,7 @@ const memberColumns = {
   joinedAt: members.joinedAt,
   confirmedAt: members.confirmedAt,
   voiceSince: members.voiceSince,
+  keyFrom: members.keyFrom,
   leftAt: members.leftAt,
 };
 
@@ -124,6 +125,7 @@ export function memberTable(database: Database): MemberTable {
         joinedAt,
         confirmedAt,
         voiceSince,
+        keyFrom,
         leftAt,
       } = row;
       const moment = (at: Instant | null) => (at === null ? null : new Date(at).toISOString());
@@ -136,10 +138,11 @@ export function memberTable(database: Database): MemberTable {
           on conflict (id) do nothing returning id, organisation_id
         ), entered as (
           insert into ${members} (id, circle_id, person_id, name, voice, email, steward, manager, chairs,
-            joined_at, confirmed_at, voice_since, left_at)
+            joined_at, confirmed_at, voice_since, key_from, left_at)
           values (${id}, ${circleId}, ${personId}, ${name}, ${voice}, ${email}::text, ${steward}, ${manager},
             ${chairs === 'resting' ? 'yes' : chairs}, ${moment(joinedAt)}::timestamptz,
-            ${moment(confirmedAt)}::timestamptz, ${moment(voiceSince)}::timestamptz, ${moment(leftAt)}::timestamptz)
+            ${moment(confirmedAt)}::timestamptz, ${moment(voiceSince)}::timestamptz,
+            ${moment(keyFrom)}::timestamptz, ${moment(leftAt)}::timestamptz)
         )
         insert into ${accounts} (platform, external_id, organisation_id, person_id)
         select given.account->>'platform', given.account->>'externalId', person.organisation_id, person.id
@@ -168,8 +171,8 @@ export function memberTable(database: Database): MemberTable {
         .orderBy(asc(members.position));
     },
 
-    async saveStanding(id, { voice, steward, manager, joinedAt, confirmedAt, voiceSince, leftAt }) {
-      const standing = { voice, steward, manager, joinedAt, confirmedAt, voiceSince, leftAt };
+    async saveStanding(id, { voice, steward, manager, joinedAt, confirmedAt, voiceSince, keyFrom, leftAt }) {
+      const standing = { voice, steward, manager, joinedAt, confirmedAt, voiceSince, keyFrom, leftAt };
       await database.update(members).set(standing).where(eq(members.id, id));
     },
 

@@ -4,19 +4,31 @@ import type { WebSession } from '../../domain/way-in.ts';
 import type { InvitationTable, SessionTable } from '../../ports/tables/ways-in.ts';
 import { batched } from '../batched.ts';
 import { type Database, first, once } from '../database.ts';
+import { members } from '../schema/members.ts';
 import { invitations, oldCookiesEnded, webSessions } from '../schema/ways-in.ts';
 
 export function invitationTable(database: Database): InvitationTable {
+  const ofSamePerson = (memberId: string) => {
+    const person = database.select({ id: members.personId }).from(members).where(eq(members.id, memberId));
+    return database.select({ id: members.id }).from(members).where(inArray(members.personId, person));
+  };
+
   return {
     async make(invitation) {
       await database
         .delete(invitations)
-        .where(and(eq(invitations.memberId, invitation.memberId), isNull(invitations.usedAt)));
+        .where(
+          and(inArray(invitations.memberId, ofSamePerson(invitation.memberId)), isNull(invitations.usedAt)),
+        );
       await database.insert(invitations).values(invitation);
     },
 
     async find(id) {
       return first(await database.select().from(invitations).where(eq(invitations.id, id)));
+    },
+
+    async lockById(id) {
+      return first(await database.select().from(invitations).where(eq(invitations.id, id)).for('update'));
     },
 
     async lock(hashes) {
@@ -28,8 +40,33 @@ export function invitationTable(database: Database): InvitationTable {
       return first(rows);
     },
 
-    async use(id, at) {
-      await database.update(invitations).set({ usedAt: at }).where(eq(invitations.id, id));
+    async use(id, at, webId, waiting) {
+      await database.update(invitations).set({ usedAt: at, webId, waiting }).where(eq(invitations.id, id));
+    },
+
+    async settleClaim(id) {
+      await database.update(invitations).set({ waiting: false }).where(eq(invitations.id, id));
+    },
+
+    async claims(circleId) {
+      return database
+        .select()
+        .from(invitations)
+        .where(and(eq(invitations.circleId, circleId), eq(invitations.waiting, true)))
+        .orderBy(asc(invitations.usedAt), asc(invitations.id));
+    },
+
+    async claimedBy(webId) {
+      return first(
+        await database
+          .select()
+          .from(invitations)
+          .where(and(eq(invitations.webId, webId), eq(invitations.waiting, true))),
+      );
+    },
+
+    async cancel(id) {
+      await database.delete(invitations).where(and(eq(invitations.id, id), isNull(invitations.usedAt)));
     },
 
     async endAt(memberId, at) {
@@ -39,7 +76,11 @@ export function invitationTable(database: Database): InvitationTable {
         .where(and(eq(invitations.memberId, memberId), isNull(invitations.usedAt)));
     },
 
-    async forget(before) {
+    async forget(before, claims) {
+      const over = and(eq(invitations.waiting, true), lt(invitations.usedAt, claims));
+      const webIds = database.select({ webId: invitations.webId }).from(invitations).where(over);
+      await database.delete(webSessions).where(inArray(webSessions.webId, webIds));
+      await database.update(invitations).set({ waiting: false }).where(over);
       await database.delete(invitations).where(lt(invitations.expiresAt, before));
     },
   };

@@ -26,9 +26,13 @@ test('counts what was made between two pulses, and names both keys; who left alo
     act(16, 'ann', 'asked', added('nobody')),
     act(15, 'ben', 'approved', added('kim')),
     act(14, 'ben', 'approved', { kind: 'erase-history' }),
+    act(13, 'ben', 'approved', { kind: 'new-way-in', memberId: 'kim' }),
+    act(12, 'dan', 'asked', { kind: 'new-way-in', memberId: 'kim' }),
+    { ...act(11, '', 'changed', { kind: 'first-way-in', memberId: 'joe' }), memberId: null },
     act(9, 'cat', 'asked', added('kim')),
     act(8, 'dan', 'approved', added('before')),
   ];
-  expect(membershipNews(acts, 10, 20)).toEqual({ joined: 1, left: 1, moved: 1, keys: ['ann', 'ben', 'cat'] });
-  expect(membershipNews(acts, 20, 30)).toEqual({ joined: 0, left: 0, moved: 0, keys: [] });
+  const keys = ['ann', 'ben', 'cat', 'dan'];
+  expect(membershipNews(acts, 10, 20)).toEqual({ joined: 1, left: 1, moved: 1, waysIn: 2, keys });
+  expect(membershipNews(acts, 20, 30)).toEqual({ joined: 0, left: 0, moved: 0, waysIn: 0, keys: [] });
 });

@@ -25,6 +25,9 @@ export const approval = {
   'change.digest.none': 'There is no digest any more.',
   'change.channels': 'News for everybody goes to: {channels}.',
   'change.channels.none': 'News for everybody goes to the web pages alone.',
+  'change.first-way-in': '{name} gets a way in to the web pages.',
+  'change.new-way-in':
+    '{name} gets a new way in to the web pages. It opens after seven days, and ends where they are signed in now.',
   'change.member-added': '{name} is in the circle. Their voice: {voice}.',
   'change.voice': 'The voice of {name} is: {voice}.',
   'change.meeting-chat.yes': 'The chat of a meeting in Teams is linked to the circle.',
@@ -101,6 +104,7 @@ export const approval = {
   'history.answer': '{name} says to it: {answer}',
   'history.approved': '{when}: {name} said yes. {change}',
   'history.declined': '{when}: {name} said no to this. {change}',
+  'history.operator': 'The people who run this server',
   'history.withdrawn': '{when}: {name} took this back. {change}',
   'history.set-up': '{when}: {name} started the circle “{title}”.',
   'history.round-opened': '{when}: {name} opened the pulse “{title}”.',

@@ -53,7 +53,9 @@ export const circle = {
   'circle.add-meetings': 'Set up meetings',
   'circle.add-member': 'Add somebody',
   'circle.web-alone':
-    'On web pages alone: {names}. Old links open nothing now. Whoever cannot come in needs a new way in. The people who run this server can make one.',
+    'On web pages alone: {names}. Links from before this version open nothing now. Whoever cannot come in needs a new way in: you find that under their name.',
+  'circle.no-way-in':
+    'No way in yet: {names}. Until they come in they are not asked. You find “A way in” under each name.',
   'circle.leave-link': 'Leave this circle',
   'circle.erase-link': 'Delete the past of this circle',
 
@@ -140,7 +142,6 @@ export const circle = {
   'settings.member.manager': 'A manager?',
   'settings.member.manager-hint':
     'A manager also gets the digest in person. They see nothing that others do not.',
-  'settings.member.account-hint': 'Leave it as it is to change nothing. They are told, and can undo it.',
   'settings.member.leave-link': '{name} leaves the circle',
   'settings.member.erase-link': 'Delete all that is kept about {name}',
 

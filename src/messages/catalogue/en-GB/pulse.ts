@@ -13,6 +13,7 @@ export const pulse = {
   'pulse.since':
     'Since the last pulse: people who joined: {joined}, who left: {left}, who changed their voice: {moved}.',
   'pulse.since.none': 'Since the last pulse nobody has joined, left or changed their voice.',
+  'pulse.since.ways-in': 'Ways in that were made for others: {count}.',
   'pulse.since.keys': 'Said yes to it: {names}.',
   'pulse.open': 'Answer the questions',
 

@@ -64,10 +64,13 @@ export const settingsFailure = {
   'failure.not-a-teams-person': 'Please write the Teams id without spaces.',
   'failure.not-a-teams-channel': 'Please write the Teams channel like “19:…@thread.tacv2”.',
   'failure.already-in-circle': 'Somebody in the circle has this id already. One person is in it once.',
-  'failure.known-account':
-    'Somebody has this account already. If both are theirs, they can join them themselves, with a code.',
-  'failure.only-themselves':
-    'They join their accounts themselves, with a code. Nobody else can do it for them.',
+  'failure.has-way-in': 'They have a way in by now. A new one takes two stewards.',
+  'failure.nothing-to-stop': 'There is nothing to stop. It was used, has run out or was stopped before.',
+  'failure.no-such-claim': 'Nobody waits here for your yes any more. Somebody else may have said it.',
+  'failure.not-yours-to-vouch': 'That is for a steward of another voice to say.',
+  'failure.not-these-words': 'Those are not the three words. Please ask for them again, and type all three.',
+  'failure.claim-left':
+    'They have signed out meanwhile, so nobody comes in. A steward can make them another way in.',
   'failure.circle-full': 'A circle has at most 1,000 people.',
   'failure.no-such-person': 'I do not find this person there. Please choose somebody else.',
   'failure.not-told': 'I could not check who somebody is just now. Nothing was saved. Please try again soon.',

@@ -8,20 +8,64 @@ export const wayIn = {
   'way-in.code-of': 'Code for {name}',
   'way-in.address-of': 'Way in for {name}',
   'way-in.secret': 'Please show it to nobody. Whoever uses it first comes in as you.',
-  'way-in.hand-over':
+  'way-in.hand-over.now':
     'Please hand each way in to that person alone. It works once, until {until}. They hear that you made it.',
-  'way-in.hand-over-waiting':
+  'way-in.hand-over.candidate':
     'Please hand this way in to that person alone. It works once, until a week after the second yes. They hear that you made it.',
+  'way-in.hand-over.later':
+    'Please hand this way in to {name} alone. It works once, from {from} until {until}. {name} was told, on every place we know, and can stop it.',
+  'way-in.hand-over.words':
+    'Who comes in sees three words. A steward of another voice types them in: then we know that it is them.',
+  'way-in.ready': 'This is a way in for {name}. We show it once.',
+  'way-in.form.summary': 'A way in for {name}',
+  'way-in.form.first':
+    '{name} has no way in yet. You get one to hand over. A steward of another voice says yes when they come in.',
+  'way-in.form.first-send': 'Make a way in',
+  'way-in.form.again':
+    '{name} has a way in already. A new one takes two stewards of different voices. {name} is told now, on every place we know, and can stop it. It opens after seven days.',
+  'way-in.form.again-send': 'Ask for a new way in',
+  'way-in.form.themselves':
+    'Who is still signed in somewhere, or writes with us in Slack or Teams, is quicker alone: under “How you want to be asked”.',
+  'way-in.new': '{by} made a new way in to {circle} for you.',
+  'way-in.new.opens':
+    'It opens on {from}. Who uses it is signed in as you, and you are signed out on other devices.',
+  'way-in.new.not-you': 'You did not ask for it? Then stop it now. Nothing else happens.',
+  'way-in.new.stop': 'Not me: stop it',
+  'way-in.stopped': 'Stopped. Nobody can come in with it. The stewards are told.',
+  'way-in.tried.other':
+    'Somebody tried to come in to {circle} as {name}, with a way in that was used before. It did not open.',
+  'way-in.tried.ask': 'Please ask {name} whether it was them.',
   'way-in.codes': 'On paper, write this address and the code: {entrance}',
 
   'way-in.made': 'You came in to {circle} on web pages. {by} made the way in for you on {when}.',
   'way-in.made.steward': 'A steward',
+  'way-in.made.stewards': 'Two stewards',
   'way-in.made.operator': 'Whoever runs this server',
   'way-in.made.not-you': 'If that was not you, please tell a steward of another voice now.',
   'way-in.tried': 'Somebody tried to come in to {circle} with a way in of yours that was used before.',
   'way-in.tried.nothing': 'It did not open. If it was you, there is nothing to do.',
   'way-in.tried.not-you':
     'If it was not you, see where you are signed in. You find that under “How you want to be asked”.',
+
+  'claim.waits': '{name} came in to {circle} on web pages. Is it them?',
+  'claim.open': 'Say whether it is {name}',
+  'claim.form.summary': 'Is it {name}?',
+  'claim.form.lead':
+    'Somebody came in as {name}. Talk with {name}, best face to face or by phone, and ask for their three words.',
+  'claim.form.how': 'Until then they see three words and this promise, and nothing of the circle.',
+  'claim.form.words': 'The three words of {name}',
+  'claim.form.send': 'Yes, it is {name}',
+  'claim.form.other': '{name} did not come in? Then it was somebody else.',
+  'claim.form.turn-away': 'No, it is not {name}',
+  'claim.in': '{name} is in now.',
+  'claim.out': 'Signed out. Nobody came in as {name}. A steward can make them another way in.',
+  'claim.yours': 'You are nearly in. One step is left.',
+  'claim.three-words': 'Your three words',
+  'claim.say-them': 'Say them, face to face or by phone, to one of these people: {names}. To nobody else.',
+  'claim.asked-for':
+    'A second steward will ask you for them, face to face or by phone. Say them to nobody else.',
+  'claim.nobody-yet': 'There is nobody yet who can take them. Please come back to this page tomorrow.',
+  'claim.why': 'Somebody else made this way in for you. So a second person makes sure that it is you.',
 
   'session.heading': 'Where you are signed in',
   'session.what': 'Only you see this list. We do not keep when you use a device.',

@@ -1,0 +1,99 @@
+import { isSteward } from '../../domain/governance/keys.ts';
+import {
+  claimDone,
+  claimForm,
+  VOUCH_INPUTS,
+  wayInForm,
+  wayInHandedOver,
+  wayInStopped,
+} from '../../messages/way-in.ts';
+import type { Interaction, Reply } from '../../ports/interaction.ts';
+import type { Context } from '../context.ts';
+import { makeFirst, stopWayIn } from '../ways-in/for-others.ts';
+import { isKnown } from '../ways-in/invite.ts';
+import { type Claim, claimsFor, turnAway, vouch } from '../ways-in/vouch.ts';
+import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
+import { type FoundMember, findMember } from './member.ts';
+import type { Asker, Person } from './person.ts';
+import { makeChanges } from './settings.ts';
+
+type WayInActions =
+  | 'way-in.form'
+  | 'way-in.make'
+  | 'way-in.not-me'
+  | 'claim.form'
+  | 'claim.confirm'
+  | 'claim.turn-away';
+
+/** `subject` is the member for whom one is made; of the others the invitation. */
+export const wayInHandlers: Handlers<WayInActions> = {
+  'way-in.form': async (context, asker, { action }) => {
+    const found = await findMember(context, asker, action.subject);
+    if (found === null) return refused('not-found', asker.anywhere.reader);
+    const { member, person } = found;
+    if (!isSteward(person.member)) return refused('not-a-steward', person.reader);
+    const known = await isKnown(context, context.store.tables, member);
+    return shown(wayInForm({ member, known }, person.reader));
+  },
+  'way-in.make': async (context, asker, { action }) => {
+    const found = await findMember(context, asker, action.subject);
+    return found === null ? refused('not-found', asker.anywhere.reader) : make(context, found);
+  },
+  'way-in.not-me': async (context, { anywhere }, { action }) => {
+    const stopped = await stopWayIn(context, anywhere.member, action.subject);
+    return stopped ? done(wayInStopped(anywhere.reader)) : refused('nothing-to-stop', anywhere.reader);
+  },
+  'claim.form': async (context, asker, { action }) => {
+    const found = await findClaim(context, asker, action.subject);
+    if (found === null) return refused('no-such-claim', asker.anywhere.reader);
+    return shown(formOf(found.claim, found.person));
+  },
+  'claim.confirm': (context, asker, interaction) => settle(context, asker, interaction, true),
+  'claim.turn-away': (context, asker, interaction) => settle(context, asker, interaction, false),
+};
+
+async function make(context: Context, { member, person }: FoundMember): Promise<Reply> {
+  const { circle, reader } = person;
+  if (await isKnown(context, context.store.tables, member)) {
+    return makeChanges(context, person, [{ kind: 'new-way-in', memberId: member.id }], { form: null });
+  }
+  const made = await makeFirst(context, circle, person.member, member.id);
+  if (!made.ok) return refused(made.code, reader);
+  return done(wayInHandedOver(member.name, made.value.wayIn, reader));
+}
+
+async function settle(
+  context: Context,
+  asker: Asker,
+  interaction: Interaction,
+  isThem: boolean,
+): Promise<Reply> {
+  const id = interaction.action.subject;
+  const found = await findClaim(context, asker, id);
+  if (found === null) return refused('no-such-claim', asker.anywhere.reader);
+  const { claim, person } = found;
+  const settled = isThem
+    ? await vouch(context, person.member, id, only(interaction, VOUCH_INPUTS.words))
+    : await turnAway(context, person.member, id);
+  if (settled.ok) return done(claimDone(claim.member.name, isThem, person.reader));
+  if (settled.code !== 'not-these-words') return refused(settled.code, person.reader);
+  return refusedAt(settled.code, person.reader, formOf(claim, person), VOUCH_INPUTS.words);
+}
+
+function formOf({ invitation, member, circle }: Claim, { reader }: Person) {
+  return claimForm({ id: invitation.id, name: member.name, circle: circle.name }, reader);
+}
+
+/** One that waits for the asker's yes. */
+async function findClaim(
+  context: Context,
+  asker: Asker,
+  id: string,
+): Promise<{ readonly claim: Claim; readonly person: Person } | null> {
+  const invitation = await context.store.tables.invitations.find(id);
+  const person = invitation === null ? null : asker.in(invitation.circleId);
+  if (person === null) return null;
+  const claims = await claimsFor(context, person.circle, person.member);
+  const claim = claims.find((each) => each.invitation.id === id);
+  return claim === undefined ? null : { claim, person };
+}

@@ -1,0 +1,158 @@
+import { type Circle, isCandidate, type Member } from '../../domain/circle.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import { isSteward } from '../../domain/governance/keys.ts';
+import { type Result, refuse, success } from '../../domain/result.ts';
+import { sameWords, threeWords } from '../../domain/three-words.ts';
+import { type Invitation, mayVouch } from '../../domain/way-in.ts';
+import type { Tables } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { toMember } from '../deliveries/outbox.ts';
+import { keyedHashes } from '../keyed-hash.ts';
+
+/** Somebody who came in with a way in that its maker could have used, and waits for a steward of another voice to say that it is them. */
+export interface Claim {
+  readonly invitation: Invitation;
+  readonly circle: Circle;
+  readonly member: Member;
+}
+
+/** Who may say that it is them. */
+export async function vouchersOf(
+  { platforms }: Pick<Context, 'platforms'>,
+  tables: Tables,
+  { invitation, circle }: Pick<Claim, 'invitation' | 'circle'>,
+): Promise<readonly Member[]> {
+  const maker = invitation.makerId === null ? null : await tables.members.find(invitation.makerId);
+  const members = await tables.members.list(circle.id);
+  return members.filter((steward) => mayVouch(steward, invitation, maker?.voice ?? null, platforms));
+}
+
+export function askToVouch(
+  context: Context,
+  { invitation, circle }: Pick<Claim, 'invitation' | 'circle'>,
+  vouchers: readonly Member[],
+): readonly Delivery[] {
+  const letter = { kind: 'claim-waits', subject: invitation.id, expiresAt: null } as const;
+  const dueAt = context.clock.now();
+  return vouchers.map((steward) => toMember(context, circle, steward, { ...letter, dueAt }));
+}
+
+/** What somebody waits with, and whom they can say their three words to. null: nobody waits under this account. */
+export async function claimUnder(
+  context: Context,
+  webId: string,
+): Promise<(Claim & { readonly words: string; readonly vouchers: readonly Member[] }) | null> {
+  const { tables } = context.store;
+  const invitation = await tables.invitations.claimedBy(webId);
+  const claim = invitation === null ? null : await claimOf(tables, invitation);
+  if (claim === null) return null;
+  const [words = ''] = wordsOf(context, claim);
+  return { ...claim, words, vouchers: await vouchersOf(context, tables, claim) };
+}
+
+/** Who waits in a circle for this steward's yes, oldest first. */
+export async function claimsFor(
+  context: Context,
+  circle: Circle,
+  steward: Member,
+): Promise<readonly Claim[]> {
+  const { tables } = context.store;
+  if (!isSteward(steward)) return [];
+  const claims: Claim[] = [];
+  for (const invitation of await tables.invitations.claims(circle.id)) {
+    const claim = await claimOf(tables, invitation);
+    if (claim !== null && (await isVoucher(context, tables, claim, steward))) claims.push(claim);
+  }
+  return claims;
+}
+
+export type VouchRefusal = 'not-found' | 'not-yours-to-vouch' | 'not-these-words' | 'claim-left';
+
+/**
+ * A steward of another voice says that it was this member who came in, by the three words that they were told. From now on
+ * the browser that waits acts for them, and no other. Refuses wrong words, and somebody who has signed out meanwhile.
+ */
+export function vouch(
+  context: Context,
+  by: Member,
+  invitationId: string,
+  said: string,
+): Promise<Result<Claim, VouchRefusal>> {
+  return withClaim(context, by, invitationId, async (tables, claim, webId) => {
+    if (!wordsOf(context, claim).some((words) => sameWords(words, said))) return refuse('not-these-words');
+    await tables.invitations.settleClaim(claim.invitation.id);
+    if ((await tables.sessions.of([webId])).length === 0) return refuse('claim-left');
+    await bringIn(context, tables, claim, webId);
+    return success(claim);
+  });
+}
+
+/** The steward says that it is somebody else: whoever waits is signed out, and the way in stays dead. */
+export function turnAway(
+  context: Context,
+  by: Member,
+  invitationId: string,
+): Promise<Result<Claim, VouchRefusal>> {
+  return withClaim(context, by, invitationId, async (tables, claim, webId) => {
+    await tables.sessions.endOthers([webId], null, context.clock.now());
+    await tables.invitations.settleClaim(claim.invitation.id);
+    return success(claim);
+  });
+}
+
+async function withClaim(
+  context: Context,
+  by: Member,
+  invitationId: string,
+  work: (tables: Tables, claim: Claim, webId: string) => Promise<Result<Claim, VouchRefusal>>,
+): Promise<Result<Claim, VouchRefusal>> {
+  return context.store.transact(async (tables) => {
+    const invitation = await tables.invitations.lockById(invitationId);
+    const claim = invitation === null ? null : await claimOf(tables, invitation);
+    if (claim === null || claim.circle.id !== by.circleId || !claim.invitation.waiting)
+      return refuse('not-found');
+    if (!(await isVoucher(context, tables, claim, by))) return refuse('not-yours-to-vouch');
+    return work(tables, claim, claim.invitation.webId ?? '');
+  });
+}
+
+/**
+ * The web account that somebody came in with becomes theirs, from now on: a round that is open gives it no seat. Where
+ * they had a way in before, every other browser is signed out.
+ */
+export async function bringIn(
+  context: Context,
+  tables: Tables,
+  { member }: Pick<Claim, 'member'>,
+  webId: string,
+): Promise<void> {
+  const now = context.clock.now();
+  await tables.people.lock([member.personId]);
+  const person = await tables.people.find(member.personId);
+  const others = (person?.accounts ?? []).flatMap(({ platform, externalId }) =>
+    platform === 'web' ? [externalId] : [],
+  );
+  await tables.sessions.endOthers(others, null, now);
+  await tables.people.addAccount(member.personId, { platform: 'web', externalId: webId }, now);
+}
+
+/** The same each time it is shown, and kept nowhere. */
+function wordsOf(context: Context, { invitation }: Pick<Claim, 'invitation'>): readonly string[] {
+  return keyedHashes(context, 'three words', `${invitation.id} ${invitation.webId}`).map(threeWords);
+}
+
+async function claimOf(tables: Tables, invitation: Invitation): Promise<Claim | null> {
+  const member = await tables.members.find(invitation.memberId);
+  const circle = await tables.circles.find(invitation.circleId);
+  if (member === null || circle === null || (member.leftAt !== null && !isCandidate(member))) return null;
+  return { invitation, circle, member };
+}
+
+async function isVoucher(
+  context: Context,
+  tables: Tables,
+  claim: Claim,
+  { id }: Pick<Member, 'id'>,
+): Promise<boolean> {
+  return (await vouchersOf(context, tables, claim)).some((steward) => steward.id === id);
+}

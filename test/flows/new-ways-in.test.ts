@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Circle, Member } from '../../src/domain/circle.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { inviteSelf } from '../../src/services/ways-in/invite.ts';
+import { HttpClient, type SeenPage } from '../support/http-client.ts';
+import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
+import {
+  importCircle,
+  type Neighbour,
+  NORTHFIELD,
+  neighbour,
+  openRound,
+  wordsOn,
+} from '../support/town-people.ts';
+
+const BACKENDS: readonly TownBackend[] = ['embedded', 'postgres'];
+const addressIn = (text: string): string => /http\S+\/in#[\w-]{22}/.exec(text)?.[0] ?? '';
+const cameIn = (page: SeenPage) => page.status === 200 && page.text.includes('Hello,');
+/** Two more reps who are in no chat, and have no way in yet. */
+const FILE = NORTHFIELD.replace(
+  /^members:\n/m,
+  'members:\n  - { name: Nia Rees, voice: reps, web: yes }\n  - { name: Oba Sule, voice: reps, web: yes }\n',
+);
+
+describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
+  let town: Town;
+  let circle: Circle;
+  let amina: Neighbour;
+  let gwen: Neighbour;
+  let kasia: Neighbour;
+
+  beforeAll(async () => {
+    town = await startTown({ backend });
+    circle = await importCircle(town, FILE, ['Nia Rees', 'Oba Sule']);
+    amina = await neighbour(town, await called('Amina'));
+    gwen = await neighbour(town, await called('Gwen'));
+    kasia = await neighbour(town, await called('Kasia'));
+  });
+  afterAll(() => town?.stop());
+
+  async function called(start: string): Promise<Member> {
+    const members = await town.context.store.tables.members.list(circle.id);
+    const found = members.find(({ name }) => name.startsWith(start));
+    if (found === undefined) throw new Error(`nobody is called ${start}`);
+    return found;
+  }
+  const claims = () => town.context.store.tables.invitations.claims(circle.id);
+  const roster = async (roundId: string) =>
+    (await town.context.store.tables.rounds.roster(roundId)).map(({ memberId }) => memberId);
+
+  /** Gwen is asked for a new way in for somebody, Amina says yes, and is shown it. */
+  async function newWayIn(id: string): Promise<string> {
+    const asked = await gwen.send(`/way-in/${id}`, {});
+    expect(asked.text).toContain('This waits for a steward');
+    const open = await town.context.store.tables.proposals.open(circle.id);
+    const proposal = open.find(({ change }) => change.kind === 'new-way-in' && change.memberId === id);
+    return addressIn((await amina.send(`/approval-yes/${proposal?.id}`, {})).text);
+  }
+
+  test('who has no way in counts in no round, and stewards see who that is', async () => {
+    const nia = await called('Nia');
+    expect((await gwen.open(`/circle/${circle.id}`)).text).toContain('No way in yet: Nia Rees and Oba Sule');
+    expect((await kasia.open(`/circle/${circle.id}`)).text).not.toContain('No way in yet');
+    await town.passTo(MONDAY + DAY + 2 * HOUR);
+    const round = await openRound(town, circle);
+    expect(await roster(round.id)).not.toContain(nia.id);
+    const reps = round.voices.find(({ voice }) => voice === 'reps')?.invited;
+    expect(reps).toBe((await roster(round.id)).length - (round.voices[0]?.invited ?? 0));
+  });
+
+  test('one steward makes the first one; its claim gives nothing before the yes, and no seat in an open round after it', async () => {
+    const nia = await called('Nia');
+    const page = await amina.send(`/way-in/${nia.id}`, {});
+    const browser = new HttpClient(town.address);
+    const waiting = await browser.enter(addressIn(page.text));
+    const [claim] = await claims();
+    expect(cameIn(waiting)).toBe(false);
+    const round = await openRound(town, circle);
+    expect((await gwen.send(`/came-in/${claim?.id}`, { words: wordsOn(waiting) })).text).toContain(
+      'is in now',
+    );
+    expect(cameIn(await browser.open('/'))).toBe(true);
+    expect((await browser.open(`/pulse/${round.id}`)).text).not.toContain('answering as');
+    expect(await roster(round.id)).not.toContain(nia.id);
+    // A second one would be a new way in.
+    expect(addressIn((await amina.send(`/way-in/${nia.id}`, {})).text)).toBe('');
+    expect((await kasia.open(`/circle-history/${circle.id}`)).text).toContain('Nia Rees gets a way in');
+  });
+
+  test('a steward says that it was somebody else: whoever waits is out, and the way in stays dead', async () => {
+    const oba = await called('Oba');
+    const address = addressIn((await amina.send(`/way-in/${oba.id}`, {})).text);
+    const thief = new HttpClient(town.address);
+    await thief.enter(address);
+    const [claim] = await claims();
+    expect((await amina.send(`/came-in-no/${claim?.id}`, {})).text).not.toContain('Signed out');
+    expect((await gwen.send(`/came-in-no/${claim?.id}`, {})).text).toContain('Nobody came in as Oba Sule');
+    expect((await thief.open('/')).status).toBe(403);
+    expect((await new HttpClient(town.address).look(address)).status).toBe(403);
+    expect((await called('Oba')).identities).toEqual([]);
+  });
+
+  test('a claim that nobody answers ends after fourteen days, and so does one whose browser signed out', async () => {
+    const oba = await called('Oba');
+    const late = new HttpClient(town.address);
+    await late.enter(addressIn((await amina.send(`/way-in/${oba.id}`, {})).text));
+    await town.passTo(town.clock.now() + 14 * DAY + HOUR);
+    expect([await claims(), (await late.open('/')).status]).toEqual([[], 403]);
+    const left = new HttpClient(town.address);
+    const waiting = await left.enter(addressIn((await amina.send(`/way-in/${oba.id}`, {})).text));
+    const [claim] = await claims();
+    await left.press(await left.open('/leave'), 'Leave');
+    const page = await gwen.send(`/came-in/${claim?.id}`, { words: wordsOn(waiting) });
+    expect(page.text).toContain('They have signed out meanwhile');
+    expect((await called('Oba')).identities).toEqual([]);
+  });
+
+  test('for who has a way in it takes two stewards, is told at once, and opens after seven days', async () => {
+    const address = await newWayIn(kasia.member.id);
+    await town.settle();
+    expect((await kasia.open('/')).text).toContain('Gwen Abara made a new way in');
+    const page = await new HttpClient(town.address).look(address);
+    expect(page.text).toContain('This way in is not open yet');
+    await kasia.browser.press(await kasia.open('/'), 'Not me: stop it');
+    await town.passTo(town.clock.now() + 7 * DAY);
+    expect((await new HttpClient(town.address).look(address)).status).toBe(403);
+    expect((await gwen.open(`/circle-history/${circle.id}`)).text).toContain('Kasia Nowak took this back');
+  });
+
+  test('its claim signs other browsers out and has no seat in a round that is open, whichever account it asks for', async () => {
+    const address = await newWayIn(kasia.member.id);
+    await town.passTo(town.clock.now() + 7 * DAY + HOUR);
+    const { pulses, rounds } = town.context.store.tables;
+    const [pulse] = await pulses.list(circle.id);
+    if ((await rounds.open(circle.id)).length === 0) await gwen.send(`/round-open/${pulse?.id}`, {});
+    const round = await openRound(town, circle);
+    expect(await roster(round.id)).toContain(kasia.member.id);
+    const browser = new HttpClient(town.address);
+    expect(cameIn(await browser.enter(address))).toBe(true);
+    expect((await kasia.open('/')).status).toBe(403);
+    const again = new HttpClient(town.address);
+    const own = await browser.press(await browser.open('/me'), 'Come in on another device');
+    expect(cameIn(await again.enter(addressIn(own.text)))).toBe(true);
+    for (const each of [browser, again]) {
+      expect((await each.open('/')).text).not.toContain('It stays here for everybody');
+      expect((await each.open(`/pulse/${round.id}`)).text).not.toContain('answering as');
+    }
+  });
+
+  test('whoever runs the server makes them by the same rules, on record', async () => {
+    const told = (await town.ask({ name: 'member.link', member: 'Dilys', circle: circle.id })).out;
+    const dilys = await called('Dilys');
+    expect(told).toContain('They have a way in already');
+    await town.settle();
+    expect((await gwen.open(`/circle-history/${circle.id}`)).text).toContain(
+      `The people who run this server made a change. ${dilys.name} gets a new way in`,
+    );
+    const waits = await new HttpClient(town.address).look(addressIn(told));
+    expect(waits.text).toContain('This way in is not open yet');
+    await town.passTo(town.clock.now() + 7 * DAY + HOUR);
+    const browser = new HttpClient(town.address);
+    expect(cameIn(await browser.enter(addressIn(told)))).toBe(false);
+    // The person hears of it, and can still stop it.
+    const own = await neighbour(town, dilys);
+    const [claim] = await claims();
+    expect((await own.send(`/way-in-stop/${claim?.id}`, {})).text).toContain('Stopped');
+    expect((await browser.open('/')).status).toBe(403);
+  });
+
+  test('every invitation to a pulse says how many ways in were made for others', async () => {
+    const letter = (await town.records.table('deliveries')).find(
+      ({ kind, member_id }) => kind === 'pulse-invitation' && member_id === gwen.member.id,
+    );
+    expect(letter).toBeDefined();
+    expect((await gwen.open('/')).text).toMatch(/Ways in that were made for others: \d/);
+  });
+
+  test('nobody stops, confirms or reads what is another circle’s', async () => {
+    const oba = await called('Oba');
+    await new HttpClient(town.address).enter(addressIn((await amina.send(`/way-in/${oba.id}`, {})).text));
+    const [claim] = await claims();
+    const other = await importCircle(
+      town,
+      NORTHFIELD.replace(/Ward 7/g, 'Ward 8')
+        .replaceAll('/U', '/UX')
+        .replaceAll('-4', '-5'),
+    );
+    const stranger = (await town.context.store.tables.members.list(other.id)).find(({ steward }) => steward);
+    if (stranger === undefined) throw new Error('no steward');
+    const outsider = await neighbour(town, stranger);
+    for (const path of [
+      `/came-in/${claim?.id}`,
+      `/came-in-no/${claim?.id}`,
+      `/way-in-stop/${claim?.id}`,
+      `/way-in/${oba.id}`,
+    ]) {
+      expect((await outsider.send(path, { words: 'river lamp zebra' })).status).not.toBe(200);
+    }
+    expect((await claims()).length).toBe(1);
+    expect((await inviteSelf(town.context, circle, gwen.member)).opensAt).toBe(town.clock.now());
+  });
+});

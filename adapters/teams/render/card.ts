@@ -6,7 +6,7 @@ import type { ActionCodec } from '../action-codec.ts';
 import { LIMITS } from '../limits.ts';
 import type { AdaptiveCard, CardElement } from './adaptive-card.ts';
 import { type Atom, atomsOf } from './atoms.ts';
-import { joined, MEASURE } from './budget.ts';
+import { charactersIn, joined, MEASURE } from './budget.ts';
 import { createButtons, more, type Surface } from './buttons.ts';
 import { isInput } from './inputs.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -54,7 +54,7 @@ export function drawCard(
   };
   const room = {
     blocks: budget.blocks,
-    characters: budget.characters - frame.fallbackText.length,
+    characters: budget.characters - frame.fallbackText.length - charactersIn(around),
     bytes: budget.bytes - bytesOf(around) - FULL_WIDTH_BYTES,
   };
   const body = bodyOf(message, blocks, board, room, () => more(whole, buttons));

@@ -186,7 +186,7 @@ describe.each(['embedded', 'postgres'] as const)(
       });
       const [policy] = await waiting();
       const early = await joe().send(`/approval-yes/${policy?.id}`, {});
-      expect([early.status, early.text]).toEqual([403, expect.stringContaining('new to your voice')]);
+      expect([early.status, early.text]).toEqual([403, expect.stringContaining('because you are new')]);
       // A week on, because one that was opened by hand keeps the next one from asking the same.
       const nextRound = async () => {
         await town.passTo(town.clock.now() + 7 * DAY);

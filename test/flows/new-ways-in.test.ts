@@ -10,6 +10,7 @@ import {
   NORTHFIELD,
   neighbour,
   openRound,
+  vouchFor,
   wordsOn,
 } from '../support/town-people.ts';
 
@@ -21,6 +22,17 @@ const FILE = NORTHFIELD.replace(
   /^members:\n/m,
   'members:\n  - { name: Nia Rees, voice: reps, web: yes }\n  - { name: Oba Sule, voice: reps, web: yes }\n',
 );
+
+const SMALL = `
+organisation: Southfield
+circle: Library friends
+timezone: Europe/London
+voices: [{ id: staff, name: Staff }, { id: reps, name: Reps }]
+members:
+  - { name: Ada Lund, voice: staff, steward: true }
+  - { name: Bo Reyes, voice: reps, steward: true }
+  - { name: Cy Moss, voice: reps }
+`;
 
 describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
   let town: Town;
@@ -173,6 +185,29 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
     );
     expect(letter).toBeDefined();
     expect((await gwen.open('/')).text).toMatch(/Ways in that were made for others: \d/);
+  });
+
+  test('the first steward of a voice comes in at once, and turns no key for 28 days where the other voice brought them in', async () => {
+    const small = await importCircle(town, SMALL, ['Bo Reyes', 'Cy Moss']);
+    const members = await town.context.store.tables.members.list(small.id);
+    const [ada, bo, cy] = ['Ada', 'Bo', 'Cy'].map((start) =>
+      members.find(({ name }) => name.startsWith(start)),
+    );
+    if (ada === undefined || bo === undefined || cy === undefined) throw new Error('somebody is missing');
+    const maker = await neighbour(town, ada);
+    const madeFor = async ({ id }: Member) => addressIn((await maker.send(`/way-in/${id}`, {})).text);
+    // Somebody who is no steward waits until there is a steward who can say yes.
+    const waits = await new HttpClient(town.address).enter(await madeFor(cy));
+    expect(waits.text).toContain('There is nobody yet who can take them');
+    expect(cameIn(await new HttpClient(town.address).enter(await madeFor(bo)))).toBe(true);
+    const second = await neighbour(town, bo);
+    expect((await vouchFor(second, waits)).text).toContain('Cy Moss is in now');
+    const plant = () => maker.send(`/member-new/${small.id}`, { name: 'Di Planted', voice: 'reps' });
+    expect((await plant()).text).toContain('it does after 28 days');
+    await town.passTo(town.clock.now() + 28 * DAY);
+    expect((await plant()).status).toBe(200);
+    const [asked] = await town.context.store.tables.proposals.open(small.id);
+    expect((await second.send(`/approval-yes/${asked?.id}`, {})).text).toContain('The change is made');
   });
 
   test('nobody stops, confirms or reads what is another circle’s', async () => {

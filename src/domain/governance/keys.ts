@@ -15,7 +15,12 @@ export const SETTLES_AFTER = 28 * DAY;
 /** `one-key`: done at once, and told to every steward. `two-keys`: waits for a steward of another voice. */
 export type Keys = 'one-key' | 'two-keys';
 
-export type AskRefusal = 'not-a-steward' | 'no-second-voice' | 'no-key-yet' | 'other-voices';
+export type AskRefusal =
+  | 'not-a-steward'
+  | 'no-second-voice'
+  | 'second-key-new'
+  | 'no-key-yet'
+  | 'other-voices';
 
 /** A circle at the moment somebody wants to change it. */
 export interface Situation {
@@ -27,8 +32,8 @@ export interface Situation {
 
 /**
  * How many stewards a change needs. Refuses `not-a-steward`; `no-key-yet` where the asker's key does not count yet;
- * `other-voices` where the asker's voice is none of the two that somebody would move between; and `no-second-voice` where
- * nobody could turn the second key.
+ * `other-voices` where the asker's voice is none of the two that somebody would move between; and, where nobody could turn
+ * the second key, `second-key-new` if there is a steward who can later, else `no-second-voice`.
  */
 export function keysFor(change: Change, by: Keyholder, situation: Situation): Result<Keys, AskRefusal> {
   const leaving = change.kind === 'member-left' && change.memberId === by.id;
@@ -41,7 +46,11 @@ export function keysFor(change: Change, by: Keyholder, situation: Situation): Re
   const concerned = voicesConcerned(change, members);
   if (concerned !== null && !concerned.includes(by.voice)) return refuse('other-voices');
   const second = members.some((member) => mayDecide(change, by, member, members, now).ok);
-  return second ? success('two-keys') : refuse('no-second-voice');
+  if (second) return success('two-keys');
+  const isNew = members.some(
+    (member) => isSteward(member) && member.voice !== by.voice && !isSettled(member, now),
+  );
+  return refuse(isNew ? 'second-key-new' : 'no-second-voice');
 }
 
 /** What could tilt the balance between the voices, weaken what was promised, or destroy what is on record. */

@@ -59,6 +59,7 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'same-voice': 'not-allowed',
   'not-your-proposal': 'not-allowed',
   'no-second-voice': 'conflict',
+  'second-key-new': 'conflict',
   'already-asked': 'conflict',
   'decided-before': 'conflict',
   'asker-gone': 'conflict',

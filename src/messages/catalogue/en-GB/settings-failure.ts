@@ -3,8 +3,10 @@ export const settingsFailure = {
   'failure.not-a-steward': 'Only a steward can do this. Please ask one of yours.',
   'failure.no-second-voice':
     'This needs stewards of two voices, and only one voice has any. First make somebody of another voice a steward: they can say yes themselves.',
+  'failure.second-key-new':
+    'This needs stewards of two voices. The steward of the other voice is new, so their yes does not count yet: it does after 28 days.',
   'failure.no-key-yet':
-    'Your yes does not count for this yet, because you are new to your voice. Please ask another steward of it.',
+    'Your yes does not count for this yet, because you are new. It does after 28 days. Another steward of your voice can say it.',
   'failure.other-voices':
     'For this, a steward of each of the two voices says yes, the old one and the new one.',
   'failure.no-reason': 'Please write why, in a few words. Everybody in the circle can read it.',

@@ -116,7 +116,7 @@ pulse
   .command('open')
   .description("open the circle's pulse now and invite everybody")
   .option('--circle <circle>', 'its name or id')
-  .option('--open-for <duration>', 'such as 10m, 48 hours or 2 days', durationOption)
+  .option('--open-for <duration>', 'such as 90m, 48 hours or 2 days', durationOption)
   .action(async (options: { circle?: string; openFor?: number }) => {
     print(await runCommand({ name: 'pulse.open', ...options }));
   });

@@ -21,6 +21,7 @@ const DOCUMENTS = [
   'bench/README.md',
   'docs/slack.md',
   'docs/teams.md',
+  'docs/proxy.md',
 ];
 const ROOTS = ['src/', 'adapters/', 'jobs/', 'test/', 'bench/', 'examples/', 'docs/', 'scripts/'];
 

@@ -8,6 +8,7 @@ import {
   type Receiver,
   verifySlackRequest,
 } from '@slack/bolt';
+import { padded } from '../chat/padded.ts';
 
 const { bufferIncomingMessage, buildNoBodyResponse, buildSSLCheckResponse, getHeader } = HTTPModuleFunctions;
 
@@ -25,7 +26,7 @@ export interface HttpReceiverOptions {
 /**
  * Hands Slack's requests on to Bolt, made of Bolt's own parts: it checks the signature and that the request is less than
  * five minutes old, answers 401, 400 or 413 where it must, and acknowledges. Unlike Bolt's `HTTPReceiver` it reads each form
- * once instead of twice, and only after the signature was checked.
+ * once instead of twice, and only after the signature was checked; and what it says of a sent form is padded.
  */
 export class HttpReceiver implements Receiver {
   readonly #options: HttpReceiverOptions;
@@ -106,12 +107,17 @@ export class HttpReceiver implements Receiver {
       httpRequestBody: body,
       httpResponse: response,
     });
+    const answer = acknowledgement.bind();
     const retryNum = HTTPModuleFunctions.extractRetryNumFromHTTPRequest(request);
     const retryReason = HTTPModuleFunctions.extractRetryReasonFromHTTPRequest(request);
     try {
       await this.#app?.processEvent({
         body,
-        ack: acknowledgement.bind(),
+        async ack(said) {
+          if (typeof said !== 'object') return answer(said);
+          response.setHeader('Content-Type', 'application/json');
+          await answer(padded(JSON.stringify(said)));
+        },
         ...(retryNum === undefined ? {} : { retryNum }),
         ...(retryReason === undefined ? {} : { retryReason }),
       });

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '../../src/ports/log.ts';
 import { allowsServiceUrl, type TeamsConfig } from '../../src/teams-config.ts';
+import { padded } from '../chat/padded.ts';
 import { type Envelope, envelopeSchema } from './activities.ts';
 import { LIMITS } from './limits.ts';
 
@@ -101,7 +102,7 @@ function objectOf(text: string): Readonly<Record<string, unknown>> | null {
 }
 
 function answer(response: ServerResponse, { status, body }: Answer): void {
-  const text = body === undefined ? '' : JSON.stringify(body);
+  const text = body === undefined ? '' : padded(JSON.stringify(body));
   response.writeHead(status, {
     ...(body === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' }),
     'Content-Length': Buffer.byteLength(text),

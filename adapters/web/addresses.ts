@@ -140,3 +140,9 @@ export function viewAt(path: string): Action | null {
   if (name === 'home.show' && subject !== '') return null;
   return { name, subject };
 }
+
+/** Where somebody comes who loads the answer to a form again: to the view at its address, or else where they started. */
+export function addressAgain(path: string): string {
+  if (path.startsWith(ENTRANCE_PATH) && viewAt(path) === null) return ENTRANCE_PATH;
+  return viewAt(path) === null ? '/' : path;
+}

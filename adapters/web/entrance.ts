@@ -8,7 +8,7 @@ import { Fault } from './errors.ts';
 import { fromHereOnly } from './gate.ts';
 import { type Methods, READ, WRITE } from './methods.ts';
 import type { WebOptions } from './options.ts';
-import { buttonForm, type Content, homeLink, type Pages, plainPage } from './pages.ts';
+import { buttonForm, type Content, entranceLink, homeLink, type Pages, plainPage } from './pages.ts';
 import { type Form, readForm } from './parse.ts';
 import { type Html, html } from './render/html.ts';
 import type { Sessions } from './session.ts';
@@ -84,7 +84,7 @@ export function entranceRoutes({ guard, options, pages, sessions }: EntrancePart
 
   router.post('/leave', fromHereOnly(guard), ...readBody, async (request, response) => {
     await sessions.end(request, response);
-    await pages.send(request, response, { ...plainPage(200, ENTRANCE.left), neutral: true });
+    await pages.send(request, response, { ...plainPage(200, ENTRANCE.left, entranceLink), neutral: true });
   });
 
   return router;

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Message } from '../../src/ports/message.ts';
-import { ENTRANCE_PATH } from './addresses.ts';
+import { addressAgain, ENTRANCE_PATH } from './addresses.ts';
 import { LIMITS } from './limits.ts';
 import type { WebOptions } from './options.ts';
 import { drawCharts } from './render/chart.ts';
@@ -38,8 +38,9 @@ export function createPages(demo: WebOptions['demo'], sessions: Sessions, assets
   return {
     async send(request, response, { status, title, language, main, neutral, knowsNobody, sealed }) {
       const session = knowsNobody === true ? null : await sessions.read(request, response);
+      const again = request.method === 'POST' ? addressAgain(request.path) : null;
       const page = renderPage(
-        { title, language, main, signedIn: session !== null, demo: await bar(session, neutral) },
+        { title, language, main, signedIn: session !== null, again, demo: await bar(session, neutral) },
         assets,
       );
       if (sealed === true) {

@@ -52,7 +52,7 @@ export function viewRoutes(parts: ViewParts): Router {
     const place = { kind: 'member', platform: 'web', externalId: webId } as const;
     try {
       const now = options.clock.now();
-      const pinned = await options.noticeboard.read(place, LIMITS.noticesRead);
+      const pinned = await options.noticeboard.read(place, LIMITS.noticesRead, now);
       const current = pinned.filter(({ message }) => message.until === undefined || message.until > now);
       return await renderNotices(current.slice(0, LIMITS.notices), token);
     } catch (error) {

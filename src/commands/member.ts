@@ -26,7 +26,9 @@ export async function memberLink(
     return refused(
       member === undefined
         ? `Nobody in ${circle.name} is called "${asked.member}". There are:`
-        : `Several people are called something like "${asked.member}". Give the whole name, or the id:`,
+        : exact.length > 0
+          ? `Several people are called "${asked.member}". Give the id of the one you mean:`
+          : `Several people are called something like "${asked.member}". Give the whole name, or the id:`,
       ...(member === undefined ? members : matching).map(({ id, name }) => `  ${id}  ${name}`),
     );
   }

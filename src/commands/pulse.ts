@@ -13,6 +13,7 @@ const WHY_NOT: Readonly<Record<OpenRefusal, string>> = {
     'The circle was asked the same questions within the last seven days. Asking again so soon would let people compare the two.',
   'question-rests':
     'Whether its questions are shown together or by voice was changed. They are asked again eight weeks after the last time.',
+  'open-too-short': 'Nobody would find the time to answer. Give 1 hour or more as --open-for.',
   'closing-in-the-past': 'It would close before it opens. Give a longer --open-for.',
 };
 

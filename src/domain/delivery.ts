@@ -1,5 +1,5 @@
 import type { CircleId, MemberId } from './circle.ts';
-import type { Instant } from './instant.ts';
+import { DAY, type Instant } from './instant.ts';
 
 export const DELIVERY_KINDS = [
   'welcome',
@@ -44,6 +44,10 @@ export const DELIVERY_KINDS = [
 
 /** What a delivery says; its words are made from `subject` when it is sent. */
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
+
+/** Somebody else may be acting as the reader. Nothing may push these off a page while they are new. */
+export const OWN_SAFETY: readonly DeliveryKind[] = ['link-made', 'way-in-new', 'way-in-tried', 'account-linked'];
+export const SAFETY_FIRST_FOR = 28 * DAY;
 
 /** One sending of one thing to one place: the outbox. */
 export interface Delivery {

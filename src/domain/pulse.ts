@@ -1,6 +1,6 @@
 import type { Schedule } from './calendar/schedule.ts';
 import type { CircleId, MemberId, VoiceId } from './circle.ts';
-import type { Instant } from './instant.ts';
+import { HOUR, type Instant } from './instant.ts';
 import type { Question } from './question.ts';
 import type { Levels } from './release/level.ts';
 
@@ -9,6 +9,9 @@ export interface Thresholds {
   readonly scores: number;
   readonly comments: number;
 }
+
+/** Milliseconds. In less, few would find the time, and who was there would tell who answered. */
+export const SHORTEST_PULSE = HOUR;
 
 /** A recurring set of questions. */
 export interface Pulse {

@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/instant.ts';
 import type { Message } from '../ports/message.ts';
 import { actions, button, choice, compose, heading, link, sentence, text } from './blocks.ts';
 import type { Reader } from './reader.ts';
@@ -15,7 +16,7 @@ export function buddyWished(hasOne: boolean, reader: Reader): Message {
   return sentence(reader, (words) => words.say(hasOne ? 'buddy.has-one' : 'buddy.wished'));
 }
 
-/** Asks a steward to find somebody. `again`: somebody was asked, and cannot. */
+/** Asks a steward to find somebody. `again`: somebody was asked, and has not said yes in time. */
 export function buddyWanted(
   { circle, newcomer, newcomerId, again }: BuddyView & { readonly again: boolean },
   reader: Reader,
@@ -61,8 +62,12 @@ export function buddyChosen(reader: Reader): Message {
 }
 
 /** Asks a member, who may say no without a reason. */
-export function buddyAsked({ circle, newcomer, newcomerId }: BuddyView, reader: Reader): Message {
+export function buddyAsked(
+  { circle, newcomer, newcomerId, until }: BuddyView & { readonly until: Instant },
+  reader: Reader,
+): Message {
   return compose(reader, (words) => ({
+    until,
     summary: words.say('buddy.asked', { newcomer, circle }),
     blocks: [
       text(words.say('buddy.asked', { newcomer, circle }), 'lead'),

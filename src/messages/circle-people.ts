@@ -88,11 +88,17 @@ export function newcomerForm({ circle, platforms, unsure = [] }: NewcomerFormVie
 }
 
 /** With the way in where there is one: shown this once, and kept nowhere. */
-export function newcomerAdded(name: string, wayIn: WayInView | null, reader: Reader): Message {
+/** `namesake`: the circle has somebody of that name already. */
+export function newcomerAdded(
+  { name, namesake }: { readonly name: string; readonly namesake: boolean },
+  wayIn: WayInView | null,
+  reader: Reader,
+): Message {
   return sentence(
     reader,
     (words) => words.say('settings.added', { name }),
     (words) => [
+      ...(namesake ? [text(words.say('settings.added.namesake', { name }), 'warning')] : []),
       text(words.say('settings.added.rounds')),
       ...handOverBlocks(wayIn === null ? [] : [{ name, wayIn }], 'candidate', reader, words),
     ],

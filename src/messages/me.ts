@@ -24,7 +24,6 @@ export interface MeView {
   readonly links: readonly OwnLinkView[];
   /** Where they are signed in on web pages. */
   readonly sessions: readonly SessionView[];
-  readonly now: Instant;
 }
 
 /** What the inputs are called. Yes and no are `yes` and `no`; times are `HH:MM` or empty; days are `YYYY-MM-DD`. */
@@ -55,7 +54,7 @@ export function mePage(view: MeView, reader: Reader): Message {
       heading(2, words.say('me.away')),
       ...awayBlocks(view, reader, words),
       ...linkBlocks(view.links, words),
-      ...sessionBlocks(view.circleId, view.sessions, view.now, words),
+      ...sessionBlocks(view.circleId, view.sessions, reader.timezone, words),
       heading(2, words.say('buddy.heading')),
       text(words.say('buddy.what')),
       actions(button(words.say('buddy.ask'), 'buddy.ask', view.circleId)),

@@ -1,6 +1,6 @@
 import type { Member } from '../domain/circle.ts';
 import { toldCode } from '../domain/code.ts';
-import { DAY, type Instant } from '../domain/instant.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { Device, Maker } from '../domain/way-in.ts';
 import type { Block, Message } from '../ports/message.ts';
 import {
@@ -241,18 +241,20 @@ export interface SessionView {
   readonly here: boolean;
 }
 
-/** For the person alone. Days and weeks are as much as anybody needs to know their devices by. */
+/** For the person alone. No two lines are alike: somebody has to know which device they sign out. */
 export function sessionBlocks(
   circleId: string,
   sessions: readonly SessionView[],
-  now: Instant,
+  timezone: string,
   words: Words,
 ): Block[] {
-  const told = sessions.map((session) => ({
-    ...session,
-    device: words.say(`session.${session.device}`),
-    since: sinceOf(session.beganAt, now, words),
-  }));
+  const begins = sessions.map(({ beganAt }) => dayAndTime(beganAt, words.language, timezone));
+  const told = sessions.map((session, index) => {
+    const began = begins[index] ?? '';
+    const before = begins.slice(0, index).filter((other) => other === began).length;
+    const since = before === 0 ? began : `${began} (${before + 1})`;
+    return { ...session, device: words.say(`session.${session.device}`), since };
+  });
   const others = told.filter(({ here }) => !here);
   return [
     heading(2, words.say('session.heading')),
@@ -286,14 +288,6 @@ export function sessionBlocks(
 
 /** A row of buttons holds no more on every platform. */
 const MOST_BUTTONS = 3;
-
-function sinceOf(beganAt: Instant, now: Instant, words: Words): string {
-  const days = Math.floor((now - beganAt) / DAY);
-  if (days < 1) return words.say('session.today');
-  return days < 7
-    ? words.say('session.days', { days })
-    : words.say('session.weeks', { weeks: Math.floor(days / 7) });
-}
 
 export function sessionEnded(reader: Reader): Message {
   return sentence(reader, (words) => words.say('session.ended'));

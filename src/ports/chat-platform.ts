@@ -113,8 +113,11 @@ export interface Noticeboard {
   /** Keeps a message for a place; a second one with the same key changes nothing. */
   pin(place: Place, message: Message, key: string, at: Instant): Promise<void>;
   replace(key: string, message: Message): Promise<void>;
-  /** Newest first, at most `limit`. A member also reads what was said to the channel of their circle. */
-  read(place: Place, limit: number): Promise<readonly Notice[]>;
+  /**
+   * At most `limit`: first what a person must see for their own safety (`OWN_SAFETY`), for a while, then the newest. A member
+   * also reads what was said to the channel of their circle. Invitations to a round that was cancelled are gone.
+   */
+  read(place: Place, limit: number, now: Instant): Promise<readonly Notice[]>;
   /** The web identities of a circle's people, for a channel of the web platform (its id is the circle's). */
   readers(circleId: string): Promise<readonly Identity[]>;
 }

@@ -80,6 +80,24 @@ describe('a walk through a week in Chromium', () => {
     await accessible();
   });
 
+  test('loads the thanks again, or comes back to them, and nothing is sent twice', async () => {
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(request.method()));
+    const { pathname } = new URL(page.url());
+    await page.reload();
+    expect([new URL(page.url()).pathname, await heading()]).toEqual([pathname, 'Having a voice']);
+    await page.goto(`${town.address}/privacy`);
+    await page.goBack();
+    expect(await heading()).toBe('Having a voice');
+    await page.getByLabel('1: Disagree strongly').first().check();
+    await page.getByRole('button', { name: 'Send my answers' }).click();
+    await page.getByText('Your answer was counted before').first().waitFor();
+    await page.goto(`${town.address}/privacy`);
+    await page.goBack();
+    expect(await heading()).toBe('Having a voice');
+    expect(sent.filter((method) => method === 'POST')).toHaveLength(1);
+  });
+
   test('is told kindly that the same answer counts once', async () => {
     await page.goto(town.address);
     await page.getByRole('link', { name: 'Open “Having a voice”' }).click();

@@ -372,7 +372,8 @@ describe('what only the web has', () => {
     test('leaving forgets who one is, and a copy of the cookie opens nothing', async () => {
       await client.enter(wayInOf('gwen'));
       const copy = new Map(client.cookies);
-      await client.press(await client.open('/leave'), 'Leave');
+      const left = await client.press(await client.open('/leave'), 'Leave');
+      expect(left.text).toContain('Type a code');
       expect(client.cookies.size).toBe(0);
       expect((await client.open('/')).status).toBe(403);
       for (const [name, value] of copy) client.cookies.set(name, value);

@@ -692,7 +692,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await words(other.id)).toHaveLength(3);
       for (const [index, { id: circleId }] of [circle, other].entries()) {
         const place = { kind: 'channel', platform: 'web', externalId: circleId } as const;
-        const pinned = (await store.noticeboard.read(place, 20)).map(({ key }) => key);
+        const pinned = (await store.noticeboard.read(place, 20, 0)).map(({ key }) => key);
         for (const [name, ids] of Object.entries(kept)) {
           const id = ids[index] ?? '';
           const stays = index === 1 || !name.startsWith('old');
@@ -1141,13 +1141,13 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       await board.pin(place, message, third, START + 1);
       await board.pin(place, { ...message, summary: 'again' }, first, START + 9);
       await board.replace(second, { ...message, summary: 'new' });
-      expect(await board.read(place, 10)).toEqual([
+      expect(await board.read(place, 10, 0)).toEqual([
         { key: third, at: START + 1, message },
         { key: second, at: START + 1, message: { ...message, summary: 'new' } },
         { key: first, at: START, message },
       ]);
-      expect(await board.read(place, 1)).toHaveLength(1);
-      expect(await board.read({ ...place, kind: 'member' }, 10)).toEqual([]);
+      expect(await board.read(place, 1, 0)).toHaveLength(1);
+      expect(await board.read({ ...place, kind: 'member' }, 10, 0)).toEqual([]);
     });
   });
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/domain/circle.ts';
+import { DAY } from '../../src/domain/instant.ts';
 import { startTown, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
 
@@ -23,6 +24,15 @@ describe.each(BACKENDS)('a buddy on request, on %s', (backend) => {
       .map(({ member_id }) => people.find(({ member }) => member.id === member_id)?.member.name ?? '')
       .sort();
 
+  let asked = 0;
+  const sent = async (kind: string) =>
+    (await town.records.table('deliveries')).filter((row) => row.kind === kind && row.state === 'sent');
+  const everything = async () => [
+    await town.records.table('buddies'),
+    await town.records.table('deliveries'),
+    await town.records.table('notices'),
+  ];
+
   test('the welcome offers it; whoever asks is heard by the stewards, once', async () => {
     const joe = named(people, 'Joe');
     expect((await joe.open('/')).text).toContain('Ask for a buddy');
@@ -36,7 +46,7 @@ describe.each(BACKENDS)('a buddy on request, on %s', (backend) => {
     expect((await named(people, 'Bex').open('/')).text).not.toContain('would like a buddy');
   });
 
-  test('a steward chooses; who is asked says no without a reason, and the stewards look again', async () => {
+  test('a steward chooses; who is asked says no without a reason, and nobody can tell it from silence', async () => {
     const [amina, bex, joe] = [named(people, 'Amina'), named(people, 'Bex'), named(people, 'Joe')];
     const path = `/buddy/${joe.member.id}`;
     expect((await bex.open(path)).status).toBe(403);
@@ -45,18 +55,39 @@ describe.each(BACKENDS)('a buddy on request, on %s', (backend) => {
     for (const wrong of ['', joe.member.id, 'nobody']) {
       expect((await amina.send(path, { buddy: wrong })).status).toBe(422);
     }
+    asked = town.clock.now();
     expect((await amina.send(path, { buddy: bex.member.id })).status).toBe(200);
     expect((await named(people, 'Gwen').send(path, { buddy: amina.member.id })).status).toBe(409);
     await town.settle();
     expect((await bex.open('/')).text).toContain('Would you be a buddy for Joe Brady');
     expect((await named(people, 'Chidi').send(`/buddy-yes/${joe.member.id}`, {})).status).toBe(409);
-    expect((await bex.send(`/buddy-no/${joe.member.id}`, {})).status).toBe(200);
-    expect((await bex.send(`/buddy-yes/${joe.member.id}`, {})).status).toBe(409);
+    const before = await everything();
+    const no = await bex.send(`/buddy-no/${joe.member.id}`, {});
+    expect([no.status, no.text]).toEqual([200, expect.stringContaining('Nobody is told.')]);
+    // As if nobody had pressed: nothing is written, told, or open to be asked again.
     await town.settle();
-    expect(await told('buddy-wanted')).toHaveLength(4);
-    expect(JSON.stringify(await town.records.table('buddies'))).not.toContain(bex.member.id);
-    // Bex may stand on his page as a chair.
+    expect(await everything()).toEqual(before);
+    expect((await amina.send(path, { buddy: amina.member.id })).status).toBe(409);
+  });
+
+  test('three days after the asking the stewards hear that nobody has said yes, whether a no came or nothing', async () => {
+    const [amina, bex, joe] = [named(people, 'Amina'), named(people, 'Bex'), named(people, 'Joe')];
+    await town.passTo(asked + 3 * DAY - 1);
+    expect(await sent('buddy-wanted')).toHaveLength(2);
+    await town.passTo(asked + 3 * DAY);
+    expect(await sent('buddy-wanted')).toHaveLength(4);
+    expect((await amina.open('/')).text).toContain('has not said yes in three days.');
+    expect((await bex.open('/')).text).not.toContain('Would you be a buddy');
     expect((await joe.open('/')).text).not.toMatch(/Bex Turner[^.]*budd|budd[^.]*Bex Turner/i);
+    // Chidi is silent.
+    const again = town.clock.now();
+    const path = `/buddy/${joe.member.id}`;
+    expect((await amina.send(path, { buddy: named(people, 'Chidi').member.id })).status).toBe(200);
+    expect((await bex.send(`/buddy-yes/${joe.member.id}`, {})).status).toBe(409);
+    await town.passTo(again + 3 * DAY - 1);
+    expect(await sent('buddy-wanted')).toHaveLength(4);
+    await town.passTo(again + 3 * DAY);
+    expect(await sent('buddy-wanted')).toHaveLength(6);
     expect(await told('buddy-found')).toEqual([]);
   });
 
@@ -69,8 +100,8 @@ describe.each(BACKENDS)('a buddy on request, on %s', (backend) => {
     expect((await joe.open('/')).text).toContain('Ines Costa and you are buddies now');
     const again = await joe.send(`/buddy-ask/${circle.id}`, {});
     expect(again.text).toContain('You have a buddy already');
-    await town.settle();
-    expect(await told('buddy-wanted')).toHaveLength(4);
+    await town.passTo(town.clock.now() + 3 * DAY);
+    expect(await sent('buddy-wanted')).toHaveLength(6);
   });
 
   test('where the buddy has left, one can be asked for again', async () => {
@@ -78,7 +109,8 @@ describe.each(BACKENDS)('a buddy on request, on %s', (backend) => {
     await town.context.store.tables.members.saveStanding(ines.id, { ...ines, leftAt: town.clock.now() });
     await named(people, 'Joe').send(`/buddy-ask/${circle.id}`, {});
     expect(await town.records.table('buddies')).toMatchObject([{ state: 'wanted', helper_id: null }]);
-    expect(await told('buddy-wanted')).toHaveLength(6);
+    await town.settle();
+    expect(await sent('buddy-wanted')).toHaveLength(8);
     expect(town.log).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { socketPath } from '../../src/control/socket-path.ts';
+import { HOUR } from '../../src/domain/instant.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { startTown, type Town } from '../support/town.ts';
@@ -94,7 +95,9 @@ describe('while a server holds the embedded folder, commands go through it', () 
   });
 
   test('a pulse can be opened, not twice, and cancelled, not twice', async () => {
-    expect((await town.ask({ name: 'pulse.open', openFor: 600_000 })).out).toContain('2 people are invited.');
+    const short = await town.ask({ name: 'pulse.open', openFor: HOUR - 1 });
+    expect(short.out).toContain('Nobody would find the time to answer. Give 1 hour or more');
+    expect((await town.ask({ name: 'pulse.open', openFor: HOUR })).out).toContain('2 people are invited.');
     expect(await town.ask({ name: 'pulse.open' })).toMatchObject({ code: 1 });
     expect(await town.ask({ name: 'pulse.cancel' })).toMatchObject({ code: 0 });
     expect(await town.ask({ name: 'pulse.cancel' })).toMatchObject({ code: 1 });

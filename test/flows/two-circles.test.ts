@@ -22,6 +22,7 @@ const LOUNGE = 'C03LOUNGE';
 const CARERS_CHAT = '19:carers@thread.v2';
 const LOUNGE_CHAT = '19:lounge@thread.v2';
 const SAID = 'Nobody told the carers about the new visiting hours.';
+const SAID_ON_TEAMS = 'Nobody told the carers where to park.';
 
 /** Both circles have Amina and Bex on Slack, and Gwen and Kasia on Teams. Ward 7 is the first that is found. */
 const circleFile = (circle: string, slack: string, teams: string): string => `
@@ -91,7 +92,7 @@ describe('somebody in two circles', () => {
   }
 
   async function turnedOnTeams(chat: string) {
-    const { activity } = await kasia().say(SAID, chat);
+    const { activity } = await kasia().say(SAID_ON_TEAMS, chat);
     const [seen] = kasia().messages();
     if (seen === undefined) throw new Error('no message');
     const pressed = await kasia().command(TEAMS_CALLS.youSaid, {
@@ -151,7 +152,7 @@ describe('somebody in two circles', () => {
     kasia().fill('dialog', { 'one.named': 'named' });
     onTeams.shownBy(await kasia().submit());
     kasia().closeDialog();
-    expect((await promises()).at(-1)).toMatchObject({ words: SAID, circle_id: carers.id });
+    expect((await promises()).at(-1)).toMatchObject({ words: SAID_ON_TEAMS, circle_id: carers.id });
   });
 
   test('Teams: where the conversation is no circle’s, the form asks', async () => {

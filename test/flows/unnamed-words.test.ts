@@ -28,6 +28,7 @@ describe.each(BACKENDS)('words without a name, on %s', (backend) => {
     const form = await named(people, 'Gwen').open('/say');
     expect(form.text).toContain('People may still guess from the words who wrote them.');
     expect(form.text).toContain('We do not keep who you are, your voice, or the day and time.');
+    expect(form.text.match(/500/g)).toHaveLength(1);
     expect((await named(people, 'Gwen').send('/say', { words: '  ' })).status).toBe(422);
     const other = await named(people, 'Gwen').send('/say/another-circle', { words: WORDS });
     expect(other.status).toBe(404);

@@ -185,15 +185,24 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
     const library = new HttpClient(town.address);
     expect(cameIn(await library.enter(await wayInOf(town, member), 'shared'))).toBe(true);
     const page = await phone.open('/me');
-    expect(page.text).toContain('A device that others use too, since today.');
-    expect(page.text).toContain('Your own device, since today. It is this one.');
+    expect(page.text).toMatch(
+      /Your own device, since Tuesday 17 November, 11am( \(\d\))?\. It is this one\./,
+    );
+    // Two sign-ins of one minute are told apart too: no two lines, and no two buttons, are alike.
+    const lines = page.text.match(/(?<=since )[^.]+(?=\.)/g) ?? [];
+    expect([lines.length, new Set(lines).size]).toEqual([
+      expect.toSatisfy((count) => count > 1),
+      lines.length,
+    ]);
+    const [button = ''] =
+      page.text.match(/Sign out: A device that others use too, [^.]*?11am( \(\d\))?/) ?? [];
     const sessions = await town.context.store.tables.sessions.of([
       member.identities.find(({ platform }) => platform === 'web')?.externalId ?? '',
     ]);
     const shared = sessions.find(({ device }) => device === 'shared');
     expect((await amina.send('/signed-out', { _value: shared?.id ?? '' })).status).toBe(200);
     expect((await library.open('/')).status).toBe(200);
-    await phone.browser.press(page, 'Sign out: A device that others use too, today');
+    await phone.browser.press(page, button);
     expect((await library.open('/')).status).toBe(403);
     await phone.browser.press(await phone.open('/me'), 'Sign out everywhere else');
     expect((await phone.open('/')).status).toBe(200);
@@ -238,7 +247,7 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
     const before = new HttpClient(town.address);
     before.cookies.set('roundtable', old);
     expect(cameIn(await before.open('/'))).toBe(true);
-    expect((await gwen.open('/me')).text).toContain('weeks ago');
+    expect((await gwen.open('/me')).text).toMatch(/Your own device, since \w+day \d+ \w+, /);
     await gwen.browser.press(await gwen.open('/me'), 'Sign out everywhere else');
     before.cookies.set('roundtable', old);
     expect((await before.open('/')).status).toBe(403);
@@ -257,5 +266,17 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
       await town.records.table('old_cookies_ended'),
     ]);
     expect(left).not.toContain(member.id);
+  });
+
+  test('a second person of one name comes with a warning, and is found by their id alone', async () => {
+    const other = await amina.send(`/member-new/${circle.id}`, { name: 'gwen ABARA', voice: 'reps' });
+    expect(other.text).toContain('The circle has somebody called gwen ABARA already.');
+    for (const { id } of await town.context.store.tables.proposals.open(circle.id)) {
+      expect((await gwen.send(`/approval-yes/${id}`, {})).status).toBe(200);
+    }
+    const asked = await town.ask({ name: 'member.link', member: 'Gwen Abara' });
+    expect([asked.code, asked.out]).toEqual([1, expect.stringContaining('Give the id of the one you mean')]);
+    expect(asked.out).toContain(gwen.member.id);
+    expect((await town.ask({ name: 'member.link', member: gwen.member.id })).code).toBe(0);
   });
 });

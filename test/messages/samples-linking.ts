@@ -40,7 +40,7 @@ export function linkingSamples({ name, circle }: Typed, to: Reader): Record<stri
     buddyWanted: buddyWanted({ ...wish, again: true }, to),
     buddyForm: buddyForm({ ...wish, people: [{ id: 'm2', name, voiceName: 'Staff' }] }, to),
     buddyChosen: buddyChosen(to),
-    buddyAsked: buddyAsked(wish, to),
+    buddyAsked: buddyAsked({ ...wish, until: 0 }, to),
     buddyYes: buddyAnswered(true, name, to),
     buddyNo: buddyAnswered(false, name, to),
     buddyFound: buddyFound(name, circle, to),

@@ -34,7 +34,6 @@ export const sampleSessions = [
   { id: 's2', device: 'shared', beganAt: AT - DAY, here: false },
   { id: 's3', device: 'own', beganAt: AT, here: true },
 ] as const;
-export const SESSIONS_SEEN = AT;
 
 /** Every message about ways in and where one is signed in. */
 export function wayInSamples({ name, circle }: Typed, to: Reader): Record<string, Message> {

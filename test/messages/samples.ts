@@ -64,7 +64,7 @@ import { turnUnfilled } from '../../src/messages/take-over.ts';
 import { joining, joiningSamples, saySamples } from './samples-joining.ts';
 import { linkingSamples } from './samples-linking.ts';
 import { NO_TAKE_OVER, takeOverSamples } from './samples-take-over.ts';
-import { SESSIONS_SEEN, sampleSessions, sampleWayIn, wayInSamples } from './samples-way-in.ts';
+import { sampleSessions, sampleWayIn, wayInSamples } from './samples-way-in.ts';
 import { withdrawingSamples } from './samples-withdrawing.ts';
 
 /** What people may type or be called: everything below is made from these. */
@@ -279,7 +279,6 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
         places: ['slack', 'teams'],
         links: [{ id: 'l1', platforms: ['teams', 'web'] }],
         sessions: sampleSessions,
-        now: SESSIONS_SEEN,
         awayUntil: TUESDAY,
       },
       to,
@@ -294,7 +293,6 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
         places: [],
         links: [],
         sessions: [],
-        now: SESSIONS_SEEN,
         awayUntil: null,
       },
       to,

@@ -9,15 +9,22 @@ export interface SeenPage {
   readonly text: string;
 }
 
+/** As `fetch`, with headers by name. */
+export type Asked = Omit<RequestInit, 'headers'> & { readonly headers?: Record<string, string> };
+export type Fetcher = (url: URL, init: Asked) => Promise<Response>;
+
 export type Fields = Readonly<Record<string, string | readonly string[]>>;
 
 /** A browser without a script: keeps cookies, follows redirects, fills in and sends the forms that a page really holds. */
 export class HttpClient {
   readonly #base: string;
+  readonly #fetch: Fetcher;
   readonly cookies = new Map<string, string>();
 
-  constructor(base: string) {
+  /** `fetcher`: for a certificate or an address of one's own. It must not follow redirects. */
+  constructor(base: string, fetcher: Fetcher = fetch) {
     this.#base = base;
+    this.#fetch = fetcher;
   }
 
   open(path: string): Promise<SeenPage> {
@@ -57,10 +64,10 @@ export class HttpClient {
   }
 
   /** One request as given, then whatever it redirects to, unless asked not to (`redirect: 'manual'`). */
-  async send(path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<SeenPage> {
+  async send(path: string, init: Asked): Promise<SeenPage> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const headers = { ...(cookie === '' ? {} : { cookie }), ...init.headers };
-    const response = await fetch(new URL(path, this.#base), { ...init, headers, redirect: 'manual' });
+    const response = await this.#fetch(new URL(path, this.#base), { ...init, headers, redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) {
       const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=');
       if (value === '') this.cookies.delete(name);

@@ -14,6 +14,8 @@ export interface ServerCommand {
   /** Where it keeps its files. */
   readonly folder: string;
   readonly user?: SystemUser | undefined;
+  /** Hears everything that the server prints, to its end. */
+  readonly heard?: (chunk: string) => void;
 }
 
 export interface SystemUser {
@@ -28,6 +30,7 @@ export function startServer({
   readyWhen,
   folder,
   user,
+  heard,
 }: ServerCommand): Promise<ServerProcess> {
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -35,6 +38,9 @@ export function startServer({
     env: { ...process.env, LC_ALL: 'C.UTF-8' },
     ...user,
   });
+  for (const stream of heard === undefined ? [] : [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => heard?.(chunk.toString()));
+  }
   const heir = endWithUs(child, folder);
   const gone = new Promise<void>((resolve) => {
     child.once('close', () => {

@@ -93,6 +93,13 @@ function comeIn(form) {
   form.requestSubmit();
 }
 
+/** Reload, and Back from another page, then open the form anew instead of asking whether to send it again. */
+function forgetSending() {
+  const { again } = document.body.dataset;
+  if (again !== undefined) history.replaceState(null, '', again);
+}
+
+forgetSending();
 for (const form of document.querySelectorAll('form[data-steps]')) stepThrough(form);
 for (const form of document.querySelectorAll('form')) sendOnce(form);
 const entrance = document.querySelector('form[data-entrance]');

@@ -40,7 +40,9 @@ ${hintAndProblem(block, block.hint, surface)}<div class="nhsuk-${shape}">${items
 function textInput(block: TextInputBlock, surface: Surface): Html {
   const id = inputId(surface, block.name);
   const value = surface.typed?.[block.name]?.[0] ?? block.value;
-  const limit = block.lines > 1 ? WORDS.upTo(block.maxLength) : null;
+  // The core's own words may have said it.
+  const isSaid = block.hint?.includes(String(block.maxLength)) ?? false;
+  const limit = block.lines > 1 && !isSaid ? WORDS.upTo(block.maxLength) : null;
   const hint = block.hint === null ? limit : limit === null ? block.hint : `${block.hint} ${limit}`;
   const wrong = Object.hasOwn(surface.problems, block.name);
   return group({ ...block, hint }, surface, (describedBy) => [

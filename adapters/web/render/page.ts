@@ -18,6 +18,8 @@ export interface Page {
   readonly language: string;
   readonly main: Html;
   readonly signedIn: boolean;
+  /** What a reload opens, where this page answers a form: its script puts it in the place of the sending. null: itself. */
+  readonly again: string | null;
   readonly demo: DemoBar | null;
 }
 
@@ -33,7 +35,7 @@ export function renderPage(page: Page, assets: AssetAddresses): string {
 <link rel="icon" href="data:,">
 ${assets.styles.map((address) => html`<link rel="stylesheet" href="${address}">\n`)}<script type="module" src="${assets.script}"></script>
 </head>
-<body>
+<body${page.again !== null && html` data-again="${page.again}"`}>
 <a class="nhsuk-skip-link" href="#maincontent"${frame}>${WORDS.skip}</a>
 ${page.demo !== null && renderBar(page.demo, frame)}<header class="rt-header"${frame}><div class="nhsuk-width-container">
 <a class="rt-wordmark" href="/" aria-label="${WORDS.home}">${WORDS.product}</a>

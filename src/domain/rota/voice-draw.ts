@@ -12,6 +12,7 @@ import { type Claim, deadline, dueVoices, threshold, voiceBound } from './voice-
 export interface VoiceSurvey {
   readonly k: number;
   readonly signature: string;
+  /** Voices or shares changed since turns were counted. The first count of all is no change. */
   readonly newCount: boolean;
   readonly targets: Tally;
   readonly shares: Tally;
@@ -32,7 +33,7 @@ export function surveyVoices(
     Object.fromEntries(attending.map(({ voice, members }) => [voice, members])),
   );
   const signature = signatureOf(policy, targets);
-  const newCount = signature !== state.count.signature;
+  const newCount = state.count.meetings > 0 && signature !== state.count.signature;
   const before = newCount ? {} : state.count.owed;
   const hindered = hindrances(attending);
   const { shares, handedOver } = sharesInForce(targets, hindered);

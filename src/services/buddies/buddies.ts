@@ -1,4 +1,4 @@
-import type { Buddy } from '../../domain/buddy.ts';
+import { BUDDY_ASK_LASTS, type Buddy } from '../../domain/buddy.ts';
 import type { Circle, Member, MemberId } from '../../domain/circle.ts';
 import type { Delivery, DeliveryKind } from '../../domain/delivery.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
@@ -13,41 +13,60 @@ interface Matter {
   readonly circle: Circle;
   readonly members: readonly Member[];
   readonly buddy: Buddy | null;
+  /** The time of whoever is asked is over. */
+  readonly overdue: boolean;
 }
 
 interface Changed {
   readonly buddy: Buddy;
-  readonly told: readonly Member[];
-  readonly kind: DeliveryKind | null;
+  readonly letters: readonly Told[];
+}
+
+interface Told {
+  readonly to: readonly Member[];
+  readonly kind: DeliveryKind;
+  /** Left out: now, and told apart from every other. */
+  readonly later?: { readonly by: number; readonly edition: string };
 }
 
 /** A member asks for a buddy: the stewards are asked to find one. Asking again while that lasts, or with a buddy, changes nothing. */
 export function askForBuddy(context: Context, newcomer: Member): Promise<Result<Buddy, BuddyRefusal>> {
   return change(context, newcomer, newcomer.id, ({ buddy, members }) => {
-    if (buddy !== null && !isFree(buddy, members, true)) return success({ buddy, told: [], kind: null });
+    if (buddy !== null && !isFree(buddy, members, true)) return success({ buddy, letters: [] });
     return success(wantedAgain(newcomer.id, newcomer.circleId, buddy, members));
   });
 }
 
-/** A steward chooses somebody, who is asked. Refuses while another is being asked. */
+/**
+ * A steward chooses somebody, who is asked. Refuses while another is being asked. Where nobody has said yes when that time is
+ * over, the stewards are told, at a moment that is fixed now.
+ */
 export function chooseBuddy(
   context: Context,
   steward: Member,
   newcomerId: MemberId,
   helperId: MemberId,
 ): Promise<Result<Buddy, BuddyRefusal>> {
-  return change(context, steward, newcomerId, ({ buddy, members }) => {
+  return change(context, steward, newcomerId, ({ buddy, members, overdue }) => {
     if (!members.some(({ id, steward: is }) => is && id === steward.id)) return refuse('not-a-steward');
     if (buddy === null || !members.some(({ id }) => id === newcomerId)) return refuse('not-found');
-    if (!isFree(buddy, members, false)) return refuse('request-over');
+    if (!overdue && !isFree(buddy, members, false)) return refuse('request-over');
     const helper = members.find(({ id }) => id === helperId && id !== newcomerId);
     if (helper === undefined) return refuse('no-choice');
     const asked: Buddy = { ...buddy, state: 'asked', helperId, asked: buddy.asked + 1 };
-    return success({ buddy: asked, told: [helper], kind: 'buddy-asked' });
+    const later = { by: BUDDY_ASK_LASTS, edition: editionAfter(asked) };
+    const stewards = members.filter((member) => member.steward);
+    return success({
+      buddy: asked,
+      letters: [
+        { to: [helper], kind: 'buddy-asked' },
+        { to: stewards, kind: 'buddy-wanted', later },
+      ],
+    });
   });
 }
 
-/** Who was asked says yes, and both are told; or no, without a reason, and the stewards look again. */
+/** Who was asked says yes, and both are told. A no changes nothing and is told to nobody, like silence: they may still say yes. */
 export function answerBuddy(
   context: Context,
   helper: Member,
@@ -58,8 +77,9 @@ export function answerBuddy(
     const newcomer = members.find(({ id }) => id === newcomerId);
     if (buddy === null || newcomer === undefined) return refuse('not-found');
     if (buddy.state !== 'asked' || buddy.helperId !== helper.id) return refuse('request-over');
-    if (!yes) return success(wantedAgain(newcomerId, buddy.circleId, buddy, members));
-    return success({ buddy: { ...buddy, state: 'agreed' }, told: [newcomer, helper], kind: 'buddy-found' });
+    if (!yes) return success({ buddy, letters: [] });
+    const agreed = { ...buddy, state: 'agreed' } as const;
+    return success({ buddy: agreed, letters: [{ to: [newcomer, helper], kind: 'buddy-found' }] });
   });
 }
 
@@ -76,7 +96,25 @@ function wantedAgain(
   members: readonly Member[],
 ): Changed {
   const buddy: Buddy = { newcomerId, circleId, state: 'wanted', helperId: null, asked: before?.asked ?? 0 };
-  return { buddy, told: members.filter(({ steward }) => steward), kind: 'buddy-wanted' };
+  return { buddy, letters: [{ to: members.filter(({ steward }) => steward), kind: 'buddy-wanted' }] };
+}
+
+/** Names the letters that end an asking. Once one has gone, somebody else may be asked. */
+function editionAfter({ asked }: Buddy): string {
+  return `after-${asked}`;
+}
+
+async function isOverdue(tables: Tables, buddy: Buddy): Promise<boolean> {
+  if (buddy.state !== 'asked') return false;
+  const ends = (letters: readonly Delivery[]) => letters.some((letter) => endsAsking(letter, buddy));
+  if (ends(await tables.deliveries.sentOrClaimed(buddy.newcomerId, 'buddy-wanted'))) return true;
+  // An asking of v0.1.0 has no such letter, and would never end.
+  return !ends(await tables.deliveries.unsent(buddy.circleId));
+}
+
+/** Whether a letter ends the asking that goes on now. */
+export function endsAsking({ kind, subject, key }: Delivery, buddy: Buddy): boolean {
+  return key.startsWith(`${kind} ${subject} ${editionAfter(buddy)} `);
 }
 
 async function change(
@@ -91,9 +129,10 @@ async function change(
     const buddy = await tables.buddies.find(newcomerId);
     if (buddy !== null && buddy.circleId !== circle.id) return refuse('not-found');
     const members = await tables.members.list(circle.id);
-    const decided = decide({ circle, members, buddy });
+    const overdue = buddy !== null && (await isOverdue(tables, buddy));
+    const decided = decide({ circle, members, buddy, overdue });
     if (!decided.ok) return decided;
-    await tables.buddies.save(decided.value.buddy);
+    if (decided.value.letters.length > 0) await tables.buddies.save(decided.value.buddy);
     const letters = lettersFor(context, circle, decided.value);
     return success({ buddy: decided.value.buddy, letters: await put(tables, letters) });
   });
@@ -102,9 +141,11 @@ async function change(
   return success(outcome.value.buddy);
 }
 
-function lettersFor(context: Context, circle: Circle, { buddy, told, kind }: Changed): readonly Delivery[] {
-  if (kind === null) return [];
-  const dueAt = context.clock.now();
-  const letter = { kind, subject: buddy.newcomerId, edition: context.newId(), dueAt, expiresAt: null };
-  return told.map((member) => toMember(context, circle, member, letter));
+function lettersFor(context: Context, circle: Circle, { buddy, letters }: Changed): readonly Delivery[] {
+  return letters.flatMap(({ to, kind, later }) => {
+    const dueAt = context.clock.now() + (later?.by ?? 0);
+    const edition = later?.edition ?? context.newId();
+    const letter = { kind, subject: buddy.newcomerId, edition, dueAt, expiresAt: null };
+    return to.map((member) => toMember(context, circle, member, letter));
+  });
 }

@@ -4,6 +4,7 @@ import { type Schedule, shortestInterval } from '../../domain/calendar/schedule.
 import { scheduleOf } from '../../domain/calendar/schedule-words.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
 import { findPack, packs } from '../../domain/packs/packs.ts';
+import { SHORTEST_PULSE } from '../../domain/pulse.ts';
 import { packSchema } from '../../domain/question.ts';
 import * as field from './fields.ts';
 import { didYouMean } from './nearest.ts';
@@ -32,6 +33,12 @@ function checkPulse(raw: unknown, now: Instant, findings: Findings): void {
     problems.push({
       path: ['pulse', 'open-for'],
       message: `A new round would open before this one closes: use ${days} days or less.`,
+    });
+  }
+  if (openFor !== undefined && openFor < SHORTEST_PULSE) {
+    problems.push({
+      path: ['pulse', 'open-for'],
+      message: 'Nobody would find the time to answer: use 1 hour or more.',
     });
   }
   const remindAfter = peek(raw, ['pulse', 'remind-after'], field.duration);

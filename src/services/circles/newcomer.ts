@@ -1,4 +1,5 @@
 import type { Circle, Identity, VoiceId } from '../../domain/circle.ts';
+import { nameKey } from '../../domain/names.ts';
 import { type Result, success } from '../../domain/result.ts';
 import { NEWCOMER_INPUTS } from '../../messages/circle-people.ts';
 import type { FailureCode } from '../../messages/failure.ts';
@@ -61,6 +62,8 @@ export interface CheckedNewcomer {
   readonly newcomer: Newcomer;
   /** Guests and people of other organisations: not to be added before a steward said yes. */
   readonly unsure: readonly KnownPerson[];
+  /** A member of the circle has this name already. */
+  readonly namesake: boolean;
 }
 
 /** Asks the newcomer's platforms who they are. Refuses somebody whom a platform does not know where the circle is. */
@@ -80,7 +83,8 @@ export async function checkNewcomer(
   const [told] = looked.value.known.values();
   const called = name ?? nameOf(told);
   if (called === null) return faultAt('no-name', NEWCOMER_INPUTS.name);
-  return success({ newcomer: { ...wanted, name: called }, unsure: looked.value.unsure });
+  const namesake = members.some((other) => nameKey(other.name) === nameKey(called));
+  return success({ newcomer: { ...wanted, name: called }, unsure: looked.value.unsure, namesake });
 }
 
 const MOST_CHARACTERS = 100;

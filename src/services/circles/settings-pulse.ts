@@ -3,7 +3,7 @@ import type { Circle } from '../../domain/circle.ts';
 import type { Change, PulsePlan } from '../../domain/governance/change.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { findPack } from '../../domain/packs/packs.ts';
-import type { Pulse } from '../../domain/pulse.ts';
+import { type Pulse, SHORTEST_PULSE } from '../../domain/pulse.ts';
 import type { Level } from '../../domain/release/level.ts';
 import { THRESHOLD_FLOOR } from '../../domain/release/thresholds.ts';
 import { type Result, success } from '../../domain/result.ts';
@@ -68,6 +68,7 @@ function readPlan(inputs: FormInputs, { circle, pulse, now }: PulseSettings): Re
   if (!schedule.ok) return schedule;
   const openFor = durationIn(inputs, PULSE_INPUTS.openFor);
   if (!openFor.ok) return openFor;
+  if (openFor.value < SHORTEST_PULSE) return faultAt('open-too-short', PULSE_INPUTS.openFor);
   if (openFor.value > shortestInterval(schedule.value)) return faultAt('open-too-long', PULSE_INPUTS.openFor);
   const remindAfter = readReminder(inputs, openFor.value);
   if (!remindAfter.ok) return remindAfter;

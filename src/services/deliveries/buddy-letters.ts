@@ -1,18 +1,21 @@
+import { BUDDY_ASK_LASTS } from '../../domain/buddy.ts';
 import type { Circle, Member } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { buddyAsked, buddyFound, buddyWanted } from '../../messages/buddy.ts';
 import type { Reader } from '../../messages/reader.ts';
 import type { Message } from '../../ports/message.ts';
+import { endsAsking } from '../buddies/buddies.ts';
 import type { Context } from '../context.ts';
 
 /** Letters about a buddy, made from how it stands. null: it has moved on since. */
 export async function buddyLetter(
   context: Context,
-  { kind, subject }: Delivery,
+  letter: Delivery,
   circle: Circle,
   member: Member,
   reader: Reader,
 ): Promise<Message | null> {
+  const { kind, subject, dueAt } = letter;
   const { buddies, members } = context.store.tables;
   const buddy = await buddies.find(subject);
   const newcomer = await members.find(subject);
@@ -21,11 +24,14 @@ export async function buddyLetter(
   const isHelper = buddy.helperId === member.id;
   switch (kind) {
     case 'buddy-wanted':
-      return buddy.state === 'wanted' && member.steward
-        ? buddyWanted({ ...view, again: buddy.asked > 0 }, reader)
-        : null;
+      if (!member.steward) return null;
+      if (buddy.state === 'wanted' || (buddy.state === 'asked' && endsAsking(letter, buddy)))
+        return buddyWanted({ ...view, again: buddy.state === 'asked' }, reader);
+      return null;
     case 'buddy-asked':
-      return buddy.state === 'asked' && isHelper ? buddyAsked(view, reader) : null;
+      return buddy.state === 'asked' && isHelper
+        ? buddyAsked({ ...view, until: dueAt + BUDDY_ASK_LASTS }, reader)
+        : null;
     default: {
       const helper = buddy.helperId === null ? null : await members.find(buddy.helperId);
       if (buddy.state !== 'agreed' || helper === null) return null;

@@ -82,9 +82,9 @@ async function answer(context: Context, interaction: Interaction): Promise<Reply
     if (unconfirmed !== null) return unconfirmed;
     const answered = await answerOutsider(context, interaction, STRANGER);
     if (answered !== null) return answered;
-    // Chat platforms know who asks; on the web nobody is known but by their link.
+    // Chat platforms know who asks. Whoever is signed in on the web was a member once, or was never let in.
     if (interaction.platform !== 'web') return linkUnknown(context, interaction, STRANGER);
-    return { kind: 'refused', reason: 'not-allowed', message: failure('link-over', STRANGER) };
+    return { kind: 'refused', reason: 'not-allowed', message: failure('in-no-circle', STRANGER) };
   }
   const placed = inItsCircle(asker, interaction);
   const reply = 'kind' in placed ? placed : await HANDLERS[placed.action.name](context, asker, placed);

@@ -105,7 +105,6 @@ async function pageOf(
       places: [...new Set(places)],
       links,
       sessions: (await sessionsOf(context, member)).map((each) => ({ ...each, here: each.id === session })),
-      now: context.clock.now(),
       awayUntil: isOver ? null : awayUntil,
     },
     reader,

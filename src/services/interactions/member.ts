@@ -55,7 +55,8 @@ export const memberHandlers: Handlers<MemberActions> = {
     }
     const added = await addMember(context, circle, member, newcomer.value.newcomer);
     if (!added.ok) return refusedAt(asFailure(added.code, undefined), reader, form, null);
-    return done(newcomerAdded(added.value.member.name, added.value.wayIn, reader));
+    const { namesake } = newcomer.value;
+    return done(newcomerAdded({ name: added.value.member.name, namesake }, added.value.wayIn, reader));
   },
   'member.form': (context, asker, interaction) => showForm(findMemberForm, context, asker, interaction),
   'member.save': (context, asker, interaction) => saveForm(findMemberForm, context, asker, interaction),

@@ -9,7 +9,7 @@ import {
   raisePromise,
   reopenPromise,
 } from '../../domain/promise.ts';
-import { type Result, refuse } from '../../domain/result.ts';
+import { type Result, refuse, success } from '../../domain/result.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { weekToBeShown, weekToBeTold } from '../digests/week-to-be-told.ts';
@@ -17,7 +17,10 @@ import { weekToBeShown, weekToBeTold } from '../digests/week-to-be-told.ts';
 export type PromiseFault = PromiseRefusal | 'no-such-promise';
 type Outcome = Promise<Result<PromiseItem, PromiseFault>>;
 
-/** Keeps a "you said". Unnamed, nothing of the member is kept: only the words, and the week of the digest to show them. */
+/**
+ * Keeps a "you said". Unnamed, nothing of the member is kept: only the words, and the week of the digest to show them. The same
+ * words in the same week, under the same name or under none, are kept once: a button may be pressed twice.
+ */
 export function raise(
   context: Context,
   circle: Circle,
@@ -25,6 +28,7 @@ export function raise(
   said: { readonly words: string; readonly named: boolean },
 ): Outcome {
   return context.store.transact(async (tables) => {
+    await tables.circles.lock(circle.id);
     const raised = raisePromise({
       id: context.newId(),
       circleId: circle.id,
@@ -32,9 +36,21 @@ export function raise(
       by: said.named ? member : null,
       week: said.named ? thisWeek(context, circle) : await weekToBeShown(context, tables, circle),
     });
-    if (raised.ok) await tables.promises.insert(raised.value);
-    return raised;
+    if (!raised.ok) return raised;
+    const before = (await tables.promises.list(circle.id)).find((each) => saysTheSame(each, raised.value));
+    if (before === undefined) await tables.promises.insert(raised.value);
+    return success(before ?? raised.value);
   });
+}
+
+/** And has had no reply: what was answered may be raised again. */
+function saysTheSame(item: PromiseItem, other: PromiseItem): boolean {
+  return (
+    item.state === 'raised' &&
+    item.words === other.words &&
+    item.raisedIn === other.raisedIn &&
+    item.raisedBy?.memberId === other.raisedBy?.memberId
+  );
 }
 
 /** "We did", or "we cannot, because". */

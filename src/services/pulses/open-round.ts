@@ -3,7 +3,7 @@ import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
 import type { Circle, Member } from '../../domain/circle.ts';
 import { hasSeat } from '../../domain/governance/keys.ts';
 import { DAY, HOUR, type Instant } from '../../domain/instant.ts';
-import type { Pulse, Round } from '../../domain/pulse.ts';
+import { type Pulse, type Round, SHORTEST_PULSE } from '../../domain/pulse.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import { layoutOf } from '../../domain/tally/layout.ts';
 import { hasWayIn } from '../../domain/way-in.ts';
@@ -24,7 +24,8 @@ export type OpenRefusal =
   | 'still-open'
   | 'asked-lately'
   | 'question-rests'
-  | 'closing-in-the-past';
+  | 'closing-in-the-past'
+  | 'open-too-short';
 
 /** How a round is opened by hand. */
 export interface OpenByHand {
@@ -64,6 +65,7 @@ export async function openRoundByHand(
     const circle = pulse === null ? null : await tables.circles.find(pulse.circleId);
     if (pulse === null || circle === null) return refuse('no-such-pulse');
     const openFor = how.openFor ?? pulse.openFor;
+    if (how.openFor !== undefined && openFor < SHORTEST_PULSE) return refuse('open-too-short');
     return openRound(context, tables, { pulse, circle, from: context.clock.now(), openFor });
   });
   if (!opened.ok) return opened;

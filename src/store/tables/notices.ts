@@ -1,11 +1,14 @@
-import { and, asc, desc, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Place } from '../../domain/circle.ts';
+import { OWN_SAFETY, SAFETY_FIRST_FOR } from '../../domain/delivery.ts';
 import type { Noticeboard } from '../../ports/chat-platform.ts';
 import type { Database } from '../database.ts';
+import { deliveries } from '../schema/deliveries.ts';
 import { members } from '../schema/members.ts';
 import { notices } from '../schema/notices.ts';
 import { accounts } from '../schema/people.ts';
+import { rounds } from '../schema/rounds.ts';
 
 const own = alias(accounts, 'own');
 
@@ -54,18 +57,28 @@ export function noticeboard(database: Database): Noticeboard {
       await database.update(notices).set({ message }).where(eq(notices.key, key));
     },
 
-    async read(place, limit) {
+    async read(place, limit, now) {
       const here = and(
         eq(notices.placeKind, place.kind),
         eq(notices.platform, place.platform),
         eq(notices.externalId, place.externalId),
       );
-      return database
-        .select({ key: notices.key, at: notices.at, message: notices.message })
-        .from(notices)
-        .where(place.kind === 'member' ? or(here, onBoardOf(database, place)) : here)
-        .orderBy(desc(notices.at), desc(notices.position))
-        .limit(limit);
+      const isFirst = sql<boolean>`coalesce(${and(
+        inArray(deliveries.kind, OWN_SAFETY),
+        gt(notices.at, now - SAFETY_FIRST_FOR),
+      )}, false)`;
+      const stands = or(isNull(rounds.state), ne(rounds.state, 'cancelled'));
+      return (
+        database
+          .select({ key: notices.key, at: notices.at, message: notices.message })
+          .from(notices)
+          // A notice's key is its letter's id.
+          .leftJoin(deliveries, eq(deliveries.id, notices.key))
+          .leftJoin(rounds, eq(rounds.id, deliveries.subject))
+          .where(and(place.kind === 'member' ? or(here, onBoardOf(database, place)) : here, stands))
+          .orderBy(desc(isFirst), desc(notices.at), desc(notices.position))
+          .limit(limit)
+      );
     },
 
     async readers(circleId) {

@@ -139,6 +139,11 @@ describe('each fault says what to do', () => {
     ],
     [
       'open-for: 48 hours',
+      'open-for: 1 minute',
+      'pulse.open-for:29 Nobody would find the time to answer: use 1 hour or more.',
+    ],
+    [
+      'open-for: 48 hours',
       'open-for: 8 days',
       'pulse.open-for:29 A new round would open before this one closes: use 6 days or less.',
     ],

@@ -65,7 +65,7 @@ describe('the reasons of a turn', () => {
         k: 2,
         threshold: 0.5,
         bound: 0.5,
-        newCount: true,
+        newCount: false,
         decidedBy: 'seeded-order',
         standings: [
           { voice: 'reps', standing: 'available', target: 0.5, share: 0.5, owed: 0.5, deadline: 0 },

@@ -160,6 +160,8 @@ export const circle = {
   'settings.add.teams-hint': 'Write their id. Leave it empty if they do not use Teams.',
   'settings.add.send': 'Add',
   'settings.added': '{name} is in the circle once a steward of another voice says yes too. We have asked.',
+  'settings.added.namesake':
+    'The circle has somebody called {name} already. Is it the same person? Then take this back before the second yes.',
   'settings.added.rounds':
     'Then they will be asked when the next round opens. Until then they see nothing of the circle.',
 

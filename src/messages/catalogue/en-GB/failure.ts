@@ -31,7 +31,8 @@ export const failure = {
   'failure.not-a-place': 'You cannot be reached there yet. Please choose another way.',
   'failure.not-found': 'We could not find this. It may be old, or the address may be wrong.',
   'failure.not-allowed': 'This is not open to you. If you think it should be, please ask a steward.',
-  'failure.link-over': 'This link has run out or is not complete. Please ask a steward for a new one.',
+  'failure.in-no-circle':
+    'You are in no circle here now. You may have left, or stewards may have taken you out. Is that a mistake? Please ask a steward of your group.',
   'failure.not-in-circle': 'You are not in this circle yet. Please ask a steward to add you.',
   'failure.no-such-code':
     'This code does not work. It may have run out, or a letter may be wrong. Please ask for a new one.',

@@ -45,6 +45,7 @@ export const settingsFailure = {
   'failure.in-the-past': 'This day has passed. Please choose a later one.',
   'failure.not-a-duration': 'Please write how long, like “48 hours”, “90 minutes” or “2 days”.',
   'failure.too-long': 'This is too long. Please use less.',
+  'failure.open-too-short': 'Nobody would find the time to answer. Please use an hour or more.',
   'failure.open-too-long': 'A new round would open before this one closes. Please use less.',
   'failure.reminder-too-late': 'The reminder would come after the round has closed. Please use less.',
   'failure.no-such-pack': 'Please choose questions from the list.',

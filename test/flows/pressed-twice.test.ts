@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Circle } from '../../src/domain/circle.ts';
+import { DAY } from '../../src/domain/instant.ts';
+import { startTown, type Town, type TownBackend } from '../support/town.ts';
+import { everybody, type Given, importCircle, type Neighbour, named } from '../support/town-people.ts';
+
+const BACKENDS: readonly TownBackend[] = ['embedded', 'postgres'];
+
+describe.each(BACKENDS)('a button that is pressed twice, on %s', (backend) => {
+  let town: Town;
+  let circle: Circle;
+  let people: readonly Neighbour[];
+
+  beforeAll(async () => {
+    town = await startTown({ backend });
+    circle = await importCircle(town);
+    people = await everybody(town, circle);
+  });
+  afterAll(() => town?.stop());
+
+  const wordsIn = async (table: string) => (await town.records.table(table)).map(({ words }) => words).sort();
+  /** At one moment, as a double click does, and once more when nothing seemed to happen. */
+  async function thrice(name: string, path: string, given: Given): Promise<readonly string[]> {
+    const person = named(people, name);
+    await person.open('/');
+    const once = () => person.send(path, given);
+    const pages = [...(await Promise.all([once(), once()])), await once()];
+    expect(pages.map(({ status }) => status)).toEqual([200, 200, 200]);
+    return pages.map(({ text }) => text);
+  }
+
+  test('words without a name are kept once, and the thanks are the same', async () => {
+    const thanks = await thrice('Gwen', `/say/${circle.id}`, { words: 'The room is too small. ' });
+    expect(new Set(thanks).size).toBe(1);
+    expect(await wordsIn('unnamed_words')).toEqual(['The room is too small.']);
+    await thrice('Gwen', `/say/${circle.id}`, { words: 'The room is too cold.' });
+    expect(await wordsIn('unnamed_words')).toEqual(['The room is too cold.', 'The room is too small.']);
+    // Of the press nothing is kept.
+    const [row] = await town.records.table('unnamed_words');
+    expect(Object.keys(row ?? {}).sort()).toEqual(['circle_id', 'id', 'shown_in', 'week', 'words']);
+  });
+
+  test('so is a promise, without a name and with one; two people may say the same', async () => {
+    await thrice('Gwen', '/promise', { words: 'Ramps, please.', named: 'unnamed' });
+    expect(await wordsIn('promises')).toEqual(['Ramps, please.']);
+    await thrice('Gwen', '/promise', { words: 'Ramps, please.', named: 'named' });
+    await thrice('Bex', '/promise', { words: 'Ramps, please.', named: 'named' });
+    const raisedBy = (await town.records.table('promises')).map(({ raised_by }) => raised_by);
+    expect([raisedBy.length, new Set(raisedBy).size]).toEqual([3, 3]);
+  });
+
+  test('in a later week the same words are said anew', async () => {
+    await town.passTo(town.clock.now() + 7 * DAY);
+    await thrice('Gwen', `/say/${circle.id}`, { words: 'The room is too small.' });
+    expect(await wordsIn('unnamed_words')).toHaveLength(3);
+  });
+});

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Circle, Member } from '../../src/domain/circle.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { cancelRound } from '../../src/services/pulses/cancel-round.ts';
+import { HttpClient } from '../support/http-client.ts';
+import { MONDAY, startTown, type Town } from '../support/town.ts';
+import { importCircle, openRound } from '../support/town-people.ts';
+
+let town: Town;
+let circle: Circle;
+let joe: Member;
+let browser: HttpClient;
+
+beforeAll(async () => {
+  town = await startTown({ backend: 'embedded' });
+  circle = await importCircle(town);
+  const found = (await town.context.store.tables.members.list(circle.id)).find(({ name }) =>
+    name.startsWith('Joe'),
+  );
+  if (found === undefined) throw new Error('Joe is not there');
+  joe = found;
+  const { out } = await town.ask({ name: 'member.link', member: joe.name });
+  browser = new HttpClient(town.address);
+  await browser.enter(out.match(/http\S+#\S+/)?.[0] ?? '');
+  await town.settle();
+});
+afterAll(() => town?.stop());
+
+const noticesOf = async () => (await browser.open('/')).text.split('Messages for you')[1] ?? '';
+
+test('letters about a pulse that was cancelled go from the start page', async () => {
+  await town.passTo(MONDAY + DAY + HOUR);
+  expect(await noticesOf()).toContain('Answer the questions');
+  const cancelled = await cancelRound(town.context, (await openRound(town, circle)).id);
+  expect(cancelled.ok).toBe(true);
+  expect(await noticesOf()).not.toContain('Answer the questions');
+});
+
+test('what somebody must see for their own safety is not pushed off it while it is new', async () => {
+  const board = town.context.platforms.get('web');
+  const { externalId } = joe.identities.find(({ platform }) => platform === 'web') ?? {};
+  const place = { kind: 'member', platform: 'web', externalId: externalId ?? '' } as const;
+  for (let count = 1; count <= 45; count += 1) {
+    const message = { summary: `Later ${count}`, language: 'en-GB', blocks: [] };
+    await board?.post(place, message, `later-${count}`);
+  }
+  const made = 'You came in to Ward 7';
+  const shown = await noticesOf();
+  expect(shown.indexOf(made)).toBeGreaterThan(-1);
+  expect(shown.indexOf(made)).toBeLessThan(shown.indexOf('Later 45'));
+  town.clock.moveTo(town.clock.now() + 28 * DAY);
+  expect(await noticesOf()).not.toContain(made);
+});

@@ -3,6 +3,8 @@ import type { Instant } from './instant.ts';
 
 export const DELIVERY_KINDS = [
   'welcome',
+  'roster-waits',
+  'circle-set-up',
   'pulse-invitation',
   'pulse-reminder',
   'turn-offer',

@@ -5,7 +5,7 @@ import { socketPath } from '../../src/control/socket-path.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { startTown, type Town } from '../support/town.ts';
-import { NORTHFIELD } from '../support/town-people.ts';
+import { NORTHFIELD, sayYes } from '../support/town-people.ts';
 import { type Ended, runProgram } from '../support/town-process.ts';
 
 const BROKEN = NORTHFIELD.replace('timezone: Europe/London', 'timezone: Europe/Londn')
@@ -77,14 +77,18 @@ describe('while a server holds the embedded folder, commands go through it', () 
     expect(code).toBe(0);
     const link = /http\S+\/in#\S+/.exec(out)?.[0] ?? '';
     const home = await new HttpClient(town.address).enter(link);
-    expect([home.status, home.text]).toEqual([200, expect.stringContaining('Hello, Joe Brady')]);
+    expect([home.status, home.text]).toEqual([200, expect.stringContaining('Welcome, Joe Brady')]);
     const wrong = await run('member', 'link', 'Jo Bradey');
     expect([wrong.code, wrong.out]).toEqual([1, '']);
     expect(wrong.errors).toContain('Joe Brady');
     expect(wrong.errors).not.toMatch(/\n\s+at /);
   });
 
-  test('a pulse can be opened, not twice, and cancelled, not twice', async () => {
+  test('a pulse can be opened once two stewards have said yes, not twice, and cancelled, not twice', async () => {
+    const early = await run('pulse', 'open');
+    expect([early.code, early.errors]).toEqual([1, expect.stringContaining('Nobody can say yes for them.')]);
+    const [circle] = await town.context.store.tables.circles.list();
+    await sayYes(town, { id: circle?.id ?? '' });
     expect((await town.ask({ name: 'pulse.open', openFor: 600_000 })).out).toContain(
       '12 people are invited.',
     );

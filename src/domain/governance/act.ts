@@ -13,9 +13,9 @@ export interface Act {
   readonly at: Instant;
   readonly memberId: MemberId;
   readonly what: ActWhat;
-  /** null for a round and for setting up. */
+  /** null for a round, for setting up, and for a yes to everybody in the circle. */
   readonly change: Change | null;
-  /** The title of the round, or the name of the circle that was set up; null for a change. */
+  /** The title of the round, or the name of the circle; null for a change. */
   readonly title: string | null;
   /** Why it was asked for, as the steward wrote it; null: no reason was wanted. */
   readonly reason: string | null;
@@ -32,6 +32,7 @@ export const ACT_WHATS = [
   'round-opened',
   'round-cancelled',
   'set-up',
+  'roster-confirmed',
 ] as const;
 
 export type ActWhat = (typeof ACT_WHATS)[number];

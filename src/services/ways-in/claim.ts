@@ -1,4 +1,4 @@
-import { type Circle, isCandidate, type Member } from '../../domain/circle.ts';
+import { type Circle, isCandidate, type Member, waitsOutside } from '../../domain/circle.ts';
 import { readCode } from '../../domain/code.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { type Device, type Invitation, invitationState, type WebSession } from '../../domain/way-in.ts';
@@ -15,7 +15,7 @@ export function waysIn(context: Context): WaysIn {
     look: (given) =>
       withInvitation<Invited>(context, given, async (_tables, { circle, member }) => ({
         // Who is not let in yet reads nothing of the circle, and its name may tell what it is about.
-        came: { name: member.name, circle: isCandidate(member) ? circle.organisation : circle.name },
+        came: { name: member.name, circle: waitsOutside(member, circle) ? circle.organisation : circle.name },
         letters: [],
       })),
     claim: (given, device) =>

@@ -196,8 +196,8 @@ async function chairSaysWhoWasThere({ context, troupe }: Stage, week: number): P
   return `The meeting is over. ${chair.name} taps which sides were there, never who. ${told(page)}`;
 }
 
-/** The first sentence of what a page says. */
+/** What a page of one sentence says. */
 function told(page: Page | null): string {
-  const words = /<p[^>]*class="[^"]*lede[^"]*"[^>]*>([^<]+)</.exec(page?.html ?? '')?.[1] ?? '';
+  const words = /<h1[^>]*>([^<]+)</.exec(page?.html ?? '')?.[1] ?? '';
   return `They read: "${words.trim()}"`;
 }

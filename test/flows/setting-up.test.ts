@@ -8,6 +8,7 @@ import { importCircle as importFile } from '../../src/services/circles/import-ci
 import { changeCircle } from '../../src/services/governance/changes.ts';
 import { approveProposal } from '../../src/services/governance/decisions.ts';
 import { interactionHandler } from '../../src/services/interactions/interactions.ts';
+import { personJoined } from '../../src/services/joining/joining.ts';
 import { openRoundByHand, openScheduledRound } from '../../src/services/pulses/open-round.ts';
 import { advanceSeries } from '../../src/services/rota/advance.ts';
 import { HttpClient } from '../support/http-client.ts';
@@ -135,6 +136,17 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     );
   });
 
+  test('who comes into the channel meanwhile is welcomed by nobody; the stewards are asked', async () => {
+    const channel = { platform: 'slack', externalId: 'T01TEST/C01WARD7' } as const;
+    for (const externalId of ['T01TEST/U99NEW', 'T01TEST/U02BEX']) {
+      const identity = { platform: 'slack', externalId } as const;
+      await personJoined(town.context, channel, { identity, name: 'Somebody', kind: 'member' });
+    }
+    await town.settle();
+    expect(await lettersOf('channel-welcome')).toEqual([]);
+    expect(await lettersOf('joining-proposed')).toHaveLength(2);
+  });
+
   test('one steward alone gets no further: not twice, not by a friend of the same voice, not by an outsider', async () => {
     expect((await amina.open('/')).text).toContain('Please look at who is in Ward 7 co-production group');
     const list = await amina.open(`/roster/${circle.id}`);
@@ -238,6 +250,23 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     const welcomed = (await sent()).filter(({ kind }) => kind === 'welcome').map((row) => row.member_id);
     expect(welcomed).toHaveLength(12);
     expect(new Set(welcomed)).toEqual(new Set((await tables().members.list(other.id)).map(({ id }) => id)));
+  });
+
+  test('where the program dies right after the second yes, the next minute does the rest', async () => {
+    const other = await importWaiting(town, NORTHFIELD.replace(/^circle: .*/m, 'circle: Ward 9'));
+    const { store } = town.context;
+    await confirmRoster(town.context, other, await member('Amina', other.id));
+    let alive = true;
+    const transact: typeof store.transact = async (work) => {
+      if (!alive) throw new Error('died');
+      alive = false;
+      return store.transact(work);
+    };
+    const dying = { ...town.context, store: { ...store, transact } };
+    await expect(confirmRoster(dying, other, await member('Gwen', other.id))).rejects.toThrow('died');
+    await town.settle();
+    expect(await lettersOf('welcome', other.id)).toHaveLength(12);
+    expect(await lettersOf('turn-offer', other.id)).toHaveLength(1);
   });
 
   test('whatever comes first: one yes is the first, one sets it up, and nothing begins twice or before', async () => {

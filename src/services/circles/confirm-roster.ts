@@ -54,8 +54,8 @@ export async function confirmRoster(
   });
   if (!outcome.ok) return outcome;
   const { is, series, letters } = outcome.value;
-  await sendSoon(context, letters);
   for (const each of series) await advanceSeries(context, each);
+  await sendSoon(context, letters);
   return success(is);
 }
 

@@ -69,6 +69,8 @@ export const PATHS = {
   'history.erase': '/history-erase',
   'circle.set-up-form': '/circle-start',
   'circle.set-up': '/circle-start',
+  'roster.show': '/roster',
+  'roster.confirm': '/roster',
   'approval.show': '/approval',
   'approval.approve': '/approval-yes',
   'approval.decline': '/approval-no',

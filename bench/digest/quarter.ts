@@ -12,6 +12,7 @@ import type { Store } from '../../src/ports/store.ts';
 import { secureRandom } from '../../src/random.ts';
 import { loadSecrets } from '../../src/secrets.ts';
 import { parseCircleFile } from '../../src/services/circle-file/parse.ts';
+import { confirmRoster } from '../../src/services/circles/confirm-roster.ts';
 import { importCircle } from '../../src/services/circles/import-circle.ts';
 import type { Context } from '../../src/services/context.ts';
 import { raise } from '../../src/services/promises/promises.ts';
@@ -101,6 +102,8 @@ export class Quarter {
     if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
     const imported = await importCircle(this.context, reading.value);
     if (!imported.ok) throw new Error(imported.code);
+    const stewards = imported.value.members.filter(({ steward }) => steward);
+    for (const steward of stewards) await confirmRoster(this.context, imported.value.circle, steward);
     return imported.value.circle;
   }
 

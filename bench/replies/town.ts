@@ -100,6 +100,7 @@ function circleOf(): Circle {
   return {
     id,
     organisationId: '',
+    setUpAt: 0,
     organisation: 'Bench Trust',
     name: `Circle ${id}`,
     timezone: 'Europe/London',

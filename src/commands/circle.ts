@@ -8,6 +8,7 @@ import type { Context } from '../services/context.ts';
 import { reachableAt } from '../services/deliveries/deliver.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
+import { settingUpTold } from './setting-up.ts';
 
 /** `roundtable circle import`: makes a circle from the text of its file, or names every problem of it at once. */
 export async function circleImport(
@@ -62,6 +63,7 @@ export async function circleShow(
   if ('refused' in chosen) return chosen.refused;
   const { circle } = chosen;
   const members = await tables.members.list(circle.id);
+  const waits = await settingUpTold(context, circle);
   return told(
     `${circle.name}, ${circle.organisation} (id ${circle.id})`,
     `Time zone ${circle.timezone}, language ${circle.language}`,
@@ -69,7 +71,8 @@ export async function circleShow(
       const people = members.filter((member) => member.voice === voice.id);
       return ['', `${voice.name}: ${people.length}`, ...people.map((member) => `  ${describe(member)}`)];
     }),
-    ...(await timetable(context, circle)),
+    ...(waits === null ? [] : ['', waits.what, waits.todo]),
+    ...(await timetable(context, circle, waits !== null)),
     ...unreachable(context, circle, members),
   );
 }
@@ -80,10 +83,10 @@ function describe(member: Member): string {
   return [member.name, ...roles, where].join(', ');
 }
 
-async function timetable(context: Context, circle: Circle): Promise<readonly string[]> {
+async function timetable(context: Context, circle: Circle, waits: boolean): Promise<readonly string[]> {
   const { tables } = context.store;
   const when = (instant: number | null) => {
-    if (instant === null) return 'never again';
+    if (instant === null) return waits ? 'once it is set up' : 'never again';
     const { weekday, date, time } = localTime(instant, circle.timezone);
     return `${weekday} ${date} ${time}`;
   };

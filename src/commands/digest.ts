@@ -4,6 +4,7 @@ import { channelReader } from '../messages/reader.ts';
 import { composeAndSend, digestOf } from '../services/digests/compose.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
+import { settingUpTold } from './setting-up.ts';
 
 export type DigestFormat = 'text' | 'html' | 'json';
 
@@ -33,6 +34,8 @@ export async function digestCompose(
       `Only this week's digest can be sent. Leave --week out, or leave --send out to read ${week}.`,
     );
   }
+  const waits = asked.send ? await settingUpTold(context, circle) : null;
+  if (waits !== null) return refused(`Nothing was sent. ${waits.what}`, waits.todo);
   const digest = asked.send ? await composeAndSend(context, circle) : await digestOf(context, circle, week);
   const reader = channelReader(circle);
   switch (asked.format) {

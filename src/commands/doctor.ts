@@ -8,6 +8,7 @@ import { unreachable } from './circle.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
 import type { Finding } from './finding.ts';
 import { platformFindings } from './platform-findings.ts';
+import { settingUpTold } from './setting-up.ts';
 
 const MARKS = { ok: 'ok  ', note: 'note', mend: 'MEND' };
 
@@ -24,6 +25,7 @@ export async function doctor({ context, attended }: Desk): Promise<CommandResult
     await overdueFinding(context),
     await failureFinding(context),
     ...(await letterFindings(context)),
+    ...(await settingUpFindings(context)),
     ...(await wayInFindings(context)),
   ];
   const lines = findings.flatMap(({ is, what, todo }) => [
@@ -150,6 +152,17 @@ function lettersFailed(
     what: `${circle.name}: could not be sent and is not tried again: ${letters.join('; ')}.`,
     todo: `Tell these people yourself. If it happens again, hand them a way in: ${PROGRAM} member link "NAME" --circle ${circle.id}`,
   };
+}
+
+/** Not for us to mend: two of its people have to agree. */
+async function settingUpFindings(context: Context): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const circle of await context.store.tables.circles.list()) {
+    const waits = await settingUpTold(context, circle);
+    if (waits !== null)
+      findings.push({ is: 'note', what: `${circle.name}: ${waits.what}`, todo: waits.todo });
+  }
+  return findings;
 }
 
 /** Links of v0.1.0 open nothing any more: who has no other account, and is not signed in, needs a new way in. */

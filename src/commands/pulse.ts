@@ -4,9 +4,11 @@ import { type CancelRefusal, cancelRound } from '../services/pulses/cancel-round
 import { type OpenRefusal, openRoundByHand } from '../services/pulses/open-round.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
+import { settingUpTold } from './setting-up.ts';
 
 const WHY_NOT: Readonly<Record<OpenRefusal, string>> = {
   'no-such-pulse': 'This circle has no pulse. Add one to its file.',
+  'not-set-up': 'Two stewards of two voices have to say yes to everybody in the circle first.',
   'nobody-to-ask': 'This circle has no members to ask.',
   'still-open': `A pulse with these questions is open. Let it close, or cancel it: ${PROGRAM} pulse cancel`,
   'asked-lately':
@@ -39,6 +41,8 @@ export async function pulseOpen(
     pulse.id,
     asked.openFor === undefined ? {} : { openFor: asked.openFor },
   );
+  const waits = opened.ok ? null : await settingUpTold(context, chosen.circle);
+  if (waits !== null) return refused(`Nothing was opened. ${waits.what}`, waits.todo);
   if (!opened.ok) return refused(`Nothing was opened. ${WHY_NOT[opened.code]}`);
   const { title, closesAt, voices } = opened.value;
   const { weekday, date, time } = localTime(closesAt, chosen.circle.timezone);

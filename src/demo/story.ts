@@ -71,6 +71,7 @@ export function scenes(timezone: string): readonly Scene[] {
         return `Leroy sends an answer an hour after the pulse has closed. ${told(page)}`;
       },
     },
+    { at: at(1, MONDAY, '09:30'), play: stewardsSayYes },
     { at: at(1, MONDAY, '10:00'), play: stewardsChooseByVoice },
     { at: at(1, FRIDAY, '10:00'), play: chairDeclines },
     {
@@ -113,6 +114,20 @@ export function scenes(timezone: string): readonly Scene[] {
       },
     },
   ].sort((one, other) => one.at - other.at);
+}
+
+/** Nothing of a circle begins before. */
+async function stewardsSayYes({ context, troupe: { circle, member } }: Stage): Promise<string> {
+  const names: string[] = [];
+  for (const { id, name, steward } of await context.store.tables.members.list(circle.id)) {
+    if (!steward) continue;
+    const visitor = member(id);
+    const address = addressOn(await visitor.open('/'), '/roster');
+    if (address === null) continue;
+    await visitor.send(await visitor.open(address), address, {});
+    names.push(name);
+  }
+  return `${names.join(' and ')}, stewards of two voices, say yes to the list of people. Now everybody gets a welcome.`;
 }
 
 /** Six and six would be shown together. Whether staff and reps feel alike is what this story is about. */
@@ -181,8 +196,8 @@ async function chairSaysWhoWasThere({ context, troupe }: Stage, week: number): P
   return `The meeting is over. ${chair.name} taps which sides were there, never who. ${told(page)}`;
 }
 
-/** The first sentence of what a page says. */
+/** What a page of one sentence says. */
 function told(page: Page | null): string {
-  const words = /<p[^>]*class="[^"]*lede[^"]*"[^>]*>([^<]+)</.exec(page?.html ?? '')?.[1] ?? '';
+  const words = /<h1[^>]*>([^<]+)</.exec(page?.html ?? '')?.[1] ?? '';
   return `They read: "${words.trim()}"`;
 }

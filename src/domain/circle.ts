@@ -99,4 +99,14 @@ export interface Circle {
   readonly language: string;
   readonly voices: readonly Voice[];
   readonly channels: readonly Identity[];
+  /** When stewards of two voices had said yes to everybody in it; null: they have not, and nothing of it has begun. */
+  readonly setUpAt: Instant | null;
+}
+
+/** Who reads the welcome and the promise, and nothing of the circle: they are not let in yet, or it is not set up yet. */
+export function waitsOutside(
+  member: Pick<Member, 'confirmedAt' | 'leftAt' | 'steward'>,
+  { setUpAt }: Pick<Circle, 'setUpAt'>,
+): boolean {
+  return isCandidate(member) || (setUpAt === null && member.leftAt === null && !member.steward);
 }

@@ -3,6 +3,8 @@ import { DAY, type Instant } from './instant.ts';
 
 export const DELIVERY_KINDS = [
   'welcome',
+  'roster-waits',
+  'circle-set-up',
   'pulse-invitation',
   'pulse-reminder',
   'turn-offer',
@@ -46,7 +48,12 @@ export const DELIVERY_KINDS = [
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 /** Somebody else may be acting as the reader. Nothing may push these off a page while they are new. */
-export const OWN_SAFETY: readonly DeliveryKind[] = ['link-made', 'way-in-new', 'way-in-tried', 'account-linked'];
+export const OWN_SAFETY: readonly DeliveryKind[] = [
+  'link-made',
+  'way-in-new',
+  'way-in-tried',
+  'account-linked',
+];
 export const SAFETY_FIRST_FOR = 28 * DAY;
 
 /** One sending of one thing to one place: the outbox. */

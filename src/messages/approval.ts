@@ -208,13 +208,9 @@ function subjectOf(change: Change): string {
 /** To the other stewards: what one of them did. */
 export function actTold(circle: string, act: Act, naming: Naming, reader: Reader): Message {
   return compose(reader, (words) => ({
-    summary: words.say(act.what === 'set-up' ? 'set-up.told.summary' : 'approval.told.summary', {
-      name: actorOf(act, naming, words),
-      circle,
-    }),
+    summary: words.say('approval.told.summary', { name: actorOf(act, naming, words), circle }),
     blocks: [
       text(actLine(act, naming, reader, words), 'lead'),
-      ...(act.what === 'set-up' ? [text(words.say('set-up.told.what'))] : []),
       link(words.say('circle.history-link'), 'circle.history', act.circleId),
     ],
   }));
@@ -257,6 +253,7 @@ function actLine(act: Act, naming: Naming, reader: Reader, words: Words): string
     case 'round-opened':
     case 'round-cancelled':
     case 'set-up':
+    case 'roster-confirmed':
       return words.say(`history.${act.what}`, { when, name, title: act.title ?? '' });
     default: {
       const change = act.change === null ? '' : changeWords(act.change, naming, words);

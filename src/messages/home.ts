@@ -10,6 +10,7 @@ import { weekName } from './digest-figures.ts';
 import { type JoiningView, joiningLines } from './joining.ts';
 import { judgeButtons } from './promise.ts';
 import type { Reader } from './reader.ts';
+import { type RosterView, rosterAtHome } from './roster.ts';
 import { type AskedView, askedBlocks } from './take-over.ts';
 import { answerButtons } from './turn.ts';
 import { type ClaimView, claimLine } from './way-in.ts';
@@ -23,6 +24,8 @@ export interface HomeView {
   readonly circleId: string;
   /** IANA name: the circle's. */
   readonly timezone: string;
+  /** For stewards of a circle that is not set up; null: it is. */
+  readonly roster: RosterView | null;
   /** Every open round the person is invited to, whether or not they answered: nobody may see a difference. */
   readonly pulses: readonly Pick<Round, 'id' | 'title' | 'closesAt'>[];
   /** Planned meetings this person chairs, or is asked to chair, soonest first. */
@@ -77,6 +80,7 @@ export function homePage(views: readonly HomeView[], reader: Reader): Message {
 
 function waitingIn(view: HomeView): number {
   return (
+    (view.roster?.mayConfirm ? 1 : 0) +
     view.pulses.length +
     view.asked.length +
     view.joinings.length +
@@ -106,6 +110,7 @@ function circleBlocks(view: HomeView, among: boolean, reader: Reader, words: Wor
 function waitingBlocks(view: HomeView, reader: Reader, words: Words): Block[] {
   const when = (at: Instant) => dayAndTime(at, words.language, reader.timezone);
   return [
+    ...(view.roster === null ? [] : rosterAtHome(view.roster, words)),
     ...view.pulses.flatMap(({ id, title, closesAt }) => [
       text(words.say('home.pulse', { title, closes: when(closesAt) })),
       link(words.say('home.pulse.open', { title }), 'pulse.show', id),

@@ -157,8 +157,8 @@ export interface SetUpDoneView {
   readonly platform: 'slack' | 'teams';
   readonly circle: { readonly id: string; readonly name: string; readonly voices: readonly Voice[] };
   readonly hasChannel: boolean;
-  /** The other stewards. */
-  readonly stewards: readonly string[];
+  /** The other stewards; `unreached`: on no platform. */
+  readonly stewards: readonly { readonly name: string; readonly unreached: boolean }[];
   /** For those on no platform: shown this once, and kept nowhere. */
   readonly waysIn: readonly { readonly name: string; readonly wayIn: WayInView }[];
 }
@@ -169,11 +169,16 @@ export function setUpDone(view: SetUpDoneView, reader: Reader): Message {
     reader,
     (words) => words.say('set-up.done', { circle: circle.name }),
     (words) => [
-      text(words.say('set-up.done.welcome')),
-      ...stewards.map((names) => text(words.say('set-up.done.steward', { names }))),
+      text(words.say('set-up.done.waits')),
+      ...stewards.map(({ name, unreached }) =>
+        text(
+          words.say(unreached ? 'set-up.done.steward-named' : 'set-up.done.steward', { names: name }),
+          unreached ? 'warning' : 'plain',
+        ),
+      ),
       ...(hasChannel && platform === 'slack' ? [text(words.say('set-up.done.invite'))] : []),
       ...handOverBlocks(waysIn, 'now', reader, words),
-      link(words.say('circle.link'), 'circle.show', circle.id),
+      link(words.say('roster.open'), 'roster.show', circle.id),
     ],
   );
 }

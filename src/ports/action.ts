@@ -46,6 +46,8 @@ export const ACTIONS = {
   'circle.history': 'read',
   'circle.set-up-form': 'read',
   'circle.set-up': 'write',
+  'roster.show': 'read',
+  'roster.confirm': 'write',
   'trends.show': 'read',
   'pulse-settings.form': 'read',
   'pulse-settings.save': 'write',

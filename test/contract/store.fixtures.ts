@@ -45,6 +45,7 @@ export function someCircle(organisationId: string, organisation: string): Circle
       { id: 'reps', name: 'Reps' },
     ],
     channels: [{ platform: 'web', externalId: 'channel-1' }],
+    setUpAt: START,
   };
 }
 

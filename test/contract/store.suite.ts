@@ -93,6 +93,11 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       const quiet = { ...circle, id: randomUUID(), name: 'No digest' };
       await circles.insert(quiet, null);
       expect(await circles.digestSettings(quiet.id)).toBeNull();
+      const waiting = { ...circle, id: randomUUID(), name: 'Waiting', setUpAt: null };
+      await circles.insert(waiting, null);
+      expect(await circles.find(waiting.id)).toEqual(waiting);
+      await circles.markSetUp(waiting.id, START + 1);
+      expect(await circles.find(waiting.id)).toEqual({ ...waiting, setUpAt: START + 1 });
     });
 
     it('knows whose a workspace is: from its circles, and for good once it was claimed', async () => {

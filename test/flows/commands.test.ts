@@ -6,7 +6,7 @@ import { HOUR } from '../../src/domain/instant.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { startTown, type Town } from '../support/town.ts';
-import { NORTHFIELD, wordsOn } from '../support/town-people.ts';
+import { NORTHFIELD, sayYes, wordsOn } from '../support/town-people.ts';
 import { type Ended, runProgram } from '../support/town-process.ts';
 
 const BROKEN = NORTHFIELD.replace('timezone: Europe/London', 'timezone: Europe/Londn')
@@ -87,14 +87,22 @@ describe('while a server holds the embedded folder, commands go through it', () 
     const [form = ''] = /\/came-in\/[\w-]+/.exec((await amina.browser.open('/')).html) ?? [];
     const asked = await amina.browser.open(form);
     await amina.browser.press(asked, 'Yes, it is Joe Brady', { words: wordsOn(joe.page) });
-    expect((await joe.browser.open('/')).text).toContain('Hello, Joe Brady');
+    const inside = (await joe.browser.open('/')).text;
+    expect([inside, inside.includes('three words')]).toEqual([
+      expect.stringContaining('Welcome, Joe Brady'),
+      false,
+    ]);
     const wrong = await run('member', 'link', 'Jo Bradey');
     expect([wrong.code, wrong.out]).toEqual([1, '']);
     expect(wrong.errors).toContain('Joe Brady');
     expect(wrong.errors).not.toMatch(/\n\s+at /);
   });
 
-  test('a pulse can be opened, not twice, and cancelled, not twice', async () => {
+  test('a pulse can be opened once two stewards have said yes, not twice, and cancelled, not twice', async () => {
+    const early = await run('pulse', 'open');
+    expect([early.code, early.errors]).toEqual([1, expect.stringContaining('Nobody can say yes for them.')]);
+    const [circle] = await town.context.store.tables.circles.list();
+    await sayYes(town, { id: circle?.id ?? '' });
     const short = await town.ask({ name: 'pulse.open', openFor: HOUR - 1 });
     expect(short.out).toContain('Nobody would find the time to answer. Give 1 hour or more');
     expect((await town.ask({ name: 'pulse.open', openFor: HOUR })).out).toContain('2 people are invited.');

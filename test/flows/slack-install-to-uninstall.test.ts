@@ -113,12 +113,12 @@ describe('from installing it to taking it out again', () => {
     await amina.fill({ 'input.sure': [`${TEAM}/${GWEN}`] });
     expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
     // After two seconds the form says that it takes a while, and the outcome follows.
-    await slack.until(() => words(amina).includes('Meadow group has begun.'), 'the circle');
+    await slack.until(() => words(amina).includes('Meadow group is nearly ready.'), 'the circle');
     const links = [...words(amina).matchAll(/(\S+ \S+): (http:\S+\/in#[\w-]+)/g)];
     expect(links.map(([, name]) => name)).toEqual(NAMED);
     for (const [, name = '', address = ''] of links) {
       const client = new HttpClient(town.address);
-      expect((await client.enter(address)).text).toContain(`Hello, ${name}`);
+      expect((await client.enter(address)).text).toContain(`Welcome, ${name}`);
       browsers.set(name, client);
     }
     await amina.close();
@@ -153,7 +153,17 @@ describe('from installing it to taking it out again', () => {
     expect([act?.what, act?.memberId, more]).toEqual(['set-up', all[0]?.id, []]);
   });
 
-  test('everybody is welcomed, the second steward is told, and Home shows the circle', async () => {
+  test('once both stewards have said yes, everybody is welcomed, and Home shows the circle', async () => {
+    await town.settle();
+    for (const [id, who] of [
+      [STAFF.Amina, person('Amina')],
+      [GWEN, gwen()],
+    ] as const) {
+      expect(slack.user(TEAM, STAFF.Bex).direct()).toEqual([]);
+      await opensLetter(slack, who, 'Yes, this is everybody');
+      expect([id, words(who)]).toEqual([id, expect.stringMatching(/Your yes is kept|is set up/)]);
+      await who.close();
+    }
     await town.settle();
     for (const id of [...Object.values(STAFF), GWEN]) {
       const welcomes = slack
@@ -166,8 +176,8 @@ describe('from installing it to taking it out again', () => {
       slack
         .user(TEAM, id)
         .direct()
-        .filter(({ text }) => text.includes('chose you as a steward'));
-    expect([GWEN, STAFF.Amina, STAFF.Bex].map((id) => told(id).length)).toEqual([1, 0, 0]);
+        .filter(({ text }) => text.includes('Meadow group is set up.'));
+    expect([GWEN, STAFF.Amina, STAFF.Bex].map((id) => told(id).length)).toEqual([1, 1, 0]);
     await slack.until(() => person('Amina').homeTab()?.words.includes('Hello, Amina of the ward'), 'Home');
     expect((await browser('Joe Brady').open('/messages')).status).not.toBe(500);
   });

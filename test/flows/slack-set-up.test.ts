@@ -193,8 +193,25 @@ describe('starting a circle in Slack', () => {
   test('the second circle of a workspace belongs to the same organisation, whoever starts it', async () => {
     const amina = user(AMINA);
     await send(amina, {});
-    await slack.until(() => words(amina).includes('Meadow group has begun.'), 'the circle');
+    await slack.until(() => words(amina).includes('Meadow group is nearly ready.'), 'the circle');
     await amina.close({ all: true });
+    await town.settle();
+    // Whoever is no steward is told of nothing before both stewards have said yes to the list.
+    expect(user(BEX).direct()).toEqual([]);
+    for (const [id, sentence] of [
+      [AMINA, 'Nothing has begun yet.'],
+      [REP, 'Meadow group is set up.'],
+    ] as const) {
+      const who = user(id);
+      const letter = who.direct().at(-1);
+      expect(JSON.stringify(letter)).toContain('Bex Turner: Slack');
+      if (letter === undefined) throw new Error('no letter');
+      await opens(slack, who, () => who.press(letter, 'Yes, this is everybody'));
+      expect(words(who)).toContain(sentence);
+      await who.close({ all: true });
+    }
+    await town.settle();
+    expect(JSON.stringify(user(BEX).direct())).toContain('Welcome, Bex Turner');
     const bex = user(BEX);
     await opens(slack, bex, () => bex.command('/roundtable help'));
     await opens(slack, bex, () => bex.press('modal', 'Start one more circle'));
@@ -208,7 +225,7 @@ describe('starting a circle in Slack', () => {
     });
     await bex.fill({ 'input.circle': 'River group' });
     await bex.submit();
-    await slack.until(() => words(bex).includes('River group has begun.'), 'the circle');
+    await slack.until(() => words(bex).includes('River group is nearly ready.'), 'the circle');
     await bex.close({ all: true });
     const theirs = (await circles()).filter(({ organisation }) => organisation === 'Newtown Trust');
     expect(new Set(theirs.map(({ organisationId }) => organisationId)).size).toBe(1);
@@ -221,8 +238,8 @@ describe('starting a circle in Slack', () => {
     const amina = user(AMINA);
     const circle = (await circles()).find(({ name }) => name === 'Meadow group');
     town.clock.moveTo(town.clock.now() + MINUTE);
+    // The other circle that she is in is not set up: she reads nothing of it, and need not choose.
     await opens(slack, amina, () => amina.command('/roundtable circle'));
-    await opens(slack, amina, () => amina.press('modal', 'Meadow group'));
     await opens(slack, amina, () => amina.press('modal', 'Add somebody'));
     await amina.fill({ 'input.slack': GUEST, 'input.voice': 'reps' });
     await amina.submit();
@@ -235,12 +252,30 @@ describe('starting a circle in Slack', () => {
     );
     await amina.close({ all: true });
     await opens(slack, amina, () => amina.command('/roundtable circle'));
-    await opens(slack, amina, () => amina.press('modal', 'Meadow group'));
     await opens(slack, amina, () => amina.press('modal', 'Change the channels'));
     await amina.fill({ 'input.slack-channel': MEADOW });
     expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
     const found = await town.context.store.tables.circles.find(circle?.id ?? '');
     expect(found?.channels).toContainEqual({ platform: 'slack', externalId: `${TEAM}/${MEADOW}` });
+    await amina.close({ all: true });
+  });
+
+  test('a second steward who is in no Slack gets no way in that the founder sees; others by name do', async () => {
+    const amina = user(AMINA);
+    town.clock.moveTo(town.clock.now() + MINUTE);
+    await opens(slack, amina, () => amina.command('/roundtable help'));
+    await opens(slack, amina, () => amina.press('modal', 'Start one more circle'));
+    await amina.fill({
+      'input.staff': [BEX],
+      'input.reps-by-name': 'Joe Brady\nIna Moss',
+      'input.steward-by-name': 'Joe Brady',
+      'input.circle': 'Lake group',
+    });
+    await amina.submit();
+    await slack.until(() => words(amina).includes('Lake group is nearly ready.'), 'the circle');
+    expect(words(amina)).toContain('Joe Brady needs a way in that you do not see.');
+    expect(words(amina)).toContain('Ina Moss');
+    expect(await town.records.table('invitations')).toHaveLength(1);
     await amina.close({ all: true });
   });
 
@@ -257,8 +292,8 @@ describe('starting a circle in Slack', () => {
         'input.circle': name,
       });
       await bex.submit();
-      await slack.until(() => /has begun|lately/.test(words(bex)), 'an outcome');
-      const outcome = words(bex).includes('has begun');
+      await slack.until(() => /nearly ready|lately/.test(words(bex)), 'an outcome');
+      const outcome = words(bex).includes('nearly ready');
       await bex.close({ all: true });
       return outcome;
     };

@@ -8,6 +8,7 @@ import { interactionHandler } from '../../src/services/interactions/interactions
 import { aucOf } from '../support/auc.ts';
 import { circleOf } from '../support/big-circle.ts';
 import { startTown, type Town } from '../support/town.ts';
+import { sayYes } from '../support/town-people.ts';
 
 /** What a guess may be worth. */
 const JUDGED = 0.65;
@@ -44,6 +45,7 @@ describe.each(SIZES)('what a thief of rounds of %i guesses', (size) => {
       await town.command({ name: 'circle.import', file: 'circle.yaml', text });
     }
     for (const { id } of await circles.list()) {
+      await sayYes(town, { id });
       await town.command({ name: 'pulse.open', circle: id });
       const [round] = await rounds.open(id);
       if (round === undefined) throw new Error('no round is open');

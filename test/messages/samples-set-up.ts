@@ -1,5 +1,6 @@
 import type { ChatPerson } from '../../src/domain/joining.ts';
 import type { Reader } from '../../src/messages/reader.ts';
+import { circleIsSetUp, firstYes, notSetUp, type RosterView, rosterPage } from '../../src/messages/roster.ts';
 import { outsideHome, setUpDone, setUpForm } from '../../src/messages/set-up.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Typed } from './samples.ts';
@@ -14,6 +15,27 @@ export function outsiders({ name }: Typed): readonly ChatPerson[] {
   }));
 }
 
+/** A circle that nobody has said yes to, seen by somebody who can. */
+export function rosterOf({ name, circle }: Typed): RosterView {
+  const member = { name, voice: 'reps', steward: true, identities: [] };
+  const slack = { platform: 'slack', externalId: 'T1/U1' } as const;
+  const web = { platform: 'web', externalId: 'x' } as const;
+  return {
+    circle: {
+      id: 'c1',
+      name: circle,
+      voices: [
+        { id: 'staff', name },
+        { id: 'reps', name },
+      ],
+    },
+    members: [member, { ...member, steward: false, identities: [slack, web] }],
+    confirmed: [],
+    awaited: [name, name],
+    mayConfirm: true,
+  };
+}
+
 /** Starting a circle, on both chat platforms. */
 export function setUpSamples(typed: Typed, to: Reader): Readonly<Record<string, Message>> {
   const { name, circle, title } = typed;
@@ -24,9 +46,18 @@ export function setUpSamples(typed: Typed, to: Reader): Readonly<Record<string, 
     packs: [{ id: 'x', name: title }],
   };
   const begun = { id: 'c1', name: circle, voices: [] };
+  const roster = rosterOf(typed);
   const waysIn = [{ name, wayIn: sampleWayIn }];
   return {
     outsideHome: outsideHome(to),
+    rosterPage: rosterPage(roster, to),
+    rosterHalf: rosterPage({ ...roster, confirmed: [name], mayConfirm: false }, to),
+    rosterStuck: rosterPage({ ...roster, confirmed: [name], awaited: [], mayConfirm: false }, to),
+    rosterYes: firstYes({ confirmed: [name], awaited: [name] }, to),
+    rosterYesStuck: firstYes({ confirmed: [name], awaited: [] }, to),
+    circleIsSetUp: circleIsSetUp(begun, [{ id: 'p1', nextOpensAt: Date.UTC(2026, 10, 24, 10) }], to),
+    circleIsSetUpBare: circleIsSetUp(begun, [], to),
+    notSetUp: notSetUp({ circle: { ...begun, voices: [] }, awaited: [name] }, to),
     setUpForm: setUpForm({ ...form, platform: 'slack' }, to),
     setUpFormInTeams: setUpForm({ ...form, platform: 'teams' }, to),
     setUpFormAgain: setUpForm(
@@ -34,11 +65,17 @@ export function setUpSamples(typed: Typed, to: Reader): Readonly<Record<string, 
       to,
     ),
     setUpDone: setUpDone(
-      { platform: 'slack', circle: begun, hasChannel: true, stewards: [name], waysIn },
+      { platform: 'slack', circle: begun, hasChannel: true, stewards: [{ name, unreached: false }], waysIn },
       to,
     ),
     setUpDoneInTeams: setUpDone(
-      { platform: 'teams', circle: begun, hasChannel: true, stewards: [name], waysIn: [] },
+      {
+        platform: 'teams',
+        circle: begun,
+        hasChannel: true,
+        stewards: [{ name, unreached: true }],
+        waysIn: [],
+      },
       to,
     ),
   };

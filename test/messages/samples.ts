@@ -63,6 +63,7 @@ const TUESDAY = Date.UTC(2026, 10, 24, 10);
 import { turnUnfilled } from '../../src/messages/take-over.ts';
 import { joining, joiningSamples, saySamples } from './samples-joining.ts';
 import { linkingSamples } from './samples-linking.ts';
+import { rosterOf } from './samples-set-up.ts';
 import { NO_TAKE_OVER, takeOverSamples } from './samples-take-over.ts';
 import { sampleSessions, sampleWayIn, wayInSamples } from './samples-way-in.ts';
 import { withdrawingSamples } from './samples-withdrawing.ts';
@@ -116,6 +117,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     circle,
     circleId: 'c1',
     timezone: 'Europe/London',
+    roster: rosterOf(typed),
     asked: [
       { ...turn, kind: 'swap' as const, by: name },
       { ...unnamed, kind: 'find-somebody' as const, by: name },
@@ -144,6 +146,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   };
   const nothing = {
     ...home,
+    roster: null,
     pulses: [],
     asked: [],
     joinings: [],

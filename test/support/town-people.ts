@@ -4,6 +4,7 @@ import { MINUTE } from '../../src/domain/instant.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
 import type { Round } from '../../src/domain/pulse.ts';
 import { askedMember } from '../../src/domain/rota/asks.ts';
+import { confirmRoster } from '../../src/services/circles/confirm-roster.ts';
 import { reachableAt } from '../../src/services/deliveries/deliver.ts';
 import { changeCircle } from '../../src/services/governance/changes.ts';
 import { approveProposal } from '../../src/services/governance/decisions.ts';
@@ -28,8 +29,34 @@ export interface Neighbour {
   answer(round: Round, given: Given): Promise<SeenPage>;
 }
 
-/** Whoever no platform of the town reaches has come in on web pages, but for those named. */
+/** Imports a circle, and sets it up. `withoutWayIn`: see `importWaiting`. */
 export async function importCircle(
+  town: Town,
+  text: string = NORTHFIELD,
+  withoutWayIn: readonly string[] = [],
+): Promise<Circle> {
+  const circle = await importWaiting(town, text, withoutWayIn);
+  await sayYes(town, circle);
+  await town.settle();
+  return (await town.context.store.tables.circles.find(circle.id)) ?? circle;
+}
+
+/** The first steward of each of two voices says yes to everybody in a circle. */
+export async function sayYes(town: Town, circle: Pick<Circle, 'id'>): Promise<void> {
+  const { tables } = town.context.store;
+  const stewards = (await tables.members.list(circle.id)).filter(({ steward }) => steward);
+  const other = stewards.find(({ voice }) => voice !== stewards[0]?.voice);
+  for (const steward of [stewards[0], other]) {
+    const said = steward === undefined ? null : await confirmRoster(town.context, circle, steward);
+    if (said?.ok !== true) throw new Error(`not set up: ${said?.code}`);
+  }
+}
+
+/**
+ * Imports a circle that waits for its stewards to say yes to everybody in it. Whoever no platform of the town reaches has
+ * come in on web pages, but for those named.
+ */
+export async function importWaiting(
   town: Town,
   text: string = NORTHFIELD,
   withoutWayIn: readonly string[] = [],

@@ -14,9 +14,9 @@ export interface Act {
   /** Who did it; of what happened by itself, whom it is about. null: the people who run the server. */
   readonly memberId: MemberId | null;
   readonly what: ActWhat;
-  /** null for a round and for setting up. */
+  /** null for a round, for setting up, and for a yes to everybody in the circle. */
   readonly change: Change | null;
-  /** The title of the round, or the name of the circle that was set up; null for a change. */
+  /** The title of the round, or the name of the circle; null for a change. */
   readonly title: string | null;
   /** Why it was asked for, as the steward wrote it; null: no reason was wanted. */
   readonly reason: string | null;
@@ -33,6 +33,7 @@ export const ACT_WHATS = [
   'round-opened',
   'round-cancelled',
   'set-up',
+  'roster-confirmed',
 ] as const;
 
 export type ActWhat = (typeof ACT_WHATS)[number];

@@ -13,6 +13,7 @@ import { meetingChat } from './en-GB/meeting-chat.ts';
 import { privacy } from './en-GB/privacy.ts';
 import { promise } from './en-GB/promise.ts';
 import { pulse } from './en-GB/pulse.ts';
+import { roster } from './en-GB/roster.ts';
 import { round } from './en-GB/round.ts';
 import { say } from './en-GB/say.ts';
 import { setUp } from './en-GB/set-up.ts';
@@ -45,6 +46,7 @@ export const enGB = {
   ...failure,
   ...circle,
   ...approval,
+  ...roster,
   ...round,
   ...trends,
   ...trouble,

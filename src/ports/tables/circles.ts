@@ -46,6 +46,8 @@ export interface CircleTable {
   /** Somebody outside the circle whom people can talk to; null: nobody was named. */
   outside(id: CircleId): Promise<string | null>;
   saveOutside(id: CircleId, text: string | null): Promise<void>;
+  /** Stewards of two voices have said yes to everybody in it. */
+  markSetUp(id: CircleId, at: Instant): Promise<void>;
   saveChannels(id: CircleId, channels: Circle['channels']): Promise<void>;
 }
 

@@ -24,6 +24,8 @@ export interface ActTable {
   find(id: string): Promise<Act | null>;
   /** Newest first. */
   list(circleId: CircleId, limit: number): Promise<readonly Act[]>;
+  /** Who did this in a circle. */
+  doers(circleId: CircleId, what: Act['what']): Promise<readonly MemberId[]>;
 }
 
 /** Deletes for good. Several statements each: only inside `transact`. */

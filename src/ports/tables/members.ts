@@ -37,7 +37,7 @@ export interface MemberTable {
   saveStanding(id: MemberId, standing: Standing): Promise<void>;
   /** The person with this identity, as who they were in a circle that they have left; the last to leave. */
   findFormer(circleId: CircleId, identity: Identity): Promise<Member | null>;
-  /** Who waits to be let in and has this identity: in these circles not yet. */
+  /** Who has this identity and reads nothing of these circles yet: see `waitsOutside`. */
   candidates(identity: Identity): Promise<readonly Pick<MemberInCircle, 'member' | 'circle'>[]>;
   /** Who was to be let in and was not, since before that moment: nobody asks for them any more. */
   neverLetIn(before: Instant): Promise<readonly MemberId[]>;

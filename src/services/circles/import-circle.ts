@@ -1,6 +1,4 @@
-import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
 import type { Circle, Identity, Member } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import { startRota } from '../../domain/rota/state.ts';
@@ -8,9 +6,9 @@ import type { Tables } from '../../ports/store.ts';
 import type { Organisation, WorkspaceName } from '../../ports/tables/circles.ts';
 import type { CircleFile } from '../circle-file/circle-file.ts';
 import type { Context } from '../context.ts';
-import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
+import { put, sendSoon } from '../deliveries/outbox.ts';
 import { recordAct } from '../governance/changes.ts';
-import { tellStewards } from '../governance/telling.ts';
+import { rosterLetters } from '../governance/telling.ts';
 import { advanceSeries } from '../rota/advance.ts';
 import { enterMember } from './new-member.ts';
 
@@ -31,9 +29,9 @@ export interface Imported {
 
 /**
  * Makes a circle from its file: all of it, or nothing. Refuses a circle that the organisation already has: settings of
- * a living circle belong to its stewards. Everybody gets a welcome; the first chair is drawn at once. With `founding` it goes
- * on record as the founder's doing and the other stewards are told; it refuses the name of an organisation whose workspace
- * is another.
+ * a living circle belong to its stewards. Nothing of it begins, and nobody but its stewards hears of it, before two of them
+ * have said yes to everybody in it: see `confirmRoster`. With `founding` it goes on record as the founder's doing; it refuses
+ * the name of an organisation whose workspace is another.
  */
 export async function importCircle(
   context: Context,
@@ -47,20 +45,13 @@ export async function importCircle(
       if (organisation === null) return refuse('organisation-taken');
       if ((await tables.circles.findByName(organisation.name, file.name)) !== null)
         return refuse('already-there');
-      const circle = await insertCircle(context, tables, file, organisation, now);
+      const circle = await insertCircle(context, tables, file, organisation);
       const members = await insertMembers(context, tables, file, circle, now);
       await insertPulse(context, tables, file, circle);
-      const series = await insertMeetings(context, tables, file, circle, now);
-      const letters = members.map((member) =>
-        toMember(context, circle, member, {
-          kind: 'welcome',
-          subject: circle.id,
-          dueAt: now,
-          expiresAt: null,
-        }),
-      );
-      const told = await putOnRecord(context, tables, circle, members, founding);
-      return success({ circle, members, series, letters: await put(tables, [...letters, ...told]) });
+      const series = await insertMeetings(context, tables, file, circle);
+      await putOnRecord(context, tables, circle, members, founding);
+      const letters = await put(tables, rosterLetters(context, circle, members));
+      return success({ circle, members, series, letters });
     }),
   );
   if (!imported.ok) return imported;
@@ -102,11 +93,9 @@ async function putOnRecord(
   circle: Circle,
   members: readonly Member[],
   founding: Founding | null,
-): Promise<readonly Delivery[]> {
+): Promise<void> {
   const founder = members.find(({ identities }) => identities.some((one) => isSame(one, founding?.founder)));
-  if (founder === undefined) return [];
-  const act = await recordAct(context, tables, circle, founder, 'set-up', circle.name);
-  return tellStewards(context, circle, members, act);
+  if (founder !== undefined) await recordAct(context, tables, circle, founder, 'set-up', circle.name);
 }
 
 function isSame(one: Identity, other: Identity | undefined): boolean {
@@ -118,7 +107,6 @@ async function insertCircle(
   tables: Tables,
   file: CircleFile,
   organisation: Organisation,
-  now: Instant,
 ): Promise<Circle> {
   const id = context.newId();
   const circle: Circle = {
@@ -131,6 +119,7 @@ async function insertCircle(
     voices: file.voices,
     // The web pages are a channel too: a board that every member can read.
     channels: [...file.channels, { platform: 'web', externalId: id }],
+    setUpAt: null,
   };
   const digest = file.digest;
   await tables.circles.insert(
@@ -141,7 +130,7 @@ async function insertCircle(
           schedule: digest.schedule,
           toChannel: digest.to.includes('channel'),
           toManagers: digest.to.includes('managers'),
-          nextAt: nextOccurrence(digest.schedule, file.timezone, now),
+          nextAt: null,
         },
   );
   if (file.outside !== null) await tables.circles.saveOutside(circle.id, file.outside);
@@ -204,7 +193,7 @@ async function insertPulse(
     id: context.newId(),
     circleId: circle.id,
     ...pulse,
-    nextOpensAt: nextOccurrence(pulse.schedule, circle.timezone, context.clock.now()),
+    nextOpensAt: null,
   });
 }
 
@@ -213,7 +202,6 @@ async function insertMeetings(
   tables: Tables,
   { meetings }: CircleFile,
   circle: Circle,
-  now: Instant,
 ): Promise<string | null> {
   if (meetings === null) return null;
   const id = context.newId();
@@ -223,6 +211,5 @@ async function insertMeetings(
     ...meetings,
     rota: startRota(context.newId()),
   });
-  await tables.meetings.setNextDue(id, now);
   return id;
 }

@@ -39,7 +39,7 @@ const CIRCLES_AT_ONCE = 3;
 const ONE_MORE_EVERY = DAY / CIRCLES_AT_ONCE;
 
 export interface Started extends Imported {
-  /** For those on no platform: handed over by the founder, kept nowhere. */
+  /** For those on no platform, but for a steward: who could use their way in would hold both keys. Kept nowhere. */
   readonly waysIn: readonly { readonly name: string; readonly wayIn: WayIn }[];
 }
 
@@ -61,7 +61,7 @@ export async function lookAtWanted(
 
 /**
  * Makes the circle, by the rules of circle files: all of it, or nothing. The founder and the second steward look after it,
- * it goes on record, and everybody is welcomed. Refuses more than a few circles of one person a day.
+ * it goes on record, and both are asked to say yes to everybody in it. Refuses more than a few circles of one person a day.
  */
 export async function startCircle(
   context: Context,
@@ -149,7 +149,7 @@ async function waysInFor(
   const by = { maker: 'steward', makerId: members.find(isFounder)?.id ?? null } as const;
   const waysIn: { name: string; wayIn: WayIn }[] = [];
   for (const [index, member] of members.entries()) {
-    if (file.members[index]?.web !== true) continue;
+    if (file.members[index]?.web !== true || member.steward) continue;
     const wayIn = await context.store.transact((tables) => invite(context, tables, circle, member, by));
     waysIn.push({ name: member.name, wayIn });
   }

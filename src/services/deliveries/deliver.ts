@@ -2,10 +2,10 @@ import { quietUntil } from '../../domain/calendar/quiet-hours.ts';
 import {
   type Circle,
   type Identity,
-  isCandidate,
   type Member,
   type Place,
   type PlatformName,
+  waitsOutside,
 } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { HOUR, type Instant, MINUTE } from '../../domain/instant.ts';
@@ -65,11 +65,12 @@ async function send(context: Context, delivery: Delivery): Promise<Outcome> {
   const circle = await circles.find(delivery.circleId);
   const member = delivery.memberId === null ? null : await members.find(delivery.memberId);
   if (circle === null || (delivery.memberId !== null && member === null)) return dropped('no-longer-there');
-  if (member !== null && isCandidate(member) && isOfWayIn(delivery))
+  if (member !== null && waitsOutside(member, circle) && isOfWayIn(delivery))
     return only(postponed(delivery, context.clock.now() + 1 * HOUR, 'not-let-in-yet'));
   const gone = member !== null && member.leftAt !== null;
-  // Whoever was taken out is told so, and by whom.
-  if (gone && delivery.kind !== 'membership-told') return dropped('has-left');
+  // Whoever was taken out is told so, and by whom; of a circle that is not set up they had heard nothing.
+  if (gone && (delivery.kind !== 'membership-told' || circle.setUpAt === null)) return dropped('has-left');
+  if (member !== null && !gone && waitsOutside(member, circle)) return dropped('not-set-up');
   if (member !== null && isReminder(delivery) && !member.preferences.reminders) return dropped('not-wanted');
   if (delivery.channel !== null && channelOf(circle, delivery.channel) === undefined)
     return dropped('no-longer-linked');

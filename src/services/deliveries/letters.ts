@@ -24,6 +24,7 @@ import { turnView } from '../rota/turn-view.ts';
 import { buddyLetter } from './buddy-letters.ts';
 import { governanceLetter } from './governance-letters.ts';
 import { linkLetter } from './link-letters.ts';
+import { rosterLetter } from './roster-letters.ts';
 import { takeOverLetter } from './take-over-letters.ts';
 import { troubleLetter } from './trouble-letters.ts';
 import { wayInLetter } from './way-in-letters.ts';
@@ -56,6 +57,9 @@ function wordsOf(
   switch (delivery.kind) {
     case 'welcome':
       return Promise.resolve(member === null ? null : welcomeFor(circle, member, reader));
+    case 'roster-waits':
+    case 'circle-set-up':
+      return rosterLetter(context, delivery, circle, member, reader);
     case 'pulse-invitation':
     case 'pulse-reminder':
       return aboutRound(context, delivery, circle, member, reader);

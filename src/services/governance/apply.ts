@@ -1,10 +1,10 @@
 import { isoWeekOf } from '../../domain/calendar/iso-week.ts';
 import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
-import { sameSchedule } from '../../domain/calendar/schedule.ts';
+import { type Schedule, sameSchedule } from '../../domain/calendar/schedule.ts';
 import type { Circle } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Change, TakingWords } from '../../domain/governance/change.ts';
-import { DAY } from '../../domain/instant.ts';
+import { DAY, type Instant } from '../../domain/instant.ts';
 import { THRESHOLD_FLOOR } from '../../domain/release/thresholds.ts';
 import { PARITY } from '../../domain/rota/policy.ts';
 import { forgetMember, startRota } from '../../domain/rota/state.ts';
@@ -179,7 +179,7 @@ async function savePulse(
   { pulseId, plan }: Extract<Change, { kind: 'pulse' }>,
 ): Promise<void> {
   const pulse = await tables.pulses.lock(pulseId);
-  const next = nextOccurrence(plan.schedule, circle.timezone, context.clock.now());
+  const next = await nextOf(tables, circle, plan.schedule, context.clock.now());
   if (pulse !== null) {
     // A round that is due this minute is not skipped because somebody renamed the pulse.
     const nextOpensAt = sameSchedule(plan.schedule, pulse.schedule) ? pulse.nextOpensAt : next;
@@ -193,6 +193,17 @@ async function savePulse(
     comments: false,
     nextOpensAt: next,
   });
+}
+
+/** Nothing of a circle comes before it is set up. */
+async function nextOf(
+  tables: Tables,
+  { id, timezone }: Circle,
+  schedule: Schedule,
+  after: Instant,
+): Promise<Instant | null> {
+  const circle = await tables.circles.find(id);
+  return circle === null || circle.setUpAt === null ? null : nextOccurrence(schedule, timezone, after);
 }
 
 /** A meeting for which a chair was drawn stays where it was announced; those after it are planned anew. */
@@ -225,7 +236,7 @@ async function saveDigest(
   const nextAt =
     before !== null && sameSchedule(schedule, before.schedule)
       ? before.nextAt
-      : nextOccurrence(schedule, circle.timezone, context.clock.now());
+      : await nextOf(tables, circle, schedule, context.clock.now());
   await tables.circles.saveDigest(circle.id, { schedule, toManagers, toChannel: true, nextAt });
   if (before !== null && before.nextAt !== null && nextAt !== null)
     await tables.circles.setNextReview(circle.id, reviewAfterMove(nextAt, before.reviewAt));

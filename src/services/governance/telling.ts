@@ -19,6 +19,16 @@ export function tellStewards(
   );
 }
 
+/** Asks the stewards of a new circle to look at everybody in it. */
+export function rosterLetters(
+  context: Context,
+  circle: Circle,
+  members: readonly Member[],
+): readonly Delivery[] {
+  const told = letter('roster-waits', circle.id, context.clock.now());
+  return members.filter(isSteward).map((member) => toMember(context, circle, member, told));
+}
+
 /** Asks everybody who could turn a second key: in one letter, however many changes were asked for at once. */
 export function askDeciders(
   context: Context,

@@ -1,4 +1,4 @@
-import { type Circle, isCandidate, type Member } from '../../domain/circle.ts';
+import { type Circle, type Member, waitsOutside } from '../../domain/circle.ts';
 import { membershipOf } from '../../domain/governance/change.ts';
 import { sameAccount } from '../../domain/linking.ts';
 import {
@@ -43,7 +43,7 @@ export async function answerUnconfirmed(context: Context, interaction: Interacti
     {
       name: member.name,
       organisation: circle.organisation,
-      letIn: !isCandidate(member),
+      letIn: !waitsOutside(member, circle),
       claim: claim && { words: claim.words, vouchers: vouchersTold(claim) },
     },
     readerOf(member, circle),
@@ -54,8 +54,8 @@ export async function answerUnconfirmed(context: Context, interaction: Interacti
 }
 
 /** Who is not let in yet reads nobody's name. */
-function vouchersTold({ member, vouchers }: NonNullable<Awaited<ReturnType<typeof claimUnder>>>) {
-  return isCandidate(member) ? null : vouchers.map(({ name }) => name);
+function vouchersTold({ circle, member, vouchers }: NonNullable<Awaited<ReturnType<typeof claimUnder>>>) {
+  return waitsOutside(member, circle) ? null : vouchers.map(({ name }) => name);
 }
 
 /** Also after the change took them out: then no member is found by their account. null: it is not about them. */

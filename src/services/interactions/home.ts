@@ -4,6 +4,7 @@ import { inOrder, isOpen, isShown, mayJudge } from '../../domain/promise.ts';
 import { askedMember } from '../../domain/rota/asks.ts';
 import type { HomeView } from '../../messages/home.ts';
 import { homePage } from '../../messages/home.ts';
+import { rosterView } from '../circles/roster-view.ts';
 import type { Context } from '../context.ts';
 import { waitingApprovals } from '../governance/views.ts';
 import { waitingJoinings } from '../joining/views.ts';
@@ -49,6 +50,7 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
     pulses: await openPulses(context, person, actor),
     turns: turnsOf(ahead, member.id),
     asked: await requestsTo(context, circle, ahead, member.id),
+    roster: member.steward ? await rosterView(context, circle, member) : null,
     joinings: member.steward ? await waitingJoinings(context, circle) : [],
     claims: await claimViews(context, person),
     approvals: (await waitingApprovals(context, circle, member)).filter(({ mayDecide }) => mayDecide),

@@ -19,6 +19,7 @@ import { memberHandlers } from './member.ts';
 import { findAsker } from './person.ts';
 import { promiseHandlers } from './promise.ts';
 import { pulseHandlers } from './pulse.ts';
+import { rosterHandlers } from './roster.ts';
 import { roundHandlers } from './round.ts';
 import { sayHandlers } from './say.ts';
 import { sessionHandlers } from './session.ts';
@@ -37,6 +38,7 @@ const HANDLERS: Handlers<ActionName> = {
   ...memberHandlers,
   ...approvalHandlers,
   ...concernedHandlers,
+  ...rosterHandlers,
   ...roundHandlers,
   ...trendsHandlers,
   ...pulseHandlers,

@@ -1,4 +1,4 @@
-import type { Circle, CircleId, Identity, Member } from '../../domain/circle.ts';
+import { type Circle, type CircleId, type Identity, type Member, waitsOutside } from '../../domain/circle.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type Reader, readerOf } from '../../messages/reader.ts';
 import type { Context } from '../context.ts';
@@ -32,7 +32,7 @@ export function personFor(asker: Asker, circleId: string): Person | null {
 }
 
 /**
- * Finds who asks. null: this identity is nobody's, or nobody's any more. `channel`: where they ask, among others; it only
+ * Finds who asks. null: this identity is nobody's, or of nobody who reads anything yet. `channel`: where they ask, among others; it only
  * chooses between circles that are theirs.
  */
 export async function findAsker(
@@ -41,7 +41,8 @@ export async function findAsker(
   channel: Identity | null = null,
 ): Promise<Asker | null> {
   const found = await context.store.tables.members.findByIdentity(actor);
-  const people = found.map(({ member, circle, since }) => ({
+  const known = found.filter(({ member, circle }) => !waitsOutside(member, circle));
+  const people = known.map(({ member, circle, since }) => ({
     member,
     circle,
     reader: readerOf(member, circle),

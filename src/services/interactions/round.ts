@@ -1,8 +1,10 @@
 import { isSteward } from '../../domain/governance/keys.ts';
 import type { Pulse, Round } from '../../domain/pulse.ts';
 import { checkAnswers } from '../../domain/question.ts';
+import { notSetUp } from '../../messages/roster.ts';
 import { cancelForm, roundOpened, testDone, testForm } from '../../messages/round.ts';
 import type { Message } from '../../ports/message.ts';
+import { rosterView } from '../circles/roster-view.ts';
 import { circleSignpost, circleTrust } from '../circles/signpost.ts';
 import type { Context } from '../context.ts';
 import { openRoundAsSteward } from '../governance/rounds.ts';
@@ -18,7 +20,10 @@ export const roundHandlers: Handlers<RoundActions> = {
     if (found === null) return refused('not-found', asker.anywhere.reader);
     const { circle, member, reader } = found.person;
     const opened = await openRoundAsSteward(context, circle, member, action.subject);
-    return opened.ok ? done(roundOpened(opened.value, reader)) : refused(opened.code, reader);
+    if (opened.ok) return done(roundOpened(opened.value, reader));
+    const roster = opened.code === 'not-set-up' ? await rosterView(context, circle, member) : null;
+    const refusal = refused(opened.code, reader);
+    return roster === null ? refusal : { ...refusal, message: notSetUp(roster, reader) };
   },
   'round.cancel-form': async (context, asker, { action }) => {
     const found = await findRound(context, asker, action.subject);

@@ -1,5 +1,6 @@
 import { packs } from '../../domain/packs/packs.ts';
 import type { Refusal } from '../../domain/result.ts';
+import { onWebAlone } from '../../domain/way-in.ts';
 import type { FailureCode } from '../../messages/failure.ts';
 import { type Reader, readerOf } from '../../messages/reader.ts';
 import {
@@ -88,7 +89,9 @@ function told({ circle, members, waysIn }: Started, platform: ChatPlatformName, 
     platform,
     circle,
     hasChannel: circle.channels.some((channel) => channel.platform === platform),
-    stewards: others.filter(({ steward }) => steward).map(({ name }) => name),
+    stewards: others
+      .filter(({ steward }) => steward)
+      .map((each) => ({ name: each.name, unreached: onWebAlone([each]).length > 0 })),
     waysIn,
   };
   return done(setUpDone(view, founder === undefined ? reader : readerOf(founder, circle)));

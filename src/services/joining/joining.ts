@@ -21,7 +21,8 @@ export async function personJoined(context: Context, channel: Identity, person: 
     const asked = (await tables.joinings.open(joining))
       ? await toStewards(context, tables, circle, joining)
       : [];
-    return [welcomeTo(context, circle, person), ...asked];
+    // They are welcomed with everybody else, if stewards let them in.
+    return circle.setUpAt === null ? asked : [welcomeTo(context, circle, person), ...asked];
   });
 }
 

@@ -20,6 +20,7 @@ const PUNCTUAL_WITHIN = 1 * HOUR;
 
 export type OpenRefusal =
   | 'no-such-pulse'
+  | 'not-set-up'
   | 'nobody-to-ask'
   | 'still-open'
   | 'asked-lately'
@@ -83,6 +84,7 @@ interface Opening {
 /** Locks roster, voices, questions, thresholds, closing time and text policy, and invites everybody in the same words. */
 async function openRound(context: Context, tables: Tables, { pulse, circle, from, openFor }: Opening) {
   const now = context.clock.now();
+  if (circle.setUpAt === null) return refuse('not-set-up');
   const closesAt = from + openFor;
   if (closesAt <= now) return refuse('closing-in-the-past');
   const members = (await tables.members.list(circle.id)).filter((member) => isSeated(context, member, now));

@@ -18,13 +18,14 @@ import { type Roll, readRoll } from './situation.ts';
 const MEETINGS_PLANNED = 3;
 /** A turn is drawn when the meeting before it ends, and no later than this before it begins. */
 const DRAWN_AHEAD = 7 * DAY;
+const LOOKED_AT_LATEST = 366 * DAY;
 /** Where nobody at all could be drawn. */
 const DRAW_AGAIN_AFTER = 1 * DAY;
 
 /**
  * Brings one meeting series up to the present: settles meetings that have ended and asks which sides were there, plans the next ones, draws the next
  * chair, and goes on asking where an ask is over. Does nothing that is not due, so it may run twice, late or at the same time
- * in two processes.
+ * in two processes. A circle that is not set up plans nothing.
  */
 export async function advanceSeries(context: Context, seriesId: string): Promise<void> {
   const letters = await context.store.transact(async (tables) => {
@@ -33,6 +34,11 @@ export async function advanceSeries(context: Context, seriesId: string): Promise
     if (series === null) return [];
     const circle = await tables.circles.find(series.circleId);
     if (circle === null) return [];
+    if (circle.setUpAt === null) {
+      // `confirmRoster` wakes it.
+      await tables.meetings.setNextDue(seriesId, context.clock.now() + LOOKED_AT_LATEST);
+      return [];
+    }
     const roll = await readRoll(tables, circle, series);
     const { settled, letters } = await settleEnded(context, tables, roll);
     const planned = await planAhead(context, tables, settled);
@@ -181,5 +187,5 @@ function nextDue(planned: readonly Meeting[], now: Instant): Instant {
     if (step === null) return [];
     return [meeting.turn === null ? Math.min(step, now + DRAW_AGAIN_AFTER) : step];
   });
-  return Math.min(...ends, ...draws, now + 366 * DAY);
+  return Math.min(...ends, ...draws, now + LOOKED_AT_LATEST);
 }

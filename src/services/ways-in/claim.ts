@@ -1,4 +1,4 @@
-import { type Circle, isCandidate, type Member } from '../../domain/circle.ts';
+import { type Circle, isCandidate, type Member, waitsOutside } from '../../domain/circle.ts';
 import { readCode } from '../../domain/code.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { SETTLES_AFTER } from '../../domain/governance/keys.ts';
@@ -27,7 +27,7 @@ export function waysIn(context: Context): WaysIn {
         came: {
           name: member.name,
           // Who is not let in yet reads nothing of the circle, and its name may tell what it is about.
-          circle: isCandidate(member) ? circle.organisation : circle.name,
+          circle: waitsOutside(member, circle) ? circle.organisation : circle.name,
           opensFrom: early ? dayAndTime(invitation.opensAt, circle.language, circle.timezone) : null,
         },
         letters: [],

@@ -50,7 +50,7 @@ export async function makeByTwo(
   return makeFor(context, tables, circle, member, { maker: 'stewards', makerId: by.memberId });
 }
 
-export type FirstRefusal = 'not-a-steward' | 'not-found' | 'has-way-in';
+export type FirstRefusal = 'not-a-steward' | 'not-found' | 'has-way-in' | 'operators-to-make';
 
 /** One steward makes a way in for somebody who has none yet. On record; told to the other stewards. */
 export async function makeFirst(
@@ -67,6 +67,8 @@ export async function makeFirst(
     const member = members.find(({ id }) => id === memberId);
     if (member === undefined) return refuse('not-found');
     if (await isKnown(context, tables, member)) return refuse('has-way-in');
+    // Both could be in one hand, and say yes to a whole circle.
+    if (circle.setUpAt === null && member.steward) return refuse('operators-to-make');
     const wayIn = await invite(context, tables, circle, member, { maker: 'steward', makerId: steward.id });
     const told = await recordMaking(context, tables, circle, steward, 'first-way-in', member);
     return success({ member, wayIn, letters: await put(tables, told) });

@@ -346,4 +346,12 @@ ALTER TABLE "roundtable"."invitations" ADD COLUMN "opens_at" timestamp (3) with 
 ALTER TABLE "roundtable"."invitations" ADD COLUMN "web_id" text;--> statement-breakpoint
 ALTER TABLE "roundtable"."invitations" ADD COLUMN "waiting" boolean NOT NULL;--> statement-breakpoint
 CREATE INDEX "invitations_waiting" ON "roundtable"."invitations" USING btree ("circle_id","web_id") WHERE "roundtable"."invitations"."waiting";--> statement-breakpoint
-ALTER TABLE "roundtable"."invitations" ADD CONSTRAINT "invitations_maker" CHECK ("roundtable"."invitations"."maker" in ('self', 'steward', 'stewards', 'operator'));
+ALTER TABLE "roundtable"."invitations" ADD CONSTRAINT "invitations_maker" CHECK ("roundtable"."invitations"."maker" in ('self', 'steward', 'stewards', 'operator'));--> statement-breakpoint
+ALTER TABLE "roundtable"."acts" DROP CONSTRAINT "acts_what";--> statement-breakpoint
+ALTER TABLE "roundtable"."circles" ADD COLUMN "set_up_at" timestamp (3) with time zone;--> statement-breakpoint
+-- Circles that are there live already: they count as set up since their first member.
+UPDATE "roundtable"."circles" SET "set_up_at" = coalesce(
+	(SELECT min("joined_at") FROM "roundtable"."members" WHERE "members"."circle_id" = "circles"."id"),
+	to_timestamp(0)
+);--> statement-breakpoint
+ALTER TABLE "roundtable"."acts" ADD CONSTRAINT "acts_what" CHECK ("roundtable"."acts"."what" in ('changed', 'asked', 'approved', 'declined', 'withdrawn', 'round-opened', 'round-cancelled', 'set-up', 'roster-confirmed'));

@@ -49,6 +49,8 @@ export const circles = roundtable.table(
     signpost: text(),
     /** Somebody outside the circle whom people can talk to. */
     outside: text(),
+    /** null: stewards of two voices have not said yes to everybody in it. */
+    setUpAt: instant('set_up_at'),
   },
   (circle) => [
     unique('circles_name').on(circle.organisationId, circle.name),

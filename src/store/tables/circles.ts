@@ -18,6 +18,7 @@ export const circleColumns = {
   language: circles.language,
   voices: circles.voices,
   channels: circles.channels,
+  setUpAt: circles.setUpAt,
 };
 
 export function circleTable(database: Database): CircleTable {
@@ -37,6 +38,7 @@ export function circleTable(database: Database): CircleTable {
         language: circle.language,
         voices: circle.voices,
         channels: circle.channels,
+        setUpAt: circle.setUpAt,
         digestSchedule: digest?.schedule ?? null,
         digestToChannel: digest?.toChannel ?? false,
         digestToManagers: digest?.toManagers ?? false,
@@ -238,6 +240,10 @@ export function circleTable(database: Database): CircleTable {
 
     async saveOutside(id, outside) {
       await database.update(circles).set({ outside }).where(eq(circles.id, id));
+    },
+
+    async markSetUp(id, setUpAt) {
+      await database.update(circles).set({ setUpAt }).where(eq(circles.id, id));
     },
 
     async saveChannels(id, channels) {

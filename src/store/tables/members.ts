@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, lte, ne, notExists, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Identity, Member } from '../../domain/circle.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -204,8 +204,10 @@ export function memberTable(database: Database): MemberTable {
           and(
             eq(asked.platform, platform),
             eq(asked.externalId, externalId),
-            isNull(members.confirmedAt),
-            isNotNull(members.leftAt),
+            or(
+              and(isNull(members.confirmedAt), isNotNull(members.leftAt)),
+              and(isNull(circles.setUpAt), isNull(members.leftAt), eq(members.steward, false)),
+            ),
             ne(members.name, FORMER_MEMBER),
           ),
         )

@@ -70,5 +70,13 @@ export function actTable(database: Database): ActTable {
         .orderBy(desc(acts.position))
         .limit(limit);
     },
+
+    async doers(circleId, what) {
+      const rows = await database
+        .selectDistinct({ id: acts.memberId })
+        .from(acts)
+        .where(and(eq(acts.circleId, circleId), eq(acts.what, what)));
+      return rows.flatMap(({ id }) => id ?? []);
+    },
   };
 }

@@ -44,7 +44,8 @@ export const setUp = {
   'set-up.steward': 'Who is the second steward?',
   'set-up.steward-hint': 'Somebody from above, of another voice than yours.',
   'set-up.steward-named': 'Or their name, if they are not here',
-  'set-up.steward-named-hint': 'As you wrote it above.',
+  'set-up.steward-named-hint':
+    'As you wrote it above. They do not get their link from you, but from whoever runs this server.',
   'set-up.when': 'The times',
   'set-up.when.what': 'These are good to begin with. You can change all of them later.',
   'set-up.meeting-every': 'How often do you meet?',
@@ -59,14 +60,13 @@ export const setUp = {
   'set-up.outside-hint': 'Not needed now. A name, and how to reach them. Ask the person first.',
   'set-up.send': 'Start the circle',
 
-  'set-up.done': '{circle} has begun.',
-  'set-up.done.welcome':
-    'Everybody you chose gets a welcome now. Whoever does not want to be in it can leave.',
-  'set-up.done.steward': '{names} is told about being the second steward.',
+  'set-up.done': '{circle} is nearly ready.',
+  'set-up.done.waits':
+    'Please say yes to the list of people. Then a steward of another voice does. After that everybody gets a welcome.',
+  'set-up.done.steward': '{names} is asked to look at the list too.',
+  'set-up.done.steward-named':
+    '{names} needs a way in that you do not see. Please ask whoever runs this server to hand them one.',
   'set-up.done.invite': 'If you have not done it yet, please write /invite @Roundtable in the channel.',
-  'set-up.told.summary': '{name} has started {circle}, and chose you as a steward.',
-  'set-up.told.what':
-    'You two look after it, one of each voice. Some changes need a yes from both of you, so that no side decides alone.',
 
   'sure.label': 'Please check these people',
   'sure.hint': 'Tick those whom you do want in the circle. Then send the form again.',

@@ -68,6 +68,8 @@ export const settingsFailure = {
   'failure.not-a-teams-channel': 'Please write the Teams channel like “19:…@thread.tacv2”.',
   'failure.already-in-circle': 'Somebody in the circle has this id already. One person is in it once.',
   'failure.has-way-in': 'They have a way in by now. A new one takes two stewards.',
+  'failure.operators-to-make':
+    'The people who run this server make the first way in of a steward, so that nobody has both keys. Please ask them.',
   'failure.nothing-to-stop': 'There is nothing to stop. It was used, has run out or was stopped before.',
   'failure.no-such-claim': 'Nobody waits here for your yes any more. Somebody else may have said it.',
   'failure.not-yours-to-vouch': 'That is for a steward of another voice to say.',

@@ -1,0 +1,140 @@
+import type { Circle, Member, PlatformName } from '../domain/circle.ts';
+import type { Pulse } from '../domain/pulse.ts';
+import type { Block, Message } from '../ports/message.ts';
+import { actions, button, compose, heading, link, list, sentence, text } from './blocks.ts';
+import { dayAndTime } from './dates.ts';
+import type { Reader } from './reader.ts';
+import type { Words } from './words.ts';
+
+/** Everybody in a circle that is not set up, as one of its stewards sees it. */
+export interface RosterView {
+  readonly circle: Pick<Circle, 'id' | 'name' | 'voices'>;
+  readonly members: readonly Pick<Member, 'name' | 'voice' | 'steward' | 'identities'>[];
+  /** Names of stewards: whose yes counts, and whose would. */
+  readonly confirmed: readonly string[];
+  readonly awaited: readonly string[];
+  readonly mayConfirm: boolean;
+}
+
+/** The whole list by voice, with the button for who can say yes to it: a page, and the one letter about it. */
+export function rosterPage(view: RosterView, reader: Reader): Message {
+  const { circle, members, mayConfirm } = view;
+  return compose(reader, (words) => ({
+    summary: words.say('roster.summary', { circle: circle.name }),
+    blocks: [
+      heading(1, words.say('roster.heading')),
+      text(words.say('roster.lead', { circle: circle.name }), 'lead'),
+      text(words.say('roster.why')),
+      ...circle.voices.flatMap((voice) => {
+        const there = members.filter((member) => member.voice === voice.id);
+        return [
+          heading(2, words.say('circle.voice', { voice: voice.name, count: there.length })),
+          there.length === 0
+            ? text(words.say('circle.nobody'))
+            : list(there.map((each) => personLine(each, words))),
+        ];
+      }),
+      ...standBlocks(view, words),
+      text(words.say('roster.mend', { link: words.say('circle.link') })),
+      link(words.say('circle.link'), 'circle.show', circle.id),
+      ...(mayConfirm
+        ? [actions(button(words.say('roster.yes'), 'roster.confirm', circle.id, 'primary'))]
+        : []),
+    ],
+  }));
+}
+
+const PLATFORMS: readonly PlatformName[] = ['slack', 'teams', 'web'];
+
+function personLine({ name, steward, identities }: RosterView['members'][number], words: Words): string {
+  const known = PLATFORMS.filter((platform) => identities.some((one) => one.platform === platform));
+  const places =
+    known.length === 0
+      ? words.say('roster.nowhere')
+      : words.list(known.map((platform) => words.say(`link.on.${platform}`)));
+  return words.say(steward ? 'roster.steward' : 'roster.person', { name, places });
+}
+
+function standBlocks({ confirmed, awaited }: RosterView, words: Words): Block[] {
+  const names = words.list(awaited);
+  if (awaited.length === 0) return [text(words.say('roster.nobody'), 'warning')];
+  if (confirmed.length === 0) return [text(words.say('roster.awaited.first', { names }))];
+  return [
+    text(words.say('roster.confirmed', { names: words.list(confirmed) })),
+    text(words.say('roster.awaited', { names })),
+  ];
+}
+
+/** On a steward's first page, before all else. */
+export function rosterAtHome(
+  { circle: { id, name }, awaited, mayConfirm }: RosterView,
+  words: Words,
+): Block[] {
+  return [
+    text(
+      mayConfirm || awaited.length === 0
+        ? words.say('roster.home', { circle: name })
+        : words.say('roster.home.waits', { circle: name, names: words.list(awaited) }),
+    ),
+    link(words.say('roster.open'), 'roster.show', id),
+  ];
+}
+
+/** To the first of the two. */
+export function firstYes({ confirmed, awaited }: Pick<RosterView, 'confirmed' | 'awaited'>, reader: Reader) {
+  return sentence(
+    reader,
+    (words) => words.say('roster.first-yes'),
+    (words) => [
+      text(
+        awaited.length === 0
+          ? words.say('roster.nobody')
+          : words.say('roster.awaited', { names: words.list(awaited) }),
+      ),
+      text(words.say('roster.confirmed', { names: words.list(confirmed) })),
+    ],
+  );
+}
+
+/** To the stewards: it has begun, and the first pulse can be asked now. */
+export function circleIsSetUp(
+  circle: Pick<Circle, 'id' | 'name'>,
+  pulses: readonly Pick<Pulse, 'id' | 'nextOpensAt'>[],
+  reader: Reader,
+): Message {
+  return sentence(
+    reader,
+    (words) => words.say('roster.set-up', { circle: circle.name }),
+    (words) => [
+      text(words.say('roster.set-up.what')),
+      ...pulses.slice(0, 1).flatMap(({ id, nextOpensAt }) => [
+        ...(nextOpensAt === null
+          ? []
+          : [
+              text(
+                words.say('roster.set-up.pulse', {
+                  opens: dayAndTime(nextOpensAt, words.language, reader.timezone),
+                }),
+              ),
+            ]),
+        actions(button(words.say('round.open'), 'round.open', id, 'primary')),
+      ]),
+      link(words.say('circle.link'), 'circle.show', circle.id),
+    ],
+  );
+}
+
+/** In place of a first pulse: whose yes it takes, and where. */
+export function notSetUp(
+  { circle, awaited }: Pick<RosterView, 'circle' | 'awaited'>,
+  reader: Reader,
+): Message {
+  return sentence(
+    reader,
+    (words) =>
+      awaited.length === 0
+        ? words.say('failure.not-set-up')
+        : words.say('roster.not-set-up', { circle: circle.name, names: words.list(awaited) }),
+    (words) => [link(words.say('roster.open'), 'roster.show', circle.id)],
+  );
+}

@@ -1,0 +1,89 @@
+import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
+import type { Circle, Member } from '../../domain/circle.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import { isSteward } from '../../domain/governance/keys.ts';
+import {
+  type ConfirmRefusal,
+  confirmRoster as confirm,
+  type SettingUp,
+  settingUp,
+} from '../../domain/governance/setting-up.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { type Result, refuse, success } from '../../domain/result.ts';
+import type { Tables } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
+import { recordAct } from '../governance/changes.ts';
+import { advanceSeries } from '../rota/advance.ts';
+
+/** How far the setting up of a circle has come; null: it is set up. */
+export async function settingUpOf(
+  { clock, store: { tables } }: Context,
+  circle: Pick<Circle, 'id' | 'setUpAt'>,
+): Promise<SettingUp<Member> | null> {
+  if (circle.setUpAt !== null) return null;
+  const members = await tables.members.list(circle.id);
+  return settingUp(members, await tables.acts.doers(circle.id, 'roster-confirmed'), clock.now());
+}
+
+/**
+ * A steward says yes to everybody in a circle that is not set up, on record. With the yes of a second voice it is set up, in
+ * the same transaction, so once or not at all: everybody is welcomed, the times run from then on, the stewards are told,
+ * and the first chair is drawn.
+ */
+export async function confirmRoster(
+  context: Context,
+  { id }: Pick<Circle, 'id'>,
+  by: Pick<Member, 'id'>,
+): Promise<Result<'waits' | 'set-up', ConfirmRefusal | 'set-up-before'>> {
+  const outcome = await context.store.transact(async (tables) => {
+    const circle = await tables.circles.lock(id);
+    const members = await tables.members.list(id);
+    const steward = members.find((member) => member.id === by.id);
+    if (circle === null || steward === undefined || !isSteward(steward)) return refuse('not-a-steward');
+    if (circle.setUpAt !== null) return refuse('set-up-before');
+    const now = context.clock.now();
+    const said = confirm(steward, members, await tables.acts.doers(id, 'roster-confirmed'), now);
+    if (!said.ok) return said;
+    await recordAct(context, tables, circle, steward, 'roster-confirmed', circle.name);
+    if (said.value === 'waits') return success({ is: said.value, series: [], letters: [] });
+    await tables.circles.markSetUp(id, now);
+    const series = await startTimes(tables, circle, now);
+    const letters = await put(tables, lettersFor(context, circle, members, now));
+    return success({ is: said.value, series, letters });
+  });
+  if (!outcome.ok) return outcome;
+  const { is, series, letters } = outcome.value;
+  for (const each of series) await advanceSeries(context, each);
+  await sendSoon(context, letters);
+  return success(is);
+}
+
+/** Gives the meeting series, to be planned after the commit; they are due from then on in any case. */
+async function startTimes(
+  tables: Tables,
+  { id, timezone }: Circle,
+  now: Instant,
+): Promise<readonly string[]> {
+  for (const pulse of await tables.pulses.list(id)) {
+    await tables.pulses.setNextOpening(pulse.id, nextOccurrence(pulse.schedule, timezone, now));
+  }
+  const digest = await tables.circles.digestSettings(id);
+  if (digest !== null) await tables.circles.setNextDigest(id, nextOccurrence(digest.schedule, timezone, now));
+  const series = (await tables.meetings.series(id)).map((each) => each.id);
+  for (const each of series) await tables.meetings.setNextDue(each, now);
+  return series;
+}
+
+function lettersFor(
+  context: Context,
+  circle: Circle,
+  members: readonly Member[],
+  dueAt: Instant,
+): readonly Delivery[] {
+  const letter = { subject: circle.id, dueAt, expiresAt: null };
+  return members.flatMap((member) => [
+    toMember(context, circle, member, { ...letter, kind: 'welcome' }),
+    ...(isSteward(member) ? [toMember(context, circle, member, { ...letter, kind: 'circle-set-up' })] : []),
+  ]);
+}

@@ -1,0 +1,28 @@
+import { isSteward } from '../../domain/governance/keys.ts';
+import { circleIsSetUp, firstYes, rosterPage } from '../../messages/roster.ts';
+import { confirmRoster } from '../circles/confirm-roster.ts';
+import { rosterView } from '../circles/roster-view.ts';
+import { done, type Handlers, refused, shown } from './handler.ts';
+import { personFor } from './person.ts';
+
+/** Stewards look at everybody in a new circle and say yes. */
+export const rosterHandlers: Handlers<'roster.show' | 'roster.confirm'> = {
+  'roster.show': async (context, asker, { action }) => {
+    const person = personFor(asker, action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    const { circle, member, reader } = person;
+    if (!isSteward(member)) return refused('not-a-steward', reader);
+    const view = await rosterView(context, circle, member);
+    return view === null ? refused('set-up-before', reader) : shown(rosterPage(view, reader));
+  },
+  'roster.confirm': async (context, asker, { action }) => {
+    const person = personFor(asker, action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    const { circle, member, reader } = person;
+    const said = await confirmRoster(context, circle, member);
+    if (!said.ok) return refused(said.code, reader);
+    const view = said.value === 'waits' ? await rosterView(context, circle, member) : null;
+    if (view !== null) return done(firstYes(view, reader));
+    return done(circleIsSetUp(circle, await context.store.tables.pulses.list(circle.id), reader));
+  },
+};

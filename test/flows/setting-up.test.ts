@@ -1,0 +1,310 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Circle, Identity, Member } from '../../src/domain/circle.ts';
+import { DAY } from '../../src/domain/instant.ts';
+import { parseCircleFile } from '../../src/services/circle-file/parse.ts';
+import { confirmRoster } from '../../src/services/circles/confirm-roster.ts';
+import { importCircle as importFile } from '../../src/services/circles/import-circle.ts';
+import { changeCircle } from '../../src/services/governance/changes.ts';
+import { approveProposal } from '../../src/services/governance/decisions.ts';
+import { interactionHandler } from '../../src/services/interactions/interactions.ts';
+import { personJoined } from '../../src/services/joining/joining.ts';
+import { openRoundByHand, openScheduledRound } from '../../src/services/pulses/open-round.ts';
+import { advanceSeries } from '../../src/services/rota/advance.ts';
+import { HttpClient } from '../support/http-client.ts';
+import { steppedContext } from '../support/stepped-context.ts';
+import { MONDAY, startTown, type Town } from '../support/town.ts';
+import { importWaiting, type Neighbour, NORTHFIELD, neighbour, wayInOf } from '../support/town-people.ts';
+
+const WEEK = 7 * DAY;
+const FROM = MONDAY + 3 * WEEK;
+const [BEX, HASAN]: readonly Identity[] = [
+  { platform: 'slack', externalId: 'T01TEST/U02BEX' },
+  { platform: 'teams', externalId: 'aad-hasan' },
+];
+
+describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)', (backend) => {
+  let town: Town;
+  let circle: Circle;
+  let amina: Neighbour;
+  let gwen: Neighbour;
+  const tables = () => town.context.store.tables;
+  const pulseOf = async (id = circle.id) => (await tables().pulses.list(id))[0];
+  const member = async (start: string, id = circle.id): Promise<Member> => {
+    const found = (await tables().members.list(id)).find(({ name }) => name.startsWith(start));
+    if (found === undefined) throw new Error(`nobody is called ${start}`);
+    return found;
+  };
+  const lettersOf = async (kind: string, id = circle.id) =>
+    (await town.records.table('deliveries')).filter((row) => row.kind === kind && row.circle_id === id);
+  const ask = (actor: Identity, name: 'roster.show' | 'roster.confirm' | 'circle.show' | 'home.show') =>
+    interactionHandler(town.context)({
+      requestId: 'r',
+      platform: actor.platform,
+      actor,
+      action: { name, subject: name === 'home.show' ? '' : circle.id },
+      inputs: {},
+    });
+
+  beforeAll(async () => {
+    town = await startTown({ backend });
+  });
+  afterAll(() => town?.stop());
+
+  test('the import says who has to say yes, and writes to these two alone', async () => {
+    const told = await town.command({ name: 'circle.import', file: 'circle.yaml', text: NORTHFIELD });
+    expect(told).toContain(
+      'Two stewards of two voices have to say yes to everybody in it: Amina Khan (Staff)',
+    );
+    expect(told).toContain('Gwen Abara (Service-user reps).');
+    expect(told).toContain('once it is set up');
+    await town.settle();
+    circle = (await tables().circles.list())[0] as Circle;
+    const letters = await town.records.table('deliveries');
+    const [one, other] = [await member('Amina'), await member('Gwen')];
+    expect(letters.map(({ kind, member_id }) => [kind, member_id]).sort()).toEqual(
+      [one, other].map(({ id }) => ['roster-waits', id]).sort(),
+    );
+    amina = await neighbour(town, one);
+    gwen = await neighbour(town, other);
+  });
+
+  test('for three weeks nothing opens, nobody is drawn, and no digest comes out', async () => {
+    await town.passTo(FROM);
+    for (const table of ['rounds', 'meetings', 'digests'])
+      expect(await town.records.table(table)).toEqual([]);
+    expect((await town.records.table('deliveries')).map(({ kind }) => kind)).toEqual([
+      'roster-waits',
+      'roster-waits',
+    ]);
+  });
+
+  test('no hand opens a pulse or sends a digest; each is told who is missing', async () => {
+    const page = await amina.send(`/round-open/${(await pulseOf())?.id}`, {});
+    expect(page.status).toBe(409);
+    expect(page.text).toContain('A yes is still missing: Amina Khan and Gwen Abara.');
+    const missing = expect.stringContaining('Amina Khan (Staff), Gwen Abara (Service-user reps)');
+    expect(await town.ask({ name: 'pulse.open' })).toMatchObject({ code: 1, out: missing });
+    expect(await town.ask({ name: 'digest.compose', format: 'text', send: true })).toMatchObject({
+      code: 1,
+      out: missing,
+    });
+    for (const name of ['circle.show', 'doctor'] as const)
+      expect((await town.ask({ name })).out).toEqual(missing);
+    expect(await town.records.table('rounds')).toEqual([]);
+  });
+
+  test('what a steward changes meanwhile is kept, and starts nothing', async () => {
+    const [series] = await tables().meetings.series(circle.id);
+    const pulse = await pulseOf();
+    if (series === undefined || pulse === undefined) throw new Error('the sample circle has changed');
+    await amina.browser.press(await amina.open(`/meeting-settings/${series.id}`), 'Save', {
+      on: 'Thursday 15:00',
+    });
+    await amina.browser.press(await amina.open(`/digest-settings/${circle.id}`), 'Save', {
+      on: 'Friday 16:00',
+    });
+    const earlier = { ...pulse, schedule: { ...pulse.schedule, weekday: 'monday', time: '12:00' } };
+    const plan = earlier as unknown as typeof pulse;
+    const changed = await changeCircle(town.context, circle, await member('Amina'), [
+      { kind: 'pulse', pulseId: pulse.id, plan },
+    ]);
+    expect(changed).toMatchObject({ ok: true, value: { made: [{ kind: 'pulse' }] } });
+    await town.passTo(FROM + WEEK);
+    expect((await pulseOf())?.nextOpensAt).toBeNull();
+    expect((await tables().circles.digestSettings(circle.id))?.nextAt).toBeNull();
+    for (const table of ['rounds', 'meetings', 'digests'])
+      expect(await town.records.table(table)).toEqual([]);
+  });
+
+  test('members who are no stewards read the welcome and the promise, and nothing of the circle', async () => {
+    for (const actor of [BEX, HASAN] as Identity[]) {
+      const home = await ask(actor, 'home.show');
+      expect(home).toMatchObject({ kind: 'shown' });
+      const seen = JSON.stringify([home, await ask(actor, 'circle.show'), await ask(actor, 'roster.show')]);
+      expect(seen).toContain('Another one has to say yes too');
+      expect(seen).toContain('never stored with your name');
+      expect(seen).not.toMatch(/Ward 7|Amina|Gwen|Thursday/);
+      expect(await ask(actor, 'roster.confirm')).toMatchObject({ kind: 'refused', reason: 'not-allowed' });
+    }
+    const joe = new HttpClient(town.address);
+    const entrance = await joe.look(await wayInOf(town, await member('Joe')));
+    expect(entrance.text).toContain('Joe Brady of Northfield Community Trust');
+    expect(entrance.text).not.toContain('Ward 7');
+    expect(await town.records.table('acts')).not.toContainEqual(
+      expect.objectContaining({ what: 'roster-confirmed' }),
+    );
+  });
+
+  test('who comes into the channel meanwhile is welcomed by nobody; the stewards are asked', async () => {
+    const channel = { platform: 'slack', externalId: 'T01TEST/C01WARD7' } as const;
+    for (const externalId of ['T01TEST/U99NEW', 'T01TEST/U02BEX']) {
+      const identity = { platform: 'slack', externalId } as const;
+      await personJoined(town.context, channel, { identity, name: 'Somebody', kind: 'member' });
+    }
+    await town.settle();
+    expect(await lettersOf('channel-welcome')).toEqual([]);
+    expect(await lettersOf('joining-proposed')).toHaveLength(2);
+  });
+
+  test('one steward alone gets no further: not twice, not by a friend of the same voice, not by an outsider', async () => {
+    expect((await amina.open('/')).text).toContain('Please look at who is in Ward 7 co-production group');
+    const list = await amina.open(`/roster/${circle.id}`);
+    for (const words of ['Amina Khan, steward: Slack', 'Ewan Grant: Slack and Teams', 'Joe Brady: web pages'])
+      expect(list.text).toContain(words);
+    const first = await amina.browser.press(list, 'Yes, this is everybody');
+    expect(first.text).toContain('Your yes is kept. Nothing has begun yet.');
+    const again = await amina.send(`/roster/${circle.id}`, {});
+    expect([again.status, again.text]).toEqual([409, expect.stringContaining('Your yes is kept already.')]);
+    // Both stewards make a friend of the first one a steward too: still the same voice.
+    const bex = await member('Bex');
+    const wanted = await changeCircle(town.context, circle, await member('Amina'), [
+      { kind: 'steward', memberId: bex.id, steward: true },
+    ]);
+    const [asked] = wanted.ok ? wanted.value.asked : [];
+    const made = await approveProposal(town.context, circle, await member('Gwen'), asked?.id ?? '');
+    expect(made.ok).toBe(true);
+    const friend = await ask(BEX as Identity, 'roster.confirm');
+    expect(friend).toMatchObject({ kind: 'refused', reason: 'conflict' });
+    expect(JSON.stringify(friend)).toContain('Somebody of your voice said yes already.');
+    const outsider = await ask({ platform: 'slack', externalId: 'T0FAR/U0FAR' }, 'roster.confirm');
+    expect(outsider).toMatchObject({ kind: 'refused' });
+    expect((await amina.open('/')).text).toContain('A yes is still missing: Gwen Abara.');
+    expect((await town.ask({ name: 'circle.show' })).out).toContain(
+      'Amina Khan said yes to everybody in it.',
+    );
+    expect((await amina.send(`/round-open/${(await pulseOf())?.id}`, {})).status).toBe(409);
+    expect((await tables().circles.find(circle.id))?.setUpAt).toBeNull();
+    await town.settle();
+    expect(await lettersOf('welcome')).toEqual([]);
+  });
+
+  test('with the yes of a second voice all begins, once, and times count from then', async () => {
+    expect((await gwen.open('/')).text).toContain('Please look at who is in Ward 7 co-production group');
+    const said = await Promise.all([1, 2, 3].map(() => gwen.send(`/roster/${circle.id}`, {})));
+    await town.settle();
+    expect(said.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    const begun = said.find(({ status }) => status === 200)?.text;
+    expect(begun).toContain('Ward 7 co-production group is set up.');
+    expect(begun).toContain('Open the pulse now');
+    expect(await lettersOf('welcome')).toHaveLength(12);
+    expect(await lettersOf('circle-set-up')).toHaveLength(3);
+    expect(await lettersOf('turn-offer')).toHaveLength(1);
+    expect(await lettersOf('roster-waits')).toHaveLength(2);
+    const now = town.clock.now();
+    const within = (at: number | null | undefined, days: number) =>
+      (at ?? 0) > now && (at ?? 0) <= now + days * DAY;
+    expect(within((await pulseOf())?.nextOpensAt, 7)).toBe(true);
+    expect(within((await tables().circles.digestSettings(circle.id))?.nextAt, 7)).toBe(true);
+    const [series] = await tables().meetings.series(circle.id);
+    expect(within((await tables().meetings.planned(series?.id ?? ''))[0]?.startsAt, 14)).toBe(true);
+    const tooLate = await amina.send(`/roster/${circle.id}`, {});
+    expect([tooLate.status, tooLate.text]).toEqual([409, expect.stringContaining('is set up already')]);
+    const history = (await amina.open(`/circle-history/${circle.id}`)).text;
+    for (const name of ['Amina Khan', 'Gwen Abara'])
+      expect(history).toContain(`${name} said yes to everybody in the circle`);
+    expect(JSON.stringify(await ask(HASAN as Identity, 'home.show'))).toContain('Ward 7');
+  });
+
+  test('the first pulse opens the same evening; a circle that somebody leaves stays set up', async () => {
+    const letter = (await gwen.open('/')).text;
+    expect(letter).toContain('If you are together now, you can open it at once.');
+    const opened = await gwen.send(`/round-open/${(await pulseOf())?.id}`, {});
+    expect(opened.text).toContain('12 people are invited.');
+    const joe = await neighbour(town, await member('Joe'));
+    expect((await joe.send(`/member-leave/${joe.member.id}`, {})).status).toBe(200);
+    expect((await tables().circles.find(circle.id))?.setUpAt).toBe(town.clock.now());
+    expect((await town.ask({ name: 'doctor' })).out).not.toContain('Not set up yet');
+  });
+
+  test('both mend the list with two keys before they say yes; who comes is welcomed once, who goes hears nothing', async () => {
+    const other = await importWaiting(town, NORTHFIELD.replace(/^circle: .*/m, 'circle: Ward 8'));
+    const [one, two] = [await member('Amina', other.id), await member('Gwen', other.id)];
+    const leroy = await member('Leroy', other.id);
+    const wanted = await changeCircle(
+      town.context,
+      other,
+      one,
+      [{ kind: 'member-left', memberId: leroy.id }],
+      'a slip',
+    );
+    for (const { id } of wanted.ok ? wanted.value.asked : []) {
+      expect((await approveProposal(town.context, other, two, id)).ok).toBe(true);
+    }
+    const added = await amina.send(`/member-new/${other.id}`, { name: 'Nia Evans', voice: 'reps' });
+    expect(added.status).toBe(200);
+    for (const { id } of await tables().proposals.open(other.id)) {
+      expect((await approveProposal(town.context, other, two, id)).ok).toBe(true);
+    }
+    await town.settle();
+    const sent = async () =>
+      (await town.records.table('deliveries')).filter(
+        ({ circle_id, state }) => circle_id === other.id && state !== 'dropped',
+      );
+    const stewards = [one.id, two.id];
+    expect((await sent()).every(({ member_id }) => stewards.includes(String(member_id)))).toBe(true);
+    expect((await amina.open(`/roster/${other.id}`)).text).toContain('Nia Evans: cannot be reached yet');
+    expect(await confirmRoster(town.context, other, two)).toMatchObject({ ok: true, value: 'waits' });
+    expect(await confirmRoster(town.context, other, one)).toMatchObject({ ok: true, value: 'set-up' });
+    await town.settle();
+    const welcomed = (await sent()).filter(({ kind }) => kind === 'welcome').map((row) => row.member_id);
+    expect(welcomed).toHaveLength(12);
+    expect(new Set(welcomed)).toEqual(new Set((await tables().members.list(other.id)).map(({ id }) => id)));
+  });
+
+  test('where the program dies right after the second yes, the next minute does the rest', async () => {
+    const other = await importWaiting(town, NORTHFIELD.replace(/^circle: .*/m, 'circle: Ward 9'));
+    const { store } = town.context;
+    await confirmRoster(town.context, other, await member('Amina', other.id));
+    let alive = true;
+    const transact: typeof store.transact = async (work) => {
+      if (!alive) throw new Error('died');
+      alive = false;
+      return store.transact(work);
+    };
+    const dying = { ...town.context, store: { ...store, transact } };
+    await expect(confirmRoster(dying, other, await member('Gwen', other.id))).rejects.toThrow('died');
+    await town.settle();
+    expect(await lettersOf('welcome', other.id)).toHaveLength(12);
+    expect(await lettersOf('turn-offer', other.id)).toHaveLength(1);
+  });
+
+  test('whatever comes first: one yes is the first, one sets it up, and nothing begins twice or before', async () => {
+    let number = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        number += 1;
+        const text = NORTHFIELD.replace(/^circle: .*/m, `circle: Ward ${100 + number}`);
+        const file = parseCircleFile(text, town.clock.now());
+        const made = file.ok ? await importFile(town.context, file.value) : file;
+        if (!made.ok || !('circle' in made.value)) throw new Error('not imported');
+        const fresh = made.value.circle;
+        const pulse = (await pulseOf(fresh.id))?.id ?? '';
+        const [series] = await tables().meetings.series(fresh.id);
+        const [one, two] = [await member('Amina', fresh.id), await member('Gwen', fresh.id)];
+        const context = steppedContext(town.context, town.clock, scheduler);
+        const said = await scheduler.waitFor(
+          Promise.all([
+            confirmRoster(context, fresh, one),
+            confirmRoster(context, fresh, two),
+            confirmRoster(context, fresh, two),
+            advanceSeries(context, series?.id ?? ''),
+            openScheduledRound(context, pulse),
+            openRoundByHand(context, pulse),
+          ]),
+        );
+        const [, , , , , opened] = said;
+        const yes = said.slice(0, 3).map((each) => (each as { ok: boolean; value?: string }).value);
+        expect(yes.filter((value) => value === 'waits')).toHaveLength(1);
+        expect(yes.filter((value) => value === 'set-up')).toHaveLength(1);
+        const rounds = await tables().rounds.open(fresh.id);
+        expect(rounds).toHaveLength(opened.ok ? 1 : 0);
+        if (!opened.ok) expect(opened.code).toBe('not-set-up');
+        expect(await lettersOf('welcome', fresh.id)).toHaveLength(12);
+        expect(await lettersOf('turn-offer', fresh.id)).toHaveLength(1);
+        expect(await tables().meetings.planned(series?.id ?? '')).toHaveLength(3);
+      }),
+      { numRuns: backend === 'embedded' ? 4 : 12, endOnFailure: true },
+    );
+  });
+});

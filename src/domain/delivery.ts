@@ -28,6 +28,7 @@ export const DELIVERY_KINDS = [
   'membership-told',
   'measuring-changed',
   'settings-changed',
+  'act-told',
   'channel-closed',
   'member-unreachable',
   'platform-shut-out',

@@ -197,8 +197,8 @@ export function approvalDone(view: ApprovalView, reader: Reader): Message {
 /** To the other stewards: what one of them did. */
 export function actTold(circle: string, act: Act, naming: Naming, reader: Reader): Message {
   return compose(reader, (words) => ({
-    summary: words.say(act.what === 'set-up' ? 'set-up.told.summary' : 'approval.told.summary', {
-      name: nameOf(act.memberId, naming, words),
+    summary: words.say(toldKey(act), {
+      name: actorOf(act, naming, words),
       circle,
     }),
     blocks: [
@@ -207,6 +207,11 @@ export function actTold(circle: string, act: Act, naming: Naming, reader: Reader
       link(words.say('circle.history-link'), 'circle.history', act.circleId),
     ],
   }));
+}
+
+function toldKey({ what }: Act) {
+  if (what === 'set-up') return 'set-up.told.summary';
+  return what === 'by-itself' ? 'stewards.told.summary' : 'approval.told.summary';
 }
 
 export interface HistoryView {
@@ -235,9 +240,13 @@ export function approvalAtHome(view: ApprovalView, words: Words): Block[] {
   return [text(askedLine(view, words)), openLink(view, words)];
 }
 
+function actorOf({ memberId }: Act, naming: Naming, words: Words): string {
+  return memberId === null ? words.say('history.operator') : nameOf(memberId, naming, words);
+}
+
 function actLine(act: Act, naming: Naming, reader: Reader, words: Words): string {
   const when = dateName(localTime(act.at, reader.timezone).date, words.language);
-  const name = nameOf(act.memberId, naming, words);
+  const name = actorOf(act, naming, words);
   switch (act.what) {
     case 'round-opened':
     case 'round-cancelled':

@@ -2,7 +2,7 @@ import { toldDuration } from '../domain/calendar/schedule-told.ts';
 import type { Circle } from '../domain/circle.ts';
 import type { Change } from '../domain/governance/change.ts';
 import type { ChairPolicy } from '../domain/rota/policy.ts';
-import { percent } from './dates.ts';
+import { dateName, percent } from './dates.ts';
 import { scheduleWords } from './schedules.ts';
 import type { Words } from './words.ts';
 
@@ -71,6 +71,11 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
       const name = nameOf(change.memberId, naming, words);
       return words.say(`change.${change.kind}.${now ? 'yes' : 'no'}`, { name });
     }
+    case 'stand-in': {
+      const name = nameOf(change.memberId, naming, words);
+      return words.say('change.stand-in', { name, day: dateName(change.lastDay, words.language) });
+    }
+    case 'stand-in-ended':
     case 'member-left':
     case 'erase-member':
       return words.say(`change.${change.kind}`, { name: nameOf(change.memberId, naming, words) });

@@ -22,7 +22,10 @@ export const NEWCOMER_INPUTS = {
 } as const;
 
 export interface MemberFormView {
-  readonly member: Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager' | 'identities'>;
+  readonly member: Pick<
+    Member,
+    'id' | 'name' | 'voice' | 'steward' | 'stewardUntil' | 'manager' | 'identities'
+  >;
   readonly voices: Circle['voices'];
 }
 
@@ -37,7 +40,7 @@ export function memberForm({ member, voices }: MemberFormView, reader: Reader): 
       yesNo(
         MEMBER_INPUTS.steward,
         words.say('settings.member.steward'),
-        member.steward,
+        member.steward && member.stewardUntil === null,
         words,
         words.say('settings.member.steward-hint'),
       ),

@@ -15,12 +15,16 @@ import { levelBlocks } from './levels.ts';
 import type { Reader } from './reader.ts';
 import { scheduleWords } from './schedules.ts';
 import { signpostWords } from './signpost.ts';
+import { lastDayOf } from './stand-in.ts';
 import type { Words } from './words.ts';
 
 /** A circle as it is set up. Says nothing of anybody but name, voice and tasks. */
 export interface CircleView {
   readonly circle: Pick<Circle, 'id' | 'name' | 'voices' | 'channels'>;
-  readonly members: readonly Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager' | 'identities'>[];
+  readonly members: readonly Pick<
+    Member,
+    'id' | 'name' | 'voice' | 'steward' | 'stewardUntil' | 'manager' | 'identities'
+  >[];
   /** With how answers to its questions are shown. */
   readonly pulses: readonly (Pulse & { readonly levels: Levels })[];
   readonly openRounds: readonly Pick<Round, 'id' | 'pulseId' | 'title' | 'closesAt'>[];
@@ -55,7 +59,7 @@ export function circlePage(view: CircleView, reader: Reader): Message {
         heading(2, words.say('circle.dates')),
         datesBlock(view, reader, words),
         heading(2, words.say('circle.people')),
-        ...peopleBlocks(view, words),
+        ...peopleBlocks(view, reader, words),
         heading(2, words.say('circle.pulse')),
         ...pulseBlocks(view, reader, words),
         heading(2, words.say('circle.meetings')),
@@ -99,10 +103,10 @@ function datesBlock({ pulses, meetings, digest }: CircleView, reader: Reader, wo
   };
 }
 
-function peopleBlocks({ circle, members, mayChange }: CircleView, words: Words): Block[] {
+function peopleBlocks({ circle, members, mayChange }: CircleView, reader: Reader, words: Words): Block[] {
   const groups = circle.voices.flatMap((voice) => {
     const there = members.filter((member) => member.voice === voice.id);
-    const lines = there.map((member) => personLine(member, words));
+    const lines = there.map((member) => personLine(member, reader, words));
     return [
       heading(3, words.say('circle.voice', { voice: voice.name, count: there.length })),
       lines.length === 0 ? text(words.say('circle.nobody')) : list(lines),
@@ -117,11 +121,16 @@ function peopleBlocks({ circle, members, mayChange }: CircleView, words: Words):
     ...oneVoice,
     ...(alone.length === 0 ? [] : [text(words.say('circle.web-alone', { names: words.list(alone) }))]),
     link(words.say('circle.add-member'), 'member.add-form', circle.id),
+    link(words.say('stand-in.link'), 'stand-in.form', circle.id),
     ...members.map(({ id, name }) => link(words.say('circle.edit-people', { name }), 'member.form', id)),
   ];
 }
 
-function personLine({ name, steward, manager }: CircleView['members'][number], words: Words): string {
+function personLine(member: CircleView['members'][number], reader: Reader, words: Words): string {
+  const { name, steward, stewardUntil, manager } = member;
+  if (stewardUntil !== null) {
+    return words.say('circle.stand-in', { name, day: lastDayOf(stewardUntil, reader, words) });
+  }
   if (steward && manager) return words.say('circle.steward-manager', { name });
   if (steward) return words.say('circle.steward', { name });
   return manager ? words.say('circle.manager', { name }) : name;

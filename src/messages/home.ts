@@ -10,6 +10,7 @@ import { weekName } from './digest-figures.ts';
 import { type JoiningView, joiningLines } from './joining.ts';
 import { judgeButtons } from './promise.ts';
 import type { Reader } from './reader.ts';
+import { standInAtHome } from './stand-in.ts';
 import { type AskedView, askedBlocks } from './take-over.ts';
 import { answerButtons } from './turn.ts';
 import type { Words } from './words.ts';
@@ -50,6 +51,8 @@ export interface HomeView {
     /** `you`: a guess that this reader will be asked, which no other reader sees. */
     readonly forecast: 'voice' | 'you' | null;
   }[];
+  /** Until when this person stands in as a steward; null: they do not. */
+  readonly standsIn: { readonly memberId: string; readonly until: Instant } | null;
   readonly latestDigest: { readonly id: string; readonly week: IsoWeek } | null;
   readonly openPromises: number;
 }
@@ -87,10 +90,12 @@ function circleBlocks(view: HomeView, among: boolean, reader: Reader, words: Wor
   const there = { ...reader, timezone: view.timezone };
   const waiting = waitingBlocks(view, there, words);
   const level = among ? 3 : 2;
+  const { standsIn } = view;
   return [
     ...(among ? [heading(2, view.circle)] : []),
     heading(level, words.say('home.waiting')),
     ...(waiting.length === 0 ? [text(words.say('home.nothing'))] : waiting),
+    ...(standsIn === null ? [] : standInAtHome(standsIn.memberId, standsIn.until, there, words)),
     heading(level, words.say('home.chairs')),
     chairBlock(view, there, words),
     heading(level, words.say('home.circle')),

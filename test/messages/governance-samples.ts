@@ -41,6 +41,7 @@ import {
 import type { Reader } from '../../src/messages/reader.ts';
 import { cancelForm, roundOpened, testDone, testForm } from '../../src/messages/round.ts';
 import { signpostForm } from '../../src/messages/signpost.ts';
+import { standInForm } from '../../src/messages/stand-in.ts';
 import { trendsPage } from '../../src/messages/trends.ts';
 import { waitingWelcome } from '../../src/messages/welcome.ts';
 import type { Message } from '../../src/ports/message.ts';
@@ -110,6 +111,8 @@ export function everyChange({ name, title }: Typed): readonly Change[] {
     { kind: 'manager', memberId, manager: false },
     { kind: 'steward', memberId, steward: true },
     { kind: 'steward', memberId, steward: false },
+    { kind: 'stand-in', memberId, lastDay: '2026-12-24' },
+    { kind: 'stand-in-ended', memberId },
     { kind: 'member-left', memberId },
     { kind: 'cancel-round', roundId: 'r1', title },
     { kind: 'erase-member', memberId },
@@ -153,12 +156,21 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     voices: [...voices, { id: 'carers', name: 'Carers' }],
     channels: [{ platform: 'slack', externalId: 'T1/C1' }] as const,
   };
-  const member = { id: 'gwen', name, voice: 'reps', steward: true, manager: false, identities: [] };
+  const member = {
+    id: 'gwen',
+    name,
+    voice: 'reps',
+    steward: true,
+    stewardUntil: null,
+    manager: false,
+    identities: [],
+  };
   const people = [
     member,
     { ...member, id: 'a', manager: true },
     { ...member, id: 'b', steward: false, manager: true },
     { ...member, id: 'c', steward: false },
+    { ...member, id: 'd', stewardUntil: NOW + DAY },
   ];
   const digest = { schedule: weekly, toManagers: true, nextAt: NOW + DAY };
   const round = {
@@ -233,6 +245,17 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     newcomerAddedInChat: newcomerAdded(name, null, to),
     leaveForm: leaveForm({ member, circle, mine: true }, to),
     takeOutForm: leaveForm({ member, circle, mine: false }, to),
+    standInForm: standInForm(
+      { circleId: 'c1', people, standIns: [{ id: 'd', name, until: NOW }], latest: '2026-12-24' },
+      to,
+    ),
+    standInNobody: standInForm({ circleId: 'c1', people: [], standIns: [], latest: '2026-12-24' }, to),
+    actByItself: actTold(
+      circle,
+      { ...act('by-itself', changes[0] ?? null, null), memberId: null },
+      naming,
+      to,
+    ),
     eraseMemberForm: eraseMemberForm(member, to),
     signpostForm: signpostForm({ circleId: 'c1', signpost: view.signpost, outside: title }, to),
     signpostFirstForm: signpostForm({ circleId: 'c1', signpost: { kind: 'uk' }, outside: null }, to),

@@ -122,6 +122,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     ],
     joinings: [joining(typed)],
     approvals: [approvalViewFor(typed)],
+    standsIn: { memberId: 'm1', until: Date.UTC(2026, 11, 24) },
     pulses: [round],
     turns: [{ meetingId: 'm1', meeting: title, startsAt: TUESDAY, accepted: false }],
     toConfirm: promises.map(({ item }) => item),
@@ -143,6 +144,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   };
   const nothing = {
     ...home,
+    standsIn: null,
     pulses: [],
     asked: [],
     joinings: [],

@@ -11,7 +11,8 @@ export interface Act {
   readonly id: string;
   readonly circleId: CircleId;
   readonly at: Instant;
-  readonly memberId: MemberId;
+  /** Who did it; of what happened by itself, whom it is about. null: the people who run the server. */
+  readonly memberId: MemberId | null;
   readonly what: ActWhat;
   /** null for a round and for setting up. */
   readonly change: Change | null;
@@ -29,6 +30,7 @@ export const ACT_WHATS = [
   'approved',
   'declined',
   'withdrawn',
+  'by-itself',
   'round-opened',
   'round-cancelled',
   'set-up',

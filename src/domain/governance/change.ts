@@ -1,3 +1,4 @@
+import type { LocalDate } from '../calendar/local-time.ts';
 import type { Schedule } from '../calendar/schedule.ts';
 import type { Identity, MemberId, PlatformName, VoiceId } from '../circle.ts';
 import type { Pulse, Thresholds } from '../pulse.ts';
@@ -45,6 +46,9 @@ export type Change =
   | { readonly kind: 'voice'; readonly memberId: MemberId; readonly voice: VoiceId }
   | { readonly kind: 'manager'; readonly memberId: MemberId; readonly manager: boolean }
   | { readonly kind: 'steward'; readonly memberId: MemberId; readonly steward: boolean }
+  /** A steward of their voice named them to be one until the end of that day. */
+  | { readonly kind: 'stand-in'; readonly memberId: MemberId; readonly lastDay: LocalDate }
+  | { readonly kind: 'stand-in-ended'; readonly memberId: MemberId }
   | { readonly kind: 'member-left'; readonly memberId: MemberId }
   /** An open round ends unread. */
   | { readonly kind: 'cancel-round'; readonly roundId: string; readonly title: string }

@@ -4,7 +4,10 @@ import { type Result, refuse, success } from '../result.ts';
 import type { Change } from './change.ts';
 
 /** What has to be known of a member to tell what they may do. */
-export type Keyholder = Pick<Member, 'id' | 'voice' | 'steward' | 'confirmedAt' | 'voiceSince' | 'leftAt'>;
+export type Keyholder = Pick<
+  Member,
+  'id' | 'voice' | 'steward' | 'stewardUntil' | 'confirmedAt' | 'voiceSince' | 'leftAt'
+>;
 
 /** How long somebody has been in a voice before they sit in its rounds and turn its key. */
 export const SETTLES_AFTER = 28 * DAY;
@@ -31,7 +34,7 @@ export function keysFor(change: Change, by: Keyholder, situation: Situation): Re
   const leaving = change.kind === 'member-left' && change.memberId === by.id;
   // Leaving is everybody's own to decide.
   if (leaving) return success('one-key');
-  if (!isSteward(by)) return refuse('not-a-steward');
+  if (!isStewardAt(by, situation.now)) return refuse('not-a-steward');
   if (!isSensitive(change) && !situation.measuresLess) return success('one-key');
   const { members, now } = situation;
   if (!holdsKey(by, now)) return refuse('no-key-yet');
@@ -81,7 +84,8 @@ export function mayDecide(
   now: Instant,
 ): Result<null, KeyRefusal> {
   if (decider.id === asker.id) return refuse('own-proposal');
-  if (!isSteward(decider) && !isFirstSteward(change, asker, decider, members)) return refuse('not-a-steward');
+  const first = isFirstSteward(change, asker, decider, members, now);
+  if (!isStewardAt(decider, now) && !first) return refuse('not-a-steward');
   if (decider.voice === asker.voice) return refuse('same-voice');
   if (!isSettled(decider, now)) return refuse('no-key-yet');
   const concerned = voicesConcerned(change, members);
@@ -101,9 +105,10 @@ function isFirstSteward(
   asker: Pick<Keyholder, 'voice'>,
   decider: Keyholder,
   members: readonly Keyholder[],
+  now: Instant,
 ): boolean {
   const named = change.kind === 'steward' && change.steward && change.memberId === decider.id;
-  const others = members.some((member) => isSteward(member) && member.voice !== asker.voice);
+  const others = members.some((member) => isStewardAt(member, now) && member.voice !== asker.voice);
   return named && decider.leftAt === null && !others;
 }
 
@@ -111,13 +116,18 @@ export function isSteward({ steward, leftAt }: Pick<Keyholder, 'steward' | 'left
   return steward && leftAt === null;
 }
 
+/** The same, but for a stand-in whose time is over and who is not struck off yet. */
+export function isStewardAt(member: Pick<Keyholder, 'steward' | 'stewardUntil' | 'leftAt'>, now: Instant) {
+  return isSteward(member) && (member.stewardUntil === null || now < member.stewardUntil);
+}
+
 /** A steward whose yes counts as a key. */
 export function holdsKey(member: Keyholder, now: Instant): boolean {
-  return isSteward(member) && isSettled(member, now);
+  return isStewardAt(member, now) && isSettled(member, now);
 }
 
 /** Let in by two voices, and not new to their own. */
-function isSettled({ confirmedAt, voiceSince }: Keyholder, now: Instant): boolean {
+export function isSettled({ confirmedAt, voiceSince }: Keyholder, now: Instant): boolean {
   return confirmedAt !== null && hasSeat({ voiceSince }, now);
 }
 

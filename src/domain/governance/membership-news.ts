@@ -25,8 +25,7 @@ export function membershipNews(acts: readonly Act[], from: Instant, until: Insta
     const asked = acts
       .slice(index + 1)
       .find((act) => act.what === 'asked' && act.change !== null && aboutOf(act.change) === aboutOf(change));
-    if (asked !== undefined) keys.add(asked.memberId);
-    keys.add(memberId);
+    for (const key of [asked?.memberId, memberId]) if (key != null) keys.add(key);
   }
   return { joined: count['member-added'], left: count['member-left'], moved: count.voice, keys: [...keys] };
 }

@@ -167,6 +167,7 @@ async function insertMembers(
       voice,
       email,
       steward,
+      stewardUntil: null,
       manager,
       chairs,
       preferences,

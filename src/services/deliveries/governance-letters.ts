@@ -22,8 +22,8 @@ export async function governanceLetter(
   reader: Reader,
 ): Promise<Message | null> {
   const { tables } = context.store;
-  if (kind === 'settings-changed') {
-    const act = isSteward(member) ? await tables.acts.find(subject) : null;
+  if (kind === 'settings-changed' || kind === 'act-told') {
+    const act = kind === 'act-told' || isSteward(member) ? await tables.acts.find(subject) : null;
     return act === null ? null : actTold(circle.name, act, await namingOf(tables, circle), reader);
   }
   const proposal = await tables.proposals.find(subject);

@@ -92,6 +92,7 @@ function wordsOf(
     case 'membership-told':
     case 'measuring-changed':
     case 'settings-changed':
+    case 'act-told':
       return member === null
         ? Promise.resolve(null)
         : governanceLetter(context, delivery, circle, member, reader);

@@ -19,6 +19,31 @@ export function tellStewards(
   );
 }
 
+/** Tells a stand-in that they are one, or are one no more; who did it themselves knows. */
+export function tellNamed(
+  context: Context,
+  circle: Circle,
+  members: readonly Member[],
+  act: Act,
+): readonly Delivery[] {
+  const { change, memberId, what } = act;
+  if (change?.kind !== 'stand-in' && change?.kind !== 'stand-in-ended') return [];
+  const named = members.filter(
+    ({ id }) => id === change.memberId && (id !== memberId || what === 'by-itself'),
+  );
+  return tellMembers(context, circle, named, act);
+}
+
+/** Tells members of an act, in the same words. */
+export function tellMembers(
+  context: Context,
+  circle: Circle,
+  members: readonly Member[],
+  { id, at }: Act,
+): readonly Delivery[] {
+  return members.map((member) => toMember(context, circle, member, letter('act-told', id, at)));
+}
+
 /** Asks everybody who could turn a second key: in one letter, however many changes were asked for at once. */
 export function askDeciders(
   context: Context,

@@ -32,6 +32,8 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'not-met-yet': 'conflict',
   'attendance-told': 'closed',
   'only-themselves': 'not-allowed',
+  'stands-in-yourself': 'not-allowed',
+  'not-your-stand-in': 'not-allowed',
   'last-steward': 'conflict',
   'last-steward-of-voice': 'conflict',
   'said-before': 'conflict',

@@ -1,4 +1,5 @@
 import type { Identity } from '../../domain/circle.ts';
+import { isSteward } from '../../domain/governance/keys.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 import { inOrder, isOpen, isShown, mayJudge } from '../../domain/promise.ts';
 import { askedMember } from '../../domain/rota/asks.ts';
@@ -59,6 +60,10 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
         forecast: meeting.turn !== null ? null : likely === member.id ? ('you' as const) : ('voice' as const),
       })),
     ]),
+    standsIn:
+      isSteward(member) && member.stewardUntil !== null
+        ? { memberId: member.id, until: member.stewardUntil }
+        : null,
     latestDigest: latest === null ? null : { id: latest.id, week: latest.week },
     openPromises: promises.filter(isOpen).length,
   };

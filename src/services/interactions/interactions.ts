@@ -23,6 +23,7 @@ import { roundHandlers } from './round.ts';
 import { sayHandlers } from './say.ts';
 import { sessionHandlers } from './session.ts';
 import { answerOutsider, setUpHandlers } from './set-up.ts';
+import { standInHandlers } from './stand-in.ts';
 import { takeOverHandlers } from './take-over.ts';
 import { trendsHandlers } from './trends.ts';
 import { turnHandlers } from './turn.ts';
@@ -35,6 +36,7 @@ const HANDLERS: Handlers<ActionName> = {
   ...setUpHandlers,
   ...memberHandlers,
   ...approvalHandlers,
+  ...standInHandlers,
   ...concernedHandlers,
   ...roundHandlers,
   ...trendsHandlers,

@@ -43,9 +43,7 @@ export const acts = roundtable.table(
       .notNull()
       .references(() => circles.id),
     at: instant().notNull(),
-    memberId: text('member_id')
-      .notNull()
-      .references(() => members.id),
+    memberId: text('member_id').references(() => members.id),
     what: text().$type<ActWhat>().notNull(),
     change: jsonb().$type<Change>(),
     title: text(),

@@ -28,6 +28,7 @@ const people = fc
         id: fc.constant(each),
         voice: fc.constantFrom('staff', 'reps', 'carers'),
         steward: fc.boolean(),
+        stewardUntil: fc.constantFrom(null, null, NOW, NOW + 5 * DAY),
         confirmedAt: fc.constantFrom(0, 0, 0, null),
         voiceSince: fc.constantFrom(null, null, NOW - 28 * DAY, NOW - 27 * DAY),
         leftAt: fc.constantFrom(null, null, null, NOW - 1),
@@ -277,5 +278,13 @@ describe('thresholds', () => {
 });
 
 function holder(who: string, voice: string): Keyholder {
-  return { id: who, voice, steward: true, confirmedAt: 0, voiceSince: null, leftAt: null };
+  return {
+    id: who,
+    voice,
+    steward: true,
+    stewardUntil: null,
+    confirmedAt: 0,
+    voiceSince: null,
+    leftAt: null,
+  };
 }

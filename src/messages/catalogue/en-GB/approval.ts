@@ -101,6 +101,8 @@ export const approval = {
   'history.answer': '{name} says to it: {answer}',
   'history.approved': '{when}: {name} said yes. {change}',
   'history.declined': '{when}: {name} said no to this. {change}',
+  'history.by-itself': '{when}: This happened by itself. {change}',
+  'history.operator': 'The people who run this server',
   'history.withdrawn': '{when}: {name} took this back. {change}',
   'history.set-up': '{when}: {name} started the circle “{title}”.',
   'history.round-opened': '{when}: {name} opened the pulse “{title}”.',

@@ -1,0 +1,36 @@
+/** What happens where a voice has no steward who can act: somebody stands in, or its members choose one. */
+export const stewards = {
+  'change.stand-in': '{name} stands in as a steward until the end of {day}.',
+  'change.stand-in-ended': '{name} does not stand in as a steward any more.',
+  'stewards.told.summary': 'There is news about the stewards of {circle}.',
+
+  'stand-in.link': 'Name somebody to stand in for a while',
+  'stand-in.summary': 'Somebody of your voice can stand in as a steward for a while.',
+  'stand-in.heading': 'Somebody to stand in',
+  'stand-in.lead':
+    'Will you be away? You can name somebody of your own voice. They can do what a steward does, until a day that you choose.',
+  'stand-in.public':
+    'They are told, the other stewards are told, and everybody can read it. You or they can end it early.',
+  'stand-in.who': 'Who stands in?',
+  'stand-in.nobody': 'There is nobody of your voice who could stand in just now.',
+  'stand-in.until': 'Until the end of which day?',
+  'stand-in.until-hint': 'Write it like “{latest}”. That is the latest day: 90 days from now.',
+  'stand-in.send': 'Name them',
+  'stand-in.now': '{name} stands in until the end of {day}.',
+  'stand-in.end': '{name} stops standing in',
+  'stand-in.home': 'You stand in as a steward until the end of {day}. You can stop at any time.',
+  'stand-in.home.end': 'Stop standing in',
+  'circle.stand-in': '{name}, stands in as a steward until the end of {day}',
+
+  'failure.nobody-chosen': 'Please choose somebody from the list.',
+  'failure.stands-in-yourself':
+    'You stand in for somebody yourself. Please ask a steward of your voice to name another.',
+  'failure.names-themselves': 'You are a steward already. Please choose somebody else.',
+  'failure.stand-in-other-voice':
+    'Somebody who stands in has your own voice. For another voice, a steward of that voice names somebody.',
+  'failure.stand-in-not-settled':
+    'This person is still new to this voice, so they cannot stand in yet. Please choose somebody else.',
+  'failure.steward-already': 'This person is a steward already. Please choose somebody else.',
+  'failure.stand-in-too-long': 'Somebody can stand in for 90 days at most. Please choose an earlier day.',
+  'failure.not-your-stand-in': 'Only the person who stands in, or a steward of their voice, can end this.',
+} as const;

@@ -29,6 +29,8 @@ export const DELIVERY_KINDS = [
   'measuring-changed',
   'settings-changed',
   'act-told',
+  'choosing-asked',
+  'choosing-stands',
   'channel-closed',
   'member-unreachable',
   'platform-shut-out',

@@ -211,7 +211,9 @@ export function actTold(circle: string, act: Act, naming: Naming, reader: Reader
 
 function toldKey({ what }: Act) {
   if (what === 'set-up') return 'set-up.told.summary';
-  return what === 'by-itself' ? 'stewards.told.summary' : 'approval.told.summary';
+  return what === 'by-itself' || what === 'stopped' || what === 'lapsed'
+    ? 'stewards.told.summary'
+    : 'approval.told.summary';
 }
 
 export interface HistoryView {

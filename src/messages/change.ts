@@ -57,6 +57,7 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
         ? words.say('change.outside.nobody')
         : words.say('change.outside', { text: change.text });
     case 'member-added':
+    case 'steward-chosen':
     case 'voice': {
       const told = { name: nameOf(change.memberId, naming, words), voice: voiceName(change.voice) };
       return words.say(`change.${change.kind}`, told);

@@ -119,9 +119,16 @@ export interface FarewellView {
   readonly circle: string;
 }
 
+export interface LeavingView extends FarewellView {
+  /** Whether they leave by themselves. */
+  readonly mine: boolean;
+  /** The circle's id, where their voice has no steward then; else null. */
+  readonly lastIn: string | null;
+}
+
 /** Asks before somebody leaves, or is taken out by a steward. */
 export function leaveForm(
-  { member: { id, name }, circle, mine }: FarewellView & { readonly mine: boolean },
+  { member: { id, name }, circle, mine, lastIn }: LeavingView,
   reader: Reader,
 ): Message {
   return compose(reader, (words) => ({
@@ -131,7 +138,12 @@ export function leaveForm(
       text(words.say('settings.leave.what'), 'lead'),
       text(words.say('settings.leave.rounds')),
       ...(mine
-        ? []
+        ? lastIn === null
+          ? []
+          : [
+              text(words.say('settings.leave.last')),
+              link(words.say('settings.leave.name-first'), 'circle.show', lastIn),
+            ]
         : [
             text(words.say('settings.leave.two-keys')),
             reasonInput(words.say('settings.reason-leave', { name }), words),

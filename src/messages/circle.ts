@@ -10,6 +10,7 @@ import type { Block, FactsBlock, Message } from '../ports/message.ts';
 import { type ApprovalView, approvalAtHome } from './approval.ts';
 import { actions, button, compose, heading, link, list, text } from './blocks.ts';
 import { channelWords, policyWords } from './change.ts';
+import { type ChoosingView, choosingLines } from './choosing.ts';
 import { dayAndTime } from './dates.ts';
 import { levelBlocks } from './levels.ts';
 import type { Reader } from './reader.ts';
@@ -39,6 +40,10 @@ export interface CircleView {
   } | null;
   readonly signpost: Signpost;
   readonly outside: string | null;
+  /** Voices that choose a steward. */
+  readonly choosings: readonly ChoosingView[];
+  /** The names of voices without a steward who can act. */
+  readonly without: readonly string[];
   readonly approvals: readonly ApprovalView[];
   /** Whether the reader is a steward of it. */
   readonly mayChange: boolean;
@@ -103,7 +108,8 @@ function datesBlock({ pulses, meetings, digest }: CircleView, reader: Reader, wo
   };
 }
 
-function peopleBlocks({ circle, members, mayChange }: CircleView, reader: Reader, words: Words): Block[] {
+function peopleBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
+  const { choosings, circle, mayChange, members, without } = view;
   const groups = circle.voices.flatMap((voice) => {
     const there = members.filter((member) => member.voice === voice.id);
     const lines = there.map((member) => personLine(member, reader, words));
@@ -113,7 +119,12 @@ function peopleBlocks({ circle, members, mayChange }: CircleView, reader: Reader
     ];
   });
   const led = new Set(members.filter(({ steward }) => steward).map(({ voice }) => voice));
-  const oneVoice = led.size < 2 ? [text(words.say('circle.one-voice'), 'warning')] : [];
+  const oneVoice = [
+    ...(led.size < 2 ? [text(words.say('circle.one-voice'), 'warning')] : []),
+    ...(without.length === 0 ? [] : [text(words.say('circle.no-steward', { voices: words.list(without) }))]),
+    ...(without.length === 0 || !mayChange ? [] : [text(words.say('circle.no-steward.stewards'))]),
+    ...choosings.flatMap((each) => choosingLines(each, words)),
+  ];
   if (!mayChange) return [...groups, ...oneVoice];
   const alone = onWebAlone(members).map(({ name }) => name);
   return [

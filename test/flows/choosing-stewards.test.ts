@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/domain/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { confirmSteward, passChoosings } from '../../src/services/governance/choosings.ts';
 import { endStandIns } from '../../src/services/governance/stand-ins.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
@@ -143,3 +144,230 @@ describe.each(['embedded', 'redis+postgres'] as const)('a steward who stands in 
     expect(town.log.filter(({ level }) => level === 'error')).toEqual([]);
   });
 });
+
+describe.each(['embedded', 'redis+postgres'] as const)(
+  'a voice without a steward chooses one (%s)',
+  (backend) => {
+    let town: Town;
+    let circle: Circle;
+    let people: readonly Neighbour[];
+    const who = (name: string) => named(people, name);
+    const tables = () => town.context.store.tables;
+    const now = (name: string) => tables().members.find(who(name).member.id);
+    const home = async (name: string) => (await who(name).open('/')).text;
+    const propose = (by: string, whom: string) =>
+      who(by).send(`/steward-choice/${circle.id}`, { who: who(whom).member.id });
+    const current = async () => {
+      const [choosing, ...more] = await tables().choosings.open(circle.id);
+      if (choosing === undefined || more.length > 0) throw new Error(`${more.length} choosings`);
+      return choosing;
+    };
+    const press = async (by: string, what: 'yes' | 'no', id?: string) =>
+      who(by).send(`/steward-${what}/${id ?? (await current()).id}`, {});
+    const acts = async () =>
+      (await tables().acts.list(circle.id, 200)).filter(({ change }) => change?.kind === 'steward-chosen');
+
+    beforeAll(async () => {
+      town = await startTown({ backend });
+      circle = await importCircle(town);
+      people = await everybody(town, circle);
+    });
+    afterAll(() => town?.stop());
+
+    test('while there is a steward there is nothing to choose', async () => {
+      expect(await home('Joe')).not.toContain('No steward of your voice');
+      expect((await who('Joe').open(`/steward-choice/${circle.id}`)).status).toBe(409);
+      expect((await propose('Joe', 'Joe')).status).toBe(409);
+      expect(await acts()).toEqual([]);
+    });
+
+    test('the last steward of a voice is told what happens, and leaves all the same', async () => {
+      expect((await who('Bex').open(`/member-leave/${who('Bex').member.id}`)).text).not.toContain(
+        'last steward',
+      );
+      const page = await who('Gwen').open(`/member-leave/${who('Gwen').member.id}`);
+      expect(page.text).toContain('You are the last steward of your voice. You can leave all the same.');
+      expect(page.text).toContain('Propose another steward first');
+      const out = await who('Amina').send(`/member-leave/${who('Gwen').member.id}`, { reason: 'Away.' });
+      expect([out.status, out.text]).toEqual([
+        409,
+        expect.stringContaining('the last steward of their voice'),
+      ]);
+      expect((await who('Gwen').send(`/member-leave/${who('Gwen').member.id}`, {})).status).toBe(200);
+      expect(await now('Gwen')).toMatchObject({ steward: false, leftAt: expect.any(Number) });
+      for (const each of ['Joe', 'Hasan', 'Ines']) {
+        expect(await home(each)).toContain('No steward of your voice can act just now (Service-user reps).');
+        expect(await home(each)).toContain('Propose a steward');
+      }
+      expect(await home('Bex')).not.toContain('No steward of');
+      expect(await home('Amina')).toContain('No steward of this voice can act just now: Service-user reps.');
+      const circlePage = (await who('Amina').open(`/circle/${circle.id}`)).text;
+      expect(circlePage).toContain('You can propose one too.');
+    });
+
+    test('a staff steward cannot give reps one of her liking alone, nor have a say in whom they choose', async () => {
+      expect((await who('Amina').open(`/steward-choice/${circle.id}`)).status).toBe(409);
+      for (const by of ['Amina', 'Bex']) expect((await propose(by, 'Joe')).status).toBe(409);
+      expect((await propose('Joe', 'Bex')).text).toContain('somebody of your own voice');
+      // Nor by a friend of hers who moves or comes in: there is nobody for the second key.
+      const move = { voice: 'reps', reason: 'They use the service too.' };
+      const form = await who('Amina').open(`/member/${who('Bex').member.id}`);
+      expect((await who('Amina').browser.press(form, 'Save', move)).status).toBe(409);
+      expect(
+        (await who('Amina').send(`/member-new/${circle.id}`, { name: 'Pal', voice: 'reps' })).status,
+      ).toBe(409);
+      expect(
+        (
+          await who('Amina').send(`/stand-in/${circle.id}`, {
+            who: who('Joe').member.id,
+            until: '2026-12-01',
+          })
+        ).status,
+      ).toBe(422);
+      // Whom she proposes has to say yes themselves: two people of two voices agree.
+      const joes = await who('Amina').open(`/member/${who('Joe').member.id}`);
+      await who('Amina').browser.press(joes, 'Save', { steward: 'yes' });
+      const [asked] = await tables().proposals.open(circle.id);
+      expect((await who('Amina').send(`/approval-yes/${asked?.id}`, {})).status).toBe(403);
+      expect((await who('Hasan').send(`/approval-yes/${asked?.id}`, {})).status).toBe(403);
+      await who('Amina').send(`/approval-back/${asked?.id}`, {});
+      expect(await now('Joe')).toMatchObject({ steward: false });
+    });
+
+    test('one proposes, and only others of the voice say yes, each once', async () => {
+      expect((await who('Joe').send(`/steward-choice/${circle.id}`, {})).text).toContain(
+        'Please choose somebody',
+      );
+      const [one, two] = await Promise.all([propose('Joe', 'Hasan'), propose('Kasia', 'Kasia')]);
+      expect([one.status, two.status].sort()).toEqual([200, 409]);
+      const choosing = await current();
+      const proposer = choosing.by === who('Joe').member.id ? 'Joe' : 'Kasia';
+      await town.settle();
+      expect(await home('Ines')).toContain('is proposed as a steward. Voice: Service-user reps.');
+      expect(await home('Bex')).not.toContain('is proposed as a steward');
+      for (const [by, status] of [
+        ['Amina', 403],
+        ['Bex', 403],
+        ['Gwen', 403],
+        [proposer, 409],
+      ] as const) {
+        expect((await press(by, 'yes')).status, by).toBe(status);
+      }
+      expect((await press('Ines', 'yes')).text).toContain('One more person of this voice has to say yes.');
+      const again = await Promise.all([press('Ines', 'yes'), press('Ines', 'yes')]);
+      expect(again.map(({ status }) => status)).toEqual([409, 409]);
+      expect((await current()).confirmedBy).toEqual([who('Ines').member.id]);
+      expect((await current()).standsUntil).toBeNull();
+    });
+
+    test('any of them stops it, and nobody learns who', async () => {
+      const { id } = await current();
+      expect((await press('Bex', 'no')).status).toBe(403);
+      expect((await press('Leroy', 'no')).text).toContain('Somebody of this voice said no');
+      expect((await press('Joe', 'yes', id)).status).toBe(409);
+      await town.settle();
+      expect(await home('Ines')).toContain('There is news about the stewards of Ward 7');
+      expect(await home('Bex')).not.toContain('There is news about the stewards');
+      const kept = JSON.stringify(
+        await Promise.all(['choosings', 'acts'].map((name) => town.records.table(name))),
+      );
+      expect(kept).toContain('"stopped"');
+      expect(kept).not.toContain(who('Leroy').member.id);
+      expect((await who('Bex').open(`/circle-history/${circle.id}`)).text).toContain(
+        'This does not happen, because somebody of the voice said no',
+      );
+    });
+
+    test('with enough of them it stands for seven days: told to all at once, in the same words', async () => {
+      expect((await propose('Joe', 'Hasan')).status).toBe(200);
+      await press('Ines', 'yes');
+      const { id } = await current();
+      const enough = await Promise.all([press('Kasia', 'yes', id), press('Leroy', 'yes', id)]);
+      expect(enough.map(({ status }) => status).sort()).toEqual([200, 409]);
+      await town.settle();
+      const letters = (await town.records.table('deliveries')).filter(
+        ({ kind }) => kind === 'choosing-stands',
+      );
+      expect(letters).toHaveLength((await tables().members.list(circle.id)).length);
+      for (const each of ['Amina', 'Bex', 'Joe', 'Hasan']) {
+        const page = await who(each).open(`/steward-proposed/${id}`);
+        expect(page.text, each).toContain('It holds from Monday 23 November');
+        expect(page.text.includes('Not me, please'), each).toBe(each === 'Hasan');
+        expect(page.text.includes('No, stop this'), each).toBe(each === 'Joe');
+        expect(await home(each)).toContain('Hasan Ali is proposed as a steward.');
+      }
+      await town.passTo(town.clock.now() + 7 * DAY - 2 * MINUTE);
+      expect(await now('Hasan')).toMatchObject({ steward: false });
+    });
+
+    test('then it takes effect by itself, once, on record and told to all', async () => {
+      town.clock.moveTo((await current()).standsUntil ?? 0);
+      const { id } = await current();
+      expect((await press('Leroy', 'no', id)).status, 'too late').toBe(409);
+      await Promise.all([passChoosings(town.context), passChoosings(town.context)]);
+      await town.settle();
+      expect(await now('Hasan')).toMatchObject({ steward: true, stewardUntil: null });
+      expect((await acts()).filter(({ what }) => what === 'by-itself')).toHaveLength(1);
+      const told = (await town.records.table('deliveries')).filter(({ kind }) => kind === 'act-told');
+      expect(new Set(told.map(({ key }) => key)).size).toBe(told.length);
+      await town.passTo(town.clock.now() + 9 * HOUR);
+      for (const each of ['Amina', 'Bex', 'Joe', 'Hasan']) {
+        expect(await home(each), each).toContain('There is news about the stewards of Ward 7');
+      }
+      expect((await who('Bex').open(`/circle-history/${circle.id}`)).text).toContain(
+        'This happened by itself. Hasan Ali is a steward.',
+      );
+      expect(await home('Joe')).not.toContain('No steward of your voice');
+      // And their key is one.
+      await who('Amina').send(`/member-new/${circle.id}`, { name: 'Zed', voice: 'reps' });
+      const [asked] = (await tables().proposals.open(circle.id)).slice(-1);
+      expect((await who('Hasan').send(`/approval-yes/${asked?.id}`, {})).status).toBe(200);
+    });
+
+    const hasanLeaves = async () =>
+      expect((await who('Hasan').send(`/member-leave/${who('Hasan').member.id}`, {})).status).toBe(200);
+
+    test('who would be it leaves in between: it lapses, and everybody hears', async () => {
+      await hasanLeaves();
+      await propose('Joe', 'Kasia');
+      for (const each of ['Ines', 'Leroy']) await press(each, 'yes');
+      const { id } = await current();
+      const [left, late] = await Promise.all([
+        who('Kasia').send(`/member-leave/${who('Kasia').member.id}`, {}),
+        confirmSteward(town.context, circle, who('Kasia').member, id),
+      ]);
+      expect([left.status, late.ok]).toEqual([200, false]);
+      await passChoosings(town.context);
+      expect((await tables().choosings.find(id))?.state).toBe('lapsed');
+      expect((await acts())[0]).toMatchObject({ what: 'lapsed', memberId: who('Kasia').member.id });
+      await town.passTo(town.clock.now() + 7 * DAY);
+      expect(await now('Kasia')).toMatchObject({ steward: false });
+    });
+
+    test('too few in 14 days: it lapses, and they can propose anew', async () => {
+      await propose('Joe', 'Joe');
+      const { id } = await current();
+      await town.passTo(town.clock.now() + 14 * DAY);
+      expect((await tables().choosings.find(id))?.state).toBe('lapsed');
+      expect((await propose('Ines', 'Joe')).status).toBe(200);
+    });
+
+    test('a steward by two keys ends it', async () => {
+      for (const each of ['Joe', 'Leroy']) await press(each, 'yes');
+      const { id } = await current();
+      await who('Amina').browser.press(await who('Amina').open(`/member/${who('Leroy').member.id}`), 'Save', {
+        steward: 'yes',
+      });
+      const [asked] = (await tables().proposals.open(circle.id)).slice(-1);
+      expect((await who('Leroy').send(`/approval-yes/${asked?.id}`, {})).status).toBe(200);
+      await town.passTo(town.clock.now() + 8 * DAY);
+      expect((await tables().choosings.find(id))?.state).toBe('lapsed');
+      expect(await now('Joe')).toMatchObject({ steward: false });
+      expect(await now('Leroy')).toMatchObject({ steward: true });
+    });
+
+    test('nothing went wrong', () => {
+      expect(town.log.filter(({ level }) => level === 'error')).toEqual([]);
+    });
+  },
+);

@@ -46,6 +46,7 @@ import { trendsPage } from '../../src/messages/trends.ts';
 import { waitingWelcome } from '../../src/messages/welcome.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Typed } from './samples.ts';
+import { choosingSamples, choosingViewFor } from './samples-choosing.ts';
 import { outsiders, setUpSamples } from './samples-set-up.ts';
 import { sampleWayIn } from './samples-way-in.ts';
 
@@ -113,6 +114,7 @@ export function everyChange({ name, title }: Typed): readonly Change[] {
     { kind: 'steward', memberId, steward: false },
     { kind: 'stand-in', memberId, lastDay: '2026-12-24' },
     { kind: 'stand-in-ended', memberId },
+    { kind: 'steward-chosen', memberId, voice: 'reps' },
     { kind: 'member-left', memberId },
     { kind: 'cancel-round', roundId: 'r1', title },
     { kind: 'erase-member', memberId },
@@ -128,6 +130,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
   const approval = approvalViewFor(typed);
   const { proposal, naming } = approval;
   const changes = everyChange(typed);
+  const waits = choosingViewFor(typed);
   const pulse: Pulse = {
     id: 'p1',
     circleId: 'c1',
@@ -190,6 +193,8 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     signpost: { kind: 'own', text: `${title} 999` } as const,
     outside: title,
     approvals: [approval],
+    choosings: [waits],
+    without: [name],
     mayChange: true,
     me: 'gwen',
   };
@@ -200,6 +205,8 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     meetings: [],
     digest: null,
     approvals: [],
+    choosings: [],
+    without: [],
     signpost: { kind: 'general' } as const,
     outside: null,
   };
@@ -243,8 +250,10 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     ...setUpSamples(typed, to),
     newcomerAdded: newcomerAdded(name, sampleWayIn, to),
     newcomerAddedInChat: newcomerAdded(name, null, to),
-    leaveForm: leaveForm({ member, circle, mine: true }, to),
-    takeOutForm: leaveForm({ member, circle, mine: false }, to),
+    leaveForm: leaveForm({ member, circle, mine: true, lastIn: null }, to),
+    leaveFormLast: leaveForm({ member, circle, mine: true, lastIn: 'c1' }, to),
+    takeOutForm: leaveForm({ member, circle, mine: false, lastIn: null }, to),
+    ...choosingSamples(waits, people, to),
     standInForm: standInForm(
       { circleId: 'c1', people, standIns: [{ id: 'd', name, until: NOW }], latest: '2026-12-24' },
       to,

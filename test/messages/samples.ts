@@ -122,6 +122,8 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     ],
     joinings: [joining(typed)],
     approvals: [approvalViewFor(typed)],
+    choosing: { circleId: 'c1', voiceName: name, current: null, mayChoose: true },
+    without: [name],
     standsIn: { memberId: 'm1', until: Date.UTC(2026, 11, 24) },
     pulses: [round],
     turns: [{ meetingId: 'm1', meeting: title, startsAt: TUESDAY, accepted: false }],
@@ -144,6 +146,8 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   };
   const nothing = {
     ...home,
+    choosing: null,
+    without: [],
     standsIn: null,
     pulses: [],
     asked: [],

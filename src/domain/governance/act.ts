@@ -11,7 +11,7 @@ export interface Act {
   readonly id: string;
   readonly circleId: CircleId;
   readonly at: Instant;
-  /** Who did it; of what happened by itself, whom it is about. null: the people who run the server. */
+  /** Who did it; of what happened by itself, or did not, whom it is about. null: the people who run the server. */
   readonly memberId: MemberId | null;
   readonly what: ActWhat;
   /** null for a round and for setting up. */
@@ -31,6 +31,8 @@ export const ACT_WHATS = [
   'declined',
   'withdrawn',
   'by-itself',
+  'stopped',
+  'lapsed',
   'round-opened',
   'round-cancelled',
   'set-up',

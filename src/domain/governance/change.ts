@@ -49,6 +49,8 @@ export type Change =
   /** A steward of their voice named them to be one until the end of that day. */
   | { readonly kind: 'stand-in'; readonly memberId: MemberId; readonly lastDay: LocalDate }
   | { readonly kind: 'stand-in-ended'; readonly memberId: MemberId }
+  /** A voice without a steward chose one: see `Choosing`. */
+  | { readonly kind: 'steward-chosen'; readonly memberId: MemberId; readonly voice: VoiceId }
   | { readonly kind: 'member-left'; readonly memberId: MemberId }
   /** An open round ends unread. */
   | { readonly kind: 'cancel-round'; readonly roundId: string; readonly title: string }

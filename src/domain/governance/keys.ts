@@ -35,6 +35,8 @@ export function keysFor(change: Change, by: Keyholder, situation: Situation): Re
   // Leaving is everybody's own to decide.
   if (leaving) return success('one-key');
   if (!isStewardAt(by, situation.now)) return refuse('not-a-steward');
+  // That is for the people of a voice: see `Choosing`.
+  if (change.kind === 'steward-chosen') return refuse('not-a-steward');
   if (!isSensitive(change) && !situation.measuresLess) return success('one-key');
   const { members, now } = situation;
   if (!holdsKey(by, now)) return refuse('no-key-yet');

@@ -93,6 +93,8 @@ function wordsOf(
     case 'measuring-changed':
     case 'settings-changed':
     case 'act-told':
+    case 'choosing-asked':
+    case 'choosing-stands':
       return member === null
         ? Promise.resolve(null)
         : governanceLetter(context, delivery, circle, member, reader);

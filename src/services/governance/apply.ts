@@ -144,6 +144,8 @@ async function applySetting(
     }
     case 'manager':
       return stand(tables, change.memberId, () => ({ manager: change.manager }));
+    case 'steward-chosen':
+      return stand(tables, change.memberId, () => ({ steward: true, stewardUntil: null }));
     case 'steward':
       return stand(tables, change.memberId, () => ({ steward: change.steward, stewardUntil: null }));
     case 'stand-in': {

@@ -1,5 +1,6 @@
 import type { Circle, Member } from '../../domain/circle.ts';
 import type { Change } from '../../domain/governance/change.ts';
+import { leavesNone } from '../../domain/governance/choosing.ts';
 import {
   checkStandIn,
   checkStandInEnd,
@@ -104,6 +105,8 @@ export async function checkChange(
         : checkStandInEnd(asker, named);
     }
     case 'member-left':
+      // Leaving is everybody's own to decide, also where the voice has to choose another steward then.
+      if (change.memberId === by.id) return found(present(change.memberId));
       return stewardsStay(circle, members, change.memberId);
     case 'erase-member': {
       if ((await tables.members.find(change.memberId))?.circleId !== circle.id) return refuse('not-found');
@@ -144,6 +147,5 @@ function stewardsStay(
   if (!isLastingSteward(going)) return success(null);
   const others = members.filter((member) => isLastingSteward(member) && member.id !== id);
   if (others.length === 0) return refuse('last-steward');
-  const alone = voices.length > 1 && !others.some(({ voice }) => voice === going.voice);
-  return alone ? refuse('last-steward-of-voice') : success(null);
+  return voices.length > 1 && leavesNone(going, members) ? refuse('last-steward-of-voice') : success(null);
 }

@@ -14,8 +14,7 @@ export async function endStandIns(context: Context): Promise<void> {
 
 async function endStandIn(context: Context, one: Pick<Member, 'id' | 'circleId'>): Promise<void> {
   const letters = await context.store.transact(async (tables) => {
-    await tables.circles.lock(one.circleId);
-    const circle = await tables.circles.find(one.circleId);
+    const circle = await tables.circles.lock(one.circleId);
     const member = await tables.members.find(one.id);
     const until = member?.stewardUntil ?? null;
     // Named anew, or ended, in between.

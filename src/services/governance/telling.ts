@@ -1,6 +1,7 @@
 import type { Circle, Member } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Act } from '../../domain/governance/act.ts';
+import type { Choosing } from '../../domain/governance/choosing.ts';
 import { isSteward, mayDecide } from '../../domain/governance/keys.ts';
 import type { Proposal } from '../../domain/governance/proposal.ts';
 import type { Context } from '../context.ts';
@@ -42,6 +43,20 @@ export function tellMembers(
   { id, at }: Act,
 ): readonly Delivery[] {
   return members.map((member) => toMember(context, circle, member, letter('act-told', id, at)));
+}
+
+/** Asks the others of a voice; once it stands open, tells everybody, who proposed it too. */
+export function tellChoosing(
+  context: Context,
+  circle: Circle,
+  members: readonly Member[],
+  { id, by, standsUntil }: Choosing,
+): readonly Delivery[] {
+  const now = context.clock.now();
+  const kind = standsUntil === null ? 'choosing-asked' : 'choosing-stands';
+  return members
+    .filter((member) => standsUntil !== null || member.id !== by)
+    .map((member) => toMember(context, circle, member, letter(kind, id, now)));
 }
 
 /** Asks everybody who could turn a second key: in one letter, however many changes were asked for at once. */

@@ -6,6 +6,7 @@ import { askedMember } from '../../domain/rota/asks.ts';
 import type { HomeView } from '../../messages/home.ts';
 import { homePage } from '../../messages/home.ts';
 import type { Context } from '../context.ts';
+import { choosingAtHome, voicesWithout } from '../governance/choosing-views.ts';
 import { waitingApprovals } from '../governance/views.ts';
 import { waitingJoinings } from '../joining/views.ts';
 import { seatHolder } from '../linking/seat.ts';
@@ -28,6 +29,7 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
   const { circle, member } = person;
   const { tables } = context.store;
   const members = await tables.members.list(circle.id);
+  const others = members.filter(({ voice }) => voice !== member.voice);
   const promises = inOrder((await tables.promises.list(circle.id)).filter(isShown));
   const ahead = await outlooks(tables, circle);
   const [latest = null] = await tables.digests.list(circle.id, 1);
@@ -60,6 +62,8 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
         forecast: meeting.turn !== null ? null : likely === member.id ? ('you' as const) : ('voice' as const),
       })),
     ]),
+    choosing: await choosingAtHome(context, circle, members, member),
+    without: isSteward(member) ? voicesWithout(circle, others, context.clock.now()) : [],
     standsIn:
       isSteward(member) && member.stewardUntil !== null
         ? { memberId: member.id, until: member.stewardUntil }

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { approvalHandlers } from './approval.ts';
 import { attendanceHandlers } from './attendance.ts';
 import { buddyHandlers } from './buddy.ts';
+import { choosingHandlers } from './choosing.ts';
 import { circleHandlers } from './circle.ts';
 import { answerUnconfirmed, concernedHandlers } from './concerned.ts';
 import { digestHandlers } from './digest.ts';
@@ -37,6 +38,7 @@ const HANDLERS: Handlers<ActionName> = {
   ...memberHandlers,
   ...approvalHandlers,
   ...standInHandlers,
+  ...choosingHandlers,
   ...concernedHandlers,
   ...roundHandlers,
   ...trendsHandlers,

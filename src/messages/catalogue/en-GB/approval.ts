@@ -102,6 +102,8 @@ export const approval = {
   'history.approved': '{when}: {name} said yes. {change}',
   'history.declined': '{when}: {name} said no to this. {change}',
   'history.by-itself': '{when}: This happened by itself. {change}',
+  'history.stopped': '{when}: This does not happen, because somebody of the voice said no: {change}',
+  'history.lapsed': '{when}: This does not happen after all: {change}',
   'history.operator': 'The people who run this server',
   'history.withdrawn': '{when}: {name} took this back. {change}',
   'history.set-up': '{when}: {name} started the circle “{title}”.',

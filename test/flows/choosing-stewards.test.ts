@@ -352,6 +352,19 @@ describe.each(['embedded', 'redis+postgres'] as const)(
       expect((await propose('Ines', 'Joe')).status).toBe(200);
     });
 
+    const operator = (member: string) => town.ask({ name: 'member.steward', member, circle: circle.id });
+
+    test('the people who run the server name nobody while the voice is choosing', async () => {
+      const early = await operator('Joe');
+      expect([early.code, early.out]).toEqual([
+        1,
+        expect.stringContaining('are choosing a steward just now'),
+      ]);
+      expect((await operator('Amina')).out).toContain('has a steward who can act');
+      expect((await operator('Gwen')).out).toContain('Nobody in Ward 7');
+      expect(await now('Joe')).toMatchObject({ steward: false });
+    });
+
     test('a steward by two keys ends it', async () => {
       for (const each of ['Joe', 'Leroy']) await press(each, 'yes');
       const { id } = await current();
@@ -364,6 +377,25 @@ describe.each(['embedded', 'redis+postgres'] as const)(
       expect((await tables().choosings.find(id))?.state).toBe('lapsed');
       expect(await now('Joe')).toMatchObject({ steward: false });
       expect(await now('Leroy')).toMatchObject({ steward: true });
+    });
+
+    test('where nobody is choosing they may, on record as theirs, told to everybody', async () => {
+      expect((await who('Leroy').send(`/member-leave/${who('Leroy').member.id}`, {})).status).toBe(200);
+      const told = await operator('Ines');
+      expect([told.code, told.out]).toEqual([
+        0,
+        expect.stringContaining('Ines Costa is a steward of Ward 7'),
+      ]);
+      expect(await now('Ines')).toMatchObject({ steward: true, stewardUntil: null });
+      expect((await operator('Joe')).out).toContain('has a steward who can act');
+      await town.passTo(town.clock.now() + 9 * HOUR);
+      for (const each of ['Amina', 'Bex', 'Joe', 'Ines']) {
+        expect(await home(each), each).toContain(
+          'The people who run this server changed something in Ward 7',
+        );
+      }
+      const record = (await who('Bex').open(`/circle-history/${circle.id}`)).text;
+      expect(record).toContain('The people who run this server made a change. Ines Costa is a steward.');
     });
 
     test('nothing went wrong', () => {

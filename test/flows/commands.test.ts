@@ -78,6 +78,8 @@ describe('while a server holds the embedded folder, commands go through it', () 
     const link = /http\S+\/in#\S+/.exec(out)?.[0] ?? '';
     const home = await new HttpClient(town.address).enter(link);
     expect([home.status, home.text]).toEqual([200, expect.stringContaining('Hello, Joe Brady')]);
+    const steward = await run('member', 'steward', 'Joe Brady');
+    expect([steward.code, steward.errors]).toEqual([1, expect.stringContaining('has a steward who can act')]);
     const wrong = await run('member', 'link', 'Jo Bradey');
     expect([wrong.code, wrong.out]).toEqual([1, '']);
     expect(wrong.errors).toContain('Joe Brady');

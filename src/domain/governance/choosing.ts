@@ -1,7 +1,7 @@
 import type { CircleId, MemberId, VoiceId } from '../circle.ts';
 import { DAY, type Instant } from '../instant.ts';
 import { type Result, refuse, success } from '../result.ts';
-import { holdsKey, isSettled, type Keyholder } from './keys.ts';
+import { hasSeat, holdsKey, isSettled, type Keyholder } from './keys.ts';
 import { isLastingSteward } from './stand-in.ts';
 
 /** How long a choosing waits for enough people to say yes. */
@@ -137,4 +137,25 @@ export function passed(choosing: Choosing, members: readonly Keyholder[], now: I
     return enough ? { ...choosing, standsUntil: now + CHOOSING_STANDS } : choosing;
   }
   return now < standsUntil ? choosing : { ...choosing, state: enough ? 'chosen' : 'lapsed' };
+}
+
+export type OperatorRefusal = 'not-found' | 'voice-has-steward' | 'choosing-under-way' | 'not-settled';
+
+/**
+ * Whether the people who run the server may make somebody a steward: where their voice has none who can act, and is not
+ * choosing one. Of those who could choose, where there are any.
+ */
+export function checkOperator(
+  named: Keyholder,
+  members: readonly Keyholder[],
+  choosings: readonly Pick<Choosing, 'voice' | 'state'>[],
+  now: Instant,
+): Result<null, OperatorRefusal> {
+  const { voice } = named;
+  if (!lacksSteward(voice, members, now)) return refuse('voice-has-steward');
+  if (choosings.some((each) => each.voice === voice && each.state === 'open'))
+    return refuse('choosing-under-way');
+  const may = choosers(voice, members, now);
+  const settled = may.length === 0 ? hasSeat(named, now) : may.some(({ id }) => id === named.id);
+  return settled ? success(null) : refuse('not-settled');
 }

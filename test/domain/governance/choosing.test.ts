@@ -4,6 +4,7 @@ import {
   CHOOSING_STANDS,
   CHOOSING_WAITS,
   type Choosing,
+  checkOperator,
   confirmChoosing,
   lacksSteward,
   leavesNone,
@@ -161,6 +162,26 @@ describe('a voice without a steward', () => {
     expect(leavesNone(gwen, [ada, gwen, joe])).toBe(false);
     expect(leavesNone(gwen, [ada, gwen, { ...joe, stewardUntil: NOW + DAY }])).toBe(true);
     expect(leavesNone(person('x'), [ada, gwen])).toBe(false);
+  });
+
+  test('the people who run the server come last', () => {
+    const may = (
+      named: Keyholder,
+      members: readonly Keyholder[] = circle,
+      choosings: readonly Choosing[] = [],
+    ) => checkOperator(named, members, choosings, NOW);
+    expect(may(who('a')).ok).toBe(true);
+    expect(may(ada)).toMatchObject({ code: 'voice-has-steward' });
+    expect(may(who('a'), circle, [standing()])).toMatchObject({ code: 'choosing-under-way' });
+    expect(may(who('a'), circle, [{ ...standing(), state: 'lapsed' }]).ok).toBe(true);
+    expect(may(who('a'), circle, [{ ...standing(), voice: 'staff' }]).ok).toBe(true);
+    const planted = person('p', 'reps', { confirmedAt: null });
+    const moved = person('m', 'reps', { voiceSince: NOW - DAY });
+    for (const one of [planted, moved])
+      expect(may(one, [...circle, one])).toMatchObject({ code: 'not-settled' });
+    // Nobody could choose: whom one voice alone let in is better than nobody; who is new to the voice is not of it yet.
+    expect(may(planted, [ada, planted, moved]).ok).toBe(true);
+    expect(may(moved, [ada, planted, moved])).toMatchObject({ code: 'not-settled' });
   });
 
   test('no steward makes it a change of theirs', () => {

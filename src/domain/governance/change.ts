@@ -36,7 +36,7 @@ export type Change =
   | { readonly kind: 'channels'; readonly channels: readonly Identity[] }
   /** The circle's own words on where to turn in danger; null: the usual ones. */
   | { readonly kind: 'signpost'; readonly text: string | null }
-  /** Somebody outside the circle whom people can talk to; null: nobody. */
+  /** Somebody outside the circle whom people can talk to, named above every pulse; null: nobody. */
   | { readonly kind: 'outside'; readonly text: string | null }
   /** A steward linked the chat of a meeting to the circle, or took it off again. */
   | { readonly kind: 'meeting-chat'; readonly linked: boolean }

@@ -53,6 +53,7 @@ export function isSensitive({ kind }: Change): boolean {
     case 'comments':
     case 'level':
     case 'chair-policy':
+    case 'outside':
     case 'steward':
     case 'member-added':
     case 'voice':

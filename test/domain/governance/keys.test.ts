@@ -57,6 +57,7 @@ const sensitive: fc.Arbitrary<Change> = fc.oneof(
   fc.constant<Change>({ kind: 'cancel-round', roundId: 'r', title: 't' }),
   fc.record({ kind: fc.constant('erase-member' as const), memberId: id }),
   fc.constant<Change>({ kind: 'erase-history' }),
+  fc.constantFrom<Change>({ kind: 'outside', text: null }, { kind: 'outside', text: 'Rosa' }),
 );
 
 const at = (members: readonly Keyholder[]) => ({ members, now: NOW, measuresLess: false });

@@ -27,12 +27,15 @@ export interface ChoosingAtHome {
   /** What somebody proposed, where somebody did. */
   readonly current: ChoosingView | null;
   readonly mayChoose: boolean;
+  /** Whether nobody of the voice may: whoever is there was let in by one voice alone, or is new. */
+  readonly nobodyMay: boolean;
 }
 
 export function choosingAtHomeBlocks(view: ChoosingAtHome, words: Words): Block[] {
-  const { circleId, voiceName, current, mayChoose } = view;
+  const { circleId, voiceName, current, mayChoose, nobodyMay } = view;
   const none = text(words.say('choosing.none', { voice: voiceName }));
   if (current !== null) return [none, ...choosingLines(current, words)];
+  if (nobodyMay) return [none, text(words.say('choosing.nobody'))];
   if (!mayChoose) return [none];
   return [none, text(words.say('choosing.how')), link(words.say('choosing.link'), 'choosing.form', circleId)];
 }

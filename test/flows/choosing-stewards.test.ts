@@ -6,6 +6,16 @@ import { endStandIns } from '../../src/services/governance/stand-ins.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
 
+const SMALL = `
+organisation: Southfield
+circle: Library friends
+timezone: Europe/London
+voices: [{ id: staff, name: Staff }, { id: reps, name: Reps }]
+members:
+  - { name: Ada Lund, voice: staff, steward: true }
+  - { name: Pat Moss, voice: reps, steward: true }
+`;
+
 describe.each(['embedded', 'redis+postgres'] as const)('a steward who stands in (%s)', (backend) => {
   let town: Town;
   let circle: Circle;
@@ -396,6 +406,30 @@ describe.each(['embedded', 'redis+postgres'] as const)(
       }
       const record = (await who('Bex').open(`/circle-history/${circle.id}`)).text;
       expect(record).toContain('The people who run this server made a change. Ines Costa is a steward.');
+    });
+
+    test('a voice of people whom the other voice let in alone, as before v0.2, gets one by the operator and no other way', async () => {
+      const small = await importCircle(town, SMALL);
+      const [ada, pat] = await tables().members.list(small.id);
+      if (ada === undefined || pat === undefined) throw new Error('nobody');
+      await tables().members.saveStanding(pat.id, { ...pat, steward: false, confirmedAt: null });
+      const theirs = await everybody(town, small);
+      const pats = named(theirs, 'Pat');
+      expect((await pats.open('/')).text).toContain('Nobody of your voice can choose one yet.');
+      expect((await pats.open(`/steward-choice/${small.id}`)).status).toBe(403);
+      expect((await pats.send(`/steward-choice/${small.id}`, { who: pat.id })).status).toBe(403);
+      const form = await named(theirs, 'Ada').open(`/member/${pat.id}`);
+      expect((await named(theirs, 'Ada').browser.press(form, 'Save', { steward: 'yes' })).status).toBe(409);
+      expect(await town.ask({ name: 'member.steward', member: 'Pat', circle: small.id })).toMatchObject({
+        code: 0,
+      });
+      expect(await tables().members.find(pat.id)).toMatchObject({
+        steward: true,
+        confirmedAt: expect.any(Number),
+      });
+      expect((await named(theirs, 'Ada').send(`/history-erase/${small.id}`, {})).status).toBe(200);
+      const [erase] = await tables().proposals.open(small.id);
+      expect((await pats.send(`/approval-yes/${erase?.id}`, {})).status).toBe(200);
     });
 
     test('nothing went wrong', () => {

@@ -122,7 +122,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     ],
     joinings: [joining(typed)],
     approvals: [approvalViewFor(typed)],
-    choosing: { circleId: 'c1', voiceName: name, current: null, mayChoose: true },
+    choosing: { circleId: 'c1', voiceName: name, current: null, mayChoose: true, nobodyMay: false },
     without: [name],
     standsIn: { memberId: 'm1', until: Date.UTC(2026, 11, 24) },
     pulses: [round],
@@ -146,7 +146,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   };
   const nothing = {
     ...home,
-    choosing: null,
+    choosing: { circleId: 'c1', voiceName: name, current: null, mayChoose: false, nobodyMay: true },
     without: [],
     standsIn: null,
     pulses: [],

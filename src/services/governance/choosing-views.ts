@@ -44,6 +44,7 @@ export async function choosingAtHome(
   const now = context.clock.now();
   const { voice } = member;
   if (!lacksSteward(voice, members, now)) return null;
+  const may = choosers(voice, members, now);
   const open = await context.store.tables.choosings.open(circle.id);
   const views: ChoosingView[] = [];
   for (const each of open.filter((one) => one.voice === voice))
@@ -52,7 +53,8 @@ export async function choosingAtHome(
     circleId: circle.id,
     voiceName: circle.voices.find(({ id }) => id === voice)?.name ?? voice,
     current: views.find(({ choosing }) => choosing.state === 'open') ?? null,
-    mayChoose: choosers(voice, members, now).some(({ id }) => id === member.id),
+    mayChoose: may.some(({ id }) => id === member.id),
+    nobodyMay: may.length === 0,
   };
 }
 

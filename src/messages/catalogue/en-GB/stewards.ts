@@ -30,6 +30,8 @@ export const stewards = {
 
   'choosing.none':
     'No steward of your voice can act just now ({voice}). Without one your voice cannot say yes to changes.',
+  'choosing.nobody':
+    'Nobody of your voice can choose one yet. Please ask the people who run this server to name one.',
   'choosing.how':
     'You can choose one. Somebody proposes one of you, and two others say yes. Then everybody in the circle is told. After seven days it holds, if nobody of you says no.',
   'choosing.link': 'Propose a steward',

@@ -158,6 +158,14 @@ member
   .action(async (name: string, options: { circle?: string }) => {
     print(await runCommand({ name: 'member.link', member: name, ...options }));
   });
+member
+  .command('steward')
+  .description('make a steward for a voice that has none and is not choosing one; every member is told')
+  .argument('<name>', 'who')
+  .option('--circle <circle>', 'its name or id')
+  .action(async (name: string, options: { circle?: string }) => {
+    print(await runCommand({ name: 'member.steward', member: name, ...options }));
+  });
 
 function durationOption(text: string): number {
   const duration = parseDuration(text);

@@ -122,6 +122,7 @@ function memberOf(circle: Circle, index: number, identity: Identity): Member {
     voice: index % 2 === 0 ? 'staff' : 'reps',
     email: null,
     steward: false,
+    stewardUntil: null,
     manager: false,
     chairs: 'yes',
     preferences: firstPreferences('en-GB'),

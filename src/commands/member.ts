@@ -1,37 +1,25 @@
 import { localTime } from '../domain/calendar/local-time.ts';
 import { toldCode } from '../domain/code.ts';
 import type { Instant } from '../domain/instant.ts';
-import { nameKey } from '../domain/names.ts';
+import { nameSteward } from '../services/governance/by-operator.ts';
 import { makeByOperator } from '../services/ways-in/for-others.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
+import { chooseMember } from './member-choice.ts';
+
+interface MemberAsked {
+  readonly member: string;
+  readonly circle?: string | undefined;
+}
 
 /** `roundtable member link`: a way in for one member, to hand over or print. */
-export async function memberLink(
-  { context }: Desk,
-  asked: {
-    readonly member: string;
-    readonly circle?: string | undefined;
-  },
-): Promise<CommandResult> {
+export async function memberLink({ context }: Desk, asked: MemberAsked): Promise<CommandResult> {
   const chosen = await chooseCircle(context.store.tables, asked.circle);
   if ('refused' in chosen) return chosen.refused;
   const { circle } = chosen;
-  const members = await context.store.tables.members.list(circle.id);
-  const start = nameKey(asked.member);
-  const exact = members.filter(({ id, name }) => id === asked.member || nameKey(name) === start);
-  const matching = exact.length > 0 ? exact : members.filter(({ name }) => nameKey(name).startsWith(start));
-  const [member, ...others] = matching;
-  if (member === undefined || others.length > 0) {
-    return refused(
-      member === undefined
-        ? `Nobody in ${circle.name} is called "${asked.member}". There are:`
-        : exact.length > 0
-          ? `Several people are called "${asked.member}". Give the id of the one you mean:`
-          : `Several people are called something like "${asked.member}". Give the whole name, or the id:`,
-      ...(member === undefined ? members : matching).map(({ id, name }) => `  ${id}  ${name}`),
-    );
-  }
+  const found = await chooseMember(context.store.tables, circle, asked.member);
+  if ('refused' in found) return found.refused;
+  const { member } = found;
   const wayIn = await makeByOperator(context, circle, member);
   const day = (at: Instant) => localTime(at, circle.timezone).date;
   const later = wayIn.opensAt > context.clock.now();
@@ -49,4 +37,38 @@ export async function memberLink(
     'A steward says yes to who comes in, by three words. That you made it stands in the circle’s history.',
     'An earlier one that nobody used is dead.',
   );
+}
+
+/** `roundtable member steward`: for a voice that has no steward who can act, and is not choosing one. */
+export async function memberSteward({ context }: Desk, asked: MemberAsked): Promise<CommandResult> {
+  const chosen = await chooseCircle(context.store.tables, asked.circle);
+  if ('refused' in chosen) return chosen.refused;
+  const { circle } = chosen;
+  const found = await chooseMember(context.store.tables, circle, asked.member);
+  if ('refused' in found) return found.refused;
+  const { name, voice } = found.member;
+  const named = await nameSteward(context, circle, found.member.id);
+  const voiceName = circle.voices.find(({ id }) => id === voice)?.name ?? voice;
+  if (named.ok) {
+    return told(
+      `${name} is a steward of ${circle.name} now, for: ${voiceName}.`,
+      'Every member is told that you did this.',
+    );
+  }
+  switch (named.code) {
+    case 'voice-has-steward':
+      return refused(
+        `This voice has a steward who can act: ${voiceName}. Stewards of two voices make others.`,
+      );
+    case 'choosing-under-way':
+      return refused(
+        `The people of this voice are choosing a steward just now: ${voiceName}. It is theirs to decide.`,
+      );
+    case 'not-settled':
+      return refused(
+        `${name} is new to this voice, or only one voice let them in. Please name somebody else: ${voiceName}.`,
+      );
+    case 'not-found':
+      return refused(`${name} is not in ${circle.name} any more.`);
+  }
 }

@@ -4,7 +4,7 @@ import type { CommandResult, Desk } from '../commands/command.ts';
 import { digestCompose } from '../commands/digest.ts';
 import { doctor } from '../commands/doctor.ts';
 import { keysRotate } from '../commands/keys.ts';
-import { memberLink } from '../commands/member.ts';
+import { memberLink, memberSteward } from '../commands/member.ts';
 import { pulseCancel, pulseOpen } from '../commands/pulse.ts';
 import { rotaShow } from '../commands/rota.ts';
 
@@ -34,6 +34,7 @@ export const controlRequestSchema = z.discriminatedUnion('name', [
     member: z.string().min(1).max(200),
     circle,
   }),
+  z.strictObject({ name: z.literal('member.steward'), member: z.string().min(1).max(200), circle }),
   z.strictObject({ name: z.literal('keys.rotate') }),
   z.strictObject({ name: z.literal('doctor') }),
 ]);
@@ -59,6 +60,8 @@ export function answerRequest(desk: Desk, request: ControlRequest): Promise<Comm
       return digestCompose(desk, request);
     case 'member.link':
       return memberLink(desk, request);
+    case 'member.steward':
+      return memberSteward(desk, request);
     case 'keys.rotate':
       return keysRotate(desk);
     case 'doctor':

@@ -63,6 +63,8 @@ export interface Member {
   readonly voice: VoiceId;
   readonly email: string | null;
   readonly steward: boolean;
+  /** When a stand-in stops being a steward; null: they are none. See `domain/governance/stand-in.ts`. */
+  readonly stewardUntil: Instant | null;
   readonly manager: boolean;
   readonly chairs: ChairWillingness;
   readonly preferences: Preferences;

@@ -6,7 +6,7 @@ import {
   type MemberId,
   type PlatformName,
 } from './circle.ts';
-import { isSteward, type Keyholder } from './governance/keys.ts';
+import { holdsKey, type Keyholder } from './governance/keys.ts';
 import { PROPOSAL_LASTS } from './governance/proposal.ts';
 import { DAY, HOUR, type Instant, MINUTE } from './instant.ts';
 
@@ -75,15 +75,15 @@ export function wasSeen({ maker }: Pick<Invitation, 'maker'>): boolean {
   return maker === 'steward' || maker === 'operator';
 }
 
-/** Whether somebody may say that it was this member who came in: a steward of another voice than the maker's, with a way in. */
+/** Whether somebody may say that it was this member who came in: a steward whose key counts, of another voice than the maker's. */
 export function mayVouch(
   steward: Keyholder & Pick<Member, 'identities'>,
   { makerId, memberId }: Pick<Invitation, 'makerId' | 'memberId'>,
   makerVoice: string | null,
-  platforms: SetUp,
+  { platforms, now }: { readonly platforms: SetUp; readonly now: Instant },
 ): boolean {
   if (steward.id === memberId || steward.id === makerId || steward.voice === makerVoice) return false;
-  return isSteward(steward) && hasWayIn(steward.identities, platforms);
+  return holdsKey(steward, now) && hasWayIn(steward.identities, platforms);
 }
 
 /** The platforms that are set up on this server. */

@@ -208,12 +208,21 @@ function subjectOf(change: Change): string {
 /** To the other stewards: what one of them did. */
 export function actTold(circle: string, act: Act, naming: Naming, reader: Reader): Message {
   return compose(reader, (words) => ({
-    summary: words.say('approval.told.summary', { name: actorOf(act, naming, words), circle }),
+    summary: words.say(toldKey(act), {
+      name: actorOf(act, naming, words),
+      circle,
+    }),
     blocks: [
       text(actLine(act, naming, reader, words), 'lead'),
       link(words.say('circle.history-link'), 'circle.history', act.circleId),
     ],
   }));
+}
+
+function toldKey({ what }: Act) {
+  return what === 'by-itself' || what === 'stopped' || what === 'lapsed'
+    ? 'stewards.told.summary'
+    : 'approval.told.summary';
 }
 
 export interface HistoryView {

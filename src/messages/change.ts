@@ -2,7 +2,7 @@ import { toldDuration } from '../domain/calendar/schedule-told.ts';
 import type { Circle } from '../domain/circle.ts';
 import type { Change } from '../domain/governance/change.ts';
 import type { ChairPolicy } from '../domain/rota/policy.ts';
-import { percent } from './dates.ts';
+import { dateName, percent } from './dates.ts';
 import { scheduleWords } from './schedules.ts';
 import type { Words } from './words.ts';
 
@@ -57,6 +57,7 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
         ? words.say('change.outside.nobody')
         : words.say('change.outside', { text: change.text });
     case 'member-added':
+    case 'steward-chosen':
     case 'voice': {
       const told = { name: nameOf(change.memberId, naming, words), voice: voiceName(change.voice) };
       return words.say(`change.${change.kind}`, told);
@@ -71,6 +72,11 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
       const name = nameOf(change.memberId, naming, words);
       return words.say(`change.${change.kind}.${now ? 'yes' : 'no'}`, { name });
     }
+    case 'stand-in': {
+      const name = nameOf(change.memberId, naming, words);
+      return words.say('change.stand-in', { name, day: dateName(change.lastDay, words.language) });
+    }
+    case 'stand-in-ended':
     case 'member-left':
     case 'erase-member':
     case 'first-way-in':

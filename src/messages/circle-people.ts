@@ -20,7 +20,7 @@ export const NEWCOMER_INPUTS = {
 } as const;
 
 export interface MemberFormView {
-  readonly member: Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager'>;
+  readonly member: Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'stewardUntil' | 'manager'>;
   readonly voices: Circle['voices'];
 }
 
@@ -35,7 +35,7 @@ export function memberForm({ member, voices }: MemberFormView, reader: Reader): 
       yesNo(
         MEMBER_INPUTS.steward,
         words.say('settings.member.steward'),
-        member.steward,
+        member.steward && member.stewardUntil === null,
         words,
         words.say('settings.member.steward-hint'),
       ),
@@ -110,9 +110,16 @@ export interface FarewellView {
   readonly circle: string;
 }
 
+export interface LeavingView extends FarewellView {
+  /** Whether they leave by themselves. */
+  readonly mine: boolean;
+  /** The circle's id, where their voice has no steward then; else null. */
+  readonly lastIn: string | null;
+}
+
 /** Asks before somebody leaves, or is taken out by a steward. */
 export function leaveForm(
-  { member: { id, name }, circle, mine }: FarewellView & { readonly mine: boolean },
+  { member: { id, name }, circle, mine, lastIn }: LeavingView,
   reader: Reader,
 ): Message {
   return compose(reader, (words) => ({
@@ -122,7 +129,12 @@ export function leaveForm(
       text(words.say('settings.leave.what'), 'lead'),
       text(words.say('settings.leave.rounds')),
       ...(mine
-        ? []
+        ? lastIn === null
+          ? []
+          : [
+              text(words.say('settings.leave.last')),
+              link(words.say('settings.leave.name-first'), 'circle.show', lastIn),
+            ]
         : [
             text(words.say('settings.leave.two-keys')),
             reasonInput(words.say('settings.reason-leave', { name }), words),

@@ -10,17 +10,22 @@ import type { Block, FactsBlock, Message } from '../ports/message.ts';
 import { type ApprovalView, approvalAtHome } from './approval.ts';
 import { actions, button, compose, heading, link, list, text } from './blocks.ts';
 import { channelWords, policyWords } from './change.ts';
+import { type ChoosingView, choosingLines } from './choosing.ts';
 import { dayAndTime } from './dates.ts';
 import { levelBlocks } from './levels.ts';
 import type { Reader } from './reader.ts';
 import { scheduleWords } from './schedules.ts';
 import { signpostWords } from './signpost.ts';
+import { lastDayOf } from './stand-in.ts';
 import type { Words } from './words.ts';
 
 /** A circle as it is set up. Says nothing of anybody but name, voice and tasks. */
 export interface CircleView {
   readonly circle: Pick<Circle, 'id' | 'name' | 'voices' | 'channels'>;
-  readonly members: readonly Pick<Member, 'id' | 'name' | 'voice' | 'steward' | 'manager' | 'identities'>[];
+  readonly members: readonly Pick<
+    Member,
+    'id' | 'name' | 'voice' | 'steward' | 'stewardUntil' | 'manager' | 'identities'
+  >[];
   /** Ids of those who have none yet; told to stewards. */
   readonly withoutWayIn: readonly string[];
   /** With how answers to its questions are shown. */
@@ -37,6 +42,10 @@ export interface CircleView {
   } | null;
   readonly signpost: Signpost;
   readonly outside: string | null;
+  /** Voices that choose a steward. */
+  readonly choosings: readonly ChoosingView[];
+  /** The names of voices without a steward who can act. */
+  readonly without: readonly string[];
   readonly approvals: readonly ApprovalView[];
   /** Whether the reader is a steward of it. */
   readonly mayChange: boolean;
@@ -57,7 +66,7 @@ export function circlePage(view: CircleView, reader: Reader): Message {
         heading(2, words.say('circle.dates')),
         datesBlock(view, reader, words),
         heading(2, words.say('circle.people')),
-        ...peopleBlocks(view, words),
+        ...peopleBlocks(view, reader, words),
         heading(2, words.say('circle.pulse')),
         ...pulseBlocks(view, reader, words),
         heading(2, words.say('circle.meetings')),
@@ -101,17 +110,23 @@ function datesBlock({ pulses, meetings, digest }: CircleView, reader: Reader, wo
   };
 }
 
-function peopleBlocks({ circle, members, mayChange, withoutWayIn }: CircleView, words: Words): Block[] {
+function peopleBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
+  const { choosings, circle, mayChange, members, without, withoutWayIn } = view;
   const groups = circle.voices.flatMap((voice) => {
     const there = members.filter((member) => member.voice === voice.id);
-    const lines = there.map((member) => personLine(member, words));
+    const lines = there.map((member) => personLine(member, reader, words));
     return [
       heading(3, words.say('circle.voice', { voice: voice.name, count: there.length })),
       lines.length === 0 ? text(words.say('circle.nobody')) : list(lines),
     ];
   });
   const led = new Set(members.filter(({ steward }) => steward).map(({ voice }) => voice));
-  const oneVoice = led.size < 2 ? [text(words.say('circle.one-voice'), 'warning')] : [];
+  const oneVoice = [
+    ...(led.size < 2 ? [text(words.say('circle.one-voice'), 'warning')] : []),
+    ...(without.length === 0 ? [] : [text(words.say('circle.no-steward', { voices: words.list(without) }))]),
+    ...(without.length === 0 || !mayChange ? [] : [text(words.say('circle.no-steward.stewards'))]),
+    ...choosings.flatMap((each) => choosingLines(each, words)),
+  ];
   if (!mayChange) return [...groups, ...oneVoice];
   const alone = onWebAlone(members.filter(({ id }) => !withoutWayIn.includes(id))).map(({ name }) => name);
   const outside = members.filter(({ id }) => withoutWayIn.includes(id)).map(({ name }) => name);
@@ -121,11 +136,16 @@ function peopleBlocks({ circle, members, mayChange, withoutWayIn }: CircleView, 
     ...(outside.length === 0 ? [] : [text(words.say('circle.no-way-in', { names: words.list(outside) }))]),
     ...(alone.length === 0 ? [] : [text(words.say('circle.web-alone', { names: words.list(alone) }))]),
     link(words.say('circle.add-member'), 'member.add-form', circle.id),
+    link(words.say('stand-in.link'), 'stand-in.form', circle.id),
     ...members.map(({ id, name }) => link(words.say('circle.edit-people', { name }), 'member.form', id)),
   ];
 }
 
-function personLine({ name, steward, manager }: CircleView['members'][number], words: Words): string {
+function personLine(member: CircleView['members'][number], reader: Reader, words: Words): string {
+  const { name, steward, stewardUntil, manager } = member;
+  if (stewardUntil !== null) {
+    return words.say('circle.stand-in', { name, day: lastDayOf(stewardUntil, reader, words) });
+  }
   if (steward && manager) return words.say('circle.steward-manager', { name });
   if (steward) return words.say('circle.steward', { name });
   return manager ? words.say('circle.manager', { name }) : name;

@@ -71,7 +71,7 @@ export function reasonInput(hint: string, words: Words): Block {
 
 /** Says before the inputs that follow that they need a second steward. */
 export function twoKeys(
-  what: `settings.two-keys.${'pulse' | 'meetings' | 'member' | 'deleting'}`,
+  what: `settings.two-keys.${'pulse' | 'meetings' | 'member' | 'outside' | 'deleting'}`,
   words: Words,
 ): Block {
   return text(words.say('settings.two-keys', { what: words.say(what) }));

@@ -5,12 +5,14 @@ import type { Round } from '../domain/pulse.ts';
 import type { Block, Message } from '../ports/message.ts';
 import { type ApprovalView, approvalAtHome } from './approval.ts';
 import { compose, heading, link, list, text } from './blocks.ts';
+import { type ChoosingAtHome, choosingAtHomeBlocks } from './choosing.ts';
 import { dayAndTime } from './dates.ts';
 import { weekName } from './digest-figures.ts';
 import { type JoiningView, joiningLines } from './joining.ts';
 import { judgeButtons } from './promise.ts';
 import type { Reader } from './reader.ts';
 import { type RosterView, rosterAtHome } from './roster.ts';
+import { standInAtHome } from './stand-in.ts';
 import { type AskedView, askedBlocks } from './take-over.ts';
 import { answerButtons } from './turn.ts';
 import { type ClaimView, claimLine } from './way-in.ts';
@@ -56,6 +58,12 @@ export interface HomeView {
     /** `you`: a guess that this reader will be asked, which no other reader sees. */
     readonly forecast: 'voice' | 'you' | null;
   }[];
+  /** Where this person's own voice has no steward who can act. */
+  readonly choosing: ChoosingAtHome | null;
+  /** For stewards: the names of other voices without one. */
+  readonly without: readonly string[];
+  /** Until when this person stands in as a steward; null: they do not. */
+  readonly standsIn: { readonly memberId: string; readonly until: Instant } | null;
   readonly latestDigest: { readonly id: string; readonly week: IsoWeek } | null;
   readonly openPromises: number;
 }
@@ -86,6 +94,7 @@ function waitingIn(view: HomeView): number {
     view.joinings.length +
     view.claims.length +
     view.approvals.length +
+    (view.choosing?.current?.mayConfirm === true ? 1 : 0) +
     view.turns.filter(({ accepted }) => !accepted).length +
     view.toConfirm.length
   );
@@ -95,10 +104,14 @@ function circleBlocks(view: HomeView, among: boolean, reader: Reader, words: Wor
   const there = { ...reader, timezone: view.timezone };
   const waiting = waitingBlocks(view, there, words);
   const level = among ? 3 : 2;
+  const { choosing, standsIn, without } = view;
   return [
     ...(among ? [heading(2, view.circle)] : []),
     heading(level, words.say('home.waiting')),
     ...(waiting.length === 0 ? [text(words.say('home.nothing'))] : waiting),
+    ...(choosing === null ? [] : choosingAtHomeBlocks(choosing, words)),
+    ...(without.length === 0 ? [] : [text(words.say('circle.no-steward', { voices: words.list(without) }))]),
+    ...(standsIn === null ? [] : standInAtHome(standsIn.memberId, standsIn.until, there, words)),
     heading(level, words.say('home.chairs')),
     chairBlock(view, there, words),
     heading(level, words.say('home.circle')),

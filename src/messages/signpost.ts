@@ -1,7 +1,7 @@
 import { MAX_SIGNPOST_LENGTH, type Signpost } from '../domain/signpost.ts';
 import type { Message, TextBlock } from '../ports/message.ts';
 import { compose, facts, heading, input, text } from './blocks.ts';
-import { save } from './form-blocks.ts';
+import { save, twoKeys } from './form-blocks.ts';
 import type { Reader } from './reader.ts';
 import type { Words } from './words.ts';
 
@@ -34,6 +34,7 @@ export function signpostForm({ circleId, signpost, outside }: SignpostFormView, 
         hint: words.say('signpost.form.hint', { most: MAX_SIGNPOST_LENGTH }),
         value: signpost.kind === 'own' ? signpost.text : '',
       }),
+      twoKeys('settings.two-keys.outside', words),
       input(SIGNPOST_INPUTS.outside, words.say('signpost.form.outside'), MAX_SIGNPOST_LENGTH, {
         lines: 2,
         hint: words.say('signpost.form.outside-hint', { most: MAX_SIGNPOST_LENGTH }),

@@ -3,7 +3,7 @@ import type { CircleTable } from './tables/circles.ts';
 import type { DeliveryTable } from './tables/deliveries.ts';
 import type { DigestTable } from './tables/digests.ts';
 import type { FailureTable } from './tables/failures.ts';
-import type { ActTable, ErasingTable, ProposalTable } from './tables/governance.ts';
+import type { ActTable, ChoosingTable, ErasingTable, ProposalTable } from './tables/governance.ts';
 import type { BuddyTable, JoiningTable, LinkTable } from './tables/joining.ts';
 import type { AttendanceTable, MeetingTable } from './tables/meetings.ts';
 import type { MemberTable } from './tables/members.ts';
@@ -62,6 +62,7 @@ export interface Tables {
   readonly digests: DigestTable;
   readonly deliveries: DeliveryTable;
   readonly proposals: ProposalTable;
+  readonly choosings: ChoosingTable;
   readonly acts: ActTable;
   readonly erasing: ErasingTable;
   readonly failures: FailureTable;

@@ -3,6 +3,8 @@ import { DAY } from '../domain/instant.ts';
 import { TRIES_WITHIN } from '../domain/linking.ts';
 import { CLAIM_LASTS } from '../domain/way-in.ts';
 import type { Context } from './context.ts';
+import { passChoosings } from './governance/choosings.ts';
+import { endStandIns } from './governance/stand-ins.ts';
 import { spendPools } from './pulses/pools.ts';
 import { sweepSessions } from './ways-in/sessions.ts';
 
@@ -17,8 +19,8 @@ const CANDIDATES_KEPT = PROPOSAL_LASTS + 1 * DAY;
 
 /**
  * Sees to what no single job is about: letters that waited for a platform which is set up now become due again,
- * failures of long ago, codes, ways in and sessions that ran out, and people who were never let in are forgotten, and pools whose
- * quarter is over are released. Letters of a worker that crashed need nothing here: their claim runs out.
+ * failures of long ago, codes, ways in and sessions that ran out, and people who were never let in are forgotten,
+ * stand-ins whose time is over are stewards no more, whom a voice chose is one, and pools whose quarter is over are released. Letters of a worker that crashed need nothing here: their claim runs out.
  */
 export async function sweep(context: Context): Promise<void> {
   const { deliveries, failures, invitations, links, members } = context.store.tables;
@@ -31,5 +33,7 @@ export async function sweep(context: Context): Promise<void> {
   for (const id of await members.neverLetIn(now - CANDIDATES_KEPT)) {
     await context.store.transact((tables) => tables.erasing.member(id, now));
   }
+  await endStandIns(context);
+  await passChoosings(context);
   await spendPools(context);
 }

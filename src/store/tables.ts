@@ -4,6 +4,7 @@ import { storeError } from './errors.ts';
 import { agenda } from './tables/agenda.ts';
 import { attendanceTable } from './tables/attendances.ts';
 import { buddyTable } from './tables/buddies.ts';
+import { choosingTable } from './tables/choosings.ts';
 import { circleTable } from './tables/circles.ts';
 import { conversationTable } from './tables/conversations.ts';
 import { deliveryTable } from './tables/deliveries.ts';
@@ -53,6 +54,7 @@ export function tablesOn(database: Database, admit: Admit): Tables {
     sessions: guarded('sessions', sessionTable(database), admit),
     digests: guarded('digests', digestTable(database), admit),
     deliveries: guarded('deliveries', deliveryTable(database), admit),
+    choosings: guarded('choosings', choosingTable(database), admit),
     proposals: guarded('proposals', proposalTable(database), admit),
     acts: guarded('acts', actTable(database), admit),
     erasing: guarded('erasing', erasingTable(database), admit),

@@ -59,6 +59,7 @@ export function someMember(circleId: string, changes: Partial<Member> = {}): Mem
     voice: 'staff',
     email: null,
     steward: true,
+    stewardUntil: null,
     manager: false,
     chairs: 'not-yet',
     preferences: {

@@ -652,6 +652,51 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect((await store.tables.members.findFormer(other.id, identity))?.id).toBe(left.id);
     });
 
+    it('keeps choosings, one at a time in a voice, and takes no yes of who proposed it', async () => {
+      const [circle, other] = [await seedCircle(store), await seedCircle(store)];
+      const { choosings, members } = store.tables;
+      const start = async (circleId: string, voice: string) => {
+        const { id: by } = someMember(circleId);
+        await members.insert({ ...someMember(circleId), id: by });
+        const open = { confirmedBy: [], standsUntil: null, state: 'open' } as const;
+        return { id: randomUUID(), circleId, voice, memberId: by, by, at: START, ...open };
+      };
+      const kept = await start(circle.id, 'reps');
+      for (const each of [kept, await start(circle.id, 'staff'), await start(other.id, 'reps')])
+        await choosings.insert(each);
+      await expect(choosings.insert(await start(circle.id, 'reps'))).rejects.toThrow('there is one already');
+      await expect(choosings.save({ ...kept, confirmedBy: [kept.by] })).rejects.toThrow();
+      await expect(choosings.save({ ...kept, state: 'chosen' })).rejects.toThrow();
+      expect((await choosings.open(circle.id)).map(({ voice }) => voice).sort()).toEqual(['reps', 'staff']);
+      expect((await choosings.open()).length).toBeGreaterThanOrEqual(3);
+      const stands = {
+        ...kept,
+        confirmedBy: [randomUUID()],
+        standsUntil: START + DAY,
+        state: 'chosen',
+      } as const;
+      await choosings.save(stands);
+      expect(await choosings.find(kept.id)).toEqual(stands);
+      expect(await store.transact((tables) => tables.choosings.lock(kept.id))).toEqual(stands);
+      await choosings.insert(await start(circle.id, 'reps'));
+    });
+
+    it('finds stand-ins whose time is over, and nobody stands in who is no steward', async () => {
+      const { id: circleId } = await seedCircle(store);
+      const standIn = someMember(circleId, { stewardUntil: START + 100 * DAY });
+      for (const each of [standIn, someMember(circleId)]) await store.tables.members.insert(each);
+      const over = async (now: number) =>
+        (await store.tables.members.standInsOver(now)).filter((each) => each.circleId === circleId);
+      expect(await over(START + 100 * DAY - 1)).toEqual([]);
+      expect(await over(START + 100 * DAY)).toEqual([{ id: standIn.id, circleId }]);
+      await store.tables.members.saveStanding(standIn.id, { ...standIn, steward: false });
+      expect(await store.tables.members.find(standIn.id)).toMatchObject({
+        steward: false,
+        stewardUntil: null,
+      });
+      expect(await over(START + 100 * DAY)).toEqual([]);
+    });
+
     it('erases the past of one circle: words, promises, letters and notices go along; what is ahead stays, and so does another circle', async () => {
       const [circle, other] = [await seedCircle(store), await seedCircle(store)];
       const OLD = START - 20 * DAY;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { sameWords, threeWords } from '../../src/domain/three-words.ts';
 import { mayVouch } from '../../src/domain/way-in.ts';
 
-const platforms = new Set(['web'] as const);
+const around = { platforms: new Set(['web'] as const), now: 10 };
 const invitation = { makerId: 'ann', memberId: 'zed' };
 const steward = {
   id: 'gwen',
@@ -17,19 +17,22 @@ const steward = {
 } as const;
 
 test('a steward of another voice than the maker’s, with a way in, may say that it is them; nobody else', () => {
-  expect(mayVouch(steward, invitation, 'staff', platforms)).toBe(true);
+  expect(mayVouch(steward, invitation, 'staff', around)).toBe(true);
   // Whoever runs the server has no voice.
-  expect(mayVouch(steward, { ...invitation, makerId: null }, null, platforms)).toBe(true);
+  expect(mayVouch(steward, { ...invitation, makerId: null }, null, around)).toBe(true);
   for (const other of [
     { ...steward, voice: 'staff' },
     { ...steward, id: 'ann' },
     { ...steward, id: 'zed' },
     { ...steward, steward: false },
+    { ...steward, stewardUntil: 10 },
+    { ...steward, confirmedAt: null },
+    { ...steward, keyFrom: 11 },
     { ...steward, leftAt: 1 },
     { ...steward, identities: [] },
     { ...steward, identities: [{ platform: 'teams', externalId: 't' } as const] },
   ]) {
-    expect(mayVouch(other, invitation, 'staff', platforms)).toBe(false);
+    expect(mayVouch(other, invitation, 'staff', around)).toBe(false);
   }
 });
 

@@ -29,6 +29,7 @@ test('to take words out takes two keys, of two voices; the same words are asked 
     id: 'amina',
     voice: 'staff',
     steward: true,
+    stewardUntil: null,
     confirmedAt: 0,
     voiceSince: null,
     keyFrom: null,

@@ -30,6 +30,11 @@ describe('a way for who is afraid', () => {
 
   const form = async () => (await who('Joe').open(`/pulse/${(await openRound(town, circle)).id}`)).text;
 
+  const agree = async (name: string) => {
+    const [asked] = (await town.context.store.tables.proposals.open(circle.id)).slice(-1);
+    expect((await who(name).send(`/approval-yes/${asked?.id}`, {})).status).toBe(200);
+  };
+
   test('the form says who runs the server, that there is a way past the chat platform, and that silence is heard by nobody', async () => {
     const text = await form();
     expect(text).toContain(
@@ -41,7 +46,7 @@ describe('a way for who is afraid', () => {
     expect((await who('Joe').open('/privacy')).text).toContain(OPERATOR);
   });
 
-  test('a steward names somebody outside the circle; from then on they stand above every pulse', async () => {
+  test('stewards of two voices name somebody outside the circle; from then on they stand above every pulse', async () => {
     const path = `/signpost/${circle.id}`;
     expect((await who('Joe').send(path, { text: '', outside: ADVOCATE })).status).toBe(403);
     const long = await who('Gwen').send(path, { text: '', outside: 'a'.repeat(301) });
@@ -49,11 +54,20 @@ describe('a way for who is afraid', () => {
       422,
       expect.stringContaining('Please use at most 300 letters.'),
     ]);
-    expect((await who('Gwen').send(path, { text: '', outside: ` ${ADVOCATE} ` })).status).toBe(200);
+    const words = 'Is somebody in danger? Call Sam.';
+    const asked = await who('Gwen').send(path, { text: words, outside: ` ${ADVOCATE} ` });
+    expect(asked.text).toContain('This waits for a steward of another voice.');
+    // One alone points to help at once, and to nobody in person: who stands there is whom people trust.
+    const { circles } = town.context.store.tables;
+    expect([await circles.signpost(circle.id), await circles.outside(circle.id)]).toEqual([words, null]);
+    expect(await form()).not.toContain('Rosa');
+    await agree('Amina');
     expect(await form()).toContain(`You can talk to somebody outside this circle: ${ADVOCATE}`);
     const everybodySees = `/circle-history/${circle.id}`;
     expect((await who('Joe').open(everybodySees)).text).toContain(ADVOCATE);
     expect((await who('Gwen').send(path, { text: '', outside: '' })).status).toBe(200);
+    expect(await form()).toContain('Rosa');
+    await agree('Amina');
     expect(await form()).not.toContain('Rosa');
   });
 

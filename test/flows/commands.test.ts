@@ -92,6 +92,8 @@ describe('while a server holds the embedded folder, commands go through it', () 
       expect.stringContaining('Welcome, Joe Brady'),
       false,
     ]);
+    const steward = await run('member', 'steward', 'Joe Brady');
+    expect([steward.code, steward.errors]).toEqual([1, expect.stringContaining('has a steward who can act')]);
     const wrong = await run('member', 'link', 'Jo Bradey');
     expect([wrong.code, wrong.out]).toEqual([1, '']);
     expect(wrong.errors).toContain('Joe Brady');

@@ -210,7 +210,7 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     const letter = (await gwen.open('/')).text;
     expect(letter).toContain('If you are together now, you can open it at once.');
     const opened = await gwen.send(`/round-open/${(await pulseOf())?.id}`, {});
-    expect(opened.text).toContain('12 people are invited.');
+    expect(opened.text).toContain('3 people are invited.');
     const joe = await neighbour(town, await member('Joe'));
     expect((await joe.send(`/member-leave/${joe.member.id}`, {})).status).toBe(200);
     expect((await tables().circles.find(circle.id))?.setUpAt).toBe(town.clock.now());

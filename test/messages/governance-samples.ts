@@ -41,10 +41,12 @@ import {
 import type { Reader } from '../../src/messages/reader.ts';
 import { cancelForm, roundOpened, testDone, testForm } from '../../src/messages/round.ts';
 import { signpostForm } from '../../src/messages/signpost.ts';
+import { standInForm } from '../../src/messages/stand-in.ts';
 import { trendsPage } from '../../src/messages/trends.ts';
 import { waitingWelcome } from '../../src/messages/welcome.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Typed } from './samples.ts';
+import { choosingSamples, choosingViewFor } from './samples-choosing.ts';
 import { outsiders, setUpSamples } from './samples-set-up.ts';
 import { sampleWayIn } from './samples-way-in.ts';
 
@@ -112,6 +114,9 @@ export function everyChange({ name, title }: Typed): readonly Change[] {
     { kind: 'manager', memberId, manager: false },
     { kind: 'steward', memberId, steward: true },
     { kind: 'steward', memberId, steward: false },
+    { kind: 'stand-in', memberId, lastDay: '2026-12-24' },
+    { kind: 'stand-in-ended', memberId },
+    { kind: 'steward-chosen', memberId, voice: 'reps' },
     { kind: 'member-left', memberId },
     { kind: 'cancel-round', roundId: 'r1', title },
     { kind: 'erase-member', memberId },
@@ -127,6 +132,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
   const approval = approvalViewFor(typed);
   const { proposal, naming } = approval;
   const changes = everyChange(typed);
+  const waits = choosingViewFor(typed);
   const pulse: Pulse = {
     id: 'p1',
     circleId: 'c1',
@@ -155,12 +161,21 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     voices: [...voices, { id: 'carers', name: 'Carers' }],
     channels: [{ platform: 'slack', externalId: 'T1/C1' }] as const,
   };
-  const member = { id: 'gwen', name, voice: 'reps', steward: true, manager: false, identities: [] };
+  const member = {
+    id: 'gwen',
+    name,
+    voice: 'reps',
+    steward: true,
+    stewardUntil: null,
+    manager: false,
+    identities: [],
+  };
   const people = [
     member,
     { ...member, id: 'a', manager: true },
     { ...member, id: 'b', steward: false, manager: true },
     { ...member, id: 'c', steward: false },
+    { ...member, id: 'd', stewardUntil: NOW + DAY },
   ];
   const digest = { schedule: weekly, toManagers: true, nextAt: NOW + DAY };
   const round = {
@@ -180,6 +195,8 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     signpost: { kind: 'own', text: `${title} 999` } as const,
     outside: title,
     approvals: [approval],
+    choosings: [waits],
+    without: [name],
     mayChange: true,
     withoutWayIn: [member.id],
     me: 'gwen',
@@ -191,6 +208,8 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     meetings: [],
     digest: null,
     approvals: [],
+    choosings: [],
+    without: [],
     signpost: { kind: 'general' } as const,
     outside: null,
   };
@@ -234,8 +253,21 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     ...setUpSamples(typed, to),
     newcomerAdded: newcomerAdded({ name, namesake: true }, sampleWayIn, to),
     newcomerAddedInChat: newcomerAdded({ name, namesake: false }, null, to),
-    leaveForm: leaveForm({ member, circle, mine: true }, to),
-    takeOutForm: leaveForm({ member, circle, mine: false }, to),
+    leaveForm: leaveForm({ member, circle, mine: true, lastIn: null }, to),
+    leaveFormLast: leaveForm({ member, circle, mine: true, lastIn: 'c1' }, to),
+    takeOutForm: leaveForm({ member, circle, mine: false, lastIn: null }, to),
+    ...choosingSamples(waits, people, to),
+    standInForm: standInForm(
+      { circleId: 'c1', people, standIns: [{ id: 'd', name, until: NOW }], latest: '2026-12-24' },
+      to,
+    ),
+    standInNobody: standInForm({ circleId: 'c1', people: [], standIns: [], latest: '2026-12-24' }, to),
+    actByItself: actTold(
+      circle,
+      { ...act('by-itself', changes[0] ?? null, null), memberId: null },
+      naming,
+      to,
+    ),
     eraseMemberForm: eraseMemberForm(member, to),
     signpostForm: signpostForm({ circleId: 'c1', signpost: view.signpost, outside: title }, to),
     signpostFirstForm: signpostForm({ circleId: 'c1', signpost: { kind: 'uk' }, outside: null }, to),

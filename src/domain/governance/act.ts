@@ -11,7 +11,7 @@ export interface Act {
   readonly id: string;
   readonly circleId: CircleId;
   readonly at: Instant;
-  /** Who did it; of what happened by itself, whom it is about. null: the people who run the server. */
+  /** Who did it; of what happened by itself, or did not, whom it is about. null: the people who run the server. */
   readonly memberId: MemberId | null;
   readonly what: ActWhat;
   /** null for a round, for setting up, and for a yes to everybody in the circle. */
@@ -30,6 +30,9 @@ export const ACT_WHATS = [
   'approved',
   'declined',
   'withdrawn',
+  'by-itself',
+  'stopped',
+  'lapsed',
   'round-opened',
   'round-cancelled',
   'set-up',

@@ -1,3 +1,4 @@
+import type { LocalDate } from '../calendar/local-time.ts';
 import type { Schedule } from '../calendar/schedule.ts';
 import type { Identity, MemberId, PlatformName, VoiceId } from '../circle.ts';
 import type { Pulse, Thresholds } from '../pulse.ts';
@@ -35,7 +36,7 @@ export type Change =
   | { readonly kind: 'channels'; readonly channels: readonly Identity[] }
   /** The circle's own words on where to turn in danger; null: the usual ones. */
   | { readonly kind: 'signpost'; readonly text: string | null }
-  /** Somebody outside the circle whom people can talk to; null: nobody. */
+  /** Somebody outside the circle whom people can talk to, named above every pulse; null: nobody. */
   | { readonly kind: 'outside'; readonly text: string | null }
   /** A steward linked the chat of a meeting to the circle, or took it off again. */
   | { readonly kind: 'meeting-chat'; readonly linked: boolean }
@@ -49,6 +50,11 @@ export type Change =
   | { readonly kind: 'voice'; readonly memberId: MemberId; readonly voice: VoiceId }
   | { readonly kind: 'manager'; readonly memberId: MemberId; readonly manager: boolean }
   | { readonly kind: 'steward'; readonly memberId: MemberId; readonly steward: boolean }
+  /** A steward of their voice named them to be one until the end of that day. */
+  | { readonly kind: 'stand-in'; readonly memberId: MemberId; readonly lastDay: LocalDate }
+  | { readonly kind: 'stand-in-ended'; readonly memberId: MemberId }
+  /** A voice without a steward chose one: see `Choosing`. */
+  | { readonly kind: 'steward-chosen'; readonly memberId: MemberId; readonly voice: VoiceId }
   | { readonly kind: 'member-left'; readonly memberId: MemberId }
   /** An open round ends unread. */
   | { readonly kind: 'cancel-round'; readonly roundId: string; readonly title: string }

@@ -6,7 +6,7 @@ import type { Change } from './change.ts';
 /** What has to be known of a member to tell what they may do. */
 export type Keyholder = Pick<
   Member,
-  'id' | 'voice' | 'steward' | 'confirmedAt' | 'voiceSince' | 'keyFrom' | 'leftAt'
+  'id' | 'voice' | 'steward' | 'stewardUntil' | 'confirmedAt' | 'voiceSince' | 'keyFrom' | 'leftAt'
 >;
 
 /** How long somebody has been in a voice before they sit in its rounds and turn its key. */
@@ -39,7 +39,9 @@ export function keysFor(change: Change, by: Keyholder, situation: Situation): Re
   const leaving = change.kind === 'member-left' && change.memberId === by.id;
   // Leaving is everybody's own to decide.
   if (leaving) return success('one-key');
-  if (!isSteward(by)) return refuse('not-a-steward');
+  if (!isStewardAt(by, situation.now)) return refuse('not-a-steward');
+  // That is for the people of a voice: see `Choosing`.
+  if (change.kind === 'steward-chosen') return refuse('not-a-steward');
   if (!isSensitive(change) && !situation.measuresLess) return success('one-key');
   const { members, now } = situation;
   if (!holdsKey(by, now)) return refuse('no-key-yet');
@@ -60,6 +62,7 @@ export function isSensitive({ kind }: Change): boolean {
     case 'comments':
     case 'level':
     case 'chair-policy':
+    case 'outside':
     case 'steward':
     case 'member-added':
     case 'voice':
@@ -94,7 +97,8 @@ export function mayDecide(
   now: Instant,
 ): Result<null, KeyRefusal> {
   if (decider.id === asker.id) return refuse('own-proposal');
-  if (!isSteward(decider) && !isFirstSteward(change, asker, decider, members)) return refuse('not-a-steward');
+  const first = isFirstSteward(change, asker, decider, members, now);
+  if (!isStewardAt(decider, now) && !first) return refuse('not-a-steward');
   if (decider.voice === asker.voice) return refuse('same-voice');
   if (!isSettled(decider, now)) return refuse('no-key-yet');
   const concerned = voicesConcerned(change, members);
@@ -114,9 +118,10 @@ function isFirstSteward(
   asker: Pick<Keyholder, 'voice'>,
   decider: Keyholder,
   members: readonly Keyholder[],
+  now: Instant,
 ): boolean {
   const named = change.kind === 'steward' && change.steward && change.memberId === decider.id;
-  const others = members.some((member) => isSteward(member) && member.voice !== asker.voice);
+  const others = members.some((member) => isStewardAt(member, now) && member.voice !== asker.voice);
   return named && decider.leftAt === null && !others;
 }
 
@@ -124,13 +129,18 @@ export function isSteward({ steward, leftAt }: Pick<Keyholder, 'steward' | 'left
   return steward && leftAt === null;
 }
 
+/** The same, but for a stand-in whose time is over and who is not struck off yet. */
+export function isStewardAt(member: Pick<Keyholder, 'steward' | 'stewardUntil' | 'leftAt'>, now: Instant) {
+  return isSteward(member) && (member.stewardUntil === null || now < member.stewardUntil);
+}
+
 /** A steward whose yes counts as a key. */
 export function holdsKey(member: Keyholder, now: Instant): boolean {
-  return isSteward(member) && isSettled(member, now);
+  return isStewardAt(member, now) && isSettled(member, now);
 }
 
 /** Let in by two voices, not new to their own, and not there by the hand of one steward alone. */
-function isSettled({ confirmedAt, voiceSince, keyFrom }: Keyholder, now: Instant): boolean {
+export function isSettled({ confirmedAt, voiceSince, keyFrom }: Keyholder, now: Instant): boolean {
   return confirmedAt !== null && hasSeat({ voiceSince }, now) && (keyFrom === null || keyFrom <= now);
 }
 

@@ -22,7 +22,7 @@ export function settingUp<Who extends Keyholder>(
   return { confirmed, awaited: keys.filter(({ voice }) => !confirmed.some((each) => each.voice === voice)) };
 }
 
-export type ConfirmRefusal = 'not-a-steward' | 'no-key-yet' | 'confirmed-before' | 'side-confirmed';
+export type ConfirmRefusal = 'not-a-steward' | 'no-key-yet' | 'roster-said-before' | 'side-confirmed';
 
 /** A steward says yes to everybody in the circle: the first of two, or the one that sets it up. Refuses a second yes of one voice. */
 export function confirmRoster(
@@ -34,7 +34,7 @@ export function confirmRoster(
   if (!isSteward(by)) return refuse('not-a-steward');
   if (!holdsKey(by, now)) return refuse('no-key-yet');
   const { confirmed } = settingUp(members, saidYes, now);
-  if (confirmed.some(({ id }) => id === by.id)) return refuse('confirmed-before');
+  if (confirmed.some(({ id }) => id === by.id)) return refuse('roster-said-before');
   if (confirmed.some(({ voice }) => voice === by.voice)) return refuse('side-confirmed');
   return success(confirmed.length === 0 ? 'waits' : 'set-up');
 }

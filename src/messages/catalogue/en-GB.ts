@@ -19,6 +19,7 @@ import { say } from './en-GB/say.ts';
 import { setUp } from './en-GB/set-up.ts';
 import { settingsFailure } from './en-GB/settings-failure.ts';
 import { signpost } from './en-GB/signpost.ts';
+import { stewards } from './en-GB/stewards.ts';
 import { swap } from './en-GB/swap.ts';
 import { trends } from './en-GB/trends.ts';
 import { trouble } from './en-GB/trouble.ts';
@@ -54,5 +55,6 @@ export const enGB = {
   ...setUp,
   ...wayIn,
   ...signpost,
+  ...stewards,
   ...withdrawing,
 } as const;

@@ -1,6 +1,7 @@
 import type { IsoWeek } from '../../domain/calendar/iso-week.ts';
 import type { CircleId, MemberId } from '../../domain/circle.ts';
 import type { Act } from '../../domain/governance/act.ts';
+import type { Choosing } from '../../domain/governance/choosing.ts';
 import type { Proposal } from '../../domain/governance/proposal.ts';
 import type { Instant } from '../../domain/instant.ts';
 
@@ -14,6 +15,18 @@ export interface ProposalTable {
   decide(proposal: Proposal): Promise<void>;
   /** Undecided ones, run-out ones included, oldest first. */
   open(circleId: CircleId): Promise<readonly Proposal[]>;
+}
+
+/** Voices that choose a steward, one choosing in each at a time. */
+export interface ChoosingTable {
+  insert(choosing: Choosing): Promise<void>;
+  find(id: string): Promise<Choosing | null>;
+  /** Locks the row until the transaction ends. */
+  lock(id: string): Promise<Choosing | null>;
+  /** Keeps who said yes, until when it stands, and its state. */
+  save(choosing: Choosing): Promise<void>;
+  /** Those that have come to no end, of a circle or of all. */
+  open(circleId?: CircleId): Promise<readonly Choosing[]>;
 }
 
 /** What stewards did. There is no way to change or remove an act; whom it is about may answer it once. */

@@ -33,7 +33,7 @@ export interface MemberTable {
   list(circleId: CircleId): Promise<readonly Member[]>;
   /** Id and name of everybody who is or was in a circle. */
   everybody(circleId: CircleId): Promise<readonly Pick<Member, 'id' | 'name'>[]>;
-  /** Who they are in the circle: voice, roles, and whether they are there. */
+  /** Who they are in the circle: voice, roles, and whether they are there. Who is no steward stands in for nobody. */
   saveStanding(id: MemberId, standing: Standing): Promise<void>;
   /** The person with this identity, as who they were in a circle that they have left; the last to leave. */
   findFormer(circleId: CircleId, identity: Identity): Promise<Member | null>;
@@ -41,6 +41,8 @@ export interface MemberTable {
   candidates(identity: Identity): Promise<readonly Pick<MemberInCircle, 'member' | 'circle'>[]>;
   /** Who was to be let in and was not, since before that moment: nobody asks for them any more. */
   neverLetIn(before: Instant): Promise<readonly MemberId[]>;
+  /** Stand-ins whose time is over by then. */
+  standInsOver(now: Instant): Promise<readonly Pick<Member, 'id' | 'circleId'>[]>;
   /** For the person in all their circles, but for `chairs`: a rest is the person's, else it is what they say in this one. */
   savePreferences(id: MemberId, preferences: Preferences, chairs: ChairWillingness): Promise<void>;
   /**
@@ -61,5 +63,13 @@ export interface MemberTable {
 
 export type Standing = Pick<
   Member,
-  'voice' | 'steward' | 'manager' | 'joinedAt' | 'confirmedAt' | 'voiceSince' | 'keyFrom' | 'leftAt'
+  | 'voice'
+  | 'steward'
+  | 'stewardUntil'
+  | 'manager'
+  | 'joinedAt'
+  | 'confirmedAt'
+  | 'voiceSince'
+  | 'keyFrom'
+  | 'leftAt'
 >;

@@ -59,6 +59,7 @@ function newCandidate(context: Context, circle: Circle, { name, voice, identitie
     voice,
     email: null,
     steward: false,
+    stewardUntil: null,
     manager: false,
     chairs: 'yes',
     preferences: firstPreferences(circle.language),

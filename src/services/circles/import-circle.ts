@@ -156,6 +156,7 @@ async function insertMembers(
       voice,
       email,
       steward,
+      stewardUntil: null,
       manager,
       chairs,
       preferences,

@@ -1,5 +1,6 @@
 import type { Circle, Member } from '../../domain/circle.ts';
 import type { Change } from '../../domain/governance/change.ts';
+import { isLastingSteward } from '../../domain/governance/stand-in.ts';
 import { type Result, success } from '../../domain/result.ts';
 import { MEMBER_INPUTS } from '../../messages/circle-people.ts';
 import type { FailureCode } from '../../messages/failure.ts';
@@ -21,11 +22,12 @@ export function readMemberForm(
   const memberId = member.id;
   const voice = saidIn(inputs, MEMBER_INPUTS.voice) || member.voice;
   if (!voices.some(({ id }) => id === voice)) return faultAt('no-such-voice', MEMBER_INPUTS.voice);
-  const steward = yesNoIn(inputs, MEMBER_INPUTS.steward, member.steward);
+  const lasting = isLastingSteward(member);
+  const steward = yesNoIn(inputs, MEMBER_INPUTS.steward, lasting);
   const manager = yesNoIn(inputs, MEMBER_INPUTS.manager, member.manager);
   const changes: Change[] = [];
   if (voice !== member.voice) changes.push({ kind: 'voice', memberId, voice });
-  if (steward !== member.steward) changes.push({ kind: 'steward', memberId, steward });
+  if (steward !== lasting) changes.push({ kind: 'steward', memberId, steward });
   if (manager !== member.manager) changes.push({ kind: 'manager', memberId, manager });
   return success(changes);
 }

@@ -8,9 +8,11 @@ import {
   measuringChanged,
   membershipTold,
 } from '../../messages/approval.ts';
+import { choosingAsked, choosingStands } from '../../messages/choosing.ts';
 import type { Reader } from '../../messages/reader.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Context } from '../context.ts';
+import { choosingView } from '../governance/choosing-views.ts';
 import { approvalView, namingOf, waitingApprovals } from '../governance/views.ts';
 
 /** What stewards hear of one another, and members of them. null: it was decided meanwhile, or is not theirs to decide any more. */
@@ -22,9 +24,15 @@ export async function governanceLetter(
   reader: Reader,
 ): Promise<Message | null> {
   const { tables } = context.store;
-  if (kind === 'settings-changed') {
-    const act = isSteward(member) ? await tables.acts.find(subject) : null;
+  if (kind === 'settings-changed' || kind === 'act-told') {
+    const act = kind === 'act-told' || isSteward(member) ? await tables.acts.find(subject) : null;
     return act === null ? null : actTold(circle.name, act, await namingOf(tables, circle), reader);
+  }
+  if (kind === 'choosing-asked' || kind === 'choosing-stands') {
+    const choosing = await tables.choosings.find(subject);
+    if (choosing === null) return null;
+    const view = await choosingView(context, circle, member, choosing);
+    return kind === 'choosing-asked' ? choosingAsked(view, reader) : choosingStands(view, reader);
   }
   const proposal = await tables.proposals.find(subject);
   if (proposal === null) return null;

@@ -96,6 +96,9 @@ function wordsOf(
     case 'membership-told':
     case 'measuring-changed':
     case 'settings-changed':
+    case 'act-told':
+    case 'choosing-asked':
+    case 'choosing-stands':
       return member === null
         ? Promise.resolve(null)
         : governanceLetter(context, delivery, circle, member, reader);

@@ -4,6 +4,7 @@ import { type Schedule, sameSchedule } from '../../domain/calendar/schedule.ts';
 import type { Circle } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Change, TakingWords } from '../../domain/governance/change.ts';
+import { standInEnds } from '../../domain/governance/stand-in.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
 import { THRESHOLD_FLOOR } from '../../domain/release/thresholds.ts';
 import { PARITY } from '../../domain/rota/policy.ts';
@@ -76,6 +77,7 @@ async function letIn(
   await tables.members.saveStanding(memberId, {
     voice,
     steward: false,
+    stewardUntil: null,
     manager: false,
     joinedAt: before ? member.joinedAt : now,
     confirmedAt: now,
@@ -145,8 +147,16 @@ async function applySetting(
     }
     case 'manager':
       return stand(tables, change.memberId, () => ({ manager: change.manager }));
+    case 'steward-chosen':
+      return stand(tables, change.memberId, () => ({ steward: true, stewardUntil: null }));
     case 'steward':
-      return stand(tables, change.memberId, () => ({ steward: change.steward }));
+      return stand(tables, change.memberId, () => ({ steward: change.steward, stewardUntil: null }));
+    case 'stand-in': {
+      const stewardUntil = standInEnds(change.lastDay, circle.timezone);
+      return stand(tables, change.memberId, () => ({ steward: true, stewardUntil }));
+    }
+    case 'stand-in-ended':
+      return stand(tables, change.memberId, () => ({ steward: false }));
     case 'cancel-round':
       await tables.rounds.lock(change.roundId);
       return tables.rounds.end(change.roundId, 'cancelled');

@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
 import { applyChange, followUp } from './apply.ts';
 import { type CheckRefusal, checkChange } from './check.ts';
-import { askDeciders, tellConcerned, tellStewards } from './telling.ts';
+import { askDeciders, tellConcerned, tellNamed, tellStewards } from './telling.ts';
 
 export type ChangeRefusal = AskRefusal | CheckRefusal | 'already-asked' | 'no-reason';
 
@@ -77,7 +77,10 @@ export async function want(
     if (needs === 'one-key') {
       letters.push(...(await applyChange(context, tables, circle, change)));
       const act = await recordAct(context, tables, circle, by, 'changed', change);
-      letters.push(...tellStewards(context, circle, members, act));
+      letters.push(
+        ...tellStewards(context, circle, members, act),
+        ...tellNamed(context, circle, members, act),
+      );
       made.push(change);
     } else {
       const now = context.clock.now();
@@ -109,7 +112,7 @@ async function judge(
     const less = measuresLess(change, await measuringOf(tables, circle, change, now));
     const needs = keysFor(change, by, { members, now, measuresLess: less });
     if (!needs.ok) return { ...needs, details: { ...needs.details, ...details } };
-    const sound = await checkChange(context, tables, circle, members, change);
+    const sound = await checkChange(context, tables, circle, members, change, by);
     if (!sound.ok) return { ...sound, details: { ...sound.details, ...details } };
     const about = aboutOf(change);
     if (waiting.some((proposal) => aboutOf(proposal.change) === about)) {

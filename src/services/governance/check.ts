@@ -1,6 +1,13 @@
 import type { Circle, Member } from '../../domain/circle.ts';
 import type { Change } from '../../domain/governance/change.ts';
-import { isSteward } from '../../domain/governance/keys.ts';
+import { leavesNone } from '../../domain/governance/choosing.ts';
+import {
+  checkStandIn,
+  checkStandInEnd,
+  isLastingSteward,
+  type StandInRefusal,
+  standInEnds,
+} from '../../domain/governance/stand-in.ts';
 import { changeThresholds, type ThresholdRefusal } from '../../domain/governance/thresholds.ts';
 import { mayBeByVoice } from '../../domain/release/level.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
@@ -23,12 +30,14 @@ export type CheckRefusal =
   | 'circle-full'
   | 'not-open'
   | 'about-to-close'
+  | StandInRefusal
+  | 'not-your-stand-in'
   | ThresholdRefusal
   | PolicyRefusal;
 
 /**
  * Whether a change can be made to the circle as it stands: what it is about belongs to the circle, and the rules that
- * hold for everybody are kept. Asked when a change is wanted, and again when its second key is turned.
+ * hold for everybody are kept. Asked when a change is wanted, and again when its second key is turned. `by`: who wants it.
  */
 export async function checkChange(
   context: Context,
@@ -36,6 +45,7 @@ export async function checkChange(
   circle: Circle,
   members: readonly Member[],
   change: Change,
+  by: Pick<Member, 'id'>,
 ): Promise<Result<null, CheckRefusal>> {
   const present = (id: string) => members.some((member) => member.id === id);
   switch (change.kind) {
@@ -88,7 +98,17 @@ export async function checkChange(
       return change.steward
         ? found(present(change.memberId))
         : stewardsStay(circle, members, change.memberId);
+    case 'stand-in':
+    case 'stand-in-ended': {
+      const [asker, named] = [by.id, change.memberId].map((id) => members.find((member) => member.id === id));
+      if (asker === undefined) return refuse('not-found');
+      return change.kind === 'stand-in'
+        ? checkStandIn(asker, named, standInEnds(change.lastDay, circle.timezone), context.clock.now())
+        : checkStandInEnd(asker, named);
+    }
     case 'member-left':
+      // Leaving is everybody's own to decide, also where the voice has to choose another steward then.
+      if (change.memberId === by.id) return found(present(change.memberId));
       return stewardsStay(circle, members, change.memberId);
     case 'erase-member': {
       if ((await tables.members.find(change.memberId))?.circleId !== circle.id) return refuse('not-found');
@@ -126,9 +146,8 @@ function stewardsStay(
 ): Result<null, 'not-found' | 'last-steward' | 'last-steward-of-voice'> {
   const going = members.find((member) => member.id === id);
   if (going === undefined) return refuse('not-found');
-  if (!isSteward(going)) return success(null);
-  const others = members.filter((member) => isSteward(member) && member.id !== id);
+  if (!isLastingSteward(going)) return success(null);
+  const others = members.filter((member) => isLastingSteward(member) && member.id !== id);
   if (others.length === 0) return refuse('last-steward');
-  const alone = voices.length > 1 && !others.some(({ voice }) => voice === going.voice);
-  return alone ? refuse('last-steward-of-voice') : success(null);
+  return voices.length > 1 && leavesNone(going, members) ? refuse('last-steward-of-voice') : success(null);
 }

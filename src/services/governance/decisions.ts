@@ -40,7 +40,7 @@ export async function approveProposal(
     const decided = decide(proposal, judge, members, now);
     if (!decided.ok) return decided;
     const { change } = proposal;
-    const sound = await checkChange(context, tables, circle, members, change);
+    const sound = await checkChange(context, tables, circle, members, change, { id: proposal.by.memberId });
     if (!sound.ok) return sound;
     const less = measuresLess(change, await measuringOf(tables, circle, change, now));
     await tables.proposals.decide(decided.value);

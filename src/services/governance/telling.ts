@@ -1,6 +1,7 @@
 import type { Circle, Member } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Act } from '../../domain/governance/act.ts';
+import type { Choosing } from '../../domain/governance/choosing.ts';
 import { isSteward, mayDecide } from '../../domain/governance/keys.ts';
 import type { Proposal } from '../../domain/governance/proposal.ts';
 import type { Context } from '../context.ts';
@@ -27,6 +28,45 @@ export function rosterLetters(
 ): readonly Delivery[] {
   const told = letter('roster-waits', circle.id, context.clock.now());
   return members.filter(isSteward).map((member) => toMember(context, circle, member, told));
+}
+
+/** Tells a stand-in that they are one, or are one no more; who did it themselves knows. */
+export function tellNamed(
+  context: Context,
+  circle: Circle,
+  members: readonly Member[],
+  act: Act,
+): readonly Delivery[] {
+  const { change, memberId, what } = act;
+  if (change?.kind !== 'stand-in' && change?.kind !== 'stand-in-ended') return [];
+  const named = members.filter(
+    ({ id }) => id === change.memberId && (id !== memberId || what === 'by-itself'),
+  );
+  return tellMembers(context, circle, named, act);
+}
+
+/** Tells members of an act, in the same words. */
+export function tellMembers(
+  context: Context,
+  circle: Circle,
+  members: readonly Member[],
+  { id, at }: Act,
+): readonly Delivery[] {
+  return members.map((member) => toMember(context, circle, member, letter('act-told', id, at)));
+}
+
+/** Asks the others of a voice; once it stands open, tells everybody, who proposed it too. */
+export function tellChoosing(
+  context: Context,
+  circle: Circle,
+  members: readonly Member[],
+  { id, by, standsUntil }: Choosing,
+): readonly Delivery[] {
+  const now = context.clock.now();
+  const kind = standsUntil === null ? 'choosing-asked' : 'choosing-stands';
+  return members
+    .filter((member) => standsUntil !== null || member.id !== by)
+    .map((member) => toMember(context, circle, member, letter(kind, id, now)));
 }
 
 /** Asks everybody who could turn a second key: in one letter, however many changes were asked for at once. */

@@ -3,6 +3,7 @@ import { packs } from '../../domain/packs/packs.ts';
 import { oneLevel } from '../../domain/release/level.ts';
 import { hasWayIn } from '../../domain/way-in.ts';
 import { circleHistory } from '../../messages/approval.ts';
+import type { ChoosingView } from '../../messages/choosing.ts';
 import { type CircleView, circlePage } from '../../messages/circle.ts';
 import {
   channelsForm,
@@ -18,6 +19,7 @@ import { readMeetingForm } from '../circles/settings-meetings.ts';
 import { readPulseForm } from '../circles/settings-pulse.ts';
 import { circleSignpost, circleTrust, readSignpostForm } from '../circles/signpost.ts';
 import type { Context } from '../context.ts';
+import { choosingView, voicesWithout } from '../governance/choosing-views.ts';
 import { namingOf, waitingApprovals } from '../governance/views.ts';
 import { levelsOf } from '../pulses/levels.ts';
 import { invitedVoices } from '../pulses/open-round.ts';
@@ -88,6 +90,11 @@ async function circleView(context: Context, { circle, member }: Person): Promise
   for (const pulse of await tables.pulses.list(circle.id)) {
     pulses.push({ ...pulse, levels: await levelsOf(tables, circle, pulse.questions, voices) });
   }
+  const choosings: ChoosingView[] = [];
+  for (const each of await tables.choosings.open(circle.id)) {
+    const seen = await choosingView(context, circle, member, each);
+    if (seen.choosing.state === 'open') choosings.push(seen);
+  }
   return {
     circle,
     members,
@@ -100,6 +107,8 @@ async function circleView(context: Context, { circle, member }: Person): Promise
     digest: await tables.circles.digestSettings(circle.id),
     signpost: await circleSignpost(context, circle),
     outside: (await circleTrust(context, circle)).outside,
+    choosings,
+    without: voicesWithout(circle, members, now),
     approvals: await waitingApprovals(context, circle, member),
     mayChange: isSteward(member),
     me: member.id,

@@ -1,4 +1,5 @@
 import type { Identity } from '../../domain/circle.ts';
+import { isSteward } from '../../domain/governance/keys.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 import { inOrder, isOpen, isShown, mayJudge } from '../../domain/promise.ts';
 import { askedMember } from '../../domain/rota/asks.ts';
@@ -6,6 +7,7 @@ import type { HomeView } from '../../messages/home.ts';
 import { homePage } from '../../messages/home.ts';
 import { rosterView } from '../circles/roster-view.ts';
 import type { Context } from '../context.ts';
+import { choosingAtHome, voicesWithout } from '../governance/choosing-views.ts';
 import { waitingApprovals } from '../governance/views.ts';
 import { waitingJoinings } from '../joining/views.ts';
 import { seatHolder } from '../linking/seat.ts';
@@ -29,6 +31,7 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
   const { circle, member } = person;
   const { tables } = context.store;
   const members = await tables.members.list(circle.id);
+  const others = members.filter(({ voice }) => voice !== member.voice);
   const promises = inOrder((await tables.promises.list(circle.id)).filter(isShown));
   const ahead = await outlooks(tables, circle);
   const [latest = null] = await tables.digests.list(circle.id, 1);
@@ -63,6 +66,12 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
         forecast: meeting.turn !== null ? null : likely === member.id ? ('you' as const) : ('voice' as const),
       })),
     ]),
+    choosing: await choosingAtHome(context, circle, members, member),
+    without: isSteward(member) ? voicesWithout(circle, others, context.clock.now()) : [],
+    standsIn:
+      isSteward(member) && member.stewardUntil !== null
+        ? { memberId: member.id, until: member.stewardUntil }
+        : null,
     latestDigest: latest === null ? null : { id: latest.id, week: latest.week },
     openPromises: promises.filter(isOpen).length,
   };

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { approvalHandlers } from './approval.ts';
 import { attendanceHandlers } from './attendance.ts';
 import { buddyHandlers } from './buddy.ts';
+import { choosingHandlers } from './choosing.ts';
 import { circleHandlers } from './circle.ts';
 import { answerUnconfirmed, concernedHandlers } from './concerned.ts';
 import { digestHandlers } from './digest.ts';
@@ -24,6 +25,7 @@ import { roundHandlers } from './round.ts';
 import { sayHandlers } from './say.ts';
 import { sessionHandlers } from './session.ts';
 import { answerOutsider, setUpHandlers } from './set-up.ts';
+import { standInHandlers } from './stand-in.ts';
 import { takeOverHandlers } from './take-over.ts';
 import { trendsHandlers } from './trends.ts';
 import { turnHandlers } from './turn.ts';
@@ -37,6 +39,8 @@ const HANDLERS: Handlers<ActionName> = {
   ...setUpHandlers,
   ...memberHandlers,
   ...approvalHandlers,
+  ...standInHandlers,
+  ...choosingHandlers,
   ...concernedHandlers,
   ...rosterHandlers,
   ...roundHandlers,

@@ -1,4 +1,5 @@
 import type { Member } from '../../domain/circle.ts';
+import { leavesNone } from '../../domain/governance/choosing.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import {
   eraseMemberForm,
@@ -66,7 +67,7 @@ export const memberHandlers: Handlers<MemberActions> = {
     const { member, person } = found;
     if (member.id !== person.member.id && !isSteward(person.member))
       return refused('not-a-steward', person.reader);
-    return shown(farewell(member, person));
+    return shown(await farewell(context, member, person));
   },
   'member.leave': (context, asker, interaction) => changeMember(context, asker, interaction, 'member-left'),
   'member.erase-form': async (context, asker, { action }) => {
@@ -87,12 +88,16 @@ async function changeMember(
   const found = await findMember(context, asker, action.subject);
   if (found === null) return refused('not-found', asker.anywhere.reader);
   const { member, person } = found;
-  const form = kind === 'member-left' && isSteward(person.member) ? farewell(member, person) : null;
+  const form =
+    kind === 'member-left' && isSteward(person.member) ? await farewell(context, member, person) : null;
   return makeChanges(context, person, [{ kind, memberId: member.id }], { form, inputs });
 }
 
-function farewell(member: Member, { member: { id }, circle, reader }: Person): Message {
-  return leaveForm({ member, circle: circle.name, mine: member.id === id }, reader);
+async function farewell(context: Context, member: Member, person: Person): Promise<Message> {
+  const { circle, reader } = person;
+  const mine = member.id === person.member.id;
+  const last = mine && leavesNone(member, await context.store.tables.members.list(circle.id));
+  return leaveForm({ member, circle: circle.name, mine, lastIn: last ? circle.id : null }, reader);
 }
 
 const findMemberForm: FindForm = async (context, asker, subject) => {

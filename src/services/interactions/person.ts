@@ -1,4 +1,5 @@
 import { type Circle, type CircleId, type Identity, type Member, waitsOutside } from '../../domain/circle.ts';
+import { isSteward, isStewardAt } from '../../domain/governance/keys.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type Reader, readerOf } from '../../messages/reader.ts';
 import type { Context } from '../context.ts';
@@ -36,14 +37,16 @@ export function personFor(asker: Asker, circleId: string): Person | null {
  * chooses between circles that are theirs.
  */
 export async function findAsker(
-  context: Pick<Context, 'store'>,
+  context: Pick<Context, 'store' | 'clock'>,
   actor: Identity,
   channel: Identity | null = null,
 ): Promise<Asker | null> {
   const found = await context.store.tables.members.findByIdentity(actor);
+  const now = context.clock.now();
   const known = found.filter(({ member, circle }) => !waitsOutside(member, circle));
   const people = known.map(({ member, circle, since }) => ({
-    member,
+    // A stand-in's time ends on time, whenever the sweep comes.
+    member: isSteward(member) && !isStewardAt(member, now) ? { ...member, steward: false } : member,
     circle,
     reader: readerOf(member, circle),
     accountSince: since,

@@ -18,13 +18,14 @@ export interface Claim {
 
 /** Who may say that it is them. */
 export async function vouchersOf(
-  { platforms }: Pick<Context, 'platforms'>,
+  { clock, platforms }: Pick<Context, 'clock' | 'platforms'>,
   tables: Tables,
   { invitation, circle }: Pick<Claim, 'invitation' | 'circle'>,
 ): Promise<readonly Member[]> {
   const maker = invitation.makerId === null ? null : await tables.members.find(invitation.makerId);
   const members = await tables.members.list(circle.id);
-  return members.filter((steward) => mayVouch(steward, invitation, maker?.voice ?? null, platforms));
+  const around = { platforms, now: clock.now() };
+  return members.filter((steward) => mayVouch(steward, invitation, maker?.voice ?? null, around));
 }
 
 export function askToVouch(

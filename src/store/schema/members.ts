@@ -1,4 +1,4 @@
-import { isNull } from 'drizzle-orm';
+import { isNull, sql } from 'drizzle-orm';
 import { bigint, boolean, check, index, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { ChairWillingness } from '../../domain/circle.ts';
 import { circles } from './circles.ts';
@@ -27,6 +27,7 @@ export const members = roundtable.table(
     voice: text().notNull(),
     email: text(),
     steward: boolean().notNull(),
+    stewardUntil: instant('steward_until'),
     manager: boolean().notNull(),
     /** What they say in this circle. A rest is the person's. */
     chairs: text().$type<Exclude<ChairWillingness, 'resting'>>().notNull(),
@@ -42,6 +43,7 @@ export const members = roundtable.table(
     index('members_of_person').on(member.personId),
     // One seat a person, by whichever account they come.
     uniqueIndex('members_once').on(member.circleId, member.personId).where(isNull(member.leftAt)),
+    check('members_stand_in', sql`${member.steward} or ${member.stewardUntil} is null`),
     check('members_chairs', oneOf(member.chairs, ['yes', 'not-yet'])),
   ],
 );

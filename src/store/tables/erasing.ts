@@ -132,6 +132,7 @@ export function erasingTable(database: Database): ErasingTable {
           name: FORMER_MEMBER,
           email: null,
           steward: false,
+          stewardUntil: null,
           manager: false,
           leftAt: sql`coalesce(${members.leftAt}, ${new Date(at).toISOString()}::timestamptz)`,
         })

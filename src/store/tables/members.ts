@@ -19,6 +19,7 @@ const memberColumns = {
   voice: members.voice,
   email: members.email,
   steward: members.steward,
+  stewardUntil: members.stewardUntil,
   manager: members.manager,
   chairs: sql<Member['chairs']>`case when ${people.resting} then 'resting' else ${members.chairs} end`,
   preferences: people.preferences,
@@ -121,6 +122,7 @@ export function memberTable(database: Database): MemberTable {
         voice,
         email,
         steward,
+        stewardUntil,
         manager,
         joinedAt,
         confirmedAt,
@@ -137,9 +139,10 @@ export function memberTable(database: Database): MemberTable {
           from ${circles} circle where circle.id = ${circleId}
           on conflict (id) do nothing returning id, organisation_id
         ), entered as (
-          insert into ${members} (id, circle_id, person_id, name, voice, email, steward, manager, chairs,
+          insert into ${members} (id, circle_id, person_id, name, voice, email, steward, steward_until, manager, chairs,
             joined_at, confirmed_at, voice_since, key_from, left_at)
-          values (${id}, ${circleId}, ${personId}, ${name}, ${voice}, ${email}::text, ${steward}, ${manager},
+          values (${id}, ${circleId}, ${personId}, ${name}, ${voice}, ${email}::text, ${steward},
+            ${moment(stewardUntil)}::timestamptz, ${manager},
             ${chairs === 'resting' ? 'yes' : chairs}, ${moment(joinedAt)}::timestamptz,
             ${moment(confirmedAt)}::timestamptz, ${moment(voiceSince)}::timestamptz,
             ${moment(keyFrom)}::timestamptz, ${moment(leftAt)}::timestamptz)
@@ -171,9 +174,21 @@ export function memberTable(database: Database): MemberTable {
         .orderBy(asc(members.position));
     },
 
-    async saveStanding(id, { voice, steward, manager, joinedAt, confirmedAt, voiceSince, keyFrom, leftAt }) {
-      const standing = { voice, steward, manager, joinedAt, confirmedAt, voiceSince, keyFrom, leftAt };
-      await database.update(members).set(standing).where(eq(members.id, id));
+    async saveStanding(id, standing) {
+      const { voice, steward, manager, joinedAt, confirmedAt, voiceSince, keyFrom, leftAt } = standing;
+      const stewardUntil = steward ? standing.stewardUntil : null;
+      const row = {
+        voice,
+        steward,
+        stewardUntil,
+        manager,
+        joinedAt,
+        confirmedAt,
+        voiceSince,
+        keyFrom,
+        leftAt,
+      };
+      await database.update(members).set(row).where(eq(members.id, id));
     },
 
     async findFormer(circleId, { platform, externalId }) {
@@ -234,6 +249,13 @@ export function memberTable(database: Database): MemberTable {
           ),
         );
       return rows.map(({ id }) => id);
+    },
+
+    async standInsOver(now) {
+      return database
+        .select({ id: members.id, circleId: members.circleId })
+        .from(members)
+        .where(lte(members.stewardUntil, now));
     },
 
     async savePreferences(id, preferences, chairs) {

@@ -28,6 +28,7 @@ const people = fc
         id: fc.constant(each),
         voice: fc.constantFrom('staff', 'reps', 'carers'),
         steward: fc.boolean(),
+        stewardUntil: fc.constantFrom(null, null, NOW, NOW + 5 * DAY),
         confirmedAt: fc.constantFrom(0, 0, 0, null),
         voiceSince: fc.constantFrom(null, null, NOW - 28 * DAY, NOW - 27 * DAY),
         keyFrom: fc.constantFrom(null, null, NOW, NOW + 15 * DAY),
@@ -57,6 +58,7 @@ const sensitive: fc.Arbitrary<Change> = fc.oneof(
   fc.constant<Change>({ kind: 'cancel-round', roundId: 'r', title: 't' }),
   fc.record({ kind: fc.constant('erase-member' as const), memberId: id }),
   fc.constant<Change>({ kind: 'erase-history' }),
+  fc.constantFrom<Change>({ kind: 'outside', text: null }, { kind: 'outside', text: 'Rosa' }),
 );
 
 const at = (members: readonly Keyholder[]) => ({ members, now: NOW, measuresLess: false });
@@ -206,6 +208,82 @@ describe('two keys', () => {
   });
 });
 
+describe('how many keys', () => {
+  const members = [holder('a', 'staff'), holder('b', 'reps')];
+  const [staff, reps] = members as [Keyholder, Keyholder];
+
+  test('two for what tilts the balance, weakens the promise or destroys; one for the everyday', () => {
+    const pulseId = 'p';
+    const refs = { refs: ['x'], why: 'by-mistake' } as const;
+    const two: Change[] = [
+      { kind: 'thresholds', pulseId, thresholds: THRESHOLD_FLOOR },
+      { kind: 'comments', pulseId, comments: true },
+      { kind: 'level', pulseId, level: 'together' },
+      { kind: 'chair-policy', seriesId: 's', policy: PARITY },
+      { kind: 'outside', text: 'Rosa' },
+      { kind: 'steward', memberId: 'c', steward: true },
+      { kind: 'member-added', memberId: 'c', voice: 'reps' },
+      { kind: 'member-left', memberId: 'c' },
+      { kind: 'cancel-round', roundId: 'r', title: 't' },
+      { kind: 'erase-member', memberId: 'c' },
+      { kind: 'erase-history' },
+      { kind: 'withdraw-words', ...refs },
+      { kind: 'hold-words', ...refs },
+    ];
+    const one: Change[] = [
+      { kind: 'signpost', text: 'Call Sam' },
+      { kind: 'channels', channels: [] },
+      { kind: 'digest', schedule: null, toManagers: true },
+      { kind: 'manager', memberId: 'c', manager: true },
+    ];
+    for (const change of two)
+      expect(keysFor(change, staff, at(members)), change.kind).toMatchObject({ value: 'two-keys' });
+    for (const change of one) {
+      expect(keysFor(change, staff, at(members)), change.kind).toMatchObject({ value: 'one-key' });
+      expect(keysFor(change, staff, { ...at(members), measuresLess: true })).toMatchObject({
+        value: 'two-keys',
+      });
+    }
+  });
+
+  test('the move of somebody who is not there is for the voice they would come to, and one more', () => {
+    const change = { kind: 'voice', memberId: 'nobody', voice: 'carers' } as const;
+    expect(keysFor(change, staff, at(members))).toMatchObject({ code: 'other-voices' });
+  });
+
+  test('a first steward says yes only to becoming one, and only who is there', () => {
+    const rep = { ...reps, steward: false };
+    const say = (steward: boolean, decider: Keyholder) =>
+      mayDecide({ kind: 'steward', memberId: 'b', steward }, staff, decider, [staff, decider], NOW);
+    expect(say(true, rep).ok).toBe(true);
+    expect(say(false, rep)).toMatchObject({ code: 'not-a-steward' });
+    expect(say(true, { ...rep, leftAt: NOW - 1 })).toMatchObject({ code: 'not-a-steward' });
+  });
+
+  test('whoever has changed voice since they asked is neither their own second key nor that of either voice', () => {
+    const change = { kind: 'erase-history' } as const;
+    const proposal = propose({ id: 'q', circleId: 'c', change, by: staff, now: NOW });
+    const moved = { ...staff, voice: 'reps' };
+    const second = holder('c', 'staff');
+    expect(mayDecide(change, staff, moved, [moved], NOW)).toMatchObject({ code: 'own-proposal' });
+    expect(decide(proposal, second, [moved, second], NOW)).toMatchObject({ code: 'same-voice' });
+    expect(decide(proposal, reps, [moved, reps], NOW)).toMatchObject({ code: 'same-voice' });
+  });
+
+  test('what was decided is not taken back', () => {
+    const proposal = propose({
+      id: 'q',
+      circleId: 'c',
+      change: { kind: 'erase-history' },
+      by: staff,
+      now: NOW,
+    });
+    const decided = decide(proposal, reps, members, NOW);
+    expect(decided.ok && withdraw(decided.value, staff, NOW)).toMatchObject({ code: 'decided-before' });
+    expect(withdraw(proposal, staff, NOW)).toMatchObject({ value: { state: 'withdrawn' } });
+  });
+});
+
 describe('measuring less', () => {
   const weekly = {
     kind: 'weekly',
@@ -281,5 +359,14 @@ describe('thresholds', () => {
 });
 
 function holder(who: string, voice: string): Keyholder {
-  return { id: who, voice, steward: true, confirmedAt: 0, voiceSince: null, keyFrom: null, leftAt: null };
+  return {
+    id: who,
+    voice,
+    steward: true,
+    stewardUntil: null,
+    confirmedAt: 0,
+    voiceSince: null,
+    keyFrom: null,
+    leftAt: null,
+  };
 }

@@ -13,6 +13,7 @@ const people = fc.tuple(
         id: fc.constant(id),
         voice: fc.constantFrom('staff', 'reps', 'carers'),
         steward: fc.boolean(),
+        stewardUntil: fc.constant(null),
         confirmedAt: fc.constantFrom(0, 0, 0, null),
         voiceSince: fc.constantFrom(null, null, NOW - 27 * DAY),
         keyFrom: fc.constantFrom(null, null, NOW + DAY),
@@ -43,7 +44,14 @@ test('whoever presses, in whatever order: two people of two voices whose keys co
 });
 
 test('the yes of a steward who has gone counts no more, and another of their voice can say it', () => {
-  const steward = { steward: true, confirmedAt: 0, voiceSince: null, keyFrom: null, leftAt: null };
+  const steward = {
+    steward: true,
+    stewardUntil: null,
+    confirmedAt: 0,
+    voiceSince: null,
+    keyFrom: null,
+    leftAt: null,
+  };
   const gone = { ...steward, id: 'a', voice: 'staff', leftAt: NOW };
   const next = { ...steward, id: 'b', voice: 'staff' };
   const rep = { ...steward, id: 'c', voice: 'reps' };

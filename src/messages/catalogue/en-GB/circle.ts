@@ -64,6 +64,7 @@ export const circle = {
   'settings.two-keys.pulse': 'from how many answers on we show anything, comments, and how answers are shown',
   'settings.two-keys.meetings': 'who chairs',
   'settings.two-keys.member': 'who is a steward, and which voice somebody has',
+  'settings.two-keys.outside': 'whom people can talk to outside the circle',
   'settings.two-keys.deleting': 'what we delete',
   'settings.reason': 'Why?',
   'settings.reason-less':

@@ -29,6 +29,6 @@ export const roster = {
   'failure.not-set-up':
     'This circle has not begun yet. Two stewards of two voices say yes to everybody in it first.',
   'failure.set-up-before': 'This circle is set up already. Nothing has changed.',
-  'failure.confirmed-before': 'Your yes is kept already. Now a steward of another voice says yes too.',
+  'failure.roster-said-before': 'Your yes is kept already. Now a steward of another voice says yes too.',
   'failure.side-confirmed': 'Somebody of your voice said yes already. Now a steward of another voice does.',
 } as const;

@@ -1,0 +1,28 @@
+import type { Circle, Member } from '../domain/circle.ts';
+import { nameKey } from '../domain/names.ts';
+import type { Tables } from '../ports/store.ts';
+import { type CommandResult, refused } from './command.ts';
+
+/** Finds the member whom somebody at the terminal means: by id, by name, or by the start of their name, whatever the case. */
+export async function chooseMember(
+  tables: Tables,
+  circle: Circle,
+  wanted: string,
+): Promise<{ readonly member: Member } | { readonly refused: CommandResult }> {
+  const members = await tables.members.list(circle.id);
+  const start = nameKey(wanted);
+  const exact = members.filter(({ id, name }) => id === wanted || nameKey(name) === start);
+  const matching = exact.length > 0 ? exact : members.filter(({ name }) => nameKey(name).startsWith(start));
+  const [member, ...others] = matching;
+  if (member !== undefined && others.length === 0) return { member };
+  return {
+    refused: refused(
+      member === undefined
+        ? `Nobody in ${circle.name} is called "${wanted}". There are:`
+        : exact.length > 0
+          ? `Several people are called "${wanted}". Give the id of the one you mean:`
+          : `Several people are called something like "${wanted}". Give the whole name, or the id:`,
+      ...(member === undefined ? members : matching).map(({ id, name }) => `  ${id}  ${name}`),
+    ),
+  };
+}

@@ -1,0 +1,144 @@
+import type { Circle, Member } from '../../domain/circle.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import {
+  type Choosing,
+  type ChoosingRefusal,
+  choosers,
+  confirmChoosing,
+  passed,
+  startChoosing,
+  stopChoosing,
+} from '../../domain/governance/choosing.ts';
+import { type Result, refuse, success } from '../../domain/result.ts';
+import type { Tables } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { put, sendSoon } from '../deliveries/outbox.ts';
+import { applyChange } from './apply.ts';
+import { recordAct } from './changes.ts';
+import { tellChoosing, tellMembers } from './telling.ts';
+
+export type ChooseRefusal = ChoosingRefusal | 'choosing-under-way' | 'not-found';
+
+/** Somebody of a voice without a steward proposes one of it: on record, and asked of the others. One at a time in a voice. */
+export async function proposeSteward(
+  context: Context,
+  circle: Circle,
+  by: Pick<Member, 'id'>,
+  memberId: string,
+): Promise<Result<Choosing, ChooseRefusal>> {
+  const outcome = await context.store.transact(async (tables) => {
+    await tables.circles.lock(circle.id);
+    const members = await tables.members.list(circle.id);
+    const proposer = members.find(({ id }) => id === by.id);
+    if (proposer === undefined) return refuse('not-found');
+    const letters: Delivery[] = [];
+    for (const other of await tables.choosings.open(circle.id)) {
+      if (other.voice !== proposer.voice) continue;
+      const now = passed(other, members, context.clock.now());
+      if (now.state === 'open') return refuse('choosing-under-way');
+      letters.push(...(await keep(context, tables, circle, members, other, now)));
+    }
+    const id = context.newId();
+    const started = startChoosing(
+      { id, circleId: circle.id, by: proposer, memberId },
+      members,
+      context.clock.now(),
+    );
+    if (!started.ok) return started;
+    await tables.choosings.insert(started.value);
+    await recordAct(context, tables, circle, proposer, 'asked', changeOf(started.value));
+    letters.push(...tellChoosing(context, circle, told(context, members, started.value), started.value));
+    return success({ choosing: started.value, letters: await put(tables, letters) });
+  });
+  return sent(context, outcome);
+}
+
+/** Another of the voice says yes. With enough of them it stands open for seven days, and everybody is told in the same words. */
+export function confirmSteward(context: Context, circle: Circle, by: Member, id: string) {
+  return act(context, circle, by, id, confirmChoosing);
+}
+
+/** Somebody of the voice stops it. Who it was is kept nowhere, and told to nobody. */
+export function stopSteward(context: Context, circle: Circle, by: Member, id: string) {
+  return act(context, circle, by, id, stopChoosing);
+}
+
+async function act(
+  context: Context,
+  circle: Circle,
+  by: Pick<Member, 'id'>,
+  id: string,
+  does: typeof confirmChoosing,
+): Promise<Result<Choosing, ChooseRefusal>> {
+  const outcome = await context.store.transact(async (tables) => {
+    await tables.circles.lock(circle.id);
+    const choosing = await tables.choosings.lock(id);
+    if (choosing?.circleId !== circle.id) return refuse('not-found');
+    const members = await tables.members.list(circle.id);
+    const done = does(choosing, by, members, context.clock.now());
+    if (!done.ok) return done;
+    if (done.value.state === 'open')
+      await recordAct(context, tables, circle, by, 'approved', changeOf(choosing));
+    const letters = await keep(context, tables, circle, members, choosing, done.value);
+    return success({ choosing: done.value, letters: await put(tables, letters) });
+  });
+  return sent(context, outcome);
+}
+
+async function sent(
+  context: Context,
+  outcome: Result<{ readonly choosing: Choosing; readonly letters: readonly Delivery[] }, ChooseRefusal>,
+): Promise<Result<Choosing, ChooseRefusal>> {
+  if (!outcome.ok) return outcome;
+  await sendSoon(context, outcome.value.letters);
+  return success(outcome.value.choosing);
+}
+
+/** Sees to choosings whose time has come: those that now hold, and those that came to nothing. */
+export async function passChoosings(context: Context): Promise<void> {
+  for (const { id, circleId } of await context.store.tables.choosings.open()) {
+    const letters = await context.store.transact(async (tables) => {
+      const circle = await tables.circles.lock(circleId);
+      const choosing = await tables.choosings.lock(id);
+      if (circle === null || choosing === null) return [];
+      const members = await tables.members.list(circleId);
+      const now = passed(choosing, members, context.clock.now());
+      return put(tables, await keep(context, tables, circle, members, choosing, now));
+    });
+    await sendSoon(context, letters);
+  }
+}
+
+/** Keeps what became of a choosing, with what that means: all of it, or nothing. Gives the letters. */
+async function keep(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  members: readonly Member[],
+  before: Choosing,
+  now: Choosing,
+): Promise<readonly Delivery[]> {
+  if (now === before) return [];
+  await tables.choosings.save(now);
+  if (now.state === 'open') {
+    return before.standsUntil === now.standsUntil ? [] : tellChoosing(context, circle, members, now);
+  }
+  // Nobody but the voice had heard of it, and the voice reads on its start page that it can choose again.
+  if (now.state === 'lapsed' && before.standsUntil === null) return [];
+  const change = changeOf(now);
+  if (now.state === 'chosen') await applyChange(context, tables, circle, change);
+  const what = now.state === 'chosen' ? 'by-itself' : now.state;
+  const act = await recordAct(context, tables, circle, { id: now.memberId }, what, change);
+  return tellMembers(context, circle, told(context, members, before), act);
+}
+
+/** Everybody, once it stood; before that, those who could say yes to it. */
+function told(context: Context, members: readonly Member[], choosing: Choosing): readonly Member[] {
+  if (choosing.standsUntil !== null) return members;
+  const may = new Set(choosers(choosing.voice, members, context.clock.now()).map(({ id }) => id));
+  return members.filter(({ id }) => may.has(id));
+}
+
+function changeOf({ memberId, voice }: Choosing) {
+  return { kind: 'steward-chosen', memberId, voice } as const;
+}

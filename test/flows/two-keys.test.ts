@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Circle, Identity, Member } from '../../src/domain/circle.ts';
+import type { Change } from '../../src/domain/governance/change.ts';
+import { DAY } from '../../src/domain/instant.ts';
+import { addMember } from '../../src/services/circles/settings-members.ts';
+import { changeCircle } from '../../src/services/governance/changes.ts';
+import { confirmSteward, proposeSteward, stopSteward } from '../../src/services/governance/choosings.ts';
+import { approveProposal, withdrawProposal } from '../../src/services/governance/decisions.ts';
+import { startTown, type Town } from '../support/town.ts';
+import { importCircle } from '../support/town-people.ts';
+
+/** What no form of ours sends, and what has changed while it waited: refused by the use cases themselves. */
+const circleFile = (name: string) => `
+organisation: Southfield
+circle: ${name}
+timezone: Europe/London
+voices: [{ id: staff, name: Staff }, { id: reps, name: Reps }]
+members:
+  - { name: Ada Lund, voice: staff, steward: true }
+  - { name: Bo Reyes, voice: reps, steward: true }
+  - { name: Cy Moss, voice: staff }
+  - { name: Di Vale, voice: reps }
+`;
+
+let town: Town;
+let circle: Circle;
+let other: Circle;
+const tables = () => town.context.store.tables;
+async function person(name: string, where: Circle = circle): Promise<Member> {
+  const found = (await tables().members.list(where.id)).find((each) => each.name.startsWith(name));
+  if (found === undefined) throw new Error(name);
+  return found;
+}
+const want = async (by: string, change: Change) =>
+  changeCircle(town.context, circle, await person(by), [change], 'It is time.');
+const waiting = () => tables().proposals.open(circle.id);
+
+beforeAll(async () => {
+  town = await startTown({ backend: 'embedded' });
+  circle = await importCircle(town, circleFile('Library friends'));
+  other = await importCircle(town, circleFile('Garden friends'));
+});
+afterAll(() => town?.stop());
+
+test('the last steward of a voice is not moved, taken out or deleted by two keys', async () => {
+  const { id: memberId } = await person('Bo');
+  for (const change of [
+    { kind: 'voice', memberId, voice: 'staff' },
+    { kind: 'member-left', memberId },
+    { kind: 'erase-member', memberId },
+    { kind: 'steward', memberId, steward: false },
+  ] as const) {
+    expect(await want('Ada', change), change.kind).toMatchObject({ code: 'last-steward-of-voice' });
+  }
+  expect(await waiting()).toEqual([]);
+});
+
+test('what belongs to another circle, or is nowhere, is not found', async () => {
+  const { id: memberId } = await person('Di', other);
+  const [pulseId, roundId] = ['elsewhere', 'elsewhere'];
+  for (const change of [
+    { kind: 'erase-member', memberId },
+    { kind: 'member-left', memberId },
+    { kind: 'steward', memberId, steward: true },
+    { kind: 'manager', memberId, manager: true },
+    { kind: 'stand-in', memberId, lastDay: '2026-12-01' },
+    { kind: 'stand-in-ended', memberId },
+    { kind: 'comments', pulseId, comments: true },
+    { kind: 'level', pulseId, level: 'together' },
+    { kind: 'cancel-round', roundId, title: 'Any' },
+  ] as const) {
+    expect(await want('Ada', change), change.kind).toMatchObject({ code: 'not-found' });
+  }
+  const candidate = { name: 'Eve', voice: 'elsewhere', identities: [] };
+  expect(await addMember(town.context, circle, await person('Ada'), candidate)).toMatchObject({
+    code: 'no-such-voice',
+  });
+});
+
+test('one thing waits once, and is decided and taken back in its own circle', async () => {
+  const { id: memberId } = await person('Cy');
+  const leave = { kind: 'member-left', memberId } as const;
+  expect((await want('Ada', leave)).ok).toBe(true);
+  expect(await want('Bo', leave)).toMatchObject({ code: 'already-asked' });
+  const [proposal] = await waiting();
+  const elsewhere = { code: 'no-such-proposal' };
+  const { context } = town;
+  const id = proposal?.id ?? '';
+  expect(await approveProposal(context, other, await person('Bo', other), id)).toMatchObject(elsewhere);
+  expect(await withdrawProposal(context, other, await person('Ada'), id)).toMatchObject(elsewhere);
+  // Who has gone since decides nothing, whatever their page still shows.
+  const bo = await person('Bo');
+  await tables().members.saveStanding(bo.id, { ...bo, leftAt: town.clock.now() });
+  expect(await approveProposal(context, circle, bo, id)).toMatchObject({ code: 'not-a-steward' });
+  await tables().members.saveStanding(bo.id, bo);
+  // What it is about has changed since.
+  const cy = await person('Cy');
+  await tables().members.saveStanding(cy.id, { ...cy, leftAt: town.clock.now() });
+  expect(await approveProposal(context, circle, bo, id)).toMatchObject({ code: 'not-found' });
+  await tables().members.saveStanding(cy.id, cy);
+  expect((await withdrawProposal(context, circle, await person('Ada'), id)).ok).toBe(true);
+  expect(await waiting()).toEqual([]);
+});
+
+test('whoever is asked for again is kept for as long as that waits, for the voice that is asked then', async () => {
+  const slack: Identity = { platform: 'slack', externalId: 'T01TEST/U77NEW' };
+  const ask = async (voice: string) =>
+    addMember(town.context, circle, await person('Ada'), { name: 'Una', voice, identities: [slack] });
+  const first = await ask('staff');
+  town.clock.moveTo(town.clock.now() + 14 * DAY);
+  const second = await ask('reps');
+  if (!first.ok || !second.ok) throw new Error('not asked');
+  expect(second.value.member).toMatchObject({ id: first.value.member.id, voice: 'reps', confirmedAt: null });
+  await town.passTo(town.clock.now() + 3 * DAY);
+  const [proposal] = (await waiting()).slice(-1);
+  expect((await approveProposal(town.context, circle, await person('Bo'), proposal?.id ?? '')).ok).toBe(true);
+  expect(await person('Una')).toMatchObject({ voice: 'reps', steward: false, leftAt: null });
+  // Out and asked for again, with another voice: until the second key they are who they were.
+  const una = await person('Una');
+  await tables().members.saveStanding(una.id, { ...una, leftAt: town.clock.now() });
+  expect((await ask('staff')).ok).toBe(true);
+  expect(await tables().members.find(una.id)).toMatchObject({ voice: 'reps', leftAt: expect.any(Number) });
+});
+
+test('whoever is moved hears of it when it is asked and when it is made; the asker, and who takes it back, are on record', async () => {
+  const { id: memberId } = await person('Cy');
+  const wanted = await want('Ada', { kind: 'voice', memberId, voice: 'reps' });
+  const proposal = wanted.ok ? wanted.value.asked[0] : undefined;
+  const letters = async (kind: string) =>
+    (await town.records.table('deliveries')).filter(
+      (each) => each.kind === kind && each.subject === proposal?.id,
+    );
+  expect(await letters('membership-told')).toMatchObject([{ member_id: memberId }]);
+  expect((await approveProposal(town.context, circle, await person('Bo'), proposal?.id ?? '')).ok).toBe(true);
+  expect(await letters('membership-told')).toMatchObject([{ member_id: memberId }, { member_id: memberId }]);
+  const { id: ada } = await person('Ada');
+  expect(await letters('approval-decided')).toMatchObject([{ member_id: ada }]);
+  // Membership is not measuring: not everybody gets a letter for it.
+  expect(await letters('measuring-changed')).toEqual([]);
+  const acts = (await tables().acts.list(circle.id, 20)).map(({ what }) => what);
+  expect(acts.slice(0, 2)).toEqual(['approved', 'asked']);
+  expect(acts.filter((what) => what === 'withdrawn')).toHaveLength(1);
+});
+
+test('a voice chooses in its own circle', async () => {
+  const bo = await person('Bo', other);
+  expect((await changeCircle(town.context, other, bo, [{ kind: 'member-left', memberId: bo.id }])).ok).toBe(
+    true,
+  );
+  const di = await person('Di', other);
+  const proposed = await proposeSteward(town.context, other, di, di.id);
+  if (!proposed.ok) throw new Error(proposed.code);
+  for (const does of [confirmSteward, stopSteward]) {
+    expect(await does(town.context, circle, await person('Di'), proposed.value.id)).toMatchObject({
+      code: 'not-found',
+    });
+  }
+  expect(await proposeSteward(town.context, circle, di, di.id)).toMatchObject({ code: 'not-found' });
+  expect((await stopSteward(town.context, other, di, proposed.value.id)).ok).toBe(true);
+  expect(town.log.filter(({ level }) => level === 'error')).toEqual([]);
+});

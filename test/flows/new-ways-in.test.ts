@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, Member } from '../../src/domain/circle.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { makeFirst } from '../../src/services/ways-in/for-others.ts';
 import { inviteSelf } from '../../src/services/ways-in/invite.ts';
 import { HttpClient, type SeenPage } from '../support/http-client.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
@@ -94,7 +95,9 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
     expect(cameIn(await browser.open('/'))).toBe(true);
     expect((await browser.open(`/pulse/${round.id}`)).text).not.toContain('answering as');
     expect(await roster(round.id)).not.toContain(nia.id);
-    // A second one would be a new way in.
+    // A second one would be a new way in, also for who asked for the first at the same moment.
+    const both = await makeFirst(town.context, circle, amina.member, nia.id);
+    expect(both).toMatchObject({ ok: false, code: 'has-way-in' });
     expect(addressIn((await amina.send(`/way-in/${nia.id}`, {})).text)).toBe('');
     expect((await kasia.open(`/circle-history/${circle.id}`)).text).toContain('Nia Rees gets a way in');
   });
@@ -133,6 +136,9 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
     expect((await kasia.open('/')).text).toContain('Gwen Abara made a new way in');
     const page = await new HttpClient(town.address).look(address);
     expect(page.text).toContain('This way in is not open yet');
+    // Whoever leaves that page out and claims it is refused.
+    const fields = new URLSearchParams({ code: new URL(address).hash.slice(1), device: 'own' });
+    expect((await new HttpClient(town.address).post('/in/yes', fields)).status).toBe(403);
     await kasia.browser.press(await kasia.open('/'), 'Not me: stop it');
     await town.passTo(town.clock.now() + 7 * DAY);
     expect((await new HttpClient(town.address).look(address)).status).toBe(403);

@@ -8,7 +8,7 @@ import { freePort } from '../support/ports.ts';
 import { startSlack } from '../support/slack/slack.ts';
 import type { Person, Slack } from '../support/slack/types.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { openRound } from '../support/town-people.ts';
+import { openRound, wordsOn } from '../support/town-people.ts';
 import { answer, homeOf, opens, opensLetter } from '../support/town-slack.ts';
 
 const TEAM = 'T0NEWTOWN';
@@ -163,6 +163,14 @@ describe('from installing it to taking it out again', () => {
       await opensLetter(slack, who, 'Yes, this is everybody');
       expect([id, words(who)]).toEqual([id, expect.stringMatching(/Your yes is kept|is set up/)]);
       await who.close();
+    }
+    // The founder handed the ways in over, so the steward of the other voice says who came in.
+    for (const [name, browser] of browsers) {
+      await opensLetter(slack, gwen(), `Say whether it is ${name}`);
+      await gwen().fill({ 'input.words': wordsOn(await browser.open('/')) });
+      await gwen().submit();
+      await slack.until(() => words(gwen()).includes(`${name} is in now.`), name);
+      await gwen().close();
     }
     await town.settle();
     for (const id of [...Object.values(STAFF), GWEN]) {

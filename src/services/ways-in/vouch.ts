@@ -110,8 +110,7 @@ async function withClaim(
   return context.store.transact(async (tables) => {
     const invitation = await tables.invitations.lockById(invitationId);
     const claim = invitation === null ? null : await claimOf(tables, invitation);
-    if (claim === null || claim.circle.id !== by.circleId || !claim.invitation.waiting)
-      return refuse('not-found');
+    if (claim === null || !claim.invitation.waiting) return refuse('not-found');
     if (!(await isVoucher(context, tables, claim, by))) return refuse('not-yours-to-vouch');
     return work(tables, claim, claim.invitation.webId ?? '');
   });

@@ -18,7 +18,7 @@ const program = new Command(PROGRAM)
 First steps:
   ${PROGRAM} demo                       live through six weeks of a sample circle
   ${PROGRAM} circle import examples/northfield.yaml
-  ${PROGRAM} member link "Amina Khan"   a way in to hand over; two stewards say yes to the list first
+  ${PROGRAM} member link "Amina Khan"   a way in for each of two stewards: they say yes to the list first
   ${PROGRAM} start                      serve it all at http://127.0.0.1:3000
 
 Settings are environment variables; .env.example explains each of them.

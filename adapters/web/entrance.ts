@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { Device } from '../../src/domain/way-in.ts';
 import type { Invited } from '../../src/ports/ways-in.ts';
-import { ENTRANCE_PATH } from './addresses.ts';
+import { ENTRANCE_PATH, PATHS } from './addresses.ts';
 import { readBody } from './body.ts';
 import type { FormGuard } from './csrf.ts';
 import { Fault } from './errors.ts';
@@ -78,7 +78,9 @@ export function entranceRoutes({ guard, options, pages, sessions }: EntrancePart
   });
 
   router.get('/leave', async (request, response) => {
-    const form = [buttonForm('/leave', ENTRANCE.leaveButton), homeLink];
+    const session = await sessions.read(request, response);
+    const next = session === null ? [] : [nextCode(guard.token(session))];
+    const form = [...next, buttonForm('/leave', ENTRANCE.leaveButton), homeLink];
     await pages.send(request, response, plainPage(200, ENTRANCE.leave, form));
   });
 
@@ -96,6 +98,15 @@ export const entranceMethods: Methods = {
   '/l/:token': READ,
   '/leave': `${READ}, ${WRITE}`,
 };
+
+/** Who signs out of the only device they have comes back by this, alone and at once. */
+function nextCode(token: string): Html {
+  return buttonForm(
+    PATHS['me.web-link'],
+    ENTRANCE.nextCode,
+    html`<input type="hidden" name="_token" value="${token}">`,
+  );
+}
 
 function only(form: Form, name: string): string {
   return form.inputs[name]?.[0] ?? '';

@@ -45,7 +45,8 @@ export const ENTRANCE = {
   device: 'Is this your own device?',
   deviceHint: 'This decides how long you stay signed in.',
   deviceOwn: 'Yes, only I use it. I stay signed in.',
-  deviceShared: 'No, others use it too. I am signed out after an hour, or when the browser is closed.',
+  deviceShared:
+    'No, others use it too. I am signed out after an hour, or when the browser is closed. To come back I need another code.',
   deviceMissing: 'Please say whether this is your own device.',
   yes: 'Yes, that’s me',
   refused: {
@@ -58,15 +59,17 @@ export const ENTRANCE = {
   },
   leave: {
     heading: 'Leave on this device',
-    text: 'Nobody else who uses this device can then see your pages. To come back you need a new way in. You can make one yourself where you are signed in, or a steward of your group can.',
+    text: 'Nobody else who uses this device can then see your pages. To come back you need a new code. Make it now, if you are signed in nowhere else. Without it two stewards have to help you, and it takes a week.',
   },
+  nextCode: 'First make my next code',
   notYet: 'This way in is not open yet',
   opensFor: ['It is for ', ', and opens on ', '. Please come back then.'],
-  notYetWhy: 'Whoever it is for hears of it first, and can stop it. That is why it takes a week.',
+  notYetWhy:
+    'Please keep the link or the code. Whoever it is for hears of it first, and can stop it. That is why it takes a week.',
   leaveButton: 'Leave',
   left: {
     heading: 'You have left',
-    text: 'To come back, make a new way in where you are signed in, or ask a steward of your group for one.',
+    text: 'To come back, type the code that you made. Or make one where you are still signed in. If you have none, ask a steward of your group: that takes a week.',
   },
   noSession: {
     heading: 'Please come in first',

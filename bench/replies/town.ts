@@ -130,7 +130,6 @@ function memberOf(circle: Circle, index: number, identity: Identity): Member {
     joinedAt: systemClock.now(),
     confirmedAt: 0,
     voiceSince: null,
-    keyFrom: null,
     leftAt: null,
   };
 }

@@ -34,8 +34,8 @@ export async function memberLink({ context }: Desk, asked: MemberAsked): Promise
     later
       ? 'They have a way in already. So they are told now, on every place we know, and can stop it until then.'
       : 'Give it to nobody else: whoever uses it first comes in as them. They hear that you made it.',
-    'A steward says yes to who comes in, by three words. That you made it stands in the circle’s history.',
-    'An earlier one that nobody used is dead.',
+    'Who comes in says three words to a steward, who types them in; only the first steward needs nobody. It stands in the circle’s history that you made it.',
+    'A way in that was made before and not used does not work any more.',
   );
 }
 

@@ -75,8 +75,6 @@ export interface Member {
   readonly confirmedAt: Instant | null;
   /** When they came into this voice from another; null: they have had it from the start. */
   readonly voiceSince: Instant | null;
-  /** When their key begins to count, where a steward of another voice alone brought them in; null: from the start. */
-  readonly keyFrom: Instant | null;
   readonly leftAt: Instant | null;
 }
 

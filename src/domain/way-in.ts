@@ -13,6 +13,9 @@ import { DAY, HOUR, type Instant, MINUTE } from './instant.ts';
 /** How long an invitation can be claimed; one of somebody whom one steward would let in: from the second key on. */
 export const INVITATION_LASTS = 7 * DAY;
 
+/** How long one can be claimed that somebody made for themselves: who uses shared devices alone comes back by it. */
+export const OWN_INVITATION_LASTS = 28 * DAY;
+
 /** How long somebody who has a way in already is told of another one before it opens, on every place they are known at. */
 export const TOLD_BEFORE = 7 * DAY;
 
@@ -27,7 +30,9 @@ export function invitationTimes(
   member: Pick<Member, 'confirmedAt' | 'leftAt'>,
   known: boolean,
   now: Instant,
+  maker: Maker,
 ): Pick<Invitation, 'opensAt' | 'expiresAt'> {
+  if (maker === 'self') return { opensAt: now, expiresAt: now + OWN_INVITATION_LASTS };
   const opensAt = known ? now + TOLD_BEFORE : now;
   return { opensAt, expiresAt: opensAt + (isCandidate(member) ? PROPOSAL_LASTS : 0) + INVITATION_LASTS };
 }
@@ -46,7 +51,7 @@ export interface Invitation {
   readonly secretHash: string;
   readonly codeHash: string;
   readonly maker: Maker;
-  /** The steward, of two the one who asked; null where nobody else made it, or an operator. */
+  /** The steward who was shown it; null where nobody else made it, or an operator. */
   readonly makerId: MemberId | null;
   readonly madeAt: Instant;
   /** It cannot be claimed before. */
@@ -68,11 +73,6 @@ export function invitationState(
   if (usedAt !== null) return 'used';
   if (now < opensAt) return 'early';
   return now < expiresAt ? 'open' : 'over';
-}
-
-/** Whether whoever made it could come in with it themselves, so that its claim needs the yes of somebody else. */
-export function wasSeen({ maker }: Pick<Invitation, 'maker'>): boolean {
-  return maker === 'steward' || maker === 'operator';
 }
 
 /** Whether somebody may say that it was this member who came in: a steward whose key counts, of another voice than the maker's. */

@@ -1,4 +1,5 @@
 import { localTime } from '../domain/calendar/local-time.ts';
+import type { PlatformName } from '../domain/circle.ts';
 import type { Act } from '../domain/governance/act.ts';
 import { type Change, membershipOf } from '../domain/governance/change.ts';
 import { isWaiting, type Proposal } from '../domain/governance/proposal.ts';
@@ -24,6 +25,8 @@ export interface ApprovalView {
   /** What the person concerned wrote to it. */
   readonly answer: string | null;
   readonly mayAnswer: boolean;
+  /** Where somebody is known who would be let in; empty: nowhere yet, or it is about something else. */
+  readonly places: readonly PlatformName[];
   /** The words that it is about, for stewards; nobody else reads them here. */
   readonly quoted: readonly string[];
   readonly now: Instant;
@@ -43,6 +46,7 @@ export function approvalPage(view: ApprovalView, reader: Reader): Message {
           kind: 'facts',
           items: [
             { label: words.say('approval.what'), value: changeWords(proposal.change, naming, words) },
+            ...placeFacts(view, words),
             { label: words.say('approval.asker'), value: name },
             ...whyFacts(view, words),
             ...(waiting
@@ -201,8 +205,8 @@ export function approvalDone(view: ApprovalView, reader: Reader, wayIn: WayInVie
   );
 }
 
-function subjectOf(change: Change): string {
-  return change.kind === 'new-way-in' ? change.memberId : '';
+function subjectOf(change: Change | null): string {
+  return change?.kind === 'new-way-in' || change?.kind === 'first-way-in' ? change.memberId : '';
 }
 
 /** To the other stewards: what one of them did. */
@@ -258,7 +262,16 @@ function actorOf({ memberId }: Act, naming: Naming, words: Words): string {
 function actLine(act: Act, naming: Naming, reader: Reader, words: Words): string {
   const when = dateName(localTime(act.at, reader.timezone).date, words.language);
   const name = actorOf(act, naming, words);
+  if (act.what === 'withdrawn' && act.change?.kind === 'new-way-in' && act.memberId === act.change.memberId)
+    return words.say('history.way-in-stopped', { when, name });
   switch (act.what) {
+    case 'vouched':
+    case 'turned-away':
+      return words.say(`history.${act.what}`, {
+        when,
+        name,
+        who: nameOf(subjectOf(act.change), naming, words),
+      });
     case 'round-opened':
     case 'round-cancelled':
     case 'set-up':
@@ -294,6 +307,13 @@ function factsOf(view: ApprovalView, words: Words): Block {
       ...whyFacts(view, words),
     ],
   };
+}
+
+function placeFacts({ proposal, places }: ApprovalView, words: Words) {
+  if (proposal.change.kind !== 'member-added') return [];
+  const told = places.map((platform) => words.say(`link.on.${platform}`));
+  const value = told.length === 0 ? words.say('approval.known-nowhere') : words.list(told);
+  return [{ label: words.say('approval.known-on'), value }];
 }
 
 function whyFacts({ proposal, naming, reason, answer }: ApprovalView, words: Words) {

@@ -123,11 +123,11 @@ export function leaveForm(
   reader: Reader,
 ): Message {
   return compose(reader, (words) => ({
-    summary: words.say('settings.leave.summary', { name, circle }),
+    summary: words.say(mine ? 'settings.leave.mine' : 'settings.leave.summary', { name, circle }),
     blocks: [
-      heading(1, words.say('settings.leave.heading', { name })),
-      text(words.say('settings.leave.what'), 'lead'),
-      text(words.say('settings.leave.rounds')),
+      heading(1, words.say(mine ? 'settings.leave.mine' : 'settings.leave.heading', { name, circle })),
+      text(words.say(mine ? 'settings.leave.mine-what' : 'settings.leave.what'), 'lead'),
+      text(words.say(mine ? 'settings.leave.mine-rounds' : 'settings.leave.rounds')),
       ...(mine
         ? lastIn === null
           ? []
@@ -139,7 +139,14 @@ export function leaveForm(
             text(words.say('settings.leave.two-keys')),
             reasonInput(words.say('settings.reason-leave', { name }), words),
           ]),
-      actions(button(words.say('settings.leave.send', { name }), 'member.leave', id, 'warning')),
+      actions(
+        button(
+          words.say(mine ? 'settings.leave.mine-send' : 'settings.leave.send', { name }),
+          'member.leave',
+          id,
+          'warning',
+        ),
+      ),
     ],
   }));
 }

@@ -96,10 +96,11 @@ export function firstYes({ confirmed, awaited }: Pick<RosterView, 'confirmed' | 
   );
 }
 
-/** To the stewards: it has begun, and the first pulse can be asked now. */
+/** To the stewards: it has begun, and the first pulse can be asked now. `can`: how many people of `all` could answer it. */
 export function circleIsSetUp(
   circle: Pick<Circle, 'id' | 'name'>,
   pulses: readonly Pick<Pulse, 'id' | 'nextOpensAt'>[],
+  { can, all }: { readonly can: number; readonly all: number },
   reader: Reader,
 ): Message {
   return sentence(
@@ -107,6 +108,7 @@ export function circleIsSetUp(
     (words) => words.say('roster.set-up', { circle: circle.name }),
     (words) => [
       text(words.say('roster.set-up.what')),
+      ...(can < all ? [text(words.say('roster.set-up.few', { can, all }), 'warning')] : []),
       ...pulses.slice(0, 1).flatMap(({ id, nextOpensAt }) => [
         ...(nextOpensAt === null
           ? []

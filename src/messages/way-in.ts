@@ -197,8 +197,9 @@ export function threeWordsBlocks(
   words: Words,
 ): Block[] {
   return [
-    text(words.say('claim.yours'), 'lead'),
-    facts([words.say('claim.three-words'), three]),
+    text(words.say('claim.yours')),
+    heading(2, words.say('claim.three-words')),
+    text(three, 'lead'),
     text(
       vouchers === null
         ? words.say('claim.asked-for')

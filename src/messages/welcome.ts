@@ -53,11 +53,13 @@ export function waitingWelcome(
   reader: Reader,
 ): Message {
   return compose(reader, (words) => ({
-    summary: words.say('waiting.summary'),
+    summary: words.say(claim === null ? 'waiting.summary' : 'claim.yours'),
     blocks: [
       heading(1, words.say('waiting.heading', { name })),
-      ...(letIn ? [] : [text(words.say('waiting.lead', { organisation }), 'lead')]),
       ...(claim === null ? [] : threeWordsBlocks(claim, words)),
+      ...(letIn
+        ? []
+        : [text(words.say('waiting.lead', { organisation }), claim === null ? 'lead' : 'plain')]),
       ...whatIDo(words),
       heading(2, words.say('help.privacy')),
       ...privacyInBrief(words),

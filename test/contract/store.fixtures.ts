@@ -75,7 +75,6 @@ export function someMember(circleId: string, changes: Partial<Member> = {}): Mem
     joinedAt: START,
     confirmedAt: START,
     voiceSince: null,
-    keyFrom: null,
     leftAt: null,
     ...changes,
   };

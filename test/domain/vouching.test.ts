@@ -11,7 +11,6 @@ const steward = {
   stewardUntil: null,
   confirmedAt: 0,
   voiceSince: null,
-  keyFrom: null,
   leftAt: null,
   identities: [{ platform: 'web', externalId: 'w' }],
 } as const;
@@ -27,7 +26,6 @@ test('a steward of another voice than the maker’s, with a way in, may say that
     { ...steward, steward: false },
     { ...steward, stewardUntil: 10 },
     { ...steward, confirmedAt: null },
-    { ...steward, keyFrom: 11 },
     { ...steward, leftAt: 1 },
     { ...steward, identities: [] },
     { ...steward, identities: [{ platform: 'teams', externalId: 't' } as const] },

@@ -32,7 +32,6 @@ test('to take words out takes two keys, of two voices; the same words are asked 
     stewardUntil: null,
     confirmedAt: 0,
     voiceSince: null,
-    keyFrom: null,
     leftAt: null,
   };
   const gwen = { ...amina, id: 'gwen', voice: 'reps' };

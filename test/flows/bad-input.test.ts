@@ -11,6 +11,7 @@ import {
   named,
   neighbour,
   openRound,
+  wayInOf,
 } from '../support/town-people.ts';
 import { lookIntoSeal, releaseOf } from '../support/town-tally.ts';
 
@@ -86,8 +87,7 @@ test('a form that is not ours, or of another person', async () => {
 });
 
 test('a foreign, an edited and a used invitation', async () => {
-  const { out } = await town.ask({ name: 'member.link', member: 'Leroy James' });
-  const link = /http\S+\/in#\S+/.exec(out)?.[0] ?? '';
+  const link = await wayInOf(town, named(people, 'Leroy').member);
   const stranger = new HttpClient(town.address);
   const edited = link.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
   const before = new URL('/l/AAAA', town.address).href;
@@ -135,11 +135,10 @@ test('of all that, closing counts nothing', async () => {
 });
 
 test('an invitation that has run out', async () => {
-  const { out } = await town.ask({ name: 'member.link', member: 'Leroy James', circle: circle.id });
-  const late = /http\S+\/in#\S+/.exec(out)?.[0] ?? '';
+  const late = await wayInOf(town, named(people, 'Leroy').member);
   const stranger = new HttpClient(town.address);
   expect((await stranger.look(late)).status).toBe(200);
-  town.clock.moveTo(town.clock.now() + 7 * DAY);
+  town.clock.moveTo(town.clock.now() + 28 * DAY);
   const refused = await stranger.look(late);
   expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('This way in does not work')]);
   expect(stranger.cookies.size).toBe(0);

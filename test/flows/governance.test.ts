@@ -275,7 +275,7 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     }
     const record = (await named(people, 'Joe').open(`/circle-history/${circle.id}`)).text;
     expect(record).toMatch(
-      /Gwen Abara asked for a change\. The pulse .* is cancelled\..* Why: Half of us are ill\./,
+      /Gwen Abara asked for a change\. It waits for others: The pulse .* is cancelled\..* Why: Half of us are ill\./,
     );
     expect(record).toContain('Amina Khan opened the pulse');
   });
@@ -329,7 +329,7 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     if (nia === undefined) throw new Error('not added');
     const her = await neighbour(town, nia);
     expect((await her.open('/')).text).toContain('Hello, Nia Evans');
-    const left = await her.browser.press(await her.open(`/member-leave/${nia.id}`), 'Yes, Nia Evans leaves');
+    const left = await her.browser.press(await her.open(`/member-leave/${nia.id}`), 'Yes, I leave');
     expect(left.text).toContain('Nia Evans is not in the circle any more.');
     const outside = await her.open('/');
     expect([outside.status, outside.text]).toEqual([

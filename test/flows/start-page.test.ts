@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle, Member } from '../../src/domain/circle.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import { cancelRound } from '../../src/services/pulses/cancel-round.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { importCircle, openRound } from '../support/town-people.ts';
+import { importCircle, NORTHFIELD, neighbour, openRound, vouchFor } from '../support/town-people.ts';
 
 let town: Town;
 let circle: Circle;
@@ -13,16 +13,20 @@ let browser: HttpClient;
 
 beforeAll(async () => {
   town = await startTown({ backend: 'embedded' });
-  circle = await importCircle(town);
-  const found = (await town.context.store.tables.members.list(circle.id)).find(({ name }) =>
-    name.startsWith('Joe'),
-  );
-  if (found === undefined) throw new Error('Joe is not there');
-  joe = found;
+  circle = await importCircle(town, NORTHFIELD, ['Joe Brady']);
+  const called = async (start: string) => {
+    const members = await town.context.store.tables.members.list(circle.id);
+    const found = members.find(({ name }) => name.startsWith(start));
+    if (found === undefined) throw new Error(`${start} is not there`);
+    return found;
+  };
+  joe = await called('Joe');
   const { out } = await town.ask({ name: 'member.link', member: joe.name });
   browser = new HttpClient(town.address);
-  await browser.enter(out.match(/http\S+#\S+/)?.[0] ?? '');
-  await town.settle();
+  const waits = await browser.enter(out.match(/http\S+#\S+/)?.[0] ?? '');
+  await vouchFor(await neighbour(town, await called('Gwen')), waits);
+  joe = await called('Joe');
+  await town.passTo(town.clock.now() + 10 * MINUTE);
 });
 afterAll(() => town?.stop());
 

@@ -338,6 +338,7 @@ export function approvalViewFor({ name }: Typed): ApprovalView {
     },
     deciders: [name],
     mayDecide: true,
+    places: ['slack', 'web'],
     mayWithdraw: true,
     reason: null,
     answer: null,

@@ -30,6 +30,8 @@ export const ACT_WHATS = [
   'approved',
   'declined',
   'withdrawn',
+  'vouched',
+  'turned-away',
   'by-itself',
   'stopped',
   'lapsed',

@@ -6,7 +6,7 @@ import type { Change } from './change.ts';
 /** What has to be known of a member to tell what they may do. */
 export type Keyholder = Pick<
   Member,
-  'id' | 'voice' | 'steward' | 'stewardUntil' | 'confirmedAt' | 'voiceSince' | 'keyFrom' | 'leftAt'
+  'id' | 'voice' | 'steward' | 'stewardUntil' | 'confirmedAt' | 'voiceSince' | 'leftAt'
 >;
 
 /** How long somebody has been in a voice before they sit in its rounds and turn its key. */
@@ -18,9 +18,9 @@ export type Keys = 'one-key' | 'two-keys';
 export type AskRefusal =
   | 'not-a-steward'
   | 'no-second-voice'
-  | 'second-key-new'
   | 'no-key-yet'
-  | 'other-voices';
+  | 'other-voices'
+  | 'stand-in-no-key';
 
 /** A circle at the moment somebody wants to change it. */
 export interface Situation {
@@ -32,8 +32,8 @@ export interface Situation {
 
 /**
  * How many stewards a change needs. Refuses `not-a-steward`; `no-key-yet` where the asker's key does not count yet;
- * `other-voices` where the asker's voice is none of the two that somebody would move between; and, where nobody could turn
- * the second key, `second-key-new` if there is a steward who can later, else `no-second-voice`.
+ * `other-voices` where the asker's voice is none of the two that somebody would move between; and `no-second-voice` where
+ * nobody could turn the second key.
  */
 export function keysFor(change: Change, by: Keyholder, situation: Situation): Result<Keys, AskRefusal> {
   const leaving = change.kind === 'member-left' && change.memberId === by.id;
@@ -45,14 +45,11 @@ export function keysFor(change: Change, by: Keyholder, situation: Situation): Re
   if (!isSensitive(change) && !situation.measuresLess) return success('one-key');
   const { members, now } = situation;
   if (!holdsKey(by, now)) return refuse('no-key-yet');
+  if (isOnlyStandIn(by) && changesStewards(change, members)) return refuse('stand-in-no-key');
   const concerned = voicesConcerned(change, members);
   if (concerned !== null && !concerned.includes(by.voice)) return refuse('other-voices');
   const second = members.some((member) => mayDecide(change, by, member, members, now).ok);
-  if (second) return success('two-keys');
-  const isNew = members.some(
-    (member) => isSteward(member) && member.voice !== by.voice && !isSettled(member, now),
-  );
-  return refuse(isNew ? 'second-key-new' : 'no-second-voice');
+  return second ? success('two-keys') : refuse('no-second-voice');
 }
 
 /** What could tilt the balance between the voices, weaken what was promised, or destroy what is on record. */
@@ -79,7 +76,14 @@ export function isSensitive({ kind }: Change): boolean {
   }
 }
 
-export type KeyRefusal = 'not-a-steward' | 'own-proposal' | 'same-voice' | 'no-key-yet' | 'other-voices';
+export type KeyRefusal =
+  | 'not-a-steward'
+  | 'own-proposal'
+  | 'same-voice'
+  | 'no-key-yet'
+  | 'other-voices'
+  | 'about-you'
+  | 'stand-in-no-key';
 
 /**
  * Whether `decider` may turn the second key: another person, a steward whose key counts, of another voice than who asked;
@@ -99,11 +103,30 @@ export function mayDecide(
   if (decider.id === asker.id) return refuse('own-proposal');
   const first = isFirstSteward(change, asker, decider, members, now);
   if (!isStewardAt(decider, now) && !first) return refuse('not-a-steward');
+  if (isAbout(change, decider) && !first) return refuse('about-you');
+  if (isOnlyStandIn(decider) && changesStewards(change, members)) return refuse('stand-in-no-key');
   if (decider.voice === asker.voice) return refuse('same-voice');
   if (!isSettled(decider, now)) return refuse('no-key-yet');
   const concerned = voicesConcerned(change, members);
   const both = concerned === null || [asker, decider].every(({ voice }) => concerned.includes(voice));
   return both ? success(null) : refuse('other-voices');
+}
+
+/** Nobody makes themselves a steward: a stand-in could stay one. */
+function isAbout(change: Change, { id }: Pick<Keyholder, 'id'>): boolean {
+  return change.kind === 'steward' && change.steward && change.memberId === id;
+}
+
+/** Somebody who looks after a circle for a while does not decide who does for good. */
+function isOnlyStandIn({ stewardUntil }: Pick<Keyholder, 'stewardUntil'>): boolean {
+  return stewardUntil !== null;
+}
+
+function changesStewards(change: Change, members: readonly Keyholder[]): boolean {
+  const { kind } = change;
+  if (kind === 'steward') return true;
+  if (kind !== 'voice' && kind !== 'member-left' && kind !== 'erase-member') return false;
+  return members.some((member) => member.id === change.memberId && isSteward(member));
 }
 
 /** The two voices that a move is between; null: the change moves nobody. */
@@ -139,9 +162,9 @@ export function holdsKey(member: Keyholder, now: Instant): boolean {
   return isStewardAt(member, now) && isSettled(member, now);
 }
 
-/** Let in by two voices, not new to their own, and not there by the hand of one steward alone. */
-export function isSettled({ confirmedAt, voiceSince, keyFrom }: Keyholder, now: Instant): boolean {
-  return confirmedAt !== null && hasSeat({ voiceSince }, now) && (keyFrom === null || keyFrom <= now);
+/** Let in by two voices, and not new to their own. */
+export function isSettled({ confirmedAt, voiceSince }: Keyholder, now: Instant): boolean {
+  return confirmedAt !== null && hasSeat({ voiceSince }, now);
 }
 
 /** Whether a round that opens now has a seat for them. */

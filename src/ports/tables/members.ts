@@ -63,13 +63,5 @@ export interface MemberTable {
 
 export type Standing = Pick<
   Member,
-  | 'voice'
-  | 'steward'
-  | 'stewardUntil'
-  | 'manager'
-  | 'joinedAt'
-  | 'confirmedAt'
-  | 'voiceSince'
-  | 'keyFrom'
-  | 'leftAt'
+  'voice' | 'steward' | 'stewardUntil' | 'manager' | 'joinedAt' | 'confirmedAt' | 'voiceSince' | 'leftAt'
 >;

@@ -1,4 +1,4 @@
-import type { CircleId } from '../../domain/circle.ts';
+import type { CircleId, MemberId } from '../../domain/circle.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Invitation, WebSession } from '../../domain/way-in.ts';
 
@@ -15,12 +15,14 @@ export interface InvitationTable {
   use(id: string, at: Instant, webId: string, waiting: boolean): Promise<void>;
   /** Nobody waits for a yes any more. */
   settleClaim(id: string): Promise<void>;
-  /** Claims of a circle that wait for a yes, oldest first. */
-  claims(circleId: CircleId): Promise<readonly Invitation[]>;
+  /** Claims of a circle that wait for a yes, oldest first; of one member where one is named. */
+  claims(circleId: CircleId, memberId?: MemberId): Promise<readonly Invitation[]>;
   /** The claim that waits under this web account. */
   claimedBy(webId: string): Promise<Invitation | null>;
   /** Deletes one that nobody has used. */
   cancel(id: string): Promise<void>;
+  /** Deletes what nobody has used of the member's person, in all their circles. */
+  dropUnused(memberId: MemberId): Promise<void>;
   /** When the unused one of a member ends, in the place of what was foreseen. */
   endAt(memberId: string, at: Instant): Promise<void>;
   /** Deletes those whose time was over before, and ends claims that were made before `claims`. */

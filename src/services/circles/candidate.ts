@@ -67,7 +67,6 @@ function newCandidate(context: Context, circle: Circle, { name, voice, identitie
     joinedAt: now,
     confirmedAt: null,
     voiceSince: null,
-    keyFrom: null,
     leftAt: now,
   };
 }

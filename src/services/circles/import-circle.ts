@@ -164,7 +164,6 @@ async function insertMembers(
       joinedAt: now,
       confirmedAt: now,
       voiceSince: null,
-      keyFrom: null,
       leftAt: null,
     });
     if (entered === null) throw new OnePersonTwice(name);

@@ -38,6 +38,8 @@ export function readNewcomerForm(
   const accounts = accountsIn(inputs);
   if (!accounts.ok) return accounts;
   const identities = accounts.value;
+  // Whoever adds somebody could slip in an account of their own.
+  if (identities.length > 1) return faultAt('one-account', NEWCOMER_INPUTS.teams);
   const nameless = identities.length > 0 && saidIn(inputs, NEWCOMER_INPUTS.name) === '';
   const name = nameless ? success(null) : nameIn(inputs, NEWCOMER_INPUTS.name);
   if (!name.ok) return name;
@@ -81,7 +83,8 @@ export async function checkNewcomer(
     return faultAt(looked.code, NEWCOMER_INPUTS[unknown.platform]);
   }
   const [told] = looked.value.known.values();
-  const called = name ?? nameOf(told);
+  // What the directory calls them is what the second steward has to read.
+  const called = nameOf(told) ?? name;
   if (called === null) return faultAt('no-name', NEWCOMER_INPUTS.name);
   const namesake = members.some((other) => nameKey(other.name) === nameKey(called));
   return success({ newcomer: { ...wanted, name: called }, unsure: looked.value.unsure, namesake });

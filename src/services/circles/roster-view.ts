@@ -1,5 +1,8 @@
 import type { Circle, Member } from '../../domain/circle.ts';
-import type { RosterView } from '../../messages/roster.ts';
+import { hasWayIn } from '../../domain/way-in.ts';
+import type { Reader } from '../../messages/reader.ts';
+import { circleIsSetUp, type RosterView } from '../../messages/roster.ts';
+import type { Message } from '../../ports/message.ts';
 import type { Context } from '../context.ts';
 import { settingUpOf } from './confirm-roster.ts';
 
@@ -13,9 +16,20 @@ export async function rosterView(
   if (stand === null) return null;
   return {
     circle,
-    members: await context.store.tables.members.list(circle.id),
+    members: (await context.store.tables.members.list(circle.id)).map((member) => ({
+      ...member,
+      identities: member.identities.filter(({ platform }) => context.platforms.has(platform)),
+    })),
     confirmed: stand.confirmed.map(({ name }) => name),
     awaited: stand.awaited.map(({ name }) => name),
     mayConfirm: stand.awaited.some(({ id }) => id === reader.id),
   };
+}
+
+/** To the stewards of a circle that has begun, as it stands now. */
+export async function setUpMessage(context: Context, circle: Circle, reader: Reader): Promise<Message> {
+  const { members, pulses } = context.store.tables;
+  const everybody = await members.list(circle.id);
+  const can = everybody.filter(({ identities }) => hasWayIn(identities, context.platforms)).length;
+  return circleIsSetUp(circle, await pulses.list(circle.id), { can, all: everybody.length }, reader);
 }

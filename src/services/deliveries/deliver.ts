@@ -8,7 +8,7 @@ import {
   waitsOutside,
 } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import { HOUR, type Instant, MINUTE } from '../../domain/instant.ts';
+import { type Instant, MINUTE } from '../../domain/instant.ts';
 import type { Bar, ChannelBar, ChatPlatform, PostOutcome } from '../../ports/chat-platform.ts';
 import type { DeliveryChange } from '../../ports/tables/deliveries.ts';
 import type { Context } from '../context.ts';
@@ -18,6 +18,9 @@ import { composeLetter } from './letters.ts';
 import { put, sendSoon } from './outbox.ts';
 import { supersedeEarlier } from './supersede.ts';
 import { postponed, tryAgain } from './trying-again.ts';
+
+/** Who waits to be let in is told of their way in soon after. */
+const LOOK_AGAIN_AFTER = 10 * MINUTE;
 
 /** Longer than any platform takes to answer; after it the worker counts as crashed and another may send again. */
 const CLAIM_FOR = 2 * MINUTE;
@@ -66,7 +69,7 @@ async function send(context: Context, delivery: Delivery): Promise<Outcome> {
   const member = delivery.memberId === null ? null : await members.find(delivery.memberId);
   if (circle === null || (delivery.memberId !== null && member === null)) return dropped('no-longer-there');
   if (member !== null && waitsOutside(member, circle) && isOfWayIn(delivery))
-    return only(postponed(delivery, context.clock.now() + 1 * HOUR, 'not-let-in-yet'));
+    return only(postponed(delivery, context.clock.now() + LOOK_AGAIN_AFTER, 'not-let-in-yet'));
   const gone = member !== null && member.leftAt !== null;
   // Whoever was taken out is told so, and by whom; of a circle that is not set up they had heard nothing.
   if (gone && (delivery.kind !== 'membership-told' || circle.setUpAt === null)) return dropped('has-left');

@@ -2,9 +2,9 @@ import type { Circle, Member } from '../../domain/circle.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import type { Reader } from '../../messages/reader.ts';
-import { circleIsSetUp, rosterPage } from '../../messages/roster.ts';
+import { rosterPage } from '../../messages/roster.ts';
 import type { Message } from '../../ports/message.ts';
-import { rosterView } from '../circles/roster-view.ts';
+import { rosterView, setUpMessage } from '../circles/roster-view.ts';
 import type { Context } from '../context.ts';
 
 /** What stewards hear of a circle that is being set up. null: they look after it no more, or it is set up meanwhile. */
@@ -16,8 +16,7 @@ export async function rosterLetter(
   reader: Reader,
 ): Promise<Message | null> {
   if (member === null || !isSteward(member)) return null;
-  if (kind === 'circle-set-up')
-    return circleIsSetUp(circle, await context.store.tables.pulses.list(circle.id), reader);
+  if (kind === 'circle-set-up') return setUpMessage(context, circle, reader);
   const view = await rosterView(context, circle, member);
   return view === null ? null : rosterPage(view, reader);
 }

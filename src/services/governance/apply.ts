@@ -18,6 +18,7 @@ import { toMember } from '../deliveries/outbox.ts';
 import { chooseLevel } from '../pulses/levels.ts';
 import { advanceSeries } from '../rota/advance.ts';
 import { vacateTurns } from '../rota/vacate.ts';
+import { endWaysIn } from '../ways-in/endings.ts';
 import { withdrawWords } from '../words/withdraw.ts';
 
 /** How much of a circle's past stays when it is erased: the week's questions must not be asked again at once. */
@@ -45,6 +46,7 @@ export async function applyChange(
         confirmedAt: confirmedAt ?? joinedAt,
       }));
       await tables.rounds.giveUpSeats(change.memberId);
+      await endWaysIn(context, tables, circle, change.memberId);
       return vacateTurns(context, tables, circle, change.memberId);
     }
     case 'erase-member':
@@ -82,7 +84,6 @@ async function letIn(
     joinedAt: before ? member.joinedAt : now,
     confirmedAt: now,
     voiceSince: moved ? now : member.voiceSince,
-    keyFrom: member.keyFrom,
     leftAt: null,
   });
   if (!before) await tables.invitations.endAt(memberId, now + INVITATION_LASTS);

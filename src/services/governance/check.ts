@@ -29,6 +29,9 @@ export type CheckRefusal =
   | 'already-in-circle'
   | 'circle-full'
   | 'not-open'
+  | 'not-set-up'
+  | 'in-several-circles'
+  | 'choosing-under-way'
   | 'about-to-close'
   | StandInRefusal
   | 'not-your-stand-in'
@@ -92,11 +95,12 @@ export async function checkChange(
       return sound.ok ? success(null) : refuse(sound.code === 'no-such-round' ? 'not-found' : sound.code);
     }
     case 'manager':
-    case 'new-way-in':
       return found(present(change.memberId));
+    case 'new-way-in':
+      return mayGetWayIn(tables, circle, members, change.memberId);
     case 'steward':
       return change.steward
-        ? found(present(change.memberId))
+        ? mayBeSteward(tables, circle, members, change.memberId)
         : stewardsStay(circle, members, change.memberId);
     case 'stand-in':
     case 'stand-in-ended': {
@@ -122,6 +126,34 @@ export async function checkChange(
     default:
       return success(null);
   }
+}
+
+/** Where a voice is choosing its steward, nobody else gives it one. */
+async function mayBeSteward(
+  tables: Tables,
+  circle: Circle,
+  members: readonly Member[],
+  id: string,
+): Promise<Result<null, 'not-found' | 'choosing-under-way'>> {
+  const member = members.find((each) => each.id === id);
+  if (member === undefined) return refuse('not-found');
+  const choosing = (await tables.choosings.open(circle.id)).some(({ voice }) => voice === member.voice);
+  return choosing ? refuse('choosing-under-way') : success(null);
+}
+
+/** It opens all circles of a person, so stewards of one of them do not make it. */
+async function mayGetWayIn(
+  tables: Tables,
+  circle: Circle,
+  members: readonly Member[],
+  id: string,
+): Promise<Result<null, 'not-found' | 'not-set-up' | 'in-several-circles'>> {
+  const member = members.find((each) => each.id === id);
+  if (member === undefined) return refuse('not-found');
+  if (circle.setUpAt === null) return refuse('not-set-up');
+  const theirs = await tables.people.members(member.personId);
+  const elsewhere = theirs.some(({ circleId, leftAt }) => circleId !== circle.id && leftAt === null);
+  return elsewhere ? refuse('in-several-circles') : success(null);
 }
 
 /** Also as another member: somebody may have become one person with the one who was to join. */

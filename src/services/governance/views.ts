@@ -34,11 +34,17 @@ export async function approvalView(
     mayDecide: deciders.some(({ id }) => id === reader?.id),
     quoted: reader !== null && isSteward(reader) ? await quotedIn(tables, circle, proposal.change) : [],
     mayWithdraw: reader?.id === proposal.by.memberId,
+    places: await placesOf(tables, proposal),
     reason: act?.reason ?? null,
     answer: act?.answer ?? null,
     mayAnswer: act !== null && act.answer === null && isAnswerable(proposal) && isAbout(proposal, reader),
     now,
   };
+}
+
+async function placesOf(tables: Tables, { change }: Proposal): Promise<ApprovalView['places']> {
+  const member = change.kind === 'member-added' ? await tables.members.find(change.memberId) : null;
+  return [...new Set((member?.identities ?? []).map(({ platform }) => platform))];
 }
 
 /** Whether the person concerned may write a short answer to it: they are, or were, taken out or moved. */

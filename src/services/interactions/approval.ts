@@ -56,6 +56,7 @@ async function approve(context: Context, asker: Asker, id: string): Promise<Repl
     case 'asker-gone':
     case 'own-proposal':
     case 'same-voice':
+    case 'about-you':
       return refused(code, reader);
     default:
       return refused(asFailure(code, details?.threshold), reader);

@@ -1,7 +1,7 @@
 import { isSteward } from '../../domain/governance/keys.ts';
-import { circleIsSetUp, firstYes, rosterPage } from '../../messages/roster.ts';
+import { firstYes, rosterPage } from '../../messages/roster.ts';
 import { confirmRoster } from '../circles/confirm-roster.ts';
-import { rosterView } from '../circles/roster-view.ts';
+import { rosterView, setUpMessage } from '../circles/roster-view.ts';
 import { done, type Handlers, refused, shown } from './handler.ts';
 import { personFor } from './person.ts';
 
@@ -23,6 +23,6 @@ export const rosterHandlers: Handlers<'roster.show' | 'roster.confirm'> = {
     if (!said.ok) return refused(said.code, reader);
     const view = said.value === 'waits' ? await rosterView(context, circle, member) : null;
     if (view !== null) return done(firstYes(view, reader));
-    return done(circleIsSetUp(circle, await context.store.tables.pulses.list(circle.id), reader));
+    return done(await setUpMessage(context, circle, reader));
   },
 };

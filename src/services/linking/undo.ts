@@ -1,5 +1,6 @@
 import type { Identity } from '../../domain/circle.ts';
 import { type AccountLink, type EarlierAccount, sameAccount } from '../../domain/linking.ts';
+import type { Account } from '../../domain/person.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
@@ -28,17 +29,37 @@ export async function undoLink(
     if (link === null || person === null || !(await mayUndo(tables, actor, link))) return refuse('not-found');
     const gained = link.gained.filter((one) => person.accounts.some((each) => sameAccount(one, each)));
     const stay = person.accounts.filter((each) => !gained.some((one) => sameAccount(one, each)));
+    const derived = person.accounts.filter((each) => isDerived(each, link));
     const back = await comingBack(tables, link);
-    if (stay.length + back.length === 0) return refuse('last-place');
+    if (stay.length - derived.length + back.length === 0) return refuse('last-place');
     for (const account of gained) {
       if (link.fromId === null) await tables.people.removeAccount(link.organisationId, account);
       else await tables.people.moveAccount(link.fromId, account, account.since);
     }
+    await forgetDerived(context, tables, link, derived);
     for (const account of back) await tables.people.addAccount(person.id, account, account.since);
     if (link.fromId !== null) await moveBack(tables, link, link.fromId);
     await tables.links.remove(link.id);
     return success(link);
   });
+}
+
+/** Made on the pages by an account that was joined: it came by the link, so it goes with it. */
+function isDerived({ platform, externalId, since }: Account, { at, gained }: AccountLink): boolean {
+  return platform === 'web' && since === at && !gained.some((one) => one.externalId === externalId);
+}
+
+async function forgetDerived(
+  context: Context,
+  tables: Tables,
+  { organisationId, personId }: AccountLink,
+  derived: readonly Account[],
+): Promise<void> {
+  const webIds = derived.map(({ externalId }) => externalId);
+  await tables.sessions.endOthers(webIds, null, context.clock.now());
+  for (const account of derived) await tables.people.removeAccount(organisationId, account);
+  const [member] = await tables.people.members(personId);
+  if (member !== undefined) await tables.invitations.dropUnused(member.id);
 }
 
 async function mayUndo(tables: Tables, actor: Identity, link: AccountLink): Promise<boolean> {
@@ -63,7 +84,11 @@ async function moveBack(tables: Tables, link: AccountLink, to: string): Promise<
     const member = await tables.members.find(memberId);
     if (member === null || member.personId !== link.personId) continue;
     await tables.people.moveMember(memberId, to, since);
-    if (link.left.includes(memberId) && member.leftAt === link.at) {
+    // Who was taken out meanwhile, as who they had become, does not come back by this.
+    const present = (await tables.people.members(link.personId)).some(
+      ({ circleId, leftAt }) => circleId === member.circleId && leftAt === null,
+    );
+    if (present && link.left.includes(memberId) && member.leftAt === link.at) {
       await tables.members.saveStanding(memberId, { ...member, leftAt: null });
     }
   }

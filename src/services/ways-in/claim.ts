@@ -1,15 +1,8 @@
 import { type Circle, isCandidate, type Member, waitsOutside } from '../../domain/circle.ts';
 import { readCode } from '../../domain/code.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import { SETTLES_AFTER } from '../../domain/governance/keys.ts';
-import type { Instant } from '../../domain/instant.ts';
-import {
-  type Device,
-  type Invitation,
-  invitationState,
-  type WebSession,
-  wasSeen,
-} from '../../domain/way-in.ts';
+import { isSteward } from '../../domain/governance/keys.ts';
+import { type Device, type Invitation, invitationState, type WebSession } from '../../domain/way-in.ts';
 import { dayAndTime } from '../../messages/dates.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Invited, WaysIn } from '../../ports/ways-in.ts';
@@ -54,7 +47,7 @@ const NOTHING = { came: null, letters: [] };
 
 /**
  * Does something with the invitation that somebody brings, while nobody else can. null where there is none to be had; of
- * one that was used before the member is told, once, and so are the stewards of voices other than its maker's.
+ * one that was used before the member is told, once, and so are the stewards where somebody else made it.
  */
 async function withInvitation<T>(
   context: Context,
@@ -94,9 +87,11 @@ function hashesOf(context: Context, given: string): readonly string[] {
   ];
 }
 
+/** The member, and every steward where somebody else made it: the one who handed it over may be the last to know. */
 async function triedAgain(context: Context, tables: Tables, found: Found): Promise<readonly Delivery[]> {
-  const vouchers = await vouchersOf(context, tables, found);
-  return [found.member, ...(wasSeen(found.invitation) ? vouchers : [])].map((member) =>
+  const members = await tables.members.list(found.circle.id);
+  const stewards = found.invitation.maker === 'self' ? [] : members.filter(isSteward);
+  return [found.member, ...stewards.filter(({ id }) => id !== found.member.id)].map((member) =>
     toldOnce(context, found, member, 'way-in-tried'),
   );
 }
@@ -117,24 +112,16 @@ async function claimed(
     return { came: session, letters: [] };
   }
   const told = toldOnce(context, found, member, 'link-made');
-  const vouchers = wasSeen(invitation) ? await vouchersOf(context, tables, found) : [];
-  // A circle's first stewards have nobody yet who could say that it is them.
-  if (wasSeen(invitation) && (vouchers.length > 0 || !member.steward)) {
+  const vouchers = await vouchersOf(context, tables, found);
+  // A circle's first steward has nobody yet who could say that it is them: whoever runs the server brings them in.
+  const isFirst = invitation.maker === 'operator' && member.steward && vouchers.length === 0;
+  if (!isFirst) {
     await tables.invitations.use(invitation.id, now, webId, true);
     return { came: session, letters: [told, ...askToVouch(context, found, vouchers)] };
   }
   await tables.invitations.use(invitation.id, now, webId, false);
   await bringIn(context, tables, found, webId);
-  if (invitation.maker === 'steward') await holdKey(tables, found, now + SETTLES_AFTER);
   return { came: session, letters: [told] };
-}
-
-/** Whom a steward of another voice brought in alone turns no key for a while: both could be in one hand. */
-async function holdKey(tables: Tables, { invitation, member }: Found, keyFrom: Instant): Promise<void> {
-  const maker = invitation.makerId === null ? null : await tables.members.find(invitation.makerId);
-  if (maker === null || maker.voice !== member.voice) {
-    await tables.members.saveStanding(member.id, { ...member, keyFrom });
-  }
 }
 
 /** The key of a letter is for ever: however often it is tried, each hears of it once. */

@@ -10,6 +10,7 @@ import { put, sendSoon, toPerson } from '../deliveries/outbox.ts';
 import { recordAct } from '../governance/changes.ts';
 import { tellStewards } from '../governance/telling.ts';
 import { BY_OPERATOR, invite, isKnown, type MadeBy, type WayIn } from './invite.ts';
+import { vouchersOf } from './vouch.ts';
 
 /** What was made, and whom it has to be told to. */
 interface Made {
@@ -43,33 +44,45 @@ export async function makeByTwo(
   context: Context,
   tables: Tables,
   circle: Circle,
-  { by, change }: Proposal,
+  { change, decided }: Proposal,
 ): Promise<Made | null> {
   const member = change.kind === 'new-way-in' ? await tables.members.find(change.memberId) : null;
   if (member === null) return null;
-  return makeFor(context, tables, circle, member, { maker: 'stewards', makerId: by.memberId });
+  return makeFor(context, tables, circle, member, {
+    maker: 'stewards',
+    makerId: decided?.memberId ?? null,
+  });
 }
 
-export type FirstRefusal = 'not-a-steward' | 'not-found' | 'has-way-in' | 'operators-to-make';
+export type FirstRefusal =
+  | 'not-a-steward'
+  | 'not-found'
+  | 'has-way-in'
+  | 'operators-to-make'
+  | 'nobody-to-vouch';
 
 /** One steward makes a way in for somebody who has none yet. On record; told to the other stewards. */
 export async function makeFirst(
   context: Context,
   circle: Circle,
-  by: Member,
+  asker: Member,
   memberId: string,
 ): Promise<Result<{ readonly member: Member; readonly wayIn: WayIn }, FirstRefusal>> {
   const made = await context.store.transact(async (tables) => {
     await tables.circles.lock(circle.id);
     const members = await tables.members.list(circle.id);
-    const steward = members.find(({ id }) => id === by.id);
+    const steward = members.find(({ id }) => id === asker.id);
     if (steward === undefined || !isSteward(steward)) return refuse('not-a-steward');
     const member = members.find(({ id }) => id === memberId);
     if (member === undefined) return refuse('not-found');
     if (await isKnown(context, tables, member)) return refuse('has-way-in');
     // Both could be in one hand, and say yes to a whole circle.
     if (circle.setUpAt === null && member.steward) return refuse('operators-to-make');
-    const wayIn = await invite(context, tables, circle, member, { maker: 'steward', makerId: steward.id });
+    const by = { maker: 'steward', makerId: steward.id } as const;
+    const invitation = { makerId: steward.id, memberId: member.id };
+    const vouchers = await vouchersOf(context, tables, { invitation, circle });
+    if (vouchers.length === 0) return refuse('nobody-to-vouch');
+    const wayIn = await invite(context, tables, circle, member, by);
     const told = await recordMaking(context, tables, circle, steward, 'first-way-in', member);
     return success({ member, wayIn, letters: await put(tables, told) });
   });

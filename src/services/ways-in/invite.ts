@@ -19,7 +19,7 @@ export interface WayIn {
 
 export interface MadeBy {
   readonly maker: Maker;
-  /** The steward, of two the one who asked; null for the person themselves and for an operator. */
+  /** The steward who is shown it, of two the second; null for the person themselves and for an operator. */
   readonly makerId: Member['id'] | null;
 }
 
@@ -50,7 +50,7 @@ export async function invite(
   const madeAt = context.clock.now();
   const known = by.maker !== 'self' && (await isKnown(context, tables, member));
   const id = context.newId();
-  const times = invitationTimes(member, known, madeAt);
+  const times = invitationTimes(member, known, madeAt, by.maker);
   await tables.invitations.make({
     id,
     circleId: circle.id,

@@ -9,20 +9,27 @@ export async function sessionsOf(context: Context, member: Member): Promise<read
   return sessions.filter(({ device, beganAt }) => device === 'own' || beganAt > began);
 }
 
-/** Signs one of somebody's devices out. Nothing happens where it is not theirs, or is out already. */
+/**
+ * Signs one of somebody's devices out, and ends a way in that it may have made. Nothing happens where it is not theirs, or
+ * is out already.
+ */
 export async function endSession(context: Context, member: Member, id: string): Promise<void> {
-  await context.store.tables.sessions.end(id, webIdsOf(member), context.clock.now());
+  await context.store.transact(async ({ invitations, sessions }) => {
+    await invitations.dropUnused(member.id);
+    await sessions.end(id, webIdsOf(member), context.clock.now());
+  });
 }
 
-/** Signs all of somebody's devices out but the one they ask from; `here` is undefined where that is none of them. */
+/** Signs all of somebody's devices out but the one they ask from, and ends a way in that one of them may have made; `here` is undefined where that is none of them. */
 export async function endOtherSessions(
   context: Context,
   member: Member,
   here: string | undefined,
 ): Promise<void> {
-  await context.store.transact(({ sessions }) =>
-    sessions.endOthers(webIdsOf(member), here ?? null, context.clock.now()),
-  );
+  await context.store.transact(async ({ invitations, sessions }) => {
+    await invitations.dropUnused(member.id);
+    await sessions.endOthers(webIdsOf(member), here ?? null, context.clock.now());
+  });
 }
 
 /** Forgets sessions on shared devices that are over, and what is kept about cookies that have run out. */

@@ -6,8 +6,11 @@ import { sameWords, threeWords } from '../../domain/three-words.ts';
 import { type Invitation, mayVouch } from '../../domain/way-in.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
-import { toMember } from '../deliveries/outbox.ts';
+import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
+import { recordAct } from '../governance/changes.ts';
+import { tellStewards } from '../governance/telling.ts';
 import { keyedHashes } from '../keyed-hash.ts';
+import { endWaysIn } from './endings.ts';
 
 /** Somebody who came in with a way in that its maker could have used, and waits for a steward of another voice to say that it is them. */
 export interface Claim {
@@ -20,7 +23,13 @@ export interface Claim {
 export async function vouchersOf(
   { clock, platforms }: Pick<Context, 'clock' | 'platforms'>,
   tables: Tables,
-  { invitation, circle }: Pick<Claim, 'invitation' | 'circle'>,
+  {
+    invitation,
+    circle,
+  }: {
+    readonly invitation: Pick<Invitation, 'makerId' | 'memberId'>;
+    readonly circle: Pick<Circle, 'id'>;
+  },
 ): Promise<readonly Member[]> {
   const maker = invitation.makerId === null ? null : await tables.members.find(invitation.makerId);
   const members = await tables.members.list(circle.id);
@@ -84,7 +93,7 @@ export function vouch(
     await tables.invitations.settleClaim(claim.invitation.id);
     if ((await tables.sessions.of([webId])).length === 0) return refuse('claim-left');
     await bringIn(context, tables, claim, webId);
-    return success(claim);
+    return success({ ...claim, letters: await onRecord(context, tables, claim, by, 'vouched') });
   });
 }
 
@@ -97,23 +106,42 @@ export function turnAway(
   return withClaim(context, by, invitationId, async (tables, claim, webId) => {
     await tables.sessions.endOthers([webId], null, context.clock.now());
     await tables.invitations.settleClaim(claim.invitation.id);
-    return success(claim);
+    return success({ ...claim, letters: await onRecord(context, tables, claim, by, 'turned-away') });
   });
+}
+
+/** In public, and told to the other stewards, whoever made the way in among them: nobody is kept out, or let in, unseen. */
+async function onRecord(
+  context: Context,
+  tables: Tables,
+  { circle, member }: Claim,
+  by: Member,
+  what: 'vouched' | 'turned-away',
+): Promise<readonly Delivery[]> {
+  const change = { kind: 'first-way-in', memberId: member.id } as const;
+  const act = await recordAct(context, tables, circle, by, what, change);
+  return put(tables, tellStewards(context, circle, await tables.members.list(circle.id), act));
 }
 
 async function withClaim(
   context: Context,
   by: Member,
   invitationId: string,
-  work: (tables: Tables, claim: Claim, webId: string) => Promise<Result<Claim, VouchRefusal>>,
+  work: (
+    tables: Tables,
+    claim: Claim,
+    webId: string,
+  ) => Promise<Result<Claim & { readonly letters: readonly Delivery[] }, VouchRefusal>>,
 ): Promise<Result<Claim, VouchRefusal>> {
-  return context.store.transact(async (tables) => {
+  const settled = await context.store.transact(async (tables) => {
     const invitation = await tables.invitations.lockById(invitationId);
     const claim = invitation === null ? null : await claimOf(tables, invitation);
     if (claim === null || !claim.invitation.waiting) return refuse('not-found');
     if (!(await isVoucher(context, tables, claim, by))) return refuse('not-yours-to-vouch');
     return work(tables, claim, claim.invitation.webId ?? '');
   });
+  if (settled.ok) await sendSoon(context, settled.value.letters);
+  return settled;
 }
 
 /**
@@ -123,10 +151,12 @@ async function withClaim(
 export async function bringIn(
   context: Context,
   tables: Tables,
-  { member }: Pick<Claim, 'member'>,
+  { circle, member }: Pick<Claim, 'circle' | 'member'>,
   webId: string,
 ): Promise<void> {
   const now = context.clock.now();
+  await tables.invitations.dropUnused(member.id);
+  await endWaysIn(context, tables, circle, member.id);
   await tables.people.lock([member.personId]);
   const person = await tables.people.find(member.personId);
   const others = (person?.accounts ?? []).flatMap(({ platform, externalId }) =>

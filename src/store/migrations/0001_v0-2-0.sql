@@ -341,7 +341,6 @@ UPDATE "roundtable"."members" SET "confirmed_at" = "joined_at" WHERE "left_at" I
 );--> statement-breakpoint
 ALTER TABLE "roundtable"."invitations" DROP CONSTRAINT "invitations_maker";--> statement-breakpoint
 ALTER TABLE "roundtable"."acts" ALTER COLUMN "member_id" DROP NOT NULL;--> statement-breakpoint
-ALTER TABLE "roundtable"."members" ADD COLUMN "key_from" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "roundtable"."invitations" ADD COLUMN "opens_at" timestamp (3) with time zone NOT NULL;--> statement-breakpoint
 ALTER TABLE "roundtable"."invitations" ADD COLUMN "web_id" text;--> statement-breakpoint
 ALTER TABLE "roundtable"."invitations" ADD COLUMN "waiting" boolean NOT NULL;--> statement-breakpoint
@@ -375,4 +374,4 @@ ALTER TABLE "roundtable"."choosings" ADD CONSTRAINT "choosings_member_id_members
 ALTER TABLE "roundtable"."choosings" ADD CONSTRAINT "choosings_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "roundtable"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "choosings_one" ON "roundtable"."choosings" USING btree ("circle_id","voice") WHERE "roundtable"."choosings"."state" = 'open';--> statement-breakpoint
 ALTER TABLE "roundtable"."members" ADD CONSTRAINT "members_stand_in" CHECK ("roundtable"."members"."steward" or "roundtable"."members"."steward_until" is null);--> statement-breakpoint
-ALTER TABLE "roundtable"."acts" ADD CONSTRAINT "acts_what" CHECK ("roundtable"."acts"."what" in ('changed', 'asked', 'approved', 'declined', 'withdrawn', 'by-itself', 'stopped', 'lapsed', 'round-opened', 'round-cancelled', 'set-up', 'roster-confirmed'));
+ALTER TABLE "roundtable"."acts" ADD CONSTRAINT "acts_what" CHECK ("roundtable"."acts"."what" in ('changed', 'asked', 'approved', 'declined', 'withdrawn', 'vouched', 'turned-away', 'by-itself', 'stopped', 'lapsed', 'round-opened', 'round-cancelled', 'set-up', 'roster-confirmed'));

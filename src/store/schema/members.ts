@@ -34,7 +34,6 @@ export const members = roundtable.table(
     joinedAt: instant('joined_at').notNull(),
     confirmedAt: instant('confirmed_at'),
     voiceSince: instant('voice_since'),
-    keyFrom: instant('key_from'),
     leftAt: instant('left_at'),
   },
   (member) => [

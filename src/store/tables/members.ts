@@ -26,7 +26,6 @@ const memberColumns = {
   joinedAt: members.joinedAt,
   confirmedAt: members.confirmedAt,
   voiceSince: members.voiceSince,
-  keyFrom: members.keyFrom,
   leftAt: members.leftAt,
 };
 
@@ -127,7 +126,6 @@ export function memberTable(database: Database): MemberTable {
         joinedAt,
         confirmedAt,
         voiceSince,
-        keyFrom,
         leftAt,
       } = row;
       const moment = (at: Instant | null) => (at === null ? null : new Date(at).toISOString());
@@ -140,12 +138,12 @@ export function memberTable(database: Database): MemberTable {
           on conflict (id) do nothing returning id, organisation_id
         ), entered as (
           insert into ${members} (id, circle_id, person_id, name, voice, email, steward, steward_until, manager, chairs,
-            joined_at, confirmed_at, voice_since, key_from, left_at)
+            joined_at, confirmed_at, voice_since, left_at)
           values (${id}, ${circleId}, ${personId}, ${name}, ${voice}, ${email}::text, ${steward},
             ${moment(stewardUntil)}::timestamptz, ${manager},
             ${chairs === 'resting' ? 'yes' : chairs}, ${moment(joinedAt)}::timestamptz,
             ${moment(confirmedAt)}::timestamptz, ${moment(voiceSince)}::timestamptz,
-            ${moment(keyFrom)}::timestamptz, ${moment(leftAt)}::timestamptz)
+            ${moment(leftAt)}::timestamptz)
         )
         insert into ${accounts} (platform, external_id, organisation_id, person_id)
         select given.account->>'platform', given.account->>'externalId', person.organisation_id, person.id
@@ -175,7 +173,7 @@ export function memberTable(database: Database): MemberTable {
     },
 
     async saveStanding(id, standing) {
-      const { voice, steward, manager, joinedAt, confirmedAt, voiceSince, keyFrom, leftAt } = standing;
+      const { voice, steward, manager, joinedAt, confirmedAt, voiceSince, leftAt } = standing;
       const stewardUntil = steward ? standing.stewardUntil : null;
       const row = {
         voice,
@@ -185,7 +183,6 @@ export function memberTable(database: Database): MemberTable {
         joinedAt,
         confirmedAt,
         voiceSince,
-        keyFrom,
         leftAt,
       };
       await database.update(members).set(row).where(eq(members.id, id));

@@ -12,16 +12,19 @@ export function invitationTable(database: Database): InvitationTable {
     const person = database.select({ id: members.personId }).from(members).where(eq(members.id, memberId));
     return database.select({ id: members.id }).from(members).where(inArray(members.personId, person));
   };
+  async function dropUnused(memberId: string): Promise<void> {
+    await database
+      .delete(invitations)
+      .where(and(inArray(invitations.memberId, ofSamePerson(memberId)), isNull(invitations.usedAt)));
+  }
 
   return {
     async make(invitation) {
-      await database
-        .delete(invitations)
-        .where(
-          and(inArray(invitations.memberId, ofSamePerson(invitation.memberId)), isNull(invitations.usedAt)),
-        );
+      await dropUnused(invitation.memberId);
       await database.insert(invitations).values(invitation);
     },
+
+    dropUnused,
 
     async find(id) {
       return first(await database.select().from(invitations).where(eq(invitations.id, id)));
@@ -48,11 +51,12 @@ export function invitationTable(database: Database): InvitationTable {
       await database.update(invitations).set({ waiting: false }).where(eq(invitations.id, id));
     },
 
-    async claims(circleId) {
+    async claims(circleId, memberId) {
+      const theirs = memberId === undefined ? undefined : eq(invitations.memberId, memberId);
       return database
         .select()
         .from(invitations)
-        .where(and(eq(invitations.circleId, circleId), eq(invitations.waiting, true)))
+        .where(and(eq(invitations.circleId, circleId), eq(invitations.waiting, true), theirs))
         .orderBy(asc(invitations.usedAt), asc(invitations.id));
     },
 

@@ -24,7 +24,6 @@ function person(id: string, voice = 'reps', more: Partial<Keyholder> = {}): Keyh
     stewardUntil: null,
     confirmedAt: 0,
     voiceSince: null,
-    keyFrom: null,
     leftAt: null,
   };
   return { id, voice, ...standing, ...more };

@@ -31,7 +31,6 @@ const people = fc
         stewardUntil: fc.constantFrom(null, null, NOW, NOW + 5 * DAY),
         confirmedAt: fc.constantFrom(0, 0, 0, null),
         voiceSince: fc.constantFrom(null, null, NOW - 28 * DAY, NOW - 27 * DAY),
-        keyFrom: fc.constantFrom(null, null, NOW, NOW + 15 * DAY),
         leftAt: fc.constantFrom(null, null, null, NOW - 1),
       }),
     ),
@@ -97,7 +96,6 @@ describe('two keys', () => {
           // Nobody turns a key whom one voice alone let in, or who came into theirs less than four weeks ago.
           for (const who of [asker, personOf(now, by), decider]) expect(who.confirmedAt).not.toBeNull();
           expect(decider.voiceSince ?? 0).toBeLessThanOrEqual(moment - 28 * DAY);
-          expect(decider.keyFrom ?? 0).toBeLessThanOrEqual(moment);
           if (change.kind === 'voice') {
             const voices = [asker.voice, decider.voice].sort();
             expect([personOf(now, change.memberId).voice, change.voice].sort()).toEqual(voices);
@@ -178,8 +176,6 @@ describe('two keys', () => {
     expect(may({}).ok).toBe(true);
     expect(may({ voiceSince: NOW - 28 * DAY }).ok).toBe(true);
     expect(may({ voiceSince: NOW - 28 * DAY + 1 })).toMatchObject({ code: 'no-key-yet' });
-    expect(may({ keyFrom: NOW }).ok).toBe(true);
-    expect(may({ keyFrom: NOW + 1 })).toMatchObject({ code: 'no-key-yet' });
     expect(may({ confirmedAt: null })).toMatchObject({ code: 'no-key-yet' });
     const puppet = { ...holder('b', 'reps'), confirmedAt: null };
     expect(keysFor(change, puppet, at([asker, puppet]))).toMatchObject({ code: 'no-key-yet' });
@@ -366,7 +362,6 @@ function holder(who: string, voice: string): Keyholder {
     stewardUntil: null,
     confirmedAt: 0,
     voiceSince: null,
-    keyFrom: null,
     leftAt: null,
   };
 }

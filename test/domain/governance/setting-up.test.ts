@@ -16,7 +16,6 @@ const people = fc.tuple(
         stewardUntil: fc.constant(null),
         confirmedAt: fc.constantFrom(0, 0, 0, null),
         voiceSince: fc.constantFrom(null, null, NOW - 27 * DAY),
-        keyFrom: fc.constantFrom(null, null, NOW + DAY),
         leftAt: fc.constantFrom(null, null, null, NOW - 1),
       }),
   ),
@@ -49,7 +48,6 @@ test('the yes of a steward who has gone counts no more, and another of their voi
     stewardUntil: null,
     confirmedAt: 0,
     voiceSince: null,
-    keyFrom: null,
     leftAt: null,
   };
   const gone = { ...steward, id: 'a', voice: 'staff', leftAt: NOW };

@@ -20,7 +20,6 @@ function person(id: string, voice: string, more: Partial<Keyholder> = {}): Keyho
     stewardUntil: null,
     confirmedAt: 0,
     voiceSince: null,
-    keyFrom: null,
     leftAt: null,
   };
   return { id, voice, ...standing, ...more };

@@ -53,14 +53,18 @@ export class SocketMode {
     connection.on('message', (data) => this.#hear(String(data)));
     connection.on('error', () => connection.terminate());
     connection.on('close', () => this.#forget(connection));
-    this.#ready.push(connection);
     say(connection, {
       type: 'hello',
-      num_connections: this.#ready.length,
+      num_connections: this.#ready.length + 1,
       debug_info: { host: 'applink-1', build_number: 1, approximate_connection_time: 18_060 },
       connection_info: { app_id: this.#appId },
     });
-    this.#journal.ring();
+    // A client can acknowledge nothing before it has heard the greeting; nobody presses a button that fast.
+    connection.once('pong', () => {
+      this.#ready.push(connection);
+      this.#journal.ring();
+    });
+    connection.ping();
   }
 
   #hear(message: string): void {
@@ -112,7 +116,11 @@ export class SocketMode {
   }
 
   drop(): void {
-    for (const connection of [...this.#ready]) connection.terminate();
+    for (const connection of [...this.#ready]) {
+      // At once: its end is heard of later, and nothing may be handed to it meanwhile.
+      this.#forget(connection);
+      connection.terminate();
+    }
   }
 
   /** Says goodbye first, since a client may be saying the same; whoever does not answer is cut off. */

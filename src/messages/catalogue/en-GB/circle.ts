@@ -166,6 +166,11 @@ export const circle = {
   'settings.added.rounds':
     'Then they will be asked when the next round opens. Until then they see nothing of the circle.',
 
+  'settings.leave.mine': 'Do you want to leave {circle}?',
+  'settings.leave.mine-what':
+    'You get nothing from us any more. A turn to chair goes to somebody else. You can come back.',
+  'settings.leave.mine-rounds': 'You cannot answer in a pulse that is open now, also not after coming back.',
+  'settings.leave.mine-send': 'Yes, I leave',
   'settings.leave.summary': 'Does {name} leave {circle}?',
   'settings.leave.heading': 'Does {name} leave?',
   'settings.leave.what':

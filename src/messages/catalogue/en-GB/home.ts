@@ -37,7 +37,7 @@ export const home = {
   'waiting.summary': 'You are asked into a circle. It is not sure yet.',
   'waiting.heading': 'Welcome, {name}',
   'waiting.lead':
-    'A steward would like you in a circle at {organisation}. Another one has to say yes too. Until then there is nothing for you to do.',
+    'A steward would like you in a circle at {organisation}. Another one has to say yes too. Until then nothing of it is shown.',
   'welcome.what': 'What I do',
   'welcome.pulse': 'I ask everybody a few short questions. Answers are private.',
   'welcome.chair': 'I share out the chair of your meetings, fairly between the voices.',

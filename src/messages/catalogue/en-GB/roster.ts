@@ -11,7 +11,7 @@ export const roster = {
   'roster.nowhere': 'cannot be reached yet',
   'roster.confirmed': 'Said yes: {names}.',
   'roster.awaited': 'Their yes is still missing: {names}. One of another voice is enough.',
-  'roster.awaited.first': 'Can say yes: {names}. It takes two of them, of two voices.',
+  'roster.awaited.first': 'Can say yes: {names}. Two have to, from two voices.',
   'roster.nobody':
     'No other voice has a steward who can say yes. Please add one on the page of the circle first.',
   'roster.mend': 'Is somebody missing, or should not be here? Change it before you say yes: “{link}”.',
@@ -21,8 +21,10 @@ export const roster = {
   'roster.home.waits': '{circle} has not begun. A yes is still missing: {names}.',
   'roster.first-yes': 'Thank you. Your yes is kept. Nothing has begun yet.',
   'roster.set-up': '{circle} is set up.',
-  'roster.set-up.what': 'Everybody in it gets a welcome now, and the times run from today.',
+  'roster.set-up.what': 'Everybody who can be reached gets a welcome now, and the times run from today.',
   'roster.set-up.pulse': 'The first pulse comes {opens}. If you are together now, you can open it at once.',
+  'roster.set-up.few':
+    'Only {can} of {all} people can be asked now: the others have no way in yet. You find “A way in” under each name. Who is not in when a pulse opens is not asked in it, and below 5 answers no scores are shown.',
   'roster.not-set-up': '{circle} has not begun, so there is no pulse yet. A yes is still missing: {names}.',
   'history.roster-confirmed': '{when}: {name} said yes to everybody in the circle “{title}”.',
 

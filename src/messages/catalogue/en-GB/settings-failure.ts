@@ -3,8 +3,6 @@ export const settingsFailure = {
   'failure.not-a-steward': 'Only a steward can do this. Please ask one of yours.',
   'failure.no-second-voice':
     'This needs stewards of two voices, and only one voice has any. First make somebody of another voice a steward: they can say yes themselves.',
-  'failure.second-key-new':
-    'This needs stewards of two voices. The steward of the other voice is new, so their yes does not count yet: it does after 28 days.',
   'failure.no-key-yet':
     'Your yes does not count for this yet, because you are new. It does after 28 days. Another steward of your voice can say it.',
   'failure.other-voices':
@@ -70,6 +68,15 @@ export const settingsFailure = {
   'failure.has-way-in': 'They have a way in by now. A new one takes two stewards.',
   'failure.operators-to-make':
     'The people who run this server make the first way in of a steward, so that nobody has both keys. Please ask them.',
+  'failure.nobody-to-vouch':
+    'No steward of another voice could say that it is them. Please ask the people who run this server for a way in.',
+  'failure.in-several-circles':
+    'They are in another circle too, and a way in opens all. The people who run this server can make one.',
+  'failure.about-you': 'This is about you, so somebody else says yes to it.',
+  'failure.stand-in-no-key':
+    'You stand in for a while, so you do not decide who is a steward. Another steward of your voice can.',
+  'failure.one-account':
+    'One account is enough. Once they are in, they join their other accounts themselves, with a code.',
   'failure.nothing-to-stop': 'There is nothing to stop. It was used, has run out or was stopped before.',
   'failure.no-such-claim': 'Nobody waits here for your yes any more. Somebody else may have said it.',
   'failure.not-yours-to-vouch': 'That is for a steward of another voice to say.',

@@ -9,7 +9,7 @@ export const wayIn = {
   'way-in.address-of': 'Way in for {name}',
   'way-in.secret': 'Please show it to nobody. Whoever uses it first comes in as you.',
   'way-in.hand-over.now':
-    'Please hand each way in to that person alone. It works once, until {until}. They hear that you made it.',
+    'Please hand a way in to its person alone. It works once, until {until}. They hear that you made it.',
   'way-in.hand-over.candidate':
     'Please hand this way in to that person alone. It works once, until a week after the second yes. They hear that you made it.',
   'way-in.hand-over.later':
@@ -22,10 +22,10 @@ export const wayIn = {
     '{name} has no way in yet. You get one to hand over. A steward of another voice says yes when they come in.',
   'way-in.form.first-send': 'Make a way in',
   'way-in.form.again':
-    '{name} has a way in already. A new one takes two stewards of different voices. {name} is told now, on every place we know, and can stop it. It opens after seven days.',
+    '{name} has a way in already. A new one takes two stewards of different voices. With the second yes {name} is told, on every place we know, and can stop it. It opens seven days later, and signs them out everywhere else.',
   'way-in.form.again-send': 'Ask for a new way in',
   'way-in.form.themselves':
-    'Who is still signed in somewhere, or writes with us in Slack or Teams, is quicker alone: under “How you want to be asked”.',
+    'Are they still signed in somewhere, or do they write with us in Slack or Teams? Then they can make one alone, at once: under “How you want to be asked”.',
   'way-in.new': '{by} made a new way in to {circle} for you.',
   'way-in.new.opens':
     'It opens on {from}. Who uses it is signed in as you, and you are signed out on other devices.',
@@ -64,7 +64,7 @@ export const wayIn = {
   'claim.say-them': 'Say them, face to face or by phone, to one of these people: {names}. To nobody else.',
   'claim.asked-for':
     'A second steward will ask you for them, face to face or by phone. Say them to nobody else.',
-  'claim.nobody-yet': 'There is nobody yet who can take them. Please come back to this page tomorrow.',
+  'claim.nobody-yet': 'There is nobody yet who can take them. Please tell whoever gave you this way in.',
   'claim.why': 'Somebody else made this way in for you. So a second person makes sure that it is you.',
 
   'session.heading': 'Where you are signed in',

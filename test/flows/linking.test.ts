@@ -6,6 +6,7 @@ import type { Reply } from '../../src/ports/interaction.ts';
 import { interactionHandler } from '../../src/services/interactions/interactions.ts';
 import { personJoined } from '../../src/services/joining/joining.ts';
 import { circleOf } from '../support/big-circle.ts';
+import { HttpClient } from '../support/http-client.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, named, openRound } from '../support/town-people.ts';
 
@@ -123,6 +124,21 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     expect(await idOf(slack('U91KASIA'))).toBeUndefined();
     expect((await kasia.send(`/link-undo/${id}`, {})).status).toBe(404);
     expect((await kasia.open('/me')).status).toBe(200);
+  });
+
+  test('what an account made on the pages by way of a link goes with the link', async () => {
+    const hasan = named(people, 'Hasan');
+    const account = slack('U95CLIMB');
+    expect((await ask(account, 'link.join', { code: await codeOf(hasan) })).kind).toBe('done');
+    const made = async () => /http\S+\/in#[\w-]{22}/.exec(said(await ask(account, 'me.web-link')))?.[0] ?? '';
+    const climber = new HttpClient(town.address);
+    expect((await climber.enter(await made())).text).toContain('Hello, Hasan');
+    const unused = await made();
+    const [link] = (await town.context.store.tables.links.of(hasan.member.personId)).slice(-1);
+    expect((await hasan.send(`/link-undo/${link?.id}`, {})).status).toBe(200);
+    expect((await climber.open('/')).status).toBe(403);
+    expect((await new HttpClient(town.address).look(unused)).status).toBe(403);
+    expect((await hasan.open('/')).status).toBe(200);
   });
 
   test('a code runs out, a newer one takes its place, and its own account cannot use it', async () => {

@@ -128,9 +128,9 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
     expect(thief.cookies.size).toBe(0);
     await town.settle();
     const told = await lettersOf('way-in-tried');
-    const both = [(await zed()).id, gwen.member.id].sort();
+    const hearers = [(await zed()).id, gwen.member.id, amina.member.id].sort();
     expect(told.map(({ member_id, state }) => [member_id, state]).sort()).toEqual(
-      both.map((id) => [id, 'sent']),
+      hearers.map((id) => [id, 'sent']),
     );
     expect((await gwen.open('/')).text).toContain('as Zed Okafor, with a way in that was used before');
   });
@@ -204,7 +204,12 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
     expect((await library.open('/')).status).toBe(200);
     await phone.browser.press(page, button);
     expect((await library.open('/')).status).toBe(403);
+    const waiting = addressIn(
+      (await phone.browser.press(await phone.open('/me'), 'Come in on another device')).text,
+    );
     await phone.browser.press(await phone.open('/me'), 'Sign out everywhere else');
+    // Whoever used the other device may have made it.
+    expect((await new HttpClient(town.address).look(waiting)).status).toBe(403);
     expect((await phone.open('/')).status).toBe(200);
     expect((await town.context.store.tables.sessions.of(sessions.map(({ webId }) => webId))).length).toBe(1);
   });

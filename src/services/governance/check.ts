@@ -31,7 +31,7 @@ export type CheckRefusal =
   | 'not-open'
   | 'not-set-up'
   | 'in-several-circles'
-  | 'choosing-under-way'
+  | 'voice-is-choosing'
   | 'about-to-close'
   | StandInRefusal
   | 'not-your-stand-in'
@@ -134,11 +134,11 @@ async function mayBeSteward(
   circle: Circle,
   members: readonly Member[],
   id: string,
-): Promise<Result<null, 'not-found' | 'choosing-under-way'>> {
+): Promise<Result<null, 'not-found' | 'voice-is-choosing'>> {
   const member = members.find((each) => each.id === id);
   if (member === undefined) return refuse('not-found');
   const choosing = (await tables.choosings.open(circle.id)).some(({ voice }) => voice === member.voice);
-  return choosing ? refuse('choosing-under-way') : success(null);
+  return choosing ? refuse('voice-is-choosing') : success(null);
 }
 
 /** It opens all circles of a person, so stewards of one of them do not make it. */

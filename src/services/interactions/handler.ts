@@ -47,6 +47,7 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'choosing-over': 'conflict',
   'confirmed-before': 'conflict',
   'choosing-under-way': 'conflict',
+  'voice-is-choosing': 'conflict',
   'stands-in-yourself': 'not-allowed',
   'not-your-stand-in': 'not-allowed',
   'last-steward': 'conflict',

@@ -101,3 +101,15 @@ test('a voice whose one steward stood in until now counts as one without', () =>
   expect(mayDecide(change, ada, joe, [ada, joe, over], NOW).ok).toBe(true);
   expect(mayDecide(change, ada, joe, [ada, joe, over], NOW - 1)).toMatchObject({ code: 'not-a-steward' });
 });
+
+test('who stands in for a while does not decide who is a steward for good', () => {
+  const circle = [ada, bex, standIn, gwen];
+  const lasting = { kind: 'steward', memberId: 'bex', steward: true } as const;
+  const out = { kind: 'member-left', memberId: 'ada' } as const;
+  const others = [ada, standIn, gwen];
+  expect(mayDecide(lasting, gwen, standIn, others, NOW)).toMatchObject({ code: 'about-you' });
+  expect(mayDecide(out, gwen, standIn, others, NOW)).toMatchObject({ code: 'stand-in-no-key' });
+  expect(keysFor(lasting, standIn, at(others))).toMatchObject({ code: 'stand-in-no-key' });
+  expect(mayDecide(lasting, gwen, ada, circle, NOW).ok).toBe(true);
+  expect(mayDecide(ERASE, gwen, standIn, others, NOW).ok).toBe(true);
+});

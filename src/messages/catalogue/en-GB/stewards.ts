@@ -67,6 +67,8 @@ export const stewards = {
   'failure.choosing-over': 'This does not wait for a yes or a no any more.',
   'failure.confirmed-before': 'You have said yes to this already. Others have to say it too.',
   'failure.choosing-under-way': 'Somebody is proposed already. Please look at your start page.',
+  'failure.voice-is-choosing':
+    'The people of this voice are choosing their steward just now. Nobody else gives them one.',
   'failure.nobody-chosen': 'Please choose somebody from the list.',
   'failure.stands-in-yourself':
     'You stand in for somebody yourself. Please ask a steward of your voice to name another.',

@@ -8,7 +8,7 @@ import { interactionHandler } from '../../src/services/interactions/interactions
 import { aucOf } from '../support/auc.ts';
 import { circleOf } from '../support/big-circle.ts';
 import { startTown, type Town } from '../support/town.ts';
-import { sayYes } from '../support/town-people.ts';
+import { letIn, sayYes } from '../support/town-people.ts';
 
 /** What a guess may be worth. */
 const JUDGED = 0.65;
@@ -46,6 +46,7 @@ describe.each(SIZES)('what a thief of rounds of %i guesses', (size) => {
     }
     for (const { id } of await circles.list()) {
       await sayYes(town, { id });
+      await letIn(town, { id });
       await town.command({ name: 'pulse.open', circle: id });
       const [round] = await rounds.open(id);
       if (round === undefined) throw new Error('no round is open');

@@ -66,13 +66,21 @@ export async function importWaiting(
   await town.settle();
   const made = (await town.context.store.tables.circles.list()).find(({ id }) => !known.has(id));
   if (made === undefined) throw new Error('the import made no circle');
-  const { context } = town;
-  for (const member of await context.store.tables.members.list(made.id)) {
-    if (withoutWayIn.includes(member.name) || reachableAt(context.platforms, member) !== null) continue;
-    const account = { platform: 'web', externalId: context.newId() } as const;
-    await context.store.tables.people.addAccount(member.personId, account, null);
-  }
+  await letIn(town, made, withoutWayIn);
   return made;
+}
+
+/** Whoever no platform of the town reaches has come in on web pages, but for those named. */
+export async function letIn(
+  { context }: Town,
+  { id }: Pick<Circle, 'id'>,
+  withoutWayIn: readonly string[] = [],
+): Promise<void> {
+  const { members, people } = context.store.tables;
+  for (const member of await members.list(id)) {
+    if (withoutWayIn.includes(member.name) || reachableAt(context.platforms, member) !== null) continue;
+    await people.addAccount(member.personId, { platform: 'web', externalId: context.newId() }, null);
+  }
 }
 
 /** The stewards of two voices choose that the pulse's answers are shown for each voice by itself. */

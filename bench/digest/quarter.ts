@@ -104,6 +104,10 @@ export class Quarter {
     if (!imported.ok) throw new Error(imported.code);
     const stewards = imported.value.members.filter(({ steward }) => steward);
     for (const steward of stewards) await confirmRoster(this.context, imported.value.circle, steward);
+    for (const { personId } of imported.value.members) {
+      const account = { platform: 'web', externalId: this.context.newId() } as const;
+      await this.context.store.tables.people.addAccount(personId, account, null);
+    }
     return imported.value.circle;
   }
 

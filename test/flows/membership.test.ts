@@ -60,6 +60,16 @@ describe.each(['embedded', 'postgres'] as const)(
     const save = async (who: Neighbour, path: string, changes: Record<string, string>) =>
       who.browser.press(await who.open(path), 'Save', changes);
 
+    test('nobody slips an account of their own in with a newcomer, and the second key reads how they come in', async () => {
+      const newcomer = { name: 'Yara Quinn', voice: 'reps', slack: 'T01TEST/U55YARA' };
+      const two = await amina().send(`/member-new/${circle.id}`, { ...newcomer, teams: 'aad-amina' });
+      expect([two.status, two.text]).toEqual([422, expect.stringContaining('One account is enough.')]);
+      expect((await amina().send(`/member-new/${circle.id}`, newcomer)).status).toBe(200);
+      const [asked] = (await waiting()).slice(-1);
+      expect((await gwen().open(`/approval/${asked?.id}`)).text).toContain('Comes in by Slack');
+      await amina().send(`/approval-back/${asked?.id}`, {});
+    });
+
     test('somebody added by one steward is nobody in the circle: no list, no letter, no page, no seat', async () => {
       const added = await amina().send(`/member-new/${circle.id}`, { name: 'Nia Evans', voice: 'reps' });
       const nia = new HttpClient(town.address);

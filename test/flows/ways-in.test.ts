@@ -214,6 +214,17 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
     expect((await town.context.store.tables.sessions.of(sessions.map(({ webId }) => webId))).length).toBe(1);
   });
 
+  test('who leaves the only device they have makes the next code first, and comes back by it alone', async () => {
+    const library = new HttpClient(town.address);
+    await library.enter(await wayInOf(town, gwen.member), 'shared');
+    const made = await library.press(await library.open('/leave'), 'First make my next code');
+    const next = addressIn(made.text);
+    await library.press(await library.open('/leave'), 'Leave');
+    expect((await library.open('/')).status).toBe(403);
+    town.clock.moveTo(town.clock.now() + 27 * DAY);
+    expect(cameIn(await library.enter(next, 'shared'))).toBe(true);
+  });
+
   test('a hundred wrong codes from one address lock nobody out', async () => {
     const shared = new HttpClient(town.address);
     for (let guess = 0; guess < 100; guess += 1) {

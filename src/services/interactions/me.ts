@@ -21,7 +21,7 @@ import type { Context } from '../context.ts';
 import { inviteSelf, type WayIn } from '../ways-in/invite.ts';
 import { sessionsOf } from '../ways-in/sessions.ts';
 import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
-import { type Person, personFor } from './person.ts';
+import type { Person } from './person.ts';
 
 type MeActions = 'me.show' | 'me.save' | 'me.web-link' | 'away.form' | 'away.add' | 'away.remove';
 
@@ -44,9 +44,9 @@ export const meHandlers: Handlers<MeActions> = {
     const wayIn = await wayInFor(context, anywhere, preferences, interaction);
     return done(meSaved({ ...anywhere.reader, language: preferences.language }, wayIn));
   },
-  /** `subject` is the circle. Not told by letter: who asked for it has it before their eyes. */
+  /** `subject` is a circle; empty: any of theirs, since it opens all. Not told by letter: who asked has it before their eyes. */
   'me.web-link': async (context, asker, { action }) => {
-    const person = personFor(asker, action.subject);
+    const person = action.subject === '' ? asker.anywhere : asker.in(action.subject);
     if (person === null) return refused('not-found', asker.anywhere.reader);
     const { circle, member, reader, accountSince } = person;
     return done(ownWayIn(await inviteSelf(context, circle, member, accountSince), reader));

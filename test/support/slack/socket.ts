@@ -53,18 +53,14 @@ export class SocketMode {
     connection.on('message', (data) => this.#hear(String(data)));
     connection.on('error', () => connection.terminate());
     connection.on('close', () => this.#forget(connection));
+    this.#ready.push(connection);
     say(connection, {
       type: 'hello',
-      num_connections: this.#ready.length + 1,
+      num_connections: this.#ready.length,
       debug_info: { host: 'applink-1', build_number: 1, approximate_connection_time: 18_060 },
       connection_info: { app_id: this.#appId },
     });
-    // A client can acknowledge nothing before it has heard the greeting; nobody presses a button that fast.
-    connection.once('pong', () => {
-      this.#ready.push(connection);
-      this.#journal.ring();
-    });
-    connection.ping();
+    this.#journal.ring();
   }
 
   #hear(message: string): void {

@@ -81,7 +81,11 @@ type Place = Awaited<ReturnType<typeof placeOn>>;
 
 async function placeOn(url: string) {
   await migratePostgres(url);
-  const environment = { PULSE_PEPPER: randomBytes(32).toString('base64'), DATABASE_URL: url };
+  const environment = {
+    PULSE_PEPPER: randomBytes(32).toString('base64'),
+    LINK_SECRET: randomBytes(32).toString('base64'),
+    DATABASE_URL: url,
+  };
   const secrets = loadSecrets(readConfig(environment));
   const store = await openStore({ kind: 'postgres', url });
   const client = new Client(url);

@@ -5,6 +5,7 @@ import { ENTRANCE_PATH, PATHS } from './addresses.ts';
 import { readBody } from './body.ts';
 import type { FormGuard } from './csrf.ts';
 import { Fault } from './errors.ts';
+import { FORM_TOKEN } from './fields.ts';
 import { fromHereOnly } from './gate.ts';
 import { type Methods, READ, WRITE } from './methods.ts';
 import type { WebOptions } from './options.ts';
@@ -104,7 +105,7 @@ function nextCode(token: string): Html {
   return buttonForm(
     PATHS['me.web-link'],
     ENTRANCE.nextCode,
-    html`<input type="hidden" name="_token" value="${token}">`,
+    html`<input type="hidden" name="${FORM_TOKEN}" value="${token}">`,
   );
 }
 

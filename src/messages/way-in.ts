@@ -178,7 +178,6 @@ export function claimForm({ id, name }: ClaimView, reader: Reader): Message {
     blocks: [
       heading(1, words.say('claim.form.summary', { name })),
       text(words.say('claim.form.lead', { name }), 'lead'),
-      text(words.say('claim.form.how')),
       input(VOUCH_INPUTS.words, words.say('claim.form.words', { name }), 60),
       actions(button(words.say('claim.form.send', { name }), 'claim.confirm', id, 'primary')),
       text(words.say('claim.form.other', { name })),

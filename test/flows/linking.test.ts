@@ -131,6 +131,16 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     const account = slack('U95CLIMB');
     expect((await ask(account, 'link.join', { code: await codeOf(hasan) })).kind).toBe('done');
     const made = async () => /http\S+\/in#[\w-]{22}/.exec(said(await ask(account, 'me.web-link')))?.[0] ?? '';
+    // The person's own way in is younger than the link; it is no door for that account either.
+    town.clock.moveTo(town.clock.now() + 60_000);
+    const own = { platform: 'web', externalId: town.context.newId() } as const;
+    await town.context.store.tables.people.addAccount(hasan.member.personId, own, town.clock.now());
+    await town.context.store.tables.sessions.begin({
+      id: 'own',
+      webId: own.externalId,
+      device: 'own',
+      beganAt: 0,
+    });
     const climber = new HttpClient(town.address);
     expect((await climber.enter(await made())).text).toContain('Hello, Hasan');
     const unused = await made();
@@ -139,6 +149,7 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     expect((await climber.open('/')).status).toBe(403);
     expect((await new HttpClient(town.address).look(unused)).status).toBe(403);
     expect((await hasan.open('/')).status).toBe(200);
+    expect(await town.context.store.tables.sessions.of([own.externalId])).toHaveLength(1);
   });
 
   test('a code runs out, a newer one takes its place, and its own account cannot use it', async () => {

@@ -32,8 +32,8 @@ export interface Situation {
 
 /**
  * How many stewards a change needs. Refuses `not-a-steward`; `no-key-yet` where the asker's key does not count yet;
- * `other-voices` where the asker's voice is none of the two that somebody would move between; and `no-second-voice` where
- * nobody could turn the second key.
+ * `other-voices` where the asker's voice is none of the two that somebody would move between; `stand-in-no-key` where
+ * somebody who stands in would change who is a steward; and `no-second-voice` where nobody could turn the second key.
  */
 export function keysFor(change: Change, by: Keyholder, situation: Situation): Result<Keys, AskRefusal> {
   const leaving = change.kind === 'member-left' && change.memberId === by.id;
@@ -87,7 +87,8 @@ export type KeyRefusal =
 
 /**
  * Whether `decider` may turn the second key: another person, a steward whose key counts, of another voice than who asked;
- * for a move between two voices, of the other one of the two.
+ * for a move between two voices, of the other one of the two. Nobody makes themselves a steward, and who stands in changes no
+ * stewards.
  *
  * One exception, or a circle whose stewards all have one voice could never get others: somebody of another voice who is
  * to become a steward may say yes to it themselves, as long as no other voice than the asker's has a steward. Two people

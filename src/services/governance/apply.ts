@@ -18,7 +18,7 @@ import { toMember } from '../deliveries/outbox.ts';
 import { chooseLevel } from '../pulses/levels.ts';
 import { advanceSeries } from '../rota/advance.ts';
 import { vacateTurns } from '../rota/vacate.ts';
-import { endWaysIn } from '../ways-in/endings.ts';
+import { endClaims } from '../ways-in/endings.ts';
 import { withdrawWords } from '../words/withdraw.ts';
 
 /** How much of a circle's past stays when it is erased: the week's questions must not be asked again at once. */
@@ -46,7 +46,9 @@ export async function applyChange(
         confirmedAt: confirmedAt ?? joinedAt,
       }));
       await tables.rounds.giveUpSeats(change.memberId);
-      await endWaysIn(context, tables, circle, change.memberId);
+      // Who leaves takes no way in along.
+      await tables.invitations.endAt(change.memberId, leftAt);
+      await endClaims(context, tables, circle, change.memberId);
       return vacateTurns(context, tables, circle, change.memberId);
     }
     case 'erase-member':

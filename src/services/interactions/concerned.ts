@@ -14,7 +14,7 @@ import type { Interaction, Reply } from '../../ports/interaction.ts';
 import * as field from '../circle-file/fields.ts';
 import type { Context } from '../context.ts';
 import { approvalView } from '../governance/views.ts';
-import { claimUnder } from '../ways-in/vouch.ts';
+import { claimUnder, type OwnClaim } from '../ways-in/vouch.ts';
 import { done, type Handler, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
 
 const answerHandler: Handler = async (context, asker, interaction) =>
@@ -54,7 +54,7 @@ export async function answerUnconfirmed(context: Context, interaction: Interacti
 }
 
 /** Who is not let in yet reads nobody's name. */
-function vouchersTold({ circle, member, vouchers }: NonNullable<Awaited<ReturnType<typeof claimUnder>>>) {
+function vouchersTold({ circle, member, vouchers }: OwnClaim): readonly string[] | null {
   return waitsOutside(member, circle) ? null : vouchers.map(({ name }) => name);
 }
 

@@ -32,7 +32,6 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'not-met-yet': 'conflict',
   'attendance-told': 'closed',
   'has-way-in': 'conflict',
-  'operators-to-make': 'not-allowed',
   'nobody-to-vouch': 'conflict',
   'about-you': 'not-allowed',
   'stand-in-no-key': 'not-allowed',

@@ -115,13 +115,9 @@ async function claimed(
   const vouchers = await vouchersOf(context, tables, found);
   // A circle's first steward has nobody yet who could say that it is them: whoever runs the server brings them in.
   const isFirst = invitation.maker === 'operator' && member.steward && vouchers.length === 0;
-  if (!isFirst) {
-    await tables.invitations.use(invitation.id, now, webId, true);
-    return { came: session, letters: [told, ...askToVouch(context, found, vouchers)] };
-  }
-  await tables.invitations.use(invitation.id, now, webId, false);
-  await bringIn(context, tables, found, webId);
-  return { came: session, letters: [told] };
+  await tables.invitations.use(invitation.id, now, webId, !isFirst);
+  if (isFirst) await bringIn(context, tables, found, webId);
+  return { came: session, letters: [told, ...askToVouch(context, found, vouchers)] };
 }
 
 /** The key of a letter is for ever: however often it is tried, each hears of it once. */

@@ -1,17 +1,26 @@
 import type { Circle } from '../../domain/circle.ts';
+import type { Invitation } from '../../domain/way-in.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 
-/** Who leaves takes no way in along: neither one that waits, nor one that somebody came in with and waits. */
-export async function endWaysIn(
-  context: Context,
-  tables: Tables,
+/** Whoever waits with this claim is signed out; its way in stays dead. */
+export async function endClaim(
+  { clock }: Pick<Context, 'clock'>,
+  { invitations, sessions }: Pick<Tables, 'invitations' | 'sessions'>,
+  { id, webId }: Pick<Invitation, 'id' | 'webId'>,
+): Promise<void> {
+  await sessions.endOthers([webId ?? ''], null, clock.now());
+  await invitations.settleClaim(id);
+}
+
+/** The same for every claim of a member in a circle. */
+export async function endClaims(
+  context: Pick<Context, 'clock'>,
+  tables: Pick<Tables, 'invitations' | 'sessions'>,
   circle: Pick<Circle, 'id'>,
   memberId: string,
 ): Promise<void> {
-  await tables.invitations.endAt(memberId, context.clock.now());
-  for (const { id, webId } of await tables.invitations.claims(circle.id, memberId)) {
-    await tables.sessions.endOthers([webId ?? ''], null, context.clock.now());
-    await tables.invitations.settleClaim(id);
+  for (const claim of await tables.invitations.claims(circle.id, memberId)) {
+    await endClaim(context, tables, claim);
   }
 }

@@ -9,6 +9,7 @@ import type { Context } from '../context.ts';
 import { put, sendSoon, toPerson } from '../deliveries/outbox.ts';
 import { recordAct } from '../governance/changes.ts';
 import { tellStewards } from '../governance/telling.ts';
+import { endClaim } from './endings.ts';
 import { BY_OPERATOR, invite, isKnown, type MadeBy, type WayIn } from './invite.ts';
 import { vouchersOf } from './vouch.ts';
 
@@ -22,7 +23,7 @@ interface Made {
  * Makes a way in for a member, in the caller's transaction. Somebody who has one already is told on every place they are
  * known at, and can stop it until it is used.
  */
-export async function makeFor(
+async function makeFor(
   context: Context,
   tables: Tables,
   circle: Circle,
@@ -54,12 +55,7 @@ export async function makeByTwo(
   });
 }
 
-export type FirstRefusal =
-  | 'not-a-steward'
-  | 'not-found'
-  | 'has-way-in'
-  | 'operators-to-make'
-  | 'nobody-to-vouch';
+export type FirstRefusal = 'not-a-steward' | 'not-found' | 'has-way-in' | 'nobody-to-vouch';
 
 /** One steward makes a way in for somebody who has none yet. On record; told to the other stewards. */
 export async function makeFirst(
@@ -76,8 +72,6 @@ export async function makeFirst(
     const member = members.find(({ id }) => id === memberId);
     if (member === undefined) return refuse('not-found');
     if (await isKnown(context, tables, member)) return refuse('has-way-in');
-    // Both could be in one hand, and say yes to a whole circle.
-    if (circle.setUpAt === null && member.steward) return refuse('operators-to-make');
     const by = { maker: 'steward', makerId: steward.id } as const;
     const invitation = { makerId: steward.id, memberId: member.id };
     const vouchers = await vouchersOf(context, tables, { invitation, circle });
@@ -129,12 +123,8 @@ export async function stopWayIn(context: Context, by: Member, invitationId: stri
     const circle = invitation === null ? null : await tables.circles.find(invitation.circleId);
     if (invitation === null || member === null || circle === null) return null;
     if (member.personId !== by.personId || (invitation.usedAt !== null && !invitation.waiting)) return null;
-    if (invitation.waiting) {
-      await tables.sessions.endOthers([invitation.webId ?? ''], null, context.clock.now());
-      await tables.invitations.settleClaim(invitation.id);
-    } else {
-      await tables.invitations.cancel(invitation.id);
-    }
+    if (invitation.waiting) await endClaim(context, tables, invitation);
+    else await tables.invitations.cancel(invitation.id);
     const change: Change = { kind: 'new-way-in', memberId: member.id };
     const act = await recordAct(context, tables, circle, member, 'withdrawn', change);
     return put(tables, tellStewards(context, circle, await tables.members.list(circle.id), act));

@@ -23,7 +23,7 @@ export interface MadeBy {
   readonly makerId: Member['id'] | null;
 }
 
-export const BY_SELF: MadeBy = { maker: 'self', makerId: null };
+const BY_SELF: MadeBy = { maker: 'self', makerId: null };
 export const BY_OPERATOR: MadeBy = { maker: 'operator', makerId: null };
 
 const SECRET_BYTES = 16;
@@ -78,8 +78,9 @@ export async function isKnown(
 }
 
 /**
- * An id under which the pages know a member's person, in all their circles: made where they have none. `since`: it may act
- * for them from then on, and in no round that was open before; null: from the start.
+ * An id under which the pages know a member's person, in all their circles, exactly as old as the account they ask from: an
+ * older one would open rounds that this one has no seat in, a younger one would outlive a link that is undone. Made where
+ * they have none. `since`: null where it is theirs from the start.
  */
 async function webAccountOf(
   context: Context,
@@ -91,7 +92,7 @@ async function webAccountOf(
   await tables.people.lock([personId]);
   const person = await tables.people.find(personId);
   const known = person?.accounts.find(
-    (each) => each.platform === 'web' && !each.held && (each.since ?? 0) >= (since ?? 0),
+    (each) => each.platform === 'web' && !each.held && each.since === since,
   );
   if (known !== undefined) return known.externalId;
   const made = { platform: 'web', externalId: context.newId() } as const;

@@ -10,7 +10,7 @@ import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
 import { recordAct } from '../governance/changes.ts';
 import { tellStewards } from '../governance/telling.ts';
 import { keyedHashes } from '../keyed-hash.ts';
-import { endWaysIn } from './endings.ts';
+import { endClaim, endClaims } from './endings.ts';
 
 /** Somebody who came in with a way in that its maker could have used, and waits for a steward of another voice to say that it is them. */
 export interface Claim {
@@ -47,11 +47,14 @@ export function askToVouch(
   return vouchers.map((steward) => toMember(context, circle, steward, { ...letter, dueAt }));
 }
 
-/** What somebody waits with, and whom they can say their three words to. null: nobody waits under this account. */
-export async function claimUnder(
-  context: Context,
-  webId: string,
-): Promise<(Claim & { readonly words: string; readonly vouchers: readonly Member[] }) | null> {
+/** What somebody waits with, and whom they can say their three words to. */
+export interface OwnClaim extends Claim {
+  readonly words: string;
+  readonly vouchers: readonly Member[];
+}
+
+/** null: nobody waits under this account. */
+export async function claimUnder(context: Context, webId: string): Promise<OwnClaim | null> {
   const { tables } = context.store;
   const invitation = await tables.invitations.claimedBy(webId);
   const claim = invitation === null ? null : await claimOf(tables, invitation);
@@ -103,9 +106,8 @@ export function turnAway(
   by: Member,
   invitationId: string,
 ): Promise<Result<Claim, VouchRefusal>> {
-  return withClaim(context, by, invitationId, async (tables, claim, webId) => {
-    await tables.sessions.endOthers([webId], null, context.clock.now());
-    await tables.invitations.settleClaim(claim.invitation.id);
+  return withClaim(context, by, invitationId, async (tables, claim) => {
+    await endClaim(context, tables, claim.invitation);
     return success({ ...claim, letters: await onRecord(context, tables, claim, by, 'turned-away') });
   });
 }
@@ -156,7 +158,7 @@ export async function bringIn(
 ): Promise<void> {
   const now = context.clock.now();
   await tables.invitations.dropUnused(member.id);
-  await endWaysIn(context, tables, circle, member.id);
+  await endClaims(context, tables, circle, member.id);
   await tables.people.lock([member.personId]);
   const person = await tables.people.find(member.personId);
   const others = (person?.accounts ?? []).flatMap(({ platform, externalId }) =>

@@ -66,8 +66,6 @@ export const settingsFailure = {
   'failure.not-a-teams-channel': 'Please write the Teams channel like “19:…@thread.tacv2”.',
   'failure.already-in-circle': 'Somebody in the circle has this id already. One person is in it once.',
   'failure.has-way-in': 'They have a way in by now. A new one takes two stewards.',
-  'failure.operators-to-make':
-    'The people who run this server make the first way in of a steward, so that nobody has both keys. Please ask them.',
   'failure.nobody-to-vouch':
     'No steward of another voice could say that it is them. Please ask the people who run this server for a way in.',
   'failure.in-several-circles':

@@ -52,7 +52,6 @@ export const wayIn = {
   'claim.form.summary': 'Is it {name}?',
   'claim.form.lead':
     'Somebody came in as {name}. Talk with {name}, best face to face or by phone, and ask for their three words.',
-  'claim.form.how': 'Until then they see three words and this promise, and nothing of the circle.',
   'claim.form.words': 'The three words of {name}',
   'claim.form.send': 'Yes, it is {name}',
   'claim.form.other': '{name} did not come in? Then it was somebody else.',

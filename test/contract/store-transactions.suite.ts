@@ -43,31 +43,42 @@ export function storeTransactionContract(name: string, open: () => Promise<OpenS
 
     it('loses no reply when many come to one round at once', async () => {
       const { round } = await seedRound(store);
-      const clear = new Uint8Array([0]);
-      await store.transact(({ rounds }) => rounds.reseal([{ roundId: round.id, sealed: clear }]));
-      const reply = () =>
-        store.transact(async ({ rounds }) => {
-          const [found] = await rounds.lockForReplies([round.id]);
-          const before = found?.seal?.sealed[0] ?? Number.NaN;
-          await rounds.reseal([{ roundId: round.id, sealed: new Uint8Array([before + 1]) }]);
-        });
+      const { rounds } = store.tables;
+      const newest = async () => (await rounds.seal(round.id))?.sealed ?? new Uint8Array();
+      await rounds.reseal([{ roundId: round.id, madeFrom: await newest(), sealed: new Uint8Array([0, 9]) }]);
+      const reply = async (): Promise<unknown> => {
+        const [found] = await rounds.forReplies([round.id], []);
+        const before = found?.seal?.sealed[0] ?? Number.NaN;
+        const madeFrom = new Uint8Array([before]);
+        const sealed = new Uint8Array([before + 1, 9]);
+        const written = await rounds.reseal([{ roundId: round.id, madeFrom, sealed }]);
+        return written.length === 1 ? null : reply();
+      };
       await Promise.all(Array.from({ length: 40 }, reply));
-      expect(await store.tables.rounds.seal(round.id)).toMatchObject({ sealed: new Uint8Array([40]) });
+      expect(await newest()).toEqual(new Uint8Array([40, 9]));
     });
 
-    it('lets a reply that waited for the end of its round see that it ended', async () => {
-      const { round } = await seedRound(store);
+    it('takes no reply that comes while its round ends, nor loses one that came before', async () => {
+      const { round, seal } = await seedRound(store);
+      const sealed = new Uint8Array([1, 2, 3]);
       const locked = signal();
+      const tried = signal();
       const closing = store.transact(async ({ rounds }) => {
         await rounds.lock(round.id);
+        expect(await rounds.seal(round.id)).toEqual(seal);
         locked.give();
-        await rounds.seal(round.id);
+        await tried.given;
+        // Time enough for a reply that does not wait.
+        for (let look = 0; look < 100; look += 1) await rounds.find(round.id);
         await rounds.end(round.id, 'closed');
       });
       await locked.given;
-      const reply = store.transact(({ rounds }) => rounds.lockForReplies([round.id]));
+      const reply = store.tables.rounds.reseal([{ roundId: round.id, madeFrom: seal.sealed, sealed }]);
+      tried.give();
       await closing;
-      expect(await reply).toEqual([{ round: { ...round, state: 'closed' }, seal: null }]);
+      expect(await reply).toEqual([]);
+      const [found] = await store.tables.rounds.forReplies([round.id], []);
+      expect(found).toEqual({ round: { ...round, state: 'closed' }, seal: null, seats: [] });
     });
 
     it('runs two transactions on one locked row one after the other', async () => {
@@ -155,7 +166,7 @@ export function storeTransactionContract(name: string, open: () => Promise<OpenS
 
     it('refuses locks and many-statement changes outside a transaction', async () => {
       await expect(store.tables.rounds.lock('r')).rejects.toThrow(TransactionMisuseError);
-      await expect(store.tables.rounds.lockForReplies(['r'])).rejects.toThrow(TransactionMisuseError);
+      await expect(store.tables.rounds.lock('r')).rejects.toThrow(TransactionMisuseError);
       await expect(store.tables.rounds.end('r', 'closed')).rejects.toThrow(TransactionMisuseError);
     });
 

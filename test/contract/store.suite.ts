@@ -234,21 +234,26 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       const seat = { memberId: member.id, voice: member.voice, seat: 0 };
       const other = await seedRound(store);
       const ids = [round.id, 'no round', other.round.id];
-      const changes = [
-        { roundId: round.id, sealed: new Uint8Array([0, 255, 10, 92]) },
-        { roundId: other.round.id, sealed: new Uint8Array([39, 34]) },
-      ];
-      await store.transact(async ({ rounds }) => {
-        const locked = await rounds.lockForReplies(ids);
-        const inOrder = [
-          { round, seal },
-          { round: other.round, seal: other.seal },
-        ];
-        inOrder.sort((a, b) => (a.round.id < b.round.id ? -1 : 1));
-        expect(locked).toEqual(inOrder);
-        expect(await rounds.seatsOf(ids, [member.id, 'nobody'])).toEqual([{ roundId: round.id, ...seat }]);
-        await rounds.reseal(changes);
+      const { rounds } = store.tables;
+      const found = await rounds.forReplies(ids, [member.id, 'nobody']);
+      expect(found.find((each) => each.round.id === round.id)).toEqual({ round, seal, seats: [seat] });
+      expect(found.find((each) => each.round.id === other.round.id)).toEqual({
+        round: other.round,
+        seal: other.seal,
+        seats: [],
       });
+      expect(found).toHaveLength(2);
+      const changes = [
+        { roundId: round.id, madeFrom: seal.sealed, sealed: new Uint8Array([0, 255, 10, 92]) },
+        {
+          roundId: other.round.id,
+          madeFrom: other.seal.sealed.subarray(0, 2),
+          sealed: new Uint8Array([39, 34]),
+        },
+      ];
+      expect([...(await rounds.reseal(changes))].sort()).toEqual([round.id, other.round.id].sort());
+      const late = { ...(changes[0] as (typeof changes)[number]), sealed: new Uint8Array([1]) };
+      expect(await rounds.reseal([late, { ...late, roundId: 'no round' }])).toEqual([]);
       for (const { roundId, sealed } of changes) {
         expect(await store.tables.rounds.seal(roundId)).toMatchObject({ sealed });
       }
@@ -264,8 +269,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await rounds.find(round.id)).toEqual(ended);
       expect(await rounds.open(round.circleId)).toEqual([]);
       expect(await rounds.closingDue(round.closesAt)).not.toContain(round.id);
-      const reply = await store.transact((tables) => tables.rounds.lockForReplies([round.id]));
-      expect(reply).toEqual([{ round: ended, seal: null }]);
+      expect(await rounds.forReplies([round.id], [])).toEqual([{ round: ended, seal: null, seats: [] }]);
     });
 
     it('releases a round once', async () => {

@@ -18,6 +18,11 @@ export function sealKey(pepper: Uint8Array, salt: Uint8Array): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', pepper, salt, KEY_INFO, KEY_BYTES));
 }
 
+/** How a seal begins: with its nonce, so no two begin alike. */
+export function stampOf(sealed: Uint8Array): Uint8Array {
+  return sealed.subarray(0, 1 + NONCE_BYTES);
+}
+
 /**
  * Encrypts and signs with AES-256-GCM (NIST SP 800-38D). The same sealing never opens under another `context`, for
  * which the id of the round or pool is right. `nonce` must be 12 bytes, fresh and random for every call: two seals with

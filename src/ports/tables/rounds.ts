@@ -31,25 +31,24 @@ export interface RoundTable {
   /** Ids of open rounds whose reminder is due / whose closing time has come. */
   reminderDue(now: Instant): Promise<readonly string[]>;
   closingDue(now: Instant): Promise<readonly string[]>;
-  /** Locks the round until the transaction ends: replies, closing and cancelling exclude each other. */
+  /** Locks the round and its seal until the transaction ends: replies, closing and cancelling exclude each other. */
   lock(id: string): Promise<Round | null>;
   /**
-   * Locks like `lock` each of these rounds that exists, in an order that keeps two callers from waiting for each other,
-   * and reads its newest seal; null where the round has ended.
+   * Each of these rounds that exists, with its newest seal, null where it has ended, and the seats that these members have
+   * in it. Locks nothing: whoever made a new seal of an old one hands in both to `reseal`.
    */
-  lockForReplies(ids: readonly string[]): Promise<readonly LockedRound[]>;
-  /** The seats that these members have in these rounds. */
-  seatsOf(
-    ids: readonly string[],
-    memberIds: readonly MemberId[],
-  ): Promise<readonly (Seat & { readonly roundId: string })[]>;
+  forReplies(ids: readonly string[], memberIds: readonly MemberId[]): Promise<readonly RoundForReplies[]>;
   seat(roundId: string, memberId: MemberId): Promise<Seat | null>;
   /** For good: whoever leaves cannot answer in a round that is open now, also not after coming back. What was counted stays. */
   giveUpSeats(memberId: MemberId): Promise<void>;
   roster(roundId: string): Promise<readonly Seat[]>;
   /** null once the round has ended. */
   seal(roundId: string): Promise<RoundSeal | null>;
-  reseal(changes: readonly { readonly roundId: string; readonly sealed: Uint8Array }[]): Promise<void>;
+  /**
+   * Puts each new seal in the place of the one that it was made from, in one statement: all that fit, or none where it fails.
+   * Gives the ids of the rounds whose seal was still that one; the others stay as they are.
+   */
+  reseal(changes: readonly Resealing[]): Promise<readonly string[]>;
   markReminded(id: string, at: Instant): Promise<void>;
   /** Ends a round: sets its state and deletes its seal and its roster, for good. */
   end(id: string, state: 'closed' | 'cancelled'): Promise<void>;
@@ -77,7 +76,15 @@ export interface QuestionLevelTable {
   asked(circleId: CircleId, questions: readonly string[], at: Instant): Promise<void>;
 }
 
-export interface LockedRound {
+export interface RoundForReplies {
   readonly round: Round;
   readonly seal: RoundSeal | null;
+  readonly seats: readonly Seat[];
+}
+
+export interface Resealing {
+  readonly roundId: string;
+  /** How the old seal begins: as much of it as no other has. */
+  readonly madeFrom: Uint8Array;
+  readonly sealed: Uint8Array;
 }

@@ -2,35 +2,53 @@ import type { Round, RoundSeal, Seat } from '../../domain/pulse.ts';
 import { checkAnswers } from '../../domain/question.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import { layoutOf, type TallyLayout } from '../../domain/tally/layout.ts';
+import { stampOf } from '../../domain/tally/seal.ts';
 import { type Ballot, count, type Tally } from '../../domain/tally/tally.ts';
-import type { Tables } from '../../ports/store.ts';
-import type { LockedRound } from '../../ports/tables/rounds.ts';
+import type { Resealing, RoundForReplies } from '../../ports/tables/rounds.ts';
 import type { Context } from '../context.ts';
 import type { Answered, Answering, ReplyRefusal } from './reply.ts';
 import { openSealWith, sealKeyOf, sealWith } from './sealing.ts';
 
+/** Each time that another process was first, that one got on: so often nobody loses but by a fault. */
+const MOST_TRIES = 100;
+
 /**
- * Counts answers, each exactly once, or refuses them; outcomes are in the order given. All of them share one transaction,
- * so none is acknowledged before every one that was counted is safe. What is stored is each round's whole sealed tally,
- * rewritten once, for second tries and refusals too: that it was written does not tell that somebody was counted, nor
- * who. Logs nothing: a line for each reply would be a live count.
+ * Counts answers, each exactly once, or refuses them; outcomes are in the order given, and none is acknowledged before every
+ * one that was counted is safe. What is stored is each round's whole sealed tally, rewritten once, for second tries and
+ * refusals too: that it was written does not tell that somebody was counted, nor who. Nothing is locked: a seal is written
+ * only in the place of the one it was made from, and where another process, or the end of the round, came first, the
+ * answers are counted again from what stands now. Logs nothing: a line for each reply would be a live count.
  */
-export function answerRounds(context: Context, batch: readonly Answering[]): Promise<readonly Answered[]> {
-  return context.store.transact(async (tables) => {
-    const ids = [...new Set(batch.map(({ roundId }) => roundId))];
-    const locked = await tables.rounds.lockForReplies(ids);
-    const memberIds = [...new Set(batch.map(({ member }) => member.id))];
-    const seats = await tables.rounds.seatsOf(ids, memberIds);
-    const boxes = new Map(locked.map((found) => [found.round.id, new Box(context, found)]));
-    const outcomes = batch.map((answering) => {
-      const seat = seats.find(
-        ({ roundId, memberId }) => roundId === answering.roundId && memberId === answering.member.id,
-      );
-      return answer(context, answering, boxes.get(answering.roundId), seat ?? null);
-    });
-    await store(tables, [...boxes.values()]);
-    return outcomes;
-  });
+export async function answerRounds(
+  context: Context,
+  batch: readonly Answering[],
+  tries = MOST_TRIES,
+): Promise<readonly Answered[]> {
+  const outcomes = await answerOnce(context, batch);
+  const overtaken = batch.filter((_, index) => outcomes[index] === 'overtaken');
+  if (overtaken.length > 0 && tries === 1)
+    throw new Error('Others sealed these rounds first, again and again.');
+  const again = overtaken.length === 0 ? [] : [...(await answerRounds(context, overtaken, tries - 1))];
+  return outcomes.map((outcome) => (outcome === 'overtaken' ? (again.shift() as Answered) : outcome));
+}
+
+async function answerOnce(
+  context: Context,
+  batch: readonly Answering[],
+): Promise<readonly (Answered | 'overtaken')[]> {
+  const { rounds } = context.store.tables;
+  const found = await rounds.forReplies(
+    [...new Set(batch.map(({ roundId }) => roundId))],
+    [...new Set(batch.map(({ member }) => member.id))],
+  );
+  const boxes = new Map(found.map((each) => [each.round.id, new Box(context, each)]));
+  const outcomes = batch.map((answering) => answer(context, answering, boxes.get(answering.roundId)));
+  const changes = [...boxes.values()].map((box) => box.sealed()).filter((change) => change !== null);
+  const written = new Set(changes.length === 0 ? [] : await rounds.reseal(changes));
+  const overtaken = new Set(changes.map(({ roundId }) => roundId).filter((id) => !written.has(id)));
+  return outcomes.map((outcome, index) =>
+    overtaken.has(batch[index]?.roundId ?? '') ? 'overtaken' : outcome,
+  );
 }
 
 /** Counts one member's answers by themselves. Throws what is a fault on our side. */
@@ -45,13 +63,14 @@ export async function answerRound(
   return outcome;
 }
 
-function answer(context: Context, answering: Answering, box: Box | undefined, seat: Seat | null): Answered {
+function answer(context: Context, answering: Answering, box: Box | undefined): Answered {
   if (box === undefined || box.round.circleId !== answering.member.circleId) return refuse('no-such-round');
   // The closing time decides, whether or not the closing job has run.
   if (box.round.closesAt <= context.clock.now() || box.isEmpty) return refuse('closed');
   try {
     box.open();
-    if (seat === null) return refuse('not-invited');
+    const seat = box.seatOf(answering.member.id);
+    if (seat === undefined) return refuse('not-invited');
     const answers = checkAnswers(box.round.questions, answering.inputs);
     if (!answers.ok) return answers;
     return box.count({ seat: seat.seat, voice: seat.voice, answers: answers.value });
@@ -60,24 +79,30 @@ function answer(context: Context, answering: Answering, box: Box | undefined, se
   }
 }
 
-/** A locked round and the tally in its seal, opened once for all replies that came together. */
+/** A round and the tally in its seal, opened once for all replies that came together. */
 class Box {
   readonly round: Round;
   readonly #context: Context;
   readonly #seal: RoundSeal | null;
+  readonly #seats: readonly Seat[];
   readonly #layout: TallyLayout;
   #opened: { readonly key: Uint8Array; tally: Tally } | null = null;
 
-  constructor(context: Context, { round, seal }: LockedRound) {
+  constructor(context: Context, { round, seal, seats }: RoundForReplies) {
     this.round = round;
     this.#context = context;
     this.#seal = seal;
+    this.#seats = seats;
     this.#layout = layoutOf(round);
   }
 
   /** The round has ended: its seal is gone. */
   get isEmpty(): boolean {
     return this.#seal === null;
+  }
+
+  seatOf(memberId: string): Seat | undefined {
+    return this.#seats.find((seat) => seat.memberId === memberId);
   }
 
   /** From here on the box is sealed anew, whatever is counted. Throws `SealUnopenable`. */
@@ -101,16 +126,13 @@ class Box {
   }
 
   /** null where the box was not opened: then the stored bytes stay as they are. */
-  sealed(): { readonly roundId: string; readonly sealed: Uint8Array } | null {
-    if (this.#opened === null) return null;
+  sealed(): Resealing | null {
+    if (this.#opened === null || this.#seal === null) return null;
     const { key, tally } = this.#opened;
-    return { roundId: this.round.id, sealed: sealWith(this.#context, key, this.round.id, tally) };
+    const roundId = this.round.id;
+    const madeFrom = stampOf(this.#seal.sealed);
+    return { roundId, madeFrom, sealed: sealWith(this.#context, key, roundId, tally) };
   }
-}
-
-async function store(tables: Tables, boxes: readonly Box[]): Promise<void> {
-  const changes = boxes.map((box) => box.sealed()).filter((change) => change !== null);
-  if (changes.length > 0) await tables.rounds.reseal(changes);
 }
 
 function asReply(code: 'already-counted' | 'not-in-round' | 'unchecked-answers'): ReplyRefusal {

@@ -204,7 +204,7 @@ CREATE INDEX "links_of_person" ON "roundtable"."links" USING btree ("person_id",
 CREATE INDEX "links_of_organisation" ON "roundtable"."links" USING btree ("organisation_id","at");--> statement-breakpoint
 CREATE INDEX "absences_of_person" ON "roundtable"."absences" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "members_of_person" ON "roundtable"."members" USING btree ("person_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "members_once" ON "roundtable"."members" USING btree ("circle_id","person_id") WHERE "roundtable"."members"."left_at" is null;
+CREATE UNIQUE INDEX "members_once" ON "roundtable"."members" USING btree ("person_id","circle_id") WHERE "roundtable"."members"."left_at" is null;
 --> statement-breakpoint
 ALTER TABLE "roundtable"."meetings" ADD COLUMN "asking" jsonb;--> statement-breakpoint
 -- Nobody chairs who has not said yes. Who was drawn is asked from the moment the series is next looked at, which is now.

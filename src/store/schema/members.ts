@@ -40,8 +40,9 @@ export const members = roundtable.table(
     unique('members_of_circle').on(member.circleId, member.id),
     index('members_present').on(member.circleId, member.position).where(isNull(member.leftAt)),
     index('members_of_person').on(member.personId),
-    // One seat a person, by whichever account they come.
-    uniqueIndex('members_once').on(member.circleId, member.personId).where(isNull(member.leftAt)),
+    // One seat a person, by whichever account they come. The person first: by them every request finds its circles, also in a
+    // database that has not gathered statistics yet.
+    uniqueIndex('members_once').on(member.personId, member.circleId).where(isNull(member.leftAt)),
     check('members_stand_in', sql`${member.steward} or ${member.stewardUntil} is null`),
     check('members_chairs', oneOf(member.chairs, ['yes', 'not-yet'])),
   ],

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, isNotNull, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { batched } from '../../batched.ts';
 import type { Identity, Member } from '../../domain/circle.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { MemberInCircle, MemberTable } from '../../ports/tables/members.ts';
-import { batched } from '../batched.ts';
 import { type Database, first, once } from '../database.ts';
 import { circles, organisations } from '../schema/circles.ts';
 import { links } from '../schema/links.ts';

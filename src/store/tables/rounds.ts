@@ -1,18 +1,14 @@
-import { and, asc, count, eq, gt, gte, inArray, lte, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, asc, count, eq, gt, gte, lte, sql } from 'drizzle-orm';
 import type { Round, RoundSeal, Seat } from '../../domain/pulse.ts';
 import type { RoundTable } from '../../ports/tables/rounds.ts';
 import { type Database, first, once } from '../database.ts';
+import { StoreError, storeError } from '../errors.ts';
 import { rounds, seals, seats } from '../schema/rounds.ts';
 
 type RoundRow = typeof rounds.$inferSelect;
 
 const seatColumns = { memberId: seats.memberId, voice: seats.voice, seat: seats.seat };
 const sealColumns = { salt: seals.salt, pepperId: seals.pepperId, sealed: seals.sealed };
-
-// Drizzle writes "of" with the schema's name, which PostgreSQL refuses; with an alias it does not.
-const lockedRound = alias(rounds, 'locked_round');
-const lockedSeal = alias(seals, 'locked_seal');
 
 // Written as a literal: with a parameter, a generic plan cannot see that the partial index fits.
 const isOpen = sql`${rounds.state} = 'open'`;
@@ -26,43 +22,34 @@ export function roundTable(database: Database): RoundTable {
       .prepare('rounds_find'),
   );
 
-  // The seal is locked too, not only read beside the locked round: a statement that waited for a lock sees the newest
-  // version of the rows it locks, but of a row it merely joins the version from before it waited. Two replies at once
-  // would then write over each other (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED).
-  const lockForReplies = once(() =>
+  const forReplies = once(() =>
     database
       .select({
-        round: lockedRound,
-        seal: { salt: lockedSeal.salt, pepperId: lockedSeal.pepperId, sealed: lockedSeal.sealed },
+        round: rounds,
+        seal: sealColumns,
+        // As JSON: a row for each seat would carry the round and its seal as often.
+        seats: sql<readonly Seat[]>`coalesce((select json_agg(json_build_object(
+          'memberId', ${seats.memberId}, 'voice', ${seats.voice}, 'seat', ${seats.seat})) from ${seats}
+          where ${seats.roundId} = ${rounds.id} and ${seats.memberId} = any(${sql.placeholder('memberIds')}::text[])), '[]')`,
       })
-      .from(lockedRound)
-      .innerJoin(lockedSeal, eq(lockedSeal.roundId, lockedRound.id))
-      .where(sql`${lockedRound.id} = any(${sql.placeholder('ids')}::text[])`)
-      .orderBy(asc(lockedRound.id))
-      .for('no key update', { of: [lockedRound, lockedSeal] })
-      .prepare('rounds_lock_for_replies'),
+      .from(rounds)
+      .leftJoin(seals, eq(seals.roundId, rounds.id))
+      .where(sql`${rounds.id} = any(${sql.placeholder('ids')}::text[])`)
+      .prepare('rounds_for_replies'),
   );
+  // Byte strings as text, because not every driver can send a list of them.
   const reseal = once(() =>
     database
       .update(seals)
       .set({ sealed: sql`decode(fresh.sealed, 'base64')` })
       .from(
-        sql`unnest(${sql.placeholder('ids')}::text[], ${sql.placeholder('values')}::text[]) as fresh (round_id, sealed)`,
+        sql`unnest(${sql.placeholder('ids')}::text[], ${sql.placeholder('old')}::text[], ${sql.placeholder('values')}::text[]) as fresh (round_id, made_from, sealed)`,
       )
-      .where(sql`${seals.roundId} = fresh.round_id`)
-      .prepare('rounds_reseal'),
-  );
-  const seatsOf = once(() =>
-    database
-      .select({ roundId: seats.roundId, ...seatColumns })
-      .from(seats)
       .where(
-        and(
-          sql`${seats.roundId} = any(${sql.placeholder('ids')}::text[])`,
-          sql`${seats.memberId} = any(${sql.placeholder('memberIds')}::text[])`,
-        ),
+        sql`${seals.roundId} = fresh.round_id and substring(${seals.sealed} for octet_length(decode(fresh.made_from, 'base64'))) = decode(fresh.made_from, 'base64')`,
       )
-      .prepare('rounds_seats_of'),
+      .returning({ id: seals.roundId })
+      .prepare('rounds_reseal'),
   );
 
   async function findRound(id: string): Promise<Round | null> {
@@ -143,19 +130,18 @@ export function roundTable(database: Database): RoundTable {
 
     async lock(id) {
       const row = first(await database.select().from(rounds).where(eq(rounds.id, id)).for('no key update'));
+      await database
+        .select({ id: seals.roundId })
+        .from(seals)
+        .where(eq(seals.roundId, id))
+        .for('no key update');
       return row === null ? null : roundOf(row);
     },
 
-    async lockForReplies(ids) {
-      const rows = await lockForReplies().execute({ ids });
-      const sealed = rows.map((row) => ({ round: roundOf(row.round), seal: row.seal }));
-      const ended = ids.filter((id) => !sealed.some(({ round }) => round.id === id));
-      if (ended.length === 0) return sealed;
-      const others = await database.select().from(rounds).where(inArray(rounds.id, ended));
-      return [...sealed, ...others.map((row) => ({ round: roundOf(row), seal: null }))];
+    async forReplies(ids, memberIds) {
+      const rows = await forReplies().execute({ ids, memberIds });
+      return rows.map((row) => ({ ...row, round: roundOf(row.round) }));
     },
-
-    seatsOf: (ids, memberIds) => seatsOf().execute({ ids, memberIds }),
 
     async seat(roundId, memberId): Promise<Seat | null> {
       return first(
@@ -183,10 +169,18 @@ export function roundTable(database: Database): RoundTable {
     },
 
     async reseal(changes) {
+      const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
       const ids = changes.map(({ roundId }) => roundId);
-      // As text, because not every driver can send a list of byte strings.
-      const values = changes.map(({ sealed }) => Buffer.from(sealed).toString('base64'));
-      await reseal().execute({ ids, values });
+      const old = changes.map(({ madeFrom }) => base64(madeFrom));
+      const values = changes.map(({ sealed }) => base64(sealed));
+      try {
+        return (await reseal().execute({ ids, old, values })).map(({ id }) => id);
+      } catch (error) {
+        const told = storeError('rounds.reseal', error);
+        // Two that wrote the same rounds in another order waited for each other: nothing of this one was written.
+        if (told instanceof StoreError && told.sqlState === '40P01') return [];
+        throw told;
+      }
     },
 
     async markReminded(id, at) {

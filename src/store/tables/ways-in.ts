@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { batched } from '../../batched.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { WebSession } from '../../domain/way-in.ts';
 import type { InvitationTable, SessionTable } from '../../ports/tables/ways-in.ts';
-import { batched } from '../batched.ts';
 import { type Database, first, once } from '../database.ts';
 import { members } from '../schema/members.ts';
 import { invitations, oldCookiesEnded, webSessions } from '../schema/ways-in.ts';

@@ -1,7 +1,3 @@
-/** Questions under way at once: while one is answered, the next are gathered. */
-const BATCHES_AT_ONCE = 2;
-/** Beside another, a question goes out only for so many: few small ones cost more than one that is large. */
-const WORTH_A_SECOND = 16;
 const LARGEST_BATCH = 64;
 
 interface Waiting<Key, Value> {
@@ -19,12 +15,12 @@ export function batched<Key, Value>(
   ask: (keys: readonly Key[]) => Promise<readonly Value[]>,
 ): (key: Key) => Promise<Value> {
   const waiting: Waiting<Key, Value>[] = [];
-  let underWay = 0;
+  let isUnderWay = false;
 
   async function work(): Promise<void> {
-    underWay += 1;
+    isUnderWay = true;
     while (waiting.length > 0) await settle(waiting.splice(0, LARGEST_BATCH));
-    underWay -= 1;
+    isUnderWay = false;
   }
 
   async function settle(batch: readonly Waiting<Key, Value>[]): Promise<void> {
@@ -39,7 +35,6 @@ export function batched<Key, Value>(
   return (key) =>
     new Promise((resolve, reject) => {
       waiting.push({ key, resolve, reject });
-      const enough = underWay === 0 || waiting.length >= WORTH_A_SECOND;
-      if (enough && underWay < BATCHES_AT_ONCE) void work();
+      if (!isUnderWay) void work();
     });
 }

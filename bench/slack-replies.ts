@@ -30,6 +30,7 @@ export async function run(print: Print): Promise<void> {
       },
       desk: ({ linkKeys }) => slackDesk(linkKeys, TEAM, signingSecret),
       bare,
+      toReach: 0.55,
     });
   } finally {
     await bare.stop();

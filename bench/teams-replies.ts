@@ -36,6 +36,7 @@ export async function run(print: Print): Promise<void> {
       },
       desk: ({ linkKeys }) => teamsDesk(linkKeys, { appId, tenantId, serviceUrl, proof: teams.proof() }),
       bare,
+      toReach: 0.5,
     });
     const loads = Array.from({ length: LOADS }, loaded);
     const [milliseconds, megabytes] = [

@@ -34,6 +34,8 @@ export interface Contest {
   /** How the built server reaches the platform. */
   readonly environment: Readonly<Record<string, string>>;
   readonly desk: (secrets: Secrets) => Desk;
+  /** The share. */
+  readonly toReach: number;
   /** The platform's own library that answers and does nothing else, in a process of its own. */
   readonly bare: ChildServer;
 }
@@ -101,7 +103,7 @@ export async function compareReplies(print: Print, contest: Contest): Promise<vo
       print(`  ${`${contest.ours}:`.padEnd(width)} ${told(pairs.map((pair) => pair.ours))}`);
       print(`  ${`${contest.theirs}:`.padEnd(width)} ${told(pairs.map((pair) => pair.bare))}`);
       print(
-        `  share ${median(shares).toFixed(2)} (median of ${PASSES} pairs, ${shares.map((share) => share.toFixed(2)).join(' ')}); to reach: 0.50`,
+        `  share ${median(shares).toFixed(2)} (median of ${PASSES} pairs, ${shares.map((share) => share.toFixed(2)).join(' ')}); to reach: ${contest.toReach.toFixed(2)}`,
       );
       const rounds = [...warmUps, ...passes].flat();
       const counted = await countedIn(store, secrets, rounds);

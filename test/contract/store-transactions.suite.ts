@@ -47,7 +47,7 @@ export function storeTransactionContract(name: string, open: () => Promise<OpenS
       const newest = async () => (await rounds.seal(round.id))?.sealed ?? new Uint8Array();
       await rounds.reseal([{ roundId: round.id, madeFrom: await newest(), sealed: new Uint8Array([0, 9]) }]);
       const reply = async (): Promise<unknown> => {
-        const [found] = await rounds.forReplies([round.id], []);
+        const [found] = await rounds.forReplies([{ roundId: round.id, memberId: 'nobody' }]);
         const before = found?.seal?.sealed[0] ?? Number.NaN;
         const madeFrom = new Uint8Array([before]);
         const sealed = new Uint8Array([before + 1, 9]);
@@ -77,7 +77,7 @@ export function storeTransactionContract(name: string, open: () => Promise<OpenS
       tried.give();
       await closing;
       expect(await reply).toEqual([]);
-      const [found] = await store.tables.rounds.forReplies([round.id], []);
+      const [found] = await store.tables.rounds.forReplies([{ roundId: round.id, memberId: 'nobody' }]);
       expect(found).toEqual({ round: { ...round, state: 'closed' }, seal: null, seats: [] });
     });
 

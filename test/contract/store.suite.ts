@@ -235,7 +235,9 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       const other = await seedRound(store);
       const ids = [round.id, 'no round', other.round.id];
       const { rounds } = store.tables;
-      const found = await rounds.forReplies(ids, [member.id, 'nobody']);
+      const found = await rounds.forReplies(
+        ids.flatMap((roundId) => [member.id, 'nobody'].map((memberId) => ({ roundId, memberId }))),
+      );
       expect(found.find((each) => each.round.id === round.id)).toEqual({ round, seal, seats: [seat] });
       expect(found.find((each) => each.round.id === other.round.id)).toEqual({
         round: other.round,
@@ -269,7 +271,9 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await rounds.find(round.id)).toEqual(ended);
       expect(await rounds.open(round.circleId)).toEqual([]);
       expect(await rounds.closingDue(round.closesAt)).not.toContain(round.id);
-      expect(await rounds.forReplies([round.id], [])).toEqual([{ round: ended, seal: null, seats: [] }]);
+      expect(await rounds.forReplies([{ roundId: round.id, memberId: 'nobody' }])).toEqual([
+        { round: ended, seal: null, seats: [] },
+      ]);
     });
 
     it('releases a round once', async () => {

@@ -12,7 +12,7 @@ import { letIn, sayYes } from '../support/town-people.ts';
 
 /** What a guess may be worth. */
 const JUDGED = 0.65;
-/** How many are invited to each round: `THIEF_SEATS=12,200,5000` takes some minutes. */
+/** How many are invited to each round: `THIEF_SEATS=12,200,1000` takes some minutes (a circle holds 1,000). */
 const SIZES = (process.env.THIEF_SEATS ?? '12').split(',').map(Number);
 /** Writes of each kind that are compared. */
 const WRITES = 24;

@@ -34,10 +34,10 @@ export interface RoundTable {
   /** Locks the round and its seal until the transaction ends: replies, closing and cancelling exclude each other. */
   lock(id: string): Promise<Round | null>;
   /**
-   * Each of these rounds that exists, with its newest seal, null where it has ended, and the seats that these members have
-   * in it. Locks nothing: whoever made a new seal of an old one hands in both to `reseal`.
+   * Each of these rounds that exists, once, with its newest seal, null where it has ended, and the seats that the members
+   * asked about have in it. Locks nothing: whoever made a new seal of an old one hands in both to `reseal`.
    */
-  forReplies(ids: readonly string[], memberIds: readonly MemberId[]): Promise<readonly RoundForReplies[]>;
+  forReplies(asked: readonly SeatAskedFor[]): Promise<readonly RoundForReplies[]>;
   seat(roundId: string, memberId: MemberId): Promise<Seat | null>;
   /** For good: whoever leaves cannot answer in a round that is open now, also not after coming back. What was counted stays. */
   giveUpSeats(memberId: MemberId): Promise<void>;
@@ -74,6 +74,11 @@ export interface QuestionLevelTable {
   choose(levels: readonly QuestionLevel[]): Promise<void>;
   /** A round with these questions has closed. */
   asked(circleId: CircleId, questions: readonly string[], at: Instant): Promise<void>;
+}
+
+export interface SeatAskedFor {
+  readonly roundId: string;
+  readonly memberId: MemberId;
 }
 
 export interface RoundForReplies {

@@ -38,8 +38,7 @@ async function answerOnce(
 ): Promise<readonly (Answered | 'overtaken')[]> {
   const { rounds } = context.store.tables;
   const found = await rounds.forReplies(
-    [...new Set(batch.map(({ roundId }) => roundId))],
-    [...new Set(batch.map(({ member }) => member.id))],
+    batch.map(({ roundId, member }) => ({ roundId, memberId: member.id })),
   );
   const boxes = new Map(found.map((each) => [each.round.id, new Box(context, each)]));
   const outcomes = batch.map((answering) => answer(context, answering, boxes.get(answering.roundId)));

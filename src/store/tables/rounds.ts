@@ -29,8 +29,10 @@ export function roundTable(database: Database): RoundTable {
         seal: sealColumns,
         // As JSON: a row for each seat would carry the round and its seal as often.
         seats: sql<readonly Seat[]>`coalesce((select json_agg(json_build_object(
-          'memberId', ${seats.memberId}, 'voice', ${seats.voice}, 'seat', ${seats.seat})) from ${seats}
-          where ${seats.roundId} = ${rounds.id} and ${seats.memberId} = any(${sql.placeholder('memberIds')}::text[])), '[]')`,
+          'memberId', ${seats.memberId}, 'voice', ${seats.voice}, 'seat', ${seats.seat}))
+          from unnest(${sql.placeholder('ids')}::text[], ${sql.placeholder('memberIds')}::text[]) as wanted (round_id, member_id)
+          join ${seats} on ${seats.roundId} = wanted.round_id and ${seats.memberId} = wanted.member_id
+          where wanted.round_id = ${rounds.id}), '[]')`,
       })
       .from(rounds)
       .leftJoin(seals, eq(seals.roundId, rounds.id))
@@ -138,7 +140,9 @@ export function roundTable(database: Database): RoundTable {
       return row === null ? null : roundOf(row);
     },
 
-    async forReplies(ids, memberIds) {
+    async forReplies(asked) {
+      const ids = asked.map(({ roundId }) => roundId);
+      const memberIds = asked.map(({ memberId }) => memberId);
       const rows = await forReplies().execute({ ids, memberIds });
       return rows.map((row) => ({ ...row, round: roundOf(row.round) }));
     },

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { SlackPlatform } from '../adapters/slack/platform.ts';
 import type { TeamsPlatform } from '../adapters/teams/platform.ts';
 import { createWebPlatform, type DemoControls, type WebPlatform } from '../adapters/web/platform.ts';
@@ -17,7 +16,7 @@ import { startControlServer } from './control/server.ts';
 import { socketPath } from './control/socket-path.ts';
 import type { PlatformName } from './domain/circle.ts';
 import { THRESHOLD_FLOOR } from './domain/release/thresholds.ts';
-import { idSource } from './ids.ts';
+import { newId } from './ids.ts';
 import { createLog } from './log.ts';
 import { privacyPage } from './messages/privacy.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -26,7 +25,7 @@ import type { Clock } from './ports/clock.ts';
 import type { JobQueue } from './ports/job-queue.ts';
 import type { Log } from './ports/log.ts';
 import type { Timers } from './ports/timers.ts';
-import { secureRandom } from './random.ts';
+import { secureBytes, secureRandom } from './random.ts';
 import { loadSecrets } from './secrets.ts';
 import type { Context } from './services/context.ts';
 import { watchLetters } from './services/deliveries/watch.ts';
@@ -319,7 +318,8 @@ async function teamsPlatform(context: Context, { teams }: Config): Promise<Teams
 }
 
 function secureSources(): Sources {
-  return { random: secureRandom(), randomBytes: (length) => randomBytes(length), newId: idSource() };
+  const bytes = secureBytes();
+  return { random: secureRandom(bytes), randomBytes: bytes, newId: () => newId(bytes) };
 }
 
 function tidy(store: OpenStore, log: Log): void {

@@ -94,6 +94,16 @@ export function hasWayIn(accounts: readonly Identity[], platforms: SetUp): boole
   return accounts.some(({ platform }) => platforms.has(platform));
 }
 
+/** The same people, but a steward who has no way in is none: nobody can turn a key from outside. */
+export function stewardsWithin<M extends Pick<Member, 'identities' | 'steward'>>(
+  members: readonly M[],
+  platforms: SetUp,
+): readonly M[] {
+  return members.map((each) =>
+    each.steward && !hasWayIn(each.identities, platforms) ? { ...each, steward: false } : each,
+  );
+}
+
 /** A browser that is signed in. The row is written at the claim and deleted at the end; using it writes nothing. */
 export interface WebSession {
   readonly id: string;

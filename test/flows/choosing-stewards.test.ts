@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle } from '../../src/domain/circle.ts';
+import type { Circle, Member } from '../../src/domain/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import { confirmSteward, passChoosings } from '../../src/services/governance/choosings.ts';
 import { endStandIns } from '../../src/services/governance/stand-ins.ts';
 import { startTown, type Town } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
+import { everybody, importCircle, type Neighbour, named, neighbour } from '../support/town-people.ts';
 
 const SMALL = `
 organisation: Southfield
@@ -434,3 +434,33 @@ describe.each(['embedded', 'redis+postgres'] as const)(
     });
   },
 );
+
+test('a voice whose only steward has no way in chooses another', async () => {
+  const town = await startTown({ backend: 'embedded' });
+  try {
+    const circle = await importCircle(town, undefined, ['Gwen Abara']);
+    const present = await town.context.store.tables.members.list(circle.id);
+    const [joe, amina] = await Promise.all(
+      ['Joe Brady', 'Amina Khan'].map((name) =>
+        neighbour(town, present.find((each) => each.name === name) as Member),
+      ),
+    );
+    if (joe === undefined || amina === undefined) throw new Error('they are not there');
+    expect((await joe.open('/')).text).toContain('No steward of your voice');
+    expect((await amina.open('/')).text).toContain('can act just now: Service-user reps.');
+    const { id } = joe.member;
+    expect((await joe.send(`/steward-choice/${circle.id}`, { who: id })).status).toBe(200);
+    const [choosing] = await town.context.store.tables.choosings.open(circle.id);
+    expect(choosing).toMatchObject({ memberId: id, state: 'open' });
+    const members = await town.context.store.tables.members.list(circle.id);
+    const others = members.filter(
+      (each) => each.voice === joe.member.voice && each.id !== id && !each.steward,
+    );
+    for (const other of others.slice(0, 2))
+      await confirmSteward(town.context, circle, other, choosing?.id ?? '');
+    await town.passTo(town.clock.now() + 7 * DAY + MINUTE);
+    expect(await town.context.store.tables.members.find(id)).toMatchObject({ steward: true });
+  } finally {
+    await town.stop();
+  }
+});

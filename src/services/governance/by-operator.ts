@@ -4,6 +4,7 @@ import { type Result, refuse, success } from '../../domain/result.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
 import { recordAct } from './changes.ts';
+import { membersOf } from './choosings.ts';
 import { tellMembers } from './telling.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function nameSteward(
   const outcome = await context.store.transact(async (tables) => {
     await tables.circles.lock(circle.id);
     const now = context.clock.now();
-    const members = await tables.members.list(circle.id);
+    const members = await membersOf(context, tables, circle.id);
     const named = members.find(({ id }) => id === memberId);
     if (named === undefined) return refuse('not-found');
     const choosings = (await tables.choosings.open(circle.id)).map((each) => passed(each, members, now));

@@ -6,8 +6,10 @@ import {
   passed,
   stillWanted,
 } from '../../domain/governance/choosing.ts';
+import { stewardsWithin } from '../../domain/way-in.ts';
 import type { ChoosingAtHome, ChoosingView } from '../../messages/choosing.ts';
 import type { Context } from '../context.ts';
+import { membersOf } from './choosings.ts';
 import { namingOf } from './views.ts';
 
 /** A choosing as one member sees it, as it stands at this moment. */
@@ -19,7 +21,7 @@ export async function choosingView(
 ): Promise<ChoosingView> {
   const { tables } = context.store;
   const now = context.clock.now();
-  const members = await tables.members.list(circle.id);
+  const members = await membersOf(context, tables, circle.id);
   const choosing = passed(kept, members, now);
   const may =
     choosing.state === 'open' && choosers(kept.voice, members, now).some(({ id }) => id === reader.id);
@@ -38,10 +40,11 @@ export async function choosingView(
 export async function choosingAtHome(
   context: Context,
   circle: Circle,
-  members: readonly Member[],
+  present: readonly Member[],
   member: Member,
 ): Promise<ChoosingAtHome | null> {
   const now = context.clock.now();
+  const members = stewardsWithin(present, context.platforms);
   const { voice } = member;
   if (!lacksSteward(voice, members, now)) return null;
   const may = choosers(voice, members, now);
@@ -58,8 +61,15 @@ export async function choosingAtHome(
   };
 }
 
-/** The names of voices that have people and no steward who can act. */
-export function voicesWithout(circle: Circle, members: readonly Member[], now: number): readonly string[] {
+/** The names of voices that have people and no steward who can act; none before the circle is set up, while they still come in. */
+export function voicesWithout(
+  { clock, platforms }: Pick<Context, 'clock' | 'platforms'>,
+  circle: Circle,
+  present: readonly Member[],
+): readonly string[] {
+  if (circle.setUpAt === null) return [];
+  const members = stewardsWithin(present, platforms);
+  const now = clock.now();
   return circle.voices
     .filter(({ id }) => members.some(({ voice }) => voice === id) && lacksSteward(id, members, now))
     .map(({ name }) => name);

@@ -10,6 +10,7 @@ import {
   stopChoosing,
 } from '../../domain/governance/choosing.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
+import { stewardsWithin } from '../../domain/way-in.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
@@ -18,6 +19,15 @@ import { recordAct } from './changes.ts';
 import { tellChoosing, tellMembers } from './telling.ts';
 
 export type ChooseRefusal = ChoosingRefusal | 'choosing-under-way' | 'not-found';
+
+/** Those present, as a choosing counts them: a steward who has no way in cannot act. */
+export async function membersOf(
+  { platforms }: Pick<Context, 'platforms'>,
+  { members }: Pick<Tables, 'members'>,
+  circleId: string,
+): Promise<readonly Member[]> {
+  return stewardsWithin(await members.list(circleId), platforms);
+}
 
 /** Somebody of a voice without a steward proposes one of it: on record, and asked of the others. One at a time in a voice. */
 export async function proposeSteward(
@@ -28,7 +38,7 @@ export async function proposeSteward(
 ): Promise<Result<Choosing, ChooseRefusal>> {
   const outcome = await context.store.transact(async (tables) => {
     await tables.circles.lock(circle.id);
-    const members = await tables.members.list(circle.id);
+    const members = await membersOf(context, tables, circle.id);
     const proposer = members.find(({ id }) => id === by.id);
     if (proposer === undefined) return refuse('not-found');
     const letters: Delivery[] = [];
@@ -74,7 +84,7 @@ async function act(
     await tables.circles.lock(circle.id);
     const choosing = await tables.choosings.lock(id);
     if (choosing?.circleId !== circle.id) return refuse('not-found');
-    const members = await tables.members.list(circle.id);
+    const members = await membersOf(context, tables, circle.id);
     const done = does(choosing, by, members, context.clock.now());
     if (!done.ok) return done;
     if (done.value.state === 'open')
@@ -101,7 +111,7 @@ export async function passChoosings(context: Context): Promise<void> {
       const circle = await tables.circles.lock(circleId);
       const choosing = await tables.choosings.lock(id);
       if (circle === null || choosing === null) return [];
-      const members = await tables.members.list(circleId);
+      const members = await membersOf(context, tables, circleId);
       const now = passed(choosing, members, context.clock.now());
       return put(tables, await keep(context, tables, circle, members, choosing, now));
     });

@@ -108,7 +108,7 @@ async function circleView(context: Context, { circle, member }: Person): Promise
     signpost: await circleSignpost(context, circle),
     outside: (await circleTrust(context, circle)).outside,
     choosings,
-    without: voicesWithout(circle, members, now),
+    without: voicesWithout(context, circle, members),
     approvals: await waitingApprovals(context, circle, member),
     mayChange: isSteward(member),
     me: member.id,

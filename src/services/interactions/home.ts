@@ -67,7 +67,7 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
       })),
     ]),
     choosing: await choosingAtHome(context, circle, members, member),
-    without: isSteward(member) ? voicesWithout(circle, others, context.clock.now()) : [],
+    without: isSteward(member) ? voicesWithout(context, circle, others) : [],
     standsIn:
       isSteward(member) && member.stewardUntil !== null
         ? { memberId: member.id, until: member.stewardUntil }

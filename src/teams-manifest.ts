@@ -36,18 +36,6 @@ export const TEAMS_PERMISSIONS = {
   messageTeamMembers: 'open the personal chat in which somebody is invited, asked or reminded',
 } as const;
 
-/**
- * Events that Teams tells a bot of once it is added. They need no permission beyond those above.
- * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events
- */
-export const TEAMS_EVENTS = {
-  installationUpdate: 'learn where somebody added us, and forget it when they take us out',
-  membersAdded: 'welcome somebody new in the channel or chat of a circle, and ask the stewards',
-  membersRemoved: 'ask the stewards about somebody who left',
-  meetingStart: 'know that a meeting of the circle has begun; heard with the two permissions for meetings',
-  meetingEnd: 'offer attendance by voice in one tap; heard with the two permissions for meetings',
-} as const;
-
 /** The page of ours that Teams shows inside itself. `adapters/web/teams-tab.ts` says why it is no other. */
 export const TEAMS_TAB_PATH = '/teams';
 

@@ -81,11 +81,6 @@ export function startRota(seed: string): RotaState {
   };
 }
 
-/** The chair stands down before the term is over, or the circle asks for it: the next meeting starts a new term. */
-export function endTerm(state: RotaState): RotaState {
-  return { ...state, term: null };
-}
-
 /** Erases a person for good. Coming back after this is starting anew; for leaving with a way back, change nothing here. */
 export function forgetMember(state: RotaState, member: MemberId): RotaState {
   return {

@@ -47,7 +47,6 @@ export const failure = {
   'failure.not-met-yet': 'This meeting has not taken place. Please wait until it has.',
   'failure.nobody-there': 'If nobody was there, it was no meeting. Please check your answers.',
   'failure.attendance-told': 'A digest has told this already, so it stays as it is.',
-  'failure.form-over': 'This page was open for too long. Please open it again and send once more.',
   'failure.too-large': 'That was too much text for us. Please send less.',
   'failure.unreadable': 'We could not read what was sent. Please try again.',
   'failure.not-a-time': 'Please write the time like 21:00.',

@@ -94,14 +94,12 @@ export function hasWayIn(accounts: readonly Identity[], platforms: SetUp): boole
   return accounts.some(({ platform }) => platforms.has(platform));
 }
 
-/** The same people, but a steward who has no way in is none: nobody can turn a key from outside. */
-export function stewardsWithin<M extends Pick<Member, 'identities' | 'steward'>>(
+/** Those of some people who can come in, and so can say yes to anything. */
+export function withWayIn<M extends Pick<Member, 'identities'>>(
   members: readonly M[],
   platforms: SetUp,
 ): readonly M[] {
-  return members.map((each) =>
-    each.steward && !hasWayIn(each.identities, platforms) ? { ...each, steward: false } : each,
-  );
+  return members.filter(({ identities }) => hasWayIn(identities, platforms));
 }
 
 /** A browser that is signed in. The row is written at the claim and deleted at the end; using it writes nothing. */

@@ -101,6 +101,7 @@ describe.each(['embedded', 'postgres'] as const)('replies counted together on %s
       })),
     );
     expect(codes(await answerRounds(town.context, late))).toEqual(['SealUnopenable', true]);
+    await tables.rounds.reseal([{ roundId: broken, madeFrom: new Uint8Array(64), sealed: whole }]);
   });
 
   test('lose nobody to another process that seals the same round at the same moment', async () => {
@@ -122,5 +123,38 @@ describe.each(['embedded', 'postgres'] as const)('replies counted together on %s
     for (const outcome of await answerRounds(town.context, again))
       expect(outcome).toMatchObject({ code: 'already-counted' });
     expect((await tables.rounds.seal(round.id))?.sealed.length).toBe(before);
+  });
+
+  test('what fails while some are counted again does not concern those who are counted', async () => {
+    const { tables } = town.context.store;
+    const [one, two] = await Promise.all(
+      circles.map(async (circle) => ({
+        roundId: (await openRound(town, circle)).id,
+        members: await tables.members.list(circle.id),
+      })),
+    );
+    if (one === undefined || two === undefined) throw new Error('two circles are wanted');
+    const answerOf = ({ roundId, members }: typeof one, index: number): Answering => ({
+      member: members[index] as Answering['member'],
+      roundId,
+      inputs: GIVEN,
+    });
+    let reads = 0;
+    const rounds: typeof tables.rounds = {
+      ...tables.rounds,
+      async forReplies(asked) {
+        reads += 1;
+        if (reads > 1) throw new Error('the database went away');
+        const found = await tables.rounds.forReplies(asked);
+        // Any reply seals anew, a second try too.
+        await answerRounds(town.context, [answerOf(two, 0)]);
+        return found;
+      },
+    };
+    const context = { ...town.context, store: { ...town.context.store, tables: { ...tables, rounds } } };
+    const [counted, overtaken] = await answerRounds(context, [answerOf(one, 8), answerOf(two, 6)]);
+    expect(counted).toMatchObject({ ok: true });
+    expect(overtaken).toBeInstanceOf(Error);
+    expect((await answerRounds(town.context, [answerOf(two, 6)]))[0]).toMatchObject({ ok: true });
   });
 });

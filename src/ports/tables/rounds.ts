@@ -46,7 +46,7 @@ export interface RoundTable {
   seal(roundId: string): Promise<RoundSeal | null>;
   /**
    * Puts each new seal in the place of the one that it was made from, in one statement: all that fit, or none where it fails.
-   * Gives the ids of the rounds whose seal was still that one; the others stay as they are.
+   * Gives the ids of the rounds whose seal was still that one; the others stay as they are. Not for use inside `transact`.
    */
   reseal(changes: readonly Resealing[]): Promise<readonly string[]>;
   markReminded(id: string, at: Instant): Promise<void>;

@@ -161,7 +161,6 @@ async function applySetting(
     case 'stand-in-ended':
       return stand(tables, change.memberId, () => ({ steward: false }));
     case 'cancel-round':
-      await tables.rounds.lock(change.roundId);
       return tables.rounds.end(change.roundId, 'cancelled');
     case 'erase-history': {
       const before = context.clock.now() - HISTORY_KEPT;

@@ -89,7 +89,8 @@ export async function checkChange(
       if (!circle.voices.some(({ id }) => id === change.voice)) return refuse('no-such-voice');
       return stewardsStay(circle, members, change.memberId);
     case 'cancel-round': {
-      const round = await tables.rounds.find(change.roundId);
+      // Locked: it may be closing at this moment.
+      const round = await tables.rounds.lock(change.roundId);
       if (round?.circleId !== circle.id) return refuse('not-found');
       const sound = await checkCancel(context, tables, round);
       return sound.ok ? success(null) : refuse(sound.code === 'no-such-round' ? 'not-found' : sound.code);

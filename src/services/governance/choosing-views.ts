@@ -6,10 +6,10 @@ import {
   passed,
   stillWanted,
 } from '../../domain/governance/choosing.ts';
-import { stewardsWithin } from '../../domain/way-in.ts';
+import { withWayIn } from '../../domain/way-in.ts';
 import type { ChoosingAtHome, ChoosingView } from '../../messages/choosing.ts';
 import type { Context } from '../context.ts';
-import { membersOf } from './choosings.ts';
+import { choosingMembers } from './choosings.ts';
 import { namingOf } from './views.ts';
 
 /** A choosing as one member sees it, as it stands at this moment. */
@@ -21,7 +21,7 @@ export async function choosingView(
 ): Promise<ChoosingView> {
   const { tables } = context.store;
   const now = context.clock.now();
-  const members = await membersOf(context, tables, circle.id);
+  const members = await choosingMembers(context, tables, circle.id);
   const choosing = passed(kept, members, now);
   const may =
     choosing.state === 'open' && choosers(kept.voice, members, now).some(({ id }) => id === reader.id);
@@ -44,7 +44,7 @@ export async function choosingAtHome(
   member: Member,
 ): Promise<ChoosingAtHome | null> {
   const now = context.clock.now();
-  const members = stewardsWithin(present, context.platforms);
+  const members = withWayIn(present, context.platforms);
   const { voice } = member;
   if (!lacksSteward(voice, members, now)) return null;
   const may = choosers(voice, members, now);
@@ -68,9 +68,9 @@ export function voicesWithout(
   present: readonly Member[],
 ): readonly string[] {
   if (circle.setUpAt === null) return [];
-  const members = stewardsWithin(present, platforms);
+  const members = withWayIn(present, platforms);
   const now = clock.now();
   return circle.voices
-    .filter(({ id }) => members.some(({ voice }) => voice === id) && lacksSteward(id, members, now))
+    .filter(({ id }) => present.some(({ voice }) => voice === id) && lacksSteward(id, members, now))
     .map(({ name }) => name);
 }

@@ -10,7 +10,7 @@ import {
   stopChoosing,
 } from '../../domain/governance/choosing.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
-import { stewardsWithin } from '../../domain/way-in.ts';
+import { withWayIn } from '../../domain/way-in.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
@@ -20,13 +20,13 @@ import { tellChoosing, tellMembers } from './telling.ts';
 
 export type ChooseRefusal = ChoosingRefusal | 'choosing-under-way' | 'not-found';
 
-/** Those present, as a choosing counts them: a steward who has no way in cannot act. */
-export async function membersOf(
+/** Those present who can come in: a choosing counts nobody else, neither as a steward nor as one who chooses. */
+export async function choosingMembers(
   { platforms }: Pick<Context, 'platforms'>,
   { members }: Pick<Tables, 'members'>,
   circleId: string,
 ): Promise<readonly Member[]> {
-  return stewardsWithin(await members.list(circleId), platforms);
+  return withWayIn(await members.list(circleId), platforms);
 }
 
 /** Somebody of a voice without a steward proposes one of it: on record, and asked of the others. One at a time in a voice. */
@@ -38,7 +38,7 @@ export async function proposeSteward(
 ): Promise<Result<Choosing, ChooseRefusal>> {
   const outcome = await context.store.transact(async (tables) => {
     await tables.circles.lock(circle.id);
-    const members = await membersOf(context, tables, circle.id);
+    const members = await choosingMembers(context, tables, circle.id);
     const proposer = members.find(({ id }) => id === by.id);
     if (proposer === undefined) return refuse('not-found');
     const letters: Delivery[] = [];
@@ -46,7 +46,7 @@ export async function proposeSteward(
       if (other.voice !== proposer.voice) continue;
       const now = passed(other, members, context.clock.now());
       if (now.state === 'open') return refuse('choosing-under-way');
-      letters.push(...(await keep(context, tables, circle, members, other, now)));
+      letters.push(...(await keep(context, tables, circle, other, now)));
     }
     const id = context.newId();
     const started = startChoosing(
@@ -57,7 +57,7 @@ export async function proposeSteward(
     if (!started.ok) return started;
     await tables.choosings.insert(started.value);
     await recordAct(context, tables, circle, proposer, 'asked', changeOf(started.value));
-    letters.push(...tellChoosing(context, circle, told(context, members, started.value), started.value));
+    letters.push(...tellChoosing(context, circle, await told(context, tables, started.value), started.value));
     return success({ choosing: started.value, letters: await put(tables, letters) });
   });
   return sent(context, outcome);
@@ -84,12 +84,12 @@ async function act(
     await tables.circles.lock(circle.id);
     const choosing = await tables.choosings.lock(id);
     if (choosing?.circleId !== circle.id) return refuse('not-found');
-    const members = await membersOf(context, tables, circle.id);
+    const members = await choosingMembers(context, tables, circle.id);
     const done = does(choosing, by, members, context.clock.now());
     if (!done.ok) return done;
     if (done.value.state === 'open')
       await recordAct(context, tables, circle, by, 'approved', changeOf(choosing));
-    const letters = await keep(context, tables, circle, members, choosing, done.value);
+    const letters = await keep(context, tables, circle, choosing, done.value);
     return success({ choosing: done.value, letters: await put(tables, letters) });
   });
   return sent(context, outcome);
@@ -111,9 +111,9 @@ export async function passChoosings(context: Context): Promise<void> {
       const circle = await tables.circles.lock(circleId);
       const choosing = await tables.choosings.lock(id);
       if (circle === null || choosing === null) return [];
-      const members = await membersOf(context, tables, circleId);
+      const members = await choosingMembers(context, tables, circleId);
       const now = passed(choosing, members, context.clock.now());
-      return put(tables, await keep(context, tables, circle, members, choosing, now));
+      return put(tables, await keep(context, tables, circle, choosing, now));
     });
     await sendSoon(context, letters);
   }
@@ -124,14 +124,14 @@ async function keep(
   context: Context,
   tables: Tables,
   circle: Circle,
-  members: readonly Member[],
   before: Choosing,
   now: Choosing,
 ): Promise<readonly Delivery[]> {
   if (now === before) return [];
   await tables.choosings.save(now);
   if (now.state === 'open') {
-    return before.standsUntil === now.standsUntil ? [] : tellChoosing(context, circle, members, now);
+    const isNews = before.standsUntil !== now.standsUntil;
+    return isNews ? tellChoosing(context, circle, await told(context, tables, now), now) : [];
   }
   // Nobody but the voice had heard of it, and the voice reads on its start page that it can choose again.
   if (now.state === 'lapsed' && before.standsUntil === null) return [];
@@ -139,12 +139,13 @@ async function keep(
   if (now.state === 'chosen') await applyChange(context, tables, circle, change);
   const what = now.state === 'chosen' ? 'by-itself' : now.state;
   const act = await recordAct(context, tables, circle, { id: now.memberId }, what, change);
-  return tellMembers(context, circle, told(context, members, before), act);
+  return tellMembers(context, circle, await told(context, tables, before), act);
 }
 
 /** Everybody, once it stood; before that, those who could say yes to it. */
-function told(context: Context, members: readonly Member[], choosing: Choosing): readonly Member[] {
-  if (choosing.standsUntil !== null) return members;
+async function told(context: Context, tables: Tables, choosing: Choosing): Promise<readonly Member[]> {
+  if (choosing.standsUntil !== null) return tables.members.list(choosing.circleId);
+  const members = await choosingMembers(context, tables, choosing.circleId);
   const may = new Set(choosers(choosing.voice, members, context.clock.now()).map(({ id }) => id));
   return members.filter(({ id }) => may.has(id));
 }

@@ -1,5 +1,6 @@
 import { choosers } from '../../domain/governance/choosing.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
+import { withWayIn } from '../../domain/way-in.ts';
 import { CHOOSING_INPUTS, choosingDone, choosingForm, choosingPage } from '../../messages/choosing.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Context } from '../context.ts';
@@ -61,7 +62,9 @@ async function formFor(
   if (view === null) return refuse('voice-has-steward');
   if (!view.mayChoose) return refuse('not-a-chooser');
   if (view.current !== null) return refuse('choosing-under-way');
-  const may = new Set(choosers(member.voice, everybody, now).map(({ id }) => id));
+  const may = new Set(
+    choosers(member.voice, withWayIn(everybody, context.platforms), now).map(({ id }) => id),
+  );
   const people = everybody.filter(({ id }) => may.has(id));
   return success(choosingForm({ ...view, people }, reader));
 }

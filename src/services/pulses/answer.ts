@@ -26,10 +26,23 @@ export async function answerRounds(
 ): Promise<readonly Answered[]> {
   const outcomes = await answerOnce(context, batch);
   const overtaken = batch.filter((_, index) => outcomes[index] === 'overtaken');
-  if (overtaken.length > 0 && tries === 1)
-    throw new Error('Others sealed these rounds first, again and again.');
-  const again = overtaken.length === 0 ? [] : [...(await answerRounds(context, overtaken, tries - 1))];
+  const again = overtaken.length === 0 ? [] : [...(await answerAgain(context, overtaken, tries - 1))];
   return outcomes.map((outcome) => (outcome === 'overtaken' ? (again.shift() as Answered) : outcome));
+}
+
+/** A fault here is the fault of those who were overtaken: the others of their batch are counted, and safe. */
+async function answerAgain(
+  context: Context,
+  batch: readonly Answering[],
+  tries: number,
+): Promise<readonly Answered[]> {
+  try {
+    if (tries === 0) throw new Error('Others sealed these rounds first, again and again.');
+    return await answerRounds(context, batch, tries);
+  } catch (error) {
+    const fault = error instanceof Error ? error : new Error('Counting again failed in an unknown way.');
+    return batch.map(() => fault);
+  }
 }
 
 async function answerOnce(

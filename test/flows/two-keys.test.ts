@@ -77,6 +77,28 @@ test('what belongs to another circle, or is nowhere, is not found', async () => 
   });
 });
 
+test('whoever asks first in the wrong voice keeps nobody from asking for the right one', async () => {
+  const mine = await importCircle(town, circleFile('Reading friends'));
+  const { context } = town;
+  const identities: readonly Identity[] = [{ platform: 'slack', externalId: 'T1/U1EVE' }];
+  const add = async (by: string, voice: string) =>
+    addMember(context, mine, await person(by, mine), { name: 'Eve Kerr', voice, identities });
+  expect((await add('Ada', 'staff')).ok).toBe(true);
+  expect(await add('Bo', 'staff')).toMatchObject({ code: 'already-asked' });
+  expect((await add('Bo', 'reps')).ok).toBe(true);
+  const asked = await tables().proposals.open(mine.id);
+  const [wrong, right] = ['staff', 'reps'].map((voice) =>
+    asked.find(({ change }) => change.kind === 'member-added' && change.voice === voice),
+  );
+  expect(asked).toHaveLength(2);
+  expect((await approveProposal(context, mine, await person('Ada', mine), right?.id ?? '')).ok).toBe(true);
+  expect(await person('Eve', mine)).toMatchObject({ voice: 'reps' });
+  expect(await approveProposal(context, mine, await person('Bo', mine), wrong?.id ?? '')).toMatchObject({
+    code: 'already-in-circle',
+  });
+  expect((await withdrawProposal(context, mine, await person('Ada', mine), wrong?.id ?? '')).ok).toBe(true);
+});
+
 test('one thing waits once, and is decided and taken back in its own circle', async () => {
   const { id: memberId } = await person('Cy');
   const leave = { kind: 'member-left', memberId } as const;

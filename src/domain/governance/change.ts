@@ -104,6 +104,9 @@ export function aboutOf(change: Change): string {
     case 'outside':
     case 'erase-history':
       return change.kind;
+    // Whoever asks first, in the wrong voice, does not keep anybody from asking for the right one.
+    case 'member-added':
+      return `${change.kind} ${change.memberId} ${change.voice}`;
     case 'withdraw-words':
     case 'hold-words':
       return `${change.kind} ${[...change.refs].sort().join(' ')}`;

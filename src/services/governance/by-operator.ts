@@ -1,7 +1,6 @@
 import type { Circle, Member } from '../../domain/circle.ts';
 import { checkOperator, type OperatorRefusal, passed } from '../../domain/governance/choosing.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
-import { withWayIn } from '../../domain/way-in.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
 import { recordAct } from './changes.ts';
@@ -21,11 +20,10 @@ export async function nameSteward(
     await tables.circles.lock(circle.id);
     const now = context.clock.now();
     const members = await tables.members.list(circle.id);
-    const choosing = withWayIn(members, context.platforms);
     const named = members.find(({ id }) => id === memberId);
     if (named === undefined) return refuse('not-found');
-    const choosings = (await tables.choosings.open(circle.id)).map((each) => passed(each, choosing, now));
-    const sound = checkOperator(named, choosing, choosings, now);
+    const choosings = (await tables.choosings.open(circle.id)).map((each) => passed(each, members, now));
+    const sound = checkOperator(named, members, choosings, now);
     if (!sound.ok) return sound;
     const confirmedAt = named.confirmedAt ?? now;
     await tables.members.saveStanding(named.id, { ...named, steward: true, stewardUntil: null, confirmedAt });

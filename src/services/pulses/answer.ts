@@ -9,7 +9,7 @@ import type { Context } from '../context.ts';
 import type { Answered, Answering, ReplyRefusal } from './reply.ts';
 import { openSealWith, sealKeyOf, sealWith } from './sealing.ts';
 
-/** Each time that another process was first, that one got on: so often nobody loses but by a fault. */
+/** Whoever is overtaken so often has met a fault: chance, with a few processes at one round, does not do that. */
 const MOST_TRIES = 100;
 
 /**

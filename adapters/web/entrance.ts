@@ -70,7 +70,7 @@ export function entranceRoutes({ guard, options, pages, sessions }: EntrancePart
 
   /** Unknown, used and over: one page. Nobody is locked out for trying, so a shared address locks nobody out either. */
   async function refuse(request: Request, response: Response): Promise<void> {
-    await pages.send(request, response, sameForEverybody(plainPage(403, ENTRANCE.refused, codeForm())));
+    await pages.send(request, response, sameForEverybody(plainPage(403, ENTRANCE.refused, codeForm(true))));
   }
 
   // Personal links of v0.1.0. Whoever holds one could answer in somebody's name, so nothing of it is read.
@@ -127,11 +127,11 @@ function sameForEverybody(content: Content): Content {
 }
 
 /** The script fills it in from behind `#` and sends it (`data-entrance`). */
-function codeForm(): Html {
+function codeForm(refused = false): Html {
   return html`<form method="post" action="${ENTRANCE_PATH}" autocomplete="off" data-entrance>
-<div class="nhsuk-form-group"><label class="nhsuk-label nhsuk-label--m" for="code">${ENTRANCE.code}</label>
+<div class="nhsuk-form-group${refused && ' nhsuk-form-group--error'}"><label class="nhsuk-label nhsuk-label--m" for="code">${ENTRANCE.code}</label>
 <div class="nhsuk-hint" id="code-hint">${ENTRANCE.codeHint}</div>
-<input class="nhsuk-input" id="code" name="${CODE}" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="code-hint">
+${refused && html`<span class="nhsuk-error-message" id="code-error">${WORDS.errorLead} ${ENTRANCE.codeRefused}</span>\n`}<input class="nhsuk-input${refused && ' nhsuk-input--error'}" id="code" name="${CODE}" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="code-hint${refused && ' code-error'}">
 </div>
 <button class="nhsuk-button" type="submit">${ENTRANCE.continue}</button>
 </form>

@@ -38,6 +38,7 @@ export const ENTRANCE = {
   },
   code: 'Your code',
   codeHint: 'It has ten letters and numbers, like 7QK2M-9XWRT. It works once.',
+  codeRefused: 'This code opens nothing. Please type it again, just as it is written.',
   continue: 'Continue',
   isThatYou: 'Is that you?',
   comingInAs: ['You are about to come in as ', ' of ', '.'],

@@ -134,6 +134,10 @@ function peopleBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
     ...groups,
     ...oneVoice,
     ...(outside.length === 0 ? [] : [text(words.say('circle.no-way-in', { names: words.list(outside) }))]),
+    ...members
+      .filter(({ id }) => withoutWayIn.includes(id))
+      .slice(0, 1)
+      .map(({ id, name }) => link(words.say('way-in.form.summary', { name }), 'way-in.form', id)),
     ...(alone.length === 0 ? [] : [text(words.say('circle.web-alone', { names: words.list(alone) }))]),
     link(words.say('circle.add-member'), 'member.add-form', circle.id),
     link(words.say('stand-in.link'), 'stand-in.form', circle.id),

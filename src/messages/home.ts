@@ -11,7 +11,7 @@ import { weekName } from './digest-figures.ts';
 import { type JoiningView, joiningLines } from './joining.ts';
 import { judgeButtons } from './promise.ts';
 import type { Reader } from './reader.ts';
-import { type RosterView, rosterAtHome } from './roster.ts';
+import { type FirstPulseView, firstPulseBlocks, type RosterView, rosterAtHome } from './roster.ts';
 import { standInAtHome } from './stand-in.ts';
 import { type AskedView, askedBlocks } from './take-over.ts';
 import { answerButtons } from './turn.ts';
@@ -28,6 +28,8 @@ export interface HomeView {
   readonly timezone: string;
   /** For stewards of a circle that is not set up; null: it is. */
   readonly roster: RosterView | null;
+  /** For stewards: the pulse of a circle that was never asked one, to be opened by a press. */
+  readonly firstPulse: FirstPulseView | null;
   /** Every open round the person is invited to, whether or not they answered: nobody may see a difference. */
   readonly pulses: readonly Pick<Round, 'id' | 'title' | 'closesAt'>[];
   /** Planned meetings this person chairs, or is asked to chair, soonest first. */
@@ -124,6 +126,7 @@ function waitingBlocks(view: HomeView, reader: Reader, words: Words): Block[] {
   const when = (at: Instant) => dayAndTime(at, words.language, reader.timezone);
   return [
     ...(view.roster === null ? [] : rosterAtHome(view.roster, words)),
+    ...(view.firstPulse === null ? [] : firstPulseBlocks(view.firstPulse, reader, words)),
     ...view.pulses.flatMap(({ id, title, closesAt }) => [
       text(words.say('home.pulse', { title, closes: when(closesAt) })),
       link(words.say('home.pulse.open', { title }), 'pulse.show', id),

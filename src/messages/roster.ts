@@ -25,6 +25,7 @@ export function rosterPage(view: RosterView, reader: Reader): Message {
       heading(1, words.say('roster.heading')),
       text(words.say('roster.lead', { circle: circle.name }), 'lead'),
       text(words.say('roster.why')),
+      ...(mayConfirm ? [text(words.say('roster.below', { button: words.say('roster.yes') }))] : []),
       ...circle.voices.flatMap((voice) => {
         const there = members.filter((member) => member.voice === voice.id);
         return [
@@ -96,11 +97,10 @@ export function firstYes({ confirmed, awaited }: Pick<RosterView, 'confirmed' | 
   );
 }
 
-/** To the stewards: it has begun, and the first pulse can be asked now. `can`: how many people of `all` could answer it. */
+/** To the stewards: it has begun, and the first pulse can be asked now. */
 export function circleIsSetUp(
   circle: Pick<Circle, 'id' | 'name'>,
-  pulses: readonly Pick<Pulse, 'id' | 'nextOpensAt'>[],
-  { can, all }: { readonly can: number; readonly all: number },
+  firstPulse: FirstPulseView | null,
   reader: Reader,
 ): Message {
   return sentence(
@@ -108,22 +108,35 @@ export function circleIsSetUp(
     (words) => words.say('roster.set-up', { circle: circle.name }),
     (words) => [
       text(words.say('roster.set-up.what')),
-      ...(can < all ? [text(words.say('roster.set-up.few', { can, all }), 'warning')] : []),
-      ...pulses.slice(0, 1).flatMap(({ id, nextOpensAt }) => [
-        ...(nextOpensAt === null
-          ? []
-          : [
-              text(
-                words.say('roster.set-up.pulse', {
-                  opens: dayAndTime(nextOpensAt, words.language, reader.timezone),
-                }),
-              ),
-            ]),
-        actions(button(words.say('round.open'), 'round.open', id, 'primary')),
-      ]),
+      ...(firstPulse === null ? [] : firstPulseBlocks(firstPulse, reader, words)),
       link(words.say('circle.link'), 'circle.show', circle.id),
     ],
   );
+}
+
+export interface FirstPulseView extends Pick<Pulse, 'id' | 'nextOpensAt'> {
+  /** How many people of `all` could answer it. */
+  readonly can: number;
+  readonly all: number;
+}
+
+/** A circle's first pulse can wait for its day, or be asked while people sit together. */
+export function firstPulseBlocks(
+  { id, nextOpensAt, can, all }: FirstPulseView,
+  { timezone }: Reader,
+  words: Words,
+): Block[] {
+  return [
+    ...(can < all ? [text(words.say('roster.set-up.few', { can, all }), 'warning')] : []),
+    ...(nextOpensAt === null
+      ? []
+      : [
+          text(
+            words.say('roster.set-up.pulse', { opens: dayAndTime(nextOpensAt, words.language, timezone) }),
+          ),
+        ]),
+    actions(button(words.say('round.open'), 'round.open', id, 'primary')),
+  ];
 }
 
 /** In place of a first pulse: whose yes it takes, and where. */

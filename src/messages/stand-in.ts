@@ -1,7 +1,7 @@
 import { type LocalDate, localTime } from '../domain/calendar/local-time.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Block, Message } from '../ports/message.ts';
-import { actions, button, choice, compose, heading, input, text } from './blocks.ts';
+import { actions, button, choice, compose, heading, text } from './blocks.ts';
 import { dateName } from './dates.ts';
 import type { Reader } from './reader.ts';
 import type { Words } from './words.ts';
@@ -14,12 +14,13 @@ export interface StandInView {
   readonly people: readonly { readonly id: string; readonly name: string }[];
   /** Who stands in for the voice now. */
   readonly standIns: readonly { readonly id: string; readonly name: string; readonly until: Instant }[];
-  readonly latest: LocalDate;
+  /** From the shortest to the longest time that is offered. */
+  readonly lastDays: readonly { readonly weeks: number; readonly day: LocalDate }[];
 }
 
 /** Asks a steward who stands in for their voice, and until when; with who does so now. */
 export function standInForm(view: StandInView, reader: Reader): Message {
-  const { circleId, people, standIns, latest } = view;
+  const { circleId, people, standIns, lastDays } = view;
   return compose(reader, (words) => ({
     summary: words.say('stand-in.summary'),
     blocks: [
@@ -39,9 +40,15 @@ export function standInForm(view: StandInView, reader: Reader): Message {
               people.map(({ id, name }) => ({ value: id, label: name })),
               null,
             ),
-            input(STAND_IN_INPUTS.until, words.say('stand-in.until'), 10, {
-              hint: words.say('stand-in.until-hint', { latest }),
-            }),
+            choice(
+              STAND_IN_INPUTS.until,
+              words.say('stand-in.until'),
+              lastDays.map(({ weeks, day }) => ({
+                value: day,
+                label: words.say('stand-in.weeks', { weeks, day: dateName(day, words.language) }),
+              })),
+              null,
+            ),
             actions(button(words.say('stand-in.send'), 'stand-in.name', circleId, 'primary')),
           ]),
     ],

@@ -108,12 +108,24 @@ export function wayInForm(
   }));
 }
 
-export function wayInHandedOver(name: string, wayIn: WayInView, reader: Reader): Message {
+/** `next`: who else has none yet. */
+export function wayInHandedOver({ circleId, name, next, wayIn }: HandedOverView, reader: Reader): Message {
   return sentence(
     reader,
     (words) => words.say('way-in.ready', { name }),
-    (words) => handOverBlocks([{ name, wayIn }], 'now', reader, words),
+    (words) => [
+      ...handOverBlocks([{ name, wayIn }], 'now', reader, words),
+      ...(next === null ? [] : [link(words.say('way-in.next', { name: next.name }), 'way-in.form', next.id)]),
+      link(words.say('circle.link'), 'circle.show', circleId),
+    ],
   );
+}
+
+export interface HandedOverView {
+  readonly circleId: string;
+  readonly name: string;
+  readonly wayIn: WayInView;
+  readonly next: Pick<Member, 'id' | 'name'> | null;
 }
 
 /** Tells somebody, on every place they are known at, that others made them a new way in: by whom, from when, how to stop it. */

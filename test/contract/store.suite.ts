@@ -819,7 +819,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       const claimed = of('claimed', { claimedUntil: START + 1_000 * DAY });
       const letters = [of('sent'), claimed, of('waiting'), of('dropped'), of('sent', { kind: 'welcome' })];
       await store.tables.deliveries.add(letters);
-      const found = await store.tables.deliveries.sentOrClaimed(subject, 'digest');
+      const found = await store.tables.deliveries.sentOrClaimed(subject, ['digest']);
       expect(found.map(({ state }) => state).sort()).toEqual(['claimed', 'sent']);
     });
 

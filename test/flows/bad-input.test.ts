@@ -141,5 +141,6 @@ test('an invitation that has run out', async () => {
   town.clock.moveTo(town.clock.now() + 28 * DAY);
   const refused = await stranger.look(late);
   expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('This way in does not work')]);
+  expect(refused.text).toContain('This code opens nothing.');
   expect(stranger.cookies.size).toBe(0);
 });

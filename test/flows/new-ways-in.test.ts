@@ -89,9 +89,15 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
     const [claim] = await claims();
     expect(cameIn(waiting)).toBe(false);
     const round = await openRound(town, circle);
+    await town.settle();
+    expect((await gwen.open('/')).text.split('Nia Rees came in to')).toHaveLength(3);
     expect((await gwen.send(`/came-in/${claim?.id}`, { words: wordsOn(waiting) })).text).toContain(
       'is in now',
     );
+    // Neither as something that waits, nor in the letter that asked.
+    await town.settle();
+    expect((await gwen.open('/')).text).not.toContain('Nia Rees came in to');
+    expect((await gwen.open('/')).text).toContain('This is settled now');
     expect(cameIn(await browser.open('/'))).toBe(true);
     expect((await browser.open(`/pulse/${round.id}`)).text).not.toContain('answering as');
     expect(await roster(round.id)).not.toContain(nia.id);
@@ -139,7 +145,13 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
     // Whoever leaves that page out and claims it is refused.
     const fields = new URLSearchParams({ code: new URL(address).hash.slice(1), device: 'own' });
     expect((await new HttpClient(town.address).post('/in/yes', fields)).status).toBe(403);
+    // Whoever holds a device of hers cannot end it unseen.
+    await kasia.browser.press(await kasia.open('/me'), 'Come in on another device');
+    await kasia.browser.press(await kasia.open('/me'), 'Come in on another device');
+    expect((await new HttpClient(town.address).look(address)).text).toContain('not open yet');
     await kasia.browser.press(await kasia.open('/'), 'Not me: stop it');
+    await town.settle();
+    expect((await kasia.open('/')).text).not.toContain('Not me: stop it');
     await town.passTo(town.clock.now() + 7 * DAY);
     expect((await new HttpClient(town.address).look(address)).status).toBe(403);
     expect((await gwen.open(`/circle-history/${circle.id}`)).text).toContain(

@@ -215,6 +215,8 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     expect(letter).toContain('If you are together now, you can open it at once.');
     const opened = await gwen.send(`/round-open/${(await pulseOf())?.id}`, {});
     expect(opened.text).toContain('3 people are invited.');
+    await town.settle();
+    expect((await gwen.open('/')).text).not.toContain('Open the pulse now');
     const joe = await neighbour(town, await member('Joe'));
     expect((await joe.send(`/member-leave/${joe.member.id}`, {})).status).toBe(200);
     expect((await tables().circles.find(circle.id))?.setUpAt).toBe(town.clock.now());

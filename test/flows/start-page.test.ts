@@ -40,6 +40,18 @@ test('letters about a pulse that was cancelled go from the start page', async ()
   expect(await noticesOf()).not.toContain('Answer the questions');
 });
 
+test('where such letters can be edited they ask for nothing any more, whoever they went to', async () => {
+  await town.settle();
+  const letters = await town.records.table('deliveries');
+  const asked = letters.filter(({ kind }) => kind === 'pulse-invitation').map(({ id }) => id);
+  const corrected = letters.filter(({ kind, state }) => kind === 'digest-correction' && state === 'sent');
+  expect(corrected.map(({ subject }) => subject)).toEqual(expect.arrayContaining(asked));
+  expect(asked.length).toBeGreaterThan(0);
+  const notices = (await town.records.table('notices')).filter(({ key }) => asked.includes(key));
+  expect(notices.length).toBeGreaterThan(0);
+  for (const { message } of notices) expect(JSON.stringify(message)).toContain('This is settled now');
+});
+
 test('what somebody must see for their own safety is not pushed off it while it is new', async () => {
   const board = town.context.platforms.get('web');
   const { externalId } = joe.identities.find(({ platform }) => platform === 'web') ?? {};

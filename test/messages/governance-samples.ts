@@ -170,6 +170,10 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     manager: false,
     identities: [],
   };
+  const lastDays = [
+    { weeks: 1, day: '2026-12-01' },
+    { weeks: 12, day: '2027-02-16' },
+  ];
   const people = [
     member,
     { ...member, id: 'a', manager: true },
@@ -258,10 +262,10 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     takeOutForm: leaveForm({ member, circle, mine: false, lastIn: null }, to),
     ...choosingSamples(waits, people, to),
     standInForm: standInForm(
-      { circleId: 'c1', people, standIns: [{ id: 'd', name, until: NOW }], latest: '2026-12-24' },
+      { circleId: 'c1', people, standIns: [{ id: 'd', name, until: NOW }], lastDays },
       to,
     ),
-    standInNobody: standInForm({ circleId: 'c1', people: [], standIns: [], latest: '2026-12-24' }, to),
+    standInNobody: standInForm({ circleId: 'c1', people: [], standIns: [], lastDays }, to),
     actByItself: actTold(
       circle,
       { ...act('by-itself', changes[0] ?? null, null), memberId: null },

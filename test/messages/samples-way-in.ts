@@ -1,5 +1,6 @@
 import { DAY } from '../../src/domain/instant.ts';
 import type { Reader } from '../../src/messages/reader.ts';
+import { settled } from '../../src/messages/settled.ts';
 import {
   claimDone,
   claimForm,
@@ -37,6 +38,7 @@ export const sampleSessions = [
 
 /** Every message about ways in and where one is signed in. */
 export function wayInSamples({ name, circle }: Typed, to: Reader): Record<string, Message> {
+  const handedOver = { circleId: 'c1', name, wayIn: sampleWayIn };
   return {
     ownWayIn: ownWayIn(sampleWayIn, to),
     wayInMade: wayInMade({ circle, maker: 'steward', by: name, madeAt: AT }, to),
@@ -46,7 +48,9 @@ export function wayInSamples({ name, circle }: Typed, to: Reader): Record<string
     wayInTriedTold: wayInTriedTold({ name, circle }, to),
     wayInFirstForm: wayInForm({ member: { id: 'm1', name }, known: false }, to),
     wayInAgainForm: wayInForm({ member: { id: 'm1', name }, known: true }, to),
-    wayInHandedOver: wayInHandedOver(name, sampleWayIn, to),
+    wayInHandedOver: wayInHandedOver({ ...handedOver, next: { id: 'm2', name } }, to),
+    wayInHandedOverLast: wayInHandedOver({ ...handedOver, next: null }, to),
+    settled: settled(circle, to),
     wayInNew: wayInNew(
       { circle, maker: 'stewards', by: name, madeAt: AT, id: 'i1', opensAt: AT + 7 * DAY },
       to,

@@ -11,9 +11,15 @@ export function standInEnds(lastDay: LocalDate, timezone: string): Instant {
   return startOfDay(addDays(lastDay, 1), timezone);
 }
 
-/** The latest such day. */
-export function latestStandIn(now: Instant, timezone: string): LocalDate {
-  return addDays(localTime(now + STAND_IN_LASTS, timezone).date, -1);
+const WEEKS_OFFERED = [1, 2, 3, 4, 6, 8, 12];
+
+/** How long somebody may be named for, with the last day of each, from the shortest on. */
+export function standInTimes(
+  now: Instant,
+  timezone: string,
+): readonly { readonly weeks: number; readonly day: LocalDate }[] {
+  const today = localTime(now, timezone).date;
+  return WEEKS_OFFERED.map((weeks) => ({ weeks, day: addDays(today, 7 * weeks) }));
 }
 
 export type StandInRefusal =

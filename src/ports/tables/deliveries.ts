@@ -16,7 +16,7 @@ export interface DeliveryTable {
   claim(id: string, now: Instant, until: Instant): Promise<Delivery | null>;
   finish(id: string, change: DeliveryChange): Promise<void>;
   /** Those of one kind about one subject that were sent, or that a worker may be sending now. */
-  sentOrClaimed(subject: string, kind: DeliveryKind): Promise<readonly Delivery[]>;
+  sentOrClaimed(subject: string, kinds: readonly DeliveryKind[]): Promise<readonly Delivery[]>;
   /** Those of these kinds about one subject that were sent, oldest first. */
   sentAbout(subject: string, kinds: readonly DeliveryKind[]): Promise<readonly Delivery[]>;
   /** Deletes those of one kind about one subject, and what the board of the web pages shows of them. */

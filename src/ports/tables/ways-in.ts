@@ -4,7 +4,10 @@ import type { Invitation, WebSession } from '../../domain/way-in.ts';
 
 /** Ways in that wait to be claimed, and for a while those that were. */
 export interface InvitationTable {
-  /** Takes the place of every unused one of the same person. */
+  /**
+   * Takes the place of every unused one of the same person; one that they made themselves takes the place of their own alone:
+   * what others made is stopped on record, or not at all.
+   */
   make(invitation: Invitation): Promise<void>;
   find(id: string): Promise<Invitation | null>;
   /** Locked until the transaction ends. */
@@ -21,8 +24,8 @@ export interface InvitationTable {
   claimedBy(webId: string): Promise<Invitation | null>;
   /** Deletes one that nobody has used. */
   cancel(id: string): Promise<void>;
-  /** Deletes what nobody has used of the member's person, in all their circles. */
-  dropUnused(memberId: MemberId): Promise<void>;
+  /** Deletes what nobody has used of the member's person, in all their circles: all of it, or what they made themselves. */
+  dropUnused(memberId: MemberId, which?: 'all' | 'own'): Promise<void>;
   /** When the unused one of a member ends, in the place of what was foreseen. */
   endAt(memberId: string, at: Instant): Promise<void>;
   /** Deletes those whose time was over before, and ends claims that were made before `claims`. */

@@ -107,7 +107,7 @@ function editionAfter({ asked }: Buddy): string {
 async function isOverdue(tables: Tables, buddy: Buddy): Promise<boolean> {
   if (buddy.state !== 'asked') return false;
   const ends = (letters: readonly Delivery[]) => letters.some((letter) => endsAsking(letter, buddy));
-  if (ends(await tables.deliveries.sentOrClaimed(buddy.newcomerId, 'buddy-wanted'))) return true;
+  if (ends(await tables.deliveries.sentOrClaimed(buddy.newcomerId, ['buddy-wanted']))) return true;
   // An asking of v0.1.0 has no such letter, and would never end.
   return !ends(await tables.deliveries.unsent(buddy.circleId));
 }

@@ -1,7 +1,7 @@
 import type { Circle, Member } from '../../domain/circle.ts';
-import { hasWayIn } from '../../domain/way-in.ts';
+import { withWayIn } from '../../domain/way-in.ts';
 import type { Reader } from '../../messages/reader.ts';
-import { circleIsSetUp, type RosterView } from '../../messages/roster.ts';
+import { circleIsSetUp, type FirstPulseView, type RosterView } from '../../messages/roster.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Context } from '../context.ts';
 import { settingUpOf } from './confirm-roster.ts';
@@ -26,10 +26,19 @@ export async function rosterView(
   };
 }
 
-/** To the stewards of a circle that has begun, as it stands now. */
+/** To the stewards of a circle that has begun, as it stands now: once a pulse was asked, it offers none. */
 export async function setUpMessage(context: Context, circle: Circle, reader: Reader): Promise<Message> {
-  const { members, pulses } = context.store.tables;
-  const everybody = await members.list(circle.id);
-  const can = everybody.filter(({ identities }) => hasWayIn(identities, context.platforms)).length;
-  return circleIsSetUp(circle, await pulses.list(circle.id), { can, all: everybody.length }, reader);
+  return circleIsSetUp(circle, await firstPulseOf(context, circle), reader);
+}
+
+/** The first pulse of a circle that was never asked one. */
+export async function firstPulseOf(
+  { platforms, store }: Context,
+  { id }: Circle,
+): Promise<FirstPulseView | null> {
+  const { members, pulses, rounds } = store.tables;
+  const [first] = await pulses.list(id);
+  if (first === undefined || (await rounds.count(first.id)) > 0) return null;
+  const everybody = await members.list(id);
+  return { ...first, can: withWayIn(everybody, platforms).length, all: everybody.length };
 }

@@ -1,5 +1,7 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import { MINUTE } from '../../domain/instant.ts';
+import { channelReader, readerOf } from '../../messages/reader.ts';
+import { settled } from '../../messages/settled.ts';
 import type { ChatPlatform, PostOutcome } from '../../ports/chat-platform.ts';
 import type { DeliveryChange } from '../../ports/tables/deliveries.ts';
 import type { Context } from '../context.ts';
@@ -10,7 +12,7 @@ import { postponed, tryAgain } from './trying-again.ts';
 const SENDING_TAKES = 3 * MINUTE;
 
 /**
- * Edits a letter where it stands, so that it says what it would say if it were sent now. One that a worker is sending is
+ * Edits a letter where it stands, so that it says what it would say if it were sent now, or that it is settled. One that a worker is sending is
  * waited for: it may have been composed before the change.
  */
 export async function correct(context: Context, correction: Delivery): Promise<DeliveryChange> {
@@ -26,8 +28,10 @@ export async function correct(context: Context, correction: Delivery): Promise<D
   try {
     let last: PostOutcome | null = null;
     for (const platform of platformsOf(context, letter)) {
-      const message = await composeLetter(context, letter, circle, member, platform.name);
-      if (typeof message === 'string') return { state: 'dropped', note: message };
+      const composed = await composeLetter(context, letter, circle, member, platform.name);
+      if (composed === 'told-on-the-board') return { state: 'dropped', note: composed };
+      const reader = member === null ? channelReader(circle) : readerOf(member, circle);
+      const message = composed === 'no-longer-true' ? settled(circle.name, reader) : composed;
       last = await platform.update({ platform: platform.name, value: letter.ref }, message);
       if (last.outcome !== 'unreachable') break;
     }

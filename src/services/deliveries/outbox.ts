@@ -50,7 +50,7 @@ export function toChannels(context: Context, circle: Circle, letter: Letter): re
 }
 
 /** Puts right, where it stands, what an earlier letter said. Disturbs nobody, so quiet hours do not hold it back. */
-export function toCorrect(context: Context, circle: Circle, letter: Delivery): Delivery {
+export function toCorrect(context: Context, circle: Pick<Circle, 'id'>, letter: Delivery): Delivery {
   const correction: Letter = {
     kind: 'digest-correction',
     subject: letter.id,
@@ -61,6 +61,21 @@ export function toCorrect(context: Context, circle: Circle, letter: Delivery): D
   const { channel, memberId, person } = letter;
   const key = keyOf(correction, channel ?? memberId ?? person ?? '');
   return { ...blank(context, circle, correction), key, channel, memberId, person };
+}
+
+/**
+ * Letters that asked for something which is settled now: each says so where it stands, in the words of `settled`. By then
+ * nothing may be left to compose for them.
+ */
+export async function toPutAway(
+  context: Context,
+  tables: Tables,
+  circle: Pick<Circle, 'id'>,
+  subject: string,
+  kinds: readonly DeliveryKind[],
+): Promise<readonly Delivery[]> {
+  const letters = await tables.deliveries.sentOrClaimed(subject, kinds);
+  return letters.map((letter) => toCorrect(context, circle, letter));
 }
 
 /** The same letter to a member in place of a channel; nothing new where they get it anyway. */
@@ -87,7 +102,7 @@ function keyOf(letter: Letter, place: string): string {
   return [letter.kind, letter.subject, letter.edition ?? '', place].join(' ');
 }
 
-function blank(context: Context, circle: Circle, letter: Letter): Delivery {
+function blank(context: Context, circle: Pick<Circle, 'id'>, letter: Letter): Delivery {
   return {
     id: context.newId(),
     key: '',

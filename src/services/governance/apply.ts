@@ -15,6 +15,7 @@ import type { Tables } from '../../ports/store.ts';
 import type { Standing } from '../../ports/tables/members.ts';
 import type { Context } from '../context.ts';
 import { toMember } from '../deliveries/outbox.ts';
+import { endUnread } from '../pulses/cancel-round.ts';
 import { chooseLevel } from '../pulses/levels.ts';
 import { advanceSeries } from '../rota/advance.ts';
 import { vacateTurns } from '../rota/vacate.ts';
@@ -60,6 +61,8 @@ export async function applyChange(
     case 'withdraw-words':
     case 'hold-words':
       return withdrawWords(context, tables, circle, change);
+    case 'cancel-round':
+      return endUnread(context, tables, { id: change.roundId, circleId: circle.id });
     default:
       await applySetting(context, tables, circle, change);
       return [];
@@ -95,7 +98,7 @@ async function letIn(
 
 type Setting = Exclude<
   Change,
-  { kind: 'member-added' | 'member-left' | 'erase-member' | TakingWords['kind'] }
+  { kind: 'member-added' | 'member-left' | 'erase-member' | 'cancel-round' | TakingWords['kind'] }
 >;
 
 async function applySetting(
@@ -160,8 +163,6 @@ async function applySetting(
     }
     case 'stand-in-ended':
       return stand(tables, change.memberId, () => ({ steward: false }));
-    case 'cancel-round':
-      return tables.rounds.end(change.roundId, 'cancelled');
     case 'erase-history': {
       const before = context.clock.now() - HISTORY_KEPT;
       return tables.erasing.history(circle.id, before, isoWeekOf(before, circle.timezone));

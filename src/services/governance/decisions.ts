@@ -1,7 +1,9 @@
 import type { Circle, Member } from '../../domain/circle.ts';
+import { membershipOf } from '../../domain/governance/change.ts';
 import { measuresLess } from '../../domain/governance/measuring.ts';
 import { type DecideRefusal, decide, type Proposal, withdraw } from '../../domain/governance/proposal.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
+import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { put, sendSoon } from '../deliveries/outbox.ts';
 import { makeByTwo } from '../ways-in/for-others.ts';
@@ -45,6 +47,7 @@ export async function approveProposal(
     const less = measuresLess(change, await measuringOf(tables, circle, change, now));
     await tables.proposals.decide(decided.value);
     await recordAct(context, tables, circle, decider, 'approved', change);
+    if (change.kind === 'member-added') await endOtherAsks(tables, decided.value);
     const made = await applyChange(context, tables, circle, change);
     const way = await makeByTwo(context, tables, circle, decided.value);
     const present = await tables.members.list(circle.id);
@@ -61,6 +64,14 @@ export async function approveProposal(
   await followUp(context, proposal.change);
   await sendSoon(context, letters);
   return success({ proposal, wayIn });
+}
+
+/** Whoever is let in was perhaps asked for in another voice too: that ask has come to its end. */
+async function endOtherAsks(tables: Tables, { id, circleId, change, decided }: Proposal): Promise<void> {
+  for (const other of await tables.proposals.open(circleId)) {
+    const same = other.change.kind === 'member-added' && membershipOf(other.change) === membershipOf(change);
+    if (same && other.id !== id) await tables.proposals.decide({ ...other, state: 'withdrawn', decided });
+  }
 }
 
 export type WithdrawalRefusal = 'no-such-proposal' | 'not-your-proposal' | 'decided-before' | 'run-out';

@@ -5,7 +5,7 @@ import { inOrder, isOpen, isShown, mayJudge } from '../../domain/promise.ts';
 import { askedMember } from '../../domain/rota/asks.ts';
 import type { HomeView } from '../../messages/home.ts';
 import { homePage } from '../../messages/home.ts';
-import { rosterView } from '../circles/roster-view.ts';
+import { firstPulseOf, rosterView } from '../circles/roster-view.ts';
 import type { Context } from '../context.ts';
 import { choosingAtHome, voicesWithout } from '../governance/choosing-views.ts';
 import { waitingApprovals } from '../governance/views.ts';
@@ -72,6 +72,7 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
       isSteward(member) && member.stewardUntil !== null
         ? { memberId: member.id, until: member.stewardUntil }
         : null,
+    firstPulse: isSteward(member) && circle.setUpAt !== null ? await firstPulseOf(context, circle) : null,
     latestDigest: latest === null ? null : { id: latest.id, week: latest.week },
     openPromises: promises.filter(isOpen).length,
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isSettled, isSteward } from '../../domain/governance/keys.ts';
-import { isLastingSteward, latestStandIn } from '../../domain/governance/stand-in.ts';
+import { isLastingSteward, standInTimes } from '../../domain/governance/stand-in.ts';
 import { STAND_IN_INPUTS, type StandInView, standInForm } from '../../messages/stand-in.ts';
 import type { Context } from '../context.ts';
 import { type Handlers, only, refused, refusedAt, shown } from './handler.ts';
@@ -48,6 +48,6 @@ async function standInView(context: Context, { circle, member }: Person): Promis
     standIns: ours.flatMap(({ id, name, stewardUntil: until }) =>
       until === null || until <= now ? [] : [{ id, name, until }],
     ),
-    latest: latestStandIn(now, circle.timezone),
+    lastDays: standInTimes(now, circle.timezone),
   };
 }

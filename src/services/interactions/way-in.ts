@@ -1,4 +1,5 @@
 import { isSteward } from '../../domain/governance/keys.ts';
+import { hasWayIn } from '../../domain/way-in.ts';
 import {
   claimDone,
   claimForm,
@@ -59,7 +60,12 @@ async function make(context: Context, { member, person }: FoundMember): Promise<
   }
   const made = await makeFirst(context, circle, person.member, member.id);
   if (!made.ok) return refused(made.code, reader);
-  return done(wayInHandedOver(member.name, made.value.wayIn, reader));
+  const members = await context.store.tables.members.list(circle.id);
+  const without = members.filter(({ identities }) => !hasWayIn(identities, context.platforms));
+  const after = without.findIndex(({ id }) => id === member.id) + 1;
+  const next = without[after] ?? without.find(({ id }) => id !== member.id) ?? null;
+  const view = { circleId: circle.id, name: member.name, wayIn: made.value.wayIn, next };
+  return done(wayInHandedOver(view, reader));
 }
 
 async function settle(

@@ -59,7 +59,7 @@ async function forgetDerived(
   await tables.sessions.endOthers(webIds, null, context.clock.now());
   for (const account of derived) await tables.people.removeAccount(organisationId, account);
   const [member] = await tables.people.members(personId);
-  if (member !== undefined) await tables.invitations.dropUnused(member.id);
+  if (member !== undefined) await tables.invitations.dropUnused(member.id, 'own');
 }
 
 async function mayUndo(tables: Tables, actor: Identity, link: AccountLink): Promise<boolean> {

@@ -1,8 +1,10 @@
+import type { Delivery } from '../../domain/delivery.ts';
 import type { Round } from '../../domain/pulse.ts';
 import { type Result, refuse, success } from '../../domain/result.ts';
 import { layoutOf } from '../../domain/tally/layout.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
+import { put, sendSoon, toPutAway } from '../deliveries/outbox.ts';
 import { openSeal, SealUnopenable } from './sealing.ts';
 
 export type CancelRefusal = 'no-such-round' | 'not-open' | 'about-to-close';
@@ -11,14 +13,27 @@ export type CancelRefusal = 'no-such-round' | 'not-open' | 'about-to-close';
  * Ends a round early. It releases nothing, and everything it held is deleted unread. Refuses a round whose time is over,
  * for it closes by itself; except where it cannot, because its pepper is lost: that round would stay open for ever.
  */
-export function cancelRound(context: Context, roundId: string): Promise<Result<Round, CancelRefusal>> {
-  return context.store.transact(async (tables) => {
+export async function cancelRound(context: Context, roundId: string): Promise<Result<Round, CancelRefusal>> {
+  const cancelled = await context.store.transact(async (tables) => {
     const round = await tables.rounds.lock(roundId);
     const sound = await checkCancel(context, tables, round);
     if (!sound.ok) return sound;
-    await tables.rounds.end(roundId, 'cancelled');
-    return success({ ...sound.value, state: 'cancelled' });
+    const letters = await put(tables, await endUnread(context, tables, sound.value));
+    return success({ round: { ...sound.value, state: 'cancelled' as const }, letters });
   });
+  if (!cancelled.ok) return cancelled;
+  await sendSoon(context, cancelled.value.letters);
+  return success(cancelled.value.round);
+}
+
+/** Ends a checked round, in the caller's transaction. The letters that asked for answers ask no more, whoever they went to. */
+export async function endUnread(
+  context: Context,
+  tables: Tables,
+  { id, circleId }: Pick<Round, 'id' | 'circleId'>,
+): Promise<readonly Delivery[]> {
+  await tables.rounds.end(id, 'cancelled');
+  return toPutAway(context, tables, { id: circleId }, id, ['pulse-invitation', 'pulse-reminder']);
 }
 
 /** Whether a round may end early. */

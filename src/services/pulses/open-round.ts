@@ -9,7 +9,7 @@ import { layoutOf } from '../../domain/tally/layout.ts';
 import { hasWayIn } from '../../domain/way-in.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
-import { put, sendSoon, toChannels, toMember } from '../deliveries/outbox.ts';
+import { put, sendSoon, toChannels, toMember, toPutAway } from '../deliveries/outbox.ts';
 import { levelsAtOpening } from './levels.ts';
 import { freshSeal, seatsFor } from './sealing.ts';
 
@@ -123,7 +123,10 @@ async function openRound(context: Context, tables: Tables, { pulse, circle, from
     ...members.map((member) => toMember(context, circle, member, invitation)),
     ...toChannels(context, { ...circle, channels: channelsToo(context, circle) }, invitation),
   ];
-  return success({ round, letters: await put(tables, letters) });
+  // Stewards of a new circle were offered to open it: the offer stands no more.
+  const offers =
+    round.number > 1 ? [] : await toPutAway(context, tables, circle, circle.id, ['circle-set-up']);
+  return success({ round, letters: await put(tables, [...letters, ...offers]) });
 }
 
 /** A round of the circle that asks one of these questions now, or that did within the last seven local days and has closed. */

@@ -1,7 +1,9 @@
 import type { Circle } from '../../domain/circle.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import type { Invitation } from '../../domain/way-in.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
+import { toPutAway } from '../deliveries/outbox.ts';
 
 /** Whoever waits with this claim is signed out; its way in stays dead. */
 export async function endClaim(
@@ -11,6 +13,16 @@ export async function endClaim(
 ): Promise<void> {
   await sessions.endOthers([webId ?? ''], null, clock.now());
   await invitations.settleClaim(id);
+}
+
+/** Of the letters about a way in, those that ask for something ask no more: its claim has come to an end, or it was stopped. */
+export function lettersSettled(
+  context: Context,
+  tables: Tables,
+  circle: Pick<Circle, 'id'>,
+  { id }: Pick<Invitation, 'id'>,
+): Promise<readonly Delivery[]> {
+  return toPutAway(context, tables, circle, id, ['claim-waits', 'way-in-new']);
 }
 
 /** The same for every claim of a member in a circle. */

@@ -9,7 +9,7 @@ import type { Context } from '../context.ts';
 import { put, sendSoon, toPerson } from '../deliveries/outbox.ts';
 import { recordAct } from '../governance/changes.ts';
 import { tellStewards } from '../governance/telling.ts';
-import { endClaim } from './endings.ts';
+import { endClaim, lettersSettled } from './endings.ts';
 import { BY_OPERATOR, invite, isKnown, type MadeBy, type WayIn } from './invite.ts';
 import { vouchersOf } from './vouch.ts';
 
@@ -127,7 +127,8 @@ export async function stopWayIn(context: Context, by: Member, invitationId: stri
     else await tables.invitations.cancel(invitation.id);
     const change: Change = { kind: 'new-way-in', memberId: member.id };
     const act = await recordAct(context, tables, circle, member, 'withdrawn', change);
-    return put(tables, tellStewards(context, circle, await tables.members.list(circle.id), act));
+    const told = tellStewards(context, circle, await tables.members.list(circle.id), act);
+    return put(tables, [...(await lettersSettled(context, tables, circle, invitation)), ...told]);
   });
   if (letters === null) return false;
   await sendSoon(context, letters);

@@ -34,7 +34,7 @@ type Invitee = Pick<Member, 'id' | 'personId' | 'confirmedAt' | 'leftAt'>;
 
 /**
  * Makes the one way in that waits for a person: an address with 128 random bits behind `#`, and a code of 50 for paper.
- * Either works once; an earlier one that nobody used is dead. Somebody else's making opens at once only for who has no way
+ * Either works once; an earlier one that nobody used is dead, unless others made it and this one is the person's own. Somebody else's making opens at once only for who has no way
  * in yet: see `TOLD_BEFORE`.
  */
 export async function invite(

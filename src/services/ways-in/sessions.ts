@@ -15,7 +15,7 @@ export async function sessionsOf(context: Context, member: Member): Promise<read
  */
 export async function endSession(context: Context, member: Member, id: string): Promise<void> {
   await context.store.transact(async ({ invitations, sessions }) => {
-    await invitations.dropUnused(member.id);
+    await invitations.dropUnused(member.id, 'own');
     await sessions.end(id, webIdsOf(member), context.clock.now());
   });
 }
@@ -27,7 +27,7 @@ export async function endOtherSessions(
   here: string | undefined,
 ): Promise<void> {
   await context.store.transact(async ({ invitations, sessions }) => {
-    await invitations.dropUnused(member.id);
+    await invitations.dropUnused(member.id, 'own');
     await sessions.endOthers(webIdsOf(member), here ?? null, context.clock.now());
   });
 }

@@ -10,7 +10,7 @@ import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
 import { recordAct } from '../governance/changes.ts';
 import { tellStewards } from '../governance/telling.ts';
 import { keyedHashes } from '../keyed-hash.ts';
-import { endClaim, endClaims } from './endings.ts';
+import { endClaim, endClaims, lettersSettled } from './endings.ts';
 
 /** Somebody who came in with a way in that its maker could have used, and waits for a steward of another voice to say that it is them. */
 export interface Claim {
@@ -116,13 +116,15 @@ export function turnAway(
 async function onRecord(
   context: Context,
   tables: Tables,
-  { circle, member }: Claim,
+  { circle, invitation, member }: Claim,
   by: Member,
   what: 'vouched' | 'turned-away',
 ): Promise<readonly Delivery[]> {
+  const settled = await lettersSettled(context, tables, circle, invitation);
   const change = { kind: 'first-way-in', memberId: member.id } as const;
   const act = await recordAct(context, tables, circle, by, what, change);
-  return put(tables, tellStewards(context, circle, await tables.members.list(circle.id), act));
+  const told = tellStewards(context, circle, await tables.members.list(circle.id), act);
+  return put(tables, [...settled, ...told]);
 }
 
 async function withClaim(

@@ -80,14 +80,14 @@ export function deliveryTable(database: Database): DeliveryTable {
         .where(eq(deliveries.id, id));
     },
 
-    async sentOrClaimed(subject, kind) {
+    async sentOrClaimed(subject, kinds) {
       return database
         .select()
         .from(deliveries)
         .where(
           and(
             eq(deliveries.subject, subject),
-            eq(deliveries.kind, kind),
+            inArray(deliveries.kind, [...kinds]),
             sql`${deliveries.state} in ('sent', 'claimed')`,
           ),
         )

@@ -12,15 +12,15 @@ export function invitationTable(database: Database): InvitationTable {
     const person = database.select({ id: members.personId }).from(members).where(eq(members.id, memberId));
     return database.select({ id: members.id }).from(members).where(inArray(members.personId, person));
   };
-  async function dropUnused(memberId: string): Promise<void> {
-    await database
-      .delete(invitations)
-      .where(and(inArray(invitations.memberId, ofSamePerson(memberId)), isNull(invitations.usedAt)));
+  async function dropUnused(memberId: string, which: 'all' | 'own' = 'all'): Promise<void> {
+    const theirs = inArray(invitations.memberId, ofSamePerson(memberId));
+    const made = which === 'own' ? eq(invitations.maker, 'self') : undefined;
+    await database.delete(invitations).where(and(theirs, isNull(invitations.usedAt), made));
   }
 
   return {
     async make(invitation) {
-      await dropUnused(invitation.memberId);
+      await dropUnused(invitation.memberId, invitation.maker === 'self' ? 'own' : 'all');
       await database.insert(invitations).values(invitation);
     },
 

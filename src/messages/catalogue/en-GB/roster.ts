@@ -6,6 +6,7 @@ export const roster = {
     '{circle} begins when two stewards of two voices have said yes to this list. Until then nobody else hears of it.',
   'roster.why':
     'You are one of its stewards. Some changes need a yes of two voices, so that no side decides alone.',
+  'roster.below': 'Is the list right? Below it is the button “{button}”.',
   'roster.person': '{name}: {places}',
   'roster.steward': '{name}, steward: {places}',
   'roster.nowhere': 'cannot be reached yet',

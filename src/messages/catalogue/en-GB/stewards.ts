@@ -15,7 +15,7 @@ export const stewards = {
   'stand-in.who': 'Who stands in?',
   'stand-in.nobody': 'There is nobody of your voice who could stand in just now.',
   'stand-in.until': 'Until the end of which day?',
-  'stand-in.until-hint': 'Write it like “{latest}”. That is the latest day: 90 days from now.',
+  'stand-in.weeks': '{weeks, plural, one {# week} other {# weeks}}: until {day}',
   'stand-in.send': 'Name them',
   'stand-in.now': '{name} stands in until the end of {day}.',
   'stand-in.end': '{name} stops standing in',

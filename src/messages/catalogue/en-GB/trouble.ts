@@ -1,5 +1,6 @@
 /** To stewards, when a letter does not arrive: what it is, and what they can do. */
 export const trouble = {
+  settled: 'This is settled now. There is nothing for you to do here.',
   'trouble.channel.summary': 'I cannot post in a channel of {circle}.',
   'trouble.channel.not-invited':
     'I cannot post in the {platform} channel {channel} of {circle}. I am not in it. Please open the channel and write: {invite}',

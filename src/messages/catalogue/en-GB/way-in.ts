@@ -17,6 +17,7 @@ export const wayIn = {
   'way-in.hand-over.words':
     'Who comes in sees three words. A steward of another voice types them in: then we know that it is them.',
   'way-in.ready': 'This is a way in for {name}. We show it once.',
+  'way-in.next': 'Next: a way in for {name}',
   'way-in.form.summary': 'A way in for {name}',
   'way-in.form.first':
     '{name} has no way in yet. You get one to hand over. A steward of another voice says yes when they come in.',

@@ -164,9 +164,9 @@ describe('languages', () => {
 });
 
 describe('the catalogue', () => {
-  const source = readdirSync('src/messages')
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => readFileSync(`src/messages/${file}`, 'utf8'))
+  const source = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((file) => /(^|\/)messages(\/.*)?\.ts$/.test(file) && !file.includes('catalogue'))
+    .map((file) => readFileSync(`src/${file}`, 'utf8'))
     .join('\n');
 
   test('holds no sentence that nothing says', () => {

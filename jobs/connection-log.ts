@@ -1,4 +1,4 @@
-import type { Log } from '../src/ports/log.ts';
+import type { Log } from '../src/core/ports/log.ts';
 
 interface Connected {
   /** Set once it is being closed. */

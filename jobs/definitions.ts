@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { JobName, JobRequest } from '../src/ports/job-queue.ts';
-import type { JobData } from '../src/services/job-request.ts';
+import type { JobData } from '../src/core/jobs/job-request.ts';
+import type { JobName, JobRequest } from '../src/core/ports/job-queue.ts';
 
 /**
  * An id of ours, a week such as `2026-W47`, or a moment in epoch milliseconds. Too narrow for a sentence on purpose: no

@@ -1,6 +1,6 @@
-import type { JobQueue } from '../src/ports/job-queue.ts';
-import type { Log } from '../src/ports/log.ts';
-import { jobRequest } from '../src/services/job-request.ts';
+import { jobRequest } from '../src/core/jobs/job-request.ts';
+import type { JobQueue } from '../src/core/ports/job-queue.ts';
+import type { Log } from '../src/core/ports/log.ts';
 
 const MINUTE_MS = 60_000;
 

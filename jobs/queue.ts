@@ -1,6 +1,6 @@
 import { type IQueueBackend, Queue } from 'bullmq';
-import type { JobName, JobQueue } from '../src/ports/job-queue.ts';
-import type { Log } from '../src/ports/log.ts';
+import type { JobName, JobQueue } from '../src/core/ports/job-queue.ts';
+import type { Log } from '../src/core/ports/log.ts';
 import { type BackendKind, type JobBackend, QUEUE_NAME } from './backends/backend.ts';
 import { closeOrCut } from './closing.ts';
 import { watchConnection } from './connection-log.ts';

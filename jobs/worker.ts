@@ -1,6 +1,6 @@
 import { type IQueueBackend, type Job, type JobProgress, Worker } from 'bullmq';
-import { JOB_NAMES, type JobName } from '../src/ports/job-queue.ts';
-import type { Log } from '../src/ports/log.ts';
+import { JOB_NAMES, type JobName } from '../src/core/ports/job-queue.ts';
+import type { Log } from '../src/core/ports/log.ts';
 import { type BackendKind, type JobBackend, QUEUE_NAME } from './backends/backend.ts';
 import { closeOrCut } from './closing.ts';
 import { watchConnection } from './connection-log.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ConfigError } from './config.ts';
 import { runCommand } from './control/run.ts';
-import { parseDuration } from './domain/calendar/duration.ts';
+import { parseDuration } from './core/calendar/duration.ts';
 import { PROGRAM } from './program-name.ts';
 import { isSetUpError } from './set-up-errors.ts';
 

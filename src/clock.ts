@@ -1,5 +1,5 @@
-import type { Instant } from './domain/instant.ts';
-import type { Clock } from './ports/clock.ts';
+import type { Instant } from './core/instant.ts';
+import type { Clock } from './core/ports/clock.ts';
 
 export const systemClock: Clock = { now: () => Date.now() };
 

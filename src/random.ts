@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Random } from './domain/instant.ts';
+import type { Random } from './core/instant.ts';
 
 const POOL_BYTES = 4096;
 const RANGE = 2 ** 48;

@@ -1,4 +1,4 @@
-import type { Timers } from './ports/timers.ts';
+import type { Timers } from './core/ports/timers.ts';
 
 /** The machine's own. They keep no process alive. */
 export const systemTimers: Timers = {

@@ -1,4 +1,4 @@
-import type { Block, ChartBlock, LinkBlock, Message } from '../../src/ports/message.ts';
+import type { Block, ChartBlock, LinkBlock, Message } from '../../src/core/ports/message.ts';
 
 /** The blocks, with the summary on top where none of them says it: chats show it only in notifications. */
 export function withSummary({ summary, blocks }: Message): readonly Block[] {

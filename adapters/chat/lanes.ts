@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { HOUR, type Instant, SECOND } from '../../src/domain/instant.ts';
-import type { Clock } from '../../src/ports/clock.ts';
+import { HOUR, type Instant, SECOND } from '../../src/core/instant.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import type { SendingLane, SendingLaneTable } from '../../src/ports/tables/platforms.ts';
 
 /** How fast one lane goes: see `SendingLane`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACTIONS, type Action, type ActionName } from '../../src/ports/action.ts';
+import { ACTIONS, type Action, type ActionName } from '../../src/core/ports/action.ts';
 
 /** An action as signed texts hold it: name, subject, and its value where it has one. */
 export const signedActionSchema = z

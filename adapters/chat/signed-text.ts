@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { z } from 'zod';
-import type { KeyRing } from '../../src/ports/secrets.ts';
+import type { KeyRing } from '../../src/core/ports/secrets.ts';
 
 /**
  * Content that a platform carries for us in the open, bound by an HMAC-SHA256. It can be read by whoever holds it, so it

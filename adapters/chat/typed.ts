@@ -1,4 +1,4 @@
-import type { Block, PickBlock, TextInputBlock } from '../../src/ports/message.ts';
+import type { Block, PickBlock, TextInputBlock } from '../../src/core/ports/message.ts';
 
 /** What a person filled in, by input name: as many values as were chosen, none for a choice left open, one for a text. */
 export type Inputs = Readonly<Record<string, readonly string[]>>;

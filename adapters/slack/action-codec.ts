@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Action } from '../../src/ports/action.ts';
-import type { KeyRing } from '../../src/ports/secrets.ts';
+import type { Action } from '../../src/core/ports/action.ts';
+import type { KeyRing } from '../../src/core/ports/secrets.ts';
 import { signedAction, signedActionSchema } from '../chat/signed-action.ts';
 import { createSignedText } from '../chat/signed-text.ts';
 import { LIMITS } from './limits.ts';

@@ -1,4 +1,4 @@
-import type { Identity } from '../../src/domain/circle.ts';
+import type { Identity } from '../../src/core/circle.ts';
 
 /** A person or channel and the workspace we meet them in. */
 export interface Address {

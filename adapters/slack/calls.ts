@@ -1,4 +1,4 @@
-import type { Action } from '../../src/ports/action.ts';
+import type { Action } from '../../src/core/ports/action.ts';
 import { SLACK_CALLS } from '../../src/slack-manifest.ts';
 import type { Counter, Tell } from './counter.ts';
 import { openAndAsk, unknownTeam } from './presses.ts';

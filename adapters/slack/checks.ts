@@ -1,5 +1,5 @@
-import type { Identity } from '../../src/domain/circle.ts';
-import type { PlatformFinding } from '../../src/ports/chat-platform.ts';
+import type { Identity } from '../../src/core/circle.ts';
+import type { PlatformFinding } from '../../src/core/ports/chat-platform.ts';
 import { SLACK_SCOPES } from '../../src/slack-manifest.ts';
 import { type Address, identityOf, readAddress } from './addresses.ts';
 import { faultOf } from './faults.ts';

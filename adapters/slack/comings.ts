@@ -1,4 +1,4 @@
-import type { Arrivals } from '../../src/ports/arrivals.ts';
+import type { Arrivals } from '../../src/core/ports/arrivals.ts';
 import { createInTurn } from '../chat/in-turn.ts';
 import { identityOf } from './addresses.ts';
 import type { Counter } from './counter.ts';

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { Log } from '../../src/ports/log.ts';
+import type { Log } from '../../src/core/ports/log.ts';
 import type { ActionCodec } from './action-codec.ts';
 import type { Asking } from './asking.ts';
 import type { Modals } from './modals.ts';

@@ -1,5 +1,5 @@
-import type { Instant } from '../../src/domain/instant.ts';
-import type { Clock } from '../../src/ports/clock.ts';
+import type { Instant } from '../../src/core/instant.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import { createBoundedMap } from '../chat/bounded-map.ts';
 import type { Pacing } from './pace.ts';
 import type { Workspace } from './workspaces.ts';

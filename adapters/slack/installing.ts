@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { HTTPReceiverOptions, Installation, Logger } from '@slack/bolt';
-import type { Instant } from '../../src/domain/instant.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { Instant } from '../../src/core/instant.ts';
+import type { Log } from '../../src/core/ports/log.ts';
 import type { SlackConfig } from '../../src/slack-config.ts';
 import { SLACK_SCOPES } from '../../src/slack-manifest.ts';
 import { clientOptions } from './clients.ts';

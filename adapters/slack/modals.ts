@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
-import type { Action } from '../../src/ports/action.ts';
-import type { Message } from '../../src/ports/message.ts';
+import type { Action } from '../../src/core/ports/action.ts';
+import type { Message } from '../../src/core/ports/message.ts';
 import type { ActionCodec } from './action-codec.ts';
 import { saying } from './asking.ts';
 import { faultOf } from './faults.ts';

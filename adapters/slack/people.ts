@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Identity } from '../../src/domain/circle.ts';
-import type { KnownPerson } from '../../src/ports/chat-platform.ts';
-import type { Clock } from '../../src/ports/clock.ts';
+import type { Identity } from '../../src/core/circle.ts';
+import type { KnownPerson } from '../../src/core/ports/chat-platform.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import { type Address, identityOf, readAddress } from './addresses.ts';
 import { faultOf } from './faults.ts';
 import type { PacedMethod, Pacing } from './pace.ts';

@@ -1,7 +1,7 @@
 import { App } from '@slack/bolt';
-import type { Identity } from '../../src/domain/circle.ts';
-import { MINUTE } from '../../src/domain/instant.ts';
-import type { ChatPlatform } from '../../src/ports/chat-platform.ts';
+import type { Identity } from '../../src/core/circle.ts';
+import { MINUTE } from '../../src/core/instant.ts';
+import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
 import { createBackground } from '../chat/background.ts';
 import { createActionCodec } from './action-codec.ts';
 import { createAsking } from './asking.ts';

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
-import { ACTIONS, type Action } from '../../src/ports/action.ts';
-import type { Message } from '../../src/ports/message.ts';
+import { ACTIONS, type Action } from '../../src/core/ports/action.ts';
+import type { Message } from '../../src/core/ports/message.ts';
 import type { Inputs } from '../chat/typed.ts';
 import { saying } from './asking.ts';
 import type { Counter, Tell } from './counter.ts';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Place } from '../../src/domain/circle.ts';
-import { type Instant, MINUTE } from '../../src/domain/instant.ts';
-import type { MessageRef, PostOutcome } from '../../src/ports/chat-platform.ts';
-import type { Clock } from '../../src/ports/clock.ts';
-import type { Log } from '../../src/ports/log.ts';
-import type { Message } from '../../src/ports/message.ts';
+import type { Place } from '../../src/core/circle.ts';
+import { type Instant, MINUTE } from '../../src/core/instant.ts';
+import type { MessageRef, PostOutcome } from '../../src/core/ports/chat-platform.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
+import type { Log } from '../../src/core/ports/log.ts';
+import type { Message } from '../../src/core/ports/message.ts';
 import { createBoundedMap } from '../chat/bounded-map.ts';
 import type { ActionCodec } from './action-codec.ts';
 import { readAddress } from './addresses.ts';

@@ -1,5 +1,5 @@
-import type { Action } from '../../src/ports/action.ts';
-import type { Reply } from '../../src/ports/interaction.ts';
+import type { Action } from '../../src/core/ports/action.ts';
+import type { Reply } from '../../src/core/ports/interaction.ts';
 import { type BoundedMap, createBoundedMap } from '../chat/bounded-map.ts';
 import { inTime } from '../chat/in-time.ts';
 import type { Inputs } from '../chat/typed.ts';

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
-import { HOUR, type Instant, MINUTE } from '../../src/domain/instant.ts';
-import type { Clock } from '../../src/ports/clock.ts';
-import type { Log } from '../../src/ports/log.ts';
+import { HOUR, type Instant, MINUTE } from '../../src/core/instant.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
+import type { Log } from '../../src/core/ports/log.ts';
 import { createBoundedMap } from '../chat/bounded-map.ts';
 import type { MakeClient } from './clients.ts';
 import { faultOf } from './faults.ts';

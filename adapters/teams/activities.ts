@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Identity } from '../../src/domain/circle.ts';
+import type { Identity } from '../../src/core/circle.ts';
 import { LIMITS } from './limits.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Action } from '../../src/ports/action.ts';
+import type { Action } from '../../src/core/ports/action.ts';
 import { TEAMS_CALLS, type TEAMS_WORDS } from '../../src/teams-manifest.ts';
 import type { Chat } from './activities.ts';
 import { plainWords } from './plain-words.ts';

@@ -1,5 +1,5 @@
-import type { Identity } from '../../src/domain/circle.ts';
-import type { PlatformFinding } from '../../src/ports/chat-platform.ts';
+import type { Identity } from '../../src/core/circle.ts';
+import type { PlatformFinding } from '../../src/core/ports/chat-platform.ts';
 import type { TeamsConfig } from '../../src/teams-config.ts';
 import type { Conversations } from './conversations.ts';
 import { type Fault, faultOf } from './faults.ts';

@@ -1,6 +1,6 @@
-import type { Identity } from '../../src/domain/circle.ts';
-import type { Arrivals } from '../../src/ports/arrivals.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { Identity } from '../../src/core/circle.ts';
+import type { Arrivals } from '../../src/core/ports/arrivals.ts';
+import type { Log } from '../../src/core/ports/log.ts';
 import { createInTurn } from '../chat/in-turn.ts';
 import type { Actor, Chat } from './activities.ts';
 import { identityOf } from './activities.ts';

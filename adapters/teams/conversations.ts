@@ -1,6 +1,6 @@
 import { ConnectorClient, TeamsConnectorClient } from 'botframework-connector';
 import { z } from 'zod';
-import { SECOND } from '../../src/domain/instant.ts';
+import { SECOND } from '../../src/core/instant.ts';
 import { faultOf } from './faults.ts';
 import type { TeamsPost } from './render/post.ts';
 import type { SignIn } from './sign-in.ts';

@@ -1,4 +1,4 @@
-import type { Log } from '../../src/ports/log.ts';
+import type { Log } from '../../src/core/ports/log.ts';
 import type { ActionCodec } from './action-codec.ts';
 import type { Asking } from './asking.ts';
 

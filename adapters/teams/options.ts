@@ -1,8 +1,8 @@
-import type { Random } from '../../src/domain/instant.ts';
-import type { Arrivals } from '../../src/ports/arrivals.ts';
-import type { Clock } from '../../src/ports/clock.ts';
-import type { Log } from '../../src/ports/log.ts';
-import type { KeyRing, TokenVault } from '../../src/ports/secrets.ts';
+import type { Random } from '../../src/core/instant.ts';
+import type { Arrivals } from '../../src/core/ports/arrivals.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
+import type { Log } from '../../src/core/ports/log.ts';
+import type { KeyRing, TokenVault } from '../../src/core/ports/secrets.ts';
 import type { ConversationTable, SendingLaneTable } from '../../src/ports/tables/platforms.ts';
 import type { TeamsConfig } from '../../src/teams-config.ts';
 import type { Paces } from './pace.ts';

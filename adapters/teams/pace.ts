@@ -1,5 +1,5 @@
-import type { Instant } from '../../src/domain/instant.ts';
-import type { Clock } from '../../src/ports/clock.ts';
+import type { Instant } from '../../src/core/instant.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import type { SendingLane, SendingLaneTable } from '../../src/ports/tables/platforms.ts';
 import { createLanes, type Pace } from '../chat/lanes.ts';
 

@@ -1,5 +1,5 @@
-import { MINUTE } from '../../src/domain/instant.ts';
-import type { ChatPlatform } from '../../src/ports/chat-platform.ts';
+import { MINUTE } from '../../src/core/instant.ts';
+import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
 import { createBackground } from '../chat/background.ts';
 import { createActionCodec } from './action-codec.ts';
 import { createAsking } from './asking.ts';

@@ -1,5 +1,5 @@
-import { ACTIONS, type Action } from '../../src/ports/action.ts';
-import type { Message } from '../../src/ports/message.ts';
+import { ACTIONS, type Action } from '../../src/core/ports/action.ts';
+import type { Message } from '../../src/core/ports/message.ts';
 import { type BoundedMap, createBoundedMap } from '../chat/bounded-map.ts';
 import { inTime } from '../chat/in-time.ts';
 import type { Inputs } from '../chat/typed.ts';

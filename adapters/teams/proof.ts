@@ -2,7 +2,7 @@ import { createVerify } from 'node:crypto';
 // Not exported at the top: it holds the keys that the SDK itself checks with, fetched once for both.
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
 import { z } from 'zod';
-import { MINUTE, SECOND } from '../../src/domain/instant.ts';
+import { MINUTE, SECOND } from '../../src/core/instant.ts';
 import type { TeamsConfig } from '../../src/teams-config.ts';
 import { createBoundedMap } from '../chat/bounded-map.ts';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Log } from '../../src/ports/log.ts';
+import type { Log } from '../../src/core/ports/log.ts';
 import { allowsServiceUrl, type TeamsConfig } from '../../src/teams-config.ts';
 import { padded } from '../chat/padded.ts';
 import { type Envelope, envelopeSchema } from './activities.ts';

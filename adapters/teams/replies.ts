@@ -1,5 +1,5 @@
-import type { Reply } from '../../src/ports/interaction.ts';
-import type { Block, Message } from '../../src/ports/message.ts';
+import type { Reply } from '../../src/core/ports/interaction.ts';
+import type { Block, Message } from '../../src/core/ports/message.ts';
 import { filledIn, type Inputs } from '../chat/typed.ts';
 
 /**

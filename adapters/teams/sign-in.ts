@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Instant, MINUTE, SECOND } from '../../src/domain/instant.ts';
-import type { Clock } from '../../src/ports/clock.ts';
+import { type Instant, MINUTE, SECOND } from '../../src/core/instant.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import type { TeamsConfig } from '../../src/teams-config.ts';
 import { SignInFailed } from './faults.ts';
 

@@ -1,6 +1,6 @@
-import type { Action } from '../../src/ports/action.ts';
-import type { Log } from '../../src/ports/log.ts';
-import type { Message } from '../../src/ports/message.ts';
+import type { Action } from '../../src/core/ports/action.ts';
+import type { Log } from '../../src/core/ports/log.ts';
+import type { Message } from '../../src/core/ports/message.ts';
 import type { ActionCodec } from './action-codec.ts';
 import type { Actor, Chat } from './activities.ts';
 import { saying } from './asking.ts';

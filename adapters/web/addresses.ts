@@ -1,4 +1,4 @@
-import { ACTIONS, type Action, type ActionName } from '../../src/ports/action.ts';
+import { ACTIONS, type Action, type ActionName } from '../../src/core/ports/action.ts';
 
 /**
  * Where each action lives: this path, then the subject as one more segment if there is one. A view and the form on

@@ -1,5 +1,5 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
-import type { OnInteraction } from '../../src/ports/interaction.ts';
+import type { OnInteraction } from '../../src/core/ports/interaction.ts';
 import { loadAssets } from './assets.ts';
 import { createFormGuard } from './csrf.ts';
 import { demoMethods, demoRoutes } from './demo.ts';

@@ -1,4 +1,4 @@
-import { MINUTE, SECOND } from '../../src/domain/instant.ts';
+import { MINUTE, SECOND } from '../../src/core/instant.ts';
 
 /** Every limit of the web platform in one place. Sizes in bytes, times in milliseconds, unless the name says otherwise. */
 export const LIMITS = {

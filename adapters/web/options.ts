@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Noticeboard } from '../../src/ports/chat-platform.ts';
-import type { Clock } from '../../src/ports/clock.ts';
-import type { Log } from '../../src/ports/log.ts';
-import type { Message } from '../../src/ports/message.ts';
-import type { KeyRing } from '../../src/ports/secrets.ts';
+import type { Noticeboard } from '../../src/core/ports/chat-platform.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
+import type { Log } from '../../src/core/ports/log.ts';
+import type { Message } from '../../src/core/ports/message.ts';
+import type { KeyRing } from '../../src/core/ports/secrets.ts';
+import type { WaysIn } from '../../src/core/ports/ways-in.ts';
 import type { SessionTable } from '../../src/ports/tables/ways-in.ts';
-import type { WaysIn } from '../../src/ports/ways-in.ts';
 
 export interface WebOptions {
   /** As people reach it from outside, for example `https://roundtable.example.org`; null: the address it listens on. */

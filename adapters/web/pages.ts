@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Message } from '../../src/ports/message.ts';
+import type { Message } from '../../src/core/ports/message.ts';
 import { addressAgain, ENTRANCE_PATH } from './addresses.ts';
 import { LIMITS } from './limits.ts';
 import type { WebOptions } from './options.ts';

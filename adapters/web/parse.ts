@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { ACTIONS, type ActionName } from '../../src/ports/action.ts';
-import type { Interaction } from '../../src/ports/interaction.ts';
+import { ACTIONS, type ActionName } from '../../src/core/ports/action.ts';
+import type { Interaction } from '../../src/core/ports/interaction.ts';
 import { SUBJECT } from './addresses.ts';
 import { parseQuery, readFields } from './body.ts';
 import { Fault } from './errors.ts';

@@ -1,4 +1,4 @@
-import type { ChatPlatform, Links } from '../../src/ports/chat-platform.ts';
+import type { ChatPlatform, Links } from '../../src/core/ports/chat-platform.ts';
 import { ENTRANCE_PATH } from './addresses.ts';
 import { createApp } from './app.ts';
 import { LIMITS } from './limits.ts';

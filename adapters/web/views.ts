@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express';
-import { ACTIONS, type ActionName } from '../../src/ports/action.ts';
-import type { OnInteraction } from '../../src/ports/interaction.ts';
+import { ACTIONS, type ActionName } from '../../src/core/ports/action.ts';
+import type { OnInteraction } from '../../src/core/ports/interaction.ts';
 import { actionNames, PATHS } from './addresses.ts';
 import { readBody } from './body.ts';
 import type { FormGuard } from './csrf.ts';

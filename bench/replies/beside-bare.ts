@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readConfig } from '../../src/config.ts';
-import type { Secrets } from '../../src/ports/secrets.ts';
+import type { Secrets } from '../../src/core/ports/secrets.ts';
 import { loadSecrets } from '../../src/secrets.ts';
 import { migratePostgres } from '../../src/store/postgres/migrate.ts';
 import { openStore } from '../../src/store/store.ts';

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createActionCodec } from '../../adapters/teams/action-codec.ts';
 import { renderCard } from '../../adapters/teams/render/card.ts';
+import { readerOf } from '../../src/core/messages/reader.ts';
+import type { KeyRing } from '../../src/core/ports/secrets.ts';
 import { pulseForm } from '../../src/messages/pulse.ts';
-import { readerOf } from '../../src/messages/reader.ts';
-import type { KeyRing } from '../../src/ports/secrets.ts';
 import { CardView } from '../../test/support/teams/cards/view.ts';
 import type { Payload } from '../../test/support/teams/types.ts';
 import { answerTo } from './answers.ts';

@@ -1,8 +1,8 @@
-import type { Context } from '../../src/services/context.ts';
-import { deliver } from '../../src/services/deliveries/deliver.ts';
+import type { Context } from '../../src/core/context.ts';
+import { deliver } from '../../src/core/outbox/deliver.ts';
+import { recordFailure } from '../../src/core/outbox/failures.ts';
 import { composeDueDigest } from '../../src/services/digests/compose.ts';
 import { enqueueDueWork } from '../../src/services/due-work.ts';
-import { recordFailure } from '../../src/services/failures.ts';
 import { closeRound } from '../../src/services/pulses/close-round.ts';
 import { openScheduledRound } from '../../src/services/pulses/open-round.ts';
 import { remindRound } from '../../src/services/pulses/remind.ts';

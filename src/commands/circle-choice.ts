@@ -1,5 +1,5 @@
-import type { Circle } from '../domain/circle.ts';
-import { nameKey } from '../domain/names.ts';
+import type { Circle } from '../core/circle.ts';
+import { nameKey } from '../core/names.ts';
 import type { Tables } from '../ports/store.ts';
 import { PROGRAM } from '../program-name.ts';
 import { type CommandResult, refused } from './command.ts';

@@ -1,11 +1,11 @@
-import { localTime } from '../domain/calendar/local-time.ts';
-import type { Circle, Member } from '../domain/circle.ts';
+import { localTime } from '../core/calendar/local-time.ts';
+import type { Circle, Member } from '../core/circle.ts';
+import type { Context } from '../core/context.ts';
+import { reachableAt } from '../core/outbox/deliver.ts';
 import { PROGRAM } from '../program-name.ts';
 import { parseCircleFile } from '../services/circle-file/parse.ts';
 import type { Problem } from '../services/circle-file/problem.ts';
 import { importCircle } from '../services/circles/import-circle.ts';
-import type { Context } from '../services/context.ts';
-import { reachableAt } from '../services/deliveries/deliver.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
 import { settingUpTold } from './setting-up.ts';

@@ -1,5 +1,5 @@
-import type { Message } from '../ports/message.ts';
-import type { Context } from '../services/context.ts';
+import type { Context } from '../core/context.ts';
+import type { Message } from '../core/ports/message.ts';
 
 /** What a command works with, wherever it runs: in the server that holds the store, or in the command's own process. */
 export interface Desk {

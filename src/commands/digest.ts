@@ -1,6 +1,6 @@
-import { isIsoWeek, isoWeekOf } from '../domain/calendar/iso-week.ts';
+import { isIsoWeek, isoWeekOf } from '../core/calendar/iso-week.ts';
+import { channelReader } from '../core/messages/reader.ts';
 import { digestPage, digestText } from '../messages/digest.ts';
-import { channelReader } from '../messages/reader.ts';
 import { composeAndSend, digestOf } from '../services/digests/compose.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';

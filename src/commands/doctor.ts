@@ -1,9 +1,9 @@
-import type { Circle } from '../domain/circle.ts';
-import type { Delivery } from '../domain/delivery.ts';
-import { DAY, MINUTE } from '../domain/instant.ts';
+import type { Circle } from '../core/circle.ts';
+import type { Context } from '../core/context.ts';
+import { DAY, MINUTE } from '../core/instant.ts';
+import type { Delivery } from '../core/outbox/delivery.ts';
 import { onWebAlone } from '../domain/way-in.ts';
 import { PROGRAM } from '../program-name.ts';
-import type { Context } from '../services/context.ts';
 import { unreachable } from './circle.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
 import type { Finding } from './finding.ts';

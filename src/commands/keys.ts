@@ -1,5 +1,5 @@
+import type { Context } from '../core/context.ts';
 import type { Tables } from '../ports/store.ts';
-import type { Context } from '../services/context.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
 
 /** What lies sealed under `TOKEN_KEY`: its row, and what it was sealed for. */

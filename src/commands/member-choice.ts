@@ -1,5 +1,5 @@
-import type { Circle, Member } from '../domain/circle.ts';
-import { nameKey } from '../domain/names.ts';
+import type { Circle, Member } from '../core/circle.ts';
+import { nameKey } from '../core/names.ts';
 import type { Tables } from '../ports/store.ts';
 import { type CommandResult, refused } from './command.ts';
 

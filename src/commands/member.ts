@@ -1,6 +1,6 @@
-import { localTime } from '../domain/calendar/local-time.ts';
-import { toldCode } from '../domain/code.ts';
-import type { Instant } from '../domain/instant.ts';
+import { localTime } from '../core/calendar/local-time.ts';
+import { toldCode } from '../core/code.ts';
+import type { Instant } from '../core/instant.ts';
 import { nameSteward } from '../services/governance/by-operator.ts';
 import { makeByOperator } from '../services/ways-in/for-others.ts';
 import { chooseCircle } from './circle-choice.ts';

@@ -1,7 +1,7 @@
-import type { Identity, PlatformName } from '../domain/circle.ts';
-import type { Bar, ChatPlatform, PlatformFinding } from '../ports/chat-platform.ts';
+import type { Identity, PlatformName } from '../core/circle.ts';
+import type { Context } from '../core/context.ts';
+import type { Bar, ChatPlatform, PlatformFinding } from '../core/ports/chat-platform.ts';
 import { PROGRAM } from '../program-name.ts';
-import type { Context } from '../services/context.ts';
 import type { Finding } from './finding.ts';
 
 const NAMES = { slack: 'Slack', teams: 'Teams', web: 'web pages' } as const;

@@ -1,4 +1,4 @@
-import { localTime } from '../domain/calendar/local-time.ts';
+import { localTime } from '../core/calendar/local-time.ts';
 import { PROGRAM } from '../program-name.ts';
 import { type CancelRefusal, cancelRound } from '../services/pulses/cancel-round.ts';
 import { type OpenRefusal, openRoundByHand } from '../services/pulses/open-round.ts';

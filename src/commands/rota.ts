@@ -1,6 +1,6 @@
-import { localTime } from '../domain/calendar/local-time.ts';
-import type { Circle, Member, VoiceId } from '../domain/circle.ts';
-import type { Instant } from '../domain/instant.ts';
+import { localTime } from '../core/calendar/local-time.ts';
+import type { Circle, Member, VoiceId } from '../core/circle.ts';
+import type { Instant } from '../core/instant.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import { type Outlook, outlooks } from '../services/rota/outlook.ts';
 import { chooseCircle } from './circle-choice.ts';

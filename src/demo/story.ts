@@ -1,7 +1,7 @@
-import { addDays, instantAt } from '../domain/calendar/local-time.ts';
-import { HOUR, type Instant } from '../domain/instant.ts';
+import { addDays, instantAt } from '../core/calendar/local-time.ts';
+import type { Context } from '../core/context.ts';
+import { HOUR, type Instant } from '../core/instant.ts';
 import { askedMember } from '../domain/rota/asks.ts';
-import type { Context } from '../services/context.ts';
 import { changeCircle } from '../services/governance/changes.ts';
 import { approveProposal } from '../services/governance/decisions.ts';
 import { ANSWERS } from './answers.ts';

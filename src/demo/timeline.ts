@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SimulatedClock } from '../clock.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { Context } from '../services/context.ts';
-import { jobRequest } from '../services/job-request.ts';
+import type { Context } from '../core/context.ts';
+import type { Instant } from '../core/instant.ts';
+import { jobRequest } from '../core/jobs/job-request.ts';
 
 const LOOK_EVERY_MS = 4;
 

@@ -1,5 +1,5 @@
-import type { Circle, Member } from '../domain/circle.ts';
-import type { Context } from '../services/context.ts';
+import type { Circle, Member } from '../core/circle.ts';
+import type { Context } from '../core/context.ts';
 import { inviteSelf } from '../services/ways-in/invite.ts';
 import { addressOn, type Page, Visitor } from './visitor.ts';
 

@@ -1,5 +1,5 @@
-import type { Circle, CircleId, VoiceId } from './circle.ts';
-import { DAY, HOUR, type Instant } from './instant.ts';
+import type { Circle, CircleId, VoiceId } from '../core/circle.ts';
+import { DAY, HOUR, type Instant } from '../core/instant.ts';
 import type { Meeting } from './meeting.ts';
 import { STAFF_VOICE } from './promise.ts';
 

@@ -1,4 +1,4 @@
-import { HOUR, type Instant, MINUTE, type Random, SECOND } from './instant.ts';
+import { HOUR, type Instant, MINUTE, type Random, SECOND } from '../core/instant.ts';
 import type { Round } from './pulse.ts';
 
 /** What decides how often a round is covered. All of it is public, and none of it depends on an answer. */

@@ -1,6 +1,6 @@
-import type { Schedule } from './calendar/schedule.ts';
-import type { CircleId, MemberId, VoiceId } from './circle.ts';
-import type { Instant } from './instant.ts';
+import type { Schedule } from '../core/calendar/schedule.ts';
+import type { CircleId, MemberId, VoiceId } from '../core/circle.ts';
+import type { Instant } from '../core/instant.ts';
 import type { ChairPolicy } from './rota/policy.ts';
 import type { RotaState } from './rota/state.ts';
 import type { DrawnTurn } from './rota/turn.ts';

@@ -1,6 +1,6 @@
-import type { Schedule } from './calendar/schedule.ts';
-import type { CircleId, MemberId, VoiceId } from './circle.ts';
-import { HOUR, type Instant } from './instant.ts';
+import type { Schedule } from '../core/calendar/schedule.ts';
+import type { CircleId, MemberId, VoiceId } from '../core/circle.ts';
+import { HOUR, type Instant } from '../core/instant.ts';
 import type { Question } from './question.ts';
 import type { Levels } from './release/level.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Refusal, type Result, refuse, success } from './result.ts';
+import { type Refusal, type Result, refuse, success } from '../core/result.ts';
 
 /** How many characters a comment may have. */
 export const MAX_COMMENT_LENGTH = 500;

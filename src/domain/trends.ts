@@ -1,6 +1,6 @@
-import type { Circle } from './circle.ts';
+import type { Circle } from '../core/circle.ts';
+import type { Instant } from '../core/instant.ts';
 import { groupsOf } from './digest/question-history.ts';
-import type { Instant } from './instant.ts';
 import type { Question } from './question.ts';
 import type { CodedMean } from './release/coded-mean.ts';
 import type { RoundRelease } from './release/release.ts';

@@ -1,16 +1,26 @@
-import { localTime } from '../domain/calendar/local-time.ts';
-import type { PlatformName } from '../domain/circle.ts';
+import { localTime } from '../core/calendar/local-time.ts';
+import type { PlatformName } from '../core/circle.ts';
+import type { Instant } from '../core/instant.ts';
+import {
+  actions,
+  button,
+  compose,
+  heading,
+  input,
+  link,
+  list,
+  sentence,
+  text,
+} from '../core/messages/blocks.ts';
+import { dateName, dayAndTime } from '../core/messages/dates.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { Block, Message } from '../core/ports/message.ts';
 import type { Act } from '../domain/governance/act.ts';
 import { type Change, membershipOf } from '../domain/governance/change.ts';
 import { isWaiting, type Proposal } from '../domain/governance/proposal.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { Block, Message } from '../ports/message.ts';
-import { actions, button, compose, heading, input, link, list, sentence, text } from './blocks.ts';
 import { changeWords, type Naming, nameOf } from './change.ts';
-import { dateName, dayAndTime } from './dates.ts';
-import type { Reader } from './reader.ts';
 import { handOverBlocks, type WayInView } from './way-in.ts';
-import type { Words } from './words.ts';
 
 /** A change that waits, or waited, for its second key, as one reader sees it. */
 export interface ApprovalView {

@@ -1,11 +1,11 @@
+import type { Voice } from '../core/circle.ts';
+import { actions, button, choice, compose, heading, link, sentence, text } from '../core/messages/blocks.ts';
+import { dayAndTime } from '../core/messages/dates.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { Block, Message } from '../core/ports/message.ts';
 import { ATTENDANCE_CHOICES, BANDS, type Sides } from '../domain/attendance.ts';
-import type { Voice } from '../domain/circle.ts';
-import type { Block, Message } from '../ports/message.ts';
-import { actions, button, choice, compose, heading, link, sentence, text } from './blocks.ts';
-import { dayAndTime } from './dates.ts';
-import type { Reader } from './reader.ts';
 import type { TurnView } from './turn-view.ts';
-import type { Words } from './words.ts';
 
 export type MetView = Pick<TurnView, 'meetingId' | 'meeting' | 'startsAt'>;
 

@@ -1,7 +1,7 @@
-import type { Instant } from '../domain/instant.ts';
-import type { Message } from '../ports/message.ts';
-import { actions, button, choice, compose, heading, link, sentence, text } from './blocks.ts';
-import type { Reader } from './reader.ts';
+import type { Instant } from '../core/instant.ts';
+import { actions, button, choice, compose, heading, link, sentence, text } from '../core/messages/blocks.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import type { Message } from '../core/ports/message.ts';
 
 export const BUDDY_INPUTS = { buddy: 'buddy' } as const;
 

@@ -1,10 +1,10 @@
-import { toldDuration } from '../domain/calendar/schedule-told.ts';
-import type { Circle } from '../domain/circle.ts';
+import { toldDuration } from '../core/calendar/schedule-told.ts';
+import type { Circle } from '../core/circle.ts';
+import { dateName, percent } from '../core/messages/dates.ts';
+import { scheduleWords } from '../core/messages/schedules.ts';
+import type { Words } from '../core/messages/words.ts';
 import type { Change } from '../domain/governance/change.ts';
 import type { ChairPolicy } from '../domain/rota/policy.ts';
-import { dateName, percent } from './dates.ts';
-import { scheduleWords } from './schedules.ts';
-import type { Words } from './words.ts';
 
 /** Names for the ids that a change holds. */
 export interface Naming {

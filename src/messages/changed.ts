@@ -1,8 +1,8 @@
+import { compose, link, list, text } from '../core/messages/blocks.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import type { Message } from '../core/ports/message.ts';
 import type { Change } from '../domain/governance/change.ts';
-import type { Message } from '../ports/message.ts';
-import { compose, link, list, text } from './blocks.ts';
 import { changeWords, type Naming } from './change.ts';
-import type { Reader } from './reader.ts';
 
 export interface ChangedView {
   readonly circleId: string;

@@ -1,10 +1,20 @@
+import {
+  actions,
+  button,
+  choice,
+  compose,
+  facts,
+  heading,
+  link,
+  sentence,
+  text,
+} from '../core/messages/blocks.ts';
+import { dayAndTime } from '../core/messages/dates.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { Block, Message } from '../core/ports/message.ts';
 import type { Choosing } from '../domain/governance/choosing.ts';
-import type { Block, Message } from '../ports/message.ts';
-import { actions, button, choice, compose, facts, heading, link, sentence, text } from './blocks.ts';
 import { type Naming, nameOf } from './change.ts';
-import { dayAndTime } from './dates.ts';
-import type { Reader } from './reader.ts';
-import type { Words } from './words.ts';
 
 export const CHOOSING_INPUTS = { who: 'who' } as const;
 

@@ -1,15 +1,15 @@
-import { toldDuration, toldSchedule } from '../domain/calendar/schedule-told.ts';
-import type { Circle } from '../domain/circle.ts';
+import { toldDuration, toldSchedule } from '../core/calendar/schedule-told.ts';
+import type { Circle } from '../core/circle.ts';
+import { choice, compose, heading, input, pick, text } from '../core/messages/blocks.ts';
+import { everyChoice, onInput, reasonInput, save, twoKeys, yesNo } from '../core/messages/form-blocks.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { Block, ChoiceBlock, Message } from '../core/ports/message.ts';
 import type { MeetingSeries } from '../domain/meeting.ts';
 import type { Pulse } from '../domain/pulse.ts';
 import { BY_VOICE_CHOSEN_FROM, type Level } from '../domain/release/level.ts';
 import { THRESHOLD_FLOOR } from '../domain/release/thresholds.ts';
 import { PARITY } from '../domain/rota/policy.ts';
-import type { Block, ChoiceBlock, Message } from '../ports/message.ts';
-import { choice, compose, heading, input, pick, text } from './blocks.ts';
-import { everyChoice, onInput, reasonInput, save, twoKeys, yesNo } from './form-blocks.ts';
-import type { Reader } from './reader.ts';
-import type { Words } from './words.ts';
 
 /** What the inputs are called. Yes and no are `yes` and `no`; days, times and lengths are as in a circle file. */
 export const PULSE_INPUTS = {

@@ -1,9 +1,20 @@
-import type { Circle, Member, VoiceId } from '../domain/circle.ts';
+import type { Circle, Member, VoiceId } from '../core/circle.ts';
+import {
+  actions,
+  button,
+  choice,
+  compose,
+  heading,
+  input,
+  link,
+  pick,
+  sentence,
+  text,
+} from '../core/messages/blocks.ts';
+import { reasonInput, save, sureBlocks, twoKeys, yesNo } from '../core/messages/form-blocks.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import type { Message } from '../core/ports/message.ts';
 import type { ChatPerson } from '../domain/joining.ts';
-import type { Message } from '../ports/message.ts';
-import { actions, button, choice, compose, heading, input, link, pick, sentence, text } from './blocks.ts';
-import { reasonInput, save, sureBlocks, twoKeys, yesNo } from './form-blocks.ts';
-import type { Reader } from './reader.ts';
 import { handOverBlocks, type WayInView } from './way-in.ts';
 
 /** What the inputs are called. Ids are as in a circle file. */

@@ -1,23 +1,23 @@
-import { toldDuration } from '../domain/calendar/schedule-told.ts';
-import type { Circle, Member } from '../domain/circle.ts';
-import type { Instant } from '../domain/instant.ts';
+import { toldDuration } from '../core/calendar/schedule-told.ts';
+import type { Circle, Member } from '../core/circle.ts';
+import type { Instant } from '../core/instant.ts';
+import { actions, button, compose, heading, link, list, text } from '../core/messages/blocks.ts';
+import { dayAndTime } from '../core/messages/dates.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import { scheduleWords } from '../core/messages/schedules.ts';
+import { signpostWords } from '../core/messages/signpost.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { Block, FactsBlock, Message } from '../core/ports/message.ts';
+import type { Signpost } from '../core/signpost.ts';
 import type { MeetingSeries } from '../domain/meeting.ts';
 import type { Pulse, Round } from '../domain/pulse.ts';
 import type { Levels } from '../domain/release/level.ts';
-import type { Signpost } from '../domain/signpost.ts';
 import { onWebAlone } from '../domain/way-in.ts';
-import type { Block, FactsBlock, Message } from '../ports/message.ts';
 import { type ApprovalView, approvalAtHome } from './approval.ts';
-import { actions, button, compose, heading, link, list, text } from './blocks.ts';
 import { channelWords, policyWords } from './change.ts';
 import { type ChoosingView, choosingLines } from './choosing.ts';
-import { dayAndTime } from './dates.ts';
 import { levelBlocks } from './levels.ts';
-import type { Reader } from './reader.ts';
-import { scheduleWords } from './schedules.ts';
-import { signpostWords } from './signpost.ts';
 import { lastDayOf } from './stand-in.ts';
-import type { Words } from './words.ts';
 
 /** A circle as it is set up. Says nothing of anybody but name, voice and tasks. */
 export interface CircleView {

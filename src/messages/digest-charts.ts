@@ -1,8 +1,8 @@
+import { percent, weekStart } from '../core/messages/dates.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { ChartBlock } from '../core/ports/message.ts';
 import type { DigestChart } from '../domain/digest/digest.ts';
-import type { ChartBlock } from '../ports/message.ts';
-import { percent, weekStart } from './dates.ts';
 import { groupValues, meanWords } from './digest-figures.ts';
-import type { Words } from './words.ts';
 
 /** A picture with its sentence and its table: nothing is told by the picture alone. */
 export function chartBlock(chart: DigestChart, words: Words): ChartBlock {

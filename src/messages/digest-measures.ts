@@ -1,3 +1,5 @@
+import { decimal, percent } from '../core/messages/dates.ts';
+import type { Words } from '../core/messages/words.ts';
 import type {
   ChairingMeasure,
   Direction,
@@ -8,9 +10,7 @@ import type {
   PromiseMeasure,
   ScoreMeasure,
 } from '../domain/digest/measure.ts';
-import { decimal, percent } from './dates.ts';
 import { commonValue, type GroupValue, groupValues, meanWords, weekName } from './digest-figures.ts';
-import type { Words } from './words.ts';
 
 /** A measure in words: what it is, how it stands, where it goes, what is aimed for, and what to do next. */
 export interface MeasureWords {

@@ -1,10 +1,10 @@
-import type { Quarter } from '../domain/calendar/quarter.ts';
+import type { Quarter } from '../core/calendar/quarter.ts';
+import { heading, list, text } from '../core/messages/blocks.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { Block, TableBlock } from '../core/ports/message.ts';
 import type { Digest, Result } from '../domain/digest/digest.ts';
 import { POOL_CIRCLES } from '../domain/release/pool.ts';
-import type { Block, TableBlock } from '../ports/message.ts';
-import { heading, list, text } from './blocks.ts';
 import { meanWords, resultLabel, shareWords } from './digest-figures.ts';
-import type { Words } from './words.ts';
 
 /** A pool of exactly `POOL_CIRCLES` is not shown: it takes one circle more, so that each may have been silent. */
 const LEAST_CIRCLES = POOL_CIRCLES + 1;

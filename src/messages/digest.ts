@@ -1,17 +1,17 @@
-import type { IsoWeek } from '../domain/calendar/iso-week.ts';
+import type { IsoWeek } from '../core/calendar/iso-week.ts';
+import { actions, button, compose, facts, heading, link, list, text } from '../core/messages/blocks.ts';
+import { dayAndTime } from '../core/messages/dates.ts';
+import { plainText } from '../core/messages/plain-text.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { Block, Message } from '../core/ports/message.ts';
 import type { Digest, Hidden, PromiseEntry } from '../domain/digest/digest.ts';
-import type { Block, Message } from '../ports/message.ts';
-import { actions, button, compose, facts, heading, link, list, text } from './blocks.ts';
-import { dayAndTime } from './dates.ts';
 import { chartBlock } from './digest-charts.ts';
 import { leadWords, promiseWords, pulseWords, weekName } from './digest-figures.ts';
 import { measureWords } from './digest-measures.ts';
 import { commentBlocks, pooledBlocks, resultTable } from './digest-results.ts';
 import { chairLine } from './home.ts';
-import { plainText } from './plain-text.ts';
-import type { Reader } from './reader.ts';
 import { takenOutBlocks } from './withdrawing.ts';
-import type { Words } from './words.ts';
 
 /** The whole digest: the same for every reader but for the language. With its `id` it leads to what to do about words in it. */
 export function digestPage(digest: Digest, reader: Reader, id: string | null = null): Message {

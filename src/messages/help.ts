@@ -1,11 +1,11 @@
-import type { PlatformName } from '../domain/circle.ts';
-import type { Block, Message } from '../ports/message.ts';
-import { compose, heading, link, list, text } from './blocks.ts';
-import { dayAndTime } from './dates.ts';
+import type { PlatformName } from '../core/circle.ts';
+import { compose, heading, link, list, text } from '../core/messages/blocks.ts';
+import { dayAndTime } from '../core/messages/dates.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { Block, Message } from '../core/ports/message.ts';
 import { privacyInBrief } from './privacy.ts';
-import type { Reader } from './reader.ts';
 import type { TurnView } from './turn-view.ts';
-import type { Words } from './words.ts';
 
 export interface HelpView {
   /** Where the reader asks: what they can type differs. */

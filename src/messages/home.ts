@@ -1,22 +1,22 @@
-import type { IsoWeek } from '../domain/calendar/iso-week.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { IsoWeek } from '../core/calendar/iso-week.ts';
+import type { Instant } from '../core/instant.ts';
+import { compose, heading, link, list, text } from '../core/messages/blocks.ts';
+import { dayAndTime } from '../core/messages/dates.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { Block, Message } from '../core/ports/message.ts';
 import type { PromiseItem } from '../domain/promise.ts';
 import type { Round } from '../domain/pulse.ts';
-import type { Block, Message } from '../ports/message.ts';
 import { type ApprovalView, approvalAtHome } from './approval.ts';
-import { compose, heading, link, list, text } from './blocks.ts';
 import { type ChoosingAtHome, choosingAtHomeBlocks } from './choosing.ts';
-import { dayAndTime } from './dates.ts';
 import { weekName } from './digest-figures.ts';
 import { type JoiningView, joiningLines } from './joining.ts';
 import { judgeButtons } from './promise.ts';
-import type { Reader } from './reader.ts';
 import { type FirstPulseView, firstPulseBlocks, type RosterView, rosterAtHome } from './roster.ts';
 import { standInAtHome } from './stand-in.ts';
 import { type AskedView, askedBlocks } from './take-over.ts';
 import { answerButtons } from './turn.ts';
 import { type ClaimView, claimLine } from './way-in.ts';
-import type { Words } from './words.ts';
 
 /** What awaits one person. */
 export interface HomeView {

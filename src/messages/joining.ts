@@ -1,11 +1,21 @@
-import type { Voice } from '../domain/circle.ts';
+import type { Voice } from '../core/circle.ts';
+import {
+  actions,
+  button,
+  choice,
+  compose,
+  heading,
+  link,
+  list,
+  sentence,
+  text,
+} from '../core/messages/blocks.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { Block, Message } from '../core/ports/message.ts';
 import type { Joining, PersonKind } from '../domain/joining.ts';
-import type { Block, Message } from '../ports/message.ts';
-import { actions, button, choice, compose, heading, link, list, sentence, text } from './blocks.ts';
 import { askBlocks, type HelpOfCircle, nextMeeting, whatIDo } from './help.ts';
 import { privacyInBrief } from './privacy.ts';
-import type { Reader } from './reader.ts';
-import type { Words } from './words.ts';
 
 /** Somebody who came into, or went out of, a circle's channel, as its stewards see them. */
 export interface JoiningView {

@@ -1,11 +1,22 @@
-import type { PlatformName } from '../domain/circle.ts';
-import { toldCode } from '../domain/code.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { Block, Message } from '../ports/message.ts';
-import { actions, button, compose, facts, heading, input, link, list, sentence, text } from './blocks.ts';
-import { dayAndTime } from './dates.ts';
-import type { Reader } from './reader.ts';
-import type { Words } from './words.ts';
+import type { PlatformName } from '../core/circle.ts';
+import { toldCode } from '../core/code.ts';
+import type { Instant } from '../core/instant.ts';
+import {
+  actions,
+  button,
+  compose,
+  facts,
+  heading,
+  input,
+  link,
+  list,
+  sentence,
+  text,
+} from '../core/messages/blocks.ts';
+import { dayAndTime } from '../core/messages/dates.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { Block, Message } from '../core/ports/message.ts';
 
 export const LINK_INPUTS = { code: 'code' } as const;
 

@@ -1,13 +1,23 @@
-import type { ChairWillingness, PlatformName, Preferences } from '../domain/circle.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { ChairWillingness, PlatformName, Preferences } from '../core/circle.ts';
+import type { Instant } from '../core/instant.ts';
+import {
+  actions,
+  button,
+  choice,
+  compose,
+  heading,
+  input,
+  link,
+  sentence,
+  text,
+} from '../core/messages/blocks.ts';
+import { dateName, dayAndTime } from '../core/messages/dates.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import { LANGUAGES, type Words } from '../core/messages/words.ts';
+import type { Block, Message } from '../core/ports/message.ts';
 import type { Absence } from '../domain/meeting.ts';
-import type { Block, Message } from '../ports/message.ts';
-import { actions, button, choice, compose, heading, input, link, sentence, text } from './blocks.ts';
-import { dateName, dayAndTime } from './dates.ts';
 import { linkBlocks, type OwnLinkView } from './linking.ts';
-import type { Reader } from './reader.ts';
 import { ownWayInBlocks, type SessionView, sessionBlocks, type WayInView } from './way-in.ts';
-import { LANGUAGES, type Words } from './words.ts';
 
 export interface MeView {
   readonly circleId: string;

@@ -1,8 +1,8 @@
+import { compose, heading, list, text } from '../core/messages/blocks.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { Block, Message } from '../core/ports/message.ts';
 import type { Thresholds } from '../domain/pulse.ts';
-import type { Block, Message } from '../ports/message.ts';
-import { compose, heading, list, text } from './blocks.ts';
-import type { Reader } from './reader.ts';
-import type { Words } from './words.ts';
 
 /** What decides when results are shown: locked while a round is open. */
 export interface ReleaseTerms {

@@ -1,11 +1,21 @@
+import {
+  actions,
+  button,
+  choice,
+  compose,
+  heading,
+  input,
+  link,
+  sentence,
+  text,
+} from '../core/messages/blocks.ts';
+import { circleIdOf, type Whose, whoseBlocks } from '../core/messages/circle-choice.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import { signpostBlock } from '../core/messages/signpost.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { Block, Message } from '../core/ports/message.ts';
+import type { Signpost } from '../core/signpost.ts';
 import { isOpen, MAX_PROMISE_LENGTH, type PromiseItem } from '../domain/promise.ts';
-import type { Signpost } from '../domain/signpost.ts';
-import type { Block, Message } from '../ports/message.ts';
-import { actions, button, choice, compose, heading, input, link, sentence, text } from './blocks.ts';
-import { circleIdOf, type Whose, whoseBlocks } from './circle-choice.ts';
-import type { Reader } from './reader.ts';
-import { signpostBlock } from './signpost.ts';
-import type { Words } from './words.ts';
 
 /** A promise as one reader sees it. Make them from promises that `isShown`, in the order of `inOrder`. */
 export interface PromiseView {

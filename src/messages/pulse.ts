@@ -1,15 +1,15 @@
+import { actions, button, compose, heading, sentence, text } from '../core/messages/blocks.ts';
+import { dayAndTime } from '../core/messages/dates.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import { signpostBlock } from '../core/messages/signpost.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { Block, Message } from '../core/ports/message.ts';
+import type { Signpost } from '../core/signpost.ts';
 import type { MembershipNews } from '../domain/governance/membership-news.ts';
 import type { Round } from '../domain/pulse.ts';
-import type { Signpost } from '../domain/signpost.ts';
-import type { Block, Message } from '../ports/message.ts';
-import { actions, button, compose, heading, sentence, text } from './blocks.ts';
-import { dayAndTime } from './dates.ts';
 import { levelBlocks } from './levels.ts';
 import { privacyInForm, type Trust } from './privacy.ts';
 import { questionBlocks } from './questions.ts';
-import type { Reader } from './reader.ts';
-import { signpostBlock } from './signpost.ts';
-import type { Words } from './words.ts';
 
 /** A round as people see it. Holds nothing that depends on who answered. */
 export interface PulseView {

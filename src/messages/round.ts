@@ -1,14 +1,14 @@
+import { actions, button, compose, heading, sentence, text } from '../core/messages/blocks.ts';
+import { dayAndTime } from '../core/messages/dates.ts';
+import { reasonInput } from '../core/messages/form-blocks.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import { signpostBlock } from '../core/messages/signpost.ts';
+import type { Message } from '../core/ports/message.ts';
+import type { Signpost } from '../core/signpost.ts';
 import type { Pulse, Round } from '../domain/pulse.ts';
-import type { Signpost } from '../domain/signpost.ts';
-import type { Message } from '../ports/message.ts';
-import { actions, button, compose, heading, sentence, text } from './blocks.ts';
-import { dayAndTime } from './dates.ts';
-import { reasonInput } from './form-blocks.ts';
 import { privacyInForm, type Trust } from './privacy.ts';
 import { asksForWords } from './pulse.ts';
 import { questionBlocks } from './questions.ts';
-import type { Reader } from './reader.ts';
-import { signpostBlock } from './signpost.ts';
 
 export function roundOpened(round: Pick<Round, 'title' | 'closesAt' | 'voices'>, reader: Reader): Message {
   const invited = round.voices.reduce((sum, voice) => sum + voice.invited, 0);

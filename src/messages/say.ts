@@ -1,11 +1,11 @@
-import type { Signpost } from '../domain/signpost.ts';
-import { MAX_WORDS_LENGTH } from '../domain/written-words.ts';
-import type { Message } from '../ports/message.ts';
-import { actions, button, compose, heading, input, list, sentence, text } from './blocks.ts';
-import { circleIdOf, type Whose, whoseBlocks } from './circle-choice.ts';
+import { actions, button, compose, heading, input, list, sentence, text } from '../core/messages/blocks.ts';
+import { circleIdOf, type Whose, whoseBlocks } from '../core/messages/circle-choice.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import { signpostBlock } from '../core/messages/signpost.ts';
+import type { Message } from '../core/ports/message.ts';
+import type { Signpost } from '../core/signpost.ts';
+import { MAX_WORDS_LENGTH } from '../core/written-words.ts';
 import { raiseInputs } from './promise.ts';
-import type { Reader } from './reader.ts';
-import { signpostBlock } from './signpost.ts';
 
 export const SAY_INPUTS = { words: 'words' } as const;
 

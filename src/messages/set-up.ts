@@ -1,12 +1,23 @@
-import type { Voice } from '../domain/circle.ts';
+import type { Voice } from '../core/circle.ts';
+import {
+  actions,
+  button,
+  choice,
+  compose,
+  heading,
+  input,
+  link,
+  pick,
+  sentence,
+  text,
+} from '../core/messages/blocks.ts';
+import { everyChoice, onInput, sureBlocks } from '../core/messages/form-blocks.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import { LANGUAGES, type Words } from '../core/messages/words.ts';
+import type { Block, Message } from '../core/ports/message.ts';
+import { MAX_SIGNPOST_LENGTH } from '../core/signpost.ts';
 import type { ChatPerson } from '../domain/joining.ts';
-import { MAX_SIGNPOST_LENGTH } from '../domain/signpost.ts';
-import type { Block, Message } from '../ports/message.ts';
-import { actions, button, choice, compose, heading, input, link, pick, sentence, text } from './blocks.ts';
-import { everyChoice, onInput, sureBlocks } from './form-blocks.ts';
-import type { Reader } from './reader.ts';
 import { handOverBlocks, type WayInView } from './way-in.ts';
-import { LANGUAGES, type Words } from './words.ts';
 
 /** What the inputs are called. Days and times are as in a circle file, people and channels external ids. */
 export const SET_UP_INPUTS = {

@@ -1,10 +1,10 @@
-import { type LocalDate, localTime } from '../domain/calendar/local-time.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { Block, Message } from '../ports/message.ts';
-import { actions, button, choice, compose, heading, text } from './blocks.ts';
-import { dateName } from './dates.ts';
-import type { Reader } from './reader.ts';
-import type { Words } from './words.ts';
+import { type LocalDate, localTime } from '../core/calendar/local-time.ts';
+import type { Instant } from '../core/instant.ts';
+import { actions, button, choice, compose, heading, text } from '../core/messages/blocks.ts';
+import { dateName } from '../core/messages/dates.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { Block, Message } from '../core/ports/message.ts';
 
 export const STAND_IN_INPUTS = { who: 'who', until: 'until' } as const;
 

@@ -1,6 +1,6 @@
-import type { Voice } from '../domain/circle.ts';
+import type { Voice } from '../core/circle.ts';
+import type { Words } from '../core/messages/words.ts';
 import type { DrawnTurn, PersonReasons, VoiceReasons } from '../domain/rota/turn.ts';
-import type { Words } from './words.ts';
 
 export interface WhyView {
   readonly turn: DrawnTurn;

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../core/instant.ts';
 
 /** One meeting and who chairs it, as everybody may see it. */
 export interface TurnView {

@@ -1,12 +1,12 @@
-import type { Instant } from '../domain/instant.ts';
-import type { Block, Message } from '../ports/message.ts';
-import { actions, button, compose, heading, link, list, sentence, text } from './blocks.ts';
-import { dayAndTime } from './dates.ts';
-import type { Reader } from './reader.ts';
+import type { Instant } from '../core/instant.ts';
+import { actions, button, compose, heading, link, list, sentence, text } from '../core/messages/blocks.ts';
+import { dayAndTime } from '../core/messages/dates.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { Block, Message } from '../core/ports/message.ts';
 import { type TakeOverView, takeOverBlocks } from './take-over.ts';
 import { type WhyView, whyChair } from './turn-reasons.ts';
 import type { TurnView } from './turn-view.ts';
-import type { Words } from './words.ts';
 
 /** The turn as one person sees it. */
 export interface TurnPageView extends TurnView {

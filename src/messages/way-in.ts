@@ -1,8 +1,6 @@
-import type { Member } from '../domain/circle.ts';
-import { toldCode } from '../domain/code.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { Device, Maker } from '../domain/way-in.ts';
-import type { Block, Message } from '../ports/message.ts';
+import type { Member } from '../core/circle.ts';
+import { toldCode } from '../core/code.ts';
+import type { Instant } from '../core/instant.ts';
 import {
   actions,
   address,
@@ -15,10 +13,12 @@ import {
   list,
   sentence,
   text,
-} from './blocks.ts';
-import { dayAndTime } from './dates.ts';
-import type { Reader } from './reader.ts';
-import type { Words } from './words.ts';
+} from '../core/messages/blocks.ts';
+import { dayAndTime } from '../core/messages/dates.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { Block, Message } from '../core/ports/message.ts';
+import type { Device, Maker } from '../domain/way-in.ts';
 
 /** Shown this once, where it is not kept. */
 export interface WayInView {

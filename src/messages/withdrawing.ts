@@ -1,10 +1,10 @@
-import type { Circle } from '../domain/circle.ts';
+import type { Circle } from '../core/circle.ts';
+import { actions, button, choice, compose, heading, list, sentence, text } from '../core/messages/blocks.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import type { Words } from '../core/messages/words.ts';
+import type { Block, Message } from '../core/ports/message.ts';
 import type { Digest, TakenOut } from '../domain/digest/digest.ts';
 import { WITHDRAWAL_REASONS } from '../domain/withdrawal.ts';
-import type { Block, Message } from '../ports/message.ts';
-import { actions, button, choice, compose, heading, list, sentence, text } from './blocks.ts';
-import type { Reader } from './reader.ts';
-import type { Words } from './words.ts';
 
 export const WITHDRAW_INPUTS = { words: 'words', why: 'why' } as const;
 

@@ -1,8 +1,8 @@
+import { TRIES_WITHIN } from '../core/account-links.ts';
+import type { Context } from '../core/context.ts';
+import { DAY } from '../core/instant.ts';
 import { PROPOSAL_LASTS } from '../domain/governance/proposal.ts';
-import { DAY } from '../domain/instant.ts';
-import { TRIES_WITHIN } from '../domain/linking.ts';
 import { CLAIM_LASTS } from '../domain/way-in.ts';
-import type { Context } from './context.ts';
 import { passChoosings } from './governance/choosings.ts';
 import { endStandIns } from './governance/stand-ins.ts';
 import { spendPools } from './pulses/pools.ts';

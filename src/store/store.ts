@@ -1,6 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
-import type { Noticeboard } from '../ports/chat-platform.ts';
+import type { Noticeboard } from '../core/ports/chat-platform.ts';
 import type { Store } from '../ports/store.ts';
 import type { Backend } from './backend.ts';
 import { noticeboard } from './tables/notices.ts';

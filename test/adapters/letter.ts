@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Place } from '../../src/domain/circle.ts';
-import type { ChatPlatform, PostOutcome } from '../../src/ports/chat-platform.ts';
-import type { Message } from '../../src/ports/message.ts';
+import type { Place } from '../../src/core/circle.ts';
+import type { ChatPlatform, PostOutcome } from '../../src/core/ports/chat-platform.ts';
+import type { Message } from '../../src/core/ports/message.ts';
 
 /** As its row in the database would: comes back when it is told to, and hands back the slot that is kept for it. */
 export async function sendLetter(

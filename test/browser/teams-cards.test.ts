@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AdaptiveCard } from '../../adapters/teams/render/adaptive-card.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { object, text } from '../support/slack/payload.ts';
 import { type DrawnCard, drawCard } from '../support/teams/draw.ts';

@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle } from '../../src/domain/circle.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import type { Circle } from '../../src/core/circle.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { everybody, importCircle, openRound, wayInOf } from '../support/town-people.ts';

@@ -3,8 +3,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createWebPlatform, type WebPlatform } from '../../adapters/web/platform.ts';
-import type { Interaction, OnInteraction, Reply } from '../../src/ports/interaction.ts';
-import type { Block, Message } from '../../src/ports/message.ts';
+import type { Interaction, OnInteraction, Reply } from '../../src/core/ports/interaction.ts';
+import type { Block, Message } from '../../src/core/ports/message.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { memoryWaysIn } from '../support/ways-in.ts';
 

@@ -1,6 +1,6 @@
 import { inputNameOf } from '../../adapters/slack/render/input-id.ts';
 import { readViewState } from '../../adapters/slack/view-state.ts';
-import type { Action } from '../../src/ports/action.ts';
+import type { Action } from '../../src/core/ports/action.ts';
 import { configFor, GWEN, serve, slackPlatform, startPeer, TEAM, WARD } from '../adapters/slack/harness.ts';
 import type { SeenMessage, SeenView, Slack } from '../support/slack/types.ts';
 import { describeChatPlatform, type MakeHarness, message, type Seen } from './chat-platform.suite.ts';

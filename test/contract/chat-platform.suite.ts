@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Place } from '../../src/domain/circle.ts';
-import type { Action, ActionName } from '../../src/ports/action.ts';
-import type { ChatPlatform } from '../../src/ports/chat-platform.ts';
-import type { Interaction, OnInteraction, Reply } from '../../src/ports/interaction.ts';
-import type { Log } from '../../src/ports/log.ts';
-import type { Block, Message } from '../../src/ports/message.ts';
+import type { Place } from '../../src/core/circle.ts';
+import type { Action, ActionName } from '../../src/core/ports/action.ts';
+import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
+import type { Interaction, OnInteraction, Reply } from '../../src/core/ports/interaction.ts';
+import type { Log } from '../../src/core/ports/log.ts';
+import type { Block, Message } from '../../src/core/ports/message.ts';
 
 /** What a person has before their eyes at the far end of a platform. */
 export interface Seen {

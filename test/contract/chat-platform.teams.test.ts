@@ -1,5 +1,5 @@
 import { readInputId } from '../../adapters/teams/render/input-id.ts';
-import type { Action } from '../../src/ports/action.ts';
+import type { Action } from '../../src/core/ports/action.ts';
 import { GWEN, serve, startPeer, teamsPlatform, WARD } from '../adapters/teams/harness.ts';
 import type { Person, Pressed, SeenCard, SeenMessage, Surface } from '../support/teams/types.ts';
 import { describeChatPlatform, type MakeHarness, message, type Seen } from './chat-platform.suite.ts';

@@ -1,5 +1,5 @@
 import type { JobHandlers } from '../../jobs/definitions.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { Log } from '../../src/core/ports/log.ts';
 
 /** Handlers that do nothing, except the given ones. */
 export function handlersFor(some: Partial<JobHandlers>): JobHandlers {

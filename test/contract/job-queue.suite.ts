@@ -5,8 +5,8 @@ import { QUEUE_NAME } from '../../jobs/backends/backend.ts';
 import { type JobHandlers, JobRefused } from '../../jobs/definitions.ts';
 import { createJobQueue } from '../../jobs/queue.ts';
 import { createJobWorker, type JobWorker } from '../../jobs/worker.ts';
-import { JOB_NAMES, type JobQueue } from '../../src/ports/job-queue.ts';
-import { jobRequest } from '../../src/services/job-request.ts';
+import { jobRequest } from '../../src/core/jobs/job-request.ts';
+import { JOB_NAMES, type JobQueue } from '../../src/core/ports/job-queue.ts';
 import type { JobStorage } from '../support/job-storage.ts';
 import { handlersFor, recordingLog, turnstile } from './job-queue.fixtures.ts';
 

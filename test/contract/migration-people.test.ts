@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { firstPreferences } from '../../src/domain/preferences.ts';
+import { firstPreferences } from '../../src/core/preferences.ts';
 
 /** Rows of v0.1.0, moved on by the one migration that knows them: whoever shares an account becomes one person. */
 

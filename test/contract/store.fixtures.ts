@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { Schedule } from '../../src/domain/calendar/schedule.ts';
-import type { Circle, Member } from '../../src/domain/circle.ts';
-import type { Delivery } from '../../src/domain/delivery.ts';
-import { DAY, HOUR, type Instant } from '../../src/domain/instant.ts';
+import type { Schedule } from '../../src/core/calendar/schedule.ts';
+import type { Circle, Member } from '../../src/core/circle.ts';
+import { DAY, HOUR, type Instant } from '../../src/core/instant.ts';
+import type { Delivery } from '../../src/core/outbox/delivery.ts';
+import type { Message } from '../../src/core/ports/message.ts';
 import type { Meeting, MeetingSeries } from '../../src/domain/meeting.ts';
 import type { PromiseItem } from '../../src/domain/promise.ts';
 import type { Pulse, Round, RoundSeal, Seat } from '../../src/domain/pulse.ts';
 import type { Question } from '../../src/domain/question.ts';
 import { startRota } from '../../src/domain/rota/state.ts';
-import type { Message } from '../../src/ports/message.ts';
 import type { Store, Tables } from '../../src/ports/store.ts';
 import type { DigestSettings } from '../../src/ports/tables/circles.ts';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Delivery } from '../../src/domain/delivery.ts';
+import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
+import type { Delivery } from '../../src/core/outbox/delivery.ts';
+import { firstPreferences } from '../../src/core/preferences.ts';
 import { composeDigest } from '../../src/domain/digest/compose.ts';
 import { propose } from '../../src/domain/governance/proposal.ts';
-import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
-import { firstPreferences } from '../../src/domain/preferences.ts';
 import type { PromiseItem } from '../../src/domain/promise.ts';
 import type { PoolRelease } from '../../src/domain/release/pool.ts';
 import type { RoundRelease } from '../../src/domain/release/release.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { HOUR } from '../../src/core/instant.ts';
 import { ABOUT, BANDS, meetingAbout, sidesFrom } from '../../src/domain/attendance.ts';
 import { composeDigest, MAX_MEASURES } from '../../src/domain/digest/compose.ts';
 import type { MetFact } from '../../src/domain/digest/facts.ts';
 import { presenceMeasure } from '../../src/domain/digest/presence.ts';
-import { HOUR } from '../../src/domain/instant.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
 import { facts } from './digest/arbitrary.ts';
 import { emptyWeek, northfieldWeek } from './digest/northfield.ts';

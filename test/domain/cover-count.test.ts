@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import { type CoveredRound, coverRate, drawMood, drawWait, MOOD_LASTS } from '../../src/domain/cover.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
 import { aucOf } from '../support/auc.ts';
 
 const TRIALS = 400;

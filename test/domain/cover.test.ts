@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/core/instant.ts';
 import {
   type CoveredRound,
   coverRate,
@@ -7,7 +8,6 @@ import {
   drawWait,
   waitAfterForm,
 } from '../../src/domain/cover.ts';
-import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/instant.ts';
 
 const OPENED = Date.parse('2026-11-17T10:00:00Z');
 const round = (invited: number, remindedAt: number | null = null): CoveredRound => ({

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Result } from '../../src/core/result.ts';
 import {
   type Actor,
   ageInWeeks,
@@ -17,7 +18,6 @@ import {
   showPromise,
   takingBackFault,
 } from '../../src/domain/promise.ts';
-import type { Result } from '../../src/domain/result.ts';
 
 const amina: Actor = { id: 'amina', circleId: 'ward-7', voice: 'staff' };
 const gwen: Actor = { id: 'gwen', circleId: 'ward-7', voice: 'reps' };

@@ -6,8 +6,8 @@ import { pgliteAsPool } from '../../jobs/backends/pglite-pool.ts';
 import type { JobHandlers } from '../../jobs/definitions.ts';
 import { createJobQueue } from '../../jobs/queue.ts';
 import { createJobWorker, type JobWorker } from '../../jobs/worker.ts';
-import type { JobQueue } from '../../src/ports/job-queue.ts';
-import { jobRequest } from '../../src/services/job-request.ts';
+import { jobRequest } from '../../src/core/jobs/job-request.ts';
+import type { JobQueue } from '../../src/core/ports/job-queue.ts';
 import { handlersFor, recordingLog, turnstile } from '../contract/job-queue.fixtures.ts';
 
 // Stands for the store: its transactions share the one embedded connection with the queue.

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { chooseBackend } from '../../jobs/backends/choose.ts';
 import { createJobQueue, JobQueueUnavailable } from '../../jobs/queue.ts';
 import { createJobWorker } from '../../jobs/worker.ts';
-import { jobRequest } from '../../src/services/job-request.ts';
+import { jobRequest } from '../../src/core/jobs/job-request.ts';
 import { handlersFor, recordingLog } from '../contract/job-queue.fixtures.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { chooseBackend } from '../../jobs/backends/choose.ts';
 import { createJobQueue, JobQueueUnavailable } from '../../jobs/queue.ts';
 import { createJobWorker, type JobWorker } from '../../jobs/worker.ts';
-import type { JobQueue } from '../../src/ports/job-queue.ts';
-import { jobRequest } from '../../src/services/job-request.ts';
+import { jobRequest } from '../../src/core/jobs/job-request.ts';
+import type { JobQueue } from '../../src/core/ports/job-queue.ts';
 import { handlersFor, recordingLog } from '../contract/job-queue.fixtures.ts';
 import { type RedisServer, startRedis } from '../support/redis.ts';
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Round } from '../../src/domain/pulse.ts';
 import { circleOf } from '../support/big-circle.ts';
 import { freePort } from '../support/ports.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle, Identity } from '../../src/domain/circle.ts';
-import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import type { Circle, Identity } from '../../src/core/circle.ts';
+import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { arrivalsOf } from '../../src/services/joining/arrivals.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, takeTurn } from '../support/town-people.ts';

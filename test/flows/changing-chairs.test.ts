@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { localTime } from '../../src/domain/calendar/local-time.ts';
-import type { Circle } from '../../src/domain/circle.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { localTime } from '../../src/core/calendar/local-time.ts';
+import type { Circle } from '../../src/core/circle.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import { askEndsAt, askedMember, askTimes } from '../../src/domain/rota/asks.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, nextMeeting, takeTurn } from '../support/town-people.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle, Member } from '../../src/domain/circle.ts';
-import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import type { Circle, Member } from '../../src/core/circle.ts';
+import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { confirmSteward, passChoosings } from '../../src/services/governance/choosings.ts';
 import { endStandIns } from '../../src/services/governance/stand-ins.ts';
 import { startTown, type Town } from '../support/town.ts';

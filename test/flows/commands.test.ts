@@ -2,7 +2,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { socketPath } from '../../src/control/socket-path.ts';
-import { HOUR } from '../../src/domain/instant.ts';
+import { HOUR } from '../../src/core/instant.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { startTown, type Town } from '../support/town.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle } from '../../src/domain/circle.ts';
-import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/instant.ts';
+import type { Circle } from '../../src/core/circle.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/core/instant.ts';
+import type { Answering } from '../../src/core/ports/reply.ts';
 import type { Round } from '../../src/domain/pulse.ts';
-import type { Answering } from '../../src/services/pulses/reply.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, openRound } from '../support/town-people.ts';
 import { lookIntoSeal } from '../support/town-tally.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { localTime } from '../../src/domain/calendar/local-time.ts';
-import { DAY } from '../../src/domain/instant.ts';
+import { localTime } from '../../src/core/calendar/local-time.ts';
+import { DAY } from '../../src/core/instant.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { importCircle, NORTHFIELD } from '../support/town-people.ts';
 

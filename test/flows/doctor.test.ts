@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../src/domain/instant.ts';
-import type { ChatPlatform } from '../../src/ports/chat-platform.ts';
-import { deliver } from '../../src/services/deliveries/deliver.ts';
-import { jobRequest } from '../../src/services/job-request.ts';
+import { HOUR, MINUTE } from '../../src/core/instant.ts';
+import { jobRequest } from '../../src/core/jobs/job-request.ts';
+import { deliver } from '../../src/core/outbox/deliver.ts';
+import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
 import { circleOf } from '../support/big-circle.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { freePort } from '../support/ports.ts';

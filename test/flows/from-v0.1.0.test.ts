@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
 import { isScored } from '../../src/domain/release/figures.ts';
 import { questionKey } from '../../src/domain/release/pool.ts';

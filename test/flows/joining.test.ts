@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle, Identity, PlatformName } from '../../src/domain/circle.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import type { Circle, Identity, PlatformName } from '../../src/core/circle.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
+import { reachableAt } from '../../src/core/outbox/deliver.ts';
+import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
 import type { ChatPerson } from '../../src/domain/joining.ts';
-import type { ChatPlatform } from '../../src/ports/chat-platform.ts';
-import { reachableAt } from '../../src/services/deliveries/deliver.ts';
 import { interactionHandler } from '../../src/services/interactions/interactions.ts';
 import { personJoined, personLeft } from '../../src/services/joining/joining.ts';
 import { awayByStatus, personDeactivated, personReactivated } from '../../src/services/joining/presence.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Circle } from '../../src/domain/circle.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
-import { jobRequest } from '../../src/services/job-request.ts';
+import type { Circle } from '../../src/core/circle.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
+import { jobRequest } from '../../src/core/jobs/job-request.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, openRound } from '../support/town-people.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Delivery } from '../../src/domain/delivery.ts';
-import { DAY, MINUTE, SECOND } from '../../src/domain/instant.ts';
-import type { JobRequest } from '../../src/ports/job-queue.ts';
-import { watchLetters } from '../../src/services/deliveries/watch.ts';
+import { DAY, MINUTE, SECOND } from '../../src/core/instant.ts';
+import type { Delivery } from '../../src/core/outbox/delivery.ts';
+import { watchLetters } from '../../src/core/outbox/due-deliveries.ts';
+import type { JobRequest } from '../../src/core/ports/job-queue.ts';
 import { someDelivery } from '../contract/store.fixtures.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { importCircle } from '../support/town-people.ts';

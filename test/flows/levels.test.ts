@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle } from '../../src/domain/circle.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import type { Circle } from '../../src/core/circle.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import { oneLevel } from '../../src/domain/release/level.ts';
 import { levelsOf } from '../../src/services/pulses/levels.ts';
 import { openRoundByHand } from '../../src/services/pulses/open-round.ts';

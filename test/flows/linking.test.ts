@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle, Identity, Member } from '../../src/domain/circle.ts';
-import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
-import type { ActionName } from '../../src/ports/action.ts';
-import type { Reply } from '../../src/ports/interaction.ts';
+import type { Circle, Identity, Member } from '../../src/core/circle.ts';
+import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
+import type { ActionName } from '../../src/core/ports/action.ts';
+import type { Reply } from '../../src/core/ports/interaction.ts';
 import { interactionHandler } from '../../src/services/interactions/interactions.ts';
 import { personJoined } from '../../src/services/joining/joining.ts';
 import { circleOf } from '../support/big-circle.ts';

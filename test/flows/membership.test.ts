@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle, Identity } from '../../src/domain/circle.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import type { Circle, Identity } from '../../src/core/circle.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import { addMember } from '../../src/services/circles/settings-members.ts';
 import { approveProposal } from '../../src/services/governance/decisions.ts';
 import { interactionHandler } from '../../src/services/interactions/interactions.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle, PlatformName } from '../../src/domain/circle.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import type { Circle, PlatformName } from '../../src/core/circle.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Round } from '../../src/domain/pulse.ts';
 import type { Slack, Person as SlackPerson } from '../support/slack/types.ts';
 import type { Teams, Person as TeamsPerson } from '../support/teams/types.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle, Member } from '../../src/domain/circle.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import type { Circle, Member } from '../../src/core/circle.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import { makeFirst } from '../../src/services/ways-in/for-others.ts';
 import { inviteSelf } from '../../src/services/ways-in/invite.ts';
 import { HttpClient, type SeenPage } from '../support/http-client.ts';

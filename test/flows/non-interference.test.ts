@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import type { Round } from '../../src/domain/pulse.ts';
 import type { RoundRelease } from '../../src/domain/release/release.ts';
 import { dealtSources } from '../support/dealt-sources.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import { MONDAY } from '../support/town.ts';
 import { openRound } from '../support/town-people.ts';
 import * as onSlack from '../support/town-slack.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Circle } from '../../src/domain/circle.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import type { Circle } from '../../src/core/circle.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import { cancelRound } from '../../src/services/pulses/cancel-round.ts';
 import { openRoundByHand } from '../../src/services/pulses/open-round.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';

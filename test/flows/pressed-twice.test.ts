@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle } from '../../src/domain/circle.ts';
-import { DAY } from '../../src/domain/instant.ts';
+import type { Circle } from '../../src/core/circle.ts';
+import { DAY } from '../../src/core/instant.ts';
 import { startTown, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, type Given, importCircle, type Neighbour, named } from '../support/town-people.ts';
 

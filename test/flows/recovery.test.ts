@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Circle } from '../../src/domain/circle.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
-import type { Context } from '../../src/services/context.ts';
-import { jobRequest } from '../../src/services/job-request.ts';
+import type { Circle } from '../../src/core/circle.ts';
+import type { Context } from '../../src/core/context.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
+import { jobRequest } from '../../src/core/jobs/job-request.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { MONDAY, startTown, TOWN_BACKENDS, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, NORTHFIELD, openRound } from '../support/town-people.ts';

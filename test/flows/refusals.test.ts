@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { localTime } from '../../src/domain/calendar/local-time.ts';
-import type { Circle, Member } from '../../src/domain/circle.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { localTime } from '../../src/core/calendar/local-time.ts';
+import type { Circle, Member } from '../../src/core/circle.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
 import { askEndsAt, askedMember } from '../../src/domain/rota/asks.ts';
 import { dealtSources } from '../support/dealt-sources.ts';

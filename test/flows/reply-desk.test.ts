@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle } from '../../src/domain/circle.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
-import { success } from '../../src/domain/result.ts';
+import type { Circle } from '../../src/core/circle.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
+import type { Answered, Answering } from '../../src/core/ports/reply.ts';
+import { success } from '../../src/core/result.ts';
 import { answerRounds } from '../../src/services/pulses/answer.ts';
-import type { Answered, Answering } from '../../src/services/pulses/reply.ts';
 import { createReplyDesk } from '../../src/services/pulses/reply-desk.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { importCircle, NORTHFIELD, openRound } from '../support/town-people.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Circle, Member } from '../../src/domain/circle.ts';
-import { HOUR } from '../../src/domain/instant.ts';
+import type { Circle, Member } from '../../src/core/circle.ts';
+import { HOUR } from '../../src/core/instant.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { importCircle, neighbour, nextMeeting } from '../support/town-people.ts';
 

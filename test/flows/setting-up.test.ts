@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle, Identity, Member } from '../../src/domain/circle.ts';
-import { DAY } from '../../src/domain/instant.ts';
+import type { Circle, Identity, Member } from '../../src/core/circle.ts';
+import { DAY } from '../../src/core/instant.ts';
 import { parseCircleFile } from '../../src/services/circle-file/parse.ts';
 import { confirmRoster } from '../../src/services/circles/confirm-roster.ts';
 import { importCircle as importFile } from '../../src/services/circles/import-circle.ts';

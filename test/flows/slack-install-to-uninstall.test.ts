@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle, Member } from '../../src/domain/circle.ts';
-import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import type { Circle, Member } from '../../src/core/circle.ts';
+import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { dealtSources } from '../support/dealt-sources.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { freePort } from '../support/ports.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Circle } from '../../src/domain/circle.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import type { Circle } from '../../src/core/circle.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Person, Slack } from '../support/slack/types.ts';
 import { MONDAY, type Town } from '../support/town.ts';
 import { openRound } from '../support/town-people.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle } from '../../src/domain/circle.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import type { Circle } from '../../src/core/circle.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import { approveProposal } from '../../src/services/governance/decisions.ts';
 import { SLACK_CALLS } from '../../src/slack-manifest.ts';
 import type { Person, Slack } from '../support/slack/types.ts';

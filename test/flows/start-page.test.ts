@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Circle, Member } from '../../src/domain/circle.ts';
-import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import type { Circle, Member } from '../../src/core/circle.ts';
+import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { cancelRound } from '../../src/services/pulses/cancel-round.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';

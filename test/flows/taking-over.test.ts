@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { localTime, startOfDay } from '../../src/domain/calendar/local-time.ts';
-import type { Circle, MemberId } from '../../src/domain/circle.ts';
-import { HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { localTime, startOfDay } from '../../src/core/calendar/local-time.ts';
+import type { Circle, MemberId } from '../../src/core/circle.ts';
+import { HOUR, MINUTE } from '../../src/core/instant.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
 import { askedMember } from '../../src/domain/rota/asks.ts';
 import { startTown, type Town, type TownBackend } from '../support/town.ts';

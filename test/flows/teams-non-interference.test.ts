@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { RoundRelease } from '../../src/domain/release/release.ts';
 import type { Pressed, Teams } from '../support/teams/types.ts';
 import { MONDAY, type Town } from '../support/town.ts';

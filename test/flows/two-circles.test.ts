@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle } from '../../src/domain/circle.ts';
+import type { Circle } from '../../src/core/circle.ts';
 import { SLACK_CALLS } from '../../src/slack-manifest.ts';
 import { TEAMS_CALLS } from '../../src/teams-manifest.ts';
 import type { SeenView, Slack, Person as SlackPerson } from '../support/slack/types.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Circle, Identity, Member } from '../../src/domain/circle.ts';
+import type { Circle, Identity, Member } from '../../src/core/circle.ts';
+import { DAY } from '../../src/core/instant.ts';
 import type { Change } from '../../src/domain/governance/change.ts';
-import { DAY } from '../../src/domain/instant.ts';
 import { addMember } from '../../src/services/circles/settings-members.ts';
 import { changeCircle } from '../../src/services/governance/changes.ts';
 import { confirmSteward, proposeSteward, stopSteward } from '../../src/services/governance/choosings.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Circle } from '../../src/domain/circle.ts';
+import type { Circle } from '../../src/core/circle.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Digest } from '../../src/domain/digest/digest.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
 import { composeAndSend } from '../../src/services/digests/compose.ts';
 import { raise } from '../../src/services/promises/promises.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DAY, HOUR } from '../../src/core/instant.ts';
 import { composeDigest } from '../../src/domain/digest/compose.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
 import type { DigestRow } from '../../src/ports/tables/digests.ts';
 import { changeCircle } from '../../src/services/governance/changes.ts';
 import { approveProposal } from '../../src/services/governance/decisions.ts';

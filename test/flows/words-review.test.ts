@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Circle } from '../../src/domain/circle.ts';
-import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import type { Circle } from '../../src/core/circle.ts';
+import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { changeCircle } from '../../src/services/governance/changes.ts';
 import { approveProposal } from '../../src/services/governance/decisions.ts';
 import { wordsToReview } from '../../src/services/words/review.ts';

@@ -1,8 +1,11 @@
+import { DAY, HOUR } from '../../src/core/instant.ts';
+import type { Reader } from '../../src/core/messages/reader.ts';
+import { signpostForm } from '../../src/core/messages/signpost.ts';
+import type { Message } from '../../src/core/ports/message.ts';
 import type { Act } from '../../src/domain/governance/act.ts';
 import { ACT_WHATS } from '../../src/domain/governance/act.ts';
 import type { Change } from '../../src/domain/governance/change.ts';
 import { type Proposal, propose } from '../../src/domain/governance/proposal.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
 import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
 import type { Pulse } from '../../src/domain/pulse.ts';
 import { PARITY } from '../../src/domain/rota/policy.ts';
@@ -38,13 +41,10 @@ import {
   newcomerAdded,
   newcomerForm,
 } from '../../src/messages/circle-people.ts';
-import type { Reader } from '../../src/messages/reader.ts';
 import { cancelForm, roundOpened, testDone, testForm } from '../../src/messages/round.ts';
-import { signpostForm } from '../../src/messages/signpost.ts';
 import { standInForm } from '../../src/messages/stand-in.ts';
 import { trendsPage } from '../../src/messages/trends.ts';
 import { waitingWelcome } from '../../src/messages/welcome.ts';
-import type { Message } from '../../src/ports/message.ts';
 import type { Typed } from './samples.ts';
 import { choosingSamples, choosingViewFor } from './samples-choosing.ts';
 import { outsiders, setUpSamples } from './samples-set-up.ts';

@@ -1,5 +1,7 @@
+import { DAY } from '../../src/core/instant.ts';
+import type { Reader } from '../../src/core/messages/reader.ts';
+import type { Message } from '../../src/core/ports/message.ts';
 import type { Choosing } from '../../src/domain/governance/choosing.ts';
-import { DAY } from '../../src/domain/instant.ts';
 import {
   type ChoosingView,
   choosingAsked,
@@ -8,8 +10,6 @@ import {
   choosingPage,
   choosingStands,
 } from '../../src/messages/choosing.ts';
-import type { Reader } from '../../src/messages/reader.ts';
-import type { Message } from '../../src/ports/message.ts';
 import type { Typed } from './samples.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 10);

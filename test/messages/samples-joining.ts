@@ -1,3 +1,5 @@
+import type { Reader } from '../../src/core/messages/reader.ts';
+import type { Message } from '../../src/core/ports/message.ts';
 import { composeDigest } from '../../src/domain/digest/compose.ts';
 import { attendanceAsked, attendanceForm, attendanceRecorded } from '../../src/messages/attendance.ts';
 import { digestPage } from '../../src/messages/digest.ts';
@@ -9,9 +11,7 @@ import {
   joiningProposed,
   joiningSettled,
 } from '../../src/messages/joining.ts';
-import type { Reader } from '../../src/messages/reader.ts';
 import { sayForm, sayFromMessage, saySaid } from '../../src/messages/say.ts';
-import type { Message } from '../../src/ports/message.ts';
 import { emptyWeek, voices } from '../domain/digest/northfield.ts';
 import type { Typed } from './samples.ts';
 

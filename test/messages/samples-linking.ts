@@ -1,3 +1,5 @@
+import type { Reader } from '../../src/core/messages/reader.ts';
+import type { Message } from '../../src/core/ports/message.ts';
 import {
   buddyAnswered,
   buddyAsked,
@@ -15,8 +17,6 @@ import {
   linkUndone,
   notInCircle,
 } from '../../src/messages/linking.ts';
-import type { Reader } from '../../src/messages/reader.ts';
-import type { Message } from '../../src/ports/message.ts';
 import type { Typed } from './samples.ts';
 
 const AT = Date.UTC(2026, 10, 24, 10);

@@ -1,8 +1,8 @@
+import type { Reader } from '../../src/core/messages/reader.ts';
+import type { Message } from '../../src/core/ports/message.ts';
 import type { ChatPerson } from '../../src/domain/joining.ts';
-import type { Reader } from '../../src/messages/reader.ts';
 import { circleIsSetUp, firstYes, notSetUp, type RosterView, rosterPage } from '../../src/messages/roster.ts';
 import { outsideHome, setUpDone, setUpForm } from '../../src/messages/set-up.ts';
-import type { Message } from '../../src/ports/message.ts';
 import type { Typed } from './samples.ts';
 import { sampleWayIn } from './samples-way-in.ts';
 

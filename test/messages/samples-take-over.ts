@@ -1,4 +1,5 @@
-import type { Reader } from '../../src/messages/reader.ts';
+import type { Reader } from '../../src/core/messages/reader.ts';
+import type { Message } from '../../src/core/ports/message.ts';
 import {
   actedFor,
   besideAnswered,
@@ -15,7 +16,6 @@ import {
 } from '../../src/messages/take-over.ts';
 import { turnPage } from '../../src/messages/turn.ts';
 import type { TurnView } from '../../src/messages/turn-view.ts';
-import type { Message } from '../../src/ports/message.ts';
 
 export const NO_TAKE_OVER: TakeOverView = {
   meetingId: 'm1',

@@ -1,6 +1,7 @@
-import { DAY } from '../../src/domain/instant.ts';
-import type { Reader } from '../../src/messages/reader.ts';
-import { settled } from '../../src/messages/settled.ts';
+import { DAY } from '../../src/core/instant.ts';
+import type { Reader } from '../../src/core/messages/reader.ts';
+import { settled } from '../../src/core/messages/settled.ts';
+import type { Message } from '../../src/core/ports/message.ts';
 import {
   claimDone,
   claimForm,
@@ -16,7 +17,6 @@ import {
   wayInTried,
   wayInTriedTold,
 } from '../../src/messages/way-in.ts';
-import type { Message } from '../../src/ports/message.ts';
 import type { Typed } from './samples.ts';
 
 const AT = Date.UTC(2026, 10, 24, 10);

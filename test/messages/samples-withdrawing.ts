@@ -1,9 +1,9 @@
+import type { Reader } from '../../src/core/messages/reader.ts';
+import type { Message } from '../../src/core/ports/message.ts';
 import { composeDigest } from '../../src/domain/digest/compose.ts';
 import { WITHDRAWAL_REASONS } from '../../src/domain/withdrawal.ts';
 import { digestPage } from '../../src/messages/digest.ts';
-import type { Reader } from '../../src/messages/reader.ts';
 import { wordsFlagged, wordsFlaggedThanks, wordsForm, wordsWaiting } from '../../src/messages/withdrawing.ts';
-import type { Message } from '../../src/ports/message.ts';
 import { emptyWeek } from '../domain/digest/northfield.ts';
 import type { Typed } from './samples.ts';
 

@@ -1,13 +1,15 @@
+import { DAY } from '../../src/core/instant.ts';
+import { circleChoice } from '../../src/core/messages/circle-choice.ts';
+import { failure } from '../../src/core/messages/failure.ts';
+import type { Reader } from '../../src/core/messages/reader.ts';
+import type { Message } from '../../src/core/ports/message.ts';
+import { firstPreferences } from '../../src/core/preferences.ts';
 import { composeDigest } from '../../src/domain/digest/compose.ts';
-import { DAY } from '../../src/domain/instant.ts';
 import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
 import { tlapLadder } from '../../src/domain/packs/tlap-ladder.ts';
-import { firstPreferences } from '../../src/domain/preferences.ts';
 import type { Level } from '../../src/domain/release/level.ts';
 import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/domain/rota/turn.ts';
-import { circleChoice } from '../../src/messages/circle-choice.ts';
 import { digestList, digestNotice, digestPage } from '../../src/messages/digest.ts';
-import { failure } from '../../src/messages/failure.ts';
 import { homePage } from '../../src/messages/home.ts';
 import { awayAdded, awayForm, awayRemoved, mePage, meSaved } from '../../src/messages/me.ts';
 import { meetingChatDone, meetingChatForm } from '../../src/messages/meeting-chat.ts';
@@ -32,7 +34,6 @@ import {
   pulseReminder,
   pulseThanks,
 } from '../../src/messages/pulse.ts';
-import type { Reader } from '../../src/messages/reader.ts';
 import { channelClosed, memberUnreachable, platformShutOut } from '../../src/messages/trouble.ts';
 import {
   chairRests,
@@ -47,7 +48,6 @@ import {
   turnReminder,
 } from '../../src/messages/turn.ts';
 import { welcome } from '../../src/messages/welcome.ts';
-import type { Message } from '../../src/ports/message.ts';
 import { emptyWeek, northfieldWeek, promiseItem, voices } from '../domain/digest/northfield.ts';
 import { approvalViewFor, governanceMessages } from './governance-samples.ts';
 

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { plainText } from '../../src/core/messages/plain-text.ts';
+import { inLanguageOf, words } from '../../src/core/messages/words.ts';
+import type { Message } from '../../src/core/ports/message.ts';
 import { composeDigest } from '../../src/domain/digest/compose.ts';
 import { cy } from '../../src/messages/catalogue/cy.ts';
 import { enGB } from '../../src/messages/catalogue/en-GB.ts';
 import { digestPage } from '../../src/messages/digest.ts';
-import { plainText } from '../../src/messages/plain-text.ts';
-import { inLanguageOf, words } from '../../src/messages/words.ts';
-import type { Message } from '../../src/ports/message.ts';
 import { facts } from '../domain/digest/arbitrary.ts';
 import { readability } from './readability.ts';
 import { everyMessage, plainTyped, reader } from './samples.ts';

@@ -1,4 +1,4 @@
-import type { Circle } from '../../src/domain/circle.ts';
+import type { Circle } from '../../src/core/circle.ts';
 import type { Town } from './town.ts';
 import { NORTHFIELD } from './town-people.ts';
 import { WARD as SLACK_WARD, startTogether as startSlackTogether } from './town-slack.ts';

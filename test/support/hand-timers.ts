@@ -1,6 +1,6 @@
 import type { SimulatedClock } from '../../src/clock.ts';
-import type { Instant } from '../../src/domain/instant.ts';
-import type { Timers } from '../../src/ports/timers.ts';
+import type { Instant } from '../../src/core/instant.ts';
+import type { Timers } from '../../src/core/ports/timers.ts';
 
 /** Timers that ring only when a test lets them, each at its moment on the test's clock. */
 export interface HandTimers extends Timers {

@@ -1,7 +1,7 @@
 import type fc from 'fast-check';
-import type { Clock } from '../../src/ports/clock.ts';
+import type { Context } from '../../src/core/context.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Tables } from '../../src/ports/store.ts';
-import type { Context } from '../../src/services/context.ts';
 
 /**
  * A context in which every statement to the database first waits for its turn from fast-check's scheduler, so that a

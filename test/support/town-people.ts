@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Circle, Member } from '../../src/domain/circle.ts';
-import { MINUTE } from '../../src/domain/instant.ts';
+import type { Circle, Member } from '../../src/core/circle.ts';
+import { MINUTE } from '../../src/core/instant.ts';
+import { reachableAt } from '../../src/core/outbox/deliver.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
 import type { Round } from '../../src/domain/pulse.ts';
 import { askedMember } from '../../src/domain/rota/asks.ts';
 import { confirmRoster } from '../../src/services/circles/confirm-roster.ts';
-import { reachableAt } from '../../src/services/deliveries/deliver.ts';
 import { changeCircle } from '../../src/services/governance/changes.ts';
 import { approveProposal } from '../../src/services/governance/decisions.ts';
 import { acceptTurn, declineTurn } from '../../src/services/rota/answer.ts';

@@ -1,11 +1,11 @@
-import type { VoiceId } from '../../src/domain/circle.ts';
+import type { VoiceId } from '../../src/core/circle.ts';
+import type { Context } from '../../src/core/context.ts';
 import type { Round } from '../../src/domain/pulse.ts';
 import { checkAnswers, choicesOf } from '../../src/domain/question.ts';
 import { type RoundRelease, releaseRound } from '../../src/domain/release/release.ts';
 import { countedOf, countsOf } from '../../src/domain/tally/counts.ts';
 import { layoutOf } from '../../src/domain/tally/layout.ts';
 import { count, emptyTally } from '../../src/domain/tally/tally.ts';
-import type { Context } from '../../src/services/context.ts';
 import { openSeal } from '../../src/services/pulses/sealing.ts';
 import type { Given } from './town-people.ts';
 

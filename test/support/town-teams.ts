@@ -1,4 +1,4 @@
-import type { Circle } from '../../src/domain/circle.ts';
+import type { Circle } from '../../src/core/circle.ts';
 import { dealtSources } from './dealt-sources.ts';
 import { startTeams } from './teams/teams.ts';
 import type {

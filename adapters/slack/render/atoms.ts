@@ -1,4 +1,4 @@
-import type { Block, ChartBlock, LinkBlock, TableBlock, TextBlock } from '../../../src/ports/message.ts';
+import type { Block, ChartBlock, LinkBlock, TableBlock, TextBlock } from '../../../src/core/ports/message.ts';
 import { inRuns } from '../../chat/blocks.ts';
 import type { Atom as ChatAtom } from '../../chat/budget.ts';
 import { LIMITS } from '../limits.ts';

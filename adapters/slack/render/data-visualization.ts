@@ -1,5 +1,5 @@
 import type { Block } from '@slack/types';
-import type { ChartBlock } from '../../../src/ports/message.ts';
+import type { ChartBlock } from '../../../src/core/ports/message.ts';
 import { drawableSpan } from '../../chat/blocks.ts';
 import { LIMITS } from '../limits.ts';
 import { clean, cutAtWord } from './text.ts';

@@ -1,5 +1,5 @@
 import type { HomeView } from '@slack/types';
-import type { Message } from '../../../src/ports/message.ts';
+import type { Message } from '../../../src/core/ports/message.ts';
 import { withSummary } from '../../chat/blocks.ts';
 import type { ActionCodec } from '../action-codec.ts';
 import { LIMITS } from '../limits.ts';

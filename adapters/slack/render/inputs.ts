@@ -13,7 +13,7 @@ import type {
   PickBlock,
   ScaleBlock,
   TextInputBlock,
-} from '../../../src/ports/message.ts';
+} from '../../../src/core/ports/message.ts';
 import { typedIds } from '../../chat/typed.ts';
 import { LIMITS } from '../limits.ts';
 import { blockIdOf, INPUT_ACTION_ID } from './input-id.ts';

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
-import { ACTIONS, type Action } from '../../../src/ports/action.ts';
-import type { Block, Button, HeadingBlock, Message } from '../../../src/ports/message.ts';
+import { ACTIONS, type Action } from '../../../src/core/ports/action.ts';
+import type { Block, Button, HeadingBlock, Message } from '../../../src/core/ports/message.ts';
 import { withSummary } from '../../chat/blocks.ts';
 import type { ActionCodec } from '../action-codec.ts';
 import { LIMITS } from '../limits.ts';

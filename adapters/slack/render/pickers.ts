@@ -4,7 +4,7 @@ import type {
   MultiUsersSelect,
   UsersSelect,
 } from '@slack/types';
-import type { PickBlock } from '../../../src/ports/message.ts';
+import type { PickBlock } from '../../../src/core/ports/message.ts';
 import { readAddress } from '../addresses.ts';
 import { LIMITS } from '../limits.ts';
 import { INPUT_ACTION_ID } from './input-id.ts';

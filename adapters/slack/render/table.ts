@@ -1,5 +1,5 @@
 import type { DataTableBlock, RichTextBlock } from '@slack/types';
-import type { TableBlock } from '../../../src/ports/message.ts';
+import type { TableBlock } from '../../../src/core/ports/message.ts';
 import { LIMITS } from '../limits.ts';
 import { bulleted, type Line } from './rich-text.ts';
 import { clean } from './text.ts';

@@ -1,5 +1,5 @@
-import { ACTIONS, type Action } from '../../../src/ports/action.ts';
-import type { AddressBlock, Button, LinkBlock } from '../../../src/ports/message.ts';
+import { ACTIONS, type Action } from '../../../src/core/ports/action.ts';
+import type { AddressBlock, Button, LinkBlock } from '../../../src/core/ports/message.ts';
 import type { ActionCodec } from '../action-codec.ts';
 import { LIMITS } from '../limits.ts';
 import type {

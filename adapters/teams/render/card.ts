@@ -1,5 +1,5 @@
-import { ACTIONS, type Action } from '../../../src/ports/action.ts';
-import type { Block, Message } from '../../../src/ports/message.ts';
+import { ACTIONS, type Action } from '../../../src/core/ports/action.ts';
+import type { Block, Message } from '../../../src/core/ports/message.ts';
 import { withSummary } from '../../chat/blocks.ts';
 import { type Budget, bytesOf, fitsBudget, withinBudget } from '../../chat/budget.ts';
 import type { ActionCodec } from '../action-codec.ts';

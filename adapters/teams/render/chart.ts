@@ -1,4 +1,4 @@
-import type { ChartBlock } from '../../../src/ports/message.ts';
+import type { ChartBlock } from '../../../src/core/ports/message.ts';
 import { drawableSpan } from '../../chat/blocks.ts';
 import { clean, cutAtWord } from '../../chat/text.ts';
 import { LIMITS } from '../limits.ts';

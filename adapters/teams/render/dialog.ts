@@ -1,5 +1,5 @@
-import type { Action } from '../../../src/ports/action.ts';
-import type { Block, HeadingBlock, Message } from '../../../src/ports/message.ts';
+import type { Action } from '../../../src/core/ports/action.ts';
+import type { Block, HeadingBlock, Message } from '../../../src/core/ports/message.ts';
 import { withSummary } from '../../chat/blocks.ts';
 import { clean, cutAtWord } from '../../chat/text.ts';
 import type { ActionCodec } from '../action-codec.ts';

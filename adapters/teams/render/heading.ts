@@ -1,4 +1,4 @@
-import type { HeadingBlock } from '../../../src/ports/message.ts';
+import type { HeadingBlock } from '../../../src/core/ports/message.ts';
 import type { CardElement, TextBlock } from './adaptive-card.ts';
 import { paragraph } from './rich-text.ts';
 import { looksLikeMarkdown, oneLine } from './text.ts';

@@ -4,7 +4,7 @@ import type {
   PickBlock,
   ScaleBlock,
   TextInputBlock,
-} from '../../../src/ports/message.ts';
+} from '../../../src/core/ports/message.ts';
 import { clean, cutAtCharacter, cutAtWord } from '../../chat/text.ts';
 import { typedIds } from '../../chat/typed.ts';
 import { LIMITS } from '../limits.ts';

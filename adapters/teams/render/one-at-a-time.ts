@@ -1,5 +1,5 @@
-import { ACTIONS } from '../../../src/ports/action.ts';
-import type { ActionsBlock, Block } from '../../../src/ports/message.ts';
+import { ACTIONS } from '../../../src/core/ports/action.ts';
+import type { ActionsBlock, Block } from '../../../src/core/ports/message.ts';
 import type { CardElement, ToggleAction } from './adaptive-card.ts';
 import { type Atom, atomsOf, type Board } from './atoms.ts';
 import { actionSet } from './buttons.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../../src/ports/message.ts';
+import type { Message } from '../../../src/core/ports/message.ts';
 import { withSummary } from '../../chat/blocks.ts';
 import { bytesOf } from '../../chat/budget.ts';
 import type { ActionCodec } from '../action-codec.ts';

@@ -1,4 +1,4 @@
-import type { TableBlock } from '../../../src/ports/message.ts';
+import type { TableBlock } from '../../../src/core/ports/message.ts';
 import { clean } from '../../chat/text.ts';
 import { LIMITS } from '../limits.ts';
 import type { CardElement, Container, RichTextBlock, TableRow } from './adaptive-card.ts';

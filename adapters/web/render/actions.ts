@@ -1,5 +1,5 @@
-import { ACTIONS, type Action } from '../../../src/ports/action.ts';
-import type { ActionsBlock, Button, LinkBlock } from '../../../src/ports/message.ts';
+import { ACTIONS, type Action } from '../../../src/core/ports/action.ts';
+import type { ActionsBlock, Button, LinkBlock } from '../../../src/core/ports/message.ts';
 import { addressOf } from '../addresses.ts';
 import { FORM_TOKEN, FORM_VALUE } from '../fields.ts';
 import { type Html, html } from './html.ts';

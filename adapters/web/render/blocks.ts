@@ -7,7 +7,7 @@ import type {
   ListBlock,
   TableBlock,
   TextBlock,
-} from '../../../src/ports/message.ts';
+} from '../../../src/core/ports/message.ts';
 import { WORDS } from '../words.ts';
 import { renderActions, renderLink } from './actions.ts';
 import { type Html, html } from './html.ts';

@@ -1,5 +1,5 @@
 import type { Config, TopLevelSpec } from 'vega-lite';
-import type { ChartBlock } from '../../../src/ports/message.ts';
+import type { ChartBlock } from '../../../src/core/ports/message.ts';
 
 /** Each at 4.5:1 or more on white and on the page's grey, because the names of lines are written in them. */
 const COLOURS = ['#00558c', '#a34a00', '#00664d', '#8a3a6b', '#333333', '#6b5900'];

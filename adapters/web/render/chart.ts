@@ -1,4 +1,4 @@
-import type { Block, ChartBlock } from '../../../src/ports/message.ts';
+import type { Block, ChartBlock } from '../../../src/core/ports/message.ts';
 import { specification } from './chart-specification.ts';
 import { type Html, html, trusted } from './html.ts';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Message } from '../../../src/ports/message.ts';
+import type { Message } from '../../../src/core/ports/message.ts';
 import { WORDS } from '../words.ts';
 import { drawCharts } from './chart.ts';
 import { html, trusted } from './html.ts';

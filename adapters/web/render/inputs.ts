@@ -1,4 +1,4 @@
-import type { ChoiceBlock, PickBlock, ScaleBlock, TextInputBlock } from '../../../src/ports/message.ts';
+import type { ChoiceBlock, PickBlock, ScaleBlock, TextInputBlock } from '../../../src/core/ports/message.ts';
 import { typedIds } from '../../chat/typed.ts';
 import { WORDS } from '../words.ts';
 import { type Html, html, type Part } from './html.ts';

@@ -1,5 +1,5 @@
-import { ACTIONS } from '../../../src/ports/action.ts';
-import type { Block, Message } from '../../../src/ports/message.ts';
+import { ACTIONS } from '../../../src/core/ports/action.ts';
+import type { Block, Message } from '../../../src/core/ports/message.ts';
 import { addressOf } from '../addresses.ts';
 import { WORDS } from '../words.ts';
 import { tokenField } from './actions.ts';

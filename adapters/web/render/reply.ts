@@ -1,6 +1,6 @@
-import type { Notice } from '../../../src/ports/chat-platform.ts';
-import type { Interaction, Refused, Reply } from '../../../src/ports/interaction.ts';
-import type { Message } from '../../../src/ports/message.ts';
+import type { Notice } from '../../../src/core/ports/chat-platform.ts';
+import type { Interaction, Refused, Reply } from '../../../src/core/ports/interaction.ts';
+import type { Message } from '../../../src/core/ports/message.ts';
 import type { Content } from '../pages.ts';
 import { ANSWERING, WORDS } from '../words.ts';
 import { renderBlock } from './blocks.ts';

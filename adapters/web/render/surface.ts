@@ -1,4 +1,4 @@
-import type { ChartBlock } from '../../../src/ports/message.ts';
+import type { ChartBlock } from '../../../src/core/ports/message.ts';
 import type { Html } from './html.ts';
 
 /** What a message is being drawn on: the part of rendering that is not in the message. */

@@ -1,4 +1,4 @@
-import { addWeeks, isoWeekRange } from '../calendar/iso-week.ts';
+import { addWeeks, isoWeekRange } from '../../core/calendar/iso-week.ts';
 import { tallied } from '../rota/tally.ts';
 import type { Digest, PlannedChair } from './digest.ts';
 import { commonDirection } from './direction.ts';

@@ -1,4 +1,4 @@
-import { addWeeks } from '../calendar/iso-week.ts';
+import { addWeeks } from '../../core/calendar/iso-week.ts';
 import type { CodedMean } from '../release/coded-mean.ts';
 import type { DigestChart } from './digest.ts';
 import { type DigestFacts, WEEKS_BACK } from './facts.ts';

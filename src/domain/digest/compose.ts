@@ -1,5 +1,5 @@
-import type { Random } from '../instant.ts';
-import { randomOrder } from '../random-order.ts';
+import type { Random } from '../../core/instant.ts';
+import { randomOrder } from '../../core/random-order.ts';
 import { chairingMeasure, chairsOf } from './chairing.ts';
 import { chartsOf } from './charts.ts';
 import type { Digest } from './digest.ts';

@@ -1,8 +1,8 @@
+import type { IsoWeek } from '../../core/calendar/iso-week.ts';
+import type { Quarter } from '../../core/calendar/quarter.ts';
+import type { Circle, VoiceId } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { Sides } from '../attendance.ts';
-import type { IsoWeek } from '../calendar/iso-week.ts';
-import type { Quarter } from '../calendar/quarter.ts';
-import type { Circle, VoiceId } from '../circle.ts';
-import type { Instant } from '../instant.ts';
 import type { PromiseItem } from '../promise.ts';
 import type { Round } from '../pulse.ts';
 import type { Figures, ScoredQuestion } from '../release/figures.ts';

@@ -1,4 +1,4 @@
-import { addWeeks, isoWeekRange } from '../calendar/iso-week.ts';
+import { addWeeks, isoWeekRange } from '../../core/calendar/iso-week.ts';
 import { type DigestFacts, type MetFact, WEEKS_BACK } from './facts.ts';
 import type { Direction, PresenceMeasure } from './measure.ts';
 

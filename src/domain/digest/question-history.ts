@@ -1,6 +1,6 @@
-import { type IsoWeek, isoWeekOf } from '../calendar/iso-week.ts';
-import type { Circle } from '../circle.ts';
-import type { Instant } from '../instant.ts';
+import { type IsoWeek, isoWeekOf } from '../../core/calendar/iso-week.ts';
+import type { Circle } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { Question } from '../question.ts';
 import type { Figures } from '../release/figures.ts';
 import type { QuestionRelease } from '../release/question-release.ts';

@@ -1,5 +1,5 @@
-import type { CircleId, MemberId } from '../circle.ts';
-import type { Instant } from '../instant.ts';
+import type { CircleId, MemberId } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { Change } from './change.ts';
 
 /**

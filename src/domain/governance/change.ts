@@ -1,6 +1,6 @@
-import type { LocalDate } from '../calendar/local-time.ts';
-import type { Schedule } from '../calendar/schedule.ts';
-import type { Identity, MemberId, PlatformName, VoiceId } from '../circle.ts';
+import type { LocalDate } from '../../core/calendar/local-time.ts';
+import type { Schedule } from '../../core/calendar/schedule.ts';
+import type { Identity, MemberId, PlatformName, VoiceId } from '../../core/circle.ts';
 import type { Pulse, Thresholds } from '../pulse.ts';
 import type { Level } from '../release/level.ts';
 import type { ChairPolicy } from '../rota/policy.ts';

@@ -1,6 +1,6 @@
-import type { Member } from '../circle.ts';
-import { DAY, type Instant } from '../instant.ts';
-import { type Result, refuse, success } from '../result.ts';
+import type { Member } from '../../core/circle.ts';
+import { DAY, type Instant } from '../../core/instant.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import type { Change } from './change.ts';
 
 /** What has to be known of a member to tell what they may do. */

@@ -1,6 +1,6 @@
-import { nextOccurrence } from '../calendar/occurrences.ts';
-import { type Schedule, sameSchedule } from '../calendar/schedule.ts';
-import { DAY, type Instant } from '../instant.ts';
+import { nextOccurrence } from '../../core/calendar/occurrences.ts';
+import { type Schedule, sameSchedule } from '../../core/calendar/schedule.ts';
+import { DAY, type Instant } from '../../core/instant.ts';
 import type { Change, PulsePlan } from './change.ts';
 
 /** How a circle is measured before a change. */

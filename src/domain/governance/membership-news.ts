@@ -1,5 +1,5 @@
-import type { MemberId } from '../circle.ts';
-import type { Instant } from '../instant.ts';
+import type { MemberId } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { Act } from './act.ts';
 import { aboutOf, type Change } from './change.ts';
 

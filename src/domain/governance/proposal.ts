@@ -1,6 +1,6 @@
-import type { CircleId, MemberId, VoiceId } from '../circle.ts';
-import { DAY, type Instant } from '../instant.ts';
-import { type Result, refuse, success } from '../result.ts';
+import type { CircleId, MemberId, VoiceId } from '../../core/circle.ts';
+import { DAY, type Instant } from '../../core/instant.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import type { Change } from './change.ts';
 import { holdsKey, type Keyholder, type KeyRefusal, mayDecide } from './keys.ts';
 

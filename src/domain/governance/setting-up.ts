@@ -1,6 +1,6 @@
-import type { MemberId } from '../circle.ts';
-import type { Instant } from '../instant.ts';
-import { type Result, refuse, success } from '../result.ts';
+import type { MemberId } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { holdsKey, isSteward, type Keyholder } from './keys.ts';
 
 /** How far the setting up of a circle has come: it takes a yes to everybody in it by stewards of two voices. */

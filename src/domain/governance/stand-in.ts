@@ -1,6 +1,6 @@
-import { addDays, type LocalDate, localTime, startOfDay } from '../calendar/local-time.ts';
-import { DAY, type Instant } from '../instant.ts';
-import { type Result, refuse, success } from '../result.ts';
+import { addDays, type LocalDate, localTime, startOfDay } from '../../core/calendar/local-time.ts';
+import { DAY, type Instant } from '../../core/instant.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { holdsKey, isSettled, isSteward, type Keyholder } from './keys.ts';
 
 /** For how long somebody stands in at most. */

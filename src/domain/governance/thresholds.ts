@@ -1,6 +1,6 @@
+import { type Result, refuse } from '../../core/result.ts';
 import type { Thresholds } from '../pulse.ts';
 import { checkThresholds } from '../release/thresholds.ts';
-import { type Result, refuse } from '../result.ts';
 
 export type ThresholdRefusal = 'below-floor' | 'not-whole' | 'lowered-while-open';
 

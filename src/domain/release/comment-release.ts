@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Random } from '../instant.ts';
-import { randomOrder } from '../random-order.ts';
+import type { Random } from '../../core/instant.ts';
+import { randomOrder } from '../../core/random-order.ts';
 
 export const commentReleaseSchema = z.discriminatedUnion('outcome', [
   z.strictObject({

@@ -1,4 +1,4 @@
-import type { VoiceId } from '../circle.ts';
+import type { VoiceId } from '../../core/circle.ts';
 import type { CodedMean } from './coded-mean.ts';
 import type { QuestionRelease } from './question-release.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { VoiceId } from '../circle.ts';
+import type { VoiceId } from '../../core/circle.ts';
 
 const bandSchema = z.enum([
   'under-half',

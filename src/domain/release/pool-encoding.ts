@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { VoiceId } from '../circle.ts';
+import type { VoiceId } from '../../core/circle.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { choicesOf } from '../question.ts';
-import { type Result, refuse, success } from '../result.ts';
 import type { ScoredQuestion } from './figures.ts';
 import { type Pool, type PoolEntry, questionKey } from './pool.ts';
 

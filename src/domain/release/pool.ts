@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { CircleId, VoiceId } from '../circle.ts';
+import type { CircleId, VoiceId } from '../../core/circle.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { choicesOf } from '../question.ts';
-import { type Result, refuse, success } from '../result.ts';
 import { type Counts, mergeCounts } from '../tally/counts.ts';
 import { type Figures, figuresOf, type ScoredQuestion } from './figures.ts';
 import { toldSize } from './precision.ts';

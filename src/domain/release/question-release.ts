@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { VoiceId } from '../circle.ts';
+import type { VoiceId } from '../../core/circle.ts';
 import { choicesOf, type Question } from '../question.ts';
 import { type Counts, mergeCounts } from '../tally/counts.ts';
 import { isMiddle } from './coded-share.ts';

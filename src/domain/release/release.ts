@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Random } from '../instant.ts';
+import type { Random } from '../../core/instant.ts';
 import type { InvitedVoice, Round, Thresholds } from '../pulse.ts';
 import type { Question } from '../question.ts';
 import { type Counts, commentsOf, countedOf, countsOf } from '../tally/counts.ts';

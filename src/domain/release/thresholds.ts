@@ -1,5 +1,5 @@
+import { type Result, refuse, success } from '../../core/result.ts';
 import type { Thresholds } from '../pulse.ts';
-import { type Result, refuse, success } from '../result.ts';
 
 /** The least that anybody may choose: answers behind a figure, and comments shown together. */
 export const THRESHOLD_FLOOR: Thresholds = { scores: 5, comments: 10 };

@@ -1,5 +1,5 @@
-import type { MemberId } from '../circle.ts';
-import { DAY, type Instant } from '../instant.ts';
+import type { MemberId } from '../../core/circle.ts';
+import { DAY, type Instant } from '../../core/instant.ts';
 import type { Asking, Meeting } from '../meeting.ts';
 import type { RotaState } from './state.ts';
 import { tallied, tallyPlus, tallyWithout } from './tally.ts';

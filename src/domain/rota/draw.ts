@@ -1,5 +1,5 @@
-import type { VoiceId } from '../circle.ts';
-import { type Result, refuse, success } from '../result.ts';
+import type { VoiceId } from '../../core/circle.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { offerCoChair, offerShadow } from './offers.ts';
 import { mostCredit } from './person-rule.ts';
 import { type Attendance, attendances, hindrances, type Situation } from './situation.ts';

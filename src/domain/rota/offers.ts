@@ -1,4 +1,4 @@
-import type { MemberId, VoiceId } from '../circle.ts';
+import type { MemberId, VoiceId } from '../../core/circle.ts';
 import { longestSince } from './order.ts';
 import { attendances, type Situation } from './situation.ts';
 import type { RotaState } from './state.ts';

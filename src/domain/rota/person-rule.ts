@@ -1,4 +1,4 @@
-import type { MemberId } from '../circle.ts';
+import type { MemberId } from '../../core/circle.ts';
 import { longestSince, type TieBreak } from './order.ts';
 import type { RotaState } from './state.ts';
 import { tallied } from './tally.ts';

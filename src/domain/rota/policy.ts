@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Result, refuse, success } from '../result.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 
 /** How a circle shares out the chair. Chosen by the circle with its reps. */
 export const chairPolicySchema = z

@@ -1,5 +1,5 @@
-import type { MemberId, VoiceId } from '../circle.ts';
-import { type Result, refuse, success } from '../result.ts';
+import type { MemberId, VoiceId } from '../../core/circle.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { creditChanges } from './person-rule.ts';
 import type { RotaState, RunningTerm } from './state.ts';
 import { type Tally, tallied, tallyPlus } from './tally.ts';

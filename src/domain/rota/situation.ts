@@ -1,4 +1,4 @@
-import type { Member, MemberId, Voice, VoiceId } from '../circle.ts';
+import type { Member, MemberId, Voice, VoiceId } from '../../core/circle.ts';
 import type { ChairPolicy } from './policy.ts';
 import type { Hindrance } from './shares.ts';
 import type { RotaState } from './state.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MemberId } from '../circle.ts';
+import type { MemberId } from '../../core/circle.ts';
 import { tallySchema, tallyWithout } from './tally.ts';
 
 const ordinal = z.number().int().min(0);

@@ -1,8 +1,8 @@
-import { localTime, startOfDay } from '../calendar/local-time.ts';
-import type { Member, MemberId } from '../circle.ts';
-import type { Instant } from '../instant.ts';
+import { localTime, startOfDay } from '../../core/calendar/local-time.ts';
+import type { Member, MemberId } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import type { Meeting, TurnEvent } from '../meeting.ts';
-import { type Result, refuse, success } from '../result.ts';
 import { foundTurn, swapTurn } from './turn.ts';
 
 /** `swap`: ahead of time; `hand-over`: from midnight of the meeting's day until its end. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Member, MemberId } from '../circle.ts';
+import type { Member, MemberId } from '../../core/circle.ts';
 import { basisSchema } from './state.ts';
 import { tallySchema } from './tally.ts';
 

@@ -1,4 +1,4 @@
-import type { VoiceId } from '../circle.ts';
+import type { VoiceId } from '../../core/circle.ts';
 import { longestSince } from './order.ts';
 import type { ChairPolicy } from './policy.ts';
 import { type HandOver, type Hindrance, sharesInForce, targetShares } from './shares.ts';

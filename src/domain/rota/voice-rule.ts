@@ -1,4 +1,4 @@
-import type { VoiceId } from '../circle.ts';
+import type { VoiceId } from '../../core/circle.ts';
 
 /**
  * Sums of shares such as 1/3 carry rounding of about 1e-16 a meeting, 1e-12 after 10,000. Differences below this are

@@ -1,4 +1,4 @@
-import type { Random } from '../instant.ts';
+import type { Random } from '../../core/instant.ts';
 import { COMMENT_AREA_HEAD_BYTES, COMMENT_HEAD_BYTES, MAX_COMMENT_BYTES } from './layout.ts';
 
 const LARGEST_LOT = 2 ** 32 - 1;

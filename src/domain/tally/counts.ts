@@ -1,4 +1,4 @@
-import type { VoiceId } from '../circle.ts';
+import type { VoiceId } from '../../core/circle.ts';
 import { choicesOf, type Question } from '../question.ts';
 import { readComments } from './comments.ts';
 import { COUNTER_BYTES, placesOf, type TallyLayout } from './layout.ts';

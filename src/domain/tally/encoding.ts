@@ -1,5 +1,5 @@
-import type { Random } from '../instant.ts';
-import { type Result, refuse, success } from '../result.ts';
+import type { Random } from '../../core/instant.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { decodeFirstTally, FIRST_VERSION } from './first-encoding.ts';
 import { fingerprintOf, placesOf, type TallyLayout } from './layout.ts';
 import { TALLY_VERSION, type Tally } from './tally.ts';

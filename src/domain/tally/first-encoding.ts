@@ -1,4 +1,4 @@
-import type { Random } from '../instant.ts';
+import type { Random } from '../../core/instant.ts';
 import { writeComment } from './comments.ts';
 import { MAX_COMMENT_BYTES, placesOf, type TallyLayout } from './layout.ts';
 import { emptyTally, type Tally } from './tally.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { VoiceId } from '../circle.ts';
+import type { VoiceId } from '../../core/circle.ts';
 import type { Round } from '../pulse.ts';
 import { choicesOf, MAX_COMMENT_LENGTH, type Question } from '../question.ts';
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
-import { type Result, refuse, success } from '../result.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 
 const KEY_INFO = 'roundtable sealed value, version 1';
 const SEAL_VERSION = 1;

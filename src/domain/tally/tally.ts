@@ -1,7 +1,7 @@
-import type { VoiceId } from '../circle.ts';
-import type { Random } from '../instant.ts';
+import type { VoiceId } from '../../core/circle.ts';
+import type { Random } from '../../core/instant.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { type Answer, type Answers, applies, choicesOf, type Question } from '../question.ts';
-import { type Result, refuse, success } from '../result.ts';
 import { writeComment } from './comments.ts';
 import { type CounterPlace, fingerprintOf, placesOf, type TallyLayout, type TallyPlaces } from './layout.ts';
 

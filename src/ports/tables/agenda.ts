@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../core/instant.ts';
 
 export interface Agenda {
   /** The earliest moment at which anything becomes due, past ones included; null where nothing ever will. */

@@ -1,7 +1,7 @@
-import type { IsoWeek } from '../../domain/calendar/iso-week.ts';
-import type { Schedule } from '../../domain/calendar/schedule.ts';
-import type { Circle, CircleId, Identity, PlatformName } from '../../domain/circle.ts';
-import type { Instant } from '../../domain/instant.ts';
+import type { IsoWeek } from '../../core/calendar/iso-week.ts';
+import type { Schedule } from '../../core/calendar/schedule.ts';
+import type { Circle, CircleId, Identity, PlatformName } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 
 export interface CircleTable {
   /** `digest` is null for a circle that wants none. */

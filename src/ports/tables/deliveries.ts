@@ -1,6 +1,6 @@
-import type { CircleId, MemberId, PlatformName } from '../../domain/circle.ts';
-import type { Delivery, DeliveryKind, DeliveryState } from '../../domain/delivery.ts';
-import type { Instant } from '../../domain/instant.ts';
+import type { CircleId, MemberId, PlatformName } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Delivery, DeliveryKind, DeliveryState } from '../../core/outbox/delivery.ts';
 
 export interface DeliveryTable {
   /** Adds those whose key is new; the others change nothing. */

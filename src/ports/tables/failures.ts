@@ -1,5 +1,5 @@
-import type { CircleId } from '../../domain/circle.ts';
-import type { Instant } from '../../domain/instant.ts';
+import type { CircleId } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 
 /** What went wrong on our side, so that the digest can say so and an operator can find it. */
 export interface FailureTable {

@@ -1,6 +1,6 @@
+import type { CircleId } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { Attendance, Sides } from '../../domain/attendance.ts';
-import type { CircleId } from '../../domain/circle.ts';
-import type { Instant } from '../../domain/instant.ts';
 import type { Meeting, MeetingSeries, TurnEvent } from '../../domain/meeting.ts';
 import type { RotaState } from '../../domain/rota/state.ts';
 

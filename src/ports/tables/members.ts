@@ -6,8 +6,8 @@ import type {
   Member,
   MemberId,
   Preferences,
-} from '../../domain/circle.ts';
-import type { Instant } from '../../domain/instant.ts';
+} from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { Absence } from '../../domain/meeting.ts';
 
 export interface MemberInCircle {

@@ -1,7 +1,7 @@
-import type { Identity, Member, MemberId, PersonId } from '../../domain/circle.ts';
-import type { Instant } from '../../domain/instant.ts';
-import type { EarlierMember } from '../../domain/linking.ts';
-import type { Person, Wishes } from '../../domain/person.ts';
+import type { EarlierMember } from '../../core/account-links.ts';
+import type { Identity, Member, MemberId, PersonId } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Person, Wishes } from '../../core/person.ts';
 
 /** One row a person in an organisation: what they wish, and the accounts by which they come and are reached. */
 export interface PersonTable {

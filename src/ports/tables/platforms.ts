@@ -1,5 +1,5 @@
-import type { PlatformName } from '../../domain/circle.ts';
-import type { Instant } from '../../domain/instant.ts';
+import type { PlatformName } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 
 /** Workspaces of chat platforms that somebody installed us in. What is secret about them is sealed before it comes here. */
 export interface InstallationTable {

@@ -1,4 +1,4 @@
-import type { CircleId } from '../../domain/circle.ts';
+import type { CircleId } from '../../core/circle.ts';
 import type { PromiseItem } from '../../domain/promise.ts';
 import type { UnnamedWords } from '../../domain/unnamed-words.ts';
 

@@ -1,5 +1,5 @@
-import type { CircleId, VoiceId } from '../../domain/circle.ts';
-import type { Instant } from '../../domain/instant.ts';
+import type { CircleId, VoiceId } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { RoundSeal } from '../../domain/pulse.ts';
 import type { ScoredQuestion } from '../../domain/release/figures.ts';
 import type { PoolRelease } from '../../domain/release/pool.ts';

@@ -1,6 +1,6 @@
-import type { CircleId, MemberId } from '../../domain/circle.ts';
+import type { CircleId, MemberId } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { CoveredRound } from '../../domain/cover.ts';
-import type { Instant } from '../../domain/instant.ts';
 import type { Pulse, Round, RoundSeal, Seat } from '../../domain/pulse.ts';
 import type { Level } from '../../domain/release/level.ts';
 

@@ -1,5 +1,5 @@
-import type { CircleId, MemberId } from '../../domain/circle.ts';
-import type { Instant } from '../../domain/instant.ts';
+import type { CircleId, MemberId } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { Invitation, WebSession } from '../../domain/way-in.ts';
 
 /** Ways in that wait to be claimed, and for a while those that were. */

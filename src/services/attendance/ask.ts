@@ -1,10 +1,10 @@
+import type { Circle, Identity, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import { put, sendSoon, toMember } from '../../core/outbox/outbox.ts';
 import { ABOUT, ASKED_FOR, hasTwoSides, meetingAbout } from '../../domain/attendance.ts';
-import type { Circle, Identity, Member } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
 
 /**
  * Asks which sides were at a meeting: the chair, or the stewards where nobody chaired. Once for each meeting, whether the

@@ -1,8 +1,8 @@
+import type { Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { ABOUT, type Sides } from '../../domain/attendance.ts';
-import type { Member } from '../../domain/circle.ts';
 import type { Meeting } from '../../domain/meeting.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
-import type { Context } from '../context.ts';
 
 export type AttendanceRefusal =
   | 'not-found'

@@ -1,10 +1,10 @@
+import type { Circle, Member, MemberId } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Delivery, DeliveryKind } from '../../core/outbox/delivery.ts';
+import { put, sendSoon, toMember } from '../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { BUDDY_ASK_LASTS, type Buddy } from '../../domain/buddy.ts';
-import type { Circle, Member, MemberId } from '../../domain/circle.ts';
-import type { Delivery, DeliveryKind } from '../../domain/delivery.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
 
 export type BuddyRefusal = 'not-found' | 'not-a-steward' | 'request-over' | 'no-choice';
 

@@ -1,5 +1,5 @@
-import type { Schedule } from '../../domain/calendar/schedule.ts';
-import type { Identity, Member, Voice } from '../../domain/circle.ts';
+import type { Schedule } from '../../core/calendar/schedule.ts';
+import type { Identity, Member, Voice } from '../../core/circle.ts';
 import type { MeetingSeries } from '../../domain/meeting.ts';
 import type { Pulse } from '../../domain/pulse.ts';
 

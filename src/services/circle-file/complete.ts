@@ -1,10 +1,10 @@
-import { localTime } from '../../domain/calendar/local-time.ts';
-import type { Schedule } from '../../domain/calendar/schedule.ts';
-import { type Moment, type Rhythm, scheduleOf } from '../../domain/calendar/schedule-words.ts';
-import type { Identity } from '../../domain/circle.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { localTime } from '../../core/calendar/local-time.ts';
+import type { Schedule } from '../../core/calendar/schedule.ts';
+import { type Moment, type Rhythm, scheduleOf } from '../../core/calendar/schedule-words.ts';
+import type { Identity } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
+import { firstPreferences } from '../../core/preferences.ts';
 import { findPack } from '../../domain/packs/packs.ts';
-import { firstPreferences } from '../../domain/preferences.ts';
 import type { CircleFile, FileDigest, FileMeetings, FileMember, FilePulse } from './circle-file.ts';
 import type { SoundFile } from './shape.ts';
 

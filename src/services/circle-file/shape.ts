@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { HOUR, MINUTE } from '../../domain/instant.ts';
+import * as field from '../../core/fields.ts';
+import { HOUR, MINUTE } from '../../core/instant.ts';
+import { MAX_SIGNPOST_LENGTH } from '../../core/signpost.ts';
 import { questionSchema } from '../../domain/question.ts';
 import { THRESHOLD_FLOOR } from '../../domain/release/thresholds.ts';
-import { MAX_SIGNPOST_LENGTH } from '../../domain/signpost.ts';
-import * as field from './fields.ts';
 
 export const MAX_MEMBERS = 1000;
 

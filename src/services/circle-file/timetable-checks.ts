@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { instantAt } from '../../domain/calendar/local-time.ts';
-import { type Schedule, shortestInterval } from '../../domain/calendar/schedule.ts';
-import { scheduleOf } from '../../domain/calendar/schedule-words.ts';
-import { DAY, type Instant } from '../../domain/instant.ts';
+import { instantAt } from '../../core/calendar/local-time.ts';
+import { type Schedule, shortestInterval } from '../../core/calendar/schedule.ts';
+import { scheduleOf } from '../../core/calendar/schedule-words.ts';
+import * as field from '../../core/fields.ts';
+import { DAY, type Instant } from '../../core/instant.ts';
+import { didYouMean } from '../../core/nearest.ts';
+import { scheduleMessage } from '../../core/schedule-messages.ts';
 import { findPack, packs } from '../../domain/packs/packs.ts';
 import { SHORTEST_PULSE } from '../../domain/pulse.ts';
 import { packSchema } from '../../domain/question.ts';
-import * as field from './fields.ts';
-import { didYouMean } from './nearest.ts';
 import { at, countAt, peek } from './peek.ts';
 import type { Findings } from './people-checks.ts';
-import { scheduleMessage } from './schedule-messages.ts';
 import { digestSchema, isRecord, meetingsSchema, pulseSchema } from './shape.ts';
 
 /** Whether what repeats agrees with itself, with the members and with `now`. */

@@ -1,9 +1,9 @@
-import type { Circle, Identity, Member, VoiceId } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
-import { firstPreferences } from '../../domain/preferences.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
+import type { Circle, Identity, Member, VoiceId } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import { firstPreferences } from '../../core/preferences.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
 import { type ChangeRefusal, want } from '../governance/changes.ts';
 import { entrantOf } from './new-member.ts';
 

@@ -1,6 +1,10 @@
-import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
-import type { Circle, Member } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import { nextOccurrence } from '../../core/calendar/occurrences.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import { put, sendSoon, toMember } from '../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import {
   type ConfirmRefusal,
@@ -8,11 +12,7 @@ import {
   type SettingUp,
   settingUp,
 } from '../../domain/governance/setting-up.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
 import { recordAct } from '../governance/changes.ts';
 import { advanceSeries } from '../rota/advance.ts';
 

@@ -1,12 +1,12 @@
-import type { Circle, Identity, Member } from '../../domain/circle.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
+import type { Circle, Identity, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Instant } from '../../core/instant.ts';
+import { put, sendSoon } from '../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { startRota } from '../../domain/rota/state.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Organisation, WorkspaceName } from '../../ports/tables/circles.ts';
 import type { CircleFile } from '../circle-file/circle-file.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon } from '../deliveries/outbox.ts';
 import { recordAct } from '../governance/changes.ts';
 import { rosterLetters } from '../governance/telling.ts';
 import { advanceSeries } from '../rota/advance.ts';

@@ -1,10 +1,10 @@
-import type { Circle, Identity, Member } from '../../domain/circle.ts';
+import { sameAccount } from '../../core/account-links.ts';
+import type { Circle, Identity, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { put, sendSoon } from '../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import type { Change } from '../../domain/governance/change.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
-import { sameAccount } from '../../domain/linking.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon } from '../deliveries/outbox.ts';
 import { recordAct } from '../governance/changes.ts';
 import { tellStewards } from '../governance/telling.ts';
 

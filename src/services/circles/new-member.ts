@@ -1,4 +1,4 @@
-import type { Circle, Member, PersonId } from '../../domain/circle.ts';
+import type { Circle, Member, PersonId } from '../../core/circle.ts';
 import type { Tables } from '../../ports/store.ts';
 
 /** As whom somebody would be in a circle. */

@@ -1,9 +1,9 @@
-import type { Circle, Member } from '../../domain/circle.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Message } from '../../core/ports/message.ts';
 import { withWayIn } from '../../domain/way-in.ts';
-import type { Reader } from '../../messages/reader.ts';
 import { circleIsSetUp, type FirstPulseView, type RosterView } from '../../messages/roster.ts';
-import type { Message } from '../../ports/message.ts';
-import type { Context } from '../context.ts';
 import { settingUpOf } from './confirm-roster.ts';
 
 /** Everybody in a circle that is not set up, as a steward sees it; null: it is set up. */

@@ -1,14 +1,9 @@
-import { isTimezone } from '../../domain/calendar/local-time.ts';
-import type { Identity, Voice } from '../../domain/circle.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { findPack } from '../../domain/packs/packs.ts';
-import { type Result, success } from '../../domain/result.ts';
-import { checkSignpost } from '../../domain/signpost.ts';
-import { type FailureCode, MOST_FOUNDERS } from '../../messages/failure.ts';
-import { SURE_INPUT } from '../../messages/form-blocks.ts';
-import { SET_UP_INPUTS, SET_UP_VOICES, type SetUpVoice } from '../../messages/set-up.ts';
-import { LANGUAGES } from '../../messages/words.ts';
-import * as field from '../circle-file/fields.ts';
+import { isTimezone } from '../../core/calendar/local-time.ts';
+import type { Identity, Voice } from '../../core/circle.ts';
+import * as field from '../../core/fields.ts';
+import type { Instant } from '../../core/instant.ts';
+import { type FailureCode, MOST_FOUNDERS } from '../../core/messages/failure.ts';
+import { SURE_INPUT } from '../../core/messages/form-blocks.ts';
 import {
   type FormInputs,
   faultAt,
@@ -18,7 +13,12 @@ import {
   pickedIn,
   saidIn,
   scheduleIn,
-} from './form-inputs.ts';
+} from '../../core/messages/form-inputs.ts';
+import { LANGUAGES } from '../../core/messages/words.ts';
+import { type Result, success } from '../../core/result.ts';
+import { checkSignpost } from '../../core/signpost.ts';
+import { findPack } from '../../domain/packs/packs.ts';
+import { SET_UP_INPUTS, SET_UP_VOICES, type SetUpVoice } from '../../messages/set-up.ts';
 
 /** Whom somebody picked for a voice. */
 export interface Picked {

@@ -1,13 +1,20 @@
-import { sameSchedule } from '../../domain/calendar/schedule.ts';
-import { type Circle, type Identity, workspaceOf } from '../../domain/circle.ts';
+import { sameSchedule } from '../../core/calendar/schedule.ts';
+import { type Circle, type Identity, workspaceOf } from '../../core/circle.ts';
+import * as field from '../../core/fields.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { FailureCode } from '../../core/messages/failure.ts';
+import {
+  type FormInputs,
+  faultAt,
+  pickedIn,
+  saidIn,
+  scheduleIn,
+  yesNoIn,
+} from '../../core/messages/form-inputs.ts';
+import { type Result, success } from '../../core/result.ts';
 import type { Change } from '../../domain/governance/change.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { type Result, success } from '../../domain/result.ts';
 import { CHANNEL_INPUTS, DIGEST_INPUTS } from '../../messages/circle-forms.ts';
-import type { FailureCode } from '../../messages/failure.ts';
 import type { DigestSettings } from '../../ports/tables/circles.ts';
-import * as field from '../circle-file/fields.ts';
-import { type FormInputs, faultAt, pickedIn, saidIn, scheduleIn, yesNoIn } from './form-inputs.ts';
 
 /** What a filled-in form would change of the digest; empty where nothing differs. The digest is weekly. */
 export function readDigestForm(

@@ -1,13 +1,7 @@
-import { sameSchedule, shortestInterval } from '../../domain/calendar/schedule.ts';
-import type { Circle } from '../../domain/circle.ts';
-import type { Change, MeetingPlan } from '../../domain/governance/change.ts';
-import { DAY, type Instant } from '../../domain/instant.ts';
-import type { MeetingSeries } from '../../domain/meeting.ts';
-import { type Result, success } from '../../domain/result.ts';
-import { type ChairPolicy, type PolicyRefusal, validChairPolicy } from '../../domain/rota/policy.ts';
-import { MEETING_INPUTS } from '../../messages/circle-forms.ts';
-import type { FailureCode } from '../../messages/failure.ts';
-import { chairSchema } from '../circle-file/shape.ts';
+import { sameSchedule, shortestInterval } from '../../core/calendar/schedule.ts';
+import type { Circle } from '../../core/circle.ts';
+import { DAY, type Instant } from '../../core/instant.ts';
+import type { FailureCode } from '../../core/messages/failure.ts';
 import {
   durationIn,
   type FormInputs,
@@ -17,7 +11,13 @@ import {
   saidIn,
   scheduleIn,
   yesNoIn,
-} from './form-inputs.ts';
+} from '../../core/messages/form-inputs.ts';
+import { type Result, success } from '../../core/result.ts';
+import type { Change, MeetingPlan } from '../../domain/governance/change.ts';
+import type { MeetingSeries } from '../../domain/meeting.ts';
+import { type ChairPolicy, type PolicyRefusal, validChairPolicy } from '../../domain/rota/policy.ts';
+import { MEETING_INPUTS } from '../../messages/circle-forms.ts';
+import { chairSchema } from '../circle-file/shape.ts';
 
 export interface MeetingSettings {
   readonly circle: Pick<Circle, 'timezone' | 'voices'>;

@@ -1,16 +1,16 @@
-import type { Circle, Member } from '../../domain/circle.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { FailureCode } from '../../core/messages/failure.ts';
+import { type FormInputs, faultAt, saidIn, yesNoIn } from '../../core/messages/form-inputs.ts';
+import { put, sendSoon } from '../../core/outbox/outbox.ts';
+import { type Result, success } from '../../core/result.ts';
 import type { Change } from '../../domain/governance/change.ts';
 import { isLastingSteward } from '../../domain/governance/stand-in.ts';
-import { type Result, success } from '../../domain/result.ts';
 import { MEMBER_INPUTS } from '../../messages/circle-people.ts';
-import type { FailureCode } from '../../messages/failure.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon } from '../deliveries/outbox.ts';
 import type { ChangeRefusal } from '../governance/changes.ts';
 import { recordMaking } from '../ways-in/for-others.ts';
 import { invite, type WayIn } from '../ways-in/invite.ts';
 import { proposeMember } from './candidate.ts';
-import { type FormInputs, faultAt, saidIn, yesNoIn } from './form-inputs.ts';
 import type { Newcomer } from './newcomer.ts';
 
 /** What a filled-in form would change of somebody's voice and tasks; empty where nothing differs. */

@@ -1,15 +1,7 @@
-import { sameSchedule, shortestInterval } from '../../domain/calendar/schedule.ts';
-import type { Circle } from '../../domain/circle.ts';
-import type { Change, PulsePlan } from '../../domain/governance/change.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { findPack } from '../../domain/packs/packs.ts';
-import { type Pulse, SHORTEST_PULSE } from '../../domain/pulse.ts';
-import type { Level } from '../../domain/release/level.ts';
-import { THRESHOLD_FLOOR } from '../../domain/release/thresholds.ts';
-import { type Result, success } from '../../domain/result.ts';
-import { NEVER, OWN_QUESTIONS, PULSE_INPUTS } from '../../messages/circle-forms.ts';
-import type { FailureCode } from '../../messages/failure.ts';
-import { pulseSchema } from '../circle-file/shape.ts';
+import { sameSchedule, shortestInterval } from '../../core/calendar/schedule.ts';
+import type { Circle } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { FailureCode } from '../../core/messages/failure.ts';
 import {
   durationIn,
   type FormInputs,
@@ -18,7 +10,15 @@ import {
   saidIn,
   scheduleIn,
   yesNoIn,
-} from './form-inputs.ts';
+} from '../../core/messages/form-inputs.ts';
+import { type Result, success } from '../../core/result.ts';
+import type { Change, PulsePlan } from '../../domain/governance/change.ts';
+import { findPack } from '../../domain/packs/packs.ts';
+import { type Pulse, SHORTEST_PULSE } from '../../domain/pulse.ts';
+import type { Level } from '../../domain/release/level.ts';
+import { THRESHOLD_FLOOR } from '../../domain/release/thresholds.ts';
+import { NEVER, OWN_QUESTIONS, PULSE_INPUTS } from '../../messages/circle-forms.ts';
+import { pulseSchema } from '../circle-file/shape.ts';
 
 export interface PulseSettings {
   readonly circle: Pick<Circle, 'timezone'>;

@@ -1,6 +1,6 @@
-import type { Circle } from '../../domain/circle.ts';
+import type { Circle } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
 import type { HelpOfCircle } from '../../messages/help.ts';
-import type { Context } from '../context.ts';
 import { outlooks } from '../rota/outlook.ts';
 import { turnView } from '../rota/turn-view.ts';
 

@@ -1,10 +1,10 @@
-import { localTime } from '../../domain/calendar/local-time.ts';
-import type { ChairWillingness, Member, Preferences } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import { localTime } from '../../core/calendar/local-time.ts';
+import type { ChairWillingness, Member, Preferences } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import { put, sendSoon } from '../../core/outbox/outbox.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon } from '../deliveries/outbox.ts';
 import { seatsOf } from '../linking/gain.ts';
 import { vacateTurns } from '../rota/vacate.ts';
 

@@ -1,11 +1,11 @@
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import type { Message } from '../../core/ports/message.ts';
 import { BUDDY_ASK_LASTS } from '../../domain/buddy.ts';
-import type { Circle, Member } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
 import { buddyAsked, buddyFound, buddyWanted } from '../../messages/buddy.ts';
-import type { Reader } from '../../messages/reader.ts';
-import type { Message } from '../../ports/message.ts';
 import { endsAsking } from '../buddies/buddies.ts';
-import type { Context } from '../context.ts';
 
 /** Letters about a buddy, made from how it stands. null: it has moved on since. */
 export async function buddyLetter(

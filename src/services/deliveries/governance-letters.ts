@@ -1,5 +1,8 @@
-import type { Circle, Member } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import type { Message } from '../../core/ports/message.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import {
   actTold,
@@ -9,9 +12,6 @@ import {
   membershipTold,
 } from '../../messages/approval.ts';
 import { choosingAsked, choosingStands } from '../../messages/choosing.ts';
-import type { Reader } from '../../messages/reader.ts';
-import type { Message } from '../../ports/message.ts';
-import type { Context } from '../context.ts';
 import { choosingView } from '../governance/choosing-views.ts';
 import { approvalView, namingOf, waitingApprovals } from '../governance/views.ts';
 

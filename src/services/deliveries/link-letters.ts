@@ -1,10 +1,10 @@
-import type { Circle, Identity } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
-import { sameAccount } from '../../domain/linking.ts';
+import { sameAccount } from '../../core/account-links.ts';
+import type { Circle, Identity } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { readerOf } from '../../core/messages/reader.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import type { Message } from '../../core/ports/message.ts';
 import { accountLinked } from '../../messages/linking.ts';
-import { readerOf } from '../../messages/reader.ts';
-import type { Message } from '../../ports/message.ts';
-import type { Context } from '../context.ts';
 
 /** Tells a person, an account of theirs that gave way, or who became one person with them, that accounts were joined. null: it has been undone. */
 export async function linkLetter(

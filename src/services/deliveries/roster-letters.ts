@@ -1,11 +1,11 @@
-import type { Circle, Member } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import type { Message } from '../../core/ports/message.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
-import type { Reader } from '../../messages/reader.ts';
 import { rosterPage } from '../../messages/roster.ts';
-import type { Message } from '../../ports/message.ts';
 import { rosterView, setUpMessage } from '../circles/roster-view.ts';
-import type { Context } from '../context.ts';
 
 /** What stewards hear of a circle that is being set up. null: they look after it no more, or it is set up meanwhile. */
 export async function rosterLetter(

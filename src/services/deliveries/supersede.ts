@@ -1,11 +1,11 @@
-import type { MemberId, PlatformName } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { MemberId, PlatformName } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { channelReader } from '../../core/messages/reader.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import { newsOf } from '../../core/outbox/outbox.ts';
 import type { Meeting } from '../../domain/meeting.ts';
-import { channelReader } from '../../messages/reader.ts';
 import { turnBeingAsked, turnDeclined, turnMoved } from '../../messages/turn.ts';
-import type { Context } from '../context.ts';
 import { turnView } from '../rota/turn-view.ts';
-import { newsOf } from './outbox.ts';
 
 /**
  * After a new chair was announced: what was said of an earlier one becomes "this has changed", so that nobody reads it as

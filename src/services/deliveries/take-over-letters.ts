@@ -1,10 +1,10 @@
-import type { Circle, Member } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import type { Message } from '../../core/ports/message.ts';
 import { openRequest, undoable } from '../../domain/rota/taking-over.ts';
-import type { Reader } from '../../messages/reader.ts';
 import { actedFor, besideOffer, takenBack, takeOverNews, takeOverRequest } from '../../messages/take-over.ts';
-import type { Message } from '../../ports/message.ts';
-import type { Context } from '../context.ts';
 import { askedAs, askerOf, lastOf, matterOf, offerOf } from '../rota/take-over-view.ts';
 import { turnView } from '../rota/turn-view.ts';
 

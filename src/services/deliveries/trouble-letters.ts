@@ -1,10 +1,10 @@
-import type { Circle, Member, PlatformName } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Circle, Member, PlatformName } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import type { Message } from '../../core/ports/message.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
-import type { Reader } from '../../messages/reader.ts';
 import { channelClosed, memberUnreachable, platformShutOut } from '../../messages/trouble.ts';
-import type { Message } from '../../ports/message.ts';
-import type { Context } from '../context.ts';
 
 /** What stewards hear of letters that did not arrive. null: it is not theirs to know any more, or its subject is gone. */
 export async function troubleLetter(

@@ -1,7 +1,9 @@
-import type { Circle, Member } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { type Reader, readerOf } from '../../core/messages/reader.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import type { Message } from '../../core/ports/message.ts';
 import type { Invitation } from '../../domain/way-in.ts';
-import { type Reader, readerOf } from '../../messages/reader.ts';
 import {
   claimWaits,
   type WayInMadeView,
@@ -10,8 +12,6 @@ import {
   wayInTried,
   wayInTriedTold,
 } from '../../messages/way-in.ts';
-import type { Message } from '../../ports/message.ts';
-import type { Context } from '../context.ts';
 
 /** Tells of somebody's way in. null: it was forgotten or is settled; letters of v0.1.0 tell of links that open nothing now. */
 export async function wayInLetter(

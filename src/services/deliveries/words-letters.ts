@@ -1,10 +1,10 @@
-import type { Circle, Member } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import type { Message } from '../../core/ports/message.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
-import type { Reader } from '../../messages/reader.ts';
 import { wordsFlagged, wordsWaiting } from '../../messages/withdrawing.ts';
-import type { Message } from '../../ports/message.ts';
-import type { Context } from '../context.ts';
 import { wordsToReview } from '../words/review.ts';
 import { standing } from '../words/standing.ts';
 

@@ -1,11 +1,11 @@
-import type { Circle, Member } from '../../domain/circle.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import { DAY, type Instant } from '../../core/instant.ts';
 import {
   type ChairingFacts,
   type ClosedRound,
   type DigestFacts,
   WEEKS_BACK,
 } from '../../domain/digest/facts.ts';
-import { DAY, type Instant } from '../../domain/instant.ts';
 import type { PromiseItem } from '../../domain/promise.ts';
 import type { Round } from '../../domain/pulse.ts';
 import { targetShares } from '../../domain/rota/shares.ts';

@@ -1,6 +1,6 @@
-import { isoWeekRange } from '../../domain/calendar/iso-week.ts';
-import type { Span } from '../../domain/calendar/local-time.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { isoWeekRange } from '../../core/calendar/iso-week.ts';
+import type { Span } from '../../core/calendar/local-time.ts';
+import type { Instant } from '../../core/instant.ts';
 
 /** What a digest tells of: the week it is named after, and the time since the digest before it. */
 export interface Period {

@@ -1,6 +1,6 @@
-import type { Circle, VoiceId } from '../../domain/circle.ts';
+import type { Circle, VoiceId } from '../../core/circle.ts';
+import { DAY } from '../../core/instant.ts';
 import type { PoolFact } from '../../domain/digest/facts.ts';
-import { DAY } from '../../domain/instant.ts';
 import { questionKey } from '../../domain/release/pool.ts';
 import type { Tables } from '../../ports/store.ts';
 import { poolQuarter } from '../pulses/pools.ts';

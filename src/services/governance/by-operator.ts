@@ -1,8 +1,8 @@
-import type { Circle, Member } from '../../domain/circle.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { put, sendSoon } from '../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { checkOperator, type OperatorRefusal, passed } from '../../domain/governance/choosing.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon } from '../deliveries/outbox.ts';
 import { recordAct } from './changes.ts';
 import { tellMembers } from './telling.ts';
 

@@ -1,4 +1,6 @@
-import type { Circle, Member } from '../../domain/circle.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import type { Change } from '../../domain/governance/change.ts';
 import { leavesNone } from '../../domain/governance/choosing.ts';
 import {
@@ -10,11 +12,9 @@ import {
 } from '../../domain/governance/stand-in.ts';
 import { changeThresholds, type ThresholdRefusal } from '../../domain/governance/thresholds.ts';
 import { mayBeByVoice } from '../../domain/release/level.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
 import { type PolicyRefusal, validChairPolicy } from '../../domain/rota/policy.ts';
 import type { Tables } from '../../ports/store.ts';
 import { MAX_MEMBERS } from '../circle-file/shape.ts';
-import type { Context } from '../context.ts';
 import { checkCancel } from '../pulses/cancel-round.ts';
 import { invitedVoices } from '../pulses/open-round.ts';
 import { standing } from '../words/standing.ts';

@@ -1,4 +1,5 @@
-import type { Circle, Member } from '../../domain/circle.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
 import {
   type Choosing,
   choosers,
@@ -8,7 +9,6 @@ import {
 } from '../../domain/governance/choosing.ts';
 import { withWayIn } from '../../domain/way-in.ts';
 import type { ChoosingAtHome, ChoosingView } from '../../messages/choosing.ts';
-import type { Context } from '../context.ts';
 import { choosingMembers } from './choosings.ts';
 import { namingOf } from './views.ts';
 

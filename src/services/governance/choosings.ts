@@ -1,5 +1,8 @@
-import type { Circle, Member } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import { put, sendSoon } from '../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import {
   type Choosing,
   type ChoosingRefusal,
@@ -9,11 +12,8 @@ import {
   startChoosing,
   stopChoosing,
 } from '../../domain/governance/choosing.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
 import { withWayIn } from '../../domain/way-in.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon } from '../deliveries/outbox.ts';
 import { applyChange } from './apply.ts';
 import { recordAct } from './changes.ts';
 import { tellChoosing, tellMembers } from './telling.ts';

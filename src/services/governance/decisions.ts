@@ -1,11 +1,11 @@
-import type { Circle, Member } from '../../domain/circle.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { put, sendSoon } from '../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { membershipOf } from '../../domain/governance/change.ts';
 import { measuresLess } from '../../domain/governance/measuring.ts';
 import { type DecideRefusal, decide, type Proposal, withdraw } from '../../domain/governance/proposal.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon } from '../deliveries/outbox.ts';
 import { makeByTwo } from '../ways-in/for-others.ts';
 import type { WayIn } from '../ways-in/invite.ts';
 import { applyChange, followUp } from './apply.ts';

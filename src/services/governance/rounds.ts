@@ -1,9 +1,9 @@
-import type { Circle, Member } from '../../domain/circle.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { put, sendSoon } from '../../core/outbox/outbox.ts';
+import { type Result, refuse } from '../../core/result.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import type { Round } from '../../domain/pulse.ts';
-import { type Result, refuse } from '../../domain/result.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon } from '../deliveries/outbox.ts';
 import { type OpenRefusal, openRoundByHand } from '../pulses/open-round.ts';
 import { recordAct } from './changes.ts';
 import { tellStewards } from './telling.ts';

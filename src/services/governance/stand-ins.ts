@@ -1,6 +1,6 @@
-import type { Member } from '../../domain/circle.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon } from '../deliveries/outbox.ts';
+import type { Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { put, sendSoon } from '../../core/outbox/outbox.ts';
 import { applyChange } from './apply.ts';
 import { recordAct } from './changes.ts';
 import { tellNamed, tellStewards } from './telling.ts';

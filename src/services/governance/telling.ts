@@ -1,11 +1,11 @@
-import type { Circle, Member } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import { type Letter, toMember } from '../../core/outbox/outbox.ts';
 import type { Act } from '../../domain/governance/act.ts';
 import type { Choosing } from '../../domain/governance/choosing.ts';
 import { isSteward, mayDecide } from '../../domain/governance/keys.ts';
 import type { Proposal } from '../../domain/governance/proposal.ts';
-import type { Context } from '../context.ts';
-import { type Letter, toMember } from '../deliveries/outbox.ts';
 
 /** Tells every other steward what one of them has done. */
 export function tellStewards(

@@ -1,11 +1,11 @@
-import type { Circle, Member } from '../../domain/circle.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
 import { membershipOf } from '../../domain/governance/change.ts';
 import { isSteward, mayDecide } from '../../domain/governance/keys.ts';
 import { isWaiting, type Proposal } from '../../domain/governance/proposal.ts';
 import type { ApprovalView } from '../../messages/approval.ts';
 import type { Naming } from '../../messages/change.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
 import { quotedIn } from '../words/standing.ts';
 
 /** Names for everybody that acts and changes may point to, those who left included. */

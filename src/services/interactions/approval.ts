@@ -1,11 +1,11 @@
+import { done, type Handlers, refused, shown } from '../../core/actions/handler.ts';
+import type { Asker, Person } from '../../core/actions/person.ts';
+import type { Context } from '../../core/context.ts';
+import type { Reply } from '../../core/ports/interaction.ts';
 import type { Proposal } from '../../domain/governance/proposal.ts';
 import { approvalDone, approvalLeft, approvalPage } from '../../messages/approval.ts';
-import type { Reply } from '../../ports/interaction.ts';
-import type { Context } from '../context.ts';
 import { approveProposal, withdrawProposal } from '../governance/decisions.ts';
 import { approvalView } from '../governance/views.ts';
-import { done, type Handlers, refused, shown } from './handler.ts';
-import type { Asker, Person } from './person.ts';
 import { asFailure } from './settings.ts';
 
 type ApprovalActions = 'approval.show' | 'approval.approve' | 'approval.decline' | 'approval.withdraw';

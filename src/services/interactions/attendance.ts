@@ -1,3 +1,6 @@
+import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
+import type { Circle } from '../../core/circle.ts';
+import type { Interaction } from '../../core/ports/interaction.ts';
 import {
   ATTENDANCE_CHOICES,
   type AttendanceChoice,
@@ -7,12 +10,9 @@ import {
   sidesFrom,
   sidesOf,
 } from '../../domain/attendance.ts';
-import type { Circle } from '../../domain/circle.ts';
 import { attendanceForm, attendanceInput, attendanceRecorded } from '../../messages/attendance.ts';
-import type { Interaction } from '../../ports/interaction.ts';
 import { mayRecord, recordAttendance } from '../attendance/record.ts';
 import { turnView } from '../rota/turn-view.ts';
-import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
 import { findMeeting } from './turn.ts';
 
 /** `subject` is the meeting; `value` what was said with one tap. */

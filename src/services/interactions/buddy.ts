@@ -1,11 +1,19 @@
-import type { Member } from '../../domain/circle.ts';
+import {
+  done,
+  type Handler,
+  type Handlers,
+  only,
+  refused,
+  refusedAt,
+  shown,
+} from '../../core/actions/handler.ts';
+import { type Asker, type Person, personFor } from '../../core/actions/person.ts';
+import type { Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Message } from '../../core/ports/message.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import { BUDDY_INPUTS, buddyAnswered, buddyChosen, buddyForm, buddyWished } from '../../messages/buddy.ts';
-import type { Message } from '../../ports/message.ts';
 import { answerBuddy, askForBuddy, chooseBuddy } from '../buddies/buddies.ts';
-import type { Context } from '../context.ts';
-import { done, type Handler, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
-import { type Asker, type Person, personFor } from './person.ts';
 
 type BuddyActions = 'buddy.ask' | 'buddy.form' | 'buddy.choose' | 'buddy.accept' | 'buddy.decline';
 

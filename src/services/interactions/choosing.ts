@@ -1,13 +1,21 @@
+import {
+  done,
+  type Handler,
+  type Handlers,
+  only,
+  refused,
+  refusedAt,
+  shown,
+} from '../../core/actions/handler.ts';
+import { type Person, personFor } from '../../core/actions/person.ts';
+import type { Context } from '../../core/context.ts';
+import type { Message } from '../../core/ports/message.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { choosers } from '../../domain/governance/choosing.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
 import { withWayIn } from '../../domain/way-in.ts';
 import { CHOOSING_INPUTS, choosingDone, choosingForm, choosingPage } from '../../messages/choosing.ts';
-import type { Message } from '../../ports/message.ts';
-import type { Context } from '../context.ts';
 import { choosingAtHome, choosingView } from '../governance/choosing-views.ts';
 import { type ChooseRefusal, confirmSteward, proposeSteward, stopSteward } from '../governance/choosings.ts';
-import { done, type Handler, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
-import { type Person, personFor } from './person.ts';
 
 export const choosingHandlers: Handlers<`choosing.${'form' | 'propose' | 'show' | 'confirm' | 'stop'}`> = {
   'choosing.form': async (context, asker, { action }) => {

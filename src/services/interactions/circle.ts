@@ -1,3 +1,8 @@
+import { type Handlers, refused, shown } from '../../core/actions/handler.ts';
+import { type Person, personFor } from '../../core/actions/person.ts';
+import type { Context } from '../../core/context.ts';
+import { signpostForm } from '../../core/messages/signpost.ts';
+import { circleSignpost, circleTrust, readSignpostForm } from '../../core/signposts.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import { packs } from '../../domain/packs/packs.ts';
 import { oneLevel } from '../../domain/release/level.ts';
@@ -12,19 +17,14 @@ import {
   pulseSettingsForm,
 } from '../../messages/circle-forms.ts';
 import { eraseHistoryForm } from '../../messages/circle-people.ts';
-import { signpostForm } from '../../messages/signpost.ts';
 import { platformsAsked, workspacesOf } from '../circles/people.ts';
 import { readChannelForm, readDigestForm } from '../circles/settings-digest.ts';
 import { readMeetingForm } from '../circles/settings-meetings.ts';
 import { readPulseForm } from '../circles/settings-pulse.ts';
-import { circleSignpost, circleTrust, readSignpostForm } from '../circles/signpost.ts';
-import type { Context } from '../context.ts';
 import { choosingView, voicesWithout } from '../governance/choosing-views.ts';
 import { namingOf, waitingApprovals } from '../governance/views.ts';
 import { levelsOf } from '../pulses/levels.ts';
 import { invitedVoices } from '../pulses/open-round.ts';
-import { type Handlers, refused, shown } from './handler.ts';
-import { type Person, personFor } from './person.ts';
 import { type FindForm, makeChanges, saveForm, showForm } from './settings.ts';
 
 /** More than a year of a busy circle; and what a page can hold. */

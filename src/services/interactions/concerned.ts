@@ -1,6 +1,19 @@
-import { type Circle, type Member, waitsOutside } from '../../domain/circle.ts';
+import { sameAccount } from '../../core/account-links.ts';
+import {
+  done,
+  type Handler,
+  type Handlers,
+  only,
+  refused,
+  refusedAt,
+  shown,
+} from '../../core/actions/handler.ts';
+import { type Circle, type Member, waitsOutside } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import * as field from '../../core/fields.ts';
+import { type Reader, readerOf } from '../../core/messages/reader.ts';
+import type { Interaction, Reply } from '../../core/ports/interaction.ts';
 import { membershipOf } from '../../domain/governance/change.ts';
-import { sameAccount } from '../../domain/linking.ts';
 import {
   ANSWER_INPUT,
   type ApprovalView,
@@ -8,14 +21,9 @@ import {
   answerKept,
   LONGEST_ANSWER,
 } from '../../messages/approval.ts';
-import { type Reader, readerOf } from '../../messages/reader.ts';
 import { waitingWelcome } from '../../messages/welcome.ts';
-import type { Interaction, Reply } from '../../ports/interaction.ts';
-import * as field from '../circle-file/fields.ts';
-import type { Context } from '../context.ts';
 import { approvalView } from '../governance/views.ts';
 import { claimUnder, type OwnClaim } from '../ways-in/vouch.ts';
-import { done, type Handler, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
 
 const answerHandler: Handler = async (context, asker, interaction) =>
   (await answerConcerned(context, interaction)) ?? refused('not-found', asker.anywhere.reader);

@@ -1,6 +1,6 @@
+import { type Handlers, refused, shown } from '../../core/actions/handler.ts';
+import { personFor } from '../../core/actions/person.ts';
 import { digestList, digestPage } from '../../messages/digest.ts';
-import { type Handlers, refused, shown } from './handler.ts';
-import { personFor } from './person.ts';
 
 const DIGESTS_LISTED = 26;
 

@@ -1,6 +1,6 @@
+import { type Handlers, shown } from '../../core/actions/handler.ts';
 import { type HelpOfCircle, helpPage } from '../../messages/help.ts';
 import { whoAndWhen } from '../circles/who-and-when.ts';
-import { type Handlers, shown } from './handler.ts';
 
 /** `subject` is the circle; empty: all of theirs. */
 export const helpHandlers: Handlers<'help.show'> = {

@@ -1,4 +1,7 @@
-import type { Identity } from '../../domain/circle.ts';
+import { type Handlers, shown } from '../../core/actions/handler.ts';
+import type { Person } from '../../core/actions/person.ts';
+import type { Identity } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 import { inOrder, isOpen, isShown, mayJudge } from '../../domain/promise.ts';
@@ -6,7 +9,6 @@ import { askedMember } from '../../domain/rota/asks.ts';
 import type { HomeView } from '../../messages/home.ts';
 import { homePage } from '../../messages/home.ts';
 import { firstPulseOf, rosterView } from '../circles/roster-view.ts';
-import type { Context } from '../context.ts';
 import { choosingAtHome, voicesWithout } from '../governance/choosing-views.ts';
 import { waitingApprovals } from '../governance/views.ts';
 import { waitingJoinings } from '../joining/views.ts';
@@ -14,8 +16,6 @@ import { seatHolder } from '../linking/seat.ts';
 import { type Outlook, outlooks } from '../rota/outlook.ts';
 import { requestsTo } from '../rota/take-over-view.ts';
 import { claimsFor } from '../ways-in/vouch.ts';
-import { type Handlers, shown } from './handler.ts';
-import type { Person } from './person.ts';
 
 export const homeHandlers: Handlers<'home.show'> = {
   'home.show': async (context, asker, { action, actor }) => {

@@ -1,7 +1,10 @@
-import { failure } from '../../messages/failure.ts';
-import type { ActionName } from '../../ports/action.ts';
-import type { Interaction, OnInteraction, Reply } from '../../ports/interaction.ts';
-import type { Context } from '../context.ts';
+import type { Handlers } from '../../core/actions/handler.ts';
+import { findAsker } from '../../core/actions/person.ts';
+import { inItsCircle } from '../../core/actions/which-circle.ts';
+import type { Context } from '../../core/context.ts';
+import { failure } from '../../core/messages/failure.ts';
+import type { ActionName } from '../../core/ports/action.ts';
+import type { Interaction, OnInteraction, Reply } from '../../core/ports/interaction.ts';
 import { approvalHandlers } from './approval.ts';
 import { attendanceHandlers } from './attendance.ts';
 import { buddyHandlers } from './buddy.ts';
@@ -9,7 +12,6 @@ import { choosingHandlers } from './choosing.ts';
 import { circleHandlers } from './circle.ts';
 import { answerUnconfirmed, concernedHandlers } from './concerned.ts';
 import { digestHandlers } from './digest.ts';
-import type { Handlers } from './handler.ts';
 import { helpHandlers } from './help.ts';
 import { homeHandlers } from './home.ts';
 import { joiningHandlers } from './joining.ts';
@@ -17,7 +19,6 @@ import { linkHandlers, linkUnknown } from './link.ts';
 import { meHandlers } from './me.ts';
 import { meetingChatHandlers } from './meeting-chat.ts';
 import { memberHandlers } from './member.ts';
-import { findAsker } from './person.ts';
 import { promiseHandlers } from './promise.ts';
 import { pulseHandlers } from './pulse.ts';
 import { rosterHandlers } from './roster.ts';
@@ -30,7 +31,6 @@ import { takeOverHandlers } from './take-over.ts';
 import { trendsHandlers } from './trends.ts';
 import { turnHandlers } from './turn.ts';
 import { wayInHandlers } from './way-in.ts';
-import { inItsCircle } from './which-circle.ts';
 import { withdrawingHandlers } from './withdrawing.ts';
 
 const HANDLERS: Handlers<ActionName> = {

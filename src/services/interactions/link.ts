@@ -1,4 +1,8 @@
-import { failure } from '../../messages/failure.ts';
+import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
+import type { Context } from '../../core/context.ts';
+import { failure } from '../../core/messages/failure.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Interaction, Reply } from '../../core/ports/interaction.ts';
 import {
   accountsJoined,
   codeShown,
@@ -7,13 +11,9 @@ import {
   linkUndone,
   notInCircle,
 } from '../../messages/linking.ts';
-import type { Reader } from '../../messages/reader.ts';
-import type { Interaction, Reply } from '../../ports/interaction.ts';
-import type { Context } from '../context.ts';
 import { showCode } from '../linking/codes.ts';
 import { joinByCode } from '../linking/join.ts';
 import { undoLink } from '../linking/undo.ts';
-import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
 
 type LinkActions = 'link.show-code' | 'link.form' | 'link.join' | 'link.undo';
 

@@ -1,9 +1,14 @@
 import { z } from 'zod';
-import { startOfDay } from '../../domain/calendar/local-time.ts';
-import type { ChairWillingness, Preferences } from '../../domain/circle.ts';
-import { DAY } from '../../domain/instant.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
-import { type FailureCode, MAX_DAYS_AWAY } from '../../messages/failure.ts';
+import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
+import type { Person } from '../../core/actions/person.ts';
+import { startOfDay } from '../../core/calendar/local-time.ts';
+import type { ChairWillingness, Preferences } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { DAY } from '../../core/instant.ts';
+import { type FailureCode, MAX_DAYS_AWAY } from '../../core/messages/failure.ts';
+import { LANGUAGES } from '../../core/messages/words.ts';
+import type { Interaction } from '../../core/ports/interaction.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import {
   AWAY_INPUTS,
   awayAdded,
@@ -14,14 +19,9 @@ import {
   meSaved,
 } from '../../messages/me.ts';
 import { ownWayIn } from '../../messages/way-in.ts';
-import { LANGUAGES } from '../../messages/words.ts';
-import type { Interaction } from '../../ports/interaction.ts';
 import { addDaysAway, saveWishes } from '../circles/wishes.ts';
-import type { Context } from '../context.ts';
 import { inviteSelf, type WayIn } from '../ways-in/invite.ts';
 import { sessionsOf } from '../ways-in/sessions.ts';
-import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
-import type { Person } from './person.ts';
 
 type MeActions = 'me.show' | 'me.save' | 'me.web-link' | 'away.form' | 'away.add' | 'away.remove';
 

@@ -1,12 +1,12 @@
-import type { Identity } from '../../domain/circle.ts';
+import { done, type Handler, type Handlers, refused, shown } from '../../core/actions/handler.ts';
+import { type Asker, personFor } from '../../core/actions/person.ts';
+import type { Identity } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import * as field from '../../core/fields.ts';
+import type { Interaction } from '../../core/ports/interaction.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import { meetingChatDone, meetingChatForm } from '../../messages/meeting-chat.ts';
-import type { Interaction } from '../../ports/interaction.ts';
-import * as field from '../circle-file/fields.ts';
 import { isMeetingChat, linkMeetingChat } from '../circles/meeting-chat.ts';
-import type { Context } from '../context.ts';
-import { done, type Handler, type Handlers, refused, shown } from './handler.ts';
-import { type Asker, personFor } from './person.ts';
 
 /** `subject` is the circle, empty for the person's first; `value` is the chat, as the adapter saw it. */
 export const meetingChatHandlers: Handlers<

@@ -1,4 +1,9 @@
-import type { Member } from '../../domain/circle.ts';
+import { done, type Handlers, refused, refusedAt, shown } from '../../core/actions/handler.ts';
+import { type Asker, type Person, personFor } from '../../core/actions/person.ts';
+import type { Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Interaction, Reply } from '../../core/ports/interaction.ts';
+import type { Message } from '../../core/ports/message.ts';
 import { leavesNone } from '../../domain/governance/choosing.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import {
@@ -8,14 +13,9 @@ import {
   newcomerAdded,
   newcomerForm,
 } from '../../messages/circle-people.ts';
-import type { Interaction, Reply } from '../../ports/interaction.ts';
-import type { Message } from '../../ports/message.ts';
 import { checkNewcomer, readNewcomerForm } from '../circles/newcomer.ts';
 import { platformsAsked } from '../circles/people.ts';
 import { addMember, readMemberForm } from '../circles/settings-members.ts';
-import type { Context } from '../context.ts';
-import { done, type Handlers, refused, refusedAt, shown } from './handler.ts';
-import { type Asker, type Person, personFor } from './person.ts';
 import { asFailure, type FindForm, makeChanges, saveForm, showForm } from './settings.ts';
 
 type MemberActions =

@@ -1,5 +1,12 @@
-import { isoWeekOf } from '../../domain/calendar/iso-week.ts';
-import type { Member } from '../../domain/circle.ts';
+import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
+import { type Asker, type Person, personFor } from '../../core/actions/person.ts';
+import { ofAnyCircle } from '../../core/actions/which-circle.ts';
+import { isoWeekOf } from '../../core/calendar/iso-week.ts';
+import type { Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { CIRCLE_INPUT } from '../../core/messages/circle-choice.ts';
+import type { Message } from '../../core/ports/message.ts';
+import { circleSignpost } from '../../core/signposts.ts';
 import {
   ageInWeeks,
   inOrder,
@@ -9,7 +16,6 @@ import {
   type PromiseItem,
   takingBackFault,
 } from '../../domain/promise.ts';
-import { CIRCLE_INPUT } from '../../messages/circle-choice.ts';
 import {
   EDIT_INPUTS,
   NAMED,
@@ -27,14 +33,8 @@ import {
   RAISE_INPUTS,
   REPLY_INPUTS,
 } from '../../messages/promise.ts';
-import type { Message } from '../../ports/message.ts';
-import { circleSignpost } from '../circles/signpost.ts';
-import type { Context } from '../context.ts';
 import { reword, takeBack } from '../promises/own-promises.ts';
 import { confirm, type PromiseFault, raise, reopen, reply } from '../promises/promises.ts';
-import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
-import { type Asker, type Person, personFor } from './person.ts';
-import { ofAnyCircle } from './which-circle.ts';
 
 type PromiseActions =
   | 'promises.show'

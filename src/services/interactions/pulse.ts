@@ -1,14 +1,14 @@
-import type { Identity } from '../../domain/circle.ts';
+import { done, type Handlers, refused, refusedAt, shown } from '../../core/actions/handler.ts';
+import type { Asker, Person } from '../../core/actions/person.ts';
+import type { Identity } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Reply } from '../../core/ports/interaction.ts';
+import type { Answering, ReplyRefusal } from '../../core/ports/reply.ts';
+import { circleSignpost, circleTrust } from '../../core/signposts.ts';
 import { findPack } from '../../domain/packs/packs.ts';
 import type { Round } from '../../domain/pulse.ts';
 import { pulseForm, pulseThanks } from '../../messages/pulse.ts';
-import type { Reply } from '../../ports/interaction.ts';
-import { circleSignpost, circleTrust } from '../circles/signpost.ts';
-import type { Context } from '../context.ts';
 import { seatHolder } from '../linking/seat.ts';
-import type { Answering, ReplyRefusal } from '../pulses/reply.ts';
-import { done, type Handlers, refused, refusedAt, shown } from './handler.ts';
-import type { Asker, Person } from './person.ts';
 
 export const pulseHandlers: Handlers<'pulse.show' | 'pulse.answer'> = {
   /** The same form for everybody, whether or not they have answered. */

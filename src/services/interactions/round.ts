@@ -1,15 +1,15 @@
+import { done, type Handlers, refused, refusedAt, shown } from '../../core/actions/handler.ts';
+import type { Asker, Person } from '../../core/actions/person.ts';
+import type { Context } from '../../core/context.ts';
+import type { Message } from '../../core/ports/message.ts';
+import { circleSignpost, circleTrust } from '../../core/signposts.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import type { Pulse, Round } from '../../domain/pulse.ts';
 import { checkAnswers } from '../../domain/question.ts';
 import { notSetUp } from '../../messages/roster.ts';
 import { cancelForm, roundOpened, testDone, testForm } from '../../messages/round.ts';
-import type { Message } from '../../ports/message.ts';
 import { rosterView } from '../circles/roster-view.ts';
-import { circleSignpost, circleTrust } from '../circles/signpost.ts';
-import type { Context } from '../context.ts';
 import { openRoundAsSteward } from '../governance/rounds.ts';
-import { done, type Handlers, refused, refusedAt, shown } from './handler.ts';
-import type { Asker, Person } from './person.ts';
 import { makeChanges } from './settings.ts';
 
 type RoundActions = 'round.open' | 'round.cancel-form' | 'round.cancel' | 'pulse.test' | 'pulse.test-send';

@@ -1,10 +1,10 @@
+import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
+import { type Person, personFor } from '../../core/actions/person.ts';
+import { ofAnyCircle } from '../../core/actions/which-circle.ts';
+import type { Context } from '../../core/context.ts';
+import { circleSignpost } from '../../core/signposts.ts';
 import { SAY_INPUTS, type SayView, sayForm, sayFromMessage, saySaid } from '../../messages/say.ts';
-import { circleSignpost } from '../circles/signpost.ts';
-import type { Context } from '../context.ts';
 import { saySomething } from '../words/say.ts';
-import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
-import { type Person, personFor } from './person.ts';
-import { ofAnyCircle } from './which-circle.ts';
 
 /** `subject` is the circle; empty: not known. */
 export const sayHandlers: Handlers<'say.form' | 'say.send' | 'say.from-message'> = {

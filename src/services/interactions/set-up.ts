@@ -1,8 +1,12 @@
+import { done, type Handlers, refused, refusedAt, shown } from '../../core/actions/handler.ts';
+import type { Context } from '../../core/context.ts';
+import type { FailureCode } from '../../core/messages/failure.ts';
+import { type Reader, readerOf } from '../../core/messages/reader.ts';
+import { FALLBACK_LANGUAGE } from '../../core/messages/words.ts';
+import type { Interaction, Reply } from '../../core/ports/interaction.ts';
+import type { Refusal } from '../../core/result.ts';
 import { packs } from '../../domain/packs/packs.ts';
-import type { Refusal } from '../../domain/result.ts';
 import { onWebAlone } from '../../domain/way-in.ts';
-import type { FailureCode } from '../../messages/failure.ts';
-import { type Reader, readerOf } from '../../messages/reader.ts';
 import {
   outsideHome,
   SET_UP_INPUTS,
@@ -10,12 +14,8 @@ import {
   setUpDone,
   setUpForm,
 } from '../../messages/set-up.ts';
-import { FALLBACK_LANGUAGE } from '../../messages/words.ts';
-import type { Interaction, Reply } from '../../ports/interaction.ts';
 import { type Founder, findFounder, lookAtWanted, type Started, startCircle } from '../circles/set-up.ts';
 import { readSetUpForm } from '../circles/set-up-form.ts';
-import type { Context } from '../context.ts';
-import { done, type Handlers, refused, refusedAt, shown } from './handler.ts';
 
 /** For those who are in a circle already: starting one more is the same. */
 export const setUpHandlers: Handlers<'circle.set-up-form' | 'circle.set-up'> = {

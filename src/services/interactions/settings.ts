@@ -1,17 +1,17 @@
-import type { PlatformName } from '../../domain/circle.ts';
+import { done, refused, refusedAt, shown } from '../../core/actions/handler.ts';
+import type { Asker, Person } from '../../core/actions/person.ts';
+import type { PlatformName } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { FailureCode } from '../../core/messages/failure.ts';
+import { REASON_INPUT } from '../../core/messages/form-blocks.ts';
+import { reasonIn } from '../../core/messages/form-inputs.ts';
+import type { Interaction, Reply } from '../../core/ports/interaction.ts';
+import type { Message } from '../../core/ports/message.ts';
 import type { Change } from '../../domain/governance/change.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import { settingsChanged } from '../../messages/changed.ts';
-import type { FailureCode } from '../../messages/failure.ts';
-import { REASON_INPUT } from '../../messages/form-blocks.ts';
-import type { Interaction, Reply } from '../../ports/interaction.ts';
-import type { Message } from '../../ports/message.ts';
-import { reasonIn } from '../circles/form-inputs.ts';
-import type { Context } from '../context.ts';
 import { type ChangeRefusal, changeCircle } from '../governance/changes.ts';
 import { namingOf } from '../governance/views.ts';
-import { done, refused, refusedAt, shown } from './handler.ts';
-import type { Asker, Person } from './person.ts';
 
 /** One form of the circle's settings: what it is about, how it looks, and what a filled-in one would change. */
 export interface SettingsForm {

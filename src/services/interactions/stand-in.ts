@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
+import { type Person, personFor } from '../../core/actions/person.ts';
+import type { Context } from '../../core/context.ts';
 import { isSettled, isSteward } from '../../domain/governance/keys.ts';
 import { isLastingSteward, standInTimes } from '../../domain/governance/stand-in.ts';
 import { STAND_IN_INPUTS, type StandInView, standInForm } from '../../messages/stand-in.ts';
-import type { Context } from '../context.ts';
-import { type Handlers, only, refused, refusedAt, shown } from './handler.ts';
-import { type Person, personFor } from './person.ts';
 import { makeChanges } from './settings.ts';
 
 const day = z.iso.date();

@@ -1,6 +1,19 @@
-import type { Member } from '../../domain/circle.ts';
+import {
+  done,
+  type Handler,
+  type Handlers,
+  only,
+  refused,
+  refusedAt,
+  shown,
+} from '../../core/actions/handler.ts';
+import type { Asker, Person } from '../../core/actions/person.ts';
+import type { Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Interaction, Reply } from '../../core/ports/interaction.ts';
+import type { Message } from '../../core/ports/message.ts';
+import type { Result } from '../../core/result.ts';
 import type { Meeting } from '../../domain/meeting.ts';
-import type { Result } from '../../domain/result.ts';
 import type { TakeOverRefusal } from '../../domain/rota/taking-over.ts';
 import {
   besideAnswered,
@@ -11,15 +24,10 @@ import {
   takeOverRefused,
   takeOverUndone,
 } from '../../messages/take-over.ts';
-import type { Interaction, Reply } from '../../ports/interaction.ts';
-import type { Message } from '../../ports/message.ts';
-import type { Context } from '../context.ts';
 import { answerOffer } from '../rota/beside.ts';
 import { agreeTakeOver, askTakeOver, refuseTakeOver, undoHandOver } from '../rota/take-over.ts';
 import { takeOverView } from '../rota/take-over-view.ts';
 import { turnView } from '../rota/turn-view.ts';
-import { done, type Handler, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
-import type { Asker, Person } from './person.ts';
 import { findMeeting } from './turn.ts';
 
 type TakeOverActions =

@@ -1,9 +1,9 @@
-import { DAY } from '../../domain/instant.ts';
+import { type Handlers, refused, shown } from '../../core/actions/handler.ts';
+import { personFor } from '../../core/actions/person.ts';
+import type { Context } from '../../core/context.ts';
+import { DAY } from '../../core/instant.ts';
 import { type TrendRound, trendsOf } from '../../domain/trends.ts';
 import { trendsPage } from '../../messages/trends.ts';
-import type { Context } from '../context.ts';
-import { type Handlers, refused, shown } from './handler.ts';
-import { personFor } from './person.ts';
 
 const YEAR = 366 * DAY;
 

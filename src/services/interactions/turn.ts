@@ -1,4 +1,8 @@
-import type { Member } from '../../domain/circle.ts';
+import { done, type Handlers, refused, shown } from '../../core/actions/handler.ts';
+import type { Asker, Person } from '../../core/actions/person.ts';
+import type { Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Reply } from '../../core/ports/interaction.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 import { askEndsAt, askedMember } from '../../domain/rota/asks.ts';
 import {
@@ -8,15 +12,11 @@ import {
   turnDeclined,
   turnPage,
 } from '../../messages/turn.ts';
-import type { Reply } from '../../ports/interaction.ts';
 import { saveWishes } from '../circles/wishes.ts';
-import type { Context } from '../context.ts';
 import { putAwayOffer } from '../deliveries/supersede.ts';
 import { acceptTurn, declineTurn, type TurnAnswerRefusal } from '../rota/answer.ts';
 import { takeOverView } from '../rota/take-over-view.ts';
 import { turnView } from '../rota/turn-view.ts';
-import { done, type Handlers, refused, shown } from './handler.ts';
-import type { Asker, Person } from './person.ts';
 
 export const turnHandlers: Handlers<'turn.show' | 'turn.accept' | 'turn.decline' | 'turn.return'> = {
   'turn.show': async (context, asker, { action }) => {

@@ -1,3 +1,7 @@
+import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
+import type { Asker, Person } from '../../core/actions/person.ts';
+import type { Context } from '../../core/context.ts';
+import type { Interaction, Reply } from '../../core/ports/interaction.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import { hasWayIn } from '../../domain/way-in.ts';
 import {
@@ -8,14 +12,10 @@ import {
   wayInHandedOver,
   wayInStopped,
 } from '../../messages/way-in.ts';
-import type { Interaction, Reply } from '../../ports/interaction.ts';
-import type { Context } from '../context.ts';
 import { makeFirst, stopWayIn } from '../ways-in/for-others.ts';
 import { isKnown } from '../ways-in/invite.ts';
 import { type Claim, claimsFor, turnAway, vouch } from '../ways-in/vouch.ts';
-import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
 import { type FoundMember, findMember } from './member.ts';
-import type { Asker, Person } from './person.ts';
 import { makeChanges } from './settings.ts';
 
 type WayInActions =

@@ -1,3 +1,8 @@
+import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
+import { type Asker, type Person, personFor } from '../../core/actions/person.ts';
+import type { Context } from '../../core/context.ts';
+import type { Interaction, Reply } from '../../core/ports/interaction.ts';
+import type { Message } from '../../core/ports/message.ts';
 import type { TakingWords } from '../../domain/governance/change.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import { isWithdrawalReason, readRef } from '../../domain/withdrawal.ts';
@@ -7,14 +12,9 @@ import {
   wordsFlaggedThanks,
   wordsForm,
 } from '../../messages/withdrawing.ts';
-import type { Interaction, Reply } from '../../ports/interaction.ts';
-import type { Message } from '../../ports/message.ts';
-import type { Context } from '../context.ts';
 import { flagWords } from '../words/flag.ts';
 import { wordsToReview } from '../words/review.ts';
 import { type StandingWords, standing, wordsOfDigest, wordsOfPromises } from '../words/standing.ts';
-import { done, type Handlers, only, refused, refusedAt, shown } from './handler.ts';
-import { type Asker, type Person, personFor } from './person.ts';
 import { makeChanges } from './settings.ts';
 
 type WordsActions = 'words.form' | 'words.flag' | 'words.withdraw' | 'words.review' | 'words.hold';

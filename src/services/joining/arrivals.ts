@@ -1,7 +1,7 @@
-import type { Arrivals } from '../../ports/arrivals.ts';
+import type { Context } from '../../core/context.ts';
+import { placeOpened } from '../../core/outbox/delivery-failures.ts';
+import type { Arrivals } from '../../core/ports/arrivals.ts';
 import { meetingEnded } from '../attendance/ask.ts';
-import type { Context } from '../context.ts';
-import { placeOpened } from '../deliveries/bars.ts';
 import { personJoined, personLeft } from './joining.ts';
 import { awayByStatus, personDeactivated, personReactivated } from './presence.ts';
 

@@ -1,8 +1,8 @@
-import type { Identity } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
-import type { Instant } from '../../domain/instant.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon } from '../deliveries/outbox.ts';
+import type { Identity } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import { put, sendSoon } from '../../core/outbox/outbox.ts';
 import { vacateTurns } from '../rota/vacate.ts';
 
 /**

@@ -1,12 +1,12 @@
-import type { Circle, Member, VoiceId } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Circle, Member, VoiceId } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import { put, sendSoon } from '../../core/outbox/outbox.ts';
+import { type Refusal, type Result, refuse, success } from '../../core/result.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import type { Joining } from '../../domain/joining.ts';
-import { type Refusal, type Result, refuse, success } from '../../domain/result.ts';
 import type { Tables } from '../../ports/store.ts';
 import { proposeMember } from '../circles/candidate.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon } from '../deliveries/outbox.ts';
 import { type ChangeRefusal, want } from '../governance/changes.ts';
 
 export type JoiningRefusal =

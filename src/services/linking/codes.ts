@@ -1,9 +1,9 @@
-import type { Identity, PersonId } from '../../domain/circle.ts';
-import { CODE_BYTES, codeFrom } from '../../domain/code.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { CODE_LASTS } from '../../domain/linking.ts';
-import type { Context } from '../context.ts';
-import { keyedHash } from '../keyed-hash.ts';
+import { CODE_LASTS } from '../../core/account-links.ts';
+import type { Identity, PersonId } from '../../core/circle.ts';
+import { CODE_BYTES, codeFrom } from '../../core/code.ts';
+import type { Context } from '../../core/context.ts';
+import type { Instant } from '../../core/instant.ts';
+import { keyedHash } from '../../core/keyed-hash.ts';
 
 export interface ShownCode {
   readonly code: string;

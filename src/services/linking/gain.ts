@@ -1,13 +1,13 @@
-import { localTime } from '../../domain/calendar/local-time.ts';
-import type { Circle, Identity, Member, MemberId, PersonId } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { type AccountLink, sameAccount } from '../../domain/linking.ts';
-import { type Person, unitedWishes } from '../../domain/person.ts';
+import { type AccountLink, sameAccount } from '../../core/account-links.ts';
+import { localTime } from '../../core/calendar/local-time.ts';
+import type { Circle, Identity, Member, MemberId, PersonId } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Instant } from '../../core/instant.ts';
+import { reachableAt } from '../../core/outbox/deliver.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import { toMember, toPerson } from '../../core/outbox/outbox.ts';
+import { type Person, unitedWishes } from '../../core/person.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { reachableAt } from '../deliveries/deliver.ts';
-import { toMember, toPerson } from '../deliveries/outbox.ts';
 import { vacateTurns } from '../rota/vacate.ts';
 
 /** A member somebody is now, with the circle. */

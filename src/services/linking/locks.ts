@@ -1,4 +1,4 @@
-import type { PersonId } from '../../domain/circle.ts';
+import type { PersonId } from '../../core/circle.ts';
 import type { Tables } from '../../ports/store.ts';
 
 /** Holds every circle that these people are or were in, in order of their ids, and then the people, until the transaction ends. */

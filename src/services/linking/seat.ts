@@ -1,6 +1,6 @@
-import type { Identity, Member, MemberId } from '../../domain/circle.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { type AccountLink, ownerAt, personBefore, sameAccount } from '../../domain/linking.ts';
+import { type AccountLink, ownerAt, personBefore, sameAccount } from '../../core/account-links.ts';
+import type { Identity, Member, MemberId } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { Round } from '../../domain/pulse.ts';
 import type { Tables } from '../../ports/store.ts';
 

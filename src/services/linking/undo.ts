@@ -1,9 +1,9 @@
-import type { Identity } from '../../domain/circle.ts';
-import { type AccountLink, type EarlierAccount, sameAccount } from '../../domain/linking.ts';
-import type { Account } from '../../domain/person.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
+import { type AccountLink, type EarlierAccount, sameAccount } from '../../core/account-links.ts';
+import type { Identity } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Account } from '../../core/person.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
 import { lockPeople } from './locks.ts';
 
 export type UndoRefusal = 'not-found' | 'last-place';

@@ -1,5 +1,8 @@
-import { isoWeekOf } from '../../domain/calendar/iso-week.ts';
-import type { Circle, Member } from '../../domain/circle.ts';
+import { isoWeekOf } from '../../core/calendar/iso-week.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { sendSoon } from '../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { rewordInDigest } from '../../domain/digest/rewrite.ts';
 import {
   type PromiseItem,
@@ -7,9 +10,6 @@ import {
   rewordPromise,
   takingBackFault,
 } from '../../domain/promise.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
-import type { Context } from '../context.ts';
-import { sendSoon } from '../deliveries/outbox.ts';
 import { rewriteDigests } from '../words/rewrite-digests.ts';
 
 type Outcome = Promise<Result<PromiseItem, PromiseRefusal | 'no-such-promise'>>;

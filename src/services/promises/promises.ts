@@ -1,5 +1,8 @@
-import { type IsoWeek, isoWeekOf } from '../../domain/calendar/iso-week.ts';
-import type { Circle, Member } from '../../domain/circle.ts';
+import { type IsoWeek, isoWeekOf } from '../../core/calendar/iso-week.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
+import { weekToBeShown, weekToBeTold } from '../../core/week-to-be-told.ts';
 import {
   answerPromise,
   confirmPromise,
@@ -9,10 +12,7 @@ import {
   raisePromise,
   reopenPromise,
 } from '../../domain/promise.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { weekToBeShown, weekToBeTold } from '../digests/week-to-be-told.ts';
 
 export type PromiseFault = PromiseRefusal | 'no-such-promise';
 type Outcome = Promise<Result<PromiseItem, PromiseFault>>;

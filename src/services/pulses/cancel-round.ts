@@ -1,10 +1,10 @@
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Context } from '../../core/context.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import { put, sendSoon, toPutAway } from '../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import type { Round } from '../../domain/pulse.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
 import { layoutOf } from '../../domain/tally/layout.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon, toPutAway } from '../deliveries/outbox.ts';
 import { openSeal, SealUnopenable } from './sealing.ts';
 
 export type CancelRefusal = 'no-such-round' | 'not-open' | 'about-to-close';

@@ -1,6 +1,6 @@
+import type { Context } from '../../core/context.ts';
 import { releaseRound } from '../../domain/release/release.ts';
 import { layoutOf } from '../../domain/tally/layout.ts';
-import type { Context } from '../context.ts';
 import { keysOf } from './levels.ts';
 import { pour } from './pools.ts';
 import { openSeal } from './sealing.ts';

@@ -1,4 +1,9 @@
-import type { Identity } from '../../domain/circle.ts';
+import { findAsker } from '../../core/actions/person.ts';
+import type { Identity } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { type Instant, SECOND } from '../../core/instant.ts';
+import type { Cover } from '../../core/ports/reply.ts';
+import type { Timers } from '../../core/ports/timers.ts';
 import {
   type CoveredRound,
   coverRate,
@@ -8,12 +13,7 @@ import {
   MOOD_LASTS,
   waitAfterForm,
 } from '../../domain/cover.ts';
-import { type Instant, SECOND } from '../../domain/instant.ts';
 import type { Round } from '../../domain/pulse.ts';
-import type { Timers } from '../../ports/timers.ts';
-import type { Context } from '../context.ts';
-import { findAsker } from '../interactions/person.ts';
-import type { Cover } from './reply.ts';
 
 /** Rounds that opened, were reminded or ended are noticed this late. */
 const LOOK_EVERY = 30 * SECOND;

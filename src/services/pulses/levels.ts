@@ -1,5 +1,5 @@
-import type { Circle } from '../../domain/circle.ts';
-import { DAY, type Instant } from '../../domain/instant.ts';
+import type { Circle } from '../../core/circle.ts';
+import { DAY, type Instant } from '../../core/instant.ts';
 import type { InvitedVoice } from '../../domain/pulse.ts';
 import type { Question } from '../../domain/question.ts';
 import { isScored, type ScoredQuestion } from '../../domain/release/figures.ts';

@@ -1,15 +1,15 @@
-import { addDays, localTime } from '../../domain/calendar/local-time.ts';
-import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
-import type { Circle, Member } from '../../domain/circle.ts';
+import { addDays, localTime } from '../../core/calendar/local-time.ts';
+import { nextOccurrence } from '../../core/calendar/occurrences.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { DAY, HOUR, type Instant } from '../../core/instant.ts';
+import { put, sendSoon, toChannels, toMember, toPutAway } from '../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { hasSeat } from '../../domain/governance/keys.ts';
-import { DAY, HOUR, type Instant } from '../../domain/instant.ts';
 import { type Pulse, type Round, SHORTEST_PULSE } from '../../domain/pulse.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
 import { layoutOf } from '../../domain/tally/layout.ts';
 import { hasWayIn } from '../../domain/way-in.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon, toChannels, toMember, toPutAway } from '../deliveries/outbox.ts';
 import { levelsAtOpening } from './levels.ts';
 import { freshSeal, seatsFor } from './sealing.ts';
 

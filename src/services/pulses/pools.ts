@@ -1,6 +1,8 @@
-import { type Quarter, quarterEnd, quarterOf } from '../../domain/calendar/quarter.ts';
-import type { Circle } from '../../domain/circle.ts';
-import { DAY, type Instant } from '../../domain/instant.ts';
+import { type Quarter, quarterEnd, quarterOf } from '../../core/calendar/quarter.ts';
+import type { Circle } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { DAY, type Instant } from '../../core/instant.ts';
+import { recordFailure } from '../../core/outbox/failures.ts';
 import type { RoundSeal } from '../../domain/pulse.ts';
 import {
   addToPool,
@@ -15,8 +17,6 @@ import { decodePool, encodePool } from '../../domain/release/pool-encoding.ts';
 import { NONCE_BYTES, open, seal, sealKey } from '../../domain/tally/seal.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Pooled, PoolKey } from '../../ports/tables/releases.ts';
-import type { Context } from '../context.ts';
-import { recordFailure } from '../failures.ts';
 import { SALT_BYTES, SealUnopenable } from './sealing.ts';
 
 /**

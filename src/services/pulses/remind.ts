@@ -1,5 +1,5 @@
-import type { Context } from '../context.ts';
-import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
+import type { Context } from '../../core/context.ts';
+import { put, sendSoon, toMember } from '../../core/outbox/outbox.ts';
 
 /** Reminds everybody who was invited, once, in the same words. Who has answered is neither asked nor known. */
 export async function remindRound(context: Context, roundId: string): Promise<void> {

@@ -1,5 +1,5 @@
-import { batched } from '../../batched.ts';
-import type { Answered, Answering, ReplyDesk } from './reply.ts';
+import { batched } from '../../core/batched.ts';
+import type { Answered, Answering, ReplyDesk } from '../../core/ports/reply.ts';
 
 /** `answer` settles a batch: one outcome for each, in order; if it rejects, none of them was counted. */
 export function createReplyDesk(

@@ -1,11 +1,11 @@
-import type { Member } from '../../domain/circle.ts';
+import type { Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { randomOrder } from '../../core/random-order.ts';
 import type { RoundSeal, Seat } from '../../domain/pulse.ts';
-import { randomOrder } from '../../domain/random-order.ts';
 import { decodeTally, encodeTally } from '../../domain/tally/encoding.ts';
 import type { TallyLayout } from '../../domain/tally/layout.ts';
 import { NONCE_BYTES, open, seal, sealKey } from '../../domain/tally/seal.ts';
 import { emptyTally, type Tally } from '../../domain/tally/tally.ts';
-import type { Context } from '../context.ts';
 
 export const SALT_BYTES = 32;
 

@@ -1,16 +1,16 @@
-import { nextOccurrence } from '../../domain/calendar/occurrences.ts';
-import { quarterOf } from '../../domain/calendar/quarter.ts';
-import type { PersonId } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
-import { DAY, type Instant } from '../../domain/instant.ts';
+import { nextOccurrence } from '../../core/calendar/occurrences.ts';
+import { quarterOf } from '../../core/calendar/quarter.ts';
+import type { PersonId } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { DAY, type Instant } from '../../core/instant.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import { put, sendSoon } from '../../core/outbox/outbox.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 import { askedMember, newAsking, nextStepAt } from '../../domain/rota/asks.ts';
 import { settleMeeting } from '../../domain/rota/settle.ts';
 import { offerAnswer } from '../../domain/rota/taking-over.ts';
 import type { Tables } from '../../ports/store.ts';
 import { attendanceLetters } from '../attendance/ask.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon } from '../deliveries/outbox.ts';
 import { beginAsks, goOnAsking } from './draw.ts';
 import { type Roll, readRoll } from './situation.ts';
 

@@ -1,8 +1,8 @@
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Context } from '../../core/context.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import { put, sendSoon, toChannels } from '../../core/outbox/outbox.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon, toChannels } from '../deliveries/outbox.ts';
 import { withdrawName } from '../deliveries/supersede.ts';
 
 /**

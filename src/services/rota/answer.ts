@@ -1,12 +1,12 @@
-import type { Member } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { hurry, jobRequest } from '../../core/jobs/job-request.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import { put, sendSoon } from '../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import type { Meeting } from '../../domain/meeting.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
 import { answeredAsk, askedMember, askedTurn } from '../../domain/rota/asks.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon } from '../deliveries/outbox.ts';
-import { hurry, jobRequest } from '../job-request.ts';
 import { beginAsks, offersBeside, reminderOf } from './draw.ts';
 import { type Roll, readRoll } from './situation.ts';
 

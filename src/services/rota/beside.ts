@@ -1,5 +1,5 @@
-import type { Member } from '../../domain/circle.ts';
-import type { Context } from '../context.ts';
+import type { Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
 import { matterOf, offerOf } from './take-over-view.ts';
 
 /**

@@ -1,14 +1,14 @@
-import type { Circle, Member, MemberId } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
-import { DAY } from '../../domain/instant.ts';
+import type { Circle, Member, MemberId } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { DAY } from '../../core/instant.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import { toMember } from '../../core/outbox/outbox.ts';
 import type { Asking, Meeting } from '../../domain/meeting.ts';
 import { askEndsAt, asksBegun, askTimes, newAsking, unansweredAsk } from '../../domain/rota/asks.ts';
 import { drawTurn } from '../../domain/rota/draw.ts';
 import { forecast } from '../../domain/rota/forecast.ts';
 import type { DrawnTurn } from '../../domain/rota/turn.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { toMember } from '../deliveries/outbox.ts';
 import { type Roll, situationOf } from './situation.ts';
 
 const REMIND_BEFORE_MEETING = 1 * DAY;

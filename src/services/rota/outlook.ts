@@ -1,4 +1,4 @@
-import type { Circle, MemberId, VoiceId } from '../../domain/circle.ts';
+import type { Circle, MemberId, VoiceId } from '../../core/circle.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 import { forecast } from '../../domain/rota/forecast.ts';
 import type { Tables } from '../../ports/store.ts';

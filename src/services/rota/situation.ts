@@ -1,7 +1,7 @@
-import { localTime } from '../../domain/calendar/local-time.ts';
-import { quarterOf } from '../../domain/calendar/quarter.ts';
-import type { Circle, Member, MemberId } from '../../domain/circle.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { localTime } from '../../core/calendar/local-time.ts';
+import { quarterOf } from '../../core/calendar/quarter.ts';
+import type { Circle, Member, MemberId } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { Absence, Meeting, MeetingSeries } from '../../domain/meeting.ts';
 import type { Situation } from '../../domain/rota/situation.ts';
 import type { Tables } from '../../ports/store.ts';

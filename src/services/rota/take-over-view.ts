@@ -1,4 +1,5 @@
-import type { Circle, Member, MemberId } from '../../domain/circle.ts';
+import type { Circle, Member, MemberId } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
 import type { Meeting, TurnEvent } from '../../domain/meeting.ts';
 import {
   offerAnswer,
@@ -11,7 +12,6 @@ import {
 } from '../../domain/rota/taking-over.ts';
 import type { AskedView, TakeOverView } from '../../messages/take-over.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
 import type { Outlook } from './outlook.ts';
 import { turnView } from './turn-view.ts';
 

@@ -1,7 +1,10 @@
-import type { Circle, Member, MemberId } from '../../domain/circle.ts';
-import type { Delivery, DeliveryKind } from '../../domain/delivery.ts';
+import type { Circle, Member, MemberId } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { hurry, jobRequest } from '../../core/jobs/job-request.ts';
+import type { Delivery, DeliveryKind } from '../../core/outbox/delivery.ts';
+import { put, sendSoon, toMember } from '../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import type { Meeting } from '../../domain/meeting.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
 import {
   agreeToTakeOver,
   askToTakeOver,
@@ -12,9 +15,6 @@ import {
   undoTakeOver,
 } from '../../domain/rota/taking-over.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
-import { hurry, jobRequest } from '../job-request.ts';
 import { reminderOf } from './draw.ts';
 import { askerOf } from './take-over-view.ts';
 

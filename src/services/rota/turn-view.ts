@@ -1,4 +1,4 @@
-import type { Circle } from '../../domain/circle.ts';
+import type { Circle } from '../../core/circle.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 import { offerAnswer } from '../../domain/rota/taking-over.ts';
 import type { TurnView } from '../../messages/turn-view.ts';

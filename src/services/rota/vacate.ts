@@ -1,9 +1,9 @@
-import type { Circle, MemberId } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Circle, MemberId } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 import { askedMember } from '../../domain/rota/asks.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
 import { beginAsks } from './draw.ts';
 import { readRoll } from './situation.ts';
 

@@ -1,12 +1,12 @@
-import type { Circle, Member } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import { put, sendSoon, toPerson } from '../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import type { Change } from '../../domain/governance/change.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
 import type { Proposal } from '../../domain/governance/proposal.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon, toPerson } from '../deliveries/outbox.ts';
 import { recordAct } from '../governance/changes.ts';
 import { tellStewards } from '../governance/telling.ts';
 import { endClaim, lettersSettled } from './endings.ts';

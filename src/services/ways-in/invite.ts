@@ -1,10 +1,10 @@
-import type { Circle, Member } from '../../domain/circle.ts';
-import { CODE_BYTES, codeFrom } from '../../domain/code.ts';
-import type { Instant } from '../../domain/instant.ts';
+import type { Circle, Member } from '../../core/circle.ts';
+import { CODE_BYTES, codeFrom } from '../../core/code.ts';
+import type { Context } from '../../core/context.ts';
+import type { Instant } from '../../core/instant.ts';
+import { keyedHash } from '../../core/keyed-hash.ts';
 import { hasWayIn, invitationTimes, type Maker } from '../../domain/way-in.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { keyedHash } from '../keyed-hash.ts';
 
 /** Shown once, to whoever hands it over or comes in with it, and kept nowhere. */
 export interface WayIn {

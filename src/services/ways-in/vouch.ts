@@ -1,15 +1,15 @@
-import { type Circle, isCandidate, type Member } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import { type Circle, isCandidate, type Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { keyedHashes } from '../../core/keyed-hash.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import { put, sendSoon, toMember } from '../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
-import { type Result, refuse, success } from '../../domain/result.ts';
 import { sameWords, threeWords } from '../../domain/three-words.ts';
 import { type Invitation, mayVouch } from '../../domain/way-in.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
 import { recordAct } from '../governance/changes.ts';
 import { tellStewards } from '../governance/telling.ts';
-import { keyedHashes } from '../keyed-hash.ts';
 import { endClaim, endClaims, lettersSettled } from './endings.ts';
 
 /** Somebody who came in with a way in that its maker could have used, and waits for a steward of another voice to say that it is them. */

@@ -1,8 +1,8 @@
-import type { Circle } from '../../domain/circle.ts';
+import type { Circle } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { HOUR } from '../../core/instant.ts';
+import { put, toMember } from '../../core/outbox/outbox.ts';
 import { isSteward } from '../../domain/governance/keys.ts';
-import { HOUR } from '../../domain/instant.ts';
-import type { Context } from '../context.ts';
-import { put, toMember } from '../deliveries/outbox.ts';
 import { standing } from './standing.ts';
 
 /**

@@ -1,11 +1,11 @@
-import { isoWeekOf } from '../../domain/calendar/iso-week.ts';
-import type { Circle, CircleId, Member } from '../../domain/circle.ts';
+import { isoWeekOf } from '../../core/calendar/iso-week.ts';
+import type { Circle, CircleId, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { put, sendSoon, toMember } from '../../core/outbox/outbox.ts';
+import { randomOrder } from '../../core/random-order.ts';
 import { isShown } from '../../domain/promise.ts';
-import { randomOrder } from '../../domain/random-order.ts';
 import { isInTime, reviewers, wasReviewed } from '../../domain/word-review.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { put, sendSoon, toMember } from '../deliveries/outbox.ts';
 import { pointersTo, type StandingWords } from './standing.ts';
 
 /**

@@ -1,9 +1,9 @@
-import type { Circle } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Circle } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import { put, toCorrect } from '../../core/outbox/outbox.ts';
 import type { Digest } from '../../domain/digest/digest.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
-import { put, toCorrect } from '../deliveries/outbox.ts';
 
 /** All that a circle has. */
 const EVERY_DIGEST = 100_000;

@@ -1,4 +1,4 @@
-import type { Circle } from '../../domain/circle.ts';
+import type { Circle } from '../../core/circle.ts';
 import { type Change, isTakingWords } from '../../domain/governance/change.ts';
 import { inOrder, isShown } from '../../domain/promise.ts';
 import { readRef, type WordsRef, writeRef } from '../../domain/withdrawal.ts';

@@ -1,8 +1,8 @@
-import type { Circle } from '../../domain/circle.ts';
+import type { Circle } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { TakenOut } from '../../domain/digest/digest.ts';
 import type { Act } from '../../domain/governance/act.ts';
 import { isTakingWords, type TakingWords } from '../../domain/governance/change.ts';
-import type { Instant } from '../../domain/instant.ts';
 import type { Tables } from '../../ports/store.ts';
 
 /** More than happens between two digests. */

@@ -1,11 +1,11 @@
-import type { Circle } from '../../domain/circle.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Circle } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Digest, TakenOut } from '../../domain/digest/digest.ts';
 import { rewordInDigest, tellTakenOut, withoutComment, withoutSaid } from '../../domain/digest/rewrite.ts';
 import type { TakingWords } from '../../domain/governance/change.ts';
 import type { WordsRef } from '../../domain/withdrawal.ts';
 import type { Tables } from '../../ports/store.ts';
-import type { Context } from '../context.ts';
 import { rewriteDigests } from './rewrite-digests.ts';
 import { standing } from './standing.ts';
 import { takenOutBy } from './taken-out.ts';

@@ -1,6 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { SECOND } from '../../domain/instant.ts';
+import { SECOND } from '../../core/instant.ts';
 import type { Backend } from '../backend.ts';
 import type { Database } from '../database.ts';
 import { SchemaBehindError, StoreError } from '../errors.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, jsonb, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { MemberId } from '../../domain/circle.ts';
+import type { MemberId } from '../../core/circle.ts';
 import type { Choosing } from '../../domain/governance/choosing.ts';
 import { circles } from './circles.ts';
 import { instant, oneOf, roundtable } from './columns.ts';

@@ -1,7 +1,7 @@
 import { isNotNull } from 'drizzle-orm';
 import { boolean, index, jsonb, primaryKey, text, unique } from 'drizzle-orm/pg-core';
-import type { Schedule } from '../../domain/calendar/schedule.ts';
-import type { Identity, PlatformName, Voice } from '../../domain/circle.ts';
+import type { Schedule } from '../../core/calendar/schedule.ts';
+import type { Identity, PlatformName, Voice } from '../../core/circle.ts';
 import { instant, roundtable } from './columns.ts';
 
 export const organisations = roundtable.table('organisations', {

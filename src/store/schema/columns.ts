@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, customType, pgSchema } from 'drizzle-orm/pg-core';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../core/instant.ts';
 
 /** Everything of ours lives here, so that a shared database keeps its `public` schema to itself. */
 export const roundtable = pgSchema('roundtable');

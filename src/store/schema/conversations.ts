@@ -1,5 +1,5 @@
 import { index, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { PlatformName } from '../../domain/circle.ts';
+import type { PlatformName } from '../../core/circle.ts';
 import { bytes, instant, roundtable } from './columns.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, text } from 'drizzle-orm/pg-core';
-import type { DeliveryKind, DeliveryState } from '../../domain/delivery.ts';
+import type { DeliveryKind, DeliveryState } from '../../core/outbox/delivery.ts';
 import { circles } from './circles.ts';
 import { instant, oneOf, roundtable } from './columns.ts';
 import { members } from './members.ts';

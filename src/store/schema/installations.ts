@@ -1,5 +1,5 @@
 import { primaryKey, text } from 'drizzle-orm/pg-core';
-import type { PlatformName } from '../../domain/circle.ts';
+import type { PlatformName } from '../../core/circle.ts';
 import { bytes, instant, roundtable } from './columns.ts';
 
 /** Workspaces that let us in. Everything secret about one lies in `sealed`; the key is not in the database. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { PlatformName } from '../../domain/circle.ts';
+import type { PlatformName } from '../../core/circle.ts';
 import type { Joining, PersonKind } from '../../domain/joining.ts';
 import { circles } from './circles.ts';
 import { instant, oneOf, roundtable } from './columns.ts';

@@ -1,6 +1,6 @@
 import { check, index, integer, jsonb, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { Identity, PlatformName } from '../../domain/circle.ts';
-import type { AccountLink } from '../../domain/linking.ts';
+import type { AccountLink } from '../../core/account-links.ts';
+import type { Identity, PlatformName } from '../../core/circle.ts';
 import { organisations } from './circles.ts';
 import { instant, oneOf, roundtable } from './columns.ts';
 import { members } from './members.ts';

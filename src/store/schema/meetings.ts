@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, jsonb, text, unique } from 'drizzle-orm/pg-core';
-import type { Schedule } from '../../domain/calendar/schedule.ts';
-import type { MemberId } from '../../domain/circle.ts';
+import type { Schedule } from '../../core/calendar/schedule.ts';
+import type { MemberId } from '../../core/circle.ts';
 import type { Meeting, MeetingSeries, TurnEvent } from '../../domain/meeting.ts';
 import { circles } from './circles.ts';
 import { instant, oneOf, roundtable } from './columns.ts';

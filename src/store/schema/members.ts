@@ -1,6 +1,6 @@
 import { isNull, sql } from 'drizzle-orm';
 import { bigint, boolean, check, index, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { ChairWillingness } from '../../domain/circle.ts';
+import type { ChairWillingness } from '../../core/circle.ts';
 import { circles } from './circles.ts';
 import { instant, oneOf, roundtable } from './columns.ts';
 import { people } from './people.ts';

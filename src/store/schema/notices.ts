@@ -1,6 +1,6 @@
 import { bigint, check, index, jsonb, text } from 'drizzle-orm/pg-core';
-import type { Place, PlatformName } from '../../domain/circle.ts';
-import type { Message } from '../../ports/message.ts';
+import type { Place, PlatformName } from '../../core/circle.ts';
+import type { Message } from '../../core/ports/message.ts';
 import { instant, oneOf, roundtable } from './columns.ts';
 
 /** The far end of the web platform: what it was told to say, where people read it. */

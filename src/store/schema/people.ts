@@ -11,7 +11,7 @@ import {
   text,
   unique,
 } from 'drizzle-orm/pg-core';
-import type { PlatformName, Preferences } from '../../domain/circle.ts';
+import type { PlatformName, Preferences } from '../../core/circle.ts';
 import { organisations } from './circles.ts';
 import { instant, oneOf, roundtable } from './columns.ts';
 

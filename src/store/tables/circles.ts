@@ -1,6 +1,6 @@
 import { and, asc, eq, lte, or, sql } from 'drizzle-orm';
-import type { Circle } from '../../domain/circle.ts';
-import type { Instant } from '../../domain/instant.ts';
+import type { Circle } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 import { reviewAt } from '../../domain/word-review.ts';
 import type { CircleTable } from '../../ports/tables/circles.ts';
 import { type Database, first } from '../database.ts';

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, lte, or, sql } from 'drizzle-orm';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { DeliveryTable } from '../../ports/tables/deliveries.ts';
 import { type Database, first } from '../database.ts';
 import { deliveries } from '../schema/deliveries.ts';

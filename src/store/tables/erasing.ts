@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
-import type { CircleId } from '../../domain/circle.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { firstPreferences } from '../../domain/preferences.ts';
+import type { CircleId } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
+import { firstPreferences } from '../../core/preferences.ts';
 import type { ErasingTable } from '../../ports/tables/governance.ts';
 import { type Database, first } from '../database.ts';
 import { buddies } from '../schema/buddies.ts';

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, isNotNull, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { batched } from '../../batched.ts';
-import type { Identity, Member } from '../../domain/circle.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { batched } from '../../core/batched.ts';
+import type { Identity, Member } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { MemberInCircle, MemberTable } from '../../ports/tables/members.ts';
 import { type Database, first, once } from '../database.ts';
 import { circles, organisations } from '../schema/circles.ts';

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { Place } from '../../domain/circle.ts';
-import { OWN_SAFETY, SAFETY_FIRST_FOR } from '../../domain/delivery.ts';
-import type { Noticeboard } from '../../ports/chat-platform.ts';
+import type { Place } from '../../core/circle.ts';
+import { OWN_SAFETY, SAFETY_FIRST_FOR } from '../../core/outbox/delivery.ts';
+import type { Noticeboard } from '../../core/ports/chat-platform.ts';
 import type { Database } from '../database.ts';
 import { deliveries } from '../schema/deliveries.ts';
 import { members } from '../schema/members.ts';

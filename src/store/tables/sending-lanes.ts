@@ -1,5 +1,5 @@
 import { eq, inArray, lt, lte, sql } from 'drizzle-orm';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { SendingLane, SendingLaneTable } from '../../ports/tables/platforms.ts';
 import { type Database, first } from '../database.ts';
 import { sendingLanes } from '../schema/installations.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { ACTIONS, type Action, type ActionName } from '../../../src/ports/action.ts';
-import type { Block, Message } from '../../../src/ports/message.ts';
+import { ACTIONS, type Action, type ActionName } from '../../../src/core/ports/action.ts';
+import type { Block, Message } from '../../../src/core/ports/message.ts';
 
 const names = Object.keys(ACTIONS) as ActionName[];
 

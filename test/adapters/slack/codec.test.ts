@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createActionCodec } from '../../../adapters/slack/action-codec.ts';
-import type { Action } from '../../../src/ports/action.ts';
+import type { Action } from '../../../src/core/ports/action.ts';
 import { anyAction } from './arbitrary-message.ts';
 
 const codec = createActionCodec([new Uint8Array(32).fill(7)]);

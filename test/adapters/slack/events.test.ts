@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SlackPlatform } from '../../../adapters/slack/platform.ts';
-import type { Interaction, OnInteraction, Reply } from '../../../src/ports/interaction.ts';
-import type { Message } from '../../../src/ports/message.ts';
+import type { Interaction, OnInteraction, Reply } from '../../../src/core/ports/interaction.ts';
+import type { Message } from '../../../src/core/ports/message.ts';
 import { SLACK_CALLS } from '../../../src/slack-manifest.ts';
 import { message, said, signal } from '../../contract/chat-platform.suite.ts';
 import type { SeenMessage, Slack } from '../../support/slack/types.ts';

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SlackOptions } from '../../../adapters/slack/options.ts';
 import { createSlackPlatform, type SlackPlatform } from '../../../adapters/slack/platform.ts';
-import type { Arrivals } from '../../../src/ports/arrivals.ts';
-import type { Log, LogFields } from '../../../src/ports/log.ts';
+import type { Arrivals } from '../../../src/core/ports/arrivals.ts';
+import type { Log, LogFields } from '../../../src/core/ports/log.ts';
 import type {
   InstallationRow,
   InstallationTable,

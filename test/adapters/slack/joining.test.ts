@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SlackPlatform } from '../../../adapters/slack/platform.ts';
-import type { Arrivals } from '../../../src/ports/arrivals.ts';
+import type { Arrivals } from '../../../src/core/ports/arrivals.ts';
 import { SLACK_EVENTS } from '../../../src/slack-manifest.ts';
 import { message, signal } from '../../contract/chat-platform.suite.ts';
 import type { Slack } from '../../support/slack/types.ts';

@@ -4,7 +4,7 @@ import type { SlackPlatform } from '../../../adapters/slack/platform.ts';
 import { openDesk } from '../../../src/compose.ts';
 import { readConfig } from '../../../src/config.ts';
 import { answerRequest } from '../../../src/control/requests.ts';
-import { HOUR } from '../../../src/domain/instant.ts';
+import { HOUR } from '../../../src/core/instant.ts';
 import type { SlackConfig } from '../../../src/slack-config.ts';
 import { SLACK_SCOPES } from '../../../src/slack-manifest.ts';
 import { migratePostgres } from '../../../src/store/postgres/migrate.ts';

@@ -6,7 +6,7 @@ import { inputNameOf } from '../../../adapters/slack/render/input-id.ts';
 import { renderModal, renderStep, stepsOf } from '../../../adapters/slack/render/modal.ts';
 import { messageOf } from '../../../adapters/slack/replies.ts';
 import { problemsAsErrors, readViewState } from '../../../adapters/slack/view-state.ts';
-import type { Block, PickBlock } from '../../../src/ports/message.ts';
+import type { Block, PickBlock } from '../../../src/core/ports/message.ts';
 import { message, said } from '../../contract/chat-platform.suite.ts';
 import { textsIn } from './limit-checker.ts';
 import { SAMPLES } from './sample-messages.ts';

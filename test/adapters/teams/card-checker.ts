@@ -1,5 +1,5 @@
 import { clean } from '../../../adapters/chat/text.ts';
-import type { Block, Message } from '../../../src/ports/message.ts';
+import type { Block, Message } from '../../../src/core/ports/message.ts';
 
 /**
  * The rules for cards, written down a second time from https://adaptivecards.io/explorer and Teams' pages, with no help from

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { TeamsPlatform } from '../../../adapters/teams/platform.ts';
-import type { Arrivals } from '../../../src/ports/arrivals.ts';
+import type { Arrivals } from '../../../src/core/ports/arrivals.ts';
 import { createTokenVault } from '../../../src/token-vault.ts';
 import { message, said } from '../../contract/chat-platform.suite.ts';
 import type { PersonSeed, Teams } from '../../support/teams/types.ts';

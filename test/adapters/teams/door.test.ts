@@ -3,7 +3,7 @@ import { type AddressInfo, connect } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TeamsPlatform } from '../../../adapters/teams/platform.ts';
-import type { OnInteraction } from '../../../src/ports/interaction.ts';
+import type { OnInteraction } from '../../../src/core/ports/interaction.ts';
 import { message } from '../../contract/chat-platform.suite.ts';
 import { SigningKey } from '../../support/teams/keys.ts';
 import type { Teams, TokenFault } from '../../support/teams/types.ts';

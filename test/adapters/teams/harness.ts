@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TeamsOptions } from '../../../adapters/teams/options.ts';
 import { createTeamsPlatform, type TeamsPlatform } from '../../../adapters/teams/platform.ts';
-import type { Arrivals } from '../../../src/ports/arrivals.ts';
+import type { Arrivals } from '../../../src/core/ports/arrivals.ts';
 import type { ConversationRow, ConversationTable } from '../../../src/ports/tables/platforms.ts';
 import { readTeamsConfig, type TeamsConfig } from '../../../src/teams-config.ts';
 import { createTokenVault } from '../../../src/token-vault.ts';

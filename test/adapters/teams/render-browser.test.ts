@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AdaptiveCard } from '../../../adapters/teams/render/adaptive-card.ts';
 import { renderCard } from '../../../adapters/teams/render/card.ts';
 import { idOf } from '../../../adapters/teams/render/input-id.ts';
-import type { Block } from '../../../src/ports/message.ts';
+import type { Block } from '../../../src/core/ports/message.ts';
 import { message, said } from '../../contract/chat-platform.suite.ts';
 import { launchChromium } from '../../support/chromium.ts';
 import { type DrawnCard, drawCard } from '../../support/teams/draw.ts';

@@ -3,7 +3,7 @@ import { renderCard, type Surface } from '../../../adapters/teams/render/card.ts
 import { renderDialog } from '../../../adapters/teams/render/dialog.ts';
 import { idOf, readInputId } from '../../../adapters/teams/render/input-id.ts';
 import { renderPost } from '../../../adapters/teams/render/post.ts';
-import type { Block, Button, Message } from '../../../src/ports/message.ts';
+import type { Block, Button, Message } from '../../../src/core/ports/message.ts';
 import { message, said } from '../../contract/chat-platform.suite.ts';
 import { SAMPLES } from '../slack/sample-messages.ts';
 import { all, brokenInCard, textsIn } from './card-checker.ts';

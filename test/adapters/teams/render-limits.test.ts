@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { renderCard, type Surface } from '../../../adapters/teams/render/card.ts';
 import { renderDialog } from '../../../adapters/teams/render/dialog.ts';
 import { renderPost } from '../../../adapters/teams/render/post.ts';
-import type { Message } from '../../../src/ports/message.ts';
+import type { Message } from '../../../src/core/ports/message.ts';
 import { everyMessage, plainTyped, reader } from '../../messages/samples.ts';
 import { understood, warningsOf } from '../../support/teams/parser.ts';
 import { anyMessage } from '../slack/arbitrary-message.ts';

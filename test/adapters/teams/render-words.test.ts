@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderCard, type Surface } from '../../../adapters/teams/render/card.ts';
 import { renderPost } from '../../../adapters/teams/render/post.ts';
-import type { Block, ChartBlock, Message } from '../../../src/ports/message.ts';
+import type { Block, ChartBlock, Message } from '../../../src/core/ports/message.ts';
 import { EVERY_BLOCK, message, said } from '../../contract/chat-platform.suite.ts';
 import { understood } from '../../support/teams/parser.ts';
 import { anyMessage } from '../slack/arbitrary-message.ts';

@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { TeamsOptions } from '../../../adapters/teams/options.ts';
 import { PACES } from '../../../adapters/teams/pace.ts';
 import type { TeamsPlatform } from '../../../adapters/teams/platform.ts';
-import type { Place } from '../../../src/domain/circle.ts';
-import { HOUR, MINUTE, SECOND } from '../../../src/domain/instant.ts';
+import type { Place } from '../../../src/core/circle.ts';
+import { HOUR, MINUTE, SECOND } from '../../../src/core/instant.ts';
 import { migratePostgres } from '../../../src/store/postgres/migrate.ts';
 import { type OpenStore, openStore } from '../../../src/store/store.ts';
 import { message, said } from '../../contract/chat-platform.suite.ts';

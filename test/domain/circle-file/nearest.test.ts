@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearest } from '../../../src/services/circle-file/nearest.ts';
+import { nearest } from '../../../src/core/nearest.ts';
 
 describe('the word that was meant', () => {
   const known = ['steward', 'manager', 'chairs', 'on', 'to'];

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/core/instant.ts';
+import { firstPreferences } from '../../../src/core/preferences.ts';
 import { findPack } from '../../../src/domain/packs/packs.ts';
-import { firstPreferences } from '../../../src/domain/preferences.ts';
 import { validChairPolicy } from '../../../src/domain/rota/policy.ts';
 import { parseCircleFile } from '../../../src/services/circle-file/parse.ts';
 

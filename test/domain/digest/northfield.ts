@@ -1,6 +1,6 @@
-import { isoWeekRange } from '../../../src/domain/calendar/iso-week.ts';
+import { isoWeekRange } from '../../../src/core/calendar/iso-week.ts';
+import { DAY, HOUR } from '../../../src/core/instant.ts';
 import type { ClosedRound, DigestFacts } from '../../../src/domain/digest/facts.ts';
-import { DAY, HOUR } from '../../../src/domain/instant.ts';
 import { havingAVoice } from '../../../src/domain/packs/having-a-voice.ts';
 import type { PromiseItem } from '../../../src/domain/promise.ts';
 import type { CodedMean } from '../../../src/domain/release/coded-mean.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { DAY } from '../../../src/core/instant.ts';
 import {
   CHOOSING_STANDS,
   CHOOSING_WAITS,
@@ -14,7 +15,6 @@ import {
   stopChoosing,
 } from '../../../src/domain/governance/choosing.ts';
 import { type Keyholder, keysFor } from '../../../src/domain/governance/keys.ts';
-import { DAY } from '../../../src/domain/instant.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 10);
 

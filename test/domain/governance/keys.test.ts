@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Schedule } from '../../../src/domain/calendar/schedule.ts';
+import type { Schedule } from '../../../src/core/calendar/schedule.ts';
+import { DAY } from '../../../src/core/instant.ts';
 import type { Change } from '../../../src/domain/governance/change.ts';
 import { type Keyholder, keysFor, mayDecide } from '../../../src/domain/governance/keys.ts';
 import { measuresLess } from '../../../src/domain/governance/measuring.ts';
@@ -12,7 +13,6 @@ import {
   withdraw,
 } from '../../../src/domain/governance/proposal.ts';
 import { changeThresholds } from '../../../src/domain/governance/thresholds.ts';
-import { DAY } from '../../../src/domain/instant.ts';
 import { havingAVoice } from '../../../src/domain/packs/having-a-voice.ts';
 import { THRESHOLD_FLOOR } from '../../../src/domain/release/thresholds.ts';
 import { PARITY } from '../../../src/domain/rota/policy.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DAY } from '../../../src/core/instant.ts';
 import { holdsKey, type Keyholder } from '../../../src/domain/governance/keys.ts';
 import { confirmRoster, settingUp } from '../../../src/domain/governance/setting-up.ts';
-import { DAY } from '../../../src/domain/instant.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 10);
 const ids = ['a', 'b', 'c', 'd', 'e'];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DAY, HOUR } from '../../../src/core/instant.ts';
 import { type Keyholder, keysFor, mayDecide } from '../../../src/domain/governance/keys.ts';
 import { decide, propose } from '../../../src/domain/governance/proposal.ts';
 import {
@@ -8,7 +9,6 @@ import {
   standInEnds,
   standInTimes,
 } from '../../../src/domain/governance/stand-in.ts';
-import { DAY, HOUR } from '../../../src/domain/instant.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 10);
 const UNTIL = NOW + 30 * DAY;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/core/instant.ts';
 import { answeredAsk, asksBegun, askTimes, MOST_ASKS, unansweredAsk } from '../../../src/domain/rota/asks.ts';
 import { startRota } from '../../../src/domain/rota/state.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { MemberId } from '../../../src/domain/circle.ts';
-import type { Random } from '../../../src/domain/instant.ts';
+import type { MemberId } from '../../../src/core/circle.ts';
+import type { Random } from '../../../src/core/instant.ts';
 import { MOST_ASKS } from '../../../src/domain/rota/asks.ts';
 import { drawTurn } from '../../../src/domain/rota/draw.ts';
 import { MOST_KEPT } from '../../../src/domain/rota/settle.ts';

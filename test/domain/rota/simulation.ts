@@ -1,5 +1,5 @@
-import type { Member, MemberId, VoiceId } from '../../../src/domain/circle.ts';
-import type { Random } from '../../../src/domain/instant.ts';
+import type { Member, MemberId, VoiceId } from '../../../src/core/circle.ts';
+import type { Random } from '../../../src/core/instant.ts';
 import { drawTurn } from '../../../src/domain/rota/draw.ts';
 import { type ChairPolicy, PARITY } from '../../../src/domain/rota/policy.ts';
 import { type Settlement, settleMeeting } from '../../../src/domain/rota/settle.ts';

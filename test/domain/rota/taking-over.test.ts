@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Member } from '../../../src/domain/circle.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
+import type { Member } from '../../../src/core/circle.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/core/instant.ts';
+import type { Result } from '../../../src/core/result.ts';
 import type { Meeting, TurnEvent } from '../../../src/domain/meeting.ts';
-import type { Result } from '../../../src/domain/result.ts';
 import { startRota } from '../../../src/domain/rota/state.ts';
 import {
   agreeToTakeOver,

@@ -1,0 +1,107 @@
+import type { Context } from '../context.ts';
+import { type FailureCode, failure, problem } from '../messages/failure.ts';
+import type { Reader } from '../messages/reader.ts';
+import type { ActionName } from '../ports/action.ts';
+import type { Interaction, Refused, Reply } from '../ports/interaction.ts';
+import type { Message } from '../ports/message.ts';
+import type { Asker } from './person.ts';
+
+/** Does one action for somebody. */
+export type Handler = (context: Context, asker: Asker, interaction: Interaction) => Promise<Reply>;
+
+/** Some of the actions; together the files of this folder have them all. */
+export type Handlers<Names extends ActionName> = { readonly [Name in Names]: Handler };
+
+export function shown(message: Message): Reply {
+  return { kind: 'shown', message };
+}
+
+export function done(message: Message): Reply {
+  return { kind: 'done', message };
+}
+
+const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
+  'already-counted': 'conflict',
+  'already-confirmed': 'conflict',
+  'nothing-to-confirm': 'conflict',
+  'not-your-turn': 'conflict',
+  'request-over': 'conflict',
+  'nothing-to-undo': 'conflict',
+  'joining-over': 'conflict',
+  'last-place': 'conflict',
+  'not-met-yet': 'conflict',
+  'attendance-told': 'closed',
+  'has-way-in': 'conflict',
+  'nobody-to-vouch': 'conflict',
+  'about-you': 'not-allowed',
+  'stand-in-no-key': 'not-allowed',
+  'in-several-circles': 'not-allowed',
+  'nothing-to-stop': 'conflict',
+  'no-such-claim': 'conflict',
+  'claim-left': 'conflict',
+  'not-yours-to-vouch': 'not-allowed',
+  'voice-has-steward': 'conflict',
+  'not-a-chooser': 'not-allowed',
+  'not-of-your-voice': 'not-allowed',
+  'choosing-over': 'conflict',
+  'confirmed-before': 'conflict',
+  'choosing-under-way': 'conflict',
+  'voice-is-choosing': 'conflict',
+  'stands-in-yourself': 'not-allowed',
+  'not-your-stand-in': 'not-allowed',
+  'last-steward': 'conflict',
+  'last-steward-of-voice': 'conflict',
+  'said-before': 'conflict',
+  'no-key-yet': 'not-allowed',
+  'other-voices': 'not-allowed',
+  'not-the-day': 'not-allowed',
+  closed: 'closed',
+  'turn-over': 'closed',
+  'not-found': 'not-found',
+  'not-allowed': 'not-allowed',
+  'not-invited': 'not-allowed',
+  'not-a-rep': 'not-allowed',
+  'own-reply': 'not-allowed',
+  'not-its-author': 'not-allowed',
+  'answered-before': 'conflict',
+  'words-gone': 'not-found',
+  'other-circle': 'not-allowed',
+  'not-shown-yet': 'not-allowed',
+  'not-a-steward': 'not-allowed',
+  'own-proposal': 'not-allowed',
+  'same-voice': 'not-allowed',
+  'not-your-proposal': 'not-allowed',
+  'no-second-voice': 'conflict',
+  'already-asked': 'conflict',
+  'decided-before': 'conflict',
+  'asker-gone': 'conflict',
+  'still-open': 'conflict',
+  'asked-lately': 'conflict',
+  'question-rests': 'conflict',
+  'not-set-up': 'conflict',
+  'set-up-before': 'conflict',
+  'roster-said-before': 'conflict',
+  'side-confirmed': 'conflict',
+  'not-open': 'closed',
+  'run-out': 'closed',
+  unavailable: 'unavailable',
+};
+
+/** A refusal in kind words. What has no reason of its own here is an input that can be mended. */
+export function refused(code: FailureCode, reader: Reader): Refused {
+  return { kind: 'refused', reason: REASONS[code] ?? 'invalid', message: failure(code, reader) };
+}
+
+/** A refusal with the form to mend, and a sentence at the input at fault where one is. */
+export function refusedAt(code: FailureCode, reader: Reader, form: Message, input: string | null): Refused {
+  return {
+    ...refused(code, reader),
+    form,
+    ...(input === null ? {} : { problems: { [input]: problem(code, reader) } }),
+  };
+}
+
+/** The only value of an input, trimmed; empty where it was left out. */
+export function only(interaction: Interaction, input: string): string {
+  return interaction.inputs[input]?.[0]?.trim() ?? '';
+}

@@ -1,0 +1,50 @@
+import type { Context } from '../context.ts';
+import { CIRCLE_INPUT, type CircleOption, circleChoice, type Whose } from '../messages/circle-choice.ts';
+import { ACTIONS, type ActionName } from '../ports/action.ts';
+import type { Interaction, Reply } from '../ports/interaction.ts';
+import type { Signpost } from '../signpost.ts';
+import { circleSignpost } from '../signposts.ts';
+import { only, shown } from './handler.ts';
+import type { Asker } from './person.ts';
+
+/** What is about one circle, which its subject names. */
+const OF_ONE_CIRCLE: ReadonlySet<ActionName> = new Set([
+  'promises.show',
+  'promise.form',
+  'promise.raise',
+  'say.form',
+  'say.send',
+  'say.from-message',
+  'digests.show',
+  'circle.show',
+  'circle.history',
+  'trends.show',
+  'meeting-chat.form',
+]);
+
+/** Too much for a button to carry: the form itself asks. */
+const ASKS_IN_ITS_FORM: ActionName = 'say.from-message';
+
+/**
+ * Gives the interaction with the circle that it is about, from the form, from the channel, or because there is only one. A
+ * Reply: the person is asked first. Left without a circle: its form asks.
+ */
+export function inItsCircle(asker: Asker, interaction: Interaction): Interaction | Reply {
+  const { action } = interaction;
+  if (action.subject !== '' || !OF_ONE_CIRCLE.has(action.name)) return interaction;
+  const person = asker.in(only(interaction, CIRCLE_INPUT)) ?? asker.here;
+  if (person !== null) return { ...interaction, action: { ...action, subject: person.circle.id } };
+  if (ACTIONS[action.name] === 'write' || action.name === ASKS_IN_ITS_FORM) return interaction;
+  return shown(circleChoice(action, circlesOf(asker), asker.anywhere.reader));
+}
+
+/** For a form that has to ask. */
+export async function ofAnyCircle(context: Context, asker: Asker): Promise<Whose> {
+  const signposts: Signpost[] = [];
+  for (const { circle } of asker.everywhere) signposts.push(await circleSignpost(context, circle));
+  return { circles: circlesOf(asker), signposts };
+}
+
+function circlesOf({ everywhere }: Asker): readonly CircleOption[] {
+  return everywhere.map(({ circle: { id, name, organisation } }) => ({ id, name, organisation }));
+}

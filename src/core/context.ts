@@ -1,0 +1,31 @@
+import type { Store } from '../ports/store.ts';
+import type { PlatformName } from './circle.ts';
+import type { Random } from './instant.ts';
+import type { ChatPlatform, Links } from './ports/chat-platform.ts';
+import type { Clock } from './ports/clock.ts';
+import type { JobQueue } from './ports/job-queue.ts';
+import type { Log } from './ports/log.ts';
+import type { Cover, ReplyDesk } from './ports/reply.ts';
+import type { RandomBytes, Secrets } from './ports/secrets.ts';
+
+/** What every use case is handed. Nothing else reaches it: no module state, no globals. */
+export interface Context {
+  readonly store: Store;
+  readonly queue: JobQueue;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly randomBytes: RandomBytes;
+  /** A fresh id, unguessable, fit for job ids and addresses. */
+  readonly newId: () => string;
+  readonly secrets: Secrets;
+  readonly log: Log;
+  /** Who runs this server, as the promise names them; null: nobody said. */
+  readonly operator: string | null;
+  /** The platforms that are set up, by name. */
+  readonly platforms: ReadonlyMap<PlatformName, ChatPlatform>;
+  readonly links: Links;
+  /** Where answers are handed in, to be counted with those that come at the same moment. */
+  readonly replies: ReplyDesk;
+  /** Told of each form that was shown. */
+  readonly cover: Cover;
+}

@@ -1,0 +1,59 @@
+import type { PromiseRefusal } from '../../domain/promise.ts';
+import { MAX_PROMISE_LENGTH } from '../../domain/promise.ts';
+import type { AnswerRefusal } from '../../domain/question.ts';
+import { MAX_COMMENT_LENGTH } from '../../domain/question.ts';
+import { THRESHOLD_FLOOR } from '../../domain/release/thresholds.ts';
+import type { Key } from '../../messages/catalogue/key.ts';
+import type { Message } from '../ports/message.ts';
+import { MAX_SIGNPOST_LENGTH } from '../signpost.ts';
+import { sentence } from './blocks.ts';
+import type { Reader } from './reader.ts';
+import { inLanguageOf, type Words } from './words.ts';
+
+/** Everything that can be refused has words: a refusal code of the domain that is missing here does not compile. */
+export type FailureCode = Key extends infer Each
+  ? Each extends `failure.${infer Code}`
+    ? Code
+    : never
+  : never;
+
+/** Fails to compile where a refusal has no words. */
+export type Covered<Code extends FailureCode> = Code;
+export type CoveredRefusals = Covered<AnswerRefusal | PromiseRefusal>;
+
+/** One kind sentence: what was not done, and what to do now. */
+export function failure(code: FailureCode, reader: Reader): Message {
+  return sentence(reader, (words) => sentenceFor(code, words));
+}
+
+/** The same sentence by itself, to stand beside the input at fault (`Refused.problems`). */
+export function problem(code: FailureCode, reader: Reader): string {
+  return inLanguageOf(reader, (words) => sentenceFor(code, words));
+}
+
+/** People that a circle can be started with by a form. */
+export const MOST_FOUNDERS = 60;
+
+/** Days away that can be entered at a time. */
+export const MAX_DAYS_AWAY = 366;
+
+function sentenceFor(code: FailureCode, words: Words): string {
+  switch (code) {
+    case 'comment-too-long':
+      return words.say('failure.comment-too-long', { most: MAX_COMMENT_LENGTH });
+    case 'below-floor-scores':
+      return words.say('failure.below-floor-scores', { least: THRESHOLD_FLOOR.scores });
+    case 'below-floor-comments':
+      return words.say('failure.below-floor-comments', { least: THRESHOLD_FLOOR.comments });
+    case 'words-too-long':
+      return words.say('failure.words-too-long', { most: MAX_PROMISE_LENGTH });
+    case 'signpost-too-long':
+      return words.say('failure.signpost-too-long', { most: MAX_SIGNPOST_LENGTH });
+    case 'too-many-people':
+      return words.say('failure.too-many-people', { most: MOST_FOUNDERS });
+    case 'too-long-away':
+      return words.say('failure.too-long-away', { most: MAX_DAYS_AWAY });
+    default:
+      return words.say(`failure.${code}`);
+  }
+}

@@ -1,0 +1,116 @@
+import type { z } from 'zod';
+import { parseDuration } from '../calendar/duration.ts';
+import { localTime } from '../calendar/local-time.ts';
+import { nextOccurrence } from '../calendar/occurrences.ts';
+import { keepAnchor, type Schedule } from '../calendar/schedule.ts';
+import { parseMoment, parseRhythm, scheduleOf } from '../calendar/schedule-words.ts';
+import type { Circle } from '../circle.ts';
+import * as field from '../fields.ts';
+import type { Instant } from '../instant.ts';
+import { directionMarkIn, isVisible } from '../names.ts';
+import { type Refusal, type Result, refuse, success } from '../result.ts';
+import type { FailureCode } from './failure.ts';
+import { LONGEST_REASON, REASON_INPUT } from './form-blocks.ts';
+
+/** What a form held, by input name. Untrusted. */
+export type FormInputs = Readonly<Record<string, readonly string[]>>;
+
+/** Why a form cannot be saved; `details.input` names the input at fault. */
+export type FormFault = Refusal<FailureCode>;
+
+/** The only value of an input, trimmed; empty where it was left out. */
+export function saidIn(inputs: FormInputs, input: string): string {
+  return inputs[input]?.[0]?.trim() ?? '';
+}
+
+export function faultAt(code: FailureCode, input: string): FormFault {
+  return refuse(code, { input });
+}
+
+/** A yes or a no; where neither was sent, what holds now. */
+export function yesNoIn(inputs: FormInputs, input: string, now: boolean): boolean {
+  const said = saidIn(inputs, input);
+  return said === 'yes' || said === 'no' ? said === 'yes' : now;
+}
+
+/** The external ids in an input of people or channels, picked one by one or typed into one text. Untrusted, each once. */
+export function pickedIn(inputs: FormInputs, input: string): readonly string[] {
+  const ids = (inputs[input] ?? []).flatMap((each) => each.split(/\s+/)).filter((id) => id !== '');
+  return [...new Set(ids)];
+}
+
+/** The lines of a text, trimmed, without empty ones. */
+export function linesIn(inputs: FormInputs, input: string): readonly string[] {
+  const lines = (inputs[input] ?? []).flatMap((each) => each.split('\n'));
+  return lines.map((line) => line.trim()).filter((line) => line !== '');
+}
+
+/** A name of something, by the rules of a circle file. */
+export function nameIn(inputs: FormInputs, input: string): Result<string, FailureCode> {
+  const said = saidIn(inputs, input);
+  if (said === '') return faultAt('no-name', input);
+  const parsed = field.words(100).safeParse(said);
+  return parsed.success ? success(parsed.data) : faultAt(nameFault(said), input);
+}
+
+/** Why a name is none by the rules of a circle file. */
+export function nameFault(said: string): FailureCode {
+  if (directionMarkIn(said) !== null) return 'name-direction-mark';
+  return isVisible(said) ? 'name-too-long' : 'name-not-seen';
+}
+
+/** Why, in a steward's words; null where nothing was written. */
+export function reasonIn(inputs: FormInputs): Result<string | null, FailureCode> {
+  const said = saidIn(inputs, REASON_INPUT);
+  if (said === '') return success(null);
+  const parsed = field.words(LONGEST_REASON).safeParse(said);
+  return parsed.success ? success(parsed.data) : faultAt('reason-too-long', REASON_INPUT);
+}
+
+/** Milliseconds in `48 hours`. */
+export function durationIn(inputs: FormInputs, input: string): Result<number, FailureCode> {
+  const parsed = parseDuration(saidIn(inputs, input));
+  return parsed.ok ? parsed : faultAt(parsed.code, input);
+}
+
+/** A whole number within the limits of a field of a circle file. */
+export function numberIn(
+  inputs: FormInputs,
+  input: string,
+  schema: z.ZodType<number | undefined>,
+  code: FailureCode,
+): Result<number, FailureCode> {
+  const said = saidIn(inputs, input);
+  const parsed = schema.safeParse(/^\d{1,6}$/.test(said) ? Number(said) : Number.NaN);
+  return parsed.success && parsed.data !== undefined ? success(parsed.data) : faultAt(code, input);
+}
+
+/**
+ * A schedule in the words of a circle file. One that says the same as before keeps its anchor, so that saving a form
+ * unchanged never shifts "every 2 weeks" by one. Refuses a single date that has passed.
+ */
+export function scheduleIn(
+  rhythm: { readonly input: string; readonly words: string },
+  moment: { readonly input: string; readonly words: string },
+  of: { readonly circle: Pick<Circle, 'timezone'>; readonly now: Instant; readonly before: Schedule | null },
+): Result<Schedule, FailureCode> {
+  const every = parseRhythm(rhythm.words);
+  if (!every.ok) return faultAt(every.code, rhythm.input);
+  const on = parseMoment(moment.words);
+  if (!on.ok) return faultAt(on.code, moment.input);
+  const { timezone } = of.circle;
+  const schedule = scheduleOf(every.value, on.value, localTime(of.now, timezone).date);
+  if (!schedule.ok) return faultAt(schedule.code, moment.input);
+  const anchored = keepAnchor(schedule.value, of.before);
+  const over = anchored.kind === 'once' && nextOccurrence(anchored, timezone, of.now) === null;
+  return over && !isSame(anchored, of.before) ? faultAt('in-the-past', moment.input) : success(anchored);
+}
+
+function isSame(schedule: Schedule, before: Schedule | null): boolean {
+  return (
+    schedule.kind === 'once' &&
+    before?.kind === 'once' &&
+    schedule.date === before.date &&
+    schedule.time === before.time
+  );
+}

@@ -1,0 +1,64 @@
+import type { DeliveryChange } from '../../ports/tables/deliveries.ts';
+import { composeLetter } from '../../services/deliveries/letters.ts';
+import type { Context } from '../context.ts';
+import { MINUTE } from '../instant.ts';
+import { channelReader, readerOf } from '../messages/reader.ts';
+import { settled } from '../messages/settled.ts';
+import type { ChatPlatform, PostOutcome } from '../ports/chat-platform.ts';
+import type { Delivery } from './delivery.ts';
+import { postponed, tryAgain } from './trying-again.ts';
+
+/** Longer than a worker holds a letter. */
+const SENDING_TAKES = 3 * MINUTE;
+
+/**
+ * Edits a letter where it stands, so that it says what it would say if it were sent now, or that it is settled. One that a worker is sending is
+ * waited for: it may have been composed before the change.
+ */
+export async function correct(context: Context, correction: Delivery): Promise<DeliveryChange> {
+  const { circles, members, deliveries } = context.store.tables;
+  const letter = await deliveries.find(correction.subject);
+  const circle = await circles.find(correction.circleId);
+  if (letter === null || circle === null) return { state: 'dropped', note: 'no-longer-there' };
+  if (letter.state === 'claimed')
+    return postponed(correction, context.clock.now() + SENDING_TAKES, 'being-sent');
+  // What is not sent yet is composed anew when it is.
+  if (letter.state !== 'sent' || letter.ref === null) return { state: 'dropped', note: 'not-sent' };
+  const member = letter.memberId === null ? null : await members.find(letter.memberId);
+  try {
+    let last: PostOutcome | null = null;
+    for (const platform of platformsOf(context, letter)) {
+      const composed = await composeLetter(context, letter, circle, member, platform.name);
+      if (composed === 'told-on-the-board') return { state: 'dropped', note: composed };
+      const reader = member === null ? channelReader(circle) : readerOf(member, circle);
+      const message = composed === 'no-longer-true' ? settled(circle.name, reader) : composed;
+      last = await platform.update({ platform: platform.name, value: letter.ref }, message);
+      if (last.outcome !== 'unreachable') break;
+    }
+    return changeFor(context, correction, last);
+  } catch (error) {
+    context.log.error('delivery.failed', error, { delivery: correction.id, kind: correction.kind });
+    return tryAgain(context, correction, 'error');
+  }
+}
+
+function changeFor(context: Context, correction: Delivery, outcome: PostOutcome | null): DeliveryChange {
+  switch (outcome?.outcome) {
+    case 'posted':
+      return { state: 'sent', sentAt: context.clock.now(), note: null };
+    case 'later':
+      return postponed(correction, outcome.retryAt, outcome.why);
+    default:
+      return { state: 'failed', note: outcome?.why ?? 'platform-not-set-up' };
+  }
+}
+
+/**
+ * Whose reference it is. A channel tells; a person may be on several platforms, each of which knows its own references, and
+ * the web last, because it cannot tell.
+ */
+function platformsOf({ platforms }: Context, letter: Delivery): readonly ChatPlatform[] {
+  const named = (letter.channel ?? letter.person)?.split('/', 1)[0];
+  const all = [...platforms.values()].filter(({ name }) => named === undefined || name === named);
+  return [...all.filter(({ name }) => name !== 'web'), ...all.filter(({ name }) => name === 'web')];
+}

@@ -1,0 +1,219 @@
+import type { DeliveryChange } from '../../ports/tables/deliveries.ts';
+import { composeLetter } from '../../services/deliveries/letters.ts';
+import { supersedeEarlier } from '../../services/deliveries/supersede.ts';
+import { quietUntil } from '../calendar/quiet-hours.ts';
+import {
+  type Circle,
+  type Identity,
+  type Member,
+  type Place,
+  type PlatformName,
+  waitsOutside,
+} from '../circle.ts';
+import type { Context } from '../context.ts';
+import { type Instant, MINUTE } from '../instant.ts';
+import type { Bar, ChannelBar, ChatPlatform, PostOutcome } from '../ports/chat-platform.ts';
+import { correct } from './correct.ts';
+import type { Delivery } from './delivery.ts';
+import { afterBarredChannel, afterClosedAccount, shutOutLetters } from './delivery-failures.ts';
+import { put, sendSoon } from './outbox.ts';
+import { postponed, tryAgain } from './trying-again.ts';
+
+/** Who waits to be let in is told of their way in soon after. */
+const LOOK_AGAIN_AFTER = 10 * MINUTE;
+
+/** Longer than any platform takes to answer; after it the worker counts as crashed and another may send again. */
+const CLAIM_FOR = 2 * MINUTE;
+
+/**
+ * Sends one delivery. Claims it first, so that two workers never send the same one; a crash between posting and
+ * recording is the one window for a second sending, and the delivery's id lets a platform notice. Gives the moment when it
+ * wants to be tried again; null: not at all, or somebody else has it.
+ */
+export async function deliver(context: Context, deliveryId: string): Promise<Instant | null> {
+  const { clock, store } = context;
+  const now = clock.now();
+  const delivery = await store.tables.deliveries.claim(deliveryId, now, now + CLAIM_FOR);
+  if (delivery === null) return null;
+  const { change, more } =
+    delivery.kind === 'digest-correction'
+      ? only(await correct(context, delivery))
+      : await send(context, delivery);
+  if (more.length === 0) {
+    await store.tables.deliveries.finish(deliveryId, change);
+  } else {
+    await store.transact(async (tables) => {
+      await tables.deliveries.finish(deliveryId, change);
+      await put(tables, more);
+    });
+    await sendSoon(context, more);
+  }
+  if (change.state === 'sent' && delivery.kind === 'turn-announcement')
+    await supersedeEarlier(context, delivery);
+  return change.state === 'due' ? (change.dueAt ?? null) : null;
+}
+
+/** What becomes of a letter, and others that it makes necessary. */
+interface Outcome {
+  readonly change: DeliveryChange;
+  readonly more: readonly Delivery[];
+}
+
+const only = (change: DeliveryChange): Outcome => ({ change, more: [] });
+const dropped = (note: string): Outcome => only({ state: 'dropped', note });
+
+async function send(context: Context, delivery: Delivery): Promise<Outcome> {
+  if (delivery.expiresAt !== null && delivery.expiresAt <= context.clock.now()) return dropped('too-late');
+  const { circles, members } = context.store.tables;
+  const circle = await circles.find(delivery.circleId);
+  const member = delivery.memberId === null ? null : await members.find(delivery.memberId);
+  if (circle === null || (delivery.memberId !== null && member === null)) return dropped('no-longer-there');
+  if (member !== null && waitsOutside(member, circle) && isOfWayIn(delivery))
+    return only(postponed(delivery, context.clock.now() + LOOK_AGAIN_AFTER, 'not-let-in-yet'));
+  const gone = member !== null && member.leftAt !== null;
+  // Whoever was taken out is told so, and by whom; of a circle that is not set up they had heard nothing.
+  if (gone && (delivery.kind !== 'membership-told' || circle.setUpAt === null)) return dropped('has-left');
+  if (member !== null && !gone && waitsOutside(member, circle)) return dropped('not-set-up');
+  if (member !== null && isReminder(delivery) && !member.preferences.reminders) return dropped('not-wanted');
+  if (delivery.channel !== null && channelOf(circle, delivery.channel) === undefined)
+    return dropped('no-longer-linked');
+  const targets = targetsOf(context, circle, delivery, member);
+  if (targets.length === 0) return only({ state: 'waiting', note: 'platform-not-set-up' });
+  // A letter that had to wait may come due again in the middle of the night.
+  const quiet = quietUntil(member?.preferences.quietHours ?? null, context.clock.now());
+  if (quiet !== null) return only(postponed(delivery, quiet, 'quiet-hours'));
+  try {
+    return await post(context, { delivery, circle, member }, targets, delivery.slotAt);
+  } catch (error) {
+    context.log.error('delivery.failed', error, { delivery: delivery.id, kind: delivery.kind });
+    return only(tryAgain(context, delivery, 'error'));
+  }
+}
+
+interface Sending {
+  readonly delivery: Delivery;
+  readonly circle: Circle;
+  readonly member: Member | null;
+}
+
+/** Where one of a person's platforms is closed to us, the next is tried. */
+async function post(
+  context: Context,
+  sending: Sending,
+  [target, ...others]: readonly Target[],
+  slot: Instant | null,
+): Promise<Outcome> {
+  if (target === undefined) return only({ state: 'waiting', note: 'platform-not-set-up' });
+  const { delivery, circle, member } = sending;
+  const message = await composeLetter(context, delivery, circle, member, target.platform.name);
+  if (typeof message === 'string') return dropped(message);
+  const dated = delivery.expiresAt === null ? message : { ...message, until: delivery.expiresAt };
+  const outcome = await target.platform.post(target.place, dated, delivery.id, slot);
+  switch (outcome.outcome) {
+    case 'posted':
+      return only({ state: 'sent', sentAt: context.clock.now(), ref: outcome.ref.value, note: null });
+    case 'later': {
+      const more = outcome.shutOut ? await shutOutLetters(context, circle, target.platform.name) : [];
+      const change = postponed(delivery, outcome.retryAt, outcome.why);
+      return { change: outcome.slotKept ? { ...change, slotAt: outcome.retryAt } : change, more };
+    }
+    case 'unreachable':
+      context.log.warn('delivery.unreachable', { delivery: delivery.id, why: outcome.why });
+      return others.length > 0
+        ? post(context, sending, others, null)
+        : refused(context, sending, target, outcome);
+  }
+}
+
+async function refused(
+  context: Context,
+  { delivery, circle, member }: Sending,
+  { platform }: Target,
+  { why, bar }: Extract<PostOutcome, { readonly outcome: 'unreachable' }>,
+): Promise<Outcome> {
+  const { channel } = delivery;
+  if (channel !== null && bar !== undefined && isOfChannels(bar))
+    return afterBarredChannel(context, circle, { ...delivery, channel }, { bar, why });
+  if (member !== null && (bar === 'account-closed' || bar === 'not-let-in'))
+    return afterClosedAccount(context, circle, delivery, member, { platform: platform.name, bar, why });
+  return only({ state: 'failed', note: why });
+}
+
+function isOfChannels(bar: Bar): bar is ChannelBar {
+  return bar !== 'account-closed' && bar !== 'not-let-in';
+}
+
+interface Target {
+  readonly platform: ChatPlatform;
+  readonly place: Place;
+}
+
+/** Names a steward and the circle, so who is not let in yet gets it once they are. */
+function isOfWayIn({ kind }: Delivery): boolean {
+  return kind === 'link-made' || kind === 'way-in-tried';
+}
+
+function isReminder({ kind }: Delivery): boolean {
+  return kind === 'pulse-reminder' || kind === 'turn-reminder';
+}
+
+/** Where it may go, best first: where the member wishes to be told; for a channel or another person, their own platform. */
+function targetsOf(
+  context: Context,
+  circle: Circle,
+  delivery: Delivery,
+  member: Member | null,
+): readonly Target[] {
+  if (member !== null) {
+    // Not over the platform of which it tells that it lets nobody in.
+    const shut = delivery.kind === 'platform-shut-out' ? delivery.subject : null;
+    return placesOf(context.platforms, member)
+      .filter(({ identity }) => identity.platform !== shut)
+      .map(({ platform, identity }) => ({ platform, place: { kind: 'member', ...identity } }));
+  }
+  if (delivery.person !== null) return targetOfPerson(context, delivery.person);
+  const channel = channelOf(circle, delivery.channel);
+  const platform = channel === undefined ? undefined : context.platforms.get(channel.platform);
+  return channel === undefined || platform === undefined
+    ? []
+    : [{ platform, place: { kind: 'channel', ...channel } }];
+}
+
+function channelOf({ channels }: Circle, name: string | null): Identity | undefined {
+  return channels.find((each) => `${each.platform}/${each.externalId}` === name);
+}
+
+function targetOfPerson(context: Context, person: string): readonly Target[] {
+  const slash = person.indexOf('/');
+  const name = person.slice(0, slash);
+  const platform = [...context.platforms.values()].find((each) => each.name === name);
+  return platform === undefined
+    ? []
+    : [{ platform, place: { kind: 'member', platform: platform.name, externalId: person.slice(slash + 1) } }];
+}
+
+interface Reached {
+  readonly platform: ChatPlatform;
+  readonly identity: Identity;
+}
+
+/** Where a member would get a message now: where they wish to be told first, else in the order of their platforms; null where none of their platforms is set up. */
+export function reachableAt(
+  platforms: ReadonlyMap<PlatformName, ChatPlatform>,
+  member: Pick<Member, 'identities' | 'preferences'>,
+): Reached | null {
+  return placesOf(platforms, member)[0] ?? null;
+}
+
+function placesOf(
+  platforms: ReadonlyMap<PlatformName, ChatPlatform>,
+  { identities, preferences }: Pick<Member, 'identities' | 'preferences'>,
+): readonly Reached[] {
+  const wished = (identity: Identity) => (identity.platform === preferences.reachOn ? 0 : 1);
+  return [...identities]
+    .sort((a, b) => wished(a) - wished(b))
+    .flatMap((identity) => {
+      const platform = platforms.get(identity.platform);
+      return platform === undefined ? [] : [{ platform, identity }];
+    });
+}

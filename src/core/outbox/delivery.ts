@@ -1,0 +1,97 @@
+import type { CircleId, MemberId } from '../circle.ts';
+import { DAY, type Instant } from '../instant.ts';
+
+export const DELIVERY_KINDS = [
+  'welcome',
+  'roster-waits',
+  'circle-set-up',
+  'pulse-invitation',
+  'pulse-reminder',
+  'turn-offer',
+  'turn-announcement',
+  'turn-reminder',
+  'turn-asked',
+  'turn-agreed',
+  'turn-refused',
+  'turn-acted-for',
+  'turn-taken-back',
+  'turn-unfilled',
+  'chair-rests',
+  'co-chair-offer',
+  'shadow-offer',
+  'digest',
+  'digest-correction',
+  'link-made',
+  'way-in-tried',
+  'way-in-new',
+  'claim-waits',
+  'channel-welcome',
+  'joining-proposed',
+  'approval-wanted',
+  'approval-decided',
+  'membership-told',
+  'measuring-changed',
+  'settings-changed',
+  'act-told',
+  'choosing-asked',
+  'choosing-stands',
+  'channel-closed',
+  'member-unreachable',
+  'platform-shut-out',
+  'account-linked',
+  'attendance-asked',
+  'buddy-wanted',
+  'buddy-asked',
+  'buddy-found',
+  'words-flagged',
+  'words-review',
+] as const;
+
+/** What a delivery says; its words are made from `subject` when it is sent. */
+export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
+
+/** Somebody else may be acting as the reader. Nothing may push these off a page while they are new. */
+export const OWN_SAFETY: readonly DeliveryKind[] = [
+  'link-made',
+  'way-in-new',
+  'way-in-tried',
+  'account-linked',
+];
+export const SAFETY_FIRST_FOR = 28 * DAY;
+
+/** One sending of one thing to one place: the outbox. */
+export interface Delivery {
+  readonly id: string;
+  /** Decides what counts as the same sending: a second row with this key is never made. */
+  readonly key: string;
+  readonly circleId: CircleId;
+  readonly kind: DeliveryKind;
+  /** The id of the round, meeting or digest; of a correction, the delivery that it corrects. */
+  readonly subject: string;
+  /** Exactly one of the next three says where to. */
+  readonly memberId: MemberId | null;
+  /** One of the circle's channels: `platform/externalId`. */
+  readonly channel: string | null;
+  /** Somebody in private who is not a member (yet): `platform/externalId`. */
+  readonly person: string | null;
+  /** Not before this moment: the publishing minute, or the end of quiet hours. */
+  readonly dueAt: Instant;
+  /** When the platform keeps a slot for it, to be handed back with the next try; null: none is kept. */
+  readonly slotAt: Instant | null;
+  /** After this moment it is no longer worth sending; null: always is. */
+  readonly expiresAt: Instant | null;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  /** A worker has it until then; after that it counts as crashed, and the sweep hands it out again. */
+  readonly claimedUntil: Instant | null;
+  readonly sentAt: Instant | null;
+  /** The platform's reference to the message. */
+  readonly ref: string | null;
+  /** Why it waits or failed: a code, never a text from a driver. */
+  readonly note: string | null;
+}
+
+/**
+ * `waiting`: none of the member's platforms is set up; goes out once one is. `dropped`: was no longer worth sending.
+ */
+export type DeliveryState = 'due' | 'claimed' | 'sent' | 'waiting' | 'failed' | 'dropped';

@@ -1,0 +1,171 @@
+import type { PlatformName } from '../circle.ts';
+import type { Instant } from '../instant.ts';
+import type { Action } from './action.ts';
+
+/**
+ * What the bot says, before any platform shapes it. Rendering is a pure function from a Message to Block Kit, an
+ * Adaptive Card or HTML. Every block has a text form, so a platform that lacks an element loses looks, never meaning.
+ * Strings are plain text: no markup of any platform, and each renderer escapes them.
+ */
+export interface Message {
+  /** The whole point in one sentence: notification line, page title, and what a screen reader hears first. */
+  readonly summary: string;
+  /** BCP 47 tag of the words below. */
+  readonly language: string;
+  readonly blocks: readonly Block[];
+  /**
+   * After this moment it is of no use any more (the pulse has closed, the meeting is over). A platform of ours that keeps
+   * messages puts it away then; others leave it as it is.
+   */
+  readonly until?: Instant;
+  /** Shows the inputs one after the other where the platform can; the form is the same and is still sent once, at the end. */
+  readonly oneAtATime?: boolean;
+}
+
+export type Block =
+  | HeadingBlock
+  | TextBlock
+  | ListBlock
+  | FactsBlock
+  | TableBlock
+  | ChartBlock
+  | LinkBlock
+  | AddressBlock
+  | ChoiceBlock
+  | ScaleBlock
+  | TextInputBlock
+  | PickBlock
+  | ActionsBlock
+  | { readonly kind: 'divider' };
+
+export interface HeadingBlock {
+  readonly kind: 'heading';
+  /** 1 once a message at most; no level is skipped. */
+  readonly level: 1 | 2 | 3;
+  readonly text: string;
+}
+
+export interface TextBlock {
+  readonly kind: 'text';
+  readonly text: string;
+  /** `lead`: the one sentence that matters; `quiet`: small print; `warning`: read before you act. Never told by colour alone. */
+  readonly tone: 'plain' | 'lead' | 'quiet' | 'warning';
+}
+
+export interface ListBlock {
+  readonly kind: 'list';
+  readonly items: readonly string[];
+}
+
+export interface FactsBlock {
+  readonly kind: 'facts';
+  readonly items: readonly { readonly label: string; readonly value: string }[];
+}
+
+export interface TableBlock {
+  readonly kind: 'table';
+  readonly caption: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Always comes with a sentence that says what it shows and a table that holds all of it. */
+export interface ChartBlock {
+  readonly kind: 'chart';
+  readonly form: 'line' | 'bar';
+  readonly title: string;
+  /** The text alternative: what a reader who cannot see the picture needs to know. */
+  readonly sentence: string;
+  readonly axis: { readonly label: string; readonly min: number; readonly max: number };
+  readonly categories: readonly string[];
+  /** `null`: nothing to show for that category, drawn as a gap. `open`: an end-coded value ("3.5 or higher"). */
+  readonly series: readonly {
+    readonly name: string;
+    readonly values: readonly (number | null)[];
+    readonly labels: readonly string[];
+  }[];
+  readonly table: TableBlock;
+}
+
+/** Goes to another view of the bot. Reading only: following it changes nothing. */
+export interface LinkBlock {
+  readonly kind: 'link';
+  readonly text: string;
+  readonly action: Action;
+}
+
+/** An address of our web pages to open in a browser: as a button or link, and whole, so that it can be copied. */
+export interface AddressBlock {
+  readonly kind: 'address';
+  readonly text: string;
+  /** `https:` or `http:`. */
+  readonly url: string;
+}
+
+/** Inputs gather, only buttons submit: the one meaning that Slack, Teams and a web form share. */
+export interface ChoiceBlock {
+  readonly kind: 'choice';
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string | null;
+  readonly many: boolean;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly chosen: readonly string[];
+}
+
+export interface ScaleBlock {
+  readonly kind: 'scale';
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string | null;
+  /** Lowest first; each option carries its own words. */
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+}
+
+export interface TextInputBlock {
+  readonly kind: 'text-input';
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string | null;
+  readonly lines: number;
+  /** In characters (Unicode code points). */
+  readonly maxLength: number;
+  readonly value: string;
+}
+
+/**
+ * People or a channel, picked from those that a chat platform knows. On that platform it is the platform's own picker (in
+ * Slack a `users_select`, `multi_users_select` or `conversations_select`; in Teams an `Input.ChoiceSet` over the data set
+ * `graph.microsoft.com/users`). Everywhere else, and where the platform has no picker for `what`, it is a text with one
+ * id to a line.
+ *
+ * What comes back to the core are external ids as `Identity` has them (`T…/U…` for Slack, although its picker says `U…`),
+ * one to a value, or a text of them where they were typed: read it with `pickedIn`. None picked is no value, or an empty
+ * one. A renderer that cannot show every id of `chosen` in its picker must draw the text, so that nothing is lost unseen.
+ */
+export interface PickBlock {
+  readonly kind: 'pick';
+  readonly name: string;
+  readonly label: string;
+  /** Said with a picker. */
+  readonly hint: string | null;
+  /** Said where ids are typed: how to find one. */
+  readonly typedHint: string | null;
+  /** Whose people or channels. */
+  readonly platform: Exclude<PlatformName, 'web'>;
+  readonly what: 'person' | 'channel';
+  readonly many: boolean;
+  /** External ids. */
+  readonly chosen: readonly string[];
+}
+
+export interface ActionsBlock {
+  readonly kind: 'actions';
+  readonly buttons: readonly Button[];
+}
+
+export interface Button {
+  readonly label: string;
+  readonly action: Action;
+  readonly weight: 'primary' | 'secondary' | 'warning';
+}

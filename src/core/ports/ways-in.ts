@@ -1,0 +1,18 @@
+import type { Device, WebSession } from '../../domain/way-in.ts';
+
+/** Who an invitation is for, as they are asked before they come in. */
+export interface Invited {
+  readonly name: string;
+  /** The circle's name; the organisation's for who is not let in yet. */
+  readonly circle: string;
+  /** The day and time before which it cannot be claimed, in words; null: it can. */
+  readonly opensFrom: string | null;
+}
+
+/** How a browser comes in. What is `given` is the secret of an address or the printed code, as it was typed. */
+export interface WaysIn {
+  /** null for one that is unknown, used or over: all look alike. Claims nothing. */
+  look(given: string): Promise<Invited | null>;
+  /** Uses the invitation up and begins a session; null as for `look`, and before it opens. Of two callers one gets it. */
+  claim(given: string, device: Device): Promise<WebSession | null>;
+}

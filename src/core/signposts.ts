@@ -1,4 +1,4 @@
-import type { Change } from '../domain/governance/change.ts';
+import type { Change } from '../features/governance/rules/change.ts';
 import type { Trust } from '../messages/privacy.ts';
 import type { Circle } from './circle.ts';
 import type { Context } from './context.ts';

@@ -13,11 +13,11 @@ import type { MeetingSeries } from '../domain/meeting.ts';
 import type { Pulse, Round } from '../domain/pulse.ts';
 import type { Levels } from '../domain/release/level.ts';
 import { onWebAlone } from '../domain/way-in.ts';
-import { type ApprovalView, approvalAtHome } from './approval.ts';
-import { channelWords, policyWords } from './change.ts';
-import { type ChoosingView, choosingLines } from './choosing.ts';
+import { type ApprovalView, approvalAtHome } from '../features/governance/messages/approval.ts';
+import { channelWords, policyWords } from '../features/governance/messages/change.ts';
+import { type ChoosingView, choosingLines } from '../features/governance/messages/choosing.ts';
+import { lastDayOf } from '../features/governance/messages/stand-in.ts';
 import { levelBlocks } from './levels.ts';
-import { lastDayOf } from './stand-in.ts';
 
 /** A circle as it is set up. Says nothing of anybody but name, voice and tasks. */
 export interface CircleView {

@@ -1,10 +1,10 @@
 import { TRIES_WITHIN } from '../core/account-links.ts';
 import type { Context } from '../core/context.ts';
 import { DAY } from '../core/instant.ts';
-import { PROPOSAL_LASTS } from '../domain/governance/proposal.ts';
 import { CLAIM_LASTS } from '../domain/way-in.ts';
-import { passChoosings } from './governance/choosings.ts';
-import { endStandIns } from './governance/stand-ins.ts';
+import { PROPOSAL_LASTS } from '../features/governance/rules/proposal.ts';
+import { passChoosings } from '../features/governance/use-cases/choosings.ts';
+import { endStandIns } from '../features/governance/use-cases/stand-ins.ts';
 import { spendPools } from './pulses/pools.ts';
 import { sweepSessions } from './ways-in/sessions.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, Member } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
-import { confirmSteward, passChoosings } from '../../src/services/governance/choosings.ts';
-import { endStandIns } from '../../src/services/governance/stand-ins.ts';
+import { confirmSteward, passChoosings } from '../../src/features/governance/use-cases/choosings.ts';
+import { endStandIns } from '../../src/features/governance/use-cases/stand-ins.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, named, neighbour } from '../support/town-people.ts';
 

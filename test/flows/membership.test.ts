@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, Identity } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import { addMember } from '../../src/services/circles/settings-members.ts';
-import { approveProposal } from '../../src/services/governance/decisions.ts';
 import { interactionHandler } from '../../src/services/interactions/interactions.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { startTown, type Town } from '../support/town.ts';

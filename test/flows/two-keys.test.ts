@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle, Identity, Member } from '../../src/core/circle.ts';
 import { DAY } from '../../src/core/instant.ts';
-import type { Change } from '../../src/domain/governance/change.ts';
+import type { Change } from '../../src/features/governance/rules/change.ts';
+import { changeCircle } from '../../src/features/governance/use-cases/changes.ts';
+import {
+  confirmSteward,
+  proposeSteward,
+  stopSteward,
+} from '../../src/features/governance/use-cases/choosings.ts';
+import { approveProposal, withdrawProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import { addMember } from '../../src/services/circles/settings-members.ts';
-import { changeCircle } from '../../src/services/governance/changes.ts';
-import { confirmSteward, proposeSteward, stopSteward } from '../../src/services/governance/choosings.ts';
-import { approveProposal, withdrawProposal } from '../../src/services/governance/decisions.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { importCircle } from '../support/town-people.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { composeDigest } from '../../src/domain/digest/compose.ts';
+import { changeCircle } from '../../src/features/governance/use-cases/changes.ts';
+import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import type { DigestRow } from '../../src/ports/tables/digests.ts';
-import { changeCircle } from '../../src/services/governance/changes.ts';
-import { approveProposal } from '../../src/services/governance/decisions.ts';
 import { emptyWeek, promiseItem } from '../domain/digest/northfield.ts';
 import { CHANNEL_TOWNS, type ChannelTown } from '../support/channel-towns.ts';
 import { searchFolder } from '../support/forensics.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
-import { changeCircle } from '../../src/services/governance/changes.ts';
-import { approveProposal } from '../../src/services/governance/decisions.ts';
+import { changeCircle } from '../../src/features/governance/use-cases/changes.ts';
+import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import { wordsToReview } from '../../src/services/words/review.ts';
 import { saySomething } from '../../src/services/words/say.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';

@@ -2,10 +2,6 @@ import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Reader } from '../../src/core/messages/reader.ts';
 import { signpostForm } from '../../src/core/messages/signpost.ts';
 import type { Message } from '../../src/core/ports/message.ts';
-import type { Act } from '../../src/domain/governance/act.ts';
-import { ACT_WHATS } from '../../src/domain/governance/act.ts';
-import type { Change } from '../../src/domain/governance/change.ts';
-import { type Proposal, propose } from '../../src/domain/governance/proposal.ts';
 import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
 import type { Pulse } from '../../src/domain/pulse.ts';
 import { PARITY } from '../../src/domain/rota/policy.ts';
@@ -24,8 +20,13 @@ import {
   circleHistory,
   measuringChanged,
   membershipTold,
-} from '../../src/messages/approval.ts';
-import { settingsChanged } from '../../src/messages/changed.ts';
+} from '../../src/features/governance/messages/approval.ts';
+import { settingsChanged } from '../../src/features/governance/messages/changed.ts';
+import { standInForm } from '../../src/features/governance/messages/stand-in.ts';
+import type { Act } from '../../src/features/governance/rules/act.ts';
+import { ACT_WHATS } from '../../src/features/governance/rules/act.ts';
+import type { Change } from '../../src/features/governance/rules/change.ts';
+import { type Proposal, propose } from '../../src/features/governance/rules/proposal.ts';
 import { circlePage } from '../../src/messages/circle.ts';
 import {
   channelsForm,
@@ -42,7 +43,6 @@ import {
   newcomerForm,
 } from '../../src/messages/circle-people.ts';
 import { cancelForm, roundOpened, testDone, testForm } from '../../src/messages/round.ts';
-import { standInForm } from '../../src/messages/stand-in.ts';
 import { trendsPage } from '../../src/messages/trends.ts';
 import { waitingWelcome } from '../../src/messages/welcome.ts';
 import type { Typed } from './samples.ts';

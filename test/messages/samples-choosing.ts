@@ -1,7 +1,6 @@
 import { DAY } from '../../src/core/instant.ts';
 import type { Reader } from '../../src/core/messages/reader.ts';
 import type { Message } from '../../src/core/ports/message.ts';
-import type { Choosing } from '../../src/domain/governance/choosing.ts';
 import {
   type ChoosingView,
   choosingAsked,
@@ -9,7 +8,8 @@ import {
   choosingForm,
   choosingPage,
   choosingStands,
-} from '../../src/messages/choosing.ts';
+} from '../../src/features/governance/messages/choosing.ts';
+import type { Choosing } from '../../src/features/governance/rules/choosing.ts';
 import type { Typed } from './samples.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 10);

@@ -1,4 +1,4 @@
-import { isSteward, isStewardAt } from '../../domain/governance/keys.ts';
+import { isSteward, isStewardAt } from '../../features/governance/rules/keys.ts';
 import { type Circle, type CircleId, type Identity, type Member, waitsOutside } from '../circle.ts';
 import type { Context } from '../context.ts';
 import type { Instant } from '../instant.ts';

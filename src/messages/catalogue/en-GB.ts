@@ -1,6 +1,8 @@
 import { failure } from '../../core/messages/failure-catalogue.ts';
 import { signpost } from '../../core/messages/signpost-catalogue.ts';
-import { approval } from './en-GB/approval.ts';
+import { approval } from '../../features/governance/catalogue/approval.ts';
+import { settingsFailure } from '../../features/governance/catalogue/failures.ts';
+import { stewards } from '../../features/governance/catalogue/stewards.ts';
 import { attendance } from './en-GB/attendance.ts';
 import { buddy } from './en-GB/buddy.ts';
 import { circle } from './en-GB/circle.ts';
@@ -18,8 +20,6 @@ import { roster } from './en-GB/roster.ts';
 import { round } from './en-GB/round.ts';
 import { say } from './en-GB/say.ts';
 import { setUp } from './en-GB/set-up.ts';
-import { settingsFailure } from './en-GB/settings-failure.ts';
-import { stewards } from './en-GB/stewards.ts';
 import { swap } from './en-GB/swap.ts';
 import { trends } from './en-GB/trends.ts';
 import { trouble } from './en-GB/trouble.ts';

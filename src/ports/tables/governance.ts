@@ -1,9 +1,9 @@
 import type { IsoWeek } from '../../core/calendar/iso-week.ts';
 import type { CircleId, MemberId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { Act } from '../../domain/governance/act.ts';
-import type { Choosing } from '../../domain/governance/choosing.ts';
-import type { Proposal } from '../../domain/governance/proposal.ts';
+import type { Act } from '../../features/governance/rules/act.ts';
+import type { Choosing } from '../../features/governance/rules/choosing.ts';
+import type { Proposal } from '../../features/governance/rules/proposal.ts';
 
 /** Changes that wait, or waited, for the steward of another voice. */
 export interface ProposalTable {

@@ -3,8 +3,8 @@ import type { Context } from '../../core/context.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import { firstPreferences } from '../../core/preferences.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
+import { type ChangeRefusal, want } from '../../features/governance/use-cases/changes.ts';
 import type { Tables } from '../../ports/store.ts';
-import { type ChangeRefusal, want } from '../governance/changes.ts';
 import { entrantOf } from './new-member.ts';
 
 /** Somebody whom a steward would let in. */

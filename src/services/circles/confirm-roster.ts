@@ -5,15 +5,15 @@ import type { Instant } from '../../core/instant.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import { put, sendSoon, toMember } from '../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
-import { isSteward } from '../../domain/governance/keys.ts';
+import { isSteward } from '../../features/governance/rules/keys.ts';
 import {
   type ConfirmRefusal,
   confirmRoster as confirm,
   type SettingUp,
   settingUp,
-} from '../../domain/governance/setting-up.ts';
+} from '../../features/governance/rules/setting-up.ts';
+import { recordAct } from '../../features/governance/use-cases/changes.ts';
 import type { Tables } from '../../ports/store.ts';
-import { recordAct } from '../governance/changes.ts';
 import { advanceSeries } from '../rota/advance.ts';
 
 /** How far the setting up of a circle has come; null: it is set up. */

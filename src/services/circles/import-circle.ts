@@ -4,11 +4,11 @@ import type { Instant } from '../../core/instant.ts';
 import { put, sendSoon } from '../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
 import { startRota } from '../../domain/rota/state.ts';
+import { recordAct } from '../../features/governance/use-cases/changes.ts';
+import { rosterLetters } from '../../features/governance/use-cases/telling.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Organisation, WorkspaceName } from '../../ports/tables/circles.ts';
 import type { CircleFile } from '../circle-file/circle-file.ts';
-import { recordAct } from '../governance/changes.ts';
-import { rosterLetters } from '../governance/telling.ts';
 import { advanceSeries } from '../rota/advance.ts';
 import { enterMember } from './new-member.ts';
 

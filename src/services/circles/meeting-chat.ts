@@ -3,10 +3,10 @@ import type { Circle, Identity, Member } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { put, sendSoon } from '../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
-import type { Change } from '../../domain/governance/change.ts';
-import { isSteward } from '../../domain/governance/keys.ts';
-import { recordAct } from '../governance/changes.ts';
-import { tellStewards } from '../governance/telling.ts';
+import type { Change } from '../../features/governance/rules/change.ts';
+import { isSteward } from '../../features/governance/rules/keys.ts';
+import { recordAct } from '../../features/governance/use-cases/changes.ts';
+import { tellStewards } from '../../features/governance/use-cases/telling.ts';
 
 /** Chats that one circle may have. */
 const MOST_CHATS = 20;

@@ -12,7 +12,7 @@ import {
   yesNoIn,
 } from '../../core/messages/form-inputs.ts';
 import { type Result, success } from '../../core/result.ts';
-import type { Change } from '../../domain/governance/change.ts';
+import type { Change } from '../../features/governance/rules/change.ts';
 import { CHANNEL_INPUTS, DIGEST_INPUTS } from '../../messages/circle-forms.ts';
 import type { DigestSettings } from '../../ports/tables/circles.ts';
 

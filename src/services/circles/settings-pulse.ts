@@ -12,11 +12,11 @@ import {
   yesNoIn,
 } from '../../core/messages/form-inputs.ts';
 import { type Result, success } from '../../core/result.ts';
-import type { Change, PulsePlan } from '../../domain/governance/change.ts';
 import { findPack } from '../../domain/packs/packs.ts';
 import { type Pulse, SHORTEST_PULSE } from '../../domain/pulse.ts';
 import type { Level } from '../../domain/release/level.ts';
 import { THRESHOLD_FLOOR } from '../../domain/release/thresholds.ts';
+import type { Change, PulsePlan } from '../../features/governance/rules/change.ts';
 import { NEVER, OWN_QUESTIONS, PULSE_INPUTS } from '../../messages/circle-forms.ts';
 import { pulseSchema } from '../circle-file/shape.ts';
 

@@ -3,7 +3,7 @@ import type { Context } from '../../core/context.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { isSteward } from '../../domain/governance/keys.ts';
+import { isSteward } from '../../features/governance/rules/keys.ts';
 import { wordsFlagged, wordsWaiting } from '../../messages/withdrawing.ts';
 import { wordsToReview } from '../words/review.ts';
 import { standing } from '../words/standing.ts';

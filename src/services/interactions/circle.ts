@@ -3,12 +3,20 @@ import { type Person, personFor } from '../../core/actions/person.ts';
 import type { Context } from '../../core/context.ts';
 import { signpostForm } from '../../core/messages/signpost.ts';
 import { circleSignpost, circleTrust, readSignpostForm } from '../../core/signposts.ts';
-import { isSteward } from '../../domain/governance/keys.ts';
 import { packs } from '../../domain/packs/packs.ts';
 import { oneLevel } from '../../domain/release/level.ts';
 import { hasWayIn } from '../../domain/way-in.ts';
-import { circleHistory } from '../../messages/approval.ts';
-import type { ChoosingView } from '../../messages/choosing.ts';
+import {
+  type FindForm,
+  makeChanges,
+  saveForm,
+  showForm,
+} from '../../features/governance/actions/settings.ts';
+import { circleHistory } from '../../features/governance/messages/approval.ts';
+import type { ChoosingView } from '../../features/governance/messages/choosing.ts';
+import { isSteward } from '../../features/governance/rules/keys.ts';
+import { choosingView, voicesWithout } from '../../features/governance/use-cases/choosing-views.ts';
+import { namingOf, waitingApprovals } from '../../features/governance/use-cases/views.ts';
 import { type CircleView, circlePage } from '../../messages/circle.ts';
 import {
   channelsForm,
@@ -21,11 +29,8 @@ import { platformsAsked, workspacesOf } from '../circles/people.ts';
 import { readChannelForm, readDigestForm } from '../circles/settings-digest.ts';
 import { readMeetingForm } from '../circles/settings-meetings.ts';
 import { readPulseForm } from '../circles/settings-pulse.ts';
-import { choosingView, voicesWithout } from '../governance/choosing-views.ts';
-import { namingOf, waitingApprovals } from '../governance/views.ts';
 import { levelsOf } from '../pulses/levels.ts';
 import { invitedVoices } from '../pulses/open-round.ts';
-import { type FindForm, makeChanges, saveForm, showForm } from './settings.ts';
 
 /** More than a year of a busy circle; and what a page can hold. */
 const ACTS_LISTED = 200;

@@ -13,16 +13,16 @@ import type { Context } from '../../core/context.ts';
 import * as field from '../../core/fields.ts';
 import { type Reader, readerOf } from '../../core/messages/reader.ts';
 import type { Interaction, Reply } from '../../core/ports/interaction.ts';
-import { membershipOf } from '../../domain/governance/change.ts';
 import {
   ANSWER_INPUT,
   type ApprovalView,
   answerForm,
   answerKept,
   LONGEST_ANSWER,
-} from '../../messages/approval.ts';
+} from '../../features/governance/messages/approval.ts';
+import { membershipOf } from '../../features/governance/rules/change.ts';
+import { approvalView } from '../../features/governance/use-cases/views.ts';
 import { waitingWelcome } from '../../messages/welcome.ts';
-import { approvalView } from '../governance/views.ts';
 import { claimUnder, type OwnClaim } from '../ways-in/vouch.ts';
 
 const answerHandler: Handler = async (context, asker, interaction) =>

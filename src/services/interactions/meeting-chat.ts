@@ -4,7 +4,7 @@ import type { Identity } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import * as field from '../../core/fields.ts';
 import type { Interaction } from '../../core/ports/interaction.ts';
-import { isSteward } from '../../domain/governance/keys.ts';
+import { isSteward } from '../../features/governance/rules/keys.ts';
 import { meetingChatDone, meetingChatForm } from '../../messages/meeting-chat.ts';
 import { isMeetingChat, linkMeetingChat } from '../circles/meeting-chat.ts';
 

@@ -4,8 +4,15 @@ import type { Member } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import type { Interaction, Reply } from '../../core/ports/interaction.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { leavesNone } from '../../domain/governance/choosing.ts';
-import { isSteward } from '../../domain/governance/keys.ts';
+import {
+  asFailure,
+  type FindForm,
+  makeChanges,
+  saveForm,
+  showForm,
+} from '../../features/governance/actions/settings.ts';
+import { leavesNone } from '../../features/governance/rules/choosing.ts';
+import { isSteward } from '../../features/governance/rules/keys.ts';
 import {
   eraseMemberForm,
   leaveForm,
@@ -16,7 +23,6 @@ import {
 import { checkNewcomer, readNewcomerForm } from '../circles/newcomer.ts';
 import { platformsAsked } from '../circles/people.ts';
 import { addMember, readMemberForm } from '../circles/settings-members.ts';
-import { asFailure, type FindForm, makeChanges, saveForm, showForm } from './settings.ts';
 
 type MemberActions =
   | 'member.add-form'

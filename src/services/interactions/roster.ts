@@ -1,6 +1,6 @@
 import { done, type Handlers, refused, shown } from '../../core/actions/handler.ts';
 import { personFor } from '../../core/actions/person.ts';
-import { isSteward } from '../../domain/governance/keys.ts';
+import { isSteward } from '../../features/governance/rules/keys.ts';
 import { firstYes, rosterPage } from '../../messages/roster.ts';
 import { confirmRoster } from '../circles/confirm-roster.ts';
 import { rosterView, setUpMessage } from '../circles/roster-view.ts';

@@ -3,14 +3,14 @@ import type { Asker, Person } from '../../core/actions/person.ts';
 import type { Context } from '../../core/context.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { circleSignpost, circleTrust } from '../../core/signposts.ts';
-import { isSteward } from '../../domain/governance/keys.ts';
 import type { Pulse, Round } from '../../domain/pulse.ts';
 import { checkAnswers } from '../../domain/question.ts';
+import { makeChanges } from '../../features/governance/actions/settings.ts';
+import { isSteward } from '../../features/governance/rules/keys.ts';
 import { notSetUp } from '../../messages/roster.ts';
 import { cancelForm, roundOpened, testDone, testForm } from '../../messages/round.ts';
 import { rosterView } from '../circles/roster-view.ts';
 import { openRoundAsSteward } from '../governance/rounds.ts';
-import { makeChanges } from './settings.ts';
 
 type RoundActions = 'round.open' | 'round.cancel-form' | 'round.cancel' | 'pulse.test' | 'pulse.test-send';
 

@@ -2,8 +2,9 @@ import { done, type Handlers, only, refused, refusedAt, shown } from '../../core
 import type { Asker, Person } from '../../core/actions/person.ts';
 import type { Context } from '../../core/context.ts';
 import type { Interaction, Reply } from '../../core/ports/interaction.ts';
-import { isSteward } from '../../domain/governance/keys.ts';
 import { hasWayIn } from '../../domain/way-in.ts';
+import { makeChanges } from '../../features/governance/actions/settings.ts';
+import { isSteward } from '../../features/governance/rules/keys.ts';
 import {
   claimDone,
   claimForm,
@@ -16,7 +17,6 @@ import { makeFirst, stopWayIn } from '../ways-in/for-others.ts';
 import { isKnown } from '../ways-in/invite.ts';
 import { type Claim, claimsFor, turnAway, vouch } from '../ways-in/vouch.ts';
 import { type FoundMember, findMember } from './member.ts';
-import { makeChanges } from './settings.ts';
 
 type WayInActions =
   | 'way-in.form'

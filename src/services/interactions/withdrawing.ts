@@ -3,9 +3,10 @@ import { type Asker, type Person, personFor } from '../../core/actions/person.ts
 import type { Context } from '../../core/context.ts';
 import type { Interaction, Reply } from '../../core/ports/interaction.ts';
 import type { Message } from '../../core/ports/message.ts';
-import type { TakingWords } from '../../domain/governance/change.ts';
-import { isSteward } from '../../domain/governance/keys.ts';
 import { isWithdrawalReason, readRef } from '../../domain/withdrawal.ts';
+import { makeChanges } from '../../features/governance/actions/settings.ts';
+import type { TakingWords } from '../../features/governance/rules/change.ts';
+import { isSteward } from '../../features/governance/rules/keys.ts';
 import {
   WITHDRAW_INPUTS,
   type WordsFormView,
@@ -15,7 +16,6 @@ import {
 import { flagWords } from '../words/flag.ts';
 import { wordsToReview } from '../words/review.ts';
 import { type StandingWords, standing, wordsOfDigest, wordsOfPromises } from '../words/standing.ts';
-import { makeChanges } from './settings.ts';
 
 type WordsActions = 'words.form' | 'words.flag' | 'words.withdraw' | 'words.review' | 'words.hold';
 

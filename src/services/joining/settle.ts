@@ -3,11 +3,11 @@ import type { Context } from '../../core/context.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import { put, sendSoon } from '../../core/outbox/outbox.ts';
 import { type Refusal, type Result, refuse, success } from '../../core/result.ts';
-import { isSteward } from '../../domain/governance/keys.ts';
 import type { Joining } from '../../domain/joining.ts';
+import { isSteward } from '../../features/governance/rules/keys.ts';
+import { type ChangeRefusal, want } from '../../features/governance/use-cases/changes.ts';
 import type { Tables } from '../../ports/store.ts';
 import { proposeMember } from '../circles/candidate.ts';
-import { type ChangeRefusal, want } from '../governance/changes.ts';
 
 export type JoiningRefusal =
   | 'not-found'

@@ -1,8 +1,8 @@
 import type { Circle } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { TakenOut } from '../../domain/digest/digest.ts';
-import type { Act } from '../../domain/governance/act.ts';
-import { isTakingWords, type TakingWords } from '../../domain/governance/change.ts';
+import type { Act } from '../../features/governance/rules/act.ts';
+import { isTakingWords, type TakingWords } from '../../features/governance/rules/change.ts';
 import type { Tables } from '../../ports/store.ts';
 
 /** More than happens between two digests. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, jsonb, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { MemberId } from '../../core/circle.ts';
-import type { Choosing } from '../../domain/governance/choosing.ts';
+import type { Choosing } from '../../features/governance/rules/choosing.ts';
 import { circles } from './circles.ts';
 import { instant, oneOf, roundtable } from './columns.ts';
 import { members } from './members.ts';

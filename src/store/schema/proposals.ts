@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, jsonb, text, unique } from 'drizzle-orm/pg-core';
-import { ACT_WHATS, type ActWhat } from '../../domain/governance/act.ts';
-import type { Change } from '../../domain/governance/change.ts';
-import type { Proposal } from '../../domain/governance/proposal.ts';
+import { ACT_WHATS, type ActWhat } from '../../features/governance/rules/act.ts';
+import type { Change } from '../../features/governance/rules/change.ts';
+import type { Proposal } from '../../features/governance/rules/proposal.ts';
 import { circles } from './circles.ts';
 import { instant, oneOf, roundtable } from './columns.ts';
 import { members } from './members.ts';

@@ -1,0 +1,78 @@
+import {
+  done,
+  type Handler,
+  type Handlers,
+  only,
+  refused,
+  refusedAt,
+  shown,
+} from '../../../core/actions/handler.ts';
+import { type Person, personFor } from '../../../core/actions/person.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Message } from '../../../core/ports/message.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import { withWayIn } from '../../../domain/way-in.ts';
+import { CHOOSING_INPUTS, choosingDone, choosingForm, choosingPage } from '../messages/choosing.ts';
+import { choosers } from '../rules/choosing.ts';
+import { choosingAtHome, choosingView } from '../use-cases/choosing-views.ts';
+import { type ChooseRefusal, confirmSteward, proposeSteward, stopSteward } from '../use-cases/choosings.ts';
+
+export const choosingHandlers: Handlers<`choosing.${'form' | 'propose' | 'show' | 'confirm' | 'stop'}`> = {
+  'choosing.form': async (context, asker, { action }) => {
+    const person = personFor(asker, action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    const form = await formFor(context, person);
+    return form.ok ? shown(form.value) : refused(form.code, person.reader);
+  },
+  'choosing.propose': async (context, asker, interaction) => {
+    const person = personFor(asker, interaction.action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    const { circle, member, reader } = person;
+    const form = await formFor(context, person);
+    if (!form.ok) return refused(form.code, reader);
+    const who = only(interaction, CHOOSING_INPUTS.who);
+    if (who === '') return refusedAt('nobody-chosen', reader, form.value, CHOOSING_INPUTS.who);
+    const proposed = await proposeSteward(context, circle, member, who);
+    if (!proposed.ok) return refusedAt(proposed.code, reader, form.value, null);
+    return done(choosingDone(await choosingView(context, circle, member, proposed.value), reader));
+  },
+  /** Every member of the circle may read it. */
+  'choosing.show': async (context, asker, { action }) => {
+    const choosing = await context.store.tables.choosings.find(action.subject);
+    const person = choosing === null ? null : asker.in(choosing.circleId);
+    if (choosing === null || person === null) return refused('not-found', asker.anywhere.reader);
+    const { circle, member, reader } = person;
+    return shown(choosingPage(await choosingView(context, circle, member, choosing), reader));
+  },
+  'choosing.confirm': answering(confirmSteward),
+  'choosing.stop': answering(stopSteward),
+};
+
+function answering(does: typeof confirmSteward): Handler {
+  return async (context, asker, { action }) => {
+    const choosing = await context.store.tables.choosings.find(action.subject);
+    const person = choosing === null ? null : asker.in(choosing.circleId);
+    if (choosing === null || person === null) return refused('not-found', asker.anywhere.reader);
+    const { circle, member, reader } = person;
+    const outcome = await does(context, circle, member, choosing.id);
+    if (!outcome.ok) return refused(outcome.code, reader);
+    return done(choosingDone(await choosingView(context, circle, member, outcome.value), reader));
+  };
+}
+
+async function formFor(
+  context: Context,
+  { circle, member, reader }: Person,
+): Promise<Result<Message, ChooseRefusal>> {
+  const now = context.clock.now();
+  const everybody = await context.store.tables.members.list(circle.id);
+  const view = await choosingAtHome(context, circle, everybody, member);
+  if (view === null) return refuse('voice-has-steward');
+  if (!view.mayChoose) return refuse('not-a-chooser');
+  if (view.current !== null) return refuse('choosing-under-way');
+  const may = new Set(
+    choosers(member.voice, withWayIn(everybody, context.platforms), now).map(({ id }) => id),
+  );
+  const people = everybody.filter(({ id }) => may.has(id));
+  return success(choosingForm({ ...view, people }, reader));
+}

@@ -1,0 +1,119 @@
+import { toldDuration } from '../../../core/calendar/schedule-told.ts';
+import type { Circle } from '../../../core/circle.ts';
+import { dateName, percent } from '../../../core/messages/dates.ts';
+import { scheduleWords } from '../../../core/messages/schedules.ts';
+import type { Words } from '../../../core/messages/words.ts';
+import type { ChairPolicy } from '../../../domain/rota/policy.ts';
+import type { Change } from '../rules/change.ts';
+
+/** Names for the ids that a change holds. */
+export interface Naming {
+  /** Of everybody who is or was in the circle, as far as known. */
+  readonly people: ReadonlyMap<string, string>;
+  readonly voices: Circle['voices'];
+}
+
+export function nameOf(id: string, { people }: Naming, words: Words): string {
+  return people.get(id) ?? words.say('change.somebody');
+}
+
+/** What will be true, or is true, after a change: whole sentences. */
+export function changeWords(change: Change, naming: Naming, words: Words): string {
+  const voiceName = (id: string) => naming.voices.find((voice) => voice.id === id)?.name ?? id;
+  switch (change.kind) {
+    case 'pulse': {
+      const { title, schedule, openFor } = change.plan;
+      const when = scheduleWords(schedule, words);
+      return words.say('change.pulse', { title, when, open: toldDuration(openFor) });
+    }
+    case 'thresholds':
+      return words.say('change.thresholds', { ...change.thresholds });
+    case 'comments':
+      return words.say(change.comments ? 'change.comments.yes' : 'change.comments.no');
+    case 'level':
+      return words.say(`change.level.${change.level}`);
+    case 'meetings': {
+      const { name, schedule, lasting } = change.plan;
+      const when = scheduleWords(schedule, words);
+      return words.say('change.meetings', { name, when, lasting: toldDuration(lasting) });
+    }
+    case 'chair-policy':
+      return policyWords(change.policy, words);
+    case 'digest': {
+      if (change.schedule === null) return words.say('change.digest.none');
+      const comes = words.say('change.digest', { when: scheduleWords(change.schedule, words) });
+      return change.toManagers ? `${comes} ${words.say('change.digest.managers')}` : comes;
+    }
+    case 'channels':
+      return channelWords(change.channels, words);
+    case 'meeting-chat':
+      return words.say(change.linked ? 'change.meeting-chat.yes' : 'change.meeting-chat.no');
+    case 'signpost':
+      return change.text === null
+        ? words.say('change.signpost.usual')
+        : words.say('change.signpost', { text: change.text });
+    case 'outside':
+      return change.text === null
+        ? words.say('change.outside.nobody')
+        : words.say('change.outside', { text: change.text });
+    case 'member-added':
+    case 'steward-chosen':
+    case 'voice': {
+      const told = { name: nameOf(change.memberId, naming, words), voice: voiceName(change.voice) };
+      return words.say(`change.${change.kind}`, told);
+    }
+    case 'account': {
+      const name = nameOf(change.memberId, naming, words);
+      return words.say('change.account', { name, platform: words.say(`link.on.${change.platform}`) });
+    }
+    case 'manager':
+    case 'steward': {
+      const now = change.kind === 'manager' ? change.manager : change.steward;
+      const name = nameOf(change.memberId, naming, words);
+      return words.say(`change.${change.kind}.${now ? 'yes' : 'no'}`, { name });
+    }
+    case 'stand-in': {
+      const name = nameOf(change.memberId, naming, words);
+      return words.say('change.stand-in', { name, day: dateName(change.lastDay, words.language) });
+    }
+    case 'stand-in-ended':
+    case 'member-left':
+    case 'erase-member':
+    case 'first-way-in':
+    case 'new-way-in':
+      return words.say(`change.${change.kind}`, { name: nameOf(change.memberId, naming, words) });
+    case 'cancel-round':
+      return words.say('change.cancel-round', { title: change.title });
+    case 'erase-history':
+      return words.say('change.erase-history');
+    case 'withdraw-words':
+    case 'hold-words': {
+      const why = words.say(`withdraw.why.${change.why}`);
+      return words.say(`change.${change.kind}`, { count: change.refs.length, why });
+    }
+  }
+}
+
+/** How a circle shares out the chair, in sentences. */
+export function policyWords(policy: ChairPolicy, words: Words): string {
+  const { kind, floor, capPerQuarter, term, coChair } = policy;
+  const shares =
+    kind === 'floor'
+      ? words.say('change.chair-policy.floor', { floor: percent(floor ?? 0, words.language) })
+      : words.say(`change.chair-policy.${kind}`);
+  return [
+    shares,
+    capPerQuarter === null ? words.say('change.no-cap') : words.say('change.cap', { count: capPerQuarter }),
+    words.say('change.term', { count: term }),
+    words.say(coChair ? 'change.co-chair.yes' : 'change.co-chair.no'),
+  ].join(' ');
+}
+
+/** Where news for everybody goes, in a sentence. */
+export function channelWords(channels: Circle['channels'], words: Words): string {
+  const told = channels
+    .filter(({ platform }) => platform !== 'web')
+    .map(({ platform, externalId }) => `${platform === 'slack' ? 'Slack' : 'Teams'} ${externalId}`);
+  if (told.length === 0) return words.say('change.channels.none');
+  return words.say('change.channels', { channels: words.list(told) });
+}

@@ -1,0 +1,56 @@
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import type { Message } from '../../core/ports/message.ts';
+import {
+  actTold,
+  approvalDecided,
+  approvalWanted,
+  measuringChanged,
+  membershipTold,
+} from './messages/approval.ts';
+import { choosingAsked, choosingStands } from './messages/choosing.ts';
+import { isSteward } from './rules/keys.ts';
+import { choosingView } from './use-cases/choosing-views.ts';
+import { approvalView, namingOf, waitingApprovals } from './use-cases/views.ts';
+
+/** What stewards hear of one another, and members of them. null: it was decided meanwhile, or is not theirs to decide any more. */
+export async function governanceLetter(
+  context: Context,
+  { kind, subject }: Delivery,
+  circle: Circle,
+  member: Member,
+  reader: Reader,
+): Promise<Message | null> {
+  const { tables } = context.store;
+  if (kind === 'settings-changed' || kind === 'act-told') {
+    const act = kind === 'act-told' || isSteward(member) ? await tables.acts.find(subject) : null;
+    return act === null ? null : actTold(circle.name, act, await namingOf(tables, circle), reader);
+  }
+  if (kind === 'choosing-asked' || kind === 'choosing-stands') {
+    const choosing = await tables.choosings.find(subject);
+    if (choosing === null) return null;
+    const view = await choosingView(context, circle, member, choosing);
+    return kind === 'choosing-asked' ? choosingAsked(view, reader) : choosingStands(view, reader);
+  }
+  const proposal = await tables.proposals.find(subject);
+  if (proposal === null) return null;
+  const view = await approvalView(context, circle, member, proposal);
+  switch (kind) {
+    case 'approval-decided':
+      return approvalDecided(view, reader);
+    case 'membership-told':
+      return membershipTold(circle.name, view, reader);
+    case 'measuring-changed':
+      return measuringChanged(circle.name, view, reader);
+    default: {
+      const waiting = await waitingApprovals(context, circle, member);
+      return approvalWanted(
+        circle.name,
+        waiting.filter(({ mayDecide }) => mayDecide),
+        reader,
+      );
+    }
+  }
+}

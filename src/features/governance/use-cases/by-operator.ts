@@ -1,0 +1,37 @@
+import type { Circle, Member } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import { checkOperator, type OperatorRefusal, passed } from '../rules/choosing.ts';
+import { recordAct } from './changes.ts';
+import { tellMembers } from './telling.ts';
+
+/**
+ * The people who run the server make somebody a steward of a voice that has none who can act and is not choosing one: the
+ * last way out. On record as theirs, and told to every member. Where both voices let nobody of that voice in, this counts
+ * as having let them in: else nobody of it could ever act.
+ */
+export async function nameSteward(
+  context: Context,
+  circle: Circle,
+  memberId: string,
+): Promise<Result<Member, OperatorRefusal>> {
+  const outcome = await context.store.transact(async (tables) => {
+    await tables.circles.lock(circle.id);
+    const now = context.clock.now();
+    const members = await tables.members.list(circle.id);
+    const named = members.find(({ id }) => id === memberId);
+    if (named === undefined) return refuse('not-found');
+    const choosings = (await tables.choosings.open(circle.id)).map((each) => passed(each, members, now));
+    const sound = checkOperator(named, members, choosings, now);
+    if (!sound.ok) return sound;
+    const confirmedAt = named.confirmedAt ?? now;
+    await tables.members.saveStanding(named.id, { ...named, steward: true, stewardUntil: null, confirmedAt });
+    const change = { kind: 'steward', memberId, steward: true } as const;
+    const act = await recordAct(context, tables, circle, null, 'changed', change);
+    return success({ named, letters: await put(tables, tellMembers(context, circle, members, act)) });
+  });
+  if (!outcome.ok) return outcome;
+  await sendSoon(context, outcome.value.letters);
+  return success(outcome.value.named);
+}

@@ -1,0 +1,167 @@
+import type { Circle, Member } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
+import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import type { Tables } from '../../../ports/store.ts';
+import type { Act, ActWhat } from '../rules/act.ts';
+import { aboutOf, type Change } from '../rules/change.ts';
+import { type AskRefusal, type Keys, keysFor } from '../rules/keys.ts';
+import { type Measuring, measuresLess } from '../rules/measuring.ts';
+import { isWaiting, type Proposal, propose } from '../rules/proposal.ts';
+import { applyChange, followUp } from './apply.ts';
+import { type CheckRefusal, checkChange } from './check.ts';
+import { askDeciders, tellConcerned, tellNamed, tellStewards } from './telling.ts';
+
+export type ChangeRefusal = AskRefusal | CheckRefusal | 'already-asked' | 'no-reason';
+
+/** What became of the changes that a steward wanted. */
+export interface ChangeOutcome {
+  /** Made at once. */
+  readonly made: readonly Change[];
+  /** Waiting for a steward of another voice. */
+  readonly asked: readonly Proposal[];
+}
+
+/** Somebody wants changes. */
+export interface Wanting {
+  readonly by: Pick<Member, 'id'>;
+  readonly changes: readonly Change[];
+  /** In their own words, for everybody; null: none was given. */
+  readonly reason: string | null;
+  /** Nobody has to write one: a chat platform told us what happened. */
+  readonly reasonKnown?: boolean;
+}
+
+/**
+ * Makes what one steward may change alone, and asks for a second key where the rest needs one: all of it, or nothing.
+ * Everything goes on record; the other stewards are told. `details.change` of a refusal is the kind of change at fault.
+ */
+export async function changeCircle(
+  context: Context,
+  circle: Circle,
+  by: Member,
+  changes: readonly Change[],
+  reason: string | null = null,
+): Promise<Result<ChangeOutcome, ChangeRefusal>> {
+  const outcome = await context.store.transact(async (tables) => {
+    const wanted = await want(context, tables, circle, { by, changes, reason });
+    if (!wanted.ok) return wanted;
+    return success({ ...wanted.value, letters: await put(tables, wanted.value.letters) });
+  });
+  if (!outcome.ok) return outcome;
+  const { made, asked, letters } = outcome.value;
+  for (const change of made) await followUp(context, change);
+  await sendSoon(context, letters);
+  return success({ made, asked });
+}
+
+/** The same in the caller's transaction, with the letters that it makes necessary. `followUp` what was made after it. */
+export async function want(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  wanting: Wanting,
+): Promise<Result<ChangeOutcome & { readonly letters: readonly Delivery[] }, ChangeRefusal>> {
+  // One change of a circle at a time: what is checked here must still hold when it is written.
+  await tables.circles.lock(circle.id);
+  const members = await tables.members.list(circle.id);
+  const by = members.find(({ id }) => id === wanting.by.id);
+  if (by === undefined) return refuse('not-a-steward');
+  const judged = await judge(context, tables, circle, members, by, wanting);
+  if (!judged.ok) return judged;
+  const made: Change[] = [];
+  const asked: Proposal[] = [];
+  const letters: Delivery[] = [];
+  for (const { change, needs } of judged.value) {
+    if (needs === 'one-key') {
+      letters.push(...(await applyChange(context, tables, circle, change)));
+      const act = await recordAct(context, tables, circle, by, 'changed', change);
+      letters.push(
+        ...tellStewards(context, circle, members, act),
+        ...tellNamed(context, circle, members, act),
+      );
+      made.push(change);
+    } else {
+      const now = context.clock.now();
+      const proposal = propose({ id: context.newId(), circleId: circle.id, change, by, now });
+      await tables.proposals.insert(proposal);
+      const { id } = proposal;
+      await recordAct(context, tables, circle, by, 'asked', change, { id, reason: wanting.reason });
+      letters.push(...tellConcerned(context, circle, members, proposal));
+      asked.push(proposal);
+    }
+  }
+  letters.push(...askDeciders(context, circle, members, asked));
+  return success({ made, asked, letters });
+}
+
+async function judge(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  members: readonly Member[],
+  by: Member,
+  { changes, reason, reasonKnown = false }: Wanting,
+): Promise<Result<readonly { readonly change: Change; readonly needs: Keys }[], ChangeRefusal>> {
+  const now = context.clock.now();
+  const waiting = (await tables.proposals.open(circle.id)).filter((each) => isWaiting(each, now));
+  const judged: { change: Change; needs: Keys }[] = [];
+  for (const change of changes) {
+    const details = { change: change.kind };
+    const less = measuresLess(change, await measuringOf(tables, circle, change, now));
+    const needs = keysFor(change, by, { members, now, measuresLess: less });
+    if (!needs.ok) return { ...needs, details: { ...needs.details, ...details } };
+    const sound = await checkChange(context, tables, circle, members, change, by);
+    if (!sound.ok) return { ...sound, details: { ...sound.details, ...details } };
+    const about = aboutOf(change);
+    if (waiting.some((proposal) => aboutOf(proposal.change) === about)) {
+      return refuse('already-asked', details);
+    }
+    const why = less || change.kind === 'voice' || change.kind === 'member-left';
+    if (needs.value === 'two-keys' && why && reason === null && !reasonKnown) {
+      return refuse('no-reason', details);
+    }
+    judged.push({ change, needs: needs.value });
+  }
+  return success(judged);
+}
+
+/** How the circle is measured as it stands, as far as a change is about it. */
+export async function measuringOf(
+  tables: Tables,
+  circle: Circle,
+  change: Change,
+  now: number,
+): Promise<Measuring> {
+  return {
+    timezone: circle.timezone,
+    now,
+    pulse: change.kind === 'pulse' ? await tables.pulses.find(change.pulseId) : null,
+    digest: change.kind === 'digest' ? await tables.circles.digestSettings(circle.id) : null,
+  };
+}
+
+/** Puts an act on record, in the caller's transaction. `by` null: the people who run the server did it. */
+export async function recordAct(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  by: Pick<Member, 'id'> | null,
+  what: ActWhat,
+  about: Change | string,
+  more: { readonly id: string; readonly reason: string | null } = { id: context.newId(), reason: null },
+): Promise<Act> {
+  const act: Act = {
+    ...more,
+    circleId: circle.id,
+    at: context.clock.now(),
+    memberId: by?.id ?? null,
+    what,
+    change: typeof about === 'string' ? null : about,
+    title: typeof about === 'string' ? about : null,
+    answer: null,
+  };
+  await tables.acts.record(act);
+  return act;
+}

@@ -1,0 +1,155 @@
+import type { Circle, Member } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
+import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import { withWayIn } from '../../../domain/way-in.ts';
+import type { Tables } from '../../../ports/store.ts';
+import {
+  type Choosing,
+  type ChoosingRefusal,
+  choosers,
+  confirmChoosing,
+  passed,
+  startChoosing,
+  stopChoosing,
+} from '../rules/choosing.ts';
+import { applyChange } from './apply.ts';
+import { recordAct } from './changes.ts';
+import { tellChoosing, tellMembers } from './telling.ts';
+
+export type ChooseRefusal = ChoosingRefusal | 'choosing-under-way' | 'not-found';
+
+/** Those present who can come in: a choosing counts nobody else, neither as a steward nor as one who chooses. */
+export async function choosingMembers(
+  { platforms }: Pick<Context, 'platforms'>,
+  { members }: Pick<Tables, 'members'>,
+  circleId: string,
+): Promise<readonly Member[]> {
+  return withWayIn(await members.list(circleId), platforms);
+}
+
+/** Somebody of a voice without a steward proposes one of it: on record, and asked of the others. One at a time in a voice. */
+export async function proposeSteward(
+  context: Context,
+  circle: Circle,
+  by: Pick<Member, 'id'>,
+  memberId: string,
+): Promise<Result<Choosing, ChooseRefusal>> {
+  const outcome = await context.store.transact(async (tables) => {
+    await tables.circles.lock(circle.id);
+    const members = await choosingMembers(context, tables, circle.id);
+    const proposer = members.find(({ id }) => id === by.id);
+    if (proposer === undefined) return refuse('not-found');
+    const letters: Delivery[] = [];
+    for (const other of await tables.choosings.open(circle.id)) {
+      if (other.voice !== proposer.voice) continue;
+      const now = passed(other, members, context.clock.now());
+      if (now.state === 'open') return refuse('choosing-under-way');
+      letters.push(...(await keep(context, tables, circle, other, now)));
+    }
+    const id = context.newId();
+    const started = startChoosing(
+      { id, circleId: circle.id, by: proposer, memberId },
+      members,
+      context.clock.now(),
+    );
+    if (!started.ok) return started;
+    await tables.choosings.insert(started.value);
+    await recordAct(context, tables, circle, proposer, 'asked', changeOf(started.value));
+    letters.push(...tellChoosing(context, circle, await told(context, tables, started.value), started.value));
+    return success({ choosing: started.value, letters: await put(tables, letters) });
+  });
+  return sent(context, outcome);
+}
+
+/** Another of the voice says yes. With enough of them it stands open for seven days, and everybody is told in the same words. */
+export function confirmSteward(context: Context, circle: Circle, by: Member, id: string) {
+  return act(context, circle, by, id, confirmChoosing);
+}
+
+/** Somebody of the voice stops it. Who it was is kept nowhere, and told to nobody. */
+export function stopSteward(context: Context, circle: Circle, by: Member, id: string) {
+  return act(context, circle, by, id, stopChoosing);
+}
+
+async function act(
+  context: Context,
+  circle: Circle,
+  by: Pick<Member, 'id'>,
+  id: string,
+  does: typeof confirmChoosing,
+): Promise<Result<Choosing, ChooseRefusal>> {
+  const outcome = await context.store.transact(async (tables) => {
+    await tables.circles.lock(circle.id);
+    const choosing = await tables.choosings.lock(id);
+    if (choosing?.circleId !== circle.id) return refuse('not-found');
+    const members = await choosingMembers(context, tables, circle.id);
+    const done = does(choosing, by, members, context.clock.now());
+    if (!done.ok) return done;
+    if (done.value.state === 'open')
+      await recordAct(context, tables, circle, by, 'approved', changeOf(choosing));
+    const letters = await keep(context, tables, circle, choosing, done.value);
+    return success({ choosing: done.value, letters: await put(tables, letters) });
+  });
+  return sent(context, outcome);
+}
+
+async function sent(
+  context: Context,
+  outcome: Result<{ readonly choosing: Choosing; readonly letters: readonly Delivery[] }, ChooseRefusal>,
+): Promise<Result<Choosing, ChooseRefusal>> {
+  if (!outcome.ok) return outcome;
+  await sendSoon(context, outcome.value.letters);
+  return success(outcome.value.choosing);
+}
+
+/** Sees to choosings whose time has come: those that now hold, and those that came to nothing. */
+export async function passChoosings(context: Context): Promise<void> {
+  for (const { id, circleId } of await context.store.tables.choosings.open()) {
+    const letters = await context.store.transact(async (tables) => {
+      const circle = await tables.circles.lock(circleId);
+      const choosing = await tables.choosings.lock(id);
+      if (circle === null || choosing === null) return [];
+      const members = await choosingMembers(context, tables, circleId);
+      const now = passed(choosing, members, context.clock.now());
+      return put(tables, await keep(context, tables, circle, choosing, now));
+    });
+    await sendSoon(context, letters);
+  }
+}
+
+/** Keeps what became of a choosing, with what that means: all of it, or nothing. Gives the letters. */
+async function keep(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  before: Choosing,
+  now: Choosing,
+): Promise<readonly Delivery[]> {
+  if (now === before) return [];
+  await tables.choosings.save(now);
+  if (now.state === 'open') {
+    const isNews = before.standsUntil !== now.standsUntil;
+    return isNews ? tellChoosing(context, circle, await told(context, tables, now), now) : [];
+  }
+  // Nobody but the voice had heard of it, and the voice reads on its start page that it can choose again.
+  if (now.state === 'lapsed' && before.standsUntil === null) return [];
+  const change = changeOf(now);
+  if (now.state === 'chosen') await applyChange(context, tables, circle, change);
+  const what = now.state === 'chosen' ? 'by-itself' : now.state;
+  const act = await recordAct(context, tables, circle, { id: now.memberId }, what, change);
+  return tellMembers(context, circle, await told(context, tables, before), act);
+}
+
+/** Everybody, once it stood; before that, those who could say yes to it. */
+async function told(context: Context, tables: Tables, choosing: Choosing): Promise<readonly Member[]> {
+  if (choosing.standsUntil !== null) return tables.members.list(choosing.circleId);
+  const members = await choosingMembers(context, tables, choosing.circleId);
+  const may = new Set(choosers(choosing.voice, members, context.clock.now()).map(({ id }) => id));
+  return members.filter(({ id }) => may.has(id));
+}
+
+function changeOf({ memberId, voice }: Choosing) {
+  return { kind: 'steward-chosen', memberId, voice } as const;
+}

@@ -1,0 +1,95 @@
+import type { Circle, Member } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import type { Tables } from '../../../ports/store.ts';
+import { makeByTwo } from '../../../services/ways-in/for-others.ts';
+import type { WayIn } from '../../../services/ways-in/invite.ts';
+import { membershipOf } from '../rules/change.ts';
+import { measuresLess } from '../rules/measuring.ts';
+import { type DecideRefusal, decide, type Proposal, withdraw } from '../rules/proposal.ts';
+import { applyChange, followUp } from './apply.ts';
+import { measuringOf, recordAct } from './changes.ts';
+import { type CheckRefusal, checkChange } from './check.ts';
+import { tellConcerned, tellDecision, tellEverybody } from './telling.ts';
+
+export type DecisionRefusal = 'no-such-proposal' | DecideRefusal | CheckRefusal;
+
+export interface Decided {
+  readonly proposal: Proposal;
+  /** Where the change makes one: handed over by who decided, kept nowhere. */
+  readonly wayIn: WayIn | null;
+}
+
+/**
+ * A steward of another voice turns the second key. The change is made in the same transaction, so it is made once or not
+ * at all; it is checked again first, because the circle may have changed while it waited. A no needs nothing: see `Proposal`.
+ */
+export async function approveProposal(
+  context: Context,
+  circle: Circle,
+  decider: Member,
+  proposalId: string,
+): Promise<Result<Decided, DecisionRefusal>> {
+  const outcome = await context.store.transact(async (tables) => {
+    await tables.circles.lock(circle.id);
+    const proposal = await tables.proposals.lock(proposalId);
+    if (proposal === null || proposal.circleId !== circle.id) return refuse('no-such-proposal');
+    const members = await tables.members.list(circle.id);
+    const judge = members.find(({ id }) => id === decider.id);
+    if (judge === undefined) return refuse('not-a-steward');
+    const now = context.clock.now();
+    const decided = decide(proposal, judge, members, now);
+    if (!decided.ok) return decided;
+    const { change } = proposal;
+    const sound = await checkChange(context, tables, circle, members, change, { id: proposal.by.memberId });
+    if (!sound.ok) return sound;
+    const less = measuresLess(change, await measuringOf(tables, circle, change, now));
+    await tables.proposals.decide(decided.value);
+    await recordAct(context, tables, circle, decider, 'approved', change);
+    if (change.kind === 'member-added') await endOtherAsks(tables, decided.value);
+    const made = await applyChange(context, tables, circle, change);
+    const way = await makeByTwo(context, tables, circle, decided.value);
+    const present = await tables.members.list(circle.id);
+    const told = [
+      ...tellDecision(context, circle, present, decided.value),
+      ...tellConcerned(context, circle, members, decided.value),
+      ...(less ? tellEverybody(context, circle, present, decided.value) : []),
+    ];
+    const letters = await put(tables, [...made, ...told, ...(way?.letters ?? [])]);
+    return success({ proposal: decided.value, wayIn: way?.wayIn ?? null, letters });
+  });
+  if (!outcome.ok) return outcome;
+  const { proposal, wayIn, letters } = outcome.value;
+  await followUp(context, proposal.change);
+  await sendSoon(context, letters);
+  return success({ proposal, wayIn });
+}
+
+/** Whoever is let in was perhaps asked for in another voice too: that ask has come to its end. */
+async function endOtherAsks(tables: Tables, { id, circleId, change, decided }: Proposal): Promise<void> {
+  for (const other of await tables.proposals.open(circleId)) {
+    const same = other.change.kind === 'member-added' && membershipOf(other.change) === membershipOf(change);
+    if (same && other.id !== id) await tables.proposals.decide({ ...other, state: 'withdrawn', decided });
+  }
+}
+
+export type WithdrawalRefusal = 'no-such-proposal' | 'not-your-proposal' | 'decided-before' | 'run-out';
+
+/** Who asked takes it back. */
+export function withdrawProposal(
+  context: Context,
+  circle: Circle,
+  by: Member,
+  proposalId: string,
+): Promise<Result<Proposal, WithdrawalRefusal>> {
+  return context.store.transact(async (tables) => {
+    const proposal = await tables.proposals.lock(proposalId);
+    if (proposal === null || proposal.circleId !== circle.id) return refuse('no-such-proposal');
+    const withdrawn = withdraw(proposal, by, context.clock.now());
+    if (!withdrawn.ok) return withdrawn;
+    await tables.proposals.decide(withdrawn.value);
+    await recordAct(context, tables, circle, by, 'withdrawn', proposal.change);
+    return withdrawn;
+  });
+}

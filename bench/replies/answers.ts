@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { choicesOf, type Question } from '../../src/domain/question.ts';
+import { choicesOf, type Question } from '../../src/features/release/rules/question.ts';
 
 const WORDS = 'It would help to have the papers a week before we meet, in large print.';
 

@@ -5,15 +5,15 @@ import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Secrets } from '../../src/core/ports/secrets.ts';
 import { firstPreferences } from '../../src/core/preferences.ts';
 import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
-import type { Pulse, Round } from '../../src/domain/pulse.ts';
-import { countedOf } from '../../src/domain/tally/counts.ts';
-import { decodeTally, encodeTally } from '../../src/domain/tally/encoding.ts';
-import { layoutOf } from '../../src/domain/tally/layout.ts';
-import { NONCE_BYTES, open, seal, sealKey } from '../../src/domain/tally/seal.ts';
-import { emptyTally } from '../../src/domain/tally/tally.ts';
+import type { Pulse, Round } from '../../src/features/release/rules/pulse.ts';
+import { countedOf } from '../../src/features/release/rules/tally/counts.ts';
+import { decodeTally, encodeTally } from '../../src/features/release/rules/tally/encoding.ts';
+import { layoutOf } from '../../src/features/release/rules/tally/layout.ts';
+import { NONCE_BYTES, open, seal, sealKey } from '../../src/features/release/rules/tally/seal.ts';
+import { emptyTally } from '../../src/features/release/rules/tally/tally.ts';
+import { SALT_BYTES } from '../../src/features/release/use-cases/sealing.ts';
 import { newId } from '../../src/ids.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { SALT_BYTES } from '../../src/services/pulses/sealing.ts';
 import type { Post } from '../load/request.ts';
 
 /** One open round, and a finished form for everybody invited to it. */

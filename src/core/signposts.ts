@@ -1,5 +1,5 @@
 import type { Change } from '../features/governance/rules/change.ts';
-import type { Trust } from '../messages/privacy.ts';
+import type { Trust } from '../features/release/messages.ts';
 import type { Circle } from './circle.ts';
 import type { Context } from './context.ts';
 import type { FailureCode } from './messages/failure.ts';

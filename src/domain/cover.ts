@@ -1,5 +1,5 @@
 import { HOUR, type Instant, MINUTE, type Random, SECOND } from '../core/instant.ts';
-import type { Round } from './pulse.ts';
+import type { Round } from '../features/release/rules/pulse.ts';
 
 /** What decides how often a round is covered. All of it is public, and none of it depends on an answer. */
 export type CoveredRound = Pick<Round, 'id' | 'circleId' | 'voices' | 'openedAt' | 'remindedAt' | 'closesAt'>;

@@ -10,13 +10,13 @@ import type { Words } from '../core/messages/words.ts';
 import type { Block, FactsBlock, Message } from '../core/ports/message.ts';
 import type { Signpost } from '../core/signpost.ts';
 import type { MeetingSeries } from '../domain/meeting.ts';
-import type { Pulse, Round } from '../domain/pulse.ts';
-import type { Levels } from '../domain/release/level.ts';
 import { onWebAlone } from '../domain/way-in.ts';
 import { type ApprovalView, approvalAtHome } from '../features/governance/messages/approval.ts';
 import { channelWords, policyWords } from '../features/governance/messages/change.ts';
 import { type ChoosingView, choosingLines } from '../features/governance/messages/choosing.ts';
 import { lastDayOf } from '../features/governance/messages/stand-in.ts';
+import type { Levels } from '../features/release/rules/level.ts';
+import type { Pulse, Round } from '../features/release/rules/pulse.ts';
 import { levelBlocks } from './levels.ts';
 
 /** A circle as it is set up. Says nothing of anybody but name, voice and tasks. */

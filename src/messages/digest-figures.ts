@@ -2,8 +2,8 @@ import type { IsoWeek } from '../core/calendar/iso-week.ts';
 import { dayAndTime, decimal, percent, weekStart } from '../core/messages/dates.ts';
 import type { Words } from '../core/messages/words.ts';
 import type { Digest, Lead, PromiseEntry, Result } from '../domain/digest/digest.ts';
-import type { CodedMean } from '../domain/release/coded-mean.ts';
-import type { CodedShare } from '../domain/release/coded-share.ts';
+import type { CodedMean } from '../features/release/rules/coded-mean.ts';
+import type { CodedShare } from '../features/release/rules/coded-share.ts';
 
 /** "the week of 16 November 2026". */
 export function weekName(week: IsoWeek, words: Words): string {

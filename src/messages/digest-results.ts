@@ -3,7 +3,7 @@ import { heading, list, text } from '../core/messages/blocks.ts';
 import type { Words } from '../core/messages/words.ts';
 import type { Block, TableBlock } from '../core/ports/message.ts';
 import type { Digest, Result } from '../domain/digest/digest.ts';
-import { POOL_CIRCLES } from '../domain/release/pool.ts';
+import { POOL_CIRCLES } from '../features/release/rules/pool.ts';
 import { meanWords, resultLabel, shareWords } from './digest-figures.ts';
 
 /** A pool of exactly `POOL_CIRCLES` is not shown: it takes one circle more, so that each may have been silent. */

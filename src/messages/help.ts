@@ -4,7 +4,7 @@ import { dayAndTime } from '../core/messages/dates.ts';
 import type { Reader } from '../core/messages/reader.ts';
 import type { Words } from '../core/messages/words.ts';
 import type { Block, Message } from '../core/ports/message.ts';
-import { privacyInBrief } from './privacy.ts';
+import { privacyInBrief } from '../features/release/messages.ts';
 import type { TurnView } from './turn-view.ts';
 
 export interface HelpView {

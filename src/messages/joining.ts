@@ -14,8 +14,8 @@ import type { Reader } from '../core/messages/reader.ts';
 import type { Words } from '../core/messages/words.ts';
 import type { Block, Message } from '../core/ports/message.ts';
 import type { Joining, PersonKind } from '../domain/joining.ts';
+import { privacyInBrief } from '../features/release/messages.ts';
 import { askBlocks, type HelpOfCircle, nextMeeting, whatIDo } from './help.ts';
-import { privacyInBrief } from './privacy.ts';
 
 /** Somebody who came into, or went out of, a circle's channel, as its stewards see them. */
 export interface JoiningView {

@@ -1,7 +1,7 @@
 import { text } from '../core/messages/blocks.ts';
 import type { Words } from '../core/messages/words.ts';
 import type { Block } from '../core/ports/message.ts';
-import type { Round } from '../domain/pulse.ts';
+import type { Round } from '../features/release/rules/pulse.ts';
 
 /** Whether answers are shown together or by voice: said where they are asked, and on the circle's page. */
 export function levelBlocks(

@@ -5,10 +5,10 @@ import { signpostBlock } from '../core/messages/signpost.ts';
 import type { Words } from '../core/messages/words.ts';
 import type { Block, Message } from '../core/ports/message.ts';
 import type { Signpost } from '../core/signpost.ts';
-import type { Round } from '../domain/pulse.ts';
 import type { MembershipNews } from '../features/governance/rules/membership-news.ts';
+import { privacyInForm, type Trust } from '../features/release/messages.ts';
+import type { Round } from '../features/release/rules/pulse.ts';
 import { levelBlocks } from './levels.ts';
-import { privacyInForm, type Trust } from './privacy.ts';
 import { questionBlocks } from './questions.ts';
 
 /** A round as people see it. Holds nothing that depends on who answered. */

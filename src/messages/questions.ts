@@ -1,7 +1,7 @@
 import { input } from '../core/messages/blocks.ts';
 import type { Words } from '../core/messages/words.ts';
 import type { Block } from '../core/ports/message.ts';
-import { choicesOf, MAX_COMMENT_LENGTH, type Question } from '../domain/question.ts';
+import { choicesOf, MAX_COMMENT_LENGTH, type Question } from '../features/release/rules/question.ts';
 
 /** The inputs of a form, numbered as people see them. Questions for words are left out where the circle takes none. */
 export function questionBlocks(questions: readonly Question[], comments: boolean, words: Words): Block[] {

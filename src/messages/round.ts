@@ -5,8 +5,8 @@ import type { Reader } from '../core/messages/reader.ts';
 import { signpostBlock } from '../core/messages/signpost.ts';
 import type { Message } from '../core/ports/message.ts';
 import type { Signpost } from '../core/signpost.ts';
-import type { Pulse, Round } from '../domain/pulse.ts';
-import { privacyInForm, type Trust } from './privacy.ts';
+import { privacyInForm, type Trust } from '../features/release/messages.ts';
+import type { Pulse, Round } from '../features/release/rules/pulse.ts';
 import { asksForWords } from './pulse.ts';
 import { questionBlocks } from './questions.ts';
 

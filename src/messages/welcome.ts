@@ -1,8 +1,8 @@
 import { actions, button, compose, heading, link, list, text } from '../core/messages/blocks.ts';
 import type { Reader } from '../core/messages/reader.ts';
 import type { Message } from '../core/ports/message.ts';
+import { privacyInBrief } from '../features/release/messages.ts';
 import { whatIDo } from './help.ts';
-import { privacyInBrief } from './privacy.ts';
 import { threeWordsBlocks } from './way-in.ts';
 
 export interface WelcomeView {

@@ -5,7 +5,7 @@ import { CLAIM_LASTS } from '../domain/way-in.ts';
 import { PROPOSAL_LASTS } from '../features/governance/rules/proposal.ts';
 import { passChoosings } from '../features/governance/use-cases/choosings.ts';
 import { endStandIns } from '../features/governance/use-cases/stand-ins.ts';
-import { spendPools } from './pulses/pools.ts';
+import { spendPools } from '../features/release/use-cases/pools.ts';
 import { sweepSessions } from './ways-in/sessions.ts';
 
 /** A failure that has not come back for so long is nobody's work any more. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Question } from '../../src/domain/question.ts';
-import type { ScoredQuestion } from '../../src/domain/release/figures.ts';
-import { questionKey } from '../../src/domain/release/pool.ts';
+import type { ScoredQuestion } from '../../src/features/release/rules/figures.ts';
+import { questionKey } from '../../src/features/release/rules/pool.ts';
+import type { Question } from '../../src/features/release/rules/question.ts';
 
 /** Rows of v0.1.0, moved on: what was asked before gets its level at the upgrade, from the circle's roster then. */
 

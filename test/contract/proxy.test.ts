@@ -4,7 +4,7 @@ import { LIMITS as TEAMS_LIMITS } from '../../adapters/teams/limits.ts';
 import { LIMITS } from '../../adapters/web/limits.ts';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import type { Round } from '../../src/domain/pulse.ts';
+import type { Round } from '../../src/features/release/rules/pulse.ts';
 import { HttpClient, type SeenPage } from '../support/http-client.ts';
 import { freePort } from '../support/ports.ts';
 import {

@@ -6,9 +6,9 @@ import type { Delivery } from '../../src/core/outbox/delivery.ts';
 import type { Message } from '../../src/core/ports/message.ts';
 import type { Meeting, MeetingSeries } from '../../src/domain/meeting.ts';
 import type { PromiseItem } from '../../src/domain/promise.ts';
-import type { Pulse, Round, RoundSeal, Seat } from '../../src/domain/pulse.ts';
-import type { Question } from '../../src/domain/question.ts';
 import { startRota } from '../../src/domain/rota/state.ts';
+import type { Pulse, Round, RoundSeal, Seat } from '../../src/features/release/rules/pulse.ts';
+import type { Question } from '../../src/features/release/rules/question.ts';
 import type { Store, Tables } from '../../src/ports/store.ts';
 import type { DigestSettings } from '../../src/ports/tables/circles.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
-import type { CodedMean } from '../../src/domain/release/coded-mean.ts';
-import type { QuestionRelease } from '../../src/domain/release/question-release.ts';
-import type { RoundRelease } from '../../src/domain/release/release.ts';
 import { trendsOf } from '../../src/domain/trends.ts';
+import type { CodedMean } from '../../src/features/release/rules/coded-mean.ts';
+import type { QuestionRelease } from '../../src/features/release/rules/question-release.ts';
+import type { RoundRelease } from '../../src/features/release/rules/release.ts';
 
 const circle = {
   voices: [

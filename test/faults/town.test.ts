@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import type { Round } from '../../src/domain/pulse.ts';
+import type { Round } from '../../src/features/release/rules/pulse.ts';
 import { circleOf } from '../support/big-circle.ts';
 import { freePort } from '../support/ports.ts';
 import { startRedis } from '../support/redis.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import type { Round } from '../../src/domain/pulse.ts';
+import type { Round } from '../../src/features/release/rules/pulse.ts';
 import { HttpClient, pathOf, type SeenPage, valuesOf } from '../support/http-client.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import {

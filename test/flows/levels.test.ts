@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import { oneLevel } from '../../src/domain/release/level.ts';
+import { oneLevel } from '../../src/features/release/rules/level.ts';
 import { levelsOf } from '../../src/services/pulses/levels.ts';
 import { openRoundByHand } from '../../src/services/pulses/open-round.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, PlatformName } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import type { Round } from '../../src/domain/pulse.ts';
+import type { Round } from '../../src/features/release/rules/pulse.ts';
 import type { Slack, Person as SlackPerson } from '../support/slack/types.ts';
 import type { Teams, Person as TeamsPerson } from '../support/teams/types.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
-import type { Round } from '../../src/domain/pulse.ts';
-import type { RoundRelease } from '../../src/domain/release/release.ts';
+import type { Round } from '../../src/features/release/rules/pulse.ts';
+import type { RoundRelease } from '../../src/features/release/rules/release.ts';
 import { dealtSources } from '../support/dealt-sources.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, Member } from '../../src/core/circle.ts';
 import type { Context } from '../../src/core/context.ts';
 import { DAY, HOUR, type Instant } from '../../src/core/instant.ts';
-import type { Round } from '../../src/domain/pulse.ts';
+import type { Round } from '../../src/features/release/rules/pulse.ts';
 import { composeAndSend, composeDueDigest } from '../../src/services/digests/compose.ts';
 import { answerRound } from '../../src/services/pulses/answer.ts';
 import { cancelRound } from '../../src/services/pulses/cancel-round.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import type { RoundRelease } from '../../src/domain/release/release.ts';
+import type { RoundRelease } from '../../src/features/release/rules/release.ts';
 import type { Pressed, Teams } from '../support/teams/types.ts';
 import { MONDAY, type Town } from '../support/town.ts';
 import { type Given, neighbour, openRound } from '../support/town-people.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Member } from '../../src/core/circle.ts';
 import { MINUTE } from '../../src/core/instant.ts';
 import { randomOrder } from '../../src/core/random-order.ts';
-import type { Round } from '../../src/domain/pulse.ts';
+import type { Round } from '../../src/features/release/rules/pulse.ts';
 import { interactionHandler } from '../../src/services/interactions/interactions.ts';
 import { aucOf } from '../support/auc.ts';
 import { circleOf } from '../support/big-circle.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import type { Round } from '../../src/domain/pulse.ts';
+import type { Round } from '../../src/features/release/rules/pulse.ts';
 import { MONDAY, startTown, TOWN_BACKENDS, type Town } from '../support/town.ts';
 import {
   everybody,

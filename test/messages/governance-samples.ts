@@ -3,7 +3,6 @@ import type { Reader } from '../../src/core/messages/reader.ts';
 import { signpostForm } from '../../src/core/messages/signpost.ts';
 import type { Message } from '../../src/core/ports/message.ts';
 import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
-import type { Pulse } from '../../src/domain/pulse.ts';
 import { PARITY } from '../../src/domain/rota/policy.ts';
 import { startRota } from '../../src/domain/rota/state.ts';
 import type { Trend } from '../../src/domain/trends.ts';
@@ -27,6 +26,7 @@ import type { Act } from '../../src/features/governance/rules/act.ts';
 import { ACT_WHATS } from '../../src/features/governance/rules/act.ts';
 import type { Change } from '../../src/features/governance/rules/change.ts';
 import { type Proposal, propose } from '../../src/features/governance/rules/proposal.ts';
+import type { Pulse } from '../../src/features/release/rules/pulse.ts';
 import { circlePage } from '../../src/messages/circle.ts';
 import {
   channelsForm,

@@ -7,13 +7,13 @@ import { firstPreferences } from '../../src/core/preferences.ts';
 import { composeDigest } from '../../src/domain/digest/compose.ts';
 import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
 import { tlapLadder } from '../../src/domain/packs/tlap-ladder.ts';
-import type { Level } from '../../src/domain/release/level.ts';
 import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/domain/rota/turn.ts';
+import { privacyPage } from '../../src/features/release/messages.ts';
+import type { Level } from '../../src/features/release/rules/level.ts';
 import { digestList, digestNotice, digestPage } from '../../src/messages/digest.ts';
 import { homePage } from '../../src/messages/home.ts';
 import { awayAdded, awayForm, awayRemoved, mePage, meSaved } from '../../src/messages/me.ts';
 import { meetingChatDone, meetingChatForm } from '../../src/messages/meeting-chat.ts';
-import { privacyPage } from '../../src/messages/privacy.ts';
 import {
   type PromiseView,
   promiseConfirmed,

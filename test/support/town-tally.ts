@@ -1,12 +1,12 @@
 import type { VoiceId } from '../../src/core/circle.ts';
 import type { Context } from '../../src/core/context.ts';
-import type { Round } from '../../src/domain/pulse.ts';
-import { checkAnswers, choicesOf } from '../../src/domain/question.ts';
-import { type RoundRelease, releaseRound } from '../../src/domain/release/release.ts';
-import { countedOf, countsOf } from '../../src/domain/tally/counts.ts';
-import { layoutOf } from '../../src/domain/tally/layout.ts';
-import { count, emptyTally } from '../../src/domain/tally/tally.ts';
-import { openSeal } from '../../src/services/pulses/sealing.ts';
+import type { Round } from '../../src/features/release/rules/pulse.ts';
+import { checkAnswers, choicesOf } from '../../src/features/release/rules/question.ts';
+import { type RoundRelease, releaseRound } from '../../src/features/release/rules/release.ts';
+import { countedOf, countsOf } from '../../src/features/release/rules/tally/counts.ts';
+import { layoutOf } from '../../src/features/release/rules/tally/layout.ts';
+import { count, emptyTally } from '../../src/features/release/rules/tally/tally.ts';
+import { openSeal } from '../../src/features/release/use-cases/sealing.ts';
 import type { Given } from './town-people.ts';
 
 export interface Counted {

@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { Client } from 'pg';
 import type { Circle, Member } from '../../src/core/circle.ts';
 import type { Instant } from '../../src/core/instant.ts';
-import type { RoundRelease } from '../../src/domain/release/release.ts';
+import type { RoundRelease } from '../../src/features/release/rules/release.ts';
 import { HttpClient } from './http-client.ts';
 import type { KeptMessage as KeptOnSlack, Slack } from './slack/types.ts';
 import type { KeptMessage as KeptOnTeams, Teams } from './teams/types.ts';

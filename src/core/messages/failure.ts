@@ -1,8 +1,8 @@
 import type { PromiseRefusal } from '../../domain/promise.ts';
 import { MAX_PROMISE_LENGTH } from '../../domain/promise.ts';
-import type { AnswerRefusal } from '../../domain/question.ts';
-import { MAX_COMMENT_LENGTH } from '../../domain/question.ts';
-import { THRESHOLD_FLOOR } from '../../domain/release/thresholds.ts';
+import type { AnswerRefusal } from '../../features/release/rules/question.ts';
+import { MAX_COMMENT_LENGTH } from '../../features/release/rules/question.ts';
+import { THRESHOLD_FLOOR } from '../../features/release/rules/thresholds.ts';
 import type { Key } from '../../messages/catalogue/key.ts';
 import type { Message } from '../ports/message.ts';
 import { MAX_SIGNPOST_LENGTH } from '../signpost.ts';

@@ -1,5 +1,5 @@
-import type { Round } from '../../domain/pulse.ts';
-import type { AnswerRefusal } from '../../domain/question.ts';
+import type { Round } from '../../features/release/rules/pulse.ts';
+import type { AnswerRefusal } from '../../features/release/rules/question.ts';
 import type { Member } from '../circle.ts';
 import type { Result } from '../result.ts';
 

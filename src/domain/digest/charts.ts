@@ -1,5 +1,5 @@
 import { addWeeks } from '../../core/calendar/iso-week.ts';
-import type { CodedMean } from '../release/coded-mean.ts';
+import type { CodedMean } from '../../features/release/rules/coded-mean.ts';
 import type { DigestChart } from './digest.ts';
 import { type DigestFacts, WEEKS_BACK } from './facts.ts';
 import type { ChairingMeasure } from './measure.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { codedMeanSchema } from '../release/coded-mean.ts';
-import { codedShareSchema } from '../release/coded-share.ts';
+import { codedMeanSchema } from '../../features/release/rules/coded-mean.ts';
+import { codedShareSchema } from '../../features/release/rules/coded-share.ts';
 import { WITHDRAWAL_REASONS } from '../withdrawal.ts';
 import { group, share, week } from './group.ts';
 import { direction, measureSchema } from './measure.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { codedMeanSchema } from '../release/coded-mean.ts';
-import { codedShareSchema } from '../release/coded-share.ts';
-import { participationSchema } from '../release/participation.ts';
+import { codedMeanSchema } from '../../features/release/rules/coded-mean.ts';
+import { codedShareSchema } from '../../features/release/rules/coded-share.ts';
+import { participationSchema } from '../../features/release/rules/participation.ts';
 import { group, share, week } from './group.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ParticipationBand, ParticipationRelease } from '../release/participation.ts';
+import type { ParticipationBand, ParticipationRelease } from '../../features/release/rules/participation.ts';
 import { commonDirection } from './direction.ts';
 import type { DigestFacts } from './facts.ts';
 import type { Direction, ParticipationMeasure } from './measure.ts';

@@ -1,9 +1,9 @@
 import { type IsoWeek, isoWeekOf } from '../../core/calendar/iso-week.ts';
 import type { Circle } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { Question } from '../question.ts';
-import type { Figures } from '../release/figures.ts';
-import type { QuestionRelease } from '../release/question-release.ts';
+import type { Figures } from '../../features/release/rules/figures.ts';
+import type { Question } from '../../features/release/rules/question.ts';
+import type { QuestionRelease } from '../../features/release/rules/question-release.ts';
 import type { ClosedRound, DigestFacts } from './facts.ts';
 
 /** What was shown of a question once, ready to be told: of everybody, or of every voice; never of one voice alone. */

@@ -1,5 +1,5 @@
-import { choicesOf, type Question } from '../question.ts';
-import type { Figures } from '../release/figures.ts';
+import type { Figures } from '../../features/release/rules/figures.ts';
+import { choicesOf, type Question } from '../../features/release/rules/question.ts';
 import type { Digest, Result } from './digest.ts';
 import type { DigestFacts } from './facts.ts';
 import type { Measure } from './measure.ts';

@@ -1,6 +1,6 @@
-import type { Question } from '../question.ts';
-import { gapBetweenVoices, trendOfMeans } from '../release/comparison.ts';
-import type { Figures } from '../release/figures.ts';
+import { gapBetweenVoices, trendOfMeans } from '../../features/release/rules/comparison.ts';
+import type { Figures } from '../../features/release/rules/figures.ts';
+import type { Question } from '../../features/release/rules/question.ts';
 import { commonDirection } from './direction.ts';
 import type { DigestFacts } from './facts.ts';
 import type { Direction, LadderMeasure, ScoreGroup, ScoreMeasure } from './measure.ts';

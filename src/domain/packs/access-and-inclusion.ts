@@ -1,4 +1,4 @@
-import type { Pack } from '../question.ts';
+import type { Pack } from '../../features/release/rules/question.ts';
 
 export const accessAndInclusion: Pack = {
   id: 'access-and-inclusion',

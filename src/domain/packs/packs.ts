@@ -1,4 +1,4 @@
-import type { Pack } from '../question.ts';
+import type { Pack } from '../../features/release/rules/question.ts';
 import { accessAndInclusion } from './access-and-inclusion.ts';
 import { havingAVoice } from './having-a-voice.ts';
 import { meetingCheck } from './meeting-check.ts';

@@ -1,4 +1,4 @@
-import type { Pack } from '../question.ts';
+import type { Pack } from '../../features/release/rules/question.ts';
 
 /** The names and order of the rungs are those of Think Local Act Personal; the sentence after each name is ours. */
 export const tlapLadder: Pack = {

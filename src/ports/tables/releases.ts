@@ -1,9 +1,9 @@
 import type { CircleId, VoiceId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { RoundSeal } from '../../domain/pulse.ts';
-import type { ScoredQuestion } from '../../domain/release/figures.ts';
-import type { PoolRelease } from '../../domain/release/pool.ts';
-import type { RoundRelease } from '../../domain/release/release.ts';
+import type { ScoredQuestion } from '../../features/release/rules/figures.ts';
+import type { PoolRelease } from '../../features/release/rules/pool.ts';
+import type { RoundSeal } from '../../features/release/rules/pulse.ts';
+import type { RoundRelease } from '../../features/release/rules/release.ts';
 
 /** Released figures: the only source of every figure that is shown. A round is spent once. */
 export interface LedgerTable {

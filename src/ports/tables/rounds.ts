@@ -1,8 +1,8 @@
 import type { CircleId, MemberId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { CoveredRound } from '../../domain/cover.ts';
-import type { Pulse, Round, RoundSeal, Seat } from '../../domain/pulse.ts';
-import type { Level } from '../../domain/release/level.ts';
+import type { Level } from '../../features/release/rules/level.ts';
+import type { Pulse, Round, RoundSeal, Seat } from '../../features/release/rules/pulse.ts';
 
 export interface PulseTable {
   insert(pulse: Pulse): Promise<void>;

@@ -13,10 +13,10 @@ import {
 } from '../../core/messages/form-inputs.ts';
 import { type Result, success } from '../../core/result.ts';
 import { findPack } from '../../domain/packs/packs.ts';
-import { type Pulse, SHORTEST_PULSE } from '../../domain/pulse.ts';
-import type { Level } from '../../domain/release/level.ts';
-import { THRESHOLD_FLOOR } from '../../domain/release/thresholds.ts';
 import type { Change, PulsePlan } from '../../features/governance/rules/change.ts';
+import type { Level } from '../../features/release/rules/level.ts';
+import { type Pulse, SHORTEST_PULSE } from '../../features/release/rules/pulse.ts';
+import { THRESHOLD_FLOOR } from '../../features/release/rules/thresholds.ts';
 import { NEVER, OWN_QUESTIONS, PULSE_INPUTS } from '../../messages/circle-forms.ts';
 import { pulseSchema } from '../circle-file/shape.ts';
 

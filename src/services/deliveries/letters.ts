@@ -6,12 +6,12 @@ import { channelReader, type Reader, readerOf } from '../../core/messages/reader
 import { words } from '../../core/messages/words.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Message } from '../../core/ports/message.ts';
-import type { Round } from '../../domain/pulse.ts';
 import { askEndsAt, askedMember } from '../../domain/rota/asks.ts';
 import { isUnfilled } from '../../domain/rota/taking-over.ts';
 import { governanceLetter } from '../../features/governance/notifications.ts';
 import { membershipNews } from '../../features/governance/rules/membership-news.ts';
 import { namingOf } from '../../features/governance/use-cases/views.ts';
+import type { Round } from '../../features/release/rules/pulse.ts';
 import { attendanceAsked } from '../../messages/attendance.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { channelWelcome, joiningProposed } from '../../messages/joining.ts';

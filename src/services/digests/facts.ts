@@ -7,9 +7,9 @@ import {
   WEEKS_BACK,
 } from '../../domain/digest/facts.ts';
 import type { PromiseItem } from '../../domain/promise.ts';
-import type { Round } from '../../domain/pulse.ts';
 import { targetShares } from '../../domain/rota/shares.ts';
 import type { Tally } from '../../domain/rota/tally.ts';
+import type { Round } from '../../features/release/rules/pulse.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Failure } from '../../ports/tables/failures.ts';
 import type { MetRow } from '../../ports/tables/meetings.ts';

@@ -1,9 +1,9 @@
 import type { Circle, VoiceId } from '../../core/circle.ts';
 import { DAY } from '../../core/instant.ts';
 import type { PoolFact } from '../../domain/digest/facts.ts';
-import { questionKey } from '../../domain/release/pool.ts';
+import { questionKey } from '../../features/release/rules/pool.ts';
+import { poolQuarter } from '../../features/release/use-cases/pools.ts';
 import type { Tables } from '../../ports/store.ts';
-import { poolQuarter } from '../pulses/pools.ts';
 import { isNews, type Period } from './period.ts';
 
 /** A quarter, and the time by which its pools may have been released late. */

@@ -2,10 +2,10 @@ import type { Circle, Member } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { put, sendSoon } from '../../core/outbox/outbox.ts';
 import { type Result, refuse } from '../../core/result.ts';
-import type { Round } from '../../domain/pulse.ts';
 import { isSteward } from '../../features/governance/rules/keys.ts';
 import { recordAct } from '../../features/governance/use-cases/changes.ts';
 import { tellStewards } from '../../features/governance/use-cases/telling.ts';
+import type { Round } from '../../features/release/rules/pulse.ts';
 import { type OpenRefusal, openRoundByHand } from '../pulses/open-round.ts';
 
 /** A steward opens a round of a pulse of theirs now. On record; the other stewards are told. */

@@ -4,7 +4,6 @@ import type { Context } from '../../core/context.ts';
 import { signpostForm } from '../../core/messages/signpost.ts';
 import { circleSignpost, circleTrust, readSignpostForm } from '../../core/signposts.ts';
 import { packs } from '../../domain/packs/packs.ts';
-import { oneLevel } from '../../domain/release/level.ts';
 import { hasWayIn } from '../../domain/way-in.ts';
 import {
   type FindForm,
@@ -17,6 +16,7 @@ import type { ChoosingView } from '../../features/governance/messages/choosing.t
 import { isSteward } from '../../features/governance/rules/keys.ts';
 import { choosingView, voicesWithout } from '../../features/governance/use-cases/choosing-views.ts';
 import { namingOf, waitingApprovals } from '../../features/governance/use-cases/views.ts';
+import { oneLevel } from '../../features/release/rules/level.ts';
 import { type CircleView, circlePage } from '../../messages/circle.ts';
 import {
   channelsForm,

@@ -6,7 +6,7 @@ import type { Reply } from '../../core/ports/interaction.ts';
 import type { Answering, ReplyRefusal } from '../../core/ports/reply.ts';
 import { circleSignpost, circleTrust } from '../../core/signposts.ts';
 import { findPack } from '../../domain/packs/packs.ts';
-import type { Round } from '../../domain/pulse.ts';
+import type { Round } from '../../features/release/rules/pulse.ts';
 import { pulseForm, pulseThanks } from '../../messages/pulse.ts';
 import { seatHolder } from '../linking/seat.ts';
 

@@ -1,7 +1,7 @@
 import { type AccountLink, ownerAt, personBefore, sameAccount } from '../../core/account-links.ts';
 import type { Identity, Member, MemberId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { Round } from '../../domain/pulse.ts';
+import type { Round } from '../../features/release/rules/pulse.ts';
 import type { Tables } from '../../ports/store.ts';
 
 interface Asking {

@@ -1,13 +1,13 @@
 import type { Context } from '../../core/context.ts';
 import type { Answered, Answering, ReplyRefusal } from '../../core/ports/reply.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
-import type { Round, RoundSeal, Seat } from '../../domain/pulse.ts';
-import { checkAnswers } from '../../domain/question.ts';
-import { layoutOf, type TallyLayout } from '../../domain/tally/layout.ts';
-import { stampOf } from '../../domain/tally/seal.ts';
-import { type Ballot, count, type Tally } from '../../domain/tally/tally.ts';
+import type { Round, RoundSeal, Seat } from '../../features/release/rules/pulse.ts';
+import { checkAnswers } from '../../features/release/rules/question.ts';
+import { layoutOf, type TallyLayout } from '../../features/release/rules/tally/layout.ts';
+import { stampOf } from '../../features/release/rules/tally/seal.ts';
+import { type Ballot, count, type Tally } from '../../features/release/rules/tally/tally.ts';
+import { openSealWith, sealKeyOf, sealWith } from '../../features/release/use-cases/sealing.ts';
 import type { Resealing, RoundForReplies } from '../../ports/tables/rounds.ts';
-import { openSealWith, sealKeyOf, sealWith } from './sealing.ts';
 
 /** Whoever is overtaken so often has met a fault: chance, with a few processes at one round, does not do that. */
 const MOST_TRIES = 100;

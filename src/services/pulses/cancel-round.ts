@@ -2,10 +2,10 @@ import type { Context } from '../../core/context.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import { put, sendSoon, toPutAway } from '../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
-import type { Round } from '../../domain/pulse.ts';
-import { layoutOf } from '../../domain/tally/layout.ts';
+import type { Round } from '../../features/release/rules/pulse.ts';
+import { layoutOf } from '../../features/release/rules/tally/layout.ts';
+import { openSeal, SealUnopenable } from '../../features/release/use-cases/sealing.ts';
 import type { Tables } from '../../ports/store.ts';
-import { openSeal, SealUnopenable } from './sealing.ts';
 
 export type CancelRefusal = 'no-such-round' | 'not-open' | 'about-to-close';
 

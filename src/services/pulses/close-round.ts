@@ -1,9 +1,9 @@
 import type { Context } from '../../core/context.ts';
-import { releaseRound } from '../../domain/release/release.ts';
-import { layoutOf } from '../../domain/tally/layout.ts';
+import { releaseRound } from '../../features/release/rules/release.ts';
+import { layoutOf } from '../../features/release/rules/tally/layout.ts';
+import { pour } from '../../features/release/use-cases/pools.ts';
+import { openSeal } from '../../features/release/use-cases/sealing.ts';
 import { keysOf } from './levels.ts';
-import { pour } from './pools.ts';
-import { openSeal } from './sealing.ts';
 
 /**
  * Ends a round whose time has come: applies the release rules, writes the coded figures to the ledger, moves what may be

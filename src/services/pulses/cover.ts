@@ -13,7 +13,7 @@ import {
   MOOD_LASTS,
   waitAfterForm,
 } from '../../domain/cover.ts';
-import type { Round } from '../../domain/pulse.ts';
+import type { Round } from '../../features/release/rules/pulse.ts';
 
 /** Rounds that opened, were reminded or ended are noticed this late. */
 const LOOK_EVERY = 30 * SECOND;

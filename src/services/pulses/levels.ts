@@ -1,10 +1,15 @@
 import type { Circle } from '../../core/circle.ts';
 import { DAY, type Instant } from '../../core/instant.ts';
-import type { InvitedVoice } from '../../domain/pulse.ts';
-import type { Question } from '../../domain/question.ts';
-import { isScored, type ScoredQuestion } from '../../domain/release/figures.ts';
-import { firstLevel, type Level, type Levels, WEEKS_BETWEEN_LEVELS } from '../../domain/release/level.ts';
-import { questionKey } from '../../domain/release/pool.ts';
+import { isScored, type ScoredQuestion } from '../../features/release/rules/figures.ts';
+import {
+  firstLevel,
+  type Level,
+  type Levels,
+  WEEKS_BETWEEN_LEVELS,
+} from '../../features/release/rules/level.ts';
+import { questionKey } from '../../features/release/rules/pool.ts';
+import type { InvitedVoice } from '../../features/release/rules/pulse.ts';
+import type { Question } from '../../features/release/rules/question.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { QuestionLevel } from '../../ports/tables/rounds.ts';
 

@@ -5,13 +5,13 @@ import type { Context } from '../../core/context.ts';
 import { DAY, HOUR, type Instant } from '../../core/instant.ts';
 import { put, sendSoon, toChannels, toMember, toPutAway } from '../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
-import { type Pulse, type Round, SHORTEST_PULSE } from '../../domain/pulse.ts';
-import { layoutOf } from '../../domain/tally/layout.ts';
 import { hasWayIn } from '../../domain/way-in.ts';
 import { hasSeat } from '../../features/governance/rules/keys.ts';
+import { type Pulse, type Round, SHORTEST_PULSE } from '../../features/release/rules/pulse.ts';
+import { layoutOf } from '../../features/release/rules/tally/layout.ts';
+import { freshSeal, seatsFor } from '../../features/release/use-cases/sealing.ts';
 import type { Tables } from '../../ports/store.ts';
 import { levelsAtOpening } from './levels.ts';
-import { freshSeal, seatsFor } from './sealing.ts';
 
 /** A circle is asked the same question at most once in so many days, counted on its own calendar. */
 const DAYS_BETWEEN_SAME_QUESTION = 7;

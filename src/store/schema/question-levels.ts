@@ -1,5 +1,5 @@
 import { check, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { Level } from '../../domain/release/level.ts';
+import type { Level } from '../../features/release/rules/level.ts';
 import { circles } from './circles.ts';
 import { instant, oneOf, roundtable } from './columns.ts';
 

@@ -1,8 +1,8 @@
 import { isNotNull, isNull, sql } from 'drizzle-orm';
 import { check, index, jsonb, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { ScoredQuestion } from '../../domain/release/figures.ts';
-import type { PoolRelease } from '../../domain/release/pool.ts';
-import type { RoundRelease } from '../../domain/release/release.ts';
+import type { ScoredQuestion } from '../../features/release/rules/figures.ts';
+import type { PoolRelease } from '../../features/release/rules/pool.ts';
+import type { RoundRelease } from '../../features/release/rules/release.ts';
 import { circles, organisations } from './circles.ts';
 import { bytes, instant, roundtable } from './columns.ts';
 import { rounds } from './rounds.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, primaryKey, text, unique } from 'drizzle-orm/pg-core';
-import type { InvitedVoice, Round } from '../../domain/pulse.ts';
-import type { Question } from '../../domain/question.ts';
+import type { InvitedVoice, Round } from '../../features/release/rules/pulse.ts';
+import type { Question } from '../../features/release/rules/question.ts';
 import { circles } from './circles.ts';
 import { bytes, instant, oneOf, roundtable } from './columns.ts';
 import { members } from './members.ts';

@@ -1,5 +1,5 @@
 import { asc, eq, lte } from 'drizzle-orm';
-import type { Pulse } from '../../domain/pulse.ts';
+import type { Pulse } from '../../features/release/rules/pulse.ts';
 import type { PulseTable } from '../../ports/tables/rounds.ts';
 import { type Database, first } from '../database.ts';
 import { pulses } from '../schema/pulses.ts';

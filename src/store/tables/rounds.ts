@@ -1,5 +1,5 @@
 import { and, asc, count, eq, gt, gte, lte, sql } from 'drizzle-orm';
-import type { Round, RoundSeal, Seat } from '../../domain/pulse.ts';
+import type { Round, RoundSeal, Seat } from '../../features/release/rules/pulse.ts';
 import type { RoundTable } from '../../ports/tables/rounds.ts';
 import { type Database, first, once } from '../database.ts';
 import { StoreError, storeError } from '../errors.ts';

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import type { ClosedRound, DigestFacts, PoolFact } from '../../../src/domain/digest/facts.ts';
 import { havingAVoice } from '../../../src/domain/packs/having-a-voice.ts';
 import { tlapLadder } from '../../../src/domain/packs/tlap-ladder.ts';
-import type { Question } from '../../../src/domain/question.ts';
-import type { CodedMean } from '../../../src/domain/release/coded-mean.ts';
-import type { CodedShare } from '../../../src/domain/release/coded-share.ts';
-import type { CommentRelease } from '../../../src/domain/release/comment-release.ts';
-import type { Figures } from '../../../src/domain/release/figures.ts';
-import type { QuestionRelease } from '../../../src/domain/release/question-release.ts';
+import type { CodedMean } from '../../../src/features/release/rules/coded-mean.ts';
+import type { CodedShare } from '../../../src/features/release/rules/coded-share.ts';
+import type { CommentRelease } from '../../../src/features/release/rules/comment-release.ts';
+import type { Figures } from '../../../src/features/release/rules/figures.ts';
+import type { Question } from '../../../src/features/release/rules/question.ts';
+import type { QuestionRelease } from '../../../src/features/release/rules/question-release.ts';
 import { emptyWeek, promiseItem, round } from './northfield.ts';
 
 const questions: readonly Question[] = [...havingAVoice.questions, ...tlapLadder.questions];

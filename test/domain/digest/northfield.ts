@@ -3,9 +3,9 @@ import { DAY, HOUR } from '../../../src/core/instant.ts';
 import type { ClosedRound, DigestFacts } from '../../../src/domain/digest/facts.ts';
 import { havingAVoice } from '../../../src/domain/packs/having-a-voice.ts';
 import type { PromiseItem } from '../../../src/domain/promise.ts';
-import type { CodedMean } from '../../../src/domain/release/coded-mean.ts';
-import type { Figures } from '../../../src/domain/release/figures.ts';
-import type { RoundRelease } from '../../../src/domain/release/release.ts';
+import type { CodedMean } from '../../../src/features/release/rules/coded-mean.ts';
+import type { Figures } from '../../../src/features/release/rules/figures.ts';
+import type { RoundRelease } from '../../../src/features/release/rules/release.ts';
 
 const TIMEZONE = 'Europe/London';
 export const voices = [

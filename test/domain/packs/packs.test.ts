@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findPack, packs } from '../../../src/domain/packs/packs.ts';
-import { type Pack, packSchema } from '../../../src/domain/question.ts';
+import { type Pack, packSchema } from '../../../src/features/release/rules/question.ts';
 
 /** Every sentence a person reads in a pack. The names of the ladder's rungs are not ours to simplify. */
 function sentencesOf(pack: Pack): string[] {

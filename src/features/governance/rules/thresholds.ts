@@ -1,6 +1,6 @@
 import { type Result, refuse } from '../../../core/result.ts';
-import type { Thresholds } from '../../../domain/pulse.ts';
-import { checkThresholds } from '../../../domain/release/thresholds.ts';
+import type { Thresholds } from '../../release/rules/pulse.ts';
+import { checkThresholds } from '../../release/rules/thresholds.ts';
 
 export type ThresholdRefusal = 'below-floor' | 'not-whole' | 'lowered-while-open';
 

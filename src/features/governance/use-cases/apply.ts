@@ -6,7 +6,6 @@ import type { Context } from '../../../core/context.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { toMember } from '../../../core/outbox/outbox.ts';
-import { THRESHOLD_FLOOR } from '../../../domain/release/thresholds.ts';
 import { PARITY } from '../../../domain/rota/policy.ts';
 import { forgetMember, startRota } from '../../../domain/rota/state.ts';
 import { INVITATION_LASTS } from '../../../domain/way-in.ts';
@@ -19,6 +18,7 @@ import { advanceSeries } from '../../../services/rota/advance.ts';
 import { vacateTurns } from '../../../services/rota/vacate.ts';
 import { endClaims } from '../../../services/ways-in/endings.ts';
 import { withdrawWords } from '../../../services/words/withdraw.ts';
+import { THRESHOLD_FLOOR } from '../../release/rules/thresholds.ts';
 import type { Change, TakingWords } from '../rules/change.ts';
 import { standInEnds } from '../rules/stand-in.ts';
 

@@ -1,13 +1,13 @@
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import { mayBeByVoice } from '../../../domain/release/level.ts';
 import { type PolicyRefusal, validChairPolicy } from '../../../domain/rota/policy.ts';
 import type { Tables } from '../../../ports/store.ts';
 import { MAX_MEMBERS } from '../../../services/circle-file/shape.ts';
 import { checkCancel } from '../../../services/pulses/cancel-round.ts';
 import { invitedVoices } from '../../../services/pulses/open-round.ts';
 import { standing } from '../../../services/words/standing.ts';
+import { mayBeByVoice } from '../../release/rules/level.ts';
 import type { Change } from '../rules/change.ts';
 import { leavesNone } from '../rules/choosing.ts';
 import {

@@ -4,7 +4,7 @@ import { blockIdOf } from '../../adapters/slack/render/input-id.ts';
 import { renderModal } from '../../adapters/slack/render/modal.ts';
 import { readerOf } from '../../src/core/messages/reader.ts';
 import type { KeyRing } from '../../src/core/ports/secrets.ts';
-import { pulseForm } from '../../src/messages/pulse.ts';
+import { pulseForm } from '../../src/features/pulses/messages/pulse.ts';
 import { withIds } from '../../test/support/slack/elements.ts';
 import { elementNamed, FormState } from '../../test/support/slack/form-state.ts';
 import { objects } from '../../test/support/slack/payload.ts';

@@ -3,7 +3,7 @@ import { createActionCodec } from '../../adapters/teams/action-codec.ts';
 import { renderCard } from '../../adapters/teams/render/card.ts';
 import { readerOf } from '../../src/core/messages/reader.ts';
 import type { KeyRing } from '../../src/core/ports/secrets.ts';
-import { pulseForm } from '../../src/messages/pulse.ts';
+import { pulseForm } from '../../src/features/pulses/messages/pulse.ts';
 import { CardView } from '../../test/support/teams/cards/view.ts';
 import type { Payload } from '../../test/support/teams/types.ts';
 import { answerTo } from './answers.ts';

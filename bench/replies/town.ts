@@ -4,7 +4,7 @@ import type { Circle, Identity, Member } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Secrets } from '../../src/core/ports/secrets.ts';
 import { firstPreferences } from '../../src/core/preferences.ts';
-import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
+import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts';
 import type { Pulse, Round } from '../../src/features/release/rules/pulse.ts';
 import { countedOf } from '../../src/features/release/rules/tally/counts.ts';
 import { decodeTally, encodeTally } from '../../src/features/release/rules/tally/encoding.ts';

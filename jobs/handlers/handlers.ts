@@ -1,11 +1,11 @@
 import type { Context } from '../../src/core/context.ts';
 import { deliver } from '../../src/core/outbox/deliver.ts';
 import { recordFailure } from '../../src/core/outbox/failures.ts';
+import { closeRound } from '../../src/features/pulses/use-cases/close-round.ts';
+import { openScheduledRound } from '../../src/features/pulses/use-cases/open-round.ts';
+import { remindRound } from '../../src/features/pulses/use-cases/remind.ts';
 import { composeDueDigest } from '../../src/services/digests/compose.ts';
 import { enqueueDueWork } from '../../src/services/due-work.ts';
-import { closeRound } from '../../src/services/pulses/close-round.ts';
-import { openScheduledRound } from '../../src/services/pulses/open-round.ts';
-import { remindRound } from '../../src/services/pulses/remind.ts';
 import { advanceSeries } from '../../src/services/rota/advance.ts';
 import { announceChair } from '../../src/services/rota/announce.ts';
 import { sweep } from '../../src/services/sweep.ts';

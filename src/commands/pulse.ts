@@ -1,7 +1,7 @@
 import { localTime } from '../core/calendar/local-time.ts';
+import { type CancelRefusal, cancelRound } from '../features/pulses/use-cases/cancel-round.ts';
+import { type OpenRefusal, openRoundByHand } from '../features/pulses/use-cases/open-round.ts';
 import { PROGRAM } from '../program-name.ts';
-import { type CancelRefusal, cancelRound } from '../services/pulses/cancel-round.ts';
-import { type OpenRefusal, openRoundByHand } from '../services/pulses/open-round.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
 import { settingUpTold } from './setting-up.ts';

@@ -15,9 +15,9 @@ import { type ApprovalView, approvalAtHome } from '../features/governance/messag
 import { channelWords, policyWords } from '../features/governance/messages/change.ts';
 import { type ChoosingView, choosingLines } from '../features/governance/messages/choosing.ts';
 import { lastDayOf } from '../features/governance/messages/stand-in.ts';
+import { levelBlocks } from '../features/pulses/messages/levels.ts';
 import type { Levels } from '../features/release/rules/level.ts';
 import type { Pulse, Round } from '../features/release/rules/pulse.ts';
-import { levelBlocks } from './levels.ts';
 
 /** A circle as it is set up. Says nothing of anybody but name, voice and tasks. */
 export interface CircleView {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
 import { trendsOf } from '../../src/domain/trends.ts';
+import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts';
 import type { CodedMean } from '../../src/features/release/rules/coded-mean.ts';
 import type { QuestionRelease } from '../../src/features/release/rules/question-release.ts';
 import type { RoundRelease } from '../../src/features/release/rules/release.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { levelsOf } from '../../src/features/pulses/use-cases/levels.ts';
+import { openRoundByHand } from '../../src/features/pulses/use-cases/open-round.ts';
 import { oneLevel } from '../../src/features/release/rules/level.ts';
-import { levelsOf } from '../../src/services/pulses/levels.ts';
-import { openRoundByHand } from '../../src/services/pulses/open-round.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { chooseByVoice, everybody, importCircle, type Neighbour, openRound } from '../support/town-people.ts';
 

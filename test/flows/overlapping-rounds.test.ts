@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import { cancelRound } from '../../src/services/pulses/cancel-round.ts';
-import { openRoundByHand } from '../../src/services/pulses/open-round.ts';
+import { cancelRound } from '../../src/features/pulses/use-cases/cancel-round.ts';
+import { openRoundByHand } from '../../src/features/pulses/use-cases/open-round.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { importCircle } from '../support/town-people.ts';
 

@@ -3,8 +3,8 @@ import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Answered, Answering } from '../../src/core/ports/reply.ts';
 import { success } from '../../src/core/result.ts';
-import { answerRounds } from '../../src/services/pulses/answer.ts';
-import { createReplyDesk } from '../../src/services/pulses/reply-desk.ts';
+import { answerRounds } from '../../src/features/pulses/use-cases/answer.ts';
+import { createReplyDesk } from '../../src/features/pulses/use-cases/reply-desk.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { importCircle, NORTHFIELD, openRound } from '../support/town-people.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle, Member } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
-import { cancelRound } from '../../src/services/pulses/cancel-round.ts';
+import { cancelRound } from '../../src/features/pulses/use-cases/cancel-round.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { importCircle, NORTHFIELD, neighbour, openRound, vouchFor } from '../support/town-people.ts';

@@ -2,7 +2,6 @@ import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Reader } from '../../src/core/messages/reader.ts';
 import { signpostForm } from '../../src/core/messages/signpost.ts';
 import type { Message } from '../../src/core/ports/message.ts';
-import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
 import { PARITY } from '../../src/domain/rota/policy.ts';
 import { startRota } from '../../src/domain/rota/state.ts';
 import type { Trend } from '../../src/domain/trends.ts';
@@ -26,6 +25,8 @@ import type { Act } from '../../src/features/governance/rules/act.ts';
 import { ACT_WHATS } from '../../src/features/governance/rules/act.ts';
 import type { Change } from '../../src/features/governance/rules/change.ts';
 import { type Proposal, propose } from '../../src/features/governance/rules/proposal.ts';
+import { cancelForm, roundOpened, testDone, testForm } from '../../src/features/pulses/messages/round.ts';
+import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts';
 import type { Pulse } from '../../src/features/release/rules/pulse.ts';
 import { circlePage } from '../../src/messages/circle.ts';
 import {
@@ -42,7 +43,6 @@ import {
   newcomerAdded,
   newcomerForm,
 } from '../../src/messages/circle-people.ts';
-import { cancelForm, roundOpened, testDone, testForm } from '../../src/messages/round.ts';
 import { trendsPage } from '../../src/messages/trends.ts';
 import { waitingWelcome } from '../../src/messages/welcome.ts';
 import type { Typed } from './samples.ts';

@@ -5,9 +5,16 @@ import type { Reader } from '../../src/core/messages/reader.ts';
 import type { Message } from '../../src/core/ports/message.ts';
 import { firstPreferences } from '../../src/core/preferences.ts';
 import { composeDigest } from '../../src/domain/digest/compose.ts';
-import { havingAVoice } from '../../src/domain/packs/having-a-voice.ts';
-import { tlapLadder } from '../../src/domain/packs/tlap-ladder.ts';
 import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/domain/rota/turn.ts';
+import {
+  pulseForm,
+  pulseInChannel,
+  pulseInvitation,
+  pulseReminder,
+  pulseThanks,
+} from '../../src/features/pulses/messages/pulse.ts';
+import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts';
+import { tlapLadder } from '../../src/features/pulses/packs/tlap-ladder.ts';
 import { privacyPage } from '../../src/features/release/messages.ts';
 import type { Level } from '../../src/features/release/rules/level.ts';
 import { digestList, digestNotice, digestPage } from '../../src/messages/digest.ts';
@@ -27,13 +34,6 @@ import {
   promiseReworded,
   promiseTakenBack,
 } from '../../src/messages/promise.ts';
-import {
-  pulseForm,
-  pulseInChannel,
-  pulseInvitation,
-  pulseReminder,
-  pulseThanks,
-} from '../../src/messages/pulse.ts';
 import { channelClosed, memberUnreachable, platformShutOut } from '../../src/messages/trouble.ts';
 import {
   chairRests,

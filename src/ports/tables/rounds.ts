@@ -1,6 +1,6 @@
 import type { CircleId, MemberId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { CoveredRound } from '../../domain/cover.ts';
+import type { CoveredRound } from '../../features/pulses/rules/cover.ts';
 import type { Level } from '../../features/release/rules/level.ts';
 import type { Pulse, Round, RoundSeal, Seat } from '../../features/release/rules/pulse.ts';
 

@@ -4,7 +4,7 @@ import { type Moment, type Rhythm, scheduleOf } from '../../core/calendar/schedu
 import type { Identity } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
 import { firstPreferences } from '../../core/preferences.ts';
-import { findPack } from '../../domain/packs/packs.ts';
+import { findPack } from '../../features/pulses/packs/packs.ts';
 import type { CircleFile, FileDigest, FileMeetings, FileMember, FilePulse } from './circle-file.ts';
 import type { SoundFile } from './shape.ts';
 

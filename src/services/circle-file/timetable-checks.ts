@@ -6,7 +6,7 @@ import * as field from '../../core/fields.ts';
 import { DAY, type Instant } from '../../core/instant.ts';
 import { didYouMean } from '../../core/nearest.ts';
 import { scheduleMessage } from '../../core/schedule-messages.ts';
-import { findPack, packs } from '../../domain/packs/packs.ts';
+import { findPack, packs } from '../../features/pulses/packs/packs.ts';
 import { SHORTEST_PULSE } from '../../features/release/rules/pulse.ts';
 import { packSchema } from '../../features/release/rules/question.ts';
 import { at, countAt, peek } from './peek.ts';

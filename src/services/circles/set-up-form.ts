@@ -17,7 +17,7 @@ import {
 import { LANGUAGES } from '../../core/messages/words.ts';
 import { type Result, success } from '../../core/result.ts';
 import { checkSignpost } from '../../core/signpost.ts';
-import { findPack } from '../../domain/packs/packs.ts';
+import { findPack } from '../../features/pulses/packs/packs.ts';
 import { SET_UP_INPUTS, SET_UP_VOICES, type SetUpVoice } from '../../messages/set-up.ts';
 
 /** Whom somebody picked for a voice. */

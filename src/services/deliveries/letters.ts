@@ -11,11 +11,16 @@ import { isUnfilled } from '../../domain/rota/taking-over.ts';
 import { governanceLetter } from '../../features/governance/notifications.ts';
 import { membershipNews } from '../../features/governance/rules/membership-news.ts';
 import { namingOf } from '../../features/governance/use-cases/views.ts';
+import {
+  pulseInChannel,
+  pulseInvitation,
+  pulseReminder,
+  type SinceLastPulse,
+} from '../../features/pulses/messages/pulse.ts';
 import type { Round } from '../../features/release/rules/pulse.ts';
 import { attendanceAsked } from '../../messages/attendance.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { channelWelcome, joiningProposed } from '../../messages/joining.ts';
-import { pulseInChannel, pulseInvitation, pulseReminder, type SinceLastPulse } from '../../messages/pulse.ts';
 import { turnUnfilled } from '../../messages/take-over.ts';
 import { chairRests, turnAnnouncement, turnOffer, turnReminder } from '../../messages/turn.ts';
 import { welcome } from '../../messages/welcome.ts';

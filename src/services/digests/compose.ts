@@ -10,10 +10,10 @@ import type { Digest } from '../../domain/digest/digest.ts';
 import { WEEKS_BACK } from '../../domain/digest/facts.ts';
 import { isShown, STAFF_VOICE, showPromise } from '../../domain/promise.ts';
 import { wasReviewed } from '../../domain/word-review.ts';
+import { closeRound } from '../../features/pulses/use-cases/close-round.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { DigestSettings, ReviewState } from '../../ports/tables/circles.ts';
 import type { DigestRow } from '../../ports/tables/digests.ts';
-import { closeRound } from '../pulses/close-round.ts';
 import { digestFacts, metFacts } from './facts.ts';
 import { type Period, wholeWeek } from './period.ts';
 

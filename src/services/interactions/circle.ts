@@ -3,7 +3,6 @@ import { type Person, personFor } from '../../core/actions/person.ts';
 import type { Context } from '../../core/context.ts';
 import { signpostForm } from '../../core/messages/signpost.ts';
 import { circleSignpost, circleTrust, readSignpostForm } from '../../core/signposts.ts';
-import { packs } from '../../domain/packs/packs.ts';
 import { hasWayIn } from '../../domain/way-in.ts';
 import {
   type FindForm,
@@ -16,6 +15,10 @@ import type { ChoosingView } from '../../features/governance/messages/choosing.t
 import { isSteward } from '../../features/governance/rules/keys.ts';
 import { choosingView, voicesWithout } from '../../features/governance/use-cases/choosing-views.ts';
 import { namingOf, waitingApprovals } from '../../features/governance/use-cases/views.ts';
+import { packs } from '../../features/pulses/packs/packs.ts';
+import { levelsOf } from '../../features/pulses/use-cases/levels.ts';
+import { invitedVoices } from '../../features/pulses/use-cases/open-round.ts';
+import { readPulseForm } from '../../features/pulses/use-cases/settings.ts';
 import { oneLevel } from '../../features/release/rules/level.ts';
 import { type CircleView, circlePage } from '../../messages/circle.ts';
 import {
@@ -28,9 +31,6 @@ import { eraseHistoryForm } from '../../messages/circle-people.ts';
 import { platformsAsked, workspacesOf } from '../circles/people.ts';
 import { readChannelForm, readDigestForm } from '../circles/settings-digest.ts';
 import { readMeetingForm } from '../circles/settings-meetings.ts';
-import { readPulseForm } from '../circles/settings-pulse.ts';
-import { levelsOf } from '../pulses/levels.ts';
-import { invitedVoices } from '../pulses/open-round.ts';
 
 /** More than a year of a busy circle; and what a page can hold. */
 const ACTS_LISTED = 200;

@@ -8,6 +8,8 @@ import type { Interaction, OnInteraction, Reply } from '../../core/ports/interac
 import { approvalHandlers } from '../../features/governance/actions/approval.ts';
 import { choosingHandlers } from '../../features/governance/actions/choosing.ts';
 import { standInHandlers } from '../../features/governance/actions/stand-in.ts';
+import { pulseHandlers } from '../../features/pulses/actions/pulse.ts';
+import { roundHandlers } from '../../features/pulses/actions/round.ts';
 import { attendanceHandlers } from './attendance.ts';
 import { buddyHandlers } from './buddy.ts';
 import { circleHandlers } from './circle.ts';
@@ -21,9 +23,7 @@ import { meHandlers } from './me.ts';
 import { meetingChatHandlers } from './meeting-chat.ts';
 import { memberHandlers } from './member.ts';
 import { promiseHandlers } from './promise.ts';
-import { pulseHandlers } from './pulse.ts';
 import { rosterHandlers } from './roster.ts';
-import { roundHandlers } from './round.ts';
 import { sayHandlers } from './say.ts';
 import { sessionHandlers } from './session.ts';
 import { answerOutsider, setUpHandlers } from './set-up.ts';

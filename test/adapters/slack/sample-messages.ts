@@ -1,7 +1,7 @@
 import { composeDigest } from '../../../src/domain/digest/compose.ts';
-import { havingAVoice } from '../../../src/domain/packs/having-a-voice.ts';
+import { pulseForm, pulseInvitation, pulseThanks } from '../../../src/features/pulses/messages/pulse.ts';
+import { havingAVoice } from '../../../src/features/pulses/packs/having-a-voice.ts';
 import { digestPage } from '../../../src/messages/digest.ts';
-import { pulseForm, pulseInvitation, pulseThanks } from '../../../src/messages/pulse.ts';
 import { northfieldWeek } from '../../domain/digest/northfield.ts';
 
 const reader = { language: 'en-GB', easyRead: false, oneAtATime: false, timezone: 'Europe/London' };

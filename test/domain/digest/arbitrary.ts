@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ClosedRound, DigestFacts, PoolFact } from '../../../src/domain/digest/facts.ts';
-import { havingAVoice } from '../../../src/domain/packs/having-a-voice.ts';
-import { tlapLadder } from '../../../src/domain/packs/tlap-ladder.ts';
+import { havingAVoice } from '../../../src/features/pulses/packs/having-a-voice.ts';
+import { tlapLadder } from '../../../src/features/pulses/packs/tlap-ladder.ts';
 import type { CodedMean } from '../../../src/features/release/rules/coded-mean.ts';
 import type { CodedShare } from '../../../src/features/release/rules/coded-share.ts';
 import type { CommentRelease } from '../../../src/features/release/rules/comment-release.ts';

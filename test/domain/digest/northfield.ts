@@ -1,8 +1,8 @@
 import { isoWeekRange } from '../../../src/core/calendar/iso-week.ts';
 import { DAY, HOUR } from '../../../src/core/instant.ts';
 import type { ClosedRound, DigestFacts } from '../../../src/domain/digest/facts.ts';
-import { havingAVoice } from '../../../src/domain/packs/having-a-voice.ts';
 import type { PromiseItem } from '../../../src/domain/promise.ts';
+import { havingAVoice } from '../../../src/features/pulses/packs/having-a-voice.ts';
 import type { CodedMean } from '../../../src/features/release/rules/coded-mean.ts';
 import type { Figures } from '../../../src/features/release/rules/figures.ts';
 import type { RoundRelease } from '../../../src/features/release/rules/release.ts';

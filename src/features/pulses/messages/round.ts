@@ -1,0 +1,62 @@
+import { actions, button, compose, heading, sentence, text } from '../../../core/messages/blocks.ts';
+import { dayAndTime } from '../../../core/messages/dates.ts';
+import { reasonInput } from '../../../core/messages/form-blocks.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import { signpostBlock } from '../../../core/messages/signpost.ts';
+import type { Message } from '../../../core/ports/message.ts';
+import type { Signpost } from '../../../core/signpost.ts';
+import { privacyInForm, type Trust } from '../../release/messages.ts';
+import type { Pulse, Round } from '../../release/rules/pulse.ts';
+import { asksForWords } from './pulse.ts';
+import { questionBlocks } from './questions.ts';
+
+export function roundOpened(round: Pick<Round, 'title' | 'closesAt' | 'voices'>, reader: Reader): Message {
+  const invited = round.voices.reduce((sum, voice) => sum + voice.invited, 0);
+  return sentence(reader, (words) =>
+    words.say('round.opened', {
+      title: round.title,
+      invited,
+      closes: dayAndTime(round.closesAt, words.language, reader.timezone),
+    }),
+  );
+}
+
+/** Asks before a round ends unread. */
+export function cancelForm({ id, title }: Pick<Round, 'id' | 'title'>, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('round.cancel.summary', { title }),
+    blocks: [
+      heading(1, words.say('round.cancel.summary', { title })),
+      text(words.say('round.cancel.what'), 'warning'),
+      text(words.say('round.cancel.told')),
+      reasonInput(words.say('settings.reason-cancel'), words),
+      actions(button(words.say('round.cancel.send'), 'round.cancel', id, 'warning')),
+    ],
+  }));
+}
+
+/** The form as everybody would get it, marked as a test from its title to its button. */
+export function testForm(
+  pulse: Pick<Pulse, 'id' | 'title' | 'questions' | 'thresholds' | 'comments'>,
+  { signpost, trust }: { readonly signpost: Signpost; readonly trust: Trust },
+  reader: Reader,
+): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('round.test.summary', { title: pulse.title }),
+    ...(reader.oneAtATime ? { oneAtATime: true } : {}),
+    blocks: [
+      heading(1, words.say('round.test.heading', { title: pulse.title })),
+      text(words.say('round.test.warning'), 'warning'),
+      heading(2, words.say('pulse.form.privacy')),
+      ...privacyInForm({ ...pulse, ...trust }, words),
+      heading(2, words.say('pulse.form.questions')),
+      ...(asksForWords(pulse) ? [signpostBlock(signpost, words)] : []),
+      ...questionBlocks(pulse.questions, pulse.comments, words),
+      actions(button(words.say('round.test.send'), 'pulse.test-send', pulse.id, 'primary')),
+    ],
+  }));
+}
+
+export function testDone(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('round.test.done'));
+}

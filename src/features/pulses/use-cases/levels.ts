@@ -1,0 +1,102 @@
+import type { Circle } from '../../../core/circle.ts';
+import { DAY, type Instant } from '../../../core/instant.ts';
+import type { Tables } from '../../../ports/store.ts';
+import type { QuestionLevel } from '../../../ports/tables/rounds.ts';
+import { isScored, type ScoredQuestion } from '../../release/rules/figures.ts';
+import { firstLevel, type Level, type Levels, WEEKS_BETWEEN_LEVELS } from '../../release/rules/level.ts';
+import { questionKey } from '../../release/rules/pool.ts';
+import type { InvitedVoice } from '../../release/rules/pulse.ts';
+import type { Question } from '../../release/rules/question.ts';
+
+const REST = WEEKS_BETWEEN_LEVELS * 7 * DAY;
+
+/**
+ * The levels of questions, settled now for those that are asked for the first time: from `voices`, who can answer.
+ * null where one of them rests, because its level was changed.
+ */
+export async function levelsAtOpening(
+  tables: Tables,
+  circle: Circle,
+  questions: readonly Question[],
+  voices: readonly InvitedVoice[],
+  now: Instant,
+): Promise<Levels | null> {
+  const scored = questions.filter(isScored);
+  const before = await tables.questionLevels.of(circle.id, keysOf(questions));
+  if (before.some(({ restsUntil }) => restsUntil !== null && restsUntil > now)) return null;
+  const levels = levelsGiven(before, scored, voices);
+  const asked = new Map(scored.map((question) => [questionKey(question), levels[question.id]]));
+  for (const { question } of before) asked.delete(question);
+  await tables.questionLevels.settle(
+    [...asked].map(([question, level = 'together']) => ({
+      circleId: circle.id,
+      question,
+      level,
+      askedUntil: null,
+      restsUntil: null,
+    })),
+  );
+  return levels;
+}
+
+/** The levels at which questions are shown, or would be if they were asked now. */
+export async function levelsOf(
+  tables: Tables,
+  circle: Circle,
+  questions: readonly Question[],
+  voices: readonly InvitedVoice[],
+): Promise<Levels> {
+  const scored = questions.filter(isScored);
+  const before = await tables.questionLevels.of(circle.id, keysOf(questions));
+  return levelsGiven(before, scored, voices);
+}
+
+/** The keys of questions that have a level. */
+export function keysOf(questions: readonly Question[]): readonly string[] {
+  return questions.filter(isScored).map(questionKey);
+}
+
+/** A follow-up that is asked for the first time is shown as what it follows: by voice it could not stand beside all together. */
+function levelsGiven(
+  before: readonly QuestionLevel[],
+  questions: readonly ScoredQuestion[],
+  voices: readonly InvitedVoice[],
+): Levels {
+  const known = new Map(before.map(({ question, level }) => [question, level]));
+  const levels: Record<string, Level> = {};
+  for (const question of questions) {
+    const parent = question.onlyIf === undefined ? undefined : levels[question.onlyIf.question];
+    levels[question.id] = known.get(questionKey(question)) ?? parent ?? firstLevel(voices);
+  }
+  return levels;
+}
+
+/**
+ * Sets another level. A question that was asked lately rests until the two series cannot be subtracted any more. Returns
+ * until when the last of them rests; null: none does.
+ */
+export async function chooseLevel(
+  tables: Tables,
+  circle: Circle,
+  questions: readonly Question[],
+  level: Level,
+  now: Instant,
+): Promise<Instant | null> {
+  const keys = keysOf(questions);
+  const before = await tables.questionLevels.of(circle.id, keys);
+  const open = await tables.rounds.open(circle.id);
+  const chosen = [...new Set(keys)].flatMap((question) => {
+    const known = before.find((each) => each.question === question);
+    if (known?.level === level) return [];
+    const closings = open.flatMap((round) =>
+      keysOf(round.questions).includes(question) ? round.closesAt : [],
+    );
+    const askedUntil = known?.askedUntil ?? null;
+    const last = Math.max(askedUntil ?? 0, ...closings);
+    const restsUntil = last + REST > now ? last + REST : null;
+    return { circleId: circle.id, question, level, askedUntil, restsUntil };
+  });
+  await tables.questionLevels.choose(chosen);
+  const rests = chosen.flatMap(({ restsUntil }) => restsUntil ?? []);
+  return rests.length === 0 ? null : Math.max(...rests);
+}

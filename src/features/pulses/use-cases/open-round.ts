@@ -1,0 +1,178 @@
+import { addDays, localTime } from '../../../core/calendar/local-time.ts';
+import { nextOccurrence } from '../../../core/calendar/occurrences.ts';
+import type { Circle, Member } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import { DAY, HOUR, type Instant } from '../../../core/instant.ts';
+import { put, sendSoon, toChannels, toMember, toPutAway } from '../../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import { hasWayIn } from '../../../domain/way-in.ts';
+import type { Tables } from '../../../ports/store.ts';
+import { hasSeat } from '../../governance/rules/keys.ts';
+import { type Pulse, type Round, SHORTEST_PULSE } from '../../release/rules/pulse.ts';
+import { layoutOf } from '../../release/rules/tally/layout.ts';
+import { freshSeal, seatsFor } from '../../release/use-cases/sealing.ts';
+import { levelsAtOpening } from './levels.ts';
+
+/** A circle is asked the same question at most once in so many days, counted on its own calendar. */
+const DAYS_BETWEEN_SAME_QUESTION = 7;
+/** A start this late still closes when people were told it would. */
+const PUNCTUAL_WITHIN = 1 * HOUR;
+
+export type OpenRefusal =
+  | 'no-such-pulse'
+  | 'not-set-up'
+  | 'nobody-to-ask'
+  | 'still-open'
+  | 'asked-lately'
+  | 'question-rests'
+  | 'closing-in-the-past'
+  | 'open-too-short';
+
+/** How a round is opened by hand. */
+export interface OpenByHand {
+  /** Milliseconds; the pulse's own where left out. */
+  readonly openFor?: number;
+}
+
+/** Opens the round that a pulse's schedule makes due. Does nothing where none is: another worker was faster. */
+export async function openScheduledRound(context: Context, pulseId: string): Promise<void> {
+  const letters = await context.store.transact(async (tables) => {
+    const pulse = await tables.pulses.lock(pulseId);
+    const now = context.clock.now();
+    if (pulse === null || pulse.nextOpensAt === null || pulse.nextOpensAt > now) return [];
+    const circle = await tables.circles.find(pulse.circleId);
+    if (circle === null) return [];
+    await tables.pulses.setNextOpening(pulse.id, nextOccurrence(pulse.schedule, circle.timezone, now));
+    const late = now - pulse.nextOpensAt;
+    const from = late <= PUNCTUAL_WITHIN ? pulse.nextOpensAt : now;
+    const opened = await openRound(context, tables, { pulse, circle, from, openFor: pulse.openFor });
+    if (!opened.ok) {
+      context.log.warn('round.not-opened', { pulse: pulse.id, reason: opened.code });
+      return [];
+    }
+    return opened.value.letters;
+  });
+  await sendSoon(context, letters);
+}
+
+/** Opens a round now. Refuses where the circle was asked the same question in the last seven days, or is being asked. */
+export async function openRoundByHand(
+  context: Context,
+  pulseId: string,
+  how: OpenByHand = {},
+): Promise<Result<Round, OpenRefusal>> {
+  const opened = await context.store.transact(async (tables) => {
+    const pulse = await tables.pulses.lock(pulseId);
+    const circle = pulse === null ? null : await tables.circles.find(pulse.circleId);
+    if (pulse === null || circle === null) return refuse('no-such-pulse');
+    const openFor = how.openFor ?? pulse.openFor;
+    if (how.openFor !== undefined && openFor < SHORTEST_PULSE) return refuse('open-too-short');
+    return openRound(context, tables, { pulse, circle, from: context.clock.now(), openFor });
+  });
+  if (!opened.ok) return opened;
+  await sendSoon(context, opened.value.letters);
+  return success(opened.value.round);
+}
+
+interface Opening {
+  readonly pulse: Pulse;
+  readonly circle: Circle;
+  readonly from: Instant;
+  readonly openFor: number;
+}
+
+/** Locks roster, voices, questions, thresholds, closing time and text policy, and invites everybody in the same words. */
+async function openRound(context: Context, tables: Tables, { pulse, circle, from, openFor }: Opening) {
+  const now = context.clock.now();
+  if (circle.setUpAt === null) return refuse('not-set-up');
+  const closesAt = from + openFor;
+  if (closesAt <= now) return refuse('closing-in-the-past');
+  const members = (await tables.members.list(circle.id)).filter((member) => isSeated(context, member, now));
+  if (members.length === 0) return refuse('nobody-to-ask');
+  const asked = await askedLately(tables, circle, pulse, now);
+  if (asked !== null) return refuse(asked.state === 'open' ? 'still-open' : 'asked-lately');
+  const voices = invitedVoices(context, circle, members, now);
+  const levels = await levelsAtOpening(tables, circle, pulse.questions, voices, now);
+  if (levels === null) return refuse('question-rests');
+  const round: Round = {
+    id: context.newId(),
+    pulseId: pulse.id,
+    circleId: circle.id,
+    number: (await tables.rounds.count(pulse.id)) + 1,
+    title: pulse.title,
+    questions: pulse.questions,
+    voices,
+    levels,
+    thresholds: pulse.thresholds,
+    comments: pulse.comments,
+    openedAt: now,
+    closesAt,
+    remindAt: reminderOf(pulse, from, closesAt),
+    remindedAt: null,
+    state: 'open',
+  };
+  const seal = freshSeal(context, round.id, layoutOf(round));
+  await tables.rounds.insert(round, seatsFor(context, members), seal);
+  const invitation = {
+    kind: 'pulse-invitation',
+    subject: round.id,
+    dueAt: now,
+    expiresAt: closesAt,
+  } as const;
+  const letters = [
+    ...members.map((member) => toMember(context, circle, member, invitation)),
+    ...toChannels(context, { ...circle, channels: channelsToo(context, circle) }, invitation),
+  ];
+  // Stewards of a new circle were offered to open it: the offer stands no more.
+  const offers =
+    round.number > 1 ? [] : await toPutAway(context, tables, circle, circle.id, ['circle-set-up']);
+  return success({ round, letters: await put(tables, [...letters, ...offers]) });
+}
+
+/** A round of the circle that asks one of these questions now, or that did within the last seven local days and has closed. */
+async function askedLately(
+  tables: Tables,
+  circle: Circle,
+  pulse: Pulse,
+  now: Instant,
+): Promise<Round | null> {
+  const earliest = addDays(localTime(now, circle.timezone).date, -DAYS_BETWEEN_SAME_QUESTION);
+  const questions = new Set(pulse.questions.map(({ text }) => text));
+  const lately = await tables.rounds.since(circle.id, now - (DAYS_BETWEEN_SAME_QUESTION + 2) * DAY);
+  const asked = lately.filter(
+    ({ state, openedAt }) => state !== 'cancelled' && localTime(openedAt, circle.timezone).date > earliest,
+  );
+  // One whose time is over counts as closed, whether or not the closing job has run.
+  const running = (await tables.rounds.open(circle.id)).filter(({ closesAt }) => closesAt > now);
+  const rounds = [...running, ...asked];
+  return rounds.find((round) => round.questions.some(({ text }) => questions.has(text))) ?? null;
+}
+
+/** Channels with people in them who may not be reachable in private. */
+function channelsToo({ platforms }: Context, { channels }: Circle): Circle['channels'] {
+  return channels.filter(({ platform }) => platforms.get(platform)?.abilities.reachesEverybody === false);
+}
+
+/** Who can answer in a round that opens now, by voice; voices with nobody in them are left out. */
+export function invitedVoices(
+  context: Pick<Context, 'platforms'>,
+  circle: Circle,
+  members: readonly Member[],
+  now: Instant,
+): Round['voices'] {
+  const seated = members.filter((member) => isSeated(context, member, now));
+  return circle.voices
+    .map(({ id }) => ({ voice: id, invited: seated.filter(({ voice }) => voice === id).length }))
+    .filter(({ invited }) => invited > 0);
+}
+
+/** N of every width counts who can answer: somebody who never came in would make others' silence show less than it does. */
+function isSeated({ platforms }: Pick<Context, 'platforms'>, member: Member, now: Instant): boolean {
+  return hasSeat(member, now) && hasWayIn(member.identities, platforms);
+}
+
+function reminderOf(pulse: Pulse, from: Instant, closesAt: Instant): Instant | null {
+  if (pulse.remindAfter === null) return null;
+  const at = from + pulse.remindAfter;
+  return at < closesAt ? at : null;
+}

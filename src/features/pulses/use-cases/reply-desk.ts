@@ -1,0 +1,16 @@
+import { batched } from '../../../core/batched.ts';
+import type { Answered, Answering, ReplyDesk } from '../../../core/ports/reply.ts';
+
+/** `answer` settles a batch: one outcome for each, in order; if it rejects, none of them was counted. */
+export function createReplyDesk(
+  answer: (batch: readonly Answering[]) => Promise<readonly Answered[]>,
+): ReplyDesk {
+  const settle = batched(answer);
+  return {
+    async submit(answering) {
+      const outcome = await settle(answering);
+      if (outcome instanceof Error) throw outcome;
+      return outcome;
+    },
+  };
+}

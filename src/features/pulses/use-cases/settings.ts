@@ -1,0 +1,131 @@
+import { sameSchedule, shortestInterval } from '../../../core/calendar/schedule.ts';
+import type { Circle } from '../../../core/circle.ts';
+import type { Instant } from '../../../core/instant.ts';
+import type { FailureCode } from '../../../core/messages/failure.ts';
+import {
+  durationIn,
+  type FormInputs,
+  faultAt,
+  numberIn,
+  saidIn,
+  scheduleIn,
+  yesNoIn,
+} from '../../../core/messages/form-inputs.ts';
+import { type Result, success } from '../../../core/result.ts';
+import { NEVER, OWN_QUESTIONS, PULSE_INPUTS } from '../../../messages/circle-forms.ts';
+import { pulseSchema } from '../../../services/circle-file/shape.ts';
+import type { Change, PulsePlan } from '../../governance/rules/change.ts';
+import type { Level } from '../../release/rules/level.ts';
+import { type Pulse, SHORTEST_PULSE } from '../../release/rules/pulse.ts';
+import { THRESHOLD_FLOOR } from '../../release/rules/thresholds.ts';
+import { findPack } from '../packs/packs.ts';
+
+export interface PulseSettings {
+  readonly circle: Pick<Circle, 'timezone'>;
+  /** null: the circle has no pulse yet. */
+  readonly pulse: Pulse | null;
+  /** The pulse's id, or the one that a new pulse gets. */
+  readonly pulseId: string;
+  readonly now: Instant;
+  /** How its answers are shown now; null: not every question alike. */
+  readonly level: Level | null;
+}
+
+/** What a filled-in form would change, by the same limits as a circle file; empty where nothing differs. */
+export function readPulseForm(
+  inputs: FormInputs,
+  settings: PulseSettings,
+): Result<readonly Change[], FailureCode> {
+  const { pulse, pulseId } = settings;
+  const plan = readPlan(inputs, settings);
+  if (!plan.ok) return plan;
+  const changes: Change[] = [];
+  if (pulse === null || !samePlan(plan.value, pulse))
+    changes.push({ kind: 'pulse', pulseId, plan: plan.value });
+  if (pulse === null) return success(changes);
+  const thresholds = readThresholds(inputs, pulse);
+  if (!thresholds.ok) return thresholds;
+  const { scores, comments: commentsFrom } = thresholds.value;
+  if (scores !== pulse.thresholds.scores || commentsFrom !== pulse.thresholds.comments) {
+    changes.push({ kind: 'thresholds', pulseId, thresholds: thresholds.value });
+  }
+  const comments = yesNoIn(inputs, PULSE_INPUTS.comments, pulse.comments);
+  if (comments !== pulse.comments) changes.push({ kind: 'comments', pulseId, comments });
+  const level = saidIn(inputs, PULSE_INPUTS.level);
+  const isLevel = level === 'together' || level === 'by-voice';
+  if (isLevel && level !== settings.level) changes.push({ kind: 'level', pulseId, level });
+  return success(changes);
+}
+
+function readPlan(inputs: FormInputs, { circle, pulse, now }: PulseSettings): Result<PulsePlan, FailureCode> {
+  const asked = questionsOf(saidIn(inputs, PULSE_INPUTS.pack), pulse);
+  if (!asked.ok) return asked;
+  const schedule = scheduleIn(
+    { input: PULSE_INPUTS.every, words: saidIn(inputs, PULSE_INPUTS.every) },
+    { input: PULSE_INPUTS.on, words: saidIn(inputs, PULSE_INPUTS.on) },
+    { circle, now, before: pulse?.schedule ?? null },
+  );
+  if (!schedule.ok) return schedule;
+  const openFor = durationIn(inputs, PULSE_INPUTS.openFor);
+  if (!openFor.ok) return openFor;
+  if (openFor.value < SHORTEST_PULSE) return faultAt('open-too-short', PULSE_INPUTS.openFor);
+  if (openFor.value > shortestInterval(schedule.value)) return faultAt('open-too-long', PULSE_INPUTS.openFor);
+  const remindAfter = readReminder(inputs, openFor.value);
+  if (!remindAfter.ok) return remindAfter;
+  return success({
+    ...asked.value,
+    schedule: schedule.value,
+    openFor: openFor.value,
+    remindAfter: remindAfter.value,
+  });
+}
+
+/** A pack that is chosen again leaves the pulse's own title alone. */
+function questionsOf(
+  packId: string,
+  pulse: Pulse | null,
+): Result<Pick<PulsePlan, 'title' | 'packId' | 'questions'>, FailureCode> {
+  if (pulse !== null && packId === (pulse.packId ?? OWN_QUESTIONS)) {
+    const { title, questions } = pulse;
+    return success({ title, packId: pulse.packId, questions });
+  }
+  const pack = findPack(packId);
+  if (pack === undefined) return faultAt('no-such-pack', PULSE_INPUTS.pack);
+  return success({ title: pack.name, packId: pack.id, questions: pack.questions });
+}
+
+function readReminder(inputs: FormInputs, openFor: number): Result<number | null, FailureCode> {
+  const said = saidIn(inputs, PULSE_INPUTS.remind).toLowerCase();
+  if (said === NEVER || said === '') return success(null);
+  const remindAfter = durationIn(inputs, PULSE_INPUTS.remind);
+  if (!remindAfter.ok) return remindAfter;
+  return remindAfter.value >= openFor ? faultAt('reminder-too-late', PULSE_INPUTS.remind) : remindAfter;
+}
+
+/** Inputs that were left out stay as they are. */
+function readThresholds(inputs: FormInputs, { thresholds }: Pulse): Result<Pulse['thresholds'], FailureCode> {
+  const read = (kind: 'scores' | 'comments') => {
+    const input = kind === 'scores' ? PULSE_INPUTS.scores : PULSE_INPUTS.commentsFrom;
+    const said = saidIn(inputs, input);
+    if (said === '') return success(thresholds[kind]);
+    if (/^\d{1,4}$/.test(said) && Number(said) < THRESHOLD_FLOOR[kind]) {
+      return faultAt(`below-floor-${kind}`, input);
+    }
+    const { shape } = pulseSchema;
+    return numberIn(inputs, input, shape[`show-${kind}-from`], 'not-whole');
+  };
+  const scores = read('scores');
+  if (!scores.ok) return scores;
+  const comments = read('comments');
+  return comments.ok ? success({ scores: scores.value, comments: comments.value }) : comments;
+}
+
+function samePlan(plan: PulsePlan, pulse: Pulse): boolean {
+  return (
+    plan.title === pulse.title &&
+    plan.packId === pulse.packId &&
+    plan.openFor === pulse.openFor &&
+    plan.remindAfter === pulse.remindAfter &&
+    sameSchedule(plan.schedule, pulse.schedule)
+  );
+}

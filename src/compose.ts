@@ -27,6 +27,7 @@ import { createCover, type RunningCover } from './features/pulses/use-cases/cove
 import { createReplyDesk } from './features/pulses/use-cases/reply-desk.ts';
 import { privacyPage } from './features/release/messages.ts';
 import { THRESHOLD_FLOOR } from './features/release/rules/thresholds.ts';
+import { waysIn } from './features/ways-in/use-cases/claim.ts';
 import { newId } from './ids.ts';
 import { createLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -34,7 +35,6 @@ import { secureBytes, secureRandom } from './random.ts';
 import { loadSecrets } from './secrets.ts';
 import { interactionHandler } from './services/interactions/interactions.ts';
 import { arrivalsOf } from './services/joining/arrivals.ts';
-import { waysIn } from './services/ways-in/claim.ts';
 import { type OpenStore, openStore } from './store/store.ts';
 import { systemTimers } from './timers.ts';
 

@@ -2,7 +2,7 @@ import { localTime } from '../core/calendar/local-time.ts';
 import { toldCode } from '../core/code.ts';
 import type { Instant } from '../core/instant.ts';
 import { nameSteward } from '../features/governance/use-cases/by-operator.ts';
-import { makeByOperator } from '../services/ways-in/for-others.ts';
+import { makeByOperator } from '../features/ways-in/use-cases/for-others.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
 import { chooseMember } from './member-choice.ts';

@@ -1,6 +1,6 @@
 import type { Circle, Member } from '../core/circle.ts';
 import type { Context } from '../core/context.ts';
-import { inviteSelf } from '../services/ways-in/invite.ts';
+import { inviteSelf } from '../features/ways-in/use-cases/invite.ts';
 import { addressOn, type Page, Visitor } from './visitor.ts';
 
 /** Everybody of the sample circle, each with their own browser. */

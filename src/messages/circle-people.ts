@@ -15,7 +15,7 @@ import { reasonInput, save, sureBlocks, twoKeys, yesNo } from '../core/messages/
 import type { Reader } from '../core/messages/reader.ts';
 import type { Message } from '../core/ports/message.ts';
 import type { ChatPerson } from '../domain/joining.ts';
-import { handOverBlocks, type WayInView } from './way-in.ts';
+import { handOverBlocks, type WayInView } from '../features/ways-in/messages.ts';
 
 /** What the inputs are called. Ids are as in a circle file. */
 export const MEMBER_INPUTS = {

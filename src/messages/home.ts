@@ -10,13 +10,13 @@ import { type ApprovalView, approvalAtHome } from '../features/governance/messag
 import { type ChoosingAtHome, choosingAtHomeBlocks } from '../features/governance/messages/choosing.ts';
 import { standInAtHome } from '../features/governance/messages/stand-in.ts';
 import type { Round } from '../features/release/rules/pulse.ts';
+import { type ClaimView, claimLine } from '../features/ways-in/messages.ts';
 import { weekName } from './digest-figures.ts';
 import { type JoiningView, joiningLines } from './joining.ts';
 import { judgeButtons } from './promise.ts';
 import { type FirstPulseView, firstPulseBlocks, type RosterView, rosterAtHome } from './roster.ts';
 import { type AskedView, askedBlocks } from './take-over.ts';
 import { answerButtons } from './turn.ts';
-import { type ClaimView, claimLine } from './way-in.ts';
 
 /** What awaits one person. */
 export interface HomeView {

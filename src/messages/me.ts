@@ -16,8 +16,13 @@ import type { Reader } from '../core/messages/reader.ts';
 import { LANGUAGES, type Words } from '../core/messages/words.ts';
 import type { Block, Message } from '../core/ports/message.ts';
 import type { Absence } from '../domain/meeting.ts';
+import {
+  ownWayInBlocks,
+  type SessionView,
+  sessionBlocks,
+  type WayInView,
+} from '../features/ways-in/messages.ts';
 import { linkBlocks, type OwnLinkView } from './linking.ts';
-import { ownWayInBlocks, type SessionView, sessionBlocks, type WayInView } from './way-in.ts';
 
 export interface MeView {
   readonly circleId: string;

@@ -2,8 +2,8 @@ import { actions, button, compose, heading, link, list, text } from '../core/mes
 import type { Reader } from '../core/messages/reader.ts';
 import type { Message } from '../core/ports/message.ts';
 import { privacyInBrief } from '../features/release/messages.ts';
+import { threeWordsBlocks } from '../features/ways-in/messages.ts';
 import { whatIDo } from './help.ts';
-import { threeWordsBlocks } from './way-in.ts';
 
 export interface WelcomeView {
   readonly name: string;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, Member } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import { makeFirst } from '../../src/services/ways-in/for-others.ts';
-import { inviteSelf } from '../../src/services/ways-in/invite.ts';
+import { makeFirst } from '../../src/features/ways-in/use-cases/for-others.ts';
+import { inviteSelf } from '../../src/features/ways-in/use-cases/invite.ts';
 import { HttpClient, type SeenPage } from '../support/http-client.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
 import {

@@ -16,7 +16,7 @@ import {
   wayInStopped,
   wayInTried,
   wayInTriedTold,
-} from '../../src/messages/way-in.ts';
+} from '../../src/features/ways-in/messages.ts';
 import type { Typed } from './samples.ts';
 
 const AT = Date.UTC(2026, 10, 24, 10);

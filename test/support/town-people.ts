@@ -7,9 +7,9 @@ import { askedMember } from '../../src/domain/rota/asks.ts';
 import { changeCircle } from '../../src/features/governance/use-cases/changes.ts';
 import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
+import { inviteSelf } from '../../src/features/ways-in/use-cases/invite.ts';
 import { confirmRoster } from '../../src/services/circles/confirm-roster.ts';
 import { acceptTurn, declineTurn } from '../../src/services/rota/answer.ts';
-import { inviteSelf } from '../../src/services/ways-in/invite.ts';
 import { HttpClient, type SeenPage, valuesOf } from './http-client.ts';
 import type { Town } from './town.ts';
 

@@ -6,6 +6,7 @@ import { stewards } from '../../features/governance/catalogue/stewards.ts';
 import { pulse } from '../../features/pulses/catalogue/pulse.ts';
 import { round } from '../../features/pulses/catalogue/round.ts';
 import { privacy } from '../../features/release/catalogue.ts';
+import { wayIn } from '../../features/ways-in/catalogue.ts';
 import { attendance } from './en-GB/attendance.ts';
 import { buddy } from './en-GB/buddy.ts';
 import { circle } from './en-GB/circle.ts';
@@ -24,7 +25,6 @@ import { swap } from './en-GB/swap.ts';
 import { trends } from './en-GB/trends.ts';
 import { trouble } from './en-GB/trouble.ts';
 import { turn } from './en-GB/turn.ts';
-import { wayIn } from './en-GB/way-in.ts';
 import { withdrawing } from './en-GB/withdrawing.ts';
 
 /** Every sentence, in British English. Aim: reading age 9 to 11, at most 20 words a sentence, no blame, no jargon. */

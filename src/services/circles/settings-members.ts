@@ -7,9 +7,9 @@ import { type Result, success } from '../../core/result.ts';
 import type { Change } from '../../features/governance/rules/change.ts';
 import { isLastingSteward } from '../../features/governance/rules/stand-in.ts';
 import type { ChangeRefusal } from '../../features/governance/use-cases/changes.ts';
+import { recordMaking } from '../../features/ways-in/use-cases/for-others.ts';
+import { invite, type WayIn } from '../../features/ways-in/use-cases/invite.ts';
 import { MEMBER_INPUTS } from '../../messages/circle-people.ts';
-import { recordMaking } from '../ways-in/for-others.ts';
-import { invite, type WayIn } from '../ways-in/invite.ts';
 import { proposeMember } from './candidate.ts';
 import type { Newcomer } from './newcomer.ts';
 

@@ -18,6 +18,7 @@ import {
   type SinceLastPulse,
 } from '../../features/pulses/messages/pulse.ts';
 import type { Round } from '../../features/release/rules/pulse.ts';
+import { wayInLetter } from '../../features/ways-in/notifications.ts';
 import { attendanceAsked } from '../../messages/attendance.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { channelWelcome, joiningProposed } from '../../messages/joining.ts';
@@ -32,7 +33,6 @@ import { linkLetter } from './link-letters.ts';
 import { rosterLetter } from './roster-letters.ts';
 import { takeOverLetter } from './take-over-letters.ts';
 import { troubleLetter } from './trouble-letters.ts';
-import { wayInLetter } from './way-in-letters.ts';
 import { wordsLetter } from './words-letters.ts';
 
 /** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */

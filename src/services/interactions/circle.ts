@@ -3,7 +3,6 @@ import { type Person, personFor } from '../../core/actions/person.ts';
 import type { Context } from '../../core/context.ts';
 import { signpostForm } from '../../core/messages/signpost.ts';
 import { circleSignpost, circleTrust, readSignpostForm } from '../../core/signposts.ts';
-import { hasWayIn } from '../../domain/way-in.ts';
 import {
   type FindForm,
   makeChanges,
@@ -20,6 +19,7 @@ import { levelsOf } from '../../features/pulses/use-cases/levels.ts';
 import { invitedVoices } from '../../features/pulses/use-cases/open-round.ts';
 import { readPulseForm } from '../../features/pulses/use-cases/settings.ts';
 import { oneLevel } from '../../features/release/rules/level.ts';
+import { hasWayIn } from '../../features/ways-in/rules/way-in.ts';
 import { type CircleView, circlePage } from '../../messages/circle.ts';
 import {
   channelsForm,

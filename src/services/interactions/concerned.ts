@@ -22,8 +22,8 @@ import {
 } from '../../features/governance/messages/approval.ts';
 import { membershipOf } from '../../features/governance/rules/change.ts';
 import { approvalView } from '../../features/governance/use-cases/views.ts';
+import { claimUnder, type OwnClaim } from '../../features/ways-in/use-cases/vouch.ts';
 import { waitingWelcome } from '../../messages/welcome.ts';
-import { claimUnder, type OwnClaim } from '../ways-in/vouch.ts';
 
 const answerHandler: Handler = async (context, asker, interaction) =>
   (await answerConcerned(context, interaction)) ?? refused('not-found', asker.anywhere.reader);

@@ -9,13 +9,13 @@ import { isSteward } from '../../features/governance/rules/keys.ts';
 import { choosingAtHome, voicesWithout } from '../../features/governance/use-cases/choosing-views.ts';
 import { waitingApprovals } from '../../features/governance/use-cases/views.ts';
 import { seatHolder } from '../../features/pulses/use-cases/seat.ts';
+import { claimsFor } from '../../features/ways-in/use-cases/vouch.ts';
 import type { HomeView } from '../../messages/home.ts';
 import { homePage } from '../../messages/home.ts';
 import { firstPulseOf, rosterView } from '../circles/roster-view.ts';
 import { waitingJoinings } from '../joining/views.ts';
 import { type Outlook, outlooks } from '../rota/outlook.ts';
 import { requestsTo } from '../rota/take-over-view.ts';
-import { claimsFor } from '../ways-in/vouch.ts';
 
 export const homeHandlers: Handlers<'home.show'> = {
   'home.show': async (context, asker, { action, actor }) => {

@@ -10,6 +10,8 @@ import { choosingHandlers } from '../../features/governance/actions/choosing.ts'
 import { standInHandlers } from '../../features/governance/actions/stand-in.ts';
 import { pulseHandlers } from '../../features/pulses/actions/pulse.ts';
 import { roundHandlers } from '../../features/pulses/actions/round.ts';
+import { sessionHandlers } from '../../features/ways-in/actions/session.ts';
+import { wayInHandlers } from '../../features/ways-in/actions/way-in.ts';
 import { attendanceHandlers } from './attendance.ts';
 import { buddyHandlers } from './buddy.ts';
 import { circleHandlers } from './circle.ts';
@@ -25,12 +27,10 @@ import { memberHandlers } from './member.ts';
 import { promiseHandlers } from './promise.ts';
 import { rosterHandlers } from './roster.ts';
 import { sayHandlers } from './say.ts';
-import { sessionHandlers } from './session.ts';
 import { answerOutsider, setUpHandlers } from './set-up.ts';
 import { takeOverHandlers } from './take-over.ts';
 import { trendsHandlers } from './trends.ts';
 import { turnHandlers } from './turn.ts';
-import { wayInHandlers } from './way-in.ts';
 import { withdrawingHandlers } from './withdrawing.ts';
 
 const HANDLERS: Handlers<ActionName> = {

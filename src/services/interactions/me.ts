@@ -9,6 +9,9 @@ import { type FailureCode, MAX_DAYS_AWAY } from '../../core/messages/failure.ts'
 import { LANGUAGES } from '../../core/messages/words.ts';
 import type { Interaction } from '../../core/ports/interaction.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
+import { ownWayIn } from '../../features/ways-in/messages.ts';
+import { inviteSelf, type WayIn } from '../../features/ways-in/use-cases/invite.ts';
+import { sessionsOf } from '../../features/ways-in/use-cases/sessions.ts';
 import {
   AWAY_INPUTS,
   awayAdded,
@@ -18,10 +21,7 @@ import {
   mePage,
   meSaved,
 } from '../../messages/me.ts';
-import { ownWayIn } from '../../messages/way-in.ts';
 import { addDaysAway, saveWishes } from '../circles/wishes.ts';
-import { inviteSelf, type WayIn } from '../ways-in/invite.ts';
-import { sessionsOf } from '../ways-in/sessions.ts';
 
 type MeActions = 'me.show' | 'me.save' | 'me.web-link' | 'away.form' | 'away.add' | 'away.remove';
 

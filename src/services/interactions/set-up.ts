@@ -5,8 +5,8 @@ import { type Reader, readerOf } from '../../core/messages/reader.ts';
 import { FALLBACK_LANGUAGE } from '../../core/messages/words.ts';
 import type { Interaction, Reply } from '../../core/ports/interaction.ts';
 import type { Refusal } from '../../core/result.ts';
-import { onWebAlone } from '../../domain/way-in.ts';
 import { packs } from '../../features/pulses/packs/packs.ts';
+import { onWebAlone } from '../../features/ways-in/rules/way-in.ts';
 import {
   outsideHome,
   SET_UP_INPUTS,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, text } from 'drizzle-orm/pg-core';
-import type { Device, Maker } from '../../domain/way-in.ts';
+import type { Device, Maker } from '../../features/ways-in/rules/way-in.ts';
 import { circles } from './circles.ts';
 import { instant, oneOf, roundtable } from './columns.ts';
 import { members } from './members.ts';

@@ -16,7 +16,7 @@ import { dateName, dayAndTime } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
-import { handOverBlocks, type WayInView } from '../../../messages/way-in.ts';
+import { handOverBlocks, type WayInView } from '../../ways-in/messages.ts';
 import type { Act } from '../rules/act.ts';
 import { type Change, membershipOf } from '../rules/change.ts';
 import { isWaiting, type Proposal } from '../rules/proposal.ts';

@@ -1,22 +1,15 @@
-import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
-import type { Asker, Person } from '../../core/actions/person.ts';
-import type { Context } from '../../core/context.ts';
-import type { Interaction, Reply } from '../../core/ports/interaction.ts';
-import { hasWayIn } from '../../domain/way-in.ts';
-import { makeChanges } from '../../features/governance/actions/settings.ts';
-import { isSteward } from '../../features/governance/rules/keys.ts';
-import {
-  claimDone,
-  claimForm,
-  VOUCH_INPUTS,
-  wayInForm,
-  wayInHandedOver,
-  wayInStopped,
-} from '../../messages/way-in.ts';
-import { makeFirst, stopWayIn } from '../ways-in/for-others.ts';
-import { isKnown } from '../ways-in/invite.ts';
-import { type Claim, claimsFor, turnAway, vouch } from '../ways-in/vouch.ts';
-import { type FoundMember, findMember } from './member.ts';
+import { done, type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
+import type { Asker, Person } from '../../../core/actions/person.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Interaction, Reply } from '../../../core/ports/interaction.ts';
+import { type FoundMember, findMember } from '../../../services/interactions/member.ts';
+import { makeChanges } from '../../governance/actions/settings.ts';
+import { isSteward } from '../../governance/rules/keys.ts';
+import { claimDone, claimForm, VOUCH_INPUTS, wayInForm, wayInHandedOver, wayInStopped } from '../messages.ts';
+import { hasWayIn } from '../rules/way-in.ts';
+import { makeFirst, stopWayIn } from '../use-cases/for-others.ts';
+import { isKnown } from '../use-cases/invite.ts';
+import { type Claim, claimsFor, turnAway, vouch } from '../use-cases/vouch.ts';
 
 type WayInActions =
   | 'way-in.form'

@@ -1,6 +1,6 @@
-import type { Member } from '../core/circle.ts';
-import { toldCode } from '../core/code.ts';
-import type { Instant } from '../core/instant.ts';
+import type { Member } from '../../core/circle.ts';
+import { toldCode } from '../../core/code.ts';
+import type { Instant } from '../../core/instant.ts';
 import {
   actions,
   address,
@@ -13,12 +13,12 @@ import {
   list,
   sentence,
   text,
-} from '../core/messages/blocks.ts';
-import { dayAndTime } from '../core/messages/dates.ts';
-import type { Reader } from '../core/messages/reader.ts';
-import type { Words } from '../core/messages/words.ts';
-import type { Block, Message } from '../core/ports/message.ts';
-import type { Device, Maker } from '../domain/way-in.ts';
+} from '../../core/messages/blocks.ts';
+import { dayAndTime } from '../../core/messages/dates.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Words } from '../../core/messages/words.ts';
+import type { Block, Message } from '../../core/ports/message.ts';
+import type { Device, Maker } from './rules/way-in.ts';
 
 /** Shown this once, where it is not kept. */
 export interface WayInView {

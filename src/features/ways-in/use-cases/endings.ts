@@ -1,9 +1,9 @@
-import type { Circle } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { Delivery } from '../../core/outbox/delivery.ts';
-import { toPutAway } from '../../core/outbox/outbox.ts';
-import type { Invitation } from '../../domain/way-in.ts';
-import type { Tables } from '../../ports/store.ts';
+import type { Circle } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
+import { toPutAway } from '../../../core/outbox/outbox.ts';
+import type { Tables } from '../../../ports/store.ts';
+import type { Invitation } from '../rules/way-in.ts';
 
 /** Whoever waits with this claim is signed out; its way in stays dead. */
 export async function endClaim(

@@ -1,6 +1,6 @@
-import { done, type Handlers } from '../../core/actions/handler.ts';
-import { sessionEnded } from '../../messages/way-in.ts';
-import { endOtherSessions, endSession } from '../ways-in/sessions.ts';
+import { done, type Handlers } from '../../../core/actions/handler.ts';
+import { sessionEnded } from '../messages.ts';
+import { endOtherSessions, endSession } from '../use-cases/sessions.ts';
 
 /** `value` of the first is the session. Each ends only what is the asker's own. */
 export const sessionHandlers: Handlers<'session.end' | 'session.end-others'> = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sameWords, threeWords } from '../../src/domain/three-words.ts';
-import { mayVouch } from '../../src/domain/way-in.ts';
+import { sameWords, threeWords } from '../../../src/features/ways-in/rules/three-words.ts';
+import { mayVouch } from '../../../src/features/ways-in/rules/way-in.ts';
 
 const around = { platforms: new Set(['web'] as const), now: 10 };
 const invitation = { makerId: 'ann', memberId: 'zed' };

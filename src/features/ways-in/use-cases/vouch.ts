@@ -1,15 +1,15 @@
-import { type Circle, isCandidate, type Member } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import { keyedHashes } from '../../core/keyed-hash.ts';
-import type { Delivery } from '../../core/outbox/delivery.ts';
-import { put, sendSoon, toMember } from '../../core/outbox/outbox.ts';
-import { type Result, refuse, success } from '../../core/result.ts';
-import { sameWords, threeWords } from '../../domain/three-words.ts';
-import { type Invitation, mayVouch } from '../../domain/way-in.ts';
-import { isSteward } from '../../features/governance/rules/keys.ts';
-import { recordAct } from '../../features/governance/use-cases/changes.ts';
-import { tellStewards } from '../../features/governance/use-cases/telling.ts';
-import type { Tables } from '../../ports/store.ts';
+import { type Circle, isCandidate, type Member } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import { keyedHashes } from '../../../core/keyed-hash.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
+import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import type { Tables } from '../../../ports/store.ts';
+import { isSteward } from '../../governance/rules/keys.ts';
+import { recordAct } from '../../governance/use-cases/changes.ts';
+import { tellStewards } from '../../governance/use-cases/telling.ts';
+import { sameWords, threeWords } from '../rules/three-words.ts';
+import { type Invitation, mayVouch } from '../rules/way-in.ts';
 import { endClaim, endClaims, lettersSettled } from './endings.ts';
 
 /** Somebody who came in with a way in that its maker could have used, and waits for a steward of another voice to say that it is them. */

@@ -3,7 +3,6 @@ import type { Context } from '../../core/context.ts';
 import { type Reader, readerOf } from '../../core/messages/reader.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Message } from '../../core/ports/message.ts';
-import type { Invitation } from '../../domain/way-in.ts';
 import {
   claimWaits,
   type WayInMadeView,
@@ -11,7 +10,8 @@ import {
   wayInNew,
   wayInTried,
   wayInTriedTold,
-} from '../../messages/way-in.ts';
+} from './messages.ts';
+import type { Invitation } from './rules/way-in.ts';
 
 /** Tells of somebody's way in. null: it was forgotten or is settled; letters of v0.1.0 tell of links that open nothing now. */
 export async function wayInLetter(

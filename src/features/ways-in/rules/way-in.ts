@@ -5,10 +5,10 @@ import {
   type Member,
   type MemberId,
   type PlatformName,
-} from '../core/circle.ts';
-import { DAY, HOUR, type Instant, MINUTE } from '../core/instant.ts';
-import { holdsKey, type Keyholder } from '../features/governance/rules/keys.ts';
-import { PROPOSAL_LASTS } from '../features/governance/rules/proposal.ts';
+} from '../../../core/circle.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../../../core/instant.ts';
+import { holdsKey, type Keyholder } from '../../governance/rules/keys.ts';
+import { PROPOSAL_LASTS } from '../../governance/rules/proposal.ts';
 
 /** How long an invitation can be claimed; one of somebody whom one steward would let in: from the second key on. */
 export const INVITATION_LASTS = 7 * DAY;

@@ -5,7 +5,7 @@ import { signpostBlock } from '../core/messages/signpost.ts';
 import type { Message } from '../core/ports/message.ts';
 import type { Signpost } from '../core/signpost.ts';
 import { MAX_WORDS_LENGTH } from '../core/written-words.ts';
-import { raiseInputs } from './promise.ts';
+import { raiseInputs } from '../features/promises/messages.ts';
 
 export const SAY_INPUTS = { words: 'words' } as const;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import type { PromiseItem } from '../../src/domain/promise.ts';
+import type { PromiseItem } from '../../src/features/promises/rules.ts';
 import { CHANNEL_TOWNS, type ChannelTown } from '../support/channel-towns.ts';
 import { MONDAY } from '../support/town.ts';
 import { type Neighbour, named, neighbour } from '../support/town-people.ts';

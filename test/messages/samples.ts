@@ -7,6 +7,19 @@ import { firstPreferences } from '../../src/core/preferences.ts';
 import { composeDigest } from '../../src/domain/digest/compose.ts';
 import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/domain/rota/turn.ts';
 import {
+  type PromiseView,
+  promiseConfirmed,
+  promiseEditForm,
+  promiseForm,
+  promiseList,
+  promiseRaised,
+  promiseReopened,
+  promiseReplied,
+  promiseReplyForm,
+  promiseReworded,
+  promiseTakenBack,
+} from '../../src/features/promises/messages.ts';
+import {
   pulseForm,
   pulseInChannel,
   pulseInvitation,
@@ -21,19 +34,6 @@ import { digestList, digestNotice, digestPage } from '../../src/messages/digest.
 import { homePage } from '../../src/messages/home.ts';
 import { awayAdded, awayForm, awayRemoved, mePage, meSaved } from '../../src/messages/me.ts';
 import { meetingChatDone, meetingChatForm } from '../../src/messages/meeting-chat.ts';
-import {
-  type PromiseView,
-  promiseConfirmed,
-  promiseEditForm,
-  promiseForm,
-  promiseList,
-  promiseRaised,
-  promiseReopened,
-  promiseReplied,
-  promiseReplyForm,
-  promiseReworded,
-  promiseTakenBack,
-} from '../../src/messages/promise.ts';
 import { channelClosed, memberUnreachable, platformShutOut } from '../../src/messages/trouble.ts';
 import {
   chairRests,

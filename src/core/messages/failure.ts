@@ -1,5 +1,5 @@
-import type { PromiseRefusal } from '../../domain/promise.ts';
-import { MAX_PROMISE_LENGTH } from '../../domain/promise.ts';
+import type { PromiseRefusal } from '../../features/promises/rules.ts';
+import { MAX_PROMISE_LENGTH } from '../../features/promises/rules.ts';
 import type { AnswerRefusal } from '../../features/release/rules/question.ts';
 import { MAX_COMMENT_LENGTH } from '../../features/release/rules/question.ts';
 import { THRESHOLD_FLOOR } from '../../features/release/rules/thresholds.ts';

@@ -1,4 +1,4 @@
-import { ageInWeeks } from '../promise.ts';
+import { ageInWeeks } from '../../features/promises/rules.ts';
 import type { Digest, Lead } from './digest.ts';
 import type { DigestFacts } from './facts.ts';
 import type { Measure, ScoreMeasure } from './measure.ts';

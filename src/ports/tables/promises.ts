@@ -1,6 +1,6 @@
 import type { CircleId } from '../../core/circle.ts';
-import type { PromiseItem } from '../../domain/promise.ts';
 import type { UnnamedWords } from '../../domain/unnamed-words.ts';
+import type { PromiseItem } from '../../features/promises/rules.ts';
 
 export interface PromiseTable {
   insert(promise: PromiseItem): Promise<void>;

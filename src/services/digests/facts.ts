@@ -6,9 +6,9 @@ import {
   type DigestFacts,
   WEEKS_BACK,
 } from '../../domain/digest/facts.ts';
-import type { PromiseItem } from '../../domain/promise.ts';
 import { targetShares } from '../../domain/rota/shares.ts';
 import type { Tally } from '../../domain/rota/tally.ts';
+import type { PromiseItem } from '../../features/promises/rules.ts';
 import type { Round } from '../../features/release/rules/pulse.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Failure } from '../../ports/tables/failures.ts';

@@ -8,6 +8,7 @@ import type { Interaction, OnInteraction, Reply } from '../../core/ports/interac
 import { approvalHandlers } from '../../features/governance/actions/approval.ts';
 import { choosingHandlers } from '../../features/governance/actions/choosing.ts';
 import { standInHandlers } from '../../features/governance/actions/stand-in.ts';
+import { promiseHandlers } from '../../features/promises/actions.ts';
 import { pulseHandlers } from '../../features/pulses/actions/pulse.ts';
 import { roundHandlers } from '../../features/pulses/actions/round.ts';
 import { sessionHandlers } from '../../features/ways-in/actions/session.ts';
@@ -24,7 +25,6 @@ import { linkHandlers, linkUnknown } from './link.ts';
 import { meHandlers } from './me.ts';
 import { meetingChatHandlers } from './meeting-chat.ts';
 import { memberHandlers } from './member.ts';
-import { promiseHandlers } from './promise.ts';
 import { rosterHandlers } from './roster.ts';
 import { sayHandlers } from './say.ts';
 import { answerOutsider, setUpHandlers } from './set-up.ts';

@@ -1,7 +1,7 @@
 import type { Circle } from '../../core/circle.ts';
-import { inOrder, isShown } from '../../domain/promise.ts';
 import { readRef, type WordsRef, writeRef } from '../../domain/withdrawal.ts';
 import { type Change, isTakingWords } from '../../features/governance/rules/change.ts';
+import { inOrder, isShown } from '../../features/promises/rules.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { DigestRow } from '../../ports/tables/digests.ts';
 

@@ -1,5 +1,5 @@
 import { check, index, jsonb, text } from 'drizzle-orm/pg-core';
-import type { PromiseItem } from '../../domain/promise.ts';
+import type { PromiseItem } from '../../features/promises/rules.ts';
 import { circles } from './circles.ts';
 import { oneOf, roundtable } from './columns.ts';
 

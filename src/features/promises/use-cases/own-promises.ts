@@ -1,16 +1,11 @@
-import { isoWeekOf } from '../../core/calendar/iso-week.ts';
-import type { Circle, Member } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import { sendSoon } from '../../core/outbox/outbox.ts';
-import { type Result, refuse, success } from '../../core/result.ts';
-import { rewordInDigest } from '../../domain/digest/rewrite.ts';
-import {
-  type PromiseItem,
-  type PromiseRefusal,
-  rewordPromise,
-  takingBackFault,
-} from '../../domain/promise.ts';
-import { rewriteDigests } from '../words/rewrite-digests.ts';
+import { isoWeekOf } from '../../../core/calendar/iso-week.ts';
+import type { Circle, Member } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import { sendSoon } from '../../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import { rewordInDigest } from '../../../domain/digest/rewrite.ts';
+import { rewriteDigests } from '../../../services/words/rewrite-digests.ts';
+import { type PromiseItem, type PromiseRefusal, rewordPromise, takingBackFault } from '../rules.ts';
 
 type Outcome = Promise<Result<PromiseItem, PromiseRefusal | 'no-such-promise'>>;
 

@@ -1,8 +1,9 @@
-import { type IsoWeek, isoWeekOf } from '../../core/calendar/iso-week.ts';
-import type { Circle, Member } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import { type Result, refuse, success } from '../../core/result.ts';
-import { weekToBeShown, weekToBeTold } from '../../core/week-to-be-told.ts';
+import { type IsoWeek, isoWeekOf } from '../../../core/calendar/iso-week.ts';
+import type { Circle, Member } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import { weekToBeShown, weekToBeTold } from '../../../core/week-to-be-told.ts';
+import type { Tables } from '../../../ports/store.ts';
 import {
   answerPromise,
   confirmPromise,
@@ -11,8 +12,7 @@ import {
   type ReplyOutcome,
   raisePromise,
   reopenPromise,
-} from '../../domain/promise.ts';
-import type { Tables } from '../../ports/store.ts';
+} from '../rules.ts';
 
 export type PromiseFault = PromiseRefusal | 'no-such-promise';
 type Outcome = Promise<Result<PromiseItem, PromiseFault>>;

@@ -8,15 +8,6 @@ import { CIRCLE_INPUT } from '../../core/messages/circle-choice.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { circleSignpost } from '../../core/signposts.ts';
 import {
-  ageInWeeks,
-  inOrder,
-  isOpen,
-  isShown,
-  mayJudge,
-  type PromiseItem,
-  takingBackFault,
-} from '../../domain/promise.ts';
-import {
   EDIT_INPUTS,
   NAMED,
   type PromiseView,
@@ -32,9 +23,18 @@ import {
   promiseTakenBack,
   RAISE_INPUTS,
   REPLY_INPUTS,
-} from '../../messages/promise.ts';
-import { reword, takeBack } from '../promises/own-promises.ts';
-import { confirm, type PromiseFault, raise, reopen, reply } from '../promises/promises.ts';
+} from './messages.ts';
+import {
+  ageInWeeks,
+  inOrder,
+  isOpen,
+  isShown,
+  mayJudge,
+  type PromiseItem,
+  takingBackFault,
+} from './rules.ts';
+import { reword, takeBack } from './use-cases/own-promises.ts';
+import { confirm, type PromiseFault, raise, reopen, reply } from './use-cases/promises.ts';
 
 type PromiseActions =
   | 'promises.show'

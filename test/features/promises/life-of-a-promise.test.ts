@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Result } from '../../src/core/result.ts';
+import type { Result } from '../../../src/core/result.ts';
 import {
   type Actor,
   ageInWeeks,
@@ -17,7 +17,7 @@ import {
   rewordPromise,
   showPromise,
   takingBackFault,
-} from '../../src/domain/promise.ts';
+} from '../../../src/features/promises/rules.ts';
 
 const amina: Actor = { id: 'amina', circleId: 'ward-7', voice: 'staff' };
 const gwen: Actor = { id: 'gwen', circleId: 'ward-7', voice: 'reps' };

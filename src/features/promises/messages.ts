@@ -8,14 +8,14 @@ import {
   link,
   sentence,
   text,
-} from '../core/messages/blocks.ts';
-import { circleIdOf, type Whose, whoseBlocks } from '../core/messages/circle-choice.ts';
-import type { Reader } from '../core/messages/reader.ts';
-import { signpostBlock } from '../core/messages/signpost.ts';
-import type { Words } from '../core/messages/words.ts';
-import type { Block, Message } from '../core/ports/message.ts';
-import type { Signpost } from '../core/signpost.ts';
-import { isOpen, MAX_PROMISE_LENGTH, type PromiseItem } from '../domain/promise.ts';
+} from '../../core/messages/blocks.ts';
+import { circleIdOf, type Whose, whoseBlocks } from '../../core/messages/circle-choice.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import { signpostBlock } from '../../core/messages/signpost.ts';
+import type { Words } from '../../core/messages/words.ts';
+import type { Block, Message } from '../../core/ports/message.ts';
+import type { Signpost } from '../../core/signpost.ts';
+import { isOpen, MAX_PROMISE_LENGTH, type PromiseItem } from './rules.ts';
 
 /** A promise as one reader sees it. Make them from promises that `isShown`, in the order of `inOrder`. */
 export interface PromiseView {

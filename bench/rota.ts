@@ -1,9 +1,9 @@
 import { pathToFileURL } from 'node:url';
-import { drawTurn } from '../src/domain/rota/draw.ts';
-import { PARITY } from '../src/domain/rota/policy.ts';
-import { settleMeeting } from '../src/domain/rota/settle.ts';
-import type { Situation } from '../src/domain/rota/situation.ts';
-import { type RotaState, startRota } from '../src/domain/rota/state.ts';
+import { drawTurn } from '../src/features/rota/rules/draw.ts';
+import { PARITY } from '../src/features/rota/rules/policy.ts';
+import { settleMeeting } from '../src/features/rota/rules/settle-turn.ts';
+import type { Situation } from '../src/features/rota/rules/situation.ts';
+import { type RotaState, startRota } from '../src/features/rota/rules/state.ts';
 
 const MEETINGS = 10_000;
 const BLOCK = 1_000;

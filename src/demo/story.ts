@@ -1,9 +1,9 @@
 import { addDays, instantAt } from '../core/calendar/local-time.ts';
 import type { Context } from '../core/context.ts';
 import { HOUR, type Instant } from '../core/instant.ts';
-import { askedMember } from '../domain/rota/asks.ts';
 import { changeCircle } from '../features/governance/use-cases/changes.ts';
 import { approveProposal } from '../features/governance/use-cases/decisions.ts';
+import { askedMember } from '../features/rota/rules/asks.ts';
 import { ANSWERS } from './answers.ts';
 import type { Narrator } from './narrator.ts';
 import { answerPulse, type Troupe } from './troupe.ts';

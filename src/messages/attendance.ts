@@ -5,7 +5,7 @@ import type { Reader } from '../core/messages/reader.ts';
 import type { Words } from '../core/messages/words.ts';
 import type { Block, Message } from '../core/ports/message.ts';
 import { ATTENDANCE_CHOICES, BANDS, type Sides } from '../domain/attendance.ts';
-import type { TurnView } from './turn-view.ts';
+import type { TurnView } from '../features/rota/messages/turn-view.ts';
 
 export type MetView = Pick<TurnView, 'meetingId' | 'meeting' | 'startsAt'>;
 

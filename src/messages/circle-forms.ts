@@ -5,11 +5,11 @@ import { everyChoice, onInput, reasonInput, save, twoKeys, yesNo } from '../core
 import type { Reader } from '../core/messages/reader.ts';
 import type { Words } from '../core/messages/words.ts';
 import type { Block, ChoiceBlock, Message } from '../core/ports/message.ts';
-import type { MeetingSeries } from '../domain/meeting.ts';
-import { PARITY } from '../domain/rota/policy.ts';
 import { BY_VOICE_CHOSEN_FROM, type Level } from '../features/release/rules/level.ts';
 import type { Pulse } from '../features/release/rules/pulse.ts';
 import { THRESHOLD_FLOOR } from '../features/release/rules/thresholds.ts';
+import type { MeetingSeries } from '../features/rota/rules/meeting.ts';
+import { PARITY } from '../features/rota/rules/policy.ts';
 
 /** What the inputs are called. Yes and no are `yes` and `no`; days, times and lengths are as in a circle file. */
 export const PULSE_INPUTS = {

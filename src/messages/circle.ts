@@ -9,7 +9,6 @@ import { signpostWords } from '../core/messages/signpost.ts';
 import type { Words } from '../core/messages/words.ts';
 import type { Block, FactsBlock, Message } from '../core/ports/message.ts';
 import type { Signpost } from '../core/signpost.ts';
-import type { MeetingSeries } from '../domain/meeting.ts';
 import { type ApprovalView, approvalAtHome } from '../features/governance/messages/approval.ts';
 import { channelWords, policyWords } from '../features/governance/messages/change.ts';
 import { type ChoosingView, choosingLines } from '../features/governance/messages/choosing.ts';
@@ -17,6 +16,7 @@ import { lastDayOf } from '../features/governance/messages/stand-in.ts';
 import { levelBlocks } from '../features/pulses/messages/levels.ts';
 import type { Levels } from '../features/release/rules/level.ts';
 import type { Pulse, Round } from '../features/release/rules/pulse.ts';
+import type { MeetingSeries } from '../features/rota/rules/meeting.ts';
 import { onWebAlone } from '../features/ways-in/rules/way-in.ts';
 
 /** A circle as it is set up. Says nothing of anybody but name, voice and tasks. */

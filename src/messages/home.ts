@@ -11,12 +11,12 @@ import { standInAtHome } from '../features/governance/messages/stand-in.ts';
 import { judgeButtons } from '../features/promises/messages.ts';
 import type { PromiseItem } from '../features/promises/rules.ts';
 import type { Round } from '../features/release/rules/pulse.ts';
+import { type AskedView, askedBlocks } from '../features/rota/messages/take-over.ts';
+import { answerButtons } from '../features/rota/messages/turn.ts';
 import { type ClaimView, claimLine } from '../features/ways-in/messages.ts';
 import { weekName } from './digest-figures.ts';
 import { type JoiningView, joiningLines } from './joining.ts';
 import { type FirstPulseView, firstPulseBlocks, type RosterView, rosterAtHome } from './roster.ts';
-import { type AskedView, askedBlocks } from './take-over.ts';
-import { answerButtons } from './turn.ts';
 
 /** What awaits one person. */
 export interface HomeView {

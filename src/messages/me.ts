@@ -15,7 +15,7 @@ import { dateName, dayAndTime } from '../core/messages/dates.ts';
 import type { Reader } from '../core/messages/reader.ts';
 import { LANGUAGES, type Words } from '../core/messages/words.ts';
 import type { Block, Message } from '../core/ports/message.ts';
-import type { Absence } from '../domain/meeting.ts';
+import type { Absence } from '../features/rota/rules/meeting.ts';
 import {
   ownWayInBlocks,
   type SessionView,

@@ -4,11 +4,11 @@ import type { Circle, Member } from '../../src/core/circle.ts';
 import { DAY, HOUR, type Instant } from '../../src/core/instant.ts';
 import type { Delivery } from '../../src/core/outbox/delivery.ts';
 import type { Message } from '../../src/core/ports/message.ts';
-import type { Meeting, MeetingSeries } from '../../src/domain/meeting.ts';
-import { startRota } from '../../src/domain/rota/state.ts';
 import type { PromiseItem } from '../../src/features/promises/rules.ts';
 import type { Pulse, Round, RoundSeal, Seat } from '../../src/features/release/rules/pulse.ts';
 import type { Question } from '../../src/features/release/rules/question.ts';
+import type { Meeting, MeetingSeries } from '../../src/features/rota/rules/meeting.ts';
+import { startRota } from '../../src/features/rota/rules/state.ts';
 import type { Store, Tables } from '../../src/ports/store.ts';
 import type { DigestSettings } from '../../src/ports/tables/circles.ts';
 

@@ -5,7 +5,7 @@ import { ABOUT, BANDS, meetingAbout, sidesFrom } from '../../src/domain/attendan
 import { composeDigest, MAX_MEASURES } from '../../src/domain/digest/compose.ts';
 import type { MetFact } from '../../src/domain/digest/facts.ts';
 import { presenceMeasure } from '../../src/domain/digest/presence.ts';
-import type { Meeting } from '../../src/domain/meeting.ts';
+import type { Meeting } from '../../src/features/rota/rules/meeting.ts';
 import { facts } from './digest/arbitrary.ts';
 import { emptyWeek, northfieldWeek } from './digest/northfield.ts';
 

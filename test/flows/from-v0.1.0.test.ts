@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import type { Meeting } from '../../src/domain/meeting.ts';
-import { askedMember } from '../../src/domain/rota/asks.ts';
 import { isScored } from '../../src/features/release/rules/figures.ts';
 import { questionKey } from '../../src/features/release/rules/pool.ts';
+import { askedMember } from '../../src/features/rota/rules/asks.ts';
+import type { Meeting } from '../../src/features/rota/rules/meeting.ts';
 import { chooseByVoice, type Given, openRound, takeTurn } from '../support/town-people.ts';
 import * as onSlack from '../support/town-slack.ts';
 import * as onTeams from '../support/town-teams.ts';

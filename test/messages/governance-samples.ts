@@ -2,8 +2,6 @@ import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Reader } from '../../src/core/messages/reader.ts';
 import { signpostForm } from '../../src/core/messages/signpost.ts';
 import type { Message } from '../../src/core/ports/message.ts';
-import { PARITY } from '../../src/domain/rota/policy.ts';
-import { startRota } from '../../src/domain/rota/state.ts';
 import type { Trend } from '../../src/domain/trends.ts';
 import {
   type ApprovalView,
@@ -28,6 +26,8 @@ import { type Proposal, propose } from '../../src/features/governance/rules/prop
 import { cancelForm, roundOpened, testDone, testForm } from '../../src/features/pulses/messages/round.ts';
 import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts';
 import type { Pulse } from '../../src/features/release/rules/pulse.ts';
+import { PARITY } from '../../src/features/rota/rules/policy.ts';
+import { startRota } from '../../src/features/rota/rules/state.ts';
 import { circlePage } from '../../src/messages/circle.ts';
 import {
   channelsForm,

@@ -5,7 +5,6 @@ import type { Reader } from '../../src/core/messages/reader.ts';
 import type { Message } from '../../src/core/ports/message.ts';
 import { firstPreferences } from '../../src/core/preferences.ts';
 import { composeDigest } from '../../src/domain/digest/compose.ts';
-import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/domain/rota/turn.ts';
 import {
   type PromiseView,
   promiseConfirmed,
@@ -30,11 +29,6 @@ import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts'
 import { tlapLadder } from '../../src/features/pulses/packs/tlap-ladder.ts';
 import { privacyPage } from '../../src/features/release/messages.ts';
 import type { Level } from '../../src/features/release/rules/level.ts';
-import { digestList, digestNotice, digestPage } from '../../src/messages/digest.ts';
-import { homePage } from '../../src/messages/home.ts';
-import { awayAdded, awayForm, awayRemoved, mePage, meSaved } from '../../src/messages/me.ts';
-import { meetingChatDone, meetingChatForm } from '../../src/messages/meeting-chat.ts';
-import { channelClosed, memberUnreachable, platformShutOut } from '../../src/messages/trouble.ts';
 import {
   chairRests,
   chairReturned,
@@ -46,7 +40,13 @@ import {
   turnOffer,
   turnPage,
   turnReminder,
-} from '../../src/messages/turn.ts';
+} from '../../src/features/rota/messages/turn.ts';
+import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/features/rota/rules/turn.ts';
+import { digestList, digestNotice, digestPage } from '../../src/messages/digest.ts';
+import { homePage } from '../../src/messages/home.ts';
+import { awayAdded, awayForm, awayRemoved, mePage, meSaved } from '../../src/messages/me.ts';
+import { meetingChatDone, meetingChatForm } from '../../src/messages/meeting-chat.ts';
+import { channelClosed, memberUnreachable, platformShutOut } from '../../src/messages/trouble.ts';
 import { welcome } from '../../src/messages/welcome.ts';
 import { emptyWeek, northfieldWeek, promiseItem, voices } from '../domain/digest/northfield.ts';
 import { approvalViewFor, governanceMessages } from './governance-samples.ts';
@@ -60,7 +60,7 @@ export const reader: Reader = {
 /** Tuesday 24 November 2026, 10:00 in London. */
 const TUESDAY = Date.UTC(2026, 10, 24, 10);
 
-import { turnUnfilled } from '../../src/messages/take-over.ts';
+import { turnUnfilled } from '../../src/features/rota/messages/take-over.ts';
 import { joining, joiningSamples, saySamples } from './samples-joining.ts';
 import { linkingSamples } from './samples-linking.ts';
 import { rosterOf } from './samples-set-up.ts';

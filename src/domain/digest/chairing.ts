@@ -1,5 +1,5 @@
 import { addWeeks, isoWeekRange } from '../../core/calendar/iso-week.ts';
-import { tallied } from '../rota/tally.ts';
+import { tallied } from '../../features/rota/rules/tally.ts';
 import type { Digest, PlannedChair } from './digest.ts';
 import { commonDirection } from './direction.ts';
 import { type DigestFacts, type HeldMeeting, type PlannedMeeting, WEEKS_BACK } from './facts.ts';

@@ -6,9 +6,9 @@ import type { PromiseItem } from '../../features/promises/rules.ts';
 import type { Figures, ScoredQuestion } from '../../features/release/rules/figures.ts';
 import type { Round } from '../../features/release/rules/pulse.ts';
 import type { RoundRelease } from '../../features/release/rules/release.ts';
+import type { Tally } from '../../features/rota/rules/tally.ts';
+import type { DrawnTurn } from '../../features/rota/rules/turn.ts';
 import type { Sides } from '../attendance.ts';
-import type { Tally } from '../rota/tally.ts';
-import type { DrawnTurn } from '../rota/turn.ts';
 import type { TakenOut } from './digest.ts';
 
 /** How far back a digest looks. */

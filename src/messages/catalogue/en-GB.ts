@@ -7,6 +7,8 @@ import { promise } from '../../features/promises/catalogue.ts';
 import { pulse } from '../../features/pulses/catalogue/pulse.ts';
 import { round } from '../../features/pulses/catalogue/round.ts';
 import { privacy } from '../../features/release/catalogue.ts';
+import { swap } from '../../features/rota/catalogue/swap.ts';
+import { turn } from '../../features/rota/catalogue/turn.ts';
 import { wayIn } from '../../features/ways-in/catalogue.ts';
 import { attendance } from './en-GB/attendance.ts';
 import { buddy } from './en-GB/buddy.ts';
@@ -21,10 +23,8 @@ import { meetingChat } from './en-GB/meeting-chat.ts';
 import { roster } from './en-GB/roster.ts';
 import { say } from './en-GB/say.ts';
 import { setUp } from './en-GB/set-up.ts';
-import { swap } from './en-GB/swap.ts';
 import { trends } from './en-GB/trends.ts';
 import { trouble } from './en-GB/trouble.ts';
-import { turn } from './en-GB/turn.ts';
 import { withdrawing } from './en-GB/withdrawing.ts';
 
 /** Every sentence, in British English. Aim: reading age 9 to 11, at most 20 words a sentence, no blame, no jargon. */

@@ -1,8 +1,8 @@
 import type { CircleId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Attendance, Sides } from '../../domain/attendance.ts';
-import type { Meeting, MeetingSeries, TurnEvent } from '../../domain/meeting.ts';
-import type { RotaState } from '../../domain/rota/state.ts';
+import type { Meeting, MeetingSeries, TurnEvent } from '../../features/rota/rules/meeting.ts';
+import type { RotaState } from '../../features/rota/rules/state.ts';
 
 export interface MeetingTable {
   insertSeries(series: MeetingSeries): Promise<void>;

@@ -3,7 +3,7 @@ import type { Context } from '../../core/context.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import { put, sendSoon, toMember } from '../../core/outbox/outbox.ts';
 import { ABOUT, ASKED_FOR, hasTwoSides, meetingAbout } from '../../domain/attendance.ts';
-import type { Meeting } from '../../domain/meeting.ts';
+import type { Meeting } from '../../features/rota/rules/meeting.ts';
 import type { Tables } from '../../ports/store.ts';
 
 /**

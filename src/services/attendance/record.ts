@@ -2,7 +2,7 @@ import type { Member } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
 import { ABOUT, type Sides } from '../../domain/attendance.ts';
-import type { Meeting } from '../../domain/meeting.ts';
+import type { Meeting } from '../../features/rota/rules/meeting.ts';
 
 export type AttendanceRefusal =
   | 'not-found'

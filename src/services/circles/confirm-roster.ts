@@ -13,8 +13,8 @@ import {
   settingUp,
 } from '../../features/governance/rules/setting-up.ts';
 import { recordAct } from '../../features/governance/use-cases/changes.ts';
+import { advanceSeries } from '../../features/rota/use-cases/advance.ts';
 import type { Tables } from '../../ports/store.ts';
-import { advanceSeries } from '../rota/advance.ts';
 
 /** How far the setting up of a circle has come; null: it is set up. */
 export async function settingUpOf(

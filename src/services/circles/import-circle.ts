@@ -3,13 +3,13 @@ import type { Context } from '../../core/context.ts';
 import type { Instant } from '../../core/instant.ts';
 import { put, sendSoon } from '../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
-import { startRota } from '../../domain/rota/state.ts';
 import { recordAct } from '../../features/governance/use-cases/changes.ts';
 import { rosterLetters } from '../../features/governance/use-cases/telling.ts';
+import { startRota } from '../../features/rota/rules/state.ts';
+import { advanceSeries } from '../../features/rota/use-cases/advance.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Organisation, WorkspaceName } from '../../ports/tables/circles.ts';
 import type { CircleFile } from '../circle-file/circle-file.ts';
-import { advanceSeries } from '../rota/advance.ts';
 import { enterMember } from './new-member.ts';
 
 /** Who sets a circle up by a form, and where. */

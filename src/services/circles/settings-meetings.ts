@@ -13,9 +13,9 @@ import {
   yesNoIn,
 } from '../../core/messages/form-inputs.ts';
 import { type Result, success } from '../../core/result.ts';
-import type { MeetingSeries } from '../../domain/meeting.ts';
-import { type ChairPolicy, type PolicyRefusal, validChairPolicy } from '../../domain/rota/policy.ts';
 import type { Change, MeetingPlan } from '../../features/governance/rules/change.ts';
+import type { MeetingSeries } from '../../features/rota/rules/meeting.ts';
+import { type ChairPolicy, type PolicyRefusal, validChairPolicy } from '../../features/rota/rules/policy.ts';
 import { MEETING_INPUTS } from '../../messages/circle-forms.ts';
 import { chairSchema } from '../circle-file/shape.ts';
 

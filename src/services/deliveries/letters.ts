@@ -6,8 +6,6 @@ import { channelReader, type Reader, readerOf } from '../../core/messages/reader
 import { words } from '../../core/messages/words.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { askEndsAt, askedMember } from '../../domain/rota/asks.ts';
-import { isUnfilled } from '../../domain/rota/taking-over.ts';
 import { governanceLetter } from '../../features/governance/notifications.ts';
 import { membershipNews } from '../../features/governance/rules/membership-news.ts';
 import { namingOf } from '../../features/governance/use-cases/views.ts';
@@ -18,20 +16,22 @@ import {
   type SinceLastPulse,
 } from '../../features/pulses/messages/pulse.ts';
 import type { Round } from '../../features/release/rules/pulse.ts';
+import { turnUnfilled } from '../../features/rota/messages/take-over.ts';
+import { chairRests, turnAnnouncement, turnOffer, turnReminder } from '../../features/rota/messages/turn.ts';
+import { takeOverLetter } from '../../features/rota/notifications.ts';
+import { askEndsAt, askedMember } from '../../features/rota/rules/asks.ts';
+import { isUnfilled } from '../../features/rota/rules/taking-over.ts';
+import { turnView } from '../../features/rota/use-cases/turn-view.ts';
 import { wayInLetter } from '../../features/ways-in/notifications.ts';
 import { attendanceAsked } from '../../messages/attendance.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { channelWelcome, joiningProposed } from '../../messages/joining.ts';
-import { turnUnfilled } from '../../messages/take-over.ts';
-import { chairRests, turnAnnouncement, turnOffer, turnReminder } from '../../messages/turn.ts';
 import { welcome } from '../../messages/welcome.ts';
 import { whoAndWhen } from '../circles/who-and-when.ts';
 import { joiningFor, joiningView } from '../joining/views.ts';
-import { turnView } from '../rota/turn-view.ts';
 import { buddyLetter } from './buddy-letters.ts';
 import { linkLetter } from './link-letters.ts';
 import { rosterLetter } from './roster-letters.ts';
-import { takeOverLetter } from './take-over-letters.ts';
 import { troubleLetter } from './trouble-letters.ts';
 import { wordsLetter } from './words-letters.ts';
 

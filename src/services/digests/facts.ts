@@ -6,14 +6,14 @@ import {
   type DigestFacts,
   WEEKS_BACK,
 } from '../../domain/digest/facts.ts';
-import { targetShares } from '../../domain/rota/shares.ts';
-import type { Tally } from '../../domain/rota/tally.ts';
 import type { PromiseItem } from '../../features/promises/rules.ts';
 import type { Round } from '../../features/release/rules/pulse.ts';
+import { targetShares } from '../../features/rota/rules/shares.ts';
+import type { Tally } from '../../features/rota/rules/tally.ts';
+import { outlooks } from '../../features/rota/use-cases/outlook.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Failure } from '../../ports/tables/failures.ts';
 import type { MetRow } from '../../ports/tables/meetings.ts';
-import { outlooks } from '../rota/outlook.ts';
 import { takenOutSince } from '../words/taken-out.ts';
 import { isNews, type Period } from './period.ts';
 import { poolFacts } from './pool-facts.ts';

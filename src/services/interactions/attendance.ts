@@ -10,10 +10,10 @@ import {
   sidesFrom,
   sidesOf,
 } from '../../domain/attendance.ts';
+import { findMeeting } from '../../features/rota/actions/turn.ts';
+import { turnView } from '../../features/rota/use-cases/turn-view.ts';
 import { attendanceForm, attendanceInput, attendanceRecorded } from '../../messages/attendance.ts';
 import { mayRecord, recordAttendance } from '../attendance/record.ts';
-import { turnView } from '../rota/turn-view.ts';
-import { findMeeting } from './turn.ts';
 
 /** `subject` is the meeting; `value` what was said with one tap. */
 export const attendanceHandlers: Handlers<'attendance.form' | 'attendance.record'> = {

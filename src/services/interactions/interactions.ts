@@ -11,6 +11,8 @@ import { standInHandlers } from '../../features/governance/actions/stand-in.ts';
 import { promiseHandlers } from '../../features/promises/actions.ts';
 import { pulseHandlers } from '../../features/pulses/actions/pulse.ts';
 import { roundHandlers } from '../../features/pulses/actions/round.ts';
+import { takeOverHandlers } from '../../features/rota/actions/take-over.ts';
+import { turnHandlers } from '../../features/rota/actions/turn.ts';
 import { sessionHandlers } from '../../features/ways-in/actions/session.ts';
 import { wayInHandlers } from '../../features/ways-in/actions/way-in.ts';
 import { attendanceHandlers } from './attendance.ts';
@@ -28,9 +30,7 @@ import { memberHandlers } from './member.ts';
 import { rosterHandlers } from './roster.ts';
 import { sayHandlers } from './say.ts';
 import { answerOutsider, setUpHandlers } from './set-up.ts';
-import { takeOverHandlers } from './take-over.ts';
 import { trendsHandlers } from './trends.ts';
-import { turnHandlers } from './turn.ts';
 import { withdrawingHandlers } from './withdrawing.ts';
 
 const HANDLERS: Handlers<ActionName> = {

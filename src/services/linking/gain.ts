@@ -7,8 +7,8 @@ import { reachableAt } from '../../core/outbox/deliver.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import { toMember, toPerson } from '../../core/outbox/outbox.ts';
 import { type Person, unitedWishes } from '../../core/person.ts';
+import { vacateTurns } from '../../features/rota/use-cases/vacate.ts';
 import type { Tables } from '../../ports/store.ts';
-import { vacateTurns } from '../rota/vacate.ts';
 
 /** A member somebody is now, with the circle. */
 export interface Seat {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../src/core/instant.ts';
 import { firstPreferences } from '../../../src/core/preferences.ts';
-import { validChairPolicy } from '../../../src/domain/rota/policy.ts';
 import { findPack } from '../../../src/features/pulses/packs/packs.ts';
+import { validChairPolicy } from '../../../src/features/rota/rules/policy.ts';
 import { parseCircleFile } from '../../../src/services/circle-file/parse.ts';
 
 const northfield = readFileSync(new URL('../../../examples/northfield.yaml', import.meta.url));

@@ -3,7 +3,7 @@ import type { Circle } from '../../../core/circle.ts';
 import { dateName, percent } from '../../../core/messages/dates.ts';
 import { scheduleWords } from '../../../core/messages/schedules.ts';
 import type { Words } from '../../../core/messages/words.ts';
-import type { ChairPolicy } from '../../../domain/rota/policy.ts';
+import type { ChairPolicy } from '../../rota/rules/policy.ts';
 import type { Change } from '../rules/change.ts';
 
 /** Names for the ids that a change holds. */

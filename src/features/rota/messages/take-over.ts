@@ -1,0 +1,254 @@
+import {
+  actions,
+  button,
+  choice,
+  compose,
+  heading,
+  link,
+  sentence,
+  text,
+} from '../../../core/messages/blocks.ts';
+import { dayAndTime } from '../../../core/messages/dates.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import type { Words } from '../../../core/messages/words.ts';
+import type { Block, Message } from '../../../core/ports/message.ts';
+import type { TurnView } from './turn-view.ts';
+
+export const TAKE_OVER_INPUTS = { to: 'to' } as const;
+
+/** A request to one member to take a turn, by its chair, or by a steward where nobody chairs. */
+export interface AskedView extends TurnView {
+  readonly kind: 'swap' | 'hand-over' | 'find-somebody';
+  /** Who asks. */
+  readonly by: string;
+}
+
+/** What a member can do about who chairs, besides saying yes or no to their own turn. */
+export interface TakeOverView {
+  readonly meetingId: string;
+  /** Whether they may ask somebody to take it: as its chair, as a steward for a chair who asked them to, or where nobody chairs. */
+  readonly ask: 'swap' | 'hand-over' | 'for-the-chair' | 'find-somebody' | null;
+  /** They are asked to take it, by whom. */
+  readonly asked: { readonly kind: 'swap' | 'hand-over'; readonly by: string } | null;
+  /** A request they can withdraw, or a turn they can take back, and who acted for them. */
+  readonly undo: {
+    readonly what: 'request' | 'turn';
+    readonly other: string;
+    readonly actedBy: string | null;
+  } | null;
+  /** A place beside the chair that they are offered. */
+  readonly offer: { readonly role: 'co-chair' | 'shadow'; readonly accepted: boolean } | null;
+}
+
+export interface TakeOverFormView extends TurnView {
+  readonly ask: NonNullable<TakeOverView['ask']>;
+  /** Everybody of the circle but the chair. Leaving out who is away, rests or said no would tell that they did. */
+  readonly people: readonly { readonly id: string; readonly name: string; readonly voiceName: string }[];
+}
+
+export function takeOverForm(view: TakeOverFormView, reader: Reader): Message {
+  return compose(reader, (words) => {
+    const told = tell(view, reader, words);
+    const chair = view.chair?.name ?? '';
+    const ahead = view.ask === 'swap' || view.ask === 'find-somebody';
+    const action = ahead ? 'turn.swap-ask' : 'turn.hand-over';
+    return {
+      summary: words.say('swap.form.summary', told),
+      blocks: [
+        heading(1, words.say('swap.form.summary', told)),
+        text(
+          view.ask === 'for-the-chair'
+            ? words.say('swap.form.for-the-chair', { name: chair })
+            : words.say('swap.form.lead'),
+          'lead',
+        ),
+        ...(view.ask === 'for-the-chair'
+          ? [text(words.say('swap.form.chair-is-told', { name: chair }))]
+          : []),
+        choice(
+          TAKE_OVER_INPUTS.to,
+          words.say('swap.form.who'),
+          view.people.map(({ id, name, voiceName }) => ({
+            value: id,
+            label: words.say('turn.page.person', { name, voice: voiceName }),
+          })),
+          null,
+          words.say('swap.form.who-hint'),
+        ),
+        actions(button(words.say('swap.form.send'), action, view.meetingId, 'primary')),
+      ],
+    };
+  });
+}
+
+/** To the asked member, in private. A "no" needs no reason. */
+export function takeOverRequest(view: AskedView, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: askedWords(view, reader, words),
+    blocks: [
+      heading(1, words.say('swap.asked.heading')),
+      text(askedWords(view, reader, words), 'lead'),
+      text(words.say('swap.asked.choice')),
+      askedButtons(view.meetingId, words),
+    ],
+  }));
+}
+
+export function askedBlocks(view: AskedView, reader: Reader, words: Words): Block[] {
+  return [text(askedWords(view, reader, words)), askedButtons(view.meetingId, words)];
+}
+
+/** What stands on the page of a turn for this reader. */
+export function takeOverBlocks(view: TakeOverView, words: Words): Block[] {
+  const { asked, ask, meetingId, offer, undo } = view;
+  return [
+    ...(asked === null
+      ? []
+      : [text(words.say('swap.page.asked', { name: asked.by })), askedButtons(meetingId, words)]),
+    ...(undo === null
+      ? []
+      : [
+          text(
+            undo.what === 'request'
+              ? words.say('swap.page.waits', { name: undo.other })
+              : words.say('swap.page.acted-for', { steward: undo.actedBy ?? '', name: undo.other }),
+          ),
+          actions(
+            button(
+              words.say(undo.what === 'request' ? 'swap.withdraw' : 'swap.take-back'),
+              'turn.undo',
+              meetingId,
+            ),
+          ),
+        ]),
+    ...(offer === null ? [] : offerBlocks(offer, meetingId, words)),
+    ...(ask === null ? [] : [link(words.say(`swap.link.${ask}`), 'turn.swap-form', meetingId)]),
+  ];
+}
+
+/** News for who asked, by what happened: the chair, or the steward where there is none. `other` is who was asked. */
+export function takeOverNews(
+  what: 'agreed' | 'refused' | 'found' | 'not-found',
+  view: TurnView & { readonly other: string },
+  reader: Reader,
+): Message {
+  const told = (words: Words) => ({ ...tell(view, reader, words), name: view.other });
+  return sentence(
+    reader,
+    (words) => words.say(`swap.news.${what}`, told(words)),
+    (words) => {
+      if (what === 'found') return [];
+      if (what === 'agreed') return [text(words.say('swap.news.agreed.next'))];
+      return [
+        text(words.say(`swap.news.${what}.next`)),
+        link(words.say('turn.open'), 'turn.show', view.meetingId),
+      ];
+    },
+  );
+}
+
+/** Tells a member at once that a steward acts for them, with the way to undo it. */
+export function actedFor(
+  view: TurnView & { readonly other: string; readonly steward: string },
+  reader: Reader,
+): Message {
+  const told = (words: Words) => ({ ...tell(view, reader, words), name: view.other, steward: view.steward });
+  return sentence(
+    reader,
+    (words) => words.say('swap.acted-for', told(words)),
+    (words) => [
+      text(words.say('swap.acted-for.undo')),
+      actions(button(words.say('swap.take-back'), 'turn.undo', view.meetingId)),
+    ],
+  );
+}
+
+/** To who was asked, or had taken over: it is not needed any more. */
+export function takenBack(view: TurnView, reader: Reader): Message {
+  return sentence(reader, (words) =>
+    words.say('swap.taken-back', { ...tell(view, reader, words), name: view.chair?.name ?? '' }),
+  );
+}
+
+export function takeOverAsked(name: string, reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say('swap.asked.sent', { name }),
+    (words) => [text(words.say('swap.asked.until-then'))],
+  );
+}
+
+export function takeOverAgreed(view: TurnView, reader: Reader): Message {
+  return sentence(reader, (words) => words.say('turn.accepted', tell(view, reader, words)));
+}
+
+export function takeOverRefused(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('swap.refused'));
+}
+
+export function takeOverUndone(view: TurnView, reader: Reader): Message {
+  return sentence(reader, (words) => words.say('turn.accepted', tell(view, reader, words)));
+}
+
+/** Tells a steward that a meeting is near and nobody chairs it: not who was asked, nor how many. */
+export function turnUnfilled(view: TurnView, reader: Reader): Message {
+  return compose(reader, (words) => {
+    const told = tell(view, reader, words);
+    return {
+      summary: words.say('turn.unfilled.summary', told),
+      blocks: [
+        heading(1, words.say('turn.unfilled.heading')),
+        text(words.say('turn.unfilled.summary', told), 'lead'),
+        text(words.say('turn.unfilled.next')),
+        link(words.say('swap.link.find-somebody'), 'turn.swap-form', view.meetingId),
+      ],
+    };
+  });
+}
+
+/** Offers a place beside the chair: never a duty. */
+export function besideOffer(role: 'co-chair' | 'shadow', view: TurnView, reader: Reader): Message {
+  return compose(reader, (words) => {
+    const told = { ...tell(view, reader, words), name: view.chair?.name ?? '' };
+    return {
+      summary: words.say(`beside.${role}`, told),
+      blocks: [
+        text(words.say(`beside.${role}`, told), 'lead'),
+        ...offerBlocks({ role, accepted: false }, view.meetingId, words),
+      ],
+    };
+  });
+}
+
+export function besideAnswered(accepted: boolean, reader: Reader): Message {
+  return sentence(reader, (words) => words.say(accepted ? 'beside.accepted' : 'beside.declined'));
+}
+
+function offerBlocks(
+  { role, accepted }: NonNullable<TakeOverView['offer']>,
+  meetingId: string,
+  words: Words,
+) {
+  const no = button(words.say('turn.decline'), 'turn.co-decline', meetingId);
+  return [
+    text(words.say(accepted ? 'beside.you-said-yes' : `beside.${role}.what`)),
+    accepted
+      ? actions(no)
+      : actions(button(words.say('beside.accept'), 'turn.co-accept', meetingId, 'primary'), no),
+  ];
+}
+
+function askedWords(view: AskedView, reader: Reader, words: Words): string {
+  return words.say(`swap.asked.${view.kind}`, { ...tell(view, reader, words), name: view.by });
+}
+
+function askedButtons(meetingId: string, words: Words): Block {
+  return actions(
+    button(words.say('turn.accept'), 'turn.swap-agree', meetingId, 'primary'),
+    button(words.say('turn.decline'), 'turn.swap-refuse', meetingId),
+  );
+}
+
+function tell(view: Pick<TurnView, 'meeting' | 'startsAt'>, reader: Reader, words: Words) {
+  return { meeting: view.meeting, when: dayAndTime(view.startsAt, words.language, reader.timezone) };
+}

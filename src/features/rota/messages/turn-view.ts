@@ -1,0 +1,15 @@
+import type { Instant } from '../../../core/instant.ts';
+
+/** One meeting and who chairs it, as everybody may see it. */
+export interface TurnView {
+  readonly meetingId: string;
+  /** The name of the meeting series. */
+  readonly meeting: string;
+  readonly startsAt: Instant;
+  /** The name of the voice whose turn it is; null: nobody could be drawn. */
+  readonly turnOf: string | null;
+  /** Who said yes; null: nobody has yet. */
+  readonly chair: { readonly name: string; readonly voiceName: string } | null;
+  /** Who said yes to a place beside them. */
+  readonly coChair: string | null;
+}

@@ -1,0 +1,219 @@
+import type { Instant } from '../../../core/instant.ts';
+import {
+  actions,
+  button,
+  compose,
+  heading,
+  link,
+  list,
+  sentence,
+  text,
+} from '../../../core/messages/blocks.ts';
+import { dayAndTime } from '../../../core/messages/dates.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import type { Words } from '../../../core/messages/words.ts';
+import type { Block, Message } from '../../../core/ports/message.ts';
+import { type TakeOverView, takeOverBlocks } from './take-over.ts';
+import { type WhyView, whyChair } from './turn-reasons.ts';
+import type { TurnView } from './turn-view.ts';
+
+/** The turn as one person sees it. */
+export interface TurnPageView extends TurnView {
+  /** Whether the reader chairs, or is the one who is asked: nobody else may learn of that. */
+  readonly mine: 'chairs' | Asked | null;
+  /** null: there is nothing to explain. */
+  readonly why: Omit<WhyView, 'name' | 'isMine'> | null;
+  readonly takeOver: TakeOverView;
+}
+
+/** What one person is asked. */
+export interface Asked {
+  /** When somebody else is asked. */
+  readonly until: Instant;
+  /** They have said no, and may think again. */
+  readonly refused: boolean;
+}
+
+/** Asks one person to chair. A "no" needs no reason. */
+export function turnOffer(view: TurnView & Pick<Asked, 'until'>, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('turn.offer.summary', tell(view, reader, words)),
+    blocks: [
+      heading(1, words.say('turn.offer.heading')),
+      text(words.say('turn.offer.lead', tell(view, reader, words)), 'lead'),
+      text(words.say('turn.offer.choice')),
+      untilLine(view.until, reader, words),
+      answerButtons(view.meetingId, ['accept', 'decline'], words),
+      link(words.say('turn.why-link'), 'turn.show', view.meetingId),
+    ],
+  }));
+}
+
+/** Tells the circle who chairs; nobody is named who has not said yes. */
+export function turnAnnouncement(view: TurnView, reader: Reader): Message {
+  return compose(reader, (words) => {
+    const told = tell(view, reader, words);
+    const { chair, coChair, turnOf } = view;
+    if (chair === null) {
+      const open =
+        turnOf === null
+          ? words.say('turn.no-chair', told)
+          : words.say('turn.asking', { ...told, voice: turnOf });
+      return {
+        summary: open,
+        blocks: [heading(1, words.say('turn.announcement.heading')), text(open, 'lead')],
+      };
+    }
+    const named = { ...told, name: chair.name, voice: chair.voiceName };
+    return {
+      summary: words.say('turn.announcement.summary', named),
+      blocks: [
+        heading(1, words.say('turn.announcement.heading')),
+        text(words.say('turn.announcement.lead', named), 'lead'),
+        ...(coChair === null ? [] : [text(words.say('turn.announcement.co-chair', { name: coChair }))]),
+        link(words.say('turn.announcement.why-link', { name: chair.name }), 'turn.show', view.meetingId),
+      ],
+    };
+  });
+}
+
+/** To the chair alone, shortly before the meeting. */
+export function turnReminder(view: TurnView, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('turn.reminder.summary', tell(view, reader, words)),
+    blocks: [
+      text(words.say('turn.reminder.lead', tell(view, reader, words)), 'lead'),
+      text(words.say('turn.reminder.help')),
+      link(words.say('turn.open'), 'turn.show', view.meetingId),
+    ],
+  }));
+}
+
+/** Who chairs, and why; with buttons where the reader chairs or is asked to. */
+export function turnPage(view: TurnPageView, reader: Reader): Message {
+  return compose(reader, (words) => {
+    const told = tell(view, reader, words);
+    return {
+      summary: words.say('turn.page.summary', told),
+      blocks: [
+        heading(1, words.say('turn.page.summary', told)),
+        { kind: 'facts', items: factsOf(view, told.when, words) },
+        ...mineBlocks(view, reader, words),
+        ...takeOverBlocks(view.takeOver, words),
+        ...whyBlocks(view, words),
+      ],
+    };
+  });
+}
+
+/** To somebody who let two asks pass: they are left in peace, and come back with one press. */
+export function chairRests(circleId: string, reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say('turn.rests.summary'),
+    (words) => [
+      text(words.say('turn.rests.what')),
+      actions(button(words.say('turn.rests.return'), 'turn.return', circleId, 'primary')),
+    ],
+  );
+}
+
+export function chairReturned(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('turn.returned'));
+}
+
+/** In place of what was said of somebody who does not chair after all, while others are asked. */
+export function turnBeingAsked(view: TurnView, reader: Reader): Message {
+  return turnAnnouncement({ ...view, chair: null, coChair: null }, reader);
+}
+
+/** In place of what was said of an earlier chair. */
+export function turnMoved(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('turn.moved'));
+}
+
+export function turnAccepted(view: TurnView, reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say('turn.accepted', tell(view, reader, words)),
+    (words) => [text(words.say('turn.accepted.next'))],
+  );
+}
+
+/** Says no more than thank you: what follows is nobody's to know, this person's neither. */
+export function turnDeclined(reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say('turn.declined'),
+    (words) => [text(words.say('turn.declined.next'))],
+  );
+}
+
+/** Yes and no, or one of them: who said yes may take it back, who said no may think again. */
+export function answerButtons(
+  meetingId: string,
+  answers: readonly ('accept' | 'decline')[],
+  words: Words,
+): Block {
+  return actions(
+    ...answers.map((answer) =>
+      button(
+        words.say(`turn.${answer}`),
+        `turn.${answer}`,
+        meetingId,
+        answer === 'accept' ? 'primary' : 'secondary',
+      ),
+    ),
+  );
+}
+
+function mineBlocks({ mine, meetingId }: TurnPageView, reader: Reader, words: Words): Block[] {
+  if (mine === null) return [];
+  if (mine === 'chairs') {
+    return [text(words.say('turn.accepted.next')), answerButtons(meetingId, ['decline'], words)];
+  }
+  if (mine.refused) {
+    return [text(words.say('turn.declined.rethink')), answerButtons(meetingId, ['accept'], words)];
+  }
+  return [
+    text(words.say('turn.offer.choice')),
+    untilLine(mine.until, reader, words),
+    answerButtons(meetingId, ['accept', 'decline'], words),
+  ];
+}
+
+function untilLine(until: Instant, reader: Reader, words: Words): Block {
+  return text(words.say('turn.offer.until', { until: dayAndTime(until, words.language, reader.timezone) }));
+}
+
+function factsOf(view: TurnPageView, when: string, words: Words) {
+  const { coChair } = view;
+  return [
+    { label: words.say('turn.page.when'), value: when },
+    { label: words.say('turn.page.chair'), value: chairFact(view, words) },
+    ...(coChair === null ? [] : [{ label: words.say('turn.page.co-chair'), value: coChair }]),
+  ];
+}
+
+function chairFact({ chair, mine, turnOf }: TurnPageView, words: Words): string {
+  if (chair !== null) {
+    const name = mine === 'chairs' ? words.say('turn.page.you') : chair.name;
+    return words.say('turn.page.person', { name, voice: chair.voiceName });
+  }
+  if (mine !== null && mine !== 'chairs' && !mine.refused) return words.say('turn.page.you-are-asked');
+  return turnOf === null ? words.say('turn.page.nobody') : words.say('turn.page.asking', { voice: turnOf });
+}
+
+function whyBlocks({ chair, why, mine }: TurnPageView, words: Words): Block[] {
+  const isMine = mine !== null;
+  if (why === null || (chair === null && !isMine)) return [];
+  const name = chair?.name ?? '';
+  return [
+    heading(2, isMine ? words.say('turn.why.you') : words.say('turn.why.other', { name })),
+    list(whyChair({ ...why, name, isMine }, words)),
+  ];
+}
+
+function tell(view: Pick<TurnView, 'meeting' | 'startsAt'>, reader: Reader, words: Words) {
+  return { meeting: view.meeting, when: dayAndTime(view.startsAt, words.language, reader.timezone) };
+}

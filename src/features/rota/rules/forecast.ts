@@ -1,0 +1,39 @@
+import { type DrawRefusal, drawTurn } from './draw.ts';
+import { settleMeeting } from './settle-turn.ts';
+import type { Situation } from './situation.ts';
+import type { RotaState } from './state.ts';
+import type { DrawnTurn } from './turn.ts';
+
+/** What would be drawn if everything before it went as drawn. It binds nobody, and is always labelled so. */
+export type Forecast =
+  | { readonly label: 'forecast'; readonly turn: DrawnTurn }
+  | { readonly label: 'forecast'; readonly turn: null; readonly because: DrawRefusal };
+
+/**
+ * One forecast for each situation, in order of time (the product shows two): `drawn`, the turn that stands but is not settled
+ * yet (null: none), and then each forecast are settled as if held by whom they name. A meeting for which nobody can be drawn
+ * is passed over. A co-chair is taken to have accepted.
+ */
+export function forecast(
+  state: RotaState,
+  drawn: DrawnTurn | null,
+  situations: readonly Situation[],
+): readonly Forecast[] {
+  let supposed = drawn === null ? state : asIfHeld(state, drawn);
+  return situations.map((situation) => {
+    const result = drawTurn(supposed, situation);
+    if (!result.ok) return { label: 'forecast', turn: null, because: result.code };
+    supposed = asIfHeld(supposed, result.value);
+    return { label: 'forecast', turn: result.value };
+  });
+}
+
+function asIfHeld(state: RotaState, turn: DrawnTurn): RotaState {
+  const settled = settleMeeting(state, {
+    turn,
+    chairedBy: { member: turn.chair, voice: turn.voice },
+    coChairedBy: turn.coChair,
+    quarter: turn.quarter,
+  });
+  return settled.ok ? settled.value : state;
+}

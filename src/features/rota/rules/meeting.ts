@@ -1,0 +1,95 @@
+import type { Schedule } from '../../../core/calendar/schedule.ts';
+import type { CircleId, MemberId, VoiceId } from '../../../core/circle.ts';
+import type { Instant } from '../../../core/instant.ts';
+import type { ChairPolicy } from './policy.ts';
+import type { RotaState } from './state.ts';
+import type { DrawnTurn } from './turn.ts';
+
+/** A meeting that repeats, and the rota of its chairs. */
+export interface MeetingSeries {
+  readonly id: string;
+  readonly circleId: CircleId;
+  readonly name: string;
+  readonly schedule: Schedule;
+  /** Milliseconds. */
+  readonly lasting: number;
+  readonly policy: ChairPolicy;
+  readonly rota: RotaState;
+}
+
+/** One date of a series. */
+export interface Meeting {
+  readonly id: string;
+  readonly seriesId: string;
+  readonly circleId: CircleId;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly state: 'planned' | 'held' | 'cancelled';
+  /**
+   * The draw with its reasons; null: nobody was drawn yet. Until somebody says yes it is the first one, whoever is asked after
+   * it: what others see, and what is forecast, must not move with each ask.
+   */
+  readonly turn: DrawnTurn | null;
+  /** Who said yes to chairing (planned), or chaired (held). */
+  readonly chairId: MemberId | null;
+  /** Who is offered a place beside the chair: nobody before there is one. */
+  readonly coChairId: MemberId | null;
+  /** The search for a chair; null: it has not begun, or somebody has said yes. Shown to nobody but who is asked. */
+  readonly asking: Asking | null;
+  /**
+   * Who was asked and did not say yes, whatever came, or stood down: so that nobody is asked twice. Shown to nobody, and forgotten
+   * when the meeting is over.
+   */
+  readonly declined: readonly MemberId[];
+  /** Whose chairing the circle was last told of. */
+  readonly announcedChairId: MemberId | null;
+}
+
+/** A run of asks: one person after another, at fixed times (see `rota/asks.ts`), until somebody says yes. */
+export interface Asking {
+  /** When the turn was drawn. */
+  readonly from: Instant;
+  /** How many asks have begun. */
+  readonly asks: number;
+  /** The draw of the present ask, whose chair is who is asked; null: nobody could be. */
+  readonly turn: DrawnTurn | null;
+  /** They said no, or are not there. Moves nothing before the ask ends. */
+  readonly refused: boolean;
+  /** The time for asks is over, and the stewards know that there is no chair yet. */
+  readonly stewardsAsked: boolean;
+}
+
+/** What happened to a turn. Append-only: history is never rewritten. */
+export interface TurnEvent {
+  readonly meetingId: string;
+  readonly at: Instant;
+  readonly what:
+    | 'drawn'
+    | 'accepted'
+    | 'declined'
+    | 'announced'
+    | 'held'
+    | 'cancelled'
+    | 'nobody-available'
+    | TakingOver
+    | 'offer-accepted'
+    | 'offer-declined';
+  /** Whom it is about: for a request to take over, the one whose turn it is. A draw is about nobody: it is no news before a yes. */
+  readonly memberId: MemberId | null;
+  readonly voice: VoiceId | null;
+  /** Who was asked to take over. */
+  readonly otherId?: MemberId | null;
+  /** The steward who acted for the member; null: they did it themselves. */
+  readonly byId?: MemberId | null;
+}
+
+/** How a turn goes from one member to another: see `rota/taking-over.ts`. */
+export type TakingOver = 'swap-asked' | 'hand-over-asked' | 'taken-over' | 'refused' | 'taken-back';
+
+/** Days on which a member is not there, both included, as `YYYY-MM-DD` in the circle's time zone. */
+export interface Absence {
+  readonly id: string;
+  readonly memberId: MemberId;
+  readonly from: string;
+  readonly to: string;
+}

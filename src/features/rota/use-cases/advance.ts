@@ -1,0 +1,191 @@
+import { nextOccurrence } from '../../../core/calendar/occurrences.ts';
+import { quarterOf } from '../../../core/calendar/quarter.ts';
+import type { PersonId } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import { DAY, type Instant } from '../../../core/instant.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
+import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import type { Tables } from '../../../ports/store.ts';
+import { attendanceLetters } from '../../../services/attendance/ask.ts';
+import { askedMember, newAsking, nextStepAt } from '../rules/asks.ts';
+import type { Meeting } from '../rules/meeting.ts';
+import { settleMeeting } from '../rules/settle-turn.ts';
+import { offerAnswer } from '../rules/taking-over.ts';
+import { beginAsks, goOnAsking } from './draw.ts';
+import { type Roll, readRoll } from './situation.ts';
+
+/** The drawn turn and two forecasts. */
+const MEETINGS_PLANNED = 3;
+/** A turn is drawn when the meeting before it ends, and no later than this before it begins. */
+const DRAWN_AHEAD = 7 * DAY;
+const LOOKED_AT_LATEST = 366 * DAY;
+/** Where nobody at all could be drawn. */
+const DRAW_AGAIN_AFTER = 1 * DAY;
+
+/**
+ * Brings one meeting series up to the present: settles meetings that have ended and asks which sides were there, plans the next ones, draws the next
+ * chair, and goes on asking where an ask is over. Does nothing that is not due, so it may run twice, late or at the same time
+ * in two processes. A circle that is not set up plans nothing.
+ */
+export async function advanceSeries(context: Context, seriesId: string): Promise<void> {
+  const letters = await context.store.transact(async (tables) => {
+    await holdAsked(tables, seriesId);
+    const series = await tables.meetings.lockSeries(seriesId);
+    if (series === null) return [];
+    const circle = await tables.circles.find(series.circleId);
+    if (circle === null) return [];
+    if (circle.setUpAt === null) {
+      // `confirmRoster` wakes it.
+      await tables.meetings.setNextDue(seriesId, context.clock.now() + LOOKED_AT_LATEST);
+      return [];
+    }
+    const roll = await readRoll(tables, circle, series);
+    const { settled, letters } = await settleEnded(context, tables, roll);
+    const planned = await planAhead(context, tables, settled);
+    const drawn = await drawNext(context, tables, settled, planned);
+    await tables.meetings.setNextDue(seriesId, nextDue(drawn.meetings, context.clock.now()));
+    return put(tables, [...letters, ...drawn.letters]);
+  });
+  await sendSoon(context, letters);
+}
+
+/**
+ * Whoever is asked may have to rest from now on, and what they wish is then saved anew. Who changes their wishes holds the
+ * person first and the series after; in the other order two could wait for each other for ever.
+ */
+async function holdAsked(tables: Tables, seriesId: string): Promise<void> {
+  const people: PersonId[] = [];
+  for (const meeting of await tables.meetings.planned(seriesId)) {
+    const id = askedMember(meeting);
+    const member = id === null ? null : await tables.members.find(id);
+    if (member !== null) people.push(member.personId);
+  }
+  if (people.length > 0) await tables.people.lock(people);
+}
+
+/** Chaired by whoever stood as chair when it ended. A meeting for which nobody said yes is held, and settles nothing. */
+async function settleEnded(
+  context: Context,
+  tables: Tables,
+  roll: Roll,
+): Promise<{ readonly settled: Roll; readonly letters: readonly Delivery[] }> {
+  const now = context.clock.now();
+  const letters: Delivery[] = [];
+  let { rota } = roll.series;
+  for (const meeting of await tables.meetings.planned(roll.series.id)) {
+    if (meeting.endsAt > now) break;
+    // Who was asked and not named did not say yes: without a chair the turn holds the first of them.
+    const turn = meeting.chairId === null ? null : meeting.turn;
+    await tables.meetings.save({ ...meeting, state: 'held', turn, asking: null, declined: [] });
+    await tables.meetings.setAnnounceDue(meeting.id, null);
+    await tables.deliveries.forget(meeting.id, 'turn-offer');
+    letters.push(...(await attendanceLetters(context, tables, roll.circle, roll.members, meeting)));
+    const chair = roll.members.find(({ id }) => id === meeting.chairId);
+    await tables.meetings.record({
+      meetingId: meeting.id,
+      at: meeting.endsAt,
+      what: 'held',
+      memberId: chair?.id ?? null,
+      voice: chair?.voice ?? null,
+    });
+    if (meeting.turn === null || chair === undefined) continue;
+    const settled = settleMeeting(rota, {
+      turn: meeting.turn,
+      chairedBy: { member: chair.id, voice: chair.voice },
+      coChairedBy: await willingCoChair(tables, meeting),
+      quarter: quarterOf(meeting.startsAt, roll.circle.timezone),
+    });
+    if (settled.ok) rota = settled.value;
+  }
+  if (rota === roll.series.rota) return { settled: roll, letters };
+  await tables.meetings.saveRota(roll.series.id, rota);
+  return { settled: { ...roll, series: { ...roll.series, rota } }, letters };
+}
+
+/** An offer costs nothing until it is taken: only a co-chair who said yes counts toward the cap. */
+async function willingCoChair(tables: Tables, { id, coChairId }: Meeting): Promise<string | null> {
+  if (coChairId === null) return null;
+  return offerAnswer(await tables.meetings.events(id), coChairId) === 'accepted' ? coChairId : null;
+}
+
+async function planAhead(context: Context, tables: Tables, roll: Roll): Promise<readonly Meeting[]> {
+  const { series, circle } = roll;
+  const planned = [...(await tables.meetings.planned(series.id))];
+  // A meeting that is under way, or that was missed while the program was down, is not planned anew.
+  let after: Instant = planned.at(-1)?.startsAt ?? context.clock.now();
+  while (planned.length < MEETINGS_PLANNED) {
+    const startsAt = nextOccurrence(series.schedule, circle.timezone, after);
+    if (startsAt === null) break;
+    const meeting = newMeeting(context.newId(), roll, startsAt);
+    await tables.meetings.plan(meeting);
+    planned.push(meeting);
+    after = startsAt;
+  }
+  return planned;
+}
+
+function newMeeting(id: string, { series, circle }: Roll, startsAt: Instant): Meeting {
+  return {
+    id,
+    seriesId: series.id,
+    circleId: circle.id,
+    startsAt,
+    endsAt: startsAt + series.lasting,
+    state: 'planned',
+    turn: null,
+    chairId: null,
+    coChairId: null,
+    asking: null,
+    declined: [],
+    announcedChairId: null,
+  };
+}
+
+async function drawNext(context: Context, tables: Tables, roll: Roll, planned: readonly Meeting[]) {
+  const now = context.clock.now();
+  const meetings = [...planned];
+  const letters: Delivery[] = [];
+  let known = roll;
+  for (const [index, meeting] of planned.entries()) {
+    const earlier = meetings[index - 1] ?? null;
+    if (meeting.chairId !== null) continue;
+    if (isUndrawn(meeting) && drawAt(meeting, earlier) > now) continue;
+    const step = isUndrawn(meeting) ? beginAsks : goOnAsking;
+    const search = await step(context, tables, known, await adopted(tables, meeting, now), earlier);
+    known = search.roll;
+    meetings[index] = search.meeting;
+    letters.push(...search.letters);
+  }
+  return { meetings, letters };
+}
+
+function isUndrawn({ chairId, turn, asking }: Meeting): boolean {
+  return chairId === null && turn === null && asking === null;
+}
+
+/** A turn that v0.1.0 drew and that nobody has taken: who was drawn is asked already, and has as long as anybody asked now. */
+async function adopted(tables: Tables, meeting: Meeting, now: Instant): Promise<Meeting> {
+  const { turn } = meeting;
+  if (turn === null || meeting.asking !== null) return meeting;
+  const asked: Meeting = { ...meeting, asking: { ...newAsking(now), asks: 1, turn } };
+  await tables.meetings.save(asked);
+  if (meeting.announcedChairId !== null) await tables.meetings.setAnnounceDue(meeting.id, now);
+  return asked;
+}
+
+function drawAt(meeting: Meeting, earlier: Meeting | null): Instant {
+  return earlier === null
+    ? Number.NEGATIVE_INFINITY
+    : Math.min(earlier.endsAt, meeting.startsAt - DRAWN_AHEAD);
+}
+
+function nextDue(planned: readonly Meeting[], now: Instant): Instant {
+  const ends = planned.map(({ endsAt }) => endsAt);
+  const draws = planned.flatMap((meeting, index) => {
+    if (isUndrawn(meeting)) return [drawAt(meeting, planned[index - 1] ?? null)];
+    const step = nextStepAt(meeting);
+    if (step === null) return [];
+    return [meeting.turn === null ? Math.min(step, now + DRAW_AGAIN_AFTER) : step];
+  });
+  return Math.min(...ends, ...draws, now + LOOKED_AT_LATEST);
+}

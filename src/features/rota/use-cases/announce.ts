@@ -1,0 +1,58 @@
+import type { Context } from '../../../core/context.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
+import { put, sendSoon, toChannels } from '../../../core/outbox/outbox.ts';
+import type { Tables } from '../../../ports/store.ts';
+import type { Meeting } from '../rules/meeting.ts';
+import { withdrawName } from './supersede.ts';
+
+/**
+ * Tells the circle who chairs a meeting, once for each chair: only who said yes, and again only where that has changed
+ * since. Where nobody chairs any more who was named, the name goes from what was posted.
+ */
+export async function announceChair(context: Context, meetingId: string): Promise<void> {
+  const before = await context.store.tables.meetings.find(meetingId);
+  // Outside of any transaction and before it is ticked off: after a crash in between it is done again.
+  if (before !== null && isUntrue(before)) await withdrawName(context, before);
+  const letters = await context.store.transact(async (tables): Promise<readonly Delivery[]> => {
+    const found = await tables.meetings.find(meetingId);
+    if (found === null) return [];
+    await tables.meetings.lockSeries(found.seriesId);
+    const meeting = await tables.meetings.find(meetingId);
+    if (meeting === null) return [];
+    await tables.meetings.setAnnounceDue(meetingId, null);
+    if (isUntrue(meeting)) await tables.meetings.save({ ...meeting, announcedChairId: null });
+    return announcement(context, tables, meeting);
+  });
+  await sendSoon(context, letters);
+}
+
+function isUntrue({ state, chairId, announcedChairId }: Meeting): boolean {
+  return state === 'planned' && chairId === null && announcedChairId !== null;
+}
+
+async function announcement(
+  context: Context,
+  tables: Tables,
+  meeting: Meeting,
+): Promise<readonly Delivery[]> {
+  const { id, chairId, state } = meeting;
+  const circle = await tables.circles.find(meeting.circleId);
+  if (circle === null || state !== 'planned' || chairId === null) return [];
+  if (chairId === meeting.announcedChairId) return [];
+  const told = (await tables.meetings.events(id)).filter(({ what }) => what === 'announced').length;
+  await tables.meetings.save({ ...meeting, announcedChairId: chairId });
+  const at = context.clock.now();
+  const voice = meeting.turn?.voice ?? null;
+  await tables.meetings.record({ meetingId: id, at, what: 'announced', memberId: chairId, voice });
+  return put(
+    tables,
+    toChannels(context, circle, {
+      kind: 'turn-announcement',
+      subject: id,
+      // A turn may come back to somebody the circle was told of before.
+      edition: `${chairId}.${told}`,
+      dueAt: at,
+      expiresAt: meeting.endsAt,
+    }),
+  );
+}

@@ -1,0 +1,126 @@
+import type { Member } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import { hurry, jobRequest } from '../../../core/jobs/job-request.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
+import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import type { Tables } from '../../../ports/store.ts';
+import { answeredAsk, askedMember, askedTurn } from '../rules/asks.ts';
+import type { Meeting } from '../rules/meeting.ts';
+import { beginAsks, offersBeside, reminderOf } from './draw.ts';
+import { type Roll, readRoll } from './situation.ts';
+
+export type TurnAnswerRefusal = 'no-such-meeting' | 'not-your-turn' | 'meeting-over';
+
+interface Answered {
+  readonly meeting: Meeting;
+  readonly letters: readonly Delivery[];
+  /** Whether the circle has something to hear. */
+  readonly news: boolean;
+}
+
+/**
+ * A member takes the turn they are asked to take: only now are they named, and places beside them offered. Taking it twice is
+ * taking it once; after a "no" they may think again while they are asked.
+ */
+export function acceptTurn(
+  context: Context,
+  member: Member,
+  meetingId: string,
+): Promise<Result<Meeting, TurnAnswerRefusal>> {
+  return answerTurn(context, member, meetingId, async (tables, roll, meeting) => {
+    if (meeting.chairId === member.id) return success({ meeting, letters: [], news: false });
+    const turn = askedTurn(meeting);
+    if (turn === null || turn.chair !== member.id) return refuse('not-your-turn');
+    const named: Meeting = {
+      ...meeting,
+      turn,
+      chairId: member.id,
+      coChairId: turn.coChair,
+      asking: null,
+    };
+    const at = context.clock.now();
+    await tables.meetings.save(named);
+    await tables.meetings.saveRota(roll.series.id, answeredAsk(roll.series.rota, member.id));
+    await tables.meetings.record({
+      meetingId,
+      at,
+      what: 'accepted',
+      memberId: member.id,
+      voice: member.voice,
+    });
+    await tables.meetings.setAnnounceDue(meetingId, at);
+    const letters = [
+      ...reminderOf(context, roll.circle, member, named),
+      ...offersBeside(context, roll.circle, roll.members, named),
+    ];
+    return success({ meeting: named, letters, news: true });
+  });
+}
+
+/**
+ * A member says no, without a reason. They keep their credit. Nothing else moves before the time to answer is over: nobody can
+ * tell a "no" from silence. Who had said yes and was named stands down: others see that, and are asked at once.
+ */
+export function declineTurn(
+  context: Context,
+  member: Member,
+  meetingId: string,
+): Promise<Result<Meeting, TurnAnswerRefusal>> {
+  return answerTurn(context, member, meetingId, async (tables, roll, meeting) => {
+    if (meeting.chairId === member.id) {
+      await tables.meetings.record({
+        meetingId,
+        at: context.clock.now(),
+        what: 'declined',
+        memberId: member.id,
+        voice: member.voice,
+      });
+      const declined: Meeting = { ...meeting, declined: [...meeting.declined, member.id] };
+      const earlier = await meetingBefore(tables, meeting);
+      // The series wakes up when the new asks end.
+      await tables.meetings.setNextDue(meeting.seriesId, context.clock.now());
+      return success({ ...(await beginAsks(context, tables, roll, declined, earlier)), news: true });
+    }
+    if (meeting.asking !== null && askedMember(meeting) === member.id) {
+      const refused: Meeting = { ...meeting, asking: { ...meeting.asking, refused: true } };
+      await tables.meetings.save(refused);
+      await tables.meetings.saveRota(roll.series.id, answeredAsk(roll.series.rota, member.id));
+      return success({ meeting: refused, letters: [], news: false });
+    }
+    // A "no" that comes late is thanked for like any other.
+    if (!meeting.declined.includes(member.id)) return refuse('not-your-turn');
+    return success({ meeting, letters: [], news: false });
+  });
+}
+
+async function answerTurn(
+  context: Context,
+  member: Member,
+  meetingId: string,
+  answer: (tables: Tables, roll: Roll, meeting: Meeting) => Promise<Result<Answered, TurnAnswerRefusal>>,
+): Promise<Result<Meeting, TurnAnswerRefusal>> {
+  const outcome = await context.store.transact(async (tables) => {
+    const found = await tables.meetings.find(meetingId);
+    if (found === null || found.circleId !== member.circleId) return refuse('no-such-meeting');
+    const series = await tables.meetings.lockSeries(found.seriesId);
+    const circle = await tables.circles.find(found.circleId);
+    // Read again under the lock: the turn may have moved on meanwhile.
+    const meeting = await tables.meetings.find(meetingId);
+    if (series === null || circle === null || meeting === null) return refuse('no-such-meeting');
+    if (meeting.state !== 'planned' || meeting.startsAt <= context.clock.now()) return refuse('meeting-over');
+    const done = await answer(tables, await readRoll(tables, circle, series), meeting);
+    if (done.ok) await put(tables, done.value.letters);
+    return done;
+  });
+  if (!outcome.ok) return outcome;
+  await sendSoon(context, outcome.value.letters);
+  if (outcome.value.news) await hurry(context, [jobRequest('announce-chair', { meeting: meetingId })]);
+  return success(outcome.value.meeting);
+}
+
+async function meetingBefore(tables: Tables, meeting: Meeting): Promise<Meeting | null> {
+  const planned = await tables.meetings.planned(meeting.seriesId);
+  const index = planned.findIndex(({ id }) => id === meeting.id);
+  return planned[index - 1] ?? null;
+}

@@ -1,0 +1,48 @@
+import type { Circle, MemberId, VoiceId } from '../../../core/circle.ts';
+import type { Tables } from '../../../ports/store.ts';
+import { forecast } from '../rules/forecast.ts';
+import type { Meeting } from '../rules/meeting.ts';
+import { readRoll, situationOf } from './situation.ts';
+
+/** A meeting after the next one. */
+export interface LaterMeeting {
+  readonly meeting: Meeting;
+  /** Whose turn it is, drawn or likely; null: nobody could be drawn. */
+  readonly voice: VoiceId | null;
+  /** Who is likely to be asked: for this person's eyes alone. null: nobody, or it is drawn and no guess. */
+  readonly likely: MemberId | null;
+}
+
+/** The meetings ahead of one series: the next with its turn, then forecasts, which bind nobody. */
+export interface Outlook {
+  readonly seriesName: string;
+  readonly next: Meeting | null;
+  readonly forecasts: readonly LaterMeeting[];
+}
+
+/** What lies ahead for each meeting series of a circle. Reads only. */
+export async function outlooks(tables: Tables, circle: Circle): Promise<readonly Outlook[]> {
+  const found: Outlook[] = [];
+  for (const series of await tables.meetings.series(circle.id)) {
+    const roll = await readRoll(tables, circle, series);
+    const planned = await tables.meetings.planned(series.id);
+    const [next = null, ...later] = planned;
+    const forecasts = forecast(
+      series.rota,
+      next?.turn ?? null,
+      later.map((meeting) => situationOf(roll, meeting)),
+    );
+    found.push({
+      seriesName: series.name,
+      next,
+      // A second meeting may be drawn already; then its turn is no longer a guess.
+      forecasts: later.map((meeting, index) => {
+        const likely = forecasts[index]?.turn ?? null;
+        return meeting.turn === null
+          ? { meeting, voice: likely?.voice ?? null, likely: likely?.chair ?? null }
+          : { meeting, voice: meeting.turn.voice, likely: null };
+      }),
+    });
+  }
+  return found;
+}

@@ -1,0 +1,44 @@
+import { localTime } from '../../../core/calendar/local-time.ts';
+import { quarterOf } from '../../../core/calendar/quarter.ts';
+import type { Circle, Member, MemberId } from '../../../core/circle.ts';
+import type { Instant } from '../../../core/instant.ts';
+import type { Tables } from '../../../ports/store.ts';
+import type { Absence, Meeting, MeetingSeries } from '../rules/meeting.ts';
+import type { Situation } from '../rules/situation.ts';
+
+/** Who could chair the meetings of one series, as far as is known now. */
+export interface Roll {
+  readonly circle: Circle;
+  readonly series: MeetingSeries;
+  readonly members: readonly Member[];
+  readonly absences: readonly Absence[];
+  /** Until when a chat platform's status says that somebody is away, for those who allow it to count. */
+  readonly awayUntil: ReadonlyMap<MemberId, Instant>;
+}
+
+export async function readRoll(tables: Tables, circle: Circle, series: MeetingSeries): Promise<Roll> {
+  return {
+    circle,
+    series,
+    members: await tables.members.list(circle.id),
+    absences: await tables.members.absences(circle.id),
+    awayUntil: await tables.members.awayStatuses(circle.id),
+  };
+}
+
+/** What the draw of one meeting goes by. */
+export function situationOf(roll: Roll, meeting: Meeting): Situation {
+  const { date } = localTime(meeting.startsAt, roll.circle.timezone);
+  const away = roll.absences.filter(({ from, to }) => from <= date && date <= to);
+  return {
+    policy: roll.series.policy,
+    voices: roll.circle.voices,
+    members: roll.members,
+    away: new Set([
+      ...away.map(({ memberId }) => memberId),
+      ...[...roll.awayUntil].filter(([, until]) => until > meeting.startsAt).map(([id]) => id),
+    ]),
+    declined: new Set(meeting.declined),
+    quarter: quarterOf(meeting.startsAt, roll.circle.timezone),
+  };
+}

@@ -1,0 +1,113 @@
+import type { Circle, Member, MemberId } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Tables } from '../../../ports/store.ts';
+import type { AskedView, TakeOverView } from '../messages/take-over.ts';
+import type { Meeting, TurnEvent } from '../rules/meeting.ts';
+import {
+  offerAnswer,
+  openRequest,
+  type RequestKind,
+  type TakeOverRequest,
+  type TurnMatter,
+  undoable,
+  wayNow,
+} from '../rules/taking-over.ts';
+import type { Outlook } from './outlook.ts';
+import { turnView } from './turn-view.ts';
+
+/** A turn and its history as they stand. */
+export async function matterOf(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  meeting: Meeting,
+): Promise<TurnMatter> {
+  const events = await tables.meetings.events(meeting.id);
+  return { meeting, events, timezone: circle.timezone, now: context.clock.now() };
+}
+
+/** What one member can do about who chairs a meeting, besides saying yes or no to their own turn. */
+export async function takeOverView(
+  context: Context,
+  circle: Circle,
+  meeting: Meeting,
+  viewer: Member,
+): Promise<TakeOverView> {
+  const { tables } = context.store;
+  const matter = await matterOf(context, tables, circle, meeting);
+  const members = await tables.members.list(circle.id);
+  const nameOf = (id: MemberId) => members.find((each) => each.id === id)?.name ?? '';
+  const open = openRequest(matter);
+  const way = wayNow(matter);
+  const isChair = meeting.chairId === viewer.id;
+  const back = undoable(matter, viewer.id);
+  const offer = offerOf(matter, viewer.id);
+  return {
+    meetingId: meeting.id,
+    ask: waysFor(viewer, meeting, way),
+    asked: open?.to === viewer.id ? { kind: open.kind, by: nameOf(open.from ?? open.by ?? '') } : null,
+    undo:
+      back === null
+        ? null
+        : {
+            what: isChair || open !== null ? 'request' : 'turn',
+            other: nameOf(back.to),
+            actedBy: back.by && nameOf(back.by),
+          },
+    offer,
+  };
+}
+
+function waysFor(viewer: Member, meeting: Meeting, way: RequestKind | null): TakeOverView['ask'] {
+  if (way === null) return null;
+  if (meeting.chairId === viewer.id) return way;
+  if (!viewer.steward) return null;
+  if (meeting.chairId === null) return 'find-somebody';
+  return way === 'hand-over' ? 'for-the-chair' : null;
+}
+
+/** A co-chair's or a learner's place that was offered to this member: only beside somebody who has said yes. */
+export function offerOf({ meeting, events, now }: TurnMatter, member: MemberId): TakeOverView['offer'] {
+  if (meeting.state !== 'planned' || meeting.startsAt <= now) return null;
+  if (meeting.turn === null || meeting.chairId === null) return null;
+  const role = meeting.coChairId === member ? 'co-chair' : meeting.turn.shadow === member ? 'shadow' : null;
+  const answer = offerAnswer(events, member);
+  return role === null || answer === 'declined' ? null : { role, accepted: answer === 'accepted' };
+}
+
+/** How a request is told: where nobody chairs, a steward looks for somebody. */
+export function askedAs({ kind, from }: TakeOverRequest): Pick<AskedView, 'kind'> {
+  return { kind: from === null ? 'find-somebody' : kind };
+}
+
+/** Who asked somebody to take a turn: its chair, or the steward where nobody chairs. */
+export function askerOf({ memberId, byId }: Pick<TurnEvent, 'memberId' | 'byId'>): MemberId | null {
+  return memberId ?? byId ?? null;
+}
+
+/** Turns that this member is asked to take over. */
+export async function requestsTo(
+  context: Context,
+  circle: Circle,
+  ahead: readonly Outlook[],
+  member: MemberId,
+): Promise<readonly AskedView[]> {
+  const { tables } = context.store;
+  const asked: AskedView[] = [];
+  for (const { next, forecasts } of ahead) {
+    const meetings = [next, ...forecasts.map(({ meeting }) => meeting)];
+    for (const meeting of meetings) {
+      if (meeting === null) continue;
+      const open = openRequest(await matterOf(context, tables, circle, meeting));
+      if (open?.to !== member) continue;
+      const by = (await tables.members.find(open.from ?? open.by ?? ''))?.name ?? '';
+      asked.push({ ...(await turnView(tables, circle, meeting)), ...askedAs(open), by });
+    }
+  }
+  return asked;
+}
+
+/** The last thing of one kind that happened to a turn. */
+export function lastOf(events: readonly TurnEvent[], what: TurnEvent['what']): TurnEvent | null {
+  return events.findLast((event) => event.what === what) ?? null;
+}

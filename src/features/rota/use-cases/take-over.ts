@@ -1,0 +1,130 @@
+import type { Circle, Member, MemberId } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import { hurry, jobRequest } from '../../../core/jobs/job-request.ts';
+import type { Delivery, DeliveryKind } from '../../../core/outbox/delivery.ts';
+import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import type { Tables } from '../../../ports/store.ts';
+import type { Meeting } from '../rules/meeting.ts';
+import {
+  agreeToTakeOver,
+  askToTakeOver,
+  refuseToTakeOver,
+  type TakeOverRefusal,
+  type TurnChange,
+  type TurnMatter,
+  undoTakeOver,
+} from '../rules/taking-over.ts';
+import { reminderOf } from './draw.ts';
+import { askerOf } from './take-over-view.ts';
+
+type Outcome = Promise<Result<Meeting, TakeOverRefusal>>;
+
+/** Asks `to` to take a turn: its chair may ask, on the day also a steward, and a steward where nobody chairs. Nothing changes yet. */
+export function askTakeOver(context: Context, asker: Member, meetingId: string, to: MemberId): Outcome {
+  return change(
+    context,
+    asker,
+    meetingId,
+    async (tables, matter) => {
+      const taker = await tables.members.find(to);
+      return askToTakeOver(matter, asker, taker === null || taker.leftAt !== null ? null : taker);
+    },
+    ({ meeting, event }) => [
+      [event?.otherId, 'turn-asked', meeting.endsAt],
+      // The member a steward acts for is told at once: they may undo it.
+      ...(event?.byId == null ? [] : [[event.memberId, 'turn-acted-for', meeting.endsAt] as const]),
+    ],
+  );
+}
+
+/** The asked member takes the turn. Both have agreed now, so it changes hands at once, and the circle is told. */
+export function agreeTakeOver(context: Context, taker: Member, meetingId: string): Outcome {
+  return change(
+    context,
+    taker,
+    meetingId,
+    async (_tables, matter) => agreeToTakeOver(matter, taker),
+    ({ event }) => [[event && askerOf(event), 'turn-agreed', null]],
+  );
+}
+
+/** The asked member says no. Only the chair hears of it, or the steward who asked where nobody chairs. */
+export function refuseTakeOver(context: Context, asked: Member, meetingId: string): Outcome {
+  return change(
+    context,
+    asked,
+    meetingId,
+    async (_tables, matter) => refuseToTakeOver(matter, asked),
+    ({ meeting, event }) => [[event && askerOf(event), 'turn-refused', meeting.endsAt]],
+  );
+}
+
+/** The chair withdraws a request, or takes back what a steward handed over for them. */
+export function undoHandOver(context: Context, member: Member, meetingId: string): Outcome {
+  return change(
+    context,
+    member,
+    meetingId,
+    async (_tables, matter) => undoTakeOver(matter, member),
+    ({ event }) => [[event?.otherId, 'turn-taken-back', null]],
+  );
+}
+
+type Told = readonly [memberId: MemberId | null | undefined, kind: DeliveryKind, expiresAt: number | null];
+
+async function change(
+  context: Context,
+  member: Member,
+  meetingId: string,
+  decide: (tables: Tables, matter: TurnMatter) => Promise<Result<TurnChange, TakeOverRefusal>>,
+  telling: (change: TurnChange) => readonly Told[],
+): Outcome {
+  const outcome = await context.store.transact(async (tables) => {
+    const found = await tables.meetings.find(meetingId);
+    if (found === null || found.circleId !== member.circleId) return refuse('meeting-over');
+    await tables.meetings.lockSeries(found.seriesId);
+    // Read again under the lock: the turn may have moved on meanwhile.
+    const meeting = await tables.meetings.find(meetingId);
+    const circle = await tables.circles.find(found.circleId);
+    if (meeting === null || circle === null) return refuse('meeting-over');
+    const events = await tables.meetings.events(meetingId);
+    const matter = { meeting, events, timezone: circle.timezone, now: context.clock.now() };
+    const decided = await decide(tables, matter);
+    if (!decided.ok) return decided;
+    const letters = await keep(context, tables, circle, meeting, decided.value, telling);
+    return success({ meeting: decided.value.meeting, letters: await put(tables, letters) });
+  });
+  if (!outcome.ok) return outcome;
+  await sendSoon(context, outcome.value.letters);
+  await hurry(context, [jobRequest('announce-chair', { meeting: meetingId })]);
+  return success(outcome.value.meeting);
+}
+
+/** Writes the change and its event, and the letters that tell of it. */
+async function keep(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  before: Meeting,
+  changed: TurnChange,
+  telling: (change: TurnChange) => readonly Told[],
+): Promise<readonly Delivery[]> {
+  const { meeting, event } = changed;
+  if (event === null) return [];
+  await tables.meetings.record(event);
+  const letters: Delivery[] = [];
+  if (meeting.chairId !== before.chairId) {
+    await tables.meetings.save(meeting);
+    await tables.meetings.setAnnounceDue(meeting.id, event.at);
+    const chair = meeting.chairId === null ? null : await tables.members.find(meeting.chairId);
+    if (chair !== null) letters.push(...reminderOf(context, circle, chair, meeting));
+  }
+  for (const [id, kind, expiresAt] of telling(changed)) {
+    const reader = id == null ? null : await tables.members.find(id);
+    if (reader === null) continue;
+    const letter = { kind, subject: meeting.id, edition: context.newId(), dueAt: event.at, expiresAt };
+    letters.push(toMember(context, circle, reader, letter));
+  }
+  return letters;
+}

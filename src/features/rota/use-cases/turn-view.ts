@@ -1,0 +1,27 @@
+import type { Circle } from '../../../core/circle.ts';
+import type { Tables } from '../../../ports/store.ts';
+import type { TurnView } from '../messages/turn-view.ts';
+import type { Meeting } from '../rules/meeting.ts';
+import { offerAnswer } from '../rules/taking-over.ts';
+
+/** A meeting and its chair, with the names that messages need: nobody's before they have said yes. */
+export async function turnView(tables: Tables, circle: Circle, meeting: Meeting): Promise<TurnView> {
+  const members = await tables.members.list(circle.id);
+  const series = (await tables.meetings.series(circle.id)).find(({ id }) => id === meeting.seriesId);
+  const named = (id: string | null) => members.find((member) => member.id === id) ?? null;
+  const nameOf = (voice: string) => circle.voices.find(({ id }) => id === voice)?.name ?? voice;
+  const chair = named(meeting.chairId);
+  const { coChairId, turn } = meeting;
+  const beside =
+    coChairId !== null &&
+    offerAnswer(await tables.meetings.events(meeting.id), coChairId) === 'accepted' &&
+    named(coChairId);
+  return {
+    meetingId: meeting.id,
+    meeting: series?.name ?? circle.name,
+    startsAt: meeting.startsAt,
+    turnOf: turn === null ? null : nameOf(turn.voice),
+    chair: chair === null ? null : { name: chair.name, voiceName: nameOf(chair.voice) },
+    coChair: beside ? beside.name : null,
+  };
+}

@@ -1,7 +1,11 @@
 import type { Reader } from '../../src/core/messages/reader.ts';
 import type { Message } from '../../src/core/ports/message.ts';
 import { composeDigest } from '../../src/domain/digest/compose.ts';
-import { attendanceAsked, attendanceForm, attendanceRecorded } from '../../src/messages/attendance.ts';
+import {
+  attendanceAsked,
+  attendanceForm,
+  attendanceRecorded,
+} from '../../src/features/attendance/messages.ts';
 import { digestPage } from '../../src/messages/digest.ts';
 import { type HelpOfCircle, helpPage } from '../../src/messages/help.ts';
 import {

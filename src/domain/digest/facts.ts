@@ -2,13 +2,13 @@ import type { IsoWeek } from '../../core/calendar/iso-week.ts';
 import type { Quarter } from '../../core/calendar/quarter.ts';
 import type { Circle, VoiceId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
+import type { Sides } from '../../features/attendance/rules.ts';
 import type { PromiseItem } from '../../features/promises/rules.ts';
 import type { Figures, ScoredQuestion } from '../../features/release/rules/figures.ts';
 import type { Round } from '../../features/release/rules/pulse.ts';
 import type { RoundRelease } from '../../features/release/rules/release.ts';
 import type { Tally } from '../../features/rota/rules/tally.ts';
 import type { DrawnTurn } from '../../features/rota/rules/turn.ts';
-import type { Sides } from '../attendance.ts';
 import type { TakenOut } from './digest.ts';
 
 /** How far back a digest looks. */

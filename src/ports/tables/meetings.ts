@@ -1,6 +1,6 @@
 import type { CircleId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { Attendance, Sides } from '../../domain/attendance.ts';
+import type { Attendance, Sides } from '../../features/attendance/rules.ts';
 import type { Meeting, MeetingSeries, TurnEvent } from '../../features/rota/rules/meeting.ts';
 import type { RotaState } from '../../features/rota/rules/state.ts';
 

@@ -6,6 +6,7 @@ import { channelReader, type Reader, readerOf } from '../../core/messages/reader
 import { words } from '../../core/messages/words.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Message } from '../../core/ports/message.ts';
+import { attendanceAsked } from '../../features/attendance/messages.ts';
 import { governanceLetter } from '../../features/governance/notifications.ts';
 import { membershipNews } from '../../features/governance/rules/membership-news.ts';
 import { namingOf } from '../../features/governance/use-cases/views.ts';
@@ -23,7 +24,6 @@ import { askEndsAt, askedMember } from '../../features/rota/rules/asks.ts';
 import { isUnfilled } from '../../features/rota/rules/taking-over.ts';
 import { turnView } from '../../features/rota/use-cases/turn-view.ts';
 import { wayInLetter } from '../../features/ways-in/notifications.ts';
-import { attendanceAsked } from '../../messages/attendance.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { channelWelcome, joiningProposed } from '../../messages/joining.ts';
 import { welcome } from '../../messages/welcome.ts';

@@ -1,5 +1,5 @@
 import { check, index, text } from 'drizzle-orm/pg-core';
-import type { Attendance } from '../../domain/attendance.ts';
+import type { Attendance } from '../../features/attendance/rules.ts';
 import { circles } from './circles.ts';
 import { oneOf, roundtable } from './columns.ts';
 import { meetings } from './meetings.ts';

@@ -6,7 +6,7 @@ import { DAY, type Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
 import type { Tables } from '../../../ports/store.ts';
-import { attendanceLetters } from '../../../services/attendance/ask.ts';
+import { attendanceLetters } from '../../attendance/use-cases/ask.ts';
 import { askedMember, newAsking, nextStepAt } from '../rules/asks.ts';
 import type { Meeting } from '../rules/meeting.ts';
 import { settleMeeting } from '../rules/settle-turn.ts';

@@ -1,10 +1,10 @@
-import type { Circle, Identity, Member } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { Delivery } from '../../core/outbox/delivery.ts';
-import { put, sendSoon, toMember } from '../../core/outbox/outbox.ts';
-import { ABOUT, ASKED_FOR, hasTwoSides, meetingAbout } from '../../domain/attendance.ts';
-import type { Meeting } from '../../features/rota/rules/meeting.ts';
-import type { Tables } from '../../ports/store.ts';
+import type { Circle, Identity, Member } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
+import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
+import type { Tables } from '../../../ports/store.ts';
+import type { Meeting } from '../../rota/rules/meeting.ts';
+import { ABOUT, ASKED_FOR, hasTwoSides, meetingAbout } from '../rules.ts';
 
 /**
  * Asks which sides were at a meeting: the chair, or the stewards where nobody chaired. Once for each meeting, whether the

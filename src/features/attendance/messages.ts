@@ -1,11 +1,20 @@
-import type { Voice } from '../core/circle.ts';
-import { actions, button, choice, compose, heading, link, sentence, text } from '../core/messages/blocks.ts';
-import { dayAndTime } from '../core/messages/dates.ts';
-import type { Reader } from '../core/messages/reader.ts';
-import type { Words } from '../core/messages/words.ts';
-import type { Block, Message } from '../core/ports/message.ts';
-import { ATTENDANCE_CHOICES, BANDS, type Sides } from '../domain/attendance.ts';
-import type { TurnView } from '../features/rota/messages/turn-view.ts';
+import type { Voice } from '../../core/circle.ts';
+import {
+  actions,
+  button,
+  choice,
+  compose,
+  heading,
+  link,
+  sentence,
+  text,
+} from '../../core/messages/blocks.ts';
+import { dayAndTime } from '../../core/messages/dates.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Words } from '../../core/messages/words.ts';
+import type { Block, Message } from '../../core/ports/message.ts';
+import type { TurnView } from '../rota/messages/turn-view.ts';
+import { ATTENDANCE_CHOICES, BANDS, type Sides } from './rules.ts';
 
 export type MetView = Pick<TurnView, 'meetingId' | 'meeting' | 'startsAt'>;
 

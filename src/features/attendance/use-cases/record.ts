@@ -1,8 +1,8 @@
-import type { Member } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import { type Result, refuse, success } from '../../core/result.ts';
-import { ABOUT, type Sides } from '../../domain/attendance.ts';
-import type { Meeting } from '../../features/rota/rules/meeting.ts';
+import type { Member } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import type { Meeting } from '../../rota/rules/meeting.ts';
+import { ABOUT, type Sides } from '../rules.ts';
 
 export type AttendanceRefusal =
   | 'not-found'

@@ -1,6 +1,9 @@
 import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
 import type { Circle } from '../../core/circle.ts';
 import type { Interaction } from '../../core/ports/interaction.ts';
+import { findMeeting } from '../rota/actions/turn.ts';
+import { turnView } from '../rota/use-cases/turn-view.ts';
+import { attendanceForm, attendanceInput, attendanceRecorded } from './messages.ts';
 import {
   ATTENDANCE_CHOICES,
   type AttendanceChoice,
@@ -9,11 +12,8 @@ import {
   type Sides,
   sidesFrom,
   sidesOf,
-} from '../../domain/attendance.ts';
-import { findMeeting } from '../../features/rota/actions/turn.ts';
-import { turnView } from '../../features/rota/use-cases/turn-view.ts';
-import { attendanceForm, attendanceInput, attendanceRecorded } from '../../messages/attendance.ts';
-import { mayRecord, recordAttendance } from '../attendance/record.ts';
+} from './rules.ts';
+import { mayRecord, recordAttendance } from './use-cases/record.ts';
 
 /** `subject` is the meeting; `value` what was said with one tap. */
 export const attendanceHandlers: Handlers<'attendance.form' | 'attendance.record'> = {

@@ -5,6 +5,7 @@ import type { Reader } from '../../src/core/messages/reader.ts';
 import type { Message } from '../../src/core/ports/message.ts';
 import { firstPreferences } from '../../src/core/preferences.ts';
 import { composeDigest } from '../../src/domain/digest/compose.ts';
+import { meetingChatDone, meetingChatForm } from '../../src/features/meetings/messages.ts';
 import {
   type PromiseView,
   promiseConfirmed,
@@ -45,7 +46,6 @@ import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/features/
 import { digestList, digestNotice, digestPage } from '../../src/messages/digest.ts';
 import { homePage } from '../../src/messages/home.ts';
 import { awayAdded, awayForm, awayRemoved, mePage, meSaved } from '../../src/messages/me.ts';
-import { meetingChatDone, meetingChatForm } from '../../src/messages/meeting-chat.ts';
 import { channelClosed, memberUnreachable, platformShutOut } from '../../src/messages/trouble.ts';
 import { welcome } from '../../src/messages/welcome.ts';
 import { emptyWeek, northfieldWeek, promiseItem, voices } from '../domain/digest/northfield.ts';

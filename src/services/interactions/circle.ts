@@ -14,6 +14,7 @@ import type { ChoosingView } from '../../features/governance/messages/choosing.t
 import { isSteward } from '../../features/governance/rules/keys.ts';
 import { choosingView, voicesWithout } from '../../features/governance/use-cases/choosing-views.ts';
 import { namingOf, waitingApprovals } from '../../features/governance/use-cases/views.ts';
+import { readMeetingForm } from '../../features/meetings/use-cases/settings.ts';
 import { packs } from '../../features/pulses/packs/packs.ts';
 import { levelsOf } from '../../features/pulses/use-cases/levels.ts';
 import { invitedVoices } from '../../features/pulses/use-cases/open-round.ts';
@@ -30,7 +31,6 @@ import {
 import { eraseHistoryForm } from '../../messages/circle-people.ts';
 import { platformsAsked, workspacesOf } from '../circles/people.ts';
 import { readChannelForm, readDigestForm } from '../circles/settings-digest.ts';
-import { readMeetingForm } from '../circles/settings-meetings.ts';
 
 /** More than a year of a busy circle; and what a page can hold. */
 const ACTS_LISTED = 200;

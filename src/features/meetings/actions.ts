@@ -4,9 +4,9 @@ import type { Identity } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import * as field from '../../core/fields.ts';
 import type { Interaction } from '../../core/ports/interaction.ts';
-import { isSteward } from '../../features/governance/rules/keys.ts';
-import { meetingChatDone, meetingChatForm } from '../../messages/meeting-chat.ts';
-import { isMeetingChat, linkMeetingChat } from '../circles/meeting-chat.ts';
+import { isSteward } from '../governance/rules/keys.ts';
+import { meetingChatDone, meetingChatForm } from './messages.ts';
+import { isMeetingChat, linkMeetingChat } from './use-cases/meeting-chat.ts';
 
 /** `subject` is the circle, empty for the person's first; `value` is the chat, as the adapter saw it. */
 export const meetingChatHandlers: Handlers<

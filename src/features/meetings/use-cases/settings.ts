@@ -1,7 +1,7 @@
-import { sameSchedule, shortestInterval } from '../../core/calendar/schedule.ts';
-import type { Circle } from '../../core/circle.ts';
-import { DAY, type Instant } from '../../core/instant.ts';
-import type { FailureCode } from '../../core/messages/failure.ts';
+import { sameSchedule, shortestInterval } from '../../../core/calendar/schedule.ts';
+import type { Circle } from '../../../core/circle.ts';
+import { DAY, type Instant } from '../../../core/instant.ts';
+import type { FailureCode } from '../../../core/messages/failure.ts';
 import {
   durationIn,
   type FormInputs,
@@ -11,13 +11,13 @@ import {
   saidIn,
   scheduleIn,
   yesNoIn,
-} from '../../core/messages/form-inputs.ts';
-import { type Result, success } from '../../core/result.ts';
-import type { Change, MeetingPlan } from '../../features/governance/rules/change.ts';
-import type { MeetingSeries } from '../../features/rota/rules/meeting.ts';
-import { type ChairPolicy, type PolicyRefusal, validChairPolicy } from '../../features/rota/rules/policy.ts';
-import { MEETING_INPUTS } from '../../messages/circle-forms.ts';
-import { chairSchema } from '../circle-file/shape.ts';
+} from '../../../core/messages/form-inputs.ts';
+import { type Result, success } from '../../../core/result.ts';
+import { MEETING_INPUTS } from '../../../messages/circle-forms.ts';
+import { chairSchema } from '../../../services/circle-file/shape.ts';
+import type { Change, MeetingPlan } from '../../governance/rules/change.ts';
+import type { MeetingSeries } from '../../rota/rules/meeting.ts';
+import { type ChairPolicy, type PolicyRefusal, validChairPolicy } from '../../rota/rules/policy.ts';
 
 export interface MeetingSettings {
   readonly circle: Pick<Circle, 'timezone' | 'voices'>;

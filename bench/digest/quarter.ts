@@ -8,6 +8,7 @@ import type { Context } from '../../src/core/context.ts';
 import { DAY, type Instant } from '../../src/core/instant.ts';
 import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
 import type { JobName, JobRequest } from '../../src/core/ports/job-queue.ts';
+import { confirmRoster } from '../../src/features/membership/use-cases/confirm-roster.ts';
 import { raise } from '../../src/features/promises/use-cases/promises.ts';
 import { answerRound, answerRounds } from '../../src/features/pulses/use-cases/answer.ts';
 import { createReplyDesk } from '../../src/features/pulses/use-cases/reply-desk.ts';
@@ -16,7 +17,6 @@ import type { Store } from '../../src/ports/store.ts';
 import { secureRandom } from '../../src/random.ts';
 import { loadSecrets } from '../../src/secrets.ts';
 import { parseCircleFile } from '../../src/services/circle-file/parse.ts';
-import { confirmRoster } from '../../src/services/circles/confirm-roster.ts';
 import { importCircle } from '../../src/services/circles/import-circle.ts';
 import { MARK } from './copies.ts';
 

@@ -10,11 +10,11 @@ import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Context } from '../../src/core/context.ts';
 import { watchLetters } from '../../src/core/outbox/due-deliveries.ts';
+import { arrivalsOf } from '../../src/features/membership/use-cases/joining/arrivals.ts';
 import { newId } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { secureRandom } from '../../src/random.ts';
 import { loadSecrets } from '../../src/secrets.ts';
-import { arrivalsOf } from '../../src/services/joining/arrivals.ts';
 import { openStore } from '../../src/store/store.ts';
 import { fasterPaces } from './paces.ts';
 

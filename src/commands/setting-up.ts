@@ -1,6 +1,6 @@
 import type { Circle } from '../core/circle.ts';
 import type { Context } from '../core/context.ts';
-import { settingUpOf } from '../services/circles/confirm-roster.ts';
+import { settingUpOf } from '../features/membership/use-cases/confirm-roster.ts';
 
 /** What a circle that is not set up waits for, and what to do; null: it is set up. */
 export async function settingUpTold(

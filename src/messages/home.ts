@@ -8,6 +8,13 @@ import type { Block, Message } from '../core/ports/message.ts';
 import { type ApprovalView, approvalAtHome } from '../features/governance/messages/approval.ts';
 import { type ChoosingAtHome, choosingAtHomeBlocks } from '../features/governance/messages/choosing.ts';
 import { standInAtHome } from '../features/governance/messages/stand-in.ts';
+import { type JoiningView, joiningLines } from '../features/membership/messages/joining.ts';
+import {
+  type FirstPulseView,
+  firstPulseBlocks,
+  type RosterView,
+  rosterAtHome,
+} from '../features/membership/messages/roster.ts';
 import { judgeButtons } from '../features/promises/messages.ts';
 import type { PromiseItem } from '../features/promises/rules.ts';
 import type { Round } from '../features/release/rules/pulse.ts';
@@ -15,8 +22,6 @@ import { type AskedView, askedBlocks } from '../features/rota/messages/take-over
 import { answerButtons } from '../features/rota/messages/turn.ts';
 import { type ClaimView, claimLine } from '../features/ways-in/messages.ts';
 import { weekName } from './digest-figures.ts';
-import { type JoiningView, joiningLines } from './joining.ts';
-import { type FirstPulseView, firstPulseBlocks, type RosterView, rosterAtHome } from './roster.ts';
 
 /** What awaits one person. */
 export interface HomeView {

@@ -16,7 +16,7 @@ import type { Reader } from '../core/messages/reader.ts';
 import { LANGUAGES, type Words } from '../core/messages/words.ts';
 import type { Block, Message } from '../core/ports/message.ts';
 import { MAX_SIGNPOST_LENGTH } from '../core/signpost.ts';
-import type { ChatPerson } from '../domain/joining.ts';
+import type { ChatPerson } from '../features/membership/rules/joining.ts';
 import { handOverBlocks, type WayInView } from '../features/ways-in/messages.ts';
 
 /** What the inputs are called. Days and times are as in a circle file, people and channels external ids. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, Identity } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
-import { arrivalsOf } from '../../src/services/joining/arrivals.ts';
+import { arrivalsOf } from '../../src/features/membership/use-cases/joining/arrivals.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, takeTurn } from '../support/town-people.ts';
 

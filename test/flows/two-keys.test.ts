@@ -9,7 +9,7 @@ import {
   stopSteward,
 } from '../../src/features/governance/use-cases/choosings.ts';
 import { approveProposal, withdrawProposal } from '../../src/features/governance/use-cases/decisions.ts';
-import { addMember } from '../../src/services/circles/settings-members.ts';
+import { addMember } from '../../src/features/membership/use-cases/settings.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { importCircle } from '../support/town-people.ts';
 

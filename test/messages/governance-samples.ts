@@ -23,6 +23,15 @@ import type { Act } from '../../src/features/governance/rules/act.ts';
 import { ACT_WHATS } from '../../src/features/governance/rules/act.ts';
 import type { Change } from '../../src/features/governance/rules/change.ts';
 import { type Proposal, propose } from '../../src/features/governance/rules/proposal.ts';
+import {
+  eraseHistoryForm,
+  eraseMemberForm,
+  leaveForm,
+  memberForm,
+  newcomerAdded,
+  newcomerForm,
+} from '../../src/features/membership/messages/people.ts';
+import { waitingWelcome } from '../../src/features/membership/messages/welcome.ts';
 import { cancelForm, roundOpened, testDone, testForm } from '../../src/features/pulses/messages/round.ts';
 import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts';
 import type { Pulse } from '../../src/features/release/rules/pulse.ts';
@@ -35,16 +44,7 @@ import {
   meetingSettingsForm,
   pulseSettingsForm,
 } from '../../src/messages/circle-forms.ts';
-import {
-  eraseHistoryForm,
-  eraseMemberForm,
-  leaveForm,
-  memberForm,
-  newcomerAdded,
-  newcomerForm,
-} from '../../src/messages/circle-people.ts';
 import { trendsPage } from '../../src/messages/trends.ts';
-import { waitingWelcome } from '../../src/messages/welcome.ts';
 import type { Typed } from './samples.ts';
 import { choosingSamples, choosingViewFor } from './samples-choosing.ts';
 import { outsiders, setUpSamples } from './samples-set-up.ts';

@@ -6,15 +6,15 @@ import {
   attendanceForm,
   attendanceRecorded,
 } from '../../src/features/attendance/messages.ts';
-import { digestPage } from '../../src/messages/digest.ts';
-import { type HelpOfCircle, helpPage } from '../../src/messages/help.ts';
 import {
   channelWelcome,
   type JoiningView,
   joiningForm,
   joiningProposed,
   joiningSettled,
-} from '../../src/messages/joining.ts';
+} from '../../src/features/membership/messages/joining.ts';
+import { digestPage } from '../../src/messages/digest.ts';
+import { type HelpOfCircle, helpPage } from '../../src/messages/help.ts';
 import { sayForm, sayFromMessage, saySaid } from '../../src/messages/say.ts';
 import { emptyWeek, voices } from '../domain/digest/northfield.ts';
 import type { Typed } from './samples.ts';

@@ -1,7 +1,13 @@
 import type { Reader } from '../../src/core/messages/reader.ts';
 import type { Message } from '../../src/core/ports/message.ts';
-import type { ChatPerson } from '../../src/domain/joining.ts';
-import { circleIsSetUp, firstYes, notSetUp, type RosterView, rosterPage } from '../../src/messages/roster.ts';
+import {
+  circleIsSetUp,
+  firstYes,
+  notSetUp,
+  type RosterView,
+  rosterPage,
+} from '../../src/features/membership/messages/roster.ts';
+import type { ChatPerson } from '../../src/features/membership/rules/joining.ts';
 import { outsideHome, setUpDone, setUpForm } from '../../src/messages/set-up.ts';
 import type { Typed } from './samples.ts';
 import { sampleWayIn } from './samples-way-in.ts';

@@ -7,6 +7,12 @@ import { firstPreferences } from '../../src/core/preferences.ts';
 import { composeDigest } from '../../src/domain/digest/compose.ts';
 import { meetingChatDone, meetingChatForm } from '../../src/features/meetings/messages.ts';
 import {
+  channelClosed,
+  memberUnreachable,
+  platformShutOut,
+} from '../../src/features/membership/messages/trouble.ts';
+import { welcome } from '../../src/features/membership/messages/welcome.ts';
+import {
   type PromiseView,
   promiseConfirmed,
   promiseEditForm,
@@ -46,8 +52,6 @@ import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/features/
 import { digestList, digestNotice, digestPage } from '../../src/messages/digest.ts';
 import { homePage } from '../../src/messages/home.ts';
 import { awayAdded, awayForm, awayRemoved, mePage, meSaved } from '../../src/messages/me.ts';
-import { channelClosed, memberUnreachable, platformShutOut } from '../../src/messages/trouble.ts';
-import { welcome } from '../../src/messages/welcome.ts';
 import { emptyWeek, northfieldWeek, promiseItem, voices } from '../domain/digest/northfield.ts';
 import { approvalViewFor, governanceMessages } from './governance-samples.ts';
 

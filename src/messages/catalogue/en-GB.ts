@@ -5,6 +5,9 @@ import { approval } from '../../features/governance/catalogue/approval.ts';
 import { settingsFailure } from '../../features/governance/catalogue/failures.ts';
 import { stewards } from '../../features/governance/catalogue/stewards.ts';
 import { meetingChat } from '../../features/meetings/catalogue.ts';
+import { joining } from '../../features/membership/catalogue/joining.ts';
+import { roster } from '../../features/membership/catalogue/roster.ts';
+import { trouble } from '../../features/membership/catalogue/trouble.ts';
 import { promise } from '../../features/promises/catalogue.ts';
 import { pulse } from '../../features/pulses/catalogue/pulse.ts';
 import { round } from '../../features/pulses/catalogue/round.ts';
@@ -17,14 +20,11 @@ import { circle } from './en-GB/circle.ts';
 import { digest } from './en-GB/digest.ts';
 import { help } from './en-GB/help.ts';
 import { home } from './en-GB/home.ts';
-import { joining } from './en-GB/joining.ts';
 import { linking } from './en-GB/link.ts';
 import { me } from './en-GB/me.ts';
-import { roster } from './en-GB/roster.ts';
 import { say } from './en-GB/say.ts';
 import { setUp } from './en-GB/set-up.ts';
 import { trends } from './en-GB/trends.ts';
-import { trouble } from './en-GB/trouble.ts';
 import { withdrawing } from './en-GB/withdrawing.ts';
 
 /** Every sentence, in British English. Aim: reading age 9 to 11, at most 20 words a sentence, no blame, no jargon. */

@@ -5,12 +5,12 @@ import { put, sendSoon } from '../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
 import { recordAct } from '../../features/governance/use-cases/changes.ts';
 import { rosterLetters } from '../../features/governance/use-cases/telling.ts';
+import { enterMember } from '../../features/membership/use-cases/new-member.ts';
 import { startRota } from '../../features/rota/rules/state.ts';
 import { advanceSeries } from '../../features/rota/use-cases/advance.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { Organisation, WorkspaceName } from '../../ports/tables/circles.ts';
 import type { CircleFile } from '../circle-file/circle-file.ts';
-import { enterMember } from './new-member.ts';
 
 /** Who sets a circle up by a form, and where. */
 export interface Founding {

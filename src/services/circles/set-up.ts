@@ -6,14 +6,14 @@ import type { FailureCode } from '../../core/messages/failure.ts';
 import { faultAt } from '../../core/messages/form-inputs.ts';
 import type { KnownPerson } from '../../core/ports/chat-platform.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
+import { nameOf } from '../../features/membership/use-cases/newcomer.ts';
+import { askAbout, type Looked, lookAt } from '../../features/membership/use-cases/people.ts';
 import { invite, type WayIn } from '../../features/ways-in/use-cases/invite.ts';
 import { SET_UP_INPUTS } from '../../messages/set-up.ts';
 import type { Organisation, WorkspaceName } from '../../ports/tables/circles.ts';
 import type { CircleFile } from '../circle-file/circle-file.ts';
 import { readCircle } from '../circle-file/parse.ts';
 import { type Imported, importCircle } from './import-circle.ts';
-import { nameOf } from './newcomer.ts';
-import { askAbout, type Looked, lookAt } from './people.ts';
 import type { WantedCircle } from './set-up-form.ts';
 
 /** Somebody of a workspace who may start a circle in it. */

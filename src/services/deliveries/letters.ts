@@ -10,6 +10,12 @@ import { attendanceAsked } from '../../features/attendance/messages.ts';
 import { governanceLetter } from '../../features/governance/notifications.ts';
 import { membershipNews } from '../../features/governance/rules/membership-news.ts';
 import { namingOf } from '../../features/governance/use-cases/views.ts';
+import { channelWelcome, joiningProposed } from '../../features/membership/messages/joining.ts';
+import { welcome } from '../../features/membership/messages/welcome.ts';
+import { rosterLetter } from '../../features/membership/notifications.ts';
+import { troubleLetter } from '../../features/membership/unreachable-notifications.ts';
+import { joiningFor, joiningView } from '../../features/membership/use-cases/joining/views.ts';
+import { whoAndWhen } from '../../features/membership/use-cases/who-and-when.ts';
 import {
   pulseInChannel,
   pulseInvitation,
@@ -25,14 +31,8 @@ import { isUnfilled } from '../../features/rota/rules/taking-over.ts';
 import { turnView } from '../../features/rota/use-cases/turn-view.ts';
 import { wayInLetter } from '../../features/ways-in/notifications.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
-import { channelWelcome, joiningProposed } from '../../messages/joining.ts';
-import { welcome } from '../../messages/welcome.ts';
-import { whoAndWhen } from '../circles/who-and-when.ts';
-import { joiningFor, joiningView } from '../joining/views.ts';
 import { buddyLetter } from './buddy-letters.ts';
 import { linkLetter } from './link-letters.ts';
-import { rosterLetter } from './roster-letters.ts';
-import { troubleLetter } from './trouble-letters.ts';
 import { wordsLetter } from './words-letters.ts';
 
 /** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */

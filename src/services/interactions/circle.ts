@@ -15,6 +15,8 @@ import { isSteward } from '../../features/governance/rules/keys.ts';
 import { choosingView, voicesWithout } from '../../features/governance/use-cases/choosing-views.ts';
 import { namingOf, waitingApprovals } from '../../features/governance/use-cases/views.ts';
 import { readMeetingForm } from '../../features/meetings/use-cases/settings.ts';
+import { eraseHistoryForm } from '../../features/membership/messages/people.ts';
+import { platformsAsked, workspacesOf } from '../../features/membership/use-cases/people.ts';
 import { packs } from '../../features/pulses/packs/packs.ts';
 import { levelsOf } from '../../features/pulses/use-cases/levels.ts';
 import { invitedVoices } from '../../features/pulses/use-cases/open-round.ts';
@@ -28,8 +30,6 @@ import {
   meetingSettingsForm,
   pulseSettingsForm,
 } from '../../messages/circle-forms.ts';
-import { eraseHistoryForm } from '../../messages/circle-people.ts';
-import { platformsAsked, workspacesOf } from '../circles/people.ts';
 import { readChannelForm, readDigestForm } from '../circles/settings-digest.ts';
 
 /** More than a year of a busy circle; and what a page can hold. */

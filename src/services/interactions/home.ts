@@ -5,6 +5,8 @@ import type { Context } from '../../core/context.ts';
 import { isSteward } from '../../features/governance/rules/keys.ts';
 import { choosingAtHome, voicesWithout } from '../../features/governance/use-cases/choosing-views.ts';
 import { waitingApprovals } from '../../features/governance/use-cases/views.ts';
+import { waitingJoinings } from '../../features/membership/use-cases/joining/views.ts';
+import { firstPulseOf, rosterView } from '../../features/membership/use-cases/roster-view.ts';
 import { inOrder, isOpen, isShown, mayJudge } from '../../features/promises/rules.ts';
 import { seatHolder } from '../../features/pulses/use-cases/seat.ts';
 import { askedMember } from '../../features/rota/rules/asks.ts';
@@ -14,8 +16,6 @@ import { requestsTo } from '../../features/rota/use-cases/take-over-view.ts';
 import { claimsFor } from '../../features/ways-in/use-cases/vouch.ts';
 import type { HomeView } from '../../messages/home.ts';
 import { homePage } from '../../messages/home.ts';
-import { firstPulseOf, rosterView } from '../circles/roster-view.ts';
-import { waitingJoinings } from '../joining/views.ts';
 
 export const homeHandlers: Handlers<'home.show'> = {
   'home.show': async (context, asker, { action, actor }) => {

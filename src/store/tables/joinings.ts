@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
-import type { Joining } from '../../domain/joining.ts';
+import type { Joining } from '../../features/membership/rules/joining.ts';
 import type { JoiningTable } from '../../ports/tables/joining.ts';
 import { type Database, first } from '../database.ts';
 import { joinings } from '../schema/joinings.ts';

@@ -2,9 +2,9 @@ import { done, type Handlers, only, refused, refusedAt, shown } from '../../../c
 import type { Asker, Person } from '../../../core/actions/person.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Interaction, Reply } from '../../../core/ports/interaction.ts';
-import { type FoundMember, findMember } from '../../../services/interactions/member.ts';
 import { makeChanges } from '../../governance/actions/settings.ts';
 import { isSteward } from '../../governance/rules/keys.ts';
+import { type FoundMember, findMember } from '../../membership/actions/member.ts';
 import { claimDone, claimForm, VOUCH_INPUTS, wayInForm, wayInHandedOver, wayInStopped } from '../messages.ts';
 import { hasWayIn } from '../rules/way-in.ts';
 import { makeFirst, stopWayIn } from '../use-cases/for-others.ts';

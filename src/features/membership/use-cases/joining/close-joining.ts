@@ -1,13 +1,13 @@
-import type { Circle, Member, VoiceId } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { Delivery } from '../../core/outbox/delivery.ts';
-import { put, sendSoon } from '../../core/outbox/outbox.ts';
-import { type Refusal, type Result, refuse, success } from '../../core/result.ts';
-import type { Joining } from '../../domain/joining.ts';
-import { isSteward } from '../../features/governance/rules/keys.ts';
-import { type ChangeRefusal, want } from '../../features/governance/use-cases/changes.ts';
-import type { Tables } from '../../ports/store.ts';
-import { proposeMember } from '../circles/candidate.ts';
+import type { Circle, Member, VoiceId } from '../../../../core/circle.ts';
+import type { Context } from '../../../../core/context.ts';
+import type { Delivery } from '../../../../core/outbox/delivery.ts';
+import { put, sendSoon } from '../../../../core/outbox/outbox.ts';
+import { type Refusal, type Result, refuse, success } from '../../../../core/result.ts';
+import type { Tables } from '../../../../ports/store.ts';
+import { isSteward } from '../../../governance/rules/keys.ts';
+import { type ChangeRefusal, want } from '../../../governance/use-cases/changes.ts';
+import type { Joining } from '../../rules/joining.ts';
+import { proposeMember } from '../candidate.ts';
 
 export type JoiningRefusal =
   | 'not-found'

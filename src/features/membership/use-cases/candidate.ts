@@ -1,10 +1,10 @@
-import type { Circle, Identity, Member, VoiceId } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { Delivery } from '../../core/outbox/delivery.ts';
-import { firstPreferences } from '../../core/preferences.ts';
-import { type Result, refuse, success } from '../../core/result.ts';
-import { type ChangeRefusal, want } from '../../features/governance/use-cases/changes.ts';
-import type { Tables } from '../../ports/store.ts';
+import type { Circle, Identity, Member, VoiceId } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
+import { firstPreferences } from '../../../core/preferences.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import type { Tables } from '../../../ports/store.ts';
+import { type ChangeRefusal, want } from '../../governance/use-cases/changes.ts';
 import { entrantOf } from './new-member.ts';
 
 /** Somebody whom a steward would let in. */

@@ -1,7 +1,7 @@
-import type { Circle, Member } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { Joining } from '../../domain/joining.ts';
+import type { Circle, Member } from '../../../../core/circle.ts';
+import type { Context } from '../../../../core/context.ts';
 import type { JoiningView } from '../../messages/joining.ts';
+import type { Joining } from '../../rules/joining.ts';
 
 export function joiningView(circle: Circle, { id, what, person }: Joining): JoiningView {
   const { name, kind } = person;

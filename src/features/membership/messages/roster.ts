@@ -1,10 +1,19 @@
-import type { Circle, Member, PlatformName } from '../core/circle.ts';
-import { actions, button, compose, heading, link, list, sentence, text } from '../core/messages/blocks.ts';
-import { dayAndTime } from '../core/messages/dates.ts';
-import type { Reader } from '../core/messages/reader.ts';
-import type { Words } from '../core/messages/words.ts';
-import type { Block, Message } from '../core/ports/message.ts';
-import type { Pulse } from '../features/release/rules/pulse.ts';
+import type { Circle, Member, PlatformName } from '../../../core/circle.ts';
+import {
+  actions,
+  button,
+  compose,
+  heading,
+  link,
+  list,
+  sentence,
+  text,
+} from '../../../core/messages/blocks.ts';
+import { dayAndTime } from '../../../core/messages/dates.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import type { Words } from '../../../core/messages/words.ts';
+import type { Block, Message } from '../../../core/ports/message.ts';
+import type { Pulse } from '../../release/rules/pulse.ts';
 
 /** Everybody in a circle that is not set up, as one of its stewards sees it. */
 export interface RosterView {

@@ -1,13 +1,13 @@
-import type { Circle, Identity, VoiceId } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import * as field from '../../core/fields.ts';
-import type { FailureCode } from '../../core/messages/failure.ts';
-import { SURE_INPUT } from '../../core/messages/form-blocks.ts';
-import { type FormInputs, faultAt, nameIn, pickedIn, saidIn } from '../../core/messages/form-inputs.ts';
-import { nameKey } from '../../core/names.ts';
-import type { KnownPerson } from '../../core/ports/chat-platform.ts';
-import { type Result, success } from '../../core/result.ts';
-import { NEWCOMER_INPUTS } from '../../messages/circle-people.ts';
+import type { Circle, Identity, VoiceId } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import * as field from '../../../core/fields.ts';
+import type { FailureCode } from '../../../core/messages/failure.ts';
+import { SURE_INPUT } from '../../../core/messages/form-blocks.ts';
+import { type FormInputs, faultAt, nameIn, pickedIn, saidIn } from '../../../core/messages/form-inputs.ts';
+import { nameKey } from '../../../core/names.ts';
+import type { KnownPerson } from '../../../core/ports/chat-platform.ts';
+import { type Result, success } from '../../../core/result.ts';
+import { NEWCOMER_INPUTS } from '../messages/people.ts';
 import { lookAt, workspacesOf } from './people.ts';
 
 /** Somebody who is to join. */

@@ -1,28 +1,22 @@
-import { done, type Handlers, refused, refusedAt, shown } from '../../core/actions/handler.ts';
-import { type Asker, type Person, personFor } from '../../core/actions/person.ts';
-import type { Member } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { Interaction, Reply } from '../../core/ports/interaction.ts';
-import type { Message } from '../../core/ports/message.ts';
+import { done, type Handlers, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
+import { type Asker, type Person, personFor } from '../../../core/actions/person.ts';
+import type { Member } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Interaction, Reply } from '../../../core/ports/interaction.ts';
+import type { Message } from '../../../core/ports/message.ts';
 import {
   asFailure,
   type FindForm,
   makeChanges,
   saveForm,
   showForm,
-} from '../../features/governance/actions/settings.ts';
-import { leavesNone } from '../../features/governance/rules/choosing.ts';
-import { isSteward } from '../../features/governance/rules/keys.ts';
-import {
-  eraseMemberForm,
-  leaveForm,
-  memberForm,
-  newcomerAdded,
-  newcomerForm,
-} from '../../messages/circle-people.ts';
-import { checkNewcomer, readNewcomerForm } from '../circles/newcomer.ts';
-import { platformsAsked } from '../circles/people.ts';
-import { addMember, readMemberForm } from '../circles/settings-members.ts';
+} from '../../governance/actions/settings.ts';
+import { leavesNone } from '../../governance/rules/choosing.ts';
+import { isSteward } from '../../governance/rules/keys.ts';
+import { eraseMemberForm, leaveForm, memberForm, newcomerAdded, newcomerForm } from '../messages/people.ts';
+import { checkNewcomer, readNewcomerForm } from '../use-cases/newcomer.ts';
+import { platformsAsked } from '../use-cases/people.ts';
+import { addMember, readMemberForm } from '../use-cases/settings.ts';
 
 type MemberActions =
   | 'member.add-form'

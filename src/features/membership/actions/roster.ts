@@ -1,9 +1,9 @@
-import { done, type Handlers, refused, shown } from '../../core/actions/handler.ts';
-import { personFor } from '../../core/actions/person.ts';
-import { isSteward } from '../../features/governance/rules/keys.ts';
-import { firstYes, rosterPage } from '../../messages/roster.ts';
-import { confirmRoster } from '../circles/confirm-roster.ts';
-import { rosterView, setUpMessage } from '../circles/roster-view.ts';
+import { done, type Handlers, refused, shown } from '../../../core/actions/handler.ts';
+import { personFor } from '../../../core/actions/person.ts';
+import { isSteward } from '../../governance/rules/keys.ts';
+import { firstYes, rosterPage } from '../messages/roster.ts';
+import { confirmRoster } from '../use-cases/confirm-roster.ts';
+import { rosterView, setUpMessage } from '../use-cases/roster-view.ts';
 
 /** Stewards look at everybody in a new circle and say yes. */
 export const rosterHandlers: Handlers<'roster.show' | 'roster.confirm'> = {

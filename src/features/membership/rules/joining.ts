@@ -1,5 +1,5 @@
-import type { CircleId, Identity, MemberId } from '../core/circle.ts';
-import type { Instant } from '../core/instant.ts';
+import type { CircleId, Identity, MemberId } from '../../../core/circle.ts';
+import type { Instant } from '../../../core/instant.ts';
 
 /** How a chat platform knows a person: one of its own, a guest, or somebody of another organisation. */
 export type PersonKind = 'member' | 'guest' | 'stranger';

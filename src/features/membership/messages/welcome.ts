@@ -1,9 +1,9 @@
-import { actions, button, compose, heading, link, list, text } from '../core/messages/blocks.ts';
-import type { Reader } from '../core/messages/reader.ts';
-import type { Message } from '../core/ports/message.ts';
-import { privacyInBrief } from '../features/release/messages.ts';
-import { threeWordsBlocks } from '../features/ways-in/messages.ts';
-import { whatIDo } from './help.ts';
+import { actions, button, compose, heading, link, list, text } from '../../../core/messages/blocks.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import type { Message } from '../../../core/ports/message.ts';
+import { whatIDo } from '../../../messages/help.ts';
+import { privacyInBrief } from '../../release/messages.ts';
+import { threeWordsBlocks } from '../../ways-in/messages.ts';
 
 export interface WelcomeView {
   readonly name: string;

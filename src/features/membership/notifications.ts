@@ -3,9 +3,9 @@ import type { Context } from '../../core/context.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { isSteward } from '../../features/governance/rules/keys.ts';
-import { rosterPage } from '../../messages/roster.ts';
-import { rosterView, setUpMessage } from '../circles/roster-view.ts';
+import { isSteward } from '../governance/rules/keys.ts';
+import { rosterPage } from './messages/roster.ts';
+import { rosterView, setUpMessage } from './use-cases/roster-view.ts';
 
 /** What stewards hear of a circle that is being set up. null: they look after it no more, or it is set up meanwhile. */
 export async function rosterLetter(

@@ -1,7 +1,7 @@
-import type { Context } from '../../core/context.ts';
-import { placeOpened } from '../../core/outbox/delivery-failures.ts';
-import type { Arrivals } from '../../core/ports/arrivals.ts';
-import { meetingEnded } from '../../features/attendance/use-cases/ask.ts';
+import type { Context } from '../../../../core/context.ts';
+import { placeOpened } from '../../../../core/outbox/delivery-failures.ts';
+import type { Arrivals } from '../../../../core/ports/arrivals.ts';
+import { meetingEnded } from '../../../attendance/use-cases/ask.ts';
 import { personJoined, personLeft } from './joining.ts';
 import { awayByStatus, personDeactivated, personReactivated } from './presence.ts';
 

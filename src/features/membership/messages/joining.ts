@@ -1,4 +1,4 @@
-import type { Voice } from '../core/circle.ts';
+import type { Voice } from '../../../core/circle.ts';
 import {
   actions,
   button,
@@ -9,13 +9,13 @@ import {
   list,
   sentence,
   text,
-} from '../core/messages/blocks.ts';
-import type { Reader } from '../core/messages/reader.ts';
-import type { Words } from '../core/messages/words.ts';
-import type { Block, Message } from '../core/ports/message.ts';
-import type { Joining, PersonKind } from '../domain/joining.ts';
-import { privacyInBrief } from '../features/release/messages.ts';
-import { askBlocks, type HelpOfCircle, nextMeeting, whatIDo } from './help.ts';
+} from '../../../core/messages/blocks.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import type { Words } from '../../../core/messages/words.ts';
+import type { Block, Message } from '../../../core/ports/message.ts';
+import { askBlocks, type HelpOfCircle, nextMeeting, whatIDo } from '../../../messages/help.ts';
+import { privacyInBrief } from '../../release/messages.ts';
+import type { Joining, PersonKind } from '../rules/joining.ts';
 
 /** Somebody who came into, or went out of, a circle's channel, as its stewards see them. */
 export interface JoiningView {

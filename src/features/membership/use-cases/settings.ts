@@ -1,15 +1,15 @@
-import type { Circle, Member } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { FailureCode } from '../../core/messages/failure.ts';
-import { type FormInputs, faultAt, saidIn, yesNoIn } from '../../core/messages/form-inputs.ts';
-import { put, sendSoon } from '../../core/outbox/outbox.ts';
-import { type Result, success } from '../../core/result.ts';
-import type { Change } from '../../features/governance/rules/change.ts';
-import { isLastingSteward } from '../../features/governance/rules/stand-in.ts';
-import type { ChangeRefusal } from '../../features/governance/use-cases/changes.ts';
-import { recordMaking } from '../../features/ways-in/use-cases/for-others.ts';
-import { invite, type WayIn } from '../../features/ways-in/use-cases/invite.ts';
-import { MEMBER_INPUTS } from '../../messages/circle-people.ts';
+import type { Circle, Member } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import type { FailureCode } from '../../../core/messages/failure.ts';
+import { type FormInputs, faultAt, saidIn, yesNoIn } from '../../../core/messages/form-inputs.ts';
+import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { type Result, success } from '../../../core/result.ts';
+import type { Change } from '../../governance/rules/change.ts';
+import { isLastingSteward } from '../../governance/rules/stand-in.ts';
+import type { ChangeRefusal } from '../../governance/use-cases/changes.ts';
+import { recordMaking } from '../../ways-in/use-cases/for-others.ts';
+import { invite, type WayIn } from '../../ways-in/use-cases/invite.ts';
+import { MEMBER_INPUTS } from '../messages/people.ts';
 import { proposeMember } from './candidate.ts';
 import type { Newcomer } from './newcomer.ts';
 

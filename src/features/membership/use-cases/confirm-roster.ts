@@ -1,20 +1,20 @@
-import { nextOccurrence } from '../../core/calendar/occurrences.ts';
-import type { Circle, Member } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { Instant } from '../../core/instant.ts';
-import type { Delivery } from '../../core/outbox/delivery.ts';
-import { put, sendSoon, toMember } from '../../core/outbox/outbox.ts';
-import { type Result, refuse, success } from '../../core/result.ts';
-import { isSteward } from '../../features/governance/rules/keys.ts';
+import { nextOccurrence } from '../../../core/calendar/occurrences.ts';
+import type { Circle, Member } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Instant } from '../../../core/instant.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
+import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import type { Tables } from '../../../ports/store.ts';
+import { isSteward } from '../../governance/rules/keys.ts';
 import {
   type ConfirmRefusal,
   confirmRoster as confirm,
   type SettingUp,
   settingUp,
-} from '../../features/governance/rules/setting-up.ts';
-import { recordAct } from '../../features/governance/use-cases/changes.ts';
-import { advanceSeries } from '../../features/rota/use-cases/advance.ts';
-import type { Tables } from '../../ports/store.ts';
+} from '../../governance/rules/setting-up.ts';
+import { recordAct } from '../../governance/use-cases/changes.ts';
+import { advanceSeries } from '../../rota/use-cases/advance.ts';
 
 /** How far the setting up of a circle has come; null: it is set up. */
 export async function settingUpOf(

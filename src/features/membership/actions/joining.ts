@@ -1,10 +1,10 @@
-import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
-import type { Asker, Person } from '../../core/actions/person.ts';
-import type { Context } from '../../core/context.ts';
-import type { Joining } from '../../domain/joining.ts';
-import { JOINING_INPUTS, joiningForm, joiningSettled } from '../../messages/joining.ts';
-import { acceptJoining, dismissJoining, type JoiningRefusal } from '../joining/settle.ts';
-import { joiningFor, joiningView } from '../joining/views.ts';
+import { done, type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
+import type { Asker, Person } from '../../../core/actions/person.ts';
+import type { Context } from '../../../core/context.ts';
+import { JOINING_INPUTS, joiningForm, joiningSettled } from '../messages/joining.ts';
+import type { Joining } from '../rules/joining.ts';
+import { acceptJoining, dismissJoining, type JoiningRefusal } from '../use-cases/joining/close-joining.ts';
+import { joiningFor, joiningView } from '../use-cases/joining/views.ts';
 
 /** `subject` is the question that stewards were asked. */
 export const joiningHandlers: Handlers<'joining.show' | 'joining.accept' | 'joining.dismiss'> = {

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Identity, type PlatformName, workspaceOf } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { KnownPerson } from '../../core/ports/chat-platform.ts';
-import { type Result, refuse, success } from '../../core/result.ts';
+import { type Identity, type PlatformName, workspaceOf } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import type { KnownPerson } from '../../../core/ports/chat-platform.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
 
 /**
  * How long platforms have to say who somebody is. A form of one person is answered before Slack gives up waiting; longer

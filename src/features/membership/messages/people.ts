@@ -1,4 +1,4 @@
-import type { Circle, Member, VoiceId } from '../core/circle.ts';
+import type { Circle, Member, VoiceId } from '../../../core/circle.ts';
 import {
   actions,
   button,
@@ -10,12 +10,12 @@ import {
   pick,
   sentence,
   text,
-} from '../core/messages/blocks.ts';
-import { reasonInput, save, sureBlocks, twoKeys, yesNo } from '../core/messages/form-blocks.ts';
-import type { Reader } from '../core/messages/reader.ts';
-import type { Message } from '../core/ports/message.ts';
-import type { ChatPerson } from '../domain/joining.ts';
-import { handOverBlocks, type WayInView } from '../features/ways-in/messages.ts';
+} from '../../../core/messages/blocks.ts';
+import { reasonInput, save, sureBlocks, twoKeys, yesNo } from '../../../core/messages/form-blocks.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import type { Message } from '../../../core/ports/message.ts';
+import { handOverBlocks, type WayInView } from '../../ways-in/messages.ts';
+import type { ChatPerson } from '../rules/joining.ts';
 
 /** What the inputs are called. Ids are as in a circle file. */
 export const MEMBER_INPUTS = {

@@ -1,5 +1,5 @@
-import type { Circle, Member, PersonId } from '../../core/circle.ts';
-import type { Tables } from '../../ports/store.ts';
+import type { Circle, Member, PersonId } from '../../../core/circle.ts';
+import type { Tables } from '../../../ports/store.ts';
 
 /** As whom somebody would be in a circle. */
 export interface Entrant {

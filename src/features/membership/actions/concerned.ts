@@ -1,4 +1,4 @@
-import { sameAccount } from '../../core/account-links.ts';
+import { sameAccount } from '../../../core/account-links.ts';
 import {
   done,
   type Handler,
@@ -7,23 +7,23 @@ import {
   refused,
   refusedAt,
   shown,
-} from '../../core/actions/handler.ts';
-import { type Circle, type Member, waitsOutside } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import * as field from '../../core/fields.ts';
-import { type Reader, readerOf } from '../../core/messages/reader.ts';
-import type { Interaction, Reply } from '../../core/ports/interaction.ts';
+} from '../../../core/actions/handler.ts';
+import { type Circle, type Member, waitsOutside } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import * as field from '../../../core/fields.ts';
+import { type Reader, readerOf } from '../../../core/messages/reader.ts';
+import type { Interaction, Reply } from '../../../core/ports/interaction.ts';
 import {
   ANSWER_INPUT,
   type ApprovalView,
   answerForm,
   answerKept,
   LONGEST_ANSWER,
-} from '../../features/governance/messages/approval.ts';
-import { membershipOf } from '../../features/governance/rules/change.ts';
-import { approvalView } from '../../features/governance/use-cases/views.ts';
-import { claimUnder, type OwnClaim } from '../../features/ways-in/use-cases/vouch.ts';
-import { waitingWelcome } from '../../messages/welcome.ts';
+} from '../../governance/messages/approval.ts';
+import { membershipOf } from '../../governance/rules/change.ts';
+import { approvalView } from '../../governance/use-cases/views.ts';
+import { claimUnder, type OwnClaim } from '../../ways-in/use-cases/vouch.ts';
+import { waitingWelcome } from '../messages/welcome.ts';
 
 const answerHandler: Handler = async (context, asker, interaction) =>
   (await answerConcerned(context, interaction)) ?? refused('not-found', asker.anywhere.reader);

@@ -15,6 +15,7 @@ import { dateName, dayAndTime } from '../core/messages/dates.ts';
 import type { Reader } from '../core/messages/reader.ts';
 import { LANGUAGES, type Words } from '../core/messages/words.ts';
 import type { Block, Message } from '../core/ports/message.ts';
+import { linkBlocks, type OwnLinkView } from '../features/linking/messages.ts';
 import type { Absence } from '../features/rota/rules/meeting.ts';
 import {
   ownWayInBlocks,
@@ -22,7 +23,6 @@ import {
   sessionBlocks,
   type WayInView,
 } from '../features/ways-in/messages.ts';
-import { linkBlocks, type OwnLinkView } from './linking.ts';
 
 export interface MeView {
   readonly circleId: string;

@@ -1,6 +1,14 @@
 import type { Reader } from '../../src/core/messages/reader.ts';
 import type { Message } from '../../src/core/ports/message.ts';
 import {
+  accountLinked,
+  accountsJoined,
+  codeShown,
+  linkForm,
+  linkUndone,
+  notInCircle,
+} from '../../src/features/linking/messages.ts';
+import {
   buddyAnswered,
   buddyAsked,
   buddyChosen,
@@ -9,14 +17,6 @@ import {
   buddyWanted,
   buddyWished,
 } from '../../src/messages/buddy.ts';
-import {
-  accountLinked,
-  accountsJoined,
-  codeShown,
-  linkForm,
-  linkUndone,
-  notInCircle,
-} from '../../src/messages/linking.ts';
 import type { Typed } from './samples.ts';
 
 const AT = Date.UTC(2026, 10, 24, 10);

@@ -10,6 +10,7 @@ import { attendanceAsked } from '../../features/attendance/messages.ts';
 import { governanceLetter } from '../../features/governance/notifications.ts';
 import { membershipNews } from '../../features/governance/rules/membership-news.ts';
 import { namingOf } from '../../features/governance/use-cases/views.ts';
+import { linkLetter } from '../../features/linking/notifications.ts';
 import { channelWelcome, joiningProposed } from '../../features/membership/messages/joining.ts';
 import { welcome } from '../../features/membership/messages/welcome.ts';
 import { rosterLetter } from '../../features/membership/notifications.ts';
@@ -32,7 +33,6 @@ import { turnView } from '../../features/rota/use-cases/turn-view.ts';
 import { wayInLetter } from '../../features/ways-in/notifications.ts';
 import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { buddyLetter } from './buddy-letters.ts';
-import { linkLetter } from './link-letters.ts';
 import { wordsLetter } from './words-letters.ts';
 
 /** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */

@@ -1,9 +1,9 @@
-import { CODE_LASTS } from '../../core/account-links.ts';
-import type { Identity, PersonId } from '../../core/circle.ts';
-import { CODE_BYTES, codeFrom } from '../../core/code.ts';
-import type { Context } from '../../core/context.ts';
-import type { Instant } from '../../core/instant.ts';
-import { keyedHash } from '../../core/keyed-hash.ts';
+import { CODE_LASTS } from '../../../core/account-links.ts';
+import type { Identity, PersonId } from '../../../core/circle.ts';
+import { CODE_BYTES, codeFrom } from '../../../core/code.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Instant } from '../../../core/instant.ts';
+import { keyedHash } from '../../../core/keyed-hash.ts';
 
 export interface ShownCode {
   readonly code: string;

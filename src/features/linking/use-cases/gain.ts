@@ -1,14 +1,14 @@
-import { type AccountLink, sameAccount } from '../../core/account-links.ts';
-import { localTime } from '../../core/calendar/local-time.ts';
-import type { Circle, Identity, Member, MemberId, PersonId } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { Instant } from '../../core/instant.ts';
-import { reachableAt } from '../../core/outbox/deliver.ts';
-import type { Delivery } from '../../core/outbox/delivery.ts';
-import { toMember, toPerson } from '../../core/outbox/outbox.ts';
-import { type Person, unitedWishes } from '../../core/person.ts';
-import { vacateTurns } from '../../features/rota/use-cases/vacate.ts';
-import type { Tables } from '../../ports/store.ts';
+import { type AccountLink, sameAccount } from '../../../core/account-links.ts';
+import { localTime } from '../../../core/calendar/local-time.ts';
+import type { Circle, Identity, Member, MemberId, PersonId } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Instant } from '../../../core/instant.ts';
+import { reachableAt } from '../../../core/outbox/deliver.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
+import { toMember, toPerson } from '../../../core/outbox/outbox.ts';
+import { type Person, unitedWishes } from '../../../core/person.ts';
+import type { Tables } from '../../../ports/store.ts';
+import { vacateTurns } from '../../rota/use-cases/vacate.ts';
 
 /** A member somebody is now, with the circle. */
 export interface Seat {

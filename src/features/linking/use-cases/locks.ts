@@ -1,5 +1,5 @@
-import type { PersonId } from '../../core/circle.ts';
-import type { Tables } from '../../ports/store.ts';
+import type { PersonId } from '../../../core/circle.ts';
+import type { Tables } from '../../../ports/store.ts';
 
 /** Holds every circle that these people are or were in, in order of their ids, and then the people, until the transaction ends. */
 export async function lockPeople(tables: Tables, ids: readonly PersonId[]): Promise<void> {

@@ -5,16 +5,16 @@ import {
   MOST_TRIES,
   sameAccount,
   TRIES_WITHIN,
-} from '../../core/account-links.ts';
-import type { Circle, Identity, Member, PersonId } from '../../core/circle.ts';
-import { readCode } from '../../core/code.ts';
-import type { Context } from '../../core/context.ts';
-import { hurry, jobRequest } from '../../core/jobs/job-request.ts';
-import { keyedHash } from '../../core/keyed-hash.ts';
-import type { Delivery } from '../../core/outbox/delivery.ts';
-import { put, sendSoon } from '../../core/outbox/outbox.ts';
-import { type Result, refuse, success } from '../../core/result.ts';
-import type { Tables } from '../../ports/store.ts';
+} from '../../../core/account-links.ts';
+import type { Circle, Identity, Member, PersonId } from '../../../core/circle.ts';
+import { readCode } from '../../../core/code.ts';
+import type { Context } from '../../../core/context.ts';
+import { hurry, jobRequest } from '../../../core/jobs/job-request.ts';
+import { keyedHash } from '../../../core/keyed-hash.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
+import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import type { Tables } from '../../../ports/store.ts';
 import { gainAccount, joinPeople, type Seat, seatsOf } from './gain.ts';
 import { lockPeople } from './locks.ts';
 

@@ -1,6 +1,6 @@
-import type { PlatformName } from '../core/circle.ts';
-import { toldCode } from '../core/code.ts';
-import type { Instant } from '../core/instant.ts';
+import type { PlatformName } from '../../core/circle.ts';
+import { toldCode } from '../../core/code.ts';
+import type { Instant } from '../../core/instant.ts';
 import {
   actions,
   button,
@@ -12,11 +12,11 @@ import {
   list,
   sentence,
   text,
-} from '../core/messages/blocks.ts';
-import { dayAndTime } from '../core/messages/dates.ts';
-import type { Reader } from '../core/messages/reader.ts';
-import type { Words } from '../core/messages/words.ts';
-import type { Block, Message } from '../core/ports/message.ts';
+} from '../../core/messages/blocks.ts';
+import { dayAndTime } from '../../core/messages/dates.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Words } from '../../core/messages/words.ts';
+import type { Block, Message } from '../../core/ports/message.ts';
 
 export const LINK_INPUTS = { code: 'code' } as const;
 

@@ -4,7 +4,7 @@ import type { Context } from '../../core/context.ts';
 import { readerOf } from '../../core/messages/reader.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { accountLinked } from '../../messages/linking.ts';
+import { accountLinked } from './messages.ts';
 
 /** Tells a person, an account of theirs that gave way, or who became one person with them, that accounts were joined. null: it has been undone. */
 export async function linkLetter(

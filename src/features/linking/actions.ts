@@ -3,17 +3,10 @@ import type { Context } from '../../core/context.ts';
 import { failure } from '../../core/messages/failure.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Interaction, Reply } from '../../core/ports/interaction.ts';
-import {
-  accountsJoined,
-  codeShown,
-  LINK_INPUTS,
-  linkForm,
-  linkUndone,
-  notInCircle,
-} from '../../messages/linking.ts';
-import { showCode } from '../linking/codes.ts';
-import { joinByCode } from '../linking/join.ts';
-import { undoLink } from '../linking/undo.ts';
+import { accountsJoined, codeShown, LINK_INPUTS, linkForm, linkUndone, notInCircle } from './messages.ts';
+import { showCode } from './use-cases/codes.ts';
+import { joinByCode } from './use-cases/join.ts';
+import { undoLink } from './use-cases/undo.ts';
 
 type LinkActions = 'link.show-code' | 'link.form' | 'link.join' | 'link.undo';
 

@@ -1,9 +1,9 @@
-import { type AccountLink, type EarlierAccount, sameAccount } from '../../core/account-links.ts';
-import type { Identity } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { Account } from '../../core/person.ts';
-import { type Result, refuse, success } from '../../core/result.ts';
-import type { Tables } from '../../ports/store.ts';
+import { type AccountLink, type EarlierAccount, sameAccount } from '../../../core/account-links.ts';
+import type { Identity } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Account } from '../../../core/person.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import type { Tables } from '../../../ports/store.ts';
 import { lockPeople } from './locks.ts';
 
 export type UndoRefusal = 'not-found' | 'last-place';

@@ -13,6 +13,13 @@ import {
 } from '../../src/features/membership/messages/trouble.ts';
 import { welcome } from '../../src/features/membership/messages/welcome.ts';
 import {
+  awayAdded,
+  awayForm,
+  awayRemoved,
+  mePage,
+  meSaved,
+} from '../../src/features/preferences/messages.ts';
+import {
   type PromiseView,
   promiseConfirmed,
   promiseEditForm,
@@ -51,7 +58,6 @@ import {
 import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/features/rota/rules/turn.ts';
 import { digestList, digestNotice, digestPage } from '../../src/messages/digest.ts';
 import { homePage } from '../../src/messages/home.ts';
-import { awayAdded, awayForm, awayRemoved, mePage, meSaved } from '../../src/messages/me.ts';
 import { emptyWeek, northfieldWeek, promiseItem, voices } from '../domain/digest/northfield.ts';
 import { approvalViewFor, governanceMessages } from './governance-samples.ts';
 

@@ -15,6 +15,7 @@ import { answerUnconfirmed, concernedHandlers } from '../../features/membership/
 import { joiningHandlers } from '../../features/membership/actions/joining.ts';
 import { memberHandlers } from '../../features/membership/actions/member.ts';
 import { rosterHandlers } from '../../features/membership/actions/roster.ts';
+import { meHandlers } from '../../features/preferences/actions.ts';
 import { promiseHandlers } from '../../features/promises/actions.ts';
 import { pulseHandlers } from '../../features/pulses/actions/pulse.ts';
 import { roundHandlers } from '../../features/pulses/actions/round.ts';
@@ -27,7 +28,6 @@ import { circleHandlers } from './circle.ts';
 import { digestHandlers } from './digest.ts';
 import { helpHandlers } from './help.ts';
 import { homeHandlers } from './home.ts';
-import { meHandlers } from './me.ts';
 import { sayHandlers } from './say.ts';
 import { answerOutsider, setUpHandlers } from './set-up.ts';
 import { trendsHandlers } from './trends.ts';

@@ -3,7 +3,7 @@ import type { Asker, Person } from '../../../core/actions/person.ts';
 import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Reply } from '../../../core/ports/interaction.ts';
-import { saveWishes } from '../../../services/circles/wishes.ts';
+import { saveWishes } from '../../preferences/use-cases/wishes.ts';
 import { chairReturned, type TurnPageView, turnAccepted, turnDeclined, turnPage } from '../messages/turn.ts';
 import { askEndsAt, askedMember } from '../rules/asks.ts';
 import type { Meeting } from '../rules/meeting.ts';

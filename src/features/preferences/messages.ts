@@ -1,5 +1,5 @@
-import type { ChairWillingness, PlatformName, Preferences } from '../core/circle.ts';
-import type { Instant } from '../core/instant.ts';
+import type { ChairWillingness, PlatformName, Preferences } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 import {
   actions,
   button,
@@ -10,19 +10,14 @@ import {
   link,
   sentence,
   text,
-} from '../core/messages/blocks.ts';
-import { dateName, dayAndTime } from '../core/messages/dates.ts';
-import type { Reader } from '../core/messages/reader.ts';
-import { LANGUAGES, type Words } from '../core/messages/words.ts';
-import type { Block, Message } from '../core/ports/message.ts';
-import { linkBlocks, type OwnLinkView } from '../features/linking/messages.ts';
-import type { Absence } from '../features/rota/rules/meeting.ts';
-import {
-  ownWayInBlocks,
-  type SessionView,
-  sessionBlocks,
-  type WayInView,
-} from '../features/ways-in/messages.ts';
+} from '../../core/messages/blocks.ts';
+import { dateName, dayAndTime } from '../../core/messages/dates.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import { LANGUAGES, type Words } from '../../core/messages/words.ts';
+import type { Block, Message } from '../../core/ports/message.ts';
+import { linkBlocks, type OwnLinkView } from '../linking/messages.ts';
+import type { Absence } from '../rota/rules/meeting.ts';
+import { ownWayInBlocks, type SessionView, sessionBlocks, type WayInView } from '../ways-in/messages.ts';
 
 export interface MeView {
   readonly circleId: string;

@@ -9,19 +9,11 @@ import { type FailureCode, MAX_DAYS_AWAY } from '../../core/messages/failure.ts'
 import { LANGUAGES } from '../../core/messages/words.ts';
 import type { Interaction } from '../../core/ports/interaction.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
-import { ownWayIn } from '../../features/ways-in/messages.ts';
-import { inviteSelf, type WayIn } from '../../features/ways-in/use-cases/invite.ts';
-import { sessionsOf } from '../../features/ways-in/use-cases/sessions.ts';
-import {
-  AWAY_INPUTS,
-  awayAdded,
-  awayForm,
-  awayRemoved,
-  ME_INPUTS,
-  mePage,
-  meSaved,
-} from '../../messages/me.ts';
-import { addDaysAway, saveWishes } from '../circles/wishes.ts';
+import { ownWayIn } from '../ways-in/messages.ts';
+import { inviteSelf, type WayIn } from '../ways-in/use-cases/invite.ts';
+import { sessionsOf } from '../ways-in/use-cases/sessions.ts';
+import { AWAY_INPUTS, awayAdded, awayForm, awayRemoved, ME_INPUTS, mePage, meSaved } from './messages.ts';
+import { addDaysAway, saveWishes } from './use-cases/wishes.ts';
 
 type MeActions = 'me.show' | 'me.save' | 'me.web-link' | 'away.form' | 'away.add' | 'away.remove';
 

@@ -1,12 +1,12 @@
-import { localTime } from '../../core/calendar/local-time.ts';
-import type { ChairWillingness, Member, Preferences } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { Delivery } from '../../core/outbox/delivery.ts';
-import { put, sendSoon } from '../../core/outbox/outbox.ts';
-import { seatsOf } from '../../features/linking/use-cases/gain.ts';
-import type { Meeting } from '../../features/rota/rules/meeting.ts';
-import { vacateTurns } from '../../features/rota/use-cases/vacate.ts';
-import type { Tables } from '../../ports/store.ts';
+import { localTime } from '../../../core/calendar/local-time.ts';
+import type { ChairWillingness, Member, Preferences } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
+import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import type { Tables } from '../../../ports/store.ts';
+import { seatsOf } from '../../linking/use-cases/gain.ts';
+import type { Meeting } from '../../rota/rules/meeting.ts';
+import { vacateTurns } from '../../rota/use-cases/vacate.ts';
 
 /** Who wishes, as who they are in one of their circles. */
 export interface Wisher {

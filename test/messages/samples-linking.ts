@@ -1,14 +1,6 @@
 import type { Reader } from '../../src/core/messages/reader.ts';
 import type { Message } from '../../src/core/ports/message.ts';
 import {
-  accountLinked,
-  accountsJoined,
-  codeShown,
-  linkForm,
-  linkUndone,
-  notInCircle,
-} from '../../src/features/linking/messages.ts';
-import {
   buddyAnswered,
   buddyAsked,
   buddyChosen,
@@ -16,7 +8,15 @@ import {
   buddyFound,
   buddyWanted,
   buddyWished,
-} from '../../src/messages/buddy.ts';
+} from '../../src/features/buddies/messages.ts';
+import {
+  accountLinked,
+  accountsJoined,
+  codeShown,
+  linkForm,
+  linkUndone,
+  notInCircle,
+} from '../../src/features/linking/messages.ts';
 import type { Typed } from './samples.ts';
 
 const AT = Date.UTC(2026, 10, 24, 10);

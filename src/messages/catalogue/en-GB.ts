@@ -1,6 +1,7 @@
 import { failure } from '../../core/messages/failure-catalogue.ts';
 import { signpost } from '../../core/messages/signpost-catalogue.ts';
 import { attendance } from '../../features/attendance/catalogue.ts';
+import { buddy } from '../../features/buddies/catalogue.ts';
 import { approval } from '../../features/governance/catalogue/approval.ts';
 import { settingsFailure } from '../../features/governance/catalogue/failures.ts';
 import { stewards } from '../../features/governance/catalogue/stewards.ts';
@@ -17,7 +18,6 @@ import { privacy } from '../../features/release/catalogue.ts';
 import { swap } from '../../features/rota/catalogue/swap.ts';
 import { turn } from '../../features/rota/catalogue/turn.ts';
 import { wayIn } from '../../features/ways-in/catalogue.ts';
-import { buddy } from './en-GB/buddy.ts';
 import { circle } from './en-GB/circle.ts';
 import { digest } from './en-GB/digest.ts';
 import { help } from './en-GB/help.ts';

@@ -1,7 +1,7 @@
 import type { AccountLink, LinkCode } from '../../core/account-links.ts';
 import type { CircleId, Identity, MemberId, PersonId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { Buddy } from '../../domain/buddy.ts';
+import type { Buddy } from '../../features/buddies/rules.ts';
 import type { Joining } from '../../features/membership/rules/joining.ts';
 
 /** What stewards are asked after somebody came into, or went out of, a circle's channel. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, integer, text } from 'drizzle-orm/pg-core';
-import type { Buddy } from '../../domain/buddy.ts';
+import type { Buddy } from '../../features/buddies/rules.ts';
 import { circles } from './circles.ts';
 import { oneOf, roundtable } from './columns.ts';
 import { members } from './members.ts';

@@ -1,5 +1,5 @@
-import type { CircleId, MemberId } from '../core/circle.ts';
-import { DAY } from '../core/instant.ts';
+import type { CircleId, MemberId } from '../../core/circle.ts';
+import { DAY } from '../../core/instant.ts';
 
 /** Then the stewards look for somebody else, whether a no came or nothing: the moment must not tell which. */
 export const BUDDY_ASK_LASTS = 3 * DAY;

@@ -3,9 +3,9 @@ import type { Context } from '../../core/context.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { BUDDY_ASK_LASTS } from '../../domain/buddy.ts';
-import { buddyAsked, buddyFound, buddyWanted } from '../../messages/buddy.ts';
-import { endsAsking } from '../buddies/buddies.ts';
+import { buddyAsked, buddyFound, buddyWanted } from './messages.ts';
+import { BUDDY_ASK_LASTS } from './rules.ts';
+import { endsAsking } from './use-cases.ts';
 
 /** Letters about a buddy, made from how it stands. null: it has moved on since. */
 export async function buddyLetter(

@@ -1,7 +1,16 @@
-import type { Instant } from '../core/instant.ts';
-import { actions, button, choice, compose, heading, link, sentence, text } from '../core/messages/blocks.ts';
-import type { Reader } from '../core/messages/reader.ts';
-import type { Message } from '../core/ports/message.ts';
+import type { Instant } from '../../core/instant.ts';
+import {
+  actions,
+  button,
+  choice,
+  compose,
+  heading,
+  link,
+  sentence,
+  text,
+} from '../../core/messages/blocks.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Message } from '../../core/ports/message.ts';
 
 export const BUDDY_INPUTS = { buddy: 'buddy' } as const;
 

@@ -11,9 +11,9 @@ import { type Asker, type Person, personFor } from '../../core/actions/person.ts
 import type { Member } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { isSteward } from '../../features/governance/rules/keys.ts';
-import { BUDDY_INPUTS, buddyAnswered, buddyChosen, buddyForm, buddyWished } from '../../messages/buddy.ts';
-import { answerBuddy, askForBuddy, chooseBuddy } from '../buddies/buddies.ts';
+import { isSteward } from '../governance/rules/keys.ts';
+import { BUDDY_INPUTS, buddyAnswered, buddyChosen, buddyForm, buddyWished } from './messages.ts';
+import { answerBuddy, askForBuddy, chooseBuddy } from './use-cases.ts';
 
 type BuddyActions = 'buddy.ask' | 'buddy.form' | 'buddy.choose' | 'buddy.accept' | 'buddy.decline';
 

@@ -3,8 +3,8 @@ import type { Context } from '../../core/context.ts';
 import type { Delivery, DeliveryKind } from '../../core/outbox/delivery.ts';
 import { put, sendSoon, toMember } from '../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
-import { BUDDY_ASK_LASTS, type Buddy } from '../../domain/buddy.ts';
 import type { Tables } from '../../ports/store.ts';
+import { BUDDY_ASK_LASTS, type Buddy } from './rules.ts';
 
 export type BuddyRefusal = 'not-found' | 'not-a-steward' | 'request-over' | 'no-choice';
 

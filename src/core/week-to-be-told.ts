@@ -1,4 +1,4 @@
-import { REVIEW_BEFORE, wasReviewed } from '../domain/word-review.ts';
+import { REVIEW_BEFORE, wasReviewed } from '../features/unnamed-words/rules/review.ts';
 import type { Tables } from '../ports/store.ts';
 import { addWeeks, type IsoWeek, isoWeekOf } from './calendar/iso-week.ts';
 import { nextOccurrence } from './calendar/occurrences.ts';

@@ -13,9 +13,9 @@ import {
   joiningProposed,
   joiningSettled,
 } from '../../src/features/membership/messages/joining.ts';
+import { sayForm, sayFromMessage, saySaid } from '../../src/features/unnamed-words/messages.ts';
 import { digestPage } from '../../src/messages/digest.ts';
 import { type HelpOfCircle, helpPage } from '../../src/messages/help.ts';
-import { sayForm, sayFromMessage, saySaid } from '../../src/messages/say.ts';
 import { emptyWeek, voices } from '../domain/digest/northfield.ts';
 import type { Typed } from './samples.ts';
 

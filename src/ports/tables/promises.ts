@@ -1,6 +1,6 @@
 import type { CircleId } from '../../core/circle.ts';
-import type { UnnamedWords } from '../../domain/unnamed-words.ts';
 import type { PromiseItem } from '../../features/promises/rules.ts';
+import type { UnnamedWords } from '../../features/unnamed-words/rules/words.ts';
 
 export interface PromiseTable {
   insert(promise: PromiseItem): Promise<void>;

@@ -8,9 +8,9 @@ import { put, sendSoon, toChannels, toMember } from '../../core/outbox/outbox.ts
 import { composeDigest } from '../../domain/digest/compose.ts';
 import type { Digest } from '../../domain/digest/digest.ts';
 import { WEEKS_BACK } from '../../domain/digest/facts.ts';
-import { wasReviewed } from '../../domain/word-review.ts';
 import { isShown, STAFF_VOICE, showPromise } from '../../features/promises/rules.ts';
 import { closeRound } from '../../features/pulses/use-cases/close-round.ts';
+import { wasReviewed } from '../../features/unnamed-words/rules/review.ts';
 import type { Tables } from '../../ports/store.ts';
 import type { DigestSettings, ReviewState } from '../../ports/tables/circles.ts';
 import type { DigestRow } from '../../ports/tables/digests.ts';

@@ -3,8 +3,8 @@ import type { Circle, CircleId, Member } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { put, sendSoon, toMember } from '../../core/outbox/outbox.ts';
 import { randomOrder } from '../../core/random-order.ts';
-import { isInTime, reviewers, wasReviewed } from '../../domain/word-review.ts';
 import { isShown } from '../../features/promises/rules.ts';
+import { isInTime, reviewers, wasReviewed } from '../../features/unnamed-words/rules/review.ts';
 import type { Tables } from '../../ports/store.ts';
 import { pointersTo, type StandingWords } from './standing.ts';
 

@@ -1,5 +1,5 @@
 import { index, text } from 'drizzle-orm/pg-core';
-import type { UnnamedWords } from '../../domain/unnamed-words.ts';
+import type { UnnamedWords } from '../../features/unnamed-words/rules/words.ts';
 import { circles } from './circles.ts';
 import { roundtable } from './columns.ts';
 

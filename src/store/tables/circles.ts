@@ -1,7 +1,7 @@
 import { and, asc, eq, lte, or, sql } from 'drizzle-orm';
 import type { Circle } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
-import { reviewAt } from '../../domain/word-review.ts';
+import { reviewAt } from '../../features/unnamed-words/rules/review.ts';
 import type { CircleTable } from '../../ports/tables/circles.ts';
 import { type Database, first } from '../database.ts';
 import { StoreError } from '../errors.ts';

@@ -1,11 +1,20 @@
-import { actions, button, compose, heading, input, list, sentence, text } from '../core/messages/blocks.ts';
-import { circleIdOf, type Whose, whoseBlocks } from '../core/messages/circle-choice.ts';
-import type { Reader } from '../core/messages/reader.ts';
-import { signpostBlock } from '../core/messages/signpost.ts';
-import type { Message } from '../core/ports/message.ts';
-import type { Signpost } from '../core/signpost.ts';
-import { MAX_WORDS_LENGTH } from '../core/written-words.ts';
-import { raiseInputs } from '../features/promises/messages.ts';
+import {
+  actions,
+  button,
+  compose,
+  heading,
+  input,
+  list,
+  sentence,
+  text,
+} from '../../core/messages/blocks.ts';
+import { circleIdOf, type Whose, whoseBlocks } from '../../core/messages/circle-choice.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import { signpostBlock } from '../../core/messages/signpost.ts';
+import type { Message } from '../../core/ports/message.ts';
+import type { Signpost } from '../../core/signpost.ts';
+import { MAX_WORDS_LENGTH } from '../../core/written-words.ts';
+import { raiseInputs } from '../promises/messages.ts';
 
 export const SAY_INPUTS = { words: 'words' } as const;
 

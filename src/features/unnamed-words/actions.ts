@@ -3,8 +3,8 @@ import { type Person, personFor } from '../../core/actions/person.ts';
 import { ofAnyCircle } from '../../core/actions/which-circle.ts';
 import type { Context } from '../../core/context.ts';
 import { circleSignpost } from '../../core/signposts.ts';
-import { SAY_INPUTS, type SayView, sayForm, sayFromMessage, saySaid } from '../../messages/say.ts';
-import { saySomething } from '../words/say.ts';
+import { SAY_INPUTS, type SayView, sayForm, sayFromMessage, saySaid } from './messages.ts';
+import { saySomething } from './use-cases.ts';
 
 /** `subject` is the circle; empty: not known. */
 export const sayHandlers: Handlers<'say.form' | 'say.send' | 'say.from-message'> = {

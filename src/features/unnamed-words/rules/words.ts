@@ -1,7 +1,7 @@
-import type { IsoWeek } from '../core/calendar/iso-week.ts';
-import type { CircleId } from '../core/circle.ts';
-import { type Result, success } from '../core/result.ts';
-import { checkWords } from '../core/written-words.ts';
+import type { IsoWeek } from '../../../core/calendar/iso-week.ts';
+import type { CircleId } from '../../../core/circle.ts';
+import { type Result, success } from '../../../core/result.ts';
+import { checkWords } from '../../../core/written-words.ts';
 
 /** Something that somebody said without a name. This is all that is kept: nothing leads back to who wrote it. */
 export interface UnnamedWords {

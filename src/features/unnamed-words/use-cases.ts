@@ -2,7 +2,7 @@ import type { Circle } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { type Result, success } from '../../core/result.ts';
 import { weekToBeShown } from '../../core/week-to-be-told.ts';
-import { sayUnnamed, type UnnamedWords } from '../../domain/unnamed-words.ts';
+import { sayUnnamed, type UnnamedWords } from './rules/words.ts';
 
 /**
  * Keeps words for the next digest. It is not told who says them, so it cannot keep it: no member, voice, platform, or

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MAX_WORDS_LENGTH } from '../../src/core/written-words.ts';
-import { sayUnnamed } from '../../src/domain/unnamed-words.ts';
+import { MAX_WORDS_LENGTH } from '../../../src/core/written-words.ts';
+import { sayUnnamed } from '../../../src/features/unnamed-words/rules/words.ts';
 
 const place = { id: 'w1', circleId: 'ward-7', week: '2026-W47' };
 

@@ -1,6 +1,6 @@
-import type { IsoWeek } from '../core/calendar/iso-week.ts';
-import { HOUR, type Instant } from '../core/instant.ts';
-import { holdsKey, type Keyholder } from '../features/governance/rules/keys.ts';
+import type { IsoWeek } from '../../../core/calendar/iso-week.ts';
+import { HOUR, type Instant } from '../../../core/instant.ts';
+import { holdsKey, type Keyholder } from '../../governance/rules/keys.ts';
 
 /** Stewards see words without a name so long before the digest: at a fixed minute, whatever was written and when. */
 export const REVIEW_BEFORE = 24 * HOUR;

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { composeDueDigest } from '../src/services/digests/compose.ts';
+import { composeDueDigest } from '../src/features/digests/use-cases/compose.ts';
 import { migratePostgres } from '../src/store/postgres/migrate.ts';
 import { type OpenStore, openStore, type StoreOptions } from '../src/store/store.ts';
 import { temporaryFolder } from '../test/support/folders.ts';

@@ -1,7 +1,7 @@
 import { isIsoWeek, isoWeekOf } from '../core/calendar/iso-week.ts';
 import { channelReader } from '../core/messages/reader.ts';
-import { digestPage, digestText } from '../messages/digest.ts';
-import { composeAndSend, digestOf } from '../services/digests/compose.ts';
+import { digestPage, digestText } from '../features/digests/messages/digest.ts';
+import { composeAndSend, digestOf } from '../features/digests/use-cases/compose.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
 import { settingUpTold } from './setting-up.ts';

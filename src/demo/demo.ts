@@ -12,7 +12,7 @@ import type { Circle } from '../core/circle.ts';
 import type { Context } from '../core/context.ts';
 import type { Instant } from '../core/instant.ts';
 import { channelReader } from '../core/messages/reader.ts';
-import { digestPage, digestText } from '../messages/digest.ts';
+import { digestPage, digestText } from '../features/digests/messages/digest.ts';
 import { parseCircleFile } from '../services/circle-file/parse.ts';
 import { importCircle } from '../services/circles/import-circle.ts';
 import { Narrator } from './narrator.ts';

@@ -5,6 +5,7 @@ import { dayAndTime } from '../core/messages/dates.ts';
 import type { Reader } from '../core/messages/reader.ts';
 import type { Words } from '../core/messages/words.ts';
 import type { Block, Message } from '../core/ports/message.ts';
+import { weekName } from '../features/digests/messages/figures.ts';
 import { type ApprovalView, approvalAtHome } from '../features/governance/messages/approval.ts';
 import { type ChoosingAtHome, choosingAtHomeBlocks } from '../features/governance/messages/choosing.ts';
 import { standInAtHome } from '../features/governance/messages/stand-in.ts';
@@ -21,7 +22,6 @@ import type { Round } from '../features/release/rules/pulse.ts';
 import { type AskedView, askedBlocks } from '../features/rota/messages/take-over.ts';
 import { answerButtons } from '../features/rota/messages/turn.ts';
 import { type ClaimView, claimLine } from '../features/ways-in/messages.ts';
-import { weekName } from './digest-figures.ts';
 
 /** What awaits one person. */
 export interface HomeView {

@@ -5,7 +5,7 @@ import type { Reader } from '../core/messages/reader.ts';
 import type { Words } from '../core/messages/words.ts';
 import type { Block, ChartBlock, Message, TableBlock } from '../core/ports/message.ts';
 import type { Trend } from '../domain/trends.ts';
-import { groupValues, meanWords } from './digest-figures.ts';
+import { groupValues, meanWords } from '../features/digests/messages/figures.ts';
 
 export interface TrendsView {
   readonly circle: string;

@@ -3,8 +3,8 @@ import { actions, button, choice, compose, heading, list, sentence, text } from 
 import type { Reader } from '../core/messages/reader.ts';
 import type { Words } from '../core/messages/words.ts';
 import type { Block, Message } from '../core/ports/message.ts';
-import type { Digest, TakenOut } from '../domain/digest/digest.ts';
 import { WITHDRAWAL_REASONS } from '../domain/withdrawal.ts';
+import type { Digest, TakenOut } from '../features/digests/rules/digest.ts';
 
 export const WITHDRAW_INPUTS = { words: 'words', why: 'why' } as const;
 

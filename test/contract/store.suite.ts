@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import type { Delivery } from '../../src/core/outbox/delivery.ts';
 import { firstPreferences } from '../../src/core/preferences.ts';
-import { composeDigest } from '../../src/domain/digest/compose.ts';
+import { composeDigest } from '../../src/features/digests/rules/compose.ts';
 import { propose } from '../../src/features/governance/rules/proposal.ts';
 import type { PromiseItem } from '../../src/features/promises/rules.ts';
 import type { PoolRelease } from '../../src/features/release/rules/pool.ts';
@@ -13,7 +13,7 @@ import type { ConversationRow } from '../../src/ports/tables/platforms.ts';
 import type { LedgerEntry, Pooled } from '../../src/ports/tables/releases.ts';
 import type { QuestionLevel } from '../../src/ports/tables/rounds.ts';
 import type { OpenStore } from '../../src/store/store.ts';
-import { emptyWeek } from '../domain/digest/northfield.ts';
+import { emptyWeek } from '../features/digests/northfield.ts';
 import {
   AWKWARD_WORDS,
   digestSettings,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import type { Digest } from '../../src/domain/digest/digest.ts';
+import type { Digest } from '../../src/features/digests/rules/digest.ts';
+import { composeAndSend } from '../../src/features/digests/use-cases/compose.ts';
 import { raise } from '../../src/features/promises/use-cases/promises.ts';
-import { composeAndSend } from '../../src/services/digests/compose.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
 

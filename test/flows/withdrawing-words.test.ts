@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import { composeDigest } from '../../src/domain/digest/compose.ts';
+import { composeDigest } from '../../src/features/digests/rules/compose.ts';
 import { changeCircle } from '../../src/features/governance/use-cases/changes.ts';
 import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import type { DigestRow } from '../../src/ports/tables/digests.ts';
-import { emptyWeek, promiseItem } from '../domain/digest/northfield.ts';
+import { emptyWeek, promiseItem } from '../features/digests/northfield.ts';
 import { CHANNEL_TOWNS, type ChannelTown } from '../support/channel-towns.ts';
 import { searchFolder } from '../support/forensics.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { composeDigest } from '../../src/domain/digest/compose.ts';
-import { digestPage, digestText } from '../../src/messages/digest.ts';
-import { emptyWeek, mean, northfieldWeek, round, scale, split } from '../domain/digest/northfield.ts';
+import { digestPage, digestText } from '../../src/features/digests/messages/digest.ts';
+import { composeDigest } from '../../src/features/digests/rules/compose.ts';
+import { emptyWeek, mean, northfieldWeek, round, scale, split } from '../features/digests/northfield.ts';
 import { reader } from './samples.ts';
 
 const half = () => 0.5;

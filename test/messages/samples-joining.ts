@@ -1,11 +1,12 @@
 import type { Reader } from '../../src/core/messages/reader.ts';
 import type { Message } from '../../src/core/ports/message.ts';
-import { composeDigest } from '../../src/domain/digest/compose.ts';
 import {
   attendanceAsked,
   attendanceForm,
   attendanceRecorded,
 } from '../../src/features/attendance/messages.ts';
+import { digestPage } from '../../src/features/digests/messages/digest.ts';
+import { composeDigest } from '../../src/features/digests/rules/compose.ts';
 import {
   channelWelcome,
   type JoiningView,
@@ -14,9 +15,8 @@ import {
   joiningSettled,
 } from '../../src/features/membership/messages/joining.ts';
 import { sayForm, sayFromMessage, saySaid } from '../../src/features/unnamed-words/messages.ts';
-import { digestPage } from '../../src/messages/digest.ts';
 import { type HelpOfCircle, helpPage } from '../../src/messages/help.ts';
-import { emptyWeek, voices } from '../domain/digest/northfield.ts';
+import { emptyWeek, voices } from '../features/digests/northfield.ts';
 import type { Typed } from './samples.ts';
 
 const KINDS = ['member', 'guest', 'stranger'] as const;

@@ -1,10 +1,10 @@
 import type { Reader } from '../../src/core/messages/reader.ts';
 import type { Message } from '../../src/core/ports/message.ts';
-import { composeDigest } from '../../src/domain/digest/compose.ts';
 import { WITHDRAWAL_REASONS } from '../../src/domain/withdrawal.ts';
-import { digestPage } from '../../src/messages/digest.ts';
+import { digestPage } from '../../src/features/digests/messages/digest.ts';
+import { composeDigest } from '../../src/features/digests/rules/compose.ts';
 import { wordsFlagged, wordsFlaggedThanks, wordsForm, wordsWaiting } from '../../src/messages/withdrawing.ts';
-import { emptyWeek } from '../domain/digest/northfield.ts';
+import { emptyWeek } from '../features/digests/northfield.ts';
 import type { Typed } from './samples.ts';
 
 /** Words that should not stand: saying so, taking them out, and the digest that tells of it. */

@@ -4,7 +4,8 @@ import { failure } from '../../src/core/messages/failure.ts';
 import type { Reader } from '../../src/core/messages/reader.ts';
 import type { Message } from '../../src/core/ports/message.ts';
 import { firstPreferences } from '../../src/core/preferences.ts';
-import { composeDigest } from '../../src/domain/digest/compose.ts';
+import { digestList, digestNotice, digestPage } from '../../src/features/digests/messages/digest.ts';
+import { composeDigest } from '../../src/features/digests/rules/compose.ts';
 import { meetingChatDone, meetingChatForm } from '../../src/features/meetings/messages.ts';
 import {
   channelClosed,
@@ -56,9 +57,8 @@ import {
   turnReminder,
 } from '../../src/features/rota/messages/turn.ts';
 import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/features/rota/rules/turn.ts';
-import { digestList, digestNotice, digestPage } from '../../src/messages/digest.ts';
 import { homePage } from '../../src/messages/home.ts';
-import { emptyWeek, northfieldWeek, promiseItem, voices } from '../domain/digest/northfield.ts';
+import { emptyWeek, northfieldWeek, promiseItem, voices } from '../features/digests/northfield.ts';
 import { approvalViewFor, governanceMessages } from './governance-samples.ts';
 
 export const reader: Reader = {

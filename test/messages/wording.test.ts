@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { plainText } from '../../src/core/messages/plain-text.ts';
 import { inLanguageOf, words } from '../../src/core/messages/words.ts';
 import type { Message } from '../../src/core/ports/message.ts';
-import { composeDigest } from '../../src/domain/digest/compose.ts';
+import { digestPage } from '../../src/features/digests/messages/digest.ts';
+import { composeDigest } from '../../src/features/digests/rules/compose.ts';
 import { cy } from '../../src/messages/catalogue/cy.ts';
 import { enGB } from '../../src/messages/catalogue/en-GB.ts';
-import { digestPage } from '../../src/messages/digest.ts';
-import { facts } from '../domain/digest/arbitrary.ts';
+import { facts } from '../features/digests/arbitrary.ts';
 import { readability } from './readability.ts';
 import { everyMessage, plainTyped, reader } from './samples.ts';
 

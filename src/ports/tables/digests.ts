@@ -1,6 +1,6 @@
 import type { CircleId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { Digest } from '../../domain/digest/digest.ts';
+import type { Digest } from '../../features/digests/rules/digest.ts';
 
 export interface DigestTable {
   /** Returns false if this circle has a digest for that week: it is composed once. */

@@ -8,6 +8,7 @@ import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { attendanceAsked } from '../../features/attendance/messages.ts';
 import { buddyLetter } from '../../features/buddies/notifications.ts';
+import { digestNotice, digestPage } from '../../features/digests/messages/digest.ts';
 import { governanceLetter } from '../../features/governance/notifications.ts';
 import { membershipNews } from '../../features/governance/rules/membership-news.ts';
 import { namingOf } from '../../features/governance/use-cases/views.ts';
@@ -32,7 +33,6 @@ import { askEndsAt, askedMember } from '../../features/rota/rules/asks.ts';
 import { isUnfilled } from '../../features/rota/rules/taking-over.ts';
 import { turnView } from '../../features/rota/use-cases/turn-view.ts';
 import { wayInLetter } from '../../features/ways-in/notifications.ts';
-import { digestNotice, digestPage } from '../../messages/digest.ts';
 import { wordsLetter } from './words-letters.ts';
 
 /** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */

@@ -3,6 +3,7 @@ import { type Person, personFor } from '../../core/actions/person.ts';
 import type { Context } from '../../core/context.ts';
 import { signpostForm } from '../../core/messages/signpost.ts';
 import { circleSignpost, circleTrust, readSignpostForm } from '../../core/signposts.ts';
+import { readChannelForm, readDigestForm } from '../../features/digests/use-cases/settings.ts';
 import {
   type FindForm,
   makeChanges,
@@ -30,7 +31,6 @@ import {
   meetingSettingsForm,
   pulseSettingsForm,
 } from '../../messages/circle-forms.ts';
-import { readChannelForm, readDigestForm } from '../circles/settings-digest.ts';
 
 /** More than a year of a busy circle; and what a page can hold. */
 const ACTS_LISTED = 200;

@@ -1,6 +1,6 @@
 import type { Circle } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { TakenOut } from '../../domain/digest/digest.ts';
+import type { TakenOut } from '../../features/digests/rules/digest.ts';
 import type { Act } from '../../features/governance/rules/act.ts';
 import { isTakingWords, type TakingWords } from '../../features/governance/rules/change.ts';
 import type { Tables } from '../../ports/store.ts';

@@ -1,5 +1,5 @@
 import { jsonb, text, unique } from 'drizzle-orm/pg-core';
-import type { Digest } from '../../domain/digest/digest.ts';
+import type { Digest } from '../../features/digests/rules/digest.ts';
 import { circles } from './circles.ts';
 import { instant, roundtable } from './columns.ts';
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOUR } from '../../../src/core/instant.ts';
-import { composeDigest, MAX_MEASURES } from '../../../src/domain/digest/compose.ts';
-import type { MetFact } from '../../../src/domain/digest/facts.ts';
-import { presenceMeasure } from '../../../src/domain/digest/presence.ts';
 import { ABOUT, BANDS, meetingAbout, sidesFrom } from '../../../src/features/attendance/rules.ts';
+import { composeDigest, MAX_MEASURES } from '../../../src/features/digests/rules/compose.ts';
+import type { MetFact } from '../../../src/features/digests/rules/facts.ts';
+import { presenceMeasure } from '../../../src/features/digests/rules/presence.ts';
 import type { Meeting } from '../../../src/features/rota/rules/meeting.ts';
-import { facts } from '../../domain/digest/arbitrary.ts';
-import { emptyWeek, northfieldWeek } from '../../domain/digest/northfield.ts';
+import { facts } from '../digests/arbitrary.ts';
+import { emptyWeek, northfieldWeek } from '../digests/northfield.ts';
 
 const band = fc.constantFrom(...BANDS);
 const least = { none: 0, one: 1, more: 2 } as const;

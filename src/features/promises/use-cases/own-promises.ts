@@ -3,8 +3,8 @@ import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { sendSoon } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import { rewordInDigest } from '../../../domain/digest/rewrite.ts';
-import { rewriteDigests } from '../../../services/words/rewrite-digests.ts';
+import { rewordInDigest } from '../../digests/rules/rewrite.ts';
+import { rewriteDigests } from '../../digests/use-cases/rewrite.ts';
 import { type PromiseItem, type PromiseRefusal, rewordPromise, takingBackFault } from '../rules.ts';
 
 type Outcome = Promise<Result<PromiseItem, PromiseRefusal | 'no-such-promise'>>;

@@ -1,0 +1,153 @@
+import { addWeeks, type IsoWeek, isoWeekOf, isoWeekRange } from '../../../core/calendar/iso-week.ts';
+import { nextOccurrence } from '../../../core/calendar/occurrences.ts';
+import type { Circle, CircleId } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import { DAY, type Instant } from '../../../core/instant.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
+import { put, sendSoon, toChannels, toMember } from '../../../core/outbox/outbox.ts';
+import type { Tables } from '../../../ports/store.ts';
+import type { DigestSettings, ReviewState } from '../../../ports/tables/circles.ts';
+import type { DigestRow } from '../../../ports/tables/digests.ts';
+import { isShown, STAFF_VOICE, showPromise } from '../../promises/rules.ts';
+import { closeRound } from '../../pulses/use-cases/close-round.ts';
+import { wasReviewed } from '../../unnamed-words/rules/review.ts';
+import { composeDigest } from '../rules/compose.ts';
+import type { Digest } from '../rules/digest.ts';
+import { WEEKS_BACK } from '../rules/facts.ts';
+import { digestFacts, metFacts } from './facts.ts';
+import { type Period, wholeWeek } from './period.ts';
+
+/** How many digests a late result may miss, and still be told. */
+const REMEMBERED = 6;
+
+/** Composes the digest that a circle's schedule makes due, once a week, and puts it into the outbox. */
+export async function composeDueDigest(context: Context, circleId: CircleId): Promise<void> {
+  await closeOverdueRounds(context, circleId);
+  const letters = await context.store.transact(async (tables) => {
+    const circle = await tables.circles.lock(circleId);
+    const settings = await tables.circles.digestSettings(circleId);
+    const now = context.clock.now();
+    if (circle === null || settings === null || settings.nextAt === null || settings.nextAt > now) return [];
+    await tables.circles.setNextDigest(circleId, nextOccurrence(settings.schedule, circle.timezone, now));
+    // Named after the week it was due in, even where the program was down that day and it comes late.
+    const week = isoWeekOf(settings.nextAt, circle.timezone);
+    return publish(context, tables, circle, settings, { week, at: now });
+  });
+  await sendSoon(context, letters);
+}
+
+/** Composes this week's digest now, or finds the one there is: a week has one. */
+export async function composeAndSend(context: Context, circle: Circle): Promise<Digest> {
+  await closeOverdueRounds(context, circle.id);
+  const week = isoWeekOf(context.clock.now(), circle.timezone);
+  const { digest, letters } = await context.store.transact(async (tables) => {
+    await tables.circles.lock(circle.id);
+    const settings = await tables.circles.digestSettings(circle.id);
+    const to = settings ?? { toChannel: true, toManagers: true };
+    // Where no digest is due there is no minute before it.
+    const reviewedWeek = (settings?.nextAt ?? null) === null ? week : (settings?.reviewedWeek ?? null);
+    const sent = await publish(
+      context,
+      tables,
+      circle,
+      { ...to, reviewedWeek },
+      { week, at: context.clock.now() },
+    );
+    const row = await tables.digests.find(circle.id, week);
+    if (row === null) throw new Error('The digest that was just composed is not there.');
+    return { digest: row.digest, letters: sent };
+  });
+  await sendSoon(context, letters);
+  return digest;
+}
+
+/**
+ * The digest of a week as it was published; otherwise a preview, which is not kept. A preview leaves out words that no
+ * digest has shown yet: when they first appear must not tell when they were written.
+ */
+export async function digestOf(context: Context, circle: Circle, week: string): Promise<Digest> {
+  const { tables } = context.store;
+  const row = await tables.digests.find(circle.id, week);
+  if (row !== null) return row.digest;
+  const period = wholeWeek(week, circle.timezone, context.clock.now());
+  const promises = (await tables.promises.list(circle.id)).filter(isShown);
+  return composeDigest(await digestFacts(tables, circle, period, { promises, said: [] }), context.random);
+}
+
+/** In the caller's transaction, which holds the circle: facts, digest, letters. Empty where the week has its digest. */
+async function publish(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  to: Pick<DigestSettings, 'toChannel' | 'toManagers'> & Pick<ReviewState, 'reviewedWeek'>,
+  { week, at }: { readonly week: string; readonly at: Instant },
+): Promise<readonly Delivery[]> {
+  if ((await tables.digests.find(circle.id, week)) !== null) return [];
+  // What stewards could not see before waits for the digest after.
+  const mayShow = (unnamed: IsoWeek) => wasReviewed(unnamed, to.reviewedWeek);
+  const unshown = (await tables.unnamedWords.unshown(circle.id)).filter((said) => mayShow(said.week));
+  const before = (await tables.promises.list(circle.id)).filter(
+    (item) => isShown(item) || mayShow(item.raisedIn),
+  );
+  const promises = before.map((item) => showPromise(item, week));
+  const written = { promises, said: unshown.map(({ words }) => words) };
+  const period = await periodOf(tables, circle, week, at);
+  const facts = await digestFacts(tables, circle, period, written);
+  const digest = composeDigest(facts, context.random);
+  const row: DigestRow = { id: context.newId(), circleId: circle.id, week, publishedAt: at, digest };
+  if (!(await tables.digests.insert(row))) return [];
+  for (const item of before.filter(({ shownIn }) => shownIn === null)) {
+    await tables.promises.save(showPromise(item, week));
+  }
+  await tables.unnamedWords.markShown(
+    unshown.map(({ id }) => id),
+    week,
+  );
+  const met = await metFacts(tables, circle, period.until - WEEKS_BACK * 7 * DAY, period.until);
+  await tables.attendances.markShown(
+    met.map(({ meetingId }) => meetingId),
+    week,
+  );
+  return put(tables, await lettersFor(context, tables, circle, to, row));
+}
+
+/** News since the last digest; for the first one, since the start of the week before. */
+async function periodOf(tables: Tables, circle: Circle, week: string, until: Instant): Promise<Period> {
+  const digests = await tables.digests.list(circle.id, REMEMBERED);
+  const before = (first: string) => isoWeekRange(addWeeks(first, -1), circle.timezone).from - 1;
+  return {
+    week,
+    since: digests[0]?.publishedAt ?? before(week),
+    until,
+    resultsSince: digests[REMEMBERED - 1]?.publishedAt ?? before(digests.at(-1)?.week ?? week),
+    told: new Set(digests.flatMap(({ digest }) => digest.tells)),
+  };
+}
+
+/**
+ * Ends the rounds that should have ended: after hours of darkness both are due at once, and the digest must not come
+ * first. What fails here is no news: the job of its own that closes the round fails too and is kept as a failure, and the
+ * digest tells of a round that stays open too long.
+ */
+async function closeOverdueRounds(context: Context, circleId: CircleId): Promise<void> {
+  for (const { id, closesAt } of await context.store.tables.rounds.open(circleId)) {
+    if (closesAt <= context.clock.now()) await closeRound(context, id).catch(() => undefined);
+  }
+}
+
+/** Reps get it at the same minute as managers: whoever is told in person, both are. */
+async function lettersFor(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  to: Pick<DigestSettings, 'toChannel' | 'toManagers'>,
+  row: DigestRow,
+): Promise<readonly Delivery[]> {
+  const letter = { kind: 'digest', subject: row.id, dueAt: row.publishedAt, expiresAt: null } as const;
+  const members = to.toManagers ? await tables.members.list(circle.id) : [];
+  const readers = members.filter(({ manager, voice }) => manager || voice !== STAFF_VOICE);
+  return [
+    ...(to.toChannel ? toChannels(context, circle, letter) : []),
+    ...readers.map((member) => toMember(context, circle, member, letter)),
+  ];
+}

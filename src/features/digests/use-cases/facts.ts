@@ -1,0 +1,156 @@
+import type { Circle, Member } from '../../../core/circle.ts';
+import { DAY, type Instant } from '../../../core/instant.ts';
+import type { Tables } from '../../../ports/store.ts';
+import type { Failure } from '../../../ports/tables/failures.ts';
+import type { MetRow } from '../../../ports/tables/meetings.ts';
+import { takenOutSince } from '../../../services/words/taken-out.ts';
+import type { PromiseItem } from '../../promises/rules.ts';
+import type { Round } from '../../release/rules/pulse.ts';
+import { targetShares } from '../../rota/rules/shares.ts';
+import type { Tally } from '../../rota/rules/tally.ts';
+import { outlooks } from '../../rota/use-cases/outlook.ts';
+import { type ChairingFacts, type ClosedRound, type DigestFacts, WEEKS_BACK } from '../rules/facts.ts';
+import { isNews, type Period } from './period.ts';
+import { poolFacts } from './pool-facts.ts';
+
+/** What people wrote themselves, as far as this digest may show it. */
+export interface Written {
+  readonly promises: readonly PromiseItem[];
+  /** Unnamed words that this digest is the first to show. */
+  readonly said: readonly string[];
+}
+
+/** Everything a digest is made of, read from released figures and public facts alone. */
+export async function digestFacts(
+  tables: Tables,
+  circle: Circle,
+  period: Period,
+  { promises, said }: Written,
+): Promise<DigestFacts> {
+  const back = period.until - WEEKS_BACK * 7 * DAY;
+  const members = await tables.members.list(circle.id);
+  const rounds = await tables.rounds.since(circle.id, back - 31 * DAY);
+  const released = await closedRounds(tables, circle, rounds, back, period.until);
+  const open = rounds.filter(({ state, closesAt }) => state === 'open' && closesAt > period.until);
+  const cancelled = rounds.filter(
+    ({ id, state, openedAt }) => state === 'cancelled' && isNews(id, openedAt, period),
+  );
+  return {
+    circle,
+    week: period.week,
+    closed: released.filter(({ id, closedAt }) => isNews(id, closedAt, period)),
+    history: released.filter(({ id, closedAt }) => !isNews(id, closedAt, period)),
+    open,
+    cancelled,
+    failures: await openFailures(tables, circle, rounds, period),
+    chairing: await chairingFacts(tables, circle, members, back, period.until),
+    met: await metFacts(tables, circle, back, period.until),
+    pools: await poolFacts(tables, circle, period),
+    promises: promises.map((item) => ({
+      item,
+      raisedBy: nameOf(members, item.raisedBy?.memberId),
+      repliedBy: nameOf(members, item.reply?.by.memberId),
+    })),
+    said,
+    takenOut: await takenOutSince(tables, circle, period),
+  };
+}
+
+async function closedRounds(
+  tables: Tables,
+  circle: Circle,
+  rounds: readonly Round[],
+  since: Instant,
+  until: Instant,
+): Promise<readonly ClosedRound[]> {
+  const byId = new Map(rounds.map((round) => [round.id, round]));
+  const entries = await tables.ledger.since(circle.id, since);
+  return entries.flatMap(({ roundId, closedAt, release }) => {
+    const round = byId.get(roundId);
+    if (round === undefined || closedAt > until) return [];
+    const { title, questions, thresholds, levels } = round;
+    return [{ id: roundId, title, questions, thresholds, levels, closedAt, release }];
+  });
+}
+
+/** Work that is still missing: a round that should have closed and has not, a pulse that failed to open. */
+async function openFailures(
+  tables: Tables,
+  circle: Circle,
+  rounds: readonly Round[],
+  period: Period,
+): Promise<readonly Pick<Failure, 'job'>[]> {
+  const overdue = rounds.filter(({ state, closesAt }) => state === 'open' && closesAt <= period.until);
+  const failures = await tables.failures.since(circle.id, period.since);
+  const stuck = new Set<string>();
+  if (failures.length > 0) {
+    for (const { id, nextOpensAt } of await tables.pulses.list(circle.id)) {
+      if (nextOpensAt !== null && nextOpensAt <= period.until) stuck.add(id);
+    }
+  }
+  return [
+    ...overdue.map(() => ({ job: 'close-round' })),
+    ...failures.filter(({ subject }) => stuck.has(subject)),
+  ];
+}
+
+async function chairingFacts(
+  tables: Tables,
+  circle: Circle,
+  members: readonly Member[],
+  since: Instant,
+  until: Instant,
+): Promise<ChairingFacts> {
+  const held = (await tables.meetings.held(circle.id, since)).filter(({ startsAt }) => startsAt <= until);
+  const [outlook] = await outlooks(tables, circle);
+  const [series] = await tables.meetings.series(circle.id);
+  const chairOf = (id: string | null) => {
+    const member = members.find((each) => each.id === id);
+    return member === undefined ? null : { name: member.name, voice: member.voice };
+  };
+  return {
+    held: held.flatMap(({ startsAt, chairId, turn }) => {
+      const chair = chairOf(chairId);
+      return chair === null
+        ? []
+        : [{ at: startsAt, voice: turn?.voice ?? chair.voice, chairName: chair.name }];
+    }),
+    targets: series === undefined ? {} : targetShares(series.policy, headsOf(circle, members)),
+    next:
+      outlook?.next == null
+        ? null
+        : {
+            meeting: outlook.seriesName,
+            startsAt: outlook.next.startsAt,
+            voice: outlook.next.turn?.voice ?? null,
+            chair: chairOf(outlook.next.chairId),
+          },
+    forecasts: (outlook?.forecasts ?? []).map(({ meeting, voice }) => ({
+      meeting: outlook?.seriesName ?? '',
+      startsAt: meeting.startsAt,
+      voice,
+      chair: chairOf(meeting.chairId),
+    })),
+    turn: outlook?.next?.chairId == null ? null : outlook.next.turn,
+  };
+}
+
+/** What this digest shows of who was at meetings. */
+export async function metFacts(
+  tables: Tables,
+  circle: Circle,
+  since: Instant,
+  until: Instant,
+): Promise<readonly MetRow[]> {
+  return (await tables.attendances.held(circle.id, since)).filter(({ at }) => at <= until);
+}
+
+function headsOf(circle: Circle, members: readonly Member[]): Tally {
+  return Object.fromEntries(
+    circle.voices.map(({ id }) => [id, members.filter(({ voice }) => voice === id).length]),
+  );
+}
+
+function nameOf(members: readonly Member[], id: string | undefined): string | null {
+  return members.find((member) => member.id === id)?.name ?? null;
+}

@@ -1,0 +1,30 @@
+import type { Circle } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
+import { put, toCorrect } from '../../../core/outbox/outbox.ts';
+import type { Tables } from '../../../ports/store.ts';
+import type { Digest } from '../rules/digest.ts';
+
+/** All that a circle has. */
+const EVERY_DIGEST = 100_000;
+
+/**
+ * Changes what published digests say, in the caller's transaction, which must hold the circle: its pages at once, and by the
+ * letters that are given back each post that we can edit. What was read, mailed or printed stays as it was.
+ */
+export async function rewriteDigests(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  change: (digest: Digest) => Digest,
+): Promise<readonly Delivery[]> {
+  const corrections: Delivery[] = [];
+  for (const { id, digest } of await tables.digests.list(circle.id, EVERY_DIGEST)) {
+    const changed = change(digest);
+    if (changed === digest) continue;
+    await tables.digests.save(id, changed);
+    const letters = await tables.deliveries.sentOrClaimed(id, ['digest']);
+    corrections.push(...letters.map((letter) => toCorrect(context, circle, letter)));
+  }
+  return put(tables, corrections);
+}

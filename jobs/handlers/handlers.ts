@@ -7,9 +7,9 @@ import { openScheduledRound } from '../../src/features/pulses/use-cases/open-rou
 import { remindRound } from '../../src/features/pulses/use-cases/remind.ts';
 import { advanceSeries } from '../../src/features/rota/use-cases/advance.ts';
 import { announceChair } from '../../src/features/rota/use-cases/announce.ts';
+import { reviewWords } from '../../src/features/withdrawing/use-cases/review.ts';
 import { enqueueDueWork } from '../../src/services/due-work.ts';
 import { sweep } from '../../src/services/sweep.ts';
-import { reviewWords } from '../../src/services/words/review.ts';
 import type { Alarm } from '../alarm.ts';
 import type { JobHandlers } from '../definitions.ts';
 

@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { changeCircle } from '../../src/features/governance/use-cases/changes.ts';
 import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import { saySomething } from '../../src/features/unnamed-words/use-cases.ts';
-import { wordsToReview } from '../../src/services/words/review.ts';
+import { wordsToReview } from '../../src/features/withdrawing/use-cases/review.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
 

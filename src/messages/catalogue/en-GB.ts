@@ -20,12 +20,12 @@ import { swap } from '../../features/rota/catalogue/swap.ts';
 import { turn } from '../../features/rota/catalogue/turn.ts';
 import { say } from '../../features/unnamed-words/catalogue.ts';
 import { wayIn } from '../../features/ways-in/catalogue.ts';
+import { withdrawing } from '../../features/withdrawing/catalogue.ts';
 import { circle } from './en-GB/circle.ts';
 import { help } from './en-GB/help.ts';
 import { home } from './en-GB/home.ts';
 import { setUp } from './en-GB/set-up.ts';
 import { trends } from './en-GB/trends.ts';
-import { withdrawing } from './en-GB/withdrawing.ts';
 
 /** Every sentence, in British English. Aim: reading age 9 to 11, at most 20 words a sentence, no blame, no jargon. */
 export const enGB = {

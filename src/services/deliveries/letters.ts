@@ -33,7 +33,7 @@ import { askEndsAt, askedMember } from '../../features/rota/rules/asks.ts';
 import { isUnfilled } from '../../features/rota/rules/taking-over.ts';
 import { turnView } from '../../features/rota/use-cases/turn-view.ts';
 import { wayInLetter } from '../../features/ways-in/notifications.ts';
-import { wordsLetter } from './words-letters.ts';
+import { wordsLetter } from '../../features/withdrawing/notifications.ts';
 
 /** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */
 export type NotSent = 'no-longer-true' | 'told-on-the-board';

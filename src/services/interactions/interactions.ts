@@ -26,12 +26,12 @@ import { turnHandlers } from '../../features/rota/actions/turn.ts';
 import { sayHandlers } from '../../features/unnamed-words/actions.ts';
 import { sessionHandlers } from '../../features/ways-in/actions/session.ts';
 import { wayInHandlers } from '../../features/ways-in/actions/way-in.ts';
+import { withdrawingHandlers } from '../../features/withdrawing/actions.ts';
 import { circleHandlers } from './circle.ts';
 import { helpHandlers } from './help.ts';
 import { homeHandlers } from './home.ts';
 import { answerOutsider, setUpHandlers } from './set-up.ts';
 import { trendsHandlers } from './trends.ts';
-import { withdrawingHandlers } from './withdrawing.ts';
 
 const HANDLERS: Handlers<ActionName> = {
   ...homeHandlers,

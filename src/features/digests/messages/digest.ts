@@ -6,7 +6,7 @@ import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
 import { chairLine } from '../../../messages/home.ts';
-import { takenOutBlocks } from '../../../messages/withdrawing.ts';
+import { takenOutBlocks } from '../../withdrawing/messages.ts';
 import type { Digest, Hidden, PromiseEntry } from '../rules/digest.ts';
 import { chartBlock } from './charts.ts';
 import { leadWords, promiseWords, pulseWords, weekName } from './figures.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { WITHDRAWAL_REASONS } from '../../../domain/withdrawal.ts';
 import { codedMeanSchema } from '../../release/rules/coded-mean.ts';
 import { codedShareSchema } from '../../release/rules/coded-share.ts';
+import { WITHDRAWAL_REASONS } from '../../withdrawing/rules.ts';
 import { group, share, week } from './group.ts';
 import { direction, measureSchema } from './measure.ts';
 

@@ -8,7 +8,6 @@ import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { toMember } from '../../../core/outbox/outbox.ts';
 import type { Tables } from '../../../ports/store.ts';
 import type { Standing } from '../../../ports/tables/members.ts';
-import { withdrawWords } from '../../../services/words/withdraw.ts';
 import { endUnread } from '../../pulses/use-cases/cancel-round.ts';
 import { chooseLevel } from '../../pulses/use-cases/levels.ts';
 import { THRESHOLD_FLOOR } from '../../release/rules/thresholds.ts';
@@ -19,6 +18,7 @@ import { vacateTurns } from '../../rota/use-cases/vacate.ts';
 import { reviewAfterMove } from '../../unnamed-words/rules/review.ts';
 import { INVITATION_LASTS } from '../../ways-in/rules/way-in.ts';
 import { endClaims } from '../../ways-in/use-cases/endings.ts';
+import { withdrawWords } from '../../withdrawing/use-cases/withdraw.ts';
 import type { Change, TakingWords } from '../rules/change.ts';
 import { standInEnds } from '../rules/stand-in.ts';
 

@@ -3,11 +3,11 @@ import type { Context } from '../../../core/context.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Tables } from '../../../ports/store.ts';
 import { MAX_MEMBERS } from '../../../services/circle-file/shape.ts';
-import { standing } from '../../../services/words/standing.ts';
 import { checkCancel } from '../../pulses/use-cases/cancel-round.ts';
 import { invitedVoices } from '../../pulses/use-cases/open-round.ts';
 import { mayBeByVoice } from '../../release/rules/level.ts';
 import { type PolicyRefusal, validChairPolicy } from '../../rota/rules/policy.ts';
+import { standing } from '../../withdrawing/use-cases/standing.ts';
 import type { Change } from '../rules/change.ts';
 import { leavesNone } from '../rules/choosing.ts';
 import {

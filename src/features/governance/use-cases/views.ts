@@ -1,7 +1,7 @@
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Tables } from '../../../ports/store.ts';
-import { quotedIn } from '../../../services/words/standing.ts';
+import { quotedIn } from '../../withdrawing/use-cases/standing.ts';
 import type { ApprovalView } from '../messages/approval.ts';
 import type { Naming } from '../messages/change.ts';
 import { membershipOf } from '../rules/change.ts';

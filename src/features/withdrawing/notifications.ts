@@ -3,10 +3,10 @@ import type { Context } from '../../core/context.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { isSteward } from '../../features/governance/rules/keys.ts';
-import { wordsFlagged, wordsWaiting } from '../../messages/withdrawing.ts';
-import { wordsToReview } from '../words/review.ts';
-import { standing } from '../words/standing.ts';
+import { isSteward } from '../governance/rules/keys.ts';
+import { wordsFlagged, wordsWaiting } from './messages.ts';
+import { wordsToReview } from './use-cases/review.ts';
+import { standing } from './use-cases/standing.ts';
 
 /** To stewards, about words of somebody's. Repeats none of them. null: they are gone, or the reader is no steward any more. */
 export async function wordsLetter(

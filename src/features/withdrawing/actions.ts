@@ -3,19 +3,14 @@ import { type Asker, type Person, personFor } from '../../core/actions/person.ts
 import type { Context } from '../../core/context.ts';
 import type { Interaction, Reply } from '../../core/ports/interaction.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { isWithdrawalReason, readRef } from '../../domain/withdrawal.ts';
-import { makeChanges } from '../../features/governance/actions/settings.ts';
-import type { TakingWords } from '../../features/governance/rules/change.ts';
-import { isSteward } from '../../features/governance/rules/keys.ts';
-import {
-  WITHDRAW_INPUTS,
-  type WordsFormView,
-  wordsFlaggedThanks,
-  wordsForm,
-} from '../../messages/withdrawing.ts';
-import { flagWords } from '../words/flag.ts';
-import { wordsToReview } from '../words/review.ts';
-import { type StandingWords, standing, wordsOfDigest, wordsOfPromises } from '../words/standing.ts';
+import { makeChanges } from '../governance/actions/settings.ts';
+import type { TakingWords } from '../governance/rules/change.ts';
+import { isSteward } from '../governance/rules/keys.ts';
+import { WITHDRAW_INPUTS, type WordsFormView, wordsFlaggedThanks, wordsForm } from './messages.ts';
+import { isWithdrawalReason, readRef } from './rules.ts';
+import { flagWords } from './use-cases/flag.ts';
+import { wordsToReview } from './use-cases/review.ts';
+import { type StandingWords, standing, wordsOfDigest, wordsOfPromises } from './use-cases/standing.ts';
 
 type WordsActions = 'words.form' | 'words.flag' | 'words.withdraw' | 'words.review' | 'words.hold';
 

@@ -1,17 +1,12 @@
-import type { Circle } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { Delivery } from '../../core/outbox/delivery.ts';
-import type { WordsRef } from '../../domain/withdrawal.ts';
-import type { Digest, TakenOut } from '../../features/digests/rules/digest.ts';
-import {
-  rewordInDigest,
-  tellTakenOut,
-  withoutComment,
-  withoutSaid,
-} from '../../features/digests/rules/rewrite.ts';
-import { rewriteDigests } from '../../features/digests/use-cases/rewrite.ts';
-import type { TakingWords } from '../../features/governance/rules/change.ts';
-import type { Tables } from '../../ports/store.ts';
+import type { Circle } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
+import type { Tables } from '../../../ports/store.ts';
+import type { Digest, TakenOut } from '../../digests/rules/digest.ts';
+import { rewordInDigest, tellTakenOut, withoutComment, withoutSaid } from '../../digests/rules/rewrite.ts';
+import { rewriteDigests } from '../../digests/use-cases/rewrite.ts';
+import type { TakingWords } from '../../governance/rules/change.ts';
+import type { WordsRef } from '../rules.ts';
 import { standing } from './standing.ts';
 import { takenOutBy } from './taken-out.ts';
 

@@ -1,10 +1,19 @@
-import type { Circle } from '../core/circle.ts';
-import { actions, button, choice, compose, heading, list, sentence, text } from '../core/messages/blocks.ts';
-import type { Reader } from '../core/messages/reader.ts';
-import type { Words } from '../core/messages/words.ts';
-import type { Block, Message } from '../core/ports/message.ts';
-import { WITHDRAWAL_REASONS } from '../domain/withdrawal.ts';
-import type { Digest, TakenOut } from '../features/digests/rules/digest.ts';
+import type { Circle } from '../../core/circle.ts';
+import {
+  actions,
+  button,
+  choice,
+  compose,
+  heading,
+  list,
+  sentence,
+  text,
+} from '../../core/messages/blocks.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Words } from '../../core/messages/words.ts';
+import type { Block, Message } from '../../core/ports/message.ts';
+import type { Digest, TakenOut } from '../digests/rules/digest.ts';
+import { WITHDRAWAL_REASONS } from './rules.ts';
 
 export const WITHDRAW_INPUTS = { words: 'words', why: 'why' } as const;
 

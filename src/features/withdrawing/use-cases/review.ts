@@ -1,11 +1,11 @@
-import { isoWeekOf } from '../../core/calendar/iso-week.ts';
-import type { Circle, CircleId, Member } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import { put, sendSoon, toMember } from '../../core/outbox/outbox.ts';
-import { randomOrder } from '../../core/random-order.ts';
-import { isShown } from '../../features/promises/rules.ts';
-import { isInTime, reviewers, wasReviewed } from '../../features/unnamed-words/rules/review.ts';
-import type { Tables } from '../../ports/store.ts';
+import { isoWeekOf } from '../../../core/calendar/iso-week.ts';
+import type { Circle, CircleId, Member } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
+import { randomOrder } from '../../../core/random-order.ts';
+import type { Tables } from '../../../ports/store.ts';
+import { isShown } from '../../promises/rules.ts';
+import { isInTime, reviewers, wasReviewed } from '../../unnamed-words/rules/review.ts';
 import { pointersTo, type StandingWords } from './standing.ts';
 
 /**

@@ -2,7 +2,6 @@ import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Reader } from '../../src/core/messages/reader.ts';
 import { signpostForm } from '../../src/core/messages/signpost.ts';
 import type { Message } from '../../src/core/ports/message.ts';
-import type { Trend } from '../../src/domain/trends.ts';
 import {
   type ApprovalView,
   actTold,
@@ -37,6 +36,8 @@ import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts'
 import type { Pulse } from '../../src/features/release/rules/pulse.ts';
 import { PARITY } from '../../src/features/rota/rules/policy.ts';
 import { startRota } from '../../src/features/rota/rules/state.ts';
+import { trendsPage } from '../../src/features/trends/messages.ts';
+import type { Trend } from '../../src/features/trends/rules.ts';
 import { circlePage } from '../../src/messages/circle.ts';
 import {
   channelsForm,
@@ -44,7 +45,6 @@ import {
   meetingSettingsForm,
   pulseSettingsForm,
 } from '../../src/messages/circle-forms.ts';
-import { trendsPage } from '../../src/messages/trends.ts';
 import type { Typed } from './samples.ts';
 import { choosingSamples, choosingViewFor } from './samples-choosing.ts';
 import { outsiders, setUpSamples } from './samples-set-up.ts';

@@ -18,6 +18,7 @@ import { round } from '../../features/pulses/catalogue/round.ts';
 import { privacy } from '../../features/release/catalogue.ts';
 import { swap } from '../../features/rota/catalogue/swap.ts';
 import { turn } from '../../features/rota/catalogue/turn.ts';
+import { trends } from '../../features/trends/catalogue.ts';
 import { say } from '../../features/unnamed-words/catalogue.ts';
 import { wayIn } from '../../features/ways-in/catalogue.ts';
 import { withdrawing } from '../../features/withdrawing/catalogue.ts';
@@ -25,7 +26,6 @@ import { circle } from './en-GB/circle.ts';
 import { help } from './en-GB/help.ts';
 import { home } from './en-GB/home.ts';
 import { setUp } from './en-GB/set-up.ts';
-import { trends } from './en-GB/trends.ts';
 
 /** Every sentence, in British English. Aim: reading age 9 to 11, at most 20 words a sentence, no blame, no jargon. */
 export const enGB = {

@@ -23,6 +23,7 @@ import { pulseHandlers } from '../../features/pulses/actions/pulse.ts';
 import { roundHandlers } from '../../features/pulses/actions/round.ts';
 import { takeOverHandlers } from '../../features/rota/actions/take-over.ts';
 import { turnHandlers } from '../../features/rota/actions/turn.ts';
+import { trendsHandlers } from '../../features/trends/actions.ts';
 import { sayHandlers } from '../../features/unnamed-words/actions.ts';
 import { sessionHandlers } from '../../features/ways-in/actions/session.ts';
 import { wayInHandlers } from '../../features/ways-in/actions/way-in.ts';
@@ -31,7 +32,6 @@ import { circleHandlers } from './circle.ts';
 import { helpHandlers } from './help.ts';
 import { homeHandlers } from './home.ts';
 import { answerOutsider, setUpHandlers } from './set-up.ts';
-import { trendsHandlers } from './trends.ts';
 
 const HANDLERS: Handlers<ActionName> = {
   ...homeHandlers,

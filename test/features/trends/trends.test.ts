@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { trendsOf } from '../../src/domain/trends.ts';
-import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts';
-import type { CodedMean } from '../../src/features/release/rules/coded-mean.ts';
-import type { QuestionRelease } from '../../src/features/release/rules/question-release.ts';
-import type { RoundRelease } from '../../src/features/release/rules/release.ts';
+import { havingAVoice } from '../../../src/features/pulses/packs/having-a-voice.ts';
+import type { CodedMean } from '../../../src/features/release/rules/coded-mean.ts';
+import type { QuestionRelease } from '../../../src/features/release/rules/question-release.ts';
+import type { RoundRelease } from '../../../src/features/release/rules/release.ts';
+import { trendsOf } from '../../../src/features/trends/rules.ts';
 
 const circle = {
   voices: [

@@ -1,9 +1,9 @@
-import type { Circle } from '../core/circle.ts';
-import type { Instant } from '../core/instant.ts';
-import { groupsOf } from '../features/digests/rules/question-history.ts';
-import type { CodedMean } from '../features/release/rules/coded-mean.ts';
-import type { Question } from '../features/release/rules/question.ts';
-import type { RoundRelease } from '../features/release/rules/release.ts';
+import type { Circle } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
+import { groupsOf } from '../digests/rules/question-history.ts';
+import type { CodedMean } from '../release/rules/coded-mean.ts';
+import type { Question } from '../release/rules/question.ts';
+import type { RoundRelease } from '../release/rules/release.ts';
 
 /** What a closed round has in the ledger. */
 export interface TrendRound {

@@ -1,11 +1,11 @@
-import { localTime } from '../core/calendar/local-time.ts';
-import { compose, heading, text } from '../core/messages/blocks.ts';
-import { dateName } from '../core/messages/dates.ts';
-import type { Reader } from '../core/messages/reader.ts';
-import type { Words } from '../core/messages/words.ts';
-import type { Block, ChartBlock, Message, TableBlock } from '../core/ports/message.ts';
-import type { Trend } from '../domain/trends.ts';
-import { groupValues, meanWords } from '../features/digests/messages/figures.ts';
+import { localTime } from '../../core/calendar/local-time.ts';
+import { compose, heading, text } from '../../core/messages/blocks.ts';
+import { dateName } from '../../core/messages/dates.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Words } from '../../core/messages/words.ts';
+import type { Block, ChartBlock, Message, TableBlock } from '../../core/ports/message.ts';
+import { groupValues, meanWords } from '../digests/messages/figures.ts';
+import type { Trend } from './rules.ts';
 
 export interface TrendsView {
   readonly circle: string;

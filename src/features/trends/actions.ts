@@ -2,8 +2,8 @@ import { type Handlers, refused, shown } from '../../core/actions/handler.ts';
 import { personFor } from '../../core/actions/person.ts';
 import type { Context } from '../../core/context.ts';
 import { DAY } from '../../core/instant.ts';
-import { type TrendRound, trendsOf } from '../../domain/trends.ts';
-import { trendsPage } from '../../messages/trends.ts';
+import { trendsPage } from './messages.ts';
+import { type TrendRound, trendsOf } from './rules.ts';
 
 const YEAR = 366 * DAY;
 

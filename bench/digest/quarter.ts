@@ -8,6 +8,8 @@ import type { Context } from '../../src/core/context.ts';
 import { DAY, type Instant } from '../../src/core/instant.ts';
 import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
 import type { JobName, JobRequest } from '../../src/core/ports/job-queue.ts';
+import { parseCircleFile } from '../../src/features/circles/circle-file/parse.ts';
+import { importCircle } from '../../src/features/circles/use-cases/import-circle.ts';
 import { confirmRoster } from '../../src/features/membership/use-cases/confirm-roster.ts';
 import { raise } from '../../src/features/promises/use-cases/promises.ts';
 import { answerRound, answerRounds } from '../../src/features/pulses/use-cases/answer.ts';
@@ -16,8 +18,6 @@ import { newId } from '../../src/ids.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { secureRandom } from '../../src/random.ts';
 import { loadSecrets } from '../../src/secrets.ts';
-import { parseCircleFile } from '../../src/services/circle-file/parse.ts';
-import { importCircle } from '../../src/services/circles/import-circle.ts';
 import { MARK } from './copies.ts';
 
 const START = Date.parse('2026-01-05T09:00:00Z');

@@ -2,6 +2,13 @@ import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Reader } from '../../src/core/messages/reader.ts';
 import { signpostForm } from '../../src/core/messages/signpost.ts';
 import type { Message } from '../../src/core/ports/message.ts';
+import { circlePage } from '../../src/features/circles/messages/circle.ts';
+import {
+  channelsForm,
+  digestSettingsForm,
+  meetingSettingsForm,
+  pulseSettingsForm,
+} from '../../src/features/circles/messages/forms.ts';
 import {
   type ApprovalView,
   actTold,
@@ -38,13 +45,6 @@ import { PARITY } from '../../src/features/rota/rules/policy.ts';
 import { startRota } from '../../src/features/rota/rules/state.ts';
 import { trendsPage } from '../../src/features/trends/messages.ts';
 import type { Trend } from '../../src/features/trends/rules.ts';
-import { circlePage } from '../../src/messages/circle.ts';
-import {
-  channelsForm,
-  digestSettingsForm,
-  meetingSettingsForm,
-  pulseSettingsForm,
-} from '../../src/messages/circle-forms.ts';
 import type { Typed } from './samples.ts';
 import { choosingSamples, choosingViewFor } from './samples-choosing.ts';
 import { outsiders, setUpSamples } from './samples-set-up.ts';

@@ -1,5 +1,6 @@
 import type { Reader } from '../../src/core/messages/reader.ts';
 import type { Message } from '../../src/core/ports/message.ts';
+import { outsideHome, setUpDone, setUpForm } from '../../src/features/circles/messages/set-up.ts';
 import {
   circleIsSetUp,
   firstYes,
@@ -8,7 +9,6 @@ import {
   rosterPage,
 } from '../../src/features/membership/messages/roster.ts';
 import type { ChatPerson } from '../../src/features/membership/rules/joining.ts';
-import { outsideHome, setUpDone, setUpForm } from '../../src/messages/set-up.ts';
 import type { Typed } from './samples.ts';
 import { sampleWayIn } from './samples-way-in.ts';
 

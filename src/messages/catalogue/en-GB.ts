@@ -2,6 +2,8 @@ import { failure } from '../../core/messages/failure-catalogue.ts';
 import { signpost } from '../../core/messages/signpost-catalogue.ts';
 import { attendance } from '../../features/attendance/catalogue.ts';
 import { buddy } from '../../features/buddies/catalogue.ts';
+import { circle } from '../../features/circles/catalogue/circle.ts';
+import { setUp } from '../../features/circles/catalogue/set-up.ts';
 import { digest } from '../../features/digests/catalogue.ts';
 import { approval } from '../../features/governance/catalogue/approval.ts';
 import { settingsFailure } from '../../features/governance/catalogue/failures.ts';
@@ -22,10 +24,8 @@ import { trends } from '../../features/trends/catalogue.ts';
 import { say } from '../../features/unnamed-words/catalogue.ts';
 import { wayIn } from '../../features/ways-in/catalogue.ts';
 import { withdrawing } from '../../features/withdrawing/catalogue.ts';
-import { circle } from './en-GB/circle.ts';
 import { help } from './en-GB/help.ts';
 import { home } from './en-GB/home.ts';
-import { setUp } from './en-GB/set-up.ts';
 
 /** Every sentence, in British English. Aim: reading age 9 to 11, at most 20 words a sentence, no blame, no jargon. */
 export const enGB = {

@@ -7,6 +7,8 @@ import type { ActionName } from '../../core/ports/action.ts';
 import type { Interaction, OnInteraction, Reply } from '../../core/ports/interaction.ts';
 import { attendanceHandlers } from '../../features/attendance/actions.ts';
 import { buddyHandlers } from '../../features/buddies/actions.ts';
+import { circleHandlers } from '../../features/circles/actions/circle.ts';
+import { answerOutsider, setUpHandlers } from '../../features/circles/actions/set-up.ts';
 import { digestHandlers } from '../../features/digests/actions.ts';
 import { approvalHandlers } from '../../features/governance/actions/approval.ts';
 import { choosingHandlers } from '../../features/governance/actions/choosing.ts';
@@ -28,10 +30,8 @@ import { sayHandlers } from '../../features/unnamed-words/actions.ts';
 import { sessionHandlers } from '../../features/ways-in/actions/session.ts';
 import { wayInHandlers } from '../../features/ways-in/actions/way-in.ts';
 import { withdrawingHandlers } from '../../features/withdrawing/actions.ts';
-import { circleHandlers } from './circle.ts';
 import { helpHandlers } from './help.ts';
 import { homeHandlers } from './home.ts';
-import { answerOutsider, setUpHandlers } from './set-up.ts';
 
 const HANDLERS: Handlers<ActionName> = {
   ...homeHandlers,

@@ -12,8 +12,8 @@ import {
   yesNoIn,
 } from '../../../core/messages/form-inputs.ts';
 import { type Result, success } from '../../../core/result.ts';
-import { CHANNEL_INPUTS, DIGEST_INPUTS } from '../../../messages/circle-forms.ts';
 import type { DigestSettings } from '../../../ports/tables/circles.ts';
+import { CHANNEL_INPUTS, DIGEST_INPUTS } from '../../circles/messages/forms.ts';
 import type { Change } from '../../governance/rules/change.ts';
 
 /** What a filled-in form would change of the digest; empty where nothing differs. The digest is weekly. */

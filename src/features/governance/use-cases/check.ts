@@ -2,7 +2,7 @@ import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Tables } from '../../../ports/store.ts';
-import { MAX_MEMBERS } from '../../../services/circle-file/shape.ts';
+import { MAX_MEMBERS } from '../../circles/circle-file/shape.ts';
 import { checkCancel } from '../../pulses/use-cases/cancel-round.ts';
 import { invitedVoices } from '../../pulses/use-cases/open-round.ts';
 import { mayBeByVoice } from '../../release/rules/level.ts';

@@ -13,8 +13,8 @@ import {
   yesNoIn,
 } from '../../../core/messages/form-inputs.ts';
 import { type Result, success } from '../../../core/result.ts';
-import { MEETING_INPUTS } from '../../../messages/circle-forms.ts';
-import { chairSchema } from '../../../services/circle-file/shape.ts';
+import { chairSchema } from '../../circles/circle-file/shape.ts';
+import { MEETING_INPUTS } from '../../circles/messages/forms.ts';
 import type { Change, MeetingPlan } from '../../governance/rules/change.ts';
 import type { MeetingSeries } from '../../rota/rules/meeting.ts';
 import { type ChairPolicy, type PolicyRefusal, validChairPolicy } from '../../rota/rules/policy.ts';

@@ -12,8 +12,8 @@ import {
   yesNoIn,
 } from '../../../core/messages/form-inputs.ts';
 import { type Result, success } from '../../../core/result.ts';
-import { NEVER, OWN_QUESTIONS, PULSE_INPUTS } from '../../../messages/circle-forms.ts';
-import { pulseSchema } from '../../../services/circle-file/shape.ts';
+import { pulseSchema } from '../../circles/circle-file/shape.ts';
+import { NEVER, OWN_QUESTIONS, PULSE_INPUTS } from '../../circles/messages/forms.ts';
 import type { Change, PulsePlan } from '../../governance/rules/change.ts';
 import type { Level } from '../../release/rules/level.ts';
 import { type Pulse, SHORTEST_PULSE } from '../../release/rules/pulse.ts';

@@ -1,15 +1,22 @@
-import { toldDuration, toldSchedule } from '../core/calendar/schedule-told.ts';
-import type { Circle } from '../core/circle.ts';
-import { choice, compose, heading, input, pick, text } from '../core/messages/blocks.ts';
-import { everyChoice, onInput, reasonInput, save, twoKeys, yesNo } from '../core/messages/form-blocks.ts';
-import type { Reader } from '../core/messages/reader.ts';
-import type { Words } from '../core/messages/words.ts';
-import type { Block, ChoiceBlock, Message } from '../core/ports/message.ts';
-import { BY_VOICE_CHOSEN_FROM, type Level } from '../features/release/rules/level.ts';
-import type { Pulse } from '../features/release/rules/pulse.ts';
-import { THRESHOLD_FLOOR } from '../features/release/rules/thresholds.ts';
-import type { MeetingSeries } from '../features/rota/rules/meeting.ts';
-import { PARITY } from '../features/rota/rules/policy.ts';
+import { toldDuration, toldSchedule } from '../../../core/calendar/schedule-told.ts';
+import type { Circle } from '../../../core/circle.ts';
+import { choice, compose, heading, input, pick, text } from '../../../core/messages/blocks.ts';
+import {
+  everyChoice,
+  onInput,
+  reasonInput,
+  save,
+  twoKeys,
+  yesNo,
+} from '../../../core/messages/form-blocks.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import type { Words } from '../../../core/messages/words.ts';
+import type { Block, ChoiceBlock, Message } from '../../../core/ports/message.ts';
+import { BY_VOICE_CHOSEN_FROM, type Level } from '../../release/rules/level.ts';
+import type { Pulse } from '../../release/rules/pulse.ts';
+import { THRESHOLD_FLOOR } from '../../release/rules/thresholds.ts';
+import type { MeetingSeries } from '../../rota/rules/meeting.ts';
+import { PARITY } from '../../rota/rules/policy.ts';
 
 /** What the inputs are called. Yes and no are `yes` and `no`; days, times and lengths are as in a circle file. */
 export const PULSE_INPUTS = {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import * as field from '../../core/fields.ts';
-import { HOUR, MINUTE } from '../../core/instant.ts';
-import { MAX_SIGNPOST_LENGTH } from '../../core/signpost.ts';
-import { questionSchema } from '../../features/release/rules/question.ts';
-import { THRESHOLD_FLOOR } from '../../features/release/rules/thresholds.ts';
+import * as field from '../../../core/fields.ts';
+import { HOUR, MINUTE } from '../../../core/instant.ts';
+import { MAX_SIGNPOST_LENGTH } from '../../../core/signpost.ts';
+import { questionSchema } from '../../release/rules/question.ts';
+import { THRESHOLD_FLOOR } from '../../release/rules/thresholds.ts';
 
 export const MAX_MEMBERS = 1000;
 

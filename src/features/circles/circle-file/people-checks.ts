@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import * as field from '../../core/fields.ts';
-import { didYouMean } from '../../core/nearest.ts';
+import * as field from '../../../core/fields.ts';
+import { didYouMean } from '../../../core/nearest.ts';
 import { countAt, peek } from './peek.ts';
 import type { Finding, Path } from './problem.ts';
 

@@ -1,4 +1,4 @@
-import type { Voice } from '../core/circle.ts';
+import type { Voice } from '../../../core/circle.ts';
 import {
   actions,
   button,
@@ -10,14 +10,14 @@ import {
   pick,
   sentence,
   text,
-} from '../core/messages/blocks.ts';
-import { everyChoice, onInput, sureBlocks } from '../core/messages/form-blocks.ts';
-import type { Reader } from '../core/messages/reader.ts';
-import { LANGUAGES, type Words } from '../core/messages/words.ts';
-import type { Block, Message } from '../core/ports/message.ts';
-import { MAX_SIGNPOST_LENGTH } from '../core/signpost.ts';
-import type { ChatPerson } from '../features/membership/rules/joining.ts';
-import { handOverBlocks, type WayInView } from '../features/ways-in/messages.ts';
+} from '../../../core/messages/blocks.ts';
+import { everyChoice, onInput, sureBlocks } from '../../../core/messages/form-blocks.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import { LANGUAGES, type Words } from '../../../core/messages/words.ts';
+import type { Block, Message } from '../../../core/ports/message.ts';
+import { MAX_SIGNPOST_LENGTH } from '../../../core/signpost.ts';
+import type { ChatPerson } from '../../membership/rules/joining.ts';
+import { handOverBlocks, type WayInView } from '../../ways-in/messages.ts';
 
 /** What the inputs are called. Days and times are as in a circle file, people and channels external ids. */
 export const SET_UP_INPUTS = {

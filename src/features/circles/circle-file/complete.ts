@@ -1,10 +1,10 @@
-import { localTime } from '../../core/calendar/local-time.ts';
-import type { Schedule } from '../../core/calendar/schedule.ts';
-import { type Moment, type Rhythm, scheduleOf } from '../../core/calendar/schedule-words.ts';
-import type { Identity } from '../../core/circle.ts';
-import type { Instant } from '../../core/instant.ts';
-import { firstPreferences } from '../../core/preferences.ts';
-import { findPack } from '../../features/pulses/packs/packs.ts';
+import { localTime } from '../../../core/calendar/local-time.ts';
+import type { Schedule } from '../../../core/calendar/schedule.ts';
+import { type Moment, type Rhythm, scheduleOf } from '../../../core/calendar/schedule-words.ts';
+import type { Identity } from '../../../core/circle.ts';
+import type { Instant } from '../../../core/instant.ts';
+import { firstPreferences } from '../../../core/preferences.ts';
+import { findPack } from '../../pulses/packs/packs.ts';
 import type { CircleFile, FileDigest, FileMeetings, FileMember, FilePulse } from './circle-file.ts';
 import type { SoundFile } from './shape.ts';
 

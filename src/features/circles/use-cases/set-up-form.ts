@@ -1,9 +1,9 @@
-import { isTimezone } from '../../core/calendar/local-time.ts';
-import type { Identity, Voice } from '../../core/circle.ts';
-import * as field from '../../core/fields.ts';
-import type { Instant } from '../../core/instant.ts';
-import { type FailureCode, MOST_FOUNDERS } from '../../core/messages/failure.ts';
-import { SURE_INPUT } from '../../core/messages/form-blocks.ts';
+import { isTimezone } from '../../../core/calendar/local-time.ts';
+import type { Identity, Voice } from '../../../core/circle.ts';
+import * as field from '../../../core/fields.ts';
+import type { Instant } from '../../../core/instant.ts';
+import { type FailureCode, MOST_FOUNDERS } from '../../../core/messages/failure.ts';
+import { SURE_INPUT } from '../../../core/messages/form-blocks.ts';
 import {
   type FormInputs,
   faultAt,
@@ -13,12 +13,12 @@ import {
   pickedIn,
   saidIn,
   scheduleIn,
-} from '../../core/messages/form-inputs.ts';
-import { LANGUAGES } from '../../core/messages/words.ts';
-import { type Result, success } from '../../core/result.ts';
-import { checkSignpost } from '../../core/signpost.ts';
-import { findPack } from '../../features/pulses/packs/packs.ts';
-import { SET_UP_INPUTS, SET_UP_VOICES, type SetUpVoice } from '../../messages/set-up.ts';
+} from '../../../core/messages/form-inputs.ts';
+import { LANGUAGES } from '../../../core/messages/words.ts';
+import { type Result, success } from '../../../core/result.ts';
+import { checkSignpost } from '../../../core/signpost.ts';
+import { findPack } from '../../pulses/packs/packs.ts';
+import { SET_UP_INPUTS, SET_UP_VOICES, type SetUpVoice } from '../messages/set-up.ts';
 
 /** Whom somebody picked for a voice. */
 export interface Picked {

@@ -1,15 +1,15 @@
-import type { Circle, Identity, Member } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { Instant } from '../../core/instant.ts';
-import { put, sendSoon } from '../../core/outbox/outbox.ts';
-import { type Result, refuse, success } from '../../core/result.ts';
-import { recordAct } from '../../features/governance/use-cases/changes.ts';
-import { rosterLetters } from '../../features/governance/use-cases/telling.ts';
-import { enterMember } from '../../features/membership/use-cases/new-member.ts';
-import { startRota } from '../../features/rota/rules/state.ts';
-import { advanceSeries } from '../../features/rota/use-cases/advance.ts';
-import type { Tables } from '../../ports/store.ts';
-import type { Organisation, WorkspaceName } from '../../ports/tables/circles.ts';
+import type { Circle, Identity, Member } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Instant } from '../../../core/instant.ts';
+import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import type { Tables } from '../../../ports/store.ts';
+import type { Organisation, WorkspaceName } from '../../../ports/tables/circles.ts';
+import { recordAct } from '../../governance/use-cases/changes.ts';
+import { rosterLetters } from '../../governance/use-cases/telling.ts';
+import { enterMember } from '../../membership/use-cases/new-member.ts';
+import { startRota } from '../../rota/rules/state.ts';
+import { advanceSeries } from '../../rota/use-cases/advance.ts';
 import type { CircleFile } from '../circle-file/circle-file.ts';
 
 /** Who sets a circle up by a form, and where. */

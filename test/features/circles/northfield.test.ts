@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../src/core/instant.ts';
 import { firstPreferences } from '../../../src/core/preferences.ts';
+import { parseCircleFile } from '../../../src/features/circles/circle-file/parse.ts';
 import { findPack } from '../../../src/features/pulses/packs/packs.ts';
 import { validChairPolicy } from '../../../src/features/rota/rules/policy.ts';
-import { parseCircleFile } from '../../../src/services/circle-file/parse.ts';
 
 const northfield = readFileSync(new URL('../../../examples/northfield.yaml', import.meta.url));
 const now = Date.parse('2026-11-22T12:00Z');

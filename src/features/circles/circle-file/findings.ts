@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { didYouMean } from '../../core/nearest.ts';
+import { didYouMean } from '../../../core/nearest.ts';
 import type { Finding, Path } from './problem.ts';
 import {
   chairSchema,

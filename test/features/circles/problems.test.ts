@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCircleFile } from '../../../src/services/circle-file/parse.ts';
+import { parseCircleFile } from '../../../src/features/circles/circle-file/parse.ts';
 
 const northfield = readFileSync(new URL('../../../examples/northfield.yaml', import.meta.url), 'utf8');
 const now = Date.parse('2026-11-22T12:00Z');

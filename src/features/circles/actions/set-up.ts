@@ -1,21 +1,15 @@
-import { done, type Handlers, refused, refusedAt, shown } from '../../core/actions/handler.ts';
-import type { Context } from '../../core/context.ts';
-import type { FailureCode } from '../../core/messages/failure.ts';
-import { type Reader, readerOf } from '../../core/messages/reader.ts';
-import { FALLBACK_LANGUAGE } from '../../core/messages/words.ts';
-import type { Interaction, Reply } from '../../core/ports/interaction.ts';
-import type { Refusal } from '../../core/result.ts';
-import { packs } from '../../features/pulses/packs/packs.ts';
-import { onWebAlone } from '../../features/ways-in/rules/way-in.ts';
-import {
-  outsideHome,
-  SET_UP_INPUTS,
-  type SetUpFormView,
-  setUpDone,
-  setUpForm,
-} from '../../messages/set-up.ts';
-import { type Founder, findFounder, lookAtWanted, type Started, startCircle } from '../circles/set-up.ts';
-import { readSetUpForm } from '../circles/set-up-form.ts';
+import { done, type Handlers, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
+import type { Context } from '../../../core/context.ts';
+import type { FailureCode } from '../../../core/messages/failure.ts';
+import { type Reader, readerOf } from '../../../core/messages/reader.ts';
+import { FALLBACK_LANGUAGE } from '../../../core/messages/words.ts';
+import type { Interaction, Reply } from '../../../core/ports/interaction.ts';
+import type { Refusal } from '../../../core/result.ts';
+import { packs } from '../../pulses/packs/packs.ts';
+import { onWebAlone } from '../../ways-in/rules/way-in.ts';
+import { outsideHome, SET_UP_INPUTS, type SetUpFormView, setUpDone, setUpForm } from '../messages/set-up.ts';
+import { type Founder, findFounder, lookAtWanted, type Started, startCircle } from '../use-cases/set-up.ts';
+import { readSetUpForm } from '../use-cases/set-up-form.ts';
 
 /** For those who are in a circle already: starting one more is the same. */
 export const setUpHandlers: Handlers<'circle.set-up-form' | 'circle.set-up'> = {

@@ -1,23 +1,23 @@
-import { toldDuration } from '../core/calendar/schedule-told.ts';
-import type { Circle, Member } from '../core/circle.ts';
-import type { Instant } from '../core/instant.ts';
-import { actions, button, compose, heading, link, list, text } from '../core/messages/blocks.ts';
-import { dayAndTime } from '../core/messages/dates.ts';
-import type { Reader } from '../core/messages/reader.ts';
-import { scheduleWords } from '../core/messages/schedules.ts';
-import { signpostWords } from '../core/messages/signpost.ts';
-import type { Words } from '../core/messages/words.ts';
-import type { Block, FactsBlock, Message } from '../core/ports/message.ts';
-import type { Signpost } from '../core/signpost.ts';
-import { type ApprovalView, approvalAtHome } from '../features/governance/messages/approval.ts';
-import { channelWords, policyWords } from '../features/governance/messages/change.ts';
-import { type ChoosingView, choosingLines } from '../features/governance/messages/choosing.ts';
-import { lastDayOf } from '../features/governance/messages/stand-in.ts';
-import { levelBlocks } from '../features/pulses/messages/levels.ts';
-import type { Levels } from '../features/release/rules/level.ts';
-import type { Pulse, Round } from '../features/release/rules/pulse.ts';
-import type { MeetingSeries } from '../features/rota/rules/meeting.ts';
-import { onWebAlone } from '../features/ways-in/rules/way-in.ts';
+import { toldDuration } from '../../../core/calendar/schedule-told.ts';
+import type { Circle, Member } from '../../../core/circle.ts';
+import type { Instant } from '../../../core/instant.ts';
+import { actions, button, compose, heading, link, list, text } from '../../../core/messages/blocks.ts';
+import { dayAndTime } from '../../../core/messages/dates.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import { scheduleWords } from '../../../core/messages/schedules.ts';
+import { signpostWords } from '../../../core/messages/signpost.ts';
+import type { Words } from '../../../core/messages/words.ts';
+import type { Block, FactsBlock, Message } from '../../../core/ports/message.ts';
+import type { Signpost } from '../../../core/signpost.ts';
+import { type ApprovalView, approvalAtHome } from '../../governance/messages/approval.ts';
+import { channelWords, policyWords } from '../../governance/messages/change.ts';
+import { type ChoosingView, choosingLines } from '../../governance/messages/choosing.ts';
+import { lastDayOf } from '../../governance/messages/stand-in.ts';
+import { levelBlocks } from '../../pulses/messages/levels.ts';
+import type { Levels } from '../../release/rules/level.ts';
+import type { Pulse, Round } from '../../release/rules/pulse.ts';
+import type { MeetingSeries } from '../../rota/rules/meeting.ts';
+import { onWebAlone } from '../../ways-in/rules/way-in.ts';
 
 /** A circle as it is set up. Says nothing of anybody but name, voice and tasks. */
 export interface CircleView {

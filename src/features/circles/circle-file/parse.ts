@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/instant.ts';
+import type { Instant } from '../../../core/instant.ts';
 import type { CircleFile } from './circle-file.ts';
 import { complete } from './complete.ts';
 import { findingsOf, plainWords } from './findings.ts';

@@ -7,6 +7,7 @@ import {
 } from '../../src/features/attendance/messages.ts';
 import { digestPage } from '../../src/features/digests/messages/digest.ts';
 import { composeDigest } from '../../src/features/digests/rules/compose.ts';
+import { type HelpOfCircle, helpPage } from '../../src/features/help/messages.ts';
 import {
   channelWelcome,
   type JoiningView,
@@ -15,7 +16,6 @@ import {
   joiningSettled,
 } from '../../src/features/membership/messages/joining.ts';
 import { sayForm, sayFromMessage, saySaid } from '../../src/features/unnamed-words/messages.ts';
-import { type HelpOfCircle, helpPage } from '../../src/messages/help.ts';
 import { emptyWeek, voices } from '../features/digests/northfield.ts';
 import type { Typed } from './samples.ts';
 

@@ -13,7 +13,7 @@ import {
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
-import { askBlocks, type HelpOfCircle, nextMeeting, whatIDo } from '../../../messages/help.ts';
+import { askBlocks, type HelpOfCircle, nextMeeting, whatIDo } from '../../help/messages.ts';
 import { privacyInBrief } from '../../release/messages.ts';
 import type { Joining, PersonKind } from '../rules/joining.ts';
 

@@ -1,7 +1,7 @@
 import { actions, button, compose, heading, link, list, text } from '../../../core/messages/blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Message } from '../../../core/ports/message.ts';
-import { whatIDo } from '../../../messages/help.ts';
+import { whatIDo } from '../../help/messages.ts';
 import { privacyInBrief } from '../../release/messages.ts';
 import { threeWordsBlocks } from '../../ways-in/messages.ts';
 

@@ -1,6 +1,6 @@
 import type { Circle } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import type { HelpOfCircle } from '../../../messages/help.ts';
+import type { HelpOfCircle } from '../../help/messages.ts';
 import { outlooks } from '../../rota/use-cases/outlook.ts';
 import { turnView } from '../../rota/use-cases/turn-view.ts';
 

@@ -1,11 +1,11 @@
-import type { PlatformName } from '../core/circle.ts';
-import { compose, heading, link, list, text } from '../core/messages/blocks.ts';
-import { dayAndTime } from '../core/messages/dates.ts';
-import type { Reader } from '../core/messages/reader.ts';
-import type { Words } from '../core/messages/words.ts';
-import type { Block, Message } from '../core/ports/message.ts';
-import { privacyInBrief } from '../features/release/messages.ts';
-import type { TurnView } from '../features/rota/messages/turn-view.ts';
+import type { PlatformName } from '../../core/circle.ts';
+import { compose, heading, link, list, text } from '../../core/messages/blocks.ts';
+import { dayAndTime } from '../../core/messages/dates.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Words } from '../../core/messages/words.ts';
+import type { Block, Message } from '../../core/ports/message.ts';
+import { privacyInBrief } from '../release/messages.ts';
+import type { TurnView } from '../rota/messages/turn-view.ts';
 
 export interface HelpView {
   /** Where the reader asks: what they can type differs. */

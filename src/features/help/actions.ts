@@ -1,6 +1,6 @@
 import { type Handlers, shown } from '../../core/actions/handler.ts';
-import { whoAndWhen } from '../../features/membership/use-cases/who-and-when.ts';
-import { type HelpOfCircle, helpPage } from '../../messages/help.ts';
+import { whoAndWhen } from '../membership/use-cases/who-and-when.ts';
+import { type HelpOfCircle, helpPage } from './messages.ts';
 
 /** `subject` is the circle; empty: all of theirs. */
 export const helpHandlers: Handlers<'help.show'> = {

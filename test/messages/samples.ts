@@ -6,6 +6,7 @@ import type { Message } from '../../src/core/ports/message.ts';
 import { firstPreferences } from '../../src/core/preferences.ts';
 import { digestList, digestNotice, digestPage } from '../../src/features/digests/messages/digest.ts';
 import { composeDigest } from '../../src/features/digests/rules/compose.ts';
+import { homePage } from '../../src/features/home/messages.ts';
 import { meetingChatDone, meetingChatForm } from '../../src/features/meetings/messages.ts';
 import {
   channelClosed,
@@ -57,7 +58,6 @@ import {
   turnReminder,
 } from '../../src/features/rota/messages/turn.ts';
 import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/features/rota/rules/turn.ts';
-import { homePage } from '../../src/messages/home.ts';
 import { emptyWeek, northfieldWeek, promiseItem, voices } from '../features/digests/northfield.ts';
 import { approvalViewFor, governanceMessages } from './governance-samples.ts';
 

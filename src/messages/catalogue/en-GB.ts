@@ -9,6 +9,7 @@ import { approval } from '../../features/governance/catalogue/approval.ts';
 import { settingsFailure } from '../../features/governance/catalogue/failures.ts';
 import { stewards } from '../../features/governance/catalogue/stewards.ts';
 import { help } from '../../features/help/catalogue.ts';
+import { home } from '../../features/home/catalogue.ts';
 import { linking } from '../../features/linking/catalogue.ts';
 import { meetingChat } from '../../features/meetings/catalogue.ts';
 import { joining } from '../../features/membership/catalogue/joining.ts';
@@ -25,7 +26,6 @@ import { trends } from '../../features/trends/catalogue.ts';
 import { say } from '../../features/unnamed-words/catalogue.ts';
 import { wayIn } from '../../features/ways-in/catalogue.ts';
 import { withdrawing } from '../../features/withdrawing/catalogue.ts';
-import { home } from './en-GB/home.ts';
 
 /** Every sentence, in British English. Aim: reading age 9 to 11, at most 20 words a sentence, no blame, no jargon. */
 export const enGB = {

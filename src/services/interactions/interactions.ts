@@ -14,6 +14,7 @@ import { approvalHandlers } from '../../features/governance/actions/approval.ts'
 import { choosingHandlers } from '../../features/governance/actions/choosing.ts';
 import { standInHandlers } from '../../features/governance/actions/stand-in.ts';
 import { helpHandlers } from '../../features/help/actions.ts';
+import { homeHandlers } from '../../features/home/actions.ts';
 import { linkHandlers, linkUnknown } from '../../features/linking/actions.ts';
 import { meetingChatHandlers } from '../../features/meetings/actions.ts';
 import { answerUnconfirmed, concernedHandlers } from '../../features/membership/actions/concerned.ts';
@@ -31,7 +32,6 @@ import { sayHandlers } from '../../features/unnamed-words/actions.ts';
 import { sessionHandlers } from '../../features/ways-in/actions/session.ts';
 import { wayInHandlers } from '../../features/ways-in/actions/way-in.ts';
 import { withdrawingHandlers } from '../../features/withdrawing/actions.ts';
-import { homeHandlers } from './home.ts';
 
 const HANDLERS: Handlers<ActionName> = {
   ...homeHandlers,

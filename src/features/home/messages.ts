@@ -1,27 +1,27 @@
-import type { IsoWeek } from '../core/calendar/iso-week.ts';
-import type { Instant } from '../core/instant.ts';
-import { compose, heading, link, list, text } from '../core/messages/blocks.ts';
-import { dayAndTime } from '../core/messages/dates.ts';
-import type { Reader } from '../core/messages/reader.ts';
-import type { Words } from '../core/messages/words.ts';
-import type { Block, Message } from '../core/ports/message.ts';
-import { weekName } from '../features/digests/messages/figures.ts';
-import { type ApprovalView, approvalAtHome } from '../features/governance/messages/approval.ts';
-import { type ChoosingAtHome, choosingAtHomeBlocks } from '../features/governance/messages/choosing.ts';
-import { standInAtHome } from '../features/governance/messages/stand-in.ts';
-import { type JoiningView, joiningLines } from '../features/membership/messages/joining.ts';
+import type { IsoWeek } from '../../core/calendar/iso-week.ts';
+import type { Instant } from '../../core/instant.ts';
+import { compose, heading, link, list, text } from '../../core/messages/blocks.ts';
+import { dayAndTime } from '../../core/messages/dates.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Words } from '../../core/messages/words.ts';
+import type { Block, Message } from '../../core/ports/message.ts';
+import { weekName } from '../digests/messages/figures.ts';
+import { type ApprovalView, approvalAtHome } from '../governance/messages/approval.ts';
+import { type ChoosingAtHome, choosingAtHomeBlocks } from '../governance/messages/choosing.ts';
+import { standInAtHome } from '../governance/messages/stand-in.ts';
+import { type JoiningView, joiningLines } from '../membership/messages/joining.ts';
 import {
   type FirstPulseView,
   firstPulseBlocks,
   type RosterView,
   rosterAtHome,
-} from '../features/membership/messages/roster.ts';
-import { judgeButtons } from '../features/promises/messages.ts';
-import type { PromiseItem } from '../features/promises/rules.ts';
-import type { Round } from '../features/release/rules/pulse.ts';
-import { type AskedView, askedBlocks } from '../features/rota/messages/take-over.ts';
-import { answerButtons } from '../features/rota/messages/turn.ts';
-import { type ClaimView, claimLine } from '../features/ways-in/messages.ts';
+} from '../membership/messages/roster.ts';
+import { judgeButtons } from '../promises/messages.ts';
+import type { PromiseItem } from '../promises/rules.ts';
+import type { Round } from '../release/rules/pulse.ts';
+import { type AskedView, askedBlocks } from '../rota/messages/take-over.ts';
+import { answerButtons } from '../rota/messages/turn.ts';
+import { type ClaimView, claimLine } from '../ways-in/messages.ts';
 
 /** What awaits one person. */
 export interface HomeView {

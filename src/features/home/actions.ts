@@ -2,20 +2,20 @@ import { type Handlers, shown } from '../../core/actions/handler.ts';
 import type { Person } from '../../core/actions/person.ts';
 import type { Identity } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
-import { isSteward } from '../../features/governance/rules/keys.ts';
-import { choosingAtHome, voicesWithout } from '../../features/governance/use-cases/choosing-views.ts';
-import { waitingApprovals } from '../../features/governance/use-cases/views.ts';
-import { waitingJoinings } from '../../features/membership/use-cases/joining/views.ts';
-import { firstPulseOf, rosterView } from '../../features/membership/use-cases/roster-view.ts';
-import { inOrder, isOpen, isShown, mayJudge } from '../../features/promises/rules.ts';
-import { seatHolder } from '../../features/pulses/use-cases/seat.ts';
-import { askedMember } from '../../features/rota/rules/asks.ts';
-import type { Meeting } from '../../features/rota/rules/meeting.ts';
-import { type Outlook, outlooks } from '../../features/rota/use-cases/outlook.ts';
-import { requestsTo } from '../../features/rota/use-cases/take-over-view.ts';
-import { claimsFor } from '../../features/ways-in/use-cases/vouch.ts';
-import type { HomeView } from '../../messages/home.ts';
-import { homePage } from '../../messages/home.ts';
+import { isSteward } from '../governance/rules/keys.ts';
+import { choosingAtHome, voicesWithout } from '../governance/use-cases/choosing-views.ts';
+import { waitingApprovals } from '../governance/use-cases/views.ts';
+import { waitingJoinings } from '../membership/use-cases/joining/views.ts';
+import { firstPulseOf, rosterView } from '../membership/use-cases/roster-view.ts';
+import { inOrder, isOpen, isShown, mayJudge } from '../promises/rules.ts';
+import { seatHolder } from '../pulses/use-cases/seat.ts';
+import { askedMember } from '../rota/rules/asks.ts';
+import type { Meeting } from '../rota/rules/meeting.ts';
+import { type Outlook, outlooks } from '../rota/use-cases/outlook.ts';
+import { requestsTo } from '../rota/use-cases/take-over-view.ts';
+import { claimsFor } from '../ways-in/use-cases/vouch.ts';
+import type { HomeView } from './messages.ts';
+import { homePage } from './messages.ts';
 
 export const homeHandlers: Handlers<'home.show'> = {
   'home.show': async (context, asker, { action, actor }) => {

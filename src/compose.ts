@@ -22,6 +22,7 @@ import type { Clock } from './core/ports/clock.ts';
 import type { JobQueue } from './core/ports/job-queue.ts';
 import type { Log } from './core/ports/log.ts';
 import type { Timers } from './core/ports/timers.ts';
+import { interactionHandler } from './dispatcher.ts';
 import { arrivalsOf } from './features/membership/use-cases/joining/arrivals.ts';
 import { answerRounds } from './features/pulses/use-cases/answer.ts';
 import { createCover, type RunningCover } from './features/pulses/use-cases/cover.ts';
@@ -34,7 +35,6 @@ import { createLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { secureBytes, secureRandom } from './random.ts';
 import { loadSecrets } from './secrets.ts';
-import { interactionHandler } from './services/interactions/interactions.ts';
 import { type OpenStore, openStore } from './store/store.ts';
 import { systemTimers } from './timers.ts';
 

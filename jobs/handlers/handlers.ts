@@ -1,6 +1,7 @@
 import type { Context } from '../../src/core/context.ts';
 import { deliver } from '../../src/core/outbox/deliver.ts';
 import { recordFailure } from '../../src/core/outbox/failures.ts';
+import { enqueueDueWork } from '../../src/due-work.ts';
 import { composeDueDigest } from '../../src/features/digests/use-cases/compose.ts';
 import { closeRound } from '../../src/features/pulses/use-cases/close-round.ts';
 import { openScheduledRound } from '../../src/features/pulses/use-cases/open-round.ts';
@@ -8,8 +9,7 @@ import { remindRound } from '../../src/features/pulses/use-cases/remind.ts';
 import { advanceSeries } from '../../src/features/rota/use-cases/advance.ts';
 import { announceChair } from '../../src/features/rota/use-cases/announce.ts';
 import { reviewWords } from '../../src/features/withdrawing/use-cases/review.ts';
-import { enqueueDueWork } from '../../src/services/due-work.ts';
-import { sweep } from '../../src/services/sweep.ts';
+import { sweep } from '../../src/sweep.ts';
 import type { Alarm } from '../alarm.ts';
 import type { JobHandlers } from '../definitions.ts';
 

@@ -3,6 +3,7 @@ import type { Circle, Identity, PlatformName } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { reachableAt } from '../../src/core/outbox/deliver.ts';
 import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
+import { interactionHandler } from '../../src/dispatcher.ts';
 import type { ChatPerson } from '../../src/features/membership/rules/joining.ts';
 import { personJoined, personLeft } from '../../src/features/membership/use-cases/joining/joining.ts';
 import {
@@ -11,7 +12,6 @@ import {
   personReactivated,
 } from '../../src/features/membership/use-cases/joining/presence.ts';
 import { readRoll, situationOf } from '../../src/features/rota/use-cases/situation.ts';
-import { interactionHandler } from '../../src/services/interactions/interactions.ts';
 import { startTown, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
 import type { Row } from '../support/town-records.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, Identity } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { interactionHandler } from '../../src/dispatcher.ts';
 import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import { addMember } from '../../src/features/membership/use-cases/settings.ts';
-import { interactionHandler } from '../../src/services/interactions/interactions.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { startTown, type Town } from '../support/town.ts';
 import {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle, Identity, Member } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { ActionName } from '../../src/core/ports/action.ts';
-import { interactionHandler } from '../../src/services/interactions/interactions.ts';
+import { interactionHandler } from '../../src/dispatcher.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { importCircle, openRound } from '../support/town-people.ts';
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, Identity, Member } from '../../src/core/circle.ts';
 import { DAY } from '../../src/core/instant.ts';
+import { interactionHandler } from '../../src/dispatcher.ts';
 import { parseCircleFile } from '../../src/features/circles/circle-file/parse.ts';
 import { importCircle as importFile } from '../../src/features/circles/use-cases/import-circle.ts';
 import { changeCircle } from '../../src/features/governance/use-cases/changes.ts';
@@ -10,7 +11,6 @@ import { confirmRoster } from '../../src/features/membership/use-cases/confirm-r
 import { personJoined } from '../../src/features/membership/use-cases/joining/joining.ts';
 import { openRoundByHand, openScheduledRound } from '../../src/features/pulses/use-cases/open-round.ts';
 import { advanceSeries } from '../../src/features/rota/use-cases/advance.ts';
-import { interactionHandler } from '../../src/services/interactions/interactions.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { steppedContext } from '../support/stepped-context.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';

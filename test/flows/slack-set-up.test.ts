@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, MINUTE } from '../../src/core/instant.ts';
-import { interactionHandler } from '../../src/services/interactions/interactions.ts';
+import { interactionHandler } from '../../src/dispatcher.ts';
 import { startSlack } from '../support/slack/slack.ts';
 import type { Person, Slack, Submitted } from '../support/slack/types.ts';
 import { startTown, type Town } from '../support/town.ts';

@@ -3,7 +3,7 @@ import { MAX_PROMISE_LENGTH } from '../../features/promises/rules.ts';
 import type { AnswerRefusal } from '../../features/release/rules/question.ts';
 import { MAX_COMMENT_LENGTH } from '../../features/release/rules/question.ts';
 import { THRESHOLD_FLOOR } from '../../features/release/rules/thresholds.ts';
-import type { Key } from '../../messages/catalogue/key.ts';
+import type { Key } from '../../languages/key.ts';
 import type { Message } from '../ports/message.ts';
 import { MAX_SIGNPOST_LENGTH } from '../signpost.ts';
 import { sentence } from './blocks.ts';

@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { cy } from '../../messages/catalogue/cy.ts';
-import { enGB } from '../../messages/catalogue/en-GB.ts';
-import type { Key, Values } from '../../messages/catalogue/key.ts';
+import { cy } from '../../languages/cy.ts';
+import { enGB } from '../../languages/en-GB.ts';
+import type { Key, Values } from '../../languages/key.ts';
 import { isolated } from '../names.ts';
 
 /** The language every sentence exists in. */

@@ -1,5 +1,5 @@
+import { composeLetter } from '../../notifications.ts';
 import type { DeliveryChange } from '../../ports/tables/deliveries.ts';
-import { composeLetter } from '../../services/deliveries/letters.ts';
 import type { Context } from '../context.ts';
 import { MINUTE } from '../instant.ts';
 import { channelReader, readerOf } from '../messages/reader.ts';

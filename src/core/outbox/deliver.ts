@@ -1,6 +1,6 @@
 import { supersedeEarlier } from '../../features/rota/use-cases/supersede.ts';
+import { composeLetter } from '../../notifications.ts';
 import type { DeliveryChange } from '../../ports/tables/deliveries.ts';
-import { composeLetter } from '../../services/deliveries/letters.ts';
 import { quietUntil } from '../calendar/quiet-hours.ts';
 import {
   type Circle,

@@ -1,6 +1,6 @@
-import type { Context } from '../core/context.ts';
-import { hurry, jobRequest } from '../core/jobs/job-request.ts';
-import type { JobRequest } from '../core/ports/job-queue.ts';
+import type { Context } from './core/context.ts';
+import { hurry, jobRequest } from './core/jobs/job-request.ts';
+import type { JobRequest } from './core/ports/job-queue.ts';
 
 const DELIVERIES_PER_TICK = 500;
 

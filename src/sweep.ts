@@ -1,12 +1,12 @@
-import { TRIES_WITHIN } from '../core/account-links.ts';
-import type { Context } from '../core/context.ts';
-import { DAY } from '../core/instant.ts';
-import { PROPOSAL_LASTS } from '../features/governance/rules/proposal.ts';
-import { passChoosings } from '../features/governance/use-cases/choosings.ts';
-import { endStandIns } from '../features/governance/use-cases/stand-ins.ts';
-import { spendPools } from '../features/release/use-cases/pools.ts';
-import { CLAIM_LASTS } from '../features/ways-in/rules/way-in.ts';
-import { sweepSessions } from '../features/ways-in/use-cases/sessions.ts';
+import { TRIES_WITHIN } from './core/account-links.ts';
+import type { Context } from './core/context.ts';
+import { DAY } from './core/instant.ts';
+import { PROPOSAL_LASTS } from './features/governance/rules/proposal.ts';
+import { passChoosings } from './features/governance/use-cases/choosings.ts';
+import { endStandIns } from './features/governance/use-cases/stand-ins.ts';
+import { spendPools } from './features/release/use-cases/pools.ts';
+import { CLAIM_LASTS } from './features/ways-in/rules/way-in.ts';
+import { sweepSessions } from './features/ways-in/use-cases/sessions.ts';
 
 /** A failure that has not come back for so long is nobody's work any more. */
 const FAILURES_KEPT = 90 * DAY;

@@ -1,39 +1,39 @@
-import type { Circle, Member, PlatformName } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import { DAY } from '../../core/instant.ts';
-import { naming } from '../../core/messages/blocks.ts';
-import { channelReader, type Reader, readerOf } from '../../core/messages/reader.ts';
-import { words } from '../../core/messages/words.ts';
-import type { Delivery } from '../../core/outbox/delivery.ts';
-import type { Message } from '../../core/ports/message.ts';
-import { attendanceAsked } from '../../features/attendance/messages.ts';
-import { buddyLetter } from '../../features/buddies/notifications.ts';
-import { digestNotice, digestPage } from '../../features/digests/messages/digest.ts';
-import { governanceLetter } from '../../features/governance/notifications.ts';
-import { membershipNews } from '../../features/governance/rules/membership-news.ts';
-import { namingOf } from '../../features/governance/use-cases/views.ts';
-import { linkLetter } from '../../features/linking/notifications.ts';
-import { channelWelcome, joiningProposed } from '../../features/membership/messages/joining.ts';
-import { welcome } from '../../features/membership/messages/welcome.ts';
-import { rosterLetter } from '../../features/membership/notifications.ts';
-import { troubleLetter } from '../../features/membership/unreachable-notifications.ts';
-import { joiningFor, joiningView } from '../../features/membership/use-cases/joining/views.ts';
-import { whoAndWhen } from '../../features/membership/use-cases/who-and-when.ts';
+import type { Circle, Member, PlatformName } from './core/circle.ts';
+import type { Context } from './core/context.ts';
+import { DAY } from './core/instant.ts';
+import { naming } from './core/messages/blocks.ts';
+import { channelReader, type Reader, readerOf } from './core/messages/reader.ts';
+import { words } from './core/messages/words.ts';
+import type { Delivery } from './core/outbox/delivery.ts';
+import type { Message } from './core/ports/message.ts';
+import { attendanceAsked } from './features/attendance/messages.ts';
+import { buddyLetter } from './features/buddies/notifications.ts';
+import { digestNotice, digestPage } from './features/digests/messages/digest.ts';
+import { governanceLetter } from './features/governance/notifications.ts';
+import { membershipNews } from './features/governance/rules/membership-news.ts';
+import { namingOf } from './features/governance/use-cases/views.ts';
+import { linkLetter } from './features/linking/notifications.ts';
+import { channelWelcome, joiningProposed } from './features/membership/messages/joining.ts';
+import { welcome } from './features/membership/messages/welcome.ts';
+import { rosterLetter } from './features/membership/notifications.ts';
+import { troubleLetter } from './features/membership/unreachable-notifications.ts';
+import { joiningFor, joiningView } from './features/membership/use-cases/joining/views.ts';
+import { whoAndWhen } from './features/membership/use-cases/who-and-when.ts';
 import {
   pulseInChannel,
   pulseInvitation,
   pulseReminder,
   type SinceLastPulse,
-} from '../../features/pulses/messages/pulse.ts';
-import type { Round } from '../../features/release/rules/pulse.ts';
-import { turnUnfilled } from '../../features/rota/messages/take-over.ts';
-import { chairRests, turnAnnouncement, turnOffer, turnReminder } from '../../features/rota/messages/turn.ts';
-import { takeOverLetter } from '../../features/rota/notifications.ts';
-import { askEndsAt, askedMember } from '../../features/rota/rules/asks.ts';
-import { isUnfilled } from '../../features/rota/rules/taking-over.ts';
-import { turnView } from '../../features/rota/use-cases/turn-view.ts';
-import { wayInLetter } from '../../features/ways-in/notifications.ts';
-import { wordsLetter } from '../../features/withdrawing/notifications.ts';
+} from './features/pulses/messages/pulse.ts';
+import type { Round } from './features/release/rules/pulse.ts';
+import { turnUnfilled } from './features/rota/messages/take-over.ts';
+import { chairRests, turnAnnouncement, turnOffer, turnReminder } from './features/rota/messages/turn.ts';
+import { takeOverLetter } from './features/rota/notifications.ts';
+import { askEndsAt, askedMember } from './features/rota/rules/asks.ts';
+import { isUnfilled } from './features/rota/rules/taking-over.ts';
+import { turnView } from './features/rota/use-cases/turn-view.ts';
+import { wayInLetter } from './features/ways-in/notifications.ts';
+import { wordsLetter } from './features/withdrawing/notifications.ts';
 
 /** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */
 export type NotSent = 'no-longer-true' | 'told-on-the-board';

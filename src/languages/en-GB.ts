@@ -1,0 +1,60 @@
+import { failure } from '../core/messages/failure-catalogue.ts';
+import { signpost } from '../core/messages/signpost-catalogue.ts';
+import { attendance } from '../features/attendance/catalogue.ts';
+import { buddy } from '../features/buddies/catalogue.ts';
+import { circle } from '../features/circles/catalogue/circle.ts';
+import { setUp } from '../features/circles/catalogue/set-up.ts';
+import { digest } from '../features/digests/catalogue.ts';
+import { approval } from '../features/governance/catalogue/approval.ts';
+import { settingsFailure } from '../features/governance/catalogue/failures.ts';
+import { stewards } from '../features/governance/catalogue/stewards.ts';
+import { help } from '../features/help/catalogue.ts';
+import { home } from '../features/home/catalogue.ts';
+import { linking } from '../features/linking/catalogue.ts';
+import { meetingChat } from '../features/meetings/catalogue.ts';
+import { joining } from '../features/membership/catalogue/joining.ts';
+import { roster } from '../features/membership/catalogue/roster.ts';
+import { trouble } from '../features/membership/catalogue/trouble.ts';
+import { me } from '../features/preferences/catalogue.ts';
+import { promise } from '../features/promises/catalogue.ts';
+import { pulse } from '../features/pulses/catalogue/pulse.ts';
+import { round } from '../features/pulses/catalogue/round.ts';
+import { privacy } from '../features/release/catalogue.ts';
+import { swap } from '../features/rota/catalogue/swap.ts';
+import { turn } from '../features/rota/catalogue/turn.ts';
+import { trends } from '../features/trends/catalogue.ts';
+import { say } from '../features/unnamed-words/catalogue.ts';
+import { wayIn } from '../features/ways-in/catalogue.ts';
+import { withdrawing } from '../features/withdrawing/catalogue.ts';
+
+/** Every sentence, in British English. Aim: reading age 9 to 11, at most 20 words a sentence, no blame, no jargon. */
+export const enGB = {
+  ...pulse,
+  ...privacy,
+  ...home,
+  ...turn,
+  ...swap,
+  ...say,
+  ...help,
+  ...joining,
+  ...promise,
+  ...digest,
+  ...me,
+  ...meetingChat,
+  ...linking,
+  ...attendance,
+  ...buddy,
+  ...failure,
+  ...circle,
+  ...approval,
+  ...roster,
+  ...round,
+  ...trends,
+  ...trouble,
+  ...settingsFailure,
+  ...setUp,
+  ...wayIn,
+  ...signpost,
+  ...stewards,
+  ...withdrawing,
+} as const;

@@ -1,6 +1,57 @@
+import { readFileSync } from 'node:fs';
+
+/** Which feature stands on which, and what runs the other way for now: see ARCHITECTURE.md. */
+const { order, runsUp } = JSON.parse(
+  readFileSync(new URL('src/features/order.json', import.meta.url), 'utf8'),
+);
+
+const exactly = (path) => `^${path.replaceAll('.', '\\.')}$`;
+const inFeatures = (names) => `^src/features/(${names.join('|')})/`;
+const allowedFrom = new Map();
+for (const { from, to } of runsUp) allowedFrom.set(from, [...(allowedFrom.get(from) ?? []), to]);
+
+/** Nothing under `from` may import one of the later features, but for what `runsUp` names file by file. */
+function standsBelow(name, from, later) {
+  const comment = `${name} stands below: declare what must run the other way, or name it in src/features/order.json with its reason.`;
+  const excepted = [...allowedFrom.keys()].filter((file) => new RegExp(from).test(file));
+  return [
+    {
+      name: `${name}-stands-below`,
+      comment,
+      severity: 'error',
+      from: { path: from, pathNot: excepted.map(exactly) },
+      to: { path: inFeatures(later) },
+    },
+    ...excepted.map((file) => ({
+      name: `${name}-stands-below-${file.replace(/^.*\/src\//, '')}`,
+      comment,
+      severity: 'error',
+      from: { path: exactly(file) },
+      to: { path: inFeatures(later), pathNot: allowedFrom.get(file).map(exactly) },
+    })),
+  ];
+}
+
+/** Rules and shapes: no I/O, no clock, no words. */
+const PURE = [
+  '^src/features/[^/]+/(rules|packs)(/|\\.ts$)',
+  '^src/core/calendar/',
+  '^src/core/outbox/delivery\\.ts$',
+  '^src/core/(account-links|chat-person|circle|code|fields|instant|limits|names|nearest|person|preferences|random-order|result|schedule-messages|signpost|way-in|written-words)\\.ts$',
+];
+const MESSAGES = [
+  '^src/core/messages/',
+  '^src/features/[^/]+/messages(/|\\.ts$)',
+  '^src/features/[^/]+/catalogue(/|\\.ts$)',
+];
+/** What does something: use cases, handlers, notifications. */
+const DOING =
+  '^src/(dispatcher|notifications|due-work|sweep)\\.ts$|^src/core/(actions|outbox|jobs)/(?!delivery\\.ts)|^src/features/[^/]+/(use-cases|actions|[a-z-]*notifications)(/|\\.ts$)';
+const TECHNOLOGY = ['^src/store/', '^adapters/', '^jobs/', '^src/compose\\.ts$'];
+
 /**
- * Imports point one way: domain <- ports <- messages, services <- jobs; the store and each adapter see ports and
- * domain; src/compose.ts alone sees every part. Each rule says what to do instead of breaking it.
+ * Imports point one way: core <- features, each standing on those before it <- jobs; the store and each adapter see core and
+ * the rules of features; src/compose.ts alone sees every part. Each rule says what to do instead of breaking it.
  * @type {import('dependency-cruiser').IConfiguration}
  */
 export default {
@@ -20,63 +71,60 @@ export default {
       from: { orphan: true, pathNot: ['^src/(main|cli)\\.ts$', '^adapters/web/assets/'] },
       to: {},
     },
+    ...standsBelow('core', '^src/core/', order),
+    ...order
+      .slice(0, -1)
+      .flatMap((name, at) => standsBelow(name, `^src/features/${name}/`, order.slice(at + 1))),
     {
-      name: 'domain-is-pure',
+      name: 'rules-are-pure',
       comment:
-        'The domain knows no clock, disk, network or SDK. Take `now`, `random` and bytes as arguments. It may use zod (shapes), node:crypto (sealing) and a Temporal polyfill with a recurrence package (calendar arithmetic).',
+        'Rules know no clock, disk, network or SDK. Take `now`, `random` and bytes as arguments. They may use zod (shapes), node:crypto (sealing) and a Temporal polyfill with a recurrence package (calendar arithmetic).',
       severity: 'error',
-      from: { path: '^src/domain/' },
-      to: {
-        pathNot: [
-          '^src/domain/',
-          '^node_modules/(zod|temporal-polyfill|rrule-temporal)/',
-          '^(node:)?crypto$',
-        ],
-      },
+      from: { path: PURE },
+      to: { pathNot: [...PURE, '^node_modules/(zod|temporal-polyfill|rrule-temporal)/', '^(node:)?crypto$'] },
     },
     {
       name: 'ports-are-types',
-      comment:
-        'A port is a set of types over the domain. Put behaviour into the store, a service or an adapter.',
+      comment: 'A port is a set of types over core. Put behaviour into the store, a use case or an adapter.',
       severity: 'error',
-      from: { path: '^src/ports/' },
-      to: { pathNot: ['^src/(ports|domain)/', '^node_modules/zod/'] },
+      from: { path: '^src/(core/)?ports/' },
+      to: { pathNot: ['^src/(core/)?ports/', '^src/core/context\\.ts$', ...PURE, '^node_modules/zod/'] },
     },
     {
-      name: 'messages-see-ports-and-domain',
+      name: 'messages-see-rules',
       comment:
-        'Wording turns domain values into Messages. If it needs data, let the service fetch it and pass it in.',
+        'Wording turns values into Messages. If it needs data, let the use case fetch it and pass it in.',
       severity: 'error',
-      from: { path: '^src/messages/' },
-      to: { path: ['^src/(services|store)/', '^adapters/', '^jobs/', '^src/compose'] },
+      from: { path: MESSAGES },
+      to: { path: [DOING, ...TECHNOLOGY] },
     },
     {
-      name: 'services-see-no-technology',
+      name: 'use-cases-see-no-technology',
       comment:
-        'A service speaks to Store, JobQueue and ChatPlatform through their ports; compose.ts hands them in.',
+        'A use case speaks to Store, JobQueue and ChatPlatform through their ports; compose.ts hands them in.',
       severity: 'error',
-      from: { path: '^src/services/' },
-      to: { path: ['^src/store/', '^adapters/', '^jobs/', '^src/compose'] },
+      from: { path: '^src/(core|features|dispatcher|notifications|due-work|sweep)' },
+      to: { path: TECHNOLOGY },
     },
     {
-      name: 'store-sees-ports-and-domain',
-      comment: 'The store only stores. Rules belong in the domain, use cases in services.',
+      name: 'store-sees-rules',
+      comment: 'The store only stores. Rules belong in a feature, and so do use cases.',
       severity: 'error',
       from: { path: '^src/store/' },
-      to: { path: ['^src/(services|messages)/', '^adapters/', '^jobs/', '^src/compose'] },
+      to: { path: [DOING, ...MESSAGES, '^adapters/', '^jobs/', '^src/compose'] },
     },
     {
-      name: 'adapters-see-ports-and-domain',
+      name: 'adapters-see-core',
       comment:
         'An adapter turns a platform into Interactions and Messages into a platform. Reach the core through the ports it is given.',
       severity: 'error',
       from: { path: '^adapters/' },
-      to: { path: ['^src/(services|store|messages)/', '^jobs/', '^src/compose'] },
+      to: { path: [DOING, ...MESSAGES, '^src/store/', '^jobs/', '^src/compose'] },
     },
     {
       name: 'adapters-do-not-meet',
       comment:
-        'What the chat adapters share of signing, waiting and remembering lies in adapters/chat, which knows no platform. Anything else is a port or domain matter: move it there.',
+        'What the chat adapters share of signing, waiting and remembering lies in adapters/chat, which knows no platform. Anything else is a port or core matter: move it there.',
       severity: 'error',
       from: { path: '^adapters/([^/]+)/' },
       to: { path: '^adapters/', pathNot: '^adapters/($1|chat)/' },
@@ -89,11 +137,11 @@ export default {
       to: { path: '^node_modules/(@microsoft/teams-ai|botbuilder|botframework)' },
     },
     {
-      name: 'jobs-see-services',
-      comment: 'A job handler parses its data and calls one service.',
+      name: 'jobs-see-use-cases',
+      comment: 'A job handler parses its data and calls one use case.',
       severity: 'error',
       from: { path: '^jobs/' },
-      to: { path: ['^src/(store|messages)/', '^adapters/', '^src/compose'] },
+      to: { path: ['^src/store/', ...MESSAGES, '^adapters/', '^src/compose'] },
     },
     {
       name: 'only-compose-sees-all',

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import type { Invited } from '../../src/core/ports/ways-in.ts';
-import type { Device } from '../../src/features/ways-in/rules/way-in.ts';
+import type { Device } from '../../src/core/way-in.ts';
 import { ENTRANCE_PATH, PATHS } from './addresses.ts';
 import { readBody } from './body.ts';
 import type { FormGuard } from './csrf.ts';

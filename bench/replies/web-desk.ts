@@ -4,7 +4,7 @@ import { createFormGuard } from '../../adapters/web/csrf.ts';
 import { createSessions } from '../../adapters/web/session.ts';
 import { systemClock } from '../../src/clock.ts';
 import type { KeyRing } from '../../src/core/ports/secrets.ts';
-import type { WebSession } from '../../src/features/ways-in/rules/way-in.ts';
+import type { WebSession } from '../../src/core/way-in.ts';
 import { newId } from '../../src/ids.ts';
 import type { SessionTable } from '../../src/ports/tables/ways-in.ts';
 import { answerTo } from './answers.ts';

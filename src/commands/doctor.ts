@@ -2,7 +2,7 @@ import type { Circle } from '../core/circle.ts';
 import type { Context } from '../core/context.ts';
 import { DAY, MINUTE } from '../core/instant.ts';
 import type { Delivery } from '../core/outbox/delivery.ts';
-import { onWebAlone } from '../features/ways-in/rules/way-in.ts';
+import { onWebAlone } from '../core/way-in.ts';
 import { PROGRAM } from '../program-name.ts';
 import { unreachable } from './circle.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';

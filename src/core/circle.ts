@@ -110,3 +110,12 @@ export function waitsOutside(
 ): boolean {
   return isCandidate(member) || (setUpAt === null && member.leftAt === null && !member.steward);
 }
+
+export function isSteward({ steward, leftAt }: Pick<Member, 'steward' | 'leftAt'>): boolean {
+  return steward && leftAt === null;
+}
+
+/** The same, but for a stand-in whose time is over and who is not struck off yet. */
+export function isStewardAt(member: Pick<Member, 'steward' | 'stewardUntil' | 'leftAt'>, now: Instant) {
+  return isSteward(member) && (member.stewardUntil === null || now < member.stewardUntil);
+}

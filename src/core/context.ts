@@ -5,10 +5,12 @@ import type { ChatPlatform, Links } from './ports/chat-platform.ts';
 import type { Clock } from './ports/clock.ts';
 import type { JobQueue } from './ports/job-queue.ts';
 import type { Log } from './ports/log.ts';
-import type { Cover, ReplyDesk } from './ports/reply.ts';
 import type { RandomBytes, Secrets } from './ports/secrets.ts';
 
-/** What every use case is handed. Nothing else reaches it: no module state, no globals. */
+/**
+ * What every use case is handed. Nothing else reaches it: no module state, no globals. A feature that needs more declares it
+ * in its own folder (`declare module`), so that core knows none; compose.ts hands it in.
+ */
 export interface Context {
   readonly store: Store;
   readonly queue: JobQueue;
@@ -24,8 +26,4 @@ export interface Context {
   /** The platforms that are set up, by name. */
   readonly platforms: ReadonlyMap<PlatformName, ChatPlatform>;
   readonly links: Links;
-  /** Where answers are handed in, to be counted with those that come at the same moment. */
-  readonly replies: ReplyDesk;
-  /** Told of each form that was shown. */
-  readonly cover: Cover;
 }

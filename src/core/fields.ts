@@ -126,3 +126,7 @@ export const teamsMember = z
 export const teamsChannel = z
   .string()
   .regex(/^\d+:[^\s]{3,250}$/, 'Write the Teams conversation id, such as "19:…@thread.tacv2".');
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

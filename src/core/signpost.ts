@@ -27,3 +27,11 @@ export function checkSignpost(raw: string): Result<string | null, 'signpost-too-
   if (text === '') return success(null);
   return [...text].length > MAX_SIGNPOST_LENGTH ? refuse('signpost-too-long') : success(text);
 }
+
+/** Who could watch an answer pass, and whom people can talk to. */
+export interface Trust {
+  /** Who runs the server; null: nobody said. */
+  readonly operator: string | null;
+  /** Somebody outside the circle; null: nobody was named. */
+  readonly outside: string | null;
+}

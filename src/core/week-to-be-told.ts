@@ -1,4 +1,3 @@
-import { REVIEW_BEFORE, wasReviewed } from '../features/unnamed-words/rules/review.ts';
 import type { Tables } from '../ports/store.ts';
 import { addWeeks, type IsoWeek, isoWeekOf } from './calendar/iso-week.ts';
 import { nextOccurrence } from './calendar/occurrences.ts';
@@ -8,21 +7,19 @@ import type { Instant } from './instant.ts';
 
 /** The week of the digest that will tell of what happens now. */
 export function weekToBeTold(context: Context, tables: Tables, circle: Circle): Promise<IsoWeek> {
-  return firstWeek(context, tables, circle, 0);
-}
-
-/** The week of the digest that will show unnamed words of now: one whose words stewards have not been shown yet. */
-export async function weekToBeShown(context: Context, tables: Tables, circle: Circle): Promise<IsoWeek> {
-  const week = await firstWeek(context, tables, circle, context.clock.now() + REVIEW_BEFORE);
-  const reviewed = (await tables.circles.digestSettings(circle.id))?.reviewedWeek ?? null;
-  return reviewed !== null && wasReviewed(week, reviewed) ? addWeeks(reviewed, 1) : week;
+  return weekOfDigestAfter(context, tables, circle, 0);
 }
 
 /**
  * Of the first digest on the circle's schedule that is due after a moment and whose week has none yet. Where no digest is
  * due, this week, or the next one where this week's is out.
  */
-async function firstWeek(context: Context, tables: Tables, circle: Circle, after: Instant): Promise<IsoWeek> {
+export async function weekOfDigestAfter(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  after: Instant,
+): Promise<IsoWeek> {
   // Composing a digest holds this lock too.
   await tables.circles.lock(circle.id);
   const hasDigest = async (week: IsoWeek) => (await tables.digests.find(circle.id, week)) !== null;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/core/instant.ts';
-import type { Answering } from '../../src/core/ports/reply.ts';
+import type { Answering } from '../../src/features/pulses/replies.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, openRound } from '../support/town-people.ts';

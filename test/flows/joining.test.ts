@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ChatPerson } from '../../src/core/chat-person.ts';
 import type { Circle, Identity, PlatformName } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { reachableAt } from '../../src/core/outbox/deliver.ts';
 import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
 import { interactionHandler } from '../../src/dispatcher.ts';
-import type { ChatPerson } from '../../src/features/membership/rules/joining.ts';
 import { personJoined, personLeft } from '../../src/features/membership/use-cases/joining/joining.ts';
 import {
   awayByStatus,

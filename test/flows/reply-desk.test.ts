@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import type { Answered, Answering } from '../../src/core/ports/reply.ts';
 import { success } from '../../src/core/result.ts';
+import type { Answered, Answering } from '../../src/features/pulses/replies.ts';
 import { answerRounds } from '../../src/features/pulses/use-cases/answer.ts';
 import { createReplyDesk } from '../../src/features/pulses/use-cases/reply-desk.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';

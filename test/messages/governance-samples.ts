@@ -2,13 +2,9 @@ import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Reader } from '../../src/core/messages/reader.ts';
 import { signpostForm } from '../../src/core/messages/signpost.ts';
 import type { Message } from '../../src/core/ports/message.ts';
+import { channelsForm } from '../../src/features/circles/messages/channels.ts';
 import { circlePage } from '../../src/features/circles/messages/circle.ts';
-import {
-  channelsForm,
-  digestSettingsForm,
-  meetingSettingsForm,
-  pulseSettingsForm,
-} from '../../src/features/circles/messages/forms.ts';
+import { digestSettingsForm } from '../../src/features/digests/messages/settings.ts';
 import {
   type ApprovalView,
   actTold,
@@ -25,10 +21,10 @@ import {
 } from '../../src/features/governance/messages/approval.ts';
 import { settingsChanged } from '../../src/features/governance/messages/changed.ts';
 import { standInForm } from '../../src/features/governance/messages/stand-in.ts';
-import type { Act } from '../../src/features/governance/rules/act.ts';
-import { ACT_WHATS } from '../../src/features/governance/rules/act.ts';
+import { ACT_WHATS, type Act } from '../../src/features/governance/rules/act.ts';
 import type { Change } from '../../src/features/governance/rules/change.ts';
 import { type Proposal, propose } from '../../src/features/governance/rules/proposal.ts';
+import { meetingSettingsForm } from '../../src/features/meetings/messages/settings.ts';
 import {
   eraseHistoryForm,
   eraseMemberForm,
@@ -39,6 +35,7 @@ import {
 } from '../../src/features/membership/messages/people.ts';
 import { waitingWelcome } from '../../src/features/membership/messages/welcome.ts';
 import { cancelForm, roundOpened, testDone, testForm } from '../../src/features/pulses/messages/round.ts';
+import { pulseSettingsForm } from '../../src/features/pulses/messages/settings.ts';
 import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts';
 import type { Pulse } from '../../src/features/release/rules/pulse.ts';
 import { PARITY } from '../../src/features/rota/rules/policy.ts';

@@ -7,7 +7,8 @@ import {
 } from '../../src/features/attendance/messages.ts';
 import { digestPage } from '../../src/features/digests/messages/digest.ts';
 import { composeDigest } from '../../src/features/digests/rules/compose.ts';
-import { type HelpOfCircle, helpPage } from '../../src/features/help/messages.ts';
+import { helpPage } from '../../src/features/help/messages.ts';
+import type { HelpOfCircle } from '../../src/features/membership/messages/about-circle.ts';
 import {
   channelWelcome,
   type JoiningView,

@@ -1,3 +1,4 @@
+import type { ChatPerson } from '../../src/core/chat-person.ts';
 import type { Reader } from '../../src/core/messages/reader.ts';
 import type { Message } from '../../src/core/ports/message.ts';
 import { outsideHome, setUpDone, setUpForm } from '../../src/features/circles/messages/set-up.ts';
@@ -8,7 +9,6 @@ import {
   type RosterView,
   rosterPage,
 } from '../../src/features/membership/messages/roster.ts';
-import type { ChatPerson } from '../../src/features/membership/rules/joining.ts';
 import type { Typed } from './samples.ts';
 import { sampleWayIn } from './samples-way-in.ts';
 

@@ -2,13 +2,13 @@ import type { Reader } from '../../src/core/messages/reader.ts';
 import type { Message } from '../../src/core/ports/message.ts';
 import { digestPage } from '../../src/features/digests/messages/digest.ts';
 import { composeDigest } from '../../src/features/digests/rules/compose.ts';
+import { WITHDRAWAL_REASONS } from '../../src/features/digests/rules/withdrawal.ts';
 import {
   wordsFlagged,
   wordsFlaggedThanks,
   wordsForm,
   wordsWaiting,
 } from '../../src/features/withdrawing/messages.ts';
-import { WITHDRAWAL_REASONS } from '../../src/features/withdrawing/rules.ts';
 import { emptyWeek } from '../features/digests/northfield.ts';
 import type { Typed } from './samples.ts';
 

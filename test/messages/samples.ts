@@ -7,7 +7,7 @@ import { firstPreferences } from '../../src/core/preferences.ts';
 import { digestList, digestNotice, digestPage } from '../../src/features/digests/messages/digest.ts';
 import { composeDigest } from '../../src/features/digests/rules/compose.ts';
 import { homePage } from '../../src/features/home/messages.ts';
-import { meetingChatDone, meetingChatForm } from '../../src/features/meetings/messages.ts';
+import { meetingChatDone, meetingChatForm } from '../../src/features/meetings/messages/meeting-chat.ts';
 import {
   channelClosed,
   memberUnreachable,

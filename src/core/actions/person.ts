@@ -1,5 +1,12 @@
-import { isSteward, isStewardAt } from '../../features/governance/rules/keys.ts';
-import { type Circle, type CircleId, type Identity, type Member, waitsOutside } from '../circle.ts';
+import {
+  type Circle,
+  type CircleId,
+  type Identity,
+  isSteward,
+  isStewardAt,
+  type Member,
+  waitsOutside,
+} from '../circle.ts';
 import type { Context } from '../context.ts';
 import type { Instant } from '../instant.ts';
 import { type Reader, readerOf } from '../messages/reader.ts';

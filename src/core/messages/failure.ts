@@ -1,11 +1,8 @@
-import type { PromiseRefusal } from '../../features/promises/rules.ts';
-import { MAX_PROMISE_LENGTH } from '../../features/promises/rules.ts';
-import type { AnswerRefusal } from '../../features/release/rules/question.ts';
-import { MAX_COMMENT_LENGTH } from '../../features/release/rules/question.ts';
-import { THRESHOLD_FLOOR } from '../../features/release/rules/thresholds.ts';
 import type { Key } from '../../languages/key.ts';
+import { MAX_COMMENT_LENGTH, MAX_DAYS_AWAY, MOST_FOUNDERS, THRESHOLD_FLOOR } from '../limits.ts';
 import type { Message } from '../ports/message.ts';
 import { MAX_SIGNPOST_LENGTH } from '../signpost.ts';
+import { MAX_WORDS_LENGTH } from '../written-words.ts';
 import { sentence } from './blocks.ts';
 import type { Reader } from './reader.ts';
 import { inLanguageOf, type Words } from './words.ts';
@@ -17,10 +14,6 @@ export type FailureCode = Key extends infer Each
     : never
   : never;
 
-/** Fails to compile where a refusal has no words. */
-export type Covered<Code extends FailureCode> = Code;
-export type CoveredRefusals = Covered<AnswerRefusal | PromiseRefusal>;
-
 /** One kind sentence: what was not done, and what to do now. */
 export function failure(code: FailureCode, reader: Reader): Message {
   return sentence(reader, (words) => sentenceFor(code, words));
@@ -31,12 +24,6 @@ export function problem(code: FailureCode, reader: Reader): string {
   return inLanguageOf(reader, (words) => sentenceFor(code, words));
 }
 
-/** People that a circle can be started with by a form. */
-export const MOST_FOUNDERS = 60;
-
-/** Days away that can be entered at a time. */
-export const MAX_DAYS_AWAY = 366;
-
 function sentenceFor(code: FailureCode, words: Words): string {
   switch (code) {
     case 'comment-too-long':
@@ -46,7 +33,7 @@ function sentenceFor(code: FailureCode, words: Words): string {
     case 'below-floor-comments':
       return words.say('failure.below-floor-comments', { least: THRESHOLD_FLOOR.comments });
     case 'words-too-long':
-      return words.say('failure.words-too-long', { most: MAX_PROMISE_LENGTH });
+      return words.say('failure.words-too-long', { most: MAX_WORDS_LENGTH });
     case 'signpost-too-long':
       return words.say('failure.signpost-too-long', { most: MAX_SIGNPOST_LENGTH });
     case 'too-many-people':

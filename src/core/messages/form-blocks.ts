@@ -1,4 +1,4 @@
-import type { ChatPerson } from '../../features/membership/rules/joining.ts';
+import type { ChatPerson } from '../chat-person.ts';
 import type { Block, ChoiceBlock } from '../ports/message.ts';
 import { actions, button, choice, input, text } from './blocks.ts';
 import type { Words } from './words.ts';

@@ -1,4 +1,4 @@
-import type { ChatPerson } from '../../features/membership/rules/joining.ts';
+import type { ChatPerson } from '../chat-person.ts';
 import type { Identity } from '../circle.ts';
 import type { Instant } from '../instant.ts';
 

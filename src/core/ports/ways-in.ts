@@ -1,4 +1,4 @@
-import type { Device, WebSession } from '../../features/ways-in/rules/way-in.ts';
+import type { Device, WebSession } from '../way-in.ts';
 
 /** Who an invitation is for, as they are asked before they come in. */
 export interface Invited {

@@ -8,10 +8,9 @@ import {
   shown,
 } from '../../core/actions/handler.ts';
 import { type Asker, type Person, personFor } from '../../core/actions/person.ts';
-import type { Member } from '../../core/circle.ts';
+import { isSteward, type Member } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { isSteward } from '../governance/rules/keys.ts';
 import { BUDDY_INPUTS, buddyAnswered, buddyChosen, buddyForm, buddyWished } from './messages.ts';
 import { answerBuddy, askForBuddy, chooseBuddy } from './use-cases.ts';
 

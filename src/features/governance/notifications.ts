@@ -1,4 +1,4 @@
-import type { Circle, Member } from '../../core/circle.ts';
+import { type Circle, isSteward, type Member } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
@@ -11,7 +11,6 @@ import {
   membershipTold,
 } from './messages/approval.ts';
 import { choosingAsked, choosingStands } from './messages/choosing.ts';
-import { isSteward } from './rules/keys.ts';
 import { choosingView } from './use-cases/choosing-views.ts';
 import { approvalView, namingOf, waitingApprovals } from './use-cases/views.ts';
 

@@ -1,6 +1,7 @@
 import { type Handlers, shown } from '../../core/actions/handler.ts';
+import type { HelpOfCircle } from '../membership/messages/about-circle.ts';
 import { whoAndWhen } from '../membership/use-cases/who-and-when.ts';
-import { type HelpOfCircle, helpPage } from './messages.ts';
+import { helpPage } from './messages.ts';
 
 /** `subject` is the circle; empty: all of theirs. */
 export const helpHandlers: Handlers<'help.show'> = {

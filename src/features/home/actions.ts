@@ -1,8 +1,7 @@
 import { type Handlers, shown } from '../../core/actions/handler.ts';
 import type { Person } from '../../core/actions/person.ts';
-import type { Identity } from '../../core/circle.ts';
+import { type Identity, isSteward } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
-import { isSteward } from '../governance/rules/keys.ts';
 import { choosingAtHome, voicesWithout } from '../governance/use-cases/choosing-views.ts';
 import { waitingApprovals } from '../governance/use-cases/views.ts';
 import { waitingJoinings } from '../membership/use-cases/joining/views.ts';
@@ -14,8 +13,7 @@ import type { Meeting } from '../rota/rules/meeting.ts';
 import { type Outlook, outlooks } from '../rota/use-cases/outlook.ts';
 import { requestsTo } from '../rota/use-cases/take-over-view.ts';
 import { claimsFor } from '../ways-in/use-cases/vouch.ts';
-import type { HomeView } from './messages.ts';
-import { homePage } from './messages.ts';
+import { type HomeView, homePage } from './messages.ts';
 
 export const homeHandlers: Handlers<'home.show'> = {
   'home.show': async (context, asker, { action, actor }) => {

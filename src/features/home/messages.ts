@@ -19,6 +19,7 @@ import {
 import { judgeButtons } from '../promises/messages.ts';
 import type { PromiseItem } from '../promises/rules.ts';
 import type { Round } from '../release/rules/pulse.ts';
+import { type ChairSeen, chairLine } from '../rota/messages/chair-line.ts';
 import { type AskedView, askedBlocks } from '../rota/messages/take-over.ts';
 import { answerButtons } from '../rota/messages/turn.ts';
 import { type ClaimView, claimLine } from '../ways-in/messages.ts';
@@ -55,16 +56,10 @@ export interface HomeView {
   /** Promises for which `mayJudge` holds for this person. */
   readonly toConfirm: readonly PromiseItem[];
   /** The next meeting and two forecasts at most, soonest first. */
-  readonly chairs: readonly {
+  readonly chairs: readonly (ChairSeen & {
     readonly meetingId: string | null;
     readonly startsAt: Instant;
-    /** The name of the voice whose turn it is; null: nobody's yet. */
-    readonly turnOf: string | null;
-    /** Who said yes. */
-    readonly chair: { readonly name: string; readonly voiceName: string } | null;
-    /** `you`: a guess that this reader will be asked, which no other reader sees. */
-    readonly forecast: 'voice' | 'you' | null;
-  }[];
+  })[];
   /** Where this person's own voice has no steward who can act. */
   readonly choosing: ChoosingAtHome | null;
   /** For stewards: the names of other voices without one. */
@@ -167,18 +162,6 @@ function chairBlock({ chairs }: HomeView, reader: Reader, words: Words): Block {
       chairLine(meeting, dayAndTime(meeting.startsAt, words.language, reader.timezone), words),
     ),
   );
-}
-
-/** Who chairs a meeting, or whose turn it is. */
-export function chairLine(
-  { chair, turnOf, forecast }: Pick<HomeView['chairs'][number], 'chair' | 'turnOf' | 'forecast'>,
-  when: string,
-  words: Words,
-): string {
-  if (chair !== null) return words.say('home.chair.next', { when, name: chair.name, voice: chair.voiceName });
-  if (forecast === 'you') return words.say('home.chair.forecast.you', { when });
-  if (turnOf === null) return words.say('home.chair.unknown', { when });
-  return words.say(forecast === null ? 'home.chair.asking' : 'home.chair.forecast', { when, voice: turnOf });
 }
 
 function circleLinks({ circleId, latestDigest, openPromises, chairs }: HomeView, words: Words): Block[] {

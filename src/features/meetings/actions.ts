@@ -1,11 +1,10 @@
 import { done, type Handler, type Handlers, refused, shown } from '../../core/actions/handler.ts';
 import { type Asker, personFor } from '../../core/actions/person.ts';
-import type { Identity } from '../../core/circle.ts';
+import { type Identity, isSteward } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import * as field from '../../core/fields.ts';
 import type { Interaction } from '../../core/ports/interaction.ts';
-import { isSteward } from '../governance/rules/keys.ts';
-import { meetingChatDone, meetingChatForm } from './messages.ts';
+import { meetingChatDone, meetingChatForm } from './messages/meeting-chat.ts';
 import { isMeetingChat, linkMeetingChat } from './use-cases/meeting-chat.ts';
 
 /** `subject` is the circle, empty for the person's first; `value` is the chat, as the adapter saw it. */

@@ -1,9 +1,8 @@
-import type { Circle, Member, PlatformName } from '../../core/circle.ts';
+import { type Circle, isSteward, type Member, type PlatformName } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { isSteward } from '../governance/rules/keys.ts';
 import { channelClosed, memberUnreachable, platformShutOut } from './messages/trouble.ts';
 
 /** What stewards hear of letters that did not arrive. null: it is not theirs to know any more, or its subject is gone. */

@@ -2,20 +2,13 @@ import { compose, heading, list, text } from '../../core/messages/blocks.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Words } from '../../core/messages/words.ts';
 import type { Block, Message } from '../../core/ports/message.ts';
+import type { Trust } from '../../core/signpost.ts';
 import type { Thresholds } from './rules/pulse.ts';
 
 /** What decides when results are shown: locked while a round is open. */
 export interface ReleaseTerms {
   readonly thresholds: Thresholds;
   readonly comments: boolean;
-}
-
-/** Who could watch an answer pass, and whom people can talk to. */
-export interface Trust {
-  /** Who runs the server; null: nobody said. */
-  readonly operator: string | null;
-  /** Somebody outside the circle; null: nobody was named. */
-  readonly outside: string | null;
 }
 
 /** The promise with its limits, as a page of its own. */

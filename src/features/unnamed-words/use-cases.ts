@@ -1,7 +1,10 @@
+import { addWeeks, type IsoWeek } from '../../core/calendar/iso-week.ts';
 import type { Circle } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { type Result, success } from '../../core/result.ts';
-import { weekToBeShown } from '../../core/week-to-be-told.ts';
+import { weekOfDigestAfter } from '../../core/week-to-be-told.ts';
+import type { Tables } from '../../ports/store.ts';
+import { REVIEW_BEFORE, wasReviewed } from './rules/review.ts';
 import { sayUnnamed, type UnnamedWords } from './rules/words.ts';
 
 /**
@@ -24,4 +27,11 @@ export async function saySomething(
     if (before === undefined) await tables.unnamedWords.insert(said.value);
     return success(before ?? said.value);
   });
+}
+
+/** The week of the digest that will show unnamed words of now: one whose words stewards have not been shown yet. */
+export async function weekToBeShown(context: Context, tables: Tables, circle: Circle): Promise<IsoWeek> {
+  const week = await weekOfDigestAfter(context, tables, circle, context.clock.now() + REVIEW_BEFORE);
+  const reviewed = (await tables.circles.digestSettings(circle.id))?.reviewedWeek ?? null;
+  return reviewed !== null && wasReviewed(week, reviewed) ? addWeeks(reviewed, 1) : week;
 }

@@ -18,7 +18,8 @@ import { dayAndTime } from '../../core/messages/dates.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Words } from '../../core/messages/words.ts';
 import type { Block, Message } from '../../core/ports/message.ts';
-import type { Device, Maker } from './rules/way-in.ts';
+import type { Device } from '../../core/way-in.ts';
+import type { Maker } from './rules/way-in.ts';
 
 /** Shown this once, where it is not kept. */
 export interface WayInView {

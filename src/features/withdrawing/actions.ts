@@ -1,13 +1,13 @@
 import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
 import { type Asker, type Person, personFor } from '../../core/actions/person.ts';
+import { isSteward } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import type { Interaction, Reply } from '../../core/ports/interaction.ts';
 import type { Message } from '../../core/ports/message.ts';
+import { isWithdrawalReason, readRef } from '../digests/rules/withdrawal.ts';
 import { makeChanges } from '../governance/actions/settings.ts';
 import type { TakingWords } from '../governance/rules/change.ts';
-import { isSteward } from '../governance/rules/keys.ts';
 import { WITHDRAW_INPUTS, type WordsFormView, wordsFlaggedThanks, wordsForm } from './messages.ts';
-import { isWithdrawalReason, readRef } from './rules.ts';
 import { flagWords } from './use-cases/flag.ts';
 import { wordsToReview } from './use-cases/review.ts';
 import { type StandingWords, standing, wordsOfDigest, wordsOfPromises } from './use-cases/standing.ts';

@@ -12,8 +12,7 @@ import {
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Words } from '../../core/messages/words.ts';
 import type { Block, Message } from '../../core/ports/message.ts';
-import type { Digest, TakenOut } from '../digests/rules/digest.ts';
-import { WITHDRAWAL_REASONS } from './rules.ts';
+import { WITHDRAWAL_REASONS } from '../digests/rules/withdrawal.ts';
 
 export const WITHDRAW_INPUTS = { words: 'words', why: 'why' } as const;
 
@@ -93,22 +92,4 @@ export function wordsWaiting({ id, name }: Pick<Circle, 'id' | 'name'>, reader: 
       actions(button(words.say('withdraw.letter.open'), 'words.review', id, 'primary')),
     ],
   }));
-}
-
-/** What everybody hears: how many, by whom and why. */
-export function takenOutBlocks(
-  { takenOut = [], takenOutBefore = [] }: Pick<Digest, 'takenOut' | 'takenOutBefore'>,
-  words: Words,
-): Block[] {
-  const line = ({ count, why, by }: TakenOut, key: 'withdrawn' | 'before' | 'held-back') =>
-    words.say(`digest.taken-out.${key}`, {
-      count,
-      why: words.say(`withdraw.why.${why}`),
-      names: words.list(by),
-    });
-  const lines = [
-    ...takenOut.map((each) => line(each, 'withdrawn')),
-    ...takenOutBefore.map((each) => line(each, each.what === 'held-back' ? 'held-back' : 'before')),
-  ];
-  return lines.length === 0 ? [] : [heading(2, words.say('digest.taken-out')), list(lines)];
 }

@@ -1,9 +1,8 @@
-import type { Circle, Member } from '../../core/circle.ts';
+import { type Circle, isSteward, type Member } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { isSteward } from '../governance/rules/keys.ts';
 import { wordsFlagged, wordsWaiting } from './messages.ts';
 import { wordsToReview } from './use-cases/review.ts';
 import { standing } from './use-cases/standing.ts';

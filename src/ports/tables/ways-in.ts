@@ -1,6 +1,7 @@
 import type { CircleId, MemberId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { Invitation, WebSession } from '../../features/ways-in/rules/way-in.ts';
+import type { WebSession } from '../../core/way-in.ts';
+import type { Invitation } from '../../features/ways-in/rules/way-in.ts';
 
 /** Ways in that wait to be claimed, and for a while those that were. */
 export interface InvitationTable {

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { check, index, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { PersonKind } from '../../core/chat-person.ts';
 import type { PlatformName } from '../../core/circle.ts';
-import type { Joining, PersonKind } from '../../features/membership/rules/joining.ts';
+import type { Joining } from '../../features/membership/rules/joining.ts';
 import { circles } from './circles.ts';
 import { instant, oneOf, roundtable } from './columns.ts';
 import { members } from './members.ts';

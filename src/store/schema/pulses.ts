@@ -1,8 +1,8 @@
 import { isNotNull, type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, bigint, boolean, check, index, integer, jsonb, text } from 'drizzle-orm/pg-core';
 import type { Schedule } from '../../core/calendar/schedule.ts';
+import { THRESHOLD_FLOOR } from '../../core/limits.ts';
 import type { Question } from '../../features/release/rules/question.ts';
-import { THRESHOLD_FLOOR } from '../../features/release/rules/thresholds.ts';
 import { circles } from './circles.ts';
 import { instant, roundtable } from './columns.ts';
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, text } from 'drizzle-orm/pg-core';
-import type { Device, Maker } from '../../features/ways-in/rules/way-in.ts';
+import type { Device } from '../../core/way-in.ts';
+import type { Maker } from '../../features/ways-in/rules/way-in.ts';
 import { circles } from './circles.ts';
 import { instant, oneOf, roundtable } from './columns.ts';
 import { members } from './members.ts';

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import { batched } from '../../core/batched.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { WebSession } from '../../features/ways-in/rules/way-in.ts';
+import type { WebSession } from '../../core/way-in.ts';
 import type { InvitationTable, SessionTable } from '../../ports/tables/ways-in.ts';
 import { type Database, first, once } from '../database.ts';
 import { members } from '../schema/members.ts';

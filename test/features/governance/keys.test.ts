@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Schedule } from '../../../src/core/calendar/schedule.ts';
 import { DAY } from '../../../src/core/instant.ts';
+import { THRESHOLD_FLOOR } from '../../../src/core/limits.ts';
 import type { Change } from '../../../src/features/governance/rules/change.ts';
 import { type Keyholder, keysFor, mayDecide } from '../../../src/features/governance/rules/keys.ts';
 import { measuresLess } from '../../../src/features/governance/rules/measuring.ts';
@@ -12,9 +13,8 @@ import {
   propose,
   withdraw,
 } from '../../../src/features/governance/rules/proposal.ts';
-import { changeThresholds } from '../../../src/features/governance/rules/thresholds.ts';
 import { havingAVoice } from '../../../src/features/pulses/packs/having-a-voice.ts';
-import { THRESHOLD_FLOOR } from '../../../src/features/release/rules/thresholds.ts';
+import { changeThresholds } from '../../../src/features/release/rules/change-thresholds.ts';
 import { PARITY } from '../../../src/features/rota/rules/policy.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 10);

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type Answers,
-  applies,
-  MAX_COMMENT_LENGTH,
-  type Question,
-} from '../../../src/features/release/rules/question.ts';
+import { MAX_COMMENT_LENGTH } from '../../../src/core/limits.ts';
+import { type Answers, applies, type Question } from '../../../src/features/release/rules/question.ts';
 import {
   commentsOf,
   countedOf,

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { aboutOf } from '../../../src/features/governance/rules/change.ts';
-import { type Keyholder, keysFor } from '../../../src/features/governance/rules/keys.ts';
 import {
   isWithdrawalReason,
   readRef,
   type WordsRef,
   writeRef,
-} from '../../../src/features/withdrawing/rules.ts';
+} from '../../../src/features/digests/rules/withdrawal.ts';
+import { aboutOf } from '../../../src/features/governance/rules/change.ts';
+import { type Keyholder, keysFor } from '../../../src/features/governance/rules/keys.ts';
 
 const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,40}$/);
 const ref: fc.Arbitrary<WordsRef> = fc.oneof(

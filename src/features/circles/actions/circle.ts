@@ -1,31 +1,31 @@
 import { type Handlers, refused, shown } from '../../../core/actions/handler.ts';
 import { type Person, personFor } from '../../../core/actions/person.ts';
+import { isSteward } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { signpostForm } from '../../../core/messages/signpost.ts';
-import { circleSignpost, circleTrust, readSignpostForm } from '../../../core/signposts.ts';
-import { readChannelForm, readDigestForm } from '../../digests/use-cases/settings.ts';
+import { circleSignpost, circleTrust } from '../../../core/signposts.ts';
+import { hasWayIn } from '../../../core/way-in.ts';
+import { digestSettingsForm } from '../../digests/messages/settings.ts';
+import { readDigestForm } from '../../digests/use-cases/settings.ts';
 import { type FindForm, makeChanges, saveForm, showForm } from '../../governance/actions/settings.ts';
 import { circleHistory } from '../../governance/messages/approval.ts';
 import type { ChoosingView } from '../../governance/messages/choosing.ts';
-import { isSteward } from '../../governance/rules/keys.ts';
 import { choosingView, voicesWithout } from '../../governance/use-cases/choosing-views.ts';
 import { namingOf, waitingApprovals } from '../../governance/use-cases/views.ts';
+import { meetingSettingsForm } from '../../meetings/messages/settings.ts';
 import { readMeetingForm } from '../../meetings/use-cases/settings.ts';
 import { eraseHistoryForm } from '../../membership/messages/people.ts';
 import { platformsAsked, workspacesOf } from '../../membership/use-cases/people.ts';
+import { pulseSettingsForm } from '../../pulses/messages/settings.ts';
 import { packs } from '../../pulses/packs/packs.ts';
 import { levelsOf } from '../../pulses/use-cases/levels.ts';
 import { invitedVoices } from '../../pulses/use-cases/open-round.ts';
 import { readPulseForm } from '../../pulses/use-cases/settings.ts';
 import { oneLevel } from '../../release/rules/level.ts';
-import { hasWayIn } from '../../ways-in/rules/way-in.ts';
+import { channelsForm } from '../messages/channels.ts';
 import { type CircleView, circlePage } from '../messages/circle.ts';
-import {
-  channelsForm,
-  digestSettingsForm,
-  meetingSettingsForm,
-  pulseSettingsForm,
-} from '../messages/forms.ts';
+import { readSignpostForm } from '../signpost-form.ts';
+import { readChannelForm } from '../use-cases/channels.ts';
 
 /** More than a year of a busy circle; and what a page can hold. */
 const ACTS_LISTED = 200;

@@ -1,15 +1,10 @@
 import type { z } from 'zod';
 import { didYouMean } from '../../../core/nearest.ts';
+import { digestSchema } from '../../digests/rules/digest-shape.ts';
+import { chairSchema, meetingsSchema } from '../../meetings/rules.ts';
+import { pulseSchema } from '../../pulses/rules/pulse-shape.ts';
 import type { Finding, Path } from './problem.ts';
-import {
-  chairSchema,
-  circleFileSchema,
-  digestSchema,
-  meetingsSchema,
-  memberSchema,
-  pulseSchema,
-  voiceSchema,
-} from './shape.ts';
+import { circleFileSchema, memberSchema, voiceSchema } from './shape.ts';
 
 const QUESTION_KEYS = [
   'id',

@@ -3,15 +3,18 @@ import { instantAt } from '../../../core/calendar/local-time.ts';
 import { type Schedule, shortestInterval } from '../../../core/calendar/schedule.ts';
 import { scheduleOf } from '../../../core/calendar/schedule-words.ts';
 import * as field from '../../../core/fields.ts';
+import { isRecord } from '../../../core/fields.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import { didYouMean } from '../../../core/nearest.ts';
 import { scheduleMessage } from '../../../core/schedule-messages.ts';
+import { digestSchema } from '../../digests/rules/digest-shape.ts';
+import { meetingsSchema } from '../../meetings/rules.ts';
 import { findPack, packs } from '../../pulses/packs/packs.ts';
+import { pulseSchema } from '../../pulses/rules/pulse-shape.ts';
 import { SHORTEST_PULSE } from '../../release/rules/pulse.ts';
 import { packSchema } from '../../release/rules/question.ts';
 import { at, countAt, peek } from './peek.ts';
 import type { Findings } from './people-checks.ts';
-import { digestSchema, isRecord, meetingsSchema, pulseSchema } from './shape.ts';
 
 /** Whether what repeats agrees with itself, with the members and with `now`. */
 export function checkTimetable(raw: unknown, now: Instant): Findings {

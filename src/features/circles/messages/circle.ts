@@ -9,6 +9,7 @@ import { signpostWords } from '../../../core/messages/signpost.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, FactsBlock, Message } from '../../../core/ports/message.ts';
 import type { Signpost } from '../../../core/signpost.ts';
+import { onWebAlone } from '../../../core/way-in.ts';
 import { type ApprovalView, approvalAtHome } from '../../governance/messages/approval.ts';
 import { channelWords, policyWords } from '../../governance/messages/change.ts';
 import { type ChoosingView, choosingLines } from '../../governance/messages/choosing.ts';
@@ -17,7 +18,6 @@ import { levelBlocks } from '../../pulses/messages/levels.ts';
 import type { Levels } from '../../release/rules/level.ts';
 import type { Pulse, Round } from '../../release/rules/pulse.ts';
 import type { MeetingSeries } from '../../rota/rules/meeting.ts';
-import { onWebAlone } from '../../ways-in/rules/way-in.ts';
 
 /** A circle as it is set up. Says nothing of anybody but name, voice and tasks. */
 export interface CircleView {

@@ -1,3 +1,4 @@
+import type { ChatPerson } from '../../../core/chat-person.ts';
 import type { Voice } from '../../../core/circle.ts';
 import {
   actions,
@@ -16,7 +17,6 @@ import type { Reader } from '../../../core/messages/reader.ts';
 import { LANGUAGES, type Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
 import { MAX_SIGNPOST_LENGTH } from '../../../core/signpost.ts';
-import type { ChatPerson } from '../../membership/rules/joining.ts';
 import { handOverBlocks, type WayInView } from '../../ways-in/messages.ts';
 
 /** What the inputs are called. Days and times are as in a circle file, people and channels external ids. */

@@ -2,7 +2,8 @@ import { isTimezone } from '../../../core/calendar/local-time.ts';
 import type { Identity, Voice } from '../../../core/circle.ts';
 import * as field from '../../../core/fields.ts';
 import type { Instant } from '../../../core/instant.ts';
-import { type FailureCode, MOST_FOUNDERS } from '../../../core/messages/failure.ts';
+import { MOST_FOUNDERS } from '../../../core/limits.ts';
+import type { FailureCode } from '../../../core/messages/failure.ts';
 import { SURE_INPUT } from '../../../core/messages/form-blocks.ts';
 import {
   type FormInputs,

@@ -5,13 +5,13 @@ import { plainText } from '../../../core/messages/plain-text.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
-import { chairLine } from '../../home/messages.ts';
-import { takenOutBlocks } from '../../withdrawing/messages.ts';
+import { chairLine } from '../../rota/messages/chair-line.ts';
 import type { Digest, Hidden, PromiseEntry } from '../rules/digest.ts';
 import { chartBlock } from './charts.ts';
 import { leadWords, promiseWords, pulseWords, weekName } from './figures.ts';
 import { measureWords } from './measures.ts';
 import { commentBlocks, pooledBlocks, resultTable } from './results.ts';
+import { takenOutBlocks } from './taken-out.ts';
 
 /** The whole digest: the same for every reader but for the language. With its `id` it leads to what to do about words in it. */
 export function digestPage(digest: Digest, reader: Reader, id: string | null = null): Message {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { codedMeanSchema } from '../../release/rules/coded-mean.ts';
 import { codedShareSchema } from '../../release/rules/coded-share.ts';
-import { WITHDRAWAL_REASONS } from '../../withdrawing/rules.ts';
 import { group, share, week } from './group.ts';
 import { direction, measureSchema } from './measure.ts';
+import { WITHDRAWAL_REASONS } from './withdrawal.ts';
 
 const instant = z.number().int();
 

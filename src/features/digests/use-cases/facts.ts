@@ -8,10 +8,10 @@ import type { Round } from '../../release/rules/pulse.ts';
 import { targetShares } from '../../rota/rules/shares.ts';
 import type { Tally } from '../../rota/rules/tally.ts';
 import { outlooks } from '../../rota/use-cases/outlook.ts';
-import { takenOutSince } from '../../withdrawing/use-cases/taken-out.ts';
 import { type ChairingFacts, type ClosedRound, type DigestFacts, WEEKS_BACK } from '../rules/facts.ts';
 import { isNews, type Period } from './period.ts';
 import { poolFacts } from './pool-facts.ts';
+import { takenOutSince } from './taken-out.ts';
 
 /** What people wrote themselves, as far as this digest may show it. */
 export interface Written {

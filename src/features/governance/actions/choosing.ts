@@ -11,7 +11,7 @@ import { type Person, personFor } from '../../../core/actions/person.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import { withWayIn } from '../../ways-in/rules/way-in.ts';
+import { withWayIn } from '../../../core/way-in.ts';
 import { CHOOSING_INPUTS, choosingDone, choosingForm, choosingPage } from '../messages/choosing.ts';
 import { choosers } from '../rules/choosing.ts';
 import { choosingAtHome, choosingView } from '../use-cases/choosing-views.ts';

@@ -1,6 +1,6 @@
 import { done, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
 import type { Asker, Person } from '../../../core/actions/person.ts';
-import type { PlatformName } from '../../../core/circle.ts';
+import { isSteward, type PlatformName } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
 import { REASON_INPUT } from '../../../core/messages/form-blocks.ts';
@@ -9,7 +9,6 @@ import type { Interaction, Reply } from '../../../core/ports/interaction.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { settingsChanged } from '../messages/changed.ts';
 import type { Change } from '../rules/change.ts';
-import { isSteward } from '../rules/keys.ts';
 import { type ChangeRefusal, changeCircle } from '../use-cases/changes.ts';
 import { namingOf } from '../use-cases/views.ts';
 

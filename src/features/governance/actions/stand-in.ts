@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
 import { type Person, personFor } from '../../../core/actions/person.ts';
+import { isSteward } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { STAND_IN_INPUTS, type StandInView, standInForm } from '../messages/stand-in.ts';
-import { isSettled, isSteward } from '../rules/keys.ts';
+import { isSettled } from '../rules/keys.ts';
 import { isLastingSteward, standInTimes } from '../rules/stand-in.ts';
 import { makeChanges } from './settings.ts';
 

@@ -1,10 +1,10 @@
 import type { LocalDate } from '../../../core/calendar/local-time.ts';
 import type { Schedule } from '../../../core/calendar/schedule.ts';
 import type { Identity, MemberId, PlatformName, VoiceId } from '../../../core/circle.ts';
+import type { WithdrawalReason } from '../../digests/rules/withdrawal.ts';
 import type { Level } from '../../release/rules/level.ts';
 import type { Pulse, Thresholds } from '../../release/rules/pulse.ts';
 import type { ChairPolicy } from '../../rota/rules/policy.ts';
-import type { WithdrawalReason } from '../../withdrawing/rules.ts';
 
 /** What of a pulse is everyday: what is asked and when. */
 export type PulsePlan = Pick<

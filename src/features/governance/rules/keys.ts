@@ -1,4 +1,4 @@
-import type { Member } from '../../../core/circle.ts';
+import { isSteward, isStewardAt, type Member } from '../../../core/circle.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Change } from './change.ts';
@@ -147,15 +147,6 @@ function isFirstSteward(
   const named = change.kind === 'steward' && change.steward && change.memberId === decider.id;
   const others = members.some((member) => isStewardAt(member, now) && member.voice !== asker.voice);
   return named && decider.leftAt === null && !others;
-}
-
-export function isSteward({ steward, leftAt }: Pick<Keyholder, 'steward' | 'leftAt'>): boolean {
-  return steward && leftAt === null;
-}
-
-/** The same, but for a stand-in whose time is over and who is not struck off yet. */
-export function isStewardAt(member: Pick<Keyholder, 'steward' | 'stewardUntil' | 'leftAt'>, now: Instant) {
-  return isSteward(member) && (member.stewardUntil === null || now < member.stewardUntil);
 }
 
 /** A steward whose yes counts as a key. */

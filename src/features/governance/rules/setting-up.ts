@@ -1,7 +1,7 @@
-import type { MemberId } from '../../../core/circle.ts';
+import { isSteward, type MemberId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import { holdsKey, isSteward, type Keyholder } from './keys.ts';
+import { holdsKey, type Keyholder } from './keys.ts';
 
 /** How far the setting up of a circle has come: it takes a yes to everybody in it by stewards of two voices. */
 export interface SettingUp<Who> {

@@ -1,7 +1,8 @@
 import { addDays, type LocalDate, localTime, startOfDay } from '../../../core/calendar/local-time.ts';
+import { isSteward } from '../../../core/circle.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import { holdsKey, isSettled, isSteward, type Keyholder } from './keys.ts';
+import { holdsKey, isSettled, type Keyholder } from './keys.ts';
 
 /** For how long somebody stands in at most. */
 const STAND_IN_LASTS = 90 * DAY;

@@ -4,13 +4,13 @@ import { type Schedule, sameSchedule } from '../../../core/calendar/schedule.ts'
 import type { Circle } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
+import { THRESHOLD_FLOOR } from '../../../core/limits.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { toMember } from '../../../core/outbox/outbox.ts';
 import type { Tables } from '../../../ports/store.ts';
 import type { Standing } from '../../../ports/tables/members.ts';
 import { endUnread } from '../../pulses/use-cases/cancel-round.ts';
 import { chooseLevel } from '../../pulses/use-cases/levels.ts';
-import { THRESHOLD_FLOOR } from '../../release/rules/thresholds.ts';
 import { PARITY } from '../../rota/rules/policy.ts';
 import { forgetMember, startRota } from '../../rota/rules/state.ts';
 import { advanceSeries } from '../../rota/use-cases/advance.ts';

@@ -1,10 +1,11 @@
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
+import { MAX_MEMBERS } from '../../../core/limits.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Tables } from '../../../ports/store.ts';
-import { MAX_MEMBERS } from '../../circles/circle-file/shape.ts';
 import { checkCancel } from '../../pulses/use-cases/cancel-round.ts';
 import { invitedVoices } from '../../pulses/use-cases/open-round.ts';
+import { changeThresholds, type ThresholdRefusal } from '../../release/rules/change-thresholds.ts';
 import { mayBeByVoice } from '../../release/rules/level.ts';
 import { type PolicyRefusal, validChairPolicy } from '../../rota/rules/policy.ts';
 import { standing } from '../../withdrawing/use-cases/standing.ts';
@@ -17,7 +18,6 @@ import {
   type StandInRefusal,
   standInEnds,
 } from '../rules/stand-in.ts';
-import { changeThresholds, type ThresholdRefusal } from '../rules/thresholds.ts';
 
 export type CheckRefusal =
   | 'not-found'

@@ -1,6 +1,6 @@
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { withWayIn } from '../../ways-in/rules/way-in.ts';
+import { withWayIn } from '../../../core/way-in.ts';
 import type { ChoosingAtHome, ChoosingView } from '../messages/choosing.ts';
 import { type Choosing, choosers, lacksSteward, passed, stillWanted } from '../rules/choosing.ts';
 import { choosingMembers } from './choosings.ts';

@@ -3,8 +3,8 @@ import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import { withWayIn } from '../../../core/way-in.ts';
 import type { Tables } from '../../../ports/store.ts';
-import { withWayIn } from '../../ways-in/rules/way-in.ts';
 import {
   type Choosing,
   type ChoosingRefusal,

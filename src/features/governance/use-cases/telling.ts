@@ -1,10 +1,10 @@
-import type { Circle, Member } from '../../../core/circle.ts';
+import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { type Letter, toMember } from '../../../core/outbox/outbox.ts';
 import type { Act } from '../rules/act.ts';
 import type { Choosing } from '../rules/choosing.ts';
-import { isSteward, mayDecide } from '../rules/keys.ts';
+import { mayDecide } from '../rules/keys.ts';
 import type { Proposal } from '../rules/proposal.ts';
 
 /** Tells every other steward what one of them has done. */

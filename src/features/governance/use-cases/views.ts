@@ -1,11 +1,11 @@
-import type { Circle, Member } from '../../../core/circle.ts';
+import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Tables } from '../../../ports/store.ts';
 import { quotedIn } from '../../withdrawing/use-cases/standing.ts';
 import type { ApprovalView } from '../messages/approval.ts';
 import type { Naming } from '../messages/change.ts';
 import { membershipOf } from '../rules/change.ts';
-import { isSteward, mayDecide } from '../rules/keys.ts';
+import { mayDecide } from '../rules/keys.ts';
 import { isWaiting, type Proposal } from '../rules/proposal.ts';
 
 /** Names for everybody that acts and changes may point to, those who left included. */

@@ -1,10 +1,9 @@
 import { sameAccount } from '../../../core/account-links.ts';
-import type { Circle, Identity, Member } from '../../../core/circle.ts';
+import { type Circle, type Identity, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Change } from '../../governance/rules/change.ts';
-import { isSteward } from '../../governance/rules/keys.ts';
 import { recordAct } from '../../governance/use-cases/changes.ts';
 import { tellStewards } from '../../governance/use-cases/telling.ts';
 

@@ -13,11 +13,11 @@ import {
   yesNoIn,
 } from '../../../core/messages/form-inputs.ts';
 import { type Result, success } from '../../../core/result.ts';
-import { chairSchema } from '../../circles/circle-file/shape.ts';
-import { MEETING_INPUTS } from '../../circles/messages/forms.ts';
 import type { Change, MeetingPlan } from '../../governance/rules/change.ts';
 import type { MeetingSeries } from '../../rota/rules/meeting.ts';
 import { type ChairPolicy, type PolicyRefusal, validChairPolicy } from '../../rota/rules/policy.ts';
+import { MEETING_INPUTS } from '../messages/settings.ts';
+import { chairSchema } from '../rules.ts';
 
 export interface MeetingSettings {
   readonly circle: Pick<Circle, 'timezone' | 'voices'>;

@@ -1,6 +1,7 @@
 import { done, type Handlers, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
+import { findMember } from '../../../core/actions/member.ts';
 import { type Asker, type Person, personFor } from '../../../core/actions/person.ts';
-import type { Member } from '../../../core/circle.ts';
+import { isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Interaction, Reply } from '../../../core/ports/interaction.ts';
 import type { Message } from '../../../core/ports/message.ts';
@@ -12,7 +13,6 @@ import {
   showForm,
 } from '../../governance/actions/settings.ts';
 import { leavesNone } from '../../governance/rules/choosing.ts';
-import { isSteward } from '../../governance/rules/keys.ts';
 import { eraseMemberForm, leaveForm, memberForm, newcomerAdded, newcomerForm } from '../messages/people.ts';
 import { checkNewcomer, readNewcomerForm } from '../use-cases/newcomer.ts';
 import { platformsAsked } from '../use-cases/people.ts';
@@ -111,19 +111,3 @@ const findMemberForm: FindForm = async (context, asker, subject) => {
     read: (inputs) => readMemberForm(inputs, member, voices),
   };
 };
-
-export interface FoundMember {
-  readonly member: Member;
-  readonly person: Person;
-}
-
-/** Somebody present in a circle of the asker's. */
-export async function findMember(
-  context: Context,
-  asker: Asker,
-  memberId: string,
-): Promise<FoundMember | null> {
-  const member = await context.store.tables.members.find(memberId);
-  const person = member === null || member.leftAt !== null ? null : asker.in(member.circleId);
-  return member === null || person === null ? null : { member, person };
-}

@@ -1,6 +1,6 @@
 import { done, type Handlers, refused, shown } from '../../../core/actions/handler.ts';
 import { personFor } from '../../../core/actions/person.ts';
-import { isSteward } from '../../governance/rules/keys.ts';
+import { isSteward } from '../../../core/circle.ts';
 import { firstYes, rosterPage } from '../messages/roster.ts';
 import { confirmRoster } from '../use-cases/confirm-roster.ts';
 import { rosterView, setUpMessage } from '../use-cases/roster-view.ts';

@@ -1,3 +1,4 @@
+import type { PersonKind } from '../../../core/chat-person.ts';
 import type { Voice } from '../../../core/circle.ts';
 import {
   actions,
@@ -13,9 +14,9 @@ import {
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
-import { askBlocks, type HelpOfCircle, nextMeeting, whatIDo } from '../../help/messages.ts';
 import { privacyInBrief } from '../../release/messages.ts';
-import type { Joining, PersonKind } from '../rules/joining.ts';
+import type { Joining } from '../rules/joining.ts';
+import { askBlocks, type HelpOfCircle, nextMeeting, whatIDo } from './about-circle.ts';
 
 /** Somebody who came into, or went out of, a circle's channel, as its stewards see them. */
 export interface JoiningView {

@@ -1,3 +1,4 @@
+import type { ChatPerson } from '../../../core/chat-person.ts';
 import type { Circle, Member, VoiceId } from '../../../core/circle.ts';
 import {
   actions,
@@ -15,7 +16,6 @@ import { reasonInput, save, sureBlocks, twoKeys, yesNo } from '../../../core/mes
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { handOverBlocks, type WayInView } from '../../ways-in/messages.ts';
-import type { ChatPerson } from '../rules/joining.ts';
 
 /** What the inputs are called. Ids are as in a circle file. */
 export const MEMBER_INPUTS = {

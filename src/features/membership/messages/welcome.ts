@@ -1,9 +1,9 @@
 import { actions, button, compose, heading, link, list, text } from '../../../core/messages/blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Message } from '../../../core/ports/message.ts';
-import { whatIDo } from '../../help/messages.ts';
 import { privacyInBrief } from '../../release/messages.ts';
 import { threeWordsBlocks } from '../../ways-in/messages.ts';
+import { whatIDo } from './about-circle.ts';
 
 export interface WelcomeView {
   readonly name: string;

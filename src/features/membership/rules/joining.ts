@@ -1,15 +1,6 @@
-import type { CircleId, Identity, MemberId } from '../../../core/circle.ts';
+import type { ChatPerson } from '../../../core/chat-person.ts';
+import type { CircleId, MemberId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
-
-/** How a chat platform knows a person: one of its own, a guest, or somebody of another organisation. */
-export type PersonKind = 'member' | 'guest' | 'stranger';
-
-/** Somebody in a channel, as the platform tells of them. */
-export interface ChatPerson {
-  readonly identity: Identity;
-  readonly name: string;
-  readonly kind: PersonKind;
-}
 
 /**
  * A question to a circle's stewards after somebody came into, or went out of, its channel. Until a steward says yes,

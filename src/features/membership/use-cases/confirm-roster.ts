@@ -1,12 +1,11 @@
 import { nextOccurrence } from '../../../core/calendar/occurrences.ts';
-import type { Circle, Member } from '../../../core/circle.ts';
+import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Tables } from '../../../ports/store.ts';
-import { isSteward } from '../../governance/rules/keys.ts';
 import {
   type ConfirmRefusal,
   confirmRoster as confirm,

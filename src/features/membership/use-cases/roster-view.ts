@@ -2,7 +2,7 @@ import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Message } from '../../../core/ports/message.ts';
-import { withWayIn } from '../../ways-in/rules/way-in.ts';
+import { withWayIn } from '../../../core/way-in.ts';
 import { circleIsSetUp, type FirstPulseView, type RosterView } from '../messages/roster.ts';
 import { settingUpOf } from './confirm-roster.ts';
 

@@ -2,8 +2,9 @@ import { type IsoWeek, isoWeekOf } from '../../../core/calendar/iso-week.ts';
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import { weekToBeShown, weekToBeTold } from '../../../core/week-to-be-told.ts';
+import { weekToBeTold } from '../../../core/week-to-be-told.ts';
 import type { Tables } from '../../../ports/store.ts';
+import { weekToBeShown } from '../../unnamed-words/use-cases.ts';
 import {
   answerPromise,
   confirmPromise,

@@ -3,11 +3,11 @@ import type { Asker, Person } from '../../../core/actions/person.ts';
 import type { Identity } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Reply } from '../../../core/ports/interaction.ts';
-import type { Answering, ReplyRefusal } from '../../../core/ports/reply.ts';
 import { circleSignpost, circleTrust } from '../../../core/signposts.ts';
 import type { Round } from '../../release/rules/pulse.ts';
 import { pulseForm, pulseThanks } from '../messages/pulse.ts';
 import { findPack } from '../packs/packs.ts';
+import type { Answering, ReplyRefusal } from '../replies.ts';
 import { seatHolder } from '../use-cases/seat.ts';
 
 export const pulseHandlers: Handlers<'pulse.show' | 'pulse.answer'> = {

@@ -1,10 +1,10 @@
 import { done, type Handlers, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
 import type { Asker, Person } from '../../../core/actions/person.ts';
+import { isSteward } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { circleSignpost, circleTrust } from '../../../core/signposts.ts';
 import { makeChanges } from '../../governance/actions/settings.ts';
-import { isSteward } from '../../governance/rules/keys.ts';
 import { notSetUp } from '../../membership/messages/roster.ts';
 import { rosterView } from '../../membership/use-cases/roster-view.ts';
 import type { Pulse, Round } from '../../release/rules/pulse.ts';

@@ -1,7 +1,8 @@
+import { MAX_COMMENT_LENGTH } from '../../../core/limits.ts';
 import { input } from '../../../core/messages/blocks.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block } from '../../../core/ports/message.ts';
-import { choicesOf, MAX_COMMENT_LENGTH, type Question } from '../../release/rules/question.ts';
+import { choicesOf, type Question } from '../../release/rules/question.ts';
 
 /** The inputs of a form, numbered as people see them. Questions for words are left out where the circle takes none. */
 export function questionBlocks(questions: readonly Question[], comments: boolean, words: Words): Block[] {

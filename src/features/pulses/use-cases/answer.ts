@@ -1,5 +1,4 @@
 import type { Context } from '../../../core/context.ts';
-import type { Answered, Answering, ReplyRefusal } from '../../../core/ports/reply.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Resealing, RoundForReplies } from '../../../ports/tables/rounds.ts';
 import type { Round, RoundSeal, Seat } from '../../release/rules/pulse.ts';
@@ -8,6 +7,7 @@ import { layoutOf, type TallyLayout } from '../../release/rules/tally/layout.ts'
 import { stampOf } from '../../release/rules/tally/seal.ts';
 import { type Ballot, count, type Tally } from '../../release/rules/tally/tally.ts';
 import { openSealWith, sealKeyOf, sealWith } from '../../release/use-cases/sealing.ts';
+import type { Answered, Answering, ReplyRefusal } from '../replies.ts';
 
 /** Whoever is overtaken so often has met a fault: chance, with a few processes at one round, does not do that. */
 const MOST_TRIES = 100;

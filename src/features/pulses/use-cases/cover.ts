@@ -2,9 +2,9 @@ import { findAsker } from '../../../core/actions/person.ts';
 import type { Identity } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { type Instant, SECOND } from '../../../core/instant.ts';
-import type { Cover } from '../../../core/ports/reply.ts';
 import type { Timers } from '../../../core/ports/timers.ts';
 import type { Round } from '../../release/rules/pulse.ts';
+import type { Cover } from '../replies.ts';
 import {
   type CoveredRound,
   coverRate,

@@ -1,8 +1,7 @@
-import type { Circle, Member } from '../../../core/circle.ts';
+import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse } from '../../../core/result.ts';
-import { isSteward } from '../../governance/rules/keys.ts';
 import { recordAct } from '../../governance/use-cases/changes.ts';
 import { tellStewards } from '../../governance/use-cases/telling.ts';
 import type { Round } from '../../release/rules/pulse.ts';

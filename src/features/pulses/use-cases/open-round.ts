@@ -5,12 +5,12 @@ import type { Context } from '../../../core/context.ts';
 import { DAY, HOUR, type Instant } from '../../../core/instant.ts';
 import { put, sendSoon, toChannels, toMember, toPutAway } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import { hasWayIn } from '../../../core/way-in.ts';
 import type { Tables } from '../../../ports/store.ts';
 import { hasSeat } from '../../governance/rules/keys.ts';
 import { type Pulse, type Round, SHORTEST_PULSE } from '../../release/rules/pulse.ts';
 import { layoutOf } from '../../release/rules/tally/layout.ts';
 import { freshSeal, seatsFor } from '../../release/use-cases/sealing.ts';
-import { hasWayIn } from '../../ways-in/rules/way-in.ts';
 import { levelsAtOpening } from './levels.ts';
 
 /** A circle is asked the same question at most once in so many days, counted on its own calendar. */

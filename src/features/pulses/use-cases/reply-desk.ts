@@ -1,5 +1,5 @@
 import { batched } from '../../../core/batched.ts';
-import type { Answered, Answering, ReplyDesk } from '../../../core/ports/reply.ts';
+import type { Answered, Answering, ReplyDesk } from '../replies.ts';
 
 /** `answer` settles a batch: one outcome for each, in order; if it rejects, none of them was counted. */
 export function createReplyDesk(

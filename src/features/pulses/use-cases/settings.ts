@@ -1,6 +1,7 @@
 import { sameSchedule, shortestInterval } from '../../../core/calendar/schedule.ts';
 import type { Circle } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
+import { THRESHOLD_FLOOR } from '../../../core/limits.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
 import {
   durationIn,
@@ -12,13 +13,12 @@ import {
   yesNoIn,
 } from '../../../core/messages/form-inputs.ts';
 import { type Result, success } from '../../../core/result.ts';
-import { pulseSchema } from '../../circles/circle-file/shape.ts';
-import { NEVER, OWN_QUESTIONS, PULSE_INPUTS } from '../../circles/messages/forms.ts';
 import type { Change, PulsePlan } from '../../governance/rules/change.ts';
 import type { Level } from '../../release/rules/level.ts';
 import { type Pulse, SHORTEST_PULSE } from '../../release/rules/pulse.ts';
-import { THRESHOLD_FLOOR } from '../../release/rules/thresholds.ts';
+import { NEVER, OWN_QUESTIONS, PULSE_INPUTS } from '../messages/settings.ts';
 import { findPack } from '../packs/packs.ts';
+import { pulseSchema } from '../rules/pulse-shape.ts';
 
 export interface PulseSettings {
   readonly circle: Pick<Circle, 'timezone'>;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { CircleId, VoiceId } from '../../../core/circle.ts';
+import { THRESHOLD_FLOOR } from '../../../core/limits.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { type Figures, figuresOf, type ScoredQuestion } from './figures.ts';
 import { toldSize } from './precision.ts';
 import { choicesOf } from './question.ts';
 import { type Counts, mergeCounts } from './tally/counts.ts';
-import { THRESHOLD_FLOOR } from './thresholds.ts';
 
 /** From how many circles that gave answers a pool is shown. */
 export const POOL_CIRCLES = 3;

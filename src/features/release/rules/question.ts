@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { MAX_COMMENT_LENGTH } from '../../../core/limits.ts';
 import { type Refusal, type Result, refuse, success } from '../../../core/result.ts';
-
-/** How many characters a comment may have. */
-export const MAX_COMMENT_LENGTH = 500;
 export const MAX_QUESTIONS = 12;
 const MAX_OPTIONS = 12;
 

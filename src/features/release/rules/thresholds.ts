@@ -1,8 +1,6 @@
+import { THRESHOLD_FLOOR } from '../../../core/limits.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Thresholds } from './pulse.ts';
-
-/** The least that anybody may choose: answers behind a figure, and comments shown together. */
-export const THRESHOLD_FLOOR: Thresholds = { scores: 5, comments: 10 };
 
 /**
  * Accepts thresholds at or above the floor. Refuses `below-floor` and `not-whole`; `details.threshold` names which of

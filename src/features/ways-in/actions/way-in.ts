@@ -1,12 +1,12 @@
 import { done, type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
+import { type FoundMember, findMember } from '../../../core/actions/member.ts';
 import type { Asker, Person } from '../../../core/actions/person.ts';
+import { isSteward } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Interaction, Reply } from '../../../core/ports/interaction.ts';
+import { hasWayIn } from '../../../core/way-in.ts';
 import { makeChanges } from '../../governance/actions/settings.ts';
-import { isSteward } from '../../governance/rules/keys.ts';
-import { type FoundMember, findMember } from '../../membership/actions/member.ts';
 import { claimDone, claimForm, VOUCH_INPUTS, wayInForm, wayInHandedOver, wayInStopped } from '../messages.ts';
-import { hasWayIn } from '../rules/way-in.ts';
 import { makeFirst, stopWayIn } from '../use-cases/for-others.ts';
 import { isKnown } from '../use-cases/invite.ts';
 import { type Claim, claimsFor, turnAway, vouch } from '../use-cases/vouch.ts';

@@ -1,4 +1,4 @@
-import { type Circle, isCandidate, type Member, waitsOutside } from '../../../core/circle.ts';
+import { type Circle, isCandidate, isSteward, type Member, waitsOutside } from '../../../core/circle.ts';
 import { readCode } from '../../../core/code.ts';
 import type { Context } from '../../../core/context.ts';
 import { keyedHashes } from '../../../core/keyed-hash.ts';
@@ -6,9 +6,9 @@ import { dayAndTime } from '../../../core/messages/dates.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
 import type { Invited, WaysIn } from '../../../core/ports/ways-in.ts';
+import type { Device, WebSession } from '../../../core/way-in.ts';
 import type { Tables } from '../../../ports/store.ts';
-import { isSteward } from '../../governance/rules/keys.ts';
-import { type Device, type Invitation, invitationState, type WebSession } from '../rules/way-in.ts';
+import { type Invitation, invitationState } from '../rules/way-in.ts';
 import { CODE_PURPOSE, SECRET_PURPOSE } from './invite.ts';
 import { askToVouch, bringIn, vouchersOf } from './vouch.ts';
 

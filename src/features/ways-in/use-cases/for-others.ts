@@ -1,11 +1,10 @@
-import type { Circle, Member } from '../../../core/circle.ts';
+import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon, toPerson } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Tables } from '../../../ports/store.ts';
 import type { Change } from '../../governance/rules/change.ts';
-import { isSteward } from '../../governance/rules/keys.ts';
 import type { Proposal } from '../../governance/rules/proposal.ts';
 import { recordAct } from '../../governance/use-cases/changes.ts';
 import { tellStewards } from '../../governance/use-cases/telling.ts';

@@ -3,8 +3,9 @@ import { CODE_BYTES, codeFrom } from '../../../core/code.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Instant } from '../../../core/instant.ts';
 import { keyedHash } from '../../../core/keyed-hash.ts';
+import { hasWayIn } from '../../../core/way-in.ts';
 import type { Tables } from '../../../ports/store.ts';
-import { hasWayIn, invitationTimes, type Maker } from '../rules/way-in.ts';
+import { invitationTimes, type Maker } from '../rules/way-in.ts';
 
 /** Shown once, to whoever hands it over or comes in with it, and kept nowhere. */
 export interface WayIn {

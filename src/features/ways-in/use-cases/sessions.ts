@@ -1,6 +1,6 @@
 import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { OLD_COOKIE_LASTED, SHARED_AT_MOST, type WebSession } from '../rules/way-in.ts';
+import { OLD_COOKIE_LASTED, SHARED_AT_MOST, type WebSession } from '../../../core/way-in.ts';
 
 /** Where somebody is signed in on web pages, oldest first. For themselves alone. */
 export async function sessionsOf(context: Context, member: Member): Promise<readonly WebSession[]> {

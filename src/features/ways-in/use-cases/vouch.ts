@@ -1,11 +1,10 @@
-import { type Circle, isCandidate, type Member } from '../../../core/circle.ts';
+import { type Circle, isCandidate, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { keyedHashes } from '../../../core/keyed-hash.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Tables } from '../../../ports/store.ts';
-import { isSteward } from '../../governance/rules/keys.ts';
 import { recordAct } from '../../governance/use-cases/changes.ts';
 import { tellStewards } from '../../governance/use-cases/telling.ts';
 import { sameWords, threeWords } from '../rules/three-words.ts';

@@ -1,8 +1,7 @@
-import type { Circle } from '../../../core/circle.ts';
+import { type Circle, isSteward } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { HOUR } from '../../../core/instant.ts';
 import { put, toMember } from '../../../core/outbox/outbox.ts';
-import { isSteward } from '../../governance/rules/keys.ts';
 import { standing } from './standing.ts';
 
 /**

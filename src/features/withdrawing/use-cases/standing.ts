@@ -1,9 +1,9 @@
 import type { Circle } from '../../../core/circle.ts';
 import type { Tables } from '../../../ports/store.ts';
 import type { DigestRow } from '../../../ports/tables/digests.ts';
+import { readRef, type WordsRef, writeRef } from '../../digests/rules/withdrawal.ts';
 import { type Change, isTakingWords } from '../../governance/rules/change.ts';
 import { inOrder, isShown } from '../../promises/rules.ts';
-import { readRef, type WordsRef, writeRef } from '../rules.ts';
 
 /** Words that the circle can read, and how to point to them. */
 export interface StandingWords {

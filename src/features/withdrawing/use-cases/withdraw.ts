@@ -4,11 +4,11 @@ import type { Delivery } from '../../../core/outbox/delivery.ts';
 import type { Tables } from '../../../ports/store.ts';
 import type { Digest, TakenOut } from '../../digests/rules/digest.ts';
 import { rewordInDigest, tellTakenOut, withoutComment, withoutSaid } from '../../digests/rules/rewrite.ts';
+import type { WordsRef } from '../../digests/rules/withdrawal.ts';
 import { rewriteDigests } from '../../digests/use-cases/rewrite.ts';
+import { takenOutBy } from '../../digests/use-cases/taken-out.ts';
 import type { TakingWords } from '../../governance/rules/change.ts';
-import type { WordsRef } from '../rules.ts';
 import { standing } from './standing.ts';
-import { takenOutBy } from './taken-out.ts';
 
 /**
  * Takes words out of every place that can still be changed, in the caller's transaction, which holds the circle and has put

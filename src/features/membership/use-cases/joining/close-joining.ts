@@ -1,10 +1,9 @@
-import type { Circle, Member, VoiceId } from '../../../../core/circle.ts';
+import { type Circle, isSteward, type Member, type VoiceId } from '../../../../core/circle.ts';
 import type { Context } from '../../../../core/context.ts';
 import type { Delivery } from '../../../../core/outbox/delivery.ts';
 import { put, sendSoon } from '../../../../core/outbox/outbox.ts';
 import { type Refusal, type Result, refuse, success } from '../../../../core/result.ts';
 import type { Tables } from '../../../../ports/store.ts';
-import { isSteward } from '../../../governance/rules/keys.ts';
 import { type ChangeRefusal, want } from '../../../governance/use-cases/changes.ts';
 import type { Joining } from '../../rules/joining.ts';
 import { proposeMember } from '../candidate.ts';

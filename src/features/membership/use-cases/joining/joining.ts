@@ -1,9 +1,10 @@
+import type { ChatPerson } from '../../../../core/chat-person.ts';
 import type { Circle, Identity } from '../../../../core/circle.ts';
 import type { Context } from '../../../../core/context.ts';
 import type { Delivery } from '../../../../core/outbox/delivery.ts';
 import { put, sendSoon, toMember, toPerson } from '../../../../core/outbox/outbox.ts';
 import type { Tables } from '../../../../ports/store.ts';
-import type { ChatPerson, Joining } from '../../rules/joining.ts';
+import type { Joining } from '../../rules/joining.ts';
 
 /**
  * For adapters: somebody came into a channel. If it belongs to a circle they are not in, they are welcomed in private

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { VoiceId } from '../../../../core/circle.ts';
+import { MAX_COMMENT_LENGTH } from '../../../../core/limits.ts';
 import type { Round } from '../pulse.ts';
-import { choicesOf, MAX_COMMENT_LENGTH, type Question } from '../question.ts';
+import { choicesOf, type Question } from '../question.ts';
 
 /** All that decides the shape, and so the size, of a round's tally. It is public and frozen when the round opens. */
 export interface TallyLayout {

@@ -1,6 +1,6 @@
-import { actions, compose, heading, sentence, text } from '../../core/messages/blocks.ts';
-import type { Reader } from '../../core/messages/reader.ts';
-import type { Message } from '../../core/ports/message.ts';
+import { actions, compose, heading, sentence, text } from '../../../core/messages/blocks.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import type { Message } from '../../../core/ports/message.ts';
 
 export interface MeetingChatView {
   readonly circle: string;

@@ -1,6 +1,6 @@
 import { type Result, refuse } from '../../../core/result.ts';
-import type { Thresholds } from '../../release/rules/pulse.ts';
-import { checkThresholds } from '../../release/rules/thresholds.ts';
+import type { Thresholds } from './pulse.ts';
+import { checkThresholds } from './thresholds.ts';
 
 export type ThresholdRefusal = 'below-floor' | 'not-whole' | 'lowered-while-open';
 

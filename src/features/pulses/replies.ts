@@ -1,7 +1,7 @@
-import type { Round } from '../../features/release/rules/pulse.ts';
-import type { AnswerRefusal } from '../../features/release/rules/question.ts';
-import type { Member } from '../circle.ts';
-import type { Result } from '../result.ts';
+import type { Member } from '../../core/circle.ts';
+import type { Result } from '../../core/result.ts';
+import type { Round } from '../release/rules/pulse.ts';
+import type { AnswerRefusal } from '../release/rules/question.ts';
 
 export type ReplyRefusal = AnswerRefusal | 'no-such-round' | 'not-invited' | 'closed' | 'already-counted';
 
@@ -33,4 +33,13 @@ export interface ReplyDesk {
 export interface Cover {
   /** Draws one cover after a while, for a form that was shown, sent or not. */
   formShown(round: Pick<Round, 'id' | 'circleId' | 'closesAt'>): void;
+}
+
+declare module '../../core/context.ts' {
+  interface Context {
+    /** Where answers are handed in, to be counted with those that come at the same moment. */
+    readonly replies: ReplyDesk;
+    /** Told of each form that was shown. */
+    readonly cover: Cover;
+  }
 }

@@ -1,9 +1,9 @@
 import type { Circle } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { Tables } from '../../../ports/store.ts';
-import type { TakenOut } from '../../digests/rules/digest.ts';
 import type { Act } from '../../governance/rules/act.ts';
 import { isTakingWords, type TakingWords } from '../../governance/rules/change.ts';
+import type { TakenOut } from '../rules/digest.ts';
 
 /** More than happens between two digests. */
 const ACTS_READ = 500;

@@ -1,0 +1,76 @@
+import { toldDuration, toldSchedule } from '../../../core/calendar/schedule-told.ts';
+import { choice, compose, heading, input, text } from '../../../core/messages/blocks.ts';
+import { everyChoice, onInput, save, twoKeys, yesNo } from '../../../core/messages/form-blocks.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import type { Words } from '../../../core/messages/words.ts';
+import type { Block, Message } from '../../../core/ports/message.ts';
+import type { MeetingSeries } from '../../rota/rules/meeting.ts';
+import { PARITY } from '../../rota/rules/policy.ts';
+
+/** What the inputs are called. Yes and no are `yes` and `no`; days, times and lengths are as in a circle file. */
+export const MEETING_INPUTS = {
+  name: 'name',
+  every: 'every',
+  on: 'on',
+  lasting: 'lasting',
+  policy: 'policy',
+  /** Per cent. */
+  floor: 'floor',
+  cap: 'cap',
+  term: 'term',
+  coChair: 'co-chair',
+} as const;
+
+export interface MeetingFormView {
+  /** The meeting series, or the circle where there is none yet. */
+  readonly subject: string;
+  readonly circle: string;
+  readonly series: MeetingSeries | null;
+}
+
+export function meetingSettingsForm({ subject, circle, series }: MeetingFormView, reader: Reader): Message {
+  return compose(reader, (words) => {
+    const { every, on } =
+      series === null ? { every: 'fortnight', on: 'Thursday 14:00' } : toldSchedule(series.schedule);
+    return {
+      summary: words.say('settings.meetings.summary'),
+      blocks: [
+        heading(1, words.say('settings.meetings.heading')),
+        text(words.say('settings.meetings.lead'), 'lead'),
+        input(MEETING_INPUTS.name, words.say('settings.meetings.name'), 100, {
+          value: series?.name ?? circle,
+        }),
+        everyChoice(MEETING_INPUTS.every, words.say('settings.pulse.every'), every, words),
+        onInput(MEETING_INPUTS.on, words.say('settings.pulse.on'), on, words),
+        input(MEETING_INPUTS.lasting, words.say('settings.meetings.lasting'), 20, {
+          value: series === null ? '90 minutes' : toldDuration(series.lasting),
+          hint: words.say('settings.length-hint'),
+        }),
+        ...(series === null ? [] : policyBlocks(series.policy, words)),
+        save('meeting-settings.save', subject, words),
+      ],
+    };
+  });
+}
+
+function policyBlocks(policy: MeetingSeries['policy'], words: Words): Block[] {
+  const { kind, floor, capPerQuarter, term, coChair } = { ...PARITY, ...policy };
+  const options = (['parity', 'per-head', 'floor'] as const).map((value) => ({
+    value,
+    label: words.say(`settings.meetings.${value}`),
+  }));
+  return [
+    twoKeys('settings.two-keys.meetings', words),
+    choice(MEETING_INPUTS.policy, words.say('settings.meetings.policy'), options, kind),
+    input(MEETING_INPUTS.floor, words.say('settings.meetings.share'), 6, {
+      value: floor === undefined ? '' : String(Math.round(floor * 10_000) / 100),
+      hint: words.say('settings.meetings.share-hint'),
+    }),
+    input(MEETING_INPUTS.cap, words.say('settings.meetings.cap'), 3, {
+      value: capPerQuarter === null ? '' : String(capPerQuarter),
+      hint: words.say('settings.meetings.cap-hint'),
+    }),
+    input(MEETING_INPUTS.term, words.say('settings.meetings.term'), 2, { value: String(term) }),
+    yesNo(MEETING_INPUTS.coChair, words.say('settings.meetings.co-chair'), coChair, words),
+  ];
+}

@@ -1,0 +1,113 @@
+import { toldDuration, toldSchedule } from '../../../core/calendar/schedule-told.ts';
+import { THRESHOLD_FLOOR } from '../../../core/limits.ts';
+import { choice, compose, heading, input, text } from '../../../core/messages/blocks.ts';
+import {
+  everyChoice,
+  onInput,
+  reasonInput,
+  save,
+  twoKeys,
+  yesNo,
+} from '../../../core/messages/form-blocks.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import type { Words } from '../../../core/messages/words.ts';
+import type { ChoiceBlock, Message } from '../../../core/ports/message.ts';
+import { BY_VOICE_CHOSEN_FROM, type Level } from '../../release/rules/level.ts';
+import type { Pulse } from '../../release/rules/pulse.ts';
+
+/** What the inputs are called. Yes and no are `yes` and `no`; days, times and lengths are as in a circle file. */
+export const PULSE_INPUTS = {
+  pack: 'pack',
+  every: 'every',
+  on: 'on',
+  openFor: 'open-for',
+  remind: 'remind-after',
+  scores: 'scores-from',
+  comments: 'comments',
+  commentsFrom: 'comments-from',
+  level: 'level',
+} as const;
+
+/** The value of `PULSE_INPUTS.pack` for questions that the circle wrote itself. */
+export const OWN_QUESTIONS = 'own';
+export const NEVER = 'never';
+const LEVELS: readonly Level[] = ['together', 'by-voice'];
+
+export interface PulseFormView {
+  /** The pulse, or the circle where there is none yet. */
+  readonly subject: string;
+  readonly pulse: Pulse | null;
+  readonly packs: readonly { readonly id: string; readonly name: string }[];
+  /** How its answers are shown now; null: not every question alike. */
+  readonly level: Level | null;
+}
+
+export function pulseSettingsForm({ subject, pulse, packs, level }: PulseFormView, reader: Reader): Message {
+  return compose(reader, (words) => {
+    const { every, on } =
+      pulse === null ? { every: 'week', on: 'Tuesday 10:00' } : toldSchedule(pulse.schedule);
+    const remind =
+      pulse === null ? '1 day' : pulse.remindAfter === null ? NEVER : toldDuration(pulse.remindAfter);
+    const { scores, comments } = pulse?.thresholds ?? THRESHOLD_FLOOR;
+    const number = (name: string, label: string, value: number, least: number) =>
+      input(name, label, 4, {
+        value: String(value),
+        hint: words.say('settings.pulse.scores-hint', { least }),
+      });
+    return {
+      summary: words.say('settings.pulse.summary'),
+      blocks: [
+        heading(1, words.say('settings.pulse.heading')),
+        text(words.say('settings.later'), 'lead'),
+        choice(
+          PULSE_INPUTS.pack,
+          words.say('settings.pulse.pack'),
+          packOptions(pulse, packs, words),
+          pulse === null ? (packs[0]?.id ?? null) : (pulse.packId ?? OWN_QUESTIONS),
+        ),
+        everyChoice(PULSE_INPUTS.every, words.say('settings.pulse.every'), every, words),
+        onInput(PULSE_INPUTS.on, words.say('settings.pulse.on'), on, words),
+        input(PULSE_INPUTS.openFor, words.say('settings.pulse.open-for'), 20, {
+          value: pulse === null ? '2 days' : toldDuration(pulse.openFor),
+          hint: words.say('settings.length-hint'),
+        }),
+        input(PULSE_INPUTS.remind, words.say('settings.pulse.remind'), 20, {
+          value: remind,
+          hint: words.say('settings.pulse.remind-hint'),
+        }),
+        ...(pulse === null
+          ? []
+          : [
+              twoKeys('settings.two-keys.pulse', words),
+              number(PULSE_INPUTS.scores, words.say('settings.pulse.scores'), scores, THRESHOLD_FLOOR.scores),
+              yesNo(PULSE_INPUTS.comments, words.say('settings.pulse.comments'), pulse.comments, words),
+              number(
+                PULSE_INPUTS.commentsFrom,
+                words.say('settings.pulse.comments-from'),
+                comments,
+                THRESHOLD_FLOOR.comments,
+              ),
+              choice(
+                PULSE_INPUTS.level,
+                words.say('settings.pulse.level'),
+                LEVELS.map((value) => ({ value, label: words.say(`settings.pulse.level.${value}`) })),
+                level,
+              ),
+              text(words.say('settings.pulse.level-hint', { least: BY_VOICE_CHOSEN_FROM }), 'quiet'),
+            ]),
+        ...(pulse === null ? [] : [reasonInput(words.say('settings.reason-less'), words)]),
+        save('pulse-settings.save', subject, words),
+      ],
+    };
+  });
+}
+
+function packOptions(
+  pulse: Pulse | null,
+  packs: PulseFormView['packs'],
+  words: Words,
+): ChoiceBlock['options'] {
+  const shipped = packs.map(({ id, name }) => ({ value: id, label: name }));
+  const own = pulse !== null && pulse.packId === null;
+  return own ? [...shipped, { value: OWN_QUESTIONS, label: words.say('settings.pulse.own') }] : shipped;
+}

@@ -24,6 +24,7 @@ import type { JobQueue } from './core/ports/job-queue.ts';
 import type { Log } from './core/ports/log.ts';
 import type { Timers } from './core/ports/timers.ts';
 import { interactionHandler } from './dispatcher.ts';
+import { DECLARED } from './features/index.ts';
 import { arrivalsOf } from './features/membership/use-cases/joining/arrivals.ts';
 import { answerRounds } from './features/pulses/use-cases/answer.ts';
 import { createCover, type RunningCover } from './features/pulses/use-cases/cover.ts';
@@ -239,6 +240,7 @@ async function assemble(
   const secrets = loadSecrets(config);
   const platforms = new Map<PlatformName, ChatPlatform>();
   const parts: Omit<Context, 'cover'> = {
+    ...DECLARED,
     store,
     queue,
     clock,

@@ -10,6 +10,7 @@ import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
 import type { JobName, JobRequest } from '../../src/core/ports/job-queue.ts';
 import { parseCircleFile } from '../../src/features/circles/circle-file/parse.ts';
 import { importCircle } from '../../src/features/circles/use-cases/import-circle.ts';
+import { DECLARED } from '../../src/features/index.ts';
 import { confirmRoster } from '../../src/features/membership/use-cases/confirm-roster.ts';
 import { raise } from '../../src/features/promises/use-cases/promises.ts';
 import { answerRound, answerRounds } from '../../src/features/pulses/use-cases/answer.ts';
@@ -32,6 +33,7 @@ export class Quarter {
 
   constructor(store: Store) {
     this.context = {
+      ...DECLARED,
       store,
       queue: {
         enqueue: async (job) => {

@@ -10,6 +10,7 @@ import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Context } from '../../src/core/context.ts';
 import { watchLetters } from '../../src/core/outbox/due-deliveries.ts';
+import { DECLARED } from '../../src/features/index.ts';
 import { arrivalsOf } from '../../src/features/membership/use-cases/joining/arrivals.ts';
 import { newId } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
@@ -29,6 +30,7 @@ const backend = chooseBackend({ databaseUrl });
 const queue = await createJobQueue({ backend, log, guard: () => store.assertIdle() });
 const platforms: Context['platforms'] = new Map();
 const context: Context = {
+  ...DECLARED,
   store,
   queue,
   clock: systemClock,

@@ -42,6 +42,7 @@ import { PARITY } from '../../src/features/rota/rules/policy.ts';
 import { startRota } from '../../src/features/rota/rules/state.ts';
 import { trendsPage } from '../../src/features/trends/messages.ts';
 import type { Trend } from '../../src/features/trends/rules.ts';
+import { handOverBlocks } from '../../src/features/ways-in/messages.ts';
 import type { Typed } from './samples.ts';
 import { choosingSamples, choosingViewFor } from './samples-choosing.ts';
 import { outsiders, setUpSamples } from './samples-set-up.ts';
@@ -307,7 +308,9 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     approvalDecided: approvalDecided(decided('approved'), to),
     approvalDeclined: approvalDecided(decided('declined'), to),
     approvedThanks: approvalDone(decided('approved'), to),
-    approvedWithWayIn: approvalDone(decided('approved'), to, sampleWayIn),
+    approvedWithWayIn: approvalDone(decided('approved'), to, {
+      show: (who, ...told) => handOverBlocks([{ name: who, wayIn: sampleWayIn }], 'later', ...told),
+    }),
     withdrawnThanks: approvalDone(decided('withdrawn'), to),
     circleBegun: actTold(circle, act('set-up', null, title), naming, to),
     actTold: actTold(circle, actsFor(typed)[0] ?? act('changed', changes[0] ?? null, title), naming, to),

@@ -10,13 +10,21 @@ import type { FailureCode } from '../../core/messages/failure.ts';
 import { LANGUAGES } from '../../core/messages/words.ts';
 import type { Interaction } from '../../core/ports/interaction.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
+import { chairReturned } from '../rota/messages/turn.ts';
 import { ownWayIn } from '../ways-in/messages.ts';
 import { inviteSelf, type WayIn } from '../ways-in/use-cases/invite.ts';
 import { sessionsOf } from '../ways-in/use-cases/sessions.ts';
 import { AWAY_INPUTS, awayAdded, awayForm, awayRemoved, ME_INPUTS, mePage, meSaved } from './messages.ts';
 import { addDaysAway, saveWishes } from './use-cases/wishes.ts';
 
-type MeActions = 'me.show' | 'me.save' | 'me.web-link' | 'away.form' | 'away.add' | 'away.remove';
+type MeActions =
+  | 'turn.return'
+  | 'me.show'
+  | 'me.save'
+  | 'me.web-link'
+  | 'away.form'
+  | 'away.add'
+  | 'away.remove';
 
 export const meHandlers: Handlers<MeActions> = {
   'me.show': async (context, { anywhere, alone }, interaction) =>
@@ -43,6 +51,13 @@ export const meHandlers: Handlers<MeActions> = {
     if (person === null) return refused('not-found', asker.anywhere.reader);
     const { circle, member, reader, accountSince } = person;
     return done(ownWayIn(await inviteSelf(context, circle, member, accountSince), reader));
+  },
+  /** Somebody who rests chairs again. `subject` is the circle. */
+  'turn.return': async (context, asker, { action }) => {
+    const person = asker.in(action.subject);
+    if (person === null) return refused('not-found', asker.anywhere.reader);
+    await saveWishes(context, person, person.member.preferences, 'yes');
+    return done(chairReturned(person.reader));
   },
   'away.form': async (_context, { anywhere }) => shown(awayForm(anywhere.reader)),
   'away.add': async (context, { anywhere }, interaction) => {

@@ -23,6 +23,7 @@ import {
   promiseTakenBack,
   RAISE_INPUTS,
   REPLY_INPUTS,
+  sayFromMessage,
 } from './messages.ts';
 import {
   ageInWeeks,
@@ -37,6 +38,7 @@ import { reword, takeBack } from './use-cases/own-promises.ts';
 import { confirm, type PromiseFault, raise, reopen, reply } from './use-cases/promises.ts';
 
 type PromiseActions =
+  | 'say.from-message'
   | 'promises.show'
   | 'promise.form'
   | 'promise.raise'
@@ -49,6 +51,19 @@ type PromiseActions =
   | 'promise.reopen';
 
 export const promiseHandlers: Handlers<PromiseActions> = {
+  /** `value` holds the words of the message and nothing else about it. */
+  'say.from-message': async (context, asker, { action }) => {
+    const said = action.value ?? '';
+    const person = personFor(asker, action.subject);
+    if (person !== null) {
+      const { circle } = person;
+      const signpost = await circleSignpost(context, circle);
+      return shown(sayFromMessage({ circleId: circle.id, signpost, said }, person.reader));
+    }
+    const { reader } = asker.anywhere;
+    if (action.subject !== '') return refused('not-found', reader);
+    return shown(sayFromMessage({ ...(await ofAnyCircle(context, asker)), said }, reader));
+  },
   'promises.show': async (context, asker, { action }) => {
     const person = personFor(asker, action.subject);
     if (person === null) return refused('not-found', asker.anywhere.reader);

@@ -73,4 +73,13 @@ export const promise = {
   'promise.replied': 'Thank you. Your reply is on the list. Now a rep can confirm it.',
   'promise.confirmed': 'Thank you. The promise is closed, and the next digest says so.',
   'promise.reopened': 'Thank you. The promise stays open and waits for a new reply.',
+
+  'say.from-message.summary': 'Turn these words into a promise?',
+  'say.from-message.heading': 'Turn these words into a promise?',
+  'say.from-message.lead': 'Nothing is kept until you press the button. You can change the words first.',
+  'say.from-message.ask': 'If somebody else wrote them, please ask them first.',
+  'say.from-message.kept':
+    'We keep only the words and the week. We do not keep who wrote the message, when, or where.',
+  'say.from-message.cut': 'The message was long, so only its first {most} letters are here.',
+  'say.from-message.send': 'Raise it as a promise',
 } as const;

@@ -6,6 +6,7 @@ import {
   heading,
   input,
   link,
+  list,
   sentence,
   text,
 } from '../../core/messages/blocks.ts';
@@ -15,6 +16,7 @@ import { signpostBlock } from '../../core/messages/signpost.ts';
 import type { Words } from '../../core/messages/words.ts';
 import type { Block, Message } from '../../core/ports/message.ts';
 import type { Signpost } from '../../core/signpost.ts';
+import { MAX_WORDS_LENGTH } from '../../core/written-words.ts';
 import { isOpen, MAX_PROMISE_LENGTH, type PromiseItem } from './rules.ts';
 
 /** A promise as one reader sees it. Make them from promises that `isShown`, in the order of `inOrder`. */
@@ -228,4 +230,23 @@ function replyFact({ item, repliedBy }: PromiseView, words: Words) {
 function stateOf({ item, confirmedBy }: PromiseView, words: Words): string {
   if (item.state === 'confirmed') return words.say('promise.state.confirmed', { voice: confirmedBy ?? '' });
   return words.say(`promise.state.${item.state}`);
+}
+
+/** Words of a message, on their way to the promises. Nothing is kept before the button is pressed. */
+export function sayFromMessage(view: Whose & { readonly said: string }, reader: Reader): Message {
+  const said = [...view.said.normalize('NFC').trim()];
+  const cut = said.length > MAX_WORDS_LENGTH;
+  const kept = said.slice(0, MAX_WORDS_LENGTH).join('');
+  return compose(reader, (words) => ({
+    summary: words.say('say.from-message.summary'),
+    blocks: [
+      heading(1, words.say('say.from-message.heading')),
+      text(words.say('say.from-message.lead'), 'lead'),
+      list([words.say('say.from-message.ask'), words.say('say.from-message.kept')]),
+      ...(cut ? [text(words.say('say.from-message.cut', { most: MAX_WORDS_LENGTH }), 'warning')] : []),
+      ...whoseBlocks(view, words),
+      ...raiseInputs(words, kept),
+      actions(button(words.say('say.from-message.send'), 'promise.raise', circleIdOf(view), 'primary')),
+    ],
+  }));
 }

@@ -1,13 +1,12 @@
 import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
 import { type Person, personFor } from '../../core/actions/person.ts';
-import { ofAnyCircle } from '../../core/actions/which-circle.ts';
 import type { Context } from '../../core/context.ts';
 import { circleSignpost } from '../../core/signposts.ts';
-import { SAY_INPUTS, type SayView, sayForm, sayFromMessage, saySaid } from './messages.ts';
+import { SAY_INPUTS, type SayView, sayForm, saySaid } from './messages.ts';
 import { saySomething } from './use-cases.ts';
 
 /** `subject` is the circle; empty: not known. */
-export const sayHandlers: Handlers<'say.form' | 'say.send' | 'say.from-message'> = {
+export const sayHandlers: Handlers<'say.form' | 'say.send'> = {
   'say.form': async (context, asker, { action }) => {
     const person = personFor(asker, action.subject);
     if (person === null) return refused('not-found', asker.anywhere.reader);
@@ -21,16 +20,6 @@ export const sayHandlers: Handlers<'say.form' | 'say.send' | 'say.from-message'>
     const said = await saySomething(context, circle, only(interaction, SAY_INPUTS.words));
     if (said.ok) return done(saySaid(reader));
     return refusedAt(said.code, reader, sayForm(await viewOf(context, person), reader), SAY_INPUTS.words);
-  },
-  /** `value` holds the words of the message and nothing else about it. */
-  'say.from-message': async (context, asker, { action }) => {
-    const said = action.value ?? '';
-    const person = personFor(asker, action.subject);
-    if (person !== null)
-      return shown(sayFromMessage({ ...(await viewOf(context, person)), said }, person.reader));
-    const { reader } = asker.anywhere;
-    if (action.subject !== '') return refused('not-found', reader);
-    return shown(sayFromMessage({ ...(await ofAnyCircle(context, asker)), said }, reader));
   },
 };
 

@@ -1,4 +1,4 @@
-/** Saying something without a name, and asking for a promise with the words of a message. */
+/** Saying something without a name. */
 export const say = {
   'say.form.summary': 'Say something to {circle}, without your name.',
   'say.form.heading': 'Say something',
@@ -13,13 +13,4 @@ export const say = {
   'say.form.send': 'Say it without my name',
   'say.said':
     'Thank you. Your words will appear in the next digest, without your name. If that comes within a day, they wait for the one after.',
-
-  'say.from-message.summary': 'Turn these words into a promise?',
-  'say.from-message.heading': 'Turn these words into a promise?',
-  'say.from-message.lead': 'Nothing is kept until you press the button. You can change the words first.',
-  'say.from-message.ask': 'If somebody else wrote them, please ask them first.',
-  'say.from-message.kept':
-    'We keep only the words and the week. We do not keep who wrote the message, when, or where.',
-  'say.from-message.cut': 'The message was long, so only its first {most} letters are here.',
-  'say.from-message.send': 'Raise it as a promise',
 } as const;

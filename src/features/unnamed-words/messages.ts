@@ -8,13 +8,11 @@ import {
   sentence,
   text,
 } from '../../core/messages/blocks.ts';
-import { circleIdOf, type Whose, whoseBlocks } from '../../core/messages/circle-choice.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import { signpostBlock } from '../../core/messages/signpost.ts';
 import type { Message } from '../../core/ports/message.ts';
 import type { Signpost } from '../../core/signpost.ts';
 import { MAX_WORDS_LENGTH } from '../../core/written-words.ts';
-import { raiseInputs } from '../promises/messages.ts';
 
 export const SAY_INPUTS = { words: 'words' } as const;
 
@@ -46,23 +44,4 @@ export function sayForm(view: SayView, reader: Reader): Message {
 /** The same for everybody, and without the words. */
 export function saySaid(reader: Reader): Message {
   return sentence(reader, (words) => words.say('say.said'));
-}
-
-/** Words of a message, on their way to the promises. Nothing is kept before the button is pressed. */
-export function sayFromMessage(view: Whose & { readonly said: string }, reader: Reader): Message {
-  const said = [...view.said.normalize('NFC').trim()];
-  const cut = said.length > MAX_WORDS_LENGTH;
-  const kept = said.slice(0, MAX_WORDS_LENGTH).join('');
-  return compose(reader, (words) => ({
-    summary: words.say('say.from-message.summary'),
-    blocks: [
-      heading(1, words.say('say.from-message.heading')),
-      text(words.say('say.from-message.lead'), 'lead'),
-      list([words.say('say.from-message.ask'), words.say('say.from-message.kept')]),
-      ...(cut ? [text(words.say('say.from-message.cut', { most: MAX_WORDS_LENGTH }), 'warning')] : []),
-      ...whoseBlocks(view, words),
-      ...raiseInputs(words, kept),
-      actions(button(words.say('say.from-message.send'), 'promise.raise', circleIdOf(view), 'primary')),
-    ],
-  }));
 }

@@ -4,6 +4,7 @@ import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, toCorrect } from '../../../core/outbox/outbox.ts';
 import type { Tables } from '../../../ports/store.ts';
 import type { Digest } from '../rules/digest.ts';
+import { rewordInDigest } from '../rules/rewrite.ts';
 
 /** All that a circle has. */
 const EVERY_DIGEST = 100_000;
@@ -27,4 +28,17 @@ export async function rewriteDigests(
     corrections.push(...letters.map((letter) => toCorrect(context, circle, letter)));
   }
   return put(tables, corrections);
+}
+
+/** The same for a named promise that says other words now, or none. */
+export function rewordPromise(
+  context: Context,
+  tables: Tables,
+  circle: Circle,
+  before: string,
+  now: string | null,
+): Promise<readonly Delivery[]> {
+  return rewriteDigests(context, tables, circle, (digest) =>
+    rewordInDigest(digest, { words: before, named: true }, now),
+  );
 }

@@ -44,8 +44,8 @@ async function approve(context: Context, asker: Asker, id: string): Promise<Repl
   const { circle, member, reader } = found.person;
   const decided = await approveProposal(context, circle, member, id);
   if (decided.ok) {
-    const { proposal, wayIn } = decided.value;
-    return done(approvalDone(await approvalView(context, circle, member, proposal), reader, wayIn));
+    const { proposal, handedOver } = decided.value;
+    return done(approvalDone(await approvalView(context, circle, member, proposal), reader, handedOver));
   }
   const { code, details } = decided;
   switch (code) {

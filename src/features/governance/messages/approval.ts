@@ -16,7 +16,7 @@ import { dateName, dayAndTime } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
-import { handOverBlocks, type WayInView } from '../../ways-in/messages.ts';
+import type { HandedOver } from '../change-kinds.ts';
 import type { Act } from '../rules/act.ts';
 import { type Change, membershipOf } from '../rules/change.ts';
 import { isWaiting, type Proposal } from '../rules/proposal.ts';
@@ -204,14 +204,18 @@ export function approvalDecided(view: ApprovalView, reader: Reader): Message | n
   );
 }
 
-/** With the way in that it made: shown this once, and kept nowhere. */
-export function approvalDone(view: ApprovalView, reader: Reader, wayIn: WayInView | null = null): Message {
+/** With what the second key made: shown this once, and kept nowhere. */
+export function approvalDone(
+  view: ApprovalView,
+  reader: Reader,
+  handedOver: Pick<HandedOver, 'show'> | null = null,
+): Message {
   const key = view.proposal.state === 'approved' ? 'approval.approved' : 'approval.withdrawn';
   const name = (words: Words) => nameOf(subjectOf(view.proposal.change), view.naming, words);
   return sentence(
     reader,
     (words) => words.say(key),
-    (words) => (wayIn === null ? [] : handOverBlocks([{ name: name(words), wayIn }], 'later', reader, words)),
+    (words) => handedOver?.show(name(words), reader, words) ?? [],
   );
 }
 

@@ -3,7 +3,6 @@ import type { Circle } from '../../../core/circle.ts';
 import { dateName, percent } from '../../../core/messages/dates.ts';
 import { scheduleWords } from '../../../core/messages/schedules.ts';
 import type { Words } from '../../../core/messages/words.ts';
-import type { ChairPolicy } from '../../rota/rules/policy.ts';
 import type { Change } from '../rules/change.ts';
 
 /** Names for the ids that a change holds. */
@@ -95,7 +94,10 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
 }
 
 /** How a circle shares out the chair, in sentences. */
-export function policyWords(policy: ChairPolicy, words: Words): string {
+export function policyWords(
+  policy: Extract<Change, { kind: 'chair-policy' }>['policy'],
+  words: Words,
+): string {
   const { kind, floor, capPerQuarter, term, coChair } = policy;
   const shares =
     kind === 'floor'

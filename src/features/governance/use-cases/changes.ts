@@ -4,13 +4,12 @@ import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Tables } from '../../../ports/store.ts';
+import { type CheckRefusal, kindOf } from '../change-kinds.ts';
 import type { Act, ActWhat } from '../rules/act.ts';
 import { aboutOf, type Change } from '../rules/change.ts';
 import { type AskRefusal, type Keys, keysFor } from '../rules/keys.ts';
 import { type Measuring, measuresLess } from '../rules/measuring.ts';
 import { isWaiting, type Proposal, propose } from '../rules/proposal.ts';
-import { applyChange, followUp } from './apply.ts';
-import { type CheckRefusal, checkChange } from './check.ts';
 import { askDeciders, tellConcerned, tellNamed, tellStewards } from './telling.ts';
 
 export type ChangeRefusal = AskRefusal | CheckRefusal | 'already-asked' | 'no-reason';
@@ -51,7 +50,7 @@ export async function changeCircle(
   });
   if (!outcome.ok) return outcome;
   const { made, asked, letters } = outcome.value;
-  for (const change of made) await followUp(context, change);
+  for (const change of made) await kindOf(context, change).followUp(context, change);
   await sendSoon(context, letters);
   return success({ made, asked });
 }
@@ -75,7 +74,7 @@ export async function want(
   const letters: Delivery[] = [];
   for (const { change, needs } of judged.value) {
     if (needs === 'one-key') {
-      letters.push(...(await applyChange(context, tables, circle, change)));
+      letters.push(...(await kindOf(context, change).apply({ context, tables, circle }, change)));
       const act = await recordAct(context, tables, circle, by, 'changed', change);
       letters.push(
         ...tellStewards(context, circle, members, act),
@@ -112,7 +111,7 @@ async function judge(
     const less = measuresLess(change, await measuringOf(tables, circle, change, now));
     const needs = keysFor(change, by, { members, now, measuresLess: less });
     if (!needs.ok) return { ...needs, details: { ...needs.details, ...details } };
-    const sound = await checkChange(context, tables, circle, members, change, by);
+    const sound = await kindOf(context, change).check({ context, tables, circle, members, by }, change);
     if (!sound.ok) return { ...sound, details: { ...sound.details, ...details } };
     const about = aboutOf(change);
     if (waiting.some((proposal) => aboutOf(proposal.change) === about)) {

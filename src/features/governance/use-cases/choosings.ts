@@ -5,6 +5,7 @@ import { put, sendSoon } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { withWayIn } from '../../../core/way-in.ts';
 import type { Tables } from '../../../ports/store.ts';
+import { kindOf } from '../change-kinds.ts';
 import {
   type Choosing,
   type ChoosingRefusal,
@@ -14,7 +15,6 @@ import {
   startChoosing,
   stopChoosing,
 } from '../rules/choosing.ts';
-import { applyChange } from './apply.ts';
 import { recordAct } from './changes.ts';
 import { tellChoosing, tellMembers } from './telling.ts';
 
@@ -136,7 +136,7 @@ async function keep(
   // Nobody but the voice had heard of it, and the voice reads on its start page that it can choose again.
   if (now.state === 'lapsed' && before.standsUntil === null) return [];
   const change = changeOf(now);
-  if (now.state === 'chosen') await applyChange(context, tables, circle, change);
+  if (now.state === 'chosen') await kindOf(context, change).apply({ context, tables, circle }, change);
   const what = now.state === 'chosen' ? 'by-itself' : now.state;
   const act = await recordAct(context, tables, circle, { id: now.memberId }, what, change);
   return tellMembers(context, circle, await told(context, tables, before), act);

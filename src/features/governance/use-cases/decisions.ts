@@ -3,22 +3,19 @@ import type { Context } from '../../../core/context.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Tables } from '../../../ports/store.ts';
-import { makeByTwo } from '../../ways-in/use-cases/for-others.ts';
-import type { WayIn } from '../../ways-in/use-cases/invite.ts';
+import { type CheckRefusal, type HandedOver, kindOf } from '../change-kinds.ts';
 import { membershipOf } from '../rules/change.ts';
 import { measuresLess } from '../rules/measuring.ts';
 import { type DecideRefusal, decide, type Proposal, withdraw } from '../rules/proposal.ts';
-import { applyChange, followUp } from './apply.ts';
 import { measuringOf, recordAct } from './changes.ts';
-import { type CheckRefusal, checkChange } from './check.ts';
 import { tellConcerned, tellDecision, tellEverybody } from './telling.ts';
 
 export type DecisionRefusal = 'no-such-proposal' | DecideRefusal | CheckRefusal;
 
 export interface Decided {
   readonly proposal: Proposal;
-  /** Where the change makes one: handed over by who decided, kept nowhere. */
-  readonly wayIn: WayIn | null;
+  /** Where the second key makes something: kept nowhere. */
+  readonly handedOver: HandedOver | null;
 }
 
 /**
@@ -42,28 +39,31 @@ export async function approveProposal(
     const decided = decide(proposal, judge, members, now);
     if (!decided.ok) return decided;
     const { change } = proposal;
-    const sound = await checkChange(context, tables, circle, members, change, { id: proposal.by.memberId });
+    const kind = kindOf(context, change);
+    const at = { context, tables, circle };
+    const by = { id: proposal.by.memberId };
+    const sound = await kind.check({ ...at, members, by }, change);
     if (!sound.ok) return sound;
     const less = measuresLess(change, await measuringOf(tables, circle, change, now));
     await tables.proposals.decide(decided.value);
     await recordAct(context, tables, circle, decider, 'approved', change);
     if (change.kind === 'member-added') await endOtherAsks(tables, decided.value);
-    const made = await applyChange(context, tables, circle, change);
-    const way = await makeByTwo(context, tables, circle, decided.value);
+    const made = await kind.apply(at, change);
+    const handedOver = await kind.handOver(at, change, decided.value.decided);
     const present = await tables.members.list(circle.id);
     const told = [
       ...tellDecision(context, circle, present, decided.value),
       ...tellConcerned(context, circle, members, decided.value),
       ...(less ? tellEverybody(context, circle, present, decided.value) : []),
     ];
-    const letters = await put(tables, [...made, ...told, ...(way?.letters ?? [])]);
-    return success({ proposal: decided.value, wayIn: way?.wayIn ?? null, letters });
+    const letters = await put(tables, [...made, ...told, ...(handedOver?.letters ?? [])]);
+    return success({ proposal: decided.value, handedOver, letters });
   });
   if (!outcome.ok) return outcome;
-  const { proposal, wayIn, letters } = outcome.value;
-  await followUp(context, proposal.change);
+  const { proposal, handedOver, letters } = outcome.value;
+  await kindOf(context, proposal.change).followUp(context, proposal.change);
   await sendSoon(context, letters);
-  return success({ proposal, wayIn });
+  return success({ proposal, handedOver });
 }
 
 /** Whoever is let in was perhaps asked for in another voice too: that ask has come to its end. */

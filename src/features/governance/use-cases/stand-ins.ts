@@ -1,7 +1,7 @@
 import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
-import { applyChange } from './apply.ts';
+import { kindOf } from '../change-kinds.ts';
 import { recordAct } from './changes.ts';
 import { tellNamed, tellStewards } from './telling.ts';
 
@@ -21,7 +21,7 @@ async function endStandIn(context: Context, one: Pick<Member, 'id' | 'circleId'>
     if (circle === null || member === null || until === null || until > context.clock.now()) return [];
     const members = await tables.members.list(circle.id);
     const change = { kind: 'stand-in-ended', memberId: member.id } as const;
-    await applyChange(context, tables, circle, change);
+    await kindOf(context, change).apply({ context, tables, circle }, change);
     if (member.leftAt !== null) return [];
     const act = await recordAct(context, tables, circle, member, 'by-itself', change);
     const told = [

@@ -1,7 +1,7 @@
 import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Tables } from '../../../ports/store.ts';
-import { quotedIn } from '../../withdrawing/use-cases/standing.ts';
+import { kindOf } from '../change-kinds.ts';
 import type { ApprovalView } from '../messages/approval.ts';
 import type { Naming } from '../messages/change.ts';
 import { membershipOf } from '../rules/change.ts';
@@ -32,7 +32,10 @@ export async function approvalView(
     naming: await namingOf(tables, circle),
     deciders: deciders.map(({ name }) => name),
     mayDecide: deciders.some(({ id }) => id === reader?.id),
-    quoted: reader !== null && isSteward(reader) ? await quotedIn(tables, circle, proposal.change) : [],
+    quoted:
+      reader !== null && isSteward(reader)
+        ? await kindOf(context, proposal.change).quoted({ tables, circle }, proposal.change)
+        : [],
     mayWithdraw: reader?.id === proposal.by.memberId,
     places: await placesOf(tables, proposal),
     reason: act?.reason ?? null,

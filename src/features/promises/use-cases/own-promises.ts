@@ -1,11 +1,24 @@
 import { isoWeekOf } from '../../../core/calendar/iso-week.ts';
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { sendSoon } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import { rewordInDigest } from '../../digests/rules/rewrite.ts';
-import { rewriteDigests } from '../../digests/use-cases/rewrite.ts';
+import type { Tables } from '../../../ports/store.ts';
 import { type PromiseItem, type PromiseRefusal, rewordPromise, takingBackFault } from '../rules.ts';
+
+declare module '../../../core/context.ts' {
+  interface Context {
+    /** A named promise says other words from now on, or (null) is gone: what showed the old ones follows. Gives the letters. */
+    readonly promiseReworded: (
+      context: Context,
+      tables: Tables,
+      circle: Circle,
+      before: string,
+      now: string | null,
+    ) => Promise<readonly Delivery[]>;
+  }
+}
 
 type Outcome = Promise<Result<PromiseItem, PromiseRefusal | 'no-such-promise'>>;
 
@@ -26,9 +39,7 @@ export async function reword(
     if (!reworded.ok || reworded.value === item)
       return reworded.ok ? success({ item, letters: [] }) : reworded;
     await tables.promises.save(reworded.value);
-    const letters = await rewriteDigests(context, tables, circle, (digest) =>
-      rewordInDigest(digest, { words: item.words, named: true }, reworded.value.words),
-    );
+    const letters = await context.promiseReworded(context, tables, circle, item.words, reworded.value.words);
     return success({ item: reworded.value, letters });
   });
   if (!outcome.ok) return outcome;
@@ -45,9 +56,7 @@ export async function takeBack(context: Context, circle: Circle, author: Member,
     const fault = takingBackFault(item, author);
     if (fault !== null) return refuse(fault);
     await tables.promises.remove(item.id);
-    const letters = await rewriteDigests(context, tables, circle, (digest) =>
-      rewordInDigest(digest, { words: item.words, named: true }, null),
-    );
+    const letters = await context.promiseReworded(context, tables, circle, item.words, null);
     return success({ item, letters });
   });
   if (!outcome.ok) return outcome;

@@ -3,8 +3,7 @@ import type { Asker, Person } from '../../../core/actions/person.ts';
 import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Reply } from '../../../core/ports/interaction.ts';
-import { saveWishes } from '../../preferences/use-cases/wishes.ts';
-import { chairReturned, type TurnPageView, turnAccepted, turnDeclined, turnPage } from '../messages/turn.ts';
+import { type TurnPageView, turnAccepted, turnDeclined, turnPage } from '../messages/turn.ts';
 import { askEndsAt, askedMember } from '../rules/asks.ts';
 import type { Meeting } from '../rules/meeting.ts';
 import { acceptTurn, declineTurn, type TurnAnswerRefusal } from '../use-cases/answer.ts';
@@ -12,7 +11,7 @@ import { putAwayOffer } from '../use-cases/supersede.ts';
 import { takeOverView } from '../use-cases/take-over-view.ts';
 import { turnView } from '../use-cases/turn-view.ts';
 
-export const turnHandlers: Handlers<'turn.show' | 'turn.accept' | 'turn.decline' | 'turn.return'> = {
+export const turnHandlers: Handlers<'turn.show' | 'turn.accept' | 'turn.decline'> = {
   'turn.show': async (context, asker, { action }) => {
     const found = await findMeeting(context, asker, action.subject);
     if ('reply' in found) return found.reply;
@@ -42,13 +41,6 @@ export const turnHandlers: Handlers<'turn.show' | 'turn.accept' | 'turn.decline'
     if (!declined.ok) return refused(asFailure(declined.code), person.reader);
     await putAwayOffer(context, declined.value, person.member.id);
     return done(turnDeclined(person.reader));
-  },
-  // `subject` is the circle.
-  'turn.return': async (context, asker, { action }) => {
-    const person = asker.in(action.subject);
-    if (person === null) return refused('not-found', asker.anywhere.reader);
-    await saveWishes(context, person, person.member.preferences, 'yes');
-    return done(chairReturned(person.reader));
   },
 };
 

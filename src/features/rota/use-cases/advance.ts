@@ -1,12 +1,11 @@
 import { nextOccurrence } from '../../../core/calendar/occurrences.ts';
 import { quarterOf } from '../../../core/calendar/quarter.ts';
-import type { PersonId } from '../../../core/circle.ts';
+import type { Circle, Member, PersonId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
 import type { Tables } from '../../../ports/store.ts';
-import { attendanceLetters } from '../../attendance/use-cases/ask.ts';
 import { askedMember, newAsking, nextStepAt } from '../rules/asks.ts';
 import type { Meeting } from '../rules/meeting.ts';
 import { settleMeeting } from '../rules/settle-turn.ts';
@@ -21,6 +20,19 @@ const DRAWN_AHEAD = 7 * DAY;
 const LOOKED_AT_LATEST = 366 * DAY;
 /** Where nobody at all could be drawn. */
 const DRAW_AGAIN_AFTER = 1 * DAY;
+
+declare module '../../../core/context.ts' {
+  interface Context {
+    /** What follows from a meeting that has ended, in the caller's transaction: gives the letters. */
+    readonly meetingHeld: (
+      context: Context,
+      tables: Tables,
+      circle: Circle,
+      members: readonly Member[],
+      meeting: Meeting,
+    ) => Promise<readonly Delivery[]>;
+  }
+}
 
 /**
  * Brings one meeting series up to the present: settles meetings that have ended and asks which sides were there, plans the next ones, draws the next
@@ -79,7 +91,7 @@ async function settleEnded(
     await tables.meetings.save({ ...meeting, state: 'held', turn, asking: null, declined: [] });
     await tables.meetings.setAnnounceDue(meeting.id, null);
     await tables.deliveries.forget(meeting.id, 'turn-offer');
-    letters.push(...(await attendanceLetters(context, tables, roll.circle, roll.members, meeting)));
+    letters.push(...(await context.meetingHeld(context, tables, roll.circle, roll.members, meeting)));
     const chair = roll.members.find(({ id }) => id === meeting.chairId);
     await tables.meetings.record({
       meetingId: meeting.id,

@@ -5,7 +5,7 @@ import { put, sendSoon, toPerson } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Tables } from '../../../ports/store.ts';
 import type { Change } from '../../governance/rules/change.ts';
-import type { Proposal } from '../../governance/rules/proposal.ts';
+import type { Key } from '../../governance/rules/proposal.ts';
 import { recordAct } from '../../governance/use-cases/changes.ts';
 import { tellStewards } from '../../governance/use-cases/telling.ts';
 import { endClaim, lettersSettled } from './endings.ts';
@@ -44,9 +44,10 @@ export async function makeByTwo(
   context: Context,
   tables: Tables,
   circle: Circle,
-  { change, decided }: Proposal,
+  memberId: string,
+  decided: Key | null,
 ): Promise<Made | null> {
-  const member = change.kind === 'new-way-in' ? await tables.members.find(change.memberId) : null;
+  const member = await tables.members.find(memberId);
   if (member === null) return null;
   return makeFor(context, tables, circle, member, {
     maker: 'stewards',

@@ -2,7 +2,6 @@ import type { Circle } from '../../../core/circle.ts';
 import type { Tables } from '../../../ports/store.ts';
 import type { DigestRow } from '../../../ports/tables/digests.ts';
 import { readRef, type WordsRef, writeRef } from '../../digests/rules/withdrawal.ts';
-import { type Change, isTakingWords } from '../../governance/rules/change.ts';
 import { inOrder, isShown } from '../../promises/rules.ts';
 
 /** Words that the circle can read, and how to point to them. */
@@ -80,18 +79,6 @@ export async function standing(
     if (to !== null && words !== null) found.push({ ref, words, to });
   }
   return found;
-}
-
-/** The words that a change is about, as far as they stand. */
-export async function quotedIn(
-  tables: Tables,
-  circle: Pick<Circle, 'id'>,
-  change: Change,
-): Promise<readonly string[]> {
-  if (!isTakingWords(change)) return [];
-  return (await standing(tables, circle, change.refs, { unshown: change.kind === 'hold-words' })).map(
-    ({ words }) => words,
-  );
 }
 
 /** A comment that was taken out leaves an empty place, so that the places of the others stay. */

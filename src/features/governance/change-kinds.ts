@@ -1,0 +1,109 @@
+import type { Circle, Member } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Words } from '../../core/messages/words.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
+import type { Block } from '../../core/ports/message.ts';
+import { type Result, success } from '../../core/result.ts';
+import type { Tables } from '../../ports/store.ts';
+import type { Change } from './rules/change.ts';
+import type { Key } from './rules/proposal.ts';
+import type { StandInRefusal } from './rules/stand-in.ts';
+
+/** Why a change cannot be made to the circle as it stands. */
+export type CheckRefusal =
+  | StandInRefusal
+  | 'not-found'
+  | 'words-gone'
+  | 'no-such-voice'
+  | 'voices-too-small'
+  | 'last-steward'
+  | 'last-steward-of-voice'
+  | 'already-in-circle'
+  | 'circle-full'
+  | 'not-open'
+  | 'not-set-up'
+  | 'in-several-circles'
+  | 'voice-is-choosing'
+  | 'about-to-close'
+  | 'not-your-stand-in'
+  | 'below-floor'
+  | 'not-whole'
+  | 'lowered-while-open'
+  | 'term-not-whole'
+  | 'cap-not-whole'
+  | 'cap-under-term'
+  | 'floor-missing'
+  | 'floor-not-wanted'
+  | 'floor-out-of-range'
+  | 'floor-too-high';
+
+/** Where a change is made: in one transaction, which holds the circle. */
+export interface Changing {
+  readonly context: Context;
+  readonly tables: Tables;
+  readonly circle: Circle;
+}
+
+export interface Checking extends Changing {
+  readonly members: readonly Member[];
+  /** Who wants it. */
+  readonly by: Pick<Member, 'id'>;
+}
+
+/** Made by the second key: what whoever turned it is shown, once, with the name of the member it is for. */
+export interface HandedOver {
+  readonly show: (name: string, reader: Reader, words: Words) => Block[];
+  readonly letters: readonly Delivery[];
+}
+
+/** What governance has to know of one kind of change. The feature that it changes declares it. */
+export interface ChangeKind<C extends Change> {
+  /**
+   * Whether what it is about belongs to the circle, and the rules that hold for everybody are kept. Asked when a change is
+   * wanted, and again when its second key is turned.
+   */
+  check(at: Checking, change: C): Promise<Result<null, CheckRefusal>>;
+  /** Makes a checked change, and gives the letters that it makes necessary. Rounds that are open keep what they were opened with. */
+  apply(at: Changing, change: C): Promise<readonly Delivery[]>;
+  /** After the commit: plans what was moved, and frees the space of what was deleted. */
+  followUp(context: Context, change: C): Promise<void>;
+  /** The words that it is about, as far as they stand: for stewards alone. */
+  quoted(at: Pick<Changing, 'tables' | 'circle'>, change: C): Promise<readonly string[]>;
+  /** After `apply`, where a second key was turned. */
+  handOver(at: Changing, change: C, decided: Key | null): Promise<HandedOver | null>;
+}
+
+type ChangeOf<Kind extends Change['kind'], C = Change> = C extends Change
+  ? Kind extends C['kind']
+    ? C
+    : never
+  : never;
+
+/** Some kinds of change; together the features declare them all. */
+export type ChangeKinds<Kinds extends Change['kind'] = Change['kind']> = {
+  readonly [Kind in Kinds]: ChangeKind<ChangeOf<Kind>>;
+};
+
+declare module '../../core/context.ts' {
+  interface Context {
+    readonly changeKinds: ChangeKinds;
+  }
+}
+
+/** A kind of change that is always sound and does nothing, but for what is given. */
+export function changeKind<C extends Change>(given: Partial<ChangeKind<C>> = {}): ChangeKind<C> {
+  return {
+    check: async () => success(null),
+    apply: async () => [],
+    followUp: async () => {},
+    quoted: async () => [],
+    handOver: async () => null,
+    ...given,
+  };
+}
+
+export function kindOf({ changeKinds }: Pick<Context, 'changeKinds'>, { kind }: Change): ChangeKind<Change> {
+  // Each kind takes its own changes: the key is theirs.
+  return changeKinds[kind] as ChangeKind<Change>;
+}

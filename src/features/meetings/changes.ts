@@ -1,0 +1,38 @@
+import { success } from '../../core/result.ts';
+import { type ChangeKinds, changeKind } from '../governance/change-kinds.ts';
+import { PARITY, validChairPolicy } from '../rota/rules/policy.ts';
+import { startRota } from '../rota/rules/state.ts';
+import { advanceSeries } from '../rota/use-cases/advance.ts';
+
+export const meetingChanges: ChangeKinds<'meetings' | 'chair-policy' | 'meeting-chat'> = {
+  /** A meeting for which a chair was drawn stays where it was announced; those after it are planned anew. */
+  meetings: changeKind({
+    apply: async ({ context, tables, circle }, { seriesId, plan }) => {
+      const series = await tables.meetings.lockSeries(seriesId);
+      if (series === null) {
+        const rota = startRota(context.newId());
+        const fresh = { id: seriesId, circleId: circle.id, ...plan, policy: PARITY, rota };
+        await tables.meetings.insertSeries(fresh);
+      } else {
+        await tables.meetings.saveSeries({ ...series, ...plan });
+        await tables.meetings.unplan(seriesId);
+      }
+      await tables.meetings.setNextDue(seriesId, context.clock.now());
+      return [];
+    },
+    followUp: (context, { seriesId }) => advanceSeries(context, seriesId),
+  }),
+  'chair-policy': changeKind({
+    check: async ({ circle }, { policy }) => {
+      const sound = validChairPolicy(policy, circle.voices.length);
+      return sound.ok ? success(null) : sound;
+    },
+    apply: async ({ tables, circle }, { seriesId, policy }) => {
+      const series = await tables.meetings.lockSeries(seriesId);
+      if (series?.circleId === circle.id) await tables.meetings.saveSeries({ ...series, policy });
+      return [];
+    },
+  }),
+  /** Kept on record; the chat itself is kept where it is linked. */
+  'meeting-chat': changeKind(),
+};

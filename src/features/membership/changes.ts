@@ -1,0 +1,111 @@
+import { MAX_MEMBERS } from '../../core/limits.ts';
+import { toMember } from '../../core/outbox/outbox.ts';
+import { refuse, success } from '../../core/result.ts';
+import { type ChangeKinds, type Changing, type Checking, changeKind } from '../governance/change-kinds.ts';
+import { foundIf, isPresent, stand, stewardsStay } from '../governance/use-cases/stewardship.ts';
+import { forgetMember } from '../rota/rules/state.ts';
+import { vacateTurns } from '../rota/use-cases/vacate.ts';
+import { INVITATION_LASTS } from '../ways-in/rules/way-in.ts';
+import { endClaims } from '../ways-in/use-cases/endings.ts';
+
+type MembershipChanges = 'member-added' | 'member-left' | 'voice' | 'erase-member';
+
+/** Who is in a circle, and for which voice. */
+export const membershipChanges: ChangeKinds<MembershipChanges> = {
+  'member-added': changeKind({
+    check: async (at, { memberId, voice }) => {
+      if (!hasVoice(at, voice)) return refuse('no-such-voice');
+      if (await isThere(at, memberId)) return refuse('already-in-circle');
+      return at.members.length >= MAX_MEMBERS ? refuse('circle-full') : success(null);
+    },
+    /** They come in as nobody's steward; whoever was here before comes back as the person they were, with their place in the rota. */
+    apply: async ({ context, tables, circle }, { memberId, voice }) => {
+      const now = context.clock.now();
+      const member = await tables.members.find(memberId);
+      if (member === null || member.leftAt === null) return [];
+      const before = member.confirmedAt !== null;
+      const moved = before && member.voice !== voice;
+      await tables.members.saveStanding(memberId, {
+        voice,
+        steward: false,
+        stewardUntil: null,
+        manager: false,
+        joinedAt: before ? member.joinedAt : now,
+        confirmedAt: now,
+        voiceSince: moved ? now : member.voiceSince,
+        leftAt: null,
+      });
+      if (!before) await tables.invitations.endAt(memberId, now + INVITATION_LASTS);
+      const letter = { kind: 'welcome', subject: circle.id, edition: String(now), dueAt: now } as const;
+      return [toMember(context, circle, member, { ...letter, expiresAt: null })];
+    },
+  }),
+  /** Whoever chairs instead of somebody who has left is asked. */
+  'member-left': changeKind({
+    check: async ({ circle, members, by }, { memberId }) =>
+      // Leaving is everybody's own to decide, also where the voice has to choose another steward then.
+      memberId === by.id ? foundIf(isPresent(members, memberId)) : stewardsStay(circle, members, memberId),
+    apply: async ({ context, tables, circle }, { memberId }) => {
+      const leftAt = context.clock.now();
+      await stand(tables, memberId, ({ confirmedAt, joinedAt }) => ({
+        leftAt,
+        steward: false,
+        manager: false,
+        confirmedAt: confirmedAt ?? joinedAt,
+      }));
+      await tables.rounds.giveUpSeats(memberId);
+      // Who leaves takes no way in along.
+      await tables.invitations.endAt(memberId, leftAt);
+      await endClaims(context, tables, circle, memberId);
+      return vacateTurns(context, tables, circle, memberId);
+    },
+  }),
+  voice: changeKind({
+    check: async (at, { memberId, voice }) =>
+      hasVoice(at, voice) ? stewardsStay(at.circle, at.members, memberId) : refuse('no-such-voice'),
+    apply: async ({ context, tables }, { memberId, voice }) => {
+      const voiceSince = context.clock.now();
+      await stand(tables, memberId, () => ({ voice, voiceSince, steward: false }));
+      return [];
+    },
+  }),
+  'erase-member': changeKind({
+    check: async ({ tables, circle, members }, { memberId }) => {
+      if ((await tables.members.find(memberId))?.circleId !== circle.id) return refuse('not-found');
+      return isPresent(members, memberId) ? stewardsStay(circle, members, memberId) : success(null);
+    },
+    apply: async (at, { memberId }) => {
+      // Whoever else they were here, or were to be, is them: nothing may be left under that name either.
+      for (const id of await allOfThemIn(at, memberId)) await erase(at, id);
+      return vacateTurns(at.context, at.tables, at.circle, memberId);
+    },
+    followUp: ({ store }) => store.tidy(),
+  }),
+};
+
+function hasVoice({ circle }: Checking, voice: string): boolean {
+  return circle.voices.some(({ id }) => id === voice);
+}
+
+/** Also as another member: somebody may have become one person with the one who was to join. */
+async function isThere({ tables, members }: Checking, id: string): Promise<boolean> {
+  if (isPresent(members, id)) return true;
+  const personId = (await tables.members.find(id))?.personId;
+  return members.some((each) => each.personId === personId);
+}
+
+/** A member, with whoever else in the circle is or was the same person. */
+async function allOfThemIn({ tables, circle }: Changing, memberId: string): Promise<readonly string[]> {
+  const member = await tables.members.find(memberId);
+  const theirs = member === null ? [] : await tables.people.members(member.personId);
+  return theirs.filter(({ circleId }) => circleId === circle.id).map(({ id }) => id);
+}
+
+async function erase({ context, tables, circle }: Changing, memberId: string): Promise<void> {
+  for (const { id } of await tables.meetings.series(circle.id)) {
+    const series = await tables.meetings.lockSeries(id);
+    if (series !== null) await tables.meetings.saveRota(id, forgetMember(series.rota, memberId));
+  }
+  await tables.rounds.giveUpSeats(memberId);
+  await tables.erasing.member(memberId, context.clock.now());
+}

@@ -1,0 +1,28 @@
+import { refuse, success } from '../../core/result.ts';
+import { type ChangeKinds, changeKind } from '../governance/change-kinds.ts';
+import type { TakingWords } from '../governance/rules/change.ts';
+import { standing } from './use-cases/standing.ts';
+import { withdrawWords } from './use-cases/withdraw.ts';
+
+const taking = changeKind<TakingWords>({
+  check: async ({ tables, circle }, change) => {
+    const there = await standing(tables, circle, change.refs, { unshown: isHolding(change) });
+    return there.length > 0 ? success(null) : refuse('words-gone');
+  },
+  apply: ({ context, tables, circle }, change) => withdrawWords(context, tables, circle, change),
+  followUp: ({ store }) => store.tidy(),
+  quoted: async ({ tables, circle }, change) => {
+    const there = await standing(tables, circle, change.refs, { unshown: isHolding(change) });
+    return there.map(({ words }) => words);
+  },
+});
+
+export const wordsChanges: ChangeKinds<TakingWords['kind']> = {
+  'withdraw-words': taking,
+  'hold-words': taking,
+};
+
+/** What is held back, no digest has shown yet. */
+function isHolding({ kind }: TakingWords): boolean {
+  return kind === 'hold-words';
+}

@@ -1,4 +1,4 @@
-import type { Handlers } from './core/actions/handler.ts';
+import type { Handler, Handlers } from './core/actions/handler.ts';
 import { findAsker } from './core/actions/person.ts';
 import { inItsCircle } from './core/actions/which-circle.ts';
 import type { Context } from './core/context.ts';
@@ -93,6 +93,11 @@ async function answer(context: Context, interaction: Interaction): Promise<Reply
     return { kind: 'refused', reason: 'not-allowed', message: failure('in-no-circle', STRANGER) };
   }
   const placed = inItsCircle(asker, interaction);
-  const reply = 'kind' in placed ? placed : await HANDLERS[placed.action.name](context, asker, placed);
+  const reply = 'kind' in placed ? placed : await handlerOf(placed.action.name)(context, asker, placed);
   return interaction.platform === 'web' ? { ...reply, as: asker.anywhere.member.name } : reply;
+}
+
+function handlerOf(name: ActionName): Handler {
+  const handler = HANDLERS[name];
+  return typeof handler === 'function' ? handler : handler.handle;
 }

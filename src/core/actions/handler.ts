@@ -9,8 +9,14 @@ import type { Asker } from './person.ts';
 /** Does one action for somebody. */
 export type Handler = (context: Context, asker: Asker, interaction: Interaction) => Promise<Reply>;
 
+/** An action that the dispatcher can run: `by` tells who may, for tests that try everybody else. */
+export interface DeclaredAction {
+  readonly by: 'member' | 'steward';
+  readonly handle: Handler;
+}
+
 /** Some of the actions; together the files of this folder have them all. */
-export type Handlers<Names extends ActionName> = { readonly [Name in Names]: Handler };
+export type Handlers<Names extends ActionName> = { readonly [Name in Names]: Handler | DeclaredAction };
 
 export function shown(message: Message): Reply {
   return { kind: 'shown', message };

@@ -1,5 +1,5 @@
 import { done, type Handlers, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
-import { findMember } from '../../../core/actions/member.ts';
+import { memberSubject } from '../../../core/actions/member.ts';
 import { type Asker, type Person, personFor } from '../../../core/actions/person.ts';
 import { isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
@@ -62,19 +62,19 @@ export const memberHandlers: Handlers<MemberActions> = {
   'member.form': (context, asker, interaction) => showForm(findMemberForm, context, asker, interaction),
   'member.save': (context, asker, interaction) => saveForm(findMemberForm, context, asker, interaction),
   'member.leave-form': async (context, asker, { action }) => {
-    const found = await findMember(context, asker, action.subject);
+    const found = await memberSubject(context, asker, action.subject);
     if (found === null) return refused('not-found', asker.anywhere.reader);
-    const { member, person } = found;
+    const { subject: member, person } = found;
     if (member.id !== person.member.id && !isSteward(person.member))
       return refused('not-a-steward', person.reader);
     return shown(await farewell(context, member, person));
   },
   'member.leave': (context, asker, interaction) => changeMember(context, asker, interaction, 'member-left'),
   'member.erase-form': async (context, asker, { action }) => {
-    const found = await findMember(context, asker, action.subject);
+    const found = await memberSubject(context, asker, action.subject);
     if (found === null) return refused('not-found', asker.anywhere.reader);
     if (!isSteward(found.person.member)) return refused('not-a-steward', found.person.reader);
-    return shown(eraseMemberForm(found.member, found.person.reader));
+    return shown(eraseMemberForm(found.subject, found.person.reader));
   },
   'member.erase': (context, asker, interaction) => changeMember(context, asker, interaction, 'erase-member'),
 };
@@ -85,9 +85,9 @@ async function changeMember(
   { action, inputs }: Interaction,
   kind: 'member-left' | 'erase-member',
 ): Promise<Reply> {
-  const found = await findMember(context, asker, action.subject);
+  const found = await memberSubject(context, asker, action.subject);
   if (found === null) return refused('not-found', asker.anywhere.reader);
-  const { member, person } = found;
+  const { subject: member, person } = found;
   const form =
     kind === 'member-left' && isSteward(person.member) ? await farewell(context, member, person) : null;
   return makeChanges(context, person, [{ kind, memberId: member.id }], { form, inputs });
@@ -101,9 +101,9 @@ async function farewell(context: Context, member: Member, person: Person): Promi
 }
 
 const findMemberForm: FindForm = async (context, asker, subject) => {
-  const found = await findMember(context, asker, subject);
+  const found = await memberSubject(context, asker, subject);
   if (found === null) return null;
-  const { member, person } = found;
+  const { subject: member, person } = found;
   const { voices } = person.circle;
   return {
     person,

@@ -1,6 +1,8 @@
+import type { Found } from '../../../core/actions/action.ts';
 import { done, type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
-import { type FoundMember, findMember } from '../../../core/actions/member.ts';
+import { memberSubject } from '../../../core/actions/member.ts';
 import type { Asker, Person } from '../../../core/actions/person.ts';
+import type { Member } from '../../../core/circle.ts';
 import { isSteward } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Interaction, Reply } from '../../../core/ports/interaction.ts';
@@ -22,15 +24,15 @@ type WayInActions =
 /** `subject` is the member for whom one is made; of the others the invitation. */
 export const wayInHandlers: Handlers<WayInActions> = {
   'way-in.form': async (context, asker, { action }) => {
-    const found = await findMember(context, asker, action.subject);
+    const found = await memberSubject(context, asker, action.subject);
     if (found === null) return refused('not-found', asker.anywhere.reader);
-    const { member, person } = found;
+    const { subject: member, person } = found;
     if (!isSteward(person.member)) return refused('not-a-steward', person.reader);
     const known = await isKnown(context, context.store.tables, member);
     return shown(wayInForm({ member, known }, person.reader));
   },
   'way-in.make': async (context, asker, { action }) => {
-    const found = await findMember(context, asker, action.subject);
+    const found = await memberSubject(context, asker, action.subject);
     return found === null ? refused('not-found', asker.anywhere.reader) : make(context, found);
   },
   'way-in.not-me': async (context, { anywhere }, { action }) => {
@@ -46,7 +48,7 @@ export const wayInHandlers: Handlers<WayInActions> = {
   'claim.turn-away': (context, asker, interaction) => settle(context, asker, interaction, false),
 };
 
-async function make(context: Context, { member, person }: FoundMember): Promise<Reply> {
+async function make(context: Context, { subject: member, person }: Found<Member>): Promise<Reply> {
   const { circle, reader } = person;
   if (await isKnown(context, context.store.tables, member)) {
     return makeChanges(context, person, [{ kind: 'new-way-in', memberId: member.id }], { form: null });

@@ -1,5 +1,5 @@
 import type { IQueueBackend } from 'bullmq';
-import { within } from './deadline.ts';
+import { within } from '../src/core/within.ts';
 
 interface Closable {
   close(force?: boolean): Promise<void>;

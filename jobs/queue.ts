@@ -1,10 +1,10 @@
 import { type IQueueBackend, Queue } from 'bullmq';
 import type { JobName, JobQueue } from '../src/core/ports/job-queue.ts';
 import type { Log } from '../src/core/ports/log.ts';
+import { within } from '../src/core/within.ts';
 import { type BackendKind, type JobBackend, QUEUE_NAME } from './backends/backend.ts';
 import { closeOrCut } from './closing.ts';
 import { watchConnection } from './connection-log.ts';
-import { within } from './deadline.ts';
 import { checkJob } from './definitions.ts';
 
 export interface JobQueueOptions {

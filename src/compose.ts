@@ -15,6 +15,7 @@ import { type Config, ConfigError } from './config.ts';
 import { startControlServer } from './control/server.ts';
 import { socketPath } from './control/socket-path.ts';
 import type { PlatformName } from './core/circle.ts';
+import { Closers } from './core/closers.ts';
 import type { Context } from './core/context.ts';
 import { THRESHOLD_FLOOR } from './core/limits.ts';
 import { watchLetters } from './core/outbox/due-deliveries.ts';
@@ -86,20 +87,17 @@ export async function start({
     ]);
   }
   const log = given.log ?? createLog(config.logLevel);
-  const closing: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const close of closing.splice(0).reverse()) await close();
-  };
+  const closers = new Closers();
   try {
     const store = await open(config);
-    closing.push(() => store.close());
+    closers.add('store', () => store.close());
     const backend = chooseBackend({
       redisUrl: config.redisUrl ?? undefined,
       databaseUrl: config.databaseUrl ?? undefined,
       embedded: store.embedded ?? undefined,
     });
     const queue = await createJobQueue({ backend, log, guard: () => store.assertIdle() });
-    closing.push(() => queue.close());
+    closers.add('queue', () => queue.close());
 
     const metrics = createMetrics(store);
     const sources = given.sources ?? secureSources();
@@ -118,46 +116,47 @@ export async function start({
     if (role !== 'worker') {
       const onInteraction = interactionHandler(context);
       await web.start(onInteraction);
-      closing.push(() => web.stop());
+      closers.add('web', () => web.stop());
       if (slack !== null) {
         web.mount('/slack', slack.listener);
         await slack.start(onInteraction);
-        closing.push(() => slack.stop());
+        closers.add('slack', () => slack.stop());
       }
       if (teams !== null) {
         web.mount('/api/messages', teams.listener);
         await teams.start(onInteraction);
-        closing.push(() => teams.stop());
+        closers.add('teams', () => teams.stop());
       }
     }
     if (store.embedded !== null) {
       const control = await startControlServer(socketPath(config.dataDir), desk);
-      closing.push(() => control.close());
+      closers.add('command socket', () => control.close());
     }
     if (role !== 'web') {
       const alarm = createAlarm(watchLetters(context), (error) => log.error('letters.not-enqueued', error));
-      closing.push(async () => alarm.stop());
+      closers.add('alarm', () => alarm.stop());
       const handlers = counted(jobHandlers(context, alarm), metrics);
       const worker = createJobWorker({ backend, handlers, log, concurrency: JOBS_AT_ONCE });
       await worker.start();
-      closing.push(() => worker.stop());
+      closers.add('worker', () => worker.stop());
       const stopTicking = startMinuteTick(queue, log);
-      closing.push(async () => stopTicking());
+      closers.add('minute tick', stopTicking);
     }
     // A process that only serves people covers the forms that it shows.
     if (role !== 'web') cover.begin(() => store.leads());
-    closing.push(() => cover.stop());
+    closers.add('cover', () => cover.stop());
     const tidying = setInterval(() => tidy(store, log), TIDY_EVERY_MS);
-    closing.push(async () => clearInterval(tidying));
+    closers.add('tidying', () => clearInterval(tidying));
     return {
       context,
       get address() {
         return web.address;
       },
-      stop,
+      stop: () => closers.close(),
     };
   } catch (error) {
-    await stop();
+    // What it could not start for matters more than what did not close after it.
+    await closers.close().catch((failure: unknown) => log.error('start.not-closed', failure));
     throw error;
   }
 }

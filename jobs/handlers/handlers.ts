@@ -1,15 +1,8 @@
 import type { Context } from '../../src/core/context.ts';
+import { type DueJob, enqueueDueWork } from '../../src/core/jobs/due-work.ts';
+import { sweep } from '../../src/core/jobs/sweep.ts';
 import { deliver } from '../../src/core/outbox/deliver.ts';
 import { recordFailure } from '../../src/core/outbox/failures.ts';
-import { enqueueDueWork } from '../../src/due-work.ts';
-import { composeDueDigest } from '../../src/features/digests/use-cases/compose.ts';
-import { closeRound } from '../../src/features/pulses/use-cases/close-round.ts';
-import { openScheduledRound } from '../../src/features/pulses/use-cases/open-round.ts';
-import { remindRound } from '../../src/features/pulses/use-cases/remind.ts';
-import { advanceSeries } from '../../src/features/rota/use-cases/advance.ts';
-import { announceChair } from '../../src/features/rota/use-cases/announce.ts';
-import { reviewWords } from '../../src/features/withdrawing/use-cases/review.ts';
-import { sweep } from '../../src/sweep.ts';
 import type { Alarm } from '../alarm.ts';
 import type { JobHandlers } from '../definitions.ts';
 
@@ -31,18 +24,16 @@ export function jobHandlers(context: Context, alarm: Pick<Alarm, 'in'>): JobHand
         throw error;
       }
     };
+  const due = Object.entries(context.dueWork).map(([name, { run }]) => [
+    name,
+    kept(name, (data) => run(context, data as never)),
+  ]);
   return {
+    ...(Object.fromEntries(due) as Pick<JobHandlers, DueJob>),
     tick: async () => {
       await enqueueDueWork(context);
     },
     sweep: kept('sweep', () => sweep(context)),
-    'open-round': kept('open-round', ({ pulse }) => openScheduledRound(context, pulse)),
-    remind: kept('remind', ({ round }) => remindRound(context, round)),
-    'close-round': kept('close-round', ({ round }) => closeRound(context, round)),
-    'draw-chair': kept('draw-chair', ({ series }) => advanceSeries(context, series)),
-    'announce-chair': kept('announce-chair', ({ meeting }) => announceChair(context, meeting)),
-    'review-words': kept('review-words', ({ circle }) => reviewWords(context, circle)),
-    'compose-digest': kept('compose-digest', ({ circle }) => composeDueDigest(context, circle)),
     deliver: kept('deliver', async ({ delivery }) => {
       const again = await deliver(context, delivery);
       if (again !== null) alarm.in(again - context.clock.now());

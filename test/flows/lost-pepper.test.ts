@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
-import { sweep } from '../../src/sweep.ts';
+import { sweep } from '../../src/core/jobs/sweep.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { importCircle, openRound } from '../support/town-people.ts';
 

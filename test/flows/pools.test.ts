@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import { sweep } from '../../src/sweep.ts';
+import { sweep } from '../../src/core/jobs/sweep.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, openRound } from '../support/town-people.ts';
 

@@ -1,0 +1,18 @@
+import type { Context } from '../context.ts';
+import { DAY } from '../instant.ts';
+
+/** A failure that has not come back for so long is nobody's work any more. */
+const FAILURES_KEPT = 90 * DAY;
+
+/**
+ * Sees to what no single job is about: letters that waited for a platform which is set up now become due again, failures of
+ * long ago are forgotten, and each feature sweeps its own. Letters of a worker that crashed need nothing here: their claim
+ * runs out.
+ */
+export async function sweep(context: Context): Promise<void> {
+  const { deliveries, failures } = context.store.tables;
+  const now = context.clock.now();
+  await deliveries.wake(now, [...context.platforms.keys()]);
+  await failures.forget(now - FAILURES_KEPT);
+  for (const sweepOwn of context.sweeps) await sweepOwn(context);
+}

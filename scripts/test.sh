@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All tests, or those given as arguments for vitest: `npm test`, `npm test -- test/domain`.
+# All tests, or those given as arguments for vitest: `npm test`, `npm test -- test/features`.
 # They use real servers: what is missing is installed on Debian and Ubuntu; elsewhere this says what to install.
 set -euo pipefail
 cd "$(dirname "$0")/.."

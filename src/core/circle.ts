@@ -63,7 +63,7 @@ export interface Member {
   readonly voice: VoiceId;
   readonly email: string | null;
   readonly steward: boolean;
-  /** When a stand-in stops being a steward; null: they are none. See `domain/governance/stand-in.ts`. */
+  /** When a stand-in stops being a steward; null: they are none. See `governance/rules/stand-in.ts`. */
   readonly stewardUntil: Instant | null;
   readonly manager: boolean;
   readonly chairs: ChairWillingness;

@@ -1,4 +1,4 @@
-/** A refusal is a value: a stable code for programs, and data for the words. Wording lives in src/messages. */
+/** A refusal is a value: a stable code for programs, and data for the words. Wording lives in `messages`. */
 export interface Refusal<Code extends string = string> {
   readonly ok: false;
   readonly code: Code;

@@ -95,7 +95,7 @@ export interface ChatPlatform {
   /**
    * What the platform says about somebody. null: it knows nobody of that id, their account is closed, it is a program, or
    * we are not let into that workspace. A call to the outside that may take seconds or reject: never inside a transaction,
-   * and never without a limit (`askAbout` in services/circles/people.ts).
+   * and never without a limit (`askAbout` in membership/use-cases/people.ts).
    */
   person(identity: Identity): Promise<KnownPerson | null>;
 }

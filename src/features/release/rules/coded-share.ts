@@ -3,7 +3,7 @@ import { FINE_FROM, nearest } from './precision.ts';
 
 /**
  * A share as it is shown. Its ends are always wide enough for three different counts, so that neither nobody nor
- * everybody ever shows. Wording belongs to src/messages.
+ * everybody ever shows. Wording belongs to `messages`.
  */
 export const codedShareSchema = z.discriminatedUnion('form', [
   /** Two words. */

@@ -181,9 +181,9 @@ export default {
     },
     {
       name: 'zip-in-teams-package-only',
-      comment: 'fflate packs the Teams app and nothing else: call src/teams-package.ts.',
+      comment: 'fflate packs the Teams app and nothing else: call src/config/teams-package.ts.',
       severity: 'error',
-      from: { pathNot: '^src/teams-package\\.ts$' },
+      from: { pathNot: '^src/config/teams-package\\.ts$' },
       to: { path: '^node_modules/fflate/' },
     },
     {

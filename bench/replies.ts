@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { readConfig } from '../src/config.ts';
-import { loadSecrets } from '../src/secrets.ts';
+import { readConfig } from '../src/config/config.ts';
+import { loadSecrets } from '../src/config/secrets.ts';
 import { migratePostgres } from '../src/store/postgres/migrate.ts';
 import { openStore, type StoreOptions } from '../src/store/store.ts';
 import { temporaryFolder } from '../test/support/folders.ts';

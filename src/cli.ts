@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { ConfigError } from './config.ts';
+import { ConfigError } from './config/config.ts';
+import { isSetUpError } from './config/set-up-errors.ts';
 import { runCommand } from './control/run.ts';
 import { parseDuration } from './core/calendar/duration.ts';
 import { PROGRAM } from './program-name.ts';
-import { isSetUpError } from './set-up-errors.ts';
 
 const program = new Command(PROGRAM)
   .description(
@@ -77,7 +77,7 @@ manifest
   .action(async () => {
     const [{ manifestSlack }, { loadConfig }] = await Promise.all([
       import('./commands/manifest.ts'),
-      import('./environment.ts'),
+      import('./config/environment.ts'),
     ]);
     print(manifestSlack(loadConfig()));
   });
@@ -88,7 +88,7 @@ manifest
   .action(async ({ out }: { out: string }) => {
     const [{ manifestTeams }, { loadConfig }] = await Promise.all([
       import('./commands/manifest.ts'),
-      import('./environment.ts'),
+      import('./config/environment.ts'),
     ]);
     print(manifestTeams(loadConfig(), out));
   });

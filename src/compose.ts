@@ -11,7 +11,8 @@ import { createJobQueue, JobQueueUnavailable } from '../jobs/queue.ts';
 import { createJobWorker } from '../jobs/worker.ts';
 import { systemClock } from './clock.ts';
 import type { Desk } from './commands/command.ts';
-import { type Config, ConfigError } from './config.ts';
+import { type Config, ConfigError } from './config/config.ts';
+import { loadSecrets } from './config/secrets.ts';
 import { startControlServer } from './control/server.ts';
 import { socketPath } from './control/socket-path.ts';
 import type { PlatformName } from './core/circle.ts';
@@ -36,7 +37,6 @@ import { newId } from './ids.ts';
 import { createLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { secureBytes, secureRandom } from './random.ts';
-import { loadSecrets } from './secrets.ts';
 import { type OpenStore, openStore } from './store/store.ts';
 import { systemTimers } from './timers.ts';
 

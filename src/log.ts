@@ -1,5 +1,5 @@
 import { type DestinationStream, pino } from 'pino';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import type { Log } from './core/ports/log.ts';
 
 /** Logs as JSON lines. Errors are cut down to name, message and stack: what hangs on them may hold bound values. */

@@ -1,5 +1,5 @@
+import { isSetUpError } from './config/set-up-errors.ts';
 import { serve } from './serve.ts';
-import { isSetUpError } from './set-up-errors.ts';
 
 try {
   await serve('all');

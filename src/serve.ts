@@ -1,5 +1,5 @@
 import { type Role, start } from './compose.ts';
-import { loadConfig } from './environment.ts';
+import { loadConfig } from './config/environment.ts';
 
 /** Runs until it is asked to stop by SIGTERM or SIGINT; then lets what is under way finish. */
 export async function serve(role: Role): Promise<void> {

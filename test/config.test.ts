@@ -2,8 +2,8 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ConfigError, environmentSchema, readConfig } from '../src/config.ts';
-import { loadSecrets } from '../src/secrets.ts';
+import { ConfigError, environmentSchema, readConfig } from '../src/config/config.ts';
+import { loadSecrets } from '../src/config/secrets.ts';
 import { temporaryFolder } from './support/folders.ts';
 import { runProgram } from './support/town-process.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { environmentSchema } from '../src/config.ts';
-import { SLACK_SCOPES } from '../src/slack-manifest.ts';
+import { environmentSchema } from '../src/config/config.ts';
+import { SLACK_SCOPES } from '../src/config/slack-manifest.ts';
 import {
   TEAMS_CALLS,
   TEAMS_COMMANDS,
@@ -10,7 +10,7 @@ import {
   TEAMS_TAB_PATH,
   TEAMS_WORDS,
   teamsManifest,
-} from '../src/teams-manifest.ts';
+} from '../src/config/teams-manifest.ts';
 
 const DOCUMENTS = [
   'README.md',

@@ -1,9 +1,9 @@
 import { chmodSync, lstatSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ConfigError } from '../src/config.ts';
+import { ConfigError } from '../src/config/config.ts';
+import { isSetUpError } from '../src/config/set-up-errors.ts';
 import { socketPath } from '../src/control/socket-path.ts';
-import { isSetUpError } from '../src/set-up-errors.ts';
 import { temporaryFolder } from './support/folders.ts';
 
 const root = temporaryFolder('socket');

@@ -1,5 +1,5 @@
+import { SLACK_CALLS } from '../../src/config/slack-manifest.ts';
 import type { Action } from '../../src/core/ports/action.ts';
-import { SLACK_CALLS } from '../../src/slack-manifest.ts';
 import type { Counter, Tell } from './counter.ts';
 import { openAndAsk, unknownTeam } from './presses.ts';
 import type { Actor } from './requests.ts';

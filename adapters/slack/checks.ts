@@ -1,6 +1,6 @@
+import { SLACK_SCOPES } from '../../src/config/slack-manifest.ts';
 import type { Identity } from '../../src/core/circle.ts';
 import type { PlatformFinding } from '../../src/core/ports/chat-platform.ts';
-import { SLACK_SCOPES } from '../../src/slack-manifest.ts';
 import { type Address, identityOf, readAddress } from './addresses.ts';
 import { faultOf } from './faults.ts';
 import { UnopenedGrant } from './installations.ts';

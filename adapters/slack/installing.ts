@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { HTTPReceiverOptions, Installation, Logger } from '@slack/bolt';
+import type { SlackConfig } from '../../src/config/slack.ts';
+import { SLACK_SCOPES } from '../../src/config/slack-manifest.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import type { Log } from '../../src/core/ports/log.ts';
-import type { SlackConfig } from '../../src/slack-config.ts';
-import { SLACK_SCOPES } from '../../src/slack-manifest.ts';
 import { clientOptions } from './clients.ts';
 import type { Grant, Installations } from './installations.ts';
 import { PAGES } from './words.ts';

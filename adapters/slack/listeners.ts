@@ -1,6 +1,6 @@
 import type { App, RespondFn, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { z } from 'zod';
-import { SLACK_CALLS } from '../../src/slack-manifest.ts';
+import { SLACK_CALLS } from '../../src/config/slack-manifest.ts';
 import { saying } from './asking.ts';
 import { answerCall, HELP, openedBy, openedByShortcut } from './calls.ts';
 import type { Comings } from './comings.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HTTPReceiver, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
-import type { SlackConfig } from '../../src/slack-config.ts';
+import type { SlackConfig } from '../../src/config/slack.ts';
 import { HttpReceiver } from './http-receiver.ts';
 import type { InstallerOptions } from './installing.ts';
 

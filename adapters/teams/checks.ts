@@ -1,6 +1,6 @@
+import type { TeamsConfig } from '../../src/config/teams.ts';
 import type { Identity } from '../../src/core/circle.ts';
 import type { PlatformFinding } from '../../src/core/ports/chat-platform.ts';
-import type { TeamsConfig } from '../../src/teams-config.ts';
 import type { Conversations } from './conversations.ts';
 import { type Fault, faultOf } from './faults.ts';
 import { type References, UnopenedReference } from './references.ts';

@@ -6,7 +6,7 @@ import {
   ServiceClientCredentialsFactory,
 } from 'botframework-connector';
 import { z } from 'zod';
-import type { TeamsConfig } from '../../src/teams-config.ts';
+import type { TeamsConfig } from '../../src/config/teams.ts';
 import { createProofs } from './proof.ts';
 import type { Answer, Received } from './reception.ts';
 import type { Turn, Turns } from './turns.ts';

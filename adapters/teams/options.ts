@@ -1,10 +1,10 @@
+import type { TeamsConfig } from '../../src/config/teams.ts';
 import type { Random } from '../../src/core/instant.ts';
 import type { Arrivals } from '../../src/core/ports/arrivals.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import type { KeyRing, TokenVault } from '../../src/core/ports/secrets.ts';
 import type { ConversationTable, SendingLaneTable } from '../../src/ports/tables/platforms.ts';
-import type { TeamsConfig } from '../../src/teams-config.ts';
 import type { Paces } from './pace.ts';
 
 export interface TeamsOptions {

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { TeamsConfig } from '../../src/config/teams.ts';
 import type { ChatPerson } from '../../src/core/chat-person.ts';
 import type { Identity } from '../../src/core/circle.ts';
 import type { KnownPerson } from '../../src/core/ports/chat-platform.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
-import type { TeamsConfig } from '../../src/teams-config.ts';
 import { identityOf } from './activities.ts';
 import type { Conversations, TeamsAccount } from './conversations.ts';
 import { faultOf } from './faults.ts';

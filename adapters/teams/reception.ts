@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { allowsServiceUrl, type TeamsConfig } from '../../src/config/teams.ts';
 import type { Log } from '../../src/core/ports/log.ts';
-import { allowsServiceUrl, type TeamsConfig } from '../../src/teams-config.ts';
 import { padded } from '../chat/padded.ts';
 import { type Envelope, envelopeSchema } from './activities.ts';
 import { LIMITS } from './limits.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import type { TeamsConfig } from '../../src/config/teams.ts';
 import type { Place } from '../../src/core/circle.ts';
 import { HOUR, type Instant, MINUTE, type Random } from '../../src/core/instant.ts';
 import type { Bar, MessageRef, PostOutcome } from '../../src/core/ports/chat-platform.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import type { Message } from '../../src/core/ports/message.ts';
-import type { TeamsConfig } from '../../src/teams-config.ts';
 import { createBoundedMap } from '../chat/bounded-map.ts';
 import type { ActionCodec } from './action-codec.ts';
 import type { Conversations } from './conversations.ts';

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { TEAMS_TAB_PATH } from '../../src/teams-manifest.ts';
+import { TEAMS_TAB_PATH } from '../../src/config/teams-manifest.ts';
 import { framedBy } from './headers.ts';
 import { type Methods, READ } from './methods.ts';
 import { html } from './render/html.ts';

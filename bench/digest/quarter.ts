@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parseJobData } from '../../jobs/definitions.ts';
 import { jobHandlers } from '../../jobs/handlers/handlers.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { loadSecrets } from '../../src/config/secrets.ts';
 import type { Circle } from '../../src/core/circle.ts';
 import type { Context } from '../../src/core/context.ts';
 import { DAY, type Instant } from '../../src/core/instant.ts';
@@ -18,7 +19,6 @@ import { createReplyDesk } from '../../src/features/pulses/use-cases/reply-desk.
 import { newId } from '../../src/ids.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { secureRandom } from '../../src/random.ts';
-import { loadSecrets } from '../../src/secrets.ts';
 import { MARK } from './copies.ts';
 
 const START = Date.parse('2026-01-05T09:00:00Z');

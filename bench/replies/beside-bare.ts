@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { loadSecrets } from '../../src/config/secrets.ts';
 import type { Secrets } from '../../src/core/ports/secrets.ts';
-import { loadSecrets } from '../../src/secrets.ts';
 import { migratePostgres } from '../../src/store/postgres/migrate.ts';
 import { openStore } from '../../src/store/store.ts';
 import { startPostgres } from '../../test/support/postgres.ts';

@@ -7,7 +7,8 @@ import { startMinuteTick } from '../../jobs/minute-tick.ts';
 import { createJobQueue } from '../../jobs/queue.ts';
 import { createJobWorker } from '../../jobs/worker.ts';
 import { systemClock } from '../../src/clock.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { loadSecrets } from '../../src/config/secrets.ts';
 import type { Context } from '../../src/core/context.ts';
 import { watchLetters } from '../../src/core/outbox/due-deliveries.ts';
 import { DECLARED } from '../../src/features/index.ts';
@@ -15,7 +16,6 @@ import { arrivalsOf } from '../../src/features/membership/use-cases/joining/arri
 import { newId } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { secureRandom } from '../../src/random.ts';
-import { loadSecrets } from '../../src/secrets.ts';
 import { openStore } from '../../src/store/store.ts';
 import { fasterPaces } from './paces.ts';
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import type { Config } from '../config.ts';
-import { slackManifest } from '../slack-manifest.ts';
-import { teamsManifest } from '../teams-manifest.ts';
-import { teamsPackage } from '../teams-package.ts';
+import type { Config } from '../config/config.ts';
+import { slackManifest } from '../config/slack-manifest.ts';
+import { teamsManifest } from '../config/teams-manifest.ts';
+import { teamsPackage } from '../config/teams-package.ts';
 import { type CommandResult, refused, told } from './command.ts';
 
 /** Stands where our address belongs, until it is known. */

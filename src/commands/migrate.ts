@@ -1,4 +1,4 @@
-import { loadConfig } from '../environment.ts';
+import { loadConfig } from '../config/environment.ts';
 import { migratePostgres } from '../store/postgres/migrate.ts';
 import { type CommandResult, told } from './command.ts';
 

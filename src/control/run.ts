@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CommandResult } from '../commands/command.ts';
-import { loadConfig } from '../environment.ts';
+import { loadConfig } from '../config/environment.ts';
 import { askServer } from './client.ts';
 import { answerRequest, type ControlRequest } from './requests.ts';
 import { socketPath } from './socket-path.ts';

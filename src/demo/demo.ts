@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { renderDocument } from '../../adapters/web/render/document.ts';
 import { SimulatedClock } from '../clock.ts';
 import { type Application, start } from '../compose.ts';
-import { type Config, readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config/config.ts';
 import { instantAt, localTime } from '../core/calendar/local-time.ts';
 import type { Circle } from '../core/circle.ts';
 import type { Context } from '../core/context.ts';

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createWebPlatform, type WebPlatform } from '../../adapters/web/platform.ts';
-import { TEAMS_TAB_PATH } from '../../src/teams-manifest.ts';
+import { TEAMS_TAB_PATH } from '../../src/config/teams-manifest.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { memoryWaysIn } from '../support/ways-in.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SLACK_CALLS } from '../../src/config/slack-manifest.ts';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
-import { SLACK_CALLS } from '../../src/slack-manifest.ts';
 import type { Person, Slack } from '../support/slack/types.ts';
 import { MONDAY, type Town } from '../support/town.ts';
 import { type Neighbour, neighbour, openRound, passTurnOn } from '../support/town-people.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TEAMS_CALLS } from '../../src/config/teams-manifest.ts';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
-import { TEAMS_CALLS } from '../../src/teams-manifest.ts';
 import type { Person, SeenMessage, Teams } from '../support/teams/types.ts';
 import { MONDAY, type Town } from '../support/town.ts';
 import { neighbour, openRound, takeTurn } from '../support/town-people.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SLACK_CALLS } from '../../src/config/slack-manifest.ts';
+import { TEAMS_CALLS } from '../../src/config/teams-manifest.ts';
 import type { Circle } from '../../src/core/circle.ts';
-import { SLACK_CALLS } from '../../src/slack-manifest.ts';
-import { TEAMS_CALLS } from '../../src/teams-manifest.ts';
 import type { SeenView, Slack, Person as SlackPerson } from '../support/slack/types.ts';
 import type { Teams, Person as TeamsPerson } from '../support/teams/types.ts';
 import { startTown, type Town } from '../support/town.ts';

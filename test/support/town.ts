@@ -4,7 +4,7 @@ import { renderDocument } from '../../adapters/web/render/document.ts';
 import { SimulatedClock } from '../../src/clock.ts';
 import type { CommandResult } from '../../src/commands/command.ts';
 import { type Application, type Role, type Sources, start } from '../../src/compose.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { answerRequest, type ControlRequest } from '../../src/control/requests.ts';
 import type { Context } from '../../src/core/context.ts';
 import { HOUR, type Instant, MINUTE } from '../../src/core/instant.ts';

@@ -1,8 +1,8 @@
 import { assert as check, constantFrom, oneof, property, string, tuple, webUrl } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../../src/config.ts';
-import { isLoopbackHost } from '../../src/loopback.ts';
-import { allowsServiceUrl, readTeamsConfig, type TeamsConfig } from '../../src/teams-config.ts';
+import { ConfigError, readConfig } from '../../src/config/config.ts';
+import { isLoopbackHost } from '../../src/config/loopback.ts';
+import { allowsServiceUrl, readTeamsConfig, type TeamsConfig } from '../../src/config/teams.ts';
 
 const APP_ID = '11111111-2222-3333-4444-5555555555AB';
 const TENANT = '99999999-8888-7777-6666-555555555555';

@@ -5,7 +5,7 @@ import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import { unzipSync } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
 import { manifestTeams } from '../../src/commands/manifest.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import {
   TEAMS_APP_VERSION,
   TEAMS_CALLS,
@@ -14,8 +14,8 @@ import {
   TEAMS_RESOURCE_PERMISSIONS,
   TEAMS_WORDS,
   teamsManifest,
-} from '../../src/teams-manifest.ts';
-import { teamsPackage } from '../../src/teams-package.ts';
+} from '../../src/config/teams-manifest.ts';
+import { teamsPackage } from '../../src/config/teams-package.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { readPng } from '../support/png.ts';
 import { runProgram } from '../support/town-process.ts';

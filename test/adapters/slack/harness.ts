@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SlackOptions } from '../../../adapters/slack/options.ts';
 import { createSlackPlatform, type SlackPlatform } from '../../../adapters/slack/platform.ts';
+import type { SlackConfig } from '../../../src/config/slack.ts';
+import { createTokenVault } from '../../../src/config/token-vault.ts';
 import type { Arrivals } from '../../../src/core/ports/arrivals.ts';
 import type { Log, LogFields } from '../../../src/core/ports/log.ts';
 import type {
@@ -10,8 +12,6 @@ import type {
   InstallationTable,
   SendingLaneTable,
 } from '../../../src/ports/tables/platforms.ts';
-import type { SlackConfig } from '../../../src/slack-config.ts';
-import { createTokenVault } from '../../../src/token-vault.ts';
 import { type Slack, startSlack } from '../../support/slack/slack.ts';
 import type { SlackOptions as PeerOptions } from '../../support/slack/types.ts';
 

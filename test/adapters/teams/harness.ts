@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { TeamsOptions } from '../../../adapters/teams/options.ts';
 import { createTeamsPlatform, type TeamsPlatform } from '../../../adapters/teams/platform.ts';
+import { readTeamsConfig, type TeamsConfig } from '../../../src/config/teams.ts';
+import { createTokenVault } from '../../../src/config/token-vault.ts';
 import type { Arrivals } from '../../../src/core/ports/arrivals.ts';
 import type { ConversationRow, ConversationTable } from '../../../src/ports/tables/platforms.ts';
-import { readTeamsConfig, type TeamsConfig } from '../../../src/teams-config.ts';
-import { createTokenVault } from '../../../src/token-vault.ts';
 import { type TeamsOptions as PeerOptions, startTeams, type Teams } from '../../support/teams/teams.ts';
 import { freeLanes, recordingLog } from '../slack/harness.ts';
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { TeamsPlatform } from '../../../adapters/teams/platform.ts';
 import { WORDS } from '../../../adapters/teams/words.ts';
+import { TEAMS_CALLS, TEAMS_WORDS } from '../../../src/config/teams-manifest.ts';
 import type { Interaction, OnInteraction, Reply } from '../../../src/core/ports/interaction.ts';
 import type { Message } from '../../../src/core/ports/message.ts';
-import { TEAMS_CALLS, TEAMS_WORDS } from '../../../src/teams-manifest.ts';
 import { message, said, signal } from '../../contract/chat-platform.suite.ts';
 import type { Delivery, SeenMessage, Teams } from '../../support/teams/types.ts';
 import {

@@ -1,4 +1,4 @@
-import type { TeamsConfig } from './teams-config.ts';
+import type { TeamsConfig } from './teams.ts';
 
 /** How Teams names the things of ours that people can call up from the box they write in, and from a message's menu. */
 export const TEAMS_CALLS = { say: 'say_something', youSaid: 'turn_into_you_said' } as const;

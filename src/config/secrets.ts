@@ -14,8 +14,8 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { KeyRing, Pepper, Secrets } from '../core/ports/secrets.ts';
 import { type Config, ConfigError } from './config.ts';
-import type { KeyRing, Pepper, Secrets } from './core/ports/secrets.ts';
 import { createTokenVault } from './token-vault.ts';
 
 const ANSWERS_LOST = 'If no pulse is open, you may delete it: a new one is made.';

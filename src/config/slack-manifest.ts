@@ -1,4 +1,4 @@
-import type { SlackConfig } from './slack-config.ts';
+import type { SlackConfig } from './slack.ts';
 
 /** What we ask a workspace for: the least that works. `docs/slack.md` says the same to the people who decide. */
 export const SLACK_SCOPES = {

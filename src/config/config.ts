@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isLoopbackHost } from './loopback.ts';
-import { readSlackConfig, type SlackConfig } from './slack-config.ts';
-import { GUID, readTeamsConfig, type TeamsConfig } from './teams-config.ts';
+import { readSlackConfig, type SlackConfig } from './slack.ts';
+import { GUID, readTeamsConfig, type TeamsConfig } from './teams.ts';
 
 const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
-import type { SealedText, TokenVault } from './core/ports/secrets.ts';
+import type { SealedText, TokenVault } from '../core/ports/secrets.ts';
 
 /** 96 bits, as NIST SP 800-38D 8.2 recommends; random ones are safe for 2^32 texts under one key. */
 const NONCE_BYTES = 12;

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createInstallations } from '../adapters/slack/installations.ts';
+import { createInstallations } from '../adapters/slack/auth/installations.ts';
 import { chooseBackend } from '../jobs/backends/choose.ts';
 import { createJobQueue } from '../jobs/queue.ts';
 import { systemClock } from '../src/clock.ts';

@@ -3,28 +3,28 @@ import type { Identity } from '../../src/core/circle.ts';
 import { MINUTE } from '../../src/core/instant.ts';
 import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
 import { createBackground } from '../chat/background.ts';
-import { createActionCodec } from './action-codec.ts';
-import { createAsking } from './asking.ts';
-import { boltLog } from './bolt-log.ts';
-import { createChecks } from './checks.ts';
-import { clientMaker, clientOptions } from './clients.ts';
-import { createComings } from './comings.ts';
-import type { Counter } from './counter.ts';
-import { failureTeller } from './faults.ts';
-import { createInstallations } from './installations.ts';
-import { installerOptions } from './installing.ts';
+import { createActionCodec } from './auth/action-codec.ts';
+import { createInstallations } from './auth/installations.ts';
+import { installerOptions } from './auth/installing.ts';
+import { installedWorkspaces, singleWorkspace, type Workspaces } from './auth/workspaces.ts';
+import { boltLog } from './inbound/bolt-log.ts';
+import type { Counter } from './inbound/dependencies.ts';
+import { createAsking } from './inbound/dispatcher.ts';
+import { listen } from './inbound/listeners.ts';
+import { createComings } from './inbound/membership-events.ts';
+import { createReception, type Listener } from './inbound/receivers.ts';
 import { LIMITS } from './limits.ts';
-import { listen } from './listeners.ts';
-import { createModals } from './modals.ts';
 import type { SlackOptions } from './options.ts';
-import { createPacing, PACES } from './pace.ts';
-import { createPeople, type SlackPerson } from './people.ts';
-import { createReception, type Listener } from './receivers.ts';
-import { createSending } from './sending.ts';
-import { installedWorkspaces, singleWorkspace, type Workspaces } from './workspaces.ts';
+import { createChecks } from './outbound/checks.ts';
+import { clientMaker, clientOptions } from './outbound/clients.ts';
+import { failureTeller } from './outbound/errors.ts';
+import { createModals } from './outbound/modals.ts';
+import { createPeople, type SlackPerson } from './outbound/people.ts';
+import { createPacing, PACES } from './outbound/rate-limiter.ts';
+import { createSending } from './outbound/sender.ts';
 
 export type { SlackOptions } from './options.ts';
-export type { SlackPerson } from './people.ts';
+export type { SlackPerson } from './outbound/people.ts';
 
 export interface SlackPlatform extends ChatPlatform {
   /** Belongs on the web server, for everything at and below `/slack`. Refuses with 503 until `start`, and after `stop`. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createActionCodec } from '../../adapters/slack/action-codec.ts';
+import { createActionCodec } from '../../adapters/slack/auth/action-codec.ts';
 import { blockIdOf } from '../../adapters/slack/render/input-id.ts';
 import { renderModal } from '../../adapters/slack/render/modal.ts';
 import { readerOf } from '../../src/core/messages/reader.ts';

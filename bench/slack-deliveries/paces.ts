@@ -1,4 +1,4 @@
-import { PACES, type Paces } from '../../adapters/slack/pace.ts';
+import { PACES, type Paces } from '../../adapters/slack/outbound/rate-limiter.ts';
 
 /** The pace of production, so many times as fast. Bursts stay as they are. */
 export function fasterPaces(speed: number): Paces {

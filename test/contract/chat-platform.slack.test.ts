@@ -1,5 +1,5 @@
+import { readViewState } from '../../adapters/slack/inbound/view-state.ts';
 import { inputNameOf } from '../../adapters/slack/render/input-id.ts';
-import { readViewState } from '../../adapters/slack/view-state.ts';
 import type { Action } from '../../src/core/ports/action.ts';
 import { configFor, GWEN, serve, slackPlatform, startPeer, TEAM, WARD } from '../adapters/slack/harness.ts';
 import type { SeenMessage, SeenView, Slack } from '../support/slack/types.ts';

@@ -1,7 +1,7 @@
 import type { ActionsBlock, Button as SlackButton } from '@slack/types';
 import type { Action } from '../../../src/core/ports/action.ts';
 import type { AddressBlock, Button, LinkBlock } from '../../../src/core/ports/message.ts';
-import type { ActionCodec } from '../action-codec.ts';
+import type { ActionCodec } from '../auth/action-codec.ts';
 import { LIMITS } from '../limits.ts';
 import { bulleted, paragraph } from './rich-text.ts';
 import type { SlackBlock } from './slack-block.ts';

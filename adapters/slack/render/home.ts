@@ -1,7 +1,7 @@
 import type { HomeView } from '@slack/types';
 import type { Message } from '../../../src/core/ports/message.ts';
 import { withSummary } from '../../chat/blocks.ts';
-import type { ActionCodec } from '../action-codec.ts';
+import type { ActionCodec } from '../auth/action-codec.ts';
 import { LIMITS } from '../limits.ts';
 import { atomsOf } from './atoms.ts';
 import { withinBudget } from './budget.ts';

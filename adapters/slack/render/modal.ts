@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import { ACTIONS, type Action } from '../../../src/core/ports/action.ts';
 import type { Block, Button, HeadingBlock, Message } from '../../../src/core/ports/message.ts';
 import { withSummary } from '../../chat/blocks.ts';
-import type { ActionCodec } from '../action-codec.ts';
+import type { ActionCodec } from '../auth/action-codec.ts';
 import { LIMITS } from '../limits.ts';
 import { atomsOf } from './atoms.ts';
 import { withinBudget } from './budget.ts';

@@ -1,6 +1,6 @@
 import type { Message } from '../../../src/core/ports/message.ts';
 import { withSummary } from '../../chat/blocks.ts';
-import type { ActionCodec } from '../action-codec.ts';
+import type { ActionCodec } from '../auth/action-codec.ts';
 import { LIMITS } from '../limits.ts';
 import { atomsOf } from './atoms.ts';
 import { bytesOf, withinBudget } from './budget.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createActionCodec } from '../../../adapters/slack/action-codec.ts';
+import { createActionCodec } from '../../../adapters/slack/auth/action-codec.ts';
 import type { Action } from '../../../src/core/ports/action.ts';
 import { anyAction } from './arbitrary-message.ts';
 

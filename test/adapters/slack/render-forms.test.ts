@@ -1,11 +1,11 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createActionCodec } from '../../../adapters/slack/action-codec.ts';
+import { createActionCodec } from '../../../adapters/slack/auth/action-codec.ts';
+import { problemsAsErrors, readViewState } from '../../../adapters/slack/inbound/view-state.ts';
+import { messageOf } from '../../../adapters/slack/outbound/replies.ts';
 import { inputNameOf } from '../../../adapters/slack/render/input-id.ts';
 import { renderModal, renderStep, stepsOf } from '../../../adapters/slack/render/modal.ts';
-import { messageOf } from '../../../adapters/slack/replies.ts';
-import { problemsAsErrors, readViewState } from '../../../adapters/slack/view-state.ts';
 import type { Block, PickBlock } from '../../../src/core/ports/message.ts';
 import { message, said } from '../../contract/chat-platform.suite.ts';
 import { textsIn } from './limit-checker.ts';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { createActionCodec } from '../../../adapters/slack/action-codec.ts';
+import { createActionCodec } from '../../../adapters/slack/auth/action-codec.ts';
 import { renderModal } from '../../../adapters/slack/render/modal.ts';
 import { renderPost } from '../../../adapters/slack/render/post.ts';
 import { digest } from './golden/digest.ts';

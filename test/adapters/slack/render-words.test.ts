@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createActionCodec } from '../../../adapters/slack/action-codec.ts';
+import { createActionCodec } from '../../../adapters/slack/auth/action-codec.ts';
 import { renderHome } from '../../../adapters/slack/render/home.ts';
 import { renderModal } from '../../../adapters/slack/render/modal.ts';
 import { renderPost } from '../../../adapters/slack/render/post.ts';

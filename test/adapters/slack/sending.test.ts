@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { PACES } from '../../../adapters/slack/pace.ts';
+import { PACES } from '../../../adapters/slack/outbound/rate-limiter.ts';
 import type { SlackPlatform } from '../../../adapters/slack/platform.ts';
 import type { Place } from '../../../src/core/circle.ts';
 import { HOUR, SECOND } from '../../../src/core/instant.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { wordsOnly } from '../../../adapters/slack/calls.ts';
+import { wordsOnly } from '../../../adapters/slack/inbound/commands.ts';
 
 describe('the words of a message', () => {
   test.each([

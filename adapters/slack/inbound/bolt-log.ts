@@ -1,5 +1,5 @@
 import { type Logger, LogLevel } from '@slack/bolt';
-import type { Log } from '../../src/core/ports/log.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
 
 /**
  * What Bolt is given to log with. Its parts write whole payloads, and with them answers, at `debug`, addresses with codes

@@ -8,7 +8,7 @@ import {
   type Receiver,
   verifySlackRequest,
 } from '@slack/bolt';
-import { padded } from '../chat/padded.ts';
+import { padded } from '../../chat/padded.ts';
 
 const { bufferIncomingMessage, buildNoBodyResponse, buildSSLCheckResponse, getHeader } = HTTPModuleFunctions;
 

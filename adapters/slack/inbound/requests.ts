@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SECOND } from '../../src/core/instant.ts';
+import { SECOND } from '../../../src/core/instant.ts';
 
 /**
  * What we read of Slack's payloads (https://docs.slack.dev/reference/interaction-payloads). Everything else in them is

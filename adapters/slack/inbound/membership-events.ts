@@ -1,11 +1,11 @@
-import type { Arrivals } from '../../src/core/ports/arrivals.ts';
-import { createInTurn } from '../chat/in-turn.ts';
-import { identityOf } from './addresses.ts';
-import type { Counter } from './counter.ts';
-import type { People } from './people.ts';
-import { unknownTeam } from './presses.ts';
+import type { Arrivals } from '../../../src/core/ports/arrivals.ts';
+import { createInTurn } from '../../chat/in-turn.ts';
+import { identityOf } from '../addresses.ts';
+import type { Workspace } from '../auth/workspaces.ts';
+import type { People } from '../outbound/people.ts';
+import { unknownTeam } from './actions.ts';
+import type { Counter } from './dependencies.ts';
 import type { Account, Actor, Membership } from './requests.ts';
-import type { Workspace } from './workspaces.ts';
 
 /**
  * Tells the core who came, went, or changed their account. What Slack says of one person is told in the order in which it

@@ -1,10 +1,10 @@
-import { SLACK_SCOPES } from '../../src/config/slack-manifest.ts';
-import type { Identity } from '../../src/core/circle.ts';
-import type { PlatformFinding } from '../../src/core/ports/chat-platform.ts';
-import { type Address, identityOf, readAddress } from './addresses.ts';
-import { faultOf } from './faults.ts';
-import { UnopenedGrant } from './installations.ts';
-import type { Workspace, Workspaces } from './workspaces.ts';
+import { SLACK_SCOPES } from '../../../src/config/slack-manifest.ts';
+import type { Identity } from '../../../src/core/circle.ts';
+import type { PlatformFinding } from '../../../src/core/ports/chat-platform.ts';
+import { type Address, identityOf, readAddress } from '../addresses.ts';
+import { UnopenedGrant } from '../auth/installations.ts';
+import type { Workspace, Workspaces } from '../auth/workspaces.ts';
+import { faultOf } from './errors.ts';
 
 /**
  * Asks Slack itself: does our token work in each workspace, has it every right of the manifest, and are we in each channel.

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Identity } from '../../src/core/circle.ts';
-import type { KnownPerson } from '../../src/core/ports/chat-platform.ts';
-import type { Clock } from '../../src/core/ports/clock.ts';
-import { type Address, identityOf, readAddress } from './addresses.ts';
-import { faultOf } from './faults.ts';
-import type { PacedMethod, Pacing } from './pace.ts';
-import type { Workspace, Workspaces } from './workspaces.ts';
+import type { Identity } from '../../../src/core/circle.ts';
+import type { KnownPerson } from '../../../src/core/ports/chat-platform.ts';
+import type { Clock } from '../../../src/core/ports/clock.ts';
+import { type Address, identityOf, readAddress } from '../addresses.ts';
+import type { Workspace, Workspaces } from '../auth/workspaces.ts';
+import { faultOf } from './errors.ts';
+import type { PacedMethod, Pacing } from './rate-limiter.ts';
 
 /** Somebody in a channel, with what decides whether they may be put into a circle without being asked. */
 export interface SlackPerson {

@@ -1,13 +1,13 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
-import type { Action } from '../../src/core/ports/action.ts';
-import type { Message } from '../../src/core/ports/message.ts';
-import type { ActionCodec } from './action-codec.ts';
-import { saying } from './asking.ts';
-import { faultOf } from './faults.ts';
-import { renderModal, renderStep } from './render/modal.ts';
-import { WORDS } from './words.ts';
-import type { Workspace } from './workspaces.ts';
+import type { Action } from '../../../src/core/ports/action.ts';
+import type { Message } from '../../../src/core/ports/message.ts';
+import type { ActionCodec } from '../auth/action-codec.ts';
+import type { Workspace } from '../auth/workspaces.ts';
+import { saying } from '../inbound/dispatcher.ts';
+import { renderModal, renderStep } from '../render/modal.ts';
+import { WORDS } from '../words.ts';
+import { faultOf } from './errors.ts';
 
 /** Where a new view goes. */
 export type Spot =

@@ -1,17 +1,17 @@
 import type { webApi } from '@slack/bolt';
-import { ACTIONS, type Action } from '../../src/core/ports/action.ts';
-import type { Message } from '../../src/core/ports/message.ts';
-import type { Inputs } from '../chat/typed.ts';
-import { saying } from './asking.ts';
-import type { Counter, Tell } from './counter.ts';
-import type { Spot } from './modals.ts';
-import { opensPage } from './render/buttons.ts';
-import { renderHome } from './render/home.ts';
-import { messageOf } from './replies.ts';
+import { ACTIONS, type Action } from '../../../src/core/ports/action.ts';
+import type { Message } from '../../../src/core/ports/message.ts';
+import type { Inputs } from '../../chat/typed.ts';
+import type { Workspace } from '../auth/workspaces.ts';
+import type { Spot } from '../outbound/modals.ts';
+import { messageOf } from '../outbound/replies.ts';
+import { opensPage } from '../render/buttons.ts';
+import { renderHome } from '../render/home.ts';
+import { WORDS } from '../words.ts';
+import type { Counter, Tell } from './dependencies.ts';
+import { saying } from './dispatcher.ts';
 import type { Actor, Press } from './requests.ts';
 import { readViewState } from './view-state.ts';
-import { WORDS } from './words.ts';
-import type { Workspace } from './workspaces.ts';
 
 /** A button was pressed. It has been acknowledged already. */
 export async function answerPress(counter: Counter, press: Press, say: Tell): Promise<void> {

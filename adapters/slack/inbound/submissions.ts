@@ -1,16 +1,16 @@
-import type { Action } from '../../src/core/ports/action.ts';
-import type { Reply } from '../../src/core/ports/interaction.ts';
-import { type BoundedMap, createBoundedMap } from '../chat/bounded-map.ts';
-import { inTime } from '../chat/in-time.ts';
-import type { Inputs } from '../chat/typed.ts';
-import type { ViewFacts } from './action-codec.ts';
-import { saying } from './asking.ts';
-import type { Counter, ViewAnswer } from './counter.ts';
-import { publishHome, unknownTeam } from './presses.ts';
-import { messageOf, problemsOf } from './replies.ts';
+import type { Action } from '../../../src/core/ports/action.ts';
+import type { Reply } from '../../../src/core/ports/interaction.ts';
+import { type BoundedMap, createBoundedMap } from '../../chat/bounded-map.ts';
+import { inTime } from '../../chat/in-time.ts';
+import type { Inputs } from '../../chat/typed.ts';
+import type { ViewFacts } from '../auth/action-codec.ts';
+import { messageOf, problemsOf } from '../outbound/replies.ts';
+import { WORDS } from '../words.ts';
+import { publishHome, unknownTeam } from './actions.ts';
+import type { Counter, ViewAnswer } from './dependencies.ts';
+import { saying } from './dispatcher.ts';
 import type { Actor, Submission } from './requests.ts';
 import { problemsAsErrors, readViewState } from './view-state.ts';
-import { WORDS } from './words.ts';
 
 /** Slack waits three seconds; the way there and back needs some of them. */
 const ANSWER_WITHIN_MS = 2_000;

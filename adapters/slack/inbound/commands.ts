@@ -1,9 +1,9 @@
-import { SLACK_CALLS } from '../../src/config/slack-manifest.ts';
-import type { Action } from '../../src/core/ports/action.ts';
-import type { Counter, Tell } from './counter.ts';
-import { openAndAsk, unknownTeam } from './presses.ts';
+import { SLACK_CALLS } from '../../../src/config/slack-manifest.ts';
+import type { Action } from '../../../src/core/ports/action.ts';
+import { WORDS } from '../words.ts';
+import { openAndAsk, unknownTeam } from './actions.ts';
+import type { Counter, Tell } from './dependencies.ts';
 import type { Actor } from './requests.ts';
-import { WORDS } from './words.ts';
 
 /** What each word after `/roundtable` opens. The start page lists open pulses and who chairs next, with a button for each. */
 const OPENED_BY: Readonly<Record<string, Action>> = {

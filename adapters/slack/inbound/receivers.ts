@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HTTPReceiver, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
-import type { SlackConfig } from '../../src/config/slack.ts';
+import type { SlackConfig } from '../../../src/config/slack.ts';
+import type { InstallerOptions } from '../auth/installing.ts';
 import { HttpReceiver } from './http-receiver.ts';
-import type { InstallerOptions } from './installing.ts';
 
 /** Where Slack sends requests, in the app's manifest too. */
 const EVENTS_PATH = '/slack/events';

@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import type { HTTPReceiverOptions, Installation, Logger } from '@slack/bolt';
-import type { SlackConfig } from '../../src/config/slack.ts';
-import { SLACK_SCOPES } from '../../src/config/slack-manifest.ts';
-import type { Instant } from '../../src/core/instant.ts';
-import type { Log } from '../../src/core/ports/log.ts';
-import { clientOptions } from './clients.ts';
+import type { SlackConfig } from '../../../src/config/slack.ts';
+import { SLACK_SCOPES } from '../../../src/config/slack-manifest.ts';
+import type { Instant } from '../../../src/core/instant.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
+import { clientOptions } from '../outbound/clients.ts';
+import { PAGES } from '../words.ts';
 import type { Grant, Installations } from './installations.ts';
-import { PAGES } from './words.ts';
 
 type OAuth = Extract<SlackConfig['access'], { kind: 'oauth' }>;
 export type InstallerOptions = Pick<

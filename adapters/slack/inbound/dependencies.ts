@@ -1,9 +1,9 @@
 import type { ModalView } from '@slack/types';
-import type { Log } from '../../src/core/ports/log.ts';
-import type { ActionCodec } from './action-codec.ts';
-import type { Asking } from './asking.ts';
-import type { Modals } from './modals.ts';
-import type { Workspaces } from './workspaces.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
+import type { ActionCodec } from '../auth/action-codec.ts';
+import type { Workspaces } from '../auth/workspaces.ts';
+import type { Modals } from '../outbound/modals.ts';
+import type { Asking } from './dispatcher.ts';
 
 /** What everything that answers people works with. */
 export interface Counter {

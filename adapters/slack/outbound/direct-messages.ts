@@ -1,8 +1,8 @@
-import type { Instant } from '../../src/core/instant.ts';
-import type { Clock } from '../../src/core/ports/clock.ts';
-import { createBoundedMap } from '../chat/bounded-map.ts';
-import type { Pacing } from './pace.ts';
-import type { Workspace } from './workspaces.ts';
+import type { Instant } from '../../../src/core/instant.ts';
+import type { Clock } from '../../../src/core/ports/clock.ts';
+import { createBoundedMap } from '../../chat/bounded-map.ts';
+import type { Workspace } from '../auth/workspaces.ts';
+import type { Pacing } from './rate-limiter.ts';
 
 /** People whose direct messages this process has opened, or is going to. */
 const MOST_REMEMBERED = 10_000;

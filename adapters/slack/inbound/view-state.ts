@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Inputs } from '../chat/typed.ts';
-import { identityOf } from './addresses.ts';
-import { LIMITS } from './limits.ts';
-import { blockIdOf, INPUT_ACTION_ID, inputNameOf } from './render/input-id.ts';
-import { clean, cutAtWord } from './render/text.ts';
+import type { Inputs } from '../../chat/typed.ts';
+import { identityOf } from '../addresses.ts';
+import { LIMITS } from '../limits.ts';
+import { blockIdOf, INPUT_ACTION_ID, inputNameOf } from '../render/input-id.ts';
+import { clean, cutAtWord } from '../render/text.ts';
 
 const option = z.object({ value: z.string().min(1).max(LIMITS.optionValue) });
 const options = z.array(option).max(LIMITS.selectOptions);

@@ -1,11 +1,12 @@
 import type { App, RespondFn, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { z } from 'zod';
-import { SLACK_CALLS } from '../../src/config/slack-manifest.ts';
-import { saying } from './asking.ts';
-import { answerCall, HELP, openedBy, openedByShortcut } from './calls.ts';
-import type { Comings } from './comings.ts';
-import type { Counter, Tell } from './counter.ts';
-import { answerPress, publishHome, unknownTeam } from './presses.ts';
+import { SLACK_CALLS } from '../../../src/config/slack-manifest.ts';
+import { WORDS } from '../words.ts';
+import { answerPress, publishHome, unknownTeam } from './actions.ts';
+import { answerCall, HELP, openedBy, openedByShortcut } from './commands.ts';
+import type { Counter, Tell } from './dependencies.ts';
+import { saying } from './dispatcher.ts';
+import type { Comings } from './membership-events.ts';
 import {
   accountSchema,
   commandSchema,
@@ -18,7 +19,6 @@ import {
   teamSchema,
 } from './requests.ts';
 import { createSubmissions } from './submissions.ts';
-import { WORDS } from './words.ts';
 
 const ANY = /.*/s;
 

@@ -1,10 +1,10 @@
 import type { webApi } from '@slack/bolt';
-import { HOUR, type Instant, MINUTE } from '../../src/core/instant.ts';
-import type { Clock } from '../../src/core/ports/clock.ts';
-import type { Log } from '../../src/core/ports/log.ts';
-import { createBoundedMap } from '../chat/bounded-map.ts';
-import type { MakeClient } from './clients.ts';
-import { faultOf } from './faults.ts';
+import { HOUR, type Instant, MINUTE } from '../../../src/core/instant.ts';
+import type { Clock } from '../../../src/core/ports/clock.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
+import { createBoundedMap } from '../../chat/bounded-map.ts';
+import type { MakeClient } from '../outbound/clients.ts';
+import { faultOf } from '../outbound/errors.ts';
 import type { Grant, Installations, Installed } from './installations.ts';
 
 /** A workspace that we may speak in. */

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Place } from '../../src/core/circle.ts';
-import { type Instant, MINUTE } from '../../src/core/instant.ts';
-import type { MessageRef, PostOutcome } from '../../src/core/ports/chat-platform.ts';
-import type { Clock } from '../../src/core/ports/clock.ts';
-import type { Log } from '../../src/core/ports/log.ts';
-import type { Message } from '../../src/core/ports/message.ts';
-import { createBoundedMap } from '../chat/bounded-map.ts';
-import type { ActionCodec } from './action-codec.ts';
-import { readAddress } from './addresses.ts';
+import type { Place } from '../../../src/core/circle.ts';
+import { type Instant, MINUTE } from '../../../src/core/instant.ts';
+import type { MessageRef, PostOutcome } from '../../../src/core/ports/chat-platform.ts';
+import type { Clock } from '../../../src/core/ports/clock.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
+import type { Message } from '../../../src/core/ports/message.ts';
+import { createBoundedMap } from '../../chat/bounded-map.ts';
+import { readAddress } from '../addresses.ts';
+import type { ActionCodec } from '../auth/action-codec.ts';
+import { SHUT_OUT_FOR, type Workspace, type Workspaces } from '../auth/workspaces.ts';
+import { renderPost, type SlackPost } from '../render/post.ts';
+import { hasNewBlocks, withoutNewBlocks } from '../render/without-new-blocks.ts';
 import { createDirectMessages } from './direct-messages.ts';
-import { faultOf } from './faults.ts';
-import type { PacedMethod, Pacing } from './pace.ts';
-import { renderPost, type SlackPost } from './render/post.ts';
-import { hasNewBlocks, withoutNewBlocks } from './render/without-new-blocks.ts';
-import { SHUT_OUT_FOR, type Workspace, type Workspaces } from './workspaces.ts';
+import { faultOf } from './errors.ts';
+import type { PacedMethod, Pacing } from './rate-limiter.ts';
 
 export interface Sending {
   post(place: Place, message: Message, key: string, slot: Instant | null): Promise<PostOutcome>;

@@ -5,7 +5,7 @@ import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import type { KeyRing, TokenVault } from '../../src/core/ports/secrets.ts';
 import type { ConversationTable, SendingLaneTable } from '../../src/ports/tables/platforms.ts';
-import type { Paces } from './pace.ts';
+import type { Paces } from './outbound/rate-limiter.ts';
 
 export interface TeamsOptions {
   readonly config: TeamsConfig;

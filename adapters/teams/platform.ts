@@ -1,26 +1,26 @@
 import { MINUTE } from '../../src/core/instant.ts';
 import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
 import { createBackground } from '../chat/background.ts';
-import { createActionCodec } from './action-codec.ts';
-import { createAsking } from './asking.ts';
-import { createChecks } from './checks.ts';
-import { createComings } from './comings.ts';
-import { createConversations } from './conversations.ts';
-import { createDoor } from './door.ts';
-import { failureTeller } from './faults.ts';
+import { createActionCodec } from './auth/action-codec.ts';
+import { createDoor } from './auth/bot-adapter.ts';
+import { createSignIn } from './auth/sign-in.ts';
+import { createAsking } from './inbound/dispatcher.ts';
+import { createComings } from './inbound/membership-events.ts';
+import { createTurns, type Turns } from './inbound/turns.ts';
+import { createReception, type Listener } from './inbound/webhook-handler.ts';
 import { LIMITS } from './limits.ts';
 import type { TeamsOptions } from './options.ts';
-import { createPacing, PACES } from './pace.ts';
-import { createPeople } from './people.ts';
-import { createReception, type Listener } from './reception.ts';
-import { createReferences } from './references.ts';
-import { createSending } from './sending.ts';
-import { createSignIn } from './sign-in.ts';
-import { createTalking } from './talking.ts';
-import { createTurns, type Turns } from './turns.ts';
+import { createChecks } from './outbound/checks.ts';
+import { createConversations } from './outbound/conversations.ts';
+import { failureTeller } from './outbound/errors.ts';
+import { createPeople } from './outbound/people.ts';
+import { createPacing, PACES } from './outbound/rate-limiter.ts';
+import { createReferences } from './outbound/references.ts';
+import { createSending } from './outbound/sender.ts';
+import { createTalking } from './outbound/talking.ts';
 
+export { MESSAGES_PATH } from './inbound/webhook-handler.ts';
 export type { TeamsOptions } from './options.ts';
-export { MESSAGES_PATH } from './reception.ts';
 
 export interface TeamsPlatform extends ChatPlatform {
   /** Belongs on the web server, at `MESSAGES_PATH`. Refuses with 503 until `start`, and after `stop`. */

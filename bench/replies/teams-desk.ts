@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createActionCodec } from '../../adapters/teams/action-codec.ts';
+import { createActionCodec } from '../../adapters/teams/auth/action-codec.ts';
 import { renderCard } from '../../adapters/teams/render/card.ts';
 import { readerOf } from '../../src/core/messages/reader.ts';
 import type { KeyRing } from '../../src/core/ports/secrets.ts';

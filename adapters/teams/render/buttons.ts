@@ -1,6 +1,6 @@
 import { ACTIONS, type Action } from '../../../src/core/ports/action.ts';
 import type { AddressBlock, Button, LinkBlock } from '../../../src/core/ports/message.ts';
-import type { ActionCodec } from '../action-codec.ts';
+import type { ActionCodec } from '../auth/action-codec.ts';
 import { LIMITS } from '../limits.ts';
 import type {
   ActionSet,

@@ -2,7 +2,7 @@ import { ACTIONS, type Action } from '../../../src/core/ports/action.ts';
 import type { Block, Message } from '../../../src/core/ports/message.ts';
 import { withSummary } from '../../chat/blocks.ts';
 import { type Budget, bytesOf, fitsBudget, withinBudget } from '../../chat/budget.ts';
-import type { ActionCodec } from '../action-codec.ts';
+import type { ActionCodec } from '../auth/action-codec.ts';
 import { LIMITS } from '../limits.ts';
 import type { AdaptiveCard, CardElement } from './adaptive-card.ts';
 import { type Atom, atomsOf } from './atoms.ts';

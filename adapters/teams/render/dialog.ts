@@ -2,7 +2,7 @@ import type { Action } from '../../../src/core/ports/action.ts';
 import type { Block, HeadingBlock, Message } from '../../../src/core/ports/message.ts';
 import { withSummary } from '../../chat/blocks.ts';
 import { clean, cutAtWord } from '../../chat/text.ts';
-import type { ActionCodec } from '../action-codec.ts';
+import type { ActionCodec } from '../auth/action-codec.ts';
 import { LIMITS } from '../limits.ts';
 import { drawCard } from './card.ts';
 import { isInput } from './inputs.ts';

@@ -1,7 +1,7 @@
 import type { Message } from '../../../src/core/ports/message.ts';
 import { withSummary } from '../../chat/blocks.ts';
 import { bytesOf } from '../../chat/budget.ts';
-import type { ActionCodec } from '../action-codec.ts';
+import type { ActionCodec } from '../auth/action-codec.ts';
 import { LIMITS } from '../limits.ts';
 import type { AdaptiveCard } from './adaptive-card.ts';
 import { type Drawing, drawCard, summaryOf } from './card.ts';

@@ -1,4 +1,4 @@
-import { createActionCodec } from '../../../adapters/teams/action-codec.ts';
+import { createActionCodec } from '../../../adapters/teams/auth/action-codec.ts';
 import { renderCard } from '../../../adapters/teams/render/card.ts';
 import { renderDialog } from '../../../adapters/teams/render/dialog.ts';
 import { renderPost } from '../../../adapters/teams/render/post.ts';

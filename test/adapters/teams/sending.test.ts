@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { TeamsOptions } from '../../../adapters/teams/options.ts';
-import { PACES } from '../../../adapters/teams/pace.ts';
+import { PACES } from '../../../adapters/teams/outbound/rate-limiter.ts';
 import type { TeamsPlatform } from '../../../adapters/teams/platform.ts';
 import type { Place } from '../../../src/core/circle.ts';
 import { HOUR, MINUTE, SECOND } from '../../../src/core/instant.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openedBy } from '../../../adapters/teams/calls.ts';
+import { openedBy } from '../../../adapters/teams/inbound/commands.ts';
+import { plainWords } from '../../../adapters/teams/inbound/plain-words.ts';
+import { readInputs } from '../../../adapters/teams/inbound/typed-inputs.ts';
 import { LIMITS } from '../../../adapters/teams/limits.ts';
-import { plainWords } from '../../../adapters/teams/plain-words.ts';
 import { idOf, readInputId } from '../../../adapters/teams/render/input-id.ts';
-import { readInputs } from '../../../adapters/teams/typed-inputs.ts';
 
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import type { TeamsConfig } from '../../src/config/teams.ts';
-import type { Place } from '../../src/core/circle.ts';
-import { HOUR, type Instant, MINUTE, type Random } from '../../src/core/instant.ts';
-import type { Bar, MessageRef, PostOutcome } from '../../src/core/ports/chat-platform.ts';
-import type { Clock } from '../../src/core/ports/clock.ts';
-import type { Log } from '../../src/core/ports/log.ts';
-import type { Message } from '../../src/core/ports/message.ts';
-import { createBoundedMap } from '../chat/bounded-map.ts';
-import type { ActionCodec } from './action-codec.ts';
+import type { TeamsConfig } from '../../../src/config/teams.ts';
+import type { Place } from '../../../src/core/circle.ts';
+import { HOUR, type Instant, MINUTE, type Random } from '../../../src/core/instant.ts';
+import type { Bar, MessageRef, PostOutcome } from '../../../src/core/ports/chat-platform.ts';
+import type { Clock } from '../../../src/core/ports/clock.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
+import type { Message } from '../../../src/core/ports/message.ts';
+import { createBoundedMap } from '../../chat/bounded-map.ts';
+import type { ActionCodec } from '../auth/action-codec.ts';
+import { renderPost } from '../render/post.ts';
 import type { Conversations } from './conversations.ts';
-import { faultOf } from './faults.ts';
-import type { Pacing } from './pace.ts';
+import { faultOf } from './errors.ts';
+import type { Pacing } from './rate-limiter.ts';
 import { nameOf, type Reference, type References } from './references.ts';
-import { renderPost } from './render/post.ts';
 
 export interface Sending {
   post(place: Place, message: Message, key: string, slot: Instant | null): Promise<PostOutcome>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Identity } from '../../src/core/circle.ts';
-import { LIMITS } from './limits.ts';
+import type { Identity } from '../../../src/core/circle.ts';
+import { LIMITS } from '../limits.ts';
 
 /**
  * What we read of Teams' activities (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference

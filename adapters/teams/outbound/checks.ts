@@ -1,10 +1,10 @@
-import type { TeamsConfig } from '../../src/config/teams.ts';
-import type { Identity } from '../../src/core/circle.ts';
-import type { PlatformFinding } from '../../src/core/ports/chat-platform.ts';
+import type { TeamsConfig } from '../../../src/config/teams.ts';
+import type { Identity } from '../../../src/core/circle.ts';
+import type { PlatformFinding } from '../../../src/core/ports/chat-platform.ts';
+import type { SignIn } from '../auth/sign-in.ts';
 import type { Conversations } from './conversations.ts';
-import { type Fault, faultOf } from './faults.ts';
+import { type Fault, faultOf } from './errors.ts';
 import { type References, UnopenedReference } from './references.ts';
-import type { SignIn } from './sign-in.ts';
 
 export interface Checks {
   /** See `ChatPlatform.check`. Never rejects. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SECOND } from '../../src/core/instant.ts';
-import type { Log } from '../../src/core/ports/log.ts';
+import { SECOND } from '../../../src/core/instant.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
 
 /** What a failed request to Teams means for us. */
 export type Fault =

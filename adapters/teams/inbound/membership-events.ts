@@ -1,13 +1,13 @@
-import type { Identity } from '../../src/core/circle.ts';
-import type { Arrivals } from '../../src/core/ports/arrivals.ts';
-import type { Log } from '../../src/core/ports/log.ts';
-import { createInTurn } from '../chat/in-turn.ts';
+import type { Identity } from '../../../src/core/circle.ts';
+import type { Arrivals } from '../../../src/core/ports/arrivals.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
+import { createInTurn } from '../../chat/in-turn.ts';
+import type { Conversations } from '../outbound/conversations.ts';
+import { faultOf } from '../outbound/errors.ts';
+import type { People, TeamsPerson, Where } from '../outbound/people.ts';
+import type { References } from '../outbound/references.ts';
 import type { Actor, Chat } from './activities.ts';
 import { identityOf } from './activities.ts';
-import type { Conversations } from './conversations.ts';
-import { faultOf } from './faults.ts';
-import type { People, TeamsPerson, Where } from './people.ts';
-import type { References } from './references.ts';
 
 /**
  * Keeps how people and channels are reached, and tells the core who came and who went. Nothing is written here because

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { allowsServiceUrl, type TeamsConfig } from '../../src/config/teams.ts';
-import type { Log } from '../../src/core/ports/log.ts';
-import { padded } from '../chat/padded.ts';
+import { allowsServiceUrl, type TeamsConfig } from '../../../src/config/teams.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
+import { padded } from '../../chat/padded.ts';
+import { LIMITS } from '../limits.ts';
 import { type Envelope, envelopeSchema } from './activities.ts';
-import { LIMITS } from './limits.ts';
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 

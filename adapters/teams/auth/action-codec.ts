@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Action } from '../../src/core/ports/action.ts';
-import type { KeyRing } from '../../src/core/ports/secrets.ts';
-import { signedAction, signedActionSchema } from '../chat/signed-action.ts';
-import { createSignedText } from '../chat/signed-text.ts';
-import { LIMITS } from './limits.ts';
+import type { Action } from '../../../src/core/ports/action.ts';
+import type { KeyRing } from '../../../src/core/ports/secrets.ts';
+import { signedAction, signedActionSchema } from '../../chat/signed-action.ts';
+import { createSignedText } from '../../chat/signed-text.ts';
+import { LIMITS } from '../limits.ts';
 
 /** What a button of a card stands for, once it is opened. */
 export type Opened =

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { TeamsConfig } from '../../src/config/teams.ts';
-import { type Instant, MINUTE, SECOND } from '../../src/core/instant.ts';
-import type { Clock } from '../../src/core/ports/clock.ts';
-import { SignInFailed } from './faults.ts';
+import type { TeamsConfig } from '../../../src/config/teams.ts';
+import { type Instant, MINUTE, SECOND } from '../../../src/core/instant.ts';
+import type { Clock } from '../../../src/core/ports/clock.ts';
+import { SignInFailed } from '../outbound/errors.ts';
 
 /** Gives tokens that show Teams who we are; null where nobody has to show anything. */
 export interface SignIn {

@@ -6,10 +6,10 @@ import {
   ServiceClientCredentialsFactory,
 } from 'botframework-connector';
 import { z } from 'zod';
-import type { TeamsConfig } from '../../src/config/teams.ts';
-import { createProofs } from './proof.ts';
-import type { Answer, Received } from './reception.ts';
-import type { Turn, Turns } from './turns.ts';
+import type { TeamsConfig } from '../../../src/config/teams.ts';
+import type { Turn, Turns } from '../inbound/turns.ts';
+import type { Answer, Received } from '../inbound/webhook-handler.ts';
+import { createProofs } from './token-verifier.ts';
 
 /** Has the SDK check who sent an activity, and hands it to whoever answers it. */
 export interface Door {

@@ -1,14 +1,14 @@
-import { ACTIONS, type Action } from '../../src/core/ports/action.ts';
-import type { Message } from '../../src/core/ports/message.ts';
-import { type BoundedMap, createBoundedMap } from '../chat/bounded-map.ts';
-import { inTime } from '../chat/in-time.ts';
-import type { Inputs } from '../chat/typed.ts';
+import { ACTIONS, type Action } from '../../../src/core/ports/action.ts';
+import type { Message } from '../../../src/core/ports/message.ts';
+import { type BoundedMap, createBoundedMap } from '../../chat/bounded-map.ts';
+import { inTime } from '../../chat/in-time.ts';
+import type { Inputs } from '../../chat/typed.ts';
+import { messageOf } from '../outbound/replies.ts';
+import { WORDS } from '../words.ts';
 import type { Actor, Data } from './activities.ts';
-import { saying } from './asking.ts';
-import type { Counter } from './counter.ts';
-import { messageOf } from './replies.ts';
+import type { Counter } from './dependencies.ts';
+import { saying } from './dispatcher.ts';
 import { readInputs } from './typed-inputs.ts';
-import { WORDS } from './words.ts';
 
 /**
  * Teams waits some seconds, and shows "Something went wrong" after that

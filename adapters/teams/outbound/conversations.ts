@@ -1,9 +1,9 @@
 import { ConnectorClient, TeamsConnectorClient } from 'botframework-connector';
 import { z } from 'zod';
-import { SECOND } from '../../src/core/instant.ts';
-import { faultOf } from './faults.ts';
-import type { TeamsPost } from './render/post.ts';
-import type { SignIn } from './sign-in.ts';
+import { SECOND } from '../../../src/core/instant.ts';
+import type { SignIn } from '../auth/sign-in.ts';
+import type { TeamsPost } from '../render/post.ts';
+import { faultOf } from './errors.ts';
 
 /** Somebody in a conversation, as Teams tells of them. */
 export interface TeamsAccount {

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { TeamsConfig } from '../../src/config/teams.ts';
-import type { ChatPerson } from '../../src/core/chat-person.ts';
-import type { Identity } from '../../src/core/circle.ts';
-import type { KnownPerson } from '../../src/core/ports/chat-platform.ts';
-import type { Clock } from '../../src/core/ports/clock.ts';
-import { identityOf } from './activities.ts';
+import type { TeamsConfig } from '../../../src/config/teams.ts';
+import type { ChatPerson } from '../../../src/core/chat-person.ts';
+import type { Identity } from '../../../src/core/circle.ts';
+import type { KnownPerson } from '../../../src/core/ports/chat-platform.ts';
+import type { Clock } from '../../../src/core/ports/clock.ts';
+import { identityOf } from '../inbound/activities.ts';
 import type { Conversations, TeamsAccount } from './conversations.ts';
-import { faultOf } from './faults.ts';
-import type { Pacing } from './pace.ts';
+import { faultOf } from './errors.ts';
+import type { Pacing } from './rate-limiter.ts';
 import type { References } from './references.ts';
 
 export interface People {

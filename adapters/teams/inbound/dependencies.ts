@@ -1,6 +1,6 @@
-import type { Log } from '../../src/core/ports/log.ts';
-import type { ActionCodec } from './action-codec.ts';
-import type { Asking } from './asking.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
+import type { ActionCodec } from '../auth/action-codec.ts';
+import type { Asking } from './dispatcher.ts';
 
 /** What everything that answers people works with. */
 export interface Counter {

@@ -2,9 +2,9 @@ import { createVerify } from 'node:crypto';
 // Not exported at the top: it holds the keys that the SDK itself checks with, fetched once for both.
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
 import { z } from 'zod';
-import type { TeamsConfig } from '../../src/config/teams.ts';
-import { MINUTE, SECOND } from '../../src/core/instant.ts';
-import { createBoundedMap } from '../chat/bounded-map.ts';
+import type { TeamsConfig } from '../../../src/config/teams.ts';
+import { MINUTE, SECOND } from '../../../src/core/instant.ts';
+import { createBoundedMap } from '../../chat/bounded-map.ts';
 
 /** Looks at the token of an activity before the SDK does. */
 export interface Proofs {

@@ -1,5 +1,5 @@
-import { TEAMS_CALLS, type TEAMS_WORDS } from '../../src/config/teams-manifest.ts';
-import type { Action } from '../../src/core/ports/action.ts';
+import { TEAMS_CALLS, type TEAMS_WORDS } from '../../../src/config/teams-manifest.ts';
+import type { Action } from '../../../src/core/ports/action.ts';
 import type { Chat } from './activities.ts';
 import { plainWords } from './plain-words.ts';
 

@@ -1,10 +1,10 @@
-import type { Action } from '../../src/core/ports/action.ts';
-import type { OnInteraction, Reply } from '../../src/core/ports/interaction.ts';
-import type { Log } from '../../src/core/ports/log.ts';
-import type { Message } from '../../src/core/ports/message.ts';
-import type { Inputs } from '../chat/typed.ts';
+import type { Action } from '../../../src/core/ports/action.ts';
+import type { OnInteraction, Reply } from '../../../src/core/ports/interaction.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
+import type { Message } from '../../../src/core/ports/message.ts';
+import type { Inputs } from '../../chat/typed.ts';
+import { reference, WORDS } from '../words.ts';
 import { type Actor, identityOf } from './activities.ts';
-import { reference, WORDS } from './words.ts';
 
 /** Takes what a person asks to the core. Never rejects. */
 export interface Asking {

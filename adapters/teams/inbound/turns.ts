@@ -1,4 +1,9 @@
-import type { Message } from '../../src/core/ports/message.ts';
+import type { Message } from '../../../src/core/ports/message.ts';
+import type { Talking } from '../outbound/talking.ts';
+import { renderCard } from '../render/card.ts';
+import { renderDialog } from '../render/dialog.ts';
+import { WORDS } from '../words.ts';
+import { createPresses } from './actions.ts';
 import {
   type Actor,
   callSchema,
@@ -10,16 +15,11 @@ import {
   pressSchema,
   rosterSchema,
 } from './activities.ts';
-import { saying } from './asking.ts';
-import { openedBy, openedByCall } from './calls.ts';
-import type { Comings } from './comings.ts';
-import type { Counter } from './counter.ts';
-import { createPresses } from './presses.ts';
-import type { Answer } from './reception.ts';
-import { renderCard } from './render/card.ts';
-import { renderDialog } from './render/dialog.ts';
-import type { Talking } from './talking.ts';
-import { WORDS } from './words.ts';
+import { openedBy, openedByCall } from './commands.ts';
+import type { Counter } from './dependencies.ts';
+import { saying } from './dispatcher.ts';
+import type { Comings } from './membership-events.ts';
+import type { Answer } from './webhook-handler.ts';
 
 /** One activity that is proven to be of Teams. */
 export interface Turn {

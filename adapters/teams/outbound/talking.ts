@@ -1,13 +1,13 @@
-import type { Action } from '../../src/core/ports/action.ts';
-import type { Log } from '../../src/core/ports/log.ts';
-import type { Message } from '../../src/core/ports/message.ts';
-import type { ActionCodec } from './action-codec.ts';
-import type { Actor, Chat } from './activities.ts';
-import { saying } from './asking.ts';
+import type { Action } from '../../../src/core/ports/action.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
+import type { Message } from '../../../src/core/ports/message.ts';
+import type { ActionCodec } from '../auth/action-codec.ts';
+import type { Actor, Chat } from '../inbound/activities.ts';
+import { saying } from '../inbound/dispatcher.ts';
+import { renderPost } from '../render/post.ts';
+import { WORDS } from '../words.ts';
 import type { Conversations } from './conversations.ts';
-import type { Pacing } from './pace.ts';
-import { renderPost } from './render/post.ts';
-import { WORDS } from './words.ts';
+import type { Pacing } from './rate-limiter.ts';
 
 /** Answers in the conversation where somebody wrote to us. */
 export interface Talking {

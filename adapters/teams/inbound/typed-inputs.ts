@@ -1,7 +1,7 @@
-import type { Inputs } from '../chat/typed.ts';
+import type { Inputs } from '../../chat/typed.ts';
+import { LIMITS } from '../limits.ts';
+import { readInputId } from '../render/input-id.ts';
 import type { Data } from './activities.ts';
-import { LIMITS } from './limits.ts';
-import { readInputId } from './render/input-id.ts';
 
 /**
  * What a person filled in. `unreadable`: too many inputs, or values that are no text, which no card of ours can have sent;

@@ -1,10 +1,10 @@
 import type { ChatPlatform, Links } from '../../src/core/ports/chat-platform.ts';
 import { ENTRANCE_PATH } from './addresses.ts';
-import { createApp } from './app.ts';
+import { createSigner } from './auth/signer.ts';
+import { createApp } from './inbound/app.ts';
+import { createWebServer } from './inbound/server.ts';
 import { LIMITS } from './limits.ts';
 import type { Listener, WebOptions } from './options.ts';
-import { createWebServer } from './server.ts';
-import { createSigner } from './signer.ts';
 
 export type { DemoControls, DemoPerson, Listener, WebOptions } from './options.ts';
 

@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { createFormGuard } from '../../adapters/web/csrf.ts';
-import { createSessions } from '../../adapters/web/session.ts';
+import { createFormGuard } from '../../adapters/web/auth/csrf.ts';
+import { createSessions } from '../../adapters/web/auth/session.ts';
 import { systemClock } from '../../src/clock.ts';
 import type { KeyRing } from '../../src/core/ports/secrets.ts';
 import type { WebSession } from '../../src/core/way-in.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSigner } from '../../adapters/web/signer.ts';
+import { createSigner } from '../../adapters/web/auth/signer.ts';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { inviteSelf } from '../../src/features/ways-in/use-cases/invite.ts';

@@ -1,7 +1,7 @@
 import { ACTIONS, type Action } from '../../../src/core/ports/action.ts';
 import type { ActionsBlock, Button, LinkBlock } from '../../../src/core/ports/message.ts';
 import { addressOf } from '../addresses.ts';
-import { FORM_TOKEN, FORM_VALUE } from '../fields.ts';
+import { FORM_TOKEN, FORM_VALUE } from '../inbound/fields.ts';
 import { type Html, html } from './html.ts';
 import type { Surface } from './surface.ts';
 

@@ -1,7 +1,7 @@
 import type { Notice } from '../../../src/core/ports/chat-platform.ts';
 import type { Interaction, Refused, Reply } from '../../../src/core/ports/interaction.ts';
 import type { Message } from '../../../src/core/ports/message.ts';
-import type { Content } from '../pages.ts';
+import type { Content } from '../outbound/pages.ts';
 import { ANSWERING, WORDS } from '../words.ts';
 import { renderBlock } from './blocks.ts';
 import { drawCharts } from './chart.ts';

@@ -1,11 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { Fault } from '../inbound/errors.ts';
+import type { Form } from '../inbound/parse.ts';
+import { LIMITS } from '../limits.ts';
+import { ENTRANCE, FAULTS } from '../words.ts';
 import type { FormGuard } from './csrf.ts';
-import { Fault } from './errors.ts';
-import { LIMITS } from './limits.ts';
-import type { Form } from './parse.ts';
 import type { Session, Sessions } from './session.ts';
-import { ENTRANCE, FAULTS } from './words.ts';
 
 /** Decides whether a request may reach the core. */
 export interface Gate {

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
+import type { FormGuard } from '../auth/csrf.ts';
+import { fromHereOnly } from '../auth/gate.ts';
+import type { Sessions } from '../auth/session.ts';
+import type { DemoControls, DemoPerson, WebOptions } from '../options.ts';
+import { buttonForm, homeLink, type Pages, plainPage } from '../outbound/pages.ts';
+import { type Html, html } from '../render/html.ts';
+import { DEMO, FAULTS } from '../words.ts';
 import { readBody } from './body.ts';
-import type { FormGuard } from './csrf.ts';
 import { Fault } from './errors.ts';
-import { fromHereOnly } from './gate.ts';
 import { type Methods, READ, WRITE } from './methods.ts';
-import type { DemoControls, DemoPerson, WebOptions } from './options.ts';
-import { buttonForm, homeLink, type Pages, plainPage } from './pages.ts';
 import { readForm } from './parse.ts';
-import { type Html, html } from './render/html.ts';
-import type { Sessions } from './session.ts';
-import { DEMO, FAULTS } from './words.ts';
 
 const PERSON = 'person';
 

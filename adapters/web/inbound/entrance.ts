@@ -1,19 +1,26 @@
 import { type Request, type Response, Router } from 'express';
-import type { Invited } from '../../src/core/ports/ways-in.ts';
-import type { Device } from '../../src/core/way-in.ts';
-import { ENTRANCE_PATH, PATHS } from './addresses.ts';
+import type { Invited } from '../../../src/core/ports/ways-in.ts';
+import type { Device } from '../../../src/core/way-in.ts';
+import { ENTRANCE_PATH, PATHS } from '../addresses.ts';
+import type { FormGuard } from '../auth/csrf.ts';
+import { fromHereOnly } from '../auth/gate.ts';
+import type { Sessions } from '../auth/session.ts';
+import type { WebOptions } from '../options.ts';
+import {
+  buttonForm,
+  type Content,
+  entranceLink,
+  homeLink,
+  type Pages,
+  plainPage,
+} from '../outbound/pages.ts';
+import { type Html, html } from '../render/html.ts';
+import { ENTRANCE, WORDS } from '../words.ts';
 import { readBody } from './body.ts';
-import type { FormGuard } from './csrf.ts';
 import { Fault } from './errors.ts';
 import { FORM_TOKEN } from './fields.ts';
-import { fromHereOnly } from './gate.ts';
 import { type Methods, READ, WRITE } from './methods.ts';
-import type { WebOptions } from './options.ts';
-import { buttonForm, type Content, entranceLink, homeLink, type Pages, plainPage } from './pages.ts';
 import { type Form, readForm } from './parse.ts';
-import { type Html, html } from './render/html.ts';
-import type { Sessions } from './session.ts';
-import { ENTRANCE, WORDS } from './words.ts';
 
 const CLAIM_PATH = `${ENTRANCE_PATH}/yes`;
 const CODE = 'code';

@@ -1,17 +1,17 @@
 import { type Request, type Response, Router } from 'express';
-import { ACTIONS, type ActionName } from '../../src/core/ports/action.ts';
-import type { OnInteraction } from '../../src/core/ports/interaction.ts';
-import { actionNames, PATHS } from './addresses.ts';
+import { ACTIONS, type ActionName } from '../../../src/core/ports/action.ts';
+import type { OnInteraction } from '../../../src/core/ports/interaction.ts';
+import { actionNames, PATHS } from '../addresses.ts';
+import type { FormGuard } from '../auth/csrf.ts';
+import { fromHereOnly, type Gate, noSession } from '../auth/gate.ts';
+import { LIMITS } from '../limits.ts';
+import type { WebOptions } from '../options.ts';
+import type { Pages } from '../outbound/pages.ts';
+import { html } from '../render/html.ts';
+import { renderNotices, renderReply } from '../render/reply.ts';
 import { readBody } from './body.ts';
-import type { FormGuard } from './csrf.ts';
-import { fromHereOnly, type Gate, noSession } from './gate.ts';
-import { LIMITS } from './limits.ts';
 import { type Methods, READ, WRITE } from './methods.ts';
-import type { WebOptions } from './options.ts';
-import type { Pages } from './pages.ts';
 import { readForm, toInteraction } from './parse.ts';
-import { html } from './render/html.ts';
-import { renderNotices, renderReply } from './render/reply.ts';
 import { requestIdOf } from './request-id.ts';
 
 export interface ViewParts {

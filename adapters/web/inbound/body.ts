@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler } from 'express';
+import { LIMITS } from '../limits.ts';
+import { FAULTS } from '../words.ts';
 import { Fault } from './errors.ts';
-import { LIMITS } from './limits.ts';
-import { FAULTS } from './words.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 

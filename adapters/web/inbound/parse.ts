@@ -1,14 +1,14 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { ACTIONS, type ActionName } from '../../src/core/ports/action.ts';
-import type { Interaction } from '../../src/core/ports/interaction.ts';
-import { SUBJECT } from './addresses.ts';
+import { ACTIONS, type ActionName } from '../../../src/core/ports/action.ts';
+import type { Interaction } from '../../../src/core/ports/interaction.ts';
+import { SUBJECT } from '../addresses.ts';
+import type { Session } from '../auth/session.ts';
+import { LIMITS } from '../limits.ts';
+import { FAULTS } from '../words.ts';
 import { parseQuery, readFields } from './body.ts';
 import { Fault } from './errors.ts';
 import { FIELD_NAME, FORM_TOKEN, FORM_VALUE } from './fields.ts';
-import { LIMITS } from './limits.ts';
-import type { Session } from './session.ts';
-import { FAULTS } from './words.ts';
 
 const subjectSchema = z.string().regex(SUBJECT).default('');
 const valueSchema = z.string().max(LIMITS.valueCharacters).optional();

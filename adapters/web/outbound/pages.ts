@@ -1,14 +1,14 @@
 import type { Request, Response } from 'express';
-import type { Message } from '../../src/core/ports/message.ts';
-import { addressAgain, ENTRANCE_PATH } from './addresses.ts';
-import { LIMITS } from './limits.ts';
-import type { WebOptions } from './options.ts';
-import { drawCharts } from './render/chart.ts';
-import { type Html, html, type Part } from './render/html.ts';
-import { renderMessage } from './render/message.ts';
-import { type AssetAddresses, type DemoBar, renderPage } from './render/page.ts';
-import type { Session, Sessions } from './session.ts';
-import { ENTRANCE, type PlainWords, WORDS } from './words.ts';
+import type { Message } from '../../../src/core/ports/message.ts';
+import { addressAgain, ENTRANCE_PATH } from '../addresses.ts';
+import type { Session, Sessions } from '../auth/session.ts';
+import { LIMITS } from '../limits.ts';
+import type { WebOptions } from '../options.ts';
+import { drawCharts } from '../render/chart.ts';
+import { type Html, html, type Part } from '../render/html.ts';
+import { renderMessage } from '../render/message.ts';
+import { type AssetAddresses, type DemoBar, renderPage } from '../render/page.ts';
+import { ENTRANCE, type PlainWords, WORDS } from '../words.ts';
 
 /** What goes into the frame of a page. */
 export interface Content {

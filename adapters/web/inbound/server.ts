@@ -1,7 +1,7 @@
 import { createServer, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { LIMITS } from './limits.ts';
-import type { Listener } from './options.ts';
+import { LIMITS } from '../limits.ts';
+import type { Listener } from '../options.ts';
 
 /** One listening socket. Requests are handed out by path before any framework sees them, so that each listener keeps its own speed and its own body reader. */
 export interface WebServer {

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import type { KeyRing } from '../../src/core/ports/secrets.ts';
+import type { KeyRing } from '../../../src/core/ports/secrets.ts';
 
 const MAC_BYTES = 32;
 

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
-import { DAY } from '../../src/core/instant.ts';
+import { DAY } from '../../../src/core/instant.ts';
 
 const LOADED = {
   defaultSrc: ["'none'"],

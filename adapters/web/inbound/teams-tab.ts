@@ -1,10 +1,10 @@
 import { Router } from 'express';
-import { TEAMS_TAB_PATH } from '../../src/config/teams-manifest.ts';
-import { framedBy } from './headers.ts';
+import { TEAMS_TAB_PATH } from '../../../src/config/teams-manifest.ts';
+import { framedBy } from '../outbound/headers.ts';
+import { html } from '../render/html.ts';
+import type { AssetAddresses } from '../render/page.ts';
+import { TEAMS_TAB, WORDS } from '../words.ts';
 import { type Methods, READ } from './methods.ts';
-import { html } from './render/html.ts';
-import type { AssetAddresses } from './render/page.ts';
-import { TEAMS_TAB, WORDS } from './words.ts';
 
 /** Who may frame a tab: https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/tab-requirements */
 export const TEAMS_FRAMES = [

@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Request, Router } from 'express';
+import type { WebOptions } from '../options.ts';
+import { FAULTS } from '../words.ts';
 import { Fault } from './errors.ts';
 import { type Methods, READ } from './methods.ts';
-import type { WebOptions } from './options.ts';
-import { FAULTS } from './words.ts';
 
 /** What machines ask: is the process alive, can it serve, how much did it do. */
 export function operationRoutes(options: WebOptions): Router {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { KeyRing } from '../../src/core/ports/secrets.ts';
+import type { KeyRing } from '../../../src/core/ports/secrets.ts';
 import type { Session } from './session.ts';
 import { createSigner } from './signer.ts';
 

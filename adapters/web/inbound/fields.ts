@@ -1,4 +1,4 @@
-import { LIMITS } from './limits.ts';
+import { LIMITS } from '../limits.ts';
 
 /** Fields of our own in a form. They begin with an underscore, which the name of an input cannot. */
 export const FORM_TOKEN = '_token';

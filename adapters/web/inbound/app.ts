@@ -1,22 +1,22 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
-import type { OnInteraction } from '../../src/core/ports/interaction.ts';
-import { loadAssets } from './assets.ts';
-import { createFormGuard } from './csrf.ts';
+import type { OnInteraction } from '../../../src/core/ports/interaction.ts';
+import { loadAssets } from '../assets.ts';
+import { createFormGuard } from '../auth/csrf.ts';
+import { createGate } from '../auth/gate.ts';
+import { createSessions } from '../auth/session.ts';
+import type { WebOptions } from '../options.ts';
+import { keepNothing, securityHeaders } from '../outbound/headers.ts';
+import { createPages, entranceLink, homeLink, messagePage, plainPage } from '../outbound/pages.ts';
+import { html } from '../render/html.ts';
+import { ENTRANCE, FAULTS, reference } from '../words.ts';
 import { demoMethods, demoRoutes } from './demo.ts';
 import { entranceMethods, entranceRoutes } from './entrance.ts';
 import { Fault, faultOf } from './errors.ts';
-import { createGate } from './gate.ts';
-import { keepNothing, securityHeaders } from './headers.ts';
 import { READ } from './methods.ts';
 import { operationMethods, operationRoutes } from './operations.ts';
-import type { WebOptions } from './options.ts';
-import { createPages, entranceLink, homeLink, messagePage, plainPage } from './pages.ts';
-import { html } from './render/html.ts';
 import { nameRequest, requestIdOf } from './request-id.ts';
-import { createSessions } from './session.ts';
 import { teamsTabMethods, teamsTabRoutes } from './teams-tab.ts';
 import { viewMethods, viewRoutes } from './views.ts';
-import { ENTRANCE, FAULTS, reference } from './words.ts';
 
 export interface AppParts {
   readonly options: WebOptions;

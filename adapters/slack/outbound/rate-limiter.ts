@@ -2,7 +2,7 @@ import type { Instant } from '../../../src/core/instant.ts';
 import type { Clock } from '../../../src/core/ports/clock.ts';
 import type { SendingLane, SendingLaneTable } from '../../../src/ports/tables/platforms.ts';
 import { createBoundedMap } from '../../chat/bounded-map.ts';
-import { createLanes, type Pace } from '../../chat/lanes.ts';
+import { createLanes, type Pace } from '../../chat/rate-limiter.ts';
 
 export type PacedMethod =
   | 'chat.postMessage'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createSlackPlatform } from '../../adapters/slack/platform.ts';
-import { createAlarm } from '../../jobs/alarm.ts';
 import { chooseBackend } from '../../jobs/backends/choose.ts';
+import { createAlarm } from '../../jobs/delivery-scheduler.ts';
 import { jobHandlers } from '../../jobs/handlers/handlers.ts';
 import { startMinuteTick } from '../../jobs/minute-tick.ts';
 import { createJobQueue } from '../../jobs/queue.ts';

@@ -3,8 +3,8 @@ import { type DueJob, enqueueDueWork } from '../../src/core/jobs/due-work.ts';
 import { sweep } from '../../src/core/jobs/sweep.ts';
 import { deliver } from '../../src/core/outbox/deliver.ts';
 import { recordFailure } from '../../src/core/outbox/failures.ts';
-import type { Alarm } from '../alarm.ts';
 import type { JobHandlers } from '../definitions.ts';
+import type { Alarm } from '../delivery-scheduler.ts';
 
 /**
  * What each job does: one use case, which checks under its own lock whether there is anything to do. So every handler

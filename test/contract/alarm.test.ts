@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createAlarm } from '../../jobs/alarm.ts';
+import { createAlarm } from '../../jobs/delivery-scheduler.ts';
 
 test('rings once for the earliest of many, and again when it is told to', async () => {
   let rings = 0;

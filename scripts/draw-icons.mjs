@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 const ICONS = [
-  { source: 'icons/teams-color.svg', target: '../src/assets/teams/color.png', size: 192 },
-  { source: 'icons/teams-outline.svg', target: '../src/assets/teams/outline.png', size: 32 },
+  { source: 'icons/teams-color.svg', target: '../src/config/assets/teams/color.png', size: 192 },
+  { source: 'icons/teams-outline.svg', target: '../src/config/assets/teams/outline.png', size: 32 },
 ];
 
 const browser = await chromium.launch({

@@ -821,6 +821,10 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       await store.tables.deliveries.add(letters);
       const found = await store.tables.deliveries.sentOrClaimed(subject, ['digest']);
       expect(found.map(({ state }) => state).sort()).toEqual(['claimed', 'sent']);
+      await store.tables.deliveries.add([of('due'), of('failed')]);
+      const taken = await store.tables.deliveries.sentOrOnTheWay(subject, ['digest']);
+      expect(taken.map(({ state }) => state).sort()).toEqual(['claimed', 'due', 'sent']);
+      await store.tables.deliveries.forget(subject, 'digest');
     });
 
     it('keeps one buddy for each newcomer, never themselves, and forgets both with either', async () => {

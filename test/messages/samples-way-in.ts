@@ -50,7 +50,7 @@ export function wayInSamples({ name, circle }: Typed, to: Reader): Record<string
     wayInAgainForm: wayInForm({ member: { id: 'm1', name }, known: true }, to),
     wayInHandedOver: wayInHandedOver({ ...handedOver, next: { id: 'm2', name } }, to),
     wayInHandedOverLast: wayInHandedOver({ ...handedOver, next: null }, to),
-    settled: settled(circle, to),
+    settled: settled(to),
     wayInNew: wayInNew(
       { circle, maker: 'stewards', by: name, madeAt: AT, id: 'i1', opensAt: AT + 7 * DAY },
       to,

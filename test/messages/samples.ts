@@ -128,7 +128,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     circleId: 'c1',
     timezone: 'Europe/London',
     roster: rosterOf(typed),
-    firstPulse: { id: 'p1', nextOpensAt: Date.UTC(2026, 10, 24, 10), can: 3, all: 12 },
+    firstPulse: { id: 'p1', title, nextOpensAt: Date.UTC(2026, 10, 24, 10), can: 3, all: 12 },
     asked: [
       { ...turn, kind: 'swap' as const, by: name },
       { ...unnamed, kind: 'find-somebody' as const, by: name },

@@ -209,6 +209,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     without: [name],
     mayChange: true,
     withoutWayIn: [member.id],
+    nextWayIn: member,
     me: 'gwen',
   };
   const bare = {

@@ -19,6 +19,7 @@ import { invitedVoices } from '../../pulses/use-cases/open-round.ts';
 import { readPulseForm } from '../../pulses/use-cases/settings.ts';
 import { oneLevel } from '../../release/rules/level.ts';
 import { hasWayIn } from '../../ways-in/rules/way-in.ts';
+import { waitForNone } from '../../ways-in/use-cases/views.ts';
 import { type CircleView, circlePage } from '../messages/circle.ts';
 import {
   channelsForm,
@@ -95,9 +96,11 @@ async function circleView(context: Context, { circle, member }: Person): Promise
     const seen = await choosingView(context, circle, member, each);
     if (seen.choosing.state === 'open') choosings.push(seen);
   }
+  const [nextWayIn = null] = await waitForNone(context, circle, members);
   return {
     circle,
     members,
+    nextWayIn,
     withoutWayIn: members
       .filter(({ identities }) => !hasWayIn(identities, context.platforms))
       .map(({ id }) => id),

@@ -17,7 +17,7 @@ import { advanceSeries } from '../../rota/use-cases/advance.ts';
 import { vacateTurns } from '../../rota/use-cases/vacate.ts';
 import { reviewAfterMove } from '../../unnamed-words/rules/review.ts';
 import { INVITATION_LASTS } from '../../ways-in/rules/way-in.ts';
-import { endClaims } from '../../ways-in/use-cases/endings.ts';
+import { endWaysIn } from '../../ways-in/use-cases/endings.ts';
 import { withdrawWords } from '../../withdrawing/use-cases/withdraw.ts';
 import type { Change, TakingWords } from '../rules/change.ts';
 import { standInEnds } from '../rules/stand-in.ts';
@@ -47,10 +47,10 @@ export async function applyChange(
         confirmedAt: confirmedAt ?? joinedAt,
       }));
       await tables.rounds.giveUpSeats(change.memberId);
-      // Who leaves takes no way in along.
-      await tables.invitations.endAt(change.memberId, leftAt);
-      await endClaims(context, tables, circle, change.memberId);
-      return vacateTurns(context, tables, circle, change.memberId);
+      return [
+        ...(await endWaysIn(context, tables, circle, change.memberId)),
+        ...(await vacateTurns(context, tables, circle, change.memberId)),
+      ];
     }
     case 'erase-member':
       // Whoever else they were here, or were to be, is them: nothing may be left under that name either.

@@ -6,9 +6,9 @@ import { makeChanges } from '../../governance/actions/settings.ts';
 import { isSteward } from '../../governance/rules/keys.ts';
 import { type FoundMember, findMember } from '../../membership/actions/member.ts';
 import { claimDone, claimForm, VOUCH_INPUTS, wayInForm, wayInHandedOver, wayInStopped } from '../messages.ts';
-import { hasWayIn } from '../rules/way-in.ts';
 import { makeFirst, stopWayIn } from '../use-cases/for-others.ts';
 import { isKnown } from '../use-cases/invite.ts';
+import { waitForNone } from '../use-cases/views.ts';
 import { type Claim, claimsFor, turnAway, vouch } from '../use-cases/vouch.ts';
 
 type WayInActions =
@@ -27,7 +27,8 @@ export const wayInHandlers: Handlers<WayInActions> = {
     const { member, person } = found;
     if (!isSteward(person.member)) return refused('not-a-steward', person.reader);
     const known = await isKnown(context, context.store.tables, member);
-    return shown(wayInForm({ member, known }, person.reader));
+    const unused = await context.store.tables.invitations.unused(member.id, context.clock.now());
+    return shown(wayInForm({ member, known, replaces: unused.length > 0 }, person.reader));
   },
   'way-in.make': async (context, asker, { action }) => {
     const found = await findMember(context, asker, action.subject);
@@ -54,9 +55,8 @@ async function make(context: Context, { member, person }: FoundMember): Promise<
   const made = await makeFirst(context, circle, person.member, member.id);
   if (!made.ok) return refused(made.code, reader);
   const members = await context.store.tables.members.list(circle.id);
-  const without = members.filter(({ identities }) => !hasWayIn(identities, context.platforms));
-  const after = without.findIndex(({ id }) => id === member.id) + 1;
-  const next = without[after] ?? without.find(({ id }) => id !== member.id) ?? null;
+  const after = members.slice(members.findIndex(({ id }) => id === member.id) + 1);
+  const [next = null] = await waitForNone(context, circle, after);
   const view = { circleId: circle.id, name: member.name, wayIn: made.value.wayIn, next };
   return done(wayInHandedOver(view, reader));
 }

@@ -3,6 +3,7 @@ import type { Context } from './core/context.ts';
 import { DAY } from './core/instant.ts';
 import { naming } from './core/messages/blocks.ts';
 import { channelReader, type Reader, readerOf } from './core/messages/reader.ts';
+import { settled } from './core/messages/settled.ts';
 import { words } from './core/messages/words.ts';
 import type { Delivery } from './core/outbox/delivery.ts';
 import type { Message } from './core/ports/message.ts';
@@ -25,6 +26,7 @@ import {
   pulseReminder,
   type SinceLastPulse,
 } from './features/pulses/messages/pulse.ts';
+import { roundCancelled } from './features/pulses/messages/round.ts';
 import type { Round } from './features/release/rules/pulse.ts';
 import { turnUnfilled } from './features/rota/messages/take-over.ts';
 import { chairRests, turnAnnouncement, turnOffer, turnReminder } from './features/rota/messages/turn.ts';
@@ -50,6 +52,27 @@ export async function composeLetter(
   return typeof letter === 'string' ? letter : naming(letter, circle.name, words(letter.language));
 }
 
+/** What stands in the place of a letter that was sent and is no longer true. It leaves our own board at once. */
+export async function inPlaceOf(
+  context: Context,
+  { kind, subject }: Pick<Delivery, 'kind' | 'subject'>,
+  circle: Circle,
+  member: Member | null,
+): Promise<Message> {
+  const asked = kind === 'pulse-invitation' || kind === 'pulse-reminder';
+  const round = asked ? await context.store.tables.rounds.find(subject) : null;
+  const reader = readerIn(circle, member);
+  const message = round?.state === 'cancelled' ? roundCancelled(round.title, reader) : settled(reader);
+  return {
+    ...naming(message, circle.name, words(message.language)),
+    until: context.clock.now(),
+  };
+}
+
+function readerIn(circle: Circle, member: Member | null): Reader {
+  return member === null ? channelReader(circle) : readerOf(member, circle);
+}
+
 /** null: what it told of has moved on. */
 function wordsOf(
   context: Context,
@@ -58,7 +81,7 @@ function wordsOf(
   member: Member | null,
   platform: PlatformName,
 ): Promise<Message | NotSent | null> {
-  const reader = member === null ? channelReader(circle) : readerOf(member, circle);
+  const reader = readerIn(circle, member);
   switch (delivery.kind) {
     case 'welcome':
       return Promise.resolve(member === null ? null : welcomeFor(circle, member, reader));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Member } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import type { Delivery } from '../../src/core/outbox/delivery.ts';
 import { firstPreferences } from '../../src/core/preferences.ts';
@@ -8,6 +9,7 @@ import { propose } from '../../src/features/governance/rules/proposal.ts';
 import type { PromiseItem } from '../../src/features/promises/rules.ts';
 import type { PoolRelease } from '../../src/features/release/rules/pool.ts';
 import type { RoundRelease } from '../../src/features/release/rules/release.ts';
+import type { Invitation } from '../../src/features/ways-in/rules/way-in.ts';
 import type { DigestRow } from '../../src/ports/tables/digests.ts';
 import type { ConversationRow } from '../../src/ports/tables/platforms.ts';
 import type { LedgerEntry, Pooled } from '../../src/ports/tables/releases.ts';
@@ -821,6 +823,48 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       await store.tables.deliveries.add(letters);
       const found = await store.tables.deliveries.sentOrClaimed(subject, ['digest']);
       expect(found.map(({ state }) => state).sort()).toEqual(['claimed', 'sent']);
+      await store.tables.deliveries.add([of('due'), of('failed')]);
+      const taken = await store.tables.deliveries.sentOrOnTheWay(subject, ['digest']);
+      expect(taken.map(({ state }) => state).sort()).toEqual(['claimed', 'due', 'sent']);
+      await store.tables.deliveries.forget(subject, 'digest');
+    });
+
+    it('knows for whom a way in waits in a circle, and which of a person’s nobody has used', async () => {
+      const { invitations, members } = store.tables;
+      const [circle, other] = [await seedCircle(store), await seedCircle(store)];
+      const made = [someMember(circle.id), someMember(circle.id), someMember(circle.id)] as const;
+      const [one, two, three] = made;
+      const elsewhere = { ...someMember(other.id), personId: one.personId };
+      for (const each of [...made, elsewhere]) await members.insert(each);
+      const of = (member: Member, changes: Partial<Invitation> = {}): Invitation => ({
+        id: randomUUID(),
+        circleId: member.circleId,
+        memberId: member.id,
+        secretHash: randomUUID(),
+        codeHash: randomUUID(),
+        maker: 'steward',
+        makerId: null,
+        madeAt: START,
+        opensAt: START,
+        expiresAt: START + 7 * DAY,
+        usedAt: null,
+        webId: null,
+        waiting: false,
+        ...changes,
+      });
+      const [own, used] = [of(elsewhere, { maker: 'self', madeAt: START + 1 }), of(three)];
+      for (const each of [of(one), own, of(two), used]) await invitations.make(each);
+      await invitations.use(used.id, START, randomUUID(), true);
+      const waited = async (now: number) => [...(await invitations.waitedFor(circle.id, now))].sort();
+      expect(await waited(START + 7 * DAY - 1)).toEqual(made.map(({ id }) => id).sort());
+      expect(await waited(START + 7 * DAY)).toEqual([three.id]);
+      await invitations.settleClaim(used.id);
+      expect(await waited(START + 7 * DAY)).toEqual([]);
+      const unused = await invitations.unused(one.id, START + 7 * DAY - 1);
+      expect(unused.map(({ memberId }) => memberId)).toEqual([one.id, elsewhere.id]);
+      expect(unused[1]).toEqual(own);
+      expect(await invitations.unused(three.id, START)).toEqual([]);
+      expect(await invitations.unused(one.id, START + 7 * DAY)).toEqual([]);
     });
 
     it('keeps one buddy for each newcomer, never themselves, and forgets both with either', async () => {

@@ -61,6 +61,17 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
   const roster = async (roundId: string) =>
     (await town.context.store.tables.rounds.roster(roundId)).map(({ memberId }) => memberId);
 
+  const unused = async (id: string) =>
+    (await town.context.store.tables.invitations.unused(id, town.clock.now())).map((each) => each.id);
+  /** What letters about a way in say now, where they stand on our own board. */
+  async function standing(kind: string, invitationId: string | undefined): Promise<string> {
+    await town.settle();
+    const all = await town.records.table('deliveries');
+    const letters = all.filter((row) => row.kind === kind && row.subject === invitationId);
+    const notices = await town.records.table('notices');
+    return JSON.stringify(notices.filter(({ key }) => letters.some(({ id }) => id === key)));
+  }
+
   /** Gwen is asked for a new way in for somebody, Amina says yes, and is shown it. */
   async function newWayIn(id: string): Promise<string> {
     const asked = await gwen.send(`/way-in/${id}`, {});
@@ -81,6 +92,21 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
     expect(reps).toBe((await roster(round.id)).length - (round.voices[0]?.invited ?? 0));
   });
 
+  test('from one way in to the next: nobody is offered one who has one waiting, or who comes before', async () => {
+    const [nia, oba] = [await called('Nia'), await called('Oba')];
+    const page = async () => (await amina.open(`/circle/${circle.id}`)).text;
+    expect(await page()).toContain('A way in for Nia Rees');
+    expect((await amina.open(`/way-in/${nia.id}`)).text).not.toContain('It opens nothing then');
+    expect((await amina.send(`/way-in/${oba.id}`, {})).text).not.toContain('Next: a way in');
+    expect(await page()).toContain('A way in for Nia Rees');
+    expect((await amina.send(`/way-in/${nia.id}`, {})).text).not.toContain('Next: a way in');
+    expect(await page()).not.toContain('A way in for');
+    expect((await amina.open(`/way-in/${nia.id}`)).text).toContain('An earlier one was not used yet');
+    await town.context.store.tables.invitations.dropUnused(oba.id);
+    expect((await amina.send(`/way-in/${nia.id}`, {})).text).toContain('Next: a way in for Oba Sule');
+    expect(await page()).toContain('A way in for Oba Sule');
+  });
+
   test('one steward makes the first one; its claim gives nothing before the yes, and no seat in an open round after it', async () => {
     const nia = await called('Nia');
     const page = await amina.send(`/way-in/${nia.id}`, {});
@@ -88,6 +114,7 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
     const waiting = await browser.enter(addressIn(page.text));
     const [claim] = await claims();
     expect(cameIn(waiting)).toBe(false);
+    expect((await amina.open(`/circle/${circle.id}`)).text).not.toContain('A way in for Nia Rees');
     const round = await openRound(town, circle);
     await town.settle();
     expect((await gwen.open('/')).text.split('Nia Rees came in to')).toHaveLength(3);
@@ -95,9 +122,9 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
       'is in now',
     );
     // Neither as something that waits, nor in the letter that asked.
-    await town.settle();
+    expect(await standing('claim-waits', claim?.id)).toContain('This is settled now');
     expect((await gwen.open('/')).text).not.toContain('Nia Rees came in to');
-    expect((await gwen.open('/')).text).toContain('This is settled now');
+    expect((await gwen.open('/')).text).not.toContain('This is settled now');
     expect(cameIn(await browser.open('/'))).toBe(true);
     expect((await browser.open(`/pulse/${round.id}`)).text).not.toContain('answering as');
     expect(await roster(round.id)).not.toContain(nia.id);
@@ -149,9 +176,14 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
     await kasia.browser.press(await kasia.open('/me'), 'Come in on another device');
     await kasia.browser.press(await kasia.open('/me'), 'Come in on another device');
     expect((await new HttpClient(town.address).look(address)).text).toContain('not open yet');
-    await kasia.browser.press(await kasia.open('/'), 'Not me: stop it');
+    const me = await kasia.open('/me');
+    expect(me.text).toContain('Amina Khan made a new way in to Ward 7');
+    // Of her own she stops none there.
+    expect(me.text.split('Not me: stop it')).toHaveLength(2);
+    expect((await gwen.open('/me')).text).not.toContain('Not me: stop it');
+    await kasia.browser.press(me, 'Not me: stop it');
     await town.settle();
-    expect((await kasia.open('/')).text).not.toContain('Not me: stop it');
+    for (const path of ['/', '/me']) expect((await kasia.open(path)).text).not.toContain('Not me: stop it');
     await town.passTo(town.clock.now() + 7 * DAY);
     expect((await new HttpClient(town.address).look(address)).status).toBe(403);
     expect((await gwen.open(`/circle-history/${circle.id}`)).text).toContain(
@@ -160,7 +192,11 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
   });
 
   test('its claim signs other browsers out and has no seat in a round that is open, whichever account it asks for', async () => {
+    await newWayIn(kasia.member.id);
+    const [replaced] = await unused(kasia.member.id);
     const address = await newWayIn(kasia.member.id);
+    const [made] = await unused(kasia.member.id);
+    expect(await standing('way-in-new', replaced)).toContain('This is settled now');
     await town.passTo(town.clock.now() + 7 * DAY + HOUR);
     const { pulses, rounds } = town.context.store.tables;
     const [pulse] = await pulses.list(circle.id);
@@ -172,9 +208,16 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
     const waits = await browser.enter(address);
     expect(cameIn(waits)).toBe(false);
     expect((await kasia.open('/')).status).toBe(200);
+    await newWayIn(kasia.member.id);
+    const [late] = await unused(kasia.member.id);
+    expect(await standing('way-in-new', late)).toContain('Not me: stop it');
     await vouchFor(gwen, waits);
     expect(cameIn(await browser.open('/'))).toBe(true);
     expect((await kasia.open('/')).status).toBe(403);
+    expect(await standing('way-in-new', late)).toContain('This is settled now');
+    // Of the one that was used it stays: it tells her who made what somebody came in with.
+    expect(await standing('way-in-new', made)).toContain('Amina Khan made a new way in');
+    expect((await browser.open('/')).text).toContain('Amina Khan made a new way in');
     const again = new HttpClient(town.address);
     const own = await browser.press(await browser.open('/me'), 'Come in on another device');
     expect(cameIn(await again.enter(addressIn(own.text)))).toBe(true);
@@ -232,9 +275,14 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
     const waits = await browser.enter(addressIn(told));
     await vouchFor(maker, waits);
     expect(cameIn(await browser.open('/'))).toBe(true);
+    await new HttpClient(town.address).enter(addressIn((await maker.send(`/way-in/${cy.id}`, {})).text));
+    const [early] = await town.context.store.tables.invitations.claims(small.id);
+    expect(await standing('claim-waits', early?.id)).toContain('Cy Moss came in to');
     const page = await maker.send(`/way-in/${cy.id}`, {});
     const late = await new HttpClient(town.address).enter(addressIn(page.text));
     await vouchFor(await neighbour(town, bo), late);
+    // Whoever waited with another one has no claim any more.
+    expect(await standing('claim-waits', early?.id)).toContain('This is settled now');
     // Who let whom in can be read by everybody.
     expect((await maker.open(`/circle-history/${small.id}`)).text).toContain(
       'Bo Reyes said that it was Cy Moss who came in',
@@ -253,10 +301,20 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
   });
 
   test('who is taken out takes no way in along, and comes back by none', async () => {
+    const used = await newWayIn(kasia.member.id);
+    await town.passTo(town.clock.now() + 7 * DAY + HOUR);
+    await new HttpClient(town.address).enter(used);
+    const claim = (await claims()).find(({ memberId }) => memberId === kasia.member.id);
+    expect(await standing('claim-waits', claim?.id)).toContain('Kasia Nowak came in to');
     const address = await newWayIn(kasia.member.id);
+    const [made] = await unused(kasia.member.id);
+    expect(await standing('way-in-new', made)).toContain('Not me: stop it');
     await gwen.send(`/member-leave/${kasia.member.id}`, { reason: 'By mistake' });
     const [leaving] = (await town.context.store.tables.proposals.open(circle.id)).slice(-1);
     expect((await amina.send(`/approval-yes/${leaving?.id}`, {})).status).toBe(200);
+    expect(await standing('claim-waits', claim?.id)).toContain('This is settled now');
+    expect(await standing('way-in-new', made)).toContain('This is settled now');
+    expect(await standing('way-in-new', claim?.id)).toContain('Amina Khan made a new way in');
     await gwen.send(`/member-new/${circle.id}`, { name: 'Kasia Nowak', voice: 'reps', teams: 'aad-kasia' });
     const [back] = (await town.context.store.tables.proposals.open(circle.id)).slice(-1);
     expect((await amina.send(`/approval-yes/${back?.id}`, {})).status).toBe(200);

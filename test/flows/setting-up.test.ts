@@ -185,12 +185,15 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
 
   test('with the yes of a second voice all begins, once, and times count from then', async () => {
     expect((await gwen.open('/')).text).toContain('Please look at who is in Ward 7 co-production group');
+    expect((await amina.open('/')).text).toContain('Yes, this is everybody');
     const said = await Promise.all([1, 2, 3].map(() => gwen.send(`/roster/${circle.id}`, {})));
     await town.settle();
     expect(said.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
     const begun = said.find(({ status }) => status === 200)?.text;
     expect(begun).toContain('Ward 7 co-production group is set up.');
     expect(begun).toContain('Open the pulse now');
+    // The letter that asked for the yes asks no more.
+    expect((await amina.open('/')).text).not.toContain('Yes, this is everybody');
     expect(await lettersOf('welcome')).toHaveLength(12);
     expect(await lettersOf('circle-set-up')).toHaveLength(3);
     expect(await lettersOf('turn-offer')).toHaveLength(1);

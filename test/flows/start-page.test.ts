@@ -1,10 +1,22 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle, Member } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
+import type { JobRequest } from '../../src/core/ports/job-queue.ts';
 import { cancelRound } from '../../src/features/pulses/use-cases/cancel-round.ts';
+import { openRoundByHand } from '../../src/features/pulses/use-cases/open-round.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { importCircle, NORTHFIELD, neighbour, openRound, vouchFor } from '../support/town-people.ts';
+
+const SMALL = `
+organisation: Southfield
+circle: Library friends
+timezone: Europe/London
+voices: [{ id: staff, name: Staff }, { id: reps, name: Reps }]
+members:
+  - { name: Ada Lund, voice: staff, steward: true }
+  - { name: Bo Reyes, voice: reps, steward: true }
+`;
 
 let town: Town;
 let circle: Circle;
@@ -35,9 +47,26 @@ const noticesOf = async () => (await browser.open('/')).text.split('Messages for
 test('letters about a pulse that was cancelled go from the start page', async () => {
   await town.passTo(MONDAY + DAY + HOUR);
   expect(await noticesOf()).toContain('Answer the questions');
-  const cancelled = await cancelRound(town.context, (await openRound(town, circle)).id);
+  const { id } = await openRound(town, circle);
+  const { deliveries } = town.context.store.tables;
+  const letter = (await deliveries.sentAbout(id, ['pulse-invitation'])).find(
+    (each) => each.memberId === joe.id,
+  );
+  // A worker takes one, and makes its words, before the cancelling is there for all to see.
+  await deliveries.finish(letter?.id ?? '', { state: 'due', dueAt: town.clock.now() + HOUR });
+  const asked: string[] = [];
+  const queue = {
+    ...town.context.queue,
+    enqueue: async (job: JobRequest) => {
+      asked.push(job.data.delivery ?? '');
+    },
+  };
+  const cancelled = await cancelRound({ ...town.context, queue }, id);
+  await deliveries.finish(letter?.id ?? '', { state: 'sent' });
   expect(cancelled.ok).toBe(true);
   expect(await noticesOf()).not.toContain('Answer the questions');
+  // Corrections wait for the minute tick, so that nobody waits for them.
+  expect(asked).toEqual([]);
 });
 
 test('where such letters can be edited they ask for nothing any more, whoever they went to', async () => {
@@ -49,7 +78,12 @@ test('where such letters can be edited they ask for nothing any more, whoever th
   expect(asked.length).toBeGreaterThan(0);
   const notices = (await town.records.table('notices')).filter(({ key }) => asked.includes(key));
   expect(notices.length).toBeGreaterThan(0);
-  for (const { message } of notices) expect(JSON.stringify(message)).toContain('This is settled now');
+  for (const { message } of notices) {
+    expect(JSON.stringify(message)).toMatch(
+      /“.+” was cancelled\..+was deleted unread\. Nothing of it is shown\./,
+    );
+    expect(JSON.stringify(message)).not.toContain('This is settled now');
+  }
 });
 
 test('what somebody must see for their own safety is not pushed off it while it is new', async () => {
@@ -66,4 +100,32 @@ test('what somebody must see for their own safety is not pushed off it while it 
   expect(shown.indexOf(made)).toBeLessThan(shown.indexOf('Later 45'));
   town.clock.moveTo(town.clock.now() + 28 * DAY);
   expect(await noticesOf()).not.toContain(made);
+});
+
+test('a first pulse is offered by its name: while one comes, the circle is new, and none was ever asked', async () => {
+  const fresh = await importCircle(town, SMALL);
+  const { circles, members, pulses } = town.context.store.tables;
+  const [ada] = await members.list(fresh.id);
+  const [like] = await pulses.list(circle.id);
+  if (ada === undefined || like === undefined) throw new Error('nobody, or nothing to ask');
+  const steward = await neighbour(town, ada);
+  const home = async () => (await steward.open('/')).text;
+  const now = town.clock.now();
+  for (const [id, title, days] of [
+    ['later', 'Later', 50],
+    ['sooner', 'Sooner', 40],
+  ] as const)
+    await pulses.insert({ ...like, id, circleId: fresh.id, title, nextOpensAt: now + days * DAY });
+  expect(await home()).toContain('The first pulse, “Sooner”, comes');
+  await circles.markSetUp(fresh.id, now - 28 * DAY);
+  expect(await home()).not.toContain('Open the pulse now');
+  await circles.markSetUp(fresh.id, now);
+  await pulses.setNextOpening('sooner', null);
+  expect(await home()).toContain('The first pulse, “Later”, comes');
+  await pulses.setNextOpening('later', null);
+  expect(await home()).not.toContain('Open the pulse now');
+  await pulses.setNextOpening('later', now + 50 * DAY);
+  expect(await home()).toContain('Open the pulse now');
+  expect((await openRoundByHand(town.context, 'sooner')).ok).toBe(true);
+  expect(await home()).not.toContain('Open the pulse now');
 });

@@ -11,7 +11,7 @@ import {
 import { approveProposal, withdrawProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import { addMember } from '../../src/features/membership/use-cases/settings.ts';
 import { startTown, type Town } from '../support/town.ts';
-import { importCircle } from '../support/town-people.ts';
+import { importCircle, neighbour } from '../support/town-people.ts';
 
 /** What no form of ours sends, and what has changed while it waited: refused by the use cases themselves. */
 const circleFile = (name: string) => `
@@ -97,8 +97,11 @@ test('whoever asks first in the wrong voice keeps nobody from asking for the rig
   expect(asked).toHaveLength(2);
   expect((await approveProposal(context, mine, await person('Ada', mine), right?.id ?? '')).ok).toBe(true);
   expect(await person('Eve', mine)).toMatchObject({ voice: 'reps' });
-  // The ask in the wrong voice has come to its end with it.
+  // The ask in the wrong voice has come to its end with it, though whoever said yes is who had asked.
   expect(await tables().proposals.open(mine.id)).toEqual([]);
+  const page = (await (await neighbour(town, await person('Ada', mine))).open(`/approval/${wrong?.id}`)).text;
+  expect(page).toContain('They were let in by another ask.');
+  expect(page).not.toContain('taken back');
   const decidedBefore = { code: 'decided-before' };
   for (const decided of [
     await approveProposal(context, mine, await person('Bo', mine), wrong?.id ?? ''),
@@ -130,6 +133,8 @@ test('one thing waits once, and is decided and taken back in its own circle', as
   await tables().members.saveStanding(cy.id, cy);
   expect((await withdrawProposal(context, circle, await person('Ada'), id)).ok).toBe(true);
   expect(await waiting()).toEqual([]);
+  const ada = await neighbour(town, await person('Ada'));
+  expect((await ada.open(`/approval/${id}`)).text).toContain('taken back');
 });
 
 test('whoever is asked for again is kept for as long as that waits, for the voice that is asked then', async () => {

@@ -34,7 +34,13 @@ import {
   newcomerForm,
 } from '../../src/features/membership/messages/people.ts';
 import { waitingWelcome } from '../../src/features/membership/messages/welcome.ts';
-import { cancelForm, roundOpened, testDone, testForm } from '../../src/features/pulses/messages/round.ts';
+import {
+  cancelForm,
+  roundCancelled,
+  roundOpened,
+  testDone,
+  testForm,
+} from '../../src/features/pulses/messages/round.ts';
 import { pulseSettingsForm } from '../../src/features/pulses/messages/settings.ts';
 import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts';
 import type { Pulse } from '../../src/features/release/rules/pulse.ts';
@@ -201,6 +207,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     without: [name],
     mayChange: true,
     withoutWayIn: [member.id],
+    nextWayIn: member,
     me: 'gwen',
   };
   const bare = {
@@ -282,7 +289,11 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     approvalRunOut: approvalPage({ ...approval, now: NOW + 20 * DAY }, to),
     approvalPageDecided: approvalPage(decided('approved'), to),
     approvalPageDeclined: approvalPage(decided('declined'), to),
-    approvalPageWithdrawn: approvalPage(decided('withdrawn'), to),
+    approvalPageWithdrawn: approvalPage(
+      { ...approval, proposal: { ...proposal, state: 'withdrawn', decided: proposal.by } },
+      to,
+    ),
+    approvalPageEnded: approvalPage(decided('withdrawn'), to),
     approvalPageConcerned: approvalPage(concerned, to),
     approvalWanted: approvalWanted(circle, [approval], to),
     approvalsWanted: approvalWanted(circle, Array(12).fill(approval), to),
@@ -318,6 +329,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     circleHistoryEmpty: circleHistory({ circle, acts: [], naming }, to),
     roundOpened: roundOpened(round, to),
     cancelForm: cancelForm(round, to),
+    roundCancelled: roundCancelled(title, to),
     testForm: testForm(pulse, { signpost: { kind: 'uk' }, trust: { operator: null, outside: title } }, to),
     testDone: testDone(to),
     trendsPage: trendsPage({ circle, trends: [trend(title)] }, to),

@@ -63,7 +63,7 @@ export function setUpSamples(typed: Typed, to: Reader): Readonly<Record<string, 
     rosterYesStuck: firstYes({ confirmed: [name], awaited: [] }, to),
     circleIsSetUp: circleIsSetUp(
       begun,
-      { id: 'p1', nextOpensAt: Date.UTC(2026, 10, 24, 10), can: 3, all: 12 },
+      { id: 'p1', title, nextOpensAt: Date.UTC(2026, 10, 24, 10), can: 3, all: 12 },
       to,
     ),
     circleIsSetUpBare: circleIsSetUp(begun, null, to),

@@ -8,6 +8,7 @@ import {
   claimWaits,
   ownWayIn,
   sessionEnded,
+  type WayInNewView,
   type WayInView,
   wayInForm,
   wayInHandedOver,
@@ -36,6 +37,16 @@ export const sampleSessions = [
   { id: 's3', device: 'own', beganAt: AT, here: true },
 ] as const;
 
+/** Made by others, and not used. */
+export const sampleNewWayIn = ({ name, circle }: Pick<Typed, 'name' | 'circle'>): WayInNewView => ({
+  circle,
+  maker: 'stewards',
+  by: name,
+  madeAt: AT,
+  id: 'i1',
+  opensAt: AT + 7 * DAY,
+});
+
 /** Every message about ways in and where one is signed in. */
 export function wayInSamples({ name, circle }: Typed, to: Reader): Record<string, Message> {
   const handedOver = { circleId: 'c1', name, wayIn: sampleWayIn };
@@ -46,15 +57,12 @@ export function wayInSamples({ name, circle }: Typed, to: Reader): Record<string
     wayInMadeByOperator: wayInMade({ circle, maker: 'operator', by: null, madeAt: AT }, to),
     wayInTried: wayInTried(circle, to),
     wayInTriedTold: wayInTriedTold({ name, circle }, to),
-    wayInFirstForm: wayInForm({ member: { id: 'm1', name }, known: false }, to),
-    wayInAgainForm: wayInForm({ member: { id: 'm1', name }, known: true }, to),
+    wayInFirstForm: wayInForm({ member: { id: 'm1', name }, known: false, replaces: true }, to),
+    wayInAgainForm: wayInForm({ member: { id: 'm1', name }, known: true, replaces: true }, to),
     wayInHandedOver: wayInHandedOver({ ...handedOver, next: { id: 'm2', name } }, to),
     wayInHandedOverLast: wayInHandedOver({ ...handedOver, next: null }, to),
-    settled: settled(circle, to),
-    wayInNew: wayInNew(
-      { circle, maker: 'stewards', by: name, madeAt: AT, id: 'i1', opensAt: AT + 7 * DAY },
-      to,
-    ),
+    settled: settled(to),
+    wayInNew: wayInNew(sampleNewWayIn({ name, circle }), to),
     wayInNewByOperator: wayInNew(
       { circle, maker: 'operator', by: null, madeAt: AT, id: 'i1', opensAt: AT + 7 * DAY },
       to,

@@ -75,7 +75,7 @@ import { joining, joiningSamples, saySamples } from './samples-joining.ts';
 import { linkingSamples } from './samples-linking.ts';
 import { rosterOf } from './samples-set-up.ts';
 import { NO_TAKE_OVER, takeOverSamples } from './samples-take-over.ts';
-import { sampleSessions, sampleWayIn, wayInSamples } from './samples-way-in.ts';
+import { sampleNewWayIn, sampleSessions, sampleWayIn, wayInSamples } from './samples-way-in.ts';
 import { withdrawingSamples } from './samples-withdrawing.ts';
 
 /** What people may type or be called: everything below is made from these. */
@@ -128,7 +128,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     circleId: 'c1',
     timezone: 'Europe/London',
     roster: rosterOf(typed),
-    firstPulse: { id: 'p1', nextOpensAt: Date.UTC(2026, 10, 24, 10), can: 3, all: 12 },
+    firstPulse: { id: 'p1', title, nextOpensAt: Date.UTC(2026, 10, 24, 10), can: 3, all: 12 },
     asked: [
       { ...turn, kind: 'swap' as const, by: name },
       { ...unnamed, kind: 'find-somebody' as const, by: name },
@@ -300,6 +300,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
         places: ['slack', 'teams'],
         links: [{ id: 'l1', platforms: ['teams', 'web'] }],
         sessions: sampleSessions,
+        waysIn: [sampleNewWayIn({ name, circle })],
         awayUntil: TUESDAY,
       },
       to,
@@ -314,6 +315,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
         places: [],
         links: [],
         sessions: [],
+        waysIn: [],
         awayUntil: null,
       },
       to,

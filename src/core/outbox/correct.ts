@@ -1,9 +1,7 @@
-import { composeLetter } from '../../notifications.ts';
+import { composeLetter, inPlaceOf } from '../../notifications.ts';
 import type { DeliveryChange } from '../../ports/tables/deliveries.ts';
 import type { Context } from '../context.ts';
 import { MINUTE } from '../instant.ts';
-import { channelReader, readerOf } from '../messages/reader.ts';
-import { settled } from '../messages/settled.ts';
 import type { ChatPlatform, PostOutcome } from '../ports/chat-platform.ts';
 import type { Delivery } from './delivery.ts';
 import { postponed, tryAgain } from './trying-again.ts';
@@ -12,8 +10,8 @@ import { postponed, tryAgain } from './trying-again.ts';
 const SENDING_TAKES = 3 * MINUTE;
 
 /**
- * Edits a letter where it stands, so that it says what it would say if it were sent now, or that it is settled. One that a worker is sending is
- * waited for: it may have been composed before the change.
+ * Edits a letter where it stands, so that it says what it would say if it were sent now, or what became of it. One that a worker
+ * is sending is waited for: it may have been composed before the change.
  */
 export async function correct(context: Context, correction: Delivery): Promise<DeliveryChange> {
   const { circles, members, deliveries } = context.store.tables;
@@ -30,8 +28,8 @@ export async function correct(context: Context, correction: Delivery): Promise<D
     for (const platform of platformsOf(context, letter)) {
       const composed = await composeLetter(context, letter, circle, member, platform.name);
       if (composed === 'told-on-the-board') return { state: 'dropped', note: composed };
-      const reader = member === null ? channelReader(circle) : readerOf(member, circle);
-      const message = composed === 'no-longer-true' ? settled(circle.name, reader) : composed;
+      const message =
+        composed === 'no-longer-true' ? await inPlaceOf(context, letter, circle, member) : composed;
       last = await platform.update({ platform: platform.name, value: letter.ref }, message);
       if (last.outcome !== 'unreachable') break;
     }

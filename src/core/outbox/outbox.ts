@@ -64,7 +64,7 @@ export function toCorrect(context: Context, circle: Pick<Circle, 'id'>, letter: 
 }
 
 /**
- * Letters that asked for something which is settled now: each says so where it stands, in the words of `settled`. By then
+ * Letters that asked for something which is settled now: each says so where it stands, in the words of `inPlaceOf`. By then
  * nothing may be left to compose for them.
  */
 export async function toPutAway(
@@ -74,7 +74,7 @@ export async function toPutAway(
   subject: string,
   kinds: readonly DeliveryKind[],
 ): Promise<readonly Delivery[]> {
-  const letters = await tables.deliveries.sentOrClaimed(subject, kinds);
+  const letters = await tables.deliveries.sentOrOnTheWay(subject, kinds);
   return letters.map((letter) => toCorrect(context, circle, letter));
 }
 
@@ -130,10 +130,13 @@ export async function put(tables: Tables, deliveries: readonly Delivery[]): Prom
   return deliveries;
 }
 
-/** After the commit: wakes workers for what may go out now. What is not due yet is found by the minute tick. */
+/**
+ * After the commit: wakes workers for what may go out now. What is not due yet is found by the minute tick, and so are
+ * corrections: they may be many, and nobody waits for them.
+ */
 export async function sendSoon(context: Context, deliveries: readonly Delivery[]): Promise<void> {
   const now = context.clock.now();
-  const due = deliveries.filter((delivery) => delivery.dueAt <= now);
+  const due = deliveries.filter(({ dueAt, kind }) => dueAt <= now && kind !== 'digest-correction');
   await hurry(
     context,
     due.map((delivery) => jobRequest('deliver', { delivery: delivery.id })),

@@ -70,7 +70,7 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
       isSteward(member) && member.stewardUntil !== null
         ? { memberId: member.id, until: member.stewardUntil }
         : null,
-    firstPulse: isSteward(member) && circle.setUpAt !== null ? await firstPulseOf(context, circle) : null,
+    firstPulse: isSteward(member) ? await firstPulseOf(context, circle) : null,
     latestDigest: latest === null ? null : { id: latest.id, week: latest.week },
     openPromises: promises.filter(isOpen).length,
   };

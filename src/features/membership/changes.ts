@@ -6,7 +6,7 @@ import { foundIf, isPresent, stand, stewardsStay } from '../governance/use-cases
 import { forgetMember } from '../rota/rules/state.ts';
 import { vacateTurns } from '../rota/use-cases/vacate.ts';
 import { INVITATION_LASTS } from '../ways-in/rules/way-in.ts';
-import { endClaims } from '../ways-in/use-cases/endings.ts';
+import { endWaysIn } from '../ways-in/use-cases/endings.ts';
 
 type MembershipChanges = 'member-added' | 'member-left' | 'voice' | 'erase-member';
 
@@ -54,10 +54,10 @@ export const membershipChanges: ChangeKinds<MembershipChanges> = {
         confirmedAt: confirmedAt ?? joinedAt,
       }));
       await tables.rounds.giveUpSeats(memberId);
-      // Who leaves takes no way in along.
-      await tables.invitations.endAt(memberId, leftAt);
-      await endClaims(context, tables, circle, memberId);
-      return vacateTurns(context, tables, circle, memberId);
+      return [
+        ...(await endWaysIn(context, tables, circle, memberId)),
+        ...(await vacateTurns(context, tables, circle, memberId)),
+      ];
     },
   }),
   voice: changeKind({

@@ -14,6 +14,7 @@ import { chairReturned } from '../rota/messages/turn.ts';
 import { ownWayIn } from '../ways-in/messages.ts';
 import { inviteSelf, type WayIn } from '../ways-in/use-cases/invite.ts';
 import { sessionsOf } from '../ways-in/use-cases/sessions.ts';
+import { madeByOthers } from '../ways-in/use-cases/views.ts';
 import { AWAY_INPUTS, awayAdded, awayForm, awayRemoved, ME_INPUTS, mePage, meSaved } from './messages.ts';
 import { addDaysAway, saveWishes } from './use-cases/wishes.ts';
 
@@ -113,6 +114,7 @@ async function pageOf(
       places: [...new Set(places)],
       links,
       sessions: (await sessionsOf(context, member)).map((each) => ({ ...each, here: each.id === session })),
+      waysIn: await madeByOthers(context, member),
       awayUntil: isOver ? null : awayUntil,
     },
     reader,

@@ -17,9 +17,9 @@ import { LANGUAGES, type Words } from '../../core/messages/words.ts';
 import type { Block, Message } from '../../core/ports/message.ts';
 import { linkBlocks, type OwnLinkView } from '../linking/messages.ts';
 import type { Absence } from '../rota/rules/meeting.ts';
-import { ownWayInBlocks, type SessionView, sessionBlocks, type WayInView } from '../ways-in/messages.ts';
+import { ownWayInBlocks, type SignedInView, sessionBlocks, type WayInView } from '../ways-in/messages.ts';
 
-export interface MeView {
+export interface MeView extends SignedInView {
   readonly circleId: string;
   readonly preferences: Preferences;
   readonly chairs: ChairWillingness;
@@ -32,8 +32,6 @@ export interface MeView {
   readonly places: readonly PlatformName[];
   /** Accounts that were joined, and can be cut off again. */
   readonly links: readonly OwnLinkView[];
-  /** Where they are signed in on web pages. */
-  readonly sessions: readonly SessionView[];
 }
 
 /** What the inputs are called. Yes and no are `yes` and `no`; times are `HH:MM` or empty; days are `YYYY-MM-DD`. */
@@ -64,7 +62,7 @@ export function mePage(view: MeView, reader: Reader): Message {
       heading(2, words.say('me.away')),
       ...awayBlocks(view, reader, words),
       ...linkBlocks(view.links, words),
-      ...sessionBlocks(view.circleId, view.sessions, reader.timezone, words),
+      ...sessionBlocks(view.circleId, view, reader.timezone, words),
       heading(2, words.say('buddy.heading')),
       text(words.say('buddy.what')),
       actions(button(words.say('buddy.ask'), 'buddy.ask', view.circleId)),

@@ -22,6 +22,7 @@ export const wayIn = {
   'way-in.form.first':
     '{name} has no way in yet. You get one to hand over. A steward of another voice says yes when they come in.',
   'way-in.form.first-send': 'Make a way in',
+  'way-in.form.replaces': 'An earlier one was not used yet. It opens nothing then.',
   'way-in.form.again':
     '{name} has a way in already. A new one takes two stewards of different voices. With the second yes {name} is told, on every place we know, and can stop it. It opens seven days later, and signs them out everywhere else.',
   'way-in.form.again-send': 'Ask for a new way in',

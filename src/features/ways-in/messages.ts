@@ -92,11 +92,22 @@ export interface WayInMadeView {
   readonly madeAt: Instant;
 }
 
-/** Asks before a way in is made for somebody. `known`: they have, or had, one. */
-export function wayInForm(
-  { member: { id, name }, known }: { readonly member: Pick<Member, 'id' | 'name'>; readonly known: boolean },
-  reader: Reader,
-): Message {
+/** Of one that nobody has used. */
+export interface WayInNewView extends WayInMadeView {
+  readonly id: string;
+  readonly opensAt: Instant;
+}
+
+export interface WayInFormView {
+  readonly member: Pick<Member, 'id' | 'name'>;
+  /** They have, or had, a way in. */
+  readonly known: boolean;
+  /** One that nobody has used waits for them. */
+  readonly replaces: boolean;
+}
+
+/** Asks before a way in is made for somebody. */
+export function wayInForm({ member: { id, name }, known, replaces }: WayInFormView, reader: Reader): Message {
   const which = known ? 'again' : 'first';
   return compose(reader, (words) => ({
     summary: words.say('way-in.form.summary', { name }),
@@ -104,12 +115,13 @@ export function wayInForm(
       heading(1, words.say('way-in.form.summary', { name })),
       text(words.say(`way-in.form.${which}`, { name }), 'lead'),
       ...(known ? [text(words.say('way-in.form.themselves'))] : []),
+      ...(replaces && !known ? [text(words.say('way-in.form.replaces'))] : []),
       actions(button(words.say(`way-in.form.${which}-send`), 'way-in.make', id, 'primary')),
     ],
   }));
 }
 
-/** `next`: who else has none yet. */
+/** `next`: for whom else none was made yet. */
 export function wayInHandedOver({ circleId, name, next, wayIn }: HandedOverView, reader: Reader): Message {
   return sentence(
     reader,
@@ -130,19 +142,24 @@ export interface HandedOverView {
 }
 
 /** Tells somebody, on every place they are known at, that others made them a new way in: by whom, from when, how to stop it. */
-export function wayInNew(
-  { circle, maker, by, id, opensAt }: WayInMadeView & { readonly id: string; readonly opensAt: Instant },
-  reader: Reader,
-): Message {
+export function wayInNew(view: WayInNewView, reader: Reader): Message {
   return sentence(
     reader,
-    (words) => words.say('way-in.new', { circle, by: by ?? words.say(`way-in.made.${maker}`) }),
-    (words) => [
-      text(words.say('way-in.new.opens', { from: dayAndTime(opensAt, words.language, reader.timezone) })),
-      text(words.say('way-in.new.not-you'), 'warning'),
-      actions(button(words.say('way-in.new.stop'), 'way-in.not-me', id, 'warning')),
-    ],
+    (words) => newWords(view, words),
+    (words) => newBlocks(view, reader.timezone, words),
   );
+}
+
+function newWords({ circle, maker, by }: WayInNewView, words: Words): string {
+  return words.say('way-in.new', { circle, by: by ?? words.say(`way-in.made.${maker}`) });
+}
+
+function newBlocks({ id, opensAt }: WayInNewView, timezone: string, words: Words): Block[] {
+  return [
+    text(words.say('way-in.new.opens', { from: dayAndTime(opensAt, words.language, timezone) })),
+    text(words.say('way-in.new.not-you'), 'warning'),
+    actions(button(words.say('way-in.new.stop'), 'way-in.not-me', id, 'warning')),
+  ];
 }
 
 export function wayInStopped(reader: Reader): Message {
@@ -254,10 +271,16 @@ export interface SessionView {
   readonly here: boolean;
 }
 
+export interface SignedInView {
+  readonly sessions: readonly SessionView[];
+  /** What others made for them, and nobody has used. */
+  readonly waysIn: readonly WayInNewView[];
+}
+
 /** For the person alone. No two lines are alike: somebody has to know which device they sign out. */
 export function sessionBlocks(
   circleId: string,
-  sessions: readonly SessionView[],
+  { sessions, waysIn }: SignedInView,
   timezone: string,
   words: Words,
 ): Block[] {
@@ -296,6 +319,7 @@ export function sessionBlocks(
         ? []
         : [button(words.say('session.end-others'), 'session.end-others', '', 'warning')]),
     ),
+    ...waysIn.flatMap((each) => [text(newWords(each, words)), ...newBlocks(each, timezone, words)]),
   ];
 }
 

@@ -17,6 +17,8 @@ export interface DeliveryTable {
   finish(id: string, change: DeliveryChange): Promise<void>;
   /** Those of one kind about one subject that were sent, or that a worker may be sending now. */
   sentOrClaimed(subject: string, kinds: readonly DeliveryKind[]): Promise<readonly Delivery[]>;
+  /** The same, with those that are due: a worker may take one, and make its words, before the caller's transaction ends. */
+  sentOrOnTheWay(subject: string, kinds: readonly DeliveryKind[]): Promise<readonly Delivery[]>;
   /** Those of these kinds about one subject that were sent, oldest first. */
   sentAbout(subject: string, kinds: readonly DeliveryKind[]): Promise<readonly Delivery[]>;
   /** Deletes those of one kind about one subject, and what the board of the web pages shows of them. */

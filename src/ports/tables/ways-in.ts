@@ -21,6 +21,10 @@ export interface InvitationTable {
   settleClaim(id: string): Promise<void>;
   /** Claims of a circle that wait for a yes, oldest first; of one member where one is named. */
   claims(circleId: CircleId, memberId?: MemberId): Promise<readonly Invitation[]>;
+  /** Members of a circle for whom an unused one waits that is not over yet, or their own claim waits for a yes. */
+  waitedFor(circleId: CircleId, now: Instant): Promise<readonly MemberId[]>;
+  /** What nobody has used of the member's person, in all their circles, and is not over yet, oldest first. */
+  unused(memberId: MemberId, now: Instant): Promise<readonly Invitation[]>;
   /** The claim that waits under this web account. */
   claimedBy(webId: string): Promise<Invitation | null>;
   /** Deletes one that nobody has used. */

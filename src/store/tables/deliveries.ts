@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gt, inArray, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '../../core/instant.ts';
+import type { DeliveryKind } from '../../core/outbox/delivery.ts';
 import type { DeliveryTable } from '../../ports/tables/deliveries.ts';
 import { type Database, first } from '../database.ts';
 import { deliveries } from '../schema/deliveries.ts';
@@ -19,6 +20,13 @@ function isTakeable(now: Instant) {
 }
 
 export function deliveryTable(database: Database): DeliveryTable {
+  const about = (subject: string, kinds: readonly DeliveryKind[], isWanted: SQL) =>
+    database
+      .select()
+      .from(deliveries)
+      .where(and(eq(deliveries.subject, subject), inArray(deliveries.kind, [...kinds]), isWanted))
+      .orderBy(asc(deliveries.id));
+
   return {
     async add(rows) {
       if (rows.length === 0) return;
@@ -81,17 +89,11 @@ export function deliveryTable(database: Database): DeliveryTable {
     },
 
     async sentOrClaimed(subject, kinds) {
-      return database
-        .select()
-        .from(deliveries)
-        .where(
-          and(
-            eq(deliveries.subject, subject),
-            inArray(deliveries.kind, [...kinds]),
-            sql`${deliveries.state} in ('sent', 'claimed')`,
-          ),
-        )
-        .orderBy(asc(deliveries.id));
+      return about(subject, kinds, sql`${deliveries.state} in ('sent', 'claimed')`);
+    },
+
+    async sentOrOnTheWay(subject, kinds) {
+      return about(subject, kinds, sql`${deliveries.state} in ('sent', 'claimed', 'due')`);
     },
 
     async sentAbout(subject, kinds) {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import { batched } from '../../core/batched.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { WebSession } from '../../core/way-in.ts';
@@ -58,6 +58,31 @@ export function invitationTable(database: Database): InvitationTable {
         .from(invitations)
         .where(and(eq(invitations.circleId, circleId), eq(invitations.waiting, true), theirs))
         .orderBy(asc(invitations.usedAt), asc(invitations.id));
+    },
+
+    async waitedFor(circleId, now) {
+      const rows = await database
+        .selectDistinct({ id: invitations.memberId })
+        .from(invitations)
+        .where(
+          and(
+            eq(invitations.circleId, circleId),
+            or(
+              eq(invitations.waiting, true),
+              and(isNull(invitations.usedAt), gt(invitations.expiresAt, now)),
+            ),
+          ),
+        );
+      return rows.map(({ id }) => id);
+    },
+
+    async unused(memberId, now) {
+      const waits = and(isNull(invitations.usedAt), gt(invitations.expiresAt, now));
+      return database
+        .select()
+        .from(invitations)
+        .where(and(inArray(invitations.memberId, ofSamePerson(memberId)), waits))
+        .orderBy(asc(invitations.madeAt), asc(invitations.id));
     },
 
     async claimedBy(webId) {

@@ -22,6 +22,7 @@ import { levelsOf } from '../../pulses/use-cases/levels.ts';
 import { invitedVoices } from '../../pulses/use-cases/open-round.ts';
 import { readPulseForm } from '../../pulses/use-cases/settings.ts';
 import { oneLevel } from '../../release/rules/level.ts';
+import { waitForNone } from '../../ways-in/use-cases/views.ts';
 import { channelsForm } from '../messages/channels.ts';
 import { type CircleView, circlePage } from '../messages/circle.ts';
 import { readSignpostForm } from '../signpost-form.ts';
@@ -95,9 +96,11 @@ async function circleView(context: Context, { circle, member }: Person): Promise
     const seen = await choosingView(context, circle, member, each);
     if (seen.choosing.state === 'open') choosings.push(seen);
   }
+  const [nextWayIn = null] = await waitForNone(context, circle, members);
   return {
     circle,
     members,
+    nextWayIn,
     withoutWayIn: members
       .filter(({ identities }) => !hasWayIn(identities, context.platforms))
       .map(({ id }) => id),

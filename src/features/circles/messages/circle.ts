@@ -28,6 +28,8 @@ export interface CircleView {
   >[];
   /** Ids of those who have none yet; told to stewards. */
   readonly withoutWayIn: readonly string[];
+  /** The first of them for whom none waits. */
+  readonly nextWayIn: Pick<Member, 'id' | 'name'> | null;
   /** With how answers to its questions are shown. */
   readonly pulses: readonly (Pulse & { readonly levels: Levels })[];
   readonly openRounds: readonly Pick<Round, 'id' | 'pulseId' | 'title' | 'closesAt'>[];
@@ -111,7 +113,7 @@ function datesBlock({ pulses, meetings, digest }: CircleView, reader: Reader, wo
 }
 
 function peopleBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
-  const { choosings, circle, mayChange, members, without, withoutWayIn } = view;
+  const { choosings, circle, mayChange, members, nextWayIn, without, withoutWayIn } = view;
   const groups = circle.voices.flatMap((voice) => {
     const there = members.filter((member) => member.voice === voice.id);
     const lines = there.map((member) => personLine(member, reader, words));
@@ -134,10 +136,9 @@ function peopleBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
     ...groups,
     ...oneVoice,
     ...(outside.length === 0 ? [] : [text(words.say('circle.no-way-in', { names: words.list(outside) }))]),
-    ...members
-      .filter(({ id }) => withoutWayIn.includes(id))
-      .slice(0, 1)
-      .map(({ id, name }) => link(words.say('way-in.form.summary', { name }), 'way-in.form', id)),
+    ...(nextWayIn === null
+      ? []
+      : [link(words.say('way-in.form.summary', { name: nextWayIn.name }), 'way-in.form', nextWayIn.id)]),
     ...(alone.length === 0 ? [] : [text(words.say('circle.web-alone', { names: words.list(alone) }))]),
     link(words.say('circle.add-member'), 'member.add-form', circle.id),
     link(words.say('stand-in.link'), 'stand-in.form', circle.id),

@@ -62,6 +62,7 @@ export const approval = {
   'approval.state.approved': '{name} said yes',
   'approval.state.declined': '{name} said no',
   'approval.state.withdrawn': 'taken back',
+  'approval.state.ended': 'They were let in by another ask.',
   'approval.state.run-out': 'It ran out. Nothing has changed.',
   'approval.who': 'A steward of another voice can say yes: {names}.',
   'approval.no-need':

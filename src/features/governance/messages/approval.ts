@@ -362,12 +362,14 @@ function waitingBlocks(view: ApprovalView, deciders: readonly string[], words: W
 }
 
 function stateWords({ proposal, naming, now }: ApprovalView, words: Words): string {
-  const { state, decided } = proposal;
+  const { by, decided, state } = proposal;
   switch (state) {
     case 'open':
       return words.say(isWaiting(proposal, now) ? 'approval.state.open' : 'approval.state.run-out');
     case 'withdrawn':
-      return words.say('approval.state.withdrawn');
+      return words.say(
+        decided?.memberId === by.memberId ? 'approval.state.withdrawn' : 'approval.state.ended',
+      );
     default:
       return words.say(`approval.state.${state}`, { name: nameOf(decided?.memberId ?? '', naming, words) });
   }

@@ -20,6 +20,7 @@ export interface Proposal {
   readonly expiresAt: Instant;
   /** `open` also after `expiresAt`: nothing has to run for a proposal to end. See `isWaiting`. `declined`: of before v0.2. */
   readonly state: 'open' | 'approved' | 'declined' | 'withdrawn';
+  /** Of one that was taken back: who asked; of one that ended because another was approved: somebody else. */
   readonly decided: Key | null;
 }
 

@@ -66,11 +66,16 @@ export async function approveProposal(
   return success({ proposal, handedOver });
 }
 
-/** Whoever is let in was perhaps asked for in another voice too: that ask has come to its end. */
-async function endOtherAsks(tables: Tables, { id, circleId, change, decided }: Proposal): Promise<void> {
+/**
+ * Whoever is let in was perhaps asked for in another voice too: that ask has come to its end. By one of the two who let them
+ * in, and never by who asked: only what somebody took back is their own doing.
+ */
+async function endOtherAsks(tables: Tables, { id, circleId, change, by, decided }: Proposal): Promise<void> {
   for (const other of await tables.proposals.open(circleId)) {
     const same = other.change.kind === 'member-added' && membershipOf(other.change) === membershipOf(change);
-    if (same && other.id !== id) await tables.proposals.decide({ ...other, state: 'withdrawn', decided });
+    if (!same || other.id === id) continue;
+    const ender = decided?.memberId === other.by.memberId ? by : decided;
+    await tables.proposals.decide({ ...other, state: 'withdrawn', decided: ender });
   }
 }
 

@@ -23,6 +23,7 @@ export const rosterHandlers: Handlers<'roster.show' | 'roster.confirm'> = {
     if (!said.ok) return refused(said.code, reader);
     const view = said.value === 'waits' ? await rosterView(context, circle, member) : null;
     if (view !== null) return done(firstYes(view, reader));
-    return done(await setUpMessage(context, circle, reader));
+    const begun = (await context.store.tables.circles.find(circle.id)) ?? circle;
+    return done(await setUpMessage(context, begun, reader));
   },
 };

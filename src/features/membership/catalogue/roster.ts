@@ -23,7 +23,8 @@ export const roster = {
   'roster.first-yes': 'Thank you. Your yes is kept. Nothing has begun yet.',
   'roster.set-up': '{circle} is set up.',
   'roster.set-up.what': 'Everybody who can be reached gets a welcome now, and the times run from today.',
-  'roster.set-up.pulse': 'The first pulse comes {opens}. If you are together now, you can open it at once.',
+  'roster.set-up.pulse':
+    'The first pulse, “{title}”, comes {opens}. If you are together now, you can open it at once.',
   'roster.set-up.few':
     'Only {can} of {all} people can be asked now: the others have no way in yet. You find “A way in” under each name. Who is not in when a pulse opens is not asked in it, and below 5 answers no scores are shown.',
   'roster.not-set-up': '{circle} has not begun, so there is no pulse yet. A yes is still missing: {names}.',

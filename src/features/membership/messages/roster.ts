@@ -1,4 +1,5 @@
 import type { Circle, Member, PlatformName } from '../../../core/circle.ts';
+import type { Instant } from '../../../core/instant.ts';
 import {
   actions,
   button,
@@ -123,7 +124,8 @@ export function circleIsSetUp(
   );
 }
 
-export interface FirstPulseView extends Pick<Pulse, 'id' | 'nextOpensAt'> {
+export interface FirstPulseView extends Pick<Pulse, 'id' | 'title'> {
+  readonly nextOpensAt: Instant;
   /** How many people of `all` could answer it. */
   readonly can: number;
   readonly all: number;
@@ -131,19 +133,18 @@ export interface FirstPulseView extends Pick<Pulse, 'id' | 'nextOpensAt'> {
 
 /** A circle's first pulse can wait for its day, or be asked while people sit together. */
 export function firstPulseBlocks(
-  { id, nextOpensAt, can, all }: FirstPulseView,
+  { id, title, nextOpensAt, can, all }: FirstPulseView,
   { timezone }: Reader,
   words: Words,
 ): Block[] {
   return [
     ...(can < all ? [text(words.say('roster.set-up.few', { can, all }), 'warning')] : []),
-    ...(nextOpensAt === null
-      ? []
-      : [
-          text(
-            words.say('roster.set-up.pulse', { opens: dayAndTime(nextOpensAt, words.language, timezone) }),
-          ),
-        ]),
+    text(
+      words.say('roster.set-up.pulse', {
+        title,
+        opens: dayAndTime(nextOpensAt, words.language, timezone),
+      }),
+    ),
     actions(button(words.say('round.open'), 'round.open', id, 'primary')),
   ];
 }

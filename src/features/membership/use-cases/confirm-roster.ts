@@ -3,7 +3,7 @@ import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
+import { put, sendSoon, toMember, toPutAway } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Tables } from '../../../ports/store.ts';
 import {
@@ -48,7 +48,10 @@ export async function confirmRoster(
     if (said.value === 'waits') return success({ is: said.value, series: [], letters: [] });
     await tables.circles.markSetUp(id, now);
     const series = await startTimes(tables, circle, now);
-    const letters = await put(tables, lettersFor(context, circle, members, now));
+    const letters = await put(tables, [
+      ...lettersFor(context, circle, members, now),
+      ...(await toPutAway(context, tables, circle, id, ['roster-waits'])),
+    ]);
     return success({ is: said.value, series, letters });
   });
   if (!outcome.ok) return outcome;

@@ -1,5 +1,6 @@
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
+import { DAY } from '../../../core/instant.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { withWayIn } from '../../../core/way-in.ts';
@@ -31,14 +32,21 @@ export async function setUpMessage(context: Context, circle: Circle, reader: Rea
   return circleIsSetUp(circle, await firstPulseOf(context, circle), reader);
 }
 
-/** The first pulse of a circle that was never asked one. */
+/** How long a circle that has begun is offered to open its first pulse by hand. */
+const OFFERED_FOR = 28 * DAY;
+
+/** The first pulse that comes in a circle that was set up lately and was never asked one. */
 export async function firstPulseOf(
-  { platforms, store }: Context,
-  { id }: Circle,
+  { clock, platforms, store }: Context,
+  { id, setUpAt }: Pick<Circle, 'id' | 'setUpAt'>,
 ): Promise<FirstPulseView | null> {
+  if (setUpAt === null || clock.now() >= setUpAt + OFFERED_FOR) return null;
   const { members, pulses, rounds } = store.tables;
-  const [first] = await pulses.list(id);
-  if (first === undefined || (await rounds.count(first.id)) > 0) return null;
+  const coming = (await pulses.list(id)).flatMap(({ nextOpensAt, ...pulse }) =>
+    nextOpensAt === null ? [] : [{ ...pulse, nextOpensAt }],
+  );
+  const [first] = coming.sort((a, b) => a.nextOpensAt - b.nextOpensAt);
+  if (first === undefined || (await rounds.since(id, 0)).length > 0) return null;
   const everybody = await members.list(id);
   return { ...first, can: withWayIn(everybody, platforms).length, all: everybody.length };
 }

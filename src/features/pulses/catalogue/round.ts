@@ -7,6 +7,8 @@ export const round = {
   'round.cancel.what': 'All answers so far are deleted unread. Nothing of this round is ever shown.',
   'round.cancel.told': 'A steward of another voice has to say yes too. Then everybody is told.',
   'round.cancel.send': 'Ask to cancel it',
+  'round.cancelled': '“{title}” was cancelled.',
+  'round.cancelled.what': 'What was answered was deleted unread. Nothing of it is shown.',
   'round.test-link': 'Try the questions out',
   'round.test.summary': 'A test of “{title}”. Nothing is counted.',
   'round.test.heading': 'A test: {title}',

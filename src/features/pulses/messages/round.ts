@@ -35,6 +35,15 @@ export function cancelForm({ id, title }: Pick<Round, 'id' | 'title'>, reader: R
   }));
 }
 
+/** In place of the letters that asked for answers. */
+export function roundCancelled(title: string, reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say('round.cancelled', { title }),
+    (words) => [text(words.say('round.cancelled.what'))],
+  );
+}
+
 /** The form as everybody would get it, marked as a test from its title to its button. */
 export function testForm(
   pulse: Pick<Pulse, 'id' | 'title' | 'questions' | 'thresholds' | 'comments'>,

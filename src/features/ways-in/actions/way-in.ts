@@ -6,11 +6,11 @@ import type { Member } from '../../../core/circle.ts';
 import { isSteward } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Interaction, Reply } from '../../../core/ports/interaction.ts';
-import { hasWayIn } from '../../../core/way-in.ts';
 import { makeChanges } from '../../governance/actions/settings.ts';
 import { claimDone, claimForm, VOUCH_INPUTS, wayInForm, wayInHandedOver, wayInStopped } from '../messages.ts';
 import { makeFirst, stopWayIn } from '../use-cases/for-others.ts';
 import { isKnown } from '../use-cases/invite.ts';
+import { waitForNone } from '../use-cases/views.ts';
 import { type Claim, claimsFor, turnAway, vouch } from '../use-cases/vouch.ts';
 
 type WayInActions =
@@ -29,7 +29,8 @@ export const wayInHandlers: Handlers<WayInActions> = {
     const { subject: member, person } = found;
     if (!isSteward(person.member)) return refused('not-a-steward', person.reader);
     const known = await isKnown(context, context.store.tables, member);
-    return shown(wayInForm({ member, known }, person.reader));
+    const unused = await context.store.tables.invitations.unused(member.id, context.clock.now());
+    return shown(wayInForm({ member, known, replaces: unused.length > 0 }, person.reader));
   },
   'way-in.make': async (context, asker, { action }) => {
     const found = await memberSubject(context, asker, action.subject);
@@ -56,9 +57,8 @@ async function make(context: Context, { subject: member, person }: Found<Member>
   const made = await makeFirst(context, circle, person.member, member.id);
   if (!made.ok) return refused(made.code, reader);
   const members = await context.store.tables.members.list(circle.id);
-  const without = members.filter(({ identities }) => !hasWayIn(identities, context.platforms));
-  const after = without.findIndex(({ id }) => id === member.id) + 1;
-  const next = without[after] ?? without.find(({ id }) => id !== member.id) ?? null;
+  const after = members.slice(members.findIndex(({ id }) => id === member.id) + 1);
+  const [next = null] = await waitForNone(context, circle, after);
   const view = { circleId: circle.id, name: member.name, wayIn: made.value.wayIn, next };
   return done(wayInHandedOver(view, reader));
 }

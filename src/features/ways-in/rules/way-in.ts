@@ -62,8 +62,8 @@ export function invitationState(
   now: Instant,
 ): 'open' | 'early' | 'used' | 'over' {
   if (usedAt !== null) return 'used';
-  if (now < opensAt) return 'early';
-  return now < expiresAt ? 'open' : 'over';
+  if (now >= expiresAt) return 'over';
+  return now < opensAt ? 'early' : 'open';
 }
 
 /** Whether somebody may say that it was this member who came in: a steward whose key counts, of another voice than the maker's. */

@@ -116,8 +116,8 @@ async function claimed(
   // A circle's first steward has nobody yet who could say that it is them: whoever runs the server brings them in.
   const isFirst = invitation.maker === 'operator' && member.steward && vouchers.length === 0;
   await tables.invitations.use(invitation.id, now, webId, !isFirst);
-  if (isFirst) await bringIn(context, tables, found, webId);
-  return { came: session, letters: [told, ...askToVouch(context, found, vouchers)] };
+  const ended = isFirst ? await bringIn(context, tables, found, webId) : [];
+  return { came: session, letters: [told, ...ended, ...askToVouch(context, found, vouchers)] };
 }
 
 /** The key of a letter is for ever: however often it is tried, each hears of it once. */

@@ -15,24 +15,51 @@ export async function endClaim(
   await invitations.settleClaim(id);
 }
 
-/** Of the letters about a way in, those that ask for something ask no more: its claim has come to an end, or it was stopped. */
-export function lettersSettled(
+/**
+ * The letters that ask about ways in which have ended ask no more. What somebody was told of one that was used stays as it
+ * is: they may need it as evidence.
+ */
+export async function lettersSettled(
+  context: Context,
+  tables: Tables,
+  ended: readonly Pick<Invitation, 'id' | 'circleId' | 'usedAt'>[],
+): Promise<readonly Delivery[]> {
+  const letters: Delivery[] = [];
+  for (const { id, circleId, usedAt } of ended) {
+    const kind = usedAt === null ? 'way-in-new' : 'claim-waits';
+    letters.push(...(await toPutAway(context, tables, { id: circleId }, id, [kind])));
+  }
+  return letters;
+}
+
+/** Ends every claim of a member in a circle. Gives the letters that ask about them no more. */
+export async function endClaims(
   context: Context,
   tables: Tables,
   circle: Pick<Circle, 'id'>,
-  { id }: Pick<Invitation, 'id'>,
+  memberId: string,
 ): Promise<readonly Delivery[]> {
-  return toPutAway(context, tables, circle, id, ['claim-waits', 'way-in-new']);
+  const claims = await tables.invitations.claims(circle.id, memberId);
+  for (const claim of claims) await endClaim(context, tables, claim);
+  return lettersSettled(context, tables, claims);
 }
 
-/** The same for every claim of a member in a circle. */
-export async function endClaims(
-  context: Pick<Context, 'clock'>,
-  tables: Pick<Tables, 'invitations' | 'sessions'>,
+/** Ends what waits for somebody who leaves a circle: they take no way in along. */
+export async function endWaysIn(
+  context: Context,
+  tables: Tables,
   circle: Pick<Circle, 'id'>,
   memberId: string,
-): Promise<void> {
-  for (const claim of await tables.invitations.claims(circle.id, memberId)) {
-    await endClaim(context, tables, claim);
-  }
+): Promise<readonly Delivery[]> {
+  const now = context.clock.now();
+  const unused = await tables.invitations.unused(memberId, now);
+  await tables.invitations.endAt(memberId, now);
+  return [
+    ...(await lettersSettled(
+      context,
+      tables,
+      unused.filter((each) => each.memberId === memberId),
+    )),
+    ...(await endClaims(context, tables, circle, memberId)),
+  ];
 }

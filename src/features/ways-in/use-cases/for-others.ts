@@ -1,7 +1,7 @@
 import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { put, sendSoon, toPerson } from '../../../core/outbox/outbox.ts';
+import { put, sendSoon, toPerson, toPutAway } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Tables } from '../../../ports/store.ts';
 import type { Change } from '../../governance/rules/change.ts';
@@ -20,7 +20,7 @@ interface Made {
 
 /**
  * Makes a way in for a member, in the caller's transaction. Somebody who has one already is told on every place they are
- * known at, and can stop it until it is used.
+ * known at, and can stop it until it is used; what they were told of one that it takes the place of is settled.
  */
 async function makeFor(
   context: Context,
@@ -29,6 +29,7 @@ async function makeFor(
   member: Member,
   by: MadeBy,
 ): Promise<Made> {
+  const replaced = await tables.invitations.unused(member.id, context.clock.now());
   const wayIn = await invite(context, tables, circle, member, by);
   const accounts = (await tables.people.find(member.personId))?.accounts ?? [];
   const letter = { kind: 'way-in-new', subject: wayIn.id, dueAt: context.clock.now() } as const;
@@ -36,7 +37,7 @@ async function makeFor(
     const delivery = toPerson(context, circle, account, { ...letter, expiresAt: wayIn.expiresAt });
     return { ...delivery, key: `${delivery.key} ${wayIn.id}` };
   });
-  return { wayIn, letters };
+  return { wayIn, letters: [...letters, ...(await lettersSettled(context, tables, replaced))] };
 }
 
 /** The second key was turned: who asked, and everybody's record, has it already. */
@@ -128,7 +129,8 @@ export async function stopWayIn(context: Context, by: Member, invitationId: stri
     const change: Change = { kind: 'new-way-in', memberId: member.id };
     const act = await recordAct(context, tables, circle, member, 'withdrawn', change);
     const told = tellStewards(context, circle, await tables.members.list(circle.id), act);
-    return put(tables, [...(await lettersSettled(context, tables, circle, invitation)), ...told]);
+    const asked = await toPutAway(context, tables, circle, invitation.id, ['claim-waits', 'way-in-new']);
+    return put(tables, [...asked, ...told]);
   });
   if (letters === null) return false;
   await sendSoon(context, letters);

@@ -94,8 +94,9 @@ export function vouch(
     if (!wordsOf(context, claim).some((words) => sameWords(words, said))) return refuse('not-these-words');
     await tables.invitations.settleClaim(claim.invitation.id);
     if ((await tables.sessions.of([webId])).length === 0) return refuse('claim-left');
-    await bringIn(context, tables, claim, webId);
-    return success({ ...claim, letters: await onRecord(context, tables, claim, by, 'vouched') });
+    const ended = await put(tables, await bringIn(context, tables, claim, webId));
+    const told = await onRecord(context, tables, claim, by, 'vouched');
+    return success({ ...claim, letters: [...ended, ...told] });
   });
 }
 
@@ -119,7 +120,7 @@ async function onRecord(
   by: Member,
   what: 'vouched' | 'turned-away',
 ): Promise<readonly Delivery[]> {
-  const settled = await lettersSettled(context, tables, circle, invitation);
+  const settled = await lettersSettled(context, tables, [invitation]);
   const change = { kind: 'first-way-in', memberId: member.id } as const;
   const act = await recordAct(context, tables, circle, by, what, change);
   const told = tellStewards(context, circle, await tables.members.list(circle.id), act);
@@ -149,17 +150,21 @@ async function withClaim(
 
 /**
  * The web account that somebody came in with becomes theirs, from now on: a round that is open gives it no seat. Where
- * they had a way in before, every other browser is signed out.
+ * they had a way in before, every other browser is signed out. Gives the letters about other ways in, which end with it.
  */
 export async function bringIn(
   context: Context,
   tables: Tables,
   { circle, member }: Pick<Claim, 'circle' | 'member'>,
   webId: string,
-): Promise<void> {
+): Promise<readonly Delivery[]> {
   const now = context.clock.now();
+  const unused = await tables.invitations.unused(member.id, now);
   await tables.invitations.dropUnused(member.id);
-  await endClaims(context, tables, circle, member.id);
+  const letters = [
+    ...(await lettersSettled(context, tables, unused)),
+    ...(await endClaims(context, tables, circle, member.id)),
+  ];
   await tables.people.lock([member.personId]);
   const person = await tables.people.find(member.personId);
   const others = (person?.accounts ?? []).flatMap(({ platform, externalId }) =>
@@ -167,6 +172,7 @@ export async function bringIn(
   );
   await tables.sessions.endOthers(others, null, now);
   await tables.people.addAccount(member.personId, { platform: 'web', externalId: webId }, now);
+  return letters;
 }
 
 /** The same each time it is shown, and kept nowhere. */

@@ -1,11 +1,13 @@
+import type { Circle } from '../circle.ts';
 import type { Context } from '../context.ts';
 import { CIRCLE_INPUT, type CircleOption, circleChoice, type Whose } from '../messages/circle-choice.ts';
 import { ACTIONS, type ActionName } from '../ports/action.ts';
 import type { Interaction, Reply } from '../ports/interaction.ts';
 import type { Signpost } from '../signpost.ts';
 import { circleSignpost } from '../signposts.ts';
+import type { FindSubject } from './action.ts';
 import { only, shown } from './handler.ts';
-import type { Asker } from './person.ts';
+import { type Asker, type Person, personFor } from './person.ts';
 
 /** What is about one circle, which its subject names. */
 const OF_ONE_CIRCLE: ReadonlySet<ActionName> = new Set([
@@ -37,6 +39,19 @@ export function inItsCircle(asker: Asker, interaction: Interaction): Interaction
   if (ACTIONS[action.name] === 'write' || action.name === ASKS_IN_ITS_FORM) return interaction;
   return shown(circleChoice(action, circlesOf(asker), asker.anywhere.reader));
 }
+
+/** A circle of the asker's. null where the action names none and it could be one of several: then its form asks. */
+export const circleIfKnown: FindSubject<Circle | null> = async (_context, asker, id) => {
+  const person = personFor(asker, id);
+  if (person !== null) return { person, subject: person.circle };
+  return id === '' ? { person: asker.anywhere, subject: null } : null;
+};
+
+/** Who the asker is in the circle that the action names; naming none of theirs: in each of them. */
+export const circleOrAll: FindSubject<readonly Person[]> = async (_context, asker, id) => {
+  const one = asker.in(id);
+  return { person: asker.anywhere, subject: one === null ? asker.everywhere : [one] };
+};
 
 /** For a form that has to ask. */
 export async function ofAnyCircle(context: Context, asker: Asker): Promise<Whose> {

@@ -1,7 +1,7 @@
 import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
 import type { Circle } from '../../core/circle.ts';
 import type { Interaction } from '../../core/ports/interaction.ts';
-import { findMeeting } from '../rota/actions/turn.ts';
+import { aboutMeeting } from '../rota/actions/subjects.ts';
 import { turnView } from '../rota/use-cases/turn-view.ts';
 import { attendanceForm, attendanceInput, attendanceRecorded } from './messages.ts';
 import {
@@ -17,27 +17,25 @@ import { mayRecord, recordAttendance } from './use-cases/record.ts';
 
 /** `subject` is the meeting; `value` what was said with one tap. */
 export const attendanceHandlers: Handlers<'attendance.form' | 'attendance.record'> = {
-  'attendance.form': async (context, asker, { action }) => {
-    const found = await findMeeting(context, asker, action.subject);
-    if ('reply' in found) return found.reply;
-    const { meeting, person } = found;
-    if (!mayRecord(meeting, person.member)) return refused('not-allowed', person.reader);
-    const view = await turnView(context.store.tables, person.circle, meeting);
-    return shown(attendanceForm(view, person.circle.voices, person.reader));
-  },
-  'attendance.record': async (context, asker, interaction) => {
-    const found = await findMeeting(context, asker, interaction.action.subject);
-    if ('reply' in found) return found.reply;
-    const { meeting, person } = found;
-    const view = await turnView(context.store.tables, person.circle, meeting);
-    const form = attendanceForm(view, person.circle.voices, person.reader);
-    const sides = sidesIn(interaction, person.circle);
-    if (typeof sides === 'string') return refusedAt('no-choice', person.reader, form, sides);
-    const recorded = await recordAttendance(context, person.member, meeting.id, sides);
-    if (recorded.ok) return done(attendanceRecorded(view, sides, person.reader));
-    if (recorded.code !== 'nobody-there') return refused(recorded.code, person.reader);
-    return refusedAt(recorded.code, person.reader, form, null);
-  },
+  'attendance.form': aboutMeeting(
+    async (context, { subject: meeting, person: { circle, member, reader } }) => {
+      if (!mayRecord(meeting, member)) return refused('not-allowed', reader);
+      const view = await turnView(context.store.tables, circle, meeting);
+      return shown(attendanceForm(view, circle.voices, reader));
+    },
+  ),
+  'attendance.record': aboutMeeting(
+    async (context, { subject: meeting, person: { circle, member, reader }, interaction }) => {
+      const view = await turnView(context.store.tables, circle, meeting);
+      const form = attendanceForm(view, circle.voices, reader);
+      const sides = sidesIn(interaction, circle);
+      if (typeof sides === 'string') return refusedAt('no-choice', reader, form, sides);
+      const recorded = await recordAttendance(context, member, meeting.id, sides);
+      if (recorded.ok) return done(attendanceRecorded(view, sides, reader));
+      if (recorded.code !== 'nobody-there') return refused(recorded.code, reader);
+      return refusedAt(recorded.code, reader, form, null);
+    },
+  ),
 };
 
 /** What was tapped, or the sides of a filled-in form; a string: the input at fault. */

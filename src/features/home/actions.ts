@@ -1,5 +1,7 @@
+import { action } from '../../core/actions/action.ts';
 import { type Handlers, shown } from '../../core/actions/handler.ts';
 import type { Person } from '../../core/actions/person.ts';
+import { circleOrAll } from '../../core/actions/which-circle.ts';
 import { type Identity, isSteward } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { choosingAtHome, voicesWithout } from '../governance/use-cases/choosing-views.ts';
@@ -16,13 +18,15 @@ import { claimsFor } from '../ways-in/use-cases/vouch.ts';
 import { type HomeView, homePage } from './messages.ts';
 
 export const homeHandlers: Handlers<'home.show'> = {
-  'home.show': async (context, asker, { action, actor }) => {
-    const one = asker.in(action.subject);
-    const views: HomeView[] = [];
-    for (const person of one === null ? asker.everywhere : [one])
-      views.push(await homeView(context, person, actor));
-    return shown(homePage(views, asker.anywhere.reader));
-  },
+  'home.show': action({
+    by: 'member',
+    subject: circleOrAll,
+    run: async (context, { subject: people, person: { reader }, interaction: { actor } }) => {
+      const views: HomeView[] = [];
+      for (const person of people) views.push(await homeView(context, person, actor));
+      return shown(homePage(views, reader));
+    },
+  }),
 };
 
 async function homeView(context: Context, person: Person, actor: Identity): Promise<HomeView> {

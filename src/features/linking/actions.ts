@@ -1,3 +1,4 @@
+import { action, anywhere } from '../../core/actions/action.ts';
 import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
 import type { Context } from '../../core/context.ts';
 import { failure } from '../../core/messages/failure.ts';
@@ -12,13 +13,32 @@ type LinkActions = 'link.show-code' | 'link.form' | 'link.join' | 'link.undo';
 
 /** `subject` of an undo is the link. */
 export const linkHandlers: Handlers<LinkActions> = {
-  'link.show-code': async (context, { anywhere }, { actor }) => {
-    const { code, expiresAt } = await showCode(context, anywhere.member.personId, actor);
-    return done(codeShown(code, expiresAt, anywhere.reader));
-  },
-  'link.form': async (_context, { anywhere }) => shown(linkForm('member', anywhere.reader)),
-  'link.join': (context, { anywhere }, interaction) => join(context, interaction, 'member', anywhere.reader),
-  'link.undo': (context, { anywhere }, interaction) => undo(context, interaction, anywhere.reader),
+  'link.show-code': action({
+    by: 'member',
+    subject: anywhere,
+    run: async (context, { person: { member, reader }, interaction: { actor } }) => {
+      const { code, expiresAt } = await showCode(context, member.personId, actor);
+      return done(codeShown(code, expiresAt, reader));
+    },
+  }),
+  'link.form': action({
+    by: 'member',
+    subject: anywhere,
+    run: async (_context, { person: { reader } }) => shown(linkForm('member', reader)),
+  }),
+  'link.join': action({
+    by: 'member',
+    subject: anywhere,
+    run: (context, { person: { reader }, interaction }) => join(context, interaction, 'member', reader),
+  }),
+  'link.undo': action({
+    by: 'member',
+    subject: anywhere,
+    run: async (context, { subject: linkId, person: { reader }, interaction: { actor } }) => {
+      const undone = await undoLink(context, actor, linkId);
+      return undone.ok ? done(linkUndone(reader)) : refused(undone.code, reader);
+    },
+  }),
 };
 
 /**
@@ -66,9 +86,4 @@ async function join(
     return { kind: 'refused', reason: 'conflict', message: failure(joined.code, reader) };
   }
   return refusedAt(joined.code, reader, linkForm(who, reader), LINK_INPUTS.code);
-}
-
-async function undo(context: Context, interaction: Interaction, reader: Reader): Promise<Reply> {
-  const undone = await undoLink(context, interaction.actor, interaction.action.subject);
-  return undone.ok ? done(linkUndone(reader)) : refused(undone.code, reader);
 }

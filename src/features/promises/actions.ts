@@ -1,10 +1,11 @@
+import { type ActionDeclaration, action, circleSubject, inCircle } from '../../core/actions/action.ts';
 import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
-import { type Asker, type Person, personFor } from '../../core/actions/person.ts';
-import { ofAnyCircle } from '../../core/actions/which-circle.ts';
+import type { Person } from '../../core/actions/person.ts';
+import { circleIfKnown, ofAnyCircle } from '../../core/actions/which-circle.ts';
 import { isoWeekOf } from '../../core/calendar/iso-week.ts';
-import type { Member } from '../../core/circle.ts';
+import type { Circle, Member } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
-import { CIRCLE_INPUT } from '../../core/messages/circle-choice.ts';
+import { CIRCLE_INPUT, type Whose } from '../../core/messages/circle-choice.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { circleSignpost } from '../../core/signposts.ts';
 import {
@@ -50,87 +51,80 @@ type PromiseActions =
   | 'promise.confirm'
   | 'promise.reopen';
 
+/** Words that no digest has shown yet cannot be found by their id either. */
+const promiseSubject = inCircle(async (tables, id) => {
+  const item = await tables.promises.find(id);
+  return item === null || !isShown(item) ? null : item;
+});
+
 export const promiseHandlers: Handlers<PromiseActions> = {
   /** `value` holds the words of the message and nothing else about it. */
-  'say.from-message': async (context, asker, { action }) => {
-    const said = action.value ?? '';
-    const person = personFor(asker, action.subject);
-    if (person !== null) {
-      const { circle } = person;
-      const signpost = await circleSignpost(context, circle);
-      return shown(sayFromMessage({ circleId: circle.id, signpost, said }, person.reader));
-    }
-    const { reader } = asker.anywhere;
-    if (action.subject !== '') return refused('not-found', reader);
-    return shown(sayFromMessage({ ...(await ofAnyCircle(context, asker)), said }, reader));
-  },
-  'promises.show': async (context, asker, { action }) => {
-    const person = personFor(asker, action.subject);
-    if (person === null) return refused('not-found', asker.anywhere.reader);
-    const { circle, reader } = person;
-    const members = await context.store.tables.members.list(circle.id);
-    const items = inOrder((await context.store.tables.promises.list(circle.id)).filter(isShown));
-    const promises = items.map((item) => viewOf(context, person, members, item));
-    return shown(promiseList({ circle: circle.name, circleId: circle.id, promises }, reader));
-  },
-  'promise.form': async (context, asker, { action }) => {
-    const person = personFor(asker, action.subject);
-    if (person === null) return refused('not-found', asker.anywhere.reader);
-    return shown(await raiseForm(context, person));
-  },
-  'promise.raise': async (context, asker, interaction) => {
-    const { subject } = interaction.action;
-    const person = personFor(asker, subject);
-    if (person === null) {
-      const { reader } = asker.anywhere;
-      if (subject !== '') return refused('not-found', reader);
-      const asking = promiseForm(await ofAnyCircle(context, asker), reader);
-      return refusedAt('which-circle', reader, asking, CIRCLE_INPUT);
-    }
+  'say.from-message': action({
+    by: 'member',
+    subject: circleIfKnown,
+    run: async (context, { subject: circle, person: { reader }, asker, interaction }) => {
+      const said = interaction.action.value ?? '';
+      const whose = circle === null ? await ofAnyCircle(context, asker) : await whoseOf(context, circle);
+      return shown(sayFromMessage({ ...whose, said }, reader));
+    },
+  }),
+  'promises.show': action({
+    by: 'member',
+    subject: circleSubject,
+    run: async (context, { person }) => {
+      const { circle, reader } = person;
+      const members = await context.store.tables.members.list(circle.id);
+      const items = inOrder((await context.store.tables.promises.list(circle.id)).filter(isShown));
+      const promises = items.map((item) => viewOf(context, person, members, item));
+      return shown(promiseList({ circle: circle.name, circleId: circle.id, promises }, reader));
+    },
+  }),
+  'promise.form': action({
+    by: 'member',
+    subject: circleSubject,
+    run: async (context, { person: { circle, reader } }) =>
+      shown(promiseForm(await whoseOf(context, circle), reader)),
+  }),
+  'promise.raise': action({
+    by: 'member',
+    subject: circleIfKnown,
+    run: async (context, { subject: circle, person: { member, reader }, asker, interaction }) => {
+      if (circle === null) {
+        const asking = promiseForm(await ofAnyCircle(context, asker), reader);
+        return refusedAt('which-circle', reader, asking, CIRCLE_INPUT);
+      }
+      const words = only(interaction, RAISE_INPUTS.words);
+      const named = only(interaction, RAISE_INPUTS.named) === NAMED.yes;
+      const raised = await raise(context, circle, member, { words, named });
+      if (raised.ok) return done(promiseRaised(named, reader));
+      const form = promiseForm(await whoseOf(context, circle), reader);
+      return refusedAt(asFailure(raised.code), reader, form, RAISE_INPUTS.words);
+    },
+  }),
+  'promise.reply-form': aboutPromise(async (context, { subject: item, person }) =>
+    shown(await replyForm(context, person, item)),
+  ),
+  'promise.reply': aboutPromise(async (context, { subject: item, person, interaction }) => {
     const { circle, member, reader } = person;
-    const named = only(interaction, RAISE_INPUTS.named) === NAMED.yes;
-    const raised = await raise(context, circle, member, {
-      words: only(interaction, RAISE_INPUTS.words),
-      named,
-    });
-    if (raised.ok) return done(promiseRaised(named, reader));
-    const form = await raiseForm(context, person);
-    return refusedAt(asFailure(raised.code), reader, form, RAISE_INPUTS.words);
-  },
-  'promise.reply-form': async (context, asker, { action }) => {
-    const found = await findPromise(context, asker, action.subject);
-    if (found === null) return refused('words-gone', asker.anywhere.reader);
-    return shown(await replyForm(context, found.person, found.item));
-  },
-  'promise.reply': async (context, asker, interaction) => {
-    const found = await findPromise(context, asker, interaction.action.subject);
-    if (found === null) return refused('words-gone', asker.anywhere.reader);
-    const { item, person } = found;
     const outcome = only(interaction, REPLY_INPUTS.outcome);
     if (outcome !== 'we-did' && outcome !== 'we-cannot') {
       const form = await replyForm(context, person, item);
-      return refusedAt('no-choice', person.reader, form, REPLY_INPUTS.outcome);
+      return refusedAt('no-choice', reader, form, REPLY_INPUTS.outcome);
     }
-    const said = { outcome, words: only(interaction, REPLY_INPUTS.words) } as const;
-    const replied = await reply(context, person.circle, person.member, item.id, said);
-    if (replied.ok) return done(promiseReplied(person.reader));
+    const words = only(interaction, REPLY_INPUTS.words);
+    const replied = await reply(context, circle, member, item.id, { outcome, words });
+    if (replied.ok) return done(promiseReplied(reader));
     const code = asFailure(replied.code);
-    if (code !== 'no-words' && code !== 'words-too-long') return refused(code, person.reader);
-    return refusedAt(code, person.reader, await replyForm(context, person, item), REPLY_INPUTS.words);
-  },
-  'promise.edit-form': async (context, asker, { action }) => {
-    const found = await findPromise(context, asker, action.subject);
-    if (found === null) return refused('words-gone', asker.anywhere.reader);
-    const { item, person } = found;
+    if (code !== 'no-words' && code !== 'words-too-long') return refused(code, reader);
+    return refusedAt(code, reader, await replyForm(context, person, item), REPLY_INPUTS.words);
+  }),
+  'promise.edit-form': aboutPromise(async (context, { subject: item, person }) => {
     const fault = takingBackFault(item, person.member);
     return fault === null
       ? shown(await editForm(context, person, item))
       : refused(asFailure(fault), person.reader);
-  },
-  'promise.edit': async (context, asker, interaction) => {
-    const found = await findPromise(context, asker, interaction.action.subject);
-    if (found === null) return refused('words-gone', asker.anywhere.reader);
-    const { item, person } = found;
+  }),
+  'promise.edit': aboutPromise(async (context, { subject: item, person, interaction }) => {
     const { circle, member, reader } = person;
     const words = only(interaction, EDIT_INPUTS.words);
     const reworded = await reword(context, circle, member, item.id, words);
@@ -138,43 +132,30 @@ export const promiseHandlers: Handlers<PromiseActions> = {
     const code = asFailure(reworded.code);
     if (code !== 'no-words' && code !== 'words-too-long') return refused(code, reader);
     return refusedAt(code, reader, await editForm(context, person, item), EDIT_INPUTS.words);
-  },
-  'promise.take-back': async (context, asker, { action }) => {
-    const found = await findPromise(context, asker, action.subject);
-    if (found === null) return refused('words-gone', asker.anywhere.reader);
-    const { circle, member, reader } = found.person;
-    const taken = await takeBack(context, circle, member, found.item.id);
+  }),
+  'promise.take-back': aboutPromise(async (context, { subject: { id }, person }) => {
+    const { circle, member, reader } = person;
+    const taken = await takeBack(context, circle, member, id);
     return taken.ok ? done(promiseTakenBack(reader)) : refused(asFailure(taken.code), reader);
-  },
-  'promise.confirm': async (context, asker, { action }) => {
-    const found = await findPromise(context, asker, action.subject);
-    if (found === null) return refused('words-gone', asker.anywhere.reader);
-    const { circle, member, reader } = found.person;
-    const confirmed = await confirm(context, circle, member, action.subject);
+  }),
+  'promise.confirm': aboutPromise(async (context, { subject: { id }, person }) => {
+    const { circle, member, reader } = person;
+    const confirmed = await confirm(context, circle, member, id);
     return confirmed.ok ? done(promiseConfirmed(reader)) : refused(asFailure(confirmed.code), reader);
-  },
-  'promise.reopen': async (context, asker, { action }) => {
-    const found = await findPromise(context, asker, action.subject);
-    if (found === null) return refused('words-gone', asker.anywhere.reader);
-    const { member, reader } = found.person;
-    const reopened = await reopen(context, member, action.subject);
+  }),
+  'promise.reopen': aboutPromise(async (context, { subject: { id }, person: { member, reader } }) => {
+    const reopened = await reopen(context, member, id);
     return reopened.ok ? done(promiseReopened(reader)) : refused(asFailure(reopened.code), reader);
-  },
+  }),
 };
 
-/** Words that no digest has shown yet cannot be found by their id either. */
-async function findPromise(
-  context: Context,
-  asker: Asker,
-  promiseId: string,
-): Promise<{ readonly item: PromiseItem; readonly person: Person } | null> {
-  const item = await context.store.tables.promises.find(promiseId);
-  const person = item === null ? null : asker.in(item.circleId);
-  return item === null || person === null || !isShown(item) ? null : { item, person };
+/** Whatever a member does with a promise: whose turn it is, only its rules can say. */
+function aboutPromise(run: ActionDeclaration<PromiseItem>['run']) {
+  return action({ by: 'member', subject: promiseSubject, missing: 'words-gone', run });
 }
 
-async function raiseForm(context: Context, { circle, reader }: Person): Promise<Message> {
-  return promiseForm({ circleId: circle.id, signpost: await circleSignpost(context, circle) }, reader);
+async function whoseOf(context: Context, circle: Circle): Promise<Whose> {
+  return { circleId: circle.id, signpost: await circleSignpost(context, circle) };
 }
 
 async function editForm(context: Context, { circle, reader }: Person, item: PromiseItem): Promise<Message> {

@@ -1,5 +1,7 @@
+import { action, circleSubject } from '../../core/actions/action.ts';
 import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
-import { type Person, personFor } from '../../core/actions/person.ts';
+import { circleIfKnown } from '../../core/actions/which-circle.ts';
+import type { Circle } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { circleSignpost } from '../../core/signposts.ts';
 import { SAY_INPUTS, type SayView, sayForm, saySaid } from './messages.ts';
@@ -7,22 +9,24 @@ import { saySomething } from './use-cases.ts';
 
 /** `subject` is the circle; empty: not known. */
 export const sayHandlers: Handlers<'say.form' | 'say.send'> = {
-  'say.form': async (context, asker, { action }) => {
-    const person = personFor(asker, action.subject);
-    if (person === null) return refused('not-found', asker.anywhere.reader);
-    return shown(sayForm(await viewOf(context, person), person.reader));
-  },
-  'say.send': async (context, asker, interaction) => {
-    const { subject } = interaction.action;
-    const person = personFor(asker, subject);
-    if (person === null) return refused(subject === '' ? 'which-circle' : 'not-found', asker.anywhere.reader);
-    const { circle, reader } = person;
-    const said = await saySomething(context, circle, only(interaction, SAY_INPUTS.words));
-    if (said.ok) return done(saySaid(reader));
-    return refusedAt(said.code, reader, sayForm(await viewOf(context, person), reader), SAY_INPUTS.words);
-  },
+  'say.form': action({
+    by: 'member',
+    subject: circleSubject,
+    run: async (context, { person: { circle, reader } }) =>
+      shown(sayForm(await viewOf(context, circle), reader)),
+  }),
+  'say.send': action({
+    by: 'member',
+    subject: circleIfKnown,
+    run: async (context, { subject: circle, person: { reader }, interaction }) => {
+      if (circle === null) return refused('which-circle', reader);
+      const said = await saySomething(context, circle, only(interaction, SAY_INPUTS.words));
+      if (said.ok) return done(saySaid(reader));
+      return refusedAt(said.code, reader, sayForm(await viewOf(context, circle), reader), SAY_INPUTS.words);
+    },
+  }),
 };
 
-async function viewOf(context: Context, { circle }: Person): Promise<SayView> {
+async function viewOf(context: Context, circle: Circle): Promise<SayView> {
   return { circle: circle.name, circleId: circle.id, signpost: await circleSignpost(context, circle) };
 }

@@ -1,5 +1,6 @@
+import { action, circleSubject, type FindSubject, type Found } from '../../core/actions/action.ts';
 import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
-import { type Asker, type Person, personFor } from '../../core/actions/person.ts';
+import type { Person } from '../../core/actions/person.ts';
 import { isSteward } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import type { Interaction, Reply } from '../../core/ports/interaction.ts';
@@ -14,56 +15,81 @@ import { type StandingWords, standing, wordsOfDigest, wordsOfPromises } from './
 
 type WordsActions = 'words.form' | 'words.flag' | 'words.withdraw' | 'words.review' | 'words.hold';
 
-export const withdrawingHandlers: Handlers<WordsActions> = {
-  'words.form': async (context, asker, { action }) => {
-    const found = await findWords(context, asker, action.subject);
-    if (found === null) return refused('words-gone', asker.anywhere.reader);
-    return shown(formOf(found));
-  },
-  /** Everybody is thanked alike, whoever asked before. Nothing of who asks goes on from here. */
-  'words.flag': async (context, asker, interaction) => {
-    const found = await findWords(context, asker, interaction.action.subject);
-    if (found === null) return refused('words-gone', asker.anywhere.reader);
-    const { circle, reader } = found.person;
-    const refs = chosenIn(interaction, found.items);
-    if (refs.length === 0) return refusedAt('no-choice', reader, formOf(found), WITHDRAW_INPUTS.words);
-    await flagWords(context, circle, refs);
-    return done(wordsFlaggedThanks(reader));
-  },
-  'words.withdraw': async (context, asker, interaction) => {
-    const found = await findWords(context, asker, interaction.action.subject);
-    if (found === null) return refused('words-gone', asker.anywhere.reader);
-    if (!isSteward(found.person.member)) return refused('not-a-steward', found.person.reader);
-    return ask(context, found, interaction, 'withdraw-words');
-  },
-  'words.review': async (context, asker, { action }) => {
-    const found = await findWaiting(context, asker, action.subject);
-    return typeof found === 'string' ? refused(found, asker.anywhere.reader) : shown(formOf(found));
-  },
-  'words.hold': async (context, asker, interaction) => {
-    const found = await findWaiting(context, asker, interaction.action.subject);
-    if (typeof found === 'string') return refused(found, asker.anywhere.reader);
-    if (found.items.length === 0) return refused('words-gone', found.person.reader);
-    return ask(context, found, interaction, 'hold-words');
-  },
-};
-
-interface Found {
-  readonly person: Person;
-  readonly subject: string;
+interface WordsToChoose {
+  /** By what the form names them. */
+  readonly id: string;
   readonly items: readonly StandingWords[];
   readonly asks: WordsFormView['asks'];
 }
 
+/** By a digest, by a circle (its promises), or by one text, in whichever circle of the person's it stands. */
+const wordsSubject: FindSubject<WordsToChoose> = async ({ store: { tables } }, asker, id) => {
+  if (readRef(id) !== null) {
+    for (const person of asker.everywhere) {
+      const items = await standing(tables, person.circle, [id]);
+      if (items.length > 0) return foundIn(person, id, items);
+    }
+    return null;
+  }
+  const row = await tables.digests.findById(id);
+  const person = asker.in(row?.circleId ?? id);
+  if (person === null) return null;
+  const items =
+    row === null ? await wordsOfPromises(tables, person.circle.id) : await wordsOfDigest(tables, row);
+  return foundIn(person, id, items);
+};
+
+export const withdrawingHandlers: Handlers<WordsActions> = {
+  'words.form': action({
+    by: 'member',
+    subject: wordsSubject,
+    missing: 'words-gone',
+    run: async (_context, found) => shown(formOf(found)),
+  }),
+  /** Everybody is thanked alike, whoever asked before. Nothing of who asks goes on from here. */
+  'words.flag': action({
+    by: 'member',
+    subject: wordsSubject,
+    missing: 'words-gone',
+    run: async (context, found) => {
+      const { circle, reader } = found.person;
+      const refs = chosenIn(found.interaction, found.subject.items);
+      if (refs.length === 0) return refusedAt('no-choice', reader, formOf(found), WITHDRAW_INPUTS.words);
+      await flagWords(context, circle, refs);
+      return done(wordsFlaggedThanks(reader));
+    },
+  }),
+  'words.withdraw': action({
+    by: 'steward',
+    subject: wordsSubject,
+    missing: 'words-gone',
+    run: (context, found) => ask(context, found, found.interaction, 'withdraw-words'),
+  }),
+  'words.review': action({
+    by: 'steward',
+    subject: circleSubject,
+    run: async (context, { person }) => shown(formOf(await waitingFor(context, person))),
+  }),
+  'words.hold': action({
+    by: 'steward',
+    subject: circleSubject,
+    run: async (context, { person, interaction }) => {
+      const found = await waitingFor(context, person);
+      if (found.subject.items.length === 0) return refused('words-gone', person.reader);
+      return ask(context, found, interaction, 'hold-words');
+    },
+  }),
+};
+
 /** Asks a steward of another voice to let the chosen words go. */
 async function ask(
   context: Context,
-  found: Found,
+  found: Found<WordsToChoose>,
   interaction: Interaction,
   kind: TakingWords['kind'],
 ): Promise<Reply> {
-  const { person, items } = found;
-  const refs = chosenIn(interaction, items);
+  const { person, subject } = found;
+  const refs = chosenIn(interaction, subject.items);
   if (refs.length === 0) return refusedAt('no-choice', person.reader, formOf(found), WITHDRAW_INPUTS.words);
   const why = only(interaction, WITHDRAW_INPUTS.why);
   if (!isWithdrawalReason(why))
@@ -72,43 +98,18 @@ async function ask(
 }
 
 /** What the next digest of a circle would show, from the fixed minute before it. */
-async function findWaiting(
-  context: Context,
-  asker: Asker,
-  subject: string,
-): Promise<Found | 'not-found' | 'not-a-steward'> {
-  const person = personFor(asker, subject);
-  if (person === null) return 'not-found';
+async function waitingFor(context: Context, person: Person): Promise<Found<WordsToChoose>> {
   const { circle, member } = person;
-  if (!isSteward(member)) return 'not-a-steward';
-  return { person, subject: circle.id, items: await wordsToReview(context, circle, member), asks: 'hold' };
+  const items = await wordsToReview(context, circle, member);
+  return { person, subject: { id: circle.id, items, asks: 'hold' } };
 }
 
-/** By a digest, by a circle (its promises), or by one text, in whichever circle of the person's it stands. */
-async function findWords(context: Context, asker: Asker, subject: string): Promise<Found | null> {
-  const { tables } = context.store;
-  const ref = readRef(subject);
-  if (ref !== null) {
-    for (const person of asker.everywhere) {
-      const items = await standing(tables, person.circle, [subject]);
-      if (items.length > 0) return foundIn(person, subject, items);
-    }
-    return null;
-  }
-  const row = await tables.digests.findById(subject);
-  const person = row === null ? asker.in(subject) : asker.in(row.circleId);
-  if (person === null) return null;
-  const items =
-    row === null ? await wordsOfPromises(tables, person.circle.id) : await wordsOfDigest(tables, row);
-  return foundIn(person, subject, items);
+function foundIn(person: Person, id: string, items: readonly StandingWords[]): Found<WordsToChoose> {
+  return { person, subject: { id, items, asks: isSteward(person.member) ? 'withdraw' : 'flag' } };
 }
 
-function foundIn(person: Person, subject: string, items: readonly StandingWords[]): Found {
-  return { person, subject, items, asks: isSteward(person.member) ? 'withdraw' : 'flag' };
-}
-
-function formOf({ person, subject, items, asks }: Found): Message {
-  return wordsForm({ subject, circle: person.circle.name, items, asks }, person.reader);
+function formOf({ person, subject: { id, items, asks } }: Found<WordsToChoose>): Message {
+  return wordsForm({ subject: id, circle: person.circle.name, items, asks }, person.reader);
 }
 
 /** Of what was ticked, what the form offered. */

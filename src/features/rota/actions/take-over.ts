@@ -1,16 +1,7 @@
-import {
-  done,
-  type Handler,
-  type Handlers,
-  only,
-  refused,
-  refusedAt,
-  shown,
-} from '../../../core/actions/handler.ts';
-import type { Asker, Person } from '../../../core/actions/person.ts';
+import { done, type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
+import type { Person } from '../../../core/actions/person.ts';
 import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import type { Interaction, Reply } from '../../../core/ports/interaction.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import type { Result } from '../../../core/result.ts';
 import {
@@ -28,7 +19,7 @@ import { answerOffer } from '../use-cases/chair-offers.ts';
 import { agreeTakeOver, askTakeOver, refuseTakeOver, undoHandOver } from '../use-cases/take-over.ts';
 import { takeOverView } from '../use-cases/take-over-view.ts';
 import { turnView } from '../use-cases/turn-view.ts';
-import { findMeeting } from './turn.ts';
+import { aboutMeeting } from './subjects.ts';
 
 type TakeOverActions =
   | 'turn.swap-form'
@@ -42,14 +33,12 @@ type TakeOverActions =
 
 /** `subject` is the meeting. */
 export const takeOverHandlers: Handlers<TakeOverActions> = {
-  'turn.swap-form': async (context, asker, { action }) => {
-    const found = await findMeeting(context, asker, action.subject);
-    if ('reply' in found) return found.reply;
-    const form = await formFor(context, found.person, found.meeting);
-    return form === null ? refused('not-your-turn', found.person.reader) : shown(form);
-  },
-  'turn.swap-ask': ask,
-  'turn.hand-over': ask,
+  'turn.swap-form': aboutMeeting(async (context, { subject: meeting, person }) => {
+    const form = await formFor(context, person, meeting);
+    return form === null ? refused('not-your-turn', person.reader) : shown(form);
+  }),
+  'turn.swap-ask': asking(),
+  'turn.hand-over': asking(),
   'turn.swap-agree': deciding(agreeTakeOver, async (context, { circle, reader }, meeting) =>
     takeOverAgreed(await turnView(context.store.tables, circle, meeting), reader),
   ),
@@ -61,43 +50,37 @@ export const takeOverHandlers: Handlers<TakeOverActions> = {
   'turn.co-decline': answering(false),
 };
 
-async function ask(context: Context, asker: Asker, interaction: Interaction): Promise<Reply> {
-  const found = await findMeeting(context, asker, interaction.action.subject);
-  if ('reply' in found) return found.reply;
-  const { meeting, person } = found;
-  const to = only(interaction, TAKE_OVER_INPUTS.to);
-  const asked = await askTakeOver(context, person.member, meeting.id, to);
-  if (asked.ok) {
-    const other = await context.store.tables.members.find(to);
-    return done(takeOverAsked(other?.name ?? '', person.reader));
-  }
-  const form = asked.code === 'no-such-member' ? await formFor(context, person, meeting) : null;
-  if (form === null) return refused(asFailure(asked.code), person.reader);
-  return refusedAt('no-choice', person.reader, form, TAKE_OVER_INPUTS.to);
+function asking() {
+  return aboutMeeting(async (context, { subject: meeting, person, interaction }) => {
+    const { member, reader } = person;
+    const to = only(interaction, TAKE_OVER_INPUTS.to);
+    const asked = await askTakeOver(context, member, meeting.id, to);
+    if (asked.ok) {
+      const other = await context.store.tables.members.find(to);
+      return done(takeOverAsked(other?.name ?? '', reader));
+    }
+    const form = asked.code === 'no-such-member' ? await formFor(context, person, meeting) : null;
+    if (form === null) return refused(asFailure(asked.code), reader);
+    return refusedAt('no-choice', reader, form, TAKE_OVER_INPUTS.to);
+  });
 }
 
 function deciding(
   decide: (context: Context, member: Member, meetingId: string) => Promise<Result<Meeting, TakeOverRefusal>>,
   say: (context: Context, person: Person, meeting: Meeting) => Promise<Message>,
-): Handler {
-  return async (context, asker, { action }) => {
-    const found = await findMeeting(context, asker, action.subject);
-    if ('reply' in found) return found.reply;
-    const { person } = found;
-    const decided = await decide(context, person.member, action.subject);
+) {
+  return aboutMeeting(async (context, { subject: { id }, person }) => {
+    const decided = await decide(context, person.member, id);
     if (!decided.ok) return refused(asFailure(decided.code), person.reader);
     return done(await say(context, person, decided.value));
-  };
+  });
 }
 
-function answering(accept: boolean): Handler {
-  return async (context, asker, { action }) => {
-    const found = await findMeeting(context, asker, action.subject);
-    if ('reply' in found) return found.reply;
-    const { person } = found;
-    const answered = await answerOffer(context, person.member, action.subject, accept);
-    return answered ? done(besideAnswered(accept, person.reader)) : refused('not-your-turn', person.reader);
-  };
+function answering(accept: boolean) {
+  return aboutMeeting(async (context, { subject: { id }, person: { member, reader } }) => {
+    const answered = await answerOffer(context, member, id, accept);
+    return answered ? done(besideAnswered(accept, reader)) : refused('not-your-turn', reader);
+  });
 }
 
 async function formFor(context: Context, person: Person, meeting: Meeting): Promise<Message | null> {

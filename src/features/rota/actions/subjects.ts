@@ -1,0 +1,9 @@
+import { type ActionDeclaration, action, inCircle } from '../../../core/actions/action.ts';
+import type { Meeting } from '../rules/meeting.ts';
+
+const meetingSubject = inCircle((tables, id) => tables.meetings.find(id));
+
+/** Whatever a member does with a meeting: who chairs it or is asked to, only its rules can say. */
+export function aboutMeeting(run: ActionDeclaration<Meeting>['run']) {
+  return action({ by: 'member', subject: meetingSubject, run });
+}

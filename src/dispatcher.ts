@@ -9,6 +9,7 @@ import { attendanceHandlers } from './features/attendance/actions.ts';
 import { buddyHandlers } from './features/buddies/actions.ts';
 import { circleHandlers } from './features/circles/actions/circle.ts';
 import { answerOutsider, setUpHandlers } from './features/circles/actions/set-up.ts';
+import { settingsHandlers } from './features/circles/actions/settings.ts';
 import { digestHandlers } from './features/digests/actions.ts';
 import { approvalHandlers } from './features/governance/actions/approval.ts';
 import { choosingHandlers } from './features/governance/actions/choosing.ts';
@@ -36,6 +37,7 @@ import { withdrawingHandlers } from './features/withdrawing/actions.ts';
 const HANDLERS: Handlers<ActionName> = {
   ...homeHandlers,
   ...circleHandlers,
+  ...settingsHandlers,
   ...setUpHandlers,
   ...memberHandlers,
   ...approvalHandlers,

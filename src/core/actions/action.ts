@@ -13,10 +13,11 @@ export interface Found<Subject> {
 }
 
 /** Finds what an action is about by the id that it carries. null: there is no such thing, or it is not for the asker to see. */
-export type FindSubject<Subject> = (
+export type FindSubject<Subject, More extends readonly unknown[] = []> = (
   context: Context,
   asker: Asker,
   id: string,
+  ...more: More
 ) => Promise<Found<Subject> | null>;
 
 /** One action at work: its subject is found, and the asker may do it. */
@@ -28,7 +29,8 @@ export interface Doing<Subject> extends Found<Subject> {
 export interface ActionDeclaration<Subject> {
   /** Everybody in the subject's circle, or its stewards. */
   readonly by: 'member' | 'steward';
-  readonly subject: FindSubject<Subject>;
+  /** Most need no more than the id; some look at the rest of the interaction too. */
+  readonly subject: FindSubject<Subject, [Interaction]>;
   /** What is said where nothing is found: `not-found` where left out. */
   readonly missing?: FailureCode;
   readonly run: (context: Context, doing: Doing<Subject>) => Promise<Reply>;
@@ -43,7 +45,7 @@ export function action<Subject>(declared: ActionDeclaration<Subject>): DeclaredA
   return {
     by,
     handle: async (context, asker, interaction) => {
-      const found = await subject(context, asker, interaction.action.subject);
+      const found = await subject(context, asker, interaction.action.subject, interaction);
       if (found === null) return refused(missing, asker.anywhere.reader);
       const { member, reader } = found.person;
       if (by === 'steward' && !isSteward(member)) return refused('not-a-steward', reader);

@@ -1,23 +1,26 @@
-import { type Handlers, refused, shown } from '../../core/actions/handler.ts';
-import { personFor } from '../../core/actions/person.ts';
+import { action, circleSubject, inCircle } from '../../core/actions/action.ts';
+import { type Handlers, shown } from '../../core/actions/handler.ts';
 import { digestList, digestPage } from './messages/digest.ts';
 
 const DIGESTS_LISTED = 26;
 
+const digestSubject = inCircle((tables, id) => tables.digests.findById(id));
+
 export const digestHandlers: Handlers<'digest.show' | 'digests.show'> = {
-  'digest.show': async (context, asker, { action }) => {
-    const row = await context.store.tables.digests.findById(action.subject);
-    const person = row === null ? null : asker.in(row.circleId);
-    if (row === null || person === null) return refused('not-found', asker.anywhere.reader);
-    return shown(digestPage(row.digest, person.reader, row.id));
-  },
-  'digests.show': async (context, asker, { action }) => {
-    const person = personFor(asker, action.subject);
-    if (person === null) return refused('not-found', asker.anywhere.reader);
-    const { circle, reader } = person;
-    const rows = await context.store.tables.digests.list(circle.id, DIGESTS_LISTED);
-    return shown(
-      digestList({ circle: circle.name, digests: rows.map(({ id, week }) => ({ id, week })) }, reader),
-    );
-  },
+  'digest.show': action({
+    by: 'member',
+    subject: digestSubject,
+    run: async (_context, { subject: { digest, id }, person }) =>
+      shown(digestPage(digest, person.reader, id)),
+  }),
+  'digests.show': action({
+    by: 'member',
+    subject: circleSubject,
+    run: async (context, { person: { circle, reader } }) => {
+      const digests = await context.store.tables.digests.list(circle.id, DIGESTS_LISTED);
+      return shown(
+        digestList({ circle: circle.name, digests: digests.map(({ id, week }) => ({ id, week })) }, reader),
+      );
+    },
+  }),
 };

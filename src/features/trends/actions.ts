@@ -1,5 +1,5 @@
-import { type Handlers, refused, shown } from '../../core/actions/handler.ts';
-import { personFor } from '../../core/actions/person.ts';
+import { action, circleSubject } from '../../core/actions/action.ts';
+import { type Handlers, shown } from '../../core/actions/handler.ts';
 import type { Context } from '../../core/context.ts';
 import { DAY } from '../../core/instant.ts';
 import { trendsPage } from './messages.ts';
@@ -9,13 +9,14 @@ const YEAR = 366 * DAY;
 
 export const trendsHandlers: Handlers<'trends.show'> = {
   /** For every member alike: it reads the ledger and nothing else, so it can show nothing new. */
-  'trends.show': async (context, asker, { action }) => {
-    const person = personFor(asker, action.subject);
-    if (person === null) return refused('not-found', asker.anywhere.reader);
-    const { circle, reader } = person;
-    const trends = trendsOf(await closedRounds(context, circle.id), circle);
-    return shown(trendsPage({ circle: circle.name, trends }, reader));
-  },
+  'trends.show': action({
+    by: 'member',
+    subject: circleSubject,
+    run: async (context, { person: { circle, reader } }) => {
+      const trends = trendsOf(await closedRounds(context, circle.id), circle);
+      return shown(trendsPage({ circle: circle.name, trends }, reader));
+    },
+  }),
 };
 
 async function closedRounds(context: Context, circleId: string): Promise<readonly TrendRound[]> {

@@ -1,3 +1,4 @@
+import { action, anywhere } from '../../../core/actions/action.ts';
 import { done, type Handlers, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
 import type { Context } from '../../../core/context.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
@@ -13,9 +14,16 @@ import { readSetUpForm } from '../use-cases/set-up-form.ts';
 
 /** For those who are in a circle already: starting one more is the same. */
 export const setUpHandlers: Handlers<'circle.set-up-form' | 'circle.set-up'> = {
-  'circle.set-up-form': (context, asker, interaction) =>
-    showSetUp(context, interaction, asker.anywhere.reader),
-  'circle.set-up': (context, asker, interaction) => setUp(context, interaction, asker.anywhere.reader),
+  'circle.set-up-form': action({
+    by: 'member',
+    subject: anywhere,
+    run: (context, { interaction, person }) => showSetUp(context, interaction, person.reader),
+  }),
+  'circle.set-up': action({
+    by: 'member',
+    subject: anywhere,
+    run: (context, { interaction, person }) => setUp(context, interaction, person.reader),
+  }),
 };
 
 /** What somebody of a chat platform may do who is in no circle: see that, and start one. null: nothing of these. */

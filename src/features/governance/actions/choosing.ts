@@ -1,13 +1,14 @@
+import { action, circleSubject, inCircle } from '../../../core/actions/action.ts';
 import {
+  type DeclaredAction,
   done,
-  type Handler,
   type Handlers,
   only,
   refused,
   refusedAt,
   shown,
 } from '../../../core/actions/handler.ts';
-import { type Person, personFor } from '../../../core/actions/person.ts';
+import type { Person } from '../../../core/actions/person.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
@@ -17,47 +18,52 @@ import { choosers } from '../rules/choosing.ts';
 import { choosingAtHome, choosingView } from '../use-cases/choosing-views.ts';
 import { type ChooseRefusal, confirmSteward, proposeSteward, stopSteward } from '../use-cases/choosings.ts';
 
+const choosingSubject = inCircle((tables, id) => tables.choosings.find(id));
+
 export const choosingHandlers: Handlers<`choosing.${'form' | 'propose' | 'show' | 'confirm' | 'stop'}`> = {
-  'choosing.form': async (context, asker, { action }) => {
-    const person = personFor(asker, action.subject);
-    if (person === null) return refused('not-found', asker.anywhere.reader);
-    const form = await formFor(context, person);
-    return form.ok ? shown(form.value) : refused(form.code, person.reader);
-  },
-  'choosing.propose': async (context, asker, interaction) => {
-    const person = personFor(asker, interaction.action.subject);
-    if (person === null) return refused('not-found', asker.anywhere.reader);
-    const { circle, member, reader } = person;
-    const form = await formFor(context, person);
-    if (!form.ok) return refused(form.code, reader);
-    const who = only(interaction, CHOOSING_INPUTS.who);
-    if (who === '') return refusedAt('nobody-chosen', reader, form.value, CHOOSING_INPUTS.who);
-    const proposed = await proposeSteward(context, circle, member, who);
-    if (!proposed.ok) return refusedAt(proposed.code, reader, form.value, null);
-    return done(choosingDone(await choosingView(context, circle, member, proposed.value), reader));
-  },
+  'choosing.form': action({
+    by: 'member',
+    subject: circleSubject,
+    run: async (context, { person }) => {
+      const form = await formFor(context, person);
+      return form.ok ? shown(form.value) : refused(form.code, person.reader);
+    },
+  }),
+  'choosing.propose': action({
+    by: 'member',
+    subject: circleSubject,
+    run: async (context, { person, interaction }) => {
+      const { circle, member, reader } = person;
+      const form = await formFor(context, person);
+      if (!form.ok) return refused(form.code, reader);
+      const who = only(interaction, CHOOSING_INPUTS.who);
+      if (who === '') return refusedAt('nobody-chosen', reader, form.value, CHOOSING_INPUTS.who);
+      const proposed = await proposeSteward(context, circle, member, who);
+      if (!proposed.ok) return refusedAt(proposed.code, reader, form.value, null);
+      return done(choosingDone(await choosingView(context, circle, member, proposed.value), reader));
+    },
+  }),
   /** Every member of the circle may read it. */
-  'choosing.show': async (context, asker, { action }) => {
-    const choosing = await context.store.tables.choosings.find(action.subject);
-    const person = choosing === null ? null : asker.in(choosing.circleId);
-    if (choosing === null || person === null) return refused('not-found', asker.anywhere.reader);
-    const { circle, member, reader } = person;
-    return shown(choosingPage(await choosingView(context, circle, member, choosing), reader));
-  },
+  'choosing.show': action({
+    by: 'member',
+    subject: choosingSubject,
+    run: async (context, { subject: choosing, person: { circle, member, reader } }) =>
+      shown(choosingPage(await choosingView(context, circle, member, choosing), reader)),
+  }),
   'choosing.confirm': answering(confirmSteward),
   'choosing.stop': answering(stopSteward),
 };
 
-function answering(does: typeof confirmSteward): Handler {
-  return async (context, asker, { action }) => {
-    const choosing = await context.store.tables.choosings.find(action.subject);
-    const person = choosing === null ? null : asker.in(choosing.circleId);
-    if (choosing === null || person === null) return refused('not-found', asker.anywhere.reader);
-    const { circle, member, reader } = person;
-    const outcome = await does(context, circle, member, choosing.id);
-    if (!outcome.ok) return refused(outcome.code, reader);
-    return done(choosingDone(await choosingView(context, circle, member, outcome.value), reader));
-  };
+function answering(does: typeof confirmSteward): DeclaredAction {
+  return action({
+    by: 'member',
+    subject: choosingSubject,
+    run: async (context, { subject: { id }, person: { circle, member, reader } }) => {
+      const outcome = await does(context, circle, member, id);
+      if (!outcome.ok) return refused(outcome.code, reader);
+      return done(choosingDone(await choosingView(context, circle, member, outcome.value), reader));
+    },
+  });
 }
 
 async function formFor(

@@ -1,13 +1,6 @@
 import { sameAccount } from '../../../core/account-links.ts';
-import {
-  done,
-  type Handler,
-  type Handlers,
-  only,
-  refused,
-  refusedAt,
-  shown,
-} from '../../../core/actions/handler.ts';
+import { action } from '../../../core/actions/action.ts';
+import { done, type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
 import { type Circle, type Member, waitsOutside } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import * as field from '../../../core/fields.ts';
@@ -25,22 +18,34 @@ import { approvalView } from '../../governance/use-cases/views.ts';
 import { claimUnder, type OwnClaim } from '../../ways-in/use-cases/vouch.ts';
 import { waitingWelcome } from '../messages/welcome.ts';
 
-const answerHandler: Handler = async (context, asker, interaction) =>
-  (await answerConcerned(context, interaction)) ?? refused('not-found', asker.anywhere.reader);
+interface Concerned {
+  readonly view: ApprovalView;
+  readonly reader: Reader;
+}
+
+const answering = action({
+  by: 'member',
+  subject: async (context, { anywhere: person }, _id, interaction) => {
+    const subject = await findConcerned(context, interaction);
+    return subject && { person, subject };
+  },
+  run: (context, { subject, interaction }) => answerChange(context, interaction, subject),
+});
 
 /** Whom a change is about may write a short answer to it, once. */
 export const concernedHandlers: Handlers<'approval.answer-form' | 'approval.answer'> = {
-  'approval.answer-form': answerHandler,
-  'approval.answer': answerHandler,
+  'approval.answer-form': answering,
+  'approval.answer': answering,
 };
 
 /** What somebody may do who is in no circle any more, or in none yet. null: nothing of these. */
 export async function answerUnconfirmed(context: Context, interaction: Interaction): Promise<Reply | null> {
-  const answered = await answerConcerned(context, interaction);
-  if (answered !== null) return answered;
+  const { name } = interaction.action;
+  const answers = name === 'approval.answer-form' || name === 'approval.answer';
+  const concerned = answers ? await findConcerned(context, interaction) : null;
+  if (concerned !== null) return answerChange(context, interaction, concerned);
   // Being asked into one circle keeps nobody from starting another.
-  if (interaction.action.name === 'circle.set-up-form' || interaction.action.name === 'circle.set-up')
-    return null;
+  if (name === 'circle.set-up-form' || name === 'circle.set-up') return null;
   const [candidate] = await context.store.tables.members.candidates(interaction.actor);
   const claim =
     interaction.platform === 'web' ? await claimUnder(context, interaction.actor.externalId) : null;
@@ -56,9 +61,7 @@ export async function answerUnconfirmed(context: Context, interaction: Interacti
     },
     readerOf(member, circle),
   );
-  return interaction.action.name === 'home.show'
-    ? shown(page)
-    : { kind: 'refused', reason: 'not-allowed', message: page };
+  return name === 'home.show' ? shown(page) : { kind: 'refused', reason: 'not-allowed', message: page };
 }
 
 /** Who is not let in yet reads nobody's name. */
@@ -66,16 +69,14 @@ function vouchersTold({ circle, member, vouchers }: OwnClaim): readonly string[]
   return waitsOutside(member, circle) ? null : vouchers.map(({ name }) => name);
 }
 
-/** Also after the change took them out: then no member is found by their account. null: it is not about them. */
-async function answerConcerned(context: Context, interaction: Interaction): Promise<Reply | null> {
-  const { name } = interaction.action;
-  if (name !== 'approval.answer-form' && name !== 'approval.answer') return null;
-  const found = await findConcerned(context, interaction);
-  if (found === null) return null;
-  const { view, reader } = found;
+async function answerChange(
+  context: Context,
+  interaction: Interaction,
+  { view, reader }: Concerned,
+): Promise<Reply> {
   if (!view.mayAnswer) return refused('said-before', reader);
   const form = answerForm(view, reader);
-  if (name === 'approval.answer-form') return shown(form);
+  if (interaction.action.name === 'approval.answer-form') return shown(form);
   const said = only(interaction, ANSWER_INPUT);
   if (said === '') return refusedAt('no-words', reader, form, ANSWER_INPUT);
   const words = field.words(LONGEST_ANSWER).safeParse(said.replace(/\s+/g, ' '));
@@ -84,12 +85,13 @@ async function answerConcerned(context: Context, interaction: Interaction): Prom
   return kept ? done(answerKept(reader)) : refused('said-before', reader);
 }
 
+/** Also after the change took them out: then no member is found by their account. null: it is not about them. */
 async function findConcerned(
   context: Context,
-  { action, actor }: Interaction,
-): Promise<{ readonly view: ApprovalView; readonly reader: Reader } | null> {
+  { action: { subject }, actor }: Interaction,
+): Promise<Concerned | null> {
   const { circles, members, proposals } = context.store.tables;
-  const proposal = await proposals.find(action.subject);
+  const proposal = await proposals.find(subject);
   const memberId = proposal === null ? null : membershipOf(proposal.change);
   const member: Member | null = memberId === null ? null : await members.find(memberId);
   const circle: Circle | null = member === null ? null : await circles.find(member.circleId);

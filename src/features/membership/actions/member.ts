@@ -1,16 +1,16 @@
+import { action, circleSubject } from '../../../core/actions/action.ts';
 import { done, type Handlers, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
 import { memberSubject } from '../../../core/actions/member.ts';
-import { type Asker, type Person, personFor } from '../../../core/actions/person.ts';
+import type { Person } from '../../../core/actions/person.ts';
 import { isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import type { Interaction, Reply } from '../../../core/ports/interaction.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import {
   asFailure,
-  type FindForm,
+  formAction,
   makeChanges,
-  saveForm,
-  showForm,
+  type SettingsForm,
+  saveAction,
 } from '../../governance/actions/settings.ts';
 import { leavesNone } from '../../governance/rules/choosing.ts';
 import { eraseMemberForm, leaveForm, memberForm, newcomerAdded, newcomerForm } from '../messages/people.ts';
@@ -28,70 +28,74 @@ type MemberActions =
   | 'member.erase-form'
   | 'member.erase';
 
-export const memberHandlers: Handlers<MemberActions> = {
-  'member.add-form': async (context, asker, { action, platform }) => {
-    const person = personFor(asker, action.subject);
-    if (person === null) return refused('not-found', asker.anywhere.reader);
-    if (!isSteward(person.member)) return refused('not-a-steward', person.reader);
-    const platforms = platformsAsked(context, platform);
-    return shown(newcomerForm({ circle: person.circle, platforms }, person.reader));
-  },
-  'member.add': async (context, asker, { action, inputs, platform }) => {
-    const person = personFor(asker, action.subject);
-    if (person === null) return refused('not-found', asker.anywhere.reader);
-    const { circle, member, reader } = person;
-    if (!isSteward(member)) return refused('not-a-steward', reader);
-    const platforms = platformsAsked(context, platform);
-    const form = newcomerForm({ circle, platforms }, reader);
-    const wanted = readNewcomerForm(inputs, circle.voices);
-    const newcomer = wanted.ok ? await checkNewcomer(context, circle, wanted.value) : wanted;
-    if (!newcomer.ok) {
-      const input = newcomer.details?.input;
-      return refusedAt(newcomer.code, reader, form, input === undefined ? null : String(input));
-    }
-    const { unsure } = newcomer.value;
-    if (unsure.length > 0) {
-      const again = newcomerForm({ circle, platforms, unsure }, reader);
-      return refusedAt('please-check', reader, again, null);
-    }
-    const added = await addMember(context, circle, member, newcomer.value.newcomer);
-    if (!added.ok) return refusedAt(asFailure(added.code, undefined), reader, form, null);
-    const { namesake } = newcomer.value;
-    return done(newcomerAdded({ name: added.value.member.name, namesake }, added.value.wayIn, reader));
-  },
-  'member.form': (context, asker, interaction) => showForm(findMemberForm, context, asker, interaction),
-  'member.save': (context, asker, interaction) => saveForm(findMemberForm, context, asker, interaction),
-  'member.leave-form': async (context, asker, { action }) => {
-    const found = await memberSubject(context, asker, action.subject);
-    if (found === null) return refused('not-found', asker.anywhere.reader);
-    const { subject: member, person } = found;
-    if (member.id !== person.member.id && !isSteward(person.member))
-      return refused('not-a-steward', person.reader);
-    return shown(await farewell(context, member, person));
-  },
-  'member.leave': (context, asker, interaction) => changeMember(context, asker, interaction, 'member-left'),
-  'member.erase-form': async (context, asker, { action }) => {
-    const found = await memberSubject(context, asker, action.subject);
-    if (found === null) return refused('not-found', asker.anywhere.reader);
-    if (!isSteward(found.person.member)) return refused('not-a-steward', found.person.reader);
-    return shown(eraseMemberForm(found.subject, found.person.reader));
-  },
-  'member.erase': (context, asker, interaction) => changeMember(context, asker, interaction, 'erase-member'),
+const memberSettings: SettingsForm<Member> = {
+  subject: memberSubject,
+  open: async (_context, { subject: member, person: { circle, reader } }) => ({
+    form: memberForm({ member, voices: circle.voices }, reader),
+    read: (inputs) => readMemberForm(inputs, member, circle.voices),
+  }),
 };
 
-async function changeMember(
-  context: Context,
-  asker: Asker,
-  { action, inputs }: Interaction,
-  kind: 'member-left' | 'erase-member',
-): Promise<Reply> {
-  const found = await memberSubject(context, asker, action.subject);
-  if (found === null) return refused('not-found', asker.anywhere.reader);
-  const { subject: member, person } = found;
-  const form =
-    kind === 'member-left' && isSteward(person.member) ? await farewell(context, member, person) : null;
-  return makeChanges(context, person, [{ kind, memberId: member.id }], { form, inputs });
-}
+export const memberHandlers: Handlers<MemberActions> = {
+  'member.add-form': action({
+    by: 'steward',
+    subject: circleSubject,
+    run: async (context, { person: { circle, reader }, interaction }) =>
+      shown(newcomerForm({ circle, platforms: platformsAsked(context, interaction.platform) }, reader)),
+  }),
+  'member.add': action({
+    by: 'steward',
+    subject: circleSubject,
+    run: async (context, { person: { circle, member, reader }, interaction: { inputs, platform } }) => {
+      const platforms = platformsAsked(context, platform);
+      const form = newcomerForm({ circle, platforms }, reader);
+      const wanted = readNewcomerForm(inputs, circle.voices);
+      const newcomer = wanted.ok ? await checkNewcomer(context, circle, wanted.value) : wanted;
+      if (!newcomer.ok) {
+        const input = newcomer.details?.input;
+        return refusedAt(newcomer.code, reader, form, input === undefined ? null : String(input));
+      }
+      const { unsure, namesake } = newcomer.value;
+      if (unsure.length > 0) {
+        const again = newcomerForm({ circle, platforms, unsure }, reader);
+        return refusedAt('please-check', reader, again, null);
+      }
+      const added = await addMember(context, circle, member, newcomer.value.newcomer);
+      if (!added.ok) return refusedAt(asFailure(added.code, undefined), reader, form, null);
+      return done(newcomerAdded({ name: added.value.member.name, namesake }, added.value.wayIn, reader));
+    },
+  }),
+  'member.form': formAction(memberSettings),
+  'member.save': saveAction(memberSettings),
+  /** Leaving is everybody's own to decide; taking out somebody else is for stewards. */
+  'member.leave-form': action({
+    by: 'member',
+    subject: memberSubject,
+    run: async (context, { subject: member, person }) => {
+      const may = member.id === person.member.id || isSteward(person.member);
+      return may ? shown(await farewell(context, member, person)) : refused('not-a-steward', person.reader);
+    },
+  }),
+  'member.leave': action({
+    by: 'member',
+    subject: memberSubject,
+    run: async (context, { subject: member, person, interaction: { inputs } }) => {
+      const form = isSteward(person.member) ? await farewell(context, member, person) : null;
+      return makeChanges(context, person, [{ kind: 'member-left', memberId: member.id }], { form, inputs });
+    },
+  }),
+  'member.erase-form': action({
+    by: 'steward',
+    subject: memberSubject,
+    run: async (_context, { subject: member, person }) => shown(eraseMemberForm(member, person.reader)),
+  }),
+  'member.erase': action({
+    by: 'steward',
+    subject: memberSubject,
+    run: (context, { subject: { id }, person, interaction: { inputs } }) =>
+      makeChanges(context, person, [{ kind: 'erase-member', memberId: id }], { form: null, inputs }),
+  }),
+};
 
 async function farewell(context: Context, member: Member, person: Person): Promise<Message> {
   const { circle, reader } = person;
@@ -99,15 +103,3 @@ async function farewell(context: Context, member: Member, person: Person): Promi
   const last = mine && leavesNone(member, await context.store.tables.members.list(circle.id));
   return leaveForm({ member, circle: circle.name, mine, lastIn: last ? circle.id : null }, reader);
 }
-
-const findMemberForm: FindForm = async (context, asker, subject) => {
-  const found = await memberSubject(context, asker, subject);
-  if (found === null) return null;
-  const { subject: member, person } = found;
-  const { voices } = person.circle;
-  return {
-    person,
-    form: memberForm({ member, voices }, person.reader),
-    read: (inputs) => readMemberForm(inputs, member, voices),
-  };
-};

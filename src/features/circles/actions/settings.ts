@@ -1,0 +1,116 @@
+import { circleSubject, type FindSubject, inCircle } from '../../../core/actions/action.ts';
+import type { Handlers } from '../../../core/actions/handler.ts';
+import { signpostForm } from '../../../core/messages/signpost.ts';
+import { circleSignpost, circleTrust } from '../../../core/signposts.ts';
+import type { Tables } from '../../../ports/store.ts';
+import { digestSettingsForm } from '../../digests/messages/settings.ts';
+import { readDigestForm } from '../../digests/use-cases/settings.ts';
+import { formAction, type SettingsForm, saveAction } from '../../governance/actions/settings.ts';
+import { meetingSettingsForm } from '../../meetings/messages/settings.ts';
+import { readMeetingForm } from '../../meetings/use-cases/settings.ts';
+import { platformsAsked, workspacesOf } from '../../membership/use-cases/people.ts';
+import { pulseSettingsForm } from '../../pulses/messages/settings.ts';
+import { packs } from '../../pulses/packs/packs.ts';
+import { levelsOf } from '../../pulses/use-cases/levels.ts';
+import { invitedVoices } from '../../pulses/use-cases/open-round.ts';
+import { readPulseForm } from '../../pulses/use-cases/settings.ts';
+import { oneLevel } from '../../release/rules/level.ts';
+import type { Pulse } from '../../release/rules/pulse.ts';
+import type { MeetingSeries } from '../../rota/rules/meeting.ts';
+import { channelsForm } from '../messages/channels.ts';
+import { readSignpostForm } from '../signpost-form.ts';
+import { readChannelForm } from '../use-cases/channels.ts';
+
+const pulseSettings: SettingsForm<Pulse | null> = {
+  subject: existingOrFirst(
+    (tables, id) => tables.pulses.find(id),
+    (tables, circleId) => tables.pulses.list(circleId),
+  ),
+  open: async (context, { subject: pulse, person: { circle, reader } }) => {
+    const { clock, store } = context;
+    const known = [...packs.values()].map(({ id, name }) => ({ id, name }));
+    const voices = invitedVoices(context, circle, await store.tables.members.list(circle.id), clock.now());
+    const level = oneLevel(await levelsOf(store.tables, circle, pulse?.questions ?? [], voices));
+    return {
+      form: pulseSettingsForm({ subject: pulse?.id ?? circle.id, pulse, packs: known, level }, reader),
+      read: (inputs) => {
+        const pulseId = pulse?.id ?? context.newId();
+        return readPulseForm(inputs, { circle, pulse, pulseId, level, now: clock.now() });
+      },
+    };
+  },
+};
+
+const meetingSettings: SettingsForm<MeetingSeries | null> = {
+  subject: existingOrFirst(
+    (tables, id) => tables.meetings.findSeries(id),
+    (tables, circleId) => tables.meetings.series(circleId),
+  ),
+  open: async (context, { subject: series, person: { circle, reader } }) => ({
+    form: meetingSettingsForm({ subject: series?.id ?? circle.id, circle: circle.name, series }, reader),
+    read: (inputs) => {
+      const seriesId = series?.id ?? context.newId();
+      return readMeetingForm(inputs, { circle, series, seriesId, now: context.clock.now() });
+    },
+  }),
+};
+
+const digestSettings: SettingsForm<null> = {
+  subject: circleSubject,
+  open: async ({ clock, store }, { person: { circle, reader } }) => {
+    const digest = await store.tables.circles.digestSettings(circle.id);
+    return {
+      form: digestSettingsForm({ circleId: circle.id, digest }, reader),
+      read: (inputs) => readDigestForm(inputs, { circle, digest, now: clock.now() }),
+    };
+  },
+};
+
+const channels: SettingsForm<null> = {
+  subject: circleSubject,
+  open: async (context, { person: { circle, member, reader }, interaction: { platform } }) => ({
+    form: channelsForm({ circle, platforms: platformsAsked(context, platform) }, reader),
+    read: (inputs) =>
+      readChannelForm(inputs, circle, workspacesOf([...circle.channels, ...member.identities], 'slack')),
+  }),
+};
+
+const signposts: SettingsForm<null> = {
+  subject: circleSubject,
+  open: async (context, { person: { circle, reader } }) => {
+    const signpost = await circleSignpost(context, circle);
+    const { outside } = await circleTrust(context, circle);
+    return {
+      form: signpostForm({ circleId: circle.id, signpost, outside }, reader),
+      read: (inputs) => readSignpostForm(inputs, { signpost, outside }),
+    };
+  },
+};
+
+type Settings = 'pulse-settings' | 'meeting-settings' | 'digest-settings' | 'channels' | 'signpost';
+
+export const settingsHandlers: Handlers<`${Settings}.${'form' | 'save'}`> = {
+  'pulse-settings.form': formAction(pulseSettings),
+  'pulse-settings.save': saveAction(pulseSettings),
+  'meeting-settings.form': formAction(meetingSettings),
+  'meeting-settings.save': saveAction(meetingSettings),
+  'digest-settings.form': formAction(digestSettings),
+  'digest-settings.save': saveAction(digestSettings),
+  'channels.form': formAction(channels),
+  'channels.save': saveAction(channels),
+  'signpost.form': formAction(signposts),
+  'signpost.save': saveAction(signposts),
+};
+
+/** By its own id, or by the circle's where the circle has none yet. */
+function existingOrFirst<Row extends { readonly circleId: string }>(
+  find: (tables: Tables, id: string) => Promise<Row | null>,
+  list: (tables: Tables, circleId: string) => Promise<readonly Row[]>,
+): FindSubject<Row | null> {
+  return async (context, asker, id) => {
+    const known = await inCircle(find)(context, asker, id);
+    const first = known === null ? await circleSubject(context, asker, id) : null;
+    if (first === null) return known;
+    return (await list(context.store.tables, first.person.circle.id)).length > 0 ? null : first;
+  };
+}

@@ -72,6 +72,13 @@ export default {
       to: {},
     },
     ...standsBelow('core', '^src/core/', order),
+    {
+      name: 'parts-meet-above-core',
+      comment: 'What features declare is put together above them: take it from the Context.',
+      severity: 'error',
+      from: { path: '^src/(core|features/[^/]+)/' },
+      to: { path: '^src/(dispatcher|notifications|compose|features/index)\\.ts$' },
+    },
     ...order
       .slice(0, -1)
       .flatMap((name, at) => standsBelow(name, `^src/features/${name}/`, order.slice(at + 1))),

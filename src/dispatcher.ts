@@ -1,4 +1,4 @@
-import type { Handler, Handlers } from './core/actions/handler.ts';
+import type { Handlers } from './core/actions/handler.ts';
 import { findAsker } from './core/actions/person.ts';
 import { inItsCircle } from './core/actions/which-circle.ts';
 import type { Context } from './core/context.ts';
@@ -34,7 +34,8 @@ import { sessionHandlers } from './features/ways-in/actions/session.ts';
 import { wayInHandlers } from './features/ways-in/actions/way-in.ts';
 import { withdrawingHandlers } from './features/withdrawing/actions.ts';
 
-const HANDLERS: Handlers<ActionName> = {
+/** Every action that people can ask for: one that no feature declares does not compile. */
+export const ACTIONS: Handlers<ActionName> = {
   ...homeHandlers,
   ...circleHandlers,
   ...settingsHandlers,
@@ -95,11 +96,6 @@ async function answer(context: Context, interaction: Interaction): Promise<Reply
     return { kind: 'refused', reason: 'not-allowed', message: failure('in-no-circle', STRANGER) };
   }
   const placed = inItsCircle(asker, interaction);
-  const reply = 'kind' in placed ? placed : await handlerOf(placed.action.name)(context, asker, placed);
+  const reply = 'kind' in placed ? placed : await ACTIONS[placed.action.name].handle(context, asker, placed);
   return interaction.platform === 'web' ? { ...reply, as: asker.anywhere.member.name } : reply;
-}
-
-function handlerOf(name: ActionName): Handler {
-  const handler = HANDLERS[name];
-  return typeof handler === 'function' ? handler : handler.handle;
 }

@@ -6,6 +6,7 @@ import { channelReader, type Reader, readerOf } from './core/messages/reader.ts'
 import { settled } from './core/messages/settled.ts';
 import { words } from './core/messages/words.ts';
 import type { Delivery } from './core/outbox/delivery.ts';
+import type { Notifications, NotSent } from './core/outbox/notifications.ts';
 import type { Message } from './core/ports/message.ts';
 import { attendanceAsked } from './features/attendance/messages.ts';
 import { buddyLetter } from './features/buddies/notifications.ts';
@@ -33,15 +34,20 @@ import { chairRests, turnAnnouncement, turnOffer, turnReminder } from './feature
 import { takeOverLetter } from './features/rota/notifications.ts';
 import { askEndsAt, askedMember } from './features/rota/rules/asks.ts';
 import { isUnfilled } from './features/rota/rules/taking-over.ts';
+import { supersedeEarlier } from './features/rota/use-cases/supersede.ts';
 import { turnView } from './features/rota/use-cases/turn-view.ts';
 import { wayInLetter } from './features/ways-in/notifications.ts';
 import { wordsLetter } from './features/withdrawing/notifications.ts';
 
-/** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */
-export type NotSent = 'no-longer-true' | 'told-on-the-board';
+export const NOTIFICATIONS: Notifications = {
+  compose,
+  inPlaceOf,
+  async sent(context, letter) {
+    if (letter.kind === 'turn-announcement') await supersedeEarlier(context, letter);
+  },
+};
 
-/** The words of a delivery, made when it is sent, or why there are none. Depends on nothing that tells who answered. */
-export async function composeLetter(
+async function compose(
   context: Context,
   delivery: Delivery,
   circle: Circle,
@@ -52,8 +58,7 @@ export async function composeLetter(
   return typeof letter === 'string' ? letter : naming(letter, circle.name, words(letter.language));
 }
 
-/** What stands in the place of a letter that was sent and is no longer true. It leaves our own board at once. */
-export async function inPlaceOf(
+async function inPlaceOf(
   context: Context,
   { kind, subject }: Pick<Delivery, 'kind' | 'subject'>,
   circle: Circle,

@@ -1,5 +1,6 @@
 import type { Context } from '../core/context.ts';
 import type { DueWorks } from '../core/jobs/due-work.ts';
+import { NOTIFICATIONS } from '../notifications.ts';
 import { attendanceLetters } from './attendance/use-cases/ask.ts';
 import { circleChanges } from './circles/changes.ts';
 import { digestChanges } from './digests/changes.ts';
@@ -40,9 +41,10 @@ const DUE_WORK: DueWorks = { ...pulsesDue, ...rotaDue, ...reviewsDue, ...digests
 /** What features declare for those before them, and for core. */
 export const DECLARED: Pick<
   Context,
-  'changeKinds' | 'dueWork' | 'sweeps' | 'meetingHeld' | 'promiseReworded'
+  'changeKinds' | 'notifications' | 'dueWork' | 'sweeps' | 'meetingHeld' | 'promiseReworded'
 > = {
   changeKinds: CHANGE_KINDS,
+  notifications: NOTIFICATIONS,
   dueWork: DUE_WORK,
   sweeps: [sweepCodes, sweepWaysIn, sweepCandidates, endStandIns, passChoosings, spendPools],
   meetingHeld: attendanceLetters,

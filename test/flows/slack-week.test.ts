@@ -259,8 +259,8 @@ async function sentWhileOpen(given: Readonly<Record<string, string>> | null) {
     for (const each of [amina, bex]) await homeOf(slack, each);
     await openPulse(slack, amina);
     const sent = slack.everything().map(({ method, outcome, args }) => {
-      // Slack's own names for one press and one view.
-      const { trigger_id: _, view_id: __, hash: ___, ...said } = args;
+      // Slack's own names for one press, one view and one message.
+      const { trigger_id: _, view_id: __, hash: ___, ts: ____, ...said } = args;
       return JSON.stringify({ method, outcome, said });
     });
     return sent.sort();

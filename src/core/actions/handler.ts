@@ -16,7 +16,7 @@ export interface DeclaredAction {
 }
 
 /** Some of the actions; together the files of this folder have them all. */
-export type Handlers<Names extends ActionName> = { readonly [Name in Names]: Handler | DeclaredAction };
+export type Handlers<Names extends ActionName> = { readonly [Name in Names]: DeclaredAction };
 
 export function shown(message: Message): Reply {
   return { kind: 'shown', message };

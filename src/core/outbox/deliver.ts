@@ -1,5 +1,3 @@
-import { supersedeEarlier } from '../../features/rota/use-cases/supersede.ts';
-import { composeLetter } from '../../notifications.ts';
 import type { DeliveryChange } from '../../ports/tables/deliveries.ts';
 import { quietUntil } from '../calendar/quiet-hours.ts';
 import {
@@ -48,8 +46,7 @@ export async function deliver(context: Context, deliveryId: string): Promise<Ins
     });
     await sendSoon(context, more);
   }
-  if (change.state === 'sent' && delivery.kind === 'turn-announcement')
-    await supersedeEarlier(context, delivery);
+  if (change.state === 'sent') await context.notifications.sent(context, delivery);
   return change.state === 'due' ? (change.dueAt ?? null) : null;
 }
 
@@ -105,7 +102,13 @@ async function post(
 ): Promise<Outcome> {
   if (target === undefined) return only({ state: 'waiting', note: 'platform-not-set-up' });
   const { delivery, circle, member } = sending;
-  const message = await composeLetter(context, delivery, circle, member, target.platform.name);
+  const message = await context.notifications.compose(
+    context,
+    delivery,
+    circle,
+    member,
+    target.platform.name,
+  );
   if (typeof message === 'string') return dropped(message);
   const dated = delivery.expiresAt === null ? message : { ...message, until: delivery.expiresAt };
   const outcome = await target.platform.post(target.place, dated, delivery.id, slot);

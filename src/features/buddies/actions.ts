@@ -32,7 +32,7 @@ export const buddyHandlers: Handlers<BuddyActions> = {
   }),
   /** That they are a steward, the use case looks at under its lock. */
   'buddy.choose': action({
-    by: 'member',
+    by: 'steward',
     subject: newcomerSubject,
     run: async (context, { subject: newcomer, person, interaction }) => {
       const helper = only(interaction, BUDDY_INPUTS.buddy);

@@ -6,13 +6,13 @@ import { type Identity, isSteward } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { choosingAtHome, voicesWithout } from '../governance/use-cases/choosing-views.ts';
 import { waitingApprovals } from '../governance/use-cases/views.ts';
+import { type Outlook, outlooks } from '../meetings/use-cases/outlook.ts';
 import { waitingJoinings } from '../membership/use-cases/joining/views.ts';
 import { firstPulseOf, rosterView } from '../membership/use-cases/roster-view.ts';
 import { inOrder, isOpen, isShown, mayJudge } from '../promises/rules.ts';
 import { seatHolder } from '../pulses/use-cases/seat.ts';
 import { askedMember } from '../rota/rules/asks.ts';
 import type { Meeting } from '../rota/rules/meeting.ts';
-import { type Outlook, outlooks } from '../rota/use-cases/outlook.ts';
 import { requestsTo } from '../rota/use-cases/take-over-view.ts';
 import { claimsFor } from '../ways-in/use-cases/vouch.ts';
 import { type HomeView, homePage } from './messages.ts';
@@ -54,7 +54,7 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
     timezone: circle.timezone,
     pulses: await openPulses(context, person, actor),
     turns: turnsOf(ahead, member.id),
-    asked: await requestsTo(context, circle, ahead, member.id),
+    asked: await requestsTo(context, circle, ahead.flatMap(meetingsIn), member.id),
     roster: member.steward ? await rosterView(context, circle, member) : null,
     joinings: member.steward ? await waitingJoinings(context, circle) : [],
     claims: await claimViews(context, person),
@@ -103,15 +103,18 @@ function isAsked(meeting: Meeting, memberId: string): boolean {
 }
 
 function turnsOf(ahead: readonly Outlook[], memberId: string): HomeView['turns'] {
-  return ahead.flatMap(({ seriesName, next, forecasts }) => {
-    const drawn = [next, ...forecasts.map(({ meeting }) => meeting)].filter((meeting) => meeting !== null);
-    return drawn
+  return ahead.flatMap((each) =>
+    meetingsIn(each)
       .filter((meeting) => meeting.chairId === memberId || isAsked(meeting, memberId))
       .map(({ id, startsAt, chairId }) => ({
         meetingId: id,
-        meeting: seriesName,
+        meeting: each.seriesName,
         startsAt,
         accepted: chairId === memberId,
-      }));
-  });
+      })),
+  );
+}
+
+function meetingsIn({ next, forecasts }: Outlook): readonly Meeting[] {
+  return [...(next === null ? [] : [next]), ...forecasts.map(({ meeting }) => meeting)];
 }

@@ -9,6 +9,7 @@ import { weekName } from '../digests/messages/figures.ts';
 import { type ApprovalView, approvalAtHome } from '../governance/messages/approval.ts';
 import { type ChoosingAtHome, choosingAtHomeBlocks } from '../governance/messages/choosing.ts';
 import { standInAtHome } from '../governance/messages/stand-in.ts';
+import { type ChairSeen, chairLine } from '../meetings/messages/chair-line.ts';
 import { type JoiningView, joiningLines } from '../membership/messages/joining.ts';
 import {
   type FirstPulseView,
@@ -19,7 +20,6 @@ import {
 import { judgeButtons } from '../promises/messages.ts';
 import type { PromiseItem } from '../promises/rules.ts';
 import type { Round } from '../release/rules/pulse.ts';
-import { type ChairSeen, chairLine } from '../rota/messages/chair-line.ts';
 import { type AskedView, askedBlocks } from '../rota/messages/take-over.ts';
 import { answerButtons } from '../rota/messages/turn.ts';
 import { type ClaimView, claimLine } from '../ways-in/messages.ts';

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
+import { action, anywhere, circleSubject, type Doing, type FindSubject } from '../../core/actions/action.ts';
+import {
+  type DeclaredAction,
+  done,
+  type Handlers,
+  only,
+  refusedAt,
+  shown,
+} from '../../core/actions/handler.ts';
 import type { Person } from '../../core/actions/person.ts';
 import { startOfDay } from '../../core/calendar/local-time.ts';
 import type { ChairWillingness, Preferences } from '../../core/circle.ts';
@@ -8,7 +16,7 @@ import { DAY } from '../../core/instant.ts';
 import { MAX_DAYS_AWAY } from '../../core/limits.ts';
 import type { FailureCode } from '../../core/messages/failure.ts';
 import { LANGUAGES } from '../../core/messages/words.ts';
-import type { Interaction } from '../../core/ports/interaction.ts';
+import type { Interaction, Reply } from '../../core/ports/interaction.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
 import { chairReturned } from '../rota/messages/turn.ts';
 import { ownWayIn } from '../ways-in/messages.ts';
@@ -27,53 +35,61 @@ type MeActions =
   | 'away.add'
   | 'away.remove';
 
+/** A circle of theirs; empty: any, since a way in opens all. */
+const anyOfTheirs: FindSubject<null> = async (_context, asker, id) => {
+  const person = id === '' ? asker.anywhere : asker.in(id);
+  return person === null ? null : { person, subject: null };
+};
+
+/** About the asker alone, whichever of their circles it is. */
+function aboutOneself(run: (context: Context, doing: Doing<string>) => Promise<Reply>): DeclaredAction {
+  return action({ by: 'member', subject: anywhere, run });
+}
+
 export const meHandlers: Handlers<MeActions> = {
-  'me.show': async (context, { anywhere, alone }, interaction) =>
-    shown(await pageOf(context, anywhere, alone, interaction)),
-  'me.save': async (context, { anywhere, alone }, interaction) => {
-    const wishes = readWishes(interaction, anywhere);
+  'me.show': aboutOneself(async (context, doing) => shown(await pageOf(context, doing))),
+  'me.save': aboutOneself(async (context, doing) => {
+    const { person, interaction } = doing;
+    const wishes = readWishes(interaction, person);
     if (!wishes.ok) {
       const input = String(wishes.details?.input ?? '');
-      return refusedAt(
-        wishes.code,
-        anywhere.reader,
-        await pageOf(context, anywhere, alone, interaction),
-        input,
-      );
+      return refusedAt(wishes.code, person.reader, await pageOf(context, doing), input);
     }
     const { preferences, chairs } = wishes.value;
-    await saveWishes(context, anywhere, preferences, chairs);
-    const wayIn = await wayInFor(context, anywhere, preferences, interaction);
-    return done(meSaved({ ...anywhere.reader, language: preferences.language }, wayIn));
-  },
-  /** `subject` is a circle; empty: any of theirs, since it opens all. Not told by letter: who asked has it before their eyes. */
-  'me.web-link': async (context, asker, { action }) => {
-    const person = action.subject === '' ? asker.anywhere : asker.in(action.subject);
-    if (person === null) return refused('not-found', asker.anywhere.reader);
-    const { circle, member, reader, accountSince } = person;
-    return done(ownWayIn(await inviteSelf(context, circle, member, accountSince), reader));
-  },
-  /** Somebody who rests chairs again. `subject` is the circle. */
-  'turn.return': async (context, asker, { action }) => {
-    const person = asker.in(action.subject);
-    if (person === null) return refused('not-found', asker.anywhere.reader);
-    await saveWishes(context, person, person.member.preferences, 'yes');
-    return done(chairReturned(person.reader));
-  },
-  'away.form': async (_context, { anywhere }) => shown(awayForm(anywhere.reader)),
-  'away.add': async (context, { anywhere }, interaction) => {
+    await saveWishes(context, person, preferences, chairs);
+    const wayIn = await wayInFor(context, person, preferences, interaction);
+    return done(meSaved({ ...person.reader, language: preferences.language }, wayIn));
+  }),
+  /** Not told by letter: who asked has it before their eyes. */
+  'me.web-link': action({
+    by: 'member',
+    subject: anyOfTheirs,
+    run: async (context, { person: { circle, member, reader, accountSince } }) =>
+      done(ownWayIn(await inviteSelf(context, circle, member, accountSince), reader)),
+  }),
+  /** Somebody who rests chairs again. */
+  'turn.return': action({
+    by: 'member',
+    subject: circleSubject,
+    run: async (context, { person }) => {
+      await saveWishes(context, person, person.member.preferences, 'yes');
+      return done(chairReturned(person.reader));
+    },
+  }),
+  'away.form': aboutOneself(async (_context, { person: { reader } }) => shown(awayForm(reader))),
+  'away.add': aboutOneself(async (context, { person, interaction }) => {
     const days = readDays(interaction);
     if (!days.ok) {
       const input = String(days.details?.input ?? '');
-      return refusedAt(days.code, anywhere.reader, awayForm(anywhere.reader), input);
+      return refusedAt(days.code, person.reader, awayForm(person.reader), input);
     }
-    await addDaysAway(context, anywhere, days.value);
-    return done(awayAdded(days.value, anywhere.reader));
-  },
-  'away.remove': async (context, { anywhere }, { action }) => {
-    await context.store.tables.members.removeAbsence(action.subject, anywhere.member.id);
-    return done(awayRemoved(anywhere.reader));
-  },
+    await addDaysAway(context, person, days.value);
+    return done(awayAdded(days.value, person.reader));
+  }),
+  'away.remove': aboutOneself(async (context, { subject: id, person: { member, reader } }) => {
+    await context.store.tables.members.removeAbsence(id, member.id);
+    return done(awayRemoved(reader));
+  }),
 };
 
 /** Whoever turns to web pages from a chat platform needs the way there; on the pages themselves they have it. */
@@ -89,9 +105,7 @@ function wayInFor(
 
 async function pageOf(
   context: Context,
-  { circle, member, reader }: Person,
-  alone: Person | null,
-  { session }: Interaction,
+  { asker: { alone }, person: { circle, member, reader }, interaction: { session } }: Doing<string>,
 ) {
   const absences = (await context.store.tables.members.absences(circle.id)).filter(
     ({ memberId }) => memberId === member.id,

@@ -5,7 +5,7 @@ import { plainText } from '../../../core/messages/plain-text.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
-import { chairLine } from '../../rota/messages/chair-line.ts';
+import { chairLine } from '../../meetings/messages/chair-line.ts';
 import type { Digest, Hidden, PromiseEntry } from '../rules/digest.ts';
 import { chartBlock } from './charts.ts';
 import { leadWords, promiseWords, pulseWords, weekName } from './figures.ts';

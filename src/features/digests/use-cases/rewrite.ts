@@ -24,7 +24,7 @@ export async function rewriteDigests(
     const changed = change(digest);
     if (changed === digest) continue;
     await tables.digests.save(id, changed);
-    const letters = await tables.deliveries.sentOrClaimed(id, ['digest']);
+    const letters = await tables.deliveries.sentOrOnTheWay(id, ['digest']);
     corrections.push(...letters.map((letter) => toCorrect(context, circle, letter)));
   }
   return put(tables, corrections);

@@ -1,6 +1,6 @@
 import type { Circle } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { outlooks } from '../../rota/use-cases/outlook.ts';
+import { outlooks } from '../../meetings/use-cases/outlook.ts';
 import { turnView } from '../../rota/use-cases/turn-view.ts';
 import type { HelpOfCircle } from '../messages/about-circle.ts';
 

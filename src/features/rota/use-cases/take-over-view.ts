@@ -12,7 +12,6 @@ import {
   undoable,
   wayNow,
 } from '../rules/taking-over.ts';
-import type { Outlook } from './outlook.ts';
 import { turnView } from './turn-view.ts';
 
 /** A turn and its history as they stand. */
@@ -85,24 +84,20 @@ export function askerOf({ memberId, byId }: Pick<TurnEvent, 'memberId' | 'byId'>
   return memberId ?? byId ?? null;
 }
 
-/** Turns that this member is asked to take over. */
+/** Those of some planned meetings whose turn this member is asked to take over. */
 export async function requestsTo(
   context: Context,
   circle: Circle,
-  ahead: readonly Outlook[],
+  ahead: readonly Meeting[],
   member: MemberId,
 ): Promise<readonly AskedView[]> {
   const { tables } = context.store;
   const asked: AskedView[] = [];
-  for (const { next, forecasts } of ahead) {
-    const meetings = [next, ...forecasts.map(({ meeting }) => meeting)];
-    for (const meeting of meetings) {
-      if (meeting === null) continue;
-      const open = openRequest(await matterOf(context, tables, circle, meeting));
-      if (open?.to !== member) continue;
-      const by = (await tables.members.find(open.from ?? open.by ?? ''))?.name ?? '';
-      asked.push({ ...(await turnView(tables, circle, meeting)), ...askedAs(open), by });
-    }
+  for (const meeting of ahead) {
+    const open = openRequest(await matterOf(context, tables, circle, meeting));
+    if (open?.to !== member) continue;
+    const by = (await tables.members.find(open.from ?? open.by ?? ''))?.name ?? '';
+    asked.push({ ...(await turnView(tables, circle, meeting)), ...askedAs(open), by });
   }
   return asked;
 }

@@ -46,7 +46,7 @@ const MESSAGES = [
 ];
 /** What does something: use cases, handlers, notifications. */
 const DOING =
-  '^src/(dispatcher|notifications|due-work|sweep)\\.ts$|^src/core/(actions|outbox|jobs)/(?!delivery\\.ts)|^src/features/[^/]+/(use-cases|actions|[a-z-]*notifications)(/|\\.ts$)';
+  '^src/(dispatcher)\\.ts$|^src/core/(actions|outbox|jobs)/(?!delivery\\.ts)|^src/features/[^/]+/(use-cases|actions|[a-z-]*notifications)(/|\\.ts$)';
 const TECHNOLOGY = ['^src/store/', '^adapters/', '^jobs/', '^src/compose\\.ts$'];
 
 /**
@@ -77,7 +77,7 @@ export default {
       comment: 'What features declare is put together above them: take it from the Context.',
       severity: 'error',
       from: { path: '^src/(core|features/[^/]+)/' },
-      to: { path: '^src/(dispatcher|notifications|compose|features/index)\\.ts$' },
+      to: { path: '^src/(dispatcher|compose|features/index)\\.ts$' },
     },
     ...order
       .slice(0, -1)
@@ -110,7 +110,7 @@ export default {
       comment:
         'A use case speaks to Store, JobQueue and ChatPlatform through their ports; compose.ts hands them in.',
       severity: 'error',
-      from: { path: '^src/(core|features|dispatcher|notifications|due-work|sweep)' },
+      from: { path: '^src/(core|features|dispatcher)' },
       to: { path: TECHNOLOGY },
     },
     {

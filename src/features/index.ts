@@ -1,27 +1,38 @@
 import type { Context } from '../core/context.ts';
 import type { DueWorks } from '../core/jobs/due-work.ts';
-import { NOTIFICATIONS } from '../notifications.ts';
+import type { NotificationKinds } from '../core/outbox/notifications.ts';
+import { attendanceNotifications } from './attendance/notifications.ts';
 import { attendanceLetters } from './attendance/use-cases/ask.ts';
+import { buddyNotifications } from './buddies/notifications.ts';
 import { circleChanges } from './circles/changes.ts';
 import { digestChanges } from './digests/changes.ts';
 import { digestsDue } from './digests/due.ts';
+import { digestNotifications } from './digests/notifications.ts';
 import { rewordPromise } from './digests/use-cases/rewrite.ts';
 import type { ChangeKinds } from './governance/change-kinds.ts';
 import { stewardChanges } from './governance/changes.ts';
+import { governanceNotifications } from './governance/notifications.ts';
 import { passChoosings } from './governance/use-cases/choosings.ts';
 import { endStandIns } from './governance/use-cases/stand-ins.ts';
+import { linkNotifications } from './linking/notifications.ts';
 import { sweepCodes } from './linking/sweep.ts';
 import { meetingChanges } from './meetings/changes.ts';
 import { membershipChanges } from './membership/changes.ts';
+import { membershipNotifications } from './membership/notifications.ts';
 import { sweepCandidates } from './membership/sweep.ts';
+import { unreachableNotifications } from './membership/unreachable-notifications.ts';
 import { pulseChanges } from './pulses/changes.ts';
 import { pulsesDue } from './pulses/due.ts';
+import { pulseNotifications } from './pulses/notifications.ts';
 import { spendPools } from './release/use-cases/pools.ts';
 import { rotaDue } from './rota/due.ts';
+import { turnNotifications } from './rota/notifications.ts';
 import { wayInChanges } from './ways-in/changes.ts';
+import { wayInNotifications } from './ways-in/notifications.ts';
 import { sweepWaysIn } from './ways-in/sweep.ts';
 import { wordsChanges } from './withdrawing/changes.ts';
 import { reviewsDue } from './withdrawing/due.ts';
+import { wordsNotifications } from './withdrawing/notifications.ts';
 
 /** Every kind of change has one feature that makes it: one that has none, or two, does not compile. */
 const CHANGE_KINDS: ChangeKinds = {
@@ -33,6 +44,21 @@ const CHANGE_KINDS: ChangeKinds = {
   ...digestChanges,
   ...wordsChanges,
   ...circleChanges,
+};
+
+/** The same for what letters say. */
+const NOTIFICATIONS: NotificationKinds = {
+  ...governanceNotifications,
+  ...pulseNotifications,
+  ...wayInNotifications,
+  ...turnNotifications,
+  ...attendanceNotifications,
+  ...membershipNotifications,
+  ...unreachableNotifications,
+  ...linkNotifications,
+  ...buddyNotifications,
+  ...digestNotifications,
+  ...wordsNotifications,
 };
 
 /** A round that closes and a review that opens come before what may tell of them. */

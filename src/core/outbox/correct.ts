@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { MINUTE } from '../instant.ts';
 import type { ChatPlatform, PostOutcome } from '../ports/chat-platform.ts';
 import type { Delivery } from './delivery.ts';
+import { composeLetter, inPlaceOf } from './notifications.ts';
 import { postponed, tryAgain } from './trying-again.ts';
 
 /** Longer than a worker holds a letter. */
@@ -25,12 +26,10 @@ export async function correct(context: Context, correction: Delivery): Promise<D
   try {
     let last: PostOutcome | null = null;
     for (const platform of platformsOf(context, letter)) {
-      const composed = await context.notifications.compose(context, letter, circle, member, platform.name);
+      const composed = await composeLetter(context, letter, circle, member, platform.name);
       if (composed === 'told-on-the-board') return { state: 'dropped', note: composed };
       const message =
-        composed === 'no-longer-true'
-          ? await context.notifications.inPlaceOf(context, letter, circle, member)
-          : composed;
+        composed === 'no-longer-true' ? await inPlaceOf(context, letter, circle, member) : composed;
       last = await platform.update({ platform: platform.name, value: letter.ref }, message);
       if (last.outcome !== 'unreachable') break;
     }

@@ -14,6 +14,7 @@ import type { Bar, ChannelBar, ChatPlatform, PostOutcome } from '../ports/chat-p
 import { correct } from './correct.ts';
 import type { Delivery } from './delivery.ts';
 import { afterBarredChannel, afterClosedAccount, shutOutLetters } from './delivery-failures.ts';
+import { afterSending, composeLetter } from './notifications.ts';
 import { put, sendSoon } from './outbox.ts';
 import { postponed, tryAgain } from './trying-again.ts';
 
@@ -46,7 +47,7 @@ export async function deliver(context: Context, deliveryId: string): Promise<Ins
     });
     await sendSoon(context, more);
   }
-  if (change.state === 'sent') await context.notifications.sent(context, delivery);
+  if (change.state === 'sent') await afterSending(context, delivery);
   return change.state === 'due' ? (change.dueAt ?? null) : null;
 }
 
@@ -102,13 +103,7 @@ async function post(
 ): Promise<Outcome> {
   if (target === undefined) return only({ state: 'waiting', note: 'platform-not-set-up' });
   const { delivery, circle, member } = sending;
-  const message = await context.notifications.compose(
-    context,
-    delivery,
-    circle,
-    member,
-    target.platform.name,
-  );
+  const message = await composeLetter(context, delivery, circle, member, target.platform.name);
   if (typeof message === 'string') return dropped(message);
   const dated = delivery.expiresAt === null ? message : { ...message, until: delivery.expiresAt };
   const outcome = await target.platform.post(target.place, dated, delivery.id, slot);

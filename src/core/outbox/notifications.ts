@@ -1,34 +1,102 @@
 import type { Circle, Member, PlatformName } from '../circle.ts';
 import type { Context } from '../context.ts';
+import { naming } from '../messages/blocks.ts';
+import { channelReader, type Reader, readerOf } from '../messages/reader.ts';
+import { settled } from '../messages/settled.ts';
+import { words } from '../messages/words.ts';
 import type { Message } from '../ports/message.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery, DeliveryKind } from './delivery.ts';
 
-/** Why a letter is not sent after all: the pulse has closed or somebody else chairs now; or the board has told it already. */
+/** Why a letter is not sent after all: what it told of has moved on; or the board has told it already. */
 export type NotSent = 'no-longer-true' | 'told-on-the-board';
 
-/** What letters say. Each kind belongs to a feature. */
-export interface Notifications {
-  /** The words of a delivery, made when it is sent, or why there are none. Depends on nothing that tells who answered. */
-  compose(
-    context: Context,
-    delivery: Delivery,
-    circle: Circle,
-    member: Member | null,
-    platform: PlatformName,
-  ): Promise<Message | NotSent>;
-  /** What stands in the place of a letter that was sent and is no longer true. It leaves our own board at once. */
-  inPlaceOf(
-    context: Context,
-    letter: Pick<Delivery, 'kind' | 'subject'>,
-    circle: Circle,
-    member: Member | null,
-  ): Promise<Message>;
-  /** What follows from a letter that was posted. */
+/** A letter that is being written, as things stand. */
+export interface Writing {
+  readonly context: Context;
+  readonly delivery: Delivery;
+  readonly circle: Circle;
+  /** To whom; null: a channel, or somebody who is no member. */
+  readonly member: Member | null;
+  readonly reader: Reader;
+}
+
+export interface NotificationKind {
+  /** The words, made when it is sent; null: it is no longer true. Depends on nothing that tells who answered. */
+  compose(writing: Writing, platform: PlatformName): Promise<Message | NotSent | null>;
+  /** What stands in the place of one that was sent and is no longer true; null: that it is settled. */
+  inPlace(writing: Writing): Promise<Message | null>;
+  /** What follows from one that was posted. */
   sent(context: Context, letter: Delivery): Promise<void>;
 }
 
+/** A correction is composed as the letter that it corrects: see `correct.ts`. */
+type Written = Exclude<DeliveryKind, 'digest-correction'>;
+
+/** Some kinds of letters; together the features declare them all. */
+export type NotificationKinds<Kinds extends Written = Written> = {
+  readonly [Kind in Kinds]: NotificationKind;
+};
+
 declare module '../context.ts' {
   interface Context {
-    readonly notifications: Notifications;
+    readonly notifications: NotificationKinds;
   }
+}
+
+/** A kind of letter whose words are made by `compose`; after it nothing follows, but for what is given. */
+export function notification(
+  compose: NotificationKind['compose'],
+  given: Partial<Omit<NotificationKind, 'compose'>> = {},
+): NotificationKind {
+  return { compose, inPlace: async () => null, sent: async () => {}, ...given };
+}
+
+/** For a member in private: to anybody else there is nothing to say. */
+export function toOne(
+  compose: (writing: Writing & { readonly member: Member }) => Promise<Message | null> | Message | null,
+): NotificationKind {
+  return notification(async (writing) => {
+    const { member } = writing;
+    return member === null ? null : compose({ ...writing, member });
+  });
+}
+
+/** The words of a delivery, made when it is sent, or why there are none. */
+export async function composeLetter(
+  context: Context,
+  delivery: Delivery,
+  circle: Circle,
+  member: Member | null,
+  platform: PlatformName,
+): Promise<Message | NotSent> {
+  const writing = writingOf(context, delivery, circle, member);
+  const composed = await kindOf(context, delivery)?.compose(writing, platform);
+  const letter = composed ?? 'no-longer-true';
+  return typeof letter === 'string' ? letter : naming(letter, circle.name, words(letter.language));
+}
+
+/** What stands in the place of a letter that was sent and is no longer true. It leaves our own board at once. */
+export async function inPlaceOf(
+  context: Context,
+  letter: Delivery,
+  circle: Circle,
+  member: Member | null,
+): Promise<Message> {
+  const writing = writingOf(context, letter, circle, member);
+  const message = (await kindOf(context, letter)?.inPlace(writing)) ?? settled(writing.reader);
+  return { ...naming(message, circle.name, words(message.language)), until: context.clock.now() };
+}
+
+/** To be called once a letter was posted. */
+export async function afterSending(context: Context, letter: Delivery): Promise<void> {
+  await kindOf(context, letter)?.sent(context, letter);
+}
+
+function kindOf({ notifications }: Context, { kind }: Delivery): NotificationKind | null {
+  return kind === 'digest-correction' ? null : notifications[kind];
+}
+
+function writingOf(context: Context, delivery: Delivery, circle: Circle, member: Member | null): Writing {
+  const reader = member === null ? channelReader(circle) : readerOf(member, circle);
+  return { context, delivery, circle, member, reader };
 }

@@ -1,20 +1,24 @@
-import type { Circle, Member } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { Reader } from '../../core/messages/reader.ts';
-import type { Delivery } from '../../core/outbox/delivery.ts';
+import type { Member } from '../../core/circle.ts';
+import { type NotificationKinds, toOne, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { buddyAsked, buddyFound, buddyWanted } from './messages.ts';
 import { BUDDY_ASK_LASTS } from './rules.ts';
 import { endsAsking } from './use-cases.ts';
 
+export const buddyNotifications: NotificationKinds<'buddy-wanted' | 'buddy-asked' | 'buddy-found'> = {
+  'buddy-wanted': toOne(buddyLetter),
+  'buddy-asked': toOne(buddyLetter),
+  'buddy-found': toOne(buddyLetter),
+};
+
 /** Letters about a buddy, made from how it stands. null: it has moved on since. */
-export async function buddyLetter(
-  context: Context,
-  letter: Delivery,
-  circle: Circle,
-  member: Member,
-  reader: Reader,
-): Promise<Message | null> {
+async function buddyLetter({
+  context,
+  delivery: letter,
+  circle,
+  member,
+  reader,
+}: Writing & { readonly member: Member }): Promise<Message | null> {
   const { kind, subject, dueAt } = letter;
   const { buddies, members } = context.store.tables;
   const buddy = await buddies.find(subject);

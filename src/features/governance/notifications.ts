@@ -1,7 +1,5 @@
-import { type Circle, isSteward, type Member } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { Reader } from '../../core/messages/reader.ts';
-import type { Delivery } from '../../core/outbox/delivery.ts';
+import { isSteward, type Member } from '../../core/circle.ts';
+import { type NotificationKinds, toOne, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
 import {
   actTold,
@@ -14,14 +12,34 @@ import { choosingAsked, choosingStands } from './messages/choosing.ts';
 import { choosingView } from './use-cases/choosing-views.ts';
 import { approvalView, namingOf, waitingApprovals } from './use-cases/views.ts';
 
+export const governanceNotifications: NotificationKinds<
+  | 'approval-wanted'
+  | 'approval-decided'
+  | 'membership-told'
+  | 'measuring-changed'
+  | 'settings-changed'
+  | 'act-told'
+  | 'choosing-asked'
+  | 'choosing-stands'
+> = {
+  'approval-wanted': toOne(governanceLetter),
+  'approval-decided': toOne(governanceLetter),
+  'membership-told': toOne(governanceLetter),
+  'measuring-changed': toOne(governanceLetter),
+  'settings-changed': toOne(governanceLetter),
+  'act-told': toOne(governanceLetter),
+  'choosing-asked': toOne(governanceLetter),
+  'choosing-stands': toOne(governanceLetter),
+};
+
 /** What stewards hear of one another, and members of them. null: it was decided meanwhile, or is not theirs to decide any more. */
-export async function governanceLetter(
-  context: Context,
-  { kind, subject }: Delivery,
-  circle: Circle,
-  member: Member,
-  reader: Reader,
-): Promise<Message | null> {
+async function governanceLetter({
+  context,
+  delivery: { kind, subject },
+  circle,
+  member,
+  reader,
+}: Writing & { readonly member: Member }): Promise<Message | null> {
   const { tables } = context.store;
   if (kind === 'settings-changed' || kind === 'act-told') {
     const act = kind === 'act-told' || isSteward(member) ? await tables.acts.find(subject) : null;

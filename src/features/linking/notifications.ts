@@ -1,17 +1,20 @@
 import { sameAccount } from '../../core/account-links.ts';
-import type { Circle, Identity } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
+import type { Identity } from '../../core/circle.ts';
 import { readerOf } from '../../core/messages/reader.ts';
-import type { Delivery } from '../../core/outbox/delivery.ts';
+import { type NotificationKinds, notification, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { accountLinked } from './messages.ts';
 
+export const linkNotifications: NotificationKinds<'account-linked'> = {
+  'account-linked': notification(linkLetter),
+};
+
 /** Tells a person, an account of theirs that gave way, or who became one person with them, that accounts were joined. null: it has been undone. */
-export async function linkLetter(
-  context: Context,
-  { subject, person: told }: Delivery,
-  circle: Circle,
-): Promise<Message | null> {
+async function linkLetter({
+  context,
+  delivery: { subject, person: told },
+  circle,
+}: Writing): Promise<Message | null> {
   const { links, people } = context.store.tables;
   const link = await links.find(subject);
   const person = link === null ? null : await people.find(link.personId);

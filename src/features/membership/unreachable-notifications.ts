@@ -1,18 +1,24 @@
-import { type Circle, isSteward, type Member, type PlatformName } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { Reader } from '../../core/messages/reader.ts';
-import type { Delivery } from '../../core/outbox/delivery.ts';
+import { isSteward, type Member, type PlatformName } from '../../core/circle.ts';
+import { type NotificationKinds, toOne, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { channelClosed, memberUnreachable, platformShutOut } from './messages/trouble.ts';
 
+export const unreachableNotifications: NotificationKinds<
+  'channel-closed' | 'member-unreachable' | 'platform-shut-out'
+> = {
+  'channel-closed': toOne(troubleLetter),
+  'member-unreachable': toOne(troubleLetter),
+  'platform-shut-out': toOne(troubleLetter),
+};
+
 /** What stewards hear of letters that did not arrive. null: it is not theirs to know any more, or its subject is gone. */
-export async function troubleLetter(
-  context: Context,
-  { kind, subject }: Delivery,
-  circle: Circle,
-  member: Member,
-  reader: Reader,
-): Promise<Message | null> {
+async function troubleLetter({
+  context,
+  delivery: { kind, subject },
+  circle,
+  member,
+  reader,
+}: Writing & { readonly member: Member }): Promise<Message | null> {
   if (!isSteward(member)) return null;
   if (kind === 'platform-shut-out') {
     const platform = platformNamed(subject);

@@ -1,21 +1,64 @@
-import type { Circle, Member } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { Reader } from '../../core/messages/reader.ts';
-import type { Delivery } from '../../core/outbox/delivery.ts';
+import type { Member } from '../../core/circle.ts';
+import {
+  type NotificationKinds,
+  notification,
+  toOne,
+  type Writing,
+} from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { actedFor, besideOffer, takenBack, takeOverNews, takeOverRequest } from './messages/take-over.ts';
-import { openRequest, undoable } from './rules/taking-over.ts';
+import {
+  actedFor,
+  besideOffer,
+  takenBack,
+  takeOverNews,
+  takeOverRequest,
+  turnUnfilled,
+} from './messages/take-over.ts';
+import { chairRests, turnAnnouncement, turnOffer, turnReminder } from './messages/turn.ts';
+import { askEndsAt, askedMember } from './rules/asks.ts';
+import { isUnfilled, openRequest, undoable } from './rules/taking-over.ts';
+import { supersedeEarlier } from './use-cases/supersede.ts';
 import { askedAs, askerOf, lastOf, matterOf, offerOf } from './use-cases/take-over-view.ts';
 import { turnView } from './use-cases/turn-view.ts';
 
+export const turnNotifications: NotificationKinds<
+  | 'turn-offer'
+  | 'turn-reminder'
+  | 'turn-announcement'
+  | 'turn-unfilled'
+  | 'chair-rests'
+  | 'turn-asked'
+  | 'turn-agreed'
+  | 'turn-refused'
+  | 'turn-acted-for'
+  | 'turn-taken-back'
+  | 'co-chair-offer'
+  | 'shadow-offer'
+> = {
+  'turn-offer': notification(turnLetter),
+  'turn-reminder': notification(turnLetter),
+  'turn-announcement': notification(turnLetter, { sent: supersedeEarlier }),
+  'turn-unfilled': notification(turnLetter),
+  'chair-rests': toOne(({ circle, member, reader }) =>
+    member.chairs === 'resting' ? chairRests(circle.id, reader) : null,
+  ),
+  'turn-asked': toOne(takeOverLetter),
+  'turn-agreed': toOne(takeOverLetter),
+  'turn-refused': toOne(takeOverLetter),
+  'turn-acted-for': toOne(takeOverLetter),
+  'turn-taken-back': toOne(takeOverLetter),
+  'co-chair-offer': toOne(takeOverLetter),
+  'shadow-offer': toOne(takeOverLetter),
+};
+
 /** Letters about a turn that changes hands, made from its history. null: it has moved on since. */
-export async function takeOverLetter(
-  context: Context,
-  { kind, subject }: Delivery,
-  circle: Circle,
-  member: Member,
-  reader: Reader,
-): Promise<Message | null> {
+async function takeOverLetter({
+  context,
+  delivery: { kind, subject },
+  circle,
+  member,
+  reader,
+}: Writing & { readonly member: Member }): Promise<Message | null> {
   const { tables } = context.store;
   const meeting = await tables.meetings.find(subject);
   if (meeting === null || meeting.state !== 'planned') return null;
@@ -58,4 +101,22 @@ export async function takeOverLetter(
     default:
       return null;
   }
+}
+
+async function turnLetter({
+  context,
+  delivery: { kind, subject },
+  circle,
+  member,
+  reader,
+}: Writing): Promise<Message | null> {
+  const meeting = await context.store.tables.meetings.find(subject);
+  if (meeting === null || meeting.state !== 'planned') return null;
+  const view = await turnView(context.store.tables, circle, meeting);
+  if (kind === 'turn-announcement') return meeting.chairId === null ? null : turnAnnouncement(view, reader);
+  if (kind === 'turn-unfilled') return isUnfilled(meeting) ? turnUnfilled(view, reader) : null;
+  if (member === null) return null;
+  if (kind === 'turn-reminder') return meeting.chairId === member.id ? turnReminder(view, reader) : null;
+  if (askedMember(meeting) !== member.id) return null;
+  return turnOffer({ ...view, until: askEndsAt(meeting) ?? meeting.startsAt }, reader);
 }

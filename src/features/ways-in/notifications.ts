@@ -1,20 +1,27 @@
-import type { Circle, Member } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import { type Reader, readerOf } from '../../core/messages/reader.ts';
-import type { Delivery } from '../../core/outbox/delivery.ts';
+import { readerOf } from '../../core/messages/reader.ts';
+import { type NotificationKinds, notification, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { claimWaits, wayInMade, wayInNew, wayInTried, wayInTriedTold } from './messages.ts';
 import { invitationState } from './rules/way-in.ts';
 import { madeView, newView } from './use-cases/views.ts';
 
+export const wayInNotifications: NotificationKinds<
+  'link-made' | 'way-in-tried' | 'way-in-new' | 'claim-waits'
+> = {
+  'link-made': notification(wayInLetter),
+  'way-in-tried': notification(wayInLetter),
+  'way-in-new': notification(wayInLetter),
+  'claim-waits': notification(wayInLetter),
+};
+
 /** Tells of somebody's way in. null: it was forgotten or is settled; letters of v0.1.0 tell of links that open nothing now. */
-export async function wayInLetter(
-  context: Context,
-  { kind, subject }: Delivery,
-  circle: Circle,
-  told: Member | null,
-  reader: Reader,
-): Promise<Message | null> {
+async function wayInLetter({
+  context,
+  delivery: { kind, subject },
+  circle,
+  member: told,
+  reader,
+}: Writing): Promise<Message | null> {
   const { tables } = context.store;
   const { invitations, members } = tables;
   const invitation = await invitations.find(subject);

@@ -1,20 +1,23 @@
-import { type Circle, isSteward, type Member } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import type { Reader } from '../../core/messages/reader.ts';
-import type { Delivery } from '../../core/outbox/delivery.ts';
+import { isSteward, type Member } from '../../core/circle.ts';
+import { type NotificationKinds, toOne, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { wordsFlagged, wordsWaiting } from './messages.ts';
 import { wordsToReview } from './use-cases/review.ts';
 import { standing } from './use-cases/standing.ts';
 
+export const wordsNotifications: NotificationKinds<'words-flagged' | 'words-review'> = {
+  'words-flagged': toOne(wordsLetter),
+  'words-review': toOne(wordsLetter),
+};
+
 /** To stewards, about words of somebody's. Repeats none of them. null: they are gone, or the reader is no steward any more. */
-export async function wordsLetter(
-  context: Context,
-  { kind, subject }: Delivery,
-  circle: Circle,
-  member: Member,
-  reader: Reader,
-): Promise<Message | null> {
+async function wordsLetter({
+  context,
+  delivery: { kind, subject },
+  circle,
+  member,
+  reader,
+}: Writing & { readonly member: Member }): Promise<Message | null> {
   if (kind === 'words-review') {
     const waiting = await wordsToReview(context, circle, member);
     return waiting.length === 0 ? null : wordsWaiting(circle, reader);

@@ -1,0 +1,28 @@
+import type { PlatformName } from '../../core/circle.ts';
+import {
+  type NotificationKinds,
+  type NotSent,
+  notification,
+  type Writing,
+} from '../../core/outbox/notifications.ts';
+import type { Message } from '../../core/ports/message.ts';
+import { digestNotice, digestPage } from './messages/digest.ts';
+
+export const digestNotifications: NotificationKinds<'digest'> = { digest: notification(digestLetter) };
+
+/**
+ * A chat channel gets the digest itself; a person, and the board of the web pages, a short notice that leads to it. Who
+ * reads that board is not told twice.
+ */
+async function digestLetter(
+  { context, delivery: { subject }, circle, member, reader }: Writing,
+  platform: PlatformName,
+): Promise<Message | NotSent | null> {
+  const row = await context.store.tables.digests.findById(subject);
+  if (row === null) return null;
+  const settings = await context.store.tables.circles.digestSettings(circle.id);
+  if (member !== null && platform === 'web' && settings?.toChannel !== false) return 'told-on-the-board';
+  return member === null && platform !== 'web'
+    ? digestPage(row.digest, reader, row.id)
+    : digestNotice(row.digest, row.id, reader);
+}

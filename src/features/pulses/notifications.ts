@@ -1,0 +1,58 @@
+import type { Circle } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import { DAY } from '../../core/instant.ts';
+import { type NotificationKinds, notification, type Writing } from '../../core/outbox/notifications.ts';
+import type { Message } from '../../core/ports/message.ts';
+import { membershipNews } from '../governance/rules/membership-news.ts';
+import { namingOf } from '../governance/use-cases/views.ts';
+import type { Round } from '../release/rules/pulse.ts';
+import { pulseInChannel, pulseInvitation, pulseReminder, type SinceLastPulse } from './messages/pulse.ts';
+import { roundCancelled } from './messages/round.ts';
+
+export const pulseNotifications: NotificationKinds<'pulse-invitation' | 'pulse-reminder'> = {
+  'pulse-invitation': notification(roundLetter, { inPlace }),
+  'pulse-reminder': notification(roundLetter, { inPlace }),
+};
+
+async function roundLetter({
+  context,
+  delivery: { kind, subject },
+  circle,
+  member,
+  reader,
+}: Writing): Promise<Message | null> {
+  const round = await context.store.tables.rounds.find(subject);
+  if (round === null || round.state !== 'open') return null;
+  const view = { circle: circle.name, round };
+  if (kind === 'pulse-reminder' && member !== null) return pulseReminder(view, reader);
+  const invitation = { ...view, since: await sinceLastPulse(context, circle, round) };
+  return member === null
+    ? pulseInChannel({ ...invitation, circleId: circle.id }, reader)
+    : pulseInvitation(invitation, reader);
+}
+
+/** A quarter, and a month more: how long ago the pulse before may have been. */
+const PULSE_BEFORE = 120 * DAY;
+/** What stewards do between two pulses. */
+const ACTS_READ = 500;
+
+/** By what was on record when the round opened: every invitation says the same, however late it goes. */
+async function sinceLastPulse(
+  context: Context,
+  circle: Circle,
+  { id, openedAt }: Round,
+): Promise<SinceLastPulse | null> {
+  const { acts, rounds } = context.store.tables;
+  const lately = await rounds.since(circle.id, openedAt - PULSE_BEFORE);
+  const before = lately.filter((each) => each.id !== id && each.openedAt < openedAt).at(-1);
+  if (before === undefined) return null;
+  const news = membershipNews(await acts.list(circle.id, ACTS_READ), before.openedAt, openedAt);
+  const { people } = await namingOf(context.store.tables, circle);
+  return { ...news, names: news.keys.flatMap((key) => people.get(key) ?? []) };
+}
+
+/** Where a pulse was cancelled, its letters say so. */
+async function inPlace({ context, delivery: { subject }, reader }: Writing): Promise<Message | null> {
+  const round = await context.store.tables.rounds.find(subject);
+  return round?.state === 'cancelled' ? roundCancelled(round.title, reader) : null;
+}

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Circle, Identity } from '../../src/core/circle.ts';
+import { DAY } from '../../src/core/instant.ts';
+import type { ActionName } from '../../src/core/ports/action.ts';
+import type { OnInteraction, Reply } from '../../src/core/ports/interaction.ts';
+import { ACTIONS, interactionHandler } from '../../src/dispatcher.ts';
+import { MONDAY, startTown, type Town } from '../support/town.ts';
+import { importCircle, NORTHFIELD } from '../support/town-people.ts';
+
+/** Somebody else's circle in another organisation, on the same server. */
+const ELSEWHERE = `
+organisation: Southfield
+circle: Library friends
+timezone: Europe/London
+voices: [{ id: staff, name: Staff }, { id: reps, name: Reps }]
+members:
+  - { name: Ada Lund, voice: staff, steward: true, slack: T1SOUTH/U1ADA }
+  - { name: Bo Reyes, voice: reps, steward: true, slack: T1SOUTH/U1BO }
+  - { name: Cy Moss, voice: reps, slack: T1SOUTH/U1CY }
+`;
+const STEWARD_ELSEWHERE: Identity = { platform: 'slack', externalId: 'T1SOUTH/U1ADA' };
+const NOBODY: Identity = { platform: 'slack', externalId: 'T9FAR/U9FAR' };
+const PROMISE = 'More chairs in the waiting room, please.';
+
+let town: Town;
+let circle: Circle;
+let ask: OnInteraction;
+let member: Identity;
+let ids: readonly string[];
+/** What is said in the circle and nowhere else. */
+let secrets: readonly string[];
+
+beforeAll(async () => {
+  town = await startTown({ backend: 'embedded' });
+  circle = await importCircle(town, NORTHFIELD);
+  await importCircle(town, ELSEWHERE);
+  ask = interactionHandler(town.context);
+  const members = await town.context.store.tables.members.list(circle.id);
+  const plain = members.find((each) => !each.steward && each.identities.length > 0);
+  if (plain?.identities[0] === undefined) throw new Error('nobody to ask as');
+  [member] = plain.identities;
+  await town.passTo(MONDAY + 8 * DAY);
+  await say(member, 'promise.raise', circle.id, { words: [PROMISE], named: ['named'] });
+  await say(member, 'buddy.ask', circle.id);
+  const steward = members.find((each) => each.steward);
+  await say(steward?.identities[0] ?? member, 'member.add', circle.id, {
+    name: ['Nia Rees'],
+    voice: ['reps'],
+  });
+  await town.settle();
+  ids = await idsOf(circle);
+  secrets = [circle.name, PROMISE, 'Nia Rees', ...members.map(({ name }) => name)];
+}, 120_000);
+afterAll(() => town?.stop());
+
+async function say(
+  actor: Identity,
+  name: ActionName,
+  subject: string,
+  inputs: Readonly<Record<string, readonly string[]>> = {},
+): Promise<Reply> {
+  return ask({ requestId: 'r', platform: 'slack', actor, action: { name, subject, value: subject }, inputs });
+}
+
+/** Everything of a circle that an address or a button could name. */
+async function idsOf({ id }: Circle): Promise<readonly string[]> {
+  const found = new Set([id]);
+  for (const table of await town.records.tables()) {
+    for (const row of await town.records.table(table)) {
+      if (row.circle_id === id && typeof row.id === 'string') found.add(row.id);
+    }
+  }
+  return [...found];
+}
+
+/** All that is kept of a circle: what somebody else does must leave it as it is. */
+async function kept(): Promise<string> {
+  const rows: string[] = [];
+  for (const table of await town.records.tables()) {
+    for (const row of await town.records.table(table)) {
+      if (row.circle_id === circle.id || row.id === circle.id) rows.push(`${table} ${JSON.stringify(row)}`);
+    }
+  }
+  return rows.sort().join('\n');
+}
+
+const names = Object.keys(ACTIONS) as ActionName[];
+
+test('there is something of most kinds to be found', () => {
+  expect(ids.length).toBeGreaterThan(30);
+});
+
+test.each([
+  ['a steward of another circle', STEWARD_ELSEWHERE],
+  ['somebody of no circle', NOBODY],
+])(
+  '%s reads and changes nothing of a circle, by no action and no id of it',
+  async (_who, actor) => {
+    const before = await kept();
+    for (const name of names) {
+      for (const id of ids) {
+        const reply = JSON.stringify(await say(actor, name, id));
+        for (const secret of secrets) expect(reply, `${name} ${id}`).not.toContain(secret);
+      }
+    }
+    expect(await kept()).toBe(before);
+  },
+  600_000,
+);
+
+test('a member who is no steward is refused by every action that is a steward’s', async () => {
+  const before = await kept();
+  const stewards = names.filter((name) => ACTIONS[name].by === 'steward');
+  expect(stewards.length).toBeGreaterThan(20);
+  for (const name of stewards) {
+    for (const id of ids) expect((await say(member, name, id)).kind, `${name} ${id}`).toBe('refused');
+  }
+  expect(await kept()).toBe(before);
+}, 600_000);

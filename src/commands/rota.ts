@@ -2,7 +2,7 @@ import { localTime } from '../core/calendar/local-time.ts';
 import type { Circle, Member, VoiceId } from '../core/circle.ts';
 import type { Instant } from '../core/instant.ts';
 import { type Outlook, outlooks } from '../features/meetings/use-cases/outlook.ts';
-import type { Meeting } from '../features/rota/rules/meeting.ts';
+import type { Meeting } from '../features/turns/rules/meeting.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandResult, type Desk, told } from './command.ts';
 

@@ -3,7 +3,7 @@ import type { Context } from '../core/context.ts';
 import { HOUR, type Instant } from '../core/instant.ts';
 import { changeCircle } from '../features/governance/use-cases/changes.ts';
 import { approveProposal } from '../features/governance/use-cases/decisions.ts';
-import { askedMember } from '../features/rota/rules/asks.ts';
+import { askedMember } from '../features/turns/rules/asks.ts';
 import { ANSWERS } from './answers.ts';
 import type { Narrator } from './narrator.ts';
 import { answerPulse, type Troupe } from './troupe.ts';

@@ -7,8 +7,8 @@ import type { Message } from '../../src/core/ports/message.ts';
 import type { PromiseItem } from '../../src/features/promises/rules.ts';
 import type { Pulse, Round, RoundSeal, Seat } from '../../src/features/release/rules/pulse.ts';
 import type { Question } from '../../src/features/release/rules/question.ts';
-import type { Meeting, MeetingSeries } from '../../src/features/rota/rules/meeting.ts';
 import { startRota } from '../../src/features/rota/rules/state.ts';
+import type { Meeting, MeetingSeries } from '../../src/features/turns/rules/meeting.ts';
 import type { Store, Tables } from '../../src/ports/store.ts';
 import type { DigestSettings } from '../../src/ports/tables/circles.ts';
 

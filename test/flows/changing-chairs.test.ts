@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localTime } from '../../src/core/calendar/local-time.ts';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import { askEndsAt, askedMember, askTimes } from '../../src/features/rota/rules/asks.ts';
+import { askEndsAt, askedMember, askTimes } from '../../src/features/turns/rules/asks.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, nextMeeting, takeTurn } from '../support/town-people.ts';
 

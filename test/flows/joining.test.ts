@@ -11,7 +11,7 @@ import {
   personDeactivated,
   personReactivated,
 } from '../../src/features/membership/use-cases/joining/presence.ts';
-import { readRoll, situationOf } from '../../src/features/rota/use-cases/situation.ts';
+import { readRoll, situationOf } from '../../src/features/turns/use-cases/situation.ts';
 import { startTown, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
 import type { Row } from '../support/town-records.ts';

@@ -9,9 +9,9 @@ import { cancelRound } from '../../src/features/pulses/use-cases/cancel-round.ts
 import { closeRound } from '../../src/features/pulses/use-cases/close-round.ts';
 import { openRoundByHand, openScheduledRound } from '../../src/features/pulses/use-cases/open-round.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
-import { advanceSeries } from '../../src/features/rota/use-cases/advance.ts';
-import { announceChair } from '../../src/features/rota/use-cases/announce.ts';
-import { acceptTurn, declineTurn } from '../../src/features/rota/use-cases/answer.ts';
+import { advanceSeries } from '../../src/features/turns/use-cases/advance.ts';
+import { announceChair } from '../../src/features/turns/use-cases/announce.ts';
+import { acceptTurn, declineTurn } from '../../src/features/turns/use-cases/answer.ts';
 import { circleOf } from '../support/big-circle.ts';
 import { steppedContext } from '../support/stepped-context.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';

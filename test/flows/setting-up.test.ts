@@ -10,7 +10,7 @@ import { approveProposal } from '../../src/features/governance/use-cases/decisio
 import { confirmRoster } from '../../src/features/membership/use-cases/confirm-roster.ts';
 import { personJoined } from '../../src/features/membership/use-cases/joining/joining.ts';
 import { openRoundByHand, openScheduledRound } from '../../src/features/pulses/use-cases/open-round.ts';
-import { advanceSeries } from '../../src/features/rota/use-cases/advance.ts';
+import { advanceSeries } from '../../src/features/turns/use-cases/advance.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { steppedContext } from '../support/stepped-context.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';

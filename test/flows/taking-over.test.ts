@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localTime, startOfDay } from '../../src/core/calendar/local-time.ts';
 import type { Circle, MemberId } from '../../src/core/circle.ts';
 import { HOUR, MINUTE } from '../../src/core/instant.ts';
-import { askedMember } from '../../src/features/rota/rules/asks.ts';
-import type { Meeting } from '../../src/features/rota/rules/meeting.ts';
+import { askedMember } from '../../src/features/turns/rules/asks.ts';
+import type { Meeting } from '../../src/features/turns/rules/meeting.ts';
 import { startTown, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, named, takeTurn } from '../support/town-people.ts';
 

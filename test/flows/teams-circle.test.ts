@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import { askedMember } from '../../src/features/rota/rules/asks.ts';
+import { askedMember } from '../../src/features/turns/rules/asks.ts';
 import type { Person, SeenCard, SeenMessage, Teams } from '../support/teams/types.ts';
 import { MONDAY, type Town } from '../support/town.ts';
 import { nextMeeting, passTurnOn, takeTurn } from '../support/town-people.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { HOUR } from '../../src/core/instant.ts';
-import type { Meeting } from '../../src/features/rota/rules/meeting.ts';
+import type { Meeting } from '../../src/features/turns/rules/meeting.ts';
 import type { Person, SeenMessage, Teams } from '../support/teams/types.ts';
 import type { Town } from '../support/town.ts';
 import { takeTurn } from '../support/town-people.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, MemberId } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import { askEndsAt, askedMember } from '../../src/features/rota/rules/asks.ts';
+import { askEndsAt, askedMember } from '../../src/features/turns/rules/asks.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, named, nextMeeting } from '../support/town-people.ts';
 

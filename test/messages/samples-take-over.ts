@@ -13,9 +13,9 @@ import {
   takeOverRefused,
   takeOverRequest,
   takeOverUndone,
-} from '../../src/features/rota/messages/take-over.ts';
-import { turnPage } from '../../src/features/rota/messages/turn.ts';
-import type { TurnView } from '../../src/features/rota/messages/turn-view.ts';
+} from '../../src/features/turns/messages/take-over.ts';
+import { turnPage } from '../../src/features/turns/messages/turn.ts';
+import type { TurnView } from '../../src/features/turns/messages/turn-view.ts';
 
 export const NO_TAKE_OVER: TakeOverView = {
   meetingId: 'm1',

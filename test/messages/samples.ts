@@ -45,6 +45,7 @@ import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts'
 import { tlapLadder } from '../../src/features/pulses/packs/tlap-ladder.ts';
 import { privacyPage } from '../../src/features/release/messages.ts';
 import type { Level } from '../../src/features/release/rules/level.ts';
+import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/features/rota/rules/turn.ts';
 import {
   chairRests,
   chairReturned,
@@ -56,8 +57,7 @@ import {
   turnOffer,
   turnPage,
   turnReminder,
-} from '../../src/features/rota/messages/turn.ts';
-import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/features/rota/rules/turn.ts';
+} from '../../src/features/turns/messages/turn.ts';
 import { emptyWeek, northfieldWeek, promiseItem, voices } from '../features/digests/northfield.ts';
 import { approvalViewFor, governanceMessages } from './governance-samples.ts';
 
@@ -70,7 +70,7 @@ export const reader: Reader = {
 /** Tuesday 24 November 2026, 10:00 in London. */
 const TUESDAY = Date.UTC(2026, 10, 24, 10);
 
-import { turnUnfilled } from '../../src/features/rota/messages/take-over.ts';
+import { turnUnfilled } from '../../src/features/turns/messages/take-over.ts';
 import { joining, joiningSamples, saySamples } from './samples-joining.ts';
 import { linkingSamples } from './samples-linking.ts';
 import { rosterOf } from './samples-set-up.ts';

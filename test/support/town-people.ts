@@ -6,9 +6,9 @@ import { changeCircle } from '../../src/features/governance/use-cases/changes.ts
 import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import { confirmRoster } from '../../src/features/membership/use-cases/confirm-roster.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
-import { askedMember } from '../../src/features/rota/rules/asks.ts';
-import type { Meeting } from '../../src/features/rota/rules/meeting.ts';
-import { acceptTurn, declineTurn } from '../../src/features/rota/use-cases/answer.ts';
+import { askedMember } from '../../src/features/turns/rules/asks.ts';
+import type { Meeting } from '../../src/features/turns/rules/meeting.ts';
+import { acceptTurn, declineTurn } from '../../src/features/turns/use-cases/answer.ts';
 import { inviteSelf } from '../../src/features/ways-in/use-cases/invite.ts';
 import { HttpClient, type SeenPage, valuesOf } from './http-client.ts';
 import type { Town } from './town.ts';

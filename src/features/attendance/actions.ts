@@ -1,8 +1,8 @@
 import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
 import type { Circle } from '../../core/circle.ts';
 import type { Interaction } from '../../core/ports/interaction.ts';
-import { aboutMeeting } from '../rota/actions/subjects.ts';
-import { turnView } from '../rota/use-cases/turn-view.ts';
+import { aboutMeeting } from '../turns/actions/subjects.ts';
+import { turnView } from '../turns/use-cases/turn-view.ts';
 import { attendanceForm, attendanceInput, attendanceRecorded } from './messages.ts';
 import {
   ATTENDANCE_CHOICES,

@@ -13,7 +13,7 @@ import { dayAndTime } from '../../core/messages/dates.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Words } from '../../core/messages/words.ts';
 import type { Block, Message } from '../../core/ports/message.ts';
-import type { TurnView } from '../rota/messages/turn-view.ts';
+import type { TurnView } from '../turns/messages/turn-view.ts';
 import { ATTENDANCE_CHOICES, BANDS, type Sides } from './rules.ts';
 
 export type MetView = Pick<TurnView, 'meetingId' | 'meeting' | 'startsAt'>;

@@ -1,6 +1,6 @@
 import { type NotificationKinds, notification, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { turnView } from '../rota/use-cases/turn-view.ts';
+import { turnView } from '../turns/use-cases/turn-view.ts';
 import { attendanceAsked } from './messages.ts';
 
 export const attendanceNotifications: NotificationKinds<'attendance-asked'> = {

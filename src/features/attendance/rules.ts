@@ -1,7 +1,7 @@
 import type { Circle, CircleId, VoiceId } from '../../core/circle.ts';
 import { DAY, HOUR, type Instant } from '../../core/instant.ts';
 import { STAFF_VOICE } from '../promises/rules.ts';
-import type { Meeting } from '../rota/rules/meeting.ts';
+import type { Meeting } from '../turns/rules/meeting.ts';
 
 /** `more`: two or more. Never an exact number, never who. */
 export type Band = 'none' | 'one' | 'more';

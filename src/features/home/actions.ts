@@ -11,9 +11,9 @@ import { waitingJoinings } from '../membership/use-cases/joining/views.ts';
 import { firstPulseOf, rosterView } from '../membership/use-cases/roster-view.ts';
 import { inOrder, isOpen, isShown, mayJudge } from '../promises/rules.ts';
 import { seatHolder } from '../pulses/use-cases/seat.ts';
-import { askedMember } from '../rota/rules/asks.ts';
-import type { Meeting } from '../rota/rules/meeting.ts';
-import { requestsTo } from '../rota/use-cases/take-over-view.ts';
+import { askedMember } from '../turns/rules/asks.ts';
+import type { Meeting } from '../turns/rules/meeting.ts';
+import { requestsTo } from '../turns/use-cases/take-over-view.ts';
 import { claimsFor } from '../ways-in/use-cases/vouch.ts';
 import { type HomeView, homePage } from './messages.ts';
 

@@ -20,8 +20,8 @@ import {
 import { judgeButtons } from '../promises/messages.ts';
 import type { PromiseItem } from '../promises/rules.ts';
 import type { Round } from '../release/rules/pulse.ts';
-import { type AskedView, askedBlocks } from '../rota/messages/take-over.ts';
-import { answerButtons } from '../rota/messages/turn.ts';
+import { type AskedView, askedBlocks } from '../turns/messages/take-over.ts';
+import { answerButtons } from '../turns/messages/turn.ts';
 import { type ClaimView, claimLine } from '../ways-in/messages.ts';
 
 /** What awaits one person. */

@@ -2,7 +2,7 @@ import { success } from '../../core/result.ts';
 import { type ChangeKinds, changeKind } from '../governance/change-kinds.ts';
 import { PARITY, validChairPolicy } from '../rota/rules/policy.ts';
 import { startRota } from '../rota/rules/state.ts';
-import { advanceSeries } from '../rota/use-cases/advance.ts';
+import { advanceSeries } from '../turns/use-cases/advance.ts';
 
 export const meetingChanges: ChangeKinds<'meetings' | 'chair-policy' | 'meeting-chat'> = {
   /** A meeting for which a chair was drawn stays where it was announced; those after it are planned anew. */

@@ -4,7 +4,7 @@ import { refuse, success } from '../../core/result.ts';
 import { type ChangeKinds, type Changing, type Checking, changeKind } from '../governance/change-kinds.ts';
 import { foundIf, isPresent, stand, stewardsStay } from '../governance/use-cases/stewardship.ts';
 import { forgetMember } from '../rota/rules/state.ts';
-import { vacateTurns } from '../rota/use-cases/vacate.ts';
+import { vacateTurns } from '../turns/use-cases/vacate.ts';
 import { INVITATION_LASTS } from '../ways-in/rules/way-in.ts';
 import { endWaysIn } from '../ways-in/use-cases/endings.ts';
 

@@ -18,7 +18,7 @@ import type { FailureCode } from '../../core/messages/failure.ts';
 import { LANGUAGES } from '../../core/messages/words.ts';
 import type { Interaction, Reply } from '../../core/ports/interaction.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
-import { chairReturned } from '../rota/messages/turn.ts';
+import { chairReturned } from '../turns/messages/turn.ts';
 import { ownWayIn } from '../ways-in/messages.ts';
 import { inviteSelf, type WayIn } from '../ways-in/use-cases/invite.ts';
 import { sessionsOf } from '../ways-in/use-cases/sessions.ts';

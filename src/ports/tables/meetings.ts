@@ -1,8 +1,8 @@
 import type { CircleId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Attendance, Sides } from '../../features/attendance/rules.ts';
-import type { Meeting, MeetingSeries, TurnEvent } from '../../features/rota/rules/meeting.ts';
 import type { RotaState } from '../../features/rota/rules/state.ts';
+import type { Meeting, MeetingSeries, TurnEvent } from '../../features/turns/rules/meeting.ts';
 
 export interface MeetingTable {
   insertSeries(series: MeetingSeries): Promise<void>;

@@ -8,7 +8,7 @@ import type {
   Preferences,
 } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { Absence } from '../../features/rota/rules/meeting.ts';
+import type { Absence } from '../../features/turns/rules/meeting.ts';
 
 export interface MemberInCircle {
   readonly member: Member;

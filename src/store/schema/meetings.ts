@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, check, index, jsonb, text, unique } from 'drizzle-orm/pg-core';
 import type { Schedule } from '../../core/calendar/schedule.ts';
 import type { MemberId } from '../../core/circle.ts';
-import type { Meeting, MeetingSeries, TurnEvent } from '../../features/rota/rules/meeting.ts';
+import type { Meeting, MeetingSeries, TurnEvent } from '../../features/turns/rules/meeting.ts';
 import { circles } from './circles.ts';
 import { instant, oneOf, roundtable } from './columns.ts';
 import { members } from './members.ts';

@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, isNull, lte, notExists, sql } from 'drizzle-orm';
 import type { Instant } from '../../core/instant.ts';
-import type { Meeting, MeetingSeries } from '../../features/rota/rules/meeting.ts';
+import type { Meeting, MeetingSeries } from '../../features/turns/rules/meeting.ts';
 import type { MeetingTable } from '../../ports/tables/meetings.ts';
 import { type Database, first } from '../database.ts';
 import { meetings, series, turnEvents } from '../schema/meetings.ts';

@@ -5,7 +5,7 @@ import { ABOUT, BANDS, meetingAbout, sidesFrom } from '../../../src/features/att
 import { composeDigest, MAX_MEASURES } from '../../../src/features/digests/rules/compose.ts';
 import type { MetFact } from '../../../src/features/digests/rules/facts.ts';
 import { presenceMeasure } from '../../../src/features/digests/rules/presence.ts';
-import type { Meeting } from '../../../src/features/rota/rules/meeting.ts';
+import type { Meeting } from '../../../src/features/turns/rules/meeting.ts';
 import { facts } from '../digests/arbitrary.ts';
 import { emptyWeek, northfieldWeek } from '../digests/northfield.ts';
 

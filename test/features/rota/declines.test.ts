@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { MemberId } from '../../../src/core/circle.ts';
 import type { Random } from '../../../src/core/instant.ts';
-import { MOST_ASKS } from '../../../src/features/rota/rules/asks.ts';
 import { drawTurn } from '../../../src/features/rota/rules/draw.ts';
 import { MOST_KEPT } from '../../../src/features/rota/rules/settle-turn.ts';
 import { type RotaState, startRota } from '../../../src/features/rota/rules/state.ts';
 import { type DrawnTurn, foundTurn } from '../../../src/features/rota/rules/turn.ts';
 import { HAIR } from '../../../src/features/rota/rules/voice-rule.ts';
+import { MOST_ASKS } from '../../../src/features/turns/rules/asks.ts';
 import { absentees, drawn, furthest, live, seededRandom, settled, situationOf } from './simulation.ts';
 
 const YEAR = 52;

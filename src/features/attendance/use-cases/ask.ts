@@ -3,7 +3,7 @@ import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
 import type { Tables } from '../../../ports/store.ts';
-import type { Meeting } from '../../rota/rules/meeting.ts';
+import type { Meeting } from '../../turns/rules/meeting.ts';
 import { ABOUT, ASKED_FOR, hasTwoSides, meetingAbout } from '../rules.ts';
 
 /**

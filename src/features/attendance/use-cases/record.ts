@@ -1,7 +1,7 @@
 import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import type { Meeting } from '../../rota/rules/meeting.ts';
+import type { Meeting } from '../../turns/rules/meeting.ts';
 import { ABOUT, type Sides } from '../rules.ts';
 
 export type AttendanceRefusal =

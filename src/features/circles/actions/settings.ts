@@ -16,7 +16,7 @@ import { invitedVoices } from '../../pulses/use-cases/open-round.ts';
 import { readPulseForm } from '../../pulses/use-cases/settings.ts';
 import { oneLevel } from '../../release/rules/level.ts';
 import type { Pulse } from '../../release/rules/pulse.ts';
-import type { MeetingSeries } from '../../rota/rules/meeting.ts';
+import type { MeetingSeries } from '../../turns/rules/meeting.ts';
 import { channelsForm } from '../messages/channels.ts';
 import { readSignpostForm } from '../signpost-form.ts';
 import { readChannelForm } from '../use-cases/channels.ts';

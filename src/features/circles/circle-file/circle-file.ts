@@ -1,7 +1,7 @@
 import type { Schedule } from '../../../core/calendar/schedule.ts';
 import type { Identity, Member, Voice } from '../../../core/circle.ts';
 import type { Pulse } from '../../release/rules/pulse.ts';
-import type { MeetingSeries } from '../../rota/rules/meeting.ts';
+import type { MeetingSeries } from '../../turns/rules/meeting.ts';
 
 /** A circle as its file describes it: everything checked, every default filled in. Ids are given on import. */
 export interface CircleFile {

@@ -17,7 +17,7 @@ import { lastDayOf } from '../../governance/messages/stand-in.ts';
 import { levelBlocks } from '../../pulses/messages/levels.ts';
 import type { Levels } from '../../release/rules/level.ts';
 import type { Pulse, Round } from '../../release/rules/pulse.ts';
-import type { MeetingSeries } from '../../rota/rules/meeting.ts';
+import type { MeetingSeries } from '../../turns/rules/meeting.ts';
 
 /** A circle as it is set up. Says nothing of anybody but name, voice and tasks. */
 export interface CircleView {

@@ -9,7 +9,7 @@ import { recordAct } from '../../governance/use-cases/changes.ts';
 import { rosterLetters } from '../../governance/use-cases/telling.ts';
 import { enterMember } from '../../membership/use-cases/new-member.ts';
 import { startRota } from '../../rota/rules/state.ts';
-import { advanceSeries } from '../../rota/use-cases/advance.ts';
+import { advanceSeries } from '../../turns/use-cases/advance.ts';
 import type { CircleFile } from '../circle-file/circle-file.ts';
 
 /** Who sets a circle up by a form, and where. */

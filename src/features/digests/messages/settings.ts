@@ -3,7 +3,7 @@ import { compose, heading, text } from '../../../core/messages/blocks.ts';
 import { onInput, reasonInput, save, yesNo } from '../../../core/messages/form-blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Message } from '../../../core/ports/message.ts';
-import type { MeetingSeries } from '../../rota/rules/meeting.ts';
+import type { MeetingSeries } from '../../turns/rules/meeting.ts';
 
 export const DIGEST_INPUTS = { wanted: 'wanted', on: 'on', managers: 'managers' } as const;
 

@@ -8,7 +8,7 @@ import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { toMember, toPerson } from '../../../core/outbox/outbox.ts';
 import { type Person, unitedWishes } from '../../../core/person.ts';
 import type { Tables } from '../../../ports/store.ts';
-import { vacateTurns } from '../../rota/use-cases/vacate.ts';
+import { vacateTurns } from '../../turns/use-cases/vacate.ts';
 
 /** A member somebody is now, with the circle. */
 export interface Seat {

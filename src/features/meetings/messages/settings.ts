@@ -4,8 +4,8 @@ import { everyChoice, onInput, save, twoKeys, yesNo } from '../../../core/messag
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
-import type { MeetingSeries } from '../../rota/rules/meeting.ts';
 import { PARITY } from '../../rota/rules/policy.ts';
+import type { MeetingSeries } from '../../turns/rules/meeting.ts';
 
 /** What the inputs are called. Yes and no are `yes` and `no`; days, times and lengths are as in a circle file. */
 export const MEETING_INPUTS = {

@@ -1,8 +1,8 @@
 import type { Circle, MemberId, VoiceId } from '../../../core/circle.ts';
 import type { Tables } from '../../../ports/store.ts';
 import { forecast } from '../../rota/rules/forecast.ts';
-import type { Meeting } from '../../rota/rules/meeting.ts';
-import { readRoll, situationOf } from '../../rota/use-cases/situation.ts';
+import type { Meeting } from '../../turns/rules/meeting.ts';
+import { readRoll, situationOf } from '../../turns/use-cases/situation.ts';
 
 /** A meeting after the next one. */
 export interface LaterMeeting {

@@ -14,8 +14,8 @@ import {
 } from '../../../core/messages/form-inputs.ts';
 import { type Result, success } from '../../../core/result.ts';
 import type { Change, MeetingPlan } from '../../governance/rules/change.ts';
-import type { MeetingSeries } from '../../rota/rules/meeting.ts';
 import { type ChairPolicy, type PolicyRefusal, validChairPolicy } from '../../rota/rules/policy.ts';
+import type { MeetingSeries } from '../../turns/rules/meeting.ts';
 import { MEETING_INPUTS } from '../messages/settings.ts';
 import { chairSchema } from '../rules.ts';
 

@@ -3,7 +3,7 @@ import { dayAndTime } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block } from '../../../core/ports/message.ts';
-import type { TurnView } from '../../rota/messages/turn-view.ts';
+import type { TurnView } from '../../turns/messages/turn-view.ts';
 
 export interface HelpOfCircle {
   readonly circle: string;

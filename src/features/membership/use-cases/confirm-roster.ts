@@ -13,7 +13,7 @@ import {
   settingUp,
 } from '../../governance/rules/setting-up.ts';
 import { recordAct } from '../../governance/use-cases/changes.ts';
-import { advanceSeries } from '../../rota/use-cases/advance.ts';
+import { advanceSeries } from '../../turns/use-cases/advance.ts';
 
 /** How far the setting up of a circle has come; null: it is set up. */
 export async function settingUpOf(

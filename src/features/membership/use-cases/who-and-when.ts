@@ -1,7 +1,7 @@
 import type { Circle } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { outlooks } from '../../meetings/use-cases/outlook.ts';
-import { turnView } from '../../rota/use-cases/turn-view.ts';
+import { turnView } from '../../turns/use-cases/turn-view.ts';
 import type { HelpOfCircle } from '../messages/about-circle.ts';
 
 /** Whom to ask in a circle, and when it meets next: for everybody who is new to it. */

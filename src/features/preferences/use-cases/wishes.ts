@@ -5,8 +5,8 @@ import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
 import type { Tables } from '../../../ports/store.ts';
 import { seatsOf } from '../../linking/use-cases/gain.ts';
-import type { Meeting } from '../../rota/rules/meeting.ts';
-import { vacateTurns } from '../../rota/use-cases/vacate.ts';
+import type { Meeting } from '../../turns/rules/meeting.ts';
+import { vacateTurns } from '../../turns/use-cases/vacate.ts';
 
 /** Who wishes, as who they are in one of their circles. */
 export interface Wisher {

@@ -3,7 +3,7 @@ import type { Context } from '../../../../core/context.ts';
 import type { Instant } from '../../../../core/instant.ts';
 import type { Delivery } from '../../../../core/outbox/delivery.ts';
 import { put, sendSoon } from '../../../../core/outbox/outbox.ts';
-import { vacateTurns } from '../../../rota/use-cases/vacate.ts';
+import { vacateTurns } from '../../../turns/use-cases/vacate.ts';
 
 /**
  * For adapters: the platform has put this account out of use. In every circle the person rests from chairing, drawn turns

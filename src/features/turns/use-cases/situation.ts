@@ -3,8 +3,8 @@ import { quarterOf } from '../../../core/calendar/quarter.ts';
 import type { Circle, Member, MemberId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { Tables } from '../../../ports/store.ts';
+import type { Situation } from '../../rota/rules/situation.ts';
 import type { Absence, Meeting, MeetingSeries } from '../rules/meeting.ts';
-import type { Situation } from '../rules/situation.ts';
 
 /** Who could chair the meetings of one series, as far as is known now. */
 export interface Roll {

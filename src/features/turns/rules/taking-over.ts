@@ -2,8 +2,8 @@ import { localTime, startOfDay } from '../../../core/calendar/local-time.ts';
 import type { Member, MemberId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import { foundTurn, swapTurn } from '../../rota/rules/turn.ts';
 import type { Meeting, TurnEvent } from './meeting.ts';
-import { foundTurn, swapTurn } from './turn.ts';
 
 /** `swap`: ahead of time; `hand-over`: from midnight of the meeting's day until its end. */
 export type RequestKind = 'swap' | 'hand-over';

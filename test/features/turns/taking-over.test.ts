@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Member } from '../../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/core/instant.ts';
 import type { Result } from '../../../src/core/result.ts';
-import type { Meeting, TurnEvent } from '../../../src/features/rota/rules/meeting.ts';
 import { startRota } from '../../../src/features/rota/rules/state.ts';
+import type { Meeting, TurnEvent } from '../../../src/features/turns/rules/meeting.ts';
 import {
   agreeToTakeOver,
   askToTakeOver,
@@ -16,8 +16,8 @@ import {
   undoable,
   undoTakeOver,
   wayNow,
-} from '../../../src/features/rota/rules/taking-over.ts';
-import { drawn, membersOf, settled, situationOf } from './simulation.ts';
+} from '../../../src/features/turns/rules/taking-over.ts';
+import { drawn, membersOf, settled, situationOf } from '../rota/simulation.ts';
 
 const timezone = 'Europe/London';
 /** Thursday 26 November 2026, 14:00 to 15:30 in London. */

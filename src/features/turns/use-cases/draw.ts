@@ -4,11 +4,11 @@ import { DAY } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { toMember } from '../../../core/outbox/outbox.ts';
 import type { Tables } from '../../../ports/store.ts';
+import { drawTurn } from '../../rota/rules/draw.ts';
+import { forecast } from '../../rota/rules/forecast.ts';
+import type { DrawnTurn } from '../../rota/rules/turn.ts';
 import { askEndsAt, asksBegun, askTimes, newAsking, unansweredAsk } from '../rules/asks.ts';
-import { drawTurn } from '../rules/draw.ts';
-import { forecast } from '../rules/forecast.ts';
 import type { Asking, Meeting } from '../rules/meeting.ts';
-import type { DrawnTurn } from '../rules/turn.ts';
 import { type Roll, situationOf } from './situation.ts';
 
 const REMIND_BEFORE_MEETING = 1 * DAY;

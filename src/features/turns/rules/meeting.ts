@@ -1,9 +1,9 @@
 import type { Schedule } from '../../../core/calendar/schedule.ts';
 import type { CircleId, MemberId, VoiceId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
-import type { ChairPolicy } from './policy.ts';
-import type { RotaState } from './state.ts';
-import type { DrawnTurn } from './turn.ts';
+import type { ChairPolicy } from '../../rota/rules/policy.ts';
+import type { RotaState } from '../../rota/rules/state.ts';
+import type { DrawnTurn } from '../../rota/rules/turn.ts';
 
 /** A meeting that repeats, and the rota of its chairs. */
 export interface MeetingSeries {

@@ -1,8 +1,8 @@
 import type { MemberId } from '../../../core/circle.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
+import type { RotaState } from '../../rota/rules/state.ts';
+import { tallied, tallyPlus, tallyWithout } from '../../rota/rules/tally.ts';
 import type { Asking, Meeting } from './meeting.ts';
-import type { RotaState } from './state.ts';
-import { tallied, tallyPlus, tallyWithout } from './tally.ts';
 
 /** People who are asked to chair one meeting, one after another, before its stewards are asked to find somebody. */
 export const MOST_ASKS = 4;

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../src/core/instant.ts';
+import { startRota } from '../../../src/features/rota/rules/state.ts';
 import {
   answeredAsk,
   asksBegun,
   askTimes,
   MOST_ASKS,
   unansweredAsk,
-} from '../../../src/features/rota/rules/asks.ts';
-import { startRota } from '../../../src/features/rota/rules/state.ts';
+} from '../../../src/features/turns/rules/asks.ts';
 
 const START = Date.parse('2026-12-03T14:00:00Z');
 /** Days before the meeting. */

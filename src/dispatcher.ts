@@ -5,6 +5,7 @@ import type { Context } from './core/context.ts';
 import { failure } from './core/messages/failure.ts';
 import type { ActionName } from './core/ports/action.ts';
 import type { Interaction, OnInteraction, Reply } from './core/ports/interaction.ts';
+import { together } from './core/together.ts';
 import { attendanceHandlers } from './features/attendance/actions.ts';
 import { buddyHandlers } from './features/buddies/actions.ts';
 import { circleHandlers } from './features/circles/actions/circle.ts';
@@ -35,36 +36,37 @@ import { wayInHandlers } from './features/ways-in/actions/way-in.ts';
 import { withdrawingHandlers } from './features/withdrawing/actions.ts';
 
 /** Every action that people can ask for: one that no feature declares does not compile. */
-export const ACTIONS: Handlers<ActionName> = {
-  ...homeHandlers,
-  ...circleHandlers,
-  ...settingsHandlers,
-  ...setUpHandlers,
-  ...memberHandlers,
-  ...approvalHandlers,
-  ...standInHandlers,
-  ...choosingHandlers,
-  ...concernedHandlers,
-  ...rosterHandlers,
-  ...roundHandlers,
-  ...trendsHandlers,
-  ...pulseHandlers,
-  ...turnHandlers,
-  ...takeOverHandlers,
-  ...sayHandlers,
-  ...withdrawingHandlers,
-  ...helpHandlers,
-  ...joiningHandlers,
-  ...promiseHandlers,
-  ...digestHandlers,
-  ...meHandlers,
-  ...sessionHandlers,
-  ...wayInHandlers,
-  ...meetingChatHandlers,
-  ...linkHandlers,
-  ...attendanceHandlers,
-  ...buddyHandlers,
-};
+export const ACTIONS: Handlers<ActionName> = together(
+  'action',
+  homeHandlers,
+  circleHandlers,
+  settingsHandlers,
+  setUpHandlers,
+  memberHandlers,
+  approvalHandlers,
+  standInHandlers,
+  choosingHandlers,
+  concernedHandlers,
+  rosterHandlers,
+  roundHandlers,
+  trendsHandlers,
+  pulseHandlers,
+  turnHandlers,
+  takeOverHandlers,
+  sayHandlers,
+  withdrawingHandlers,
+  helpHandlers,
+  joiningHandlers,
+  promiseHandlers,
+  digestHandlers,
+  meHandlers,
+  sessionHandlers,
+  wayInHandlers,
+  meetingChatHandlers,
+  linkHandlers,
+  attendanceHandlers,
+  buddyHandlers,
+);
 
 /** Before anybody is known there is no language either. */
 const STRANGER = { language: 'en-GB', easyRead: false, oneAtATime: false, timezone: 'Etc/UTC' } as const;

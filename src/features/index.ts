@@ -1,6 +1,7 @@
 import type { Context } from '../core/context.ts';
 import type { DueWorks } from '../core/jobs/due-work.ts';
 import type { NotificationKinds } from '../core/outbox/notifications.ts';
+import { together } from '../core/together.ts';
 import { attendanceNotifications } from './attendance/notifications.ts';
 import { attendanceLetters } from './attendance/use-cases/ask.ts';
 import { buddyNotifications } from './buddies/notifications.ts';
@@ -34,35 +35,37 @@ import { wordsChanges } from './withdrawing/changes.ts';
 import { reviewsDue } from './withdrawing/due.ts';
 import { wordsNotifications } from './withdrawing/notifications.ts';
 
-/** Every kind of change has one feature that makes it: one that has none, or two, does not compile. */
-const CHANGE_KINDS: ChangeKinds = {
-  ...stewardChanges,
-  ...membershipChanges,
-  ...wayInChanges,
-  ...pulseChanges,
-  ...meetingChanges,
-  ...digestChanges,
-  ...wordsChanges,
-  ...circleChanges,
-};
+/** Every kind of change has one feature that makes it. */
+const CHANGE_KINDS: ChangeKinds = together(
+  'kind of change',
+  stewardChanges,
+  membershipChanges,
+  wayInChanges,
+  pulseChanges,
+  meetingChanges,
+  digestChanges,
+  wordsChanges,
+  circleChanges,
+);
 
 /** The same for what letters say. */
-const NOTIFICATIONS: NotificationKinds = {
-  ...governanceNotifications,
-  ...pulseNotifications,
-  ...wayInNotifications,
-  ...turnNotifications,
-  ...attendanceNotifications,
-  ...membershipNotifications,
-  ...unreachableNotifications,
-  ...linkNotifications,
-  ...buddyNotifications,
-  ...digestNotifications,
-  ...wordsNotifications,
-};
+const NOTIFICATIONS: NotificationKinds = together(
+  'kind of letter',
+  governanceNotifications,
+  pulseNotifications,
+  wayInNotifications,
+  turnNotifications,
+  attendanceNotifications,
+  membershipNotifications,
+  unreachableNotifications,
+  linkNotifications,
+  buddyNotifications,
+  digestNotifications,
+  wordsNotifications,
+);
 
 /** A round that closes and a review that opens come before what may tell of them. */
-const DUE_WORK: DueWorks = { ...pulsesDue, ...rotaDue, ...reviewsDue, ...digestsDue };
+const DUE_WORK: DueWorks = together('job', pulsesDue, rotaDue, reviewsDue, digestsDue);
 
 /** What features declare for those before them, and for core. */
 export const DECLARED: Pick<

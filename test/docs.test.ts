@@ -129,7 +129,7 @@ describe('docs/teams.md', () => {
   });
 
   it('quotes what the server says as it says it', () => {
-    const sources = ['src/teams-config.ts', 'src/config.ts', 'src/commands/manifest.ts']
+    const sources = ['src/config/teams.ts', 'src/config/config.ts', 'src/commands/manifest.ts']
       .map(readable)
       .join('\n');
     const quoted = [...guide.matchAll(/^\| (`[^|]*`) \| [^|]* \|$/gm)]

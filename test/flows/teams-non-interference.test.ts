@@ -140,9 +140,11 @@ async function look(town: Town, teams: Teams, own: number): Promise<Sight> {
   const sent = teams
     .everything()
     .filter(({ method, order }) => method !== 'answer' || order !== own)
-    .map(({ method, outcome, args, violations }) =>
-      withoutChance(JSON.stringify({ method, outcome, args, violations })),
-    );
+    .map(({ method, outcome, args, violations }) => {
+      // Teams names messages by its own clock: which one is edited, its words tell.
+      const told = method === 'updateActivity' ? { ...args, id: null } : args;
+      return withoutChance(JSON.stringify({ method, outcome, args: told, violations }));
+    });
   return { teams: sent.sort(), rows, log: [...town.log] };
 }
 

@@ -20,16 +20,13 @@ export function jobRequest<Name extends JobName>(name: Name, data: JobData[Name]
   return { name, id: [name, ...Object.values<string>(data)].join('.'), data };
 }
 
-const AT_ONCE = 50;
-
 /**
  * Asks workers to do what a committed row already makes due. A queue that is away is logged and forgotten: the next
  * tick finds the same rows.
  */
 export async function hurry(context: Context, requests: readonly JobRequest[]): Promise<void> {
   try {
-    for (let at = 0; at < requests.length; at += AT_ONCE)
-      await Promise.all(requests.slice(at, at + AT_ONCE).map((request) => context.queue.enqueue(request)));
+    for (const request of requests) await context.queue.enqueue(request);
   } catch (error) {
     context.log.error('queue.away', error);
   }

@@ -62,15 +62,14 @@ async function say(
   return ask({ requestId: 'r', platform: 'slack', actor, action: { name, subject, value: subject }, inputs });
 }
 
-/** Everything of a circle that an address or a button could name. */
+/** What an address or a button could name of a circle: the circle, and some of each kind. */
 async function idsOf({ id }: Circle): Promise<readonly string[]> {
-  const found = new Set([id]);
+  const found = [id];
   for (const table of await town.records.tables()) {
-    for (const row of await town.records.table(table)) {
-      if (row.circle_id === id && typeof row.id === 'string') found.add(row.id);
-    }
+    const rows = (await town.records.table(table)).filter(({ circle_id }) => circle_id === id);
+    found.push(...rows.flatMap((row) => (typeof row.id === 'string' ? [row.id] : [])).slice(0, 2));
   }
-  return [...found];
+  return found;
 }
 
 /** All that is kept of a circle: what somebody else does must leave it as it is. */
@@ -87,7 +86,7 @@ async function kept(): Promise<string> {
 const names = Object.keys(ACTIONS) as ActionName[];
 
 test('there is something of most kinds to be found', () => {
-  expect(ids.length).toBeGreaterThan(30);
+  expect(ids.length).toBeGreaterThan(12);
 });
 
 test.each([

@@ -61,8 +61,6 @@ export const environmentSchema = z.object({
   ),
 });
 
-export type EnvironmentName = keyof z.infer<typeof environmentSchema>;
-
 export interface Config {
   readonly production: boolean;
   readonly host: string;

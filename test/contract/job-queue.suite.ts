@@ -1,7 +1,6 @@
 import { Queue } from 'bullmq';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { JobBackend } from '../../jobs/backends/backend.ts';
-import { QUEUE_NAME } from '../../jobs/backends/backend.ts';
+import { type JobBackend, QUEUE_NAME } from '../../jobs/backends/backend.ts';
 import { type JobHandlers, JobRefused } from '../../jobs/definitions.ts';
 import { createJobQueue } from '../../jobs/queue.ts';
 import { createJobWorker, type JobWorker } from '../../jobs/worker.ts';

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Pulse } from '../../src/features/release/rules/pulse.ts';
-import type { SeenPage } from '../support/http-client.ts';
-import { valuesOf } from '../support/http-client.ts';
+import { type SeenPage, valuesOf } from '../support/http-client.ts';
 import { startTown, type Town } from '../support/town.ts';
 import {
   everybody,

@@ -6,8 +6,7 @@ import type { Conversations } from '../outbound/conversations.ts';
 import { faultOf } from '../outbound/errors.ts';
 import type { People, TeamsPerson, Where } from '../outbound/people.ts';
 import type { References } from '../outbound/references.ts';
-import type { Actor, Chat } from './activities.ts';
-import { identityOf } from './activities.ts';
+import { type Actor, type Chat, identityOf } from './activities.ts';
 
 /**
  * Keeps how people and channels are reached, and tells the core who came and who went. Nothing is written here because

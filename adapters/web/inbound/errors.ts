@@ -1,5 +1,4 @@
-import type { PlainWords } from '../words.ts';
-import { FAULTS } from '../words.ts';
+import { FAULTS, type PlainWords } from '../words.ts';
 
 /** A request we refuse ourselves, before or instead of the core: a status and what to tell the person. */
 export class Fault extends Error {

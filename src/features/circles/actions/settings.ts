@@ -18,8 +18,8 @@ import { oneLevel } from '../../release/rules/level.ts';
 import type { Pulse } from '../../release/rules/pulse.ts';
 import type { MeetingSeries } from '../../turns/rules/meeting.ts';
 import { channelsForm } from '../messages/channels.ts';
-import { readSignpostForm } from '../signpost-form.ts';
 import { readChannelForm } from '../use-cases/channels.ts';
+import { readSignpostForm } from '../use-cases/signpost-form.ts';
 
 const pulseSettings: SettingsForm<Pulse | null> = {
   subject: existingOrFirst(

@@ -54,7 +54,6 @@ export const questionSchema = z.discriminatedUnion('kind', [
 
 /** One question of a pulse. */
 export type Question = z.infer<typeof questionSchema>;
-export type QuestionKind = Question['kind'];
 
 export const packSchema = z
   .strictObject({

@@ -110,7 +110,6 @@ export const drawnTurnSchema = z
 export type VoiceStanding = z.infer<typeof voiceStandingSchema>;
 export type VoiceReasons = z.infer<typeof voiceReasonsSchema>;
 export type PersonReasons = z.infer<typeof personReasonsSchema>;
-export type TurnReasons = z.infer<typeof turnReasonsSchema>;
 export type DrawnTurn = z.infer<typeof drawnTurnSchema>;
 
 /**

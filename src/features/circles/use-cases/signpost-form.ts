@@ -1,10 +1,9 @@
-import type { FailureCode } from '../../core/messages/failure.ts';
-import { type FormInputs, faultAt, saidIn } from '../../core/messages/form-inputs.ts';
-import { SIGNPOST_INPUTS } from '../../core/messages/signpost.ts';
-import { type Result, success } from '../../core/result.ts';
-import type { Signpost } from '../../core/signpost.ts';
-import { checkSignpost } from '../../core/signpost.ts';
-import type { Change } from '../governance/rules/change.ts';
+import type { FailureCode } from '../../../core/messages/failure.ts';
+import { type FormInputs, faultAt, saidIn } from '../../../core/messages/form-inputs.ts';
+import { SIGNPOST_INPUTS } from '../../../core/messages/signpost.ts';
+import { type Result, success } from '../../../core/result.ts';
+import { checkSignpost, type Signpost } from '../../../core/signpost.ts';
+import type { Change } from '../../governance/rules/change.ts';
 
 /** What a filled-in form would change of where people can turn; empty where nothing differs. */
 export function readSignpostForm(

@@ -7,7 +7,11 @@ import { defineConfig } from 'drizzle-kit';
  */
 export default defineConfig({
   dialect: 'postgresql',
-  schema: './src/store/schema/*.ts',
+  schema: [
+    './src/store/columns.ts',
+    './src/core/tables/schema/*.ts',
+    './src/features/*/tables/schema/*.ts',
+  ],
   out: './src/store/migrations',
   schemaFilter: ['roundtable'],
 });

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { desc, sql } from 'drizzle-orm';
 import { bigint, text } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
+import { roundtable } from './columns.ts';
 import { type Database, first } from './database.ts';
 import { storeError } from './errors.ts';
-import { roundtable } from './schema/columns.ts';
 
 const folder = fileURLToPath(new URL('./migrations', import.meta.url));
 

@@ -1,9 +1,9 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import type { Noticeboard } from '../core/ports/chat-platform.ts';
+import { noticeboard } from '../core/tables/notices.ts';
 import type { Store } from '../ports/store.ts';
 import type { Backend } from './backend.ts';
-import { noticeboard } from './tables/notices.ts';
 import { guarded, tablesOn } from './tables.ts';
 import { transactionsOf } from './transactions.ts';
 

@@ -1,0 +1,93 @@
+import { and, asc, desc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { rounds } from '../../features/release/tables/schema/rounds.ts';
+import type { Database } from '../../store/database.ts';
+import type { Place } from '../circle.ts';
+import { OWN_SAFETY, SAFETY_FIRST_FOR } from '../outbox/delivery.ts';
+import type { Noticeboard } from '../ports/chat-platform.ts';
+import { deliveries } from './schema/deliveries.ts';
+import { members } from './schema/members.ts';
+import { notices } from './schema/notices.ts';
+import { accounts } from './schema/people.ts';
+
+const own = alias(accounts, 'own');
+
+/**
+ * What was said to a member by whichever of their accounts on this platform, and to the whole of each of their circles,
+ * whose board is the web channel named after it.
+ */
+function onBoardOf(database: Database, { platform, externalId }: Place) {
+  const isTheirs = and(eq(accounts.platform, platform), eq(accounts.externalId, externalId));
+  const circle = database
+    .select({ id: members.circleId })
+    .from(accounts)
+    .innerJoin(members, eq(members.personId, accounts.personId))
+    .where(and(isTheirs, isNull(members.leftAt)));
+  const other = database
+    .select({ id: own.externalId })
+    .from(accounts)
+    .innerJoin(own, and(eq(own.personId, accounts.personId), eq(own.platform, accounts.platform)))
+    .where(isTheirs);
+  return and(
+    eq(notices.platform, platform),
+    or(
+      and(eq(notices.placeKind, 'channel'), inArray(notices.externalId, circle)),
+      and(eq(notices.placeKind, 'member'), inArray(notices.externalId, other)),
+    ),
+  );
+}
+
+export function noticeboard(database: Database): Noticeboard {
+  return {
+    async pin(place, message, key, at) {
+      await database
+        .insert(notices)
+        .values({
+          key,
+          placeKind: place.kind,
+          platform: place.platform,
+          externalId: place.externalId,
+          at,
+          message,
+        })
+        .onConflictDoNothing({ target: notices.key });
+    },
+
+    async replace(key, message) {
+      await database.update(notices).set({ message }).where(eq(notices.key, key));
+    },
+
+    async read(place, limit, now) {
+      const here = and(
+        eq(notices.placeKind, place.kind),
+        eq(notices.platform, place.platform),
+        eq(notices.externalId, place.externalId),
+      );
+      const isFirst = sql<boolean>`coalesce(${and(
+        inArray(deliveries.kind, OWN_SAFETY),
+        gt(notices.at, now - SAFETY_FIRST_FOR),
+      )}, false)`;
+      const stands = or(isNull(rounds.state), ne(rounds.state, 'cancelled'));
+      return (
+        database
+          .select({ key: notices.key, at: notices.at, message: notices.message })
+          .from(notices)
+          // A notice's key is its letter's id.
+          .leftJoin(deliveries, eq(deliveries.id, notices.key))
+          .leftJoin(rounds, eq(rounds.id, deliveries.subject))
+          .where(and(place.kind === 'member' ? or(here, onBoardOf(database, place)) : here, stands))
+          .orderBy(desc(isFirst), desc(notices.at), desc(notices.position))
+          .limit(limit)
+      );
+    },
+
+    async readers(circleId) {
+      return database
+        .select({ platform: accounts.platform, externalId: accounts.externalId })
+        .from(accounts)
+        .innerJoin(members, eq(members.personId, accounts.personId))
+        .where(and(eq(members.circleId, circleId), isNull(members.leftAt), eq(accounts.platform, 'web')))
+        .orderBy(asc(members.position), asc(accounts.position));
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { sql } from 'drizzle-orm';
+import { check, jsonb, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { MemberId } from '../../../../core/circle.ts';
+import { circles } from '../../../../core/tables/schema/circles.ts';
+import { members } from '../../../../core/tables/schema/members.ts';
+import { instant, oneOf, roundtable } from '../../../../store/columns.ts';
+import type { Choosing } from '../../rules/choosing.ts';
+
+/** Voices without a steward who choose one. Who said no to it stands nowhere. */
+export const choosings = roundtable.table(
+  'choosings',
+  {
+    id: text().primaryKey(),
+    circleId: text('circle_id')
+      .notNull()
+      .references(() => circles.id),
+    voice: text().notNull(),
+    memberId: text('member_id')
+      .notNull()
+      .references(() => members.id),
+    by: text()
+      .notNull()
+      .references(() => members.id),
+    at: instant().notNull(),
+    confirmedBy: jsonb('confirmed_by').$type<readonly MemberId[]>().notNull(),
+    standsUntil: instant('stands_until'),
+    state: text().$type<Choosing['state']>().notNull(),
+  },
+  (choosing) => [
+    // One at a time in each voice: two people who propose at one moment do not both.
+    uniqueIndex('choosings_one').on(choosing.circleId, choosing.voice).where(sql`${choosing.state} = 'open'`),
+    check('choosings_state', oneOf(choosing.state, ['open', 'chosen', 'stopped', 'lapsed'])),
+    check('choosings_told', sql`${choosing.state} <> 'chosen' or ${choosing.standsUntil} is not null`),
+    check('choosings_others', sql`not ${choosing.confirmedBy} @> to_jsonb(${choosing.by})`),
+  ],
+);

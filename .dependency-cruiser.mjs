@@ -37,7 +37,7 @@ const PURE = [
   '^src/features/[^/]+/(rules|packs)(/|\\.ts$)',
   '^src/core/calendar/',
   '^src/core/outbox/delivery\\.ts$',
-  '^src/core/(account-links|chat-person|circle|code|fields|instant|limits|names|nearest|person|preferences|random-order|result|schedule-messages|signpost|way-in|written-words)\\.ts$',
+  '^src/core/(account-links|chat-person|circle|code|fields|instant|limits|names|nearest|person|preferences|random-order|result|review-time|schedule-messages|signpost|way-in|written-words)\\.ts$',
 ];
 const MESSAGES = [
   '^src/core/messages/',
@@ -47,11 +47,13 @@ const MESSAGES = [
 /** What does something: use cases, handlers, notifications. */
 const DOING =
   '^src/(dispatcher)\\.ts$|^src/core/(actions|outbox|jobs)/(?!delivery\\.ts)|^src/features/[^/]+/(use-cases|actions|[a-z-]*notifications)(/|\\.ts$)';
+/** Schema and queries: the only files that speak to the database. */
+const TABLES = '^src/core/tables/|^src/features/[^/]+/tables(/|\\.ts$)';
 const TECHNOLOGY = ['^src/store/', '^adapters/', '^jobs/', '^src/compose\\.ts$'];
 
 /**
- * Imports point one way: core <- features, each standing on those before it <- jobs; the store and each adapter see core and
- * the rules of features; src/compose.ts alone sees every part. Each rule says what to do instead of breaking it.
+ * Imports point one way: store <- core <- features, each standing on those before it <- jobs; each adapter sees core and the
+ * rules of features; src/compose.ts alone sees every part. Each rule says what to do instead of breaking it.
  * @type {import('dependency-cruiser').IConfiguration}
  */
 export default {
@@ -94,8 +96,8 @@ export default {
       name: 'ports-are-types',
       comment: 'A port is a set of types over core. Put behaviour into the store, a use case or an adapter.',
       severity: 'error',
-      from: { path: '^src/(core/)?ports/' },
-      to: { pathNot: ['^src/(core/)?ports/', '^src/core/context\\.ts$', ...PURE, '^node_modules/zod/'] },
+      from: { path: '^src/core/ports/' },
+      to: { pathNot: ['^src/core/ports/', '^src/core/context\\.ts$', ...PURE, '^node_modules/zod/'] },
     },
     {
       name: 'messages-see-rules',
@@ -103,22 +105,31 @@ export default {
         'Wording turns values into Messages. If it needs data, let the use case fetch it and pass it in.',
       severity: 'error',
       from: { path: MESSAGES },
-      to: { path: [DOING, ...TECHNOLOGY] },
+      to: { path: [DOING, TABLES, ...TECHNOLOGY] },
     },
     {
       name: 'use-cases-see-no-technology',
       comment:
-        'A use case speaks to Store, JobQueue and ChatPlatform through their ports; compose.ts hands them in.',
+        'A use case speaks to JobQueue and ChatPlatform through their ports, and to the database through tables; compose.ts hands them in.',
       severity: 'error',
-      from: { path: '^src/(core|features|dispatcher)' },
+      from: { path: '^src/(core|features|dispatcher)', pathNot: TABLES },
       to: { path: TECHNOLOGY },
     },
     {
-      name: 'store-sees-rules',
-      comment: 'The store only stores. Rules belong in a feature, and so do use cases.',
+      name: 'tables-see-shapes',
+      comment:
+        'Tables only store: types and pure rules come in, queries go out. What does something is a use case.',
+      severity: 'error',
+      from: { path: TABLES },
+      to: { path: [DOING, ...MESSAGES, '^adapters/', '^jobs/', '^src/compose'] },
+    },
+    {
+      name: 'store-knows-no-table',
+      comment:
+        'The store is the engine: transactions, errors, migrations. What is kept stands in core and in features.',
       severity: 'error',
       from: { path: '^src/store/' },
-      to: { path: [DOING, ...MESSAGES, '^adapters/', '^jobs/', '^src/compose'] },
+      to: { path: [TABLES, '^src/features/', DOING, ...MESSAGES, '^adapters/', '^jobs/', '^src/compose'] },
     },
     {
       name: 'adapters-see-core',
@@ -126,7 +137,7 @@ export default {
         'An adapter turns a platform into Interactions and Messages into a platform. Reach the core through the ports it is given.',
       severity: 'error',
       from: { path: '^adapters/' },
-      to: { path: [DOING, ...MESSAGES, '^src/store/', '^jobs/', '^src/compose'] },
+      to: { path: [DOING, ...MESSAGES, TABLES, '^src/store/', '^jobs/', '^src/compose'] },
     },
     {
       name: 'adapters-do-not-meet',
@@ -148,7 +159,7 @@ export default {
       comment: 'A job handler parses its data and calls one use case.',
       severity: 'error',
       from: { path: '^jobs/' },
-      to: { path: ['^src/store/', ...MESSAGES, '^adapters/', '^src/compose'] },
+      to: { path: ['^src/store/', TABLES, ...MESSAGES, '^adapters/', '^src/compose'] },
     },
     {
       name: 'only-compose-sees-all',
@@ -166,10 +177,10 @@ export default {
       to: { path: '^node_modules/(bullmq|ioredis)/' },
     },
     {
-      name: 'database-sdk-in-store-only',
-      comment: 'Drizzle, pg and PGlite stay in src/store/, behind the Store port.',
+      name: 'database-sdk-in-tables-only',
+      comment: 'Drizzle stays in tables and the store, pg and PGlite in the store.',
       severity: 'error',
-      from: { pathNot: '^(src/store/|jobs/)' },
+      from: { pathNot: ['^(src/store/|jobs/)', TABLES] },
       to: { path: '^node_modules/(drizzle-orm|pg|@electric-sql)/' },
     },
     {

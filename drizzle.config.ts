@@ -9,8 +9,9 @@ export default defineConfig({
   dialect: 'postgresql',
   schema: [
     './src/store/columns.ts',
-    './src/core/tables/schema/*.ts',
-    './src/features/*/tables/schema/*.ts',
+    './src/core/tables/**/*.ts',
+    './src/features/*/tables.ts',
+    './src/features/*/tables/*.ts',
   ],
   out: './src/store/migrations',
   schemaFilter: ['roundtable'],

@@ -7,6 +7,8 @@ import { systemClock } from '../src/clock.ts';
 import { readConfig } from '../src/config/config.ts';
 import { loadSecrets } from '../src/config/secrets.ts';
 import { answerRounds } from '../src/features/pulses/use-cases/answer.ts';
+import { roundTable } from '../src/features/release/tables/rounds.ts';
+import { sessionTable } from '../src/features/ways-in/tables.ts';
 import { secureRandom } from '../src/random.ts';
 import { migratePostgres } from '../src/store/postgres/migrate.ts';
 import { openStore } from '../src/store/store.ts';
@@ -95,7 +97,7 @@ async function placeOn(url: string) {
     secrets,
     store,
     client,
-    town: new Town(store, secrets, webDesk(secrets.linkKeys, store.tables.sessions)),
+    town: new Town(store, secrets, webDesk(secrets.linkKeys, sessionTable.over(store))),
   };
 }
 
@@ -108,7 +110,7 @@ async function logOf({ town, store, secrets, client }: Place, invited: number): 
     random: secureRandom(),
     randomBytes,
   } as unknown as Parameters<typeof answerRounds>[0];
-  const seats = (await store.tables.rounds.roster(round.id)).slice(0, ANSWERS);
+  const seats = (await roundTable.roster(store, round.id)).slice(0, ANSWERS);
   const costs: number[] = [];
   await client.query('checkpoint');
   for (const { memberId } of seats) {

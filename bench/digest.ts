@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { circleTable } from '../src/core/tables/circles.ts';
 import { composeDueDigest } from '../src/features/digests/use-cases/compose.ts';
 import { migratePostgres } from '../src/store/postgres/migrate.ts';
 import { type OpenStore, openStore, type StoreOptions } from '../src/store/store.ts';
@@ -86,7 +87,7 @@ async function settle({ options, circles }: Place): Promise<Settled> {
     async composeWeek() {
       quarter.moveTo(due);
       const start = performance.now();
-      const ids = await store.tables.circles.digestsDue(due);
+      const ids = await circleTable.digestsDue(store, due);
       const finding = (performance.now() - start) / ids.length;
       if (ids.length < circles) throw new Error(`Only ${ids.length} digests are due.`);
       const costs: number[] = [];
@@ -95,7 +96,7 @@ async function settle({ options, circles }: Place): Promise<Settled> {
         await composeDueDigest(quarter.context, id);
         costs.push(performance.now() - begin + finding);
       }
-      due = (await store.tables.circles.digestSettings(circle.id))?.nextAt ?? due;
+      due = (await circleTable.digestSettings(store, circle.id))?.nextAt ?? due;
       return costs;
     },
     close: () => store.close(),

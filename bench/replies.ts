@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readConfig } from '../src/config/config.ts';
 import { loadSecrets } from '../src/config/secrets.ts';
+import { sessionTable } from '../src/features/ways-in/tables.ts';
 import { migratePostgres } from '../src/store/postgres/migrate.ts';
 import { openStore, type StoreOptions } from '../src/store/store.ts';
 import { temporaryFolder } from '../test/support/folders.ts';
@@ -194,8 +195,9 @@ async function withTown<T>(
   const secrets = loadSecrets(readConfig(environment));
   const store = await openStore(options);
   try {
-    return await work(new Town(store, secrets, webDesk(secrets.linkKeys, store.tables.sessions)), (rounds) =>
-      countedIn(store, secrets, rounds),
+    return await work(
+      new Town(store, secrets, webDesk(secrets.linkKeys, sessionTable.over(store))),
+      (rounds) => countedIn(store, secrets, rounds),
     );
   } finally {
     await store.close();

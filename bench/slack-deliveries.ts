@@ -10,6 +10,10 @@ import { readConfig } from '../src/config/config.ts';
 import { loadSecrets } from '../src/config/secrets.ts';
 import { jobRequest } from '../src/core/jobs/job-request.ts';
 import type { Delivery } from '../src/core/outbox/delivery.ts';
+import { circleTable } from '../src/core/tables/circles.ts';
+import { deliveryTable } from '../src/core/tables/deliveries.ts';
+import { installationTable } from '../src/core/tables/installations.ts';
+import { memberTable } from '../src/core/tables/members.ts';
 import { newId } from '../src/ids.ts';
 import { createLog } from '../src/log.ts';
 import { migratePostgres } from '../src/store/postgres/migrate.ts';
@@ -82,7 +86,7 @@ export async function run(print: Print): Promise<void> {
       guard: () => store.assertIdle(),
     });
     try {
-      const grants = createInstallations(store.tables.installations, secrets.tokens, systemClock.now);
+      const grants = createInstallations(installationTable.over(store), secrets.tokens, systemClock.now);
       const letters: Delivery[] = [];
       for (const team of TEAMS) {
         const botUserId = slack.botUserOf(team);
@@ -96,13 +100,13 @@ export async function run(print: Print): Promise<void> {
         for (let index = 0; index < CIRCLES; index += 1) {
           const { round } = await town.openRound(MEMBERS, false);
           const channel = { platform: 'slack', externalId: `${team}/${channelId(team, index)}` } as const;
-          await store.tables.circles.saveChannels(round.circleId, [channel]);
+          await circleTable.saveChannels(store, round.circleId, [channel]);
           letters.push(...(await lettersOf(store, round, `slack/${channel.externalId}`)));
         }
       }
       const order = letters.sort((a, b) => (a.id < b.id ? -1 : 1));
       for (let at = 0; at < order.length; at += 500) {
-        await store.transact((tables) => tables.deliveries.add(order.slice(at, at + 500)));
+        await store.transact((tx) => deliveryTable.add(tx, order.slice(at, at + 500)));
       }
 
       for (let index = 0; index < WORKERS; index += 1) workers.push(await startWorker(environment));
@@ -179,7 +183,7 @@ async function lettersOf(
       ...place,
     };
   };
-  const members = await store.tables.members.list(round.circleId);
+  const members = await memberTable.list(store, round.circleId);
   return [
     ...Array.from({ length: TO_CHANNEL }, () => letter({ memberId: null, channel })),
     ...members.flatMap(({ id }) =>

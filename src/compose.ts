@@ -18,6 +18,7 @@ import { socketPath } from './control/socket-path.ts';
 import type { PlatformName } from './core/circle.ts';
 import { Closers } from './core/closers.ts';
 import type { Context } from './core/context.ts';
+import { nextDue } from './core/jobs/due-work.ts';
 import { THRESHOLD_FLOOR } from './core/limits.ts';
 import { watchLetters } from './core/outbox/due-deliveries.ts';
 import type { ChatPlatform } from './core/ports/chat-platform.ts';
@@ -25,6 +26,10 @@ import type { Clock } from './core/ports/clock.ts';
 import type { JobQueue } from './core/ports/job-queue.ts';
 import type { Log } from './core/ports/log.ts';
 import type { Timers } from './core/ports/timers.ts';
+import { conversationTable } from './core/tables/conversations.ts';
+import { installationTable } from './core/tables/installations.ts';
+import { noticeboard } from './core/tables/notices.ts';
+import { sendingLaneTable } from './core/tables/sending-lanes.ts';
 import { interactionHandler } from './dispatcher.ts';
 import { DECLARED } from './features/index.ts';
 import { arrivalsOf } from './features/membership/use-cases/joining/arrivals.ts';
@@ -32,6 +37,7 @@ import { answerRounds } from './features/pulses/use-cases/answer.ts';
 import { createCover, type RunningCover } from './features/pulses/use-cases/cover.ts';
 import { createReplyDesk } from './features/pulses/use-cases/reply-desk.ts';
 import { privacyPage } from './features/release/messages.ts';
+import { sessionTable } from './features/ways-in/tables.ts';
 import { waysIn } from './features/ways-in/use-cases/claim.ts';
 import { newId } from './ids.ts';
 import { createLog } from './log.ts';
@@ -99,7 +105,7 @@ export async function start({
     const queue = await createJobQueue({ backend, log, guard: () => store.assertIdle() });
     closers.add('queue', () => queue.close());
 
-    const metrics = createMetrics(store);
+    const metrics = createMetrics(() => nextDue({ ...DECLARED, store }));
     const sources = given.sources ?? secureSources();
     const { context, cover, web, slack, teams } = await assemble(
       config,
@@ -175,7 +181,7 @@ export async function openDesk(config: Config): Promise<Desk & { close(): Promis
     queue,
     systemClock,
     log,
-    createMetrics(store),
+    createMetrics(() => nextDue({ ...DECLARED, store })),
     secureSources(),
     systemTimers,
     null,
@@ -258,9 +264,9 @@ async function assemble(
     host: config.host,
     port: config.port,
     linkKeys: secrets.linkKeys,
-    noticeboard: store.noticeboard,
+    noticeboard: noticeboard(context.kept).over(store),
     waysIn: waysIn(context),
-    sessions: store.tables.sessions,
+    sessions: sessionTable.over(store),
     clock,
     log,
     promise: privacyPage(
@@ -289,8 +295,8 @@ async function slackPlatform(context: Context, { slack }: Config): Promise<Slack
   return createSlackPlatform({
     config: slack,
     actionKeys: secrets.linkKeys,
-    installations: store.tables.installations,
-    lanes: store.tables.sendingLanes,
+    installations: installationTable.over(store),
+    lanes: sendingLaneTable.over(store),
     tokens: secrets.tokens,
     arrivals: arrivalsOf(context),
     clock,
@@ -307,8 +313,8 @@ async function teamsPlatform(context: Context, { teams }: Config): Promise<Teams
   return createTeamsPlatform({
     config: teams,
     actionKeys: secrets.linkKeys,
-    conversations: store.tables.conversations,
-    lanes: store.tables.sendingLanes,
+    conversations: conversationTable.over(store),
+    lanes: sendingLaneTable.over(store),
     tokens: secrets.tokens,
     arrivals: arrivalsOf(context),
     clock,

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Registry } from 'prom-client';
-import type { Store } from './ports/store.ts';
+import type { Instant } from './core/instant.ts';
 
 /**
  * What operators can watch. Left out on purpose: requests, replies and the usual figures of CPU and memory, all of which
@@ -10,7 +10,7 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-export function createMetrics(store: Store): Metrics {
+export function createMetrics(nextDue: () => Promise<Instant | null>): Metrics {
   const registry = new Registry();
   const jobs = new Counter({
     name: 'roundtable_jobs_total',
@@ -23,7 +23,7 @@ export function createMetrics(store: Store): Metrics {
     help: 'When the next thing becomes due, in seconds since 1970; in the past while work is late.',
     registers: [registry],
     async collect() {
-      const next = await store.tables.agenda.next();
+      const next = await nextDue();
       if (next !== null) this.set(next / 1000);
     },
   });

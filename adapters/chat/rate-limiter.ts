@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { HOUR, type Instant, SECOND } from '../../src/core/instant.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
-import type { SendingLane, SendingLaneTable } from '../../src/ports/tables/platforms.ts';
+import type { SendingLane, SendingLaneTable } from '../../src/core/ports/platform-tables.ts';
 
 /** How fast one lane goes: see `SendingLane`. */
 export type Pace = Omit<SendingLane, 'lane'>;

@@ -2,8 +2,8 @@ import type { SlackConfig } from '../../src/config/slack.ts';
 import type { Arrivals } from '../../src/core/ports/arrivals.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Log } from '../../src/core/ports/log.ts';
+import type { InstallationTable, SendingLaneTable } from '../../src/core/ports/platform-tables.ts';
 import type { KeyRing, TokenVault } from '../../src/core/ports/secrets.ts';
-import type { InstallationTable, SendingLaneTable } from '../../src/ports/tables/platforms.ts';
 import type { Paces } from './outbound/rate-limiter.ts';
 
 export interface SlackOptions {

@@ -4,8 +4,8 @@ import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import type { Message } from '../../src/core/ports/message.ts';
 import type { KeyRing } from '../../src/core/ports/secrets.ts';
+import type { SessionTable } from '../../src/core/ports/session-table.ts';
 import type { WaysIn } from '../../src/core/ports/ways-in.ts';
-import type { SessionTable } from '../../src/ports/tables/ways-in.ts';
 
 export interface WebOptions {
   /** As people reach it from outside, for example `https://roundtable.example.org`; null: the address it listens on. */

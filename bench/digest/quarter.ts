@@ -7,8 +7,13 @@ import { loadSecrets } from '../../src/config/secrets.ts';
 import type { Circle } from '../../src/core/circle.ts';
 import type { Context } from '../../src/core/context.ts';
 import { DAY, type Instant } from '../../src/core/instant.ts';
+import { nextDue } from '../../src/core/jobs/due-work.ts';
 import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
 import type { JobName, JobRequest } from '../../src/core/ports/job-queue.ts';
+import type { Store } from '../../src/core/ports/store.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { personTable } from '../../src/core/tables/people.ts';
 import { parseCircleFile } from '../../src/features/circles/circle-file/parse.ts';
 import { importCircle } from '../../src/features/circles/use-cases/import-circle.ts';
 import { DECLARED } from '../../src/features/index.ts';
@@ -16,8 +21,8 @@ import { confirmRoster } from '../../src/features/membership/use-cases/confirm-r
 import { raise } from '../../src/features/promises/use-cases/promises.ts';
 import { answerRound, answerRounds } from '../../src/features/pulses/use-cases/answer.ts';
 import { createReplyDesk } from '../../src/features/pulses/use-cases/reply-desk.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { newId } from '../../src/ids.ts';
-import type { Store } from '../../src/ports/store.ts';
 import { secureRandom } from '../../src/random.ts';
 import { MARK } from './copies.ts';
 
@@ -68,18 +73,18 @@ export class Quarter {
 
   /** Lives through twelve weeks and stops just before the digest that is due next; resolves to that moment. */
   async live(): Promise<{ readonly circle: Circle; readonly nextDigestAt: Instant }> {
-    const { tables } = this.context.store;
+    const { store } = this.context;
     const circle = await this.#importExample();
-    const members = await tables.members.list(circle.id);
+    const members = await memberTable.list(store, circle.id);
     const answered = new Set<string>();
     for (;;) {
       const nextDigestAt =
-        (await tables.circles.digestSettings(circle.id))?.nextAt ?? Number.POSITIVE_INFINITY;
-      const due = (await tables.agenda.next()) ?? Number.POSITIVE_INFINITY;
+        (await circleTable.digestSettings(store, circle.id))?.nextAt ?? Number.POSITIVE_INFINITY;
+      const due = (await nextDue(this.context)) ?? Number.POSITIVE_INFINITY;
       if (due >= nextDigestAt && nextDigestAt > START + WEEKS * 7 * DAY) return { circle, nextDigestAt };
       this.#now = due;
       await this.#work();
-      for (const round of await tables.rounds.open(circle.id)) {
+      for (const round of await roundTable.open(store, circle.id)) {
         if (answered.has(round.id)) continue;
         answered.add(round.id);
         for (const [index, member] of members.slice(0, 10).entries()) {
@@ -108,7 +113,7 @@ export class Quarter {
     for (const steward of stewards) await confirmRoster(this.context, imported.value.circle, steward);
     for (const { personId } of imported.value.members) {
       const account = { platform: 'web', externalId: this.context.newId() } as const;
-      await this.context.store.tables.people.addAccount(personId, account, null);
+      await personTable.addAccount(this.context.store, personId, account, null);
     }
     return imported.value.circle;
   }

@@ -3,7 +3,10 @@ import { systemClock } from '../../src/clock.ts';
 import type { Circle, Identity, Member } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Secrets } from '../../src/core/ports/secrets.ts';
+import type { Store } from '../../src/core/ports/store.ts';
 import { firstPreferences } from '../../src/core/preferences.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts';
 import type { Pulse, Round } from '../../src/features/release/rules/pulse.ts';
 import { countedOf } from '../../src/features/release/rules/tally/counts.ts';
@@ -11,9 +14,10 @@ import { decodeTally, encodeTally } from '../../src/features/release/rules/tally
 import { layoutOf } from '../../src/features/release/rules/tally/layout.ts';
 import { NONCE_BYTES, open, seal, sealKey } from '../../src/features/release/rules/tally/seal.ts';
 import { emptyTally } from '../../src/features/release/rules/tally/tally.ts';
+import { pulseTable } from '../../src/features/release/tables/pulses.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { SALT_BYTES } from '../../src/features/release/use-cases/sealing.ts';
 import { newId } from '../../src/ids.ts';
-import type { Store } from '../../src/ports/store.ts';
 import type { Post } from '../load/request.ts';
 
 /** One open round, and a finished form for everybody invited to it. */
@@ -51,17 +55,17 @@ export class Town {
     );
     const pulse = pulseOf(circle, comments);
     const round = roundOf(pulse, members);
-    await this.#store.transact(async (tables) => {
-      const organisationId = await tables.circles.organisation(circle.organisation, newId());
-      await tables.circles.insert({ ...circle, organisationId }, null);
-      for (const member of members) await tables.members.insert(member);
-      await tables.pulses.insert(pulse);
+    await this.#store.transact(async (tx) => {
+      const organisationId = await circleTable.organisation(tx, circle.organisation, newId());
+      await circleTable.insert(tx, { ...circle, organisationId }, null);
+      for (const member of members) await memberTable.insert(tx, member);
+      await pulseTable.insert(tx, pulse);
       const roster = members.map(({ id, voice }, seat) => ({ memberId: id, voice, seat }));
       const salt = randomBytes(SALT_BYTES);
       const { current } = this.#secrets;
       const empty = encodeTally(emptyTally(layoutOf(round)));
       const sealed = seal(sealKey(current.key, salt), empty, randomBytes(NONCE_BYTES), round.id);
-      await tables.rounds.insert(round, roster, { salt, pepperId: current.id, sealed });
+      await roundTable.insert(tx, round, roster, { salt, pepperId: current.id, sealed });
     });
     const posts: Post[] = [];
     for (const member of members) posts.push(await this.#desk.filled(round, circle, member));
@@ -84,7 +88,7 @@ export async function countedIn(
   let counted = 0;
   for (const { round } of rounds) {
     const layout = layoutOf(round);
-    const found = await store.tables.rounds.seal(round.id);
+    const found = await roundTable.seal(store, round.id);
     const pepper = found === null ? null : secrets.pepper(found.pepperId);
     if (found === null || pepper === null) throw new Error(`Round ${round.id} has no seal that opens.`);
     const opened = open(sealKey(pepper.key, found.salt), found.sealed, round.id);

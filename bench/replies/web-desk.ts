@@ -4,9 +4,9 @@ import { createFormGuard } from '../../adapters/web/auth/csrf.ts';
 import { createSessions } from '../../adapters/web/auth/session.ts';
 import { systemClock } from '../../src/clock.ts';
 import type { KeyRing } from '../../src/core/ports/secrets.ts';
+import type { SessionTable } from '../../src/core/ports/session-table.ts';
 import type { WebSession } from '../../src/core/way-in.ts';
 import { newId } from '../../src/ids.ts';
-import type { SessionTable } from '../../src/ports/tables/ways-in.ts';
 import { answerTo } from './answers.ts';
 import type { Desk } from './town.ts';
 

@@ -11,6 +11,8 @@ import { readConfig } from '../../src/config/config.ts';
 import { loadSecrets } from '../../src/config/secrets.ts';
 import type { Context } from '../../src/core/context.ts';
 import { watchLetters } from '../../src/core/outbox/due-deliveries.ts';
+import { installationTable } from '../../src/core/tables/installations.ts';
+import { sendingLaneTable } from '../../src/core/tables/sending-lanes.ts';
 import { DECLARED } from '../../src/features/index.ts';
 import { arrivalsOf } from '../../src/features/membership/use-cases/joining/arrivals.ts';
 import { newId } from '../../src/ids.ts';
@@ -48,8 +50,8 @@ const context: Context = {
 const platform = createSlackPlatform({
   config: slack,
   actionKeys: secrets.linkKeys,
-  installations: store.tables.installations,
-  lanes: store.tables.sendingLanes,
+  installations: installationTable.over(store),
+  lanes: sendingLaneTable.over(store),
   tokens: secrets.tokens,
   arrivals: arrivalsOf(context),
   clock: systemClock,

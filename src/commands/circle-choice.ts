@@ -1,6 +1,7 @@
 import type { Circle } from '../core/circle.ts';
 import { nameKey } from '../core/names.ts';
-import type { Tables } from '../ports/store.ts';
+import type { Tx } from '../core/ports/store.ts';
+import { circleTable } from '../core/tables/circles.ts';
 import { PROGRAM } from '../program-name.ts';
 import { type CommandResult, refused } from './command.ts';
 
@@ -9,10 +10,10 @@ import { type CommandResult, refused } from './command.ts';
  * With nothing given, the only circle there is.
  */
 export async function chooseCircle(
-  tables: Tables,
+  tx: Tx,
   wanted: string | undefined,
 ): Promise<{ readonly circle: Circle } | { readonly refused: CommandResult }> {
-  const circles = await tables.circles.list();
+  const circles = await circleTable.list(tx);
   if (circles.length === 0) {
     return { refused: refused(`There is no circle yet. Make one with: ${PROGRAM} circle import FILE`) };
   }

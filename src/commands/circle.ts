@@ -2,9 +2,13 @@ import { localTime } from '../core/calendar/local-time.ts';
 import type { Circle, Member } from '../core/circle.ts';
 import type { Context } from '../core/context.ts';
 import { reachableAt } from '../core/outbox/deliver.ts';
+import { circleTable } from '../core/tables/circles.ts';
+import { memberTable } from '../core/tables/members.ts';
 import { parseCircleFile } from '../features/circles/circle-file/parse.ts';
 import type { Problem } from '../features/circles/circle-file/problem.ts';
 import { importCircle } from '../features/circles/use-cases/import-circle.ts';
+import { pulseTable } from '../features/release/tables/pulses.ts';
+import { roundTable } from '../features/release/tables/rounds.ts';
 import { PROGRAM } from '../program-name.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
@@ -47,7 +51,7 @@ export async function circleImport(
 
 /** `roundtable circle list`. */
 export async function circleList({ context }: Desk): Promise<CommandResult> {
-  const circles = await context.store.tables.circles.list();
+  const circles = await circleTable.list(context.store);
   if (circles.length === 0)
     return told(`There is no circle yet. Make one with: ${PROGRAM} circle import FILE`);
   return told(...circles.map(({ id, name, organisation }) => `${id}  ${name} (${organisation})`));
@@ -58,11 +62,11 @@ export async function circleShow(
   { context }: Pick<Desk, 'context'>,
   { circle: wanted }: { readonly circle?: string | undefined },
 ): Promise<CommandResult> {
-  const { tables } = context.store;
-  const chosen = await chooseCircle(tables, wanted);
+  const { store } = context;
+  const chosen = await chooseCircle(store, wanted);
   if ('refused' in chosen) return chosen.refused;
   const { circle } = chosen;
-  const members = await tables.members.list(circle.id);
+  const members = await memberTable.list(store, circle.id);
   const waits = await settingUpTold(context, circle);
   return told(
     `${circle.name}, ${circle.organisation} (id ${circle.id})`,
@@ -84,19 +88,19 @@ function describe(member: Member): string {
 }
 
 async function timetable(context: Context, circle: Circle, waits: boolean): Promise<readonly string[]> {
-  const { tables } = context.store;
+  const { store } = context;
   const when = (instant: number | null) => {
     if (instant === null) return waits ? 'once it is set up' : 'never again';
     const { weekday, date, time } = localTime(instant, circle.timezone);
     return `${weekday} ${date} ${time}`;
   };
-  const pulses = (await tables.pulses.list(circle.id)).map(
+  const pulses = (await pulseTable.list(store, circle.id)).map(
     ({ title, nextOpensAt }) => `Next pulse "${title}": ${when(nextOpensAt)}`,
   );
-  const open = (await tables.rounds.open(circle.id)).map(
+  const open = (await roundTable.open(store, circle.id)).map(
     ({ id, title, closesAt }) => `Open now: "${title}" until ${when(closesAt)} (round ${id})`,
   );
-  const digest = await tables.circles.digestSettings(circle.id);
+  const digest = await circleTable.digestSettings(store, circle.id);
   const next = digest === null ? [] : [`Next digest: ${when(digest.nextAt)}`];
   const lines = [...open, ...pulses, ...next];
   return lines.length === 0 ? [] : ['', ...lines];

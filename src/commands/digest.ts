@@ -21,7 +21,7 @@ export async function digestCompose(
     readonly send: boolean;
   },
 ): Promise<CommandResult> {
-  const chosen = await chooseCircle(context.store.tables, asked.circle);
+  const chosen = await chooseCircle(context.store, asked.circle);
   if ('refused' in chosen) return chosen.refused;
   const { circle } = chosen;
   const thisWeek = isoWeekOf(context.clock.now(), circle.timezone);

@@ -1,8 +1,15 @@
 import type { Circle } from '../core/circle.ts';
 import type { Context } from '../core/context.ts';
 import { DAY, MINUTE } from '../core/instant.ts';
+import { nextDue } from '../core/jobs/due-work.ts';
 import type { Delivery } from '../core/outbox/delivery.ts';
+import { circleTable } from '../core/tables/circles.ts';
+import { deliveryTable } from '../core/tables/deliveries.ts';
+import { failureTable } from '../core/tables/failures.ts';
+import { memberTable } from '../core/tables/members.ts';
 import { onWebAlone } from '../core/way-in.ts';
+import { poolTable } from '../features/release/tables/pools.ts';
+import { roundTable } from '../features/release/tables/rounds.ts';
 import { PROGRAM } from '../program-name.ts';
 import { unreachable } from './circle.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
@@ -75,10 +82,10 @@ function unattendedFinding(): Finding {
 
 /** Rounds and pools keep the pepper they began with: without it, they can neither count nor close. */
 async function pepperFinding({ secrets, store }: Context): Promise<Finding> {
-  const needed = new Set(await store.tables.pools.peppers());
-  for (const circle of await store.tables.circles.list()) {
-    for (const round of await store.tables.rounds.open(circle.id)) {
-      const seal = await store.tables.rounds.seal(round.id);
+  const needed = new Set(await poolTable.peppers(store));
+  for (const circle of await circleTable.list(store)) {
+    for (const round of await roundTable.open(store, circle.id)) {
+      const seal = await roundTable.seal(store, round.id);
       if (seal !== null) needed.add(seal.pepperId);
     }
   }
@@ -97,7 +104,7 @@ async function pepperFinding({ secrets, store }: Context): Promise<Finding> {
 
 /** A clock that is wrong, or a worker that does not run, shows as work that is long overdue. */
 async function overdueFinding(context: Context): Promise<Finding> {
-  const next = await context.store.tables.agenda.next();
+  const next = await nextDue(context);
   const late = next === null ? 0 : context.clock.now() - next;
   if (late < 5 * MINUTE)
     return {
@@ -112,7 +119,7 @@ async function overdueFinding(context: Context): Promise<Finding> {
 }
 
 async function failureFinding(context: Context): Promise<Finding> {
-  const [latest] = await context.store.tables.failures.recent(1);
+  const [latest] = await failureTable.recent(context.store, 1);
   const dayAgo = context.clock.now() - 24 * 60 * MINUTE;
   if (latest === undefined || latest.at < dayAgo)
     return { is: 'ok', what: 'No job failed in the last 24 hours.' };
@@ -125,14 +132,15 @@ async function failureFinding(context: Context): Promise<Finding> {
 
 /** Letters that were given up are not tried again: only a person can still pass on what was in them. */
 async function letterFindings(context: Context): Promise<readonly Finding[]> {
-  const { circles, deliveries, members } = context.store.tables;
   const findings: Finding[] = [];
-  for (const circle of await circles.list()) {
-    const failed = (await deliveries.unsent(circle.id)).filter(
+  for (const circle of await circleTable.list(context.store)) {
+    const failed = (await deliveryTable.unsent(context.store, circle.id)).filter(
       ({ state, dueAt }) => state === 'failed' && dueAt > context.clock.now() - RECENT,
     );
     if (failed.length === 0) continue;
-    const names = new Map((await members.list(circle.id)).map(({ id, name }) => [id, name]));
+    const names = new Map(
+      (await memberTable.list(context.store, circle.id)).map(({ id, name }) => [id, name]),
+    );
     findings.push(lettersFailed(circle, failed, names));
   }
   return findings.length > 0 ? findings : [{ is: 'ok', what: 'No letter was given up in the last 7 days.' }];
@@ -157,7 +165,7 @@ function lettersFailed(
 /** Not for us to mend: two of its people have to agree. */
 async function settingUpFindings(context: Context): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const circle of await context.store.tables.circles.list()) {
+  for (const circle of await circleTable.list(context.store)) {
     const waits = await settingUpTold(context, circle);
     if (waits !== null)
       findings.push({ is: 'note', what: `${circle.name}: ${waits.what}`, todo: waits.todo });
@@ -168,8 +176,8 @@ async function settingUpFindings(context: Context): Promise<readonly Finding[]> 
 /** Links of v0.1.0 open nothing any more: who has no other account, and is not signed in, needs a new way in. */
 async function wayInFindings(context: Context): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const circle of await context.store.tables.circles.list()) {
-    const alone = onWebAlone(await context.store.tables.members.list(circle.id));
+  for (const circle of await circleTable.list(context.store)) {
+    const alone = onWebAlone(await memberTable.list(context.store, circle.id));
     if (alone.length === 0) continue;
     findings.push({
       is: 'note',
@@ -182,8 +190,8 @@ async function wayInFindings(context: Context): Promise<readonly Finding[]> {
 
 async function waitingLines(context: Context): Promise<readonly string[]> {
   const lines: string[] = [];
-  for (const circle of await context.store.tables.circles.list()) {
-    const members = await context.store.tables.members.list(circle.id);
+  for (const circle of await circleTable.list(context.store)) {
+    const members = await memberTable.list(context.store, circle.id);
     const waiting = unreachable(context, circle, members);
     if (waiting.length > 0) lines.push('', circle.name, ...waiting.slice(1));
   }

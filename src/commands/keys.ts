@@ -1,12 +1,14 @@
 import type { Context } from '../core/context.ts';
-import type { Tables } from '../ports/store.ts';
+import type { Tx } from '../core/ports/store.ts';
+import { conversationTable } from '../core/tables/conversations.ts';
+import { installationTable } from '../core/tables/installations.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
 
 /** What lies sealed under `TOKEN_KEY`: its row, and what it was sealed for. */
 interface Sealed {
   readonly purpose: string;
   /** Locks the row. null: it is gone. */
-  open(tables: Tables): Promise<Opened | null>;
+  open(tx: Tx): Promise<Opened | null>;
 }
 
 interface Opened {
@@ -15,22 +17,22 @@ interface Opened {
 }
 
 /** Every installation and every conversation. */
-async function everythingSealed({ installations, conversations }: Tables): Promise<readonly Sealed[]> {
-  const tokens = (await installations.list()).map(
+async function everythingSealed(tx: Tx): Promise<readonly Sealed[]> {
+  const tokens = (await installationTable.list(tx)).map(
     ({ platform, workspace }): Sealed => ({
       purpose: `${platform}/${workspace}`,
-      async open(tables) {
-        const row = await tables.installations.lock(platform, workspace);
-        return row && { row, save: (sealed) => tables.installations.save({ ...row, ...sealed }) };
+      async open(tx) {
+        const row = await installationTable.lock(tx, platform, workspace);
+        return row && { row, save: (sealed) => installationTable.save(tx, { ...row, ...sealed }) };
       },
     }),
   );
-  const places = (await conversations.list()).map(
+  const places = (await conversationTable.list(tx)).map(
     ({ platform, name }): Sealed => ({
       purpose: `${platform}/${name}`,
-      async open(tables) {
-        const row = await tables.conversations.lock(platform, name);
-        return row && { row, save: (sealed) => tables.conversations.save({ ...row, ...sealed }) };
+      async open(tx) {
+        const row = await conversationTable.lock(tx, platform, name);
+        return row && { row, save: (sealed) => conversationTable.save(tx, { ...row, ...sealed }) };
       },
     }),
   );
@@ -45,7 +47,7 @@ export async function keysRotate({ context }: Desk): Promise<CommandResult> {
   const { tokens } = context.secrets;
   let renewed = 0;
   const unopened = new Map<string, number>();
-  for (const each of await everythingSealed(context.store.tables)) {
+  for (const each of await everythingSealed(context.store)) {
     const outcome = await renew(context, each);
     if (outcome === 'renewed') renewed += 1;
     else if (outcome !== null) unopened.set(outcome.missing, (unopened.get(outcome.missing) ?? 0) + 1);
@@ -64,8 +66,8 @@ function renew(
   { store, secrets }: Context,
   { purpose, open }: Sealed,
 ): Promise<'renewed' | { readonly missing: string } | null> {
-  return store.transact(async (tables) => {
-    const opened = await open(tables);
+  return store.transact(async (tx) => {
+    const opened = await open(tx);
     if (opened === null || opened.row.keyId === secrets.tokens.keyId) return null;
     const text = secrets.tokens.open(opened.row, purpose);
     if (text === null) return { missing: opened.row.keyId };

@@ -1,15 +1,16 @@
 import type { Circle, Member } from '../core/circle.ts';
 import { nameKey } from '../core/names.ts';
-import type { Tables } from '../ports/store.ts';
+import type { Tx } from '../core/ports/store.ts';
+import { memberTable } from '../core/tables/members.ts';
 import { type CommandResult, refused } from './command.ts';
 
 /** Finds the member whom somebody at the terminal means: by id, by name, or by the start of their name, whatever the case. */
 export async function chooseMember(
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   wanted: string,
 ): Promise<{ readonly member: Member } | { readonly refused: CommandResult }> {
-  const members = await tables.members.list(circle.id);
+  const members = await memberTable.list(tx, circle.id);
   const start = nameKey(wanted);
   const exact = members.filter(({ id, name }) => id === wanted || nameKey(name) === start);
   const matching = exact.length > 0 ? exact : members.filter(({ name }) => nameKey(name).startsWith(start));

@@ -14,10 +14,10 @@ interface MemberAsked {
 
 /** `roundtable member link`: a way in for one member, to hand over or print. */
 export async function memberLink({ context }: Desk, asked: MemberAsked): Promise<CommandResult> {
-  const chosen = await chooseCircle(context.store.tables, asked.circle);
+  const chosen = await chooseCircle(context.store, asked.circle);
   if ('refused' in chosen) return chosen.refused;
   const { circle } = chosen;
-  const found = await chooseMember(context.store.tables, circle, asked.member);
+  const found = await chooseMember(context.store, circle, asked.member);
   if ('refused' in found) return found.refused;
   const { member } = found;
   const wayIn = await makeByOperator(context, circle, member);
@@ -41,10 +41,10 @@ export async function memberLink({ context }: Desk, asked: MemberAsked): Promise
 
 /** `roundtable member steward`: for a voice that has no steward who can act, and is not choosing one. */
 export async function memberSteward({ context }: Desk, asked: MemberAsked): Promise<CommandResult> {
-  const chosen = await chooseCircle(context.store.tables, asked.circle);
+  const chosen = await chooseCircle(context.store, asked.circle);
   if ('refused' in chosen) return chosen.refused;
   const { circle } = chosen;
-  const found = await chooseMember(context.store.tables, circle, asked.member);
+  const found = await chooseMember(context.store, circle, asked.member);
   if ('refused' in found) return found.refused;
   const { name, voice } = found.member;
   const named = await nameSteward(context, circle, found.member.id);

@@ -1,6 +1,8 @@
 import type { Identity, PlatformName } from '../core/circle.ts';
 import type { Context } from '../core/context.ts';
 import type { Bar, ChatPlatform, PlatformFinding } from '../core/ports/chat-platform.ts';
+import { circleTable } from '../core/tables/circles.ts';
+import { memberTable } from '../core/tables/members.ts';
 import { PROGRAM } from '../program-name.ts';
 import type { Finding } from './finding.ts';
 
@@ -13,9 +15,9 @@ export async function platformFindings({ platforms, store }: Context): Promise<r
   const findings: Finding[] = [{ is: 'ok', what: `People are reached by: ${names.join(', ')}.${tokens}` }];
   const channels: Identity[] = [];
   const people: Identity[] = [];
-  for (const circle of await store.tables.circles.list()) {
+  for (const circle of await circleTable.list(store)) {
     channels.push(...circle.channels);
-    for (const { identities } of await store.tables.members.list(circle.id)) people.push(...identities);
+    for (const { identities } of await memberTable.list(store, circle.id)) people.push(...identities);
   }
   for (const [name, platform] of platforms) findings.push(...(await ask(name, platform, channels, people)));
   return findings;

@@ -1,6 +1,8 @@
 import { localTime } from '../core/calendar/local-time.ts';
 import { type CancelRefusal, cancelRound } from '../features/pulses/use-cases/cancel-round.ts';
 import { type OpenRefusal, openRoundByHand } from '../features/pulses/use-cases/open-round.ts';
+import { pulseTable } from '../features/release/tables/pulses.ts';
+import { roundTable } from '../features/release/tables/rounds.ts';
 import { PROGRAM } from '../program-name.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandResult, type Desk, refused, told } from './command.ts';
@@ -31,10 +33,10 @@ export async function pulseOpen(
   { context }: Desk,
   asked: { readonly circle?: string | undefined; readonly openFor?: number | undefined },
 ): Promise<CommandResult> {
-  const { tables } = context.store;
-  const chosen = await chooseCircle(tables, asked.circle);
+  const { store } = context;
+  const chosen = await chooseCircle(store, asked.circle);
   if ('refused' in chosen) return chosen.refused;
-  const [pulse] = await tables.pulses.list(chosen.circle.id);
+  const [pulse] = await pulseTable.list(store, chosen.circle.id);
   if (pulse === undefined) return refused(WHY_NOT['no-such-pulse']);
   const opened = await openRoundByHand(
     context,
@@ -61,13 +63,13 @@ export async function pulseCancel(
   { context }: Desk,
   asked: { readonly circle?: string | undefined },
 ): Promise<CommandResult> {
-  const { tables } = context.store;
-  const chosen = await chooseCircle(tables, asked.circle);
+  const { store } = context;
+  const chosen = await chooseCircle(store, asked.circle);
   if ('refused' in chosen) return chosen.refused;
   const titles: string[] = [];
   const lost: string[] = [];
   let refusal: CancelRefusal = 'not-open';
-  for (const { id } of await tables.rounds.open(chosen.circle.id)) {
+  for (const { id } of await roundTable.open(store, chosen.circle.id)) {
     const cancelled = await cancelRound(context, id);
     if (!cancelled.ok) {
       refusal = cancelled.code;

@@ -1,6 +1,7 @@
 import { localTime } from '../core/calendar/local-time.ts';
 import type { Circle, Member, VoiceId } from '../core/circle.ts';
 import type { Instant } from '../core/instant.ts';
+import { memberTable } from '../core/tables/members.ts';
 import { type Outlook, outlooks } from '../features/meetings/use-cases/outlook.ts';
 import type { Meeting } from '../features/turns/rules/meeting.ts';
 import { chooseCircle } from './circle-choice.ts';
@@ -11,12 +12,12 @@ export async function rotaShow(
   { context }: Desk,
   asked: { readonly circle?: string | undefined },
 ): Promise<CommandResult> {
-  const { tables } = context.store;
-  const chosen = await chooseCircle(tables, asked.circle);
+  const { store } = context;
+  const chosen = await chooseCircle(store, asked.circle);
   if ('refused' in chosen) return chosen.refused;
   const { circle } = chosen;
-  const members = await tables.members.list(circle.id);
-  const found = await outlooks(tables, circle);
+  const members = await memberTable.list(store, circle.id);
+  const found = await outlooks(store, circle);
   if (found.length === 0) return told('This circle has no meetings. Add them to its file.');
   return told(...found.flatMap((outlook) => describe(outlook, circle, members)));
 }

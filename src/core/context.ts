@@ -1,4 +1,3 @@
-import type { Store } from '../ports/store.ts';
 import type { PlatformName } from './circle.ts';
 import type { Random } from './instant.ts';
 import type { ChatPlatform, Links } from './ports/chat-platform.ts';
@@ -6,6 +5,7 @@ import type { Clock } from './ports/clock.ts';
 import type { JobQueue } from './ports/job-queue.ts';
 import type { Log } from './ports/log.ts';
 import type { RandomBytes, Secrets } from './ports/secrets.ts';
+import type { Store } from './ports/store.ts';
 
 /**
  * What every use case is handed. Nothing else reaches it: no module state, no globals. A feature that needs more declares it

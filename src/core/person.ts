@@ -1,4 +1,4 @@
-import type { Identity, PersonId, Preferences, QuietHours } from './circle.ts';
+import type { Identity, MemberId, PersonId, Preferences, QuietHours } from './circle.ts';
 import type { Instant } from './instant.ts';
 
 /** One human being in an organisation, whichever of its circles they are in. */
@@ -51,4 +51,12 @@ function longer(one: QuietHours | null, other: QuietHours | null): QuietHours | 
 function minutesOf({ from, to }: QuietHours): number {
   const minute = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
   return (minute(to) - minute(from) + 24 * 60) % (24 * 60);
+}
+
+/** Days on which a member is not there, both included, as `YYYY-MM-DD` in the circle's time zone. */
+export interface Absence {
+  readonly id: string;
+  readonly memberId: MemberId;
+  readonly from: string;
+  readonly to: string;
 }

@@ -1,13 +1,21 @@
-import type { Tables } from '../ports/store.ts';
 import { addWeeks, type IsoWeek, isoWeekOf } from './calendar/iso-week.ts';
 import { nextOccurrence } from './calendar/occurrences.ts';
-import type { Circle } from './circle.ts';
+import type { Circle, CircleId } from './circle.ts';
 import type { Context } from './context.ts';
 import type { Instant } from './instant.ts';
+import type { Tx } from './ports/store.ts';
+import { circleTable } from './tables/circles.ts';
+
+declare module './context.ts' {
+  interface Context {
+    /** Whether a circle's digest of that week is out. */
+    readonly isDigestOut: (tx: Tx, circleId: CircleId, week: IsoWeek) => Promise<boolean>;
+  }
+}
 
 /** The week of the digest that will tell of what happens now. */
-export function weekToBeTold(context: Context, tables: Tables, circle: Circle): Promise<IsoWeek> {
-  return weekOfDigestAfter(context, tables, circle, 0);
+export function weekToBeTold(context: Context, tx: Tx, circle: Circle): Promise<IsoWeek> {
+  return weekOfDigestAfter(context, tx, circle, 0);
 }
 
 /**
@@ -16,14 +24,14 @@ export function weekToBeTold(context: Context, tables: Tables, circle: Circle): 
  */
 export async function weekOfDigestAfter(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   after: Instant,
 ): Promise<IsoWeek> {
   // Composing a digest holds this lock too.
-  await tables.circles.lock(circle.id);
-  const hasDigest = async (week: IsoWeek) => (await tables.digests.find(circle.id, week)) !== null;
-  const settings = await tables.circles.digestSettings(circle.id);
+  await circleTable.lock(tx, circle.id);
+  const hasDigest = (week: IsoWeek) => context.isDigestOut(tx, circle.id, week);
+  const settings = await circleTable.digestSettings(tx, circle.id);
   let nextAt = settings?.nextAt ?? null;
   while (settings !== null && nextAt !== null) {
     const week = isoWeekOf(nextAt, circle.timezone);

@@ -11,10 +11,12 @@ import { instantAt, localTime } from '../core/calendar/local-time.ts';
 import type { Circle } from '../core/circle.ts';
 import type { Context } from '../core/context.ts';
 import type { Instant } from '../core/instant.ts';
+import { nextDue } from '../core/jobs/due-work.ts';
 import { channelReader } from '../core/messages/reader.ts';
 import { parseCircleFile } from '../features/circles/circle-file/parse.ts';
 import { importCircle } from '../features/circles/use-cases/import-circle.ts';
 import { digestPage, digestText } from '../features/digests/messages/digest.ts';
+import { digestTable } from '../features/digests/tables.ts';
 import { Narrator } from './narrator.ts';
 import { FIRST_DAY, scenes, WEEKS } from './story.ts';
 import { passTime, work } from './timeline.ts';
@@ -104,7 +106,7 @@ async function play(
 }
 
 async function showDigest(context: Context, circle: Circle, narrator: Narrator): Promise<void> {
-  const [row] = await context.store.tables.digests.list(circle.id, 1);
+  const [row] = await digestTable.list(context.store, circle.id, 1);
   if (row === undefined) throw new Error('No digest was composed.');
   const reader = channelReader(circle);
   narrator.say('\nThe digest that everybody gets at the same minute, reps and managers alike:\n');
@@ -125,7 +127,7 @@ async function serveUntilStopped({ address }: Application, narrator: Narrator): 
 
 /** Jumps to the next due moment, for the button on the page. */
 async function moveOn(context: Context, clock: SimulatedClock): Promise<string> {
-  const next = await context.store.tables.agenda.next();
+  const next = await nextDue(context);
   if (next === null) return 'Nothing is due any more.';
   clock.moveTo(next);
   await work(context);

@@ -1,9 +1,12 @@
 import { addDays, instantAt } from '../core/calendar/local-time.ts';
 import type { Context } from '../core/context.ts';
 import { HOUR, type Instant } from '../core/instant.ts';
+import { memberTable } from '../core/tables/members.ts';
 import { changeCircle } from '../features/governance/use-cases/changes.ts';
 import { approveProposal } from '../features/governance/use-cases/decisions.ts';
+import { pulseTable } from '../features/release/tables/pulses.ts';
 import { askedMember } from '../features/turns/rules/asks.ts';
+import { meetingTable } from '../features/turns/tables.ts';
 import { ANSWERS } from './answers.ts';
 import type { Narrator } from './narrator.ts';
 import { answerPulse, type Troupe } from './troupe.ts';
@@ -119,7 +122,7 @@ export function scenes(timezone: string): readonly Scene[] {
 /** Nothing of a circle begins before. */
 async function stewardsSayYes({ context, troupe: { circle, member } }: Stage): Promise<string> {
   const names: string[] = [];
-  for (const { id, name, steward } of await context.store.tables.members.list(circle.id)) {
+  for (const { id, name, steward } of await memberTable.list(context.store, circle.id)) {
     if (!steward) continue;
     const visitor = member(id);
     const address = addressOn(await visitor.open('/'), '/roster');
@@ -132,9 +135,9 @@ async function stewardsSayYes({ context, troupe: { circle, member } }: Stage): P
 
 /** Six and six would be shown together. Whether staff and reps feel alike is what this story is about. */
 async function stewardsChooseByVoice({ context, troupe: { circle } }: Stage): Promise<string> {
-  const { tables } = context.store;
-  const [pulse] = await tables.pulses.list(circle.id);
-  const stewards = (await tables.members.list(circle.id)).filter(({ steward }) => steward);
+  const { store } = context;
+  const [pulse] = await pulseTable.list(store, circle.id);
+  const stewards = (await memberTable.list(store, circle.id)).filter(({ steward }) => steward);
   const [first, second] = circle.voices.flatMap(({ id }) => stewards.find(({ voice }) => voice === id) ?? []);
   if (pulse === undefined || first === undefined || second === undefined) return '';
   const change = { kind: 'level', pulseId: pulse.id, level: 'by-voice' } as const;
@@ -159,8 +162,8 @@ async function everybodyAnswers({ troupe }: Stage, week: number): Promise<string
 
 /** Whoever has been asked to chair the next meeting, and has not said anything yet. */
 async function askedChair({ context, troupe }: Stage) {
-  for (const series of await context.store.tables.meetings.series(troupe.circle.id)) {
-    const planned = await context.store.tables.meetings.planned(series.id);
+  for (const series of await meetingTable.series(context.store, troupe.circle.id)) {
+    const planned = await meetingTable.planned(context.store, series.id);
     for (const meeting of planned) {
       const asked = askedMember(meeting);
       if (asked !== null) return { meeting, visitor: troupe.member(asked) };
@@ -187,7 +190,7 @@ async function chairDeclines(stage: Stage): Promise<string> {
 
 /** Whoever chaired the meeting that has just ended. At the first one a rep had to speak alone. */
 async function chairSaysWhoWasThere({ context, troupe }: Stage, week: number): Promise<string> {
-  const [met] = await context.store.tables.meetings.held(troupe.circle.id, context.clock.now() - HOUR);
+  const [met] = await meetingTable.held(context.store, troupe.circle.id, context.clock.now() - HOUR);
   if (met?.chairId == null) return '';
   const chair = troupe.member(met.chairId);
   const address = `/attendance/${met.id}`;

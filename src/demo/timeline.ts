@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SimulatedClock } from '../clock.ts';
 import type { Context } from '../core/context.ts';
 import type { Instant } from '../core/instant.ts';
+import { nextDue } from '../core/jobs/due-work.ts';
 import { jobRequest } from '../core/jobs/job-request.ts';
 
 const LOOK_EVERY_MS = 4;
@@ -12,11 +13,11 @@ const LOOK_EVERY_MS = 4;
  */
 export async function passTime(context: Context, clock: SimulatedClock, until: Instant): Promise<void> {
   for (;;) {
-    const next = await context.store.tables.agenda.next();
+    const next = await nextDue(context);
     if (next === null || next > until) break;
     clock.moveTo(next);
     await work(context);
-    const after = await context.store.tables.agenda.next();
+    const after = await nextDue(context);
     if (after !== null && after <= clock.now()) {
       throw new Error(`Something stays due at ${new Date(after).toISOString()}, and no job does it.`);
     }
@@ -31,7 +32,7 @@ export async function work(context: Context): Promise<void> {
     await context.queue.enqueue(jobRequest('tick', {}));
     do await pause(LOOK_EVERY_MS);
     while ((await context.queue.pending()) > 0);
-    const next = await context.store.tables.agenda.next();
+    const next = await nextDue(context);
     if (next === null || next > context.clock.now()) return;
   }
 }

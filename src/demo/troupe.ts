@@ -1,5 +1,6 @@
 import type { Circle, Member } from '../core/circle.ts';
 import type { Context } from '../core/context.ts';
+import { memberTable } from '../core/tables/members.ts';
 import { inviteSelf } from '../features/ways-in/use-cases/invite.ts';
 import { addressOn, type Page, Visitor } from './visitor.ts';
 
@@ -15,7 +16,7 @@ export interface Troupe {
 export async function assemble(context: Context, circle: Circle, origin: string): Promise<Troupe> {
   const byName = new Map<string, Visitor>();
   const names = new Map<string, string>();
-  for (const member of await context.store.tables.members.list(circle.id)) {
+  for (const member of await memberTable.list(context.store, circle.id)) {
     const { id, name } = member;
     const visitor = new Visitor(name, origin);
     await visitor.enter((await inviteSelf(context, circle, member)).address);
@@ -32,7 +33,7 @@ export async function assemble(context: Context, circle: Circle, origin: string)
 
 /** The people whom a browser can be, for the persona switcher. */
 export async function webPeople(context: Context, circle: Circle) {
-  const members = await context.store.tables.members.list(circle.id);
+  const members = await memberTable.list(context.store, circle.id);
   return members.flatMap((member: Member) => {
     const web = member.identities.find(({ platform }) => platform === 'web');
     const voice = circle.voices.find(({ id }) => id === member.voice);

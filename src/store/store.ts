@@ -1,10 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
-import type { Noticeboard } from '../core/ports/chat-platform.ts';
-import { noticeboard } from '../core/tables/notices.ts';
-import type { Store } from '../ports/store.ts';
+import type { Store } from '../core/ports/store.ts';
 import type { Backend } from './backend.ts';
-import { guarded, tablesOn } from './tables.ts';
 import { transactionsOf } from './transactions.ts';
 
 /** `folder`: the whole data folder; the database is a folder of its own inside. `poolSize`: connections at most. */
@@ -13,7 +10,6 @@ export type StoreOptions =
   | { readonly kind: 'postgres'; readonly url: string; readonly poolSize?: number };
 
 export interface OpenStore extends Store {
-  readonly noticeboard: Noticeboard;
   /** The embedded database itself, for the job queue, which keeps its tables in the same process; null on PostgreSQL. */
   readonly embedded: PGlite | null;
   /**
@@ -31,26 +27,20 @@ export interface OpenStore extends Store {
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const backend = await openBackend(options);
   const { database, embedded } = backend;
-  const { transact, assertIdle, admitOutside } = transactionsOf(backend.run);
-  const whole = guarded(
-    'store',
-    {
-      ping: async () => {
-        await database.execute(sql`select 1`);
-      },
-      tidy: backend.tidy,
-      leads: backend.leads,
-    },
-    admitOutside,
-  );
+  const { transact, assertIdle, outside } = transactionsOf(database, backend.run);
+  const { run } = outside;
+  const alone = (verb: string) => ({ name: `store.${verb}`, whole: false });
   let closing: Promise<void> | null = null;
   return {
     transact,
     assertIdle,
-    tables: tablesOn(database, admitOutside),
-    noticeboard: guarded('noticeboard', noticeboard(database), admitOutside),
+    run,
     embedded,
-    ...whole,
+    async ping() {
+      await run(alone('ping'), () => database.execute(sql`select 1`));
+    },
+    tidy: () => run(alone('tidy'), backend.tidy),
+    leads: () => run(alone('leads'), backend.leads),
     close() {
       closing ??= backend.close();
       return closing;

@@ -1,8 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Store, Tables } from '../ports/store.ts';
+import type { Operation, Store, Tx } from '../core/ports/store.ts';
 import type { Database } from './database.ts';
 import { storeError, TransactionMisuseError } from './errors.ts';
-import { type Admit, tablesOn } from './tables.ts';
 
 /** One run of `transact`, carried by the asynchronous context of its work. */
 interface Scope {
@@ -16,41 +15,32 @@ export type RunTransaction = <T>(work: (database: Database) => Promise<T>) => Pr
 export interface Transactions {
   readonly transact: Store['transact'];
   assertIdle(): void;
-  /** For operations outside transactions: throws inside one, and for locks, which would end with their statement. */
-  readonly admitOutside: Admit;
+  /** For single statements outside transactions: refuses inside one, and what is whole only there. */
+  readonly outside: Tx;
 }
 
 /** Knows, for each asynchronous context, whether it runs inside a transaction of this store. */
-export function transactionsOf(run: RunTransaction): Transactions {
+export function transactionsOf(database: Database, run: RunTransaction): Transactions {
   const scopes = new AsyncLocalStorage<Scope>();
-  // Connections of a pool come back, and with them their prepared statements.
-  const tablesByConnection = new WeakMap<Database, Tables>();
 
   const isInside = () => scopes.getStore()?.open === true;
 
-  function tablesOf(database: Database): Tables {
-    const known = tablesByConnection.get(database);
-    if (known !== undefined) return known;
-    const tables = tablesOn(database, (operation) => {
-      const scope = scopes.getStore();
+  function txOf(scope: Scope): Tx {
+    return txOn(scope.database, ({ name }) => {
       // A connection that went back to the pool may be in the middle of somebody else's transaction.
-      if (scope?.database !== database || !scope.open) {
-        throw new TransactionMisuseError(
-          `${operation} was called on the tables of a transaction that is over.`,
-        );
+      if (scopes.getStore() !== scope || !scope.open) {
+        throw new TransactionMisuseError(`${name} was called on a transaction that is over.`);
       }
     });
-    tablesByConnection.set(database, tables);
-    return tables;
   }
 
-  async function runWhole<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
+  async function runWhole<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     let failedWork: { readonly error: unknown } | null = null;
     try {
-      return await run(async (database) => {
-        const scope: Scope = { database, open: true };
+      return await run(async (connection) => {
+        const scope: Scope = { database: connection, open: true };
         try {
-          return await scopes.run(scope, () => work(tablesOf(database)));
+          return await scopes.run(scope, () => work(txOf(scope)));
         } catch (error) {
           failedWork = { error };
           throw error;
@@ -79,22 +69,29 @@ export function transactionsOf(run: RunTransaction): Transactions {
       }
     },
 
-    admitOutside(operation) {
+    outside: txOn(database, ({ name, whole }) => {
       if (isInside()) {
         throw new TransactionMisuseError(
-          `${operation} was called on store.tables inside transact: use the tables that transact hands in.`,
+          `${name} was called on the store inside transact: use the Tx that transact hands in.`,
         );
       }
-      if (needsTransaction(operation)) {
-        throw new TransactionMisuseError(`${operation} makes sense only inside transact.`);
-      }
-    },
+      if (whole) throw new TransactionMisuseError(`${name} makes sense only inside transact.`);
+    }),
   };
 }
 
-/** Locks end with their transaction, and these two are several statements that belong together. */
-function needsTransaction(operation: string): boolean {
-  return /\.lock/.test(operation) || operation === 'rounds.insert' || operation === 'rounds.end';
+/** `admit` throws where an operation may not run now. */
+function txOn(database: Database, admit: (operation: Operation) => void): Tx {
+  return {
+    async run(operation, statement) {
+      admit(operation);
+      try {
+        return await statement(database);
+      } catch (error) {
+        throw storeError(operation.name, error);
+      }
+    },
+  };
 }
 
 function thrownBy(failed: { readonly error: unknown } | null): unknown {

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { everybody, importCircle, openRound, wayInOf } from '../support/town-people.ts';
@@ -40,7 +41,7 @@ describe('a walk through a week in Chromium', () => {
   }
 
   test('opens a way in, says that it is them, and leaves nothing in the address', async () => {
-    const joe = (await town.context.store.tables.members.list(circle.id)).find(
+    const joe = (await memberTable.list(town.context.store, circle.id)).find(
       ({ name }) => name === 'Joe Brady',
     );
     const address = await wayInOf(town, { id: joe?.id ?? '' });

@@ -4,6 +4,7 @@ import { LIMITS as TEAMS_LIMITS } from '../../adapters/teams/limits.ts';
 import { LIMITS } from '../../adapters/web/limits.ts';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
 import { HttpClient, type SeenPage } from '../support/http-client.ts';
 import { freePort } from '../support/ports.ts';
@@ -65,7 +66,7 @@ describe.each(TITLED)('as docs/proxy.md says, behind $title', ({ name }) => {
   };
 
   test.runIf(there)('somebody comes in, answers a pulse, and all outcomes look alike', async () => {
-    const [member] = await town.context.store.tables.members.list(circle.id);
+    const [member] = await memberTable.list(town.context.store, circle.id);
     if (member === undefined) throw new Error('nobody is there');
     const link = await wayInOf(town, member);
     expect(link.startsWith(`${proxy.address}/in#`)).toBe(true);

@@ -2,6 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { circleTable } from '../../src/core/tables/circles.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { FolderInUseError } from '../../src/store/embedded/process-lock.ts';
 import { openStore } from '../../src/store/store.ts';
 import { temporaryFolder } from '../support/folders.ts';
@@ -36,7 +38,7 @@ it('keeps a folder for its owner only, held by one opening at a time', async () 
   await mkdir(join(folder, 'database.half-made'));
   await writeFile(join(folder, 'database.half-made', 'PG_VERSION'), '18');
   const reopened = await openStore({ kind: 'embedded', folder });
-  expect(await reopened.tables.rounds.seal(round.id)).toEqual(seal);
+  expect(await roundTable.seal(reopened, round.id)).toEqual(seal);
   await reopened.close();
   expect(await readdir(folder)).toEqual(['database']);
 });
@@ -69,18 +71,18 @@ it('makes single statements wait for the open transaction instead of joining it'
   const store = await openEmpty();
   const entered = signal();
   const leave = signal();
-  const undone = store.transact(async (tables) => {
-    await tables.circles.organisation('inside', 'inside');
+  const undone = store.transact(async (tx) => {
+    await circleTable.organisation(tx, 'inside', 'inside');
     entered.give();
     await leave.given;
     throw new Error('undo');
   });
   await entered.given;
-  const outside = store.tables.circles.organisation('outside', 'outside');
+  const outside = circleTable.organisation(store, 'outside', 'outside');
   leave.give();
   await expect(undone).rejects.toThrow('undo');
   expect(await outside).toBe('outside');
-  expect(await store.tables.circles.organisation('inside', 'other')).toBe('other');
-  expect(await store.tables.circles.organisation('outside', 'other')).toBe('outside');
+  expect(await circleTable.organisation(store, 'inside', 'other')).toBe('other');
+  expect(await circleTable.organisation(store, 'outside', 'other')).toBe('outside');
   await store.close();
 });

@@ -4,13 +4,16 @@ import type { Circle, Member } from '../../src/core/circle.ts';
 import { DAY, HOUR, type Instant } from '../../src/core/instant.ts';
 import type { Delivery } from '../../src/core/outbox/delivery.ts';
 import type { Message } from '../../src/core/ports/message.ts';
+import type { Store, Tx } from '../../src/core/ports/store.ts';
+import { circleTable, type DigestSettings } from '../../src/core/tables/circles.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import type { PromiseItem } from '../../src/features/promises/rules.ts';
 import type { Pulse, Round, RoundSeal, Seat } from '../../src/features/release/rules/pulse.ts';
 import type { Question } from '../../src/features/release/rules/question.ts';
+import { pulseTable } from '../../src/features/release/tables/pulses.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { startRota } from '../../src/features/rota/rules/state.ts';
 import type { Meeting, MeetingSeries } from '../../src/features/turns/rules/meeting.ts';
-import type { Store, Tables } from '../../src/ports/store.ts';
-import type { DigestSettings } from '../../src/ports/tables/circles.ts';
 
 /** A Monday; every time in these tests is a distance from it. */
 export const START: Instant = Date.UTC(2026, 10, 2, 9);
@@ -203,9 +206,9 @@ export const message: Message = {
 /** A new organisation with one circle. */
 export async function seedCircle(store: Store): Promise<Circle> {
   const name = randomUUID();
-  const organisationId = await store.tables.circles.organisation(name, randomUUID());
+  const organisationId = await circleTable.organisation(store, name, randomUUID());
   const circle = someCircle(organisationId, name);
-  await store.tables.circles.insert(circle, digestSettings);
+  await circleTable.insert(store, circle, digestSettings);
   return circle;
 }
 
@@ -215,13 +218,13 @@ export async function seedRound(
 ): Promise<{ member: Member; round: Round; seal: RoundSeal; pulse: Pulse }> {
   const circle = await seedCircle(store);
   const member = someMember(circle.id);
-  await store.tables.members.insert(member);
+  await memberTable.insert(store, member);
   const pulse = somePulse(circle.id);
-  await store.tables.pulses.insert(pulse);
+  await pulseTable.insert(store, pulse);
   const round = someRound(pulse);
   const seal = someSeal();
   const seats: Seat[] = [{ memberId: member.id, voice: member.voice, seat: 0 }];
-  await store.transact((tables: Tables) => tables.rounds.insert(round, seats, seal));
+  await store.transact((tx: Tx) => roundTable.insert(tx, round, seats, seal));
   return { member, round, seal, pulse };
 }
 

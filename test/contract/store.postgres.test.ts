@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { Client } from 'pg';
 import { expect, it } from 'vitest';
+import { circleTable } from '../../src/core/tables/circles.ts';
 import { SchemaBehindError, StoreError } from '../../src/store/errors.ts';
 import { migratePostgres } from '../../src/store/postgres/migrate.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -73,10 +74,10 @@ it('survives the loss of its connections, idle or in a transaction, and says wha
     client.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
     );
-  const cut = store.transact(async (tables) => {
-    await tables.circles.list();
+  const cut = store.transact(async (tx) => {
+    await circleTable.list(tx);
     await cutAll();
-    await tables.circles.list();
+    await circleTable.list(tx);
   });
   await expect(cut).rejects.toBeInstanceOf(StoreError);
   await expect(cut).rejects.toMatchObject({ code: 'unavailable' });

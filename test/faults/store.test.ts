@@ -4,6 +4,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { failureTable } from '../../src/core/tables/failures.ts';
 import {
   clearLockRemains,
   FolderInUseError,
@@ -87,7 +88,7 @@ describe('the embedded store and kill -9', () => {
       acknowledged = Math.max(told.kept, first);
     }
     const store = await openStore({ kind: 'embedded', folder });
-    const rows = await store.tables.failures.recent(1_000_000);
+    const rows = await failureTable.recent(store, 1_000_000);
     const numbers = rows.filter((row) => row.job === 'second-half').map((row) => Number(row.subject));
     expect(numbers.length).toBeGreaterThanOrEqual(acknowledged);
     expect(new Set(numbers)).toEqual(
@@ -114,7 +115,7 @@ describe('the embedded store and kill -9', () => {
       message: expect.stringContaining(`process ${pid}, since 20`),
     });
     const store = await openStore({ kind: 'embedded', folder });
-    expect(await store.tables.failures.recent(1)).toHaveLength(1);
+    expect(await failureTable.recent(store, 1)).toHaveLength(1);
     await store.close();
   });
 });

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
+import { ledgerTable } from '../../src/features/release/tables/ledger.ts';
 import { circleOf } from '../support/big-circle.ts';
 import { freePort } from '../support/ports.ts';
 import { startRedis } from '../support/redis.ts';
@@ -84,7 +85,7 @@ test.each<TownBackend>(['embedded', 'postgres'])(
     await town.records.jobs().emptyQueue();
     town.clock.moveTo(round.closesAt);
     await town.settle();
-    expect((await town.context.store.tables.ledger.find(round.id))?.release).toEqual(
+    expect((await ledgerTable.find(town.context.store, round.id))?.release).toEqual(
       releaseOf(round, counted),
     );
   },
@@ -142,7 +143,7 @@ test('without Redis people are served all the same, and what it forgot is done w
     await redis.restart();
     await vi.waitFor(() => town.settle(), { timeout: 30_000, interval: 100 });
     const counted = people.map(({ member }, index) => ({ voice: member.voice, given: givenBy(index) }));
-    expect((await town.context.store.tables.ledger.find(round.id))?.release).toEqual(
+    expect((await ledgerTable.find(town.context.store, round.id))?.release).toEqual(
       releaseOf(round, counted),
     );
   } finally {

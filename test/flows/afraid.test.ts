@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
+import { proposalTable } from '../../src/features/governance/tables/proposals.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import {
   everybody,
@@ -31,7 +33,7 @@ describe('a way for who is afraid', () => {
   const form = async () => (await who('Joe').open(`/pulse/${(await openRound(town, circle)).id}`)).text;
 
   const agree = async (name: string) => {
-    const [asked] = (await town.context.store.tables.proposals.open(circle.id)).slice(-1);
+    const [asked] = (await proposalTable.open(town.context.store, circle.id)).slice(-1);
     expect((await who(name).send(`/approval-yes/${asked?.id}`, {})).status).toBe(200);
   };
 
@@ -57,9 +59,10 @@ describe('a way for who is afraid', () => {
     const words = 'Is somebody in danger? Call Sam.';
     const asked = await who('Gwen').send(path, { text: words, outside: ` ${ADVOCATE} ` });
     expect(asked.text).toContain('This waits for a steward of another voice.');
-    // One alone points to help at once, and to nobody in person: who stands there is whom people trust.
-    const { circles } = town.context.store.tables;
-    expect([await circles.signpost(circle.id), await circles.outside(circle.id)]).toEqual([words, null]);
+    expect([
+      await circleTable.signpost(town.context.store, circle.id),
+      await circleTable.outside(town.context.store, circle.id),
+    ]).toEqual([words, null]);
     expect(await form()).not.toContain('Rosa');
     await agree('Amina');
     expect(await form()).toContain(`You can talk to somebody outside this circle: ${ADVOCATE}`);
@@ -74,6 +77,6 @@ describe('a way for who is afraid', () => {
   test('a circle file names them too', async () => {
     const file = NORTHFIELD.replace(/^circle: .*$/m, 'circle: Ward 8');
     const other = await importCircle(town, `${file}\noutside: ${ADVOCATE}\n`);
-    expect(await town.context.store.tables.circles.outside(other.id)).toBe(ADVOCATE);
+    expect(await circleTable.outside(town.context.store, other.id)).toBe(ADVOCATE);
   });
 });

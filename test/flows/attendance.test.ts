@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, Identity } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { arrivalsOf } from '../../src/features/membership/use-cases/joining/arrivals.ts';
+import { meetingTable } from '../../src/features/turns/tables.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, takeTurn } from '../support/town-people.ts';
 
@@ -25,8 +26,8 @@ describe.each(BACKENDS)('which sides were at a meeting, on %s', (backend) => {
   const asked = async () =>
     (await town.records.table('deliveries')).filter(({ kind }) => kind === 'attendance-asked');
   const nextMeeting = async () => {
-    const [series] = await town.context.store.tables.meetings.series(circle.id);
-    const [meeting] = await town.context.store.tables.meetings.planned(series?.id ?? '');
+    const [series] = await meetingTable.series(town.context.store, circle.id);
+    const [meeting] = await meetingTable.planned(town.context.store, series?.id ?? '');
     if (meeting === undefined) throw new Error('nothing is planned');
     return meeting;
   };

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
+import { ledgerTable } from '../../src/features/release/tables/ledger.ts';
 import { HttpClient, pathOf, type SeenPage, valuesOf } from '../support/http-client.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import {
@@ -122,7 +124,7 @@ members:
   - { name: Pat Moss, voice: reps, web: yes, steward: true }
 `,
   );
-  const [olu] = await town.context.store.tables.members.list(other.id);
+  const [olu] = await memberTable.list(town.context.store, other.id);
   if (olu === undefined) throw new Error('the other circle is empty');
   await expectRefused(await (await neighbour(town, olu)).answer(round, GOOD), 200, 'We could not find this.');
 });
@@ -130,7 +132,7 @@ members:
 test('of all that, closing counts nothing', async () => {
   await town.passTo(round.closesAt);
   const counted = people.slice(0, 10).map(({ member }) => ({ voice: member.voice, given: GOOD }));
-  expect((await town.context.store.tables.ledger.find(round.id))?.release).toEqual(releaseOf(round, counted));
+  expect((await ledgerTable.find(town.context.store, round.id))?.release).toEqual(releaseOf(round, counted));
   expect(town.log).toEqual([]);
 });
 

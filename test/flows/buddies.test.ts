@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import { startTown, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
 
@@ -106,7 +107,7 @@ describe.each(BACKENDS)('a buddy on request, on %s', (backend) => {
 
   test('where the buddy has left, one can be asked for again', async () => {
     const ines = named(people, 'Ines').member;
-    await town.context.store.tables.members.saveStanding(ines.id, { ...ines, leftAt: town.clock.now() });
+    await memberTable.saveStanding(town.context.store, ines.id, { ...ines, leftAt: town.clock.now() });
     await named(people, 'Joe').send(`/buddy-ask/${circle.id}`, {});
     expect(await town.records.table('buddies')).toMatchObject([{ state: 'wanted', helper_id: null }]);
     await town.settle();

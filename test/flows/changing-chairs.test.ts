@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localTime } from '../../src/core/calendar/local-time.ts';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import { askEndsAt, askedMember, askTimes } from '../../src/features/turns/rules/asks.ts';
+import { meetingTable } from '../../src/features/turns/tables.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, nextMeeting, takeTurn } from '../support/town-people.ts';
 
@@ -71,8 +73,7 @@ describe('when chairs change', () => {
   });
 
   test('a meeting for which nobody said yes settles nothing, and charges nobody', async () => {
-    const { meetings } = town.context.store.tables;
-    const [before] = await meetings.series(circle.id);
+    const [before] = await meetingTable.series(town.context.store, circle.id);
     const silent = await next();
     const offers = async () => (await letters('turn-offer')).filter(({ subject }) => subject === silent.id);
     const shown = async (ids: readonly unknown[]) =>
@@ -82,19 +83,18 @@ describe('when chairs change', () => {
     expect((await shown(asked)).length).toBeGreaterThan(1);
     await town.passTo(silent.endsAt + HOUR);
     expect([await offers(), await shown(asked)]).toEqual([[], []]);
-    expect(await meetings.find(silent.id)).toMatchObject({
+    expect(await meetingTable.find(town.context.store, silent.id)).toMatchObject({
       state: 'held',
       turn: null,
       chairId: null,
       asking: null,
       declined: [],
     });
-    const [after] = await meetings.series(circle.id);
+    const [after] = await meetingTable.series(town.context.store, circle.id);
     expect(after?.rota).toMatchObject({ settled: before?.rota.settled, credits: before?.rota.credits });
   });
 
   test('places beside the chair wait for the yes, are named after their own, and count only then', async () => {
-    const { meetings } = town.context.store.tables;
     const asked = await next();
     expect(asked.coChairId).toBeNull();
     expect((await letters('co-chair-offer')).filter(({ subject }) => subject === asked.id)).toEqual([]);
@@ -105,7 +105,7 @@ describe('when chairs change', () => {
     expect((await co.send(`/co-chair-yes/${named.id}`, {})).status).toBe(200);
     expect((await reader.open(`/chair/${named.id}`)).text).toContain(`Co-chair ${co.member.name}`);
     await town.passTo(named.endsAt + DAY);
-    const [after] = await meetings.series(circle.id);
+    const [after] = await meetingTable.series(town.context.store, circle.id);
     expect(Object.keys(after?.rota.lastCoChaired ?? {})).toEqual([co.member.id]);
   });
 
@@ -154,9 +154,10 @@ describe('when chairs change', () => {
   });
 
   test('who lets two asks in a row pass rests, is told in private, and comes back with one press', async () => {
-    const { members } = town.context.store.tables;
     const resting = async () =>
-      (await members.list(circle.id)).filter(({ chairs }) => chairs === 'resting').map(({ id }) => id);
+      (await memberTable.list(town.context.store, circle.id))
+        .filter(({ chairs }) => chairs === 'resting')
+        .map(({ id }) => id);
     for (let meetings = 0; meetings < 6 && (await resting()).length === 0; meetings += 1) {
       await town.passTo((await next()).endsAt + HOUR);
     }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, Member } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { choosingTable } from '../../src/features/governance/tables/choosings.ts';
+import { actTable, proposalTable } from '../../src/features/governance/tables/proposals.ts';
 import { confirmSteward, passChoosings } from '../../src/features/governance/use-cases/choosings.ts';
 import { endStandIns } from '../../src/features/governance/use-cases/stand-ins.ts';
 import { startTown, type Town } from '../support/town.ts';
@@ -21,8 +24,8 @@ describe.each(['embedded', 'redis+postgres'] as const)('a steward who stands in 
   let circle: Circle;
   let people: readonly Neighbour[];
   const who = (name: string) => named(people, name);
-  const tables = () => town.context.store.tables;
-  const now = (name: string) => tables().members.find(who(name).member.id);
+  const store = () => town.context.store;
+  const now = (name: string) => memberTable.find(store(), who(name).member.id);
   const name = async (by: string, whom: string, until: string) =>
     who(by).send(`/stand-in/${circle.id}`, { who: who(whom).member.id, until });
   const history = async () => (await who('Joe').open(`/circle-history/${circle.id}`)).text;
@@ -53,9 +56,9 @@ describe.each(['embedded', 'redis+postgres'] as const)('a steward who stands in 
     }
     const joe = await now('Joe');
     if (joe === null) throw new Error('no Joe');
-    await tables().members.saveStanding(joe.id, { ...joe, voiceSince: town.clock.now() - 27 * DAY });
+    await memberTable.saveStanding(store(), joe.id, { ...joe, voiceSince: town.clock.now() - 27 * DAY });
     expect((await name('Gwen', 'Joe', '2026-12-01')).text).toContain('still new to this voice');
-    await tables().members.saveStanding(joe.id, joe);
+    await memberTable.saveStanding(store(), joe.id, joe);
     const made = (await town.records.table('acts')).filter(({ what }) => what !== 'roster-confirmed');
     expect(made).toEqual([]);
     expect(await now('Joe')).toMatchObject({ steward: false });
@@ -81,7 +84,7 @@ describe.each(['embedded', 'redis+postgres'] as const)('a steward who stands in 
   test('their yes is the yes of their voice and no more; they name nobody, and saving their form changes nothing', async () => {
     const erase = await who('Gwen').send(`/history-erase/${circle.id}`, {});
     expect(erase.text).toContain('waits for a steward of another voice');
-    const [proposal] = await tables().proposals.open(circle.id);
+    const [proposal] = await proposalTable.open(store(), circle.id);
     const same = await who('Joe').send(`/approval-yes/${proposal?.id}`, {});
     expect([same.status, same.text]).toEqual([403, expect.stringContaining('A steward of another voice')]);
     expect((await name('Joe', 'Hasan', '2026-11-30')).text).toContain('You stand in for somebody yourself.');
@@ -90,7 +93,7 @@ describe.each(['embedded', 'redis+postgres'] as const)('a steward who stands in 
     // Asked by the other voice, their yes counts.
     const asked = await who('Amina').send(`/member-leave/${who('Farah').member.id}`, { reason: 'Moved.' });
     expect(asked.status).toBe(200);
-    const leaving = (await tables().proposals.open(circle.id)).find(
+    const leaving = (await proposalTable.open(store(), circle.id)).find(
       ({ change }) => change.kind === 'member-left',
     );
     expect((await who('Joe').send(`/approval-yes/${leaving?.id}`, {})).status).toBe(200);
@@ -99,7 +102,7 @@ describe.each(['embedded', 'redis+postgres'] as const)('a steward who stands in 
 
   test('the last lasting steward of a voice is not taken out because somebody stands in', async () => {
     await who('Amina').send(`/member-leave/${who('Gwen').member.id}`, { reason: 'Away.' });
-    const waiting = await tables().proposals.open(circle.id);
+    const waiting = await proposalTable.open(store(), circle.id);
     expect(waiting.filter(({ change }) => change.kind === 'member-left')).toEqual([]);
   });
 
@@ -109,7 +112,7 @@ describe.each(['embedded', 'redis+postgres'] as const)('a steward who stands in 
     town.clock.moveTo(Date.parse('2026-12-01T00:00:00Z'));
     expect(await now('Joe')).toMatchObject({ steward: true });
     const late = await who('Joe').send(
-      `/approval-yes/${(await tables().proposals.open(circle.id)).at(-1)?.id}`,
+      `/approval-yes/${(await proposalTable.open(store(), circle.id)).at(-1)?.id}`,
       {},
     );
     expect(late.status).toBe(403);
@@ -123,7 +126,7 @@ describe.each(['embedded', 'redis+postgres'] as const)('a steward who stands in 
     await Promise.all([endStandIns(town.context), endStandIns(town.context)]);
     await town.passTo(town.clock.now() + 9 * HOUR);
     expect(await now('Joe')).toMatchObject({ steward: false, stewardUntil: null });
-    const over = (await tables().acts.list(circle.id, 50)).filter(({ what }) => what === 'by-itself');
+    const over = (await actTable.list(store(), circle.id, 50)).filter(({ what }) => what === 'by-itself');
     expect(over).toHaveLength(1);
     expect(await history()).toContain(
       'This happened by itself. Joe Brady does not stand in as a steward any more.',
@@ -147,7 +150,7 @@ describe.each(['embedded', 'redis+postgres'] as const)('a steward who stands in 
     await name('Gwen', 'Joe', '2026-12-20');
     const form = await who('Gwen').open(`/member/${who('Joe').member.id}`);
     await who('Gwen').browser.press(form, 'Save', { steward: 'yes' });
-    const [asked] = (await tables().proposals.open(circle.id)).slice(-1);
+    const [asked] = (await proposalTable.open(store(), circle.id)).slice(-1);
     expect((await who('Amina').send(`/approval-yes/${asked?.id}`, {})).status).toBe(200);
     expect(await now('Joe')).toMatchObject({ steward: true, stewardUntil: null });
     await town.passTo(town.clock.now() + 30 * DAY + MINUTE);
@@ -163,20 +166,22 @@ describe.each(['embedded', 'redis+postgres'] as const)(
     let circle: Circle;
     let people: readonly Neighbour[];
     const who = (name: string) => named(people, name);
-    const tables = () => town.context.store.tables;
-    const now = (name: string) => tables().members.find(who(name).member.id);
+    const store = () => town.context.store;
+    const now = (name: string) => memberTable.find(store(), who(name).member.id);
     const home = async (name: string) => (await who(name).open('/')).text;
     const propose = (by: string, whom: string) =>
       who(by).send(`/steward-choice/${circle.id}`, { who: who(whom).member.id });
     const current = async () => {
-      const [choosing, ...more] = await tables().choosings.open(circle.id);
+      const [choosing, ...more] = await choosingTable.open(store(), circle.id);
       if (choosing === undefined || more.length > 0) throw new Error(`${more.length} choosings`);
       return choosing;
     };
     const press = async (by: string, what: 'yes' | 'no', id?: string) =>
       who(by).send(`/steward-${what}/${id ?? (await current()).id}`, {});
     const acts = async () =>
-      (await tables().acts.list(circle.id, 200)).filter(({ change }) => change?.kind === 'steward-chosen');
+      (await actTable.list(store(), circle.id, 200)).filter(
+        ({ change }) => change?.kind === 'steward-chosen',
+      );
 
     beforeAll(async () => {
       town = await startTown({ backend });
@@ -238,7 +243,7 @@ describe.each(['embedded', 'redis+postgres'] as const)(
       // Whom she proposes has to say yes themselves: two people of two voices agree.
       const joes = await who('Amina').open(`/member/${who('Joe').member.id}`);
       await who('Amina').browser.press(joes, 'Save', { steward: 'yes' });
-      const [asked] = await tables().proposals.open(circle.id);
+      const [asked] = await proposalTable.open(store(), circle.id);
       expect((await who('Amina').send(`/approval-yes/${asked?.id}`, {})).status).toBe(403);
       expect((await who('Hasan').send(`/approval-yes/${asked?.id}`, {})).status).toBe(403);
       await who('Amina').send(`/approval-back/${asked?.id}`, {});
@@ -299,7 +304,7 @@ describe.each(['embedded', 'redis+postgres'] as const)(
       const letters = (await town.records.table('deliveries')).filter(
         ({ kind }) => kind === 'choosing-stands',
       );
-      expect(letters).toHaveLength((await tables().members.list(circle.id)).length);
+      expect(letters).toHaveLength((await memberTable.list(store(), circle.id)).length);
       for (const each of ['Amina', 'Bex', 'Joe', 'Hasan']) {
         const page = await who(each).open(`/steward-proposed/${id}`);
         expect(page.text, each).toContain('It holds from Monday 23 November');
@@ -331,7 +336,7 @@ describe.each(['embedded', 'redis+postgres'] as const)(
       expect(await home('Joe')).not.toContain('No steward of your voice');
       // And their key is one.
       await who('Amina').send(`/member-new/${circle.id}`, { name: 'Zed', voice: 'reps' });
-      const [asked] = (await tables().proposals.open(circle.id)).slice(-1);
+      const [asked] = (await proposalTable.open(store(), circle.id)).slice(-1);
       expect((await who('Hasan').send(`/approval-yes/${asked?.id}`, {})).status).toBe(200);
     });
 
@@ -349,7 +354,7 @@ describe.each(['embedded', 'redis+postgres'] as const)(
       ]);
       expect([left.status, late.ok]).toEqual([200, false]);
       await passChoosings(town.context);
-      expect((await tables().choosings.find(id))?.state).toBe('lapsed');
+      expect((await choosingTable.find(store(), id))?.state).toBe('lapsed');
       expect((await acts())[0]).toMatchObject({ what: 'lapsed', memberId: who('Kasia').member.id });
       await town.passTo(town.clock.now() + 7 * DAY);
       expect(await now('Kasia')).toMatchObject({ steward: false });
@@ -359,7 +364,7 @@ describe.each(['embedded', 'redis+postgres'] as const)(
       await propose('Joe', 'Joe');
       const { id } = await current();
       await town.passTo(town.clock.now() + 14 * DAY);
-      expect((await tables().choosings.find(id))?.state).toBe('lapsed');
+      expect((await choosingTable.find(store(), id))?.state).toBe('lapsed');
       expect((await propose('Ines', 'Joe')).status).toBe(200);
     });
 
@@ -382,7 +387,7 @@ describe.each(['embedded', 'redis+postgres'] as const)(
       const form = await who('Amina').open(`/member/${who('Leroy').member.id}`);
       const saved = await who('Amina').browser.press(form, 'Save', { steward: 'yes' });
       expect(saved.text).toContain('The people of this voice are choosing their steward');
-      expect(await tables().choosings.find(id)).toMatchObject({ state: 'open' });
+      expect(await choosingTable.find(store(), id)).toMatchObject({ state: 'open' });
       await press('Leroy', 'no');
       expect(await now('Leroy')).toMatchObject({ steward: false });
     });
@@ -407,9 +412,9 @@ describe.each(['embedded', 'redis+postgres'] as const)(
 
     test('a voice of people whom the other voice let in alone, as before v0.2, gets one by the operator and no other way', async () => {
       const small = await importCircle(town, SMALL);
-      const [ada, pat] = await tables().members.list(small.id);
+      const [ada, pat] = await memberTable.list(store(), small.id);
       if (ada === undefined || pat === undefined) throw new Error('nobody');
-      await tables().members.saveStanding(pat.id, { ...pat, steward: false, confirmedAt: null });
+      await memberTable.saveStanding(store(), pat.id, { ...pat, steward: false, confirmedAt: null });
       const theirs = await everybody(town, small);
       const pats = named(theirs, 'Pat');
       expect((await pats.open('/')).text).toContain('Nobody of your voice can choose one yet.');
@@ -420,12 +425,12 @@ describe.each(['embedded', 'redis+postgres'] as const)(
       expect(await town.ask({ name: 'member.steward', member: 'Pat', circle: small.id })).toMatchObject({
         code: 0,
       });
-      expect(await tables().members.find(pat.id)).toMatchObject({
+      expect(await memberTable.find(store(), pat.id)).toMatchObject({
         steward: true,
         confirmedAt: expect.any(Number),
       });
       expect((await named(theirs, 'Ada').send(`/history-erase/${small.id}`, {})).status).toBe(200);
-      const [erase] = await tables().proposals.open(small.id);
+      const [erase] = await proposalTable.open(store(), small.id);
       expect((await pats.send(`/approval-yes/${erase?.id}`, {})).status).toBe(200);
     });
 
@@ -440,8 +445,8 @@ test('a small voice whose only steward has no way in chooses another', async () 
   try {
     const more = ['Lou Vane', 'Max Orr'].map((name) => `  - { name: ${name}, voice: reps }\n`).join('');
     const circle = await importCircle(town, SMALL + more, ['Pat Moss']);
-    const { tables } = town.context.store;
-    const present = await tables.members.list(circle.id);
+    const { store } = town.context;
+    const present = await memberTable.list(store, circle.id);
     const came = async (name: string) =>
       neighbour(town, present.find((each) => each.name === name) as Member);
     const [ada, lou, max] = [await came('Ada Lund'), await came('Lou Vane'), await came('Max Orr')];
@@ -450,11 +455,11 @@ test('a small voice whose only steward has no way in chooses another', async () 
     const form = await lou.open(`/steward-choice/${circle.id}`);
     expect(form.text).not.toContain('Pat Moss');
     await lou.send(`/steward-choice/${circle.id}`, { who: max.member.id });
-    const [choosing] = await tables.choosings.open(circle.id);
+    const [choosing] = await choosingTable.open(store, circle.id);
     await max.send(`/steward-yes/${choosing?.id}`, {});
     expect((await ada.open('/')).text).toContain('Max Orr');
     await town.passTo(town.clock.now() + 7 * DAY + MINUTE);
-    expect(await tables.members.find(max.member.id)).toMatchObject({ steward: true });
+    expect(await memberTable.find(store, max.member.id)).toMatchObject({ steward: true });
   } finally {
     await town.stop();
   }

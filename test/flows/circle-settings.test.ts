@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
+import { digestTable } from '../../src/features/digests/tables.ts';
+import { proposalTable } from '../../src/features/governance/tables/proposals.ts';
+import { ledgerTable } from '../../src/features/release/tables/ledger.ts';
+import { pulseTable } from '../../src/features/release/tables/pulses.ts';
+import { meetingTable } from '../../src/features/turns/tables.ts';
 import { textOf } from '../support/http-client.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, named, openRound } from '../support/town-people.ts';
@@ -30,7 +36,7 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
   });
   afterAll(() => town?.stop());
 
-  const tables = () => town.context.store.tables;
+  const store = () => town.context.store;
   const save = async (who: Neighbour, path: string, changes: Record<string, string>) =>
     who.browser.press(await who.open(path), 'Save', changes);
   /** Sessions end after 30 days: everybody opens their link again. */
@@ -38,7 +44,7 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
     people = await everybody(town, circle);
   };
   const agree = async (who: Neighbour, circleId: string) => {
-    const [waiting, ...others] = await tables().proposals.open(circleId);
+    const [waiting, ...others] = await proposalTable.open(store(), circleId);
     expect(others).toEqual([]);
     const yes = await who.send(`/approval-yes/${waiting?.id}`, {});
     expect(yes.status, yes.text).toBe(200);
@@ -47,7 +53,7 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
   test('trends hold what was released and nothing else: the same page for managers and members', async () => {
     const member = named(people, 'Bex');
     expect((await member.open(`/trends/${circle.id}`)).text).toContain('Nothing can be shown over time yet.');
-    const [pulse] = await tables().pulses.list(circle.id);
+    const [pulse] = await pulseTable.list(store(), circle.id);
     const path = `/pulse-settings/${pulse?.id}`;
     expect((await save(named(people, 'Amina'), path, { level: 'by-voice' })).status).toBe(200);
     expect((await member.open(`/circle/${circle.id}`)).text).toContain('shown for everybody together');
@@ -77,13 +83,13 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
     const main = pages.map(({ html }) => textOf(html.replace(/^[\s\S]*<main/, '<body><main')));
     expect(new Set(main).size).toBe(1);
     expect(named(people, 'Chidi').member.manager).toBe(true);
-    const [, second] = await tables().ledger.since(circle.id, 0);
+    const [, second] = await ledgerTable.since(store(), circle.id, 0);
     expect(JSON.stringify(second?.release)).toContain('withheld');
   });
 
   test('meetings move for later; one that has its chair stays where it was announced', async () => {
-    const [series] = await tables().meetings.series(circle.id);
-    const [drawn, later] = await tables().meetings.planned(series?.id ?? '');
+    const [series] = await meetingTable.series(store(), circle.id);
+    const [drawn, later] = await meetingTable.planned(store(), series?.id ?? '');
     expect(later?.turn).toBeNull();
     const path = `/meeting-settings/${series?.id}`;
     const saved = await save(named(people, 'Gwen'), path, {
@@ -93,7 +99,7 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
     });
     expect(saved.text).toContain('every week, Monday 09:30');
     await town.settle();
-    const planned = await tables().meetings.planned(series?.id ?? '');
+    const planned = await meetingTable.planned(store(), series?.id ?? '');
     expect(planned[0]?.id).toBe(drawn?.id);
     expect(planned).toHaveLength(3);
     for (const meeting of planned.slice(1)) {
@@ -106,13 +112,13 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
       lasting: '90 minutes',
     });
     await town.passTo((drawn?.endsAt ?? 0) + 3 * WEEK);
-    const [next] = await tables().meetings.planned(series?.id ?? '');
+    const [next] = await meetingTable.planned(store(), series?.id ?? '');
     expect(next?.asking?.turn).not.toBeNull();
   });
 
   test('the policy of the chair follows the rota and needs two voices', async () => {
     await comeBack();
-    const [before] = await tables().meetings.series(circle.id);
+    const [before] = await meetingTable.series(store(), circle.id);
     const path = `/meeting-settings/${before?.id}`;
     await save(named(people, 'Amina'), path, {
       policy: 'floor',
@@ -121,9 +127,9 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
       term: '2',
       'co-chair': 'no',
     });
-    expect((await tables().meetings.series(circle.id))[0]?.policy).toEqual(before?.policy);
+    expect((await meetingTable.series(store(), circle.id))[0]?.policy).toEqual(before?.policy);
     await agree(named(people, 'Gwen'), circle.id);
-    expect((await tables().meetings.series(circle.id))[0]?.policy).toEqual({
+    expect((await meetingTable.series(store(), circle.id))[0]?.policy).toEqual({
       kind: 'floor',
       floor: 0.4,
       capPerQuarter: 6,
@@ -134,7 +140,7 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
     for (const each of people) await each.send(`/chair-again/${circle.id}`, {});
     await town.passTo(town.clock.now() + 4 * WEEK);
     expect(town.log.filter(({ level }) => level === 'error')).toEqual([]);
-    expect((await tables().meetings.planned(before?.id ?? ''))[0]?.turn).not.toBeNull();
+    expect((await meetingTable.planned(store(), before?.id ?? ''))[0]?.turn).not.toBeNull();
   });
 
   test('the digest moves, stops and comes back; channels are checked', async () => {
@@ -148,22 +154,22 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
       'Saturday 16:00',
     );
     await agree(named(people, 'Gwen'), circle.id);
-    expect(await tables().circles.digestSettings(circle.id)).toMatchObject({
+    expect(await circleTable.digestSettings(store(), circle.id)).toMatchObject({
       toChannel: true,
       toManagers: false,
     });
     expect((await save(amina, path, { wanted: 'no' })).text).toContain('Please write why');
     await save(amina, path, { wanted: 'no', ...why });
-    expect(await tables().circles.digestSettings(circle.id)).not.toBeNull();
+    expect(await circleTable.digestSettings(store(), circle.id)).not.toBeNull();
     await agree(named(people, 'Gwen'), circle.id);
-    expect(await tables().circles.digestSettings(circle.id)).toBeNull();
+    expect(await circleTable.digestSettings(store(), circle.id)).toBeNull();
     expect((await amina.open(`/circle/${circle.id}`)).text).toContain('This circle gets no digest.');
     await save(amina, path, { wanted: 'yes' });
-    expect((await tables().circles.digestSettings(circle.id))?.nextAt).toBeGreaterThan(town.clock.now());
+    expect((await circleTable.digestSettings(store(), circle.id))?.nextAt).toBeGreaterThan(town.clock.now());
     const channels = `/channels/${circle.id}`;
     expect((await save(amina, channels, { 'slack-channel': '#general' })).status).toBe(422);
     await save(amina, channels, { 'slack-channel': 'T01TEST/C02OTHER', 'teams-channel': '' });
-    expect((await tables().circles.find(circle.id))?.channels).toEqual([
+    expect((await circleTable.find(store(), circle.id))?.channels).toEqual([
       { platform: 'slack', externalId: 'T01TEST/C02OTHER' },
       { platform: 'web', externalId: circle.id },
     ]);
@@ -193,7 +199,7 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
         table,
       ).toEqual([]);
     }
-    const [series] = await tables().meetings.series(circle.id);
+    const [series] = await meetingTable.series(store(), circle.id);
     const { credits, lastChaired, capUse } = series?.rota ?? {};
     expect(JSON.stringify({ credits, lastChaired, capUse })).not.toContain(leroy.member.id);
     const record = (await named(people, 'Bex').open(`/circle-history/${circle.id}`)).text;
@@ -202,19 +208,21 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
 
   test('the past is deleted with the yes of another voice; what stewards did stays on record', async () => {
     const acts = (await town.records.table('acts')).length;
-    expect((await tables().ledger.since(circle.id, 0)).length).toBeGreaterThan(2);
+    expect((await ledgerTable.since(store(), circle.id, 0)).length).toBeGreaterThan(2);
     const gwen = named(people, 'Gwen');
     await gwen.browser.press(await gwen.open(`/history-erase/${circle.id}`), 'Yes, delete it');
-    expect((await tables().digests.list(circle.id, 100)).length).toBeGreaterThan(2);
+    expect((await digestTable.list(store(), circle.id, 100)).length).toBeGreaterThan(2);
     await agree(named(people, 'Amina'), circle.id);
     const before = town.clock.now() - 2 * WEEK;
-    expect((await tables().ledger.since(circle.id, 0)).every(({ closedAt }) => closedAt >= before)).toBe(
+    expect((await ledgerTable.since(store(), circle.id, 0)).every(({ closedAt }) => closedAt >= before)).toBe(
       true,
     );
-    expect((await tables().digests.list(circle.id, 100)).every((each) => each.publishedAt >= before)).toBe(
+    expect(
+      (await digestTable.list(store(), circle.id, 100)).every((each) => each.publishedAt >= before),
+    ).toBe(true);
+    expect((await meetingTable.held(store(), circle.id, 0)).every(({ endsAt }) => endsAt >= before)).toBe(
       true,
     );
-    expect((await tables().meetings.held(circle.id, 0)).every(({ endsAt }) => endsAt >= before)).toBe(true);
     expect((await town.records.table('acts')).length).toBe(acts + 2);
     await town.passTo(town.clock.now() + 2 * WEEK);
     await comeBack();
@@ -235,7 +243,7 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
     expect((await save(ada, `/meeting-settings/${bare.id}`, {})).text).toContain('Library friends');
     expect((await save(ada, `/digest-settings/${bare.id}`, { wanted: 'yes' })).status).toBe(200);
     expect((await ada.open(`/pulse-settings/${bare.id}`)).status).toBe(404);
-    const [pulse] = await tables().pulses.list(bare.id);
+    const [pulse] = await pulseTable.list(store(), bare.id);
     expect(pulse).toMatchObject({
       packId: 'having-a-voice',
       comments: false,
@@ -243,10 +251,10 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
     });
     const small = await save(ada, `/pulse-settings/${pulse?.id}`, { level: 'by-voice' });
     expect(small.text).toContain('By voice needs six people or more in each voice.');
-    expect(await tables().proposals.open(bare.id)).toEqual([]);
+    expect(await proposalTable.open(store(), bare.id)).toEqual([]);
     await town.settle();
-    const [series] = await tables().meetings.series(bare.id);
-    expect((await tables().meetings.planned(series?.id ?? ''))[0]?.turn).not.toBeNull();
+    const [series] = await meetingTable.series(store(), bare.id);
+    expect((await meetingTable.planned(store(), series?.id ?? ''))[0]?.turn).not.toBeNull();
     expect((await cy.open(`/circle/${bare.id}`)).text).toContain('Each voice chairs as often as the others.');
     // Nobody reads or changes a circle that is not theirs.
     const stranger = named(people, 'Amina');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { socketPath } from '../../src/control/socket-path.ts';
 import { HOUR } from '../../src/core/instant.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { startTown, type Town } from '../support/town.ts';
@@ -103,7 +104,7 @@ describe('while a server holds the embedded folder, commands go through it', () 
   test('a pulse can be opened once two stewards have said yes, not twice, and cancelled, not twice', async () => {
     const early = await run('pulse', 'open');
     expect([early.code, early.errors]).toEqual([1, expect.stringContaining('Nobody can say yes for them.')]);
-    const [circle] = await town.context.store.tables.circles.list();
+    const [circle] = await circleTable.list(town.context.store);
     await sayYes(town, { id: circle?.id ?? '' });
     const short = await town.ask({ name: 'pulse.open', openFor: HOUR - 1 });
     expect(short.out).toContain('Nobody would find the time to answer. Give 1 hour or more');

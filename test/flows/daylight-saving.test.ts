@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { localTime } from '../../src/core/calendar/local-time.ts';
 import { DAY } from '../../src/core/instant.ts';
+import { digestTable } from '../../src/features/digests/tables.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
+import { meetingTable } from '../../src/features/turns/tables.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { importCircle, NORTHFIELD } from '../support/town-people.ts';
 
@@ -27,12 +30,11 @@ describe.each(CHANGES)('when the clocks go $what', ({ timezone, before }) => {
       ),
     );
     await town.passTo(start + 28 * DAY);
-    const { rounds, meetings, digests } = town.context.store.tables;
     const wall = (instant: number) => {
       const { weekday, time } = localTime(instant, timezone);
       return `${weekday} ${time}`;
     };
-    const opened = await rounds.since(circle.id, 0);
+    const opened = await roundTable.since(town.context.store, circle.id, 0);
     expect(opened.map(({ openedAt }) => wall(openedAt))).toEqual(
       Array(4).fill(wall(start + DAY).replace(/\d\d:\d\d/, '10:00')),
     );
@@ -44,12 +46,12 @@ describe.each(CHANGES)('when the clocks go $what', ({ timezone, before }) => {
     expect(lengths.size).toBe(2);
     expect(new Set(opened.map(({ openedAt, closesAt }) => closesAt - openedAt))).toEqual(new Set([2 * DAY]));
 
-    const held = await meetings.held(circle.id, 0);
+    const held = await meetingTable.held(town.context.store, circle.id, 0);
     expect(held).toHaveLength(4);
     expect(new Set(held.map(({ startsAt }) => localTime(startsAt, timezone).time))).toEqual(
       new Set(['14:00']),
     );
-    const published = await digests.list(circle.id, 10);
+    const published = await digestTable.list(town.context.store, circle.id, 10);
     expect(published).toHaveLength(4);
     expect(new Set(published.map(({ publishedAt }) => localTime(publishedAt, timezone).time))).toEqual(
       new Set(['15:00']),

@@ -4,6 +4,9 @@ import { HOUR, MINUTE } from '../../src/core/instant.ts';
 import { jobRequest } from '../../src/core/jobs/job-request.ts';
 import { deliver } from '../../src/core/outbox/deliver.ts';
 import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
+import { deliveryTable } from '../../src/core/tables/deliveries.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { poolTable } from '../../src/features/release/tables/pools.ts';
 import { circleOf } from '../support/big-circle.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { freePort } from '../support/ports.ts';
@@ -52,7 +55,7 @@ test('without the Redis it should find, it says so, and looks at everything else
 test('it names peppers that an unspent pool needs', async () => {
   town = await startTown({ backend: 'embedded' });
   const circle = await importCircle(town, circleOf(2));
-  await town.context.store.tables.pools.save({
+  await poolTable.save(town.context.store, {
     key: { organisationId: circle.organisationId, quarter: '2026-Q4', question: 'q', voice: 'staff' },
     asked: { id: 'q', kind: 'scale', text: 'Was it good?' },
     closesAt: MONDAY + 1000 * HOUR,
@@ -67,10 +70,10 @@ test('a letter that fails waits a minute, then twice as long each time, and is t
   town = await startTown({ backend: 'embedded' });
   const { context } = town;
   const circle = await importCircle(town, circleOf(2));
-  const [member] = await context.store.tables.members.list(circle.id);
+  const [member] = await memberTable.list(context.store, circle.id);
   const web = context.platforms.get('web');
   if (member === undefined || web === undefined) throw new Error('there is nobody to write to');
-  await context.store.tables.deliveries.add([
+  await deliveryTable.add(context.store, [
     {
       id: 'letter',
       key: 'letter',
@@ -98,7 +101,7 @@ test('a letter that fails waits a minute, then twice as long each time, and is t
   const waits: number[] = [];
   for (;;) {
     await deliver(there, 'letter');
-    const left = await context.store.tables.deliveries.find('letter');
+    const left = await deliveryTable.find(context.store, 'letter');
     if (left?.state !== 'due') break;
     waits.push((left.dueAt - now) / MINUTE);
     now = left.dueAt;

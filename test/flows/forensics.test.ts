@@ -5,8 +5,11 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
 import { layoutOf } from '../../src/features/release/rules/tally/layout.ts';
+import { ledgerTable } from '../../src/features/release/tables/ledger.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { openSeal } from '../../src/features/release/use-cases/sealing.ts';
 import { circleOf } from '../support/big-circle.ts';
 import { findIn, postgresFolder, readIfThere, searchFolder } from '../support/forensics.ts';
@@ -74,7 +77,7 @@ describe.each(BACKENDS)('what a thief finds on %s', (backend) => {
   });
 
   test('what is inside the seal is on no disk and in no job', async () => {
-    const seal = await town.context.store.tables.rounds.seal(round.id);
+    const seal = await roundTable.seal(town.context.store, round.id);
     if (seal === null) throw new Error('the round has no seal');
     const { bytes } = openSeal(town.context, round.id, seal, layoutOf(round));
     // Version, fingerprint and the bits of who was counted: no other tally in the world begins like this.
@@ -94,7 +97,7 @@ describe.each(BACKENDS)('what a thief finds on %s', (backend) => {
 
   test('after it closed with too few comments to show, they are gone for good', async () => {
     await town.passTo(TUESDAY_12 + 4 * DAY);
-    expect((await town.context.store.tables.ledger.find(round.id))?.release.comments).toEqual([
+    expect((await ledgerTable.find(town.context.store, round.id))?.release.comments).toEqual([
       { question: 'anything-else', outcome: 'withheld', reason: 'too-few' },
     ]);
     expect(await places(few)).toEqual([]);
@@ -197,7 +200,7 @@ describe('what is left of a seal in the embedded folder', () => {
       const text = circleOf(4).replace('circle: A circle', `circle: ${name}, a circle`);
       neighbours.push(...(await everybody(town, await importCircle(town, text))));
     }
-    const [early, late] = await town.context.store.tables.circles.list();
+    const [early, late] = await circleTable.list(town.context.store);
     if (early === undefined || late === undefined) throw new Error('there are not two circles');
     await town.command({ name: 'pulse.open', circle: early.id, openFor: DAY });
     await town.command({ name: 'pulse.open', circle: late.id, openFor: 2 * WEEK });
@@ -228,7 +231,7 @@ describe('what is left of a seal in the embedded folder', () => {
 
   /** Its salt and its seal as they are now: pieces short enough to lie within one page of any file. */
   async function secretsOf({ id }: Round): Promise<Buffer[]> {
-    const seal = await town.context.store.tables.rounds.seal(id);
+    const seal = await roundTable.seal(town.context.store, id);
     if (seal === null) throw new Error('the round has no seal');
     return [seal.salt, seal.sealed.slice(0, 24), seal.sealed.slice(-24)].map((piece) => Buffer.from(piece));
   }

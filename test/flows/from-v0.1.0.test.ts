@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { digestTable } from '../../src/features/digests/tables.ts';
 import { isScored } from '../../src/features/release/rules/figures.ts';
 import { questionKey } from '../../src/features/release/rules/pool.ts';
+import { ledgerTable } from '../../src/features/release/tables/ledger.ts';
+import { questionLevelTable } from '../../src/features/release/tables/question-levels.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { askedMember } from '../../src/features/turns/rules/asks.ts';
 import type { Meeting } from '../../src/features/turns/rules/meeting.ts';
+import { meetingTable } from '../../src/features/turns/tables.ts';
 import { chooseByVoice, type Given, openRound, takeTurn } from '../support/town-people.ts';
 import * as onSlack from '../support/town-slack.ts';
 import * as onTeams from '../support/town-teams.ts';
@@ -26,7 +32,7 @@ const SHARES = ['agree', 'disagree', 'upper', 'lower'];
 /** Every suite that upgrades data goes on from here. */
 describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend) => {
   let left: Inherited;
-  const tables = () => left.town.context.store.tables;
+  const store = () => left.town.context.store;
   const rows = (kind: string) =>
     left.town.records.table('deliveries').then((all) => all.filter((row) => row.kind === kind));
 
@@ -37,7 +43,7 @@ describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend
 
   test('nothing is lost by opening it: both circles, the open round, the released figures, who is signed in', async () => {
     expect(left.members.map(({ name }) => name)).toHaveLength(12);
-    expect((await tables().members.list(left.carers.id)).map(({ name }) => name)).toEqual([
+    expect((await memberTable.list(store(), left.carers.id)).map(({ name }) => name)).toEqual([
       'Amina Khan',
       'Bex Turner',
       'Gwen Abara',
@@ -45,7 +51,7 @@ describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend
     ]);
     const round = await openRound(left.town, left.ward);
     expect(round.id).toBe(left.kept.open.id);
-    expect((await tables().ledger.find(left.kept.closed.id))?.release).toEqual(left.kept.closed.release);
+    expect((await ledgerTable.find(store(), left.kept.closed.id))?.release).toEqual(left.kept.closed.release);
     const home = await left.browserOf('joe').open('/');
     expect(home.status).toBe(200);
     expect(home.text).toContain('Joe Brady');
@@ -85,8 +91,8 @@ describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend
     const wouldHaveBeen = JSON.stringify(left.kept.open.release, (name, value) =>
       SHARES.includes(name) ? undefined : value,
     );
-    expect((await tables().ledger.find(left.kept.open.id))?.release).toEqual(JSON.parse(wouldHaveBeen));
-    expect(await tables().rounds.open(left.ward.id)).toEqual([]);
+    expect((await ledgerTable.find(store(), left.kept.open.id))?.release).toEqual(JSON.parse(wouldHaveBeen));
+    expect(await roundTable.open(store(), left.ward.id)).toEqual([]);
   });
 
   test('who was drawn is asked, by the button of old; nobody is named before the yes, and the turn is settled', async () => {
@@ -109,14 +115,17 @@ describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend
     }
     const taken = await takeTurn(left.town, left.ward);
     await left.town.passTo(drawn.endsAt + HOUR);
-    expect(await tables().meetings.find(drawn.id)).toMatchObject({ state: 'held', chairId: taken.chairId });
-    const [series] = await tables().meetings.series(left.ward.id);
+    expect(await meetingTable.find(store(), drawn.id)).toMatchObject({
+      state: 'held',
+      chairId: taken.chairId,
+    });
+    const [series] = await meetingTable.series(store(), left.ward.id);
     expect(series?.rota.settled).toBe(drawn.turn?.ordinal);
   });
 
   test('the digest of the week tells what waited for it', async () => {
     await left.town.passTo(left.kept.now + 3 * DAY + 6 * HOUR);
-    const [digest] = await tables().digests.list(left.ward.id, 1);
+    const [digest] = await digestTable.list(store(), left.ward.id, 1);
     const page = await left.browserOf('joe').open(`/digest/${digest?.id}`);
     for (const words of [
       'The ramp is too steep.',
@@ -128,9 +137,11 @@ describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend
   });
 
   test('its questions are shown together since the upgrade, six and six as they are, and may be by voice with two keys', async () => {
-    const keys = (await tables().rounds.find(left.kept.open.id))?.questions.filter(isScored).map(questionKey);
+    const keys = (await roundTable.find(store(), left.kept.open.id))?.questions
+      .filter(isScored)
+      .map(questionKey);
     const levels = async () =>
-      (await tables().questionLevels.of(left.ward.id, keys ?? [])).map(({ level }) => level);
+      (await questionLevelTable.of(store(), left.ward.id, keys ?? [])).map(({ level }) => level);
     expect(await levels()).toEqual(['together', 'together', 'together']);
     await left.town.passTo(left.kept.now + 14 * DAY + HOUR);
     const next = await openRound(left.town, left.ward);
@@ -170,8 +181,8 @@ describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend
 
   /** The first that is still to come. */
   async function nextMeeting(): Promise<Meeting> {
-    const [series] = await tables().meetings.series(left.ward.id);
-    const [meeting] = await tables().meetings.planned(series?.id ?? '');
+    const [series] = await meetingTable.series(store(), left.ward.id);
+    const [meeting] = await meetingTable.planned(store(), series?.id ?? '');
     if (meeting === undefined) throw new Error('no meeting is planned');
     return meeting;
   }

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { proposalTable } from '../../src/features/governance/tables/proposals.ts';
 import type { Pulse } from '../../src/features/release/rules/pulse.ts';
+import { pulseTable } from '../../src/features/release/tables/pulses.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
+import { meetingTable } from '../../src/features/turns/tables.ts';
 import { type SeenPage, valuesOf } from '../support/http-client.ts';
 import { startTown, type Town } from '../support/town.ts';
 import {
@@ -30,16 +35,16 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
   afterAll(() => town?.stop());
 
   const pulse = async (): Promise<Pulse> => {
-    const [found] = await town.context.store.tables.pulses.list(circle.id);
+    const [found] = await pulseTable.list(town.context.store, circle.id);
     if (found === undefined) throw new Error('no pulse');
     return found;
   };
   const series = async () => {
-    const [found] = await town.context.store.tables.meetings.series(circle.id);
+    const [found] = await meetingTable.series(town.context.store, circle.id);
     if (found === undefined) throw new Error('no meetings');
     return found;
   };
-  const proposals = () => town.context.store.tables.proposals.open(circle.id);
+  const proposals = () => proposalTable.open(town.context.store, circle.id);
   /** Opens a settings form and sends it as it is, but for some inputs. */
   const save = async (who: Neighbour, path: string, changes: Record<string, string>): Promise<SeenPage> => {
     const form = await who.open(path);
@@ -72,7 +77,7 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
       expect((await bex().send(path, { every: 'week', on: 'Monday 09:00' })).status).toBe(403);
     }
     expect((await bex().send(`/history-erase/${circle.id}`, {})).status).toBe(403);
-    expect(await town.context.store.tables.rounds.open(circle.id)).toEqual([]);
+    expect(await roundTable.open(town.context.store, circle.id)).toEqual([]);
     const acts = (await town.records.table('acts')).map(({ what }) => what);
     expect(acts).toEqual(['roster-confirmed', 'roster-confirmed']);
   });
@@ -200,9 +205,10 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
   });
 
   test('a circle whose stewards all have one voice is told what to do, and can do it', async () => {
-    // As circles of before were: nobody of the reps is a steward.
-    const { members } = town.context.store.tables;
-    await members.saveStanding(gwen().member.id, { ...gwen().member, steward: false });
+    await memberTable.saveStanding(town.context.store, gwen().member.id, {
+      ...gwen().member,
+      steward: false,
+    });
     const stuck = await save(amina(), `/pulse-settings/${(await pulse()).id}`, { 'scores-from': '8' });
     expect(stuck.text).toContain('First make somebody of another voice a steward');
     // Her own start page and the circle's lead her there; the reps read that they can choose by themselves.
@@ -252,7 +258,7 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     await save(amina(), `/pulse-settings/${id}`, { 'scores-from': '9' });
     const [raise] = await proposals();
     expect((await gwen().send(`/approval-yes/${raise?.id}`, {})).status).toBe(200);
-    expect((await town.context.store.tables.rounds.find(round.id))?.thresholds.scores).toBe(6);
+    expect((await roundTable.find(town.context.store, round.id))?.thresholds.scores).toBe(6);
     expect((await bex().answer(round, { voice: '4' })).status).toBe(200);
 
     const form = await gwen().open(`/round-cancel/${round.id}`);
@@ -260,11 +266,11 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     const silent = await gwen().browser.press(form, 'Ask to cancel it');
     expect([silent.status, silent.text]).toEqual([422, expect.stringContaining('Please write why')]);
     await gwen().browser.press(form, 'Ask to cancel it', { reason: 'Half of us are ill.' });
-    expect(await town.context.store.tables.rounds.open(circle.id)).toHaveLength(1);
+    expect(await roundTable.open(town.context.store, circle.id)).toHaveLength(1);
     const [cancelling] = await proposals();
     expect((await amina().open(`/approval/${cancelling?.id}`)).text).toContain('Half of us are ill.');
     expect((await amina().send(`/approval-yes/${cancelling?.id}`, {})).status).toBe(200);
-    expect(await town.context.store.tables.rounds.seal(round.id)).toBeNull();
+    expect(await roundTable.seal(town.context.store, round.id)).toBeNull();
     expect((await gwen().send(`/round-cancel/${round.id}`, { reason: 'Again' })).status).toBe(410);
     await town.settle();
     for (const who of [bex(), gwen(), named(people, 'Joe')]) {
@@ -321,7 +327,7 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     expect((await add({ name: '', voice: 'reps' })).text).toContain('Please write a name.');
     expect((await add({ ...twice, slack: 'bex' })).status).toBe(422);
     const there = async () =>
-      (await town.context.store.tables.members.list(circle.id)).find(({ name }) => name === 'Nia Evans');
+      (await memberTable.list(town.context.store, circle.id)).find(({ name }) => name === 'Nia Evans');
     expect(await there()).toBeUndefined();
     await agree(gwen());
     const nia = await there();
@@ -354,7 +360,7 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     expect(leaving.status, leaving.text).toBe(200);
     await agree(agrees);
     await town.settle();
-    const [after] = await town.context.store.tables.meetings.planned((await series()).id);
+    const [after] = await meetingTable.planned(town.context.store, (await series()).id);
     expect(after?.chairId).toBeNull();
     expect(after?.asking?.turn).not.toBeNull();
     expect(after?.asking?.turn?.chair).not.toBe(chair.member.id);

@@ -3,6 +3,7 @@ import type { Circle, Identity } from '../../src/core/circle.ts';
 import { DAY } from '../../src/core/instant.ts';
 import type { ActionName } from '../../src/core/ports/action.ts';
 import type { OnInteraction, Reply } from '../../src/core/ports/interaction.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import { ACTIONS, interactionHandler } from '../../src/dispatcher.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { importCircle, NORTHFIELD } from '../support/town-people.ts';
@@ -35,7 +36,7 @@ beforeAll(async () => {
   circle = await importCircle(town, NORTHFIELD);
   await importCircle(town, ELSEWHERE);
   ask = interactionHandler(town.context);
-  const members = await town.context.store.tables.members.list(circle.id);
+  const members = await memberTable.list(town.context.store, circle.id);
   const plain = members.find((each) => !each.steward && each.identities.length > 0);
   if (plain?.identities[0] === undefined) throw new Error('nobody to ask as');
   [member] = plain.identities;

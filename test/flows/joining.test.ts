@@ -4,13 +4,16 @@ import type { Circle, Identity, PlatformName } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { reachableAt } from '../../src/core/outbox/deliver.ts';
 import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import { interactionHandler } from '../../src/dispatcher.ts';
+import { proposalTable } from '../../src/features/governance/tables/proposals.ts';
 import { personJoined, personLeft } from '../../src/features/membership/use-cases/joining/joining.ts';
 import {
   awayByStatus,
   personDeactivated,
   personReactivated,
 } from '../../src/features/membership/use-cases/joining/presence.ts';
+import { meetingTable } from '../../src/features/turns/tables.ts';
 import { readRoll, situationOf } from '../../src/features/turns/use-cases/situation.ts';
 import { startTown, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
@@ -37,10 +40,10 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
   const joinings = () => town.records.table('joinings');
   const letters = async (kind: string): Promise<readonly Row[]> =>
     (await town.records.table('deliveries')).filter((row) => row.kind === kind);
-  const members = () => town.context.store.tables.members.list(circle.id);
+  const members = () => memberTable.list(town.context.store, circle.id);
   const nextMeeting = async () => {
-    const [series] = await town.context.store.tables.meetings.series(circle.id);
-    const [meeting] = await town.context.store.tables.meetings.planned(series?.id ?? '');
+    const [series] = await meetingTable.series(town.context.store, circle.id);
+    const [meeting] = await meetingTable.planned(town.context.store, series?.id ?? '');
     if (meeting === undefined) throw new Error('nothing is planned');
     return meeting;
   };
@@ -102,7 +105,7 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
 
   /** The second key, by a steward of the other voice. */
   const agree = async (who: string) => {
-    for (const { id } of await town.context.store.tables.proposals.open(circle.id)) {
+    for (const { id } of await proposalTable.open(town.context.store, circle.id)) {
       const yes = await named(people, who).send(`/approval-yes/${id}`, {});
       expect(yes.status, yes.text).toBe(200);
     }
@@ -134,9 +137,8 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
     expect((await joinings()).filter(({ what }) => what === 'leave')).toMatchObject([{ state: 'withdrawn' }]);
 
     const meeting = await nextMeeting();
-    const { meetings } = context.store.tables;
     if (meeting.turn === null) throw new Error('not drawn');
-    await meetings.save({
+    await meetingTable.save(context.store, {
       ...meeting,
       chairId: ewan.member.id,
       asking: null,
@@ -180,22 +182,22 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
   test('a deactivated account is left in peace, and what would go there waits', async () => {
     const { context } = town;
     const chidi = slack('U03CHIDI');
-    const before = await context.store.tables.members.findByIdentity(chidi);
+    const before = await memberTable.findByIdentity(context.store, chidi);
     await personDeactivated(context, chidi);
-    const [resting] = await context.store.tables.members.findByIdentity(chidi);
+    const [resting] = await memberTable.findByIdentity(context.store, chidi);
     expect(resting?.member.chairs).toBe('resting');
     expect(resting?.member.identities).toEqual(
       before[0]?.member.identities.filter(({ platform }) => platform !== 'slack'),
     );
     await personReactivated(context, chidi);
-    const [back] = await context.store.tables.members.findByIdentity(chidi);
+    const [back] = await memberTable.findByIdentity(context.store, chidi);
     expect(back?.member).toMatchObject({ chairs: 'resting', identities: before[0]?.member.identities });
   });
 
   test('a status counts as away only where allowed, and only beyond the start of the meeting', async () => {
     const { context } = town;
     const bex = named(people, 'Bex');
-    const statuses = () => context.store.tables.members.awayStatuses(circle.id);
+    const statuses = () => memberTable.awayStatuses(context.store, circle.id);
     const meeting = await nextMeeting();
     await awayByStatus(context, slack('U02BEX'), meeting.startsAt + HOUR);
     expect([...(await statuses())]).toEqual([]);
@@ -205,9 +207,9 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
     expect([...(await statuses())]).toEqual([[bex.member.id, meeting.startsAt + 2 * HOUR]]);
     expect((await bex.open('/me')).text).toContain('Your status says that you are away until');
     const isAway = async () => {
-      const [series] = await context.store.tables.meetings.series(circle.id);
+      const [series] = await meetingTable.series(context.store, circle.id);
       if (series === undefined) throw new Error('no series');
-      const roll = await readRoll(context.store.tables, circle, series);
+      const roll = await readRoll(context.store, circle, series);
       return situationOf(roll, meeting).away.has(bex.member.id);
     };
     expect(await isAway()).toBe(true);

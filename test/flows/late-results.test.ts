@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { jobRequest } from '../../src/core/jobs/job-request.ts';
+import { digestTable } from '../../src/features/digests/tables.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, openRound } from '../support/town-people.ts';
 
@@ -56,6 +57,6 @@ test('after hours of darkness the digest waits for the round that should have cl
 });
 
 async function latest() {
-  const [row] = await town.context.store.tables.digests.list(circle.id, 1);
+  const [row] = await digestTable.list(town.context.store, circle.id, 1);
   return row?.digest;
 }

@@ -3,6 +3,7 @@ import { DAY, MINUTE, SECOND } from '../../src/core/instant.ts';
 import type { Delivery } from '../../src/core/outbox/delivery.ts';
 import { watchLetters } from '../../src/core/outbox/due-deliveries.ts';
 import type { JobRequest } from '../../src/core/ports/job-queue.ts';
+import { deliveryTable } from '../../src/core/tables/deliveries.ts';
 import { someDelivery } from '../contract/store.fixtures.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { importCircle } from '../support/town-people.ts';
@@ -28,7 +29,7 @@ test('asks for what came due since the last look, ahead of the rest, and knows w
   };
   const due = (after: number): Delivery => someDelivery(circleId, { dueAt: clock.now() + after });
   const [old, soon, later] = [due(-MINUTE), due(3 * SECOND), due(20 * SECOND)] as const;
-  await context.store.tables.deliveries.add([old, soon, later]);
+  await deliveryTable.add(context.store, [old, soon, later]);
   const look = watchLetters({ ...context, queue });
 
   expect(await look()).toBe(3 * SECOND);

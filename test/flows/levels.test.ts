@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { erasingTable } from '../../src/core/tables/erasing.ts';
+import { DECLARED } from '../../src/features/index.ts';
 import { levelsOf } from '../../src/features/pulses/use-cases/levels.ts';
 import { openRoundByHand } from '../../src/features/pulses/use-cases/open-round.ts';
 import { oneLevel } from '../../src/features/release/rules/level.ts';
+import { pulseTable } from '../../src/features/release/tables/pulses.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { chooseByVoice, everybody, importCircle, type Neighbour, openRound } from '../support/town-people.ts';
 
@@ -44,21 +48,25 @@ describe('six staff and six reps', () => {
   });
 
   test('may choose by voice with two keys; then the questions rest for eight weeks', async () => {
-    const { tables } = town.context.store;
+    const { store } = town.context;
     const page = `/circle/${circle.id}`;
     expect((await people[1]?.open(page))?.text).toContain('Answers are shown for everybody together.');
-    const last = (await tables.rounds.since(circle.id, 0)).at(-1);
+    const last = (await roundTable.since(store, circle.id, 0)).at(-1);
     // What was asked lately rests also where the circle's past is erased meanwhile.
-    await tables.erasing.history(circle.id, town.clock.now(), '2026-W50');
-    expect(await tables.rounds.since(circle.id, 0)).toEqual([]);
+    await erasingTable.past(store, DECLARED.kept, {
+      circleId: circle.id,
+      before: town.clock.now(),
+      week: '2026-W50',
+    });
+    expect(await roundTable.since(store, circle.id, 0)).toEqual([]);
     await chooseByVoice(town, circle);
     expect((await people[1]?.open(page))?.text).toContain('Answers are shown for each group by itself.');
-    const [pulse] = await tables.pulses.list(circle.id);
+    const [pulse] = await pulseTable.list(store, circle.id);
     if (pulse === undefined) throw new Error('no pulse');
     // The same questions in another pulse, whatever they are called there and however many there are by then.
     const copied = pulse.questions.map((each, index) => ({ ...each, id: `q${index}`, onlyIf: undefined }));
     const others = circle.voices.map(({ id }) => ({ voice: id, invited: 3 }));
-    expect(oneLevel(await levelsOf(tables, circle, copied, others))).toBe('by-voice');
+    expect(oneLevel(await levelsOf(store, circle, copied, others))).toBe('by-voice');
     expect(pulse.nextOpensAt).toBeGreaterThan((last?.closesAt ?? Infinity) + 8 * WEEK);
     await town.passTo(TUESDAY_12 + 4 * WEEK);
     expect(await openRoundByHand(town.context, pulse.id)).toMatchObject({

@@ -3,8 +3,14 @@ import type { Circle, Identity, Member } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import type { ActionName } from '../../src/core/ports/action.ts';
 import type { Reply } from '../../src/core/ports/interaction.ts';
+import { linkTable } from '../../src/core/tables/links.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { personTable } from '../../src/core/tables/people.ts';
 import { interactionHandler } from '../../src/dispatcher.ts';
 import { personJoined } from '../../src/features/membership/use-cases/joining/joining.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
+import { meetingTable } from '../../src/features/turns/tables.ts';
+import { sessionTable } from '../../src/features/ways-in/tables.ts';
 import { circleOf } from '../support/big-circle.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
@@ -30,7 +36,7 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
   });
   afterAll(() => town?.stop());
 
-  const members = () => town.context.store.tables.members;
+  const members = () => memberTable.over(town.context.store);
   const letters = async () =>
     (await town.records.table('deliveries')).filter(({ kind }) => kind === 'account-linked');
 
@@ -116,7 +122,7 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
 
   test('what was joined is undone by the member, and the account is nobody’s again', async () => {
     const kasia = named(people, 'Kasia');
-    const [link] = await town.context.store.tables.links.of(kasia.member.personId);
+    const [link] = await linkTable.of(town.context.store, kasia.member.personId);
     const id = link?.id ?? '';
     expect((await named(people, 'Leroy').send(`/link-undo/${id}`, {})).status).toBe(404);
     expect((await kasia.open('/me')).text).toContain('Undo: Slack');
@@ -134,8 +140,8 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     // The person's own way in is younger than the link; it is no door for that account either.
     town.clock.moveTo(town.clock.now() + 60_000);
     const own = { platform: 'web', externalId: town.context.newId() } as const;
-    await town.context.store.tables.people.addAccount(hasan.member.personId, own, town.clock.now());
-    await town.context.store.tables.sessions.begin({
+    await personTable.addAccount(town.context.store, hasan.member.personId, own, town.clock.now());
+    await sessionTable.begin(town.context.store, {
       id: 'own',
       webId: own.externalId,
       device: 'own',
@@ -144,12 +150,12 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     const climber = new HttpClient(town.address);
     expect((await climber.enter(await made())).text).toContain('Hello, Hasan');
     const unused = await made();
-    const [link] = (await town.context.store.tables.links.of(hasan.member.personId)).slice(-1);
+    const [link] = (await linkTable.of(town.context.store, hasan.member.personId)).slice(-1);
     expect((await hasan.send(`/link-undo/${link?.id}`, {})).status).toBe(200);
     expect((await climber.open('/')).status).toBe(403);
     expect((await new HttpClient(town.address).look(unused)).status).toBe(403);
     expect((await hasan.open('/')).status).toBe(200);
-    expect(await town.context.store.tables.sessions.of([own.externalId])).toHaveLength(1);
+    expect(await sessionTable.of(town.context.store, [own.externalId])).toHaveLength(1);
   });
 
   test('a code runs out, a newer one takes its place, and its own account cannot use it', async () => {
@@ -181,7 +187,7 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
       ask(slack('U95TWIN'), 'link.join', { code: fresh }),
     ]);
     expect([one.kind, other.kind].sort()).toEqual(['done', 'refused']);
-    const [link] = await town.context.store.tables.links.of(named(people, 'Leroy').member.personId);
+    const [link] = await linkTable.of(town.context.store, named(people, 'Leroy').member.personId);
     await named(people, 'Leroy').send(`/link-undo/${link?.id}`, {});
   });
 
@@ -190,10 +196,10 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     const twin = await double(bex.member);
     const [account] = twin.identities;
     if (account === undefined) throw new Error('no account');
-    const [series] = await town.context.store.tables.meetings.series(circle.id);
-    const [meeting] = await town.context.store.tables.meetings.planned(series?.id ?? '');
+    const [series] = await meetingTable.series(town.context.store, circle.id);
+    const [meeting] = await meetingTable.planned(town.context.store, series?.id ?? '');
     if (meeting?.turn == null) throw new Error('not drawn');
-    await town.context.store.tables.meetings.save({
+    await meetingTable.save(town.context.store, {
       ...meeting,
       chairId: twin.id,
       asking: null,
@@ -202,9 +208,9 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     expect((await ask(account, 'link.join', { code: await codeOf(bex) })).kind).toBe('done');
     expect(await idOf(account)).toBe(bex.member.id);
     expect((await members().find(twin.id))?.leftAt).toBe(town.clock.now());
-    expect((await town.context.store.tables.meetings.find(meeting.id))?.chairId).not.toBe(twin.id);
+    expect((await meetingTable.find(town.context.store, meeting.id))?.chairId).not.toBe(twin.id);
 
-    const [link] = await town.context.store.tables.links.of(bex.member.personId);
+    const [link] = await linkTable.of(town.context.store, bex.member.personId);
     expect((await ask(account, 'link.undo', { subject: link?.id ?? '' })).kind).toBe('done');
     expect(await idOf(account)).toBe(twin.id);
     expect((await members().find(twin.id))?.leftAt).toBeNull();
@@ -231,7 +237,7 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     const [keeper, rep] = await members().list(other.id);
     if (rep === undefined || keeper === undefined) throw new Error('nobody is there');
     expect([keeper.steward, rep.steward]).toEqual([true, false]);
-    const theirs = town.context.store.tables.people;
+    const theirs = personTable.over(town.context.store);
     const [account, kept] = [slack('U98OTHER'), slack('U99KEEPER')];
     await theirs.addAccount(rep.personId, account, null);
     await theirs.addAccount(keeper.personId, kept, null);
@@ -265,7 +271,7 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     await town.passTo(TUESDAY_11);
     const round = await openRound(town, circle);
     const seats = async () =>
-      (await town.context.store.tables.rounds.roster(round.id)).map(({ memberId }) => memberId);
+      (await roundTable.roster(town.context.store, round.id)).map(({ memberId }) => memberId);
     const before = await seats();
     expect(before).toEqual(expect.arrayContaining([farah.member.id, twin.id]));
     const answer = (actor: Identity, roundId: string) =>
@@ -292,13 +298,13 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
       expect((await ask(late, 'link.join', { code: await codeOf(person) })).kind).toBe('done');
       expect(await answer(late, round.id)).toMatchObject({ kind: 'refused', reason: 'not-allowed' });
       expect(said(await ask(late, 'home.show'))).not.toContain('is open until');
-      const [link] = await town.context.store.tables.links.of(person.member.personId);
+      const [link] = await linkTable.of(town.context.store, person.member.personId);
       expect((await person.send(`/link-undo/${link?.id}`, {})).status).toBe(200);
     }
 
     await town.passTo(TUESDAY_11 + 7 * DAY);
     const next = await openRound(town, circle);
-    const roster = await town.context.store.tables.rounds.roster(next.id);
+    const roster = await roundTable.roster(town.context.store, next.id);
     expect(roster.map(({ memberId }) => memberId)).not.toContain(twin.id);
     expect((await answer(account, next.id)).kind).toBe('done');
     expect(await answer(slack('U06FARAH'), next.id)).toMatchObject({ kind: 'refused', reason: 'conflict' });
@@ -322,14 +328,19 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
   });
 
   test('what a steward set up to v0.1.0 is undone by the account that gave way', async () => {
-    const { links, people: persons } = town.context.store.tables;
     const joe = named(people, 'Joe').member;
     const [set, before] = [teams('t-set'), { ...teams('t-joe'), since: null }];
-    await persons.addAccount(joe.personId, set, town.clock.now());
+    await personTable.addAccount(town.context.store, joe.personId, set, town.clock.now());
     const link = { id: 'set-by-steward', organisationId: circle.organisationId, personId: joe.personId };
     const gained = [{ ...set, since: null }];
     const none = { fromId: null, members: [], left: [], byId: named(people, 'Amina').member.id };
-    await links.record({ ...link, at: town.clock.now(), gained, replaced: [before], ...none });
+    await linkTable.record(town.context.store, {
+      ...link,
+      at: town.clock.now(),
+      gained,
+      replaced: [before],
+      ...none,
+    });
     expect((await ask(teams('t-other2'), 'link.undo', { subject: link.id })).kind).toBe('refused');
     expect((await ask(teams('t-joe'), 'link.undo', { subject: link.id })).kind).toBe('done');
     expect([await idOf(teams('t-joe')), await idOf(set)]).toEqual([joe.id, undefined]);
@@ -339,8 +350,8 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     const lone = await double(named(people, 'Ewan').member, { identities: [slack('U97LONE')] });
     const code = codeIn(said(await ask(slack('U97LONE'), 'link.show-code')));
     expect((await ask(teams('t-lone'), 'link.join', { code })).kind).toBe('done');
-    await town.context.store.tables.people.removeAccount(circle.organisationId, slack('U97LONE'));
-    const [link] = await town.context.store.tables.links.of(lone.personId);
+    await personTable.removeAccount(town.context.store, circle.organisationId, slack('U97LONE'));
+    const [link] = await linkTable.of(town.context.store, lone.personId);
     const kept = await ask(teams('t-lone'), 'link.undo', { subject: link?.id ?? '' });
     expect([kept.kind, said(kept)]).toEqual(['refused', expect.stringContaining('the only way')]);
     expect(await idOf(teams('t-lone'))).toBe(lone.id);

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { sweep } from '../../src/core/jobs/sweep.ts';
+import { ledgerTable } from '../../src/features/release/tables/ledger.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { importCircle, openRound } from '../support/town-people.ts';
 
@@ -57,8 +59,8 @@ test('pools of a pepper that was dropped stop no round from closing', async () =
   await town.passTo(TUESDAY_12 + WEEK);
   const round = await openRound(town, circle);
   await town.passTo(FRIDAY_16 + WEEK);
-  expect(await town.context.store.tables.rounds.find(round.id)).toMatchObject({ state: 'closed' });
-  expect(await town.context.store.tables.ledger.find(round.id)).not.toBeNull();
+  expect(await roundTable.find(town.context.store, round.id)).toMatchObject({ state: 'closed' });
+  expect(await ledgerTable.find(town.context.store, round.id)).not.toBeNull();
   expect(logged('pool.not-poured')).toMatchObject([{ level: 'error', fields: { quarter: '2026-Q4' } }]);
   expect(await town.records.table('pools')).toEqual(pools);
   expect(await failures()).toEqual([]);
@@ -94,7 +96,7 @@ test('an overdue round that cannot be opened is one row of failures, and may be 
   town.clock.moveTo(round.closesAt);
   const soon = await town.ask({ name: 'pulse.cancel' });
   expect([soon.code, soon.out]).toEqual([1, expect.stringContaining('about to close by itself')]);
-  expect(await town.context.store.tables.rounds.find(round.id)).toMatchObject({ state: 'open' });
+  expect(await roundTable.find(town.context.store, round.id)).toMatchObject({ state: 'open' });
 
   await town.restart({ PULSE_PEPPER: freshPepper() });
   for (let hour = 0; hour < 3; hour += 1) {
@@ -108,8 +110,8 @@ test('an overdue round that cannot be opened is one row of failures, and may be 
   const told = await town.command({ name: 'pulse.cancel' });
   expect(told).toContain('could not be opened');
   expect(told).toContain('Nothing is released');
-  expect(await town.context.store.tables.rounds.find(round.id)).toMatchObject({ state: 'cancelled' });
-  expect(await town.context.store.tables.ledger.find(round.id)).toBeNull();
+  expect(await roundTable.find(town.context.store, round.id)).toMatchObject({ state: 'cancelled' });
+  expect(await ledgerTable.find(town.context.store, round.id)).toBeNull();
   expect(await town.records.table('seals')).toEqual([]);
 
   town.clock.moveTo(round.closesAt + 2 * HOUR + 90 * DAY);

@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, Identity } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { personTable } from '../../src/core/tables/people.ts';
 import { interactionHandler } from '../../src/dispatcher.ts';
+import { actTable, proposalTable } from '../../src/features/governance/tables/proposals.ts';
 import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import { addMember } from '../../src/features/membership/use-cases/settings.ts';
+import { pulseTable } from '../../src/features/release/tables/pulses.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
+import { meetingTable } from '../../src/features/turns/tables.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { startTown, type Town } from '../support/town.ts';
 import {
@@ -39,7 +45,7 @@ describe.each(['embedded', 'postgres'] as const)(
     const amina = () => named(people, 'Amina');
     const gwen = () => named(people, 'Gwen');
     const farah = () => named(people, 'Farah');
-    const tables = () => town.context.store.tables;
+    const store = () => town.context.store;
 
     beforeAll(async () => {
       town = await startTown({ backend });
@@ -48,9 +54,9 @@ describe.each(['embedded', 'postgres'] as const)(
     });
     afterAll(() => town?.stop());
 
-    const list = async () => (await tables().members.list(circle.id)).map(({ name }) => name);
+    const list = async () => (await memberTable.list(store(), circle.id)).map(({ name }) => name);
     const waiting = async (circleId = circle.id) =>
-      (await tables().proposals.open(circleId)).filter(({ expiresAt }) => expiresAt > town.clock.now());
+      (await proposalTable.open(store(), circleId)).filter(({ expiresAt }) => expiresAt > town.clock.now());
     const agree = async (who: Neighbour) => {
       for (const { id } of await waiting()) {
         const yes = await who.send(`/approval-yes/${id}`, {});
@@ -87,7 +93,10 @@ describe.each(['embedded', 'postgres'] as const)(
       }
       await town.settle();
       expect(await list()).not.toContain('Nia Evans');
-      const opened = await amina().send(`/round-open/${(await tables().pulses.list(circle.id))[0]?.id}`, {});
+      const opened = await amina().send(
+        `/round-open/${(await pulseTable.list(store(), circle.id))[0]?.id}`,
+        {},
+      );
       expect(opened.text).toContain('12 people are invited.');
       const letters = await town.records.table('deliveries');
       expect(letters.filter(({ kind }) => kind === 'welcome')).toHaveLength(12);
@@ -109,8 +118,8 @@ describe.each(['embedded', 'postgres'] as const)(
     });
 
     test('out and in again while a round is open: no seat in it, whoever comes back', async () => {
-      const pulse = (await tables().pulses.list(circle.id))[0];
-      if ((await tables().rounds.open(circle.id)).length === 0)
+      const pulse = (await pulseTable.list(store(), circle.id))[0];
+      if ((await roundTable.open(store(), circle.id)).length === 0)
         expect((await amina().send(`/round-open/${pulse?.id}`, {})).status).toBe(200);
       const round = await openRound(town, circle);
       const alone = await amina().send(`/member-leave/${farah().member.id}`, {
@@ -142,7 +151,7 @@ describe.each(['embedded', 'postgres'] as const)(
     });
 
     test('whoever is taken out can still answer in the record, once', async () => {
-      const [asked] = (await tables().acts.list(circle.id, 50)).filter(
+      const [asked] = (await actTable.list(store(), circle.id, 50)).filter(
         ({ what, change }) => what === 'asked' && change?.kind === 'member-left',
       );
       const path = `/approval-answer/${asked?.id}`;
@@ -185,13 +194,19 @@ describe.each(['embedded', 'postgres'] as const)(
       const silent = await save(amina(), `/member/${joe().member.id}`, { voice: 'staff' });
       expect([silent.status, silent.text]).toEqual([422, expect.stringContaining('Please write why')]);
       await save(amina(), `/member/${joe().member.id}`, { voice: 'staff', reason: 'He works here now.' });
-      expect(await tables().members.find(joe().member.id)).toMatchObject({ voice: 'reps', steward: true });
+      expect(await memberTable.find(store(), joe().member.id)).toMatchObject({
+        voice: 'reps',
+        steward: true,
+      });
       await agree(gwen());
-      expect(await tables().members.find(joe().member.id)).toMatchObject({ voice: 'staff', steward: false });
+      expect(await memberTable.find(store(), joe().member.id)).toMatchObject({
+        voice: 'staff',
+        steward: false,
+      });
       // Made a steward there, by two keys, he turns none yet; and the next round has no seat for him.
       await save(gwen(), `/member/${joe().member.id}`, { steward: 'yes' });
       await agree(amina());
-      await save(gwen(), `/meeting-settings/${(await tables().meetings.series(circle.id))[0]?.id}`, {
+      await save(gwen(), `/meeting-settings/${(await meetingTable.series(store(), circle.id))[0]?.id}`, {
         policy: 'per-head',
       });
       const [policy] = await waiting();
@@ -200,13 +215,13 @@ describe.each(['embedded', 'postgres'] as const)(
       // A week on, because one that was opened by hand keeps the next one from asking the same.
       const nextRound = async () => {
         await town.passTo(town.clock.now() + 7 * DAY);
-        const [pulse] = await tables().pulses.list(circle.id);
+        const [pulse] = await pulseTable.list(store(), circle.id);
         await town.passTo((pulse?.nextOpensAt ?? 0) + 1 * HOUR);
       };
       await nextRound();
       const roster = async () => {
-        const rounds = await tables().rounds.open(circle.id);
-        return (await tables().rounds.roster(rounds[0]?.id ?? '')).map(({ memberId }) => memberId);
+        const rounds = await roundTable.open(store(), circle.id);
+        return (await roundTable.roster(store(), rounds[0]?.id ?? '')).map(({ memberId }) => memberId);
       };
       expect(await roster()).not.toContain(joe().member.id);
       expect((await roster()).length).toBeGreaterThan(8);
@@ -222,28 +237,28 @@ describe.each(['embedded', 'postgres'] as const)(
       for (const name of ['One', 'Two', 'Three', 'Four']) {
         expect((await ada.send(`/member-new/${small.id}`, { name, voice: 'reps' })).status).toBe(200);
       }
-      expect(await tables().members.list(small.id)).toHaveLength(3);
+      expect(await memberTable.list(store(), small.id)).toHaveLength(3);
       await town.settle();
       // Bo is asked in the same letter, however many there are.
       expect((await named(friends, 'Bo').open('/')).text).toContain('Ada Lund asks for your yes');
       // As before v0.2: a steward of one voice alone added somebody of the other, and holds their link.
-      const [one] = (await tables().proposals.open(small.id)).map(({ change }) => change);
-      const planted = await tables().members.find(one?.kind === 'member-added' ? one.memberId : '');
+      const [one] = (await proposalTable.open(store(), small.id)).map(({ change }) => change);
+      const planted = await memberTable.find(store(), one?.kind === 'member-added' ? one.memberId : '');
       if (planted === null) throw new Error('no candidate');
       const bo = named(friends, 'Bo').member;
-      await tables().members.saveStanding(bo.id, { ...bo, steward: false });
-      await tables().members.saveStanding(planted.id, { ...planted, leftAt: null });
+      await memberTable.saveStanding(store(), bo.id, { ...bo, steward: false });
+      await memberTable.saveStanding(store(), planted.id, { ...planted, leftAt: null });
       const hand = await neighbour(town, planted);
       const refused = await save(ada, `/member/${planted.id}`, { steward: 'yes' });
       expect(refused.status, refused.text).toBe(409);
-      expect(await tables().proposals.open(small.id)).toHaveLength(4);
+      expect(await proposalTable.open(store(), small.id)).toHaveLength(4);
       // Nor is such a steward of before a second key, whichever of the two asks.
-      await tables().members.saveStanding(planted.id, { ...planted, steward: true, leftAt: null });
+      await memberTable.saveStanding(store(), planted.id, { ...planted, steward: true, leftAt: null });
       expect((await ada.send(`/history-erase/${small.id}`, {})).status).toBe(409);
       expect((await hand.send(`/history-erase/${small.id}`, {})).status).toBe(403);
-      await tables().members.saveStanding(bo.id, bo);
+      await memberTable.saveStanding(store(), bo.id, bo);
       expect((await ada.send(`/history-erase/${small.id}`, {})).status).toBe(200);
-      const [, , , , erasing] = await tables().proposals.open(small.id);
+      const [, , , , erasing] = await proposalTable.open(store(), small.id);
       expect((await hand.send(`/approval-yes/${erasing?.id}`, {})).status).toBe(403);
       expect((await named(friends, 'Bo').send(`/approval-yes/${erasing?.id}`, {})).status).toBe(200);
     });
@@ -252,12 +267,12 @@ describe.each(['embedded', 'postgres'] as const)(
       const { store } = town.context;
       const other = await importCircle(town, SMALL.replace('Library friends', 'Garden friends'));
       const small = await importCircle(town, SMALL.replace('Library friends', 'Book friends'));
-      const [ada, bo, cy] = await tables().members.list(other.id);
-      const [asker] = await tables().members.list(small.id);
+      const [ada, bo, cy] = await memberTable.list(store, other.id);
+      const [asker] = await memberTable.list(store, small.id);
       if (ada === undefined || bo === undefined || cy === undefined || asker === undefined)
         throw new Error('nobody');
       const account: Identity = { platform: 'slack', externalId: 'T0/U9' };
-      await tables().people.addAccount(cy.personId, account, null);
+      await personTable.addAccount(store, cy.personId, account, null);
       const newcomer = { name: 'Cy', voice: 'staff', identities: [account] };
       const added = await addMember(town.context, small, asker, newcomer);
       expect(added).toMatchObject({ ok: true, value: { wayIn: null, member: { personId: cy.personId } } });
@@ -269,24 +284,24 @@ describe.each(['embedded', 'postgres'] as const)(
       });
       expect(alone).toMatchObject({ ok: true, value: { wayIn: null } });
       // Present as somebody else meanwhile, by a code: the second key finds them there.
-      const decider = (await tables().members.list(small.id)).find(({ voice }) => voice === 'reps');
+      const decider = (await memberTable.list(store, small.id)).find(({ voice }) => voice === 'reps');
       if (!added.ok || !alone.ok || decider === undefined) throw new Error('not asked');
       const di = alone.value.member;
-      await store.transact((inside) => inside.people.moveMember(di.id, decider.personId, null));
-      const asked = (await tables().proposals.open(small.id)).find(
+      await store.transact((inside) => personTable.moveMember(inside, di.id, decider.personId, null));
+      const asked = (await proposalTable.open(store, small.id)).find(
         ({ change }) => change.kind === 'member-added' && change.memberId === di.id,
       );
       expect(await approveProposal(town.context, small, decider, asked?.id ?? '')).toMatchObject({
         code: 'already-in-circle',
       });
-      await store.transact((inside) => inside.people.moveMember(di.id, di.personId, null));
-      expect(await tables().members.candidates(unknown)).toMatchObject([{ member: { id: di.id } }]);
+      await store.transact((inside) => personTable.moveMember(inside, di.id, di.personId, null));
+      expect(await memberTable.candidates(store, unknown)).toMatchObject([{ member: { id: di.id } }]);
       await town.passTo(town.clock.now() + 16 * DAY);
-      expect(await tables().members.candidates(account)).toEqual([]);
-      expect(await tables().people.find(di.personId)).toBeNull();
-      expect(await tables().people.behind(small.organisationId, unknown)).toBeNull();
-      expect(await tables().people.behind(small.organisationId, account)).toBe(cy.personId);
-      expect((await tables().members.findByIdentity(account)).map(({ member }) => member.id)).toEqual([
+      expect(await memberTable.candidates(store, account)).toEqual([]);
+      expect(await personTable.find(store, di.personId)).toBeNull();
+      expect(await personTable.behind(store, small.organisationId, unknown)).toBeNull();
+      expect(await personTable.behind(store, small.organisationId, account)).toBe(cy.personId);
+      expect((await memberTable.findByIdentity(store, account)).map(({ member }) => member.id)).toEqual([
         cy.id,
       ]);
     });

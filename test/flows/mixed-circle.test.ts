@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, PlatformName } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
+import { ledgerTable } from '../../src/features/release/tables/ledger.ts';
 import type { Slack, Person as SlackPerson } from '../support/slack/types.ts';
 import type { Teams, Person as TeamsPerson } from '../support/teams/types.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
@@ -33,7 +35,7 @@ describe('one circle over Slack, Teams and web pages', () => {
   const given: Given = { voice: '4', trust: '3' };
   const staff = (name: onSlack.Staff): SlackPerson => slack.user(onSlack.TEAM, onSlack.STAFF[name]);
   const rep = (name: onTeams.Name): TeamsPerson => teams.user(onTeams.PEOPLE[name]);
-  const members = () => town.context.store.tables.members.list(circle.id);
+  const members = () => memberTable.list(town.context.store, circle.id);
   const counts = async () => lookIntoSeal(town.context, await openRound(town, circle));
 
   beforeAll(async () => {
@@ -136,7 +138,7 @@ describe('one circle over Slack, Teams and web pages', () => {
 
   test('what is released is right: twelve people, each of them once', async () => {
     await town.passTo(THURSDAY_10);
-    expect((await town.context.store.tables.ledger.find(round.id))?.release).toEqual(
+    expect((await ledgerTable.find(town.context.store, round.id))?.release).toEqual(
       releaseOf(round, counted),
     );
   });

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, Member } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { personTable } from '../../src/core/tables/people.ts';
+import { proposalTable } from '../../src/features/governance/tables/proposals.ts';
+import { pulseTable } from '../../src/features/release/tables/pulses.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
+import { invitationTable } from '../../src/features/ways-in/tables.ts';
 import { makeFirst } from '../../src/features/ways-in/use-cases/for-others.ts';
 import { inviteSelf } from '../../src/features/ways-in/use-cases/invite.ts';
 import { HttpClient, type SeenPage } from '../support/http-client.ts';
@@ -52,17 +59,17 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
   afterAll(() => town?.stop());
 
   async function called(start: string): Promise<Member> {
-    const members = await town.context.store.tables.members.list(circle.id);
+    const members = await memberTable.list(town.context.store, circle.id);
     const found = members.find(({ name }) => name.startsWith(start));
     if (found === undefined) throw new Error(`nobody is called ${start}`);
     return found;
   }
-  const claims = () => town.context.store.tables.invitations.claims(circle.id);
+  const claims = () => invitationTable.claims(town.context.store, circle.id);
   const roster = async (roundId: string) =>
-    (await town.context.store.tables.rounds.roster(roundId)).map(({ memberId }) => memberId);
+    (await roundTable.roster(town.context.store, roundId)).map(({ memberId }) => memberId);
 
   const unused = async (id: string) =>
-    (await town.context.store.tables.invitations.unused(id, town.clock.now())).map((each) => each.id);
+    (await invitationTable.unused(town.context.store, id, town.clock.now())).map((each) => each.id);
   /** What letters about a way in say now, where they stand on our own board. */
   async function standing(kind: string, invitationId: string | undefined): Promise<string> {
     await town.settle();
@@ -76,7 +83,7 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
   async function newWayIn(id: string): Promise<string> {
     const asked = await gwen.send(`/way-in/${id}`, {});
     expect(asked.text).toContain('This waits for a steward');
-    const open = await town.context.store.tables.proposals.open(circle.id);
+    const open = await proposalTable.open(town.context.store, circle.id);
     const proposal = open.find(({ change }) => change.kind === 'new-way-in' && change.memberId === id);
     return addressIn((await amina.send(`/approval-yes/${proposal?.id}`, {})).text);
   }
@@ -102,7 +109,7 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
     expect((await amina.send(`/way-in/${nia.id}`, {})).text).not.toContain('Next: a way in');
     expect(await page()).not.toContain('A way in for');
     expect((await amina.open(`/way-in/${nia.id}`)).text).toContain('An earlier one was not used yet');
-    await town.context.store.tables.invitations.dropUnused(oba.id);
+    await invitationTable.dropUnused(town.context.store, oba.id);
     expect((await amina.send(`/way-in/${nia.id}`, {})).text).toContain('Next: a way in for Oba Sule');
     expect(await page()).toContain('A way in for Oba Sule');
   });
@@ -198,9 +205,9 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
     const [made] = await unused(kasia.member.id);
     expect(await standing('way-in-new', replaced)).toContain('This is settled now');
     await town.passTo(town.clock.now() + 7 * DAY + HOUR);
-    const { pulses, rounds } = town.context.store.tables;
-    const [pulse] = await pulses.list(circle.id);
-    if ((await rounds.open(circle.id)).length === 0) await gwen.send(`/round-open/${pulse?.id}`, {});
+    const [pulse] = await pulseTable.list(town.context.store, circle.id);
+    if ((await roundTable.open(town.context.store, circle.id)).length === 0)
+      await gwen.send(`/round-open/${pulse?.id}`, {});
     const round = await openRound(town, circle);
     expect(await roster(round.id)).toContain(kasia.member.id);
     const browser = new HttpClient(town.address);
@@ -257,7 +264,7 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
 
   test('where nobody could say that it is them, no steward makes a first way in; whoever runs the server does', async () => {
     const small = await importCircle(town, SMALL, ['Bo Reyes', 'Cy Moss']);
-    const members = await town.context.store.tables.members.list(small.id);
+    const members = await memberTable.list(town.context.store, small.id);
     const [ada, bo, cy] = ['Ada', 'Bo', 'Cy'].map((start) =>
       members.find(({ name }) => name.startsWith(start)),
     );
@@ -276,7 +283,7 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
     await vouchFor(maker, waits);
     expect(cameIn(await browser.open('/'))).toBe(true);
     await new HttpClient(town.address).enter(addressIn((await maker.send(`/way-in/${cy.id}`, {})).text));
-    const [early] = await town.context.store.tables.invitations.claims(small.id);
+    const [early] = await invitationTable.claims(town.context.store, small.id);
     expect(await standing('claim-waits', early?.id)).toContain('Cy Moss came in to');
     const page = await maker.send(`/way-in/${cy.id}`, {});
     const late = await new HttpClient(town.address).enter(addressIn(page.text));
@@ -290,13 +297,14 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
   });
 
   test('whoever is in another circle too gets a new way in from whoever runs the server alone', async () => {
-    const { members, people } = town.context.store.tables;
-    const [small] = await town.context.store.tables.circles
-      .list()
+    const [small] = await circleTable
+      .list(town.context.store)
       .then((all) => all.filter(({ name }) => name === 'Library friends'));
-    const [cy] = (await members.list(small?.id ?? '')).filter(({ name }) => name === 'Cy Moss');
+    const [cy] = (await memberTable.list(town.context.store, small?.id ?? '')).filter(
+      ({ name }) => name === 'Cy Moss',
+    );
     const leroy = await called('Leroy');
-    await people.moveMember(cy?.id ?? '', leroy.personId, town.clock.now());
+    await personTable.moveMember(town.context.store, cy?.id ?? '', leroy.personId, town.clock.now());
     expect((await gwen.send(`/way-in/${leroy.id}`, {})).text).toContain('They are in another circle too');
   });
 
@@ -310,13 +318,13 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
     const [made] = await unused(kasia.member.id);
     expect(await standing('way-in-new', made)).toContain('Not me: stop it');
     await gwen.send(`/member-leave/${kasia.member.id}`, { reason: 'By mistake' });
-    const [leaving] = (await town.context.store.tables.proposals.open(circle.id)).slice(-1);
+    const [leaving] = (await proposalTable.open(town.context.store, circle.id)).slice(-1);
     expect((await amina.send(`/approval-yes/${leaving?.id}`, {})).status).toBe(200);
     expect(await standing('claim-waits', claim?.id)).toContain('This is settled now');
     expect(await standing('way-in-new', made)).toContain('This is settled now');
     expect(await standing('way-in-new', claim?.id)).toContain('Amina Khan made a new way in');
     await gwen.send(`/member-new/${circle.id}`, { name: 'Kasia Nowak', voice: 'reps', teams: 'aad-kasia' });
-    const [back] = (await town.context.store.tables.proposals.open(circle.id)).slice(-1);
+    const [back] = (await proposalTable.open(town.context.store, circle.id)).slice(-1);
     expect((await amina.send(`/approval-yes/${back?.id}`, {})).status).toBe(200);
     await town.passTo(town.clock.now() + 7 * DAY + HOUR);
     expect((await new HttpClient(town.address).look(address)).status).toBe(403);
@@ -332,7 +340,7 @@ describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
         .replaceAll('/U', '/UX')
         .replaceAll('-4', '-5'),
     );
-    const stranger = (await town.context.store.tables.members.list(other.id)).find(({ steward }) => steward);
+    const stranger = (await memberTable.list(town.context.store, other.id)).find(({ steward }) => steward);
     if (stranger === undefined) throw new Error('no steward');
     const outsider = await neighbour(town, stranger);
     for (const path of [

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
+import { digestTable } from '../../src/features/digests/tables.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
 import type { RoundRelease } from '../../src/features/release/rules/release.ts';
 import { dealtSources } from '../support/dealt-sources.ts';
@@ -109,7 +110,7 @@ async function look(
     rows[table] = found.map((row) => JSON.stringify(withoutSeal(row, sealBytes))).sort();
   }
   const pages: Record<string, string> = {};
-  const [digest] = await town.context.store.tables.digests.list(round.circleId, 1);
+  const [digest] = await digestTable.list(town.context.store, round.circleId, 1);
   const addresses = [
     '/',
     `/pulse/${round.id}`,

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { digestTable } from '../../src/features/digests/tables.ts';
 import { cancelRound } from '../../src/features/pulses/use-cases/cancel-round.ts';
 import { openRoundByHand } from '../../src/features/pulses/use-cases/open-round.ts';
+import { pulseTable } from '../../src/features/release/tables/pulses.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { importCircle } from '../support/town-people.ts';
 
@@ -16,7 +19,7 @@ let pulseId: string;
 beforeAll(async () => {
   town = await startTown({ backend: 'embedded' });
   circle = await importCircle(town);
-  const [pulse] = await town.context.store.tables.pulses.list(circle.id);
+  const [pulse] = await pulseTable.list(town.context.store, circle.id);
   pulseId = pulse?.id ?? '';
 });
 afterAll(() => town?.stop());
@@ -25,15 +28,15 @@ test('while a round is open, however long, no other asks the same', async () => 
   const opened = await openRoundByHand(town.context, pulseId, { openFor: 20 * DAY });
   if (!opened.ok) throw new Error(opened.code);
   await town.passTo(MONDAY + 16 * DAY);
-  expect((await town.context.store.tables.rounds.open(circle.id)).map(({ id }) => id)).toEqual([
+  expect((await roundTable.open(town.context.store, circle.id)).map(({ id }) => id)).toEqual([
     opened.value.id,
   ]);
   expect(await openRoundByHand(town.context, pulseId)).toMatchObject({ ok: false, code: 'still-open' });
 });
 
 test('a round that was cancelled after its digest is told by the next one, and by no other', async () => {
-  const [round] = await town.context.store.tables.rounds.open(circle.id);
-  await town.context.store.tables.pulses.setNextOpening(pulseId, null);
+  const [round] = await roundTable.open(town.context.store, circle.id);
+  await pulseTable.setNextOpening(town.context.store, pulseId, null);
   await town.passTo(FRIDAY_16 + 2 * WEEK);
   expect(await latest()).toMatchObject({ pulse: 'open', tells: [] });
   expect(await cancelRound(town.context, round?.id ?? '')).toMatchObject({ ok: true });
@@ -47,6 +50,6 @@ test('a round that was cancelled after its digest is told by the next one, and b
 });
 
 async function latest() {
-  const [row] = await town.context.store.tables.digests.list(circle.id, 1);
+  const [row] = await digestTable.list(town.context.store, circle.id, 1);
   return row?.digest;
 }

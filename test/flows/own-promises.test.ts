@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { digestTable } from '../../src/features/digests/tables.ts';
 import type { PromiseItem } from '../../src/features/promises/rules.ts';
+import { promiseTable } from '../../src/features/promises/tables.ts';
 import { CHANNEL_TOWNS, type ChannelTown } from '../support/channel-towns.ts';
 import { MONDAY } from '../support/town.ts';
 import { type Neighbour, named, neighbour } from '../support/town-people.ts';
@@ -15,8 +18,8 @@ describe.each(['Slack', 'Teams'] as const)('a promise and its author, with %s', 
   let people: readonly Neighbour[];
   const gwen = () => named(people, 'Gwen');
   const amina = () => named(people, 'Amina');
-  const promises = () => office.town.context.store.tables.promises;
-  const digest = async () => (await office.town.context.store.tables.digests.list(office.circle.id, 1))[0];
+  const promises = () => promiseTable.over(office.town.context.store);
+  const digest = async () => (await digestTable.list(office.town.context.store, office.circle.id, 1))[0];
   /** The one that has a name. */
   async function raised(): Promise<PromiseItem> {
     const item = (await promises().list(office.circle.id)).find(({ raisedBy }) => raisedBy !== null);
@@ -26,7 +29,7 @@ describe.each(['Slack', 'Teams'] as const)('a promise and its author, with %s', 
 
   beforeAll(async () => {
     office = await CHANNEL_TOWNS[platform]();
-    const members = await office.town.context.store.tables.members.list(office.circle.id);
+    const members = await memberTable.list(office.town.context.store, office.circle.id);
     const wanted = members.filter(({ name }) => /^(Gwen|Amina|Joe)/.test(name));
     people = await Promise.all(wanted.map((member) => neighbour(office.town, member)));
     // Raised weeks ago, without a name, and shown by a digest since.

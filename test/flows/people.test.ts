@@ -2,7 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle, Identity, Member } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { ActionName } from '../../src/core/ports/action.ts';
+import { erasingTable } from '../../src/core/tables/erasing.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { personTable } from '../../src/core/tables/people.ts';
 import { interactionHandler } from '../../src/dispatcher.ts';
+import { DECLARED } from '../../src/features/index.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { importCircle, openRound } from '../support/town-people.ts';
 
@@ -32,10 +36,10 @@ beforeAll(async () => {
 });
 afterAll(() => town?.stop());
 
-const tables = () => town.context.store.tables;
+const store = () => town.context.store;
 
 async function memberOf(circle: Circle, name: string): Promise<Member> {
-  const found = (await tables().members.list(circle.id)).find((each) => each.name.startsWith(name));
+  const found = (await memberTable.list(store(), circle.id)).find((each) => each.name.startsWith(name));
   if (found === undefined) throw new Error(`nobody is called ${name}`);
   return found;
 }
@@ -57,7 +61,7 @@ function ask(
 }
 
 test('one account makes one person of two circles; a name makes none', async () => {
-  const both = await tables().members.findByIdentity(BEX);
+  const both = await memberTable.findByIdentity(store(), BEX);
   expect(both.map(({ circle }) => circle.id)).toEqual([ward.id, carers.id]);
   expect(new Set(both.map(({ member }) => member.personId)).size).toBe(1);
   for (const name of ['Hasan', 'Kasia']) {
@@ -67,7 +71,7 @@ test('one account makes one person of two circles; a name makes none', async () 
 
 test('whoever enters somebody gives them no account that would act for them elsewhere', async () => {
   const account = { platform: 'teams', externalId: 'aad-elsewhere' } as const;
-  expect(await tables().people.behind(ward.organisationId, account)).toBeNull();
+  expect(await personTable.behind(store(), ward.organisationId, account)).toBeNull();
   expect((await memberOf(ward, 'Bex')).identities).not.toContainEqual(account);
 });
 
@@ -90,7 +94,7 @@ test('what somebody wishes is said once, and counts in every circle', async () =
   });
   await ask(BEX, 'away.add', { from: ['2026-12-24'], to: ['2026-12-26'] });
   for (const { circleId, id } of [here, there]) {
-    expect((await tables().members.absences(circleId)).map(({ memberId }) => memberId)).toEqual([id]);
+    expect((await memberTable.absences(store(), circleId)).map(({ memberId }) => memberId)).toEqual([id]);
   }
   await ask(BEX, 'me.save', { chairs: ['resting'] });
   expect([(await memberOf(ward, 'Bex')).chairs, (await memberOf(carers, 'Bex')).chairs]).toEqual([
@@ -124,10 +128,10 @@ test('a second account of a kind is theirs too, is told nothing, and answers no 
 test('erased in one circle they stay in the other; erased in the last they are gone', async () => {
   const [here, there] = [await memberOf(ward, 'Bex'), await memberOf(carers, 'Bex')];
   const now = town.clock.now();
-  await town.context.store.transact(({ erasing }) => erasing.member(here.id, now));
-  expect(await tables().people.find(there.personId)).toMatchObject({ preferences: { easyRead: true } });
-  expect((await tables().members.findByIdentity(BEX)).map(({ member }) => member.id)).toEqual([there.id]);
-  await town.context.store.transact(({ erasing }) => erasing.member(there.id, now));
-  expect(await tables().people.find(there.personId)).toBeNull();
-  expect(await tables().members.findByIdentity(BEX)).toEqual([]);
+  await town.context.store.transact((tx) => erasingTable.member(tx, DECLARED.kept, here.id, now));
+  expect(await personTable.find(store(), there.personId)).toMatchObject({ preferences: { easyRead: true } });
+  expect((await memberTable.findByIdentity(store(), BEX)).map(({ member }) => member.id)).toEqual([there.id]);
+  await town.context.store.transact((tx) => erasingTable.member(tx, DECLARED.kept, there.id, now));
+  expect(await personTable.find(store(), there.personId)).toBeNull();
+  expect(await memberTable.findByIdentity(store(), BEX)).toEqual([]);
 });

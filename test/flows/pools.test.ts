@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { sweep } from '../../src/core/jobs/sweep.ts';
+import { digestTable } from '../../src/features/digests/tables.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, openRound } from '../support/town-people.ts';
 
@@ -105,7 +107,7 @@ test('a round that closes late, after its quarter’s pools were spent, still cl
     late.clock.moveTo(Date.parse('2027-01-01T02:00:00Z'));
     await sweep(late.context);
     await late.settle();
-    expect(await late.context.store.tables.rounds.find(round.id)).toMatchObject({ state: 'closed' });
+    expect(await roundTable.find(late.context.store, round.id)).toMatchObject({ state: 'closed' });
     expect(late.log.filter(({ error }) => error !== undefined)).toEqual([]);
   } finally {
     await late.stop();
@@ -113,6 +115,6 @@ test('a round that closes late, after its quarter’s pools were spent, still cl
 });
 
 async function latest(circle: Circle) {
-  const [row] = await town.context.store.tables.digests.list(circle.id, 1);
+  const [row] = await digestTable.list(town.context.store, circle.id, 1);
   return row?.digest;
 }

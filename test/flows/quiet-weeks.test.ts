@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { digestTable } from '../../src/features/digests/tables.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
+import { ledgerTable } from '../../src/features/release/tables/ledger.ts';
+import { pulseTable } from '../../src/features/release/tables/pulses.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, openRound } from '../support/town-people.ts';
 import { releaseOf } from '../support/town-tally.ts';
@@ -51,8 +54,8 @@ describe('weeks without results', () => {
   });
 
   test('nothing was asked: the digest says just that', async () => {
-    const [pulse] = await town.context.store.tables.pulses.list(circle.id);
-    await town.context.store.tables.pulses.setNextOpening(pulse?.id ?? '', TUESDAY_12 - 2 * HOUR + 3 * WEEK);
+    const [pulse] = await pulseTable.list(town.context.store, circle.id);
+    await pulseTable.setNextOpening(town.context.store, pulse?.id ?? '', TUESDAY_12 - 2 * HOUR + 3 * WEEK);
     await town.passTo(FRIDAY_16 + 2 * WEEK);
     expect(await town.records.table('rounds')).toHaveLength(2);
     expect(await latestDigest()).toContain('Nothing was asked this week.');
@@ -91,12 +94,12 @@ describe('weeks without results', () => {
   });
 
   async function latestDigest(): Promise<string> {
-    const [digest] = await town.context.store.tables.digests.list(circle.id, 1);
+    const [digest] = await digestTable.list(town.context.store, circle.id, 1);
     const page = await people[0]?.open(`/digest/${digest?.id}`);
     return page?.text ?? '';
   }
 
   async function releaseFor(round: Round): Promise<unknown> {
-    return (await town.context.store.tables.ledger.find(round.id))?.release;
+    return (await ledgerTable.find(town.context.store, round.id))?.release;
   }
 });

@@ -3,12 +3,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, Member } from '../../src/core/circle.ts';
 import type { Context } from '../../src/core/context.ts';
 import { DAY, HOUR, type Instant } from '../../src/core/instant.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { digestTable } from '../../src/features/digests/tables.ts';
 import { composeAndSend, composeDueDigest } from '../../src/features/digests/use-cases/compose.ts';
 import { answerRound } from '../../src/features/pulses/use-cases/answer.ts';
 import { cancelRound } from '../../src/features/pulses/use-cases/cancel-round.ts';
 import { closeRound } from '../../src/features/pulses/use-cases/close-round.ts';
 import { openRoundByHand, openScheduledRound } from '../../src/features/pulses/use-cases/open-round.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
+import { ledgerTable } from '../../src/features/release/tables/ledger.ts';
+import { pulseTable } from '../../src/features/release/tables/pulses.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
+import { meetingTable } from '../../src/features/turns/tables.ts';
 import { advanceSeries } from '../../src/features/turns/use-cases/advance.ts';
 import { announceChair } from '../../src/features/turns/use-cases/announce.ts';
 import { acceptTurn, declineTurn } from '../../src/features/turns/use-cases/answer.ts';
@@ -39,7 +46,7 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
   beforeAll(async () => {
     town = await startTown({ backend });
     circle = await importCircle(town, circleOf(5, MORE));
-    members = await town.context.store.tables.members.list(circle.id);
+    members = await memberTable.list(town.context.store, circle.id);
   });
   afterAll(() => town?.stop());
 
@@ -97,7 +104,7 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
           await Promise.all(Array.from({ length: workers }, () => closeRound(context, round.id)));
         }
 
-        const { tables } = town.context.store;
+        const { store } = town.context;
         const counted = told.filter(({ outcome }) => outcome === 'counted');
         expect(told).toHaveLength(asked.length);
         expect(new Set(counted.map(({ who }) => who)).size).toBe(counted.length);
@@ -105,12 +112,12 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
           expect(outcome).toMatch(/^(already-counted|closed)$/);
           if (outcome === 'already-counted') expect(counted.map((each) => each.who)).toContain(who);
         }
-        expect(await tables.rounds.seal(round.id)).toBeNull();
-        expect(await tables.rounds.roster(round.id)).toEqual([]);
-        const state = (await tables.rounds.find(round.id))?.state;
+        expect(await roundTable.seal(store, round.id)).toBeNull();
+        expect(await roundTable.roster(store, round.id)).toEqual([]);
+        const state = (await roundTable.find(store, round.id))?.state;
         expect(state).toBe(ending === 'cancel' ? 'cancelled' : 'closed');
         const ballots = counted.map(({ who, given }) => ({ voice: members[who]?.voice ?? '', given }));
-        const released = (await tables.ledger.find(round.id))?.release ?? null;
+        const released = (await ledgerTable.find(store, round.id))?.release ?? null;
         expect(released).toEqual(state === 'cancelled' ? null : releaseOf(round, ballots));
       }),
       runs,
@@ -120,12 +127,12 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
   test('two workers that open one round, and two that compose one digest, make one of each', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {
-        const { tables } = town.context.store;
-        const [pulse] = await tables.pulses.list(circle.id);
+        const { store } = town.context;
+        const [pulse] = await pulseTable.list(store, circle.id);
         if (pulse === undefined) throw new Error('the circle has no pulse');
         await stage(scheduler, async (context) => {
-          await tables.pulses.setNextOpening(pulse.id, today);
-          await tables.circles.setNextDigest(circle.id, today);
+          await pulseTable.setNextOpening(store, pulse.id, today);
+          await circleTable.setNextDigest(store, circle.id, today);
           await Promise.all([
             openScheduledRound(context, pulse.id),
             openScheduledRound(context, pulse.id),
@@ -135,9 +142,9 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
             composeAndSend(context, circle),
           ]);
         });
-        const opened = await tables.rounds.since(circle.id, today);
+        const opened = await roundTable.since(store, circle.id, today);
         expect(opened).toHaveLength(1);
-        const digests = (await tables.digests.list(circle.id, 500)).filter(
+        const digests = (await digestTable.list(store, circle.id, 500)).filter(
           ({ publishedAt }) => publishedAt === today,
         );
         expect(digests).toHaveLength(1);
@@ -146,7 +153,9 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
         expect(about(opened[0]?.id)).toHaveLength(10);
         // The board, and the five reps; nobody here is a manager.
         expect(about(digests[0]?.id)).toHaveLength(6);
-        await town.context.store.transact((inside) => inside.rounds.end(opened[0]?.id ?? '', 'cancelled'));
+        await town.context.store.transact((inside) =>
+          roundTable.end(inside, opened[0]?.id ?? '', 'cancelled'),
+        );
       }),
       runs,
     );
@@ -159,15 +168,17 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
     });
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), wishes, async (scheduler, wanted) => {
-        const { tables } = town.context.store;
-        const [series] = await tables.meetings.series(circle.id);
+        const { store } = town.context;
+        const [series] = await meetingTable.series(store, circle.id);
         if (series === undefined) throw new Error('the circle does not meet');
         const told: string[] = [];
         let meetingId = '';
         await stage(scheduler, async (context) => {
           // Brings the rota to this run's day, so that there is somebody with a turn.
           await advanceSeries(context, series.id);
-          const meeting = (await tables.meetings.planned(series.id)).find(({ asking }) => asking !== null);
+          const meeting = (await meetingTable.planned(store, series.id)).find(
+            ({ asking }) => asking !== null,
+          );
           const chair = members.find(({ id }) => id === meeting?.asking?.turn?.chair);
           if (meeting === undefined || chair === undefined) throw new Error('nobody has a turn');
           meetingId = meeting.id;
@@ -182,8 +193,8 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
             advanceSeries(context, series.id),
           ]);
           expect(new Set(told)).not.toContain('take: no-such-meeting');
-          const after = await tables.meetings.find(meeting.id);
-          const stoodDown = (await tables.meetings.events(meeting.id)).some(
+          const after = await meetingTable.find(store, meeting.id);
+          const stoodDown = (await meetingTable.events(store, meeting.id)).some(
             ({ what, memberId }) => what === 'declined' && memberId === chair.id,
           );
           expect(after?.declined.includes(chair.id)).toBe(stoodDown);
@@ -193,10 +204,10 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
             expect(after).toEqual({ ...meeting, asking: { ...meeting.asking, refused: true } });
           }
         });
-        const events = (await tables.meetings.events(meetingId)).map(({ what }) => what);
+        const events = (await meetingTable.events(store, meetingId)).map(({ what }) => what);
         const declined = events.filter((what) => what === 'declined').length;
         expect(events.filter((what) => what === 'drawn')).toHaveLength(1 + declined);
-        const announced = (await tables.meetings.events(meetingId)).filter(
+        const announced = (await meetingTable.events(store, meetingId)).filter(
           ({ what }) => what === 'announced',
         );
         expect(new Set(announced.map(({ memberId }) => memberId)).size).toBe(announced.length);
@@ -208,7 +219,7 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
   /** Every run has a round of its own, eight days after the one before. */
   async function openToday(): Promise<Round> {
     today += 14 * DAY;
-    const [pulse] = await town.context.store.tables.pulses.list(circle.id);
+    const [pulse] = await pulseTable.list(town.context.store, circle.id);
     const context = {
       ...town.context,
       clock: { now: () => today },

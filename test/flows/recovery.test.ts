@@ -3,6 +3,12 @@ import type { Circle } from '../../src/core/circle.ts';
 import type { Context } from '../../src/core/context.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { jobRequest } from '../../src/core/jobs/job-request.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
+import { deliveryTable } from '../../src/core/tables/deliveries.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { digestTable } from '../../src/features/digests/tables.ts';
+import { pulseTable } from '../../src/features/release/tables/pulses.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { MONDAY, startTown, TOWN_BACKENDS, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, NORTHFIELD, openRound } from '../support/town-people.ts';
@@ -57,8 +63,7 @@ test.each(TOWN_BACKENDS)('on %s: what the queue forgot is done all the same, onc
   await circleOn(backend);
   // The workers of the town stand still in the worst moment: jobs were made, and are lost before anybody takes them.
   town.clock.moveTo(TUESDAY_10);
-  const { pulses } = town.context.store.tables;
-  for (const pulse of await pulses.due(TUESDAY_10)) {
+  for (const pulse of await pulseTable.due(town.context.store, TUESDAY_10)) {
     const forgetful = town.context.queue.enqueue(jobRequest('open-round', { pulse }));
     await Promise.all([forgetful, town.records.jobs().emptyQueue()]);
   }
@@ -88,13 +93,17 @@ test('two workers at once send nothing twice', async () => {
     const before = MONDAY + DAY;
     for (let hours = 0; hours <= 4 * 24; hours += 6) {
       town.clock.moveTo(before + hours * HOUR);
-      // Every job twice, for either worker to take, under ids that the queue does not see to be the same.
-      const { deliveries, rounds, circles } = town.context.store.tables;
       const now = town.clock.now();
       const asked = [
-        ...(await rounds.closingDue(now)).map((round) => jobRequest('close-round', { round })),
-        ...(await circles.digestsDue(now)).map((circle) => jobRequest('compose-digest', { circle })),
-        ...(await deliveries.due(now, 100)).map((delivery) => jobRequest('deliver', { delivery })),
+        ...(await roundTable.closingDue(town.context.store, now)).map((round) =>
+          jobRequest('close-round', { round }),
+        ),
+        ...(await circleTable.digestsDue(town.context.store, now)).map((circle) =>
+          jobRequest('compose-digest', { circle }),
+        ),
+        ...(await deliveryTable.due(town.context.store, now, 100)).map((delivery) =>
+          jobRequest('deliver', { delivery }),
+        ),
         jobRequest('tick', {}),
       ];
       await Promise.all(
@@ -127,7 +136,7 @@ test('messages wait for people on a platform that is not set up, and go out once
   expect(shown).not.toMatch(/Joe Brady \(/);
   expect(shown).toContain(`npm run roundtable -- member link "NAME" --circle ${circle.id}`);
 
-  const [amina] = await town.context.store.tables.members.list(circle.id);
+  const [amina] = await memberTable.list(town.context.store, circle.id);
   if (amina === undefined) throw new Error('the circle is empty');
   const handed = await town.command({ name: 'member.link', member: 'Amina Khan' });
   const browser = new HttpClient(town.address);
@@ -158,13 +167,13 @@ test('after weeks of silence one round is opened, not many, and the digest comes
   // Nothing runs from Tuesday to the Monday but one after; then everything is due together.
   town.clock.moveTo(MONDAY + 2 * WEEK + 3 * HOUR);
   await town.settle();
-  expect((await town.context.store.tables.rounds.find(first.id))?.state).toBe('closed');
-  const rounds = await town.context.store.tables.rounds.since(circle.id, 0);
+  expect((await roundTable.find(town.context.store, first.id))?.state).toBe('closed');
+  const rounds = await roundTable.since(town.context.store, circle.id, 0);
   expect(rounds.map(({ state }) => state)).toEqual(['closed', 'open']);
-  const digests = await town.context.store.tables.digests.list(circle.id, 10);
+  const digests = await digestTable.list(town.context.store, circle.id, 10);
   expect(digests.map(({ week }) => week)).toEqual(['2026-W47']);
   await town.passTo(FRIDAY_16 + 2 * WEEK);
-  const weeks = (await town.context.store.tables.digests.list(circle.id, 10)).map(({ week }) => week);
+  const weeks = (await digestTable.list(town.context.store, circle.id, 10)).map(({ week }) => week);
   expect(weeks).toEqual(['2026-W49', '2026-W47']);
   await expectEverythingSentOnce();
 });

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { localTime } from '../../src/core/calendar/local-time.ts';
 import type { Circle, Member } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { digestTable } from '../../src/features/digests/tables.ts';
 import { askEndsAt, askedMember } from '../../src/features/turns/rules/asks.ts';
 import type { Meeting } from '../../src/features/turns/rules/meeting.ts';
 import { dealtSources } from '../support/dealt-sources.ts';
@@ -44,7 +46,7 @@ async function run(doing: Doing): Promise<Run> {
     const circle = await importCircle(town);
     await town.passTo(THURSDAY_16);
     const meeting = await nextMeeting(town, circle);
-    const members = await town.context.store.tables.members.list(circle.id);
+    const members = await memberTable.list(town.context.store, circle.id);
     const person = (id: string | null) => {
       const found = members.find((each) => each.id === id);
       if (found === undefined) throw new Error('nobody is asked');
@@ -101,7 +103,7 @@ async function look(
   elsewhere: readonly Member[],
 ): Promise<Look> {
   const seen: Record<string, string> = {};
-  const [digest] = await town.context.store.tables.digests.list(circle.id, 1);
+  const [digest] = await digestTable.list(town.context.store, circle.id, 1);
   const addresses = [
     '/',
     `/chair/${meeting.id}`,

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import type { Store } from '../../src/core/ports/store.ts';
 import { success } from '../../src/core/result.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import type { Answered, Answering } from '../../src/features/pulses/replies.ts';
 import { answerRounds } from '../../src/features/pulses/use-cases/answer.ts';
 import { createReplyDesk } from '../../src/features/pulses/use-cases/reply-desk.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { importCircle, NORTHFIELD, openRound } from '../support/town-people.ts';
 
@@ -68,11 +71,11 @@ describe.each(['embedded', 'postgres'] as const)('replies counted together on %s
   afterAll(() => town?.stop());
 
   test('count each person once, refuse kindly, and let one broken seal hurt nobody else', async () => {
-    const { tables } = town.context.store;
+    const { store } = town.context;
     const batch: Answering[] = [];
     for (const circle of circles) {
       const round = await openRound(town, circle);
-      for (const member of (await tables.members.list(circle.id)).slice(0, 6)) {
+      for (const member of (await memberTable.list(store, circle.id)).slice(0, 6)) {
         batch.push(
           { member, roundId: round.id, inputs: GIVEN },
           { member, roundId: round.id, inputs: GIVEN },
@@ -91,25 +94,25 @@ describe.each(['embedded', 'postgres'] as const)('replies counted together on %s
     ]);
 
     const [broken, sound] = [batch[0]?.roundId ?? '', batch.at(-1)?.roundId ?? ''];
-    const whole = (await tables.rounds.seal(broken))?.sealed ?? new Uint8Array();
-    await tables.rounds.reseal([{ roundId: broken, madeFrom: whole, sealed: new Uint8Array(64) }]);
+    const whole = (await roundTable.seal(store, broken))?.sealed ?? new Uint8Array();
+    await roundTable.reseal(store, [{ roundId: broken, madeFrom: whole, sealed: new Uint8Array(64) }]);
     const late = await Promise.all(
       circles.map(async (circle, index) => ({
-        member: (await tables.members.list(circle.id))[7] as Answering['member'],
+        member: (await memberTable.list(store, circle.id))[7] as Answering['member'],
         roundId: index === 0 ? broken : sound,
         inputs: GIVEN,
       })),
     );
     expect(codes(await answerRounds(town.context, late))).toEqual(['SealUnopenable', true]);
-    await tables.rounds.reseal([{ roundId: broken, madeFrom: new Uint8Array(64), sealed: whole }]);
+    await roundTable.reseal(store, [{ roundId: broken, madeFrom: new Uint8Array(64), sealed: whole }]);
   });
 
   test('lose nobody to another process that seals the same round at the same moment', async () => {
-    const { tables } = town.context.store;
+    const { store } = town.context;
     const [, circle] = circles as readonly [Circle, Circle];
     const round = await openRound(town, circle);
-    const before = (await tables.rounds.seal(round.id))?.sealed.length;
-    const members = (await tables.members.list(circle.id)).slice(8, 12);
+    const before = (await roundTable.seal(store, round.id))?.sealed.length;
+    const members = (await memberTable.list(store, circle.id)).slice(8, 12);
     const twice = [...members, ...members];
     const outcomes = await Promise.all(
       // Each call by itself, as each process has a desk of its own.
@@ -122,15 +125,15 @@ describe.each(['embedded', 'postgres'] as const)('replies counted together on %s
     const again = members.map((member) => ({ member, roundId: round.id, inputs: GIVEN }));
     for (const outcome of await answerRounds(town.context, again))
       expect(outcome).toMatchObject({ code: 'already-counted' });
-    expect((await tables.rounds.seal(round.id))?.sealed.length).toBe(before);
+    expect((await roundTable.seal(store, round.id))?.sealed.length).toBe(before);
   });
 
   test('what fails while some are counted again does not concern those who are counted', async () => {
-    const { tables } = town.context.store;
+    const { store } = town.context;
     const [one, two] = await Promise.all(
       circles.map(async (circle) => ({
         roundId: (await openRound(town, circle)).id,
-        members: await tables.members.list(circle.id),
+        members: await memberTable.list(store, circle.id),
       })),
     );
     if (one === undefined || two === undefined) throw new Error('two circles are wanted');
@@ -140,18 +143,16 @@ describe.each(['embedded', 'postgres'] as const)('replies counted together on %s
       inputs: GIVEN,
     });
     let reads = 0;
-    const rounds: typeof tables.rounds = {
-      ...tables.rounds,
-      async forReplies(asked) {
-        reads += 1;
-        if (reads > 1) throw new Error('the database went away');
-        const found = await tables.rounds.forReplies(asked);
-        // Any reply seals anew, a second try too.
-        await answerRounds(town.context, [answerOf(two, 0)]);
-        return found;
-      },
+    const run: Store['run'] = async (operation, statement) => {
+      if (operation.name !== 'rounds.forReplies') return store.run(operation, statement);
+      reads += 1;
+      if (reads > 1) throw new Error('the database went away');
+      const found = await store.run(operation, statement);
+      // Any reply seals anew, a second try too.
+      await answerRounds(town.context, [answerOf(two, 0)]);
+      return found;
     };
-    const context = { ...town.context, store: { ...town.context.store, tables: { ...tables, rounds } } };
+    const context = { ...town.context, store: { ...store, run } };
     const [counted, overtaken] = await answerRounds(context, [answerOf(one, 8), answerOf(two, 6)]);
     expect(counted).toMatchObject({ ok: true });
     expect(overtaken).toBeInstanceOf(Error);

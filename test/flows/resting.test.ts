@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle, Member } from '../../src/core/circle.ts';
 import { HOUR } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import { startTown, type Town } from '../support/town.ts';
 import { importCircle, neighbour, nextMeeting } from '../support/town-people.ts';
 
@@ -30,8 +31,10 @@ beforeAll(async () => {
 afterAll(() => town?.stop());
 
 const seats = async (): Promise<readonly Member[]> => {
-  const { members } = town.context.store.tables;
-  return [...(await members.list(ward.id)), ...(await members.list(carers.id))];
+  return [
+    ...(await memberTable.list(town.context.store, ward.id)),
+    ...(await memberTable.list(town.context.store, carers.id)),
+  ];
 };
 const resting = async () => (await seats()).filter(({ chairs }) => chairs === 'resting');
 const restLetters = async () =>

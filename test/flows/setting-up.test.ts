@@ -2,14 +2,20 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, Identity, Member } from '../../src/core/circle.ts';
 import { DAY } from '../../src/core/instant.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import { interactionHandler } from '../../src/dispatcher.ts';
 import { parseCircleFile } from '../../src/features/circles/circle-file/parse.ts';
 import { importCircle as importFile } from '../../src/features/circles/use-cases/import-circle.ts';
+import { proposalTable } from '../../src/features/governance/tables/proposals.ts';
 import { changeCircle } from '../../src/features/governance/use-cases/changes.ts';
 import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import { confirmRoster } from '../../src/features/membership/use-cases/confirm-roster.ts';
 import { personJoined } from '../../src/features/membership/use-cases/joining/joining.ts';
 import { openRoundByHand, openScheduledRound } from '../../src/features/pulses/use-cases/open-round.ts';
+import { pulseTable } from '../../src/features/release/tables/pulses.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
+import { meetingTable } from '../../src/features/turns/tables.ts';
 import { advanceSeries } from '../../src/features/turns/use-cases/advance.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { steppedContext } from '../support/stepped-context.ts';
@@ -28,10 +34,10 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
   let circle: Circle;
   let amina: Neighbour;
   let gwen: Neighbour;
-  const tables = () => town.context.store.tables;
-  const pulseOf = async (id = circle.id) => (await tables().pulses.list(id))[0];
+  const store = () => town.context.store;
+  const pulseOf = async (id = circle.id) => (await pulseTable.list(store(), id))[0];
   const member = async (start: string, id = circle.id): Promise<Member> => {
-    const found = (await tables().members.list(id)).find(({ name }) => name.startsWith(start));
+    const found = (await memberTable.list(store(), id)).find(({ name }) => name.startsWith(start));
     if (found === undefined) throw new Error(`nobody is called ${start}`);
     return found;
   };
@@ -59,7 +65,7 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     expect(told).toContain('Gwen Abara (Service-user reps).');
     expect(told).toContain('once it is set up');
     await town.settle();
-    circle = (await tables().circles.list())[0] as Circle;
+    circle = (await circleTable.list(store()))[0] as Circle;
     const letters = await town.records.table('deliveries');
     const [one, other] = [await member('Amina'), await member('Gwen')];
     expect(letters.map(({ kind, member_id }) => [kind, member_id]).sort()).toEqual(
@@ -95,7 +101,7 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
   });
 
   test('what a steward changes meanwhile is kept, and starts nothing', async () => {
-    const [series] = await tables().meetings.series(circle.id);
+    const [series] = await meetingTable.series(store(), circle.id);
     const pulse = await pulseOf();
     if (series === undefined || pulse === undefined) throw new Error('the sample circle has changed');
     await amina.browser.press(await amina.open(`/meeting-settings/${series.id}`), 'Save', {
@@ -112,7 +118,7 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     expect(changed).toMatchObject({ ok: true, value: { made: [{ kind: 'pulse' }] } });
     await town.passTo(FROM + WEEK);
     expect((await pulseOf())?.nextOpensAt).toBeNull();
-    expect((await tables().circles.digestSettings(circle.id))?.nextAt).toBeNull();
+    expect((await circleTable.digestSettings(store(), circle.id))?.nextAt).toBeNull();
     for (const table of ['rounds', 'meetings', 'digests'])
       expect(await town.records.table(table)).toEqual([]);
   });
@@ -178,7 +184,7 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
       'Amina Khan said yes to everybody in it.',
     );
     expect((await amina.send(`/round-open/${(await pulseOf())?.id}`, {})).status).toBe(409);
-    expect((await tables().circles.find(circle.id))?.setUpAt).toBeNull();
+    expect((await circleTable.find(store(), circle.id))?.setUpAt).toBeNull();
     await town.settle();
     expect(await lettersOf('welcome')).toEqual([]);
   });
@@ -202,9 +208,9 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     const within = (at: number | null | undefined, days: number) =>
       (at ?? 0) > now && (at ?? 0) <= now + days * DAY;
     expect(within((await pulseOf())?.nextOpensAt, 7)).toBe(true);
-    expect(within((await tables().circles.digestSettings(circle.id))?.nextAt, 7)).toBe(true);
-    const [series] = await tables().meetings.series(circle.id);
-    expect(within((await tables().meetings.planned(series?.id ?? ''))[0]?.startsAt, 14)).toBe(true);
+    expect(within((await circleTable.digestSettings(store(), circle.id))?.nextAt, 7)).toBe(true);
+    const [series] = await meetingTable.series(store(), circle.id);
+    expect(within((await meetingTable.planned(store(), series?.id ?? ''))[0]?.startsAt, 14)).toBe(true);
     const tooLate = await amina.send(`/roster/${circle.id}`, {});
     expect([tooLate.status, tooLate.text]).toEqual([409, expect.stringContaining('is set up already')]);
     const history = (await amina.open(`/circle-history/${circle.id}`)).text;
@@ -222,7 +228,7 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     expect((await gwen.open('/')).text).not.toContain('Open the pulse now');
     const joe = await neighbour(town, await member('Joe'));
     expect((await joe.send(`/member-leave/${joe.member.id}`, {})).status).toBe(200);
-    expect((await tables().circles.find(circle.id))?.setUpAt).toBe(town.clock.now());
+    expect((await circleTable.find(store(), circle.id))?.setUpAt).toBe(town.clock.now());
     expect((await town.ask({ name: 'doctor' })).out).not.toContain('Not set up yet');
   });
 
@@ -242,7 +248,7 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     }
     const added = await amina.send(`/member-new/${other.id}`, { name: 'Nia Evans', voice: 'reps' });
     expect(added.status).toBe(200);
-    for (const { id } of await tables().proposals.open(other.id)) {
+    for (const { id } of await proposalTable.open(store(), other.id)) {
       expect((await approveProposal(town.context, other, two, id)).ok).toBe(true);
     }
     await town.settle();
@@ -258,7 +264,9 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     await town.settle();
     const welcomed = (await sent()).filter(({ kind }) => kind === 'welcome').map((row) => row.member_id);
     expect(welcomed).toHaveLength(12);
-    expect(new Set(welcomed)).toEqual(new Set((await tables().members.list(other.id)).map(({ id }) => id)));
+    expect(new Set(welcomed)).toEqual(
+      new Set((await memberTable.list(store(), other.id)).map(({ id }) => id)),
+    );
   });
 
   test('where the program dies right after the second yes, the next minute does the rest', async () => {
@@ -289,7 +297,7 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
         if (!made.ok || !('circle' in made.value)) throw new Error('not imported');
         const fresh = made.value.circle;
         const pulse = (await pulseOf(fresh.id))?.id ?? '';
-        const [series] = await tables().meetings.series(fresh.id);
+        const [series] = await meetingTable.series(store(), fresh.id);
         const [one, two] = [await member('Amina', fresh.id), await member('Gwen', fresh.id)];
         const context = steppedContext(town.context, town.clock, scheduler);
         const said = await scheduler.waitFor(
@@ -306,12 +314,12 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
         const yes = said.slice(0, 3).map((each) => (each as { ok: boolean; value?: string }).value);
         expect(yes.filter((value) => value === 'waits')).toHaveLength(1);
         expect(yes.filter((value) => value === 'set-up')).toHaveLength(1);
-        const rounds = await tables().rounds.open(fresh.id);
+        const rounds = await roundTable.open(store(), fresh.id);
         expect(rounds).toHaveLength(opened.ok ? 1 : 0);
         if (!opened.ok) expect(opened.code).toBe('not-set-up');
         expect(await lettersOf('welcome', fresh.id)).toHaveLength(12);
         expect(await lettersOf('turn-offer', fresh.id)).toHaveLength(1);
-        expect(await tables().meetings.planned(series?.id ?? '')).toHaveLength(3);
+        expect(await meetingTable.planned(store(), series?.id ?? '')).toHaveLength(3);
       }),
       { numRuns: backend === 'embedded' ? 4 : 12, endOnFailure: true },
     );

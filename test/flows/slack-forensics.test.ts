@@ -3,6 +3,8 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { findIn, postgresFolder, searchFolder } from '../support/forensics.ts';
 import type { Slack } from '../support/slack/types.ts';
 import { MONDAY, type Town } from '../support/town.ts';
@@ -111,12 +113,12 @@ test('no line of the log, and no letter, joins a person with the round or with w
   const ids = [
     ...Object.values(STAFF),
     ...NAMES,
-    ...(await town.context.store.tables.members.list(circle.id)).map(({ id }) => id),
+    ...(await memberTable.list(town.context.store, circle.id)).map(({ id }) => id),
   ];
   const lines = town.log.map((line) => JSON.stringify(line));
   expect(lines.filter((line) => ids.some((id) => line.includes(id)) || line.includes(round.id))).toEqual([]);
   expect(lines.filter((line) => findIn(Buffer.from(line), written).length > 0)).toEqual([]);
-  const seal = await town.context.store.tables.rounds.seal(round.id);
+  const seal = await roundTable.seal(town.context.store, round.id);
   const secrets = [seal?.salt, seal?.sealed].map((bytes) => Buffer.from(bytes ?? []).toString('hex'));
   expect(findIn(toSlack(), secrets)).toEqual([]);
 });

@@ -2,6 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, Member } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
+import { deliveryTable } from '../../src/core/tables/deliveries.ts';
+import { installationTable } from '../../src/core/tables/installations.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { actTable } from '../../src/features/governance/tables/proposals.ts';
+import { pulseTable } from '../../src/features/release/tables/pulses.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
+import { meetingTable } from '../../src/features/turns/tables.ts';
 import { dealtSources } from '../support/dealt-sources.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { freePort } from '../support/ports.ts';
@@ -30,8 +38,8 @@ describe('from installing it to taking it out again', () => {
   const browsers = new Map<string, HttpClient>();
   const person = (name: keyof typeof STAFF): Person => slack.user(TEAM, STAFF[name]);
   const gwen = () => slack.user(TEAM, GWEN);
-  const tables = () => town.context.store.tables;
-  const members = () => tables().members.list(circle.id);
+  const store = () => town.context.store;
+  const members = () => memberTable.list(store(), circle.id);
   const words = (who: Person) => who.openModal().words;
   const browser = (name: string): HttpClient => {
     const found = browsers.get(name);
@@ -79,7 +87,7 @@ describe('from installing it to taking it out again', () => {
     const consent = await fetch(link, { redirect: 'manual' });
     const back = await fetch(consent.headers.get('location') ?? '', { headers: { cookie } });
     expect(await back.text()).toContain('Roundtable is in your workspace');
-    expect(await tables().installations.list()).toHaveLength(1);
+    expect(await installationTable.list(store())).toHaveLength(1);
   });
 
   test('the Home tab of a member offers to start a circle, that of a guest does not', async () => {
@@ -106,7 +114,7 @@ describe('from installing it to taking it out again', () => {
     expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
     expect(words(amina)).toContain('Nobody was added yet. Some are guests');
     expect(words(amina)).toContain('Add Gwen Abara, who is a guest here');
-    expect(await tables().circles.list()).toEqual([]);
+    expect(await circleTable.list(store())).toEqual([]);
 
     // So that asking who somebody is has its full pace again.
     town.clock.moveTo(town.clock.now() + MINUTE);
@@ -122,7 +130,7 @@ describe('from installing it to taking it out again', () => {
       browsers.set(name, client);
     }
     await amina.close();
-    const [made] = await tables().circles.list();
+    const [made] = await circleTable.list(store());
     if (made === undefined) throw new Error('no circle was made');
     circle = made;
   });
@@ -149,7 +157,7 @@ describe('from installing it to taking it out again', () => {
       ['Amina of the ward', 'staff'],
       ['Gwen Abara', 'reps'],
     ]);
-    const [act, ...more] = await tables().acts.list(circle.id, 10);
+    const [act, ...more] = await actTable.list(store(), circle.id, 10);
     expect([act?.what, act?.memberId, more]).toEqual(['set-up', all[0]?.id, []]);
   });
 
@@ -194,8 +202,8 @@ describe('from installing it to taking it out again', () => {
     const announced = () =>
       slack.messagesIn(MEADOW).filter(({ words: said }) => said.includes('chairs “Meadow group”'));
     expect(announced()).toEqual([]);
-    const [series] = await tables().meetings.series(circle.id);
-    const [meeting] = await tables().meetings.planned(series?.id ?? '');
+    const [series] = await meetingTable.series(store(), circle.id);
+    const [meeting] = await meetingTable.planned(store(), series?.id ?? '');
     const chair = (await members()).find(({ id }) => id === meeting?.asking?.turn?.chair);
     if (chair === undefined) throw new Error('nobody was drawn');
     const seat = chair.identities.find(({ platform }) => platform === 'slack')?.externalId.split('/')[1];
@@ -206,7 +214,7 @@ describe('from installing it to taking it out again', () => {
       await opensLetter(slack, slack.user(TEAM, seat), 'Yes, I will chair');
       await slack.user(TEAM, seat).close();
     }
-    expect(await tables().meetings.find(meeting?.id ?? '')).toMatchObject({ chairId: chair.id });
+    expect(await meetingTable.find(store(), meeting?.id ?? '')).toMatchObject({ chairId: chair.id });
     await town.settle();
     expect(announced()).toHaveLength(1);
   });
@@ -222,7 +230,7 @@ describe('from installing it to taking it out again', () => {
     const { id } = await openRound(town, circle);
     for (const name of NAMED) await answerOnPage(name, id);
     await town.passTo(THURSDAY_10);
-    expect(await tables().rounds.open(circle.id)).toEqual([]);
+    expect(await roundTable.open(store(), circle.id)).toEqual([]);
   });
 
   async function answerOnPage(name: string, round: string): Promise<void> {
@@ -239,19 +247,19 @@ describe('from installing it to taking it out again', () => {
 
   test('what could tilt the balance takes both stewards', async () => {
     const amina = person('Amina');
-    const [pulse] = await tables().pulses.list(circle.id);
+    const [pulse] = await pulseTable.list(store(), circle.id);
     await opens(slack, amina, () => amina.command('/roundtable circle'));
     await opens(slack, amina, () => amina.press('modal', 'Change the pulse'));
     await amina.fill({ 'input.scores-from': '6' });
     expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
-    expect((await tables().pulses.find(pulse?.id ?? ''))?.thresholds.scores).toBe(5);
+    expect((await pulseTable.find(store(), pulse?.id ?? ''))?.thresholds.scores).toBe(5);
     await town.settle();
     await opensLetter(slack, gwen(), 'Look at it', 'Yes, change it');
     if (gwen().openModal().buttons.includes('Yes, change it')) {
       await gwen().press('modal', 'Yes, change it');
     }
     await slack.until(() => words(gwen()).includes('The change is made.'), 'the change');
-    expect((await tables().pulses.find(pulse?.id ?? ''))?.thresholds.scores).toBe(6);
+    expect((await pulseTable.find(store(), pulse?.id ?? ''))?.thresholds.scores).toBe(6);
   });
 
   test('taken out of the workspace, its token is gone and letters wait; who has a link goes on', async () => {
@@ -260,19 +268,19 @@ describe('from installing it to taking it out again', () => {
     // What is under way may still reach Slack after it has taken the app out.
     await town.settle();
     await slack.office.uninstalls(TEAM);
-    await expect.poll(() => tables().installations.list()).toEqual([]);
+    await expect.poll(() => installationTable.list(store())).toEqual([]);
     const before = slack.everything().length;
 
     await town.passTo(TUESDAY_10 + WEEK);
     const { id } = await openRound(town, circle);
     for (const name of NAMED) await answerOnPage(name, id);
-    const unsent = await tables().deliveries.unsent(circle.id);
+    const unsent = await deliveryTable.unsent(store(), circle.id);
     const waiting = unsent.filter(({ kind }) => kind === 'pulse-invitation');
     const inSlack = (await members()).filter(isInSlack).map((member) => member.id);
     expect(new Set(waiting.map(({ memberId }) => memberId))).toEqual(new Set(inSlack));
     expect(new Set(waiting.map(({ note }) => note))).toEqual(new Set(['not-installed']));
     expect(slack.everything().slice(before)).toEqual([]);
-    expect(await tables().circles.organisationAt({ platform: 'slack', workspace: TEAM })).toMatchObject({
+    expect(await circleTable.organisationAt(store(), { platform: 'slack', workspace: TEAM })).toMatchObject({
       name: 'Newtown Trust',
     });
   });

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import type { SeenMessage, Slack } from '../support/slack/types.ts';
 import { MONDAY, type Town } from '../support/town.ts';
 import { neighbour } from '../support/town-people.ts';
@@ -18,7 +20,7 @@ describe('what Slack refuses leads to the right thing', () => {
 
   beforeEach(async () => {
     ({ slack, town, circle } = await startTogether());
-    const gwen = (await town.context.store.tables.members.list(circle.id)).find(
+    const gwen = (await memberTable.list(town.context.store, circle.id)).find(
       ({ name }) => name === 'Gwen Abara',
     );
     if (gwen === undefined) throw new Error('the second steward is not there');
@@ -90,7 +92,7 @@ describe('what Slack refuses leads to the right thing', () => {
   test('another channel that the steward has chosen ends the attempts in the old one', async () => {
     slack.office.removesBot(WARD);
     await town.passTo(FRIDAY_15);
-    await town.context.store.transact((tables) => tables.circles.saveChannels(circle.id, []));
+    await town.context.store.transact((tx) => circleTable.saveChannels(tx, circle.id, []));
     const before = slack.everything().length;
     await town.passTo(FRIDAY_15 + 3 * DAY);
     const rows = (await letters('digest')).filter(({ channel }) => channel === CHANNEL);
@@ -106,9 +108,9 @@ describe('what Slack refuses leads to the right thing', () => {
     await town.passTo(TUESDAY_10);
     const failed = (await letters('pulse-invitation')).filter(({ state }) => state === 'failed');
     expect(failed.map(({ note }) => note)).toEqual(['user_disabled']);
-    const closed = await town.context.store.tables.members.find(String(failed[0]?.member_id));
+    const closed = await memberTable.find(town.context.store, String(failed[0]?.member_id));
     const about = await letters('member-unreachable');
-    const stewards = (await town.context.store.tables.members.list(circle.id)).filter(
+    const stewards = (await memberTable.list(town.context.store, circle.id)).filter(
       ({ steward, id }) => steward && id !== closed?.id,
     );
     expect(about.map(({ member_id, state }) => [member_id, state]).sort()).toEqual(

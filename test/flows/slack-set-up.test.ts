@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, MINUTE } from '../../src/core/instant.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
 import { interactionHandler } from '../../src/dispatcher.ts';
 import { startSlack } from '../support/slack/slack.ts';
 import type { Person, Slack, Submitted } from '../support/slack/types.ts';
@@ -33,7 +34,7 @@ describe('starting a circle in Slack', () => {
   let town: Town;
   let sample: Circle;
   const user = (id: string): Person => slack.user(TEAM, id);
-  const circles = () => town.context.store.tables.circles.list();
+  const circles = () => circleTable.list(town.context.store);
   const words = (who: Person) => who.openModal().words;
 
   beforeAll(async () => {
@@ -230,7 +231,7 @@ describe('starting a circle in Slack', () => {
     const theirs = (await circles()).filter(({ organisation }) => organisation === 'Newtown Trust');
     expect(new Set(theirs.map(({ organisationId }) => organisationId)).size).toBe(1);
     expect(theirs.map(({ name }) => name)).toEqual(['Meadow group', 'River group']);
-    const outside = theirs.map(({ id }) => town.context.store.tables.circles.outside(id));
+    const outside = theirs.map(({ id }) => circleTable.outside(town.context.store, id));
     expect(await Promise.all(outside)).toEqual(['Rosa Lima, advocate', null]);
   });
 
@@ -255,7 +256,7 @@ describe('starting a circle in Slack', () => {
     await opens(slack, amina, () => amina.press('modal', 'Change the channels'));
     await amina.fill({ 'input.slack-channel': MEADOW });
     expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
-    const found = await town.context.store.tables.circles.find(circle?.id ?? '');
+    const found = await circleTable.find(town.context.store, circle?.id ?? '');
     expect(found?.channels).toContainEqual({ platform: 'slack', externalId: `${TEAM}/${MEADOW}` });
     await amina.close({ all: true });
   });

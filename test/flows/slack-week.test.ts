@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SLACK_CALLS } from '../../src/config/slack-manifest.ts';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { proposalTable } from '../../src/features/governance/tables/proposals.ts';
 import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import type { Person, Slack } from '../support/slack/types.ts';
 import { MONDAY, type Town } from '../support/town.ts';
@@ -37,7 +39,7 @@ describe('a week of the sample circle in Slack', () => {
   let reps: readonly Neighbour[];
   const person = (name: Staff) => slack.user(TEAM, STAFF[name]);
   const asha = () => slack.user(TEAM, ASHA);
-  const members = () => town.context.store.tables.members.list(circle.id);
+  const members = () => memberTable.list(town.context.store, circle.id);
 
   beforeAll(async () => {
     ({ slack, town, circle } = await startTogether());
@@ -201,7 +203,7 @@ describe('a week of the sample circle in Slack', () => {
     expect((await members()).map(({ name }) => name)).not.toContain('Asha Rao');
     // The second key is turned on the web pages: their steward is on no platform.
     const gwen = (await members()).find(({ name }) => name === 'Gwen Abara');
-    const [proposal] = await town.context.store.tables.proposals.open(circle.id);
+    const [proposal] = await proposalTable.open(town.context.store, circle.id);
     if (gwen === undefined || proposal === undefined) throw new Error('nobody is asked for the second key');
     expect(await approveProposal(town.context, circle, gwen, proposal.id)).toMatchObject({ ok: true });
     await town.settle();
@@ -214,9 +216,13 @@ describe('a week of the sample circle in Slack', () => {
   });
 
   test('who leaves is asked about, whose account is closed rests, and a status counts for who allows it', async () => {
-    const { members: table } = town.context.store.tables;
     const found = async (externalId: string) =>
-      (await table.findByIdentity({ platform: 'slack', externalId: `${TEAM}/${externalId}` }))[0]?.member;
+      (
+        await memberTable.findByIdentity(town.context.store, {
+          platform: 'slack',
+          externalId: `${TEAM}/${externalId}`,
+        })
+      )[0]?.member;
     const [amina, bex] = [person('Amina'), person('Bex')];
     await opens(slack, bex, () => bex.command('/roundtable me'));
     await bex.fill({ 'input.away-from-status': 'yes' });
@@ -230,7 +236,9 @@ describe('a week of the sample circle in Slack', () => {
     await slack.until(() => amina.direct().some(({ words }) => words.includes('Ewan Grant has left')));
     await expect.poll(async () => (await found(STAFF.Farah))?.chairs).toBe('resting');
     const bexId = (await found(STAFF.Bex))?.id;
-    await expect.poll(async () => [...(await table.awayStatuses(circle.id))]).toEqual([[bexId, NEW_YEAR]]);
+    await expect
+      .poll(async () => [...(await memberTable.awayStatuses(town.context.store, circle.id))])
+      .toEqual([[bexId, NEW_YEAR]]);
     expect(await members()).toHaveLength(13);
   });
 

@@ -2,8 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle, Member } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import type { JobRequest } from '../../src/core/ports/job-queue.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
+import { deliveryTable } from '../../src/core/tables/deliveries.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import { cancelRound } from '../../src/features/pulses/use-cases/cancel-round.ts';
 import { openRoundByHand } from '../../src/features/pulses/use-cases/open-round.ts';
+import { pulseTable } from '../../src/features/release/tables/pulses.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { importCircle, NORTHFIELD, neighbour, openRound, vouchFor } from '../support/town-people.ts';
@@ -27,7 +31,7 @@ beforeAll(async () => {
   town = await startTown({ backend: 'embedded' });
   circle = await importCircle(town, NORTHFIELD, ['Joe Brady']);
   const called = async (start: string) => {
-    const members = await town.context.store.tables.members.list(circle.id);
+    const members = await memberTable.list(town.context.store, circle.id);
     const found = members.find(({ name }) => name.startsWith(start));
     if (found === undefined) throw new Error(`${start} is not there`);
     return found;
@@ -48,12 +52,14 @@ test('letters about a pulse that was cancelled go from the start page', async ()
   await town.passTo(MONDAY + DAY + HOUR);
   expect(await noticesOf()).toContain('Answer the questions');
   const { id } = await openRound(town, circle);
-  const { deliveries } = town.context.store.tables;
-  const letter = (await deliveries.sentAbout(id, ['pulse-invitation'])).find(
+  const letter = (await deliveryTable.sentAbout(town.context.store, id, ['pulse-invitation'])).find(
     (each) => each.memberId === joe.id,
   );
   // A worker takes one, and makes its words, before the cancelling is there for all to see.
-  await deliveries.finish(letter?.id ?? '', { state: 'due', dueAt: town.clock.now() + HOUR });
+  await deliveryTable.finish(town.context.store, letter?.id ?? '', {
+    state: 'due',
+    dueAt: town.clock.now() + HOUR,
+  });
   const asked: string[] = [];
   const queue = {
     ...town.context.queue,
@@ -62,7 +68,7 @@ test('letters about a pulse that was cancelled go from the start page', async ()
     },
   };
   const cancelled = await cancelRound({ ...town.context, queue }, id);
-  await deliveries.finish(letter?.id ?? '', { state: 'sent' });
+  await deliveryTable.finish(town.context.store, letter?.id ?? '', { state: 'sent' });
   expect(cancelled.ok).toBe(true);
   expect(await noticesOf()).not.toContain('Answer the questions');
   // Corrections wait for the minute tick, so that nobody waits for them.
@@ -104,9 +110,8 @@ test('what somebody must see for their own safety is not pushed off it while it 
 
 test('a first pulse is offered by its name: while one comes, the circle is new, and none was ever asked', async () => {
   const fresh = await importCircle(town, SMALL);
-  const { circles, members, pulses } = town.context.store.tables;
-  const [ada] = await members.list(fresh.id);
-  const [like] = await pulses.list(circle.id);
+  const [ada] = await memberTable.list(town.context.store, fresh.id);
+  const [like] = await pulseTable.list(town.context.store, circle.id);
   if (ada === undefined || like === undefined) throw new Error('nobody, or nothing to ask');
   const steward = await neighbour(town, ada);
   const home = async () => (await steward.open('/')).text;
@@ -115,16 +120,22 @@ test('a first pulse is offered by its name: while one comes, the circle is new, 
     ['later', 'Later', 50],
     ['sooner', 'Sooner', 40],
   ] as const)
-    await pulses.insert({ ...like, id, circleId: fresh.id, title, nextOpensAt: now + days * DAY });
+    await pulseTable.insert(town.context.store, {
+      ...like,
+      id,
+      circleId: fresh.id,
+      title,
+      nextOpensAt: now + days * DAY,
+    });
   expect(await home()).toContain('The first pulse, “Sooner”, comes');
-  await circles.markSetUp(fresh.id, now - 28 * DAY);
+  await circleTable.markSetUp(town.context.store, fresh.id, now - 28 * DAY);
   expect(await home()).not.toContain('Open the pulse now');
-  await circles.markSetUp(fresh.id, now);
-  await pulses.setNextOpening('sooner', null);
+  await circleTable.markSetUp(town.context.store, fresh.id, now);
+  await pulseTable.setNextOpening(town.context.store, 'sooner', null);
   expect(await home()).toContain('The first pulse, “Later”, comes');
-  await pulses.setNextOpening('later', null);
+  await pulseTable.setNextOpening(town.context.store, 'later', null);
   expect(await home()).not.toContain('Open the pulse now');
-  await pulses.setNextOpening('later', now + 50 * DAY);
+  await pulseTable.setNextOpening(town.context.store, 'later', now + 50 * DAY);
   expect(await home()).toContain('Open the pulse now');
   expect((await openRoundByHand(town.context, 'sooner')).ok).toBe(true);
   expect(await home()).not.toContain('Open the pulse now');

@@ -4,6 +4,7 @@ import type { Circle, MemberId } from '../../src/core/circle.ts';
 import { HOUR, MINUTE } from '../../src/core/instant.ts';
 import { askedMember } from '../../src/features/turns/rules/asks.ts';
 import type { Meeting } from '../../src/features/turns/rules/meeting.ts';
+import { meetingTable } from '../../src/features/turns/tables.ts';
 import { startTown, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, named, takeTurn } from '../support/town-people.ts';
 
@@ -22,8 +23,8 @@ describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
   afterAll(() => town?.stop());
 
   async function next(): Promise<Meeting> {
-    const [series] = await town.context.store.tables.meetings.series(circle.id);
-    const [meeting] = await town.context.store.tables.meetings.planned(series?.id ?? '');
+    const [series] = await meetingTable.series(town.context.store, circle.id);
+    const [meeting] = await meetingTable.planned(town.context.store, series?.id ?? '');
     if (meeting === undefined) throw new Error('nothing is planned');
     return meeting;
   }
@@ -115,8 +116,9 @@ describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
     expect(answers.map(({ status }) => status).every((status) => [200, 409].includes(status))).toBe(true);
     await town.settle();
     const after = await next();
-    const { events } = town.context.store.tables.meetings;
-    const moves = (await events(meeting.id)).filter(({ what }) => what === 'taken-over' || what === 'drawn');
+    const moves = (await meetingTable.events(town.context.store, meeting.id)).filter(
+      ({ what }) => what === 'taken-over' || what === 'drawn',
+    );
     const last = moves.at(-1);
     // Where the chair stood down, others are asked, and nobody is named.
     expect(after.chairId).toBe(last?.what === 'taken-over' ? last.otherId : null);
@@ -148,7 +150,7 @@ describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
     expect((await next()).chairId).toBe(chair.member.id);
     expect(await boardOf(to)).toContain('You are not needed as chair');
     // Announced to the circle again, although it had heard this name before.
-    const told = (await town.context.store.tables.meetings.events(meeting.id))
+    const told = (await meetingTable.events(town.context.store, meeting.id))
       .filter(({ what }) => what === 'announced')
       .map(({ memberId }) => memberId);
     expect(told.slice(-2)).toEqual([to.member.id, chair.member.id]);
@@ -166,15 +168,15 @@ describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
     town.clock.moveTo(meeting.endsAt - MINUTE);
     expect((await to.send(`/chair-swap-yes/${meeting.id}`, {})).status).toBe(200);
     await town.passTo(meeting.endsAt + MINUTE);
-    const held = await town.context.store.tables.meetings.find(meeting.id);
+    const held = await meetingTable.find(town.context.store, meeting.id);
     expect(held).toMatchObject({ state: 'held', chairId: to.member.id });
-    const [series] = await town.context.store.tables.meetings.series(circle.id);
+    const [series] = await meetingTable.series(town.context.store, circle.id);
     expect(series?.rota.lastChaired).toEqual({ [to.member.id]: 1 });
     for (const path of ['chair-swap', 'chair-hand-over', 'chair-swap-yes', 'chair-swap-no', 'chair-undo']) {
       const late = await chair.send(`/${path}/${meeting.id}`, { to: to.member.id });
       expect([path, late.status]).toEqual([path, 410]);
     }
-    expect(await town.context.store.tables.meetings.find(meeting.id)).toEqual(held);
+    expect(await meetingTable.find(town.context.store, meeting.id)).toEqual(held);
     expect(town.log).toEqual([]);
   });
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { pulseTable } from '../../src/features/release/tables/pulses.ts';
 import { askedMember } from '../../src/features/turns/rules/asks.ts';
 import type { Person, SeenCard, SeenMessage, Teams } from '../support/teams/types.ts';
 import { MONDAY, type Town } from '../support/town.ts';
@@ -32,7 +34,7 @@ describe('how a circle runs in Teams', () => {
   let town: Town;
   let circle: Circle;
   const person = (name: Name): Person => teams.user(PEOPLE[name], { oldClient: name === 'Leroy James' });
-  const members = () => town.context.store.tables.members.list(circle.id);
+  const members = () => memberTable.list(town.context.store, circle.id);
   const inChannel = (words: string): readonly SeenMessage[] =>
     teams.messagesIn(WARD).filter((message) => message.words.includes(words));
   const channelCard = (): SeenMessage => theOne(inChannel('Give me a personal link instead'));
@@ -154,13 +156,13 @@ describe('how a circle runs in Teams', () => {
     await gwen.press('dialog', 'Save');
     gwen.closeDialog();
     await town.settle();
-    const [pulse] = await town.context.store.tables.pulses.list(circle.id);
+    const [pulse] = await pulseTable.list(town.context.store, circle.id);
     expect(pulse).toMatchObject({ openFor: 3 * DAY, thresholds: { scores: 5 } });
     const wanted = letterWith(amina, 'Look at it', 'Yes, change it');
     expect(wanted.words).toContain('Gwen Abara');
     if (wanted.buttons.includes('Look at it')) await amina.press(wanted, 'Look at it');
     expect(shownBy(await amina.press(wanted, 'Yes, change it')).words).toContain('The change is made.');
-    const [changed] = await town.context.store.tables.pulses.list(circle.id);
+    const [changed] = await pulseTable.list(town.context.store, circle.id);
     expect(changed?.thresholds.scores).toBe(6);
   });
 

@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
 import { layoutOf } from '../../src/features/release/rules/tally/layout.ts';
+import { ledgerTable } from '../../src/features/release/tables/ledger.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { openSeal } from '../../src/features/release/use-cases/sealing.ts';
 import { dumpPostgres, findIn, postgresFolder, searchFolder } from '../support/forensics.ts';
 import type { Sent, Teams } from '../support/teams/types.ts';
@@ -73,7 +76,7 @@ describe('what is left of answers that were given in Teams', () => {
 
   test('while the round is open, no comment is anywhere, and nothing of what is sealed', async () => {
     expect(await places(few)).toEqual([]);
-    const seal = await town.context.store.tables.rounds.seal(round.id);
+    const seal = await roundTable.seal(town.context.store, round.id);
     if (seal === null) throw new Error('the round has no seal');
     const { bytes } = openSeal(town.context, round.id, seal, layoutOf(round));
     // Version, fingerprint and the bits of who was counted.
@@ -111,7 +114,7 @@ describe('what is left of answers that were given in Teams', () => {
   });
 
   test('no row but those of who was invited names a person together with the round', async () => {
-    const names = (await town.context.store.tables.members.list(circle.id)).map(({ id }) => id);
+    const names = (await memberTable.list(town.context.store, circle.id)).map(({ id }) => id);
     const joining: string[] = [];
     for (const table of await town.records.tables()) {
       const rows = (await town.records.table(table)).map((row) => JSON.stringify(row));
@@ -123,7 +126,7 @@ describe('what is left of answers that were given in Teams', () => {
 
   test('after it closed with too few comments to show, they are gone for good', async () => {
     await town.passTo(FRIDAY_16);
-    expect((await town.context.store.tables.ledger.find(round.id))?.release.comments).toEqual([
+    expect((await ledgerTable.find(town.context.store, round.id))?.release.comments).toEqual([
       { question: 'anything-else', outcome: 'withheld', reason: 'too-few' },
     ]);
     expect(await places(few)).toEqual([]);

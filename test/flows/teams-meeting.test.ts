@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { HOUR } from '../../src/core/instant.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import type { Meeting } from '../../src/features/turns/rules/meeting.ts';
 import type { Person, SeenMessage, Teams } from '../support/teams/types.ts';
 import type { Town } from '../support/town.ts';
@@ -34,7 +36,7 @@ describe("the chat of a circle's meeting", () => {
   /** The next meeting, and whoever chairs it, by their first names' account. */
   async function nextMeeting(): Promise<{ meeting: Meeting; chair: Person }> {
     const meeting = await takeTurn(town, circle);
-    const member = await town.context.store.tables.members.find(meeting.chairId ?? '');
+    const member = await memberTable.find(town.context.store, meeting.chairId ?? '');
     const name = NAMES.find((each) => each === member?.name);
     if (name === undefined) throw new Error('nobody chairs');
     return { meeting, chair: person(name) };
@@ -70,7 +72,7 @@ describe("the chat of a circle's meeting", () => {
     const form = shownBy(await amina.press(card, 'Open it'));
     expect(form.words).toContain(`Do meetings of ${circle.name} take place in this chat?`);
     expect(shownBy(await amina.press('dialog', 'Yes, link it')).words).toContain('This chat is linked.');
-    expect(await town.context.store.tables.circles.meetingChats(circle.id)).toEqual([
+    expect(await circleTable.meetingChats(town.context.store, circle.id)).toEqual([
       { platform: 'teams', externalId: MEETING },
     ]);
     expect(await acts()).toContain('"meeting-chat"');
@@ -101,7 +103,7 @@ describe("the chat of a circle's meeting", () => {
     const amina = person('Amina Khan');
     await amina.press(card, 'Open it');
     expect(shownBy(await amina.press('dialog', 'Take it off again')).words).toContain('no longer linked');
-    expect(await town.context.store.tables.circles.meetingChats(circle.id)).toEqual([]);
+    expect(await circleTable.meetingChats(town.context.store, circle.id)).toEqual([]);
     expect(teams.violations()).toEqual([]);
     expect(refusals(teams)).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import type { RoundRelease } from '../../src/features/release/rules/release.ts';
 import type { Pressed, Teams } from '../support/teams/types.ts';
 import { MONDAY, type Town } from '../support/town.ts';
@@ -49,7 +50,7 @@ async function run(watchedGives: Given | null): Promise<Run> {
     await town.passTo(TUESDAY_10);
     const round = await openRound(town, circle);
     dealFor('answers');
-    const members = await town.context.store.tables.members.list(circle.id);
+    const members = await memberTable.list(town.context.store, circle.id);
     const joe = members.find(({ name }) => name === 'Joe Brady');
     const joesPages = joe === undefined ? undefined : await neighbour(town, joe);
     const counted = [];

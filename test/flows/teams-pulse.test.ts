@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import { HttpClient } from '../support/http-client.ts';
 import type { Person, SeenMessage, Teams } from '../support/teams/types.ts';
 import { MONDAY, type Town } from '../support/town.ts';
@@ -34,7 +35,7 @@ describe('a pulse in Teams', () => {
   let town: Town;
   let circle: Circle;
   const person = (name: Name): Person => teams.user(PEOPLE[name], { oldClient: name === 'Leroy James' });
-  const _members = () => town.context.store.tables.members.list(circle.id);
+  const _members = () => memberTable.list(town.context.store, circle.id);
   const counts = async () => lookIntoSeal(town.context, await openRound(town, circle));
   const inChannel = (words: string): readonly SeenMessage[] =>
     teams.messagesIn(WARD).filter((message) => message.words.includes(words));

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TEAMS_CALLS } from '../../src/config/teams-manifest.ts';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import type { Person, SeenMessage, Teams } from '../support/teams/types.ts';
 import { MONDAY, type Town } from '../support/town.ts';
 import { neighbour, openRound, takeTurn } from '../support/town-people.ts';
@@ -37,7 +38,7 @@ describe('a week of the sample circle in Teams', () => {
   let town: Town;
   let circle: Circle;
   const person = (name: Name): Person => teams.user(PEOPLE[name], { oldClient: name === 'Leroy James' });
-  const members = () => town.context.store.tables.members.list(circle.id);
+  const members = () => memberTable.list(town.context.store, circle.id);
   const inChannel = (words: string): readonly SeenMessage[] =>
     teams.messagesIn(WARD).filter((message) => message.words.includes(words));
   const channelCard = (): SeenMessage => theOne(inChannel('Give me a personal link instead'));

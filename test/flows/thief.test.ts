@@ -3,8 +3,11 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Member } from '../../src/core/circle.ts';
 import { MINUTE } from '../../src/core/instant.ts';
 import { randomOrder } from '../../src/core/random-order.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import { interactionHandler } from '../../src/dispatcher.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { aucOf } from '../support/auc.ts';
 import { circleOf } from '../support/big-circle.ts';
 import { startTown, type Town } from '../support/town.ts';
@@ -39,18 +42,17 @@ describe.each(SIZES)('what a thief of rounds of %i guesses', (size) => {
     await thief.query('set synchronous_commit = on');
     // How a small table is read depends on when it was last analysed, not on what is written.
     await thief.query(`alter database "${thief.database}" set enable_seqscan = off`);
-    const { circles, members, rounds } = town.context.store.tables;
     for (let index = 0; index * size < 2 * WRITES + LOGGED; index += 1) {
       const text = circleOf(size / 2, '  comments: yes\n').replace('circle: A', `circle: ${index}, a`);
       await town.command({ name: 'circle.import', file: 'circle.yaml', text });
     }
-    for (const { id } of await circles.list()) {
+    for (const { id } of await circleTable.list(town.context.store)) {
       await sayYes(town, { id });
       await letIn(town, { id });
       await town.command({ name: 'pulse.open', circle: id });
-      const [round] = await rounds.open(id);
+      const [round] = await roundTable.open(town.context.store, id);
       if (round === undefined) throw new Error('no round is open');
-      for (const member of await members.list(id)) seats.push({ member, round });
+      for (const member of await memberTable.list(town.context.store, id)) seats.push({ member, round });
     }
     seats.splice(0, seats.length, ...randomOrder(seats, Math.random));
   });

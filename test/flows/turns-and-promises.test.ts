@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle, MemberId } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { digestTable } from '../../src/features/digests/tables.ts';
 import { askEndsAt, askedMember } from '../../src/features/turns/rules/asks.ts';
+import { meetingTable } from '../../src/features/turns/tables.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, named, nextMeeting } from '../support/town-people.ts';
 
@@ -21,8 +23,8 @@ describe('turns and promises', () => {
   afterAll(() => town?.stop());
 
   const planned = async () => {
-    const [series] = await town.context.store.tables.meetings.series(circle.id);
-    return town.context.store.tables.meetings.planned(series?.id ?? '');
+    const [series] = await meetingTable.series(town.context.store, circle.id);
+    return meetingTable.planned(town.context.store, series?.id ?? '');
   };
   const newsSince = async (moment: number) => {
     const notices = await town.records.table('notices');
@@ -111,7 +113,7 @@ describe('turns and promises', () => {
 
     await town.passTo(FRIDAY_16 + 3 * WEEK);
     expect((await named(people, 'Bex').open('/promises')).text).toContain(words);
-    const [digest] = await town.context.store.tables.digests.list(circle.id, 1);
+    const [digest] = await digestTable.list(town.context.store, circle.id, 1);
     expect((await named(people, 'Bex').open(`/digest/${digest?.id}`)).text).toContain(
       `“${words}” (no name given)`,
     );
@@ -128,7 +130,7 @@ describe('turns and promises', () => {
     const [kept] = await town.records.table('promises');
     expect(kept).toMatchObject({ state: 'confirmed' });
     await town.passTo(FRIDAY_16 + 4 * WEEK);
-    const [digest] = await town.context.store.tables.digests.list(circle.id, 1);
+    const [digest] = await digestTable.list(town.context.store, circle.id, 1);
     expect(digest?.digest.promises.confirmed).toHaveLength(1);
   });
 });

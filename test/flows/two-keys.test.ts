@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle, Identity, Member } from '../../src/core/circle.ts';
 import { DAY } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import type { Change } from '../../src/features/governance/rules/change.ts';
+import { actTable, proposalTable } from '../../src/features/governance/tables/proposals.ts';
 import { changeCircle } from '../../src/features/governance/use-cases/changes.ts';
 import {
   confirmSteward,
@@ -29,15 +31,15 @@ members:
 let town: Town;
 let circle: Circle;
 let other: Circle;
-const tables = () => town.context.store.tables;
+const store = () => town.context.store;
 async function person(name: string, where: Circle = circle): Promise<Member> {
-  const found = (await tables().members.list(where.id)).find((each) => each.name.startsWith(name));
+  const found = (await memberTable.list(store(), where.id)).find((each) => each.name.startsWith(name));
   if (found === undefined) throw new Error(name);
   return found;
 }
 const want = async (by: string, change: Change) =>
   changeCircle(town.context, circle, await person(by), [change], 'It is time.');
-const waiting = () => tables().proposals.open(circle.id);
+const waiting = () => proposalTable.open(store(), circle.id);
 
 beforeAll(async () => {
   town = await startTown({ backend: 'embedded' });
@@ -90,7 +92,7 @@ test('whoever asks first in the wrong voice keeps nobody from asking for the rig
   expect((await add('Ada', 'staff')).ok).toBe(true);
   expect(await add('Bo', 'staff')).toMatchObject({ code: 'already-asked' });
   expect((await add('Bo', 'reps')).ok).toBe(true);
-  const asked = await tables().proposals.open(mine.id);
+  const asked = await proposalTable.open(store(), mine.id);
   const [wrong, right] = ['staff', 'reps'].map((voice) =>
     asked.find(({ change }) => change.kind === 'member-added' && change.voice === voice),
   );
@@ -98,7 +100,7 @@ test('whoever asks first in the wrong voice keeps nobody from asking for the rig
   expect((await approveProposal(context, mine, await person('Ada', mine), right?.id ?? '')).ok).toBe(true);
   expect(await person('Eve', mine)).toMatchObject({ voice: 'reps' });
   // The ask in the wrong voice has come to its end with it, though whoever said yes is who had asked.
-  expect(await tables().proposals.open(mine.id)).toEqual([]);
+  expect(await proposalTable.open(store(), mine.id)).toEqual([]);
   const page = (await (await neighbour(town, await person('Ada', mine))).open(`/approval/${wrong?.id}`)).text;
   expect(page).toContain('They were let in by another ask.');
   expect(page).not.toContain('taken back');
@@ -123,14 +125,14 @@ test('one thing waits once, and is decided and taken back in its own circle', as
   expect(await withdrawProposal(context, other, await person('Ada'), id)).toMatchObject(elsewhere);
   // Who has gone since decides nothing, whatever their page still shows.
   const bo = await person('Bo');
-  await tables().members.saveStanding(bo.id, { ...bo, leftAt: town.clock.now() });
+  await memberTable.saveStanding(store(), bo.id, { ...bo, leftAt: town.clock.now() });
   expect(await approveProposal(context, circle, bo, id)).toMatchObject({ code: 'not-a-steward' });
-  await tables().members.saveStanding(bo.id, bo);
+  await memberTable.saveStanding(store(), bo.id, bo);
   // What it is about has changed since.
   const cy = await person('Cy');
-  await tables().members.saveStanding(cy.id, { ...cy, leftAt: town.clock.now() });
+  await memberTable.saveStanding(store(), cy.id, { ...cy, leftAt: town.clock.now() });
   expect(await approveProposal(context, circle, bo, id)).toMatchObject({ code: 'not-found' });
-  await tables().members.saveStanding(cy.id, cy);
+  await memberTable.saveStanding(store(), cy.id, cy);
   expect((await withdrawProposal(context, circle, await person('Ada'), id)).ok).toBe(true);
   expect(await waiting()).toEqual([]);
   const ada = await neighbour(town, await person('Ada'));
@@ -152,9 +154,12 @@ test('whoever is asked for again is kept for as long as that waits, for the voic
   expect(await person('Una')).toMatchObject({ voice: 'reps', steward: false, leftAt: null });
   // Out and asked for again, with another voice: until the second key they are who they were.
   const una = await person('Una');
-  await tables().members.saveStanding(una.id, { ...una, leftAt: town.clock.now() });
+  await memberTable.saveStanding(store(), una.id, { ...una, leftAt: town.clock.now() });
   expect((await ask('staff')).ok).toBe(true);
-  expect(await tables().members.find(una.id)).toMatchObject({ voice: 'reps', leftAt: expect.any(Number) });
+  expect(await memberTable.find(store(), una.id)).toMatchObject({
+    voice: 'reps',
+    leftAt: expect.any(Number),
+  });
 });
 
 test('whoever is moved hears of it when it is asked and when it is made; the asker, and who takes it back, are on record', async () => {
@@ -172,7 +177,7 @@ test('whoever is moved hears of it when it is asked and when it is made; the ask
   expect(await letters('approval-decided')).toMatchObject([{ member_id: ada }]);
   // Membership is not measuring: not everybody gets a letter for it.
   expect(await letters('measuring-changed')).toEqual([]);
-  const acts = (await tables().acts.list(circle.id, 20)).map(({ what }) => what);
+  const acts = (await actTable.list(store(), circle.id, 20)).map(({ what }) => what);
   expect(acts.slice(0, 2)).toEqual(['approved', 'asked']);
   expect(acts.filter((what) => what === 'withdrawn')).toHaveLength(1);
 });

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
 import type { Digest } from '../../src/features/digests/rules/digest.ts';
+import { digestTable } from '../../src/features/digests/tables.ts';
 import { composeAndSend } from '../../src/features/digests/use-cases/compose.ts';
 import { raise } from '../../src/features/promises/use-cases/promises.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
@@ -52,7 +54,7 @@ function distinct(values: readonly unknown[]): readonly unknown[] {
 }
 
 async function latest(): Promise<Digest | undefined> {
-  const [row] = await town.context.store.tables.digests.list(circle.id, 1);
+  const [row] = await digestTable.list(town.context.store, circle.id, 1);
   return row?.digest;
 }
 
@@ -95,7 +97,7 @@ test('a digest by hand, before stewards could see the words, shows none; they co
 });
 
 test('the same where nothing is sent for some weeks, and the digest then comes by hand', async () => {
-  await town.context.store.tables.circles.setNextDigest(circle.id, null);
+  await circleTable.setNextDigest(town.context.store, circle.id, null);
   await town.passTo(MONDAY + 4 * WEEK);
   await write('In one week.');
   await town.passTo(MONDAY + 5 * WEEK);

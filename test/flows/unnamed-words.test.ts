@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { interactionHandler } from '../../src/dispatcher.ts';
+import { digestTable } from '../../src/features/digests/tables.ts';
 import { dealtSources } from '../support/dealt-sources.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
 import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
@@ -59,7 +60,7 @@ describe.each(BACKENDS)('words without a name, on %s', (backend) => {
 
   test('the next digest shows them once, in a section of their own', async () => {
     await town.passTo(FRIDAY_16 + WEEK);
-    const [digest] = await town.context.store.tables.digests.list(circle.id, 1);
+    const [digest] = await digestTable.list(town.context.store, circle.id, 1);
     const page = await named(people, 'Joe').open(`/digest/${digest?.id}`);
     expect(page.text).toContain('Somebody said');
     expect(page.text).toContain(`“${WORDS}”`);
@@ -68,7 +69,7 @@ describe.each(BACKENDS)('words without a name, on %s', (backend) => {
     expect(rows.map(({ shown_in }) => shown_in)).toEqual(['2026-W48', '2026-W48']);
 
     await town.passTo(FRIDAY_16 + 2 * WEEK);
-    const [later] = await town.context.store.tables.digests.list(circle.id, 1);
+    const [later] = await digestTable.list(town.context.store, circle.id, 1);
     expect(later?.digest.said).toEqual([]);
     expect((await named(people, 'Joe').open(`/digest/${later?.id}`)).text).not.toContain('Somebody said');
   });

@@ -2,6 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSigner } from '../../adapters/web/auth/signer.ts';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { erasingTable } from '../../src/core/tables/erasing.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { proposalTable } from '../../src/features/governance/tables/proposals.ts';
+import { DECLARED } from '../../src/features/index.ts';
+import { invitationTable, sessionTable } from '../../src/features/ways-in/tables.ts';
 import { inviteSelf } from '../../src/features/ways-in/use-cases/invite.ts';
 import { HttpClient, type SeenPage } from '../support/http-client.ts';
 import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
@@ -31,7 +36,7 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
   beforeAll(async () => {
     town = await startTown({ backend });
     circle = await importCircle(town);
-    const members = await town.context.store.tables.members.list(circle.id);
+    const members = await memberTable.list(town.context.store, circle.id);
     const start = (name: string) => members.find((member) => member.name.startsWith(name));
     const [one, other] = [start('Amina'), start('Gwen')];
     if (one === undefined || other === undefined) throw new Error('the sample circle has changed');
@@ -41,7 +46,7 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
   afterAll(() => town?.stop());
 
   const zed = async () => {
-    const members = await town.context.store.tables.members.list(circle.id);
+    const members = await memberTable.list(town.context.store, circle.id);
     const found = members.find(({ name }) => name === NEW.name);
     if (found === undefined) throw new Error('Zed is not there');
     return found;
@@ -76,13 +81,13 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
   });
 
   test('both are let in by a steward of the other voice', async () => {
-    for (const { id } of await town.context.store.tables.proposals.open(circle.id)) {
+    for (const { id } of await proposalTable.open(town.context.store, circle.id)) {
       expect((await gwen.send(`/approval-yes/${id}`, {})).status).toBe(200);
     }
     expect((await zed()).name).toBe(NEW.name);
   });
 
-  const claimOf = async () => (await town.context.store.tables.invitations.claims(circle.id))[0]?.id ?? '';
+  const claimOf = async () => (await invitationTable.claims(town.context.store, circle.id))[0]?.id ?? '';
 
   test('opening it and looking claims nothing; the press does, by the code as well, and a steward of another voice says yes', async () => {
     const browser = new HttpClient(town.address);
@@ -155,7 +160,7 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
   });
 
   test('whoever asks from an account that became theirs after a round opened has no seat in it on the pages either', async () => {
-    const members = await town.context.store.tables.members.list(circle.id);
+    const members = await memberTable.list(town.context.store, circle.id);
     const chatter = members.find(({ name }) => name === 'Chat Only');
     if (chatter === undefined) throw new Error('nobody is in a chat alone');
     await inviteSelf(town.context, circle, chatter, town.clock.now());
@@ -196,7 +201,7 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
     ]);
     const [button = ''] =
       page.text.match(/Sign out: A device that others use too, [^.]*?11am( \(\d\))?/) ?? [];
-    const sessions = await town.context.store.tables.sessions.of([
+    const sessions = await sessionTable.of(town.context.store, [
       member.identities.find(({ platform }) => platform === 'web')?.externalId ?? '',
     ]);
     const shared = sessions.find(({ device }) => device === 'shared');
@@ -211,7 +216,14 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
     // Whoever used the other device may have made it.
     expect((await new HttpClient(town.address).look(waiting)).status).toBe(403);
     expect((await phone.open('/')).status).toBe(200);
-    expect((await town.context.store.tables.sessions.of(sessions.map(({ webId }) => webId))).length).toBe(1);
+    expect(
+      (
+        await sessionTable.of(
+          town.context.store,
+          sessions.map(({ webId }) => webId),
+        )
+      ).length,
+    ).toBe(1);
   });
 
   test('who leaves the only device they have makes the next code first, and comes back by it alone', async () => {
@@ -247,7 +259,7 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
     const web = gwen.member.identities.find(({ platform }) => platform === 'web')?.externalId ?? '';
     const webId =
       web === ''
-        ? ((await town.context.store.tables.members.find(gwen.member.id))?.identities.find(
+        ? ((await memberTable.find(town.context.store, gwen.member.id))?.identities.find(
             ({ platform }) => platform === 'web',
           )?.externalId ?? '')
         : web;
@@ -273,7 +285,9 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
     const member = await zed();
     const browser = await neighbour(town, member);
     const waiting = await wayInOf(town, member);
-    await town.context.store.transact((tables) => tables.erasing.member(member.id, town.clock.now()));
+    await town.context.store.transact((tx) =>
+      erasingTable.member(tx, DECLARED.kept, member.id, town.clock.now()),
+    );
     expect((await browser.open('/')).status).toBe(403);
     expect((await new HttpClient(town.address).look(waiting)).status).toBe(403);
     const left = JSON.stringify([
@@ -287,7 +301,7 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
   test('a second person of one name comes with a warning, and is found by their id alone', async () => {
     const other = await amina.send(`/member-new/${circle.id}`, { name: 'gwen ABARA', voice: 'reps' });
     expect(other.text).toContain('The circle has somebody called gwen ABARA already.');
-    for (const { id } of await town.context.store.tables.proposals.open(circle.id)) {
+    for (const { id } of await proposalTable.open(town.context.store, circle.id)) {
       expect((await gwen.send(`/approval-yes/${id}`, {})).status).toBe(200);
     }
     const asked = await town.ask({ name: 'member.link', member: 'Gwen Abara' });

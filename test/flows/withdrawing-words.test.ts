@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import { composeDigest } from '../../src/features/digests/rules/compose.ts';
+import { type DigestRow, digestTable } from '../../src/features/digests/tables.ts';
+import { proposalTable } from '../../src/features/governance/tables/proposals.ts';
 import { changeCircle } from '../../src/features/governance/use-cases/changes.ts';
 import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
-import type { DigestRow } from '../../src/ports/tables/digests.ts';
+import { promiseTable } from '../../src/features/promises/tables.ts';
+import { unnamedWordsTable } from '../../src/features/unnamed-words/tables.ts';
 import { emptyWeek, promiseItem } from '../features/digests/northfield.ts';
 import { CHANNEL_TOWNS, type ChannelTown } from '../support/channel-towns.ts';
 import { searchFolder } from '../support/forensics.ts';
@@ -24,7 +28,7 @@ describe.each(['Slack', 'Teams'] as const)('words that should not stand, with %s
   let row: DigestRow;
   let comment: string;
   const who = (name: string) => named(people, name);
-  const tables = () => office.town.context.store.tables;
+  const store = () => office.town.context.store;
   const dump = async () => {
     const rows: Record<string, string> = {};
     for (const table of await office.town.records.tables())
@@ -61,7 +65,7 @@ describe.each(['Slack', 'Teams'] as const)('words that should not stand, with %s
       expect(answered.status).toBe(200);
     }
     await town.passTo(FRIDAY_15);
-    const [found] = await tables().digests.list(circle.id, 1);
+    const [found] = await digestTable.list(store(), circle.id, 1);
     if (found === undefined) throw new Error('there is no digest');
     row = found;
     comment = found.digest.comments[0]?.texts[0] ?? '';
@@ -114,7 +118,7 @@ describe.each(['Slack', 'Teams'] as const)('words that should not stand, with %s
     expect((await who('Amina').send(`/words-out/${row.id}`, { words: refs })).status).toBe(422);
     const asked = await who('Amina').send(`/words-out/${row.id}`, wanted);
     expect(asked.text).toContain('This waits for a steward of another voice.');
-    const [proposal] = await tables().proposals.open(office.circle.id);
+    const [proposal] = await proposalTable.open(store(), office.circle.id);
     expect(JSON.stringify(proposal)).not.toMatch(/Zed/);
     expect((await who('Amina').send(`/approval-yes/${proposal?.id}`, {})).status).toBe(403);
     await office.town.settle();
@@ -124,7 +128,7 @@ describe.each(['Slack', 'Teams'] as const)('words that should not stand, with %s
   });
 
   test('with the second key they go from every place that we can still change, and everybody hears how many, who and why', async () => {
-    const [proposal] = await tables().proposals.open(office.circle.id);
+    const [proposal] = await proposalTable.open(store(), office.circle.id);
     expect((await who('Gwen').send(`/approval-yes/${proposal?.id}`, {})).status).toBe(200);
     await office.town.settle();
     const told = `Amina Khan and Gwen Abara took 3 texts out of this digest, ${WHY}.`;
@@ -169,7 +173,7 @@ describe.each(['Slack', 'Teams'] as const)('words that should not stand, with %s
 
   test('the next digest tells it to those who read only that one', async () => {
     await office.town.passTo(FRIDAY_15 + WEEK);
-    const [next] = await tables().digests.list(office.circle.id, 1);
+    const [next] = await digestTable.list(store(), office.circle.id, 1);
     const page = await who('Joe').open(`/digest/${next?.id}`);
     expect(page.text).toContain(`Amina Khan and Gwen Abara took 3 texts out of what stood before, ${WHY}.`);
     expect(JSON.stringify(next)).not.toContain('Zed');
@@ -181,11 +185,10 @@ test('what was taken out is in no file of the embedded database afterwards', asy
   try {
     const circle = await importCircle(town);
     const { context } = town;
-    const { digests, members, promises, unnamedWords } = context.store.tables;
     const week = '2026-W46';
     const base = { circleId: circle.id, words: SAID, shownIn: week };
-    await unnamedWords.insert({ ...base, id: 'said-1', week });
-    await promises.insert({
+    await unnamedWordsTable.insert(context.store, { ...base, id: 'said-1', week });
+    await promiseTable.insert(context.store, {
       ...base,
       id: 'asked-1',
       words: ASKED,
@@ -198,21 +201,27 @@ test('what was taken out is in no file of the embedded database afterwards', asy
     });
     const asked = { item: promiseItem('asked-1', ASKED), raisedBy: null, repliedBy: null };
     const digest = composeDigest({ ...emptyWeek, week, said: [SAID], promises: [asked] }, () => 0.5);
-    await digests.insert({ id: 'd1', circleId: circle.id, week, publishedAt: MONDAY, digest });
+    await digestTable.insert(context.store, {
+      id: 'd1',
+      circleId: circle.id,
+      week,
+      publishedAt: MONDAY,
+      digest,
+    });
     const folder = town.environment.DATA_DIR ?? '';
     expect(await searchFolder(folder, [SAID, ASKED])).not.toEqual([]);
 
-    const people = await members.list(circle.id);
+    const people = await memberTable.list(context.store, circle.id);
     const [amina, gwen] = ['Amina', 'Gwen'].map((name) => people.find((each) => each.name.startsWith(name)));
     if (amina === undefined || gwen === undefined) throw new Error('the sample circle has no stewards');
     const refs = ['said.said-1', 'promise.asked-1'];
     const changes = [{ kind: 'withdraw-words', refs, why: 'names-a-person' }] as const;
     expect(await changeCircle(context, circle, gwen, changes)).toMatchObject({ ok: true });
-    const [proposal] = await context.store.tables.proposals.open(circle.id);
+    const [proposal] = await proposalTable.open(context.store, circle.id);
     expect(await approveProposal(context, circle, amina, proposal?.id ?? '')).toMatchObject({
       ok: true,
     });
-    expect((await digests.findById('d1'))?.digest.said).toEqual([]);
+    expect((await digestTable.findById(context.store, 'd1'))?.digest.said).toEqual([]);
     expect(await searchFolder(folder, [SAID, ASKED])).toEqual([]);
   } finally {
     await town.stop();

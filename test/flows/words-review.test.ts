@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
+import { digestTable } from '../../src/features/digests/tables.ts';
+import { proposalTable } from '../../src/features/governance/tables/proposals.ts';
 import { changeCircle } from '../../src/features/governance/use-cases/changes.ts';
 import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import { saySomething } from '../../src/features/unnamed-words/use-cases.ts';
@@ -26,7 +29,7 @@ describe.each(BACKENDS)('unnamed words before a digest, on %s', (backend) => {
   const letters = async () =>
     (await town.records.table('deliveries')).filter(({ kind }) => kind === 'words-review');
   const latest = async () => {
-    const [row] = await town.context.store.tables.digests.list(circle.id, 1);
+    const [row] = await digestTable.list(town.context.store, circle.id, 1);
     if (row === undefined) throw new Error('there is no digest');
     return row;
   };
@@ -67,7 +70,7 @@ describe.each(BACKENDS)('unnamed words before a digest, on %s', (backend) => {
     expect((await who('Bex').send(path, { words: refs, why: 'could-hurt' })).status).toBe(403);
     const asked = await who('Amina').send(path, { words: refs, why: 'could-hurt' });
     expect(asked.text).toContain('This waits for a steward of another voice.');
-    const [proposal] = await town.context.store.tables.proposals.open(circle.id);
+    const [proposal] = await proposalTable.open(town.context.store, circle.id);
     expect(JSON.stringify(proposal)).not.toContain('Zed');
     expect((await who('Amina').send(`/approval-yes/${proposal?.id}`, {})).status).toBe(403);
     expect((await who('Gwen').open(`/approval/${proposal?.id}`)).text).toContain(SAID);
@@ -76,7 +79,7 @@ describe.each(BACKENDS)('unnamed words before a digest, on %s', (backend) => {
   });
 
   test('with the second key they are gone, and the digest says how many, who and why', async () => {
-    const [proposal] = await town.context.store.tables.proposals.open(circle.id);
+    const [proposal] = await proposalTable.open(town.context.store, circle.id);
     expect((await who('Gwen').send(`/approval-yes/${proposal?.id}`, {})).status).toBe(200);
     for (const table of await town.records.tables())
       expect([table, JSON.stringify(await town.records.table(table)).includes('Zed')]).toEqual([
@@ -113,7 +116,7 @@ describe.each(BACKENDS)('unnamed words before a digest, on %s', (backend) => {
     });
     await town.passTo(FRIDAY_15 + 2 * WEEK);
     expect((await latest()).digest.said).toEqual([SAID]);
-    const [proposal] = await town.context.store.tables.proposals.open(circle.id);
+    const [proposal] = await proposalTable.open(town.context.store, circle.id);
     expect((await who('Amina').send(`/approval-yes/${proposal?.id}`, {})).status).toBe(200);
     expect((await latest()).digest.said).toEqual([]);
     expect(JSON.stringify(await town.records.table('digests'))).not.toContain('Zed');
@@ -168,8 +171,7 @@ describe.each(BACKENDS)('unnamed words before a digest, on %s', (backend) => {
 
   /** By one steward, or where that takes two keys, by two. */
   async function moveDigest(weekday: 'thursday' | 'friday' | 'sunday', time: string): Promise<void> {
-    const { circles } = town.context.store.tables;
-    const before = (await circles.digestSettings(circle.id))?.schedule;
+    const before = (await circleTable.digestSettings(town.context.store, circle.id))?.schedule;
     if (before?.kind !== 'weekly') throw new Error('the digest comes in no week');
     const schedule = { ...before, weekday, time };
     const change = { kind: 'digest', schedule, toManagers: true } as const;
@@ -179,6 +181,6 @@ describe.each(BACKENDS)('unnamed words before a digest, on %s', (backend) => {
       expect(await approveProposal(town.context, circle, who('Gwen').member, id)).toMatchObject({
         ok: true,
       });
-    expect((await circles.digestSettings(circle.id))?.schedule).toEqual(schedule);
+    expect((await circleTable.digestSettings(town.context.store, circle.id))?.schedule).toEqual(schedule);
   }
 });

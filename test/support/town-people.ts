@@ -2,12 +2,18 @@ import { readFileSync } from 'node:fs';
 import type { Circle, Member } from '../../src/core/circle.ts';
 import { MINUTE } from '../../src/core/instant.ts';
 import { reachableAt } from '../../src/core/outbox/deliver.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
+import { personTable } from '../../src/core/tables/people.ts';
 import { changeCircle } from '../../src/features/governance/use-cases/changes.ts';
 import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import { confirmRoster } from '../../src/features/membership/use-cases/confirm-roster.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
+import { pulseTable } from '../../src/features/release/tables/pulses.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { askedMember } from '../../src/features/turns/rules/asks.ts';
 import type { Meeting } from '../../src/features/turns/rules/meeting.ts';
+import { meetingTable } from '../../src/features/turns/tables.ts';
 import { acceptTurn, declineTurn } from '../../src/features/turns/use-cases/answer.ts';
 import { inviteSelf } from '../../src/features/ways-in/use-cases/invite.ts';
 import { HttpClient, type SeenPage, valuesOf } from './http-client.ts';
@@ -38,13 +44,13 @@ export async function importCircle(
   const circle = await importWaiting(town, text, withoutWayIn);
   await sayYes(town, circle);
   await town.settle();
-  return (await town.context.store.tables.circles.find(circle.id)) ?? circle;
+  return (await circleTable.find(town.context.store, circle.id)) ?? circle;
 }
 
 /** The first steward of each of two voices says yes to everybody in a circle. */
 export async function sayYes(town: Town, circle: Pick<Circle, 'id'>): Promise<void> {
-  const { tables } = town.context.store;
-  const stewards = (await tables.members.list(circle.id)).filter(({ steward }) => steward);
+  const { store } = town.context;
+  const stewards = (await memberTable.list(store, circle.id)).filter(({ steward }) => steward);
   const other = stewards.find(({ voice }) => voice !== stewards[0]?.voice);
   for (const steward of [stewards[0], other]) {
     const said = steward === undefined ? null : await confirmRoster(town.context, circle, steward);
@@ -61,10 +67,10 @@ export async function importWaiting(
   text: string = NORTHFIELD,
   withoutWayIn: readonly string[] = [],
 ): Promise<Circle> {
-  const known = new Set((await town.context.store.tables.circles.list()).map(({ id }) => id));
+  const known = new Set((await circleTable.list(town.context.store)).map(({ id }) => id));
   await town.command({ name: 'circle.import', file: 'circle.yaml', text });
   await town.settle();
-  const made = (await town.context.store.tables.circles.list()).find(({ id }) => !known.has(id));
+  const made = (await circleTable.list(town.context.store)).find(({ id }) => !known.has(id));
   if (made === undefined) throw new Error('the import made no circle');
   await letIn(town, made, withoutWayIn);
   return made;
@@ -76,19 +82,23 @@ export async function letIn(
   { id }: Pick<Circle, 'id'>,
   withoutWayIn: readonly string[] = [],
 ): Promise<void> {
-  const { members, people } = context.store.tables;
-  for (const member of await members.list(id)) {
+  for (const member of await memberTable.list(context.store, id)) {
     if (withoutWayIn.includes(member.name) || reachableAt(context.platforms, member) !== null) continue;
-    await people.addAccount(member.personId, { platform: 'web', externalId: context.newId() }, null);
+    await personTable.addAccount(
+      context.store,
+      member.personId,
+      { platform: 'web', externalId: context.newId() },
+      null,
+    );
   }
 }
 
 /** The stewards of two voices choose that the pulse's answers are shown for each voice by itself. */
 export async function chooseByVoice(town: Town, circle: Circle): Promise<void> {
   const { context } = town;
-  const { tables } = context.store;
-  const [pulse] = await tables.pulses.list(circle.id);
-  const stewards = (await tables.members.list(circle.id)).filter(({ steward }) => steward);
+  const { store } = context;
+  const [pulse] = await pulseTable.list(store, circle.id);
+  const stewards = (await memberTable.list(store, circle.id)).filter(({ steward }) => steward);
   const other = stewards.find(({ voice }) => voice !== stewards[0]?.voice);
   if (pulse === undefined || stewards[0] === undefined || other === undefined) throw new Error('nobody can');
   const change = { kind: 'level', pulseId: pulse.id, level: 'by-voice' } as const;
@@ -120,8 +130,8 @@ export async function neighbour(town: Town, member: Member): Promise<Neighbour> 
 
 /** An address that a member made for themselves. */
 export async function wayInOf(town: Town, { id }: Pick<Member, 'id'>): Promise<string> {
-  const member = await town.context.store.tables.members.find(id);
-  const circle = member === null ? null : await town.context.store.tables.circles.find(member.circleId);
+  const member = await memberTable.find(town.context.store, id);
+  const circle = member === null ? null : await circleTable.find(town.context.store, member.circleId);
   if (member === null || circle === null) throw new Error(`no member ${id}`);
   return (await inviteSelf(town.context, circle, member)).address;
 }
@@ -145,7 +155,7 @@ export function wordsOn(page: SeenPage): string {
 /** Everybody of a circle, in the order of its file. */
 export async function everybody(town: Town, circle: Circle): Promise<readonly Neighbour[]> {
   const people: Neighbour[] = [];
-  for (const member of await town.context.store.tables.members.list(circle.id)) {
+  for (const member of await memberTable.list(town.context.store, circle.id)) {
     people.push(await neighbour(town, member));
   }
   await town.settle();
@@ -160,9 +170,8 @@ export function named(people: readonly Neighbour[], start: string): Neighbour {
 
 /** The next meeting of a circle’s first series. */
 export async function nextMeeting(town: Town, circle: Circle): Promise<Meeting> {
-  const { meetings } = town.context.store.tables;
-  const [series] = await meetings.series(circle.id);
-  const [meeting] = await meetings.planned(series?.id ?? '');
+  const [series] = await meetingTable.series(town.context.store, circle.id);
+  const [meeting] = await meetingTable.planned(town.context.store, series?.id ?? '');
   if (meeting === undefined) throw new Error('nothing is planned');
   return meeting;
 }
@@ -171,7 +180,7 @@ export async function nextMeeting(town: Town, circle: Circle): Promise<Meeting> 
 export async function takeTurn(town: Town, circle: Circle): Promise<Meeting> {
   const meeting = await nextMeeting(town, circle);
   if (meeting.chairId !== null) return meeting;
-  const asked = await town.context.store.tables.members.find(askedMember(meeting) ?? '');
+  const asked = await memberTable.find(town.context.store, askedMember(meeting) ?? '');
   if (asked === null) throw new Error('nobody is asked');
   const taken = await acceptTurn(town.context, asked, meeting.id);
   if (!taken.ok) throw new Error(taken.code);
@@ -182,7 +191,7 @@ export async function takeTurn(town: Town, circle: Circle): Promise<Meeting> {
 /** Whoever is asked says yes and stands down, so that the next person is asked at once. */
 export async function passTurnOn(town: Town, circle: Circle): Promise<void> {
   const { id, chairId } = await takeTurn(town, circle);
-  const chair = await town.context.store.tables.members.find(chairId ?? '');
+  const chair = await memberTable.find(town.context.store, chairId ?? '');
   const left = chair === null ? null : await declineTurn(town.context, chair, id);
   if (left?.ok !== true) throw new Error('nobody stood down');
   await town.settle();
@@ -192,7 +201,7 @@ export async function passTurnOn(town: Town, circle: Circle): Promise<void> {
 
 /** The one round that is open. */
 export async function openRound(town: Town, circle: Circle): Promise<Round> {
-  const [round, ...others] = await town.context.store.tables.rounds.open(circle.id);
+  const [round, ...others] = await roundTable.open(town.context.store, circle.id);
   if (round === undefined || others.length > 0)
     throw new Error(`${others.length + (round ? 1 : 0)} rounds are open`);
   return round;

@@ -1,6 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
-import type { Store } from '../../src/ports/store.ts';
+import type { Store } from '../../src/core/ports/store.ts';
 import { embeddedJobStorage, type JobStorage, postgresJobStorage, redisJobStorage } from './job-storage.ts';
 
 export type Row = Readonly<Record<string, unknown>>;

@@ -6,6 +6,7 @@ import { type RoundRelease, releaseRound } from '../../src/features/release/rule
 import { countedOf, countsOf } from '../../src/features/release/rules/tally/counts.ts';
 import { layoutOf } from '../../src/features/release/rules/tally/layout.ts';
 import { count, emptyTally } from '../../src/features/release/rules/tally/tally.ts';
+import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { openSeal } from '../../src/features/release/use-cases/sealing.ts';
 import type { Given } from './town-people.ts';
 
@@ -36,7 +37,7 @@ export function releaseOf(round: Round, counted: readonly Counted[]): RoundRelea
 
 /** What stands inside the seal of an open round right now: nobody but a test with the pepper can see it. */
 export async function lookIntoSeal(context: Context, round: Round) {
-  const seal = await context.store.tables.rounds.seal(round.id);
+  const seal = await roundTable.seal(context.store, round.id);
   if (seal === null) throw new Error('the round has ended');
   const layout = layoutOf(round);
   const tally = openSeal(context, round.id, seal, layout);

@@ -8,7 +8,9 @@ import { readConfig } from '../../src/config/config.ts';
 import { answerRequest, type ControlRequest } from '../../src/control/requests.ts';
 import type { Context } from '../../src/core/context.ts';
 import { HOUR, type Instant, MINUTE } from '../../src/core/instant.ts';
+import { nextDue as nextDueOf } from '../../src/core/jobs/due-work.ts';
 import { jobRequest } from '../../src/core/jobs/job-request.ts';
+import { deliveryTable } from '../../src/core/tables/deliveries.ts';
 import { migratePostgres } from '../../src/store/postgres/migrate.ts';
 import { temporaryFolder } from './folders.ts';
 import { type HandTimers, handTimers } from './hand-timers.ts';
@@ -109,7 +111,7 @@ export async function startTown({
 
   const ask = (request: ControlRequest): Promise<CommandResult> =>
     answerRequest({ context: application.context, renderDocument, attended: true }, request);
-  const nextDue = () => application.context.store.tables.agenda.next();
+  const nextDue = () => nextDueOf(application.context);
 
   async function drain(): Promise<void> {
     do await pause(LOOK_EVERY_MS);
@@ -140,7 +142,7 @@ export async function startTown({
   /** When a letter may go that a platform's pace holds up for some seconds; null: none is. */
   async function nextSlot(): Promise<Instant | null> {
     const now = clock.now();
-    const next = await application.context.store.tables.deliveries.nextDueAfter(now);
+    const next = await deliveryTable.nextDueAfter(application.context.store, now);
     if (next === null || next > now + MINUTE) return null;
     const isKept = (row: Row) => row.state === 'due' && Date.parse(String(row.slot_at)) === next;
     return (await records.table('deliveries')).some(isKept) ? next : null;

@@ -6,6 +6,8 @@ import { gunzipSync } from 'node:zlib';
 import { Client } from 'pg';
 import type { Circle, Member } from '../../src/core/circle.ts';
 import type { Instant } from '../../src/core/instant.ts';
+import { circleTable } from '../../src/core/tables/circles.ts';
+import { memberTable } from '../../src/core/tables/members.ts';
 import type { RoundRelease } from '../../src/features/release/rules/release.ts';
 import { HttpClient } from './http-client.ts';
 import type { KeptMessage as KeptOnSlack, Slack } from './slack/types.ts';
@@ -139,7 +141,7 @@ export async function openFixture(backend: FixtureBackend): Promise<Inherited> {
   // Microsoft's addresses stay; the local Teams has another port in every run, and says so by what it sends.
   await onTeams.installEverywhere(teams, ON_TEAMS);
   await teams.office.installs(onTeams.PEOPLE['Hasan Ali']);
-  const circles = await town.context.store.tables.circles.list();
+  const circles = await circleTable.list(town.context.store);
   const called = (start: string): Circle => {
     const found = circles.find(({ name }) => name.startsWith(start));
     if (found === undefined) throw new Error(`no circle ${start}`);
@@ -153,7 +155,7 @@ export async function openFixture(backend: FixtureBackend): Promise<Inherited> {
     town,
     ward,
     carers: called('Carers'),
-    members: await town.context.store.tables.members.list(ward.id),
+    members: await memberTable.list(town.context.store, ward.id),
     browserOf(who) {
       const browser = new HttpClient(town.address);
       for (const [name, value] of Object.entries(kept.web[who].cookies)) browser.cookies.set(name, value);

@@ -1,6 +1,6 @@
+import type { SessionTable } from '../../src/core/ports/session-table.ts';
 import type { WaysIn } from '../../src/core/ports/ways-in.ts';
 import type { WebSession } from '../../src/core/way-in.ts';
-import type { SessionTable } from '../../src/ports/tables/ways-in.ts';
 
 /** Invitations and sessions in memory, for a web platform without a store. A secret is `for-` and who it is for. */
 export function memoryWaysIn(newId: () => string): {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../../src/core/instant.ts';
+import type { InstallationTable } from '../../../src/core/ports/platform-tables.ts';
 import type { TokenVault } from '../../../src/core/ports/secrets.ts';
-import type { InstallationTable } from '../../../src/ports/tables/platforms.ts';
 
 /** What a workspace let us have when it installed us. */
 export interface Grant {

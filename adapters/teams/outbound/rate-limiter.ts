@@ -1,6 +1,6 @@
 import type { Instant } from '../../../src/core/instant.ts';
 import type { Clock } from '../../../src/core/ports/clock.ts';
-import type { SendingLane, SendingLaneTable } from '../../../src/ports/tables/platforms.ts';
+import type { SendingLane, SendingLaneTable } from '../../../src/core/ports/platform-tables.ts';
 import { createLanes, type Pace } from '../../chat/rate-limiter.ts';
 
 export interface Paces {

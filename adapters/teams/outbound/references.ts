@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Place } from '../../../src/core/circle.ts';
 import type { Instant } from '../../../src/core/instant.ts';
+import type { ConversationRow, ConversationTable } from '../../../src/core/ports/platform-tables.ts';
 import type { TokenVault } from '../../../src/core/ports/secrets.ts';
-import type { ConversationRow, ConversationTable } from '../../../src/ports/tables/platforms.ts';
 
 /** How Teams lets us reach a person or a channel. */
 export interface Reference {

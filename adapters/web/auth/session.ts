@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Clock } from '../../../src/core/ports/clock.ts';
 import type { KeyRing } from '../../../src/core/ports/secrets.ts';
+import type { SessionTable } from '../../../src/core/ports/session-table.ts';
 import { type Device, OLD_COOKIE_LASTED, SESSION_LASTS, type WebSession } from '../../../src/core/way-in.ts';
-import type { SessionTable } from '../../../src/ports/tables/ways-in.ts';
 import { createSigner } from './signer.ts';
 
 /** Who uses this browser. `id` is random and known to nobody else: forms are bound to it. */

@@ -1,8 +1,8 @@
-import type { Tables } from '../../ports/store.ts';
 import { isSteward } from '../circle.ts';
 import type { Context } from '../context.ts';
 import type { FailureCode } from '../messages/failure.ts';
 import type { Interaction, Reply } from '../ports/interaction.ts';
+import type { Tx } from '../ports/store.ts';
 import { type DeclaredAction, refused } from './handler.ts';
 import { type Asker, type Person, personFor } from './person.ts';
 
@@ -56,10 +56,10 @@ export function action<Subject>(declared: ActionDeclaration<Subject>): DeclaredA
 
 /** What belongs to a circle of the asker's. */
 export function inCircle<Row extends { readonly circleId: string }>(
-  read: (tables: Tables, id: string) => Promise<Row | null>,
+  read: (tx: Tx, id: string) => Promise<Row | null>,
 ): FindSubject<Row> {
   return async ({ store }, asker, id) => {
-    const subject = await read(store.tables, id);
+    const subject = await read(store, id);
     const person = subject === null ? null : asker.in(subject.circleId);
     return subject === null || person === null ? null : { person, subject };
   };

@@ -10,6 +10,7 @@ import {
 import type { Context } from '../context.ts';
 import type { Instant } from '../instant.ts';
 import { type Reader, readerOf } from '../messages/reader.ts';
+import { memberTable } from '../tables/members.ts';
 
 /** A member who asks something, in the circle it is about. */
 export interface Person {
@@ -48,7 +49,7 @@ export async function findAsker(
   actor: Identity,
   channel: Identity | null = null,
 ): Promise<Asker | null> {
-  const found = await context.store.tables.members.findByIdentity(actor);
+  const found = await memberTable.findByIdentity(context.store, actor);
   const now = context.clock.now();
   const known = found.filter(({ member, circle }) => !waitsOutside(member, circle));
   const people = known.map(({ member, circle, since }) => ({

@@ -1,5 +1,7 @@
 import type { Context } from '../context.ts';
 import { DAY } from '../instant.ts';
+import { deliveryTable } from '../tables/deliveries.ts';
+import { failureTable } from '../tables/failures.ts';
 
 /** A failure that has not come back for so long is nobody's work any more. */
 const FAILURES_KEPT = 90 * DAY;
@@ -10,9 +12,8 @@ const FAILURES_KEPT = 90 * DAY;
  * runs out.
  */
 export async function sweep(context: Context): Promise<void> {
-  const { deliveries, failures } = context.store.tables;
   const now = context.clock.now();
-  await deliveries.wake(now, [...context.platforms.keys()]);
-  await failures.forget(now - FAILURES_KEPT);
+  await deliveryTable.wake(context.store, now, [...context.platforms.keys()]);
+  await failureTable.forget(context.store, now - FAILURES_KEPT);
   for (const sweepOwn of context.sweeps) await sweepOwn(context);
 }

@@ -1,7 +1,9 @@
-import type { DeliveryChange } from '../../ports/tables/deliveries.ts';
 import type { Context } from '../context.ts';
 import { MINUTE } from '../instant.ts';
 import type { ChatPlatform, PostOutcome } from '../ports/chat-platform.ts';
+import { circleTable } from '../tables/circles.ts';
+import { type DeliveryChange, deliveryTable } from '../tables/deliveries.ts';
+import { memberTable } from '../tables/members.ts';
 import type { Delivery } from './delivery.ts';
 import { composeLetter, inPlaceOf } from './notifications.ts';
 import { postponed, tryAgain } from './trying-again.ts';
@@ -14,15 +16,14 @@ const SENDING_TAKES = 3 * MINUTE;
  * is sending is waited for: it may have been composed before the change.
  */
 export async function correct(context: Context, correction: Delivery): Promise<DeliveryChange> {
-  const { circles, members, deliveries } = context.store.tables;
-  const letter = await deliveries.find(correction.subject);
-  const circle = await circles.find(correction.circleId);
+  const letter = await deliveryTable.find(context.store, correction.subject);
+  const circle = await circleTable.find(context.store, correction.circleId);
   if (letter === null || circle === null) return { state: 'dropped', note: 'no-longer-there' };
   if (letter.state === 'claimed')
     return postponed(correction, context.clock.now() + SENDING_TAKES, 'being-sent');
   // What is not sent yet is composed anew when it is.
   if (letter.state !== 'sent' || letter.ref === null) return { state: 'dropped', note: 'not-sent' };
-  const member = letter.memberId === null ? null : await members.find(letter.memberId);
+  const member = letter.memberId === null ? null : await memberTable.find(context.store, letter.memberId);
   try {
     let last: PostOutcome | null = null;
     for (const platform of platformsOf(context, letter)) {

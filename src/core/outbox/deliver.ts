@@ -1,4 +1,3 @@
-import type { DeliveryChange } from '../../ports/tables/deliveries.ts';
 import { quietUntil } from '../calendar/quiet-hours.ts';
 import {
   type Circle,
@@ -11,6 +10,9 @@ import {
 import type { Context } from '../context.ts';
 import { type Instant, MINUTE } from '../instant.ts';
 import type { Bar, ChannelBar, ChatPlatform, PostOutcome } from '../ports/chat-platform.ts';
+import { circleTable } from '../tables/circles.ts';
+import { type DeliveryChange, deliveryTable } from '../tables/deliveries.ts';
+import { memberTable } from '../tables/members.ts';
 import { correct } from './correct.ts';
 import type { Delivery } from './delivery.ts';
 import { afterBarredChannel, afterClosedAccount, shutOutLetters } from './delivery-failures.ts';
@@ -32,18 +34,18 @@ const CLAIM_FOR = 2 * MINUTE;
 export async function deliver(context: Context, deliveryId: string): Promise<Instant | null> {
   const { clock, store } = context;
   const now = clock.now();
-  const delivery = await store.tables.deliveries.claim(deliveryId, now, now + CLAIM_FOR);
+  const delivery = await deliveryTable.claim(store, deliveryId, now, now + CLAIM_FOR);
   if (delivery === null) return null;
   const { change, more } =
     delivery.kind === 'digest-correction'
       ? only(await correct(context, delivery))
       : await send(context, delivery);
   if (more.length === 0) {
-    await store.tables.deliveries.finish(deliveryId, change);
+    await deliveryTable.finish(store, deliveryId, change);
   } else {
-    await store.transact(async (tables) => {
-      await tables.deliveries.finish(deliveryId, change);
-      await put(tables, more);
+    await store.transact(async (tx) => {
+      await deliveryTable.finish(tx, deliveryId, change);
+      await put(tx, more);
     });
     await sendSoon(context, more);
   }
@@ -62,9 +64,8 @@ const dropped = (note: string): Outcome => only({ state: 'dropped', note });
 
 async function send(context: Context, delivery: Delivery): Promise<Outcome> {
   if (delivery.expiresAt !== null && delivery.expiresAt <= context.clock.now()) return dropped('too-late');
-  const { circles, members } = context.store.tables;
-  const circle = await circles.find(delivery.circleId);
-  const member = delivery.memberId === null ? null : await members.find(delivery.memberId);
+  const circle = await circleTable.find(context.store, delivery.circleId);
+  const member = delivery.memberId === null ? null : await memberTable.find(context.store, delivery.memberId);
   if (circle === null || (delivery.memberId !== null && member === null)) return dropped('no-longer-there');
   if (member !== null && waitsOutside(member, circle) && isOfWayIn(delivery))
     return only(postponed(delivery, context.clock.now() + LOOK_AGAIN_AFTER, 'not-let-in-yet'));

@@ -1,9 +1,10 @@
-import type { DeliveryChange } from '../../ports/tables/deliveries.ts';
 import type { Circle, Identity, Member, PlatformName } from '../circle.ts';
 import type { Context } from '../context.ts';
 import { DAY, HOUR, type Instant } from '../instant.ts';
 import { hurry, jobRequest } from '../jobs/job-request.ts';
 import type { Bar, ChannelBar } from '../ports/chat-platform.ts';
+import { type DeliveryChange, deliveryTable } from '../tables/deliveries.ts';
+import { memberTable } from '../tables/members.ts';
 import type { Delivery } from './delivery.ts';
 import { type Letter, newsOf, toMember, toMemberInstead } from './outbox.ts';
 
@@ -30,10 +31,9 @@ export async function afterBarredChannel(
   letter: Delivery & { readonly channel: string },
   { bar, why }: { readonly bar: ChannelBar; readonly why: string },
 ): Promise<Refused> {
-  const { deliveries, members } = context.store.tables;
-  const everybody = await members.list(circle.id);
+  const everybody = await memberTable.list(context.store, circle.id);
   const elsewhere = await isElsewhere(context, circle, letter);
-  const since = await deliveries.lastSent(circle.id, { channel: letter.channel });
+  const since = await deliveryTable.lastSent(context.store, circle.id, { channel: letter.channel });
   const told = letterToStewards(context, 'channel-closed', `${bar}.${letter.channel}`, editionOf(since));
   return {
     change: nextVisit(letter, context.clock.now(), why),
@@ -51,9 +51,8 @@ function nextVisit({ attempts }: Delivery, now: Instant, note: string): Delivery
 
 /** Whether the same news stands, or is about to stand, in another channel of a chat platform. */
 async function isElsewhere(context: Context, circle: Circle, letter: Delivery): Promise<boolean> {
-  const { deliveries } = context.store.tables;
-  const sent = await deliveries.sentAbout(letter.subject, [letter.kind]);
-  const onItsWay = (await deliveries.unsent(circle.id)).filter(
+  const sent = await deliveryTable.sentAbout(context.store, letter.subject, [letter.kind]);
+  const onItsWay = (await deliveryTable.unsent(context.store, circle.id)).filter(
     ({ state, attempts }) => state === 'claimed' || (state === 'due' && attempts === 0),
   );
   return [...sent, ...onItsWay].some(
@@ -76,10 +75,11 @@ export async function afterClosedAccount(
   member: Member,
   { platform, bar, why }: { readonly platform: PlatformName; readonly bar: Bar; readonly why: string },
 ): Promise<Refused> {
-  const { deliveries, members } = context.store.tables;
-  const since = await deliveries.lastSent(circle.id, { memberId: member.id });
+  const since = await deliveryTable.lastSent(context.store, circle.id, { memberId: member.id });
   const told = letterToStewards(context, 'member-unreachable', `${member.id}.${platform}`, editionOf(since));
-  const others = stewardsOf(await members.list(circle.id)).filter(({ id }) => id !== member.id);
+  const others = stewardsOf(await memberTable.list(context.store, circle.id)).filter(
+    ({ id }) => id !== member.id,
+  );
   return {
     change:
       bar === 'not-let-in' ? nextVisit(letter, context.clock.now(), why) : { state: 'failed', note: why },
@@ -95,7 +95,7 @@ export async function shutOutLetters(
 ): Promise<readonly Delivery[]> {
   const week = String(Math.floor(context.clock.now() / WEEK));
   const told = letterToStewards(context, 'platform-shut-out', platform, week);
-  return stewardsOf(await context.store.tables.members.list(circle.id))
+  return stewardsOf(await memberTable.list(context.store, circle.id))
     .filter(({ identities }) =>
       identities.some((each) => each.platform !== platform && context.platforms.has(each.platform)),
     )
@@ -104,11 +104,12 @@ export async function shutOutLetters(
 
 /** For adapters: we were let into a channel, or by a person. What was refused there goes out now. */
 export async function placeOpened(context: Context, place: Identity): Promise<void> {
-  const { deliveries, members } = context.store.tables;
   const now = context.clock.now();
-  const ids = [...(await deliveries.retry({ channel: `${place.platform}/${place.externalId}` }, now))];
-  for (const { member } of await members.findByIdentity(place)) {
-    ids.push(...(await deliveries.retry({ memberId: member.id }, now)));
+  const ids = [
+    ...(await deliveryTable.retry(context.store, { channel: `${place.platform}/${place.externalId}` }, now)),
+  ];
+  for (const { member } of await memberTable.findByIdentity(context.store, place)) {
+    ids.push(...(await deliveryTable.retry(context.store, { memberId: member.id }, now)));
   }
   await hurry(
     context,

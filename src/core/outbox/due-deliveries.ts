@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { hurry, jobRequest } from '../jobs/job-request.ts';
+import { deliveryTable } from '../tables/deliveries.ts';
 
 const MOST_AT_ONCE = 500;
 /** Milliseconds that it looks back: a row may be written a little after the moment that stands in it. */
@@ -15,14 +16,13 @@ export function watchLetters(context: Context): () => Promise<number | null> {
   let seen = clock.now();
   return async () => {
     const now = clock.now();
-    const { deliveries } = store.tables;
-    const due = await deliveries.dueSince(seen - OVERLAP, now, MOST_AT_ONCE);
+    const due = await deliveryTable.dueSince(store, seen - OVERLAP, now, MOST_AT_ONCE);
     seen = now;
     await hurry(
       context,
       due.map((delivery) => ({ ...jobRequest('deliver', { delivery }), first: true as const })),
     );
-    const next = await deliveries.nextDueAfter(now);
+    const next = await deliveryTable.nextDueAfter(store, now);
     return next === null ? null : next - now;
   };
 }

@@ -1,4 +1,7 @@
 import type { Context } from '../context.ts';
+import type { DueJob, DueWorks } from '../jobs/due-work.ts';
+import { deliveryTable } from '../tables/deliveries.ts';
+import { failureTable } from '../tables/failures.ts';
 
 /**
  * Keeps what went wrong, so that a digest can own up to it and an operator finds it with `roundtable doctor`. Only the
@@ -18,22 +21,26 @@ export async function recordFailure(
       at: context.clock.now(),
       job,
       subject,
-      circleId: await circleOf(context, data),
+      circleId: await circleOf(context, job, data),
       error: error instanceof Error ? error.name : typeof error,
     };
-    return await context.store.transact((tables) => tables.failures.record(failure));
+    return await context.store.transact((tx) => failureTable.record(tx, failure));
   } catch (second) {
     context.log.error('failure.not-recorded', second, { job, subject });
     return true;
   }
 }
 
-async function circleOf(context: Context, data: Readonly<Record<string, string>>): Promise<string | null> {
-  const { pulses, rounds, meetings, deliveries } = context.store.tables;
-  if (data.circle !== undefined) return data.circle;
-  if (data.pulse !== undefined) return (await pulses.find(data.pulse))?.circleId ?? null;
-  if (data.round !== undefined) return (await rounds.find(data.round))?.circleId ?? null;
-  if (data.meeting !== undefined) return (await meetings.find(data.meeting))?.circleId ?? null;
-  if (data.delivery !== undefined) return (await deliveries.find(data.delivery))?.circleId ?? null;
-  return null;
+async function circleOf(
+  { store, dueWork }: Context,
+  job: string,
+  data: Readonly<Record<string, string>>,
+): Promise<string | null> {
+  if (data.delivery !== undefined) return (await deliveryTable.find(store, data.delivery))?.circleId ?? null;
+  // Its own data: a job is enqueued by what declares it.
+  return isDueJob(dueWork, job) ? dueWork[job].circleOf(store, data as never) : null;
+}
+
+function isDueJob(dueWork: DueWorks, job: string): job is DueJob {
+  return Object.hasOwn(dueWork, job);
 }

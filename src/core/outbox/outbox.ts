@@ -1,9 +1,10 @@
-import type { Tables } from '../../ports/store.ts';
 import { quietUntil } from '../calendar/quiet-hours.ts';
 import type { Circle, Identity, Member } from '../circle.ts';
 import type { Context } from '../context.ts';
 import type { Instant } from '../instant.ts';
 import { hurry, jobRequest } from '../jobs/job-request.ts';
+import type { Tx } from '../ports/store.ts';
+import { deliveryTable } from '../tables/deliveries.ts';
 import type { Delivery, DeliveryKind } from './delivery.ts';
 
 export interface Letter {
@@ -69,12 +70,12 @@ export function toCorrect(context: Context, circle: Pick<Circle, 'id'>, letter: 
  */
 export async function toPutAway(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Pick<Circle, 'id'>,
   subject: string,
   kinds: readonly DeliveryKind[],
 ): Promise<readonly Delivery[]> {
-  const letters = await tables.deliveries.sentOrOnTheWay(subject, kinds);
+  const letters = await deliveryTable.sentOrOnTheWay(tx, subject, kinds);
   return letters.map((letter) => toCorrect(context, circle, letter));
 }
 
@@ -125,8 +126,8 @@ function blank(context: Context, circle: Pick<Circle, 'id'>, letter: Letter): De
 }
 
 /** Puts letters into the outbox, in the transaction of what made them necessary. Hand the result to `sendSoon` after it. */
-export async function put(tables: Tables, deliveries: readonly Delivery[]): Promise<readonly Delivery[]> {
-  if (deliveries.length > 0) await tables.deliveries.add(deliveries);
+export async function put(tx: Tx, deliveries: readonly Delivery[]): Promise<readonly Delivery[]> {
+  if (deliveries.length > 0) await deliveryTable.add(tx, deliveries);
   return deliveries;
 }
 

@@ -1,6 +1,6 @@
-import type { DeliveryChange } from '../../ports/tables/deliveries.ts';
 import type { Context } from '../context.ts';
 import { type Instant, MINUTE } from '../instant.ts';
+import type { DeliveryChange } from '../tables/deliveries.ts';
 import type { Delivery } from './delivery.ts';
 
 const MOST_ATTEMPTS = 8;

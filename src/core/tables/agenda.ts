@@ -1,31 +1,23 @@
-import { sql } from 'drizzle-orm';
-import { pulses } from '../../features/release/tables/schema/pulses.ts';
-import { pools } from '../../features/release/tables/schema/releases.ts';
-import { rounds } from '../../features/release/tables/schema/rounds.ts';
-import { meetings, series } from '../../features/turns/tables/schema/meetings.ts';
-import type { Agenda } from '../../ports/tables/agenda.ts';
-import { type Database, first } from '../../store/database.ts';
-import { circles } from './schema/circles.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import { first } from '../../store/database.ts';
+import { table } from '../../store/table.ts';
+import type { Instant } from '../instant.ts';
 import { deliveries } from './schema/deliveries.ts';
 
-export function agenda(database: Database): Agenda {
-  return {
-    async next() {
-      // Each minimum is the first entry of the index that the matching `due` method reads.
-      const earliest = sql`least(
-        (select min(${circles.nextDigestAt}) from ${circles}),
-        (select min(${circles.nextReviewAt}) from ${circles}),
-        (select min(${pulses.nextOpensAt}) from ${pulses}),
-        (select min(${rounds.closesAt}) from ${rounds} where ${rounds.state} = 'open'),
-        (select min(${rounds.remindAt}) from ${rounds} where ${rounds.state} = 'open' and ${rounds.remindedAt} is null),
-        (select min(${pools.closesAt}) from ${pools} where ${pools.spentAt} is null),
-        (select min(${series.nextDueAt}) from ${series}),
-        (select min(${meetings.announceDueAt}) from ${meetings} where ${meetings.state} = 'planned'),
-        (select min(${deliveries.dueAt}) from ${deliveries} where ${deliveries.state} = 'due'),
-        (select min(${deliveries.claimedUntil}) from ${deliveries} where ${deliveries.state} = 'claimed')
-      )`.mapWith(circles.nextDigestAt);
-      const row = first(await database.select({ at: earliest }).from(sql`(values (1)) as one`));
-      return row === null || row.at === null ? null : row.at;
-    },
-  };
-}
+/** A subquery for the earliest moment of some due work: the first entry of the index that reads what is due. */
+export type Earliest = SQL;
+
+const LETTERS: readonly Earliest[] = [
+  sql`select min(${deliveries.dueAt}) from ${deliveries} where ${deliveries.state} = 'due'`,
+  sql`select min(${deliveries.claimedUntil}) from ${deliveries} where ${deliveries.state} = 'claimed'`,
+];
+
+export const agendaTable = table('agenda', (database) => ({
+  /** The earliest moment at which anything becomes due, letters and past ones included; null where nothing ever will. */
+  async next(work: readonly Earliest[]): Promise<Instant | null> {
+    const each = [...work, ...LETTERS].map((earliest) => sql`(${earliest})`);
+    const at = sql`least(${sql.join(each, sql`, `)})`.mapWith(deliveries.dueAt);
+    const row = first(await database.select({ at }).from(sql`(values (1)) as one`));
+    return row === null || row.at === null ? null : row.at;
+  },
+}));

@@ -1,10 +1,13 @@
 import { and, asc, eq, lte, or, sql } from 'drizzle-orm';
-import { reviewAt } from '../../features/unnamed-words/rules/review.ts';
-import type { CircleTable } from '../../ports/tables/circles.ts';
-import { type Database, first } from '../../store/database.ts';
+import { first } from '../../store/database.ts';
 import { StoreError } from '../../store/errors.ts';
-import type { Circle } from '../circle.ts';
+import { table } from '../../store/table.ts';
+import type { IsoWeek } from '../calendar/iso-week.ts';
+import type { Schedule } from '../calendar/schedule.ts';
+import type { Circle, CircleId, Identity, PlatformName } from '../circle.ts';
 import type { Instant } from '../instant.ts';
+import { reviewAt } from '../review-time.ts';
+import type { Earliest } from './agenda.ts';
 import { circles, organisations, organisationWorkspaces } from './schema/circles.ts';
 import { members } from './schema/members.ts';
 import { accounts } from './schema/people.ts';
@@ -21,7 +24,7 @@ export const circleColumns = {
   setUpAt: circles.setUpAt,
 };
 
-export function circleTable(database: Database): CircleTable {
+export const circleTable = table('circles', (database) => {
   const select = () =>
     database
       .select(circleColumns)
@@ -29,7 +32,8 @@ export function circleTable(database: Database): CircleTable {
       .innerJoin(organisations, eq(organisations.id, circles.organisationId));
 
   return {
-    async insert(circle: Circle, digest) {
+    /** `digest` is null for a circle that wants none. */
+    async insert(circle: Circle, digest: DigestSettings | null): Promise<void> {
       await database.insert(circles).values({
         id: circle.id,
         organisationId: circle.organisationId,
@@ -46,47 +50,52 @@ export function circleTable(database: Database): CircleTable {
       });
     },
 
-    async find(id) {
+    async find(id: CircleId): Promise<Circle | null> {
       return first(await select().where(eq(circles.id, id)));
     },
 
-    async lock(id) {
+    /** Locks the circle until the transaction ends: a digest is composed by one worker at a time. */
+    async lock(id: CircleId): Promise<Circle | null> {
       await database.select({ id: circles.id }).from(circles).where(eq(circles.id, id)).for('no key update');
       return first(await select().where(eq(circles.id, id)));
     },
 
-    async findByName(organisation, name) {
+    async findByName(organisation: string, name: string): Promise<Circle | null> {
       return first(await select().where(and(eq(organisations.name, organisation), eq(circles.name, name))));
     },
 
-    async linkedTo({ platform, externalId }) {
+    /** Circles that have this channel. */
+    async linkedTo({ platform, externalId }: Identity): Promise<readonly Circle[]> {
       const channel = JSON.stringify([{ platform, externalId }]);
       return select().where(sql`${circles.channels} @> ${channel}::jsonb`).orderBy(asc(circles.id));
     },
 
-    async meetingIn({ platform, externalId }) {
+    /** Circles that meet there: it is their channel, or the chat of a meeting of theirs. */
+    async meetingIn({ platform, externalId }: Identity): Promise<readonly Circle[]> {
       const chat = JSON.stringify([{ platform, externalId }]);
       return select()
         .where(or(sql`${circles.channels} @> ${chat}::jsonb`, sql`${circles.meetingChats} @> ${chat}::jsonb`))
         .orderBy(asc(circles.id));
     },
 
-    async meetingChats(id) {
+    /** Chats of meetings: heard when a meeting ends, never written to. */
+    async meetingChats(id: CircleId): Promise<readonly Identity[]> {
       const row = first(
         await database.select({ chats: circles.meetingChats }).from(circles).where(eq(circles.id, id)),
       );
       return row?.chats ?? [];
     },
 
-    async saveMeetingChats(id, meetingChats) {
+    async saveMeetingChats(id: CircleId, meetingChats: readonly Identity[]): Promise<void> {
       await database.update(circles).set({ meetingChats }).where(eq(circles.id, id));
     },
 
-    async list() {
+    async list(): Promise<readonly Circle[]> {
       return select().orderBy(asc(organisations.name), asc(circles.name));
     },
 
-    async organisation(name, newId) {
+    /** The organisation's id, made if it is new. */
+    async organisation(name: string, newId: string): Promise<string> {
       await database
         .insert(organisations)
         .values({ id: newId, name })
@@ -101,7 +110,11 @@ export function circleTable(database: Database): CircleTable {
       return row.id;
     },
 
-    async organisationAt({ platform, workspace }) {
+    /**
+     * Whose a workspace is: as `claimWorkspace` kept it, or the organisation of the oldest circle that has a channel or a
+     * person there, where ids tell the workspace (`workspaceOf`). null: nobody's yet.
+     */
+    async organisationAt({ platform, workspace }: WorkspaceName): Promise<Organisation | null> {
       const columns = { id: organisations.id, name: organisations.name };
       const claimed = first(
         await database
@@ -137,7 +150,8 @@ export function circleTable(database: Database): CircleTable {
       );
     },
 
-    async claimWorkspace({ platform, workspace }, organisationId) {
+    /** Keeps whose a workspace is; does nothing if it is theirs already. Rejects with a conflict if it is another's. */
+    async claimWorkspace({ platform, workspace }: WorkspaceName, organisationId: string): Promise<void> {
       await database
         .insert(organisationWorkspaces)
         .values({ platform, workspace, organisationId })
@@ -157,7 +171,7 @@ export function circleTable(database: Database): CircleTable {
         throw new StoreError('conflict', 'circles.claimWorkspace', 'another change came first');
     },
 
-    async digestSettings(id) {
+    async digestSettings(id: CircleId): Promise<(DigestSettings & ReviewState) | null> {
       const row = first(
         await database
           .select({
@@ -175,7 +189,8 @@ export function circleTable(database: Database): CircleTable {
       return { ...row, schedule: row.schedule };
     },
 
-    async digestsDue(now) {
+    /** Circles whose digest is due at `now`. */
+    async digestsDue(now: Instant): Promise<readonly CircleId[]> {
       const rows = await database
         .select({ id: circles.id })
         .from(circles)
@@ -184,11 +199,13 @@ export function circleTable(database: Database): CircleTable {
       return rows.map((row) => row.id);
     },
 
-    async setNextDigest(id, at) {
+    /** Plans its review too. */
+    async setNextDigest(id: CircleId, at: Instant | null): Promise<void> {
       await database.update(circles).set(nextDigest(at)).where(eq(circles.id, id));
     },
 
-    async reviewsDue(now) {
+    /** Circles whose stewards are to see the unnamed words of the next digest. */
+    async reviewsDue(now: Instant): Promise<readonly CircleId[]> {
       const rows = await database
         .select({ id: circles.id })
         .from(circles)
@@ -197,18 +214,21 @@ export function circleTable(database: Database): CircleTable {
       return rows.map((row) => row.id);
     },
 
-    async setReviewed(id, week) {
+    /** Stewards were shown the words of up to this week. */
+    async setReviewed(id: CircleId, week: IsoWeek): Promise<void> {
       await database
         .update(circles)
         .set({ nextReviewAt: null, reviewedWeek: week })
         .where(eq(circles.id, id));
     },
 
-    async setNextReview(id, at) {
+    /** null: not before the digest after. */
+    async setNextReview(id: CircleId, at: Instant | null): Promise<void> {
       await database.update(circles).set({ nextReviewAt: at }).where(eq(circles.id, id));
     },
 
-    async saveDigest(id, digest) {
+    /** Replaces them; null: no digest any more. */
+    async saveDigest(id: CircleId, digest: DigestSettings | null): Promise<void> {
       await database
         .update(circles)
         .set({
@@ -220,39 +240,71 @@ export function circleTable(database: Database): CircleTable {
         .where(eq(circles.id, id));
     },
 
-    async signpost(id) {
+    /** Where to turn in danger, in the circle's own words; null: it has none. */
+    async signpost(id: CircleId): Promise<string | null> {
       const row = first(
         await database.select({ text: circles.signpost }).from(circles).where(eq(circles.id, id)),
       );
       return row?.text ?? null;
     },
 
-    async saveSignpost(id, signpost) {
+    async saveSignpost(id: CircleId, signpost: string | null): Promise<void> {
       await database.update(circles).set({ signpost }).where(eq(circles.id, id));
     },
 
-    async outside(id) {
+    /** Somebody outside the circle whom people can talk to; null: nobody was named. */
+    async outside(id: CircleId): Promise<string | null> {
       const row = first(
         await database.select({ text: circles.outside }).from(circles).where(eq(circles.id, id)),
       );
       return row?.text ?? null;
     },
 
-    async saveOutside(id, outside) {
+    async saveOutside(id: CircleId, outside: string | null): Promise<void> {
       await database.update(circles).set({ outside }).where(eq(circles.id, id));
     },
 
-    async markSetUp(id, setUpAt) {
+    /** Stewards of two voices have said yes to everybody in it. */
+    async markSetUp(id: CircleId, setUpAt: Instant): Promise<void> {
       await database.update(circles).set({ setUpAt }).where(eq(circles.id, id));
     },
 
-    async saveChannels(id, channels) {
+    async saveChannels(id: CircleId, channels: Circle['channels']): Promise<void> {
       await database.update(circles).set({ channels }).where(eq(circles.id, id));
     },
   };
-}
+});
 
 /** Each digest has its review: who moves the one moves the other. */
 function nextDigest(at: Instant | null) {
   return { nextDigestAt: at, nextReviewAt: at === null ? null : reviewAt(at) };
 }
+
+/** One customer of a chat platform: for Slack `T…`. */
+export interface WorkspaceName {
+  readonly platform: PlatformName;
+  readonly workspace: string;
+}
+
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What stewards have seen of unnamed words. */
+export interface ReviewState {
+  /** When they are shown those of the next digest; null: they were. */
+  readonly reviewAt: Instant | null;
+  /** They were shown those of up to this week; null: none. */
+  readonly reviewedWeek: IsoWeek | null;
+}
+
+export interface DigestSettings {
+  readonly schedule: Schedule;
+  readonly toChannel: boolean;
+  readonly toManagers: boolean;
+  readonly nextAt: Instant | null;
+}
+
+export const EARLIEST_DIGEST: Earliest = sql`select min(${circles.nextDigestAt}) from ${circles}`;
+export const EARLIEST_REVIEW: Earliest = sql`select min(${circles.nextReviewAt}) from ${circles}`;

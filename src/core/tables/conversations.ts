@@ -1,9 +1,33 @@
 import { and, asc, eq } from 'drizzle-orm';
-import type { ConversationTable } from '../../ports/tables/platforms.ts';
-import { type Database, first } from '../../store/database.ts';
-import { conversations } from './schema/conversations.ts';
+import { index, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bytes, instant, roundtable } from '../../store/columns.ts';
+import { first } from '../../store/database.ts';
+import { table } from '../../store/table.ts';
+import type { PlatformName } from '../circle.ts';
+import type { ConversationTable } from '../ports/platform-tables.ts';
 
-export function conversationTable(database: Database): ConversationTable {
+/**
+ * How to reach people and channels where a platform does not say so by their id alone. No row tells when it was written:
+ * that could be the minute in which somebody answered.
+ */
+export const conversations = roundtable.table(
+  'conversations',
+  {
+    platform: text().$type<PlatformName>().notNull(),
+    name: text().notNull(),
+    /** The team that a channel belongs to. */
+    parent: text(),
+    keyId: text('key_id').notNull(),
+    sealed: bytes().notNull(),
+    closedAt: instant('closed_at'),
+  },
+  (conversation) => [
+    primaryKey({ name: 'conversations_key', columns: [conversation.platform, conversation.name] }),
+    index('conversations_parent').on(conversation.platform, conversation.parent),
+  ],
+);
+
+export const conversationTable = table('conversations', (database): ConversationTable => {
   const is = (platform: typeof conversations.$inferSelect.platform, name: string) =>
     and(eq(conversations.platform, platform), eq(conversations.name, name));
 
@@ -46,4 +70,4 @@ export function conversationTable(database: Database): ConversationTable {
       await database.update(conversations).set({ closedAt: at }).where(is(platform, name));
     },
   };
-}
+});

@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, gt, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
-import type { DeliveryTable } from '../../ports/tables/deliveries.ts';
-import { type Database, first } from '../../store/database.ts';
+import { first } from '../../store/database.ts';
+import { table } from '../../store/table.ts';
+import type { CircleId, MemberId, PlatformName } from '../circle.ts';
 import type { Instant } from '../instant.ts';
-import type { DeliveryKind } from '../outbox/delivery.ts';
+import type { Delivery, DeliveryKind, DeliveryState } from '../outbox/delivery.ts';
 import { deliveries } from './schema/deliveries.ts';
 import { members } from './schema/members.ts';
 import { notices } from './schema/notices.ts';
@@ -19,7 +20,7 @@ function isTakeable(now: Instant) {
   );
 }
 
-export function deliveryTable(database: Database): DeliveryTable {
+export const deliveryTable = table('deliveries', (database) => {
   const about = (subject: string, kinds: readonly DeliveryKind[], isWanted: SQL) =>
     database
       .select()
@@ -28,7 +29,8 @@ export function deliveryTable(database: Database): DeliveryTable {
       .orderBy(asc(deliveries.id));
 
   return {
-    async add(rows) {
+    /** Adds those whose key is new; the others change nothing. */
+    async add(rows: readonly Delivery[]): Promise<void> {
       if (rows.length === 0) return;
       await database
         .insert(deliveries)
@@ -36,11 +38,12 @@ export function deliveryTable(database: Database): DeliveryTable {
         .onConflictDoNothing({ target: deliveries.key });
     },
 
-    async find(id) {
+    async find(id: string): Promise<Delivery | null> {
       return first(await database.select().from(deliveries).where(eq(deliveries.id, id)));
     },
 
-    async due(now, limit) {
+    /** Ids of what is due and unclaimed, or claimed by a worker that vanished; oldest first. */
+    async due(now: Instant, limit: number): Promise<readonly string[]> {
       const rows = await database
         .select({ id: deliveries.id })
         .from(deliveries)
@@ -50,7 +53,8 @@ export function deliveryTable(database: Database): DeliveryTable {
       return rows.map((row) => row.id);
     },
 
-    async dueSince(since, now, limit) {
+    /** Ids of what is unclaimed and came due after `since`; oldest first. */
+    async dueSince(since: Instant, now: Instant, limit: number): Promise<readonly string[]> {
       const rows = await database
         .select({ id: deliveries.id })
         .from(deliveries)
@@ -60,7 +64,8 @@ export function deliveryTable(database: Database): DeliveryTable {
       return rows.map((row) => row.id);
     },
 
-    async nextDueAfter(now) {
+    /** When the next one after `now` comes due; null: none is planned. */
+    async nextDueAfter(now: Instant): Promise<Instant | null> {
       const row = first(
         await database
           .select({ at: deliveries.dueAt })
@@ -72,7 +77,8 @@ export function deliveryTable(database: Database): DeliveryTable {
       return row === null ? null : row.at;
     },
 
-    async claim(id, now, until) {
+    /** Takes one for a worker; null if another has it or it is not due. */
+    async claim(id: string, now: Instant, until: Instant): Promise<Delivery | null> {
       const rows = await database
         .update(deliveries)
         .set({ state: 'claimed', claimedUntil: until, attempts: sql`${deliveries.attempts} + 1` })
@@ -81,22 +87,25 @@ export function deliveryTable(database: Database): DeliveryTable {
       return first(rows);
     },
 
-    async finish(id, change) {
+    async finish(id: string, change: DeliveryChange): Promise<void> {
       await database
         .update(deliveries)
         .set({ slotAt: null, ...change, claimedUntil: null })
         .where(eq(deliveries.id, id));
     },
 
-    async sentOrClaimed(subject, kinds) {
+    /** Those of one kind about one subject that were sent, or that a worker may be sending now. */
+    async sentOrClaimed(subject: string, kinds: readonly DeliveryKind[]): Promise<readonly Delivery[]> {
       return about(subject, kinds, sql`${deliveries.state} in ('sent', 'claimed')`);
     },
 
-    async sentOrOnTheWay(subject, kinds) {
+    /** The same, with those that are due: a worker may take one, and make its words, before the caller's transaction ends. */
+    async sentOrOnTheWay(subject: string, kinds: readonly DeliveryKind[]): Promise<readonly Delivery[]> {
       return about(subject, kinds, sql`${deliveries.state} in ('sent', 'claimed', 'due')`);
     },
 
-    async sentAbout(subject, kinds) {
+    /** Those of these kinds about one subject that were sent, oldest first. */
+    async sentAbout(subject: string, kinds: readonly DeliveryKind[]): Promise<readonly Delivery[]> {
       return database
         .select()
         .from(deliveries)
@@ -110,14 +119,19 @@ export function deliveryTable(database: Database): DeliveryTable {
         .orderBy(asc(deliveries.sentAt), asc(deliveries.id));
     },
 
-    async forget(subject, kind) {
+    /** Deletes those of one kind about one subject, and what the board of the web pages shows of them. */
+    async forget(subject: string, kind: DeliveryKind): Promise<void> {
       const those = and(eq(deliveries.subject, subject), eq(deliveries.kind, kind));
       const letters = database.select({ id: deliveries.id }).from(deliveries).where(those);
       await database.delete(notices).where(inArray(notices.key, letters));
       await database.delete(deliveries).where(those);
     },
 
-    async lastSent(circleId, place) {
+    /** When something was last sent to this channel or member of the circle; null: never. */
+    async lastSent(
+      circleId: CircleId,
+      place: { readonly channel: string } | { readonly memberId: MemberId },
+    ): Promise<Instant | null> {
       const there =
         'channel' in place ? eq(deliveries.channel, place.channel) : eq(deliveries.memberId, place.memberId);
       const row = first(
@@ -131,7 +145,11 @@ export function deliveryTable(database: Database): DeliveryTable {
       return row === null ? null : row.sentAt;
     },
 
-    async retry(place, now) {
+    /** Makes due at once what was refused there and waits for its next attempt. Gives the ids. */
+    async retry(
+      place: { readonly channel: string } | { readonly memberId: MemberId },
+      now: Instant,
+    ): Promise<readonly string[]> {
       const rows = await database
         .update(deliveries)
         .set({ dueAt: now })
@@ -150,7 +168,8 @@ export function deliveryTable(database: Database): DeliveryTable {
       return rows.map(({ id }) => id);
     },
 
-    async unsent(circleId) {
+    /** By state and member, for doctor and `circle show`. */
+    async unsent(circleId: CircleId): Promise<readonly Delivery[]> {
       return database
         .select()
         .from(deliveries)
@@ -158,7 +177,8 @@ export function deliveryTable(database: Database): DeliveryTable {
         .orderBy(asc(deliveries.state), asc(deliveries.memberId), asc(deliveries.dueAt), asc(deliveries.id));
     },
 
-    async wake(now, platforms) {
+    /** Makes due again what waits for one of these platforms: its member has an identity there, or its channel is there. */
+    async wake(now: Instant, platforms: readonly PlatformName[]): Promise<void> {
       if (platforms.length === 0) return;
       const reachable = database
         .select({ memberId: members.id })
@@ -181,4 +201,16 @@ export function deliveryTable(database: Database): DeliveryTable {
         );
     },
   };
+});
+
+export interface DeliveryChange {
+  readonly state: DeliveryState;
+  /** Where it is not one more than before: being asked to wait is no failed attempt. */
+  readonly attempts?: number;
+  readonly dueAt?: Instant;
+  /** Where the platform keeps a slot; otherwise one that was kept is forgotten. */
+  readonly slotAt?: Instant;
+  readonly sentAt?: Instant;
+  readonly ref?: string;
+  readonly note?: string | null;
 }

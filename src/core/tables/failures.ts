@@ -1,9 +1,29 @@
 import { and, asc, desc, eq, gte, lt } from 'drizzle-orm';
-import type { FailureTable } from '../../ports/tables/failures.ts';
-import type { Database } from '../../store/database.ts';
-import { failures } from './schema/failures.ts';
+import { bigint, index, text } from 'drizzle-orm/pg-core';
+import { instant, roundtable } from '../../store/columns.ts';
+import { table } from '../../store/table.ts';
+import type { CircleId } from '../circle.ts';
+import type { Instant } from '../instant.ts';
+import { circles } from './schema/circles.ts';
 
-export function failureTable(database: Database): FailureTable {
+export const failures = roundtable.table(
+  'failures',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instant().notNull(),
+    job: text().notNull(),
+    subject: text().notNull(),
+    circleId: text('circle_id').references(() => circles.id),
+    error: text().notNull(),
+  },
+  (failure) => [
+    index('failures_of_circle').on(failure.circleId, failure.at),
+    index('failures_recent').on(failure.at, failure.id),
+  ],
+);
+
+/** What went wrong on our side, so that the digest can say so and an operator can find it. */
+export const failureTable = table('failures', (database) => {
   const select = () =>
     database
       .select({
@@ -16,7 +36,11 @@ export function failureTable(database: Database): FailureTable {
       .from(failures);
 
   return {
-    async record(failure) {
+    /**
+     * Takes the place of what the same job and subject had before; returns whether there was nothing. Several statements:
+     * only inside `transact`.
+     */
+    async record(failure: Failure): Promise<boolean> {
       const { job, subject } = failure;
       const before = await database
         .delete(failures)
@@ -26,18 +50,28 @@ export function failureTable(database: Database): FailureTable {
       return before.length === 0;
     },
 
-    async forget(before) {
+    /** Deletes what happened before that moment. */
+    async forget(before: Instant): Promise<void> {
       await database.delete(failures).where(lt(failures.at, before));
     },
 
-    async since(circleId, since) {
+    async since(circleId: CircleId, since: Instant): Promise<readonly Failure[]> {
       return select()
         .where(and(eq(failures.circleId, circleId), gte(failures.at, since)))
         .orderBy(asc(failures.at), asc(failures.id));
     },
 
-    async recent(limit) {
+    async recent(limit: number): Promise<readonly Failure[]> {
       return select().orderBy(desc(failures.at), desc(failures.id)).limit(limit);
     },
   };
+});
+
+export interface Failure {
+  readonly at: Instant;
+  readonly job: string;
+  readonly subject: string;
+  readonly circleId: CircleId | null;
+  /** The error's class name only. */
+  readonly error: string;
 }

@@ -1,9 +1,36 @@
 import { and, asc, eq } from 'drizzle-orm';
-import type { InstallationTable } from '../../ports/tables/platforms.ts';
-import { type Database, first } from '../../store/database.ts';
-import { installations } from './schema/installations.ts';
+import { primaryKey, text } from 'drizzle-orm/pg-core';
+import { bytes, instant, roundtable } from '../../store/columns.ts';
+import { first } from '../../store/database.ts';
+import { table } from '../../store/table.ts';
+import type { PlatformName } from '../circle.ts';
+import type { InstallationTable } from '../ports/platform-tables.ts';
 
-export function installationTable(database: Database): InstallationTable {
+/** Workspaces that let us in. Everything secret about one lies in `sealed`; the key is not in the database. */
+export const installations = roundtable.table(
+  'installations',
+  {
+    platform: text().$type<PlatformName>().notNull(),
+    workspace: text().notNull(),
+    keyId: text('key_id').notNull(),
+    sealed: bytes().notNull(),
+    installedAt: instant('installed_at').notNull(),
+    shutOutAt: instant('shut_out_at'),
+  },
+  (installation) => [
+    primaryKey({ name: 'installations_key', columns: [installation.platform, installation.workspace] }),
+  ],
+);
+
+/** How far each lane of sending is booked. Shared by all workers, so that together they keep one pace. */
+export const sendingLanes = roundtable.table('sending_lanes', {
+  lane: text().primaryKey(),
+  bookedUntil: instant('booked_until').notNull(),
+  /** The platform told us to be quiet until then. */
+  heldUntil: instant('held_until'),
+});
+
+export const installationTable = table('installations', (database): InstallationTable => {
   const is = (platform: typeof installations.$inferSelect.platform, workspace: string) =>
     and(eq(installations.platform, platform), eq(installations.workspace, workspace));
 
@@ -46,4 +73,4 @@ export function installationTable(database: Database): InstallationTable {
       await database.delete(installations).where(is(platform, workspace));
     },
   };
-}
+});

@@ -1,13 +1,22 @@
 import { and, asc, desc, eq, isNotNull, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { MemberInCircle, MemberTable } from '../../ports/tables/members.ts';
 import { type Database, first, once } from '../../store/database.ts';
+import { table } from '../../store/table.ts';
 import { batched } from '../batched.ts';
-import type { Identity, Member } from '../circle.ts';
+import type {
+  ChairWillingness,
+  Circle,
+  CircleId,
+  Identity,
+  Member,
+  MemberId,
+  Preferences,
+} from '../circle.ts';
 import type { Instant } from '../instant.ts';
+import type { Absence } from '../person.ts';
 import { circleColumns } from './circles.ts';
+import { links } from './links.ts';
 import { circles, organisations } from './schema/circles.ts';
-import { links } from './schema/links.ts';
 import { FORMER_MEMBER, members } from './schema/members.ts';
 import { absences, accounts, awayStatuses, people } from './schema/people.ts';
 
@@ -59,7 +68,7 @@ export function selectMembers(database: Database) {
     .leftJoin(accounts, ofMember);
 }
 
-export function memberTable(database: Database): MemberTable {
+export const memberTable = table('members', (database) => {
   const select = () => selectMembers(database);
   const personOf = (id: string) =>
     database.select({ id: members.personId }).from(members).where(eq(members.id, id));
@@ -112,7 +121,11 @@ export function memberTable(database: Database): MemberTable {
   });
 
   return {
-    async insert({ chairs, identities, preferences, ...row }) {
+    /**
+     * Enters a member. A person who is not there yet is entered with them, with their preferences and identities; of a person
+     * who is there, both stay as they are.
+     */
+    async insert({ chairs, identities, preferences, ...row }: Member): Promise<void> {
       const {
         id,
         personId,
@@ -151,20 +164,26 @@ export function memberTable(database: Database): MemberTable {
         order by given.place`);
     },
 
-    async find(id) {
+    async find(id: MemberId): Promise<Member | null> {
       return first(withIdentities(await find().execute({ id })));
     },
 
+    /**
+     * Who this identity is, in every circle they belong to, those who left excluded. With the circles, because every
+     * request begins with this and needs both.
+     */
     findByIdentity,
 
-    async list(circleId) {
+    /** Present members of a circle, in the order they were entered. */
+    async list(circleId: CircleId): Promise<readonly Member[]> {
       const rows = await select()
         .where(and(eq(members.circleId, circleId), isNull(members.leftAt)))
         .orderBy(asc(members.position), ...accountOrder);
       return withIdentities(rows);
     },
 
-    async everybody(circleId) {
+    /** Id and name of everybody who is or was in a circle. */
+    async everybody(circleId: CircleId): Promise<readonly Pick<Member, 'id' | 'name'>[]> {
       return database
         .select({ id: members.id, name: members.name })
         .from(members)
@@ -172,7 +191,8 @@ export function memberTable(database: Database): MemberTable {
         .orderBy(asc(members.position));
     },
 
-    async saveStanding(id, standing) {
+    /** Who they are in the circle: voice, roles, and whether they are there. Who is no steward stands in for nobody. */
+    async saveStanding(id: MemberId, standing: Standing): Promise<void> {
       const { voice, steward, manager, joinedAt, confirmedAt, voiceSince, leftAt } = standing;
       const stewardUntil = steward ? standing.stewardUntil : null;
       const row = {
@@ -188,7 +208,8 @@ export function memberTable(database: Database): MemberTable {
       await database.update(members).set(row).where(eq(members.id, id));
     },
 
-    async findFormer(circleId, { platform, externalId }) {
+    /** The person with this identity, as who they were in a circle that they have left; the last to leave. */
+    async findFormer(circleId: CircleId, { platform, externalId }: Identity): Promise<Member | null> {
       const rows = await select()
         .innerJoin(asked, eq(asked.personId, members.personId))
         .where(
@@ -203,7 +224,11 @@ export function memberTable(database: Database): MemberTable {
       return first(withIdentities(rows));
     },
 
-    async candidates({ platform, externalId }) {
+    /** Who has this identity and reads nothing of these circles yet: see `waitsOutside`. */
+    async candidates({
+      platform,
+      externalId,
+    }: Identity): Promise<readonly Pick<MemberInCircle, 'member' | 'circle'>[]> {
       const rows = await database
         .select({ member: memberColumns, identity: identityColumns, circle: circleColumns })
         .from(asked)
@@ -231,7 +256,8 @@ export function memberTable(database: Database): MemberTable {
       });
     },
 
-    async neverLetIn(before) {
+    /** Who was to be let in and was not, since before that moment: nobody asks for them any more. */
+    async neverLetIn(before: Instant): Promise<readonly MemberId[]> {
       const moved = sql`${links.members} @> jsonb_build_array(jsonb_build_object('memberId', ${members.id}))`;
       const rows = await database
         .select({ id: members.id })
@@ -248,14 +274,16 @@ export function memberTable(database: Database): MemberTable {
       return rows.map(({ id }) => id);
     },
 
-    async standInsOver(now) {
+    /** Stand-ins whose time is over by then. */
+    async standInsOver(now: Instant): Promise<readonly Pick<Member, 'id' | 'circleId'>[]> {
       return database
         .select({ id: members.id, circleId: members.circleId })
         .from(members)
         .where(lte(members.stewardUntil, now));
     },
 
-    async savePreferences(id, preferences, chairs) {
+    /** For the person in all their circles, but for `chairs`: a rest is the person's, else it is what they say in this one. */
+    async savePreferences(id: MemberId, preferences: Preferences, chairs: ChairWillingness): Promise<void> {
       await database
         .update(people)
         .set({ preferences, resting: chairs === 'resting' })
@@ -263,14 +291,19 @@ export function memberTable(database: Database): MemberTable {
       if (chairs !== 'resting') await database.update(members).set({ chairs }).where(eq(members.id, id));
     },
 
-    async holdIdentity({ platform, externalId }, held) {
+    /**
+     * A platform put an account out of use, or back into it. While held, an identity is not among those of its member, so
+     * that nothing is sent there; whoever acts with it is still found.
+     */
+    async holdIdentity({ platform, externalId }: Identity, held: boolean): Promise<void> {
       await database
         .update(accounts)
         .set({ held })
         .where(and(eq(accounts.platform, platform), eq(accounts.externalId, externalId)));
     },
 
-    async absences(circleId) {
+    /** Of present members. An absence is the person's: it stands in each of their circles. */
+    async absences(circleId: CircleId): Promise<readonly Absence[]> {
       return database
         .select({ id: absences.id, memberId: members.id, from: absences.from, to: absences.to })
         .from(absences)
@@ -279,11 +312,12 @@ export function memberTable(database: Database): MemberTable {
         .orderBy(asc(absences.from), asc(absences.id));
     },
 
-    async addAbsence({ id, memberId, from, to }) {
+    async addAbsence({ id, memberId, from, to }: Absence): Promise<void> {
       await database.insert(absences).values({ id, personId: sql`(${personOf(memberId)})`, from, to });
     },
 
-    async awayStatuses(circleId) {
+    /** Away as a platform's status says it: until when, for each present member who has such a status. */
+    async awayStatuses(circleId: CircleId): Promise<ReadonlyMap<MemberId, Instant>> {
       const rows = await database
         .select({ memberId: members.id, until: awayStatuses.until })
         .from(awayStatuses)
@@ -292,7 +326,8 @@ export function memberTable(database: Database): MemberTable {
       return new Map(rows.map(({ memberId, until }) => [memberId, until]));
     },
 
-    async setAwayStatus(memberId, until) {
+    /** Replaces the one there is; null: not away. */
+    async setAwayStatus(memberId: MemberId, until: Instant | null): Promise<void> {
       const personId = sql`(${personOf(memberId)})`;
       if (until === null) {
         await database.delete(awayStatuses).where(eq(awayStatuses.personId, personId));
@@ -304,13 +339,14 @@ export function memberTable(database: Database): MemberTable {
         .onConflictDoUpdate({ target: awayStatuses.personId, set: { until } });
     },
 
-    async removeAbsence(id, memberId) {
+    /** Removes it if it is this member's person's. */
+    async removeAbsence(id: string, memberId: MemberId): Promise<void> {
       await database
         .delete(absences)
         .where(and(eq(absences.id, id), eq(absences.personId, sql`(${personOf(memberId)})`)));
     },
   };
-}
+});
 
 function nameOf({ platform, externalId }: Identity): string {
   return `${platform}/${externalId}`;
@@ -349,3 +385,15 @@ export function withIdentities(rows: readonly MemberRow[]): Member[] {
   }
   return [...found.values()].map(({ member, known }) => ({ ...member, identities: known }));
 }
+
+export interface MemberInCircle {
+  readonly member: Member;
+  readonly circle: Circle;
+  /** Since when the identity that was looked up acts for this member; null: from the start. */
+  readonly since: Instant | null;
+}
+
+export type Standing = Pick<
+  Member,
+  'voice' | 'steward' | 'stewardUntil' | 'manager' | 'joinedAt' | 'confirmedAt' | 'voiceSince' | 'leftAt'
+>;

@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, not, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { rounds } from '../../features/release/tables/schema/rounds.ts';
 import type { Database } from '../../store/database.ts';
+import { table } from '../../store/table.ts';
 import type { Place } from '../circle.ts';
 import { OWN_SAFETY, SAFETY_FIRST_FOR } from '../outbox/delivery.ts';
 import type { Noticeboard } from '../ports/chat-platform.ts';
+import type { Kept } from './kept.ts';
 import { deliveries } from './schema/deliveries.ts';
 import { members } from './schema/members.ts';
 import { notices } from './schema/notices.ts';
@@ -37,57 +38,59 @@ function onBoardOf(database: Database, { platform, externalId }: Place) {
   );
 }
 
-export function noticeboard(database: Database): Noticeboard {
-  return {
-    async pin(place, message, key, at) {
-      await database
-        .insert(notices)
-        .values({
-          key,
-          placeKind: place.kind,
-          platform: place.platform,
-          externalId: place.externalId,
-          at,
-          message,
-        })
-        .onConflictDoNothing({ target: notices.key });
-    },
+/** The web's board. `kept`: what features keep, by which it knows what was called off. */
+export const noticeboard = (kept: readonly Kept[]) =>
+  table(
+    'noticeboard',
+    (database): Noticeboard => ({
+      async pin(place, message, key, at) {
+        await database
+          .insert(notices)
+          .values({
+            key,
+            placeKind: place.kind,
+            platform: place.platform,
+            externalId: place.externalId,
+            at,
+            message,
+          })
+          .onConflictDoNothing({ target: notices.key });
+      },
 
-    async replace(key, message) {
-      await database.update(notices).set({ message }).where(eq(notices.key, key));
-    },
+      async replace(key, message) {
+        await database.update(notices).set({ message }).where(eq(notices.key, key));
+      },
 
-    async read(place, limit, now) {
-      const here = and(
-        eq(notices.placeKind, place.kind),
-        eq(notices.platform, place.platform),
-        eq(notices.externalId, place.externalId),
-      );
-      const isFirst = sql<boolean>`coalesce(${and(
-        inArray(deliveries.kind, OWN_SAFETY),
-        gt(notices.at, now - SAFETY_FIRST_FOR),
-      )}, false)`;
-      const stands = or(isNull(rounds.state), ne(rounds.state, 'cancelled'));
-      return (
-        database
-          .select({ key: notices.key, at: notices.at, message: notices.message })
-          .from(notices)
-          // A notice's key is its letter's id.
-          .leftJoin(deliveries, eq(deliveries.id, notices.key))
-          .leftJoin(rounds, eq(rounds.id, deliveries.subject))
-          .where(and(place.kind === 'member' ? or(here, onBoardOf(database, place)) : here, stands))
-          .orderBy(desc(isFirst), desc(notices.at), desc(notices.position))
-          .limit(limit)
-      );
-    },
+      async read(place, limit, now) {
+        const here = and(
+          eq(notices.placeKind, place.kind),
+          eq(notices.platform, place.platform),
+          eq(notices.externalId, place.externalId),
+        );
+        const isFirst = sql<boolean>`coalesce(${and(
+          inArray(deliveries.kind, OWN_SAFETY),
+          gt(notices.at, now - SAFETY_FIRST_FOR),
+        )}, false)`;
+        const stands = kept.map(({ calledOff }) => calledOff && not(calledOff(deliveries.subject)));
+        return (
+          database
+            .select({ key: notices.key, at: notices.at, message: notices.message })
+            .from(notices)
+            // A notice's key is its letter's id.
+            .leftJoin(deliveries, eq(deliveries.id, notices.key))
+            .where(and(place.kind === 'member' ? or(here, onBoardOf(database, place)) : here, ...stands))
+            .orderBy(desc(isFirst), desc(notices.at), desc(notices.position))
+            .limit(limit)
+        );
+      },
 
-    async readers(circleId) {
-      return database
-        .select({ platform: accounts.platform, externalId: accounts.externalId })
-        .from(accounts)
-        .innerJoin(members, eq(members.personId, accounts.personId))
-        .where(and(eq(members.circleId, circleId), isNull(members.leftAt), eq(accounts.platform, 'web')))
-        .orderBy(asc(members.position), asc(accounts.position));
-    },
-  };
-}
+      async readers(circleId) {
+        return database
+          .select({ platform: accounts.platform, externalId: accounts.externalId })
+          .from(accounts)
+          .innerJoin(members, eq(members.personId, accounts.personId))
+          .where(and(eq(members.circleId, circleId), isNull(members.leftAt), eq(accounts.platform, 'web')))
+          .orderBy(asc(members.position), asc(accounts.position));
+      },
+    }),
+  );

@@ -1,11 +1,16 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import type { PersonTable } from '../../ports/tables/people.ts';
-import { type Database, first } from '../../store/database.ts';
+import { first } from '../../store/database.ts';
+import { table } from '../../store/table.ts';
+import type { EarlierMember } from '../account-links.ts';
+import type { Identity, Member, MemberId, PersonId } from '../circle.ts';
+import type { Instant } from '../instant.ts';
+import type { Person, Wishes } from '../person.ts';
 import { accountOrder, selectMembers, withIdentities } from './members.ts';
 import { members } from './schema/members.ts';
 import { absences, accounts, awayStatuses, people } from './schema/people.ts';
 
-export function personTable(database: Database): PersonTable {
+/** One row a person in an organisation: what they wish, and the accounts by which they come and are reached. */
+export const personTable = table('people', (database) => {
   const isAccount = (
     organisationId: string,
     { platform, externalId }: { platform: string; externalId: string },
@@ -19,7 +24,7 @@ export function personTable(database: Database): PersonTable {
     sql`(${database.select({ id: people.organisationId }).from(people).where(eq(people.id, id))})`;
 
   return {
-    async find(id) {
+    async find(id: PersonId): Promise<Person | null> {
       const row = first(await database.select().from(people).where(eq(people.id, id)));
       if (row === null) return null;
       const known = await database
@@ -35,7 +40,8 @@ export function personTable(database: Database): PersonTable {
       return { ...row, accounts: known };
     },
 
-    async lock(ids) {
+    /** Locks people until the transaction ends, always in the same order; nobody enters a circle as them meanwhile. */
+    async lock(ids: readonly PersonId[]): Promise<void> {
       await database
         .select({ id: people.id })
         .from(people)
@@ -44,7 +50,8 @@ export function personTable(database: Database): PersonTable {
         .for('update');
     },
 
-    async behind(organisationId, account) {
+    /** Whose an account is in an organisation, in whatever circle they are or were. */
+    async behind(organisationId: string, account: Identity): Promise<PersonId | null> {
       const rows = await database
         .select({ id: accounts.personId })
         .from(accounts)
@@ -52,28 +59,36 @@ export function personTable(database: Database): PersonTable {
       return first(rows)?.id ?? null;
     },
 
-    async members(id) {
+    /** Who somebody is and was in circles, in the order they were entered. */
+    async members(id: PersonId): Promise<readonly Member[]> {
       const rows = await selectMembers(database)
         .where(eq(members.personId, id))
         .orderBy(asc(members.position), ...accountOrder);
       return withIdentities(rows);
     },
 
-    async saveWishes(id, { preferences, resting }) {
+    async saveWishes(id: PersonId, { preferences, resting }: Wishes): Promise<void> {
       await database.update(people).set({ preferences, resting }).where(eq(people.id, id));
     },
 
-    async addAccount(id, { platform, externalId }, since) {
+    /** Gives an account of nobody to a person; conflict where it is another's. `since`: null where it is theirs from the start. */
+    async addAccount(id: PersonId, { platform, externalId }: Identity, since: Instant | null): Promise<void> {
       await database
         .insert(accounts)
         .values({ platform, externalId, organisationId: organisationOf(id), personId: id, since });
     },
 
-    async removeAccount(organisationId, account) {
+    /** From now on the account is nobody's in this organisation. */
+    async removeAccount(organisationId: string, account: Identity): Promise<void> {
       await database.delete(accounts).where(isAccount(organisationId, account));
     },
 
-    async moveAccount(to, { platform, externalId }, since) {
+    /** Gives an account that is somebody's to another person, held or not. */
+    async moveAccount(
+      to: PersonId,
+      { platform, externalId }: Identity,
+      since: Instant | null,
+    ): Promise<void> {
       await database
         .update(accounts)
         .set({ personId: to, since })
@@ -86,7 +101,8 @@ export function personTable(database: Database): PersonTable {
         );
     },
 
-    async membersSince(id) {
+    /** Since when a person's members have been theirs; see `EarlierMember`. */
+    async membersSince(id: PersonId): Promise<readonly EarlierMember[]> {
       return database
         .select({ memberId: members.id, since: members.personSince })
         .from(members)
@@ -94,14 +110,16 @@ export function personTable(database: Database): PersonTable {
         .orderBy(asc(members.position));
     },
 
-    async moveMember(memberId, to, since) {
+    /** From now on the member is another person's. */
+    async moveMember(memberId: MemberId, to: PersonId, since: Instant | null): Promise<void> {
       await database
         .update(members)
         .set({ personId: to, personSince: since })
         .where(eq(members.id, memberId));
     },
 
-    async copyAbsences(from, to) {
+    /** One person is away whenever the other is, too. */
+    async copyAbsences(from: PersonId, to: PersonId): Promise<void> {
       await database.execute(sql`insert into ${absences} (id, person_id, from_day, to_day)
         select gen_random_uuid()::text, ${to}, theirs.from_day, theirs.to_day from ${absences} theirs
         where theirs.person_id = ${from} and not exists (
@@ -112,4 +130,4 @@ export function personTable(database: Database): PersonTable {
         on conflict (person_id) do update set until_at = greatest(${awayStatuses.until}, excluded.until_at)`);
     },
   };
-}
+});

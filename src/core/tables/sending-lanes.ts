@@ -1,10 +1,11 @@
 import { eq, inArray, lt, lte, sql } from 'drizzle-orm';
-import type { SendingLane, SendingLaneTable } from '../../ports/tables/platforms.ts';
-import { type Database, first } from '../../store/database.ts';
+import { first } from '../../store/database.ts';
+import { table } from '../../store/table.ts';
 import type { Instant } from '../instant.ts';
-import { sendingLanes } from './schema/installations.ts';
+import type { SendingLane, SendingLaneTable } from '../ports/platform-tables.ts';
+import { sendingLanes } from './installations.ts';
 
-export function sendingLaneTable(database: Database): SendingLaneTable {
+export const sendingLaneTable = table('sendingLanes', (database): SendingLaneTable => {
   const { lane: laneName, bookedUntil, heldUntil } = sendingLanes;
   const moment = (at: Instant) => sql`${new Date(at).toISOString()}::timestamptz`;
   const span = (milliseconds: number) => sql`${milliseconds} * interval '1 millisecond'`;
@@ -97,7 +98,7 @@ export function sendingLaneTable(database: Database): SendingLaneTable {
       await database.delete(sendingLanes).where(lt(bookedUntil, before));
     },
   };
-}
+});
 
 /** How far ahead of its own pace a lane may be after a rest, in milliseconds. */
 function creditOf({ every, burst }: Pick<SendingLane, 'every' | 'burst'>): number {

@@ -20,13 +20,13 @@ export const attendanceHandlers: Handlers<'attendance.form' | 'attendance.record
   'attendance.form': aboutMeeting(
     async (context, { subject: meeting, person: { circle, member, reader } }) => {
       if (!mayRecord(meeting, member)) return refused('not-allowed', reader);
-      const view = await turnView(context.store.tables, circle, meeting);
+      const view = await turnView(context.store, circle, meeting);
       return shown(attendanceForm(view, circle.voices, reader));
     },
   ),
   'attendance.record': aboutMeeting(
     async (context, { subject: meeting, person: { circle, member, reader }, interaction }) => {
-      const view = await turnView(context.store.tables, circle, meeting);
+      const view = await turnView(context.store, circle, meeting);
       const form = attendanceForm(view, circle.voices, reader);
       const sides = sidesIn(interaction, circle);
       if (typeof sides === 'string') return refusedAt('no-choice', reader, form, sides);

@@ -1,7 +1,9 @@
 import { type NotificationKinds, notification, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
+import { meetingTable } from '../turns/tables.ts';
 import { turnView } from '../turns/use-cases/turn-view.ts';
 import { attendanceAsked } from './messages.ts';
+import { attendanceTable } from './tables.ts';
 
 export const attendanceNotifications: NotificationKinds<'attendance-asked'> = {
   'attendance-asked': notification(attendanceLetter),
@@ -13,9 +15,8 @@ async function attendanceLetter({
   circle,
   reader,
 }: Writing): Promise<Message | null> {
-  const { attendances, meetings } = context.store.tables;
-  const meeting = await meetings.find(subject);
+  const meeting = await meetingTable.find(context.store, subject);
   if (meeting === null || meeting.state === 'cancelled') return null;
-  if ((await attendances.find(subject)) !== null) return null;
-  return attendanceAsked(await turnView(context.store.tables, circle, meeting), reader);
+  if ((await attendanceTable.find(context.store, subject)) !== null) return null;
+  return attendanceAsked(await turnView(context.store, circle, meeting), reader);
 }

@@ -1,50 +1,83 @@
 import { and, asc, eq, gte, inArray, isNull } from 'drizzle-orm';
-import type { AttendanceTable } from '../../ports/tables/meetings.ts';
-import { type Database, first } from '../../store/database.ts';
-import { meetings } from '../turns/tables/schema/meetings.ts';
-import { attendances } from './tables/schema/attendances.ts';
+import { check, index, text } from 'drizzle-orm/pg-core';
+import type { CircleId } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
+import { circles } from '../../core/tables/schema/circles.ts';
+import { oneOf, roundtable } from '../../store/columns.ts';
+import { first } from '../../store/database.ts';
+import { table } from '../../store/table.ts';
+import { meetings } from '../turns/tables.ts';
+import type { Attendance, Sides } from './rules.ts';
 
-export function attendanceTable(database: Database): AttendanceTable {
-  return {
-    async save({ meetingId, circleId, staff, reps }) {
-      const rows = await database
-        .insert(attendances)
-        .values({ meetingId, circleId, staff, reps, shownIn: null })
-        .onConflictDoUpdate({
-          target: attendances.meetingId,
-          set: { staff, reps },
-          setWhere: isNull(attendances.shownIn),
-        })
-        .returning({ meetingId: attendances.meetingId });
-      return rows.length === 1;
-    },
+/** Who was at a meeting, by side. No member and no time: neither who was there nor who said so. */
+export const attendances = roundtable.table(
+  'attendances',
+  {
+    meetingId: text('meeting_id')
+      .primaryKey()
+      .references(() => meetings.id, { onDelete: 'cascade' }),
+    circleId: text('circle_id')
+      .notNull()
+      .references(() => circles.id),
+    staff: text().$type<Attendance['staff']>().notNull(),
+    reps: text().$type<Attendance['reps']>().notNull(),
+    shownIn: text('shown_in'),
+  },
+  (row) => [
+    index('attendances_of_circle').on(row.circleId),
+    check('attendances_staff', oneOf(row.staff, ['none', 'some'])),
+    check('attendances_reps', oneOf(row.reps, ['none', 'one', 'more'])),
+  ],
+);
 
-    async find(meetingId) {
-      return first(await database.select().from(attendances).where(eq(attendances.meetingId, meetingId)));
-    },
+/** Which sides were at meetings. Keeps nobody: not who was there, and not who said so. */
+export const attendanceTable = table('attendances', (database) => ({
+  /** The last word counts. Returns false, and changes nothing, where a digest has shown it. */
+  async save({ meetingId, circleId, staff, reps }: Omit<Attendance, 'shownIn'>): Promise<boolean> {
+    const rows = await database
+      .insert(attendances)
+      .values({ meetingId, circleId, staff, reps, shownIn: null })
+      .onConflictDoUpdate({
+        target: attendances.meetingId,
+        set: { staff, reps },
+        setWhere: isNull(attendances.shownIn),
+      })
+      .returning({ meetingId: attendances.meetingId });
+    return rows.length === 1;
+  },
 
-    async held(circleId, since) {
-      return database
-        .select({
-          meetingId: attendances.meetingId,
-          at: meetings.startsAt,
-          staff: attendances.staff,
-          reps: attendances.reps,
-        })
-        .from(attendances)
-        .innerJoin(meetings, eq(meetings.id, attendances.meetingId))
-        .where(
-          and(eq(attendances.circleId, circleId), eq(meetings.state, 'held'), gte(meetings.startsAt, since)),
-        )
-        .orderBy(asc(meetings.startsAt), asc(meetings.id));
-    },
+  async find(meetingId: string): Promise<Attendance | null> {
+    return first(await database.select().from(attendances).where(eq(attendances.meetingId, meetingId)));
+  },
 
-    async markShown(meetingIds, week) {
-      if (meetingIds.length === 0) return;
-      await database
-        .update(attendances)
-        .set({ shownIn: week })
-        .where(and(inArray(attendances.meetingId, [...meetingIds]), isNull(attendances.shownIn)));
-    },
-  };
+  /** Of held meetings that began at or after `since`, oldest first. */
+  async held(circleId: CircleId, since: Instant): Promise<readonly MetRow[]> {
+    return database
+      .select({
+        meetingId: attendances.meetingId,
+        at: meetings.startsAt,
+        staff: attendances.staff,
+        reps: attendances.reps,
+      })
+      .from(attendances)
+      .innerJoin(meetings, eq(meetings.id, attendances.meetingId))
+      .where(
+        and(eq(attendances.circleId, circleId), eq(meetings.state, 'held'), gte(meetings.startsAt, since)),
+      )
+      .orderBy(asc(meetings.startsAt), asc(meetings.id));
+  },
+
+  /** The first time counts. */
+  async markShown(meetingIds: readonly string[], week: string): Promise<void> {
+    if (meetingIds.length === 0) return;
+    await database
+      .update(attendances)
+      .set({ shownIn: week })
+      .where(and(inArray(attendances.meetingId, [...meetingIds]), isNull(attendances.shownIn)));
+  },
+}));
+
+export interface MetRow extends Sides {
+  readonly meetingId: string;
+  readonly at: Instant;
 }

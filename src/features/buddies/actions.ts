@@ -5,14 +5,16 @@ import type { Person } from '../../core/actions/person.ts';
 import type { Member } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import type { Message } from '../../core/ports/message.ts';
+import { memberTable } from '../../core/tables/members.ts';
 import { BUDDY_INPUTS, buddyAnswered, buddyChosen, buddyForm, buddyWished } from './messages.ts';
+import { buddyTable } from './tables.ts';
 import { answerBuddy, askForBuddy, chooseBuddy } from './use-cases.ts';
 
 type BuddyActions = 'buddy.ask' | 'buddy.form' | 'buddy.choose' | 'buddy.accept' | 'buddy.decline';
 
 /** Somebody of a circle of the asker's who has asked for a buddy. */
 const newcomerSubject: FindSubject<Member> = async (context, asker, id) =>
-  (await context.store.tables.buddies.find(id)) === null ? null : memberSubject(context, asker, id);
+  (await buddyTable.find(context.store, id)) === null ? null : memberSubject(context, asker, id);
 
 /** `subject` is the newcomer; of `buddy.ask` the circle, or empty for the person's first. */
 export const buddyHandlers: Handlers<BuddyActions> = {
@@ -60,7 +62,7 @@ function answering(yes: boolean) {
 }
 
 async function formFor(context: Context, { circle, reader }: Person, newcomer: Member): Promise<Message> {
-  const members = await context.store.tables.members.list(circle.id);
+  const members = await memberTable.list(context.store, circle.id);
   const people = members
     .filter(({ id }) => id !== newcomer.id)
     .map(({ id, name, voice }) => ({

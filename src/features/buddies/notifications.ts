@@ -1,8 +1,10 @@
 import type { Member } from '../../core/circle.ts';
 import { type NotificationKinds, toOne, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
+import { memberTable } from '../../core/tables/members.ts';
 import { buddyAsked, buddyFound, buddyWanted } from './messages.ts';
 import { BUDDY_ASK_LASTS } from './rules.ts';
+import { buddyTable } from './tables.ts';
 import { endsAsking } from './use-cases.ts';
 
 export const buddyNotifications: NotificationKinds<'buddy-wanted' | 'buddy-asked' | 'buddy-found'> = {
@@ -20,9 +22,8 @@ async function buddyLetter({
   reader,
 }: Writing & { readonly member: Member }): Promise<Message | null> {
   const { kind, subject, dueAt } = letter;
-  const { buddies, members } = context.store.tables;
-  const buddy = await buddies.find(subject);
-  const newcomer = await members.find(subject);
+  const buddy = await buddyTable.find(context.store, subject);
+  const newcomer = await memberTable.find(context.store, subject);
   if (buddy === null || newcomer === null || newcomer.leftAt !== null) return null;
   const view = { newcomerId: newcomer.id, newcomer: newcomer.name, circle: circle.name };
   const isHelper = buddy.helperId === member.id;
@@ -37,7 +38,7 @@ async function buddyLetter({
         ? buddyAsked({ ...view, until: dueAt + BUDDY_ASK_LASTS }, reader)
         : null;
     default: {
-      const helper = buddy.helperId === null ? null : await members.find(buddy.helperId);
+      const helper = buddy.helperId === null ? null : await memberTable.find(context.store, buddy.helperId);
       if (buddy.state !== 'agreed' || helper === null) return null;
       if (isHelper) return buddyFound(newcomer.name, circle.name, reader);
       return member.id === newcomer.id ? buddyFound(helper.name, circle.name, reader) : null;

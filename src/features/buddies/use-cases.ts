@@ -2,9 +2,13 @@ import type { Circle, Member, MemberId } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import type { Delivery, DeliveryKind } from '../../core/outbox/delivery.ts';
 import { put, sendSoon, toMember } from '../../core/outbox/outbox.ts';
+import type { Tx } from '../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
-import type { Tables } from '../../ports/store.ts';
+import { circleTable } from '../../core/tables/circles.ts';
+import { deliveryTable } from '../../core/tables/deliveries.ts';
+import { memberTable } from '../../core/tables/members.ts';
 import { BUDDY_ASK_LASTS, type Buddy } from './rules.ts';
+import { buddyTable } from './tables.ts';
 
 export type BuddyRefusal = 'not-found' | 'not-a-steward' | 'request-over' | 'no-choice';
 
@@ -104,12 +108,12 @@ function editionAfter({ asked }: Buddy): string {
   return `after-${asked}`;
 }
 
-async function isOverdue(tables: Tables, buddy: Buddy): Promise<boolean> {
+async function isOverdue(tx: Tx, buddy: Buddy): Promise<boolean> {
   if (buddy.state !== 'asked') return false;
   const ends = (letters: readonly Delivery[]) => letters.some((letter) => endsAsking(letter, buddy));
-  if (ends(await tables.deliveries.sentOrClaimed(buddy.newcomerId, ['buddy-wanted']))) return true;
+  if (ends(await deliveryTable.sentOrClaimed(tx, buddy.newcomerId, ['buddy-wanted']))) return true;
   // An asking of v0.1.0 has no such letter, and would never end.
-  return !ends(await tables.deliveries.unsent(buddy.circleId));
+  return !ends(await deliveryTable.unsent(tx, buddy.circleId));
 }
 
 /** Whether a letter ends the asking that goes on now. */
@@ -123,18 +127,18 @@ async function change(
   newcomerId: MemberId,
   decide: (matter: Matter) => Result<Changed, BuddyRefusal>,
 ): Promise<Result<Buddy, BuddyRefusal>> {
-  const outcome = await context.store.transact(async (tables: Tables) => {
-    const circle = await tables.circles.lock(by.circleId);
+  const outcome = await context.store.transact(async (tx: Tx) => {
+    const circle = await circleTable.lock(tx, by.circleId);
     if (circle === null) return refuse('not-found');
-    const buddy = await tables.buddies.find(newcomerId);
+    const buddy = await buddyTable.find(tx, newcomerId);
     if (buddy !== null && buddy.circleId !== circle.id) return refuse('not-found');
-    const members = await tables.members.list(circle.id);
-    const overdue = buddy !== null && (await isOverdue(tables, buddy));
+    const members = await memberTable.list(tx, circle.id);
+    const overdue = buddy !== null && (await isOverdue(tx, buddy));
     const decided = decide({ circle, members, buddy, overdue });
     if (!decided.ok) return decided;
-    if (decided.value.letters.length > 0) await tables.buddies.save(decided.value.buddy);
+    if (decided.value.letters.length > 0) await buddyTable.save(tx, decided.value.buddy);
     const letters = lettersFor(context, circle, decided.value);
-    return success({ buddy: decided.value.buddy, letters: await put(tables, letters) });
+    return success({ buddy: decided.value.buddy, letters: await put(tx, letters) });
   });
   if (!outcome.ok) return outcome;
   await sendSoon(context, outcome.value.letters);

@@ -1,10 +1,11 @@
 import { action, circleSubject, inCircle } from '../../core/actions/action.ts';
 import { type Handlers, shown } from '../../core/actions/handler.ts';
 import { digestList, digestPage } from './messages/digest.ts';
+import { digestTable } from './tables.ts';
 
 const DIGESTS_LISTED = 26;
 
-const digestSubject = inCircle((tables, id) => tables.digests.findById(id));
+const digestSubject = inCircle((tx, id) => digestTable.findById(tx, id));
 
 export const digestHandlers: Handlers<'digest.show' | 'digests.show'> = {
   'digest.show': action({
@@ -17,7 +18,7 @@ export const digestHandlers: Handlers<'digest.show' | 'digests.show'> = {
     by: 'member',
     subject: circleSubject,
     run: async (context, { person: { circle, reader } }) => {
-      const digests = await context.store.tables.digests.list(circle.id, DIGESTS_LISTED);
+      const digests = await digestTable.list(context.store, circle.id, DIGESTS_LISTED);
       return shown(
         digestList({ circle: circle.name, digests: digests.map(({ id, week }) => ({ id, week })) }, reader),
       );

@@ -6,7 +6,9 @@ import {
   type Writing,
 } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
+import { circleTable } from '../../core/tables/circles.ts';
 import { digestNotice, digestPage } from './messages/digest.ts';
+import { digestTable } from './tables.ts';
 
 export const digestNotifications: NotificationKinds<'digest'> = { digest: notification(digestLetter) };
 
@@ -18,9 +20,9 @@ async function digestLetter(
   { context, delivery: { subject }, circle, member, reader }: Writing,
   platform: PlatformName,
 ): Promise<Message | NotSent | null> {
-  const row = await context.store.tables.digests.findById(subject);
+  const row = await digestTable.findById(context.store, subject);
   if (row === null) return null;
-  const settings = await context.store.tables.circles.digestSettings(circle.id);
+  const settings = await circleTable.digestSettings(context.store, circle.id);
   if (member !== null && platform === 'web' && settings?.toChannel !== false) return 'told-on-the-board';
   return member === null && platform !== 'web'
     ? digestPage(row.digest, reader, row.id)

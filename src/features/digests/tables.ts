@@ -1,43 +1,82 @@
-import { and, desc, eq } from 'drizzle-orm';
-import type { DigestTable } from '../../ports/tables/digests.ts';
-import { type Database, first } from '../../store/database.ts';
-import { digests } from './tables/schema/digests.ts';
+import { and, desc, eq, lt } from 'drizzle-orm';
+import { jsonb, text, unique } from 'drizzle-orm/pg-core';
+import type { CircleId } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Kept } from '../../core/tables/kept.ts';
+import { circles } from '../../core/tables/schema/circles.ts';
+import { instant, roundtable } from '../../store/columns.ts';
+import { first } from '../../store/database.ts';
+import { table } from '../../store/table.ts';
+import type { Digest } from './rules/digest.ts';
 
-export function digestTable(database: Database): DigestTable {
-  return {
-    async insert(row) {
-      const rows = await database
-        .insert(digests)
-        .values(row)
-        .onConflictDoNothing({ target: [digests.circleId, digests.week] })
-        .returning({ id: digests.id });
-      return rows.length === 1;
-    },
+export const digests = roundtable.table(
+  'digests',
+  {
+    id: text().primaryKey(),
+    circleId: text('circle_id')
+      .notNull()
+      .references(() => circles.id),
+    week: text().notNull(),
+    publishedAt: instant('published_at').notNull(),
+    digest: jsonb().$type<Digest>().notNull(),
+  },
+  (row) => [unique('digests_week').on(row.circleId, row.week)],
+);
 
-    async find(circleId, week) {
-      return first(
-        await database
-          .select()
-          .from(digests)
-          .where(and(eq(digests.circleId, circleId), eq(digests.week, week))),
-      );
-    },
+export const digestTable = table('digests', (database) => ({
+  /** Returns false if this circle has a digest for that week: it is composed once. */
+  async insert(row: DigestRow): Promise<boolean> {
+    const rows = await database
+      .insert(digests)
+      .values(row)
+      .onConflictDoNothing({ target: [digests.circleId, digests.week] })
+      .returning({ id: digests.id });
+    return rows.length === 1;
+  },
 
-    async findById(id) {
-      return first(await database.select().from(digests).where(eq(digests.id, id)));
-    },
-
-    async save(id, digest) {
-      await database.update(digests).set({ digest }).where(eq(digests.id, id));
-    },
-
-    async list(circleId, limit) {
-      return database
+  async find(circleId: CircleId, week: string): Promise<DigestRow | null> {
+    return first(
+      await database
         .select()
         .from(digests)
-        .where(eq(digests.circleId, circleId))
-        .orderBy(desc(digests.week))
-        .limit(limit);
-    },
-  };
+        .where(and(eq(digests.circleId, circleId), eq(digests.week, week))),
+    );
+  },
+
+  async findById(id: string): Promise<DigestRow | null> {
+    return first(await database.select().from(digests).where(eq(digests.id, id)));
+  },
+
+  /** Puts a digest from which words were taken out in the place of the one that was published. */
+  async save(id: string, digest: Digest): Promise<void> {
+    await database.update(digests).set({ digest }).where(eq(digests.id, id));
+  },
+
+  /** Newest first. */
+  async list(circleId: CircleId, limit: number): Promise<readonly DigestRow[]> {
+    return database
+      .select()
+      .from(digests)
+      .where(eq(digests.circleId, circleId))
+      .orderBy(desc(digests.week))
+      .limit(limit);
+  },
+}));
+
+export interface DigestRow {
+  readonly id: string;
+  readonly circleId: CircleId;
+  /** ISO week, `2026-W47`. */
+  readonly week: string;
+  readonly publishedAt: Instant;
+  readonly digest: Digest;
 }
+
+export const digestsKept: Kept = {
+  members: [],
+  async erasePast(database, { circleId, before }) {
+    await database
+      .delete(digests)
+      .where(and(eq(digests.circleId, circleId), lt(digests.publishedAt, before)));
+  },
+};

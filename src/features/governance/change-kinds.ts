@@ -4,9 +4,10 @@ import type { Reader } from '../../core/messages/reader.ts';
 import type { Words } from '../../core/messages/words.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Block } from '../../core/ports/message.ts';
+import type { Tx } from '../../core/ports/store.ts';
 import { type Result, success } from '../../core/result.ts';
-import type { Tables } from '../../ports/store.ts';
 import type { Change } from './rules/change.ts';
+import type { Measuring } from './rules/measuring.ts';
 import type { Key } from './rules/proposal.ts';
 import type { StandInRefusal } from './rules/stand-in.ts';
 
@@ -41,7 +42,7 @@ export type CheckRefusal =
 /** Where a change is made: in one transaction, which holds the circle. */
 export interface Changing {
   readonly context: Context;
-  readonly tables: Tables;
+  readonly tx: Tx;
   readonly circle: Circle;
 }
 
@@ -64,12 +65,14 @@ export interface ChangeKind<C extends Change> {
    * wanted, and again when its second key is turned.
    */
   check(at: Checking, change: C): Promise<Result<null, CheckRefusal>>;
+  /** The pulse or the digest that it changes, as it stands; null: it is about neither, or there is none yet. */
+  measured(at: Changing, change: C): Promise<Pick<Measuring, 'pulse' | 'digest'>>;
   /** Makes a checked change, and gives the letters that it makes necessary. Rounds that are open keep what they were opened with. */
   apply(at: Changing, change: C): Promise<readonly Delivery[]>;
   /** After the commit: plans what was moved, and frees the space of what was deleted. */
   followUp(context: Context, change: C): Promise<void>;
   /** The words that it is about, as far as they stand: for stewards alone. */
-  quoted(at: Pick<Changing, 'tables' | 'circle'>, change: C): Promise<readonly string[]>;
+  quoted(at: Pick<Changing, 'tx' | 'circle'>, change: C): Promise<readonly string[]>;
   /** After `apply`, where a second key was turned. */
   handOver(at: Changing, change: C, decided: Key | null): Promise<HandedOver | null>;
 }
@@ -95,6 +98,7 @@ declare module '../../core/context.ts' {
 export function changeKind<C extends Change>(given: Partial<ChangeKind<C>> = {}): ChangeKind<C> {
   return {
     check: async () => success(null),
+    measured: async () => ({ pulse: null, digest: null }),
     apply: async () => [],
     followUp: async () => {},
     quoted: async () => [],

@@ -9,6 +9,8 @@ import {
   membershipTold,
 } from './messages/approval.ts';
 import { choosingAsked, choosingStands } from './messages/choosing.ts';
+import { choosingTable } from './tables/choosings.ts';
+import { actTable, proposalTable } from './tables/proposals.ts';
 import { choosingView } from './use-cases/choosing-views.ts';
 import { approvalView, namingOf, waitingApprovals } from './use-cases/views.ts';
 
@@ -40,18 +42,18 @@ async function governanceLetter({
   member,
   reader,
 }: Writing & { readonly member: Member }): Promise<Message | null> {
-  const { tables } = context.store;
+  const { store } = context;
   if (kind === 'settings-changed' || kind === 'act-told') {
-    const act = kind === 'act-told' || isSteward(member) ? await tables.acts.find(subject) : null;
-    return act === null ? null : actTold(circle.name, act, await namingOf(tables, circle), reader);
+    const act = kind === 'act-told' || isSteward(member) ? await actTable.find(store, subject) : null;
+    return act === null ? null : actTold(circle.name, act, await namingOf(store, circle), reader);
   }
   if (kind === 'choosing-asked' || kind === 'choosing-stands') {
-    const choosing = await tables.choosings.find(subject);
+    const choosing = await choosingTable.find(store, subject);
     if (choosing === null) return null;
     const view = await choosingView(context, circle, member, choosing);
     return kind === 'choosing-asked' ? choosingAsked(view, reader) : choosingStands(view, reader);
   }
-  const proposal = await tables.proposals.find(subject);
+  const proposal = await proposalTable.find(store, subject);
   if (proposal === null) return null;
   const view = await approvalView(context, circle, member, proposal);
   switch (kind) {

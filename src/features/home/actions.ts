@@ -4,13 +4,17 @@ import type { Person } from '../../core/actions/person.ts';
 import { circleOrAll } from '../../core/actions/which-circle.ts';
 import { type Identity, isSteward } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
+import { memberTable } from '../../core/tables/members.ts';
+import { digestTable } from '../digests/tables.ts';
 import { choosingAtHome, voicesWithout } from '../governance/use-cases/choosing-views.ts';
 import { waitingApprovals } from '../governance/use-cases/views.ts';
 import { type Outlook, outlooks } from '../meetings/use-cases/outlook.ts';
 import { waitingJoinings } from '../membership/use-cases/joining/views.ts';
 import { firstPulseOf, rosterView } from '../membership/use-cases/roster-view.ts';
 import { inOrder, isOpen, isShown, mayJudge } from '../promises/rules.ts';
+import { promiseTable } from '../promises/tables.ts';
 import { seatHolder } from '../pulses/use-cases/seat.ts';
+import { roundTable } from '../release/tables/rounds.ts';
 import { askedMember } from '../turns/rules/asks.ts';
 import type { Meeting } from '../turns/rules/meeting.ts';
 import { requestsTo } from '../turns/use-cases/take-over-view.ts';
@@ -31,12 +35,12 @@ export const homeHandlers: Handlers<'home.show'> = {
 
 async function homeView(context: Context, person: Person, actor: Identity): Promise<HomeView> {
   const { circle, member } = person;
-  const { tables } = context.store;
-  const members = await tables.members.list(circle.id);
+  const { store } = context;
+  const members = await memberTable.list(store, circle.id);
   const others = members.filter(({ voice }) => voice !== member.voice);
-  const promises = inOrder((await tables.promises.list(circle.id)).filter(isShown));
-  const ahead = await outlooks(tables, circle);
-  const [latest = null] = await tables.digests.list(circle.id, 1);
+  const promises = inOrder((await promiseTable.list(store, circle.id)).filter(isShown));
+  const ahead = await outlooks(store, circle);
+  const [latest = null] = await digestTable.list(store, circle.id, 1);
   const nameOf = (voice: string) => circle.voices.find(({ id }) => id === voice)?.name ?? voice;
   const chairOf = (id: string | null) => {
     const chair = members.find((each) => each.id === id);
@@ -87,13 +91,13 @@ async function claimViews(context: Context, { circle, member }: Person): Promise
 
 /** Listed until they close, whether or not this person has answered: the store could not tell if it were asked. */
 async function openPulses(context: Context, person: Person, actor: Identity): Promise<HomeView['pulses']> {
-  const { rounds } = context.store.tables;
   const now = context.clock.now();
   const invited: HomeView['pulses'][number][] = [];
-  for (const round of await rounds.open(person.circle.id)) {
+  for (const round of await roundTable.open(context.store, person.circle.id)) {
     if (round.closesAt <= now) continue;
-    const holder = await seatHolder(context.store.tables, person, actor, round);
-    if (holder !== null && (await rounds.seat(round.id, holder)) !== null) invited.push(round);
+    const holder = await seatHolder(context.store, person, actor, round);
+    if (holder !== null && (await roundTable.seat(context.store, round.id, holder)) !== null)
+      invited.push(round);
   }
   return invited;
 }

@@ -3,6 +3,8 @@ import type { Identity } from '../../core/circle.ts';
 import { readerOf } from '../../core/messages/reader.ts';
 import { type NotificationKinds, notification, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
+import { linkTable } from '../../core/tables/links.ts';
+import { personTable } from '../../core/tables/people.ts';
 import { accountLinked } from './messages.ts';
 
 export const linkNotifications: NotificationKinds<'account-linked'> = {
@@ -15,9 +17,8 @@ async function linkLetter({
   delivery: { subject, person: told },
   circle,
 }: Writing): Promise<Message | null> {
-  const { links, people } = context.store.tables;
-  const link = await links.find(subject);
-  const person = link === null ? null : await people.find(link.personId);
+  const link = await linkTable.find(context.store, subject);
+  const person = link === null ? null : await personTable.find(context.store, link.personId);
   if (link === null || person === null) return null;
   const isTold = (each: Identity) => `${each.platform}/${each.externalId}` === told;
   const isGained = (each: Identity) => link.gained.some((one) => sameAccount(one, each));

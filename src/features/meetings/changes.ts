@@ -2,22 +2,23 @@ import { success } from '../../core/result.ts';
 import { type ChangeKinds, changeKind } from '../governance/change-kinds.ts';
 import { PARITY, validChairPolicy } from '../rota/rules/policy.ts';
 import { startRota } from '../rota/rules/state.ts';
+import { meetingTable } from '../turns/tables.ts';
 import { advanceSeries } from '../turns/use-cases/advance.ts';
 
 export const meetingChanges: ChangeKinds<'meetings' | 'chair-policy' | 'meeting-chat'> = {
   /** A meeting for which a chair was drawn stays where it was announced; those after it are planned anew. */
   meetings: changeKind({
-    apply: async ({ context, tables, circle }, { seriesId, plan }) => {
-      const series = await tables.meetings.lockSeries(seriesId);
+    apply: async ({ context, tx, circle }, { seriesId, plan }) => {
+      const series = await meetingTable.lockSeries(tx, seriesId);
       if (series === null) {
         const rota = startRota(context.newId());
         const fresh = { id: seriesId, circleId: circle.id, ...plan, policy: PARITY, rota };
-        await tables.meetings.insertSeries(fresh);
+        await meetingTable.insertSeries(tx, fresh);
       } else {
-        await tables.meetings.saveSeries({ ...series, ...plan });
-        await tables.meetings.unplan(seriesId);
+        await meetingTable.saveSeries(tx, { ...series, ...plan });
+        await meetingTable.unplan(tx, seriesId);
       }
-      await tables.meetings.setNextDue(seriesId, context.clock.now());
+      await meetingTable.setNextDue(tx, seriesId, context.clock.now());
       return [];
     },
     followUp: (context, { seriesId }) => advanceSeries(context, seriesId),
@@ -27,9 +28,9 @@ export const meetingChanges: ChangeKinds<'meetings' | 'chair-policy' | 'meeting-
       const sound = validChairPolicy(policy, circle.voices.length);
       return sound.ok ? success(null) : sound;
     },
-    apply: async ({ tables, circle }, { seriesId, policy }) => {
-      const series = await tables.meetings.lockSeries(seriesId);
-      if (series?.circleId === circle.id) await tables.meetings.saveSeries({ ...series, policy });
+    apply: async ({ tx, circle }, { seriesId, policy }) => {
+      const series = await meetingTable.lockSeries(tx, seriesId);
+      if (series?.circleId === circle.id) await meetingTable.saveSeries(tx, { ...series, policy });
       return [];
     },
   }),

@@ -1,11 +1,17 @@
 import { MAX_MEMBERS } from '../../core/limits.ts';
 import { toMember } from '../../core/outbox/outbox.ts';
 import { refuse, success } from '../../core/result.ts';
+import { erasingTable } from '../../core/tables/erasing.ts';
+import { memberTable } from '../../core/tables/members.ts';
+import { personTable } from '../../core/tables/people.ts';
 import { type ChangeKinds, type Changing, type Checking, changeKind } from '../governance/change-kinds.ts';
 import { foundIf, isPresent, stand, stewardsStay } from '../governance/use-cases/stewardship.ts';
+import { roundTable } from '../release/tables/rounds.ts';
 import { forgetMember } from '../rota/rules/state.ts';
+import { meetingTable } from '../turns/tables.ts';
 import { vacateTurns } from '../turns/use-cases/vacate.ts';
 import { INVITATION_LASTS } from '../ways-in/rules/way-in.ts';
+import { invitationTable } from '../ways-in/tables.ts';
 import { endWaysIn } from '../ways-in/use-cases/endings.ts';
 
 type MembershipChanges = 'member-added' | 'member-left' | 'voice' | 'erase-member';
@@ -19,13 +25,13 @@ export const membershipChanges: ChangeKinds<MembershipChanges> = {
       return at.members.length >= MAX_MEMBERS ? refuse('circle-full') : success(null);
     },
     /** They come in as nobody's steward; whoever was here before comes back as the person they were, with their place in the rota. */
-    apply: async ({ context, tables, circle }, { memberId, voice }) => {
+    apply: async ({ context, tx, circle }, { memberId, voice }) => {
       const now = context.clock.now();
-      const member = await tables.members.find(memberId);
+      const member = await memberTable.find(tx, memberId);
       if (member === null || member.leftAt === null) return [];
       const before = member.confirmedAt !== null;
       const moved = before && member.voice !== voice;
-      await tables.members.saveStanding(memberId, {
+      await memberTable.saveStanding(tx, memberId, {
         voice,
         steward: false,
         stewardUntil: null,
@@ -35,7 +41,7 @@ export const membershipChanges: ChangeKinds<MembershipChanges> = {
         voiceSince: moved ? now : member.voiceSince,
         leftAt: null,
       });
-      if (!before) await tables.invitations.endAt(memberId, now + INVITATION_LASTS);
+      if (!before) await invitationTable.endAt(tx, memberId, now + INVITATION_LASTS);
       const letter = { kind: 'welcome', subject: circle.id, edition: String(now), dueAt: now } as const;
       return [toMember(context, circle, member, { ...letter, expiresAt: null })];
     },
@@ -45,39 +51,39 @@ export const membershipChanges: ChangeKinds<MembershipChanges> = {
     check: async ({ circle, members, by }, { memberId }) =>
       // Leaving is everybody's own to decide, also where the voice has to choose another steward then.
       memberId === by.id ? foundIf(isPresent(members, memberId)) : stewardsStay(circle, members, memberId),
-    apply: async ({ context, tables, circle }, { memberId }) => {
+    apply: async ({ context, tx, circle }, { memberId }) => {
       const leftAt = context.clock.now();
-      await stand(tables, memberId, ({ confirmedAt, joinedAt }) => ({
+      await stand(tx, memberId, ({ confirmedAt, joinedAt }) => ({
         leftAt,
         steward: false,
         manager: false,
         confirmedAt: confirmedAt ?? joinedAt,
       }));
-      await tables.rounds.giveUpSeats(memberId);
+      await roundTable.giveUpSeats(tx, memberId);
       return [
-        ...(await endWaysIn(context, tables, circle, memberId)),
-        ...(await vacateTurns(context, tables, circle, memberId)),
+        ...(await endWaysIn(context, tx, circle, memberId)),
+        ...(await vacateTurns(context, tx, circle, memberId)),
       ];
     },
   }),
   voice: changeKind({
     check: async (at, { memberId, voice }) =>
       hasVoice(at, voice) ? stewardsStay(at.circle, at.members, memberId) : refuse('no-such-voice'),
-    apply: async ({ context, tables }, { memberId, voice }) => {
+    apply: async ({ context, tx }, { memberId, voice }) => {
       const voiceSince = context.clock.now();
-      await stand(tables, memberId, () => ({ voice, voiceSince, steward: false }));
+      await stand(tx, memberId, () => ({ voice, voiceSince, steward: false }));
       return [];
     },
   }),
   'erase-member': changeKind({
-    check: async ({ tables, circle, members }, { memberId }) => {
-      if ((await tables.members.find(memberId))?.circleId !== circle.id) return refuse('not-found');
+    check: async ({ tx, circle, members }, { memberId }) => {
+      if ((await memberTable.find(tx, memberId))?.circleId !== circle.id) return refuse('not-found');
       return isPresent(members, memberId) ? stewardsStay(circle, members, memberId) : success(null);
     },
     apply: async (at, { memberId }) => {
       // Whoever else they were here, or were to be, is them: nothing may be left under that name either.
       for (const id of await allOfThemIn(at, memberId)) await erase(at, id);
-      return vacateTurns(at.context, at.tables, at.circle, memberId);
+      return vacateTurns(at.context, at.tx, at.circle, memberId);
     },
     followUp: ({ store }) => store.tidy(),
   }),
@@ -88,24 +94,24 @@ function hasVoice({ circle }: Checking, voice: string): boolean {
 }
 
 /** Also as another member: somebody may have become one person with the one who was to join. */
-async function isThere({ tables, members }: Checking, id: string): Promise<boolean> {
+async function isThere({ tx, members }: Checking, id: string): Promise<boolean> {
   if (isPresent(members, id)) return true;
-  const personId = (await tables.members.find(id))?.personId;
+  const personId = (await memberTable.find(tx, id))?.personId;
   return members.some((each) => each.personId === personId);
 }
 
 /** A member, with whoever else in the circle is or was the same person. */
-async function allOfThemIn({ tables, circle }: Changing, memberId: string): Promise<readonly string[]> {
-  const member = await tables.members.find(memberId);
-  const theirs = member === null ? [] : await tables.people.members(member.personId);
+async function allOfThemIn({ tx, circle }: Changing, memberId: string): Promise<readonly string[]> {
+  const member = await memberTable.find(tx, memberId);
+  const theirs = member === null ? [] : await personTable.members(tx, member.personId);
   return theirs.filter(({ circleId }) => circleId === circle.id).map(({ id }) => id);
 }
 
-async function erase({ context, tables, circle }: Changing, memberId: string): Promise<void> {
-  for (const { id } of await tables.meetings.series(circle.id)) {
-    const series = await tables.meetings.lockSeries(id);
-    if (series !== null) await tables.meetings.saveRota(id, forgetMember(series.rota, memberId));
+async function erase({ context, tx, circle }: Changing, memberId: string): Promise<void> {
+  for (const { id } of await meetingTable.series(tx, circle.id)) {
+    const series = await meetingTable.lockSeries(tx, id);
+    if (series !== null) await meetingTable.saveRota(tx, id, forgetMember(series.rota, memberId));
   }
-  await tables.rounds.giveUpSeats(memberId);
-  await tables.erasing.member(memberId, context.clock.now());
+  await roundTable.giveUpSeats(tx, memberId);
+  await erasingTable.member(tx, context.kept, memberId, context.clock.now());
 }

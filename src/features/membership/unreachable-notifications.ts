@@ -1,6 +1,7 @@
 import { isSteward, type Member, type PlatformName } from '../../core/circle.ts';
 import { type NotificationKinds, toOne, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
+import { memberTable } from '../../core/tables/members.ts';
 import { channelClosed, memberUnreachable, platformShutOut } from './messages/trouble.ts';
 
 export const unreachableNotifications: NotificationKinds<
@@ -26,7 +27,7 @@ async function troubleLetter({
   }
   const [, first = '', rest = ''] = /^([^.]*)\.(.*)$/s.exec(subject) ?? [];
   if (kind === 'member-unreachable') {
-    const found = await context.store.tables.members.find(first);
+    const found = await memberTable.find(context.store, first);
     const platform = platformNamed(rest);
     if (found === null || found.leftAt !== null || platform === null) return null;
     return memberUnreachable({ circle: circle.name, name: found.name, platform }, reader);

@@ -18,6 +18,8 @@ import type { FailureCode } from '../../core/messages/failure.ts';
 import { LANGUAGES } from '../../core/messages/words.ts';
 import type { Interaction, Reply } from '../../core/ports/interaction.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
+import { linkTable } from '../../core/tables/links.ts';
+import { memberTable } from '../../core/tables/members.ts';
 import { chairReturned } from '../turns/messages/turn.ts';
 import { ownWayIn } from '../ways-in/messages.ts';
 import { inviteSelf, type WayIn } from '../ways-in/use-cases/invite.ts';
@@ -87,7 +89,7 @@ export const meHandlers: Handlers<MeActions> = {
     return done(awayAdded(days.value, person.reader));
   }),
   'away.remove': aboutOneself(async (context, { subject: id, person: { member, reader } }) => {
-    await context.store.tables.members.removeAbsence(id, member.id);
+    await memberTable.removeAbsence(context.store, id, member.id);
     return done(awayRemoved(reader));
   }),
 };
@@ -107,14 +109,14 @@ async function pageOf(
   context: Context,
   { asker: { alone }, person: { circle, member, reader }, interaction: { session } }: Doing<string>,
 ) {
-  const absences = (await context.store.tables.members.absences(circle.id)).filter(
+  const absences = (await memberTable.absences(context.store, circle.id)).filter(
     ({ memberId }) => memberId === member.id,
   );
   const { chairs, identities, preferences } = member;
-  const awayUntil = (await context.store.tables.members.awayStatuses(circle.id)).get(member.id) ?? null;
+  const awayUntil = (await memberTable.awayStatuses(context.store, circle.id)).get(member.id) ?? null;
   const isOver = awayUntil !== null && awayUntil <= context.clock.now();
   const places = identities.map(({ platform }) => platform);
-  const links = (await context.store.tables.links.of(member.personId)).map(({ id, gained }) => ({
+  const links = (await linkTable.of(context.store, member.personId)).map(({ id, gained }) => ({
     id,
     platforms: gained.map(({ platform }) => platform),
   }));

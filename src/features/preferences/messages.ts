@@ -14,9 +14,9 @@ import {
 import { dateName, dayAndTime } from '../../core/messages/dates.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import { LANGUAGES, type Words } from '../../core/messages/words.ts';
+import type { Absence } from '../../core/person.ts';
 import type { Block, Message } from '../../core/ports/message.ts';
 import { linkBlocks, type OwnLinkView } from '../linking/messages.ts';
-import type { Absence } from '../turns/rules/meeting.ts';
 import { ownWayInBlocks, type SignedInView, sessionBlocks, type WayInView } from '../ways-in/messages.ts';
 
 export interface MeView extends SignedInView {

@@ -8,6 +8,7 @@ import type { Context } from '../../core/context.ts';
 import { CIRCLE_INPUT, type Whose } from '../../core/messages/circle-choice.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { circleSignpost } from '../../core/signposts.ts';
+import { memberTable } from '../../core/tables/members.ts';
 import {
   EDIT_INPUTS,
   NAMED,
@@ -35,6 +36,7 @@ import {
   type PromiseItem,
   takingBackFault,
 } from './rules.ts';
+import { promiseTable } from './tables.ts';
 import { reword, takeBack } from './use-cases/own-promises.ts';
 import { confirm, type PromiseFault, raise, reopen, reply } from './use-cases/promises.ts';
 
@@ -52,8 +54,8 @@ type PromiseActions =
   | 'promise.reopen';
 
 /** Words that no digest has shown yet cannot be found by their id either. */
-const promiseSubject = inCircle(async (tables, id) => {
-  const item = await tables.promises.find(id);
+const promiseSubject = inCircle(async (tx, id) => {
+  const item = await promiseTable.find(tx, id);
   return item === null || !isShown(item) ? null : item;
 });
 
@@ -73,8 +75,8 @@ export const promiseHandlers: Handlers<PromiseActions> = {
     subject: circleSubject,
     run: async (context, { person }) => {
       const { circle, reader } = person;
-      const members = await context.store.tables.members.list(circle.id);
-      const items = inOrder((await context.store.tables.promises.list(circle.id)).filter(isShown));
+      const members = await memberTable.list(context.store, circle.id);
+      const items = inOrder((await promiseTable.list(context.store, circle.id)).filter(isShown));
       const promises = items.map((item) => viewOf(context, person, members, item));
       return shown(promiseList({ circle: circle.name, circleId: circle.id, promises }, reader));
     },
@@ -163,7 +165,7 @@ async function editForm(context: Context, { circle, reader }: Person, item: Prom
 }
 
 async function replyForm(context: Context, person: Person, item: PromiseItem): Promise<Message> {
-  const members = await context.store.tables.members.list(person.circle.id);
+  const members = await memberTable.list(context.store, person.circle.id);
   return promiseReplyForm(viewOf(context, person, members, item), person.reader);
 }
 

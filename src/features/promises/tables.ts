@@ -1,37 +1,78 @@
-import { asc, eq } from 'drizzle-orm';
-import type { PromiseTable } from '../../ports/tables/promises.ts';
-import { type Database, first } from '../../store/database.ts';
-import { promises } from './tables/schema/promises.ts';
+import { and, asc, eq, isNotNull, lt, or } from 'drizzle-orm';
+import { check, index, jsonb, text } from 'drizzle-orm/pg-core';
+import type { CircleId } from '../../core/circle.ts';
+import type { Kept } from '../../core/tables/kept.ts';
+import { circles } from '../../core/tables/schema/circles.ts';
+import { oneOf, roundtable } from '../../store/columns.ts';
+import { first } from '../../store/database.ts';
+import { table } from '../../store/table.ts';
+import type { PromiseItem } from './rules.ts';
 
-export function promiseTable(database: Database): PromiseTable {
-  return {
-    async insert(promise) {
-      await database.insert(promises).values(promise);
-    },
+/** No time finer than the week and no running number: either would tell when unnamed words were written. */
+export const promises = roundtable.table(
+  'promises',
+  {
+    id: text().primaryKey(),
+    circleId: text('circle_id')
+      .notNull()
+      .references(() => circles.id),
+    words: text().notNull(),
+    raisedBy: jsonb('raised_by').$type<PromiseItem['raisedBy']>(),
+    raisedIn: text('raised_in').$type<PromiseItem['raisedIn']>().notNull(),
+    shownIn: text('shown_in').$type<PromiseItem['shownIn']>(),
+    state: text().$type<PromiseItem['state']>().notNull(),
+    reply: jsonb().$type<PromiseItem['reply']>(),
+    confirmed: jsonb().$type<PromiseItem['confirmed']>(),
+    changedIn: text('changed_in').$type<PromiseItem['changedIn']>(),
+  },
+  (promise) => [
+    index('promises_of_circle').on(promise.circleId, promise.raisedIn),
+    check('promises_state', oneOf(promise.state, ['raised', 'answered', 'confirmed', 'reopened'])),
+  ],
+);
 
-    async lock(id) {
-      return first(await database.select().from(promises).where(eq(promises.id, id)).for('no key update'));
-    },
+export const promiseTable = table('promises', (database) => ({
+  async insert(promise: PromiseItem): Promise<void> {
+    await database.insert(promises).values(promise);
+  },
 
-    async find(id) {
-      return first(await database.select().from(promises).where(eq(promises.id, id)));
-    },
+  async lock(id: string): Promise<PromiseItem | null> {
+    return first(await database.select().from(promises).where(eq(promises.id, id)).for('no key update'));
+  },
 
-    async save({ id, ...row }) {
-      await database.update(promises).set(row).where(eq(promises.id, id));
-    },
+  async find(id: string): Promise<PromiseItem | null> {
+    return first(await database.select().from(promises).where(eq(promises.id, id)));
+  },
 
-    async remove(id) {
-      await database.delete(promises).where(eq(promises.id, id));
-    },
+  async save({ id, ...row }: PromiseItem): Promise<void> {
+    await database.update(promises).set(row).where(eq(promises.id, id));
+  },
 
-    async list(circleId) {
-      // By id within a week: ids are random, so this order does not tell who wrote before whom.
-      return database
-        .select()
-        .from(promises)
-        .where(eq(promises.circleId, circleId))
-        .orderBy(asc(promises.raisedIn), asc(promises.id));
-    },
-  };
-}
+  /** For good: the space is freed by `Store.tidy`. */
+  async remove(id: string): Promise<void> {
+    await database.delete(promises).where(eq(promises.id, id));
+  },
+
+  async list(circleId: CircleId): Promise<readonly PromiseItem[]> {
+    // By id within a week: ids are random, so this order does not tell who wrote before whom.
+    return database
+      .select()
+      .from(promises)
+      .where(eq(promises.circleId, circleId))
+      .orderBy(asc(promises.raisedIn), asc(promises.id));
+  },
+}));
+
+export const promisesKept: Kept = {
+  members: [],
+  async erasePast(database, { circleId, week }) {
+    await database.delete(promises).where(
+      and(
+        eq(promises.circleId, circleId),
+        // Unnamed words that no digest has shown are not past yet, whatever their week says.
+        or(isNotNull(promises.raisedBy), isNotNull(promises.shownIn)),
+        lt(promises.raisedIn, week),
+      ),
+    );
+  },
+};

@@ -8,6 +8,8 @@ import { foundIf } from '../governance/use-cases/stewardship.ts';
 import { changeThresholds } from '../release/rules/change-thresholds.ts';
 import { mayBeByVoice } from '../release/rules/level.ts';
 import type { Pulse } from '../release/rules/pulse.ts';
+import { pulseTable } from '../release/tables/pulses.ts';
+import { roundTable } from '../release/tables/rounds.ts';
 import { checkCancel, endUnread } from './use-cases/cancel-round.ts';
 import { chooseLevel } from './use-cases/levels.ts';
 import { invitedVoices } from './use-cases/open-round.ts';
@@ -16,15 +18,16 @@ type PulseChanges = 'pulse' | 'thresholds' | 'comments' | 'level' | 'cancel-roun
 
 export const pulseChanges: ChangeKinds<PulseChanges> = {
   pulse: changeKind({
-    check: async ({ tables, circle }, { pulseId }) => {
-      const pulse = await tables.pulses.find(pulseId);
+    check: async ({ tx, circle }, { pulseId }) => {
+      const pulse = await pulseTable.find(tx, pulseId);
       return foundIf(pulse === null || pulse.circleId === circle.id);
     },
-    apply: async ({ context, tables, circle }, { pulseId, plan }) => {
-      const pulse = await tables.pulses.lock(pulseId);
-      const next = await nextTimeIn(tables, circle, plan.schedule, context.clock.now());
+    measured: async ({ tx }, { pulseId }) => ({ pulse: await pulseTable.find(tx, pulseId), digest: null }),
+    apply: async ({ context, tx, circle }, { pulseId, plan }) => {
+      const pulse = await pulseTable.lock(tx, pulseId);
+      const next = await nextTimeIn(tx, circle, plan.schedule, context.clock.now());
       if (pulse === null) {
-        await tables.pulses.insert({
+        await pulseTable.insert(tx, {
           id: pulseId,
           circleId: circle.id,
           ...plan,
@@ -36,58 +39,58 @@ export const pulseChanges: ChangeKinds<PulseChanges> = {
       }
       // A round that is due this minute is not skipped because somebody renamed the pulse.
       const nextOpensAt = sameSchedule(plan.schedule, pulse.schedule) ? pulse.nextOpensAt : next;
-      await tables.pulses.save({ ...pulse, ...plan, nextOpensAt });
+      await pulseTable.save(tx, { ...pulse, ...plan, nextOpensAt });
       return [];
     },
   }),
   thresholds: changeKind({
-    check: async ({ tables, circle }, { pulseId, thresholds }) => {
-      const pulse = await tables.pulses.find(pulseId);
+    check: async ({ tx, circle }, { pulseId, thresholds }) => {
+      const pulse = await pulseTable.find(tx, pulseId);
       if (pulse?.circleId !== circle.id) return refuse('not-found');
-      const open = (await tables.rounds.open(circle.id)).length > 0;
+      const open = (await roundTable.open(tx, circle.id)).length > 0;
       const sound = changeThresholds(pulse.thresholds, thresholds, open);
       return sound.ok ? success(null) : sound;
     },
     apply: (at, { pulseId, thresholds }) => save(at, pulseId, { thresholds }),
   }),
   comments: changeKind({
-    check: async ({ tables, circle }, { pulseId }) =>
-      foundIf((await tables.pulses.find(pulseId))?.circleId === circle.id),
+    check: async ({ tx, circle }, { pulseId }) =>
+      foundIf((await pulseTable.find(tx, pulseId))?.circleId === circle.id),
     apply: (at, { pulseId, comments }) => save(at, pulseId, { comments }),
   }),
   level: changeKind({
-    check: async ({ context, tables, circle, members }, { pulseId, level }) => {
-      if ((await tables.pulses.find(pulseId))?.circleId !== circle.id) return refuse('not-found');
+    check: async ({ context, tx, circle, members }, { pulseId, level }) => {
+      if ((await pulseTable.find(tx, pulseId))?.circleId !== circle.id) return refuse('not-found');
       const small =
         level === 'by-voice' && !mayBeByVoice(invitedVoices(context, circle, members, context.clock.now()));
       return small ? refuse('voices-too-small') : success(null);
     },
-    apply: async ({ context, tables, circle }, { pulseId, level }) => {
-      const pulse = await tables.pulses.lock(pulseId);
+    apply: async ({ context, tx, circle }, { pulseId, level }) => {
+      const pulse = await pulseTable.lock(tx, pulseId);
       if (pulse === null) return [];
-      const rests = await chooseLevel(tables, circle, pulse.questions, level, context.clock.now());
+      const rests = await chooseLevel(tx, circle, pulse.questions, level, context.clock.now());
       if (rests !== null && pulse.nextOpensAt !== null && pulse.nextOpensAt < rests) {
         const next = nextOccurrence(pulse.schedule, circle.timezone, rests);
-        await tables.pulses.setNextOpening(pulse.id, next);
+        await pulseTable.setNextOpening(tx, pulse.id, next);
       }
       return [];
     },
   }),
   'cancel-round': changeKind({
-    check: async ({ context, tables, circle }, { roundId }) => {
+    check: async ({ context, tx, circle }, { roundId }) => {
       // Locked: it may be closing at this moment.
-      const round = await tables.rounds.lock(roundId);
+      const round = await roundTable.lock(tx, roundId);
       if (round?.circleId !== circle.id) return refuse('not-found');
-      const sound = await checkCancel(context, tables, round);
+      const sound = await checkCancel(context, tx, round);
       return sound.ok ? success(null) : refuse(sound.code === 'no-such-round' ? 'not-found' : sound.code);
     },
-    apply: ({ context, tables, circle }, { roundId }) =>
-      endUnread(context, tables, { id: roundId, circleId: circle.id }),
+    apply: ({ context, tx, circle }, { roundId }) =>
+      endUnread(context, tx, { id: roundId, circleId: circle.id }),
   }),
 };
 
-async function save({ tables }: Changing, pulseId: string, changed: Partial<Pulse>): Promise<readonly []> {
-  const pulse = await tables.pulses.lock(pulseId);
-  if (pulse !== null) await tables.pulses.save({ ...pulse, ...changed });
+async function save({ tx }: Changing, pulseId: string, changed: Partial<Pulse>): Promise<readonly []> {
+  const pulse = await pulseTable.lock(tx, pulseId);
+  if (pulse !== null) await pulseTable.save(tx, { ...pulse, ...changed });
   return [];
 }

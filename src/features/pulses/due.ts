@@ -1,19 +1,27 @@
 import type { DueWorks } from '../../core/jobs/due-work.ts';
+import { EARLIEST_OPENING, pulseTable } from '../release/tables/pulses.ts';
+import { EARLIEST_CLOSING, EARLIEST_REMINDER, roundTable } from '../release/tables/rounds.ts';
 import { closeRound } from './use-cases/close-round.ts';
 import { openScheduledRound } from './use-cases/open-round.ts';
 import { remindRound } from './use-cases/remind.ts';
 
 export const pulsesDue: DueWorks<'close-round' | 'open-round' | 'remind'> = {
   'close-round': {
-    due: async ({ rounds }, now) => (await rounds.closingDue(now)).map((round) => ({ round })),
+    due: async (tx, now) => (await roundTable.closingDue(tx, now)).map((round) => ({ round })),
+    earliest: EARLIEST_CLOSING,
+    circleOf: async (tx, { round }) => (await roundTable.find(tx, round))?.circleId ?? null,
     run: (context, { round }) => closeRound(context, round),
   },
   'open-round': {
-    due: async ({ pulses }, now) => (await pulses.due(now)).map((pulse) => ({ pulse })),
+    due: async (tx, now) => (await pulseTable.due(tx, now)).map((pulse) => ({ pulse })),
+    earliest: EARLIEST_OPENING,
+    circleOf: async (tx, { pulse }) => (await pulseTable.find(tx, pulse))?.circleId ?? null,
     run: (context, { pulse }) => openScheduledRound(context, pulse),
   },
   remind: {
-    due: async ({ rounds }, now) => (await rounds.reminderDue(now)).map((round) => ({ round })),
+    due: async (tx, now) => (await roundTable.reminderDue(tx, now)).map((round) => ({ round })),
+    earliest: EARLIEST_REMINDER,
+    circleOf: async (tx, { round }) => (await roundTable.find(tx, round))?.circleId ?? null,
     run: (context, { round }) => remindRound(context, round),
   },
 };

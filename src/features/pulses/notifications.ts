@@ -4,8 +4,10 @@ import { DAY } from '../../core/instant.ts';
 import { type NotificationKinds, notification, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { membershipNews } from '../governance/rules/membership-news.ts';
+import { actTable } from '../governance/tables/proposals.ts';
 import { namingOf } from '../governance/use-cases/views.ts';
 import type { Round } from '../release/rules/pulse.ts';
+import { roundTable } from '../release/tables/rounds.ts';
 import { pulseInChannel, pulseInvitation, pulseReminder, type SinceLastPulse } from './messages/pulse.ts';
 import { roundCancelled } from './messages/round.ts';
 
@@ -21,7 +23,7 @@ async function roundLetter({
   member,
   reader,
 }: Writing): Promise<Message | null> {
-  const round = await context.store.tables.rounds.find(subject);
+  const round = await roundTable.find(context.store, subject);
   if (round === null || round.state !== 'open') return null;
   const view = { circle: circle.name, round };
   if (kind === 'pulse-reminder' && member !== null) return pulseReminder(view, reader);
@@ -42,17 +44,20 @@ async function sinceLastPulse(
   circle: Circle,
   { id, openedAt }: Round,
 ): Promise<SinceLastPulse | null> {
-  const { acts, rounds } = context.store.tables;
-  const lately = await rounds.since(circle.id, openedAt - PULSE_BEFORE);
+  const lately = await roundTable.since(context.store, circle.id, openedAt - PULSE_BEFORE);
   const before = lately.filter((each) => each.id !== id && each.openedAt < openedAt).at(-1);
   if (before === undefined) return null;
-  const news = membershipNews(await acts.list(circle.id, ACTS_READ), before.openedAt, openedAt);
-  const { people } = await namingOf(context.store.tables, circle);
+  const news = membershipNews(
+    await actTable.list(context.store, circle.id, ACTS_READ),
+    before.openedAt,
+    openedAt,
+  );
+  const { people } = await namingOf(context.store, circle);
   return { ...news, names: news.keys.flatMap((key) => people.get(key) ?? []) };
 }
 
 /** Where a pulse was cancelled, its letters say so. */
 async function inPlace({ context, delivery: { subject }, reader }: Writing): Promise<Message | null> {
-  const round = await context.store.tables.rounds.find(subject);
+  const round = await roundTable.find(context.store, subject);
   return round?.state === 'cancelled' ? roundCancelled(round.title, reader) : null;
 }

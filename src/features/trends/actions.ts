@@ -2,6 +2,8 @@ import { action, circleSubject } from '../../core/actions/action.ts';
 import { type Handlers, shown } from '../../core/actions/handler.ts';
 import type { Context } from '../../core/context.ts';
 import { DAY } from '../../core/instant.ts';
+import { ledgerTable } from '../release/tables/ledger.ts';
+import { roundTable } from '../release/tables/rounds.ts';
 import { trendsPage } from './messages.ts';
 import { type TrendRound, trendsOf } from './rules.ts';
 
@@ -20,11 +22,12 @@ export const trendsHandlers: Handlers<'trends.show'> = {
 };
 
 async function closedRounds(context: Context, circleId: string): Promise<readonly TrendRound[]> {
-  const { ledger, rounds } = context.store.tables;
   const since = context.clock.now() - YEAR;
-  const entries = await ledger.since(circleId, since);
+  const entries = await ledgerTable.since(context.store, circleId, since);
   // A round of a year's age was opened before it closed: look a little further back for its questions.
-  const known = new Map((await rounds.since(circleId, since - YEAR)).map((round) => [round.id, round]));
+  const known = new Map(
+    (await roundTable.since(context.store, circleId, since - YEAR)).map((round) => [round.id, round]),
+  );
   return entries.flatMap(({ roundId, closedAt, release }) => {
     const round = known.get(roundId);
     return round === undefined ? [] : [{ closedAt, questions: round.questions, release }];

@@ -6,6 +6,7 @@ import {
   type Writing,
 } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
+import { memberTable } from '../../core/tables/members.ts';
 import {
   actedFor,
   besideOffer,
@@ -17,6 +18,7 @@ import {
 import { chairRests, turnAnnouncement, turnOffer, turnReminder } from './messages/turn.ts';
 import { askEndsAt, askedMember } from './rules/asks.ts';
 import { isUnfilled, openRequest, undoable } from './rules/taking-over.ts';
+import { meetingTable } from './tables.ts';
 import { supersedeEarlier } from './use-cases/supersede.ts';
 import { askedAs, askerOf, lastOf, matterOf, offerOf } from './use-cases/take-over-view.ts';
 import { turnView } from './use-cases/turn-view.ts';
@@ -59,13 +61,13 @@ async function takeOverLetter({
   member,
   reader,
 }: Writing & { readonly member: Member }): Promise<Message | null> {
-  const { tables } = context.store;
-  const meeting = await tables.meetings.find(subject);
+  const { store } = context;
+  const meeting = await meetingTable.find(store, subject);
   if (meeting === null || meeting.state !== 'planned') return null;
-  const matter = await matterOf(context, tables, circle, meeting);
-  const view = await turnView(tables, circle, meeting);
+  const matter = await matterOf(context, store, circle, meeting);
+  const view = await turnView(store, circle, meeting);
   const nameOf = async (id: string | null | undefined) =>
-    id == null ? '' : ((await tables.members.find(id))?.name ?? '');
+    id == null ? '' : ((await memberTable.find(store, id))?.name ?? '');
   switch (kind) {
     case 'turn-asked': {
       const open = openRequest(matter);
@@ -110,9 +112,9 @@ async function turnLetter({
   member,
   reader,
 }: Writing): Promise<Message | null> {
-  const meeting = await context.store.tables.meetings.find(subject);
+  const meeting = await meetingTable.find(context.store, subject);
   if (meeting === null || meeting.state !== 'planned') return null;
-  const view = await turnView(context.store.tables, circle, meeting);
+  const view = await turnView(context.store, circle, meeting);
   if (kind === 'turn-announcement') return meeting.chairId === null ? null : turnAnnouncement(view, reader);
   if (kind === 'turn-unfilled') return isUnfilled(meeting) ? turnUnfilled(view, reader) : null;
   if (member === null) return null;

@@ -1,9 +1,90 @@
-import { and, asc, eq, gte, isNull, lte, notExists, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNull, lt, lte, ne, notExists, sql } from 'drizzle-orm';
+import { bigint, check, index, jsonb, text, unique } from 'drizzle-orm/pg-core';
+import type { Schedule } from '../../core/calendar/schedule.ts';
+import type { CircleId, MemberId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { MeetingTable } from '../../ports/tables/meetings.ts';
-import { type Database, first } from '../../store/database.ts';
-import type { Meeting, MeetingSeries } from './rules/meeting.ts';
-import { meetings, series, turnEvents } from './tables/schema/meetings.ts';
+import type { Earliest } from '../../core/tables/agenda.ts';
+import type { Kept } from '../../core/tables/kept.ts';
+import { circles } from '../../core/tables/schema/circles.ts';
+import { members } from '../../core/tables/schema/members.ts';
+import { instant, oneOf, roundtable } from '../../store/columns.ts';
+import { first } from '../../store/database.ts';
+import { table } from '../../store/table.ts';
+import type { RotaState } from '../rota/rules/state.ts';
+import type { Meeting, MeetingSeries, TurnEvent } from './rules/meeting.ts';
+
+export const series = roundtable.table(
+  'meeting_series',
+  {
+    id: text().primaryKey(),
+    circleId: text('circle_id')
+      .notNull()
+      .references(() => circles.id),
+    name: text().notNull(),
+    schedule: jsonb().$type<Schedule>().notNull(),
+    lasting: bigint({ mode: 'number' }).notNull(),
+    policy: jsonb().$type<MeetingSeries['policy']>().notNull(),
+    rota: jsonb().$type<MeetingSeries['rota']>().notNull(),
+    nextDueAt: instant('next_due_at').notNull(),
+  },
+  (each) => [
+    index('meeting_series_of_circle').on(each.circleId),
+    index('meeting_series_due').on(each.nextDueAt),
+    check('meeting_series_lasting', sql`${each.lasting} > 0`),
+  ],
+);
+
+export const meetings = roundtable.table(
+  'meetings',
+  {
+    id: text().primaryKey(),
+    seriesId: text('series_id')
+      .notNull()
+      .references(() => series.id),
+    circleId: text('circle_id')
+      .notNull()
+      .references(() => circles.id),
+    startsAt: instant('starts_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+    state: text().$type<Meeting['state']>().notNull(),
+    turn: jsonb().$type<Meeting['turn']>(),
+    chairId: text('chair_id').references(() => members.id),
+    coChairId: text('co_chair_id').references(() => members.id),
+    asking: jsonb().$type<Meeting['asking']>(),
+    declined: jsonb().$type<readonly MemberId[]>().notNull(),
+    announcedChairId: text('announced_chair_id').references(() => members.id),
+    announceDueAt: instant('announce_due_at'),
+  },
+  (meeting) => [
+    unique('meetings_start').on(meeting.seriesId, meeting.startsAt),
+    index('meetings_planned').on(meeting.seriesId, meeting.startsAt).where(sql`${meeting.state} = 'planned'`),
+    index('meetings_past').on(meeting.seriesId, meeting.startsAt).where(sql`${meeting.state} <> 'planned'`),
+    index('meetings_held').on(meeting.circleId, meeting.endsAt).where(sql`${meeting.state} = 'held'`),
+    index('meetings_announce_due')
+      .on(meeting.announceDueAt)
+      .where(sql`${meeting.state} = 'planned' and ${meeting.announceDueAt} is not null`),
+    check('meetings_state', oneOf(meeting.state, ['planned', 'held', 'cancelled'])),
+    check('meetings_span', sql`${meeting.startsAt} < ${meeting.endsAt}`),
+  ],
+);
+
+/** Append-only. `id` keeps the order of events of one minute. */
+export const turnEvents = roundtable.table(
+  'turn_events',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    meetingId: text('meeting_id')
+      .notNull()
+      .references(() => meetings.id),
+    at: instant().notNull(),
+    what: text().$type<TurnEvent['what']>().notNull(),
+    memberId: text('member_id').references(() => members.id),
+    voice: text(),
+    otherId: text('other_id').references(() => members.id),
+    byId: text('by_id').references(() => members.id),
+  },
+  (event) => [index('turn_events_of_meeting').on(event.meetingId, event.id)],
+);
 
 const seriesColumns = {
   id: series.id,
@@ -37,36 +118,45 @@ const AT_ONCE: Instant = 0;
 const isPlanned = sql`${meetings.state} = 'planned'`;
 const isHeld = sql`${meetings.state} = 'held'`;
 
-export function meetingTable(database: Database): MeetingTable {
+export const meetingTable = table('meetings', (database) => {
   const selectSeries = () => database.select(seriesColumns).from(series);
   const selectMeetings = () => database.select(meetingColumns).from(meetings);
 
   return {
-    async insertSeries(row: MeetingSeries) {
+    async insertSeries(row: MeetingSeries): Promise<void> {
       await database.insert(series).values({ ...row, nextDueAt: AT_ONCE });
     },
 
-    async series(circleId) {
+    async series(circleId: CircleId): Promise<readonly MeetingSeries[]> {
       return selectSeries().where(eq(series.circleId, circleId)).orderBy(asc(series.name), asc(series.id));
     },
 
-    async findSeries(id) {
+    async findSeries(id: string): Promise<MeetingSeries | null> {
       return first(await selectSeries().where(eq(series.id, id)));
     },
 
-    async lockSeries(id) {
+    /** Locks the series until the transaction ends: draws, answers and settlements exclude each other. */
+    async lockSeries(id: string): Promise<MeetingSeries | null> {
       return first(await selectSeries().where(eq(series.id, id)).for('no key update'));
     },
 
-    async saveRota(seriesId, rota) {
+    async saveRota(seriesId: string, rota: RotaState): Promise<void> {
       await database.update(series).set({ rota }).where(eq(series.id, seriesId));
     },
 
-    async saveSeries({ id, name, schedule, lasting, policy }) {
+    /** Replaces name, schedule, length and policy. Meetings that are planned stay as they are. */
+    async saveSeries({
+      id,
+      name,
+      schedule,
+      lasting,
+      policy,
+    }: Omit<MeetingSeries, 'rota' | 'circleId'>): Promise<void> {
       await database.update(series).set({ name, schedule, lasting, policy }).where(eq(series.id, id));
     },
 
-    async unplan(seriesId) {
+    /** Takes planned meetings away for which nothing has happened yet, so that they can be planned anew. */
+    async unplan(seriesId: string): Promise<void> {
       const happened = database
         .select({ one: sql`1` })
         .from(turnEvents)
@@ -76,18 +166,20 @@ export function meetingTable(database: Database): MeetingTable {
         .where(and(isPlanned, eq(meetings.seriesId, seriesId), isNull(meetings.turn), notExists(happened)));
     },
 
-    async plan(meeting) {
+    /** Does nothing if the series already has a meeting at that start. */
+    async plan(meeting: Meeting): Promise<void> {
       await database
         .insert(meetings)
         .values(meeting)
         .onConflictDoNothing({ target: [meetings.seriesId, meetings.startsAt] });
     },
 
-    async find(id) {
+    async find(id: string): Promise<Meeting | null> {
       return first(await selectMeetings().where(eq(meetings.id, id)));
     },
 
-    async save(meeting: Meeting) {
+    /** Replaces all that may change: state, turn, chair, co-chair, asking, declined, announced. */
+    async save(meeting: Meeting): Promise<void> {
       await database
         .update(meetings)
         .set({
@@ -102,23 +194,25 @@ export function meetingTable(database: Database): MeetingTable {
         .where(eq(meetings.id, meeting.id));
     },
 
-    async planned(seriesId) {
+    /** Planned meetings, soonest first. */
+    async planned(seriesId: string): Promise<readonly Meeting[]> {
       return selectMeetings()
         .where(and(isPlanned, eq(meetings.seriesId, seriesId)))
         .orderBy(asc(meetings.startsAt));
     },
 
-    async held(circleId, since) {
+    /** Held meetings that ended at or after `since`, oldest first. */
+    async held(circleId: CircleId, since: Instant): Promise<readonly Meeting[]> {
       return selectMeetings()
         .where(and(isHeld, eq(meetings.circleId, circleId), gte(meetings.endsAt, since)))
         .orderBy(asc(meetings.endsAt), asc(meetings.id));
     },
 
-    async record(event) {
+    async record(event: TurnEvent): Promise<void> {
       await database.insert(turnEvents).values(event);
     },
 
-    async events(meetingId) {
+    async events(meetingId: string): Promise<readonly TurnEvent[]> {
       const rows = await database
         .select({
           meetingId: turnEvents.meetingId,
@@ -139,7 +233,8 @@ export function meetingTable(database: Database): MeetingTable {
       }));
     },
 
-    async drawDue(now) {
+    /** Ids of series with something due: a meeting that has ended, one to plan or draw, or an ask that is over. */
+    async drawDue(now: Instant): Promise<readonly string[]> {
       const rows = await database
         .select({ id: series.id })
         .from(series)
@@ -148,11 +243,13 @@ export function meetingTable(database: Database): MeetingTable {
       return rows.map((row) => row.id);
     },
 
-    async setNextDue(seriesId, at) {
+    /** When this series next wants attention (its next draw or end); read by `drawDue`. A new series is due at once. */
+    async setNextDue(seriesId: string, at: Instant): Promise<void> {
       await database.update(series).set({ nextDueAt: at }).where(eq(series.id, seriesId));
     },
 
-    async announceDue(now) {
+    /** Ids of planned meetings whose announcement is due: see `setAnnounceDue`. */
+    async announceDue(now: Instant): Promise<readonly string[]> {
       const rows = await database
         .select({ id: meetings.id })
         .from(meetings)
@@ -161,8 +258,37 @@ export function meetingTable(database: Database): MeetingTable {
       return rows.map((row) => row.id);
     },
 
-    async setAnnounceDue(meetingId, at) {
+    async setAnnounceDue(meetingId: string, at: Instant | null): Promise<void> {
       await database.update(meetings).set({ announceDueAt: at }).where(eq(meetings.id, meetingId));
     },
   };
-}
+});
+
+const CHAIR_OF_THE_PAST = { stays: 'who chaired is history; the row it points to is emptied' };
+
+/** Meetings, and what became of each turn. */
+export const turnsKept: Kept = {
+  members: [
+    { column: meetings.chairId, erase: CHAIR_OF_THE_PAST },
+    { column: meetings.coChairId, erase: CHAIR_OF_THE_PAST },
+    { column: meetings.announcedChairId, erase: CHAIR_OF_THE_PAST },
+    { column: turnEvents.memberId, erase: CHAIR_OF_THE_PAST },
+    { column: turnEvents.otherId, erase: CHAIR_OF_THE_PAST },
+    { column: turnEvents.byId, erase: CHAIR_OF_THE_PAST },
+  ],
+  async erasePast(database, { circleId, before }) {
+    const past = database
+      .select({ id: meetings.id })
+      .from(meetings)
+      .where(
+        and(eq(meetings.circleId, circleId), ne(meetings.state, 'planned'), lt(meetings.endsAt, before)),
+      );
+    await database.delete(turnEvents).where(inArray(turnEvents.meetingId, past));
+    await database.delete(meetings).where(inArray(meetings.id, past));
+  },
+  ahead: (circleId) =>
+    sql`select ${meetings.id} from ${meetings} where ${meetings.circleId} = ${circleId} and ${meetings.state} = 'planned'`,
+};
+
+export const EARLIEST_DRAW: Earliest = sql`select min(${series.nextDueAt}) from ${series}`;
+export const EARLIEST_ANNOUNCEMENT: Earliest = sql`select min(${meetings.announceDueAt}) from ${meetings} where ${meetings.state} = 'planned'`;

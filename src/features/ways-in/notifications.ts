@@ -1,8 +1,10 @@
 import { readerOf } from '../../core/messages/reader.ts';
 import { type NotificationKinds, notification, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
+import { memberTable } from '../../core/tables/members.ts';
 import { claimWaits, wayInMade, wayInNew, wayInTried, wayInTriedTold } from './messages.ts';
 import { invitationState } from './rules/way-in.ts';
+import { invitationTable } from './tables.ts';
 import { madeView, newView } from './use-cases/views.ts';
 
 export const wayInNotifications: NotificationKinds<
@@ -22,10 +24,9 @@ async function wayInLetter({
   member: told,
   reader,
 }: Writing): Promise<Message | null> {
-  const { tables } = context.store;
-  const { invitations, members } = tables;
-  const invitation = await invitations.find(subject);
-  const member = invitation === null ? null : await members.find(invitation.memberId);
+  const { store } = context;
+  const invitation = await invitationTable.find(store, subject);
+  const member = invitation === null ? null : await memberTable.find(store, invitation.memberId);
   if (invitation === null || member === null) return null;
   switch (kind) {
     case 'claim-waits':
@@ -39,11 +40,11 @@ async function wayInLetter({
     case 'way-in-new': {
       const state = invitationState(invitation, context.clock.now());
       if (state === 'used' || state === 'over') return null;
-      const view = await newView(tables, invitation, circle);
+      const view = await newView(store, invitation, circle);
       return view === null ? null : wayInNew(view, readerOf(member, circle));
     }
     default: {
-      const view = await madeView(tables, invitation, circle);
+      const view = await madeView(store, invitation, circle);
       return view === null ? null : wayInMade(view, reader);
     }
   }

@@ -1,13 +1,70 @@
 import { and, asc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { boolean, check, index, text } from 'drizzle-orm/pg-core';
 import { batched } from '../../core/batched.ts';
+import type { CircleId, MemberId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
+import type { SessionTable } from '../../core/ports/session-table.ts';
+import type { Kept } from '../../core/tables/kept.ts';
+import { circles } from '../../core/tables/schema/circles.ts';
 import { members } from '../../core/tables/schema/members.ts';
-import type { WebSession } from '../../core/way-in.ts';
-import type { InvitationTable, SessionTable } from '../../ports/tables/ways-in.ts';
-import { type Database, first, once } from '../../store/database.ts';
-import { invitations, oldCookiesEnded, webSessions } from './tables/schema/ways-in.ts';
+import type { Device, WebSession } from '../../core/way-in.ts';
+import { instant, oneOf, roundtable } from '../../store/columns.ts';
+import { first, once } from '../../store/database.ts';
+import { table } from '../../store/table.ts';
+import type { Invitation, Maker } from './rules/way-in.ts';
 
-export function invitationTable(database: Database): InvitationTable {
+/** Ways in for one person each. The hashes are keyed: without the key they cannot be tried out. */
+export const invitations = roundtable.table(
+  'invitations',
+  {
+    id: text().primaryKey(),
+    circleId: text('circle_id')
+      .notNull()
+      .references(() => circles.id),
+    memberId: text('member_id')
+      .notNull()
+      .references(() => members.id),
+    secretHash: text('secret_hash').notNull().unique(),
+    codeHash: text('code_hash').notNull().unique(),
+    maker: text().$type<Maker>().notNull(),
+    makerId: text('maker_id').references(() => members.id),
+    madeAt: instant('made_at').notNull(),
+    opensAt: instant('opens_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+    webId: text('web_id'),
+    waiting: boolean().notNull(),
+  },
+  (invitation) => [
+    index('invitations_of_member').on(invitation.memberId),
+    index('invitations_waiting').on(invitation.circleId, invitation.webId).where(sql`${invitation.waiting}`),
+    check('invitations_maker', oneOf(invitation.maker, ['self', 'steward', 'stewards', 'operator'])),
+  ],
+);
+
+/** Browsers that are signed in. A row is written at sign-in and deleted at its end: it never tells of use. */
+export const webSessions = roundtable.table(
+  'web_sessions',
+  {
+    id: text().primaryKey(),
+    webId: text('web_id').notNull(),
+    device: text().$type<Device>().notNull(),
+    beganAt: instant('began_at').notNull(),
+  },
+  (session) => [
+    index('web_sessions_of_account').on(session.webId),
+    check('web_sessions_device', oneOf(session.device, ['own', 'shared'])),
+  ],
+);
+
+/** Web accounts whose cookies of v0.1.0, which stand in no row, were ended. */
+export const oldCookiesEnded = roundtable.table('old_cookies_ended', {
+  webId: text('web_id').primaryKey(),
+  at: instant().notNull(),
+});
+
+/** Ways in that wait to be claimed, and for a while those that were. */
+export const invitationTable = table('invitations', (database) => {
   const ofSamePerson = (memberId: string) => {
     const person = database.select({ id: members.personId }).from(members).where(eq(members.id, memberId));
     return database.select({ id: members.id }).from(members).where(inArray(members.personId, person));
@@ -19,22 +76,29 @@ export function invitationTable(database: Database): InvitationTable {
   }
 
   return {
-    async make(invitation) {
+    /**
+     * Takes the place of every unused one of the same person; one that they made themselves takes the place of their own alone:
+     * what others made is stopped on record, or not at all.
+     */
+    async make(invitation: Invitation): Promise<void> {
       await dropUnused(invitation.memberId, invitation.maker === 'self' ? 'own' : 'all');
       await database.insert(invitations).values(invitation);
     },
 
+    /** Deletes what nobody has used of the member's person, in all their circles: all of it, or what they made themselves. */
     dropUnused,
 
-    async find(id) {
+    async find(id: string): Promise<Invitation | null> {
       return first(await database.select().from(invitations).where(eq(invitations.id, id)));
     },
 
-    async lockById(id) {
+    /** Locked until the transaction ends. */
+    async lockById(id: string): Promise<Invitation | null> {
       return first(await database.select().from(invitations).where(eq(invitations.id, id)).for('update'));
     },
 
-    async lock(hashes) {
+    /** The one with any of these keyed hashes, locked until the transaction ends. */
+    async lock(hashes: readonly string[]): Promise<Invitation | null> {
       const rows = await database
         .select()
         .from(invitations)
@@ -43,15 +107,18 @@ export function invitationTable(database: Database): InvitationTable {
       return first(rows);
     },
 
-    async use(id, at, webId, waiting) {
+    /** `waiting`: whoever came in with this web account waits for a yes. */
+    async use(id: string, at: Instant, webId: string, waiting: boolean): Promise<void> {
       await database.update(invitations).set({ usedAt: at, webId, waiting }).where(eq(invitations.id, id));
     },
 
-    async settleClaim(id) {
+    /** Nobody waits for a yes any more. */
+    async settleClaim(id: string): Promise<void> {
       await database.update(invitations).set({ waiting: false }).where(eq(invitations.id, id));
     },
 
-    async claims(circleId, memberId) {
+    /** Claims of a circle that wait for a yes, oldest first; of one member where one is named. */
+    async claims(circleId: CircleId, memberId?: MemberId): Promise<readonly Invitation[]> {
       const theirs = memberId === undefined ? undefined : eq(invitations.memberId, memberId);
       return database
         .select()
@@ -60,7 +127,8 @@ export function invitationTable(database: Database): InvitationTable {
         .orderBy(asc(invitations.usedAt), asc(invitations.id));
     },
 
-    async waitedFor(circleId, now) {
+    /** Members of a circle for whom an unused one waits that is not over yet, or their own claim waits for a yes. */
+    async waitedFor(circleId: CircleId, now: Instant): Promise<readonly MemberId[]> {
       const rows = await database
         .selectDistinct({ id: invitations.memberId })
         .from(invitations)
@@ -76,7 +144,8 @@ export function invitationTable(database: Database): InvitationTable {
       return rows.map(({ id }) => id);
     },
 
-    async unused(memberId, now) {
+    /** What nobody has used of the member's person, in all their circles, and is not over yet, oldest first. */
+    async unused(memberId: MemberId, now: Instant): Promise<readonly Invitation[]> {
       const waits = and(isNull(invitations.usedAt), gt(invitations.expiresAt, now));
       return database
         .select()
@@ -85,7 +154,8 @@ export function invitationTable(database: Database): InvitationTable {
         .orderBy(asc(invitations.madeAt), asc(invitations.id));
     },
 
-    async claimedBy(webId) {
+    /** The claim that waits under this web account. */
+    async claimedBy(webId: string): Promise<Invitation | null> {
       return first(
         await database
           .select()
@@ -94,18 +164,21 @@ export function invitationTable(database: Database): InvitationTable {
       );
     },
 
-    async cancel(id) {
+    /** Deletes one that nobody has used. */
+    async cancel(id: string): Promise<void> {
       await database.delete(invitations).where(and(eq(invitations.id, id), isNull(invitations.usedAt)));
     },
 
-    async endAt(memberId, at) {
+    /** When the unused one of a member ends, in the place of what was foreseen. */
+    async endAt(memberId: string, at: Instant): Promise<void> {
       await database
         .update(invitations)
         .set({ expiresAt: at })
         .where(and(eq(invitations.memberId, memberId), isNull(invitations.usedAt)));
     },
 
-    async forget(before, claims) {
+    /** Deletes those whose time was over before, and ends claims that were made before `claims`. */
+    async forget(before: Instant, claims: Instant): Promise<void> {
       const over = and(eq(invitations.waiting, true), lt(invitations.usedAt, claims));
       const webIds = database.select({ webId: invitations.webId }).from(invitations).where(over);
       await database.delete(webSessions).where(inArray(webSessions.webId, webIds));
@@ -113,9 +186,9 @@ export function invitationTable(database: Database): InvitationTable {
       await database.delete(invitations).where(lt(invitations.expiresAt, before));
     },
   };
-}
+});
 
-export function sessionTable(database: Database): SessionTable {
+export const sessionTable = table('sessions', (database): SessionTable => {
   // Every page asks this first, and in a busy minute many wait for an answer at once.
   const findAll = once(() =>
     database
@@ -180,4 +253,15 @@ export function sessionTable(database: Database): SessionTable {
       await database.delete(oldCookiesEnded).where(lt(oldCookiesEnded.at, cookies));
     },
   };
-}
+});
+
+export const waysInKept: Kept = {
+  members: [
+    { column: invitations.memberId, erase: 'row' },
+    { column: invitations.makerId, erase: 'empty' },
+  ],
+  async eraseAccounts(database, webIds) {
+    await database.delete(webSessions).where(inArray(webSessions.webId, [...webIds]));
+    await database.delete(oldCookiesEnded).where(inArray(oldCookiesEnded.webId, [...webIds]));
+  },
+};

@@ -6,6 +6,7 @@ import type { Context } from '../../core/context.ts';
 import type { Interaction, Reply } from '../../core/ports/interaction.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { isWithdrawalReason, readRef } from '../digests/rules/withdrawal.ts';
+import { digestTable } from '../digests/tables.ts';
 import { makeChanges } from '../governance/actions/settings.ts';
 import type { TakingWords } from '../governance/rules/change.ts';
 import { WITHDRAW_INPUTS, type WordsFormView, wordsFlaggedThanks, wordsForm } from './messages.ts';
@@ -23,19 +24,19 @@ interface WordsToChoose {
 }
 
 /** By a digest, by a circle (its promises), or by one text, in whichever circle of the person's it stands. */
-const wordsSubject: FindSubject<WordsToChoose> = async ({ store: { tables } }, asker, id) => {
+const wordsSubject: FindSubject<WordsToChoose> = async ({ store }, asker, id) => {
   if (readRef(id) !== null) {
     for (const person of asker.everywhere) {
-      const items = await standing(tables, person.circle, [id]);
+      const items = await standing(store, person.circle, [id]);
       if (items.length > 0) return foundIn(person, id, items);
     }
     return null;
   }
-  const row = await tables.digests.findById(id);
+  const row = await digestTable.findById(store, id);
   const person = asker.in(row?.circleId ?? id);
   if (person === null) return null;
   const items =
-    row === null ? await wordsOfPromises(tables, person.circle.id) : await wordsOfDigest(tables, row);
+    row === null ? await wordsOfPromises(store, person.circle.id) : await wordsOfDigest(store, row);
   return foundIn(person, id, items);
 };
 

@@ -5,14 +5,14 @@ import { standing } from './use-cases/standing.ts';
 import { withdrawWords } from './use-cases/withdraw.ts';
 
 const taking = changeKind<TakingWords>({
-  check: async ({ tables, circle }, change) => {
-    const there = await standing(tables, circle, change.refs, { unshown: isHolding(change) });
+  check: async ({ tx, circle }, change) => {
+    const there = await standing(tx, circle, change.refs, { unshown: isHolding(change) });
     return there.length > 0 ? success(null) : refuse('words-gone');
   },
-  apply: ({ context, tables, circle }, change) => withdrawWords(context, tables, circle, change),
+  apply: ({ context, tx, circle }, change) => withdrawWords(context, tx, circle, change),
   followUp: ({ store }) => store.tidy(),
-  quoted: async ({ tables, circle }, change) => {
-    const there = await standing(tables, circle, change.refs, { unshown: isHolding(change) });
+  quoted: async ({ tx, circle }, change) => {
+    const there = await standing(tx, circle, change.refs, { unshown: isHolding(change) });
     return there.map(({ words }) => words);
   },
 });

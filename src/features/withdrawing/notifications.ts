@@ -22,6 +22,6 @@ async function wordsLetter({
     const waiting = await wordsToReview(context, circle, member);
     return waiting.length === 0 ? null : wordsWaiting(circle, reader);
   }
-  const there = await standing(context.store.tables, circle, [subject]);
+  const there = await standing(context.store, circle, [subject]);
   return isSteward(member) && there.length > 0 ? wordsFlagged(circle.name, subject, reader) : null;
 }

@@ -11,7 +11,7 @@ import type {
   InstallationRow,
   InstallationTable,
   SendingLaneTable,
-} from '../../../src/ports/tables/platforms.ts';
+} from '../../../src/core/ports/platform-tables.ts';
 import { type Slack, startSlack } from '../../support/slack/slack.ts';
 import type { SlackOptions as PeerOptions } from '../../support/slack/types.ts';
 

@@ -8,6 +8,9 @@ import { SLACK_SCOPES } from '../../../src/config/slack-manifest.ts';
 import { createTokenVault } from '../../../src/config/token-vault.ts';
 import { answerRequest } from '../../../src/control/requests.ts';
 import { HOUR } from '../../../src/core/instant.ts';
+import { conversationTable } from '../../../src/core/tables/conversations.ts';
+import { installationTable } from '../../../src/core/tables/installations.ts';
+import { sendingLaneTable } from '../../../src/core/tables/sending-lanes.ts';
 import { migratePostgres } from '../../../src/store/postgres/migrate.ts';
 import { type OpenStore, openStore } from '../../../src/store/store.ts';
 import { message, said } from '../../contract/chat-platform.suite.ts';
@@ -54,8 +57,8 @@ describe('installing over OAuth', () => {
   function makePlatform(): SlackPlatform {
     return slackPlatform(slack, {
       config: configFor(slack, { access }),
-      installations: store.tables.installations,
-      lanes: store.tables.sendingLanes,
+      installations: installationTable.over(store),
+      lanes: sendingLaneTable.over(store),
       tokens: createTokenVault(tokenKey, []),
       clock,
       log,
@@ -83,8 +86,8 @@ describe('installing over OAuth', () => {
     log = recordingLog();
   });
   afterEach(async () => {
-    await store.tables.installations.remove('slack', TEAM);
-    await store.tables.sendingLanes.forget(Date.now() + 1_000 * HOUR);
+    await installationTable.remove(store, 'slack', TEAM);
+    await sendingLaneTable.forget(store, Date.now() + 1_000 * HOUR);
     await platform.stop();
     await server.close();
     await slack.stop();
@@ -104,7 +107,7 @@ describe('installing over OAuth', () => {
     const { back, cookie } = await consent();
     return comeBack(back, cookie);
   }
-  const row = () => store.tables.installations.find('slack', TEAM);
+  const row = () => installationTable.find(store, 'slack', TEAM);
 
   test('a workspace installs us, and we can speak there', async () => {
     await start();
@@ -218,7 +221,6 @@ describe('installing over OAuth', () => {
   test('`keys rotate` seals every token and conversation anew, says what it could not open, and is done the second time', async () => {
     await start();
     await install();
-    const { conversations } = store.tables;
     const conversation = {
       platform: 'teams',
       name: 'member/20000000-0000-4000-8000-000000000001',
@@ -229,7 +231,7 @@ describe('installing over OAuth', () => {
       ),
       closedAt: START,
     } as const;
-    await conversations.save(conversation);
+    await conversationTable.save(store, conversation);
     const next = secret();
     const rotate = async (retired: string) => {
       const environment = {
@@ -250,14 +252,14 @@ describe('installing over OAuth', () => {
     const before = await row();
     expect(await rotate('')).toMatchObject({ code: 1, out: expect.stringContaining(before?.keyId ?? '?') });
     expect(await row()).toEqual(before);
-    expect(await conversations.list()).toEqual([conversation]);
+    expect(await conversationTable.list(store)).toEqual([conversation]);
     expect(await rotate(tokenKey)).toMatchObject({ code: 0, out: expect.stringContaining(': 2.') });
     expect(await rotate('')).toMatchObject({ code: 0, out: expect.stringContaining(': 0.') });
     const kept = await row();
     if (kept === null) throw new Error('nothing was kept');
     expect(createTokenVault(next, []).open(kept, `slack/${TEAM}`)).toContain(slack.botTokenOf(TEAM));
     expect(createTokenVault(tokenKey, []).open(kept, `slack/${TEAM}`)).toBeNull();
-    const [renewed] = await conversations.list();
+    const [renewed] = await conversationTable.list(store);
     if (renewed === undefined) throw new Error('no conversation was kept');
     expect(renewed).toMatchObject({ name: conversation.name, closedAt: START });
     expect(createTokenVault(next, []).open(renewed, `teams/${conversation.name}`)).toBe('how to reach her');

@@ -4,6 +4,7 @@ import { PACES } from '../../../adapters/slack/outbound/rate-limiter.ts';
 import type { SlackPlatform } from '../../../adapters/slack/platform.ts';
 import type { Place } from '../../../src/core/circle.ts';
 import { HOUR, SECOND } from '../../../src/core/instant.ts';
+import { sendingLaneTable } from '../../../src/core/tables/sending-lanes.ts';
 import { migratePostgres } from '../../../src/store/postgres/migrate.ts';
 import { type OpenStore, openStore } from '../../../src/store/store.ts';
 import { EVERY_BLOCK, message, said } from '../../contract/chat-platform.suite.ts';
@@ -35,14 +36,14 @@ describe('sending to Slack', () => {
   beforeEach(async () => {
     now = Date.now();
     log = recordingLog();
-    await stores[0].tables.sendingLanes.forget(now + 1_000 * HOUR);
+    await sendingLaneTable.forget(stores[0], now + 1_000 * HOUR);
   });
   afterEach(() => slack?.stop());
 
   /** Nobody waits in it, because its clock stands still. */
   const worker = (index: 0 | 1, waiting = 0): SlackPlatform => {
     const paces = { ...PACES, waiting };
-    return slackPlatform(slack, { lanes: stores[index].tables.sendingLanes, clock, log, paces });
+    return slackPlatform(slack, { lanes: sendingLaneTable.over(stores[index]), clock, log, paces });
   };
   const posts = () => slack.everything().filter(({ method }) => method === 'chat.postMessage');
 
@@ -50,7 +51,7 @@ describe('sending to Slack', () => {
     const lane = { lane: 'a lane', every: 250, burst: 1 };
     const booked = await Promise.all(
       Array.from({ length: 40 }, (_, index) =>
-        stores[index % 2 === 0 ? 0 : 1].tables.sendingLanes.book(lane, now, HOUR),
+        sendingLaneTable.book(stores[index % 2 === 0 ? 0 : 1], lane, now, HOUR),
       ),
     );
     const places = booked.map(({ at }) => at - now).sort((a, b) => a - b);
@@ -58,7 +59,7 @@ describe('sending to Slack', () => {
   });
 
   test('a burst goes at once, and no further than patience is booked', async () => {
-    const { book } = stores[0].tables.sendingLanes;
+    const { book } = sendingLaneTable.over(stores[0]);
     const lane = { lane: 'bursts', every: 1000, burst: 3 };
     const places: [boolean, number][] = [];
     for (let each = 0; each < 7; each += 1) {
@@ -96,7 +97,7 @@ describe('sending to Slack', () => {
       ) as never,
     };
     const workers = [0, 1].map((index) =>
-      slackPlatform(slack, { lanes: stores[index as 0 | 1].tables.sendingLanes, clock: real, paces, log }),
+      slackPlatform(slack, { lanes: sendingLaneTable.over(stores[index as 0 | 1]), clock: real, paces, log }),
     );
     const outcomes = await Promise.all(
       workers.flatMap((platform, which) =>
@@ -177,7 +178,8 @@ describe('sending to Slack', () => {
       const far = Array.from({ length: 2 }, (_, index) => posted(`another ${index}`));
       expect(await Promise.race([...far, waiting])).toMatchObject({ outcome: 'later', slotKept: true });
       expect(posts()).toHaveLength(1);
-      await stores[0].tables.sendingLanes.hold(
+      await sendingLaneTable.hold(
+        stores[0],
         { lane: `slack ${TEAM} ${WARD}`, every: 1_100, burst: 1 },
         now + 10 * SECOND,
       );

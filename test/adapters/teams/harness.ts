@@ -4,7 +4,7 @@ import { createTeamsPlatform, type TeamsPlatform } from '../../../adapters/teams
 import { readTeamsConfig, type TeamsConfig } from '../../../src/config/teams.ts';
 import { createTokenVault } from '../../../src/config/token-vault.ts';
 import type { Arrivals } from '../../../src/core/ports/arrivals.ts';
-import type { ConversationRow, ConversationTable } from '../../../src/ports/tables/platforms.ts';
+import type { ConversationRow, ConversationTable } from '../../../src/core/ports/platform-tables.ts';
 import { type TeamsOptions as PeerOptions, startTeams, type Teams } from '../../support/teams/teams.ts';
 import { freeLanes, recordingLog } from '../slack/harness.ts';
 

@@ -6,6 +6,8 @@ import { PACES } from '../../../adapters/teams/outbound/rate-limiter.ts';
 import type { TeamsPlatform } from '../../../adapters/teams/platform.ts';
 import type { Place } from '../../../src/core/circle.ts';
 import { HOUR, MINUTE, SECOND } from '../../../src/core/instant.ts';
+import { conversationTable } from '../../../src/core/tables/conversations.ts';
+import { sendingLaneTable } from '../../../src/core/tables/sending-lanes.ts';
 import { migratePostgres } from '../../../src/store/postgres/migrate.ts';
 import { type OpenStore, openStore } from '../../../src/store/store.ts';
 import { message, said } from '../../contract/chat-platform.suite.ts';
@@ -51,14 +53,14 @@ describe('sending to Teams', () => {
     now = Date.now();
     log = recordingLog();
     conversations = memoryConversations();
-    await stores[0].tables.sendingLanes.forget(now + 1_000 * HOUR);
+    await sendingLaneTable.forget(stores[0], now + 1_000 * HOUR);
   });
   afterEach(() => teams?.stop());
 
   /** None of them is ever started. */
   const worker = (index: 0 | 1, changes: Partial<TeamsOptions> = {}): TeamsPlatform =>
     teamsPlatform(teams, {
-      lanes: stores[index].tables.sendingLanes,
+      lanes: sendingLaneTable.over(stores[index]),
       conversations,
       clock,
       log,
@@ -329,7 +331,7 @@ describe('sending to Teams', () => {
 
   test('inside a transaction it refuses', async () => {
     teams = await startPeer();
-    const platform = worker(0, { conversations: stores[0].tables.conversations });
+    const platform = worker(0, { conversations: conversationTable.over(stores[0]) });
     await expect(stores[0].transact(async () => platform.post(channel(WARD), hello, 'k'))).rejects.toThrow(
       'inside transact',
     );

@@ -2,9 +2,13 @@ import type { Circle, Identity, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
-import type { Tables } from '../../../ports/store.ts';
+import type { Tx } from '../../../core/ports/store.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import type { Meeting } from '../../turns/rules/meeting.ts';
+import { meetingTable } from '../../turns/tables.ts';
 import { ABOUT, ASKED_FOR, hasTwoSides, meetingAbout } from '../rules.ts';
+import { attendanceTable } from '../tables.ts';
 
 /**
  * Asks which sides were at a meeting: the chair, or the stewards where nobody chaired. Once for each meeting, whether the
@@ -12,14 +16,14 @@ import { ABOUT, ASKED_FOR, hasTwoSides, meetingAbout } from '../rules.ts';
  */
 export async function attendanceLetters(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   members: readonly Member[],
   meeting: Meeting,
 ): Promise<readonly Delivery[]> {
   const now = context.clock.now();
   if (!hasTwoSides(circle) || meeting.endsAt < now - ASKED_FOR) return [];
-  if ((await tables.attendances.find(meeting.id)) !== null) return [];
+  if ((await attendanceTable.find(tx, meeting.id)) !== null) return [];
   const chair = members.find(({ id }) => id === meeting.chairId);
   const asked = chair === undefined ? members.filter(({ steward }) => steward) : [chair];
   const letter = {
@@ -33,23 +37,23 @@ export async function attendanceLetters(
 
 /** For adapters: the meeting in a chat that belongs to a circle has ended, whatever the clock says. Told twice, it asks once. */
 export async function meetingEnded(context: Context, channel: Identity): Promise<void> {
-  for (const { id } of await context.store.tables.circles.meetingIn(channel)) {
-    const letters = await context.store.transact(async (tables) => {
-      const circle = await tables.circles.lock(id);
-      const meeting = circle === null ? null : await meetingNow(context, tables, circle);
+  for (const { id } of await circleTable.meetingIn(context.store, channel)) {
+    const letters = await context.store.transact(async (tx) => {
+      const circle = await circleTable.lock(tx, id);
+      const meeting = circle === null ? null : await meetingNow(context, tx, circle);
       if (circle === null || meeting === null) return [];
-      const members = await tables.members.list(circle.id);
-      return put(tables, await attendanceLetters(context, tables, circle, members, meeting));
+      const members = await memberTable.list(tx, circle.id);
+      return put(tx, await attendanceLetters(context, tx, circle, members, meeting));
     });
     await sendSoon(context, letters);
   }
 }
 
-async function meetingNow(context: Context, tables: Tables, circle: Circle): Promise<Meeting | null> {
+async function meetingNow(context: Context, tx: Tx, circle: Circle): Promise<Meeting | null> {
   const now = context.clock.now();
-  const meetings = [...(await tables.meetings.held(circle.id, now - ABOUT))];
-  for (const { id } of await tables.meetings.series(circle.id)) {
-    meetings.push(...(await tables.meetings.planned(id)));
+  const meetings = [...(await meetingTable.held(tx, circle.id, now - ABOUT))];
+  for (const { id } of await meetingTable.series(tx, circle.id)) {
+    meetings.push(...(await meetingTable.planned(tx, id)));
   }
   return meetingAbout(meetings, now);
 }

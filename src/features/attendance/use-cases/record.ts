@@ -1,8 +1,11 @@
 import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
 import type { Meeting } from '../../turns/rules/meeting.ts';
+import { meetingTable } from '../../turns/tables.ts';
 import { ABOUT, type Sides } from '../rules.ts';
+import { attendanceTable } from '../tables.ts';
 
 export type AttendanceRefusal =
   | 'not-found'
@@ -29,15 +32,15 @@ export async function recordAttendance(
   sides: Sides,
 ): Promise<Result<Sides, AttendanceRefusal>> {
   if (sides.staff === 'none' && sides.reps === 'none') return refuse('nobody-there');
-  return context.store.transact(async (tables) => {
+  return context.store.transact(async (tx) => {
     // Composing a digest holds this lock too.
-    await tables.circles.lock(by.circleId);
-    const meeting = await tables.meetings.find(meetingId);
+    await circleTable.lock(tx, by.circleId);
+    const meeting = await meetingTable.find(tx, meetingId);
     if (meeting === null || meeting.circleId !== by.circleId) return refuse('not-found');
     if (!mayRecord(meeting, by)) return refuse('not-allowed');
     const begins = meeting.startsAt - ABOUT;
     if (meeting.state === 'cancelled' || begins > context.clock.now()) return refuse('not-met-yet');
-    const saved = await tables.attendances.save({ meetingId, circleId: by.circleId, ...sides });
+    const saved = await attendanceTable.save(tx, { meetingId, circleId: by.circleId, ...sides });
     return saved ? success(sides) : refuse('attendance-told');
   });
 }

@@ -4,15 +4,22 @@ import type { Person } from '../../../core/actions/person.ts';
 import { isSteward } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { circleSignpost, circleTrust } from '../../../core/signposts.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { hasWayIn } from '../../../core/way-in.ts';
 import { makeChanges } from '../../governance/actions/settings.ts';
 import { circleHistory } from '../../governance/messages/approval.ts';
 import type { ChoosingView } from '../../governance/messages/choosing.ts';
+import { choosingTable } from '../../governance/tables/choosings.ts';
+import { actTable } from '../../governance/tables/proposals.ts';
 import { choosingView, voicesWithout } from '../../governance/use-cases/choosing-views.ts';
 import { namingOf, waitingApprovals } from '../../governance/use-cases/views.ts';
 import { eraseHistoryForm } from '../../membership/messages/people.ts';
 import { levelsOf } from '../../pulses/use-cases/levels.ts';
 import { invitedVoices } from '../../pulses/use-cases/open-round.ts';
+import { pulseTable } from '../../release/tables/pulses.ts';
+import { roundTable } from '../../release/tables/rounds.ts';
+import { meetingTable } from '../../turns/tables.ts';
 import { waitForNone } from '../../ways-in/use-cases/views.ts';
 import { type CircleView, circlePage } from '../messages/circle.ts';
 
@@ -30,9 +37,9 @@ export const circleHandlers: Handlers<CircleActions> = {
   'circle.history': action({
     by: 'member',
     subject: circleSubject,
-    run: async ({ store: { tables } }, { person: { circle, reader } }) => {
-      const acts = await tables.acts.list(circle.id, ACTS_LISTED);
-      const naming = await namingOf(tables, circle);
+    run: async ({ store }, { person: { circle, reader } }) => {
+      const acts = await actTable.list(store, circle.id, ACTS_LISTED);
+      const naming = await namingOf(store, circle);
       return shown(circleHistory({ circle: circle.name, acts, naming }, reader));
     },
   }),
@@ -49,21 +56,21 @@ export const circleHandlers: Handlers<CircleActions> = {
 };
 
 async function circleView(context: Context, { circle, member }: Person): Promise<CircleView> {
-  const { tables } = context.store;
+  const { store } = context;
   const now = context.clock.now();
   const meetings: CircleView['meetings'][number][] = [];
-  for (const series of await tables.meetings.series(circle.id)) {
-    const next = (await tables.meetings.planned(series.id)).find(({ startsAt }) => startsAt > now);
+  for (const series of await meetingTable.series(store, circle.id)) {
+    const next = (await meetingTable.planned(store, series.id)).find(({ startsAt }) => startsAt > now);
     meetings.push({ series, next: next?.startsAt ?? null });
   }
-  const members = await tables.members.list(circle.id);
+  const members = await memberTable.list(store, circle.id);
   const voices = invitedVoices(context, circle, members, context.clock.now());
   const pulses: CircleView['pulses'][number][] = [];
-  for (const pulse of await tables.pulses.list(circle.id)) {
-    pulses.push({ ...pulse, levels: await levelsOf(tables, circle, pulse.questions, voices) });
+  for (const pulse of await pulseTable.list(store, circle.id)) {
+    pulses.push({ ...pulse, levels: await levelsOf(store, circle, pulse.questions, voices) });
   }
   const choosings: ChoosingView[] = [];
-  for (const each of await tables.choosings.open(circle.id)) {
+  for (const each of await choosingTable.open(store, circle.id)) {
     const seen = await choosingView(context, circle, member, each);
     if (seen.choosing.state === 'open') choosings.push(seen);
   }
@@ -76,9 +83,9 @@ async function circleView(context: Context, { circle, member }: Person): Promise
       .filter(({ identities }) => !hasWayIn(identities, context.platforms))
       .map(({ id }) => id),
     pulses,
-    openRounds: (await tables.rounds.open(circle.id)).filter(({ closesAt }) => closesAt > now),
+    openRounds: (await roundTable.open(store, circle.id)).filter(({ closesAt }) => closesAt > now),
     meetings,
-    digest: await tables.circles.digestSettings(circle.id),
+    digest: await circleTable.digestSettings(store, circle.id),
     signpost: await circleSignpost(context, circle),
     outside: (await circleTrust(context, circle)).outside,
     choosings,

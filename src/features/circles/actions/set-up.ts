@@ -6,6 +6,7 @@ import { type Reader, readerOf } from '../../../core/messages/reader.ts';
 import { FALLBACK_LANGUAGE } from '../../../core/messages/words.ts';
 import type { Interaction, Reply } from '../../../core/ports/interaction.ts';
 import type { Refusal } from '../../../core/result.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
 import { onWebAlone } from '../../../core/way-in.ts';
 import { packs } from '../../pulses/packs/packs.ts';
 import { outsideHome, SET_UP_INPUTS, type SetUpFormView, setUpDone, setUpForm } from '../messages/set-up.ts';
@@ -113,7 +114,7 @@ async function formView(
   { person, workspace }: Founder,
   platform: ChatPlatformName,
 ): Promise<SetUpFormView> {
-  const theirs = await context.store.tables.circles.organisationAt(workspace);
+  const theirs = await circleTable.organisationAt(context.store, workspace);
   const view = { ...blankView(platform), organisation: theirs?.name ?? null };
   return person.timezone === null ? view : { ...view, timezone: person.timezone };
 }

@@ -1,8 +1,10 @@
 import { circleSubject, type FindSubject, inCircle } from '../../../core/actions/action.ts';
 import type { Handlers } from '../../../core/actions/handler.ts';
 import { signpostForm } from '../../../core/messages/signpost.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { circleSignpost, circleTrust } from '../../../core/signposts.ts';
-import type { Tables } from '../../../ports/store.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { digestSettingsForm } from '../../digests/messages/settings.ts';
 import { readDigestForm } from '../../digests/use-cases/settings.ts';
 import { formAction, type SettingsForm, saveAction } from '../../governance/actions/settings.ts';
@@ -16,21 +18,23 @@ import { invitedVoices } from '../../pulses/use-cases/open-round.ts';
 import { readPulseForm } from '../../pulses/use-cases/settings.ts';
 import { oneLevel } from '../../release/rules/level.ts';
 import type { Pulse } from '../../release/rules/pulse.ts';
+import { pulseTable } from '../../release/tables/pulses.ts';
 import type { MeetingSeries } from '../../turns/rules/meeting.ts';
+import { meetingTable } from '../../turns/tables.ts';
 import { channelsForm } from '../messages/channels.ts';
 import { readChannelForm } from '../use-cases/channels.ts';
 import { readSignpostForm } from '../use-cases/signpost-form.ts';
 
 const pulseSettings: SettingsForm<Pulse | null> = {
   subject: existingOrFirst(
-    (tables, id) => tables.pulses.find(id),
-    (tables, circleId) => tables.pulses.list(circleId),
+    (tx, id) => pulseTable.find(tx, id),
+    (tx, circleId) => pulseTable.list(tx, circleId),
   ),
   open: async (context, { subject: pulse, person: { circle, reader } }) => {
     const { clock, store } = context;
     const known = [...packs.values()].map(({ id, name }) => ({ id, name }));
-    const voices = invitedVoices(context, circle, await store.tables.members.list(circle.id), clock.now());
-    const level = oneLevel(await levelsOf(store.tables, circle, pulse?.questions ?? [], voices));
+    const voices = invitedVoices(context, circle, await memberTable.list(store, circle.id), clock.now());
+    const level = oneLevel(await levelsOf(store, circle, pulse?.questions ?? [], voices));
     return {
       form: pulseSettingsForm({ subject: pulse?.id ?? circle.id, pulse, packs: known, level }, reader),
       read: (inputs) => {
@@ -43,8 +47,8 @@ const pulseSettings: SettingsForm<Pulse | null> = {
 
 const meetingSettings: SettingsForm<MeetingSeries | null> = {
   subject: existingOrFirst(
-    (tables, id) => tables.meetings.findSeries(id),
-    (tables, circleId) => tables.meetings.series(circleId),
+    (tx, id) => meetingTable.findSeries(tx, id),
+    (tx, circleId) => meetingTable.series(tx, circleId),
   ),
   open: async (context, { subject: series, person: { circle, reader } }) => ({
     form: meetingSettingsForm({ subject: series?.id ?? circle.id, circle: circle.name, series }, reader),
@@ -58,7 +62,7 @@ const meetingSettings: SettingsForm<MeetingSeries | null> = {
 const digestSettings: SettingsForm<null> = {
   subject: circleSubject,
   open: async ({ clock, store }, { person: { circle, reader } }) => {
-    const digest = await store.tables.circles.digestSettings(circle.id);
+    const digest = await circleTable.digestSettings(store, circle.id);
     return {
       form: digestSettingsForm({ circleId: circle.id, digest }, reader),
       read: (inputs) => readDigestForm(inputs, { circle, digest, now: clock.now() }),
@@ -104,13 +108,13 @@ export const settingsHandlers: Handlers<`${Settings}.${'form' | 'save'}`> = {
 
 /** By its own id, or by the circle's where the circle has none yet. */
 function existingOrFirst<Row extends { readonly circleId: string }>(
-  find: (tables: Tables, id: string) => Promise<Row | null>,
-  list: (tables: Tables, circleId: string) => Promise<readonly Row[]>,
+  find: (tx: Tx, id: string) => Promise<Row | null>,
+  list: (tx: Tx, circleId: string) => Promise<readonly Row[]>,
 ): FindSubject<Row | null> {
   return async (context, asker, id) => {
     const known = await inCircle(find)(context, asker, id);
     const first = known === null ? await circleSubject(context, asker, id) : null;
     if (first === null) return known;
-    return (await list(context.store.tables, first.person.circle.id)).length > 0 ? null : first;
+    return (await list(context.store, first.person.circle.id)).length > 0 ? null : first;
   };
 }

@@ -2,13 +2,16 @@ import type { Circle, Identity, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Instant } from '../../../core/instant.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import type { Tables } from '../../../ports/store.ts';
-import type { Organisation, WorkspaceName } from '../../../ports/tables/circles.ts';
+import { circleTable, type Organisation, type WorkspaceName } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { recordAct } from '../../governance/use-cases/changes.ts';
 import { rosterLetters } from '../../governance/use-cases/telling.ts';
 import { enterMember } from '../../membership/use-cases/new-member.ts';
+import { pulseTable } from '../../release/tables/pulses.ts';
 import { startRota } from '../../rota/rules/state.ts';
+import { meetingTable } from '../../turns/tables.ts';
 import { advanceSeries } from '../../turns/use-cases/advance.ts';
 import type { CircleFile } from '../circle-file/circle-file.ts';
 
@@ -40,17 +43,17 @@ export async function importCircle(
 ): Promise<Result<Imported, ImportRefusal>> {
   const now = context.clock.now();
   const imported = await refusingTwice(() =>
-    context.store.transact(async (tables) => {
-      const organisation = await organisationOf(context, tables, file.organisation, founding);
+    context.store.transact(async (tx) => {
+      const organisation = await organisationOf(context, tx, file.organisation, founding);
       if (organisation === null) return refuse('organisation-taken');
-      if ((await tables.circles.findByName(organisation.name, file.name)) !== null)
+      if ((await circleTable.findByName(tx, organisation.name, file.name)) !== null)
         return refuse('already-there');
-      const circle = await insertCircle(context, tables, file, organisation);
-      const members = await insertMembers(context, tables, file, circle, now);
-      await insertPulse(context, tables, file, circle);
-      const series = await insertMeetings(context, tables, file, circle);
-      await putOnRecord(context, tables, circle, members, founding);
-      const letters = await put(tables, rosterLetters(context, circle, members));
+      const circle = await insertCircle(context, tx, file, organisation);
+      const members = await insertMembers(context, tx, file, circle, now);
+      await insertPulse(context, tx, file, circle);
+      const series = await insertMeetings(context, tx, file, circle);
+      await putOnRecord(context, tx, circle, members, founding);
+      const letters = await put(tx, rosterLetters(context, circle, members));
       return success({ circle, members, series, letters });
     }),
   );
@@ -74,28 +77,28 @@ async function refusingTwice<T>(
 
 async function organisationOf(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   name: string,
   founding: Founding | null,
 ): Promise<Organisation | null> {
   const newId = context.newId();
-  if (founding === null) return { id: await tables.circles.organisation(name, newId), name };
-  const theirs = await tables.circles.organisationAt(founding.workspace);
-  const id = theirs?.id ?? (await tables.circles.organisation(name, newId));
+  if (founding === null) return { id: await circleTable.organisation(tx, name, newId), name };
+  const theirs = await circleTable.organisationAt(tx, founding.workspace);
+  const id = theirs?.id ?? (await circleTable.organisation(tx, name, newId));
   if (theirs === null && id !== newId) return null;
-  await tables.circles.claimWorkspace(founding.workspace, id);
+  await circleTable.claimWorkspace(tx, founding.workspace, id);
   return theirs ?? { id, name };
 }
 
 async function putOnRecord(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   members: readonly Member[],
   founding: Founding | null,
 ): Promise<void> {
   const founder = members.find(({ identities }) => identities.some((one) => isSame(one, founding?.founder)));
-  if (founder !== undefined) await recordAct(context, tables, circle, founder, 'set-up', circle.name);
+  if (founder !== undefined) await recordAct(context, tx, circle, founder, 'set-up', circle.name);
 }
 
 function isSame(one: Identity, other: Identity | undefined): boolean {
@@ -104,7 +107,7 @@ function isSame(one: Identity, other: Identity | undefined): boolean {
 
 async function insertCircle(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   file: CircleFile,
   organisation: Organisation,
 ): Promise<Circle> {
@@ -122,7 +125,8 @@ async function insertCircle(
     setUpAt: null,
   };
   const digest = file.digest;
-  await tables.circles.insert(
+  await circleTable.insert(
+    tx,
     circle,
     digest === null
       ? null
@@ -133,14 +137,14 @@ async function insertCircle(
           nextAt: null,
         },
   );
-  if (file.outside !== null) await tables.circles.saveOutside(circle.id, file.outside);
-  if (file.signpost !== null) await tables.circles.saveSignpost(circle.id, file.signpost);
+  if (file.outside !== null) await circleTable.saveOutside(tx, circle.id, file.outside);
+  if (file.signpost !== null) await circleTable.saveSignpost(tx, circle.id, file.signpost);
   return circle;
 }
 
 async function insertMembers(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   file: CircleFile,
   circle: Circle,
   now: Instant,
@@ -148,7 +152,7 @@ async function insertMembers(
   const members: Member[] = [];
   for (const entry of file.members) {
     const { name, voice, email, steward, manager, chairs, preferences } = entry;
-    const entered = await enterMember(tables, circle, {
+    const entered = await enterMember(tx, circle, {
       id: context.newId(),
       personId: context.newId(),
       circleId: circle.id,
@@ -168,7 +172,7 @@ async function insertMembers(
     });
     if (entered === null) throw new OnePersonTwice(name);
     for (const { from, to } of entry.away) {
-      await tables.members.addAbsence({ id: context.newId(), memberId: entered.id, from, to });
+      await memberTable.addAbsence(tx, { id: context.newId(), memberId: entered.id, from, to });
     }
     members.push(entered);
   }
@@ -182,14 +186,9 @@ class OnePersonTwice extends Error {
   }
 }
 
-async function insertPulse(
-  context: Context,
-  tables: Tables,
-  { pulse }: CircleFile,
-  circle: Circle,
-): Promise<void> {
+async function insertPulse(context: Context, tx: Tx, { pulse }: CircleFile, circle: Circle): Promise<void> {
   if (pulse === null) return;
-  await tables.pulses.insert({
+  await pulseTable.insert(tx, {
     id: context.newId(),
     circleId: circle.id,
     ...pulse,
@@ -199,13 +198,13 @@ async function insertPulse(
 
 async function insertMeetings(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   { meetings }: CircleFile,
   circle: Circle,
 ): Promise<string | null> {
   if (meetings === null) return null;
   const id = context.newId();
-  await tables.meetings.insertSeries({
+  await meetingTable.insertSeries(tx, {
     id,
     circleId: circle.id,
     ...meetings,

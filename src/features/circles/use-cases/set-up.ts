@@ -6,7 +6,8 @@ import type { FailureCode } from '../../../core/messages/failure.ts';
 import { faultAt } from '../../../core/messages/form-inputs.ts';
 import type { KnownPerson } from '../../../core/ports/chat-platform.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import type { Organisation, WorkspaceName } from '../../../ports/tables/circles.ts';
+import { circleTable, type Organisation, type WorkspaceName } from '../../../core/tables/circles.ts';
+import { sendingLaneTable } from '../../../core/tables/sending-lanes.ts';
 import { nameOf } from '../../membership/use-cases/newcomer.ts';
 import { askAbout, type Looked, lookAt } from '../../membership/use-cases/people.ts';
 import { invite, type WayIn } from '../../ways-in/use-cases/invite.ts';
@@ -70,7 +71,7 @@ export async function startCircle(
   looked: Looked,
 ): Promise<Result<Started, FailureCode>> {
   const now = context.clock.now();
-  const theirs = await context.store.tables.circles.organisationAt(workspace);
+  const theirs = await circleTable.organisationAt(context.store, workspace);
   const taken = await nameTaken(context, theirs, wanted);
   if (taken !== null) return taken;
   const described = describe(theirs?.name ?? wanted.organisation ?? '', wanted, looked);
@@ -82,7 +83,7 @@ export async function startCircle(
     );
   const lane = `set-up ${person.identity.platform} ${person.identity.externalId}`;
   const pace = { lane, every: ONE_MORE_EVERY, burst: CIRCLES_AT_ONCE };
-  const { booked } = await context.store.tables.sendingLanes.book(pace, now, 0);
+  const { booked } = await sendingLaneTable.book(context.store, pace, now, 0);
   if (!booked) return refuse('too-many-circles');
   const imported = await importCircle(context, reading.value, { workspace, founder: person.identity });
   if (!imported.ok) return TAKEN[imported.code];
@@ -100,7 +101,7 @@ const TAKEN = {
 
 /** Told before a circle is counted, so that nobody uses their few up on names. The import decides. */
 async function nameTaken(context: Context, theirs: Organisation | null, wanted: WantedCircle) {
-  const circles = await context.store.tables.circles.list();
+  const circles = await circleTable.list(context.store);
   const organisation = theirs?.name ?? wanted.organisation;
   const siblings = circles.filter((each) => each.organisation === organisation);
   if (theirs === null && siblings.length > 0) return TAKEN['organisation-taken'];
@@ -150,7 +151,7 @@ async function waysInFor(
   const waysIn: { name: string; wayIn: WayIn }[] = [];
   for (const [index, member] of members.entries()) {
     if (file.members[index]?.web !== true || member.steward) continue;
-    const wayIn = await context.store.transact((tables) => invite(context, tables, circle, member, by));
+    const wayIn = await context.store.transact((tx) => invite(context, tx, circle, member, by));
     waysIn.push({ name: member.name, wayIn });
   }
   return waysIn;

@@ -5,15 +5,20 @@ import type { Context } from '../../../core/context.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon, toChannels, toMember } from '../../../core/outbox/outbox.ts';
-import type { Tables } from '../../../ports/store.ts';
-import type { DigestSettings, ReviewState } from '../../../ports/tables/circles.ts';
-import type { DigestRow } from '../../../ports/tables/digests.ts';
+import type { Tx } from '../../../core/ports/store.ts';
+import { circleTable, type DigestSettings, type ReviewState } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
+import { attendanceTable } from '../../attendance/tables.ts';
 import { isShown, STAFF_VOICE, showPromise } from '../../promises/rules.ts';
+import { promiseTable } from '../../promises/tables.ts';
 import { closeRound } from '../../pulses/use-cases/close-round.ts';
+import { roundTable } from '../../release/tables/rounds.ts';
 import { wasReviewed } from '../../unnamed-words/rules/review.ts';
+import { unnamedWordsTable } from '../../unnamed-words/tables.ts';
 import { composeDigest } from '../rules/compose.ts';
 import type { Digest } from '../rules/digest.ts';
 import { WEEKS_BACK } from '../rules/facts.ts';
+import { type DigestRow, digestTable } from '../tables.ts';
 import { digestFacts, metFacts } from './facts.ts';
 import { type Period, wholeWeek } from './period.ts';
 
@@ -23,15 +28,15 @@ const REMEMBERED = 6;
 /** Composes the digest that a circle's schedule makes due, once a week, and puts it into the outbox. */
 export async function composeDueDigest(context: Context, circleId: CircleId): Promise<void> {
   await closeOverdueRounds(context, circleId);
-  const letters = await context.store.transact(async (tables) => {
-    const circle = await tables.circles.lock(circleId);
-    const settings = await tables.circles.digestSettings(circleId);
+  const letters = await context.store.transact(async (tx) => {
+    const circle = await circleTable.lock(tx, circleId);
+    const settings = await circleTable.digestSettings(tx, circleId);
     const now = context.clock.now();
     if (circle === null || settings === null || settings.nextAt === null || settings.nextAt > now) return [];
-    await tables.circles.setNextDigest(circleId, nextOccurrence(settings.schedule, circle.timezone, now));
+    await circleTable.setNextDigest(tx, circleId, nextOccurrence(settings.schedule, circle.timezone, now));
     // Named after the week it was due in, even where the program was down that day and it comes late.
     const week = isoWeekOf(settings.nextAt, circle.timezone);
-    return publish(context, tables, circle, settings, { week, at: now });
+    return publish(context, tx, circle, settings, { week, at: now });
   });
   await sendSoon(context, letters);
 }
@@ -40,20 +45,20 @@ export async function composeDueDigest(context: Context, circleId: CircleId): Pr
 export async function composeAndSend(context: Context, circle: Circle): Promise<Digest> {
   await closeOverdueRounds(context, circle.id);
   const week = isoWeekOf(context.clock.now(), circle.timezone);
-  const { digest, letters } = await context.store.transact(async (tables) => {
-    await tables.circles.lock(circle.id);
-    const settings = await tables.circles.digestSettings(circle.id);
+  const { digest, letters } = await context.store.transact(async (tx) => {
+    await circleTable.lock(tx, circle.id);
+    const settings = await circleTable.digestSettings(tx, circle.id);
     const to = settings ?? { toChannel: true, toManagers: true };
     // Where no digest is due there is no minute before it.
     const reviewedWeek = (settings?.nextAt ?? null) === null ? week : (settings?.reviewedWeek ?? null);
     const sent = await publish(
       context,
-      tables,
+      tx,
       circle,
       { ...to, reviewedWeek },
       { week, at: context.clock.now() },
     );
-    const row = await tables.digests.find(circle.id, week);
+    const row = await digestTable.find(tx, circle.id, week);
     if (row === null) throw new Error('The digest that was just composed is not there.');
     return { digest: row.digest, letters: sent };
   });
@@ -66,54 +71,56 @@ export async function composeAndSend(context: Context, circle: Circle): Promise<
  * digest has shown yet: when they first appear must not tell when they were written.
  */
 export async function digestOf(context: Context, circle: Circle, week: string): Promise<Digest> {
-  const { tables } = context.store;
-  const row = await tables.digests.find(circle.id, week);
+  const { store } = context;
+  const row = await digestTable.find(store, circle.id, week);
   if (row !== null) return row.digest;
   const period = wholeWeek(week, circle.timezone, context.clock.now());
-  const promises = (await tables.promises.list(circle.id)).filter(isShown);
-  return composeDigest(await digestFacts(tables, circle, period, { promises, said: [] }), context.random);
+  const promises = (await promiseTable.list(store, circle.id)).filter(isShown);
+  return composeDigest(await digestFacts(store, circle, period, { promises, said: [] }), context.random);
 }
 
 /** In the caller's transaction, which holds the circle: facts, digest, letters. Empty where the week has its digest. */
 async function publish(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   to: Pick<DigestSettings, 'toChannel' | 'toManagers'> & Pick<ReviewState, 'reviewedWeek'>,
   { week, at }: { readonly week: string; readonly at: Instant },
 ): Promise<readonly Delivery[]> {
-  if ((await tables.digests.find(circle.id, week)) !== null) return [];
+  if ((await digestTable.find(tx, circle.id, week)) !== null) return [];
   // What stewards could not see before waits for the digest after.
   const mayShow = (unnamed: IsoWeek) => wasReviewed(unnamed, to.reviewedWeek);
-  const unshown = (await tables.unnamedWords.unshown(circle.id)).filter((said) => mayShow(said.week));
-  const before = (await tables.promises.list(circle.id)).filter(
+  const unshown = (await unnamedWordsTable.unshown(tx, circle.id)).filter((said) => mayShow(said.week));
+  const before = (await promiseTable.list(tx, circle.id)).filter(
     (item) => isShown(item) || mayShow(item.raisedIn),
   );
   const promises = before.map((item) => showPromise(item, week));
   const written = { promises, said: unshown.map(({ words }) => words) };
-  const period = await periodOf(tables, circle, week, at);
-  const facts = await digestFacts(tables, circle, period, written);
+  const period = await periodOf(tx, circle, week, at);
+  const facts = await digestFacts(tx, circle, period, written);
   const digest = composeDigest(facts, context.random);
   const row: DigestRow = { id: context.newId(), circleId: circle.id, week, publishedAt: at, digest };
-  if (!(await tables.digests.insert(row))) return [];
+  if (!(await digestTable.insert(tx, row))) return [];
   for (const item of before.filter(({ shownIn }) => shownIn === null)) {
-    await tables.promises.save(showPromise(item, week));
+    await promiseTable.save(tx, showPromise(item, week));
   }
-  await tables.unnamedWords.markShown(
+  await unnamedWordsTable.markShown(
+    tx,
     unshown.map(({ id }) => id),
     week,
   );
-  const met = await metFacts(tables, circle, period.until - WEEKS_BACK * 7 * DAY, period.until);
-  await tables.attendances.markShown(
+  const met = await metFacts(tx, circle, period.until - WEEKS_BACK * 7 * DAY, period.until);
+  await attendanceTable.markShown(
+    tx,
     met.map(({ meetingId }) => meetingId),
     week,
   );
-  return put(tables, await lettersFor(context, tables, circle, to, row));
+  return put(tx, await lettersFor(context, tx, circle, to, row));
 }
 
 /** News since the last digest; for the first one, since the start of the week before. */
-async function periodOf(tables: Tables, circle: Circle, week: string, until: Instant): Promise<Period> {
-  const digests = await tables.digests.list(circle.id, REMEMBERED);
+async function periodOf(tx: Tx, circle: Circle, week: string, until: Instant): Promise<Period> {
+  const digests = await digestTable.list(tx, circle.id, REMEMBERED);
   const before = (first: string) => isoWeekRange(addWeeks(first, -1), circle.timezone).from - 1;
   return {
     week,
@@ -130,7 +137,7 @@ async function periodOf(tables: Tables, circle: Circle, week: string, until: Ins
  * digest tells of a round that stays open too long.
  */
 async function closeOverdueRounds(context: Context, circleId: CircleId): Promise<void> {
-  for (const { id, closesAt } of await context.store.tables.rounds.open(circleId)) {
+  for (const { id, closesAt } of await roundTable.open(context.store, circleId)) {
     if (closesAt <= context.clock.now()) await closeRound(context, id).catch(() => undefined);
   }
 }
@@ -138,13 +145,13 @@ async function closeOverdueRounds(context: Context, circleId: CircleId): Promise
 /** Reps get it at the same minute as managers: whoever is told in person, both are. */
 async function lettersFor(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   to: Pick<DigestSettings, 'toChannel' | 'toManagers'>,
   row: DigestRow,
 ): Promise<readonly Delivery[]> {
   const letter = { kind: 'digest', subject: row.id, dueAt: row.publishedAt, expiresAt: null } as const;
-  const members = to.toManagers ? await tables.members.list(circle.id) : [];
+  const members = to.toManagers ? await memberTable.list(tx, circle.id) : [];
   const readers = members.filter(({ manager, voice }) => manager || voice !== STAFF_VOICE);
   return [
     ...(to.toChannel ? toChannels(context, circle, letter) : []),

@@ -1,13 +1,18 @@
 import type { Circle, Member } from '../../../core/circle.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
-import type { Tables } from '../../../ports/store.ts';
-import type { Failure } from '../../../ports/tables/failures.ts';
-import type { MetRow } from '../../../ports/tables/meetings.ts';
+import type { Tx } from '../../../core/ports/store.ts';
+import { type Failure, failureTable } from '../../../core/tables/failures.ts';
+import { memberTable } from '../../../core/tables/members.ts';
+import { attendanceTable, type MetRow } from '../../attendance/tables.ts';
 import { outlooks } from '../../meetings/use-cases/outlook.ts';
 import type { PromiseItem } from '../../promises/rules.ts';
 import type { Round } from '../../release/rules/pulse.ts';
+import { ledgerTable } from '../../release/tables/ledger.ts';
+import { pulseTable } from '../../release/tables/pulses.ts';
+import { roundTable } from '../../release/tables/rounds.ts';
 import { targetShares } from '../../rota/rules/shares.ts';
 import type { Tally } from '../../rota/rules/tally.ts';
+import { meetingTable } from '../../turns/tables.ts';
 import { type ChairingFacts, type ClosedRound, type DigestFacts, WEEKS_BACK } from '../rules/facts.ts';
 import { isNews, type Period } from './period.ts';
 import { poolFacts } from './pool-facts.ts';
@@ -22,15 +27,15 @@ export interface Written {
 
 /** Everything a digest is made of, read from released figures and public facts alone. */
 export async function digestFacts(
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   period: Period,
   { promises, said }: Written,
 ): Promise<DigestFacts> {
   const back = period.until - WEEKS_BACK * 7 * DAY;
-  const members = await tables.members.list(circle.id);
-  const rounds = await tables.rounds.since(circle.id, back - 31 * DAY);
-  const released = await closedRounds(tables, circle, rounds, back, period.until);
+  const members = await memberTable.list(tx, circle.id);
+  const rounds = await roundTable.since(tx, circle.id, back - 31 * DAY);
+  const released = await closedRounds(tx, circle, rounds, back, period.until);
   const open = rounds.filter(({ state, closesAt }) => state === 'open' && closesAt > period.until);
   const cancelled = rounds.filter(
     ({ id, state, openedAt }) => state === 'cancelled' && isNews(id, openedAt, period),
@@ -42,29 +47,29 @@ export async function digestFacts(
     history: released.filter(({ id, closedAt }) => !isNews(id, closedAt, period)),
     open,
     cancelled,
-    failures: await openFailures(tables, circle, rounds, period),
-    chairing: await chairingFacts(tables, circle, members, back, period.until),
-    met: await metFacts(tables, circle, back, period.until),
-    pools: await poolFacts(tables, circle, period),
+    failures: await openFailures(tx, circle, rounds, period),
+    chairing: await chairingFacts(tx, circle, members, back, period.until),
+    met: await metFacts(tx, circle, back, period.until),
+    pools: await poolFacts(tx, circle, period),
     promises: promises.map((item) => ({
       item,
       raisedBy: nameOf(members, item.raisedBy?.memberId),
       repliedBy: nameOf(members, item.reply?.by.memberId),
     })),
     said,
-    takenOut: await takenOutSince(tables, circle, period),
+    takenOut: await takenOutSince(tx, circle, period),
   };
 }
 
 async function closedRounds(
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   rounds: readonly Round[],
   since: Instant,
   until: Instant,
 ): Promise<readonly ClosedRound[]> {
   const byId = new Map(rounds.map((round) => [round.id, round]));
-  const entries = await tables.ledger.since(circle.id, since);
+  const entries = await ledgerTable.since(tx, circle.id, since);
   return entries.flatMap(({ roundId, closedAt, release }) => {
     const round = byId.get(roundId);
     if (round === undefined || closedAt > until) return [];
@@ -75,16 +80,16 @@ async function closedRounds(
 
 /** Work that is still missing: a round that should have closed and has not, a pulse that failed to open. */
 async function openFailures(
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   rounds: readonly Round[],
   period: Period,
 ): Promise<readonly Pick<Failure, 'job'>[]> {
   const overdue = rounds.filter(({ state, closesAt }) => state === 'open' && closesAt <= period.until);
-  const failures = await tables.failures.since(circle.id, period.since);
+  const failures = await failureTable.since(tx, circle.id, period.since);
   const stuck = new Set<string>();
   if (failures.length > 0) {
-    for (const { id, nextOpensAt } of await tables.pulses.list(circle.id)) {
+    for (const { id, nextOpensAt } of await pulseTable.list(tx, circle.id)) {
       if (nextOpensAt !== null && nextOpensAt <= period.until) stuck.add(id);
     }
   }
@@ -95,15 +100,15 @@ async function openFailures(
 }
 
 async function chairingFacts(
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   members: readonly Member[],
   since: Instant,
   until: Instant,
 ): Promise<ChairingFacts> {
-  const held = (await tables.meetings.held(circle.id, since)).filter(({ startsAt }) => startsAt <= until);
-  const [outlook] = await outlooks(tables, circle);
-  const [series] = await tables.meetings.series(circle.id);
+  const held = (await meetingTable.held(tx, circle.id, since)).filter(({ startsAt }) => startsAt <= until);
+  const [outlook] = await outlooks(tx, circle);
+  const [series] = await meetingTable.series(tx, circle.id);
   const chairOf = (id: string | null) => {
     const member = members.find((each) => each.id === id);
     return member === undefined ? null : { name: member.name, voice: member.voice };
@@ -137,12 +142,12 @@ async function chairingFacts(
 
 /** What this digest shows of who was at meetings. */
 export async function metFacts(
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   since: Instant,
   until: Instant,
 ): Promise<readonly MetRow[]> {
-  return (await tables.attendances.held(circle.id, since)).filter(({ at }) => at <= until);
+  return (await attendanceTable.held(tx, circle.id, since)).filter(({ at }) => at <= until);
 }
 
 function headsOf(circle: Circle, members: readonly Member[]): Tally {

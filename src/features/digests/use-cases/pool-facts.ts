@@ -1,7 +1,9 @@
 import type { Circle, VoiceId } from '../../../core/circle.ts';
 import { DAY } from '../../../core/instant.ts';
-import type { Tables } from '../../../ports/store.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { questionKey } from '../../release/rules/pool.ts';
+import { poolTable } from '../../release/tables/pools.ts';
+import { roundTable } from '../../release/tables/rounds.ts';
 import { poolQuarter } from '../../release/use-cases/pools.ts';
 import type { PoolFact } from '../rules/facts.ts';
 import { isNews, type Period } from './period.ts';
@@ -10,14 +12,10 @@ import { isNews, type Period } from './period.ts';
 const DAYS_BACK = 190;
 
 /** What pools have shown that no digest has told of: for questions that this circle asked in their quarter. */
-export async function poolFacts(
-  tables: Tables,
-  circle: Circle,
-  period: Period,
-): Promise<readonly PoolFact[]> {
-  const released = await tables.pools.released(circle.organisationId, period.resultsSince + 1);
+export async function poolFacts(tx: Tx, circle: Circle, period: Period): Promise<readonly PoolFact[]> {
+  const released = await poolTable.released(tx, circle.organisationId, period.resultsSince + 1);
   if (released.length === 0) return [];
-  const asked = await voicesAsked(tables, circle, period);
+  const asked = await voicesAsked(tx, circle, period);
   const facts = new Map<string, PoolFact>();
   for (const { key, asked: question, at, release } of released) {
     const id = idOf(key.quarter, key.question);
@@ -33,12 +31,12 @@ export async function poolFacts(
 
 /** Which voices this circle asked each question of, by quarter. Follow-ups are never pooled. */
 async function voicesAsked(
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   period: Period,
 ): Promise<ReadonlyMap<string, ReadonlySet<VoiceId>>> {
   const asked = new Map<string, Set<VoiceId>>();
-  for (const round of await tables.rounds.since(circle.id, period.until - DAYS_BACK * DAY)) {
+  for (const round of await roundTable.since(tx, circle.id, period.until - DAYS_BACK * DAY)) {
     if (round.state !== 'closed') continue;
     for (const question of round.questions) {
       if (question.kind === 'text' || question.onlyIf !== undefined) continue;

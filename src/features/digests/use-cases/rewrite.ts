@@ -2,9 +2,11 @@ import type { Circle } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, toCorrect } from '../../../core/outbox/outbox.ts';
-import type { Tables } from '../../../ports/store.ts';
+import type { Tx } from '../../../core/ports/store.ts';
+import { deliveryTable } from '../../../core/tables/deliveries.ts';
 import type { Digest } from '../rules/digest.ts';
 import { rewordInDigest } from '../rules/rewrite.ts';
+import { digestTable } from '../tables.ts';
 
 /** All that a circle has. */
 const EVERY_DIGEST = 100_000;
@@ -15,30 +17,30 @@ const EVERY_DIGEST = 100_000;
  */
 export async function rewriteDigests(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   change: (digest: Digest) => Digest,
 ): Promise<readonly Delivery[]> {
   const corrections: Delivery[] = [];
-  for (const { id, digest } of await tables.digests.list(circle.id, EVERY_DIGEST)) {
+  for (const { id, digest } of await digestTable.list(tx, circle.id, EVERY_DIGEST)) {
     const changed = change(digest);
     if (changed === digest) continue;
-    await tables.digests.save(id, changed);
-    const letters = await tables.deliveries.sentOrOnTheWay(id, ['digest']);
+    await digestTable.save(tx, id, changed);
+    const letters = await deliveryTable.sentOrOnTheWay(tx, id, ['digest']);
     corrections.push(...letters.map((letter) => toCorrect(context, circle, letter)));
   }
-  return put(tables, corrections);
+  return put(tx, corrections);
 }
 
 /** The same for a named promise that says other words now, or none. */
 export function rewordPromise(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   before: string,
   now: string | null,
 ): Promise<readonly Delivery[]> {
-  return rewriteDigests(context, tables, circle, (digest) =>
+  return rewriteDigests(context, tx, circle, (digest) =>
     rewordInDigest(digest, { words: before, named: true }, now),
   );
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../../../core/instant.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
 import { type FormInputs, saidIn, scheduleIn, yesNoIn } from '../../../core/messages/form-inputs.ts';
 import { type Result, success } from '../../../core/result.ts';
-import type { DigestSettings } from '../../../ports/tables/circles.ts';
+import type { DigestSettings } from '../../../core/tables/circles.ts';
 import type { Change } from '../../governance/rules/change.ts';
 import { DIGEST_INPUTS } from '../messages/settings.ts';
 

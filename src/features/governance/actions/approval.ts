@@ -1,13 +1,14 @@
 import { action, inCircle } from '../../../core/actions/action.ts';
 import { done, type Handlers, refused, shown } from '../../../core/actions/handler.ts';
 import { approvalDone, approvalLeft, approvalPage } from '../messages/approval.ts';
+import { proposalTable } from '../tables/proposals.ts';
 import { approveProposal, withdrawProposal } from '../use-cases/decisions.ts';
 import { approvalView } from '../use-cases/views.ts';
 import { asFailure } from './settings.ts';
 
 type ApprovalActions = 'approval.show' | 'approval.approve' | 'approval.decline' | 'approval.withdraw';
 
-const proposalSubject = inCircle((tables, id) => tables.proposals.find(id));
+const proposalSubject = inCircle((tx, id) => proposalTable.find(tx, id));
 
 export const approvalHandlers: Handlers<ApprovalActions> = {
   /** Every member may read what is proposed; who may answer gets the buttons. */

@@ -12,13 +12,15 @@ import type { Person } from '../../../core/actions/person.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { withWayIn } from '../../../core/way-in.ts';
 import { CHOOSING_INPUTS, choosingDone, choosingForm, choosingPage } from '../messages/choosing.ts';
 import { choosers } from '../rules/choosing.ts';
+import { choosingTable } from '../tables/choosings.ts';
 import { choosingAtHome, choosingView } from '../use-cases/choosing-views.ts';
 import { type ChooseRefusal, confirmSteward, proposeSteward, stopSteward } from '../use-cases/choosings.ts';
 
-const choosingSubject = inCircle((tables, id) => tables.choosings.find(id));
+const choosingSubject = inCircle((tx, id) => choosingTable.find(tx, id));
 
 export const choosingHandlers: Handlers<`choosing.${'form' | 'propose' | 'show' | 'confirm' | 'stop'}`> = {
   'choosing.form': action({
@@ -71,7 +73,7 @@ async function formFor(
   { circle, member, reader }: Person,
 ): Promise<Result<Message, ChooseRefusal>> {
   const now = context.clock.now();
-  const everybody = await context.store.tables.members.list(circle.id);
+  const everybody = await memberTable.list(context.store, circle.id);
   const view = await choosingAtHome(context, circle, everybody, member);
   if (view === null) return refuse('voice-has-steward');
   if (!view.mayChoose) return refuse('not-a-chooser');

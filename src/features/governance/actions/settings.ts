@@ -73,7 +73,7 @@ export async function makeChanges(
   }
   const { asked } = outcome.value;
   const made = [...before, ...outcome.value.made];
-  const naming = await namingOf(context.store.tables, circle);
+  const naming = await namingOf(context.store, circle);
   return done(
     settingsChanged({ circleId: circle.id, made, asked: asked.map(({ change }) => change), naming }, reader),
   );

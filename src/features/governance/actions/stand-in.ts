@@ -3,6 +3,7 @@ import { action, circleSubject, inCircle } from '../../../core/actions/action.ts
 import { type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
 import type { Person } from '../../../core/actions/person.ts';
 import type { Context } from '../../../core/context.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { STAND_IN_INPUTS, type StandInView, standInForm } from '../messages/stand-in.ts';
 import { isSettled } from '../rules/keys.ts';
 import { isLastingSteward, standInTimes } from '../rules/stand-in.ts';
@@ -11,7 +12,7 @@ import { makeChanges } from './settings.ts';
 const day = z.iso.date();
 
 /** Also somebody who left: the change itself tells that nobody stands in there. */
-const standInSubject = inCircle((tables, id) => tables.members.find(id));
+const standInSubject = inCircle((tx, id) => memberTable.find(tx, id));
 
 export const standInHandlers: Handlers<'stand-in.form' | 'stand-in.name' | 'stand-in.end'> = {
   'stand-in.form': action({
@@ -44,7 +45,7 @@ export const standInHandlers: Handlers<'stand-in.form' | 'stand-in.name' | 'stan
 
 async function standInView(context: Context, { circle, member }: Person): Promise<StandInView> {
   const now = context.clock.now();
-  const ours = (await context.store.tables.members.list(circle.id)).filter(
+  const ours = (await memberTable.list(context.store, circle.id)).filter(
     ({ voice }) => voice === member.voice,
   );
   return {

@@ -1,35 +1,94 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
-import type { ActTable, ProposalTable } from '../../../ports/tables/governance.ts';
-import { type Database, first } from '../../../store/database.ts';
-import { acts, proposals } from './schema/proposals.ts';
+import { bigint, check, index, jsonb, text, unique } from 'drizzle-orm/pg-core';
+import type { CircleId, MemberId } from '../../../core/circle.ts';
+import { circles } from '../../../core/tables/schema/circles.ts';
+import { members } from '../../../core/tables/schema/members.ts';
+import { instant, oneOf, roundtable } from '../../../store/columns.ts';
+import { first } from '../../../store/database.ts';
+import { table } from '../../../store/table.ts';
+import { ACT_WHATS, type Act, type ActWhat } from '../rules/act.ts';
+import type { Change } from '../rules/change.ts';
+import type { Proposal } from '../rules/proposal.ts';
 
-export function proposalTable(database: Database): ProposalTable {
-  return {
-    async insert(proposal) {
-      await database.insert(proposals).values(proposal);
-    },
+export const proposals = roundtable.table(
+  'proposals',
+  {
+    id: text().primaryKey(),
+    circleId: text('circle_id')
+      .notNull()
+      .references(() => circles.id),
+    change: jsonb().$type<Change>().notNull(),
+    by: jsonb().$type<Proposal['by']>().notNull(),
+    at: instant().notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    state: text().$type<Proposal['state']>().notNull(),
+    decided: jsonb().$type<Proposal['decided']>(),
+  },
+  (proposal) => [
+    index('proposals_open').on(proposal.circleId, proposal.at).where(sql`${proposal.state} = 'open'`),
+    check('proposals_state', oneOf(proposal.state, ['open', 'approved', 'declined', 'withdrawn'])),
+    check('proposals_decided', sql`(${proposal.state} = 'open') = (${proposal.decided} is null)`),
+    // Two keys, two people, two voices: whatever the program does.
+    check(
+      'proposals_two_voices',
+      sql`${proposal.state} <> 'approved' or (${proposal.by} ->> 'memberId' <> ${proposal.decided} ->> 'memberId' and ${proposal.by} ->> 'voice' <> ${proposal.decided} ->> 'voice')`,
+    ),
+  ],
+);
 
-    async find(id) {
-      return first(await database.select().from(proposals).where(eq(proposals.id, id)));
-    },
+/** What stewards did, in public. Append-only. `position` keeps the order of acts of one moment. */
+export const acts = roundtable.table(
+  'acts',
+  {
+    id: text().primaryKey(),
+    position: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    circleId: text('circle_id')
+      .notNull()
+      .references(() => circles.id),
+    at: instant().notNull(),
+    memberId: text('member_id').references(() => members.id),
+    what: text().$type<ActWhat>().notNull(),
+    change: jsonb().$type<Change>(),
+    title: text(),
+    reason: text(),
+    answer: text(),
+  },
+  (act) => [
+    unique('acts_of_circle').on(act.circleId, act.position),
+    check('acts_what', oneOf(act.what, ACT_WHATS)),
+    check('acts_about', sql`(${act.change} is null) <> (${act.title} is null)`),
+  ],
+);
 
-    async lock(id) {
-      return first(await database.select().from(proposals).where(eq(proposals.id, id)).for('no key update'));
-    },
+/** Changes that wait, or waited, for the steward of another voice. */
+export const proposalTable = table('proposals', (database) => ({
+  async insert(proposal: Proposal): Promise<void> {
+    await database.insert(proposals).values(proposal);
+  },
 
-    async decide({ id, state, decided }) {
-      await database.update(proposals).set({ state, decided }).where(eq(proposals.id, id));
-    },
+  async find(id: string): Promise<Proposal | null> {
+    return first(await database.select().from(proposals).where(eq(proposals.id, id)));
+  },
 
-    async open(circleId) {
-      return database
-        .select()
-        .from(proposals)
-        .where(and(sql`${proposals.state} = 'open'`, eq(proposals.circleId, circleId)))
-        .orderBy(asc(proposals.at), asc(proposals.id));
-    },
-  };
-}
+  /** Locks the row until the transaction ends: it is decided once. */
+  async lock(id: string): Promise<Proposal | null> {
+    return first(await database.select().from(proposals).where(eq(proposals.id, id)).for('no key update'));
+  },
+
+  /** Keeps the new state and who decided. */
+  async decide({ id, state, decided }: Proposal): Promise<void> {
+    await database.update(proposals).set({ state, decided }).where(eq(proposals.id, id));
+  },
+
+  /** Undecided ones, run-out ones included, oldest first. */
+  async open(circleId: CircleId): Promise<readonly Proposal[]> {
+    return database
+      .select()
+      .from(proposals)
+      .where(and(sql`${proposals.state} = 'open'`, eq(proposals.circleId, circleId)))
+      .orderBy(asc(proposals.at), asc(proposals.id));
+  },
+}));
 
 const actColumns = {
   id: acts.id,
@@ -43,40 +102,42 @@ const actColumns = {
   answer: acts.answer,
 };
 
-export function actTable(database: Database): ActTable {
-  return {
-    async record(act) {
-      await database.insert(acts).values(act);
-    },
+/** What stewards did. There is no way to change or remove an act; whom it is about may answer it once. */
+export const actTable = table('acts', (database) => ({
+  async record(act: Act): Promise<void> {
+    await database.insert(acts).values(act);
+  },
 
-    async answer(id, words) {
-      const [answered] = await database
-        .update(acts)
-        .set({ answer: words })
-        .where(and(eq(acts.id, id), isNull(acts.answer)))
-        .returning({ id: acts.id });
-      return answered !== undefined;
-    },
+  /** Keeps what the person concerned wrote to it; false: there is an answer already, or no such act. */
+  async answer(id: string, words: string): Promise<boolean> {
+    const [answered] = await database
+      .update(acts)
+      .set({ answer: words })
+      .where(and(eq(acts.id, id), isNull(acts.answer)))
+      .returning({ id: acts.id });
+    return answered !== undefined;
+  },
 
-    async find(id) {
-      return first(await database.select(actColumns).from(acts).where(eq(acts.id, id)));
-    },
+  async find(id: string): Promise<Act | null> {
+    return first(await database.select(actColumns).from(acts).where(eq(acts.id, id)));
+  },
 
-    async list(circleId, limit) {
-      return database
-        .select(actColumns)
-        .from(acts)
-        .where(eq(acts.circleId, circleId))
-        .orderBy(desc(acts.position))
-        .limit(limit);
-    },
+  /** Newest first. */
+  async list(circleId: CircleId, limit: number): Promise<readonly Act[]> {
+    return database
+      .select(actColumns)
+      .from(acts)
+      .where(eq(acts.circleId, circleId))
+      .orderBy(desc(acts.position))
+      .limit(limit);
+  },
 
-    async doers(circleId, what) {
-      const rows = await database
-        .selectDistinct({ id: acts.memberId })
-        .from(acts)
-        .where(and(eq(acts.circleId, circleId), eq(acts.what, what)));
-      return rows.flatMap(({ id }) => id ?? []);
-    },
-  };
-}
+  /** Who did this in a circle. */
+  async doers(circleId: CircleId, what: Act['what']): Promise<readonly MemberId[]> {
+    const rows = await database
+      .selectDistinct({ id: acts.memberId })
+      .from(acts)
+      .where(and(eq(acts.circleId, circleId), eq(acts.what, what)));
+    return rows.flatMap(({ id }) => id ?? []);
+  },
+}));

@@ -2,7 +2,10 @@ import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { checkOperator, type OperatorRefusal, passed } from '../rules/choosing.ts';
+import { choosingTable } from '../tables/choosings.ts';
 import { recordAct } from './changes.ts';
 import { tellMembers } from './telling.ts';
 
@@ -16,20 +19,25 @@ export async function nameSteward(
   circle: Circle,
   memberId: string,
 ): Promise<Result<Member, OperatorRefusal>> {
-  const outcome = await context.store.transact(async (tables) => {
-    await tables.circles.lock(circle.id);
+  const outcome = await context.store.transact(async (tx) => {
+    await circleTable.lock(tx, circle.id);
     const now = context.clock.now();
-    const members = await tables.members.list(circle.id);
+    const members = await memberTable.list(tx, circle.id);
     const named = members.find(({ id }) => id === memberId);
     if (named === undefined) return refuse('not-found');
-    const choosings = (await tables.choosings.open(circle.id)).map((each) => passed(each, members, now));
+    const choosings = (await choosingTable.open(tx, circle.id)).map((each) => passed(each, members, now));
     const sound = checkOperator(named, members, choosings, now);
     if (!sound.ok) return sound;
     const confirmedAt = named.confirmedAt ?? now;
-    await tables.members.saveStanding(named.id, { ...named, steward: true, stewardUntil: null, confirmedAt });
+    await memberTable.saveStanding(tx, named.id, {
+      ...named,
+      steward: true,
+      stewardUntil: null,
+      confirmedAt,
+    });
     const change = { kind: 'steward', memberId, steward: true } as const;
-    const act = await recordAct(context, tables, circle, null, 'changed', change);
-    return success({ named, letters: await put(tables, tellMembers(context, circle, members, act)) });
+    const act = await recordAct(context, tx, circle, null, 'changed', change);
+    return success({ named, letters: await put(tx, tellMembers(context, circle, members, act)) });
   });
   if (!outcome.ok) return outcome;
   await sendSoon(context, outcome.value.letters);

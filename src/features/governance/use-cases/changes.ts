@@ -1,15 +1,19 @@
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
+import type { Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import type { Tables } from '../../../ports/store.ts';
-import { type CheckRefusal, kindOf } from '../change-kinds.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
+import { type Changing, type CheckRefusal, kindOf } from '../change-kinds.ts';
 import type { Act, ActWhat } from '../rules/act.ts';
 import { aboutOf, type Change } from '../rules/change.ts';
 import { type AskRefusal, type Keys, keysFor } from '../rules/keys.ts';
 import { type Measuring, measuresLess } from '../rules/measuring.ts';
 import { isWaiting, type Proposal, propose } from '../rules/proposal.ts';
+import { actTable, proposalTable } from '../tables/proposals.ts';
 import { askDeciders, tellConcerned, tellNamed, tellStewards } from './telling.ts';
 
 export type ChangeRefusal = AskRefusal | CheckRefusal | 'already-asked' | 'no-reason';
@@ -43,10 +47,10 @@ export async function changeCircle(
   changes: readonly Change[],
   reason: string | null = null,
 ): Promise<Result<ChangeOutcome, ChangeRefusal>> {
-  const outcome = await context.store.transact(async (tables) => {
-    const wanted = await want(context, tables, circle, { by, changes, reason });
+  const outcome = await context.store.transact(async (tx) => {
+    const wanted = await want(context, tx, circle, { by, changes, reason });
     if (!wanted.ok) return wanted;
-    return success({ ...wanted.value, letters: await put(tables, wanted.value.letters) });
+    return success({ ...wanted.value, letters: await put(tx, wanted.value.letters) });
   });
   if (!outcome.ok) return outcome;
   const { made, asked, letters } = outcome.value;
@@ -58,24 +62,24 @@ export async function changeCircle(
 /** The same in the caller's transaction, with the letters that it makes necessary. `followUp` what was made after it. */
 export async function want(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   wanting: Wanting,
 ): Promise<Result<ChangeOutcome & { readonly letters: readonly Delivery[] }, ChangeRefusal>> {
   // One change of a circle at a time: what is checked here must still hold when it is written.
-  await tables.circles.lock(circle.id);
-  const members = await tables.members.list(circle.id);
+  await circleTable.lock(tx, circle.id);
+  const members = await memberTable.list(tx, circle.id);
   const by = members.find(({ id }) => id === wanting.by.id);
   if (by === undefined) return refuse('not-a-steward');
-  const judged = await judge(context, tables, circle, members, by, wanting);
+  const judged = await judge(context, tx, circle, members, by, wanting);
   if (!judged.ok) return judged;
   const made: Change[] = [];
   const asked: Proposal[] = [];
   const letters: Delivery[] = [];
   for (const { change, needs } of judged.value) {
     if (needs === 'one-key') {
-      letters.push(...(await kindOf(context, change).apply({ context, tables, circle }, change)));
-      const act = await recordAct(context, tables, circle, by, 'changed', change);
+      letters.push(...(await kindOf(context, change).apply({ context, tx, circle }, change)));
+      const act = await recordAct(context, tx, circle, by, 'changed', change);
       letters.push(
         ...tellStewards(context, circle, members, act),
         ...tellNamed(context, circle, members, act),
@@ -84,9 +88,9 @@ export async function want(
     } else {
       const now = context.clock.now();
       const proposal = propose({ id: context.newId(), circleId: circle.id, change, by, now });
-      await tables.proposals.insert(proposal);
+      await proposalTable.insert(tx, proposal);
       const { id } = proposal;
-      await recordAct(context, tables, circle, by, 'asked', change, { id, reason: wanting.reason });
+      await recordAct(context, tx, circle, by, 'asked', change, { id, reason: wanting.reason });
       letters.push(...tellConcerned(context, circle, members, proposal));
       asked.push(proposal);
     }
@@ -97,21 +101,21 @@ export async function want(
 
 async function judge(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   members: readonly Member[],
   by: Member,
   { changes, reason, reasonKnown = false }: Wanting,
 ): Promise<Result<readonly { readonly change: Change; readonly needs: Keys }[], ChangeRefusal>> {
   const now = context.clock.now();
-  const waiting = (await tables.proposals.open(circle.id)).filter((each) => isWaiting(each, now));
+  const waiting = (await proposalTable.open(tx, circle.id)).filter((each) => isWaiting(each, now));
   const judged: { change: Change; needs: Keys }[] = [];
   for (const change of changes) {
     const details = { change: change.kind };
-    const less = measuresLess(change, await measuringOf(tables, circle, change, now));
+    const less = measuresLess(change, await measuringOf({ context, tx, circle }, change, now));
     const needs = keysFor(change, by, { members, now, measuresLess: less });
     if (!needs.ok) return { ...needs, details: { ...needs.details, ...details } };
-    const sound = await kindOf(context, change).check({ context, tables, circle, members, by }, change);
+    const sound = await kindOf(context, change).check({ context, tx, circle, members, by }, change);
     if (!sound.ok) return { ...sound, details: { ...sound.details, ...details } };
     const about = aboutOf(change);
     if (waiting.some((proposal) => aboutOf(proposal.change) === about)) {
@@ -127,24 +131,14 @@ async function judge(
 }
 
 /** How the circle is measured as it stands, as far as a change is about it. */
-export async function measuringOf(
-  tables: Tables,
-  circle: Circle,
-  change: Change,
-  now: number,
-): Promise<Measuring> {
-  return {
-    timezone: circle.timezone,
-    now,
-    pulse: change.kind === 'pulse' ? await tables.pulses.find(change.pulseId) : null,
-    digest: change.kind === 'digest' ? await tables.circles.digestSettings(circle.id) : null,
-  };
+export async function measuringOf(at: Changing, change: Change, now: Instant): Promise<Measuring> {
+  return { timezone: at.circle.timezone, now, ...(await kindOf(at.context, change).measured(at, change)) };
 }
 
 /** Puts an act on record, in the caller's transaction. `by` null: the people who run the server did it. */
 export async function recordAct(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   by: Pick<Member, 'id'> | null,
   what: ActWhat,
@@ -161,6 +155,6 @@ export async function recordAct(
     title: typeof about === 'string' ? about : null,
     answer: null,
   };
-  await tables.acts.record(act);
+  await actTable.record(tx, act);
   return act;
 }

@@ -3,6 +3,7 @@ import type { Context } from '../../../core/context.ts';
 import { withWayIn } from '../../../core/way-in.ts';
 import type { ChoosingAtHome, ChoosingView } from '../messages/choosing.ts';
 import { type Choosing, choosers, lacksSteward, passed, stillWanted } from '../rules/choosing.ts';
+import { choosingTable } from '../tables/choosings.ts';
 import { choosingMembers } from './choosings.ts';
 import { namingOf } from './views.ts';
 
@@ -13,16 +14,16 @@ export async function choosingView(
   reader: Pick<Member, 'id'>,
   kept: Choosing,
 ): Promise<ChoosingView> {
-  const { tables } = context.store;
+  const { store } = context;
   const now = context.clock.now();
-  const members = await choosingMembers(context, tables, circle.id);
+  const members = await choosingMembers(context, store, circle.id);
   const choosing = passed(kept, members, now);
   const may =
     choosing.state === 'open' && choosers(kept.voice, members, now).some(({ id }) => id === reader.id);
   const said = [kept.by, ...kept.confirmedBy].includes(reader.id);
   return {
     choosing,
-    naming: await namingOf(tables, circle),
+    naming: await namingOf(store, circle),
     stillWanted: stillWanted(choosing, members, now),
     mayConfirm: may && !said && choosing.standsUntil === null,
     mayStop: may,
@@ -42,7 +43,7 @@ export async function choosingAtHome(
   const { voice } = member;
   if (!lacksSteward(voice, members, now)) return null;
   const may = choosers(voice, members, now);
-  const open = await context.store.tables.choosings.open(circle.id);
+  const open = await choosingTable.open(context.store, circle.id);
   const views: ChoosingView[] = [];
   for (const each of open.filter((one) => one.voice === voice))
     views.push(await choosingView(context, circle, member, each));

@@ -2,9 +2,11 @@ import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { withWayIn } from '../../../core/way-in.ts';
-import type { Tables } from '../../../ports/store.ts';
 import { kindOf } from '../change-kinds.ts';
 import {
   type Choosing,
@@ -15,6 +17,7 @@ import {
   startChoosing,
   stopChoosing,
 } from '../rules/choosing.ts';
+import { choosingTable } from '../tables/choosings.ts';
 import { recordAct } from './changes.ts';
 import { tellChoosing, tellMembers } from './telling.ts';
 
@@ -23,10 +26,10 @@ export type ChooseRefusal = ChoosingRefusal | 'choosing-under-way' | 'not-found'
 /** Those present who can come in: a choosing counts nobody else, neither as a steward nor as one who chooses. */
 export async function choosingMembers(
   { platforms }: Pick<Context, 'platforms'>,
-  { members }: Pick<Tables, 'members'>,
+  tx: Tx,
   circleId: string,
 ): Promise<readonly Member[]> {
-  return withWayIn(await members.list(circleId), platforms);
+  return withWayIn(await memberTable.list(tx, circleId), platforms);
 }
 
 /** Somebody of a voice without a steward proposes one of it: on record, and asked of the others. One at a time in a voice. */
@@ -36,17 +39,17 @@ export async function proposeSteward(
   by: Pick<Member, 'id'>,
   memberId: string,
 ): Promise<Result<Choosing, ChooseRefusal>> {
-  const outcome = await context.store.transact(async (tables) => {
-    await tables.circles.lock(circle.id);
-    const members = await choosingMembers(context, tables, circle.id);
+  const outcome = await context.store.transact(async (tx) => {
+    await circleTable.lock(tx, circle.id);
+    const members = await choosingMembers(context, tx, circle.id);
     const proposer = members.find(({ id }) => id === by.id);
     if (proposer === undefined) return refuse('not-found');
     const letters: Delivery[] = [];
-    for (const other of await tables.choosings.open(circle.id)) {
+    for (const other of await choosingTable.open(tx, circle.id)) {
       if (other.voice !== proposer.voice) continue;
       const now = passed(other, members, context.clock.now());
       if (now.state === 'open') return refuse('choosing-under-way');
-      letters.push(...(await keep(context, tables, circle, other, now)));
+      letters.push(...(await keep(context, tx, circle, other, now)));
     }
     const id = context.newId();
     const started = startChoosing(
@@ -55,10 +58,10 @@ export async function proposeSteward(
       context.clock.now(),
     );
     if (!started.ok) return started;
-    await tables.choosings.insert(started.value);
-    await recordAct(context, tables, circle, proposer, 'asked', changeOf(started.value));
-    letters.push(...tellChoosing(context, circle, await told(context, tables, started.value), started.value));
-    return success({ choosing: started.value, letters: await put(tables, letters) });
+    await choosingTable.insert(tx, started.value);
+    await recordAct(context, tx, circle, proposer, 'asked', changeOf(started.value));
+    letters.push(...tellChoosing(context, circle, await told(context, tx, started.value), started.value));
+    return success({ choosing: started.value, letters: await put(tx, letters) });
   });
   return sent(context, outcome);
 }
@@ -80,17 +83,16 @@ async function act(
   id: string,
   does: typeof confirmChoosing,
 ): Promise<Result<Choosing, ChooseRefusal>> {
-  const outcome = await context.store.transact(async (tables) => {
-    await tables.circles.lock(circle.id);
-    const choosing = await tables.choosings.lock(id);
+  const outcome = await context.store.transact(async (tx) => {
+    await circleTable.lock(tx, circle.id);
+    const choosing = await choosingTable.lock(tx, id);
     if (choosing?.circleId !== circle.id) return refuse('not-found');
-    const members = await choosingMembers(context, tables, circle.id);
+    const members = await choosingMembers(context, tx, circle.id);
     const done = does(choosing, by, members, context.clock.now());
     if (!done.ok) return done;
-    if (done.value.state === 'open')
-      await recordAct(context, tables, circle, by, 'approved', changeOf(choosing));
-    const letters = await keep(context, tables, circle, choosing, done.value);
-    return success({ choosing: done.value, letters: await put(tables, letters) });
+    if (done.value.state === 'open') await recordAct(context, tx, circle, by, 'approved', changeOf(choosing));
+    const letters = await keep(context, tx, circle, choosing, done.value);
+    return success({ choosing: done.value, letters: await put(tx, letters) });
   });
   return sent(context, outcome);
 }
@@ -106,14 +108,14 @@ async function sent(
 
 /** Sees to choosings whose time has come: those that now hold, and those that came to nothing. */
 export async function passChoosings(context: Context): Promise<void> {
-  for (const { id, circleId } of await context.store.tables.choosings.open()) {
-    const letters = await context.store.transact(async (tables) => {
-      const circle = await tables.circles.lock(circleId);
-      const choosing = await tables.choosings.lock(id);
+  for (const { id, circleId } of await choosingTable.open(context.store)) {
+    const letters = await context.store.transact(async (tx) => {
+      const circle = await circleTable.lock(tx, circleId);
+      const choosing = await choosingTable.lock(tx, id);
       if (circle === null || choosing === null) return [];
-      const members = await choosingMembers(context, tables, circleId);
+      const members = await choosingMembers(context, tx, circleId);
       const now = passed(choosing, members, context.clock.now());
-      return put(tables, await keep(context, tables, circle, choosing, now));
+      return put(tx, await keep(context, tx, circle, choosing, now));
     });
     await sendSoon(context, letters);
   }
@@ -122,30 +124,30 @@ export async function passChoosings(context: Context): Promise<void> {
 /** Keeps what became of a choosing, with what that means: all of it, or nothing. Gives the letters. */
 async function keep(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   before: Choosing,
   now: Choosing,
 ): Promise<readonly Delivery[]> {
   if (now === before) return [];
-  await tables.choosings.save(now);
+  await choosingTable.save(tx, now);
   if (now.state === 'open') {
     const isNews = before.standsUntil !== now.standsUntil;
-    return isNews ? tellChoosing(context, circle, await told(context, tables, now), now) : [];
+    return isNews ? tellChoosing(context, circle, await told(context, tx, now), now) : [];
   }
   // Nobody but the voice had heard of it, and the voice reads on its start page that it can choose again.
   if (now.state === 'lapsed' && before.standsUntil === null) return [];
   const change = changeOf(now);
-  if (now.state === 'chosen') await kindOf(context, change).apply({ context, tables, circle }, change);
+  if (now.state === 'chosen') await kindOf(context, change).apply({ context, tx, circle }, change);
   const what = now.state === 'chosen' ? 'by-itself' : now.state;
-  const act = await recordAct(context, tables, circle, { id: now.memberId }, what, change);
-  return tellMembers(context, circle, await told(context, tables, before), act);
+  const act = await recordAct(context, tx, circle, { id: now.memberId }, what, change);
+  return tellMembers(context, circle, await told(context, tx, before), act);
 }
 
 /** Everybody, once it stood; before that, those who could say yes to it. */
-async function told(context: Context, tables: Tables, choosing: Choosing): Promise<readonly Member[]> {
-  if (choosing.standsUntil !== null) return tables.members.list(choosing.circleId);
-  const members = await choosingMembers(context, tables, choosing.circleId);
+async function told(context: Context, tx: Tx, choosing: Choosing): Promise<readonly Member[]> {
+  if (choosing.standsUntil !== null) return memberTable.list(tx, choosing.circleId);
+  const members = await choosingMembers(context, tx, choosing.circleId);
   const may = new Set(choosers(choosing.voice, members, context.clock.now()).map(({ id }) => id));
   return members.filter(({ id }) => may.has(id));
 }

@@ -1,12 +1,15 @@
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import type { Tables } from '../../../ports/store.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { type CheckRefusal, type HandedOver, kindOf } from '../change-kinds.ts';
 import { membershipOf } from '../rules/change.ts';
 import { measuresLess } from '../rules/measuring.ts';
 import { type DecideRefusal, decide, type Proposal, withdraw } from '../rules/proposal.ts';
+import { proposalTable } from '../tables/proposals.ts';
 import { measuringOf, recordAct } from './changes.ts';
 import { tellConcerned, tellDecision, tellEverybody } from './telling.ts';
 
@@ -28,11 +31,11 @@ export async function approveProposal(
   decider: Member,
   proposalId: string,
 ): Promise<Result<Decided, DecisionRefusal>> {
-  const outcome = await context.store.transact(async (tables) => {
-    await tables.circles.lock(circle.id);
-    const proposal = await tables.proposals.lock(proposalId);
+  const outcome = await context.store.transact(async (tx) => {
+    await circleTable.lock(tx, circle.id);
+    const proposal = await proposalTable.lock(tx, proposalId);
     if (proposal === null || proposal.circleId !== circle.id) return refuse('no-such-proposal');
-    const members = await tables.members.list(circle.id);
+    const members = await memberTable.list(tx, circle.id);
     const judge = members.find(({ id }) => id === decider.id);
     if (judge === undefined) return refuse('not-a-steward');
     const now = context.clock.now();
@@ -40,23 +43,23 @@ export async function approveProposal(
     if (!decided.ok) return decided;
     const { change } = proposal;
     const kind = kindOf(context, change);
-    const at = { context, tables, circle };
+    const at = { context, tx, circle };
     const by = { id: proposal.by.memberId };
     const sound = await kind.check({ ...at, members, by }, change);
     if (!sound.ok) return sound;
-    const less = measuresLess(change, await measuringOf(tables, circle, change, now));
-    await tables.proposals.decide(decided.value);
-    await recordAct(context, tables, circle, decider, 'approved', change);
-    if (change.kind === 'member-added') await endOtherAsks(tables, decided.value);
+    const less = measuresLess(change, await measuringOf(at, change, now));
+    await proposalTable.decide(tx, decided.value);
+    await recordAct(context, tx, circle, decider, 'approved', change);
+    if (change.kind === 'member-added') await endOtherAsks(tx, decided.value);
     const made = await kind.apply(at, change);
     const handedOver = await kind.handOver(at, change, decided.value.decided);
-    const present = await tables.members.list(circle.id);
+    const present = await memberTable.list(tx, circle.id);
     const told = [
       ...tellDecision(context, circle, present, decided.value),
       ...tellConcerned(context, circle, members, decided.value),
       ...(less ? tellEverybody(context, circle, present, decided.value) : []),
     ];
-    const letters = await put(tables, [...made, ...told, ...(handedOver?.letters ?? [])]);
+    const letters = await put(tx, [...made, ...told, ...(handedOver?.letters ?? [])]);
     return success({ proposal: decided.value, handedOver, letters });
   });
   if (!outcome.ok) return outcome;
@@ -70,12 +73,12 @@ export async function approveProposal(
  * Whoever is let in was perhaps asked for in another voice too: that ask has come to its end. By one of the two who let them
  * in, and never by who asked: only what somebody took back is their own doing.
  */
-async function endOtherAsks(tables: Tables, { id, circleId, change, by, decided }: Proposal): Promise<void> {
-  for (const other of await tables.proposals.open(circleId)) {
+async function endOtherAsks(tx: Tx, { id, circleId, change, by, decided }: Proposal): Promise<void> {
+  for (const other of await proposalTable.open(tx, circleId)) {
     const same = other.change.kind === 'member-added' && membershipOf(other.change) === membershipOf(change);
     if (!same || other.id === id) continue;
     const ender = decided?.memberId === other.by.memberId ? by : decided;
-    await tables.proposals.decide({ ...other, state: 'withdrawn', decided: ender });
+    await proposalTable.decide(tx, { ...other, state: 'withdrawn', decided: ender });
   }
 }
 
@@ -88,13 +91,13 @@ export function withdrawProposal(
   by: Member,
   proposalId: string,
 ): Promise<Result<Proposal, WithdrawalRefusal>> {
-  return context.store.transact(async (tables) => {
-    const proposal = await tables.proposals.lock(proposalId);
+  return context.store.transact(async (tx) => {
+    const proposal = await proposalTable.lock(tx, proposalId);
     if (proposal === null || proposal.circleId !== circle.id) return refuse('no-such-proposal');
     const withdrawn = withdraw(proposal, by, context.clock.now());
     if (!withdrawn.ok) return withdrawn;
-    await tables.proposals.decide(withdrawn.value);
-    await recordAct(context, tables, circle, by, 'withdrawn', proposal.change);
+    await proposalTable.decide(tx, withdrawn.value);
+    await recordAct(context, tx, circle, by, 'withdrawn', proposal.change);
     return withdrawn;
   });
 }

@@ -1,18 +1,18 @@
 import type { Circle, Member } from '../../../core/circle.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import type { Tables } from '../../../ports/store.ts';
-import type { Standing } from '../../../ports/tables/members.ts';
+import { memberTable, type Standing } from '../../../core/tables/members.ts';
 import { leavesNone } from '../rules/choosing.ts';
 import { isLastingSteward } from '../rules/stand-in.ts';
 
 /** Saves a member's standing with some of it changed, in the caller's transaction. */
 export async function stand(
-  tables: Tables,
+  tx: Tx,
   memberId: string,
   change: (now: Standing) => Partial<Standing>,
 ): Promise<void> {
-  const member = await tables.members.find(memberId);
-  if (member !== null) await tables.members.saveStanding(memberId, { ...member, ...change(member) });
+  const member = await memberTable.find(tx, memberId);
+  if (member !== null) await memberTable.saveStanding(tx, memberId, { ...member, ...change(member) });
 }
 
 export function isPresent(members: readonly Member[], id: string): boolean {

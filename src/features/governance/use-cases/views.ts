@@ -1,16 +1,18 @@
 import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import type { Tables } from '../../../ports/store.ts';
+import type { Tx } from '../../../core/ports/store.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { kindOf } from '../change-kinds.ts';
 import type { ApprovalView } from '../messages/approval.ts';
 import type { Naming } from '../messages/change.ts';
 import { membershipOf } from '../rules/change.ts';
 import { mayDecide } from '../rules/keys.ts';
 import { isWaiting, type Proposal } from '../rules/proposal.ts';
+import { actTable, proposalTable } from '../tables/proposals.ts';
 
 /** Names for everybody that acts and changes may point to, those who left included. */
-export async function namingOf(tables: Tables, circle: Circle): Promise<Naming> {
-  const everybody = await tables.members.everybody(circle.id);
+export async function namingOf(tx: Tx, circle: Circle): Promise<Naming> {
+  const everybody = await memberTable.everybody(tx, circle.id);
   return { people: new Map(everybody.map(({ id, name }) => [id, name])), voices: circle.voices };
 }
 
@@ -21,23 +23,23 @@ export async function approvalView(
   reader: Member | null,
   proposal: Proposal,
 ): Promise<ApprovalView> {
-  const { tables } = context.store;
-  const members = await tables.members.list(circle.id);
+  const { store } = context;
+  const members = await memberTable.list(store, circle.id);
   const asker = { id: proposal.by.memberId, voice: proposal.by.voice };
   const now = context.clock.now();
   const deciders = members.filter((member) => mayDecide(proposal.change, asker, member, members, now).ok);
-  const act = await tables.acts.find(proposal.id);
+  const act = await actTable.find(store, proposal.id);
   return {
     proposal,
-    naming: await namingOf(tables, circle),
+    naming: await namingOf(store, circle),
     deciders: deciders.map(({ name }) => name),
     mayDecide: deciders.some(({ id }) => id === reader?.id),
     quoted:
       reader !== null && isSteward(reader)
-        ? await kindOf(context, proposal.change).quoted({ tables, circle }, proposal.change)
+        ? await kindOf(context, proposal.change).quoted({ tx: store, circle }, proposal.change)
         : [],
     mayWithdraw: reader?.id === proposal.by.memberId,
-    places: await placesOf(tables, proposal),
+    places: await placesOf(store, proposal),
     reason: act?.reason ?? null,
     answer: act?.answer ?? null,
     mayAnswer: act !== null && act.answer === null && isAnswerable(proposal) && isAbout(proposal, reader),
@@ -45,8 +47,8 @@ export async function approvalView(
   };
 }
 
-async function placesOf(tables: Tables, { change }: Proposal): Promise<ApprovalView['places']> {
-  const member = change.kind === 'member-added' ? await tables.members.find(change.memberId) : null;
+async function placesOf(tx: Tx, { change }: Proposal): Promise<ApprovalView['places']> {
+  const member = change.kind === 'member-added' ? await memberTable.find(tx, change.memberId) : null;
   return [...new Set((member?.identities ?? []).map(({ platform }) => platform))];
 }
 
@@ -67,7 +69,7 @@ export async function waitingApprovals(
 ): Promise<readonly ApprovalView[]> {
   const now = context.clock.now();
   const views: ApprovalView[] = [];
-  for (const proposal of await context.store.tables.proposals.open(circle.id)) {
+  for (const proposal of await proposalTable.open(context.store, circle.id)) {
     if (isWaiting(proposal, now)) views.push(await approvalView(context, circle, reader, proposal));
   }
   return views;

@@ -4,6 +4,7 @@ import { CODE_BYTES, codeFrom } from '../../../core/code.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Instant } from '../../../core/instant.ts';
 import { keyedHash } from '../../../core/keyed-hash.ts';
+import { linkTable } from '../../../core/tables/links.ts';
 
 export interface ShownCode {
   readonly code: string;
@@ -17,7 +18,7 @@ export interface ShownCode {
 export async function showCode(context: Context, personId: PersonId, shownTo: Identity): Promise<ShownCode> {
   const code = codeFrom(context.randomBytes(CODE_BYTES));
   const expiresAt = context.clock.now() + CODE_LASTS;
-  await context.store.tables.links.showCode({
+  await linkTable.showCode(context.store, {
     personId,
     hash: keyedHash(context, 'link code', code),
     shownTo,

@@ -7,7 +7,12 @@ import { reachableAt } from '../../../core/outbox/deliver.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { toMember, toPerson } from '../../../core/outbox/outbox.ts';
 import { type Person, unitedWishes } from '../../../core/person.ts';
-import type { Tables } from '../../../ports/store.ts';
+import type { Tx } from '../../../core/ports/store.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { linkTable } from '../../../core/tables/links.ts';
+import { memberTable } from '../../../core/tables/members.ts';
+import { personTable } from '../../../core/tables/people.ts';
+import { joiningTable } from '../../membership/tables.ts';
 import { vacateTurns } from '../../turns/use-cases/vacate.ts';
 
 /** A member somebody is now, with the circle. */
@@ -17,10 +22,10 @@ export interface Seat {
 }
 
 /** Who somebody is in circles now, in the order they were entered. */
-export async function seatsOf(tables: Tables, id: PersonId): Promise<readonly Seat[]> {
+export async function seatsOf(tx: Tx, id: PersonId): Promise<readonly Seat[]> {
   const seats: Seat[] = [];
-  for (const member of await tables.people.members(id)) {
-    const circle = member.leftAt === null ? await tables.circles.find(member.circleId) : null;
+  for (const member of await personTable.members(tx, id)) {
+    const circle = member.leftAt === null ? await circleTable.find(tx, member.circleId) : null;
     if (circle !== null) seats.push({ circle, member });
   }
   return seats;
@@ -33,18 +38,18 @@ export async function seatsOf(tables: Tables, id: PersonId): Promise<readonly Se
  */
 export async function gainAccount(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   person: Person,
   account: Identity,
 ): Promise<readonly Delivery[]> {
   const { organisationId } = person;
   const at = context.clock.now();
   const before = placeOf(context, person);
-  const fromId = await tables.people.behind(organisationId, account);
-  const since = fromId === null ? null : sinceOf(await tables.people.find(fromId), account);
-  if (fromId === null) await tables.people.addAccount(person.id, account, at);
-  else await tables.people.moveAccount(person.id, account, at);
-  await stayReachedAt(tables, person, before);
+  const fromId = await personTable.behind(tx, organisationId, account);
+  const since = fromId === null ? null : sinceOf(await personTable.find(tx, fromId), account);
+  if (fromId === null) await personTable.addAccount(tx, person.id, account, at);
+  else await personTable.moveAccount(tx, person.id, account, at);
+  await stayReachedAt(tx, person, before);
   const link: AccountLink = {
     id: context.newId(),
     organisationId,
@@ -57,9 +62,9 @@ export async function gainAccount(
     left: [],
     byId: null,
   };
-  await tables.links.record(link);
-  const seats = await seatsOf(tables, person.id);
-  await withdrawJoinings(tables, seats, [account]);
+  await linkTable.record(tx, link);
+  const seats = await seatsOf(tx, person.id);
+  await withdrawJoinings(tx, seats, [account]);
   return lettersAbout(context, seats, link, before, null);
 }
 
@@ -71,7 +76,7 @@ export async function gainAccount(
  */
 export async function joinPeople(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   stays: Person,
   joins: Person,
   leaves: readonly MemberId[],
@@ -86,24 +91,24 @@ export async function joinPeople(
     gained: joins.accounts.map(({ platform, externalId, since }) => ({ platform, externalId, since })),
     replaced: [],
     fromId: joins.id,
-    members: await tables.people.membersSince(joins.id),
+    members: await personTable.membersSince(tx, joins.id),
     left: leaves,
     byId: null,
   };
-  for (const member of await tables.people.members(joins.id)) {
-    if (leaves.includes(member.id)) await tables.members.saveStanding(member.id, { ...member, leftAt: at });
-    await tables.people.moveMember(member.id, stays.id, at);
+  for (const member of await personTable.members(tx, joins.id)) {
+    if (leaves.includes(member.id)) await memberTable.saveStanding(tx, member.id, { ...member, leftAt: at });
+    await personTable.moveMember(tx, member.id, stays.id, at);
   }
-  for (const account of link.gained) await tables.people.moveAccount(stays.id, account, at);
-  await tables.people.copyAbsences(joins.id, stays.id);
+  for (const account of link.gained) await personTable.moveAccount(tx, stays.id, account, at);
+  await personTable.copyAbsences(tx, joins.id, stays.id);
   const wishes = unitedWishes(stays, joins);
-  await stayReachedAt(tables, { ...stays, ...wishes }, before);
-  await tables.links.record(link);
-  const seats = await seatsOf(tables, stays.id);
-  await withdrawJoinings(tables, seats, [...stays.accounts, ...joins.accounts]);
+  await stayReachedAt(tx, { ...stays, ...wishes }, before);
+  await linkTable.record(tx, link);
+  const seats = await seatsOf(tx, stays.id);
+  await withdrawJoinings(tx, seats, [...stays.accounts, ...joins.accounts]);
   return [
-    ...(await vacateLeft(context, tables, leaves)),
-    ...(await vacateAway(context, tables, seats)),
+    ...(await vacateLeft(context, tx, leaves)),
+    ...(await vacateAway(context, tx, seats)),
     ...lettersAbout(context, seats, link, before, beforeOther),
   ];
 }
@@ -115,12 +120,12 @@ function placeOf(context: Context, { accounts, preferences }: Person): Identity 
 }
 
 async function stayReachedAt(
-  tables: Tables,
+  tx: Tx,
   { id, preferences, resting }: Person,
   before: Identity | null,
 ): Promise<void> {
   const reachOn = before?.platform ?? preferences.reachOn;
-  await tables.people.saveWishes(id, { preferences: { ...preferences, reachOn }, resting });
+  await personTable.saveWishes(tx, id, { preferences: { ...preferences, reachOn }, resting });
 }
 
 function sinceOf(person: Person | null, account: Identity): Instant | null {
@@ -128,48 +133,44 @@ function sinceOf(person: Person | null, account: Identity): Instant | null {
 }
 
 async function withdrawJoinings(
-  tables: Tables,
+  tx: Tx,
   seats: readonly Seat[],
   accounts: readonly Identity[],
 ): Promise<void> {
   for (const { circle } of seats) {
     for (const account of accounts) {
-      const waiting = await tables.joinings.waitingFor(circle.id, account);
-      if (waiting?.what === 'join') await tables.joinings.settle(waiting.id, 'withdrawn');
+      const waiting = await joiningTable.waitingFor(tx, circle.id, account);
+      if (waiting?.what === 'join') await joiningTable.settle(tx, waiting.id, 'withdrawn');
     }
   }
 }
 
 async function vacateLeft(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   leaves: readonly MemberId[],
 ): Promise<readonly Delivery[]> {
   const letters: Delivery[] = [];
   for (const id of leaves) {
-    const member = await tables.members.find(id);
-    const circle = member === null ? null : await tables.circles.find(member.circleId);
-    if (circle !== null) letters.push(...(await vacateTurns(context, tables, circle, id)));
+    const member = await memberTable.find(tx, id);
+    const circle = member === null ? null : await circleTable.find(tx, member.circleId);
+    if (circle !== null) letters.push(...(await vacateTurns(context, tx, circle, id)));
   }
   return letters;
 }
 
 /** Turns of somebody who rests or is away, now that both halves of what they said are known. */
-async function vacateAway(
-  context: Context,
-  tables: Tables,
-  seats: readonly Seat[],
-): Promise<readonly Delivery[]> {
+async function vacateAway(context: Context, tx: Tx, seats: readonly Seat[]): Promise<readonly Delivery[]> {
   const letters: Delivery[] = [];
   for (const { circle, member } of seats) {
-    const own = (await tables.members.absences(circle.id)).filter(({ memberId }) => memberId === member.id);
+    const own = (await memberTable.absences(tx, circle.id)).filter(({ memberId }) => memberId === member.id);
     const isAway = (startsAt: Instant) => {
       const { date } = localTime(startsAt, circle.timezone);
       return own.some(({ from, to }) => from <= date && date <= to);
     };
     const rests = member.chairs === 'resting';
     const concerns = ({ startsAt }: { readonly startsAt: Instant }) => rests || isAway(startsAt);
-    letters.push(...(await vacateTurns(context, tables, circle, member.id, concerns)));
+    letters.push(...(await vacateTurns(context, tx, circle, member.id, concerns)));
   }
   return letters;
 }

@@ -13,8 +13,12 @@ import { hurry, jobRequest } from '../../../core/jobs/job-request.ts';
 import { keyedHash } from '../../../core/keyed-hash.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import type { Tables } from '../../../ports/store.ts';
+import { linkTable } from '../../../core/tables/links.ts';
+import { memberTable } from '../../../core/tables/members.ts';
+import { personTable } from '../../../core/tables/people.ts';
+import { meetingTable } from '../../turns/tables.ts';
 import { gainAccount, joinPeople, type Seat, seatsOf } from './gain.ts';
 import { lockPeople } from './locks.ts';
 
@@ -50,21 +54,21 @@ export async function joinByCode(
   typed: Identity,
   words: string,
 ): Promise<Result<Joined, JoinRefusal>> {
-  const outcome = await context.store.transact(async (tables) => {
+  const outcome = await context.store.transact(async (tx) => {
     const now = context.clock.now();
     // Counted even if it is refused: a refusal is an outcome, so the transaction is kept.
-    const tries = await tables.links.countTry(typed, now, now - TRIES_WITHIN);
+    const tries = await linkTable.countTry(tx, typed, now, now - TRIES_WITHIN);
     if (tries > MOST_TRIES) return refuse('too-many-codes');
     const code = readCode(words);
     const found =
-      code === null ? null : await tables.links.takeCode(keyedHash(context, 'link code', code), now);
+      code === null ? null : await linkTable.takeCode(tx, keyedHash(context, 'link code', code), now);
     if (found === null) return refuse('no-such-code');
     const accounts = { shown: found.shownTo, typed };
     if (sameAccount(accounts.shown, typed)) return refuse('same-place');
-    await tables.links.forgiveTries(typed);
-    const joints = await jointsOf(tables, accounts);
+    await linkTable.forgiveTries(tx, typed);
+    const joints = await jointsOf(tx, accounts);
     if (joints.length === 0) return refuse('no-such-code');
-    return applied(context, tables, accounts, joints);
+    return applied(context, tx, accounts, joints);
   });
   if (!outcome.ok) return outcome;
   const { joined, letters } = outcome.value;
@@ -74,37 +78,39 @@ export async function joinByCode(
 }
 
 /** Reads who is who again under the locks: somebody may have joined or left meanwhile. Empty: who showed it is in no circle. */
-async function jointsOf(tables: Tables, { shown, typed }: Accounts): Promise<readonly Joint[]> {
-  const { members, people } = tables;
-  const before = await members.findByIdentity(shown);
+async function jointsOf(tx: Tx, { shown, typed }: Accounts): Promise<readonly Joint[]> {
+  const before = await memberTable.findByIdentity(tx, shown);
   if (before.length === 0) return [];
-  const everywhere = [...before, ...(await members.findByIdentity(typed))];
+  const everywhere = [...before, ...(await memberTable.findByIdentity(tx, typed))];
   const organisations = [...new Set(everywhere.map(({ circle }) => circle.organisationId))].sort();
   const behind = async () => {
     const found: { shown: PersonId | null; typed: PersonId | null }[] = [];
     for (const id of organisations) {
-      found.push({ shown: await people.behind(id, shown), typed: await people.behind(id, typed) });
+      found.push({
+        shown: await personTable.behind(tx, id, shown),
+        typed: await personTable.behind(tx, id, typed),
+      });
     }
     return found;
   };
   const ids = (await behind()).flatMap((pair) => [pair.shown, pair.typed]).filter((id) => id !== null);
-  await lockPeople(tables, ids);
+  await lockPeople(tx, ids);
   const joints: Joint[] = [];
   for (const pair of await behind()) {
-    const [one, other] = [await individual(tables, pair.shown), await individual(tables, pair.typed)];
+    const [one, other] = [await individual(tx, pair.shown), await individual(tx, pair.typed)];
     joints.push(jointOf({ shown: one, typed: other }));
   }
   return joints;
 }
 
-async function individual(tables: Tables, id: PersonId | null): Promise<Individual | null> {
+async function individual(tx: Tx, id: PersonId | null): Promise<Individual | null> {
   if (id === null) return null;
-  return { id, members: (await seatsOf(tables, id)).map(({ member }) => member) };
+  return { id, members: (await seatsOf(tx, id)).map(({ member }) => member) };
 }
 
 async function applied(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   accounts: Accounts,
   joints: readonly Joint[],
 ): Promise<Result<{ joined: Joined; letters: readonly Delivery[] }, JoinRefusal>> {
@@ -114,32 +120,32 @@ async function applied(
   for (const joint of joints) {
     if (joint.what !== 'gains' && joint.what !== 'one-person') continue;
     const id = joint.what === 'gains' ? joint.personId : joint.stays;
-    letters.push(...(await apply(context, tables, accounts, joint)));
-    circles.push(...(await seatsOf(tables, id)));
+    letters.push(...(await apply(context, tx, accounts, joint)));
+    circles.push(...(await seatsOf(tx, id)));
   }
   const [alone] = joints.flatMap((joint) => (joint.what === 'left-alone' ? [joint.why] : []));
   if (circles.length === 0 && alone !== undefined) return refuse(alone);
-  return success({ joined: { circles }, letters: await put(tables, letters) });
+  return success({ joined: { circles }, letters: await put(tx, letters) });
 }
 
 async function apply(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   accounts: Accounts,
   joint: Extract<Joint, { readonly what: 'gains' | 'one-person' }>,
 ): Promise<readonly Delivery[]> {
   if (joint.what === 'gains') {
-    const person = await tables.people.find(joint.personId);
+    const person = await personTable.find(tx, joint.personId);
     const account = accounts[joint.account];
-    return person === null ? [] : gainAccount(context, tables, person, account);
+    return person === null ? [] : gainAccount(context, tx, person, account);
   }
-  const [stays, joins] = [await tables.people.find(joint.stays), await tables.people.find(joint.joins)];
-  return stays === null || joins === null ? [] : joinPeople(context, tables, stays, joins, joint.leaves);
+  const [stays, joins] = [await personTable.find(tx, joint.stays), await personTable.find(tx, joint.joins)];
+  return stays === null || joins === null ? [] : joinPeople(context, tx, stays, joins, joint.leaves);
 }
 
 async function drawAnew(context: Context, { circles }: Joined): Promise<void> {
   for (const { circle } of circles) {
-    const series = await context.store.tables.meetings.series(circle.id);
+    const series = await meetingTable.series(context.store, circle.id);
     await hurry(
       context,
       series.map(({ id }) => jobRequest('draw-chair', { series: id })),

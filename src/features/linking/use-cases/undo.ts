@@ -2,8 +2,12 @@ import { type AccountLink, type EarlierAccount, sameAccount } from '../../../cor
 import type { Identity } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Account } from '../../../core/person.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import type { Tables } from '../../../ports/store.ts';
+import { linkTable } from '../../../core/tables/links.ts';
+import { memberTable } from '../../../core/tables/members.ts';
+import { personTable } from '../../../core/tables/people.ts';
+import { invitationTable, sessionTable } from '../../ways-in/tables.ts';
 import { lockPeople } from './locks.ts';
 
 export type UndoRefusal = 'not-found' | 'last-place';
@@ -19,27 +23,27 @@ export async function undoLink(
   actor: Identity,
   linkId: string,
 ): Promise<Result<AccountLink, UndoRefusal>> {
-  return context.store.transact(async (tables) => {
-    const known = await tables.links.find(linkId);
+  return context.store.transact(async (tx) => {
+    const known = await linkTable.find(tx, linkId);
     if (known === null) return refuse('not-found');
-    await lockPeople(tables, [known.personId, ...(known.fromId === null ? [] : [known.fromId])]);
+    await lockPeople(tx, [known.personId, ...(known.fromId === null ? [] : [known.fromId])]);
     // Read again under the locks: it may have been undone meanwhile.
-    const link = await tables.links.find(linkId);
-    const person = link === null ? null : await tables.people.find(link.personId);
-    if (link === null || person === null || !(await mayUndo(tables, actor, link))) return refuse('not-found');
+    const link = await linkTable.find(tx, linkId);
+    const person = link === null ? null : await personTable.find(tx, link.personId);
+    if (link === null || person === null || !(await mayUndo(tx, actor, link))) return refuse('not-found');
     const gained = link.gained.filter((one) => person.accounts.some((each) => sameAccount(one, each)));
     const stay = person.accounts.filter((each) => !gained.some((one) => sameAccount(one, each)));
     const derived = person.accounts.filter((each) => isDerived(each, link));
-    const back = await comingBack(tables, link);
+    const back = await comingBack(tx, link);
     if (stay.length - derived.length + back.length === 0) return refuse('last-place');
     for (const account of gained) {
-      if (link.fromId === null) await tables.people.removeAccount(link.organisationId, account);
-      else await tables.people.moveAccount(link.fromId, account, account.since);
+      if (link.fromId === null) await personTable.removeAccount(tx, link.organisationId, account);
+      else await personTable.moveAccount(tx, link.fromId, account, account.since);
     }
-    await forgetDerived(context, tables, link, derived);
-    for (const account of back) await tables.people.addAccount(person.id, account, account.since);
-    if (link.fromId !== null) await moveBack(tables, link, link.fromId);
-    await tables.links.remove(link.id);
+    await forgetDerived(context, tx, link, derived);
+    for (const account of back) await personTable.addAccount(tx, person.id, account, account.since);
+    if (link.fromId !== null) await moveBack(tx, link, link.fromId);
+    await linkTable.remove(tx, link.id);
     return success(link);
   });
 }
@@ -51,45 +55,45 @@ function isDerived({ platform, externalId, since }: Account, { at, gained }: Acc
 
 async function forgetDerived(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   { organisationId, personId }: AccountLink,
   derived: readonly Account[],
 ): Promise<void> {
   const webIds = derived.map(({ externalId }) => externalId);
-  await tables.sessions.endOthers(webIds, null, context.clock.now());
-  for (const account of derived) await tables.people.removeAccount(organisationId, account);
-  const [member] = await tables.people.members(personId);
-  if (member !== undefined) await tables.invitations.dropUnused(member.id, 'own');
+  await sessionTable.endOthers(tx, webIds, null, context.clock.now());
+  for (const account of derived) await personTable.removeAccount(tx, organisationId, account);
+  const [member] = await personTable.members(tx, personId);
+  if (member !== undefined) await invitationTable.dropUnused(tx, member.id, 'own');
 }
 
-async function mayUndo(tables: Tables, actor: Identity, link: AccountLink): Promise<boolean> {
+async function mayUndo(tx: Tx, actor: Identity, link: AccountLink): Promise<boolean> {
   if (link.replaced.some((each) => sameAccount(each, actor))) return true;
-  return (await tables.people.behind(link.organisationId, actor)) === link.personId;
+  return (await personTable.behind(tx, link.organisationId, actor)) === link.personId;
 }
 
 /** Accounts that gave way and are nobody's by now. */
 async function comingBack(
-  tables: Tables,
+  tx: Tx,
   { organisationId, replaced }: AccountLink,
 ): Promise<readonly EarlierAccount[]> {
   const back: EarlierAccount[] = [];
   for (const account of replaced) {
-    if ((await tables.people.behind(organisationId, account)) === null) back.push(account);
+    if ((await personTable.behind(tx, organisationId, account)) === null) back.push(account);
   }
   return back;
 }
 
-async function moveBack(tables: Tables, link: AccountLink, to: string): Promise<void> {
+async function moveBack(tx: Tx, link: AccountLink, to: string): Promise<void> {
   for (const { memberId, since } of link.members) {
-    const member = await tables.members.find(memberId);
+    const member = await memberTable.find(tx, memberId);
     if (member === null || member.personId !== link.personId) continue;
-    await tables.people.moveMember(memberId, to, since);
+    await personTable.moveMember(tx, memberId, to, since);
     // Who was taken out meanwhile, as who they had become, does not come back by this.
-    const present = (await tables.people.members(link.personId)).some(
+    const present = (await personTable.members(tx, link.personId)).some(
       ({ circleId, leftAt }) => circleId === member.circleId && leftAt === null,
     );
     if (present && link.left.includes(memberId) && member.leftAt === link.at) {
-      await tables.members.saveStanding(memberId, { ...member, leftAt: null });
+      await memberTable.saveStanding(tx, memberId, { ...member, leftAt: null });
     }
   }
 }

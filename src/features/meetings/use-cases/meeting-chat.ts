@@ -3,6 +3,8 @@ import { type Circle, type Identity, isSteward, type Member } from '../../../cor
 import type { Context } from '../../../core/context.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import type { Change } from '../../governance/rules/change.ts';
 import { recordAct } from '../../governance/use-cases/changes.ts';
 import { tellStewards } from '../../governance/use-cases/telling.ts';
@@ -22,19 +24,19 @@ export async function linkMeetingChat(
   chat: Identity,
   linked: boolean,
 ): Promise<Result<null, 'not-a-steward' | 'circle-full'>> {
-  const outcome = await context.store.transact(async (tables) => {
-    await tables.circles.lock(circle.id);
-    const members = await tables.members.list(circle.id);
+  const outcome = await context.store.transact(async (tx) => {
+    await circleTable.lock(tx, circle.id);
+    const members = await memberTable.list(tx, circle.id);
     const steward = members.find(({ id }) => id === by.id);
     if (steward === undefined || !isSteward(steward)) return refuse('not-a-steward');
-    const chats = await tables.circles.meetingChats(circle.id);
+    const chats = await circleTable.meetingChats(tx, circle.id);
     if (chats.some((each) => sameAccount(each, chat)) === linked) return success([]);
     const others = chats.filter((each) => !sameAccount(each, chat));
     if (linked && others.length >= MOST_CHATS) return refuse('circle-full');
-    await tables.circles.saveMeetingChats(circle.id, linked ? [...others, chat] : others);
+    await circleTable.saveMeetingChats(tx, circle.id, linked ? [...others, chat] : others);
     const change: Change = { kind: 'meeting-chat', linked };
-    const act = await recordAct(context, tables, circle, by, 'changed', change);
-    return success(await put(tables, tellStewards(context, circle, members, act)));
+    const act = await recordAct(context, tx, circle, by, 'changed', change);
+    return success(await put(tx, tellStewards(context, circle, members, act)));
   });
   if (!outcome.ok) return outcome;
   await sendSoon(context, outcome.value);
@@ -43,5 +45,5 @@ export async function linkMeetingChat(
 
 /** Whether this chat is one of the circle's. */
 export async function isMeetingChat(context: Context, circle: Circle, chat: Identity): Promise<boolean> {
-  return (await context.store.tables.circles.meetingChats(circle.id)).some((each) => sameAccount(each, chat));
+  return (await circleTable.meetingChats(context.store, circle.id)).some((each) => sameAccount(each, chat));
 }

@@ -1,7 +1,8 @@
 import type { Circle, MemberId, VoiceId } from '../../../core/circle.ts';
-import type { Tables } from '../../../ports/store.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { forecast } from '../../rota/rules/forecast.ts';
 import type { Meeting } from '../../turns/rules/meeting.ts';
+import { meetingTable } from '../../turns/tables.ts';
 import { readRoll, situationOf } from '../../turns/use-cases/situation.ts';
 
 /** A meeting after the next one. */
@@ -21,11 +22,11 @@ export interface Outlook {
 }
 
 /** What lies ahead for each meeting series of a circle. Reads only. */
-export async function outlooks(tables: Tables, circle: Circle): Promise<readonly Outlook[]> {
+export async function outlooks(tx: Tx, circle: Circle): Promise<readonly Outlook[]> {
   const found: Outlook[] = [];
-  for (const series of await tables.meetings.series(circle.id)) {
-    const roll = await readRoll(tables, circle, series);
-    const planned = await tables.meetings.planned(series.id);
+  for (const series of await meetingTable.series(tx, circle.id)) {
+    const roll = await readRoll(tx, circle, series);
+    const planned = await meetingTable.planned(tx, series.id);
     const [next = null, ...later] = planned;
     const forecasts = forecast(
       series.rota,

@@ -6,6 +6,8 @@ import type { Context } from '../../../core/context.ts';
 import * as field from '../../../core/fields.ts';
 import { type Reader, readerOf } from '../../../core/messages/reader.ts';
 import type { Interaction, Reply } from '../../../core/ports/interaction.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import {
   ANSWER_INPUT,
   type ApprovalView,
@@ -14,6 +16,7 @@ import {
   LONGEST_ANSWER,
 } from '../../governance/messages/approval.ts';
 import { membershipOf } from '../../governance/rules/change.ts';
+import { actTable, proposalTable } from '../../governance/tables/proposals.ts';
 import { approvalView } from '../../governance/use-cases/views.ts';
 import { claimUnder, type OwnClaim } from '../../ways-in/use-cases/vouch.ts';
 import { waitingWelcome } from '../messages/welcome.ts';
@@ -46,7 +49,7 @@ export async function answerUnconfirmed(context: Context, interaction: Interacti
   if (concerned !== null) return answerChange(context, interaction, concerned);
   // Being asked into one circle keeps nobody from starting another.
   if (name === 'circle.set-up-form' || name === 'circle.set-up') return null;
-  const [candidate] = await context.store.tables.members.candidates(interaction.actor);
+  const [candidate] = await memberTable.candidates(context.store, interaction.actor);
   const claim =
     interaction.platform === 'web' ? await claimUnder(context, interaction.actor.externalId) : null;
   const waiting = claim ?? candidate;
@@ -81,7 +84,7 @@ async function answerChange(
   if (said === '') return refusedAt('no-words', reader, form, ANSWER_INPUT);
   const words = field.words(LONGEST_ANSWER).safeParse(said.replace(/\s+/g, ' '));
   if (!words.success) return refusedAt('answer-too-long', reader, form, ANSWER_INPUT);
-  const kept = await context.store.tables.acts.answer(view.proposal.id, words.data);
+  const kept = await actTable.answer(context.store, view.proposal.id, words.data);
   return kept ? done(answerKept(reader)) : refused('said-before', reader);
 }
 
@@ -90,11 +93,11 @@ async function findConcerned(
   context: Context,
   { action: { subject }, actor }: Interaction,
 ): Promise<Concerned | null> {
-  const { circles, members, proposals } = context.store.tables;
-  const proposal = await proposals.find(subject);
+  const proposal = await proposalTable.find(context.store, subject);
   const memberId = proposal === null ? null : membershipOf(proposal.change);
-  const member: Member | null = memberId === null ? null : await members.find(memberId);
-  const circle: Circle | null = member === null ? null : await circles.find(member.circleId);
+  const member: Member | null = memberId === null ? null : await memberTable.find(context.store, memberId);
+  const circle: Circle | null =
+    member === null ? null : await circleTable.find(context.store, member.circleId);
   if (proposal === null || member === null || circle === null) return null;
   if (!member.identities.some((one) => sameAccount(one, actor))) return null;
   return { view: await approvalView(context, circle, member, proposal), reader: readerOf(member, circle) };

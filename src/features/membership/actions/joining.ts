@@ -3,12 +3,13 @@ import { done, type Handlers, only, refused, refusedAt, shown } from '../../../c
 import { isSteward } from '../../../core/circle.ts';
 import { JOINING_INPUTS, joiningForm, joiningSettled } from '../messages/joining.ts';
 import type { Joining } from '../rules/joining.ts';
+import { joiningTable } from '../tables.ts';
 import { acceptJoining, dismissJoining } from '../use-cases/joining/close-joining.ts';
 import { joiningView } from '../use-cases/joining/views.ts';
 
 /** The question that stewards were asked. Only they find it: who came to a channel is no news of ours to others. */
 const joiningSubject: FindSubject<Joining> = async (...asked) => {
-  const found = await inCircle((tables, id) => tables.joinings.find(id))(...asked);
+  const found = await inCircle((tx, id) => joiningTable.find(tx, id))(...asked);
   return found !== null && isSteward(found.person.member) ? found : null;
 };
 

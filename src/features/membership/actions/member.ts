@@ -5,6 +5,7 @@ import type { Person } from '../../../core/actions/person.ts';
 import { isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Message } from '../../../core/ports/message.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import {
   asFailure,
   formAction,
@@ -100,6 +101,6 @@ export const memberHandlers: Handlers<MemberActions> = {
 async function farewell(context: Context, member: Member, person: Person): Promise<Message> {
   const { circle, reader } = person;
   const mine = member.id === person.member.id;
-  const last = mine && leavesNone(member, await context.store.tables.members.list(circle.id));
+  const last = mine && leavesNone(member, await memberTable.list(context.store, circle.id));
   return leaveForm({ member, circle: circle.name, mine, lastIn: last ? circle.id : null }, reader);
 }

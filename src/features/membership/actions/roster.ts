@@ -1,5 +1,6 @@
 import { action, circleSubject } from '../../../core/actions/action.ts';
 import { done, type Handlers, refused, shown } from '../../../core/actions/handler.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
 import { firstYes, rosterPage } from '../messages/roster.ts';
 import { confirmRoster } from '../use-cases/confirm-roster.ts';
 import { rosterView, setUpMessage } from '../use-cases/roster-view.ts';
@@ -22,7 +23,7 @@ export const rosterHandlers: Handlers<'roster.show' | 'roster.confirm'> = {
       if (!said.ok) return refused(said.code, reader);
       const view = said.value === 'waits' ? await rosterView(context, circle, member) : null;
       if (view !== null) return done(firstYes(view, reader));
-      const begun = (await context.store.tables.circles.find(circle.id)) ?? circle;
+      const begun = (await circleTable.find(context.store, circle.id)) ?? circle;
       return done(await setUpMessage(context, begun, reader));
     },
   }),

@@ -1,9 +1,11 @@
 import type { Circle, Identity, Member, VoiceId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { firstPreferences } from '../../../core/preferences.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import type { Tables } from '../../../ports/store.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { type ChangeRefusal, want } from '../../governance/use-cases/changes.ts';
 import { entrantOf } from './new-member.ts';
 
@@ -22,26 +24,26 @@ export interface Candidate {
  */
 export async function proposeMember(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   by: Pick<Member, 'id'>,
   candidate: Candidate,
 ): Promise<Result<{ readonly member: Member; readonly letters: readonly Delivery[] }, ChangeRefusal>> {
   // The same lock as for the change itself: nobody becomes that person, or enters as them, in between.
-  await tables.circles.lock(circle.id);
-  const entrant = await entrantOf(tables, circle, newCandidate(context, circle, candidate));
+  await circleTable.lock(tx, circle.id);
+  const entrant = await entrantOf(tx, circle, newCandidate(context, circle, candidate));
   if (entrant === null) return refuse('already-in-circle');
   const { former } = entrant;
   const { voice } = candidate;
   const member = former ?? entrant.member;
   const change = { kind: 'member-added', memberId: member.id, voice } as const;
-  const wanted = await want(context, tables, circle, { by, changes: [change], reason: null });
+  const wanted = await want(context, tx, circle, { by, changes: [change], reason: null });
   if (!wanted.ok) return wanted;
   // Whoever is known has the accounts they had: another one is theirs to join, and nobody else's.
-  if (former === null) await tables.members.insert(member);
+  if (former === null) await memberTable.insert(tx, member);
   else if (former.confirmedAt === null)
-    await tables.members.saveStanding(former.id, { ...former, voice, leftAt: context.clock.now() });
-  const kept = await tables.members.find(member.id);
+    await memberTable.saveStanding(tx, former.id, { ...former, voice, leftAt: context.clock.now() });
+  const kept = await memberTable.find(tx, member.id);
   return success({ member: kept ?? member, letters: wanted.value.letters });
 }
 

@@ -4,25 +4,30 @@ import type { Context } from '../../../core/context.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon, toMember, toPutAway } from '../../../core/outbox/outbox.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import type { Tables } from '../../../ports/store.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import {
   type ConfirmRefusal,
   confirmRoster as confirm,
   type SettingUp,
   settingUp,
 } from '../../governance/rules/setting-up.ts';
+import { actTable } from '../../governance/tables/proposals.ts';
 import { recordAct } from '../../governance/use-cases/changes.ts';
+import { pulseTable } from '../../release/tables/pulses.ts';
+import { meetingTable } from '../../turns/tables.ts';
 import { advanceSeries } from '../../turns/use-cases/advance.ts';
 
 /** How far the setting up of a circle has come; null: it is set up. */
 export async function settingUpOf(
-  { clock, store: { tables } }: Context,
+  { clock, store }: Context,
   circle: Pick<Circle, 'id' | 'setUpAt'>,
 ): Promise<SettingUp<Member> | null> {
   if (circle.setUpAt !== null) return null;
-  const members = await tables.members.list(circle.id);
-  return settingUp(members, await tables.acts.doers(circle.id, 'roster-confirmed'), clock.now());
+  const members = await memberTable.list(store, circle.id);
+  return settingUp(members, await actTable.doers(store, circle.id, 'roster-confirmed'), clock.now());
 }
 
 /**
@@ -35,22 +40,22 @@ export async function confirmRoster(
   { id }: Pick<Circle, 'id'>,
   by: Pick<Member, 'id'>,
 ): Promise<Result<'waits' | 'set-up', ConfirmRefusal | 'set-up-before'>> {
-  const outcome = await context.store.transact(async (tables) => {
-    const circle = await tables.circles.lock(id);
-    const members = await tables.members.list(id);
+  const outcome = await context.store.transact(async (tx) => {
+    const circle = await circleTable.lock(tx, id);
+    const members = await memberTable.list(tx, id);
     const steward = members.find((member) => member.id === by.id);
     if (circle === null || steward === undefined || !isSteward(steward)) return refuse('not-a-steward');
     if (circle.setUpAt !== null) return refuse('set-up-before');
     const now = context.clock.now();
-    const said = confirm(steward, members, await tables.acts.doers(id, 'roster-confirmed'), now);
+    const said = confirm(steward, members, await actTable.doers(tx, id, 'roster-confirmed'), now);
     if (!said.ok) return said;
-    await recordAct(context, tables, circle, steward, 'roster-confirmed', circle.name);
+    await recordAct(context, tx, circle, steward, 'roster-confirmed', circle.name);
     if (said.value === 'waits') return success({ is: said.value, series: [], letters: [] });
-    await tables.circles.markSetUp(id, now);
-    const series = await startTimes(tables, circle, now);
-    const letters = await put(tables, [
+    await circleTable.markSetUp(tx, id, now);
+    const series = await startTimes(tx, circle, now);
+    const letters = await put(tx, [
       ...lettersFor(context, circle, members, now),
-      ...(await toPutAway(context, tables, circle, id, ['roster-waits'])),
+      ...(await toPutAway(context, tx, circle, id, ['roster-waits'])),
     ]);
     return success({ is: said.value, series, letters });
   });
@@ -62,18 +67,15 @@ export async function confirmRoster(
 }
 
 /** Gives the meeting series, to be planned after the commit; they are due from then on in any case. */
-async function startTimes(
-  tables: Tables,
-  { id, timezone }: Circle,
-  now: Instant,
-): Promise<readonly string[]> {
-  for (const pulse of await tables.pulses.list(id)) {
-    await tables.pulses.setNextOpening(pulse.id, nextOccurrence(pulse.schedule, timezone, now));
+async function startTimes(tx: Tx, { id, timezone }: Circle, now: Instant): Promise<readonly string[]> {
+  for (const pulse of await pulseTable.list(tx, id)) {
+    await pulseTable.setNextOpening(tx, pulse.id, nextOccurrence(pulse.schedule, timezone, now));
   }
-  const digest = await tables.circles.digestSettings(id);
-  if (digest !== null) await tables.circles.setNextDigest(id, nextOccurrence(digest.schedule, timezone, now));
-  const series = (await tables.meetings.series(id)).map((each) => each.id);
-  for (const each of series) await tables.meetings.setNextDue(each, now);
+  const digest = await circleTable.digestSettings(tx, id);
+  if (digest !== null)
+    await circleTable.setNextDigest(tx, id, nextOccurrence(digest.schedule, timezone, now));
+  const series = (await meetingTable.series(tx, id)).map((each) => each.id);
+  for (const each of series) await meetingTable.setNextDue(tx, each, now);
   return series;
 }
 

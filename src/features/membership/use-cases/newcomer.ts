@@ -7,6 +7,7 @@ import { type FormInputs, faultAt, nameIn, pickedIn, saidIn } from '../../../cor
 import { nameKey } from '../../../core/names.ts';
 import type { KnownPerson } from '../../../core/ports/chat-platform.ts';
 import { type Result, success } from '../../../core/result.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { NEWCOMER_INPUTS } from '../messages/people.ts';
 import { lookAt, workspacesOf } from './people.ts';
 
@@ -74,7 +75,7 @@ export async function checkNewcomer(
   circle: Circle,
   { name, sure, ...wanted }: WantedNewcomer,
 ): Promise<Result<CheckedNewcomer, FailureCode>> {
-  const members = await context.store.tables.members.list(circle.id);
+  const members = await memberTable.list(context.store, circle.id);
   const known = [...circle.channels, ...members.flatMap(({ identities }) => identities)];
   const looked = await lookAt(context, wanted.identities, { workspaces: workspacesOf(known, 'slack'), sure });
   if (!looked.ok) {

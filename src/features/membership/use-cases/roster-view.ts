@@ -3,7 +3,10 @@ import type { Context } from '../../../core/context.ts';
 import { DAY } from '../../../core/instant.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Message } from '../../../core/ports/message.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { withWayIn } from '../../../core/way-in.ts';
+import { pulseTable } from '../../release/tables/pulses.ts';
+import { roundTable } from '../../release/tables/rounds.ts';
 import { circleIsSetUp, type FirstPulseView, type RosterView } from '../messages/roster.ts';
 import { settingUpOf } from './confirm-roster.ts';
 
@@ -17,7 +20,7 @@ export async function rosterView(
   if (stand === null) return null;
   return {
     circle,
-    members: (await context.store.tables.members.list(circle.id)).map((member) => ({
+    members: (await memberTable.list(context.store, circle.id)).map((member) => ({
       ...member,
       identities: member.identities.filter(({ platform }) => context.platforms.has(platform)),
     })),
@@ -41,12 +44,11 @@ export async function firstPulseOf(
   { id, setUpAt }: Pick<Circle, 'id' | 'setUpAt'>,
 ): Promise<FirstPulseView | null> {
   if (setUpAt === null || clock.now() >= setUpAt + OFFERED_FOR) return null;
-  const { members, pulses, rounds } = store.tables;
-  const coming = (await pulses.list(id)).flatMap(({ nextOpensAt, ...pulse }) =>
+  const coming = (await pulseTable.list(store, id)).flatMap(({ nextOpensAt, ...pulse }) =>
     nextOpensAt === null ? [] : [{ ...pulse, nextOpensAt }],
   );
   const [first] = coming.sort((a, b) => a.nextOpensAt - b.nextOpensAt);
-  if (first === undefined || (await rounds.since(id, 0)).length > 0) return null;
-  const everybody = await members.list(id);
+  if (first === undefined || (await roundTable.since(store, id, 0)).length > 0) return null;
+  const everybody = await memberTable.list(store, id);
   return { ...first, can: withWayIn(everybody, platforms).length, all: everybody.length };
 }

@@ -4,6 +4,7 @@ import type { FailureCode } from '../../../core/messages/failure.ts';
 import { type FormInputs, faultAt, saidIn, yesNoIn } from '../../../core/messages/form-inputs.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
 import { type Result, success } from '../../../core/result.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
 import type { Change } from '../../governance/rules/change.ts';
 import { isLastingSteward } from '../../governance/rules/stand-in.ts';
 import type { ChangeRefusal } from '../../governance/use-cases/changes.ts';
@@ -50,19 +51,18 @@ export async function addMember(
   by: Member,
   newcomer: Newcomer,
 ): Promise<Result<Added, AddRefusal>> {
-  const added = await context.store.transact(async (tables) => {
-    await tables.circles.lock(circle.id);
-    const proposed = await proposeMember(context, tables, circle, by, newcomer);
+  const added = await context.store.transact(async (tx) => {
+    await circleTable.lock(tx, circle.id);
+    const proposed = await proposeMember(context, tx, circle, by, newcomer);
     if (!proposed.ok) return proposed;
     const { member, letters } = proposed.value;
     // Who is in a chat comes in by that, and makes a way in to web pages for themselves: nobody else is handed one.
     const wayIn =
       newcomer.identities.length === 0
-        ? await invite(context, tables, circle, member, { maker: 'steward', makerId: by.id })
+        ? await invite(context, tx, circle, member, { maker: 'steward', makerId: by.id })
         : null;
-    const told =
-      wayIn === null ? [] : await recordMaking(context, tables, circle, by, 'first-way-in', member);
-    return success({ member, wayIn, letters: await put(tables, [...letters, ...told]) });
+    const told = wayIn === null ? [] : await recordMaking(context, tx, circle, by, 'first-way-in', member);
+    return success({ member, wayIn, letters: await put(tx, [...letters, ...told]) });
   });
   if (!added.ok) return added;
   const { member, wayIn, letters } = added.value;

@@ -1,5 +1,6 @@
 import type { Circle } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { outlooks } from '../../meetings/use-cases/outlook.ts';
 import { turnView } from '../../turns/use-cases/turn-view.ts';
 import type { HelpOfCircle } from '../messages/about-circle.ts';
@@ -9,9 +10,9 @@ export async function whoAndWhen(
   context: Context,
   circle: Circle,
 ): Promise<Pick<HelpOfCircle, 'stewards' | 'next'>> {
-  const { tables } = context.store;
-  const members = await tables.members.list(circle.id);
-  const meetings = (await outlooks(tables, circle)).flatMap(({ next }) => (next === null ? [] : [next]));
+  const { store } = context;
+  const members = await memberTable.list(store, circle.id);
+  const meetings = (await outlooks(store, circle)).flatMap(({ next }) => (next === null ? [] : [next]));
   const [soonest] = meetings.sort((a, b) => a.startsAt - b.startsAt);
   return {
     stewards: members
@@ -20,6 +21,6 @@ export async function whoAndWhen(
         name,
         voiceName: circle.voices.find(({ id }) => id === voice)?.name ?? voice,
       })),
-    next: soonest === undefined ? null : await turnView(tables, circle, soonest),
+    next: soonest === undefined ? null : await turnView(store, circle, soonest),
   };
 }

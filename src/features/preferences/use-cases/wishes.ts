@@ -3,7 +3,8 @@ import type { ChairWillingness, Member, Preferences } from '../../../core/circle
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
-import type { Tables } from '../../../ports/store.ts';
+import type { Tx } from '../../../core/ports/store.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { seatsOf } from '../../linking/use-cases/gain.ts';
 import type { Meeting } from '../../turns/rules/meeting.ts';
 import { vacateTurns } from '../../turns/use-cases/vacate.ts';
@@ -23,18 +24,13 @@ export async function saveWishes(
   preferences: Preferences,
   chairs: ChairWillingness,
 ): Promise<void> {
-  const letters = await context.store.transact(async (tables) => {
-    await tables.members.savePreferences(member.id, preferences, chairs);
-    if (!preferences.awayFromStatus) await tables.members.setAwayStatus(member.id, null);
+  const letters = await context.store.transact(async (tx) => {
+    await memberTable.savePreferences(tx, member.id, preferences, chairs);
+    if (!preferences.awayFromStatus) await memberTable.setAwayStatus(tx, member.id, null);
     if (chairs === 'yes') return [];
     return put(
-      tables,
-      await vacateEverywhere(
-        context,
-        tables,
-        member,
-        (seat) => chairs === 'resting' || seat.id === member.id,
-      ),
+      tx,
+      await vacateEverywhere(context, tx, member, (seat) => chairs === 'resting' || seat.id === member.id),
     );
   });
   await sendSoon(context, letters);
@@ -46,13 +42,13 @@ export async function addDaysAway(
   { member }: Wisher,
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<void> {
-  const letters = await context.store.transact(async (tables) => {
-    await tables.members.addAbsence({ id: context.newId(), memberId: member.id, from, to });
+  const letters = await context.store.transact(async (tx) => {
+    await memberTable.addAbsence(tx, { id: context.newId(), memberId: member.id, from, to });
     const isAway = (_seat: Member, { startsAt }: Meeting, timezone: string): boolean => {
       const { date } = localTime(startsAt, timezone);
       return from <= date && date <= to;
     };
-    return put(tables, await vacateEverywhere(context, tables, member, isAway));
+    return put(tx, await vacateEverywhere(context, tx, member, isAway));
   });
   await sendSoon(context, letters);
 }
@@ -60,16 +56,16 @@ export async function addDaysAway(
 /** Circle after circle in the order of their ids, so that two who wait for each other's rota cannot wait for ever. */
 async function vacateEverywhere(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   { personId }: Member,
   concerns: (seat: Member, meeting: Meeting, timezone: string) => boolean,
 ): Promise<readonly Delivery[]> {
-  const seats = [...(await seatsOf(tables, personId))];
+  const seats = [...(await seatsOf(tx, personId))];
   seats.sort((one, other) => (one.circle.id < other.circle.id ? -1 : 1));
   const letters: Delivery[] = [];
   for (const { circle, member } of seats) {
     const isConcerned = (meeting: Meeting) => concerns(member, meeting, circle.timezone);
-    letters.push(...(await vacateTurns(context, tables, circle, member.id, isConcerned)));
+    letters.push(...(await vacateTurns(context, tx, circle, member.id, isConcerned)));
   }
   return letters;
 }

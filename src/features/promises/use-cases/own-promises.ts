@@ -3,16 +3,18 @@ import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { sendSoon } from '../../../core/outbox/outbox.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import type { Tables } from '../../../ports/store.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
 import { type PromiseItem, type PromiseRefusal, rewordPromise, takingBackFault } from '../rules.ts';
+import { promiseTable } from '../tables.ts';
 
 declare module '../../../core/context.ts' {
   interface Context {
     /** A named promise says other words from now on, or (null) is gone: what showed the old ones follows. Gives the letters. */
     readonly promiseReworded: (
       context: Context,
-      tables: Tables,
+      tx: Tx,
       circle: Circle,
       before: string,
       now: string | null,
@@ -30,16 +32,16 @@ export async function reword(
   promiseId: string,
   words: string,
 ): Outcome {
-  const outcome = await context.store.transact(async (tables) => {
-    await tables.circles.lock(circle.id);
-    const item = await tables.promises.lock(promiseId);
+  const outcome = await context.store.transact(async (tx) => {
+    await circleTable.lock(tx, circle.id);
+    const item = await promiseTable.lock(tx, promiseId);
     if (item === null) return refuse('no-such-promise');
     const week = isoWeekOf(context.clock.now(), circle.timezone);
     const reworded = rewordPromise(item, author, { words, week });
     if (!reworded.ok || reworded.value === item)
       return reworded.ok ? success({ item, letters: [] }) : reworded;
-    await tables.promises.save(reworded.value);
-    const letters = await context.promiseReworded(context, tables, circle, item.words, reworded.value.words);
+    await promiseTable.save(tx, reworded.value);
+    const letters = await context.promiseReworded(context, tx, circle, item.words, reworded.value.words);
     return success({ item: reworded.value, letters });
   });
   if (!outcome.ok) return outcome;
@@ -49,14 +51,14 @@ export async function reword(
 
 /** Its author takes it back: nothing of it is kept, and no digest that can still be changed shows it. */
 export async function takeBack(context: Context, circle: Circle, author: Member, promiseId: string): Outcome {
-  const outcome = await context.store.transact(async (tables) => {
-    await tables.circles.lock(circle.id);
-    const item = await tables.promises.lock(promiseId);
+  const outcome = await context.store.transact(async (tx) => {
+    await circleTable.lock(tx, circle.id);
+    const item = await promiseTable.lock(tx, promiseId);
     if (item === null) return refuse('no-such-promise');
     const fault = takingBackFault(item, author);
     if (fault !== null) return refuse(fault);
-    await tables.promises.remove(item.id);
-    const letters = await context.promiseReworded(context, tables, circle, item.words, null);
+    await promiseTable.remove(tx, item.id);
+    const letters = await context.promiseReworded(context, tx, circle, item.words, null);
     return success({ item, letters });
   });
   if (!outcome.ok) return outcome;

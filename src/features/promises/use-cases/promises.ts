@@ -1,9 +1,10 @@
 import { type IsoWeek, isoWeekOf } from '../../../core/calendar/iso-week.ts';
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
 import { weekToBeTold } from '../../../core/week-to-be-told.ts';
-import type { Tables } from '../../../ports/store.ts';
 import { weekToBeShown } from '../../unnamed-words/use-cases.ts';
 import {
   answerPromise,
@@ -14,6 +15,7 @@ import {
   raisePromise,
   reopenPromise,
 } from '../rules.ts';
+import { promiseTable } from '../tables.ts';
 
 export type PromiseFault = PromiseRefusal | 'no-such-promise';
 type Outcome = Promise<Result<PromiseItem, PromiseFault>>;
@@ -28,18 +30,18 @@ export function raise(
   member: Member,
   said: { readonly words: string; readonly named: boolean },
 ): Outcome {
-  return context.store.transact(async (tables) => {
-    await tables.circles.lock(circle.id);
+  return context.store.transact(async (tx) => {
+    await circleTable.lock(tx, circle.id);
     const raised = raisePromise({
       id: context.newId(),
       circleId: circle.id,
       words: said.words,
       by: said.named ? member : null,
-      week: said.named ? thisWeek(context, circle) : await weekToBeShown(context, tables, circle),
+      week: said.named ? thisWeek(context, circle) : await weekToBeShown(context, tx, circle),
     });
     if (!raised.ok) return raised;
-    const before = (await tables.promises.list(circle.id)).find((each) => saysTheSame(each, raised.value));
-    if (before === undefined) await tables.promises.insert(raised.value);
+    const before = (await promiseTable.list(tx, circle.id)).find((each) => saysTheSame(each, raised.value));
+    if (before === undefined) await promiseTable.insert(tx, raised.value);
     return success(before ?? raised.value);
   });
 }
@@ -69,9 +71,9 @@ export function reply(
 
 /** A rep says that it has really happened. This alone closes a promise. */
 export function confirm(context: Context, circle: Circle, member: Member, promiseId: string): Outcome {
-  return context.store.transact(async (tables) => {
-    const week = await weekToBeTold(context, tables, circle);
-    return changeIn(tables, promiseId, (item) => confirmPromise(item, member, week));
+  return context.store.transact(async (tx) => {
+    const week = await weekToBeTold(context, tx, circle);
+    return changeIn(tx, promiseId, (item) => confirmPromise(item, member, week));
   });
 }
 
@@ -85,18 +87,18 @@ function change(
   promiseId: string,
   decide: (item: PromiseItem) => Result<PromiseItem, PromiseRefusal>,
 ): Outcome {
-  return context.store.transact((tables) => changeIn(tables, promiseId, decide));
+  return context.store.transact((tx) => changeIn(tx, promiseId, decide));
 }
 
 async function changeIn(
-  tables: Tables,
+  tx: Tx,
   promiseId: string,
   decide: (item: PromiseItem) => Result<PromiseItem, PromiseRefusal>,
 ): Outcome {
-  const item = await tables.promises.lock(promiseId);
+  const item = await promiseTable.lock(tx, promiseId);
   if (item === null) return refuse('no-such-promise');
   const changed = decide(item);
-  if (changed.ok) await tables.promises.save(changed.value);
+  if (changed.ok) await promiseTable.save(tx, changed.value);
   return changed;
 }
 

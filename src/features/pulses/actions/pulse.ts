@@ -4,6 +4,8 @@ import type { Person } from '../../../core/actions/person.ts';
 import type { Context } from '../../../core/context.ts';
 import { circleSignpost, circleTrust } from '../../../core/signposts.ts';
 import type { Round } from '../../release/rules/pulse.ts';
+import { pulseTable } from '../../release/tables/pulses.ts';
+import { roundTable } from '../../release/tables/rounds.ts';
 import { pulseForm, pulseThanks } from '../messages/pulse.ts';
 import { findPack } from '../packs/packs.ts';
 import type { ReplyRefusal } from '../replies.ts';
@@ -24,9 +26,9 @@ export const pulseHandlers: Handlers<'pulse.show' | 'pulse.answer'> = {
     run: async (context, { subject: round, person, interaction: { actor } }) => {
       const over = round.state !== 'open' || round.closesAt <= context.clock.now();
       if (over) return refused('closed', person.reader);
-      const { tables } = context.store;
-      const holder = await seatHolder(tables, person, actor, round);
-      if (holder === null || (await tables.rounds.seat(round.id, holder)) === null)
+      const { store } = context;
+      const holder = await seatHolder(store, person, actor, round);
+      if (holder === null || (await roundTable.seat(store, round.id, holder)) === null)
         return refused('not-invited', person.reader);
       context.cover.formShown(round);
       return shown(await formOf(context, round, person));
@@ -40,8 +42,8 @@ export const pulseHandlers: Handlers<'pulse.show' | 'pulse.answer'> = {
       const { circle, reader } = person;
       const { actor, inputs } = interaction;
       const roundId = interaction.action.subject;
-      const { tables } = context.store;
-      const holder = round === null ? person.member.id : await seatHolder(tables, person, actor, round);
+      const { store } = context;
+      const holder = round === null ? person.member.id : await seatHolder(store, person, actor, round);
       if (holder === null) return refused('not-invited', reader);
       const member = { id: holder, circleId: circle.id };
       const counted = await context.replies.submit({ member, roundId, inputs });
@@ -67,7 +69,7 @@ const MENDABLE: ReadonlySet<ReplyRefusal> = new Set([
 ]);
 
 async function formOf(context: Context, round: Round, { circle, reader }: Person) {
-  const pulse = await context.store.tables.pulses.find(round.pulseId);
+  const pulse = await pulseTable.find(context.store, round.pulseId);
   const pack = pulse === null || pulse.packId === null ? undefined : findPack(pulse.packId);
   const signpost = await circleSignpost(context, circle);
   const trust = await circleTrust(context, circle);

@@ -1,6 +1,8 @@
 import { inCircle } from '../../../core/actions/action.ts';
+import { pulseTable } from '../../release/tables/pulses.ts';
+import { roundTable } from '../../release/tables/rounds.ts';
 
-export const pulseSubject = inCircle((tables, id) => tables.pulses.find(id));
+export const pulseSubject = inCircle((tx, id) => pulseTable.find(tx, id));
 
 /** Whether or not the asker has a seat in it. */
-export const roundSubject = inCircle((tables, id) => tables.rounds.find(id));
+export const roundSubject = inCircle((tx, id) => roundTable.find(tx, id));

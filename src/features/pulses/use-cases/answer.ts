@@ -1,11 +1,11 @@
 import type { Context } from '../../../core/context.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import type { Resealing, RoundForReplies } from '../../../ports/tables/rounds.ts';
 import type { Round, RoundSeal, Seat } from '../../release/rules/pulse.ts';
 import { checkAnswers } from '../../release/rules/question.ts';
 import { layoutOf, type TallyLayout } from '../../release/rules/tally/layout.ts';
 import { stampOf } from '../../release/rules/tally/seal.ts';
 import { type Ballot, count, type Tally } from '../../release/rules/tally/tally.ts';
+import { type Resealing, type RoundForReplies, roundTable } from '../../release/tables/rounds.ts';
 import { openSealWith, sealKeyOf, sealWith } from '../../release/use-cases/sealing.ts';
 import type { Answered, Answering, ReplyRefusal } from '../replies.ts';
 
@@ -49,14 +49,14 @@ async function answerOnce(
   context: Context,
   batch: readonly Answering[],
 ): Promise<readonly (Answered | 'overtaken')[]> {
-  const { rounds } = context.store.tables;
-  const found = await rounds.forReplies(
+  const found = await roundTable.forReplies(
+    context.store,
     batch.map(({ roundId, member }) => ({ roundId, memberId: member.id })),
   );
   const boxes = new Map(found.map((each) => [each.round.id, new Box(context, each)]));
   const outcomes = batch.map((answering) => answer(context, answering, boxes.get(answering.roundId)));
   const changes = [...boxes.values()].map((box) => box.sealed()).filter((change) => change !== null);
-  const written = new Set(changes.length === 0 ? [] : await rounds.reseal(changes));
+  const written = new Set(changes.length === 0 ? [] : await roundTable.reseal(context.store, changes));
   const overtaken = new Set(changes.map(({ roundId }) => roundId).filter((id) => !written.has(id)));
   return outcomes.map((outcome, index) =>
     overtaken.has(batch[index]?.roundId ?? '') ? 'overtaken' : outcome,

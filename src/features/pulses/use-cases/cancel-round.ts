@@ -1,10 +1,11 @@
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon, toPutAway } from '../../../core/outbox/outbox.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import type { Tables } from '../../../ports/store.ts';
 import type { Round } from '../../release/rules/pulse.ts';
 import { layoutOf } from '../../release/rules/tally/layout.ts';
+import { roundTable } from '../../release/tables/rounds.ts';
 import { openSeal, SealUnopenable } from '../../release/use-cases/sealing.ts';
 
 export type CancelRefusal = 'no-such-round' | 'not-open' | 'about-to-close';
@@ -14,11 +15,11 @@ export type CancelRefusal = 'no-such-round' | 'not-open' | 'about-to-close';
  * for it closes by itself; except where it cannot, because its pepper is lost: that round would stay open for ever.
  */
 export async function cancelRound(context: Context, roundId: string): Promise<Result<Round, CancelRefusal>> {
-  const cancelled = await context.store.transact(async (tables) => {
-    const round = await tables.rounds.lock(roundId);
-    const sound = await checkCancel(context, tables, round);
+  const cancelled = await context.store.transact(async (tx) => {
+    const round = await roundTable.lock(tx, roundId);
+    const sound = await checkCancel(context, tx, round);
     if (!sound.ok) return sound;
-    const letters = await put(tables, await endUnread(context, tables, sound.value));
+    const letters = await put(tx, await endUnread(context, tx, sound.value));
     return success({ round: { ...sound.value, state: 'cancelled' as const }, letters });
   });
   if (!cancelled.ok) return cancelled;
@@ -29,27 +30,27 @@ export async function cancelRound(context: Context, roundId: string): Promise<Re
 /** Ends a checked round, in the caller's transaction. The letters that asked for answers ask no more, whoever they went to. */
 export async function endUnread(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   { id, circleId }: Pick<Round, 'id' | 'circleId'>,
 ): Promise<readonly Delivery[]> {
-  await tables.rounds.end(id, 'cancelled');
-  return toPutAway(context, tables, { id: circleId }, id, ['pulse-invitation', 'pulse-reminder']);
+  await roundTable.end(tx, id, 'cancelled');
+  return toPutAway(context, tx, { id: circleId }, id, ['pulse-invitation', 'pulse-reminder']);
 }
 
 /** Whether a round may end early. */
 export async function checkCancel(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   round: Round | null,
 ): Promise<Result<Round, CancelRefusal>> {
   if (round === null) return refuse('no-such-round');
   if (round.state !== 'open') return refuse('not-open');
   const isOver = round.closesAt <= context.clock.now();
-  return isOver && (await canBeOpened(context, tables, round)) ? refuse('about-to-close') : success(round);
+  return isOver && (await canBeOpened(context, tx, round)) ? refuse('about-to-close') : success(round);
 }
 
-async function canBeOpened(context: Context, tables: Tables, round: Round): Promise<boolean> {
-  const seal = await tables.rounds.seal(round.id);
+async function canBeOpened(context: Context, tx: Tx, round: Round): Promise<boolean> {
+  const seal = await roundTable.seal(tx, round.id);
   if (seal === null) return false;
   try {
     openSeal(context, round.id, seal, layoutOf(round));

@@ -3,7 +3,9 @@ import type { Identity } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { type Instant, SECOND } from '../../../core/instant.ts';
 import type { Timers } from '../../../core/ports/timers.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import type { Round } from '../../release/rules/pulse.ts';
+import { roundTable } from '../../release/tables/rounds.ts';
 import type { Cover } from '../replies.ts';
 import {
   type CoveredRound,
@@ -76,14 +78,14 @@ export function createCover(context: Omit<Context, 'cover'>, timers: Timers): Ru
   }
 
   async function holdersOf(roundId: string, circleId: string): Promise<readonly SeatHolder[]> {
-    const roster = await store.tables.rounds.roster(roundId);
-    const members = new Map((await store.tables.members.list(circleId)).map((each) => [each.id, each]));
+    const roster = await roundTable.roster(store, roundId);
+    const members = new Map((await memberTable.list(store, circleId)).map((each) => [each.id, each]));
     return roster.map(({ memberId }) => ({ memberId, identity: members.get(memberId)?.identities[0] }));
   }
 
   async function look(leads: () => Promise<boolean>): Promise<void> {
     const now = clock.now();
-    const open = (await leads()) ? await store.tables.rounds.running(now) : [];
+    const open = (await leads()) ? await roundTable.running(store, now) : [];
     for (const [id, { closesAt }] of holders) if (closesAt <= now) holders.delete(id);
     const ids = new Set(open.map(({ id }) => id));
     for (const id of moods.keys()) if (!ids.has(id)) moods.delete(id);

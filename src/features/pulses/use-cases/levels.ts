@@ -1,12 +1,13 @@
 import type { Circle } from '../../../core/circle.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
-import type { Tables } from '../../../ports/store.ts';
-import type { QuestionLevel } from '../../../ports/tables/rounds.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { isScored, type ScoredQuestion } from '../../release/rules/figures.ts';
 import { firstLevel, type Level, type Levels, WEEKS_BETWEEN_LEVELS } from '../../release/rules/level.ts';
 import { questionKey } from '../../release/rules/pool.ts';
 import type { InvitedVoice } from '../../release/rules/pulse.ts';
 import type { Question } from '../../release/rules/question.ts';
+import { type QuestionLevel, questionLevelTable } from '../../release/tables/question-levels.ts';
+import { roundTable } from '../../release/tables/rounds.ts';
 
 const REST = WEEKS_BETWEEN_LEVELS * 7 * DAY;
 
@@ -15,19 +16,20 @@ const REST = WEEKS_BETWEEN_LEVELS * 7 * DAY;
  * null where one of them rests, because its level was changed.
  */
 export async function levelsAtOpening(
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   questions: readonly Question[],
   voices: readonly InvitedVoice[],
   now: Instant,
 ): Promise<Levels | null> {
   const scored = questions.filter(isScored);
-  const before = await tables.questionLevels.of(circle.id, keysOf(questions));
+  const before = await questionLevelTable.of(tx, circle.id, keysOf(questions));
   if (before.some(({ restsUntil }) => restsUntil !== null && restsUntil > now)) return null;
   const levels = levelsGiven(before, scored, voices);
   const asked = new Map(scored.map((question) => [questionKey(question), levels[question.id]]));
   for (const { question } of before) asked.delete(question);
-  await tables.questionLevels.settle(
+  await questionLevelTable.settle(
+    tx,
     [...asked].map(([question, level = 'together']) => ({
       circleId: circle.id,
       question,
@@ -41,13 +43,13 @@ export async function levelsAtOpening(
 
 /** The levels at which questions are shown, or would be if they were asked now. */
 export async function levelsOf(
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   questions: readonly Question[],
   voices: readonly InvitedVoice[],
 ): Promise<Levels> {
   const scored = questions.filter(isScored);
-  const before = await tables.questionLevels.of(circle.id, keysOf(questions));
+  const before = await questionLevelTable.of(tx, circle.id, keysOf(questions));
   return levelsGiven(before, scored, voices);
 }
 
@@ -76,15 +78,15 @@ function levelsGiven(
  * until when the last of them rests; null: none does.
  */
 export async function chooseLevel(
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   questions: readonly Question[],
   level: Level,
   now: Instant,
 ): Promise<Instant | null> {
   const keys = keysOf(questions);
-  const before = await tables.questionLevels.of(circle.id, keys);
-  const open = await tables.rounds.open(circle.id);
+  const before = await questionLevelTable.of(tx, circle.id, keys);
+  const open = await roundTable.open(tx, circle.id);
   const chosen = [...new Set(keys)].flatMap((question) => {
     const known = before.find((each) => each.question === question);
     if (known?.level === level) return [];
@@ -96,7 +98,7 @@ export async function chooseLevel(
     const restsUntil = last + REST > now ? last + REST : null;
     return { circleId: circle.id, question, level, askedUntil, restsUntil };
   });
-  await tables.questionLevels.choose(chosen);
+  await questionLevelTable.choose(tx, chosen);
   const rests = chosen.flatMap(({ restsUntil }) => restsUntil ?? []);
   return rests.length === 0 ? null : Math.max(...rests);
 }

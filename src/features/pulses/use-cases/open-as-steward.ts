@@ -2,9 +2,11 @@ import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse } from '../../../core/result.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { recordAct } from '../../governance/use-cases/changes.ts';
 import { tellStewards } from '../../governance/use-cases/telling.ts';
 import type { Round } from '../../release/rules/pulse.ts';
+import { pulseTable } from '../../release/tables/pulses.ts';
 import { type OpenRefusal, openRoundByHand } from './open-round.ts';
 
 /** A steward opens a round of a pulse of theirs now. On record; the other stewards are told. */
@@ -15,14 +17,14 @@ export async function openRoundAsSteward(
   pulseId: string,
 ): Promise<Result<Round, OpenRefusal | 'not-a-steward'>> {
   if (!isSteward(by)) return refuse('not-a-steward');
-  const pulse = await context.store.tables.pulses.find(pulseId);
+  const pulse = await pulseTable.find(context.store, pulseId);
   if (pulse?.circleId !== circle.id) return refuse('no-such-pulse');
   const opened = await openRoundByHand(context, pulseId);
   if (!opened.ok) return opened;
-  const letters = await context.store.transact(async (tables) => {
-    const act = await recordAct(context, tables, circle, by, 'round-opened', opened.value.title);
-    const members = await tables.members.list(circle.id);
-    return put(tables, tellStewards(context, circle, members, act));
+  const letters = await context.store.transact(async (tx) => {
+    const act = await recordAct(context, tx, circle, by, 'round-opened', opened.value.title);
+    const members = await memberTable.list(tx, circle.id);
+    return put(tx, tellStewards(context, circle, members, act));
   });
   await sendSoon(context, letters);
   return opened;

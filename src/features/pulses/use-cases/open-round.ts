@@ -4,12 +4,16 @@ import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { DAY, HOUR, type Instant } from '../../../core/instant.ts';
 import { put, sendSoon, toChannels, toMember, toPutAway } from '../../../core/outbox/outbox.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { hasWayIn } from '../../../core/way-in.ts';
-import type { Tables } from '../../../ports/store.ts';
 import { hasSeat } from '../../governance/rules/keys.ts';
 import { type Pulse, type Round, SHORTEST_PULSE } from '../../release/rules/pulse.ts';
 import { layoutOf } from '../../release/rules/tally/layout.ts';
+import { pulseTable } from '../../release/tables/pulses.ts';
+import { roundTable } from '../../release/tables/rounds.ts';
 import { freshSeal, seatsFor } from '../../release/use-cases/sealing.ts';
 import { levelsAtOpening } from './levels.ts';
 
@@ -36,16 +40,16 @@ export interface OpenByHand {
 
 /** Opens the round that a pulse's schedule makes due. Does nothing where none is: another worker was faster. */
 export async function openScheduledRound(context: Context, pulseId: string): Promise<void> {
-  const letters = await context.store.transact(async (tables) => {
-    const pulse = await tables.pulses.lock(pulseId);
+  const letters = await context.store.transact(async (tx) => {
+    const pulse = await pulseTable.lock(tx, pulseId);
     const now = context.clock.now();
     if (pulse === null || pulse.nextOpensAt === null || pulse.nextOpensAt > now) return [];
-    const circle = await tables.circles.find(pulse.circleId);
+    const circle = await circleTable.find(tx, pulse.circleId);
     if (circle === null) return [];
-    await tables.pulses.setNextOpening(pulse.id, nextOccurrence(pulse.schedule, circle.timezone, now));
+    await pulseTable.setNextOpening(tx, pulse.id, nextOccurrence(pulse.schedule, circle.timezone, now));
     const late = now - pulse.nextOpensAt;
     const from = late <= PUNCTUAL_WITHIN ? pulse.nextOpensAt : now;
-    const opened = await openRound(context, tables, { pulse, circle, from, openFor: pulse.openFor });
+    const opened = await openRound(context, tx, { pulse, circle, from, openFor: pulse.openFor });
     if (!opened.ok) {
       context.log.warn('round.not-opened', { pulse: pulse.id, reason: opened.code });
       return [];
@@ -61,13 +65,13 @@ export async function openRoundByHand(
   pulseId: string,
   how: OpenByHand = {},
 ): Promise<Result<Round, OpenRefusal>> {
-  const opened = await context.store.transact(async (tables) => {
-    const pulse = await tables.pulses.lock(pulseId);
-    const circle = pulse === null ? null : await tables.circles.find(pulse.circleId);
+  const opened = await context.store.transact(async (tx) => {
+    const pulse = await pulseTable.lock(tx, pulseId);
+    const circle = pulse === null ? null : await circleTable.find(tx, pulse.circleId);
     if (pulse === null || circle === null) return refuse('no-such-pulse');
     const openFor = how.openFor ?? pulse.openFor;
     if (how.openFor !== undefined && openFor < SHORTEST_PULSE) return refuse('open-too-short');
-    return openRound(context, tables, { pulse, circle, from: context.clock.now(), openFor });
+    return openRound(context, tx, { pulse, circle, from: context.clock.now(), openFor });
   });
   if (!opened.ok) return opened;
   await sendSoon(context, opened.value.letters);
@@ -82,23 +86,23 @@ interface Opening {
 }
 
 /** Locks roster, voices, questions, thresholds, closing time and text policy, and invites everybody in the same words. */
-async function openRound(context: Context, tables: Tables, { pulse, circle, from, openFor }: Opening) {
+async function openRound(context: Context, tx: Tx, { pulse, circle, from, openFor }: Opening) {
   const now = context.clock.now();
   if (circle.setUpAt === null) return refuse('not-set-up');
   const closesAt = from + openFor;
   if (closesAt <= now) return refuse('closing-in-the-past');
-  const members = (await tables.members.list(circle.id)).filter((member) => isSeated(context, member, now));
+  const members = (await memberTable.list(tx, circle.id)).filter((member) => isSeated(context, member, now));
   if (members.length === 0) return refuse('nobody-to-ask');
-  const asked = await askedLately(tables, circle, pulse, now);
+  const asked = await askedLately(tx, circle, pulse, now);
   if (asked !== null) return refuse(asked.state === 'open' ? 'still-open' : 'asked-lately');
   const voices = invitedVoices(context, circle, members, now);
-  const levels = await levelsAtOpening(tables, circle, pulse.questions, voices, now);
+  const levels = await levelsAtOpening(tx, circle, pulse.questions, voices, now);
   if (levels === null) return refuse('question-rests');
   const round: Round = {
     id: context.newId(),
     pulseId: pulse.id,
     circleId: circle.id,
-    number: (await tables.rounds.count(pulse.id)) + 1,
+    number: (await roundTable.count(tx, pulse.id)) + 1,
     title: pulse.title,
     questions: pulse.questions,
     voices,
@@ -112,7 +116,7 @@ async function openRound(context: Context, tables: Tables, { pulse, circle, from
     state: 'open',
   };
   const seal = freshSeal(context, round.id, layoutOf(round));
-  await tables.rounds.insert(round, seatsFor(context, members), seal);
+  await roundTable.insert(tx, round, seatsFor(context, members), seal);
   const invitation = {
     kind: 'pulse-invitation',
     subject: round.id,
@@ -124,26 +128,20 @@ async function openRound(context: Context, tables: Tables, { pulse, circle, from
     ...toChannels(context, { ...circle, channels: channelsToo(context, circle) }, invitation),
   ];
   // Stewards of a new circle were offered to open it: the offer stands no more.
-  const offers =
-    round.number > 1 ? [] : await toPutAway(context, tables, circle, circle.id, ['circle-set-up']);
-  return success({ round, letters: await put(tables, [...letters, ...offers]) });
+  const offers = round.number > 1 ? [] : await toPutAway(context, tx, circle, circle.id, ['circle-set-up']);
+  return success({ round, letters: await put(tx, [...letters, ...offers]) });
 }
 
 /** A round of the circle that asks one of these questions now, or that did within the last seven local days and has closed. */
-async function askedLately(
-  tables: Tables,
-  circle: Circle,
-  pulse: Pulse,
-  now: Instant,
-): Promise<Round | null> {
+async function askedLately(tx: Tx, circle: Circle, pulse: Pulse, now: Instant): Promise<Round | null> {
   const earliest = addDays(localTime(now, circle.timezone).date, -DAYS_BETWEEN_SAME_QUESTION);
   const questions = new Set(pulse.questions.map(({ text }) => text));
-  const lately = await tables.rounds.since(circle.id, now - (DAYS_BETWEEN_SAME_QUESTION + 2) * DAY);
+  const lately = await roundTable.since(tx, circle.id, now - (DAYS_BETWEEN_SAME_QUESTION + 2) * DAY);
   const asked = lately.filter(
     ({ state, openedAt }) => state !== 'cancelled' && localTime(openedAt, circle.timezone).date > earliest,
   );
   // One whose time is over counts as closed, whether or not the closing job has run.
-  const running = (await tables.rounds.open(circle.id)).filter(({ closesAt }) => closesAt > now);
+  const running = (await roundTable.open(tx, circle.id)).filter(({ closesAt }) => closesAt > now);
   const rounds = [...running, ...asked];
   return rounds.find((round) => round.questions.some(({ text }) => questions.has(text))) ?? null;
 }

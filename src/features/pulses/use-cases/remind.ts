@@ -1,18 +1,21 @@
 import type { Context } from '../../../core/context.ts';
 import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
+import { roundTable } from '../../release/tables/rounds.ts';
 
 /** Reminds everybody who was invited, once, in the same words. Who has answered is neither asked nor known. */
 export async function remindRound(context: Context, roundId: string): Promise<void> {
-  const letters = await context.store.transact(async (tables) => {
-    const round = await tables.rounds.lock(roundId);
+  const letters = await context.store.transact(async (tx) => {
+    const round = await roundTable.lock(tx, roundId);
     const now = context.clock.now();
     if (round === null || round.state !== 'open' || round.closesAt <= now) return [];
     if (round.remindAt === null || round.remindAt > now || round.remindedAt !== null) return [];
-    const circle = await tables.circles.find(round.circleId);
+    const circle = await circleTable.find(tx, round.circleId);
     if (circle === null) return [];
-    const invited = new Set((await tables.rounds.roster(roundId)).map(({ memberId }) => memberId));
-    const members = (await tables.members.list(circle.id)).filter(({ id }) => invited.has(id));
-    await tables.rounds.markReminded(roundId, now);
+    const invited = new Set((await roundTable.roster(tx, roundId)).map(({ memberId }) => memberId));
+    const members = (await memberTable.list(tx, circle.id)).filter(({ id }) => invited.has(id));
+    await roundTable.markReminded(tx, roundId, now);
     const letter = {
       kind: 'pulse-reminder',
       subject: roundId,
@@ -20,7 +23,7 @@ export async function remindRound(context: Context, roundId: string): Promise<vo
       expiresAt: round.closesAt,
     } as const;
     return put(
-      tables,
+      tx,
       members.map((member) => toMember(context, circle, member, letter)),
     );
   });

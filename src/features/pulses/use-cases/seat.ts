@@ -1,7 +1,10 @@
 import { type AccountLink, ownerAt, personBefore, sameAccount } from '../../../core/account-links.ts';
 import type { Identity, Member, MemberId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
-import type { Tables } from '../../../ports/store.ts';
+import type { Tx } from '../../../core/ports/store.ts';
+import { linkTable } from '../../../core/tables/links.ts';
+import { memberTable } from '../../../core/tables/members.ts';
+import { personTable } from '../../../core/tables/people.ts';
 import type { Round } from '../../release/rules/pulse.ts';
 
 interface Asking {
@@ -16,18 +19,18 @@ interface Asking {
  * somebody joined to a person meanwhile cannot find out, by trying to answer, whether they have. null: nobody's.
  */
 export async function seatHolder(
-  tables: Pick<Tables, 'links' | 'members' | 'people'>,
+  tx: Tx,
   { member, circle, accountSince }: Asking,
   account: Identity,
   { openedAt }: Pick<Round, 'openedAt'>,
 ): Promise<MemberId | null> {
   if (accountSince === null || accountSince < openedAt) return member.id;
-  const links = await tables.links.since(circle.organisationId, openedAt);
-  const person = await tables.people.find(member.personId);
+  const links = await linkTable.since(tx, circle.organisationId, openedAt);
+  const person = await personTable.find(tx, member.personId);
   const since = person?.accounts.find((each) => sameAccount(each, account))?.since ?? null;
   const owner = ownerAt({ account, since, personId: member.personId }, openedAt, links);
   if (owner === null) return null;
-  const theirs = [...(await tables.people.members(owner)), ...(await movedFrom(tables, owner, links))];
+  const theirs = [...(await personTable.members(tx, owner)), ...(await movedFrom(tx, owner, links))];
   const seated = theirs.find(
     (each) =>
       each.circleId === circle.id &&
@@ -37,15 +40,11 @@ export async function seatHolder(
   return seated?.id ?? null;
 }
 
-async function movedFrom(
-  tables: Pick<Tables, 'members'>,
-  owner: string,
-  links: readonly AccountLink[],
-): Promise<readonly Member[]> {
+async function movedFrom(tx: Tx, owner: string, links: readonly AccountLink[]): Promise<readonly Member[]> {
   const moved = links.filter(({ fromId }) => fromId === owner).flatMap(({ members }) => members);
   const found: Member[] = [];
   for (const { memberId } of moved) {
-    const member = await tables.members.find(memberId);
+    const member = await memberTable.find(tx, memberId);
     if (member !== null) found.push(member);
   }
   return found;

@@ -1,61 +1,104 @@
-import { asc, eq, lte } from 'drizzle-orm';
-import type { PulseTable } from '../../../ports/tables/rounds.ts';
-import { type Database, first } from '../../../store/database.ts';
+import { asc, eq, isNotNull, lte, type SQL, sql } from 'drizzle-orm';
+import { type AnyPgColumn, bigint, boolean, check, index, integer, jsonb, text } from 'drizzle-orm/pg-core';
+import type { Schedule } from '../../../core/calendar/schedule.ts';
+import type { CircleId } from '../../../core/circle.ts';
+import type { Instant } from '../../../core/instant.ts';
+import { THRESHOLD_FLOOR } from '../../../core/limits.ts';
+import type { Earliest } from '../../../core/tables/agenda.ts';
+import { circles } from '../../../core/tables/schema/circles.ts';
+import { instant, roundtable } from '../../../store/columns.ts';
+import { first } from '../../../store/database.ts';
+import { table } from '../../../store/table.ts';
 import type { Pulse } from '../rules/pulse.ts';
-import { pulses } from './schema/pulses.ts';
+import type { Question } from '../rules/question.ts';
+
+/** A CHECK that thresholds are not under the floor, however the row came to be. */
+export function keepsFloor(scoresFrom: AnyPgColumn, commentsFrom: AnyPgColumn): SQL {
+  const { scores, comments } = THRESHOLD_FLOOR;
+  return sql`${scoresFrom} >= ${sql.raw(String(scores))} and ${commentsFrom} >= ${sql.raw(String(comments))}`;
+}
+
+export const pulses = roundtable.table(
+  'pulses',
+  {
+    id: text().primaryKey(),
+    circleId: text('circle_id')
+      .notNull()
+      .references(() => circles.id),
+    title: text().notNull(),
+    packId: text('pack_id'),
+    questions: jsonb().$type<readonly Question[]>().notNull(),
+    schedule: jsonb().$type<Schedule>().notNull(),
+    openFor: bigint('open_for', { mode: 'number' }).notNull(),
+    remindAfter: bigint('remind_after', { mode: 'number' }),
+    scoresFrom: integer('scores_from').notNull(),
+    commentsFrom: integer('comments_from').notNull(),
+    comments: boolean().notNull(),
+    nextOpensAt: instant('next_opens_at'),
+  },
+  (pulse) => [
+    index('pulses_of_circle').on(pulse.circleId),
+    index('pulses_due').on(pulse.nextOpensAt).where(isNotNull(pulse.nextOpensAt)),
+    check('pulses_thresholds', keepsFloor(pulse.scoresFrom, pulse.commentsFrom)),
+    check('pulses_open_for', sql`${pulse.openFor} > 0`),
+  ],
+);
 
 type PulseRow = typeof pulses.$inferSelect;
 
-export function pulseTable(database: Database): PulseTable {
-  return {
-    async insert(pulse) {
-      const { thresholds, ...row } = pulse;
-      await database
-        .insert(pulses)
-        .values({ ...row, scoresFrom: thresholds.scores, commentsFrom: thresholds.comments });
-    },
+export const pulseTable = table('pulses', (database) => ({
+  async insert(pulse: Pulse): Promise<void> {
+    const { thresholds, ...row } = pulse;
+    await database
+      .insert(pulses)
+      .values({ ...row, scoresFrom: thresholds.scores, commentsFrom: thresholds.comments });
+  },
 
-    async find(id) {
-      const row = first(await database.select().from(pulses).where(eq(pulses.id, id)));
-      return row === null ? null : pulseOf(row);
-    },
+  async find(id: string): Promise<Pulse | null> {
+    const row = first(await database.select().from(pulses).where(eq(pulses.id, id)));
+    return row === null ? null : pulseOf(row);
+  },
 
-    async list(circleId) {
-      const rows = await database
-        .select()
-        .from(pulses)
-        .where(eq(pulses.circleId, circleId))
-        .orderBy(asc(pulses.title), asc(pulses.id));
-      return rows.map(pulseOf);
-    },
+  async list(circleId: CircleId): Promise<readonly Pulse[]> {
+    const rows = await database
+      .select()
+      .from(pulses)
+      .where(eq(pulses.circleId, circleId))
+      .orderBy(asc(pulses.title), asc(pulses.id));
+    return rows.map(pulseOf);
+  },
 
-    async due(now) {
-      const rows = await database
-        .select({ id: pulses.id })
-        .from(pulses)
-        .where(lte(pulses.nextOpensAt, now))
-        .orderBy(asc(pulses.nextOpensAt), asc(pulses.id));
-      return rows.map((row) => row.id);
-    },
+  /** Ids of pulses whose next opening has come. */
+  async due(now: Instant): Promise<readonly string[]> {
+    const rows = await database
+      .select({ id: pulses.id })
+      .from(pulses)
+      .where(lte(pulses.nextOpensAt, now))
+      .orderBy(asc(pulses.nextOpensAt), asc(pulses.id));
+    return rows.map((row) => row.id);
+  },
 
-    async lock(id) {
-      const row = first(await database.select().from(pulses).where(eq(pulses.id, id)).for('no key update'));
-      return row === null ? null : pulseOf(row);
-    },
+  /** Locks the row until the transaction ends. */
+  async lock(id: string): Promise<Pulse | null> {
+    const row = first(await database.select().from(pulses).where(eq(pulses.id, id)).for('no key update'));
+    return row === null ? null : pulseOf(row);
+  },
 
-    async setNextOpening(id, at) {
-      await database.update(pulses).set({ nextOpensAt: at }).where(eq(pulses.id, id));
-    },
+  async setNextOpening(id: string, at: Instant | null): Promise<void> {
+    await database.update(pulses).set({ nextOpensAt: at }).where(eq(pulses.id, id));
+  },
 
-    async save({ id, circleId: _stays, thresholds, ...row }) {
-      await database
-        .update(pulses)
-        .set({ ...row, scoresFrom: thresholds.scores, commentsFrom: thresholds.comments })
-        .where(eq(pulses.id, id));
-    },
-  };
-}
+  /** Replaces all but the circle it belongs to. Rounds that were opened keep what they were opened with. */
+  async save({ id, circleId: _stays, thresholds, ...row }: Pulse): Promise<void> {
+    await database
+      .update(pulses)
+      .set({ ...row, scoresFrom: thresholds.scores, commentsFrom: thresholds.comments })
+      .where(eq(pulses.id, id));
+  },
+}));
 
 function pulseOf({ scoresFrom, commentsFrom, ...row }: PulseRow): Pulse {
   return { ...row, thresholds: { scores: scoresFrom, comments: commentsFrom } };
 }
+
+export const EARLIEST_OPENING: Earliest = sql`select min(${pulses.nextOpensAt}) from ${pulses}`;

@@ -3,8 +3,7 @@ import type { Circle } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import { recordFailure } from '../../../core/outbox/failures.ts';
-import type { Tables } from '../../../ports/store.ts';
-import type { Pooled, PoolKey } from '../../../ports/tables/releases.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import {
   addToPool,
   emptyPool,
@@ -17,6 +16,7 @@ import {
 import { decodePool, encodePool } from '../rules/pool-encoding.ts';
 import type { RoundSeal } from '../rules/pulse.ts';
 import { NONCE_BYTES, open, seal, sealKey } from '../rules/tally/seal.ts';
+import { type Pooled, type PoolKey, poolTable } from '../tables/pools.ts';
 import { SALT_BYTES, SealUnopenable } from './sealing.ts';
 
 /**
@@ -41,7 +41,7 @@ export function poolQuarter(instant: Instant): Quarter {
  */
 export async function pour(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   contributions: readonly PoolContribution[],
 ): Promise<void> {
@@ -56,7 +56,7 @@ export async function pour(
   let lost: SealUnopenable | null = null;
   for (const { key, contribution } of keyed) {
     try {
-      await pourInto(context, tables, circle, key, contribution);
+      await pourInto(context, tx, circle, key, contribution);
     } catch (error) {
       if (!(error instanceof SealUnopenable)) throw error;
       lost = error;
@@ -67,17 +67,17 @@ export async function pour(
 
 async function pourInto(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   key: PoolKey,
   contribution: PoolContribution,
 ): Promise<void> {
-  const pooled = await tables.pools.lock(key);
+  const pooled = await poolTable.lock(tx, key);
   const before =
     pooled === null ? emptyPool(contribution.question, contribution.voice) : openPool(context, pooled);
   const after = addToPool(before, circle.id, contribution);
   if (!after.ok) throw new Error('A pool holds another question than its key says.');
-  await tables.pools.save({
+  await poolTable.save(tx, {
     key,
     asked: pooled?.asked ?? contribution.question,
     closesAt: pooled?.closesAt ?? quarterEnd(key.quarter, TIMEZONE),
@@ -92,7 +92,7 @@ async function pourInto(
  */
 export async function spendPools(context: Context): Promise<void> {
   const questions = new Map<string, PoolKey[]>();
-  for (const key of await context.store.tables.pools.due(context.clock.now())) {
+  for (const key of await poolTable.due(context.store, context.clock.now())) {
     const question = `${key.organisationId} ${key.quarter} ${key.question}`;
     questions.set(question, [...(questions.get(question) ?? []), key]);
   }
@@ -109,11 +109,11 @@ export async function spendPools(context: Context): Promise<void> {
 }
 
 function spend(context: Context, keys: readonly PoolKey[]): Promise<void> {
-  return context.store.transact(async (tables) => {
+  return context.store.transact(async (tx) => {
     for (const key of keys) {
-      const pooled = await tables.pools.lock(key);
+      const pooled = await poolTable.lock(tx, key);
       if (pooled === null) continue;
-      await tables.pools.spend(key, context.clock.now(), releaseOf(context, pooled));
+      await poolTable.spend(tx, key, context.clock.now(), releaseOf(context, pooled));
     }
   });
 }

@@ -4,6 +4,7 @@ import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import type { Result } from '../../../core/result.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import {
   besideAnswered,
   TAKE_OVER_INPUTS,
@@ -40,11 +41,11 @@ export const takeOverHandlers: Handlers<TakeOverActions> = {
   'turn.swap-ask': asking(),
   'turn.hand-over': asking(),
   'turn.swap-agree': deciding(agreeTakeOver, async (context, { circle, reader }, meeting) =>
-    takeOverAgreed(await turnView(context.store.tables, circle, meeting), reader),
+    takeOverAgreed(await turnView(context.store, circle, meeting), reader),
   ),
   'turn.swap-refuse': deciding(refuseTakeOver, async (_context, { reader }) => takeOverRefused(reader)),
   'turn.undo': deciding(undoHandOver, async (context, { circle, reader }, meeting) =>
-    takeOverUndone(await turnView(context.store.tables, circle, meeting), reader),
+    takeOverUndone(await turnView(context.store, circle, meeting), reader),
   ),
   'turn.co-accept': answering(true),
   'turn.co-decline': answering(false),
@@ -56,7 +57,7 @@ function asking() {
     const to = only(interaction, TAKE_OVER_INPUTS.to);
     const asked = await askTakeOver(context, member, meeting.id, to);
     if (asked.ok) {
-      const other = await context.store.tables.members.find(to);
+      const other = await memberTable.find(context.store, to);
       return done(takeOverAsked(other?.name ?? '', reader));
     }
     const form = asked.code === 'no-such-member' ? await formFor(context, person, meeting) : null;
@@ -87,7 +88,7 @@ async function formFor(context: Context, person: Person, meeting: Meeting): Prom
   const { circle, member, reader } = person;
   const { ask } = await takeOverView(context, circle, meeting, member);
   if (ask === null) return null;
-  const members = await context.store.tables.members.list(circle.id);
+  const members = await memberTable.list(context.store, circle.id);
   const people = members
     .filter(({ id }) => id !== meeting.chairId)
     .map(({ id, name, voice }) => ({
@@ -95,7 +96,7 @@ async function formFor(context: Context, person: Person, meeting: Meeting): Prom
       name,
       voiceName: circle.voices.find((each) => each.id === voice)?.name ?? voice,
     }));
-  const view = await turnView(context.store.tables, circle, meeting);
+  const view = await turnView(context.store, circle, meeting);
   return takeOverForm({ ...view, ask, people }, reader);
 }
 

@@ -12,7 +12,7 @@ import { aboutMeeting } from './subjects.ts';
 
 export const turnHandlers: Handlers<'turn.show' | 'turn.accept' | 'turn.decline'> = {
   'turn.show': aboutMeeting(async (context, { subject: meeting, person: { circle, member, reader } }) => {
-    const view = await turnView(context.store.tables, circle, meeting);
+    const view = await turnView(context.store, circle, meeting);
     const mine = whatIsTheirs(context, meeting, member);
     // Who is asked is told why they are; until somebody has said yes, others have nobody to ask about.
     const turn = mine === null || mine === 'chairs' ? meeting.turn : (meeting.asking?.turn ?? null);
@@ -23,7 +23,7 @@ export const turnHandlers: Handlers<'turn.show' | 'turn.accept' | 'turn.decline'
   'turn.accept': aboutMeeting(async (context, { subject: meeting, person: { circle, member, reader } }) => {
     const accepted = await acceptTurn(context, member, meeting.id);
     if (!accepted.ok) return refused(asFailure(accepted.code), reader);
-    const view = await turnView(context.store.tables, circle, accepted.value);
+    const view = await turnView(context.store, circle, accepted.value);
     return done(turnAccepted(view, reader));
   }),
   'turn.decline': aboutMeeting(async (context, { subject: meeting, person: { member, reader } }) => {

@@ -85,11 +85,3 @@ export interface TurnEvent {
 
 /** How a turn goes from one member to another: see `rota/taking-over.ts`. */
 export type TakingOver = 'swap-asked' | 'hand-over-asked' | 'taken-over' | 'refused' | 'taken-back';
-
-/** Days on which a member is not there, both included, as `YYYY-MM-DD` in the circle's time zone. */
-export interface Absence {
-  readonly id: string;
-  readonly memberId: MemberId;
-  readonly from: string;
-  readonly to: string;
-}

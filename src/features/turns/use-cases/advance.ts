@@ -5,11 +5,16 @@ import type { Context } from '../../../core/context.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
-import type { Tables } from '../../../ports/store.ts';
+import type { Tx } from '../../../core/ports/store.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { deliveryTable } from '../../../core/tables/deliveries.ts';
+import { memberTable } from '../../../core/tables/members.ts';
+import { personTable } from '../../../core/tables/people.ts';
 import { settleMeeting } from '../../rota/rules/settle-turn.ts';
 import { askedMember, newAsking, nextStepAt } from '../rules/asks.ts';
 import type { Meeting } from '../rules/meeting.ts';
 import { offerAnswer } from '../rules/taking-over.ts';
+import { meetingTable } from '../tables.ts';
 import { beginAsks, goOnAsking } from './draw.ts';
 import { type Roll, readRoll } from './situation.ts';
 
@@ -26,7 +31,7 @@ declare module '../../../core/context.ts' {
     /** What follows from a meeting that has ended, in the caller's transaction: gives the letters. */
     readonly meetingHeld: (
       context: Context,
-      tables: Tables,
+      tx: Tx,
       circle: Circle,
       members: readonly Member[],
       meeting: Meeting,
@@ -40,23 +45,23 @@ declare module '../../../core/context.ts' {
  * in two processes. A circle that is not set up plans nothing.
  */
 export async function advanceSeries(context: Context, seriesId: string): Promise<void> {
-  const letters = await context.store.transact(async (tables) => {
-    await holdAsked(tables, seriesId);
-    const series = await tables.meetings.lockSeries(seriesId);
+  const letters = await context.store.transact(async (tx) => {
+    await holdAsked(tx, seriesId);
+    const series = await meetingTable.lockSeries(tx, seriesId);
     if (series === null) return [];
-    const circle = await tables.circles.find(series.circleId);
+    const circle = await circleTable.find(tx, series.circleId);
     if (circle === null) return [];
     if (circle.setUpAt === null) {
       // `confirmRoster` wakes it.
-      await tables.meetings.setNextDue(seriesId, context.clock.now() + LOOKED_AT_LATEST);
+      await meetingTable.setNextDue(tx, seriesId, context.clock.now() + LOOKED_AT_LATEST);
       return [];
     }
-    const roll = await readRoll(tables, circle, series);
-    const { settled, letters } = await settleEnded(context, tables, roll);
-    const planned = await planAhead(context, tables, settled);
-    const drawn = await drawNext(context, tables, settled, planned);
-    await tables.meetings.setNextDue(seriesId, nextDue(drawn.meetings, context.clock.now()));
-    return put(tables, [...letters, ...drawn.letters]);
+    const roll = await readRoll(tx, circle, series);
+    const { settled, letters } = await settleEnded(context, tx, roll);
+    const planned = await planAhead(context, tx, settled);
+    const drawn = await drawNext(context, tx, settled, planned);
+    await meetingTable.setNextDue(tx, seriesId, nextDue(drawn.meetings, context.clock.now()));
+    return put(tx, [...letters, ...drawn.letters]);
   });
   await sendSoon(context, letters);
 }
@@ -65,35 +70,35 @@ export async function advanceSeries(context: Context, seriesId: string): Promise
  * Whoever is asked may have to rest from now on, and what they wish is then saved anew. Who changes their wishes holds the
  * person first and the series after; in the other order two could wait for each other for ever.
  */
-async function holdAsked(tables: Tables, seriesId: string): Promise<void> {
+async function holdAsked(tx: Tx, seriesId: string): Promise<void> {
   const people: PersonId[] = [];
-  for (const meeting of await tables.meetings.planned(seriesId)) {
+  for (const meeting of await meetingTable.planned(tx, seriesId)) {
     const id = askedMember(meeting);
-    const member = id === null ? null : await tables.members.find(id);
+    const member = id === null ? null : await memberTable.find(tx, id);
     if (member !== null) people.push(member.personId);
   }
-  if (people.length > 0) await tables.people.lock(people);
+  if (people.length > 0) await personTable.lock(tx, people);
 }
 
 /** Chaired by whoever stood as chair when it ended. A meeting for which nobody said yes is held, and settles nothing. */
 async function settleEnded(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   roll: Roll,
 ): Promise<{ readonly settled: Roll; readonly letters: readonly Delivery[] }> {
   const now = context.clock.now();
   const letters: Delivery[] = [];
   let { rota } = roll.series;
-  for (const meeting of await tables.meetings.planned(roll.series.id)) {
+  for (const meeting of await meetingTable.planned(tx, roll.series.id)) {
     if (meeting.endsAt > now) break;
     // Who was asked and not named did not say yes: without a chair the turn holds the first of them.
     const turn = meeting.chairId === null ? null : meeting.turn;
-    await tables.meetings.save({ ...meeting, state: 'held', turn, asking: null, declined: [] });
-    await tables.meetings.setAnnounceDue(meeting.id, null);
-    await tables.deliveries.forget(meeting.id, 'turn-offer');
-    letters.push(...(await context.meetingHeld(context, tables, roll.circle, roll.members, meeting)));
+    await meetingTable.save(tx, { ...meeting, state: 'held', turn, asking: null, declined: [] });
+    await meetingTable.setAnnounceDue(tx, meeting.id, null);
+    await deliveryTable.forget(tx, meeting.id, 'turn-offer');
+    letters.push(...(await context.meetingHeld(context, tx, roll.circle, roll.members, meeting)));
     const chair = roll.members.find(({ id }) => id === meeting.chairId);
-    await tables.meetings.record({
+    await meetingTable.record(tx, {
       meetingId: meeting.id,
       at: meeting.endsAt,
       what: 'held',
@@ -104,32 +109,32 @@ async function settleEnded(
     const settled = settleMeeting(rota, {
       turn: meeting.turn,
       chairedBy: { member: chair.id, voice: chair.voice },
-      coChairedBy: await willingCoChair(tables, meeting),
+      coChairedBy: await willingCoChair(tx, meeting),
       quarter: quarterOf(meeting.startsAt, roll.circle.timezone),
     });
     if (settled.ok) rota = settled.value;
   }
   if (rota === roll.series.rota) return { settled: roll, letters };
-  await tables.meetings.saveRota(roll.series.id, rota);
+  await meetingTable.saveRota(tx, roll.series.id, rota);
   return { settled: { ...roll, series: { ...roll.series, rota } }, letters };
 }
 
 /** An offer costs nothing until it is taken: only a co-chair who said yes counts toward the cap. */
-async function willingCoChair(tables: Tables, { id, coChairId }: Meeting): Promise<string | null> {
+async function willingCoChair(tx: Tx, { id, coChairId }: Meeting): Promise<string | null> {
   if (coChairId === null) return null;
-  return offerAnswer(await tables.meetings.events(id), coChairId) === 'accepted' ? coChairId : null;
+  return offerAnswer(await meetingTable.events(tx, id), coChairId) === 'accepted' ? coChairId : null;
 }
 
-async function planAhead(context: Context, tables: Tables, roll: Roll): Promise<readonly Meeting[]> {
+async function planAhead(context: Context, tx: Tx, roll: Roll): Promise<readonly Meeting[]> {
   const { series, circle } = roll;
-  const planned = [...(await tables.meetings.planned(series.id))];
+  const planned = [...(await meetingTable.planned(tx, series.id))];
   // A meeting that is under way, or that was missed while the program was down, is not planned anew.
   let after: Instant = planned.at(-1)?.startsAt ?? context.clock.now();
   while (planned.length < MEETINGS_PLANNED) {
     const startsAt = nextOccurrence(series.schedule, circle.timezone, after);
     if (startsAt === null) break;
     const meeting = newMeeting(context.newId(), roll, startsAt);
-    await tables.meetings.plan(meeting);
+    await meetingTable.plan(tx, meeting);
     planned.push(meeting);
     after = startsAt;
   }
@@ -153,7 +158,7 @@ function newMeeting(id: string, { series, circle }: Roll, startsAt: Instant): Me
   };
 }
 
-async function drawNext(context: Context, tables: Tables, roll: Roll, planned: readonly Meeting[]) {
+async function drawNext(context: Context, tx: Tx, roll: Roll, planned: readonly Meeting[]) {
   const now = context.clock.now();
   const meetings = [...planned];
   const letters: Delivery[] = [];
@@ -163,7 +168,7 @@ async function drawNext(context: Context, tables: Tables, roll: Roll, planned: r
     if (meeting.chairId !== null) continue;
     if (isUndrawn(meeting) && drawAt(meeting, earlier) > now) continue;
     const step = isUndrawn(meeting) ? beginAsks : goOnAsking;
-    const search = await step(context, tables, known, await adopted(tables, meeting, now), earlier);
+    const search = await step(context, tx, known, await adopted(tx, meeting, now), earlier);
     known = search.roll;
     meetings[index] = search.meeting;
     letters.push(...search.letters);
@@ -176,12 +181,12 @@ function isUndrawn({ chairId, turn, asking }: Meeting): boolean {
 }
 
 /** A turn that v0.1.0 drew and that nobody has taken: who was drawn is asked already, and has as long as anybody asked now. */
-async function adopted(tables: Tables, meeting: Meeting, now: Instant): Promise<Meeting> {
+async function adopted(tx: Tx, meeting: Meeting, now: Instant): Promise<Meeting> {
   const { turn } = meeting;
   if (turn === null || meeting.asking !== null) return meeting;
   const asked: Meeting = { ...meeting, asking: { ...newAsking(now), asks: 1, turn } };
-  await tables.meetings.save(asked);
-  if (meeting.announcedChairId !== null) await tables.meetings.setAnnounceDue(meeting.id, now);
+  await meetingTable.save(tx, asked);
+  if (meeting.announcedChairId !== null) await meetingTable.setAnnounceDue(tx, meeting.id, now);
   return asked;
 }
 

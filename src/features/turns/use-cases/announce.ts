@@ -1,8 +1,10 @@
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon, toChannels } from '../../../core/outbox/outbox.ts';
-import type { Tables } from '../../../ports/store.ts';
+import type { Tx } from '../../../core/ports/store.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
 import type { Meeting } from '../rules/meeting.ts';
+import { meetingTable } from '../tables.ts';
 import { withdrawName } from './supersede.ts';
 
 /**
@@ -10,18 +12,18 @@ import { withdrawName } from './supersede.ts';
  * since. Where nobody chairs any more who was named, the name goes from what was posted.
  */
 export async function announceChair(context: Context, meetingId: string): Promise<void> {
-  const before = await context.store.tables.meetings.find(meetingId);
+  const before = await meetingTable.find(context.store, meetingId);
   // Outside of any transaction and before it is ticked off: after a crash in between it is done again.
   if (before !== null && isUntrue(before)) await withdrawName(context, before);
-  const letters = await context.store.transact(async (tables): Promise<readonly Delivery[]> => {
-    const found = await tables.meetings.find(meetingId);
+  const letters = await context.store.transact(async (tx): Promise<readonly Delivery[]> => {
+    const found = await meetingTable.find(tx, meetingId);
     if (found === null) return [];
-    await tables.meetings.lockSeries(found.seriesId);
-    const meeting = await tables.meetings.find(meetingId);
+    await meetingTable.lockSeries(tx, found.seriesId);
+    const meeting = await meetingTable.find(tx, meetingId);
     if (meeting === null) return [];
-    await tables.meetings.setAnnounceDue(meetingId, null);
-    if (isUntrue(meeting)) await tables.meetings.save({ ...meeting, announcedChairId: null });
-    return announcement(context, tables, meeting);
+    await meetingTable.setAnnounceDue(tx, meetingId, null);
+    if (isUntrue(meeting)) await meetingTable.save(tx, { ...meeting, announcedChairId: null });
+    return announcement(context, tx, meeting);
   });
   await sendSoon(context, letters);
 }
@@ -30,22 +32,18 @@ function isUntrue({ state, chairId, announcedChairId }: Meeting): boolean {
   return state === 'planned' && chairId === null && announcedChairId !== null;
 }
 
-async function announcement(
-  context: Context,
-  tables: Tables,
-  meeting: Meeting,
-): Promise<readonly Delivery[]> {
+async function announcement(context: Context, tx: Tx, meeting: Meeting): Promise<readonly Delivery[]> {
   const { id, chairId, state } = meeting;
-  const circle = await tables.circles.find(meeting.circleId);
+  const circle = await circleTable.find(tx, meeting.circleId);
   if (circle === null || state !== 'planned' || chairId === null) return [];
   if (chairId === meeting.announcedChairId) return [];
-  const told = (await tables.meetings.events(id)).filter(({ what }) => what === 'announced').length;
-  await tables.meetings.save({ ...meeting, announcedChairId: chairId });
+  const told = (await meetingTable.events(tx, id)).filter(({ what }) => what === 'announced').length;
+  await meetingTable.save(tx, { ...meeting, announcedChairId: chairId });
   const at = context.clock.now();
   const voice = meeting.turn?.voice ?? null;
-  await tables.meetings.record({ meetingId: id, at, what: 'announced', memberId: chairId, voice });
+  await meetingTable.record(tx, { meetingId: id, at, what: 'announced', memberId: chairId, voice });
   return put(
-    tables,
+    tx,
     toChannels(context, circle, {
       kind: 'turn-announcement',
       subject: id,

@@ -3,10 +3,12 @@ import type { Context } from '../../../core/context.ts';
 import { hurry, jobRequest } from '../../../core/jobs/job-request.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import type { Tables } from '../../../ports/store.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
 import { answeredAsk, askedMember, askedTurn } from '../rules/asks.ts';
 import type { Meeting } from '../rules/meeting.ts';
+import { meetingTable } from '../tables.ts';
 import { beginAsks, offersBeside, reminderOf } from './draw.ts';
 import { type Roll, readRoll } from './situation.ts';
 
@@ -28,7 +30,7 @@ export function acceptTurn(
   member: Member,
   meetingId: string,
 ): Promise<Result<Meeting, TurnAnswerRefusal>> {
-  return answerTurn(context, member, meetingId, async (tables, roll, meeting) => {
+  return answerTurn(context, member, meetingId, async (tx, roll, meeting) => {
     if (meeting.chairId === member.id) return success({ meeting, letters: [], news: false });
     const turn = askedTurn(meeting);
     if (turn === null || turn.chair !== member.id) return refuse('not-your-turn');
@@ -40,16 +42,16 @@ export function acceptTurn(
       asking: null,
     };
     const at = context.clock.now();
-    await tables.meetings.save(named);
-    await tables.meetings.saveRota(roll.series.id, answeredAsk(roll.series.rota, member.id));
-    await tables.meetings.record({
+    await meetingTable.save(tx, named);
+    await meetingTable.saveRota(tx, roll.series.id, answeredAsk(roll.series.rota, member.id));
+    await meetingTable.record(tx, {
       meetingId,
       at,
       what: 'accepted',
       memberId: member.id,
       voice: member.voice,
     });
-    await tables.meetings.setAnnounceDue(meetingId, at);
+    await meetingTable.setAnnounceDue(tx, meetingId, at);
     const letters = [
       ...reminderOf(context, roll.circle, member, named),
       ...offersBeside(context, roll.circle, roll.members, named),
@@ -67,9 +69,9 @@ export function declineTurn(
   member: Member,
   meetingId: string,
 ): Promise<Result<Meeting, TurnAnswerRefusal>> {
-  return answerTurn(context, member, meetingId, async (tables, roll, meeting) => {
+  return answerTurn(context, member, meetingId, async (tx, roll, meeting) => {
     if (meeting.chairId === member.id) {
-      await tables.meetings.record({
+      await meetingTable.record(tx, {
         meetingId,
         at: context.clock.now(),
         what: 'declined',
@@ -77,15 +79,15 @@ export function declineTurn(
         voice: member.voice,
       });
       const declined: Meeting = { ...meeting, declined: [...meeting.declined, member.id] };
-      const earlier = await meetingBefore(tables, meeting);
+      const earlier = await meetingBefore(tx, meeting);
       // The series wakes up when the new asks end.
-      await tables.meetings.setNextDue(meeting.seriesId, context.clock.now());
-      return success({ ...(await beginAsks(context, tables, roll, declined, earlier)), news: true });
+      await meetingTable.setNextDue(tx, meeting.seriesId, context.clock.now());
+      return success({ ...(await beginAsks(context, tx, roll, declined, earlier)), news: true });
     }
     if (meeting.asking !== null && askedMember(meeting) === member.id) {
       const refused: Meeting = { ...meeting, asking: { ...meeting.asking, refused: true } };
-      await tables.meetings.save(refused);
-      await tables.meetings.saveRota(roll.series.id, answeredAsk(roll.series.rota, member.id));
+      await meetingTable.save(tx, refused);
+      await meetingTable.saveRota(tx, roll.series.id, answeredAsk(roll.series.rota, member.id));
       return success({ meeting: refused, letters: [], news: false });
     }
     // A "no" that comes late is thanked for like any other.
@@ -98,19 +100,19 @@ async function answerTurn(
   context: Context,
   member: Member,
   meetingId: string,
-  answer: (tables: Tables, roll: Roll, meeting: Meeting) => Promise<Result<Answered, TurnAnswerRefusal>>,
+  answer: (tx: Tx, roll: Roll, meeting: Meeting) => Promise<Result<Answered, TurnAnswerRefusal>>,
 ): Promise<Result<Meeting, TurnAnswerRefusal>> {
-  const outcome = await context.store.transact(async (tables) => {
-    const found = await tables.meetings.find(meetingId);
+  const outcome = await context.store.transact(async (tx) => {
+    const found = await meetingTable.find(tx, meetingId);
     if (found === null || found.circleId !== member.circleId) return refuse('no-such-meeting');
-    const series = await tables.meetings.lockSeries(found.seriesId);
-    const circle = await tables.circles.find(found.circleId);
+    const series = await meetingTable.lockSeries(tx, found.seriesId);
+    const circle = await circleTable.find(tx, found.circleId);
     // Read again under the lock: the turn may have moved on meanwhile.
-    const meeting = await tables.meetings.find(meetingId);
+    const meeting = await meetingTable.find(tx, meetingId);
     if (series === null || circle === null || meeting === null) return refuse('no-such-meeting');
     if (meeting.state !== 'planned' || meeting.startsAt <= context.clock.now()) return refuse('meeting-over');
-    const done = await answer(tables, await readRoll(tables, circle, series), meeting);
-    if (done.ok) await put(tables, done.value.letters);
+    const done = await answer(tx, await readRoll(tx, circle, series), meeting);
+    if (done.ok) await put(tx, done.value.letters);
     return done;
   });
   if (!outcome.ok) return outcome;
@@ -119,8 +121,8 @@ async function answerTurn(
   return success(outcome.value.meeting);
 }
 
-async function meetingBefore(tables: Tables, meeting: Meeting): Promise<Meeting | null> {
-  const planned = await tables.meetings.planned(meeting.seriesId);
+async function meetingBefore(tx: Tx, meeting: Meeting): Promise<Meeting | null> {
+  const planned = await meetingTable.planned(tx, meeting.seriesId);
   const index = planned.findIndex(({ id }) => id === meeting.id);
   return planned[index - 1] ?? null;
 }

@@ -1,5 +1,7 @@
 import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { meetingTable } from '../tables.ts';
 import { matterOf, offerOf } from './take-over-view.ts';
 
 /**
@@ -12,18 +14,18 @@ export function answerOffer(
   meetingId: string,
   accept: boolean,
 ): Promise<boolean> {
-  return context.store.transact(async (tables) => {
-    const found = await tables.meetings.find(meetingId);
+  return context.store.transact(async (tx) => {
+    const found = await meetingTable.find(tx, meetingId);
     if (found === null || found.circleId !== member.circleId) return false;
-    await tables.meetings.lockSeries(found.seriesId);
-    const meeting = await tables.meetings.find(meetingId);
-    const circle = await tables.circles.find(found.circleId);
+    await meetingTable.lockSeries(tx, found.seriesId);
+    const meeting = await meetingTable.find(tx, meetingId);
+    const circle = await circleTable.find(tx, found.circleId);
     if (meeting === null || circle === null) return false;
-    const offer = offerOf(await matterOf(context, tables, circle, meeting), member.id);
+    const offer = offerOf(await matterOf(context, tx, circle, meeting), member.id);
     if (offer === null) return false;
     if (offer.accepted === accept) return true;
-    if (!accept && offer.role === 'co-chair') await tables.meetings.save({ ...meeting, coChairId: null });
-    await tables.meetings.record({
+    if (!accept && offer.role === 'co-chair') await meetingTable.save(tx, { ...meeting, coChairId: null });
+    await meetingTable.record(tx, {
       meetingId,
       at: context.clock.now(),
       what: accept ? 'offer-accepted' : 'offer-declined',

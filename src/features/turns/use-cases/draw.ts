@@ -3,12 +3,14 @@ import type { Context } from '../../../core/context.ts';
 import { DAY } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { toMember } from '../../../core/outbox/outbox.ts';
-import type { Tables } from '../../../ports/store.ts';
+import type { Tx } from '../../../core/ports/store.ts';
+import { personTable } from '../../../core/tables/people.ts';
 import { drawTurn } from '../../rota/rules/draw.ts';
 import { forecast } from '../../rota/rules/forecast.ts';
 import type { DrawnTurn } from '../../rota/rules/turn.ts';
 import { askEndsAt, asksBegun, askTimes, newAsking, unansweredAsk } from '../rules/asks.ts';
 import type { Asking, Meeting } from '../rules/meeting.ts';
+import { meetingTable } from '../tables.ts';
 import { type Roll, situationOf } from './situation.ts';
 
 const REMIND_BEFORE_MEETING = 1 * DAY;
@@ -26,7 +28,7 @@ export interface Search {
  */
 export async function beginAsks(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   roll: Roll,
   meeting: Meeting,
   earlier: Meeting | null,
@@ -34,9 +36,9 @@ export async function beginAsks(
   const at = context.clock.now();
   const asking = newAsking(at);
   const begun: Meeting = { ...meeting, turn: null, chairId: null, coChairId: null, asking };
-  const search = await ask(context, tables, roll, begun, asking, turnFor(roll, begun, earlier));
+  const search = await ask(context, tx, roll, begun, asking, turnFor(roll, begun, earlier));
   const { turn } = search.meeting;
-  await tables.meetings.record({
+  await meetingTable.record(tx, {
     meetingId: meeting.id,
     at,
     what: turn === null ? 'nobody-available' : 'drawn',
@@ -44,7 +46,7 @@ export async function beginAsks(
     voice: turn?.voice ?? null,
   });
   // What the circle was told of an earlier chair is put right.
-  if (meeting.announcedChairId !== null) await tables.meetings.setAnnounceDue(meeting.id, at);
+  if (meeting.announcedChairId !== null) await meetingTable.setAnnounceDue(tx, meeting.id, at);
   return search;
 }
 
@@ -54,7 +56,7 @@ export async function beginAsks(
  */
 export async function goOnAsking(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   roll: Roll,
   meeting: Meeting,
   earlier: Meeting | null,
@@ -65,9 +67,9 @@ export async function goOnAsking(
   const times = askTimes(asking.from, startsAt);
   const begun = asksBegun(times, now);
   if (times.stewardsAt <= now) {
-    const passed = await passBy(context, tables, roll, meeting, asking);
+    const passed = await passBy(context, tx, roll, meeting, asking);
     const asked: Meeting = { ...meeting, asking: { ...asking, asks: begun, stewardsAsked: true } };
-    await tables.meetings.save(asked);
+    await meetingTable.save(tx, asked);
     return {
       roll: passed.roll,
       meeting: asked,
@@ -78,21 +80,21 @@ export async function goOnAsking(
   if (meeting.turn === null) {
     return turnFor(roll, meeting, earlier) === null
       ? { roll, meeting, letters: [] }
-      : beginAsks(context, tables, roll, meeting, earlier);
+      : beginAsks(context, tx, roll, meeting, earlier);
   }
   if (begun <= asking.asks) return { roll, meeting, letters: [] };
-  const passed = await passBy(context, tables, roll, meeting, asking);
+  const passed = await passBy(context, tx, roll, meeting, asking);
   const declined = asking.turn === null ? meeting.declined : [...meeting.declined, asking.turn.chair];
   const next: Meeting = { ...meeting, declined };
   const turn = turnFor(passed.roll, next, earlier);
-  const search = await ask(context, tables, passed.roll, next, { ...asking, asks: begun - 1 }, turn);
+  const search = await ask(context, tx, passed.roll, next, { ...asking, asks: begun - 1 }, turn);
   return { ...search, letters: [...passed.letters, ...search.letters] };
 }
 
 /** Asks whom `turn` names; where it names nobody, the ask stands empty until its time is over. */
 async function ask(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   roll: Roll,
   meeting: Meeting,
   asking: Asking,
@@ -103,7 +105,7 @@ async function ask(
     turn: meeting.turn ?? turn,
     asking: { ...asking, asks: asking.asks + 1, turn, refused: false },
   };
-  await tables.meetings.save(asked);
+  await meetingTable.save(tx, asked);
   const member = roll.members.find(({ id }) => id === turn?.chair);
   const letter = {
     kind: 'turn-offer',
@@ -122,7 +124,7 @@ async function ask(
 /** An ask is over. Whoever let two in a row pass without a word is left in peace in all their circles, and told so. */
 async function passBy(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   roll: Roll,
   meeting: Meeting,
   { turn, refused }: Asking,
@@ -132,10 +134,10 @@ async function passBy(
   if (member === undefined || refused || member.chairs === 'resting') return { roll, letters: [] };
   if (situationOf(roll, meeting).away.has(member.id)) return { roll, letters: [] };
   const { state: rota, rests } = unansweredAsk(roll.series.rota, member.id);
-  await tables.meetings.saveRota(roll.series.id, rota);
+  await meetingTable.saveRota(tx, roll.series.id, rota);
   const counted = { ...roll, series: { ...roll.series, rota } };
   if (!rests) return { roll: counted, letters: [] };
-  await tables.people.saveWishes(member.personId, { preferences: member.preferences, resting: true });
+  await personTable.saveWishes(tx, member.personId, { preferences: member.preferences, resting: true });
   const members = roll.members.map((each) =>
     each.id === member.id ? { ...each, chairs: 'resting' as const } : each,
   );

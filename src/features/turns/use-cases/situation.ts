@@ -2,9 +2,11 @@ import { localTime } from '../../../core/calendar/local-time.ts';
 import { quarterOf } from '../../../core/calendar/quarter.ts';
 import type { Circle, Member, MemberId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
-import type { Tables } from '../../../ports/store.ts';
+import type { Absence } from '../../../core/person.ts';
+import type { Tx } from '../../../core/ports/store.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import type { Situation } from '../../rota/rules/situation.ts';
-import type { Absence, Meeting, MeetingSeries } from '../rules/meeting.ts';
+import type { Meeting, MeetingSeries } from '../rules/meeting.ts';
 
 /** Who could chair the meetings of one series, as far as is known now. */
 export interface Roll {
@@ -16,13 +18,13 @@ export interface Roll {
   readonly awayUntil: ReadonlyMap<MemberId, Instant>;
 }
 
-export async function readRoll(tables: Tables, circle: Circle, series: MeetingSeries): Promise<Roll> {
+export async function readRoll(tx: Tx, circle: Circle, series: MeetingSeries): Promise<Roll> {
   return {
     circle,
     series,
-    members: await tables.members.list(circle.id),
-    absences: await tables.members.absences(circle.id),
-    awayUntil: await tables.members.awayStatuses(circle.id),
+    members: await memberTable.list(tx, circle.id),
+    absences: await memberTable.absences(tx, circle.id),
+    awayUntil: await memberTable.awayStatuses(tx, circle.id),
   };
 }
 

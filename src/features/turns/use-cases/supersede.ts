@@ -3,8 +3,11 @@ import type { Context } from '../../../core/context.ts';
 import { channelReader } from '../../../core/messages/reader.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { newsOf } from '../../../core/outbox/outbox.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { deliveryTable } from '../../../core/tables/deliveries.ts';
 import { turnBeingAsked, turnDeclined, turnMoved } from '../messages/turn.ts';
 import type { Meeting } from '../rules/meeting.ts';
+import { meetingTable } from '../tables.ts';
 import { turnView } from './turn-view.ts';
 
 /**
@@ -15,12 +18,11 @@ import { turnView } from './turn-view.ts';
  * Limit: a direct message of a chat platform stays; its buttons answer that the turn has moved on.
  */
 export async function supersedeEarlier(context: Context, announcement: Delivery): Promise<void> {
-  const { meetings, deliveries, circles } = context.store.tables;
-  const meeting = await meetings.find(announcement.subject);
-  const circle = await circles.find(announcement.circleId);
+  const meeting = await meetingTable.find(context.store, announcement.subject);
+  const circle = await circleTable.find(context.store, announcement.circleId);
   if (meeting === null || circle === null) return;
   const message = { ...turnMoved(channelReader(circle)), until: context.clock.now() };
-  const earlier = await deliveries.sentAbout(meeting.id, [
+  const earlier = await deliveryTable.sentAbout(context.store, meeting.id, [
     'turn-announcement',
     'turn-offer',
     'turn-reminder',
@@ -38,12 +40,11 @@ export async function supersedeEarlier(context: Context, announcement: Delivery)
  * channels, where it can be edited.
  */
 export async function withdrawName(context: Context, meeting: Meeting): Promise<void> {
-  const { circles, deliveries } = context.store.tables;
-  const circle = await circles.find(meeting.circleId);
+  const circle = await circleTable.find(context.store, meeting.circleId);
   if (circle === null) return;
-  const view = await turnView(context.store.tables, circle, meeting);
+  const view = await turnView(context.store, circle, meeting);
   const message = { ...turnBeingAsked(view, channelReader(circle)), until: meeting.endsAt };
-  for (const letter of await deliveries.sentAbout(meeting.id, ['turn-announcement'])) {
+  for (const letter of await deliveryTable.sentAbout(context.store, meeting.id, ['turn-announcement'])) {
     const platform = context.platforms.get(platformOf(letter));
     if (platform === undefined || letter.ref === null) continue;
     await platform.update({ platform: platform.name, value: letter.ref }, message);
@@ -52,12 +53,11 @@ export async function withdrawName(context: Context, meeting: Meeting): Promise<
 
 /** Who said no is asked no more: their offer goes from their own board. Nobody else sees that board. */
 export async function putAwayOffer(context: Context, meeting: Meeting, memberId: MemberId): Promise<void> {
-  const { circles, deliveries } = context.store.tables;
-  const circle = await circles.find(meeting.circleId);
+  const circle = await circleTable.find(context.store, meeting.circleId);
   const board = context.platforms.get('web');
   if (circle === null || board === undefined) return;
   const message = { ...turnDeclined(channelReader(circle)), until: context.clock.now() };
-  for (const letter of await deliveries.sentAbout(meeting.id, ['turn-offer'])) {
+  for (const letter of await deliveryTable.sentAbout(context.store, meeting.id, ['turn-offer'])) {
     if (letter.memberId !== memberId || letter.ref === null) continue;
     await board.update({ platform: board.name, value: letter.ref }, message);
   }

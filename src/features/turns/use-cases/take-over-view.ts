@@ -1,6 +1,7 @@
 import type { Circle, Member, MemberId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import type { Tables } from '../../../ports/store.ts';
+import type { Tx } from '../../../core/ports/store.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import type { AskedView, TakeOverView } from '../messages/take-over.ts';
 import type { Meeting, TurnEvent } from '../rules/meeting.ts';
 import {
@@ -12,16 +13,17 @@ import {
   undoable,
   wayNow,
 } from '../rules/taking-over.ts';
+import { meetingTable } from '../tables.ts';
 import { turnView } from './turn-view.ts';
 
 /** A turn and its history as they stand. */
 export async function matterOf(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   meeting: Meeting,
 ): Promise<TurnMatter> {
-  const events = await tables.meetings.events(meeting.id);
+  const events = await meetingTable.events(tx, meeting.id);
   return { meeting, events, timezone: circle.timezone, now: context.clock.now() };
 }
 
@@ -32,9 +34,9 @@ export async function takeOverView(
   meeting: Meeting,
   viewer: Member,
 ): Promise<TakeOverView> {
-  const { tables } = context.store;
-  const matter = await matterOf(context, tables, circle, meeting);
-  const members = await tables.members.list(circle.id);
+  const { store } = context;
+  const matter = await matterOf(context, store, circle, meeting);
+  const members = await memberTable.list(store, circle.id);
   const nameOf = (id: MemberId) => members.find((each) => each.id === id)?.name ?? '';
   const open = openRequest(matter);
   const way = wayNow(matter);
@@ -91,13 +93,13 @@ export async function requestsTo(
   ahead: readonly Meeting[],
   member: MemberId,
 ): Promise<readonly AskedView[]> {
-  const { tables } = context.store;
+  const { store } = context;
   const asked: AskedView[] = [];
   for (const meeting of ahead) {
-    const open = openRequest(await matterOf(context, tables, circle, meeting));
+    const open = openRequest(await matterOf(context, store, circle, meeting));
     if (open?.to !== member) continue;
-    const by = (await tables.members.find(open.from ?? open.by ?? ''))?.name ?? '';
-    asked.push({ ...(await turnView(tables, circle, meeting)), ...askedAs(open), by });
+    const by = (await memberTable.find(store, open.from ?? open.by ?? ''))?.name ?? '';
+    asked.push({ ...(await turnView(store, circle, meeting)), ...askedAs(open), by });
   }
   return asked;
 }

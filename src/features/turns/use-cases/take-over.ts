@@ -3,8 +3,10 @@ import type { Context } from '../../../core/context.ts';
 import { hurry, jobRequest } from '../../../core/jobs/job-request.ts';
 import type { Delivery, DeliveryKind } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import type { Tables } from '../../../ports/store.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import type { Meeting } from '../rules/meeting.ts';
 import {
   agreeToTakeOver,
@@ -15,6 +17,7 @@ import {
   type TurnMatter,
   undoTakeOver,
 } from '../rules/taking-over.ts';
+import { meetingTable } from '../tables.ts';
 import { reminderOf } from './draw.ts';
 import { askerOf } from './take-over-view.ts';
 
@@ -26,8 +29,8 @@ export function askTakeOver(context: Context, asker: Member, meetingId: string, 
     context,
     asker,
     meetingId,
-    async (tables, matter) => {
-      const taker = await tables.members.find(to);
+    async (tx, matter) => {
+      const taker = await memberTable.find(tx, to);
       return askToTakeOver(matter, asker, taker === null || taker.leftAt !== null ? null : taker);
     },
     ({ meeting, event }) => [
@@ -77,23 +80,23 @@ async function change(
   context: Context,
   member: Member,
   meetingId: string,
-  decide: (tables: Tables, matter: TurnMatter) => Promise<Result<TurnChange, TakeOverRefusal>>,
+  decide: (tx: Tx, matter: TurnMatter) => Promise<Result<TurnChange, TakeOverRefusal>>,
   telling: (change: TurnChange) => readonly Told[],
 ): Outcome {
-  const outcome = await context.store.transact(async (tables) => {
-    const found = await tables.meetings.find(meetingId);
+  const outcome = await context.store.transact(async (tx) => {
+    const found = await meetingTable.find(tx, meetingId);
     if (found === null || found.circleId !== member.circleId) return refuse('meeting-over');
-    await tables.meetings.lockSeries(found.seriesId);
+    await meetingTable.lockSeries(tx, found.seriesId);
     // Read again under the lock: the turn may have moved on meanwhile.
-    const meeting = await tables.meetings.find(meetingId);
-    const circle = await tables.circles.find(found.circleId);
+    const meeting = await meetingTable.find(tx, meetingId);
+    const circle = await circleTable.find(tx, found.circleId);
     if (meeting === null || circle === null) return refuse('meeting-over');
-    const events = await tables.meetings.events(meetingId);
+    const events = await meetingTable.events(tx, meetingId);
     const matter = { meeting, events, timezone: circle.timezone, now: context.clock.now() };
-    const decided = await decide(tables, matter);
+    const decided = await decide(tx, matter);
     if (!decided.ok) return decided;
-    const letters = await keep(context, tables, circle, meeting, decided.value, telling);
-    return success({ meeting: decided.value.meeting, letters: await put(tables, letters) });
+    const letters = await keep(context, tx, circle, meeting, decided.value, telling);
+    return success({ meeting: decided.value.meeting, letters: await put(tx, letters) });
   });
   if (!outcome.ok) return outcome;
   await sendSoon(context, outcome.value.letters);
@@ -104,7 +107,7 @@ async function change(
 /** Writes the change and its event, and the letters that tell of it. */
 async function keep(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   before: Meeting,
   changed: TurnChange,
@@ -112,16 +115,16 @@ async function keep(
 ): Promise<readonly Delivery[]> {
   const { meeting, event } = changed;
   if (event === null) return [];
-  await tables.meetings.record(event);
+  await meetingTable.record(tx, event);
   const letters: Delivery[] = [];
   if (meeting.chairId !== before.chairId) {
-    await tables.meetings.save(meeting);
-    await tables.meetings.setAnnounceDue(meeting.id, event.at);
-    const chair = meeting.chairId === null ? null : await tables.members.find(meeting.chairId);
+    await meetingTable.save(tx, meeting);
+    await meetingTable.setAnnounceDue(tx, meeting.id, event.at);
+    const chair = meeting.chairId === null ? null : await memberTable.find(tx, meeting.chairId);
     if (chair !== null) letters.push(...reminderOf(context, circle, chair, meeting));
   }
   for (const [id, kind, expiresAt] of telling(changed)) {
-    const reader = id == null ? null : await tables.members.find(id);
+    const reader = id == null ? null : await memberTable.find(tx, id);
     if (reader === null) continue;
     const letter = { kind, subject: meeting.id, edition: context.newId(), dueAt: event.at, expiresAt };
     letters.push(toMember(context, circle, reader, letter));

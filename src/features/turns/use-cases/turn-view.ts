@@ -1,20 +1,22 @@
 import type { Circle } from '../../../core/circle.ts';
-import type { Tables } from '../../../ports/store.ts';
+import type { Tx } from '../../../core/ports/store.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import type { TurnView } from '../messages/turn-view.ts';
 import type { Meeting } from '../rules/meeting.ts';
 import { offerAnswer } from '../rules/taking-over.ts';
+import { meetingTable } from '../tables.ts';
 
 /** A meeting and its chair, with the names that messages need: nobody's before they have said yes. */
-export async function turnView(tables: Tables, circle: Circle, meeting: Meeting): Promise<TurnView> {
-  const members = await tables.members.list(circle.id);
-  const series = (await tables.meetings.series(circle.id)).find(({ id }) => id === meeting.seriesId);
+export async function turnView(tx: Tx, circle: Circle, meeting: Meeting): Promise<TurnView> {
+  const members = await memberTable.list(tx, circle.id);
+  const series = (await meetingTable.series(tx, circle.id)).find(({ id }) => id === meeting.seriesId);
   const named = (id: string | null) => members.find((member) => member.id === id) ?? null;
   const nameOf = (voice: string) => circle.voices.find(({ id }) => id === voice)?.name ?? voice;
   const chair = named(meeting.chairId);
   const { coChairId, turn } = meeting;
   const beside =
     coChairId !== null &&
-    offerAnswer(await tables.meetings.events(meeting.id), coChairId) === 'accepted' &&
+    offerAnswer(await meetingTable.events(tx, meeting.id), coChairId) === 'accepted' &&
     named(coChairId);
   return {
     meetingId: meeting.id,

@@ -1,9 +1,10 @@
 import type { Circle, MemberId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import type { Tables } from '../../../ports/store.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { askedMember } from '../rules/asks.ts';
 import type { Meeting } from '../rules/meeting.ts';
+import { meetingTable } from '../tables.ts';
 import { beginAsks } from './draw.ts';
 import { readRoll } from './situation.ts';
 
@@ -15,33 +16,33 @@ import { readRoll } from './situation.ts';
  */
 export async function vacateTurns(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   memberId: MemberId,
   concerns: (meeting: Meeting) => boolean = () => true,
 ): Promise<readonly Delivery[]> {
   const letters: Delivery[] = [];
-  for (const { id } of await tables.meetings.series(circle.id)) {
-    const series = await tables.meetings.lockSeries(id);
+  for (const { id } of await meetingTable.series(tx, circle.id)) {
+    const series = await meetingTable.lockSeries(tx, id);
     if (series === null) continue;
-    const roll = await readRoll(tables, circle, series);
-    const planned = [...(await tables.meetings.planned(id))];
+    const roll = await readRoll(tx, circle, series);
+    const planned = [...(await meetingTable.planned(tx, id))];
     let asksBegin = false;
     for (const [index, meeting] of planned.entries()) {
       if (meeting.startsAt <= context.clock.now() || !concerns(meeting)) continue;
       if (meeting.chairId === memberId) {
-        const search = await beginAsks(context, tables, roll, meeting, planned[index - 1] ?? null);
+        const search = await beginAsks(context, tx, roll, meeting, planned[index - 1] ?? null);
         planned[index] = search.meeting;
         letters.push(...search.letters);
         asksBegin = true;
       } else if (meeting.asking !== null && askedMember(meeting) === memberId) {
-        await tables.meetings.save({ ...meeting, asking: { ...meeting.asking, refused: true } });
+        await meetingTable.save(tx, { ...meeting, asking: { ...meeting.asking, refused: true } });
       } else if (meeting.coChairId === memberId) {
-        await tables.meetings.save({ ...meeting, coChairId: null });
+        await meetingTable.save(tx, { ...meeting, coChairId: null });
       }
     }
     // The series wakes up when the new asks end.
-    if (asksBegin) await tables.meetings.setNextDue(id, context.clock.now());
+    if (asksBegin) await meetingTable.setNextDue(tx, id, context.clock.now());
   }
   return letters;
 }

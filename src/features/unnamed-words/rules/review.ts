@@ -1,17 +1,10 @@
 import type { IsoWeek } from '../../../core/calendar/iso-week.ts';
 import { HOUR, type Instant } from '../../../core/instant.ts';
+import { reviewAt } from '../../../core/review-time.ts';
 import { holdsKey, type Keyholder } from '../../governance/rules/keys.ts';
-
-/** Stewards see words without a name so long before the digest: at a fixed minute, whatever was written and when. */
-export const REVIEW_BEFORE = 24 * HOUR;
 
 /** Where less is left, they would have no time to answer: the words wait for the digest after. */
 const LEAST_TIME = 12 * HOUR;
-
-/** Words that are written from this minute on wait for the digest after. */
-export function reviewAt(digestAt: Instant): Instant {
-  return digestAt - REVIEW_BEFORE;
-}
 
 /**
  * After a steward has moved the digest: never sooner than planned, and not again before a digest is out. Whoever could have

@@ -14,8 +14,10 @@ import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Reply } from '../../../core/ports/interaction.ts';
 import type { Result } from '../../../core/result.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { makeChanges } from '../../governance/actions/settings.ts';
 import { claimDone, claimForm, VOUCH_INPUTS, wayInForm, wayInHandedOver, wayInStopped } from '../messages.ts';
+import { invitationTable } from '../tables.ts';
 import { makeFirst, stopWayIn } from '../use-cases/for-others.ts';
 import { isKnown } from '../use-cases/invite.ts';
 import { waitForNone } from '../use-cases/views.ts';
@@ -31,7 +33,7 @@ type WayInActions =
 
 /** A claim that waits for the asker's yes. */
 const claimSubject: FindSubject<Claim> = async (context, asker, id) => {
-  const invitation = await context.store.tables.invitations.find(id);
+  const invitation = await invitationTable.find(context.store, id);
   const person = invitation === null ? null : asker.in(invitation.circleId);
   if (person === null) return null;
   const claims = await claimsFor(context, person.circle, person.member);
@@ -50,8 +52,8 @@ export const wayInHandlers: Handlers<WayInActions> = {
     by: 'steward',
     subject: memberSubject,
     run: async (context, { subject: member, person: { reader } }) => {
-      const known = await isKnown(context, context.store.tables, member);
-      const unused = await context.store.tables.invitations.unused(member.id, context.clock.now());
+      const known = await isKnown(context, context.store, member);
+      const unused = await invitationTable.unused(context.store, member.id, context.clock.now());
       return shown(wayInForm({ member, known, replaces: unused.length > 0 }, reader));
     },
   }),
@@ -80,12 +82,12 @@ export const wayInHandlers: Handlers<WayInActions> = {
 
 async function make(context: Context, { subject: member, person }: Doing<Member>): Promise<Reply> {
   const { circle, reader } = person;
-  if (await isKnown(context, context.store.tables, member)) {
+  if (await isKnown(context, context.store, member)) {
     return makeChanges(context, person, [{ kind: 'new-way-in', memberId: member.id }], { form: null });
   }
   const made = await makeFirst(context, circle, person.member, member.id);
   if (!made.ok) return refused(made.code, reader);
-  const members = await context.store.tables.members.list(circle.id);
+  const members = await memberTable.list(context.store, circle.id);
   const after = members.slice(members.findIndex(({ id }) => id === member.id) + 1);
   const [next = null] = await waitForNone(context, circle, after);
   const view = { circleId: circle.id, name: member.name, wayIn: made.value.wayIn, next };

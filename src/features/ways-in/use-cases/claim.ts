@@ -5,10 +5,13 @@ import { keyedHashes } from '../../../core/keyed-hash.ts';
 import { dayAndTime } from '../../../core/messages/dates.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import type { Invited, WaysIn } from '../../../core/ports/ways-in.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import type { Device, WebSession } from '../../../core/way-in.ts';
-import type { Tables } from '../../../ports/store.ts';
 import { type Invitation, invitationState } from '../rules/way-in.ts';
+import { invitationTable, sessionTable } from '../tables.ts';
 import { CODE_PURPOSE, SECRET_PURPOSE } from './invite.ts';
 import { askToVouch, bringIn, vouchersOf } from './vouch.ts';
 
@@ -26,8 +29,8 @@ export function waysIn(context: Context): WaysIn {
         letters: [],
       })),
     claim: (given, device) =>
-      withInvitation<WebSession>(context, given, async (tables, found, early) =>
-        early ? NOTHING : claimed(context, tables, found, device),
+      withInvitation<WebSession>(context, given, async (tx, found, early) =>
+        early ? NOTHING : claimed(context, tx, found, device),
       ),
   };
 }
@@ -52,13 +55,13 @@ const NOTHING = { came: null, letters: [] };
 async function withInvitation<T>(
   context: Context,
   given: string,
-  work: (tables: Tables, found: Found, early: boolean) => Promise<Outcome<T>>,
+  work: (tx: Tx, found: Found, early: boolean) => Promise<Outcome<T>>,
 ): Promise<T | null> {
   const hashes = hashesOf(context, given);
-  const { came, letters } = await context.store.transact(async (tables): Promise<Outcome<T>> => {
-    const invitation = await tables.invitations.lock(hashes);
-    const member = invitation === null ? null : await tables.members.find(invitation.memberId);
-    const circle = invitation === null ? null : await tables.circles.find(invitation.circleId);
+  const { came, letters } = await context.store.transact(async (tx): Promise<Outcome<T>> => {
+    const invitation = await invitationTable.lock(tx, hashes);
+    const member = invitation === null ? null : await memberTable.find(tx, invitation.memberId);
+    const circle = invitation === null ? null : await circleTable.find(tx, invitation.circleId);
     if (invitation === null || member === null || circle === null) return NOTHING;
     if (member.leftAt !== null && !isCandidate(member)) return NOTHING;
     const found = { invitation, circle, member };
@@ -67,10 +70,10 @@ async function withInvitation<T>(
       case 'over':
         return NOTHING;
       case 'used':
-        return { came: null, letters: await put(tables, await triedAgain(context, tables, found)) };
+        return { came: null, letters: await put(tx, await triedAgain(context, tx, found)) };
       default: {
-        const outcome = await work(tables, found, state === 'early');
-        return { ...outcome, letters: await put(tables, outcome.letters) };
+        const outcome = await work(tx, found, state === 'early');
+        return { ...outcome, letters: await put(tx, outcome.letters) };
       }
     }
   });
@@ -88,35 +91,30 @@ function hashesOf(context: Context, given: string): readonly string[] {
 }
 
 /** The member, and every steward where somebody else made it: the one who handed it over may be the last to know. */
-async function triedAgain(context: Context, tables: Tables, found: Found): Promise<readonly Delivery[]> {
-  const members = await tables.members.list(found.circle.id);
+async function triedAgain(context: Context, tx: Tx, found: Found): Promise<readonly Delivery[]> {
+  const members = await memberTable.list(tx, found.circle.id);
   const stewards = found.invitation.maker === 'self' ? [] : members.filter(isSteward);
   return [found.member, ...stewards.filter(({ id }) => id !== found.member.id)].map((member) =>
     toldOnce(context, found, member, 'way-in-tried'),
   );
 }
 
-async function claimed(
-  context: Context,
-  tables: Tables,
-  found: Found,
-  device: Device,
-): Promise<Outcome<WebSession>> {
+async function claimed(context: Context, tx: Tx, found: Found, device: Device): Promise<Outcome<WebSession>> {
   const { invitation, member } = found;
   const now = context.clock.now();
   const webId = invitation.webId ?? context.newId();
   const session = { id: context.newId(), webId, device, beganAt: now };
-  await tables.sessions.begin(session);
+  await sessionTable.begin(tx, session);
   if (invitation.maker === 'self') {
-    await tables.invitations.use(invitation.id, now, webId, false);
+    await invitationTable.use(tx, invitation.id, now, webId, false);
     return { came: session, letters: [] };
   }
   const told = toldOnce(context, found, member, 'link-made');
-  const vouchers = await vouchersOf(context, tables, found);
+  const vouchers = await vouchersOf(context, tx, found);
   // A circle's first steward has nobody yet who could say that it is them: whoever runs the server brings them in.
   const isFirst = invitation.maker === 'operator' && member.steward && vouchers.length === 0;
-  await tables.invitations.use(invitation.id, now, webId, !isFirst);
-  const ended = isFirst ? await bringIn(context, tables, found, webId) : [];
+  await invitationTable.use(tx, invitation.id, now, webId, !isFirst);
+  const ended = isFirst ? await bringIn(context, tx, found, webId) : [];
   return { came: session, letters: [told, ...ended, ...askToVouch(context, found, vouchers)] };
 }
 

@@ -2,17 +2,18 @@ import type { Circle } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { toPutAway } from '../../../core/outbox/outbox.ts';
-import type { Tables } from '../../../ports/store.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import type { Invitation } from '../rules/way-in.ts';
+import { invitationTable, sessionTable } from '../tables.ts';
 
 /** Whoever waits with this claim is signed out; its way in stays dead. */
 export async function endClaim(
   { clock }: Pick<Context, 'clock'>,
-  { invitations, sessions }: Pick<Tables, 'invitations' | 'sessions'>,
+  tx: Tx,
   { id, webId }: Pick<Invitation, 'id' | 'webId'>,
 ): Promise<void> {
-  await sessions.endOthers([webId ?? ''], null, clock.now());
-  await invitations.settleClaim(id);
+  await sessionTable.endOthers(tx, [webId ?? ''], null, clock.now());
+  await invitationTable.settleClaim(tx, id);
 }
 
 /**
@@ -21,13 +22,13 @@ export async function endClaim(
  */
 export async function lettersSettled(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   ended: readonly Pick<Invitation, 'id' | 'circleId' | 'usedAt'>[],
 ): Promise<readonly Delivery[]> {
   const letters: Delivery[] = [];
   for (const { id, circleId, usedAt } of ended) {
     const kind = usedAt === null ? 'way-in-new' : 'claim-waits';
-    letters.push(...(await toPutAway(context, tables, { id: circleId }, id, [kind])));
+    letters.push(...(await toPutAway(context, tx, { id: circleId }, id, [kind])));
   }
   return letters;
 }
@@ -35,31 +36,31 @@ export async function lettersSettled(
 /** Ends every claim of a member in a circle. Gives the letters that ask about them no more. */
 export async function endClaims(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Pick<Circle, 'id'>,
   memberId: string,
 ): Promise<readonly Delivery[]> {
-  const claims = await tables.invitations.claims(circle.id, memberId);
-  for (const claim of claims) await endClaim(context, tables, claim);
-  return lettersSettled(context, tables, claims);
+  const claims = await invitationTable.claims(tx, circle.id, memberId);
+  for (const claim of claims) await endClaim(context, tx, claim);
+  return lettersSettled(context, tx, claims);
 }
 
 /** Ends what waits for somebody who leaves a circle: they take no way in along. */
 export async function endWaysIn(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Pick<Circle, 'id'>,
   memberId: string,
 ): Promise<readonly Delivery[]> {
   const now = context.clock.now();
-  const unused = await tables.invitations.unused(memberId, now);
-  await tables.invitations.endAt(memberId, now);
+  const unused = await invitationTable.unused(tx, memberId, now);
+  await invitationTable.endAt(tx, memberId, now);
   return [
     ...(await lettersSettled(
       context,
-      tables,
+      tx,
       unused.filter((each) => each.memberId === memberId),
     )),
-    ...(await endClaims(context, tables, circle, memberId)),
+    ...(await endClaims(context, tx, circle, memberId)),
   ];
 }

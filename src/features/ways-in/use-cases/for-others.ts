@@ -2,12 +2,16 @@ import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon, toPerson, toPutAway } from '../../../core/outbox/outbox.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import type { Tables } from '../../../ports/store.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
+import { personTable } from '../../../core/tables/people.ts';
 import type { Change } from '../../governance/rules/change.ts';
 import type { Key } from '../../governance/rules/proposal.ts';
 import { recordAct } from '../../governance/use-cases/changes.ts';
 import { tellStewards } from '../../governance/use-cases/telling.ts';
+import { invitationTable } from '../tables.ts';
 import { endClaim, lettersSettled } from './endings.ts';
 import { BY_OPERATOR, invite, isKnown, type MadeBy, type WayIn } from './invite.ts';
 import { vouchersOf } from './vouch.ts';
@@ -22,35 +26,29 @@ interface Made {
  * Makes a way in for a member, in the caller's transaction. Somebody who has one already is told on every place they are
  * known at, and can stop it until it is used; what they were told of one that it takes the place of is settled.
  */
-async function makeFor(
-  context: Context,
-  tables: Tables,
-  circle: Circle,
-  member: Member,
-  by: MadeBy,
-): Promise<Made> {
-  const replaced = await tables.invitations.unused(member.id, context.clock.now());
-  const wayIn = await invite(context, tables, circle, member, by);
-  const accounts = (await tables.people.find(member.personId))?.accounts ?? [];
+async function makeFor(context: Context, tx: Tx, circle: Circle, member: Member, by: MadeBy): Promise<Made> {
+  const replaced = await invitationTable.unused(tx, member.id, context.clock.now());
+  const wayIn = await invite(context, tx, circle, member, by);
+  const accounts = (await personTable.find(tx, member.personId))?.accounts ?? [];
   const letter = { kind: 'way-in-new', subject: wayIn.id, dueAt: context.clock.now() } as const;
   const letters = accounts.map((account) => {
     const delivery = toPerson(context, circle, account, { ...letter, expiresAt: wayIn.expiresAt });
     return { ...delivery, key: `${delivery.key} ${wayIn.id}` };
   });
-  return { wayIn, letters: [...letters, ...(await lettersSettled(context, tables, replaced))] };
+  return { wayIn, letters: [...letters, ...(await lettersSettled(context, tx, replaced))] };
 }
 
 /** The second key was turned: who asked, and everybody's record, has it already. */
 export async function makeByTwo(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   memberId: string,
   decided: Key | null,
 ): Promise<Made | null> {
-  const member = await tables.members.find(memberId);
+  const member = await memberTable.find(tx, memberId);
   if (member === null) return null;
-  return makeFor(context, tables, circle, member, {
+  return makeFor(context, tx, circle, member, {
     maker: 'stewards',
     makerId: decided?.memberId ?? null,
   });
@@ -65,21 +63,21 @@ export async function makeFirst(
   asker: Member,
   memberId: string,
 ): Promise<Result<{ readonly member: Member; readonly wayIn: WayIn }, FirstRefusal>> {
-  const made = await context.store.transact(async (tables) => {
-    await tables.circles.lock(circle.id);
-    const members = await tables.members.list(circle.id);
+  const made = await context.store.transact(async (tx) => {
+    await circleTable.lock(tx, circle.id);
+    const members = await memberTable.list(tx, circle.id);
     const steward = members.find(({ id }) => id === asker.id);
     if (steward === undefined || !isSteward(steward)) return refuse('not-a-steward');
     const member = members.find(({ id }) => id === memberId);
     if (member === undefined) return refuse('not-found');
-    if (await isKnown(context, tables, member)) return refuse('has-way-in');
+    if (await isKnown(context, tx, member)) return refuse('has-way-in');
     const by = { maker: 'steward', makerId: steward.id } as const;
     const invitation = { makerId: steward.id, memberId: member.id };
-    const vouchers = await vouchersOf(context, tables, { invitation, circle });
+    const vouchers = await vouchersOf(context, tx, { invitation, circle });
     if (vouchers.length === 0) return refuse('nobody-to-vouch');
-    const wayIn = await invite(context, tables, circle, member, by);
-    const told = await recordMaking(context, tables, circle, steward, 'first-way-in', member);
-    return success({ member, wayIn, letters: await put(tables, told) });
+    const wayIn = await invite(context, tx, circle, member, by);
+    const told = await recordMaking(context, tx, circle, steward, 'first-way-in', member);
+    return success({ member, wayIn, letters: await put(tx, told) });
   });
   if (!made.ok) return made;
   await sendSoon(context, made.value.letters);
@@ -88,12 +86,12 @@ export async function makeFirst(
 
 /** Whoever runs the server makes a way in: by the rules for a steward alone, and on record as theirs. */
 export async function makeByOperator(context: Context, circle: Circle, member: Member): Promise<WayIn> {
-  const { wayIn, letters } = await context.store.transact(async (tables) => {
-    await tables.circles.lock(circle.id);
-    const kind = (await isKnown(context, tables, member)) ? 'new-way-in' : 'first-way-in';
-    const made = await makeFor(context, tables, circle, member, BY_OPERATOR);
-    const told = await recordMaking(context, tables, circle, null, kind, member);
-    return { wayIn: made.wayIn, letters: await put(tables, [...made.letters, ...told]) };
+  const { wayIn, letters } = await context.store.transact(async (tx) => {
+    await circleTable.lock(tx, circle.id);
+    const kind = (await isKnown(context, tx, member)) ? 'new-way-in' : 'first-way-in';
+    const made = await makeFor(context, tx, circle, member, BY_OPERATOR);
+    const told = await recordMaking(context, tx, circle, null, kind, member);
+    return { wayIn: made.wayIn, letters: await put(tx, [...made.letters, ...told]) };
   });
   await sendSoon(context, letters);
   return wayIn;
@@ -102,15 +100,15 @@ export async function makeByOperator(context: Context, circle: Circle, member: M
 /** Puts it on record that somebody was made a way in, and tells the stewards who did not make it. */
 export async function recordMaking(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   by: Member | null,
   kind: 'first-way-in' | 'new-way-in',
   { id }: Pick<Member, 'id'>,
 ): Promise<readonly Delivery[]> {
   const change: Change = { kind, memberId: id };
-  const act = await recordAct(context, tables, circle, by, 'changed', change);
-  return tellStewards(context, circle, await tables.members.list(circle.id), act);
+  const act = await recordAct(context, tx, circle, by, 'changed', change);
+  return tellStewards(context, circle, await memberTable.list(tx, circle.id), act);
 }
 
 /**
@@ -118,19 +116,19 @@ export async function recordMaking(
  * used, or that is not theirs. On record; told to the stewards. False: there is nothing to stop.
  */
 export async function stopWayIn(context: Context, by: Member, invitationId: string): Promise<boolean> {
-  const letters = await context.store.transact(async (tables) => {
-    const invitation = await tables.invitations.lockById(invitationId);
-    const member = invitation === null ? null : await tables.members.find(invitation.memberId);
-    const circle = invitation === null ? null : await tables.circles.find(invitation.circleId);
+  const letters = await context.store.transact(async (tx) => {
+    const invitation = await invitationTable.lockById(tx, invitationId);
+    const member = invitation === null ? null : await memberTable.find(tx, invitation.memberId);
+    const circle = invitation === null ? null : await circleTable.find(tx, invitation.circleId);
     if (invitation === null || member === null || circle === null) return null;
     if (member.personId !== by.personId || (invitation.usedAt !== null && !invitation.waiting)) return null;
-    if (invitation.waiting) await endClaim(context, tables, invitation);
-    else await tables.invitations.cancel(invitation.id);
+    if (invitation.waiting) await endClaim(context, tx, invitation);
+    else await invitationTable.cancel(tx, invitation.id);
     const change: Change = { kind: 'new-way-in', memberId: member.id };
-    const act = await recordAct(context, tables, circle, member, 'withdrawn', change);
-    const told = tellStewards(context, circle, await tables.members.list(circle.id), act);
-    const asked = await toPutAway(context, tables, circle, invitation.id, ['claim-waits', 'way-in-new']);
-    return put(tables, [...asked, ...told]);
+    const act = await recordAct(context, tx, circle, member, 'withdrawn', change);
+    const told = tellStewards(context, circle, await memberTable.list(tx, circle.id), act);
+    const asked = await toPutAway(context, tx, circle, invitation.id, ['claim-waits', 'way-in-new']);
+    return put(tx, [...asked, ...told]);
   });
   if (letters === null) return false;
   await sendSoon(context, letters);

@@ -3,9 +3,11 @@ import { CODE_BYTES, codeFrom } from '../../../core/code.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Instant } from '../../../core/instant.ts';
 import { keyedHash } from '../../../core/keyed-hash.ts';
+import type { Tx } from '../../../core/ports/store.ts';
+import { personTable } from '../../../core/tables/people.ts';
 import { hasWayIn } from '../../../core/way-in.ts';
-import type { Tables } from '../../../ports/store.ts';
 import { invitationTimes, type Maker } from '../rules/way-in.ts';
+import { invitationTable } from '../tables.ts';
 
 /** Shown once, to whoever hands it over or comes in with it, and kept nowhere. */
 export interface WayIn {
@@ -40,7 +42,7 @@ type Invitee = Pick<Member, 'id' | 'personId' | 'confirmedAt' | 'leftAt'>;
  */
 export async function invite(
   context: Context,
-  tables: Pick<Tables, 'invitations' | 'people'>,
+  tx: Tx,
   circle: Pick<Circle, 'id'>,
   member: Invitee,
   by: MadeBy,
@@ -49,10 +51,10 @@ export async function invite(
   const secret = Buffer.from(context.randomBytes(SECRET_BYTES)).toString('base64url');
   const code = codeFrom(context.randomBytes(CODE_BYTES));
   const madeAt = context.clock.now();
-  const known = by.maker !== 'self' && (await isKnown(context, tables, member));
+  const known = by.maker !== 'self' && (await isKnown(context, tx, member));
   const id = context.newId();
   const times = invitationTimes(member, known, madeAt, by.maker);
-  await tables.invitations.make({
+  await invitationTable.make(tx, {
     id,
     circleId: circle.id,
     memberId: member.id,
@@ -72,10 +74,10 @@ export async function invite(
 /** Whether somebody has, or ever had, a way in: an account out of use counts, or its closing would open a door. */
 export async function isKnown(
   { platforms }: Pick<Context, 'platforms'>,
-  tables: Pick<Tables, 'people'>,
+  tx: Tx,
   { personId }: Pick<Member, 'personId'>,
 ): Promise<boolean> {
-  return hasWayIn((await tables.people.find(personId))?.accounts ?? [], platforms);
+  return hasWayIn((await personTable.find(tx, personId))?.accounts ?? [], platforms);
 }
 
 /**
@@ -85,19 +87,19 @@ export async function isKnown(
  */
 async function webAccountOf(
   context: Context,
-  tables: Pick<Tables, 'people'>,
+  tx: Tx,
   { personId }: Pick<Member, 'personId'>,
   since: Instant | null,
 ): Promise<string> {
   // Two who ask at once must not make two.
-  await tables.people.lock([personId]);
-  const person = await tables.people.find(personId);
+  await personTable.lock(tx, [personId]);
+  const person = await personTable.find(tx, personId);
   const known = person?.accounts.find(
     (each) => each.platform === 'web' && !each.held && each.since === since,
   );
   if (known !== undefined) return known.externalId;
   const made = { platform: 'web', externalId: context.newId() } as const;
-  await tables.people.addAccount(personId, made, since);
+  await personTable.addAccount(tx, personId, made, since);
   return made.externalId;
 }
 
@@ -111,8 +113,8 @@ export function inviteSelf(
   member: Member,
   since: Instant | null = null,
 ): Promise<WayIn> {
-  return context.store.transact(async (tables) => {
-    const webId = await webAccountOf(context, tables, member, since);
-    return invite(context, tables, circle, member, BY_SELF, webId);
+  return context.store.transact(async (tx) => {
+    const webId = await webAccountOf(context, tx, member, since);
+    return invite(context, tx, circle, member, BY_SELF, webId);
   });
 }

@@ -1,11 +1,12 @@
 import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { OLD_COOKIE_LASTED, SHARED_AT_MOST, type WebSession } from '../../../core/way-in.ts';
+import { invitationTable, sessionTable } from '../tables.ts';
 
 /** Where somebody is signed in on web pages, oldest first. For themselves alone. */
 export async function sessionsOf(context: Context, member: Member): Promise<readonly WebSession[]> {
   const began = context.clock.now() - SHARED_AT_MOST;
-  const sessions = await context.store.tables.sessions.of(webIdsOf(member));
+  const sessions = await sessionTable.of(context.store, webIdsOf(member));
   return sessions.filter(({ device, beganAt }) => device === 'own' || beganAt > began);
 }
 
@@ -14,9 +15,9 @@ export async function sessionsOf(context: Context, member: Member): Promise<read
  * is out already.
  */
 export async function endSession(context: Context, member: Member, id: string): Promise<void> {
-  await context.store.transact(async ({ invitations, sessions }) => {
-    await invitations.dropUnused(member.id, 'own');
-    await sessions.end(id, webIdsOf(member), context.clock.now());
+  await context.store.transact(async (tx) => {
+    await invitationTable.dropUnused(tx, member.id, 'own');
+    await sessionTable.end(tx, id, webIdsOf(member), context.clock.now());
   });
 }
 
@@ -26,16 +27,16 @@ export async function endOtherSessions(
   member: Member,
   here: string | undefined,
 ): Promise<void> {
-  await context.store.transact(async ({ invitations, sessions }) => {
-    await invitations.dropUnused(member.id, 'own');
-    await sessions.endOthers(webIdsOf(member), here ?? null, context.clock.now());
+  await context.store.transact(async (tx) => {
+    await invitationTable.dropUnused(tx, member.id, 'own');
+    await sessionTable.endOthers(tx, webIdsOf(member), here ?? null, context.clock.now());
   });
 }
 
 /** Forgets sessions on shared devices that are over, and what is kept about cookies that have run out. */
 export async function sweepSessions(context: Context): Promise<void> {
   const now = context.clock.now();
-  await context.store.tables.sessions.forget(now - SHARED_AT_MOST, now - OLD_COOKIE_LASTED);
+  await sessionTable.forget(context.store, now - SHARED_AT_MOST, now - OLD_COOKIE_LASTED);
 }
 
 function webIdsOf({ identities }: Member): readonly string[] {

@@ -1,40 +1,43 @@
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
+import type { Tx } from '../../../core/ports/store.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { hasWayIn } from '../../../core/way-in.ts';
-import type { Tables } from '../../../ports/store.ts';
 import type { WayInMadeView, WayInNewView } from '../messages.ts';
 import type { Invitation } from '../rules/way-in.ts';
+import { invitationTable } from '../tables.ts';
 
 /** By whom a way in was made; null: by the person themselves. */
 export async function madeView(
-  { members }: Pick<Tables, 'members'>,
+  tx: Tx,
   { maker, makerId, madeAt }: Invitation,
   circle: Pick<Circle, 'name'>,
 ): Promise<WayInMadeView | null> {
   if (maker === 'self') return null;
-  const by = makerId === null ? null : await members.find(makerId);
+  const by = makerId === null ? null : await memberTable.find(tx, makerId);
   return { circle: circle.name, maker, by: by?.name ?? null, madeAt };
 }
 
 /** The same of one that waits, with what it takes to stop it. */
 export async function newView(
-  tables: Pick<Tables, 'members'>,
+  tx: Tx,
   invitation: Invitation,
   circle: Pick<Circle, 'name'>,
 ): Promise<WayInNewView | null> {
-  const made = await madeView(tables, invitation, circle);
+  const made = await madeView(tx, invitation, circle);
   return made === null ? null : { ...made, id: invitation.id, opensAt: invitation.opensAt };
 }
 
 /** Ways in that others made for somebody, in whichever of their circles, and that nobody has used. For themselves alone. */
 export async function madeByOthers(
-  { clock, store: { tables } }: Context,
+  { clock, store }: Context,
   { id }: Pick<Member, 'id'>,
 ): Promise<readonly WayInNewView[]> {
   const views: WayInNewView[] = [];
-  for (const invitation of await tables.invitations.unused(id, clock.now())) {
-    const circle = await tables.circles.find(invitation.circleId);
-    const view = circle === null ? null : await newView(tables, invitation, circle);
+  for (const invitation of await invitationTable.unused(store, id, clock.now())) {
+    const circle = await circleTable.find(store, invitation.circleId);
+    const view = circle === null ? null : await newView(store, invitation, circle);
     if (view !== null) views.push(view);
   }
   return views;
@@ -42,10 +45,10 @@ export async function madeByOthers(
 
 /** Members without a way in for whom none waits either, in the order of the circle's list. */
 export async function waitForNone(
-  { clock, platforms, store: { tables } }: Context,
+  { clock, platforms, store }: Context,
   { id }: Pick<Circle, 'id'>,
   members: readonly Member[],
 ): Promise<readonly Member[]> {
-  const waited = new Set(await tables.invitations.waitedFor(id, clock.now()));
+  const waited = new Set(await invitationTable.waitedFor(store, id, clock.now()));
   return members.filter((member) => !waited.has(member.id) && !hasWayIn(member.identities, platforms));
 }

@@ -3,12 +3,16 @@ import type { Context } from '../../../core/context.ts';
 import { keyedHashes } from '../../../core/keyed-hash.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import type { Tables } from '../../../ports/store.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
+import { personTable } from '../../../core/tables/people.ts';
 import { recordAct } from '../../governance/use-cases/changes.ts';
 import { tellStewards } from '../../governance/use-cases/telling.ts';
 import { sameWords, threeWords } from '../rules/three-words.ts';
 import { type Invitation, mayVouch } from '../rules/way-in.ts';
+import { invitationTable, sessionTable } from '../tables.ts';
 import { endClaim, endClaims, lettersSettled } from './endings.ts';
 
 /** Somebody who came in with a way in that its maker could have used, and waits for a steward of another voice to say that it is them. */
@@ -21,7 +25,7 @@ export interface Claim {
 /** Who may say that it is them. */
 export async function vouchersOf(
   { clock, platforms }: Pick<Context, 'clock' | 'platforms'>,
-  tables: Tables,
+  tx: Tx,
   {
     invitation,
     circle,
@@ -30,8 +34,8 @@ export async function vouchersOf(
     readonly circle: Pick<Circle, 'id'>;
   },
 ): Promise<readonly Member[]> {
-  const maker = invitation.makerId === null ? null : await tables.members.find(invitation.makerId);
-  const members = await tables.members.list(circle.id);
+  const maker = invitation.makerId === null ? null : await memberTable.find(tx, invitation.makerId);
+  const members = await memberTable.list(tx, circle.id);
   const around = { platforms, now: clock.now() };
   return members.filter((steward) => mayVouch(steward, invitation, maker?.voice ?? null, around));
 }
@@ -54,12 +58,12 @@ export interface OwnClaim extends Claim {
 
 /** null: nobody waits under this account. */
 export async function claimUnder(context: Context, webId: string): Promise<OwnClaim | null> {
-  const { tables } = context.store;
-  const invitation = await tables.invitations.claimedBy(webId);
-  const claim = invitation === null ? null : await claimOf(tables, invitation);
+  const { store } = context;
+  const invitation = await invitationTable.claimedBy(store, webId);
+  const claim = invitation === null ? null : await claimOf(store, invitation);
   if (claim === null) return null;
   const [words = ''] = wordsOf(context, claim);
-  return { ...claim, words, vouchers: await vouchersOf(context, tables, claim) };
+  return { ...claim, words, vouchers: await vouchersOf(context, store, claim) };
 }
 
 /** Who waits in a circle for this steward's yes, oldest first. */
@@ -68,12 +72,12 @@ export async function claimsFor(
   circle: Circle,
   steward: Member,
 ): Promise<readonly Claim[]> {
-  const { tables } = context.store;
+  const { store } = context;
   if (!isSteward(steward)) return [];
   const claims: Claim[] = [];
-  for (const invitation of await tables.invitations.claims(circle.id)) {
-    const claim = await claimOf(tables, invitation);
-    if (claim !== null && (await isVoucher(context, tables, claim, steward))) claims.push(claim);
+  for (const invitation of await invitationTable.claims(store, circle.id)) {
+    const claim = await claimOf(store, invitation);
+    if (claim !== null && (await isVoucher(context, store, claim, steward))) claims.push(claim);
   }
   return claims;
 }
@@ -90,12 +94,12 @@ export function vouch(
   invitationId: string,
   said: string,
 ): Promise<Result<Claim, VouchRefusal>> {
-  return withClaim(context, by, invitationId, async (tables, claim, webId) => {
+  return withClaim(context, by, invitationId, async (tx, claim, webId) => {
     if (!wordsOf(context, claim).some((words) => sameWords(words, said))) return refuse('not-these-words');
-    await tables.invitations.settleClaim(claim.invitation.id);
-    if ((await tables.sessions.of([webId])).length === 0) return refuse('claim-left');
-    const ended = await put(tables, await bringIn(context, tables, claim, webId));
-    const told = await onRecord(context, tables, claim, by, 'vouched');
+    await invitationTable.settleClaim(tx, claim.invitation.id);
+    if ((await sessionTable.of(tx, [webId])).length === 0) return refuse('claim-left');
+    const ended = await put(tx, await bringIn(context, tx, claim, webId));
+    const told = await onRecord(context, tx, claim, by, 'vouched');
     return success({ ...claim, letters: [...ended, ...told] });
   });
 }
@@ -106,25 +110,25 @@ export function turnAway(
   by: Member,
   invitationId: string,
 ): Promise<Result<Claim, VouchRefusal>> {
-  return withClaim(context, by, invitationId, async (tables, claim) => {
-    await endClaim(context, tables, claim.invitation);
-    return success({ ...claim, letters: await onRecord(context, tables, claim, by, 'turned-away') });
+  return withClaim(context, by, invitationId, async (tx, claim) => {
+    await endClaim(context, tx, claim.invitation);
+    return success({ ...claim, letters: await onRecord(context, tx, claim, by, 'turned-away') });
   });
 }
 
 /** In public, and told to the other stewards, whoever made the way in among them: nobody is kept out, or let in, unseen. */
 async function onRecord(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   { circle, invitation, member }: Claim,
   by: Member,
   what: 'vouched' | 'turned-away',
 ): Promise<readonly Delivery[]> {
-  const settled = await lettersSettled(context, tables, [invitation]);
+  const settled = await lettersSettled(context, tx, [invitation]);
   const change = { kind: 'first-way-in', memberId: member.id } as const;
-  const act = await recordAct(context, tables, circle, by, what, change);
-  const told = tellStewards(context, circle, await tables.members.list(circle.id), act);
-  return put(tables, [...settled, ...told]);
+  const act = await recordAct(context, tx, circle, by, what, change);
+  const told = tellStewards(context, circle, await memberTable.list(tx, circle.id), act);
+  return put(tx, [...settled, ...told]);
 }
 
 async function withClaim(
@@ -132,17 +136,17 @@ async function withClaim(
   by: Member,
   invitationId: string,
   work: (
-    tables: Tables,
+    tx: Tx,
     claim: Claim,
     webId: string,
   ) => Promise<Result<Claim & { readonly letters: readonly Delivery[] }, VouchRefusal>>,
 ): Promise<Result<Claim, VouchRefusal>> {
-  const settled = await context.store.transact(async (tables) => {
-    const invitation = await tables.invitations.lockById(invitationId);
-    const claim = invitation === null ? null : await claimOf(tables, invitation);
+  const settled = await context.store.transact(async (tx) => {
+    const invitation = await invitationTable.lockById(tx, invitationId);
+    const claim = invitation === null ? null : await claimOf(tx, invitation);
     if (claim === null || !claim.invitation.waiting) return refuse('not-found');
-    if (!(await isVoucher(context, tables, claim, by))) return refuse('not-yours-to-vouch');
-    return work(tables, claim, claim.invitation.webId ?? '');
+    if (!(await isVoucher(context, tx, claim, by))) return refuse('not-yours-to-vouch');
+    return work(tx, claim, claim.invitation.webId ?? '');
   });
   if (settled.ok) await sendSoon(context, settled.value.letters);
   return settled;
@@ -154,24 +158,24 @@ async function withClaim(
  */
 export async function bringIn(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   { circle, member }: Pick<Claim, 'circle' | 'member'>,
   webId: string,
 ): Promise<readonly Delivery[]> {
   const now = context.clock.now();
-  const unused = await tables.invitations.unused(member.id, now);
-  await tables.invitations.dropUnused(member.id);
+  const unused = await invitationTable.unused(tx, member.id, now);
+  await invitationTable.dropUnused(tx, member.id);
   const letters = [
-    ...(await lettersSettled(context, tables, unused)),
-    ...(await endClaims(context, tables, circle, member.id)),
+    ...(await lettersSettled(context, tx, unused)),
+    ...(await endClaims(context, tx, circle, member.id)),
   ];
-  await tables.people.lock([member.personId]);
-  const person = await tables.people.find(member.personId);
+  await personTable.lock(tx, [member.personId]);
+  const person = await personTable.find(tx, member.personId);
   const others = (person?.accounts ?? []).flatMap(({ platform, externalId }) =>
     platform === 'web' ? [externalId] : [],
   );
-  await tables.sessions.endOthers(others, null, now);
-  await tables.people.addAccount(member.personId, { platform: 'web', externalId: webId }, now);
+  await sessionTable.endOthers(tx, others, null, now);
+  await personTable.addAccount(tx, member.personId, { platform: 'web', externalId: webId }, now);
   return letters;
 }
 
@@ -180,18 +184,18 @@ function wordsOf(context: Context, { invitation }: Pick<Claim, 'invitation'>): r
   return keyedHashes(context, 'three words', `${invitation.id} ${invitation.webId}`).map(threeWords);
 }
 
-async function claimOf(tables: Tables, invitation: Invitation): Promise<Claim | null> {
-  const member = await tables.members.find(invitation.memberId);
-  const circle = await tables.circles.find(invitation.circleId);
+async function claimOf(tx: Tx, invitation: Invitation): Promise<Claim | null> {
+  const member = await memberTable.find(tx, invitation.memberId);
+  const circle = await circleTable.find(tx, invitation.circleId);
   if (member === null || circle === null || (member.leftAt !== null && !isCandidate(member))) return null;
   return { invitation, circle, member };
 }
 
 async function isVoucher(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   claim: Claim,
   { id }: Pick<Member, 'id'>,
 ): Promise<boolean> {
-  return (await vouchersOf(context, tables, claim)).some((steward) => steward.id === id);
+  return (await vouchersOf(context, tx, claim)).some((steward) => steward.id === id);
 }

@@ -2,6 +2,7 @@ import { type Circle, isSteward } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { HOUR } from '../../../core/instant.ts';
 import { put, toMember } from '../../../core/outbox/outbox.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { standing } from './standing.ts';
 
 /**
@@ -10,12 +11,12 @@ import { standing } from './standing.ts';
  * minute would point to who was reading.
  */
 export async function flagWords(context: Context, circle: Circle, refs: readonly string[]): Promise<void> {
-  await context.store.transact(async (tables) => {
-    const stewards = (await tables.members.list(circle.id)).filter(isSteward);
+  await context.store.transact(async (tx) => {
+    const stewards = (await memberTable.list(tx, circle.id)).filter(isSteward);
     const dueAt = Math.ceil(context.clock.now() / HOUR) * HOUR;
-    const flagged = await standing(tables, circle, refs);
+    const flagged = await standing(tx, circle, refs);
     await put(
-      tables,
+      tx,
       flagged.flatMap(({ ref }) =>
         stewards.map((steward) =>
           toMember(context, circle, steward, { kind: 'words-flagged', subject: ref, dueAt, expiresAt: null }),

@@ -2,10 +2,14 @@ import { isoWeekOf } from '../../../core/calendar/iso-week.ts';
 import type { Circle, CircleId, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { randomOrder } from '../../../core/random-order.ts';
-import type { Tables } from '../../../ports/store.ts';
+import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import { isShown } from '../../promises/rules.ts';
+import { promiseTable } from '../../promises/tables.ts';
 import { isInTime, reviewers, wasReviewed } from '../../unnamed-words/rules/review.ts';
+import { unnamedWordsTable } from '../../unnamed-words/tables.ts';
 import { pointersTo, type StandingWords } from './standing.ts';
 
 /**
@@ -13,9 +17,9 @@ import { pointersTo, type StandingWords } from './standing.ts';
  * left, as after hours of darkness, it stays closed, and the words wait for the digest after.
  */
 export async function reviewWords(context: Context, circleId: CircleId): Promise<void> {
-  const letters = await context.store.transact(async (tables) => {
-    const circle = await tables.circles.lock(circleId);
-    const digest = await tables.circles.digestSettings(circleId);
+  const letters = await context.store.transact(async (tx) => {
+    const circle = await circleTable.lock(tx, circleId);
+    const digest = await circleTable.digestSettings(tx, circleId);
     const now = context.clock.now();
     if (circle === null || digest === null || digest.nextAt === null) return [];
     if (digest.reviewAt === null || digest.reviewAt > now) return [];
@@ -23,15 +27,15 @@ export async function reviewWords(context: Context, circleId: CircleId): Promise
     const edition = isoWeekOf(nextAt, circle.timezone);
     if (wasReviewed(edition, digest.reviewedWeek)) {
       // Once a week at most: what came since waits for the week after.
-      await tables.circles.setNextReview(circleId, null);
+      await circleTable.setNextReview(tx, circleId, null);
       return [];
     }
     if (!isInTime(nextAt, now)) {
-      await tables.circles.setNextReview(circleId, nextAt);
+      await circleTable.setNextReview(tx, circleId, nextAt);
       return [];
     }
-    await tables.circles.setReviewed(circleId, edition);
-    const stewards = reviewers(await tables.members.list(circleId), now);
+    await circleTable.setReviewed(tx, circleId, edition);
+    const stewards = reviewers(await memberTable.list(tx, circleId), now);
     const letter = {
       kind: 'words-review',
       subject: circleId,
@@ -39,11 +43,11 @@ export async function reviewWords(context: Context, circleId: CircleId): Promise
       dueAt: now,
       expiresAt: nextAt,
     } as const;
-    const waiting = await wordsInReview(tables, circle);
+    const waiting = await wordsInReview(tx, circle);
     return waiting.length === 0
       ? []
       : put(
-          tables,
+          tx,
           stewards.map((steward) => toMember(context, circle, steward, letter)),
         );
   });
@@ -56,24 +60,21 @@ export async function wordsToReview(
   circle: Circle,
   member: Member,
 ): Promise<readonly StandingWords[]> {
-  const { tables } = context.store;
-  const stewards = reviewers(await tables.members.list(circle.id), context.clock.now());
+  const { store } = context;
+  const stewards = reviewers(await memberTable.list(store, circle.id), context.clock.now());
   if (!stewards.some(({ id }) => id === member.id)) return [];
-  return randomOrder(await wordsInReview(tables, circle), context.random);
+  return randomOrder(await wordsInReview(store, circle), context.random);
 }
 
 /** From the fixed minute until the digest: what was written before that minute. */
-export async function wordsInReview(
-  tables: Tables,
-  circle: Pick<Circle, 'id'>,
-): Promise<readonly StandingWords[]> {
-  const digest = await tables.circles.digestSettings(circle.id);
+export async function wordsInReview(tx: Tx, circle: Pick<Circle, 'id'>): Promise<readonly StandingWords[]> {
+  const digest = await circleTable.digestSettings(tx, circle.id);
   if (digest === null || digest.nextAt === null || digest.reviewAt !== null) return [];
   const { reviewedWeek } = digest;
-  const said = (await tables.unnamedWords.unshown(circle.id)).filter(({ week }) =>
+  const said = (await unnamedWordsTable.unshown(tx, circle.id)).filter(({ week }) =>
     wasReviewed(week, reviewedWeek),
   );
-  const promises = (await tables.promises.list(circle.id)).filter(
+  const promises = (await promiseTable.list(tx, circle.id)).filter(
     (item) => !isShown(item) && wasReviewed(item.raisedIn, reviewedWeek),
   );
   return [...pointersTo('said', said), ...pointersTo('promise', promises)];

@@ -1,8 +1,11 @@
 import type { Circle } from '../../../core/circle.ts';
-import type { Tables } from '../../../ports/store.ts';
-import type { DigestRow } from '../../../ports/tables/digests.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { readRef, type WordsRef, writeRef } from '../../digests/rules/withdrawal.ts';
+import type { DigestRow } from '../../digests/tables.ts';
 import { inOrder, isShown } from '../../promises/rules.ts';
+import { promiseTable } from '../../promises/tables.ts';
+import { ledgerTable } from '../../release/tables/ledger.ts';
+import { unnamedWordsTable } from '../../unnamed-words/tables.ts';
 
 /** Words that the circle can read, and how to point to them. */
 export interface StandingWords {
@@ -17,20 +20,20 @@ interface Shown {
 const ONLY_SHOWN: Shown = { unshown: false };
 
 /** Everything that people wrote in a digest: promises, words without a name, comments. */
-export async function wordsOfDigest(tables: Tables, row: DigestRow): Promise<readonly StandingWords[]> {
+export async function wordsOfDigest(tx: Tx, row: DigestRow): Promise<readonly StandingWords[]> {
   const { digest, circleId, week } = row;
   const { raised, open, confirmed } = digest.promises;
   const shown = new Set([...raised, ...open, ...confirmed].map(({ words }) => words));
-  const promises = (await wordsOfPromises(tables, circleId)).filter(({ words }) => shown.has(words));
-  const said = (await tables.unnamedWords.all(circleId)).filter(({ shownIn }) => shownIn === week);
+  const promises = (await wordsOfPromises(tx, circleId)).filter(({ words }) => shown.has(words));
+  const said = (await unnamedWordsTable.all(tx, circleId)).filter(({ shownIn }) => shownIn === week);
   const comments: StandingWords[] = [];
-  for (const roundId of digest.tells) comments.push(...(await commentsOf(tables, circleId, roundId)));
+  for (const roundId of digest.tells) comments.push(...(await commentsOf(tx, circleId, roundId)));
   return [...promises, ...pointersTo('said', said), ...comments];
 }
 
 /** Every promise that the circle can read. */
-export async function wordsOfPromises(tables: Tables, circleId: string): Promise<readonly StandingWords[]> {
-  const items = inOrder((await tables.promises.list(circleId)).filter(isShown));
+export async function wordsOfPromises(tx: Tx, circleId: string): Promise<readonly StandingWords[]> {
+  const items = inOrder((await promiseTable.list(tx, circleId)).filter(isShown));
   return pointersTo('promise', items);
 }
 
@@ -43,23 +46,23 @@ export function pointersTo(
 
 /** What a reference points to; null: nothing that the circle can read, or, with `unshown`, that a digest may come to show. */
 export async function standingAt(
-  tables: Tables,
+  tx: Tx,
   circle: Pick<Circle, 'id'>,
   ref: WordsRef,
   { unshown }: Shown = ONLY_SHOWN,
 ): Promise<string | null> {
   switch (ref.kind) {
     case 'promise': {
-      const item = await tables.promises.find(ref.id);
+      const item = await promiseTable.find(tx, ref.id);
       return item?.circleId === circle.id && (unshown || isShown(item)) ? item.words : null;
     }
     case 'said': {
-      const found = (await tables.unnamedWords.all(circle.id)).find(({ id }) => id === ref.id);
+      const found = (await unnamedWordsTable.all(tx, circle.id)).find(({ id }) => id === ref.id);
       return found !== undefined && (unshown || found.shownIn !== null) ? found.words : null;
     }
     case 'comment': {
       const wanted = writeRef(ref);
-      const comments = await commentsOf(tables, circle.id, ref.roundId);
+      const comments = await commentsOf(tx, circle.id, ref.roundId);
       return comments.find((each) => each.ref === wanted)?.words ?? null;
     }
   }
@@ -67,7 +70,7 @@ export async function standingAt(
 
 /** Those of some references that stand, each once, with their words. */
 export async function standing(
-  tables: Tables,
+  tx: Tx,
   circle: Pick<Circle, 'id'>,
   refs: readonly string[],
   shown: Shown = ONLY_SHOWN,
@@ -75,19 +78,15 @@ export async function standing(
   const found: (StandingWords & { readonly to: WordsRef })[] = [];
   for (const ref of new Set(refs)) {
     const to = readRef(ref);
-    const words = to === null ? null : await standingAt(tables, circle, to, shown);
+    const words = to === null ? null : await standingAt(tx, circle, to, shown);
     if (to !== null && words !== null) found.push({ ref, words, to });
   }
   return found;
 }
 
 /** A comment that was taken out leaves an empty place, so that the places of the others stay. */
-async function commentsOf(
-  tables: Tables,
-  circleId: string,
-  roundId: string,
-): Promise<readonly StandingWords[]> {
-  const entry = await tables.ledger.find(roundId);
+async function commentsOf(tx: Tx, circleId: string, roundId: string): Promise<readonly StandingWords[]> {
+  const entry = await ledgerTable.find(tx, roundId);
   if (entry === null || entry.circleId !== circleId) return [];
   const texts = entry.release.comments.flatMap((each) => (each.outcome === 'shown' ? each.texts : []));
   return texts.flatMap((words, place) =>

@@ -1,13 +1,16 @@
 import type { Circle } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import type { Tables } from '../../../ports/store.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import type { Digest, TakenOut } from '../../digests/rules/digest.ts';
 import { rewordInDigest, tellTakenOut, withoutComment, withoutSaid } from '../../digests/rules/rewrite.ts';
 import type { WordsRef } from '../../digests/rules/withdrawal.ts';
 import { rewriteDigests } from '../../digests/use-cases/rewrite.ts';
 import { takenOutBy } from '../../digests/use-cases/taken-out.ts';
 import type { TakingWords } from '../../governance/rules/change.ts';
+import { promiseTable } from '../../promises/tables.ts';
+import { ledgerTable } from '../../release/tables/ledger.ts';
+import { unnamedWordsTable } from '../../unnamed-words/tables.ts';
 import { standing } from './standing.ts';
 
 /**
@@ -17,18 +20,18 @@ import { standing } from './standing.ts';
  */
 export async function withdrawWords(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   change: TakingWords,
 ): Promise<readonly Delivery[]> {
   const steps: ((digest: Digest) => Digest)[] = [];
-  for (const { to, words } of await standing(tables, circle, change.refs, {
+  for (const { to, words } of await standing(tx, circle, change.refs, {
     unshown: change.kind === 'hold-words',
   })) {
-    steps.push(await remove(tables, to, words));
+    steps.push(await remove(tx, to, words));
   }
-  const by = await takenOutBy(tables, circle, change);
-  return rewriteDigests(context, tables, circle, (digest) => {
+  const by = await takenOutBy(tx, circle, change);
+  return rewriteDigests(context, tx, circle, (digest) => {
     let count = 0;
     let left = digest;
     for (const step of steps) {
@@ -42,19 +45,19 @@ export async function withdrawWords(
 }
 
 /** Deletes the row, and gives what takes the words out of a digest. */
-async function remove(tables: Tables, to: WordsRef, words: string): Promise<(digest: Digest) => Digest> {
+async function remove(tx: Tx, to: WordsRef, words: string): Promise<(digest: Digest) => Digest> {
   switch (to.kind) {
     case 'promise': {
-      const item = await tables.promises.lock(to.id);
-      await tables.promises.remove(to.id);
+      const item = await promiseTable.lock(tx, to.id);
+      await promiseTable.remove(tx, to.id);
       const named = item !== null && item.raisedBy !== null;
       return (digest) => rewordInDigest(digest, { words, named }, null);
     }
     case 'said':
-      await tables.unnamedWords.remove([to.id]);
+      await unnamedWordsTable.remove(tx, [to.id]);
       return (digest) => withoutSaid(digest, words);
     case 'comment':
-      await tables.ledger.blankComment(to.roundId, to.place);
+      await ledgerTable.blankComment(tx, to.roundId, to.place);
       return (digest) => withoutComment(digest, to.roundId, words);
   }
 }

@@ -2,10 +2,13 @@ import { type Circle, isSteward, type Member, type VoiceId } from '../../../../c
 import type { Context } from '../../../../core/context.ts';
 import type { Delivery } from '../../../../core/outbox/delivery.ts';
 import { put, sendSoon } from '../../../../core/outbox/outbox.ts';
+import type { Tx } from '../../../../core/ports/store.ts';
 import { type Refusal, type Result, refuse, success } from '../../../../core/result.ts';
-import type { Tables } from '../../../../ports/store.ts';
+import { circleTable } from '../../../../core/tables/circles.ts';
+import { memberTable } from '../../../../core/tables/members.ts';
 import { type ChangeRefusal, want } from '../../../governance/use-cases/changes.ts';
 import type { Joining } from '../../rules/joining.ts';
+import { joiningTable } from '../../tables.ts';
 import { proposeMember } from '../candidate.ts';
 
 export type JoiningRefusal =
@@ -25,10 +28,10 @@ export function acceptJoining(
   joiningId: string,
   voice: VoiceId,
 ): Promise<Result<Joining, JoiningRefusal>> {
-  return settle(context, steward, joiningId, async (tables, circle, joining) => {
-    if (joining.what === 'leave') return takeOut(context, tables, circle, steward, joining);
+  return settle(context, steward, joiningId, async (tx, circle, joining) => {
+    if (joining.what === 'leave') return takeOut(context, tx, circle, steward, joining);
     if (!circle.voices.some(({ id }) => id === voice)) return refuse('no-choice');
-    return letIn(context, tables, circle, steward, joining, voice);
+    return letIn(context, tx, circle, steward, joining, voice);
   });
 }
 
@@ -38,8 +41,8 @@ export function dismissJoining(
   steward: Member,
   joiningId: string,
 ): Promise<Result<Joining, JoiningRefusal>> {
-  return settle(context, steward, joiningId, async (tables, _circle, { id }) => {
-    await tables.joinings.settle(id, 'dismissed');
+  return settle(context, steward, joiningId, async (tx, _circle, { id }) => {
+    await joiningTable.settle(tx, id, 'dismissed');
     return success([]);
   });
 }
@@ -48,20 +51,16 @@ async function settle(
   context: Context,
   steward: Member,
   joiningId: string,
-  decide: (
-    tables: Tables,
-    circle: Circle,
-    joining: Joining,
-  ) => Promise<Result<readonly Delivery[], JoiningRefusal>>,
+  decide: (tx: Tx, circle: Circle, joining: Joining) => Promise<Result<readonly Delivery[], JoiningRefusal>>,
 ): Promise<Result<Joining, JoiningRefusal>> {
-  const outcome = await context.store.transact(async (tables) => {
-    const joining = await tables.joinings.lock(joiningId);
-    const circle = joining === null ? null : await tables.circles.find(joining.circleId);
+  const outcome = await context.store.transact(async (tx) => {
+    const joining = await joiningTable.lock(tx, joiningId);
+    const circle = joining === null ? null : await circleTable.find(tx, joining.circleId);
     if (joining === null || circle === null || circle.id !== steward.circleId) return refuse('not-found');
     if (!isSteward(steward)) return refuse('not-allowed');
     if (joining.state !== 'open') return refuse('joining-over');
-    const letters = await decide(tables, circle, joining);
-    return letters.ok ? success({ joining, letters: await put(tables, letters.value) }) : letters;
+    const letters = await decide(tx, circle, joining);
+    return letters.ok ? success({ joining, letters: await put(tx, letters.value) }) : letters;
   });
   if (!outcome.ok) return outcome;
   const { joining, letters } = outcome.value;
@@ -71,7 +70,7 @@ async function settle(
 
 async function letIn(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   steward: Member,
   { id, person }: Joining,
@@ -79,33 +78,33 @@ async function letIn(
 ): Promise<Result<readonly Delivery[], JoiningRefusal>> {
   const { name, identity } = person;
   const candidate = { name, voice, identities: [identity] };
-  const proposed = await proposeMember(context, tables, circle, steward, candidate);
+  const proposed = await proposeMember(context, tx, circle, steward, candidate);
   if (!proposed.ok && proposed.code === 'already-in-circle') {
-    await tables.joinings.settle(id, 'accepted');
+    await joiningTable.settle(tx, id, 'accepted');
     return success([]);
   }
   if (!proposed.ok) return known(proposed);
-  await tables.joinings.settle(id, 'accepted', proposed.value.member.id);
+  await joiningTable.settle(tx, id, 'accepted', proposed.value.member.id);
   return success(proposed.value.letters);
 }
 
 async function takeOut(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   steward: Member,
   { id, memberId }: Joining,
 ): Promise<Result<readonly Delivery[], JoiningRefusal>> {
-  const there = (await tables.members.list(circle.id)).some((each) => each.id === memberId);
+  const there = (await memberTable.list(tx, circle.id)).some((each) => each.id === memberId);
   if (memberId !== null && there) {
     const changes = [{ kind: 'member-left', memberId }] as const;
     const why = { reason: null, reasonKnown: true };
-    const wanted = await want(context, tables, circle, { by: steward, changes, ...why });
+    const wanted = await want(context, tx, circle, { by: steward, changes, ...why });
     if (!wanted.ok) return known(wanted);
-    await tables.joinings.settle(id, 'accepted');
+    await joiningTable.settle(tx, id, 'accepted');
     return success(wanted.value.letters);
   }
-  await tables.joinings.settle(id, 'accepted');
+  await joiningTable.settle(tx, id, 'accepted');
   return success([]);
 }
 

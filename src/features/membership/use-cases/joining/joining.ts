@@ -3,8 +3,11 @@ import type { Circle, Identity } from '../../../../core/circle.ts';
 import type { Context } from '../../../../core/context.ts';
 import type { Delivery } from '../../../../core/outbox/delivery.ts';
 import { put, sendSoon, toMember, toPerson } from '../../../../core/outbox/outbox.ts';
-import type { Tables } from '../../../../ports/store.ts';
+import type { Tx } from '../../../../core/ports/store.ts';
+import { circleTable } from '../../../../core/tables/circles.ts';
+import { memberTable } from '../../../../core/tables/members.ts';
 import type { Joining } from '../../rules/joining.ts';
+import { joiningTable } from '../../tables.ts';
 
 /**
  * For adapters: somebody came into a channel. If it belongs to a circle they are not in, they are welcomed in private
@@ -12,15 +15,15 @@ import type { Joining } from '../../rules/joining.ts';
  * a channel that is no circle's is none of our business.
  */
 export async function personJoined(context: Context, channel: Identity, person: ChatPerson): Promise<void> {
-  await forEachCircle(context, channel, async (tables, circle) => {
-    const member = await memberWith(tables, circle, person.identity);
+  await forEachCircle(context, channel, async (tx, circle) => {
+    const member = await memberWith(tx, circle, person.identity);
     if (member !== null) {
-      await withdraw(tables, circle, person.identity, 'leave');
+      await withdraw(tx, circle, person.identity, 'leave');
       return [];
     }
     const joining = newJoining(context, circle, person, { what: 'join', memberId: null });
-    const asked = (await tables.joinings.open(joining))
-      ? await toStewards(context, tables, circle, joining)
+    const asked = (await joiningTable.open(tx, joining))
+      ? await toStewards(context, tx, circle, joining)
       : [];
     // They are welcomed with everybody else, if stewards let them in.
     return circle.setUpAt === null ? asked : [welcomeTo(context, circle, person), ...asked];
@@ -36,46 +39,41 @@ export async function personLeft(
   channel: Identity,
   person: Pick<ChatPerson, 'identity'>,
 ): Promise<void> {
-  await forEachCircle(context, channel, async (tables, circle) => {
-    const member = await memberWith(tables, circle, person.identity);
+  await forEachCircle(context, channel, async (tx, circle) => {
+    const member = await memberWith(tx, circle, person.identity);
     if (member === null) {
-      await withdraw(tables, circle, person.identity, 'join');
+      await withdraw(tx, circle, person.identity, 'join');
       return [];
     }
     const gone = { identity: person.identity, name: member.name, kind: 'member' } as const;
     const joining = newJoining(context, circle, gone, { what: 'leave', memberId: member.id });
-    return (await tables.joinings.open(joining)) ? toStewards(context, tables, circle, joining) : [];
+    return (await joiningTable.open(tx, joining)) ? toStewards(context, tx, circle, joining) : [];
   });
 }
 
 async function forEachCircle(
   context: Context,
   channel: Identity,
-  see: (tables: Tables, circle: Circle) => Promise<readonly Delivery[]>,
+  see: (tx: Tx, circle: Circle) => Promise<readonly Delivery[]>,
 ): Promise<void> {
-  for (const { id } of await context.store.tables.circles.linkedTo(channel)) {
-    const letters = await context.store.transact(async (tables) => {
+  for (const { id } of await circleTable.linkedTo(context.store, channel)) {
+    const letters = await context.store.transact(async (tx) => {
       // One after the other: coming and going within a second must not leave both questions open.
-      const circle = await tables.circles.lock(id);
-      return circle === null ? [] : put(tables, await see(tables, circle));
+      const circle = await circleTable.lock(tx, id);
+      return circle === null ? [] : put(tx, await see(tx, circle));
     });
     await sendSoon(context, letters);
   }
 }
 
-async function memberWith(tables: Tables, circle: Circle, identity: Identity) {
-  const everywhere = await tables.members.findByIdentity(identity);
+async function memberWith(tx: Tx, circle: Circle, identity: Identity) {
+  const everywhere = await memberTable.findByIdentity(tx, identity);
   return everywhere.find(({ member }) => member.circleId === circle.id)?.member ?? null;
 }
 
-async function withdraw(
-  tables: Tables,
-  circle: Circle,
-  identity: Identity,
-  what: Joining['what'],
-): Promise<void> {
-  const waiting = await tables.joinings.waitingFor(circle.id, identity);
-  if (waiting?.what === what) await tables.joinings.settle(waiting.id, 'withdrawn');
+async function withdraw(tx: Tx, circle: Circle, identity: Identity, what: Joining['what']): Promise<void> {
+  const waiting = await joiningTable.waitingFor(tx, circle.id, identity);
+  if (waiting?.what === what) await joiningTable.settle(tx, waiting.id, 'withdrawn');
 }
 
 function newJoining(
@@ -106,11 +104,11 @@ function welcomeTo(context: Context, circle: Circle, { identity, kind }: ChatPer
 
 async function toStewards(
   context: Context,
-  tables: Tables,
+  tx: Tx,
   circle: Circle,
   { id, at }: Joining,
 ): Promise<readonly Delivery[]> {
-  const stewards = (await tables.members.list(circle.id)).filter(({ steward }) => steward);
+  const stewards = (await memberTable.list(tx, circle.id)).filter(({ steward }) => steward);
   const letter = { kind: 'joining-proposed', subject: id, dueAt: at, expiresAt: null } as const;
   return stewards.map((steward) => toMember(context, circle, steward, letter));
 }

@@ -3,6 +3,8 @@ import type { Context } from '../../../../core/context.ts';
 import type { Instant } from '../../../../core/instant.ts';
 import type { Delivery } from '../../../../core/outbox/delivery.ts';
 import { put, sendSoon } from '../../../../core/outbox/outbox.ts';
+import { circleTable } from '../../../../core/tables/circles.ts';
+import { memberTable } from '../../../../core/tables/members.ts';
 import { vacateTurns } from '../../../turns/use-cases/vacate.ts';
 
 /**
@@ -10,16 +12,14 @@ import { vacateTurns } from '../../../turns/use-cases/vacate.ts';
  * go to others, and what would go to this account is held. Their other accounts go on. They stay a member.
  */
 export async function personDeactivated(context: Context, identity: Identity): Promise<void> {
-  for (const { member: known, circle: where } of await context.store.tables.members.findByIdentity(
-    identity,
-  )) {
-    const letters = await context.store.transact(async (tables): Promise<readonly Delivery[]> => {
-      const circle = await tables.circles.lock(where.id);
-      const member = await tables.members.find(known.id);
+  for (const { member: known, circle: where } of await memberTable.findByIdentity(context.store, identity)) {
+    const letters = await context.store.transact(async (tx): Promise<readonly Delivery[]> => {
+      const circle = await circleTable.lock(tx, where.id);
+      const member = await memberTable.find(tx, known.id);
       if (circle === null || member === null) return [];
-      await tables.members.holdIdentity(identity, true);
-      await tables.members.savePreferences(member.id, member.preferences, 'resting');
-      return put(tables, await vacateTurns(context, tables, circle, member.id));
+      await memberTable.holdIdentity(tx, identity, true);
+      await memberTable.savePreferences(tx, member.id, member.preferences, 'resting');
+      return put(tx, await vacateTurns(context, tx, circle, member.id));
     });
     await sendSoon(context, letters);
   }
@@ -27,7 +27,7 @@ export async function personDeactivated(context: Context, identity: Identity): P
 
 /** For adapters: the account is in use again. What was held goes out; whether they chair again is theirs to say. */
 export async function personReactivated(context: Context, identity: Identity): Promise<void> {
-  await context.store.tables.members.holdIdentity(identity, false);
+  await memberTable.holdIdentity(context.store, identity, false);
 }
 
 /**
@@ -39,10 +39,9 @@ export async function awayByStatus(
   identity: Identity,
   until: Instant | null,
 ): Promise<void> {
-  const { members } = context.store.tables;
-  for (const { member } of await members.findByIdentity(identity)) {
+  for (const { member } of await memberTable.findByIdentity(context.store, identity)) {
     const { awayFromStatus } = member.preferences;
     const counts = until !== null && until > context.clock.now() && awayFromStatus;
-    await members.setAwayStatus(member.id, counts ? until : null);
+    await memberTable.setAwayStatus(context.store, member.id, counts ? until : null);
   }
 }

@@ -1,0 +1,43 @@
+import type { SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { Database } from '../../store/database.ts';
+import type { IsoWeek } from '../calendar/iso-week.ts';
+import type { CircleId } from '../circle.ts';
+import type { Instant } from '../instant.ts';
+
+/** A column that points to somebody. */
+export interface PersonalColumn {
+  readonly column: PgColumn;
+  /** Erased with them: the row; or the column is emptied; or it stays, and why that tells nothing. */
+  readonly erase: 'row' | 'empty' | { readonly stays: string };
+}
+
+/** What of a circle is past. */
+export interface Past {
+  readonly circleId: CircleId;
+  readonly before: Instant;
+  /** The week of `before` in the circle's time zone. */
+  readonly week: IsoWeek;
+}
+
+/** What core, or a feature, keeps of people and circles, and how it is erased. */
+export interface Kept {
+  /** Every column that points to a member. */
+  readonly members: readonly PersonalColumn[];
+  /** Erases what no column says of a member: ids and words inside JSON. */
+  readonly eraseMember?: (database: Database, memberId: string) => Promise<void>;
+  /** Erases what is kept of web accounts that are nobody's any more. */
+  readonly eraseAccounts?: (database: Database, webIds: readonly string[]) => Promise<void>;
+  readonly erasePast?: (database: Database, past: Past) => Promise<void>;
+  /** Ids of what is still ahead in a circle: letters about it stay, so that they can be put right when it moves. */
+  readonly ahead?: (circleId: CircleId) => SQL;
+  /** Whether what a letter is about was called off: the board shows such letters no more. */
+  readonly calledOff?: (subject: PgColumn) => SQL;
+}
+
+declare module '../context.ts' {
+  interface Context {
+    /** What features keep, in their order. */
+    readonly kept: readonly Kept[];
+  }
+}

@@ -1,0 +1,25 @@
+import { and, eq, inArray, lt, ne, sql } from 'drizzle-orm';
+import type { Kept } from '../../../core/tables/kept.ts';
+import { ledger } from './ledger.ts';
+import { rounds, seats } from './rounds.ts';
+
+export const releaseKept: Kept = {
+  members: [
+    {
+      column: seats.memberId,
+      erase: { stays: 'leaving gives the seat up, and a roster ends with its round' },
+    },
+  ],
+  async erasePast(database, { circleId, before }) {
+    const old = database
+      .select({ id: rounds.id })
+      .from(rounds)
+      .where(and(eq(rounds.circleId, circleId), ne(rounds.state, 'open'), lt(rounds.closesAt, before)));
+    await database.delete(ledger).where(inArray(ledger.roundId, old));
+    await database.delete(rounds).where(inArray(rounds.id, old));
+  },
+  ahead: (circleId) =>
+    sql`select ${rounds.id} from ${rounds} where ${rounds.circleId} = ${circleId} and ${rounds.state} = 'open'`,
+  calledOff: (subject) =>
+    sql`exists (select 1 from ${rounds} where ${rounds.id} = ${subject} and ${rounds.state} = 'cancelled')`,
+};

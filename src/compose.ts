@@ -223,7 +223,8 @@ function open(config: Config): Promise<OpenStore> {
   );
 }
 
-interface Assembled {
+/** What is put together, and nothing of it started. */
+export interface Assembled {
   readonly context: Context;
   readonly cover: RunningCover;
   readonly web: WebPlatform;
@@ -231,7 +232,8 @@ interface Assembled {
   readonly teams: TeamsPlatform | null;
 }
 
-async function assemble(
+/** Puts a context and its platforms together: for everything that runs use cases. */
+export async function assemble(
   config: Config,
   store: OpenStore,
   queue: JobQueue,

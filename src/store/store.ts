@@ -25,7 +25,11 @@ export interface OpenStore extends Store {
  * `migratePostgres` has run. Other failures are StoreErrors.
  */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
-  const backend = await openBackend(options);
+  return storeOn(await openBackend(options));
+}
+
+/** The store over an open database, whose migrations have run. */
+export function storeOn(backend: Backend): OpenStore {
   const { database, embedded } = backend;
   const { transact, assertIdle, outside } = transactionsOf(database, backend.run);
   const { run } = outside;

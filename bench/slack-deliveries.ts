@@ -170,6 +170,7 @@ async function lettersOf(
       circleId: round.circleId,
       kind: 'pulse-invitation',
       subject: round.id,
+      payload: null,
       person: null,
       dueAt: systemClock.now(),
       expiresAt: null,

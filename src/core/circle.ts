@@ -4,7 +4,8 @@ export type VoiceId = string;
 export type MemberId = string;
 export type PersonId = string;
 export type CircleId = string;
-export type PlatformName = 'slack' | 'teams' | 'web';
+export const PLATFORM_NAMES = ['slack', 'teams', 'web'] as const;
+export type PlatformName = (typeof PLATFORM_NAMES)[number];
 
 /** A side within a circle whose balance matters. */
 export interface Voice {

@@ -167,6 +167,7 @@ export function someDelivery(circleId: string, changes: Partial<Delivery> = {}):
     kind: 'welcome',
     subject: 'round-1',
     memberId: null,
+    payload: null,
     channel: 'web/channel-1',
     person: null,
     dueAt: START,

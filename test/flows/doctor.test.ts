@@ -82,6 +82,7 @@ test('a letter that fails waits a minute, then twice as long each time, and is t
       subject: circle.id,
       memberId: member.id,
       channel: null,
+      payload: null,
       person: null,
       dueAt: MONDAY + HOUR,
       expiresAt: null,

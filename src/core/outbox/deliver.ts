@@ -165,7 +165,7 @@ function targetsOf(
 ): readonly Target[] {
   if (member !== null) {
     // Not over the platform of which it tells that it lets nobody in.
-    const shut = delivery.kind === 'platform-shut-out' ? delivery.subject : null;
+    const shut = delivery.kind === 'platform-shut-out' ? delivery.payload?.platform : null;
     return placesOf(context.platforms, member)
       .filter(({ identity }) => identity.platform !== shut)
       .map(({ platform, identity }) => ({ platform, place: { kind: 'member', ...identity } }));

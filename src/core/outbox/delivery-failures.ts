@@ -5,7 +5,7 @@ import { hurry, jobRequest } from '../jobs/job-request.ts';
 import type { Bar, ChannelBar } from '../ports/chat-platform.ts';
 import { type DeliveryChange, deliveryTable } from '../tables/deliveries.ts';
 import { memberTable } from '../tables/members.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery, Payload } from './delivery.ts';
 import { type Letter, newsOf, toMember, toMemberInstead } from './outbox.ts';
 
 /** Twice as long after each refusal, at most a day: ten attempts are some five days. */
@@ -34,7 +34,12 @@ export async function afterBarredChannel(
   const everybody = await memberTable.list(context.store, circle.id);
   const elsewhere = await isElsewhere(context, circle, letter);
   const since = await deliveryTable.lastSent(context.store, circle.id, { channel: letter.channel });
-  const told = letterToStewards(context, 'channel-closed', `${bar}.${letter.channel}`, editionOf(since));
+  const told = letterToStewards(
+    context,
+    'channel-closed',
+    { bar, channel: letter.channel },
+    editionOf(since),
+  );
   return {
     change: nextVisit(letter, context.clock.now(), why),
     more: [
@@ -76,7 +81,12 @@ export async function afterClosedAccount(
   { platform, bar, why }: { readonly platform: PlatformName; readonly bar: Bar; readonly why: string },
 ): Promise<Refused> {
   const since = await deliveryTable.lastSent(context.store, circle.id, { memberId: member.id });
-  const told = letterToStewards(context, 'member-unreachable', `${member.id}.${platform}`, editionOf(since));
+  const told = letterToStewards(
+    context,
+    'member-unreachable',
+    { memberId: member.id, platform },
+    editionOf(since),
+  );
   const others = stewardsOf(await memberTable.list(context.store, circle.id)).filter(
     ({ id }) => id !== member.id,
   );
@@ -94,7 +104,7 @@ export async function shutOutLetters(
   platform: PlatformName,
 ): Promise<readonly Delivery[]> {
   const week = String(Math.floor(context.clock.now() / WEEK));
-  const told = letterToStewards(context, 'platform-shut-out', platform, week);
+  const told = letterToStewards(context, 'platform-shut-out', { platform }, week);
   return stewardsOf(await memberTable.list(context.store, circle.id))
     .filter(({ identities }) =>
       identities.some((each) => each.platform !== platform && context.platforms.has(each.platform)),
@@ -120,10 +130,11 @@ export async function placeOpened(context: Context, place: Identity): Promise<vo
 function letterToStewards(
   context: Context,
   kind: 'channel-closed' | 'member-unreachable' | 'platform-shut-out',
-  subject: string,
+  payload: Payload,
   edition: string,
 ): Letter {
-  return { kind, subject, edition, dueAt: context.clock.now(), expiresAt: null };
+  const subject = Object.values(payload).join('.');
+  return { kind, subject, payload, edition, dueAt: context.clock.now(), expiresAt: null };
 }
 
 /** Of one spell of trouble: it lasts since something was last sent there. */

@@ -59,6 +59,8 @@ export const OWN_SAFETY: readonly DeliveryKind[] = [
 ];
 export const SAFETY_FIRST_FOR = 28 * DAY;
 
+export type Payload = Readonly<Record<string, string>>;
+
 /** One sending of one thing to one place: the outbox. */
 export interface Delivery {
   readonly id: string;
@@ -68,6 +70,8 @@ export interface Delivery {
   readonly kind: DeliveryKind;
   /** The id of the round, meeting or digest; of a correction, the delivery that it corrects. */
   readonly subject: string;
+  /** What it needs beyond its subject, in the shape that its kind declares: names and ids, never anybody's words. */
+  readonly payload: Payload | null;
   /** Exactly one of the next three says where to. */
   readonly memberId: MemberId | null;
   /** One of the circle's channels: `platform/externalId`. */

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Circle, Member, PlatformName } from '../circle.ts';
 import type { Context } from '../context.ts';
 import { naming } from '../messages/blocks.ts';
@@ -58,6 +59,20 @@ export function toOne(
   return notification(async (writing) => {
     const { member } = writing;
     return member === null ? null : compose({ ...writing, member });
+  });
+}
+
+/** A kind whose letters carry a payload. One that does not fit its shape is a mistake of ours: it is logged and not sent. */
+export function carrying<P>(
+  shape: z.ZodType<P>,
+  compose: (writing: Writing, payload: P) => Promise<Message | null> | Message | null,
+): NotificationKind {
+  return notification(async (writing) => {
+    const { context, delivery } = writing;
+    const payload = shape.safeParse(delivery.payload);
+    if (payload.success) return compose(writing, payload.data);
+    context.log.error('letter.payload-unfit', payload.error, { delivery: delivery.id, kind: delivery.kind });
+    return null;
   });
 }
 

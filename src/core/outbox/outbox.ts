@@ -5,12 +5,13 @@ import type { Instant } from '../instant.ts';
 import { hurry, jobRequest } from '../jobs/job-request.ts';
 import type { Tx } from '../ports/store.ts';
 import { deliveryTable } from '../tables/deliveries.ts';
-import type { Delivery, DeliveryKind } from './delivery.ts';
+import type { Delivery, DeliveryKind, Payload } from './delivery.ts';
 
 export interface Letter {
   readonly kind: DeliveryKind;
   /** The id of what it is about: a round, a meeting, a digest. */
   readonly subject: string;
+  readonly payload?: Payload;
   /** Tells apart two letters of one kind about one subject, such as the announcements of two chairs in turn. */
   readonly edition?: string;
   readonly dueAt: Instant;
@@ -86,10 +87,16 @@ export function toMemberInstead(
   member: Member,
   letter: Delivery,
 ): Delivery {
-  const { kind, subject, expiresAt } = letter;
+  const { kind, subject, payload, expiresAt } = letter;
   const now = context.clock.now();
   return {
-    ...toMember(context, circle, member, { kind, subject, dueAt: now, expiresAt }),
+    ...toMember(context, circle, member, {
+      kind,
+      subject,
+      ...(payload === null ? {} : { payload }),
+      dueAt: now,
+      expiresAt,
+    }),
     key: `${newsOf(letter)}${member.id}`,
   };
 }
@@ -110,6 +117,7 @@ function blank(context: Context, circle: Pick<Circle, 'id'>, letter: Letter): De
     circleId: circle.id,
     kind: letter.kind,
     subject: letter.subject,
+    payload: letter.payload ?? null,
     memberId: null,
     channel: null,
     person: null,

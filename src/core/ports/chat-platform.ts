@@ -30,7 +30,8 @@ export interface MessageRef {
  */
 export type Bar = 'not-invited' | 'archived' | 'gone' | 'account-closed' | 'not-let-in';
 
-export type ChannelBar = Exclude<Bar, 'account-closed' | 'not-let-in'>;
+export const CHANNEL_BARS = ['not-invited', 'archived', 'gone'] as const satisfies readonly Bar[];
+export type ChannelBar = (typeof CHANNEL_BARS)[number];
 
 export type PostOutcome =
   | { readonly outcome: 'posted'; readonly ref: MessageRef }

@@ -1,10 +1,7 @@
+import { z } from 'zod';
+import { PERSON_KINDS } from '../../core/chat-person.ts';
 import { isSteward, type Member } from '../../core/circle.ts';
-import {
-  type NotificationKinds,
-  notification,
-  toOne,
-  type Writing,
-} from '../../core/outbox/notifications.ts';
+import { carrying, type NotificationKinds, toOne, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { channelWelcome, joiningProposed } from './messages/joining.ts';
 import { rosterPage } from './messages/roster.ts';
@@ -13,13 +10,16 @@ import { joiningFor, joiningView } from './use-cases/joining/views.ts';
 import { rosterView, setUpMessage } from './use-cases/roster-view.ts';
 import { whoAndWhen } from './use-cases/who-and-when.ts';
 
+/** How the platform knows the person; who they are is kept nowhere else. */
+const newcomerPayload = z.strictObject({ who: z.enum(PERSON_KINDS) });
+
 export const membershipNotifications: NotificationKinds<
   'welcome' | 'roster-waits' | 'circle-set-up' | 'channel-welcome' | 'joining-proposed'
 > = {
   welcome: toOne(welcomeLetter),
   'roster-waits': toOne(rosterLetter),
   'circle-set-up': toOne(rosterLetter),
-  'channel-welcome': notification(channelLetter),
+  'channel-welcome': carrying(newcomerPayload, channelLetter),
   'joining-proposed': toOne(joiningLetter),
 };
 
@@ -51,10 +51,10 @@ function welcomeLetter({ circle, member, reader }: Writing & { readonly member: 
   );
 }
 
-/** The subject holds the circle and how the platform knows the person; who they are is kept nowhere else. */
-async function channelLetter({ context, delivery: { subject }, circle, reader }: Writing): Promise<Message> {
-  const said = subject.slice(subject.lastIndexOf('.') + 1);
-  const kind = said === 'guest' || said === 'stranger' ? said : 'member';
+async function channelLetter(
+  { context, circle, reader }: Writing,
+  { who: kind }: z.infer<typeof newcomerPayload>,
+): Promise<Message> {
   const { name, organisation } = circle;
   const { stewards, next } = await whoAndWhen(context, circle);
   return channelWelcome({ circle: name, organisation, kind, stewards, next }, reader);

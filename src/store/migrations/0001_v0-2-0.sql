@@ -374,4 +374,11 @@ ALTER TABLE "roundtable"."choosings" ADD CONSTRAINT "choosings_member_id_members
 ALTER TABLE "roundtable"."choosings" ADD CONSTRAINT "choosings_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "roundtable"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "choosings_one" ON "roundtable"."choosings" USING btree ("circle_id","voice") WHERE "roundtable"."choosings"."state" = 'open';--> statement-breakpoint
 ALTER TABLE "roundtable"."members" ADD CONSTRAINT "members_stand_in" CHECK ("roundtable"."members"."steward" or "roundtable"."members"."steward_until" is null);--> statement-breakpoint
-ALTER TABLE "roundtable"."acts" ADD CONSTRAINT "acts_what" CHECK ("roundtable"."acts"."what" in ('changed', 'asked', 'approved', 'declined', 'withdrawn', 'vouched', 'turned-away', 'by-itself', 'stopped', 'lapsed', 'round-opened', 'round-cancelled', 'set-up', 'roster-confirmed'));
+ALTER TABLE "roundtable"."acts" ADD CONSTRAINT "acts_what" CHECK ("roundtable"."acts"."what" in ('changed', 'asked', 'approved', 'declined', 'withdrawn', 'vouched', 'turned-away', 'by-itself', 'stopped', 'lapsed', 'round-opened', 'round-cancelled', 'set-up', 'roster-confirmed'));--> statement-breakpoint
+ALTER TABLE "roundtable"."deliveries" ADD COLUMN "payload" jsonb;--> statement-breakpoint
+UPDATE "roundtable"."deliveries" SET "payload" = CASE "kind"
+  WHEN 'channel-welcome' THEN jsonb_build_object('who', coalesce(substring("subject" from '\.(guest|stranger)$'), 'member'))
+  WHEN 'member-unreachable' THEN jsonb_build_object('memberId', split_part("subject", '.', 1), 'platform', split_part("subject", '.', 2))
+  WHEN 'channel-closed' THEN jsonb_build_object('bar', split_part("subject", '.', 1), 'channel', substring("subject" from '\.(.*)$'))
+  WHEN 'platform-shut-out' THEN jsonb_build_object('platform', "subject")
+END WHERE "kind" IN ('channel-welcome', 'member-unreachable', 'channel-closed', 'platform-shut-out');

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, text } from 'drizzle-orm/pg-core';
+import { check, index, integer, jsonb, text } from 'drizzle-orm/pg-core';
 import { instant, oneOf, roundtable } from '../../../store/columns.ts';
-import type { DeliveryKind, DeliveryState } from '../../outbox/delivery.ts';
+import type { DeliveryKind, DeliveryState, Payload } from '../../outbox/delivery.ts';
 import { circles } from './circles.ts';
 import { members } from './members.ts';
 
@@ -15,6 +15,7 @@ export const deliveries = roundtable.table(
       .references(() => circles.id),
     kind: text().$type<DeliveryKind>().notNull(),
     subject: text().notNull(),
+    payload: jsonb().$type<Payload>(),
     memberId: text('member_id').references(() => members.id),
     channel: text(),
     person: text(),

@@ -97,6 +97,7 @@ function welcomeTo(context: Context, circle: Circle, { identity, kind }: ChatPer
   const letter = {
     kind: 'channel-welcome',
     subject: `${circle.id}.${kind}`,
+    payload: { who: kind },
     dueAt: context.clock.now(),
   } as const;
   return toPerson(context, circle, identity, { ...letter, expiresAt: null });

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { drawTurn } from '../src/features/rota/rules/draw.ts';
 import { PARITY } from '../src/features/rota/rules/policy.ts';
-import { settleMeeting } from '../src/features/rota/rules/settle-turn.ts';
+import { settleTurn } from '../src/features/rota/rules/settle-turn.ts';
 import type { Situation } from '../src/features/rota/rules/situation.ts';
 import { type RotaState, startRota } from '../src/features/rota/rules/state.ts';
 
@@ -38,7 +38,7 @@ function meet(column: string, meeting: number): string {
   const drawn = drawTurn(state, situationAt(meeting));
   if (!drawn.ok) throw new Error(drawn.code);
   const turn = drawn.value;
-  const settled = settleMeeting(state, {
+  const settled = settleTurn(state, {
     turn,
     chairedBy: { member: turn.chair, voice: turn.voice },
     coChairedBy: turn.coChair,

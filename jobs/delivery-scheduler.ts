@@ -4,14 +4,17 @@ const FURTHEST_MS = 60_000;
 const SOONEST_MS = 100;
 
 /** Looks again at what is due, sooner than the next minute tick. Decides nothing: it may ring too early, twice or not at all. */
-export interface Alarm {
+export interface DeliveryScheduler {
   /** Rings in so many milliseconds, unless it rings before; not at all for more than a minute. */
   in(wait: number): void;
   stop(): void;
 }
 
 /** @param ring gives the wait until it wants to ring again; null: only when somebody asks. */
-export function createAlarm(ring: () => Promise<number | null>, failed: (error: unknown) => void): Alarm {
+export function createDeliveryScheduler(
+  ring: () => Promise<number | null>,
+  failed: (error: unknown) => void,
+): DeliveryScheduler {
   let timer: NodeJS.Timeout | null = null;
   let rings = Number.POSITIVE_INFINITY;
   let stopped = false;

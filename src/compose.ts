@@ -4,13 +4,13 @@ import { createWebPlatform, type DemoControls, type WebPlatform } from '../adapt
 import { renderDocument } from '../adapters/web/render/document.ts';
 import { chooseBackend } from '../jobs/backends/choose.ts';
 import type { JobHandlers } from '../jobs/definitions.ts';
-import { createAlarm } from '../jobs/delivery-scheduler.ts';
+import { createDeliveryScheduler } from '../jobs/delivery-scheduler.ts';
 import { jobHandlers } from '../jobs/handlers/handlers.ts';
 import { startMinuteTick } from '../jobs/minute-tick.ts';
 import { createJobQueue, JobQueueUnavailable } from '../jobs/queue.ts';
 import { createJobWorker } from '../jobs/worker.ts';
 import { systemClock } from './clock.ts';
-import type { Desk } from './commands/command.ts';
+import type { CommandContext } from './commands/command.ts';
 import { type Config, ConfigError } from './config/config.ts';
 import { loadSecrets } from './config/secrets.ts';
 import { startControlServer } from './control/server.ts';
@@ -35,7 +35,7 @@ import { DECLARED } from './features/index.ts';
 import { arrivalsOf } from './features/membership/use-cases/joining/arrivals.ts';
 import { answerRounds } from './features/pulses/use-cases/answer.ts';
 import { createCover, type RunningCover } from './features/pulses/use-cases/cover.ts';
-import { createReplyDesk } from './features/pulses/use-cases/reply-desk.ts';
+import { createReplyBatcher } from './features/pulses/use-cases/reply-batcher.ts';
 import { privacyPage } from './features/release/messages.ts';
 import { sessionTable } from './features/ways-in/tables.ts';
 import { waysIn } from './features/ways-in/use-cases/claim.ts';
@@ -118,7 +118,7 @@ export async function start({
       timers,
       given.demo ?? null,
     );
-    const desk: Desk = { context, renderDocument, attended: true };
+    const commandContext: CommandContext = { context, renderDocument, attended: true };
     if (role !== 'worker') {
       const onInteraction = interactionHandler(context);
       await web.start(onInteraction);
@@ -135,13 +135,15 @@ export async function start({
       }
     }
     if (store.embedded !== null) {
-      const control = await startControlServer(socketPath(config.dataDir), desk);
+      const control = await startControlServer(socketPath(config.dataDir), commandContext);
       closers.add('command socket', () => control.close());
     }
     if (role !== 'web') {
-      const alarm = createAlarm(watchLetters(context), (error) => log.error('letters.not-enqueued', error));
-      closers.add('alarm', () => alarm.stop());
-      const handlers = counted(jobHandlers(context, alarm), metrics);
+      const scheduler = createDeliveryScheduler(watchLetters(context), (error) =>
+        log.error('letters.not-enqueued', error),
+      );
+      closers.add('alarm', () => scheduler.stop());
+      const handlers = counted(jobHandlers(context, scheduler), metrics);
       const worker = createJobWorker({ backend, handlers, log, concurrency: JOBS_AT_ONCE });
       await worker.start();
       closers.add('worker', () => worker.stop());
@@ -171,7 +173,9 @@ export async function start({
  * The parts a command of the terminal needs where it reaches no server: on PostgreSQL, or alone with the embedded folder.
  * There nobody takes jobs; what a command makes due is found by the next server's first tick.
  */
-export async function openDesk(config: Config): Promise<Desk & { close(): Promise<void> }> {
+export async function openCommandContext(
+  config: Config,
+): Promise<CommandContext & { close(): Promise<void> }> {
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
   const store = await open(config);
   const queue = await deskQueue(config, store, log);
@@ -257,7 +261,7 @@ export async function assemble(
     operator: config.operator,
     platforms,
     links: { entrance: () => web.entrance(), wayIn: (secret) => web.wayIn(secret) },
-    replies: createReplyDesk((batch) => answerRounds(context, batch)),
+    replies: createReplyBatcher((batch) => answerRounds(context, batch)),
   };
   const cover = createCover(parts, timers);
   const context: Context = { ...parts, cover };

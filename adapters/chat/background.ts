@@ -1,9 +1,9 @@
 /** Keeps count of what is under way, so that it can be waited for. */
 export interface Background {
   /** Goes on with work after the acknowledgement. */
-  behind(work: () => Promise<void>): void;
+  inBackground(work: () => Promise<void>): void;
   /** Does work that the platform waits for. */
-  during<T>(work: () => Promise<T>): Promise<T>;
+  tracked<T>(work: () => Promise<T>): Promise<T>;
   /** Resolves when nothing is under way. */
   finished(): Promise<void>;
 }
@@ -12,7 +12,7 @@ export interface Background {
 export function createBackground(onFailure: (error: unknown) => void): Background {
   const underWay = new Set<Promise<unknown>>();
 
-  async function during<T>(work: () => Promise<T>): Promise<T> {
+  async function tracked<T>(work: () => Promise<T>): Promise<T> {
     const working = work();
     underWay.add(working);
     try {
@@ -23,9 +23,9 @@ export function createBackground(onFailure: (error: unknown) => void): Backgroun
   }
 
   return {
-    during,
-    behind(work) {
-      during(work).catch(onFailure);
+    tracked,
+    inBackground(work) {
+      tracked(work).catch(onFailure);
     },
     async finished() {
       while (underWay.size > 0) await Promise.allSettled(underWay);

@@ -4,7 +4,7 @@ import type { Clock } from '../../src/core/ports/clock.ts';
 import type { SendingLane, SendingLaneTable } from '../../src/core/ports/platform-tables.ts';
 
 /** How fast one lane goes: see `SendingLane`. */
-export type Pace = Omit<SendingLane, 'lane'>;
+export type RateLimit = Omit<SendingLane, 'lane'>;
 
 /**
  * A place in the queue that comes up so soon is waited for; one further away is left to a later attempt. Waiting keeps
@@ -23,7 +23,7 @@ const SOON = SECOND / 2;
 const LATE = 30 * SECOND;
 
 /** One pace for all workers, kept in the database. */
-export interface Lanes {
+export interface RateLimiter {
   /**
    * For a call that nobody remembers: waits for a slot in each of these lanes. null: go; otherwise not before this moment,
    * and nothing is kept.
@@ -40,7 +40,7 @@ export interface Lanes {
 }
 
 /** @param mostWaiting how many may wait here at once for a slot that they keep: each holds up one of the worker's jobs. */
-export function createLanes(table: SendingLaneTable, clock: Clock, mostWaiting: number): Lanes {
+export function createRateLimiter(table: SendingLaneTable, clock: Clock, mostWaiting: number): RateLimiter {
   let waiting = 0;
 
   /**

@@ -4,7 +4,7 @@ import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import type { InstallationTable, SendingLaneTable } from '../../src/core/ports/platform-tables.ts';
 import type { KeyRing, TokenVault } from '../../src/core/ports/secrets.ts';
-import type { Paces } from './outbound/rate-limiter.ts';
+import type { RateLimits } from './outbound/rate-limiter.ts';
 
 export interface SlackOptions {
   readonly config: SlackConfig;
@@ -19,6 +19,6 @@ export interface SlackOptions {
   readonly log: Log;
   /** Names a request in logs. */
   readonly newId: () => string;
-  /** How fast we send: `PACES` where left out. Others are for a Slack whose clock runs faster. */
-  readonly paces?: Paces;
+  /** How fast we send: `RATE_LIMITS` where left out. Others are for a Slack whose clock runs faster. */
+  readonly rateLimits?: RateLimits;
 }

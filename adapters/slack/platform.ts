@@ -8,11 +8,11 @@ import { createInstallations } from './auth/installations.ts';
 import { installerOptions } from './auth/installing.ts';
 import { installedWorkspaces, singleWorkspace, type Workspaces } from './auth/workspaces.ts';
 import { boltLog } from './inbound/bolt-log.ts';
-import type { Counter } from './inbound/dependencies.ts';
+import type { HandlerDependencies } from './inbound/dependencies.ts';
 import { createAsking } from './inbound/dispatcher.ts';
 import { listen } from './inbound/listeners.ts';
-import { createComings } from './inbound/membership-events.ts';
-import { createReception, type Listener } from './inbound/receivers.ts';
+import { createMembershipEvents } from './inbound/membership-events.ts';
+import { createReceivers, type Listener } from './inbound/receivers.ts';
 import { LIMITS } from './limits.ts';
 import type { SlackOptions } from './options.ts';
 import { createChecks } from './outbound/checks.ts';
@@ -20,7 +20,7 @@ import { clientMaker, clientOptions } from './outbound/clients.ts';
 import { failureTeller } from './outbound/errors.ts';
 import { createModals } from './outbound/modals.ts';
 import { createPeople, type SlackPerson } from './outbound/people.ts';
-import { createPacing, PACES } from './outbound/rate-limiter.ts';
+import { createPacing, RATE_LIMITS } from './outbound/rate-limiter.ts';
 import { createSending } from './outbound/sender.ts';
 
 export type { SlackOptions } from './options.ts';
@@ -46,14 +46,14 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
   const codec = createActionCodec(options.actionKeys);
   const installations = createInstallations(options.installations, options.tokens, () => clock.now());
   const workspaces = createWorkspaces();
-  const pacing = createPacing(options.lanes, options.paces ?? PACES, clock);
+  const pacing = createPacing(options.lanes, options.rateLimits ?? RATE_LIMITS, clock);
   const sending = createSending({ workspaces, pacing, codec, clock, log });
   const people = createPeople(workspaces, pacing, clock);
   const installer =
     config.access.kind === 'oauth'
       ? installerOptions(config.access, config, installations, logger, log)
       : null;
-  const reception = createReception(config, installer, logger);
+  const webhook = createReceivers(config, installer, logger);
   const background = createBackground(failureTeller(log));
 
   function createWorkspaces(): Workspaces {
@@ -78,10 +78,10 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
   return {
     name: 'slack',
     abilities: { charts: true, updates: true, reachesEverybody: true, maxCharacters: LIMITS.post.characters },
-    listener: reception.listener,
+    listener: webhook.listener,
     async start(onInteraction) {
       const app = new App({
-        receiver: reception.receiver,
+        receiver: webhook.receiver,
         // Workspaces are looked up after the acknowledgement: the database may be slow.
         authorize: async () => ({}),
         // It would look for our own user in every event; we listen to none that we cause.
@@ -92,7 +92,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
         clientOptions: clientOptions(config.apiUrl, logger),
       });
       app.error(async (error) => log.error('slack.failed', error));
-      const counter: Counter = {
+      const dependencies: HandlerDependencies = {
         workspaces,
         asking: createAsking(onInteraction, newId, log),
         modals: createModals(codec),
@@ -101,13 +101,13 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
         newId,
         ...background,
       };
-      listen(app, counter, createComings(counter, people, options.arrivals));
+      listen(app, dependencies, createMembershipEvents(dependencies, people, options.arrivals));
       await options.lanes.forget(clock.now() - LANES_KEPT_FOR);
-      await reception.start();
+      await webhook.start();
     },
     async stop() {
       await background.finished();
-      await reception.stop();
+      await webhook.stop();
       await background.finished();
     },
     post: (place, message, key, slot = null) => sending.post(place, message, key, slot),

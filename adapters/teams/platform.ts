@@ -2,19 +2,19 @@ import { MINUTE } from '../../src/core/instant.ts';
 import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
 import { createBackground } from '../chat/background.ts';
 import { createActionCodec } from './auth/action-codec.ts';
-import { createDoor } from './auth/bot-adapter.ts';
+import { createBotAdapter } from './auth/bot-adapter.ts';
 import { createSignIn } from './auth/sign-in.ts';
 import { createAsking } from './inbound/dispatcher.ts';
-import { createComings } from './inbound/membership-events.ts';
+import { createMembershipEvents } from './inbound/membership-events.ts';
 import { createTurns, type Turns } from './inbound/turns.ts';
-import { createReception, type Listener } from './inbound/webhook-handler.ts';
+import { createWebhookHandler, type Listener } from './inbound/webhook-handler.ts';
 import { LIMITS } from './limits.ts';
 import type { TeamsOptions } from './options.ts';
 import { createChecks } from './outbound/checks.ts';
 import { createConversations } from './outbound/conversations.ts';
 import { failureTeller } from './outbound/errors.ts';
 import { createPeople } from './outbound/people.ts';
-import { createPacing, PACES } from './outbound/rate-limiter.ts';
+import { createPacing, RATE_LIMITS } from './outbound/rate-limiter.ts';
 import { createReferences } from './outbound/references.ts';
 import { createSending } from './outbound/sender.ts';
 import { createTalking } from './outbound/talking.ts';
@@ -40,21 +40,21 @@ export function createTeamsPlatform(options: TeamsOptions): TeamsPlatform {
   const signIn = createSignIn(config, clock);
   const conversations = createConversations(config.appId, signIn);
   const references = createReferences(options.conversations, options.tokens, () => clock.now());
-  const pacing = createPacing(options.lanes, options.paces ?? PACES, clock);
+  const pacing = createPacing(options.lanes, options.rateLimits ?? RATE_LIMITS, clock);
   const people = createPeople(config, conversations, references, pacing, clock);
   const sending = createSending({ config, conversations, references, pacing, codec, clock, random, log });
   const background = createBackground(failureTeller(log));
-  const door = createDoor(config, background.behind);
+  const bot = createBotAdapter(config, background.inBackground);
   let turns: Turns | null = null;
 
-  const listener = createReception({
+  const listener = createWebhookHandler({
     config,
     log,
     newId,
     async take(received) {
       const taking = turns;
       if (taking === null) return { status: 503 };
-      const answer = await background.during(() => door.take(received, taking));
+      const answer = await background.tracked(() => bot.take(received, taking));
       if (answer !== null) return answer;
       log.warn('teams.refused', { requestId: newId(), what: 'not-proven' });
       return { status: 401 };
@@ -72,10 +72,16 @@ export function createTeamsPlatform(options: TeamsOptions): TeamsPlatform {
     },
     listener,
     async start(onInteraction) {
-      const counter = { asking: createAsking(onInteraction, newId, log), codec, log, newId, ...background };
-      const comings = createComings({ references, conversations, people, arrivals, log });
+      const dependencies = {
+        asking: createAsking(onInteraction, newId, log),
+        codec,
+        log,
+        newId,
+        ...background,
+      };
+      const membershipEvents = createMembershipEvents({ references, conversations, people, arrivals, log });
       await options.lanes.forget(clock.now() - LANES_KEPT_FOR);
-      turns = createTurns(counter, comings, createTalking(conversations, pacing, codec, log));
+      turns = createTurns(dependencies, membershipEvents, createTalking(conversations, pacing, codec, log));
       if (config.access.kind === 'none') log.warn('teams.unauthenticated', { advice: 'for tests only' });
     },
     async stop() {

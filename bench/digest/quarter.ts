@@ -20,7 +20,7 @@ import { DECLARED } from '../../src/features/index.ts';
 import { confirmRoster } from '../../src/features/membership/use-cases/confirm-roster.ts';
 import { raise } from '../../src/features/promises/use-cases/promises.ts';
 import { answerRound, answerRounds } from '../../src/features/pulses/use-cases/answer.ts';
-import { createReplyDesk } from '../../src/features/pulses/use-cases/reply-desk.ts';
+import { createReplyBatcher } from '../../src/features/pulses/use-cases/reply-batcher.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { newId } from '../../src/ids.ts';
 import { secureRandom } from '../../src/random.ts';
@@ -61,7 +61,7 @@ export class Quarter {
       operator: null,
       platforms: new Map([['web', deafPlatform]]),
       links: { entrance: () => 'http://127.0.0.1/in', wayIn: () => 'http://127.0.0.1/in#' },
-      replies: createReplyDesk((batch) => answerRounds(this.context, batch)),
+      replies: createReplyBatcher((batch) => answerRounds(this.context, batch)),
       cover: { formShown() {} },
     };
   }

@@ -1,12 +1,12 @@
-import { PACES, type Paces } from '../../adapters/slack/outbound/rate-limiter.ts';
+import { RATE_LIMITS, type RateLimits } from '../../adapters/slack/outbound/rate-limiter.ts';
 
 /** The pace of production, so many times as fast. Bursts stay as they are. */
-export function fasterPaces(speed: number): Paces {
+export function fasterPaces(speed: number): RateLimits {
   const faster = <P extends { readonly every: number }>(pace: P): P => ({
     ...pace,
     every: pace.every / speed,
   });
-  const { place, method, waiting } = PACES;
+  const { place, method, waiting } = RATE_LIMITS;
   return {
     place: faster(place),
     waiting,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createSlackPlatform } from '../../adapters/slack/platform.ts';
 import { chooseBackend } from '../../jobs/backends/choose.ts';
-import { createAlarm } from '../../jobs/delivery-scheduler.ts';
+import { createDeliveryScheduler } from '../../jobs/delivery-scheduler.ts';
 import { jobHandlers } from '../../jobs/handlers/handlers.ts';
 import { startMinuteTick } from '../../jobs/minute-tick.ts';
 import { createJobQueue } from '../../jobs/queue.ts';
@@ -57,10 +57,12 @@ const platform = createSlackPlatform({
   clock: systemClock,
   log,
   newId,
-  paces: fasterPaces(Number(process.env.BENCH_SPEED)),
+  rateLimits: fasterPaces(Number(process.env.BENCH_SPEED)),
 });
 (platforms as Map<'slack', typeof platform>).set('slack', platform);
-const alarm = createAlarm(watchLetters(context), (error) => log.error('letters.not-enqueued', error));
+const alarm = createDeliveryScheduler(watchLetters(context), (error) =>
+  log.error('letters.not-enqueued', error),
+);
 const worker = createJobWorker({ backend, handlers: jobHandlers(context, alarm), log, concurrency: 8 });
 await worker.start();
 const stopTicking = startMinuteTick(queue, log);

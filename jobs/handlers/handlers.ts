@@ -4,13 +4,13 @@ import { sweep } from '../../src/core/jobs/sweep.ts';
 import { deliver } from '../../src/core/outbox/deliver.ts';
 import { recordFailure } from '../../src/core/outbox/failures.ts';
 import type { JobHandlers } from '../definitions.ts';
-import type { Alarm } from '../delivery-scheduler.ts';
+import type { DeliveryScheduler } from '../delivery-scheduler.ts';
 
 /**
  * What each job does: one use case, which checks under its own lock whether there is anything to do. So every handler
- * may run late, twice, or beside itself in another process. A letter that has to wait for a moment sets the alarm.
+ * may run late, twice, or beside itself in another process. A letter that has to wait for a moment sets the scheduler.
  */
-export function jobHandlers(context: Context, alarm: Pick<Alarm, 'in'>): JobHandlers {
+export function jobHandlers(context: Context, scheduler: Pick<DeliveryScheduler, 'in'>): JobHandlers {
   const kept =
     <Data extends Readonly<Record<string, string>>>(
       job: string,
@@ -36,7 +36,7 @@ export function jobHandlers(context: Context, alarm: Pick<Alarm, 'in'>): JobHand
     sweep: kept('sweep', () => sweep(context)),
     deliver: kept('deliver', async ({ delivery }) => {
       const again = await deliver(context, delivery);
-      if (again !== null) alarm.in(again - context.clock.now());
+      if (again !== null) scheduler.in(again - context.clock.now());
     }),
   };
 }

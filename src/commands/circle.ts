@@ -11,12 +11,12 @@ import { pulseTable } from '../features/release/tables/pulses.ts';
 import { roundTable } from '../features/release/tables/rounds.ts';
 import { PROGRAM } from '../program-name.ts';
 import { chooseCircle } from './circle-choice.ts';
-import { type CommandResult, type Desk, refused, told } from './command.ts';
+import { type CommandContext, type CommandResult, refused, told } from './command.ts';
 import { settingUpTold } from './setting-up.ts';
 
 /** `roundtable circle import`: makes a circle from the text of its file, or names every problem of it at once. */
 export async function circleImport(
-  { context }: Desk,
+  { context }: CommandContext,
   { file, text }: { readonly file: string; readonly text: string },
 ): Promise<CommandResult> {
   const reading = parseCircleFile(text, context.clock.now());
@@ -50,7 +50,7 @@ export async function circleImport(
 }
 
 /** `roundtable circle list`. */
-export async function circleList({ context }: Desk): Promise<CommandResult> {
+export async function circleList({ context }: CommandContext): Promise<CommandResult> {
   const circles = await circleTable.list(context.store);
   if (circles.length === 0)
     return told(`There is no circle yet. Make one with: ${PROGRAM} circle import FILE`);
@@ -59,7 +59,7 @@ export async function circleList({ context }: Desk): Promise<CommandResult> {
 
 /** `roundtable circle show`: who is in it, by voice, and who cannot be reached yet, with what to do about it. */
 export async function circleShow(
-  { context }: Pick<Desk, 'context'>,
+  { context }: Pick<CommandContext, 'context'>,
   { circle: wanted }: { readonly circle?: string | undefined },
 ): Promise<CommandResult> {
   const { store } = context;

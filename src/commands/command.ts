@@ -2,7 +2,7 @@ import type { Context } from '../core/context.ts';
 import type { Message } from '../core/ports/message.ts';
 
 /** What a command works with, wherever it runs: in the server that holds the store, or in the command's own process. */
-export interface Desk {
+export interface CommandContext {
   readonly context: Context;
   /** A message as one HTML file that needs nothing else. */
   readonly renderDocument: (message: Message) => Promise<string>;

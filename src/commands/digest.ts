@@ -3,7 +3,7 @@ import { channelReader } from '../core/messages/reader.ts';
 import { digestPage, digestText } from '../features/digests/messages/digest.ts';
 import { composeAndSend, digestOf } from '../features/digests/use-cases/compose.ts';
 import { chooseCircle } from './circle-choice.ts';
-import { type CommandResult, type Desk, refused, told } from './command.ts';
+import { type CommandContext, type CommandResult, refused, told } from './command.ts';
 import { settingUpTold } from './setting-up.ts';
 
 export type DigestFormat = 'text' | 'html' | 'json';
@@ -13,7 +13,7 @@ export type DigestFormat = 'text' | 'html' | 'json';
  * composed for good and put into the outbox, once.
  */
 export async function digestCompose(
-  { context, renderDocument }: Desk,
+  { context, renderDocument }: CommandContext,
   asked: {
     readonly circle?: string | undefined;
     readonly week?: string | undefined;

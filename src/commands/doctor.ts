@@ -12,7 +12,7 @@ import { poolTable } from '../features/release/tables/pools.ts';
 import { roundTable } from '../features/release/tables/rounds.ts';
 import { PROGRAM } from '../program-name.ts';
 import { unreachable } from './circle.ts';
-import { type CommandResult, type Desk, refused, told } from './command.ts';
+import { type CommandContext, type CommandResult, refused, told } from './command.ts';
 import type { Finding } from './finding.ts';
 import { platformFindings } from './platform-findings.ts';
 import { settingUpTold } from './setting-up.ts';
@@ -23,7 +23,7 @@ const MARKS = { ok: 'ok  ', note: 'note', mend: 'MEND' };
 const RECENT = 7 * DAY;
 
 /** `roundtable doctor`: looks at every part that can fail, and says what to do about each that has. */
-export async function doctor({ context, attended }: Desk): Promise<CommandResult> {
+export async function doctor({ context, attended }: CommandContext): Promise<CommandResult> {
   const findings = [
     await databaseFinding(context),
     attended ? await queueFinding(context) : unattendedFinding(),

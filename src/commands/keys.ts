@@ -2,7 +2,7 @@ import type { Context } from '../core/context.ts';
 import type { Tx } from '../core/ports/store.ts';
 import { conversationTable } from '../core/tables/conversations.ts';
 import { installationTable } from '../core/tables/installations.ts';
-import { type CommandResult, type Desk, refused, told } from './command.ts';
+import { type CommandContext, type CommandResult, refused, told } from './command.ts';
 
 /** What lies sealed under `TOKEN_KEY`: its row, and what it was sealed for. */
 interface Sealed {
@@ -43,7 +43,7 @@ async function everythingSealed(tx: Tx): Promise<readonly Sealed[]> {
  * `roundtable keys rotate`: seals every stored platform token and conversation anew under the current TOKEN_KEY. Each in a
  * transaction of its own, so it may be stopped and run again. Refuses, after doing the others, where a key is missing.
  */
-export async function keysRotate({ context }: Desk): Promise<CommandResult> {
+export async function keysRotate({ context }: CommandContext): Promise<CommandResult> {
   const { tokens } = context.secrets;
   let renewed = 0;
   const unopened = new Map<string, number>();

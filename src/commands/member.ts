@@ -4,7 +4,7 @@ import type { Instant } from '../core/instant.ts';
 import { nameSteward } from '../features/governance/use-cases/by-operator.ts';
 import { makeByOperator } from '../features/ways-in/use-cases/for-others.ts';
 import { chooseCircle } from './circle-choice.ts';
-import { type CommandResult, type Desk, refused, told } from './command.ts';
+import { type CommandContext, type CommandResult, refused, told } from './command.ts';
 import { chooseMember } from './member-choice.ts';
 
 interface MemberAsked {
@@ -13,7 +13,7 @@ interface MemberAsked {
 }
 
 /** `roundtable member link`: a way in for one member, to hand over or print. */
-export async function memberLink({ context }: Desk, asked: MemberAsked): Promise<CommandResult> {
+export async function memberLink({ context }: CommandContext, asked: MemberAsked): Promise<CommandResult> {
   const chosen = await chooseCircle(context.store, asked.circle);
   if ('refused' in chosen) return chosen.refused;
   const { circle } = chosen;
@@ -40,7 +40,7 @@ export async function memberLink({ context }: Desk, asked: MemberAsked): Promise
 }
 
 /** `roundtable member steward`: for a voice that has no steward who can act, and is not choosing one. */
-export async function memberSteward({ context }: Desk, asked: MemberAsked): Promise<CommandResult> {
+export async function memberSteward({ context }: CommandContext, asked: MemberAsked): Promise<CommandResult> {
   const chosen = await chooseCircle(context.store, asked.circle);
   if ('refused' in chosen) return chosen.refused;
   const { circle } = chosen;

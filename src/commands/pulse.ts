@@ -5,7 +5,7 @@ import { pulseTable } from '../features/release/tables/pulses.ts';
 import { roundTable } from '../features/release/tables/rounds.ts';
 import { PROGRAM } from '../program-name.ts';
 import { chooseCircle } from './circle-choice.ts';
-import { type CommandResult, type Desk, refused, told } from './command.ts';
+import { type CommandContext, type CommandResult, refused, told } from './command.ts';
 import { settingUpTold } from './setting-up.ts';
 
 const WHY_NOT: Readonly<Record<OpenRefusal, string>> = {
@@ -30,7 +30,7 @@ const WHY_NOT_CANCELLED: Readonly<Record<CancelRefusal, string>> = {
 
 /** `roundtable pulse open`: opens a round of the circle's pulse now. */
 export async function pulseOpen(
-  { context }: Desk,
+  { context }: CommandContext,
   asked: { readonly circle?: string | undefined; readonly openFor?: number | undefined },
 ): Promise<CommandResult> {
   const { store } = context;
@@ -60,7 +60,7 @@ export async function pulseOpen(
  * it held is deleted unread.
  */
 export async function pulseCancel(
-  { context }: Desk,
+  { context }: CommandContext,
   asked: { readonly circle?: string | undefined },
 ): Promise<CommandResult> {
   const { store } = context;

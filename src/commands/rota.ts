@@ -5,11 +5,11 @@ import { memberTable } from '../core/tables/members.ts';
 import { type Outlook, outlooks } from '../features/meetings/use-cases/outlook.ts';
 import type { Meeting } from '../features/turns/rules/meeting.ts';
 import { chooseCircle } from './circle-choice.ts';
-import { type CommandResult, type Desk, told } from './command.ts';
+import { type CommandContext, type CommandResult, told } from './command.ts';
 
 /** `roundtable rota show`: who said yes to the next turn, or whose it is; and two forecasts, by voice. */
 export async function rotaShow(
-  { context }: Desk,
+  { context }: CommandContext,
   asked: { readonly circle?: string | undefined },
 ): Promise<CommandResult> {
   const { store } = context;

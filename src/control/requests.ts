@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { circleImport, circleList, circleShow } from '../commands/circle.ts';
-import type { CommandResult, Desk } from '../commands/command.ts';
+import type { CommandContext, CommandResult } from '../commands/command.ts';
 import { digestCompose } from '../commands/digest.ts';
 import { doctor } from '../commands/doctor.ts';
 import { keysRotate } from '../commands/keys.ts';
@@ -42,29 +42,32 @@ export const controlRequestSchema = z.discriminatedUnion('name', [
 export type ControlRequest = z.infer<typeof controlRequestSchema>;
 
 /** Does what a terminal asked, here. */
-export function answerRequest(desk: Desk, request: ControlRequest): Promise<CommandResult> {
+export function answerRequest(
+  commandContext: CommandContext,
+  request: ControlRequest,
+): Promise<CommandResult> {
   switch (request.name) {
     case 'circle.import':
-      return circleImport(desk, request);
+      return circleImport(commandContext, request);
     case 'circle.list':
-      return circleList(desk);
+      return circleList(commandContext);
     case 'circle.show':
-      return circleShow(desk, request);
+      return circleShow(commandContext, request);
     case 'pulse.open':
-      return pulseOpen(desk, request);
+      return pulseOpen(commandContext, request);
     case 'pulse.cancel':
-      return pulseCancel(desk, request);
+      return pulseCancel(commandContext, request);
     case 'rota.show':
-      return rotaShow(desk, request);
+      return rotaShow(commandContext, request);
     case 'digest.compose':
-      return digestCompose(desk, request);
+      return digestCompose(commandContext, request);
     case 'member.link':
-      return memberLink(desk, request);
+      return memberLink(commandContext, request);
     case 'member.steward':
-      return memberSteward(desk, request);
+      return memberSteward(commandContext, request);
     case 'keys.rotate':
-      return keysRotate(desk);
+      return keysRotate(commandContext);
     case 'doctor':
-      return doctor(desk);
+      return doctor(commandContext);
   }
 }

@@ -20,13 +20,13 @@ export async function runCommand(request: ControlRequest): Promise<CommandResult
       const answer = await askServer(socketPath(config.dataDir), request);
       if (answer !== null) return answer;
     }
-    const { openDesk } = await import('../compose.ts');
+    const { openCommandContext: openDesk } = await import('../compose.ts');
     try {
-      const desk = await openDesk(config);
+      const commandContext = await openDesk(config);
       try {
-        return await answerRequest(desk, request);
+        return await answerRequest(commandContext, request);
       } finally {
-        await desk.close();
+        await commandContext.close();
       }
     } catch (error) {
       const taken = error instanceof Error && error.name === 'FolderInUseError';

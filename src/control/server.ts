@@ -1,6 +1,6 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
-import type { CommandResult, Desk } from '../commands/command.ts';
+import type { CommandContext, CommandResult } from '../commands/command.ts';
 import { answerRequest, type ControlRequest, controlRequestSchema } from './requests.ts';
 
 const LARGEST_REQUEST = 3_000_000;
@@ -13,11 +13,14 @@ export interface ControlServer {
  * Answers commands on an owner-only socket while this process holds the embedded database. One request a connection: a
  * line of JSON there, a line of JSON back. The caller holds the folder's lock, so a socket left there is of a dead process.
  */
-export async function startControlServer(path: string, desk: Desk): Promise<ControlServer> {
+export async function startControlServer(
+  path: string,
+  commandContext: CommandContext,
+): Promise<ControlServer> {
   rmSync(path, { force: true });
   const server = createServer({ allowHalfOpen: true }, (socket) => {
-    serve(socket, desk).catch((error: unknown) => {
-      desk.context.log.error('control.failed', error);
+    serve(socket, commandContext).catch((error: unknown) => {
+      commandContext.context.log.error('control.failed', error);
       socket.destroy();
     });
   });
@@ -39,9 +42,9 @@ export async function startControlServer(path: string, desk: Desk): Promise<Cont
   };
 }
 
-async function serve(socket: Socket, desk: Desk): Promise<void> {
+async function serve(socket: Socket, commandContext: CommandContext): Promise<void> {
   const request = parse(await readAll(socket));
-  const result = request === null ? tooStrange : await run(desk, request);
+  const result = request === null ? tooStrange : await run(commandContext, request);
   socket.end(`${JSON.stringify(result)}\n`);
 }
 
@@ -50,11 +53,11 @@ const tooStrange: CommandResult = {
   code: 1,
 };
 
-async function run(desk: Desk, request: ControlRequest): Promise<CommandResult> {
+async function run(commandContext: CommandContext, request: ControlRequest): Promise<CommandResult> {
   try {
-    return await answerRequest(desk, request);
+    return await answerRequest(commandContext, request);
   } catch (error) {
-    desk.context.log.error('control.failed', error, { command: request.name });
+    commandContext.context.log.error('control.failed', error, { command: request.name });
     return { out: 'The server could not do this; its log says why. Nothing was changed in part.', code: 1 };
   }
 }

@@ -17,10 +17,10 @@ import { parseCircleFile } from '../features/circles/circle-file/parse.ts';
 import { importCircle } from '../features/circles/use-cases/import-circle.ts';
 import { digestPage, digestText } from '../features/digests/messages/digest.ts';
 import { digestTable } from '../features/digests/tables.ts';
+import { assemble, webPeople } from './demo-users.ts';
 import { Narrator } from './narrator.ts';
 import { FIRST_DAY, scenes, WEEKS } from './story.ts';
 import { passTime, work } from './timeline.ts';
-import { assemble, webPeople } from './troupe.ts';
 
 const TIMEZONE = 'Europe/London';
 const EXAMPLE = fileURLToPath(new URL('../../examples/northfield.yaml', import.meta.url));
@@ -84,7 +84,7 @@ async function play(
   clock: SimulatedClock,
   narrator: Narrator,
 ): Promise<void> {
-  const troupe = await assemble(context, circle, address);
+  const users = await assemble(context, circle, address);
   await work(context);
   const story = scenes(circle.timezone);
   let week = 0;
@@ -96,7 +96,7 @@ async function play(
       narrator.say(`\nWeek ${week} of ${WEEKS}`);
     }
     narrator.progress(index, story.length, dayOf(scene.at, circle));
-    const happened = await scene.play({ context, troupe, narrator });
+    const happened = await scene.play({ context, users, narrator });
     await work(context);
     if (happened !== '') narrator.say(`  ${dayOf(scene.at, circle)}  ${happened}`);
   }

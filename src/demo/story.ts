@@ -8,9 +8,9 @@ import { pulseTable } from '../features/release/tables/pulses.ts';
 import { askedMember } from '../features/turns/rules/asks.ts';
 import { meetingTable } from '../features/turns/tables.ts';
 import { ANSWERS } from './answers.ts';
+import { addressOn, type Page } from './browser-client.ts';
+import { answerPulse, type DemoUsers } from './demo-users.ts';
 import type { Narrator } from './narrator.ts';
-import { answerPulse, type Troupe } from './troupe.ts';
-import { addressOn, type Page } from './visitor.ts';
 
 export const WEEKS = 6;
 /** A Monday. The clocks go back on Sunday 25 October 2026, in the middle of the story. */
@@ -24,7 +24,7 @@ export interface Scene {
 
 export interface Stage {
   readonly context: Context;
-  readonly troupe: Troupe;
+  readonly users: DemoUsers;
   readonly narrator: Narrator;
 }
 
@@ -50,8 +50,8 @@ export function scenes(timezone: string): readonly Scene[] {
     ...yeses.map((moment) => ({ at: moment, play: chairSaysYes })),
     {
       at: at(1, TUESDAY, '15:00'),
-      play: async ({ troupe }: Stage) => {
-        const bex = troupe.visitor('Bex Turner');
+      play: async ({ users }: Stage) => {
+        const bex = users.browser('Bex Turner');
         openPulse = addressOn(await bex.open('/'), '/pulse') ?? '';
         const page = await answerPulse(bex, [5, 5]);
         return `Bex tries to answer a second time. ${told(page)}`;
@@ -59,8 +59,8 @@ export function scenes(timezone: string): readonly Scene[] {
     },
     {
       at: at(1, WEDNESDAY, '11:00'),
-      play: async ({ troupe }: Stage) => {
-        const hasan = troupe.visitor('Hasan Ali');
+      play: async ({ users }: Stage) => {
+        const hasan = users.browser('Hasan Ali');
         const words = 'Please send the papers a week before the meeting, in plain words.';
         await hasan.send(await hasan.open('/promise'), '/promise', { words, named: 'unnamed' });
         return 'Somebody asks for something without giving a name. It waits for the digest.';
@@ -68,8 +68,8 @@ export function scenes(timezone: string): readonly Scene[] {
     },
     {
       at: at(1, THURSDAY, '11:00'),
-      play: async ({ troupe }: Stage) => {
-        const leroy = troupe.visitor('Leroy James');
+      play: async ({ users }: Stage) => {
+        const leroy = users.browser('Leroy James');
         const page = await leroy.send(await leroy.open('/me'), openPulse, { voice: '3', trust: '3' });
         return `Leroy sends an answer an hour after the pulse has closed. ${told(page)}`;
       },
@@ -79,8 +79,8 @@ export function scenes(timezone: string): readonly Scene[] {
     { at: at(1, FRIDAY, '10:00'), play: chairDeclines },
     {
       at: at(2, WEDNESDAY, '11:00'),
-      play: async ({ troupe }: Stage) => {
-        const amina = troupe.visitor('Amina Khan');
+      play: async ({ users }: Stage) => {
+        const amina = users.browser('Amina Khan');
         const address = addressOn(await amina.open('/promises'), '/reply');
         if (address === null) return 'No promise waits for a reply.';
         const words = 'Papers now go out seven days before, with a page in plain words on top.';
@@ -90,16 +90,16 @@ export function scenes(timezone: string): readonly Scene[] {
     },
     {
       at: at(3, MONDAY, '10:00'),
-      play: async ({ troupe }: Stage) => {
-        const kasia = troupe.visitor('Kasia Nowak');
+      play: async ({ users }: Stage) => {
+        const kasia = users.browser('Kasia Nowak');
         await kasia.send(await kasia.open('/away'), '/away', { from: '2026-10-26', to: '2026-10-30' });
         return 'Kasia says that she is away in the last week of October. Nobody is told why.';
       },
     },
     {
       at: at(3, WEDNESDAY, '11:00'),
-      play: async ({ troupe }: Stage) => {
-        const gwen = troupe.visitor('Gwen Abara');
+      play: async ({ users }: Stage) => {
+        const gwen = users.browser('Gwen Abara');
         const home = await gwen.open('/');
         const address = addressOn(home, '/promise-kept');
         if (address === null) return 'Nothing waits for a rep to confirm.';
@@ -109,8 +109,8 @@ export function scenes(timezone: string): readonly Scene[] {
     },
     {
       at: at(4, WEDNESDAY, '11:00'),
-      play: async ({ troupe }: Stage) => {
-        const joe = troupe.visitor('Joe Brady');
+      play: async ({ users }: Stage) => {
+        const joe = users.browser('Joe Brady');
         const words = 'Please pay travel costs on the day of the meeting.';
         await joe.send(await joe.open('/promise'), '/promise', { words, named: 'named' });
         return 'Joe asks for something under his own name.';
@@ -120,21 +120,21 @@ export function scenes(timezone: string): readonly Scene[] {
 }
 
 /** Nothing of a circle begins before. */
-async function stewardsSayYes({ context, troupe: { circle, member } }: Stage): Promise<string> {
+async function stewardsSayYes({ context, users: { circle, member } }: Stage): Promise<string> {
   const names: string[] = [];
   for (const { id, name, steward } of await memberTable.list(context.store, circle.id)) {
     if (!steward) continue;
-    const visitor = member(id);
-    const address = addressOn(await visitor.open('/'), '/roster');
+    const browser = member(id);
+    const address = addressOn(await browser.open('/'), '/roster');
     if (address === null) continue;
-    await visitor.send(await visitor.open(address), address, {});
+    await browser.send(await browser.open(address), address, {});
     names.push(name);
   }
   return `${names.join(' and ')}, stewards of two voices, say yes to the list of people. Now everybody gets a welcome.`;
 }
 
 /** Six and six would be shown together. Whether staff and reps feel alike is what this story is about. */
-async function stewardsChooseByVoice({ context, troupe: { circle } }: Stage): Promise<string> {
+async function stewardsChooseByVoice({ context, users: { circle } }: Stage): Promise<string> {
   const { store } = context;
   const [pulse] = await pulseTable.list(store, circle.id);
   const stewards = (await memberTable.list(store, circle.id)).filter(({ steward }) => steward);
@@ -148,12 +148,12 @@ async function stewardsChooseByVoice({ context, troupe: { circle } }: Stage): Pr
   return `${first.name} wants answers shown for each voice by itself. ${second.name}, of the other voice, says yes. So it stays, and weeks in which fewer than five of a voice answer show no scores.`;
 }
 
-async function everybodyAnswers({ troupe }: Stage, week: number): Promise<string> {
+async function everybodyAnswers({ users }: Stage, week: number): Promise<string> {
   let counted = 0;
   for (const [name, weeks] of Object.entries(ANSWERS)) {
     const said = weeks[week - 1];
     if (said == null) continue;
-    const page = await answerPulse(troupe.visitor(name), said);
+    const page = await answerPulse(users.browser(name), said);
     if (page?.status === 200) counted += 1;
   }
   const people = Object.keys(ANSWERS).length;
@@ -161,12 +161,12 @@ async function everybodyAnswers({ troupe }: Stage, week: number): Promise<string
 }
 
 /** Whoever has been asked to chair the next meeting, and has not said anything yet. */
-async function askedChair({ context, troupe }: Stage) {
-  for (const series of await meetingTable.series(context.store, troupe.circle.id)) {
+async function askedChair({ context, users }: Stage) {
+  for (const series of await meetingTable.series(context.store, users.circle.id)) {
     const planned = await meetingTable.planned(context.store, series.id);
     for (const meeting of planned) {
       const asked = askedMember(meeting);
-      if (asked !== null) return { meeting, visitor: troupe.member(asked) };
+      if (asked !== null) return { meeting, browser: users.member(asked) };
     }
   }
   return null;
@@ -175,24 +175,24 @@ async function askedChair({ context, troupe }: Stage) {
 async function chairSaysYes(stage: Stage): Promise<string> {
   const asked = await askedChair(stage);
   if (asked === null) return '';
-  const { meeting, visitor } = asked;
-  await visitor.send(await visitor.open(`/chair/${meeting.id}`), `/chair-yes/${meeting.id}`, {});
-  return `${visitor.name} says yes to chairing the next meeting.`;
+  const { meeting, browser } = asked;
+  await browser.send(await browser.open(`/chair/${meeting.id}`), `/chair-yes/${meeting.id}`, {});
+  return `${browser.name} says yes to chairing the next meeting.`;
 }
 
 async function chairDeclines(stage: Stage): Promise<string> {
   const asked = await askedChair(stage);
   if (asked === null) return '';
-  const { meeting, visitor } = asked;
-  await visitor.send(await visitor.open(`/chair/${meeting.id}`), `/chair-no/${meeting.id}`, {});
-  return `${visitor.name} is asked to chair and says no, without a reason. Nobody is told: the next person is asked when the time to answer is over.`;
+  const { meeting, browser } = asked;
+  await browser.send(await browser.open(`/chair/${meeting.id}`), `/chair-no/${meeting.id}`, {});
+  return `${browser.name} is asked to chair and says no, without a reason. Nobody is told: the next person is asked when the time to answer is over.`;
 }
 
 /** Whoever chaired the meeting that has just ended. At the first one a rep had to speak alone. */
-async function chairSaysWhoWasThere({ context, troupe }: Stage, week: number): Promise<string> {
-  const [met] = await meetingTable.held(context.store, troupe.circle.id, context.clock.now() - HOUR);
+async function chairSaysWhoWasThere({ context, users }: Stage, week: number): Promise<string> {
+  const [met] = await meetingTable.held(context.store, users.circle.id, context.clock.now() - HOUR);
   if (met?.chairId == null) return '';
-  const chair = troupe.member(met.chairId);
+  const chair = users.member(met.chairId);
   const address = `/attendance/${met.id}`;
   const tapped = week < 3 ? 'lone-rep' : 'both';
   const page = await chair.send(await chair.open(address), address, { _value: tapped });

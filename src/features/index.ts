@@ -33,7 +33,7 @@ import { pulsesDue } from './pulses/due.ts';
 import { pulseNotifications } from './pulses/notifications.ts';
 import { releaseKept } from './release/tables/kept.ts';
 import { EARLIEST_RELEASE } from './release/tables/pools.ts';
-import { spendPools } from './release/use-cases/pools.ts';
+import { releaseDuePools } from './release/use-cases/pools.ts';
 import { rotaDue } from './turns/due.ts';
 import { turnNotifications } from './turns/notifications.ts';
 import { turnsKept } from './turns/tables.ts';
@@ -109,7 +109,7 @@ export const DECLARED: Pick<
   dueWork: DUE_WORK,
   earliestSweeps: [EARLIEST_RELEASE],
   kept: KEPT,
-  sweeps: [sweepCodes, sweepWaysIn, sweepCandidates, endStandIns, passChoosings, spendPools],
+  sweeps: [sweepCodes, sweepWaysIn, sweepCandidates, endStandIns, passChoosings, releaseDuePools],
   meetingHeld: attendanceLetters,
   promiseReworded: rewordPromise,
   isDigestOut: async (tx, circleId, week) => (await digestTable.find(tx, circleId, week)) !== null,

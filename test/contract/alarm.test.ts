@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createAlarm } from '../../jobs/delivery-scheduler.ts';
+import { createDeliveryScheduler } from '../../jobs/delivery-scheduler.ts';
 
 test('rings once for the earliest of many, and again when it is told to', async () => {
   let rings = 0;
-  const alarm = createAlarm(
+  const alarm = createDeliveryScheduler(
     async () => {
       rings += 1;
       return rings < 2 ? 150 : null;
@@ -20,7 +20,7 @@ test('rings once for the earliest of many, and again when it is told to', async 
 
 test('leaves what is further off to the minute tick, and is silent once it was stopped', async () => {
   let rings = 0;
-  const alarm = createAlarm(
+  const alarm = createDeliveryScheduler(
     async () => {
       rings += 1;
       return null;
@@ -37,7 +37,7 @@ test('leaves what is further off to the minute tick, and is silent once it was s
 
 test('goes on after a failure', async () => {
   const failures: unknown[] = [];
-  const alarm = createAlarm(
+  const alarm = createDeliveryScheduler(
     () => Promise.reject(new Error('away')),
     (error) => failures.push(error),
   );

@@ -172,8 +172,8 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       const all = { ...first, identities: [older, slack, ...first.identities] };
       expect(await memberTable.findByIdentity(store, slack)).toEqual([{ member: all, circle, since: START }]);
       expect(await memberTable.findByIdentity(store, older)).toEqual([{ member: all, circle, since: null }]);
-      expect(await personTable.behind(store, circle.organisationId, slack)).toBe(first.personId);
-      expect(await personTable.behind(store, 'another', slack)).toBeNull();
+      expect(await personTable.ownerOf(store, circle.organisationId, slack)).toBe(first.personId);
+      expect(await personTable.ownerOf(store, 'another', slack)).toBeNull();
       await expect(personTable.addAccount(store, second.personId, slack, null)).rejects.toMatchObject({
         code: 'conflict',
       });
@@ -497,8 +497,8 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await joiningTable.open(store, joining('2'))).toBe(false);
       expect(await joiningTable.waiting(store, circle.id)).toEqual([first]);
       expect(await joiningTable.waitingFor(store, circle.id, identity)).toEqual(first);
-      await joiningTable.settle(store, first.id, 'dismissed');
-      await joiningTable.settle(store, first.id, 'accepted');
+      await joiningTable.close(store, first.id, 'dismissed');
+      await joiningTable.close(store, first.id, 'accepted');
       expect(await joiningTable.find(store, first.id)).toEqual({ ...first, state: 'dismissed' });
       expect(await joiningTable.waitingFor(store, circle.id, identity)).toBeNull();
       expect(await joiningTable.open(store, joining('3'))).toBe(true);
@@ -589,10 +589,10 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       const gone = await memberTable.find(store, here.id);
       expect(gone).toMatchObject({ identities: [], preferences: firstPreferences('en-GB'), leftAt: START });
       expect(gone?.personId).not.toBe(there.personId);
-      expect(await personTable.behind(store, circle.organisationId, account)).toBe(there.personId);
+      expect(await personTable.ownerOf(store, circle.organisationId, account)).toBe(there.personId);
       await store.transact((tx) => erasingTable.member(tx, DECLARED.kept, there.id, START));
       expect(await personTable.find(store, there.personId)).toBeNull();
-      expect(await personTable.behind(store, circle.organisationId, account)).toBeNull();
+      expect(await personTable.ownerOf(store, circle.organisationId, account)).toBeNull();
     });
 
     it('moves accounts and members between people, says since when, and forgets them with the person', async () => {
@@ -904,7 +904,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
         [...(await invitationTable.waitedFor(store, circle.id, now))].sort();
       expect(await waited(START + 7 * DAY - 1)).toEqual(made.map(({ id }) => id).sort());
       expect(await waited(START + 7 * DAY)).toEqual([three.id]);
-      await invitationTable.settleClaim(store, used.id);
+      await invitationTable.endClaim(store, used.id);
       expect(await waited(START + 7 * DAY)).toEqual([]);
       const unused = await invitationTable.unused(store, one.id, START + 7 * DAY - 1);
       expect(unused.map(({ memberId }) => memberId)).toEqual([one.id, elsewhere.id]);

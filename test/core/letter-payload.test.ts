@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { put, toMember } from '../../src/core/outbox/outbox.ts';
+import { addToOutbox, toMember } from '../../src/core/outbox/outbox.ts';
 import { startCore, type TestCore } from '../support/test-core.ts';
 
 let core: TestCore;
@@ -22,7 +22,7 @@ test.each([
     dueAt: core.clock.now(),
     expiresAt: null,
   });
-  await put(core.context.store, [letter]);
+  await addToOutbox(core.context.store, [letter]);
   await core.settle();
   expect((await core.letters(circle)).find(({ id }) => id === letter.id)).toMatchObject({ state });
   expect(core.log.slice(before).map(({ event }) => event)).toEqual(logged);

@@ -253,7 +253,7 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
       'refused',
       expect.stringContaining('the other way round'),
     ]);
-    expect(await theirs.behind(other.organisationId, kept)).toBe(keeper.personId);
+    expect(await theirs.ownerOf(other.organisationId, kept)).toBe(keeper.personId);
     const code = codeIn(said(await ask(kept, 'link.show-code')));
     expect((await leroy.send('/link', { code })).status).toBe(200);
     const [web] = (await members().find(leroy.member.id))?.identities.slice(-1) ?? [];

@@ -299,8 +299,8 @@ describe.each(['embedded', 'postgres'] as const)(
       await town.passTo(town.clock.now() + 16 * DAY);
       expect(await memberTable.candidates(store, account)).toEqual([]);
       expect(await personTable.find(store, di.personId)).toBeNull();
-      expect(await personTable.behind(store, small.organisationId, unknown)).toBeNull();
-      expect(await personTable.behind(store, small.organisationId, account)).toBe(cy.personId);
+      expect(await personTable.ownerOf(store, small.organisationId, unknown)).toBeNull();
+      expect(await personTable.ownerOf(store, small.organisationId, account)).toBe(cy.personId);
       expect((await memberTable.findByIdentity(store, account)).map(({ member }) => member.id)).toEqual([
         cy.id,
       ]);

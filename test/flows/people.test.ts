@@ -71,7 +71,7 @@ test('one account makes one person of two circles; a name makes none', async () 
 
 test('whoever enters somebody gives them no account that would act for them elsewhere', async () => {
   const account = { platform: 'teams', externalId: 'aad-elsewhere' } as const;
-  expect(await personTable.behind(store(), ward.organisationId, account)).toBeNull();
+  expect(await personTable.ownerOf(store(), ward.organisationId, account)).toBeNull();
   expect((await memberOf(ward, 'Bex')).identities).not.toContainEqual(account);
 });
 

@@ -2,8 +2,8 @@ import type { Reader } from '../../src/core/messages/reader.ts';
 import type { Message } from '../../src/core/ports/message.ts';
 import {
   actedFor,
-  besideAnswered,
-  besideOffer,
+  sideRoleAnswered,
+  sideRoleOffer,
   type TakeOverView,
   takenBack,
   takeOverAgreed,
@@ -57,9 +57,9 @@ export function takeOverSamples(turn: TurnView, to: Reader): Record<string, Mess
     takeOverUndone: takeOverUndone(turn, to),
     actedFor: actedFor({ ...turn, other: name, steward: name }, to),
     takenBack: takenBack(turn, to),
-    coChairOffer: besideOffer('co-chair', turn, to),
-    shadowOffer: besideOffer('shadow', turn, to),
-    besideYes: besideAnswered(true, to),
-    besideNo: besideAnswered(false, to),
+    coChairOffer: sideRoleOffer('co-chair', turn, to),
+    shadowOffer: sideRoleOffer('shadow', turn, to),
+    besideYes: sideRoleAnswered(true, to),
+    besideNo: sideRoleAnswered(false, to),
   };
 }

@@ -8,28 +8,32 @@ import { messageOf } from '../outbound/replies.ts';
 import { opensPage } from '../render/buttons.ts';
 import { renderHome } from '../render/home.ts';
 import { WORDS } from '../words.ts';
-import type { Counter, Tell } from './dependencies.ts';
+import type { HandlerDependencies, Tell } from './dependencies.ts';
 import { saying } from './dispatcher.ts';
 import type { Actor, Press } from './requests.ts';
 import { readViewState } from './view-state.ts';
 
 /** A button was pressed. It has been acknowledged already. */
-export async function answerPress(counter: Counter, press: Press, say: Tell): Promise<void> {
+export async function answerAction(
+  dependencies: HandlerDependencies,
+  press: Press,
+  say: Tell,
+): Promise<void> {
   const { pressed, actor, view } = press;
   if (pressed?.type !== 'button' || opensPage(pressed.action_id)) return;
-  const workspace = await counter.workspaces.find(actor.team);
-  if (workspace === null) return unknownTeam(counter, say);
-  const action = counter.codec.decode(pressed);
+  const workspace = await dependencies.workspaces.find(actor.team);
+  if (workspace === null) return unknownTeam(dependencies, say);
+  const action = dependencies.codec.decode(pressed);
   if (action === null) {
-    counter.log.warn('slack.forged', { requestId: counter.newId(), what: 'button' });
-    return tell(counter, workspace, { on: 'screen', triggerId: press.triggerId }, saying(WORDS.forged));
+    dependencies.log.warn('slack.forged', { requestId: dependencies.newId(), what: 'button' });
+    return tell(dependencies, workspace, { on: 'screen', triggerId: press.triggerId }, saying(WORDS.forged));
   }
   const onHome = view?.type === 'home';
-  if (onHome && action.name === 'home.show') return publishHome(counter, workspace, actor, action);
+  if (onHome && action.name === 'home.show') return publishHome(dependencies, workspace, actor, action);
   const inputs = view?.type === 'modal' ? readViewState(view.state?.values ?? {}, actor.team) : {};
-  await openAndAsk(counter, workspace, actor, { action, inputs: inputs ?? {} }, spotOf(press, action));
+  await openAndAsk(dependencies, workspace, actor, { action, inputs: inputs ?? {} }, spotOf(press, action));
   if (onHome && ACTIONS[action.name] === 'write') {
-    await publishHome(counter, workspace, actor, { name: 'home.show', subject: '' });
+    await publishHome(dependencies, workspace, actor, { name: 'home.show', subject: '' });
   }
 }
 
@@ -45,7 +49,7 @@ function spotOf({ triggerId, view }: Press, action: Action): Spot {
  * press twice, or the three seconds are over) the core is not asked: nothing happens that the person would not see.
  */
 export async function openAndAsk(
-  { modals, asking }: Counter,
+  { modals, asking }: HandlerDependencies,
   workspace: Workspace,
   actor: Actor,
   { action, inputs }: { readonly action: Action; readonly inputs?: Inputs },
@@ -59,14 +63,19 @@ export async function openAndAsk(
   await modals.show(workspace, viewId, modals.draw(messageOf(reply, inputs), from, actor.team));
 }
 
-async function tell({ modals }: Counter, workspace: Workspace, spot: Spot, message: Message): Promise<void> {
+async function tell(
+  { modals }: HandlerDependencies,
+  workspace: Workspace,
+  spot: Spot,
+  message: Message,
+): Promise<void> {
   const viewId = await modals.place(workspace, spot);
   await modals.show(workspace, viewId, modals.draw(message, null));
 }
 
 /** Puts a person's Home tab up to date. */
 export async function publishHome(
-  { asking, codec }: Counter,
+  { asking, codec }: HandlerDependencies,
   { client }: Workspace,
   actor: Actor,
   action: Action,
@@ -76,7 +85,10 @@ export async function publishHome(
   await client.views.publish({ user_id: actor.user, view });
 }
 
-export async function unknownTeam({ log, newId }: Pick<Counter, 'log' | 'newId'>, say?: Tell): Promise<void> {
+export async function unknownTeam(
+  { log, newId }: Pick<HandlerDependencies, 'log' | 'newId'>,
+  say?: Tell,
+): Promise<void> {
   log.warn('slack.unknown-workspace', { requestId: newId() });
   await say?.(WORDS.unknownTeam);
 }

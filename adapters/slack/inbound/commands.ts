@@ -2,7 +2,7 @@ import { SLACK_CALLS } from '../../../src/config/slack-manifest.ts';
 import type { Action } from '../../../src/core/ports/action.ts';
 import { WORDS } from '../words.ts';
 import { openAndAsk, unknownTeam } from './actions.ts';
-import type { Counter, Tell } from './dependencies.ts';
+import type { HandlerDependencies, Tell } from './dependencies.ts';
 import type { Actor } from './requests.ts';
 
 /** What each word after `/roundtable` opens. The start page lists open pulses and who chairs next, with a button for each. */
@@ -32,13 +32,13 @@ export interface Call {
 
 /** A command or shortcut. It has been acknowledged already. */
 export async function answerCall(
-  counter: Counter,
+  dependencies: HandlerDependencies,
   { actor, triggerId, action }: Call,
   say: Tell,
 ): Promise<void> {
-  const workspace = await counter.workspaces.find(actor.team);
-  if (workspace === null) return unknownTeam(counter, say);
-  await openAndAsk(counter, workspace, actor, { action }, { on: 'screen', triggerId });
+  const workspace = await dependencies.workspaces.find(actor.team);
+  if (workspace === null) return unknownTeam(dependencies, say);
+  await openAndAsk(dependencies, workspace, actor, { action }, { on: 'screen', triggerId });
 }
 
 /** Longer than the core takes; people shorten it in the form. */

@@ -6,7 +6,7 @@ import type { Modals } from '../outbound/modals.ts';
 import type { Asking } from './dispatcher.ts';
 
 /** What everything that answers people works with. */
-export interface Counter {
+export interface HandlerDependencies {
   readonly workspaces: Workspaces;
   readonly asking: Asking;
   readonly modals: Modals;
@@ -14,9 +14,9 @@ export interface Counter {
   readonly log: Log;
   readonly newId: () => string;
   /** Goes on with work after the acknowledgement. A failure is logged once; `stop` waits for it. */
-  readonly behind: (work: () => Promise<void>) => void;
+  readonly inBackground: (work: () => Promise<void>) => void;
   /** Does work that Slack waits for; `stop` waits for it too. */
-  readonly during: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly tracked: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** Slack's acknowledgement of a sent form: what becomes of the view. Nothing: it closes. */

@@ -2,11 +2,11 @@ import type { App, RespondFn, SlackViewMiddlewareArgs, ViewSubmitAction } from '
 import type { z } from 'zod';
 import { SLACK_CALLS } from '../../../src/config/slack-manifest.ts';
 import { WORDS } from '../words.ts';
-import { answerPress, publishHome, unknownTeam } from './actions.ts';
+import { answerAction, publishHome, unknownTeam } from './actions.ts';
 import { answerCall, HELP, openedBy, openedByShortcut } from './commands.ts';
-import type { Counter, Tell } from './dependencies.ts';
+import type { HandlerDependencies, Tell } from './dependencies.ts';
 import { saying } from './dispatcher.ts';
-import type { Comings } from './membership-events.ts';
+import type { MembershipEvents } from './membership-events.ts';
 import {
   accountSchema,
   commandSchema,
@@ -23,14 +23,18 @@ import { createSubmissions } from './submissions.ts';
 const ANY = /.*/s;
 
 /** Everything that Slack may tell us, to whoever answers it. Acknowledges first; only a sent form waits for its answer. */
-export function listen(app: App, counter: Counter, comings: Comings): void {
-  const submissions = createSubmissions(counter);
+export function listen(
+  app: App,
+  dependencies: HandlerDependencies,
+  membershipEvents: MembershipEvents,
+): void {
+  const submissions = createSubmissions(dependencies);
 
   /** The part of a payload that we read; null, with one line in the log, where it is none of Slack's shapes. */
   function read<T>(schema: z.ZodType<T>, body: unknown, what: string): T | null {
     const parsed = schema.safeParse(body);
     if (parsed.success) return parsed.data;
-    counter.log.warn('slack.unreadable', { requestId: counter.newId(), what });
+    dependencies.log.warn('slack.unreadable', { requestId: dependencies.newId(), what });
     return null;
   }
 
@@ -38,7 +42,7 @@ export function listen(app: App, counter: Counter, comings: Comings): void {
     await ack();
     const press = read(pressSchema, body, 'press');
     const tell = body.response_url === undefined ? nobody : privately(respond);
-    if (press !== null) counter.behind(() => answerPress(counter, press, tell));
+    if (press !== null) dependencies.inBackground(() => answerAction(dependencies, press, tell));
   });
 
   // Ahead of the listeners: Bolt would ask each of them first whether a sent form is theirs.
@@ -47,10 +51,10 @@ export function listen(app: App, counter: Counter, comings: Comings): void {
     const { ack, body } = args as SlackViewMiddlewareArgs<ViewSubmitAction>;
     const submission = read(submissionSchema, body, 'form');
     if (submission === null) {
-      const view = counter.modals.draw(saying(WORDS.unreadable), null);
+      const view = dependencies.modals.draw(saying(WORDS.unreadable), null);
       return ack({ response_action: 'update', view });
     }
-    const answer = await counter.during(() => submissions.answer(submission));
+    const answer = await dependencies.tracked(() => submissions.answer(submission));
     await (answer === null ? ack() : ack(answer));
   });
 
@@ -60,7 +64,7 @@ export function listen(app: App, counter: Counter, comings: Comings): void {
     const action = openedBy(call.word);
     if (action === null) return ack({ response_type: 'ephemeral', text: HELP });
     await ack();
-    counter.behind(() => answerCall(counter, { ...call, action }, privately(respond)));
+    dependencies.inBackground(() => answerCall(dependencies, { ...call, action }, privately(respond)));
   });
 
   app.shortcut(ANY, async ({ ack, body }) => {
@@ -68,43 +72,43 @@ export function listen(app: App, counter: Counter, comings: Comings): void {
     const call = read(shortcutSchema, body, 'shortcut');
     const action = call === null ? null : openedByShortcut(call.callbackId, call.words);
     if (call === null || action === null) return;
-    counter.behind(() => answerCall(counter, { ...call, action }, nobody));
+    dependencies.inBackground(() => answerCall(dependencies, { ...call, action }, nobody));
   });
 
   app.event('app_home_opened', async ({ body }) => {
     const opened = read(homeOpenedSchema, body, 'home');
     if (opened === null || opened.tab !== 'home') return;
-    counter.behind(async () => {
-      const workspace = await counter.workspaces.find(opened.actor.team);
-      if (workspace === null) return unknownTeam(counter);
-      await publishHome(counter, workspace, opened.actor, { name: 'home.show', subject: '' });
+    dependencies.inBackground(async () => {
+      const workspace = await dependencies.workspaces.find(opened.actor.team);
+      if (workspace === null) return unknownTeam(dependencies);
+      await publishHome(dependencies, workspace, opened.actor, { name: 'home.show', subject: '' });
     });
   });
 
   app.event('member_joined_channel', async ({ body }) => {
     const membership = read(membershipSchema, body, 'joined');
-    if (membership !== null) counter.behind(() => comings.joined(membership));
+    if (membership !== null) dependencies.inBackground(() => membershipEvents.joined(membership));
   });
 
   app.event('member_left_channel', async ({ body }) => {
     const membership = read(membershipSchema, body, 'left');
-    if (membership !== null) counter.behind(() => comings.left(membership));
+    if (membership !== null) dependencies.inBackground(() => membershipEvents.left(membership));
   });
 
   app.event('user_change', async ({ body }) => {
     const account = read(accountSchema, body, 'account');
-    if (account !== null) counter.behind(() => comings.changed(account));
+    if (account !== null) dependencies.inBackground(() => membershipEvents.changed(account));
   });
 
   app.event('app_uninstalled', async ({ body }) => {
     const team = read(teamSchema, body, 'uninstalled');
-    if (team !== null) counter.behind(() => counter.workspaces.forget(team));
+    if (team !== null) dependencies.inBackground(() => dependencies.workspaces.forget(team));
   });
 
   app.event('tokens_revoked', async ({ body }) => {
     const revoked = read(revokedSchema, body, 'revoked');
     if (revoked === null || revoked.bots === 0) return;
-    counter.behind(() => counter.workspaces.shutOut(revoked.team, 'token_revoked'));
+    dependencies.inBackground(() => dependencies.workspaces.shutOut(revoked.team, 'token_revoked'));
   });
 }
 

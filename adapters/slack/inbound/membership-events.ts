@@ -4,24 +4,24 @@ import { identityOf } from '../addresses.ts';
 import type { Workspace } from '../auth/workspaces.ts';
 import type { People } from '../outbound/people.ts';
 import { unknownTeam } from './actions.ts';
-import type { Counter } from './dependencies.ts';
+import type { HandlerDependencies } from './dependencies.ts';
 import type { Account, Actor, Membership } from './requests.ts';
 
 /**
  * Tells the core who came, went, or changed their account. What Slack says of one person is told in the order in which it
  * reached this process: joining asks Slack who it was, and leaving must not overtake that.
  */
-export interface Comings {
+export interface MembershipEvents {
   joined(membership: Membership): Promise<void>;
   left(membership: Membership): Promise<void>;
   changed(account: Account): Promise<void>;
 }
 
-export function createComings(
-  counter: Pick<Counter, 'workspaces' | 'log' | 'newId'>,
+export function createMembershipEvents(
+  dependencies: Pick<HandlerDependencies, 'workspaces' | 'log' | 'newId'>,
   people: Pick<People, 'one'>,
   arrivals: Arrivals,
-): Comings {
+): MembershipEvents {
   const inTurn = createInTurn();
 
   /** Does it where we are installed; something else, where it is our own bot that came or went. */
@@ -31,8 +31,8 @@ export function createComings(
     ofOurs: () => Promise<void> = async () => {},
   ): Promise<void> {
     return inTurn(`${actor.team}/${actor.user}`, async () => {
-      const workspace = await counter.workspaces.find(actor.team);
-      if (workspace === null) return unknownTeam(counter);
+      const workspace = await dependencies.workspaces.find(actor.team);
+      if (workspace === null) return unknownTeam(dependencies);
       await (workspace.botUserId === actor.user ? ofOurs() : work(workspace));
     });
   }

@@ -13,7 +13,7 @@ const LARGEST_BODY = 1_500_000;
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** How Slack's requests reach Bolt. */
-export interface Reception {
+export interface Receivers {
   readonly receiver: Receiver;
   /** For everything below `/slack` on our web server. */
   readonly listener: Listener;
@@ -26,11 +26,11 @@ export interface Reception {
  * by our token. The pages for installing are on our web server either way, behind a receiver of their own: Bolt takes no
  * lookup of workspaces by us beside one that has them.
  */
-export function createReception(
+export function createReceivers(
   { listening, apiUrl }: Pick<SlackConfig, 'listening' | 'apiUrl'>,
   installing: InstallerOptions | null,
   logger: Logger,
-): Reception {
+): Receivers {
   const source =
     listening.kind === 'http'
       ? overHttp(listening.signingSecret, logger)

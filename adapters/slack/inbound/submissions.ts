@@ -7,7 +7,7 @@ import type { ViewFacts } from '../auth/action-codec.ts';
 import { messageOf, problemsOf } from '../outbound/replies.ts';
 import { WORDS } from '../words.ts';
 import { publishHome, unknownTeam } from './actions.ts';
-import type { Counter, ViewAnswer } from './dependencies.ts';
+import type { HandlerDependencies, ViewAnswer } from './dependencies.ts';
 import { saying } from './dispatcher.ts';
 import type { Actor, Submission } from './requests.ts';
 import { problemsAsErrors, readViewState } from './view-state.ts';
@@ -21,8 +21,8 @@ export interface Submissions {
   answer(submission: Submission): Promise<ViewAnswer | null>;
 }
 
-export function createSubmissions(counter: Counter): Submissions {
-  const { codec, modals, asking, log } = counter;
+export function createSubmissions(dependencies: HandlerDependencies): Submissions {
+  const { codec, modals, asking, log } = dependencies;
   // Slack sends a form again where it believes that its first request was lost. Whoever answers second says the same.
   const underWay: BoundedMap<string, Promise<Reply>> = createBoundedMap(MOST_REMEMBERED);
 
@@ -33,12 +33,12 @@ export function createSubmissions(counter: Counter): Submissions {
 
   /** One line for the log, without anything of what was sent. */
   function refuse(what: string, text: string): ViewAnswer {
-    log.warn('slack.refused-form', { requestId: counter.newId(), what });
+    log.warn('slack.refused-form', { requestId: dependencies.newId(), what });
     return showing(text);
   }
 
   async function knowsTeam(team: string): Promise<boolean> {
-    return (await counter.workspaces.find(team)) !== null;
+    return (await dependencies.workspaces.find(team)) !== null;
   }
 
   function send({ actor, view }: Submission, action: Action, inputs: Inputs): Promise<Reply> {
@@ -50,15 +50,16 @@ export function createSubmissions(counter: Counter): Submissions {
     // What was refused may be mended and sent again from the same view.
     reply.then(({ kind }) => {
       if (kind === 'refused') underWay.delete(name);
-      else if (action.name === 'circle.set-up') counter.behind(() => putHomeUpToDate(actor));
+      else if (action.name === 'circle.set-up') dependencies.inBackground(() => putHomeUpToDate(actor));
     });
     return reply;
   }
 
   /** Below the form somebody may still read that they are in no circle. */
   async function putHomeUpToDate(actor: Actor): Promise<void> {
-    const workspace = await counter.workspaces.find(actor.team);
-    if (workspace !== null) await publishHome(counter, workspace, actor, { name: 'home.show', subject: '' });
+    const workspace = await dependencies.workspaces.find(actor.team);
+    if (workspace !== null)
+      await publishHome(dependencies, workspace, actor, { name: 'home.show', subject: '' });
   }
 
   function answerFor({ actor }: Submission, reply: Reply, inputs: Inputs): ViewAnswer {
@@ -71,8 +72,8 @@ export function createSubmissions(counter: Counter): Submissions {
   /** The person already reads that it is not counted yet: the outcome takes the place of that. */
   async function tellLater({ actor, view }: Submission, outcome: Promise<Reply | null>, inputs: Inputs) {
     const reply = await outcome;
-    const workspace = await counter.workspaces.find(actor.team);
-    if (workspace === null) return unknownTeam(counter);
+    const workspace = await dependencies.workspaces.find(actor.team);
+    if (workspace === null) return unknownTeam(dependencies);
     const message = reply === null ? saying(WORDS.unknownTeam) : messageOf(reply, inputs);
     await modals.show(workspace, view.id, modals.draw(message, null, actor.team));
   }
@@ -108,14 +109,14 @@ export function createSubmissions(counter: Counter): Submissions {
         ANSWER_WITHIN_MS,
       );
       if (early === null) {
-        counter.behind(() => tellLater(submission, outcome, inputs));
+        dependencies.inBackground(() => tellLater(submission, outcome, inputs));
         return {
           response_action: 'update',
           view: modals.draw({ ...saying(WORDS.waiting.text), summary: WORDS.waiting.title }, null),
         };
       }
       if (early.reply === null) {
-        await unknownTeam(counter);
+        await unknownTeam(dependencies);
         return showing(WORDS.unknownTeam);
       }
       return answerFor(submission, early.reply, inputs);

@@ -3,7 +3,7 @@ import type { Bar } from '../../../src/core/ports/chat-platform.ts';
 import type { Log } from '../../../src/core/ports/log.ts';
 
 /** What a failed call of the Web API means for us. */
-export type Fault =
+export type ApiError =
   /** 429: nobody of ours may call this method there for so many milliseconds. */
   | { readonly kind: 'limited'; readonly wait: number }
   /** This one place is closed to us. */
@@ -59,7 +59,7 @@ const BUSY = new Set([
 const WAIT_IF_UNTOLD = 30_000;
 
 /** null: not a failed call of the Web API, but a mistake of ours. Holds no text but Slack's own code word. */
-export function faultOf(error: unknown): Fault | null {
+export function faultOf(error: unknown): ApiError | null {
   if (error instanceof webApi.WebAPIRateLimitedError) {
     const seconds = Number(error.retryAfter);
     return { kind: 'limited', wait: Number.isFinite(seconds) ? seconds * 1000 : WAIT_IF_UNTOLD };

@@ -5,7 +5,7 @@ import type { Clock } from '../../../src/core/ports/clock.ts';
 import { type Address, identityOf, readAddress } from '../addresses.ts';
 import type { Workspace, Workspaces } from '../auth/workspaces.ts';
 import { faultOf } from './errors.ts';
-import type { PacedMethod, Pacing } from './rate-limiter.ts';
+import type { LimitedMethod, Pacing } from './rate-limiter.ts';
 
 /** Somebody in a channel, with what decides whether they may be put into a circle without being asked. */
 export interface SlackPerson {
@@ -38,7 +38,7 @@ const MOST_TRIES = 5;
 
 export function createPeople(workspaces: Workspaces, pacing: Pacing, clock: Clock): People {
   /** Waits for a slot, and tries again where Slack wants it later. */
-  async function call<T>(method: PacedMethod, team: string, ask: () => Promise<T>): Promise<T> {
+  async function call<T>(method: LimitedMethod, team: string, ask: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       const notBefore = await pacing.wait(method, team);
       if (notBefore !== null) {

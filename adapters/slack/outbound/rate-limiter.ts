@@ -2,20 +2,20 @@ import type { Instant } from '../../../src/core/instant.ts';
 import type { Clock } from '../../../src/core/ports/clock.ts';
 import type { SendingLane, SendingLaneTable } from '../../../src/core/ports/platform-tables.ts';
 import { createBoundedMap } from '../../chat/bounded-map.ts';
-import { createLanes, type Pace } from '../../chat/rate-limiter.ts';
+import { createRateLimiter, type RateLimit } from '../../chat/rate-limiter.ts';
 
-export type PacedMethod =
+export type LimitedMethod =
   | 'chat.postMessage'
   | 'chat.update'
   | 'conversations.open'
   | 'conversations.members'
   | 'users.info';
 
-export interface Paces {
+export interface RateLimits {
   /** Messages into one channel. */
-  readonly place: Pace;
+  readonly place: RateLimit;
   /** Calls of a method in one workspace. */
-  readonly method: Readonly<Record<PacedMethod, Pace>>;
+  readonly method: Readonly<Record<LimitedMethod, RateLimit>>;
   /** How many letters may wait in one process for a slot that is near; the others come back. */
   readonly waiting: number;
 }
@@ -25,7 +25,7 @@ export interface Paces {
  * tenth to spare for what the way there adds; several hundred a minute in a workspace, taken as 300; tier 3 is 50 a
  * minute and tier 4 is 100. The bursts are ours and small.
  */
-export const PACES: Paces = {
+export const RATE_LIMITS: RateLimits = {
   place: { every: 1_100, burst: 1 },
   waiting: 3,
   method: {
@@ -44,7 +44,7 @@ export interface Pacing {
   /** Milliseconds between two letters to one place. */
   readonly spacing: number;
   /** Waits for a slot to call `method` there. null: go; otherwise not before this moment. */
-  wait(method: PacedMethod, team: string, place?: string): Promise<Instant | null>;
+  wait(method: LimitedMethod, team: string, place?: string): Promise<Instant | null>;
   /**
    * A slot for a letter to this place, a channel or a person. null: go; otherwise the moment at which it is kept, to be handed
    * back then as `kept`.
@@ -57,7 +57,7 @@ export interface Pacing {
    * With a place it is taken to be the place's, and only that rests, unless another place of the same workspace was refused in
    * the same while: then it is the workspace's.
    */
-  hold(method: PacedMethod, team: string, wait: number, place?: string): Promise<Rest>;
+  hold(method: LimitedMethod, team: string, wait: number, place?: string): Promise<Rest>;
 }
 
 export interface Rest {
@@ -66,21 +66,21 @@ export interface Rest {
   readonly ofPlace: boolean;
 }
 
-export function createPacing(table: SendingLaneTable, paces: Paces, clock: Clock): Pacing {
-  const lanes = createLanes(table, clock, paces.waiting);
+export function createPacing(table: SendingLaneTable, limits: RateLimits, clock: Clock): Pacing {
+  const lanes = createRateLimiter(table, clock, limits.waiting);
   const refused = createBoundedMap<string, { readonly place: string | undefined; readonly until: Instant }>(
     MOST_REMEMBERED,
   );
   const placeLane = (team: string, place: string): SendingLane => ({
     lane: `slack ${team} ${place}`,
-    ...paces.place,
+    ...limits.place,
   });
-  const methodLane = (method: PacedMethod, team: string): SendingLane => ({
+  const methodLane = (method: LimitedMethod, team: string): SendingLane => ({
     lane: `slack ${team} ${method}`,
-    ...paces.method[method],
+    ...limits.method[method],
   });
   return {
-    spacing: paces.place.every,
+    spacing: limits.place.every,
     wait(method, team, place) {
       const wanted = methodLane(method, team);
       const needed = place === undefined ? [] : [placeLane(team, place)];

@@ -14,7 +14,7 @@ import { renderPost, type SlackPost } from '../render/post.ts';
 import { hasNewBlocks, withoutNewBlocks } from '../render/without-new-blocks.ts';
 import { createDirectMessages } from './direct-messages.ts';
 import { faultOf } from './errors.ts';
-import type { PacedMethod, Pacing } from './rate-limiter.ts';
+import type { LimitedMethod, Pacing } from './rate-limiter.ts';
 
 export interface Sending {
   post(place: Place, message: Message, key: string, slot: Instant | null): Promise<PostOutcome>;
@@ -81,7 +81,7 @@ export function createSending({ workspaces, pacing, codec, clock, log }: Sending
 
   async function afterFault(
     team: string,
-    method: PacedMethod,
+    method: LimitedMethod,
     error: unknown,
     place?: string,
   ): Promise<PostOutcome> {
@@ -114,7 +114,7 @@ export function createSending({ workspaces, pacing, codec, clock, log }: Sending
 
   async function call<T>(
     { client }: Workspace,
-    method: PacedMethod,
+    method: LimitedMethod,
     shape: z.ZodType<T>,
     content: Readonly<Record<string, unknown>>,
     place?: string,
@@ -197,10 +197,10 @@ export function createSending({ workspaces, pacing, codec, clock, log }: Sending
 
 /** Remembers which method and place it was: a limit holds for one of them. */
 class CallFailed extends Error {
-  readonly method: PacedMethod;
+  readonly method: LimitedMethod;
   readonly place: string | undefined;
 
-  constructor(method: PacedMethod, place: string | undefined, cause: unknown) {
+  constructor(method: LimitedMethod, place: string | undefined, cause: unknown) {
     super(`${method} failed`, { cause });
     this.method = method;
     this.place = place;

@@ -9,10 +9,10 @@ import { z } from 'zod';
 import type { TeamsConfig } from '../../../src/config/teams.ts';
 import type { Turn, Turns } from '../inbound/turns.ts';
 import type { Answer, Received } from '../inbound/webhook-handler.ts';
-import { createProofs } from './token-verifier.ts';
+import { createTokenVerifier } from './token-verifier.ts';
 
 /** Has the SDK check who sent an activity, and hands it to whoever answers it. */
-export interface Door {
+export interface BotAdapter {
   /** null: not proven to be of Teams. Rejects where Microsoft's keys cannot be had. */
   take(received: Received, turns: Turns): Promise<Answer | null>;
 }
@@ -47,9 +47,12 @@ interface Entered extends Turn {
   readonly turns: Turns;
 }
 
-export function createDoor(config: TeamsConfig, behind: (work: () => Promise<void>) => void): Door {
+export function createBotAdapter(
+  config: TeamsConfig,
+  inBackground: (work: () => Promise<void>) => void,
+): BotAdapter {
   const adapter = new ProvingAdapter(config);
-  const proofs = createProofs(config);
+  const verifier = createTokenVerifier(config);
   const app = new Application({ adapter, startTypingTimer: false, removeRecipientMention: false });
 
   const entered = (context: TurnContext): Entered => context.turnState.get(TURN);
@@ -77,14 +80,14 @@ export function createDoor(config: TeamsConfig, behind: (work: () => Promise<voi
     async (context) => {
       const { turns, ...turn } = entered(context);
       const hearing = hearingOf(turn.envelope);
-      if (hearing !== null) behind(() => turns[hearing](turn));
+      if (hearing !== null) inBackground(() => turns[hearing](turn));
     },
   );
 
   return {
     async take({ proof, activity, envelope }, turns) {
       const isOpen = config.access.kind === 'none';
-      if (!isOpen && !(await proofs.holds(proof, envelope.chat.serviceUrl))) return null;
+      if (!isOpen && !(await verifier.holds(proof, envelope.chat.serviceUrl))) return null;
       try {
         const response = await adapter.prove(proof, activity, async (context) => {
           context.turnState.set(TURN, { activity, envelope, turns });

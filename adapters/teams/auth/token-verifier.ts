@@ -7,7 +7,7 @@ import { MINUTE, SECOND } from '../../../src/core/instant.ts';
 import { createBoundedMap } from '../../chat/bounded-map.ts';
 
 /** Looks at the token of an activity before the SDK does. */
-export interface Proofs {
+export interface TokenVerifier {
   /**
    * Whether the SDK will take this `Authorization` for an activity from this address. Rejects where Microsoft's keys cannot
    * be had.
@@ -38,7 +38,7 @@ const MOST_REMEMBERED = 100;
  * (https://github.com/microsoft/botbuilder-js/blob/main/libraries/botframework-connector/src/auth/jwtTokenExtractor.ts),
  * and it takes tokens of its emulator and of other bots, for which it checks less.
  */
-export function createProofs({ appId, cloud }: Pick<TeamsConfig, 'appId' | 'cloud'>): Proofs {
+export function createTokenVerifier({ appId, cloud }: Pick<TeamsConfig, 'appId' | 'cloud'>): TokenVerifier {
   // Teams sends one token with many activities while it lives. The SDK looks at its signature each time; here once is enough.
   const signedBy = createBoundedMap<string, unknown>(MOST_REMEMBERED);
   const { openIdMetadata } = new JwtTokenExtractor({}, cloud.openIdUrl, [ALGORITHM]);

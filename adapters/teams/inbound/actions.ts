@@ -6,7 +6,7 @@ import type { Inputs } from '../../chat/typed.ts';
 import { messageOf } from '../outbound/replies.ts';
 import { WORDS } from '../words.ts';
 import type { Actor, Data } from './activities.ts';
-import type { Counter } from './dependencies.ts';
+import type { HandlerDependencies } from './dependencies.ts';
 import { saying } from './dispatcher.ts';
 import { readInputs } from './typed-inputs.ts';
 
@@ -28,13 +28,13 @@ export interface Press {
 }
 
 /** Answers presses: gives the message to show within four seconds, however slow the core is. */
-export interface Presses {
+export interface Actions {
   answer(press: Press): Promise<Message>;
   /** The same for an action that no button carried: a typed word, a command. */
   open(actor: Actor, action: Action): Promise<Message>;
 }
 
-export function createPresses({ codec, asking, log, newId, behind }: Counter): Presses {
+export function createActions({ codec, asking, log, newId, inBackground }: HandlerDependencies): Actions {
   // Whoever answers second says the same.
   const underWay: BoundedMap<string, Promise<Message>> = createBoundedMap(MOST_REMEMBERED);
 
@@ -53,7 +53,7 @@ export function createPresses({ codec, asking, log, newId, behind }: Counter): P
   async function orWhatToDo(action: Action, answer: Promise<Message>): Promise<Message> {
     const early = await inTime(answer, ANSWER_WITHIN_MS);
     if (early !== null) return early;
-    behind(async () => {
+    inBackground(async () => {
       await answer;
     });
     if (action.name === 'pulse.answer') return saying(WORDS.waiting);

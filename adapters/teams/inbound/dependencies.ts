@@ -3,13 +3,13 @@ import type { ActionCodec } from '../auth/action-codec.ts';
 import type { Asking } from './dispatcher.ts';
 
 /** What everything that answers people works with. */
-export interface Counter {
+export interface HandlerDependencies {
   readonly asking: Asking;
   readonly codec: ActionCodec;
   readonly log: Log;
   readonly newId: () => string;
   /** Goes on with work after the acknowledgement. A failure is logged once; `stop` waits for it. */
-  readonly behind: (work: () => Promise<void>) => void;
+  readonly inBackground: (work: () => Promise<void>) => void;
   /** Does work that Teams waits for; `stop` waits for it too. */
-  readonly during: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly tracked: <T>(work: () => Promise<T>) => Promise<T>;
 }

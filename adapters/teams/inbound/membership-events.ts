@@ -12,7 +12,7 @@ import { type Actor, type Chat, identityOf } from './activities.ts';
  * Keeps how people and channels are reached, and tells the core who came and who went. Nothing is written here because
  * somebody pressed a button: what is stored, and when, must not tell who answered.
  */
-export interface Comings {
+export interface MembershipEvents {
   /** Somebody wrote to us there. */
   heard(chat: Chat, actor: Actor): Promise<void>;
   /** We were put into a chat or a team. */
@@ -27,7 +27,7 @@ export interface Comings {
   meetingEnded(chat: Chat): Promise<void>;
 }
 
-export interface ComingsParts {
+export interface MembershipEventsParts {
   readonly references: References;
   readonly conversations: Conversations;
   readonly people: People;
@@ -35,7 +35,7 @@ export interface ComingsParts {
   readonly log: Log;
 }
 
-export function createComings(parts: ComingsParts): Comings {
+export function createMembershipEvents(parts: MembershipEventsParts): MembershipEvents {
   const { references, conversations, people, arrivals, log } = parts;
 
   const channelOf = (chat: Chat): Identity => ({ platform: 'teams', externalId: chat.conversationId });

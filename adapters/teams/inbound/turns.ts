@@ -3,7 +3,7 @@ import type { Talking } from '../outbound/talking.ts';
 import { renderCard } from '../render/card.ts';
 import { renderDialog } from '../render/dialog.ts';
 import { WORDS } from '../words.ts';
-import { createPresses } from './actions.ts';
+import { createActions } from './actions.ts';
 import {
   type Actor,
   callSchema,
@@ -16,9 +16,9 @@ import {
   rosterSchema,
 } from './activities.ts';
 import { openedBy, openedByCall } from './commands.ts';
-import type { Counter } from './dependencies.ts';
+import type { HandlerDependencies } from './dependencies.ts';
 import { saying } from './dispatcher.ts';
-import type { Comings } from './membership-events.ts';
+import type { MembershipEvents } from './membership-events.ts';
 import type { Answer } from './webhook-handler.ts';
 
 /** One activity that is proven to be of Teams. */
@@ -53,9 +53,13 @@ export interface Turns {
 /** https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format */
 const CARD = 'application/vnd.microsoft.card.adaptive';
 
-export function createTurns(counter: Counter, comings: Comings, talking: Talking): Turns {
-  const { codec, log, newId, behind } = counter;
-  const presses = createPresses(counter);
+export function createTurns(
+  dependencies: HandlerDependencies,
+  membershipEvents: MembershipEvents,
+  talking: Talking,
+): Turns {
+  const { codec, log, newId, inBackground } = dependencies;
+  const actions = createActions(dependencies);
 
   function unreadable(what: string): Message {
     log.warn('teams.unreadable', { requestId: newId(), what });
@@ -85,7 +89,7 @@ export function createTurns(counter: Counter, comings: Comings, talking: Talking
     const sent = dialogSchema.safeParse(activity.value);
     if (!sent.success) return inDialog(unreadable(what), actor);
     const press = { activityId: id, actor, data: sent.data, automatic: false };
-    return inDialog(await presses.answer(press), actor);
+    return inDialog(await actions.answer(press), actor);
   }
 
   return {
@@ -99,7 +103,7 @@ export function createTurns(counter: Counter, comings: Comings, talking: Talking
         log.warn('teams.refused', { requestId: newId(), what: 'not-in-a-window' });
         return inPlace(saying(WORDS.forged), actor);
       }
-      return inPlace(await presses.answer({ activityId: id, actor, ...sent.data }), actor);
+      return inPlace(await actions.answer({ activityId: id, actor, ...sent.data }), actor);
     },
     dialogOpened: (turn) => fromDialog(turn, 'dialog-open'),
     dialogSent: (turn) => fromDialog(turn, 'dialog-sent'),
@@ -109,14 +113,14 @@ export function createTurns(counter: Counter, comings: Comings, talking: Talking
       if (!call.success) return inDialog(unreadable('command'), actor);
       const action = openedByCall(call.data.commandId, call.data.words);
       if (action === null) return inDialog(unreadable('command'), actor);
-      return inDialog(await presses.open(actor, action), actor);
+      return inDialog(await actions.open(actor, action), actor);
     },
     async callSent({ envelope: { actor, id }, activity }) {
       if (actor === null) return inDialog(unknownActor(), null);
       const call = callSchema.safeParse(activity.value);
       const data = call.success ? call.data.data : null;
       if (data === null) return inDialog(unreadable('command-sent'), actor);
-      return inDialog(await presses.answer({ activityId: id, actor, data, automatic: false }), actor);
+      return inDialog(await actions.answer({ activityId: id, actor, data, automatic: false }), actor);
     },
     async unknown() {
       log.warn('teams.refused', { requestId: newId(), what: 'unknown-invoke' });
@@ -132,10 +136,10 @@ export function createTurns(counter: Counter, comings: Comings, talking: Talking
         log.warn('teams.refused', { requestId: newId(), what: 'not-in-a-window' });
         return talking.say(chat, saying(WORDS.forged), actor);
       }
-      await comings.heard(chat, actor);
+      await membershipEvents.heard(chat, actor);
       const action = openedBy(written.data.text, chat);
       if (chat.kind !== 'personal') return talking.offer(chat, action);
-      await talking.say(chat, await presses.open(actor, action), actor);
+      await talking.say(chat, await actions.open(actor, action), actor);
     },
     async rosterChanged({ envelope, activity }) {
       const { chat, actor, ownId } = envelope;
@@ -143,13 +147,13 @@ export function createTurns(counter: Counter, comings: Comings, talking: Talking
       if (!roster.success) return void unreadable('roster');
       for (const { id } of roster.data.membersAdded) {
         // Each by itself: one of whom Teams tells us nothing keeps back none of the others.
-        if (id === ownId) behind(() => comings.installed(chat, actor));
-        else if (chat.kind !== 'personal') behind(() => comings.joined(chat, id));
+        if (id === ownId) inBackground(() => membershipEvents.installed(chat, actor));
+        else if (chat.kind !== 'personal') inBackground(() => membershipEvents.joined(chat, id));
       }
       for (const { id, aadObjectId } of roster.data.membersRemoved) {
-        if (id === ownId) behind(() => comings.removed(chat, actor));
+        if (id === ownId) inBackground(() => membershipEvents.removed(chat, actor));
         else if (aadObjectId !== undefined && chat.kind !== 'personal')
-          behind(() => comings.left(chat, aadObjectId));
+          inBackground(() => membershipEvents.left(chat, aadObjectId));
       }
     },
     async installationChanged({ envelope: { chat, actor }, activity }) {
@@ -157,19 +161,19 @@ export function createTurns(counter: Counter, comings: Comings, talking: Talking
       if (!installation.success) return void unreadable('installation');
       const { action } = installation.data;
       // A new version of the app is announced as `add-upgrade` and `remove-upgrade`: nobody comes or goes.
-      if (action === 'remove') return comings.removed(chat, actor);
+      if (action === 'remove') return membershipEvents.removed(chat, actor);
       if (action !== 'add') return;
-      await comings.installed(chat, actor);
+      await membershipEvents.installed(chat, actor);
       if (chat.kind === 'personal' && actor !== null) {
-        await talking.say(chat, await presses.open(actor, { name: 'help.show', subject: '' }), actor);
+        await talking.say(chat, await actions.open(actor, { name: 'help.show', subject: '' }), actor);
       }
     },
     async channelMade({ envelope: { chat }, activity }) {
       const channel = channelSchema.safeParse(activity);
       if (!channel.success) return void unreadable('channel');
-      await comings.channelMade(chat, channel.data);
+      await membershipEvents.channelMade(chat, channel.data);
     },
-    meetingStarted: ({ envelope: { chat } }) => comings.meetingStarted(chat),
-    meetingEnded: ({ envelope: { chat } }) => comings.meetingEnded(chat),
+    meetingStarted: ({ envelope: { chat } }) => membershipEvents.meetingStarted(chat),
+    meetingEnded: ({ envelope: { chat } }) => membershipEvents.meetingEnded(chat),
   };
 }

@@ -21,7 +21,7 @@ export interface Received {
   readonly activity: Readonly<Record<string, unknown>>;
 }
 
-export interface ReceptionParts {
+export interface WebhookHandlerParts {
   readonly config: TeamsConfig;
   readonly log: Log;
   readonly newId: () => string;
@@ -33,7 +33,7 @@ export interface ReceptionParts {
  * The door for what is posted to `/api/messages`, by anyone. What cannot be of Teams is turned away before the SDK sees it:
  * too long, no JSON, another channel, a foreign tenant, an address that is not Microsoft's. Each is logged once, by a word.
  */
-export function createReception({ config, log, newId, take }: ReceptionParts): Listener {
+export function createWebhookHandler({ config, log, newId, take }: WebhookHandlerParts): Listener {
   function refuse(response: ServerResponse, status: number, what: string): void {
     log.warn('teams.refused', { requestId: newId(), what });
     answer(response, { status });

@@ -3,7 +3,7 @@ import type { Identity } from '../../../src/core/circle.ts';
 import type { PlatformFinding } from '../../../src/core/ports/chat-platform.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { Conversations } from './conversations.ts';
-import { type Fault, faultOf } from './errors.ts';
+import { type ApiError, faultOf } from './errors.ts';
 import { type References, UnopenedReference } from './references.ts';
 
 export interface Checks {
@@ -61,7 +61,7 @@ export function createChecks({ config, conversations, references, signIn }: Chec
   };
 }
 
-function codeOf(fault: Fault | null): string {
+function codeOf(fault: ApiError | null): string {
   if (fault === null) return 'error';
   return 'code' in fault ? fault.code : fault.kind;
 }

@@ -3,7 +3,7 @@ import { SECOND } from '../../../src/core/instant.ts';
 import type { Log } from '../../../src/core/ports/log.ts';
 
 /** What a failed request to Teams means for us. */
-export type Fault =
+export type ApiError =
   /** 429: nobody of ours may ask there for so many milliseconds. */
   | { readonly kind: 'limited'; readonly wait: number }
   /** This one place is closed to us: blocked, uninstalled, forbidden. */
@@ -55,7 +55,7 @@ const LONGEST_WAIT = 3_600 * SECOND;
  * null: not a failed request, but a mistake of ours. Holds no text but Microsoft's own code word. Which codes mean what:
  * https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability#status-codes-from-bot-conversational-apis
  */
-export function faultOf(error: unknown): Fault | null {
+export function faultOf(error: unknown): ApiError | null {
   if (error instanceof SignInFailed) {
     const isUnwell = error.status >= 500 || error.status === 408 || error.status === 429;
     return { kind: isUnwell ? 'busy' : 'shut-out', code: `sign-in-${error.status}` };

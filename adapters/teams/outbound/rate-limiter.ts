@@ -1,13 +1,13 @@
 import type { Instant } from '../../../src/core/instant.ts';
 import type { Clock } from '../../../src/core/ports/clock.ts';
 import type { SendingLane, SendingLaneTable } from '../../../src/core/ports/platform-tables.ts';
-import { createLanes, type Pace } from '../../chat/rate-limiter.ts';
+import { createRateLimiter, type RateLimit } from '../../chat/rate-limiter.ts';
 
-export interface Paces {
+export interface RateLimits {
   /** Into one conversation. */
-  readonly conversation: Pace;
+  readonly conversation: RateLimit;
   /** All requests for one tenant. */
-  readonly tenant: Pace;
+  readonly tenant: RateLimit;
   /** How many letters may wait in one process for a slot that is near; the others come back. */
   readonly waiting: number;
 }
@@ -18,7 +18,7 @@ export interface Paces {
  * then one every two seconds: not seven, since what was held up on its way arrives together with what comes behind it; 50
  * requests a second for one app and tenant.
  */
-export const PACES: Paces = {
+export const RATE_LIMITS: RateLimits = {
   conversation: { every: 2_010, burst: 5 },
   tenant: { every: 21, burst: 2 },
   waiting: 3,
@@ -40,10 +40,10 @@ export interface Pacing {
   hold(tenant: string, conversation: string | null, wait: number): Promise<Instant>;
 }
 
-export function createPacing(table: SendingLaneTable, paces: Paces, clock: Clock): Pacing {
-  const lanes = createLanes(table, clock, paces.waiting);
-  const tenantLane = (tenant: string): SendingLane => ({ lane: `teams ${tenant}`, ...paces.tenant });
-  const conversationLane = (id: string): SendingLane => ({ lane: `teams ${id}`, ...paces.conversation });
+export function createPacing(table: SendingLaneTable, limits: RateLimits, clock: Clock): Pacing {
+  const lanes = createRateLimiter(table, clock, limits.waiting);
+  const tenantLane = (tenant: string): SendingLane => ({ lane: `teams ${tenant}`, ...limits.tenant });
+  const conversationLane = (id: string): SendingLane => ({ lane: `teams ${id}`, ...limits.conversation });
   return {
     wait: (tenant, conversation) =>
       lanes.wait([...(conversation === null ? [] : [conversationLane(conversation)]), tenantLane(tenant)]),

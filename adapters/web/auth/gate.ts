@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import { Fault } from '../inbound/errors.ts';
+import { HttpError } from '../inbound/errors.ts';
 import type { Form } from '../inbound/parse.ts';
 import { LIMITS } from '../limits.ts';
 import { ENTRANCE, FAULTS } from '../words.ts';
@@ -22,7 +22,7 @@ export function createGate(sessions: Sessions, guard: FormGuard): Gate {
     windowMs: LIMITS.requestsPerPerson.within,
     // By the person: a new session, or a second device, is no new allowance.
     keyGenerator: (request) => callers.get(request) ?? '',
-    handler: (_request, _response, next) => next(new Fault(429, FAULTS.tooFast)),
+    handler: (_request, _response, next) => next(new HttpError(429, FAULTS.tooFast)),
     // How many requests somebody sent is nobody's to read on the way.
     standardHeaders: false,
     legacyHeaders: false,
@@ -38,7 +38,7 @@ export function createGate(sessions: Sessions, guard: FormGuard): Gate {
       return session;
     },
     check(session, form) {
-      if (!guard.ours(session, form.token)) throw new Fault(403, FAULTS.forgery);
+      if (!guard.ours(session, form.token)) throw new HttpError(403, FAULTS.forgery);
     },
   };
 }
@@ -46,11 +46,11 @@ export function createGate(sessions: Sessions, guard: FormGuard): Gate {
 /** Refuses whatever another site sends, before a byte of it is read. */
 export function fromHereOnly(guard: FormGuard): RequestHandler {
   return (request, _response, next) => {
-    if (!guard.fromHere(request)) throw new Fault(403, FAULTS.forgery);
+    if (!guard.fromHere(request)) throw new HttpError(403, FAULTS.forgery);
     next();
   };
 }
 
-export function noSession(): Fault {
-  return new Fault(403, ENTRANCE.noSession);
+export function noSession(): HttpError {
+  return new HttpError(403, ENTRANCE.noSession);
 }

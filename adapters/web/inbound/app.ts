@@ -11,7 +11,7 @@ import { html } from '../render/html.ts';
 import { ENTRANCE, FAULTS, reference } from '../words.ts';
 import { demoMethods, demoRoutes } from './demo.ts';
 import { entranceMethods, entranceRoutes } from './entrance.ts';
-import { Fault, faultOf } from './errors.ts';
+import { faultOf, HttpError } from './errors.ts';
 import { READ } from './methods.ts';
 import { operationMethods, operationRoutes } from './operations.ts';
 import { nameRequest, requestIdOf } from './request-id.ts';
@@ -55,11 +55,11 @@ export function createApp({ options, onInteraction, baseUrl }: AppParts): Expres
   };
   for (const [path, allow] of Object.entries(methods)) {
     app.all(path, () => {
-      throw new Fault(405, FAULTS.wrongMethod, { Allow: allow });
+      throw new HttpError(405, FAULTS.wrongMethod, { Allow: allow });
     });
   }
   app.use(() => {
-    throw new Fault(404, FAULTS.unknownPage);
+    throw new HttpError(404, FAULTS.unknownPage);
   });
 
   const onError: ErrorRequestHandler = async (error: unknown, request, response, _next) => {

@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler } from 'express';
 import { LIMITS } from '../limits.ts';
 import { FAULTS } from '../words.ts';
-import { Fault } from './errors.ts';
+import { HttpError } from './errors.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -9,7 +9,7 @@ const FORM = 'application/x-www-form-urlencoded';
 export const readBody: readonly RequestHandler[] = [
   (request, _response, next) => {
     const type = (request.headers['content-type'] ?? FORM).split(';')[0]?.trim().toLowerCase();
-    if (type !== FORM) throw new Fault(415, FAULTS.wrongType);
+    if (type !== FORM) throw new HttpError(415, FAULTS.wrongType);
     next();
   },
   express.raw({ limit: LIMITS.body, inflate: false, type: () => true }),
@@ -24,7 +24,7 @@ export function readFields(request: Request): readonly (readonly [name: string, 
   const bytes: unknown = request.body;
   if (!(bytes instanceof Uint8Array)) return [];
   const fields = [...parseQuery(decode(bytes))];
-  if (fields.length > LIMITS.fields) throw new Fault(400, FAULTS.malformed);
+  if (fields.length > LIMITS.fields) throw new HttpError(400, FAULTS.malformed);
   return fields.map(([name, value]) => [name, withoutControls(value)]);
 }
 
@@ -33,7 +33,7 @@ export function parseQuery(text: string): URLSearchParams {
   try {
     decodeURIComponent(text);
   } catch {
-    throw new Fault(400, FAULTS.malformed);
+    throw new HttpError(400, FAULTS.malformed);
   }
   return new URLSearchParams(text);
 }
@@ -42,7 +42,7 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new Fault(400, FAULTS.malformed);
+    throw new HttpError(400, FAULTS.malformed);
   }
 }
 

@@ -8,7 +8,7 @@ import { buttonForm, homeLink, type Pages, plainPage } from '../outbound/pages.t
 import { type Html, html } from '../render/html.ts';
 import { DEMO, FAULTS } from '../words.ts';
 import { readBody } from './body.ts';
-import { Fault } from './errors.ts';
+import { HttpError } from './errors.ts';
 import { type Methods, READ, WRITE } from './methods.ts';
 import { readForm } from './parse.ts';
 
@@ -33,7 +33,7 @@ export function demoRoutes(
   router.post('/demo/as', fromHereOnly(guard), ...readBody, async (request, response) => {
     const wanted = readForm(request).inputs[PERSON]?.[0];
     const person = (await demo.people()).find(({ webId }) => webId === wanted);
-    if (person === undefined) throw new Fault(404, FAULTS.unknownPage);
+    if (person === undefined) throw new HttpError(404, FAULTS.unknownPage);
     const session = { id: randomUUID(), webId: person.webId, device: 'own', beganAt: clock.now() } as const;
     await table.begin(session);
     sessions.give(response, session);
@@ -41,7 +41,7 @@ export function demoRoutes(
   });
 
   router.post('/demo/clock', fromHereOnly(guard), ...readBody, async (request, response) => {
-    if (demo.moveOn === null) throw new Fault(404, FAULTS.unknownPage);
+    if (demo.moveOn === null) throw new HttpError(404, FAULTS.unknownPage);
     const text = await demo.moveOn();
     await pages.send(request, response, plainPage(200, { heading: DEMO.moved, text }, homeLink));
   });

@@ -17,7 +17,7 @@ import {
 import { type Html, html } from '../render/html.ts';
 import { ENTRANCE, WORDS } from '../words.ts';
 import { readBody } from './body.ts';
-import { Fault } from './errors.ts';
+import { HttpError } from './errors.ts';
 import { FORM_TOKEN } from './fields.ts';
 import { type Methods, READ, WRITE } from './methods.ts';
 import { type Form, readForm } from './parse.ts';
@@ -82,7 +82,7 @@ export function entranceRoutes({ guard, options, pages, sessions }: EntrancePart
 
   // Personal links of v0.1.0. Whoever holds one could answer in somebody's name, so nothing of it is read.
   router.get('/l/:token', () => {
-    throw new Fault(410, ENTRANCE.fromBefore);
+    throw new HttpError(410, ENTRANCE.fromBefore);
   });
 
   router.get('/leave', async (request, response) => {

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Request, Router } from 'express';
 import type { WebOptions } from '../options.ts';
 import { FAULTS } from '../words.ts';
-import { Fault } from './errors.ts';
+import { HttpError } from './errors.ts';
 import { type Methods, READ } from './methods.ts';
 
 /** What machines ask: is the process alive, can it serve, how much did it do. */
@@ -20,7 +20,7 @@ export function operationRoutes(options: WebOptions): Router {
   });
   router.get('/metrics', async (request, response) => {
     // The same answer as for an unknown page: whoever may not read metrics need not know that they are here.
-    if (!mayRead(request, options)) throw new Fault(404, FAULTS.unknownPage);
+    if (!mayRead(request, options)) throw new HttpError(404, FAULTS.unknownPage);
     response.set('Content-Type', 'text/plain; version=0.0.4; charset=utf-8').send(await options.metrics());
   });
   return router;

@@ -7,7 +7,7 @@ import type { Session } from '../auth/session.ts';
 import { LIMITS } from '../limits.ts';
 import { FAULTS } from '../words.ts';
 import { parseQuery, readFields } from './body.ts';
-import { Fault } from './errors.ts';
+import { HttpError } from './errors.ts';
 import { FIELD_NAME, FORM_TOKEN, FORM_VALUE } from './fields.ts';
 
 const subjectSchema = z.string().regex(SUBJECT).default('');
@@ -45,7 +45,7 @@ export function toInteraction(
   form: Form | null,
 ): Interaction {
   const subject = subjectSchema.safeParse(request.params.subject);
-  if (!subject.success) throw new Fault(404, FAULTS.unknownPage);
+  if (!subject.success) throw new HttpError(404, FAULTS.unknownPage);
   const value =
     form === null ? accepted(valueSchema, queryOf(request).get('value') ?? undefined) : form.value;
   return {
@@ -65,6 +65,6 @@ export function queryOf(request: Request): URLSearchParams {
 
 function accepted<T>(schema: z.ZodType<T>, given: unknown): T {
   const result = schema.safeParse(given);
-  if (!result.success) throw new Fault(400, FAULTS.malformed);
+  if (!result.success) throw new HttpError(400, FAULTS.malformed);
   return result.data;
 }

@@ -5,7 +5,7 @@ import type { JobName, JobRequest } from '../ports/job-queue.ts';
 import type { Tx } from '../ports/store.ts';
 import { agendaTable, type Earliest } from '../tables/agenda.ts';
 import { deliveryTable } from '../tables/deliveries.ts';
-import { hurry, type JobData, jobRequest } from './job-request.ts';
+import { enqueueJobs, type JobData, jobRequest } from './job-request.ts';
 
 /** Jobs that belong to a feature. */
 export type DueJob = Exclude<JobName, 'tick' | 'sweep' | 'deliver'>;
@@ -62,6 +62,6 @@ export async function enqueueDueWork(context: Context): Promise<number> {
     requests.push(jobRequest('deliver', { delivery }));
   }
   requests.push(jobRequest('sweep', {}));
-  await hurry(context, requests);
+  await enqueueJobs(context, requests);
   return requests.length;
 }

@@ -24,7 +24,7 @@ export function jobRequest<Name extends JobName>(name: Name, data: JobData[Name]
  * Asks workers to do what a committed row already makes due. A queue that is away is logged and forgotten: the next
  * tick finds the same rows.
  */
-export async function hurry(context: Context, requests: readonly JobRequest[]): Promise<void> {
+export async function enqueueJobs(context: Context, requests: readonly JobRequest[]): Promise<void> {
   try {
     for (const request of requests) await context.queue.enqueue(request);
   } catch (error) {

@@ -17,7 +17,7 @@ import { correct } from './correct.ts';
 import type { Delivery } from './delivery.ts';
 import { afterBarredChannel, afterClosedAccount, shutOutLetters } from './delivery-failures.ts';
 import { afterSending, composeLetter } from './notifications.ts';
-import { put, sendSoon } from './outbox.ts';
+import { addToOutbox, enqueueDeliveries } from './outbox.ts';
 import { postponed, tryAgain } from './trying-again.ts';
 
 /** Who waits to be let in is told of their way in soon after. */
@@ -45,9 +45,9 @@ export async function deliver(context: Context, deliveryId: string): Promise<Ins
   } else {
     await store.transact(async (tx) => {
       await deliveryTable.finish(tx, deliveryId, change);
-      await put(tx, more);
+      await addToOutbox(tx, more);
     });
-    await sendSoon(context, more);
+    await enqueueDeliveries(context, more);
   }
   if (change.state === 'sent') await afterSending(context, delivery);
   return change.state === 'due' ? (change.dueAt ?? null) : null;

@@ -1,7 +1,7 @@
 import type { Circle, Identity, Member, PlatformName } from '../circle.ts';
 import type { Context } from '../context.ts';
 import { DAY, HOUR, type Instant } from '../instant.ts';
-import { hurry, jobRequest } from '../jobs/job-request.ts';
+import { enqueueJobs, jobRequest } from '../jobs/job-request.ts';
 import type { Bar, ChannelBar } from '../ports/chat-platform.ts';
 import { type DeliveryChange, deliveryTable } from '../tables/deliveries.ts';
 import { memberTable } from '../tables/members.ts';
@@ -121,7 +121,7 @@ export async function placeOpened(context: Context, place: Identity): Promise<vo
   for (const { member } of await memberTable.findByIdentity(context.store, place)) {
     ids.push(...(await deliveryTable.retry(context.store, { memberId: member.id }, now)));
   }
-  await hurry(
+  await enqueueJobs(
     context,
     ids.map((delivery) => jobRequest('deliver', { delivery })),
   );

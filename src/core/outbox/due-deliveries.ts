@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { hurry, jobRequest } from '../jobs/job-request.ts';
+import { enqueueJobs, jobRequest } from '../jobs/job-request.ts';
 import { deliveryTable } from '../tables/deliveries.ts';
 
 const MOST_AT_ONCE = 500;
@@ -18,7 +18,7 @@ export function watchLetters(context: Context): () => Promise<number | null> {
     const now = clock.now();
     const due = await deliveryTable.dueSince(store, seen - OVERLAP, now, MOST_AT_ONCE);
     seen = now;
-    await hurry(
+    await enqueueJobs(
       context,
       due.map((delivery) => ({ ...jobRequest('deliver', { delivery }), first: true as const })),
     );

@@ -2,7 +2,7 @@ import { quietUntil } from '../calendar/quiet-hours.ts';
 import type { Circle, Identity, Member } from '../circle.ts';
 import type { Context } from '../context.ts';
 import type { Instant } from '../instant.ts';
-import { hurry, jobRequest } from '../jobs/job-request.ts';
+import { enqueueJobs, jobRequest } from '../jobs/job-request.ts';
 import type { Tx } from '../ports/store.ts';
 import { deliveryTable } from '../tables/deliveries.ts';
 import type { Delivery, DeliveryKind, Payload } from './delivery.ts';
@@ -133,8 +133,8 @@ function blank(context: Context, circle: Pick<Circle, 'id'>, letter: Letter): De
   };
 }
 
-/** Puts letters into the outbox, in the transaction of what made them necessary. Hand the result to `sendSoon` after it. */
-export async function put(tx: Tx, deliveries: readonly Delivery[]): Promise<readonly Delivery[]> {
+/** Puts letters into the outbox, in the transaction of what made them necessary. Hand the result to `enqueueDeliveries` after it. */
+export async function addToOutbox(tx: Tx, deliveries: readonly Delivery[]): Promise<readonly Delivery[]> {
   if (deliveries.length > 0) await deliveryTable.add(tx, deliveries);
   return deliveries;
 }
@@ -143,10 +143,10 @@ export async function put(tx: Tx, deliveries: readonly Delivery[]): Promise<read
  * After the commit: wakes workers for what may go out now. What is not due yet is found by the minute tick, and so are
  * corrections: they may be many, and nobody waits for them.
  */
-export async function sendSoon(context: Context, deliveries: readonly Delivery[]): Promise<void> {
+export async function enqueueDeliveries(context: Context, deliveries: readonly Delivery[]): Promise<void> {
   const now = context.clock.now();
   const due = deliveries.filter(({ dueAt, kind }) => dueAt <= now && kind !== 'digest-correction');
-  await hurry(
+  await enqueueJobs(
     context,
     due.map((delivery) => jobRequest('deliver', { delivery: delivery.id })),
   );

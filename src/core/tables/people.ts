@@ -51,7 +51,7 @@ export const personTable = table('people', (database) => {
     },
 
     /** Whose an account is in an organisation, in whatever circle they are or were. */
-    async behind(organisationId: string, account: Identity): Promise<PersonId | null> {
+    async ownerOf(organisationId: string, account: Identity): Promise<PersonId | null> {
       const rows = await database
         .select({ id: accounts.personId })
         .from(accounts)

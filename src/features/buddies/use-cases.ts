@@ -1,7 +1,7 @@
 import type { Circle, Member, MemberId } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import type { Delivery, DeliveryKind } from '../../core/outbox/delivery.ts';
-import { put, sendSoon, toMember } from '../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toMember } from '../../core/outbox/outbox.ts';
 import type { Tx } from '../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
 import { circleTable } from '../../core/tables/circles.ts';
@@ -138,10 +138,10 @@ async function change(
     if (!decided.ok) return decided;
     if (decided.value.letters.length > 0) await buddyTable.save(tx, decided.value.buddy);
     const letters = lettersFor(context, circle, decided.value);
-    return success({ buddy: decided.value.buddy, letters: await put(tx, letters) });
+    return success({ buddy: decided.value.buddy, letters: await addToOutbox(tx, letters) });
   });
   if (!outcome.ok) return outcome;
-  await sendSoon(context, outcome.value.letters);
+  await enqueueDeliveries(context, outcome.value.letters);
   return success(outcome.value.buddy);
 }
 

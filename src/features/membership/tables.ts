@@ -62,7 +62,7 @@ export const joiningTable = table('joinings', (database) => ({
   },
 
   /** Ends an open one; `memberId` is who joined. */
-  async settle(id: string, state: Exclude<Joining['state'], 'open'>, memberId?: MemberId): Promise<void> {
+  async close(id: string, state: Exclude<Joining['state'], 'open'>, memberId?: MemberId): Promise<void> {
     await database
       .update(joinings)
       .set({ state, ...(memberId === undefined ? {} : { memberId }) })

@@ -20,14 +20,14 @@ export type Answered = Result<Round, ReplyRefusal> | Error;
  * minute share transactions. A reply never waits for company: with nothing under way it goes on at once. Holds replies
  * in memory only, and only until each is acknowledged.
  */
-export interface ReplyDesk {
+export interface ReplyBatcher {
   /** Resolves once the outcome is safe in the database. Rejects with a fault on our side; then nothing was counted. */
   submit(answering: Answering): Promise<Exclude<Answered, Error>>;
 }
 
 /**
  * Writes that look like replies, so that neither a copy of the database nor its log tells which write was an answer. A
- * cover is an empty answer from a random seat, taken through the reply desk like any other: it is refused, and the seal
+ * cover is an empty answer from a random seat, taken through the reply batcher like any other: it is refused, and the seal
  * is written anew. Covers stand in no row, job, log line or metric; those to come are in memory only.
  */
 export interface Cover {
@@ -38,7 +38,7 @@ export interface Cover {
 declare module '../../core/context.ts' {
   interface Context {
     /** Where answers are handed in, to be counted with those that come at the same moment. */
-    readonly replies: ReplyDesk;
+    readonly replies: ReplyBatcher;
     /** Told of each form that was shown. */
     readonly cover: Cover;
   }

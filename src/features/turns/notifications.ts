@@ -9,7 +9,7 @@ import type { Message } from '../../core/ports/message.ts';
 import { memberTable } from '../../core/tables/members.ts';
 import {
   actedFor,
-  besideOffer,
+  sideRoleOffer,
   takenBack,
   takeOverNews,
   takeOverRequest,
@@ -98,7 +98,7 @@ async function takeOverLetter({
     case 'co-chair-offer':
     case 'shadow-offer': {
       const offer = offerOf(matter, member.id);
-      return offer === null || offer.accepted ? null : besideOffer(offer.role, view, reader);
+      return offer === null || offer.accepted ? null : sideRoleOffer(offer.role, view, reader);
     }
     default:
       return null;

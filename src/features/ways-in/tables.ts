@@ -113,7 +113,7 @@ export const invitationTable = table('invitations', (database) => {
     },
 
     /** Nobody waits for a yes any more. */
-    async settleClaim(id: string): Promise<void> {
+    async endClaim(id: string): Promise<void> {
       await database.update(invitations).set({ waiting: false }).where(eq(invitations.id, id));
     },
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { SlackPlatform } from '../../../adapters/slack/platform.ts';
-import { openDesk } from '../../../src/compose.ts';
+import { openCommandContext } from '../../../src/compose.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import type { SlackConfig } from '../../../src/config/slack.ts';
 import { SLACK_SCOPES } from '../../../src/config/slack-manifest.ts';
@@ -240,7 +240,7 @@ describe('installing over OAuth', () => {
         PULSE_PEPPER: secret(),
         LINK_SECRET: secret(),
       };
-      const desk = await openDesk(
+      const desk = await openCommandContext(
         readConfig({ ...environment, TOKEN_KEY: next, TOKEN_KEY_RETIRED: retired }),
       );
       try {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { PACES } from '../../../adapters/slack/outbound/rate-limiter.ts';
+import { RATE_LIMITS } from '../../../adapters/slack/outbound/rate-limiter.ts';
 import type { SlackPlatform } from '../../../adapters/slack/platform.ts';
 import type { Place } from '../../../src/core/circle.ts';
 import { HOUR, SECOND } from '../../../src/core/instant.ts';
@@ -42,8 +42,13 @@ describe('sending to Slack', () => {
 
   /** Nobody waits in it, because its clock stands still. */
   const worker = (index: 0 | 1, waiting = 0): SlackPlatform => {
-    const paces = { ...PACES, waiting };
-    return slackPlatform(slack, { lanes: sendingLaneTable.over(stores[index]), clock, log, paces });
+    const paces = { ...RATE_LIMITS, waiting };
+    return slackPlatform(slack, {
+      lanes: sendingLaneTable.over(stores[index]),
+      clock,
+      log,
+      rateLimits: paces,
+    });
   };
   const posts = () => slack.everything().filter(({ method }) => method === 'chat.postMessage');
 
@@ -97,7 +102,12 @@ describe('sending to Slack', () => {
       ) as never,
     };
     const workers = [0, 1].map((index) =>
-      slackPlatform(slack, { lanes: sendingLaneTable.over(stores[index as 0 | 1]), clock: real, paces, log }),
+      slackPlatform(slack, {
+        lanes: sendingLaneTable.over(stores[index as 0 | 1]),
+        clock: real,
+        rateLimits: paces,
+        log,
+      }),
     );
     const outcomes = await Promise.all(
       workers.flatMap((platform, which) =>

@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { TeamsOptions } from '../../../adapters/teams/options.ts';
-import { PACES } from '../../../adapters/teams/outbound/rate-limiter.ts';
+import { RATE_LIMITS } from '../../../adapters/teams/outbound/rate-limiter.ts';
 import type { TeamsPlatform } from '../../../adapters/teams/platform.ts';
 import type { Place } from '../../../src/core/circle.ts';
 import { HOUR, MINUTE, SECOND } from '../../../src/core/instant.ts';
@@ -123,7 +123,7 @@ describe('sending to Teams', () => {
     const first = await worker(0).post(channel(WARD), hello, 'one');
     expect(first).toEqual({ outcome: 'later', retryAt: now + wait, why: 'rate-limited' });
     expect(await worker(0).post(channel(TEAM), hello, 'elsewhere')).toMatchObject({ outcome: 'posted' });
-    const impatient = worker(1, { paces: { ...PACES, waiting: 0 } });
+    const impatient = worker(1, { rateLimits: { ...RATE_LIMITS, waiting: 0 } });
     const second = await impatient.post(channel(WARD), hello, 'two');
     if (second.outcome !== 'later') throw new Error(second.outcome);
     expect(second).toMatchObject({ why: 'pace', slotKept: true });
@@ -287,12 +287,15 @@ describe('sending to Teams', () => {
     const speed = 4;
     teams = await startPeer({ speed });
     const paces = {
-      conversation: { every: Math.ceil(PACES.conversation.every / speed), burst: PACES.conversation.burst },
-      tenant: { every: Math.ceil(PACES.tenant.every / speed), burst: PACES.tenant.burst },
-      waiting: PACES.waiting,
+      conversation: {
+        every: Math.ceil(RATE_LIMITS.conversation.every / speed),
+        burst: RATE_LIMITS.conversation.burst,
+      },
+      tenant: { every: Math.ceil(RATE_LIMITS.tenant.every / speed), burst: RATE_LIMITS.tenant.burst },
+      waiting: RATE_LIMITS.waiting,
     };
     const real = { now: () => Date.now() };
-    const workers = ([0, 1] as const).map((index) => worker(index, { clock: real, paces }));
+    const workers = ([0, 1] as const).map((index) => worker(index, { clock: real, rateLimits: paces }));
     const notes = Array.from({ length: 12 }, (_, index) => index);
     const outcomes = await Promise.all(
       notes.flatMap((note) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startRota } from '../../../src/features/rota/rules/state.ts';
-import { HAIR } from '../../../src/features/rota/rules/voice-rule.ts';
+import { EPSILON } from '../../../src/features/rota/rules/voice-rule.ts';
 import { absentees, furthest, live, seededRandom, situationOf } from './simulation.ts';
 
 const MEETINGS = 520;
@@ -27,7 +27,7 @@ describe.each(circles)('with people away at random, $heads', ({ heads, voice }) 
       }
     }
     expect(held).toBeGreaterThan(RUNS * MEETINGS * 0.99);
-    expect(furthestVoice).toBeLessThanOrEqual(voice + 2 * HAIR);
+    expect(furthestVoice).toBeLessThanOrEqual(voice + 2 * EPSILON);
     expect(furthestPerson).toBeLessThanOrEqual(1.5);
     expect(furthestPerson).toBeGreaterThan(0.8);
   });

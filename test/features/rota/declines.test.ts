@@ -5,7 +5,7 @@ import { drawTurn } from '../../../src/features/rota/rules/draw.ts';
 import { MOST_KEPT } from '../../../src/features/rota/rules/settle-turn.ts';
 import { type RotaState, startRota } from '../../../src/features/rota/rules/state.ts';
 import { type DrawnTurn, foundTurn } from '../../../src/features/rota/rules/turn.ts';
-import { HAIR } from '../../../src/features/rota/rules/voice-rule.ts';
+import { EPSILON } from '../../../src/features/rota/rules/voice-rule.ts';
 import { MOST_ASKS } from '../../../src/features/turns/rules/asks.ts';
 import { absentees, drawn, furthest, live, seededRandom, settled, situationOf } from './simulation.ts';
 
@@ -89,7 +89,7 @@ describe('with people who say no, are silent, or are away', () => {
         }
       }
       told(`${away} away: voice ${voice.toFixed(3)}, person ${person.toFixed(3)}`);
-      expect(voice).toBeLessThanOrEqual(MOST_KEPT + HAIR);
+      expect(voice).toBeLessThanOrEqual(MOST_KEPT + EPSILON);
       expect(person).toBeLessThanOrEqual(1.5);
     },
   );
@@ -105,10 +105,10 @@ describe('with people who say no, are silent, or are away', () => {
         for (const voice of turn?.basis.unheard ?? []) {
           const was = before.count.owed[voice] ?? 0;
           most = Math.max(most, state.count.owed[voice] ?? 0);
-          expect(state.count.owed[voice]).toBeLessThanOrEqual(Math.max(MOST_KEPT, was) + HAIR);
+          expect(state.count.owed[voice]).toBeLessThanOrEqual(Math.max(MOST_KEPT, was) + EPSILON);
         }
         const sum = Object.values(state.count.owed).reduce((total, owed) => total + owed, 0);
-        expect(Math.abs(sum)).toBeLessThan(HAIR);
+        expect(Math.abs(sum)).toBeLessThan(EPSILON);
         before = state;
       }
     }

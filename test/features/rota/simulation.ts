@@ -2,7 +2,7 @@ import type { Member, MemberId, VoiceId } from '../../../src/core/circle.ts';
 import type { Random } from '../../../src/core/instant.ts';
 import { drawTurn } from '../../../src/features/rota/rules/draw.ts';
 import { type ChairPolicy, PARITY } from '../../../src/features/rota/rules/policy.ts';
-import { type Settlement, settleMeeting } from '../../../src/features/rota/rules/settle-turn.ts';
+import { type Settlement, settleTurn } from '../../../src/features/rota/rules/settle-turn.ts';
 import type { Situation } from '../../../src/features/rota/rules/situation.ts';
 import { type RotaState, startRota } from '../../../src/features/rota/rules/state.ts';
 import type { DrawnTurn } from '../../../src/features/rota/rules/turn.ts';
@@ -58,7 +58,7 @@ export function drawn(state: RotaState, situation: Situation): DrawnTurn {
 
 /** Settles the turn as drawn, or with what is given; a refusal fails the test. */
 export function settled(state: RotaState, turn: DrawnTurn, otherwise: Partial<Settlement> = {}): RotaState {
-  const result = settleMeeting(state, {
+  const result = settleTurn(state, {
     turn,
     chairedBy: { member: turn.chair, voice: turn.voice },
     coChairedBy: turn.coChair,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { forecast } from '../../../src/features/rota/rules/forecast.ts';
-import { settleMeeting } from '../../../src/features/rota/rules/settle-turn.ts';
+import { settleTurn } from '../../../src/features/rota/rules/settle-turn.ts';
 import { forgetMember, rotaStateSchema, startRota } from '../../../src/features/rota/rules/state.ts';
 import { drawn, live, membersOf, NOBODY, settled, situationOf } from './simulation.ts';
 
@@ -61,7 +61,7 @@ describe('settling', () => {
       quarter: turn.quarter,
     };
     const once = settled(state, turn);
-    expect(settleMeeting(once, settlement)).toEqual({
+    expect(settleTurn(once, settlement)).toEqual({
       ok: false,
       code: 'already-settled',
       details: { ordinal: 6, settled: 6 },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { drawTurn } from '../../../src/features/rota/rules/draw.ts';
 import { startRota } from '../../../src/features/rota/rules/state.ts';
 import { swapTurn } from '../../../src/features/rota/rules/turn.ts';
-import { HAIR } from '../../../src/features/rota/rules/voice-rule.ts';
+import { EPSILON } from '../../../src/features/rota/rules/voice-rule.ts';
 import { drawn, furthest, live, membersOf, settled, situationOf } from './simulation.ts';
 
 const heads = { staff: 3, reps: 3 };
@@ -24,7 +24,7 @@ describe('a term of four meetings', () => {
     const ends = [...live(400, () => terms, start)].filter((_, index) => index % 4 === 3);
     for (const { after } of ends) {
       expect(after.term).toBeNull();
-      expect(furthest(after.count.owed)).toBeLessThanOrEqual(0.5 + HAIR);
+      expect(furthest(after.count.owed)).toBeLessThanOrEqual(0.5 + EPSILON);
       expect(furthest(after.credits)).toBeLessThanOrEqual(1);
     }
     const first = ends[0];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Claim, dueVoices, HAIR, voiceBound } from '../../../src/features/rota/rules/voice-rule.ts';
+import { type Claim, dueVoices, EPSILON, voiceBound } from '../../../src/features/rota/rules/voice-rule.ts';
 import { drawn, furthest, live, seededRandom, situationOf } from './simulation.ts';
 
 const MEETINGS = 10_000;
@@ -52,7 +52,7 @@ describe.each([2, 3, 4, 5, 6, 7, 8])('%i voices with fixed shares', (k) => {
     fc.assert(
       fc.property(weights, (shares) => {
         // Two hairs: one by which the rule may call an amount enough, one for rounding in the sums.
-        expect(furthestEver(shares, MEETINGS, dueVoices)).toBeLessThanOrEqual(voiceBound(k) + 2 * HAIR);
+        expect(furthestEver(shares, MEETINGS, dueVoices)).toBeLessThanOrEqual(voiceBound(k) + 2 * EPSILON);
       }),
       { numRuns: 12 },
     );
@@ -69,8 +69,8 @@ describe.each([2, 3, 4, 5, 6, 7, 8])('%i voices with fixed shares', (k) => {
       most = Math.max(most, furthest(after.count.owed));
       drift = Math.abs(Object.values(after.count.owed).reduce((sum, owed) => sum + owed, 0));
     }
-    expect(most).toBeLessThanOrEqual(voiceBound(k) + 2 * HAIR);
-    expect(drift).toBeLessThan(HAIR / 10);
+    expect(most).toBeLessThanOrEqual(voiceBound(k) + 2 * EPSILON);
+    expect(drift).toBeLessThan(EPSILON / 10);
   });
 });
 
@@ -100,7 +100,7 @@ test('largest deficit first would break the bound of three voices', () => {
     deficit = Math.max(deficit, furthestEver(shares, 300, largestDeficitFirst));
     tijdeman = Math.max(tijdeman, furthestEver(shares, 300, dueVoices));
   }
-  expect(tijdeman).toBeLessThanOrEqual(0.75 + 2 * HAIR);
+  expect(tijdeman).toBeLessThanOrEqual(0.75 + 2 * EPSILON);
   expect(deficit).toBeGreaterThan(0.8);
 });
 

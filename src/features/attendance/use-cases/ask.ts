@@ -1,7 +1,7 @@
 import type { Circle, Identity, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toMember } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
@@ -43,9 +43,9 @@ export async function meetingEnded(context: Context, channel: Identity): Promise
       const meeting = circle === null ? null : await meetingNow(context, tx, circle);
       if (circle === null || meeting === null) return [];
       const members = await memberTable.list(tx, circle.id);
-      return put(tx, await attendanceLetters(context, tx, circle, members, meeting));
+      return addToOutbox(tx, await attendanceLetters(context, tx, circle, members, meeting));
     });
-    await sendSoon(context, letters);
+    await enqueueDeliveries(context, letters);
   }
 }
 

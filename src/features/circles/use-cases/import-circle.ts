@@ -1,7 +1,7 @@
 import type { Circle, Identity, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Instant } from '../../../core/instant.ts';
-import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable, type Organisation, type WorkspaceName } from '../../../core/tables/circles.ts';
@@ -53,13 +53,13 @@ export async function importCircle(
       await insertPulse(context, tx, file, circle);
       const series = await insertMeetings(context, tx, file, circle);
       await putOnRecord(context, tx, circle, members, founding);
-      const letters = await put(tx, rosterLetters(context, circle, members));
+      const letters = await addToOutbox(tx, rosterLetters(context, circle, members));
       return success({ circle, members, series, letters });
     }),
   );
   if (!imported.ok) return imported;
   const { circle, members, series, letters } = imported.value;
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
   if (series !== null) await advanceSeries(context, series);
   return success({ circle, members });
 }

@@ -4,7 +4,7 @@ import type { Circle, CircleId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { put, sendSoon, toChannels, toMember } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toChannels, toMember } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { circleTable, type DigestSettings, type ReviewState } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
@@ -38,7 +38,7 @@ export async function composeDueDigest(context: Context, circleId: CircleId): Pr
     const week = isoWeekOf(settings.nextAt, circle.timezone);
     return publish(context, tx, circle, settings, { week, at: now });
   });
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
 }
 
 /** Composes this week's digest now, or finds the one there is: a week has one. */
@@ -62,7 +62,7 @@ export async function composeAndSend(context: Context, circle: Circle): Promise<
     if (row === null) throw new Error('The digest that was just composed is not there.');
     return { digest: row.digest, letters: sent };
   });
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
   return digest;
 }
 
@@ -115,7 +115,7 @@ async function publish(
     met.map(({ meetingId }) => meetingId),
     week,
   );
-  return put(tx, await lettersFor(context, tx, circle, to, row));
+  return addToOutbox(tx, await lettersFor(context, tx, circle, to, row));
 }
 
 /** News since the last digest; for the first one, since the start of the week before. */

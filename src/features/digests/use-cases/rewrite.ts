@@ -1,7 +1,7 @@
 import type { Circle } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { put, toCorrect } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, toCorrect } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { deliveryTable } from '../../../core/tables/deliveries.ts';
 import type { Digest } from '../rules/digest.ts';
@@ -29,7 +29,7 @@ export async function rewriteDigests(
     const letters = await deliveryTable.sentOrOnTheWay(tx, id, ['digest']);
     corrections.push(...letters.map((letter) => toCorrect(context, circle, letter)));
   }
-  return put(tx, corrections);
+  return addToOutbox(tx, corrections);
 }
 
 /** The same for a named promise that says other words now, or none. */

@@ -52,10 +52,10 @@ function comesLess(
   if (sameSchedule(wanted, schedule)) return false;
   const next = nextOccurrence(wanted, timezone, now);
   if (due !== null && (next === null || next > due)) return true;
-  return comings(wanted, timezone, now) < comings(schedule, timezone, now);
+  return timesIn(wanted, timezone, now) < timesIn(schedule, timezone, now);
 }
 
-function comings(schedule: Schedule, timezone: string, now: Instant): number {
+function timesIn(schedule: Schedule, timezone: string, now: Instant): number {
   let count = 0;
   let next = nextOccurrence(schedule, timezone, now);
   while (next !== null && next < now + COUNTED) {

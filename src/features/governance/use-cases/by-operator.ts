@@ -1,6 +1,6 @@
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
@@ -37,9 +37,9 @@ export async function nameSteward(
     });
     const change = { kind: 'steward', memberId, steward: true } as const;
     const act = await recordAct(context, tx, circle, null, 'changed', change);
-    return success({ named, letters: await put(tx, tellMembers(context, circle, members, act)) });
+    return success({ named, letters: await addToOutbox(tx, tellMembers(context, circle, members, act)) });
   });
   if (!outcome.ok) return outcome;
-  await sendSoon(context, outcome.value.letters);
+  await enqueueDeliveries(context, outcome.value.letters);
   return success(outcome.value.named);
 }

@@ -2,7 +2,7 @@ import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
@@ -50,12 +50,12 @@ export async function changeCircle(
   const outcome = await context.store.transact(async (tx) => {
     const wanted = await want(context, tx, circle, { by, changes, reason });
     if (!wanted.ok) return wanted;
-    return success({ ...wanted.value, letters: await put(tx, wanted.value.letters) });
+    return success({ ...wanted.value, letters: await addToOutbox(tx, wanted.value.letters) });
   });
   if (!outcome.ok) return outcome;
   const { made, asked, letters } = outcome.value;
   for (const change of made) await kindOf(context, change).followUp(context, change);
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
   return success({ made, asked });
 }
 

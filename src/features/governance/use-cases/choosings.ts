@@ -1,7 +1,7 @@
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
@@ -61,7 +61,7 @@ export async function proposeSteward(
     await choosingTable.insert(tx, started.value);
     await recordAct(context, tx, circle, proposer, 'asked', changeOf(started.value));
     letters.push(...tellChoosing(context, circle, await told(context, tx, started.value), started.value));
-    return success({ choosing: started.value, letters: await put(tx, letters) });
+    return success({ choosing: started.value, letters: await addToOutbox(tx, letters) });
   });
   return sent(context, outcome);
 }
@@ -92,7 +92,7 @@ async function act(
     if (!done.ok) return done;
     if (done.value.state === 'open') await recordAct(context, tx, circle, by, 'approved', changeOf(choosing));
     const letters = await keep(context, tx, circle, choosing, done.value);
-    return success({ choosing: done.value, letters: await put(tx, letters) });
+    return success({ choosing: done.value, letters: await addToOutbox(tx, letters) });
   });
   return sent(context, outcome);
 }
@@ -102,7 +102,7 @@ async function sent(
   outcome: Result<{ readonly choosing: Choosing; readonly letters: readonly Delivery[] }, ChooseRefusal>,
 ): Promise<Result<Choosing, ChooseRefusal>> {
   if (!outcome.ok) return outcome;
-  await sendSoon(context, outcome.value.letters);
+  await enqueueDeliveries(context, outcome.value.letters);
   return success(outcome.value.choosing);
 }
 
@@ -115,9 +115,9 @@ export async function passChoosings(context: Context): Promise<void> {
       if (circle === null || choosing === null) return [];
       const members = await choosingMembers(context, tx, circleId);
       const now = passed(choosing, members, context.clock.now());
-      return put(tx, await keep(context, tx, circle, choosing, now));
+      return addToOutbox(tx, await keep(context, tx, circle, choosing, now));
     });
-    await sendSoon(context, letters);
+    await enqueueDeliveries(context, letters);
   }
 }
 

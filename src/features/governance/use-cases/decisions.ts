@@ -1,6 +1,6 @@
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
@@ -59,13 +59,13 @@ export async function approveProposal(
       ...tellConcerned(context, circle, members, decided.value),
       ...(less ? tellEverybody(context, circle, present, decided.value) : []),
     ];
-    const letters = await put(tx, [...made, ...told, ...(handedOver?.letters ?? [])]);
+    const letters = await addToOutbox(tx, [...made, ...told, ...(handedOver?.letters ?? [])]);
     return success({ proposal: decided.value, handedOver, letters });
   });
   if (!outcome.ok) return outcome;
   const { proposal, handedOver, letters } = outcome.value;
   await kindOf(context, proposal.change).followUp(context, proposal.change);
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
   return success({ proposal, handedOver });
 }
 

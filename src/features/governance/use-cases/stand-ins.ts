@@ -1,6 +1,6 @@
 import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { kindOf } from '../change-kinds.ts';
@@ -30,7 +30,7 @@ async function endStandIn(context: Context, one: Pick<Member, 'id' | 'circleId'>
       ...tellNamed(context, circle, members, act),
       ...tellStewards(context, circle, members, act),
     ];
-    return put(tx, told);
+    return addToOutbox(tx, told);
   });
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
 }

@@ -45,7 +45,7 @@ export async function gainAccount(
   const { organisationId } = person;
   const at = context.clock.now();
   const before = placeOf(context, person);
-  const fromId = await personTable.behind(tx, organisationId, account);
+  const fromId = await personTable.ownerOf(tx, organisationId, account);
   const since = fromId === null ? null : sinceOf(await personTable.find(tx, fromId), account);
   if (fromId === null) await personTable.addAccount(tx, person.id, account, at);
   else await personTable.moveAccount(tx, person.id, account, at);
@@ -140,7 +140,7 @@ async function withdrawJoinings(
   for (const { circle } of seats) {
     for (const account of accounts) {
       const waiting = await joiningTable.waitingFor(tx, circle.id, account);
-      if (waiting?.what === 'join') await joiningTable.settle(tx, waiting.id, 'withdrawn');
+      if (waiting?.what === 'join') await joiningTable.close(tx, waiting.id, 'withdrawn');
     }
   }
 }

@@ -9,10 +9,10 @@ import {
 import type { Circle, Identity, Member, PersonId } from '../../../core/circle.ts';
 import { readCode } from '../../../core/code.ts';
 import type { Context } from '../../../core/context.ts';
-import { hurry, jobRequest } from '../../../core/jobs/job-request.ts';
+import { enqueueJobs, jobRequest } from '../../../core/jobs/job-request.ts';
 import { keyedHash } from '../../../core/keyed-hash.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { linkTable } from '../../../core/tables/links.ts';
@@ -72,7 +72,7 @@ export async function joinByCode(
   });
   if (!outcome.ok) return outcome;
   const { joined, letters } = outcome.value;
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
   await drawAnew(context, joined);
   return success(joined);
 }
@@ -87,8 +87,8 @@ async function jointsOf(tx: Tx, { shown, typed }: Accounts): Promise<readonly Jo
     const found: { shown: PersonId | null; typed: PersonId | null }[] = [];
     for (const id of organisations) {
       found.push({
-        shown: await personTable.behind(tx, id, shown),
-        typed: await personTable.behind(tx, id, typed),
+        shown: await personTable.ownerOf(tx, id, shown),
+        typed: await personTable.ownerOf(tx, id, typed),
       });
     }
     return found;
@@ -125,7 +125,7 @@ async function applied(
   }
   const [alone] = joints.flatMap((joint) => (joint.what === 'left-alone' ? [joint.why] : []));
   if (circles.length === 0 && alone !== undefined) return refuse(alone);
-  return success({ joined: { circles }, letters: await put(tx, letters) });
+  return success({ joined: { circles }, letters: await addToOutbox(tx, letters) });
 }
 
 async function apply(
@@ -146,7 +146,7 @@ async function apply(
 async function drawAnew(context: Context, { circles }: Joined): Promise<void> {
   for (const { circle } of circles) {
     const series = await meetingTable.series(context.store, circle.id);
-    await hurry(
+    await enqueueJobs(
       context,
       series.map(({ id }) => jobRequest('draw-chair', { series: id })),
     );

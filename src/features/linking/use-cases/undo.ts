@@ -68,7 +68,7 @@ async function forgetDerived(
 
 async function mayUndo(tx: Tx, actor: Identity, link: AccountLink): Promise<boolean> {
   if (link.replaced.some((each) => sameAccount(each, actor))) return true;
-  return (await personTable.behind(tx, link.organisationId, actor)) === link.personId;
+  return (await personTable.ownerOf(tx, link.organisationId, actor)) === link.personId;
 }
 
 /** Accounts that gave way and are nobody's by now. */
@@ -78,7 +78,7 @@ async function comingBack(
 ): Promise<readonly EarlierAccount[]> {
   const back: EarlierAccount[] = [];
   for (const account of replaced) {
-    if ((await personTable.behind(tx, organisationId, account)) === null) back.push(account);
+    if ((await personTable.ownerOf(tx, organisationId, account)) === null) back.push(account);
   }
   return back;
 }

@@ -1,7 +1,7 @@
 import { sameAccount } from '../../../core/account-links.ts';
 import { type Circle, type Identity, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
@@ -36,10 +36,10 @@ export async function linkMeetingChat(
     await circleTable.saveMeetingChats(tx, circle.id, linked ? [...others, chat] : others);
     const change: Change = { kind: 'meeting-chat', linked };
     const act = await recordAct(context, tx, circle, by, 'changed', change);
-    return success(await put(tx, tellStewards(context, circle, members, act)));
+    return success(await addToOutbox(tx, tellStewards(context, circle, members, act)));
   });
   if (!outcome.ok) return outcome;
-  await sendSoon(context, outcome.value);
+  await enqueueDeliveries(context, outcome.value);
   return success(null);
 }
 

@@ -3,7 +3,7 @@ import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { put, sendSoon, toMember, toPutAway } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toMember, toPutAway } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
@@ -53,7 +53,7 @@ export async function confirmRoster(
     if (said.value === 'waits') return success({ is: said.value, series: [], letters: [] });
     await circleTable.markSetUp(tx, id, now);
     const series = await startTimes(tx, circle, now);
-    const letters = await put(tx, [
+    const letters = await addToOutbox(tx, [
       ...lettersFor(context, circle, members, now),
       ...(await toPutAway(context, tx, circle, id, ['roster-waits'])),
     ]);
@@ -62,7 +62,7 @@ export async function confirmRoster(
   if (!outcome.ok) return outcome;
   const { is, series, letters } = outcome.value;
   for (const each of series) await advanceSeries(context, each);
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
   return success(is);
 }
 

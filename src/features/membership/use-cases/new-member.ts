@@ -51,7 +51,7 @@ async function personBehind(
   { identities }: Member,
 ): Promise<PersonId | null> {
   for (const account of identities) {
-    const personId = await personTable.behind(tx, organisationId, account);
+    const personId = await personTable.ownerOf(tx, organisationId, account);
     if (personId !== null) return personId;
   }
   return null;

@@ -2,7 +2,7 @@ import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
 import { type FormInputs, faultAt, saidIn, yesNoIn } from '../../../core/messages/form-inputs.ts';
-import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import { type Result, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import type { Change } from '../../governance/rules/change.ts';
@@ -62,10 +62,10 @@ export async function addMember(
         ? await invite(context, tx, circle, member, { maker: 'steward', makerId: by.id })
         : null;
     const told = wayIn === null ? [] : await recordMaking(context, tx, circle, by, 'first-way-in', member);
-    return success({ member, wayIn, letters: await put(tx, [...letters, ...told]) });
+    return success({ member, wayIn, letters: await addToOutbox(tx, [...letters, ...told]) });
   });
   if (!added.ok) return added;
   const { member, wayIn, letters } = added.value;
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
   return success({ member, wayIn });
 }

@@ -2,7 +2,7 @@ import { localTime } from '../../../core/calendar/local-time.ts';
 import type { ChairWillingness, Member, Preferences } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { seatsOf } from '../../linking/use-cases/gain.ts';
@@ -28,12 +28,12 @@ export async function saveWishes(
     await memberTable.savePreferences(tx, member.id, preferences, chairs);
     if (!preferences.awayFromStatus) await memberTable.setAwayStatus(tx, member.id, null);
     if (chairs === 'yes') return [];
-    return put(
+    return addToOutbox(
       tx,
       await vacateEverywhere(context, tx, member, (seat) => chairs === 'resting' || seat.id === member.id),
     );
   });
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
 }
 
 /** Keeps the days on which a person is away, and gives their turns on those days to others. They keep their credit. */
@@ -48,9 +48,9 @@ export async function addDaysAway(
       const { date } = localTime(startsAt, timezone);
       return from <= date && date <= to;
     };
-    return put(tx, await vacateEverywhere(context, tx, member, isAway));
+    return addToOutbox(tx, await vacateEverywhere(context, tx, member, isAway));
   });
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
 }
 
 /** Circle after circle in the order of their ids, so that two who wait for each other's rota cannot wait for ever. */

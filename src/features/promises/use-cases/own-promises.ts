@@ -2,7 +2,7 @@ import { isoWeekOf } from '../../../core/calendar/iso-week.ts';
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { sendSoon } from '../../../core/outbox/outbox.ts';
+import { enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
@@ -67,7 +67,7 @@ export async function takeBack(context: Context, circle: Circle, author: Member,
 }
 
 /** After the commit: old words leave the files too, and the posts that showed them are edited. */
-async function tidied(context: Context, letters: Parameters<typeof sendSoon>[1]): Promise<void> {
+async function tidied(context: Context, letters: Parameters<typeof enqueueDeliveries>[1]): Promise<void> {
   await context.store.tidy();
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { put, sendSoon, toPutAway } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toPutAway } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Round } from '../../release/rules/pulse.ts';
@@ -19,11 +19,11 @@ export async function cancelRound(context: Context, roundId: string): Promise<Re
     const round = await roundTable.lock(tx, roundId);
     const sound = await checkCancel(context, tx, round);
     if (!sound.ok) return sound;
-    const letters = await put(tx, await endUnread(context, tx, sound.value));
+    const letters = await addToOutbox(tx, await endUnread(context, tx, sound.value));
     return success({ round: { ...sound.value, state: 'cancelled' as const }, letters });
   });
   if (!cancelled.ok) return cancelled;
-  await sendSoon(context, cancelled.value.letters);
+  await enqueueDeliveries(context, cancelled.value.letters);
   return success(cancelled.value.round);
 }
 

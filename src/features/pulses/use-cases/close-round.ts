@@ -5,7 +5,7 @@ import { layoutOf } from '../../release/rules/tally/layout.ts';
 import { ledgerTable } from '../../release/tables/ledger.ts';
 import { questionLevelTable } from '../../release/tables/question-levels.ts';
 import { roundTable } from '../../release/tables/rounds.ts';
-import { pour } from '../../release/use-cases/pools.ts';
+import { addToPools } from '../../release/use-cases/pools.ts';
 import { openSeal } from '../../release/use-cases/sealing.ts';
 import { keysOf } from './levels.ts';
 
@@ -26,7 +26,7 @@ export async function closeRound(context: Context, roundId: string): Promise<voi
     const terms = { invited: round.voices, thresholds: round.thresholds, levels: round.levels };
     const { release, poolable } = releaseRound(layout, tally, terms, context.random);
     const entry = { roundId, circleId: round.circleId, closedAt: round.closesAt, release };
-    if (await ledgerTable.record(tx, entry)) await pour(context, tx, circle, poolable);
+    if (await ledgerTable.record(tx, entry)) await addToPools(context, tx, circle, poolable);
     await questionLevelTable.asked(tx, circle.id, keysOf(round.questions), round.closesAt);
     await roundTable.end(tx, roundId, 'closed');
   });

@@ -1,6 +1,6 @@
 import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse } from '../../../core/result.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { recordAct } from '../../governance/use-cases/changes.ts';
@@ -24,8 +24,8 @@ export async function openRoundAsSteward(
   const letters = await context.store.transact(async (tx) => {
     const act = await recordAct(context, tx, circle, by, 'round-opened', opened.value.title);
     const members = await memberTable.list(tx, circle.id);
-    return put(tx, tellStewards(context, circle, members, act));
+    return addToOutbox(tx, tellStewards(context, circle, members, act));
   });
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
   return opened;
 }

@@ -3,7 +3,13 @@ import { nextOccurrence } from '../../../core/calendar/occurrences.ts';
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { DAY, HOUR, type Instant } from '../../../core/instant.ts';
-import { put, sendSoon, toChannels, toMember, toPutAway } from '../../../core/outbox/outbox.ts';
+import {
+  addToOutbox,
+  enqueueDeliveries,
+  toChannels,
+  toMember,
+  toPutAway,
+} from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
@@ -56,7 +62,7 @@ export async function openScheduledRound(context: Context, pulseId: string): Pro
     }
     return opened.value.letters;
   });
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
 }
 
 /** Opens a round now. Refuses where the circle was asked the same question in the last seven days, or is being asked. */
@@ -74,7 +80,7 @@ export async function openRoundByHand(
     return openRound(context, tx, { pulse, circle, from: context.clock.now(), openFor });
   });
   if (!opened.ok) return opened;
-  await sendSoon(context, opened.value.letters);
+  await enqueueDeliveries(context, opened.value.letters);
   return success(opened.value.round);
 }
 
@@ -129,7 +135,7 @@ async function openRound(context: Context, tx: Tx, { pulse, circle, from, openFo
   ];
   // Stewards of a new circle were offered to open it: the offer stands no more.
   const offers = round.number > 1 ? [] : await toPutAway(context, tx, circle, circle.id, ['circle-set-up']);
-  return success({ round, letters: await put(tx, [...letters, ...offers]) });
+  return success({ round, letters: await addToOutbox(tx, [...letters, ...offers]) });
 }
 
 /** A round of the circle that asks one of these questions now, or that did within the last seven local days and has closed. */

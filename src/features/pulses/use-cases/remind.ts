@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts';
-import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toMember } from '../../../core/outbox/outbox.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { roundTable } from '../../release/tables/rounds.ts';
@@ -22,10 +22,10 @@ export async function remindRound(context: Context, roundId: string): Promise<vo
       dueAt: now,
       expiresAt: round.closesAt,
     } as const;
-    return put(
+    return addToOutbox(
       tx,
       members.map((member) => toMember(context, circle, member, letter)),
     );
   });
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
 }

@@ -39,7 +39,7 @@ export function poolQuarter(instant: Instant): Quarter {
  *
  * A pool that cannot be opened, its pepper being gone, takes nothing: that must not keep the round from closing.
  */
-export async function pour(
+export async function addToPools(
   context: Context,
   tx: Tx,
   circle: Circle,
@@ -56,7 +56,7 @@ export async function pour(
   let lost: SealUnopenable | null = null;
   for (const { key, contribution } of keyed) {
     try {
-      await pourInto(context, tx, circle, key, contribution);
+      await addToOnePool(context, tx, circle, key, contribution);
     } catch (error) {
       if (!(error instanceof SealUnopenable)) throw error;
       lost = error;
@@ -65,7 +65,7 @@ export async function pour(
   if (lost !== null) context.log.error('pool.not-poured', lost, { quarter });
 }
 
-async function pourInto(
+async function addToOnePool(
   context: Context,
   tx: Tx,
   circle: Circle,
@@ -90,7 +90,7 @@ async function pourInto(
  * voice is shown alone, so a digest must find either all of them or none. Questions are independent: one that fails stops
  * no other. One that waits for its pepper is logged once, and stays among the failures.
  */
-export async function spendPools(context: Context): Promise<void> {
+export async function releaseDuePools(context: Context): Promise<void> {
   const questions = new Map<string, PoolKey[]>();
   for (const key of await poolTable.due(context.store, context.clock.now())) {
     const question = `${key.organisationId} ${key.quarter} ${key.question}`;
@@ -98,7 +98,7 @@ export async function spendPools(context: Context): Promise<void> {
   }
   for (const keys of questions.values()) {
     try {
-      await spend(context, keys);
+      await releaseQuestion(context, keys);
     } catch (error) {
       const quarter = keys[0]?.quarter ?? '';
       const isWaiting = error instanceof SealUnopenable;
@@ -108,7 +108,7 @@ export async function spendPools(context: Context): Promise<void> {
   }
 }
 
-function spend(context: Context, keys: readonly PoolKey[]): Promise<void> {
+function releaseQuestion(context: Context, keys: readonly PoolKey[]): Promise<void> {
   return context.store.transact(async (tx) => {
     for (const key of keys) {
       const pooled = await poolTable.lock(tx, key);

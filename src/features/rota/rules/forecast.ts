@@ -1,5 +1,5 @@
 import { type DrawRefusal, drawTurn } from './draw.ts';
-import { settleMeeting } from './settle-turn.ts';
+import { settleTurn } from './settle-turn.ts';
 import type { Situation } from './situation.ts';
 import type { RotaState } from './state.ts';
 import type { DrawnTurn } from './turn.ts';
@@ -29,7 +29,7 @@ export function forecast(
 }
 
 function asIfHeld(state: RotaState, turn: DrawnTurn): RotaState {
-  const settled = settleMeeting(state, {
+  const settled = settleTurn(state, {
     turn,
     chairedBy: { member: turn.chair, voice: turn.voice },
     coChairedBy: turn.coChair,

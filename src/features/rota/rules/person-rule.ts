@@ -2,7 +2,7 @@ import type { MemberId } from '../../../core/circle.ts';
 import { longestSince, type TieBreak } from './order.ts';
 import type { RotaState } from './state.ts';
 import { tallied } from './tally.ts';
-import { HAIR } from './voice-rule.ts';
+import { EPSILON } from './voice-rule.ts';
 
 /** Whose turn it is within a voice, and why; numbers only, so that telling one person says nothing of another. */
 export interface PersonChoice {
@@ -24,7 +24,7 @@ export interface PersonChoice {
 export function mostCredit(state: RotaState, available: readonly MemberId[]): PersonChoice {
   const credit = (id: MemberId) => tallied(state.credits, id);
   const most = Math.max(...available.map(credit));
-  const tied = available.filter((id) => credit(id) >= most - HAIR);
+  const tied = available.filter((id) => credit(id) >= most - EPSILON);
   const { id: member, by } = longestSince(tied, state.lastChaired, state.seed);
   const others = available.filter((id) => id !== member).map(credit);
   return {

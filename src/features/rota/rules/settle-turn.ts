@@ -30,10 +30,7 @@ const QUARTERS_KEPT = 4;
  * A cancelled meeting is not settled at all; nor is one chaired by somebody who is not a member. Refuses a turn drawn
  * before the last settled meeting, which would count a meeting twice.
  */
-export function settleMeeting(
-  state: RotaState,
-  settlement: Settlement,
-): Result<RotaState, 'already-settled'> {
+export function settleTurn(state: RotaState, settlement: Settlement): Result<RotaState, 'already-settled'> {
   const { turn, chairedBy, coChairedBy, quarter } = settlement;
   if (turn.ordinal <= state.settled) {
     return refuse('already-settled', { ordinal: turn.ordinal, settled: state.settled });

@@ -4,7 +4,7 @@ import type { VoiceId } from '../../../core/circle.ts';
  * Sums of shares such as 1/3 carry rounding of about 1e-16 a meeting, 1e-12 after 10,000. Differences below this are
  * rounding and must not decide who chairs; real ones, between shares of people counted by head, are far larger.
  */
-export const HAIR = 1e-9;
+export const EPSILON = 1e-9;
 
 /** What one voice brings to a draw. `owed` is D(n): its shares up to and with this meeting, less the turns it took. */
 export interface Claim {
@@ -39,8 +39,8 @@ export function deadline(claim: Claim, k: number): number {
  * positive, the shares summing to 1); `k` counts all voices of the circle, also those handing over their share.
  */
 export function dueVoices(claims: readonly Claim[], k: number): readonly VoiceId[] {
-  const owedEnough = claims.filter((claim) => claim.owed >= threshold(k) - HAIR);
+  const owedEnough = claims.filter((claim) => claim.owed >= threshold(k) - EPSILON);
   const candidates = owedEnough.length > 0 ? owedEnough : claims;
   const earliest = Math.min(...candidates.map((claim) => deadline(claim, k)));
-  return candidates.filter((claim) => deadline(claim, k) <= earliest + HAIR).map((claim) => claim.voice);
+  return candidates.filter((claim) => deadline(claim, k) <= earliest + EPSILON).map((claim) => claim.voice);
 }

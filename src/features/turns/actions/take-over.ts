@@ -6,7 +6,7 @@ import type { Message } from '../../../core/ports/message.ts';
 import type { Result } from '../../../core/result.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import {
-  besideAnswered,
+  sideRoleAnswered,
   TAKE_OVER_INPUTS,
   takeOverAgreed,
   takeOverAsked,
@@ -80,7 +80,7 @@ function deciding(
 function answering(accept: boolean) {
   return aboutMeeting(async (context, { subject: { id }, person: { member, reader } }) => {
     const answered = await answerOffer(context, member, id, accept);
-    return answered ? done(besideAnswered(accept, reader)) : refused('not-your-turn', reader);
+    return answered ? done(sideRoleAnswered(accept, reader)) : refused('not-your-turn', reader);
   });
 }
 

@@ -207,7 +207,7 @@ export function turnUnfilled(view: TurnView, reader: Reader): Message {
 }
 
 /** Offers a place beside the chair: never a duty. */
-export function besideOffer(role: 'co-chair' | 'shadow', view: TurnView, reader: Reader): Message {
+export function sideRoleOffer(role: 'co-chair' | 'shadow', view: TurnView, reader: Reader): Message {
   return compose(reader, (words) => {
     const told = { ...tell(view, reader, words), name: view.chair?.name ?? '' };
     return {
@@ -220,7 +220,7 @@ export function besideOffer(role: 'co-chair' | 'shadow', view: TurnView, reader:
   });
 }
 
-export function besideAnswered(accepted: boolean, reader: Reader): Message {
+export function sideRoleAnswered(accepted: boolean, reader: Reader): Message {
   return sentence(reader, (words) => words.say(accepted ? 'beside.accepted' : 'beside.declined'));
 }
 

@@ -4,13 +4,13 @@ import type { Circle, Member, PersonId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { deliveryTable } from '../../../core/tables/deliveries.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { personTable } from '../../../core/tables/people.ts';
-import { settleMeeting } from '../../rota/rules/settle-turn.ts';
+import { settleTurn } from '../../rota/rules/settle-turn.ts';
 import { askedMember, newAsking, nextStepAt } from '../rules/asks.ts';
 import type { Meeting } from '../rules/meeting.ts';
 import { offerAnswer } from '../rules/taking-over.ts';
@@ -61,9 +61,9 @@ export async function advanceSeries(context: Context, seriesId: string): Promise
     const planned = await planAhead(context, tx, settled);
     const drawn = await drawNext(context, tx, settled, planned);
     await meetingTable.setNextDue(tx, seriesId, nextDue(drawn.meetings, context.clock.now()));
-    return put(tx, [...letters, ...drawn.letters]);
+    return addToOutbox(tx, [...letters, ...drawn.letters]);
   });
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
 }
 
 /**
@@ -106,7 +106,7 @@ async function settleEnded(
       voice: chair?.voice ?? null,
     });
     if (meeting.turn === null || chair === undefined) continue;
-    const settled = settleMeeting(rota, {
+    const settled = settleTurn(rota, {
       turn: meeting.turn,
       chairedBy: { member: chair.id, voice: chair.voice },
       coChairedBy: await willingCoChair(tx, meeting),

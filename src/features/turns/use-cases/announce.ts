@@ -1,6 +1,6 @@
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { put, sendSoon, toChannels } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toChannels } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import type { Meeting } from '../rules/meeting.ts';
@@ -25,7 +25,7 @@ export async function announceChair(context: Context, meetingId: string): Promis
     if (isUntrue(meeting)) await meetingTable.save(tx, { ...meeting, announcedChairId: null });
     return announcement(context, tx, meeting);
   });
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
 }
 
 function isUntrue({ state, chairId, announcedChairId }: Meeting): boolean {
@@ -42,7 +42,7 @@ async function announcement(context: Context, tx: Tx, meeting: Meeting): Promise
   const at = context.clock.now();
   const voice = meeting.turn?.voice ?? null;
   await meetingTable.record(tx, { meetingId: id, at, what: 'announced', memberId: chairId, voice });
-  return put(
+  return addToOutbox(
     tx,
     toChannels(context, circle, {
       kind: 'turn-announcement',

@@ -1,15 +1,15 @@
 import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { hurry, jobRequest } from '../../../core/jobs/job-request.ts';
+import { enqueueJobs, jobRequest } from '../../../core/jobs/job-request.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { put, sendSoon } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { answeredAsk, askedMember, askedTurn } from '../rules/asks.ts';
 import type { Meeting } from '../rules/meeting.ts';
 import { meetingTable } from '../tables.ts';
-import { beginAsks, offersBeside, reminderOf } from './draw.ts';
+import { beginAsks, chairOffers, reminderOf } from './draw.ts';
 import { type Roll, readRoll } from './situation.ts';
 
 export type TurnAnswerRefusal = 'no-such-meeting' | 'not-your-turn' | 'meeting-over';
@@ -54,7 +54,7 @@ export function acceptTurn(
     await meetingTable.setAnnounceDue(tx, meetingId, at);
     const letters = [
       ...reminderOf(context, roll.circle, member, named),
-      ...offersBeside(context, roll.circle, roll.members, named),
+      ...chairOffers(context, roll.circle, roll.members, named),
     ];
     return success({ meeting: named, letters, news: true });
   });
@@ -112,12 +112,12 @@ async function answerTurn(
     if (series === null || circle === null || meeting === null) return refuse('no-such-meeting');
     if (meeting.state !== 'planned' || meeting.startsAt <= context.clock.now()) return refuse('meeting-over');
     const done = await answer(tx, await readRoll(tx, circle, series), meeting);
-    if (done.ok) await put(tx, done.value.letters);
+    if (done.ok) await addToOutbox(tx, done.value.letters);
     return done;
   });
   if (!outcome.ok) return outcome;
-  await sendSoon(context, outcome.value.letters);
-  if (outcome.value.news) await hurry(context, [jobRequest('announce-chair', { meeting: meetingId })]);
+  await enqueueDeliveries(context, outcome.value.letters);
+  if (outcome.value.news) await enqueueJobs(context, [jobRequest('announce-chair', { meeting: meetingId })]);
   return success(outcome.value.meeting);
 }
 

@@ -167,7 +167,7 @@ function turnFor(roll: Roll, meeting: Meeting, earlier: Meeting | null): DrawnTu
 }
 
 /** The places beside the chair that a named turn offers. */
-export function offersBeside(
+export function chairOffers(
   context: Context,
   circle: Circle,
   members: readonly Member[],

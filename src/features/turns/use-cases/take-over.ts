@@ -1,8 +1,8 @@
 import type { Circle, Member, MemberId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { hurry, jobRequest } from '../../../core/jobs/job-request.ts';
+import { enqueueJobs, jobRequest } from '../../../core/jobs/job-request.ts';
 import type { Delivery, DeliveryKind } from '../../../core/outbox/delivery.ts';
-import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toMember } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
@@ -96,11 +96,11 @@ async function change(
     const decided = await decide(tx, matter);
     if (!decided.ok) return decided;
     const letters = await keep(context, tx, circle, meeting, decided.value, telling);
-    return success({ meeting: decided.value.meeting, letters: await put(tx, letters) });
+    return success({ meeting: decided.value.meeting, letters: await addToOutbox(tx, letters) });
   });
   if (!outcome.ok) return outcome;
-  await sendSoon(context, outcome.value.letters);
-  await hurry(context, [jobRequest('announce-chair', { meeting: meetingId })]);
+  await enqueueDeliveries(context, outcome.value.letters);
+  await enqueueJobs(context, [jobRequest('announce-chair', { meeting: meetingId })]);
   return success(outcome.value.meeting);
 }
 

@@ -4,7 +4,7 @@ import type { Context } from '../../../core/context.ts';
 import { keyedHashes } from '../../../core/keyed-hash.ts';
 import { dayAndTime } from '../../../core/messages/dates.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toMember } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import type { Invited, WaysIn } from '../../../core/ports/ways-in.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
@@ -70,14 +70,14 @@ async function withInvitation<T>(
       case 'over':
         return NOTHING;
       case 'used':
-        return { came: null, letters: await put(tx, await triedAgain(context, tx, found)) };
+        return { came: null, letters: await addToOutbox(tx, await triedAgain(context, tx, found)) };
       default: {
         const outcome = await work(tx, found, state === 'early');
-        return { ...outcome, letters: await put(tx, outcome.letters) };
+        return { ...outcome, letters: await addToOutbox(tx, outcome.letters) };
       }
     }
   });
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
   return came;
 }
 

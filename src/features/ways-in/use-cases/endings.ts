@@ -13,7 +13,7 @@ export async function endClaim(
   { id, webId }: Pick<Invitation, 'id' | 'webId'>,
 ): Promise<void> {
   await sessionTable.endOthers(tx, [webId ?? ''], null, clock.now());
-  await invitationTable.settleClaim(tx, id);
+  await invitationTable.endClaim(tx, id);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { put, sendSoon, toPerson, toPutAway } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toPerson, toPutAway } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
@@ -77,10 +77,10 @@ export async function makeFirst(
     if (vouchers.length === 0) return refuse('nobody-to-vouch');
     const wayIn = await invite(context, tx, circle, member, by);
     const told = await recordMaking(context, tx, circle, steward, 'first-way-in', member);
-    return success({ member, wayIn, letters: await put(tx, told) });
+    return success({ member, wayIn, letters: await addToOutbox(tx, told) });
   });
   if (!made.ok) return made;
-  await sendSoon(context, made.value.letters);
+  await enqueueDeliveries(context, made.value.letters);
   return success(made.value);
 }
 
@@ -91,9 +91,9 @@ export async function makeByOperator(context: Context, circle: Circle, member: M
     const kind = (await isKnown(context, tx, member)) ? 'new-way-in' : 'first-way-in';
     const made = await makeFor(context, tx, circle, member, BY_OPERATOR);
     const told = await recordMaking(context, tx, circle, null, kind, member);
-    return { wayIn: made.wayIn, letters: await put(tx, [...made.letters, ...told]) };
+    return { wayIn: made.wayIn, letters: await addToOutbox(tx, [...made.letters, ...told]) };
   });
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
   return wayIn;
 }
 
@@ -128,9 +128,9 @@ export async function stopWayIn(context: Context, by: Member, invitationId: stri
     const act = await recordAct(context, tx, circle, member, 'withdrawn', change);
     const told = tellStewards(context, circle, await memberTable.list(tx, circle.id), act);
     const asked = await toPutAway(context, tx, circle, invitation.id, ['claim-waits', 'way-in-new']);
-    return put(tx, [...asked, ...told]);
+    return addToOutbox(tx, [...asked, ...told]);
   });
   if (letters === null) return false;
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
   return true;
 }

@@ -2,7 +2,7 @@ import { type Circle, isCandidate, isSteward, type Member } from '../../../core/
 import type { Context } from '../../../core/context.ts';
 import { keyedHashes } from '../../../core/keyed-hash.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toMember } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
@@ -96,9 +96,9 @@ export function vouch(
 ): Promise<Result<Claim, VouchRefusal>> {
   return withClaim(context, by, invitationId, async (tx, claim, webId) => {
     if (!wordsOf(context, claim).some((words) => sameWords(words, said))) return refuse('not-these-words');
-    await invitationTable.settleClaim(tx, claim.invitation.id);
+    await invitationTable.endClaim(tx, claim.invitation.id);
     if ((await sessionTable.of(tx, [webId])).length === 0) return refuse('claim-left');
-    const ended = await put(tx, await bringIn(context, tx, claim, webId));
+    const ended = await addToOutbox(tx, await bringIn(context, tx, claim, webId));
     const told = await onRecord(context, tx, claim, by, 'vouched');
     return success({ ...claim, letters: [...ended, ...told] });
   });
@@ -128,7 +128,7 @@ async function onRecord(
   const change = { kind: 'first-way-in', memberId: member.id } as const;
   const act = await recordAct(context, tx, circle, by, what, change);
   const told = tellStewards(context, circle, await memberTable.list(tx, circle.id), act);
-  return put(tx, [...settled, ...told]);
+  return addToOutbox(tx, [...settled, ...told]);
 }
 
 async function withClaim(
@@ -148,7 +148,7 @@ async function withClaim(
     if (!(await isVoucher(context, tx, claim, by))) return refuse('not-yours-to-vouch');
     return work(tx, claim, claim.invitation.webId ?? '');
   });
-  if (settled.ok) await sendSoon(context, settled.value.letters);
+  if (settled.ok) await enqueueDeliveries(context, settled.value.letters);
   return settled;
 }
 

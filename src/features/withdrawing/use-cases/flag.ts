@@ -1,7 +1,7 @@
 import { type Circle, isSteward } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { HOUR } from '../../../core/instant.ts';
-import { put, toMember } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, toMember } from '../../../core/outbox/outbox.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { standing } from './standing.ts';
 
@@ -15,7 +15,7 @@ export async function flagWords(context: Context, circle: Circle, refs: readonly
     const stewards = (await memberTable.list(tx, circle.id)).filter(isSteward);
     const dueAt = Math.ceil(context.clock.now() / HOUR) * HOUR;
     const flagged = await standing(tx, circle, refs);
-    await put(
+    await addToOutbox(
       tx,
       flagged.flatMap(({ ref }) =>
         stewards.map((steward) =>

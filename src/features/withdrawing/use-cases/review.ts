@@ -1,7 +1,7 @@
 import { isoWeekOf } from '../../../core/calendar/iso-week.ts';
 import type { Circle, CircleId, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { put, sendSoon, toMember } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toMember } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { randomOrder } from '../../../core/random-order.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
@@ -46,12 +46,12 @@ export async function reviewWords(context: Context, circleId: CircleId): Promise
     const waiting = await wordsInReview(tx, circle);
     return waiting.length === 0
       ? []
-      : put(
+      : addToOutbox(
           tx,
           stewards.map((steward) => toMember(context, circle, steward, letter)),
         );
   });
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
 }
 
 /** What a steward may see of the words that the next digest will show: in a new order each time. Nothing to anybody else. */

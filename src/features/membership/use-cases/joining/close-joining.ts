@@ -1,7 +1,7 @@
 import { type Circle, isSteward, type Member, type VoiceId } from '../../../../core/circle.ts';
 import type { Context } from '../../../../core/context.ts';
 import type { Delivery } from '../../../../core/outbox/delivery.ts';
-import { put, sendSoon } from '../../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries } from '../../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../../core/ports/store.ts';
 import { type Refusal, type Result, refuse, success } from '../../../../core/result.ts';
 import { circleTable } from '../../../../core/tables/circles.ts';
@@ -42,7 +42,7 @@ export function dismissJoining(
   joiningId: string,
 ): Promise<Result<Joining, JoiningRefusal>> {
   return settle(context, steward, joiningId, async (tx, _circle, { id }) => {
-    await joiningTable.settle(tx, id, 'dismissed');
+    await joiningTable.close(tx, id, 'dismissed');
     return success([]);
   });
 }
@@ -60,11 +60,11 @@ async function settle(
     if (!isSteward(steward)) return refuse('not-allowed');
     if (joining.state !== 'open') return refuse('joining-over');
     const letters = await decide(tx, circle, joining);
-    return letters.ok ? success({ joining, letters: await put(tx, letters.value) }) : letters;
+    return letters.ok ? success({ joining, letters: await addToOutbox(tx, letters.value) }) : letters;
   });
   if (!outcome.ok) return outcome;
   const { joining, letters } = outcome.value;
-  await sendSoon(context, letters);
+  await enqueueDeliveries(context, letters);
   return success(joining);
 }
 
@@ -80,11 +80,11 @@ async function letIn(
   const candidate = { name, voice, identities: [identity] };
   const proposed = await proposeMember(context, tx, circle, steward, candidate);
   if (!proposed.ok && proposed.code === 'already-in-circle') {
-    await joiningTable.settle(tx, id, 'accepted');
+    await joiningTable.close(tx, id, 'accepted');
     return success([]);
   }
   if (!proposed.ok) return known(proposed);
-  await joiningTable.settle(tx, id, 'accepted', proposed.value.member.id);
+  await joiningTable.close(tx, id, 'accepted', proposed.value.member.id);
   return success(proposed.value.letters);
 }
 
@@ -101,10 +101,10 @@ async function takeOut(
     const why = { reason: null, reasonKnown: true };
     const wanted = await want(context, tx, circle, { by: steward, changes, ...why });
     if (!wanted.ok) return known(wanted);
-    await joiningTable.settle(tx, id, 'accepted');
+    await joiningTable.close(tx, id, 'accepted');
     return success(wanted.value.letters);
   }
-  await joiningTable.settle(tx, id, 'accepted');
+  await joiningTable.close(tx, id, 'accepted');
   return success([]);
 }
 

@@ -2,7 +2,7 @@ import type { ChatPerson } from '../../../../core/chat-person.ts';
 import type { Circle, Identity } from '../../../../core/circle.ts';
 import type { Context } from '../../../../core/context.ts';
 import type { Delivery } from '../../../../core/outbox/delivery.ts';
-import { put, sendSoon, toMember, toPerson } from '../../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toMember, toPerson } from '../../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../../core/ports/store.ts';
 import { circleTable } from '../../../../core/tables/circles.ts';
 import { memberTable } from '../../../../core/tables/members.ts';
@@ -60,9 +60,9 @@ async function forEachCircle(
     const letters = await context.store.transact(async (tx) => {
       // One after the other: coming and going within a second must not leave both questions open.
       const circle = await circleTable.lock(tx, id);
-      return circle === null ? [] : put(tx, await see(tx, circle));
+      return circle === null ? [] : addToOutbox(tx, await see(tx, circle));
     });
-    await sendSoon(context, letters);
+    await enqueueDeliveries(context, letters);
   }
 }
 
@@ -73,7 +73,7 @@ async function memberWith(tx: Tx, circle: Circle, identity: Identity) {
 
 async function withdraw(tx: Tx, circle: Circle, identity: Identity, what: Joining['what']): Promise<void> {
   const waiting = await joiningTable.waitingFor(tx, circle.id, identity);
-  if (waiting?.what === what) await joiningTable.settle(tx, waiting.id, 'withdrawn');
+  if (waiting?.what === what) await joiningTable.close(tx, waiting.id, 'withdrawn');
 }
 
 function newJoining(

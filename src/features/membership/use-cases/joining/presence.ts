@@ -2,7 +2,7 @@ import type { Identity } from '../../../../core/circle.ts';
 import type { Context } from '../../../../core/context.ts';
 import type { Instant } from '../../../../core/instant.ts';
 import type { Delivery } from '../../../../core/outbox/delivery.ts';
-import { put, sendSoon } from '../../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries } from '../../../../core/outbox/outbox.ts';
 import { circleTable } from '../../../../core/tables/circles.ts';
 import { memberTable } from '../../../../core/tables/members.ts';
 import { vacateTurns } from '../../../turns/use-cases/vacate.ts';
@@ -19,9 +19,9 @@ export async function personDeactivated(context: Context, identity: Identity): P
       if (circle === null || member === null) return [];
       await memberTable.holdIdentity(tx, identity, true);
       await memberTable.savePreferences(tx, member.id, member.preferences, 'resting');
-      return put(tx, await vacateTurns(context, tx, circle, member.id));
+      return addToOutbox(tx, await vacateTurns(context, tx, circle, member.id));
     });
-    await sendSoon(context, letters);
+    await enqueueDeliveries(context, letters);
   }
 }
 

@@ -1,10 +1,10 @@
 import { batched } from '../../../core/batched.ts';
-import type { Answered, Answering, ReplyDesk } from '../replies.ts';
+import type { Answered, Answering, ReplyBatcher } from '../replies.ts';
 
 /** `answer` settles a batch: one outcome for each, in order; if it rejects, none of them was counted. */
-export function createReplyDesk(
+export function createReplyBatcher(
   answer: (batch: readonly Answering[]) => Promise<readonly Answered[]>,
-): ReplyDesk {
+): ReplyBatcher {
   const settle = batched(answer);
   return {
     async submit(answering) {

@@ -1,5 +1,5 @@
 /** One person with a browser, as the demo plays them: real requests to the real pages, with cookies and forms. */
-export class Visitor {
+export class BrowserClient {
   readonly name: string;
   readonly #origin: string;
   #cookie = '';

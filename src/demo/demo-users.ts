@@ -2,33 +2,33 @@ import type { Circle, Member } from '../core/circle.ts';
 import type { Context } from '../core/context.ts';
 import { memberTable } from '../core/tables/members.ts';
 import { inviteSelf } from '../features/ways-in/use-cases/invite.ts';
-import { addressOn, type Page, Visitor } from './visitor.ts';
+import { addressOn, BrowserClient, type Page } from './browser-client.ts';
 
 /** Everybody of the sample circle, each with their own browser. */
-export interface Troupe {
+export interface DemoUsers {
   readonly circle: Circle;
-  visitor(name: string): Visitor;
+  browser(name: string): BrowserClient;
   /** The visitor who is this member. */
-  member(id: string): Visitor;
+  member(id: string): BrowserClient;
 }
 
 /** Hands everybody a way in, and has them come in by it. */
-export async function assemble(context: Context, circle: Circle, origin: string): Promise<Troupe> {
-  const byName = new Map<string, Visitor>();
+export async function assemble(context: Context, circle: Circle, origin: string): Promise<DemoUsers> {
+  const byName = new Map<string, BrowserClient>();
   const names = new Map<string, string>();
   for (const member of await memberTable.list(context.store, circle.id)) {
     const { id, name } = member;
-    const visitor = new Visitor(name, origin);
-    await visitor.enter((await inviteSelf(context, circle, member)).address);
-    byName.set(name, visitor);
+    const browser = new BrowserClient(name, origin);
+    await browser.enter((await inviteSelf(context, circle, member)).address);
+    byName.set(name, browser);
     names.set(id, name);
   }
-  const visitor = (name: string): Visitor => {
+  const browser = (name: string): BrowserClient => {
     const found = byName.get(name);
     if (found === undefined) throw new Error(`Nobody in the circle is called ${name}.`);
     return found;
   };
-  return { circle, visitor, member: (id) => visitor(names.get(id) ?? id) };
+  return { circle, browser, member: (id) => browser(names.get(id) ?? id) };
 }
 
 /** The people whom a browser can be, for the persona switcher. */
@@ -44,12 +44,12 @@ export async function webPeople(context: Context, circle: Circle) {
 
 /** Finds the open pulse on somebody's first page and answers it. null: there is none to be seen. */
 export async function answerPulse(
-  visitor: Visitor,
+  browser: BrowserClient,
   [voice, trust]: readonly [number, number],
 ): Promise<Page | null> {
-  const address = addressOn(await visitor.open('/'), '/pulse');
+  const address = addressOn(await browser.open('/'), '/pulse');
   if (address === null) return null;
-  return visitor.send(await visitor.open(address), address, {
+  return browser.send(await browser.open(address), address, {
     voice: String(voice),
     trust: String(trust),
     ...(voice <= 2 ? { 'in-the-way': 'others-spoke' } : {}),

@@ -6,7 +6,7 @@ import { success } from '../../src/core/result.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import type { Answered, Answering } from '../../src/features/pulses/replies.ts';
 import { answerRounds } from '../../src/features/pulses/use-cases/answer.ts';
-import { createReplyDesk } from '../../src/features/pulses/use-cases/reply-desk.ts';
+import { createReplyBatcher } from '../../src/features/pulses/use-cases/reply-batcher.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { MONDAY, startTown, type Town } from '../support/town.ts';
 import { importCircle, NORTHFIELD, openRound } from '../support/town-people.ts';
@@ -23,7 +23,7 @@ describe('the reply desk', () => {
   test('hands on at once when nothing is under way, and together what waits', async () => {
     const batches: string[][] = [];
     const releases: (() => void)[] = [];
-    const desk = createReplyDesk(async (batch) => {
+    const desk = createReplyBatcher(async (batch) => {
       batches.push(batch.map(({ member }) => member.id));
       await new Promise<void>((resolve) => releases.push(resolve));
       return batch.map(() => counted);
@@ -41,7 +41,7 @@ describe('the reply desk', () => {
 
   test('gives each its own outcome, and all of a batch that failed the failure', async () => {
     let breaks = false;
-    const desk = createReplyDesk(async (batch) => {
+    const desk = createReplyBatcher(async (batch) => {
       if (breaks) throw new Error('the database went away');
       return batch.map(({ member }) => (member.id === 'bad' ? new Error('one seal') : counted));
     });

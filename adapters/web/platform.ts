@@ -1,6 +1,6 @@
 import type { ChatPlatform, Links } from '../../src/core/ports/chat-platform.ts';
+import { createSigner } from '../../src/core/signer.ts';
 import { ENTRANCE_PATH } from './addresses.ts';
-import { createSigner } from './auth/signer.ts';
 import { createApp } from './inbound/app.ts';
 import { createWebServer } from './inbound/server.ts';
 import { LIMITS } from './limits.ts';
@@ -21,7 +21,7 @@ export interface WebPlatform extends ChatPlatform, Links {
  */
 export function createWebPlatform(options: WebOptions): WebPlatform {
   // A key that is too short is refused here, not at the first request.
-  createSigner(options.linkKeys, 'session');
+  createSigner(options.linkKeys, 'web/session');
   const server = createWebServer();
   let address: string | null = null;
 

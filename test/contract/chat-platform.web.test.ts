@@ -3,7 +3,6 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addressOf } from '../../adapters/web/addresses.ts';
-import { createSigner } from '../../adapters/web/auth/signer.ts';
 import { createWebPlatform, type WebOptions, type WebPlatform } from '../../adapters/web/platform.ts';
 import { renderDocument } from '../../adapters/web/render/document.ts';
 import type { Place } from '../../src/core/circle.ts';
@@ -11,6 +10,7 @@ import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Notice, Noticeboard } from '../../src/core/ports/chat-platform.ts';
 import type { Interaction, OnInteraction, Reply } from '../../src/core/ports/interaction.ts';
 import type { Log, LogFields } from '../../src/core/ports/log.ts';
+import { createSigner } from '../../src/core/signer.ts';
 import { type Fields, HttpClient, type SeenPage, textOf, valuesOf } from '../support/http-client.ts';
 import { memoryWaysIn } from '../support/ways-in.ts';
 import { describeChatPlatform, EVERY_BLOCK, message, type Seen, said } from './chat-platform.suite.ts';
@@ -250,7 +250,7 @@ describe('what only the web has', () => {
     let memory: ReturnType<typeof memoryWaysIn>;
     const cookieOf = (page: SeenPage) => page.headers.getSetCookie();
     const signedBy = (key: Uint8Array, content: object) =>
-      createSigner([key], 'session').sign(JSON.stringify(content));
+      createSigner([key], 'web/session').sign(JSON.stringify(content));
 
     beforeEach(() => {
       memory = memoryWaysIn(randomUUID);
@@ -340,7 +340,7 @@ describe('what only the web has', () => {
       expect((await client.open('/')).status).toBe(200);
       now += 7 * DAY;
       await client.open('/');
-      expect(createSigner([newer], 'session').open(client.cookies.get(name) ?? '')).toContain('gwen');
+      expect(createSigner([newer], 'web/session').open(client.cookies.get(name) ?? '')).toContain('gwen');
     });
 
     test('a browser that v0.1.0 signed in stays so, and gets a session that can be ended', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSigner } from '../../adapters/web/auth/signer.ts';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { createSigner } from '../../src/core/signer.ts';
 import { erasingTable } from '../../src/core/tables/erasing.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import { proposalTable } from '../../src/features/governance/tables/proposals.ts';
@@ -263,7 +263,7 @@ describe.each(BACKENDS)('ways in, on %s', (backend) => {
             ({ platform }) => platform === 'web',
           )?.externalId ?? '')
         : web;
-    const old = createSigner([ofPepper as Uint8Array], 'session').sign(
+    const old = createSigner([ofPepper as Uint8Array], 'web/session').sign(
       JSON.stringify({ id: 'from-v0.1.0', webId, expiresAt: town.clock.now() + 20 * DAY }),
     );
     const pepper = town.environment.PULSE_PEPPER ?? '';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { KeyRing } from '../../../src/core/ports/secrets.ts';
+import { createSigner } from '../../../src/core/signer.ts';
 import type { Session } from './session.ts';
-import { createSigner } from './signer.ts';
 
 /** Two checks that a form was ours: where the request comes from, and a token that only our page could hold. */
 export interface FormGuard {
@@ -12,7 +12,7 @@ export interface FormGuard {
 }
 
 export function createFormGuard(keys: KeyRing, baseUrl: () => string): FormGuard {
-  const signer = createSigner(keys, 'form');
+  const signer = createSigner(keys, 'web/form');
   return {
     token: (session) => signer.sign(session.id),
     ours: (session, token) => token !== undefined && signer.open(token) === session.id,

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Clock } from '../../../src/core/ports/clock.ts';
 import type { KeyRing } from '../../../src/core/ports/secrets.ts';
 import type { SessionTable } from '../../../src/core/ports/session-table.ts';
+import { createSigner } from '../../../src/core/signer.ts';
 import { type Device, OLD_COOKIE_LASTED, SESSION_LASTS, type WebSession } from '../../../src/core/way-in.ts';
-import { createSigner } from './signer.ts';
 
 /** Who uses this browser. `id` is random and known to nobody else: forms are bound to it. */
 export type Session = Pick<WebSession, 'id' | 'webId'>;
@@ -43,7 +43,7 @@ export interface Sessions {
  * neighbouring subdomains from planting one (RFC 6265bis, section 4.1.3.2).
  */
 export function createSessions(keys: KeyRing, table: SessionTable, clock: Clock, secure: boolean): Sessions {
-  const signer = createSigner(keys, 'session');
+  const signer = createSigner(keys, 'web/session');
   const name = secure ? '__Host-roundtable' : 'roundtable';
   const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
   const found = new WeakMap<IncomingMessage, Promise<Session | null>>();

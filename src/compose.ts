@@ -21,7 +21,7 @@ import type { Context } from './core/context.ts';
 import { nextDue } from './core/jobs/due-work.ts';
 import { THRESHOLD_FLOOR } from './core/limits.ts';
 import { watchLetters } from './core/outbox/due-deliveries.ts';
-import type { ChatPlatform } from './core/ports/chat-platform.ts';
+import type { Chat } from './core/ports/chat.ts';
 import type { Clock } from './core/ports/clock.ts';
 import type { JobQueue } from './core/ports/job-queue.ts';
 import type { Log } from './core/ports/log.ts';
@@ -249,7 +249,7 @@ export async function assemble(
   demo: Composition['demo'] | null,
 ): Promise<Assembled> {
   const secrets = loadSecrets(config);
-  const platforms = new Map<PlatformName, ChatPlatform>();
+  const platforms = new Map<PlatformName, Chat>();
   const parts: Omit<Context, 'cover'> = {
     ...DECLARED,
     store,

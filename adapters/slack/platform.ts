@@ -1,7 +1,7 @@
 import { App } from '@slack/bolt';
 import type { Identity } from '../../src/core/circle.ts';
 import { MINUTE } from '../../src/core/instant.ts';
-import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
+import type { Chat } from '../../src/core/ports/chat.ts';
 import { createBackground } from '../chat/background.ts';
 import { createActionCodec } from './auth/action-codec.ts';
 import { createInstallations } from './auth/installations.ts';
@@ -26,7 +26,7 @@ import { createSending } from './outbound/sender.ts';
 export type { SlackOptions } from './options.ts';
 export type { SlackPerson } from './outbound/people.ts';
 
-export interface SlackPlatform extends ChatPlatform {
+export interface SlackPlatform extends Chat {
   /** Belongs on the web server, for everything at and below `/slack`. Refuses with 503 until `start`, and after `stop`. */
   readonly listener: Listener;
   /** Who is in a channel and what they are: guests and people of other organisations are told apart. */

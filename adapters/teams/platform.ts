@@ -1,5 +1,5 @@
 import { MINUTE } from '../../src/core/instant.ts';
-import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
+import type { Chat } from '../../src/core/ports/chat.ts';
 import { createBackground } from '../chat/background.ts';
 import { createActionCodec } from './auth/action-codec.ts';
 import { createBotAdapter } from './auth/bot-adapter.ts';
@@ -22,7 +22,7 @@ import { createTalking } from './outbound/talking.ts';
 export { MESSAGES_PATH } from './inbound/webhook-handler.ts';
 export type { TeamsOptions } from './options.ts';
 
-export interface TeamsPlatform extends ChatPlatform {
+export interface TeamsPlatform extends Chat {
   /** Belongs on the web server, at `MESSAGES_PATH`. Refuses with 503 until `start`, and after `stop`. */
   readonly listener: Listener;
 }

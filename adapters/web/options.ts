@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Noticeboard } from '../../src/core/ports/chat-platform.ts';
+import type { Noticeboard } from '../../src/core/ports/chat.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import type { Message } from '../../src/core/ports/message.ts';

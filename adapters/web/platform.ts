@@ -1,4 +1,4 @@
-import type { ChatPlatform, Links } from '../../src/core/ports/chat-platform.ts';
+import type { Chat, Links } from '../../src/core/ports/chat.ts';
 import { createSigner } from '../../src/core/signer.ts';
 import { ENTRANCE_PATH } from './addresses.ts';
 import { createApp } from './inbound/app.ts';
@@ -8,7 +8,7 @@ import type { Listener, WebOptions } from './options.ts';
 
 export type { DemoControls, DemoPerson, Listener, WebOptions } from './options.ts';
 
-export interface WebPlatform extends ChatPlatform, Links {
+export interface WebPlatform extends Chat, Links {
   /** Where it listens, for example `http://127.0.0.1:8080`. Throws before `start`. */
   readonly address: string;
   /** Hands every request at or below `prefix` to another listener on the same port, such as a platform's webhooks. */

@@ -8,7 +8,7 @@ import type { Circle } from '../../src/core/circle.ts';
 import type { Context } from '../../src/core/context.ts';
 import { DAY, type Instant } from '../../src/core/instant.ts';
 import { nextDue } from '../../src/core/jobs/due-work.ts';
-import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
+import type { Chat } from '../../src/core/ports/chat.ts';
 import type { JobName, JobRequest } from '../../src/core/ports/job-queue.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { circleTable } from '../../src/core/tables/circles.ts';
@@ -128,7 +128,7 @@ export class Quarter {
 }
 
 /** Takes every message and forgets it: composing is measured, not showing. */
-const deafPlatform: ChatPlatform = {
+const deafPlatform: Chat = {
   name: 'web',
   abilities: { charts: true, updates: true, reachesEverybody: true, maxCharacters: 100_000 },
   start: async () => {},

@@ -1,6 +1,7 @@
 import type { Identity, PlatformName } from '../core/circle.ts';
 import type { Context } from '../core/context.ts';
-import type { Bar, ChatPlatform, PlatformFinding } from '../core/ports/chat-platform.ts';
+import type { Chat } from '../core/ports/chat.ts';
+import type { Bar, PlatformFinding } from '../core/ports/sender.ts';
 import { circleTable } from '../core/tables/circles.ts';
 import { memberTable } from '../core/tables/members.ts';
 import { PROGRAM } from '../program-name.ts';
@@ -25,7 +26,7 @@ export async function platformFindings({ platforms, store }: Context): Promise<r
 
 async function ask(
   name: PlatformName,
-  platform: ChatPlatform,
+  platform: Chat,
   channels: readonly Identity[],
   people: readonly Identity[],
 ): Promise<readonly Finding[]> {

@@ -1,6 +1,6 @@
 import type { PlatformName } from './circle.ts';
 import type { Random } from './instant.ts';
-import type { ChatPlatform, Links } from './ports/chat-platform.ts';
+import type { Chat, Links } from './ports/chat.ts';
 import type { Clock } from './ports/clock.ts';
 import type { JobQueue } from './ports/job-queue.ts';
 import type { Log } from './ports/log.ts';
@@ -24,6 +24,6 @@ export interface Context {
   /** Who runs this server, as the promise names them; null: nobody said. */
   readonly operator: string | null;
   /** The platforms that are set up, by name. */
-  readonly platforms: ReadonlyMap<PlatformName, ChatPlatform>;
+  readonly platforms: ReadonlyMap<PlatformName, Chat>;
   readonly links: Links;
 }

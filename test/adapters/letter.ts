@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Place } from '../../src/core/circle.ts';
-import type { ChatPlatform, PostOutcome } from '../../src/core/ports/chat-platform.ts';
+import type { Chat } from '../../src/core/ports/chat.ts';
 import type { Message } from '../../src/core/ports/message.ts';
+import type { PostOutcome } from '../../src/core/ports/sender.ts';
 
 /** As its row in the database would: comes back when it is told to, and hands back the slot that is kept for it. */
 export async function sendLetter(
-  platform: ChatPlatform,
+  platform: Chat,
   place: Place,
   message: Message,
   key: string,

@@ -3,7 +3,7 @@ import { afterAll, afterEach, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../src/core/instant.ts';
 import { jobRequest } from '../../src/core/jobs/job-request.ts';
 import { deliver } from '../../src/core/outbox/deliver.ts';
-import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
+import type { Chat } from '../../src/core/ports/chat.ts';
 import { deliveryTable } from '../../src/core/tables/deliveries.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import { poolTable } from '../../src/features/release/tables/pools.ts';
@@ -95,7 +95,7 @@ test('a letter that fails waits a minute, then twice as long each time, and is t
       note: null,
     },
   ]);
-  const broken: ChatPlatform = { ...web, post: () => Promise.reject(new Error('broken')) };
+  const broken: Chat = { ...web, post: () => Promise.reject(new Error('broken')) };
   // On a clock of its own, so that the town's workers never find it due.
   let now = MONDAY + HOUR;
   const there = { ...context, clock: { now: () => now }, platforms: new Map([['web' as const, broken]]) };

@@ -3,7 +3,7 @@ import type { ChatPerson } from '../../src/core/chat-person.ts';
 import type { Circle, Identity, PlatformName } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { reachableAt } from '../../src/core/outbox/deliver.ts';
-import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
+import type { Chat } from '../../src/core/ports/chat.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import { interactionHandler } from '../../src/dispatcher.ts';
 import { proposalTable } from '../../src/features/governance/tables/proposals.ts';
@@ -228,7 +228,7 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
     const both = new Map([['slack', { ...web, name: 'slack' as const }] as const, ['web', web] as const]);
     const member = named(people, 'Farah').member;
     const identities = [slack('U06FARAH'), { platform: 'web', externalId: 'w1' } as const];
-    const reached = (reachOn: 'web' | 'teams' | null, platforms: ReadonlyMap<PlatformName, ChatPlatform>) =>
+    const reached = (reachOn: 'web' | 'teams' | null, platforms: ReadonlyMap<PlatformName, Chat>) =>
       reachableAt(platforms, { identities, preferences: { ...member.preferences, reachOn } })?.identity
         .platform;
     expect([reached(null, both), reached('web', both), reached('teams', both)]).toEqual([

@@ -1,6 +1,6 @@
 import { SLACK_SCOPES } from '../../../src/config/slack-manifest.ts';
 import type { Identity } from '../../../src/core/circle.ts';
-import type { PlatformFinding } from '../../../src/core/ports/chat-platform.ts';
+import type { PlatformFinding } from '../../../src/core/ports/sender.ts';
 import { type Address, identityOf, readAddress } from '../addresses.ts';
 import { UnopenedGrant } from '../auth/installations.ts';
 import type { Workspace, Workspaces } from '../auth/workspaces.ts';

@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
-import type { Bar } from '../../../src/core/ports/chat-platform.ts';
 import type { Log } from '../../../src/core/ports/log.ts';
+import type { Bar } from '../../../src/core/ports/sender.ts';
 
 /** What a failed call of the Web API means for us. */
 export type ApiError =

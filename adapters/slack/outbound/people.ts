@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Identity } from '../../../src/core/circle.ts';
-import type { KnownPerson } from '../../../src/core/ports/chat-platform.ts';
+import type { KnownPerson } from '../../../src/core/ports/chat.ts';
 import type { Clock } from '../../../src/core/ports/clock.ts';
 import { type Address, identityOf, readAddress } from '../addresses.ts';
 import type { Workspace, Workspaces } from '../auth/workspaces.ts';

@@ -1,6 +1,6 @@
 import type { TeamsConfig } from '../../../src/config/teams.ts';
 import type { Identity } from '../../../src/core/circle.ts';
-import type { PlatformFinding } from '../../../src/core/ports/chat-platform.ts';
+import type { PlatformFinding } from '../../../src/core/ports/sender.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { Conversations } from './conversations.ts';
 import { type ApiError, faultOf } from './errors.ts';

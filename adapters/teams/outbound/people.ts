@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { TeamsConfig } from '../../../src/config/teams.ts';
 import type { ChatPerson } from '../../../src/core/chat-person.ts';
 import type { Identity } from '../../../src/core/circle.ts';
-import type { KnownPerson } from '../../../src/core/ports/chat-platform.ts';
+import type { KnownPerson } from '../../../src/core/ports/chat.ts';
 import type { Clock } from '../../../src/core/ports/clock.ts';
 import { identityOf } from '../inbound/activities.ts';
 import type { Conversations, TeamsAccount } from './conversations.ts';

@@ -1,4 +1,4 @@
-import type { Notice } from '../../../src/core/ports/chat-platform.ts';
+import type { Notice } from '../../../src/core/ports/chat.ts';
 import type { Interaction, Refused, Reply } from '../../../src/core/ports/interaction.ts';
 import type { Message } from '../../../src/core/ports/message.ts';
 import type { Content } from '../outbound/pages.ts';

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { MINUTE } from '../instant.ts';
-import type { ChatPlatform, PostOutcome } from '../ports/chat-platform.ts';
+import type { Chat } from '../ports/chat.ts';
+import type { PostOutcome } from '../ports/sender.ts';
 import { circleTable } from '../tables/circles.ts';
 import { type DeliveryChange, deliveryTable } from '../tables/deliveries.ts';
 import { memberTable } from '../tables/members.ts';
@@ -56,7 +57,7 @@ function changeFor(context: Context, correction: Delivery, outcome: PostOutcome 
  * Whose reference it is. A channel tells; a person may be on several platforms, each of which knows its own references, and
  * the web last, because it cannot tell.
  */
-function platformsOf({ platforms }: Context, letter: Delivery): readonly ChatPlatform[] {
+function platformsOf({ platforms }: Context, letter: Delivery): readonly Chat[] {
   const named = (letter.channel ?? letter.person)?.split('/', 1)[0];
   const all = [...platforms.values()].filter(({ name }) => named === undefined || name === named);
   return [...all.filter(({ name }) => name !== 'web'), ...all.filter(({ name }) => name === 'web')];

@@ -9,7 +9,8 @@ import {
 } from '../circle.ts';
 import type { Context } from '../context.ts';
 import { type Instant, MINUTE } from '../instant.ts';
-import type { Bar, ChannelBar, ChatPlatform, PostOutcome } from '../ports/chat-platform.ts';
+import type { Chat } from '../ports/chat.ts';
+import type { Bar, ChannelBar, PostOutcome } from '../ports/sender.ts';
 import { circleTable } from '../tables/circles.ts';
 import { type DeliveryChange, deliveryTable } from '../tables/deliveries.ts';
 import { memberTable } from '../tables/members.ts';
@@ -143,7 +144,7 @@ function isOfChannels(bar: Bar): bar is ChannelBar {
 }
 
 interface Target {
-  readonly platform: ChatPlatform;
+  readonly platform: Chat;
   readonly place: Place;
 }
 
@@ -192,20 +193,20 @@ function targetOfPerson(context: Context, person: string): readonly Target[] {
 }
 
 interface Reached {
-  readonly platform: ChatPlatform;
+  readonly platform: Chat;
   readonly identity: Identity;
 }
 
 /** Where a member would get a message now: where they wish to be told first, else in the order of their platforms; null where none of their platforms is set up. */
 export function reachableAt(
-  platforms: ReadonlyMap<PlatformName, ChatPlatform>,
+  platforms: ReadonlyMap<PlatformName, Chat>,
   member: Pick<Member, 'identities' | 'preferences'>,
 ): Reached | null {
   return placesOf(platforms, member)[0] ?? null;
 }
 
 function placesOf(
-  platforms: ReadonlyMap<PlatformName, ChatPlatform>,
+  platforms: ReadonlyMap<PlatformName, Chat>,
   { identities, preferences }: Pick<Member, 'identities' | 'preferences'>,
 ): readonly Reached[] {
   const wished = (identity: Identity) => (identity.platform === preferences.reachOn ? 0 : 1);

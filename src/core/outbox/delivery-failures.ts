@@ -2,7 +2,7 @@ import type { Circle, Identity, Member, PlatformName } from '../circle.ts';
 import type { Context } from '../context.ts';
 import { DAY, HOUR, type Instant } from '../instant.ts';
 import { enqueueJobs, jobRequest } from '../jobs/job-request.ts';
-import type { Bar, ChannelBar } from '../ports/chat-platform.ts';
+import type { Bar, ChannelBar } from '../ports/sender.ts';
 import { type DeliveryChange, deliveryTable } from '../tables/deliveries.ts';
 import { memberTable } from '../tables/members.ts';
 import type { Delivery, Payload } from './delivery.ts';

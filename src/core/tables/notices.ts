@@ -4,7 +4,7 @@ import type { Database } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
 import type { Place } from '../circle.ts';
 import { OWN_SAFETY, SAFETY_FIRST_FOR } from '../outbox/delivery.ts';
-import type { Noticeboard } from '../ports/chat-platform.ts';
+import type { Noticeboard } from '../ports/chat.ts';
 import type { Kept } from './kept.ts';
 import { deliveries } from './schema/deliveries.ts';
 import { members } from './schema/members.ts';

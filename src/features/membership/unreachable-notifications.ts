@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isSteward, PLATFORM_NAMES } from '../../core/circle.ts';
 import { carrying, type NotificationKinds } from '../../core/outbox/notifications.ts';
-import { CHANNEL_BARS } from '../../core/ports/chat-platform.ts';
+import { CHANNEL_BARS } from '../../core/ports/sender.ts';
 import { memberTable } from '../../core/tables/members.ts';
 import { channelClosed, memberUnreachable, platformShutOut } from './messages/trouble.ts';
 

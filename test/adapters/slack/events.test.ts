@@ -3,7 +3,7 @@ import type { SlackPlatform } from '../../../adapters/slack/platform.ts';
 import { SLACK_CALLS } from '../../../src/config/slack-manifest.ts';
 import type { Interaction, OnInteraction, Reply } from '../../../src/core/ports/interaction.ts';
 import type { Message } from '../../../src/core/ports/message.ts';
-import { message, said, signal } from '../../contract/chat-platform.suite.ts';
+import { message, said, signal } from '../../contract/chat.fixtures.ts';
 import type { SeenMessage, Slack } from '../../support/slack/types.ts';
 import { GWEN, recordingLog, type Served, serve, slackPlatform, startPeer, TEAM } from './harness.ts';
 

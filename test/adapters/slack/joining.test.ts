@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SlackPlatform } from '../../../adapters/slack/platform.ts';
 import { SLACK_EVENTS } from '../../../src/config/slack-manifest.ts';
 import type { Arrivals } from '../../../src/core/ports/arrivals.ts';
-import { message, signal } from '../../contract/chat-platform.suite.ts';
+import { message, signal } from '../../contract/chat.fixtures.ts';
 import type { Slack } from '../../support/slack/types.ts';
 import { GWEN, recordingLog, type Served, serve, slackPlatform, startPeer, TEAM, WARD } from './harness.ts';
 

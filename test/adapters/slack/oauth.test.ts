@@ -13,7 +13,7 @@ import { installationTable } from '../../../src/core/tables/installations.ts';
 import { sendingLaneTable } from '../../../src/core/tables/sending-lanes.ts';
 import { migratePostgres } from '../../../src/store/postgres/migrate.ts';
 import { type OpenStore, openStore } from '../../../src/store/store.ts';
-import { message, said } from '../../contract/chat-platform.suite.ts';
+import { message, said } from '../../contract/chat.fixtures.ts';
 import { freePort } from '../../support/ports.ts';
 import { createDatabase } from '../../support/servers-shared.ts';
 import type { Slack } from '../../support/slack/types.ts';

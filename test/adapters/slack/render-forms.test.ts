@@ -7,7 +7,7 @@ import { messageOf } from '../../../adapters/slack/outbound/replies.ts';
 import { inputNameOf } from '../../../adapters/slack/render/input-id.ts';
 import { renderModal, renderStep, stepsOf } from '../../../adapters/slack/render/modal.ts';
 import type { Block, PickBlock } from '../../../src/core/ports/message.ts';
-import { message, said } from '../../contract/chat-platform.suite.ts';
+import { message, said } from '../../contract/chat.fixtures.ts';
 import { textsIn } from './limit-checker.ts';
 import { SAMPLES } from './sample-messages.ts';
 

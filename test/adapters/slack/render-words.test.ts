@@ -7,7 +7,7 @@ import { renderPost } from '../../../adapters/slack/render/post.ts';
 import { cutAtCharacter, cutAtWord, splitAtWord } from '../../../adapters/slack/render/text.ts';
 import { hasNewBlocks, withoutNewBlocks } from '../../../adapters/slack/render/without-new-blocks.ts';
 import type { Block, Message } from '../../../src/core/ports/message.ts';
-import { EVERY_BLOCK, message, said } from '../../contract/chat-platform.suite.ts';
+import { EVERY_BLOCK, message, said } from '../../contract/chat.fixtures.ts';
 import { anyMessage } from './arbitrary-message.ts';
 import { refusedInPost, textsIn } from './limit-checker.ts';
 

@@ -7,7 +7,7 @@ import { HOUR, SECOND } from '../../../src/core/instant.ts';
 import { sendingLaneTable } from '../../../src/core/tables/sending-lanes.ts';
 import { migratePostgres } from '../../../src/store/postgres/migrate.ts';
 import { type OpenStore, openStore } from '../../../src/store/store.ts';
-import { EVERY_BLOCK, message, said } from '../../contract/chat-platform.suite.ts';
+import { EVERY_BLOCK, message, said } from '../../contract/chat.fixtures.ts';
 import { createDatabase } from '../../support/servers-shared.ts';
 import type { ChannelSeed, Slack, UserSeed } from '../../support/slack/types.ts';
 import { sendLetter } from '../letter.ts';

@@ -4,7 +4,7 @@ import { manifestSlack } from '../../../src/commands/manifest.ts';
 import { type Application, start } from '../../../src/compose.ts';
 import { ConfigError, readConfig } from '../../../src/config/config.ts';
 import { SLACK_SCOPES } from '../../../src/config/slack-manifest.ts';
-import { message } from '../../contract/chat-platform.suite.ts';
+import { message } from '../../contract/chat.fixtures.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/folders.ts';
 import type { Slack } from '../../support/slack/types.ts';
 import { GWEN, recordingLog, startPeer, TEAM } from './harness.ts';

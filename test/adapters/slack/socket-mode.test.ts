@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SlackPlatform } from '../../../adapters/slack/platform.ts';
 import type { Interaction } from '../../../src/core/ports/interaction.ts';
-import { message } from '../../contract/chat-platform.suite.ts';
+import { message } from '../../contract/chat.fixtures.ts';
 import type { Slack } from '../../support/slack/types.ts';
 import { configFor, GWEN, recordingLog, slackPlatform, startPeer, TEAM } from './harness.ts';
 

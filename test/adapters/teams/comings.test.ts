@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { TeamsPlatform } from '../../../adapters/teams/platform.ts';
 import { createTokenVault } from '../../../src/config/token-vault.ts';
 import type { Arrivals } from '../../../src/core/ports/arrivals.ts';
-import { message, said } from '../../contract/chat-platform.suite.ts';
+import { message, said } from '../../contract/chat.fixtures.ts';
 import type { PersonSeed, Teams } from '../../support/teams/types.ts';
 import {
   AMINA,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TeamsPlatform } from '../../../adapters/teams/platform.ts';
 import type { OnInteraction } from '../../../src/core/ports/interaction.ts';
-import { message } from '../../contract/chat-platform.suite.ts';
+import { message } from '../../contract/chat.fixtures.ts';
 import { SigningKey } from '../../support/teams/keys.ts';
 import type { Teams, TokenFault } from '../../support/teams/types.ts';
 import { configFor, GWEN, recordingLog, type Served, serve, startPeer, teamsPlatform } from './harness.ts';

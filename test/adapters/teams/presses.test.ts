@@ -5,7 +5,7 @@ import { WORDS } from '../../../adapters/teams/words.ts';
 import { TEAMS_CALLS, TEAMS_WORDS } from '../../../src/config/teams-manifest.ts';
 import type { Interaction, OnInteraction, Reply } from '../../../src/core/ports/interaction.ts';
 import type { Message } from '../../../src/core/ports/message.ts';
-import { message, said, signal } from '../../contract/chat-platform.suite.ts';
+import { message, said, signal } from '../../contract/chat.fixtures.ts';
 import type { Delivery, SeenMessage, Teams } from '../../support/teams/types.ts';
 import {
   AMINA,

@@ -5,7 +5,7 @@ import type { AdaptiveCard } from '../../../adapters/teams/render/adaptive-card.
 import { renderCard } from '../../../adapters/teams/render/card.ts';
 import { idOf } from '../../../adapters/teams/render/input-id.ts';
 import type { Block } from '../../../src/core/ports/message.ts';
-import { message, said } from '../../contract/chat-platform.suite.ts';
+import { message, said } from '../../contract/chat.fixtures.ts';
 import { launchChromium } from '../../support/chromium.ts';
 import { type DrawnCard, drawCard } from '../../support/teams/draw.ts';
 import { SAMPLES } from '../slack/sample-messages.ts';

@@ -4,7 +4,7 @@ import { renderDialog } from '../../../adapters/teams/render/dialog.ts';
 import { idOf, readInputId } from '../../../adapters/teams/render/input-id.ts';
 import { renderPost } from '../../../adapters/teams/render/post.ts';
 import type { Block, Button, Message } from '../../../src/core/ports/message.ts';
-import { message, said } from '../../contract/chat-platform.suite.ts';
+import { message, said } from '../../contract/chat.fixtures.ts';
 import { SAMPLES } from '../slack/sample-messages.ts';
 import { all, brokenInCard, textsIn } from './card-checker.ts';
 import { codec, OWNER } from './sample-cards.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { renderCard, type Surface } from '../../../adapters/teams/render/card.ts';
 import { renderPost } from '../../../adapters/teams/render/post.ts';
 import type { Block, ChartBlock, Message } from '../../../src/core/ports/message.ts';
-import { EVERY_BLOCK, message, said } from '../../contract/chat-platform.suite.ts';
+import { EVERY_BLOCK, message, said } from '../../contract/chat.fixtures.ts';
 import { understood } from '../../support/teams/parser.ts';
 import { anyMessage } from '../slack/arbitrary-message.ts';
 import { all, brokenInPost, textsIn } from './card-checker.ts';

@@ -10,7 +10,7 @@ import { conversationTable } from '../../../src/core/tables/conversations.ts';
 import { sendingLaneTable } from '../../../src/core/tables/sending-lanes.ts';
 import { migratePostgres } from '../../../src/store/postgres/migrate.ts';
 import { type OpenStore, openStore } from '../../../src/store/store.ts';
-import { message, said } from '../../contract/chat-platform.suite.ts';
+import { message, said } from '../../contract/chat.fixtures.ts';
 import { createDatabase } from '../../support/servers-shared.ts';
 import type { Teams } from '../../support/teams/types.ts';
 import { sendLetter } from '../letter.ts';

@@ -4,7 +4,7 @@ import type { Context } from '../../../core/context.ts';
 import { DAY } from '../../../core/instant.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
 import { faultAt } from '../../../core/messages/form-inputs.ts';
-import type { KnownPerson } from '../../../core/ports/chat-platform.ts';
+import type { KnownPerson } from '../../../core/ports/chat.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable, type Organisation, type WorkspaceName } from '../../../core/tables/circles.ts';
 import { sendingLaneTable } from '../../../core/tables/sending-lanes.ts';

@@ -1,8 +1,8 @@
 import type { PlatformName } from '../../../core/circle.ts';
 import { actions, button, compose, text } from '../../../core/messages/blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
-import type { ChannelBar } from '../../../core/ports/chat-platform.ts';
 import type { Message } from '../../../core/ports/message.ts';
+import type { ChannelBar } from '../../../core/ports/sender.ts';
 
 const PLATFORMS = { slack: 'Slack', teams: 'Teams', web: 'Roundtable' } as const;
 const INVITATION = { slack: '/invite @Roundtable', teams: '@Roundtable', web: '' } as const;

@@ -5,7 +5,7 @@ import type { FailureCode } from '../../../core/messages/failure.ts';
 import { SURE_INPUT } from '../../../core/messages/form-blocks.ts';
 import { type FormInputs, faultAt, nameIn, pickedIn, saidIn } from '../../../core/messages/form-inputs.ts';
 import { nameKey } from '../../../core/names.ts';
-import type { KnownPerson } from '../../../core/ports/chat-platform.ts';
+import type { KnownPerson } from '../../../core/ports/chat.ts';
 import { type Result, success } from '../../../core/result.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { NEWCOMER_INPUTS } from '../messages/people.ts';

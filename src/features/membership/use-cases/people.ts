@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Identity, type PlatformName, workspaceOf } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import type { KnownPerson } from '../../../core/ports/chat-platform.ts';
+import type { KnownPerson } from '../../../core/ports/chat.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 
 /**

@@ -7,13 +7,14 @@ import { createWebPlatform, type WebOptions, type WebPlatform } from '../../adap
 import { renderDocument } from '../../adapters/web/render/document.ts';
 import type { Place } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import type { Notice, Noticeboard } from '../../src/core/ports/chat-platform.ts';
+import type { Notice, Noticeboard } from '../../src/core/ports/chat.ts';
 import type { Interaction, OnInteraction, Reply } from '../../src/core/ports/interaction.ts';
 import type { Log, LogFields } from '../../src/core/ports/log.ts';
 import { createSigner } from '../../src/core/signer.ts';
 import { type Fields, HttpClient, type SeenPage, textOf, valuesOf } from '../support/http-client.ts';
 import { memoryWaysIn } from '../support/ways-in.ts';
-import { describeChatPlatform, EVERY_BLOCK, message, type Seen, said } from './chat-platform.suite.ts';
+import { EVERY_BLOCK, message, type Seen, said } from './chat.fixtures.ts';
+import { describeChat } from './chat.suite.ts';
 
 const LINK_KEY = randomBytes(32);
 
@@ -76,7 +77,7 @@ function seen(page: SeenPage): Seen {
   return { text: page.text, values: valuesOf(page.html), problems };
 }
 
-describeChatPlatform('web', async (core, log) => {
+describeChat('web', async (core, log) => {
   // Entering and reading the noticeboard pass by the start page, which the suite has not asked for.
   let startPage: 'ours' | 'asked-for' = 'asked-for';
   const platform = createWebPlatform(webOptions({ log }));

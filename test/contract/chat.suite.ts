@@ -1,24 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Place } from '../../src/core/circle.ts';
 import type { Action, ActionName } from '../../src/core/ports/action.ts';
-import type { ChatPlatform } from '../../src/core/ports/chat-platform.ts';
+import type { Chat } from '../../src/core/ports/chat.ts';
 import type { Interaction, OnInteraction, Reply } from '../../src/core/ports/interaction.ts';
 import type { Log } from '../../src/core/ports/log.ts';
-import type { Block, Message } from '../../src/core/ports/message.ts';
-
-/** What a person has before their eyes at the far end of a platform. */
-export interface Seen {
-  /** All words, white space collapsed, free of the platform's markup. */
-  readonly text: string;
-  /** What the inputs hold now. */
-  readonly values: Readonly<Record<string, readonly string[]>>;
-  /** The problem told at each input. */
-  readonly problems: Readonly<Record<string, string>>;
-}
+import type { Message } from '../../src/core/ports/message.ts';
+import { EVERY_BLOCK, message, type Seen, said, signal } from './chat.fixtures.ts';
+import { describeSender } from './sender.suite.ts';
 
 /** One platform with a pretended far end. The platform has been started with the core and log that were handed in. */
 export interface PlatformHarness {
-  readonly platform: ChatPlatform;
+  readonly platform: Chat;
   readonly member: Place;
   readonly channel: Place;
   readonly person: {
@@ -39,159 +31,6 @@ export type MakeHarness = (core: OnInteraction, log: Log) => Promise<PlatformHar
 
 type Handler = (interaction: Interaction) => Reply | Promise<Reply>;
 
-export function message(summary: string, ...blocks: readonly Block[]): Message {
-  return { summary, language: 'en-GB', blocks };
-}
-
-export function said(text: string): Block {
-  return { kind: 'text', text, tone: 'plain' };
-}
-
-const table = {
-  kind: 'table',
-  caption: 'Who chaired',
-  columns: ['Voice', 'Times'],
-  rows: [
-    ['Reps', '3'],
-    ['Staff', '4'],
-  ],
-} as const;
-
-/** One block of each kind, with the words that have to reach the reader whatever the platform can draw. */
-export const EVERY_BLOCK: readonly (readonly [Block, readonly string[]])[] = [
-  [{ kind: 'heading', level: 1, text: 'This week' }, ['This week']],
-  [{ kind: 'heading', level: 2, text: 'Chairs' }, ['Chairs']],
-  [{ kind: 'text', text: 'Both voices were there.', tone: 'lead' }, ['Both voices were there.']],
-  [{ kind: 'text', text: 'Counted on Friday.', tone: 'quiet' }, ['Counted on Friday.']],
-  [{ kind: 'text', text: 'Read this first.', tone: 'warning' }, ['Read this first.']],
-  [{ kind: 'list', items: ['One thing', 'Another thing'] }, ['One thing', 'Another thing']],
-  [{ kind: 'facts', items: [{ label: 'Next chair', value: 'Gwen' }] }, ['Next chair', 'Gwen']],
-  [table, ['Who chaired', 'Voice', 'Times', 'Reps', '3', 'Staff', '4']],
-  [
-    {
-      kind: 'chart',
-      form: 'line',
-      title: 'Trust over time',
-      sentence: 'Trust rose a little since March.',
-      axis: { label: 'Mean', min: 1, max: 5 },
-      categories: ['March', 'April', 'May'],
-      series: [{ name: 'Everybody', values: [3, null, 3.5], labels: ['3', '', '3.5 or higher'] }],
-      table: {
-        ...table,
-        caption: 'Trust by month',
-        rows: [
-          ['March', '3'],
-          ['May', '3.5 or higher'],
-        ],
-      },
-    },
-    ['Trust over time', 'Trust rose a little since March.', 'Trust by month', '3.5 or higher'],
-  ],
-  [
-    {
-      kind: 'chart',
-      form: 'bar',
-      title: 'Chairing by voice',
-      sentence: 'Reps chaired less often than staff.',
-      axis: { label: 'Times', min: 0, max: 6 },
-      categories: ['Spring', 'Summer'],
-      series: [
-        { name: 'Reps', values: [2, 3], labels: ['2', '3'] },
-        { name: 'Staff', values: [4, null], labels: ['4', 'nothing to show'] },
-      ],
-      table: { ...table, caption: 'Chairing by season' },
-    },
-    ['Chairing by voice', 'Reps chaired less often than staff.', 'Chairing by season'],
-  ],
-  [
-    { kind: 'link', text: 'Read the digest', action: { name: 'digest.show', subject: 'd1' } },
-    ['Read the digest'],
-  ],
-  [
-    { kind: 'address', text: 'Open my page', url: 'https://roundtable.example.org/l/abc' },
-    ['Open my page', 'https://roundtable.example.org/l/abc'],
-  ],
-  [{ kind: 'divider' }, []],
-  [
-    {
-      kind: 'choice',
-      name: 'days',
-      label: 'Which days suit you?',
-      hint: 'Pick any.',
-      many: true,
-      options: [
-        { value: 'mon', label: 'Monday' },
-        { value: 'tue', label: 'Tuesday' },
-      ],
-      chosen: ['tue'],
-    },
-    ['Which days suit you?', 'Pick any.', 'Monday', 'Tuesday'],
-  ],
-  [
-    {
-      kind: 'scale',
-      name: 'trust',
-      label: 'I believe something will change.',
-      hint: null,
-      options: [
-        { value: '1', label: 'Not at all' },
-        { value: '2', label: 'Very much' },
-      ],
-    },
-    ['I believe something will change.', 'Not at all', 'Very much'],
-  ],
-  [
-    {
-      kind: 'text-input',
-      name: 'words',
-      label: 'Anything else?',
-      hint: 'A line or two.',
-      lines: 3,
-      maxLength: 300,
-      value: '',
-    },
-    ['Anything else?', 'A line or two.'],
-  ],
-  ...(['slack', 'teams'] as const).flatMap((platform) =>
-    (['person', 'channel'] as const).map(
-      (what) =>
-        [
-          {
-            kind: 'pick',
-            name: `${what}-on-${platform}`,
-            label: `Which ${what} on ${platform}?`,
-            hint: 'Choose from the list.',
-            typedHint: 'Choose from the list, or type it.',
-            platform,
-            what,
-            many: what === 'person',
-            chosen: [],
-          },
-          [`Which ${what} on ${platform}?`, 'Choose from the list'],
-        ] as const,
-    ),
-  ),
-  [
-    {
-      kind: 'actions',
-      buttons: [
-        { label: 'Send', action: { name: 'promise.raise', subject: 'p1' }, weight: 'primary' },
-        { label: 'My page', action: { name: 'me.show', subject: '' }, weight: 'secondary' },
-      ],
-    },
-    ['Send', 'My page'],
-  ],
-];
-
-/** A promise and the function that keeps it. */
-export function signal(): { readonly promise: Promise<void>; resolve(): void } {
-  let resolve = (): void => {};
-  const promise = new Promise<void>((kept) => {
-    resolve = kept;
-  });
-  return { promise, resolve: () => resolve() };
-}
-
 const RAISE: Action = { name: 'promise.raise', subject: 'c1' };
 const FORM: Action = { name: 'promise.form', subject: 'c1' };
 
@@ -211,9 +50,21 @@ function raiseForm(value = ''): Message {
   );
 }
 
-/** What every place where people talk must do, whatever it is made of. A platform's own oddities belong in its own test. */
-export function describeChatPlatform(name: string, makeHarness: MakeHarness): void {
-  describe(`${name} as a ChatPlatform`, () => {
+const nobody: OnInteraction = async () => ({
+  kind: 'refused',
+  reason: 'not-found',
+  message: message('There is no such page.'),
+});
+const silent: Log = { info() {}, warn() {}, error() {} };
+
+/** What every place where people talk must do beside sending, whatever it is made of. A platform's own oddities belong in its own test. */
+export function describeChat(name: string, makeHarness: MakeHarness): void {
+  describeSender(name, async () => {
+    const { platform: sender, ...rest } = await makeHarness(nobody, silent);
+    return { sender, ...rest };
+  });
+
+  describe(`${name} as a Chat`, () => {
     let harness: PlatformHarness;
     let handlers: Map<ActionName, Handler>;
     let calls: Interaction[];
@@ -236,27 +87,6 @@ export function describeChatPlatform(name: string, makeHarness: MakeHarness): vo
     });
     afterEach(() => harness.stop());
 
-    test.each(['member', 'channel'] as const)('a message posted to a %s arrives whole', async (kind) => {
-      const place = harness[kind];
-      const words = EVERY_BLOCK.filter(
-        ([block]) => !['choice', 'scale', 'text-input', 'pick'].includes(block.kind),
-      );
-      const outcome = await harness.platform.post(
-        place,
-        message('The week in short', ...words.map(([block]) => block)),
-        'k1',
-      );
-      expect(outcome).toMatchObject({ outcome: 'posted', ref: { platform: harness.platform.name } });
-      const [first] = await harness.far.posted(place);
-      for (const word of words.flatMap(([, texts]) => texts)) expect(first?.text).toContain(word);
-    });
-
-    test('posting twice with one key shows one message', async () => {
-      await harness.platform.post(harness.member, message('Once', said('Only once.')), 'k2');
-      await harness.platform.post(harness.member, message('Once', said('Only once.')), 'k2');
-      expect(await harness.far.posted(harness.member)).toHaveLength(1);
-    });
-
     test('an updated message takes the place of the first', async () => {
       const outcome = await harness.platform.post(
         harness.channel,
@@ -269,14 +99,6 @@ export function describeChatPlatform(name: string, makeHarness: MakeHarness): vo
       expect(posted).toHaveLength(1);
       expect(posted[0]?.text).toContain('The new words.');
       expect(posted[0]?.text).not.toContain('The old words.');
-    });
-
-    test('a place on another platform is unreachable, not an exception', async () => {
-      const platform = harness.platform.name === 'slack' ? 'teams' : 'slack';
-      const place: Place = { kind: 'member', platform, externalId: 'somebody' };
-      expect(await harness.platform.post(place, message('Hello'), 'k4')).toMatchObject({
-        outcome: 'unreachable',
-      });
     });
 
     test('says who somebody is, and nothing of people of other platforms or that it does not know', async () => {

@@ -3,7 +3,8 @@ import { inputNameOf } from '../../adapters/slack/render/input-id.ts';
 import type { Action } from '../../src/core/ports/action.ts';
 import { configFor, GWEN, serve, slackPlatform, startPeer, TEAM, WARD } from '../adapters/slack/harness.ts';
 import type { SeenMessage, SeenView, Slack } from '../support/slack/types.ts';
-import { describeChatPlatform, type MakeHarness, message, type Seen } from './chat-platform.suite.ts';
+import { message, type Seen } from './chat.fixtures.ts';
+import { describeChat, type MakeHarness } from './chat.suite.ts';
 
 const squeezed = (text: string) => text.replace(/\s+/gu, ' ').trim();
 
@@ -135,5 +136,5 @@ function last<T>(items: readonly T[]): T {
   return item;
 }
 
-describeChatPlatform('slack over HTTP', harness('http'));
-describeChatPlatform('slack over Socket Mode', harness('socket'));
+describeChat('slack over HTTP', harness('http'));
+describeChat('slack over Socket Mode', harness('socket'));

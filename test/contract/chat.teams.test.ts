@@ -2,7 +2,8 @@ import { readInputId } from '../../adapters/teams/render/input-id.ts';
 import type { Action } from '../../src/core/ports/action.ts';
 import { GWEN, serve, startPeer, teamsPlatform, WARD } from '../adapters/teams/harness.ts';
 import type { Person, Pressed, SeenCard, SeenMessage, Surface } from '../support/teams/types.ts';
-import { describeChatPlatform, type MakeHarness, message, type Seen } from './chat-platform.suite.ts';
+import { message, type Seen } from './chat.fixtures.ts';
+import { describeChat, type MakeHarness } from './chat.suite.ts';
 
 /** White space made one, and without the joiners that keep words from being read as markup: nobody sees those. */
 const squeezed = (text: string) => text.replaceAll('\u2060', '').replace(/\s+/gu, ' ').trim();
@@ -124,5 +125,5 @@ function last<T>(items: readonly T[]): T {
   return item;
 }
 
-describeChatPlatform('teams, cards that answer in place', harness('new'));
-describeChatPlatform('teams, an old client with windows', harness('old'));
+describeChat('teams, cards that answer in place', harness('new'));
+describeChat('teams, an old client with windows', harness('old'));

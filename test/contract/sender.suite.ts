@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Place } from '../../src/core/circle.ts';
+import type { Sender } from '../../src/core/ports/sender.ts';
+import { EVERY_BLOCK, message, type Seen, said } from './chat.fixtures.ts';
+
+/** A surface with a pretended far end. */
+export interface SenderHarness {
+  readonly sender: Sender;
+  readonly member: Place;
+  readonly channel: Place;
+  readonly far: {
+    /** What stands in a place now, newest first. */
+    posted(place: Place): Promise<readonly Seen[]>;
+  };
+  stop(): Promise<void>;
+}
+
+/** What every surface that takes our words must do, whatever it is made of. */
+export function describeSender(name: string, makeHarness: () => Promise<SenderHarness>): void {
+  describe(`${name} as a Sender`, () => {
+    let harness: SenderHarness;
+    beforeEach(async () => {
+      harness = await makeHarness();
+    });
+    afterEach(() => harness.stop());
+
+    test.each(['member', 'channel'] as const)('a message posted to a %s arrives whole', async (kind) => {
+      const place = harness[kind];
+      const words = EVERY_BLOCK.filter(
+        ([block]) => !['choice', 'scale', 'text-input', 'pick'].includes(block.kind),
+      );
+      const outcome = await harness.sender.post(
+        place,
+        message('The week in short', ...words.map(([block]) => block)),
+        'k1',
+      );
+      expect(outcome).toMatchObject({ outcome: 'posted', ref: { platform: harness.sender.name } });
+      const [first] = await harness.far.posted(place);
+      for (const word of words.flatMap(([, texts]) => texts)) expect(first?.text).toContain(word);
+    });
+
+    test('posting twice with one key shows one message', async () => {
+      await harness.sender.post(harness.member, message('Once', said('Only once.')), 'k2');
+      await harness.sender.post(harness.member, message('Once', said('Only once.')), 'k2');
+      expect(await harness.far.posted(harness.member)).toHaveLength(1);
+    });
+
+    test('a place on another platform is unreachable, not an exception', async () => {
+      const platform = harness.sender.name === 'slack' ? 'teams' : 'slack';
+      const place: Place = { kind: 'member', platform, externalId: 'somebody' };
+      expect(await harness.sender.post(place, message('Hello'), 'k4')).toMatchObject({
+        outcome: 'unreachable',
+      });
+    });
+
+    test('asked about places of its own, it says what it found there and never rejects', async () => {
+      const gone: Place = { ...harness.channel, externalId: `${harness.channel.externalId}-gone` };
+      for (const finding of await harness.sender.check([harness.channel, gone], [harness.member])) {
+        if ('channel' in finding)
+          expect([harness.channel, gone].map(({ externalId }) => externalId)).toContain(
+            finding.channel.externalId,
+          );
+      }
+    });
+  });
+}

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TeamsPlatform } from '../../../adapters/teams/platform.ts';
 import type { OnInteraction } from '../../../src/core/ports/interaction.ts';
 import { message } from '../../contract/chat.fixtures.ts';
-import { SigningKey } from '../../support/teams/keys.ts';
+import { keyFor } from '../../support/teams/keys.ts';
 import type { Teams, TokenFault } from '../../support/teams/types.ts';
 import { configFor, GWEN, recordingLog, type Served, serve, startPeer, teamsPlatform } from './harness.ts';
 
@@ -234,7 +234,7 @@ describe('the door of Teams', () => {
     });
     const { access_token } = (await own.json()) as { access_token: string };
     const before = teams.everything().length;
-    const key = new SigningKey();
+    const key = keyFor('foreign');
     for (const token of [
       key.sign(emulator),
       key.sign(skill),

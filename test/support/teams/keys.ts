@@ -2,8 +2,23 @@ import { createSign, createVerify, generateKeyPairSync, type KeyObject, randomBy
 import { object, parsed } from '../slack/payload.ts';
 import type { Payload } from './types.ts';
 
+type Purpose = 'access' | 'activities' | 'foreign';
+
+const made = new Map<Purpose, SigningKey>();
+
+/**
+ * The key for a purpose, the same for every Teams of this process: making one takes half a second on a small machine. It is
+ * Microsoft's way too, whose keys are the same for every app, and the SDK counts on it: it remembers for a day what keys an
+ * address has, and a later Teams may be given the port of an earlier one.
+ */
+export function keyFor(purpose: Purpose): SigningKey {
+  const key = made.get(purpose) ?? new SigningKey();
+  made.set(purpose, key);
+  return key;
+}
+
 /** An RSA key that signs JSON web tokens. */
-export class SigningKey {
+class SigningKey {
   readonly id = randomBytes(12).toString('base64url');
   readonly #private: KeyObject;
   readonly #public: KeyObject;

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { PeerClock } from '../slack/clock.ts';
 import { text } from '../slack/payload.ts';
-import { SigningKey, unsigned } from './keys.ts';
+import { keyFor, unsigned } from './keys.ts';
 import { Refusal } from './refusal.ts';
 import type { DeliveryOptions, Payload } from './types.ts';
 
@@ -17,9 +17,9 @@ export class Login {
   readonly appPassword = randomBytes(20).toString('base64url');
   readonly #clock: PeerClock;
   readonly #tenants: ReadonlySet<string>;
-  /** Signs access tokens, and is published as another channel's: making keys takes long. */
-  readonly #access = new SigningKey();
-  readonly #activities = new SigningKey();
+  /** Signs access tokens, and is published as another channel's. */
+  readonly #access = keyFor('access');
+  readonly #activities = keyFor('activities');
   /** Ids of tokens that still work. */
   readonly #alive = new Set<string>();
 
@@ -91,8 +91,8 @@ export class Login {
       aud: fault === 'wrong-audience' ? randomUUID() : this.appId,
     };
     if (fault === 'unsigned') return unsigned(claims);
-    if (fault === 'foreign-key') return new SigningKey().sign(claims, this.#activities.id);
-    if (fault === 'unknown-key') return new SigningKey().sign(claims);
+    if (fault === 'foreign-key') return keyFor('foreign').sign(claims, this.#activities.id);
+    if (fault === 'unknown-key') return keyFor('foreign').sign(claims);
     return (fault === 'unendorsed' ? this.#access : this.#activities).sign(claims);
   }
 

@@ -5,13 +5,12 @@ import { circleTable } from '../../src/core/tables/circles.ts';
 import { SchemaBehindError, StoreError } from '../../src/store/errors.ts';
 import { migratePostgres } from '../../src/store/postgres/migrate.ts';
 import { openStore } from '../../src/store/store.ts';
-import { createDatabase } from '../support/servers-shared.ts';
+import { createDatabase, createMigrated } from '../support/servers-shared.ts';
 import { storeContract } from './store.suite.ts';
 import { storeTransactionContract } from './store-transactions.suite.ts';
 
 async function openEmpty() {
-  const url = await createDatabase();
-  await migratePostgres(url);
+  const url = await createMigrated();
   return openStore({ kind: 'postgres', url });
 }
 
@@ -19,8 +18,7 @@ storeContract('PostgreSQL', openEmpty);
 storeTransactionContract('PostgreSQL', openEmpty);
 
 it('lets one of all stores on a database lead, and another when that one has gone or lost its connection', async () => {
-  const url = await createDatabase();
-  await migratePostgres(url);
+  const url = await createMigrated();
   const [first, second, third] = await Promise.all([1, 2, 3].map(() => openStore({ kind: 'postgres', url })));
   if (first === undefined || second === undefined || third === undefined) throw new Error('not three');
   expect([await first.leads(), await second.leads(), await first.leads()]).toEqual([true, false, true]);
@@ -64,8 +62,7 @@ it('migrates once when several processes do it at once, and everything into its 
 });
 
 it('survives the loss of its connections, idle or in a transaction, and says what failed', async () => {
-  const url = await createDatabase();
-  await migratePostgres(url);
+  const url = await createMigrated();
   const store = await openStore({ kind: 'postgres', url });
   await store.ping();
   const client = new Client(url);

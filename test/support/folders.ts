@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,13 +8,31 @@ export interface TemporaryFolder {
   remove(): void;
 }
 
+/** Linux keeps what lies here in memory. A container may have as little as 64 MB of it. */
+const MEMORY = '/dev/shm';
+const ROOM_BYTES = 2 ** 31;
+
 /** A new empty folder. Should the run end in the middle (Ctrl-C), it goes with the process. */
-export function temporaryFolder(purpose: string): TemporaryFolder {
-  const path = mkdtempSync(join(tmpdir(), `roundtable-${purpose}-`));
+export function temporaryFolder(purpose: string, parent: string = tmpdir()): TemporaryFolder {
+  const path = mkdtempSync(join(parent, `roundtable-${purpose}-`));
   const remove = (): void => {
     process.off('exit', remove);
     rmSync(path, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once('exit', remove);
   return { path, remove };
+}
+
+/** For the thousand files of an embedded database, in memory where there is room: a disk takes a second or two to remove them. */
+export function memoryFolder(purpose: string): TemporaryFolder {
+  return temporaryFolder(purpose, hasRoom() ? MEMORY : tmpdir());
+}
+
+function hasRoom(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY);
+    return bavail * bsize >= ROOM_BYTES;
+  } catch {
+    return false;
+  }
 }

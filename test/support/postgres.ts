@@ -9,8 +9,8 @@ import { type SystemUser, startServer } from './servers-process.ts';
 export interface PostgresServer {
   /** Its own maintenance database; tests ask for one each with {@link PostgresServer.createDatabase}. */
   readonly url: string;
-  /** A new empty database; resolves to its URL. */
-  createDatabase(): Promise<string>;
+  /** A new database, empty or a copy of another to which nobody is connected; resolves to its URL. */
+  createDatabase(original?: string): Promise<string>;
   stop(): Promise<void>;
   /** As when the process is killed: no connection is closed in good order, the log is replayed at the restart. */
   kill9(): Promise<void>;
@@ -59,13 +59,13 @@ export async function startPostgres({ durable = false }: PostgresOptions = {}): 
   let databases = 0;
   return {
     url: `${base}/postgres`,
-    async createDatabase() {
+    async createDatabase(original = 'template1') {
       databases += 1;
       const name = `test_${databases}`;
       const client = new Client({ connectionString: `${base}/postgres` });
       await client.connect();
       try {
-        await client.query(`CREATE DATABASE ${name}`);
+        await client.query(`CREATE DATABASE ${name} TEMPLATE ${new URL(original, base).pathname.slice(1)}`);
       } finally {
         await client.end();
       }

@@ -1,10 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
+import { chooseBackend } from '../../jobs/backends/choose.ts';
+import { createJobQueue } from '../../jobs/queue.ts';
 import { openEmbedded } from '../../src/store/embedded/database.ts';
-import { type TemporaryFolder, temporaryFolder } from './folders.ts';
+import { migratePostgres } from '../../src/store/postgres/migrate.ts';
+import { memoryFolder, type TemporaryFolder } from './folders.ts';
 import { type PostgresServer, startPostgres } from './postgres.ts';
 import { REDIS_DATABASES, type RedisServer, startRedis } from './redis.ts';
+import { recordingLog } from './town-log.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,15 +18,20 @@ declare module 'vitest' {
 }
 
 /**
- * Vitest's global set-up: one Redis, one PostgreSQL and one embedded database to copy for all test files, each made when a
- * file first asks for it, so a run of pure tests makes none. Test files run in other processes; they ask over HTTP.
+ * Vitest's global set-up: one Redis, one PostgreSQL, and a database to copy of either kind for all test files, each made when
+ * a file first asks for it, so a run of pure tests makes none. Test files run in other processes; they ask over HTTP.
  */
 export default async function serveServers(project: TestProject): Promise<() => Promise<void>> {
   let redis: Promise<RedisServer> | undefined;
   let postgres: Promise<PostgresServer> | undefined;
+  let original: Promise<string> | undefined;
   let embedded: Promise<TemporaryFolder> | undefined;
   let redisDatabases = 0;
 
+  const openPostgres = (): Promise<PostgresServer> => {
+    postgres ??= startPostgres();
+    return postgres;
+  };
   const answers: Record<string, () => Promise<string>> = {
     '/redis': async () => {
       redis ??= startRedis();
@@ -30,9 +39,11 @@ export default async function serveServers(project: TestProject): Promise<() => 
       redisDatabases = (redisDatabases + 1) % REDIS_DATABASES;
       return `${url}/${redisDatabases}`;
     },
-    '/postgres': async () => {
-      postgres ??= startPostgres();
-      return (await postgres).createDatabase();
+    '/postgres': async () => (await openPostgres()).createDatabase(),
+    '/migrated': async () => {
+      const server = await openPostgres();
+      original ??= makeOriginal(server);
+      return server.createDatabase(await original);
     },
     '/embedded': async () => {
       embedded ??= makeEmbedded();
@@ -66,10 +77,21 @@ export default async function serveServers(project: TestProject): Promise<() => 
   };
 }
 
-/** Making one takes some ten seconds of a core; copying it takes half a second. */
+/** With the tables of the store and of the queue, as every start after the first finds them. */
+async function makeOriginal(server: PostgresServer): Promise<string> {
+  const databaseUrl = await server.createDatabase();
+  await migratePostgres(databaseUrl);
+  const backend = chooseBackend({ databaseUrl });
+  const queue = await createJobQueue({ backend, log: recordingLog(), guard: () => {} });
+  await queue.close();
+  return databaseUrl;
+}
+
+/** Likewise. Making one takes some ten seconds of a core; copying it takes a tenth of a second. */
 async function makeEmbedded(): Promise<TemporaryFolder> {
-  const folder = temporaryFolder('embedded');
+  const folder = memoryFolder('embedded');
   const made = await openEmbedded(folder.path);
+  await chooseBackend({ embedded: made.embedded ?? undefined }).prepare();
   await made.close();
   return folder;
 }

@@ -12,10 +12,10 @@ import { nextDue as nextDueOf } from '../../src/core/jobs/due-work.ts';
 import { jobRequest } from '../../src/core/jobs/job-request.ts';
 import { deliveryTable } from '../../src/core/tables/deliveries.ts';
 import { migratePostgres } from '../../src/store/postgres/migrate.ts';
-import { temporaryFolder } from './folders.ts';
+import { memoryFolder } from './folders.ts';
 import { type HandTimers, handTimers } from './hand-timers.ts';
 import { freePort } from './ports.ts';
-import { copyEmbedded, createDatabase, sharedRedis } from './servers-shared.ts';
+import { copyEmbedded, createDatabase, createMigrated, sharedRedis } from './servers-shared.ts';
 import { type LogLine, recordingLog } from './town-log.ts';
 import { openRecords, type Row, type TownRecords } from './town-records.ts';
 
@@ -69,6 +69,23 @@ export interface Town {
 const LOOK_EVERY_MS = 5;
 const MOST_TICKS = 6;
 
+/** Resolves to the address of the database; '' for the embedded one, which is in the folder. */
+async function makeData(
+  dataDir: string,
+  backend: TownBackend,
+  inherit: TownOptions['inherit'],
+): Promise<string> {
+  if (inherit === undefined) {
+    if (backend !== 'embedded') return createMigrated();
+    await copyEmbedded(dataDir);
+    return '';
+  }
+  const databaseUrl = backend === 'embedded' ? '' : await createDatabase();
+  await inherit({ dataDir, databaseUrl });
+  if (databaseUrl !== '') await migratePostgres(databaseUrl);
+  return databaseUrl;
+}
+
 export async function startTown({
   backend,
   now = MONDAY,
@@ -77,16 +94,14 @@ export async function startTown({
   settings,
   inherit,
 }: TownOptions): Promise<Town> {
-  const folder = temporaryFolder('town');
-  const databaseUrl = backend === 'embedded' ? '' : await createDatabase();
-  if (backend === 'embedded' && inherit === undefined) await copyEmbedded(`${folder.path}/data`);
-  await inherit?.({ dataDir: `${folder.path}/data`, databaseUrl });
-  if (databaseUrl !== '') await migratePostgres(databaseUrl);
+  const folder = memoryFolder('town');
+  const dataDir = `${folder.path}/data`;
+  const databaseUrl = await makeData(dataDir, backend, inherit);
   let environment: Readonly<Record<string, string>> = {
     NODE_ENV: 'test',
     // One for its whole life: browsers come back to it after a restart.
     PORT: String(await freePort()),
-    DATA_DIR: `${folder.path}/data`,
+    DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,
     REDIS_URL: backend === 'redis+postgres' ? await sharedRedis() : '',
     PULSE_PEPPER: randomBytes(32).toString('base64'),

@@ -11,11 +11,10 @@ import { HOUR } from '../../../src/core/instant.ts';
 import { conversationTable } from '../../../src/core/tables/conversations.ts';
 import { installationTable } from '../../../src/core/tables/installations.ts';
 import { sendingLaneTable } from '../../../src/core/tables/sending-lanes.ts';
-import { migratePostgres } from '../../../src/store/postgres/migrate.ts';
 import { type OpenStore, openStore } from '../../../src/store/store.ts';
 import { message, said } from '../../contract/chat.fixtures.ts';
 import { freePort } from '../../support/ports.ts';
-import { createDatabase } from '../../support/servers-shared.ts';
+import { createMigrated } from '../../support/servers-shared.ts';
 import type { Slack } from '../../support/slack/types.ts';
 import {
   configFor,
@@ -48,8 +47,7 @@ describe('installing over OAuth', () => {
   const clock = { now: () => Date.now() + ahead };
 
   beforeAll(async () => {
-    databaseUrl = await createDatabase();
-    await migratePostgres(databaseUrl);
+    databaseUrl = await createMigrated();
     store = await openStore({ kind: 'postgres', url: databaseUrl, poolSize: 4 });
   });
   afterAll(() => store.close());

@@ -5,10 +5,9 @@ import type { SlackPlatform } from '../../../adapters/slack/platform.ts';
 import type { Place } from '../../../src/core/circle.ts';
 import { HOUR, SECOND } from '../../../src/core/instant.ts';
 import { sendingLaneTable } from '../../../src/core/tables/sending-lanes.ts';
-import { migratePostgres } from '../../../src/store/postgres/migrate.ts';
 import { type OpenStore, openStore } from '../../../src/store/store.ts';
 import { EVERY_BLOCK, message, said } from '../../contract/chat.fixtures.ts';
-import { createDatabase } from '../../support/servers-shared.ts';
+import { createMigrated } from '../../support/servers-shared.ts';
 import type { ChannelSeed, Slack, UserSeed } from '../../support/slack/types.ts';
 import { sendLetter } from '../letter.ts';
 import { GWEN, recordingLog, slackPlatform, startPeer, TEAM, WARD } from './harness.ts';
@@ -26,8 +25,7 @@ describe('sending to Slack', () => {
   const clock = { now: () => now };
 
   beforeAll(async () => {
-    databaseUrl = await createDatabase();
-    await migratePostgres(databaseUrl);
+    databaseUrl = await createMigrated();
     const open = () => openStore({ kind: 'postgres', url: databaseUrl, poolSize: 4 });
     stores = [await open(), await open()];
   });

@@ -8,10 +8,9 @@ import type { Place } from '../../../src/core/circle.ts';
 import { HOUR, MINUTE, SECOND } from '../../../src/core/instant.ts';
 import { conversationTable } from '../../../src/core/tables/conversations.ts';
 import { sendingLaneTable } from '../../../src/core/tables/sending-lanes.ts';
-import { migratePostgres } from '../../../src/store/postgres/migrate.ts';
 import { type OpenStore, openStore } from '../../../src/store/store.ts';
 import { message, said } from '../../contract/chat.fixtures.ts';
-import { createDatabase } from '../../support/servers-shared.ts';
+import { createMigrated } from '../../support/servers-shared.ts';
 import type { Teams } from '../../support/teams/types.ts';
 import { sendLetter } from '../letter.ts';
 import {
@@ -42,8 +41,7 @@ describe('sending to Teams', () => {
   const clock = { now: () => now };
 
   beforeAll(async () => {
-    databaseUrl = await createDatabase();
-    await migratePostgres(databaseUrl);
+    databaseUrl = await createMigrated();
     const open = () => openStore({ kind: 'postgres', url: databaseUrl, poolSize: 4 });
     stores = [await open(), await open()];
   });

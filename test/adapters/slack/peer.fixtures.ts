@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LogLevel, type types, webApi } from '@slack/bolt';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { type Payload, type Slack, type SlackOptions, startSlack } from '../../support/slack/slack.ts';
 
 /** What the tests of the local Slack share: a small workspace, and Slack's own client to ask it with. */
@@ -74,14 +74,11 @@ export const FORM_WITH_OTHER_WHY: types.ModalView = {
   blocks: [SCORE, { ...WHY, block_id: 'other' }],
 };
 
-const stops: (() => unknown)[] = [];
-
 /** Ends something after the test, before whatever was started earlier. */
-export const afterwards = (stop: () => unknown): unknown => stops.push(stop);
-
-afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop();
-});
+export const afterwards = (stop: () => unknown): void =>
+  onTestFinished(async () => {
+    await stop();
+  });
 
 export async function start(
   options: Partial<SlackOptions> = {},

@@ -4,7 +4,7 @@ import { Application, TeamsAdapter, type TurnState } from '@microsoft/teams-ai';
 import { MemoryStorage } from 'botbuilder';
 import { ServiceClientCredentialsFactory } from 'botframework-connector';
 import express from 'express';
-import { afterEach, vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { type Payload, startTeams, type Teams, type TeamsOptions } from '../../support/teams/teams.ts';
 
 /** What the tests of the local Teams share: a small tenant, a bare bot, and a plain client of the connector. */
@@ -40,14 +40,11 @@ const WORLD: TeamsOptions = {
   speed: Number.POSITIVE_INFINITY,
 };
 
-const stops: (() => unknown)[] = [];
-
 /** Ends something after the test, before whatever was started earlier. */
-export const afterwards = (stop: () => unknown): unknown => stops.push(stop);
-
-afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop();
-});
+export const afterwards = (stop: () => unknown): void =>
+  onTestFinished(async () => {
+    await stop();
+  });
 
 /** Lets the SDK keep to itself what it was refused, until the test is over. */
 export function quiet(): void {

@@ -6,16 +6,21 @@ import { circleTable } from '../../src/core/tables/circles.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { FolderInUseError } from '../../src/store/embedded/process-lock.ts';
 import { openStore } from '../../src/store/store.ts';
-import { temporaryFolder } from '../support/folders.ts';
+import { memoryFolder } from '../support/folders.ts';
+import { copyEmbedded } from '../support/servers-shared.ts';
 import { seedRound, signal } from './store.fixtures.ts';
 import { storeContract } from './store.suite.ts';
 import { storeTransactionContract } from './store-transactions.suite.ts';
 
-const root = temporaryFolder('store');
+const root = memoryFolder('store');
 afterAll(() => root.remove());
 
 const emptyFolder = () => mkdtempSync(join(root.path, 'data-'));
-const openEmpty = () => openStore({ kind: 'embedded', folder: emptyFolder() });
+const openEmpty = async () => {
+  const folder = join(emptyFolder(), 'copied');
+  await copyEmbedded(folder);
+  return openStore({ kind: 'embedded', folder });
+};
 
 storeContract('PGlite', openEmpty);
 storeTransactionContract('PGlite', openEmpty);

@@ -6,13 +6,12 @@ import { circleTable } from '../../src/core/tables/circles.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { FolderInUseError } from '../../src/store/embedded/process-lock.ts';
 import { openStore } from '../../src/store/store.ts';
-import { memoryFolder } from '../support/folders.ts';
-import { copyEmbedded } from '../support/servers-shared.ts';
+import { copyEmbedded, embeddedFolder } from '../support/servers-shared.ts';
 import { seedRound, signal } from './store.fixtures.ts';
 import { storeContract } from './store.suite.ts';
 import { storeTransactionContract } from './store-transactions.suite.ts';
 
-const root = memoryFolder('store');
+const root = embeddedFolder('store');
 afterAll(() => root.remove());
 
 const emptyFolder = () => mkdtempSync(join(root.path, 'data-'));

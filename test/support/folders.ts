@@ -23,9 +23,9 @@ export function temporaryFolder(purpose: string, parent: string = tmpdir()): Tem
   return { path, remove };
 }
 
-/** For the thousand files of an embedded database, in memory where there is room: a disk takes a second or two to remove them. */
-export function memoryFolder(purpose: string): TemporaryFolder {
-  return temporaryFolder(purpose, hasRoom() ? MEMORY : tmpdir());
+/** The same in memory; null where there is none, or little. */
+export function memoryFolder(purpose: string): TemporaryFolder | null {
+  return hasRoom() ? temporaryFolder(purpose, MEMORY) : null;
 }
 
 function hasRoom(): boolean {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { inject } from 'vitest';
+import { type TemporaryFolder, temporaryFolder } from './folders.ts';
 
 const run = promisify(execFile);
 
@@ -12,6 +13,10 @@ export const createDatabase = (): Promise<string> => ask('/postgres');
 
 /** The same, migrated. */
 export const createMigrated = (): Promise<string> => ask('/migrated');
+
+/** A new empty folder for embedded databases. In memory it goes with the run at the latest. */
+export const embeddedFolder = (purpose: string): TemporaryFolder =>
+  temporaryFolder(purpose, inject('embeddedParent'));
 
 /** Puts a new embedded database, migrated, into a data folder that has none. Node's own copying takes ten times as long. */
 export async function copyEmbedded(dataDir: string): Promise<void> {

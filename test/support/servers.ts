@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import type { TestProject } from 'vitest/node';
 import { chooseBackend } from '../../jobs/backends/choose.ts';
 import { createJobQueue } from '../../jobs/queue.ts';
 import { openEmbedded } from '../../src/store/embedded/database.ts';
 import { migratePostgres } from '../../src/store/postgres/migrate.ts';
-import { memoryFolder, type TemporaryFolder } from './folders.ts';
+import { memoryFolder, type TemporaryFolder, temporaryFolder } from './folders.ts';
 import { type PostgresServer, startPostgres } from './postgres.ts';
 import { REDIS_DATABASES, type RedisServer, startRedis } from './redis.ts';
 import { recordingLog } from './town-log.ts';
@@ -14,6 +15,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where test files ask for the servers they share: see `servers-shared.ts`. */
     readonly serversUrl: string;
+    /** For embedded databases: in memory, where there is room. A disk takes a second or two to remove their thousand files. */
+    readonly embeddedParent: string;
   }
 }
 
@@ -25,6 +28,8 @@ export default async function serveServers(project: TestProject): Promise<() => 
   let redis: Promise<RedisServer> | undefined;
   let postgres: Promise<PostgresServer> | undefined;
   let original: Promise<string> | undefined;
+  const memory = memoryFolder('run');
+  const embeddedParent = memory?.path ?? tmpdir();
   let embedded: Promise<TemporaryFolder> | undefined;
   let redisDatabases = 0;
 
@@ -46,7 +51,7 @@ export default async function serveServers(project: TestProject): Promise<() => 
       return server.createDatabase(await original);
     },
     '/embedded': async () => {
-      embedded ??= makeEmbedded();
+      embedded ??= makeEmbedded(embeddedParent);
       return (await embedded).path;
     },
   };
@@ -64,6 +69,7 @@ export default async function serveServers(project: TestProject): Promise<() => 
   });
   await new Promise<void>((resolve) => counter.listen(0, '127.0.0.1', resolve));
   const { port } = counter.address() as AddressInfo;
+  project.provide('embeddedParent', embeddedParent);
   project.provide('serversUrl', `http://127.0.0.1:${port}`);
 
   return async () => {
@@ -74,6 +80,7 @@ export default async function serveServers(project: TestProject): Promise<() => 
       postgres?.then((server) => server.stop()),
       embedded?.then((folder) => folder.remove()),
     ]);
+    memory?.remove();
   };
 }
 
@@ -88,8 +95,8 @@ async function makeOriginal(server: PostgresServer): Promise<string> {
 }
 
 /** Likewise. Making one takes some ten seconds of a core; copying it takes a tenth of a second. */
-async function makeEmbedded(): Promise<TemporaryFolder> {
-  const folder = memoryFolder('embedded');
+async function makeEmbedded(parent: string): Promise<TemporaryFolder> {
+  const folder = temporaryFolder('embedded', parent);
   const made = await openEmbedded(folder.path);
   await chooseBackend({ embedded: made.embedded ?? undefined }).prepare();
   await made.close();

@@ -12,10 +12,15 @@ import { nextDue as nextDueOf } from '../../src/core/jobs/due-work.ts';
 import { jobRequest } from '../../src/core/jobs/job-request.ts';
 import { deliveryTable } from '../../src/core/tables/deliveries.ts';
 import { migratePostgres } from '../../src/store/postgres/migrate.ts';
-import { memoryFolder } from './folders.ts';
 import { type HandTimers, handTimers } from './hand-timers.ts';
 import { freePort } from './ports.ts';
-import { copyEmbedded, createDatabase, createMigrated, sharedRedis } from './servers-shared.ts';
+import {
+  copyEmbedded,
+  createDatabase,
+  createMigrated,
+  embeddedFolder,
+  sharedRedis,
+} from './servers-shared.ts';
 import { type LogLine, recordingLog } from './town-log.ts';
 import { openRecords, type Row, type TownRecords } from './town-records.ts';
 
@@ -94,7 +99,7 @@ export async function startTown({
   settings,
   inherit,
 }: TownOptions): Promise<Town> {
-  const folder = memoryFolder('town');
+  const folder = embeddedFolder('town');
   const dataDir = `${folder.path}/data`;
   const databaseUrl = await makeData(dataDir, backend, inherit);
   let environment: Readonly<Record<string, string>> = {

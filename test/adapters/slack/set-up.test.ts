@@ -5,8 +5,8 @@ import { type Application, start } from '../../../src/compose.ts';
 import { ConfigError, readConfig } from '../../../src/config/config.ts';
 import { SLACK_SCOPES } from '../../../src/config/slack-manifest.ts';
 import { message } from '../../contract/chat.fixtures.ts';
-import { memoryFolder, type TemporaryFolder } from '../../support/folders.ts';
-import { copyEmbedded } from '../../support/servers-shared.ts';
+import type { TemporaryFolder } from '../../support/folders.ts';
+import { copyEmbedded, embeddedFolder } from '../../support/servers-shared.ts';
 import type { Slack } from '../../support/slack/types.ts';
 import { GWEN, recordingLog, startPeer, TEAM } from './harness.ts';
 
@@ -114,7 +114,7 @@ describe('the whole bot with Slack', () => {
 
   test('serves Slack and the pages on one port, and speaks from the embedded database', async () => {
     slack = await startPeer();
-    folder = memoryFolder('slack');
+    folder = embeddedFolder('slack');
     await copyEmbedded(`${folder.path}/data`);
     const log = recordingLog();
     const config = readConfig({

@@ -13,7 +13,7 @@ import { secureRandom } from '../src/random.ts';
 import { migratePostgres } from '../src/store/postgres/migrate.ts';
 import { openStore } from '../src/store/store.ts';
 import { startPostgres } from '../test/support/postgres.ts';
-import { Town } from './replies/town.ts';
+import { BenchApp } from './replies/bench-app.ts';
 import { webDesk } from './replies/web-desk.ts';
 import { builtServer } from './support/build.ts';
 import { startChildServer } from './support/child-server.ts';
@@ -40,7 +40,7 @@ export async function run(print: Print): Promise<void> {
   try {
     for (const rounds of [0, ROUNDS]) {
       const place = await placeOn(await postgres.createDatabase());
-      await place.town.openRounds(rounds, INVITED, false);
+      await place.app.openRounds(rounds, INVITED, false);
       // Opened an hour ago there: three hours ago now.
       await place.client.query(`update roundtable.rounds set opened_at = opened_at - interval '2 hours'`);
       await place.store.close();
@@ -97,12 +97,12 @@ async function placeOn(url: string) {
     secrets,
     store,
     client,
-    town: new Town(store, secrets, webDesk(secrets.linkKeys, sessionTable.over(store))),
+    app: new BenchApp(store, secrets, webDesk(secrets.linkKeys, sessionTable.over(store))),
   };
 }
 
-async function logOf({ town, store, secrets, client }: Place, invited: number): Promise<string> {
-  const { round } = await town.openRound(invited, true);
+async function logOf({ app, store, secrets, client }: Place, invited: number): Promise<string> {
+  const { round } = await app.openRound(invited, true);
   const context = {
     store,
     secrets,

@@ -9,8 +9,8 @@ import { openStore, type StoreOptions } from '../src/store/store.ts';
 import { temporaryFolder } from '../test/support/folders.ts';
 import { startPostgres } from '../test/support/postgres.ts';
 import { type LoadGenerator, type LoadReport, startLoadGenerator } from './load/load.ts';
+import { BenchApp, type BusyRound, countedIn } from './replies/bench-app.ts';
 import { formsOf } from './replies/order.ts';
-import { type BusyRound, countedIn, Town } from './replies/town.ts';
 import { webDesk } from './replies/web-desk.ts';
 import { builtServer } from './support/build.ts';
 import { type ChildServer, startChildServer } from './support/child-server.ts';
@@ -175,28 +175,28 @@ interface Replies {
   readonly acknowledged: number;
 }
 
-async function prepare(town: Town): Promise<Questions> {
+async function prepare(app: BenchApp): Promise<Questions> {
   const spread: (readonly BusyRound[])[] = [];
-  for (let pass = 0; pass <= PASSES; pass += 1) spread.push(await town.openRounds(ROUNDS, INVITED, false));
+  for (let pass = 0; pass <= PASSES; pass += 1) spread.push(await app.openRounds(ROUNDS, INVITED, false));
   return {
     spread,
-    steady: await town.openRounds(ROUNDS, INVITED, false),
-    crowd: await town.openRound(CROWD, false),
-    spreadWithComments: await town.openRounds(ROUNDS, INVITED, true),
-    crowdWithComments: await town.openRound(CROWD_WITH_COMMENTS, true),
+    steady: await app.openRounds(ROUNDS, INVITED, false),
+    crowd: await app.openRound(CROWD, false),
+    spreadWithComments: await app.openRounds(ROUNDS, INVITED, true),
+    crowdWithComments: await app.openRound(CROWD_WITH_COMMENTS, true),
   };
 }
 
 /** Opens the store beside no server: the embedded one has room for one process. */
 async function withTown<T>(
   { store: options, environment }: Place,
-  work: (town: Town, count: (rounds: readonly BusyRound[]) => Promise<number>) => Promise<T>,
+  work: (app: BenchApp, count: (rounds: readonly BusyRound[]) => Promise<number>) => Promise<T>,
 ): Promise<T> {
   const secrets = loadSecrets(readConfig(environment));
   const store = await openStore(options);
   try {
     return await work(
-      new Town(store, secrets, webDesk(secrets.linkKeys, sessionTable.over(store))),
+      new BenchApp(store, secrets, webDesk(secrets.linkKeys, sessionTable.over(store))),
       (rounds) => countedIn(store, secrets, rounds),
     );
   } finally {

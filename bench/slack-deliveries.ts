@@ -20,7 +20,7 @@ import { migratePostgres } from '../src/store/postgres/migrate.ts';
 import { type OpenStore, openStore } from '../src/store/store.ts';
 import { startPostgres } from '../test/support/postgres.ts';
 import { LIMITS, startSlack } from '../test/support/slack/slack.ts';
-import { type Desk, Town } from './replies/town.ts';
+import { BenchApp, type Desk } from './replies/bench-app.ts';
 
 type Print = (line: string) => void;
 
@@ -96,9 +96,9 @@ export async function run(print: Print): Promise<void> {
           identity: () => ({ platform: 'slack', externalId: `${team}/${own.next().value?.id ?? ''}` }),
           filled: () => ({ path: '', cookie: '', body: '' }),
         };
-        const town = new Town(store, secrets, desk);
+        const app = new BenchApp(store, secrets, desk);
         for (let index = 0; index < CIRCLES; index += 1) {
-          const { round } = await town.openRound(MEMBERS, false);
+          const { round } = await app.openRound(MEMBERS, false);
           const channel = { platform: 'slack', externalId: `${team}/${channelId(team, index)}` } as const;
           await circleTable.saveChannels(store, round.circleId, [channel]);
           letters.push(...(await lettersOf(store, round, `slack/${channel.externalId}`)));

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ConfigError, environmentSchema, readConfig } from '../src/config/config.ts';
 import { loadSecrets } from '../src/config/secrets.ts';
+import { runProgram } from './support/app-process.ts';
 import { temporaryFolder } from './support/folders.ts';
-import { runProgram } from './support/town-process.ts';
 
 const folder = temporaryFolder('config');
 afterAll(() => folder.remove());

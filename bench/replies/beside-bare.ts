@@ -10,8 +10,8 @@ import type { Post } from '../load/request.ts';
 import { builtServer } from '../support/build.ts';
 import { type ChildServer, startChildServer } from '../support/child-server.ts';
 import { median, quantile } from '../support/figures.ts';
+import { BenchApp, type BusyRound, countedIn, type Desk } from './bench-app.ts';
 import { formsOf } from './order.ts';
-import { type BusyRound, countedIn, type Desk, Town } from './town.ts';
 
 export type Print = (line: string) => void;
 
@@ -68,9 +68,9 @@ export async function compareReplies(print: Print, contest: Contest): Promise<vo
     const secrets = loadSecrets(readConfig(environment));
     const store = await openStore({ kind: 'postgres', url });
     try {
-      const town = new Town(store, secrets, contest.desk(secrets));
-      const warmUps = await openedFor(town, WARM_UPS);
-      const passes = await openedFor(town, PASSES);
+      const app = new BenchApp(store, secrets, contest.desk(secrets));
+      const warmUps = await openedFor(app, WARM_UPS);
+      const passes = await openedFor(app, PASSES);
       const server = await startChildServer({
         arguments: [...(process.env.BENCH_NODE_OPTIONS?.split(' ') ?? []), program],
         environment: {
@@ -117,9 +117,9 @@ export async function compareReplies(print: Print, contest: Contest): Promise<vo
   }
 }
 
-async function openedFor(town: Town, passes: number): Promise<readonly (readonly BusyRound[])[]> {
+async function openedFor(app: BenchApp, passes: number): Promise<readonly (readonly BusyRound[])[]> {
   const opened: (readonly BusyRound[])[] = [];
-  for (let pass = 0; pass < passes; pass += 1) opened.push(await town.openRounds(ROUNDS, INVITED, false));
+  for (let pass = 0; pass < passes; pass += 1) opened.push(await app.openRounds(ROUNDS, INVITED, false));
   return opened;
 }
 

@@ -1,5 +1,5 @@
 import type { Post } from '../load/request.ts';
-import type { BusyRound } from './town.ts';
+import type { BusyRound } from './bench-app.ts';
 
 /** One form of each round in turn, so that neighbours in time belong to different rounds. */
 export function formsOf(rounds: readonly BusyRound[]): readonly Post[] {

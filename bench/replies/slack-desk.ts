@@ -10,7 +10,7 @@ import { elementNamed, FormState } from '../../test/support/slack/form-state.ts'
 import { objects } from '../../test/support/slack/payload.ts';
 import { describeView } from '../../test/support/slack/views.ts';
 import { answerTo } from './answers.ts';
-import type { Desk } from './town.ts';
+import type { Desk } from './bench-app.ts';
 
 const EVENTS_PATH = '/slack/events';
 

@@ -7,7 +7,7 @@ import { pulseForm } from '../../src/features/pulses/messages/pulse.ts';
 import { CardView } from '../../test/support/teams/cards/view.ts';
 import type { Payload } from '../../test/support/teams/types.ts';
 import { answerTo } from './answers.ts';
-import type { Desk } from './town.ts';
+import type { Desk } from './bench-app.ts';
 
 const MESSAGES_PATH = '/api/messages';
 

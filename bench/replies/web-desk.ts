@@ -8,7 +8,7 @@ import type { SessionTable } from '../../src/core/ports/session-table.ts';
 import type { WebSession } from '../../src/core/way-in.ts';
 import { newId } from '../../src/ids.ts';
 import { answerTo } from './answers.ts';
-import type { Desk } from './town.ts';
+import type { Desk } from './bench-app.ts';
 
 /** People at their browsers, with the web adapter's own cookies and form tokens. */
 export function webDesk(linkKeys: KeyRing, table: SessionTable): Desk {

@@ -3,13 +3,6 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AdaptiveCard } from '../../adapters/teams/render/adaptive-card.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { object, text } from '../support/slack/payload.ts';
-import { type DrawnCard, drawCard } from '../support/teams/draw.ts';
-import type { Payload, Person, SeenMessage } from '../support/teams/types.ts';
-import { MONDAY } from '../support/town.ts';
-import { openRound } from '../support/town-people.ts';
-import { lookIntoSeal } from '../support/town-tally.ts';
 import {
   invitationOf,
   letterFor,
@@ -18,7 +11,14 @@ import {
   PEOPLE,
   startTogether,
   type Together,
-} from '../support/town-teams.ts';
+} from '../support/app-on-teams.ts';
+import { lookIntoSeal } from '../support/app-tally.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { object, text } from '../support/slack/payload.ts';
+import { type DrawnCard, drawCard } from '../support/teams/draw.ts';
+import type { Payload, Person, SeenMessage } from '../support/teams/types.ts';
+import { MONDAY } from '../support/test-app.ts';
+import { openRound } from '../support/test-users.ts';
 
 const TUESDAY_10 = MONDAY + DAY + HOUR;
 const DESKTOP = { width: 760 };
@@ -44,11 +44,11 @@ describe('cards of Teams in Chromium', () => {
     );
     kasia.fill(page, { 'one.one-at-a-time': 'yes' });
     await kasia.press(page, 'Save');
-    await together.town.passTo(TUESDAY_10);
+    await together.app.passTo(TUESDAY_10);
   });
   afterAll(async () => {
     await browser?.close();
-    await together?.town.stop();
+    await together?.app.stop();
     await together?.teams.stop();
   });
 
@@ -100,8 +100,8 @@ describe('cards of Teams in Chromium', () => {
 
   const cardOf = ({ cards }: SeenMessage): unknown => cards[0];
   const counted = async (): Promise<number> => {
-    const { town, circle } = together;
-    const seal = await lookIntoSeal(town.context, await openRound(town, circle));
+    const { app, circle } = together;
+    const seal = await lookIntoSeal(app.context, await openRound(app, circle));
     return Object.values(seal).reduce((sum, voice) => sum + Number(voice.counted), 0);
   };
 

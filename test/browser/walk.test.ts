@@ -5,28 +5,28 @@ import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { everybody, importCircle, openRound, wayInOf } from '../support/town-people.ts';
+import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { everybody, importCircle, openRound, wayInOf } from '../support/test-users.ts';
 
 const TUESDAY_NOON = MONDAY + DAY + 3 * HOUR;
 const FRIDAY_EVENING = MONDAY + 4 * DAY + 9 * HOUR;
 
 /** One person's week with the real bot, in a real browser. */
 describe('a walk through a week in Chromium', () => {
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
   let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
-    [town, browser] = await Promise.all([startTown({ backend: 'embedded' }), launchChromium()]);
-    circle = await importCircle(town);
+    [app, browser] = await Promise.all([startApp({ backend: 'embedded' }), launchChromium()]);
+    circle = await importCircle(app);
     const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
     page = await context.newPage();
   });
   afterAll(async () => {
     await browser?.close();
-    await town?.stop();
+    await app?.stop();
   });
 
   async function accessible(): Promise<void> {
@@ -41,13 +41,13 @@ describe('a walk through a week in Chromium', () => {
   }
 
   test('opens a way in, says that it is them, and leaves nothing in the address', async () => {
-    const joe = (await memberTable.list(town.context.store, circle.id)).find(
+    const joe = (await memberTable.list(app.context.store, circle.id)).find(
       ({ name }) => name === 'Joe Brady',
     );
-    const address = await wayInOf(town, { id: joe?.id ?? '' });
+    const address = await wayInOf(app, { id: joe?.id ?? '' });
     await page.goto(address);
     await page.getByText('You are about to come in as Joe Brady of').waitFor();
-    expect(page.url()).toBe(`${town.address}/in`);
+    expect(page.url()).toBe(`${app.address}/in`);
     expect(await page.evaluate('location.hash + document.referrer')).not.toContain(new URL(address).hash);
     await accessible();
     await page.getByLabel('Yes, only I use it').check();
@@ -61,13 +61,13 @@ describe('a walk through a week in Chromium', () => {
   });
 
   test('answers the pulse with the keyboard alone, and is thanked', async () => {
-    await town.passTo(TUESDAY_NOON);
-    for (const neighbour of await everybody(town, circle)) {
-      if (neighbour.member.name !== 'Joe Brady') {
-        await neighbour.answer(await openRound(town, circle), { voice: '4', trust: '4' });
+    await app.passTo(TUESDAY_NOON);
+    for (const testUser of await everybody(app, circle)) {
+      if (testUser.member.name !== 'Joe Brady') {
+        await testUser.answer(await openRound(app, circle), { voice: '4', trust: '4' });
       }
     }
-    await page.goto(town.address);
+    await page.goto(app.address);
     await page.getByRole('link', { name: 'Open “Having a voice”' }).press('Enter');
     expect(await heading()).toBe('Having a voice');
     await accessible();
@@ -87,20 +87,20 @@ describe('a walk through a week in Chromium', () => {
     const { pathname } = new URL(page.url());
     await page.reload();
     expect([new URL(page.url()).pathname, await heading()]).toEqual([pathname, 'Having a voice']);
-    await page.goto(`${town.address}/privacy`);
+    await page.goto(`${app.address}/privacy`);
     await page.goBack();
     expect(await heading()).toBe('Having a voice');
     await page.getByLabel('1: Disagree strongly').first().check();
     await page.getByRole('button', { name: 'Send my answers' }).click();
     await page.getByText('Your answer was counted before').first().waitFor();
-    await page.goto(`${town.address}/privacy`);
+    await page.goto(`${app.address}/privacy`);
     await page.goBack();
     expect(await heading()).toBe('Having a voice');
     expect(sent.filter((method) => method === 'POST')).toHaveLength(1);
   });
 
   test('is told kindly that the same answer counts once', async () => {
-    await page.goto(town.address);
+    await page.goto(app.address);
     await page.getByRole('link', { name: 'Open “Having a voice”' }).click();
     await page.getByLabel('1: Disagree strongly').first().check();
     await page.getByRole('button', { name: 'Send my answers' }).click();
@@ -109,8 +109,8 @@ describe('a walk through a week in Chromium', () => {
   });
 
   test('reads the digest on Friday, with its charts', async () => {
-    await town.passTo(FRIDAY_EVENING);
-    await page.goto(town.address);
+    await app.passTo(FRIDAY_EVENING);
+    await page.goto(app.address);
     await page.getByRole('link', { name: /Read the digest for the week of/ }).click();
     expect(await heading()).toContain('Ward 7 co-production group');
     const text = await page.locator('main').textContent();

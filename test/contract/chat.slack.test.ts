@@ -1,7 +1,15 @@
 import { readViewState } from '../../adapters/slack/inbound/view-state.ts';
 import { inputNameOf } from '../../adapters/slack/render/input-id.ts';
 import type { Action } from '../../src/core/ports/action.ts';
-import { configFor, GWEN, serve, slackPlatform, startPeer, TEAM, WARD } from '../adapters/slack/harness.ts';
+import {
+  configFor,
+  GWEN,
+  serve,
+  slackPlatform,
+  startFakeServer,
+  TEAM,
+  WARD,
+} from '../adapters/slack/harness.ts';
 import type { SeenMessage, SeenView, Slack } from '../support/slack/types.ts';
 import { message, type Seen } from './chat.fixtures.ts';
 import { describeChat, type MakeHarness } from './chat.suite.ts';
@@ -25,7 +33,7 @@ const seenMessage = ({ text, words }: SeenMessage): Seen => ({
 const harness =
   (over: 'http' | 'socket'): MakeHarness =>
   async (core, log) => {
-    const slack = await startPeer();
+    const slack = await startFakeServer();
     const listening =
       over === 'http'
         ? ({ kind: 'http', signingSecret: slack.signingSecret } as const)

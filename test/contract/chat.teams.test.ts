@@ -1,6 +1,6 @@
 import { readInputId } from '../../adapters/teams/render/input-id.ts';
 import type { Action } from '../../src/core/ports/action.ts';
-import { GWEN, serve, startPeer, teamsPlatform, WARD } from '../adapters/teams/harness.ts';
+import { GWEN, serve, startFakeServer, teamsPlatform, WARD } from '../adapters/teams/harness.ts';
 import type { Person, Pressed, SeenCard, SeenMessage, Surface } from '../support/teams/types.ts';
 import { message, type Seen } from './chat.fixtures.ts';
 import { describeChat, type MakeHarness } from './chat.suite.ts';
@@ -51,7 +51,7 @@ function told(pressed: Pressed): Seen {
 const harness =
   (client: 'new' | 'old'): MakeHarness =>
   async (core, log) => {
-    const teams = await startPeer();
+    const teams = await startFakeServer();
     const platform = teamsPlatform(teams, { log });
     const server = await serve(platform);
     await platform.start(core);

@@ -16,8 +16,8 @@ import {
   type SeenSize,
   startProxy,
 } from '../support/proxies.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { importCircle, openRound, wayInOf } from '../support/town-people.ts';
+import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { importCircle, openRound, wayInOf } from '../support/test-users.ts';
 
 const PROXIES: readonly ProxyName[] = ['nginx', 'caddy'];
 /** Nobody else's: whatever names it, names this person's device. */
@@ -32,7 +32,7 @@ const TITLED = PROXIES.map((name) => ({ name, title: `${name}${missing(name)}` }
 
 describe.each(TITLED)('as docs/proxy.md says, behind $title', ({ name }) => {
   const there = isThere(name);
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
   let round: Round;
   let proxy: RunningProxy;
@@ -43,11 +43,11 @@ describe.each(TITLED)('as docs/proxy.md says, behind $title', ({ name }) => {
   beforeAll(async () => {
     if (!there) return;
     const port = await freePort();
-    town = await startTown({ backend: 'embedded', settings: { BASE_URL: `https://localhost:${port}` } });
-    circle = await importCircle(town);
-    await town.passTo(MONDAY + DAY + HOUR);
-    round = await openRound(town, circle);
-    proxy = await startProxy(name, { upstream: new URL(town.address).host, port });
+    app = await startApp({ backend: 'embedded', settings: { BASE_URL: `https://localhost:${port}` } });
+    circle = await importCircle(app);
+    await app.passTo(MONDAY + DAY + HOUR);
+    round = await openRound(app, circle);
+    proxy = await startProxy(name, { upstream: new URL(app.address).host, port });
     sizes = [];
     browser = new HttpClient(
       proxy.address,
@@ -56,7 +56,7 @@ describe.each(TITLED)('as docs/proxy.md says, behind $title', ({ name }) => {
   });
   afterAll(async () => {
     await proxy?.stop();
-    await town?.stop();
+    await app?.stop();
   });
 
   const answering = async (given: Record<string, string>): Promise<[SeenPage, SeenSize | undefined]> => {
@@ -66,9 +66,9 @@ describe.each(TITLED)('as docs/proxy.md says, behind $title', ({ name }) => {
   };
 
   test.runIf(there)('somebody comes in, answers a pulse, and all outcomes look alike', async () => {
-    const [member] = await memberTable.list(town.context.store, circle.id);
+    const [member] = await memberTable.list(app.context.store, circle.id);
     if (member === undefined) throw new Error('nobody is there');
-    const link = await wayInOf(town, member);
+    const link = await wayInOf(app, member);
     expect(link.startsWith(`${proxy.address}/in#`)).toBe(true);
     const home = await browser.enter(link);
     expect([home.status, home.path]).toEqual([200, '/']);
@@ -107,11 +107,11 @@ describe.each(TITLED)('as docs/proxy.md says, behind $title', ({ name }) => {
     const plain = await fetch(`${proxy.plain}/pulse/${round.id}?value=a-value`, { redirect: 'manual' });
     expect([301, 308]).toContain(plain.status);
 
-    await town.leave();
+    await app.leave();
     expect((await browser.open(`/pulse/${round.id}?value=a-value`)).status).toBe(502);
     expect((await browser.post(`/pulse/${round.id}`, new URLSearchParams(ANSWER))).status).toBe(502);
     const written = proxy.written();
-    await town.restart();
+    await app.restart();
 
     const paths = ['/in', '/in/yes', '/pulse', '/l/', '/say', '/chair', 'value=', 'unmistakable', 'voice=4'];
     for (const text of [...paths, round.id, circle.id, DEVICE, ...secrets]) {

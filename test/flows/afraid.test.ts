@@ -3,37 +3,37 @@ import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { circleTable } from '../../src/core/tables/circles.ts';
 import { proposalTable } from '../../src/features/governance/tables/proposals.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
+import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
 import {
   everybody,
   importCircle,
-  type Neighbour,
   NORTHFIELD,
   named,
   openRound,
-} from '../support/town-people.ts';
+  type TestUser,
+} from '../support/test-users.ts';
 
 const ADVOCATE = 'Rosa Lima, Northfield Advocacy, 01632 960 123';
 const OPERATOR = 'Northfield Council, digital team';
 
 describe('a way for who is afraid', () => {
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
-  let people: readonly Neighbour[];
+  let people: readonly TestUser[];
   const who = (name: string) => named(people, name);
 
   beforeAll(async () => {
-    town = await startTown({ backend: 'embedded', settings: { OPERATOR_NAME: OPERATOR } });
-    circle = await importCircle(town);
-    people = await everybody(town, circle);
-    await town.passTo(MONDAY + DAY + 2 * HOUR);
+    app = await startApp({ backend: 'embedded', settings: { OPERATOR_NAME: OPERATOR } });
+    circle = await importCircle(app);
+    people = await everybody(app, circle);
+    await app.passTo(MONDAY + DAY + 2 * HOUR);
   });
-  afterAll(() => town?.stop());
+  afterAll(() => app?.stop());
 
-  const form = async () => (await who('Joe').open(`/pulse/${(await openRound(town, circle)).id}`)).text;
+  const form = async () => (await who('Joe').open(`/pulse/${(await openRound(app, circle)).id}`)).text;
 
   const agree = async (name: string) => {
-    const [asked] = (await proposalTable.open(town.context.store, circle.id)).slice(-1);
+    const [asked] = (await proposalTable.open(app.context.store, circle.id)).slice(-1);
     expect((await who(name).send(`/approval-yes/${asked?.id}`, {})).status).toBe(200);
   };
 
@@ -60,8 +60,8 @@ describe('a way for who is afraid', () => {
     const asked = await who('Gwen').send(path, { text: words, outside: ` ${ADVOCATE} ` });
     expect(asked.text).toContain('This waits for a steward of another voice.');
     expect([
-      await circleTable.signpost(town.context.store, circle.id),
-      await circleTable.outside(town.context.store, circle.id),
+      await circleTable.signpost(app.context.store, circle.id),
+      await circleTable.outside(app.context.store, circle.id),
     ]).toEqual([words, null]);
     expect(await form()).not.toContain('Rosa');
     await agree('Amina');
@@ -76,7 +76,7 @@ describe('a way for who is afraid', () => {
 
   test('a circle file names them too', async () => {
     const file = NORTHFIELD.replace(/^circle: .*$/m, 'circle: Ward 8');
-    const other = await importCircle(town, `${file}\noutside: ${ADVOCATE}\n`);
-    expect(await circleTable.outside(town.context.store, other.id)).toBe(ADVOCATE);
+    const other = await importCircle(app, `${file}\noutside: ${ADVOCATE}\n`);
+    expect(await circleTable.outside(app.context.store, other.id)).toBe(ADVOCATE);
   });
 });

@@ -3,31 +3,31 @@ import type { Circle, Identity } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { arrivalsOf } from '../../src/features/membership/use-cases/joining/arrivals.ts';
 import { meetingTable } from '../../src/features/turns/tables.ts';
-import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour, takeTurn } from '../support/town-people.ts';
+import { type AppBackend, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { everybody, importCircle, type TestUser, takeTurn } from '../support/test-users.ts';
 
-const BACKENDS: readonly TownBackend[] = ['embedded', 'postgres'];
+const BACKENDS: readonly AppBackend[] = ['embedded', 'postgres'];
 const CHANNEL: Identity = { platform: 'slack', externalId: 'T01TEST/C01WARD7' };
 const FRIDAY_15 = MONDAY + 4 * DAY + 6 * HOUR;
 
 describe.each(BACKENDS)('which sides were at a meeting, on %s', (backend) => {
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
-  let people: readonly Neighbour[];
+  let people: readonly TestUser[];
 
   beforeAll(async () => {
-    town = await startTown({ backend });
-    circle = await importCircle(town);
-    people = await everybody(town, circle);
+    app = await startApp({ backend });
+    circle = await importCircle(app);
+    people = await everybody(app, circle);
   });
-  afterAll(() => town?.stop());
+  afterAll(() => app?.stop());
 
-  const rows = () => town.records.table('attendances');
+  const rows = () => app.records.table('attendances');
   const asked = async () =>
-    (await town.records.table('deliveries')).filter(({ kind }) => kind === 'attendance-asked');
+    (await app.records.table('deliveries')).filter(({ kind }) => kind === 'attendance-asked');
   const nextMeeting = async () => {
-    const [series] = await meetingTable.series(town.context.store, circle.id);
-    const [meeting] = await meetingTable.planned(town.context.store, series?.id ?? '');
+    const [series] = await meetingTable.series(app.context.store, circle.id);
+    const [meeting] = await meetingTable.planned(app.context.store, series?.id ?? '');
     if (meeting === undefined) throw new Error('nothing is planned');
     return meeting;
   };
@@ -38,11 +38,11 @@ describe.each(BACKENDS)('which sides were at a meeting, on %s', (backend) => {
   };
 
   test('the chair is asked once when the meeting has ended, and answers with one tap', async () => {
-    const meeting = await takeTurn(town, circle);
+    const meeting = await takeTurn(app, circle);
     const chair = person(meeting.chairId);
     expect((await chair.send(`/attendance/${meeting.id}`, { _value: 'both' })).status).toBe(409);
-    await town.passTo(meeting.endsAt);
-    await town.passTo(meeting.endsAt + HOUR);
+    await app.passTo(meeting.endsAt);
+    await app.passTo(meeting.endsAt + HOUR);
     expect(await asked()).toMatchObject([{ member_id: chair.member.id, state: 'sent' }]);
     const home = await chair.open('/');
     expect(home.text).toContain('Who was at “Ward 7 co-production meeting”');
@@ -72,8 +72,8 @@ describe.each(BACKENDS)('which sides were at a meeting, on %s', (backend) => {
   });
 
   test('the digest tells sides and no person; after it nothing is corrected', async () => {
-    await town.passTo(FRIDAY_15);
-    const digests = await town.records.table('digests');
+    await app.passTo(FRIDAY_15);
+    const digests = await app.records.table('digests');
     expect(JSON.stringify(digests)).toContain('"presence"');
     const [{ meeting_id: id } = {}] = await rows();
     const steward = people.find(({ member }) => member.steward) ?? person(null);
@@ -88,21 +88,21 @@ describe.each(BACKENDS)('which sides were at a meeting, on %s', (backend) => {
   });
 
   test('a platform that says the meeting has ended asks at once, and the clock does not ask again', async () => {
-    const arrivals = arrivalsOf(town.context);
-    const meeting = await takeTurn(town, circle);
-    await town.passTo(meeting.startsAt - 4 * HOUR);
+    const arrivals = arrivalsOf(app.context);
+    const meeting = await takeTurn(app, circle);
+    await app.passTo(meeting.startsAt - 4 * HOUR);
     await arrivals.meetingEnded(CHANNEL);
     expect(await asked()).toHaveLength(1);
-    await town.passTo(meeting.startsAt + 40 * MINUTE);
+    await app.passTo(meeting.startsAt + 40 * MINUTE);
     await arrivals.meetingStarted(CHANNEL);
     expect(await asked()).toHaveLength(1);
     await Promise.all([arrivals.meetingEnded(CHANNEL), arrivals.meetingEnded(CHANNEL)]);
     await arrivals.meetingEnded({ ...CHANNEL, externalId: 'T01TEST/C99' });
-    await town.settle();
+    await app.settle();
     expect(await asked()).toHaveLength(2);
     const chair = person(meeting.chairId);
     expect((await chair.send(`/attendance/${meeting.id}`, { _value: 'both' })).status).toBe(200);
-    await town.passTo(meeting.endsAt + DAY);
+    await app.passTo(meeting.endsAt + DAY);
     expect(await asked()).toHaveLength(2);
     expect(await rows()).toHaveLength(2);
   });
@@ -110,10 +110,10 @@ describe.each(BACKENDS)('which sides were at a meeting, on %s', (backend) => {
   test('where nobody chaired, the stewards are asked', async () => {
     const meeting = await nextMeeting();
     expect(meeting.chairId).toBeNull();
-    await town.passTo(meeting.endsAt + MINUTE);
+    await app.passTo(meeting.endsAt + MINUTE);
     const stewards = people.filter(({ member }) => member.steward).map(({ member }) => member.id);
     const letters = (await asked()).filter(({ subject }) => subject === meeting.id);
     expect(letters.map(({ member_id }) => member_id).sort()).toEqual(stewards.sort());
-    expect(town.log).toEqual([]);
+    expect(app.log).toEqual([]);
   });
 });

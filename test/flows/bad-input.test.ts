@@ -4,43 +4,43 @@ import { DAY, HOUR } from '../../src/core/instant.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
 import { ledgerTable } from '../../src/features/release/tables/ledger.ts';
+import { lookIntoSeal, releaseOf } from '../support/app-tally.ts';
 import { HttpClient, pathOf, type SeenPage, valuesOf } from '../support/http-client.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
+import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
 import {
   everybody,
   importCircle,
-  type Neighbour,
   named,
-  neighbour,
   openRound,
+  type TestUser,
+  testUser,
   wayInOf,
-} from '../support/town-people.ts';
-import { lookIntoSeal, releaseOf } from '../support/town-tally.ts';
+} from '../support/test-users.ts';
 
 const GOOD = { voice: '4', trust: '2' };
 
-let town: Town;
+let app: TestApp;
 let circle: Circle;
-let people: readonly Neighbour[];
+let people: readonly TestUser[];
 let round: Round;
 let inside: unknown;
 
 beforeAll(async () => {
-  town = await startTown({ backend: 'postgres' });
-  circle = await importCircle(town);
-  people = await everybody(town, circle);
-  await town.passTo(MONDAY + DAY + 2 * HOUR);
-  round = await openRound(town, circle);
+  app = await startApp({ backend: 'postgres' });
+  circle = await importCircle(app);
+  people = await everybody(app, circle);
+  await app.passTo(MONDAY + DAY + 2 * HOUR);
+  round = await openRound(app, circle);
   for (const person of people.slice(0, 10)) await person.answer(round, GOOD);
-  inside = await lookIntoSeal(town.context, round);
+  inside = await lookIntoSeal(app.context, round);
 });
-afterAll(() => town?.stop());
+afterAll(() => app?.stop());
 
 /** One kind sentence, nothing of our insides, and nothing counted. */
 async function expectRefused(page: SeenPage, status: number, words: string): Promise<void> {
   expect([page.status, page.text]).toEqual([status, expect.stringContaining(words)]);
   expect(page.html).not.toMatch(/\bat .*\.ts:\d|Error:(?! )|node_modules|stack/);
-  expect(await lookIntoSeal(town.context, round)).toEqual(inside);
+  expect(await lookIntoSeal(app.context, round)).toEqual(inside);
 }
 
 test.each([
@@ -89,20 +89,20 @@ test('a form that is not ours, or of another person', async () => {
 });
 
 test('a foreign, an edited and a used invitation', async () => {
-  const link = await wayInOf(town, named(people, 'Leroy').member);
-  const stranger = new HttpClient(town.address);
+  const link = await wayInOf(app, named(people, 'Leroy').member);
+  const stranger = new HttpClient(app.address);
   const edited = link.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
-  const before = new URL('/l/AAAA', town.address).href;
+  const before = new URL('/l/AAAA', app.address).href;
   await expectRefused(await stranger.look(edited), 403, 'This way in does not work');
   await expectRefused(await stranger.open(pathOf(before)), 410, 'This link is from before');
   expect((await stranger.enter(link)).status).toBe(200);
-  const again = new HttpClient(town.address);
+  const again = new HttpClient(app.address);
   await expectRefused(await again.look(link), 403, 'It may have been used already');
   expect(again.cookies.size).toBe(0);
 });
 
 test('nobody in particular, a round that is not there, and somebody of another circle', async () => {
-  const stranger = new HttpClient(town.address);
+  const stranger = new HttpClient(app.address);
   await expectRefused(
     await stranger.post(`/pulse/${round.id}`, new URLSearchParams(GOOD)),
     403,
@@ -114,7 +114,7 @@ test('nobody in particular, a round that is not there, and somebody of another c
     'We could not find this.',
   );
   const other = await importCircle(
-    town,
+    app,
     `organisation: Elsewhere
 circle: Another circle
 timezone: Europe/London
@@ -124,23 +124,23 @@ members:
   - { name: Pat Moss, voice: reps, web: yes, steward: true }
 `,
   );
-  const [olu] = await memberTable.list(town.context.store, other.id);
+  const [olu] = await memberTable.list(app.context.store, other.id);
   if (olu === undefined) throw new Error('the other circle is empty');
-  await expectRefused(await (await neighbour(town, olu)).answer(round, GOOD), 200, 'We could not find this.');
+  await expectRefused(await (await testUser(app, olu)).answer(round, GOOD), 200, 'We could not find this.');
 });
 
 test('of all that, closing counts nothing', async () => {
-  await town.passTo(round.closesAt);
+  await app.passTo(round.closesAt);
   const counted = people.slice(0, 10).map(({ member }) => ({ voice: member.voice, given: GOOD }));
-  expect((await ledgerTable.find(town.context.store, round.id))?.release).toEqual(releaseOf(round, counted));
-  expect(town.log).toEqual([]);
+  expect((await ledgerTable.find(app.context.store, round.id))?.release).toEqual(releaseOf(round, counted));
+  expect(app.log).toEqual([]);
 });
 
 test('an invitation that has run out', async () => {
-  const late = await wayInOf(town, named(people, 'Leroy').member);
-  const stranger = new HttpClient(town.address);
+  const late = await wayInOf(app, named(people, 'Leroy').member);
+  const stranger = new HttpClient(app.address);
   expect((await stranger.look(late)).status).toBe(200);
-  town.clock.moveTo(town.clock.now() + 28 * DAY);
+  app.clock.moveTo(app.clock.now() + 28 * DAY);
   const refused = await stranger.look(late);
   expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('This way in does not work')]);
   expect(refused.text).toContain('This code opens nothing.');

@@ -2,36 +2,36 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY } from '../../src/core/instant.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
-import { startTown, type Town, type TownBackend } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
+import { type AppBackend, startApp, type TestApp } from '../support/test-app.ts';
+import { everybody, importCircle, named, type TestUser } from '../support/test-users.ts';
 
-const BACKENDS: readonly TownBackend[] = ['embedded', 'postgres'];
+const BACKENDS: readonly AppBackend[] = ['embedded', 'postgres'];
 
 describe.each(BACKENDS)('a buddy on request, on %s', (backend) => {
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
-  let people: readonly Neighbour[];
+  let people: readonly TestUser[];
 
   beforeAll(async () => {
-    town = await startTown({ backend });
-    circle = await importCircle(town);
-    people = await everybody(town, circle);
+    app = await startApp({ backend });
+    circle = await importCircle(app);
+    people = await everybody(app, circle);
   });
-  afterAll(() => town?.stop());
+  afterAll(() => app?.stop());
 
   const told = async (kind: string) =>
-    (await town.records.table('deliveries'))
+    (await app.records.table('deliveries'))
       .filter((row) => row.kind === kind)
       .map(({ member_id }) => people.find(({ member }) => member.id === member_id)?.member.name ?? '')
       .sort();
 
   let asked = 0;
   const sent = async (kind: string) =>
-    (await town.records.table('deliveries')).filter((row) => row.kind === kind && row.state === 'sent');
+    (await app.records.table('deliveries')).filter((row) => row.kind === kind && row.state === 'sent');
   const everything = async () => [
-    await town.records.table('buddies'),
-    await town.records.table('deliveries'),
-    await town.records.table('notices'),
+    await app.records.table('buddies'),
+    await app.records.table('deliveries'),
+    await app.records.table('notices'),
   ];
 
   test('the welcome offers it; whoever asks is heard by the stewards, once', async () => {
@@ -41,7 +41,7 @@ describe.each(BACKENDS)('a buddy on request, on %s', (backend) => {
     const path = `/buddy-ask/${circle.id}`;
     const both = await Promise.all([joe.send(path, {}), joe.send(path, {})]);
     expect(both.map(({ status }) => status)).toEqual([200, 200]);
-    await town.settle();
+    await app.settle();
     expect(await told('buddy-wanted')).toEqual(['Amina Khan', 'Gwen Abara']);
     expect((await named(people, 'Amina').open('/')).text).toContain('Joe Brady would like a buddy');
     expect((await named(people, 'Bex').open('/')).text).not.toContain('would like a buddy');
@@ -56,38 +56,38 @@ describe.each(BACKENDS)('a buddy on request, on %s', (backend) => {
     for (const wrong of ['', joe.member.id, 'nobody']) {
       expect((await amina.send(path, { buddy: wrong })).status).toBe(422);
     }
-    asked = town.clock.now();
+    asked = app.clock.now();
     expect((await amina.send(path, { buddy: bex.member.id })).status).toBe(200);
     expect((await named(people, 'Gwen').send(path, { buddy: amina.member.id })).status).toBe(409);
-    await town.settle();
+    await app.settle();
     expect((await bex.open('/')).text).toContain('Would you be a buddy for Joe Brady');
     expect((await named(people, 'Chidi').send(`/buddy-yes/${joe.member.id}`, {})).status).toBe(409);
     const before = await everything();
     const no = await bex.send(`/buddy-no/${joe.member.id}`, {});
     expect([no.status, no.text]).toEqual([200, expect.stringContaining('Nobody is told.')]);
     // As if nobody had pressed: nothing is written, told, or open to be asked again.
-    await town.settle();
+    await app.settle();
     expect(await everything()).toEqual(before);
     expect((await amina.send(path, { buddy: amina.member.id })).status).toBe(409);
   });
 
   test('three days after the asking the stewards hear that nobody has said yes, whether a no came or nothing', async () => {
     const [amina, bex, joe] = [named(people, 'Amina'), named(people, 'Bex'), named(people, 'Joe')];
-    await town.passTo(asked + 3 * DAY - 1);
+    await app.passTo(asked + 3 * DAY - 1);
     expect(await sent('buddy-wanted')).toHaveLength(2);
-    await town.passTo(asked + 3 * DAY);
+    await app.passTo(asked + 3 * DAY);
     expect(await sent('buddy-wanted')).toHaveLength(4);
     expect((await amina.open('/')).text).toContain('has not said yes in three days.');
     expect((await bex.open('/')).text).not.toContain('Would you be a buddy');
     expect((await joe.open('/')).text).not.toMatch(/Bex Turner[^.]*budd|budd[^.]*Bex Turner/i);
     // Chidi is silent.
-    const again = town.clock.now();
+    const again = app.clock.now();
     const path = `/buddy/${joe.member.id}`;
     expect((await amina.send(path, { buddy: named(people, 'Chidi').member.id })).status).toBe(200);
     expect((await bex.send(`/buddy-yes/${joe.member.id}`, {})).status).toBe(409);
-    await town.passTo(again + 3 * DAY - 1);
+    await app.passTo(again + 3 * DAY - 1);
     expect(await sent('buddy-wanted')).toHaveLength(4);
-    await town.passTo(again + 3 * DAY);
+    await app.passTo(again + 3 * DAY);
     expect(await sent('buddy-wanted')).toHaveLength(6);
     expect(await told('buddy-found')).toEqual([]);
   });
@@ -96,22 +96,22 @@ describe.each(BACKENDS)('a buddy on request, on %s', (backend) => {
     const [gwen, ines, joe] = [named(people, 'Gwen'), named(people, 'Ines'), named(people, 'Joe')];
     expect((await gwen.send(`/buddy/${joe.member.id}`, { buddy: ines.member.id })).status).toBe(200);
     expect((await ines.send(`/buddy-yes/${joe.member.id}`, {})).status).toBe(200);
-    await town.settle();
+    await app.settle();
     expect(await told('buddy-found')).toEqual(['Ines Costa', 'Joe Brady']);
     expect((await joe.open('/')).text).toContain('Ines Costa and you are buddies now');
     const again = await joe.send(`/buddy-ask/${circle.id}`, {});
     expect(again.text).toContain('You have a buddy already');
-    await town.passTo(town.clock.now() + 3 * DAY);
+    await app.passTo(app.clock.now() + 3 * DAY);
     expect(await sent('buddy-wanted')).toHaveLength(6);
   });
 
   test('where the buddy has left, one can be asked for again', async () => {
     const ines = named(people, 'Ines').member;
-    await memberTable.saveStanding(town.context.store, ines.id, { ...ines, leftAt: town.clock.now() });
+    await memberTable.saveStanding(app.context.store, ines.id, { ...ines, leftAt: app.clock.now() });
     await named(people, 'Joe').send(`/buddy-ask/${circle.id}`, {});
-    expect(await town.records.table('buddies')).toMatchObject([{ state: 'wanted', helper_id: null }]);
-    await town.settle();
+    expect(await app.records.table('buddies')).toMatchObject([{ state: 'wanted', helper_id: null }]);
+    await app.settle();
     expect(await sent('buddy-wanted')).toHaveLength(8);
-    expect(town.log).toEqual([]);
+    expect(app.log).toEqual([]);
   });
 });

@@ -6,8 +6,8 @@ import { choosingTable } from '../../src/features/governance/tables/choosings.ts
 import { actTable, proposalTable } from '../../src/features/governance/tables/proposals.ts';
 import { confirmSteward, passChoosings } from '../../src/features/governance/use-cases/choosings.ts';
 import { endStandIns } from '../../src/features/governance/use-cases/stand-ins.ts';
-import { startTown, type Town } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour, named, neighbour } from '../support/town-people.ts';
+import { startApp, type TestApp } from '../support/test-app.ts';
+import { everybody, importCircle, named, type TestUser, testUser } from '../support/test-users.ts';
 
 const SMALL = `
 organisation: Southfield
@@ -20,22 +20,22 @@ members:
 `;
 
 describe.each(['embedded', 'redis+postgres'] as const)('a steward who stands in (%s)', (backend) => {
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
-  let people: readonly Neighbour[];
+  let people: readonly TestUser[];
   const who = (name: string) => named(people, name);
-  const store = () => town.context.store;
+  const store = () => app.context.store;
   const now = (name: string) => memberTable.find(store(), who(name).member.id);
   const name = async (by: string, whom: string, until: string) =>
     who(by).send(`/stand-in/${circle.id}`, { who: who(whom).member.id, until });
   const history = async () => (await who('Joe').open(`/circle-history/${circle.id}`)).text;
 
   beforeAll(async () => {
-    town = await startTown({ backend });
-    circle = await importCircle(town);
-    people = await everybody(town, circle);
+    app = await startApp({ backend });
+    circle = await importCircle(app);
+    people = await everybody(app, circle);
   });
-  afterAll(() => town?.stop());
+  afterAll(() => app?.stop());
 
   test('one steward names somebody of their own voice, and nobody else can', async () => {
     const form = await who('Gwen').open(`/stand-in/${circle.id}`);
@@ -56,10 +56,10 @@ describe.each(['embedded', 'redis+postgres'] as const)('a steward who stands in 
     }
     const joe = await now('Joe');
     if (joe === null) throw new Error('no Joe');
-    await memberTable.saveStanding(store(), joe.id, { ...joe, voiceSince: town.clock.now() - 27 * DAY });
+    await memberTable.saveStanding(store(), joe.id, { ...joe, voiceSince: app.clock.now() - 27 * DAY });
     expect((await name('Gwen', 'Joe', '2026-12-01')).text).toContain('still new to this voice');
     await memberTable.saveStanding(store(), joe.id, joe);
-    const made = (await town.records.table('acts')).filter(({ what }) => what !== 'roster-confirmed');
+    const made = (await app.records.table('acts')).filter(({ what }) => what !== 'roster-confirmed');
     expect(made).toEqual([]);
     expect(await now('Joe')).toMatchObject({ steward: false });
   });
@@ -68,7 +68,7 @@ describe.each(['embedded', 'redis+postgres'] as const)('a steward who stands in 
     expect((await name('Gwen', 'Joe', '2026-11-30')).text).toContain(
       'Joe Brady stands in as a steward until the end of 30 November 2026.',
     );
-    await town.settle();
+    await app.settle();
     for (const each of ['Joe', 'Amina']) {
       expect((await who(each).open('/')).text, each).toContain('Gwen Abara changed something in Ward 7');
     }
@@ -107,9 +107,9 @@ describe.each(['embedded', 'redis+postgres'] as const)('a steward who stands in 
   });
 
   test('the moment it is over they can do nothing, also before the sweep has come by', async () => {
-    town.clock.moveTo(Date.parse('2026-11-30T12:00:00Z'));
+    app.clock.moveTo(Date.parse('2026-11-30T12:00:00Z'));
     await who('Amina').send(`/member-new/${circle.id}`, { name: 'New Person', voice: 'reps' });
-    town.clock.moveTo(Date.parse('2026-12-01T00:00:00Z'));
+    app.clock.moveTo(Date.parse('2026-12-01T00:00:00Z'));
     expect(await now('Joe')).toMatchObject({ steward: true });
     const late = await who('Joe').send(
       `/approval-yes/${(await proposalTable.open(store(), circle.id)).at(-1)?.id}`,
@@ -123,8 +123,8 @@ describe.each(['embedded', 'redis+postgres'] as const)('a steward who stands in 
   });
 
   test('it is ended once, by itself, on record and told', async () => {
-    await Promise.all([endStandIns(town.context), endStandIns(town.context)]);
-    await town.passTo(town.clock.now() + 9 * HOUR);
+    await Promise.all([endStandIns(app.context), endStandIns(app.context)]);
+    await app.passTo(app.clock.now() + 9 * HOUR);
     expect(await now('Joe')).toMatchObject({ steward: false, stewardUntil: null });
     const over = (await actTable.list(store(), circle.id, 50)).filter(({ what }) => what === 'by-itself');
     expect(over).toHaveLength(1);
@@ -153,20 +153,20 @@ describe.each(['embedded', 'redis+postgres'] as const)('a steward who stands in 
     const [asked] = (await proposalTable.open(store(), circle.id)).slice(-1);
     expect((await who('Amina').send(`/approval-yes/${asked?.id}`, {})).status).toBe(200);
     expect(await now('Joe')).toMatchObject({ steward: true, stewardUntil: null });
-    await town.passTo(town.clock.now() + 30 * DAY + MINUTE);
+    await app.passTo(app.clock.now() + 30 * DAY + MINUTE);
     expect(await now('Joe')).toMatchObject({ steward: true });
-    expect(town.log.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(app.log.filter(({ level }) => level === 'error')).toEqual([]);
   });
 });
 
 describe.each(['embedded', 'redis+postgres'] as const)(
   'a voice without a steward chooses one (%s)',
   (backend) => {
-    let town: Town;
+    let app: TestApp;
     let circle: Circle;
-    let people: readonly Neighbour[];
+    let people: readonly TestUser[];
     const who = (name: string) => named(people, name);
-    const store = () => town.context.store;
+    const store = () => app.context.store;
     const now = (name: string) => memberTable.find(store(), who(name).member.id);
     const home = async (name: string) => (await who(name).open('/')).text;
     const propose = (by: string, whom: string) =>
@@ -184,11 +184,11 @@ describe.each(['embedded', 'redis+postgres'] as const)(
       );
 
     beforeAll(async () => {
-      town = await startTown({ backend });
-      circle = await importCircle(town);
-      people = await everybody(town, circle);
+      app = await startApp({ backend });
+      circle = await importCircle(app);
+      people = await everybody(app, circle);
     });
-    afterAll(() => town?.stop());
+    afterAll(() => app?.stop());
 
     test('while there is a steward there is nothing to choose', async () => {
       expect(await home('Joe')).not.toContain('No steward of your voice');
@@ -258,7 +258,7 @@ describe.each(['embedded', 'redis+postgres'] as const)(
       expect([one.status, two.status].sort()).toEqual([200, 409]);
       const choosing = await current();
       const proposer = choosing.by === who('Joe').member.id ? 'Joe' : 'Kasia';
-      await town.settle();
+      await app.settle();
       expect(await home('Ines')).toContain('is proposed as a steward. Voice: Service-user reps.');
       expect(await home('Bex')).not.toContain('is proposed as a steward');
       for (const [by, status] of [
@@ -281,11 +281,11 @@ describe.each(['embedded', 'redis+postgres'] as const)(
       expect((await press('Bex', 'no')).status).toBe(403);
       expect((await press('Leroy', 'no')).text).toContain('Somebody of this voice said no');
       expect((await press('Joe', 'yes', id)).status).toBe(409);
-      await town.settle();
+      await app.settle();
       expect(await home('Ines')).toContain('There is news about the stewards of Ward 7');
       expect(await home('Bex')).not.toContain('There is news about the stewards');
       const kept = JSON.stringify(
-        await Promise.all(['choosings', 'acts'].map((name) => town.records.table(name))),
+        await Promise.all(['choosings', 'acts'].map((name) => app.records.table(name))),
       );
       expect(kept).toContain('"stopped"');
       expect(kept).not.toContain(who('Leroy').member.id);
@@ -300,8 +300,8 @@ describe.each(['embedded', 'redis+postgres'] as const)(
       const { id } = await current();
       const enough = await Promise.all([press('Kasia', 'yes', id), press('Leroy', 'yes', id)]);
       expect(enough.map(({ status }) => status).sort()).toEqual([200, 409]);
-      await town.settle();
-      const letters = (await town.records.table('deliveries')).filter(
+      await app.settle();
+      const letters = (await app.records.table('deliveries')).filter(
         ({ kind }) => kind === 'choosing-stands',
       );
       expect(letters).toHaveLength((await memberTable.list(store(), circle.id)).length);
@@ -312,21 +312,21 @@ describe.each(['embedded', 'redis+postgres'] as const)(
         expect(page.text.includes('No, stop this'), each).toBe(each === 'Joe');
         expect(await home(each)).toContain('Hasan Ali is proposed as a steward.');
       }
-      await town.passTo(town.clock.now() + 7 * DAY - 2 * MINUTE);
+      await app.passTo(app.clock.now() + 7 * DAY - 2 * MINUTE);
       expect(await now('Hasan')).toMatchObject({ steward: false });
     });
 
     test('then it takes effect by itself, once, on record and told to all', async () => {
-      town.clock.moveTo((await current()).standsUntil ?? 0);
+      app.clock.moveTo((await current()).standsUntil ?? 0);
       const { id } = await current();
       expect((await press('Leroy', 'no', id)).status, 'too late').toBe(409);
-      await Promise.all([passChoosings(town.context), passChoosings(town.context)]);
-      await town.settle();
+      await Promise.all([passChoosings(app.context), passChoosings(app.context)]);
+      await app.settle();
       expect(await now('Hasan')).toMatchObject({ steward: true, stewardUntil: null });
       expect((await acts()).filter(({ what }) => what === 'by-itself')).toHaveLength(1);
-      const told = (await town.records.table('deliveries')).filter(({ kind }) => kind === 'act-told');
+      const told = (await app.records.table('deliveries')).filter(({ kind }) => kind === 'act-told');
       expect(new Set(told.map(({ key }) => key)).size).toBe(told.length);
-      await town.passTo(town.clock.now() + 9 * HOUR);
+      await app.passTo(app.clock.now() + 9 * HOUR);
       for (const each of ['Amina', 'Bex', 'Joe', 'Hasan']) {
         expect(await home(each), each).toContain('There is news about the stewards of Ward 7');
       }
@@ -350,25 +350,25 @@ describe.each(['embedded', 'redis+postgres'] as const)(
       const { id } = await current();
       const [left, late] = await Promise.all([
         who('Kasia').send(`/member-leave/${who('Kasia').member.id}`, {}),
-        confirmSteward(town.context, circle, who('Kasia').member, id),
+        confirmSteward(app.context, circle, who('Kasia').member, id),
       ]);
       expect([left.status, late.ok]).toEqual([200, false]);
-      await passChoosings(town.context);
+      await passChoosings(app.context);
       expect((await choosingTable.find(store(), id))?.state).toBe('lapsed');
       expect((await acts())[0]).toMatchObject({ what: 'lapsed', memberId: who('Kasia').member.id });
-      await town.passTo(town.clock.now() + 7 * DAY);
+      await app.passTo(app.clock.now() + 7 * DAY);
       expect(await now('Kasia')).toMatchObject({ steward: false });
     });
 
     test('too few in 14 days: it lapses, and they can propose anew', async () => {
       await propose('Joe', 'Joe');
       const { id } = await current();
-      await town.passTo(town.clock.now() + 14 * DAY);
+      await app.passTo(app.clock.now() + 14 * DAY);
       expect((await choosingTable.find(store(), id))?.state).toBe('lapsed');
       expect((await propose('Ines', 'Joe')).status).toBe(200);
     });
 
-    const operator = (member: string) => town.ask({ name: 'member.steward', member, circle: circle.id });
+    const operator = (member: string) => app.ask({ name: 'member.steward', member, circle: circle.id });
 
     test('the people who run the server name nobody while the voice is choosing', async () => {
       const early = await operator('Joe');
@@ -400,7 +400,7 @@ describe.each(['embedded', 'redis+postgres'] as const)(
       ]);
       expect(await now('Ines')).toMatchObject({ steward: true, stewardUntil: null });
       expect((await operator('Joe')).out).toContain('has a steward who can act');
-      await town.passTo(town.clock.now() + 9 * HOUR);
+      await app.passTo(app.clock.now() + 9 * HOUR);
       for (const each of ['Amina', 'Bex', 'Joe', 'Ines']) {
         expect(await home(each), each).toContain(
           'The people who run this server changed something in Ward 7',
@@ -411,18 +411,18 @@ describe.each(['embedded', 'redis+postgres'] as const)(
     });
 
     test('a voice of people whom the other voice let in alone, as before v0.2, gets one by the operator and no other way', async () => {
-      const small = await importCircle(town, SMALL);
+      const small = await importCircle(app, SMALL);
       const [ada, pat] = await memberTable.list(store(), small.id);
       if (ada === undefined || pat === undefined) throw new Error('nobody');
       await memberTable.saveStanding(store(), pat.id, { ...pat, steward: false, confirmedAt: null });
-      const theirs = await everybody(town, small);
+      const theirs = await everybody(app, small);
       const pats = named(theirs, 'Pat');
       expect((await pats.open('/')).text).toContain('Nobody of your voice can choose one yet.');
       expect((await pats.open(`/steward-choice/${small.id}`)).status).toBe(403);
       expect((await pats.send(`/steward-choice/${small.id}`, { who: pat.id })).status).toBe(403);
       const form = await named(theirs, 'Ada').open(`/member/${pat.id}`);
       expect((await named(theirs, 'Ada').browser.press(form, 'Save', { steward: 'yes' })).status).toBe(409);
-      expect(await town.ask({ name: 'member.steward', member: 'Pat', circle: small.id })).toMatchObject({
+      expect(await app.ask({ name: 'member.steward', member: 'Pat', circle: small.id })).toMatchObject({
         code: 0,
       });
       expect(await memberTable.find(store(), pat.id)).toMatchObject({
@@ -435,20 +435,19 @@ describe.each(['embedded', 'redis+postgres'] as const)(
     });
 
     test('nothing went wrong', () => {
-      expect(town.log.filter(({ level }) => level === 'error')).toEqual([]);
+      expect(app.log.filter(({ level }) => level === 'error')).toEqual([]);
     });
   },
 );
 
 test('a small voice whose only steward has no way in chooses another', async () => {
-  const town = await startTown({ backend: 'embedded' });
+  const app = await startApp({ backend: 'embedded' });
   try {
     const more = ['Lou Vane', 'Max Orr'].map((name) => `  - { name: ${name}, voice: reps }\n`).join('');
-    const circle = await importCircle(town, SMALL + more, ['Pat Moss']);
-    const { store } = town.context;
+    const circle = await importCircle(app, SMALL + more, ['Pat Moss']);
+    const { store } = app.context;
     const present = await memberTable.list(store, circle.id);
-    const came = async (name: string) =>
-      neighbour(town, present.find((each) => each.name === name) as Member);
+    const came = async (name: string) => testUser(app, present.find((each) => each.name === name) as Member);
     const [ada, lou, max] = [await came('Ada Lund'), await came('Lou Vane'), await came('Max Orr')];
     expect((await lou.open('/')).text).toContain('No steward of your voice');
     expect((await ada.open('/')).text).toContain('can act just now: Reps.');
@@ -458,9 +457,9 @@ test('a small voice whose only steward has no way in chooses another', async () 
     const [choosing] = await choosingTable.open(store, circle.id);
     await max.send(`/steward-yes/${choosing?.id}`, {});
     expect((await ada.open('/')).text).toContain('Max Orr');
-    await town.passTo(town.clock.now() + 7 * DAY + MINUTE);
+    await app.passTo(app.clock.now() + 7 * DAY + MINUTE);
     expect(await memberTable.find(store, max.member.id)).toMatchObject({ steward: true });
   } finally {
-    await town.stop();
+    await app.stop();
   }
 });

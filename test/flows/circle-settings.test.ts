@@ -8,8 +8,8 @@ import { ledgerTable } from '../../src/features/release/tables/ledger.ts';
 import { pulseTable } from '../../src/features/release/tables/pulses.ts';
 import { meetingTable } from '../../src/features/turns/tables.ts';
 import { textOf } from '../support/http-client.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour, named, openRound } from '../support/town-people.ts';
+import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { everybody, importCircle, named, openRound, type TestUser } from '../support/test-users.ts';
 
 const WEEK = 7 * DAY;
 
@@ -25,25 +25,25 @@ members:
 `;
 
 describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)', (backend) => {
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
-  let people: readonly Neighbour[];
+  let people: readonly TestUser[];
 
   beforeAll(async () => {
-    town = await startTown({ backend });
-    circle = await importCircle(town);
-    people = await everybody(town, circle);
+    app = await startApp({ backend });
+    circle = await importCircle(app);
+    people = await everybody(app, circle);
   });
-  afterAll(() => town?.stop());
+  afterAll(() => app?.stop());
 
-  const store = () => town.context.store;
-  const save = async (who: Neighbour, path: string, changes: Record<string, string>) =>
+  const store = () => app.context.store;
+  const save = async (who: TestUser, path: string, changes: Record<string, string>) =>
     who.browser.press(await who.open(path), 'Save', changes);
   /** Sessions end after 30 days: everybody opens their link again. */
   const comeBack = async () => {
-    people = await everybody(town, circle);
+    people = await everybody(app, circle);
   };
-  const agree = async (who: Neighbour, circleId: string) => {
+  const agree = async (who: TestUser, circleId: string) => {
     const [waiting, ...others] = await proposalTable.open(store(), circleId);
     expect(others).toEqual([]);
     const yes = await who.send(`/approval-yes/${waiting?.id}`, {});
@@ -65,12 +65,12 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
       [1, 3, ['5']],
       [2, 12, ['5']],
     ] as const) {
-      await town.passTo(MONDAY + week * WEEK + 1 * DAY + 2 * HOUR);
-      const round = await openRound(town, circle);
+      await app.passTo(MONDAY + week * WEEK + 1 * DAY + 2 * HOUR);
+      const round = await openRound(app, circle);
       for (const [index, each] of people.slice(0, answering).entries()) {
         await each.answer(round, { voice: '4', trust: trust[index % trust.length] ?? '3' });
       }
-      await town.passTo(MONDAY + week * WEEK + 4 * DAY + 7 * HOUR);
+      await app.passTo(MONDAY + week * WEEK + 4 * DAY + 7 * HOUR);
     }
     const pages = await Promise.all(
       [member, named(people, 'Chidi'), named(people, 'Joe')].map((each) => each.open(`/trends/${circle.id}`)),
@@ -98,7 +98,7 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
       lasting: '1 hour',
     });
     expect(saved.text).toContain('every week, Monday 09:30');
-    await town.settle();
+    await app.settle();
     const planned = await meetingTable.planned(store(), series?.id ?? '');
     expect(planned[0]?.id).toBe(drawn?.id);
     expect(planned).toHaveLength(3);
@@ -111,7 +111,7 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
       on: 'Thursday 14:00',
       lasting: '90 minutes',
     });
-    await town.passTo((drawn?.endsAt ?? 0) + 3 * WEEK);
+    await app.passTo((drawn?.endsAt ?? 0) + 3 * WEEK);
     const [next] = await meetingTable.planned(store(), series?.id ?? '');
     expect(next?.asking?.turn).not.toBeNull();
   });
@@ -138,8 +138,8 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
     });
     // Weeks have gone by without a word, so everybody rests.
     for (const each of people) await each.send(`/chair-again/${circle.id}`, {});
-    await town.passTo(town.clock.now() + 4 * WEEK);
-    expect(town.log.filter(({ level }) => level === 'error')).toEqual([]);
+    await app.passTo(app.clock.now() + 4 * WEEK);
+    expect(app.log.filter(({ level }) => level === 'error')).toEqual([]);
     expect((await meetingTable.planned(store(), before?.id ?? ''))[0]?.turn).not.toBeNull();
   });
 
@@ -165,7 +165,7 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
     expect(await circleTable.digestSettings(store(), circle.id)).toBeNull();
     expect((await amina.open(`/circle/${circle.id}`)).text).toContain('This circle gets no digest.');
     await save(amina, path, { wanted: 'yes' });
-    expect((await circleTable.digestSettings(store(), circle.id))?.nextAt).toBeGreaterThan(town.clock.now());
+    expect((await circleTable.digestSettings(store(), circle.id))?.nextAt).toBeGreaterThan(app.clock.now());
     const channels = `/channels/${circle.id}`;
     expect((await save(amina, channels, { 'slack-channel': '#general' })).status).toBe(422);
     await save(amina, channels, { 'slack-channel': 'T01TEST/C02OTHER', 'teams-channel': '' });
@@ -183,15 +183,15 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
     expect((await leroy.open('/')).text).toContain('Hello, Leroy James');
     await agree(named(people, 'Gwen'), circle.id);
     expect((await leroy.open('/')).status).toBe(403);
-    for (const table of await town.records.tables()) {
+    for (const table of await app.records.tables()) {
       // Digests that are out, and what the web pages showed everybody, name who chaired.
       if (table === 'digests' || table === 'notices') continue;
-      const rows = JSON.stringify(await town.records.table(table));
+      const rows = JSON.stringify(await app.records.table(table));
       expect(rows, table).not.toMatch(/Leroy|aad-leroy/);
     }
     const theirs = [leroy.member.id, leroy.member.personId];
     for (const table of ['accounts', 'absences', 'deliveries', 'people']) {
-      const rows = await town.records.table(table);
+      const rows = await app.records.table(table);
       expect(
         rows.filter((row) =>
           [row.id, row.member_id, row.person_id].some((id) => theirs.includes(String(id))),
@@ -207,13 +207,13 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
   });
 
   test('the past is deleted with the yes of another voice; what stewards did stays on record', async () => {
-    const acts = (await town.records.table('acts')).length;
+    const acts = (await app.records.table('acts')).length;
     expect((await ledgerTable.since(store(), circle.id, 0)).length).toBeGreaterThan(2);
     const gwen = named(people, 'Gwen');
     await gwen.browser.press(await gwen.open(`/history-erase/${circle.id}`), 'Yes, delete it');
     expect((await digestTable.list(store(), circle.id, 100)).length).toBeGreaterThan(2);
     await agree(named(people, 'Amina'), circle.id);
-    const before = town.clock.now() - 2 * WEEK;
+    const before = app.clock.now() - 2 * WEEK;
     expect((await ledgerTable.since(store(), circle.id, 0)).every(({ closedAt }) => closedAt >= before)).toBe(
       true,
     );
@@ -223,17 +223,17 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
     expect((await meetingTable.held(store(), circle.id, 0)).every(({ endsAt }) => endsAt >= before)).toBe(
       true,
     );
-    expect((await town.records.table('acts')).length).toBe(acts + 2);
-    await town.passTo(town.clock.now() + 2 * WEEK);
+    expect((await app.records.table('acts')).length).toBe(acts + 2);
+    await app.passTo(app.clock.now() + 2 * WEEK);
     await comeBack();
-    expect(town.log.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(app.log.filter(({ level }) => level === 'error')).toEqual([]);
     expect((await named(people, 'Joe').open('/')).status).toBe(200);
   });
 
   test('a bare circle is set up from its page: pulse, meetings, digest', async () => {
     await comeBack();
-    const bare = await importCircle(town, BARE);
-    const friends = await everybody(town, bare);
+    const bare = await importCircle(app, BARE);
+    const friends = await everybody(app, bare);
     const [ada, cy] = [named(friends, 'Ada'), named(friends, 'Cy')];
     const page = await ada.open(`/circle/${bare.id}`);
     for (const words of ['Set up a pulse', 'Set up meetings', 'This circle gets no digest.']) {
@@ -252,7 +252,7 @@ describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)
     const small = await save(ada, `/pulse-settings/${pulse?.id}`, { level: 'by-voice' });
     expect(small.text).toContain('By voice needs six people or more in each voice.');
     expect(await proposalTable.open(store(), bare.id)).toEqual([]);
-    await town.settle();
+    await app.settle();
     const [series] = await meetingTable.series(store(), bare.id);
     expect((await meetingTable.planned(store(), series?.id ?? ''))[0]?.turn).not.toBeNull();
     expect((await cy.open(`/circle/${bare.id}`)).text).toContain('Each voice chairs as often as the others.');

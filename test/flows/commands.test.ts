@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { socketPath } from '../../src/control/socket-path.ts';
 import { HOUR } from '../../src/core/instant.ts';
 import { circleTable } from '../../src/core/tables/circles.ts';
+import { type Ended, runProgram } from '../support/app-process.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { HttpClient } from '../support/http-client.ts';
-import { startTown, type Town } from '../support/town.ts';
-import { NORTHFIELD, sayYes, wordsOn } from '../support/town-people.ts';
-import { type Ended, runProgram } from '../support/town-process.ts';
+import { startApp, type TestApp } from '../support/test-app.ts';
+import { NORTHFIELD, sayYes, wordsOn } from '../support/test-users.ts';
 
 const BROKEN = NORTHFIELD.replace('timezone: Europe/London', 'timezone: Europe/Londn')
   .replace('{ name: Bex Turner,      voice: staff', '{ name: Bex Turner,      voice: stuff')
@@ -30,18 +30,18 @@ const broken = fileOf('broken.yaml', BROKEN);
 const latin1 = fileOf('latin1.yaml', Buffer.from(NORTHFIELD.replace('Ines Costa', 'Inés Costa'), 'latin1'));
 
 describe('while a server holds the embedded folder, commands go through it', () => {
-  let town: Town;
-  const run = (...args: readonly string[]): Promise<Ended> => runProgram(args, town.environment).ended;
+  let app: TestApp;
+  const run = (...args: readonly string[]): Promise<Ended> => runProgram(args, app.environment).ended;
 
   beforeAll(async () => {
-    town = await startTown({ backend: 'embedded' });
+    app = await startApp({ backend: 'embedded' });
   });
-  afterAll(() => town?.stop());
+  afterAll(() => app?.stop());
 
   test('the socket is for its owner only, and so is the folder', () => {
-    const path = socketPath(town.environment.DATA_DIR ?? '');
+    const path = socketPath(app.environment.DATA_DIR ?? '');
     expect(statSync(path).mode & 0o777).toBe(0o600);
-    expect(statSync(town.environment.DATA_DIR ?? '').mode & 0o777).toBe(0o700);
+    expect(statSync(app.environment.DATA_DIR ?? '').mode & 0o777).toBe(0o700);
   });
 
   test('a malformed file: every problem at once with its path and line, and nothing is imported', async () => {
@@ -58,7 +58,7 @@ describe('while a server holds the embedded folder, commands go through it', () 
       expect(errors).toContain(`${broken}:${lineOf(BROKEN, key)} ${path}: `);
     }
     for (const table of ['organisations', 'circles', 'members', 'pulses']) {
-      expect(await town.records.table(table)).toEqual([]);
+      expect(await app.records.table(table)).toEqual([]);
     }
   });
 
@@ -71,14 +71,14 @@ describe('while a server holds the embedded folder, commands go through it', () 
     const second = await run('circle', 'import', northfield);
     expect(second.code).toBe(1);
     expect(second.errors).toContain('is there already');
-    expect(await town.records.table('circles')).toHaveLength(1);
+    expect(await app.records.table('circles')).toHaveLength(1);
   });
 
   test('a link works in a browser; a wrong name is answered with the right ones', async () => {
     const come = async (name: string) => {
       const { code, out } = await run('member', 'link', name);
       expect(code).toBe(0);
-      const browser = new HttpClient(town.address);
+      const browser = new HttpClient(app.address);
       return { browser, page: await browser.enter(/http\S+\/in#\S+/.exec(out)?.[0] ?? '') };
     };
     // Nobody is there yet who could say that it is them; from then on a steward does.
@@ -104,18 +104,18 @@ describe('while a server holds the embedded folder, commands go through it', () 
   test('a pulse can be opened once two stewards have said yes, not twice, and cancelled, not twice', async () => {
     const early = await run('pulse', 'open');
     expect([early.code, early.errors]).toEqual([1, expect.stringContaining('Nobody can say yes for them.')]);
-    const [circle] = await circleTable.list(town.context.store);
-    await sayYes(town, { id: circle?.id ?? '' });
-    const short = await town.ask({ name: 'pulse.open', openFor: HOUR - 1 });
+    const [circle] = await circleTable.list(app.context.store);
+    await sayYes(app, { id: circle?.id ?? '' });
+    const short = await app.ask({ name: 'pulse.open', openFor: HOUR - 1 });
     expect(short.out).toContain('Nobody would find the time to answer. Give 1 hour or more');
-    expect((await town.ask({ name: 'pulse.open', openFor: HOUR })).out).toContain('2 people are invited.');
-    expect(await town.ask({ name: 'pulse.open' })).toMatchObject({ code: 1 });
-    expect(await town.ask({ name: 'pulse.cancel' })).toMatchObject({ code: 0 });
-    expect(await town.ask({ name: 'pulse.cancel' })).toMatchObject({ code: 1 });
+    expect((await app.ask({ name: 'pulse.open', openFor: HOUR })).out).toContain('2 people are invited.');
+    expect(await app.ask({ name: 'pulse.open' })).toMatchObject({ code: 1 });
+    expect(await app.ask({ name: 'pulse.cancel' })).toMatchObject({ code: 0 });
+    expect(await app.ask({ name: 'pulse.cancel' })).toMatchObject({ code: 1 });
   });
 
   test('every other command answers', async () => {
-    await town.settle();
+    await app.settle();
     for (const request of [
       { name: 'doctor' },
       { name: 'circle.list' },
@@ -124,11 +124,11 @@ describe('while a server holds the embedded folder, commands go through it', () 
       { name: 'digest.compose', format: 'html', send: false },
       { name: 'digest.compose', format: 'json', send: true },
     ] as const) {
-      const { code, out } = await town.ask(request);
+      const { code, out } = await app.ask(request);
       expect([request.name, code]).toEqual([request.name, 0]);
       expect(out.length).toBeGreaterThan(50);
     }
-    const past = await town.ask({ name: 'digest.compose', week: '2026-W99', format: 'text', send: false });
+    const past = await app.ask({ name: 'digest.compose', week: '2026-W99', format: 'text', send: false });
     expect(past.code).toBe(1);
   });
 });

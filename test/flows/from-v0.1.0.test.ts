@@ -10,9 +10,9 @@ import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { askedMember } from '../../src/features/turns/rules/asks.ts';
 import type { Meeting } from '../../src/features/turns/rules/meeting.ts';
 import { meetingTable } from '../../src/features/turns/tables.ts';
-import { chooseByVoice, type Given, openRound, takeTurn } from '../support/town-people.ts';
-import * as onSlack from '../support/town-slack.ts';
-import * as onTeams from '../support/town-teams.ts';
+import * as onSlack from '../support/app-on-slack.ts';
+import * as onTeams from '../support/app-on-teams.ts';
+import { chooseByVoice, type Given, openRound, takeTurn } from '../support/test-users.ts';
 import {
   FIXTURE_BACKENDS,
   type Inherited,
@@ -32,9 +32,9 @@ const SHARES = ['agree', 'disagree', 'upper', 'lower'];
 /** Every suite that upgrades data goes on from here. */
 describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend) => {
   let left: Inherited;
-  const store = () => left.town.context.store;
+  const store = () => left.app.context.store;
   const rows = (kind: string) =>
-    left.town.records.table('deliveries').then((all) => all.filter((row) => row.kind === kind));
+    left.app.records.table('deliveries').then((all) => all.filter((row) => row.kind === kind));
 
   beforeAll(async () => {
     left = await openFixture(backend);
@@ -49,7 +49,7 @@ describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend
       'Gwen Abara',
       'Kasia Nowak',
     ]);
-    const round = await openRound(left.town, left.ward);
+    const round = await openRound(left.app, left.ward);
     expect(round.id).toBe(left.kept.open.id);
     expect((await ledgerTable.find(store(), left.kept.closed.id))?.release).toEqual(left.kept.closed.release);
     const home = await left.browserOf('joe').open('/');
@@ -60,7 +60,7 @@ describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend
   test('letters that waited go out once, when they may', async () => {
     const waiting = (await rows('pulse-invitation')).filter(({ state }) => state === 'due');
     expect(waiting).toHaveLength(2);
-    await left.town.passTo(left.kept.now + 3 * HOUR);
+    await left.app.passTo(left.kept.now + 3 * HOUR);
     const now = await rows('pulse-invitation');
     for (const { id } of waiting) {
       expect(now.find((row) => row.id === id)).toMatchObject({ state: 'sent', note: null });
@@ -87,7 +87,7 @@ describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend
   });
 
   test('the open round closes on time, with the means that v0.1.0 would have released and no shares beside them', async () => {
-    await left.town.passTo(left.kept.now + 2 * DAY);
+    await left.app.passTo(left.kept.now + 2 * DAY);
     const wouldHaveBeen = JSON.stringify(left.kept.open.release, (name, value) =>
       SHARES.includes(name) ? undefined : value,
     );
@@ -113,8 +113,8 @@ describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend
         expect(words).not.toMatch(new RegExp(`${member?.name} \\([^)]+\\) chairs`));
       }
     }
-    const taken = await takeTurn(left.town, left.ward);
-    await left.town.passTo(drawn.endsAt + HOUR);
+    const taken = await takeTurn(left.app, left.ward);
+    await left.app.passTo(drawn.endsAt + HOUR);
     expect(await meetingTable.find(store(), drawn.id)).toMatchObject({
       state: 'held',
       chairId: taken.chairId,
@@ -124,7 +124,7 @@ describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend
   });
 
   test('the digest of the week tells what waited for it', async () => {
-    await left.town.passTo(left.kept.now + 3 * DAY + 6 * HOUR);
+    await left.app.passTo(left.kept.now + 3 * DAY + 6 * HOUR);
     const [digest] = await digestTable.list(store(), left.ward.id, 1);
     const page = await left.browserOf('joe').open(`/digest/${digest?.id}`);
     for (const words of [
@@ -143,22 +143,22 @@ describe.each(FIXTURE_BACKENDS)('what v0.1.0 left behind goes on (%s)', (backend
     const levels = async () =>
       (await questionLevelTable.of(store(), left.ward.id, keys ?? [])).map(({ level }) => level);
     expect(await levels()).toEqual(['together', 'together', 'together']);
-    await left.town.passTo(left.kept.now + 14 * DAY + HOUR);
-    const next = await openRound(left.town, left.ward);
+    await left.app.passTo(left.kept.now + 14 * DAY + HOUR);
+    const next = await openRound(left.app, left.ward);
     expect(Object.values(next.levels ?? {})).toEqual(['together', 'together', 'together']);
     const form = await left.browserOf('joe').open(`/pulse/${next.id}`);
     expect(form.text).toContain('Answers are shown for everybody together.');
-    await chooseByVoice(left.town, left.ward);
+    await chooseByVoice(left.app, left.ward);
     expect(await levels()).toEqual(['by-voice', 'by-voice', 'by-voice']);
-    expect((await openRound(left.town, left.ward)).levels).toEqual(next.levels);
+    expect((await openRound(left.app, left.ward)).levels).toEqual(next.levels);
   });
 
   test('nothing was sent twice, nothing failed', async () => {
-    const all = await left.town.records.table('deliveries');
+    const all = await left.app.records.table('deliveries');
     expect(all.filter(({ state }) => state === 'failed' || state === 'claimed')).toEqual([]);
     const sent = all.filter(({ state }) => state === 'sent').map(({ ref }) => ref);
     expect(new Set(sent).size).toBe(sent.length);
-    expect(left.town.log.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(left.app.log.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
   async function answer(name: string, { voice, trust }: Given): Promise<string> {

@@ -8,45 +8,45 @@ import { pulseTable } from '../../src/features/release/tables/pulses.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { meetingTable } from '../../src/features/turns/tables.ts';
 import { type SeenPage, valuesOf } from '../support/http-client.ts';
-import { startTown, type Town } from '../support/town.ts';
+import { startApp, type TestApp } from '../support/test-app.ts';
 import {
   everybody,
   importCircle,
-  type Neighbour,
   named,
-  neighbour,
   openRound,
+  type TestUser,
   takeTurn,
-} from '../support/town-people.ts';
+  testUser,
+} from '../support/test-users.ts';
 
 describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backend) => {
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
-  let people: readonly Neighbour[];
+  let people: readonly TestUser[];
   const amina = () => named(people, 'Amina');
   const gwen = () => named(people, 'Gwen');
   const bex = () => named(people, 'Bex');
 
   beforeAll(async () => {
-    town = await startTown({ backend });
-    circle = await importCircle(town);
-    people = await everybody(town, circle);
+    app = await startApp({ backend });
+    circle = await importCircle(app);
+    people = await everybody(app, circle);
   });
-  afterAll(() => town?.stop());
+  afterAll(() => app?.stop());
 
   const pulse = async (): Promise<Pulse> => {
-    const [found] = await pulseTable.list(town.context.store, circle.id);
+    const [found] = await pulseTable.list(app.context.store, circle.id);
     if (found === undefined) throw new Error('no pulse');
     return found;
   };
   const series = async () => {
-    const [found] = await meetingTable.series(town.context.store, circle.id);
+    const [found] = await meetingTable.series(app.context.store, circle.id);
     if (found === undefined) throw new Error('no meetings');
     return found;
   };
-  const proposals = () => proposalTable.open(town.context.store, circle.id);
+  const proposals = () => proposalTable.open(app.context.store, circle.id);
   /** Opens a settings form and sends it as it is, but for some inputs. */
-  const save = async (who: Neighbour, path: string, changes: Record<string, string>): Promise<SeenPage> => {
+  const save = async (who: TestUser, path: string, changes: Record<string, string>): Promise<SeenPage> => {
     const form = await who.open(path);
     expect(form.status, form.text).toBe(200);
     return who.browser.press(form, 'Save', changes);
@@ -77,8 +77,8 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
       expect((await bex().send(path, { every: 'week', on: 'Monday 09:00' })).status).toBe(403);
     }
     expect((await bex().send(`/history-erase/${circle.id}`, {})).status).toBe(403);
-    expect(await roundTable.open(town.context.store, circle.id)).toEqual([]);
-    const acts = (await town.records.table('acts')).map(({ what }) => what);
+    expect(await roundTable.open(app.context.store, circle.id)).toEqual([]);
+    const acts = (await app.records.table('acts')).map(({ what }) => what);
     expect(acts).toEqual(['roster-confirmed', 'roster-confirmed']);
   });
 
@@ -104,7 +104,7 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     expect(saved.text).toContain('every week, Tuesday 09:30');
     expect(await pulse()).toMatchObject({ openFor: 60 * HOUR, thresholds: before.thresholds });
     expect((await pulse()).nextOpensAt).toBe(Date.parse('2026-11-17T09:30:00Z'));
-    await town.settle();
+    await app.settle();
     expect((await gwen().open('/')).text).toContain('Amina Khan changed something in Ward 7');
     expect((await bex().open('/')).text).not.toContain('changed something');
     expect((await bex().open(`/circle-history/${circle.id}`)).text).toContain('Amina Khan made a change.');
@@ -146,7 +146,7 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     expect((await pulse()).thresholds.scores).toBe(5);
     const [proposal] = await proposals();
     const at = (path: string) => `${path}/${proposal?.id}`;
-    await town.settle();
+    await app.settle();
     expect((await amina().open('/')).text).not.toContain('asks for your yes');
     expect((await gwen().open('/')).text).toContain('Amina Khan asks for your yes');
     expect((await gwen().open('/')).text).toContain('Somebody of another voice decides, and you can.');
@@ -164,7 +164,7 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     expect(yes.text).toContain('The change is made.');
     expect((await pulse()).thresholds.scores).toBe(6);
     expect((await gwen().send(at('/approval-yes'), {})).status).toBe(409);
-    await town.settle();
+    await app.settle();
     expect((await amina().open('/')).text).toContain('Gwen Abara said yes to a change.');
     expect((await bex().open(`/circle-history/${circle.id}`)).text).toContain('Gwen Abara said yes. Scores');
   });
@@ -178,11 +178,11 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     const [waiting] = await proposals();
     const same = await bex().send(`/approval-yes/${waiting?.id}`, {});
     expect(same.text).toContain('A steward of another voice decides this');
-    await town.settle();
+    await app.settle();
     const before = await stored();
     // The button of letters that were sent before: whoever asked must not tell a no from silence.
     expect((await gwen().send(`/approval-no/${waiting?.id}`, {})).text).toContain('Nothing has changed.');
-    await town.settle();
+    await app.settle();
     expect(await stored()).toEqual(before);
     expect((await amina().open(`/approval/${waiting?.id}`)).text).toContain('waiting');
     expect((await amina().send(`/approval-back/${waiting?.id}`, {})).status).toBe(200);
@@ -205,7 +205,7 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
   });
 
   test('a circle whose stewards all have one voice is told what to do, and can do it', async () => {
-    await memberTable.saveStanding(town.context.store, gwen().member.id, {
+    await memberTable.saveStanding(app.context.store, gwen().member.id, {
       ...gwen().member,
       steward: false,
     });
@@ -226,7 +226,7 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     const { id } = await pulse();
     const form = await amina().open(`/pulse-test/${id}`);
     expect(form.text).toContain('This is a test, for you alone.');
-    await town.settle();
+    await app.settle();
     const before = await stored();
     const sent = await amina().send(`/pulse-test/${id}`, {
       voice: '4',
@@ -242,7 +242,7 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
 
   async function stored(): Promise<Record<string, unknown>> {
     const found: Record<string, unknown> = {};
-    for (const table of await town.records.tables()) found[table] = await town.records.table(table);
+    for (const table of await app.records.tables()) found[table] = await app.records.table(table);
     return found;
   }
 
@@ -250,7 +250,7 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     const { id } = await pulse();
     const opened = await amina().send(`/round-open/${id}`, {});
     expect(opened.text).toContain('12 people are invited.');
-    const round = await openRound(town, circle);
+    const round = await openRound(app, circle);
     expect((await amina().send(`/round-open/${id}`, {})).status).toBe(409);
     const lower = await save(amina(), `/pulse-settings/${id}`, { 'scores-from': '5' });
     expect(lower.text).toContain('Please lower it when the round has closed.');
@@ -258,7 +258,7 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     await save(amina(), `/pulse-settings/${id}`, { 'scores-from': '9' });
     const [raise] = await proposals();
     expect((await gwen().send(`/approval-yes/${raise?.id}`, {})).status).toBe(200);
-    expect((await roundTable.find(town.context.store, round.id))?.thresholds.scores).toBe(6);
+    expect((await roundTable.find(app.context.store, round.id))?.thresholds.scores).toBe(6);
     expect((await bex().answer(round, { voice: '4' })).status).toBe(200);
 
     const form = await gwen().open(`/round-cancel/${round.id}`);
@@ -266,13 +266,13 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     const silent = await gwen().browser.press(form, 'Ask to cancel it');
     expect([silent.status, silent.text]).toEqual([422, expect.stringContaining('Please write why')]);
     await gwen().browser.press(form, 'Ask to cancel it', { reason: 'Half of us are ill.' });
-    expect(await roundTable.open(town.context.store, circle.id)).toHaveLength(1);
+    expect(await roundTable.open(app.context.store, circle.id)).toHaveLength(1);
     const [cancelling] = await proposals();
     expect((await amina().open(`/approval/${cancelling?.id}`)).text).toContain('Half of us are ill.');
     expect((await amina().send(`/approval-yes/${cancelling?.id}`, {})).status).toBe(200);
-    expect(await roundTable.seal(town.context.store, round.id)).toBeNull();
+    expect(await roundTable.seal(app.context.store, round.id)).toBeNull();
     expect((await gwen().send(`/round-cancel/${round.id}`, { reason: 'Again' })).status).toBe(410);
-    await town.settle();
+    await app.settle();
     for (const who of [bex(), gwen(), named(people, 'Joe')]) {
       const told = (await who.open('/')).text;
       expect(told).toContain('How we ask, or what we tell you, has changed in Ward 7');
@@ -288,19 +288,19 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
   test('a proposal that nobody answers runs out', async () => {
     await save(amina(), `/pulse-settings/${(await pulse()).id}`, { comments: 'yes' });
     const [waiting] = await proposals();
-    town.clock.moveTo(town.clock.now() + 14 * DAY);
+    app.clock.moveTo(app.clock.now() + 14 * DAY);
     const late = await gwen().send(`/approval-yes/${waiting?.id}`, {});
     expect(late.status).toBe(410);
     expect(late.text).toContain('ran out');
     expect((await gwen().open('/')).text).not.toContain('asks for your yes');
     expect((await pulse()).comments).toBe(false);
-    await town.settle();
+    await app.settle();
   });
 
   test('the database itself refuses an approval by one person or one voice', async () => {
-    const [row] = (await town.records.table('proposals')).filter(({ state }) => state === 'open');
+    const [row] = (await app.records.table('proposals')).filter(({ state }) => state === 'open');
     const approve = (decided: string) =>
-      town.records.run(
+      app.records.run(
         `update roundtable.proposals set state = 'approved', decided = ${decided} where id = '${row?.id}'`,
       );
     await expect(approve('by')).rejects.toThrow(/proposals_two_voices/);
@@ -309,8 +309,8 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
   });
 
   const add = async (form: Record<string, string>) => amina().send(`/member-new/${circle.id}`, form);
-  const agree = async (who: Neighbour) => {
-    const waiting = (await proposals()).filter(({ expiresAt }) => expiresAt > town.clock.now());
+  const agree = async (who: TestUser) => {
+    const waiting = (await proposals()).filter(({ expiresAt }) => expiresAt > app.clock.now());
     for (const { id } of waiting) {
       const yes = await who.send(`/approval-yes/${id}`, {});
       expect(yes.status, yes.text).toBe(200);
@@ -327,12 +327,12 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     expect((await add({ name: '', voice: 'reps' })).text).toContain('Please write a name.');
     expect((await add({ ...twice, slack: 'bex' })).status).toBe(422);
     const there = async () =>
-      (await memberTable.list(town.context.store, circle.id)).find(({ name }) => name === 'Nia Evans');
+      (await memberTable.list(app.context.store, circle.id)).find(({ name }) => name === 'Nia Evans');
     expect(await there()).toBeUndefined();
     await agree(gwen());
     const nia = await there();
     if (nia === undefined) throw new Error('not added');
-    const her = await neighbour(town, nia);
+    const her = await testUser(app, nia);
     expect((await her.open('/')).text).toContain('Hello, Nia Evans');
     const left = await her.browser.press(await her.open(`/member-leave/${nia.id}`), 'Yes, I leave');
     expect(left.text).toContain('Nia Evans is not in the circle any more.');
@@ -342,7 +342,7 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
       expect.stringContaining('You are in no circle here now. You may have left, or stewards may'),
     ]);
 
-    const meeting = await takeTurn(town, circle);
+    const meeting = await takeTurn(app, circle);
     const chair = people.find(({ member }) => member.id === meeting.chairId);
     if (chair === undefined) throw new Error('nobody chairs');
     // Whoever is drawn may be the one steward of the reps, who cannot go before there is another.
@@ -359,8 +359,8 @@ describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backe
     const leaving = await asks.send(`/member-leave/${chair.member.id}`, { reason: 'They asked us to.' });
     expect(leaving.status, leaving.text).toBe(200);
     await agree(agrees);
-    await town.settle();
-    const [after] = await meetingTable.planned(town.context.store, (await series()).id);
+    await app.settle();
+    const [after] = await meetingTable.planned(app.context.store, (await series()).id);
     expect(after?.chairId).toBeNull();
     expect(after?.asking?.turn).not.toBeNull();
     expect(after?.asking?.turn?.chair).not.toBe(chair.member.id);

@@ -5,8 +5,8 @@ import type { ActionName } from '../../src/core/ports/action.ts';
 import type { OnInteraction, Reply } from '../../src/core/ports/interaction.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import { ACTIONS, interactionHandler } from '../../src/dispatcher.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { importCircle, NORTHFIELD } from '../support/town-people.ts';
+import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { importCircle, NORTHFIELD } from '../support/test-users.ts';
 
 /** Somebody else's circle in another organisation, on the same server. */
 const ELSEWHERE = `
@@ -23,7 +23,7 @@ const STEWARD_ELSEWHERE: Identity = { platform: 'slack', externalId: 'T1SOUTH/U1
 const NOBODY: Identity = { platform: 'slack', externalId: 'T9FAR/U9FAR' };
 const PROMISE = 'More chairs in the waiting room, please.';
 
-let town: Town;
+let app: TestApp;
 let circle: Circle;
 let ask: OnInteraction;
 let member: Identity;
@@ -32,15 +32,15 @@ let ids: readonly string[];
 let secrets: readonly string[];
 
 beforeAll(async () => {
-  town = await startTown({ backend: 'embedded' });
-  circle = await importCircle(town, NORTHFIELD);
-  await importCircle(town, ELSEWHERE);
-  ask = interactionHandler(town.context);
-  const members = await memberTable.list(town.context.store, circle.id);
+  app = await startApp({ backend: 'embedded' });
+  circle = await importCircle(app, NORTHFIELD);
+  await importCircle(app, ELSEWHERE);
+  ask = interactionHandler(app.context);
+  const members = await memberTable.list(app.context.store, circle.id);
   const plain = members.find((each) => !each.steward && each.identities.length > 0);
   if (plain?.identities[0] === undefined) throw new Error('nobody to ask as');
   [member] = plain.identities;
-  await town.passTo(MONDAY + 8 * DAY);
+  await app.passTo(MONDAY + 8 * DAY);
   await say(member, 'promise.raise', circle.id, { words: [PROMISE], named: ['named'] });
   await say(member, 'buddy.ask', circle.id);
   const steward = members.find((each) => each.steward);
@@ -48,11 +48,11 @@ beforeAll(async () => {
     name: ['Nia Rees'],
     voice: ['reps'],
   });
-  await town.settle();
+  await app.settle();
   ids = await idsOf(circle);
   secrets = [circle.name, PROMISE, 'Nia Rees', ...members.map(({ name }) => name)];
 }, 120_000);
-afterAll(() => town?.stop());
+afterAll(() => app?.stop());
 
 async function say(
   actor: Identity,
@@ -66,8 +66,8 @@ async function say(
 /** What an address or a button could name of a circle: the circle, and some of each kind. */
 async function idsOf({ id }: Circle): Promise<readonly string[]> {
   const found = [id];
-  for (const table of await town.records.tables()) {
-    const rows = (await town.records.table(table)).filter(({ circle_id }) => circle_id === id);
+  for (const table of await app.records.tables()) {
+    const rows = (await app.records.table(table)).filter(({ circle_id }) => circle_id === id);
     found.push(...rows.flatMap((row) => (typeof row.id === 'string' ? [row.id] : [])).slice(0, 2));
   }
   return found;
@@ -76,8 +76,8 @@ async function idsOf({ id }: Circle): Promise<readonly string[]> {
 /** All that is kept of a circle: what somebody else does must leave it as it is. */
 async function kept(): Promise<string> {
   const rows: string[] = [];
-  for (const table of await town.records.tables()) {
-    for (const row of await town.records.table(table)) {
+  for (const table of await app.records.tables()) {
+    for (const row of await app.records.table(table)) {
       if (row.circle_id === circle.id || row.id === circle.id) rows.push(`${table} ${JSON.stringify(row)}`);
     }
   }

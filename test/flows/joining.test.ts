@@ -15,46 +15,46 @@ import {
 } from '../../src/features/membership/use-cases/joining/presence.ts';
 import { meetingTable } from '../../src/features/turns/tables.ts';
 import { readRoll, situationOf } from '../../src/features/turns/use-cases/situation.ts';
-import { startTown, type Town, type TownBackend } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
-import type { Row } from '../support/town-records.ts';
+import type { Row } from '../support/app-records.ts';
+import { type AppBackend, startApp, type TestApp } from '../support/test-app.ts';
+import { everybody, importCircle, named, type TestUser } from '../support/test-users.ts';
 
-const BACKENDS: readonly TownBackend[] = ['embedded', 'postgres'];
+const BACKENDS: readonly AppBackend[] = ['embedded', 'postgres'];
 const CHANNEL: Identity = { platform: 'slack', externalId: 'T01TEST/C01WARD7' };
 const slack = (id: string): Identity => ({ platform: 'slack', externalId: `T01TEST/${id}` });
 const ASHA: ChatPerson = { identity: slack('U77ASHA'), name: 'Asha Rao', kind: 'guest' };
 
 describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
-  let people: readonly Neighbour[];
+  let people: readonly TestUser[];
 
   beforeAll(async () => {
-    town = await startTown({ backend });
-    circle = await importCircle(town);
-    people = await everybody(town, circle);
+    app = await startApp({ backend });
+    circle = await importCircle(app);
+    people = await everybody(app, circle);
   });
-  afterAll(() => town?.stop());
+  afterAll(() => app?.stop());
 
   const { stringify } = JSON;
-  const joinings = () => town.records.table('joinings');
+  const joinings = () => app.records.table('joinings');
   const letters = async (kind: string): Promise<readonly Row[]> =>
-    (await town.records.table('deliveries')).filter((row) => row.kind === kind);
-  const members = () => memberTable.list(town.context.store, circle.id);
+    (await app.records.table('deliveries')).filter((row) => row.kind === kind);
+  const members = () => memberTable.list(app.context.store, circle.id);
   const nextMeeting = async () => {
-    const [series] = await meetingTable.series(town.context.store, circle.id);
-    const [meeting] = await meetingTable.planned(town.context.store, series?.id ?? '');
+    const [series] = await meetingTable.series(app.context.store, circle.id);
+    const [meeting] = await meetingTable.planned(app.context.store, series?.id ?? '');
     if (meeting === undefined) throw new Error('nothing is planned');
     return meeting;
   };
   const openJoining = async () => String((await joinings()).find(({ state }) => state === 'open')?.id);
 
   test('whoever joins the channel is welcomed once and proposed once, and is no member', async () => {
-    const { context } = town;
+    const { context } = app;
     await Promise.all([personJoined(context, CHANNEL, ASHA), personJoined(context, CHANNEL, ASHA)]);
     await personJoined(context, CHANNEL, ASHA);
     await personJoined(context, slack('C99OTHER'), ASHA);
-    await town.settle();
+    await app.settle();
     expect(await joinings()).toMatchObject([
       { what: 'join', kind: 'guest', state: 'open', name: 'Asha Rao' },
     ]);
@@ -76,7 +76,7 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
 
   test('the welcome is posted to that person, in plain words, with nothing to press', async () => {
     const posted: string[] = [];
-    const { platforms } = town.context;
+    const { platforms } = app.context;
     const web = platforms.get('web');
     if (web === undefined || !(platforms instanceof Map)) throw new Error('no web');
     platforms.set('slack', {
@@ -87,7 +87,7 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
         return { outcome: 'posted', ref: { platform: 'slack', value: '1' } };
       },
     });
-    await town.settle();
+    await app.settle();
     platforms.delete('slack');
     const welcomes = posted.filter((each) => each.includes('Welcome to the channel'));
     expect(welcomes).toHaveLength(1);
@@ -105,7 +105,7 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
 
   /** The second key, by a steward of the other voice. */
   const agree = async (who: string) => {
-    for (const { id } of await proposalTable.open(town.context.store, circle.id)) {
+    for (const { id } of await proposalTable.open(app.context.store, circle.id)) {
       const yes = await named(people, who).send(`/approval-yes/${id}`, {});
       expect(yes.status, yes.text).toBe(200);
     }
@@ -129,7 +129,7 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
   });
 
   test('leaving is proposed, and taken back by coming back; a yes frees their turns', async () => {
-    const { context } = town;
+    const { context } = app;
     const ewan = named(people, 'Ewan');
     const gone = { identity: slack('U05EWAN') };
     await personLeft(context, CHANNEL, gone);
@@ -168,7 +168,7 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
   });
 
   test('the last steward of a voice does not leave by way of the channel', async () => {
-    await personLeft(town.context, CHANNEL, { identity: slack('U01AMINA') });
+    await personLeft(app.context, CHANNEL, { identity: slack('U01AMINA') });
     const id = await openJoining();
     const answer = await named(people, 'Gwen').send(`/joining/${id}`, {});
     expect([answer.status, answer.text]).toEqual([
@@ -180,7 +180,7 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
   });
 
   test('a deactivated account is left in peace, and what would go there waits', async () => {
-    const { context } = town;
+    const { context } = app;
     const chidi = slack('U03CHIDI');
     const before = await memberTable.findByIdentity(context.store, chidi);
     await personDeactivated(context, chidi);
@@ -195,7 +195,7 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
   });
 
   test('a status counts as away only where allowed, and only beyond the start of the meeting', async () => {
-    const { context } = town;
+    const { context } = app;
     const bex = named(people, 'Bex');
     const statuses = () => memberTable.awayStatuses(context.store, circle.id);
     const meeting = await nextMeeting();
@@ -223,7 +223,7 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
   });
 
   test('a member is told first where they wish, and elsewhere where that is not set up', () => {
-    const [web] = [town.context.platforms.get('web')];
+    const [web] = [app.context.platforms.get('web')];
     if (web === undefined) throw new Error('no web');
     const both = new Map([['slack', { ...web, name: 'slack' as const }] as const, ['web', web] as const]);
     const member = named(people, 'Farah').member;
@@ -240,13 +240,13 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
   });
 
   test('reminders and the first place to be told are as each person wishes', async () => {
-    const { context } = town;
+    const { context } = app;
     const kasia = named(people, 'Kasia');
     const page = await kasia.open('/me');
     expect(page.text).toContain('Shall we remind you?');
     expect((await kasia.send('/me', { 'reach-on': 'slack' })).status).toBe(422);
     expect((await kasia.send('/me', { reminders: 'no', 'reach-on': 'web' })).status).toBe(200);
-    await town.passTo(town.clock.now() + 3 * DAY);
+    await app.passTo(app.clock.now() + 3 * DAY);
     const mine = (await letters('pulse-reminder')).filter((row) => row.member_id === kasia.member.id);
     expect(mine).toMatchObject([{ state: 'dropped', note: 'not-wanted' }]);
 
@@ -263,6 +263,6 @@ describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
   });
 
   test('nothing went wrong', () => {
-    expect(town.log).toEqual([]);
+    expect(app.log).toEqual([]);
   });
 });

@@ -5,21 +5,21 @@ import { watchLetters } from '../../src/core/outbox/due-deliveries.ts';
 import type { JobRequest } from '../../src/core/ports/job-queue.ts';
 import { deliveryTable } from '../../src/core/tables/deliveries.ts';
 import { someDelivery } from '../contract/store.fixtures.ts';
-import { startTown, type Town } from '../support/town.ts';
-import { importCircle } from '../support/town-people.ts';
+import { startApp, type TestApp } from '../support/test-app.ts';
+import { importCircle } from '../support/test-users.ts';
 
-let town: Town;
+let app: TestApp;
 let circleId: string;
 beforeAll(async () => {
-  town = await startTown({ backend: 'embedded' });
-  circleId = (await importCircle(town)).id;
+  app = await startApp({ backend: 'embedded' });
+  circleId = (await importCircle(app)).id;
   // Nothing of the circle's own comes due so late, and nobody asks the worker for what is written here.
-  town.clock.moveTo(town.clock.now() + 400 * DAY);
+  app.clock.moveTo(app.clock.now() + 400 * DAY);
 });
-afterAll(() => town?.stop());
+afterAll(() => app?.stop());
 
 test('asks for what came due since the last look, ahead of the rest, and knows when to look again', async () => {
-  const { clock, context } = town;
+  const { clock, context } = app;
   const asked: JobRequest[] = [];
   const queue = {
     ...context.queue,

@@ -8,8 +8,8 @@ import { openRoundByHand } from '../../src/features/pulses/use-cases/open-round.
 import { oneLevel } from '../../src/features/release/rules/level.ts';
 import { pulseTable } from '../../src/features/release/tables/pulses.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { chooseByVoice, everybody, importCircle, type Neighbour, openRound } from '../support/town-people.ts';
+import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { chooseByVoice, everybody, importCircle, openRound, type TestUser } from '../support/test-users.ts';
 
 const WEEK = 7 * DAY;
 const TUESDAY_12 = MONDAY + DAY + 3 * HOUR;
@@ -17,27 +17,27 @@ const FRIDAY_16 = MONDAY + 4 * DAY + 7 * HOUR;
 
 /** As seen: which of split and together a week showed told that some voice had fewer, and figures told that all answered. */
 describe('six staff and six reps', () => {
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
-  let people: readonly Neighbour[];
+  let people: readonly TestUser[];
 
   beforeAll(async () => {
-    town = await startTown({ backend: 'postgres' });
-    circle = await importCircle(town);
-    people = await everybody(town, circle);
+    app = await startApp({ backend: 'postgres' });
+    circle = await importCircle(app);
+    people = await everybody(app, circle);
   });
-  afterAll(() => town?.stop());
+  afterAll(() => app?.stop());
 
   test('are shown together, and all twelve look like eleven and like ten, whichever they are', async () => {
     const shown: unknown[] = [];
     for (const [week, silent] of [0, 1, 2].entries()) {
-      await town.passTo(TUESDAY_12 + week * WEEK);
-      const round = await openRound(town, circle);
+      await app.passTo(TUESDAY_12 + week * WEEK);
+      const round = await openRound(app, circle);
       const form = await people[0]?.open(`/pulse/${round.id}`);
       expect(form?.text).toContain('Answers are shown for everybody together.');
       for (const person of people.slice(silent)) await person.answer(round, { voice: '1', trust: '1' });
-      await town.passTo(FRIDAY_16 + week * WEEK);
-      const entry = (await town.records.table('ledger')).find((each) => each.round_id === round.id);
+      await app.passTo(FRIDAY_16 + week * WEEK);
+      const entry = (await app.records.table('ledger')).find((each) => each.round_id === round.id);
       if (entry === undefined) throw new Error(`week ${week} was not released`);
       const { questions } = entry.release as { questions: unknown[] };
       shown.push(questions);
@@ -48,18 +48,18 @@ describe('six staff and six reps', () => {
   });
 
   test('may choose by voice with two keys; then the questions rest for eight weeks', async () => {
-    const { store } = town.context;
+    const { store } = app.context;
     const page = `/circle/${circle.id}`;
     expect((await people[1]?.open(page))?.text).toContain('Answers are shown for everybody together.');
     const last = (await roundTable.since(store, circle.id, 0)).at(-1);
     // What was asked lately rests also where the circle's past is erased meanwhile.
     await erasingTable.past(store, DECLARED.kept, {
       circleId: circle.id,
-      before: town.clock.now(),
+      before: app.clock.now(),
       week: '2026-W50',
     });
     expect(await roundTable.since(store, circle.id, 0)).toEqual([]);
-    await chooseByVoice(town, circle);
+    await chooseByVoice(app, circle);
     expect((await people[1]?.open(page))?.text).toContain('Answers are shown for each group by itself.');
     const [pulse] = await pulseTable.list(store, circle.id);
     if (pulse === undefined) throw new Error('no pulse');
@@ -68,13 +68,13 @@ describe('six staff and six reps', () => {
     const others = circle.voices.map(({ id }) => ({ voice: id, invited: 3 }));
     expect(oneLevel(await levelsOf(store, circle, copied, others))).toBe('by-voice');
     expect(pulse.nextOpensAt).toBeGreaterThan((last?.closesAt ?? Infinity) + 8 * WEEK);
-    await town.passTo(TUESDAY_12 + 4 * WEEK);
-    expect(await openRoundByHand(town.context, pulse.id)).toMatchObject({
+    await app.passTo(TUESDAY_12 + 4 * WEEK);
+    expect(await openRoundByHand(app.context, pulse.id)).toMatchObject({
       ok: false,
       code: 'question-rests',
     });
-    await town.passTo(TUESDAY_12 + 12 * WEEK);
-    const round = await openRound(town, circle);
+    await app.passTo(TUESDAY_12 + 12 * WEEK);
+    const round = await openRound(app, circle);
     expect(Object.values(round.levels ?? {})).toContain('by-voice');
     expect(Object.values(round.levels ?? {})).not.toContain('together');
   });

@@ -13,36 +13,36 @@ import { meetingTable } from '../../src/features/turns/tables.ts';
 import { sessionTable } from '../../src/features/ways-in/tables.ts';
 import { circleOf } from '../support/big-circle.ts';
 import { HttpClient } from '../support/http-client.ts';
-import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour, named, openRound } from '../support/town-people.ts';
+import { type AppBackend, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { everybody, importCircle, named, openRound, type TestUser } from '../support/test-users.ts';
 
-const BACKENDS: readonly TownBackend[] = ['embedded', 'postgres'];
+const BACKENDS: readonly AppBackend[] = ['embedded', 'postgres'];
 const TUESDAY_11 = MONDAY + DAY + 2 * HOUR;
 const slack = (id: string): Identity => ({ platform: 'slack', externalId: `T01TEST/${id}` });
 const teams = (id: string): Identity => ({ platform: 'teams', externalId: id });
 const { stringify } = JSON;
 
 describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
-  let people: readonly Neighbour[];
+  let people: readonly TestUser[];
   let requests = 0;
   const shown: string[] = [];
 
   beforeAll(async () => {
-    town = await startTown({ backend });
-    circle = await importCircle(town);
-    people = await everybody(town, circle);
+    app = await startApp({ backend });
+    circle = await importCircle(app);
+    people = await everybody(app, circle);
   });
-  afterAll(() => town?.stop());
+  afterAll(() => app?.stop());
 
-  const members = () => memberTable.over(town.context.store);
+  const members = () => memberTable.over(app.context.store);
   const letters = async () =>
-    (await town.records.table('deliveries')).filter(({ kind }) => kind === 'account-linked');
+    (await app.records.table('deliveries')).filter(({ kind }) => kind === 'account-linked');
 
   function ask(actor: Identity, name: ActionName, more: { subject?: string; code?: string } = {}) {
     requests += 1;
-    return interactionHandler(town.context)({
+    return interactionHandler(app.context)({
       requestId: `r${requests}`,
       platform: actor.platform,
       actor,
@@ -58,7 +58,7 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     return code;
   }
 
-  async function codeOf(person: Neighbour): Promise<string> {
+  async function codeOf(person: TestUser): Promise<string> {
     return codeIn((await person.send('/link-code', {})).text);
   }
 
@@ -68,9 +68,9 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
 
   /** A second member who is really somebody else too, reached in Teams alone. */
   async function double(of: Member, changes: Partial<Member> = {}): Promise<Member> {
-    const id = town.context.newId();
+    const id = app.context.newId();
     const accounts = { identities: [teams(`t-${id}`)], ...changes };
-    const member = { ...of, steward: false, manager: false, ...accounts, id, personId: town.context.newId() };
+    const member = { ...of, steward: false, manager: false, ...accounts, id, personId: app.context.newId() };
     await members().insert(member);
     return member;
   }
@@ -92,7 +92,7 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     const kasia = named(people, 'Kasia');
     const account = slack('U91KASIA');
     await personJoined(
-      town.context,
+      app.context,
       { platform: 'slack', externalId: 'T01TEST/C01WARD7' },
       {
         identity: account,
@@ -106,9 +106,9 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     expect(await idOf(account)).toBe(kasia.member.id);
     const now = await members().find(kasia.member.id);
     expect(now?.preferences.reachOn).toBe('web');
-    const waiting = (await town.records.table('joinings')).filter(({ state }) => state === 'open');
+    const waiting = (await app.records.table('joinings')).filter(({ state }) => state === 'open');
     expect(waiting).toEqual([]);
-    await town.settle();
+    await app.settle();
     expect((await kasia.open('/')).text).toContain('An account was joined to yours');
     expect(await letters()).toMatchObject([{ member_id: kasia.member.id, state: 'sent' }]);
     // Used up, and no different from one that never was.
@@ -116,13 +116,13 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     const never = await ask(slack('U92OTHER'), 'link.join', { code: '00000-00000' });
     expect(again.kind).toBe('refused');
     expect(stringify(again)).toBe(stringify(never));
-    const acts = (await town.records.table('acts')).map(({ what }) => what);
+    const acts = (await app.records.table('acts')).map(({ what }) => what);
     expect(acts).toEqual(['roster-confirmed', 'roster-confirmed']);
   });
 
   test('what was joined is undone by the member, and the account is nobody’s again', async () => {
     const kasia = named(people, 'Kasia');
-    const [link] = await linkTable.of(town.context.store, kasia.member.personId);
+    const [link] = await linkTable.of(app.context.store, kasia.member.personId);
     const id = link?.id ?? '';
     expect((await named(people, 'Leroy').send(`/link-undo/${id}`, {})).status).toBe(404);
     expect((await kasia.open('/me')).text).toContain('Undo: Slack');
@@ -138,38 +138,38 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     expect((await ask(account, 'link.join', { code: await codeOf(hasan) })).kind).toBe('done');
     const made = async () => /http\S+\/in#[\w-]{22}/.exec(said(await ask(account, 'me.web-link')))?.[0] ?? '';
     // The person's own way in is younger than the link; it is no door for that account either.
-    town.clock.moveTo(town.clock.now() + 60_000);
-    const own = { platform: 'web', externalId: town.context.newId() } as const;
-    await personTable.addAccount(town.context.store, hasan.member.personId, own, town.clock.now());
-    await sessionTable.begin(town.context.store, {
+    app.clock.moveTo(app.clock.now() + 60_000);
+    const own = { platform: 'web', externalId: app.context.newId() } as const;
+    await personTable.addAccount(app.context.store, hasan.member.personId, own, app.clock.now());
+    await sessionTable.begin(app.context.store, {
       id: 'own',
       webId: own.externalId,
       device: 'own',
       beganAt: 0,
     });
-    const climber = new HttpClient(town.address);
+    const climber = new HttpClient(app.address);
     expect((await climber.enter(await made())).text).toContain('Hello, Hasan');
     const unused = await made();
-    const [link] = (await linkTable.of(town.context.store, hasan.member.personId)).slice(-1);
+    const [link] = (await linkTable.of(app.context.store, hasan.member.personId)).slice(-1);
     expect((await hasan.send(`/link-undo/${link?.id}`, {})).status).toBe(200);
     expect((await climber.open('/')).status).toBe(403);
-    expect((await new HttpClient(town.address).look(unused)).status).toBe(403);
+    expect((await new HttpClient(app.address).look(unused)).status).toBe(403);
     expect((await hasan.open('/')).status).toBe(200);
-    expect(await sessionTable.of(town.context.store, [own.externalId])).toHaveLength(1);
+    expect(await sessionTable.of(app.context.store, [own.externalId])).toHaveLength(1);
   });
 
   test('a code runs out, a newer one takes its place, and its own account cannot use it', async () => {
     const leroy = named(people, 'Leroy');
     const account = slack('U93LEROY');
     const late = await codeOf(leroy);
-    town.clock.moveTo(town.clock.now() + 15 * MINUTE);
+    app.clock.moveTo(app.clock.now() + 15 * MINUTE);
     expect((await ask(account, 'link.join', { code: late })).kind).toBe('refused');
     const [older, newer] = [await codeOf(leroy), await codeOf(leroy)];
     expect((await ask(account, 'link.join', { code: older })).kind).toBe('refused');
     expect((await leroy.send('/link', { code: newer })).text).toContain('type it in the other place');
     expect((await ask(account, 'link.join', { code: newer })).kind).toBe('refused');
     expect(await idOf(account)).toBeUndefined();
-    await town.context.queue.enqueue({ name: 'sweep', id: 'sweep', data: {} });
+    await app.context.queue.enqueue({ name: 'sweep', id: 'sweep', data: {} });
   });
 
   test('after five tries an account is not listened to for an hour, not even with the right code', async () => {
@@ -180,14 +180,14 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     }
     const code = await codeOf(named(people, 'Leroy'));
     expect(said(await ask(account, 'link.join', { code }))).toContain('These were many tries');
-    await town.passTo(town.clock.now() + HOUR);
+    await app.passTo(app.clock.now() + HOUR);
     const fresh = await codeOf(named(people, 'Leroy'));
     const [one, other] = await Promise.all([
       ask(account, 'link.join', { code: fresh }),
       ask(slack('U95TWIN'), 'link.join', { code: fresh }),
     ]);
     expect([one.kind, other.kind].sort()).toEqual(['done', 'refused']);
-    const [link] = await linkTable.of(town.context.store, named(people, 'Leroy').member.personId);
+    const [link] = await linkTable.of(app.context.store, named(people, 'Leroy').member.personId);
     await named(people, 'Leroy').send(`/link-undo/${link?.id}`, {});
   });
 
@@ -196,10 +196,10 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     const twin = await double(bex.member);
     const [account] = twin.identities;
     if (account === undefined) throw new Error('no account');
-    const [series] = await meetingTable.series(town.context.store, circle.id);
-    const [meeting] = await meetingTable.planned(town.context.store, series?.id ?? '');
+    const [series] = await meetingTable.series(app.context.store, circle.id);
+    const [meeting] = await meetingTable.planned(app.context.store, series?.id ?? '');
     if (meeting?.turn == null) throw new Error('not drawn');
-    await meetingTable.save(town.context.store, {
+    await meetingTable.save(app.context.store, {
       ...meeting,
       chairId: twin.id,
       asking: null,
@@ -207,14 +207,14 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     });
     expect((await ask(account, 'link.join', { code: await codeOf(bex) })).kind).toBe('done');
     expect(await idOf(account)).toBe(bex.member.id);
-    expect((await members().find(twin.id))?.leftAt).toBe(town.clock.now());
-    expect((await meetingTable.find(town.context.store, meeting.id))?.chairId).not.toBe(twin.id);
+    expect((await members().find(twin.id))?.leftAt).toBe(app.clock.now());
+    expect((await meetingTable.find(app.context.store, meeting.id))?.chairId).not.toBe(twin.id);
 
-    const [link] = await linkTable.of(town.context.store, bex.member.personId);
+    const [link] = await linkTable.of(app.context.store, bex.member.personId);
     expect((await ask(account, 'link.undo', { subject: link?.id ?? '' })).kind).toBe('done');
     expect(await idOf(account)).toBe(twin.id);
     expect((await members().find(twin.id))?.leftAt).toBeNull();
-    await members().saveStanding(twin.id, { ...twin, leftAt: town.clock.now() });
+    await members().saveStanding(twin.id, { ...twin, leftAt: app.clock.now() });
   });
 
   test.each([
@@ -229,15 +229,15 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     expect([reply.kind, said(reply)]).toEqual(['refused', expect.stringContaining('ask a steward')]);
     expect(await idOf(account)).toBe(twin.id);
     expect((await members().find(dilys.member.id))?.identities).toHaveLength(2);
-    await members().saveStanding(twin.id, { ...twin, steward: false, leftAt: town.clock.now() });
+    await members().saveStanding(twin.id, { ...twin, steward: false, leftAt: app.clock.now() });
   });
 
   test('who is in another circle too is one person in both, but hands no task over by typing', async () => {
-    const other = await importCircle(town, circleOf(2));
+    const other = await importCircle(app, circleOf(2));
     const [keeper, rep] = await members().list(other.id);
     if (rep === undefined || keeper === undefined) throw new Error('nobody is there');
     expect([keeper.steward, rep.steward]).toEqual([true, false]);
-    const theirs = personTable.over(town.context.store);
+    const theirs = personTable.over(app.context.store);
     const [account, kept] = [slack('U98OTHER'), slack('U99KEEPER')];
     await theirs.addAccount(rep.personId, account, null);
     await theirs.addAccount(keeper.personId, kept, null);
@@ -266,16 +266,16 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     const farah = named(people, 'Farah');
     const account = teams('t-twin');
     // Teams is not set up here: a round counts who can come in.
-    const pages = { platform: 'web', externalId: town.context.newId() } as const;
+    const pages = { platform: 'web', externalId: app.context.newId() } as const;
     const twin = await double(farah.member, { identities: [account, pages] });
-    await town.passTo(TUESDAY_11);
-    const round = await openRound(town, circle);
+    await app.passTo(TUESDAY_11);
+    const round = await openRound(app, circle);
     const seats = async () =>
-      (await roundTable.roster(town.context.store, round.id)).map(({ memberId }) => memberId);
+      (await roundTable.roster(app.context.store, round.id)).map(({ memberId }) => memberId);
     const before = await seats();
     expect(before).toEqual(expect.arrayContaining([farah.member.id, twin.id]));
     const answer = (actor: Identity, roundId: string) =>
-      interactionHandler(town.context)({
+      interactionHandler(app.context)({
         requestId: 'r',
         platform: actor.platform,
         actor,
@@ -298,19 +298,19 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
       expect((await ask(late, 'link.join', { code: await codeOf(person) })).kind).toBe('done');
       expect(await answer(late, round.id)).toMatchObject({ kind: 'refused', reason: 'not-allowed' });
       expect(said(await ask(late, 'home.show'))).not.toContain('is open until');
-      const [link] = await linkTable.of(town.context.store, person.member.personId);
+      const [link] = await linkTable.of(app.context.store, person.member.personId);
       expect((await person.send(`/link-undo/${link?.id}`, {})).status).toBe(200);
     }
 
-    await town.passTo(TUESDAY_11 + 7 * DAY);
-    const next = await openRound(town, circle);
-    const roster = await roundTable.roster(town.context.store, next.id);
+    await app.passTo(TUESDAY_11 + 7 * DAY);
+    const next = await openRound(app, circle);
+    const roster = await roundTable.roster(app.context.store, next.id);
     expect(roster.map(({ memberId }) => memberId)).not.toContain(twin.id);
     expect((await answer(account, next.id)).kind).toBe('done');
     expect(await answer(slack('U06FARAH'), next.id)).toMatchObject({ kind: 'refused', reason: 'conflict' });
     expect((await farah.answer(next, { voice: '1', trust: '1' })).text).toContain('was counted before');
     // One invitation, in one place.
-    const invited = (await town.records.table('deliveries')).filter(
+    const invited = (await app.records.table('deliveries')).filter(
       ({ kind, subject, member_id }) =>
         kind === 'pulse-invitation' &&
         subject === next.id &&
@@ -330,13 +330,13 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
   test('what a steward set up to v0.1.0 is undone by the account that gave way', async () => {
     const joe = named(people, 'Joe').member;
     const [set, before] = [teams('t-set'), { ...teams('t-joe'), since: null }];
-    await personTable.addAccount(town.context.store, joe.personId, set, town.clock.now());
+    await personTable.addAccount(app.context.store, joe.personId, set, app.clock.now());
     const link = { id: 'set-by-steward', organisationId: circle.organisationId, personId: joe.personId };
     const gained = [{ ...set, since: null }];
     const none = { fromId: null, members: [], left: [], byId: named(people, 'Amina').member.id };
-    await linkTable.record(town.context.store, {
+    await linkTable.record(app.context.store, {
       ...link,
-      at: town.clock.now(),
+      at: app.clock.now(),
       gained,
       replaced: [before],
       ...none,
@@ -350,22 +350,22 @@ describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
     const lone = await double(named(people, 'Ewan').member, { identities: [slack('U97LONE')] });
     const code = codeIn(said(await ask(slack('U97LONE'), 'link.show-code')));
     expect((await ask(teams('t-lone'), 'link.join', { code })).kind).toBe('done');
-    await personTable.removeAccount(town.context.store, circle.organisationId, slack('U97LONE'));
-    const [link] = await linkTable.of(town.context.store, lone.personId);
+    await personTable.removeAccount(app.context.store, circle.organisationId, slack('U97LONE'));
+    const [link] = await linkTable.of(app.context.store, lone.personId);
     const kept = await ask(teams('t-lone'), 'link.undo', { subject: link?.id ?? '' });
     expect([kept.kind, said(kept)]).toEqual(['refused', expect.stringContaining('the only way')]);
     expect(await idOf(teams('t-lone'))).toBe(lone.id);
   });
 
   test('no code lies in a row, a job or a log line', async () => {
-    const rows: unknown[] = [town.log];
-    for (const table of await town.records.tables()) rows.push(await town.records.table(table));
+    const rows: unknown[] = [app.log];
+    for (const table of await app.records.tables()) rows.push(await app.records.table(table));
     const everything = stringify(rows).toUpperCase();
     expect(shown.length).toBeGreaterThan(10);
     for (const code of shown) expect(everything).not.toContain(code);
   });
 
   test('nothing went wrong', () => {
-    expect(town.log).toEqual([]);
+    expect(app.log).toEqual([]);
   });
 });

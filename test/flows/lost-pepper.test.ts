@@ -5,8 +5,8 @@ import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { sweep } from '../../src/core/jobs/sweep.ts';
 import { ledgerTable } from '../../src/features/release/tables/ledger.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
-import { startTown, type Town } from '../support/town.ts';
-import { importCircle, openRound } from '../support/town-people.ts';
+import { startApp, type TestApp } from '../support/test-app.ts';
+import { importCircle, openRound } from '../support/test-users.ts';
 
 /** Two weeks before the quarter ends. */
 const MONDAY = Date.parse('2026-12-14T09:00:00Z');
@@ -39,48 +39,48 @@ digest: { on: 'Friday 15:00', to: [channel, managers] }
 
 const freshPepper = () => randomBytes(32).toString('base64');
 
-let town: Town;
+let app: TestApp;
 let circle: Circle;
 
 beforeAll(async () => {
-  town = await startTown({ backend: 'embedded', now: MONDAY });
-  circle = await importCircle(town, SMALL_CIRCLE);
+  app = await startApp({ backend: 'embedded', now: MONDAY });
+  circle = await importCircle(app, SMALL_CIRCLE);
 });
-afterAll(() => town?.stop());
+afterAll(() => app?.stop());
 
-const logged = (event: string) => town.log.filter((line) => line.event === event);
-const failures = () => town.records.table('failures');
+const logged = (event: string) => app.log.filter((line) => line.event === event);
+const failures = () => app.records.table('failures');
 
 test('pools of a pepper that was dropped stop no round from closing', async () => {
-  await town.passTo(FRIDAY_16);
-  const pools = await town.records.table('pools');
+  await app.passTo(FRIDAY_16);
+  const pools = await app.records.table('pools');
   expect(pools.length).toBeGreaterThan(1);
-  await town.restart({ PULSE_PEPPER: freshPepper() });
-  await town.passTo(TUESDAY_12 + WEEK);
-  const round = await openRound(town, circle);
-  await town.passTo(FRIDAY_16 + WEEK);
-  expect(await roundTable.find(town.context.store, round.id)).toMatchObject({ state: 'closed' });
-  expect(await ledgerTable.find(town.context.store, round.id)).not.toBeNull();
+  await app.restart({ PULSE_PEPPER: freshPepper() });
+  await app.passTo(TUESDAY_12 + WEEK);
+  const round = await openRound(app, circle);
+  await app.passTo(FRIDAY_16 + WEEK);
+  expect(await roundTable.find(app.context.store, round.id)).toMatchObject({ state: 'closed' });
+  expect(await ledgerTable.find(app.context.store, round.id)).not.toBeNull();
   expect(logged('pool.not-poured')).toMatchObject([{ level: 'error', fields: { quarter: '2026-Q4' } }]);
-  expect(await town.records.table('pools')).toEqual(pools);
+  expect(await app.records.table('pools')).toEqual(pools);
   expect(await failures()).toEqual([]);
 });
 
 test('a pool that cannot be opened is reported once, and deleted unread two weeks after its quarter', async () => {
-  town.clock.moveTo(NEW_YEAR);
+  app.clock.moveTo(NEW_YEAR);
   for (let minute = 0; minute < 3; minute += 1) {
-    town.clock.moveTo(NEW_YEAR + minute * MINUTE);
-    await sweep(town.context);
+    app.clock.moveTo(NEW_YEAR + minute * MINUTE);
+    await sweep(app.context);
   }
   expect(logged('pool.not-spent')).toMatchObject([{ fields: { quarter: '2026-Q4' } }]);
   expect(await failures()).toMatchObject([{ job: 'spend-pools', subject: '2026-Q4' }]);
-  town.clock.moveTo(NEW_YEAR + 14 * DAY - MINUTE);
-  await sweep(town.context);
-  for (const pool of await town.records.table('pools')) expect(pool.sealed).not.toBeNull();
+  app.clock.moveTo(NEW_YEAR + 14 * DAY - MINUTE);
+  await sweep(app.context);
+  for (const pool of await app.records.table('pools')) expect(pool.sealed).not.toBeNull();
 
-  town.clock.moveTo(NEW_YEAR + 14 * DAY);
-  await sweep(town.context);
-  for (const pool of await town.records.table('pools')) {
+  app.clock.moveTo(NEW_YEAR + 14 * DAY);
+  await sweep(app.context);
+  for (const pool of await app.records.table('pools')) {
     expect(pool).toMatchObject({ sealed: null, salt: null, pepper_id: null });
     expect(pool).toMatchObject({ release: { outcome: 'withheld' } });
   }
@@ -88,36 +88,36 @@ test('a pool that cannot be opened is reported once, and deleted unread two week
 });
 
 test('an overdue round that cannot be opened is one row of failures, and may be cancelled', async () => {
-  await town.settle();
-  await town.passTo(TUESDAY_12 + 6 * WEEK);
-  const round = await openRound(town, circle);
+  await app.settle();
+  await app.passTo(TUESDAY_12 + 6 * WEEK);
+  const round = await openRound(app, circle);
 
   // Overdue only because nobody looked yet: it closes by itself, and its answers count.
-  town.clock.moveTo(round.closesAt);
-  const soon = await town.ask({ name: 'pulse.cancel' });
+  app.clock.moveTo(round.closesAt);
+  const soon = await app.ask({ name: 'pulse.cancel' });
   expect([soon.code, soon.out]).toEqual([1, expect.stringContaining('about to close by itself')]);
-  expect(await roundTable.find(town.context.store, round.id)).toMatchObject({ state: 'open' });
+  expect(await roundTable.find(app.context.store, round.id)).toMatchObject({ state: 'open' });
 
-  await town.restart({ PULSE_PEPPER: freshPepper() });
+  await app.restart({ PULSE_PEPPER: freshPepper() });
   for (let hour = 0; hour < 3; hour += 1) {
-    town.clock.moveTo(round.closesAt + hour * HOUR);
-    await town.settle();
+    app.clock.moveTo(round.closesAt + hour * HOUR);
+    await app.settle();
   }
   const stuck = (await failures()).filter(({ subject }) => subject === round.id);
   expect(stuck).toMatchObject([{ job: 'close-round', error: 'SealUnopenable' }]);
   expect(Date.parse(String(stuck[0]?.at))).toBe(round.closesAt + 2 * HOUR);
 
-  const told = await town.command({ name: 'pulse.cancel' });
+  const told = await app.command({ name: 'pulse.cancel' });
   expect(told).toContain('could not be opened');
   expect(told).toContain('Nothing is released');
-  expect(await roundTable.find(town.context.store, round.id)).toMatchObject({ state: 'cancelled' });
-  expect(await ledgerTable.find(town.context.store, round.id)).toBeNull();
-  expect(await town.records.table('seals')).toEqual([]);
+  expect(await roundTable.find(app.context.store, round.id)).toMatchObject({ state: 'cancelled' });
+  expect(await ledgerTable.find(app.context.store, round.id)).toBeNull();
+  expect(await app.records.table('seals')).toEqual([]);
 
-  town.clock.moveTo(round.closesAt + 2 * HOUR + 90 * DAY);
-  await sweep(town.context);
+  app.clock.moveTo(round.closesAt + 2 * HOUR + 90 * DAY);
+  await sweep(app.context);
   expect((await failures()).map(({ subject }) => subject)).toContain(round.id);
-  town.clock.moveTo(round.closesAt + 2 * HOUR + 90 * DAY + 1);
-  await sweep(town.context);
+  app.clock.moveTo(round.closesAt + 2 * HOUR + 90 * DAY + 1);
+  await sweep(app.context);
   expect((await failures()).map(({ subject }) => subject)).not.toContain(round.id);
 });

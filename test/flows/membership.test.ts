@@ -11,16 +11,16 @@ import { pulseTable } from '../../src/features/release/tables/pulses.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { meetingTable } from '../../src/features/turns/tables.ts';
 import { HttpClient } from '../support/http-client.ts';
-import { startTown, type Town } from '../support/town.ts';
+import { startApp, type TestApp } from '../support/test-app.ts';
 import {
   everybody,
   importCircle,
-  type Neighbour,
   named,
-  neighbour,
   openRound,
+  type TestUser,
+  testUser,
   vouchFor,
-} from '../support/town-people.ts';
+} from '../support/test-users.ts';
 
 const addressIn = (text: string): string => /http\S+\/in#[\w-]{22}/.exec(text)?.[0] ?? '';
 
@@ -39,31 +39,31 @@ members:
 describe.each(['embedded', 'postgres'] as const)(
   'what one steward cannot do to the membership (%s)',
   (backend) => {
-    let town: Town;
+    let app: TestApp;
     let circle: Circle;
-    let people: readonly Neighbour[];
+    let people: readonly TestUser[];
     const amina = () => named(people, 'Amina');
     const gwen = () => named(people, 'Gwen');
     const farah = () => named(people, 'Farah');
-    const store = () => town.context.store;
+    const store = () => app.context.store;
 
     beforeAll(async () => {
-      town = await startTown({ backend });
-      circle = await importCircle(town);
-      people = await everybody(town, circle);
+      app = await startApp({ backend });
+      circle = await importCircle(app);
+      people = await everybody(app, circle);
     });
-    afterAll(() => town?.stop());
+    afterAll(() => app?.stop());
 
     const list = async () => (await memberTable.list(store(), circle.id)).map(({ name }) => name);
     const waiting = async (circleId = circle.id) =>
-      (await proposalTable.open(store(), circleId)).filter(({ expiresAt }) => expiresAt > town.clock.now());
-    const agree = async (who: Neighbour) => {
+      (await proposalTable.open(store(), circleId)).filter(({ expiresAt }) => expiresAt > app.clock.now());
+    const agree = async (who: TestUser) => {
       for (const { id } of await waiting()) {
         const yes = await who.send(`/approval-yes/${id}`, {});
         expect(yes.status, yes.text).toBe(200);
       }
     };
-    const save = async (who: Neighbour, path: string, changes: Record<string, string>) =>
+    const save = async (who: TestUser, path: string, changes: Record<string, string>) =>
       who.browser.press(await who.open(path), 'Save', changes);
 
     test('nobody slips an account of their own in with a newcomer, and the second key reads how they come in', async () => {
@@ -78,7 +78,7 @@ describe.each(['embedded', 'postgres'] as const)(
 
     test('somebody added by one steward is nobody in the circle: no list, no letter, no page, no seat', async () => {
       const added = await amina().send(`/member-new/${circle.id}`, { name: 'Nia Evans', voice: 'reps' });
-      const nia = new HttpClient(town.address);
+      const nia = new HttpClient(app.address);
       const asked = await nia.look(addressIn(added.text));
       expect(asked.text).toContain('You are about to come in as Nia Evans of Northfield');
       expect(asked.text).not.toContain('Ward 7');
@@ -91,14 +91,14 @@ describe.each(['embedded', 'postgres'] as const)(
         expect(page.status, path).toBe(403);
         expect(page.text, path).not.toMatch(/Amina|Gwen/);
       }
-      await town.settle();
+      await app.settle();
       expect(await list()).not.toContain('Nia Evans');
       const opened = await amina().send(
         `/round-open/${(await pulseTable.list(store(), circle.id))[0]?.id}`,
         {},
       );
       expect(opened.text).toContain('12 people are invited.');
-      const letters = await town.records.table('deliveries');
+      const letters = await app.records.table('deliveries');
       expect(letters.filter(({ kind }) => kind === 'welcome')).toHaveLength(12);
     });
 
@@ -108,26 +108,26 @@ describe.each(['embedded', 'postgres'] as const)(
       const before = await look();
       await gwen().send(`/approval-no/${proposal?.id}`, {});
       expect(await look()).toBe(before);
-      town.clock.moveTo(town.clock.now() + 14 * DAY);
+      app.clock.moveTo(app.clock.now() + 14 * DAY);
       expect(await look()).toContain('It ran out. Nothing has changed.');
       expect((await gwen().send(`/approval-yes/${proposal?.id}`, {})).status).toBe(410);
-      town.clock.moveTo(town.clock.now() + 2 * DAY - 1 * HOUR);
-      await town.passTo(town.clock.now() + 1 * HOUR);
+      app.clock.moveTo(app.clock.now() + 2 * DAY - 1 * HOUR);
+      await app.passTo(app.clock.now() + 1 * HOUR);
       expect(await list()).not.toContain('Nia Evans');
-      expect(JSON.stringify(await town.records.table('members'))).not.toContain('Nia Evans');
+      expect(JSON.stringify(await app.records.table('members'))).not.toContain('Nia Evans');
     });
 
     test('out and in again while a round is open: no seat in it, whoever comes back', async () => {
       const pulse = (await pulseTable.list(store(), circle.id))[0];
       if ((await roundTable.open(store(), circle.id)).length === 0)
         expect((await amina().send(`/round-open/${pulse?.id}`, {})).status).toBe(200);
-      const round = await openRound(town, circle);
+      const round = await openRound(app, circle);
       const alone = await amina().send(`/member-leave/${farah().member.id}`, {
         reason: 'She is away a lot.',
       });
       expect(alone.text).toContain('waits for a steward of another voice');
       expect(await list()).toContain(farah().member.name);
-      await town.settle();
+      await app.settle();
       const told = await farah().open('/');
       expect(told.text).toContain(
         'Amina Khan asks for a change in Ward 7 co-production group that is about you',
@@ -141,7 +141,7 @@ describe.each(['embedded', 'postgres'] as const)(
       expect((await amina().send(`/member-new/${circle.id}`, { ...form, name: 'Farah' })).status).toBe(200);
       await agree(gwen());
       expect(await list()).toContain(farah().member.name);
-      const back = await neighbour(town, farah().member);
+      const back = await testUser(app, farah().member);
       const answer = await back.answer(round, { voice: '2' });
       expect([answer.status, answer.text]).toEqual([
         200,
@@ -172,7 +172,7 @@ describe.each(['embedded', 'postgres'] as const)(
       await agree(gwen());
       const actor = kasia.member.identities[0] as Identity;
       const ask = (name: 'approval.answer-form' | 'approval.answer', who: Identity) =>
-        interactionHandler(town.context)({
+        interactionHandler(app.context)({
           requestId: 'r1',
           platform: who.platform,
           actor: who,
@@ -214,9 +214,9 @@ describe.each(['embedded', 'postgres'] as const)(
       expect([early.status, early.text]).toEqual([403, expect.stringContaining('because you are new')]);
       // A week on, because one that was opened by hand keeps the next one from asking the same.
       const nextRound = async () => {
-        await town.passTo(town.clock.now() + 7 * DAY);
+        await app.passTo(app.clock.now() + 7 * DAY);
         const [pulse] = await pulseTable.list(store(), circle.id);
-        await town.passTo((pulse?.nextOpensAt ?? 0) + 1 * HOUR);
+        await app.passTo((pulse?.nextOpensAt ?? 0) + 1 * HOUR);
       };
       await nextRound();
       const roster = async () => {
@@ -225,20 +225,20 @@ describe.each(['embedded', 'postgres'] as const)(
       };
       expect(await roster()).not.toContain(joe().member.id);
       expect((await roster()).length).toBeGreaterThan(8);
-      town.clock.moveTo(town.clock.now() + 21 * DAY);
+      app.clock.moveTo(app.clock.now() + 21 * DAY);
       await nextRound();
       expect(await roster()).toContain(joe().member.id);
     });
 
     test('one steward alone cannot plant a steward of the other voice, nor four friends beside one rep', async () => {
-      const small = await importCircle(town, SMALL);
-      const friends = await everybody(town, small);
+      const small = await importCircle(app, SMALL);
+      const friends = await everybody(app, small);
       const ada = named(friends, 'Ada');
       for (const name of ['One', 'Two', 'Three', 'Four']) {
         expect((await ada.send(`/member-new/${small.id}`, { name, voice: 'reps' })).status).toBe(200);
       }
       expect(await memberTable.list(store(), small.id)).toHaveLength(3);
-      await town.settle();
+      await app.settle();
       // Bo is asked in the same letter, however many there are.
       expect((await named(friends, 'Bo').open('/')).text).toContain('Ada Lund asks for your yes');
       // As before v0.2: a steward of one voice alone added somebody of the other, and holds their link.
@@ -248,7 +248,7 @@ describe.each(['embedded', 'postgres'] as const)(
       const bo = named(friends, 'Bo').member;
       await memberTable.saveStanding(store(), bo.id, { ...bo, steward: false });
       await memberTable.saveStanding(store(), planted.id, { ...planted, leftAt: null });
-      const hand = await neighbour(town, planted);
+      const hand = await testUser(app, planted);
       const refused = await save(ada, `/member/${planted.id}`, { steward: 'yes' });
       expect(refused.status, refused.text).toBe(409);
       expect(await proposalTable.open(store(), small.id)).toHaveLength(4);
@@ -264,9 +264,9 @@ describe.each(['embedded', 'postgres'] as const)(
     });
 
     test('who is known in another circle is that person: no link for who asks, one seat, and only what is here is forgotten', async () => {
-      const { store } = town.context;
-      const other = await importCircle(town, SMALL.replace('Library friends', 'Garden friends'));
-      const small = await importCircle(town, SMALL.replace('Library friends', 'Book friends'));
+      const { store } = app.context;
+      const other = await importCircle(app, SMALL.replace('Library friends', 'Garden friends'));
+      const small = await importCircle(app, SMALL.replace('Library friends', 'Book friends'));
       const [ada, bo, cy] = await memberTable.list(store, other.id);
       const [asker] = await memberTable.list(store, small.id);
       if (ada === undefined || bo === undefined || cy === undefined || asker === undefined)
@@ -274,10 +274,10 @@ describe.each(['embedded', 'postgres'] as const)(
       const account: Identity = { platform: 'slack', externalId: 'T0/U9' };
       await personTable.addAccount(store, cy.personId, account, null);
       const newcomer = { name: 'Cy', voice: 'staff', identities: [account] };
-      const added = await addMember(town.context, small, asker, newcomer);
+      const added = await addMember(app.context, small, asker, newcomer);
       expect(added).toMatchObject({ ok: true, value: { wayIn: null, member: { personId: cy.personId } } });
       const unknown: Identity = { platform: 'slack', externalId: 'T0/U8' };
-      const alone = await addMember(town.context, small, asker, {
+      const alone = await addMember(app.context, small, asker, {
         ...newcomer,
         name: 'Di',
         identities: [unknown],
@@ -291,12 +291,12 @@ describe.each(['embedded', 'postgres'] as const)(
       const asked = (await proposalTable.open(store, small.id)).find(
         ({ change }) => change.kind === 'member-added' && change.memberId === di.id,
       );
-      expect(await approveProposal(town.context, small, decider, asked?.id ?? '')).toMatchObject({
+      expect(await approveProposal(app.context, small, decider, asked?.id ?? '')).toMatchObject({
         code: 'already-in-circle',
       });
       await store.transact((inside) => personTable.moveMember(inside, di.id, di.personId, null));
       expect(await memberTable.candidates(store, unknown)).toMatchObject([{ member: { id: di.id } }]);
-      await town.passTo(town.clock.now() + 16 * DAY);
+      await app.passTo(app.clock.now() + 16 * DAY);
       expect(await memberTable.candidates(store, account)).toEqual([]);
       expect(await personTable.find(store, di.personId)).toBeNull();
       expect(await personTable.ownerOf(store, small.organisationId, unknown)).toBeNull();
@@ -312,28 +312,28 @@ describe.each(['embedded', 'postgres'] as const)(
         expect(added.text).toContain('It works once, until a week after the second yes.');
         return addressIn(added.text);
       };
-      const early = new HttpClient(town.address);
+      const early = new HttpClient(app.address);
       const waiting = await early.enter(await invited('Early Bird'));
       const [slow, late] = [await invited('Slow Coach'), await invited('Late Comer')];
-      town.clock.moveTo(town.clock.now() + 13 * DAY);
+      app.clock.moveTo(app.clock.now() + 13 * DAY);
       // Nobody reads who is a steward there before they are let in.
       expect((await early.open('/')).text).not.toMatch(/Ward 7|Amina/);
       await agree(gwen());
       await vouchFor(gwen(), waiting);
       expect((await early.open('/')).text).toContain('Hello, Early Bird');
-      await town.passTo(town.clock.now() + 1 * HOUR);
+      await app.passTo(app.clock.now() + 1 * HOUR);
       // Who came in before hears who made the way in soon after they are let in.
       expect((await early.open('/')).text).toContain('Amina Khan made the way in for you');
-      town.clock.moveTo(town.clock.now() + 6 * DAY - 1 * HOUR);
-      const coach = new HttpClient(town.address);
+      app.clock.moveTo(app.clock.now() + 6 * DAY - 1 * HOUR);
+      const coach = new HttpClient(app.address);
       await vouchFor(gwen(), await coach.enter(slow));
       expect((await coach.open('/')).text).toContain('Hello, Slow Coach');
-      town.clock.moveTo(town.clock.now() + 1 * DAY);
-      expect((await new HttpClient(town.address).look(late)).status).toBe(403);
+      app.clock.moveTo(app.clock.now() + 1 * DAY);
+      expect((await new HttpClient(app.address).look(late)).status).toBe(403);
     });
 
     test('nothing went wrong', () => {
-      expect(town.log.filter(({ level }) => level === 'error')).toEqual([]);
+      expect(app.log.filter(({ level }) => level === 'error')).toEqual([]);
     });
   },
 );

@@ -4,13 +4,13 @@ import { DAY, HOUR } from '../../src/core/instant.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
 import { ledgerTable } from '../../src/features/release/tables/ledger.ts';
+import * as onSlack from '../support/app-on-slack.ts';
+import * as onTeams from '../support/app-on-teams.ts';
+import { type Counted, lookIntoSeal, releaseOf } from '../support/app-tally.ts';
 import type { Slack, Person as SlackPerson } from '../support/slack/types.ts';
 import type { Teams, Person as TeamsPerson } from '../support/teams/types.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { type Given, importCircle, type Neighbour, neighbour, openRound } from '../support/town-people.ts';
-import * as onSlack from '../support/town-slack.ts';
-import { type Counted, lookIntoSeal, releaseOf } from '../support/town-tally.ts';
-import * as onTeams from '../support/town-teams.ts';
+import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { type Given, importCircle, openRound, type TestUser, testUser } from '../support/test-users.ts';
 
 const TUESDAY_10 = MONDAY + DAY + HOUR;
 const THURSDAY_10 = MONDAY + 3 * DAY + HOUR;
@@ -27,34 +27,34 @@ const ON_TEAMS: readonly onTeams.Name[] = ['Ewan Grant', 'Hasan Ali', ...REPS];
 describe('one circle over Slack, Teams and web pages', () => {
   let slack: Slack;
   let teams: Teams;
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
-  let joe: Neighbour;
+  let joe: TestUser;
   let round: Round;
   const counted: Counted[] = [];
   const given: Given = { voice: '4', trust: '3' };
   const staff = (name: onSlack.Staff): SlackPerson => slack.user(onSlack.TEAM, onSlack.STAFF[name]);
   const rep = (name: onTeams.Name): TeamsPerson => teams.user(onTeams.PEOPLE[name]);
-  const members = () => memberTable.list(town.context.store, circle.id);
-  const counts = async () => lookIntoSeal(town.context, await openRound(town, circle));
+  const members = () => memberTable.list(app.context.store, circle.id);
+  const counts = async () => lookIntoSeal(app.context, await openRound(app, circle));
 
   beforeAll(async () => {
     slack = await onSlack.startNorthfieldSlack();
     teams = await onTeams.startNorthfieldTeams(ON_TEAMS);
-    town = await startTown({
+    app = await startApp({
       backend: 'postgres',
       settings: { ...onSlack.slackSettings(slack), ...onTeams.teamsSettings(teams) },
     });
-    slack.deliverTo(town.address);
-    teams.deliverTo(town.address);
+    slack.deliverTo(app.address);
+    teams.deliverTo(app.address);
     await onTeams.installEverywhere(teams, ON_TEAMS);
-    circle = await importCircle(town, onTeams.MIXED);
+    circle = await importCircle(app, onTeams.MIXED);
     const [member] = (await members()).filter(({ name }) => name === 'Joe Brady');
     if (member === undefined) throw new Error('no Joe');
-    joe = await neighbour(town, member);
+    joe = await testUser(app, member);
   });
   afterAll(async () => {
-    await town?.stop();
+    await app?.stop();
     await teams?.stop();
     await slack?.stop();
   });
@@ -84,8 +84,8 @@ describe('one circle over Slack, Teams and web pages', () => {
   }
 
   test('everybody is invited in one place, at the same minute; who is on two platforms, on one of them', async () => {
-    await town.passTo(TUESDAY_10);
-    round = await openRound(town, circle);
+    await app.passTo(TUESDAY_10);
+    round = await openRound(app, circle);
     for (const name of [...STAFF, 'Ewan'] as const) {
       expect([
         name,
@@ -125,7 +125,7 @@ describe('one circle over Slack, Teams and web pages', () => {
     expect(await answerOnTeams('Ewan Grant', '2')).toBe(BEFORE);
     const [ewan] = (await members()).filter(({ name }) => name === 'Ewan Grant');
     if (ewan === undefined) throw new Error('no Ewan');
-    expect((await (await neighbour(town, ewan)).answer(round, given)).text).toContain(BEFORE);
+    expect((await (await testUser(app, ewan)).answer(round, given)).text).toContain(BEFORE);
     expect(await counts()).toEqual(before);
     counted.push(
       ...STAFF.map(() => ({ voice: 'staff', given: { voice: '4', trust: '3' } })),
@@ -137,18 +137,16 @@ describe('one circle over Slack, Teams and web pages', () => {
   });
 
   test('what is released is right: twelve people, each of them once', async () => {
-    await town.passTo(THURSDAY_10);
-    expect((await ledgerTable.find(town.context.store, round.id))?.release).toEqual(
-      releaseOf(round, counted),
-    );
+    await app.passTo(THURSDAY_10);
+    expect((await ledgerTable.find(app.context.store, round.id))?.release).toEqual(releaseOf(round, counted));
   });
 
   test('the digest comes out everywhere, and reps and managers hear of it at the same minute', async () => {
-    await town.passTo(FRIDAY_15);
+    await app.passTo(FRIDAY_15);
     const inSlack = slack.messagesIn(onSlack.WARD).filter(({ words }) => words.includes('things to look at'));
     const inTeams = teams.messagesIn(onTeams.WARD).filter(({ words }) => words.includes('things to look at'));
     expect([inSlack.length, inTeams.length]).toEqual([1, 1]);
-    const sent = (await town.records.table('deliveries')).filter(({ kind }) => kind === 'digest');
+    const sent = (await app.records.table('deliveries')).filter(({ kind }) => kind === 'digest');
     const told = sent.filter(({ state }) => state === 'sent');
     expect(new Set(told.map(({ due_at }) => due_at)).size).toBe(1);
     expect(new Set(told.map(({ sent_at }) => sent_at)).size).toBe(1);
@@ -179,7 +177,7 @@ describe('one circle over Slack, Teams and web pages', () => {
     ewan.fill(page, { 'one.reach-on': 'teams' });
     await ewan.press(page, 'Save');
     const [inSlack, inTeams] = [staff('Ewan').direct().length, ewan.direct().length];
-    await town.passTo(TUESDAY_10 + WEEK);
+    await app.passTo(TUESDAY_10 + WEEK);
     expect(staff('Ewan').direct()).toHaveLength(inSlack);
     expect(
       ewan
@@ -187,7 +185,7 @@ describe('one circle over Slack, Teams and web pages', () => {
         .slice(inTeams)
         .filter(({ buttons }) => buttons.some(isOpen)),
     ).toHaveLength(1);
-    const next = await openRound(town, circle);
+    const next = await openRound(app, circle);
     expect(next.voices).toEqual([
       { voice: 'staff', invited: 6 },
       { voice: 'reps', invited: 6 },
@@ -201,7 +199,7 @@ describe('one circle over Slack, Teams and web pages', () => {
       new Set(['403 BotNotInConversationRoster']),
     );
     expect(slack.everything().filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
-    const told = new Set(town.log.map(({ event, fields }) => `${event} ${fields.why ?? ''}`));
+    const told = new Set(app.log.map(({ event, fields }) => `${event} ${fields.why ?? ''}`));
     expect([...told]).toEqual(['delivery.unreachable BotNotInConversationRoster']);
   });
 
@@ -210,7 +208,7 @@ describe('one circle over Slack, Teams and web pages', () => {
     kind: string,
   ): Promise<Readonly<Record<PlatformName | 'none' | 'channels', number>>> {
     const found = { slack: 0, teams: 0, web: 0, none: 0, channels: 0 };
-    for (const row of await town.records.table('deliveries')) {
+    for (const row of await app.records.table('deliveries')) {
       if (row.kind !== kind) continue;
       if (row.channel !== null) found.channels += 1;
       else if (row.state !== 'sent') found.none += 1;

@@ -3,18 +3,18 @@ import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { digestTable } from '../../src/features/digests/tables.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
 import type { RoundRelease } from '../../src/features/release/rules/release.ts';
+import type { Row } from '../support/app-records.ts';
+import { releaseOf } from '../support/app-tally.ts';
 import { dealtSources } from '../support/dealt-sources.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
+import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
 import {
   everybody,
   type Given,
   importCircle,
-  type Neighbour,
   NORTHFIELD,
   openRound,
-} from '../support/town-people.ts';
-import type { Row } from '../support/town-records.ts';
-import { releaseOf } from '../support/town-tally.ts';
+  type TestUser,
+} from '../support/test-users.ts';
 
 const TUESDAY_12 = MONDAY + DAY + 3 * HOUR;
 const WEDNESDAY_12 = TUESDAY_12 + DAY;
@@ -49,20 +49,20 @@ interface Run {
 /** One round, the same in every run but for what the watched person says. */
 async function run(watchedGives: Given | null): Promise<Run> {
   const { sources, dealFor } = dealtSources();
-  const town = await startTown({ backend: 'postgres', sources, settings: SETTINGS });
+  const app = await startApp({ backend: 'postgres', sources, settings: SETTINGS });
   try {
     const jobs: string[] = [];
-    const enqueue = town.context.queue.enqueue;
-    Object.assign(town.context.queue, {
+    const enqueue = app.context.queue.enqueue;
+    Object.assign(app.context.queue, {
       enqueue: (job: Parameters<typeof enqueue>[0]) => {
         jobs.push(JSON.stringify(job));
         return enqueue(job);
       },
     });
-    const circle = await importCircle(town, WITH_COMMENTS);
-    const people = await everybody(town, circle);
-    await town.passTo(TUESDAY_12);
-    const round = await openRound(town, circle);
+    const circle = await importCircle(app, WITH_COMMENTS);
+    const people = await everybody(app, circle);
+    await app.passTo(TUESDAY_12);
+    const round = await openRound(app, circle);
 
     dealFor('answers');
     const givenBy = (index: number): Given | null => {
@@ -81,36 +81,36 @@ async function run(watchedGives: Given | null): Promise<Run> {
       return gives === null ? [] : [{ voice: member.voice, given: gives }];
     });
     dealFor('rest of the round');
-    await town.timers.ringUntil(town.clock.now() + 10 * MINUTE);
-    await town.passTo(WEDNESDAY_12);
-    const whileOpen = await look(town, people, round, jobs);
-    await town.passTo(FRIDAY_16);
+    await app.timers.ringUntil(app.clock.now() + 10 * MINUTE);
+    await app.passTo(WEDNESDAY_12);
+    const whileOpen = await look(app, people, round, jobs);
+    await app.passTo(FRIDAY_16);
     return {
       reply: replies.get(WATCHED) ?? null,
       otherReplies: [...replies].filter(([index]) => index !== WATCHED).map(([, page]) => page),
       whileOpen,
-      afterClose: await look(town, people, round, jobs),
+      afterClose: await look(app, people, round, jobs),
       expected: releaseOf(round, counted),
     };
   } finally {
-    await town.stop();
+    await app.stop();
   }
 }
 
 async function look(
-  town: Town,
-  people: readonly Neighbour[],
+  app: TestApp,
+  people: readonly TestUser[],
   round: Round,
   jobs: readonly string[],
 ): Promise<Sight> {
   const rows: Record<string, readonly string[]> = {};
   const sealBytes: number[] = [];
-  for (const table of await town.records.tables()) {
-    const found = await town.records.table(table);
+  for (const table of await app.records.tables()) {
+    const found = await app.records.table(table);
     rows[table] = found.map((row) => JSON.stringify(withoutSeal(row, sealBytes))).sort();
   }
   const pages: Record<string, string> = {};
-  const [digest] = await digestTable.list(town.context.store, round.circleId, 1);
+  const [digest] = await digestTable.list(app.context.store, round.circleId, 1);
   const addresses = [
     '/',
     `/pulse/${round.id}`,
@@ -129,7 +129,7 @@ async function look(
     rows,
     // How often a tick comes is up to the wall clock.
     jobs: jobs.filter((job) => !/"(tick|sweep)"/.test(job)).sort(),
-    log: [...town.log],
+    log: [...app.log],
     metrics: (metrics?.html ?? '').replaceAll(/^.*job="(tick|sweep)".*\n/gm, ''),
     pages,
     sealBytes: sealBytes.sort(),

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import { MONDAY } from '../support/town.ts';
-import { openRound } from '../support/town-people.ts';
-import * as onSlack from '../support/town-slack.ts';
-import * as onTeams from '../support/town-teams.ts';
+import * as onSlack from '../support/app-on-slack.ts';
+import * as onTeams from '../support/app-on-teams.ts';
+import { MONDAY } from '../support/test-app.ts';
+import { openRound } from '../support/test-users.ts';
 import { startWeighing } from '../support/weighing.ts';
 
 const TUESDAY_10 = MONDAY + DAY + HOUR;
 
 describe('whoever sees how much goes over the wire learns nothing of an answer', () => {
   test('in Slack, over HTTP', async () => {
-    const { slack, town, circle } = await onSlack.startTogether({ backend: 'embedded' });
-    const scales = await startWeighing(town.address);
+    const { slack, app, circle } = await onSlack.startTogether({ backend: 'embedded' });
+    const scales = await startWeighing(app.address);
     slack.deliverTo(scales.address);
     try {
-      await town.passTo(TUESDAY_10);
+      await app.passTo(TUESDAY_10);
       const bex = slack.user(onSlack.TEAM, onSlack.STAFF.Bex);
       const answered = async (voice: string, prepare = async () => {}) => {
         await onSlack.openPulse(slack, bex);
@@ -25,8 +25,8 @@ describe('whoever sees how much goes over the wire learns nothing of an answer',
       };
       const counted = await answered('4');
       const before = await answered('1');
-      const { closesAt } = await openRound(town, circle);
-      const closed = await answered('1', async () => town.clock.moveTo(closesAt));
+      const { closesAt } = await openRound(app, circle);
+      const closed = await answered('1', async () => app.clock.moveTo(closesAt));
       expect(counted.words).toContain('Your answer has been counted.');
       expect(before.words).toContain('Your answer was counted before.');
       expect(closed.words).toContain('This pulse has closed.');
@@ -34,17 +34,17 @@ describe('whoever sees how much goes over the wire learns nothing of an answer',
       expect([before.weight, closed.weight]).toEqual([counted.weight, counted.weight]);
     } finally {
       scales.stop();
-      await town.stop();
+      await app.stop();
       await slack.stop();
     }
   });
 
   test('in Microsoft Teams', async () => {
-    const { teams, town, circle } = await onTeams.startTogether();
-    const scales = await startWeighing(town.address);
+    const { teams, app, circle } = await onTeams.startTogether();
+    const scales = await startWeighing(app.address);
     teams.deliverTo(scales.address);
     try {
-      await town.passTo(TUESDAY_10);
+      await app.passTo(TUESDAY_10);
       const bex = teams.user(onTeams.PEOPLE['Bex Turner']);
       const [open, send] = ['Answer the questions', 'Send my answers'];
       const answered = async (given: string, prepare = async () => {}) => {
@@ -58,8 +58,8 @@ describe('whoever sees how much goes over the wire learns nothing of an answer',
       };
       const counted = await answered('4');
       const before = await answered('1');
-      const { closesAt } = await openRound(town, circle);
-      const closed = await answered('1', async () => town.clock.moveTo(closesAt));
+      const { closesAt } = await openRound(app, circle);
+      const closed = await answered('1', async () => app.clock.moveTo(closesAt));
       expect(counted.words).toContain('Your answer has been counted.');
       expect(before.words).toContain('Your answer was counted before.');
       expect(closed.words).toContain('This pulse has closed.');
@@ -69,7 +69,7 @@ describe('whoever sees how much goes over the wire learns nothing of an answer',
       expect(Math.max(...scales.weights.map(({ bytes }) => bytes))).toBe(16 * 1024);
     } finally {
       scales.stop();
-      await town.stop();
+      await app.stop();
       await teams.stop();
     }
   });

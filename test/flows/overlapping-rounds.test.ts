@@ -6,50 +6,50 @@ import { cancelRound } from '../../src/features/pulses/use-cases/cancel-round.ts
 import { openRoundByHand } from '../../src/features/pulses/use-cases/open-round.ts';
 import { pulseTable } from '../../src/features/release/tables/pulses.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { importCircle } from '../support/town-people.ts';
+import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { importCircle } from '../support/test-users.ts';
 
 const FRIDAY_16 = MONDAY + 4 * DAY + 7 * HOUR;
 const WEEK = 7 * DAY;
 
-let town: Town;
+let app: TestApp;
 let circle: Circle;
 let pulseId: string;
 
 beforeAll(async () => {
-  town = await startTown({ backend: 'embedded' });
-  circle = await importCircle(town);
-  const [pulse] = await pulseTable.list(town.context.store, circle.id);
+  app = await startApp({ backend: 'embedded' });
+  circle = await importCircle(app);
+  const [pulse] = await pulseTable.list(app.context.store, circle.id);
   pulseId = pulse?.id ?? '';
 });
-afterAll(() => town?.stop());
+afterAll(() => app?.stop());
 
 test('while a round is open, however long, no other asks the same', async () => {
-  const opened = await openRoundByHand(town.context, pulseId, { openFor: 20 * DAY });
+  const opened = await openRoundByHand(app.context, pulseId, { openFor: 20 * DAY });
   if (!opened.ok) throw new Error(opened.code);
-  await town.passTo(MONDAY + 16 * DAY);
-  expect((await roundTable.open(town.context.store, circle.id)).map(({ id }) => id)).toEqual([
+  await app.passTo(MONDAY + 16 * DAY);
+  expect((await roundTable.open(app.context.store, circle.id)).map(({ id }) => id)).toEqual([
     opened.value.id,
   ]);
-  expect(await openRoundByHand(town.context, pulseId)).toMatchObject({ ok: false, code: 'still-open' });
+  expect(await openRoundByHand(app.context, pulseId)).toMatchObject({ ok: false, code: 'still-open' });
 });
 
 test('a round that was cancelled after its digest is told by the next one, and by no other', async () => {
-  const [round] = await roundTable.open(town.context.store, circle.id);
-  await pulseTable.setNextOpening(town.context.store, pulseId, null);
-  await town.passTo(FRIDAY_16 + 2 * WEEK);
+  const [round] = await roundTable.open(app.context.store, circle.id);
+  await pulseTable.setNextOpening(app.context.store, pulseId, null);
+  await app.passTo(FRIDAY_16 + 2 * WEEK);
   expect(await latest()).toMatchObject({ pulse: 'open', tells: [] });
-  expect(await cancelRound(town.context, round?.id ?? '')).toMatchObject({ ok: true });
+  expect(await cancelRound(app.context, round?.id ?? '')).toMatchObject({ ok: true });
 
-  await town.passTo(FRIDAY_16 + 3 * WEEK);
+  await app.passTo(FRIDAY_16 + 3 * WEEK);
   expect(await latest()).toMatchObject({ pulse: 'cancelled', tells: [round?.id] });
   expect((await latest())?.hidden).toMatchObject([{ what: 'cancelled' }]);
 
-  await town.passTo(FRIDAY_16 + 4 * WEEK);
+  await app.passTo(FRIDAY_16 + 4 * WEEK);
   expect(await latest()).toMatchObject({ pulse: 'nothing-asked', tells: [], hidden: [] });
 });
 
 async function latest() {
-  const [row] = await digestTable.list(town.context.store, circle.id, 1);
+  const [row] = await digestTable.list(app.context.store, circle.id, 1);
   return row?.digest;
 }

@@ -4,9 +4,9 @@ import { memberTable } from '../../src/core/tables/members.ts';
 import { digestTable } from '../../src/features/digests/tables.ts';
 import type { PromiseItem } from '../../src/features/promises/rules.ts';
 import { promiseTable } from '../../src/features/promises/tables.ts';
-import { CHANNEL_TOWNS, type ChannelTown } from '../support/channel-towns.ts';
-import { MONDAY } from '../support/town.ts';
-import { type Neighbour, named, neighbour } from '../support/town-people.ts';
+import { CHAT_APPS, type ChatApp } from '../support/chat-apps.ts';
+import { MONDAY } from '../support/test-app.ts';
+import { named, type TestUser, testUser } from '../support/test-users.ts';
 
 const FRIDAY_15 = MONDAY + 4 * DAY + 6 * HOUR;
 const ACCUSED = 'Nurse Zed drinks, and has diabetes';
@@ -14,28 +14,28 @@ const WRONG = 'The ramp by door nine is Zed’s fault';
 const RIGHT = 'The ramp by door nine is broken';
 
 describe.each(['Slack', 'Teams'] as const)('a promise and its author, with %s', (platform) => {
-  let office: ChannelTown;
-  let people: readonly Neighbour[];
+  let chatApp: ChatApp;
+  let people: readonly TestUser[];
   const gwen = () => named(people, 'Gwen');
   const amina = () => named(people, 'Amina');
-  const promises = () => promiseTable.over(office.town.context.store);
-  const digest = async () => (await digestTable.list(office.town.context.store, office.circle.id, 1))[0];
+  const promises = () => promiseTable.over(chatApp.app.context.store);
+  const digest = async () => (await digestTable.list(chatApp.app.context.store, chatApp.circle.id, 1))[0];
   /** The one that has a name. */
   async function raised(): Promise<PromiseItem> {
-    const item = (await promises().list(office.circle.id)).find(({ raisedBy }) => raisedBy !== null);
+    const item = (await promises().list(chatApp.circle.id)).find(({ raisedBy }) => raisedBy !== null);
     if (item === undefined) throw new Error('nobody has raised a promise under their name');
     return item;
   }
 
   beforeAll(async () => {
-    office = await CHANNEL_TOWNS[platform]();
-    const members = await memberTable.list(office.town.context.store, office.circle.id);
+    chatApp = await CHAT_APPS[platform]();
+    const members = await memberTable.list(chatApp.app.context.store, chatApp.circle.id);
     const wanted = members.filter(({ name }) => /^(Gwen|Amina|Joe)/.test(name));
-    people = await Promise.all(wanted.map((member) => neighbour(office.town, member)));
+    people = await Promise.all(wanted.map((member) => testUser(chatApp.app, member)));
     // Raised weeks ago, without a name, and shown by a digest since.
     await promises().insert({
       id: 'accusation',
-      circleId: office.circle.id,
+      circleId: chatApp.circle.id,
       words: ACCUSED,
       raisedBy: null,
       raisedIn: '2026-W40',
@@ -46,9 +46,9 @@ describe.each(['Slack', 'Teams'] as const)('a promise and its author, with %s', 
       changedIn: null,
     });
     await gwen().send('/promise', { words: WRONG, named: 'named' });
-    await office.town.passTo(FRIDAY_15);
+    await chatApp.app.passTo(FRIDAY_15);
   });
-  afterAll(() => office?.stop());
+  afterAll(() => chatApp?.stop());
 
   test('an old accusation is not the first thing that the digest says to everybody, and no notice quotes it', async () => {
     const row = await digest();
@@ -58,8 +58,8 @@ describe.each(['Slack', 'Teams'] as const)('a promise and its author, with %s', 
     const [before = ''] = page.text.split('You said, we did');
     expect(before).not.toContain('Zed');
     for (const each of people) expect((await each.open('/')).text).not.toContain(ACCUSED);
-    expect(JSON.stringify(await office.town.records.table('notices'))).not.toContain('Zed');
-    expect(office.channel().split('You said, we did')[0]).not.toContain(ACCUSED);
+    expect(JSON.stringify(await chatApp.app.records.table('notices'))).not.toContain('Zed');
+    expect(chatApp.channel().split('You said, we did')[0]).not.toContain(ACCUSED);
   });
 
   test('nobody but its author is offered to change it, and nobody else can', async () => {
@@ -78,19 +78,19 @@ describe.each(['Slack', 'Teams'] as const)('a promise and its author, with %s', 
   });
 
   test('the author changes the words: on the list, on the page of the digest, and in the channel', async () => {
-    expect(office.channel()).toContain(WRONG);
+    expect(chatApp.channel()).toContain(WRONG);
     const { id } = await raised();
     const form = await gwen().open(`/promise-change/${id}`);
     expect(form.text).toContain('Is somebody in danger now? Call 999.');
     const done = await gwen().send(`/promise-change/${id}`, { words: RIGHT });
     expect(done.text).toContain('Your new words are on the list.');
-    await office.town.settle();
-    expect(office.channel()).not.toContain(WRONG);
-    expect(office.channel()).toContain(`“${RIGHT}” (Gwen Abara). Changed by its author.`);
+    await chatApp.app.settle();
+    expect(chatApp.channel()).not.toContain(WRONG);
+    expect(chatApp.channel()).toContain(`“${RIGHT}” (Gwen Abara). Changed by its author.`);
     expect((await amina().open('/promises')).text).toContain('Changed by its author.');
     expect((await amina().open(`/digest/${(await digest())?.id}`)).text).toContain(RIGHT);
     for (const table of ['promises', 'digests', 'notices', 'deliveries'])
-      expect(JSON.stringify(await office.town.records.table(table))).not.toContain(WRONG);
+      expect(JSON.stringify(await chatApp.app.records.table(table))).not.toContain(WRONG);
   });
 
   test('once somebody has replied the words stay; they can still be taken back, and the reply goes along', async () => {
@@ -102,12 +102,12 @@ describe.each(['Slack', 'Teams'] as const)('a promise and its author, with %s', 
       expect.stringContaining('Somebody has replied meanwhile'),
     ]);
     expect((await gwen().send(`/promise-back/${id}`, {})).text).toContain('Your promise is taken back.');
-    await office.town.settle();
-    expect(office.channel()).not.toContain(RIGHT);
+    await chatApp.app.settle();
+    expect(chatApp.channel()).not.toContain(RIGHT);
     for (const path of ['/promises', '/', `/digest/${(await digest())?.id}`])
       expect((await amina().open(path)).text).not.toContain(RIGHT);
-    for (const table of await office.town.records.tables())
-      expect(JSON.stringify(await office.town.records.table(table)), table).not.toMatch(
+    for (const table of await chatApp.app.records.tables())
+      expect(JSON.stringify(await chatApp.app.records.table(table)), table).not.toMatch(
         /door nine|mended it/,
       );
   });
@@ -122,7 +122,7 @@ describe.each(['Slack', 'Teams'] as const)('a promise and its author, with %s', 
   });
 
   test('a steward says where to turn in danger; it is on record and stands where people write', async () => {
-    const { circle } = office;
+    const { circle } = chatApp;
     expect((await amina().open('/say')).text).toContain('Is somebody in danger now? Call 999.');
     const path = `/signpost/${circle.id}`;
     expect((await named(people, 'Joe').send(path, { text: 'Ring me' })).status).toBe(403);

@@ -7,8 +7,8 @@ import { memberTable } from '../../src/core/tables/members.ts';
 import { personTable } from '../../src/core/tables/people.ts';
 import { interactionHandler } from '../../src/dispatcher.ts';
 import { DECLARED } from '../../src/features/index.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { importCircle, openRound } from '../support/town-people.ts';
+import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { importCircle, openRound } from '../support/test-users.ts';
 
 const slack = (id: string): Identity => ({ platform: 'slack', externalId: `T01TEST/${id}` });
 const BEX = slack('U02BEX');
@@ -25,18 +25,18 @@ members:
   - { name: Kasia Nowak, voice: reps }
 `;
 
-let town: Town;
+let app: TestApp;
 let ward: Circle;
 let carers: Circle;
 
 beforeAll(async () => {
-  town = await startTown({ backend: 'embedded' });
-  ward = await importCircle(town);
-  carers = await importCircle(town, CARERS);
+  app = await startApp({ backend: 'embedded' });
+  ward = await importCircle(app);
+  carers = await importCircle(app, CARERS);
 });
-afterAll(() => town?.stop());
+afterAll(() => app?.stop());
 
-const store = () => town.context.store;
+const store = () => app.context.store;
 
 async function memberOf(circle: Circle, name: string): Promise<Member> {
   const found = (await memberTable.list(store(), circle.id)).find((each) => each.name.startsWith(name));
@@ -51,7 +51,7 @@ function ask(
   subject = '',
 ) {
   const { platform } = actor;
-  return interactionHandler(town.context)({
+  return interactionHandler(app.context)({
     requestId: 'r',
     platform,
     actor,
@@ -114,12 +114,12 @@ test('a second account of a kind is theirs too, is told nothing, and answers no 
     expect.arrayContaining([slack('U03CHIDI'), second]),
   );
 
-  await town.passTo(MONDAY + DAY + 2 * HOUR);
-  const round = await openRound(town, ward);
+  await app.passTo(MONDAY + DAY + 2 * HOUR);
+  const round = await openRound(app, ward);
   const given = { voice: ['4'], trust: ['3'] };
   expect((await ask(second, 'pulse.answer', given, round.id)).kind).toBe('done');
   expect(await ask(slack('U03CHIDI'), 'pulse.answer', given, round.id)).toMatchObject({ kind: 'refused' });
-  const invitations = (await town.records.table('deliveries')).filter(
+  const invitations = (await app.records.table('deliveries')).filter(
     ({ kind, member_id }) => kind === 'pulse-invitation' && member_id === chidi.id,
   );
   expect(invitations).toHaveLength(1);
@@ -127,11 +127,11 @@ test('a second account of a kind is theirs too, is told nothing, and answers no 
 
 test('erased in one circle they stay in the other; erased in the last they are gone', async () => {
   const [here, there] = [await memberOf(ward, 'Bex'), await memberOf(carers, 'Bex')];
-  const now = town.clock.now();
-  await town.context.store.transact((tx) => erasingTable.member(tx, DECLARED.kept, here.id, now));
+  const now = app.clock.now();
+  await app.context.store.transact((tx) => erasingTable.member(tx, DECLARED.kept, here.id, now));
   expect(await personTable.find(store(), there.personId)).toMatchObject({ preferences: { easyRead: true } });
   expect((await memberTable.findByIdentity(store(), BEX)).map(({ member }) => member.id)).toEqual([there.id]);
-  await town.context.store.transact((tx) => erasingTable.member(tx, DECLARED.kept, there.id, now));
+  await app.context.store.transact((tx) => erasingTable.member(tx, DECLARED.kept, there.id, now));
   expect(await personTable.find(store(), there.personId)).toBeNull();
   expect(await memberTable.findByIdentity(store(), BEX)).toEqual([]);
 });

@@ -4,8 +4,8 @@ import { DAY, HOUR } from '../../src/core/instant.ts';
 import { sweep } from '../../src/core/jobs/sweep.ts';
 import { digestTable } from '../../src/features/digests/tables.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
-import { startTown, type Town } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour, openRound } from '../support/town-people.ts';
+import { startApp, type TestApp } from '../support/test-app.ts';
+import { everybody, importCircle, openRound, type TestUser } from '../support/test-users.ts';
 
 /** A Monday; the quarter ends on the Wednesday of the week after. */
 const MONDAY = Date.parse('2026-09-21T09:00:00Z');
@@ -36,24 +36,24 @@ meetings:
 digest: { on: 'Friday 15:00', to: [channel, managers] }
 `;
 
-let town: Town;
+let app: TestApp;
 const circles: Circle[] = [];
-const people: Neighbour[] = [];
+const people: TestUser[] = [];
 
 beforeAll(async () => {
-  town = await startTown({ backend: 'embedded', now: MONDAY });
+  app = await startApp({ backend: 'embedded', now: MONDAY });
   for (let number = 1; number <= CIRCLES; number += 1) {
-    const circle = await importCircle(town, smallCircle(number));
+    const circle = await importCircle(app, smallCircle(number));
     circles.push(circle);
-    people.push(...(await everybody(town, circle)));
+    people.push(...(await everybody(app, circle)));
   }
 });
-afterAll(() => town?.stop());
+afterAll(() => app?.stop());
 
 test('small circles are shown together after the quarter, once, and no voice alone', async () => {
-  await town.passTo(TUESDAY_12 + 6 * HOUR);
+  await app.passTo(TUESDAY_12 + 6 * HOUR);
   for (const circle of circles) {
-    const round = await openRound(town, circle);
+    const round = await openRound(app, circle);
     for (const person of people.filter(({ member }) => member.circleId === circle.id)) {
       const isStaff = person.member.voice === 'staff';
       // Everybody says what they think of the first question; on trust the reps keep their answers to themselves.
@@ -61,12 +61,12 @@ test('small circles are shown together after the quarter, once, and no voice alo
       expect((await person.answer(round, given)).status).toBe(200);
     }
   }
-  await town.passTo(FRIDAY_16 + 5 * HOUR);
+  await app.passTo(FRIDAY_16 + 5 * HOUR);
   for (const circle of circles) {
     expect(await latest(circle)).toMatchObject({ pulse: 'too-few', results: [], pooled: [] });
   }
 
-  await town.passTo(FRIDAY_16 + 5 * HOUR + WEEK);
+  await app.passTo(FRIDAY_16 + 5 * HOUR + WEEK);
   for (const circle of circles) {
     const digest = await latest(circle);
     expect(digest?.pooled).toMatchObject([
@@ -83,18 +83,18 @@ test('small circles are shown together after the quarter, once, and no voice alo
     });
   }
 
-  await town.passTo(FRIDAY_16 + 5 * HOUR + 2 * WEEK);
+  await app.passTo(FRIDAY_16 + 5 * HOUR + 2 * WEEK);
   for (const circle of circles) {
     const digest = await latest(circle);
     expect(digest?.week).toBe('2026-W41');
     expect(digest?.pooled).toEqual([]);
     expect(JSON.stringify(digest?.hidden)).not.toContain('"pool"');
   }
-  expect(town.log.filter(({ error }) => error !== undefined)).toEqual([]);
+  expect(app.log.filter(({ error }) => error !== undefined)).toEqual([]);
 });
 
 test('a round that closes late, after its quarter’s pools were spent, still closes', async () => {
-  const late = await startTown({ backend: 'embedded', now: Date.parse('2026-12-21T09:00:00Z') });
+  const late = await startApp({ backend: 'embedded', now: Date.parse('2026-12-21T09:00:00Z') });
   try {
     const circle = await importCircle(late, smallCircle(2, 'tlap-ladder'));
     const [person] = await everybody(late, circle);
@@ -115,6 +115,6 @@ test('a round that closes late, after its quarter’s pools were spent, still cl
 });
 
 async function latest(circle: Circle) {
-  const [row] = await digestTable.list(town.context.store, circle.id, 1);
+  const [row] = await digestTable.list(app.context.store, circle.id, 1);
   return row?.digest;
 }

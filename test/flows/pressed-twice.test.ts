@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY } from '../../src/core/instant.ts';
-import { startTown, type Town, type TownBackend } from '../support/town.ts';
-import { everybody, type Given, importCircle, type Neighbour, named } from '../support/town-people.ts';
+import { type AppBackend, startApp, type TestApp } from '../support/test-app.ts';
+import { everybody, type Given, importCircle, named, type TestUser } from '../support/test-users.ts';
 
-const BACKENDS: readonly TownBackend[] = ['embedded', 'postgres'];
+const BACKENDS: readonly AppBackend[] = ['embedded', 'postgres'];
 
 describe.each(BACKENDS)('a button that is pressed twice, on %s', (backend) => {
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
-  let people: readonly Neighbour[];
+  let people: readonly TestUser[];
 
   beforeAll(async () => {
-    town = await startTown({ backend });
-    circle = await importCircle(town);
-    people = await everybody(town, circle);
+    app = await startApp({ backend });
+    circle = await importCircle(app);
+    people = await everybody(app, circle);
   });
-  afterAll(() => town?.stop());
+  afterAll(() => app?.stop());
 
-  const wordsIn = async (table: string) => (await town.records.table(table)).map(({ words }) => words).sort();
+  const wordsIn = async (table: string) => (await app.records.table(table)).map(({ words }) => words).sort();
   /** At one moment, as a double click does, and once more when nothing seemed to happen. */
   async function thrice(name: string, path: string, given: Given): Promise<readonly string[]> {
     const person = named(people, name);
@@ -36,7 +36,7 @@ describe.each(BACKENDS)('a button that is pressed twice, on %s', (backend) => {
     await thrice('Gwen', `/say/${circle.id}`, { words: 'The room is too cold.' });
     expect(await wordsIn('unnamed_words')).toEqual(['The room is too cold.', 'The room is too small.']);
     // Of the press nothing is kept.
-    const [row] = await town.records.table('unnamed_words');
+    const [row] = await app.records.table('unnamed_words');
     expect(Object.keys(row ?? {}).sort()).toEqual(['circle_id', 'id', 'shown_in', 'week', 'words']);
   });
 
@@ -45,12 +45,12 @@ describe.each(BACKENDS)('a button that is pressed twice, on %s', (backend) => {
     expect(await wordsIn('promises')).toEqual(['Ramps, please.']);
     await thrice('Gwen', '/promise', { words: 'Ramps, please.', named: 'named' });
     await thrice('Bex', '/promise', { words: 'Ramps, please.', named: 'named' });
-    const raisedBy = (await town.records.table('promises')).map(({ raised_by }) => raised_by);
+    const raisedBy = (await app.records.table('promises')).map(({ raised_by }) => raised_by);
     expect([raisedBy.length, new Set(raisedBy).size]).toEqual([3, 3]);
   });
 
   test('in a later week the same words are said anew', async () => {
-    await town.passTo(town.clock.now() + 7 * DAY);
+    await app.passTo(app.clock.now() + 7 * DAY);
     await thrice('Gwen', `/say/${circle.id}`, { words: 'The room is too small.' });
     expect(await wordsIn('unnamed_words')).toHaveLength(3);
   });

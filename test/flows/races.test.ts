@@ -19,11 +19,11 @@ import { meetingTable } from '../../src/features/turns/tables.ts';
 import { advanceSeries } from '../../src/features/turns/use-cases/advance.ts';
 import { announceChair } from '../../src/features/turns/use-cases/announce.ts';
 import { acceptTurn, declineTurn } from '../../src/features/turns/use-cases/answer.ts';
+import { releaseOf } from '../support/app-tally.ts';
 import { circleOf } from '../support/big-circle.ts';
 import { steppedContext } from '../support/stepped-context.ts';
-import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
-import { importCircle } from '../support/town-people.ts';
-import { releaseOf } from '../support/town-tally.ts';
+import { type AppBackend, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { importCircle } from '../support/test-users.ts';
 
 const MORE = `digest:
   on: Friday 15:00
@@ -33,22 +33,22 @@ meetings:
 `;
 
 const RUNS: Readonly<Record<'embedded' | 'postgres', number>> = { embedded: 6, postgres: 25 };
-const BACKENDS: readonly TownBackend[] = ['embedded', 'postgres'];
+const BACKENDS: readonly AppBackend[] = ['embedded', 'postgres'];
 
 describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
   const runs = { numRuns: RUNS[backend === 'embedded' ? 'embedded' : 'postgres'], endOnFailure: true };
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
   let members: readonly Member[];
-  /** Each run has days of its own, later than those before. The town's own workers stay on their Monday. */
+  /** Each run has days of its own, later than those before. The app's own workers stay on their Monday. */
   let today: Instant = MONDAY + 365 * DAY;
 
   beforeAll(async () => {
-    town = await startTown({ backend });
-    circle = await importCircle(town, circleOf(5, MORE));
-    members = await memberTable.list(town.context.store, circle.id);
+    app = await startApp({ backend });
+    circle = await importCircle(app, circleOf(5, MORE));
+    members = await memberTable.list(app.context.store, circle.id);
   });
-  afterAll(() => town?.stop());
+  afterAll(() => app?.stop());
 
   /** Runs `play` with time that it may move, every database statement in an order that the scheduler chooses. */
   async function stage(
@@ -59,7 +59,7 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
     let now = today;
     const clock = { now: () => now };
     await scheduler.waitFor(
-      play(steppedContext(town.context, clock, scheduler), (moment) => {
+      play(steppedContext(app.context, clock, scheduler), (moment) => {
         now = moment;
       }),
     );
@@ -104,7 +104,7 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
           await Promise.all(Array.from({ length: workers }, () => closeRound(context, round.id)));
         }
 
-        const { store } = town.context;
+        const { store } = app.context;
         const counted = told.filter(({ outcome }) => outcome === 'counted');
         expect(told).toHaveLength(asked.length);
         expect(new Set(counted.map(({ who }) => who)).size).toBe(counted.length);
@@ -127,7 +127,7 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
   test('two workers that open one round, and two that compose one digest, make one of each', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {
-        const { store } = town.context;
+        const { store } = app.context;
         const [pulse] = await pulseTable.list(store, circle.id);
         if (pulse === undefined) throw new Error('the circle has no pulse');
         await stage(scheduler, async (context) => {
@@ -148,12 +148,12 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
           ({ publishedAt }) => publishedAt === today,
         );
         expect(digests).toHaveLength(1);
-        const letters = await town.records.table('deliveries');
+        const letters = await app.records.table('deliveries');
         const about = (subject: string | undefined) => letters.filter((letter) => letter.subject === subject);
         expect(about(opened[0]?.id)).toHaveLength(10);
         // The board, and the five reps; nobody here is a manager.
         expect(about(digests[0]?.id)).toHaveLength(6);
-        await town.context.store.transact((inside) =>
+        await app.context.store.transact((inside) =>
           roundTable.end(inside, opened[0]?.id ?? '', 'cancelled'),
         );
       }),
@@ -168,7 +168,7 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
     });
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), wishes, async (scheduler, wanted) => {
-        const { store } = town.context;
+        const { store } = app.context;
         const [series] = await meetingTable.series(store, circle.id);
         if (series === undefined) throw new Error('the circle does not meet');
         const told: string[] = [];
@@ -219,11 +219,11 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
   /** Every run has a round of its own, eight days after the one before. */
   async function openToday(): Promise<Round> {
     today += 14 * DAY;
-    const [pulse] = await pulseTable.list(town.context.store, circle.id);
+    const [pulse] = await pulseTable.list(app.context.store, circle.id);
     const context = {
-      ...town.context,
+      ...app.context,
       clock: { now: () => today },
-      queue: { ...town.context.queue, enqueue: async () => {} },
+      queue: { ...app.context.queue, enqueue: async () => {} },
     };
     const opened = await openRoundByHand(context, pulse?.id ?? '');
     if (!opened.ok) throw new Error(`no round was opened: ${opened.code}`);

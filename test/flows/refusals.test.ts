@@ -7,8 +7,8 @@ import { digestTable } from '../../src/features/digests/tables.ts';
 import { askEndsAt, askedMember } from '../../src/features/turns/rules/asks.ts';
 import type { Meeting } from '../../src/features/turns/rules/meeting.ts';
 import { dealtSources } from '../support/dealt-sources.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { importCircle, type Neighbour, neighbour, nextMeeting } from '../support/town-people.ts';
+import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { importCircle, nextMeeting, type TestUser, testUser } from '../support/test-users.ts';
 
 /**
  * The attack as it was seen: somebody said no, and the channel named one chair and then another within a minute. Each run is
@@ -41,16 +41,16 @@ interface Run {
 
 async function run(doing: Doing): Promise<Run> {
   const { sources } = dealtSources();
-  const town = await startTown({ backend: 'postgres', sources, settings: SETTINGS });
+  const app = await startApp({ backend: 'postgres', sources, settings: SETTINGS });
   try {
-    const circle = await importCircle(town);
-    await town.passTo(THURSDAY_16);
-    const meeting = await nextMeeting(town, circle);
-    const members = await memberTable.list(town.context.store, circle.id);
+    const circle = await importCircle(app);
+    await app.passTo(THURSDAY_16);
+    const meeting = await nextMeeting(app, circle);
+    const members = await memberTable.list(app.context.store, circle.id);
     const person = (id: string | null) => {
       const found = members.find((each) => each.id === id);
       if (found === undefined) throw new Error('nobody is asked');
-      return neighbour(town, found);
+      return testUser(app, found);
     };
     const asked = await person(askedMember(meeting));
     const elsewhere = members.filter(({ id }) => id !== asked.member.id);
@@ -61,27 +61,27 @@ async function run(doing: Doing): Promise<Run> {
       elsewhere.find(({ steward, voice }) => !steward && voice === 'staff'),
     ];
     const others = await Promise.all(watching.map((each) => person(each?.id ?? null)));
-    await town.settle();
+    await app.settle();
     const own = await act(asked, doing, meeting, circle);
     const ends = askEndsAt(meeting) ?? 0;
     const beforeYes: Look[] = [];
-    for (let at = town.clock.now(); at < ends + HOUR; at += LOOK_EVERY) {
-      await town.passTo(at);
-      beforeYes.push(await look(town, circle, meeting, others, elsewhere));
+    for (let at = app.clock.now(); at < ends + HOUR; at += LOOK_EVERY) {
+      await app.passTo(at);
+      beforeYes.push(await look(app, circle, meeting, others, elsewhere));
     }
-    await town.passTo(ends + HOUR);
-    beforeYes.push(await look(town, circle, meeting, others, elsewhere));
-    const next = await person(askedMember(await nextMeeting(town, circle)));
+    await app.passTo(ends + HOUR);
+    beforeYes.push(await look(app, circle, meeting, others, elsewhere));
+    const next = await person(askedMember(await nextMeeting(app, circle)));
     await next.send(`/chair-yes/${meeting.id}`, {});
-    await town.settle();
-    const afterYes = await look(town, circle, meeting, others, elsewhere);
+    await app.settle();
+    const afterYes = await look(app, circle, meeting, others, elsewhere);
     return { asked: asked.member.name, next: next.member.name, own, beforeYes, afterYes };
   } finally {
-    await town.stop();
+    await app.stop();
   }
 }
 
-async function act(asked: Neighbour, doing: Doing, meeting: Meeting, circle: Circle): Promise<string> {
+async function act(asked: TestUser, doing: Doing, meeting: Meeting, circle: Circle): Promise<string> {
   const day = localTime(meeting.startsAt, circle.timezone).date;
   switch (doing) {
     case 'says no':
@@ -96,14 +96,14 @@ async function act(asked: Neighbour, doing: Doing, meeting: Meeting, circle: Cir
 }
 
 async function look(
-  town: Town,
+  app: TestApp,
   circle: Circle,
   meeting: Meeting,
-  others: readonly Neighbour[],
+  others: readonly TestUser[],
   elsewhere: readonly Member[],
 ): Promise<Look> {
   const seen: Record<string, string> = {};
-  const [digest] = await digestTable.list(town.context.store, circle.id, 1);
+  const [digest] = await digestTable.list(app.context.store, circle.id, 1);
   const addresses = [
     '/',
     `/chair/${meeting.id}`,
@@ -119,17 +119,17 @@ async function look(
     }
   }
   const ids = new Set(elsewhere.map(({ id }) => id));
-  seen.letters = (await town.records.table('deliveries'))
+  seen.letters = (await app.records.table('deliveries'))
     .filter(({ member_id }) => member_id === null || ids.has(String(member_id)))
     .map(({ kind, member_id, channel, due_at, sent_at, state }) =>
       JSON.stringify({ kind, member_id, channel, due_at, sent_at, state }),
     )
     .sort()
     .join('\n');
-  seen.rota = await town.command({ name: 'rota.show' });
-  seen.circle = comparable(await town.command({ name: 'circle.show' }));
-  seen.preview = comparable(await town.command({ name: 'digest.compose', format: 'json', send: false }));
-  return { at: town.clock.now(), seen };
+  seen.rota = await app.command({ name: 'rota.show' });
+  seen.circle = comparable(await app.command({ name: 'circle.show' }));
+  seen.preview = comparable(await app.command({ name: 'digest.compose', format: 'json', send: false }));
+  return { at: app.clock.now(), seen };
 }
 
 /** Without ids, which count how many rows there are, and what is bound to one session. */

@@ -8,8 +8,8 @@ import type { Answered, Answering } from '../../src/features/pulses/replies.ts';
 import { answerRounds } from '../../src/features/pulses/use-cases/answer.ts';
 import { createReplyBatcher } from '../../src/features/pulses/use-cases/reply-batcher.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { importCircle, NORTHFIELD, openRound } from '../support/town-people.ts';
+import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { importCircle, NORTHFIELD, openRound } from '../support/test-users.ts';
 
 const GIVEN = { voice: ['4'], trust: ['5'] };
 
@@ -55,26 +55,26 @@ describe('the reply desk', () => {
 });
 
 describe.each(['embedded', 'postgres'] as const)('replies counted together on %s', (backend) => {
-  let town: Town;
+  let app: TestApp;
   let circles: readonly Circle[];
 
   beforeAll(async () => {
-    town = await startTown({ backend });
+    app = await startApp({ backend });
     const second = NORTHFIELD.replace('circle: Ward 7', 'circle: Ward 8').replace(
       /slack: T01TEST\/(U|C)0/g,
       'slack: T01TEST/$18',
     );
     const others = second.replaceAll('teams: aad-', 'teams: aad-8-').replace('19:ward7', '19:ward8');
-    circles = [await importCircle(town), await importCircle(town, others.replace('joe@', 'joe8@'))];
-    await town.passTo(MONDAY + DAY + HOUR);
+    circles = [await importCircle(app), await importCircle(app, others.replace('joe@', 'joe8@'))];
+    await app.passTo(MONDAY + DAY + HOUR);
   });
-  afterAll(() => town?.stop());
+  afterAll(() => app?.stop());
 
   test('count each person once, refuse kindly, and let one broken seal hurt nobody else', async () => {
-    const { store } = town.context;
+    const { store } = app.context;
     const batch: Answering[] = [];
     for (const circle of circles) {
-      const round = await openRound(town, circle);
+      const round = await openRound(app, circle);
       for (const member of (await memberTable.list(store, circle.id)).slice(0, 6)) {
         batch.push(
           { member, roundId: round.id, inputs: GIVEN },
@@ -87,7 +87,7 @@ describe.each(['embedded', 'postgres'] as const)('replies counted together on %s
     const wrong = { ...(rest[0] as Answering), inputs: { voice: ['9'] } };
     const codes = (outcomes: readonly Answered[]) =>
       outcomes.map((outcome) => (outcome instanceof Error ? outcome.name : outcome.ok || outcome.code));
-    expect(codes(await answerRounds(town.context, [stranger, wrong, ...batch]))).toEqual([
+    expect(codes(await answerRounds(app.context, [stranger, wrong, ...batch]))).toEqual([
       'not-invited',
       'not-a-choice',
       ...batch.map((_, index) => index % 2 === 0 || 'already-counted'),
@@ -103,36 +103,36 @@ describe.each(['embedded', 'postgres'] as const)('replies counted together on %s
         inputs: GIVEN,
       })),
     );
-    expect(codes(await answerRounds(town.context, late))).toEqual(['SealUnopenable', true]);
+    expect(codes(await answerRounds(app.context, late))).toEqual(['SealUnopenable', true]);
     await roundTable.reseal(store, [{ roundId: broken, madeFrom: new Uint8Array(64), sealed: whole }]);
   });
 
   test('lose nobody to another process that seals the same round at the same moment', async () => {
-    const { store } = town.context;
+    const { store } = app.context;
     const [, circle] = circles as readonly [Circle, Circle];
-    const round = await openRound(town, circle);
+    const round = await openRound(app, circle);
     const before = (await roundTable.seal(store, round.id))?.sealed.length;
     const members = (await memberTable.list(store, circle.id)).slice(8, 12);
     const twice = [...members, ...members];
     const outcomes = await Promise.all(
       // Each call by itself, as each process has a desk of its own.
-      twice.map((member) => answerRounds(town.context, [{ member, roundId: round.id, inputs: GIVEN }])),
+      twice.map((member) => answerRounds(app.context, [{ member, roundId: round.id, inputs: GIVEN }])),
     );
     for (const index of members.keys()) {
       const both = [outcomes[index], outcomes[index + members.length]].flat() as readonly Answered[];
       expect(both.filter((outcome) => !(outcome instanceof Error) && outcome.ok)).toHaveLength(1);
     }
     const again = members.map((member) => ({ member, roundId: round.id, inputs: GIVEN }));
-    for (const outcome of await answerRounds(town.context, again))
+    for (const outcome of await answerRounds(app.context, again))
       expect(outcome).toMatchObject({ code: 'already-counted' });
     expect((await roundTable.seal(store, round.id))?.sealed.length).toBe(before);
   });
 
   test('what fails while some are counted again does not concern those who are counted', async () => {
-    const { store } = town.context;
+    const { store } = app.context;
     const [one, two] = await Promise.all(
       circles.map(async (circle) => ({
-        roundId: (await openRound(town, circle)).id,
+        roundId: (await openRound(app, circle)).id,
         members: await memberTable.list(store, circle.id),
       })),
     );
@@ -149,13 +149,13 @@ describe.each(['embedded', 'postgres'] as const)('replies counted together on %s
       if (reads > 1) throw new Error('the database went away');
       const found = await store.run(operation, statement);
       // Any reply seals anew, a second try too.
-      await answerRounds(town.context, [answerOf(two, 0)]);
+      await answerRounds(app.context, [answerOf(two, 0)]);
       return found;
     };
-    const context = { ...town.context, store: { ...store, run } };
+    const context = { ...app.context, store: { ...store, run } };
     const [counted, overtaken] = await answerRounds(context, [answerOf(one, 8), answerOf(two, 6)]);
     expect(counted).toMatchObject({ ok: true });
     expect(overtaken).toBeInstanceOf(Error);
-    expect((await answerRounds(town.context, [answerOf(two, 6)]))[0]).toMatchObject({ ok: true });
+    expect((await answerRounds(app.context, [answerOf(two, 6)]))[0]).toMatchObject({ ok: true });
   });
 });

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle, Member } from '../../src/core/circle.ts';
 import { HOUR } from '../../src/core/instant.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
-import { startTown, type Town } from '../support/town.ts';
-import { importCircle, neighbour, nextMeeting } from '../support/town-people.ts';
+import { startApp, type TestApp } from '../support/test-app.ts';
+import { importCircle, nextMeeting, testUser } from '../support/test-users.ts';
 
 /** Both circles have the same two people, and ask them at the same times. */
 const circleFile = (circle: string): string => `
@@ -19,30 +19,30 @@ members:
 meetings: { name: ${circle} meeting, every: week, on: Thursday 14:00, lasting: 60 minutes }
 `;
 
-let town: Town;
+let app: TestApp;
 let ward: Circle;
 let carers: Circle;
 
 beforeAll(async () => {
-  town = await startTown({ backend: 'postgres' });
-  ward = await importCircle(town, circleFile('Ward 7'));
-  carers = await importCircle(town, circleFile('Carers forum'));
+  app = await startApp({ backend: 'postgres' });
+  ward = await importCircle(app, circleFile('Ward 7'));
+  carers = await importCircle(app, circleFile('Carers forum'));
 });
-afterAll(() => town?.stop());
+afterAll(() => app?.stop());
 
 const seats = async (): Promise<readonly Member[]> => {
   return [
-    ...(await memberTable.list(town.context.store, ward.id)),
-    ...(await memberTable.list(town.context.store, carers.id)),
+    ...(await memberTable.list(app.context.store, ward.id)),
+    ...(await memberTable.list(app.context.store, carers.id)),
   ];
 };
 const resting = async () => (await seats()).filter(({ chairs }) => chairs === 'resting');
 const restLetters = async () =>
-  (await town.records.table('deliveries')).filter(({ kind }) => kind === 'chair-rests');
+  (await app.records.table('deliveries')).filter(({ kind }) => kind === 'chair-rests');
 
 test('a rest after asks without a word holds in each of a person’s circles, is told once, and ends in all by one press', async () => {
   for (let weeks = 0; weeks < 4 && (await resting()).length === 0; weeks += 1) {
-    await town.passTo((await nextMeeting(town, ward)).endsAt + HOUR);
+    await app.passTo((await nextMeeting(app, ward)).endsAt + HOUR);
   }
   const rested = await resting();
   const people = new Set(rested.map(({ personId }) => personId));
@@ -54,8 +54,8 @@ test('a rest after asks without a word holds in each of a person’s circles, is
 
   const seat = rested.find(({ circleId }) => circleId === carers.id);
   if (seat === undefined) throw new Error('nobody rests');
-  const back = await (await neighbour(town, seat)).send(`/chair-again/${carers.id}`, {});
+  const back = await (await testUser(app, seat)).send(`/chair-again/${carers.id}`, {});
   expect(back.text).toContain('You are back in the rota.');
   expect((await resting()).map(({ personId }) => personId)).not.toContain(seat.personId);
-  expect(town.log.filter(({ level }) => level === 'error')).toEqual([]);
+  expect(app.log.filter(({ level }) => level === 'error')).toEqual([]);
 });

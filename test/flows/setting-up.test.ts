@@ -19,8 +19,8 @@ import { meetingTable } from '../../src/features/turns/tables.ts';
 import { advanceSeries } from '../../src/features/turns/use-cases/advance.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { steppedContext } from '../support/stepped-context.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { importWaiting, type Neighbour, NORTHFIELD, neighbour, wayInOf } from '../support/town-people.ts';
+import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { importWaiting, NORTHFIELD, type TestUser, testUser, wayInOf } from '../support/test-users.ts';
 
 const WEEK = 7 * DAY;
 const FROM = MONDAY + 3 * WEEK;
@@ -30,11 +30,11 @@ const [BEX, HASAN]: readonly Identity[] = [
 ];
 
 describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)', (backend) => {
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
-  let amina: Neighbour;
-  let gwen: Neighbour;
-  const store = () => town.context.store;
+  let amina: TestUser;
+  let gwen: TestUser;
+  const store = () => app.context.store;
   const pulseOf = async (id = circle.id) => (await pulseTable.list(store(), id))[0];
   const member = async (start: string, id = circle.id): Promise<Member> => {
     const found = (await memberTable.list(store(), id)).find(({ name }) => name.startsWith(start));
@@ -42,9 +42,9 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     return found;
   };
   const lettersOf = async (kind: string, id = circle.id) =>
-    (await town.records.table('deliveries')).filter((row) => row.kind === kind && row.circle_id === id);
+    (await app.records.table('deliveries')).filter((row) => row.kind === kind && row.circle_id === id);
   const ask = (actor: Identity, name: 'roster.show' | 'roster.confirm' | 'circle.show' | 'home.show') =>
-    interactionHandler(town.context)({
+    interactionHandler(app.context)({
       requestId: 'r',
       platform: actor.platform,
       actor,
@@ -53,33 +53,32 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     });
 
   beforeAll(async () => {
-    town = await startTown({ backend });
+    app = await startApp({ backend });
   });
-  afterAll(() => town?.stop());
+  afterAll(() => app?.stop());
 
   test('the import says who has to say yes, and writes to these two alone', async () => {
-    const told = await town.command({ name: 'circle.import', file: 'circle.yaml', text: NORTHFIELD });
+    const told = await app.command({ name: 'circle.import', file: 'circle.yaml', text: NORTHFIELD });
     expect(told).toContain(
       'Two stewards of two voices have to say yes to everybody in it: Amina Khan (Staff)',
     );
     expect(told).toContain('Gwen Abara (Service-user reps).');
     expect(told).toContain('once it is set up');
-    await town.settle();
+    await app.settle();
     circle = (await circleTable.list(store()))[0] as Circle;
-    const letters = await town.records.table('deliveries');
+    const letters = await app.records.table('deliveries');
     const [one, other] = [await member('Amina'), await member('Gwen')];
     expect(letters.map(({ kind, member_id }) => [kind, member_id]).sort()).toEqual(
       [one, other].map(({ id }) => ['roster-waits', id]).sort(),
     );
-    amina = await neighbour(town, one);
-    gwen = await neighbour(town, other);
+    amina = await testUser(app, one);
+    gwen = await testUser(app, other);
   });
 
   test('for three weeks nothing opens, nobody is drawn, and no digest comes out', async () => {
-    await town.passTo(FROM);
-    for (const table of ['rounds', 'meetings', 'digests'])
-      expect(await town.records.table(table)).toEqual([]);
-    expect((await town.records.table('deliveries')).map(({ kind }) => kind)).toEqual([
+    await app.passTo(FROM);
+    for (const table of ['rounds', 'meetings', 'digests']) expect(await app.records.table(table)).toEqual([]);
+    expect((await app.records.table('deliveries')).map(({ kind }) => kind)).toEqual([
       'roster-waits',
       'roster-waits',
     ]);
@@ -90,14 +89,14 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     expect(page.status).toBe(409);
     expect(page.text).toContain('A yes is still missing: Amina Khan and Gwen Abara.');
     const missing = expect.stringContaining('Amina Khan (Staff), Gwen Abara (Service-user reps)');
-    expect(await town.ask({ name: 'pulse.open' })).toMatchObject({ code: 1, out: missing });
-    expect(await town.ask({ name: 'digest.compose', format: 'text', send: true })).toMatchObject({
+    expect(await app.ask({ name: 'pulse.open' })).toMatchObject({ code: 1, out: missing });
+    expect(await app.ask({ name: 'digest.compose', format: 'text', send: true })).toMatchObject({
       code: 1,
       out: missing,
     });
     for (const name of ['circle.show', 'doctor'] as const)
-      expect((await town.ask({ name })).out).toEqual(missing);
-    expect(await town.records.table('rounds')).toEqual([]);
+      expect((await app.ask({ name })).out).toEqual(missing);
+    expect(await app.records.table('rounds')).toEqual([]);
   });
 
   test('what a steward changes meanwhile is kept, and starts nothing', async () => {
@@ -112,15 +111,14 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     });
     const earlier = { ...pulse, schedule: { ...pulse.schedule, weekday: 'monday', time: '12:00' } };
     const plan = earlier as unknown as typeof pulse;
-    const changed = await changeCircle(town.context, circle, await member('Amina'), [
+    const changed = await changeCircle(app.context, circle, await member('Amina'), [
       { kind: 'pulse', pulseId: pulse.id, plan },
     ]);
     expect(changed).toMatchObject({ ok: true, value: { made: [{ kind: 'pulse' }] } });
-    await town.passTo(FROM + WEEK);
+    await app.passTo(FROM + WEEK);
     expect((await pulseOf())?.nextOpensAt).toBeNull();
     expect((await circleTable.digestSettings(store(), circle.id))?.nextAt).toBeNull();
-    for (const table of ['rounds', 'meetings', 'digests'])
-      expect(await town.records.table(table)).toEqual([]);
+    for (const table of ['rounds', 'meetings', 'digests']) expect(await app.records.table(table)).toEqual([]);
   });
 
   test('members who are no stewards read the welcome and the promise, and nothing of the circle', async () => {
@@ -133,11 +131,11 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
       expect(seen).not.toMatch(/Ward 7|Amina|Gwen|Thursday/);
       expect(await ask(actor, 'roster.confirm')).toMatchObject({ kind: 'refused', reason: 'not-allowed' });
     }
-    const joe = new HttpClient(town.address);
-    const entrance = await joe.look(await wayInOf(town, await member('Joe')));
+    const joe = new HttpClient(app.address);
+    const entrance = await joe.look(await wayInOf(app, await member('Joe')));
     expect(entrance.text).toContain('Joe Brady of Northfield Community Trust');
     expect(entrance.text).not.toContain('Ward 7');
-    expect(await town.records.table('acts')).not.toContainEqual(
+    expect(await app.records.table('acts')).not.toContainEqual(
       expect.objectContaining({ what: 'roster-confirmed' }),
     );
   });
@@ -146,9 +144,9 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     const channel = { platform: 'slack', externalId: 'T01TEST/C01WARD7' } as const;
     for (const externalId of ['T01TEST/U99NEW', 'T01TEST/U02BEX']) {
       const identity = { platform: 'slack', externalId } as const;
-      await personJoined(town.context, channel, { identity, name: 'Somebody', kind: 'member' });
+      await personJoined(app.context, channel, { identity, name: 'Somebody', kind: 'member' });
     }
-    await town.settle();
+    await app.settle();
     expect(await lettersOf('channel-welcome')).toEqual([]);
     expect(await lettersOf('joining-proposed')).toHaveLength(2);
   });
@@ -168,11 +166,11 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     expect([again.status, again.text]).toEqual([409, expect.stringContaining('Your yes is kept already.')]);
     // Both stewards make a friend of the first one a steward too: still the same voice.
     const bex = await member('Bex');
-    const wanted = await changeCircle(town.context, circle, await member('Amina'), [
+    const wanted = await changeCircle(app.context, circle, await member('Amina'), [
       { kind: 'steward', memberId: bex.id, steward: true },
     ]);
     const [asked] = wanted.ok ? wanted.value.asked : [];
-    const made = await approveProposal(town.context, circle, await member('Gwen'), asked?.id ?? '');
+    const made = await approveProposal(app.context, circle, await member('Gwen'), asked?.id ?? '');
     expect(made.ok).toBe(true);
     const friend = await ask(BEX as Identity, 'roster.confirm');
     expect(friend).toMatchObject({ kind: 'refused', reason: 'conflict' });
@@ -180,12 +178,10 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     const outsider = await ask({ platform: 'slack', externalId: 'T0FAR/U0FAR' }, 'roster.confirm');
     expect(outsider).toMatchObject({ kind: 'refused' });
     expect((await amina.open('/')).text).toContain('A yes is still missing: Gwen Abara.');
-    expect((await town.ask({ name: 'circle.show' })).out).toContain(
-      'Amina Khan said yes to everybody in it.',
-    );
+    expect((await app.ask({ name: 'circle.show' })).out).toContain('Amina Khan said yes to everybody in it.');
     expect((await amina.send(`/round-open/${(await pulseOf())?.id}`, {})).status).toBe(409);
     expect((await circleTable.find(store(), circle.id))?.setUpAt).toBeNull();
-    await town.settle();
+    await app.settle();
     expect(await lettersOf('welcome')).toEqual([]);
   });
 
@@ -193,7 +189,7 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     expect((await gwen.open('/')).text).toContain('Please look at who is in Ward 7 co-production group');
     expect((await amina.open('/')).text).toContain('Yes, this is everybody');
     const said = await Promise.all([1, 2, 3].map(() => gwen.send(`/roster/${circle.id}`, {})));
-    await town.settle();
+    await app.settle();
     expect(said.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
     const begun = said.find(({ status }) => status === 200)?.text;
     expect(begun).toContain('Ward 7 co-production group is set up.');
@@ -204,7 +200,7 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     expect(await lettersOf('circle-set-up')).toHaveLength(3);
     expect(await lettersOf('turn-offer')).toHaveLength(1);
     expect(await lettersOf('roster-waits')).toHaveLength(2);
-    const now = town.clock.now();
+    const now = app.clock.now();
     const within = (at: number | null | undefined, days: number) =>
       (at ?? 0) > now && (at ?? 0) <= now + days * DAY;
     expect(within((await pulseOf())?.nextOpensAt, 7)).toBe(true);
@@ -224,44 +220,44 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
     expect(letter).toContain('If you are together now, you can open it at once.');
     const opened = await gwen.send(`/round-open/${(await pulseOf())?.id}`, {});
     expect(opened.text).toContain('3 people are invited.');
-    await town.settle();
+    await app.settle();
     expect((await gwen.open('/')).text).not.toContain('Open the pulse now');
-    const joe = await neighbour(town, await member('Joe'));
+    const joe = await testUser(app, await member('Joe'));
     expect((await joe.send(`/member-leave/${joe.member.id}`, {})).status).toBe(200);
-    expect((await circleTable.find(store(), circle.id))?.setUpAt).toBe(town.clock.now());
-    expect((await town.ask({ name: 'doctor' })).out).not.toContain('Not set up yet');
+    expect((await circleTable.find(store(), circle.id))?.setUpAt).toBe(app.clock.now());
+    expect((await app.ask({ name: 'doctor' })).out).not.toContain('Not set up yet');
   });
 
   test('both mend the list with two keys before they say yes; who comes is welcomed once, who goes hears nothing', async () => {
-    const other = await importWaiting(town, NORTHFIELD.replace(/^circle: .*/m, 'circle: Ward 8'));
+    const other = await importWaiting(app, NORTHFIELD.replace(/^circle: .*/m, 'circle: Ward 8'));
     const [one, two] = [await member('Amina', other.id), await member('Gwen', other.id)];
     const leroy = await member('Leroy', other.id);
     const wanted = await changeCircle(
-      town.context,
+      app.context,
       other,
       one,
       [{ kind: 'member-left', memberId: leroy.id }],
       'a slip',
     );
     for (const { id } of wanted.ok ? wanted.value.asked : []) {
-      expect((await approveProposal(town.context, other, two, id)).ok).toBe(true);
+      expect((await approveProposal(app.context, other, two, id)).ok).toBe(true);
     }
     const added = await amina.send(`/member-new/${other.id}`, { name: 'Nia Evans', voice: 'reps' });
     expect(added.status).toBe(200);
     for (const { id } of await proposalTable.open(store(), other.id)) {
-      expect((await approveProposal(town.context, other, two, id)).ok).toBe(true);
+      expect((await approveProposal(app.context, other, two, id)).ok).toBe(true);
     }
-    await town.settle();
+    await app.settle();
     const sent = async () =>
-      (await town.records.table('deliveries')).filter(
+      (await app.records.table('deliveries')).filter(
         ({ circle_id, state }) => circle_id === other.id && state !== 'dropped',
       );
     const stewards = [one.id, two.id];
     expect((await sent()).every(({ member_id }) => stewards.includes(String(member_id)))).toBe(true);
     expect((await amina.open(`/roster/${other.id}`)).text).toContain('Nia Evans: cannot be reached yet');
-    expect(await confirmRoster(town.context, other, two)).toMatchObject({ ok: true, value: 'waits' });
-    expect(await confirmRoster(town.context, other, one)).toMatchObject({ ok: true, value: 'set-up' });
-    await town.settle();
+    expect(await confirmRoster(app.context, other, two)).toMatchObject({ ok: true, value: 'waits' });
+    expect(await confirmRoster(app.context, other, one)).toMatchObject({ ok: true, value: 'set-up' });
+    await app.settle();
     const welcomed = (await sent()).filter(({ kind }) => kind === 'welcome').map((row) => row.member_id);
     expect(welcomed).toHaveLength(12);
     expect(new Set(welcomed)).toEqual(
@@ -270,18 +266,18 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
   });
 
   test('where the program dies right after the second yes, the next minute does the rest', async () => {
-    const other = await importWaiting(town, NORTHFIELD.replace(/^circle: .*/m, 'circle: Ward 9'));
-    const { store } = town.context;
-    await confirmRoster(town.context, other, await member('Amina', other.id));
+    const other = await importWaiting(app, NORTHFIELD.replace(/^circle: .*/m, 'circle: Ward 9'));
+    const { store } = app.context;
+    await confirmRoster(app.context, other, await member('Amina', other.id));
     let alive = true;
     const transact: typeof store.transact = async (work) => {
       if (!alive) throw new Error('died');
       alive = false;
       return store.transact(work);
     };
-    const dying = { ...town.context, store: { ...store, transact } };
+    const dying = { ...app.context, store: { ...store, transact } };
     await expect(confirmRoster(dying, other, await member('Gwen', other.id))).rejects.toThrow('died');
-    await town.settle();
+    await app.settle();
     expect(await lettersOf('welcome', other.id)).toHaveLength(12);
     expect(await lettersOf('turn-offer', other.id)).toHaveLength(1);
   });
@@ -292,14 +288,14 @@ describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {
         number += 1;
         const text = NORTHFIELD.replace(/^circle: .*/m, `circle: Ward ${100 + number}`);
-        const file = parseCircleFile(text, town.clock.now());
-        const made = file.ok ? await importFile(town.context, file.value) : file;
+        const file = parseCircleFile(text, app.clock.now());
+        const made = file.ok ? await importFile(app.context, file.value) : file;
         if (!made.ok || !('circle' in made.value)) throw new Error('not imported');
         const fresh = made.value.circle;
         const pulse = (await pulseOf(fresh.id))?.id ?? '';
         const [series] = await meetingTable.series(store(), fresh.id);
         const [one, two] = [await member('Amina', fresh.id), await member('Gwen', fresh.id)];
-        const context = steppedContext(town.context, town.clock, scheduler);
+        const context = steppedContext(app.context, app.clock, scheduler);
         const said = await scheduler.waitFor(
           Promise.all([
             confirmRoster(context, fresh, one),

@@ -5,11 +5,19 @@ import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
+import {
+  answer,
+  homeOf,
+  openPulse,
+  STAFF,
+  type Staff,
+  startTogether,
+  TEAM,
+} from '../support/app-on-slack.ts';
 import { findIn, postgresFolder, searchFolder } from '../support/forensics.ts';
 import type { Slack } from '../support/slack/types.ts';
-import { MONDAY, type Town } from '../support/town.ts';
-import { NORTHFIELD, openRound } from '../support/town-people.ts';
-import { answer, homeOf, openPulse, STAFF, type Staff, startTogether, TEAM } from '../support/town-slack.ts';
+import { MONDAY, type TestApp } from '../support/test-app.ts';
+import { NORTHFIELD, openRound } from '../support/test-users.ts';
 
 const TUESDAY_10 = MONDAY + DAY + HOUR;
 const COMMENT = 'input.anything-else';
@@ -20,7 +28,7 @@ const needles = new Map(NAMES.map((name) => [name, `needle-${randomBytes(9).toSt
 const written = [...needles.values()];
 
 let slack: Slack;
-let town: Town;
+let app: TestApp;
 let circle: Circle;
 let redis: Redis;
 let monitor: Redis;
@@ -28,23 +36,23 @@ const heard: string[] = [];
 
 beforeAll(async () => {
   const file = NORTHFIELD.replace('  open-for: 48 hours', '  open-for: 48 hours\n  comments: yes');
-  ({ slack, town, circle } = await startTogether({ backend: 'redis+postgres', file }));
-  redis = new Redis(town.environment.REDIS_URL ?? '');
+  ({ slack, app, circle } = await startTogether({ backend: 'redis+postgres', file }));
+  redis = new Redis(app.environment.REDIS_URL ?? '');
   monitor = await redis.monitor();
   monitor.on('monitor', (_time, words: string[]) => heard.push(words.join(' ')));
-  await town.passTo(TUESDAY_10);
+  await app.passTo(TUESDAY_10);
 });
 afterAll(async () => {
   monitor?.disconnect();
   redis?.disconnect();
-  await town?.stop();
+  await app?.stop();
   await slack?.stop();
 });
 
 const person = (name: Staff) => slack.user(TEAM, STAFF[name]);
 const saying = (name: Staff) => ({ [COMMENT]: `About ${needles.get(name)}.` });
 const toSlack = () => Buffer.from(JSON.stringify(slack.everything()));
-const logged = () => Buffer.from(JSON.stringify(town.log));
+const logged = () => Buffer.from(JSON.stringify(app.log));
 
 /** Everywhere but in Slack itself, which carried the words to us: files with dead rows, Redis, log, metrics, what we said. */
 async function places(words: readonly string[]): Promise<readonly string[]> {
@@ -52,10 +60,10 @@ async function places(words: readonly string[]): Promise<readonly string[]> {
   await redis.save();
   const [, saved = ''] = (await redis.config('GET', 'dir')) as string[];
   const found: string[] = [];
-  for (const folder of [await postgresFolder(town.environment.DATABASE_URL ?? ''), saved]) {
+  for (const folder of [await postgresFolder(app.environment.DATABASE_URL ?? ''), saved]) {
     found.push(...(await searchFolder(folder, words)).map(({ where }) => where));
   }
-  const metrics = await (await fetch(`${town.address}/metrics`)).text();
+  const metrics = await (await fetch(`${app.address}/metrics`)).text();
   const spoken = {
     'what Slack was sent': toSlack(),
     log: logged(),
@@ -96,35 +104,35 @@ test('what is written in the form is nowhere while the pulse is open, whatever g
   // A database that fails under an answer.
   await openPulse(slack, person('Ewan'));
   await person('Ewan').fill({ 'input.voice': '5', ...saying('Ewan') });
-  await town.records.run('alter table roundtable.seals rename to away');
+  await app.records.run('alter table roundtable.seals rename to away');
   await person('Ewan').submit();
-  await town.records.run('alter table roundtable.away rename to seals');
+  await app.records.run('alter table roundtable.away rename to seals');
   expect(person('Ewan').openModal().words).not.toContain('Thank you');
   await person('Ewan').close({ all: true });
   await answer(slack, person('Ewan'), '5', saying('Ewan'));
   await person('Ewan').close({ all: true });
 
-  await slack.until(() => town.log.length > 0, 'a line in the log');
+  await slack.until(() => app.log.length > 0, 'a line in the log');
   expect(await places(written)).toEqual([]);
 });
 
 test('no line of the log, and no letter, joins a person with the round or with what they did', async () => {
-  const round = await openRound(town, circle);
+  const round = await openRound(app, circle);
   const ids = [
     ...Object.values(STAFF),
     ...NAMES,
-    ...(await memberTable.list(town.context.store, circle.id)).map(({ id }) => id),
+    ...(await memberTable.list(app.context.store, circle.id)).map(({ id }) => id),
   ];
-  const lines = town.log.map((line) => JSON.stringify(line));
+  const lines = app.log.map((line) => JSON.stringify(line));
   expect(lines.filter((line) => ids.some((id) => line.includes(id)) || line.includes(round.id))).toEqual([]);
   expect(lines.filter((line) => findIn(Buffer.from(line), written).length > 0)).toEqual([]);
-  const seal = await roundTable.seal(town.context.store, round.id);
+  const seal = await roundTable.seal(app.context.store, round.id);
   const secrets = [seal?.salt, seal?.sealed].map((bytes) => Buffer.from(bytes ?? []).toString('hex'));
   expect(findIn(toSlack(), secrets)).toEqual([]);
 });
 
 test('after the pulse closed with too few comments to show, they are gone for good', async () => {
   for (const name of NAMES) await homeOf(slack, person(name));
-  await town.passTo(TUESDAY_10 + 4 * DAY);
+  await app.passTo(TUESDAY_10 + 4 * DAY);
   expect(await places(written)).toEqual([]);
 });

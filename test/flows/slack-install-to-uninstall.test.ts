@@ -10,14 +10,14 @@ import { actTable } from '../../src/features/governance/tables/proposals.ts';
 import { pulseTable } from '../../src/features/release/tables/pulses.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { meetingTable } from '../../src/features/turns/tables.ts';
+import { answer, homeOf, opens, opensLetter } from '../support/app-on-slack.ts';
 import { dealtSources } from '../support/dealt-sources.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { freePort } from '../support/ports.ts';
 import { startSlack } from '../support/slack/slack.ts';
 import type { Person, Slack } from '../support/slack/types.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { openRound, wordsOn } from '../support/town-people.ts';
-import { answer, homeOf, opens, opensLetter } from '../support/town-slack.ts';
+import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { openRound, wordsOn } from '../support/test-users.ts';
 
 const TEAM = 'T0NEWTOWN';
 const MEADOW = 'C0MEADOW';
@@ -33,12 +33,12 @@ const secret = () => randomBytes(32).toString('base64');
 
 describe('from installing it to taking it out again', () => {
   let slack: Slack;
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
   const browsers = new Map<string, HttpClient>();
   const person = (name: keyof typeof STAFF): Person => slack.user(TEAM, STAFF[name]);
   const gwen = () => slack.user(TEAM, GWEN);
-  const store = () => town.context.store;
+  const store = () => app.context.store;
   const members = () => memberTable.list(store(), circle.id);
   const words = (who: Person) => who.openModal().words;
   const browser = (name: string): HttpClient => {
@@ -71,17 +71,17 @@ describe('from installing it to taking it out again', () => {
       SLACK_API_URL: slack.apiUrl,
       SLACK_AUTHORIZE_URL: slack.authorizeUrl,
     };
-    town = await startTown({ backend: 'postgres', settings, sources: dealtSources().sources });
-    slack.deliverTo(town.address);
+    app = await startApp({ backend: 'postgres', settings, sources: dealtSources().sources });
+    slack.deliverTo(app.address);
   });
   afterAll(async () => {
-    await town?.stop();
+    await app?.stop();
     await slack?.stop();
   });
 
   test('an admin installs it from its own page', async () => {
-    slack.office.answersConsent({ team: TEAM, user: STAFF.Amina });
-    const begin = await fetch(`${town.address}/slack/install`);
+    slack.chatApp.answersConsent({ team: TEAM, user: STAFF.Amina });
+    const begin = await fetch(`${app.address}/slack/install`);
     const cookie = begin.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     const link = /href="([^"]+)"/.exec(await begin.text())?.[1]?.replaceAll('&#38;', '&') ?? '';
     const consent = await fetch(link, { redirect: 'manual' });
@@ -117,7 +117,7 @@ describe('from installing it to taking it out again', () => {
     expect(await circleTable.list(store())).toEqual([]);
 
     // So that asking who somebody is has its full pace again.
-    town.clock.moveTo(town.clock.now() + MINUTE);
+    app.clock.moveTo(app.clock.now() + MINUTE);
     await amina.fill({ 'input.sure': [`${TEAM}/${GWEN}`] });
     expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
     // After two seconds the form says that it takes a while, and the outcome follows.
@@ -125,7 +125,7 @@ describe('from installing it to taking it out again', () => {
     const links = [...words(amina).matchAll(/(\S+ \S+): (http:\S+\/in#[\w-]+)/g)];
     expect(links.map(([, name]) => name)).toEqual(NAMED);
     for (const [, name = '', address = ''] of links) {
-      const client = new HttpClient(town.address);
+      const client = new HttpClient(app.address);
       expect((await client.enter(address)).text).toContain(`Welcome, ${name}`);
       browsers.set(name, client);
     }
@@ -162,7 +162,7 @@ describe('from installing it to taking it out again', () => {
   });
 
   test('once both stewards have said yes, everybody is welcomed, and Home shows the circle', async () => {
-    await town.settle();
+    await app.settle();
     for (const [id, who] of [
       [STAFF.Amina, person('Amina')],
       [GWEN, gwen()],
@@ -180,7 +180,7 @@ describe('from installing it to taking it out again', () => {
       await slack.until(() => words(gwen()).includes(`${name} is in now.`), name);
       await gwen().close();
     }
-    await town.settle();
+    await app.settle();
     for (const id of [...Object.values(STAFF), GWEN]) {
       const welcomes = slack
         .user(TEAM, id)
@@ -215,21 +215,21 @@ describe('from installing it to taking it out again', () => {
       await slack.user(TEAM, seat).close();
     }
     expect(await meetingTable.find(store(), meeting?.id ?? '')).toMatchObject({ chairId: chair.id });
-    await town.settle();
+    await app.settle();
     expect(announced()).toHaveLength(1);
   });
 
   test('the pulse comes on its day, is answered in modals and on pages, and closes', async () => {
-    await town.passTo(TUESDAY_10);
+    await app.passTo(TUESDAY_10);
     for (const name of ['Amina', 'Bex', 'Chidi', 'Dilys', 'Ewan'] as const) {
       expect(await answer(slack, person(name), '4')).toMatchObject({ outcome: 'updated' });
       expect(words(person(name))).toBe('Thank you. Your answer has been counted.');
       await person(name).close();
     }
     await answer(slack, gwen(), '2', { 'input.in-the-way': 'not-safe' });
-    const { id } = await openRound(town, circle);
+    const { id } = await openRound(app, circle);
     for (const name of NAMED) await answerOnPage(name, id);
-    await town.passTo(THURSDAY_10);
+    await app.passTo(THURSDAY_10);
     expect(await roundTable.open(store(), circle.id)).toEqual([]);
   });
 
@@ -240,7 +240,7 @@ describe('from installing it to taking it out again', () => {
   }
 
   test('the digest is in the channel on its day, with results', async () => {
-    await town.passTo(FRIDAY_15);
+    await app.passTo(FRIDAY_15);
     const digests = slack.messagesIn(MEADOW).filter(({ words: said }) => said.includes('The first results'));
     expect(digests).toHaveLength(1);
   });
@@ -253,7 +253,7 @@ describe('from installing it to taking it out again', () => {
     await amina.fill({ 'input.scores-from': '6' });
     expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
     expect((await pulseTable.find(store(), pulse?.id ?? ''))?.thresholds.scores).toBe(5);
-    await town.settle();
+    await app.settle();
     await opensLetter(slack, gwen(), 'Look at it', 'Yes, change it');
     if (gwen().openModal().buttons.includes('Yes, change it')) {
       await gwen().press('modal', 'Yes, change it');
@@ -263,16 +263,16 @@ describe('from installing it to taking it out again', () => {
   });
 
   test('taken out of the workspace, its token is gone and letters wait; who has a link goes on', async () => {
-    expect(town.log.filter(({ level }) => level !== 'info')).toEqual([]);
+    expect(app.log.filter(({ level }) => level !== 'info')).toEqual([]);
     expect(slack.everything().filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
     // What is under way may still reach Slack after it has taken the app out.
-    await town.settle();
-    await slack.office.uninstalls(TEAM);
+    await app.settle();
+    await slack.chatApp.uninstalls(TEAM);
     await expect.poll(() => installationTable.list(store())).toEqual([]);
     const before = slack.everything().length;
 
-    await town.passTo(TUESDAY_10 + WEEK);
-    const { id } = await openRound(town, circle);
+    await app.passTo(TUESDAY_10 + WEEK);
+    const { id } = await openRound(app, circle);
     for (const name of NAMED) await answerOnPage(name, id);
     const unsent = await deliveryTable.unsent(store(), circle.id);
     const waiting = unsent.filter(({ kind }) => kind === 'pulse-invitation');

@@ -3,10 +3,10 @@ import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { circleTable } from '../../src/core/tables/circles.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
+import { STAFF, startTogether, TEAM, WARD } from '../support/app-on-slack.ts';
 import type { SeenMessage, Slack } from '../support/slack/types.ts';
-import { MONDAY, type Town } from '../support/town.ts';
-import { neighbour } from '../support/town-people.ts';
-import { STAFF, startTogether, TEAM, WARD } from '../support/town-slack.ts';
+import { MONDAY, type TestApp } from '../support/test-app.ts';
+import { testUser } from '../support/test-users.ts';
 
 const TUESDAY_10 = MONDAY + DAY + HOUR;
 const FRIDAY_15 = MONDAY + 4 * DAY + 6 * HOUR;
@@ -15,26 +15,26 @@ const CHANNEL = `slack/${TEAM}/${WARD}`;
 
 describe('what Slack refuses leads to the right thing', () => {
   let slack: Slack;
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
 
   beforeEach(async () => {
-    ({ slack, town, circle } = await startTogether());
-    const gwen = (await memberTable.list(town.context.store, circle.id)).find(
+    ({ slack, app, circle } = await startTogether());
+    const gwen = (await memberTable.list(app.context.store, circle.id)).find(
       ({ name }) => name === 'Gwen Abara',
     );
     if (gwen === undefined) throw new Error('the second steward is not there');
     // She is not in this Slack: she has a page of her own.
-    await neighbour(town, gwen);
-    await town.settle();
+    await testUser(app, gwen);
+    await app.settle();
   });
   afterEach(async () => {
-    await town?.stop();
+    await app?.stop();
     await slack?.stop();
   });
 
   const letters = async (kind: string) =>
-    (await town.records.table('deliveries')).filter((row) => row.kind === kind);
+    (await app.records.table('deliveries')).filter((row) => row.kind === kind);
   const told = (id: string, words: string): readonly SeenMessage[] =>
     slack
       .user(TEAM, id)
@@ -44,12 +44,12 @@ describe('what Slack refuses leads to the right thing', () => {
     slack.messagesIn(WARD).filter(({ words }) => words.includes('Too few people answered this week'));
 
   test('a channel without the bot: each member is told, a steward once, and the channel when it is back', async () => {
-    slack.office.removesBot(WARD);
-    await town.passTo(FRIDAY_15);
+    slack.chatApp.removesBot(WARD);
+    await app.passTo(FRIDAY_15);
     expect(digestsInChannel()).toEqual([]);
     // What was refused is sent on by jobs of its own, which may still be under way, or wait for a minute.
     const digests = async () => {
-      await town.passTo(town.clock.now() + MINUTE);
+      await app.passTo(app.clock.now() + MINUTE);
       return Object.values(STAFF).map((id) => [id, told(id, 'digest').length]);
     };
     await expect.poll(digests, { timeout: 50_000 }).toEqual(Object.values(STAFF).map((id) => [id, 1]));
@@ -60,41 +60,41 @@ describe('what Slack refuses leads to the right thing', () => {
     expect(others).toEqual([]);
     expect(told(STAFF.Amina, 'write: /invite @Roundtable')).toHaveLength(1);
 
-    await town.passTo(FRIDAY_15 + 3 * DAY);
+    await app.passTo(FRIDAY_15 + 3 * DAY);
     const refused = slack.everything().filter(({ outcome }) => outcome === 'not_in_channel');
     expect(refused.length).toBeGreaterThan(2);
     expect(refused.length).toBeLessThan(20);
     expect(told(STAFF.Amina, 'write: /invite @Roundtable')).toHaveLength(1);
 
-    await slack.office.joins(slack.botUserOf(TEAM), WARD);
+    await slack.chatApp.joins(slack.botUserOf(TEAM), WARD);
     // What waited for the channel goes out one after another, at Slack's pace.
     const inChannel = async () => {
-      await town.passTo(town.clock.now() + MINUTE);
+      await app.passTo(app.clock.now() + MINUTE);
       return digestsInChannel().length;
     };
     await expect.poll(inChannel, { timeout: 50_000 }).toBe(1);
-    await town.settle();
+    await app.settle();
     expect(digestsInChannel()).toHaveLength(1);
     for (const id of Object.values(STAFF)) expect([id, told(id, 'digest').length]).toEqual([id, 1]);
   }, 120_000);
 
   test('a channel that stays closed is given up in the end', async () => {
-    slack.office.archives(WARD);
-    await town.passTo(FRIDAY_15 + WEEK - HOUR);
+    slack.chatApp.archives(WARD);
+    await app.passTo(FRIDAY_15 + WEEK - HOUR);
     const rows = (await letters('digest')).filter(({ channel }) => channel === CHANNEL);
     expect(rows.map(({ state, note }) => [state, note])).toEqual([['failed', 'is_archived']]);
     expect(told(STAFF.Amina, 'It is in the archive.')).toHaveLength(1);
-    expect((await town.ask({ name: 'doctor' })).out).toContain(
+    expect((await app.ask({ name: 'doctor' })).out).toContain(
       `MEND  Slack does not let us post in ${TEAM}/${WARD}: it is archived.`,
     );
   });
 
   test('another channel that the steward has chosen ends the attempts in the old one', async () => {
-    slack.office.removesBot(WARD);
-    await town.passTo(FRIDAY_15);
-    await town.context.store.transact((tx) => circleTable.saveChannels(tx, circle.id, []));
+    slack.chatApp.removesBot(WARD);
+    await app.passTo(FRIDAY_15);
+    await app.context.store.transact((tx) => circleTable.saveChannels(tx, circle.id, []));
     const before = slack.everything().length;
-    await town.passTo(FRIDAY_15 + 3 * DAY);
+    await app.passTo(FRIDAY_15 + 3 * DAY);
     const rows = (await letters('digest')).filter(({ channel }) => channel === CHANNEL);
     expect(rows.map(({ state, note }) => [state, note])).toEqual([['dropped', 'no-longer-linked']]);
     const posts = slack.everything().slice(before);
@@ -102,15 +102,15 @@ describe('what Slack refuses leads to the right thing', () => {
   });
 
   test('somebody whose account is closed: a steward is told once', async () => {
-    await town.passTo(TUESDAY_10 - HOUR);
+    await app.passTo(TUESDAY_10 - HOUR);
     // Whoever is written to first: their account was closed, and no event told us.
     slack.fails('chat.postMessage', { error: 'user_disabled' });
-    await town.passTo(TUESDAY_10);
+    await app.passTo(TUESDAY_10);
     const failed = (await letters('pulse-invitation')).filter(({ state }) => state === 'failed');
     expect(failed.map(({ note }) => note)).toEqual(['user_disabled']);
-    const closed = await memberTable.find(town.context.store, String(failed[0]?.member_id));
+    const closed = await memberTable.find(app.context.store, String(failed[0]?.member_id));
     const about = await letters('member-unreachable');
-    const stewards = (await memberTable.list(town.context.store, circle.id)).filter(
+    const stewards = (await memberTable.list(app.context.store, circle.id)).filter(
       ({ steward, id }) => steward && id !== closed?.id,
     );
     expect(about.map(({ member_id, state }) => [member_id, state]).sort()).toEqual(
@@ -119,27 +119,25 @@ describe('what Slack refuses leads to the right thing', () => {
   });
 
   test('a token that is revoked parks everything; a steward with a page is told there, and doctor says so', async () => {
-    await town.passTo(TUESDAY_10 - HOUR);
-    slack.office.revokes(slack.botToken);
-    await town.passTo(TUESDAY_10 + HOUR);
+    await app.passTo(TUESDAY_10 - HOUR);
+    slack.chatApp.revokes(slack.botToken);
+    await app.passTo(TUESDAY_10 + HOUR);
     const parked = (await letters('pulse-invitation')).filter(({ state }) => state === 'due');
     expect(new Set(parked.map(({ note }) => note))).toEqual(new Set(['shut-out', 'token_revoked']));
     expect(parked).toHaveLength(6);
     expect((await letters('platform-shut-out')).map(({ state }) => state)).toEqual(['sent']);
     const calls = slack.everything().filter(({ outcome }) => outcome === 'token_revoked');
     expect(calls.length).toBeLessThan(20);
-    const { code, out } = await town.ask({ name: 'doctor' });
+    const { code, out } = await app.ask({ name: 'doctor' });
     expect(code).toBe(1);
     expect(out).toContain(`MEND  Slack does not let us into ${TEAM}: token_revoked.`);
   });
 
   test('doctor asks Slack about token, rights and channels', async () => {
-    expect((await town.ask({ name: 'doctor' })).out).toContain(
-      `ok    Slack lets us post in ${TEAM}/${WARD}.`,
-    );
-    slack.office.removesBot(WARD);
-    slack.office.grants(slack.botToken, ['chat:write', 'im:write', 'channels:read', 'commands']);
-    const { out } = await town.ask({ name: 'doctor' });
+    expect((await app.ask({ name: 'doctor' })).out).toContain(`ok    Slack lets us post in ${TEAM}/${WARD}.`);
+    slack.chatApp.removesBot(WARD);
+    slack.chatApp.grants(slack.botToken, ['chat:write', 'im:write', 'channels:read', 'commands']);
+    const { out } = await app.ask({ name: 'doctor' });
     expect(out).toContain(`MEND  Slack gives us too few rights in ${TEAM}: groups:read, users:read missing.`);
     expect(out).toContain(`MEND  Slack does not let us post in ${TEAM}/${WARD}: we are not in it.`);
     expect(out).toContain('Open the channel and write /invite @Roundtable.');

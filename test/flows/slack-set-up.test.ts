@@ -3,11 +3,11 @@ import type { Circle } from '../../src/core/circle.ts';
 import { DAY, MINUTE } from '../../src/core/instant.ts';
 import { circleTable } from '../../src/core/tables/circles.ts';
 import { interactionHandler } from '../../src/dispatcher.ts';
+import { homeOf, opens } from '../support/app-on-slack.ts';
 import { startSlack } from '../support/slack/slack.ts';
 import type { Person, Slack, Submitted } from '../support/slack/types.ts';
-import { startTown, type Town } from '../support/town.ts';
-import { importCircle, NORTHFIELD } from '../support/town-people.ts';
-import { homeOf, opens } from '../support/town-slack.ts';
+import { startApp, type TestApp } from '../support/test-app.ts';
+import { importCircle, NORTHFIELD } from '../support/test-users.ts';
 
 const TEAM = 'T0NEWTOWN';
 const MEADOW = 'C0MEADOW';
@@ -31,10 +31,10 @@ type Filled = Readonly<Record<string, string | readonly string[]>>;
 
 describe('starting a circle in Slack', () => {
   let slack: Slack;
-  let town: Town;
+  let app: TestApp;
   let sample: Circle;
   const user = (id: string): Person => slack.user(TEAM, id);
-  const circles = () => circleTable.list(town.context.store);
+  const circles = () => circleTable.list(app.context.store);
   const words = (who: Person) => who.openModal().words;
 
   beforeAll(async () => {
@@ -56,19 +56,19 @@ describe('starting a circle in Slack', () => {
       SLACK_SIGNING_SECRET: slack.signingSecret,
       SLACK_API_URL: slack.apiUrl,
     };
-    town = await startTown({ backend: 'postgres', settings });
-    slack.deliverTo(town.address);
+    app = await startApp({ backend: 'postgres', settings });
+    slack.deliverTo(app.address);
     // Another customer's, of another workspace.
-    sample = await importCircle(town, NORTHFIELD);
+    sample = await importCircle(app, NORTHFIELD);
   });
   afterAll(async () => {
-    await town?.stop();
+    await app?.stop();
     await slack?.stop();
   });
 
   async function form(who: Person): Promise<void> {
     // So that asking who somebody is has its full pace again.
-    town.clock.moveTo(town.clock.now() + MINUTE);
+    app.clock.moveTo(app.clock.now() + MINUTE);
     await homeOf(slack, who);
     const label = who.homeTab()?.buttons.includes('Start a circle') ? 'Start a circle' : null;
     if (label === null) throw new Error('the Home tab offers no circle');
@@ -146,11 +146,11 @@ describe('starting a circle in Slack', () => {
 
   test('guests and people of other organisations cannot start one, whatever they send', async () => {
     for (const id of [GUEST, STRANGER]) {
-      town.clock.moveTo(town.clock.now() + MINUTE);
+      app.clock.moveTo(app.clock.now() + MINUTE);
       expect(await homeOf(slack, user(id))).toContain('Please ask a steward to add you.');
       expect(user(id).homeTab()?.buttons).toEqual(['Type a code']);
     }
-    const core = interactionHandler(town.context);
+    const core = interactionHandler(app.context);
     const inputs = Object.fromEntries(
       Object.entries(GOOD).map(([name, value]) => [name.slice(6), [value].flat()]),
     );
@@ -167,7 +167,7 @@ describe('starting a circle in Slack', () => {
         inputs,
       });
     for (const name of ['circle.set-up-form', 'circle.set-up'] as const) {
-      town.clock.moveTo(town.clock.now() + MINUTE);
+      app.clock.moveTo(app.clock.now() + MINUTE);
       for (const externalId of [`${TEAM}/${GUEST}`, `${TEAM}/${STRANGER}`, 'T0FAR/U0FAR', 'nobody']) {
         const reply = await ask('slack', externalId, name);
         expect(reply.kind === 'refused' && reply.message.summary).toContain('cannot start a circle');
@@ -196,7 +196,7 @@ describe('starting a circle in Slack', () => {
     await send(amina, {});
     await slack.until(() => words(amina).includes('Meadow group is nearly ready.'), 'the circle');
     await amina.close({ all: true });
-    await town.settle();
+    await app.settle();
     // Whoever is no steward is told of nothing before both stewards have said yes to the list.
     expect(user(BEX).direct()).toEqual([]);
     for (const [id, sentence] of [
@@ -211,13 +211,13 @@ describe('starting a circle in Slack', () => {
       expect(words(who)).toContain(sentence);
       await who.close({ all: true });
     }
-    await town.settle();
+    await app.settle();
     expect(JSON.stringify(user(BEX).direct())).toContain('Welcome, Bex Turner');
     const bex = user(BEX);
     await opens(slack, bex, () => bex.command('/roundtable help'));
     await opens(slack, bex, () => bex.press('modal', 'Start one more circle'));
     expect(words(bex)).toContain('This circle will belong to Newtown Trust.');
-    town.clock.moveTo(town.clock.now() + MINUTE);
+    app.clock.moveTo(app.clock.now() + MINUTE);
     const again = { 'input.staff': [AMINA], 'input.reps': [REP], 'input.steward': REP };
     await bex.fill({ ...again, 'input.circle': 'Meadow group' });
     expect(await bex.submit()).toMatchObject({
@@ -231,14 +231,14 @@ describe('starting a circle in Slack', () => {
     const theirs = (await circles()).filter(({ organisation }) => organisation === 'Newtown Trust');
     expect(new Set(theirs.map(({ organisationId }) => organisationId)).size).toBe(1);
     expect(theirs.map(({ name }) => name)).toEqual(['Meadow group', 'River group']);
-    const outside = theirs.map(({ id }) => circleTable.outside(town.context.store, id));
+    const outside = theirs.map(({ id }) => circleTable.outside(app.context.store, id));
     expect(await Promise.all(outside)).toEqual(['Rosa Lima, advocate', null]);
   });
 
   test('a steward adds a guest by the picker, without typing a name, and chooses the channel', async () => {
     const amina = user(AMINA);
     const circle = (await circles()).find(({ name }) => name === 'Meadow group');
-    town.clock.moveTo(town.clock.now() + MINUTE);
+    app.clock.moveTo(app.clock.now() + MINUTE);
     // The other circle that she is in is not set up: she reads nothing of it, and need not choose.
     await opens(slack, amina, () => amina.command('/roundtable circle'));
     await opens(slack, amina, () => amina.press('modal', 'Add somebody'));
@@ -256,14 +256,14 @@ describe('starting a circle in Slack', () => {
     await opens(slack, amina, () => amina.press('modal', 'Change the channels'));
     await amina.fill({ 'input.slack-channel': MEADOW });
     expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
-    const found = await circleTable.find(town.context.store, circle?.id ?? '');
+    const found = await circleTable.find(app.context.store, circle?.id ?? '');
     expect(found?.channels).toContainEqual({ platform: 'slack', externalId: `${TEAM}/${MEADOW}` });
     await amina.close({ all: true });
   });
 
   test('a second steward who is in no Slack gets no way in that the founder sees; others by name do', async () => {
     const amina = user(AMINA);
-    town.clock.moveTo(town.clock.now() + MINUTE);
+    app.clock.moveTo(app.clock.now() + MINUTE);
     await opens(slack, amina, () => amina.command('/roundtable help'));
     await opens(slack, amina, () => amina.press('modal', 'Start one more circle'));
     await amina.fill({
@@ -276,14 +276,14 @@ describe('starting a circle in Slack', () => {
     await slack.until(() => words(amina).includes('Lake group is nearly ready.'), 'the circle');
     expect(words(amina)).toContain('Joe Brady needs a way in that you do not see.');
     expect(words(amina)).toContain('Ina Moss');
-    expect(await town.records.table('invitations')).toHaveLength(1);
+    expect(await app.records.table('invitations')).toHaveLength(1);
     await amina.close({ all: true });
   });
 
   test('one person starts a few circles a day, and more the next day', async () => {
     const bex = user(BEX);
     const start = async (name: string) => {
-      town.clock.moveTo(town.clock.now() + MINUTE);
+      app.clock.moveTo(app.clock.now() + MINUTE);
       await opens(slack, bex, () => bex.command('/roundtable help'));
       await opens(slack, bex, () => bex.press('modal', 'Start one more circle'));
       await bex.fill({
@@ -299,7 +299,7 @@ describe('starting a circle in Slack', () => {
       return outcome;
     };
     expect([await start('Third'), await start('Fourth'), await start('Fifth')]).toEqual([true, true, false]);
-    town.clock.moveTo(town.clock.now() + DAY);
+    app.clock.moveTo(app.clock.now() + DAY);
     expect(await start('Fifth')).toBe(true);
   });
 });

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
+import { openPulse, STAFF, type Staff, startTogether, TEAM } from '../support/app-on-slack.ts';
+import { lookIntoSeal, tallyOf } from '../support/app-tally.ts';
 import type { Person, Slack } from '../support/slack/types.ts';
-import { MONDAY, type Town } from '../support/town.ts';
-import { openRound } from '../support/town-people.ts';
-import { openPulse, STAFF, type Staff, startTogether, TEAM } from '../support/town-slack.ts';
-import { lookIntoSeal, tallyOf } from '../support/town-tally.ts';
+import { MONDAY, type TestApp } from '../support/test-app.ts';
+import { openRound } from '../support/test-users.ts';
 
 const TUESDAY_10 = MONDAY + DAY + HOUR;
 const SUBMIT = 'view_submission';
@@ -16,16 +16,16 @@ const OUTCOMES = [
 
 describe('Socket Mode while people answer', () => {
   let slack: Slack;
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
   const person = (name: Staff) => slack.user(TEAM, STAFF[name]);
 
   beforeEach(async () => {
-    ({ slack, town, circle } = await startTogether({ over: 'socket' }));
-    await town.passTo(TUESDAY_10);
+    ({ slack, app, circle } = await startTogether({ over: 'socket' }));
+    await app.passTo(TUESDAY_10);
   });
   afterEach(async () => {
-    await town?.stop();
+    await app?.stop();
     await slack?.stop();
   });
 
@@ -45,9 +45,9 @@ describe('Socket Mode while people answer', () => {
   }
 
   async function expectCounted(voices: readonly string[]): Promise<void> {
-    const round = await openRound(town, circle);
+    const round = await openRound(app, circle);
     const counted = voices.map((voice) => ({ voice: 'staff', given: { voice, trust: '3' } }));
-    expect(await lookIntoSeal(town.context, round)).toEqual(tallyOf(round, counted));
+    expect(await lookIntoSeal(app.context, round)).toEqual(tallyOf(round, counted));
   }
 
   test('the line is cut under a form that is on its way: it is counted once, and the person learns so', async () => {

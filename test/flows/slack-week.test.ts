@@ -5,9 +5,6 @@ import { DAY, HOUR } from '../../src/core/instant.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import { proposalTable } from '../../src/features/governance/tables/proposals.ts';
 import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
-import type { Person, Slack } from '../support/slack/types.ts';
-import { MONDAY, type Town } from '../support/town.ts';
-import { type Neighbour, neighbour, openRound, passTurnOn } from '../support/town-people.ts';
 import {
   ASHA,
   answer,
@@ -20,8 +17,11 @@ import {
   startTogether,
   TEAM,
   WARD,
-} from '../support/town-slack.ts';
-import { lookIntoSeal } from '../support/town-tally.ts';
+} from '../support/app-on-slack.ts';
+import { lookIntoSeal } from '../support/app-tally.ts';
+import type { Person, Slack } from '../support/slack/types.ts';
+import { MONDAY, type TestApp } from '../support/test-app.ts';
+import { openRound, passTurnOn, type TestUser, testUser } from '../support/test-users.ts';
 
 const TUESDAY_10 = MONDAY + DAY + HOUR;
 const THURSDAY_10 = MONDAY + 3 * DAY + HOUR;
@@ -34,25 +34,25 @@ const text = (person: Person): string => person.openModal().words;
 
 describe('a week of the sample circle in Slack', () => {
   let slack: Slack;
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
-  let reps: readonly Neighbour[];
+  let reps: readonly TestUser[];
   const person = (name: Staff) => slack.user(TEAM, STAFF[name]);
   const asha = () => slack.user(TEAM, ASHA);
-  const members = () => memberTable.list(town.context.store, circle.id);
+  const members = () => memberTable.list(app.context.store, circle.id);
 
   beforeAll(async () => {
-    ({ slack, town, circle } = await startTogether());
+    ({ slack, app, circle } = await startTogether());
     const voices = (await members()).filter(({ voice }) => voice === 'reps');
-    reps = await Promise.all(voices.map((member) => neighbour(town, member)));
+    reps = await Promise.all(voices.map((member) => testUser(app, member)));
   });
   afterAll(async () => {
-    await town?.stop();
+    await app?.stop();
     await slack?.stop();
   });
 
   async function repsAnswer(): Promise<void> {
-    const round = await openRound(town, circle);
+    const round = await openRound(app, circle);
     for (const rep of reps) expect((await rep.answer(round, { voice: '4', trust: '3' })).status).toBe(200);
   }
 
@@ -74,7 +74,7 @@ describe('a week of the sample circle in Slack', () => {
         .map((id) => slack.user(TEAM, id))
         .find((each) => each.direct().some(({ buttons }) => buttons.includes('Yes, I will chair')));
       if (offered !== undefined) return offered;
-      await passTurnOn(town, circle);
+      await passTurnOn(app, circle);
     }
     throw new Error('nobody on Slack was drawn');
   }
@@ -84,7 +84,7 @@ describe('a week of the sample circle in Slack', () => {
     const before = drawn.direct();
     const view = await opensLetter(slack, drawn, 'Yes, I will chair');
     expect(view.words).toContain('Thank you. You chair “Ward 7 co-production meeting”');
-    await town.settle();
+    await app.settle();
     expect(drawn.direct().slice(0, before.length)).toEqual(before);
     const named = 'chairs “Ward 7 co-production meeting” on Thursday 19 November, 2pm.';
     expect(slack.messagesIn(WARD).filter(({ words }) => words.includes(named))).toHaveLength(1);
@@ -93,7 +93,7 @@ describe('a week of the sample circle in Slack', () => {
   });
 
   test('the invitation comes as a direct message; the form opens, is filled and sent, and says thank you', async () => {
-    await town.passTo(TUESDAY_10);
+    await app.passTo(TUESDAY_10);
     const amina = person('Amina');
     const form = await openPulse(slack, amina);
     expect(form.submit).toBe('Send my answers');
@@ -107,13 +107,13 @@ describe('a week of the sample circle in Slack', () => {
 
   test('a second answer is kindly refused', async () => {
     const amina = person('Amina');
-    const round = await openRound(town, circle);
-    const before = await lookIntoSeal(town.context, round);
+    const round = await openRound(app, circle);
+    const before = await lookIntoSeal(app.context, round);
     expect(await answer(slack, amina, '2')).toMatchObject({ outcome: 'updated' });
     expect(text(amina)).toBe(
       'Your answer was counted before. Each person is counted once, so nothing has changed.',
     );
-    expect(await lookIntoSeal(town.context, round)).toEqual(before);
+    expect(await lookIntoSeal(app.context, round)).toEqual(before);
     await amina.close();
   });
 
@@ -142,7 +142,7 @@ describe('a week of the sample circle in Slack', () => {
     const farah = person('Farah');
     await openPulse(slack, farah);
     await farah.fill({ 'input.voice': '5' });
-    await town.passTo(THURSDAY_10);
+    await app.passTo(THURSDAY_10);
     expect(await farah.submit()).toMatchObject({ outcome: 'updated' });
     expect(text(farah)).toContain('This pulse has closed.');
     expect(await homeOf(slack, farah)).not.toContain('Having a voice');
@@ -150,7 +150,7 @@ describe('a week of the sample circle in Slack', () => {
   });
 
   test('the digest is in the channel once, and what was said is in it', async () => {
-    await town.passTo(FRIDAY_15);
+    await app.passTo(FRIDAY_15);
     const digests = slack.messagesIn(WARD).filter(({ words }) => words.includes('things to look at'));
     expect(digests).toHaveLength(1);
     expect(digests[0]?.words).toContain('The first results');
@@ -158,21 +158,21 @@ describe('a week of the sample circle in Slack', () => {
   });
 
   test('the digest of the second week has charts, drawn by Slack, with their tables', async () => {
-    await town.passTo(TUESDAY_10 + WEEK);
+    await app.passTo(TUESDAY_10 + WEEK);
     for (const name of ['Amina', 'Bex', 'Chidi', 'Dilys', 'Ewan'] as const) {
       await answer(slack, person(name), '4');
     }
     await repsAnswer();
-    await town.passTo(FRIDAY_15 + WEEK);
+    await app.passTo(FRIDAY_15 + WEEK);
     const blocks = slack.messagesIn(WARD).flatMap((each) => each.blocks.map(({ type }) => type));
     expect(blocks).toContain('data_visualization');
     expect(blocks).toContain('data_table');
   });
 
   test('who joins the channel is welcomed in private and proposed to the stewards, who decide', async () => {
-    expect(await slack.office.joins(ASHA, WARD)).toMatchObject({ inTime: true });
+    expect(await slack.chatApp.joins(ASHA, WARD)).toMatchObject({ inTime: true });
     await slack.until(() => asha().direct().length > 0, 'the welcome');
-    await town.settle();
+    await app.settle();
     const [welcome, ...more] = asha().direct();
     expect(welcome?.words).toContain('Welcome to the channel of Ward 7 co-production group');
     expect(welcome?.words).toContain('You are a guest here.');
@@ -199,14 +199,14 @@ describe('a week of the sample circle in Slack', () => {
     expect(form.words).toContain('Asha Rao (a guest) has joined the channel of');
     await amina.fill({ 'input.voice': 'reps' });
     expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
-    await town.settle();
+    await app.settle();
     expect((await members()).map(({ name }) => name)).not.toContain('Asha Rao');
     // The second key is turned on the web pages: their steward is on no platform.
     const gwen = (await members()).find(({ name }) => name === 'Gwen Abara');
-    const [proposal] = await proposalTable.open(town.context.store, circle.id);
+    const [proposal] = await proposalTable.open(app.context.store, circle.id);
     if (gwen === undefined || proposal === undefined) throw new Error('nobody is asked for the second key');
-    expect(await approveProposal(town.context, circle, gwen, proposal.id)).toMatchObject({ ok: true });
-    await town.settle();
+    expect(await approveProposal(app.context, circle, gwen, proposal.id)).toMatchObject({ ok: true });
+    await app.settle();
     expect((await members()).map(({ name }) => name)).toContain('Asha Rao');
     await slack.until(() =>
       asha()
@@ -218,7 +218,7 @@ describe('a week of the sample circle in Slack', () => {
   test('who leaves is asked about, whose account is closed rests, and a status counts for who allows it', async () => {
     const found = async (externalId: string) =>
       (
-        await memberTable.findByIdentity(town.context.store, {
+        await memberTable.findByIdentity(app.context.store, {
           platform: 'slack',
           externalId: `${TEAM}/${externalId}`,
         })
@@ -228,22 +228,22 @@ describe('a week of the sample circle in Slack', () => {
     await bex.fill({ 'input.away-from-status': 'yes' });
     expect(await bex.submit()).toMatchObject({ outcome: 'updated' });
 
-    await slack.office.leaves(STAFF.Ewan, WARD);
-    await slack.office.deactivates(STAFF.Farah);
+    await slack.chatApp.leaves(STAFF.Ewan, WARD);
+    await slack.chatApp.deactivates(STAFF.Farah);
     for (const id of [STAFF.Chidi, STAFF.Bex]) {
-      await slack.office.setsStatus(id, { text: 'In hospital', expiration: NEW_YEAR / 1000 });
+      await slack.chatApp.setsStatus(id, { text: 'In hospital', expiration: NEW_YEAR / 1000 });
     }
     await slack.until(() => amina.direct().some(({ words }) => words.includes('Ewan Grant has left')));
     await expect.poll(async () => (await found(STAFF.Farah))?.chairs).toBe('resting');
     const bexId = (await found(STAFF.Bex))?.id;
     await expect
-      .poll(async () => [...(await memberTable.awayStatuses(town.context.store, circle.id))])
+      .poll(async () => [...(await memberTable.awayStatuses(app.context.store, circle.id))])
       .toEqual([[bexId, NEW_YEAR]]);
     expect(await members()).toHaveLength(13);
   });
 
   test('nothing went wrong', () => {
-    expect(town.log).toEqual([]);
+    expect(app.log).toEqual([]);
     const refused = slack.everything().filter(({ outcome }) => outcome !== 'ok');
     expect(refused).toEqual([]);
   });
@@ -251,9 +251,9 @@ describe('a week of the sample circle in Slack', () => {
 
 /** What Slack was sent until a day after Amina answered so, or did not, in no order: workers send several at once. */
 async function sentWhileOpen(given: Readonly<Record<string, string>> | null) {
-  const { slack, town } = await startTogether();
+  const { slack, app } = await startTogether();
   try {
-    await town.passTo(TUESDAY_10);
+    await app.passTo(TUESDAY_10);
     const [amina, bex] = [slack.user(TEAM, STAFF.Amina), slack.user(TEAM, STAFF.Bex)];
     await answer(slack, bex, '3');
     await openPulse(slack, amina);
@@ -263,7 +263,7 @@ async function sentWhileOpen(given: Readonly<Record<string, string>> | null) {
     }
     await amina.close();
     for (const each of [amina, bex]) await homeOf(slack, each);
-    await town.passTo(TUESDAY_10 + DAY + HOUR);
+    await app.passTo(TUESDAY_10 + DAY + HOUR);
     for (const each of [amina, bex]) await homeOf(slack, each);
     await openPulse(slack, amina);
     const sent = slack.everything().map(({ method, outcome, args }) => {
@@ -273,7 +273,7 @@ async function sentWhileOpen(given: Readonly<Record<string, string>> | null) {
     });
     return sent.sort();
   } finally {
-    await town.stop();
+    await app.stop();
     await slack.stop();
   }
 }

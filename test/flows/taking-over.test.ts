@@ -5,26 +5,26 @@ import { HOUR, MINUTE } from '../../src/core/instant.ts';
 import { askedMember } from '../../src/features/turns/rules/asks.ts';
 import type { Meeting } from '../../src/features/turns/rules/meeting.ts';
 import { meetingTable } from '../../src/features/turns/tables.ts';
-import { startTown, type Town, type TownBackend } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour, named, takeTurn } from '../support/town-people.ts';
+import { type AppBackend, startApp, type TestApp } from '../support/test-app.ts';
+import { everybody, importCircle, named, type TestUser, takeTurn } from '../support/test-users.ts';
 
-const BACKENDS: readonly TownBackend[] = ['embedded', 'postgres'];
+const BACKENDS: readonly AppBackend[] = ['embedded', 'postgres'];
 
 describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
-  let people: readonly Neighbour[];
+  let people: readonly TestUser[];
 
   beforeAll(async () => {
-    town = await startTown({ backend });
-    circle = await importCircle(town);
-    people = await everybody(town, circle);
+    app = await startApp({ backend });
+    circle = await importCircle(app);
+    people = await everybody(app, circle);
   });
-  afterAll(() => town?.stop());
+  afterAll(() => app?.stop());
 
   async function next(): Promise<Meeting> {
-    const [series] = await meetingTable.series(town.context.store, circle.id);
-    const [meeting] = await meetingTable.planned(town.context.store, series?.id ?? '');
+    const [series] = await meetingTable.series(app.context.store, circle.id);
+    const [meeting] = await meetingTable.planned(app.context.store, series?.id ?? '');
     if (meeting === undefined) throw new Error('nothing is planned');
     return meeting;
   }
@@ -34,7 +34,7 @@ describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
     return found;
   };
   /** An English reader who is neither chair nor steward nor any of the others named. */
-  const plain = (...without: readonly Neighbour[]) => {
+  const plain = (...without: readonly TestUser[]) => {
     const found = people.find(
       (each) =>
         !without.includes(each) &&
@@ -45,7 +45,7 @@ describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
     if (found === undefined) throw new Error('nobody is left');
     return found;
   };
-  const boardOf = async (each: Neighbour) => (await each.open('/')).text;
+  const boardOf = async (each: TestUser) => (await each.open('/')).text;
   const midnightOf = ({ startsAt }: Meeting) =>
     startOfDay(localTime(startsAt, circle.timezone).date, circle.timezone);
 
@@ -55,7 +55,7 @@ describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
     // Whoever is asked is nobody's business: there is no turn yet that could change hands.
     expect((await first.open(`/chair/${unnamed.id}`)).text).not.toContain('Ask somebody else');
     expect((await first.send(`/chair-swap/${unnamed.id}`, { to: plain(first).member.id })).status).toBe(409);
-    const meeting = await takeTurn(town, circle);
+    const meeting = await takeTurn(app, circle);
     const chair = person(meeting.chairId);
     const asked = plain(chair);
     const others = people.filter((each) => each !== chair && each !== asked);
@@ -64,7 +64,7 @@ describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
     expect((await chair.send(`/chair-swap/${meeting.id}`, {})).status).toBe(422);
     const sent = await chair.send(`/chair-swap/${meeting.id}`, { to: asked.member.id });
     expect(sent.text).toContain(`We have asked ${asked.member.name}.`);
-    await town.settle();
+    await app.settle();
     expect(await boardOf(asked)).toContain(`${chair.member.name} asks you to chair`);
     expect((await next()).chairId).toBe(chair.member.id);
 
@@ -72,7 +72,7 @@ describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
     expect((await stranger.send(`/chair-swap-yes/${meeting.id}`, {})).status).toBe(409);
     expect((await asked.send(`/chair-swap-no/${meeting.id}`, {})).status).toBe(200);
     expect((await asked.send(`/chair-swap-yes/${meeting.id}`, {})).status).toBe(409);
-    await town.settle();
+    await app.settle();
     expect(await boardOf(chair)).toContain(`${asked.member.name} cannot take`);
     for (const other of others) expect(await boardOf(other)).not.toContain('cannot take');
     expect((await next()).chairId).toBe(chair.member.id);
@@ -85,12 +85,12 @@ describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
     await chair.send(`/chair-swap/${meeting.id}`, { to: taker.member.id });
     const yes = await taker.send(`/chair-swap-yes/${meeting.id}`, {});
     expect(yes.text).toContain('Thank you. You chair');
-    await town.settle();
+    await app.settle();
     const after = await next();
     expect(after).toMatchObject({ chairId: taker.member.id, asking: null });
     expect(after.turn).toMatchObject({ chair: taker.member.id, drawn: meeting.turn?.drawn });
     expect(await boardOf(chair)).toContain(`${taker.member.name} said yes and chairs`);
-    const told = (await town.records.table('deliveries')).filter(
+    const told = (await app.records.table('deliveries')).filter(
       ({ kind, channel }) => kind === 'turn-announcement' && String(channel).startsWith('web/'),
     );
     // Once for who said yes first, and once more for who chairs now.
@@ -114,9 +114,9 @@ describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
       chair.send(`/chair-undo/${meeting.id}`, {}),
     ]);
     expect(answers.map(({ status }) => status).every((status) => [200, 409].includes(status))).toBe(true);
-    await town.settle();
+    await app.settle();
     const after = await next();
-    const moves = (await meetingTable.events(town.context.store, meeting.id)).filter(
+    const moves = (await meetingTable.events(app.context.store, meeting.id)).filter(
       ({ what }) => what === 'taken-over' || what === 'drawn',
     );
     const last = moves.at(-1);
@@ -127,34 +127,34 @@ describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
 
   test('on the day a steward hands over for the chair, who is told and undoes it; then nobody else chairs', async () => {
     const meeting = await next();
-    await town.passTo(midnightOf(meeting) - MINUTE);
-    const chair = person((await takeTurn(town, circle)).chairId);
+    await app.passTo(midnightOf(meeting) - MINUTE);
+    const chair = person((await takeTurn(app, circle)).chairId);
     const steward = ['Amina', 'Gwen'].map((name) => named(people, name)).find((each) => each !== chair);
     if (steward === undefined) throw new Error('no steward');
     const to = plain(chair);
     const early = await steward.send(`/chair-hand-over/${meeting.id}`, { to: to.member.id });
     expect(early.status).toBe(403);
-    await town.passTo(midnightOf(meeting) + HOUR);
+    await app.passTo(midnightOf(meeting) + HOUR);
     expect((await steward.open(`/chair-swap/${meeting.id}`)).text).toMatch(/only if .* asked you to/);
     expect((await steward.send(`/chair-hand-over/${meeting.id}`, { to: to.member.id })).status).toBe(200);
-    await town.settle();
+    await app.settle();
     expect(await boardOf(chair)).toContain(`${steward.member.name} asks ${to.member.name} to chair`);
     expect((await to.send(`/chair-swap-yes/${meeting.id}`, {})).status).toBe(200);
-    await town.settle();
+    await app.settle();
     expect((await next()).chairId).toBe(to.member.id);
 
-    town.clock.moveTo(meeting.startsAt + MINUTE);
+    app.clock.moveTo(meeting.startsAt + MINUTE);
     const undone = await chair.send(`/chair-undo/${meeting.id}`, {});
     expect(undone.text).toContain('Thank you. You chair');
-    await town.settle();
+    await app.settle();
     expect((await next()).chairId).toBe(chair.member.id);
     expect(await boardOf(to)).toContain('You are not needed as chair');
     // Announced to the circle again, although it had heard this name before.
-    const told = (await meetingTable.events(town.context.store, meeting.id))
+    const told = (await meetingTable.events(app.context.store, meeting.id))
       .filter(({ what }) => what === 'announced')
       .map(({ memberId }) => memberId);
     expect(told.slice(-2)).toEqual([to.member.id, chair.member.id]);
-    const keys = (await town.records.table('deliveries')).filter(
+    const keys = (await app.records.table('deliveries')).filter(
       ({ kind, channel }) => kind === 'turn-announcement' && String(channel).startsWith('web/'),
     );
     expect(keys).toHaveLength(told.length);
@@ -165,25 +165,25 @@ describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
     const chair = person(meeting.chairId);
     const to = plain(chair);
     await chair.send(`/chair-hand-over/${meeting.id}`, { to: to.member.id });
-    town.clock.moveTo(meeting.endsAt - MINUTE);
+    app.clock.moveTo(meeting.endsAt - MINUTE);
     expect((await to.send(`/chair-swap-yes/${meeting.id}`, {})).status).toBe(200);
-    await town.passTo(meeting.endsAt + MINUTE);
-    const held = await meetingTable.find(town.context.store, meeting.id);
+    await app.passTo(meeting.endsAt + MINUTE);
+    const held = await meetingTable.find(app.context.store, meeting.id);
     expect(held).toMatchObject({ state: 'held', chairId: to.member.id });
-    const [series] = await meetingTable.series(town.context.store, circle.id);
+    const [series] = await meetingTable.series(app.context.store, circle.id);
     expect(series?.rota.lastChaired).toEqual({ [to.member.id]: 1 });
     for (const path of ['chair-swap', 'chair-hand-over', 'chair-swap-yes', 'chair-swap-no', 'chair-undo']) {
       const late = await chair.send(`/${path}/${meeting.id}`, { to: to.member.id });
       expect([path, late.status]).toEqual([path, 410]);
     }
-    expect(await meetingTable.find(town.context.store, meeting.id)).toEqual(held);
-    expect(town.log).toEqual([]);
+    expect(await meetingTable.find(app.context.store, meeting.id)).toEqual(held);
+    expect(app.log).toEqual([]);
   });
 
   test('places beside the chair are offered, and free to take or leave', async () => {
     const before = await next();
     expect(before.coChairId).toBeNull();
-    const meeting = await takeTurn(town, circle);
+    const meeting = await takeTurn(app, circle);
     const co = person(meeting.coChairId);
     expect(await boardOf(co)).toMatch(/Would you like to chair “.*” on .* together with/);
     expect((await co.send(`/co-chair-yes/${meeting.id}`, {})).status).toBe(200);

@@ -4,9 +4,6 @@ import { DAY, HOUR } from '../../src/core/instant.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import { pulseTable } from '../../src/features/release/tables/pulses.ts';
 import { askedMember } from '../../src/features/turns/rules/asks.ts';
-import type { Person, SeenCard, SeenMessage, Teams } from '../support/teams/types.ts';
-import { MONDAY, type Town } from '../support/town.ts';
-import { nextMeeting, passTurnOn, takeTurn } from '../support/town-people.ts';
 import {
   ASHA,
   isInvitation,
@@ -23,7 +20,10 @@ import {
   toldIn,
   WARD,
   writesInChannel,
-} from '../support/town-teams.ts';
+} from '../support/app-on-teams.ts';
+import type { Person, SeenCard, SeenMessage, Teams } from '../support/teams/types.ts';
+import { MONDAY, type TestApp } from '../support/test-app.ts';
+import { nextMeeting, passTurnOn, takeTurn } from '../support/test-users.ts';
 
 const TUESDAY_10 = MONDAY + DAY + HOUR;
 const WEEK = 7 * DAY;
@@ -31,19 +31,19 @@ const OPEN = 'Answer the questions';
 
 describe('how a circle runs in Teams', () => {
   let teams: Teams;
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
   const person = (name: Name): Person => teams.user(PEOPLE[name], { oldClient: name === 'Leroy James' });
-  const members = () => memberTable.list(town.context.store, circle.id);
+  const members = () => memberTable.list(app.context.store, circle.id);
   const inChannel = (words: string): readonly SeenMessage[] =>
     teams.messagesIn(WARD).filter((message) => message.words.includes(words));
   const channelCard = (): SeenMessage => theOne(inChannel('Give me a personal link instead'));
 
   beforeAll(async () => {
-    ({ teams, town, circle } = await startTogether());
+    ({ teams, app, circle } = await startTogether());
   });
   afterAll(async () => {
-    await town?.stop();
+    await app?.stop();
     await teams?.stop();
   });
 
@@ -54,28 +54,28 @@ describe('how a circle runs in Teams', () => {
     expect(shownBy(await chair.press(offer, 'Why me?')).words).toContain('We choose the voice first');
     expect(buttonsLike(chair.look(offer), /^(Ask somebody else|Hand this turn over)/)).toEqual([]);
     expect(inChannel('chairs “Ward 7')).toEqual([]);
-    await takeTurn(town, circle);
+    await takeTurn(app, circle);
     expect(inChannel(`${first} (`)).toHaveLength(1);
     chair.reload();
     await chair.press(offer, 'Why me?');
     await asks(chair, offer, second);
-    await town.settle();
+    await app.settle();
     const asked = letterWith(unwilling, 'Yes, I will chair');
     expect(asked.words).toContain(`${first} asks you to chair`);
     expect(shownBy(await unwilling.press(asked, 'No, not this time')).words).toContain(
       'Only the person who asked',
     );
-    await town.settle();
+    await app.settle();
     const refusal = letterWith(chair, 'Open the turn');
     expect(refusal.words).toContain(`${second} cannot take`);
     await chair.press(refusal, 'Open the turn');
     await asks(chair, refusal, 'Leroy James (Service-user reps)');
-    await town.settle();
+    await app.settle();
     const agreed = await leroy.press(letterWith(leroy, 'Yes, I will chair'), 'Yes, I will chair');
     expect(agreed.outcome).toBe('dialog');
     expect(shownBy(agreed).words).toContain('Thank you. You chair');
     leroy.closeDialog();
-    await town.settle();
+    await app.settle();
 
     const moved = inChannel('This has changed: somebody else chairs this meeting now.');
     expect(moved.map(({ edited }) => edited)).toEqual([true]);
@@ -92,10 +92,10 @@ describe('how a circle runs in Teams', () => {
     expect(shownBy(turn).buttons).toContain('No, not this time');
     expect(shownBy(await leroy.press('dialog', 'No, not this time')).words).toContain('You keep your place.');
     leroy.closeDialog();
-    await town.settle();
+    await app.settle();
     const [name, offered] = await drawnOnTeams();
     expect(shownBy(await person(name).press(offered, 'Yes, I will chair')).words).toContain('You chair');
-    await town.settle();
+    await app.settle();
     expect(inChannel(`${name} (`).at(-1)?.words).toContain(' chairs “Ward 7 co-production meeting”');
   });
 
@@ -114,11 +114,11 @@ describe('how a circle runs in Teams', () => {
   });
 
   test('who comes into the team is welcomed in private, is not invited, and proposed to the stewards, who decide', async () => {
-    await town.passTo(TUESDAY_10);
+    await app.passTo(TUESDAY_10);
     const asha = teams.user(ASHA);
-    expect(await teams.office.joins(ASHA, TEAM)).toMatchObject({ inTime: true });
+    expect(await teams.chatApp.joins(ASHA, TEAM)).toMatchObject({ inTime: true });
     await teams.until(() => asha.direct().length > 0, 'the welcome');
-    await town.settle();
+    await app.settle();
     const welcome = theOne(asha.direct());
     expect(welcome.words).toContain('Welcome to the channel of Ward 7 co-production group');
     expect(welcome.words).toContain('You are a guest here.');
@@ -131,13 +131,13 @@ describe('how a circle runs in Teams', () => {
     expect(shownBy(await gwen.press(proposal, 'Decide about this')).words).toContain('Asha Rao (a guest)');
     gwen.fill(proposal, { 'one.voice': 'reps' });
     expect((await gwen.press(proposal, 'Add them to the circle')).outcome).toBe('card');
-    await town.settle();
+    await app.settle();
     expect((await members()).map(({ name }) => name)).not.toContain('Asha Rao');
     const amina = person('Amina Khan');
     const wanted = letterWith(amina, 'Look at it');
     expect(shownBy(await amina.press(wanted, 'Look at it')).words).toContain('Asha Rao is in the circle.');
     expect(shownBy(await amina.press(wanted, 'Yes, change it')).words).toContain('The change is made.');
-    await town.settle();
+    await app.settle();
     expect((await members()).map(({ name }) => name)).toContain('Asha Rao');
     expect(asha.direct().some(({ words }) => words.startsWith('Welcome, Asha Rao'))).toBe(true);
     expect(shownBy(await asha.press(channelCard(), OPEN)).words).toContain('You will be asked next time.');
@@ -155,30 +155,30 @@ describe('how a circle runs in Teams', () => {
     gwen.fill('dialog', { 'text.open-for': '3 days', 'text.scores-from': '6' });
     await gwen.press('dialog', 'Save');
     gwen.closeDialog();
-    await town.settle();
-    const [pulse] = await pulseTable.list(town.context.store, circle.id);
+    await app.settle();
+    const [pulse] = await pulseTable.list(app.context.store, circle.id);
     expect(pulse).toMatchObject({ openFor: 3 * DAY, thresholds: { scores: 5 } });
     const wanted = letterWith(amina, 'Look at it', 'Yes, change it');
     expect(wanted.words).toContain('Gwen Abara');
     if (wanted.buttons.includes('Look at it')) await amina.press(wanted, 'Look at it');
     expect(shownBy(await amina.press(wanted, 'Yes, change it')).words).toContain('The change is made.');
-    const [changed] = await pulseTable.list(town.context.store, circle.id);
+    const [changed] = await pulseTable.list(app.context.store, circle.id);
     expect(changed?.thresholds.scores).toBe(6);
   });
 
   test('where the app is taken out nothing is sent any more, and where it is added again it goes on', async () => {
     const [farah, refusedBefore] = [person('Farah Siddiqui'), refusals(teams)];
-    await teams.office.uninstalls(PEOPLE['Farah Siddiqui']);
-    await teams.office.uninstalls(TEAM);
+    await teams.chatApp.uninstalls(PEOPLE['Farah Siddiqui']);
+    await teams.chatApp.uninstalls(TEAM);
     const [letters, posts] = [farah.direct().length, teams.messagesIn(WARD).length];
-    await town.passTo(TUESDAY_10 + 2 * WEEK);
+    await app.passTo(TUESDAY_10 + 2 * WEEK);
     expect([farah.direct().length, teams.messagesIn(WARD).length]).toEqual([letters, posts]);
     expect(refusals(teams)).toEqual(refusedBefore);
     expect(person('Gwen Abara').direct().filter(isInvitation).length).toBeGreaterThan(0);
 
-    await teams.office.installs(PEOPLE['Farah Siddiqui']);
-    await teams.office.installs(TEAM);
-    await town.passTo(TUESDAY_10 + 3 * WEEK);
+    await teams.chatApp.installs(PEOPLE['Farah Siddiqui']);
+    await teams.chatApp.installs(TEAM);
+    await app.passTo(TUESDAY_10 + 3 * WEEK);
     expect(farah.direct().slice(letters).some(isInvitation)).toBe(true);
     expect(teams.messagesIn(WARD).slice(posts).some(isInvitation)).toBe(true);
   });
@@ -186,7 +186,7 @@ describe('how a circle runs in Teams', () => {
   test('nothing went wrong', () => {
     expect(teams.violations()).toEqual([]);
     expect(refusals(teams)).toEqual([]);
-    expect(toldIn(town)).toEqual([
+    expect(toldIn(app)).toEqual([
       'delivery.unreachable BotNotInConversationRoster',
       'delivery.unreachable removed',
     ]);
@@ -195,14 +195,14 @@ describe('how a circle runs in Teams', () => {
   /** Has the turn move on until somebody has it who has a card for it, and gives the card. */
   async function drawnOnTeams(): Promise<readonly [Name, SeenMessage]> {
     for (let moves = 0; moves < NAMES.length; moves += 1) {
-      const meeting = await nextMeeting(town, circle);
+      const meeting = await nextMeeting(app, circle);
       const asked = askedMember(meeting);
       const chair = (await members()).find(({ id }) => id === asked);
       const name = REACHED.find((each) => each === chair?.name);
       if (chair === undefined) break;
       const offered = name === undefined ? undefined : person(name).direct().findLast(isOffer);
       if (name !== undefined && offered !== undefined) return [name, offered];
-      await passTurnOn(town, circle);
+      await passTurnOn(app, circle);
     }
     throw new Error('nobody on Teams was drawn');
   }

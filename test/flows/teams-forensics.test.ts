@@ -8,10 +8,6 @@ import { layoutOf } from '../../src/features/release/rules/tally/layout.ts';
 import { ledgerTable } from '../../src/features/release/tables/ledger.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { openSeal } from '../../src/features/release/use-cases/sealing.ts';
-import { dumpPostgres, findIn, postgresFolder, searchFolder } from '../support/forensics.ts';
-import type { Sent, Teams } from '../support/teams/types.ts';
-import { MONDAY, type Town } from '../support/town.ts';
-import { openRound } from '../support/town-people.ts';
 import {
   ALL_ON_TEAMS,
   answer,
@@ -20,7 +16,11 @@ import {
   PEOPLE,
   shownBy,
   startTogether,
-} from '../support/town-teams.ts';
+} from '../support/app-on-teams.ts';
+import { dumpPostgres, findIn, postgresFolder, searchFolder } from '../support/forensics.ts';
+import type { Sent, Teams } from '../support/teams/types.ts';
+import { MONDAY, type TestApp } from '../support/test-app.ts';
+import { openRound } from '../support/test-users.ts';
 
 const TUESDAY_10 = MONDAY + DAY + HOUR;
 const FRIDAY_16 = MONDAY + 4 * DAY + 7 * HOUR;
@@ -39,20 +39,20 @@ const comments = (count: number) =>
 /** What Teams can export, and what a thief finds. */
 describe('what is left of answers that were given in Teams', () => {
   let teams: Teams;
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
   let round: Round;
   const few = comments(9);
   const many = comments(11);
 
   beforeAll(async () => {
-    ({ teams, town, circle } = await startTogether(WITH_COMMENTS));
-    await town.passTo(TUESDAY_10);
-    round = await openRound(town, circle);
+    ({ teams, app, circle } = await startTogether(WITH_COMMENTS));
+    await app.passTo(TUESDAY_10);
+    round = await openRound(app, circle);
     await answerWith(few);
   });
   afterAll(async () => {
-    await town?.stop();
+    await app?.stop();
     await teams?.stop();
   });
 
@@ -76,9 +76,9 @@ describe('what is left of answers that were given in Teams', () => {
 
   test('while the round is open, no comment is anywhere, and nothing of what is sealed', async () => {
     expect(await places(few)).toEqual([]);
-    const seal = await roundTable.seal(town.context.store, round.id);
+    const seal = await roundTable.seal(app.context.store, round.id);
     if (seal === null) throw new Error('the round has no seal');
-    const { bytes } = openSeal(town.context, round.id, seal, layoutOf(round));
+    const { bytes } = openSeal(app.context, round.id, seal, layoutOf(round));
     // Version, fingerprint and the bits of who was counted.
     const start = Buffer.from(bytes.subarray(0, 9 + 2));
     const sent = Buffer.from(JSON.stringify(teams.everything()));
@@ -95,7 +95,7 @@ describe('what is left of answers that were given in Teams', () => {
     expect(about).toHaveLength(22);
     const told = Buffer.from(JSON.stringify(about.map(({ args }) => args)));
     expect(findIn(told, [...NAMES, 'Joe Brady'])).toEqual([]);
-    expect(findIn(Buffer.from(JSON.stringify(town.log)), [...NAMES, round.id])).toEqual([]);
+    expect(findIn(Buffer.from(JSON.stringify(app.log)), [...NAMES, round.id])).toEqual([]);
   });
 
   test('what answered an answer is the same for everybody', () => {
@@ -114,10 +114,10 @@ describe('what is left of answers that were given in Teams', () => {
   });
 
   test('no row but those of who was invited names a person together with the round', async () => {
-    const names = (await memberTable.list(town.context.store, circle.id)).map(({ id }) => id);
+    const names = (await memberTable.list(app.context.store, circle.id)).map(({ id }) => id);
     const joining: string[] = [];
-    for (const table of await town.records.tables()) {
-      const rows = (await town.records.table(table)).map((row) => JSON.stringify(row));
+    for (const table of await app.records.tables()) {
+      const rows = (await app.records.table(table)).map((row) => JSON.stringify(row));
       if (rows.some((row) => row.includes(round.id) && names.some((id) => row.includes(id))))
         joining.push(table);
     }
@@ -125,38 +125,38 @@ describe('what is left of answers that were given in Teams', () => {
   });
 
   test('after it closed with too few comments to show, they are gone for good', async () => {
-    await town.passTo(FRIDAY_16);
-    expect((await ledgerTable.find(town.context.store, round.id))?.release.comments).toEqual([
+    await app.passTo(FRIDAY_16);
+    expect((await ledgerTable.find(app.context.store, round.id))?.release.comments).toEqual([
       { question: 'anything-else', outcome: 'withheld', reason: 'too-few' },
     ]);
     expect(await places(few)).toEqual([]);
   });
 
   test('comments that may be shown reach Teams with the digest, and no minute before', async () => {
-    await town.passTo(TUESDAY_10 + WEEK);
-    round = await openRound(town, circle);
+    await app.passTo(TUESDAY_10 + WEEK);
+    round = await openRound(app, circle);
     await answerWith(many);
     expect(await places(many)).toEqual([]);
-    await town.passTo(round.closesAt);
+    await app.passTo(round.closesAt);
     expect(findIn(Buffer.from(JSON.stringify(teams.everything())), many)).toEqual([]);
-    await town.passTo(FRIDAY_16 + WEEK);
+    await app.passTo(FRIDAY_16 + WEEK);
     const gwen = teams.user(PEOPLE['Gwen Abara']);
     const notice = gwen.direct().findLast(({ buttons }) => buttons.includes('Read the digest'));
     if (notice === undefined) throw new Error('no notice of the digest');
     expect(
       findIn(Buffer.from(shownBy(await gwen.press(notice, 'Read the digest')).words), many).length,
     ).toBeGreaterThan(8);
-    expect(findIn(Buffer.from(JSON.stringify(town.log)), many)).toEqual([]);
+    expect(findIn(Buffer.from(JSON.stringify(app.log)), many)).toEqual([]);
   });
 
   /** Everywhere: what Teams was sent, rows, files of the database, the log, the metrics. */
   async function places(needles: readonly string[]): Promise<readonly string[]> {
-    const { DATABASE_URL: url = '' } = town.environment;
+    const { DATABASE_URL: url = '' } = app.environment;
     const files = await searchFolder(await postgresFolder(url), needles);
-    const metrics = await fetch(`${town.address}/metrics`);
+    const metrics = await fetch(`${app.address}/metrics`);
     const spoken: Readonly<Record<string, string>> = {
       Teams: JSON.stringify(teams.everything()),
-      log: JSON.stringify(town.log),
+      log: JSON.stringify(app.log),
       metrics: await metrics.text(),
       ...Object.fromEntries(await dumpPostgres(url)),
     };

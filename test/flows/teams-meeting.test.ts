@@ -4,9 +4,6 @@ import { HOUR } from '../../src/core/instant.ts';
 import { circleTable } from '../../src/core/tables/circles.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import type { Meeting } from '../../src/features/turns/rules/meeting.ts';
-import type { Person, SeenMessage, Teams } from '../support/teams/types.ts';
-import type { Town } from '../support/town.ts';
-import { takeTurn } from '../support/town-people.ts';
 import {
   letterWith,
   MEETING,
@@ -17,14 +14,17 @@ import {
   shownBy,
   startTogether,
   theOne,
-} from '../support/town-teams.ts';
+} from '../support/app-on-teams.ts';
+import type { Person, SeenMessage, Teams } from '../support/teams/types.ts';
+import type { TestApp } from '../support/test-app.ts';
+import { takeTurn } from '../support/test-users.ts';
 
 describe("the chat of a circle's meeting", () => {
   let teams: Teams;
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
   const person = (name: Name): Person => teams.user(PEOPLE[name]);
-  const acts = async () => JSON.stringify(await town.records.table('acts'));
+  const acts = async () => JSON.stringify(await app.records.table('acts'));
 
   async function offered(): Promise<SeenMessage> {
     const before = teams.messagesIn(MEETING).length;
@@ -35,28 +35,28 @@ describe("the chat of a circle's meeting", () => {
 
   /** The next meeting, and whoever chairs it, by their first names' account. */
   async function nextMeeting(): Promise<{ meeting: Meeting; chair: Person }> {
-    const meeting = await takeTurn(town, circle);
-    const member = await memberTable.find(town.context.store, meeting.chairId ?? '');
+    const meeting = await takeTurn(app, circle);
+    const member = await memberTable.find(app.context.store, meeting.chairId ?? '');
     const name = NAMES.find((each) => each === member?.name);
     if (name === undefined) throw new Error('nobody chairs');
     return { meeting, chair: person(name) };
   }
 
   beforeAll(async () => {
-    ({ teams, town, circle } = await startTogether());
-    await teams.office.installs(MEETING);
+    ({ teams, app, circle } = await startTogether());
+    await teams.chatApp.installs(MEETING);
   });
   afterAll(async () => {
-    await town?.stop();
+    await app?.stop();
     await teams?.stop();
   });
 
   test('a meeting in a chat that nobody linked is none of ours', async () => {
     const { meeting } = await nextMeeting();
-    await town.passTo(meeting.startsAt + HOUR);
-    await teams.office.endsMeeting(MEETING);
-    await town.settle();
-    expect(await town.records.table('deliveries')).not.toContainEqual(
+    await app.passTo(meeting.startsAt + HOUR);
+    await teams.chatApp.endsMeeting(MEETING);
+    await app.settle();
+    expect(await app.records.table('deliveries')).not.toContainEqual(
       expect.objectContaining({ kind: 'attendance-asked' }),
     );
   });
@@ -72,7 +72,7 @@ describe("the chat of a circle's meeting", () => {
     const form = shownBy(await amina.press(card, 'Open it'));
     expect(form.words).toContain(`Do meetings of ${circle.name} take place in this chat?`);
     expect(shownBy(await amina.press('dialog', 'Yes, link it')).words).toContain('This chat is linked.');
-    expect(await circleTable.meetingChats(town.context.store, circle.id)).toEqual([
+    expect(await circleTable.meetingChats(app.context.store, circle.id)).toEqual([
       { platform: 'teams', externalId: MEETING },
     ]);
     expect(await acts()).toContain('"meeting-chat"');
@@ -81,18 +81,18 @@ describe("the chat of a circle's meeting", () => {
 
   test('when the meeting there ends, the chair notes in one tap who was there, by side alone', async () => {
     const { meeting, chair } = await nextMeeting();
-    expect(town.clock.now()).toBeLessThan(meeting.endsAt);
-    await teams.office.startsMeeting(MEETING);
-    await teams.office.endsMeeting(MEETING);
-    await teams.office.endsMeeting(MEETING);
-    await town.settle();
+    expect(app.clock.now()).toBeLessThan(meeting.endsAt);
+    await teams.chatApp.startsMeeting(MEETING);
+    await teams.chatApp.endsMeeting(MEETING);
+    await teams.chatApp.endsMeeting(MEETING);
+    await app.settle();
     const asked = letterWith(chair, 'Both sides were there');
     expect(shownBy(await chair.press(asked, 'Both sides were there')).words).toContain('Thank you');
-    const [noted, ...others] = await town.records.table('attendances');
+    const [noted, ...others] = await app.records.table('attendances');
     expect(others).toEqual([]);
     expect(JSON.stringify(noted)).not.toContain(PEOPLE['Gwen Abara']);
-    await town.passTo(meeting.endsAt + HOUR);
-    const letters = (await town.records.table('deliveries')).filter((row) =>
+    await app.passTo(meeting.endsAt + HOUR);
+    const letters = (await app.records.table('deliveries')).filter((row) =>
       JSON.stringify(row).includes('attendance-asked'),
     );
     expect(letters).toHaveLength(1);
@@ -103,7 +103,7 @@ describe("the chat of a circle's meeting", () => {
     const amina = person('Amina Khan');
     await amina.press(card, 'Open it');
     expect(shownBy(await amina.press('dialog', 'Take it off again')).words).toContain('no longer linked');
-    expect(await circleTable.meetingChats(town.context.store, circle.id)).toEqual([]);
+    expect(await circleTable.meetingChats(app.context.store, circle.id)).toEqual([]);
     expect(teams.violations()).toEqual([]);
     expect(refusals(teams)).toEqual([]);
   });

@@ -2,11 +2,6 @@ import { beforeAll, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import type { RoundRelease } from '../../src/features/release/rules/release.ts';
-import type { Pressed, Teams } from '../support/teams/types.ts';
-import { MONDAY, type Town } from '../support/town.ts';
-import { type Given, neighbour, openRound } from '../support/town-people.ts';
-import type { Row } from '../support/town-records.ts';
-import { releaseOf } from '../support/town-tally.ts';
 import {
   ALL_ON_TEAMS,
   answer,
@@ -17,7 +12,12 @@ import {
   PEOPLE,
   shownBy,
   startTogether,
-} from '../support/town-teams.ts';
+} from '../support/app-on-teams.ts';
+import type { Row } from '../support/app-records.ts';
+import { releaseOf } from '../support/app-tally.ts';
+import type { Pressed, Teams } from '../support/teams/types.ts';
+import { MONDAY, type TestApp } from '../support/test-app.ts';
+import { type Given, openRound, testUser } from '../support/test-users.ts';
 
 const TUESDAY_10 = MONDAY + DAY + HOUR;
 const WEDNESDAY_12 = MONDAY + 2 * DAY + 3 * HOUR;
@@ -42,17 +42,17 @@ interface Run {
 
 /**
  * One round in Teams. Everybody can be written to: what is told of whom we cannot reach is made beside other work, and takes
- * its ids from the town in another order in each run. The same in every run but for what the watched person says.
+ * its ids from the app in another order in each run. The same in every run but for what the watched person says.
  */
 async function run(watchedGives: Given | null): Promise<Run> {
-  const { teams, town, circle, dealFor } = await startTogether(WITH_COMMENTS, true);
+  const { teams, app, circle, dealFor } = await startTogether(WITH_COMMENTS, true);
   try {
-    await town.passTo(TUESDAY_10);
-    const round = await openRound(town, circle);
+    await app.passTo(TUESDAY_10);
+    const round = await openRound(app, circle);
     dealFor('answers');
-    const members = await memberTable.list(town.context.store, circle.id);
+    const members = await memberTable.list(app.context.store, circle.id);
     const joe = members.find(({ name }) => name === 'Joe Brady');
-    const joesPages = joe === undefined ? undefined : await neighbour(town, joe);
+    const joesPages = joe === undefined ? undefined : await testUser(app, joe);
     const counted = [];
     /** Place in the journal of what the watched person alone was answered. */
     let own = 0;
@@ -73,7 +73,7 @@ async function run(watchedGives: Given | null): Promise<Run> {
           reply = shownBy(pressed).cards;
         }
       } else {
-        // Looks at the form twice: every request of anybody's takes one of the numbers that the town deals out.
+        // Looks at the form twice: every request of anybody's takes one of the numbers that the app deals out.
         await who.press(letter, OPEN[0]);
         who.reload();
         own = orderOf(await who.press(letter, OPEN[0]));
@@ -81,7 +81,7 @@ async function run(watchedGives: Given | null): Promise<Run> {
       who.reload();
     }
     dealFor('rest of the round');
-    await town.passTo(WEDNESDAY_12);
+    await app.passTo(WEDNESDAY_12);
     for (const name of NAMES) {
       const who = teams.user(PEOPLE[name]);
       for (const word of ['pulse', 'digest']) {
@@ -91,16 +91,16 @@ async function run(watchedGives: Given | null): Promise<Run> {
         await teams.until(() => who.direct().length > before);
       }
     }
-    const sight = () => look(town, teams, own);
+    const sight = () => look(app, teams, own);
     const whileOpen = await sight();
-    await town.passTo(FRIDAY_16);
+    await app.passTo(FRIDAY_16);
     const reader = teams.user(PEOPLE['Gwen Abara']);
     const notice = reader.direct().findLast(({ buttons }) => buttons.includes('Read the digest'));
     if (notice === undefined) throw new Error('no notice of the digest');
     await reader.press(notice, 'Read the digest');
     return { reply, whileOpen, afterDigest: await sight(), expected: releaseOf(round, counted) };
   } finally {
-    await town.stop();
+    await app.stop();
     await teams.stop();
   }
 }
@@ -126,7 +126,7 @@ function inputsOf(given: Given): Readonly<Record<string, string>> {
   );
 }
 
-async function look(town: Town, teams: Teams, own: number): Promise<Sight> {
+async function look(app: TestApp, teams: Teams, own: number): Promise<Sight> {
   // Teams knows us and our chats by other ids in every run.
   const chats = NAMES.map((name) => [teams.personalChatOf(PEOPLE[name]), name] as const);
   const withoutChance = (text: string) =>
@@ -135,8 +135,8 @@ async function look(town: Town, teams: Teams, own: number): Promise<Sight> {
       text,
     );
   const rows: Record<string, readonly string[]> = {};
-  for (const table of await town.records.tables()) {
-    rows[table] = (await town.records.table(table)).map((row) => withoutChance(comparable(row))).sort();
+  for (const table of await app.records.tables()) {
+    rows[table] = (await app.records.table(table)).map((row) => withoutChance(comparable(row))).sort();
   }
   const sent = teams
     .everything()
@@ -146,7 +146,7 @@ async function look(town: Town, teams: Teams, own: number): Promise<Sight> {
       const told = method === 'updateActivity' ? { ...args, id: null } : args;
       return withoutChance(JSON.stringify({ method, outcome, args: told, violations }));
     });
-  return { teams: sent.sort(), rows, log: [...town.log] };
+  return { teams: sent.sort(), rows, log: [...app.log] };
 }
 
 /**

@@ -2,11 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
-import { HttpClient } from '../support/http-client.ts';
-import type { Person, SeenMessage, Teams } from '../support/teams/types.ts';
-import { MONDAY, type Town } from '../support/town.ts';
-import { openRound } from '../support/town-people.ts';
-import { lookIntoSeal } from '../support/town-tally.ts';
 import {
   answer,
   invitationOf,
@@ -22,7 +17,12 @@ import {
   toldIn,
   WARD,
   writes,
-} from '../support/town-teams.ts';
+} from '../support/app-on-teams.ts';
+import { lookIntoSeal } from '../support/app-tally.ts';
+import { HttpClient } from '../support/http-client.ts';
+import type { Person, SeenMessage, Teams } from '../support/teams/types.ts';
+import { MONDAY, type TestApp } from '../support/test-app.ts';
+import { openRound } from '../support/test-users.ts';
 
 const TUESDAY_10 = MONDAY + DAY + HOUR;
 const OPEN = 'Answer the questions';
@@ -32,20 +32,20 @@ const ANSWERS = { 'one.voice': '4', 'one.trust': '3' };
 
 describe('a pulse in Teams', () => {
   let teams: Teams;
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
   const person = (name: Name): Person => teams.user(PEOPLE[name], { oldClient: name === 'Leroy James' });
-  const _members = () => memberTable.list(town.context.store, circle.id);
-  const counts = async () => lookIntoSeal(town.context, await openRound(town, circle));
+  const _members = () => memberTable.list(app.context.store, circle.id);
+  const counts = async () => lookIntoSeal(app.context, await openRound(app, circle));
   const inChannel = (words: string): readonly SeenMessage[] =>
     teams.messagesIn(WARD).filter((message) => message.words.includes(words));
   const channelCard = (): SeenMessage => theOne(inChannel('Give me a personal link instead'));
 
   beforeAll(async () => {
-    ({ teams, town, circle } = await startTogether());
+    ({ teams, app, circle } = await startTogether());
   });
   afterAll(async () => {
-    await town?.stop();
+    await app?.stop();
     await teams?.stop();
   });
 
@@ -64,7 +64,7 @@ describe('a pulse in Teams', () => {
   });
 
   test('the invitation is answered in place; the thanks are not kept, and the letter is never edited', async () => {
-    await town.passTo(TUESDAY_10);
+    await app.passTo(TUESDAY_10);
     for (const name of REACHED) {
       expect([name, person(name).direct().filter(isInvitation).length]).toEqual([name, 1]);
     }
@@ -152,11 +152,11 @@ describe('a pulse in Teams', () => {
     const shown = shownBy(await hasan.press(channelCard(), 'Give me a personal link instead'));
     const address = /https?:\/\/\S+/.exec(shown.words.replaceAll('\u2060', ''))?.[0] ?? '';
     hasan.closeDialog();
-    const browser = new HttpClient(town.address);
+    const browser = new HttpClient(app.address);
     const path = address.replace(/^https?:\/\/[^/]+/, '');
-    const home = await browser.enter(`${town.address}${path}`);
+    const home = await browser.enter(`${app.address}${path}`);
     expect([home.status, home.text]).toEqual([200, expect.stringContaining('Hasan Ali')]);
-    const round = await openRound(town, circle);
+    const round = await openRound(app, circle);
     const page = await browser.open(`/pulse/${round.id}`);
     expect(page.status).toBe(200);
     const second = await browser.press(page, SEND, { voice: '2' });
@@ -184,7 +184,7 @@ describe('a pulse in Teams', () => {
   test('nothing went wrong', () => {
     expect(teams.violations()).toEqual([]);
     expect(refusals(teams)).toEqual([]);
-    expect(toldIn(town)).toEqual([
+    expect(toldIn(app)).toEqual([
       'delivery.unreachable BotNotInConversationRoster',
       'teams.refused forged',
       'teams.refused not-yours',

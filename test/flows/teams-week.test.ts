@@ -3,9 +3,6 @@ import { TEAMS_CALLS } from '../../src/config/teams-manifest.ts';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
-import type { Person, SeenMessage, Teams } from '../support/teams/types.ts';
-import { MONDAY, type Town } from '../support/town.ts';
-import { neighbour, openRound, takeTurn } from '../support/town-people.ts';
 import {
   answer,
   invitationOf,
@@ -22,7 +19,10 @@ import {
   WARD,
   writes,
   writesInChannel,
-} from '../support/town-teams.ts';
+} from '../support/app-on-teams.ts';
+import type { Person, SeenMessage, Teams } from '../support/teams/types.ts';
+import { MONDAY, type TestApp } from '../support/test-app.ts';
+import { openRound, takeTurn, testUser } from '../support/test-users.ts';
 
 const TUESDAY_10 = MONDAY + DAY + HOUR;
 const THURSDAY_10 = MONDAY + 3 * DAY + HOUR;
@@ -35,19 +35,19 @@ const ANSWERS = { 'one.voice': '4', 'one.trust': '3' };
 
 describe('a week of the sample circle in Teams', () => {
   let teams: Teams;
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
   const person = (name: Name): Person => teams.user(PEOPLE[name], { oldClient: name === 'Leroy James' });
-  const members = () => memberTable.list(town.context.store, circle.id);
+  const members = () => memberTable.list(app.context.store, circle.id);
   const inChannel = (words: string): readonly SeenMessage[] =>
     teams.messagesIn(WARD).filter((message) => message.words.includes(words));
   const channelCard = (): SeenMessage => theOne(inChannel('Give me a personal link instead'));
 
   beforeAll(async () => {
-    ({ teams, town, circle } = await startTogether());
+    ({ teams, app, circle } = await startTogether());
   });
   afterAll(async () => {
-    await town?.stop();
+    await app?.stop();
     await teams?.stop();
   });
 
@@ -60,19 +60,19 @@ describe('a week of the sample circle in Teams', () => {
     }
     expect(person('Hasan Ali').direct()).toEqual([]);
     const [hasan] = (await members()).filter(({ name }) => name === 'Hasan Ali');
-    const letters = (await town.records.table('deliveries')).filter(
+    const letters = (await app.records.table('deliveries')).filter(
       ({ member_id }) => member_id === hasan?.id,
     );
     expect(letters).toMatchObject([{ kind: 'welcome', state: 'due', note: 'BotNotInConversationRoster' }]);
     expect(teams.messagesIn(WARD)).toEqual([]);
-    await takeTurn(town, circle);
+    await takeTurn(app, circle);
     const [announced, ...more] = teams.messagesIn(WARD);
     expect(announced?.words).toMatch(/ \((Staff|Service-user reps)\) chairs “Ward 7 co-production meeting”/);
     expect(more).toEqual([]);
   });
 
   test('"say" opens a form, in a window where others read; the words are posted nowhere before the digest', async () => {
-    await town.passTo(TUESDAY_10);
+    await app.passTo(TUESDAY_10);
     const chidi = person('Chidi Okafor');
     const opener = await writesInChannel(teams, chidi, 'say the lift is broken again');
     expect(shownBy(await chidi.press(opener, 'Open it')).words).toContain('Your name does not come with it.');
@@ -107,7 +107,7 @@ describe('a week of the sample circle in Teams', () => {
     };
     for (const [word, words] of Object.entries(heard)) {
       // Nobody writes eight words in one moment, which is more than Teams takes.
-      town.clock.moveTo(town.clock.now() + MINUTE);
+      app.clock.moveTo(app.clock.now() + MINUTE);
       expect([word, ines.look(await writes(teams, ines, word)).words]).toEqual([
         word,
         expect.stringContaining(words),
@@ -122,14 +122,14 @@ describe('a week of the sample circle in Teams', () => {
     const letter = invitationOf(farah);
     await farah.press(letter, OPEN);
     farah.fill(letter, ANSWERS);
-    await town.passTo(THURSDAY_10);
+    await app.passTo(THURSDAY_10);
     expect(shownBy(await farah.press(letter, SEND)).words).toContain('This pulse has closed.');
     expect(shownBy(await farah.press(channelCard(), OPEN)).words).toContain('This pulse has closed.');
     farah.closeDialog();
   });
 
   test('the digest is in the channel once; what was said is in it; reps and managers hear of it in person', async () => {
-    await town.passTo(FRIDAY_15);
+    await app.passTo(FRIDAY_15);
     const digest = theOne(inChannel('things to look at'));
     expect(digest.words).toContain('The first results');
     const gwen = person('Gwen Abara');
@@ -147,9 +147,9 @@ describe('a week of the sample circle in Teams', () => {
   });
 
   test('the digest of the second week has charts drawn by Teams, with a text in their place and their tables', async () => {
-    await town.passTo(TUESDAY_10 + WEEK);
+    await app.passTo(TUESDAY_10 + WEEK);
     await everybodyAnswers(null);
-    await town.passTo(FRIDAY_15 + WEEK);
+    await app.passTo(FRIDAY_15 + WEEK);
     const digest = theOne(inChannel('things to look at').slice(-1));
     const elements = JSON.stringify(digest.cards);
     expect(elements).toMatch(/"type":"Chart\.[A-Za-z.]+"/);
@@ -160,7 +160,7 @@ describe('a week of the sample circle in Teams', () => {
   test('nothing went wrong', () => {
     expect(teams.violations()).toEqual([]);
     expect(refusals(teams)).toEqual([]);
-    expect(toldIn(town)).toEqual(['delivery.unreachable BotNotInConversationRoster']);
+    expect(toldIn(app)).toEqual(['delivery.unreachable BotNotInConversationRoster']);
   });
 
   /** All twelve but one, each where they are asked. */
@@ -174,8 +174,8 @@ describe('a week of the sample circle in Teams', () => {
       person(name).reload();
     }
     const joe = theOne((await members()).filter(({ name }) => name === 'Joe Brady'));
-    const browser = await neighbour(town, joe);
-    const round = await openRound(town, circle);
+    const browser = await testUser(app, joe);
+    const round = await openRound(app, circle);
     expect((await browser.answer(round, { voice: '4', trust: '3' })).status).toBe(200);
   }
 });

@@ -10,8 +10,8 @@ import type { Round } from '../../src/features/release/rules/pulse.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { aucOf } from '../support/auc.ts';
 import { circleOf } from '../support/big-circle.ts';
-import { startTown, type Town } from '../support/town.ts';
-import { letIn, sayYes } from '../support/town-people.ts';
+import { startApp, type TestApp } from '../support/test-app.ts';
+import { letIn, sayYes } from '../support/test-users.ts';
 
 /** What a guess may be worth. */
 const JUDGED = 0.65;
@@ -29,14 +29,14 @@ interface Seat {
 
 /** A thief has a copy of the database with its statistics, and its log. Which writes were answers, and whose? */
 describe.each(SIZES)('what a thief of rounds of %i guesses', (size) => {
-  let town: Town;
+  let app: TestApp;
   let thief: Client;
   const seats: Seat[] = [];
 
   beforeAll(async () => {
     // It runs no jobs, so that all that is written is written by those who answer, and by covers.
-    town = await startTown({ backend: 'postgres', role: 'web' });
-    thief = new Client(town.environment.DATABASE_URL);
+    app = await startApp({ backend: 'postgres', role: 'web' });
+    thief = new Client(app.environment.DATABASE_URL);
     await thief.connect();
     await thief.query('create extension pg_walinspect');
     await thief.query('set synchronous_commit = on');
@@ -44,28 +44,28 @@ describe.each(SIZES)('what a thief of rounds of %i guesses', (size) => {
     await thief.query(`alter database "${thief.database}" set enable_seqscan = off`);
     for (let index = 0; index * size < 2 * WRITES + LOGGED; index += 1) {
       const text = circleOf(size / 2, '  comments: yes\n').replace('circle: A', `circle: ${index}, a`);
-      await town.command({ name: 'circle.import', file: 'circle.yaml', text });
+      await app.command({ name: 'circle.import', file: 'circle.yaml', text });
     }
-    for (const { id } of await circleTable.list(town.context.store)) {
-      await sayYes(town, { id });
-      await letIn(town, { id });
-      await town.command({ name: 'pulse.open', circle: id });
-      const [round] = await roundTable.open(town.context.store, id);
+    for (const { id } of await circleTable.list(app.context.store)) {
+      await sayYes(app, { id });
+      await letIn(app, { id });
+      await app.command({ name: 'pulse.open', circle: id });
+      const [round] = await roundTable.open(app.context.store, id);
       if (round === undefined) throw new Error('no round is open');
-      for (const member of await memberTable.list(town.context.store, id)) seats.push({ member, round });
+      for (const member of await memberTable.list(app.context.store, id)) seats.push({ member, round });
     }
     seats.splice(0, seats.length, ...randomOrder(seats, Math.random));
   });
   afterAll(async () => {
     await thief?.end();
-    await town?.stop();
+    await app?.stop();
   });
 
   async function reply({ member, round }: Seat, index: number): Promise<void> {
     const [actor] = member.identities;
     if (actor === undefined) throw new Error(`${member.name} has no way in`);
     const words = { 'anything-else': [`Some words about ${index}.`] };
-    const answered = await interactionHandler(town.context)({
+    const answered = await interactionHandler(app.context)({
       requestId: String(index),
       platform: 'web',
       actor,
@@ -76,8 +76,8 @@ describe.each(SIZES)('what a thief of rounds of %i guesses', (size) => {
   }
 
   async function cover({ round }: Seat): Promise<void> {
-    town.context.cover.formShown(round);
-    await town.timers.ringUntil(town.clock.now() + 3 * MINUTE);
+    app.context.cover.formShown(round);
+    await app.timers.ringUntil(app.clock.now() + 3 * MINUTE);
   }
 
   async function othersConnected(): Promise<number> {
@@ -89,7 +89,7 @@ describe.each(SIZES)('what a thief of rounds of %i guesses', (size) => {
 
   /** Every counter of every table and index of ours. Connections hand in their counts when they end. */
   async function counters(): Promise<ReadonlyMap<string, number>> {
-    await town.leave();
+    await app.leave();
     await vi.waitFor(async () => expect(await othersConnected()).toBe(0), 30_000);
     const { rows } = await thief.query<{ name: string; counts: Record<string, unknown> }>(`
       with ours as (
@@ -99,7 +99,7 @@ describe.each(SIZES)('what a thief of rounds of %i guesses', (size) => {
       select 'table ' || relname as name, to_jsonb(s) as counts from pg_stat_all_tables s where relid in (select oid from ours)
       union all
       select 'index ' || indexrelname, to_jsonb(s) from pg_stat_all_indexes s where relid in (select oid from ours)`);
-    await town.restart();
+    await app.restart();
     return new Map(
       rows.flatMap(({ name, counts }) =>
         ['seq_scan', 'seq_tup_read', 'idx_scan', 'n_tup_ins', 'n_tup_upd', 'n_tup_del'].flatMap((key) =>
@@ -139,7 +139,7 @@ describe.each(SIZES)('what a thief of rounds of %i guesses', (size) => {
   test('no row that names a person changes with a reply: not its bytes, its version, its lock nor its place', async () => {
     const rowsNow = async () => {
       const found: Record<string, readonly string[]> = {};
-      for (const table of (await town.records.tables()).filter(
+      for (const table of (await app.records.tables()).filter(
         (name) => !['seals', 'rounds'].includes(name),
       )) {
         const { rows } = await thief.query<{ row: string }>(

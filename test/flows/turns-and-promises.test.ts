@@ -4,30 +4,30 @@ import { DAY, HOUR } from '../../src/core/instant.ts';
 import { digestTable } from '../../src/features/digests/tables.ts';
 import { askEndsAt, askedMember } from '../../src/features/turns/rules/asks.ts';
 import { meetingTable } from '../../src/features/turns/tables.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour, named, nextMeeting } from '../support/town-people.ts';
+import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { everybody, importCircle, named, nextMeeting, type TestUser } from '../support/test-users.ts';
 
 const FRIDAY_16 = MONDAY + 4 * DAY + 7 * HOUR;
 const WEEK = 7 * DAY;
 
 describe('turns and promises', () => {
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
-  let people: readonly Neighbour[];
+  let people: readonly TestUser[];
 
   beforeAll(async () => {
-    town = await startTown({ backend: 'postgres' });
-    circle = await importCircle(town);
-    people = await everybody(town, circle);
+    app = await startApp({ backend: 'postgres' });
+    circle = await importCircle(app);
+    people = await everybody(app, circle);
   });
-  afterAll(() => town?.stop());
+  afterAll(() => app?.stop());
 
   const planned = async () => {
-    const [series] = await meetingTable.series(town.context.store, circle.id);
-    return meetingTable.planned(town.context.store, series?.id ?? '');
+    const [series] = await meetingTable.series(app.context.store, circle.id);
+    return meetingTable.planned(app.context.store, series?.id ?? '');
   };
   const newsSince = async (moment: number) => {
-    const notices = await town.records.table('notices');
+    const notices = await app.records.table('notices');
     return JSON.stringify(
       notices
         .filter(({ at }) => Date.parse(String(at)) >= moment && at !== null)
@@ -41,8 +41,8 @@ describe('turns and promises', () => {
   };
 
   test('a declined turn goes to somebody else, and nobody is told who declined', async () => {
-    await town.passTo(FRIDAY_16);
-    const before = await nextMeeting(town, circle);
+    await app.passTo(FRIDAY_16);
+    const before = await nextMeeting(app, circle);
     const decliner = person(askedMember(before));
     expect((await decliner.open('/')).text).toContain('Will you chair');
     expect((await decliner.open(`/chair/${before.id}`)).text).toContain(
@@ -52,13 +52,13 @@ describe('turns and promises', () => {
     expect(declined.text).toMatch(/You keep your place|cadw eich lle/);
     expect((await decliner.open('/')).text).not.toContain('Will you chair');
     const ends = askEndsAt(before) ?? 0;
-    await town.passTo(ends - 1);
+    await app.passTo(ends - 1);
     // Until the time to answer is over nothing has moved, and they may still think again.
-    expect(askedMember(await nextMeeting(town, circle))).toBe(decliner.member.id);
+    expect(askedMember(await nextMeeting(app, circle))).toBe(decliner.member.id);
     expect((await decliner.send(`/chair-no/${before.id}`, {})).status).toBe(200);
-    await town.passTo(ends);
+    await app.passTo(ends);
 
-    const next = await nextMeeting(town, circle);
+    const next = await nextMeeting(app, circle);
     const chair = person(askedMember(next));
     expect(chair.member.id).not.toBe(decliner.member.id);
     expect(next.declined).toEqual([decliner.member.id]);
@@ -66,7 +66,7 @@ describe('turns and promises', () => {
     expect((await decliner.send(`/chair-no/${before.id}`, {})).status).toBe(200);
     expect((await decliner.send(`/chair-yes/${before.id}`, {})).status).toBe(409);
     expect((await chair.send(`/chair-yes/${next.id}`, {})).status).toBe(200);
-    await town.settle();
+    await app.settle();
     const [after] = await planned();
 
     const told = await newsSince(FRIDAY_16);
@@ -81,7 +81,7 @@ describe('turns and promises', () => {
   });
 
   test('whoever is away on the day is not asked', async () => {
-    const next = await nextMeeting(town, circle);
+    const next = await nextMeeting(app, circle);
     const chair = person(next.chairId);
     const [later] = (await planned()).slice(1);
     const voices = people.filter(
@@ -91,7 +91,7 @@ describe('turns and promises', () => {
     for (const each of away) {
       expect((await each.send('/away', { from: '2026-12-16', to: '2026-12-18' })).status).toBe(200);
     }
-    await town.passTo(next.endsAt + HOUR);
+    await app.passTo(next.endsAt + HOUR);
     const drawn = (await planned()).find(({ id }) => id === later?.id);
     expect(drawn?.asking?.turn?.chair).toBe(here?.member.id);
   });
@@ -100,7 +100,7 @@ describe('turns and promises', () => {
     const words = 'Please send the papers in large print.';
     const raised = await named(people, 'Gwen').send('/promise', { words, named: 'unnamed' });
     expect(raised.status).toBe(200);
-    const [row] = await town.records.table('promises');
+    const [row] = await app.records.table('promises');
     expect(row).toMatchObject({ words, raised_by: null, shown_in: null });
     for (const each of people) {
       expect((await each.open('/promises')).text).not.toContain(words);
@@ -108,29 +108,29 @@ describe('turns and promises', () => {
       expect((await each.open(`/reply/${row?.id}`)).status).toBe(404);
     }
     expect(
-      (await town.command({ name: 'digest.compose', format: 'text', send: false })).replace(/\s+/g, ' '),
+      (await app.command({ name: 'digest.compose', format: 'text', send: false })).replace(/\s+/g, ' '),
     ).not.toContain(words);
 
-    await town.passTo(FRIDAY_16 + 3 * WEEK);
+    await app.passTo(FRIDAY_16 + 3 * WEEK);
     expect((await named(people, 'Bex').open('/promises')).text).toContain(words);
-    const [digest] = await digestTable.list(town.context.store, circle.id, 1);
+    const [digest] = await digestTable.list(app.context.store, circle.id, 1);
     expect((await named(people, 'Bex').open(`/digest/${digest?.id}`)).text).toContain(
       `“${words}” (no name given)`,
     );
   });
 
   test('staff reply, and only a rep closes a promise', async () => {
-    const [row] = await town.records.table('promises');
+    const [row] = await app.records.table('promises');
     const inputs = { outcome: 'we-did', words: 'Large print goes out from today.' };
     expect((await named(people, 'Bex').send(`/reply/${row?.id}`, inputs)).status).toBe(200);
     const refused = await named(people, 'Amina').send(`/promise-kept/${row?.id}`, {});
     expect(refused.status).toBe(403);
     expect(refused.text).toContain('Only a rep can do this.');
     expect((await named(people, 'Kasia').send(`/promise-kept/${row?.id}`, {})).status).toBe(200);
-    const [kept] = await town.records.table('promises');
+    const [kept] = await app.records.table('promises');
     expect(kept).toMatchObject({ state: 'confirmed' });
-    await town.passTo(FRIDAY_16 + 4 * WEEK);
-    const [digest] = await digestTable.list(town.context.store, circle.id, 1);
+    await app.passTo(FRIDAY_16 + 4 * WEEK);
+    const [digest] = await digestTable.list(app.context.store, circle.id, 1);
     expect(digest?.digest.promises.confirmed).toHaveLength(1);
   });
 });

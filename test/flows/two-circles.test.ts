@@ -2,10 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SLACK_CALLS } from '../../src/config/slack-manifest.ts';
 import { TEAMS_CALLS } from '../../src/config/teams-manifest.ts';
 import type { Circle } from '../../src/core/circle.ts';
-import type { SeenView, Slack, Person as SlackPerson } from '../support/slack/types.ts';
-import type { Teams, Person as TeamsPerson } from '../support/teams/types.ts';
-import { startTown, type Town } from '../support/town.ts';
-import { importCircle } from '../support/town-people.ts';
 import {
   homeOf,
   opens,
@@ -14,8 +10,12 @@ import {
   startNorthfieldSlack,
   TEAM,
   WARD,
-} from '../support/town-slack.ts';
-import * as onTeams from '../support/town-teams.ts';
+} from '../support/app-on-slack.ts';
+import * as onTeams from '../support/app-on-teams.ts';
+import type { SeenView, Slack, Person as SlackPerson } from '../support/slack/types.ts';
+import type { Teams, Person as TeamsPerson } from '../support/teams/types.ts';
+import { startApp, type TestApp } from '../support/test-app.ts';
+import { importCircle } from '../support/test-users.ts';
 
 const CARERS = 'C02CARERS';
 const LOUNGE = 'C03LOUNGE';
@@ -43,12 +43,12 @@ members:
 describe('somebody in two circles', () => {
   let slack: Slack;
   let teams: Teams;
-  let town: Town;
+  let app: TestApp;
   let ward: Circle;
   let carers: Circle;
   const bex = (): SlackPerson => slack.user(TEAM, STAFF.Bex);
   const kasia = (): TeamsPerson => teams.user(onTeams.PEOPLE['Kasia Nowak']);
-  const promises = () => town.records.table('promises');
+  const promises = () => app.records.table('promises');
 
   beforeAll(async () => {
     const members = [STAFF.Amina, STAFF.Bex];
@@ -66,19 +66,19 @@ describe('somebody in two circles', () => {
       members: people.map((name) => onTeams.PEOPLE[name]),
     }));
     teams = await onTeams.startNorthfieldTeams(people, false, { chats });
-    town = await startTown({
+    app = await startApp({
       backend: 'embedded',
       settings: { ...slackSettings(slack), ...onTeams.teamsSettings(teams) },
     });
-    slack.deliverTo(town.address);
-    teams.deliverTo(town.address);
+    slack.deliverTo(app.address);
+    teams.deliverTo(app.address);
     await onTeams.installEverywhere(teams, people);
-    for (const chat of [CARERS_CHAT, LOUNGE_CHAT]) await teams.office.installs(chat);
-    ward = await importCircle(town, circleFile('Ward 7', WARD, onTeams.WARD));
-    carers = await importCircle(town, circleFile('Carers forum', CARERS, CARERS_CHAT));
+    for (const chat of [CARERS_CHAT, LOUNGE_CHAT]) await teams.chatApp.installs(chat);
+    ward = await importCircle(app, circleFile('Ward 7', WARD, onTeams.WARD));
+    carers = await importCircle(app, circleFile('Carers forum', CARERS, CARERS_CHAT));
   });
   afterAll(async () => {
-    await town?.stop();
+    await app?.stop();
     await teams?.stop();
     await slack?.stop();
   });
@@ -137,7 +137,7 @@ describe('somebody in two circles', () => {
     await bex().fill({ 'input.words': 'Thank you for the tea.' });
     await bex().submit();
     await bex().close({ all: true });
-    expect(await town.records.table('unnamed_words')).toMatchObject([{ circle_id: carers.id }]);
+    expect(await app.records.table('unnamed_words')).toMatchObject([{ circle_id: carers.id }]);
   });
 
   test('Slack: the start page lists what waits in both', async () => {

@@ -12,8 +12,8 @@ import {
 } from '../../src/features/governance/use-cases/choosings.ts';
 import { approveProposal, withdrawProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import { addMember } from '../../src/features/membership/use-cases/settings.ts';
-import { startTown, type Town } from '../support/town.ts';
-import { importCircle, neighbour } from '../support/town-people.ts';
+import { startApp, type TestApp } from '../support/test-app.ts';
+import { importCircle, testUser } from '../support/test-users.ts';
 
 /** What no form of ours sends, and what has changed while it waited: refused by the use cases themselves. */
 const circleFile = (name: string) => `
@@ -28,25 +28,25 @@ members:
   - { name: Di Vale, voice: reps }
 `;
 
-let town: Town;
+let app: TestApp;
 let circle: Circle;
 let other: Circle;
-const store = () => town.context.store;
+const store = () => app.context.store;
 async function person(name: string, where: Circle = circle): Promise<Member> {
   const found = (await memberTable.list(store(), where.id)).find((each) => each.name.startsWith(name));
   if (found === undefined) throw new Error(name);
   return found;
 }
 const want = async (by: string, change: Change) =>
-  changeCircle(town.context, circle, await person(by), [change], 'It is time.');
+  changeCircle(app.context, circle, await person(by), [change], 'It is time.');
 const waiting = () => proposalTable.open(store(), circle.id);
 
 beforeAll(async () => {
-  town = await startTown({ backend: 'embedded' });
-  circle = await importCircle(town, circleFile('Library friends'));
-  other = await importCircle(town, circleFile('Garden friends'));
+  app = await startApp({ backend: 'embedded' });
+  circle = await importCircle(app, circleFile('Library friends'));
+  other = await importCircle(app, circleFile('Garden friends'));
 });
-afterAll(() => town?.stop());
+afterAll(() => app?.stop());
 
 test('the last steward of a voice is not moved, taken out or deleted by two keys', async () => {
   const { id: memberId } = await person('Bo');
@@ -78,14 +78,14 @@ test('what belongs to another circle, or is nowhere, is not found', async () => 
     expect(await want('Ada', change), change.kind).toMatchObject({ code: 'not-found' });
   }
   const candidate = { name: 'Eve', voice: 'elsewhere', identities: [] };
-  expect(await addMember(town.context, circle, await person('Ada'), candidate)).toMatchObject({
+  expect(await addMember(app.context, circle, await person('Ada'), candidate)).toMatchObject({
     code: 'no-such-voice',
   });
 });
 
 test('whoever asks first in the wrong voice keeps nobody from asking for the right one', async () => {
-  const mine = await importCircle(town, circleFile('Reading friends'));
-  const { context } = town;
+  const mine = await importCircle(app, circleFile('Reading friends'));
+  const { context } = app;
   const identities: readonly Identity[] = [{ platform: 'slack', externalId: 'T1/U1EVE' }];
   const add = async (by: string, voice: string) =>
     addMember(context, mine, await person(by, mine), { name: 'Eve Kerr', voice, identities });
@@ -101,7 +101,7 @@ test('whoever asks first in the wrong voice keeps nobody from asking for the rig
   expect(await person('Eve', mine)).toMatchObject({ voice: 'reps' });
   // The ask in the wrong voice has come to its end with it, though whoever said yes is who had asked.
   expect(await proposalTable.open(store(), mine.id)).toEqual([]);
-  const page = (await (await neighbour(town, await person('Ada', mine))).open(`/approval/${wrong?.id}`)).text;
+  const page = (await (await testUser(app, await person('Ada', mine))).open(`/approval/${wrong?.id}`)).text;
   expect(page).toContain('They were let in by another ask.');
   expect(page).not.toContain('taken back');
   const decidedBefore = { code: 'decided-before' };
@@ -119,42 +119,42 @@ test('one thing waits once, and is decided and taken back in its own circle', as
   expect(await want('Bo', leave)).toMatchObject({ code: 'already-asked' });
   const [proposal] = await waiting();
   const elsewhere = { code: 'no-such-proposal' };
-  const { context } = town;
+  const { context } = app;
   const id = proposal?.id ?? '';
   expect(await approveProposal(context, other, await person('Bo', other), id)).toMatchObject(elsewhere);
   expect(await withdrawProposal(context, other, await person('Ada'), id)).toMatchObject(elsewhere);
   // Who has gone since decides nothing, whatever their page still shows.
   const bo = await person('Bo');
-  await memberTable.saveStanding(store(), bo.id, { ...bo, leftAt: town.clock.now() });
+  await memberTable.saveStanding(store(), bo.id, { ...bo, leftAt: app.clock.now() });
   expect(await approveProposal(context, circle, bo, id)).toMatchObject({ code: 'not-a-steward' });
   await memberTable.saveStanding(store(), bo.id, bo);
   // What it is about has changed since.
   const cy = await person('Cy');
-  await memberTable.saveStanding(store(), cy.id, { ...cy, leftAt: town.clock.now() });
+  await memberTable.saveStanding(store(), cy.id, { ...cy, leftAt: app.clock.now() });
   expect(await approveProposal(context, circle, bo, id)).toMatchObject({ code: 'not-found' });
   await memberTable.saveStanding(store(), cy.id, cy);
   expect((await withdrawProposal(context, circle, await person('Ada'), id)).ok).toBe(true);
   expect(await waiting()).toEqual([]);
-  const ada = await neighbour(town, await person('Ada'));
+  const ada = await testUser(app, await person('Ada'));
   expect((await ada.open(`/approval/${id}`)).text).toContain('taken back');
 });
 
 test('whoever is asked for again is kept for as long as that waits, for the voice that is asked then', async () => {
   const slack: Identity = { platform: 'slack', externalId: 'T01TEST/U77NEW' };
   const ask = async (voice: string) =>
-    addMember(town.context, circle, await person('Ada'), { name: 'Una', voice, identities: [slack] });
+    addMember(app.context, circle, await person('Ada'), { name: 'Una', voice, identities: [slack] });
   const first = await ask('staff');
-  town.clock.moveTo(town.clock.now() + 14 * DAY);
+  app.clock.moveTo(app.clock.now() + 14 * DAY);
   const second = await ask('reps');
   if (!first.ok || !second.ok) throw new Error('not asked');
   expect(second.value.member).toMatchObject({ id: first.value.member.id, voice: 'reps', confirmedAt: null });
-  await town.passTo(town.clock.now() + 3 * DAY);
+  await app.passTo(app.clock.now() + 3 * DAY);
   const [proposal] = (await waiting()).slice(-1);
-  expect((await approveProposal(town.context, circle, await person('Bo'), proposal?.id ?? '')).ok).toBe(true);
+  expect((await approveProposal(app.context, circle, await person('Bo'), proposal?.id ?? '')).ok).toBe(true);
   expect(await person('Una')).toMatchObject({ voice: 'reps', steward: false, leftAt: null });
   // Out and asked for again, with another voice: until the second key they are who they were.
   const una = await person('Una');
-  await memberTable.saveStanding(store(), una.id, { ...una, leftAt: town.clock.now() });
+  await memberTable.saveStanding(store(), una.id, { ...una, leftAt: app.clock.now() });
   expect((await ask('staff')).ok).toBe(true);
   expect(await memberTable.find(store(), una.id)).toMatchObject({
     voice: 'reps',
@@ -167,11 +167,11 @@ test('whoever is moved hears of it when it is asked and when it is made; the ask
   const wanted = await want('Ada', { kind: 'voice', memberId, voice: 'reps' });
   const proposal = wanted.ok ? wanted.value.asked[0] : undefined;
   const letters = async (kind: string) =>
-    (await town.records.table('deliveries')).filter(
+    (await app.records.table('deliveries')).filter(
       (each) => each.kind === kind && each.subject === proposal?.id,
     );
   expect(await letters('membership-told')).toMatchObject([{ member_id: memberId }]);
-  expect((await approveProposal(town.context, circle, await person('Bo'), proposal?.id ?? '')).ok).toBe(true);
+  expect((await approveProposal(app.context, circle, await person('Bo'), proposal?.id ?? '')).ok).toBe(true);
   expect(await letters('membership-told')).toMatchObject([{ member_id: memberId }, { member_id: memberId }]);
   const { id: ada } = await person('Ada');
   expect(await letters('approval-decided')).toMatchObject([{ member_id: ada }]);
@@ -184,18 +184,18 @@ test('whoever is moved hears of it when it is asked and when it is made; the ask
 
 test('a voice chooses in its own circle', async () => {
   const bo = await person('Bo', other);
-  expect((await changeCircle(town.context, other, bo, [{ kind: 'member-left', memberId: bo.id }])).ok).toBe(
+  expect((await changeCircle(app.context, other, bo, [{ kind: 'member-left', memberId: bo.id }])).ok).toBe(
     true,
   );
   const di = await person('Di', other);
-  const proposed = await proposeSteward(town.context, other, di, di.id);
+  const proposed = await proposeSteward(app.context, other, di, di.id);
   if (!proposed.ok) throw new Error(proposed.code);
   for (const does of [confirmSteward, stopSteward]) {
-    expect(await does(town.context, circle, await person('Di'), proposed.value.id)).toMatchObject({
+    expect(await does(app.context, circle, await person('Di'), proposed.value.id)).toMatchObject({
       code: 'not-found',
     });
   }
-  expect(await proposeSteward(town.context, circle, di, di.id)).toMatchObject({ code: 'not-found' });
-  expect((await stopSteward(town.context, other, di, proposed.value.id)).ok).toBe(true);
-  expect(town.log.filter(({ level }) => level === 'error')).toEqual([]);
+  expect(await proposeSteward(app.context, circle, di, di.id)).toMatchObject({ code: 'not-found' });
+  expect((await stopSteward(app.context, other, di, proposed.value.id)).ok).toBe(true);
+  expect(app.log.filter(({ level }) => level === 'error')).toEqual([]);
 });

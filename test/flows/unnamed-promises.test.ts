@@ -6,32 +6,32 @@ import type { Digest } from '../../src/features/digests/rules/digest.ts';
 import { digestTable } from '../../src/features/digests/tables.ts';
 import { composeAndSend } from '../../src/features/digests/use-cases/compose.ts';
 import { raise } from '../../src/features/promises/use-cases/promises.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
+import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { everybody, importCircle, named, type TestUser } from '../support/test-users.ts';
 
 const THURSDAY_12 = MONDAY + 3 * DAY + 3 * HOUR;
 const FRIDAY_16 = MONDAY + 4 * DAY + 7 * HOUR;
 const WEEK = 7 * DAY;
 
-let town: Town;
+let app: TestApp;
 let circle: Circle;
-let people: readonly Neighbour[];
+let people: readonly TestUser[];
 
 beforeAll(async () => {
-  town = await startTown({ backend: 'embedded' });
-  circle = await importCircle(town);
-  people = await everybody(town, circle);
+  app = await startApp({ backend: 'embedded' });
+  circle = await importCircle(app);
+  people = await everybody(app, circle);
 });
-afterAll(() => town?.stop());
+afterAll(() => app?.stop());
 
 async function write(words: string): Promise<void> {
   const { member } = named(people, 'Gwen');
-  expect(await raise(town.context, circle, member, { words, named: false })).toMatchObject({ ok: true });
+  expect(await raise(app.context, circle, member, { words, named: false })).toMatchObject({ ok: true });
 }
 
 /** What is kept of these words beyond the words: each different version once. */
 async function kept(...words: readonly string[]): Promise<readonly unknown[]> {
-  const rows = (await town.records.table('promises')).filter((row) => words.includes(String(row.words)));
+  const rows = (await app.records.table('promises')).filter((row) => words.includes(String(row.words)));
   expect(rows).toHaveLength(words.length);
   return distinct(rows.map(({ id, words: _, ...rest }) => rest));
 }
@@ -54,55 +54,55 @@ function distinct(values: readonly unknown[]): readonly unknown[] {
 }
 
 async function latest(): Promise<Digest | undefined> {
-  const [row] = await digestTable.list(town.context.store, circle.id, 1);
+  const [row] = await digestTable.list(app.context.store, circle.id, 1);
   return row?.digest;
 }
 
 test('words written after a digest and in the week after look alike, and like words before a digest did', async () => {
-  await town.passTo(THURSDAY_12);
+  await app.passTo(THURSDAY_12);
   await write('Before the digest.');
-  await town.passTo(FRIDAY_16);
+  await app.passTo(FRIDAY_16);
   const first = shown(await latest(), 'Before the digest.');
   await write('On the evening after it.');
-  await town.passTo(MONDAY + 6 * DAY);
+  await app.passTo(MONDAY + 6 * DAY);
   await write('On the Sunday.');
-  await town.passTo(MONDAY + WEEK);
+  await app.passTo(MONDAY + WEEK);
   await write('On the Monday.');
   const later = ['On the evening after it.', 'On the Sunday.', 'On the Monday.'];
   expect(await kept(...later)).toHaveLength(1);
 
-  await town.passTo(FRIDAY_16 + WEEK);
+  await app.passTo(FRIDAY_16 + WEEK);
   expect(await kept(...later)).toHaveLength(1);
   expect(shown(await latest(), ...later)).toEqual(first);
   expect(await ages(...later)).toEqual(later.map(() => 'less than a week'));
 });
 
 test('a digest by hand, before stewards could see the words, shows none; they come with the next one, and all look alike', async () => {
-  await town.passTo(MONDAY + 2 * WEEK);
+  await app.passTo(MONDAY + 2 * WEEK);
   await write('Before the hand.');
-  await town.passTo(MONDAY + 2 * WEEK + DAY);
-  const byHand = await composeAndSend(town.context, circle);
+  await app.passTo(MONDAY + 2 * WEEK + DAY);
+  const byHand = await composeAndSend(app.context, circle);
   shown(byHand);
   await write('After the hand.');
-  await town.passTo(FRIDAY_16 + 2 * WEEK);
+  await app.passTo(FRIDAY_16 + 2 * WEEK);
   await write('After the day it would have come.');
-  await town.passTo(MONDAY + 3 * WEEK);
+  await app.passTo(MONDAY + 3 * WEEK);
   await write('In the week after.');
   const later = ['After the hand.', 'After the day it would have come.', 'In the week after.'];
   expect(await kept(...later)).toHaveLength(1);
 
-  await town.passTo(FRIDAY_16 + 3 * WEEK);
+  await app.passTo(FRIDAY_16 + 3 * WEEK);
   expect(await kept('Before the hand.', ...later)).toHaveLength(1);
   expect(shown(await latest(), 'Before the hand.', ...later)).toHaveLength(1);
 });
 
 test('the same where nothing is sent for some weeks, and the digest then comes by hand', async () => {
-  await circleTable.setNextDigest(town.context.store, circle.id, null);
-  await town.passTo(MONDAY + 4 * WEEK);
+  await circleTable.setNextDigest(app.context.store, circle.id, null);
+  await app.passTo(MONDAY + 4 * WEEK);
   await write('In one week.');
-  await town.passTo(MONDAY + 5 * WEEK);
+  await app.passTo(MONDAY + 5 * WEEK);
   await write('In another.');
-  const digest = await composeAndSend(town.context, circle);
+  const digest = await composeAndSend(app.context, circle);
   expect(await kept('In one week.', 'In another.')).toHaveLength(1);
   expect(shown(digest, 'In one week.', 'In another.')).toHaveLength(1);
 });

@@ -4,26 +4,26 @@ import { DAY, HOUR } from '../../src/core/instant.ts';
 import { interactionHandler } from '../../src/dispatcher.ts';
 import { digestTable } from '../../src/features/digests/tables.ts';
 import { dealtSources } from '../support/dealt-sources.ts';
-import { MONDAY, startTown, type Town, type TownBackend } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour, named } from '../support/town-people.ts';
+import { type AppBackend, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { everybody, importCircle, named, type TestUser } from '../support/test-users.ts';
 
 const FRIDAY_16 = MONDAY + 4 * DAY + 7 * HOUR;
 const WEEK = 7 * DAY;
-const BACKENDS: readonly TownBackend[] = ['embedded', 'postgres'];
+const BACKENDS: readonly AppBackend[] = ['embedded', 'postgres'];
 const WORDS = 'I find it hard to speak when the consultant is in the room.';
 
 describe.each(BACKENDS)('words without a name, on %s', (backend) => {
-  let town: Town;
+  let app: TestApp;
   let circle: Circle;
-  let people: readonly Neighbour[];
+  let people: readonly TestUser[];
 
   beforeAll(async () => {
-    town = await startTown({ backend });
-    circle = await importCircle(town);
-    people = await everybody(town, circle);
-    await town.passTo(FRIDAY_16);
+    app = await startApp({ backend });
+    circle = await importCircle(app);
+    people = await everybody(app, circle);
+    await app.passTo(FRIDAY_16);
   });
-  afterAll(() => town?.stop());
+  afterAll(() => app?.stop());
 
   test('the form says what is kept, and that people may guess', async () => {
     const form = await named(people, 'Gwen').open('/say');
@@ -33,7 +33,7 @@ describe.each(BACKENDS)('words without a name, on %s', (backend) => {
     expect((await named(people, 'Gwen').send('/say', { words: '  ' })).status).toBe(422);
     const other = await named(people, 'Gwen').send('/say/another-circle', { words: WORDS });
     expect(other.status).toBe(404);
-    expect(await town.records.table('unnamed_words')).toEqual([]);
+    expect(await app.records.table('unnamed_words')).toEqual([]);
   });
 
   test('everybody is thanked alike; nobody sees the words before the next digest, previews neither', async () => {
@@ -41,7 +41,7 @@ describe.each(BACKENDS)('words without a name, on %s', (backend) => {
     const second = await named(people, 'Bex').send('/say', { words: 'Thank you for the tea.' });
     expect([first.status, first.text]).toEqual([200, second.text]);
     expect(first.text).not.toContain('consultant');
-    const rows = await town.records.table('unnamed_words');
+    const rows = await app.records.table('unnamed_words');
     expect(rows.map((row) => Object.keys(row).sort())).toEqual(
       Array(2).fill(['circle_id', 'id', 'shown_in', 'week', 'words']),
     );
@@ -53,23 +53,23 @@ describe.each(BACKENDS)('words without a name, on %s', (backend) => {
       }
     }
     // A week that has no digest yet: otherwise the preview would be the digest that is out.
-    await town.passTo(FRIDAY_16 + 3 * DAY);
-    const preview = await town.command({ name: 'digest.compose', format: 'text', send: false });
+    await app.passTo(FRIDAY_16 + 3 * DAY);
+    const preview = await app.command({ name: 'digest.compose', format: 'text', send: false });
     expect(preview.replace(/\s+/g, ' ')).not.toContain('consultant');
   });
 
   test('the next digest shows them once, in a section of their own', async () => {
-    await town.passTo(FRIDAY_16 + WEEK);
-    const [digest] = await digestTable.list(town.context.store, circle.id, 1);
+    await app.passTo(FRIDAY_16 + WEEK);
+    const [digest] = await digestTable.list(app.context.store, circle.id, 1);
     const page = await named(people, 'Joe').open(`/digest/${digest?.id}`);
     expect(page.text).toContain('Somebody said');
     expect(page.text).toContain(`“${WORDS}”`);
     expect([...(digest?.digest.said ?? [])].sort()).toEqual([WORDS, 'Thank you for the tea.'].sort());
-    const rows = await town.records.table('unnamed_words');
+    const rows = await app.records.table('unnamed_words');
     expect(rows.map(({ shown_in }) => shown_in)).toEqual(['2026-W48', '2026-W48']);
 
-    await town.passTo(FRIDAY_16 + 2 * WEEK);
-    const [later] = await digestTable.list(town.context.store, circle.id, 1);
+    await app.passTo(FRIDAY_16 + 2 * WEEK);
+    const [later] = await digestTable.list(app.context.store, circle.id, 1);
     expect(later?.digest.said).toEqual([]);
     expect((await named(people, 'Joe').open(`/digest/${later?.id}`)).text).not.toContain('Somebody said');
   });
@@ -78,10 +78,10 @@ describe.each(BACKENDS)('words without a name, on %s', (backend) => {
     const gwen = named(people, 'Gwen');
     const form = await gwen.open(`/from-message/${circle.id}?value=${encodeURIComponent('Ramps, please.')}`);
     expect(form.text).toContain('Nothing is kept until you press the button.');
-    expect(await town.records.table('promises')).toEqual([]);
+    expect(await app.records.table('promises')).toEqual([]);
     const raised = await gwen.browser.press(form, 'Raise it as a promise');
     expect(raised.text).toContain('Your words will appear in the next digest, without your name.');
-    expect(await town.records.table('promises')).toMatchObject([
+    expect(await app.records.table('promises')).toMatchObject([
       { words: 'Ramps, please.', raised_by: null, shown_in: null, circle_id: circle.id },
     ]);
     const elsewhere = await gwen.send('/promise/another-circle', { words: 'Ramps.', named: 'unnamed' });
@@ -101,15 +101,15 @@ describe.each(BACKENDS)('words without a name, on %s', (backend) => {
   });
 });
 
-type Saying = (town: Town, people: readonly Neighbour[]) => Promise<string>;
+type Saying = (app: TestApp, people: readonly TestUser[]) => Promise<string>;
 
 const onPages =
   (name: string): Saying =>
   async (_town, people) =>
     (await named(people, name).send('/say', { words: WORDS })).text;
 
-const inSlack: Saying = async (town) => {
-  const reply = await interactionHandler(town.context)({
+const inSlack: Saying = async (app) => {
+  const reply = await interactionHandler(app.context)({
     requestId: 'r1',
     platform: 'slack',
     actor: { platform: 'slack', externalId: 'T01TEST/U03CHIDI' },
@@ -126,27 +126,27 @@ async function lookAfter(say: Saying): Promise<unknown> {
     PULSE_PEPPER: 'Qm9yZWQgd2l0aCB0aGlzIHBlcHBlciwgdXNlZCBpbiB0ZXN0cw==',
     LINK_SECRET: 'QW5vdGhlciBzZWNyZXQsIGtub3duIHRvIGV2ZXJ5IHRlc3QgcnVu',
   };
-  const town = await startTown({ backend: 'postgres', sources, settings });
+  const app = await startApp({ backend: 'postgres', sources, settings });
   try {
-    const circle = await importCircle(town);
-    const people = await everybody(town, circle);
-    await town.settle();
+    const circle = await importCircle(app);
+    const people = await everybody(app, circle);
+    await app.settle();
     // Distinct ones: how often the clock asks again for work under way is a matter of milliseconds.
     const jobs = new Set<string>();
-    const { enqueue } = town.context.queue;
-    Object.assign(town.context.queue, {
+    const { enqueue } = app.context.queue;
+    Object.assign(app.context.queue, {
       enqueue: (job: Parameters<typeof enqueue>[0]) => {
         if (!['tick', 'sweep'].includes(job.name)) jobs.add(JSON.stringify(job));
         return enqueue(job);
       },
     });
     dealFor('words');
-    const thanks = await say(town, people);
+    const thanks = await say(app, people);
     dealFor('rest of the week');
-    await town.settle();
+    await app.settle();
     const rows: Record<string, readonly string[]> = {};
-    for (const table of await town.records.tables()) {
-      const found = await town.records.table(table);
+    for (const table of await app.records.tables()) {
+      const found = await app.records.table(table);
       rows[table] = found.map(({ position: _, ...row }) => JSON.stringify(row)).sort();
     }
     const pages: Record<string, string> = {};
@@ -160,12 +160,12 @@ async function lookAfter(say: Saying): Promise<unknown> {
       pages,
       metrics: (metrics ?? '').includes('roundtable_jobs_total'),
       jobs: [...jobs].sort(),
-      log: town.log,
+      log: app.log,
       thanked: thanks.includes('Thank you. Your words will appear in the next digest, without your name.'),
       said: rows.unnamed_words?.length,
     };
   } finally {
-    await town.stop();
+    await app.stop();
   }
 }
 

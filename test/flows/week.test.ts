@@ -2,16 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Round } from '../../src/features/release/rules/pulse.ts';
-import { MONDAY, startTown, TOWN_BACKENDS, type Town } from '../support/town.ts';
+import { lookIntoSeal, releaseOf } from '../support/app-tally.ts';
+import { APP_BACKENDS, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
 import {
   everybody,
   type Given,
   importCircle,
-  type Neighbour,
   named,
   openRound,
-} from '../support/town-people.ts';
-import { lookIntoSeal, releaseOf } from '../support/town-tally.ts';
+  type TestUser,
+} from '../support/test-users.ts';
 
 const TUESDAY_10 = MONDAY + DAY + HOUR;
 const THURSDAY_10 = MONDAY + 3 * DAY + HOUR;
@@ -26,21 +26,21 @@ const GIVEN: readonly Given[] = [
   { voice: '4', trust: '2' },
 ];
 
-describe.each(TOWN_BACKENDS)('a week of the sample circle on %s', (backend) => {
-  let town: Town;
+describe.each(APP_BACKENDS)('a week of the sample circle on %s', (backend) => {
+  let app: TestApp;
   let circle: Circle;
-  let people: readonly Neighbour[];
+  let people: readonly TestUser[];
   let round: Round;
 
   beforeAll(async () => {
-    town = await startTown({ backend });
-    circle = await importCircle(town);
-    people = await everybody(town, circle);
+    app = await startApp({ backend });
+    circle = await importCircle(app);
+    people = await everybody(app, circle);
   });
-  afterAll(() => town?.stop());
+  afterAll(() => app?.stop());
 
   const letters = (kind: string) => deliveries().then((rows) => rows.filter((row) => row.kind === kind));
-  const deliveries = () => town.records.table('deliveries');
+  const deliveries = () => app.records.table('deliveries');
   const givenBy = (index: number): Given => GIVEN[index % GIVEN.length] ?? {};
 
   test('everybody is welcomed; a way in that somebody made for themselves is no news to them', async () => {
@@ -51,10 +51,10 @@ describe.each(TOWN_BACKENDS)('a week of the sample circle on %s', (backend) => {
   });
 
   test('on Tuesday at ten the pulse opens and everybody is invited', async () => {
-    await town.passTo(TUESDAY_10 - 1);
+    await app.passTo(TUESDAY_10 - 1);
     expect(await letters('pulse-invitation')).toEqual([]);
-    await town.passTo(TUESDAY_10);
-    round = await openRound(town, circle);
+    await app.passTo(TUESDAY_10);
+    round = await openRound(app, circle);
     expect(round).toMatchObject({ openedAt: TUESDAY_10, closesAt: THURSDAY_10 });
     const invitations = await letters('pulse-invitation');
     expect(invitations.map(({ state }) => state)).toEqual(Array(12).fill('sent'));
@@ -74,50 +74,50 @@ describe.each(TOWN_BACKENDS)('a week of the sample circle on %s', (backend) => {
   });
 
   test('a second answer of one person is kindly refused and changes nothing', async () => {
-    const before = await lookIntoSeal(town.context, round);
+    const before = await lookIntoSeal(app.context, round);
     const again = await named(people, 'Amina').answer(round, { voice: '1', trust: '1' });
     // What came of it is for their eyes alone: on the wire it looks like the thanks.
     expect([again.status, Buffer.byteLength(again.html)]).toEqual([200, 16_384]);
     expect(again.text).toContain('Your answer was counted before. Each person is counted once');
-    expect(await lookIntoSeal(town.context, round)).toEqual(before);
+    expect(await lookIntoSeal(app.context, round)).toEqual(before);
   });
 
   test('the reminder goes to everybody once, in the same words', async () => {
-    await town.passTo(TUESDAY_10 + DAY);
+    await app.passTo(TUESDAY_10 + DAY);
     const reminders = await letters('pulse-reminder');
     expect(reminders.map(({ state }) => state)).toEqual(Array(12).fill('sent'));
     const keys = new Set(reminders.map(({ id }) => id));
-    const notices = (await town.records.table('notices')).filter(({ key }) => keys.has(key));
+    const notices = (await app.records.table('notices')).filter(({ key }) => keys.has(key));
     const texts = new Set(notices.map(({ message }) => JSON.stringify(message)));
     // English, easy-read English and Welsh; never one for those who answered and one for those who did not.
     expect(texts.size).toBe(3);
-    await town.passTo(THURSDAY_10 - 1);
+    await app.passTo(THURSDAY_10 - 1);
     expect(await letters('pulse-reminder')).toHaveLength(12);
   });
 
   test('at ten on Thursday it is over, before any job has closed it', async () => {
-    town.clock.moveTo(THURSDAY_10);
+    app.clock.moveTo(THURSDAY_10);
     const late = await named(people, 'Leroy').answer(round, { voice: '5', trust: '5' });
     expect(late.status).toBe(200);
     expect(late.text).toContain('This pulse has closed.');
-    expect(await town.records.table('ledger')).toEqual([]);
+    expect(await app.records.table('ledger')).toEqual([]);
   });
 
   test('closing writes what the rules allow, and deletes everything else', async () => {
-    await town.settle();
+    await app.settle();
     const counted = people
       .slice(0, 11)
       .map(({ member }, index) => ({ voice: member.voice, given: givenBy(index) }));
-    const [entry, ...more] = await town.records.table('ledger');
+    const [entry, ...more] = await app.records.table('ledger');
     expect(entry?.release).toEqual(releaseOf(round, counted));
     expect(more).toEqual([]);
-    expect(await town.records.table('seals')).toEqual([]);
-    expect(await town.records.table('seats')).toEqual([]);
+    expect(await app.records.table('seals')).toEqual([]);
+    expect(await app.records.table('seats')).toEqual([]);
   });
 
   test('the digest comes out once, and everybody is told of it once, at the same minute', async () => {
-    await town.passTo(FRIDAY_15);
-    const digests = await town.records.table('digests');
+    await app.passTo(FRIDAY_15);
+    const digests = await app.records.table('digests');
     expect(digests).toHaveLength(1);
     expect(digests[0]).toMatchObject({ week: '2026-W47', digest: { pulse: 'results' } });
 
@@ -127,7 +127,7 @@ describe.each(TOWN_BACKENDS)('a week of the sample circle on %s', (backend) => {
       ['teams', 'waiting'],
       ['web', 'sent'],
     ]);
-    const told = (await town.records.table('notices')).filter(
+    const told = (await app.records.table('notices')).filter(
       ({ at }) => Date.parse(String(at)) === FRIDAY_15,
     );
     expect(told.length).toBeGreaterThan(0);
@@ -141,7 +141,7 @@ describe.each(TOWN_BACKENDS)('a week of the sample circle on %s', (backend) => {
   });
 
   test('nothing went wrong, and nobody who answered is anywhere in the log', () => {
-    expect(town.log).toEqual([]);
+    expect(app.log).toEqual([]);
   });
 });
 

@@ -9,10 +9,10 @@ import { approveProposal } from '../../src/features/governance/use-cases/decisio
 import { promiseTable } from '../../src/features/promises/tables.ts';
 import { unnamedWordsTable } from '../../src/features/unnamed-words/tables.ts';
 import { emptyWeek, promiseItem } from '../features/digests/northfield.ts';
-import { CHANNEL_TOWNS, type ChannelTown } from '../support/channel-towns.ts';
+import { CHAT_APPS, type ChatApp } from '../support/chat-apps.ts';
 import { searchFolder } from '../support/forensics.ts';
-import { MONDAY, startTown, type Town } from '../support/town.ts';
-import { everybody, importCircle, type Neighbour, named, openRound } from '../support/town-people.ts';
+import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { everybody, importCircle, named, openRound, type TestUser } from '../support/test-users.ts';
 
 const TUESDAY_11 = MONDAY + DAY + 2 * HOUR;
 const FRIDAY_15 = MONDAY + 4 * DAY + 6 * HOUR;
@@ -23,20 +23,20 @@ const HARMLESS = 'The tea is good';
 const WHY = 'because it could hurt somebody';
 
 describe.each(['Slack', 'Teams'] as const)('words that should not stand, with %s', (platform) => {
-  let office: ChannelTown;
-  let people: readonly Neighbour[];
+  let chatApp: ChatApp;
+  let people: readonly TestUser[];
   let row: DigestRow;
   let comment: string;
   const who = (name: string) => named(people, name);
-  const store = () => office.town.context.store;
+  const store = () => chatApp.app.context.store;
   const dump = async () => {
     const rows: Record<string, string> = {};
-    for (const table of await office.town.records.tables())
-      rows[table] = JSON.stringify(await office.town.records.table(table));
+    for (const table of await chatApp.app.records.tables())
+      rows[table] = JSON.stringify(await chatApp.app.records.table(table));
     return rows;
   };
   const flags = async () =>
-    (await office.town.records.table('deliveries')).filter(({ kind }) => kind === 'words-flagged');
+    (await chatApp.app.records.table('deliveries')).filter(({ kind }) => kind === 'words-flagged');
   const refOf = async (words: string): Promise<string> => {
     const form = await who('Amina').open(`/words/${row.id}`);
     const [, ref = ''] =
@@ -46,16 +46,14 @@ describe.each(['Slack', 'Teams'] as const)('words that should not stand, with %s
   };
 
   beforeAll(async () => {
-    office = await CHANNEL_TOWNS[platform]((file) =>
-      file.replace(/^pulse:\n/m, 'pulse:\n  comments: true\n'),
-    );
-    const { town, circle } = office;
-    people = await everybody(town, circle);
+    chatApp = await CHAT_APPS[platform]((file) => file.replace(/^pulse:\n/m, 'pulse:\n  comments: true\n'));
+    const { app, circle } = chatApp;
+    people = await everybody(app, circle);
     await who('Joe').send('/say', { words: SAID });
     await who('Bex').send('/say', { words: HARMLESS });
     await who('Joe').send('/promise', { words: ASKED, named: 'unnamed' });
-    await town.passTo(TUESDAY_11);
-    const round = await openRound(town, circle);
+    await app.passTo(TUESDAY_11);
+    const round = await openRound(app, circle);
     for (const [index, each] of people.entries()) {
       const answered = await each.answer(round, {
         voice: '4',
@@ -64,16 +62,16 @@ describe.each(['Slack', 'Teams'] as const)('words that should not stand, with %s
       });
       expect(answered.status).toBe(200);
     }
-    await town.passTo(FRIDAY_15);
+    await app.passTo(FRIDAY_15);
     const [found] = await digestTable.list(store(), circle.id, 1);
     if (found === undefined) throw new Error('there is no digest');
     row = found;
     comment = found.digest.comments[0]?.texts[0] ?? '';
   });
-  afterAll(() => office?.stop());
+  afterAll(() => chatApp?.stop());
 
   test('they stand in their sections, and none of them is the first sentence', () => {
-    for (const words of [SAID, ASKED, comment]) expect(office.channel()).toContain(words);
+    for (const words of [SAID, ASKED, comment]) expect(chatApp.channel()).toContain(words);
     expect(comment).toMatch(/^Zed \d+ is bad$/);
     expect(JSON.stringify(row.digest.lead)).not.toContain('Zed');
   });
@@ -100,14 +98,14 @@ describe.each(['Slack', 'Teams'] as const)('words that should not stand, with %s
       422, 404,
     ]);
 
-    await office.town.passTo(FRIDAY_15 + 2 * HOUR);
+    await chatApp.app.passTo(FRIDAY_15 + 2 * HOUR);
     for (const name of ['Amina', 'Gwen']) {
       const home = await who(name).open('/');
       expect(JSON.stringify(await flags())).toContain(who(name).member.id);
       expect(home.text).not.toContain(SAID);
     }
     await who('Joe').send(`/words/${row.id}`, { words: [said, asked] });
-    await office.town.passTo(FRIDAY_15 + 4 * HOUR);
+    await chatApp.app.passTo(FRIDAY_15 + 4 * HOUR);
     expect(await flags()).toHaveLength(4);
   });
 
@@ -118,37 +116,37 @@ describe.each(['Slack', 'Teams'] as const)('words that should not stand, with %s
     expect((await who('Amina').send(`/words-out/${row.id}`, { words: refs })).status).toBe(422);
     const asked = await who('Amina').send(`/words-out/${row.id}`, wanted);
     expect(asked.text).toContain('This waits for a steward of another voice.');
-    const [proposal] = await proposalTable.open(store(), office.circle.id);
+    const [proposal] = await proposalTable.open(store(), chatApp.circle.id);
     expect(JSON.stringify(proposal)).not.toMatch(/Zed/);
     expect((await who('Amina').send(`/approval-yes/${proposal?.id}`, {})).status).toBe(403);
-    await office.town.settle();
-    expect(office.channel()).toContain(SAID);
+    await chatApp.app.settle();
+    expect(chatApp.channel()).toContain(SAID);
     expect((await who('Gwen').open(`/approval/${proposal?.id}`)).text).toContain(SAID);
     expect((await who('Bex').open(`/approval/${proposal?.id}`)).text).not.toContain(SAID);
   });
 
   test('with the second key they go from every place that we can still change, and everybody hears how many, who and why', async () => {
-    const [proposal] = await proposalTable.open(store(), office.circle.id);
+    const [proposal] = await proposalTable.open(store(), chatApp.circle.id);
     expect((await who('Gwen').send(`/approval-yes/${proposal?.id}`, {})).status).toBe(200);
-    await office.town.settle();
+    await chatApp.app.settle();
     const told = `Amina Khan and Gwen Abara took 3 texts out of this digest, ${WHY}.`;
-    expect(office.channel()).toContain(told);
-    expect(office.channel()).toContain(HARMLESS);
+    expect(chatApp.channel()).toContain(told);
+    expect(chatApp.channel()).toContain(HARMLESS);
     for (const words of [SAID, ASKED, comment]) {
-      expect(office.channel()).not.toContain(words);
+      expect(chatApp.channel()).not.toContain(words);
       for (const [table, text] of Object.entries(await dump()))
         expect([table, text.includes(words)]).toEqual([table, false]);
       for (const path of [
         `/digest/${row.id}`,
         '/promises',
         '/',
-        `/circle-history/${office.circle.id}`,
+        `/circle-history/${chatApp.circle.id}`,
         `/words/${row.id}`,
       ])
         expect((await who('Bex').open(path)).text).not.toContain(words);
     }
     expect((await who('Bex').open(`/digest/${row.id}`)).text).toContain(told);
-    expect((await who('Bex').open(`/circle-history/${office.circle.id}`)).text).toContain(
+    expect((await who('Bex').open(`/circle-history/${chatApp.circle.id}`)).text).toContain(
       `3 texts are taken out, ${WHY}.`,
     );
   });
@@ -172,8 +170,8 @@ describe.each(['Slack', 'Teams'] as const)('words that should not stand, with %s
   });
 
   test('the next digest tells it to those who read only that one', async () => {
-    await office.town.passTo(FRIDAY_15 + WEEK);
-    const [next] = await digestTable.list(store(), office.circle.id, 1);
+    await chatApp.app.passTo(FRIDAY_15 + WEEK);
+    const [next] = await digestTable.list(store(), chatApp.circle.id, 1);
     const page = await who('Joe').open(`/digest/${next?.id}`);
     expect(page.text).toContain(`Amina Khan and Gwen Abara took 3 texts out of what stood before, ${WHY}.`);
     expect(JSON.stringify(next)).not.toContain('Zed');
@@ -181,10 +179,10 @@ describe.each(['Slack', 'Teams'] as const)('words that should not stand, with %s
 });
 
 test('what was taken out is in no file of the embedded database afterwards', async () => {
-  const town: Town = await startTown({ backend: 'embedded' });
+  const app: TestApp = await startApp({ backend: 'embedded' });
   try {
-    const circle = await importCircle(town);
-    const { context } = town;
+    const circle = await importCircle(app);
+    const { context } = app;
     const week = '2026-W46';
     const base = { circleId: circle.id, words: SAID, shownIn: week };
     await unnamedWordsTable.insert(context.store, { ...base, id: 'said-1', week });
@@ -208,7 +206,7 @@ test('what was taken out is in no file of the embedded database afterwards', asy
       publishedAt: MONDAY,
       digest,
     });
-    const folder = town.environment.DATA_DIR ?? '';
+    const folder = app.environment.DATA_DIR ?? '';
     expect(await searchFolder(folder, [SAID, ASKED])).not.toEqual([]);
 
     const people = await memberTable.list(context.store, circle.id);
@@ -224,6 +222,6 @@ test('what was taken out is in no file of the embedded database afterwards', asy
     expect((await digestTable.findById(context.store, 'd1'))?.digest.said).toEqual([]);
     expect(await searchFolder(folder, [SAID, ASKED])).toEqual([]);
   } finally {
-    await town.stop();
+    await app.stop();
   }
 }, 180_000);

@@ -8,8 +8,8 @@ import { openEmbedded } from '../../src/store/embedded/database.ts';
 import { migratePostgres } from '../../src/store/postgres/migrate.ts';
 import { memoryFolder, type TemporaryFolder, temporaryFolder } from './folders.ts';
 import { type PostgresServer, startPostgres } from './postgres.ts';
+import { recordingLog } from './recording-log.ts';
 import { REDIS_DATABASES, type RedisServer, startRedis } from './redis.ts';
-import { recordingLog } from './town-log.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -28,7 +28,7 @@ import { MIGRATIONS } from '../../src/store/migrate.ts';
 import { storeOn } from '../../src/store/store.ts';
 import { dealtSources } from './dealt-sources.ts';
 import { handTimers } from './hand-timers.ts';
-import { type LogLine, recordingLog } from './town-log.ts';
+import { type LogLine, recordingLog } from './recording-log.ts';
 
 /** A Monday morning in a week without a change of clocks. */
 const MONDAY = Date.parse('2026-11-16T09:00:00Z');

@@ -9,13 +9,13 @@ import type { Instant } from '../../src/core/instant.ts';
 import { circleTable } from '../../src/core/tables/circles.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import type { RoundRelease } from '../../src/features/release/rules/release.ts';
+import * as onSlack from './app-on-slack.ts';
+import * as onTeams from './app-on-teams.ts';
+import type { Counted } from './app-tally.ts';
 import { HttpClient } from './http-client.ts';
 import type { KeptMessage as KeptOnSlack, Slack } from './slack/types.ts';
 import type { KeptMessage as KeptOnTeams, Teams } from './teams/types.ts';
-import { startTown, type Town } from './town.ts';
-import * as onSlack from './town-slack.ts';
-import type { Counted } from './town-tally.ts';
-import * as onTeams from './town-teams.ts';
+import { startApp, type TestApp } from './test-app.ts';
 
 /** What v0.1.0 left behind, opened by the program as it is now. Made by `test/fixtures/v0.1.0/make.ts`, which tells its story. */
 
@@ -109,12 +109,12 @@ export function stillToAnswer(counted: readonly KeptAnswer[]): readonly KeptAnsw
 export const teamsOf = (appId?: string): Promise<Teams> =>
   onTeams.startNorthfieldTeams(ON_TEAMS, true, appId === undefined ? {} : { appId });
 
-/** A town that goes on from v0.1.0, with the platforms and browsers as it left them. */
+/** An app that goes on from v0.1.0, with the platforms and browsers as it left them. */
 export interface Inherited {
   readonly kept: Kept;
   readonly slack: Slack;
   readonly teams: Teams;
-  readonly town: Town;
+  readonly app: TestApp;
   readonly ward: Circle;
   readonly carers: Circle;
   readonly members: readonly Member[];
@@ -130,18 +130,18 @@ export async function openFixture(backend: FixtureBackend): Promise<Inherited> {
   const teams = await teamsOf(kept.teamsAppId);
   slack.recalls(kept.slack);
   teams.recalls(kept.teams);
-  const town = await startTown({
+  const app = await startApp({
     backend,
     now: kept.now,
     settings: { ...SECRETS, ...onSlack.slackSettings(slack), ...onTeams.teamsSettings(teams) },
     inherit: ({ dataDir, databaseUrl }) => (backend === 'embedded' ? unpack(dataDir) : restore(databaseUrl)),
   });
-  slack.deliverTo(town.address);
-  teams.deliverTo(town.address);
+  slack.deliverTo(app.address);
+  teams.deliverTo(app.address);
   // Microsoft's addresses stay; the local Teams has another port in every run, and says so by what it sends.
   await onTeams.installEverywhere(teams, ON_TEAMS);
-  await teams.office.installs(onTeams.PEOPLE['Hasan Ali']);
-  const circles = await circleTable.list(town.context.store);
+  await teams.chatApp.installs(onTeams.PEOPLE['Hasan Ali']);
+  const circles = await circleTable.list(app.context.store);
   const called = (start: string): Circle => {
     const found = circles.find(({ name }) => name.startsWith(start));
     if (found === undefined) throw new Error(`no circle ${start}`);
@@ -152,17 +152,17 @@ export async function openFixture(backend: FixtureBackend): Promise<Inherited> {
     kept,
     slack,
     teams,
-    town,
+    app,
     ward,
     carers: called('Carers'),
-    members: await memberTable.list(town.context.store, ward.id),
+    members: await memberTable.list(app.context.store, ward.id),
     browserOf(who) {
-      const browser = new HttpClient(town.address);
+      const browser = new HttpClient(app.address);
       for (const [name, value] of Object.entries(kept.web[who].cookies)) browser.cookies.set(name, value);
       return browser;
     },
     async stop() {
-      await town.stop();
+      await app.stop();
       await teams.stop();
       await slack.stop();
     },

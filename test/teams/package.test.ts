@@ -16,9 +16,9 @@ import {
   teamsManifest,
 } from '../../src/config/teams-manifest.ts';
 import { teamsPackage } from '../../src/config/teams-package.ts';
+import { runProgram } from '../support/app-process.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { readPng } from '../support/png.ts';
-import { runProgram } from '../support/town-process.ts';
 
 const BASE_URL = 'https://roundtable.example.org';
 const APP_ID = '11111111-2222-3333-4444-555555555555';

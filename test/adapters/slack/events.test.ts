@@ -5,7 +5,7 @@ import type { Interaction, OnInteraction, Reply } from '../../../src/core/ports/
 import type { Message } from '../../../src/core/ports/message.ts';
 import { message, said, signal } from '../../contract/chat.fixtures.ts';
 import type { SeenMessage, Slack } from '../../support/slack/types.ts';
-import { GWEN, recordingLog, type Served, serve, slackPlatform, startPeer, TEAM } from './harness.ts';
+import { GWEN, recordingLog, type Served, serve, slackPlatform, startFakeServer, TEAM } from './harness.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 const SECRET_WORDS = 'the ramp by door nine';
@@ -54,7 +54,7 @@ describe('requests of Slack', () => {
   const gwen = () => slack.user(TEAM, GWEN);
 
   beforeEach(async () => {
-    slack = await startPeer();
+    slack = await startFakeServer();
     log = recordingLog();
     calls = [];
     core = async ({ action }) =>
@@ -293,7 +293,7 @@ describe('requests of Slack', () => {
   });
 
   test('somebody in a workspace that has not installed us is told so, and nobody else', async () => {
-    const other = await startPeer({
+    const other = await startFakeServer({
       workspaces: [{ id: TEAM }, { id: 'T0OTHER' }],
       users: [{ id: GWEN, team: 'T0OTHER', name: 'Gwen Abara' }],
       channels: [],

@@ -21,7 +21,7 @@ export const AMINA = 'U0AMINA';
 export const WARD = 'C0WARD7';
 
 /** A workspace with two people in one channel; its rate limits are off unless said otherwise. */
-export function startPeer(options: Partial<PeerOptions> = {}): Promise<Slack> {
+export function startFakeServer(options: Partial<PeerOptions> = {}): Promise<Slack> {
   return startSlack({
     workspaces: [{ id: TEAM, name: 'Northfield' }],
     users: [

@@ -4,7 +4,16 @@ import { SLACK_EVENTS } from '../../../src/config/slack-manifest.ts';
 import type { Arrivals } from '../../../src/core/ports/arrivals.ts';
 import { message, signal } from '../../contract/chat.fixtures.ts';
 import type { Slack } from '../../support/slack/types.ts';
-import { GWEN, recordingLog, type Served, serve, slackPlatform, startPeer, TEAM, WARD } from './harness.ts';
+import {
+  GWEN,
+  recordingLog,
+  type Served,
+  serve,
+  slackPlatform,
+  startFakeServer,
+  TEAM,
+  WARD,
+} from './harness.ts';
 
 const GUEST = 'U0GUEST';
 const GUEST_OF_SEVERAL = 'U0SEVERAL';
@@ -22,7 +31,7 @@ describe('people who come and go in Slack', () => {
   let joined: Arrivals['joined'];
 
   beforeEach(async () => {
-    slack = await startPeer({
+    slack = await startFakeServer({
       users: [
         { id: GWEN, team: TEAM, name: 'Gwen Abara' },
         { id: GUEST, team: TEAM, name: 'Gil Guest', guest: 'single-channel' },
@@ -81,7 +90,7 @@ describe('people who come and go in Slack', () => {
     [GUEST_OF_SEVERAL, 'Sal Several', 'guest'],
     [STRANGER, 'Sam Else', 'stranger'],
   ])('%s comes: who they are, and of what kind', async (user, name, kind) => {
-    expect(await slack.office.joins(user, WARD)).toMatchObject({ inTime: true, status: 200 });
+    expect(await slack.chatApp.joins(user, WARD)).toMatchObject({ inTime: true, status: 200 });
     expect(await afterwards()).toEqual([['joined', id(WARD), { identity: id(user), name, kind }]]);
     expect(log.lines).toEqual([]);
   });
@@ -100,9 +109,9 @@ describe('people who come and go in Slack', () => {
 
   test('our own bot is nobody, but that it was let in is told; bots of others are nobody', async () => {
     const bot = slack.botUserOf(TEAM);
-    await slack.office.joins(bot, WARD);
-    await slack.office.joins(OTHER_BOT, WARD);
-    await slack.office.leaves(bot, WARD);
+    await slack.chatApp.joins(bot, WARD);
+    await slack.chatApp.joins(OTHER_BOT, WARD);
+    await slack.chatApp.leaves(bot, WARD);
     expect(await afterwards()).toEqual([['let in', id(WARD)]]);
     expect(log.lines).toEqual([]);
   });
@@ -114,9 +123,9 @@ describe('people who come and go in Slack', () => {
       entered.resolve();
       await release.promise;
     };
-    await slack.office.joins(GWEN, WARD);
+    await slack.chatApp.joins(GWEN, WARD);
     await entered.promise;
-    expect(await slack.office.leaves(GWEN, WARD)).toMatchObject({ inTime: true });
+    expect(await slack.chatApp.leaves(GWEN, WARD)).toMatchObject({ inTime: true });
     release.resolve();
     expect(await afterwards()).toMatchObject([
       ['joined', id(WARD), { identity: id(GWEN) }],
@@ -125,7 +134,7 @@ describe('people who come and go in Slack', () => {
   });
 
   test('an account is closed, and opened again', async () => {
-    await slack.office.deactivates(GWEN);
+    await slack.chatApp.deactivates(GWEN);
     await slack.event(TEAM, { type: 'user_change', user: { id: GWEN, deleted: false } });
     expect(await afterwards()).toEqual([
       ['deactivated', id(GWEN)],
@@ -135,8 +144,8 @@ describe('people who come and go in Slack', () => {
   });
 
   test('of a status only its end is told', async () => {
-    await slack.office.setsStatus(GWEN, { text: 'In hospital', emoji: ':hospital:', expiration: ENDS });
-    await slack.office.setsStatus(GWEN, { text: 'Away for good' });
+    await slack.chatApp.setsStatus(GWEN, { text: 'In hospital', emoji: ':hospital:', expiration: ENDS });
+    await slack.chatApp.setsStatus(GWEN, { text: 'Away for good' });
     expect(await afterwards()).toEqual([
       ['reactivated', id(GWEN)],
       ['away until', id(GWEN), ENDS * 1000],
@@ -150,8 +159,8 @@ describe('people who come and go in Slack', () => {
     joined = async () => {
       throw new Error('no database');
     };
-    expect(await slack.office.joins(GWEN, WARD)).toMatchObject({ inTime: true, status: 200 });
-    await slack.office.leaves(GWEN, WARD);
+    expect(await slack.chatApp.joins(GWEN, WARD)).toMatchObject({ inTime: true, status: 200 });
+    await slack.chatApp.leaves(GWEN, WARD);
     expect(await afterwards()).toEqual([['left', id(WARD), { identity: id(GWEN) }]]);
     expect(log.lines.map(({ event }) => event)).toEqual(['slack.failed']);
     expect(JSON.stringify(log.lines)).not.toContain('Gwen');

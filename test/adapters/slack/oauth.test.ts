@@ -23,7 +23,7 @@ import {
   type Served,
   serve,
   slackPlatform,
-  startPeer,
+  startFakeServer,
   TEAM,
   WARD,
 } from './harness.ts';
@@ -64,7 +64,7 @@ describe('installing over OAuth', () => {
   }
 
   async function start(rotation = false): Promise<void> {
-    slack = await startPeer({ workspaces: [{ id: TEAM, installed: false }], rotation });
+    slack = await startFakeServer({ workspaces: [{ id: TEAM, installed: false }], rotation });
     const port = await freePort();
     access = {
       kind: 'oauth',
@@ -163,7 +163,7 @@ describe('installing over OAuth', () => {
 
   test('whoever presses "Cancel" is told so, and not that something broke', async () => {
     await start();
-    slack.office.answersConsent({ team: TEAM, user: GWEN, allow: false });
+    slack.chatApp.answersConsent({ team: TEAM, user: GWEN, allow: false });
     const done = await install();
     expect(done.status).toBe(200);
     expect(await done.text()).toContain('Nothing was installed');
@@ -174,7 +174,7 @@ describe('installing over OAuth', () => {
     await start();
     await install();
     await platform.post(place, hello, 'one');
-    await slack.office.uninstalls(TEAM);
+    await slack.chatApp.uninstalls(TEAM);
     await expect.poll(row).toBeNull();
     expect(await platform.post(place, hello, 'two')).toMatchObject({
       outcome: 'later',
@@ -185,7 +185,7 @@ describe('installing over OAuth', () => {
   test('a revoked token: letters wait, and go out once it is installed again', async () => {
     await start();
     await install();
-    slack.office.revokes(slack.botTokenOf(TEAM));
+    slack.chatApp.revokes(slack.botTokenOf(TEAM));
     expect(await platform.post(place, hello, 'one')).toMatchObject({
       outcome: 'later',
       why: 'token_revoked',

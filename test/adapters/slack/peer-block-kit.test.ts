@@ -162,7 +162,7 @@ describe('Block Kit', () => {
   test('a Slack that does not know charts yet', async () => {
     const { slack, web } = await start({ charts: false });
     expect(await refusal(post(web, [chart([1])]))).toBe('invalid_blocks');
-    slack.office.knowsCharts(true);
+    slack.chatApp.knowsCharts(true);
     await expect(post(web, [chart([1])])).resolves.toMatchObject({ ok: true });
   });
 });

@@ -152,7 +152,7 @@ describe.each(['HTTP', 'Socket Mode'] as const)('Bolt over %s', (mode) => {
     const heard: string[] = [];
     app.event('app_uninstalled', async () => void heard.push('app_uninstalled'));
     app.event('tokens_revoked', async ({ event }) => void heard.push(...(event.tokens.bot ?? [])));
-    const deliveries = await slack.office.uninstalls(TEAM);
+    const deliveries = await slack.chatApp.uninstalls(TEAM);
     expect(deliveries.map(({ kind }) => kind)).toEqual(['tokens_revoked', 'app_uninstalled']);
     await slack.until(() => heard.length === 2);
     expect(heard).toEqual([slack.botUserOf(TEAM), 'app_uninstalled']);
@@ -161,8 +161,8 @@ describe.each(['HTTP', 'Socket Mode'] as const)('Bolt over %s', (mode) => {
 
   test('one event many times, marked as a repeat or not', async () => {
     const { slack } = await startApp();
-    await slack.office.joins(BEX, WARD, { times: 3, repeats: 'unmarked' });
-    await slack.office.joins(BEX, WARD, { times: 2, repeats: 'numbered' });
+    await slack.chatApp.joins(BEX, WARD, { times: 3, repeats: 'unmarked' });
+    await slack.chatApp.joins(BEX, WARD, { times: 2, repeats: 'numbered' });
     await slack.until(() => slack.user(TEAM, BEX).messages().length === 5);
     expect(slack.deliveries().filter(({ kind }) => kind === 'member_joined_channel')).toHaveLength(5);
   });

@@ -50,7 +50,7 @@ describe('installing', () => {
 
   test('a person who says no, a stranger of an app, a wrong secret, an address nobody registered', async () => {
     const { slack } = await start({ redirectUris: [redirect] });
-    slack.office.answersConsent({ team: TEAM, user: AMINA, allow: false });
+    slack.chatApp.answersConsent({ team: TEAM, user: AMINA, allow: false });
     expect((await visit(slack)).search).toBe('?state=s1&error=access_denied');
     expect((await visit(slack, { client_id: '1.2' })).href).toBe('about:400');
     expect((await visit(slack, { redirect_uri: 'http://evil.example/' })).href).toBe('about:400');

@@ -55,7 +55,7 @@ describe('the Web API', () => {
     expect(await to('C02SHUT')).toBe('is_archived');
     expect(await to('C03OUT')).toBe('not_in_channel');
     expect(await to('U99NONE')).toBe('channel_not_found');
-    slack.office.removesBot(WARD);
+    slack.chatApp.removesBot(WARD);
     expect(await to(WARD)).toBe('not_in_channel');
     expect(await refusal(web.conversations.open({ users: 'U99NONE' }))).toBe('user_not_found');
   });
@@ -69,13 +69,13 @@ describe('the Web API', () => {
     expect(await refusal(client(slack, slack.botToken).apps.connections.open())).toBe(
       'not_allowed_token_type',
     );
-    slack.office.grants(slack.botToken, ['users:read']);
+    slack.chatApp.grants(slack.botToken, ['users:read']);
     expect(await refusal(web.chat.postMessage({ channel: WARD, text: 'x' }))).toBe('missing_scope');
     const { user } = await web.users.info({ user: AMINA });
     expect(user?.profile?.email).toBeUndefined();
-    slack.office.expires(slack.botToken);
+    slack.chatApp.expires(slack.botToken);
     expect(await test(slack.botToken)).toBe('token_expired');
-    slack.office.revokes(slack.botToken);
+    slack.chatApp.revokes(slack.botToken);
     expect(await test(slack.botToken)).toBe('token_revoked');
     expect(JSON.stringify(slack.everything())).not.toContain(slack.botToken);
   });

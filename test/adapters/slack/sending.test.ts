@@ -10,7 +10,7 @@ import { EVERY_BLOCK, message, said } from '../../contract/chat.fixtures.ts';
 import { createMigrated } from '../../support/servers-shared.ts';
 import type { ChannelSeed, Slack, UserSeed } from '../../support/slack/types.ts';
 import { sendLetter } from '../letter.ts';
-import { GWEN, recordingLog, slackPlatform, startPeer, TEAM, WARD } from './harness.ts';
+import { GWEN, recordingLog, slackPlatform, startFakeServer, TEAM, WARD } from './harness.ts';
 
 const channel = (id: string): Place => ({ kind: 'channel', platform: 'slack', externalId: `${TEAM}/${id}` });
 const member = (id: string): Place => ({ kind: 'member', platform: 'slack', externalId: `${TEAM}/${id}` });
@@ -82,7 +82,7 @@ describe('sending to Slack', () => {
   });
 
   test('two workers keep one pace: everything arrives once, and Slack never says "too fast"', async () => {
-    slack = await startPeer({ speed: 4 });
+    slack = await startFakeServer({ speed: 4 });
     const real = { now: () => Date.now() };
     const paces = {
       place: { every: 400, burst: 1 },
@@ -120,7 +120,7 @@ describe('sending to Slack', () => {
   });
 
   test('429: later, when Slack wants it, for every worker', async () => {
-    slack = await startPeer();
+    slack = await startFakeServer();
     slack.fails('chat.postMessage', { retryAfter: 30 });
     const first = await worker(0).post(channel(WARD), hello, 'one');
     const until = now + 30 * SECOND;
@@ -135,7 +135,7 @@ describe('sending to Slack', () => {
   });
 
   test('429 rests one channel; a second one in the same while, the workspace', async () => {
-    slack = await startPeer({
+    slack = await startFakeServer({
       channels: ['C0A', 'C0B', 'C0C'].map((id) => ({ id, team: TEAM, name: id.toLowerCase(), members: [] })),
     });
     slack.fails('chat.postMessage', { retryAfter: 30 });
@@ -160,7 +160,7 @@ describe('sending to Slack', () => {
     }
 
     test('each has a slot of its own, in the order in which they came, and goes when it is there', async () => {
-      slack = await startPeer();
+      slack = await startFakeServer();
       const platform = worker(0);
       expect(await waiting(platform, 4)).toEqual([1_100, 2_200, 3_300]);
       const slot = now + 2_200;
@@ -177,7 +177,7 @@ describe('sending to Slack', () => {
     });
 
     test('a few wait in the worker for a slot that is near, unless their channel has to rest meanwhile', async () => {
-      slack = await startPeer();
+      slack = await startFakeServer();
       const platform = worker(0, 2);
       const posted = (key: string) => platform.post(channel(WARD), hello, key);
       await posted('first');
@@ -197,7 +197,7 @@ describe('sending to Slack', () => {
     });
 
     test('who comes much too late has lost it, and waits behind the others', async () => {
-      slack = await startPeer();
+      slack = await startFakeServer();
       const platform = worker(0);
       const slots = (await waiting(platform, 60)).map((wait) => now + wait);
       const last = Math.max(...slots);
@@ -209,7 +209,7 @@ describe('sending to Slack', () => {
     });
 
     test('a slot while the channel rests is lost, one after it is not', async () => {
-      slack = await startPeer();
+      slack = await startFakeServer();
       const platform = worker(0);
       const slots = (await waiting(platform, 20)).map((wait) => now + wait);
       slack.fails('chat.postMessage', { retryAfter: 10 });
@@ -237,7 +237,7 @@ describe('sending to Slack', () => {
         team: TEAM,
         name: `Person ${index}`,
       }));
-      slack = await startPeer({ users });
+      slack = await startFakeServer({ users });
       const platform = worker(0);
       const slots = new Map<string, number | null>();
       const sent = new Map<string, number[]>(users.map(({ id }) => [id, []]));
@@ -275,14 +275,14 @@ describe('sending to Slack', () => {
     ['not_in_channel', 'not-invited'],
     ['is_archived', 'archived'],
   ])('%s: this place cannot be reached, and why: %s', async (error, bar) => {
-    slack = await startPeer();
+    slack = await startFakeServer();
     slack.fails('chat.postMessage', { error });
     const outcome = await worker(0).post(channel(WARD), hello, 'k');
     expect(outcome).toEqual({ outcome: 'unreachable', why: error, bar });
   });
 
   test.each(['user_not_found', 'user_disabled'])('%s: this person cannot be reached', async (error) => {
-    slack = await startPeer();
+    slack = await startFakeServer();
     slack.fails('conversations.open', { error });
     const outcome = await worker(0).post(member(GWEN), hello, 'k');
     expect(outcome).toEqual({ outcome: 'unreachable', why: error, bar: 'account-closed' });
@@ -291,7 +291,7 @@ describe('sending to Slack', () => {
   test.each(['invalid_auth', 'token_revoked', 'account_inactive'])(
     '%s: letters wait, Slack is left alone for an hour, then tried again',
     async (error) => {
-      slack = await startPeer();
+      slack = await startFakeServer();
       const platform = worker(0);
       slack.fails('chat.postMessage', { error });
       expect(await platform.post(channel(WARD), hello, 'k')).toEqual({
@@ -314,7 +314,7 @@ describe('sending to Slack', () => {
   test.each([{ status: 500 }, { status: 503 }, { error: 'internal_error' }])(
     'a Slack that is unwell (%o): later, one call',
     async (how) => {
-      slack = await startPeer();
+      slack = await startFakeServer();
       slack.fails('chat.postMessage', how);
       expect(await worker(0).post(channel(WARD), hello, 'k')).toMatchObject({ outcome: 'later' });
       expect(posts()).toHaveLength(1);
@@ -322,7 +322,7 @@ describe('sending to Slack', () => {
   );
 
   test('a Slack without charts gets the same words without them', async () => {
-    slack = await startPeer({ charts: false });
+    slack = await startFakeServer({ charts: false });
     const blocks = EVERY_BLOCK.flatMap(([block]) => (block.kind === 'chart' ? [block] : []));
     expect(await worker(0).post(channel(WARD), message('Charts', ...blocks), 'k')).toMatchObject({
       outcome: 'posted',
@@ -335,19 +335,19 @@ describe('sending to Slack', () => {
     ['T0NORTH/X1', 'not-a-slack-address'],
     ['nobody', 'not-a-slack-address'],
   ])('%s is no place', async (externalId, why) => {
-    slack = await startPeer();
+    slack = await startFakeServer();
     const place = { kind: 'member', platform: 'slack', externalId } as const;
     expect(await worker(0).post(place, hello, 'k')).toEqual({ outcome: 'unreachable', why });
   });
 
   test('a workspace that has not installed us: letters wait', async () => {
-    slack = await startPeer();
+    slack = await startFakeServer();
     const place = { kind: 'channel', platform: 'slack', externalId: `T0OTHER/${WARD}` } as const;
     expect(await worker(0).post(place, hello, 'k')).toMatchObject({ outcome: 'later', why: 'not-installed' });
   });
 
   test('inside a transaction it refuses', async () => {
-    slack = await startPeer();
+    slack = await startFakeServer();
     const platform = worker(0);
     await expect(stores[0].transact(async () => platform.post(channel(WARD), hello, 'k'))).rejects.toThrow(
       'inside transact',
@@ -371,7 +371,7 @@ describe('sending to Slack', () => {
       { id: 'C0LARGE', team: TEAM, name: 'large', members: users.map(({ id }) => id) },
       { id: 'C0SMALL', team: TEAM, name: 'small', members: guests.map(({ id }) => id) },
     ];
-    slack = await startPeer({ users: [...users, ...guests], channels });
+    slack = await startFakeServer({ users: [...users, ...guests], channels });
     const platform = worker(0);
     const large = await platform.members({ platform: 'slack', externalId: `${TEAM}/C0LARGE` });
     expect(new Set(large.map(({ externalId }) => externalId))).toEqual(

@@ -8,7 +8,7 @@ import { message } from '../../contract/chat.fixtures.ts';
 import type { TemporaryFolder } from '../../support/folders.ts';
 import { copyEmbedded, embeddedFolder } from '../../support/servers-shared.ts';
 import type { Slack } from '../../support/slack/types.ts';
-import { GWEN, recordingLog, startPeer, TEAM } from './harness.ts';
+import { GWEN, recordingLog, startFakeServer, TEAM } from './harness.ts';
 
 const BASE_URL = 'https://roundtable.example.org';
 const secret = () => randomBytes(32).toString('base64');
@@ -113,7 +113,7 @@ describe('the whole bot with Slack', () => {
   });
 
   test('serves Slack and the pages on one port, and speaks from the embedded database', async () => {
-    slack = await startPeer();
+    slack = await startFakeServer();
     folder = embeddedFolder('slack');
     await copyEmbedded(`${folder.path}/data`);
     const log = recordingLog();

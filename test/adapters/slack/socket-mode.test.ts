@@ -3,7 +3,7 @@ import type { SlackPlatform } from '../../../adapters/slack/platform.ts';
 import type { Interaction } from '../../../src/core/ports/interaction.ts';
 import { message } from '../../contract/chat.fixtures.ts';
 import type { Slack } from '../../support/slack/types.ts';
-import { configFor, GWEN, recordingLog, slackPlatform, startPeer, TEAM } from './harness.ts';
+import { configFor, GWEN, recordingLog, slackPlatform, startFakeServer, TEAM } from './harness.ts';
 
 let slack: Slack;
 let platform: SlackPlatform;
@@ -11,7 +11,7 @@ let log: ReturnType<typeof recordingLog>;
 let calls: Interaction[];
 
 beforeEach(async () => {
-  slack = await startPeer();
+  slack = await startFakeServer();
   log = recordingLog();
   calls = [];
   const listening = { kind: 'socket', appToken: slack.appToken } as const;

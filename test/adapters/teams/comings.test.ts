@@ -15,7 +15,7 @@ import {
   recordingLog,
   type Served,
   serve,
-  startPeer,
+  startFakeServer,
   TEAM,
   TENANT,
   teamsPlatform,
@@ -40,7 +40,7 @@ describe('who comes and goes in Teams', () => {
   let joined: (name: string) => Promise<void>;
 
   beforeEach(async () => {
-    teams = await startPeer({
+    teams = await startFakeServer({
       tenants: [
         { id: TENANT, name: 'Northfield' },
         { id: ELSEWHERE, name: 'Elsewhere' },
@@ -108,7 +108,7 @@ describe('who comes and goes in Teams', () => {
     platform.post({ kind, platform: 'teams', externalId }, hello, randomUUID());
 
   test('installed in a team: its channels are learnt, and letters for each may go', async () => {
-    await teams.office.installs(TEAM);
+    await teams.chatApp.installs(TEAM);
     expect(new Set((await afterwards()).map(String))).toEqual(new Set([`let in,${TEAM}`, `let in,${WARD}`]));
     expect(kept()).toEqual([
       [`channel/${TEAM}`, false],
@@ -129,8 +129,8 @@ describe('who comes and goes in Teams', () => {
   });
 
   test('installed in a group chat, and by a person, who is greeted once', async () => {
-    await teams.office.installs(GROUP);
-    await teams.office.installs(HASAN);
+    await teams.chatApp.installs(GROUP);
+    await teams.chatApp.installs(HASAN);
     expect(new Set((await afterwards()).map(String))).toEqual(
       new Set([`let in,${GROUP}`, `let in,${HASAN}`]),
     );
@@ -142,7 +142,7 @@ describe('who comes and goes in Teams', () => {
   });
 
   test('a new version of the app is no news to anybody', async () => {
-    await teams.office.installs(GWEN);
+    await teams.chatApp.installs(GWEN);
     await afterwards();
     const before = teams.user(GWEN).direct().length;
     for (const action of ['remove-upgrade', 'add-upgrade']) {
@@ -154,9 +154,9 @@ describe('who comes and goes in Teams', () => {
   });
 
   test('who joins a team is told of for each of its channels, with what they are here', async () => {
-    await teams.office.installs(TEAM);
+    await teams.chatApp.installs(TEAM);
     await afterwards();
-    for (const who of [NEWCOMER, HASAN, STRANGER]) await teams.office.joins(who, TEAM);
+    for (const who of [NEWCOMER, HASAN, STRANGER]) await teams.chatApp.joins(who, TEAM);
     const people = {
       [NEWCOMER]: { identity: id(NEWCOMER), name: 'New Comer', kind: 'member' },
       [HASAN]: { identity: id(HASAN), name: 'Hasan Ali', kind: 'guest' },
@@ -166,12 +166,12 @@ describe('who comes and goes in Teams', () => {
       [TEAM, WARD].map((channel) => ['joined', channel, person]),
     );
     expect(await afterwards()).toEqual(expected);
-    await teams.office.leaves(HASAN, TEAM);
+    await teams.chatApp.leaves(HASAN, TEAM);
     expect(await afterwards()).toEqual([
       ['left', TEAM, id(HASAN)],
       ['left', WARD, id(HASAN)],
     ]);
-    await teams.office.joins(NEWCOMER, GROUP);
+    await teams.chatApp.joins(NEWCOMER, GROUP);
     expect(await afterwards()).toEqual([['joined', GROUP, people[NEWCOMER]]]);
     expect(log.lines).toEqual([]);
   });
@@ -181,11 +181,11 @@ describe('who comes and goes in Teams', () => {
       if (name === 'Hasan Ali') return Promise.reject(new Error('the database is away'));
       return new Promise((resolve) => setTimeout(resolve, 150));
     };
-    await teams.office.joins(HASAN, GROUP);
-    await teams.office.joins(NEWCOMER, GROUP);
+    await teams.chatApp.joins(HASAN, GROUP);
+    await teams.chatApp.joins(NEWCOMER, GROUP);
     const asked = () => teams.everything().filter(({ method }) => method === 'getConversationMember');
     await teams.until(() => asked().length === 2);
-    await teams.office.leaves(NEWCOMER, GROUP);
+    await teams.chatApp.leaves(NEWCOMER, GROUP);
     expect((await afterwards()).map((each) => (Array.isArray(each) ? each[0] : each))).toEqual([
       'joined',
       'left',
@@ -194,7 +194,7 @@ describe('who comes and goes in Teams', () => {
   });
 
   test('several at once: one of whom Teams tells us nothing keeps back none of the others', async () => {
-    await teams.office.joins(NEWCOMER, GROUP);
+    await teams.chatApp.joins(NEWCOMER, GROUP);
     await afterwards();
     teams.fails('getConversationMember', { status: 502 });
     await teams.activity(GWEN, {
@@ -214,11 +214,11 @@ describe('who comes and goes in Teams', () => {
   });
 
   test('taken out, by a person or a team, and put in again', async () => {
-    await teams.office.installs(TEAM);
-    await teams.office.installs(GWEN);
+    await teams.chatApp.installs(TEAM);
+    await teams.chatApp.installs(GWEN);
     await afterwards();
-    await teams.office.uninstalls(TEAM);
-    await teams.office.uninstalls(GWEN);
+    await teams.chatApp.uninstalls(TEAM);
+    await teams.chatApp.uninstalls(GWEN);
     await afterwards();
     expect(kept().every(([, isClosed]) => isClosed)).toBe(true);
     const before = teams.everything().length;
@@ -230,8 +230,8 @@ describe('who comes and goes in Teams', () => {
     expect(await post('member', GWEN)).toEqual({ outcome: 'unreachable', why: 'removed', bar: 'not-let-in' });
     expect(teams.everything()).toHaveLength(before);
 
-    await teams.office.installs(TEAM);
-    await teams.office.installs(GWEN);
+    await teams.chatApp.installs(TEAM);
+    await teams.chatApp.installs(GWEN);
     expect(new Set((await afterwards()).map(String))).toEqual(
       new Set([`let in,${TEAM}`, `let in,${WARD}`, `let in,${GWEN}`]),
     );
@@ -252,12 +252,12 @@ describe('who comes and goes in Teams', () => {
   });
 
   test('where the list of channels cannot be had, known ones are opened all the same', async () => {
-    await teams.office.installs(TEAM);
+    await teams.chatApp.installs(TEAM);
     await afterwards();
-    await teams.office.uninstalls(TEAM);
+    await teams.chatApp.uninstalls(TEAM);
     await afterwards();
     teams.fails('fetchChannelList', { status: 503 }, 2);
-    await teams.office.installs(TEAM);
+    await teams.chatApp.installs(TEAM);
     await afterwards();
     expect(kept()).toEqual([
       [`channel/${TEAM}`, false],
@@ -297,9 +297,9 @@ describe('who comes and goes in Teams', () => {
   });
 
   test('what lies in the table tells nobody how to reach anybody', async () => {
-    await teams.office.installs(TEAM);
-    await teams.office.installs(GWEN);
-    await teams.office.joins(NEWCOMER, TEAM);
+    await teams.chatApp.installs(TEAM);
+    await teams.chatApp.installs(GWEN);
+    await teams.chatApp.joins(NEWCOMER, TEAM);
     await afterwards();
     const rows = [...conversations.rows.values()];
     const clear = JSON.stringify(
@@ -331,8 +331,8 @@ describe('who comes and goes in Teams', () => {
   });
 
   test('a meeting begins and ends; others of its events are none of ours', async () => {
-    await teams.office.startsMeeting(MEETING);
-    await teams.office.endsMeeting(MEETING);
+    await teams.chatApp.startsMeeting(MEETING);
+    await teams.chatApp.endsMeeting(MEETING);
     await teams.activity(GWEN, { type: 'event', name: 'application/vnd.microsoft.participantJoin' });
     expect(await afterwards()).toEqual([
       ['started', MEETING],
@@ -347,7 +347,7 @@ describe('who comes and goes in Teams', () => {
       tenant: TENANT,
       name: `Person ${index}`,
     }));
-    const crowd = await startPeer({
+    const crowd = await startFakeServer({
       people,
       teams: [{ id: TEAM, tenant: TENANT, name: 'All', members: people.map(({ aad }) => aad) }],
     });

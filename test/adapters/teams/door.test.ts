@@ -7,7 +7,15 @@ import type { OnInteraction } from '../../../src/core/ports/interaction.ts';
 import { message } from '../../contract/chat.fixtures.ts';
 import { keyFor } from '../../support/teams/keys.ts';
 import type { Teams, TokenFault } from '../../support/teams/types.ts';
-import { configFor, GWEN, recordingLog, type Served, serve, startPeer, teamsPlatform } from './harness.ts';
+import {
+  configFor,
+  GWEN,
+  recordingLog,
+  type Served,
+  serve,
+  startFakeServer,
+  teamsPlatform,
+} from './harness.ts';
 
 const FOREIGN_TENANT = '10000000-0000-4000-8000-00000000dead';
 /** Stands in everything that is sent here, and must not stand in anything that comes back or is logged. */
@@ -34,7 +42,7 @@ describe('the door of Teams', () => {
   }
 
   beforeEach(async () => {
-    teams = await startPeer();
+    teams = await startFakeServer();
     log = recordingLog();
     asked = 0;
     printed = [];

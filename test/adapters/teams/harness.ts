@@ -19,7 +19,7 @@ export const TEAM = '19:ward7-general@thread.tacv2';
 export const WARD = '19:ward7@thread.tacv2';
 
 /** A tenant with three people in one team; its rate limits are off unless said otherwise. */
-export function startPeer(options: Partial<PeerOptions> = {}): Promise<Teams> {
+export function startFakeServer(options: Partial<PeerOptions> = {}): Promise<Teams> {
   return startTeams({
     tenants: [{ id: TENANT, name: 'Northfield' }],
     people: [

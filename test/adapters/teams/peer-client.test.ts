@@ -145,22 +145,22 @@ describe('messages', () => {
     quiet();
     const { teams } = await startApp();
     const bex = teams.user(BEX);
-    expect((await teams.office.uninstalls(BEX)).map(({ kind }) => kind)).toEqual(['installationUpdate']);
-    const added = await teams.office.installs(BEX);
+    expect((await teams.chatApp.uninstalls(BEX)).map(({ kind }) => kind)).toEqual(['installationUpdate']);
+    const added = await teams.chatApp.installs(BEX);
     expect(added.map(({ kind }) => kind)).toEqual(['conversationUpdate', 'installationUpdate']);
     expect(bex.direct().map(({ text }) => text)).toEqual(['Hello']);
     expect(added[0]?.activity).toMatchObject({ membersAdded: [{ id: teams.botId }] });
-    teams.office.blocks(BEX);
-    await teams.office.installs(BEX);
+    teams.chatApp.blocks(BEX);
+    await teams.chatApp.installs(BEX);
     expect(teams.everything().at(-2)?.outcome).toBe('403 ConversationBlockedByUser');
-    teams.office.unblocks(BEX);
-    await teams.office.installs(PLANS);
+    teams.chatApp.unblocks(BEX);
+    await teams.chatApp.installs(PLANS);
     expect(teams.messagesIn(WARD).map(({ text }) => text)).toEqual(['Hello']);
   });
 
   test('joining, leaving, a new colleague, a meeting', async () => {
     const { teams } = await startApp();
-    const joined = await teams.office.joins(BEX, WARD);
+    const joined = await teams.chatApp.joins(BEX, WARD);
     expect(joined.activity).toMatchObject({
       type: 'conversationUpdate',
       membersAdded: [{ id: teams.memberIdOf(BEX), aadObjectId: BEX }],
@@ -168,11 +168,11 @@ describe('messages', () => {
     });
     await teams.user(BEX).say('hi', PLANS);
     expect(teams.user(BEX).messages()).toHaveLength(1);
-    expect(await teams.office.leaves(BEX, WARD)).toMatchObject({ inTime: true, kind: 'conversationUpdate' });
+    expect(await teams.chatApp.leaves(BEX, WARD)).toMatchObject({ inTime: true, kind: 'conversationUpdate' });
     expect(teams.user(BEX).messages()).toEqual([]);
-    teams.office.arrives({ aad: 'new', tenant: NORTH, name: 'Noor Ali' });
-    expect((await teams.office.joins('new', MEETING)).activity).not.toHaveProperty('channelData.eventType');
-    expect(await teams.office.startsMeeting(MEETING)).toMatchObject({
+    teams.chatApp.arrives({ aad: 'new', tenant: NORTH, name: 'Noor Ali' });
+    expect((await teams.chatApp.joins('new', MEETING)).activity).not.toHaveProperty('channelData.eventType');
+    expect(await teams.chatApp.startsMeeting(MEETING)).toMatchObject({
       kind: 'application/vnd.microsoft.meetingStart',
       activity: {
         type: 'event',
@@ -180,7 +180,7 @@ describe('messages', () => {
         channelData: { meeting: { id: expect.any(String) } },
       },
     });
-    const { kind } = await teams.office.endsMeeting(MEETING);
+    const { kind } = await teams.chatApp.endsMeeting(MEETING);
     expect(kind).toBe('application/vnd.microsoft.meetingEnd');
   });
 });
@@ -249,7 +249,7 @@ describe('cards', () => {
       await context.sendActivity(message(card([words('For all')], [], { refresh })));
     });
     const [amina, bex] = [teams.user(AMINA), teams.user(BEX)];
-    await teams.office.joins(BEX, WARD);
+    await teams.chatApp.joins(BEX, WARD);
     await amina.say('mine', PLANS);
     const [seen] = amina.messages();
     if (seen === undefined) throw new Error('No card came.');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PeerClock } from '../../support/slack/clock.ts';
+import { ServerClock } from '../../support/slack/clock.ts';
 import { RateLimits } from '../../support/teams/limits.ts';
 import { MESSAGE_BYTES, type Payload } from '../../support/teams/teams.ts';
 import {
@@ -40,7 +40,7 @@ describe('conversations', () => {
     const made = await call('POST', 'conversations', personal(teams.memberIdOf(AMINA)));
     expect(made).toMatchObject({ status: 201, body: { id: teams.personalChatOf(AMINA) } });
     expect(await call('POST', 'conversations', personal(AMINA))).toMatchObject({ body: made.body });
-    teams.office.blocks(BEX);
+    teams.chatApp.blocks(BEX);
     for (const [body, status, code] of [
       [personal(GUY), 403, 'BotNotInConversationRoster'],
       [personal(BEX), 403, 'ConversationBlockedByUser'],
@@ -103,7 +103,7 @@ describe('conversations', () => {
     expect(teams.messagesIn(PLANS)).toHaveLength(2);
     // Nobody need hear of it.
     teams.deliverTo(teams.url);
-    await teams.office.uninstalls(WARD);
+    await teams.chatApp.uninstalls(WARD);
     expect(await call('POST', activitiesOf(PLANS), hello)).toMatchObject({
       code: 'BotNotInConversationRoster',
     });
@@ -267,7 +267,7 @@ describe('how often', () => {
   });
 
   test('an hour takes 1,800', () => {
-    const clock = new PeerClock(1e-6);
+    const clock = new ServerClock(1e-6);
     const limits = new RateLimits(clock);
     const sent = Array.from({ length: 1800 }, () => {
       clock.advance(1990);

@@ -61,7 +61,7 @@ describe('login', () => {
     expect(await call('POST', path, hello)).toMatchObject({ status: 401 });
     const again = await connectorOf(teams);
     expect(await again('POST', path, hello)).toMatchObject({ status: 201 });
-    teams.office.expiresTokens();
+    teams.chatApp.expiresTokens();
     expect(await again('POST', path, hello)).toMatchObject({ status: 401 });
     expect(teams.user(AMINA).direct()).toHaveLength(2);
   });

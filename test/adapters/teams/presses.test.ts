@@ -13,7 +13,7 @@ import {
   recordingLog,
   type Served,
   serve,
-  startPeer,
+  startFakeServer,
   TEAM,
   teamsPlatform,
   WARD,
@@ -54,7 +54,7 @@ describe('what people press and write in Teams', () => {
   let core: OnInteraction;
 
   beforeEach(async () => {
-    teams = await startPeer();
+    teams = await startFakeServer();
     log = recordingLog();
     calls = [];
     core = async ({ action, actor }): Promise<Reply> => {

@@ -20,7 +20,7 @@ import {
   HASAN,
   memoryConversations,
   recordingLog,
-  startPeer,
+  startFakeServer,
   TEAM,
   TENANT,
   teamsPlatform,
@@ -69,7 +69,7 @@ describe('sending to Teams', () => {
   const events = () => log.lines.map(({ event }) => event);
 
   test('a worker that does not listen opens a chat once, posts, and changes what it posted', async () => {
-    teams = await startPeer();
+    teams = await startFakeServer();
     const platform = worker(0);
     const first = await platform.post(member(GWEN), hello, 'one');
     if (first.outcome !== 'posted') throw new Error(first.why);
@@ -87,7 +87,7 @@ describe('sending to Teams', () => {
   });
 
   test('a key that comes again posts nothing', async () => {
-    teams = await startPeer();
+    teams = await startFakeServer();
     const platform = worker(0);
     const first = await platform.post(channel(WARD), hello, 'k');
     expect(await platform.post(channel(WARD), hello, 'k')).toEqual(first);
@@ -97,7 +97,7 @@ describe('sending to Teams', () => {
   test.each([408, 412, 500, 502, 503, 504])(
     '%i: later, after one call, and not all at once',
     async (status) => {
-      teams = await startPeer();
+      teams = await startFakeServer();
       teams.fails('sendToConversation', { status }, 3);
       const outcome = await worker(0).post(channel(WARD), hello, 'k');
       expect(outcome).toMatchObject({ outcome: 'later', retryAt: now + 1.25 * MINUTE });
@@ -113,7 +113,7 @@ describe('sending to Teams', () => {
     ['without', undefined, 5 * SECOND],
     ['for very long', 86_400, HOUR],
   ])('429 %s: nobody of ours writes there until then', async (_, retryAfter, wait) => {
-    teams = await startPeer();
+    teams = await startFakeServer();
     teams.fails(
       'sendToConversation',
       retryAfter === undefined ? { status: 429 } : { status: 429, retryAfter },
@@ -134,21 +134,21 @@ describe('sending to Teams', () => {
   });
 
   test('blocked, and let in again without a word: tried with each letter', async () => {
-    teams = await startPeer();
+    teams = await startFakeServer();
     const platform = worker(0);
     await platform.post(member(GWEN), hello, 'one');
-    teams.office.blocks(GWEN);
+    teams.chatApp.blocks(GWEN);
     expect(await platform.post(member(GWEN), hello, 'two')).toEqual({
       outcome: 'unreachable',
       why: 'ConversationBlockedByUser',
       bar: 'not-let-in',
     });
-    teams.office.unblocks(GWEN);
+    teams.chatApp.unblocks(GWEN);
     expect(await platform.post(member(GWEN), hello, 'two')).toMatchObject({ outcome: 'posted' });
   });
 
   test('a guest who cannot have the app, a team without it, a channel that is gone', async () => {
-    teams = await startPeer({
+    teams = await startFakeServer({
       teams: [{ id: TEAM, tenant: TENANT, name: 'Ward 7', members: [GWEN, AMINA, HASAN], installed: false }],
     });
     const platform = worker(0);
@@ -173,7 +173,7 @@ describe('sending to Teams', () => {
   });
 
   test('a chat that is gone is opened anew, once', async () => {
-    teams = await startPeer();
+    teams = await startFakeServer();
     const platform = worker(0);
     await platform.post(member(GWEN), hello, 'one');
     teams.fails('sendToConversation', { status: 404 });
@@ -190,10 +190,10 @@ describe('sending to Teams', () => {
   });
 
   test('a token that ends early is replaced, without anybody noticing', async () => {
-    teams = await startPeer();
+    teams = await startFakeServer();
     const platform = worker(0);
     await platform.post(channel(WARD), hello, 'one');
-    teams.office.expiresTokens();
+    teams.chatApp.expiresTokens();
     expect(await platform.post(channel(WARD), hello, 'two')).toMatchObject({ outcome: 'posted' });
     expect(calls('token')).toHaveLength(2);
     // One that is about to end is not used any more.
@@ -204,7 +204,7 @@ describe('sending to Teams', () => {
   });
 
   test('refused with a new token too: Teams is left alone for an hour, in one line', async () => {
-    teams = await startPeer();
+    teams = await startFakeServer();
     const platform = worker(0);
     const before = await platform.post(channel(WARD), hello, 'zero');
     if (before.outcome !== 'posted') throw new Error(before.why);
@@ -231,7 +231,7 @@ describe('sending to Teams', () => {
     [429, 'unwell'],
     [503, 'unwell'],
   ])('a sign-in that answers %i: %s', async (status, what) => {
-    teams = await startPeer();
+    teams = await startFakeServer();
     teams.fails('token', { status }, 2);
     const outcome = await worker(0).post(channel(WARD), hello, 'one');
     const retryAt = now + (what === 'shut-out' ? HOUR : 1.25 * MINUTE);
@@ -254,7 +254,7 @@ describe('sending to Teams', () => {
   ])(
     'a Teams that %s: one call',
     async (_, what, behave) => {
-      teams = await startPeer();
+      teams = await startFakeServer();
       let requests = 0;
       let elsewhere = 0;
       const server = createServer((request, response) => {
@@ -283,7 +283,7 @@ describe('sending to Teams', () => {
 
   test('two workers keep one pace: everything arrives once, and Teams never says "too fast"', async () => {
     const speed = 4;
-    teams = await startPeer({ speed });
+    teams = await startFakeServer({ speed });
     const paces = {
       conversation: {
         every: Math.ceil(RATE_LIMITS.conversation.every / speed),
@@ -311,7 +311,7 @@ describe('sending to Teams', () => {
   }, 60_000);
 
   test('no place of ours, and no message of ours', async () => {
-    teams = await startPeer();
+    teams = await startFakeServer();
     const platform = worker(0);
     expect(await platform.post({ ...member('x'), platform: 'slack' }, hello, 'k')).toMatchObject({
       outcome: 'unreachable',
@@ -331,7 +331,7 @@ describe('sending to Teams', () => {
   });
 
   test('inside a transaction it refuses', async () => {
-    teams = await startPeer();
+    teams = await startFakeServer();
     const platform = worker(0, { conversations: conversationTable.over(stores[0]) });
     await expect(stores[0].transact(async () => platform.post(channel(WARD), hello, 'k'))).rejects.toThrow(
       'inside transact',

@@ -1,5 +1,5 @@
 /** The peer's time: real time, moved forward by tests. Only signatures use real time, since the app checks them by its own clock. */
-export class PeerClock {
+export class ServerClock {
   readonly #started = Date.now();
   readonly #speed: number;
   #ahead = 0;

@@ -1,4 +1,4 @@
-import type { PeerClock } from './clock.ts';
+import type { ServerClock } from './clock.ts';
 
 /**
  * Slack's rate limits as numbers. Tiers are per method and workspace; posting has its own two.
@@ -51,11 +51,11 @@ const perMinute = (count: number): Allowance => ({ burst: count, everyMs: 60_000
 
 /** Leaky buckets, one for each method, workspace and where it applies channel. */
 export class RateLimits {
-  readonly #clock: PeerClock;
+  readonly #clock: ServerClock;
   /** When each bucket will be empty again. */
   readonly #emptyAt = new Map<string, number>();
 
-  constructor(clock: PeerClock) {
+  constructor(clock: ServerClock) {
     this.#clock = clock;
   }
 

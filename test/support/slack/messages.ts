@@ -1,4 +1,4 @@
-import type { PeerClock } from './clock.ts';
+import type { ServerClock } from './clock.ts';
 import { FormState } from './form-state.ts';
 import type { Payload } from './types.ts';
 
@@ -20,11 +20,11 @@ export interface StoredMessage {
 
 /** Every message there is, in the order they were posted. */
 export class Messages {
-  readonly #clock: PeerClock;
+  readonly #clock: ServerClock;
   readonly #messages: StoredMessage[] = [];
   #count = 0;
 
-  constructor(clock: PeerClock) {
+  constructor(clock: ServerClock) {
     this.#clock = clock;
   }
 

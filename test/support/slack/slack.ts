@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { deliver, type Line } from './client.ts';
 import { Consent } from './consent.ts';
 import { Deliveries } from './deliveries.ts';
-import { openOffice } from './office.ts';
 import { object, text } from './payload.ts';
 import { Payloads } from './payloads.ts';
 import { PersonAtClient } from './person.ts';
@@ -13,6 +12,7 @@ import { seenMessage } from './seen.ts';
 import { SocketMode } from './socket.ts';
 import type { Slack, SlackOptions } from './types.ts';
 import { WebApi } from './web-api.ts';
+import { openWorkspace } from './workspace.ts';
 import { World } from './world.ts';
 
 export { LIMITS, TIERS } from './limits.ts';
@@ -35,11 +35,11 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
   const deliveries = new Deliveries(world.journal, socket, signingSecret, options.acknowledgeWithin);
   const responseUrls = new ResponseUrls(world);
   const line: Line = { world, payloads: new Payloads(world), deliveries, responseUrls };
-  const office = openOffice(line, consent);
+  const chatApp = openWorkspace(line, consent);
   let url = '';
   const socketUrl = () => `${url.replace('http', 'ws')}/link?ticket=${socket.ticket()}&app_id=${world.appId}`;
   // Slack's events follow the answer; whoever uninstalls need not wait for them, nor be there to hear them.
-  const uninstall = (team: string) => void office.uninstalls(team).catch(() => undefined);
+  const uninstall = (team: string) => void chatApp.uninstalls(team).catch(() => undefined);
   const api = new WebApi(world, consent, { socketUrl, uninstall });
 
   const appToken = world.tokens.issue('app', '', ['connections:write'], false).value;
@@ -99,7 +99,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     botTokenOf,
     botUserOf: (team) => world.workspace(team).botUserId,
     deliverTo: (appBaseUrl) => deliveries.to(appBaseUrl),
-    office,
+    chatApp,
     user: (team, id) => new PersonAtClient(line, team, id),
     event: (team, event, how) =>
       deliver(

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { PeerClock } from './clock.ts';
+import type { ServerClock } from './clock.ts';
 import { Refusal } from './refusal.ts';
 
 /** Scopes that this peer's methods ask for, and those an app of ours may want besides. */
@@ -34,11 +34,11 @@ export interface Token {
 
 /** Who may call what. */
 export class Tokens {
-  readonly #clock: PeerClock;
+  readonly #clock: ServerClock;
   readonly #tokens = new Map<string, Token>();
   readonly #refresh = new Map<string, Token>();
 
-  constructor(clock: PeerClock) {
+  constructor(clock: ServerClock) {
     this.#clock = clock;
   }
 

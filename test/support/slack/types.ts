@@ -145,7 +145,7 @@ export interface Person {
 }
 
 /** The workspace as its administrators see it. Changes without an event are quiet ones, as an outage would leave them. */
-export interface Office {
+export interface FakeWorkspace {
   joins(user: string, channel: string, options?: DeliveryOptions): Promise<Delivery>;
   leaves(user: string, channel: string, options?: DeliveryOptions): Promise<Delivery>;
   arrives(user: UserSeed, options?: DeliveryOptions): Promise<Delivery>;
@@ -183,7 +183,7 @@ export interface Slack {
   botUserOf(team: string): string;
   /** Sends requests to `<appBaseUrl>/slack/events` from now on; without it they go out over Socket Mode. */
   deliverTo(appBaseUrl: string): void;
-  readonly office: Office;
+  readonly chatApp: FakeWorkspace;
   user(team: string, id: string): Person;
   /** An event of one's own making. */
   event(team: string, event: Payload, options?: DeliveryOptions): Promise<Delivery>;

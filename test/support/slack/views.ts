@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { PeerClock } from './clock.ts';
+import type { ServerClock } from './clock.ts';
 import { withIds } from './elements.ts';
 import { FormState } from './form-state.ts';
 import { objects, text } from './payload.ts';
@@ -34,13 +34,13 @@ interface Trigger {
 
 /** Modals and Home tabs that are open, and the trigger ids that open them. */
 export class Views {
-  readonly #clock: PeerClock;
+  readonly #clock: ServerClock;
   readonly #triggers = new Map<string, Trigger>();
   readonly #stacks = new Map<string, StoredView[]>();
   readonly #homes = new Map<string, StoredView>();
   #count = 0;
 
-  constructor(clock: PeerClock) {
+  constructor(clock: ServerClock) {
     this.#clock = clock;
   }
 

@@ -1,4 +1,4 @@
-import { PeerClock } from './clock.ts';
+import { ServerClock } from './clock.ts';
 import { Journal } from './journal.ts';
 import { RateLimits } from './limits.ts';
 import { Messages } from './messages.ts';
@@ -36,7 +36,7 @@ export interface Channel {
 /** Workspaces, people and channels, and where everything else of the peer is kept. */
 export class World {
   readonly options: SlackOptions;
-  readonly clock: PeerClock;
+  readonly clock: ServerClock;
   readonly journal = new Journal();
   readonly tokens: Tokens;
   readonly limits: RateLimits;
@@ -51,7 +51,7 @@ export class World {
   constructor(options: SlackOptions) {
     this.options = options;
     this.charts = options.charts ?? true;
-    this.clock = new PeerClock(options.speed ?? 1);
+    this.clock = new ServerClock(options.speed ?? 1);
     this.tokens = new Tokens(this.clock);
     this.limits = new RateLimits(this.clock);
     this.messages = new Messages(this.clock);

@@ -1,4 +1,4 @@
-import type { PeerClock } from '../slack/clock.ts';
+import type { ServerClock } from '../slack/clock.ts';
 
 /**
  * How often a bot may do what: [operations, seconds], for one conversation. `reads` are rosters and lists of channels.
@@ -24,10 +24,10 @@ type Windows = readonly (readonly [count: number, seconds: number])[];
 
 /** Sliding windows: for each conversation, and for the app in each tenant. */
 export class RateLimits {
-  readonly #clock: PeerClock;
+  readonly #clock: ServerClock;
   readonly #times = new Map<string, number[]>();
 
-  constructor(clock: PeerClock) {
+  constructor(clock: ServerClock) {
     this.#clock = clock;
   }
 

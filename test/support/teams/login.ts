@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { PeerClock } from '../slack/clock.ts';
+import type { ServerClock } from '../slack/clock.ts';
 import { text } from '../slack/payload.ts';
 import { keyFor, unsigned } from './keys.ts';
 import { Refusal } from './refusal.ts';
@@ -15,7 +15,7 @@ const ACTIVITY_TOKEN_SECONDS = 3600;
 export class Login {
   readonly appId: string;
   readonly appPassword = randomBytes(20).toString('base64url');
-  readonly #clock: PeerClock;
+  readonly #clock: ServerClock;
   readonly #tenants: ReadonlySet<string>;
   /** Signs access tokens, and is published as another channel's. */
   readonly #access = keyFor('access');
@@ -23,7 +23,7 @@ export class Login {
   /** Ids of tokens that still work. */
   readonly #alive = new Set<string>();
 
-  constructor(clock: PeerClock, tenants: readonly string[], appId: string = randomUUID()) {
+  constructor(clock: ServerClock, tenants: readonly string[], appId: string = randomUUID()) {
     this.appId = appId;
     this.#clock = clock;
     this.#tenants = new Set([...tenants, 'botframework.com']);

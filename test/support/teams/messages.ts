@@ -1,4 +1,4 @@
-import type { PeerClock } from '../slack/clock.ts';
+import type { ServerClock } from '../slack/clock.ts';
 import type { Payload } from './types.ts';
 
 export interface StoredMessage {
@@ -17,11 +17,11 @@ export interface StoredMessage {
 
 /** Every message there is, in the order they were posted. */
 export class Messages {
-  readonly #clock: PeerClock;
+  readonly #clock: ServerClock;
   readonly #messages: StoredMessage[] = [];
   #last = 0;
 
-  constructor(clock: PeerClock) {
+  constructor(clock: ServerClock) {
     this.#clock = clock;
   }
 

@@ -4,9 +4,9 @@ import { Activities } from './activities.ts';
 import type { Line } from './client.ts';
 import { Connector } from './connector.ts';
 import { Deliveries } from './deliveries.ts';
-import { openOffice } from './office.ts';
 import { PersonAtClient } from './person.ts';
 import { seenMessage } from './seen.ts';
+import { openTenant } from './tenant.ts';
 import type { Payload, Teams, TeamsOptions } from './types.ts';
 import { World } from './world.ts';
 
@@ -27,7 +27,7 @@ export async function startTeams(options: TeamsOptions): Promise<Teams> {
   const { login, journal, clock } = world;
   const deliveries = new Deliveries(world);
   const line: Line = { world, activities: new Activities(world), deliveries };
-  const office = openOffice(line);
+  const chatApp = openTenant(line);
   const connector = new Connector(world);
 
   const server = createServer((request, response) => {
@@ -64,7 +64,7 @@ export async function startTeams(options: TeamsOptions): Promise<Teams> {
     tenantId: options.tenants[0]?.id ?? '',
     botId: world.botId,
     deliverTo: (appBaseUrl) => deliveries.to(appBaseUrl),
-    office,
+    chatApp,
     user: (aad, { oldClient = false } = {}) => new PersonAtClient(line, aad, oldClient),
     memberIdOf: (aad) => world.person(aad).memberId,
     personalChatOf: (aad) => world.personalChat(aad).id,

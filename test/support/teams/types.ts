@@ -170,7 +170,7 @@ export interface Person {
 }
 
 /** Things that happen to tenants, teams and chats. */
-export interface Office {
+export interface FakeTenant {
   /** Somebody is added to a team or chat. */
   joins(aad: string, conversation: string, options?: DeliveryOptions): Promise<Delivery>;
   leaves(aad: string, conversation: string, options?: DeliveryOptions): Promise<Delivery>;
@@ -202,7 +202,7 @@ export interface Teams {
   readonly botId: string;
   /** Sends activities to `<appBaseUrl>/api/messages` from now on. */
   deliverTo(appBaseUrl: string): void;
-  readonly office: Office;
+  readonly chatApp: FakeTenant;
   /** `oldClient`: one that does not know `Action.Execute` and takes its fallback. */
   user(aad: string, options?: { readonly oldClient?: boolean }): Person;
   memberIdOf(aad: string): string;

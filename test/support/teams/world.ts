@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PeerClock } from '../slack/clock.ts';
+import { ServerClock } from '../slack/clock.ts';
 import { Journal } from './journal.ts';
 import { RateLimits } from './limits.ts';
 import { Login } from './login.ts';
@@ -45,7 +45,7 @@ const digest = (words: string): string => createHash('sha256').update(words).dig
 /** Tenants, people and conversations, and where everything else of the peer is kept. */
 export class World {
   readonly options: TeamsOptions;
-  readonly clock: PeerClock;
+  readonly clock: ServerClock;
   readonly journal = new Journal();
   readonly login: Login;
   readonly limits: RateLimits;
@@ -60,7 +60,7 @@ export class World {
 
   constructor(options: TeamsOptions) {
     this.options = options;
-    this.clock = new PeerClock(options.speed ?? 1);
+    this.clock = new ServerClock(options.speed ?? 1);
     const tenants = options.tenants.map(({ id }) => id);
     this.login = new Login(this.clock, tenants, options.appId);
     this.limits = new RateLimits(this.clock);

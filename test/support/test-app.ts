@@ -12,8 +12,10 @@ import { nextDue as nextDueOf } from '../../src/core/jobs/due-work.ts';
 import { jobRequest } from '../../src/core/jobs/job-request.ts';
 import { deliveryTable } from '../../src/core/tables/deliveries.ts';
 import { migratePostgres } from '../../src/store/postgres/migrate.ts';
+import { type AppRecords, openRecords, type Row } from './app-records.ts';
 import { type HandTimers, handTimers } from './hand-timers.ts';
 import { freePort } from './ports.ts';
+import { type LogLine, recordingLog } from './recording-log.ts';
 import {
   copyEmbedded,
   createDatabase,
@@ -21,17 +23,15 @@ import {
   embeddedFolder,
   sharedRedis,
 } from './servers-shared.ts';
-import { type LogLine, recordingLog } from './town-log.ts';
-import { openRecords, type Row, type TownRecords } from './town-records.ts';
 
-export type TownBackend = 'embedded' | 'postgres' | 'redis+postgres';
-export const TOWN_BACKENDS: readonly TownBackend[] = ['embedded', 'postgres', 'redis+postgres'];
+export type AppBackend = 'embedded' | 'postgres' | 'redis+postgres';
+export const APP_BACKENDS: readonly AppBackend[] = ['embedded', 'postgres', 'redis+postgres'];
 
 /** A Monday morning in a week without a change of clocks. */
 export const MONDAY = Date.parse('2026-11-16T09:00:00Z');
 
-export interface TownOptions {
-  readonly backend: TownBackend;
+export interface TestAppOptions {
+  readonly backend: AppBackend;
   /** Where its clock stands at first: `MONDAY` where left out. */
   readonly now?: Instant;
   readonly role?: Role;
@@ -43,14 +43,14 @@ export interface TownOptions {
 }
 
 /** A whole running Roundtable on a clock that a test moves, with a pepper, folders and databases of its own. */
-export interface Town {
+export interface TestApp {
   readonly context: Context;
   readonly clock: SimulatedClock;
   readonly address: string;
   /** Everything logged so far, restarts included. */
   readonly log: readonly LogLine[];
   /** What lies behind the program's back: tables, queue, data folder. */
-  readonly records: TownRecords;
+  readonly records: AppRecords;
   /** The variables it runs with, as a child process would need them. */
   readonly environment: Readonly<Record<string, string>>;
   /** As typed at a terminal; a command that refuses rejects with its words. */
@@ -77,8 +77,8 @@ const MOST_TICKS = 6;
 /** Resolves to the address of the database; '' for the embedded one, which is in the folder. */
 async function makeData(
   dataDir: string,
-  backend: TownBackend,
-  inherit: TownOptions['inherit'],
+  backend: AppBackend,
+  inherit: TestAppOptions['inherit'],
 ): Promise<string> {
   if (inherit === undefined) {
     if (backend !== 'embedded') return createMigrated();
@@ -91,14 +91,14 @@ async function makeData(
   return databaseUrl;
 }
 
-export async function startTown({
+export async function startApp({
   backend,
   now = MONDAY,
   role = 'all',
   sources,
   settings,
   inherit,
-}: TownOptions): Promise<Town> {
+}: TestAppOptions): Promise<TestApp> {
   const folder = embeddedFolder('town');
   const dataDir = `${folder.path}/data`;
   const databaseUrl = await makeData(dataDir, backend, inherit);

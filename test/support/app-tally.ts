@@ -8,7 +8,7 @@ import { layoutOf } from '../../src/features/release/rules/tally/layout.ts';
 import { count, emptyTally } from '../../src/features/release/rules/tally/tally.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { openSeal } from '../../src/features/release/use-cases/sealing.ts';
-import type { Given } from './town-people.ts';
+import type { Given } from './test-users.ts';
 
 export interface Counted {
   readonly voice: VoiceId;

@@ -36,7 +36,7 @@ export interface Desk {
  * Makes open rounds straight in the tables, with members who were invited long ago, and fills in their forms as the
  * desk's platform would. Counts afterwards what the seals hold.
  */
-export class Town {
+export class BenchApp {
   readonly #store: Store;
   readonly #secrets: Secrets;
   readonly #desk: Desk;

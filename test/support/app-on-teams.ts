@@ -11,8 +11,8 @@ import type {
   Teams,
   TeamsOptions,
 } from './teams/types.ts';
-import { startTown, type Town } from './town.ts';
-import { importCircle, NORTHFIELD } from './town-people.ts';
+import { startApp, type TestApp } from './test-app.ts';
+import { importCircle, NORTHFIELD } from './test-users.ts';
 
 export const TENANT = '10000000-0000-4000-8000-00000000f00d';
 export const TEAM = '19:northfield@thread.tacv2';
@@ -113,16 +113,16 @@ export function teamsSettings(teams: Teams): Readonly<Record<string, string>> {
 
 /** Has the app added to the team, and then, where people can, to their personal chats, whom it greets. */
 export async function installEverywhere(teams: Teams, names: readonly Name[] = REACHED): Promise<void> {
-  await teams.office.installs(TEAM);
+  await teams.chatApp.installs(TEAM);
   for (const name of names.filter((each) => each !== 'Hasan Ali')) {
-    await teams.office.installs(PEOPLE[name]);
+    await teams.chatApp.installs(PEOPLE[name]);
     await teams.until(() => teams.user(PEOPLE[name]).direct().length > 0, `a greeting of ${name}`);
   }
 }
 
 export interface Together {
   readonly teams: Teams;
-  readonly town: Town;
+  readonly app: TestApp;
   readonly circle: Circle;
   /** Of the dealt sources. */
   readonly dealFor: (step: string) => void;
@@ -136,10 +136,10 @@ export async function startTogether(file: string = ALL_ON_TEAMS, guestHasChat = 
   const teams = await startNorthfieldTeams(NAMES, guestHasChat);
   const { sources, dealFor } = dealtSources();
   const settings = { ...SECRETS, ...teamsSettings(teams) };
-  const town = await startTown({ backend: 'postgres', settings, sources });
-  teams.deliverTo(town.address);
+  const app = await startApp({ backend: 'postgres', settings, sources });
+  teams.deliverTo(app.address);
   await installEverywhere(teams);
-  return { teams, town, circle: await importCircle(town, file), dealFor };
+  return { teams, app, circle: await importCircle(app, file), dealFor };
 }
 
 /** The newest message in the personal chat that has one of these buttons, as it stands when Teams is opened anew. */
@@ -227,6 +227,6 @@ export function refusals(teams: Teams): readonly Sent[] {
 }
 
 /** What the log says, each kind of line once. */
-export function toldIn({ log }: Town): readonly string[] {
+export function toldIn({ log }: TestApp): readonly string[] {
   return [...new Set(log.map(({ event, fields }) => `${event} ${fields.why ?? fields.what ?? ''}`))].sort();
 }

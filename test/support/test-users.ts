@@ -17,7 +17,7 @@ import { meetingTable } from '../../src/features/turns/tables.ts';
 import { acceptTurn, declineTurn } from '../../src/features/turns/use-cases/answer.ts';
 import { inviteSelf } from '../../src/features/ways-in/use-cases/invite.ts';
 import { HttpClient, type SeenPage, valuesOf } from './http-client.ts';
-import type { Town } from './town.ts';
+import type { TestApp } from './test-app.ts';
 
 /** The sample circle's file: six staff, six reps; only Joe Brady is reached without Slack or Teams. */
 export const NORTHFIELD = readFileSync(new URL('../../examples/northfield.yaml', import.meta.url), 'utf8');
@@ -26,7 +26,7 @@ export const NORTHFIELD = readFileSync(new URL('../../examples/northfield.yaml',
 export type Given = Readonly<Record<string, string | readonly string[]>>;
 
 /** A member with a browser that is logged in. */
-export interface Neighbour {
+export interface TestUser {
   readonly member: Member;
   readonly browser: HttpClient;
   open(path: string): Promise<SeenPage>;
@@ -37,48 +37,48 @@ export interface Neighbour {
 
 /** Imports a circle, and sets it up. `withoutWayIn`: see `importWaiting`. */
 export async function importCircle(
-  town: Town,
+  app: TestApp,
   text: string = NORTHFIELD,
   withoutWayIn: readonly string[] = [],
 ): Promise<Circle> {
-  const circle = await importWaiting(town, text, withoutWayIn);
-  await sayYes(town, circle);
-  await town.settle();
-  return (await circleTable.find(town.context.store, circle.id)) ?? circle;
+  const circle = await importWaiting(app, text, withoutWayIn);
+  await sayYes(app, circle);
+  await app.settle();
+  return (await circleTable.find(app.context.store, circle.id)) ?? circle;
 }
 
 /** The first steward of each of two voices says yes to everybody in a circle. */
-export async function sayYes(town: Town, circle: Pick<Circle, 'id'>): Promise<void> {
-  const { store } = town.context;
+export async function sayYes(app: TestApp, circle: Pick<Circle, 'id'>): Promise<void> {
+  const { store } = app.context;
   const stewards = (await memberTable.list(store, circle.id)).filter(({ steward }) => steward);
   const other = stewards.find(({ voice }) => voice !== stewards[0]?.voice);
   for (const steward of [stewards[0], other]) {
-    const said = steward === undefined ? null : await confirmRoster(town.context, circle, steward);
+    const said = steward === undefined ? null : await confirmRoster(app.context, circle, steward);
     if (said?.ok !== true) throw new Error(`not set up: ${said?.code}`);
   }
 }
 
 /**
- * Imports a circle that waits for its stewards to say yes to everybody in it. Whoever no platform of the town reaches has
+ * Imports a circle that waits for its stewards to say yes to everybody in it. Whoever no platform of the app reaches has
  * come in on web pages, but for those named.
  */
 export async function importWaiting(
-  town: Town,
+  app: TestApp,
   text: string = NORTHFIELD,
   withoutWayIn: readonly string[] = [],
 ): Promise<Circle> {
-  const known = new Set((await circleTable.list(town.context.store)).map(({ id }) => id));
-  await town.command({ name: 'circle.import', file: 'circle.yaml', text });
-  await town.settle();
-  const made = (await circleTable.list(town.context.store)).find(({ id }) => !known.has(id));
+  const known = new Set((await circleTable.list(app.context.store)).map(({ id }) => id));
+  await app.command({ name: 'circle.import', file: 'circle.yaml', text });
+  await app.settle();
+  const made = (await circleTable.list(app.context.store)).find(({ id }) => !known.has(id));
   if (made === undefined) throw new Error('the import made no circle');
-  await letIn(town, made, withoutWayIn);
+  await letIn(app, made, withoutWayIn);
   return made;
 }
 
-/** Whoever no platform of the town reaches has come in on web pages, but for those named. */
+/** Whoever no platform of the app reaches has come in on web pages, but for those named. */
 export async function letIn(
-  { context }: Town,
+  { context }: TestApp,
   { id }: Pick<Circle, 'id'>,
   withoutWayIn: readonly string[] = [],
 ): Promise<void> {
@@ -94,8 +94,8 @@ export async function letIn(
 }
 
 /** The stewards of two voices choose that the pulse's answers are shown for each voice by itself. */
-export async function chooseByVoice(town: Town, circle: Circle): Promise<void> {
-  const { context } = town;
+export async function chooseByVoice(app: TestApp, circle: Circle): Promise<void> {
+  const { context } = app;
   const { store } = context;
   const [pulse] = await pulseTable.list(store, circle.id);
   const stewards = (await memberTable.list(store, circle.id)).filter(({ steward }) => steward);
@@ -107,13 +107,13 @@ export async function chooseByVoice(town: Town, circle: Circle): Promise<void> {
   if (asked === undefined) throw new Error('no second key was asked for');
   const decided = await approveProposal(context, circle, other, asked.id);
   if (!decided.ok) throw new Error(`not by voice: ${decided.code}`);
-  await town.settle();
+  await app.settle();
 }
 
 /** Hands a way in to a member, who comes in by it. */
-export async function neighbour(town: Town, member: Member): Promise<Neighbour> {
-  const browser = new HttpClient(town.address);
-  const home = await browser.enter(await wayInOf(town, member));
+export async function testUser(app: TestApp, member: Member): Promise<TestUser> {
+  const browser = new HttpClient(app.address);
+  const home = await browser.enter(await wayInOf(app, member));
   if (home.status !== 200) throw new Error(`${member.name} could not come in: ${home.text}`);
   const open = (path: string) => browser.open(path);
   let token: string | undefined;
@@ -129,15 +129,15 @@ export async function neighbour(town: Town, member: Member): Promise<Neighbour> 
 }
 
 /** An address that a member made for themselves. */
-export async function wayInOf(town: Town, { id }: Pick<Member, 'id'>): Promise<string> {
-  const member = await memberTable.find(town.context.store, id);
-  const circle = member === null ? null : await circleTable.find(town.context.store, member.circleId);
+export async function wayInOf(app: TestApp, { id }: Pick<Member, 'id'>): Promise<string> {
+  const member = await memberTable.find(app.context.store, id);
+  const circle = member === null ? null : await circleTable.find(app.context.store, member.circleId);
   if (member === null || circle === null) throw new Error(`no member ${id}`);
-  return (await inviteSelf(town.context, circle, member)).address;
+  return (await inviteSelf(app.context, circle, member)).address;
 }
 
 /** A steward of another voice says that it is them who wait on this page. */
-export async function vouchFor(steward: Neighbour, waiting: SeenPage): Promise<SeenPage> {
+export async function vouchFor(steward: TestUser, waiting: SeenPage): Promise<SeenPage> {
   const words = wordsOn(waiting);
   const path = /\/came-in\/[\w-]+/g;
   for (const [form = ''] of (await steward.open('/')).html.matchAll(path)) {
@@ -153,55 +153,55 @@ export function wordsOn(page: SeenPage): string {
 }
 
 /** Everybody of a circle, in the order of its file. */
-export async function everybody(town: Town, circle: Circle): Promise<readonly Neighbour[]> {
-  const people: Neighbour[] = [];
-  for (const member of await memberTable.list(town.context.store, circle.id)) {
-    people.push(await neighbour(town, member));
+export async function everybody(app: TestApp, circle: Circle): Promise<readonly TestUser[]> {
+  const people: TestUser[] = [];
+  for (const member of await memberTable.list(app.context.store, circle.id)) {
+    people.push(await testUser(app, member));
   }
-  await town.settle();
+  await app.settle();
   return people;
 }
 
-export function named(people: readonly Neighbour[], start: string): Neighbour {
+export function named(people: readonly TestUser[], start: string): TestUser {
   const found = people.find(({ member }) => member.name.startsWith(start));
   if (found === undefined) throw new Error(`nobody is called ${start}`);
   return found;
 }
 
 /** The next meeting of a circle’s first series. */
-export async function nextMeeting(town: Town, circle: Circle): Promise<Meeting> {
-  const [series] = await meetingTable.series(town.context.store, circle.id);
-  const [meeting] = await meetingTable.planned(town.context.store, series?.id ?? '');
+export async function nextMeeting(app: TestApp, circle: Circle): Promise<Meeting> {
+  const [series] = await meetingTable.series(app.context.store, circle.id);
+  const [meeting] = await meetingTable.planned(app.context.store, series?.id ?? '');
   if (meeting === undefined) throw new Error('nothing is planned');
   return meeting;
 }
 
 /** Whoever is asked to chair the next meeting says yes, if nobody has, and the circle is told. Gives the meeting as it stands then. */
-export async function takeTurn(town: Town, circle: Circle): Promise<Meeting> {
-  const meeting = await nextMeeting(town, circle);
+export async function takeTurn(app: TestApp, circle: Circle): Promise<Meeting> {
+  const meeting = await nextMeeting(app, circle);
   if (meeting.chairId !== null) return meeting;
-  const asked = await memberTable.find(town.context.store, askedMember(meeting) ?? '');
+  const asked = await memberTable.find(app.context.store, askedMember(meeting) ?? '');
   if (asked === null) throw new Error('nobody is asked');
-  const taken = await acceptTurn(town.context, asked, meeting.id);
+  const taken = await acceptTurn(app.context, asked, meeting.id);
   if (!taken.ok) throw new Error(taken.code);
-  await town.settle();
+  await app.settle();
   return taken.value;
 }
 
 /** Whoever is asked says yes and stands down, so that the next person is asked at once. */
-export async function passTurnOn(town: Town, circle: Circle): Promise<void> {
-  const { id, chairId } = await takeTurn(town, circle);
-  const chair = await memberTable.find(town.context.store, chairId ?? '');
-  const left = chair === null ? null : await declineTurn(town.context, chair, id);
+export async function passTurnOn(app: TestApp, circle: Circle): Promise<void> {
+  const { id, chairId } = await takeTurn(app, circle);
+  const chair = await memberTable.find(app.context.store, chairId ?? '');
+  const left = chair === null ? null : await declineTurn(app.context, chair, id);
   if (left?.ok !== true) throw new Error('nobody stood down');
-  await town.settle();
+  await app.settle();
   // A platform's pace holds up edits that come at one moment, and those are not tried again.
-  await town.passTo(town.clock.now() + MINUTE);
+  await app.passTo(app.clock.now() + MINUTE);
 }
 
 /** The one round that is open. */
-export async function openRound(town: Town, circle: Circle): Promise<Round> {
-  const [round, ...others] = await roundTable.open(town.context.store, circle.id);
+export async function openRound(app: TestApp, circle: Circle): Promise<Round> {
+  const [round, ...others] = await roundTable.open(app.context.store, circle.id);
   if (round === undefined || others.length > 0)
     throw new Error(`${others.length + (round ? 1 : 0)} rounds are open`);
   return round;

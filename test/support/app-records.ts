@@ -6,7 +6,7 @@ import { embeddedJobStorage, type JobStorage, postgresJobStorage, redisJobStorag
 export type Row = Readonly<Record<string, unknown>>;
 
 /** What somebody finds who looks past the program: rows, jobs, files. */
-export interface TownRecords {
+export interface AppRecords {
   /** The rows of one table of ours, each as PostgreSQL's JSON. */
   table(name: string): Promise<readonly Row[]>;
   /** The names of all tables of ours. */
@@ -22,7 +22,7 @@ type Query = (text: string) => Promise<readonly Row[]>;
 export function openRecords(
   { DATABASE_URL = '', REDIS_URL = '' }: Readonly<Record<string, string>>,
   store: () => Store,
-): TownRecords {
+): AppRecords {
   let client: Promise<Client> | undefined;
   const query: Query = async (text) => {
     if (DATABASE_URL === '') return (await embeddedIn(store()).query<Row>(text)).rows;

@@ -2,8 +2,8 @@ import type { Circle } from '../../src/core/circle.ts';
 import { dealtSources } from './dealt-sources.ts';
 import { startSlack } from './slack/slack.ts';
 import type { Person, SeenMessage, SeenView, Slack, SlackOptions, Submitted } from './slack/types.ts';
-import { startTown, type Town, type TownBackend } from './town.ts';
-import { importCircle } from './town-people.ts';
+import { type AppBackend, startApp, type TestApp } from './test-app.ts';
+import { importCircle } from './test-users.ts';
 
 export const TEAM = 'T01TEST';
 export const WARD = 'C01WARD7';
@@ -24,7 +24,7 @@ const SECRETS = {
 };
 
 export interface Together {
-  readonly backend?: TownBackend;
+  readonly backend?: AppBackend;
   /** How Slack speaks to us: over HTTP where left out. */
   readonly over?: 'http' | 'socket';
   /** The circle's file: the sample where left out. */
@@ -67,13 +67,13 @@ export async function startTogether({
   backend = 'postgres',
   over = 'http',
   file,
-}: Together = {}): Promise<{ slack: Slack; town: Town; circle: Circle }> {
+}: Together = {}): Promise<{ slack: Slack; app: TestApp; circle: Circle }> {
   const slack = await startNorthfieldSlack();
   const { sources } = dealtSources();
   const settings = { ...SECRETS, ...slackSettings(slack, over) };
-  const town = await startTown({ backend, settings, sources });
-  if (over === 'http') slack.deliverTo(town.address);
-  return { slack, town, circle: await importCircle(town, file) };
+  const app = await startApp({ backend, settings, sources });
+  if (over === 'http') slack.deliverTo(app.address);
+  return { slack, app, circle: await importCircle(app, file) };
 }
 
 /** Does what opens a view, or changes the open one, and waits until it says something of the core's. */

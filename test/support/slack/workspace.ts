@@ -1,11 +1,11 @@
 import { deliver, type Line } from './client.ts';
 import type { Consent } from './consent.ts';
 import { describeUser } from './methods/people.ts';
-import type { Delivery, DeliveryOptions, Office, Payload } from './types.ts';
+import type { Delivery, DeliveryOptions, FakeWorkspace, Payload } from './types.ts';
 import type { Channel, User } from './world.ts';
 
 /** Things that happen to a workspace, and the events they cause. People are found by id across workspaces. */
-export function openOffice(line: Line, consent: Consent): Office {
+export function openWorkspace(line: Line, consent: Consent): FakeWorkspace {
   const { world } = line;
 
   const event = (team: string, content: Payload, options?: DeliveryOptions): Promise<Delivery> => {

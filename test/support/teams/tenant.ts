@@ -1,9 +1,9 @@
 import type { Line } from './client.ts';
-import type { Delivery, DeliveryOptions, Office, Payload } from './types.ts';
+import type { Delivery, DeliveryOptions, FakeTenant, Payload } from './types.ts';
 import type { Account, Conversation } from './world.ts';
 
 /** Things that happen, and the activities they cause. */
-export function openOffice({ world, activities, deliveries }: Line): Office {
+export function openTenant({ world, activities, deliveries }: Line): FakeTenant {
   const called = ({ memberId, aad }: Account): Payload => ({ id: memberId, aadObjectId: aad });
   const bot = (): Payload => ({ id: world.botId });
 

@@ -34,22 +34,15 @@ export function table<T extends Queries<T>>(
     made.set(connection, fresh);
     return fresh;
   };
-  const functions = new Map<PropertyKey, (tx: Tx, ...input: never[]) => Promise<unknown>>();
   const functionOf = (verb: keyof T & string) => {
-    const known = functions.get(verb);
-    if (known !== undefined) return known;
     const operation = { name: `${noun}.${verb}`, whole: verb.startsWith('lock') || whole.includes(verb) };
-    const fresh = (tx: Tx, ...input: never[]) =>
+    return (tx: Tx, ...input: never[]) =>
       tx.run(operation, (connection) => queriesOn(connection)[verb](...input));
-    functions.set(verb, fresh);
-    return fresh;
   };
-  // Which verbs there are is known only once there is a connection: so they are made when they are asked for.
+  // Only the verbs are wanted: `make` asks nothing of the database before one of them is called.
+  const verbs = Object.keys(make({} as Database)) as (keyof T & string)[];
+  const functions = verbs.map((verb) => [verb, functionOf(verb)] as const);
   const over = (tx: Tx) =>
-    new Proxy({} as T, {
-      get: (_, verb: keyof T & string) => functionOf(verb).bind(null, tx),
-    });
-  return new Proxy({} as Table<T>, {
-    get: (_, verb: keyof T & string) => (verb === 'over' ? over : functionOf(verb)),
-  });
+    Object.fromEntries(functions.map(([verb, run]) => [verb, run.bind(null, tx)])) as T;
+  return { ...Object.fromEntries(functions), over } as Table<T>;
 }

@@ -71,6 +71,10 @@ export function createJobWorker({ backend, handlers, log, concurrency }: JobWork
       );
       started = worker;
       watchConnection(worker, log, 'worker');
+      // Nothing fails in BullMQ's eyes but what stalls again and again, which it then removes.
+      worker.on('failed', (job, error) =>
+        log.error('job.given-up', error, { job: job?.name ?? null, id: job?.id ?? null }),
+      );
       await worker.waitUntilReady();
     },
     stop() {

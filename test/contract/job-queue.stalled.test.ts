@@ -10,6 +10,7 @@ import { handlersFor, recordingLog } from './job-queue.fixtures.ts';
 const PATIENTLY = { timeout: 20_000, interval: 10 };
 const JOB = jobRequest('deliver', { delivery: 'd1' });
 
+let log: ReturnType<typeof recordingLog>;
 let database: PGlite;
 let queue: JobQueue;
 let worker: JobWorker;
@@ -19,7 +20,7 @@ beforeEach(async () => {
   runs = 0;
   database = await PGlite.create();
   const backend = embeddedBackend(database);
-  const log = recordingLog();
+  log = recordingLog();
   queue = await createJobQueue({ backend, log, guard: () => {} });
   const handlers = handlersFor({
     deliver: async () => {
@@ -60,6 +61,7 @@ it('gives up a job that two processes died with, and takes its id again', async 
   await drained();
   expect(runs).toBe(0);
   expect(await kept()).toEqual([]);
+  expect(log.lines.map(([, event]) => event)).toContain('job.given-up');
   await queue.enqueue(JOB);
   await drained();
   expect(runs).toBe(1);

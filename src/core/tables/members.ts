@@ -312,8 +312,12 @@ export const memberTable = table('members', (database) => {
         .orderBy(asc(absences.from), asc(absences.id));
     },
 
+    /** The same days a second time change nothing. */
     async addAbsence({ id, memberId, from, to }: Absence): Promise<void> {
-      await database.insert(absences).values({ id, personId: sql`(${personOf(memberId)})`, from, to });
+      const personId = sql`(${personOf(memberId)})`;
+      const same = and(eq(absences.personId, personId), eq(absences.from, from), eq(absences.to, to));
+      const known = await database.select({ id: absences.id }).from(absences).where(same);
+      if (known.length === 0) await database.insert(absences).values({ id, personId, from, to });
     },
 
     /** Away as a platform's status says it: until when, for each present member who has such a status. */

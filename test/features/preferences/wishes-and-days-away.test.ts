@@ -103,6 +103,7 @@ test('days away count in every circle, and turns on those days go to others', as
   expect(core.enqueued().filter(({ name }) => name === 'deliver')).toHaveLength(2);
   expect([await offers(here), await offers(there)]).toEqual([2, 2]);
   await addDaysAway(later(), { member }, { from: day, to: day });
+  expect(await absencesOf(here)).toHaveLength(1);
   expect([await offers(here), await offers(there)]).toEqual([2, 2]);
   expect((await memberOf(core, member.id)).chairs).toBe('yes');
 });

@@ -13,6 +13,7 @@ export default {
   ignoreStatic: true,
   concurrency: 2,
   timeoutMS: 60_000,
+  dryRunTimeoutMinutes: 30,
   reporters: ['clear-text', 'progress'],
   thresholds: { high: 95, low: 90, break: 90 },
   tempDirName: 'node_modules/.stryker',

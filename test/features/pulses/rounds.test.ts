@@ -89,7 +89,7 @@ describe('a round', () => {
     const second = await opened();
     expect(second.number).toBe(2);
     core.clock.moveTo(second.closesAt);
-    expect(await openRoundByHand(context, pulse.id)).toMatchObject({ ok: false });
+    expect(await openRoundByHand(context, pulse.id)).toMatchObject({ code: 'asked-lately' });
     await closeRound(context, second.id);
     core.clock.moveTo(second.openedAt + 6 * DAY);
     expect(await openRoundByHand(context, pulse.id)).toMatchObject({ code: 'asked-lately' });

@@ -100,7 +100,8 @@ async function openRound(context: Context, tx: Tx, { pulse, circle, from, openFo
   const members = (await memberTable.list(tx, circle.id)).filter((member) => isSeated(context, member, now));
   if (members.length === 0) return refuse('nobody-to-ask');
   const asked = await askedLately(tx, circle, pulse, now);
-  if (asked !== null) return refuse(asked.state === 'open' ? 'still-open' : 'asked-lately');
+  if (asked !== null)
+    return refuse(asked.state === 'open' && asked.closesAt > now ? 'still-open' : 'asked-lately');
   const voices = invitedVoices(context, circle, members, now);
   const levels = await levelsAtOpening(tx, circle, pulse.questions, voices, now);
   if (levels === null) return refuse('question-rests');

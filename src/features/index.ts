@@ -4,6 +4,7 @@ import type { NotificationKinds } from '../core/outbox/notifications.ts';
 import type { Kept } from '../core/tables/kept.ts';
 import { together } from '../core/together.ts';
 import { attendanceNotifications } from './attendance/notifications.ts';
+import { attendanceKept } from './attendance/tables.ts';
 import { attendanceLetters } from './attendance/use-cases/ask.ts';
 import { buddyNotifications } from './buddies/notifications.ts';
 import { buddiesKept } from './buddies/tables.ts';
@@ -34,7 +35,7 @@ import { pulseNotifications } from './pulses/notifications.ts';
 import { releaseKept } from './release/tables/kept.ts';
 import { EARLIEST_RELEASE } from './release/tables/pools.ts';
 import { releaseDuePools } from './release/use-cases/pools.ts';
-import { rotaDue } from './turns/due.ts';
+import { turnsDue } from './turns/due.ts';
 import { turnNotifications } from './turns/notifications.ts';
 import { turnsKept } from './turns/tables.ts';
 import { unnamedWordsKept } from './unnamed-words/tables.ts';
@@ -59,7 +60,7 @@ const CHANGE_KINDS: ChangeKinds = together(
   circleChanges,
 );
 
-/** The same for what letters say. */
+/** Every kind of letter has one feature that writes it. */
 const NOTIFICATIONS: NotificationKinds = together(
   'kind of letter',
   governanceNotifications,
@@ -76,7 +77,7 @@ const NOTIFICATIONS: NotificationKinds = together(
 );
 
 /** A round that closes and a review that opens come before what may tell of them. */
-const DUE_WORK: DueWorks = together('job', pulsesDue, rotaDue, reviewsDue, digestsDue);
+const DUE_WORK: DueWorks = together('job', pulsesDue, turnsDue, reviewsDue, digestsDue);
 
 /** In the order of features. */
 const KEPT: readonly Kept[] = [
@@ -86,6 +87,7 @@ const KEPT: readonly Kept[] = [
   unnamedWordsKept,
   promisesKept,
   turnsKept,
+  attendanceKept,
   membershipKept,
   buddiesKept,
   digestsKept,

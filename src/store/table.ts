@@ -14,16 +14,16 @@ export type Table<T> = {
 };
 
 /**
- * Queries that belong together, as functions of a transaction or of the store. `make` runs once for each connection, so that a
- * prepared statement is built once and comes back with the connection.
+ * Queries that belong together, as functions of a transaction or of the store. `make` runs once for each handle of the engine's,
+ * which on PostgreSQL is a connection: its prepared statements come back with it. No verb may be called `over`.
  *
- * Verbs that begin with `lock`, and those of `whole`, are refused outside a transaction: their locks would end with the
+ * Verbs that begin with `lock`, and those of `onlyInTransaction`, are refused outside a transaction: their locks would end with the
  * statement, or they are several statements that belong together.
  */
 export function table<T extends Queries<T>>(
   noun: string,
   make: (database: Database) => T,
-  { whole = [] }: { readonly whole?: readonly (keyof T & string)[] } = {},
+  { onlyInTransaction = [] }: { readonly onlyInTransaction?: readonly (keyof T & string)[] } = {},
 ): Table<T> {
   const made = new WeakMap<object, T>();
   const queriesOn = (connection: object): T => {
@@ -35,7 +35,10 @@ export function table<T extends Queries<T>>(
     return fresh;
   };
   const functionOf = (verb: keyof T & string) => {
-    const operation = { name: `${noun}.${verb}`, whole: verb.startsWith('lock') || whole.includes(verb) };
+    const operation = {
+      name: `${noun}.${verb}`,
+      onlyInTransaction: verb.startsWith('lock') || onlyInTransaction.includes(verb),
+    };
     return (tx: Tx, ...input: never[]) =>
       tx.run(operation, (connection) => queriesOn(connection)[verb](...input));
   };

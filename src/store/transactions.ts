@@ -15,7 +15,7 @@ export type RunTransaction = <T>(work: (database: Database) => Promise<T>) => Pr
 export interface Transactions {
   readonly transact: Store['transact'];
   assertIdle(): void;
-  /** For single statements outside transactions: refuses inside one, and what is whole only there. */
+  /** For single statements outside transactions: refuses inside one, and what is onlyInTransaction only there. */
   readonly outside: Tx;
 }
 
@@ -69,13 +69,13 @@ export function transactionsOf(database: Database, run: RunTransaction): Transac
       }
     },
 
-    outside: txOn(database, ({ name, whole }) => {
+    outside: txOn(database, ({ name, onlyInTransaction }) => {
       if (isInside()) {
         throw new TransactionMisuseError(
           `${name} was called on the store inside transact: use the Tx that transact hands in.`,
         );
       }
-      if (whole) throw new TransactionMisuseError(`${name} makes sense only inside transact.`);
+      if (onlyInTransaction) throw new TransactionMisuseError(`${name} makes sense only inside transact.`);
     }),
   };
 }

@@ -68,7 +68,7 @@ export interface Delivery {
   readonly key: string;
   readonly circleId: CircleId;
   readonly kind: DeliveryKind;
-  /** The id of the round, meeting or digest; of a correction, the delivery that it corrects. */
+  /** What it is about, as its kind says: mostly an id, of a correction that of the delivery that it corrects. Keys are made of it. */
   readonly subject: string;
   /** What it needs beyond its subject, in the shape that its kind declares: names and ids, never anybody's words. */
   readonly payload: Payload | null;
@@ -86,7 +86,7 @@ export interface Delivery {
   readonly expiresAt: Instant | null;
   readonly state: DeliveryState;
   readonly attempts: number;
-  /** A worker has it until then; after that it counts as crashed, and the sweep hands it out again. */
+  /** A worker has it until then; after that it counts as crashed, and is handed out again. */
   readonly claimedUntil: Instant | null;
   readonly sentAt: Instant | null;
   /** The platform's reference to the message. */

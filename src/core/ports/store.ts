@@ -2,12 +2,12 @@
 export interface Operation {
   /** For example `rounds.insert`: errors and logs name it. */
   readonly name: string;
-  readonly whole: boolean;
+  readonly onlyInTransaction: boolean;
 }
 
 /**
  * Where statements run: a transaction, or the store itself, where each is kept on its own. Opaque: the functions of tables
- * (`tables.ts`) take one, and nobody else looks inside.
+ * take one, and nobody else looks inside.
  */
 export interface Tx {
   /** Refuses where this operation may not run now; whatever the driver throws comes out as a StoreError. */

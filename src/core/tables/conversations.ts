@@ -27,6 +27,11 @@ export const conversations = roundtable.table(
   ],
 );
 
+/** How the private chat with somebody is called in the table. */
+export function memberConversation(externalId: string): string {
+  return `member/${externalId}`;
+}
+
 export const conversationTable = table('conversations', (database): ConversationTable => {
   const is = (platform: typeof conversations.$inferSelect.platform, name: string) =>
     and(eq(conversations.platform, platform), eq(conversations.name, name));

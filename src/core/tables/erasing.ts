@@ -1,8 +1,10 @@
 import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import { first } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
+import type { Identity } from '../circle.ts';
 import type { Instant } from '../instant.ts';
 import { firstPreferences } from '../preferences.ts';
+import { conversations, memberConversation } from './conversations.ts';
 import type { Kept, Past, PersonalColumn } from './kept.ts';
 import { linkCodes, links } from './links.ts';
 import { deliveries } from './schema/deliveries.ts';
@@ -38,7 +40,7 @@ export const OF_PERSON: readonly PersonalColumn[] = [
   { column: linkCodes.personId, erase: 'row' },
   {
     column: members.personId,
-    erase: { stays: 'who is in a circle is not erased; a former member is nobody' },
+    erase: { stays: 'nobody is erased of whom a circle has a row' },
   },
 ];
 
@@ -46,16 +48,19 @@ export const erasingTable = table(
   'erasing',
   (database) => {
     async function erase(columns: readonly PersonalColumn[], id: string): Promise<void> {
-      for (const { column, erase } of columns) {
-        if (erase === 'row') await database.execute(sql`delete from ${column.table} where ${column} = ${id}`);
-        if (erase === 'empty') {
+      for (const { column, erase: how } of columns) {
+        if (how === 'row') await database.execute(sql`delete from ${column.table} where ${column} = ${id}`);
+        if (how === 'empty') {
           const name = sql.identifier(column.name);
           await database.execute(sql`update ${column.table} set ${name} = null where ${column} = ${id}`);
         }
       }
     }
 
-    /** Nobody in any circle, with all who became one person with them and are nothing else; whoever is in a circle yet stays. */
+    /**
+     * Deletes a person of whom no circle has a row any more, not even as a former member, and those who became one person with
+     * them and have no account left.
+     */
     async function erasePerson(kept: readonly Kept[], id: string): Promise<void> {
       const inCircle = await database
         .select({ id: members.id })
@@ -82,31 +87,41 @@ export const erasingTable = table(
         .select({ account: sql<string>`${owned.platform} || '/' || ${owned.externalId}` })
         .from(owned);
       await database.delete(deliveries).where(inArray(deliveries.person, names));
-      const web = await boards;
+      const theirs = await database
+        .select({ platform: accounts.platform, externalId: accounts.externalId })
+        .from(accounts)
+        .where(eq(accounts.personId, id));
       await erase(OF_PERSON, id);
-      await eraseAccounts(
-        kept,
-        web.map((board) => board.id),
-      );
+      await eraseAccounts(kept, theirs);
       await database.delete(people).where(eq(people.id, id));
       for (const { fromId } of gained) {
         if (fromId !== null) await eraseShell(kept, fromId);
       }
     }
 
-    /** Web accounts that are nobody's any more; another organisation may know one of them yet. */
-    async function eraseAccounts(kept: readonly Kept[], webIds: readonly string[]): Promise<void> {
+    /** Erases what is kept of accounts that are nobody's any more; another organisation may know one of them yet. */
+    async function eraseAccounts(kept: readonly Kept[], theirs: readonly Identity[]): Promise<void> {
+      const over: Identity[] = [];
+      for (const { platform, externalId } of theirs) {
+        const isTheirs = and(eq(accounts.platform, platform), eq(accounts.externalId, externalId));
+        const known = await database
+          .select({ id: accounts.personId })
+          .from(accounts)
+          .where(isTheirs)
+          .limit(1);
+        if (known.length === 0) over.push({ platform, externalId });
+      }
+      for (const { platform, externalId } of over) {
+        const name = memberConversation(externalId);
+        const isTheirs = and(eq(conversations.platform, platform), eq(conversations.name, name));
+        await database.delete(conversations).where(isTheirs);
+      }
+      const webIds = over.flatMap(({ platform, externalId }) => (platform === 'web' ? [externalId] : []));
       if (webIds.length === 0) return;
-      const known = await database
-        .select({ id: accounts.externalId })
-        .from(accounts)
-        .where(and(eq(accounts.platform, 'web'), inArray(accounts.externalId, [...webIds])));
-      const over = webIds.filter((webId) => !known.some(({ id }) => id === webId));
-      if (over.length === 0) return;
-      for (const each of kept) await each.eraseAccounts?.(database, over);
+      for (const each of kept) await each.eraseAccounts?.(database, webIds);
     }
 
-    /** Who became one person with somebody, and has no account of their own any more. */
+    /** Deletes whoever became one person with somebody and has no account of their own any more. */
     async function eraseShell(kept: readonly Kept[], id: string): Promise<void> {
       const known = await database
         .select({ id: accounts.personId })
@@ -177,6 +192,7 @@ export const erasingTable = table(
             steward: false,
             stewardUntil: null,
             manager: false,
+            chairs: 'yes',
             leftAt: sql`coalesce(${members.leftAt}, ${new Date(at).toISOString()}::timestamptz)`,
           })
           .where(eq(members.id, id));
@@ -190,5 +206,5 @@ export const erasingTable = table(
       },
     };
   },
-  { whole: ['member', 'past'] },
+  { onlyInTransaction: ['member', 'past'] },
 );

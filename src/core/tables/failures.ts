@@ -23,49 +23,53 @@ export const failures = roundtable.table(
 );
 
 /** What went wrong on our side, so that the digest can say so and an operator can find it. */
-export const failureTable = table('failures', (database) => {
-  const select = () =>
-    database
-      .select({
-        at: failures.at,
-        job: failures.job,
-        subject: failures.subject,
-        circleId: failures.circleId,
-        error: failures.error,
-      })
-      .from(failures);
+export const failureTable = table(
+  'failures',
+  (database) => {
+    const select = () =>
+      database
+        .select({
+          at: failures.at,
+          job: failures.job,
+          subject: failures.subject,
+          circleId: failures.circleId,
+          error: failures.error,
+        })
+        .from(failures);
 
-  return {
-    /**
-     * Takes the place of what the same job and subject had before; returns whether there was nothing. Several statements:
-     * only inside `transact`.
-     */
-    async record(failure: Failure): Promise<boolean> {
-      const { job, subject } = failure;
-      const before = await database
-        .delete(failures)
-        .where(and(eq(failures.job, job), eq(failures.subject, subject)))
-        .returning({ id: failures.id });
-      await database.insert(failures).values(failure);
-      return before.length === 0;
-    },
+    return {
+      /**
+       * Takes the place of what the same job and subject had before; returns whether there was nothing. Several statements:
+       * only inside `transact`.
+       */
+      async record(failure: Failure): Promise<boolean> {
+        const { job, subject } = failure;
+        const before = await database
+          .delete(failures)
+          .where(and(eq(failures.job, job), eq(failures.subject, subject)))
+          .returning({ id: failures.id });
+        await database.insert(failures).values(failure);
+        return before.length === 0;
+      },
 
-    /** Deletes what happened before that moment. */
-    async forget(before: Instant): Promise<void> {
-      await database.delete(failures).where(lt(failures.at, before));
-    },
+      /** Deletes what happened before that moment. */
+      async forget(before: Instant): Promise<void> {
+        await database.delete(failures).where(lt(failures.at, before));
+      },
 
-    async since(circleId: CircleId, since: Instant): Promise<readonly Failure[]> {
-      return select()
-        .where(and(eq(failures.circleId, circleId), gte(failures.at, since)))
-        .orderBy(asc(failures.at), asc(failures.id));
-    },
+      async since(circleId: CircleId, since: Instant): Promise<readonly Failure[]> {
+        return select()
+          .where(and(eq(failures.circleId, circleId), gte(failures.at, since)))
+          .orderBy(asc(failures.at), asc(failures.id));
+      },
 
-    async recent(limit: number): Promise<readonly Failure[]> {
-      return select().orderBy(desc(failures.at), desc(failures.id)).limit(limit);
-    },
-  };
-});
+      async recent(limit: number): Promise<readonly Failure[]> {
+        return select().orderBy(desc(failures.at), desc(failures.id)).limit(limit);
+      },
+    };
+  },
+  { onlyInTransaction: ['record'] },
+);
 
 export interface Failure {
   readonly at: Instant;

@@ -22,14 +22,6 @@ export const installations = roundtable.table(
   ],
 );
 
-/** How far each lane of sending is booked. Shared by all workers, so that together they keep one pace. */
-export const sendingLanes = roundtable.table('sending_lanes', {
-  lane: text().primaryKey(),
-  bookedUntil: instant('booked_until').notNull(),
-  /** The platform told us to be quiet until then. */
-  heldUntil: instant('held_until'),
-});
-
 export const installationTable = table('installations', (database): InstallationTable => {
   const is = (platform: typeof installations.$inferSelect.platform, workspace: string) =>
     and(eq(installations.platform, platform), eq(installations.workspace, workspace));

@@ -8,11 +8,11 @@ import type { Instant } from '../instant.ts';
 /** A column that points to somebody. */
 export interface PersonalColumn {
   readonly column: PgColumn;
-  /** Erased with them: the row; or the column is emptied; or it stays, and why that tells nothing. */
+  /** What happens to it: the row is deleted, the column emptied, or it stays, with the reason why that tells nothing. */
   readonly erase: 'row' | 'empty' | { readonly stays: string };
 }
 
-/** What of a circle is past. */
+/** Up to when a circle's past is erased. */
 export interface Past {
   readonly circleId: CircleId;
   readonly before: Instant;
@@ -24,7 +24,7 @@ export interface Past {
 export interface Kept {
   /** Every column that points to a member. */
   readonly members: readonly PersonalColumn[];
-  /** Erases what no column says of a member: ids and words inside JSON. */
+  /** Erases ids and words of a member that no such column holds: inside JSON, or under an account. */
   readonly eraseMember?: (database: Database, memberId: string) => Promise<void>;
   /** Erases what is kept of web accounts that are nobody's any more. */
   readonly eraseAccounts?: (database: Database, webIds: readonly string[]) => Promise<void>;
@@ -37,7 +37,7 @@ export interface Kept {
 
 declare module '../context.ts' {
   interface Context {
-    /** What features keep, in their order. */
+    /** What features keep, in their order; core's own is in `erasing.ts`. */
     readonly kept: readonly Kept[];
   }
 }

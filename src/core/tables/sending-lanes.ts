@@ -1,9 +1,18 @@
 import { eq, inArray, lt, lte, sql } from 'drizzle-orm';
+import { text } from 'drizzle-orm/pg-core';
+import { instant, roundtable } from '../../store/columns.ts';
 import { first } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
 import type { Instant } from '../instant.ts';
 import type { SendingLane, SendingLaneTable } from '../ports/platform-tables.ts';
-import { sendingLanes } from './installations.ts';
+
+/** How far each lane of sending is booked. Shared by all workers, so that together they keep one pace. */
+export const sendingLanes = roundtable.table('sending_lanes', {
+  lane: text().primaryKey(),
+  bookedUntil: instant('booked_until').notNull(),
+  /** The platform told us to be quiet until then. */
+  heldUntil: instant('held_until'),
+});
 
 export const sendingLaneTable = table('sendingLanes', (database): SendingLaneTable => {
   const { lane: laneName, bookedUntil, heldUntil } = sendingLanes;

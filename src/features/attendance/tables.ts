@@ -2,6 +2,7 @@ import { and, asc, eq, gte, inArray, isNull } from 'drizzle-orm';
 import { check, index, text } from 'drizzle-orm/pg-core';
 import type { CircleId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
+import type { Kept } from '../../core/tables/kept.ts';
 import { circles } from '../../core/tables/schema/circles.ts';
 import { oneOf, roundtable } from '../../store/columns.ts';
 import { first } from '../../store/database.ts';
@@ -81,3 +82,6 @@ export interface MetRow extends Sides {
   readonly meetingId: string;
   readonly at: Instant;
 }
+
+/** Holds nobody, and goes with its meeting. */
+export const attendanceKept: Kept = { members: [] };

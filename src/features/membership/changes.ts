@@ -7,8 +7,6 @@ import { personTable } from '../../core/tables/people.ts';
 import { type ChangeKinds, type Changing, type Checking, changeKind } from '../governance/change-kinds.ts';
 import { foundIf, isPresent, stand, stewardsStay } from '../governance/use-cases/stewardship.ts';
 import { roundTable } from '../release/tables/rounds.ts';
-import { forgetMember } from '../rota/rules/state.ts';
-import { meetingTable } from '../turns/tables.ts';
 import { vacateTurns } from '../turns/use-cases/vacate.ts';
 import { INVITATION_LASTS } from '../ways-in/rules/way-in.ts';
 import { invitationTable } from '../ways-in/tables.ts';
@@ -82,7 +80,8 @@ export const membershipChanges: ChangeKinds<MembershipChanges> = {
     },
     apply: async (at, { memberId }) => {
       // Whoever else they were here, or were to be, is them: nothing may be left under that name either.
-      for (const id of await allOfThemIn(at, memberId)) await erase(at, id);
+      for (const id of await allOfThemIn(at, memberId))
+        await erasingTable.member(at.tx, at.context.kept, id, at.context.clock.now());
       return vacateTurns(at.context, at.tx, at.circle, memberId);
     },
     followUp: ({ store }) => store.tidy(),
@@ -105,13 +104,4 @@ async function allOfThemIn({ tx, circle }: Changing, memberId: string): Promise<
   const member = await memberTable.find(tx, memberId);
   const theirs = member === null ? [] : await personTable.members(tx, member.personId);
   return theirs.filter(({ circleId }) => circleId === circle.id).map(({ id }) => id);
-}
-
-async function erase({ context, tx, circle }: Changing, memberId: string): Promise<void> {
-  for (const { id } of await meetingTable.series(tx, circle.id)) {
-    const series = await meetingTable.lockSeries(tx, id);
-    if (series !== null) await meetingTable.saveRota(tx, id, forgetMember(series.rota, memberId));
-  }
-  await roundTable.giveUpSeats(tx, memberId);
-  await erasingTable.member(tx, context.kept, memberId, context.clock.now());
 }

@@ -5,6 +5,7 @@ import type { CircleId, Identity, MemberId, PlatformName } from '../../core/circ
 import type { Kept } from '../../core/tables/kept.ts';
 import { circles } from '../../core/tables/schema/circles.ts';
 import { members } from '../../core/tables/schema/members.ts';
+import { accounts } from '../../core/tables/schema/people.ts';
 import { instant, oneOf, roundtable } from '../../store/columns.ts';
 import { first } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
@@ -103,6 +104,13 @@ function joiningOf(row: typeof joinings.$inferSelect | null): Joining | null {
 
 export const membershipKept: Kept = {
   members: [{ column: joinings.memberId, erase: 'row' }],
+  /** Also what was asked about their accounts before they were a member, or in vain. */
+  async eraseMember(database, memberId) {
+    await database.execute(sql`delete from ${joinings} using ${accounts}, ${members}
+      where ${members.id} = ${memberId} and ${accounts.personId} = ${members.personId}
+        and ${joinings.circleId} = ${members.circleId} and ${joinings.platform} = ${accounts.platform}
+        and ${joinings.externalId} = ${accounts.externalId}`);
+  },
   async erasePast(database, { circleId, before }) {
     await database
       .delete(joinings)

@@ -3,7 +3,7 @@ import { EARLIEST_ANNOUNCEMENT, EARLIEST_DRAW, meetingTable } from './tables.ts'
 import { advanceSeries } from './use-cases/advance.ts';
 import { announceChair } from './use-cases/announce.ts';
 
-export const rotaDue: DueWorks<'draw-chair' | 'announce-chair'> = {
+export const turnsDue: DueWorks<'draw-chair' | 'announce-chair'> = {
   'draw-chair': {
     due: async (tx, now) => (await meetingTable.drawDue(tx, now)).map((series) => ({ series })),
     earliest: EARLIEST_DRAW,

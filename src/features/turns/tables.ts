@@ -11,6 +11,8 @@ import { instant, oneOf, roundtable } from '../../store/columns.ts';
 import { first } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
 import type { RotaState } from '../rota/rules/state.ts';
+import { forgetMember } from '../rota/rules/state.ts';
+import { type DrawnTurn, turnWithout } from '../rota/rules/turn.ts';
 import type { Meeting, MeetingSeries, TurnEvent } from './rules/meeting.ts';
 
 export const series = roundtable.table(
@@ -276,6 +278,37 @@ export const turnsKept: Kept = {
     { column: turnEvents.otherId, erase: CHAIR_OF_THE_PAST },
     { column: turnEvents.byId, erase: CHAIR_OF_THE_PAST },
   ],
+  /** The rota forgets them, and so does every turn that is still to be settled. */
+  async eraseMember(database, memberId) {
+    const circle = database.select({ id: members.circleId }).from(members).where(eq(members.id, memberId));
+    const theirs = await database
+      .select({ id: series.id, rota: series.rota })
+      .from(series)
+      .where(inArray(series.circleId, circle))
+      .orderBy(asc(series.id))
+      .for('no key update');
+    for (const { id, rota } of theirs) {
+      await database
+        .update(series)
+        .set({ rota: forgetMember(rota, memberId) })
+        .where(eq(series.id, id));
+    }
+    const planned = await database
+      .select({ id: meetings.id, turn: meetings.turn, asking: meetings.asking, declined: meetings.declined })
+      .from(meetings)
+      .where(and(inArray(meetings.circleId, circle), eq(meetings.state, 'planned')));
+    for (const { id, turn, asking, declined } of planned) {
+      const without = (drawn: DrawnTurn | null) => (drawn === null ? null : turnWithout(drawn, memberId));
+      await database
+        .update(meetings)
+        .set({
+          turn: without(turn),
+          asking: asking === null ? null : { ...asking, turn: without(asking.turn) },
+          declined: declined.filter((each) => each !== memberId),
+        })
+        .where(eq(meetings.id, id));
+    }
+  },
   async erasePast(database, { circleId, before }) {
     const past = database
       .select({ id: meetings.id })

@@ -21,7 +21,8 @@ export interface MeetingPlan {
 
 /**
  * What a steward may change, as data: what will be true afterwards, never the words for it. It is kept in a history that
- * is only added to, so it names people by id alone; names, addresses and links of people have no place in it.
+ * is only added to, so it names members by id alone. Two texts of the stewards' own stand in it: where to turn in danger, and
+ * who outside the circle can be talked to.
  */
 export type Change =
   | { readonly kind: 'pulse'; readonly pulseId: string; readonly plan: PulsePlan }

@@ -4,12 +4,7 @@ import { ledger } from './ledger.ts';
 import { rounds, seats } from './rounds.ts';
 
 export const releaseKept: Kept = {
-  members: [
-    {
-      column: seats.memberId,
-      erase: { stays: 'leaving gives the seat up, and a roster ends with its round' },
-    },
-  ],
+  members: [{ column: seats.memberId, erase: 'row' }],
   async erasePast(database, { circleId, before }) {
     const old = database
       .select({ id: rounds.id })

@@ -297,7 +297,7 @@ export const roundTable = table(
       },
     };
   },
-  { whole: ['insert', 'end'] },
+  { onlyInTransaction: ['insert', 'end'] },
 );
 
 function roundOf({ scoresFrom, commentsFrom, ...row }: RoundRow): Round {

@@ -99,8 +99,13 @@ export function forgetMember(state: RotaState, member: MemberId): RotaState {
 
 function termWithout(term: RunningTerm, member: MemberId): RunningTerm | null {
   if (term.chair === member) return null;
+  return { ...term, basis: basisWithout(term.basis, member) };
+}
+
+/** What a turn is settled by, had the member not been there. */
+export function basisWithout(basis: TurnBasis, member: MemberId): TurnBasis {
   const available = Object.fromEntries(
-    Object.entries(term.basis.available).map(([voice, ids]) => [voice, ids.filter((id) => id !== member)]),
+    Object.entries(basis.available).map(([voice, ids]) => [voice, ids.filter((id) => id !== member)]),
   );
-  return { ...term, basis: { ...term.basis, available } };
+  return { ...basis, available };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Member, MemberId } from '../../../core/circle.ts';
-import { basisSchema } from './state.ts';
+import { basisSchema, basisWithout } from './state.ts';
 import { tallySchema } from './tally.ts';
 
 const tieBreak = z.enum(['no-tie', 'longest-since', 'seeded-order']);
@@ -111,6 +111,13 @@ export type VoiceStanding = z.infer<typeof voiceStandingSchema>;
 export type VoiceReasons = z.infer<typeof voiceReasonsSchema>;
 export type PersonReasons = z.infer<typeof personReasonsSchema>;
 export type DrawnTurn = z.infer<typeof drawnTurnSchema>;
+
+/** A drawn turn without an erased member, whose chair is somebody else: settling it must not bring them back. */
+export function turnWithout(turn: DrawnTurn, member: MemberId): DrawnTurn {
+  const without = (id: MemberId | null) => (id === member ? null : id);
+  const { coChair, shadow, basis } = turn;
+  return { ...turn, coChair: without(coChair), shadow: without(shadow), basis: basisWithout(basis, member) };
+}
 
 /**
  * The turn after both sides agreed to a swap: `taker` chairs, the drawn member keeps their credit and so comes up again soon.

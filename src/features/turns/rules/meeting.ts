@@ -45,7 +45,7 @@ export interface Meeting {
   readonly announcedChairId: MemberId | null;
 }
 
-/** A run of asks: one person after another, at fixed times (see `rota/asks.ts`), until somebody says yes. */
+/** A run of asks: one person after another, at fixed times (see `asks.ts`), until somebody says yes. */
 export interface Asking {
   /** When the turn was drawn. */
   readonly from: Instant;
@@ -83,5 +83,5 @@ export interface TurnEvent {
   readonly byId?: MemberId | null;
 }
 
-/** How a turn goes from one member to another: see `rota/taking-over.ts`. */
+/** How a turn goes from one member to another: see `taking-over.ts`. */
 export type TakingOver = 'swap-asked' | 'hand-over-asked' | 'taken-over' | 'refused' | 'taken-back';

@@ -4,7 +4,7 @@ import type { Store } from '../core/ports/store.ts';
 import type { Backend } from './backend.ts';
 import { transactionsOf } from './transactions.ts';
 
-/** `folder`: the onlyInTransaction data folder; the database is a folder of its own inside. `poolSize`: connections at most. */
+/** `folder`: the whole data folder; the database is a folder of its own inside. `poolSize`: connections at most. */
 export type StoreOptions =
   | { readonly kind: 'embedded'; readonly folder: string }
   | { readonly kind: 'postgres'; readonly url: string; readonly poolSize?: number };

@@ -15,7 +15,7 @@ export type RunTransaction = <T>(work: (database: Database) => Promise<T>) => Pr
 export interface Transactions {
   readonly transact: Store['transact'];
   assertIdle(): void;
-  /** For single statements outside transactions: refuses inside one, and what is onlyInTransaction only there. */
+  /** For single statements outside transactions: refuses inside one, and refuses what makes sense only there. */
   readonly outside: Tx;
 }
 

@@ -11,7 +11,7 @@ export interface Letter {
   readonly kind: DeliveryKind;
   /** The id of what it is about: a round, a meeting, a digest. */
   readonly subject: string;
-  readonly payload?: Payload;
+  readonly payload?: Payload | null;
   /** Tells apart two letters of one kind about one subject, such as the announcements of two chairs in turn. */
   readonly edition?: string;
   readonly dueAt: Instant;
@@ -93,7 +93,7 @@ export function toMemberInstead(
     ...toMember(context, circle, member, {
       kind,
       subject,
-      ...(payload === null ? {} : { payload }),
+      payload,
       dueAt: now,
       expiresAt,
     }),

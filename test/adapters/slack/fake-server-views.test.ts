@@ -1,6 +1,15 @@
 import type { types } from '@slack/bolt';
 import { describe, expect, test } from 'vitest';
-import { AMINA, FORM, FORM_WITH_OTHER_WHY, plain, refusal, start, TEAM, trigger } from './peer.fixtures.ts';
+import {
+  AMINA,
+  FORM,
+  FORM_WITH_OTHER_WHY,
+  plain,
+  refusal,
+  start,
+  TEAM,
+  trigger,
+} from './fake-server.fixtures.ts';
 
 /** Trigger ids, hashes, stacks and shapes of views, as Slack documents them. */
 

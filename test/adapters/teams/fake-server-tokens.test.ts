@@ -14,7 +14,7 @@ import {
   startBot,
   tokenOf,
   words,
-} from './peer.fixtures.ts';
+} from './fake-server.fixtures.ts';
 
 /** Does the local Teams issue and check tokens as Microsoft does, and does the SDK believe it? */
 

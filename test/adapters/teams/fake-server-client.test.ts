@@ -16,7 +16,7 @@ import {
   startBot,
   WARD,
   words,
-} from './peer.fixtures.ts';
+} from './fake-server.fixtures.ts';
 
 /** Can a bot on Microsoft's own SDK live with the local Teams, and its people see what they would see? */
 

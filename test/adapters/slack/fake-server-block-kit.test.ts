@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Payload } from '../../support/slack/slack.ts';
-import { buttons, plain, post, refusal, section, start, WARD } from './peer.fixtures.ts';
+import { buttons, plain, post, refusal, section, start, WARD } from './fake-server.fixtures.ts';
 
 /** Does the local Slack refuse the blocks that Slack documents it would? */
 

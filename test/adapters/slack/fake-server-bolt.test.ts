@@ -3,7 +3,18 @@ import { App, type types, webApi } from '@slack/bolt';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Slack, SlackOptions } from '../../support/slack/slack.ts';
-import { AMINA, afterwards, BEX, buttons, FORM, plain, silent, start, TEAM, WARD } from './peer.fixtures.ts';
+import {
+  AMINA,
+  afterwards,
+  BEX,
+  buttons,
+  FORM,
+  plain,
+  silent,
+  start,
+  TEAM,
+  WARD,
+} from './fake-server.fixtures.ts';
 
 /** Can an app on Slack's own framework live with the local Slack? */
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Slack } from '../../support/slack/slack.ts';
-import { AMINA, client, refusal, start, TEAM } from './peer.fixtures.ts';
+import { AMINA, client, refusal, start, TEAM } from './fake-server.fixtures.ts';
 
 /** The consent page, codes, rotation and removal, through Slack's own client. */
 

@@ -20,7 +20,7 @@ import {
   start,
   WARD,
   words,
-} from './peer.fixtures.ts';
+} from './fake-server.fixtures.ts';
 
 /** Does the local connector take what Teams takes, and refuse what Teams refuses? */
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AMINA, BEX, client, plain, refusal, start, TEAM, WARD } from './peer.fixtures.ts';
+import { AMINA, BEX, client, plain, refusal, start, TEAM, WARD } from './fake-server.fixtures.ts';
 
 /** Does the local Slack of our tests speak Slack? Asked by Slack's own client. */
 

@@ -81,6 +81,13 @@ export default {
       from: { path: '^src/(core|features/[^/]+)/' },
       to: { path: '^src/(dispatcher|compose|features/index)\\.ts$' },
     },
+    {
+      name: 'features-meet-in-the-list',
+      comment: 'A feature.ts only declares: import what it gathers from the file that has it.',
+      severity: 'error',
+      from: { pathNot: '^src/features/index\\.ts$' },
+      to: { path: '^src/features/[^/]+/feature\\.ts$' },
+    },
     ...order
       .slice(0, -1)
       .flatMap((name, at) => standsBelow(name, `^src/features/${name}/`, order.slice(at + 1))),

@@ -6,16 +6,23 @@ type All<Parts extends readonly object[]> = Parts extends readonly [
   : unknown;
 
 /**
- * Puts together what features declare under names of ours. What nobody declares is missing in the type; throws where two
- * declare the same name, so that nothing starts: one of them would never be asked.
+ * Puts together what features declare under names of ours, `features[i]` the part `parts[i]`. What nobody declares is missing in
+ * the type; throws where two declare the same name, so that nothing starts: one of them would never be asked.
  */
-export function together<Parts extends readonly object[]>(what: string, ...parts: Parts): All<Parts> {
-  const whole: Record<string, unknown> = {};
-  for (const part of parts) {
-    for (const [name, declared] of Object.entries(part)) {
-      if (Object.hasOwn(whole, name)) throw new Error(`Two features declare the ${what} "${name}".`);
-      whole[name] = declared;
+export function together<Parts extends readonly object[]>(
+  what: string,
+  features: readonly string[],
+  parts: Parts,
+): All<Parts> {
+  const owners = new Map<string, string>();
+  for (const [at, part] of parts.entries()) {
+    const feature = features[at] ?? '';
+    for (const name of Object.keys(part)) {
+      const other = owners.get(name);
+      if (other !== undefined)
+        throw new Error(`Two features declare the ${what} "${name}": ${other} and ${feature}.`);
+      owners.set(name, feature);
     }
   }
-  return whole as All<Parts>;
+  return Object.assign({}, ...parts);
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
+import { FEATURES } from '../../src/features/index.ts';
 import house from '../../src/features/order.json' with { type: 'json' };
 
 const folders = readdirSync('src/features', { withFileTypes: true }).flatMap((entry) =>
@@ -9,6 +10,7 @@ const folders = readdirSync('src/features', { withFileTypes: true }).flatMap((en
 
 test('every feature has its place in the order, once', () => {
   expect([...house.order].sort()).toEqual(folders.sort());
+  expect(FEATURES.map(({ name }) => name)).toEqual(house.order);
 });
 
 test('every arrow that is said to run up does', () => {

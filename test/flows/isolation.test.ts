@@ -4,7 +4,8 @@ import { DAY } from '../../src/core/instant.ts';
 import type { ActionName } from '../../src/core/ports/action.ts';
 import type { OnInteraction, Reply } from '../../src/core/ports/interaction.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
-import { ACTIONS, interactionHandler } from '../../src/dispatcher.ts';
+import { interactionHandler } from '../../src/dispatcher.ts';
+import { HANDLERS } from '../../src/features/index.ts';
 import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
 import { importCircle, NORTHFIELD } from '../support/test-users.ts';
 
@@ -84,7 +85,7 @@ async function kept(): Promise<string> {
   return rows.sort().join('\n');
 }
 
-const names = Object.keys(ACTIONS) as ActionName[];
+const names = Object.keys(HANDLERS) as ActionName[];
 
 test('there is something of most kinds to be found', () => {
   expect(ids.length).toBeGreaterThan(12);
@@ -110,7 +111,7 @@ test.each([
 
 test('a member who is no steward is refused by every action that is a steward’s', async () => {
   const before = await kept();
-  const stewards = names.filter((name) => ACTIONS[name].by === 'steward');
+  const stewards = names.filter((name) => HANDLERS[name].by === 'steward');
   expect(stewards.length).toBeGreaterThan(20);
   for (const name of stewards) {
     for (const id of ids) expect((await say(member, name, id)).kind, `${name} ${id}`).toBe('refused');

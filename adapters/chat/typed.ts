@@ -1,4 +1,16 @@
-import type { Block, PickBlock, TextInputBlock } from '../../src/core/ports/message.ts';
+import type {
+  Block,
+  ChoiceBlock,
+  PickBlock,
+  ScaleBlock,
+  TextInputBlock,
+} from '../../src/core/ports/message.ts';
+
+export type MessageInput = ChoiceBlock | ScaleBlock | TextInputBlock | PickBlock;
+
+export function isInput(block: { readonly kind: string }): block is MessageInput {
+  return ['choice', 'scale', 'text-input', 'pick'].includes(block.kind);
+}
 
 /** What a person filled in, by input name: as many values as were chosen, none for a choice left open, one for a text. */
 export type Inputs = Readonly<Record<string, readonly string[]>>;

@@ -3,16 +3,17 @@ import type { Identity } from '../../src/core/circle.ts';
 import { MINUTE } from '../../src/core/instant.ts';
 import type { Chat } from '../../src/core/ports/chat.ts';
 import { createBackground } from '../chat/background.ts';
+import { createAsking } from '../chat/dispatcher.ts';
 import { createActionCodec } from './auth/action-codec.ts';
 import { createInstallations } from './auth/installations.ts';
 import { installerOptions } from './auth/installing.ts';
 import { installedWorkspaces, singleWorkspace, type Workspaces } from './auth/workspaces.ts';
 import { boltLog } from './inbound/bolt-log.ts';
 import type { HandlerDependencies } from './inbound/dependencies.ts';
-import { createAsking } from './inbound/dispatcher.ts';
 import { listen } from './inbound/listeners.ts';
 import { createMembershipEvents } from './inbound/membership-events.ts';
 import { createReceivers, type Listener } from './inbound/receivers.ts';
+import { whoAndWhere } from './inbound/requests.ts';
 import { LIMITS } from './limits.ts';
 import type { SlackOptions } from './options.ts';
 import { createChecks } from './outbound/checks.ts';
@@ -94,7 +95,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
       app.error(async (error) => log.error('slack.failed', error));
       const dependencies: HandlerDependencies = {
         workspaces,
-        asking: createAsking(onInteraction, newId, log),
+        asking: createAsking('slack', whoAndWhere, onInteraction, newId, log),
         modals: createModals(codec),
         codec,
         log,

@@ -1,5 +1,8 @@
+import { WORDS as SHARED } from '../chat/words.ts';
+
 /** Said before anybody is known, or when the core cannot be asked. Everything else that people read comes from the core. */
 export const WORDS = {
+  ...SHARED,
   title: 'Roundtable',
   close: 'Close',
   opening: 'One moment. This is being opened.',
@@ -9,12 +12,8 @@ export const WORDS = {
   },
   slowNext:
     'This is taking longer than it should. What you chose is still here. Please press the button again.',
-  failed:
-    'Something went wrong on our side. Nothing was lost and nothing was counted twice. Please try again soon.',
   forged:
     'This button or form does not work any more. Please open the Home tab of Roundtable and start from there.',
-  tooLarge: 'That was too much text for us. Nothing was sent. Please write less and send it again.',
-  unreadable: 'We could not read what was sent. Nothing was saved. Please try again.',
   unknownTeam:
     'Roundtable is not set up in this workspace any more. Please ask the person who looks after it.',
   help: [
@@ -30,11 +29,6 @@ export const WORDS = {
     'Only you can see this. Nobody is told what you typed.',
   ],
 } as const;
-
-/** The last line of words about a failure of ours: lets somebody who looks after the server find it in the log. */
-export function reference(requestId: string): string {
-  return `If you tell somebody about this, give them this number: ${requestId}`;
-}
 
 /** What a browser shows after `/slack/install`. */
 export const PAGES = {

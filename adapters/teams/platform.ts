@@ -1,10 +1,11 @@
 import { MINUTE } from '../../src/core/instant.ts';
 import type { Chat } from '../../src/core/ports/chat.ts';
 import { createBackground } from '../chat/background.ts';
+import { createAsking } from '../chat/dispatcher.ts';
 import { createActionCodec } from './auth/action-codec.ts';
 import { createBotAdapter } from './auth/bot-adapter.ts';
 import { createSignIn } from './auth/sign-in.ts';
-import { createAsking } from './inbound/dispatcher.ts';
+import { whoAndWhere } from './inbound/activities.ts';
 import { createMembershipEvents } from './inbound/membership-events.ts';
 import { createTurns, type Turns } from './inbound/turns.ts';
 import { createWebhookHandler, type Listener } from './inbound/webhook-handler.ts';
@@ -73,7 +74,7 @@ export function createTeamsPlatform(options: TeamsOptions): TeamsPlatform {
     listener,
     async start(onInteraction) {
       const dependencies = {
-        asking: createAsking(onInteraction, newId, log),
+        asking: createAsking('teams', whoAndWhere, onInteraction, newId, log),
         codec,
         log,
         newId,

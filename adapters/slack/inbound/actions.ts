@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { ACTIONS, type Action } from '../../../src/core/ports/action.ts';
 import type { Message } from '../../../src/core/ports/message.ts';
+import { saying } from '../../chat/dispatcher.ts';
 import type { Inputs } from '../../chat/typed.ts';
 import type { Workspace } from '../auth/workspaces.ts';
 import type { Spot } from '../outbound/modals.ts';
@@ -9,7 +10,6 @@ import { opensPage } from '../render/buttons.ts';
 import { renderHome } from '../render/home.ts';
 import { WORDS } from '../words.ts';
 import type { HandlerDependencies, Tell } from './dependencies.ts';
-import { saying } from './dispatcher.ts';
 import type { Actor, Press } from './requests.ts';
 import { readViewState } from './view-state.ts';
 

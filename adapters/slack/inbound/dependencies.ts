@@ -1,14 +1,15 @@
 import type { ModalView } from '@slack/types';
 import type { Log } from '../../../src/core/ports/log.ts';
+import type { Asking } from '../../chat/dispatcher.ts';
 import type { ActionCodec } from '../auth/action-codec.ts';
 import type { Workspaces } from '../auth/workspaces.ts';
 import type { Modals } from '../outbound/modals.ts';
-import type { Asking } from './dispatcher.ts';
+import type { Actor } from './requests.ts';
 
 /** What everything that answers people works with. */
 export interface HandlerDependencies {
   readonly workspaces: Workspaces;
-  readonly asking: Asking;
+  readonly asking: Asking<Actor>;
   readonly modals: Modals;
   readonly codec: ActionCodec;
   readonly log: Log;

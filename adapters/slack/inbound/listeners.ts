@@ -1,11 +1,11 @@
 import type { App, RespondFn, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { z } from 'zod';
 import { SLACK_CALLS } from '../../../src/config/slack-manifest.ts';
+import { saying } from '../../chat/dispatcher.ts';
 import { WORDS } from '../words.ts';
 import { answerAction, publishHome, unknownTeam } from './actions.ts';
 import { answerCall, HELP, openedBy, openedByShortcut } from './commands.ts';
 import type { HandlerDependencies, Tell } from './dependencies.ts';
-import { saying } from './dispatcher.ts';
 import type { MembershipEvents } from './membership-events.ts';
 import {
   accountSchema,

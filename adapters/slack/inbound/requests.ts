@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SECOND } from '../../../src/core/instant.ts';
+import { identityOf } from '../addresses.ts';
 
 /**
  * What we read of Slack's payloads (https://docs.slack.dev/reference/interaction-payloads). Everything else in them is
@@ -30,6 +31,14 @@ export interface Actor {
   readonly user: string;
   /** The channel, where others read along; left out in a direct message, a view and the Home tab. */
   readonly channel?: string;
+}
+
+/** As the core names them. */
+export function whoAndWhere({ team, user, channel }: Actor) {
+  return {
+    actor: identityOf({ team, id: user }),
+    channel: channel === undefined ? null : identityOf({ team, id: channel }),
+  };
 }
 
 /** Which channel, of whatever kind: it tells which circle is meant, and is kept nowhere. */

@@ -1,6 +1,7 @@
 import type { Action } from '../../../src/core/ports/action.ts';
 import type { Reply } from '../../../src/core/ports/interaction.ts';
 import { type BoundedMap, createBoundedMap } from '../../chat/bounded-map.ts';
+import { saying } from '../../chat/dispatcher.ts';
 import { inTime } from '../../chat/in-time.ts';
 import type { Inputs } from '../../chat/typed.ts';
 import type { ViewFacts } from '../auth/action-codec.ts';
@@ -8,7 +9,6 @@ import { messageOf, problemsOf } from '../outbound/replies.ts';
 import { WORDS } from '../words.ts';
 import { publishHome, unknownTeam } from './actions.ts';
 import type { HandlerDependencies, ViewAnswer } from './dependencies.ts';
-import { saying } from './dispatcher.ts';
 import type { Actor, Submission } from './requests.ts';
 import { problemsAsErrors, readViewState } from './view-state.ts';
 

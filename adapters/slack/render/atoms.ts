@@ -1,10 +1,11 @@
 import type { Block, ChartBlock, LinkBlock, TableBlock, TextBlock } from '../../../src/core/ports/message.ts';
 import { inRuns } from '../../chat/blocks.ts';
 import type { Atom as ChatAtom } from '../../chat/budget.ts';
+import { isInput } from '../../chat/typed.ts';
 import { LIMITS } from '../limits.ts';
 import { addressBlocks, type Buttons, buttonRows, linkRows } from './buttons.ts';
 import { dataVisualization } from './data-visualization.ts';
-import { inputAsText, inputBlocks, isInput } from './inputs.ts';
+import { inputAsText, inputBlocks } from './inputs.ts';
 import { bulleted, paragraph } from './rich-text.ts';
 import type { SlackBlock } from './slack-block.ts';
 import { dataTable, simpleTable } from './table.ts';

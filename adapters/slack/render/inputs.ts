@@ -7,14 +7,8 @@ import type {
   RadioButtons,
   StaticSelect,
 } from '@slack/types';
-import type {
-  Block,
-  ChoiceBlock,
-  PickBlock,
-  ScaleBlock,
-  TextInputBlock,
-} from '../../../src/core/ports/message.ts';
-import { typedIds } from '../../chat/typed.ts';
+import type { ChoiceBlock, PickBlock, ScaleBlock, TextInputBlock } from '../../../src/core/ports/message.ts';
+import { type MessageInput, typedIds } from '../../chat/typed.ts';
 import { LIMITS } from '../limits.ts';
 import { blockIdOf, INPUT_ACTION_ID } from './input-id.ts';
 import { pickerOf } from './pickers.ts';
@@ -23,13 +17,8 @@ import type { SlackBlock } from './slack-block.ts';
 import { clean, cutAtCharacter, cutAtWord, plain, splitAtWord } from './text.ts';
 import { WORDS } from './words.ts';
 
-export type MessageInput = ChoiceBlock | ScaleBlock | TextInputBlock | PickBlock;
 /** All but what Slack lists by itself. */
 type PlainInput = Exclude<MessageInput, PickBlock>;
-
-export function isInput(block: Block): block is MessageInput {
-  return ['choice', 'scale', 'text-input', 'pick'].includes(block.kind);
-}
 
 /**
  * An input as Slack has it: always optional, because the core alone says what is missing, in its own words. Labels, hints

@@ -2,12 +2,12 @@ import type { ModalView } from '@slack/types';
 import { ACTIONS, type Action } from '../../../src/core/ports/action.ts';
 import type { Block, Button, HeadingBlock, Message } from '../../../src/core/ports/message.ts';
 import { withSummary } from '../../chat/blocks.ts';
+import { isInput } from '../../chat/typed.ts';
 import type { ActionCodec } from '../auth/action-codec.ts';
 import { LIMITS } from '../limits.ts';
 import { atomsOf } from './atoms.ts';
 import { withinBudget } from './budget.ts';
 import { createButtons, more, type Whole } from './buttons.ts';
-import { isInput } from './inputs.ts';
 import { clean, cutAtWord, plain } from './text.ts';
 import { WORDS } from './words.ts';
 

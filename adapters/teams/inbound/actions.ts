@@ -1,13 +1,13 @@
 import { ACTIONS, type Action } from '../../../src/core/ports/action.ts';
 import type { Message } from '../../../src/core/ports/message.ts';
 import { type BoundedMap, createBoundedMap } from '../../chat/bounded-map.ts';
+import { saying } from '../../chat/dispatcher.ts';
 import { inTime } from '../../chat/in-time.ts';
 import type { Inputs } from '../../chat/typed.ts';
 import { messageOf } from '../outbound/replies.ts';
 import { WORDS } from '../words.ts';
 import type { Actor, Data } from './activities.ts';
 import type { HandlerDependencies } from './dependencies.ts';
-import { saying } from './dispatcher.ts';
 import { readInputs } from './typed-inputs.ts';
 
 /**

@@ -33,6 +33,14 @@ export interface Actor {
   readonly conversationId?: string;
 }
 
+/** As the core names them. */
+export function whoAndWhere({ aadObjectId, conversationId }: Actor) {
+  return {
+    actor: identityOf(aadObjectId),
+    channel: conversationId === undefined ? null : identityOf(conversationId),
+  };
+}
+
 export function identityOf(aadObjectId: string): Identity {
   return { platform: 'teams', externalId: aadObjectId };
 }

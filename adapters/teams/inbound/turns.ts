@@ -1,4 +1,5 @@
 import type { Message } from '../../../src/core/ports/message.ts';
+import { saying } from '../../chat/dispatcher.ts';
 import type { Talking } from '../outbound/talking.ts';
 import { renderCard } from '../render/card.ts';
 import { renderDialog } from '../render/dialog.ts';
@@ -17,7 +18,6 @@ import {
 } from './activities.ts';
 import { openedBy, openedByCall } from './commands.ts';
 import type { HandlerDependencies } from './dependencies.ts';
-import { saying } from './dispatcher.ts';
 import type { MembershipEvents } from './membership-events.ts';
 import type { Answer } from './webhook-handler.ts';
 

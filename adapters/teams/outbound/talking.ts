@@ -1,9 +1,9 @@
 import type { Action } from '../../../src/core/ports/action.ts';
 import type { Log } from '../../../src/core/ports/log.ts';
 import type { Message } from '../../../src/core/ports/message.ts';
+import { saying } from '../../chat/dispatcher.ts';
 import type { ActionCodec } from '../auth/action-codec.ts';
 import type { Actor, Chat } from '../inbound/activities.ts';
-import { saying } from '../inbound/dispatcher.ts';
 import { renderPost } from '../render/post.ts';
 import { WORDS } from '../words.ts';
 import type { Conversations } from './conversations.ts';

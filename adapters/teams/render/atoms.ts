@@ -2,11 +2,12 @@ import type { Block, ChartBlock, LinkBlock, TextBlock } from '../../../src/core/
 import { inRuns } from '../../chat/blocks.ts';
 import type { Atom as ChatAtom } from '../../chat/budget.ts';
 import { clean } from '../../chat/text.ts';
+import { isInput } from '../../chat/typed.ts';
 import type { CardElement } from './adaptive-card.ts';
 import { addressElements, type Buttons, buttonRows, linkRows } from './buttons.ts';
 import { chartElement } from './chart.ts';
 import { headingElements } from './heading.ts';
-import { inputAsText, inputElements, isInput } from './inputs.ts';
+import { inputAsText, inputElements } from './inputs.ts';
 import { bulleted, lines, paragraph, type Run } from './rich-text.ts';
 import { tableElements } from './table.ts';
 import { WORDS } from './words.ts';

@@ -1,12 +1,6 @@
-import type {
-  Block,
-  ChoiceBlock,
-  PickBlock,
-  ScaleBlock,
-  TextInputBlock,
-} from '../../../src/core/ports/message.ts';
+import type { ChoiceBlock, PickBlock, ScaleBlock } from '../../../src/core/ports/message.ts';
 import { clean, cutAtCharacter, cutAtWord } from '../../chat/text.ts';
-import { typedIds } from '../../chat/typed.ts';
+import { type MessageInput, typedIds } from '../../chat/typed.ts';
 import { LIMITS } from '../limits.ts';
 import type { CardElement, ChoiceSetInput, TextInput } from './adaptive-card.ts';
 import { idOf } from './input-id.ts';
@@ -14,12 +8,7 @@ import { bulleted, paragraph, type Run } from './rich-text.ts';
 import { choiceTitle, plain } from './text.ts';
 import { WORDS } from './words.ts';
 
-export type MessageInput = ChoiceBlock | ScaleBlock | TextInputBlock | PickBlock;
 type PlainInput = Exclude<MessageInput, PickBlock>;
-
-export function isInput(block: Block): block is MessageInput {
-  return ['choice', 'scale', 'text-input', 'pick'].includes(block.kind);
-}
 
 /**
  * An input of a card, never required: the core alone says what is missing, in its own words. A label too long for one stands

@@ -1,9 +1,9 @@
 import { ACTIONS } from '../../../src/core/ports/action.ts';
 import type { ActionsBlock, Block } from '../../../src/core/ports/message.ts';
+import { isInput } from '../../chat/typed.ts';
 import type { CardElement, ToggleAction } from './adaptive-card.ts';
 import { type Atom, atomsOf, type Board } from './atoms.ts';
 import { actionSet } from './buttons.ts';
-import { isInput } from './inputs.ts';
 import { paragraph } from './rich-text.ts';
 import { WORDS } from './words.ts';
 

@@ -1,20 +1,14 @@
-import type { ChoiceBlock, PickBlock, ScaleBlock, TextInputBlock } from '../../../src/core/ports/message.ts';
-import { typedIds } from '../../chat/typed.ts';
+import type { TextInputBlock } from '../../../src/core/ports/message.ts';
+import { type MessageInput, typedIds } from '../../chat/typed.ts';
 import { WORDS } from '../words.ts';
 import { type Html, html, type Part } from './html.ts';
 import { inputId, type Surface } from './surface.ts';
-
-export type InputBlock = ChoiceBlock | ScaleBlock | TextInputBlock | PickBlock;
-
-export function isInput(block: { readonly kind: string }): block is InputBlock {
-  return ['choice', 'scale', 'text-input', 'pick'].includes(block.kind);
-}
 
 /** As much as a form may hold; the core says what is too much. */
 const IDS_LENGTH = 2_000;
 
 /** An input with its label, hint and problem, tied together for screen readers as nhsuk-frontend does it. */
-export function renderInput(block: InputBlock, surface: Surface): Html {
+export function renderInput(block: MessageInput, surface: Surface): Html {
   if (surface.formToken === null) return asText(block);
   if (block.kind === 'pick') return textInput(typedIds(block, IDS_LENGTH), surface);
   if (block.kind === 'text-input') return textInput(block, surface);
@@ -72,7 +66,7 @@ ${content(describedBy)}
 `;
 }
 
-function hintAndProblem(block: InputBlock, hint: string | null, surface: Surface): Part {
+function hintAndProblem(block: MessageInput, hint: string | null, surface: Surface): Part {
   const id = inputId(surface, block.name);
   const problem = surface.problems[block.name];
   return [
@@ -83,7 +77,7 @@ function hintAndProblem(block: InputBlock, hint: string | null, surface: Surface
 }
 
 /** In a file nothing can be filled in: the question and its choices, to read. */
-function asText(block: InputBlock): Html {
+function asText(block: MessageInput): Html {
   const options = 'options' in block ? block.options : [];
   return html`<p class="rt-text"><strong>${block.label}</strong>${block.hint !== null && ` ${block.hint}`}</p>
 ${options.length > 0 && html`<ul class="nhsuk-list nhsuk-list--bullet">${options.map((each) => html`<li>${each.label}</li>`)}</ul>`}`;

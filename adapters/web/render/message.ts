@@ -1,11 +1,11 @@
 import { ACTIONS } from '../../../src/core/ports/action.ts';
 import type { Block, Message } from '../../../src/core/ports/message.ts';
+import { isInput } from '../../chat/typed.ts';
 import { addressOf } from '../addresses.ts';
 import { WORDS } from '../words.ts';
 import { tokenField } from './actions.ts';
 import { renderBlock } from './blocks.ts';
 import { type Html, html } from './html.ts';
-import { isInput } from './inputs.ts';
 import type { Surface } from './surface.ts';
 
 /**

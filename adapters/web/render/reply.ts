@@ -1,12 +1,12 @@
 import type { Notice } from '../../../src/core/ports/chat.ts';
 import type { Interaction, Refused, Reply } from '../../../src/core/ports/interaction.ts';
 import type { Message } from '../../../src/core/ports/message.ts';
+import { isInput } from '../../chat/typed.ts';
 import type { Content } from '../outbound/pages.ts';
 import { ANSWERING, WORDS } from '../words.ts';
 import { renderBlock } from './blocks.ts';
 import { drawCharts } from './chart.ts';
 import { type Html, html } from './html.ts';
-import { isInput } from './inputs.ts';
 import { renderMessage } from './message.ts';
 import { inputId, type Surface } from './surface.ts';
 

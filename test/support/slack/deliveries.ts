@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
-import type { Journal } from './journal.ts';
 import { isPayload, parsed } from './payload.ts';
 import type { SocketMode } from './socket.ts';
-import type { Delivery, DeliveryOptions, Payload } from './types.ts';
+import type { Delivery, DeliveryOptions, Payload, SlackJournal } from './types.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -18,14 +17,14 @@ export type Envelope =
 
 /** Carries requests to the app: signed over HTTP, or in envelopes of Socket Mode. */
 export class Deliveries {
-  readonly #journal: Journal;
+  readonly #journal: SlackJournal;
   readonly #socket: SocketMode;
   readonly #signingSecret: string;
   readonly #deadline: number;
   #address: string | undefined;
 
   constructor(
-    journal: Journal,
+    journal: SlackJournal,
     socket: SocketMode,
     signingSecret: string,
     acknowledgeWithin = ACKNOWLEDGE_MS,

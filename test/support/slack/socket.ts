@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Journal } from './journal.ts';
 import { isPayload, parsed, text } from './payload.ts';
-import type { Payload } from './types.ts';
+import type { Payload, SlackJournal } from './types.ts';
 
 /** Real Slack pings too; a client that hears nothing for half a minute leaves. */
 const PING_MS = 5000;
@@ -16,7 +15,7 @@ export type Acknowledged = { readonly payload: unknown } | undefined;
 /** The Slack end of Socket Mode: https://docs.slack.dev/apis/events-api/using-socket-mode */
 export class SocketMode {
   readonly #appId: string;
-  readonly #journal: Journal;
+  readonly #journal: SlackJournal;
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #tickets = new Set<string>();
   readonly #ready: WebSocket[] = [];
@@ -24,7 +23,7 @@ export class SocketMode {
   readonly #pings: NodeJS.Timeout;
   #turn = 0;
 
-  constructor(appId: string, journal: Journal) {
+  constructor(appId: string, journal: SlackJournal) {
     this.#appId = appId;
     this.#journal = journal;
     this.#pings = setInterval(() => {

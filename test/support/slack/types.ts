@@ -1,3 +1,4 @@
+import type { Journal } from '../journal.ts';
 import type { StatusSeed, UserSeed } from './seeds.ts';
 
 export type * from './seeds.ts';
@@ -219,3 +220,5 @@ export type Failure =
   | { readonly error: string }
   | { readonly retryAfter: number }
   | { readonly status: number };
+
+export type SlackJournal = Journal<Omit<Sent, 'order'>, Omit<Delivery, 'order'>>;

@@ -1,9 +1,9 @@
+import { Journal } from '../journal.ts';
 import { ServerClock } from './clock.ts';
-import { Journal } from './journal.ts';
 import { RateLimits } from './limits.ts';
 import { Messages } from './messages.ts';
 import { ALL_SCOPES, Tokens } from './tokens.ts';
-import type { ChannelSeed, Payload, SlackOptions, StatusSeed, UserSeed } from './types.ts';
+import type { ChannelSeed, Payload, SlackJournal, SlackOptions, StatusSeed, UserSeed } from './types.ts';
 import { Views } from './views.ts';
 
 export interface Workspace {
@@ -37,7 +37,7 @@ export interface Channel {
 export class World {
   readonly options: SlackOptions;
   readonly clock: ServerClock;
-  readonly journal = new Journal();
+  readonly journal: SlackJournal = new Journal();
   readonly tokens: Tokens;
   readonly limits: RateLimits;
   readonly messages: Messages;

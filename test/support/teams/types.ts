@@ -1,3 +1,4 @@
+import type { Journal } from '../journal.ts';
 import type { Payload } from '../slack/types.ts';
 import type { PersonSeed } from './seeds.ts';
 
@@ -239,3 +240,5 @@ export interface Failure {
   /** Seconds. */
   readonly retryAfter?: number;
 }
+
+export type TeamsJournal = Journal<Omit<Sent, 'order'>, Omit<Delivery, 'order'>>;

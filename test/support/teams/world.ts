@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { Journal } from '../journal.ts';
 import { ServerClock } from '../slack/clock.ts';
-import { Journal } from './journal.ts';
 import { RateLimits } from './limits.ts';
 import { Login } from './login.ts';
 import { Messages } from './messages.ts';
-import type { ChatSeed, Payload, PersonSeed, TeamSeed, TeamsOptions } from './types.ts';
+import type { ChatSeed, Payload, PersonSeed, TeamSeed, TeamsJournal, TeamsOptions } from './types.ts';
 import { Views } from './views.ts';
 
 export interface Account {
@@ -46,7 +46,7 @@ const digest = (words: string): string => createHash('sha256').update(words).dig
 export class World {
   readonly options: TeamsOptions;
   readonly clock: ServerClock;
-  readonly journal = new Journal();
+  readonly journal: TeamsJournal = new Journal();
   readonly login: Login;
   readonly limits: RateLimits;
   readonly messages: Messages;

@@ -1,9 +1,17 @@
-import { actions, button, compose, heading, sentence, text } from '../../../core/messages/blocks.ts';
+import {
+  actions,
+  type Body,
+  button,
+  compose,
+  heading,
+  sentence,
+  text,
+} from '../../../core/messages/blocks.ts';
 import { dayAndTime } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import { signpostBlock } from '../../../core/messages/signpost.ts';
 import type { Words } from '../../../core/messages/words.ts';
-import type { Block, Message } from '../../../core/ports/message.ts';
+import type { Block, Button, Message } from '../../../core/ports/message.ts';
 import type { Signpost, Trust } from '../../../core/signpost.ts';
 import type { MembershipNews } from '../../governance/rules/membership-news.ts';
 import { privacyInForm } from '../../release/messages.ts';
@@ -38,22 +46,9 @@ export interface PulseFormView extends PulseView {
 
 /** Sent to everybody invited when a round opens, and never edited afterwards. */
 export function pulseInvitation(view: InvitationView, reader: Reader): Message {
-  return compose(reader, (words) => {
-    const told = tell(view, reader, words);
-    const { scores } = view.round.thresholds;
-    return {
-      summary: words.say('pulse.invitation.summary', told),
-      blocks: [
-        heading(1, words.say('pulse.invitation.heading', told)),
-        text(words.say('pulse.invitation.lead', told), 'lead'),
-        text(words.say('pulse.invitation.promise')),
-        text(words.say('pulse.invitation.threshold', { scores })),
-        text(words.say('pulse.invitation.choice')),
-        ...sinceBlocks(view.since, words),
-        actions(button(words.say('pulse.open'), 'pulse.show', view.round.id, 'primary')),
-      ],
-    };
-  });
+  return compose(reader, (words) =>
+    invitation(view, reader, words, words.say('pulse.invitation.choice'), []),
+  );
 }
 
 /** In a channel, for those who cannot be written to in private. Its buttons open a view for whoever presses. */
@@ -61,25 +56,34 @@ export function pulseInChannel(
   view: InvitationView & { readonly circleId: string },
   reader: Reader,
 ): Message {
-  return compose(reader, (words) => {
-    const told = tell(view, reader, words);
-    const { scores } = view.round.thresholds;
-    return {
-      summary: words.say('pulse.invitation.summary', told),
-      blocks: [
-        heading(1, words.say('pulse.invitation.heading', told)),
-        text(words.say('pulse.invitation.lead', told), 'lead'),
-        text(words.say('pulse.invitation.promise')),
-        text(words.say('pulse.invitation.threshold', { scores })),
-        text(words.say('pulse.channel.private')),
-        ...sinceBlocks(view.since, words),
-        actions(
-          button(words.say('pulse.open'), 'pulse.show', view.round.id, 'primary'),
-          button(words.say('pulse.channel.web'), 'me.web-link', view.circleId),
-        ),
-      ],
-    };
-  });
+  return compose(reader, (words) =>
+    invitation(view, reader, words, words.say('pulse.channel.private'), [
+      button(words.say('pulse.channel.web'), 'me.web-link', view.circleId),
+    ]),
+  );
+}
+
+function invitation(
+  view: InvitationView,
+  reader: Reader,
+  words: Words,
+  last: string,
+  more: readonly Button[],
+): Body {
+  const told = tell(view, reader, words);
+  const { scores } = view.round.thresholds;
+  return {
+    summary: words.say('pulse.invitation.summary', told),
+    blocks: [
+      heading(1, words.say('pulse.invitation.heading', told)),
+      text(words.say('pulse.invitation.lead', told), 'lead'),
+      text(words.say('pulse.invitation.promise')),
+      text(words.say('pulse.invitation.threshold', { scores })),
+      text(last),
+      ...sinceBlocks(view.since, words),
+      actions(button(words.say('pulse.open'), 'pulse.show', view.round.id, 'primary'), ...more),
+    ],
+  };
 }
 
 function sinceBlocks(since: SinceLastPulse | null, words: Words): Block[] {

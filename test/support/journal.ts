@@ -1,21 +1,26 @@
-import type { Delivery, Sent } from './types.ts';
-
 const PATIENCE_MS = 10_000;
 
+interface InOrder {
+  readonly order: number;
+}
+
 /** All that went to and fro, in order, and the bell that rings whenever something did. */
-export class Journal {
-  readonly #sent: Sent[] = [];
-  readonly #deliveries: Delivery[] = [];
+export class Journal<
+  Sent extends { readonly method: string; readonly outcome: string },
+  Delivery extends object,
+> {
+  readonly #sent: (Sent & InOrder)[] = [];
+  readonly #deliveries: (Delivery & InOrder)[] = [];
   readonly #waiting = new Set<() => void>();
   #order = 0;
 
-  sent(entry: Omit<Sent, 'order'>): void {
+  sent(entry: Sent): void {
     this.#order += 1;
     this.#sent.push({ order: this.#order, ...entry });
     this.ring();
   }
 
-  delivered(entry: Omit<Delivery, 'order'>): Delivery {
+  delivered(entry: Delivery): Delivery & InOrder {
     this.#order += 1;
     const delivery = { order: this.#order, ...entry };
     this.#deliveries.push(delivery);
@@ -23,11 +28,11 @@ export class Journal {
     return delivery;
   }
 
-  everything(): readonly Sent[] {
+  everything(): readonly (Sent & InOrder)[] {
     return [...this.#sent];
   }
 
-  deliveries(): readonly Delivery[] {
+  deliveries(): readonly (Delivery & InOrder)[] {
     return [...this.#deliveries];
   }
 

@@ -3,14 +3,13 @@ import type { Circle, Identity } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { arrivalsOf } from '../../src/features/membership/use-cases/joining/arrivals.ts';
 import { meetingTable } from '../../src/features/turns/tables.ts';
-import { type AppBackend, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { FLOW_BACKENDS, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
 import { everybody, importCircle, type TestUser, takeTurn } from '../support/test-users.ts';
 
-const BACKENDS: readonly AppBackend[] = ['embedded', 'postgres'];
 const CHANNEL: Identity = { platform: 'slack', externalId: 'T01TEST/C01WARD7' };
 const FRIDAY_15 = MONDAY + 4 * DAY + 6 * HOUR;
 
-describe.each(BACKENDS)('which sides were at a meeting, on %s', (backend) => {
+describe.each(FLOW_BACKENDS)('which sides were at a meeting, on %s', (backend) => {
   let app: TestApp;
   let circle: Circle;
   let people: readonly TestUser[];

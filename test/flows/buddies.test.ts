@@ -2,12 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY } from '../../src/core/instant.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
-import { type AppBackend, startApp, type TestApp } from '../support/test-app.ts';
+import { FLOW_BACKENDS, startApp, type TestApp } from '../support/test-app.ts';
 import { everybody, importCircle, named, type TestUser } from '../support/test-users.ts';
 
-const BACKENDS: readonly AppBackend[] = ['embedded', 'postgres'];
-
-describe.each(BACKENDS)('a buddy on request, on %s', (backend) => {
+describe.each(FLOW_BACKENDS)('a buddy on request, on %s', (backend) => {
   let app: TestApp;
   let circle: Circle;
   let people: readonly TestUser[];

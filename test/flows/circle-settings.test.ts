@@ -8,7 +8,7 @@ import { ledgerTable } from '../../src/features/release/tables/ledger.ts';
 import { pulseTable } from '../../src/features/release/tables/pulses.ts';
 import { meetingTable } from '../../src/features/turns/tables.ts';
 import { textOf } from '../support/http-client.ts';
-import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { FLOW_BACKENDS, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
 import { everybody, importCircle, named, openRound, type TestUser } from '../support/test-users.ts';
 
 const WEEK = 7 * DAY;
@@ -24,7 +24,7 @@ members:
   - { name: Cy Moss, voice: reps }
 `;
 
-describe.each(['embedded', 'postgres'] as const)('a circle and its settings (%s)', (backend) => {
+describe.each(FLOW_BACKENDS)('a circle and its settings (%s)', (backend) => {
   let app: TestApp;
   let circle: Circle;
   let people: readonly TestUser[];

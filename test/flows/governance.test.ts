@@ -8,7 +8,7 @@ import { pulseTable } from '../../src/features/release/tables/pulses.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { meetingTable } from '../../src/features/turns/tables.ts';
 import { type SeenPage, valuesOf } from '../support/http-client.ts';
-import { startApp, type TestApp } from '../support/test-app.ts';
+import { FLOW_BACKENDS, startApp, type TestApp } from '../support/test-app.ts';
 import {
   everybody,
   importCircle,
@@ -19,7 +19,7 @@ import {
   testUser,
 } from '../support/test-users.ts';
 
-describe.each(['embedded', 'postgres'] as const)('what stewards do (%s)', (backend) => {
+describe.each(FLOW_BACKENDS)('what stewards do (%s)', (backend) => {
   let app: TestApp;
   let circle: Circle;
   let people: readonly TestUser[];

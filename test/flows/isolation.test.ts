@@ -33,7 +33,7 @@ let ids: readonly string[];
 let secrets: readonly string[];
 
 beforeAll(async () => {
-  app = await startApp({ backend: 'embedded' });
+  app = await startApp({ backend: 'postgres' });
   circle = await importCircle(app, NORTHFIELD);
   await importCircle(app, ELSEWHERE);
   ask = interactionHandler(app.context);

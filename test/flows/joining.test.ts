@@ -16,15 +16,14 @@ import {
 import { meetingTable } from '../../src/features/turns/tables.ts';
 import { readRoll, situationOf } from '../../src/features/turns/use-cases/situation.ts';
 import type { Row } from '../support/app-records.ts';
-import { type AppBackend, startApp, type TestApp } from '../support/test-app.ts';
+import { FLOW_BACKENDS, startApp, type TestApp } from '../support/test-app.ts';
 import { everybody, importCircle, named, type TestUser } from '../support/test-users.ts';
 
-const BACKENDS: readonly AppBackend[] = ['embedded', 'postgres'];
 const CHANNEL: Identity = { platform: 'slack', externalId: 'T01TEST/C01WARD7' };
 const slack = (id: string): Identity => ({ platform: 'slack', externalId: `T01TEST/${id}` });
 const ASHA: ChatPerson = { identity: slack('U77ASHA'), name: 'Asha Rao', kind: 'guest' };
 
-describe.each(BACKENDS)('people who come and go, on %s', (backend) => {
+describe.each(FLOW_BACKENDS)('people who come and go, on %s', (backend) => {
   let app: TestApp;
   let circle: Circle;
   let people: readonly TestUser[];

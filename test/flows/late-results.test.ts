@@ -16,7 +16,7 @@ let circle: Circle;
 let people: readonly TestUser[];
 
 beforeAll(async () => {
-  app = await startApp({ backend: 'embedded' });
+  app = await startApp({ backend: 'postgres' });
   circle = await importCircle(app);
   people = await everybody(app, circle);
 });

@@ -13,16 +13,15 @@ import { meetingTable } from '../../src/features/turns/tables.ts';
 import { sessionTable } from '../../src/features/ways-in/tables.ts';
 import { circleOf } from '../support/big-circle.ts';
 import { HttpClient } from '../support/http-client.ts';
-import { type AppBackend, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { FLOW_BACKENDS, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
 import { everybody, importCircle, named, openRound, type TestUser } from '../support/test-users.ts';
 
-const BACKENDS: readonly AppBackend[] = ['embedded', 'postgres'];
 const TUESDAY_11 = MONDAY + DAY + 2 * HOUR;
 const slack = (id: string): Identity => ({ platform: 'slack', externalId: `T01TEST/${id}` });
 const teams = (id: string): Identity => ({ platform: 'teams', externalId: id });
 const { stringify } = JSON;
 
-describe.each(BACKENDS)('one person on two platforms, on %s', (backend) => {
+describe.each(FLOW_BACKENDS)('one person on two platforms, on %s', (backend) => {
   let app: TestApp;
   let circle: Circle;
   let people: readonly TestUser[];

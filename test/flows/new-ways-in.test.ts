@@ -11,7 +11,7 @@ import { invitationTable } from '../../src/features/ways-in/tables.ts';
 import { makeFirst } from '../../src/features/ways-in/use-cases/for-others.ts';
 import { inviteSelf } from '../../src/features/ways-in/use-cases/invite.ts';
 import { HttpClient, type SeenPage } from '../support/http-client.ts';
-import { type AppBackend, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { FLOW_BACKENDS, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
 import {
   importCircle,
   NORTHFIELD,
@@ -22,7 +22,6 @@ import {
   wordsOn,
 } from '../support/test-users.ts';
 
-const BACKENDS: readonly AppBackend[] = ['embedded', 'postgres'];
 const addressIn = (text: string): string => /http\S+\/in#[\w-]{22}/.exec(text)?.[0] ?? '';
 const cameIn = (page: SeenPage) => page.status === 200 && page.text.includes('Hello,');
 /** Two more reps who are in no chat, and have no way in yet. */
@@ -42,7 +41,7 @@ members:
   - { name: Cy Moss, voice: reps }
 `;
 
-describe.each(BACKENDS)('ways in that others make, on %s', (backend) => {
+describe.each(FLOW_BACKENDS)('ways in that others make, on %s', (backend) => {
   let app: TestApp;
   let circle: Circle;
   let amina: TestUser;

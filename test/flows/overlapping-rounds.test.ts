@@ -17,7 +17,7 @@ let circle: Circle;
 let pulseId: string;
 
 beforeAll(async () => {
-  app = await startApp({ backend: 'embedded' });
+  app = await startApp({ backend: 'postgres' });
   circle = await importCircle(app);
   const [pulse] = await pulseTable.list(app.context.store, circle.id);
   pulseId = pulse?.id ?? '';

@@ -30,7 +30,7 @@ let ward: Circle;
 let carers: Circle;
 
 beforeAll(async () => {
-  app = await startApp({ backend: 'embedded' });
+  app = await startApp({ backend: 'postgres' });
   ward = await importCircle(app);
   carers = await importCircle(app, CARERS);
 });

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY } from '../../src/core/instant.ts';
-import { type AppBackend, startApp, type TestApp } from '../support/test-app.ts';
+import { FLOW_BACKENDS, startApp, type TestApp } from '../support/test-app.ts';
 import { everybody, type Given, importCircle, named, type TestUser } from '../support/test-users.ts';
 
-const BACKENDS: readonly AppBackend[] = ['embedded', 'postgres'];
-
-describe.each(BACKENDS)('a button that is pressed twice, on %s', (backend) => {
+describe.each(FLOW_BACKENDS)('a button that is pressed twice, on %s', (backend) => {
   let app: TestApp;
   let circle: Circle;
   let people: readonly TestUser[];

@@ -19,7 +19,7 @@ import { meetingTable } from '../../src/features/turns/tables.ts';
 import { advanceSeries } from '../../src/features/turns/use-cases/advance.ts';
 import { HttpClient } from '../support/http-client.ts';
 import { steppedContext } from '../support/stepped-context.ts';
-import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { FLOW_BACKENDS, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
 import { importWaiting, NORTHFIELD, type TestUser, testUser, wayInOf } from '../support/test-users.ts';
 
 const WEEK = 7 * DAY;
@@ -29,7 +29,7 @@ const [BEX, HASAN]: readonly Identity[] = [
   { platform: 'teams', externalId: 'aad-hasan' },
 ];
 
-describe.each(['embedded', 'redis+postgres'] as const)('setting a circle up (%s)', (backend) => {
+describe.each(FLOW_BACKENDS)('setting a circle up (%s)', (backend) => {
   let app: TestApp;
   let circle: Circle;
   let amina: TestUser;

@@ -5,12 +5,10 @@ import { HOUR, MINUTE } from '../../src/core/instant.ts';
 import { askedMember } from '../../src/features/turns/rules/asks.ts';
 import type { Meeting } from '../../src/features/turns/rules/meeting.ts';
 import { meetingTable } from '../../src/features/turns/tables.ts';
-import { type AppBackend, startApp, type TestApp } from '../support/test-app.ts';
+import { FLOW_BACKENDS, startApp, type TestApp } from '../support/test-app.ts';
 import { everybody, importCircle, named, type TestUser, takeTurn } from '../support/test-users.ts';
 
-const BACKENDS: readonly AppBackend[] = ['embedded', 'postgres'];
-
-describe.each(BACKENDS)('a turn that changes hands, on %s', (backend) => {
+describe.each(FLOW_BACKENDS)('a turn that changes hands, on %s', (backend) => {
   let app: TestApp;
   let circle: Circle;
   let people: readonly TestUser[];

@@ -4,15 +4,14 @@ import { DAY, HOUR } from '../../src/core/instant.ts';
 import { interactionHandler } from '../../src/dispatcher.ts';
 import { digestTable } from '../../src/features/digests/tables.ts';
 import { dealtSources } from '../support/dealt-sources.ts';
-import { type AppBackend, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { FLOW_BACKENDS, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
 import { everybody, importCircle, named, type TestUser } from '../support/test-users.ts';
 
 const FRIDAY_16 = MONDAY + 4 * DAY + 7 * HOUR;
 const WEEK = 7 * DAY;
-const BACKENDS: readonly AppBackend[] = ['embedded', 'postgres'];
 const WORDS = 'I find it hard to speak when the consultant is in the room.';
 
-describe.each(BACKENDS)('words without a name, on %s', (backend) => {
+describe.each(FLOW_BACKENDS)('words without a name, on %s', (backend) => {
   let app: TestApp;
   let circle: Circle;
   let people: readonly TestUser[];

@@ -9,16 +9,15 @@ import { DECLARED } from '../../src/features/index.ts';
 import { invitationTable, sessionTable } from '../../src/features/ways-in/tables.ts';
 import { inviteSelf } from '../../src/features/ways-in/use-cases/invite.ts';
 import { HttpClient, type SeenPage } from '../support/http-client.ts';
-import { type AppBackend, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { FLOW_BACKENDS, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
 import { importCircle, openRound, type TestUser, testUser, wayInOf, wordsOn } from '../support/test-users.ts';
 
-const BACKENDS: readonly AppBackend[] = ['embedded', 'postgres'];
 const TUESDAY_11 = MONDAY + DAY + 2 * HOUR;
 const addressIn = (text: string): string => /http\S+\/in#[\w-]{22}/.exec(text)?.[0] ?? '';
 const codeIn = (text: string): string => /[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}/.exec(text)?.[0] ?? '';
 const NEW = { name: 'Zed Okafor', voice: 'reps', slack: '', teams: '' };
 
-describe.each(BACKENDS)('ways in, on %s', (backend) => {
+describe.each(FLOW_BACKENDS)('ways in, on %s', (backend) => {
   let app: TestApp;
   let circle: Circle;
   let amina: TestUser;

@@ -8,7 +8,7 @@ import { changeCircle } from '../../src/features/governance/use-cases/changes.ts
 import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import { saySomething } from '../../src/features/unnamed-words/use-cases.ts';
 import { wordsToReview } from '../../src/features/withdrawing/use-cases/review.ts';
-import { type AppBackend, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
+import { FLOW_BACKENDS, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
 import { everybody, importCircle, named, type TestUser } from '../support/test-users.ts';
 
 const WEEK = 7 * DAY;
@@ -18,9 +18,8 @@ const SAID = 'Nurse Zed drinks, and has diabetes';
 const ASKED = 'Zed must be taken off the ward';
 const HARMLESS = 'The tea is good';
 const LATE = 'The lift is broken';
-const BACKENDS: readonly AppBackend[] = ['embedded', 'redis+postgres'];
 
-describe.each(BACKENDS)('unnamed words before a digest, on %s', (backend) => {
+describe.each(FLOW_BACKENDS)('unnamed words before a digest, on %s', (backend) => {
   let app: TestApp;
   let circle: Circle;
   let people: readonly TestUser[];

@@ -27,6 +27,13 @@ import {
 export type AppBackend = 'embedded' | 'postgres' | 'redis+postgres';
 export const APP_BACKENDS: readonly AppBackend[] = ['embedded', 'postgres', 'redis+postgres'];
 
+/**
+ * Where a flow runs that is about people, not about stores: those have contracts of their own, and what ends, races or
+ * recovers runs on all. `ALL_BACKENDS=1 npm test` runs every flow on all of them.
+ */
+export const FLOW_BACKENDS: readonly AppBackend[] =
+  process.env.ALL_BACKENDS === '1' ? APP_BACKENDS : ['postgres'];
+
 /** A Monday morning in a week without a change of clocks. */
 export const MONDAY = Date.parse('2026-11-16T09:00:00Z');
 

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
@@ -12,7 +10,7 @@ import { ledgerTable } from '../../src/features/release/tables/ledger.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { openSeal } from '../../src/features/release/use-cases/sealing.ts';
 import { circleOf } from '../support/big-circle.ts';
-import { findIn, postgresFolder, readIfThere, searchFolder } from '../support/forensics.ts';
+import { type FileOnDisk, filesIn, findIn, postgresFiles, search } from '../support/forensics.ts';
 import { type AppBackend, MONDAY, startApp, type TestApp } from '../support/test-app.ts';
 import { everybody, importCircle, openRound, type TestUser } from '../support/test-users.ts';
 
@@ -119,10 +117,7 @@ describe.each(BACKENDS)('what a thief finds on %s', (backend) => {
 
   /** Everywhere: files with dead rows and write-ahead logs, Redis on disk and on the wire, the log, the metrics. */
   async function places(needles: readonly string[]): Promise<readonly string[]> {
-    const found: string[] = [];
-    for (const folder of await folders()) {
-      found.push(...(await searchFolder(folder, needles)).map(({ where }) => where));
-    }
+    const found = (await search(files(), needles)).map(({ where }) => where);
     const metrics = await fetch(`${app.address}/metrics`);
     const spoken = JSON.stringify([app.log, heard, await metrics.text()]);
     return [
@@ -137,28 +132,26 @@ describe.each(BACKENDS)('what a thief finds on %s', (backend) => {
       Buffer.from(bytes.toString('base64').slice(0, -4)),
     ];
     const found: string[] = [];
-    for (const folder of await folders()) {
-      for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-        if (!entry.isFile()) continue;
-        const content = await readIfThere(join(entry.parentPath, entry.name));
-        if (forms.some((form) => content.includes(form))) found.push(entry.name);
-      }
+    for await (const { where, content } of files()) {
+      if (forms.some((form) => content.includes(form))) found.push(where);
     }
     return found;
   }
 
-  async function folders(): Promise<readonly string[]> {
+  async function* files(): AsyncGenerator<FileOnDisk> {
     const { DATA_DIR = '', DATABASE_URL = '' } = app.environment;
     if (DATABASE_URL === '') {
       await app.records.run('checkpoint');
-      return [DATA_DIR];
+      yield* filesIn(DATA_DIR);
+      return;
     }
-    if (redis === undefined) return [await postgresFolder(DATABASE_URL)];
+    yield* postgresFiles(DATABASE_URL);
+    if (redis === undefined) return;
     // Compressed, a needle would hide.
     await redis.config('SET', 'rdbcompression', 'no');
     await redis.save();
     const [, saved = ''] = (await redis.config('GET', 'dir')) as string[];
-    return [await postgresFolder(DATABASE_URL), saved];
+    yield* filesIn(saved);
   }
 
   async function tablesWith(needles: readonly string[]): Promise<readonly string[]> {
@@ -239,9 +232,7 @@ describe('what is left of a seal in the embedded folder', () => {
   /** How many of these are in any file: tables, write-ahead log, whatever else lies there. */
   async function presentOf(secrets: readonly Buffer[]): Promise<number> {
     const found = new Set<Buffer>();
-    const entries = await readdir(app.environment.DATA_DIR ?? '', { recursive: true, withFileTypes: true });
-    for (const entry of entries.filter((each) => each.isFile())) {
-      const content = await readIfThere(join(entry.parentPath, entry.name));
+    for await (const { content } of filesIn(app.environment.DATA_DIR ?? '')) {
       for (const secret of secrets) if (content.includes(secret)) found.add(secret);
     }
     return found.size;

@@ -14,7 +14,7 @@ import {
   startTogether,
   TEAM,
 } from '../support/app-on-slack.ts';
-import { findIn, postgresFolder, searchFolder } from '../support/forensics.ts';
+import { filesIn, findIn, postgresFiles, search } from '../support/forensics.ts';
 import type { Slack } from '../support/slack/types.ts';
 import { MONDAY, type TestApp } from '../support/test-app.ts';
 import { NORTHFIELD, openRound } from '../support/test-users.ts';
@@ -59,10 +59,11 @@ async function places(words: readonly string[]): Promise<readonly string[]> {
   await redis.config('SET', 'rdbcompression', 'no');
   await redis.save();
   const [, saved = ''] = (await redis.config('GET', 'dir')) as string[];
-  const found: string[] = [];
-  for (const folder of [await postgresFolder(app.environment.DATABASE_URL ?? ''), saved]) {
-    found.push(...(await searchFolder(folder, words)).map(({ where }) => where));
-  }
+  const files = [
+    ...(await search(postgresFiles(app.environment.DATABASE_URL ?? ''), words)),
+    ...(await search(filesIn(saved), words)),
+  ];
+  const found = files.map(({ where }) => where);
   const metrics = await (await fetch(`${app.address}/metrics`)).text();
   const spoken = {
     'what Slack was sent': toSlack(),

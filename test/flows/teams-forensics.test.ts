@@ -17,7 +17,7 @@ import {
   shownBy,
   startTogether,
 } from '../support/app-on-teams.ts';
-import { dumpPostgres, findIn, postgresFolder, searchFolder } from '../support/forensics.ts';
+import { dumpPostgres, findIn, postgresFiles, search } from '../support/forensics.ts';
 import type { Sent, Teams } from '../support/teams/types.ts';
 import { MONDAY, type TestApp } from '../support/test-app.ts';
 import { openRound } from '../support/test-users.ts';
@@ -152,7 +152,7 @@ describe('what is left of answers that were given in Teams', () => {
   /** Everywhere: what Teams was sent, rows, files of the database, the log, the metrics. */
   async function places(needles: readonly string[]): Promise<readonly string[]> {
     const { DATABASE_URL: url = '' } = app.environment;
-    const files = await searchFolder(await postgresFolder(url), needles);
+    const files = await search(postgresFiles(url), needles);
     const metrics = await fetch(`${app.address}/metrics`);
     const spoken: Readonly<Record<string, string>> = {
       Teams: JSON.stringify(teams.everything()),

@@ -10,7 +10,7 @@ import { promiseTable } from '../../src/features/promises/tables.ts';
 import { unnamedWordsTable } from '../../src/features/unnamed-words/tables.ts';
 import { emptyWeek, promiseItem } from '../features/digests/northfield.ts';
 import { CHAT_APPS, type ChatApp } from '../support/chat-apps.ts';
-import { searchFolder } from '../support/forensics.ts';
+import { filesIn, search } from '../support/forensics.ts';
 import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
 import { everybody, importCircle, named, openRound, type TestUser } from '../support/test-users.ts';
 
@@ -207,7 +207,7 @@ test('what was taken out is in no file of the embedded database afterwards', asy
       digest,
     });
     const folder = app.environment.DATA_DIR ?? '';
-    expect(await searchFolder(folder, [SAID, ASKED])).not.toEqual([]);
+    expect(await search(filesIn(folder), [SAID, ASKED])).not.toEqual([]);
 
     const people = await memberTable.list(context.store, circle.id);
     const [amina, gwen] = ['Amina', 'Gwen'].map((name) => people.find((each) => each.name.startsWith(name)));
@@ -220,7 +220,7 @@ test('what was taken out is in no file of the embedded database afterwards', asy
       ok: true,
     });
     expect((await digestTable.findById(context.store, 'd1'))?.digest.said).toEqual([]);
-    expect(await searchFolder(folder, [SAID, ASKED])).toEqual([]);
+    expect(await search(filesIn(folder), [SAID, ASKED])).toEqual([]);
   } finally {
     await app.stop();
   }

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Client } from 'pg';
 
 export interface Finding {
@@ -8,25 +8,39 @@ export interface Finding {
   readonly where: string;
 }
 
+export interface FileOnDisk {
+  /** Relative to the folder. */
+  readonly where: string;
+  readonly content: Buffer;
+}
+
 /**
- * Looks for words in every file of a folder, whatever its format: database pages with dead rows, write-ahead log,
- * temporary files. Each needle is looked for as UTF-8, UTF-16, hexadecimal and base64 (in all three alignments).
- * Says nothing of what was compressed or encrypted.
+ * Looks for words in files, whatever their format: database pages with dead rows, write-ahead log, temporary files. Each
+ * needle is looked for as UTF-8, UTF-16, hexadecimal and base64 (in all three alignments). Says nothing of what was
+ * compressed or encrypted.
  */
-export async function searchFolder(folder: string, needles: readonly string[]): Promise<readonly Finding[]> {
+export async function search(
+  files: AsyncIterable<FileOnDisk>,
+  needles: readonly string[],
+): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  for (const entry of entries.filter((each) => each.isFile())) {
-    const path = join(entry.parentPath, entry.name);
-    const content = await readIfThere(path);
-    for (const needle of findIn(content, needles)) {
-      findings.push({ needle, where: path.slice(folder.length + 1) });
-    }
+  for await (const { where, content } of files) {
+    findings.push(...findIn(content, needles).map((needle) => ({ needle, where })));
   }
   return findings;
 }
 
-/** Which of the words are in these bytes, in one of the forms that `searchFolder` knows. */
+export async function* filesIn(
+  folder: string,
+  leaveOut: (path: string) => boolean = () => false,
+): AsyncGenerator<FileOnDisk> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const where = relative(folder, join(entry.parentPath, entry.name));
+    if (entry.isFile() && !leaveOut(where)) yield { where, content: await readIfThere(join(folder, where)) };
+  }
+}
+
+/** Which of the words are in these bytes, in one of the forms that `search` knows. */
 export function findIn(content: Buffer, needles: readonly string[]): readonly string[] {
   return needles.filter((needle) => formsOf(needle).some((form) => content.includes(form)));
 }
@@ -51,16 +65,21 @@ export async function dumpPostgres(url: string): Promise<ReadonlyMap<string, str
   }
 }
 
-/** Where a PostgreSQL server keeps its files, for `searchFolder`; writes out first what it holds in memory. */
-export async function postgresFolder(url: string): Promise<string> {
+/**
+ * What a PostgreSQL server has on disk of this database, and all that its databases share, such as the write-ahead log. It
+ * writes out first what it holds in memory.
+ */
+export async function* postgresFiles(url: string): AsyncGenerator<FileOnDisk> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
     await client.query('checkpoint');
-    const { rows } = await client.query<{ folder: string }>(
-      `select current_setting('data_directory') as folder`,
+    const { rows } = await client.query<{ folder: string; own: string }>(
+      `select current_setting('data_directory') as folder, oid::text as own
+       from pg_database where datname = current_database()`,
     );
-    return rows[0]?.folder ?? '';
+    const [{ folder, own } = { folder: '', own: '' }] = rows;
+    yield* filesIn(folder, (path) => /^base\/\d+\//.test(path) && !path.startsWith(`base/${own}/`));
   } finally {
     await client.end();
   }
@@ -88,7 +107,7 @@ function base64Forms(bytes: Buffer): string[] {
 }
 
 /** A running server removes files while they are listed; what is gone holds nothing. */
-export async function readIfThere(path: string): Promise<Buffer> {
+async function readIfThere(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {

@@ -42,6 +42,9 @@ export async function startPostgres({ durable = false }: PostgresOptions = {}): 
     `port=${port}`,
     `unix_socket_directories=${folder.path}`,
     'max_connections=200',
+    // What looks for words reads all of it.
+    'max_wal_size=64MB',
+    'min_wal_size=32MB',
     `fsync=${durable ? 'on' : 'off'}`,
     `synchronous_commit=${durable ? 'on' : 'off'}`,
     `full_page_writes=${durable ? 'on' : 'off'}`,

@@ -2,14 +2,13 @@ import type { Handlers } from '../core/actions/handler.ts';
 import type { Context } from '../core/context.ts';
 import type { DueWorks } from '../core/jobs/due-work.ts';
 import type { NotificationKinds } from '../core/outbox/notifications.ts';
-import type { ActionName } from '../core/ports/action.ts';
 import type { Kept } from '../core/tables/kept.ts';
 import type { ChangeKinds } from './governance/change-kinds.ts';
 
 /** What one thing that the bot does declares to the core. What it leaves out, it has none of. */
 export interface Feature {
   /** What people can ask of it: what each is about, who may, what comes back. */
-  readonly actions: Partial<Handlers<ActionName>>;
+  readonly actions: Partial<Handlers>;
   readonly notifications: Partial<NotificationKinds>;
   /** The changes by stewards that it checks and makes. */
   readonly changes: Partial<ChangeKinds>;

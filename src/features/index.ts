@@ -1,6 +1,5 @@
 import type { Handlers } from '../core/actions/handler.ts';
 import type { Context } from '../core/context.ts';
-import type { ActionName } from '../core/ports/action.ts';
 import { together } from '../core/together.ts';
 import { attendance } from './attendance/feature.ts';
 import { buddies } from './buddies/feature.ts';
@@ -71,7 +70,7 @@ function every<Part extends 'actions' | 'notifications' | 'changes' | 'due' | 'p
 }
 
 /** Every action that people can ask for: one that no feature declares does not compile. */
-export const HANDLERS: Handlers<ActionName> = every('actions', 'action');
+export const HANDLERS: Handlers = every('actions', 'action');
 
 /** What features declare for those before them, and for core. Where nobody declares one, compose.ts does not compile. */
 export const DECLARED = {

@@ -15,8 +15,8 @@ export interface DeclaredAction {
   readonly handle: Handler;
 }
 
-/** Some of the actions; together the files of this folder have them all. */
-export type Handlers<Names extends ActionName> = { readonly [Name in Names]: DeclaredAction };
+/** Together the features declare them all. */
+export type Handlers = { readonly [Name in ActionName]: DeclaredAction };
 
 export function shown(message: Message): Reply {
   return { kind: 'shown', message };

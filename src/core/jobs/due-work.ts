@@ -22,8 +22,8 @@ export interface DueWork<Name extends DueJob> {
   run(context: Context, data: JobData[Name]): Promise<void>;
 }
 
-/** Some of the jobs; together the features declare them all, in the order in which they are enqueued. */
-export type DueWorks<Names extends DueJob = DueJob> = { readonly [Name in Names]: DueWork<Name> };
+/** Together the features declare them all, in the order in which they are enqueued. */
+export type DueWorks = { readonly [Name in DueJob]: DueWork<Name> };
 
 declare module '../context.ts' {
   interface Context {

@@ -33,10 +33,8 @@ export interface NotificationKind {
 /** A correction is composed as the letter that it corrects: see `correct.ts`. */
 type Written = Exclude<DeliveryKind, 'digest-correction'>;
 
-/** Some kinds of letters; together the features declare them all. */
-export type NotificationKinds<Kinds extends Written = Written> = {
-  readonly [Kind in Kinds]: NotificationKind;
-};
+/** Together the features declare them all. */
+export type NotificationKinds = { readonly [Kind in Written]: NotificationKind };
 
 declare module '../context.ts' {
   interface Context {

@@ -16,7 +16,7 @@ import {
 import { mayRecord, recordAttendance } from './use-cases/record.ts';
 
 /** `subject` is the meeting; `value` what was said with one tap. */
-export const attendanceHandlers: Handlers<'attendance.form' | 'attendance.record'> = {
+export const attendanceHandlers = {
   'attendance.form': aboutMeeting(
     async (context, { subject: meeting, person: { circle, member, reader } }) => {
       if (!mayRecord(meeting, member)) return refused('not-allowed', reader);
@@ -36,7 +36,7 @@ export const attendanceHandlers: Handlers<'attendance.form' | 'attendance.record
       return refusedAt(recorded.code, reader, form, null);
     },
   ),
-};
+} satisfies Partial<Handlers>;
 
 /** What was tapped, or the sides of a filled-in form; a string: the input at fault. */
 function sidesIn(interaction: Interaction, { voices }: Circle): Sides | string {

@@ -5,9 +5,9 @@ import { turnView } from '../turns/use-cases/turn-view.ts';
 import { attendanceAsked } from './messages.ts';
 import { attendanceTable } from './tables.ts';
 
-export const attendanceNotifications: NotificationKinds<'attendance-asked'> = {
+export const attendanceNotifications = {
   'attendance-asked': notification(attendanceLetter),
-};
+} satisfies Partial<NotificationKinds>;
 
 async function attendanceLetter({
   context,

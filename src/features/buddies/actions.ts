@@ -10,14 +10,12 @@ import { BUDDY_INPUTS, buddyAnswered, buddyChosen, buddyForm, buddyWished } from
 import { buddyTable } from './tables.ts';
 import { answerBuddy, askForBuddy, chooseBuddy } from './use-cases.ts';
 
-type BuddyActions = 'buddy.ask' | 'buddy.form' | 'buddy.choose' | 'buddy.accept' | 'buddy.decline';
-
 /** Somebody of a circle of the asker's who has asked for a buddy. */
 const newcomerSubject: FindSubject<Member> = async (context, asker, id) =>
   (await buddyTable.find(context.store, id)) === null ? null : memberSubject(context, asker, id);
 
 /** `subject` is the newcomer; of `buddy.ask` the circle, or empty for the person's first. */
-export const buddyHandlers: Handlers<BuddyActions> = {
+export const buddyHandlers = {
   'buddy.ask': action({
     by: 'member',
     subject: circleSubject,
@@ -47,7 +45,7 @@ export const buddyHandlers: Handlers<BuddyActions> = {
   }),
   'buddy.accept': answering(true),
   'buddy.decline': answering(false),
-};
+} satisfies Partial<Handlers>;
 
 function answering(yes: boolean) {
   return action({

@@ -7,11 +7,11 @@ import { BUDDY_ASK_LASTS } from './rules.ts';
 import { buddyTable } from './tables.ts';
 import { endsAsking } from './use-cases.ts';
 
-export const buddyNotifications: NotificationKinds<'buddy-wanted' | 'buddy-asked' | 'buddy-found'> = {
+export const buddyNotifications = {
   'buddy-wanted': toOne(buddyLetter),
   'buddy-asked': toOne(buddyLetter),
   'buddy-found': toOne(buddyLetter),
-};
+} satisfies Partial<NotificationKinds>;
 
 /** Letters about a buddy, made from how it stands. null: it has moved on since. */
 async function buddyLetter({

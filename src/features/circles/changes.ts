@@ -7,7 +7,7 @@ import { type ChangeKinds, changeKind } from '../governance/change-kinds.ts';
 /** How much of a circle's past stays when it is erased: the week's questions must not be asked again at once. */
 const HISTORY_KEPT = 14 * DAY;
 
-export const circleChanges: ChangeKinds<'channels' | 'signpost' | 'outside' | 'erase-history'> = {
+export const circleChanges = {
   channels: changeKind({
     apply: async ({ tx, circle }, { channels }) => {
       await circleTable.saveChannels(tx, circle.id, channels);
@@ -35,4 +35,4 @@ export const circleChanges: ChangeKinds<'channels' | 'signpost' | 'outside' | 'e
     },
     followUp: ({ store }) => store.tidy(),
   }),
-};
+} satisfies Partial<ChangeKinds>;

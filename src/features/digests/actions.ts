@@ -7,7 +7,7 @@ const DIGESTS_LISTED = 26;
 
 const digestSubject = inCircle((tx, id) => digestTable.findById(tx, id));
 
-export const digestHandlers: Handlers<'digest.show' | 'digests.show'> = {
+export const digestHandlers = {
   'digest.show': action({
     by: 'member',
     subject: digestSubject,
@@ -24,4 +24,4 @@ export const digestHandlers: Handlers<'digest.show' | 'digests.show'> = {
       );
     },
   }),
-};
+} satisfies Partial<Handlers>;

@@ -4,7 +4,7 @@ import { circleTable } from '../../core/tables/circles.ts';
 import { type ChangeKinds, changeKind } from '../governance/change-kinds.ts';
 import { reviewAfterMove } from '../unnamed-words/rules/review.ts';
 
-export const digestChanges: ChangeKinds<'digest'> = {
+export const digestChanges = {
   /** A digest that is due this minute is not skipped because somebody pressed "save". */
   digest: changeKind({
     measured: async ({ tx, circle }) => ({
@@ -27,4 +27,4 @@ export const digestChanges: ChangeKinds<'digest'> = {
       return [];
     },
   }),
-};
+} satisfies Partial<ChangeKinds>;

@@ -10,7 +10,9 @@ import { circleTable } from '../../core/tables/circles.ts';
 import { digestNotice, digestPage } from './messages/digest.ts';
 import { digestTable } from './tables.ts';
 
-export const digestNotifications: NotificationKinds<'digest'> = { digest: notification(digestLetter) };
+export const digestNotifications = {
+  digest: notification(digestLetter),
+} satisfies Partial<NotificationKinds>;
 
 /**
  * A chat channel gets the digest itself; a person, and the board of the web pages, a short notice that leads to it. Who

@@ -83,10 +83,8 @@ type ChangeOf<Kind extends Change['kind'], C = Change> = C extends Change
     : never
   : never;
 
-/** Some kinds of change; together the features declare them all. */
-export type ChangeKinds<Kinds extends Change['kind'] = Change['kind']> = {
-  readonly [Kind in Kinds]: ChangeKind<ChangeOf<Kind>>;
-};
+/** Together the features declare them all. */
+export type ChangeKinds = { readonly [Kind in Change['kind']]: ChangeKind<ChangeOf<Kind>> };
 
 declare module '../../core/context.ts' {
   interface Context {

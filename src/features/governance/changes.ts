@@ -5,10 +5,8 @@ import { checkStandIn, checkStandInEnd, standInEnds } from './rules/stand-in.ts'
 import { choosingTable } from './tables/choosings.ts';
 import { foundIf, isPresent, stand, stewardsStay } from './use-cases/stewardship.ts';
 
-type StewardChanges = 'manager' | 'steward' | 'stand-in' | 'stand-in-ended' | 'steward-chosen';
-
 /** Who has which task in a circle. */
-export const stewardChanges: ChangeKinds<StewardChanges> = {
+export const stewardChanges = {
   manager: changeKind({
     check: async ({ members }, { memberId }) => foundIf(isPresent(members, memberId)),
     apply: async ({ tx }, { memberId, manager }) => {
@@ -53,7 +51,7 @@ export const stewardChanges: ChangeKinds<StewardChanges> = {
       return [];
     },
   }),
-};
+} satisfies Partial<ChangeKinds>;
 
 function called(members: readonly Member[], id: string): Member | undefined {
   return members.find((member) => member.id === id);

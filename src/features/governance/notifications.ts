@@ -14,16 +14,7 @@ import { actTable, proposalTable } from './tables/proposals.ts';
 import { choosingView } from './use-cases/choosing-views.ts';
 import { approvalView, namingOf, waitingApprovals } from './use-cases/views.ts';
 
-export const governanceNotifications: NotificationKinds<
-  | 'approval-wanted'
-  | 'approval-decided'
-  | 'membership-told'
-  | 'measuring-changed'
-  | 'settings-changed'
-  | 'act-told'
-  | 'choosing-asked'
-  | 'choosing-stands'
-> = {
+export const governanceNotifications = {
   'approval-wanted': toOne(governanceLetter),
   'approval-decided': toOne(governanceLetter),
   'membership-told': toOne(governanceLetter),
@@ -32,7 +23,7 @@ export const governanceNotifications: NotificationKinds<
   'act-told': toOne(governanceLetter),
   'choosing-asked': toOne(governanceLetter),
   'choosing-stands': toOne(governanceLetter),
-};
+} satisfies Partial<NotificationKinds>;
 
 /** What stewards hear of one another, and members of them. null: it was decided meanwhile, or is not theirs to decide any more. */
 async function governanceLetter({

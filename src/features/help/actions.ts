@@ -6,7 +6,7 @@ import { whoAndWhen } from '../membership/use-cases/who-and-when.ts';
 import { helpPage } from './messages.ts';
 
 /** `subject` is the circle; empty: all of theirs. */
-export const helpHandlers: Handlers<'help.show'> = {
+export const helpHandlers = {
   'help.show': action({
     by: 'member',
     subject: circleOrAll,
@@ -17,4 +17,4 @@ export const helpHandlers: Handlers<'help.show'> = {
       return shown(helpPage({ platform, circles }, reader));
     },
   }),
-};
+} satisfies Partial<Handlers>;

@@ -21,7 +21,7 @@ import { requestsTo } from '../turns/use-cases/take-over-view.ts';
 import { claimsFor } from '../ways-in/use-cases/vouch.ts';
 import { type HomeView, homePage } from './messages.ts';
 
-export const homeHandlers: Handlers<'home.show'> = {
+export const homeHandlers = {
   'home.show': action({
     by: 'member',
     subject: circleOrAll,
@@ -31,7 +31,7 @@ export const homeHandlers: Handlers<'home.show'> = {
       return shown(homePage(views, reader));
     },
   }),
-};
+} satisfies Partial<Handlers>;
 
 async function homeView(context: Context, person: Person, actor: Identity): Promise<HomeView> {
   const { circle, member } = person;

@@ -9,10 +9,8 @@ import { showCode } from './use-cases/codes.ts';
 import { joinByCode } from './use-cases/join.ts';
 import { undoLink } from './use-cases/undo.ts';
 
-type LinkActions = 'link.show-code' | 'link.form' | 'link.join' | 'link.undo';
-
 /** `subject` of an undo is the link. */
-export const linkHandlers: Handlers<LinkActions> = {
+export const linkHandlers = {
   'link.show-code': action({
     by: 'member',
     subject: anywhere,
@@ -39,7 +37,7 @@ export const linkHandlers: Handlers<LinkActions> = {
       return undone.ok ? done(linkUndone(reader)) : refused(undone.code, reader);
     },
   }),
-};
+} satisfies Partial<Handlers>;
 
 /**
  * What somebody can do whom no circle knows: join this account to the member they are on another platform, and undo that

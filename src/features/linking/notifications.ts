@@ -7,9 +7,9 @@ import { linkTable } from '../../core/tables/links.ts';
 import { personTable } from '../../core/tables/people.ts';
 import { accountLinked } from './messages.ts';
 
-export const linkNotifications: NotificationKinds<'account-linked'> = {
+export const linkNotifications = {
   'account-linked': notification(linkLetter),
-};
+} satisfies Partial<NotificationKinds>;
 
 /** Tells a person, an account of theirs that gave way, or who became one person with them, that accounts were joined. null: it has been undone. */
 async function linkLetter({

@@ -14,9 +14,7 @@ const chatSubject: FindSubject<Identity, [Interaction]> = async (context, asker,
   return { ...found, subject: { platform: 'teams', externalId: chat.data } };
 };
 
-export const meetingChatHandlers: Handlers<
-  'meeting-chat.form' | 'meeting-chat.link' | 'meeting-chat.unlink'
-> = {
+export const meetingChatHandlers = {
   'meeting-chat.form': action({
     by: 'steward',
     subject: chatSubject,
@@ -28,7 +26,7 @@ export const meetingChatHandlers: Handlers<
   }),
   'meeting-chat.link': setting(true),
   'meeting-chat.unlink': setting(false),
-};
+} satisfies Partial<Handlers>;
 
 function setting(linked: boolean): DeclaredAction {
   return action({

@@ -5,7 +5,7 @@ import { startRota } from '../rota/rules/state.ts';
 import { meetingTable } from '../turns/tables.ts';
 import { advanceSeries } from '../turns/use-cases/advance.ts';
 
-export const meetingChanges: ChangeKinds<'meetings' | 'chair-policy' | 'meeting-chat'> = {
+export const meetingChanges = {
   /** A meeting for which a chair was drawn stays where it was announced; those after it are planned anew. */
   meetings: changeKind({
     apply: async ({ context, tx, circle }, { seriesId, plan }) => {
@@ -36,4 +36,4 @@ export const meetingChanges: ChangeKinds<'meetings' | 'chair-policy' | 'meeting-
   }),
   /** Kept on record; the chat itself is kept where it is linked. */
   'meeting-chat': changeKind(),
-};
+} satisfies Partial<ChangeKinds>;

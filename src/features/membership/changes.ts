@@ -12,10 +12,8 @@ import { INVITATION_LASTS } from '../ways-in/rules/way-in.ts';
 import { invitationTable } from '../ways-in/tables.ts';
 import { endWaysIn } from '../ways-in/use-cases/endings.ts';
 
-type MembershipChanges = 'member-added' | 'member-left' | 'voice' | 'erase-member';
-
 /** Who is in a circle, and for which voice. */
-export const membershipChanges: ChangeKinds<MembershipChanges> = {
+export const membershipChanges = {
   'member-added': changeKind({
     check: async (at, { memberId, voice }) => {
       if (!hasVoice(at, voice)) return refuse('no-such-voice');
@@ -86,7 +84,7 @@ export const membershipChanges: ChangeKinds<MembershipChanges> = {
     },
     followUp: ({ store }) => store.tidy(),
   }),
-};
+} satisfies Partial<ChangeKinds>;
 
 function hasVoice({ circle }: Checking, voice: string): boolean {
   return circle.voices.some(({ id }) => id === voice);

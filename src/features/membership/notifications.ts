@@ -13,15 +13,13 @@ import { whoAndWhen } from './use-cases/who-and-when.ts';
 /** How the platform knows the person; who they are is kept nowhere else. */
 const newcomerPayload = z.strictObject({ who: z.enum(PERSON_KINDS) });
 
-export const membershipNotifications: NotificationKinds<
-  'welcome' | 'roster-waits' | 'circle-set-up' | 'channel-welcome' | 'joining-proposed'
-> = {
+export const membershipNotifications = {
   welcome: toOne(welcomeLetter),
   'roster-waits': toOne(rosterLetter),
   'circle-set-up': toOne(rosterLetter),
   'channel-welcome': carrying(newcomerPayload, channelLetter),
   'joining-proposed': toOne(joiningLetter),
-};
+} satisfies Partial<NotificationKinds>;
 
 /** What stewards hear of a circle that is being set up. null: they look after it no more, or it is set up meanwhile. */
 async function rosterLetter({

@@ -8,9 +8,7 @@ import { channelClosed, memberUnreachable, platformShutOut } from './messages/tr
 const platform = z.enum(PLATFORM_NAMES);
 
 /** What stewards hear of letters that did not arrive. null: it is not theirs to know any more, or what it is about is gone. */
-export const unreachableNotifications: NotificationKinds<
-  'channel-closed' | 'member-unreachable' | 'platform-shut-out'
-> = {
+export const unreachableNotifications = {
   'channel-closed': carrying(
     z.strictObject({ bar: z.enum(CHANNEL_BARS), channel: z.string() }),
     ({ circle, member, reader }, { bar, channel }) => {
@@ -32,4 +30,4 @@ export const unreachableNotifications: NotificationKinds<
   'platform-shut-out': carrying(z.strictObject({ platform }), ({ circle, member, reader }, { platform }) =>
     member !== null && isSteward(member) ? platformShutOut({ circle: circle.name, platform }, reader) : null,
   ),
-};
+} satisfies Partial<NotificationKinds>;

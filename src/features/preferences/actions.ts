@@ -28,15 +28,6 @@ import { madeByOthers } from '../ways-in/use-cases/views.ts';
 import { AWAY_INPUTS, awayAdded, awayForm, awayRemoved, ME_INPUTS, mePage, meSaved } from './messages.ts';
 import { addDaysAway, saveWishes } from './use-cases/wishes.ts';
 
-type MeActions =
-  | 'turn.return'
-  | 'me.show'
-  | 'me.save'
-  | 'me.web-link'
-  | 'away.form'
-  | 'away.add'
-  | 'away.remove';
-
 /** A circle of theirs; empty: any, since a way in opens all. */
 const anyOfTheirs: FindSubject<null> = async (_context, asker, id) => {
   const person = id === '' ? asker.anywhere : asker.in(id);
@@ -48,7 +39,7 @@ function aboutOneself(run: (context: Context, doing: Doing<string>) => Promise<R
   return action({ by: 'member', subject: anywhere, run });
 }
 
-export const meHandlers: Handlers<MeActions> = {
+export const meHandlers = {
   'me.show': aboutOneself(async (context, doing) => shown(await pageOf(context, doing))),
   'me.save': aboutOneself(async (context, doing) => {
     const { person, interaction } = doing;
@@ -92,7 +83,7 @@ export const meHandlers: Handlers<MeActions> = {
     await memberTable.removeAbsence(context.store, id, member.id);
     return done(awayRemoved(reader));
   }),
-};
+} satisfies Partial<Handlers>;
 
 /** Whoever turns to web pages from a chat platform needs the way there; on the pages themselves they have it. */
 function wayInFor(

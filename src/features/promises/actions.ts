@@ -40,26 +40,13 @@ import { promiseTable } from './tables.ts';
 import { reword, takeBack } from './use-cases/own-promises.ts';
 import { confirm, type PromiseFault, raise, reopen, reply } from './use-cases/promises.ts';
 
-type PromiseActions =
-  | 'say.from-message'
-  | 'promises.show'
-  | 'promise.form'
-  | 'promise.raise'
-  | 'promise.reply-form'
-  | 'promise.reply'
-  | 'promise.edit-form'
-  | 'promise.edit'
-  | 'promise.take-back'
-  | 'promise.confirm'
-  | 'promise.reopen';
-
 /** Words that no digest has shown yet cannot be found by their id either. */
 const promiseSubject = inCircle(async (tx, id) => {
   const item = await promiseTable.find(tx, id);
   return item === null || !isShown(item) ? null : item;
 });
 
-export const promiseHandlers: Handlers<PromiseActions> = {
+export const promiseHandlers = {
   /** `value` holds the words of the message and nothing else about it. */
   'say.from-message': action({
     by: 'member',
@@ -149,7 +136,7 @@ export const promiseHandlers: Handlers<PromiseActions> = {
     const reopened = await reopen(context, member, id);
     return reopened.ok ? done(promiseReopened(reader)) : refused(asFailure(reopened.code), reader);
   }),
-};
+} satisfies Partial<Handlers>;
 
 /** Whatever a member does with a promise: whose turn it is, only its rules can say. */
 function aboutPromise(run: ActionDeclaration<PromiseItem>['run']) {

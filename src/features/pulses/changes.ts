@@ -14,9 +14,7 @@ import { checkCancel, endUnread } from './use-cases/cancel-round.ts';
 import { chooseLevel } from './use-cases/levels.ts';
 import { invitedVoices } from './use-cases/open-round.ts';
 
-type PulseChanges = 'pulse' | 'thresholds' | 'comments' | 'level' | 'cancel-round';
-
-export const pulseChanges: ChangeKinds<PulseChanges> = {
+export const pulseChanges = {
   pulse: changeKind({
     check: async ({ tx, circle }, { pulseId }) => {
       const pulse = await pulseTable.find(tx, pulseId);
@@ -87,7 +85,7 @@ export const pulseChanges: ChangeKinds<PulseChanges> = {
     apply: ({ context, tx, circle }, { roundId }) =>
       endUnread(context, tx, { id: roundId, circleId: circle.id }),
   }),
-};
+} satisfies Partial<ChangeKinds>;
 
 async function save({ tx }: Changing, pulseId: string, changed: Partial<Pulse>): Promise<readonly []> {
   const pulse = await pulseTable.lock(tx, pulseId);

@@ -11,10 +11,10 @@ import { roundTable } from '../release/tables/rounds.ts';
 import { pulseInChannel, pulseInvitation, pulseReminder, type SinceLastPulse } from './messages/pulse.ts';
 import { roundCancelled } from './messages/round.ts';
 
-export const pulseNotifications: NotificationKinds<'pulse-invitation' | 'pulse-reminder'> = {
+export const pulseNotifications = {
   'pulse-invitation': notification(roundLetter, { inPlace }),
   'pulse-reminder': notification(roundLetter, { inPlace }),
-};
+} satisfies Partial<NotificationKinds>;
 
 async function roundLetter({
   context,

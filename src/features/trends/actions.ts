@@ -9,7 +9,7 @@ import { type TrendRound, trendsOf } from './rules.ts';
 
 const YEAR = 366 * DAY;
 
-export const trendsHandlers: Handlers<'trends.show'> = {
+export const trendsHandlers = {
   /** For every member alike: it reads the ledger and nothing else, so it can show nothing new. */
   'trends.show': action({
     by: 'member',
@@ -19,7 +19,7 @@ export const trendsHandlers: Handlers<'trends.show'> = {
       return shown(trendsPage({ circle: circle.name, trends }, reader));
     },
   }),
-};
+} satisfies Partial<Handlers>;
 
 async function closedRounds(context: Context, circleId: string): Promise<readonly TrendRound[]> {
   const since = context.clock.now() - YEAR;

@@ -23,20 +23,7 @@ import { supersedeEarlier } from './use-cases/supersede.ts';
 import { askedAs, askerOf, lastOf, matterOf, offerOf } from './use-cases/take-over-view.ts';
 import { turnView } from './use-cases/turn-view.ts';
 
-export const turnNotifications: NotificationKinds<
-  | 'turn-offer'
-  | 'turn-reminder'
-  | 'turn-announcement'
-  | 'turn-unfilled'
-  | 'chair-rests'
-  | 'turn-asked'
-  | 'turn-agreed'
-  | 'turn-refused'
-  | 'turn-acted-for'
-  | 'turn-taken-back'
-  | 'co-chair-offer'
-  | 'shadow-offer'
-> = {
+export const turnNotifications = {
   'turn-offer': notification(turnLetter),
   'turn-reminder': notification(turnLetter),
   'turn-announcement': notification(turnLetter, { sent: supersedeEarlier }),
@@ -51,7 +38,7 @@ export const turnNotifications: NotificationKinds<
   'turn-taken-back': toOne(takeOverLetter),
   'co-chair-offer': toOne(takeOverLetter),
   'shadow-offer': toOne(takeOverLetter),
-};
+} satisfies Partial<NotificationKinds>;
 
 /** Letters about a turn that changes hands, made from its history. null: it has moved on since. */
 async function takeOverLetter({

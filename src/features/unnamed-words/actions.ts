@@ -8,7 +8,7 @@ import { SAY_INPUTS, type SayView, sayForm, saySaid } from './messages.ts';
 import { saySomething } from './use-cases.ts';
 
 /** `subject` is the circle; empty: not known. */
-export const sayHandlers: Handlers<'say.form' | 'say.send'> = {
+export const sayHandlers = {
   'say.form': action({
     by: 'member',
     subject: circleSubject,
@@ -25,7 +25,7 @@ export const sayHandlers: Handlers<'say.form' | 'say.send'> = {
       return refusedAt(said.code, reader, sayForm(await viewOf(context, circle), reader), SAY_INPUTS.words);
     },
   }),
-};
+} satisfies Partial<Handlers>;
 
 async function viewOf(context: Context, circle: Circle): Promise<SayView> {
   return { circle: circle.name, circleId: circle.id, signpost: await circleSignpost(context, circle) };

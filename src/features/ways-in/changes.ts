@@ -4,7 +4,7 @@ import { type ChangeKinds, changeKind } from '../governance/change-kinds.ts';
 import { handOverBlocks } from './messages.ts';
 import { makeByTwo } from './use-cases/for-others.ts';
 
-export const wayInChanges: ChangeKinds<'first-way-in' | 'new-way-in' | 'account'> = {
+export const wayInChanges = {
   /** Made by one steward, at once: see `makeFirst`. */
   'first-way-in': changeKind(),
   'new-way-in': changeKind({
@@ -25,4 +25,4 @@ export const wayInChanges: ChangeKinds<'first-way-in' | 'new-way-in' | 'account'
     },
   }),
   account: changeKind(),
-};
+} satisfies Partial<ChangeKinds>;

@@ -7,14 +7,12 @@ import { invitationState } from './rules/way-in.ts';
 import { invitationTable } from './tables.ts';
 import { madeView, newView } from './use-cases/views.ts';
 
-export const wayInNotifications: NotificationKinds<
-  'link-made' | 'way-in-tried' | 'way-in-new' | 'claim-waits'
-> = {
+export const wayInNotifications = {
   'link-made': notification(wayInLetter),
   'way-in-tried': notification(wayInLetter),
   'way-in-new': notification(wayInLetter),
   'claim-waits': notification(wayInLetter),
-};
+} satisfies Partial<NotificationKinds>;
 
 /** Tells of somebody's way in. null: it was forgotten or is settled; letters of v0.1.0 tell of links that open nothing now. */
 async function wayInLetter({

@@ -14,8 +14,6 @@ import { flagWords } from './use-cases/flag.ts';
 import { wordsToReview } from './use-cases/review.ts';
 import { type StandingWords, standing, wordsOfDigest, wordsOfPromises } from './use-cases/standing.ts';
 
-type WordsActions = 'words.form' | 'words.flag' | 'words.withdraw' | 'words.review' | 'words.hold';
-
 interface WordsToChoose {
   /** By what the form names them. */
   readonly id: string;
@@ -40,7 +38,7 @@ const wordsSubject: FindSubject<WordsToChoose> = async ({ store }, asker, id) =>
   return foundIn(person, id, items);
 };
 
-export const withdrawingHandlers: Handlers<WordsActions> = {
+export const withdrawingHandlers = {
   'words.form': action({
     by: 'member',
     subject: wordsSubject,
@@ -80,7 +78,7 @@ export const withdrawingHandlers: Handlers<WordsActions> = {
       return ask(context, found, interaction, 'hold-words');
     },
   }),
-};
+} satisfies Partial<Handlers>;
 
 /** Asks a steward of another voice to let the chosen words go. */
 async function ask(

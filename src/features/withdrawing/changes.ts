@@ -17,10 +17,10 @@ const taking = changeKind<TakingWords>({
   },
 });
 
-export const wordsChanges: ChangeKinds<TakingWords['kind']> = {
+export const wordsChanges = {
   'withdraw-words': taking,
   'hold-words': taking,
-};
+} satisfies Partial<ChangeKinds>;
 
 /** What is held back, no digest has shown yet. */
 function isHolding({ kind }: TakingWords): boolean {

@@ -5,10 +5,10 @@ import { wordsFlagged, wordsWaiting } from './messages.ts';
 import { wordsToReview } from './use-cases/review.ts';
 import { standing } from './use-cases/standing.ts';
 
-export const wordsNotifications: NotificationKinds<'words-flagged' | 'words-review'> = {
+export const wordsNotifications = {
   'words-flagged': toOne(wordsLetter),
   'words-review': toOne(wordsLetter),
-};
+} satisfies Partial<NotificationKinds>;
 
 /** To stewards, about words of somebody's. Repeats none of them. null: they are gone, or the reader is no steward any more. */
 async function wordsLetter({

@@ -26,9 +26,7 @@ import { type CircleView, circlePage } from '../messages/circle.ts';
 /** More than a year of a busy circle; and what a page can hold. */
 const ACTS_LISTED = 200;
 
-type CircleActions = 'circle.show' | 'circle.history' | 'history.erase-form' | 'history.erase';
-
-export const circleHandlers: Handlers<CircleActions> = {
+export const circleHandlers = {
   'circle.show': action({
     by: 'member',
     subject: circleSubject,
@@ -53,7 +51,7 @@ export const circleHandlers: Handlers<CircleActions> = {
     subject: circleSubject,
     run: (context, { person }) => makeChanges(context, person, [{ kind: 'erase-history' }], { form: null }),
   }),
-};
+} satisfies Partial<Handlers>;
 
 async function circleView(context: Context, { circle, member }: Person): Promise<CircleView> {
   const { store } = context;

@@ -14,7 +14,7 @@ import { type Founder, findFounder, lookAtWanted, type Started, startCircle } fr
 import { readSetUpForm } from '../use-cases/set-up-form.ts';
 
 /** For those who are in a circle already: starting one more is the same. */
-export const setUpHandlers: Handlers<'circle.set-up-form' | 'circle.set-up'> = {
+export const setUpHandlers = {
   'circle.set-up-form': action({
     by: 'member',
     subject: anywhere,
@@ -25,7 +25,7 @@ export const setUpHandlers: Handlers<'circle.set-up-form' | 'circle.set-up'> = {
     subject: anywhere,
     run: (context, { interaction, person }) => setUp(context, interaction, person.reader),
   }),
-};
+} satisfies Partial<Handlers>;
 
 /** What somebody of a chat platform may do who is in no circle: see that, and start one. null: nothing of these. */
 export async function answerOutsider(

@@ -91,9 +91,7 @@ const signposts: SettingsForm<null> = {
   },
 };
 
-type Settings = 'pulse-settings' | 'meeting-settings' | 'digest-settings' | 'channels' | 'signpost';
-
-export const settingsHandlers: Handlers<`${Settings}.${'form' | 'save'}`> = {
+export const settingsHandlers = {
   'pulse-settings.form': formAction(pulseSettings),
   'pulse-settings.save': saveAction(pulseSettings),
   'meeting-settings.form': formAction(meetingSettings),
@@ -104,7 +102,7 @@ export const settingsHandlers: Handlers<`${Settings}.${'form' | 'save'}`> = {
   'channels.save': saveAction(channels),
   'signpost.form': formAction(signposts),
   'signpost.save': saveAction(signposts),
-};
+} satisfies Partial<Handlers>;
 
 /** By its own id, or by the circle's where the circle has none yet. */
 function existingOrFirst<Row extends { readonly circleId: string }>(

@@ -6,11 +6,9 @@ import { approveProposal, withdrawProposal } from '../use-cases/decisions.ts';
 import { approvalView } from '../use-cases/views.ts';
 import { asFailure } from './settings.ts';
 
-type ApprovalActions = 'approval.show' | 'approval.approve' | 'approval.decline' | 'approval.withdraw';
-
 const proposalSubject = inCircle((tx, id) => proposalTable.find(tx, id));
 
-export const approvalHandlers: Handlers<ApprovalActions> = {
+export const approvalHandlers = {
   /** Every member may read what is proposed; who may answer gets the buttons. */
   'approval.show': action({
     by: 'member',
@@ -48,4 +46,4 @@ export const approvalHandlers: Handlers<ApprovalActions> = {
       return refused(withdrawn.code === 'no-such-proposal' ? 'not-found' : withdrawn.code, reader);
     },
   }),
-};
+} satisfies Partial<Handlers>;

@@ -22,7 +22,7 @@ import { type ChooseRefusal, confirmSteward, proposeSteward, stopSteward } from 
 
 const choosingSubject = inCircle((tx, id) => choosingTable.find(tx, id));
 
-export const choosingHandlers: Handlers<`choosing.${'form' | 'propose' | 'show' | 'confirm' | 'stop'}`> = {
+export const choosingHandlers = {
   'choosing.form': action({
     by: 'member',
     subject: circleSubject,
@@ -54,7 +54,7 @@ export const choosingHandlers: Handlers<`choosing.${'form' | 'propose' | 'show' 
   }),
   'choosing.confirm': answering(confirmSteward),
   'choosing.stop': answering(stopSteward),
-};
+} satisfies Partial<Handlers>;
 
 function answering(does: typeof confirmSteward): DeclaredAction {
   return action({

@@ -14,7 +14,7 @@ const day = z.iso.date();
 /** Also somebody who left: the change itself tells that nobody stands in there. */
 const standInSubject = inCircle((tx, id) => memberTable.find(tx, id));
 
-export const standInHandlers: Handlers<'stand-in.form' | 'stand-in.name' | 'stand-in.end'> = {
+export const standInHandlers = {
   'stand-in.form': action({
     by: 'steward',
     subject: circleSubject,
@@ -41,7 +41,7 @@ export const standInHandlers: Handlers<'stand-in.form' | 'stand-in.name' | 'stan
     run: (context, { subject: { id }, person }) =>
       makeChanges(context, person, [{ kind: 'stand-in-ended', memberId: id }], { form: null }),
   }),
-};
+} satisfies Partial<Handlers>;
 
 async function standInView(context: Context, { circle, member }: Person): Promise<StandInView> {
   const now = context.clock.now();

@@ -36,10 +36,10 @@ const answering = action({
 });
 
 /** Whom a change is about may write a short answer to it, once. */
-export const concernedHandlers: Handlers<'approval.answer-form' | 'approval.answer'> = {
+export const concernedHandlers = {
   'approval.answer-form': answering,
   'approval.answer': answering,
-};
+} satisfies Partial<Handlers>;
 
 /** What somebody may do who is in no circle any more, or in none yet. null: nothing of these. */
 export async function answerUnconfirmed(context: Context, interaction: Interaction): Promise<Reply | null> {

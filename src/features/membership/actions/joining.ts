@@ -13,7 +13,7 @@ const joiningSubject: FindSubject<Joining> = async (...asked) => {
   return found !== null && isSteward(found.person.member) ? found : null;
 };
 
-export const joiningHandlers: Handlers<'joining.show' | 'joining.accept' | 'joining.dismiss'> = {
+export const joiningHandlers = {
   'joining.show': action({
     by: 'steward',
     subject: joiningSubject,
@@ -43,4 +43,4 @@ export const joiningHandlers: Handlers<'joining.show' | 'joining.accept' | 'join
       return done(joiningSettled('dismissed', joiningView(circle, joining), reader));
     },
   }),
-};
+} satisfies Partial<Handlers>;

@@ -19,16 +19,6 @@ import { checkNewcomer, readNewcomerForm } from '../use-cases/newcomer.ts';
 import { platformsAsked } from '../use-cases/people.ts';
 import { addMember, readMemberForm } from '../use-cases/settings.ts';
 
-type MemberActions =
-  | 'member.add-form'
-  | 'member.add'
-  | 'member.form'
-  | 'member.save'
-  | 'member.leave-form'
-  | 'member.leave'
-  | 'member.erase-form'
-  | 'member.erase';
-
 const memberSettings: SettingsForm<Member> = {
   subject: memberSubject,
   open: async (_context, { subject: member, person: { circle, reader } }) => ({
@@ -37,7 +27,7 @@ const memberSettings: SettingsForm<Member> = {
   }),
 };
 
-export const memberHandlers: Handlers<MemberActions> = {
+export const memberHandlers = {
   'member.add-form': action({
     by: 'steward',
     subject: circleSubject,
@@ -96,7 +86,7 @@ export const memberHandlers: Handlers<MemberActions> = {
     run: (context, { subject: { id }, person, interaction: { inputs } }) =>
       makeChanges(context, person, [{ kind: 'erase-member', memberId: id }], { form: null, inputs }),
   }),
-};
+} satisfies Partial<Handlers>;
 
 async function farewell(context: Context, member: Member, person: Person): Promise<Message> {
   const { circle, reader } = person;

@@ -6,7 +6,7 @@ import { confirmRoster } from '../use-cases/confirm-roster.ts';
 import { rosterView, setUpMessage } from '../use-cases/roster-view.ts';
 
 /** Stewards look at everybody in a new circle and say yes. */
-export const rosterHandlers: Handlers<'roster.show' | 'roster.confirm'> = {
+export const rosterHandlers = {
   'roster.show': action({
     by: 'steward',
     subject: circleSubject,
@@ -27,4 +27,4 @@ export const rosterHandlers: Handlers<'roster.show' | 'roster.confirm'> = {
       return done(await setUpMessage(context, begun, reader));
     },
   }),
-};
+} satisfies Partial<Handlers>;

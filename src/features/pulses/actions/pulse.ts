@@ -18,7 +18,7 @@ const roundToAnswer: FindSubject<Round | null> = async (context, asker, id) =>
     ? { person: asker.alone, subject: null }
     : roundSubject(context, asker, id);
 
-export const pulseHandlers: Handlers<'pulse.show' | 'pulse.answer'> = {
+export const pulseHandlers = {
   /** The same form for everybody, whether or not they have answered. */
   'pulse.show': action({
     by: 'member',
@@ -57,7 +57,7 @@ export const pulseHandlers: Handlers<'pulse.show' | 'pulse.answer'> = {
       return refusedAt(code, reader, form, question === undefined ? null : String(question));
     },
   }),
-};
+} satisfies Partial<Handlers>;
 
 /** Refusals after which the same form may be sent again. */
 const MENDABLE: ReadonlySet<ReplyRefusal> = new Set([

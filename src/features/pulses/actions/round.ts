@@ -13,9 +13,7 @@ import { cancelForm, roundOpened, testDone, testForm } from '../messages/round.t
 import { openRoundAsSteward } from '../use-cases/open-as-steward.ts';
 import { pulseSubject, roundSubject } from './subjects.ts';
 
-type RoundActions = 'round.open' | 'round.cancel-form' | 'round.cancel' | 'pulse.test' | 'pulse.test-send';
-
-export const roundHandlers: Handlers<RoundActions> = {
+export const roundHandlers = {
   'round.open': action({
     by: 'steward',
     subject: pulseSubject,
@@ -60,7 +58,7 @@ export const roundHandlers: Handlers<RoundActions> = {
       return refusedAt(answers.code, person.reader, form, question === undefined ? null : String(question));
     },
   }),
-};
+} satisfies Partial<Handlers>;
 
 async function testFormOf(context: Context, pulse: Pulse, { circle, reader }: Person): Promise<Message> {
   const signpost = await circleSignpost(context, circle);

@@ -22,18 +22,8 @@ import { takeOverView } from '../use-cases/take-over-view.ts';
 import { turnView } from '../use-cases/turn-view.ts';
 import { aboutMeeting } from './subjects.ts';
 
-type TakeOverActions =
-  | 'turn.swap-form'
-  | 'turn.swap-ask'
-  | 'turn.swap-agree'
-  | 'turn.swap-refuse'
-  | 'turn.hand-over'
-  | 'turn.undo'
-  | 'turn.co-accept'
-  | 'turn.co-decline';
-
 /** `subject` is the meeting. */
-export const takeOverHandlers: Handlers<TakeOverActions> = {
+export const takeOverHandlers = {
   'turn.swap-form': aboutMeeting(async (context, { subject: meeting, person }) => {
     const form = await formFor(context, person, meeting);
     return form === null ? refused('not-your-turn', person.reader) : shown(form);
@@ -49,7 +39,7 @@ export const takeOverHandlers: Handlers<TakeOverActions> = {
   ),
   'turn.co-accept': answering(true),
   'turn.co-decline': answering(false),
-};
+} satisfies Partial<Handlers>;
 
 function asking() {
   return aboutMeeting(async (context, { subject: meeting, person, interaction }) => {

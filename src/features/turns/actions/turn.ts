@@ -10,7 +10,7 @@ import { takeOverView } from '../use-cases/take-over-view.ts';
 import { turnView } from '../use-cases/turn-view.ts';
 import { aboutMeeting } from './subjects.ts';
 
-export const turnHandlers: Handlers<'turn.show' | 'turn.accept' | 'turn.decline'> = {
+export const turnHandlers = {
   'turn.show': aboutMeeting(async (context, { subject: meeting, person: { circle, member, reader } }) => {
     const view = await turnView(context.store, circle, meeting);
     const mine = whatIsTheirs(context, meeting, member);
@@ -32,7 +32,7 @@ export const turnHandlers: Handlers<'turn.show' | 'turn.accept' | 'turn.decline'
     await putAwayOffer(context, declined.value, member.id);
     return done(turnDeclined(reader));
   }),
-};
+} satisfies Partial<Handlers>;
 
 function whatIsTheirs(context: Context, meeting: Meeting, member: Member): TurnPageView['mine'] {
   if (meeting.state !== 'planned' || meeting.startsAt <= context.clock.now()) return null;

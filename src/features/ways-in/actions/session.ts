@@ -4,7 +4,7 @@ import { sessionEnded } from '../messages.ts';
 import { endOtherSessions, endSession } from '../use-cases/sessions.ts';
 
 /** `value` of the first is the session. Each ends only what is the asker's own. */
-export const sessionHandlers: Handlers<'session.end' | 'session.end-others'> = {
+export const sessionHandlers = {
   'session.end': action({
     by: 'member',
     subject: anywhere,
@@ -21,4 +21,4 @@ export const sessionHandlers: Handlers<'session.end' | 'session.end-others'> = {
       return done(sessionEnded(reader));
     },
   }),
-};
+} satisfies Partial<Handlers>;

@@ -23,14 +23,6 @@ import { isKnown } from '../use-cases/invite.ts';
 import { waitForNone } from '../use-cases/views.ts';
 import { type Claim, claimsFor, turnAway, type VouchRefusal, vouch } from '../use-cases/vouch.ts';
 
-type WayInActions =
-  | 'way-in.form'
-  | 'way-in.make'
-  | 'way-in.not-me'
-  | 'claim.form'
-  | 'claim.confirm'
-  | 'claim.turn-away';
-
 /** A claim that waits for the asker's yes. */
 const claimSubject: FindSubject<Claim> = async (context, asker, id) => {
   const invitation = await invitationTable.find(context.store, id);
@@ -47,7 +39,7 @@ function aboutClaim(run: (context: Context, doing: Doing<Claim>) => Promise<Repl
 }
 
 /** `subject` is the member for whom one is made; of the others the invitation. */
-export const wayInHandlers: Handlers<WayInActions> = {
+export const wayInHandlers = {
   'way-in.form': action({
     by: 'steward',
     subject: memberSubject,
@@ -78,7 +70,7 @@ export const wayInHandlers: Handlers<WayInActions> = {
     const { subject: claim, person } = doing;
     return settled(doing, await turnAway(context, person.member, claim.invitation.id), false);
   }),
-};
+} satisfies Partial<Handlers>;
 
 async function make(context: Context, { subject: member, person }: Doing<Member>): Promise<Reply> {
   const { circle, reader } = person;

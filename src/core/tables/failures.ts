@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, lt, or } from 'drizzle-orm';
 import { bigint, index, text } from 'drizzle-orm/pg-core';
 import { instant, roundtable } from '../../store/columns.ts';
 import { table } from '../../store/table.ts';
@@ -43,10 +43,13 @@ export const failureTable = table(
        * only inside `transact`.
        */
       async record(failure: Failure): Promise<boolean> {
-        const { job, subject } = failure;
+        const { job, subject, circleId } = failure;
+        // Of another circle's nothing goes, whatever it is named; which circle it was may not have been known, or not be known now.
+        const theirs =
+          circleId === null ? undefined : or(isNull(failures.circleId), eq(failures.circleId, circleId));
         const before = await database
           .delete(failures)
-          .where(and(eq(failures.job, job), eq(failures.subject, subject)))
+          .where(and(eq(failures.job, job), eq(failures.subject, subject), theirs))
           .returning({ id: failures.id });
         await database.insert(failures).values(failure);
         return before.length === 0;

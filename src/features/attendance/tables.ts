@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import { check, index, text } from 'drizzle-orm/pg-core';
 import type { CircleId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
@@ -33,7 +33,7 @@ export const attendances = roundtable.table(
 
 /** Which sides were at meetings. Keeps nobody: not who was there, and not who said so. */
 export const attendanceTable = table('attendances', (database) => ({
-  /** The last word counts. Returns false, and changes nothing, where a digest has shown it. */
+  /** The last word counts. Returns false, and changes nothing, where a digest has shown it, or it is another circle's. */
   async save({ meetingId, circleId, staff, reps }: Omit<Attendance, 'shownIn'>): Promise<boolean> {
     const rows = await database
       .insert(attendances)
@@ -41,7 +41,7 @@ export const attendanceTable = table('attendances', (database) => ({
       .onConflictDoUpdate({
         target: attendances.meetingId,
         set: { staff, reps },
-        setWhere: isNull(attendances.shownIn),
+        setWhere: sql`${attendances.shownIn} is null and ${attendances.circleId} = ${circleId}`,
       })
       .returning({ meetingId: attendances.meetingId });
     return rows.length === 1;

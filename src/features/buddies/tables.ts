@@ -33,11 +33,15 @@ export const buddies = roundtable.table(
 export const buddyTable = table('buddies', (database) => ({
   /** Adds it, or replaces the one of the same newcomer. */
   async save(buddy: Buddy): Promise<void> {
-    const { state, helperId, asked } = buddy;
+    const { circleId, state, helperId, asked } = buddy;
     await database
       .insert(buddies)
       .values(buddy)
-      .onConflictDoUpdate({ target: buddies.newcomerId, set: { state, helperId, asked } });
+      .onConflictDoUpdate({
+        target: buddies.newcomerId,
+        set: { state, helperId, asked },
+        setWhere: eq(buddies.circleId, circleId),
+      });
   },
 
   async find(newcomerId: MemberId): Promise<Buddy | null> {

@@ -44,8 +44,12 @@ export const promiseTable = table('promises', (database) => ({
     return first(await database.select().from(promises).where(eq(promises.id, id)));
   },
 
-  async save({ id, ...row }: PromiseItem): Promise<void> {
-    await database.update(promises).set(row).where(eq(promises.id, id));
+  /** Replaces all but the circle it belongs to. */
+  async save({ id, circleId, ...row }: PromiseItem): Promise<void> {
+    await database
+      .update(promises)
+      .set(row)
+      .where(and(eq(promises.id, id), eq(promises.circleId, circleId)));
   },
 
   /** For good: the space is freed by `Store.tidy`. */

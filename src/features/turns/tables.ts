@@ -193,7 +193,7 @@ export const meetingTable = table('meetings', (database) => {
           declined: meeting.declined,
           announcedChairId: meeting.announcedChairId,
         })
-        .where(eq(meetings.id, meeting.id));
+        .where(and(eq(meetings.id, meeting.id), eq(meetings.circleId, meeting.circleId)));
     },
 
     /** Planned meetings, soonest first. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import { boolean, check, index, text } from 'drizzle-orm/pg-core';
 import { batched } from '../../core/batched.ts';
 import type { CircleId, MemberId } from '../../core/circle.ts';
@@ -65,12 +65,12 @@ export const oldCookiesEnded = roundtable.table('old_cookies_ended', {
 
 /** Ways in that wait to be claimed, and for a while those that were. */
 export const invitationTable = table('invitations', (database) => {
-  const ofSamePerson = (memberId: string) => {
-    const person = database.select({ id: members.personId }).from(members).where(eq(members.id, memberId));
+  const ofSamePerson = (member: SQL) => {
+    const person = database.select({ id: members.personId }).from(members).where(member);
     return database.select({ id: members.id }).from(members).where(inArray(members.personId, person));
   };
-  async function dropUnused(memberId: string, which: 'all' | 'own' = 'all'): Promise<void> {
-    const theirs = inArray(invitations.memberId, ofSamePerson(memberId));
+  async function drop(member: SQL, which: 'all' | 'own'): Promise<void> {
+    const theirs = inArray(invitations.memberId, ofSamePerson(member));
     const made = which === 'own' ? eq(invitations.maker, 'self') : undefined;
     await database.delete(invitations).where(and(theirs, isNull(invitations.usedAt), made));
   }
@@ -81,12 +81,16 @@ export const invitationTable = table('invitations', (database) => {
      * what others made is stopped on record, or not at all.
      */
     async make(invitation: Invitation): Promise<void> {
-      await dropUnused(invitation.memberId, invitation.maker === 'self' ? 'own' : 'all');
+      const { memberId, circleId, maker } = invitation;
+      const member = sql`${members.id} = ${memberId} and ${members.circleId} = ${circleId}`;
+      await drop(member, maker === 'self' ? 'own' : 'all');
       await database.insert(invitations).values(invitation);
     },
 
     /** Deletes what nobody has used of the member's person, in all their circles: all of it, or what they made themselves. */
-    dropUnused,
+    async dropUnused(memberId: string, which: 'all' | 'own' = 'all'): Promise<void> {
+      await drop(eq(members.id, memberId), which);
+    },
 
     async find(id: string): Promise<Invitation | null> {
       return first(await database.select().from(invitations).where(eq(invitations.id, id)));
@@ -150,7 +154,7 @@ export const invitationTable = table('invitations', (database) => {
       return database
         .select()
         .from(invitations)
-        .where(and(inArray(invitations.memberId, ofSamePerson(memberId)), waits))
+        .where(and(inArray(invitations.memberId, ofSamePerson(eq(members.id, memberId))), waits))
         .orderBy(asc(invitations.madeAt), asc(invitations.id));
     },
 

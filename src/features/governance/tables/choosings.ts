@@ -55,8 +55,11 @@ export const choosingTable = table('choosings', (database) => {
     },
 
     /** Keeps who said yes, until when it stands, and its state. */
-    async save({ id, confirmedBy, standsUntil, state }: Choosing): Promise<void> {
-      await database.update(choosings).set({ confirmedBy, standsUntil, state }).where(eq(choosings.id, id));
+    async save({ id, circleId, confirmedBy, standsUntil, state }: Choosing): Promise<void> {
+      await database
+        .update(choosings)
+        .set({ confirmedBy, standsUntil, state })
+        .where(and(eq(choosings.id, id), eq(choosings.circleId, circleId)));
     },
 
     /** Those that have come to no end, of a circle or of all. */

@@ -76,8 +76,11 @@ export const proposalTable = table('proposals', (database) => ({
   },
 
   /** Keeps the new state and who decided. */
-  async decide({ id, state, decided }: Proposal): Promise<void> {
-    await database.update(proposals).set({ state, decided }).where(eq(proposals.id, id));
+  async decide({ id, circleId, state, decided }: Proposal): Promise<void> {
+    await database
+      .update(proposals)
+      .set({ state, decided })
+      .where(and(eq(proposals.id, id), eq(proposals.circleId, circleId)));
   },
 
   /** Undecided ones, run-out ones included, oldest first. */

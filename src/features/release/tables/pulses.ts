@@ -1,4 +1,4 @@
-import { asc, eq, isNotNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, lte, type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, bigint, boolean, check, index, integer, jsonb, text } from 'drizzle-orm/pg-core';
 import type { Schedule } from '../../../core/calendar/schedule.ts';
 import type { CircleId } from '../../../core/circle.ts';
@@ -89,11 +89,11 @@ export const pulseTable = table('pulses', (database) => ({
   },
 
   /** Replaces all but the circle it belongs to. Rounds that were opened keep what they were opened with. */
-  async save({ id, circleId: _stays, thresholds, ...row }: Pulse): Promise<void> {
+  async save({ id, circleId, thresholds, ...row }: Pulse): Promise<void> {
     await database
       .update(pulses)
       .set({ ...row, scoresFrom: thresholds.scores, commentsFrom: thresholds.comments })
-      .where(eq(pulses.id, id));
+      .where(and(eq(pulses.id, id), eq(pulses.circleId, circleId)));
   },
 }));
 

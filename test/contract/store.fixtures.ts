@@ -7,7 +7,7 @@ import type { Message } from '../../src/core/ports/message.ts';
 import type { Store, Tx } from '../../src/core/ports/store.ts';
 import { circleTable, type DigestSettings } from '../../src/core/tables/circles.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
-import type { PromiseItem } from '../../src/features/promises/rules.ts';
+import type { PromiseItem } from '../../src/features/promises/rules/promise.ts';
 import type { Pulse, Round, RoundSeal, Seat } from '../../src/features/release/rules/pulse.ts';
 import type { Question } from '../../src/features/release/rules/question.ts';
 import { pulseTable } from '../../src/features/release/tables/pulses.ts';

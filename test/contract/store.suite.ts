@@ -25,7 +25,7 @@ import { choosingTable } from '../../src/features/governance/tables/choosings.ts
 import { proposalTable } from '../../src/features/governance/tables/proposals.ts';
 import { DECLARED } from '../../src/features/index.ts';
 import { joiningTable } from '../../src/features/membership/tables.ts';
-import type { PromiseItem } from '../../src/features/promises/rules.ts';
+import type { PromiseItem } from '../../src/features/promises/rules/promise.ts';
 import { promiseTable } from '../../src/features/promises/tables.ts';
 import type { PoolRelease } from '../../src/features/release/rules/pool.ts';
 import type { RoundRelease } from '../../src/features/release/rules/release.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import { digestTable } from '../../src/features/digests/tables.ts';
-import type { PromiseItem } from '../../src/features/promises/rules.ts';
+import type { PromiseItem } from '../../src/features/promises/rules/promise.ts';
 import { promiseTable } from '../../src/features/promises/tables.ts';
 import { CHAT_APPS, type ChatApp } from '../support/chat-apps.ts';
 import { MONDAY } from '../support/test-app.ts';

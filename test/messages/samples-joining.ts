@@ -16,7 +16,7 @@ import {
   joiningProposed,
   joiningSettled,
 } from '../../src/features/membership/messages/joining.ts';
-import { sayFromMessage } from '../../src/features/promises/messages.ts';
+import { sayFromMessage } from '../../src/features/promises/messages/forms.ts';
 import { sayForm, saySaid } from '../../src/features/unnamed-words/messages.ts';
 import { emptyWeek, voices } from '../features/digests/northfield.ts';
 import type { Typed } from './samples.ts';

@@ -33,7 +33,7 @@ import {
   promiseReplyForm,
   promiseReworded,
   promiseTakenBack,
-} from '../../src/features/promises/messages.ts';
+} from '../../src/features/promises/messages/forms.ts';
 import {
   pulseForm,
   pulseInChannel,

@@ -1,6 +1,6 @@
 import type { Circle, CircleId, VoiceId } from '../../core/circle.ts';
 import { DAY, HOUR, type Instant } from '../../core/instant.ts';
-import { STAFF_VOICE } from '../promises/rules.ts';
+import { STAFF_VOICE } from '../promises/rules/promise.ts';
 import type { Meeting } from '../turns/rules/meeting.ts';
 
 /** `more`: two or more. Never an exact number, never who. */

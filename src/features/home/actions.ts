@@ -11,7 +11,7 @@ import { waitingApprovals } from '../governance/use-cases/views.ts';
 import { type Outlook, outlooks } from '../meetings/use-cases/outlook.ts';
 import { waitingJoinings } from '../membership/use-cases/joining/views.ts';
 import { firstPulseOf, rosterView } from '../membership/use-cases/roster-view.ts';
-import { inOrder, isOpen, isShown, mayJudge } from '../promises/rules.ts';
+import { inOrder, isOpen, isShown, mayJudge } from '../promises/rules/promise.ts';
 import { promiseTable } from '../promises/tables.ts';
 import { seatHolder } from '../pulses/use-cases/seat.ts';
 import { roundTable } from '../release/tables/rounds.ts';

@@ -17,8 +17,8 @@ import {
   type RosterView,
   rosterAtHome,
 } from '../membership/messages/roster.ts';
-import { judgeButtons } from '../promises/messages.ts';
-import type { PromiseItem } from '../promises/rules.ts';
+import { judgeButtons } from '../promises/messages/forms.ts';
+import type { PromiseItem } from '../promises/rules/promise.ts';
 import type { Round } from '../release/rules/pulse.ts';
 import { type AskedView, askedBlocks } from '../turns/messages/take-over.ts';
 import { answerButtons } from '../turns/messages/turn.ts';

@@ -1,5 +1,5 @@
 import { feature } from '../feature.ts';
-import { promiseHandlers } from './actions.ts';
+import { promiseHandlers } from './actions/raising.ts';
 import { promisesKept } from './tables.ts';
 
 /** "You said, we did": asked for, answered, and closed by a rep. */

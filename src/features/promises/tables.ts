@@ -6,7 +6,7 @@ import { circles } from '../../core/tables/schema/circles.ts';
 import { oneOf, roundtable } from '../../store/columns.ts';
 import { first } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
-import type { PromiseItem } from './rules.ts';
+import type { PromiseItem } from './rules/promise.ts';
 
 /** No time finer than the week and no running number: either would tell when unnamed words were written. */
 export const promises = roundtable.table(

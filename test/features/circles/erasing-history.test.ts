@@ -11,7 +11,7 @@ import { digestTable } from '../../../src/features/digests/tables.ts';
 import { changeCircle } from '../../../src/features/governance/use-cases/changes.ts';
 import { approveProposal } from '../../../src/features/governance/use-cases/decisions.ts';
 import { joiningTable } from '../../../src/features/membership/tables.ts';
-import type { PromiseItem } from '../../../src/features/promises/rules.ts';
+import type { PromiseItem } from '../../../src/features/promises/rules/promise.ts';
 import { promiseTable } from '../../../src/features/promises/tables.ts';
 import { ledgerTable } from '../../../src/features/release/tables/ledger.ts';
 import { roundTable } from '../../../src/features/release/tables/rounds.ts';

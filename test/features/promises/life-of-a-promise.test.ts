@@ -17,7 +17,7 @@ import {
   rewordPromise,
   showPromise,
   takingBackFault,
-} from '../../../src/features/promises/rules.ts';
+} from '../../../src/features/promises/rules/promise.ts';
 
 const amina: Actor = { id: 'amina', circleId: 'ward-7', voice: 'staff' };
 const gwen: Actor = { id: 'gwen', circleId: 'ward-7', voice: 'reps' };

@@ -4,7 +4,7 @@ import type { Member } from '../../../src/core/circle.ts';
 import type { Context } from '../../../src/core/context.ts';
 import { DAY } from '../../../src/core/instant.ts';
 import { circleTable } from '../../../src/core/tables/circles.ts';
-import { type PromiseItem, showPromise } from '../../../src/features/promises/rules.ts';
+import { type PromiseItem, showPromise } from '../../../src/features/promises/rules/promise.ts';
 import { promiseTable } from '../../../src/features/promises/tables.ts';
 import { reword, takeBack } from '../../../src/features/promises/use-cases/own-promises.ts';
 import { confirm, raise, reopen, reply } from '../../../src/features/promises/use-cases/promises.ts';

@@ -10,7 +10,7 @@ import { digestTable } from '../../../src/features/digests/tables.ts';
 import type { TakingWords } from '../../../src/features/governance/rules/change.ts';
 import { changeCircle } from '../../../src/features/governance/use-cases/changes.ts';
 import { approveProposal } from '../../../src/features/governance/use-cases/decisions.ts';
-import type { PromiseItem } from '../../../src/features/promises/rules.ts';
+import type { PromiseItem } from '../../../src/features/promises/rules/promise.ts';
 import { promiseTable } from '../../../src/features/promises/tables.ts';
 import { ledgerTable } from '../../../src/features/release/tables/ledger.ts';
 import { unnamedWordsTable } from '../../../src/features/unnamed-words/tables.ts';

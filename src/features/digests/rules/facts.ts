@@ -3,7 +3,7 @@ import type { Quarter } from '../../../core/calendar/quarter.ts';
 import type { Circle, VoiceId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { Sides } from '../../attendance/rules.ts';
-import type { PromiseItem } from '../../promises/rules.ts';
+import type { PromiseItem } from '../../promises/rules/promise.ts';
 import type { Figures, ScoredQuestion } from '../../release/rules/figures.ts';
 import type { Round } from '../../release/rules/pulse.ts';
 import type { RoundRelease } from '../../release/rules/release.ts';

@@ -1,4 +1,4 @@
-import { ageInWeeks } from '../../promises/rules.ts';
+import { ageInWeeks } from '../../promises/rules/promise.ts';
 import type { Digest, Lead } from './digest.ts';
 import type { DigestFacts } from './facts.ts';
 import type { Measure, ScoreMeasure } from './measure.ts';

@@ -1,7 +1,7 @@
 import { addWeeks, type IsoWeek } from '../../../core/calendar/iso-week.ts';
 import type { Random } from '../../../core/instant.ts';
 import { randomOrder } from '../../../core/random-order.ts';
-import { ageInWeeks, inOrder, isOpen, type PromiseItem } from '../../promises/rules.ts';
+import { ageInWeeks, inOrder, isOpen, type PromiseItem } from '../../promises/rules/promise.ts';
 import type { Digest, PromiseEntry } from './digest.ts';
 import { type DigestFacts, OLD_PROMISE_WEEKS, type PromiseFact, WEEKS_BACK } from './facts.ts';
 import type { PromiseMeasure } from './measure.ts';

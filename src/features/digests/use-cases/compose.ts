@@ -9,7 +9,7 @@ import type { Tx } from '../../../core/ports/store.ts';
 import { circleTable, type DigestSettings, type ReviewState } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { attendanceTable } from '../../attendance/tables.ts';
-import { isShown, STAFF_VOICE, showPromise } from '../../promises/rules.ts';
+import { isShown, STAFF_VOICE, showPromise } from '../../promises/rules/promise.ts';
 import { promiseTable } from '../../promises/tables.ts';
 import { closeRound } from '../../pulses/use-cases/close-round.ts';
 import { roundTable } from '../../release/tables/rounds.ts';

@@ -5,7 +5,7 @@ import { type Failure, failureTable } from '../../../core/tables/failures.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { attendanceTable, type MetRow } from '../../attendance/tables.ts';
 import { outlooks } from '../../meetings/use-cases/outlook.ts';
-import type { PromiseItem } from '../../promises/rules.ts';
+import type { PromiseItem } from '../../promises/rules/promise.ts';
 import type { Round } from '../../release/rules/pulse.ts';
 import { ledgerTable } from '../../release/tables/ledger.ts';
 import { pulseTable } from '../../release/tables/pulses.ts';

@@ -6,7 +6,7 @@ import { enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
-import { type PromiseItem, type PromiseRefusal, rewordPromise, takingBackFault } from '../rules.ts';
+import { type PromiseItem, type PromiseRefusal, rewordPromise, takingBackFault } from '../rules/promise.ts';
 import { promiseTable } from '../tables.ts';
 
 declare module '../../../core/context.ts' {

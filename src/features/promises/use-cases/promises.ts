@@ -14,7 +14,7 @@ import {
   type ReplyOutcome,
   raisePromise,
   reopenPromise,
-} from '../rules.ts';
+} from '../rules/promise.ts';
 import { promiseTable } from '../tables.ts';
 
 export type PromiseFault = PromiseRefusal | 'no-such-promise';

@@ -6,7 +6,7 @@ import type { Tx } from '../../../core/ports/store.ts';
 import { randomOrder } from '../../../core/random-order.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
-import { isShown } from '../../promises/rules.ts';
+import { isShown } from '../../promises/rules/promise.ts';
 import { promiseTable } from '../../promises/tables.ts';
 import { isInTime, reviewers, wasReviewed } from '../../unnamed-words/rules/review.ts';
 import { unnamedWordsTable } from '../../unnamed-words/tables.ts';

@@ -2,7 +2,7 @@ import type { Circle } from '../../../core/circle.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { readRef, type WordsRef, writeRef } from '../../digests/rules/withdrawal.ts';
 import type { DigestRow } from '../../digests/tables.ts';
-import { inOrder, isShown } from '../../promises/rules.ts';
+import { inOrder, isShown } from '../../promises/rules/promise.ts';
 import { promiseTable } from '../../promises/tables.ts';
 import { ledgerTable } from '../../release/tables/ledger.ts';
 import { unnamedWordsTable } from '../../unnamed-words/tables.ts';

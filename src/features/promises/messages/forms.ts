@@ -9,15 +9,15 @@ import {
   list,
   sentence,
   text,
-} from '../../core/messages/blocks.ts';
-import { circleIdOf, type Whose, whoseBlocks } from '../../core/messages/circle-choice.ts';
-import type { Reader } from '../../core/messages/reader.ts';
-import { signpostBlock } from '../../core/messages/signpost.ts';
-import type { Words } from '../../core/messages/words.ts';
-import type { Block, Message } from '../../core/ports/message.ts';
-import type { Signpost } from '../../core/signpost.ts';
-import { MAX_WORDS_LENGTH } from '../../core/written-words.ts';
-import { isOpen, MAX_PROMISE_LENGTH, type PromiseItem } from './rules.ts';
+} from '../../../core/messages/blocks.ts';
+import { circleIdOf, type Whose, whoseBlocks } from '../../../core/messages/circle-choice.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import { signpostBlock } from '../../../core/messages/signpost.ts';
+import type { Words } from '../../../core/messages/words.ts';
+import type { Block, Message } from '../../../core/ports/message.ts';
+import type { Signpost } from '../../../core/signpost.ts';
+import { MAX_WORDS_LENGTH } from '../../../core/written-words.ts';
+import { isOpen, MAX_PROMISE_LENGTH, type PromiseItem } from '../rules/promise.ts';
 
 /** A promise as one reader sees it. Make them from promises that `isShown`, in the order of `inOrder`. */
 export interface PromiseView {

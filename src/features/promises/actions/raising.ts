@@ -1,14 +1,14 @@
-import { type ActionDeclaration, action, circleSubject, inCircle } from '../../core/actions/action.ts';
-import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
-import type { Person } from '../../core/actions/person.ts';
-import { circleIfKnown, ofAnyCircle } from '../../core/actions/which-circle.ts';
-import { isoWeekOf } from '../../core/calendar/iso-week.ts';
-import type { Circle, Member } from '../../core/circle.ts';
-import type { Context } from '../../core/context.ts';
-import { CIRCLE_INPUT, type Whose } from '../../core/messages/circle-choice.ts';
-import type { Message } from '../../core/ports/message.ts';
-import { circleSignpost } from '../../core/signposts.ts';
-import { memberTable } from '../../core/tables/members.ts';
+import { type ActionDeclaration, action, circleSubject, inCircle } from '../../../core/actions/action.ts';
+import { done, type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
+import type { Person } from '../../../core/actions/person.ts';
+import { circleIfKnown, ofAnyCircle } from '../../../core/actions/which-circle.ts';
+import { isoWeekOf } from '../../../core/calendar/iso-week.ts';
+import type { Circle, Member } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import { CIRCLE_INPUT, type Whose } from '../../../core/messages/circle-choice.ts';
+import type { Message } from '../../../core/ports/message.ts';
+import { circleSignpost } from '../../../core/signposts.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import {
   EDIT_INPUTS,
   NAMED,
@@ -26,7 +26,7 @@ import {
   RAISE_INPUTS,
   REPLY_INPUTS,
   sayFromMessage,
-} from './messages.ts';
+} from '../messages/forms.ts';
 import {
   ageInWeeks,
   inOrder,
@@ -35,10 +35,10 @@ import {
   mayJudge,
   type PromiseItem,
   takingBackFault,
-} from './rules.ts';
-import { promiseTable } from './tables.ts';
-import { reword, takeBack } from './use-cases/own-promises.ts';
-import { confirm, type PromiseFault, raise, reopen, reply } from './use-cases/promises.ts';
+} from '../rules/promise.ts';
+import { promiseTable } from '../tables.ts';
+import { reword, takeBack } from '../use-cases/own-promises.ts';
+import { confirm, type PromiseFault, raise, reopen, reply } from '../use-cases/promises.ts';
 
 /** Words that no digest has shown yet cannot be found by their id either. */
 const promiseSubject = inCircle(async (tx, id) => {

@@ -1,8 +1,8 @@
-import { type IsoWeek, isoWeekRange } from '../../core/calendar/iso-week.ts';
-import type { CircleId, Member, MemberId, VoiceId } from '../../core/circle.ts';
-import { DAY } from '../../core/instant.ts';
-import { type Result, refuse, success } from '../../core/result.ts';
-import { checkWords, MAX_WORDS_LENGTH } from '../../core/written-words.ts';
+import { type IsoWeek, isoWeekRange } from '../../../core/calendar/iso-week.ts';
+import type { CircleId, Member, MemberId, VoiceId } from '../../../core/circle.ts';
+import { DAY } from '../../../core/instant.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import { checkWords, MAX_WORDS_LENGTH } from '../../../core/written-words.ts';
 
 /** In characters (Unicode code points), for a promise and for the reply to it. */
 export const MAX_PROMISE_LENGTH = MAX_WORDS_LENGTH;

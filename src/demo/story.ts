@@ -99,12 +99,14 @@ export function scenes(timezone: string): readonly Scene[] {
     {
       at: at(3, WEDNESDAY, '11:00'),
       play: async ({ users }: Stage) => {
-        const gwen = users.browser('Gwen Abara');
-        const home = await gwen.open('/');
-        const address = addressOn(home, '/promise-kept');
-        if (address === null) return 'Nothing waits for a rep to confirm.';
-        await gwen.send(home, address, {});
-        return 'Gwen, a rep, confirms that it has really happened. Only now is the promise closed.';
+        for (const rep of ['Gwen Abara', 'Leroy James']) {
+          const browser = users.browser(rep);
+          const home = await browser.open('/');
+          const address = addressOn(home, '/promise-kept');
+          if (address === null) return 'No reply waits for reps.';
+          await browser.send(home, address, {});
+        }
+        return 'Gwen and Leroy, two reps, say that it has really happened. Only now is the promise closed.';
       },
     },
     {

@@ -42,4 +42,33 @@ export const cy: Partial<Record<keyof typeof enGB, string>> = {
   'turn.reminder.help':
     'Os na allwch ddod, agorwch eich tro a dewis “Na, nid y tro hwn”. Byddwch yn cadw eich lle.',
   'turn.open': 'Agor y tro',
+
+  'promise.said': 'Fe ddywedoch chi',
+  'promise.we-did': 'Fe wnaethom ni',
+  'promise.we-cannot': 'Ni allwn ni, oherwydd',
+  'promise.again': 'Ar agor eto, oherwydd',
+  'promise.confirm': 'Ie, mae hyn wedi’i wneud',
+  'promise.confirm-cannot': 'Rwy’n derbyn y rheswm',
+  'promise.reopen': 'Ddim eto',
+  'promise.reply-link': 'Ateb hyn',
+  'promise.answered.we-did': 'Mae {name} yn dweud bod yr hyn a ofynnoch wedi’i wneud. Cylch: {circle}.',
+  'promise.answered.we-cannot': 'Mae {name} yn dweud na ellir gwneud yr hyn a ofynnoch. Cylch: {circle}.',
+  'promise.answered.first': 'Chi sy’n cael ateb yn gyntaf, tan {until}. Ar ôl hynny, dau gynrychiolydd.',
+  'promise.answered.no-stays':
+    'Mae “na” yn cael ei gyfrif fel “na”, byth fel addewid a gadwyd. Os nad yw’r rheswm yn ddigon da, dywedwch “ddim eto”.',
+  'promise.answered.reps': 'Mae dau gynrychiolydd yn dweud a yw wedi’i wneud.',
+  'promise.to-close.we-did': 'A yw hyn wedi’i wneud? Dau gynrychiolydd sy’n dweud. Cylch: {circle}.',
+  'promise.to-close.we-cannot':
+    'A yw’r rheswm hwn yn ddigon da? Dau gynrychiolydd sy’n dweud. Cylch: {circle}.',
+  'promise.owner-asked': 'A fyddech chi’n gofalu am addewid? Cylch: {circle}.',
+  'promise.owner-asked.what':
+    'Byddech yn sicrhau bod ateb. Gallwch ddweud na. Nid oes rhaid i chi roi rheswm.',
+  'promise.owner-yes': 'Iawn, fe wnaf i',
+  'promise.owner-no': 'Ddim nawr',
+  'promise.owner-link.mine': 'Pa mor bell mae wedi mynd?',
+  'promise.nudge': 'Chi sy’n gofalu am addewid sy’n aros am ateb. Cylch: {circle}.',
+  'promise.nudge.due': 'Chi sy’n gofalu am addewid. Y dydd a enwoch ar gyfer ateb: {day}. Cylch: {circle}.',
+  'promise.nudge.not-yet':
+    'Dywedodd cynrychiolydd “ddim eto” am addewid yr ydych yn gofalu amdano. Cylch: {circle}.',
+  'promise.nudge.again': 'Mae addewid yr ydych yn gofalu amdano ar agor eto. Cylch: {circle}.',
 };

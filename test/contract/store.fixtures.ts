@@ -193,7 +193,11 @@ export function somePromise(circleId: string): PromiseItem {
     shownIn: null,
     state: 'raised',
     reply: null,
-    confirmed: null,
+    closed: null,
+    reopened: null,
+    ownerId: null,
+    askedId: null,
+    dueOn: null,
     changedIn: null,
   };
 }

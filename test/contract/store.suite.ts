@@ -1122,7 +1122,15 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
         ...promise,
         state: 'answered',
         shownIn: '2026-W46',
-        reply: { by, outcome: 'we-did', words: AWKWARD_WORDS, week: '2026-W46' },
+        reply: {
+          by,
+          outcome: 'we-did',
+          words: AWKWARD_WORDS,
+          week: '2026-W46',
+          number: 1,
+          askerUntil: null,
+          firstYes: 'm1',
+        },
       } as const;
       await promiseTable.save(store, answered);
       expect(await promiseTable.list(store, circle.id)).toEqual([answered]);

@@ -42,7 +42,11 @@ describe.each(['Slack', 'Teams'] as const)('a promise and its author, with %s', 
       shownIn: '2026-W40',
       state: 'raised',
       reply: null,
-      confirmed: null,
+      closed: null,
+      reopened: null,
+      ownerId: null,
+      askedId: null,
+      dueOn: null,
       changedIn: null,
     });
     await gwen().send('/promise', { words: WRONG, named: 'named' });
@@ -106,6 +110,7 @@ describe.each(['Slack', 'Teams'] as const)('a promise and its author, with %s', 
     expect(chatApp.channel()).not.toContain(RIGHT);
     for (const path of ['/promises', '/', `/digest/${(await digest())?.id}`])
       expect((await amina().open(path)).text).not.toContain(RIGHT);
+    expect((await amina().open('/promises-closed')).text).toContain('One was taken back by who asked.');
     for (const table of await chatApp.app.records.tables())
       expect(JSON.stringify(await chatApp.app.records.table(table)), table).not.toMatch(
         /door nine|mended it/,
@@ -114,7 +119,9 @@ describe.each(['Slack', 'Teams'] as const)('a promise and its author, with %s', 
 
   test('whoever replies to what was taken back, or answers a reply to it, gets one kind sentence', async () => {
     const gone = 'These words are not here any more.';
-    const paths = ['/reply/gone', '/promise-kept/gone', '/promise-open/gone', '/promise-change/gone'];
+    const paths = ['/reply', '/promise-kept', '/promise-open', '/promise-change', '/promise-again'].map(
+      (path) => `${path}/gone`,
+    );
     for (const path of paths) {
       const page = await amina().send(path, { outcome: 'we-did', words: 'Done' });
       expect([path, page.status, page.text]).toEqual([path, 404, expect.stringContaining(gone)]);

@@ -119,18 +119,27 @@ describe('turns and promises', () => {
     );
   });
 
-  test('staff reply, and only a rep closes a promise', async () => {
+  test('staff reply, and only reps close a promise that nobody has their name on: two of them', async () => {
     const [row] = await app.records.table('promises');
     const inputs = { outcome: 'we-did', words: 'Large print goes out from today.' };
     expect((await named(people, 'Bex').send(`/reply/${row?.id}`, inputs)).status).toBe(200);
     const refused = await named(people, 'Amina').send(`/promise-kept/${row?.id}`, {});
     expect(refused.status).toBe(403);
     expect(refused.text).toContain('Only a rep can do this.');
+    const one = await named(people, 'Kasia').send(`/promise-kept/${row?.id}`, {});
+    expect(one.text).toContain('One more rep has to say the same.');
+    expect(await app.records.table('promises')).toMatchObject([{ state: 'answered' }]);
+    // Who said yes first says it twice: it is still one.
     expect((await named(people, 'Kasia').send(`/promise-kept/${row?.id}`, {})).status).toBe(200);
+    const two = await named(people, 'Joe').send(`/promise-kept/${row?.id}`, {});
+    expect(two.text).toContain('The promise is closed as kept');
     const [kept] = await app.records.table('promises');
-    expect(kept).toMatchObject({ state: 'confirmed' });
+    expect(kept).toMatchObject({ state: 'kept' });
+    expect(JSON.stringify(kept)).not.toMatch(
+      new RegExp(['Kasia', 'Joe'].map((name) => named(people, name).member.id).join('|')),
+    );
     await app.passTo(FRIDAY_16 + 4 * WEEK);
     const [digest] = await digestTable.list(app.context.store, circle.id, 1);
-    expect(digest?.digest.promises.confirmed).toHaveLength(1);
+    expect(digest?.digest.promises.kept).toHaveLength(1);
   });
 });

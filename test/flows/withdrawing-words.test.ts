@@ -194,10 +194,14 @@ test('what was taken out is in no file of the embedded database afterwards', asy
       raisedIn: week,
       state: 'raised',
       reply: null,
-      confirmed: null,
+      closed: null,
+      reopened: null,
+      ownerId: null,
+      askedId: null,
+      dueOn: null,
       changedIn: null,
     });
-    const asked = { item: promiseItem('asked-1', ASKED), raisedBy: null, repliedBy: null };
+    const asked = { item: promiseItem('asked-1', ASKED), raisedBy: null, repliedBy: null, owner: null };
     const digest = composeDigest({ ...emptyWeek, week, said: [SAID], promises: [asked] }, () => 0.5);
     await digestTable.insert(context.store, {
       id: 'd1',

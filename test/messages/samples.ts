@@ -22,18 +22,26 @@ import {
   meSaved,
 } from '../../src/features/preferences/messages.ts';
 import {
-  type PromiseView,
-  promiseConfirmed,
+  promiseAgainForm,
   promiseEditForm,
   promiseForm,
-  promiseList,
+  promiseJudged,
+  promiseOpenedAgain,
   promiseRaised,
-  promiseReopened,
   promiseReplied,
   promiseReplyForm,
   promiseReworded,
   promiseTakenBack,
 } from '../../src/features/promises/messages/forms.ts';
+import {
+  ownerAsked,
+  promiseAnswered,
+  promiseNudge,
+  promiseToClose,
+} from '../../src/features/promises/messages/letters.ts';
+import { closedPromises, type PromiseView, promiseList } from '../../src/features/promises/messages/list.ts';
+import { ownerAnswer, ownerForm } from '../../src/features/promises/messages/owner.ts';
+import type { PromiseItem } from '../../src/features/promises/rules/promise.ts';
 import {
   pulseForm,
   pulseInChannel,
@@ -113,7 +121,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   const barred = { circle, circleId: 'c1', platform: 'slack', channel: 'C01WARD7' } as const;
   const signpost = { kind: 'uk' } as const;
   const promises = promiseViews(typed);
-  const [first = promises[0]] = promises;
+  const [item, did, cannot] = promiseItems(words);
   const digest = composeDigest(
     { ...northfieldWeek, circle: { ...northfieldWeek.circle, name: circle } },
     () => 0.5,
@@ -269,19 +277,65 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
         ],
       ]),
     ),
-    promiseList: promiseList({ circle, circleId: 'c1', promises }, to),
-    promiseListEmpty: promiseList({ circle, circleId: 'c1', promises: [] }, to),
+    promiseList: promiseList({ circle, circleId: 'c1', promises, withdrawn: 2 }, to),
+    promiseListEmpty: promiseList({ circle, circleId: 'c1', promises: [], withdrawn: 0 }, to),
+    closedPromises: closedPromises({ circle, circleId: 'c1', promises, withdrawn: 2 }, to),
+    closedPromisesNone: closedPromises({ circle, circleId: 'c1', promises: [], withdrawn: 0 }, to),
     promiseForm: promiseForm({ circleId: '', signpost }, to),
-    promiseReplyForm: promiseReplyForm(first ?? view(promiseItem('p', words)), to),
-    promiseEditForm: promiseEditForm(first ?? view(promiseItem('p', words)), signpost, to),
-    promiseEditAnswered: promiseEditForm(promises[3] ?? view(promiseItem('p', words)), signpost, to),
+    promiseReplyForm: promiseReplyForm(item, to),
+    promiseEditForm: promiseEditForm(item, signpost, to),
+    promiseEditAnswered: promiseEditForm(cannot, signpost, to),
     promiseReworded: promiseReworded(to),
     promiseTakenBack: promiseTakenBack(to),
     promiseRaised: promiseRaised(false, to),
     promiseRaisedNamed: promiseRaised(true, to),
-    promiseReplied: promiseReplied(to),
-    promiseConfirmed: promiseConfirmed(to),
-    promiseReopened: promiseReopened(to),
+    promiseReplied: promiseReplied(item, to),
+    promiseRepliedAskerFirst: promiseReplied(did, to),
+    promiseKept: promiseJudged({ ...item, state: 'kept' }, to),
+    promiseRefused: promiseJudged({ ...item, state: 'refused' }, to),
+    promiseOneYes: promiseJudged({ ...item, state: 'answered' }, to),
+    promiseNotYet: promiseJudged({ ...item, state: 'not-yet' }, to),
+    promiseAgainForm: promiseAgainForm(cannot, to),
+    promiseAgainFormNamed: promiseAgainForm(did, to),
+    promiseOpenedAgain: promiseOpenedAgain(to),
+    promiseAnswered: promiseAnswered(
+      { item: did, outcome: 'we-did', circle, repliedBy: name, first: TUESDAY },
+      to,
+    ),
+    promiseCannot: promiseAnswered(
+      { item: cannot, outcome: 'we-cannot', circle, repliedBy: name, first: TUESDAY },
+      to,
+    ),
+    promiseTold: promiseAnswered({ item: did, outcome: 'we-did', circle, repliedBy: name, first: null }, to),
+    promiseToClose: promiseToClose({ item: did, outcome: 'we-did', circle }, to),
+    promiseToCloseCannot: promiseToClose({ item: cannot, outcome: 'we-cannot', circle }, to),
+    ownerForm: ownerForm({ item, readerId: 'm1', owner: null, people: [{ id: 'm2', name }] }, to),
+    ownerFormTaken: ownerForm(
+      { item: { ...item, ownerId: 'm2' }, readerId: 'm1', owner: name, people: [] },
+      to,
+    ),
+    ownerFormMine: ownerForm(
+      { item: { ...item, ownerId: 'm1' }, readerId: 'm1', owner: name, people: [] },
+      to,
+    ),
+    ownerAsked: ownerAsked(item, circle, to),
+    ownerOwned: ownerAnswer('owned', to),
+    ownerWanted: ownerAnswer('owner-wanted', to),
+    ownerDeclined: ownerAnswer('owner-declined', to),
+    ownerInProgress: ownerAnswer('in-progress', to),
+    ownerGivenBack: ownerAnswer('given-back', to),
+    promiseNudge: promiseNudge(item, circle, to),
+    promiseNudgeNotYet: promiseNudge({ ...cannot, state: 'not-yet' }, circle, to),
+    promiseNudgeAgain: promiseNudge(
+      {
+        ...cannot,
+        state: 'raised',
+        reopened: { by: null, reason: words, week: '2026-W47', was: 'kept', closedIn: '2026-W46' },
+      },
+      circle,
+      to,
+    ),
+    promiseNudgeDue: promiseNudge({ ...item, dueOn: '2026-12-24' }, circle, to),
     digestPage: digestPage(digest, to),
     digestQuiet: digestPage(
       composeDigest(emptyWeek, () => 0.5),
@@ -348,37 +402,62 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   };
 }
 
-function promiseViews({ name, words }: Typed): PromiseView[] {
+/** Without a reply, with "we did" under a name, and with "we cannot". */
+function promiseItems(words: string): [PromiseItem, PromiseItem, PromiseItem] {
   const by = { memberId: 'amina', voice: 'staff' };
-  const reply = { by, outcome: 'we-did', words, week: '2026-W47' } as const;
-  const cannot = { ...reply, outcome: 'we-cannot' } as const;
-  const confirmed = { by: { memberId: 'gwen', voice: 'reps' }, week: '2026-W47' };
+  const reply = {
+    by,
+    outcome: 'we-did',
+    words,
+    week: '2026-W47',
+    number: 1,
+    askerUntil: TUESDAY,
+    firstYes: null,
+  } as const;
+  const cannot = { ...reply, outcome: 'we-cannot', askerUntil: null } as const;
   return [
-    view(promiseItem('p1', words, { changedIn: '2026-W47' })),
-    {
-      ...view(promiseItem('p2', words, { state: 'answered', reply, raisedBy: by })),
-      raisedBy: name,
-      repliedBy: name,
-    },
-    view(promiseItem('p3', words, { state: 'reopened', reply: cannot })),
-    view(promiseItem('p4', words, { state: 'answered', reply: cannot })),
-    {
-      ...view(promiseItem('p5', words, { state: 'confirmed', reply, confirmed })),
-      confirmedBy: 'Service-user reps',
-    },
+    promiseItem('p1', words, { changedIn: '2026-W47' }),
+    promiseItem('p2', words, { state: 'answered', reply, raisedBy: by }),
+    promiseItem('p4', words, { state: 'answered', reply: cannot }),
   ];
 }
 
-function view(item: PromiseView['item']): PromiseView {
+function promiseViews({ name, words }: Typed): PromiseView[] {
+  const [item, did, cannot] = promiseItems(words);
+  const { reply } = cannot;
+  const reopened = { by: null, reason: words, week: '2026-W47', was: 'kept', closedIn: '2026-W46' } as const;
+  const closed = (by: 'asker' | 'reps' | 'one-rep') => ({ closed: { by, week: '2026-W47' } });
+  return [
+    view(item),
+    { ...view(did), raisedBy: name, repliedBy: name, askerUntil: TUESDAY },
+    view({ ...item, id: 'p3', state: 'not-yet', reply, askedId: 'm2' }, { asked: name }),
+    view(cannot),
+    view({ ...cannot, id: 'p5', reply: reply && { ...reply, firstYes: 'gwen' } }),
+    view({ ...item, id: 'p6', state: 'in-progress', ownerId: 'm1' }, { owner: name, mine: true }),
+    view({ ...item, id: 'p7', ownerId: 'm1', dueOn: '2026-12-24' }, { owner: name }),
+    view({ ...item, id: 'p8', reply, reopened }, { reopenedBy: name }),
+    ...(['asker', 'reps', 'one-rep'] as const).flatMap((by) => [
+      view({ ...did, id: `kept ${by}`, state: 'kept', ...closed(by) }),
+      view({ ...cannot, id: `refused ${by}`, state: 'refused', ...closed(by) }),
+    ]),
+  ];
+}
+
+function view(item: PromiseItem, more: Partial<PromiseView> = {}): PromiseView {
   return {
     item,
     raisedBy: null,
     repliedBy: null,
-    confirmedBy: null,
+    reopenedBy: null,
+    owner: null,
+    asked: null,
     weeks: 3,
-    mayReply: true,
+    askerUntil: null,
     mayJudge: true,
     mayTakeBack: true,
+    mayReopen: item.closed !== null,
+    mine: false,
+    ...more,
   };
 }
 

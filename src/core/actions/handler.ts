@@ -28,7 +28,13 @@ export function done(message: Message): Reply {
 
 const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'already-counted': 'conflict',
-  'already-confirmed': 'conflict',
+  'kept-before': 'conflict',
+  'refused-before': 'conflict',
+  'reply-changed': 'conflict',
+  'not-closed': 'conflict',
+  'opened-before': 'conflict',
+  'has-owner': 'conflict',
+  'reply-waits': 'conflict',
   'nothing-to-confirm': 'conflict',
   'not-your-turn': 'conflict',
   'request-over': 'conflict',
@@ -68,6 +74,8 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'not-invited': 'not-allowed',
   'not-a-rep': 'not-allowed',
   'own-reply': 'not-allowed',
+  'asker-first': 'not-allowed',
+  'not-its-owner': 'not-allowed',
   'not-its-author': 'not-allowed',
   'answered-before': 'conflict',
   'words-gone': 'not-found',

@@ -15,10 +15,24 @@ export const failure = {
   'failure.which-circle': 'You are in more than one circle. Please choose for which one this is.',
   'failure.other-circle': 'This belongs to another circle.',
   'failure.not-shown-yet': 'This promise first appears in the next digest. You can reply after that.',
-  'failure.already-confirmed': 'This promise is closed: a rep has confirmed it.',
+  'failure.kept-before':
+    'This promise is closed as kept; if that is wrong, please open it again from the list.',
+  'failure.refused-before':
+    'This promise is closed with a no; if that is wrong, please open it again from the list.',
   'failure.nothing-to-confirm': 'There is no reply to confirm yet.',
   'failure.not-a-rep': 'Only a rep can do this. It keeps the list honest.',
-  'failure.own-reply': 'You wrote the reply, so another rep confirms it.',
+  'failure.own-reply': 'You replied to this or look after it, so please let other reps say if it is done.',
+  'failure.asker-first':
+    'Who asked for this has seven days to answer first; please come back once they are over.',
+  'failure.reply-changed': 'The reply has changed since; please read the new one and answer again.',
+  'failure.not-closed': 'This promise is open, so nothing has changed; please look at the list.',
+  'failure.opened-before':
+    'This promise was opened again once before, so it stays closed; please raise a new one.',
+  'failure.has-owner': 'Somebody looks after this already; please ask them how far it is.',
+  'failure.not-its-owner': 'Only who looks after this can do that; please ask them.',
+  'failure.reply-waits': 'There is a reply already; please wait until somebody says if it is done.',
+  'failure.due-too-far': 'This day is more than a year away; please write an earlier one.',
+  'failure.due-passed': 'This day is over; please write today or a later day.',
   'failure.no-choice': 'Please choose one of the answers.',
   'failure.not-your-turn': 'This turn is with somebody else now. Nothing has changed.',
   'failure.turn-over': 'This meeting is over or was cancelled. Nothing has changed.',

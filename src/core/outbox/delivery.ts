@@ -45,6 +45,10 @@ export const DELIVERY_KINDS = [
   'buddy-found',
   'words-flagged',
   'words-review',
+  'promise-answered',
+  'promise-to-close',
+  'promise-owner-asked',
+  'promise-nudge',
 ] as const;
 
 /** What a delivery says; its words are made from `subject` when it is sent. */

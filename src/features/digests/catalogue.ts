@@ -134,11 +134,22 @@ export const digest = {
   'digest.promises.direction.up': 'more open than last week',
   'digest.promises.direction.down': 'fewer open than last week',
   'digest.promises.direction.same': 'as many open as last week',
+  'digest.promises.counts':
+    '{open, plural, =0 {none open} other {# open}}, {kept, plural, =0 {none kept} other {# kept}}, {refused, plural, =0 {none refused} other {# refused}}, {withdrawn, plural, =0 {none taken back} other {# taken back}}',
+  'digest.promises.target.kept': 'kept, and within 4 weeks',
+  'digest.promises.kept.up': 'more not kept than last week',
+  'digest.promises.kept.down': 'fewer not kept than last week',
+  'digest.promises.kept.same': 'as many not kept as last week',
+  'digest.promises.longest':
+    'The longest wait for one to be kept: {weeks, plural, =0 {less than a week} one {1 week} other {# weeks}}.',
+  'digest.promises.no': 'A no does not count as kept.',
   'digest.promises.wait-for-reply': '{count, plural, one {One waits} other {# wait}} for a reply.',
-  'digest.promises.wait-for-rep': '{count, plural, one {One waits} other {# wait}} for a rep to confirm.',
+  'digest.promises.wait-for-rep':
+    '{count, plural, one {One has} other {# have}} a reply that waits for a yes.',
   'digest.advice.promises.reply-to-the-oldest':
     'Reply to the oldest promise before the next meeting, with “we did” or “we cannot, because”.',
-  'digest.advice.promises.ask-a-rep': 'A rep can open the list and say “done” or “not yet”.',
+  'digest.advice.promises.ask-a-rep': 'Who asked, or reps, can open the list and say “done” or “not yet”.',
+  'digest.advice.promises.talk-about-the-no': 'Ask at the next meeting what would turn a no into a yes.',
   'digest.advice.promises.ask-for-more': 'Ask at the next meeting what should change.',
   'digest.advice.promises.tell-the-circle': 'Say at the next meeting how far each promise has come.',
 
@@ -195,6 +206,9 @@ export const digest = {
   'digest.promises': 'You said, we did',
   'digest.promises.raised': 'New this week',
   'digest.promises.open': 'Still open',
+  'digest.promises.kept': 'Kept this week',
+  'digest.promises.refused': 'Refused this week',
+  'digest.promises.withdrawn': 'Taken back this week',
   'digest.promises.confirmed': 'Confirmed this week',
   'digest.promises.none': 'No promise is open. Anybody can raise one, with or without a name.',
   'digest.promise.by': '“{words}” ({name}).',
@@ -202,6 +216,9 @@ export const digest = {
   'digest.promise.changed': '{promise} Changed by its author.',
   'digest.promise.new': '{promise} {state}.',
   'digest.promise.open': '{promise} Open for {age}. {state}.',
+  'digest.promise.again': '{promise} Opened again, because: “{reason}”',
+  'digest.promise.owner': '{state}. {name} looks after it',
+  'digest.promise.owner.due': '{state}. {name} looks after it, until {day}',
   'digest.promise.reply.we-did': '{promise} We did: “{reply}”',
   'digest.promise.reply.we-cannot': '{promise} We cannot, because: “{reply}”',
 

@@ -11,7 +11,8 @@ import { waitingApprovals } from '../governance/use-cases/views.ts';
 import { type Outlook, outlooks } from '../meetings/use-cases/outlook.ts';
 import { waitingJoinings } from '../membership/use-cases/joining/views.ts';
 import { firstPulseOf, rosterView } from '../membership/use-cases/roster-view.ts';
-import { inOrder, isOpen, isShown, mayJudge } from '../promises/rules/promise.ts';
+import { mayJudge } from '../promises/rules/closing.ts';
+import { inOrder, isOpen, isReadable } from '../promises/rules/promise.ts';
 import { promiseTable } from '../promises/tables.ts';
 import { seatHolder } from '../pulses/use-cases/seat.ts';
 import { roundTable } from '../release/tables/rounds.ts';
@@ -38,7 +39,7 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
   const { store } = context;
   const members = await memberTable.list(store, circle.id);
   const others = members.filter(({ voice }) => voice !== member.voice);
-  const promises = inOrder((await promiseTable.list(store, circle.id)).filter(isShown));
+  const promises = inOrder((await promiseTable.list(store, circle.id)).filter(isReadable));
   const ahead = await outlooks(store, circle);
   const [latest = null] = await digestTable.list(store, circle.id, 1);
   const nameOf = (voice: string) => circle.voices.find(({ id }) => id === voice)?.name ?? voice;
@@ -63,7 +64,7 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
     joinings: member.steward ? await waitingJoinings(context, circle) : [],
     claims: await claimViews(context, person),
     approvals: (await waitingApprovals(context, circle, member)).filter(({ mayDecide }) => mayDecide),
-    toConfirm: promises.filter((item) => mayJudge(item, member)),
+    toConfirm: promises.filter((item) => mayJudge(item, member, context.clock.now())),
     chairs: ahead.flatMap(({ next, forecasts }) => [
       ...(next === null ? [] : [{ ...seen(next, next.turn?.voice), meetingId: next.id, forecast: null }]),
       ...forecasts.map(({ meeting, voice, likely }) => ({

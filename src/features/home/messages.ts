@@ -17,7 +17,7 @@ import {
   type RosterView,
   rosterAtHome,
 } from '../membership/messages/roster.ts';
-import { judgeButtons } from '../promises/messages/forms.ts';
+import { judgeButtons } from '../promises/messages/list.ts';
 import type { PromiseItem } from '../promises/rules/promise.ts';
 import type { Round } from '../release/rules/pulse.ts';
 import { type AskedView, askedBlocks } from '../turns/messages/take-over.ts';
@@ -143,7 +143,7 @@ function waitingBlocks(view: HomeView, reader: Reader, words: Words): Block[] {
     ...view.joinings.flatMap((joining) => joiningLines(joining, words)),
     ...view.approvals.flatMap((approval) => approvalAtHome(approval, words)),
     ...view.toConfirm.flatMap((item) => [
-      text(words.say('home.to-confirm')),
+      text(words.say(item.reply?.outcome === 'we-cannot' ? 'home.to-accept' : 'home.to-confirm')),
       list([words.say('home.you-said', { words: item.words }), ...replyLine(item, words)]),
       judgeButtons(item, words),
     ]),

@@ -1,10 +1,14 @@
 import { feature } from '../feature.ts';
-import { promiseHandlers } from './actions/raising.ts';
+import { closingHandlers } from './actions/closing.ts';
+import { ownerHandlers } from './actions/owner.ts';
+import { raisingHandlers } from './actions/raising.ts';
+import { promiseNotifications } from './notifications.ts';
 import { promisesKept } from './tables.ts';
 
-/** "You said, we did": asked for, answered, and closed by a rep. */
+/** "You said, we did": asked for, looked after, answered, and closed by who asked or by reps. */
 export const promises = feature({
   name: 'promises',
-  actions: promiseHandlers,
+  actions: { ...raisingHandlers, ...closingHandlers, ...ownerHandlers },
+  notifications: promiseNotifications,
   keeps: promisesKept,
 });

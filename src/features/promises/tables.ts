@@ -1,12 +1,13 @@
-import { and, asc, eq, isNotNull, lt, or } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, lt, or, sql } from 'drizzle-orm';
 import { check, index, jsonb, text } from 'drizzle-orm/pg-core';
 import type { CircleId } from '../../core/circle.ts';
 import type { Kept } from '../../core/tables/kept.ts';
 import { circles } from '../../core/tables/schema/circles.ts';
+import { members } from '../../core/tables/schema/members.ts';
 import { oneOf, roundtable } from '../../store/columns.ts';
 import { first } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
-import type { PromiseItem } from './rules/promise.ts';
+import { PROMISE_STATES, type PromiseItem } from './rules/promise.ts';
 
 /** No time finer than the week and no running number: either would tell when unnamed words were written. */
 export const promises = roundtable.table(
@@ -22,12 +23,16 @@ export const promises = roundtable.table(
     shownIn: text('shown_in').$type<PromiseItem['shownIn']>(),
     state: text().$type<PromiseItem['state']>().notNull(),
     reply: jsonb().$type<PromiseItem['reply']>(),
-    confirmed: jsonb().$type<PromiseItem['confirmed']>(),
+    closed: jsonb().$type<PromiseItem['closed']>(),
+    reopened: jsonb().$type<PromiseItem['reopened']>(),
     changedIn: text('changed_in').$type<PromiseItem['changedIn']>(),
+    ownerId: text('owner_id').references(() => members.id),
+    askedId: text('asked_id').references(() => members.id),
+    dueOn: text('due_on').$type<PromiseItem['dueOn']>(),
   },
   (promise) => [
     index('promises_of_circle').on(promise.circleId, promise.raisedIn),
-    check('promises_state', oneOf(promise.state, ['raised', 'answered', 'confirmed', 'reopened'])),
+    check('promises_state', oneOf(promise.state, PROMISE_STATES)),
   ],
 );
 
@@ -68,7 +73,16 @@ export const promiseTable = table('promises', (database) => ({
 }));
 
 export const promisesKept: Kept = {
-  members: [],
+  members: [
+    { column: promises.ownerId, erase: 'empty' },
+    { column: promises.askedId, erase: 'empty' },
+  ],
+  async eraseMember(database, memberId) {
+    await database
+      .update(promises)
+      .set({ reply: sql`jsonb_set(${promises.reply}, '{firstYes}', 'null')` })
+      .where(sql`${promises.reply} ->> 'firstYes' = ${memberId}`);
+  },
   async erasePast(database, { circleId, week }) {
     await database.delete(promises).where(
       and(

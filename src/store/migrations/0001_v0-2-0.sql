@@ -382,3 +382,23 @@ UPDATE "roundtable"."deliveries" SET "payload" = CASE "kind"
   WHEN 'channel-closed' THEN jsonb_build_object('bar', split_part("subject", '.', 1), 'channel', substring("subject" from '\.(.*)$'))
   WHEN 'platform-shut-out' THEN jsonb_build_object('platform', "subject")
 END WHERE "kind" IN ('channel-welcome', 'member-unreachable', 'channel-closed', 'platform-shut-out');
+--> statement-breakpoint
+ALTER TABLE "roundtable"."promises" DROP CONSTRAINT "promises_state";--> statement-breakpoint
+ALTER TABLE "roundtable"."promises" ADD COLUMN "closed" jsonb;--> statement-breakpoint
+ALTER TABLE "roundtable"."promises" ADD COLUMN "reopened" jsonb;--> statement-breakpoint
+ALTER TABLE "roundtable"."promises" ADD COLUMN "owner_id" text;--> statement-breakpoint
+ALTER TABLE "roundtable"."promises" ADD COLUMN "asked_id" text;--> statement-breakpoint
+ALTER TABLE "roundtable"."promises" ADD COLUMN "due_on" text;--> statement-breakpoint
+-- What was called confirmed was kept, or refused where the reply was "we cannot". Of replies that wait nobody was asked first.
+UPDATE "roundtable"."promises" SET
+	"state" = CASE "state"
+		WHEN 'reopened' THEN 'not-yet'
+		WHEN 'confirmed' THEN CASE "reply" ->> 'outcome' WHEN 'we-cannot' THEN 'refused' ELSE 'kept' END
+		ELSE "state"
+	END,
+	"closed" = CASE "state" WHEN 'confirmed' THEN jsonb_build_object('by', 'one-rep', 'week', "confirmed" ->> 'week') END,
+	"reply" = "reply" || '{"number": 1, "askerUntil": null, "firstYes": null}';--> statement-breakpoint
+ALTER TABLE "roundtable"."promises" ADD CONSTRAINT "promises_owner_id_members_id_fk" FOREIGN KEY ("owner_id") REFERENCES "roundtable"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roundtable"."promises" ADD CONSTRAINT "promises_asked_id_members_id_fk" FOREIGN KEY ("asked_id") REFERENCES "roundtable"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roundtable"."promises" ADD CONSTRAINT "promises_state" CHECK ("roundtable"."promises"."state" in ('raised', 'in-progress', 'not-yet', 'answered', 'kept', 'refused', 'withdrawn'));--> statement-breakpoint
+ALTER TABLE "roundtable"."promises" DROP COLUMN "confirmed";

@@ -118,7 +118,11 @@ async function fill(context: Context, group: Group): Promise<() => Promise<Rows>
     shownIn: OLD_WEEK,
     state: 'raised',
     reply: null,
-    confirmed: null,
+    closed: null,
+    reopened: null,
+    ownerId: null,
+    askedId: null,
+    dueOn: null,
     changedIn: null,
     ...more,
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { ClosedRound, DigestFacts, PoolFact } from '../../../src/features/digests/rules/facts.ts';
+import { PROMISE_STATES } from '../../../src/features/promises/rules/promise.ts';
 import { havingAVoice } from '../../../src/features/pulses/packs/having-a-voice.ts';
 import { tlapLadder } from '../../../src/features/pulses/packs/tlap-ladder.ts';
 import type { CodedMean } from '../../../src/features/release/rules/coded-mean.ts';
@@ -93,26 +94,47 @@ const promise = fc
   .record({
     id: fc.uuid(),
     weeks: fc.integer({ min: 38, max: 47 }),
-    state: fc.constantFrom('raised' as const, 'answered' as const, 'confirmed' as const, 'reopened' as const),
+    state: fc.constantFrom(...PROMISE_STATES),
     named: fc.boolean(),
+    again: fc.boolean(),
+    dueOn: fc.constantFrom(null, '2026-12-24'),
   })
-  .map(({ id, weeks, state, named }) => {
+  .map(({ id, weeks, state, named, again, dueOn }) => {
     const by = { memberId: 'gwen', voice: 'reps' };
     const reply = {
       by: { memberId: 'bex', voice: 'staff' },
       outcome: 'we-did',
       words: 'Done',
       week: '2026-W47',
+      number: 1,
+      askerUntil: null,
+      firstYes: null,
     } as const;
+    const closed = state === 'kept' || state === 'refused' || state === 'withdrawn';
     const item = promiseItem(id, `Words of ${id}`, {
       raisedBy: named ? by : null,
       raisedIn: `2026-W${weeks}`,
       shownIn: weeks === 47 ? null : `2026-W${weeks}`,
       state,
       reply: state === 'raised' ? null : reply,
-      confirmed: state === 'confirmed' ? { by, week: '2026-W47' } : null,
+      closed: closed ? { by: state === 'withdrawn' ? 'author' : 'reps', week: '2026-W47' } : null,
+      reopened: again
+        ? {
+            by: named ? by : null,
+            reason: 'It came back',
+            week: '2026-W46',
+            was: 'kept',
+            closedIn: '2026-W45',
+          }
+        : null,
+      dueOn,
     });
-    return { item, raisedBy: 'Gwen Abara', repliedBy: 'Bex Turner' };
+    return {
+      item,
+      raisedBy: 'Gwen Abara',
+      repliedBy: 'Bex Turner',
+      owner: dueOn === null ? null : 'Leroy James',
+    };
   });
 
 const pool: fc.Arbitrary<PoolFact> = fc

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { composeDigest, MAX_MEASURES } from '../../../src/features/digests/rules/compose.ts';
 import { type Digest, digestSchema } from '../../../src/features/digests/rules/digest.ts';
 import type { DigestFacts } from '../../../src/features/digests/rules/facts.ts';
+import { entriesOf } from '../../../src/features/digests/rules/promises.ts';
 import { facts } from './arbitrary.ts';
 import { emptyWeek, mean, northfieldWeek, promiseItem, round, scale, split, voices } from './northfield.ts';
 
@@ -90,11 +91,10 @@ describe('any digest', () => {
   test('shows no unnamed promise with a name', () => {
     fc.assert(
       fc.property(facts, (given) => {
-        const { raised, open, confirmed } = composeDigest(given, half).promises;
         const unnamed = given.promises
           .filter(({ item }) => item.raisedBy === null)
           .map(({ item }) => item.words);
-        for (const entry of [...raised, ...open, ...confirmed]) {
+        for (const entry of entriesOf(composeDigest(given, half))) {
           if (unnamed.includes(entry.words)) expect(entry.raisedBy).toBeNull();
         }
       }),
@@ -103,7 +103,12 @@ describe('any digest', () => {
 });
 
 describe('the one sentence', () => {
-  const old = { item: promiseItem('p', 'Ramps', { raisedIn: '2026-W42' }), raisedBy: null, repliedBy: null };
+  const old = {
+    item: promiseItem('p', 'Ramps', { raisedIn: '2026-W42' }),
+    raisedBy: null,
+    repliedBy: null,
+    owner: null,
+  };
   const held = Array.from({ length: 4 }, (_, index) => ({
     at: Date.UTC(2026, 9, 1 + 14 * index, 14),
     voice: 'staff',
@@ -197,6 +202,7 @@ describe('measures', () => {
       item: promiseItem(id, id, { raisedIn: '2026-W47', shownIn: null }),
       raisedBy: null,
       repliedBy: null,
+      owner: null,
     }));
     const order = (random: () => number) =>
       composeDigest({ ...emptyWeek, promises }, random).promises.raised.map(({ words }) => words);

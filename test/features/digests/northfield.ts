@@ -64,7 +64,11 @@ export function promiseItem(id: string, words: string, more: Partial<PromiseItem
     shownIn: '2026-W46',
     state: 'raised',
     reply: null,
-    confirmed: null,
+    closed: null,
+    reopened: null,
+    ownerId: null,
+    askedId: null,
+    dueOn: null,
     changedIn: null,
     ...more,
   };
@@ -96,7 +100,14 @@ function meetingAt(week: string): number {
 
 const presence = ['more', 'one', 'more', 'more', 'more'] as const;
 const meeting = 'Ward 7 co-production meeting';
-const reply = { by: { memberId: 'amina', voice: 'staff' }, outcome: 'we-did', week: '2026-W46' } as const;
+const reply = {
+  by: { memberId: 'amina', voice: 'staff' },
+  outcome: 'we-did',
+  week: '2026-W46',
+  number: 1,
+  askerUntil: null,
+  firstYes: null,
+} as const;
 
 function byVoice(week: string, release: Partial<RoundRelease>): ClosedRound {
   return round(week, release, { voice: 'by-voice', 'in-the-way': 'by-voice', trust: 'by-voice' });
@@ -174,12 +185,13 @@ export const northfieldWeek: DigestFacts = {
       item: promiseItem('p1', 'Send the minutes within a week.', {
         raisedBy: { memberId: 'gwen', voice: 'reps' },
         raisedIn: '2026-W44',
-        state: 'confirmed',
+        state: 'kept',
         reply: { ...reply, words: 'They now come every Monday.' },
-        confirmed: { by: { memberId: 'kasia', voice: 'reps' }, week: '2026-W47' },
+        closed: { by: 'asker', week: '2026-W47' },
       }),
       raisedBy: 'Gwen Abara',
       repliedBy: 'Amina Khan',
+      owner: null,
     },
     {
       item: promiseItem('p2', 'Tell us what happened to the garden money.', {
@@ -190,6 +202,7 @@ export const northfieldWeek: DigestFacts = {
       }),
       raisedBy: null,
       repliedBy: 'Amina Khan',
+      owner: null,
     },
     {
       item: promiseItem('p3', 'Start later, so that people who come by bus are not late.', {
@@ -198,6 +211,7 @@ export const northfieldWeek: DigestFacts = {
       }),
       raisedBy: null,
       repliedBy: null,
+      owner: null,
     },
   ],
 };

@@ -14,6 +14,7 @@ const fact = (id: string, words: string, name: string | null): PromiseFact => ({
   item: promiseItem(id, words, { raisedBy: name === null ? null : { memberId: 'gwen', voice: 'reps' } }),
   raisedBy: name,
   repliedBy: null,
+  owner: null,
 });
 const digest = composeDigest(
   {

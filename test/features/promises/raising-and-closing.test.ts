@@ -3,11 +3,22 @@ import { addWeeks, isoWeekOf } from '../../../src/core/calendar/iso-week.ts';
 import type { Member } from '../../../src/core/circle.ts';
 import type { Context } from '../../../src/core/context.ts';
 import { DAY } from '../../../src/core/instant.ts';
+import { deliver } from '../../../src/core/outbox/deliver.ts';
 import { circleTable } from '../../../src/core/tables/circles.ts';
 import { type PromiseItem, showPromise } from '../../../src/features/promises/rules/promise.ts';
 import { promiseTable } from '../../../src/features/promises/tables.ts';
 import { reword, takeBack } from '../../../src/features/promises/use-cases/own-promises.ts';
-import { confirm, raise, reopen, reply } from '../../../src/features/promises/use-cases/promises.ts';
+import {
+  agree,
+  askSomebody,
+  begin,
+  judge,
+  letGo,
+  openAgain,
+  raise,
+  reply,
+  takeOn,
+} from '../../../src/features/promises/use-cases/promises.ts';
 import { type Group, startCore, type TestCore } from '../../support/test-core.ts';
 
 let core: TestCore;
@@ -21,14 +32,14 @@ let reworded: (string | null)[][];
 beforeAll(async () => {
   core = await startCore();
   monday = core.clock.now();
-  others = await core.group({ staff: 2, reps: 2 });
+  others = await core.group({ staff: 2, reps: 3 });
 });
 afterAll(() => core?.stop());
 beforeEach(async () => {
   // A Monday: whatever an earlier test waited for, the week lies ahead.
   monday += 7 * DAY;
   core.clock.moveTo(monday);
-  ours = await core.group({ staff: 2, reps: 2 });
+  ours = await core.group({ staff: 2, reps: 3 });
   reworded = [];
   context = {
     ...core.context,
@@ -50,13 +61,34 @@ async function raised(words = 'More tea', named = true): Promise<PromiseItem> {
   if (!said.ok) throw new Error(said.code);
   return said.value;
 }
-const answer = (
-  by: Member,
-  id: string,
-  words = 'We bought some',
-  outcome: 'we-did' | 'we-cannot' = 'we-did',
-) => reply(context, ours.circle, by, id, { outcome, words });
-const close = (by: Member, id: string) => confirm(context, ours.circle, by, id);
+const DID = { words: 'We bought some', outcome: 'we-did' } as const;
+const CANNOT = { words: 'No money', outcome: 'we-cannot' } as const;
+const answer = (by: Member, id: string, said: Parameters<typeof reply>[3] = DID) =>
+  reply(context, by, id, said);
+const done = (name: string, id: string, group = ours) => judge(context, group.who(name), id, 'done');
+const notYet = (name: string, id: string, group = ours) => judge(context, group.who(name), id, 'not-yet');
+const again = (name: string, id: string, reason = 'It ran out', group = ours) =>
+  openAgain(context, group.who(name), id, reason);
+const weekAhead = async () => {
+  const digest = await circleTable.digestSettings(context.store, ours.circle.id);
+  return isoWeekOf(digest?.nextAt ?? 0, ours.circle.timezone);
+};
+const aboutPromises = async () =>
+  (await core.letters(ours.circle)).filter(({ kind }) => kind.startsWith('promise-'));
+/** Posts what is due of them, and nothing else that other weeks and circles left waiting. */
+async function post(): Promise<void> {
+  for (const { id, dueAt, state } of await aboutPromises())
+    if (state === 'due' && dueAt <= core.clock.now()) await deliver(context, id);
+}
+/** Letters about promises to each person, in what state, as often as there are. */
+async function letters(): Promise<string[]> {
+  const names = new Map(
+    ['Staff1', 'Staff2', 'Rep1', 'Rep2', 'Rep3'].map((name) => [ours.who(name).id, name]),
+  );
+  return (await aboutPromises())
+    .map(({ kind, memberId, state }) => `${kind} ${names.get(memberId ?? '')} ${state}`)
+    .sort();
+}
 
 describe('a promise', () => {
   test('is raised under a name, once', async () => {
@@ -92,102 +124,247 @@ describe('a promise', () => {
     expect(await raised('More tea', false)).toMatchObject({ raisedIn: addWeeks(item.raisedIn, 1) });
   });
 
-  test('is answered, found wanting, answered anew, and closed by a rep; then it may be raised again', async () => {
+  test('is answered, sent back, answered anew, and closed by who asked; then it may be raised again', async () => {
     const { id } = await raised();
     expect(await answer(ours.who('Staff1'), id)).toMatchObject({ value: { state: 'answered' } });
     expect(await find(id)).toMatchObject({
-      reply: { words: 'We bought some', outcome: 'we-did', week: weekNow() },
+      reply: { words: 'We bought some', outcome: 'we-did', week: weekNow(), askerUntil: monday + 7 * DAY },
     });
-    await answer(ours.who('Staff2'), id, 'No money', 'we-cannot');
+    await answer(ours.who('Staff2'), id, CANNOT);
     expect(await find(id)).toMatchObject({ reply: { outcome: 'we-cannot', words: 'No money' } });
-    expect(await reopen(context, ours.who('Rep1'), id)).toMatchObject({ value: { state: 'reopened' } });
-    expect(await find(id)).toMatchObject({ state: 'reopened', reply: { words: 'No money' } });
+    expect(await notYet('Rep2', id)).toMatchObject({ value: { state: 'not-yet' } });
+    expect(await find(id)).toMatchObject({ state: 'not-yet', reply: { words: 'No money' } });
     await answer(ours.who('Staff1'), id);
-    const digest = await circleTable.digestSettings(context.store, ours.circle.id);
-    expect(await close(ours.who('Rep1'), id)).toMatchObject({ value: { state: 'confirmed' } });
-    expect(await find(id)).toMatchObject({
-      state: 'confirmed',
-      confirmed: {
-        by: { memberId: ours.who('Rep1').id },
-        week: isoWeekOf(digest?.nextAt ?? 0, ours.circle.timezone),
-      },
-    });
-    for (const again of [
-      () => close(ours.who('Rep1'), id),
-      () => reopen(context, ours.who('Rep1'), id),
-      () => answer(ours.who('Staff1'), id),
-    ]) {
-      expect(await again()).toMatchObject({ code: 'already-confirmed' });
-    }
+    expect(await done('Rep2', id)).toMatchObject({ value: { state: 'kept' } });
+    expect(await find(id)).toMatchObject({ state: 'kept', closed: { by: 'asker', week: await weekAhead() } });
+    for (const after of [done('Rep2', id), notYet('Rep2', id), answer(ours.who('Staff1'), id)])
+      expect(await after).toMatchObject({ code: 'kept-before' });
     expect(await raised()).not.toMatchObject({ id });
+  });
+
+  test('answered with a no, closes as refused, whoever else presses what', async () => {
+    const { id } = await raised();
+    await answer(ours.who('Staff1'), id, CANNOT);
+    expect(await judge(context, ours.who('Rep1'), id, 'reason')).toMatchObject({ code: 'asker-first' });
+    expect(await done('Rep2', id)).toMatchObject({ code: 'reply-changed' });
+    expect(await find(id)).toMatchObject({ state: 'answered', closed: null });
+    expect(await judge(context, ours.who('Rep2'), id, 'reason')).toMatchObject({
+      value: { state: 'refused' },
+    });
+    expect(await judge(context, ours.who('Rep2'), id, 'reason')).toMatchObject({ code: 'refused-before' });
+  });
+
+  test('is closed by two reps once the time of who asked is over', async () => {
+    const { id } = await raised();
+    await answer(ours.who('Staff1'), id);
+    core.clock.moveTo(monday + 7 * DAY);
+    expect(await done('Rep1', id)).toMatchObject({ value: { state: 'answered' } });
+    expect(await done('Rep1', id)).toMatchObject({ value: { state: 'answered' } });
+    expect(await done('Rep3', id)).toMatchObject({ value: { state: 'kept', closed: { by: 'reps' } } });
+  });
+
+  test('is opened again once, by anybody, with a reason; and then closed for good', async () => {
+    const { id } = await raised();
+    await answer(ours.who('Staff1'), id);
+    expect(await again('Staff2', id)).toMatchObject({ code: 'not-closed' });
+    await done('Rep2', id);
+    expect(await again('Staff2', id, ' ')).toMatchObject({ code: 'no-words' });
+    expect(await again('Staff2', id)).toMatchObject({ value: { state: 'raised' } });
+    expect(await again('Staff2', id)).toMatchObject({ code: 'not-closed' });
+    expect(await find(id)).toMatchObject({
+      reopened: { reason: 'It ran out', by: { memberId: ours.who('Staff2').id } },
+    });
+    await answer(ours.who('Staff1'), id);
+    await done('Rep2', id);
+    expect(await again('Rep2', id)).toMatchObject({ code: 'opened-before' });
   });
 
   test('that was closed counts for the digest that will tell of it', async () => {
     const { id } = await raised();
     await answer(ours.who('Staff1'), id);
-    const digest = await circleTable.digestSettings(context.store, ours.circle.id);
-    const week = isoWeekOf(digest?.nextAt ?? 0, ours.circle.timezone);
+    const week = await weekAhead();
     context = {
       ...context,
       isDigestOut: async (_, circleId, out) => circleId === ours.circle.id && out === week,
     };
-    await close(ours.who('Rep1'), id);
-    expect(await find(id)).toMatchObject({ confirmed: { week: addWeeks(week, 1) } });
+    await done('Rep2', id);
+    expect(await find(id)).toMatchObject({ closed: { week: addWeeks(week, 1) } });
   });
 
   test.each<[string, (item: PromiseItem) => Promise<unknown>]>([
-    ['nothing-to-confirm', ({ id }) => close(ours.who('Rep1'), id)],
-    ['nothing-to-confirm', ({ id }) => reopen(context, ours.who('Rep1'), id)],
-    ['not-a-rep', ({ id }) => close(ours.who('Staff1'), id)],
-    ['not-a-rep', ({ id }) => reopen(context, ours.who('Staff1'), id)],
-    ['no-words', ({ id }) => answer(ours.who('Staff1'), id, ' ')],
-    ['words-too-long', ({ id }) => answer(ours.who('Staff1'), id, 'x'.repeat(501))],
+    ['nothing-to-confirm', ({ id }) => done('Rep1', id)],
+    ['nothing-to-confirm', ({ id }) => notYet('Rep1', id)],
+    ['not-a-rep', ({ id }) => done('Staff1', id)],
+    ['not-a-rep', ({ id }) => notYet('Staff1', id)],
+    ['no-words', ({ id }) => answer(ours.who('Staff1'), id, { ...DID, words: ' ' })],
+    ['words-too-long', ({ id }) => answer(ours.who('Staff1'), id, { ...DID, words: 'x'.repeat(501) })],
     ['no-words', () => say(ours.who('Rep1'), ' ')],
     ['no-words', () => say(ours.who('Rep1'), ' ', false)],
     ['words-too-long', () => say(ours.who('Rep1'), 'x'.repeat(501))],
     ['other-circle', () => say(others.who('Rep1'))],
     ['other-circle', ({ id }) => answer(others.who('Staff1'), id)],
-    ['other-circle', ({ id }) => close(others.who('Rep1'), id)],
-    ['other-circle', ({ id }) => reopen(context, others.who('Rep1'), id)],
+    ['other-circle', ({ id }) => done('Rep1', id, others)],
+    ['other-circle', ({ id }) => notYet('Rep1', id, others)],
+    ['other-circle', ({ id }) => again('Rep1', id, 'Why not', others)],
+    ['other-circle', ({ id }) => takeOn(context, others.who('Rep1'), id, null)],
+    ['no-choice', ({ id }) => askSomebody(context, ours.who('Rep1'), id, others.who('Rep1').id)],
+    ['no-choice', ({ id }) => askSomebody(context, ours.who('Rep1'), id, ours.who('Rep1').id)],
+    ['request-over', ({ id }) => agree(context, ours.who('Rep1'), id)],
+    ['due-passed', ({ id }) => takeOn(context, ours.who('Rep1'), id, '2026-11-15')],
+    ['not-its-owner', ({ id }) => begin(context, ours.who('Rep1'), id, null)],
     ['no-such-promise', () => answer(ours.who('Staff1'), 'unknown')],
-    ['no-such-promise', () => close(ours.who('Rep1'), 'unknown')],
-    ['no-such-promise', () => reopen(context, ours.who('Rep1'), 'unknown')],
+    ['no-such-promise', () => done('Rep1', 'unknown')],
+    ['no-such-promise', () => again('Rep1', 'unknown')],
+    ['no-such-promise', () => letGo(context, ours.who('Rep1'), 'unknown')],
   ])('%s: refused, and nothing changes', async (code, does) => {
     const item = await raised();
     expect(await does(item)).toMatchObject({ code });
     expect(await list()).toEqual([item]);
-  });
-
-  test('is not judged by who replied to it', async () => {
-    const { id } = await raised();
-    await answer(ours.who('Rep1'), id);
-    for (const judged of [close(ours.who('Rep1'), id), reopen(context, ours.who('Rep1'), id)])
-      expect(await judged).toMatchObject({ code: 'own-reply' });
-    expect(await close(ours.who('Rep2'), id)).toMatchObject({ ok: true });
+    expect(await letters()).toEqual([]);
   });
 
   test('without a name is nobody’s to touch before a digest has shown it', async () => {
     const item = await raised('More tea', false);
     for (const touched of [
       answer(ours.who('Staff1'), item.id),
-      close(ours.who('Rep1'), item.id),
-      reword(context, ours.circle, ours.who('Rep2'), item.id, 'More'),
-      takeBack(context, ours.circle, ours.who('Rep2'), item.id),
+      done('Rep1', item.id),
+      takeOn(context, ours.who('Rep1'), item.id, null),
+      reword(context, ours.who('Rep2'), item.id, 'More'),
+      takeBack(context, ours.who('Rep2'), item.id),
     ]) {
       expect(await touched).toMatchObject({ code: 'not-shown-yet' });
     }
     await promiseTable.save(context.store, showPromise(item, weekNow()));
     expect(await answer(ours.who('Staff1'), item.id)).toMatchObject({ ok: true });
-    expect(await takeBack(context, ours.circle, ours.who('Rep2'), item.id)).toMatchObject({
-      code: 'not-its-author',
+    expect(await takeBack(context, ours.who('Rep2'), item.id)).toMatchObject({ code: 'not-its-author' });
+  });
+});
+
+describe('who is told', () => {
+  test('of a reply: who asked at once, and the other reps in seven days if they have not said; each once', async () => {
+    const { id } = await raised();
+    await answer(ours.who('Staff1'), id);
+    await answer(ours.who('Staff1'), id);
+    await post();
+    expect(await letters()).toEqual([
+      'promise-answered Rep2 sent',
+      'promise-to-close Rep1 due',
+      'promise-to-close Rep3 due',
+    ]);
+    core.clock.moveTo(monday + 7 * DAY);
+    await post();
+    expect((await letters()).filter((each) => each.endsWith('sent'))).toHaveLength(3);
+  });
+
+  test('nobody but who asked, where they say', async () => {
+    const { id } = await raised();
+    await answer(ours.who('Staff1'), id, CANNOT);
+    await post();
+    await judge(context, ours.who('Rep2'), id, 'reason');
+    core.clock.moveTo(monday + 8 * DAY);
+    await post();
+    expect(await letters()).toEqual([
+      'promise-answered Rep2 sent',
+      'promise-to-close Rep1 dropped',
+      'promise-to-close Rep3 dropped',
+    ]);
+  });
+
+  test('of a reply to words without a name: every rep alike, and no letter is for who wrote them', async () => {
+    const item = await raised('More tea', false);
+    await promiseTable.save(context.store, showPromise(item, weekNow()));
+    await answer(ours.who('Staff1'), item.id);
+    await post();
+    expect(await letters()).toEqual([
+      'promise-to-close Rep1 sent',
+      'promise-to-close Rep2 sent',
+      'promise-to-close Rep3 sent',
+    ]);
+    const payloads = (await aboutPromises()).map(({ payload }) => JSON.stringify(payload));
+    expect(new Set(payloads).size).toBe(1);
+  });
+
+  test('a reply that took the place of another asks anew, and what was sent about the first asks no more', async () => {
+    const { id } = await raised('More tea', false).then(async (item) => {
+      await promiseTable.save(context.store, showPromise(item, weekNow()));
+      return item;
     });
+    await answer(ours.who('Staff1'), id);
+    await post();
+    await answer(ours.who('Staff2'), id, CANNOT);
+    await post();
+    const asked = await aboutPromises();
+    expect(asked).toHaveLength(6);
+    const corrected = (await core.letters(ours.circle)).filter(({ subject }) =>
+      asked.some((letter) => letter.id === subject),
+    );
+    expect(corrected).toHaveLength(3);
+  });
+});
+
+test('letters that quote a promise follow it, whatever they asked for', async () => {
+  const { id } = await raised();
+  await askSomebody(context, ours.who('Rep1'), id, ours.who('Staff1').id);
+  await post();
+  const [letter] = await aboutPromises();
+  const corrections = async () =>
+    (await core.letters(ours.circle)).filter(({ subject }) => subject === letter?.id).length;
+  await reword(context, ours.who('Rep2'), id, 'More green tea');
+  expect(await corrections()).toBe(1);
+  await takeBack(context, ours.who('Rep2'), id);
+  expect(await corrections()).toBe(2);
+  expect(await promiseTable.find(context.store, id)).toMatchObject({ askedId: null });
+});
+
+describe('who looks after it', () => {
+  test('takes it with a day, is nudged before and after it, and no more', async () => {
+    const { id } = await raised();
+    await takeOn(context, ours.who('Staff1'), id, '2027-11-30');
+    expect(await takeOn(context, ours.who('Staff2'), id, null)).toMatchObject({ code: 'has-owner' });
+    const day = Date.parse('2027-11-30T00:00:00Z');
+    await takeOn(context, ours.who('Staff1'), id, '2027-11-30');
+    const due = (await core.letters(ours.circle)).filter(({ kind }) => kind === 'promise-nudge');
+    expect(due.map(({ dueAt }) => dueAt)).toEqual([day - 2 * DAY, day + DAY]);
+  });
+
+  test('is asked and says yes; a nudge that no longer fits is not sent', async () => {
+    const { id } = await raised();
+    await askSomebody(context, ours.who('Rep1'), id, ours.who('Staff1').id);
+    await askSomebody(context, ours.who('Rep2'), id, ours.who('Staff1').id);
+    expect(await agree(context, ours.who('Staff2'), id)).toMatchObject({ code: 'request-over' });
+    await post();
+    expect(await letters()).toEqual(['promise-owner-asked Staff1 sent']);
+    expect(await agree(context, ours.who('Staff1'), id)).toMatchObject({
+      value: { ownerId: ours.who('Staff1').id },
+    });
+    expect(await agree(context, ours.who('Staff1'), id)).toMatchObject({ ok: true });
+    const begun = await begin(context, ours.who('Staff1'), id, null);
+    expect(begun).toMatchObject({ value: { state: 'in-progress' } });
+    await answer(ours.who('Staff1'), id);
+    await done('Rep2', id);
+    core.clock.moveTo(monday + 29 * DAY);
+    await post();
+    expect((await letters()).filter((each) => each.startsWith('promise-nudge'))).toEqual([
+      'promise-nudge Staff1 dropped',
+    ]);
+  });
+
+  test('hears of a “not yet” and may give it back', async () => {
+    const { id } = await raised();
+    await takeOn(context, ours.who('Staff1'), id, null);
+    await answer(ours.who('Staff2'), id);
+    await notYet('Rep2', id);
+    await post();
+    expect(await letters()).toContain('promise-nudge Staff1 sent');
+    expect(await letGo(context, ours.who('Staff2'), id)).toMatchObject({ code: 'not-its-owner' });
+    expect(await letGo(context, ours.who('Staff1'), id)).toMatchObject({ value: { ownerId: null } });
+    expect(await letGo(context, ours.who('Staff1'), id)).toMatchObject({ ok: true });
   });
 });
 
 describe('its author', () => {
-  const change = (by: Member, id: string, words = 'More green tea', group = ours) =>
-    reword(context, group.circle, by, id, words);
-  const take = (by: Member, id: string, group = ours) => takeBack(context, group.circle, by, id);
+  const change = (by: Member, id: string, words = 'More green tea') => reword(context, by, id, words);
+  const take = (by: Member, id: string) => takeBack(context, by, id);
 
   test('puts other words in its place, and what showed the old ones follows', async () => {
     const { id } = await raised();
@@ -199,10 +376,15 @@ describe('its author', () => {
     expect(reworded).toEqual([[ours.circle.id, 'More tea', 'More green tea']]);
   });
 
-  test('takes it back: nothing is kept, and what showed it follows; once', async () => {
+  test('takes it back: that one was is kept and nothing else, and what showed it follows; once', async () => {
     const { id } = await raised();
     expect(await take(ours.who('Rep2'), id)).toMatchObject({ ok: true });
-    expect(await find(id)).toBeNull();
+    expect(await find(id)).toMatchObject({
+      state: 'withdrawn',
+      words: '',
+      raisedBy: null,
+      closed: { by: 'author', week: await weekAhead() },
+    });
     expect(await take(ours.who('Rep2'), id)).toMatchObject({ code: 'no-such-promise' });
     expect(await change(ours.who('Rep2'), id)).toMatchObject({ code: 'no-such-promise' });
     expect(reworded).toEqual([[ours.circle.id, 'More tea', null]]);
@@ -217,9 +399,9 @@ describe('its author', () => {
     expect(await change(ours.who('Rep2'), id, '')).toMatchObject({ code: 'no-words' });
     await answer(ours.who('Staff1'), id);
     expect(await change(ours.who('Rep2'), id)).toMatchObject({ code: 'answered-before' });
-    await close(ours.who('Rep1'), id);
+    await done('Rep2', id);
     for (const does of [change, take])
-      expect(await does(ours.who('Rep2'), id)).toMatchObject({ code: 'already-confirmed' });
+      expect(await does(ours.who('Rep2'), id)).toMatchObject({ code: 'kept-before' });
     expect(await find(id)).toMatchObject({ words: 'More tea' });
     expect(reworded).toEqual([]);
   });

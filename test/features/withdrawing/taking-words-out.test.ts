@@ -70,7 +70,11 @@ async function promised(words: string, more: Partial<PromiseItem> = {}) {
     shownIn: null,
     state: 'raised',
     reply: null,
-    confirmed: null,
+    closed: null,
+    reopened: null,
+    ownerId: null,
+    askedId: null,
+    dueOn: null,
     changedIn: null,
     ...more,
   });

@@ -122,8 +122,12 @@ async function fillWords({ store, newId, circle: { id: circleId }, rep }: Fillin
       ...promise,
       state: 'raised',
       reply: null,
-      confirmed: null,
+      closed: null,
+      reopened: null,
       changedIn: null,
+      ownerId: raisedBy === null ? null : rep.id,
+      askedId: null,
+      dueOn: null,
     });
   }
   for (const shownIn of [null, week])

@@ -6,7 +6,7 @@ import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
 import { chairLine } from '../../meetings/messages/chair-line.ts';
-import type { Digest, Hidden, PromiseEntry } from '../rules/digest.ts';
+import { type Digest, type Hidden, PROMISE_SECTIONS } from '../rules/digest.ts';
 import { chartBlock } from './charts.ts';
 import { leadWords, promiseWords, pulseWords, weekName } from './figures.ts';
 import { measureWords } from './measures.ts';
@@ -131,19 +131,20 @@ function otherCharts({ measures, charts }: Digest, words: Words): Block[] {
     .map((chart) => chartBlock(chart, words));
 }
 
-function promiseBlocks({ raised, open, confirmed }: Digest['promises'], words: Words): Block[] {
-  const part = (
-    key: 'digest.promises.raised' | 'digest.promises.open' | 'digest.promises.confirmed',
-    entries: readonly PromiseEntry[],
-  ) =>
-    entries.length === 0
-      ? []
-      : [heading(3, words.say(key)), list(entries.map((entry) => promiseWords(entry, words)))];
+function promiseBlocks(promises: Digest['promises'], words: Words): Block[] {
+  const { raised, open, withdrawn = 0 } = promises;
   return [
     ...(raised.length + open.length === 0 ? [text(words.say('digest.promises.none'))] : []),
-    ...part('digest.promises.raised', raised),
-    ...part('digest.promises.open', open),
-    ...part('digest.promises.confirmed', confirmed),
+    ...PROMISE_SECTIONS.flatMap((section) => {
+      const lines = (promises[section] ?? []).map((entry) => promiseWords(entry, words));
+      return lines.length === 0 ? [] : [heading(3, words.say(`digest.promises.${section}`)), list(lines)];
+    }),
+    ...(withdrawn === 0
+      ? []
+      : [
+          heading(3, words.say('digest.promises.withdrawn')),
+          text(words.say('promise.closed.withdrawn.count', { count: withdrawn })),
+        ]),
     link(words.say('promise.raise-link'), 'promise.form'),
   ];
 }

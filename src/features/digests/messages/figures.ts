@@ -1,5 +1,5 @@
 import type { IsoWeek } from '../../../core/calendar/iso-week.ts';
-import { dayAndTime, decimal, percent, weekStart } from '../../../core/messages/dates.ts';
+import { dateName, dayAndTime, decimal, percent, weekStart } from '../../../core/messages/dates.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { CodedMean } from '../../release/rules/coded-mean.ts';
 import type { CodedShare } from '../../release/rules/coded-share.ts';
@@ -115,9 +115,13 @@ export function promiseWords(entry: PromiseEntry, words: Words): string {
     raisedBy === null
       ? words.say('digest.promise.unnamed', { words: said })
       : words.say('digest.promise.by', { words: said, name: raisedBy });
-  const promise = entry.changed ? words.say('digest.promise.changed', { promise: raised }) : raised;
-  if (entry.state === 'confirmed') return withReply(promise, reply, words);
-  const state = words.say(`promise.state.${entry.state}`);
+  const changed = entry.changed ? words.say('digest.promise.changed', { promise: raised }) : raised;
+  const promise = entry.again
+    ? words.say('digest.promise.again', { promise: changed, reason: entry.again })
+    : changed;
+  if (entry.state === 'confirmed' || entry.state === 'kept' || entry.state === 'refused')
+    return withReply(promise, reply, words);
+  const state = openState(entry, words);
   const { weeks } = entry;
   const age = words.say('promise.age.weeks', { weeks });
   const open =
@@ -125,6 +129,22 @@ export function promiseWords(entry: PromiseEntry, words: Words): string {
       ? words.say('digest.promise.new', { promise, state })
       : words.say('digest.promise.open', { promise, age, state });
   return withReply(open, reply, words);
+}
+
+function openState({ state, owner, dueOn }: PromiseEntry, words: Words): string {
+  const told = words.say(
+    state === 'raised' || state === 'in-progress' || state === 'answered'
+      ? `promise.state.${state}`
+      : 'promise.state.not-yet',
+  );
+  if (owner === undefined) return told;
+  return dueOn === undefined
+    ? words.say('digest.promise.owner', { state: told, name: owner })
+    : words.say('digest.promise.owner.due', {
+        state: told,
+        name: owner,
+        day: dateName(dueOn, words.language),
+      });
 }
 
 function withReply(promise: string, reply: PromiseEntry['reply'], words: Words): string {

@@ -142,22 +142,46 @@ function presenceTold(measure: PresenceMeasure, words: Words): Told {
 }
 
 function promisesTold(measure: PromiseMeasure, words: Words): Told {
-  const { open, confirmed, oldest, waitForReply, waitForRep, direction } = measure;
+  const { open, closed, longest = null, waitForReply, waitForRep, direction } = measure;
   const waiting = [
     ...(waitForReply === 0 ? [] : [words.say('digest.promises.wait-for-reply', { count: waitForReply })]),
     ...(waitForRep === 0 ? [] : [words.say('digest.promises.wait-for-rep', { count: waitForRep })]),
   ];
+  if (closed === undefined) return { ...promisesToldBefore(measure, words), explanation: joined(waiting) };
+  const { kept, refused, withdrawn } = closed;
   return {
-    ...(direction === 'up' || direction === 'down' || direction === 'same'
-      ? { direction: words.say(`digest.promises.direction.${direction}`) }
-      : {}),
+    ...(isCompared(direction) ? { direction: words.say(`digest.promises.kept.${direction}`) } : {}),
+    value: words.say('digest.promises.counts', { open, kept, refused, withdrawn }),
+    target: words.say('digest.promises.target.kept'),
+    explanation: joined([
+      ...(longest === null ? [] : [words.say('digest.promises.longest', { weeks: longest })]),
+      ...(refused === 0 ? [] : [words.say('digest.promises.no')]),
+      ...waiting,
+    ]),
+  };
+}
+
+/** As v0.1.0 told it. */
+function promisesToldBefore(
+  { open, confirmed = 0, oldest = null, direction }: PromiseMeasure,
+  words: Words,
+): Omit<Told, 'explanation'> {
+  return {
+    ...(isCompared(direction) ? { direction: words.say(`digest.promises.direction.${direction}`) } : {}),
     value:
       oldest === null
         ? words.say('digest.promises.value', { open, confirmed })
         : words.say('digest.promises.value.old', { open, confirmed, weeks: oldest }),
     target: words.say('digest.promises.target'),
-    explanation: waiting.length === 0 ? null : waiting.join(' '),
   };
+}
+
+function isCompared(direction: Direction): direction is 'up' | 'down' | 'same' {
+  return direction === 'up' || direction === 'down' || direction === 'same';
+}
+
+function joined(sentences: readonly string[]): string | null {
+  return sentences.length === 0 ? null : sentences.join(' ');
 }
 
 function ladderTold(measure: LadderMeasure, words: Words): Told {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PROMISE_STATES } from '../../promises/rules/promise.ts';
 import { codedMeanSchema } from '../../release/rules/coded-mean.ts';
 import { codedShareSchema } from '../../release/rules/coded-share.ts';
 import { group, share, week } from './group.ts';
@@ -120,11 +121,20 @@ const promiseEntrySchema = z.strictObject({
   changed: z.literal(true).optional(),
   raisedBy: z.string().nullable(),
   weeks: z.number().int(),
-  state: z.enum(['raised', 'answered', 'confirmed', 'reopened']),
+  /** The last two in digests of v0.1.0: `confirmed` was said of what was kept and of what was refused. */
+  state: z.enum([...PROMISE_STATES, 'confirmed', 'reopened']),
+  /** Of open ones: who looks after it, and by what day they mean to reply. */
+  owner: z.string().optional(),
+  dueOn: z.iso.date().optional(),
+  /** Why it was opened again. */
+  again: z.string().optional(),
   reply: z
     .strictObject({ outcome: z.enum(['we-did', 'we-cannot']), words: z.string(), by: z.string().nullable() })
     .nullable(),
 });
+
+/** Where promises stand in a digest. `confirmed`: in those of v0.1.0. */
+export const PROMISE_SECTIONS = ['raised', 'open', 'kept', 'refused', 'confirmed'] as const;
 
 /** What two stewards took out: how many texts, why, and their names; never the words. */
 const takenOutSchema = z.strictObject({
@@ -158,7 +168,12 @@ export const digestSchema = z.strictObject({
   promises: z.strictObject({
     raised: z.array(promiseEntrySchema),
     open: z.array(promiseEntrySchema),
-    confirmed: z.array(promiseEntrySchema),
+    /** In digests of v0.1.0, in place of the next three. */
+    confirmed: z.array(promiseEntrySchema).optional(),
+    kept: z.array(promiseEntrySchema).optional(),
+    refused: z.array(promiseEntrySchema).optional(),
+    /** How many their authors took back. */
+    withdrawn: z.number().int().optional(),
   }),
   /** Said without a name, shuffled. */
   said: z.array(z.string()),

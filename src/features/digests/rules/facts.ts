@@ -104,4 +104,6 @@ export interface PromiseFact {
   /** The name of who raised it; null where unnamed, or where the person has gone. */
   readonly raisedBy: string | null;
   readonly repliedBy: string | null;
+  /** Who looks after it. */
+  readonly owner: string | null;
 }

@@ -73,15 +73,26 @@ const presenceMeasure = z.strictObject({
 const promiseMeasure = z.strictObject({
   id: z.literal('promises'),
   open: z.number().int(),
-  /** Whole weeks; null where none is open. */
-  oldest: z.number().int().nullable(),
-  /** Open ones that still wait for a reply, and for a rep. */
+  /** Open ones that still wait for a reply, and for who closes them. */
   waitForReply: z.number().int(),
   waitForRep: z.number().int(),
-  /** Confirmed in the last 12 weeks. */
-  confirmed: z.number().int(),
+  /** In the last 12 weeks. */
+  closed: z
+    .strictObject({ kept: z.number().int(), refused: z.number().int(), withdrawn: z.number().int() })
+    .optional(),
+  /** Whole weeks that one was not kept: of an open one its age, of one refused in the last 12 weeks its age when it was. */
+  longest: z.number().int().nullable().optional(),
+  /** In digests of v0.1.0, which counted what was refused as confirmed: the age of the oldest open one. */
+  oldest: z.number().int().nullable().optional(),
+  confirmed: z.number().int().optional(),
   direction,
-  advice: z.enum(['reply-to-the-oldest', 'ask-a-rep', 'ask-for-more', 'tell-the-circle']),
+  advice: z.enum([
+    'reply-to-the-oldest',
+    'ask-a-rep',
+    'ask-for-more',
+    'talk-about-the-no',
+    'tell-the-circle',
+  ]),
 });
 
 const ladderMeasure = z.strictObject({

@@ -1,4 +1,4 @@
-import type { Digest, PromiseEntry, TakenOut } from './digest.ts';
+import { type Digest, PROMISE_SECTIONS, type PromiseEntry, type TakenOut } from './digest.ts';
 
 /** A promise as a digest shows it. Digests hold no ids, so it is known by its words and by whether a name stands beside them. */
 export interface ShownPromise {
@@ -8,8 +8,8 @@ export interface ShownPromise {
 
 /** A published digest with other words for a promise; null: without it. The same object where it does not show it. */
 export function rewordInDigest(digest: Digest, promise: ShownPromise, words: string | null): Digest {
-  for (const section of ['raised', 'open', 'confirmed'] as const) {
-    const entries = digest.promises[section];
+  for (const section of PROMISE_SECTIONS) {
+    const entries = digest.promises[section] ?? [];
     const index = entries.findIndex((entry) => isIt(entry, promise));
     const entry = entries[index];
     if (entry === undefined) continue;

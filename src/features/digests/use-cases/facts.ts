@@ -5,6 +5,7 @@ import { type Failure, failureTable } from '../../../core/tables/failures.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { attendanceTable, type MetRow } from '../../attendance/tables.ts';
 import { outlooks } from '../../meetings/use-cases/outlook.ts';
+import { withoutGone } from '../../promises/rules/owner.ts';
 import type { PromiseItem } from '../../promises/rules/promise.ts';
 import type { Round } from '../../release/rules/pulse.ts';
 import { ledgerTable } from '../../release/tables/ledger.ts';
@@ -52,9 +53,10 @@ export async function digestFacts(
     met: await metFacts(tx, circle, back, period.until),
     pools: await poolFacts(tx, circle, period),
     promises: promises.map((item) => ({
-      item,
+      item: withoutGone(item, members),
       raisedBy: nameOf(members, item.raisedBy?.memberId),
       repliedBy: nameOf(members, item.reply?.by.memberId),
+      owner: nameOf(members, item.ownerId),
     })),
     said,
     takenOut: await takenOutSince(tx, circle, period),
@@ -156,6 +158,6 @@ function headsOf(circle: Circle, members: readonly Member[]): Tally {
   );
 }
 
-function nameOf(members: readonly Member[], id: string | undefined): string | null {
+function nameOf(members: readonly Member[], id: string | null | undefined): string | null {
   return members.find((member) => member.id === id)?.name ?? null;
 }

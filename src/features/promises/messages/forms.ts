@@ -3,9 +3,9 @@ import {
   button,
   choice,
   compose,
+  facts,
   heading,
   input,
-  link,
   list,
   sentence,
   text,
@@ -17,58 +17,15 @@ import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
 import type { Signpost } from '../../../core/signpost.ts';
 import { MAX_WORDS_LENGTH } from '../../../core/written-words.ts';
-import { isOpen, MAX_PROMISE_LENGTH, type PromiseItem } from '../rules/promise.ts';
+import { MAX_PROMISE_LENGTH, type PromiseItem } from '../rules/promise.ts';
+import { quoted } from './quoted.ts';
 
-/** A promise as one reader sees it. Make them from promises that `isShown`, in the order of `inOrder`. */
-export interface PromiseView {
-  readonly item: PromiseItem;
-  readonly raisedBy: string | null;
-  readonly repliedBy: string | null;
-  /** The name of the voice that confirmed it. */
-  readonly confirmedBy: string | null;
-  /** Whole weeks: `ageInWeeks`. */
-  readonly weeks: number;
-  readonly mayReply: boolean;
-  /** Whether this reader may confirm or reopen it: `mayJudge`. */
-  readonly mayJudge: boolean;
-  /** Whether this reader wrote it and may change it or take it back. */
-  readonly mayTakeBack: boolean;
-}
-
-export interface PromiseListView {
-  readonly circle: string;
-  readonly circleId: string;
-  readonly promises: readonly PromiseView[];
-}
-
-/** What the inputs of the two forms are called, and what they may hold. */
+/** What the inputs of the forms are called, and what they may hold. */
 export const RAISE_INPUTS = { words: 'words', named: 'named' } as const;
 export const NAMED = { yes: 'named', no: 'unnamed' } as const;
 export const EDIT_INPUTS = { words: 'words' } as const;
 export const REPLY_INPUTS = { outcome: 'outcome', words: 'words' } as const;
-
-export function promiseList(view: PromiseListView, reader: Reader): Message {
-  return compose(reader, (words) => {
-    const open = view.promises.filter(({ item }) => isOpen(item));
-    const closed = view.promises.filter(({ item }) => !isOpen(item));
-    return {
-      summary: words.say('promise.list.summary', { count: open.length, circle: view.circle }),
-      blocks: [
-        heading(1, words.say('promise.list.heading')),
-        text(words.say('promise.list.lead'), 'lead'),
-        link(words.say('promise.raise-link'), 'promise.form', view.circleId),
-        heading(2, words.say('promise.list.open')),
-        ...(open.length === 0 ? [text(words.say('promise.list.none'))] : entries(open, words)),
-        ...(closed.length === 0
-          ? []
-          : [heading(2, words.say('promise.list.closed')), ...entries(closed, words)]),
-        ...(view.promises.length === 0
-          ? []
-          : [link(words.say('withdraw.link'), 'words.form', view.circleId)]),
-      ],
-    };
-  });
-}
+export const AGAIN_INPUTS = { reason: 'reason' } as const;
 
 /** What a promise is raised with: the words, and whether the name is shown. Unnamed unless the person chooses otherwise. */
 export function raiseInputs(words: Words, said = ''): Block[] {
@@ -105,12 +62,12 @@ export function promiseForm(whose: Whose, reader: Reader): Message {
   }));
 }
 
-export function promiseReplyForm(view: PromiseView, reader: Reader): Message {
+export function promiseReplyForm(item: PromiseItem, reader: Reader): Message {
   return compose(reader, (words) => ({
     summary: words.say('promise.reply.summary'),
     blocks: [
       heading(1, words.say('promise.reply.heading')),
-      { kind: 'facts', items: [{ label: words.say('promise.said'), value: view.item.words }] },
+      facts([words.say('promise.said'), item.words]),
       choice(
         REPLY_INPUTS.outcome,
         words.say('promise.reply.outcome'),
@@ -124,7 +81,7 @@ export function promiseReplyForm(view: PromiseView, reader: Reader): Message {
         lines: 4,
         hint: words.say('promise.reply.words-hint', { most: MAX_PROMISE_LENGTH }),
       }),
-      actions(button(words.say('promise.reply.send'), 'promise.reply', view.item.id, 'primary')),
+      actions(button(words.say('promise.reply.send'), 'promise.reply', item.id, 'primary')),
     ],
   }));
 }
@@ -134,16 +91,13 @@ export function promiseRaised(named: boolean, reader: Reader): Message {
   return sentence(reader, (words) => words.say(named ? 'promise.raised.named' : 'promise.raised.unnamed'));
 }
 
-export function promiseReplied(reader: Reader): Message {
-  return sentence(reader, (words) => words.say('promise.replied'));
+export function promiseReplied({ reply }: PromiseItem, reader: Reader): Message {
+  const first = reply?.askerUntil != null;
+  return sentence(reader, (words) => words.say(first ? 'promise.replied.asker-first' : 'promise.replied'));
 }
 
 /** For its author: other words, until somebody has replied; and the way to take it back. */
-export function promiseEditForm(
-  { item }: Pick<PromiseView, 'item'>,
-  signpost: Signpost,
-  reader: Reader,
-): Message {
+export function promiseEditForm(item: PromiseItem, signpost: Signpost, reader: Reader): Message {
   return compose(reader, (words) => ({
     summary: words.say('promise.edit.summary'),
     blocks: [
@@ -174,62 +128,32 @@ export function promiseTakenBack(reader: Reader): Message {
   return sentence(reader, (words) => words.say('promise.taken-back'));
 }
 
-export function promiseConfirmed(reader: Reader): Message {
-  return sentence(reader, (words) => words.say('promise.confirmed'));
+/** For anybody: a closed promise is open again, with a reason. */
+export function promiseAgainForm(item: PromiseItem, reader: Reader): Message {
+  const hint = item.raisedBy === null ? 'promise.again-form.hint.unnamed' : 'promise.again-form.hint';
+  return compose(reader, (words) => ({
+    summary: words.say('promise.again-form.summary'),
+    blocks: [
+      heading(1, words.say('promise.again-form.summary')),
+      text(words.say('promise.again-form.lead'), 'lead'),
+      facts(...quoted(item, words)),
+      input(AGAIN_INPUTS.reason, words.say('promise.again-form.reason'), MAX_PROMISE_LENGTH, {
+        lines: 4,
+        hint: words.say(hint, { most: MAX_PROMISE_LENGTH }),
+      }),
+      actions(button(words.say('promise.again-form.send'), 'promise.again', item.id, 'primary')),
+    ],
+  }));
 }
 
-export function promiseReopened(reader: Reader): Message {
-  return sentence(reader, (words) => words.say('promise.reopened'));
+export function promiseOpenedAgain(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('promise.opened-again'));
 }
 
-/** "Done" and "not yet" for one promise. */
-export function judgeButtons(item: PromiseItem, words: Words): Block {
-  const done = item.reply?.outcome === 'we-cannot' ? 'promise.confirm-cannot' : 'promise.confirm';
-  return actions(
-    button(words.say(done), 'promise.confirm', item.id, 'primary'),
-    button(words.say('promise.reopen'), 'promise.reopen', item.id),
-  );
-}
-
-function entries(views: readonly PromiseView[], words: Words): Block[] {
-  return views.flatMap((view, index) => [
-    ...(index === 0 ? [] : [{ kind: 'divider' } as const]),
-    { kind: 'facts', items: factsOf(view, words) } as const,
-    ...(view.mayJudge ? [judgeButtons(view.item, words)] : []),
-    ...(view.mayReply ? [link(words.say('promise.reply-link'), 'promise.reply-form', view.item.id)] : []),
-    ...(view.mayTakeBack ? [link(words.say('promise.edit-link'), 'promise.edit-form', view.item.id)] : []),
-  ]);
-}
-
-function factsOf(view: PromiseView, words: Words) {
-  const { item, weeks } = view;
-  const asker = item.raisedBy === null ? null : view.raisedBy;
-  const age = { label: words.say('promise.age'), value: words.say('promise.age.weeks', { weeks }) };
-  const state = stateOf(view, words);
-  return [
-    { label: words.say('promise.said'), value: item.words },
-    { label: words.say('promise.asked-by'), value: asker ?? words.say('promise.unnamed') },
-    ...replyFact(view, words),
-    {
-      label: words.say('promise.state'),
-      value: item.changedIn === null ? state : `${state}. ${words.say('promise.changed-by-author')}`,
-    },
-    ...(isOpen(item) ? [age] : []),
-  ];
-}
-
-function replyFact({ item, repliedBy }: PromiseView, words: Words) {
-  const { reply } = item;
-  if (reply === null) return [];
-  const label = words.say(reply.outcome === 'we-did' ? 'promise.we-did' : 'promise.we-cannot');
-  const value =
-    repliedBy === null ? reply.words : words.say('promise.reply-by', { words: reply.words, name: repliedBy });
-  return [{ label, value }];
-}
-
-function stateOf({ item, confirmedBy }: PromiseView, words: Words): string {
-  if (item.state === 'confirmed') return words.say('promise.state.confirmed', { voice: confirmedBy ?? '' });
-  return words.say(`promise.state.${item.state}`);
+/** What came of a "done", an "I accept", or a "not yet". */
+export function promiseJudged({ state }: PromiseItem, reader: Reader): Message {
+  const key = state === 'kept' || state === 'refused' || state === 'answered' ? state : 'not-yet';
+  return sentence(reader, (words) => words.say(`promise.judged.${key}`));
 }
 
 /** Words of a message, on their way to the promises. Nothing is kept before the button is pressed. */

@@ -1,6 +1,7 @@
 import { type IsoWeek, isoWeekRange } from '../../../core/calendar/iso-week.ts';
+import type { LocalDate } from '../../../core/calendar/local-time.ts';
 import type { CircleId, Member, MemberId, VoiceId } from '../../../core/circle.ts';
-import { DAY } from '../../../core/instant.ts';
+import { DAY, type Instant } from '../../../core/instant.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { checkWords, MAX_WORDS_LENGTH } from '../../../core/written-words.ts';
 
@@ -13,33 +14,50 @@ export const MAX_PROMISE_LENGTH = MAX_WORDS_LENGTH;
  */
 export const STAFF_VOICE: VoiceId = 'staff';
 
-/**
- * `raised` → `answered` → `confirmed`, the only end. A rep's "not yet" makes it `reopened`, and it waits for a new
- * reply; a reply may be replaced until a rep has spoken.
- */
-export type PromiseState = 'raised' | 'answered' | 'confirmed' | 'reopened';
+/** `raised`, `in-progress` and `not-yet` wait for a reply; `answered` waits for who closes it; the other three are its ends. */
+export const PROMISE_STATES = [
+  'raised',
+  'in-progress',
+  'not-yet',
+  'answered',
+  'kept',
+  'refused',
+  'withdrawn',
+] as const;
+export type PromiseState = (typeof PROMISE_STATES)[number];
 
-/** `we-cannot` is a full reply: a reason given openly may be confirmed too. */
 export type ReplyOutcome = 'we-did' | 'we-cannot';
 
-/** A "you said": what somebody asked for, and what became of it. All times are ISO weeks; nothing finer is kept. */
+/**
+ * A "you said": what somebody asked for, and what became of it. Times are ISO weeks: nothing finer is kept of words without a
+ * name. Only a named asker has a moment, until which they are asked first.
+ */
 export interface PromiseItem {
   /** Must be random: an id that holds a time or a count would tell when unnamed words were written. */
   readonly id: string;
   readonly circleId: CircleId;
+  /** Empty once its author has taken it back. */
   readonly words: string;
-  /** null: unnamed. Then neither member nor voice is kept anywhere. */
+  /** null: unnamed, or taken back. Then neither member nor voice is kept anywhere. */
   readonly raisedBy: Speaker | null;
   /** Of unnamed words the week of the digest that first shows them: their own would tell on which side of one they were written. */
   readonly raisedIn: IsoWeek;
   /** The week of the digest that first showed it; null: not shown yet. Unnamed words wait for it. */
   readonly shownIn: IsoWeek | null;
   readonly state: PromiseState;
-  /** The latest reply. Stays visible while `reopened`. */
+  /** The latest reply. Stays visible while the promise is open again. */
   readonly reply: PromiseReply | null;
-  readonly confirmed: Confirmation | null;
+  readonly closed: Closing | null;
+  /** It was closed and opened again, which happens once. */
+  readonly reopened: Reopening | null;
   /** The week in which its author last changed the words; null: they stand as they were raised. */
   readonly changedIn: IsoWeek | null;
+  /** Who looks after it. Owners say so themselves. */
+  readonly ownerId: MemberId | null;
+  /** Who is asked to look after it, until somebody does. */
+  readonly askedId: MemberId | null;
+  /** The day by which its owner means to reply. */
+  readonly dueOn: LocalDate | null;
 }
 
 export interface Speaker {
@@ -52,11 +70,29 @@ export interface PromiseReply {
   readonly outcome: ReplyOutcome;
   readonly words: string;
   readonly week: IsoWeek;
+  /** 1 for the first reply, so that what was sent about an earlier one is known for it. */
+  readonly number: number;
+  /** Until then only a named asker says whether it is done; null: there is nobody to ask first. */
+  readonly askerUntil: Instant | null;
+  /** The first of the two who close it. */
+  readonly firstYes: MemberId | null;
 }
 
-export interface Confirmation {
-  readonly by: Speaker;
+export interface Closing {
+  /** `one-rep`: in v0.1.0 one was enough. */
+  readonly by: 'asker' | 'reps' | 'one-rep' | 'author';
+  /** Of the digest that tells of it. */
   readonly week: IsoWeek;
+}
+
+export interface Reopening {
+  /** null where the promise has no name: its author may be the one. */
+  readonly by: Speaker | null;
+  readonly reason: string;
+  readonly week: IsoWeek;
+  /** How it had ended, and in which week. */
+  readonly was: 'kept' | 'refused';
+  readonly closedIn: IsoWeek;
 }
 
 export type PromiseRefusal =
@@ -64,12 +100,26 @@ export type PromiseRefusal =
   | 'words-too-long'
   | 'other-circle'
   | 'not-shown-yet'
-  | 'already-confirmed'
+  | 'no-such-promise'
+  | 'kept-before'
+  | 'refused-before'
   | 'nothing-to-confirm'
   | 'not-a-rep'
   | 'own-reply'
+  | 'asker-first'
+  | 'reply-changed'
+  | 'not-closed'
+  | 'opened-before'
   | 'not-its-author'
-  | 'answered-before';
+  | 'answered-before'
+  | 'has-owner'
+  | 'not-its-owner'
+  | 'reply-waits'
+  | 'request-over'
+  | 'no-choice'
+  | 'not-a-date'
+  | 'due-passed'
+  | 'due-too-far';
 
 /** The part of a member that these rules look at. */
 export type Actor = Pick<Member, 'id' | 'circleId' | 'voice'>;
@@ -98,11 +148,19 @@ export function raisePromise(raising: Raising): Result<PromiseItem, PromiseRefus
     raisedIn: week,
     shownIn: null,
     state: 'raised',
-    reply: null,
-    confirmed: null,
-    changedIn: null,
+    ...UNTOUCHED,
   });
 }
+
+const UNTOUCHED = {
+  reply: null,
+  closed: null,
+  reopened: null,
+  changedIn: null,
+  ownerId: null,
+  askedId: null,
+  dueOn: null,
+} as const;
 
 /**
  * Its author puts other words in their place, until somebody has replied: a reply must not come to stand beside words that
@@ -123,59 +181,43 @@ export function rewordPromise(
     : success({ ...item, words: words.value, changedIn: change.week });
 }
 
-/** Whether this person wrote it, under their name, and it is not closed: then it is theirs to take back. */
-export function takingBackFault(item: PromiseItem, by: Actor): PromiseRefusal | null {
-  const fault = faultOf(item, by);
-  if (fault !== null) return fault;
-  return item.raisedBy?.memberId === by.id ? null : 'not-its-author';
-}
-
-/**
- * "We did", or "we cannot, because". Anybody of the circle may reply, and may replace a reply that no rep has confirmed.
- * Refuses unnamed words that no digest has shown: replying would tell the circle that they are new.
- */
-export function answerPromise(
-  item: PromiseItem,
-  by: Actor,
-  reply: { readonly outcome: ReplyOutcome; readonly words: string; readonly week: IsoWeek },
-): Result<PromiseItem, PromiseRefusal> {
-  const fault = faultOf(item, by);
-  if (fault !== null) return refuse(fault);
-  const words = checkWords(reply.words);
-  if (!words.ok) return words;
-  const { outcome, week } = reply;
-  return success({
-    ...item,
-    state: 'answered',
-    reply: { by: speaker(by), outcome, words: words.value, week },
-  });
-}
-
-/** Closes a promise. Only a member of the reps' side may, and never the one who wrote the reply. */
-export function confirmPromise(
+/** Its author takes it back. What is left says that one was, in the digest of `week`, and nothing else. */
+export function withdrawPromise(
   item: PromiseItem,
   by: Actor,
   week: IsoWeek,
 ): Result<PromiseItem, PromiseRefusal> {
-  const fault = faultOf(item, by) ?? judgingFault(item, by);
+  const fault = takingBackFault(item, by);
   if (fault !== null) return refuse(fault);
-  return success({ ...item, state: 'confirmed', confirmed: { by: speaker(by), week } });
+  const { id, circleId, raisedIn } = item;
+  return success({
+    ...UNTOUCHED,
+    id,
+    circleId,
+    words: '',
+    raisedBy: null,
+    raisedIn,
+    shownIn: item.shownIn ?? week,
+    state: 'withdrawn',
+    closed: { by: 'author', week },
+  });
 }
 
-/** A rep's "not yet": the reply stays readable, and the promise is open again with its full age. */
-export function reopenPromise(item: PromiseItem, by: Actor): Result<PromiseItem, PromiseRefusal> {
-  const fault = faultOf(item, by) ?? judgingFault(item, by);
-  return fault === null ? success({ ...item, state: 'reopened' }) : refuse(fault);
-}
-
-/** Whether this person would be let to confirm or reopen it now. */
-export function mayJudge(item: PromiseItem, by: Actor): boolean {
-  return faultOf(item, by) === null && judgingFault(item, by) === null;
+/** Whether this person wrote it, under their name, and it is not closed: then it is theirs to take back. */
+export function takingBackFault(item: PromiseItem, by: Actor): PromiseRefusal | null {
+  const fault = openFault(item, by);
+  if (fault !== null) return fault;
+  return item.raisedBy?.memberId === by.id ? null : 'not-its-author';
 }
 
 /** Whether the circle may see it: words with a name at once, unnamed words from the next digest on. */
 export function isShown(item: PromiseItem): boolean {
   return item.raisedBy !== null || item.shownIn !== null;
+}
+
+/** Whether there are words to read: shown, and not taken back. */
+export function isReadable(item: PromiseItem): boolean {
+  return isShown(item) && item.state !== 'withdrawn';
 }
 
 /**
@@ -187,8 +229,13 @@ export function showPromise(item: PromiseItem, week: IsoWeek): PromiseItem {
   return { ...item, shownIn: week, raisedIn: item.raisedBy === null ? week : item.raisedIn };
 }
 
-export function isOpen(item: PromiseItem): boolean {
-  return item.state !== 'confirmed';
+export function isOpen({ state }: Pick<PromiseItem, 'state'>): boolean {
+  return isWaiting({ state }) || state === 'answered';
+}
+
+/** Whether a reply is what it waits for. */
+export function isWaiting({ state }: Pick<PromiseItem, 'state'>): boolean {
+  return state === 'raised' || state === 'in-progress' || state === 'not-yet';
 }
 
 /** Whole weeks since `raisedIn`; 0 within that week. */
@@ -201,19 +248,16 @@ export function inOrder(items: readonly PromiseItem[]): PromiseItem[] {
   return [...items].sort((a, b) => compare(a.raisedIn, b.raisedIn) || compare(a.id, b.id));
 }
 
-function faultOf(item: PromiseItem, by: Actor): PromiseRefusal | null {
+/** Why nothing can be done with it by this person, or by anybody: closed ones say how they ended. */
+export function openFault(item: PromiseItem, by: Actor): PromiseRefusal | null {
   if (by.circleId !== item.circleId) return 'other-circle';
   if (!isShown(item)) return 'not-shown-yet';
-  return isOpen(item) ? null : 'already-confirmed';
+  if (item.state === 'kept') return 'kept-before';
+  if (item.state === 'refused') return 'refused-before';
+  return item.state === 'withdrawn' ? 'no-such-promise' : null;
 }
 
-function judgingFault(item: PromiseItem, by: Actor): PromiseRefusal | null {
-  if (by.voice === STAFF_VOICE) return 'not-a-rep';
-  if (item.state !== 'answered') return 'nothing-to-confirm';
-  return item.reply?.by.memberId === by.id ? 'own-reply' : null;
-}
-
-function speaker(by: Actor): Speaker {
+export function speaker(by: Actor): Speaker {
   return { memberId: by.id, voice: by.voice };
 }
 

@@ -1,24 +1,17 @@
-import { type IsoWeek, isoWeekOf } from '../../../core/calendar/iso-week.ts';
-import type { Circle, Member } from '../../../core/circle.ts';
+import { isoWeekOf } from '../../../core/calendar/iso-week.ts';
+import type { LocalDate } from '../../../core/calendar/local-time.ts';
+import type { Circle, Member, MemberId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
-import { weekToBeTold } from '../../../core/week-to-be-told.ts';
 import { weekToBeShown } from '../../unnamed-words/use-cases.ts';
-import {
-  answerPromise,
-  confirmPromise,
-  type PromiseItem,
-  type PromiseRefusal,
-  type ReplyOutcome,
-  raisePromise,
-  reopenPromise,
-} from '../rules/promise.ts';
+import { answerPromise, judgePromise, reopenPromise, type Verdict } from '../rules/closing.ts';
+import { agreeToOwn, askToOwn, beginWork, giveBack, takePromise } from '../rules/owner.ts';
+import { type PromiseItem, type PromiseRefusal, type ReplyOutcome, raisePromise } from '../rules/promise.ts';
 import { promiseTable } from '../tables.ts';
+import { changePromise } from './changing.ts';
 
-export type PromiseFault = PromiseRefusal | 'no-such-promise';
-type Outcome = Promise<Result<PromiseItem, PromiseFault>>;
+type Outcome = Promise<Result<PromiseItem, PromiseRefusal>>;
 
 /**
  * Keeps a "you said". Unnamed, nothing of the member is kept: only the words, and the week of the digest to show them. The same
@@ -37,7 +30,9 @@ export function raise(
       circleId: circle.id,
       words: said.words,
       by: said.named ? member : null,
-      week: said.named ? thisWeek(context, circle) : await weekToBeShown(context, tx, circle),
+      week: said.named
+        ? isoWeekOf(context.clock.now(), circle.timezone)
+        : await weekToBeShown(context, tx, circle),
     });
     if (!raised.ok) return raised;
     const before = (await promiseTable.list(tx, circle.id)).find((each) => saysTheSame(each, raised.value));
@@ -50,58 +45,63 @@ export function raise(
 function saysTheSame(item: PromiseItem, other: PromiseItem): boolean {
   return (
     item.state === 'raised' &&
+    item.reply === null &&
     item.words === other.words &&
     item.raisedIn === other.raisedIn &&
     item.raisedBy?.memberId === other.raisedBy?.memberId
   );
 }
 
-/** "We did", or "we cannot, because". */
+/** "We did", or "we cannot, because". A named asker hears of it first. */
 export function reply(
   context: Context,
-  circle: Circle,
-  member: Member,
+  by: Member,
   promiseId: string,
   said: { readonly outcome: ReplyOutcome; readonly words: string },
 ): Outcome {
-  return change(context, promiseId, (item) =>
-    answerPromise(item, member, { ...said, week: thisWeek(context, circle) }),
+  return changePromise(context, by, promiseId, (item, { thisWeek, ...moment }) =>
+    answerPromise(item, by, said, { ...moment, week: thisWeek }),
   );
 }
 
-/** A rep says that it has really happened. This alone closes a promise. */
-export function confirm(context: Context, circle: Circle, member: Member, promiseId: string): Outcome {
-  return context.store.transact(async (tx) => {
-    const week = await weekToBeTold(context, tx, circle);
-    return changeIn(tx, promiseId, (item) => confirmPromise(item, member, week));
+/** The asker, or a rep, says that it is done, that the reason is accepted, or "not yet". */
+export function judge(context: Context, by: Member, promiseId: string, verdict: Verdict): Outcome {
+  return changePromise(context, by, promiseId, (item, { toldIn, ...moment }) =>
+    judgePromise(item, by, verdict, { ...moment, week: toldIn }),
+  );
+}
+
+/** Anybody opens a closed promise again, once. */
+export function openAgain(context: Context, by: Member, promiseId: string, reason: string): Outcome {
+  return changePromise(context, by, promiseId, (item, { toldIn }) =>
+    reopenPromise(item, by, { reason, week: toldIn }),
+  );
+}
+
+/** Somebody looks after it from now on. */
+export function takeOn(context: Context, by: Member, promiseId: string, dueOn: LocalDate | null): Outcome {
+  return changePromise(context, by, promiseId, (item, { today }) => takePromise(item, by, dueOn, today));
+}
+
+/** Somebody else is asked to. */
+export function askSomebody(context: Context, by: Member, promiseId: string, whom: MemberId): Outcome {
+  return changePromise(context, by, promiseId, (item, { present }) => {
+    const asked = present.find(({ id }) => id === whom);
+    return asked === undefined ? refuse('no-choice') : askToOwn(item, by, asked);
   });
 }
 
-/** A rep says "not yet". */
-export function reopen(context: Context, member: Member, promiseId: string): Outcome {
-  return change(context, promiseId, (item) => reopenPromise(item, member));
+/** Who was asked says yes. */
+export function agree(context: Context, by: Member, promiseId: string): Outcome {
+  return changePromise(context, by, promiseId, (item) => agreeToOwn(item, by));
 }
 
-function change(
-  context: Context,
-  promiseId: string,
-  decide: (item: PromiseItem) => Result<PromiseItem, PromiseRefusal>,
-): Outcome {
-  return context.store.transact((tx) => changeIn(tx, promiseId, decide));
+/** Its owner says that the work has begun. */
+export function begin(context: Context, by: Member, promiseId: string, dueOn: LocalDate | null): Outcome {
+  return changePromise(context, by, promiseId, (item, { today }) => beginWork(item, by, dueOn, today));
 }
 
-async function changeIn(
-  tx: Tx,
-  promiseId: string,
-  decide: (item: PromiseItem) => Result<PromiseItem, PromiseRefusal>,
-): Outcome {
-  const item = await promiseTable.lock(tx, promiseId);
-  if (item === null) return refuse('no-such-promise');
-  const changed = decide(item);
-  if (changed.ok) await promiseTable.save(tx, changed.value);
-  return changed;
-}
-
-function thisWeek(context: Context, circle: Circle): IsoWeek {
-  return isoWeekOf(context.clock.now(), circle.timezone);
+/** Its owner looks after it no more. */
+export function letGo(context: Context, by: Member, promiseId: string): Outcome {
+  return changePromise(context, by, promiseId, (item) => giveBack(item, by));
 }

@@ -1,8 +1,9 @@
 import type { Circle } from '../../../core/circle.ts';
 import type { Tx } from '../../../core/ports/store.ts';
+import { entriesOf } from '../../digests/rules/promises.ts';
 import { readRef, type WordsRef, writeRef } from '../../digests/rules/withdrawal.ts';
 import type { DigestRow } from '../../digests/tables.ts';
-import { inOrder, isShown } from '../../promises/rules/promise.ts';
+import { inOrder, isReadable, isShown } from '../../promises/rules/promise.ts';
 import { promiseTable } from '../../promises/tables.ts';
 import { ledgerTable } from '../../release/tables/ledger.ts';
 import { unnamedWordsTable } from '../../unnamed-words/tables.ts';
@@ -22,8 +23,7 @@ const ONLY_SHOWN: Shown = { unshown: false };
 /** Everything that people wrote in a digest: promises, words without a name, comments. */
 export async function wordsOfDigest(tx: Tx, row: DigestRow): Promise<readonly StandingWords[]> {
   const { digest, circleId, week } = row;
-  const { raised, open, confirmed } = digest.promises;
-  const shown = new Set([...raised, ...open, ...confirmed].map(({ words }) => words));
+  const shown = new Set(entriesOf(digest).map(({ words }) => words));
   const promises = (await wordsOfPromises(tx, circleId)).filter(({ words }) => shown.has(words));
   const said = (await unnamedWordsTable.all(tx, circleId)).filter(({ shownIn }) => shownIn === week);
   const comments: StandingWords[] = [];
@@ -33,7 +33,7 @@ export async function wordsOfDigest(tx: Tx, row: DigestRow): Promise<readonly St
 
 /** Every promise that the circle can read. */
 export async function wordsOfPromises(tx: Tx, circleId: string): Promise<readonly StandingWords[]> {
-  const items = inOrder((await promiseTable.list(tx, circleId)).filter(isShown));
+  const items = inOrder((await promiseTable.list(tx, circleId)).filter(isReadable));
   return pointersTo('promise', items);
 }
 
@@ -54,7 +54,9 @@ export async function standingAt(
   switch (ref.kind) {
     case 'promise': {
       const item = await promiseTable.find(tx, ref.id);
-      return item?.circleId === circle.id && (unshown || isShown(item)) ? item.words : null;
+      return item?.circleId === circle.id && item.words !== '' && (unshown || isShown(item))
+        ? item.words
+        : null;
     }
     case 'said': {
       const found = (await unnamedWordsTable.all(tx, circle.id)).find(({ id }) => id === ref.id);

@@ -1,6 +1,7 @@
 import type { Circle } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
+import { addToOutbox } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import type { Digest, TakenOut } from '../../digests/rules/digest.ts';
 import { rewordInDigest, tellTakenOut, withoutComment, withoutSaid } from '../../digests/rules/rewrite.ts';
@@ -9,6 +10,7 @@ import { rewriteDigests } from '../../digests/use-cases/rewrite.ts';
 import { takenOutBy } from '../../digests/use-cases/taken-out.ts';
 import type { TakingWords } from '../../governance/rules/change.ts';
 import { promiseTable } from '../../promises/tables.ts';
+import { requoted } from '../../promises/use-cases/letters.ts';
 import { ledgerTable } from '../../release/tables/ledger.ts';
 import { unnamedWordsTable } from '../../unnamed-words/tables.ts';
 import { standing } from './standing.ts';
@@ -25,13 +27,15 @@ export async function withdrawWords(
   change: TakingWords,
 ): Promise<readonly Delivery[]> {
   const steps: ((digest: Digest) => Digest)[] = [];
+  const letters: Delivery[] = [];
   for (const { to, words } of await standing(tx, circle, change.refs, {
     unshown: change.kind === 'hold-words',
   })) {
     steps.push(await remove(tx, to, words));
+    if (to.kind === 'promise') letters.push(...(await requoted(context, tx, circle, to.id)));
   }
   const by = await takenOutBy(tx, circle, change);
-  return rewriteDigests(context, tx, circle, (digest) => {
+  const rewritten = await rewriteDigests(context, tx, circle, (digest) => {
     let count = 0;
     let left = digest;
     for (const step of steps) {
@@ -42,6 +46,7 @@ export async function withdrawWords(
     const told: TakenOut = { what: 'withdrawn', count, why: change.why, by };
     return count === 0 ? digest : tellTakenOut(left, told);
   });
+  return [...rewritten, ...(await addToOutbox(tx, letters))];
 }
 
 /** Deletes the row, and gives what takes the words out of a digest. */

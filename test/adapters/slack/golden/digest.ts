@@ -767,7 +767,7 @@ export const digest = {
                 },
                 {
                   type: 'text',
-                  text: '2 open, the oldest for 2 weeks; 1 confirmed',
+                  text: '2 open, 1 kept, none refused, none taken back',
                 },
               ],
             },
@@ -783,7 +783,7 @@ export const digest = {
                 },
                 {
                   type: 'text',
-                  text: 'as many open as last week',
+                  text: 'as many not kept as last week',
                 },
               ],
             },
@@ -799,7 +799,7 @@ export const digest = {
                 },
                 {
                   type: 'text',
-                  text: 'none open for over 4 weeks',
+                  text: 'kept, and within 4 weeks',
                 },
               ],
             },
@@ -815,7 +815,7 @@ export const digest = {
                 },
                 {
                   type: 'text',
-                  text: 'A rep can open the list and say “done” or “not yet”.',
+                  text: 'Who asked, or reps, can open the list and say “done” or “not yet”.',
                 },
               ],
             },
@@ -835,7 +835,7 @@ export const digest = {
           elements: [
             {
               type: 'text',
-              text: 'One waits for a reply. One waits for a rep to confirm.',
+              text: 'The longest wait for one to be kept: 2 weeks. One waits for a reply. One has a reply that waits for a yes.',
             },
           ],
         },
@@ -944,7 +944,7 @@ export const digest = {
               elements: [
                 {
                   type: 'text',
-                  text: '“Tell us what happened to the garden money.” (no name given). Open for 2 weeks. Waits for a rep to confirm. We did: “It is spent on seats. The bill is in the shared folder.”',
+                  text: '“Tell us what happened to the garden money.” (no name given). Open for 2 weeks. Has a reply that waits for a yes. We did: “It is spent on seats. The bill is in the shared folder.”',
                 },
               ],
             },
@@ -964,7 +964,7 @@ export const digest = {
           elements: [
             {
               type: 'text',
-              text: 'Confirmed this week',
+              text: 'Kept this week',
               style: {
                 bold: true,
               },

@@ -953,7 +953,7 @@ export const digest = {
                       },
                       {
                         type: 'TextRun',
-                        text: '2 open, the oldest for 2 weeks; 1 confirmed',
+                        text: '2 open, 1 kept, none refused, none taken back',
                       },
                     ],
                     spacing: 'Small',
@@ -968,7 +968,7 @@ export const digest = {
                       },
                       {
                         type: 'TextRun',
-                        text: 'as many open as last week',
+                        text: 'as many not kept as last week',
                       },
                     ],
                     spacing: 'Small',
@@ -983,7 +983,7 @@ export const digest = {
                       },
                       {
                         type: 'TextRun',
-                        text: 'none open for over 4 weeks',
+                        text: 'kept, and within 4 weeks',
                       },
                     ],
                     spacing: 'Small',
@@ -998,7 +998,7 @@ export const digest = {
                       },
                       {
                         type: 'TextRun',
-                        text: 'A rep can open the list and say “done” or “not yet”.',
+                        text: 'Who asked, or reps, can open the list and say “done” or “not yet”.',
                       },
                     ],
                     spacing: 'Small',
@@ -1010,7 +1010,7 @@ export const digest = {
                 inlines: [
                   {
                     type: 'TextRun',
-                    text: 'One waits for a reply. One waits for a rep to confirm.',
+                    text: 'The longest wait for one to be kept: 2 weeks. One waits for a reply. One has a reply that waits for a yes.',
                     size: 'Small',
                     isSubtle: true,
                   },
@@ -1074,7 +1074,7 @@ export const digest = {
                       },
                       {
                         type: 'TextRun',
-                        text: '“Tell us what happened to the garden money.” (no name given). Open for 2 weeks. Waits for a rep to confirm. We did: “It is spent on seats. The bill is in the shared folder.”',
+                        text: '“Tell us what happened to the garden money.” (no name given). Open for 2 weeks. Has a reply that waits for a yes. We did: “It is spent on seats. The bill is in the shared folder.”',
                       },
                     ],
                     spacing: 'Small',
@@ -1083,7 +1083,7 @@ export const digest = {
               },
               {
                 type: 'TextBlock',
-                text: 'Confirmed this week',
+                text: 'Kept this week',
                 wrap: true,
                 style: 'heading',
                 spacing: 'Medium',

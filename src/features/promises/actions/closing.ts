@@ -1,0 +1,54 @@
+import { done, type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
+import {
+  AGAIN_INPUTS,
+  promiseAgainForm,
+  promiseJudged,
+  promiseOpenedAgain,
+  promiseReplied,
+  promiseReplyForm,
+  REPLY_INPUTS,
+} from '../messages/forms.ts';
+import { reopeningFault, type Verdict } from '../rules/closing.ts';
+import { judge, openAgain, reply } from '../use-cases/promises.ts';
+import { aboutPromise, asFailure } from './subject.ts';
+
+export const closingHandlers = {
+  'promise.reply-form': aboutPromise(async (_, { subject: item, person: { reader } }) =>
+    shown(promiseReplyForm(item, reader)),
+  ),
+  'promise.reply': aboutPromise(async (context, { subject: item, person, interaction }) => {
+    const { member, reader } = person;
+    const outcome = only(interaction, REPLY_INPUTS.outcome);
+    const form = promiseReplyForm(item, reader);
+    if (outcome !== 'we-did' && outcome !== 'we-cannot')
+      return refusedAt('no-choice', reader, form, REPLY_INPUTS.outcome);
+    const words = only(interaction, REPLY_INPUTS.words);
+    const replied = await reply(context, member, item.id, { outcome, words });
+    if (replied.ok) return done(promiseReplied(replied.value, reader));
+    const code = asFailure(replied.code);
+    if (code !== 'no-words' && code !== 'words-too-long') return refused(code, reader);
+    return refusedAt(code, reader, form, REPLY_INPUTS.words);
+  }),
+  'promise.confirm': judging('done'),
+  'promise.accept': judging('reason'),
+  'promise.reopen': judging('not-yet'),
+  'promise.again-form': aboutPromise(async (_, { subject: item, person: { member, reader } }) => {
+    const fault = reopeningFault(item, member);
+    return fault === null ? shown(promiseAgainForm(item, reader)) : refused(asFailure(fault), reader);
+  }),
+  'promise.again': aboutPromise(async (context, { subject: item, person, interaction }) => {
+    const { member, reader } = person;
+    const opened = await openAgain(context, member, item.id, only(interaction, AGAIN_INPUTS.reason));
+    if (opened.ok) return done(promiseOpenedAgain(reader));
+    const code = asFailure(opened.code);
+    if (code !== 'no-words' && code !== 'words-too-long') return refused(code, reader);
+    return refusedAt(code, reader, promiseAgainForm(item, reader), AGAIN_INPUTS.reason);
+  }),
+} satisfies Partial<Handlers>;
+
+function judging(verdict: Verdict) {
+  return aboutPromise(async (context, { subject: { id }, person: { member, reader } }) => {
+    const judged = await judge(context, member, id, verdict);
+    return judged.ok ? done(promiseJudged(judged.value, reader)) : refused(asFailure(judged.code), reader);
+  });
+}

@@ -1,0 +1,85 @@
+import {
+  actions,
+  button,
+  choice,
+  compose,
+  facts,
+  heading,
+  input,
+  sentence,
+  text,
+} from '../../../core/messages/blocks.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import type { Words } from '../../../core/messages/words.ts';
+import type { Block, Message } from '../../../core/ports/message.ts';
+import type { PromiseItem } from '../rules/promise.ts';
+
+export const OWNER_INPUTS = { who: 'who', due: 'due' } as const;
+const DATE_LENGTH = 10;
+
+export interface OwnerFormView {
+  readonly item: PromiseItem;
+  readonly readerId: string;
+  /** Who looks after it; null: nobody does. */
+  readonly owner: string | null;
+  /** Everybody else in the circle. */
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** Who looks after a promise; for its owner how far it is. */
+export function ownerForm({ item, readerId, owner, people }: OwnerFormView, reader: Reader): Message {
+  return compose(reader, (words) => {
+    const mine = item.ownerId === readerId;
+    const title = words.say(mine ? 'promise.owner-link.mine' : 'promise.owner-form.summary');
+    const inputs = mine ? ownersInputs(item, words) : choosing(item, readerId, people, words);
+    return {
+      summary: title,
+      blocks: [
+        heading(1, title),
+        ...(mine || owner !== null ? [] : [text(words.say('promise.owner-form.lead'), 'lead')]),
+        facts([words.say('promise.said'), item.words]),
+        ...(!mine && owner !== null
+          ? [text(words.say('promise.owner-form.taken', { name: owner }), 'lead')]
+          : inputs),
+      ],
+    };
+  });
+}
+
+function ownersInputs({ id, dueOn }: PromiseItem, words: Words): Block[] {
+  return [
+    input(OWNER_INPUTS.due, words.say('promise.owner-form.due.mine'), DATE_LENGTH, {
+      hint: words.say('promise.owner-form.due-hint'),
+      value: dueOn ?? '',
+    }),
+    actions(
+      button(words.say('promise.owner-form.progress'), 'promise.progress', id, 'primary'),
+      button(words.say('promise.owner-form.give-back'), 'promise.give-back', id),
+    ),
+  ];
+}
+
+function choosing(
+  { id }: PromiseItem,
+  readerId: string,
+  people: OwnerFormView['people'],
+  words: Words,
+): Block[] {
+  const others = people.map((each) => ({ value: each.id, label: each.name }));
+  const me = { value: readerId, label: words.say('promise.owner-form.me') };
+  return [
+    choice(OWNER_INPUTS.who, words.say('promise.owner-form.who'), [me, ...others], null),
+    input(OWNER_INPUTS.due, words.say('promise.owner-form.due'), DATE_LENGTH, {
+      hint: words.say('promise.owner-form.due-hint'),
+    }),
+    actions(button(words.say('promise.owner-form.send'), 'promise.own', id, 'primary')),
+  ];
+}
+
+/** What came of what somebody did about an owner. */
+export function ownerAnswer(
+  what: 'owned' | 'owner-wanted' | 'owner-declined' | 'in-progress' | 'given-back',
+  reader: Reader,
+): Message {
+  return sentence(reader, (words) => words.say(`promise.${what}`));
+}

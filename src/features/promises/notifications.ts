@@ -1,0 +1,46 @@
+import type { Member } from '../../core/circle.ts';
+import { type NotificationKinds, toOne, type Writing } from '../../core/outbox/notifications.ts';
+import type { Message } from '../../core/ports/message.ts';
+import { memberTable } from '../../core/tables/members.ts';
+import { ownerAsked, promiseAnswered, promiseNudge, promiseToClose } from './messages/letters.ts';
+import { mayJudge } from './rules/closing.ts';
+import { isOpen, isWaiting } from './rules/promise.ts';
+import { promiseTable } from './tables.ts';
+
+export const promiseNotifications = {
+  'promise-answered': toOne(promiseLetter),
+  'promise-to-close': toOne(promiseLetter),
+  'promise-owner-asked': toOne(promiseLetter),
+  'promise-nudge': toOne(promiseLetter),
+} satisfies Partial<NotificationKinds>;
+
+/** Letters about a promise, made from how it stands. null: it has moved on since. */
+async function promiseLetter({
+  context,
+  delivery: { kind, subject, payload },
+  circle,
+  member,
+  reader,
+}: Writing & { readonly member: Member }): Promise<Message | null> {
+  const item = await promiseTable.find(context.store, subject);
+  if (item === null) return null;
+  switch (kind) {
+    case 'promise-answered':
+    case 'promise-to-close': {
+      const { reply } = item;
+      if (item.state !== 'answered' || reply === null || payload?.answer !== `${reply.number}`) return null;
+      const about = { item, outcome: reply.outcome, circle: circle.name };
+      if (kind === 'promise-to-close')
+        return mayJudge(item, member, context.clock.now()) ? promiseToClose(about, reader) : null;
+      const replier = await memberTable.find(context.store, reply.by.memberId);
+      const view = { ...about, repliedBy: replier?.name ?? '', first: reply.askerUntil };
+      return promiseAnswered(view, reader);
+    }
+    case 'promise-owner-asked':
+      return isOpen(item) && item.askedId === member.id ? ownerAsked(item, circle.name, reader) : null;
+    default:
+      return isWaiting(item) && item.ownerId === member.id && payload?.due === (item.dueOn ?? '')
+        ? promiseNudge(item, circle.name, reader)
+        : null;
+  }
+}

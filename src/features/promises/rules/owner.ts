@@ -1,0 +1,92 @@
+import { addDays, type LocalDate } from '../../../core/calendar/local-time.ts';
+import { DAY, type Instant } from '../../../core/instant.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import { type Actor, isWaiting, openFault, type PromiseItem, type PromiseRefusal } from './promise.ts';
+
+type Outcome = Result<PromiseItem, PromiseRefusal>;
+
+const MOST_DAYS_AHEAD = 366;
+
+/** When an owner is reminded, and never else: before the day that they named and after it, or once where they named none. */
+const NUDGES = { beforeDay: -2 * DAY, afterDay: 1 * DAY, withoutDay: 28 * DAY } as const;
+
+/** The moments at which an owner is nudged from now on. `due`: when the day that they named begins; null: they named none. */
+export function nudgesFrom(now: Instant, due: Instant | null): readonly Instant[] {
+  if (due === null) return [now + NUDGES.withoutDay];
+  return [due + NUDGES.beforeDay, due + NUDGES.afterDay].filter((at) => at > now);
+}
+
+/** Somebody looks after it, and names a day if they like. Their own again changes the day alone. */
+export function takePromise(
+  item: PromiseItem,
+  by: Actor,
+  dueOn: LocalDate | null,
+  today: LocalDate,
+): Outcome {
+  const fault = ownerFault(item, by);
+  if (fault !== null) return refuse(fault);
+  const due = dueFault(dueOn, today);
+  if (due !== null) return refuse(due);
+  return success({ ...item, ownerId: by.id, askedId: null, dueOn });
+}
+
+/** Somebody of the circle asks somebody else to look after it; who was asked before is asked no more. */
+export function askToOwn(item: PromiseItem, by: Actor, asked: Actor): Outcome {
+  const fault = ownerFault(item, by);
+  if (fault !== null) return refuse(fault);
+  if (item.ownerId !== null) return refuse('has-owner');
+  if (asked.circleId !== item.circleId || asked.id === by.id) return refuse('no-choice');
+  return success(item.askedId === asked.id ? item : { ...item, askedId: asked.id });
+}
+
+/** Who was asked says yes. A no changes nothing and is told to nobody, like silence. */
+export function agreeToOwn(item: PromiseItem, by: Actor): Outcome {
+  const fault = ownerFault(item, by);
+  if (fault !== null) return refuse(fault);
+  if (item.ownerId === by.id) return success(item);
+  if (item.askedId !== by.id) return refuse('request-over');
+  return success({ ...item, ownerId: by.id, askedId: null });
+}
+
+/** Its owner says that the work has begun, and by when they mean to reply. */
+export function beginWork(item: PromiseItem, by: Actor, dueOn: LocalDate | null, today: LocalDate): Outcome {
+  const fault = openFault(item, by);
+  if (fault !== null) return refuse(fault);
+  if (item.ownerId !== by.id) return refuse('not-its-owner');
+  if (!isWaiting(item)) return refuse('reply-waits');
+  const due = dueFault(dueOn, today);
+  if (due !== null) return refuse(due);
+  return success({ ...item, state: 'in-progress', dueOn });
+}
+
+/** Its owner looks after it no more. Once it is nobody's, nothing is left to give back. */
+export function giveBack(item: PromiseItem, by: Actor): Outcome {
+  const fault = openFault(item, by);
+  if (fault !== null) return refuse(fault);
+  if (item.ownerId === null) return success(item);
+  if (item.ownerId !== by.id) return refuse('not-its-owner');
+  const state = item.state === 'in-progress' ? 'raised' : item.state;
+  return success({ ...item, state, ownerId: null, dueOn: null });
+}
+
+/** As it stands without those who have left the circle. */
+export function withoutGone(item: PromiseItem, present: readonly Actor[]): PromiseItem {
+  const there = (id: string | null) => (present.some((each) => each.id === id) ? id : null);
+  const ownerId = there(item.ownerId);
+  const askedId = there(item.askedId);
+  if (ownerId !== null) return { ...item, ownerId, askedId };
+  const state = item.state === 'in-progress' ? 'raised' : item.state;
+  return { ...item, state, ownerId, askedId, dueOn: null };
+}
+
+function ownerFault(item: PromiseItem, by: Actor): PromiseRefusal | null {
+  const fault = openFault(item, by);
+  if (fault !== null) return fault;
+  return item.ownerId === null || item.ownerId === by.id ? null : 'has-owner';
+}
+
+function dueFault(dueOn: LocalDate | null, today: LocalDate): PromiseRefusal | null {
+  if (dueOn === null) return null;
+  if (dueOn < today) return 'due-passed';
+  return dueOn > addDays(today, MOST_DAYS_AHEAD) ? 'due-too-far' : null;
+}

@@ -1,0 +1,62 @@
+import type { Person } from '../../../core/actions/person.ts';
+import { isoWeekOf } from '../../../core/calendar/iso-week.ts';
+import type { Context } from '../../../core/context.ts';
+import { memberTable } from '../../../core/tables/members.ts';
+import type { PromiseListView, PromiseView } from '../messages/list.ts';
+import type { OwnerFormView } from '../messages/owner.ts';
+import { mayJudge, reopeningFault } from '../rules/closing.ts';
+import { withoutGone } from '../rules/owner.ts';
+import { ageInWeeks, inOrder, isReadable, type PromiseItem, takingBackFault } from '../rules/promise.ts';
+import { promiseTable } from '../tables.ts';
+
+/** A circle's promises as one of its members sees them. */
+export async function promiseListView(
+  context: Context,
+  { circle, member }: Person,
+): Promise<PromiseListView> {
+  const { store } = context;
+  const now = context.clock.now();
+  const week = isoWeekOf(now, circle.timezone);
+  const members = await memberTable.list(store, circle.id);
+  const nameOf = (id: string | null | undefined) => members.find((each) => each.id === id)?.name ?? null;
+  const all = await promiseTable.list(store, circle.id);
+  const viewOf = (item: PromiseItem): PromiseView => {
+    const until = item.reply?.askerUntil ?? null;
+    return {
+      item,
+      raisedBy: nameOf(item.raisedBy?.memberId),
+      repliedBy: nameOf(item.reply?.by.memberId),
+      reopenedBy: nameOf(item.reopened?.by?.memberId),
+      owner: nameOf(item.ownerId),
+      asked: nameOf(item.askedId),
+      weeks: ageInWeeks(item, week),
+      askerUntil: until !== null && until > now ? until : null,
+      mayJudge: mayJudge(item, member, now),
+      mayTakeBack: takingBackFault(item, member) === null,
+      mayReopen: reopeningFault(item, member) === null,
+      mine: item.ownerId === member.id,
+    };
+  };
+  return {
+    circle: circle.name,
+    circleId: circle.id,
+    promises: inOrder(all.filter(isReadable)).map((item) => viewOf(withoutGone(item, members))),
+    withdrawn: all.filter(({ state }) => state === 'withdrawn').length,
+  };
+}
+
+/** What the form about a promise's owner shows to one member. */
+export async function ownerFormView(
+  { store }: Context,
+  { circle, member }: Person,
+  row: PromiseItem,
+): Promise<OwnerFormView> {
+  const members = await memberTable.list(store, circle.id);
+  const item = withoutGone(row, members);
+  return {
+    item,
+    readerId: member.id,
+    owner: members.find(({ id }) => id === item.ownerId)?.name ?? null,
+    people: members.filter(({ id }) => id !== member.id),
+  };
+}

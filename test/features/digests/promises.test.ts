@@ -90,6 +90,7 @@ test('only what was kept makes fewer, and what is open again makes more', () => 
   expect(direction(fact('kept', closed('kept')))).toBe('down');
   expect(direction(fact('kept', closed('kept', '2026-W46')))).toBe('same');
   expect(direction(fact('gone', closed('withdrawn')))).toBe('same');
+  expect(direction(fact('gone', { ...closed('withdrawn'), raisedIn: WEEK }))).toBe('same');
   expect(direction(fact('new', { raisedIn: WEEK }))).toBe('up');
   const reopened = { by: null, reason: 'It broke', was: 'kept', closedIn: '2026-W46' } as const;
   expect(direction(fact('again', { reopened: { ...reopened, week: WEEK } }))).toBe('up');

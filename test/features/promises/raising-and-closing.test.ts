@@ -316,6 +316,20 @@ test('letters that quote a promise follow it, whatever they asked for', async ()
   expect(await promiseTable.find(context.store, id)).toMatchObject({ askedId: null });
 });
 
+test('letters about an earlier reply that are still to come are not sent', async () => {
+  const { id } = await raised();
+  await answer(ours.who('Staff1'), id);
+  await answer(ours.who('Rep2'), id, { ...DID, words: 'I brought some' });
+  core.clock.moveTo(monday + 7 * DAY);
+  await post();
+  expect((await letters()).filter((each) => each.startsWith('promise-to-close'))).toEqual([
+    'promise-to-close Rep1 dropped',
+    'promise-to-close Rep1 sent',
+    'promise-to-close Rep3 dropped',
+    'promise-to-close Rep3 sent',
+  ]);
+});
+
 describe('who looks after it', () => {
   test('takes it with a day, is nudged before and after it, and no more', async () => {
     const { id } = await raised();

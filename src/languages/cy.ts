@@ -71,4 +71,9 @@ export const cy: Partial<Record<keyof typeof enGB, string>> = {
   'promise.nudge.not-yet':
     'Dywedodd cynrychiolydd “ddim eto” am addewid yr ydych yn gofalu amdano. Cylch: {circle}.',
   'promise.nudge.again': 'Mae addewid yr ydych yn gofalu amdano ar agor eto. Cylch: {circle}.',
+  'turn.retimed.heading': 'Amser newydd',
+  'turn.retimed.summary': 'Amser newydd “{meeting}”: {when}.',
+  'turn.retimed.chairs':
+    'Chi sy’n cadeirio, fel o’r blaen. Os na allwch ddod bryd hynny, dewiswch “Na, nid y tro hwn”. Rydych yn cadw eich lle.',
+  'turn.retimed.asked': 'Rydym wedi gofyn i chi gadeirio. Gallwch ddweud ie neu na. Nid oes angen rheswm.',
 };

@@ -87,7 +87,7 @@ describe.each(FLOW_BACKENDS)('a circle and its settings (%s)', (backend) => {
     expect(JSON.stringify(second?.release)).toContain('withheld');
   });
 
-  test('meetings move for later; one that has its chair stays where it was announced', async () => {
+  test('all meetings move; one that was drawn keeps its turn', async () => {
     const [series] = await meetingTable.series(store(), circle.id);
     const [drawn, later] = await meetingTable.planned(store(), series?.id ?? '');
     expect(later?.turn).toBeNull();
@@ -100,9 +100,9 @@ describe.each(FLOW_BACKENDS)('a circle and its settings (%s)', (backend) => {
     expect(saved.text).toContain('every week, Monday 09:30');
     await app.settle();
     const planned = await meetingTable.planned(store(), series?.id ?? '');
-    expect(planned[0]?.id).toBe(drawn?.id);
+    expect(planned.map(({ id }) => id)).toContain(drawn?.id);
     expect(planned).toHaveLength(3);
-    for (const meeting of planned.slice(1)) {
+    for (const meeting of planned) {
       expect(new Date(meeting.startsAt).toISOString()).toContain('T09:30');
       expect(meeting.endsAt - meeting.startsAt).toBe(HOUR);
     }

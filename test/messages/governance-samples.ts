@@ -22,6 +22,7 @@ import {
 import { settingsChanged } from '../../src/features/governance/messages/changed.ts';
 import { standInForm } from '../../src/features/governance/messages/stand-in.ts';
 import { ACT_WHATS, type Act } from '../../src/features/governance/rules/act.ts';
+import type { Ahead } from '../../src/features/governance/rules/ahead.ts';
 import type { Change } from '../../src/features/governance/rules/change.ts';
 import { type Proposal, propose } from '../../src/features/governance/rules/proposal.ts';
 import { meetingSettingsForm } from '../../src/features/meetings/messages/settings.ts';
@@ -236,6 +237,15 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     mayAnswer: true,
   };
   const made = { circleId: 'c1', naming };
+  const dates = [NOW + DAY, NOW + 8 * DAY, NOW + 15 * DAY];
+  const ahead: readonly Ahead[] = [
+    { dates, leftOut: null },
+    { dates, leftOut: { at: NOW, why: 'asked-lately', last: NOW - DAY } },
+    ...(['still-open', 'question-rests', 'digest-out'] as const).map((why) => ({
+      dates,
+      leftOut: { at: NOW, why },
+    })),
+  ];
   const messages: Record<string, Message | null> = {
     circlePage: circlePage(view, to),
     circleAsMember: circlePage({ ...view, mayChange: false }, to),
@@ -281,10 +291,16 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     signpostForm: signpostForm({ circleId: 'c1', signpost: view.signpost, outside: title }, to),
     signpostFirstForm: signpostForm({ circleId: 'c1', signpost: { kind: 'uk' }, outside: null }, to),
     eraseHistoryForm: eraseHistoryForm(place, to),
-    settingsSaved: settingsChanged({ ...made, made: changes, asked: [] }, to),
-    settingsAsked: settingsChanged({ ...made, made: [], asked: changes }, to),
-    settingsBoth: settingsChanged({ ...made, made: changes, asked: changes }, to),
-    settingsSame: settingsChanged({ ...made, made: [], asked: [] }, to),
+    settingsSaved: settingsChanged({ ...made, made: changes, asked: [], ahead: null }, to),
+    settingsAsked: settingsChanged({ ...made, made: [], asked: changes, ahead: ahead[0] ?? null }, to),
+    settingsBoth: settingsChanged({ ...made, made: changes, asked: changes, ahead: null }, to),
+    settingsSame: settingsChanged({ ...made, made: [], asked: [], ahead: null }, to),
+    ...Object.fromEntries(
+      ahead.map((each) => [
+        `settingsAhead ${each.leftOut?.why}`,
+        settingsChanged({ ...made, made: changes.slice(0, 1), asked: [], ahead: each }, to),
+      ]),
+    ),
     approvalPage: approvalPage(approval, to),
     approvalRunOut: approvalPage({ ...approval, now: NOW + 20 * DAY }, to),
     approvalPageDecided: approvalPage(decided('approved'), to),

@@ -65,6 +65,7 @@ import {
   turnOffer,
   turnPage,
   turnReminder,
+  turnRetimed,
 } from '../../src/features/turns/messages/turn.ts';
 import { emptyWeek, northfieldWeek, promiseItem, voices } from '../features/digests/northfield.ts';
 import { approvalViewFor, governanceMessages } from './governance-samples.ts';
@@ -248,6 +249,8 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     chairRests: chairRests('c1', to),
     chairReturned: chairReturned(to),
     turnReminder: turnReminder(turn, to),
+    turnRetimed: turnRetimed(turn, to),
+    turnRetimedAsked: turnRetimed({ ...unnamed, until }, to),
     turnAccepted: turnAccepted(turn, to),
     turnMoved: turnMoved(to),
     turnDeclined: turnDeclined(to),

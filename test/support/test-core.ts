@@ -66,6 +66,8 @@ export interface GroupSize {
   readonly staff?: number;
   readonly reps?: number;
   readonly organisation?: string;
+  /** IANA name. */
+  readonly timezone?: string;
   /** False: its stewards have not said yes to everybody in it yet. */
   readonly setUp?: boolean;
 }
@@ -137,10 +139,10 @@ export async function startCore({ now = MONDAY }: { readonly now?: Instant } = {
       seen = jobs.length;
       return fresh;
     },
-    async group({ staff = 5, reps = 5, organisation, setUp = true } = {}) {
+    async group({ staff = 5, reps = 5, organisation, timezone = 'Europe/London', setUp = true } = {}) {
       groups += 1;
       const file = parseCircleFile(
-        circleFile(`Circle ${groups}`, organisation ?? `Trust ${groups}`, staff, reps),
+        circleFile(`Circle ${groups}`, organisation ?? `Trust ${groups}`, timezone, staff, reps),
         clock.now(),
       );
       if (!file.ok) throw new Error(file.problems.map(({ message }) => message).join(' '));
@@ -204,7 +206,13 @@ export async function startCore({ now = MONDAY }: { readonly now?: Instant } = {
   };
 }
 
-function circleFile(circle: string, organisation: string, staff: number, reps: number): string {
+function circleFile(
+  circle: string,
+  organisation: string,
+  timezone: string,
+  staff: number,
+  reps: number,
+): string {
   const people = (voice: 'staff' | 'reps', count: number, name: string) =>
     Array.from({ length: count }, (_, at) => {
       const roles = `${at === 0 ? ', steward: true' : ''}${voice === 'staff' && at === 1 ? ', manager: true' : ''}`;
@@ -213,7 +221,7 @@ function circleFile(circle: string, organisation: string, staff: number, reps: n
   return [
     `organisation: ${organisation}`,
     `circle: ${circle}`,
-    'timezone: Europe/London',
+    `timezone: ${timezone}`,
     'language: en-GB',
     'voices:',
     '  - { id: staff, name: Staff }',

@@ -48,16 +48,6 @@ export function shortestInterval(schedule: Schedule): number {
   }
 }
 
-/**
- * The schedule with the anchor of `former` where they differ in nothing else: a circle file imported again, unchanged,
- * must not shift "every 2 weeks" by one.
- */
-export function keepAnchor(schedule: Schedule, former: Schedule | null): Schedule {
-  if (former === null || schedule.kind === 'once' || former.kind === 'once') return schedule;
-  const moved = { ...schedule, anchor: former.anchor };
-  return sameSchedule(moved, former) ? moved : schedule;
-}
-
 /** Whether two schedules say the same, anchors included. */
 export function sameSchedule(one: Schedule, other: Schedule): boolean {
   const [a, b] = [Object.entries(one), new Map<string, unknown>(Object.entries(other))];

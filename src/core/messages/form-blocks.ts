@@ -34,6 +34,11 @@ export function onInput(name: string, label: string, value: string, words: Words
   return input(name, label, 40, { value, hint: words.say('settings.on-hint') });
 }
 
+/** A date to start with, instead of going on in the same weeks. */
+export function startingInput(name: string, words: Words): Block {
+  return input(name, words.say('settings.starting'), 10, { hint: words.say('settings.starting-hint') });
+}
+
 /** Yes or no, with what holds now. */
 export function yesNo(
   name: string,

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { parseDuration } from '../calendar/duration.ts';
 import { localTime } from '../calendar/local-time.ts';
 import { nextOccurrence } from '../calendar/occurrences.ts';
-import { keepAnchor, type Schedule } from '../calendar/schedule.ts';
+import { keepPhase } from '../calendar/phase.ts';
+import { type Schedule, sameSchedule } from '../calendar/schedule.ts';
 import { parseMoment, parseRhythm, scheduleOf } from '../calendar/schedule-words.ts';
 import type { Circle } from '../circle.ts';
 import * as field from '../fields.ts';
@@ -85,32 +86,43 @@ export function numberIn(
   return parsed.success && parsed.data !== undefined ? success(parsed.data) : faultAt(code, input);
 }
 
+interface Said {
+  readonly input: string;
+  readonly words: string;
+}
+
+export interface Scheduling {
+  readonly circle: Pick<Circle, 'timezone'>;
+  readonly now: Instant;
+  readonly before: Schedule | null;
+  /** A date to start with; empty or left out: the phase of `before` is kept. */
+  readonly starting?: Said;
+}
+
 /**
- * A schedule in the words of a circle file. One that says the same as before keeps its anchor, so that saving a form
- * unchanged never shifts "every 2 weeks" by one. Refuses a single date that has passed.
+ * A schedule in the words of a circle file. It keeps the phase of the one before, unless a date to start with is chosen.
+ * Refuses a single date, or a start, that has passed.
  */
-export function scheduleIn(
-  rhythm: { readonly input: string; readonly words: string },
-  moment: { readonly input: string; readonly words: string },
-  of: { readonly circle: Pick<Circle, 'timezone'>; readonly now: Instant; readonly before: Schedule | null },
-): Result<Schedule, FailureCode> {
+export function scheduleIn(rhythm: Said, moment: Said, of: Scheduling): Result<Schedule, FailureCode> {
   const every = parseRhythm(rhythm.words);
   if (!every.ok) return faultAt(every.code, rhythm.input);
   const on = parseMoment(moment.words);
   if (!on.ok) return faultAt(on.code, moment.input);
   const { timezone } = of.circle;
-  const schedule = scheduleOf(every.value, on.value, localTime(of.now, timezone).date);
+  const today = localTime(of.now, timezone).date;
+  const schedule = scheduleOf(every.value, on.value, today);
   if (!schedule.ok) return faultAt(schedule.code, moment.input);
-  const anchored = keepAnchor(schedule.value, of.before);
-  const over = anchored.kind === 'once' && nextOccurrence(anchored, timezone, of.now) === null;
-  return over && !isSame(anchored, of.before) ? faultAt('in-the-past', moment.input) : success(anchored);
-}
-
-function isSame(schedule: Schedule, before: Schedule | null): boolean {
-  return (
-    schedule.kind === 'once' &&
-    before?.kind === 'once' &&
-    schedule.date === before.date &&
-    schedule.time === before.time
-  );
+  if (of.starting !== undefined && of.starting.words !== '') {
+    const { input, words } = of.starting;
+    if (schedule.value.kind === 'once') return faultAt('starting-once', input);
+    const starting = field.localDate.safeParse(words);
+    if (!starting.success) return faultAt('not-a-date', input);
+    return starting.data < today
+      ? faultAt('in-the-past', input)
+      : success({ ...schedule.value, anchor: starting.data });
+  }
+  const kept = keepPhase(schedule.value, of.before, timezone, of.now);
+  const over = kept.kind === 'once' && nextOccurrence(kept, timezone, of.now) === null;
+  const isSame = of.before !== null && sameSchedule(kept, of.before);
+  return over && !isSame ? faultAt('in-the-past', moment.input) : success(kept);
 }

@@ -10,6 +10,7 @@ export const DELIVERY_KINDS = [
   'turn-offer',
   'turn-announcement',
   'turn-reminder',
+  'turn-retimed',
   'turn-asked',
   'turn-agreed',
   'turn-refused',

@@ -1,8 +1,9 @@
 import { sameSchedule } from '../../core/calendar/schedule.ts';
-import { nextTimeIn } from '../../core/next-time.ts';
 import { circleTable } from '../../core/tables/circles.ts';
 import { type ChangeKinds, changeKind } from '../governance/change-kinds.ts';
+import { DATES_SHOWN } from '../governance/rules/ahead.ts';
 import { reviewAfterMove } from '../unnamed-words/rules/review.ts';
+import { digestsAhead } from './use-cases/ahead.ts';
 
 export const digestChanges = {
   /** A digest that is due this minute is not skipped because somebody pressed "save". */
@@ -20,11 +21,18 @@ export const digestChanges = {
       const nextAt =
         before !== null && sameSchedule(schedule, before.schedule)
           ? before.nextAt
-          : await nextTimeIn(tx, circle, schedule, context.clock.now());
+          : ((await digestsAhead(tx, circle, schedule, context.clock.now(), 1))?.dates[0] ?? null);
       await circleTable.saveDigest(tx, circle.id, { schedule, toManagers, toChannel: true, nextAt });
       if (before !== null && before.nextAt !== null && nextAt !== null)
         await circleTable.setNextReview(tx, circle.id, reviewAfterMove(nextAt, before.reviewAt));
       return [];
+    },
+    ahead: async ({ context, tx, circle }, { schedule }) => {
+      if (schedule === null) return null;
+      const now = context.clock.now();
+      const stored = await circleTable.digestSettings(tx, circle.id);
+      const due = stored !== null && sameSchedule(schedule, stored.schedule) ? stored.nextAt : null;
+      return digestsAhead(tx, circle, schedule, due === null ? now : Math.min(now, due - 1), DATES_SHOWN);
     },
   }),
 } satisfies Partial<ChangeKinds>;

@@ -6,6 +6,7 @@ import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Block } from '../../core/ports/message.ts';
 import type { Tx } from '../../core/ports/store.ts';
 import { type Result, success } from '../../core/result.ts';
+import type { Ahead } from './rules/ahead.ts';
 import type { Change } from './rules/change.ts';
 import type { Measuring } from './rules/measuring.ts';
 import type { Key } from './rules/proposal.ts';
@@ -71,6 +72,8 @@ export interface ChangeKind<C extends Change> {
   apply(at: Changing, change: C): Promise<readonly Delivery[]>;
   /** After the commit: plans what was moved, and frees the space of what was deleted. */
   followUp(context: Context, change: C): Promise<void>;
+  /** When it happens next what the change plans, once it is made; null: it plans nothing, or the circle is not set up. Reads only. */
+  ahead(at: Changing, change: C): Promise<Ahead | null>;
   /** The words that it is about, as far as they stand: for stewards alone. */
   quoted(at: Pick<Changing, 'tx' | 'circle'>, change: C): Promise<readonly string[]>;
   /** After `apply`, where a second key was turned. */
@@ -99,6 +102,7 @@ export function changeKind<C extends Change>(given: Partial<ChangeKind<C>> = {})
     measured: async () => ({ pulse: null, digest: null }),
     apply: async () => [],
     followUp: async () => {},
+    ahead: async () => null,
     quoted: async () => [],
     handOver: async () => null,
     ...given,

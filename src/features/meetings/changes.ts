@@ -1,12 +1,16 @@
+import { hasBegun } from '../../core/has-begun.ts';
 import { success } from '../../core/result.ts';
 import { type ChangeKinds, changeKind } from '../governance/change-kinds.ts';
+import { DATES_SHOWN } from '../governance/rules/ahead.ts';
 import { PARITY, validChairPolicy } from '../rota/rules/policy.ts';
 import { startRota } from '../rota/rules/state.ts';
+import { startsAhead } from '../turns/rules/replan.ts';
 import { meetingTable } from '../turns/tables.ts';
 import { advanceSeries } from '../turns/use-cases/advance.ts';
+import { replan } from '../turns/use-cases/replan.ts';
 
 export const meetingChanges = {
-  /** A meeting for which a chair was drawn stays where it was announced; those after it are planned anew. */
+  /** A meeting for which a chair was drawn moves with its chair, who is told; those without are planned anew. */
   meetings: changeKind({
     apply: async ({ context, tx, circle }, { seriesId, plan }) => {
       const series = await meetingTable.lockSeries(tx, seriesId);
@@ -16,12 +20,19 @@ export const meetingChanges = {
         await meetingTable.insertSeries(tx, fresh);
       } else {
         await meetingTable.saveSeries(tx, { ...series, ...plan });
-        await meetingTable.unplan(tx, seriesId);
       }
       await meetingTable.setNextDue(tx, seriesId, context.clock.now());
-      return [];
+      return series === null ? [] : replan(context, tx, circle, { ...series, ...plan });
     },
     followUp: (context, { seriesId }) => advanceSeries(context, seriesId),
+    ahead: async ({ context, tx, circle }, { seriesId, plan }) => {
+      if (!(await hasBegun(tx, circle))) return null;
+      const now = context.clock.now();
+      const planned = (await meetingTable.planned(tx, seriesId)).map(({ startsAt }) => startsAt);
+      const taken = planned.filter((startsAt) => startsAt > now);
+      const starts = startsAhead(taken, plan.schedule, circle.timezone, now, DATES_SHOWN);
+      return { dates: starts.slice(0, DATES_SHOWN), leftOut: null };
+    },
   }),
   'chair-policy': changeKind({
     check: async ({ circle }, { policy }) => {

@@ -1,9 +1,9 @@
 import { nextOccurrence } from '../../core/calendar/occurrences.ts';
 import { sameSchedule } from '../../core/calendar/schedule.ts';
 import { THRESHOLD_FLOOR } from '../../core/limits.ts';
-import { nextTimeIn } from '../../core/next-time.ts';
 import { refuse, success } from '../../core/result.ts';
 import { type ChangeKinds, type Changing, changeKind } from '../governance/change-kinds.ts';
+import { DATES_SHOWN } from '../governance/rules/ahead.ts';
 import { foundIf } from '../governance/use-cases/stewardship.ts';
 import { changeThresholds } from '../release/rules/change-thresholds.ts';
 import { mayBeByVoice } from '../release/rules/level.ts';
@@ -12,7 +12,7 @@ import { pulseTable } from '../release/tables/pulses.ts';
 import { roundTable } from '../release/tables/rounds.ts';
 import { checkCancel, endUnread } from './use-cases/cancel-round.ts';
 import { chooseLevel } from './use-cases/levels.ts';
-import { invitedVoices } from './use-cases/open-round.ts';
+import { invitedVoices, openingsOf } from './use-cases/open-round.ts';
 
 export const pulseChanges = {
   pulse: changeKind({
@@ -23,7 +23,8 @@ export const pulseChanges = {
     measured: async ({ tx }, { pulseId }) => ({ pulse: await pulseTable.find(tx, pulseId), digest: null }),
     apply: async ({ context, tx, circle }, { pulseId, plan }) => {
       const pulse = await pulseTable.lock(tx, pulseId);
-      const next = await nextTimeIn(tx, circle, plan.schedule, context.clock.now());
+      const openings = await openingsOf(tx, circle, plan, { now: context.clock.now(), count: 1 });
+      const next = openings?.dates[0] ?? null;
       if (pulse === null) {
         await pulseTable.insert(tx, {
           id: pulseId,
@@ -39,6 +40,14 @@ export const pulseChanges = {
       const nextOpensAt = sameSchedule(plan.schedule, pulse.schedule) ? pulse.nextOpensAt : next;
       await pulseTable.save(tx, { ...pulse, ...plan, nextOpensAt });
       return [];
+    },
+    ahead: async ({ context, tx, circle }, { pulseId, plan }) => {
+      const now = context.clock.now();
+      const stored = await pulseTable.find(tx, pulseId);
+      const due = stored !== null && sameSchedule(plan.schedule, stored.schedule) ? stored.nextOpensAt : null;
+      // A round that is due this minute counts as ahead.
+      const after = due === null ? now : Math.min(now, due - 1);
+      return openingsOf(tx, circle, plan, { now, after, count: DATES_SHOWN });
     },
   }),
   thresholds: changeKind({

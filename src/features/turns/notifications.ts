@@ -15,7 +15,7 @@ import {
   takeOverRequest,
   turnUnfilled,
 } from './messages/take-over.ts';
-import { chairRests, turnAnnouncement, turnOffer, turnReminder } from './messages/turn.ts';
+import { chairRests, turnAnnouncement, turnOffer, turnReminder, turnRetimed } from './messages/turn.ts';
 import { askEndsAt, askedMember } from './rules/asks.ts';
 import { isUnfilled, openRequest, undoable } from './rules/taking-over.ts';
 import { meetingTable } from './tables.ts';
@@ -26,6 +26,7 @@ import { turnView } from './use-cases/turn-view.ts';
 export const turnNotifications = {
   'turn-offer': notification(turnLetter),
   'turn-reminder': notification(turnLetter),
+  'turn-retimed': notification(turnLetter),
   'turn-announcement': notification(turnLetter, { sent: supersedeEarlier }),
   'turn-unfilled': notification(turnLetter),
   'chair-rests': toOne(({ circle, member, reader }) =>
@@ -106,6 +107,8 @@ async function turnLetter({
   if (kind === 'turn-unfilled') return isUnfilled(meeting) ? turnUnfilled(view, reader) : null;
   if (member === null) return null;
   if (kind === 'turn-reminder') return meeting.chairId === member.id ? turnReminder(view, reader) : null;
+  if (kind === 'turn-retimed' && meeting.chairId === member.id) return turnRetimed(view, reader);
   if (askedMember(meeting) !== member.id) return null;
-  return turnOffer({ ...view, until: askEndsAt(meeting) ?? meeting.startsAt }, reader);
+  const asked = { ...view, until: askEndsAt(meeting) ?? meeting.startsAt };
+  return kind === 'turn-retimed' ? turnRetimed(asked, reader) : turnOffer(asked, reader);
 }

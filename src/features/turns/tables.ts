@@ -168,6 +168,11 @@ export const meetingTable = table('meetings', (database) => {
         .where(and(isPlanned, eq(meetings.seriesId, seriesId), isNull(meetings.turn), notExists(happened)));
     },
 
+    /** Other times for a planned meeting, which keeps all else. Refused by the table where the series has a meeting at that start. */
+    async move({ id, startsAt, endsAt }: Pick<Meeting, 'id' | 'startsAt' | 'endsAt'>): Promise<void> {
+      await database.update(meetings).set({ startsAt, endsAt }).where(eq(meetings.id, id));
+    },
+
     /** Does nothing if the series already has a meeting at that start. */
     async plan(meeting: Meeting): Promise<void> {
       await database

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  keepAnchor,
-  type Schedule,
-  scheduleSchema,
-  shortestInterval,
-} from '../../../src/core/calendar/schedule.ts';
+import { type Schedule, scheduleSchema, shortestInterval } from '../../../src/core/calendar/schedule.ts';
 import { parseSchedule } from '../../../src/core/calendar/schedule-words.ts';
 import { DAY, HOUR } from '../../../src/core/instant.ts';
 
@@ -54,19 +49,6 @@ describe('the words of a schedule', () => {
     ['once', 'second 2026-02-01 10:00', 'no-such-weekday'],
   ])('refuses every %s on %s: %s', (every, on, code) => {
     expect(parseSchedule(every, on, anchor)).toEqual({ ok: false, code });
-  });
-
-  it('keeps the former anchor while nothing else has changed', () => {
-    const former: Schedule = {
-      kind: 'weekly',
-      weeks: 2,
-      weekday: 'thursday',
-      time: '14:00',
-      anchor: '2026-01-01',
-    };
-    expect(keepAnchor({ ...former, anchor }, former)).toEqual(former);
-    expect(keepAnchor({ ...former, anchor, time: '15:00' }, former)).toMatchObject({ anchor });
-    expect(keepAnchor({ ...former, anchor }, null)).toMatchObject({ anchor });
   });
 
   it('knows the least time between two occurrences', () => {

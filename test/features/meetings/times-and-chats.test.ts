@@ -168,7 +168,7 @@ test.each([
   if (code !== undefined) expect(changes).toMatchObject({ code });
 });
 
-test('new times plan anew what nobody was drawn for, and leave the meeting that was', async () => {
+test('new times plan anew what nobody was drawn for, and move the meeting that was with its turn', async () => {
   const [drawn, ...free] = await plannedOf(core, ours);
   const series = await seriesOf(core, ours);
   const changes = await read({ ...SAME, on: ['Friday 10:00'] });
@@ -178,7 +178,8 @@ test('new times plan anew what nobody was drawn for, and leave the meeting that 
   );
   expect(await changeCircle(core.context, ours.circle, ours.who('Rep1'), change)).toMatchObject({ ok: true });
   const [kept, ...later] = await plannedOf(core, ours);
-  expect(kept).toEqual(drawn);
+  const startsAt = Date.parse('2026-11-20T10:00Z');
+  expect(kept).toEqual({ ...drawn, startsAt, endsAt: startsAt + 90 * MINUTE });
   expect(later).toHaveLength(2);
   expect(later.filter(({ startsAt }) => free.some((each) => each.startsAt === startsAt))).toEqual([]);
   expect((await seriesOf(core, ours)).rota).toEqual(series.rota);

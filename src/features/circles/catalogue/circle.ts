@@ -75,6 +75,8 @@ export const circle = {
   'settings.save': 'Save',
   'settings.on-hint':
     'Write the day and the time like “Tuesday 10:00”. For a month, write “second Tuesday 10:00”.',
+  'settings.starting': 'Starting with which date?',
+  'settings.starting-hint': 'Leave it empty to go on in the same weeks. Or write it like “2026-12-24”.',
   'settings.length-hint': 'Write it like “48 hours”, “90 minutes” or “2 days”.',
   'settings.yes': 'Yes',
   'settings.no': 'No',
@@ -106,7 +108,7 @@ export const circle = {
 
   'settings.meetings.summary': 'When your circle meets, and who chairs.',
   'settings.meetings.heading': 'Meetings',
-  'settings.meetings.lead': 'A meeting that has a chair stays where it is. The ones after it move.',
+  'settings.meetings.lead': 'All meetings move. Whoever chairs one is told the new time, and may say no.',
   'settings.meetings.name': 'What is the meeting called?',
   'settings.meetings.lasting': 'How long does it last?',
   'settings.meetings.policy': 'How do the voices share the chair?',
@@ -191,6 +193,14 @@ export const circle = {
   'settings.saved': 'Saved.',
   'settings.same': 'Nothing was different, so nothing has changed.',
   'settings.asked': 'This waits for a steward of another voice. We have told them.',
+  'settings.next': 'The next dates are:',
+  'settings.next-asked': 'With a yes today, the next dates are:',
+  'settings.left-out.asked-lately':
+    'We leave out {day}. We asked the same on {last}, which is less than seven days before.',
+  'settings.left-out.still-open': 'We leave out {day}. A round with these questions is still open then.',
+  'settings.left-out.question-rests':
+    'We leave out {day}. These questions rest after a change of how answers are shown.',
+  'settings.left-out.digest-out': 'We leave out {day}. That week has its digest already.',
   'settings.made-list': 'This holds now:',
   'settings.asked-list': 'This waits for a steward of another voice. We have told them:',
 } as const;

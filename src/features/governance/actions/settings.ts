@@ -1,6 +1,7 @@
 import { action, type Doing, type FindSubject } from '../../../core/actions/action.ts';
 import { type DeclaredAction, done, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
 import type { Person } from '../../../core/actions/person.ts';
+import type { Circle } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
 import { REASON_INPUT } from '../../../core/messages/form-blocks.ts';
@@ -8,7 +9,9 @@ import { type FormInputs, reasonIn } from '../../../core/messages/form-inputs.ts
 import type { Reply } from '../../../core/ports/interaction.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import type { Result } from '../../../core/result.ts';
+import { kindOf } from '../change-kinds.ts';
 import { settingsChanged } from '../messages/changed.ts';
+import type { Ahead } from '../rules/ahead.ts';
 import type { Change } from '../rules/change.ts';
 import { changeCircle } from '../use-cases/changes.ts';
 import { namingOf } from '../use-cases/views.ts';
@@ -73,10 +76,19 @@ export async function makeChanges(
   }
   const { asked } = outcome.value;
   const made = [...before, ...outcome.value.made];
+  const view = { made, asked: asked.map(({ change }) => change) };
   const naming = await namingOf(context.store, circle);
-  return done(
-    settingsChanged({ circleId: circle.id, made, asked: asked.map(({ change }) => change), naming }, reader),
-  );
+  const ahead = await aheadOf(context, circle, [...view.made, ...view.asked]);
+  return done(settingsChanged({ circleId: circle.id, ...view, naming, ahead }, reader));
+}
+
+/** Of the one among these changes that plans something: a form is about one plan. */
+async function aheadOf(context: Context, circle: Circle, changes: readonly Change[]): Promise<Ahead | null> {
+  for (const change of changes) {
+    const ahead = await kindOf(context, change).ahead({ context, tx: context.store, circle }, change);
+    if (ahead !== null) return ahead;
+  }
+  return null;
 }
 
 /** Two numbers have a floor of their own, and a sentence that says it. */

@@ -1,6 +1,9 @@
 import { compose, link, list, text } from '../../../core/messages/blocks.ts';
+import { dayAndTime, dayName } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
-import type { Message } from '../../../core/ports/message.ts';
+import type { Words } from '../../../core/messages/words.ts';
+import type { Block, Message } from '../../../core/ports/message.ts';
+import type { Ahead } from '../rules/ahead.ts';
 import type { Change } from '../rules/change.ts';
 import { changeWords, type Naming } from './change.ts';
 
@@ -9,10 +12,13 @@ export interface ChangedView {
   readonly made: readonly Change[];
   readonly asked: readonly Change[];
   readonly naming: Naming;
+  /** When it happens next what was planned; null: nothing was. */
+  readonly ahead: Ahead | null;
 }
 
-/** The reply to a steward's form: what holds now, and what waits. */
-export function settingsChanged({ circleId, made, asked, naming }: ChangedView, reader: Reader): Message {
+/** The reply to a steward's form: what holds now, what waits, and the next dates as they will really happen. */
+export function settingsChanged(view: ChangedView, reader: Reader): Message {
+  const { circleId, made, asked, naming } = view;
   return compose(reader, (words) => {
     const lines = (changes: readonly Change[]) =>
       list(changes.map((change) => changeWords(change, naming, words)));
@@ -24,8 +30,29 @@ export function settingsChanged({ circleId, made, asked, naming }: ChangedView, 
         ...(made.length === 0 && asked.length === 0 ? [text(words.say('settings.same'), 'lead')] : []),
         ...(made.length === 0 ? [] : [text(words.say('settings.made-list'), 'lead'), lines(made)]),
         ...(asked.length === 0 ? [] : [text(words.say('settings.asked-list'), 'lead'), lines(asked)]),
+        ...aheadBlocks(view, reader, words),
         link(words.say('circle.link'), 'circle.show', circleId),
       ],
     };
   });
+}
+
+function aheadBlocks({ ahead, asked }: ChangedView, { timezone }: Reader, words: Words): Block[] {
+  if (ahead === null || ahead.dates.length === 0) return [];
+  const { dates, leftOut } = ahead;
+  const waits = asked.some(({ kind }) => kind === 'pulse' || kind === 'digest');
+  return [
+    text(words.say(waits ? 'settings.next-asked' : 'settings.next')),
+    list(dates.map((at) => dayAndTime(at, words.language, timezone))),
+    ...(leftOut === null
+      ? []
+      : [
+          text(
+            words.say(`settings.left-out.${leftOut.why}`, {
+              day: dayName(leftOut.at, words.language, timezone),
+              last: leftOut.why === 'asked-lately' ? dayName(leftOut.last, words.language, timezone) : '',
+            }),
+          ),
+        ]),
+  ];
 }

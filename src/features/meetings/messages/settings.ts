@@ -1,6 +1,13 @@
 import { toldDuration, toldSchedule } from '../../../core/calendar/schedule-told.ts';
 import { choice, compose, heading, input, text } from '../../../core/messages/blocks.ts';
-import { everyChoice, onInput, save, twoKeys, yesNo } from '../../../core/messages/form-blocks.ts';
+import {
+  everyChoice,
+  onInput,
+  save,
+  startingInput,
+  twoKeys,
+  yesNo,
+} from '../../../core/messages/form-blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
@@ -12,6 +19,7 @@ export const MEETING_INPUTS = {
   name: 'name',
   every: 'every',
   on: 'on',
+  starting: 'starting',
   lasting: 'lasting',
   policy: 'policy',
   /** Per cent. */
@@ -42,6 +50,7 @@ export function meetingSettingsForm({ subject, circle, series }: MeetingFormView
         }),
         everyChoice(MEETING_INPUTS.every, words.say('settings.pulse.every'), every, words),
         onInput(MEETING_INPUTS.on, words.say('settings.pulse.on'), on, words),
+        startingInput(MEETING_INPUTS.starting, words),
         input(MEETING_INPUTS.lasting, words.say('settings.meetings.lasting'), 20, {
           value: series === null ? '90 minutes' : toldDuration(series.lasting),
           hint: words.say('settings.length-hint'),

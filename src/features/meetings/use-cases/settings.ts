@@ -37,11 +37,13 @@ export function readMeetingForm(
 ): Result<readonly Change[], FailureCode> {
   const name = nameIn(inputs, MEETING_INPUTS.name);
   if (!name.ok) return name;
-  const schedule = scheduleIn(
-    { input: MEETING_INPUTS.every, words: saidIn(inputs, MEETING_INPUTS.every) },
-    { input: MEETING_INPUTS.on, words: saidIn(inputs, MEETING_INPUTS.on) },
-    { circle, now, before: series?.schedule ?? null },
-  );
+  const said = (input: string) => ({ input, words: saidIn(inputs, input) });
+  const schedule = scheduleIn(said(MEETING_INPUTS.every), said(MEETING_INPUTS.on), {
+    circle,
+    now,
+    before: series?.schedule ?? null,
+    starting: said(MEETING_INPUTS.starting),
+  });
   if (!schedule.ok) return schedule;
   const lasting = durationIn(inputs, MEETING_INPUTS.lasting);
   if (!lasting.ok) return lasting;

@@ -6,6 +6,7 @@ import {
   onInput,
   reasonInput,
   save,
+  startingInput,
   twoKeys,
   yesNo,
 } from '../../../core/messages/form-blocks.ts';
@@ -20,6 +21,7 @@ export const PULSE_INPUTS = {
   pack: 'pack',
   every: 'every',
   on: 'on',
+  starting: 'starting',
   openFor: 'open-for',
   remind: 'remind-after',
   scores: 'scores-from',
@@ -67,6 +69,7 @@ export function pulseSettingsForm({ subject, pulse, packs, level }: PulseFormVie
         ),
         everyChoice(PULSE_INPUTS.every, words.say('settings.pulse.every'), every, words),
         onInput(PULSE_INPUTS.on, words.say('settings.pulse.on'), on, words),
+        startingInput(PULSE_INPUTS.starting, words),
         input(PULSE_INPUTS.openFor, words.say('settings.pulse.open-for'), 20, {
           value: pulse === null ? '2 days' : toldDuration(pulse.openFor),
           hint: words.say('settings.length-hint'),

@@ -11,20 +11,15 @@ import { roundTable } from '../../release/tables/rounds.ts';
 
 const REST = WEEKS_BETWEEN_LEVELS * 7 * DAY;
 
-/**
- * The levels of questions, settled now for those that are asked for the first time: from `voices`, who can answer.
- * null where one of them rests, because its level was changed.
- */
+/** The levels of questions, settled now for those that are asked for the first time: from `voices`, who can answer. */
 export async function levelsAtOpening(
   tx: Tx,
   circle: Circle,
   questions: readonly Question[],
   voices: readonly InvitedVoice[],
-  now: Instant,
-): Promise<Levels | null> {
+): Promise<Levels> {
   const scored = questions.filter(isScored);
   const before = await questionLevelTable.of(tx, circle.id, keysOf(questions));
-  if (before.some(({ restsUntil }) => restsUntil !== null && restsUntil > now)) return null;
   const levels = levelsGiven(before, scored, voices);
   const asked = new Map(scored.map((question) => [questionKey(question), levels[question.id]]));
   for (const { question } of before) asked.delete(question);
@@ -39,6 +34,17 @@ export async function levelsAtOpening(
     })),
   );
   return levels;
+}
+
+/** Until when the last of these questions rests, because its level was changed; null: none does. */
+export async function restOf(
+  tx: Tx,
+  circle: Circle,
+  questions: readonly Question[],
+): Promise<Instant | null> {
+  const levels = await questionLevelTable.of(tx, circle.id, keysOf(questions));
+  const rests = levels.flatMap(({ restsUntil }) => restsUntil ?? []);
+  return rests.length === 0 ? null : Math.max(...rests);
 }
 
 /** The levels at which questions are shown, or would be if they were asked now. */

@@ -1,7 +1,7 @@
-import { addDays, localTime } from '../../../core/calendar/local-time.ts';
 import { nextOccurrence } from '../../../core/calendar/occurrences.ts';
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
+import { hasBegun } from '../../../core/has-begun.ts';
 import { DAY, HOUR, type Instant } from '../../../core/instant.ts';
 import {
   addToOutbox,
@@ -15,16 +15,16 @@ import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { hasWayIn } from '../../../core/way-in.ts';
+import type { Ahead } from '../../governance/rules/ahead.ts';
 import { hasSeat } from '../../governance/rules/keys.ts';
 import { type Pulse, type Round, SHORTEST_PULSE } from '../../release/rules/pulse.ts';
 import { layoutOf } from '../../release/rules/tally/layout.ts';
 import { pulseTable } from '../../release/tables/pulses.ts';
 import { roundTable } from '../../release/tables/rounds.ts';
 import { freshSeal, seatsFor } from '../../release/use-cases/sealing.ts';
-import { levelsAtOpening } from './levels.ts';
+import { type Asked, DAYS_BETWEEN_SAME_QUESTION, hindrance, openingsAhead } from '../rules/openings.ts';
+import { levelsAtOpening, restOf } from './levels.ts';
 
-/** A circle is asked the same question at most once in so many days, counted on its own calendar. */
-const DAYS_BETWEEN_SAME_QUESTION = 7;
 /** A start this late still closes when people were told it would. */
 const PUNCTUAL_WITHIN = 1 * HOUR;
 
@@ -99,12 +99,10 @@ async function openRound(context: Context, tx: Tx, { pulse, circle, from, openFo
   if (closesAt <= now) return refuse('closing-in-the-past');
   const members = (await memberTable.list(tx, circle.id)).filter((member) => isSeated(context, member, now));
   if (members.length === 0) return refuse('nobody-to-ask');
-  const asked = await askedLately(tx, circle, pulse, now);
-  if (asked !== null)
-    return refuse(asked.state === 'open' && asked.closesAt > now ? 'still-open' : 'asked-lately');
+  const hindered = hindrance(now, await askedOf(tx, circle, pulse.questions, now), circle.timezone);
+  if (hindered !== null) return refuse(hindered.why);
   const voices = invitedVoices(context, circle, members, now);
-  const levels = await levelsAtOpening(tx, circle, pulse.questions, voices, now);
-  if (levels === null) return refuse('question-rests');
+  const levels = await levelsAtOpening(tx, circle, pulse.questions, voices);
   const round: Round = {
     id: context.newId(),
     pulseId: pulse.id,
@@ -139,18 +137,27 @@ async function openRound(context: Context, tx: Tx, { pulse, circle, from, openFo
   return success({ round, letters: await addToOutbox(tx, [...letters, ...offers]) });
 }
 
-/** A round of the circle that asks one of these questions now, or that did within the last seven local days and has closed. */
-async function askedLately(tx: Tx, circle: Circle, pulse: Pulse, now: Instant): Promise<Round | null> {
-  const earliest = addDays(localTime(now, circle.timezone).date, -DAYS_BETWEEN_SAME_QUESTION);
-  const questions = new Set(pulse.questions.map(({ text }) => text));
-  const lately = await roundTable.since(tx, circle.id, now - (DAYS_BETWEEN_SAME_QUESTION + 2) * DAY);
-  const asked = lately.filter(
-    ({ state, openedAt }) => state !== 'cancelled' && localTime(openedAt, circle.timezone).date > earliest,
-  );
-  // One whose time is over counts as closed, whether or not the closing job has run.
-  const running = (await roundTable.open(tx, circle.id)).filter(({ closesAt }) => closesAt > now);
-  const rounds = [...running, ...asked];
-  return rounds.find((round) => round.questions.some(({ text }) => questions.has(text))) ?? null;
+/** When a pulse with these questions opens next: see `openingsAhead`. null: the circle is not set up. */
+export async function openingsOf(
+  tx: Tx,
+  circle: Circle,
+  { questions, schedule }: Pick<Pulse, 'questions' | 'schedule'>,
+  { now, after = now, count }: { readonly now: Instant; readonly after?: Instant; readonly count: number },
+): Promise<Ahead | null> {
+  if (!(await hasBegun(tx, circle))) return null;
+  return openingsAhead(schedule, circle.timezone, after, await askedOf(tx, circle, questions, now), count);
+}
+
+async function askedOf(tx: Tx, circle: Circle, questions: Pulse['questions'], now: Instant): Promise<Asked> {
+  const texts = new Set(questions.map(({ text }) => text));
+  const known = [
+    ...(await roundTable.open(tx, circle.id)),
+    ...(await roundTable.since(tx, circle.id, now - (DAYS_BETWEEN_SAME_QUESTION + 2) * DAY)),
+  ];
+  return {
+    rounds: known.filter((round) => round.questions.some(({ text }) => texts.has(text))),
+    restsUntil: await restOf(tx, circle, questions),
+  };
 }
 
 /** Channels with people in them who may not be reachable in private. */

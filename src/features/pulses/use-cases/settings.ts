@@ -60,11 +60,13 @@ export function readPulseForm(
 function readPlan(inputs: FormInputs, { circle, pulse, now }: PulseSettings): Result<PulsePlan, FailureCode> {
   const asked = questionsOf(saidIn(inputs, PULSE_INPUTS.pack), pulse);
   if (!asked.ok) return asked;
-  const schedule = scheduleIn(
-    { input: PULSE_INPUTS.every, words: saidIn(inputs, PULSE_INPUTS.every) },
-    { input: PULSE_INPUTS.on, words: saidIn(inputs, PULSE_INPUTS.on) },
-    { circle, now, before: pulse?.schedule ?? null },
-  );
+  const said = (input: string) => ({ input, words: saidIn(inputs, input) });
+  const schedule = scheduleIn(said(PULSE_INPUTS.every), said(PULSE_INPUTS.on), {
+    circle,
+    now,
+    before: pulse?.schedule ?? null,
+    starting: said(PULSE_INPUTS.starting),
+  });
   if (!schedule.ok) return schedule;
   const openFor = durationIn(inputs, PULSE_INPUTS.openFor);
   if (!openFor.ok) return openFor;

@@ -43,6 +43,12 @@ export const turn = {
     'If you cannot come, open your turn and choose “No, not this time”. You keep your place.',
   'turn.open': 'Open the turn',
 
+  'turn.retimed.heading': 'A new time',
+  'turn.retimed.summary': '“{meeting}” now takes place on {when}.',
+  'turn.retimed.chairs':
+    'You chair it, as before. If you cannot come then, choose “No, not this time”. You keep your place.',
+  'turn.retimed.asked': 'We have asked you to chair it. You can say yes or no. You do not need a reason.',
+
   'turn.page.summary': 'Who chairs “{meeting}” on {when}',
   'turn.page.when': 'When',
   'turn.page.chair': 'Chair',

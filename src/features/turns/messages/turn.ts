@@ -89,6 +89,28 @@ export function turnReminder(view: TurnView, reader: Reader): Message {
   }));
 }
 
+/** To whoever chairs a meeting that was moved, or (with `until`) is asked to: the new time, and that a "no" is as good as before. */
+export function turnRetimed(view: TurnView & Partial<Pick<Asked, 'until'>>, reader: Reader): Message {
+  const { meetingId, until } = view;
+  return compose(reader, (words) => {
+    const told = tell(view, reader, words);
+    return {
+      summary: words.say('turn.retimed.summary', told),
+      blocks: [
+        heading(1, words.say('turn.retimed.heading')),
+        text(words.say('turn.retimed.summary', told), 'lead'),
+        ...(until === undefined
+          ? [text(words.say('turn.retimed.chairs')), answerButtons(meetingId, ['decline'], words)]
+          : [
+              text(words.say('turn.retimed.asked')),
+              untilLine(until, reader, words),
+              answerButtons(meetingId, ['accept', 'decline'], words),
+            ]),
+      ],
+    };
+  });
+}
+
 /** Who chairs, and why; with buttons where the reader chairs or is asked to. */
 export function turnPage(view: TurnPageView, reader: Reader): Message {
   return compose(reader, (words) => {

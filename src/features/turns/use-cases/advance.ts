@@ -1,4 +1,3 @@
-import { nextOccurrence } from '../../../core/calendar/occurrences.ts';
 import { quarterOf } from '../../../core/calendar/quarter.ts';
 import type { Circle, Member, PersonId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
@@ -13,6 +12,7 @@ import { personTable } from '../../../core/tables/people.ts';
 import { settleTurn } from '../../rota/rules/settle-turn.ts';
 import { askedMember, newAsking, nextStepAt } from '../rules/asks.ts';
 import type { Meeting } from '../rules/meeting.ts';
+import { startsAhead } from '../rules/replan.ts';
 import { offerAnswer } from '../rules/taking-over.ts';
 import { meetingTable } from '../tables.ts';
 import { beginAsks, goOnAsking } from './draw.ts';
@@ -127,18 +127,15 @@ async function willingCoChair(tx: Tx, { id, coChairId }: Meeting): Promise<strin
 
 async function planAhead(context: Context, tx: Tx, roll: Roll): Promise<readonly Meeting[]> {
   const { series, circle } = roll;
-  const planned = [...(await meetingTable.planned(tx, series.id))];
+  const planned = await meetingTable.planned(tx, series.id);
+  const taken = planned.map(({ startsAt }) => startsAt);
   // A meeting that is under way, or that was missed while the program was down, is not planned anew.
-  let after: Instant = planned.at(-1)?.startsAt ?? context.clock.now();
-  while (planned.length < MEETINGS_PLANNED) {
-    const startsAt = nextOccurrence(series.schedule, circle.timezone, after);
-    if (startsAt === null) break;
-    const meeting = newMeeting(context.newId(), roll, startsAt);
-    await meetingTable.plan(tx, meeting);
-    planned.push(meeting);
-    after = startsAt;
-  }
-  return planned;
+  const starts = startsAhead(taken, series.schedule, circle.timezone, context.clock.now(), MEETINGS_PLANNED);
+  const fresh = starts
+    .filter((startsAt) => !taken.includes(startsAt))
+    .map((startsAt) => newMeeting(context.newId(), roll, startsAt));
+  for (const meeting of fresh) await meetingTable.plan(tx, meeting);
+  return [...planned, ...fresh].sort((one, other) => one.startsAt - other.startsAt);
 }
 
 function newMeeting(id: string, { series, circle }: Roll, startsAt: Instant): Meeting {

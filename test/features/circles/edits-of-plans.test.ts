@@ -1,0 +1,398 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { addDays, localTime } from '../../../src/core/calendar/local-time.ts';
+import { WEEKDAYS } from '../../../src/core/calendar/weekday.ts';
+import { HOUR } from '../../../src/core/instant.ts';
+import { dayAndTime } from '../../../src/core/messages/dates.ts';
+import { plainText } from '../../../src/core/messages/plain-text.ts';
+import { composeLetter } from '../../../src/core/outbox/notifications.ts';
+import type { ActionName } from '../../../src/core/ports/action.ts';
+import type { Message } from '../../../src/core/ports/message.ts';
+import { circleTable } from '../../../src/core/tables/circles.ts';
+import { noticeboard } from '../../../src/core/tables/notices.ts';
+import { digestTable } from '../../../src/features/digests/tables.ts';
+import { composeAndSend, composeDueDigest } from '../../../src/features/digests/use-cases/compose.ts';
+import { proposalTable } from '../../../src/features/governance/tables/proposals.ts';
+import { approveProposal } from '../../../src/features/governance/use-cases/decisions.ts';
+import { openRoundByHand, openScheduledRound } from '../../../src/features/pulses/use-cases/open-round.ts';
+import { pulseTable } from '../../../src/features/release/tables/pulses.ts';
+import { roundTable } from '../../../src/features/release/tables/rounds.ts';
+import { askedMember } from '../../../src/features/turns/rules/asks.ts';
+import { meetingTable } from '../../../src/features/turns/tables.ts';
+import { advanceSeries } from '../../../src/features/turns/use-cases/advance.ts';
+import { acceptTurn, declineTurn } from '../../../src/features/turns/use-cases/answer.ts';
+import {
+  askedFor,
+  chairedMeeting,
+  meetingNow,
+  memberOf,
+  plannedOf,
+  seriesOf,
+  toldBy,
+} from '../../support/meetings-of.ts';
+import { type Group, startCore, type TestCore } from '../../support/test-core.ts';
+
+const at = (text: string) => Date.parse(`${text}Z`);
+const iso = (instants: readonly number[]) =>
+  instants.map((each) => new Date(each).toISOString().slice(0, 16));
+
+let core: TestCore;
+let ours: Group;
+beforeEach(async () => {
+  core = await startCore();
+  ours = await core.group();
+});
+afterEach(() => core?.stop());
+
+const store = () => core.context.store;
+const pulseNow = async () => {
+  const [pulse] = await pulseTable.list(store(), ours.circle.id);
+  if (pulse === undefined) throw new Error('no pulse');
+  return pulse;
+};
+
+/** What a steward reads after they sent a form with these inputs. */
+async function save(action: ActionName, subject: string, inputs: Record<string, string>): Promise<Message> {
+  const reply = await core.ask(ours.who('Staff1'), action, {
+    subject,
+    inputs: Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, [value]])),
+  });
+  if (reply.kind !== 'done') throw new Error(JSON.stringify(reply));
+  return reply.message;
+}
+
+const saveMeetings = async (inputs: Record<string, string>) =>
+  save('meeting-settings.save', (await seriesOf(core, ours)).id, {
+    name: 'Meeting',
+    every: '2 weeks',
+    on: 'Thursday 14:00',
+    lasting: '90 minutes',
+    ...inputs,
+  });
+const savePulse = async (inputs: Record<string, string>) =>
+  save('pulse-settings.save', (await pulseNow()).id, {
+    pack: 'having-a-voice',
+    every: 'week',
+    on: 'Tuesday 10:00',
+    'open-for': '48 hours',
+    'remind-after': '24 hours',
+    ...inputs,
+  });
+
+const saveDigest = (inputs: Record<string, string>) =>
+  save('digest-settings.save', ours.circle.id, {
+    wanted: 'yes',
+    on: 'Friday 15:00',
+    managers: 'yes',
+    ...inputs,
+  });
+
+/** The dates that a reply promises: its last list. */
+function promised(message: Message): readonly string[] {
+  const lists = message.blocks.flatMap((block) => (block.kind === 'list' ? [block.items] : []));
+  return lists.at(-1) ?? [];
+}
+
+const startsOf = async () => iso((await plannedOf(core, ours)).map(({ startsAt }) => startsAt));
+
+describe('meetings', () => {
+  const toldTo = async (name: string, kind: 'turn-retimed' | 'turn-offer') => {
+    const member = ours.who(name);
+    const letters = await core.letters(ours.circle);
+    const letter = letters.findLast((each) => each.kind === kind && each.memberId === member.id);
+    if (letter === undefined) throw new Error(`${name} was sent no ${kind}`);
+    const words = await composeLetter(core.context, letter, ours.circle, member, 'web');
+    if (typeof words === 'string') throw new Error(words);
+    return plainText(words);
+  };
+
+  test('another time keeps the weeks; the chair moves with the meeting, is told, and may say no', async () => {
+    await core.passTo(at('2026-11-19T15:31'));
+    const { chair, meeting } = await chairedMeeting(core, ours);
+    await core.passTo(at('2026-11-23T09:00'));
+    expect(await startsOf()).toEqual(['2026-12-03T14:00', '2026-12-17T14:00', '2026-12-31T14:00']);
+    const saved = await saveMeetings({ on: 'Thursday 14:30' });
+    expect(promised(saved)).toEqual([
+      'Thursday 3 December, 2:30pm',
+      'Thursday 17 December, 2:30pm',
+      'Thursday 31 December, 2:30pm',
+    ]);
+    expect(plainText(saved)).toContain('The next dates are:');
+    expect(await startsOf()).toEqual(['2026-12-03T14:30', '2026-12-17T14:30', '2026-12-31T14:30']);
+    expect(await meetingNow(core, meeting)).toEqual({
+      ...meeting,
+      startsAt: at('2026-12-03T14:30'),
+      endsAt: at('2026-12-03T16:00'),
+      announcedChairId: chair.id,
+    });
+    await core.settle();
+    expect(await toldBy(core, ours, 'turn-retimed')).toEqual([chair.name]);
+    const told = await toldTo(chair.name, 'turn-retimed');
+    expect(told).toContain('“Meeting” now takes place on Thursday 3 December, 2:30pm.');
+    expect(told).toContain('[No, not this time]');
+    // What the circle was told is put right where it stands.
+    const board = await noticeboard(core.context.kept)
+      .over(store())
+      .read({ kind: 'channel', platform: 'web', externalId: ours.circle.id }, 20, core.clock.now());
+    expect(JSON.stringify(board)).toContain('Thursday 3 December, 2:30pm');
+    expect(JSON.stringify(board)).not.toContain('Thursday 3 December, 2pm');
+    const reminders = (await core.letters(ours.circle)).filter(({ kind }) => kind === 'turn-reminder');
+    expect(iso(reminders.map(({ dueAt }) => dueAt))).toEqual(['2026-12-02T14:30']);
+    expect(await declineTurn(core.context, chair, meeting.id)).toMatchObject({ ok: true });
+    expect((await meetingNow(core, meeting)).chairId).toBeNull();
+  });
+
+  test('who is only being asked is told too, and nobody else; who has said no is left in peace', async () => {
+    const [meeting] = await plannedOf(core, ours);
+    const asked = await askedFor(core, meeting);
+    await saveMeetings({ on: 'Wednesday 11:00' });
+    expect(await startsOf()).toEqual(['2026-11-18T11:00', '2026-12-02T11:00', '2026-12-16T11:00']);
+    expect(await toldBy(core, ours, 'turn-retimed')).toEqual([asked.name]);
+    expect(await toldTo(asked.name, 'turn-retimed')).toContain('[Yes, I will chair]');
+    expect(await toldTo(asked.name, 'turn-offer')).toContain('Wednesday 18 November, 11am');
+    await declineTurn(core.context, asked, meeting.id);
+    await saveMeetings({ on: 'Wednesday 12:00' });
+    expect(await toldBy(core, ours, 'turn-retimed')).toEqual([asked.name]);
+  });
+
+  test('another name or length moves nothing and tells nobody', async () => {
+    const before = await startsOf();
+    const saved = await saveMeetings({ name: 'Circle meeting', lasting: '2 hours' });
+    expect(promised(saved)).toHaveLength(3);
+    expect(await startsOf()).toEqual(before);
+    for (const { startsAt, endsAt } of await plannedOf(core, ours)) expect(endsAt - startsAt).toBe(2 * HOUR);
+    expect(await toldBy(core, ours, 'turn-retimed')).toEqual([]);
+  });
+
+  test('a date to start with moves the phase, with the meeting that has its chair', async () => {
+    const { chair, meeting } = await chairedMeeting(core, ours);
+    const saved = await saveMeetings({ starting: '2026-11-26' });
+    expect(promised(saved)[0]).toBe('Thursday 26 November, 2pm');
+    expect(await startsOf()).toEqual(['2026-11-26T14:00', '2026-12-10T14:00', '2026-12-24T14:00']);
+    expect(await meetingNow(core, meeting)).toMatchObject({
+      chairId: chair.id,
+      startsAt: at('2026-11-26T14:00'),
+    });
+    expect(await toldBy(core, ours, 'turn-retimed')).toEqual([chair.name]);
+  });
+
+  test('meetings more often come before the one that has its chair too', async () => {
+    await core.passTo(at('2026-11-19T15:31'));
+    const { meeting } = await chairedMeeting(core, ours);
+    await core.passTo(at('2026-11-23T09:00'));
+    await saveMeetings({ every: 'week' });
+    expect(await startsOf()).toEqual(['2026-11-26T14:00', '2026-12-03T14:00', '2026-12-10T14:00']);
+    const [first] = await plannedOf(core, ours);
+    expect(askedMember(first)).not.toBeNull();
+    expect((await meetingNow(core, meeting)).startsAt).toBe(at('2026-12-03T14:00'));
+    await core.passTo(at('2026-12-11T09:00'));
+    expect(await meetingTable.held(store(), ours.circle.id, at('2026-11-23T09:00'))).toHaveLength(3);
+  });
+
+  test.each([
+    ['a day that has passed', { starting: '2026-11-15' }, 'in-the-past'],
+    ['no date', { starting: 'soon' }, 'not-a-date'],
+    ['once', { every: 'once', on: '2026-12-01 10:00', starting: '2026-12-01' }, 'starting-once'],
+  ])('a start is refused at its input: %s', async (_what, inputs, _code) => {
+    await expect(saveMeetings(inputs)).rejects.toThrow('"starting"');
+  });
+});
+
+describe('the pulse', () => {
+  test('moved to an earlier day it leaves a week out, and says so on saving', async () => {
+    await core.passTo(at('2026-11-20T09:00'));
+    const saved = await savePulse({ on: 'Monday 10:00' });
+    expect(promised(saved)).toEqual([
+      'Monday 30 November, 10am',
+      'Monday 7 December, 10am',
+      'Monday 14 December, 10am',
+    ]);
+    expect(plainText(saved).replace(/\s+/g, ' ')).toContain(
+      'We leave out Monday 23 November. We asked the same on Tuesday 17 November, which is less than seven days before.',
+    );
+    expect(iso([(await pulseNow()).nextOpensAt ?? 0])).toEqual(['2026-11-30T10:00']);
+    await core.passTo(at('2026-12-15T09:00'));
+    const rounds = await roundTable.since(store(), ours.circle.id, at('2026-11-20T09:00'));
+    expect(iso(rounds.map(({ openedAt }) => openedAt))).toEqual([
+      '2026-11-30T10:00',
+      '2026-12-07T10:00',
+      '2026-12-14T10:00',
+    ]);
+    expect(core.log).toEqual([]);
+  });
+
+  test('what waits for a second yes shows its dates with that yes', async () => {
+    await core.passTo(at('2026-11-18T09:00'));
+    const asked = await savePulse({ every: '4 weeks', reason: 'We are asked a lot.' });
+    expect(plainText(asked)).toContain('With a yes today, the next dates are:');
+    expect(promised(asked)).toEqual([
+      'Tuesday 24 November, 10am',
+      'Tuesday 22 December, 10am',
+      'Tuesday 19 January, 10am',
+    ]);
+    expect((await pulseNow()).schedule).toMatchObject({ weeks: 1 });
+  });
+
+  test('an opening by hand counts', async () => {
+    expect(await openRoundByHand(core.context, (await pulseNow()).id)).toMatchObject({ ok: true });
+    const saved = await savePulse({ 'remind-after': 'never' });
+    expect(promised(saved)[0]).toBe('Tuesday 24 November, 10am');
+    expect(plainText(saved)).toContain('We leave out Tuesday 17 November.');
+  });
+
+  test('a circle that is not set up is promised no dates', async () => {
+    ours = await core.group({ setUp: false });
+    expect(plainText(await savePulse({ on: 'Monday 10:00' }))).not.toContain('The next dates');
+    expect((await pulseNow()).nextOpensAt).toBeNull();
+  });
+});
+
+describe('the digest', () => {
+  test('a week whose digest is out gets no second one', async () => {
+    await core.passTo(at('2026-11-18T09:00'));
+    await composeAndSend(core.context, ours.circle);
+    const saved = await saveDigest({ on: 'Thursday 12:00' });
+    expect(promised(saved)[0]).toBe('Thursday 26 November, midday');
+    expect(plainText(saved)).toContain('We leave out Thursday 19 November.');
+    const settings = await circleTable.digestSettings(store(), ours.circle.id);
+    expect(iso([settings?.nextAt ?? 0])).toEqual(['2026-11-26T12:00']);
+  });
+
+  test('moved on its day it comes next week, and not twice in this one', async () => {
+    await core.passTo(at('2026-11-20T16:00'));
+    const saved = await saveDigest({ on: 'Saturday 16:00', reason: 'We read it at the weekend.' });
+    expect(promised(saved)[0]).toBe('Saturday 28 November, 4pm');
+  });
+});
+
+describe('what a save promises is what then happens', () => {
+  const edits = fc.record({
+    wait: fc.integer({ min: 1, max: 9 * 24 }),
+    every: fc.constantFrom('week', '2 weeks', '3 weeks', 'month'),
+    weekday: fc.constantFrom(...WEEKDAYS),
+    time: fc.constantFrom('00:30', '01:30', '09:00', '14:00', '23:30'),
+    ordinal: fc.constantFrom('first', 'second', 'last'),
+    starting: fc.option(fc.nat(30), { nil: null }),
+  });
+  const onOf = ({
+    every,
+    weekday,
+    time,
+    ordinal,
+  }: {
+    every: string;
+    weekday: string;
+    time: string;
+    ordinal: string;
+  }) => `${every === 'month' ? `${ordinal} ` : ''}${weekday} ${time}`;
+  const timezones = fc.constantFrom('Europe/London', 'Australia/Lord_Howe', 'America/New_York');
+
+  /** Runs what falls due, moment by moment, until it has happened three times. */
+  async function threeTimes(
+    happened: () => Promise<readonly number[]>,
+    next: () => Promise<number | null>,
+    run: () => Promise<unknown>,
+  ): Promise<readonly number[]> {
+    for (let step = 0; step < 60; step += 1) {
+      const found = await happened();
+      if (found.length >= 3) return found.slice(0, 3);
+      const due = await next();
+      if (due === null) throw new Error('nothing falls due');
+      core.clock.moveTo(Math.max(due, core.clock.now()));
+      await run();
+    }
+    throw new Error('three dates never came');
+  }
+  /** Whether something was different; what waits for a second yes gets it at once. */
+  async function holds({ summary }: Message): Promise<boolean> {
+    for (const { id } of await proposalTable.open(store(), ours.circle.id))
+      expect(await approveProposal(core.context, ours.circle, ours.who('Rep1'), id)).toMatchObject({
+        ok: true,
+      });
+    return !summary.startsWith('Nothing was different');
+  }
+  const wait = (hours: number) => core.clock.moveTo(core.clock.now() + hours * HOUR);
+  const told = (instants: readonly number[], timezone: string) =>
+    instants.map((each) => dayAndTime(each, 'en-GB', timezone));
+
+  test('of meetings, whoever chairs', async () => {
+    await fc.assert(
+      fc.asyncProperty(timezones, fc.array(edits, { minLength: 3, maxLength: 3 }), async (timezone, all) => {
+        ours = await core.group({ staff: 2, reps: 2, timezone });
+        for (const edit of all) {
+          wait(edit.wait);
+          const { id, schedule } = await seriesOf(core, ours);
+          await advanceSeries(core.context, id);
+          const [first] = await plannedOf(core, ours);
+          const asked = askedMember(first);
+          if (asked !== null) await acceptTurn(core.context, await memberOf(core, asked), first.id);
+          const from = core.clock.now();
+          const day = addDays(localTime(from, timezone).date, edit.starting ?? 0);
+          const inputs = { every: edit.every, on: onOf(edit), starting: edit.starting === null ? '' : day };
+          const saved = await saveMeetings(inputs);
+          if (!(await holds(saved))) continue;
+          const held = await threeTimes(
+            async () =>
+              (await meetingTable.held(store(), ours.circle.id, 0))
+                .map(({ startsAt }) => startsAt)
+                .filter((each) => each > from),
+            async () => (await plannedOf(core, ours))[0].endsAt,
+            () => advanceSeries(core.context, id),
+          );
+          expect(told(held, timezone), JSON.stringify({ schedule, inputs })).toEqual(promised(saved));
+        }
+      }),
+      { numRuns: 12 },
+    );
+  }, 120_000);
+
+  test('of pulses, with the rule of seven days', async () => {
+    await fc.assert(
+      fc.asyncProperty(timezones, fc.array(edits, { minLength: 3, maxLength: 3 }), async (timezone, all) => {
+        ours = await core.group({ staff: 2, reps: 2, timezone });
+        const { id } = await pulseNow();
+        for (const edit of all) {
+          wait(edit.wait);
+          await openScheduledRound(core.context, id);
+          const from = core.clock.now();
+          const saved = await savePulse({ every: edit.every, on: onOf(edit), reason: 'It suits us.' });
+          if (!(await holds(saved))) continue;
+          const opened = await threeTimes(
+            async () =>
+              (await roundTable.since(store(), ours.circle.id, from + 1)).map(({ openedAt }) => openedAt),
+            async () => (await pulseNow()).nextOpensAt,
+            () => openScheduledRound(core.context, id),
+          );
+          expect(told(opened, timezone)).toEqual(promised(saved));
+        }
+      }),
+      { numRuns: 12 },
+    );
+  }, 120_000);
+
+  test('of digests, one a week', async () => {
+    await fc.assert(
+      fc.asyncProperty(timezones, fc.array(edits, { minLength: 2, maxLength: 2 }), async (timezone, all) => {
+        ours = await core.group({ staff: 2, reps: 2, timezone });
+        for (const edit of all) {
+          wait(edit.wait);
+          await composeDueDigest(core.context, ours.circle.id);
+          const from = core.clock.now();
+          const saved = await saveDigest({ on: `${edit.weekday} ${edit.time}`, reason: 'It suits us.' });
+          if (!(await holds(saved))) continue;
+          const published = await threeTimes(
+            async () =>
+              (await digestTable.list(store(), ours.circle.id, 10))
+                .map(({ publishedAt }) => publishedAt)
+                .filter((each) => each > from)
+                .sort((one, other) => one - other),
+            async () => (await circleTable.digestSettings(store(), ours.circle.id))?.nextAt ?? null,
+            () => composeDueDigest(core.context, ours.circle.id),
+          );
+          expect(told(published, timezone)).toEqual(promised(saved));
+        }
+      }),
+      { numRuns: 8 },
+    );
+  }, 120_000);
+});

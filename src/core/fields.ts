@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { parseDuration } from './calendar/duration.ts';
-import { isTimezone } from './calendar/local-time.ts';
+import { type DurationRefusal, parseDuration } from './calendar/duration.ts';
+import { toldDuration } from './calendar/schedule-told.ts';
 import { parseMoment, parseRhythm } from './calendar/schedule-words.ts';
+import { parseClock, parseDate } from './calendar/spoken.ts';
+import { timezonesNamed } from './calendar/timezone-names.ts';
+import { HOUR } from './instant.ts';
 import { directionMarkIn, isVisible } from './names.ts';
 import { didYouMean } from './nearest.ts';
 import { QUOTED_EXAMPLES, scheduleMessage } from './schedule-messages.ts';
@@ -27,11 +30,11 @@ export const words = (most: number) =>
         }),
     );
 
-/** `yes` and `no` count too: YAML 1.2 reads them as words. */
-export const yesOrNo = z.preprocess(
-  (value) => (value === 'yes' ? true : value === 'no' ? false : value),
-  z.boolean('Write true or false.'),
-);
+/** `yes` and `No` count too: YAML 1.2 reads them as words. */
+export const yesOrNo = z.preprocess((value) => {
+  const said = typeof value === 'string' ? value.trim().toLowerCase() : value;
+  return said === 'yes' || said === 'true' ? true : said === 'no' || said === 'false' ? false : value;
+}, z.boolean('Write yes or no.'));
 
 export const slug = z
   .string()
@@ -40,17 +43,19 @@ export const slug = z
     'Use small letters, digits and hyphens, starting with a letter, at most 40.',
   );
 
-export const timezone = z.string().superRefine((name, context) => {
-  if (!isTimezone(name)) context.addIssue(`There is no time zone "${name}".${timezoneHint(name)}`);
-});
-
-function timezoneHint(name: string): string {
+/** An IANA name, or its city. */
+export const timezone = z.string().transform((name, context) => {
+  const zones = timezonesNamed(name);
+  const [zone] = zones;
+  if (zone !== undefined && zones.length === 1) return zone;
   const known = Intl.supportedValuesOf('timeZone');
-  const city = name.trim().toLowerCase().replace(/\s+/g, '_');
-  const byCity = known.find((each) => each.toLowerCase().split('/').at(-1) === city);
-  if (byCity !== undefined) return ` Did you mean "${byCity}"?`;
-  return didYouMean(name, known) || ' Use a name such as "Europe/London".';
-}
+  const hint =
+    zones.length > 1
+      ? `There are several: write one of ${zones.join(', ')}.`
+      : `There is no time zone "${name}".${didYouMean(name, known) || ' Use a name such as "Europe/London".'}`;
+  context.addIssue(hint);
+  return z.NEVER;
+});
 
 /** BCP 47, in its usual spelling: `EN-gb` becomes `en-GB`. */
 export const language = z.string().transform((tag, context) => {
@@ -64,17 +69,28 @@ export const language = z.string().transform((tag, context) => {
   return z.NEVER;
 });
 
-/** Milliseconds. */
-export const duration = z.string().transform((text, context) => {
-  const parsed = parseDuration(text);
-  if (parsed.ok) return parsed.value;
-  context.addIssue(
-    parsed.code === 'too-long'
-      ? `"${text}" is too long: use a year at most.`
-      : `"${text}" is not a length of time: write it as "48 hours", "90 minutes" or "2 days".`,
-  );
-  return z.NEVER;
-});
+/** Milliseconds. YAML reads `48` as a number. */
+export const duration = z.preprocess(
+  (value) => (typeof value === 'number' ? String(value) : value),
+  z.string().transform((text, context) => {
+    const parsed = parseDuration(text);
+    if (parsed.ok) return parsed.value;
+    context.addIssue(durationMessage(parsed.code, text));
+    return z.NEVER;
+  }),
+);
+
+function durationMessage(code: DurationRefusal, text: string): string {
+  const hours = Number(text);
+  switch (code) {
+    case 'too-long':
+      return `"${text}" is too long: use a year at most.`;
+    case 'no-unit':
+      return `"${text}" does not say of what: write "${text} hours", or "${hours % 24 === 0 && hours > 0 ? toldDuration(hours * HOUR) : `${text} minutes`}".`;
+    case 'not-a-duration':
+      return `"${text}" is not a length of time: write it as "48 hours", "90 minutes" or "2 days".`;
+  }
+}
 
 export const rhythm = z.string().transform((text, context) => {
   const parsed = parseRhythm(text);
@@ -90,16 +106,21 @@ export const moment = z.string(`Write the day and time as ${QUOTED_EXAMPLES}.`).
   return z.NEVER;
 });
 
-export const localDate = z.iso.date('Write the date as 2026-12-01.');
+/** A day, `2026-12-24` however it was written. */
+export const localDate = z.string('Write the date as 24/12/2026.').transform((text, context) => {
+  const parsed = parseDate(text);
+  if (parsed.ok) return parsed.value;
+  context.addIssue(
+    parsed.code === 'not-a-date' ? 'Write the date as 24/12/2026.' : scheduleMessage(parsed.code, text),
+  );
+  return z.NEVER;
+});
 
 export const quietHours = z.string().transform((text, context) => {
-  const match = /^([01]?\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]?\d|2[0-3]):([0-5]\d)$/.exec(text.trim());
-  const [, fromHour = '', fromMinute = '', toHour = '', toMinute = ''] = match ?? [];
-  const hours = {
-    from: `${fromHour.padStart(2, '0')}:${fromMinute}`,
-    to: `${toHour.padStart(2, '0')}:${toMinute}`,
-  };
-  if (match !== null && hours.from !== hours.to) return hours;
+  const [from, to, ...more] = text.split(/\s*[-–]\s*|\s+(?:to|until)\s+/).map((each) => parseClock(each));
+  if (from?.ok && to?.ok && more.length === 0 && from.value !== to.value) {
+    return { from: from.value, to: to.value };
+  }
   context.addIssue(`"${text}" is not a pair of times: write quiet hours as "21:00-08:00".`);
   return z.NEVER;
 });

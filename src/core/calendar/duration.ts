@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../instant.ts';
 import { type Result, refuse, success } from '../result.ts';
+import { inFigures, plain } from './spoken.ts';
 
 const UNITS: Readonly<Record<string, number>> = {
   m: MINUTE,
@@ -8,6 +9,8 @@ const UNITS: Readonly<Record<string, number>> = {
   minute: MINUTE,
   minutes: MINUTE,
   h: HOUR,
+  hr: HOUR,
+  hrs: HOUR,
   hour: HOUR,
   hours: HOUR,
   d: DAY,
@@ -20,15 +23,16 @@ const UNITS: Readonly<Record<string, number>> = {
 
 const LONGEST = 366 * DAY;
 
-export type DurationRefusal = 'not-a-duration' | 'too-long';
+export type DurationRefusal = 'not-a-duration' | 'no-unit' | 'too-long';
 
 /**
- * Milliseconds in `48 hours`, `90 minutes`, `10m` or `2 days`: a whole number above nought and one unit, at most 366 days.
+ * Milliseconds in `48 hours`, `90 minutes`, `10m` or `two days`: a whole number above nought and one unit, at most 366 days.
  * A day is 24 hours of elapsed time, also where daylight saving makes the local day longer or shorter.
  */
 export function parseDuration(text: string): Result<number, DurationRefusal> {
-  const match = /^(\d{1,6})\s*([a-z]+)$/.exec(text.trim().toLowerCase());
+  const match = /^(\d{1,6}) ?([a-z]+)?$/.exec(inFigures(plain(text)));
   const unit = match?.[2];
+  if (match !== null && unit === undefined) return refuse('no-unit');
   const size = unit !== undefined && Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
   const count = Number(match?.[1]);
   if (size === undefined || !(count > 0)) return refuse('not-a-duration');

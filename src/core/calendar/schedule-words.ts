@@ -1,7 +1,16 @@
 import { type Result, refuse, success } from '../result.ts';
 import type { ClockTime, LocalDate } from './local-time.ts';
-import { MAX_WEEKS, ORDINALS, type Ordinal, type Schedule, scheduleSchema } from './schedule.ts';
-import { WEEKDAYS, type Weekday } from './weekday.ts';
+import { MAX_WEEKS, ORDINALS, type Ordinal, type Schedule } from './schedule.ts';
+import {
+  type ClockRefusal,
+  type DateRefusal,
+  inFigures,
+  parseClock,
+  parseDate,
+  plain,
+  weekdayIn,
+} from './spoken.ts';
+import type { Weekday } from './weekday.ts';
 
 /** How often, as a circle file says it. */
 export type Rhythm =
@@ -18,60 +27,93 @@ export type Moment =
       readonly time: ClockTime;
     };
 
-export type RhythmRefusal = 'not-a-rhythm' | 'too-often' | 'too-seldom';
-export type MomentRefusal = 'not-a-moment' | 'no-such-date' | 'no-such-time' | 'no-time' | 'no-such-weekday';
+export type RhythmRefusal = 'not-a-rhythm' | 'too-often' | 'too-seldom' | 'not-whole-weeks';
+export type MomentRefusal =
+  | 'not-a-moment'
+  | 'no-time'
+  | 'no-such-weekday'
+  | Exclude<ClockRefusal, 'not-a-time'>
+  | Exclude<DateRefusal, 'not-a-date'>;
 export type FitRefusal = 'needs-date' | 'needs-ordinal' | 'needs-plain-weekday' | 'needs-weekday';
 export type ScheduleRefusal = RhythmRefusal | MomentRefusal | FitRefusal;
 
 /**
- * Reads `week`, `fortnight`, `3 weeks`, `month`, `quarter` or `once`. Refuses anything more often than a week
+ * Reads `week`, `fortnight`, `3 weeks`, `14 days`, `monthly`, `every quarter` or `once`. Refuses anything more often than a week
  * (`too-often`: nobody is asked the same thing twice in seven days) and more than a year (`too-seldom`).
  */
 export function parseRhythm(text: string): Result<Rhythm, RhythmRefusal> {
-  const words = plain(text);
+  const words = inFigures(plain(text).replace(/^(every|each) /, ''));
   switch (words) {
     case 'week':
+    case 'weekly':
       return success({ kind: 'weekly', weeks: 1 });
     case 'fortnight':
+    case 'fortnightly':
+    case 'other week':
+    case 'second week':
       return success({ kind: 'weekly', weeks: 2 });
     case 'month':
+    case 'monthly':
+    case '1 month':
       return success({ kind: 'monthly' });
     case 'quarter':
+    case 'quarterly':
+    case '3 months':
       return success({ kind: 'quarterly' });
     case 'once':
       return success({ kind: 'once' });
   }
   const match = /^(\d{1,4}) (week|day)s?$/.exec(words);
-  if (match?.[2] === 'week') {
-    const weeks = Number(match[1]);
-    if (weeks < 1) return refuse('not-a-rhythm');
-    return weeks > MAX_WEEKS ? refuse('too-seldom') : success({ kind: 'weekly', weeks });
+  if (match === null) {
+    const isOften = /^(day|daily|hour|hourly|minute|\d+ (hours?|minutes?))$/.test(words);
+    return refuse(isOften ? 'too-often' : 'not-a-rhythm');
   }
-  return match !== null || /^(day|hour|minute|\d+ (hours?|minutes?))$/.test(words)
-    ? refuse('too-often')
-    : refuse('not-a-rhythm');
+  const weeks = Number(match[1]) / (match[2] === 'week' ? 1 : 7);
+  if (weeks === 0) return refuse('not-a-rhythm');
+  if (weeks < 1) return refuse('too-often');
+  if (!Number.isInteger(weeks)) return refuse('not-whole-weeks');
+  return weeks > MAX_WEEKS ? refuse('too-seldom') : success({ kind: 'weekly', weeks });
 }
 
-/** Reads `Tuesday 10:00`, `second Tuesday 10:00`, `last Friday 15:00` or `2026-12-01 10:00`. Capitals do not matter; weekdays may be cut to three letters. */
-export function parseMoment(text: string): Result<Moment, MomentRefusal> {
-  const words = plain(text).split(' ');
-  const time = words.pop() ?? '';
-  if (!/^\d{1,2}:\d{2}$/.test(time)) return refuse(time === '' ? 'not-a-moment' : 'no-time');
-  const clock = time.padStart(5, '0');
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(clock)) return refuse('no-such-time');
-  const [first, second, ...rest] = words;
-  if (first === undefined || rest.length > 0) return refuse('not-a-moment');
-  if (/^\d{4}-\d{2}-\d{2}$/.test(first)) {
-    if (second !== undefined) return refuse('not-a-moment');
-    const exists = scheduleSchema.safeParse({ kind: 'once', date: first, time: clock }).success;
-    return exists ? success({ kind: 'date', date: first, time: clock }) : refuse('no-such-date');
+/**
+ * Reads `Tuesday 2pm`, `Thurs, 14.00`, `second Tuesday 10:00`, `last Friday 1500` or `24/12/2026 14:00`, in English and to the last
+ * letter. `today`: see `parseDate`.
+ */
+export function parseMoment(text: string, today: LocalDate | null = null): Result<Moment, MomentRefusal> {
+  const words = plain(text.replaceAll(',', ' '))
+    .replace(/^on /, '')
+    .replace(/ at /, ' ')
+    .replace(/(\d) (?=[ap]\.?m\.?$)/, '$1')
+    .replace(/ o['’]clock$/, '');
+  // Its year must not be taken for a time.
+  if (parseDate(words, today).ok) return refuse('no-time');
+  const [, day = '', time = words] = /^(.*) (\S+)$/.exec(words) ?? [];
+  const clock = parseClock(time);
+  if (!clock.ok) {
+    if (clock.code !== 'not-a-time' && dayIn(day, today).ok) return refuse(clock.code);
+    return refuse(dayIn(words, today).ok ? 'no-time' : 'not-a-moment');
   }
-  const ordinal = second === undefined ? null : ORDINALS.find((each) => each === first);
-  if (ordinal === undefined) return refuse('not-a-moment');
-  const day = second ?? first;
-  const weekday = WEEKDAYS.find((each) => each === day || each.slice(0, 3) === day);
-  if (weekday === undefined) return refuse('no-such-weekday');
-  return success({ kind: 'weekday', ordinal, weekday, time: clock });
+  if (day === '') return refuse('not-a-moment');
+  const found = dayIn(day, today);
+  return found.ok ? success({ ...found.value, time: clock.value }) : found;
+}
+
+/** A moment without its time. */
+type Day = Moment extends infer Each ? (Each extends Moment ? Omit<Each, 'time'> : never) : never;
+
+function dayIn(text: string, today: LocalDate | null): Result<Day, MomentRefusal> {
+  const [first = '', second, ...rest] = text.split(' ');
+  const ordinal = ORDINALS.find(
+    (each, index) => first === each || first === ['1st', '2nd', '3rd', '4th'][index],
+  );
+  if (second === undefined || (ordinal !== undefined && rest.length === 0)) {
+    const weekday = weekdayIn(second ?? first);
+    if (weekday !== null) return success({ kind: 'weekday', ordinal: ordinal ?? null, weekday });
+  }
+  const date = parseDate(text, today);
+  if (date.ok) return success({ kind: 'date', date: date.value });
+  if (date.code !== 'not-a-date') return refuse(date.code);
+  return refuse(second === undefined || ordinal !== undefined ? 'no-such-weekday' : 'not-a-moment');
 }
 
 /**
@@ -105,8 +147,4 @@ export function parseSchedule(
   if (!rhythm.ok) return rhythm;
   const moment = parseMoment(on);
   return moment.ok ? scheduleOf(rhythm.value, moment.value, anchor) : moment;
-}
-
-function plain(text: string): string {
-  return text.trim().toLowerCase().replace(/\s+/g, ' ');
 }

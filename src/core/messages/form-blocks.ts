@@ -36,7 +36,7 @@ export function onInput(name: string, label: string, value: string, words: Words
 
 /** A date to start with, instead of going on in the same weeks. */
 export function startingInput(name: string, words: Words): Block {
-  return input(name, words.say('settings.starting'), 10, { hint: words.say('settings.starting-hint') });
+  return input(name, words.say('settings.starting'), 40, { hint: words.say('settings.starting-hint') });
 }
 
 /** Yes or no, with what holds now. */

@@ -5,6 +5,7 @@ import { nextOccurrence } from '../calendar/occurrences.ts';
 import { keepPhase } from '../calendar/phase.ts';
 import { type Schedule, sameSchedule } from '../calendar/schedule.ts';
 import { parseMoment, parseRhythm, scheduleOf } from '../calendar/schedule-words.ts';
+import { parseDate } from '../calendar/spoken.ts';
 import type { Circle } from '../circle.ts';
 import * as field from '../fields.ts';
 import type { Instant } from '../instant.ts';
@@ -106,20 +107,20 @@ export interface Scheduling {
 export function scheduleIn(rhythm: Said, moment: Said, of: Scheduling): Result<Schedule, FailureCode> {
   const every = parseRhythm(rhythm.words);
   if (!every.ok) return faultAt(every.code, rhythm.input);
-  const on = parseMoment(moment.words);
-  if (!on.ok) return faultAt(on.code, moment.input);
   const { timezone } = of.circle;
   const today = localTime(of.now, timezone).date;
+  const on = parseMoment(moment.words, today);
+  if (!on.ok) return faultAt(on.code, moment.input);
   const schedule = scheduleOf(every.value, on.value, today);
   if (!schedule.ok) return faultAt(schedule.code, moment.input);
   if (of.starting !== undefined && of.starting.words !== '') {
     const { input, words } = of.starting;
     if (schedule.value.kind === 'once') return faultAt('starting-once', input);
-    const starting = field.localDate.safeParse(words);
-    if (!starting.success) return faultAt('not-a-date', input);
-    return starting.data < today
+    const starting = parseDate(words, today);
+    if (!starting.ok) return faultAt(starting.code, input);
+    return starting.value < today
       ? faultAt('in-the-past', input)
-      : success({ ...schedule.value, anchor: starting.data });
+      : success({ ...schedule.value, anchor: starting.value });
   }
   const kept = keepPhase(schedule.value, of.before, timezone, of.now);
   const over = kept.kind === 'once' && nextOccurrence(kept, timezone, of.now) === null;

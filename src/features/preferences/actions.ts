@@ -9,7 +9,8 @@ import {
   shown,
 } from '../../core/actions/handler.ts';
 import type { Person } from '../../core/actions/person.ts';
-import { startOfDay } from '../../core/calendar/local-time.ts';
+import { type LocalDate, localTime, startOfDay } from '../../core/calendar/local-time.ts';
+import { parseClock, parseDate } from '../../core/calendar/spoken.ts';
 import type { ChairWillingness, Preferences } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { DAY } from '../../core/instant.ts';
@@ -71,7 +72,7 @@ export const meHandlers = {
   }),
   'away.form': aboutOneself(async (_context, { person: { reader } }) => shown(awayForm(reader))),
   'away.add': aboutOneself(async (context, { person, interaction }) => {
-    const days = readDays(interaction);
+    const days = readDays(interaction, localTime(context.clock.now(), person.circle.timezone).date);
     if (!days.ok) {
       const input = String(days.details?.input ?? '');
       return refusedAt(days.code, person.reader, awayForm(person.reader), input);
@@ -128,7 +129,6 @@ async function pageOf(
   );
 }
 
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const platform = z.enum(['slack', 'teams', 'web', 'none']);
 const willingness = z.enum(['yes', 'not-yet', 'resting']);
 
@@ -149,14 +149,18 @@ function readWishes(interaction: Interaction, { member, circle }: Person): Resul
   const isReached = (name: string) =>
     name === 'web' || name === 'none' || member.identities.some((each) => each.platform === name);
   if (!reach.success || !isReached(reach.data)) return refuse('not-a-place', { input: ME_INPUTS.reachOn });
-  const from = only(interaction, ME_INPUTS.quietFrom);
-  const to = only(interaction, ME_INPUTS.quietTo);
-  for (const [input, time] of [
-    [ME_INPUTS.quietFrom, from],
-    [ME_INPUTS.quietTo, to],
+  const quiet = { from: '', to: '' };
+  for (const [which, input] of [
+    ['from', ME_INPUTS.quietFrom],
+    ['to', ME_INPUTS.quietTo],
   ] as const) {
-    if (time !== '' && !clock.safeParse(time).success) return refuse('not-a-time', { input });
+    const said = only(interaction, input);
+    if (said === '') continue;
+    const time = parseClock(said);
+    if (!time.ok) return refuse(time.code, { input });
+    quiet[which] = time.value;
   }
+  const { from, to } = quiet;
   if ((from === '') !== (to === '')) {
     return refuse('half-quiet-hours', { input: from === '' ? ME_INPUTS.quietFrom : ME_INPUTS.quietTo });
   }
@@ -188,16 +192,18 @@ function yesOr(interaction: Interaction, input: string, otherwise: boolean): boo
   return said === '' ? otherwise : said === 'yes';
 }
 
-const date = z.iso.date();
-
 function readDays(
   interaction: Interaction,
+  today: LocalDate,
 ): Result<{ readonly from: string; readonly to: string }, FailureCode> {
-  const from = only(interaction, AWAY_INPUTS.from);
-  const to = only(interaction, AWAY_INPUTS.to) || from;
-  if (!date.safeParse(from).success) return refuse('not-a-date', { input: AWAY_INPUTS.from });
-  if (!date.safeParse(to).success) return refuse('not-a-date', { input: AWAY_INPUTS.to });
-  if (to < from) return refuse('dates-reversed', { input: AWAY_INPUTS.to });
-  const days = (startOfDay(to, 'UTC') - startOfDay(from, 'UTC')) / DAY + 1;
-  return days > MAX_DAYS_AWAY ? refuse('too-long-away', { input: AWAY_INPUTS.to }) : success({ from, to });
+  const from = parseDate(only(interaction, AWAY_INPUTS.from), today);
+  if (!from.ok) return refuse(from.code, { input: AWAY_INPUTS.from });
+  const last = only(interaction, AWAY_INPUTS.to);
+  // "3 January" after "24 December" is the one of the next year.
+  const to = last === '' ? from : parseDate(last, from.value);
+  if (!to.ok) return refuse(to.code, { input: AWAY_INPUTS.to });
+  const days = { from: from.value, to: to.value };
+  if (days.to < days.from) return refuse('dates-reversed', { input: AWAY_INPUTS.to });
+  const length = (startOfDay(days.to, 'UTC') - startOfDay(days.from, 'UTC')) / DAY + 1;
+  return length > MAX_DAYS_AWAY ? refuse('too-long-away', { input: AWAY_INPUTS.to }) : success(days);
 }

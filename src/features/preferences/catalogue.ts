@@ -13,7 +13,7 @@ export const me = {
   'me.no': 'No thank you',
   'me.quiet-from': 'Send me nothing from',
   'me.quiet-to': 'Send me nothing until',
-  'me.quiet-hint': 'Write the time like 21:00. Leave both boxes empty to be told at any time.',
+  'me.quiet-hint': 'Write the time like “9pm” or “21:00”. Leave both boxes empty to be told at any time.',
   'me.reminders': 'Shall we remind you?',
   'me.reminders-hint': 'About open questions and your turns to chair. Nobody sees what you choose.',
   'me.away-from-status': 'May an “out of office” status count as being away?',
@@ -45,7 +45,7 @@ export const me = {
     'We will not ask you to chair on these days. It costs you nothing, and you do not have to say why.',
   'away.form.from': 'First day away',
   'away.form.to': 'Last day away',
-  'away.form.hint': 'Write year, month and day, like 2026-12-24.',
+  'away.form.hint': 'Write it like “24/12/2026”.',
   'away.form.send': 'Save these days',
   'away.added': 'Saved. We will not ask you to chair from {from} to {to}.',
 } as const;

@@ -82,7 +82,7 @@ export function meSaved(reader: Reader, wayIn: WayInView | null = null): Message
 export function awayForm(reader: Reader): Message {
   return compose(reader, (words) => {
     const day = (name: string, label: string) =>
-      input(name, label, 10, { hint: words.say('away.form.hint') });
+      input(name, label, 40, { hint: words.say('away.form.hint') });
     return {
       summary: words.say('away.form.summary'),
       blocks: [
@@ -118,7 +118,7 @@ function wishes(preferences: Preferences, words: Words): Block[] {
     { value: 'no', label: words.say('me.no') },
   ];
   const time = (name: string, label: string, value: string | undefined) =>
-    input(name, label, 5, { hint: words.say('me.quiet-hint'), value: value ?? '' });
+    input(name, label, 20, { hint: words.say('me.quiet-hint'), value: value ?? '' });
   return [
     choice(ME_INPUTS.language, words.say('me.language'), languages, spoken, words.say('me.language-hint')),
     choice(

@@ -166,7 +166,7 @@ describe('meetings', () => {
 
   test('a date to start with moves the phase, with the meeting that has its chair', async () => {
     const { chair, meeting } = await chairedMeeting(core, ours);
-    const saved = await saveMeetings({ starting: '2026-11-26' });
+    const saved = await saveMeetings({ starting: '26/11/2026' });
     expect(promised(saved)[0]).toBe('Thursday 26 November, 2pm');
     expect(await startsOf()).toEqual(['2026-11-26T14:00', '2026-12-10T14:00', '2026-12-24T14:00']);
     expect(await meetingNow(core, meeting)).toMatchObject({

@@ -316,6 +316,28 @@ test('guests are unsure until the founder said yes to them', async () => {
   expect(await look([`${team}/U02`])).toMatchObject({ value: { unsure: [] } });
 });
 
+test('times and places are read as people write them', () => {
+  expect(
+    office().read({
+      [INPUT.timezone]: ['London'],
+      [INPUT.meetingEvery]: ['14 days'],
+      [INPUT.meetingOn]: ['Thurs, 2pm'],
+      [INPUT.pulseEvery]: ['once'],
+      [INPUT.pulseOn]: ['24 December 2pm'],
+      [INPUT.digestOn]: ['Fridays 15.00'],
+    }),
+  ).toMatchObject({
+    value: {
+      timezone: 'Europe/London',
+      times: {
+        meetings: { every: 'fortnight', on: 'Thursday 14:00' },
+        pulse: { every: 'once', on: '2026-12-24 14:00' },
+        digest: { on: 'Friday 15:00' },
+      },
+    },
+  });
+});
+
 test('a form says who is in the circle once each, the founder first', () => {
   const { read, team } = office();
   const wanted = read({ [INPUT.people.staff]: [`${team}/U02 ${team}/U01`, `${team}/U02`] });
@@ -358,6 +380,10 @@ test.each<[string, Readonly<Record<string, readonly string[]>>, string]>([
   ],
   ['no-second-steward', { [INPUT.steward]: [] }, INPUT.steward],
   ['no-such-timezone', { [INPUT.timezone]: ['Mars'] }, INPUT.timezone],
+  ['no-summer-time', { [INPUT.timezone]: ['GMT'] }, INPUT.timezone],
+  ['hour-alone', { [INPUT.meetingOn]: ['Thursday 2'] }, INPUT.meetingOn],
+  ['no-time', { [INPUT.digestOn]: ['Friday'] }, INPUT.digestOn],
+  ['too-often', { [INPUT.pulseEvery]: ['3 days'] }, INPUT.pulseEvery],
   ['not-a-language', { [INPUT.language]: ['tlh'] }, INPUT.language],
   ['signpost-too-long', { [INPUT.outside]: ['x'.repeat(301)] }, INPUT.outside],
   ['no-such-pack', { [INPUT.pack]: ['none'] }, INPUT.pack],

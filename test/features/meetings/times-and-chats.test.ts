@@ -124,6 +124,8 @@ test.each([
   [{ name: ['Monthly'] }, { name: 'Monthly' }],
   [{ lasting: ['60 minutes'] }, { lasting: 60 * MINUTE }],
   [{ on: ['Friday 10:00'] }, { schedule: { weekday: 'friday', time: '10:00' } }],
+  [{ on: ['Thurs 2.30pm'] }, { schedule: { weekday: 'thursday', time: '14:30' } }],
+  [{ every: ['once'], on: ['24/12/2026 2pm'] }, { schedule: { date: '2026-12-24', time: '14:00' } }],
 ])('a form changes when the circle meets: %o', async (said, plan) => {
   expect(await read({ ...SAME, ...said })).toMatchObject({ value: [{ kind: 'meetings', plan }] });
 });

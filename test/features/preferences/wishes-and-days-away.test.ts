@@ -134,7 +134,20 @@ test('a day begins and ends by the circle’s own clock', async () => {
   expect(await stillChairs()).toBe(false);
 });
 
+test('times and days are read as people write them, and days said back in words', async () => {
+  await core.ask(member, 'me.save', {
+    inputs: { [ME_INPUTS.quietFrom]: ['9pm'], [ME_INPUTS.quietTo]: ['8.00'] },
+  });
+  expect((await who()).preferences.quietHours).toMatchObject({ from: '21:00', to: '08:00' });
+  const inputs = { [AWAY_INPUTS.from]: ['24/12/2026'], [AWAY_INPUTS.to]: ['3 January'] };
+  const reply = await core.ask(member, 'away.add', { inputs });
+  expect(JSON.stringify(reply)).toMatch(/24 December 2026.*3 January 2027/);
+  expect(await absencesOf(here)).toEqual([{ memberId: member.id, from: '2026-12-24', to: '2027-01-03' }]);
+});
+
 test.each([
+  ['me.save', ME_INPUTS.quietFrom, { [ME_INPUTS.quietFrom]: ['9'], [ME_INPUTS.quietTo]: ['08:00'] }],
+  ['away.add', AWAY_INPUTS.from, { [AWAY_INPUTS.from]: ['12/24/2026'] }],
   ['me.save', ME_INPUTS.language, { [ME_INPUTS.language]: ['tlh'] }],
   ['me.save', ME_INPUTS.chairs, { [ME_INPUTS.chairs]: ['perhaps'] }],
   ['me.save', ME_INPUTS.reachOn, { [ME_INPUTS.reachOn]: ['slack'] }],

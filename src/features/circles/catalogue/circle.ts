@@ -74,9 +74,9 @@ export const circle = {
   'settings.reason-cancel': 'Everybody can read it.',
   'settings.save': 'Save',
   'settings.on-hint':
-    'Write the day and the time like “Tuesday 10:00”. For a month, write “second Tuesday 10:00”.',
+    'Write the day and the time like “Tuesday 2pm”. For a month, write “second Tuesday 2pm”.',
   'settings.starting': 'Starting with which date?',
-  'settings.starting-hint': 'Leave it empty to go on in the same weeks. Or write it like “2026-12-24”.',
+  'settings.starting-hint': 'Leave it empty to go on in the same weeks. Or write it like “24/12/2026”.',
   'settings.length-hint': 'Write it like “48 hours”, “90 minutes” or “2 days”.',
   'settings.yes': 'Yes',
   'settings.no': 'No',

@@ -55,7 +55,7 @@ export const setUp = {
   'set-up.pulse-on': 'When do I ask?',
   'set-up.digest-on': 'When does the digest come each week?',
   'set-up.timezone': 'Time zone',
-  'set-up.timezone-hint': 'Like “Europe/London”.',
+  'set-up.timezone-hint': 'A city, like “London” or “Europe/London”.',
   'set-up.language': 'Language',
   'set-up.outside-hint': 'Not needed now. A name, and how to reach them. Ask the person first.',
   'set-up.send': 'Start the circle',

@@ -25,6 +25,11 @@ export function parseCircleFile(input: string | Uint8Array, now: Instant): Circl
     const problem = { path: '', line: 1, message: 'The file is empty: start from the example file.' };
     return { ok: false, problems: [problem], warnings: [] };
   }
+  if (typeof value === 'string' && isTable(value)) {
+    const message =
+      'This is a table: write a circle file, with a line such as "- { name: Joe Brady, voice: reps }" under "members:" for each row.';
+    return { ok: false, problems: [{ path: '', line: 1, message }], warnings: [] };
+  }
   const read = readCircle(value, now);
   const found = read.ok ? [] : read.problems.map(locate);
   const problems = byLine([...doubles, ...found]);
@@ -32,6 +37,11 @@ export function parseCircleFile(input: string | Uint8Array, now: Instant): Circl
   return read.ok && problems.length === 0
     ? { ok: true, value: read.value, warnings }
     : { ok: false, problems, warnings };
+}
+
+/** YAML folds the lines of a CSV into one text. */
+function isTable(text: string): boolean {
+  return (text.match(/[,;\t]/g) ?? []).length >= 2;
 }
 
 export type CircleReading =

@@ -15,6 +15,7 @@ export function checkPeople(raw: unknown): Findings {
   const findings: Findings = { problems: [], warnings: [] };
   const voices = checkVoices(raw, findings);
   const seats = checkMembers(raw, voices, findings);
+  checkQuotes(raw, findings);
   checkStewards(voices, seats, findings);
   return findings;
 }
@@ -35,6 +36,18 @@ function checkVoices(raw: unknown, { problems }: Findings): string[] {
     }
   }
   return [...new Set(ids)];
+}
+
+/** Quotes that YAML does not take for quotes become a part of the name. */
+function checkQuotes(raw: unknown, { warnings }: Findings): void {
+  const entries = (key: 'voices' | 'members'): Path[] =>
+    Array.from({ length: countAt(raw, [key]) }, (_, index) => [key, index, 'name']);
+  const names: Path[] = [['organisation'], ['circle'], ...entries('voices'), ...entries('members')];
+  for (const path of names) {
+    const inside = /^\s*[“”„«‘’](.*)[“”»‘’]\s*$/u.exec(peek(raw, path, z.string()) ?? '')?.[1]?.trim();
+    if (inside === undefined || inside === '') continue;
+    warnings.push({ path, message: `The quotes would be part of the name: write ${inside} without them.` });
+  }
 }
 
 interface VoiceSeat {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { instantAt } from '../../../core/calendar/local-time.ts';
 import { type Schedule, shortestInterval } from '../../../core/calendar/schedule.ts';
 import { scheduleOf } from '../../../core/calendar/schedule-words.ts';
+import { cityFor } from '../../../core/calendar/timezone-names.ts';
 import * as field from '../../../core/fields.ts';
 import { isRecord } from '../../../core/fields.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
@@ -22,6 +23,14 @@ export function checkTimetable(raw: unknown, now: Instant): Findings {
   if (isRecord(at(raw, ['pulse']))) checkPulse(raw, now, findings);
   if (isRecord(at(raw, ['meetings']))) checkMeetings(raw, now, findings);
   if (isRecord(at(raw, ['digest']))) checkDigest(raw, findings);
+  const timezone = peek(raw, ['timezone'], field.timezone);
+  const city = timezone === undefined ? null : cityFor(timezone);
+  if (city !== null) {
+    findings.warnings.push({
+      path: ['timezone'],
+      message: `${timezone} has no summer time: write a city instead, such as ${city}.`,
+    });
+  }
   return findings;
 }
 

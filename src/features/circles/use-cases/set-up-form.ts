@@ -1,4 +1,5 @@
-import { isTimezone } from '../../../core/calendar/local-time.ts';
+import { toldSchedule } from '../../../core/calendar/schedule-told.ts';
+import { cityFor, timezonesNamed } from '../../../core/calendar/timezone-names.ts';
 import type { Identity, Voice } from '../../../core/circle.ts';
 import * as field from '../../../core/fields.ts';
 import type { Instant } from '../../../core/instant.ts';
@@ -184,32 +185,32 @@ function timesIn(
   { now }: FormOrigin,
 ): Result<Pick<WantedCircle, 'pack' | 'times' | 'timezone' | 'language' | 'outside'>, FailureCode> {
   const said = (input: string) => saidIn(inputs, input);
-  const timezone = said(SET_UP_INPUTS.timezone);
-  if (!isTimezone(timezone)) return faultAt('no-such-timezone', SET_UP_INPUTS.timezone);
+  const zones = timezonesNamed(said(SET_UP_INPUTS.timezone));
+  const [timezone] = zones;
+  if (timezone === undefined) return faultAt('no-such-timezone', SET_UP_INPUTS.timezone);
+  if (zones.length > 1) return faultAt('which-timezone', SET_UP_INPUTS.timezone);
+  if (cityFor(timezone) !== null) return faultAt('no-summer-time', SET_UP_INPUTS.timezone);
   const language = LANGUAGES.find(({ tag }) => tag === said(SET_UP_INPUTS.language))?.tag;
   if (language === undefined) return faultAt('not-a-language', SET_UP_INPUTS.language);
   const outside = checkSignpost(said(SET_UP_INPUTS.outside));
   if (!outside.ok) return faultAt(outside.code, SET_UP_INPUTS.outside);
   const pack = findPack(said(SET_UP_INPUTS.pack));
   if (pack === undefined) return faultAt('no-such-pack', SET_UP_INPUTS.pack);
-  const schedules = [
-    [SET_UP_INPUTS.meetingEvery, SET_UP_INPUTS.meetingOn],
-    [SET_UP_INPUTS.pulseEvery, SET_UP_INPUTS.pulseOn],
-    [null, SET_UP_INPUTS.digestOn],
-  ] as const;
-  for (const [every, on] of schedules) {
+  const timeIn = (every: string | null, on: string) => {
     const rhythm = { input: every ?? on, words: every === null ? 'week' : said(every) };
     const circle = { circle: { timezone }, now, before: null };
     const schedule = scheduleIn(rhythm, { input: on, words: said(on) }, circle);
-    if (!schedule.ok) return schedule;
-  }
+    return schedule.ok ? success(toldSchedule(schedule.value)) : schedule;
+  };
+  const meetings = timeIn(SET_UP_INPUTS.meetingEvery, SET_UP_INPUTS.meetingOn);
+  if (!meetings.ok) return meetings;
+  const pulse = timeIn(SET_UP_INPUTS.pulseEvery, SET_UP_INPUTS.pulseOn);
+  if (!pulse.ok) return pulse;
+  const digest = timeIn(null, SET_UP_INPUTS.digestOn);
+  if (!digest.ok) return digest;
   return success({
     pack: pack.id,
-    times: {
-      meetings: { every: said(SET_UP_INPUTS.meetingEvery), on: said(SET_UP_INPUTS.meetingOn) },
-      pulse: { every: said(SET_UP_INPUTS.pulseEvery), on: said(SET_UP_INPUTS.pulseOn) },
-      digest: { on: said(SET_UP_INPUTS.digestOn) },
-    },
+    times: { meetings: meetings.value, pulse: pulse.value, digest: { on: digest.value.on } },
     timezone,
     language,
     outside: outside.value,

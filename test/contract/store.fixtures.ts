@@ -155,6 +155,7 @@ export function someMeeting(series: MeetingSeries, startsAt: Instant): Meeting {
     asking: null,
     declined: [],
     announcedChairId: null,
+    settlesAt: null,
   };
 }
 

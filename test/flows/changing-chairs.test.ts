@@ -5,6 +5,7 @@ import { DAY, HOUR } from '../../src/core/instant.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import { askEndsAt, askedMember, askTimes } from '../../src/features/turns/rules/asks.ts';
 import { meetingTable } from '../../src/features/turns/tables.ts';
+import { SETTLES_AFTER } from '../../src/features/turns/use-cases/settle.ts';
 import { startApp, type TestApp } from '../support/test-app.ts';
 import { everybody, importCircle, nextMeeting, type TestUser, takeTurn } from '../support/test-users.ts';
 
@@ -104,7 +105,7 @@ describe('when chairs change', () => {
     expect((await reader.open(`/chair/${named.id}`)).text).not.toContain('Co-chair');
     expect((await co.send(`/co-chair-yes/${named.id}`, {})).status).toBe(200);
     expect((await reader.open(`/chair/${named.id}`)).text).toContain(`Co-chair ${co.member.name}`);
-    await app.passTo(named.endsAt + DAY);
+    await app.passTo(named.endsAt + SETTLES_AFTER + DAY);
     const [after] = await meetingTable.series(app.context.store, circle.id);
     expect(Object.keys(after?.rota.lastCoChaired ?? {})).toEqual([co.member.id]);
   });

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localTime, startOfDay } from '../../src/core/calendar/local-time.ts';
 import type { Circle, MemberId } from '../../src/core/circle.ts';
-import { HOUR, MINUTE } from '../../src/core/instant.ts';
+import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { askedMember } from '../../src/features/turns/rules/asks.ts';
 import type { Meeting } from '../../src/features/turns/rules/meeting.ts';
 import { meetingTable } from '../../src/features/turns/tables.ts';
+import { SETTLES_AFTER } from '../../src/features/turns/use-cases/settle.ts';
 import { FLOW_BACKENDS, startApp, type TestApp } from '../support/test-app.ts';
 import { everybody, importCircle, named, type TestUser, takeTurn } from '../support/test-users.ts';
 
@@ -165,7 +166,7 @@ describe.each(FLOW_BACKENDS)('a turn that changes hands, on %s', (backend) => {
     await chair.send(`/chair-hand-over/${meeting.id}`, { to: to.member.id });
     app.clock.moveTo(meeting.endsAt - MINUTE);
     expect((await to.send(`/chair-swap-yes/${meeting.id}`, {})).status).toBe(200);
-    await app.passTo(meeting.endsAt + MINUTE);
+    await app.passTo(meeting.endsAt + SETTLES_AFTER + DAY);
     const held = await meetingTable.find(app.context.store, meeting.id);
     expect(held).toMatchObject({ state: 'held', chairId: to.member.id });
     const [series] = await meetingTable.series(app.context.store, circle.id);

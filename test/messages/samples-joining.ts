@@ -1,10 +1,6 @@
 import type { Reader } from '../../src/core/messages/reader.ts';
 import type { Message } from '../../src/core/ports/message.ts';
-import {
-  attendanceAsked,
-  attendanceForm,
-  attendanceRecorded,
-} from '../../src/features/attendance/messages.ts';
+import { meetingAsked, meetingForm, meetingRecorded } from '../../src/features/attendance/messages.ts';
 import { digestPage } from '../../src/features/digests/messages/digest.ts';
 import { composeDigest } from '../../src/features/digests/rules/compose.ts';
 import { helpPage } from '../../src/features/help/messages.ts';
@@ -32,6 +28,7 @@ export function joiningSamples(typed: Typed, to: Reader): Record<string, Message
   const { name, circle, title } = typed;
   const chair = { name, voiceName: 'Staff' };
   const next = { meeting: title, startsAt: Date.UTC(2026, 10, 24, 10), turnOf: 'Staff', chair };
+  const met = { meetingId: 'm1', meeting: title, startsAt: next.startsAt };
   const help: HelpOfCircle = { circle, circleId: 'c1', stewards: [chair], next };
   const view = joining(typed);
   const gone = { ...view, what: 'leave' as const };
@@ -45,13 +42,12 @@ export function joiningSamples(typed: Typed, to: Reader): Record<string, Message
     leavingProposed: joiningProposed(gone, to),
     joiningForm: joiningForm(view, to),
     leavingForm: joiningForm(gone, to),
-    attendanceAsked: attendanceAsked({ meetingId: 'm1', meeting: title, startsAt: next.startsAt }, to),
-    attendanceForm: attendanceForm({ meetingId: 'm1', meeting: title, startsAt: next.startsAt }, voices, to),
-    attendanceRecorded: attendanceRecorded(
-      { meetingId: 'm1', meeting: title, startsAt: next.startsAt },
-      { staff: 'some', reps: 'one' },
-      to,
-    ),
+    meetingAsked: meetingAsked({ ...met, twoSides: true }, to),
+    meetingAskedOfOneSide: meetingAsked({ ...met, twoSides: false }, to),
+    meetingForm: meetingForm({ ...met, voices, people: [{ id: 'm2', ...chair }], chairId: 'm2' }, to),
+    meetingHeld: meetingRecorded(met, { what: 'held', sides: { staff: 'some', reps: 'one' } }, to),
+    meetingHeldByOneSide: meetingRecorded(met, { what: 'held', sides: null }, to),
+    meetingNotHeld: meetingRecorded(met, { what: 'not-held' }, to),
     joined: joiningSettled('join', view, to),
     left: joiningSettled('leave', view, to),
     dismissed: joiningSettled('dismissed', view, to),

@@ -74,6 +74,8 @@ export interface GroupSize {
 
 export interface Asking {
   readonly subject?: string;
+  /** What the button carries. */
+  readonly value?: string;
   readonly inputs?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -173,14 +175,14 @@ export async function startCore({ now = MONDAY }: { readonly now?: Instant } = {
         },
       };
     },
-    async ask(who, name, { subject = '', inputs = {} } = {}) {
+    async ask(who, name, { subject = '', value, inputs = {} } = {}) {
       const actor = 'identities' in who ? who.identities.find(({ platform }) => platform === 'web') : who;
       if (actor === undefined) throw new Error('they have no web account');
       return onInteraction({
         requestId: context.newId(),
         platform: actor.platform,
         actor,
-        action: { name, subject },
+        action: { name, subject, ...(value === undefined ? {} : { value }) },
         inputs,
       });
     },

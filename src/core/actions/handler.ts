@@ -43,6 +43,7 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'last-place': 'conflict',
   'not-met-yet': 'conflict',
   'attendance-told': 'closed',
+  'meeting-settled': 'closed',
   'has-way-in': 'conflict',
   'nobody-to-vouch': 'conflict',
   'about-you': 'not-allowed',

@@ -60,6 +60,8 @@ export const failure = {
   'failure.last-place': 'This is the only way in which we can reach you, so it stays.',
   'failure.not-met-yet': 'This meeting has not taken place. Please wait until it has.',
   'failure.nobody-there': 'If nobody was there, it was no meeting. Please check your answers.',
+  'failure.meeting-settled':
+    'This meeting was counted three days after it. That stays as it is, and nothing has changed.',
   'failure.attendance-told': 'A digest has told this already, so it stays as it is.',
   'failure.too-large': 'That was too much text for us. Please send less.',
   'failure.unreadable': 'We could not read what was sent. Please try again.',

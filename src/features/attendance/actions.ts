@@ -1,56 +1,84 @@
 import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
 import type { Circle } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
+import type { Reader } from '../../core/messages/reader.ts';
 import type { Interaction } from '../../core/ports/interaction.ts';
+import type { Message } from '../../core/ports/message.ts';
+import { memberTable } from '../../core/tables/members.ts';
 import { aboutMeeting } from '../turns/actions/subjects.ts';
+import type { Meeting } from '../turns/rules/meeting.ts';
 import { turnView } from '../turns/use-cases/turn-view.ts';
-import { attendanceForm, attendanceInput, attendanceRecorded } from './messages.ts';
+import { attendanceInput, CHAIR_INPUT, meetingForm, meetingRecorded, NOBODY } from './messages.ts';
 import {
   ATTENDANCE_CHOICES,
   type AttendanceChoice,
   BANDS,
   type Band,
-  type Sides,
+  type Happened,
+  hasTwoSides,
   sidesFrom,
   sidesOf,
 } from './rules.ts';
-import { mayRecord, recordAttendance } from './use-cases/record.ts';
+import { mayRecord, recordMeeting } from './use-cases/record.ts';
 
 /** `subject` is the meeting; `value` what was said with one tap. */
 export const attendanceHandlers = {
   'attendance.form': aboutMeeting(
     async (context, { subject: meeting, person: { circle, member, reader } }) => {
       if (!mayRecord(meeting, member)) return refused('not-allowed', reader);
-      const view = await turnView(context.store, circle, meeting);
-      return shown(attendanceForm(view, circle.voices, reader));
+      return shown(await formFor(context, circle, meeting, reader));
     },
   ),
   'attendance.record': aboutMeeting(
     async (context, { subject: meeting, person: { circle, member, reader }, interaction }) => {
-      const view = await turnView(context.store, circle, meeting);
-      const form = attendanceForm(view, circle.voices, reader);
-      const sides = sidesIn(interaction, circle);
-      if (typeof sides === 'string') return refusedAt('no-choice', reader, form, sides);
-      const recorded = await recordAttendance(context, member, meeting.id, sides);
-      if (recorded.ok) return done(attendanceRecorded(view, sides, reader));
-      if (recorded.code !== 'nobody-there') return refused(recorded.code, reader);
-      return refusedAt(recorded.code, reader, form, null);
+      const form = await formFor(context, circle, meeting, reader);
+      const happened = happenedIn(interaction, circle);
+      if (typeof happened === 'string') return refusedAt('no-choice', reader, form, happened);
+      const recorded = await recordMeeting(context, member, meeting.id, happened);
+      if (recorded.ok) {
+        const view = await turnView(context.store, circle, meeting);
+        return done(meetingRecorded(view, recorded.value, reader));
+      }
+      switch (recorded.code) {
+        case 'nobody-there':
+          return refusedAt(recorded.code, reader, form, null);
+        case 'no-choice':
+          return refusedAt(recorded.code, reader, form, CHAIR_INPUT);
+        default:
+          return refused(recorded.code, reader);
+      }
     },
   ),
 } satisfies Partial<Handlers>;
 
-/** What was tapped, or the sides of a filled-in form; a string: the input at fault. */
-function sidesIn(interaction: Interaction, { voices }: Circle): Sides | string {
+async function formFor(context: Context, circle: Circle, meeting: Meeting, reader: Reader): Promise<Message> {
+  const view = await turnView(context.store, circle, meeting);
+  const members = await memberTable.list(context.store, circle.id);
+  const voiceName = (voice: string) => circle.voices.find(({ id }) => id === voice)?.name ?? voice;
+  const people = members.map(({ id, name, voice }) => ({ id, name, voiceName: voiceName(voice) }));
+  const voices = hasTwoSides(circle) ? circle.voices : [];
+  return meetingForm({ ...view, voices, people, chairId: meeting.chairId }, reader);
+}
+
+/** What was tapped, or filled in; a string: the input at fault. */
+function happenedIn(interaction: Interaction, circle: Circle): Happened | string {
   const { value } = interaction.action;
-  if (value !== undefined && isChoice(value)) return sidesOf(value);
+  if (value === 'not-held') return { what: 'not-held' };
+  if (value === 'held') return { what: 'held', sides: null };
+  if (value !== undefined && isChoice(value)) return { what: 'held', sides: sidesOf(value) };
   const bands = new Map<string, Band>();
-  for (const { id } of voices) {
+  for (const { id } of hasTwoSides(circle) ? circle.voices : []) {
     const input = attendanceInput(id);
     const said = only(interaction, input);
     const band = BANDS.find((each) => each === said);
     if (band === undefined) return input;
     bands.set(id, band);
   }
-  return sidesFrom(bands);
+  const sides = bands.size === 0 ? null : sidesFrom(bands);
+  const chair = only(interaction, CHAIR_INPUT);
+  // Forms of before do not ask it.
+  if (chair === '') return { what: 'held', sides };
+  return { what: 'held', sides, chairId: chair === NOBODY ? null : chair };
 }
 
 function isChoice(value: string): value is AttendanceChoice {

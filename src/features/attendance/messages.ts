@@ -12,9 +12,9 @@ import {
 import { dayAndTime } from '../../core/messages/dates.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Words } from '../../core/messages/words.ts';
-import type { Block, Message } from '../../core/ports/message.ts';
+import type { Block, Button, Message } from '../../core/ports/message.ts';
 import type { TurnView } from '../turns/messages/turn-view.ts';
-import { ATTENDANCE_CHOICES, BANDS, type Sides } from './rules.ts';
+import { ATTENDANCE_CHOICES, type AttendanceChoice, BANDS, type Happened } from './rules.ts';
 
 export type MetView = Pick<TurnView, 'meetingId' | 'meeting' | 'startsAt'>;
 
@@ -23,64 +23,104 @@ export function attendanceInput(voice: string): string {
   return `there-${voice}`;
 }
 
-/** Asks which sides were at a meeting. One tap answers. */
-export function attendanceAsked(view: MetView, reader: Reader): Message {
-  return compose(reader, (words) => ({
-    summary: asked(view, reader, words),
-    blocks: [
-      text(asked(view, reader, words), 'lead'),
-      text(words.say('attendance.sides')),
-      oneTap(view, words),
-      link(words.say('attendance.form.link'), 'attendance.form', view.meetingId),
-    ],
-  }));
+/** What the input with who chaired is called. */
+export const CHAIR_INPUT = 'chaired';
+/** The value of that input where nobody did: no member id. */
+export const NOBODY = '-';
+
+/** Asks what happened at a meeting. One tap answers. `twoSides`: also which sides were there. */
+export function meetingAsked(view: MetView & { readonly twoSides: boolean }, reader: Reader): Message {
+  const { twoSides } = view;
+  return compose(reader, (words) => {
+    const question = asked(view, twoSides, reader, words);
+    return {
+      summary: question,
+      blocks: [
+        text(question, 'lead'),
+        ...(twoSides ? [text(words.say('attendance.sides'))] : []),
+        oneTap(view, twoSides ? ATTENDANCE_CHOICES : ['held'], words),
+        link(words.say('attendance.form.link'), 'attendance.form', view.meetingId),
+      ],
+    };
+  });
 }
 
-/** The same, voice by voice. Only the sides are kept of it. */
-export function attendanceForm(view: MetView, voices: readonly Voice[], reader: Reader): Message {
+export interface MeetingFormView extends MetView {
+  /** Empty: the circle has one side only. */
+  readonly voices: readonly Voice[];
+  readonly people: readonly { readonly id: string; readonly name: string; readonly voiceName: string }[];
+  readonly chairId: string | null;
+}
+
+/** The same, voice by voice, of which only the sides are kept, and who chaired. */
+export function meetingForm(view: MeetingFormView, reader: Reader): Message {
+  const { voices, people, chairId, meetingId } = view;
   return compose(reader, (words) => {
     const options = BANDS.map((band) => ({ value: band, label: words.say(`attendance.band.${band}`) }));
+    const chairs = [
+      ...people.map(({ id, name, voiceName }) => ({
+        value: id,
+        label: words.say('turn.page.person', { name, voice: voiceName }),
+      })),
+      { value: NOBODY, label: words.say('attendance.band.none') },
+    ];
+    const question = asked(view, voices.length > 0, reader, words);
     return {
-      summary: asked(view, reader, words),
+      summary: question,
       blocks: [
-        heading(1, asked(view, reader, words)),
-        text(words.say('attendance.sides'), 'lead'),
+        heading(1, question),
+        ...(voices.length === 0 ? [] : [text(words.say('attendance.sides'), 'lead')]),
         ...voices.map(({ id, name }) => choice(attendanceInput(id), name, options, null)),
-        actions(button(words.say('attendance.form.send'), 'attendance.record', view.meetingId, 'primary')),
+        choice(CHAIR_INPUT, words.say('attendance.chaired'), chairs, chairId ?? NOBODY),
+        actions(
+          button(words.say('attendance.form.send'), 'attendance.record', meetingId, 'primary'),
+          tap('not-held', meetingId, words),
+        ),
       ],
     };
   });
 }
 
 /** The reply: what is kept, and that it can be mended. */
-export function attendanceRecorded(view: MetView, sides: Sides, reader: Reader): Message {
+export function meetingRecorded(view: MetView, happened: Happened, reader: Reader): Message {
   return sentence(
     reader,
-    (words) =>
-      words.say('attendance.done', {
-        staff: words.say(`attendance.staff.${sides.staff}`),
-        reps: words.say(`attendance.reps.${sides.reps}`),
-      }),
+    (words) => recorded(happened, words),
     (words) => [
-      text(words.say('attendance.done.mend')),
+      text(words.say(happened.what === 'held' ? 'attendance.done.mend' : 'attendance.not-held.mend')),
       link(words.say('attendance.form.link'), 'attendance.form', view.meetingId),
     ],
   );
 }
 
-function asked({ meeting, startsAt }: MetView, reader: Reader, words: Words): string {
-  return words.say('attendance.asked', {
+function recorded(happened: Happened, words: Words): string {
+  if (happened.what === 'not-held') return words.say('attendance.not-held');
+  if (happened.sides === null) return words.say('attendance.held');
+  return words.say('attendance.done', {
+    staff: words.say(`attendance.staff.${happened.sides.staff}`),
+    reps: words.say(`attendance.reps.${happened.sides.reps}`),
+  });
+}
+
+function asked({ meeting, startsAt }: MetView, twoSides: boolean, reader: Reader, words: Words): string {
+  return words.say(twoSides ? 'attendance.asked' : 'attendance.asked.one-side', {
     meeting,
     when: dayAndTime(startsAt, words.language, reader.timezone),
   });
 }
 
-function oneTap({ meetingId }: MetView, words: Words): Block {
-  return actions(
-    ...ATTENDANCE_CHOICES.map((value) => ({
-      label: words.say(`attendance.choice.${value}`),
-      action: { name: 'attendance.record', subject: meetingId, value } as const,
-      weight: 'secondary' as const,
-    })),
-  );
+function oneTap(
+  { meetingId }: MetView,
+  choices: readonly (AttendanceChoice | 'held')[],
+  words: Words,
+): Block {
+  return actions(...[...choices, 'not-held' as const].map((value) => tap(value, meetingId, words)));
+}
+
+function tap(value: AttendanceChoice | 'held' | 'not-held', meetingId: string, words: Words): Button {
+  return {
+    label: words.say(`attendance.choice.${value}`),
+    action: { name: 'attendance.record', subject: meetingId, value },
+    weight: 'secondary',
+  };
 }

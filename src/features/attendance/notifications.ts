@@ -2,7 +2,8 @@ import { type NotificationKinds, notification, type Writing } from '../../core/o
 import type { Message } from '../../core/ports/message.ts';
 import { meetingTable } from '../turns/tables.ts';
 import { turnView } from '../turns/use-cases/turn-view.ts';
-import { attendanceAsked } from './messages.ts';
+import { meetingAsked } from './messages.ts';
+import { hasTwoSides } from './rules.ts';
 import { attendanceTable } from './tables.ts';
 
 export const attendanceNotifications = {
@@ -18,5 +19,6 @@ async function attendanceLetter({
   const meeting = await meetingTable.find(context.store, subject);
   if (meeting === null || meeting.state === 'cancelled') return null;
   if ((await attendanceTable.find(context.store, subject)) !== null) return null;
-  return attendanceAsked(await turnView(context.store, circle, meeting), reader);
+  const view = await turnView(context.store, circle, meeting);
+  return meetingAsked({ ...view, twoSides: hasTwoSides(circle) }, reader);
 }

@@ -1,4 +1,4 @@
-import type { Circle, CircleId, VoiceId } from '../../core/circle.ts';
+import type { Circle, CircleId, MemberId, VoiceId } from '../../core/circle.ts';
 import { DAY, HOUR, type Instant } from '../../core/instant.ts';
 import { STAFF_VOICE } from '../promises/rules/promise.ts';
 import type { Meeting } from '../turns/rules/meeting.ts';
@@ -37,6 +37,17 @@ export function sidesOf(choice: AttendanceChoice): Sides {
       return { staff: 'none', reps: 'more' };
   }
 }
+
+/** What somebody says of a meeting that is over. */
+export type Happened =
+  | { readonly what: 'not-held' }
+  | {
+      readonly what: 'held';
+      /** null: the circle has one side only. */
+      readonly sides: Sides | null;
+      /** Who chaired; null: nobody did; left out: who had agreed to. */
+      readonly chairId?: MemberId | null;
+    };
 
 /** The sides from a band for each voice: one person of each of two voices makes two reps. */
 export function sidesFrom(bands: ReadonlyMap<VoiceId, Band>): Sides {

@@ -47,6 +47,13 @@ export const attendanceTable = table('attendances', (database) => ({
     return rows.length === 1;
   },
 
+  /** Returns false, and changes nothing, where a digest has shown it. */
+  async remove(meetingId: string): Promise<boolean> {
+    const isIt = eq(attendances.meetingId, meetingId);
+    await database.delete(attendances).where(and(isIt, isNull(attendances.shownIn)));
+    return first(await database.select().from(attendances).where(isIt)) === null;
+  },
+
   async find(meetingId: string): Promise<Attendance | null> {
     return first(await database.select().from(attendances).where(eq(attendances.meetingId, meetingId)));
   },

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNull, lt, lte, ne, notExists, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, notExists, or, sql } from 'drizzle-orm';
 import { bigint, check, index, jsonb, text, unique } from 'drizzle-orm/pg-core';
 import type { Schedule } from '../../core/calendar/schedule.ts';
 import type { CircleId, MemberId } from '../../core/circle.ts';
@@ -56,6 +56,7 @@ export const meetings = roundtable.table(
     declined: jsonb().$type<readonly MemberId[]>().notNull(),
     announcedChairId: text('announced_chair_id').references(() => members.id),
     announceDueAt: instant('announce_due_at'),
+    settlesAt: instant('settles_at'),
   },
   (meeting) => [
     unique('meetings_start').on(meeting.seriesId, meeting.startsAt),
@@ -66,6 +67,7 @@ export const meetings = roundtable.table(
       .on(meeting.announceDueAt)
       .where(sql`${meeting.state} = 'planned' and ${meeting.announceDueAt} is not null`),
     check('meetings_state', oneOf(meeting.state, ['planned', 'held', 'cancelled'])),
+    check('meetings_settles', sql`${meeting.settlesAt} is null or ${meeting.state} <> 'planned'`),
     check('meetings_span', sql`${meeting.startsAt} < ${meeting.endsAt}`),
   ],
 );
@@ -111,6 +113,7 @@ const meetingColumns = {
   asking: meetings.asking,
   declined: meetings.declined,
   announcedChairId: meetings.announcedChairId,
+  settlesAt: meetings.settlesAt,
 };
 
 /** A new series has its first meetings to plan: earlier than any clock. */
@@ -119,6 +122,7 @@ const AT_ONCE: Instant = 0;
 // Literals, so that every plan sees which partial index fits.
 const isPlanned = sql`${meetings.state} = 'planned'`;
 const isHeld = sql`${meetings.state} = 'held'`;
+const isPast = sql`${meetings.state} <> 'planned'`;
 
 export const meetingTable = table('meetings', (database) => {
   const selectSeries = () => database.select(seriesColumns).from(series);
@@ -185,7 +189,7 @@ export const meetingTable = table('meetings', (database) => {
       return first(await selectMeetings().where(eq(meetings.id, id)));
     },
 
-    /** Replaces all that may change: state, turn, chair, co-chair, asking, declined, announced. */
+    /** Replaces all that may change: state, turn, chair, co-chair, asking, declined, announced, and when it settles. */
     async save(meeting: Meeting): Promise<void> {
       await database
         .update(meetings)
@@ -197,6 +201,7 @@ export const meetingTable = table('meetings', (database) => {
           asking: meeting.asking,
           declined: meeting.declined,
           announcedChairId: meeting.announcedChairId,
+          settlesAt: meeting.settlesAt,
         })
         .where(and(eq(meetings.id, meeting.id), eq(meetings.circleId, meeting.circleId)));
     },
@@ -205,6 +210,13 @@ export const meetingTable = table('meetings', (database) => {
     async planned(seriesId: string): Promise<readonly Meeting[]> {
       return selectMeetings()
         .where(and(isPlanned, eq(meetings.seriesId, seriesId)))
+        .orderBy(asc(meetings.startsAt));
+    },
+
+    /** Meetings that are over and not settled yet, oldest first. */
+    async unsettled(seriesId: string): Promise<readonly Meeting[]> {
+      return selectMeetings()
+        .where(and(isPast, eq(meetings.seriesId, seriesId), isNotNull(meetings.settlesAt)))
         .orderBy(asc(meetings.startsAt));
     },
 
@@ -298,11 +310,16 @@ export const turnsKept: Kept = {
         .set({ rota: forgetMember(rota, memberId) })
         .where(eq(series.id, id));
     }
-    const planned = await database
+    const unsettled = await database
       .select({ id: meetings.id, turn: meetings.turn, asking: meetings.asking, declined: meetings.declined })
       .from(meetings)
-      .where(and(inArray(meetings.circleId, circle), eq(meetings.state, 'planned')));
-    for (const { id, turn, asking, declined } of planned) {
+      .where(
+        and(
+          inArray(meetings.circleId, circle),
+          or(eq(meetings.state, 'planned'), isNotNull(meetings.settlesAt)),
+        ),
+      );
+    for (const { id, turn, asking, declined } of unsettled) {
       const without = (drawn: DrawnTurn | null) => (drawn === null ? null : turnWithout(drawn, memberId));
       await database
         .update(meetings)

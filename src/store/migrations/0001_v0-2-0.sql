@@ -401,4 +401,6 @@ UPDATE "roundtable"."promises" SET
 ALTER TABLE "roundtable"."promises" ADD CONSTRAINT "promises_owner_id_members_id_fk" FOREIGN KEY ("owner_id") REFERENCES "roundtable"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roundtable"."promises" ADD CONSTRAINT "promises_asked_id_members_id_fk" FOREIGN KEY ("asked_id") REFERENCES "roundtable"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roundtable"."promises" ADD CONSTRAINT "promises_state" CHECK ("roundtable"."promises"."state" in ('raised', 'in-progress', 'not-yet', 'answered', 'kept', 'refused', 'withdrawn'));--> statement-breakpoint
-ALTER TABLE "roundtable"."promises" DROP COLUMN "confirmed";
+ALTER TABLE "roundtable"."promises" DROP COLUMN "confirmed";--> statement-breakpoint
+ALTER TABLE "roundtable"."meetings" ADD COLUMN "settles_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "roundtable"."meetings" ADD CONSTRAINT "meetings_settles" CHECK ("roundtable"."meetings"."settles_at" is null or "roundtable"."meetings"."state" <> 'planned');

@@ -132,7 +132,7 @@ describe('the forecast', () => {
   test('is what happens if everything goes as drawn, and is labelled', () => {
     const state = stateAfter(10);
     const next = drawn(state, situation);
-    const told = forecast(state, next, [situation, situation]);
+    const told = forecast(state, [next], [situation, situation]);
     const lived = [...live(3, () => situation, state)]
       .slice(1)
       .map(({ turn }) => ({ label: 'forecast', turn }));
@@ -141,10 +141,14 @@ describe('the forecast', () => {
 
   test('passes over a meeting nobody can chair', () => {
     const everybody = new Set(membersOf(heads).map(({ id }) => id));
-    const told = forecast(stateAfter(10), null, [
-      { ...situation, away: everybody },
-      { ...situation, away: NOBODY },
-    ]);
+    const told = forecast(
+      stateAfter(10),
+      [],
+      [
+        { ...situation, away: everybody },
+        { ...situation, away: NOBODY },
+      ],
+    );
     expect(told).toEqual([
       { label: 'forecast', turn: null, because: 'nobody-available' },
       { label: 'forecast', turn: drawn(stateAfter(10), situation) },

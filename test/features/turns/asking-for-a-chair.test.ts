@@ -8,6 +8,7 @@ import { meetingTable } from '../../../src/features/turns/tables.ts';
 import { advanceSeries } from '../../../src/features/turns/use-cases/advance.ts';
 import { acceptTurn, declineTurn } from '../../../src/features/turns/use-cases/answer.ts';
 import { answerOffer } from '../../../src/features/turns/use-cases/chair-offers.ts';
+import { SETTLES_AFTER } from '../../../src/features/turns/use-cases/settle.ts';
 import { readRoll, situationOf } from '../../../src/features/turns/use-cases/situation.ts';
 import { vacateTurns } from '../../../src/features/turns/use-cases/vacate.ts';
 import { contextAt } from '../../support/contexts.ts';
@@ -76,7 +77,7 @@ test('a series that is gone moves nothing', async () => {
   await expect(advanceSeries(core.context, 'gone')).resolves.toBeUndefined();
 });
 
-test('a meeting that has ended is held by its chair, settles the rota, and asks who was there', async () => {
+test('a meeting that has ended is held by its chair, asks what happened, and settles the rota three days later', async () => {
   const { chair, meeting } = await chairedMeeting(core, ours);
   await meetingTable.save(core.context.store, { ...meeting, declined: [ours.who('Rep5').id] });
   const before = await seriesOf(core, ours);
@@ -84,6 +85,10 @@ test('a meeting that has ended is held by its chair, settles the rota, and asks 
   expect(await meetingNow(core, meeting)).toMatchObject({ state: 'planned' });
   await advanceAt(meeting.endsAt);
   expect(await meetingNow(core, meeting)).toMatchObject({ state: 'held', chairId: chair.id, declined: [] });
+  expect(await toldBy(core, ours, 'attendance-asked')).toEqual([chair.name]);
+  await advanceAt(meeting.endsAt + SETTLES_AFTER - 1);
+  expect((await seriesOf(core, ours)).rota.settled).toBe(before.rota.settled);
+  await advanceAt(meeting.endsAt + SETTLES_AFTER);
   const [held] = (await meetingTable.events(core.context.store, meeting.id)).slice(-1);
   expect(held).toEqual({
     meetingId: meeting.id,
@@ -95,9 +100,8 @@ test('a meeting that has ended is held by its chair, settles the rota, and asks 
   const { rota } = await seriesOf(core, ours);
   expect(rota.settled).toBe(before.rota.settled + 1);
   expect(rota.lastChaired).toEqual({ [chair.id]: 1 });
-  expect(await toldBy(core, ours, 'attendance-asked')).toEqual([chair.name]);
-  await advanceAt(meeting.endsAt + 1 * HOUR);
-  expect((await seriesOf(core, ours)).rota).toEqual(rota);
+  await advanceAt(meeting.endsAt + SETTLES_AFTER + 1 * HOUR);
+  expect((await seriesOf(core, ours)).rota.settled).toBe(rota.settled);
   expect(await toldBy(core, ours, 'attendance-asked')).toHaveLength(1);
 });
 
@@ -114,6 +118,7 @@ test('who was asked and did not say yes is forgotten with the meeting, and settl
   });
   const offers = (await core.letters(ours.circle)).filter(({ kind }) => kind === 'turn-offer');
   expect(offers.filter(({ subject, memberId }) => subject === meeting.id && memberId !== null)).toEqual([]);
+  await advanceAt(meeting.endsAt + SETTLES_AFTER);
   const held = (await meetingTable.events(core.context.store, meeting.id)).at(-1);
   expect(held).toMatchObject({ what: 'held', memberId: null, voice: null });
   expect((await seriesOf(core, ours)).rota.settled).toBe(rota.settled);
@@ -312,6 +317,7 @@ test.each([true, false])('a co-chair counts toward the rota only if they said ye
   const { meeting, coChair } = await withCoChair();
   if (said) await answerOffer(core.context, coChair, meeting.id, true);
   await advanceAt(meeting.endsAt);
+  await advanceAt(meeting.endsAt + SETTLES_AFTER);
   expect((await seriesOf(core, ours)).rota.lastCoChaired).toEqual(said ? { [coChair.id]: 1 } : {});
 });
 

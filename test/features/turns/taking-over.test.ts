@@ -55,6 +55,7 @@ function fresh(now = before): TurnMatter {
     asking: null,
     declined: [],
     announcedChairId: null,
+    settlesAt: null,
   };
   const event = { meetingId: 'm1', at: now, what: 'drawn', memberId: turn.chair, voice: turn.voice } as const;
   return { meeting, events: [event], timezone, now };

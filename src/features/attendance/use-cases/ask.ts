@@ -7,12 +7,12 @@ import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import type { Meeting } from '../../turns/rules/meeting.ts';
 import { meetingTable } from '../../turns/tables.ts';
-import { ABOUT, ASKED_FOR, hasTwoSides, meetingAbout } from '../rules.ts';
+import { ABOUT, ASKED_FOR, meetingAbout } from '../rules.ts';
 import { attendanceTable } from '../tables.ts';
 
 /**
- * Asks which sides were at a meeting: the chair, or the stewards where nobody chaired. Once for each meeting, whether the
- * clock or a chat platform says first that it has ended. Nobody is asked about one of long ago, or of a circle with one side.
+ * Asks what happened at a meeting: the chair, or the stewards where nobody chaired. Once for each meeting, whether the clock or
+ * a chat platform says first that it has ended. Nobody is asked about one of long ago.
  */
 export async function attendanceLetters(
   context: Context,
@@ -22,7 +22,7 @@ export async function attendanceLetters(
   meeting: Meeting,
 ): Promise<readonly Delivery[]> {
   const now = context.clock.now();
-  if (!hasTwoSides(circle) || meeting.endsAt < now - ASKED_FOR) return [];
+  if (meeting.endsAt < now - ASKED_FOR) return [];
   if ((await attendanceTable.find(tx, meeting.id)) !== null) return [];
   const chair = members.find(({ id }) => id === meeting.chairId);
   const asked = chair === undefined ? members.filter(({ steward }) => steward) : [chair];

@@ -1,46 +1,98 @@
 import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import type { Meeting } from '../../turns/rules/meeting.ts';
 import { meetingTable } from '../../turns/tables.ts';
-import { ABOUT, type Sides } from '../rules.ts';
+import { SETTLES_AFTER } from '../../turns/use-cases/settle.ts';
+import { ABOUT, type Happened, type Sides } from '../rules.ts';
 import { attendanceTable } from '../tables.ts';
 
-export type AttendanceRefusal =
+export type MeetingRefusal =
   | 'not-found'
   | 'not-allowed'
   | 'not-met-yet'
+  | 'turn-over'
   | 'nobody-there'
+  | 'no-choice'
+  | 'meeting-settled'
   | 'attendance-told';
 
-/** Whether somebody may say who was there: who chaired it, beside or alone, and stewards. */
+/** Whether somebody may say what happened: who was to chair it, who did, beside or alone, and stewards. */
 export function mayRecord(
-  meeting: Pick<Meeting, 'chairId' | 'coChairId'>,
+  { chairId, coChairId, announcedChairId }: Pick<Meeting, 'chairId' | 'coChairId' | 'announcedChairId'>,
   { id, steward }: Pick<Member, 'id' | 'steward'>,
 ): boolean {
-  return steward || meeting.chairId === id || meeting.coChairId === id;
+  return steward || [chairId, coChairId, announcedChairId].includes(id);
 }
 
 /**
- * Keeps which sides were at a meeting, and nothing of who said so. The last word counts, until a digest has shown it.
+ * Keeps whether a meeting took place, who chaired it and which sides were there, and nothing of who said so. The last word
+ * counts: of the sides until a digest has shown them, of the rest until the meeting is settled.
  */
-export async function recordAttendance(
+export async function recordMeeting(
   context: Context,
   by: Member,
   meetingId: string,
-  sides: Sides,
-): Promise<Result<Sides, AttendanceRefusal>> {
-  if (sides.staff === 'none' && sides.reps === 'none') return refuse('nobody-there');
+  happened: Happened,
+): Promise<Result<Happened, MeetingRefusal>> {
+  const sides = happened.what === 'held' ? happened.sides : null;
+  if (sides?.staff === 'none' && sides.reps === 'none') return refuse('nobody-there');
   return context.store.transact(async (tx) => {
     // Composing a digest holds this lock too.
     await circleTable.lock(tx, by.circleId);
-    const meeting = await meetingTable.find(tx, meetingId);
-    if (meeting === null || meeting.circleId !== by.circleId) return refuse('not-found');
+    const found = await meetingTable.find(tx, meetingId);
+    if (found === null || found.circleId !== by.circleId) return refuse('not-found');
+    await meetingTable.lockSeries(tx, found.seriesId);
+    const meeting = (await meetingTable.find(tx, meetingId)) ?? found;
     if (!mayRecord(meeting, by)) return refuse('not-allowed');
-    const begins = meeting.startsAt - ABOUT;
-    if (meeting.state === 'cancelled' || begins > context.clock.now()) return refuse('not-met-yet');
-    const saved = await attendanceTable.save(tx, { meetingId, circleId: by.circleId, ...sides });
-    return saved ? success(sides) : refuse('attendance-told');
+    const now = context.clock.now();
+    if (meeting.startsAt - ABOUT > now) return refuse('not-met-yet');
+    const chairId = happened.what === 'held' ? (happened.chairId ?? null) : null;
+    if (chairId !== null && !(await isThere(tx, meeting, chairId))) return refuse('no-choice');
+    const said = asSaid(meeting, happened, now + SETTLES_AFTER);
+    if (!said.ok) return said;
+    if (!(await saveSides(tx, meeting, sides))) return refuse('attendance-told');
+    if (said.value !== meeting) {
+      await meetingTable.save(tx, said.value);
+      await meetingTable.setNextDue(tx, meeting.seriesId, now);
+    }
+    return success(happened);
   });
+}
+
+/** The meeting as somebody says that it was; the same one where that changes nothing. */
+function asSaid(
+  meeting: Meeting,
+  happened: Happened,
+  settlesAt: number,
+): Result<Meeting, 'turn-over' | 'meeting-settled'> {
+  const isOver = meeting.state !== 'planned' && meeting.settlesAt === null;
+  if (happened.what === 'held') {
+    const { chairId = meeting.chairId } = happened;
+    if (meeting.state !== 'cancelled' && chairId === meeting.chairId) return success(meeting);
+    if (isOver) return refuse(meeting.state === 'cancelled' ? 'turn-over' : 'meeting-settled');
+    return success({ ...meeting, state: meeting.state === 'planned' ? 'planned' : 'held', chairId });
+  }
+  if (meeting.state === 'cancelled') return success(meeting);
+  if (isOver) return refuse('meeting-settled');
+  const notHeld = { state: 'cancelled', asking: null, declined: [] } as const;
+  return success({ ...meeting, ...notHeld, settlesAt: meeting.settlesAt ?? settlesAt });
+}
+
+async function isThere(tx: Tx, { circleId }: Meeting, memberId: string): Promise<boolean> {
+  const member = await memberTable.find(tx, memberId);
+  return member !== null && member.circleId === circleId && member.leftAt === null;
+}
+
+/** false, with nothing changed: a digest has shown other ones. */
+async function saveSides(
+  tx: Tx,
+  { id: meetingId, circleId }: Meeting,
+  sides: Sides | null,
+): Promise<boolean> {
+  if (sides !== null) return attendanceTable.save(tx, { meetingId, circleId, ...sides });
+  return attendanceTable.remove(tx, meetingId);
 }

@@ -30,7 +30,7 @@ export async function outlooks(tx: Tx, circle: Circle): Promise<readonly Outlook
     const [next = null, ...later] = planned;
     const forecasts = forecast(
       series.rota,
-      next?.turn ?? null,
+      [...roll.unsettled, ...(next?.turn == null ? [] : [next.turn])],
       later.map((meeting) => situationOf(roll, meeting)),
     );
     found.push({

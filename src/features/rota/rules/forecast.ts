@@ -10,16 +10,16 @@ export type Forecast =
   | { readonly label: 'forecast'; readonly turn: null; readonly because: DrawRefusal };
 
 /**
- * One forecast for each situation, in order of time (the product shows two): `drawn`, the turn that stands but is not settled
- * yet (null: none), and then each forecast are settled as if held by whom they name. A meeting for which nobody can be drawn
+ * One forecast for each situation, in order of time (the product shows two): `drawn`, the turns that stand but are not
+ * settled yet, and then each forecast are settled as if held by whom they name. A meeting for which nobody can be drawn
  * is passed over. A co-chair is taken to have accepted.
  */
 export function forecast(
   state: RotaState,
-  drawn: DrawnTurn | null,
+  drawn: readonly DrawnTurn[],
   situations: readonly Situation[],
 ): readonly Forecast[] {
-  let supposed = drawn === null ? state : asIfHeld(state, drawn);
+  let supposed = drawn.reduce(asIfHeld, state);
   return situations.map((situation) => {
     const result = drawTurn(supposed, situation);
     if (!result.ok) return { label: 'forecast', turn: null, because: result.code };

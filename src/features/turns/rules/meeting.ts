@@ -43,6 +43,11 @@ export interface Meeting {
   readonly declined: readonly MemberId[];
   /** Whose chairing the circle was last told of. */
   readonly announcedChairId: MemberId | null;
+  /**
+   * When a meeting that is over is settled: by what was said of it until then, or as it was agreed. null: it is not over, or it is
+   * settled, or was called off.
+   */
+  readonly settlesAt: Instant | null;
 }
 
 /** A run of asks: one person after another, at fixed times (see `asks.ts`), until somebody says yes. */
@@ -70,6 +75,7 @@ export interface TurnEvent {
     | 'announced'
     | 'held'
     | 'cancelled'
+    | 'not-held'
     | 'nobody-available'
     | TakingOver
     | 'offer-accepted'

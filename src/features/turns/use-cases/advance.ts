@@ -1,4 +1,3 @@
-import { quarterOf } from '../../../core/calendar/quarter.ts';
 import type { Circle, Member, PersonId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
@@ -9,13 +8,12 @@ import { circleTable } from '../../../core/tables/circles.ts';
 import { deliveryTable } from '../../../core/tables/deliveries.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { personTable } from '../../../core/tables/people.ts';
-import { settleTurn } from '../../rota/rules/settle-turn.ts';
 import { askedMember, newAsking, nextStepAt } from '../rules/asks.ts';
 import type { Meeting } from '../rules/meeting.ts';
 import { startsAhead } from '../rules/replan.ts';
-import { offerAnswer } from '../rules/taking-over.ts';
 import { meetingTable } from '../tables.ts';
 import { beginAsks, goOnAsking } from './draw.ts';
+import { SETTLES_AFTER, settleMeetings } from './settle.ts';
 import { type Roll, readRoll } from './situation.ts';
 
 /** The drawn turn and two forecasts. */
@@ -40,8 +38,8 @@ declare module '../../../core/context.ts' {
 }
 
 /**
- * Brings one meeting series up to the present: settles meetings that have ended and asks which sides were there, plans the next ones, draws the next
- * chair, and goes on asking where an ask is over. Does nothing that is not due, so it may run twice, late or at the same time
+ * Brings one meeting series up to the present: ends meetings and asks what happened, settles those of some days ago,
+ * plans the next ones, draws the next chair, and goes on asking where an ask is over. Does nothing that is not due, so it may run twice, late or at the same time
  * in two processes. A circle that is not set up plans nothing.
  */
 export async function advanceSeries(context: Context, seriesId: string): Promise<void> {
@@ -56,11 +54,14 @@ export async function advanceSeries(context: Context, seriesId: string): Promise
       await meetingTable.setNextDue(tx, seriesId, context.clock.now() + LOOKED_AT_LATEST);
       return [];
     }
-    const roll = await readRoll(tx, circle, series);
-    const { settled, letters } = await settleEnded(context, tx, roll);
-    const planned = await planAhead(context, tx, settled);
-    const drawn = await drawNext(context, tx, settled, planned);
-    await meetingTable.setNextDue(tx, seriesId, nextDue(drawn.meetings, context.clock.now()));
+    const before = await readRoll(tx, circle, series);
+    const letters = await endMeetings(context, tx, before);
+    const rota = await settleMeetings(tx, before, context.clock.now());
+    const roll = await readRoll(tx, circle, { ...series, rota });
+    const planned = await planAhead(context, tx, roll);
+    const drawn = await drawNext(context, tx, roll, planned);
+    const waiting = await meetingTable.unsettled(tx, seriesId);
+    await meetingTable.setNextDue(tx, seriesId, nextDue(drawn.meetings, waiting, context.clock.now()));
     return addToOutbox(tx, [...letters, ...drawn.letters]);
   });
   await enqueueDeliveries(context, letters);
@@ -80,49 +81,30 @@ async function holdAsked(tx: Tx, seriesId: string): Promise<void> {
   if (people.length > 0) await personTable.lock(tx, people);
 }
 
-/** Chaired by whoever stood as chair when it ended. A meeting for which nobody said yes is held, and settles nothing. */
-async function settleEnded(
+/** What is over is held until somebody says otherwise. Who was asked last and did not say yes is asked no more. */
+async function endMeetings(
   context: Context,
   tx: Tx,
-  roll: Roll,
-): Promise<{ readonly settled: Roll; readonly letters: readonly Delivery[] }> {
+  { circle, members, series }: Roll,
+): Promise<readonly Delivery[]> {
   const now = context.clock.now();
   const letters: Delivery[] = [];
-  let { rota } = roll.series;
-  for (const meeting of await meetingTable.planned(tx, roll.series.id)) {
+  for (const meeting of await meetingTable.planned(tx, series.id)) {
     if (meeting.endsAt > now) break;
-    // Who was asked and not named did not say yes: without a chair the turn holds the first of them.
-    const turn = meeting.chairId === null ? null : meeting.turn;
-    await meetingTable.save(tx, { ...meeting, state: 'held', turn, asking: null, declined: [] });
+    await meetingTable.save(tx, {
+      ...meeting,
+      state: 'held',
+      // Who was asked and not named did not say yes: without a chair the turn holds the first of them.
+      turn: meeting.chairId === null ? null : meeting.turn,
+      asking: null,
+      declined: [],
+      settlesAt: now + SETTLES_AFTER,
+    });
     await meetingTable.setAnnounceDue(tx, meeting.id, null);
     await deliveryTable.forget(tx, meeting.id, 'turn-offer');
-    letters.push(...(await context.meetingHeld(context, tx, roll.circle, roll.members, meeting)));
-    const chair = roll.members.find(({ id }) => id === meeting.chairId);
-    await meetingTable.record(tx, {
-      meetingId: meeting.id,
-      at: meeting.endsAt,
-      what: 'held',
-      memberId: chair?.id ?? null,
-      voice: chair?.voice ?? null,
-    });
-    if (meeting.turn === null || chair === undefined) continue;
-    const settled = settleTurn(rota, {
-      turn: meeting.turn,
-      chairedBy: { member: chair.id, voice: chair.voice },
-      coChairedBy: await willingCoChair(tx, meeting),
-      quarter: quarterOf(meeting.startsAt, roll.circle.timezone),
-    });
-    if (settled.ok) rota = settled.value;
+    letters.push(...(await context.meetingHeld(context, tx, circle, members, meeting)));
   }
-  if (rota === roll.series.rota) return { settled: roll, letters };
-  await meetingTable.saveRota(tx, roll.series.id, rota);
-  return { settled: { ...roll, series: { ...roll.series, rota } }, letters };
-}
-
-/** An offer costs nothing until it is taken: only a co-chair who said yes counts toward the cap. */
-async function willingCoChair(tx: Tx, { id, coChairId }: Meeting): Promise<string | null> {
-  if (coChairId === null) return null;
-  return offerAnswer(await meetingTable.events(tx, id), coChairId) === 'accepted' ? coChairId : null;
+  return letters;
 }
 
 async function planAhead(context: Context, tx: Tx, roll: Roll): Promise<readonly Meeting[]> {
@@ -152,6 +134,7 @@ function newMeeting(id: string, { series, circle }: Roll, startsAt: Instant): Me
     asking: null,
     declined: [],
     announcedChairId: null,
+    settlesAt: null,
   };
 }
 
@@ -165,7 +148,7 @@ async function drawNext(context: Context, tx: Tx, roll: Roll, planned: readonly 
     if (meeting.chairId !== null) continue;
     if (isUndrawn(meeting) && drawAt(meeting, earlier) > now) continue;
     const step = isUndrawn(meeting) ? beginAsks : goOnAsking;
-    const search = await step(context, tx, known, await adopted(tx, meeting, now), earlier);
+    const search = await step(context, tx, known, await adopted(tx, meeting, now), meetings.slice(0, index));
     known = search.roll;
     meetings[index] = search.meeting;
     letters.push(...search.letters);
@@ -193,8 +176,11 @@ function drawAt(meeting: Meeting, earlier: Meeting | null): Instant {
     : Math.min(earlier.endsAt, meeting.startsAt - DRAWN_AHEAD);
 }
 
-function nextDue(planned: readonly Meeting[], now: Instant): Instant {
-  const ends = planned.map(({ endsAt }) => endsAt);
+function nextDue(planned: readonly Meeting[], waiting: readonly Meeting[], now: Instant): Instant {
+  const ends = [
+    ...planned.map(({ endsAt }) => endsAt),
+    ...waiting.flatMap(({ settlesAt }) => settlesAt ?? []),
+  ];
   const draws = planned.flatMap((meeting, index) => {
     if (isUndrawn(meeting)) return [drawAt(meeting, planned[index - 1] ?? null)];
     const step = nextStepAt(meeting);

@@ -79,10 +79,11 @@ export function declineTurn(
         voice: member.voice,
       });
       const declined: Meeting = { ...meeting, declined: [...meeting.declined, member.id] };
-      const earlier = await meetingBefore(tx, meeting);
+      const planned = await meetingTable.planned(tx, meeting.seriesId);
+      const before = planned.filter(({ startsAt }) => startsAt < meeting.startsAt);
       // The series wakes up when the new asks end.
       await meetingTable.setNextDue(tx, meeting.seriesId, context.clock.now());
-      return success({ ...(await beginAsks(context, tx, roll, declined, earlier)), news: true });
+      return success({ ...(await beginAsks(context, tx, roll, declined, before)), news: true });
     }
     if (meeting.asking !== null && askedMember(meeting) === member.id) {
       const refused: Meeting = { ...meeting, asking: { ...meeting.asking, refused: true } };
@@ -119,10 +120,4 @@ async function answerTurn(
   await enqueueDeliveries(context, outcome.value.letters);
   if (outcome.value.news) await enqueueJobs(context, [jobRequest('announce-chair', { meeting: meetingId })]);
   return success(outcome.value.meeting);
-}
-
-async function meetingBefore(tx: Tx, meeting: Meeting): Promise<Meeting | null> {
-  const planned = await meetingTable.planned(tx, meeting.seriesId);
-  const index = planned.findIndex(({ id }) => id === meeting.id);
-  return planned[index - 1] ?? null;
 }

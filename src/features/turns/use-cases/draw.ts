@@ -5,7 +5,6 @@ import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { toMember } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { personTable } from '../../../core/tables/people.ts';
-import { drawTurn } from '../../rota/rules/draw.ts';
 import { forecast } from '../../rota/rules/forecast.ts';
 import type { DrawnTurn } from '../../rota/rules/turn.ts';
 import { askEndsAt, asksBegun, askTimes, newAsking, unansweredAsk } from '../rules/asks.ts';
@@ -24,19 +23,19 @@ export interface Search {
 
 /**
  * Draws the chair of `meeting` and asks them, in the caller's transaction: the first of the asks, whose times are fixed by
- * this moment. `earlier` is the meeting before it in the series that is not settled yet; the draw supposes that it is held as drawn.
+ * this moment. `before` are the planned meetings before it in the series; the draw supposes that they are held as drawn.
  */
 export async function beginAsks(
   context: Context,
   tx: Tx,
   roll: Roll,
   meeting: Meeting,
-  earlier: Meeting | null,
+  before: readonly Meeting[],
 ): Promise<Search> {
   const at = context.clock.now();
   const asking = newAsking(at);
   const begun: Meeting = { ...meeting, turn: null, chairId: null, coChairId: null, asking };
-  const search = await ask(context, tx, roll, begun, asking, turnFor(roll, begun, earlier));
+  const search = await ask(context, tx, roll, begun, asking, turnFor(roll, begun, before));
   const { turn } = search.meeting;
   await meetingTable.record(tx, {
     meetingId: meeting.id,
@@ -59,7 +58,7 @@ export async function goOnAsking(
   tx: Tx,
   roll: Roll,
   meeting: Meeting,
-  earlier: Meeting | null,
+  before: readonly Meeting[],
 ): Promise<Search> {
   const { asking, startsAt } = meeting;
   const now = context.clock.now();
@@ -78,15 +77,15 @@ export async function goOnAsking(
   }
   // Nobody has been asked yet, so nothing would be told by asking between two times.
   if (meeting.turn === null) {
-    return turnFor(roll, meeting, earlier) === null
+    return turnFor(roll, meeting, before) === null
       ? { roll, meeting, letters: [] }
-      : beginAsks(context, tx, roll, meeting, earlier);
+      : beginAsks(context, tx, roll, meeting, before);
   }
   if (begun <= asking.asks) return { roll, meeting, letters: [] };
   const passed = await passBy(context, tx, roll, meeting, asking);
   const declined = asking.turn === null ? meeting.declined : [...meeting.declined, asking.turn.chair];
   const next: Meeting = { ...meeting, declined };
-  const turn = turnFor(passed.roll, next, earlier);
+  const turn = turnFor(passed.roll, next, before);
   const search = await ask(context, tx, passed.roll, next, { ...asking, asks: begun - 1 }, turn);
   return { ...search, letters: [...passed.letters, ...search.letters] };
 }
@@ -159,11 +158,10 @@ function toStewards(context: Context, { circle, members }: Roll, meeting: Meetin
     .map((steward) => toMember(context, circle, steward, letter));
 }
 
-function turnFor(roll: Roll, meeting: Meeting, earlier: Meeting | null): DrawnTurn | null {
+function turnFor(roll: Roll, meeting: Meeting, before: readonly Meeting[]): DrawnTurn | null {
   const situation = situationOf(roll, meeting);
-  if (earlier?.turn != null) return forecast(roll.series.rota, earlier.turn, [situation])[0]?.turn ?? null;
-  const drawn = drawTurn(roll.series.rota, situation);
-  return drawn.ok ? drawn.value : null;
+  const drawn = [...roll.unsettled, ...before.flatMap(({ turn }) => turn ?? [])];
+  return forecast(roll.series.rota, drawn, [situation])[0]?.turn ?? null;
 }
 
 /** The places beside the chair that a named turn offers. */

@@ -6,7 +6,9 @@ import type { Absence } from '../../../core/person.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import type { Situation } from '../../rota/rules/situation.ts';
+import type { DrawnTurn } from '../../rota/rules/turn.ts';
 import type { Meeting, MeetingSeries } from '../rules/meeting.ts';
+import { meetingTable } from '../tables.ts';
 
 /** Who could chair the meetings of one series, as far as is known now. */
 export interface Roll {
@@ -16,6 +18,8 @@ export interface Roll {
   readonly absences: readonly Absence[];
   /** Until when a chat platform's status says that somebody is away, for those who allow it to count. */
   readonly awayUntil: ReadonlyMap<MemberId, Instant>;
+  /** Turns of meetings that are over and not settled yet: a draw supposes that they will be as drawn. */
+  readonly unsettled: readonly DrawnTurn[];
 }
 
 export async function readRoll(tx: Tx, circle: Circle, series: MeetingSeries): Promise<Roll> {
@@ -25,7 +29,15 @@ export async function readRoll(tx: Tx, circle: Circle, series: MeetingSeries): P
     members: await memberTable.list(tx, circle.id),
     absences: await memberTable.absences(tx, circle.id),
     awayUntil: await memberTable.awayStatuses(tx, circle.id),
+    unsettled: standingTurns(await meetingTable.unsettled(tx, series.id)),
   };
+}
+
+/** The turns that will be settled, as far as is known: not where nobody chaired, or the meeting did not take place. */
+function standingTurns(meetings: readonly Meeting[]): readonly DrawnTurn[] {
+  return meetings.flatMap(({ state, turn, chairId }) =>
+    turn === null || chairId === null || state === 'cancelled' ? [] : [turn],
+  );
 }
 
 /** What the draw of one meeting goes by. */

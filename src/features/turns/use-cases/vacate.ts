@@ -31,7 +31,7 @@ export async function vacateTurns(
     for (const [index, meeting] of planned.entries()) {
       if (meeting.startsAt <= context.clock.now() || !concerns(meeting)) continue;
       if (meeting.chairId === memberId) {
-        const search = await beginAsks(context, tx, roll, meeting, planned[index - 1] ?? null);
+        const search = await beginAsks(context, tx, roll, meeting, planned.slice(0, index));
         planned[index] = search.meeting;
         letters.push(...search.letters);
         asksBegin = true;

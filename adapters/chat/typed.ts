@@ -4,12 +4,13 @@ import type {
   PickBlock,
   ScaleBlock,
   TextInputBlock,
+  WhenBlock,
 } from '../../src/core/ports/message.ts';
 
-export type MessageInput = ChoiceBlock | ScaleBlock | TextInputBlock | PickBlock;
+export type MessageInput = ChoiceBlock | ScaleBlock | TextInputBlock | PickBlock | WhenBlock;
 
 export function isInput(block: { readonly kind: string }): block is MessageInput {
-  return ['choice', 'scale', 'text-input', 'pick'].includes(block.kind);
+  return ['choice', 'scale', 'text-input', 'pick', 'date', 'time'].includes(block.kind);
 }
 
 /** What a person filled in, by input name: as many values as were chosen, none for a choice left open, one for a text. */
@@ -17,11 +18,31 @@ export type Inputs = Readonly<Record<string, readonly string[]>>;
 
 /** An input that holds what was typed into it before; every other block as it is. */
 export function filledIn(block: Block, typed: Inputs): Block {
-  if (block.kind === 'text-input') return { ...block, value: typed[block.name]?.[0] ?? block.value };
+  if (block.kind === 'text-input' || isWhen(block))
+    return { ...block, value: typed[block.name]?.[0] ?? block.value };
   if (block.kind === 'choice') return { ...block, chosen: typed[block.name] ?? block.chosen };
   if (block.kind === 'pick') return { ...block, chosen: idsIn(typed[block.name]) ?? block.chosen };
   if (block.kind !== 'scale') return block;
   return { ...block, kind: 'choice', many: false, chosen: typed[block.name] ?? [] };
+}
+
+export function isWhen(block: Block): block is WhenBlock {
+  return block.kind === 'date' || block.kind === 'time';
+}
+
+const PICKED = { date: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, time: /^([01]\d|2[0-3]):[0-5]\d$/ };
+
+/** Whether a picker can show what stands in a day or time: nothing, or one as pickers write it. */
+export function isPickable({ kind, value }: WhenBlock): boolean {
+  return value === '' || PICKED[kind].test(value);
+}
+
+/** Longer than any day or time that can be read. */
+const WHEN_LENGTH = 40;
+
+/** Where a platform has no picker for a day or a time: a line to write it in. */
+export function typedWhen({ typedHint, value, name, label }: WhenBlock): TextInputBlock {
+  return { kind: 'text-input', name, label, hint: typedHint, lines: 1, maxLength: WHEN_LENGTH, value };
 }
 
 /** Picked one by one, or typed into one text. */

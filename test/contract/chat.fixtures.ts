@@ -84,6 +84,21 @@ export const EVERY_BLOCK: readonly (readonly [Block, readonly string[]])[] = [
   ],
   [{ kind: 'divider' }, []],
   [
+    { kind: 'date', name: 'from', label: 'Which is the first day?', hint: null, typedHint: null, value: '' },
+    ['Which is the first day?'],
+  ],
+  [
+    {
+      kind: 'time',
+      name: 'quiet',
+      label: 'Quiet from when?',
+      hint: 'Or none.',
+      typedHint: 'Or none.',
+      value: '',
+    },
+    ['Quiet from when?', 'Or none.'],
+  ],
+  [
     {
       kind: 'choice',
       name: 'days',

@@ -104,7 +104,7 @@ describe('starting a circle in Slack', () => {
     ['a steward of one’s own voice', { 'input.steward': BEX }, 'steward', 'of another voice than yours'],
     ['a steward who is not in it', { 'input.steward': GUEST }, 'steward', 'choose somebody from above'],
     ['a name that was not listed', { 'input.steward-by-name': 'Joe' }, 'steward-by-name', 'from above'],
-    ['a time that is none', { 'input.meeting-on': 'soon' }, 'meeting-on', 'Please add a time'],
+    ['a time that is none', { 'input.meeting-on': 'soon' }, 'meeting-on', 'Please write a day and a time'],
     ['a place for a time zone', { 'input.timezone': 'Here' }, 'timezone', 'do not know this time zone'],
     ['a program', { 'input.staff': [BEX, ROBOT] }, 'staff', 'do not find this person'],
     [

@@ -19,6 +19,8 @@ const element = z.discriminatedUnion('type', [
   z.object({ type: z.literal('static_select'), selected_option: option.nullish() }),
   z.object({ type: z.literal('checkboxes'), selected_options: options.nullish() }),
   z.object({ type: z.literal('multi_static_select'), selected_options: options.nullish() }),
+  z.object({ type: z.literal('datepicker'), selected_date: z.iso.date().nullish() }),
+  z.object({ type: z.literal('timepicker'), selected_time: z.iso.time({ precision: -1 }).nullish() }),
   z.object({ type: z.literal('users_select'), selected_user: person.nullish() }),
   z.object({ type: z.literal('multi_users_select'), selected_users: people.nullish() }),
   z.object({ type: z.literal('conversations_select'), selected_conversation: channel.nullish() }),
@@ -53,6 +55,10 @@ function valuesOf(state: z.infer<typeof element>, team: string): readonly string
     case 'checkboxes':
     case 'multi_static_select':
       return (state.selected_options ?? []).map(({ value }) => value);
+    case 'datepicker':
+      return [state.selected_date ?? ''];
+    case 'timepicker':
+      return [state.selected_time ?? ''];
     case 'users_select':
       return state.selected_user == null ? [] : [whole(state.selected_user)];
     case 'multi_users_select':

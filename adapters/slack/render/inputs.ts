@@ -1,14 +1,22 @@
 import type {
   Checkboxes,
+  Datepicker,
   InputBlock,
   MultiStaticSelect,
   PlainTextInput,
   PlainTextOption,
   RadioButtons,
   StaticSelect,
+  Timepicker,
 } from '@slack/types';
-import type { ChoiceBlock, PickBlock, ScaleBlock, TextInputBlock } from '../../../src/core/ports/message.ts';
-import { type MessageInput, typedIds } from '../../chat/typed.ts';
+import type {
+  ChoiceBlock,
+  PickBlock,
+  ScaleBlock,
+  TextInputBlock,
+  WhenBlock,
+} from '../../../src/core/ports/message.ts';
+import { isWhen, type MessageInput, typedIds, typedWhen } from '../../chat/typed.ts';
 import { LIMITS } from '../limits.ts';
 import { blockIdOf, INPUT_ACTION_ID } from './input-id.ts';
 import { pickerOf } from './pickers.ts';
@@ -18,7 +26,7 @@ import { clean, cutAtCharacter, cutAtWord, plain, splitAtWord } from './text.ts'
 import { WORDS } from './words.ts';
 
 /** All but what Slack lists by itself. */
-type PlainInput = Exclude<MessageInput, PickBlock>;
+type PlainInput = Exclude<MessageInput, PickBlock | WhenBlock>;
 
 /**
  * An input as Slack has it: always optional, because the core alone says what is missing, in its own words. Labels, hints
@@ -26,11 +34,21 @@ type PlainInput = Exclude<MessageInput, PickBlock>;
  * not one of ours (1 to 150 characters). `team`: the workspace that the form is shown in, for pickers.
  */
 export function inputBlocks(block: MessageInput, team: string | null): SlackBlock[] {
+  if (isWhen(block)) {
+    // Slack's pickers cannot be emptied again: what stands there already must be, so it is a text.
+    if (block.value === '') return drawn(block, pickerOfWhen(block));
+    const typed = typedWhen(block);
+    return drawn(typed, textElement(typed));
+  }
   if (block.kind !== 'pick') return drawn(block, elementOf(block));
   const picker = pickerOf(block, team);
   if (picker !== null) return drawn(block, picker);
   const typed = typedIds(block, LIMITS.inputText);
   return drawn(typed, textElement(typed));
+}
+
+function pickerOfWhen({ kind }: WhenBlock): Datepicker | Timepicker {
+  return { type: kind === 'date' ? 'datepicker' : 'timepicker', action_id: INPUT_ACTION_ID };
 }
 
 function elementOf(block: PlainInput): InputBlock['element'] {

@@ -25,7 +25,8 @@ type AnyElement =
   | RichTextBlock
   | Table
   | TextBlock
-  | TextInput;
+  | TextInput
+  | WhenInput;
 
 /** What every element takes. */
 interface Shown {
@@ -111,6 +112,14 @@ export interface TextInput {
   readonly isMultiline?: true;
   /** In UTF-16 units. */
   readonly maxLength?: number;
+  readonly value?: string;
+}
+
+/** A day (`2026-12-24`) or a time (`14:00`) to pick. */
+export interface WhenInput {
+  readonly type: 'Input.Date' | 'Input.Time';
+  readonly id: string;
+  readonly label: string;
   readonly value?: string;
 }
 

@@ -1,14 +1,14 @@
-import type { ChoiceBlock, PickBlock, ScaleBlock } from '../../../src/core/ports/message.ts';
+import type { ChoiceBlock, PickBlock, ScaleBlock, WhenBlock } from '../../../src/core/ports/message.ts';
 import { clean, cutAtCharacter, cutAtWord } from '../../chat/text.ts';
-import { type MessageInput, typedIds } from '../../chat/typed.ts';
+import { isPickable, isWhen, type MessageInput, typedIds, typedWhen } from '../../chat/typed.ts';
 import { LIMITS } from '../limits.ts';
-import type { CardElement, ChoiceSetInput, TextInput } from './adaptive-card.ts';
+import type { CardElement, ChoiceSetInput, TextInput, WhenInput } from './adaptive-card.ts';
 import { idOf } from './input-id.ts';
 import { bulleted, paragraph, type Run } from './rich-text.ts';
 import { choiceTitle, plain } from './text.ts';
 import { WORDS } from './words.ts';
 
-type PlainInput = Exclude<MessageInput, PickBlock>;
+type PlainInput = Exclude<MessageInput, PickBlock | WhenBlock>;
 
 /**
  * An input of a card, never required: the core alone says what is missing, in its own words. A label too long for one stands
@@ -17,11 +17,21 @@ type PlainInput = Exclude<MessageInput, PickBlock>;
  */
 export function inputElements(given: MessageInput): CardElement[] {
   if (given.kind === 'pick' && isPicker(given)) return [peoplePicker(given)];
-  const block = given.kind === 'pick' ? typedIds(given, LIMITS.inputText) : given;
+  const picked = isWhen(given) && isPickable(given) ? given : null;
+  const block = isWhen(given)
+    ? typedWhen(picked === null ? given : { ...given, typedHint: given.hint })
+    : given.kind === 'pick'
+      ? typedIds(given, LIMITS.inputText)
+      : given;
   const [label, hint] = [plain(block.label), hintOf(block)];
   const isCut = label.length + hint.length >= LIMITS.inputLabel;
   const above = isCut ? [...paragraph([{ text: label }]), ...paragraph([{ text: hint }])] : [];
-  return [...above, inputElement(block)];
+  return [...above, picked === null ? inputElement(block) : whenInput(picked, labelOf(block))];
+}
+
+function whenInput({ kind, name, value }: WhenBlock, label: string): WhenInput {
+  const type = kind === 'date' ? 'Input.Date' : 'Input.Time';
+  return { type, id: idOf(name, 'text'), label, ...(value === '' ? {} : { value }) };
 }
 
 function inputElement(block: PlainInput): TextInput | ChoiceSetInput {
@@ -64,7 +74,7 @@ export function inputAsText(block: MessageInput): CardElement[] {
   const hint = clean(block.hint ?? '');
   const caption: Run[] = [{ text: block.label, weight: 'Bolder' }];
   if (hint !== '') caption.push({ text: ` ${hint}` });
-  if (block.kind === 'text-input' || block.kind === 'pick') return paragraph(caption);
+  if (!('options' in block)) return paragraph(caption);
   return bulleted(
     block.options.map(({ label }) => [{ text: label }]),
     caption,

@@ -8,7 +8,7 @@ import { LIMITS } from '../limits.ts';
 import { FAULTS } from '../words.ts';
 import { parseQuery, readFields } from './body.ts';
 import { HttpError } from './errors.ts';
-import { FIELD_NAME, FORM_TOKEN, FORM_VALUE } from './fields.ts';
+import { DAY_PARTS, FIELD_NAME, FORM_TOKEN, FORM_VALUE } from './fields.ts';
 
 const subjectSchema = z.string().regex(SUBJECT).default('');
 const valueSchema = z.string().max(LIMITS.valueCharacters).optional();
@@ -32,8 +32,27 @@ export function readForm(request: Request): Form {
   return {
     token: own.get(FORM_TOKEN),
     value: accepted(valueSchema, own.get(FORM_VALUE)),
-    inputs: Object.fromEntries(inputs),
+    inputs: Object.fromEntries(withDays(inputs)),
   };
+}
+
+/** The three fields of a day as one input, in the order in which they stand; the day by itself where it was sent whole. */
+function withDays(inputs: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
+  const whole = new Map(inputs);
+  for (const field of inputs.keys()) {
+    const name = field.endsWith(':day') ? field.slice(0, -':day'.length) : null;
+    if (name === null) continue;
+    const parts = DAY_PARTS.map((part) => inputs.get(`${name}:${part}`)?.[0]?.trim() ?? '');
+    for (const part of DAY_PARTS) whole.delete(`${name}:${part}`);
+    if (!whole.has(name)) whole.set(name, [dayFrom(parts)]);
+  }
+  return whole;
+}
+
+function dayFrom(parts: readonly string[]): string {
+  if (parts.every((part) => part === '')) return '';
+  // "Dec" for the month is read like "24 Dec 2026".
+  return parts.join(/[a-z]/i.test(parts[1] ?? '') ? ' ' : '/');
 }
 
 /** A request for an action as the core understands it. Throws a Fault for a subject that none of ours could be. */

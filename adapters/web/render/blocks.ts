@@ -43,6 +43,8 @@ export function renderBlock(block: Block, surface: Surface, position: Position):
     case 'scale':
     case 'text-input':
     case 'pick':
+    case 'date':
+    case 'time':
       return renderInput(block, surface);
     case 'actions':
       return renderActions(block, surface, position.inForm);

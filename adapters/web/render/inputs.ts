@@ -1,5 +1,6 @@
-import type { TextInputBlock } from '../../../src/core/ports/message.ts';
-import { type MessageInput, typedIds } from '../../chat/typed.ts';
+import type { TextInputBlock, WhenBlock } from '../../../src/core/ports/message.ts';
+import { isWhen, type MessageInput, typedIds, typedWhen } from '../../chat/typed.ts';
+import { DAY_PARTS } from '../inbound/fields.ts';
 import { WORDS } from '../words.ts';
 import { type Html, html, type Part } from './html.ts';
 import { inputId, type Surface } from './surface.ts';
@@ -12,6 +13,8 @@ export function renderInput(block: MessageInput, surface: Surface): Html {
   if (surface.formToken === null) return asText(block);
   if (block.kind === 'pick') return textInput(typedIds(block, IDS_LENGTH), surface);
   if (block.kind === 'text-input') return textInput(block, surface);
+  if (isWhen(block))
+    return block.kind === 'date' ? dayInput(block, surface) : textInput(typedWhen(block), surface);
   const chosen = surface.typed?.[block.name] ?? (block.kind === 'choice' ? block.chosen : []);
   const many = block.kind === 'choice' && block.many;
   const shape = many ? 'checkboxes' : 'radios';
@@ -27,6 +30,29 @@ export function renderInput(block: MessageInput, surface: Surface): Html {
     html`<fieldset class="nhsuk-fieldset"${describedBy}>
 <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">${block.label}</legend>
 ${hintAndProblem(block, block.hint, surface)}<div class="nhsuk-${shape}">${items}</div>
+</fieldset>`,
+  ]);
+}
+
+/** Three fields for day, month and year, as GOV.UK has them: no calendar to be worked by keyboard or ear. */
+function dayInput(block: WhenBlock, surface: Surface): Html {
+  const id = inputId(surface, block.name);
+  const value = surface.typed?.[block.name]?.[0] ?? block.value;
+  const [iso, year = '', month = '', day = ''] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(value) ?? [];
+  const values = iso === undefined ? value.split(/[/ ]/) : [day, month, year];
+  const wrong = Object.hasOwn(surface.problems, block.name);
+  const items = DAY_PARTS.map((part, index) => {
+    const itemId = index === 0 ? id : `${id}-${part}`;
+    return html`<div class="nhsuk-date-input__item">
+<label class="nhsuk-label nhsuk-date-input__label" for="${itemId}">${WORDS.dayParts[part]}</label>
+<input class="nhsuk-input nhsuk-date-input__input nhsuk-input--width-${part === 'year' ? '4' : '2'}${wrong && ' nhsuk-input--error'}" id="${itemId}" name="${block.name}:${part}" type="text" inputmode="numeric" value="${values[index] ?? ''}">
+</div>`;
+  });
+  const hinted = { ...block, hint: block.typedHint };
+  return group(hinted, surface, (describedBy) => [
+    html`<fieldset class="nhsuk-fieldset" role="group"${describedBy}>
+<legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">${block.label}</legend>
+${hintAndProblem(block, hinted.hint, surface)}<div class="nhsuk-date-input">${items}</div>
 </fieldset>`,
   ]);
 }

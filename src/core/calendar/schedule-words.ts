@@ -90,7 +90,7 @@ export function parseMoment(text: string, today: LocalDate | null = null): Resul
   const [, day = '', time = words] = /^(.*) (\S+)$/.exec(words) ?? [];
   const clock = parseClock(time);
   if (!clock.ok) {
-    if (clock.code !== 'not-a-time' && dayIn(day, today).ok) return refuse(clock.code);
+    if (dayIn(day, today).ok) return refuse(clock.code === 'not-a-time' ? 'no-time' : clock.code);
     return refuse(dayIn(words, today).ok ? 'no-time' : 'not-a-moment');
   }
   if (day === '') return refuse('not-a-moment');

@@ -13,6 +13,7 @@ import type {
   PickBlock,
   TextBlock,
   TextInputBlock,
+  WhenBlock,
 } from '../ports/message.ts';
 import type { Reader } from './reader.ts';
 import { inLanguageOf, type Words } from './words.ts';
@@ -35,7 +36,11 @@ export function compose(reader: Reader, build: (words: Words) => Body): Message 
 }
 
 function isAnswered({ kind }: Block): boolean {
-  return kind === 'actions' || kind === 'choice' || kind === 'pick' || kind === 'text-input';
+  return kind === 'actions' || kind === 'choice' || kind === 'pick' || kind === 'text-input' || isWhen(kind);
+}
+
+function isWhen(kind: Block['kind']): boolean {
+  return kind === 'date' || kind === 'time';
 }
 
 /** The same message, with a line that says which circle it is about where nothing in it does. */
@@ -113,6 +118,17 @@ export function input(
 ): TextInputBlock {
   const { hint = null, lines = 1, value = '' } = more;
   return { kind: 'text-input', name, label, hint, lines, maxLength, value };
+}
+
+/** A day or a time, with what stands there now. `typedHint`: how to write it, where it cannot be picked. */
+export function when(
+  kind: WhenBlock['kind'],
+  name: string,
+  label: string,
+  hints: Pick<WhenBlock, 'hint' | 'typedHint'>,
+  value = '',
+): WhenBlock {
+  return { kind, name, label, ...hints, value };
 }
 
 /** An address of ours to open in a browser. */

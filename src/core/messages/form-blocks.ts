@@ -1,6 +1,6 @@
 import type { ChatPerson } from '../chat-person.ts';
 import type { Block, ChoiceBlock } from '../ports/message.ts';
-import { actions, button, choice, input, text } from './blocks.ts';
+import { actions, button, choice, input, text, when } from './blocks.ts';
 import type { Words } from './words.ts';
 
 const RHYTHMS = ['week', 'fortnight', '3 weeks', '4 weeks', 'month', 'quarter', 'once'];
@@ -36,7 +36,9 @@ export function onInput(name: string, label: string, value: string, words: Words
 
 /** A date to start with, instead of going on in the same weeks. */
 export function startingInput(name: string, words: Words): Block {
-  return input(name, words.say('settings.starting'), 40, { hint: words.say('settings.starting-hint') });
+  const hint = words.say('settings.starting-hint');
+  const typedHint = words.say('settings.starting-typed-hint');
+  return when('date', name, words.say('settings.starting'), { hint, typedHint });
 }
 
 /** Yes or no, with what holds now. */

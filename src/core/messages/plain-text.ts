@@ -48,6 +48,9 @@ function blockText(block: Block): string {
     case 'text-input':
     case 'pick':
       return labelled(block).join('\n');
+    case 'date':
+    case 'time':
+      return labelled({ ...block, hint: block.typedHint }).join('\n');
     case 'divider':
       return '';
   }

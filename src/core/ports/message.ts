@@ -35,6 +35,7 @@ export type Block =
   | ScaleBlock
   | TextInputBlock
   | PickBlock
+  | WhenBlock
   | ActionsBlock
   | { readonly kind: 'divider' };
 
@@ -157,6 +158,23 @@ export interface PickBlock {
   readonly many: boolean;
   /** External ids. */
   readonly chosen: readonly string[];
+}
+
+/**
+ * A day or a time of the day: picked where the platform can, in whatever language its client speaks, and typed elsewhere. What comes
+ * back is `2026-12-24` or `14:00` where it was picked, and what was typed otherwise: read it with `parseDate` and `parseClock`.
+ * A renderer whose picker cannot show `value`, or not take it out again, must draw the text.
+ */
+export interface WhenBlock {
+  readonly kind: 'date' | 'time';
+  readonly name: string;
+  readonly label: string;
+  /** Said with a picker. */
+  readonly hint: string | null;
+  /** Said where it is typed: how to write it. */
+  readonly typedHint: string | null;
+  /** `2026-12-24` or `14:00`, or what was typed before; empty: none. */
+  readonly value: string;
 }
 
 export interface ActionsBlock {

@@ -13,7 +13,9 @@ export const me = {
   'me.no': 'No thank you',
   'me.quiet-from': 'Send me nothing from',
   'me.quiet-to': 'Send me nothing until',
-  'me.quiet-hint': 'Write the time like “9pm” or “21:00”. Leave both boxes empty to be told at any time.',
+  'me.quiet-hint': 'Leave both boxes empty to be told at any time.',
+  'me.quiet-typed-hint':
+    'Write the time like “9pm” or “21:00”. Leave both boxes empty to be told at any time.',
   'me.reminders': 'Shall we remind you?',
   'me.reminders-hint': 'About open questions and your turns to chair. Nobody sees what you choose.',
   'me.away-from-status': 'May an “out of office” status count as being away?',

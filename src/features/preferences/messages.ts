@@ -6,10 +6,10 @@ import {
   choice,
   compose,
   heading,
-  input,
   link,
   sentence,
   text,
+  when,
 } from '../../core/messages/blocks.ts';
 import { dateName, dayAndTime } from '../../core/messages/dates.ts';
 import type { Reader } from '../../core/messages/reader.ts';
@@ -82,7 +82,7 @@ export function meSaved(reader: Reader, wayIn: WayInView | null = null): Message
 export function awayForm(reader: Reader): Message {
   return compose(reader, (words) => {
     const day = (name: string, label: string) =>
-      input(name, label, 40, { hint: words.say('away.form.hint') });
+      when('date', name, label, { hint: null, typedHint: words.say('away.form.hint') });
     return {
       summary: words.say('away.form.summary'),
       blocks: [
@@ -118,7 +118,13 @@ function wishes(preferences: Preferences, words: Words): Block[] {
     { value: 'no', label: words.say('me.no') },
   ];
   const time = (name: string, label: string, value: string | undefined) =>
-    input(name, label, 20, { hint: words.say('me.quiet-hint'), value: value ?? '' });
+    when(
+      'time',
+      name,
+      label,
+      { hint: words.say('me.quiet-hint'), typedHint: words.say('me.quiet-typed-hint') },
+      value,
+    );
   return [
     choice(ME_INPUTS.language, words.say('me.language'), languages, spoken, words.say('me.language-hint')),
     choice(

@@ -134,6 +134,13 @@ function blockOf({ text, most }: Size): fc.Arbitrary<Block> {
       value: text,
     }),
     fc.record({
+      kind: fc.constantFrom('date', 'time'),
+      name: fc.constant('name'),
+      ...named,
+      typedHint: hint,
+      value: fc.oneof(text, fc.constantFrom('', '2026-12-24', '14:00')),
+    }),
+    fc.record({
       kind: fc.constant('pick'),
       name: fc.constant('name'),
       ...named,

@@ -159,6 +159,16 @@ function checkElement(element: Json, at: string, found: string[]): void {
     return;
   }
   const type = string(element.type);
+  if (type === 'datepicker' || type === 'timepicker') {
+    const [key, shape] =
+      type === 'datepicker'
+        ? (['initial_date', /^\d{4}-\d\d-\d\d$/] as const)
+        : (['initial_time', /^\d\d:\d\d$/] as const);
+    if (element[key] !== undefined && !shape.test(string(element[key]))) found.push(`${at}: ${key}`);
+    const known = ['type', 'action_id', 'placeholder', key];
+    for (const each of Object.keys(element)) if (!known.includes(each)) found.push(`${at}: ${each}`);
+    return;
+  }
   if (Object.hasOwn(PICKERS, type)) {
     checkPicker(element, at, found);
     return;

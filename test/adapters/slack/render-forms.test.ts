@@ -6,7 +6,7 @@ import { problemsAsErrors, readViewState } from '../../../adapters/slack/inbound
 import { messageOf } from '../../../adapters/slack/outbound/replies.ts';
 import { inputNameOf } from '../../../adapters/slack/render/input-id.ts';
 import { renderModal, renderStep, stepsOf } from '../../../adapters/slack/render/modal.ts';
-import type { Block, PickBlock } from '../../../src/core/ports/message.ts';
+import type { Block, PickBlock, WhenBlock } from '../../../src/core/ports/message.ts';
 import { message, said } from '../../contract/chat.fixtures.ts';
 import { textsIn } from './limit-checker.ts';
 import { SAMPLES } from './sample-messages.ts';
@@ -194,6 +194,43 @@ describe('one at a time', () => {
   });
 });
 
+describe('days and times', () => {
+  const when = (kind: WhenBlock['kind'], value = ''): Block => ({
+    kind,
+    name: 'when',
+    label: 'When?',
+    hint: 'Or never.',
+    typedHint: 'Write it like this.',
+    value,
+  });
+  const inputOf = (block: Block) => inputsOf(renderModal(message('Form', block, send), codec))[0];
+
+  test.each([
+    ['date', 'datepicker'],
+    ['time', 'timepicker'],
+  ] as const)('a %s is picked', (kind, type) => {
+    expect(inputOf(when(kind))).toMatchObject({
+      element: { type, action_id: 'value' },
+      hint: { text: 'Or never.' },
+      optional: true,
+    });
+  });
+
+  test.each([
+    ['date', '2026-12-24'],
+    ['date', 'soon'],
+    ['time', '21:00'],
+  ] as const)(
+    'a %s that is there already, %s, can be taken out again: Slack’s pickers cannot be emptied',
+    (kind, value) => {
+      expect(inputOf(when(kind, value))).toMatchObject({
+        element: { type: 'plain_text_input', initial_value: value },
+        hint: { text: 'Write it like this.' },
+      });
+    },
+  );
+});
+
 describe('what was filled in', () => {
   const option = (value: string) => ({ value, text: { type: 'plain_text', text: value } });
 
@@ -206,6 +243,9 @@ describe('what was filled in', () => {
       'input.more': { value: { type: 'multi_static_select', selected_options: [] } },
       'input.words': { value: { type: 'plain_text_input', value: 'Hello <b>' } },
       'input.empty': { value: { type: 'plain_text_input', value: null } },
+      'input.day': { value: { type: 'datepicker', selected_date: '2026-12-24' } },
+      'input.no-day': { value: { type: 'datepicker', selected_date: null } },
+      'input.time': { value: { type: 'timepicker', selected_time: '14:00' } },
       'input.one': { value: { type: 'users_select', selected_user: 'U01GWEN' } },
       'input.nobody': { value: { type: 'users_select', selected_user: null } },
       'input.people': { value: { type: 'multi_users_select', selected_users: ['U01GWEN', 'W02AMINA'] } },
@@ -220,6 +260,9 @@ describe('what was filled in', () => {
       more: [],
       words: ['Hello <b>'],
       empty: [''],
+      day: ['2026-12-24'],
+      'no-day': [''],
+      time: ['14:00'],
       one: [`${TEAM}/U01GWEN`],
       nobody: [],
       people: [`${TEAM}/U01GWEN`, `${TEAM}/W02AMINA`],
@@ -247,6 +290,9 @@ describe('what was filled in', () => {
       'an element we never show',
       { 'input.a': { value: { type: 'channels_select', selected_channel: 'C1' } } },
     ],
+    ['a day that is none', { 'input.a': { value: { type: 'datepicker', selected_date: '2026-02-30' } } }],
+    ['a time that is none', { 'input.a': { value: { type: 'timepicker', selected_time: '14:00:30' } } }],
+    ['a time of no day', { 'input.a': { value: { type: 'timepicker', selected_time: '25:00' } } }],
     ['somebody who is nobody', { 'input.a': { value: { type: 'users_select', selected_user: 'T1/U1' } } }],
     [
       'a direct message as a channel',

@@ -96,6 +96,8 @@ function check(element: Json, at: string, place: Place, found: string[]): void {
       return;
     }
     case 'Input.Text':
+    case 'Input.Date':
+    case 'Input.Time':
     case 'Input.ChoiceSet':
       if (place === 'shared') found.push(`${where}: an input that all can see`);
       checkInput(element, where, found);
@@ -110,6 +112,13 @@ function checkInput(input: Json, at: string, found: string[]): void {
   if (string(input.label).trim() === '') found.push(`${at}: no label`);
   if (input.type === 'Input.Text') {
     if (!(Number(input.maxLength) >= Math.max(1, string(input.value).length))) found.push(`${at}: maxLength`);
+    return;
+  }
+  if (input.type === 'Input.Date' || input.type === 'Input.Time') {
+    const shape = input.type === 'Input.Date' ? /^\d{4}-\d\d-\d\d$/ : /^\d\d:\d\d$/;
+    if (!string(input.id).startsWith('text.')) found.push(`${at}: id`);
+    if (input.value !== undefined && !shape.test(string(input.value))) found.push(`${at}: value`);
+    if (input.maxLength !== undefined) found.push(`${at}: maxLength`);
     return;
   }
   if (input.wrap !== true) found.push(`${at}: does not wrap`);
@@ -214,6 +223,8 @@ function wordsOfBlock(block: Block): string[] {
     case 'text-input':
       return [block.label, block.hint ?? ''];
     case 'pick':
+    case 'date':
+    case 'time':
       return [block.label];
     case 'choice':
     case 'scale':

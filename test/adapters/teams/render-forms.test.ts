@@ -160,6 +160,29 @@ describe('inputs', () => {
     expect(JSON.stringify(card(SAMPLES.form))).not.toContain('isRequired');
   });
 
+  test.each([
+    ['date', '', { type: 'Input.Date', label: 'When?\nOr never.' }],
+    ['date', '2026-12-24', { type: 'Input.Date', label: 'When?\nOr never.', value: '2026-12-24' }],
+    ['time', '', { type: 'Input.Time', label: 'When?\nOr never.' }],
+    ['time', '21:00', { type: 'Input.Time', label: 'When?\nOr never.', value: '21:00' }],
+    [
+      'date',
+      'soon',
+      { type: 'Input.Text', label: 'When?\nWrite it like this.', maxLength: 40, value: 'soon' },
+    ],
+    ['time', '9pm', { type: 'Input.Text', label: 'When?\nWrite it like this.', maxLength: 40, value: '9pm' }],
+  ] as const)('a %s of "%s" is picked where a picker can show it', (kind, value, input) => {
+    const block = {
+      kind,
+      name: 'when',
+      label: 'When?',
+      hint: 'Or never.',
+      typedHint: 'Write it like this.',
+      value,
+    };
+    expect(inputsIn(message('S', block, send))).toEqual([{ id: 'text.when', ...input }]);
+  });
+
   test('what stands in an input already is never longer than it takes', () => {
     expect(inputsIn(message('S', words({ maxLength: 2, value: '👋👋' }), send))).toMatchObject([
       { maxLength: 4 },

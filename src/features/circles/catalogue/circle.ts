@@ -76,7 +76,8 @@ export const circle = {
   'settings.on-hint':
     'Write the day and the time like “Tuesday 2pm”. For a month, write “second Tuesday 2pm”.',
   'settings.starting': 'Starting with which date?',
-  'settings.starting-hint': 'Leave it empty to go on in the same weeks. Or write it like “24/12/2026”.',
+  'settings.starting-hint': 'Leave it empty to go on in the same weeks.',
+  'settings.starting-typed-hint': 'Leave it empty to go on in the same weeks. Or write it like “24/12/2026”.',
   'settings.length-hint': 'Write it like “48 hours”, “90 minutes” or “2 days”.',
   'settings.yes': 'Yes',
   'settings.no': 'No',

@@ -1,4 +1,5 @@
 import { failure } from '../core/messages/failure-catalogue.ts';
+import { fieldFailure } from '../core/messages/field-catalogue.ts';
 import { signpost } from '../core/messages/signpost-catalogue.ts';
 import { attendance } from '../features/attendance/catalogue.ts';
 import { buddy } from '../features/buddies/catalogue.ts';
@@ -45,6 +46,7 @@ export const enGB = {
   ...attendance,
   ...buddy,
   ...failure,
+  ...fieldFailure,
   ...circle,
   ...approval,
   ...roster,

@@ -79,4 +79,18 @@ export const wayIn = {
   'session.end-others': 'Sign out everywhere else',
   'session.more': 'Come in on another device',
   'session.ended': 'Signed out. Whoever uses that device has to come in again.',
+
+  'failure.has-way-in': 'They have a way in by now. A new one takes two stewards.',
+  'failure.nobody-to-vouch':
+    'No steward of another voice could say that it is them. Please ask the people who run this server for a way in.',
+  'failure.in-several-circles':
+    'They are in another circle too, and a way in opens all. The people who run this server can make one.',
+  'failure.one-account':
+    'One account is enough. Once they are in, they join their other accounts themselves, with a code.',
+  'failure.nothing-to-stop': 'There is nothing to stop. It was used, has run out or was stopped before.',
+  'failure.no-such-claim': 'Nobody waits here for your yes any more. Somebody else may have said it.',
+  'failure.not-yours-to-vouch': 'That is for a steward of another voice to say.',
+  'failure.not-these-words': 'Those are not the three words. Please ask for them again, and type all three.',
+  'failure.claim-left':
+    'They have signed out meanwhile, so nobody comes in. A steward can make them another way in.',
 } as const;

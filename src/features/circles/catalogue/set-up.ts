@@ -72,4 +72,19 @@ export const setUp = {
   'sure.hint': 'Tick those whom you do want in the circle. Then send the form again.',
   'sure.guest': 'Add {name}, who is a guest here',
   'sure.stranger': 'Add {name}, who is from another organisation',
+
+  'failure.not-a-founder':
+    'Guests and people from other organisations cannot start a circle. Please ask somebody who works here.',
+  'failure.too-many-circles': 'You have started several circles lately. Please wait until tomorrow.',
+  'failure.too-many-people':
+    'These are many people to begin with. Please choose {most} at most, and add the others later.',
+  'failure.in-two-voices': 'Somebody is in two voices. Each person has one.',
+  'failure.nobody-there': 'Please choose somebody for this voice.',
+  'failure.no-third-voice': 'Please give the third voice a name, or leave it out.',
+  'failure.no-second-steward': 'Please choose a second steward, of another voice than yours.',
+  'failure.steward-elsewhere': 'Please choose somebody from above, of another voice than yours.',
+  'failure.organisation-taken':
+    'There is another organisation of this name. Please add something to it, like your town.',
+  'failure.circle-taken': 'Your organisation has a circle of this name. Please choose another name.',
+  'failure.does-not-fit': 'Something here does not fit together. Please look at it once more.',
 } as const;

@@ -1,4 +1,4 @@
-/** Why a steward’s change was not made, each in one kind sentence. Kept apart from `failure.ts`: these are about settings. */
+/** Why a steward’s change was not made, each in one kind sentence. What a field or another feature refuses stands there. */
 export const settingsFailure = {
   'failure.not-a-steward': 'Only a steward can do this. Please ask one of yours.',
   'failure.no-second-voice':
@@ -21,38 +21,6 @@ export const settingsFailure = {
   'failure.asker-gone': 'Whoever asked is not a steward any more. Nothing has changed.',
   'failure.not-your-proposal': 'Only the person who asked can take it back.',
   'failure.no-such-voice': 'Please choose one of the voices of this circle.',
-  'failure.lowered-while-open':
-    'A round is open, and people answer under the number they were told. Please lower it when the round has closed.',
-  'failure.below-floor-scores':
-    'Scores are shown from {least} answers on at the least. Please use {least} or more.',
-  'failure.below-floor-comments':
-    'Comments are shown from {least} on at the least. Please use {least} or more.',
-  'failure.not-whole': 'Please write a whole number that is not too large.',
-  'failure.not-a-rhythm': 'Please choose how often from the list.',
-  'failure.too-often': 'This is too often. The same question comes at most once in seven days.',
-  'failure.not-whole-weeks': 'Please use whole weeks, like “7 days” or “2 weeks”.',
-  'failure.too-seldom': 'This is too seldom. Please use a year at most.',
-  'failure.not-a-moment': 'Please write a day and a time, like “Tuesday 2pm”.',
-  'failure.no-such-date': 'Please write a day that exists, the day first, like “24/12/2026”.',
-  'failure.no-such-time': 'Please write a time that exists, like “2pm” or “14:00”.',
-  'failure.no-time': 'Please add a time, like “Tuesday 2pm” or “Tuesday 14:00”.',
-  'failure.no-such-weekday': 'Please write a day of the week, like “Tuesday 2pm”.',
-  'failure.hour-alone': 'Is it morning or afternoon? Please write the time like “2pm” or “14:00”.',
-  'failure.no-year': 'Please write the whole year too, like “24/12/2026”.',
-  'failure.wrong-weekday': 'This date is another day of the week. Please check it.',
-  'failure.needs-date': 'For once, please write the date, like “24/12/2026 2pm”.',
-  'failure.needs-ordinal': 'Which one of the month? Please write it like “second Tuesday 10:00”.',
-  'failure.needs-plain-weekday': 'For weeks, please write the day alone, like “Tuesday 10:00”.',
-  'failure.needs-weekday': 'A date fits only “once”. Please write a day of the week, like “Tuesday 10:00”.',
-  'failure.starting-once': 'For once, the day above is enough. Please leave this empty.',
-  'failure.in-the-past': 'This day has passed. Please choose a later one.',
-  'failure.not-a-duration': 'Please write how long, like “48 hours”, “90 minutes” or “2 days”.',
-  'failure.no-unit': 'Please add minutes, hours or days, like “48 hours” or “2 days”.',
-  'failure.too-long': 'This is too long. Please use less.',
-  'failure.open-too-short': 'Nobody would find the time to answer. Please use an hour or more.',
-  'failure.open-too-long': 'A new round would open before this one closes. Please use less.',
-  'failure.reminder-too-late': 'The reminder would come after the round has closed. Please use less.',
-  'failure.no-such-pack': 'Please choose questions from the list.',
   'failure.lasts-too-long': 'The next meeting would begin before this one ends. Please use less.',
   'failure.term-not-whole': 'Please write a whole number from 1 to 52.',
   'failure.cap-not-whole': 'Please write a whole number from 1 to 100, or leave it empty.',
@@ -61,64 +29,13 @@ export const settingsFailure = {
   'failure.floor-not-wanted': 'A least share goes only with the last choice above. Please leave it empty.',
   'failure.floor-out-of-range': 'Please write a number from 1 to 100.',
   'failure.floor-too-high': 'All voices together cannot have that much. Please use less.',
-  'failure.no-name': 'Please write a name.',
-  'failure.name-direction-mark':
-    'This name holds a direction mark, which nobody can see. Please type it again by hand.',
-  'failure.name-not-seen': 'There is no letter to see here. Please write a name.',
-  'failure.name-too-long': 'This is too long. Please use at most 100 letters, on one line.',
-  'failure.not-a-slack-person': 'Please write the Slack id like “T012AB3C4/U061F7AUR”.',
-  'failure.not-a-slack-channel': 'Please write the Slack channel like “T012AB3C4/C024BE91L”.',
-  'failure.not-a-teams-person': 'Please write the Teams id without spaces.',
-  'failure.not-a-teams-channel': 'Please write the Teams channel like “19:…@thread.tacv2”.',
   'failure.already-in-circle': 'Somebody in the circle has this id already. One person is in it once.',
-  'failure.has-way-in': 'They have a way in by now. A new one takes two stewards.',
-  'failure.nobody-to-vouch':
-    'No steward of another voice could say that it is them. Please ask the people who run this server for a way in.',
-  'failure.in-several-circles':
-    'They are in another circle too, and a way in opens all. The people who run this server can make one.',
   'failure.about-you': 'This is about you, so somebody else says yes to it.',
   'failure.stand-in-no-key':
     'You stand in for a while, so you do not decide who is a steward. Another steward of your voice can.',
-  'failure.one-account':
-    'One account is enough. Once they are in, they join their other accounts themselves, with a code.',
-  'failure.nothing-to-stop': 'There is nothing to stop. It was used, has run out or was stopped before.',
-  'failure.no-such-claim': 'Nobody waits here for your yes any more. Somebody else may have said it.',
-  'failure.not-yours-to-vouch': 'That is for a steward of another voice to say.',
-  'failure.not-these-words': 'Those are not the three words. Please ask for them again, and type all three.',
-  'failure.claim-left':
-    'They have signed out meanwhile, so nobody comes in. A steward can make them another way in.',
   'failure.circle-full': 'A circle has at most 1,000 people.',
   'failure.no-such-person': 'I do not find this person there. Please choose somebody else.',
   'failure.not-told': 'I could not check who somebody is just now. Nothing was saved. Please try again soon.',
   'failure.please-check':
     'Nobody was added yet. Some are guests, or from another organisation. Please look at them below.',
-  'failure.not-a-founder':
-    'Guests and people from other organisations cannot start a circle. Please ask somebody who works here.',
-  'failure.too-many-circles': 'You have started several circles lately. Please wait until tomorrow.',
-  'failure.too-many-people':
-    'These are many people to begin with. Please choose {most} at most, and add the others later.',
-  'failure.in-two-voices': 'Somebody is in two voices. Each person has one.',
-  'failure.nobody-there': 'Please choose somebody for this voice.',
-  'failure.no-third-voice': 'Please give the third voice a name, or leave it out.',
-  'failure.no-second-steward': 'Please choose a second steward, of another voice than yours.',
-  'failure.steward-elsewhere': 'Please choose somebody from above, of another voice than yours.',
-  'failure.no-such-timezone': 'I do not know this time zone. Please write it like “Europe/London”.',
-  'failure.which-timezone': 'There is more than one such place. Please write it like “Europe/London”.',
-  'failure.no-summer-time': 'This has no summer time. Please write a city, like “Europe/London”.',
-  'failure.organisation-taken':
-    'There is another organisation of this name. Please add something to it, like your town.',
-  'failure.circle-taken': 'Your organisation has a circle of this name. Please choose another name.',
-  'failure.does-not-fit': 'Something here does not fit together. Please look at it once more.',
-  'failure.no-such-pulse': 'This circle has no such pulse. Please look at the circle again.',
-  'failure.nobody-to-ask': 'Nobody is in this circle yet, so nobody can be asked.',
-  'failure.still-open': 'A round with these questions is open. Let it close first, or cancel it.',
-  'failure.question-rests':
-    'How these answers are shown was changed. The questions are asked again eight weeks after the last time.',
-  'failure.voices-too-small':
-    'By voice needs six people or more in each voice. Please leave it at “for everybody together”.',
-  'failure.asked-lately': 'The circle was asked the same within the last seven days. Please wait a little.',
-  'failure.closing-in-the-past': 'This round would close before it opens. Please change how long it is open.',
-  'failure.about-to-close': 'This pulse is over and closes by itself. Nothing has changed.',
-  'failure.not-open': 'This round is not open any more. Nothing has changed.',
-  'failure.signpost-too-long': 'This is too long. Please use at most {most} letters.',
 } as const;

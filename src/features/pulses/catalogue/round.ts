@@ -15,4 +15,26 @@ export const round = {
   'round.test.warning': 'This is a test, for you alone. Nothing that you send here is counted or kept.',
   'round.test.send': 'Send the test',
   'round.test.done': 'This was a test. Nothing was counted.',
+
+  'failure.lowered-while-open':
+    'A round is open, and people answer under the number they were told. Please lower it when the round has closed.',
+  'failure.below-floor-scores':
+    'Scores are shown from {least} answers on at the least. Please use {least} or more.',
+  'failure.below-floor-comments':
+    'Comments are shown from {least} on at the least. Please use {least} or more.',
+  'failure.open-too-short': 'Nobody would find the time to answer. Please use an hour or more.',
+  'failure.open-too-long': 'A new round would open before this one closes. Please use less.',
+  'failure.reminder-too-late': 'The reminder would come after the round has closed. Please use less.',
+  'failure.no-such-pack': 'Please choose questions from the list.',
+  'failure.no-such-pulse': 'This circle has no such pulse. Please look at the circle again.',
+  'failure.nobody-to-ask': 'Nobody is in this circle yet, so nobody can be asked.',
+  'failure.still-open': 'A round with these questions is open. Let it close first, or cancel it.',
+  'failure.question-rests':
+    'How these answers are shown was changed. The questions are asked again eight weeks after the last time.',
+  'failure.voices-too-small':
+    'By voice needs six people or more in each voice. Please leave it at “for everybody together”.',
+  'failure.asked-lately': 'The circle was asked the same within the last seven days. Please wait a little.',
+  'failure.closing-in-the-past': 'This round would close before it opens. Please change how long it is open.',
+  'failure.about-to-close': 'This pulse is over and closes by itself. Nothing has changed.',
+  'failure.not-open': 'This round is not open any more. Nothing has changed.',
 } as const;

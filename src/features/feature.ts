@@ -37,9 +37,12 @@ const NOTHING = {
 
 type Declared<Parts> = Parts & Omit<typeof NOTHING, keyof Parts>;
 
+/** A part that no feature has, a misspelt one for the most part, does not compile: nobody would ask for it. */
+type NoOther<Parts> = { readonly [Part in Exclude<keyof Parts, keyof Feature | 'name'>]: never };
+
 /** Declares a feature. `name` is that of its folder, and of its place in `order.json`. */
 export function feature<const Parts extends Partial<Feature> & { readonly name: string }>(
-  parts: Parts,
+  parts: Parts & NoOther<Parts>,
 ): Declared<Parts> {
   return { ...NOTHING, ...parts };
 }

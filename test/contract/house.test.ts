@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Handlers } from '../../src/core/actions/handler.ts';
+import type { Reply } from '../../src/core/ports/interaction.ts';
+import { feature } from '../../src/features/feature.ts';
 import { FEATURES } from '../../src/features/index.ts';
 import house from '../../src/features/order.json' with { type: 'json' };
 
@@ -9,8 +12,29 @@ const folders = readdirSync('src/features', { withFileTypes: true }).flatMap((en
 );
 
 test('every feature has its place in the order, once', () => {
-  expect([...house.order].sort()).toEqual(folders.sort());
-  expect(FEATURES.map(({ name }) => name)).toEqual(house.order);
+  const listed = 'add the folder to src/features/order.json and its feature to src/features/index.ts';
+  expect([...house.order].sort(), listed).toEqual(folders.sort());
+  expect(
+    FEATURES.map(({ name }) => name),
+    listed,
+  ).toEqual(house.order);
+});
+
+test('a misspelt part of a feature does not compile', () => {
+  // @ts-expect-error `letters` is no part: they are `notifications`.
+  expect(feature({ name: 'misspelt', letters: {}, sweeps: [] }).name).toBe('misspelt');
+  // @ts-expect-error `sweep` is no part: they are `sweeps`.
+  expect(feature({ name: 'misspelt', sweep: [] }).name).toBe('misspelt');
+});
+
+test('only action() makes an action', () => {
+  const looksLikeOne = {
+    by: 'member',
+    handle: (): Promise<Reply> => Promise.reject(new Error('Nobody asks.')),
+  } as const;
+  // @ts-expect-error nobody looks at whose it is.
+  const handlers: Partial<Handlers> = { 'home.show': looksLikeOne };
+  expect(Object.keys(handlers)).toEqual(['home.show']);
 });
 
 test('every arrow that is said to run up does', () => {

@@ -51,7 +51,7 @@ export function action<Subject>(declared: ActionDeclaration<Subject>): DeclaredA
       if (by === 'steward' && !isSteward(member)) return refused('not-a-steward', reader);
       return run(context, { ...found, asker, interaction });
     },
-  };
+  } as DeclaredAction;
 }
 
 /** What belongs to a circle of the asker's. */

@@ -9,8 +9,14 @@ import type { Asker } from './person.ts';
 /** Does one action for somebody. */
 export type Handler = (context: Context, asker: Asker, interaction: Interaction) => Promise<Reply>;
 
-/** An action that the dispatcher can run: `by` tells who may, for tests that try everybody else. */
+declare const MADE_BY_ACTION: unique symbol;
+
+/**
+ * An action that the dispatcher can run: `by` tells who may, for tests that try everybody else. Only `action()` makes one: a plain
+ * object that looks like it does not compile, for nobody would have looked at whose it is and who may.
+ */
 export interface DeclaredAction {
+  readonly [MADE_BY_ACTION]: true;
   readonly by: 'member' | 'steward';
   readonly handle: Handler;
 }

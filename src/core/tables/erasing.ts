@@ -5,6 +5,7 @@ import type { Identity } from '../circle.ts';
 import type { Instant } from '../instant.ts';
 import { firstPreferences } from '../preferences.ts';
 import { conversations, memberConversation } from './conversations.ts';
+import { failures } from './failures.ts';
 import type { Kept, Past, PersonalColumn } from './kept.ts';
 import { linkCodes, links } from './links.ts';
 import { deliveries } from './schema/deliveries.ts';
@@ -20,6 +21,14 @@ export const CORE_KEEPS: Kept = {
       column: links.byId,
       erase: { stays: 'who joined two accounts is on record; the row it points to is emptied' },
     },
+  ],
+  pastStays: [
+    {
+      table: members,
+      why: 'who was in the circle: chairs and acts point to it, and a member is erased by themselves',
+    },
+    { table: deliveries, why: 'erased here, by eraseLetters, with what the board shows of them' },
+    { table: failures, why: 'for the operator, ids only; the sweep forgets them after 90 days' },
   ],
   async eraseMember(database, id) {
     await database.execute(sql`update ${links} set

@@ -54,4 +54,5 @@ export const buddiesKept: Kept = {
     { column: buddies.newcomerId, erase: 'row' },
     { column: buddies.helperId, erase: 'row' },
   ],
+  pastStays: [{ table: buddies, why: 'it has no time: it is who helps whom now' }],
 };

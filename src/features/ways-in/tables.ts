@@ -264,6 +264,7 @@ export const waysInKept: Kept = {
     { column: invitations.memberId, erase: 'row' },
     { column: invitations.makerId, erase: 'empty' },
   ],
+  pastStays: [{ table: invitations, why: 'the sweep forgets each 90 days after its end' }],
   async eraseAccounts(database, webIds) {
     await database.delete(webSessions).where(inArray(webSessions.webId, [...webIds]));
     await database.delete(oldCookiesEnded).where(inArray(oldCookiesEnded.webId, [...webIds]));

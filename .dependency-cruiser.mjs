@@ -52,8 +52,8 @@ const TABLES = '^src/core/tables/|^src/features/[^/]+/tables(/|\\.ts$)';
 const TECHNOLOGY = ['^src/store/', '^adapters/', '^jobs/', '^src/compose\\.ts$'];
 
 /**
- * Imports point one way: store <- core <- features, each standing on those before it <- jobs; each adapter sees core and the
- * rules of features; src/compose.ts alone sees every part. Each rule says what to do instead of breaking it.
+ * Imports point one way: store <- core <- features, each standing on those before it; jobs see core, and each adapter core and its
+ * part of config; src/compose.ts alone sees every part. Each rule says what to do instead of breaking it.
  * @type {import('dependency-cruiser').IConfiguration}
  */
 export default {
@@ -117,7 +117,7 @@ export default {
     {
       name: 'use-cases-see-no-technology',
       comment:
-        'A use case speaks to JobQueue and ChatPlatform through their ports, and to the database through tables; compose.ts hands them in.',
+        'A use case speaks to JobQueue, Chat and Sender through their ports, and to the database through tables; compose.ts hands them in.',
       severity: 'error',
       from: { path: '^src/(core|features|dispatcher)', pathNot: TABLES },
       to: { path: TECHNOLOGY },
@@ -141,10 +141,10 @@ export default {
     {
       name: 'adapters-see-core',
       comment:
-        'An adapter turns a platform into Interactions and Messages into a platform. Reach the core through the ports it is given.',
+        'An adapter turns a platform into Interactions and Messages into a platform. Reach the core through the ports it is given, and what features do through Interactions.',
       severity: 'error',
       from: { path: '^adapters/' },
-      to: { path: [DOING, ...MESSAGES, TABLES, '^src/store/', '^jobs/', '^src/compose'] },
+      to: { path: ['^src/features/', DOING, ...MESSAGES, TABLES, '^src/store/', '^jobs/', '^src/compose'] },
     },
     {
       name: 'adapters-do-not-meet',
@@ -156,17 +156,21 @@ export default {
     },
     {
       name: 'teams-sdk-in-teams-only',
-      comment: 'The Teams SDK and the Bot Framework stay in adapters/teams, behind the ChatPlatform port.',
+      comment:
+        'The Teams SDK and the Bot Framework stay in adapters/teams, behind the Chat and Sender ports.',
       severity: 'error',
       from: { pathNot: '^adapters/teams/' },
       to: { path: '^node_modules/(@microsoft/teams-ai|botbuilder|botframework)' },
     },
     {
       name: 'jobs-see-use-cases',
-      comment: 'A job handler parses its data and calls one use case.',
+      comment:
+        'A job handler parses its data and calls core, which runs what a feature declared for the job under `due`.',
       severity: 'error',
       from: { path: '^jobs/' },
-      to: { path: ['^src/store/', TABLES, ...MESSAGES, '^adapters/', '^src/compose'] },
+      to: {
+        path: ['^src/features/', '^src/store/', TABLES, ...MESSAGES, '^adapters/', '^src/compose'],
+      },
     },
     {
       name: 'only-compose-sees-all',
@@ -184,11 +188,18 @@ export default {
       to: { path: '^node_modules/(bullmq|ioredis)/' },
     },
     {
-      name: 'database-sdk-in-tables-only',
-      comment: 'Drizzle stays in tables and the store, pg and PGlite in the store.',
+      name: 'drizzle-in-tables-only',
+      comment: 'Drizzle stays in tables and the store.',
       severity: 'error',
-      from: { pathNot: ['^(src/store/|jobs/)', TABLES] },
-      to: { path: '^node_modules/(drizzle-orm|pg|@electric-sql)/' },
+      from: { pathNot: ['^src/store/', TABLES] },
+      to: { path: '^node_modules/drizzle-orm/' },
+    },
+    {
+      name: 'database-sdk-in-store-only',
+      comment: 'pg and PGlite stay in the store.',
+      severity: 'error',
+      from: { pathNot: '^src/store/' },
+      to: { path: '^node_modules/(pg|@types/pg|@electric-sql)/' },
     },
     {
       name: 'web-sdk-in-web-only',
@@ -199,7 +210,7 @@ export default {
     },
     {
       name: 'slack-sdk-in-slack-only',
-      comment: 'Bolt and everything of Slack stay in adapters/slack, behind the ChatPlatform port.',
+      comment: 'Bolt and everything of Slack stay in adapters/slack, behind the Chat and Sender ports.',
       severity: 'error',
       from: { pathNot: '^adapters/slack/' },
       to: { path: '^node_modules/@slack/' },

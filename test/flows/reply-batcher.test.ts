@@ -19,7 +19,7 @@ function answering(memberId: string): Answering {
 
 const counted: Answered = success({} as Extract<Answered, { ok: true }>['value']);
 
-describe('the reply desk', () => {
+describe('the reply batcher', () => {
   test('hands on at once when nothing is under way, and together what waits', async () => {
     const batches: string[][] = [];
     const releases: (() => void)[] = [];

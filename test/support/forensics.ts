@@ -16,8 +16,8 @@ export interface FileOnDisk {
 
 /**
  * Looks for words in files, whatever their format: database pages with dead rows, write-ahead log, temporary files. Each
- * needle is looked for as UTF-8, UTF-16, hexadecimal and base64 (in all three alignments). Says nothing of what was
- * compressed or encrypted.
+ * needle is looked for as UTF-8, UTF-16, hexadecimal and base64 (in all three alignments; a form of fewer than six
+ * characters is left out, as it would stand in any file by chance). Says nothing of what was compressed or encrypted.
  */
 export async function search(
   files: AsyncIterable<FileOnDisk>,

@@ -28,7 +28,7 @@ export interface People {
   detailsIn(channel: Identity): Promise<readonly SlackPerson[]>;
   /** What Slack says about one person. Throws where it does not. */
   one(workspace: Workspace, id: string): Promise<SlackPerson>;
-  /** `ChatPlatform.person`. */
+  /** `Chat.person`. */
   known(identity: Identity): Promise<KnownPerson | null>;
 }
 

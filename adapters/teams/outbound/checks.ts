@@ -7,7 +7,7 @@ import { type ApiError, faultOf } from './errors.ts';
 import { type References, UnopenedReference } from './references.ts';
 
 export interface Checks {
-  /** See `ChatPlatform.check`. Never rejects. */
+  /** See `Sender.check`. Never rejects. */
   check(channels: readonly Identity[], people: readonly Identity[]): Promise<readonly PlatformFinding[]>;
 }
 

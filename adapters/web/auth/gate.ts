@@ -9,9 +9,9 @@ import type { Session, Sessions } from './session.ts';
 
 /** Decides whether a request may reach the core. */
 export interface Gate {
-  /** The session of a request that may go on; null without one. Throws a Fault when there were too many. */
+  /** The session of a request that may go on; null without one. Throws an HttpError when there were too many. */
   admit(request: Request, response: Response): Promise<Session | null>;
-  /** Throws a Fault unless the form was ours and made for this session. */
+  /** Throws an HttpError unless the form was ours and made for this session. */
   check(session: Session, form: Form): void;
 }
 

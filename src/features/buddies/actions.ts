@@ -14,7 +14,7 @@ import { answerBuddy, askForBuddy, chooseBuddy } from './use-cases.ts';
 const newcomerSubject: FindSubject<Member> = async (context, asker, id) =>
   (await buddyTable.find(context.store, id)) === null ? null : memberSubject(context, asker, id);
 
-/** `subject` is the newcomer; of `buddy.ask` the circle, or empty for the person's first. */
+/** `subject` is the newcomer; of `buddy.ask` the circle, or empty for the one it can be about. */
 export const buddyHandlers = {
   'buddy.ask': action({
     by: 'member',

@@ -142,7 +142,7 @@ export async function start({
       const scheduler = createDeliveryScheduler(watchLetters(context), (error) =>
         log.error('letters.not-enqueued', error),
       );
-      closers.add('alarm', () => scheduler.stop());
+      closers.add('delivery scheduler', () => scheduler.stop());
       const handlers = counted(jobHandlers(context, scheduler), metrics);
       const worker = createJobWorker({ backend, handlers, log, concurrency: JOBS_AT_ONCE });
       await worker.start();
@@ -178,7 +178,7 @@ export async function openCommandContext(
 ): Promise<CommandContext & { close(): Promise<void> }> {
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
   const store = await open(config);
-  const queue = await deskQueue(config, store, log);
+  const queue = await commandQueue(config, store, log);
   const { context } = await assemble(
     config,
     store,
@@ -202,7 +202,7 @@ export async function openCommandContext(
 }
 
 /** The queue that servers use, where there may be one; where it is away, commands still work and `doctor` says so. */
-async function deskQueue(config: Config, store: OpenStore, log: Log): Promise<JobQueue> {
+async function commandQueue(config: Config, store: OpenStore, log: Log): Promise<JobQueue> {
   if (store.embedded !== null) {
     return { enqueue: async () => {}, pending: async () => 0, close: async () => {} };
   }

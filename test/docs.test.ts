@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { environmentSchema } from '../src/config/config.ts';
 import { SLACK_SCOPES } from '../src/config/slack-manifest.ts';
@@ -18,9 +18,9 @@ const DOCUMENTS = [
   'PRIVACY.md',
   'CONTRIBUTING.md',
   'bench/README.md',
-  'docs/slack.md',
-  'docs/teams.md',
-  'docs/proxy.md',
+  ...readdirSync(new URL('../docs', import.meta.url), { recursive: true, encoding: 'utf8' }).flatMap(
+    (file) => (file.endsWith('.md') ? [`docs/${file}`] : []),
+  ),
 ];
 const ROOTS = ['src/', 'adapters/', 'jobs/', 'test/', 'bench/', 'examples/', 'docs/', 'scripts/'];
 

@@ -7,18 +7,18 @@ import type { Inputs } from './typed.ts';
 import { reference, WORDS } from './words.ts';
 
 /** Takes what a person asks to the core. Never rejects. */
-export interface Asking<Actor> {
+export interface Dispatcher<Actor> {
   ask(actor: Actor, action: Action, inputs?: Inputs): Promise<Reply>;
 }
 
 /** `whoAndWhere`: who the platform says that asks, and the channel they ask in; null where nobody else reads along. */
-export function createAsking<Actor>(
+export function createDispatcher<Actor>(
   platform: PlatformName,
   whoAndWhere: (actor: Actor) => { readonly actor: Identity; readonly channel: Identity | null },
   onInteraction: OnInteraction,
   newId: () => string,
   log: Log,
-): Asking<Actor> {
+): Dispatcher<Actor> {
   return {
     async ask(actor, action, inputs = {}) {
       const requestId = newId();

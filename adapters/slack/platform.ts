@@ -3,7 +3,7 @@ import type { Identity } from '../../src/core/circle.ts';
 import { MINUTE } from '../../src/core/instant.ts';
 import type { Chat } from '../../src/core/ports/chat.ts';
 import { createBackground } from '../chat/background.ts';
-import { createAsking } from '../chat/dispatcher.ts';
+import { createDispatcher } from '../chat/dispatcher.ts';
 import { createActionCodec } from './auth/action-codec.ts';
 import { createInstallations } from './auth/installations.ts';
 import { installerOptions } from './auth/installing.ts';
@@ -95,7 +95,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
       app.error(async (error) => log.error('slack.failed', error));
       const dependencies: HandlerDependencies = {
         workspaces,
-        asking: createAsking('slack', whoAndWhere, onInteraction, newId, log),
+        dispatcher: createDispatcher('slack', whoAndWhere, onInteraction, newId, log),
         modals: createModals(codec),
         codec,
         log,

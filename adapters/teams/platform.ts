@@ -1,7 +1,7 @@
 import { MINUTE } from '../../src/core/instant.ts';
 import type { Chat } from '../../src/core/ports/chat.ts';
 import { createBackground } from '../chat/background.ts';
-import { createAsking } from '../chat/dispatcher.ts';
+import { createDispatcher } from '../chat/dispatcher.ts';
 import { createActionCodec } from './auth/action-codec.ts';
 import { createBotAdapter } from './auth/bot-adapter.ts';
 import { createSignIn } from './auth/sign-in.ts';
@@ -74,7 +74,7 @@ export function createTeamsPlatform(options: TeamsOptions): TeamsPlatform {
     listener,
     async start(onInteraction) {
       const dependencies = {
-        asking: createAsking('teams', whoAndWhere, onInteraction, newId, log),
+        dispatcher: createDispatcher('teams', whoAndWhere, onInteraction, newId, log),
         codec,
         log,
         newId,

@@ -19,11 +19,12 @@ import { importCircle } from '../../src/features/circles/use-cases/import-circle
 import { DECLARED } from '../../src/features/index.ts';
 import { confirmRoster } from '../../src/features/membership/use-cases/confirm-roster.ts';
 import { raise } from '../../src/features/promises/use-cases/promises.ts';
-import { answerRound, answerRounds } from '../../src/features/pulses/use-cases/answer.ts';
+import { answerRounds } from '../../src/features/pulses/use-cases/answer.ts';
 import { createReplyBatcher } from '../../src/features/pulses/use-cases/reply-batcher.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { newId } from '../../src/ids.ts';
 import { secureRandom } from '../../src/random.ts';
+import { answerRound } from '../../test/support/answer-round.ts';
 import { MARK } from './copies.ts';
 
 const START = Date.parse('2026-01-05T09:00:00Z');

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Handlers } from '../../src/core/actions/handler.ts';
@@ -59,22 +59,4 @@ test.each(folders)('%s can be read in an afternoon', (name) => {
       0,
     );
   expect(lines).toBeLessThanOrEqual(MOST_LINES);
-});
-
-test('what the documents point to is there', () => {
-  const documents = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'PRIVACY.md', 'README.md'];
-  const pages = readdirSync('docs', { recursive: true, encoding: 'utf8' }).flatMap((file) =>
-    file.endsWith('.md') ? [`docs/${file}`] : [],
-  );
-  const missing = [...documents, ...pages].flatMap((page) =>
-    [
-      ...readFileSync(page, 'utf8').matchAll(
-        /`((?:src|adapters|jobs|test|bench|examples|scripts)\/[\w./-]+)`/g,
-      ),
-    ]
-      .map(([, path = '']) => path)
-      .filter((path) => !existsSync(path))
-      .map((path) => `${page}: ${path}`),
-  );
-  expect(missing).toEqual([]);
 });

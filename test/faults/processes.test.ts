@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 /** An app whose pulse is open by the real clock, handed over to the real program. */
-async function openTown(backend: AppBackend): Promise<{ people: readonly TestUser[]; round: Round }> {
+async function openApp(backend: AppBackend): Promise<{ people: readonly TestUser[]; round: Round }> {
   app = await startApp({ backend, now: Date.now() });
   const circle = await importCircle(app, circleOf(EACH));
   const people = await everybody(app, circle);
@@ -52,7 +52,7 @@ test.each<AppBackend>(['embedded', 'postgres'])(
   'killed again and again while answers arrive, on %s: each acknowledged answer is counted, none twice',
   { timeout: 180_000 },
   async (backend) => {
-    const { people, round } = await openTown(backend);
+    const { people, round } = await openApp(backend);
     const waiting = [...people.keys()];
     let acknowledged = 0;
     for (let lives = 0; waiting.length > 0; lives += 1) {
@@ -92,7 +92,7 @@ test.each<AppBackend>(['embedded', 'postgres'])(
 test('a second process on the same folder is refused, and told which one holds it', {
   timeout: 60_000,
 }, async () => {
-  await openTown('embedded');
+  await openApp('embedded');
   const first = await startProgram();
   const second = runProgram(['start'], { ...app.environment, PORT: String(await freePort()) });
   const { code, out, errors } = await second.ended;
@@ -103,7 +103,7 @@ test('a second process on the same folder is refused, and told which one holds i
 });
 
 test('asked to end, it lets the reply under way finish and ends with 0', { timeout: 60_000 }, async () => {
-  const { people, round } = await openTown('postgres');
+  const { people, round } = await openApp('postgres');
   const { child, ended } = await startProgram();
   const [first, ...others] = people;
   await first?.answer(round, givenBy(0));

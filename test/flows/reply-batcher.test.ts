@@ -23,12 +23,12 @@ describe('the reply batcher', () => {
   test('hands on at once when nothing is under way, and together what waits', async () => {
     const batches: string[][] = [];
     const releases: (() => void)[] = [];
-    const desk = createReplyBatcher(async (batch) => {
+    const batcher = createReplyBatcher(async (batch) => {
       batches.push(batch.map(({ member }) => member.id));
       await new Promise<void>((resolve) => releases.push(resolve));
       return batch.map(() => counted);
     });
-    const replies = ['a', 'b', 'c', 'd', 'e'].map((id) => desk.submit(answering(id)));
+    const replies = ['a', 'b', 'c', 'd', 'e'].map((id) => batcher.submit(answering(id)));
     expect(batches).toEqual([['a']]);
     while (batches.length < 2) {
       releases.shift()?.();
@@ -41,16 +41,16 @@ describe('the reply batcher', () => {
 
   test('gives each its own outcome, and all of a batch that failed the failure', async () => {
     let breaks = false;
-    const desk = createReplyBatcher(async (batch) => {
+    const batcher = createReplyBatcher(async (batch) => {
       if (breaks) throw new Error('the database went away');
       return batch.map(({ member }) => (member.id === 'bad' ? new Error('one seal') : counted));
     });
-    await expect(desk.submit(answering('good'))).resolves.toMatchObject({ ok: true });
-    await expect(desk.submit(answering('bad'))).rejects.toThrow('one seal');
+    await expect(batcher.submit(answering('good'))).resolves.toMatchObject({ ok: true });
+    await expect(batcher.submit(answering('bad'))).rejects.toThrow('one seal');
     breaks = true;
-    await expect(desk.submit(answering('good'))).rejects.toThrow('the database went away');
+    await expect(batcher.submit(answering('good'))).rejects.toThrow('the database went away');
     breaks = false;
-    await expect(desk.submit(answering('good'))).resolves.toMatchObject({ ok: true });
+    await expect(batcher.submit(answering('good'))).resolves.toMatchObject({ ok: true });
   });
 });
 
@@ -115,7 +115,7 @@ describe.each(['embedded', 'postgres'] as const)('replies counted together on %s
     const members = (await memberTable.list(store, circle.id)).slice(8, 12);
     const twice = [...members, ...members];
     const outcomes = await Promise.all(
-      // Each call by itself, as each process has a desk of its own.
+      // Each call by itself, as each process has a batcher of its own.
       twice.map((member) => answerRounds(app.context, [{ member, roundId: round.id, inputs: GIVEN }])),
     );
     for (const index of members.keys()) {

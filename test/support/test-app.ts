@@ -106,7 +106,7 @@ export async function startApp({
   settings,
   inherit,
 }: TestAppOptions): Promise<TestApp> {
-  const folder = embeddedFolder('town');
+  const folder = embeddedFolder('app');
   const dataDir = `${folder.path}/data`;
   const databaseUrl = await makeData(dataDir, backend, inherit);
   let environment: Readonly<Record<string, string>> = {

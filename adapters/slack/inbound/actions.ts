@@ -49,7 +49,7 @@ function spotOf({ triggerId, view }: Press, action: Action): Spot {
  * press twice, or the three seconds are over) the core is not asked: nothing happens that the person would not see.
  */
 export async function openAndAsk(
-  { modals, asking }: HandlerDependencies,
+  { modals, dispatcher }: HandlerDependencies,
   workspace: Workspace,
   actor: Actor,
   { action, inputs }: { readonly action: Action; readonly inputs?: Inputs },
@@ -57,7 +57,7 @@ export async function openAndAsk(
 ): Promise<void> {
   const viewId = await modals.place(workspace, spot);
   const writing = ACTIONS[action.name] === 'write';
-  const reply = await asking.ask(actor, action, writing ? inputs : {});
+  const reply = await dispatcher.ask(actor, action, writing ? inputs : {});
   // A view remembers what shows it again, but never words that somebody wrote.
   const from = writing || action.value !== undefined ? null : action;
   await modals.show(workspace, viewId, modals.draw(messageOf(reply, inputs), from, actor.team));
@@ -75,12 +75,12 @@ async function tell(
 
 /** Puts a person's Home tab up to date. */
 export async function publishHome(
-  { asking, codec }: HandlerDependencies,
+  { dispatcher, codec }: HandlerDependencies,
   { client }: Workspace,
   actor: Actor,
   action: Action,
 ): Promise<void> {
-  const reply = await asking.ask(actor, action);
+  const reply = await dispatcher.ask(actor, action);
   const view: webApi.ViewsPublishArguments['view'] = renderHome(messageOf(reply), codec);
   await client.views.publish({ user_id: actor.user, view });
 }

@@ -1,5 +1,6 @@
 import { SLACK_CALLS } from '../../../src/config/slack-manifest.ts';
 import type { Action } from '../../../src/core/ports/action.ts';
+import { openedByCall } from '../../chat/calls.ts';
 import { WORDS } from '../words.ts';
 import { openAndAsk, unknownTeam } from './actions.ts';
 import type { HandlerDependencies, Tell } from './dependencies.ts';
@@ -41,18 +42,9 @@ export async function answerCall(
   await openAndAsk(dependencies, workspace, actor, { action }, { on: 'screen', triggerId });
 }
 
-/** Longer than the core takes; people shorten it in the form. */
-const MOST_CHARACTERS = 2_000;
-
-/**
- * What a shortcut opens: a form, always. Nothing is put on a list before somebody sends it. Of a message only its words are
- * handed on: not who wrote it, where or when. null: no shortcut of ours.
- */
+/** What a shortcut opens. null: no shortcut of ours. */
 export function openedByShortcut(callbackId: string, message: string | null): Action | null {
-  if (callbackId === SLACK_CALLS.say) return { name: 'say.form', subject: '' };
-  if (callbackId !== SLACK_CALLS.youSaid || message === null) return null;
-  const value = [...wordsOnly(message)].slice(0, MOST_CHARACTERS).join('');
-  return { name: 'say.from-message', subject: '', value };
+  return openedByCall(SLACK_CALLS, callbackId, message, wordsOnly);
 }
 
 /**

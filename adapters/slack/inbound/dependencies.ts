@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Log } from '../../../src/core/ports/log.ts';
-import type { Asking } from '../../chat/dispatcher.ts';
+import type { Dispatcher } from '../../chat/dispatcher.ts';
 import type { ActionCodec } from '../auth/action-codec.ts';
 import type { Workspaces } from '../auth/workspaces.ts';
 import type { Modals } from '../outbound/modals.ts';
@@ -9,7 +9,7 @@ import type { Actor } from './requests.ts';
 /** What everything that answers people works with. */
 export interface HandlerDependencies {
   readonly workspaces: Workspaces;
-  readonly asking: Asking<Actor>;
+  readonly dispatcher: Dispatcher<Actor>;
   readonly modals: Modals;
   readonly codec: ActionCodec;
   readonly log: Log;

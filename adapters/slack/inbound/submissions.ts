@@ -22,7 +22,7 @@ export interface Submissions {
 }
 
 export function createSubmissions(dependencies: HandlerDependencies): Submissions {
-  const { codec, modals, asking, log } = dependencies;
+  const { codec, modals, dispatcher, log } = dependencies;
   // Slack sends a form again where it believes that its first request was lost. Whoever answers second says the same.
   const underWay: BoundedMap<string, Promise<Reply>> = createBoundedMap(MOST_REMEMBERED);
 
@@ -45,7 +45,7 @@ export function createSubmissions(dependencies: HandlerDependencies): Submission
     const name = `${view.id} ${view.hash}`;
     const before = underWay.get(name);
     if (before !== undefined) return before;
-    const reply = asking.ask(actor, action, inputs);
+    const reply = dispatcher.ask(actor, action, inputs);
     underWay.set(name, reply);
     // What was refused may be mended and sent again from the same view.
     reply.then(({ kind }) => {
@@ -80,7 +80,7 @@ export function createSubmissions(dependencies: HandlerDependencies): Submission
 
   /** The next question stands below those before; Slack keeps what was typed. */
   async function nextStep({ actor }: Submission, shownBy: Action, step: number, inputs: Inputs) {
-    const reply = await inTime(asking.ask(actor, shownBy), ANSWER_WITHIN_MS);
+    const reply = await inTime(dispatcher.ask(actor, shownBy), ANSWER_WITHIN_MS);
     if (reply === null) {
       const [input = ''] = Object.keys(inputs).slice(-1);
       const errors = problemsAsErrors({ [input]: WORDS.slowNext }, inputs);

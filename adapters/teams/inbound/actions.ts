@@ -34,7 +34,7 @@ export interface Actions {
   open(actor: Actor, action: Action): Promise<Message>;
 }
 
-export function createActions({ codec, asking, log, newId, inBackground }: HandlerDependencies): Actions {
+export function createActions({ codec, dispatcher, log, newId, inBackground }: HandlerDependencies): Actions {
   // Whoever answers second says the same.
   const underWay: BoundedMap<string, Promise<Message>> = createBoundedMap(MOST_REMEMBERED);
 
@@ -46,7 +46,7 @@ export function createActions({ codec, asking, log, newId, inBackground }: Handl
 
   async function ask(actor: Actor, action: Action, inputs: Inputs): Promise<Message> {
     const writes = ACTIONS[action.name] === 'write';
-    return messageOf(await asking.ask(actor, action, writes ? inputs : {}), inputs);
+    return messageOf(await dispatcher.ask(actor, action, writes ? inputs : {}), inputs);
   }
 
   /** What comes too late is still done, and counted: only its words are lost, and the person is told to look again. */

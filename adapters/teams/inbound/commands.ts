@@ -1,5 +1,6 @@
 import { TEAMS_CALLS, type TEAMS_WORDS } from '../../../src/config/teams-manifest.ts';
 import type { Action } from '../../../src/core/ports/action.ts';
+import { openedByCall } from '../../chat/calls.ts';
 import type { Chat } from './activities.ts';
 import { plainWords } from './plain-words.ts';
 
@@ -45,16 +46,7 @@ function isWord(word: string): word is Word {
   return Object.hasOwn(OPENED_BY, word);
 }
 
-/** Longer than the core takes; people shorten it in the form. */
-const MOST_CHARACTERS = 2_000;
-
-/**
- * What a command opens: a form, always. Nothing is put on a list before somebody sends it. Of a message only its words are
- * handed on: not who wrote it, where or when. null: no command of ours.
- */
-export function openedByCall(commandId: string, message: string | null): Action | null {
-  if (commandId === TEAMS_CALLS.say) return { name: 'say.form', subject: '' };
-  if (commandId !== TEAMS_CALLS.youSaid || message === null) return null;
-  const value = [...plainWords(message)].slice(0, MOST_CHARACTERS).join('');
-  return { name: 'say.from-message', subject: '', value };
+/** What a command of the message box or of a message's menu opens. null: no command of ours. */
+export function openedByCommand(commandId: string, message: string | null): Action | null {
+  return openedByCall(TEAMS_CALLS, commandId, message, plainWords);
 }

@@ -1,11 +1,11 @@
 import type { Log } from '../../../src/core/ports/log.ts';
-import type { Asking } from '../../chat/dispatcher.ts';
+import type { Dispatcher } from '../../chat/dispatcher.ts';
 import type { ActionCodec } from '../auth/action-codec.ts';
 import type { Actor } from './activities.ts';
 
 /** What everything that answers people works with. */
 export interface HandlerDependencies {
-  readonly asking: Asking<Actor>;
+  readonly dispatcher: Dispatcher<Actor>;
   readonly codec: ActionCodec;
   readonly log: Log;
   readonly newId: () => string;

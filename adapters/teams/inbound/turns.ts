@@ -16,7 +16,7 @@ import {
   pressSchema,
   rosterSchema,
 } from './activities.ts';
-import { openedBy, openedByCall } from './commands.ts';
+import { openedBy, openedByCommand } from './commands.ts';
 import type { HandlerDependencies } from './dependencies.ts';
 import type { MembershipEvents } from './membership-events.ts';
 import type { Answer } from './webhook-handler.ts';
@@ -111,7 +111,7 @@ export function createTurns(
       if (actor === null) return inDialog(unknownActor(), null);
       const call = callSchema.safeParse(activity.value);
       if (!call.success) return inDialog(unreadable('command'), actor);
-      const action = openedByCall(call.data.commandId, call.data.words);
+      const action = openedByCommand(call.data.commandId, call.data.words);
       if (action === null) return inDialog(unreadable('command'), actor);
       return inDialog(await actions.open(actor, action), actor);
     },

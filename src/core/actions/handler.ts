@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { type FailureCode, failure, problem } from '../messages/failure.ts';
+import { saidIn } from '../messages/form-inputs.ts';
 import type { Reader } from '../messages/reader.ts';
 import type { ActionName } from '../ports/action.ts';
 import type { Interaction, Refused, Reply } from '../ports/interaction.ts';
@@ -124,5 +125,5 @@ export function refusedAt(code: FailureCode, reader: Reader, form: Message, inpu
 
 /** The only value of an input, trimmed; empty where it was left out. */
 export function only(interaction: Interaction, input: string): string {
-  return interaction.inputs[input]?.[0]?.trim() ?? '';
+  return saidIn(interaction.inputs, input);
 }

@@ -8,7 +8,7 @@ import type { Change } from '../../../src/features/governance/rules/change.ts';
 import { actTable } from '../../../src/features/governance/tables/proposals.ts';
 import { changeCircle } from '../../../src/features/governance/use-cases/changes.ts';
 import type { Answering } from '../../../src/features/pulses/replies.ts';
-import { answerRound, answerRounds } from '../../../src/features/pulses/use-cases/answer.ts';
+import { answerRounds } from '../../../src/features/pulses/use-cases/answer.ts';
 import { cancelRound } from '../../../src/features/pulses/use-cases/cancel-round.ts';
 import { closeRound } from '../../../src/features/pulses/use-cases/close-round.ts';
 import { levelsOf } from '../../../src/features/pulses/use-cases/levels.ts';
@@ -20,6 +20,7 @@ import type { Pulse, Round } from '../../../src/features/release/rules/pulse.ts'
 import { ledgerTable } from '../../../src/features/release/tables/ledger.ts';
 import { pulseTable } from '../../../src/features/release/tables/pulses.ts';
 import { roundTable } from '../../../src/features/release/tables/rounds.ts';
+import { answerRound } from '../../support/answer-round.ts';
 import { make, putAway, told } from '../../support/standing.ts';
 import { type Group, startCore, type TestCore } from '../../support/test-core.ts';
 

@@ -63,18 +63,6 @@ async function answerOnce(
   );
 }
 
-/** Counts one member's answers by themselves. Throws what is a fault on our side. */
-export async function answerRound(
-  context: Context,
-  member: Answering['member'],
-  roundId: string,
-  inputs: Answering['inputs'],
-): Promise<Result<Round, ReplyRefusal>> {
-  const [outcome] = await answerRounds(context, [{ member, roundId, inputs }]);
-  if (outcome === undefined || outcome instanceof Error) throw outcome;
-  return outcome;
-}
-
 function answer(context: Context, answering: Answering, box: Box | undefined): Answered {
   if (box === undefined || box.round.circleId !== answering.member.circleId) return refuse('no-such-round');
   // The closing time decides, whether or not the closing job has run.

@@ -71,6 +71,6 @@ async function connected(url: string): Promise<Client> {
 /** The embedded database behind a store: the port does not show it. */
 export function embeddedIn(store: Store): PGlite {
   const embedded: unknown = Reflect.get(store, 'embedded');
-  if (embedded === null || embedded === undefined) throw new Error('this town has no embedded database');
+  if (embedded === null || embedded === undefined) throw new Error('this app has no embedded database');
   return embedded as PGlite;
 }

@@ -52,12 +52,12 @@ describe('a pulse in Teams', () => {
   test('"me": whoever writes it chooses how to be asked', async () => {
     const kasia = person('Kasia Nowak');
     const page = await writes(teams, kasia, 'me');
-    kasia.fill(page, { 'one.one-at-a-time': 'yes', 'text.quiet-from': '9 pm' });
+    kasia.fill(page, { 'one.one-at-a-time': 'yes', 'text.quiet-from': '21:00' });
     const refused = shownBy(await kasia.press(page, 'Save'));
-    expect(refused.words).toContain('Please write the time like 21:00.');
+    expect(refused.words).toContain('Please fill in both times, or leave both empty.');
     expect(refused.values).toMatchObject({
       'one.one-at-a-time': 'yes',
-      'text.quiet-from': '9 pm',
+      'text.quiet-from': '21:00',
     });
     kasia.fill(page, { 'text.quiet-from': '21:00', 'text.quiet-to': '08:00' });
     expect(shownBy(await kasia.press(page, 'Save')).words).toBe('Saved. Thank you for telling us.');

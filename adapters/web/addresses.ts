@@ -95,6 +95,8 @@ export const PATHS = {
   'approval.withdraw': '/approval-back',
   'approval.answer-form': '/approval-answer',
   'approval.answer': '/approval-answer',
+  'meeting.cancel-form': '/meeting-off',
+  'meeting.cancel': '/meeting-off',
   'meeting-chat.form': '/meeting-chat',
   'meeting-chat.link': '/meeting-chat',
   'meeting-chat.unlink': '/meeting-chat-off',

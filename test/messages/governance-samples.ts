@@ -199,7 +199,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     members: people,
     pulses: [{ ...pulse, levels: { voice: 'together', trust: 'by-voice' } as const }],
     openRounds: [round],
-    meetings: [{ series, next: NOW }],
+    meetings: [{ series, next: { id: 'm1', startsAt: NOW } }],
     digest,
     signpost: { kind: 'own', text: `${title} 999` } as const,
     outside: title,

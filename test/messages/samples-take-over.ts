@@ -30,7 +30,10 @@ export function takeOverSamples(turn: TurnView, to: Reader): Record<string, Mess
   const name = turn.chair?.name ?? '';
   const people = [{ id: 'p1', name, voiceName: 'Staff' }];
   const page = (takeOver: Partial<TakeOverView>) =>
-    turnPage({ ...turn, mine: 'chairs', why: null, takeOver: { ...NO_TAKE_OVER, ...takeOver } }, to);
+    turnPage(
+      { ...turn, mine: 'chairs', why: null, takeOver: { ...NO_TAKE_OVER, ...takeOver }, off: null },
+      to,
+    );
   const waits = { what: 'request', other: name, actedBy: null } as const;
   return {
     ...Object.fromEntries(

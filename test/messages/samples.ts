@@ -7,6 +7,11 @@ import { firstPreferences } from '../../src/core/preferences.ts';
 import { digestList, digestNotice, digestPage } from '../../src/features/digests/messages/digest.ts';
 import { composeDigest } from '../../src/features/digests/rules/compose.ts';
 import { homePage } from '../../src/features/home/messages.ts';
+import {
+  cancelMeetingForm,
+  meetingCancelDone,
+  meetingCancelled,
+} from '../../src/features/meetings/messages/cancel.ts';
 import { meetingChatDone, meetingChatForm } from '../../src/features/meetings/messages/meeting-chat.ts';
 import {
   channelClosed,
@@ -254,13 +259,19 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     turnAccepted: turnAccepted(turn, to),
     turnMoved: turnMoved(to),
     turnDeclined: turnDeclined(to),
-    turnUndrawn: turnPage({ ...unnamed, turnOf: null, mine: null, why: null, takeOver: NO_TAKE_OVER }, to),
-    turnUnnamed: turnPage({ ...unnamed, mine: null, why: null, takeOver: NO_TAKE_OVER }, to),
+    turnUndrawn: turnPage(
+      { ...unnamed, turnOf: null, mine: null, why: null, takeOver: NO_TAKE_OVER, off: null },
+      to,
+    ),
+    turnUnnamed: turnPage({ ...unnamed, mine: null, why: null, takeOver: NO_TAKE_OVER, off: null }, to),
     ...Object.fromEntries(
       drawnTurns().flatMap((drawn, index) => [
         [
           `turnMine${index}`,
-          turnPage({ ...turn, mine: 'chairs', why: { turn: drawn, voices }, takeOver: NO_TAKE_OVER }, to),
+          turnPage(
+            { ...turn, mine: 'chairs', why: { turn: drawn, voices }, takeOver: NO_TAKE_OVER, off: null },
+            to,
+          ),
         ],
         ...[false, true].map((refused) => [
           `turnAsked${index} ${refused}`,
@@ -270,13 +281,17 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
               mine: { until, refused },
               why: { turn: drawn, voices },
               takeOver: NO_TAKE_OVER,
+              off: null,
             },
             to,
           ),
         ]),
         [
           `turnOther${index}`,
-          turnPage({ ...turn, mine: null, why: { turn: drawn, voices }, takeOver: NO_TAKE_OVER }, to),
+          turnPage(
+            { ...turn, mine: null, why: { turn: drawn, voices }, takeOver: NO_TAKE_OVER, off: null },
+            to,
+          ),
         ],
       ]),
     ),
@@ -392,6 +407,12 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     memberUnreachable: memberUnreachable({ circle, name, platform: 'slack' }, to),
     platformShutOut: platformShutOut({ circle, platform: 'slack' }, to),
     welcome: welcome({ name, circle, circleId: 'c1', organisation: title, voiceName: 'Staff' }, to),
+    turnPageMayBeOff: turnPage({ ...turn, mine: null, why: null, takeOver: NO_TAKE_OVER, off: 'may-be' }, to),
+    turnPageOff: turnPage({ ...turn, mine: null, why: null, takeOver: NO_TAKE_OVER, off: 'called-off' }, to),
+    cancelMeetingForm: cancelMeetingForm(turn, to),
+    meetingCancelDone: meetingCancelDone(turn, to),
+    meetingCancelled: meetingCancelled({ ...turn, by: name, nextAt: until }, to),
+    meetingCancelledLast: meetingCancelled({ ...turn, by: null, nextAt: null }, to),
     meetingChat: meetingChatForm({ circle, circleId: 'c1', chat: '19:x@thread.v2', linked: false }, to),
     meetingChatLinked: meetingChatForm({ circle, circleId: 'c1', chat: '19:x@thread.v2', linked: true }, to),
     meetingChatLinkedDone: meetingChatDone(true, to),

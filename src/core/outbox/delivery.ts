@@ -11,6 +11,7 @@ export const DELIVERY_KINDS = [
   'turn-announcement',
   'turn-reminder',
   'turn-retimed',
+  'meeting-cancelled',
   'turn-asked',
   'turn-agreed',
   'turn-refused',

@@ -69,6 +69,8 @@ export const ACTIONS = {
   'channels.save': 'write',
   'signpost.form': 'read',
   'signpost.save': 'write',
+  'meeting.cancel-form': 'read',
+  'meeting.cancel': 'write',
   'meeting-chat.form': 'read',
   'meeting-chat.link': 'write',
   'meeting-chat.unlink': 'write',

@@ -1,9 +1,14 @@
-import { action, circleSubject, type FindSubject } from '../../core/actions/action.ts';
+import { action, circleSubject, type FindSubject, inCircle } from '../../core/actions/action.ts';
 import { type DeclaredAction, done, type Handlers, refused, shown } from '../../core/actions/handler.ts';
 import type { Identity } from '../../core/circle.ts';
 import * as field from '../../core/fields.ts';
 import type { Interaction } from '../../core/ports/interaction.ts';
+import { meetingTable } from '../turns/tables.ts';
+import { isAhead } from '../turns/use-cases/situation.ts';
+import { turnView } from '../turns/use-cases/turn-view.ts';
+import { cancelMeetingForm, meetingCancelDone } from './messages/cancel.ts';
 import { meetingChatDone, meetingChatForm } from './messages/meeting-chat.ts';
+import { cancelMeeting } from './use-cases/cancel.ts';
 import { isMeetingChat, linkMeetingChat } from './use-cases/meeting-chat.ts';
 
 /** The id is the circle's, empty for the person's first; `value` is the chat, as the adapter saw it. Only Teams has chats of meetings. */
@@ -13,6 +18,28 @@ const chatSubject: FindSubject<Identity, [Interaction]> = async (context, asker,
   if (found === null || interaction.platform !== 'teams' || !chat.success) return null;
   return { ...found, subject: { platform: 'teams', externalId: chat.data } };
 };
+
+const meetingSubject = inCircle((tx, id) => meetingTable.find(tx, id));
+
+export const meetingHandlers = {
+  'meeting.cancel-form': action({
+    by: 'steward',
+    subject: meetingSubject,
+    run: async (context, { subject: meeting, person: { circle, reader } }) => {
+      if (!isAhead(context, meeting)) return refused('turn-over', reader);
+      return shown(cancelMeetingForm(await turnView(context.store, circle, meeting), reader));
+    },
+  }),
+  'meeting.cancel': action({
+    by: 'steward',
+    subject: meetingSubject,
+    run: async (context, { subject: meeting, person: { circle, member, reader } }) => {
+      const cancelled = await cancelMeeting(context, circle, member, meeting.id);
+      if (!cancelled.ok) return refused(cancelled.code, reader);
+      return done(meetingCancelDone(await turnView(context.store, circle, meeting), reader));
+    },
+  }),
+} satisfies Partial<Handlers>;
 
 export const meetingChatHandlers = {
   'meeting-chat.form': action({

@@ -1,3 +1,17 @@
+/** Calling a meeting off. */
+export const meetingOff = {
+  'meeting-off.link': 'Call off the meeting on {when}',
+  'meeting-off.summary': 'Call off “{meeting}” on {when}?',
+  'meeting-off.what':
+    'Everybody in the circle is told, and that it was you. It uses up nobody’s turn to chair.',
+  'meeting-off.send': 'Call it off',
+  'meeting-off.done': '“{meeting}” on {when} is called off. Everybody is told.',
+  'meeting-off.told': '“{meeting}” on {when} does not take place.',
+  'meeting-off.by': '{name} called it off. It uses up nobody’s turn to chair.',
+  'meeting-off.next': 'The next one is on {when}.',
+  'meeting-off.page': 'This meeting was called off.',
+} as const;
+
 /** Linking the chat of a meeting to a circle. */
 export const meetingChat = {
   'meeting-chat.summary': 'Does this chat belong to {circle}?',

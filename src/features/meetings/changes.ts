@@ -30,7 +30,8 @@ export const meetingChanges = {
       const now = context.clock.now();
       const planned = (await meetingTable.planned(tx, seriesId)).map(({ startsAt }) => startsAt);
       const taken = planned.filter((startsAt) => startsAt > now);
-      const starts = startsAhead(taken, plan.schedule, circle.timezone, now, DATES_SHOWN);
+      const calledOff = await meetingTable.calledOff(tx, seriesId, now);
+      const starts = startsAhead(taken, calledOff, plan.schedule, circle.timezone, now, DATES_SHOWN);
       return { dates: starts.slice(0, DATES_SHOWN), leftOut: null };
     },
   }),

@@ -15,7 +15,14 @@ import {
   takeOverRequest,
   turnUnfilled,
 } from './messages/take-over.ts';
-import { chairRests, turnAnnouncement, turnOffer, turnReminder, turnRetimed } from './messages/turn.ts';
+import {
+  chairRests,
+  turnAnnouncement,
+  turnOff,
+  turnOffer,
+  turnReminder,
+  turnRetimed,
+} from './messages/turn.ts';
 import { askEndsAt, askedMember } from './rules/asks.ts';
 import { isUnfilled, openRequest, undoable } from './rules/taking-over.ts';
 import { meetingTable } from './tables.ts';
@@ -23,12 +30,18 @@ import { supersedeEarlier } from './use-cases/supersede.ts';
 import { askedAs, askerOf, lastOf, matterOf, offerOf } from './use-cases/take-over-view.ts';
 import { turnView } from './use-cases/turn-view.ts';
 
+/** Where a letter stands that told of a meeting: that it was called off. */
+async function offInPlace({ context, delivery: { subject }, reader }: Writing): Promise<Message | null> {
+  const meeting = await meetingTable.find(context.store, subject);
+  return meeting?.state === 'cancelled' ? turnOff(reader) : null;
+}
+
 export const turnNotifications = {
-  'turn-offer': notification(turnLetter),
-  'turn-reminder': notification(turnLetter),
-  'turn-retimed': notification(turnLetter),
-  'turn-announcement': notification(turnLetter, { sent: supersedeEarlier }),
-  'turn-unfilled': notification(turnLetter),
+  'turn-offer': notification(turnLetter, { inPlace: offInPlace }),
+  'turn-reminder': notification(turnLetter, { inPlace: offInPlace }),
+  'turn-retimed': notification(turnLetter, { inPlace: offInPlace }),
+  'turn-announcement': notification(turnLetter, { sent: supersedeEarlier, inPlace: offInPlace }),
+  'turn-unfilled': notification(turnLetter, { inPlace: offInPlace }),
   'chair-rests': toOne(({ circle, member, reader }) =>
     member.chairs === 'resting' ? chairRests(circle.id, reader) : null,
   ),

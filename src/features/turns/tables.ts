@@ -1,4 +1,19 @@
-import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, notExists, or, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  notExists,
+  or,
+  sql,
+} from 'drizzle-orm';
 import { bigint, check, index, jsonb, text, unique } from 'drizzle-orm/pg-core';
 import type { Schedule } from '../../core/calendar/schedule.ts';
 import type { CircleId, MemberId } from '../../core/circle.ts';
@@ -218,6 +233,17 @@ export const meetingTable = table('meetings', (database) => {
       return selectMeetings()
         .where(and(isPast, eq(meetings.seriesId, seriesId), isNotNull(meetings.settlesAt)))
         .orderBy(asc(meetings.startsAt));
+    },
+
+    /** Starts of meetings that were called off, later than `since`. */
+    async calledOff(seriesId: string, since: Instant): Promise<readonly Instant[]> {
+      const rows = await database
+        .select({ at: meetings.startsAt })
+        .from(meetings)
+        .where(
+          and(eq(meetings.state, 'cancelled'), eq(meetings.seriesId, seriesId), gt(meetings.startsAt, since)),
+        );
+      return rows.map(({ at }) => at);
     },
 
     /** Held meetings that ended at or after `since`, oldest first. */

@@ -103,7 +103,17 @@ test.each<[string, string[], Schedule, string[]]>([
   ],
   ['once', [], { kind: 'once', date: '2026-12-01', time: '10:00' }, ['2026-12-01T10:00']],
 ])('the next meetings: %s', (_what, taken, schedule, starts) => {
-  expect(iso(startsAhead(taken.map(at), schedule, LONDON, NOW, 3))).toEqual(starts);
+  expect(iso(startsAhead(taken.map(at), [], schedule, LONDON, NOW, 3))).toEqual(starts);
+});
+
+test('on the day of a meeting that was called off none is planned, whatever the time is now', () => {
+  const off = [at('2026-12-03T14:30')];
+  const schedule = weekly('thursday', '14:00', '2026-12-03');
+  expect(iso(startsAhead([], off, schedule, LONDON, NOW, 3))).toEqual([
+    '2026-12-17T14:00',
+    '2026-12-31T14:00',
+    '2027-01-14T14:00',
+  ]);
 });
 
 test('moved meetings stay in their order, apart, ahead, and on the plan’s dates or where they were', () => {

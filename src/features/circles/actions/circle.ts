@@ -59,7 +59,7 @@ async function circleView(context: Context, { circle, member }: Person): Promise
   const meetings: CircleView['meetings'][number][] = [];
   for (const series of await meetingTable.series(store, circle.id)) {
     const next = (await meetingTable.planned(store, series.id)).find(({ startsAt }) => startsAt > now);
-    meetings.push({ series, next: next?.startsAt ?? null });
+    meetings.push({ series, next: next ?? null });
   }
   const members = await memberTable.list(store, circle.id);
   const voices = invitedVoices(context, circle, members, context.clock.now());

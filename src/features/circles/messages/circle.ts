@@ -35,7 +35,7 @@ export interface CircleView {
   readonly openRounds: readonly Pick<Round, 'id' | 'pulseId' | 'title' | 'closesAt'>[];
   readonly meetings: readonly {
     readonly series: Pick<MeetingSeries, 'id' | 'name' | 'schedule' | 'lasting' | 'policy'>;
-    readonly next: Instant | null;
+    readonly next: { readonly id: string; readonly startsAt: Instant } | null;
   }[];
   readonly digest: {
     readonly schedule: MeetingSeries['schedule'];
@@ -72,7 +72,7 @@ export function circlePage(view: CircleView, reader: Reader): Message {
         heading(2, words.say('circle.pulse')),
         ...pulseBlocks(view, reader, words),
         heading(2, words.say('circle.meetings')),
-        ...meetingBlocks(view, words),
+        ...meetingBlocks(view, reader, words),
         heading(2, words.say('circle.digest')),
         ...digestBlocks(view, words),
         heading(2, words.say('circle.channels')),
@@ -106,7 +106,10 @@ function datesBlock({ pulses, meetings, digest }: CircleView, reader: Reader, wo
     kind: 'facts',
     items: [
       { label: words.say('circle.next-pulse'), value: when(first(pulses.map((each) => each.nextOpensAt))) },
-      { label: words.say('circle.next-meeting'), value: when(first(meetings.map(({ next }) => next))) },
+      {
+        label: words.say('circle.next-meeting'),
+        value: when(first(meetings.map(({ next }) => next?.startsAt ?? null))),
+      },
       { label: words.say('circle.next-digest'), value: when(digest?.nextAt) },
     ],
   };
@@ -211,14 +214,14 @@ function pulseFacts(pulse: Pulse, words: Words): FactsBlock {
   };
 }
 
-function meetingBlocks({ circle, meetings, mayChange }: CircleView, words: Words): Block[] {
+function meetingBlocks({ circle, meetings, mayChange }: CircleView, reader: Reader, words: Words): Block[] {
   if (meetings.length === 0) {
     return [
       text(words.say('circle.meetings.none')),
       ...(mayChange ? [link(words.say('circle.add-meetings'), 'meeting-settings.form', circle.id)] : []),
     ];
   }
-  return meetings.flatMap(({ series }) => [
+  return meetings.flatMap(({ series, next }) => [
     heading(3, series.name),
     {
       kind: 'facts',
@@ -229,6 +232,17 @@ function meetingBlocks({ circle, meetings, mayChange }: CircleView, words: Words
       ],
     } as const,
     ...(mayChange ? [link(words.say('circle.edit-meetings'), 'meeting-settings.form', series.id)] : []),
+    ...(mayChange && next !== null
+      ? [
+          link(
+            words.say('meeting-off.link', {
+              when: dayAndTime(next.startsAt, words.language, reader.timezone),
+            }),
+            'meeting.cancel-form',
+            next.id,
+          ),
+        ]
+      : []),
   ]);
 }
 

@@ -1,10 +1,11 @@
 import { done, type Handlers, refused, shown } from '../../../core/actions/handler.ts';
-import type { Member } from '../../../core/circle.ts';
+import { isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { type TurnPageView, turnAccepted, turnDeclined, turnPage } from '../messages/turn.ts';
 import { askEndsAt, askedMember } from '../rules/asks.ts';
 import type { Meeting } from '../rules/meeting.ts';
 import { acceptTurn, declineTurn, type TurnAnswerRefusal } from '../use-cases/answer.ts';
+import { isAhead } from '../use-cases/situation.ts';
 import { putAwayOffer } from '../use-cases/supersede.ts';
 import { takeOverView } from '../use-cases/take-over-view.ts';
 import { turnView } from '../use-cases/turn-view.ts';
@@ -18,7 +19,9 @@ export const turnHandlers = {
     const turn = mine === null || mine === 'chairs' ? meeting.turn : (meeting.asking?.turn ?? null);
     const why = turn === null ? null : { turn, voices: circle.voices };
     const takeOver = await takeOverView(context, circle, meeting, member);
-    return shown(turnPage({ ...view, mine, why, takeOver }, reader));
+    const mayBe = isSteward(member) && isAhead(context, meeting) ? 'may-be' : null;
+    const off = meeting.state === 'cancelled' ? 'called-off' : mayBe;
+    return shown(turnPage({ ...view, mine, why, takeOver, off }, reader));
   }),
   'turn.accept': aboutMeeting(async (context, { subject: meeting, person: { circle, member, reader } }) => {
     const accepted = await acceptTurn(context, member, meeting.id);

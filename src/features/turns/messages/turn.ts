@@ -24,6 +24,8 @@ export interface TurnPageView extends TurnView {
   /** null: there is nothing to explain. */
   readonly why: Omit<WhyView, 'name' | 'isMine'> | null;
   readonly takeOver: TakeOverView;
+  /** Whether the meeting was called off, or the reader may still do that. */
+  readonly off: 'called-off' | 'may-be' | null;
 }
 
 /** What one person is asked. */
@@ -119,10 +121,14 @@ export function turnPage(view: TurnPageView, reader: Reader): Message {
       summary: words.say('turn.page.summary', told),
       blocks: [
         heading(1, words.say('turn.page.summary', told)),
+        ...(view.off === 'called-off' ? [text(words.say('meeting-off.page'), 'lead')] : []),
         { kind: 'facts', items: factsOf(view, told.when, words) },
         ...mineBlocks(view, reader, words),
         ...takeOverBlocks(view.takeOver, words),
         ...whyBlocks(view, words),
+        ...(view.off === 'may-be'
+          ? [link(words.say('meeting-off.link', told), 'meeting.cancel-form', view.meetingId)]
+          : []),
       ],
     };
   });
@@ -147,6 +153,11 @@ export function chairReturned(reader: Reader): Message {
 /** In place of what was said of somebody who does not chair after all, while others are asked. */
 export function turnBeingAsked(view: TurnView, reader: Reader): Message {
   return turnAnnouncement({ ...view, chair: null, coChair: null }, reader);
+}
+
+/** In place of what was said of a meeting that was called off. */
+export function turnOff(reader: Reader): Message {
+  return sentence(reader, (words) => words.say('meeting-off.page'));
 }
 
 /** In place of what was said of an earlier chair. */

@@ -28,21 +28,27 @@ export function movedStarts(
   return isInOrder ? moved : starts;
 }
 
-/** The soonest `count` starts, of `taken` and of the plan's dates later than `now`; all of `taken` where there are more. */
+/**
+ * The soonest `count` starts, of `taken` and of the plan's dates later than `now`; all of `taken` where there are more. On the day
+ * of a meeting that was called off there is none.
+ */
 export function startsAhead(
   taken: readonly Instant[],
+  calledOff: readonly Instant[],
   schedule: Schedule,
   timezone: string,
   now: Instant,
   count: number,
 ): readonly Instant[] {
   const starts = [...taken];
+  const dayOf = (at: Instant) => localTime(at, timezone).date;
+  const daysOff = new Set(calledOff.map(dayOf));
   for (
     let at = nextOccurrence(schedule, timezone, now);
     at !== null && starts.filter((start) => start <= (at ?? start)).length < count;
     at = nextOccurrence(schedule, timezone, at)
   ) {
-    if (!starts.includes(at)) starts.push(at);
+    if (!starts.includes(at) && !daysOff.has(dayOf(at))) starts.push(at);
   }
   return starts.sort((one, other) => one - other);
 }

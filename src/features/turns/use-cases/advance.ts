@@ -112,7 +112,9 @@ async function planAhead(context: Context, tx: Tx, roll: Roll): Promise<readonly
   const planned = await meetingTable.planned(tx, series.id);
   const taken = planned.map(({ startsAt }) => startsAt);
   // A meeting that is under way, or that was missed while the program was down, is not planned anew.
-  const starts = startsAhead(taken, series.schedule, circle.timezone, context.clock.now(), MEETINGS_PLANNED);
+  const now = context.clock.now();
+  const calledOff = await meetingTable.calledOff(tx, series.id, now);
+  const starts = startsAhead(taken, calledOff, series.schedule, circle.timezone, now, MEETINGS_PLANNED);
   const fresh = starts
     .filter((startsAt) => !taken.includes(startsAt))
     .map((startsAt) => newMeeting(context.newId(), roll, startsAt));

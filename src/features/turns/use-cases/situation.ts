@@ -1,6 +1,7 @@
 import { localTime } from '../../../core/calendar/local-time.ts';
 import { quarterOf } from '../../../core/calendar/quarter.ts';
 import type { Circle, Member, MemberId } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { Absence } from '../../../core/person.ts';
 import type { Tx } from '../../../core/ports/store.ts';
@@ -38,6 +39,11 @@ function standingTurns(meetings: readonly Meeting[]): readonly DrawnTurn[] {
   return meetings.flatMap(({ state, turn, chairId }) =>
     turn === null || chairId === null || state === 'cancelled' ? [] : [turn],
   );
+}
+
+/** Whether a meeting is still to come. */
+export function isAhead({ clock }: Pick<Context, 'clock'>, { state, startsAt }: Meeting): boolean {
+  return state === 'planned' && startsAt > clock.now();
 }
 
 /** What the draw of one meeting goes by. */

@@ -1,0 +1,54 @@
+import type { Instant } from '../../../core/instant.ts';
+import { actions, button, compose, heading, sentence, text } from '../../../core/messages/blocks.ts';
+import { dayAndTime } from '../../../core/messages/dates.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import type { Words } from '../../../core/messages/words.ts';
+import type { Message } from '../../../core/ports/message.ts';
+import type { TurnView } from '../../turns/messages/turn-view.ts';
+
+type MeetingView = Pick<TurnView, 'meetingId' | 'meeting' | 'startsAt'>;
+
+/** Asks before a meeting is called off. */
+export function cancelMeetingForm(view: MeetingView, reader: Reader): Message {
+  return compose(reader, (words) => {
+    const question = words.say('meeting-off.summary', tell(view, reader, words));
+    return {
+      summary: question,
+      blocks: [
+        heading(1, question),
+        text(words.say('meeting-off.what'), 'lead'),
+        actions(button(words.say('meeting-off.send'), 'meeting.cancel', view.meetingId, 'warning')),
+      ],
+    };
+  });
+}
+
+export function meetingCancelDone(view: MeetingView, reader: Reader): Message {
+  return sentence(reader, (words) => words.say('meeting-off.done', tell(view, reader, words)));
+}
+
+/** To everybody: a meeting does not take place. `by`: who called it off; `nextAt`: the next one. */
+export function meetingCancelled(
+  view: MeetingView & { readonly by: string | null; readonly nextAt: Instant | null },
+  reader: Reader,
+): Message {
+  const { by, nextAt } = view;
+  return sentence(
+    reader,
+    (words) => words.say('meeting-off.told', tell(view, reader, words)),
+    (words) => [
+      ...(by === null ? [] : [text(words.say('meeting-off.by', { name: by }))]),
+      ...(nextAt === null
+        ? []
+        : [
+            text(
+              words.say('meeting-off.next', { when: dayAndTime(nextAt, words.language, reader.timezone) }),
+            ),
+          ]),
+    ],
+  );
+}
+
+function tell({ meeting, startsAt }: MeetingView, reader: Reader, words: Words) {
+  return { meeting, when: dayAndTime(startsAt, words.language, reader.timezone) };
+}

@@ -1,0 +1,27 @@
+import { type NotificationKinds, notification, type Writing } from '../../core/outbox/notifications.ts';
+import type { Message } from '../../core/ports/message.ts';
+import { memberTable } from '../../core/tables/members.ts';
+import { meetingTable } from '../turns/tables.ts';
+import { turnView } from '../turns/use-cases/turn-view.ts';
+import { meetingCancelled } from './messages/cancel.ts';
+
+export const meetingNotifications = {
+  'meeting-cancelled': notification(cancelledLetter),
+} satisfies Partial<NotificationKinds>;
+
+async function cancelledLetter({
+  context: { store },
+  delivery: { subject },
+  circle,
+  reader,
+}: Writing): Promise<Message | null> {
+  const meeting = await meetingTable.find(store, subject);
+  if (meeting === null || meeting.state !== 'cancelled') return null;
+  const events = await meetingTable.events(store, subject);
+  const byId = events.findLast(({ what }) => what === 'cancelled')?.byId ?? null;
+  const by = byId === null ? null : await memberTable.find(store, byId);
+  const planned = await meetingTable.planned(store, meeting.seriesId);
+  const next = planned.find(({ startsAt }) => startsAt > meeting.startsAt) ?? null;
+  const view = await turnView(store, circle, meeting);
+  return meetingCancelled({ ...view, by: by?.name ?? null, nextAt: next?.startsAt ?? null }, reader);
+}

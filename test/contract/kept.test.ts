@@ -55,9 +55,6 @@ test.each([
   expect(said.sort()).toEqual([...new Set([...pointing, ...named].map(nameOf))].sort());
 });
 
-/** To be said in the feature's own `pastStays`. */
-const STAYS_TOO = ['meeting_series'];
-
 test('every table of a circle says whether its past is erased', async () => {
   const statements: string[] = [];
   const listening = drizzle(async (statement) => {
@@ -78,7 +75,7 @@ test('every table of a circle says whether its past is erased', async () => {
   );
   const erased = new Set([...deleted, ...cascading.map(({ name }) => name)]);
   const stays = [CORE_KEEPS, ...DECLARED.kept].flatMap(({ pastStays }) => pastStays ?? []);
-  const staying = [...stays.map(({ table }) => getTableConfig(table).name), ...STAYS_TOO];
+  const staying = stays.map(({ table }) => getTableConfig(table).name);
   const ofCircles = tables().flatMap(({ name, columns }) =>
     columns.some((column) => column.name === 'circle_id') ? [name] : [],
   );

@@ -321,6 +321,7 @@ export const turnsKept: Kept = {
     { column: turnEvents.otherId, erase: CHAIR_OF_THE_PAST },
     { column: turnEvents.byId, erase: CHAIR_OF_THE_PAST },
   ],
+  pastStays: [{ table: series, why: 'it is the plan, and the rota as it stands now' }],
   /** The rota forgets them, and so does every turn that is still to be settled. */
   async eraseMember(database, memberId) {
     const circle = database.select({ id: members.circleId }).from(members).where(eq(members.id, memberId));

@@ -327,7 +327,10 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     promiseTold: promiseAnswered({ item: did, outcome: 'we-did', circle, repliedBy: name, first: null }, to),
     promiseToClose: promiseToClose({ item: did, outcome: 'we-did', circle }, to),
     promiseToCloseCannot: promiseToClose({ item: cannot, outcome: 'we-cannot', circle }, to),
-    ownerForm: ownerForm({ item, readerId: 'm1', owner: null, people: [{ id: 'm2', name }] }, to),
+    ownerForm: ownerForm(
+      { item, readerId: 'm1', owner: null, people: [{ id: 'm2', name, voiceName: 'Staff' }] },
+      to,
+    ),
     ownerFormTaken: ownerForm(
       { item: { ...item, ownerId: 'm2' }, readerId: 'm1', owner: name, people: [] },
       to,

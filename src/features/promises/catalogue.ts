@@ -121,7 +121,6 @@ export const promise = {
   'promise.owner-form.me': 'I do',
   'promise.owner-form.due': 'If it is you: by what day will there be a reply? (optional)',
   'promise.owner-form.due.mine': 'By what day will there be a reply? (optional)',
-  'promise.owner-form.due-hint': 'Write year, month and day, like 2026-12-24.',
   'promise.owner-form.send': 'Say who',
   'promise.owner-form.taken': '{name} looks after this. Please ask them how far it is.',
   'promise.owner-form.progress': 'It is in progress',

@@ -1,10 +1,11 @@
 import { done, type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
 import type { Person } from '../../../core/actions/person.ts';
+import { type LocalDate, localTime } from '../../../core/calendar/local-time.ts';
+import { type DateRefusal, parseDate } from '../../../core/calendar/spoken.ts';
 import type { Context } from '../../../core/context.ts';
-import { localDate } from '../../../core/fields.ts';
 import type { Interaction, Reply } from '../../../core/ports/interaction.ts';
 import type { Message } from '../../../core/ports/message.ts';
-import { type Result, refuse, success } from '../../../core/result.ts';
+import { type Result, success } from '../../../core/result.ts';
 import { OWNER_INPUTS, ownerAnswer, ownerForm } from '../messages/owner.ts';
 import type { PromiseItem, PromiseRefusal } from '../rules/promise.ts';
 import { agree, askSomebody, begin, letGo, takeOn } from '../use-cases/promises.ts';
@@ -20,7 +21,7 @@ export const ownerHandlers = {
     const who = only(interaction, OWNER_INPUTS.who);
     if (who === '') return mended(context, person, item, 'no-choice');
     const mine = who === member.id;
-    const due = mine ? dueIn(interaction) : success(null);
+    const due = mine ? dueIn(context, person, interaction) : success(null);
     if (!due.ok) return mended(context, person, item, due.code);
     const owned = mine
       ? await takeOn(context, member, item.id, due.value)
@@ -38,7 +39,7 @@ export const ownerHandlers = {
   ),
   'promise.progress': aboutPromise(async (context, { subject: item, person, interaction }) => {
     const { member, reader } = person;
-    const due = dueIn(interaction);
+    const due = dueIn(context, person, interaction);
     const begun = due.ok ? await begin(context, member, item.id, due.value) : due;
     return begun.ok ? done(ownerAnswer('in-progress', reader)) : mended(context, person, item, begun.code);
   }),
@@ -52,27 +53,36 @@ async function formFor(context: Context, person: Person, item: PromiseItem): Pro
   return ownerForm(await ownerFormView(context, person, item), person.reader);
 }
 
+const OF_THE_DAY: readonly string[] = [
+  'not-a-date',
+  'no-such-date',
+  'no-year',
+  'wrong-weekday',
+  'due-passed',
+  'due-too-far',
+];
+
 /** What can be mended comes with its form; for the rest the sentence is all. */
 async function mended(
   context: Context,
   person: Person,
   item: PromiseItem,
-  code: PromiseRefusal,
+  code: PromiseRefusal | DateRefusal,
 ): Promise<Reply> {
   const { reader } = person;
-  const input =
-    code === 'not-a-date' || code === 'due-passed' || code === 'due-too-far'
-      ? OWNER_INPUTS.due
-      : code === 'no-choice'
-        ? OWNER_INPUTS.who
-        : null;
-  if (input === null) return refused(asFailure(code), reader);
-  return refusedAt(asFailure(code), reader, await formFor(context, person, item), input);
+  const ofWhom = code === 'no-choice' ? OWNER_INPUTS.who : null;
+  const input = OF_THE_DAY.includes(code) ? OWNER_INPUTS.due : ofWhom;
+  const failure = code === 'no-such-promise' ? 'words-gone' : code;
+  if (input === null) return refused(failure, reader);
+  return refusedAt(failure, reader, await formFor(context, person, item), input);
 }
 
 /** null: no day was named. */
-function dueIn(interaction: Interaction): Result<string | null, 'not-a-date'> {
+function dueIn(
+  { clock }: Context,
+  { circle }: Person,
+  interaction: Interaction,
+): Result<LocalDate | null, DateRefusal> {
   const due = only(interaction, OWNER_INPUTS.due);
-  if (due === '') return success(null);
-  return localDate.safeParse(due).success ? success(due) : refuse('not-a-date');
+  return due === '' ? success(null) : parseDate(due, localTime(clock.now(), circle.timezone).date);
 }

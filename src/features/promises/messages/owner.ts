@@ -5,9 +5,9 @@ import {
   compose,
   facts,
   heading,
-  input,
   sentence,
   text,
+  when,
 } from '../../../core/messages/blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
@@ -15,7 +15,6 @@ import type { Block, Message } from '../../../core/ports/message.ts';
 import type { PromiseItem } from '../rules/promise.ts';
 
 export const OWNER_INPUTS = { who: 'who', due: 'due' } as const;
-const DATE_LENGTH = 10;
 
 export interface OwnerFormView {
   readonly item: PromiseItem;
@@ -23,7 +22,7 @@ export interface OwnerFormView {
   /** Who looks after it; null: nobody does. */
   readonly owner: string | null;
   /** Everybody else in the circle. */
-  readonly people: readonly { readonly id: string; readonly name: string }[];
+  readonly people: readonly { readonly id: string; readonly name: string; readonly voiceName: string }[];
 }
 
 /** Who looks after a promise; for its owner how far it is. */
@@ -48,10 +47,16 @@ export function ownerForm({ item, readerId, owner, people }: OwnerFormView, read
 
 function ownersInputs({ id, dueOn }: PromiseItem, words: Words): Block[] {
   return [
-    input(OWNER_INPUTS.due, words.say('promise.owner-form.due.mine'), DATE_LENGTH, {
-      hint: words.say('promise.owner-form.due-hint'),
-      value: dueOn ?? '',
-    }),
+    when(
+      'date',
+      OWNER_INPUTS.due,
+      words.say('promise.owner-form.due.mine'),
+      {
+        hint: null,
+        typedHint: words.say('away.form.hint'),
+      },
+      dueOn ?? '',
+    ),
     actions(
       button(words.say('promise.owner-form.progress'), 'promise.progress', id, 'primary'),
       button(words.say('promise.owner-form.give-back'), 'promise.give-back', id),
@@ -65,12 +70,16 @@ function choosing(
   people: OwnerFormView['people'],
   words: Words,
 ): Block[] {
-  const others = people.map((each) => ({ value: each.id, label: each.name }));
+  const others = people.map(({ id: value, name, voiceName }) => ({
+    value,
+    label: words.say('turn.page.person', { name, voice: voiceName }),
+  }));
   const me = { value: readerId, label: words.say('promise.owner-form.me') };
   return [
     choice(OWNER_INPUTS.who, words.say('promise.owner-form.who'), [me, ...others], null),
-    input(OWNER_INPUTS.due, words.say('promise.owner-form.due'), DATE_LENGTH, {
-      hint: words.say('promise.owner-form.due-hint'),
+    when('date', OWNER_INPUTS.due, words.say('promise.owner-form.due'), {
+      hint: null,
+      typedHint: words.say('away.form.hint'),
     }),
     actions(button(words.say('promise.owner-form.send'), 'promise.own', id, 'primary')),
   ];

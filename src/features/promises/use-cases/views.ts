@@ -57,6 +57,12 @@ export async function ownerFormView(
     item,
     readerId: member.id,
     owner: members.find(({ id }) => id === item.ownerId)?.name ?? null,
-    people: members.filter(({ id }) => id !== member.id),
+    people: members
+      .filter(({ id }) => id !== member.id)
+      .map(({ id, name, voice }) => ({
+        id,
+        name,
+        voiceName: circle.voices.find((each) => each.id === voice)?.name ?? voice,
+      })),
   };
 }

@@ -344,7 +344,7 @@ describe('what a save promises is what then happens', () => {
       }),
       { numRuns: 12 },
     );
-  }, 120_000);
+  });
 
   test('of pulses, with the rule of seven days', async () => {
     await fc.assert(
@@ -368,7 +368,7 @@ describe('what a save promises is what then happens', () => {
       }),
       { numRuns: 12 },
     );
-  }, 120_000);
+  });
 
   test('of digests, one a week', async () => {
     await fc.assert(
@@ -394,5 +394,5 @@ describe('what a save promises is what then happens', () => {
       }),
       { numRuns: 8 },
     );
-  }, 120_000);
+  });
 });

@@ -83,7 +83,7 @@ beforeAll(async () => {
     await round(id, 3, 'open', asked);
   }
   for (const sql of later) await run(sql);
-}, 120_000);
+});
 afterAll(() => database.close());
 
 test.each([

@@ -36,7 +36,7 @@ beforeAll(async () => {
     );
   }
   await migrate('0001_v0-2-0');
-}, 60_000);
+});
 afterAll(() => database.close());
 
 test('each says how it ended, and no rep is named who closed it', async () => {

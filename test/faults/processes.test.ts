@@ -50,7 +50,6 @@ const givenBy = (index: number): Given => ({
 
 test.each<AppBackend>(['embedded', 'postgres'])(
   'killed again and again while answers arrive, on %s: each acknowledged answer is counted, none twice',
-  { timeout: 180_000 },
   async (backend) => {
     const { people, round } = await openApp(backend);
     const waiting = [...people.keys()];
@@ -89,9 +88,7 @@ test.each<AppBackend>(['embedded', 'postgres'])(
   },
 );
 
-test('a second process on the same folder is refused, and told which one holds it', {
-  timeout: 60_000,
-}, async () => {
+test('a second process on the same folder is refused, and told which one holds it', async () => {
   await openApp('embedded');
   const first = await startProgram();
   const second = runProgram(['start'], { ...app.environment, PORT: String(await freePort()) });
@@ -102,7 +99,7 @@ test('a second process on the same folder is refused, and told which one holds i
   expect((await fetch(`${app.address}/healthz`)).status).toBe(200);
 });
 
-test('asked to end, it lets the reply under way finish and ends with 0', { timeout: 60_000 }, async () => {
+test('asked to end, it lets the reply under way finish and ends with 0', async () => {
   const { people, round } = await openApp('postgres');
   const { child, ended } = await startProgram();
   const [first, ...others] = people;
@@ -121,9 +118,7 @@ test('asked to end, it lets the reply under way finish and ends with 0', { timeo
   expect(await lookIntoSeal(app.context, round)).toEqual(tallyOf(round, counted));
 });
 
-test('without Redis people are served all the same, and what it forgot is done when it is back', {
-  timeout: 120_000,
-}, async () => {
+test('without Redis people are served all the same, and what it forgot is done when it is back', async () => {
   const redis = await startRedis();
   try {
     app = await startApp({ backend: 'postgres', settings: { REDIS_URL: redis.url } });

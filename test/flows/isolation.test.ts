@@ -52,7 +52,7 @@ beforeAll(async () => {
   await app.settle();
   ids = await idsOf(circle);
   secrets = [circle.name, PROMISE, 'Nia Rees', ...members.map(({ name }) => name)];
-}, 120_000);
+});
 afterAll(() => app?.stop());
 
 async function say(

@@ -122,7 +122,7 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
       }),
       runs,
     );
-  }, 120_000);
+  });
 
   test('two workers that open one round, and two that compose one digest, make one of each', async () => {
     await fc.assert(
@@ -159,7 +159,7 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
       }),
       runs,
     );
-  }, 120_000);
+  });
 
   test('taking a turn while giving it back: one person chairs, who did not decline, and the circle hears of nobody else', async () => {
     const wishes = fc.array(fc.constantFrom('take' as const, 'give back' as const), {
@@ -214,7 +214,7 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
       }),
       runs,
     );
-  }, 120_000);
+  });
 
   /** Every run has a round of its own, eight days after the one before. */
   async function openToday(): Promise<Round> {

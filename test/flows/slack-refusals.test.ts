@@ -76,7 +76,7 @@ describe('what Slack refuses leads to the right thing', () => {
     await app.settle();
     expect(digestsInChannel()).toHaveLength(1);
     for (const id of Object.values(STAFF)) expect([id, told(id, 'digest').length]).toEqual([id, 1]);
-  }, 120_000);
+  });
 
   test('a channel that stays closed is given up in the end', async () => {
     slack.chatApp.archives(WARD);

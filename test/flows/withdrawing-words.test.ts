@@ -228,4 +228,4 @@ test('what was taken out is in no file of the embedded database afterwards', asy
   } finally {
     await app.stop();
   }
-}, 180_000);
+});

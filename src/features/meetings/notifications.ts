@@ -1,4 +1,10 @@
-import { type NotificationKinds, notification, type Writing } from '../../core/outbox/notifications.ts';
+import type { PlatformName } from '../../core/circle.ts';
+import {
+  type NotificationKinds,
+  type NotSent,
+  notification,
+  type Writing,
+} from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { memberTable } from '../../core/tables/members.ts';
 import { meetingTable } from '../turns/tables.ts';
@@ -9,14 +15,15 @@ export const meetingNotifications = {
   'meeting-cancelled': notification(cancelledLetter),
 } satisfies Partial<NotificationKinds>;
 
-async function cancelledLetter({
-  context: { store },
-  delivery: { subject },
-  circle,
-  reader,
-}: Writing): Promise<Message | null> {
+/** Who reads the circle's board of the web pages is not told twice. */
+async function cancelledLetter(
+  { context: { store }, delivery: { subject }, circle, member, reader }: Writing,
+  platform: PlatformName,
+): Promise<Message | NotSent | null> {
   const meeting = await meetingTable.find(store, subject);
   if (meeting === null || meeting.state !== 'cancelled') return null;
+  const hasBoard = circle.channels.some((channel) => channel.platform === 'web');
+  if (member !== null && platform === 'web' && hasBoard) return 'told-on-the-board';
   const events = await meetingTable.events(store, subject);
   const byId = events.findLast(({ what }) => what === 'cancelled')?.byId ?? null;
   const by = byId === null ? null : await memberTable.find(store, byId);

@@ -40,7 +40,7 @@ test('when Slack asks it to connect anew, it does, and goes on', async () => {
   );
   await slack.until(() => slack.sockets() === 1);
   await expect.poll(async () => (await slack.user(TEAM, GWEN).command('/roundtable help')).inTime).toBe(true);
-}, 30_000);
+});
 
 test('the end closes the socket; payloads are in no line of the log', async () => {
   await slack.user(TEAM, GWEN).command('/roundtable secret-word');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { localTime } from '../../../src/core/calendar/local-time.ts';
 import type { Member } from '../../../src/core/circle.ts';
 import { DAY } from '../../../src/core/instant.ts';
-import { inPlaceOf } from '../../../src/core/outbox/notifications.ts';
+import { composeLetter, inPlaceOf } from '../../../src/core/outbox/notifications.ts';
 import { cancelMeeting } from '../../../src/features/meetings/use-cases/cancel.ts';
 import type { Meeting } from '../../../src/features/turns/rules/meeting.ts';
 import { meetingTable } from '../../../src/features/turns/tables.ts';
@@ -50,6 +50,20 @@ test('everybody is told once, by whom, and nobody is charged', async () => {
     settled: before.settled,
   });
   expect(await toldBy(core, ours, 'attendance-asked')).not.toContain(chair.name);
+});
+
+test('a member on web pages reads it on the board of the circle, once', async () => {
+  await callOff();
+  const letters = (await core.letters(ours.circle)).filter(({ kind }) => kind === 'meeting-cancelled');
+  const composed = async (toMember: boolean, platform: 'web' | 'slack') => {
+    const letter = letters.find(({ memberId }) => (memberId !== null) === toMember);
+    if (letter === undefined) throw new Error('no letter');
+    const words = await composeLetter(core.context, letter, ours.circle, toMember ? chair : null, platform);
+    return typeof words === 'string' ? words : words.summary;
+  };
+  expect(await composed(true, 'web')).toBe('told-on-the-board');
+  expect(await composed(true, 'slack')).toContain('does not take place');
+  expect(await composed(false, 'web')).toContain('does not take place');
 });
 
 test('on that day none is planned anew, and somebody is asked for the one after it', async () => {

@@ -10,6 +10,7 @@ export const meetingOff = {
   'meeting-off.by': '{name} called it off. It uses up nobody’s turn to chair.',
   'meeting-off.next': 'The next one is on {when}.',
   'meeting-off.page': 'This meeting was called off.',
+  'meeting-off.not-held': 'It was noted that this meeting did not take place.',
 } as const;
 
 /** Linking the chat of a meeting to a circle. */

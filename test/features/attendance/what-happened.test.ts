@@ -84,13 +84,13 @@ test('a meeting that did not take place charges nobody, keeps no sides, and can 
   expect(await say(NOT_HELD)).toMatchObject({ ok: true });
 });
 
-test('it can be said while the meeting should be going on, and is not drawn or asked about again', async () => {
-  expect(await say(NOT_HELD, chair, meeting.startsAt)).toMatchObject({ ok: true });
-  await pass(meeting.startsAt + 1);
-  const [next] = await plannedOf(core, ours);
-  expect(next.startsAt).toBeGreaterThan(meeting.startsAt);
-  await pass(meeting.startsAt + SETTLES_AFTER);
-  expect((await events()).slice(-1)).toEqual(['not-held']);
+test('before it should be over only the sides can be said, not that it fell through or who chaired', async () => {
+  const early = meeting.endsAt - 1;
+  expect(await say(NOT_HELD, chair, early)).toMatchObject({ code: 'not-met-yet' });
+  expect(await say({ ...MET, chairId: another().id }, chair, early)).toMatchObject({ code: 'not-met-yet' });
+  expect(await meetingNow(core, meeting)).toEqual(meeting);
+  expect(await attendanceTable.find(core.context.store, meeting.id)).toBeNull();
+  expect(await say(MET, chair, early)).toMatchObject({ ok: true });
 });
 
 test('whoever chaired is charged, not whoever had agreed to', async () => {
@@ -145,12 +145,45 @@ test('who only came, who is of another circle, and whoever is too early say noth
   expect(await meetingNow(core, meeting)).toEqual(meeting);
 });
 
-test('what a digest has told stays told', async () => {
+test('sides that a digest has told stay; whether you met, and who chaired, can be put right for three days', async () => {
   await pass(meeting.endsAt);
   await say(MET);
   await attendanceTable.markShown(core.context.store, [meeting.id], '2026-W47');
-  expect(await say(NOT_HELD)).toMatchObject({ code: 'attendance-told' });
-  expect((await meetingNow(core, meeting)).state).toBe('held');
+  const told = { ...BOTH, shownIn: '2026-W47' };
+  expect(await say({ what: 'held', sides: { staff: 'none', reps: 'one' } })).toMatchObject({
+    code: 'attendance-told',
+  });
+  const other = another();
+  expect(await say({ what: 'held', sides: { staff: 'none', reps: 'one' }, chairId: other.id })).toMatchObject(
+    { ok: true },
+  );
+  expect(await attendanceTable.find(core.context.store, meeting.id)).toMatchObject(told);
+  // Whoever had agreed to chair may still answer.
+  expect(await say({ ...MET, chairId: chair.id })).toMatchObject({ ok: true });
+  expect(await say(NOT_HELD)).toMatchObject({ ok: true });
+  expect(await meetingNow(core, meeting)).toMatchObject({ state: 'cancelled', chairId: chair.id });
+  expect(await attendanceTable.find(core.context.store, meeting.id)).toMatchObject(told);
+  const page = await core.ask(ours.who('Staff1'), 'turn.show', { subject: meeting.id });
+  expect(JSON.stringify(page.message.blocks)).toContain('It was noted that this meeting did not take place.');
+});
+
+test('a turn that was pushed out counts for the one drawn in its place, and is settled after it', async () => {
+  const [, second] = await plannedOf(core, ours);
+  if (second === undefined) throw new Error('no second meeting');
+  const later = { startsAt: meeting.startsAt + 90 * DAY, endsAt: meeting.endsAt + 90 * DAY };
+  await meetingTable.move(core.context.store, { ...meeting, ...later });
+  await meetingTable.setNextDue(core.context.store, meeting.seriesId, 0);
+  await pass(core.clock.now());
+  const [inPlace] = await plannedOf(core, ours);
+  expect(inPlace.id).not.toBe(meeting.id);
+  expect(inPlace.turn?.voice).not.toBe(meeting.turn?.voice);
+  await meetingTable.save(core.context.store, { ...inPlace, chairId: inPlace.turn?.chair ?? null });
+  await pass(inPlace.endsAt);
+  await pass(inPlace.endsAt + SETTLES_AFTER);
+  await pass(later.endsAt);
+  await pass(later.endsAt + SETTLES_AFTER);
+  const { lastChaired } = await rota();
+  expect(Object.keys(lastChaired).sort()).toEqual([chair.id, inPlace.turn?.chair].sort());
 });
 
 test('a draw before the last turn has settled supposes that it will be, and sees where it was not', async () => {

@@ -22,10 +22,12 @@ export type MeetingRefusal =
 
 /** Whether somebody may say what happened: who was to chair it, who did, beside or alone, and stewards. */
 export function mayRecord(
-  { chairId, coChairId, announcedChairId }: Pick<Meeting, 'chairId' | 'coChairId' | 'announcedChairId'>,
+  { chairId, coChairId, announcedChairId, turn }: Meeting,
   { id, steward }: Pick<Member, 'id' | 'steward'>,
 ): boolean {
-  return steward || [chairId, coChairId, announcedChairId].includes(id);
+  // Until somebody has said yes, a turn names who was asked first.
+  const agreed = chairId === null ? null : turn?.chair;
+  return steward || [chairId, coChairId, announcedChairId, agreed].includes(id);
 }
 
 /**
@@ -54,8 +56,12 @@ export async function recordMeeting(
     if (chairId !== null && !(await isThere(tx, meeting, chairId))) return refuse('no-choice');
     const said = asSaid(meeting, happened, now + SETTLES_AFTER);
     if (!said.ok) return said;
-    if (!(await saveSides(tx, meeting, sides))) return refuse('attendance-told');
-    if (said.value !== meeting) {
+    const changes = said.value !== meeting;
+    // A meeting chat may end early; what people say of it waits until it should be over.
+    if (changes && now < meeting.endsAt) return refuse('not-met-yet');
+    // Sides that a digest has told stay; whether you met, and who chaired, can still be put right.
+    if (!(await saveSides(tx, meeting, sides)) && !changes) return refuse('attendance-told');
+    if (changes) {
       await meetingTable.save(tx, said.value);
       await meetingTable.setNextDue(tx, meeting.seriesId, now);
     }

@@ -28,17 +28,18 @@ export async function outlooks(tx: Tx, circle: Circle): Promise<readonly Outlook
     const roll = await readRoll(tx, circle, series);
     const planned = await meetingTable.planned(tx, series.id);
     const [next = null, ...later] = planned;
+    const open = later.filter(({ turn }) => turn === null);
     const forecasts = forecast(
       series.rota,
-      [...roll.unsettled, ...(next?.turn == null ? [] : [next.turn])],
-      later.map((meeting) => situationOf(roll, meeting)),
+      [...roll.unsettled, ...planned.flatMap(({ turn }) => turn ?? [])],
+      open.map((meeting) => situationOf(roll, meeting)),
     );
     found.push({
       seriesName: series.name,
       next,
       // A second meeting may be drawn already; then its turn is no longer a guess.
-      forecasts: later.map((meeting, index) => {
-        const likely = forecasts[index]?.turn ?? null;
+      forecasts: later.map((meeting) => {
+        const likely = forecasts[open.indexOf(meeting)]?.turn ?? null;
         return meeting.turn === null
           ? { meeting, voice: likely?.voice ?? null, likely: likely?.chair ?? null }
           : { meeting, voice: meeting.turn.voice, likely: null };

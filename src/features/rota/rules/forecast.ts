@@ -19,7 +19,9 @@ export function forecast(
   drawn: readonly DrawnTurn[],
   situations: readonly Situation[],
 ): readonly Forecast[] {
-  let supposed = drawn.reduce(asIfHeld, state);
+  // A meeting that was moved may come after one that was drawn later.
+  const inOrder = drawn.toSorted((one, other) => one.ordinal - other.ordinal);
+  let supposed = inOrder.reduce(asIfHeld, state);
   return situations.map((situation) => {
     const result = drawTurn(supposed, situation);
     if (!result.ok) return { label: 'forecast', turn: null, because: result.code };

@@ -4,6 +4,7 @@ import type { Context } from '../../../core/context.ts';
 import { type TurnPageView, turnAccepted, turnDeclined, turnPage } from '../messages/turn.ts';
 import { askEndsAt, askedMember } from '../rules/asks.ts';
 import type { Meeting } from '../rules/meeting.ts';
+import { meetingTable } from '../tables.ts';
 import { acceptTurn, declineTurn, type TurnAnswerRefusal } from '../use-cases/answer.ts';
 import { isAhead } from '../use-cases/situation.ts';
 import { putAwayOffer } from '../use-cases/supersede.ts';
@@ -20,7 +21,7 @@ export const turnHandlers = {
     const why = turn === null ? null : { turn, voices: circle.voices };
     const takeOver = await takeOverView(context, circle, meeting, member);
     const mayBe = isSteward(member) && isAhead(context, meeting) ? 'may-be' : null;
-    const off = meeting.state === 'cancelled' ? 'called-off' : mayBe;
+    const off = meeting.state === 'cancelled' ? await howItEnded(context, meeting) : mayBe;
     return shown(turnPage({ ...view, mine, why, takeOver, off }, reader));
   }),
   'turn.accept': aboutMeeting(async (context, { subject: meeting, person: { circle, member, reader } }) => {
@@ -36,6 +37,11 @@ export const turnHandlers = {
     return done(turnDeclined(reader));
   }),
 } satisfies Partial<Handlers>;
+
+async function howItEnded({ store }: Context, { id }: Meeting): Promise<'called-off' | 'not-held'> {
+  const events = await meetingTable.events(store, id);
+  return events.some(({ what }) => what === 'cancelled') ? 'called-off' : 'not-held';
+}
 
 function whatIsTheirs(context: Context, meeting: Meeting, member: Member): TurnPageView['mine'] {
   if (meeting.state !== 'planned' || meeting.startsAt <= context.clock.now()) return null;

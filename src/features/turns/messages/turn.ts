@@ -24,8 +24,8 @@ export interface TurnPageView extends TurnView {
   /** null: there is nothing to explain. */
   readonly why: Omit<WhyView, 'name' | 'isMine'> | null;
   readonly takeOver: TakeOverView;
-  /** Whether the meeting was called off, or the reader may still do that. */
-  readonly off: 'called-off' | 'may-be' | null;
+  /** Whether the meeting was called off, or did not take place, or the reader may still call it off. */
+  readonly off: 'called-off' | 'not-held' | 'may-be' | null;
 }
 
 /** What one person is asked. */
@@ -122,6 +122,7 @@ export function turnPage(view: TurnPageView, reader: Reader): Message {
       blocks: [
         heading(1, words.say('turn.page.summary', told)),
         ...(view.off === 'called-off' ? [text(words.say('meeting-off.page'), 'lead')] : []),
+        ...(view.off === 'not-held' ? [text(words.say('meeting-off.not-held'), 'lead')] : []),
         { kind: 'facts', items: factsOf(view, told.when, words) },
         ...mineBlocks(view, reader, words),
         ...takeOverBlocks(view.takeOver, words),
@@ -237,9 +238,9 @@ function chairFact({ chair, mine, turnOf }: TurnPageView, words: Words): string 
   return turnOf === null ? words.say('turn.page.nobody') : words.say('turn.page.asking', { voice: turnOf });
 }
 
-function whyBlocks({ chair, why, mine }: TurnPageView, words: Words): Block[] {
+function whyBlocks({ chair, why, mine, off }: TurnPageView, words: Words): Block[] {
   const isMine = mine !== null;
-  if (why === null || (chair === null && !isMine)) return [];
+  if (why === null || (chair === null && !isMine) || off === 'called-off' || off === 'not-held') return [];
   const name = chair?.name ?? '';
   return [
     heading(2, isMine ? words.say('turn.why.you') : words.say('turn.why.other', { name })),

@@ -150,7 +150,13 @@ async function drawNext(context: Context, tx: Tx, roll: Roll, planned: readonly 
     if (meeting.chairId !== null) continue;
     if (isUndrawn(meeting) && drawAt(meeting, earlier) > now) continue;
     const step = isUndrawn(meeting) ? beginAsks : goOnAsking;
-    const search = await step(context, tx, known, await adopted(tx, meeting, now), meetings.slice(0, index));
+    const search = await step(
+      context,
+      tx,
+      known,
+      await adopted(tx, meeting, now),
+      meetings.filter(({ id }) => id !== meeting.id),
+    );
     known = search.roll;
     meetings[index] = search.meeting;
     letters.push(...search.letters);

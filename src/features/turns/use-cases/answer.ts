@@ -80,10 +80,10 @@ export function declineTurn(
       });
       const declined: Meeting = { ...meeting, declined: [...meeting.declined, member.id] };
       const planned = await meetingTable.planned(tx, meeting.seriesId);
-      const before = planned.filter(({ startsAt }) => startsAt < meeting.startsAt);
+      const others = planned.filter(({ id }) => id !== meetingId);
       // The series wakes up when the new asks end.
       await meetingTable.setNextDue(tx, meeting.seriesId, context.clock.now());
-      return success({ ...(await beginAsks(context, tx, roll, declined, before)), news: true });
+      return success({ ...(await beginAsks(context, tx, roll, declined, others)), news: true });
     }
     if (meeting.asking !== null && askedMember(meeting) === member.id) {
       const refused: Meeting = { ...meeting, asking: { ...meeting.asking, refused: true } };

@@ -23,19 +23,19 @@ export interface Search {
 
 /**
  * Draws the chair of `meeting` and asks them, in the caller's transaction: the first of the asks, whose times are fixed by
- * this moment. `before` are the planned meetings before it in the series; the draw supposes that they are held as drawn.
+ * this moment. `others` are the other planned meetings of the series; the draw supposes that those of them that are drawn are held so.
  */
 export async function beginAsks(
   context: Context,
   tx: Tx,
   roll: Roll,
   meeting: Meeting,
-  before: readonly Meeting[],
+  others: readonly Meeting[],
 ): Promise<Search> {
   const at = context.clock.now();
   const asking = newAsking(at);
   const begun: Meeting = { ...meeting, turn: null, chairId: null, coChairId: null, asking };
-  const search = await ask(context, tx, roll, begun, asking, turnFor(roll, begun, before));
+  const search = await ask(context, tx, roll, begun, asking, turnFor(roll, begun, others));
   const { turn } = search.meeting;
   await meetingTable.record(tx, {
     meetingId: meeting.id,
@@ -58,7 +58,7 @@ export async function goOnAsking(
   tx: Tx,
   roll: Roll,
   meeting: Meeting,
-  before: readonly Meeting[],
+  others: readonly Meeting[],
 ): Promise<Search> {
   const { asking, startsAt } = meeting;
   const now = context.clock.now();
@@ -77,15 +77,15 @@ export async function goOnAsking(
   }
   // Nobody has been asked yet, so nothing would be told by asking between two times.
   if (meeting.turn === null) {
-    return turnFor(roll, meeting, before) === null
+    return turnFor(roll, meeting, others) === null
       ? { roll, meeting, letters: [] }
-      : beginAsks(context, tx, roll, meeting, before);
+      : beginAsks(context, tx, roll, meeting, others);
   }
   if (begun <= asking.asks) return { roll, meeting, letters: [] };
   const passed = await passBy(context, tx, roll, meeting, asking);
   const declined = asking.turn === null ? meeting.declined : [...meeting.declined, asking.turn.chair];
   const next: Meeting = { ...meeting, declined };
-  const turn = turnFor(passed.roll, next, before);
+  const turn = turnFor(passed.roll, next, others);
   const search = await ask(context, tx, passed.roll, next, { ...asking, asks: begun - 1 }, turn);
   return { ...search, letters: [...passed.letters, ...search.letters] };
 }
@@ -158,9 +158,9 @@ function toStewards(context: Context, { circle, members }: Roll, meeting: Meetin
     .map((steward) => toMember(context, circle, steward, letter));
 }
 
-function turnFor(roll: Roll, meeting: Meeting, before: readonly Meeting[]): DrawnTurn | null {
+function turnFor(roll: Roll, meeting: Meeting, others: readonly Meeting[]): DrawnTurn | null {
   const situation = situationOf(roll, meeting);
-  const drawn = [...roll.unsettled, ...before.flatMap(({ turn }) => turn ?? [])];
+  const drawn = [...roll.unsettled, ...others.flatMap(({ turn }) => turn ?? [])];
   return forecast(roll.series.rota, drawn, [situation])[0]?.turn ?? null;
 }
 

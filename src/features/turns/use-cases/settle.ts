@@ -51,7 +51,8 @@ async function settled(
   const turn = meeting.turn ?? drawnFor(rota, roll, meeting);
   if (turn === null) return rota;
   const result = settleTurn(rota, {
-    turn,
+    // One that was moved may come after a turn that was drawn later; each meeting is settled once.
+    turn: { ...turn, ordinal: Math.max(turn.ordinal, rota.settled + 1) },
     chairedBy: { member: id, voice },
     coChairedBy: await willingCoChair(tx, meeting),
     quarter: quarterOf(meeting.startsAt, roll.circle.timezone),

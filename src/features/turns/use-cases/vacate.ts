@@ -31,7 +31,13 @@ export async function vacateTurns(
     for (const [index, meeting] of planned.entries()) {
       if (meeting.startsAt <= context.clock.now() || !concerns(meeting)) continue;
       if (meeting.chairId === memberId) {
-        const search = await beginAsks(context, tx, roll, meeting, planned.slice(0, index));
+        const search = await beginAsks(
+          context,
+          tx,
+          roll,
+          meeting,
+          planned.filter(({ id }) => id !== meeting.id),
+        );
         planned[index] = search.meeting;
         letters.push(...search.letters);
         asksBegin = true;

@@ -208,6 +208,15 @@ describe('opening it again', () => {
   });
 });
 
+test('a reply in place of another one gives the asker no more time, but after “not yet” it does', () => {
+  const again = must(answerPromise(answered(), bex, cannot, at(NOW + 6 * DAY)));
+  expect(again.reply).toMatchObject({ number: 2, askerUntil: NOW + 7 * DAY });
+  expect(must(judge(again, hasan, 'reason', at(NOW + 7 * DAY))).reply?.firstYes).toBe('hasan');
+  const sentBack = must(judge(answered(), gwen, 'not-yet'));
+  const anew = must(answerPromise(sentBack, amina, did, at(LATER)));
+  expect(anew.reply?.askerUntil).toBe(LATER + 7 * DAY);
+});
+
 describe('its owner', () => {
   const TODAY = '2026-11-16';
   const owned = must(takePromise(raised(), amina, '2026-12-01', TODAY));
@@ -239,6 +248,14 @@ describe('its owner', () => {
     expect(back).toMatchObject({ state: 'raised', ownerId: null, dueOn: null });
     expect(must(giveBack(back, amina))).toBe(back);
     expect(giveBack(owned, bex)).toMatchObject({ code: 'not-its-owner' });
+  });
+
+  test('given back after a “not yet” it still waits because of that', () => {
+    const sentBack = must(judgePromise(answered(owned), gwen, 'not-yet', at()));
+    const begun = must(beginWork(sentBack, amina, null, TODAY));
+    expect(begun.state).toBe('in-progress');
+    expect(must(giveBack(begun, amina)).state).toBe('not-yet');
+    expect(withoutGone(begun, [gwen]).state).toBe('not-yet');
   });
 
   test('is nobody once they have left', () => {

@@ -66,6 +66,9 @@ const CANNOT = { words: 'No money', outcome: 'we-cannot' } as const;
 const answer = (by: Member, id: string, said: Parameters<typeof reply>[3] = DID) =>
   reply(context, by, id, said);
 const done = (name: string, id: string, group = ours) => judge(context, group.who(name), id, 'done');
+/** As they read it on a button of the reply with this number. */
+const reading = (name: string, id: string, number: number) =>
+  judge(context, ours.who(name), id, 'done', String(number));
 const notYet = (name: string, id: string, group = ours) => judge(context, group.who(name), id, 'not-yet');
 const again = (name: string, id: string, reason = 'It ran out', group = ours) =>
   openAgain(context, group.who(name), id, reason);
@@ -135,7 +138,9 @@ describe('a promise', () => {
     expect(await notYet('Rep2', id)).toMatchObject({ value: { state: 'not-yet' } });
     expect(await find(id)).toMatchObject({ state: 'not-yet', reply: { words: 'No money' } });
     await answer(ours.who('Staff1'), id);
-    expect(await done('Rep2', id)).toMatchObject({ value: { state: 'kept' } });
+    // The button of a page that shows the reply before this one.
+    expect(await reading('Rep2', id, 2)).toMatchObject({ code: 'reply-changed' });
+    expect(await reading('Rep2', id, 3)).toMatchObject({ value: { state: 'kept' } });
     expect(await find(id)).toMatchObject({ state: 'kept', closed: { by: 'asker', week: await weekAhead() } });
     for (const after of [done('Rep2', id), notYet('Rep2', id), answer(ours.who('Staff1'), id)])
       expect(await after).toMatchObject({ code: 'kept-before' });

@@ -47,8 +47,8 @@ export const closingHandlers = {
 } satisfies Partial<Handlers>;
 
 function judging(verdict: Verdict) {
-  return aboutPromise(async (context, { subject: { id }, person: { member, reader } }) => {
-    const judged = await judge(context, member, id, verdict);
+  return aboutPromise(async (context, { subject: { id }, person: { member, reader }, interaction }) => {
+    const judged = await judge(context, member, id, verdict, interaction.action.value ?? null);
     return judged.ok ? done(promiseJudged(judged.value, reader)) : refused(asFailure(judged.code), reader);
   });
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../core/instant.ts';
-import { actions, button, compose, heading, link, text } from '../../../core/messages/blocks.ts';
+import { actions, compose, heading, link, text } from '../../../core/messages/blocks.ts';
 import { dateName, dayAndTime } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
@@ -110,11 +110,20 @@ function takingOut({ promises, circleId }: PromiseListView, words: Words): Block
 
 /** What a reply can be answered with: "done" or "I accept the reason", and "not yet". */
 export function judgeButtons({ id, reply }: PromiseItem, words: Words): Block {
-  const yes =
+  // The reply that was read: another one in its place asks anew.
+  const value = `${reply?.number ?? ''}`;
+  const [name, label] =
     reply?.outcome === 'we-cannot'
-      ? button(words.say('promise.confirm-cannot'), 'promise.accept', id, 'primary')
-      : button(words.say('promise.confirm'), 'promise.confirm', id, 'primary');
-  return actions(yes, button(words.say('promise.reopen'), 'promise.reopen', id));
+      ? (['promise.accept', 'promise.confirm-cannot'] as const)
+      : (['promise.confirm', 'promise.confirm'] as const);
+  return actions(
+    { label: words.say(label), action: { name, subject: id, value }, weight: 'primary' },
+    {
+      label: words.say('promise.reopen'),
+      action: { name: 'promise.reopen', subject: id, value },
+      weight: 'secondary',
+    },
+  );
 }
 
 function part(

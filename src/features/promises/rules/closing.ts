@@ -45,6 +45,8 @@ export function answerPromise(
   ) {
     return success(item);
   }
+  // A reply in place of another one gives no more time: else nobody else would ever be asked.
+  const running = item.state === 'answered' ? before?.askerUntil : null;
   return success({
     ...item,
     state: 'answered',
@@ -54,7 +56,7 @@ export function answerPromise(
       words: words.value,
       week: at.week,
       number: (before?.number ?? 0) + 1,
-      askerUntil: askedFirst(item, by, at.present) ? at.now + ASKER_FIRST_FOR : null,
+      askerUntil: askedFirst(item, by, at.present) ? (running ?? at.now + ASKER_FIRST_FOR) : null,
       firstYes: null,
     },
   });

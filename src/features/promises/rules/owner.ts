@@ -65,8 +65,7 @@ export function giveBack(item: PromiseItem, by: Actor): Outcome {
   if (fault !== null) return refuse(fault);
   if (item.ownerId === null) return success(item);
   if (item.ownerId !== by.id) return refuse('not-its-owner');
-  const state = item.state === 'in-progress' ? 'raised' : item.state;
-  return success({ ...item, state, ownerId: null, dueOn: null });
+  return success({ ...item, state: withoutWork(item), ownerId: null, dueOn: null });
 }
 
 /** As it stands without those who have left the circle. */
@@ -75,8 +74,13 @@ export function withoutGone(item: PromiseItem, present: readonly Actor[]): Promi
   const ownerId = there(item.ownerId);
   const askedId = there(item.askedId);
   if (ownerId !== null) return { ...item, ownerId, askedId };
-  const state = item.state === 'in-progress' ? 'raised' : item.state;
-  return { ...item, state, ownerId, askedId, dueOn: null };
+  return { ...item, state: withoutWork(item), ownerId, askedId, dueOn: null };
+}
+
+/** How it stands where nobody works on it any more: a "not yet" that was said stays said. */
+function withoutWork({ state, reply, reopened }: PromiseItem): PromiseItem['state'] {
+  if (state !== 'in-progress') return state;
+  return reply !== null && reopened === null ? 'not-yet' : 'raised';
 }
 
 function ownerFault(item: PromiseItem, by: Actor): PromiseRefusal | null {

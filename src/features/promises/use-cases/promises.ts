@@ -64,10 +64,21 @@ export function reply(
   );
 }
 
-/** The asker, or a rep, says that it is done, that the reason is accepted, or "not yet". */
-export function judge(context: Context, by: Member, promiseId: string, verdict: Verdict): Outcome {
+/**
+ * The asker, or a rep, says that it is done, that the reason is accepted, or "not yet". `read`: the number of the reply that they
+ * saw; null: a button of before, which does not say.
+ */
+export function judge(
+  context: Context,
+  by: Member,
+  promiseId: string,
+  verdict: Verdict,
+  read: string | null = null,
+): Outcome {
   return changePromise(context, by, promiseId, (item, { toldIn, ...moment }) =>
-    judgePromise(item, by, verdict, { ...moment, week: toldIn }),
+    read !== null && item.state === 'answered' && read !== `${item.reply?.number}`
+      ? refuse('reply-changed')
+      : judgePromise(item, by, verdict, { ...moment, week: toldIn }),
   );
 }
 

@@ -95,7 +95,7 @@ describe('who asked is asked first, over Teams, Slack and web pages', () => {
     await amina().close({ all: true });
     expect(await promise()).toMatchObject({ words: ASKED, dueOn: '2026-11-24', state: 'raised' });
     expect((await joe.open('/promises')).text).toContain(
-      'Looked after by Amina Khan, until 24 November 2026',
+      'Looked after by Amina Khan, with a reply by 24 November 2026',
     );
   });
 

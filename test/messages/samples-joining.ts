@@ -1,6 +1,11 @@
 import type { Reader } from '../../src/core/messages/reader.ts';
 import type { Message } from '../../src/core/ports/message.ts';
-import { meetingAsked, meetingForm, meetingRecorded } from '../../src/features/attendance/messages.ts';
+import {
+  chairNoted,
+  meetingAsked,
+  meetingForm,
+  meetingRecorded,
+} from '../../src/features/attendance/messages.ts';
 import { digestPage } from '../../src/features/digests/messages/digest.ts';
 import { composeDigest } from '../../src/features/digests/rules/compose.ts';
 import { helpPage } from '../../src/features/help/messages.ts';
@@ -47,6 +52,8 @@ export function joiningSamples(typed: Typed, to: Reader): Record<string, Message
     meetingForm: meetingForm({ ...met, voices, people: [{ id: 'm2', ...chair }], chairId: 'm2' }, to),
     meetingHeld: meetingRecorded(met, { what: 'held', sides: { staff: 'some', reps: 'one' } }, to),
     meetingHeldByOneSide: meetingRecorded(met, { what: 'held', sides: null }, to),
+    chairNoted: chairNoted({ ...met, by: name, chairedBy: name, until: next.startsAt }, to),
+    nobodyNoted: chairNoted({ ...met, by: name, chairedBy: null, until: next.startsAt }, to),
     meetingNotHeld: meetingRecorded(met, { what: 'not-held' }, to),
     joined: joiningSettled('join', view, to),
     left: joiningSettled('leave', view, to),

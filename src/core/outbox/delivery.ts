@@ -42,6 +42,7 @@ export const DELIVERY_KINDS = [
   'platform-shut-out',
   'account-linked',
   'attendance-asked',
+  'chair-noted',
   'buddy-wanted',
   'buddy-asked',
   'buddy-found',

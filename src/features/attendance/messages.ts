@@ -1,4 +1,5 @@
 import type { Voice } from '../../core/circle.ts';
+import type { Instant } from '../../core/instant.ts';
 import {
   actions,
   button,
@@ -89,6 +90,27 @@ export function meetingRecorded(view: MetView, happened: Happened, reader: Reade
     (words) => [
       text(words.say(happened.what === 'held' ? 'attendance.done.mend' : 'attendance.not-held.mend')),
       link(words.say('attendance.form.link'), 'attendance.form', view.meetingId),
+    ],
+  );
+}
+
+/** To who chaired and who had agreed to: what somebody noted, and where to say otherwise. */
+export function chairNoted(
+  view: MetView & { readonly by: string; readonly chairedBy: string | null; readonly until: Instant },
+  reader: Reader,
+): Message {
+  const { by, chairedBy, meeting, meetingId, startsAt, until } = view;
+  return sentence(
+    reader,
+    (words) => {
+      const told = { by, meeting, when: dayAndTime(startsAt, words.language, reader.timezone) };
+      return chairedBy === null
+        ? words.say('attendance.noted.nobody', told)
+        : words.say('attendance.noted', { ...told, name: chairedBy });
+    },
+    (words) => [
+      text(words.say('attendance.noted.mend', { until: dayAndTime(until, words.language, reader.timezone) })),
+      link(words.say('attendance.noted.link'), 'attendance.form', meetingId),
     ],
   );
 }

@@ -1,14 +1,40 @@
-import { type NotificationKinds, notification, type Writing } from '../../core/outbox/notifications.ts';
+import {
+  type NotificationKinds,
+  notification,
+  toOne,
+  type Writing,
+} from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
+import { memberTable } from '../../core/tables/members.ts';
 import { meetingTable } from '../turns/tables.ts';
 import { turnView } from '../turns/use-cases/turn-view.ts';
-import { meetingAsked } from './messages.ts';
+import { chairNoted, meetingAsked } from './messages.ts';
 import { hasTwoSides } from './rules.ts';
 import { attendanceTable } from './tables.ts';
 
 export const attendanceNotifications = {
   'attendance-asked': notification(attendanceLetter),
+  'chair-noted': toOne(notedLetter),
 } satisfies Partial<NotificationKinds>;
+
+async function notedLetter({
+  context: { store },
+  delivery: { subject },
+  circle,
+  reader,
+}: Writing): Promise<Message | null> {
+  const meeting = await meetingTable.find(store, subject);
+  const events = await meetingTable.events(store, subject);
+  const noted = events.findLast(({ what }) => what === 'chair-noted');
+  if (meeting === null || meeting.settlesAt === null || noted === undefined) return null;
+  const nameOf = async (id: string | null | undefined) =>
+    id == null ? null : ((await memberTable.find(store, id))?.name ?? null);
+  const names = { by: (await nameOf(noted.byId)) ?? '', chairedBy: await nameOf(noted.memberId) };
+  return chairNoted(
+    { ...(await turnView(store, circle, meeting)), ...names, until: meeting.settlesAt },
+    reader,
+  );
+}
 
 async function attendanceLetter({
   context,

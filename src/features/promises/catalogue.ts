@@ -40,7 +40,7 @@ export const promise = {
   'promise.state.refused.reps': 'Refused. Reps accept the reason',
   'promise.state.refused.one-rep': 'Refused. A rep accepted the reason',
   'promise.owner': 'Looked after by',
-  'promise.owner.due': '{name}, until {day}',
+  'promise.owner.due': '{name}, with a reply by {day}',
   'promise.owner.asked': 'Nobody yet. {name} is asked',
   'promise.again': 'Opened again, because',
   'promise.age': 'Open for',

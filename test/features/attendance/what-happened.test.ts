@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Member } from '../../../src/core/circle.ts';
 import { DAY } from '../../../src/core/instant.ts';
+import { composeLetter } from '../../../src/core/outbox/notifications.ts';
 import { ABOUT, type Happened } from '../../../src/features/attendance/rules.ts';
 import { attendanceTable } from '../../../src/features/attendance/tables.ts';
 import { recordMeeting } from '../../../src/features/attendance/use-cases/record.ts';
@@ -9,7 +10,7 @@ import { meetingTable } from '../../../src/features/turns/tables.ts';
 import { advanceSeries } from '../../../src/features/turns/use-cases/advance.ts';
 import { SETTLES_AFTER } from '../../../src/features/turns/use-cases/settle.ts';
 import { contextAt } from '../../support/contexts.ts';
-import { chairedMeeting, meetingNow, plannedOf, seriesOf } from '../../support/meetings-of.ts';
+import { chairedMeeting, meetingNow, plannedOf, seriesOf, toldBy } from '../../support/meetings-of.ts';
 import { type Group, startCore, type TestCore } from '../../support/test-core.ts';
 
 const BOTH = { staff: 'some', reps: 'more' } as const;
@@ -117,6 +118,33 @@ test('somebody who stepped in where nobody had said yes is charged, with what wa
   const { count, lastChaired } = await rota();
   expect(Object.keys(lastChaired)).toEqual([other.id]);
   expect(count.owed[other.voice]).toBeCloseTo(-0.5);
+});
+
+test('who chaired and who had agreed to are told what was noted, by whom, and can say otherwise', async () => {
+  await pass(meeting.endsAt);
+  const [other, steward] = [another(), ours.who(chair.name === 'Staff1' ? 'Rep1' : 'Staff1')];
+  const noted = () => toldBy(core, ours, 'chair-noted');
+  await say(MET, steward);
+  expect(await noted()).toEqual([]);
+  await say({ ...MET, chairId: other.id }, steward, meeting.endsAt + 1);
+  expect([...(await noted())].sort()).toEqual([chair.name, other.name].sort());
+  const event = (await meetingTable.events(core.context.store, meeting.id)).at(-1);
+  expect(event).toMatchObject({
+    what: 'chair-noted',
+    memberId: other.id,
+    otherId: chair.id,
+    byId: steward.id,
+  });
+  const [letter] = (await core.letters(ours.circle)).filter(({ kind }) => kind === 'chair-noted');
+  if (letter === undefined) throw new Error('no letter');
+  const words = await composeLetter(core.context, letter, ours.circle, chair, 'web');
+  expect(typeof words === 'string' ? words : words.summary).toContain(
+    `${steward.name} noted that ${other.name} chaired`,
+  );
+  const page = await core.ask(steward, 'turn.show', { subject: meeting.id });
+  expect(JSON.stringify(page.message.blocks)).not.toContain('Why ');
+  expect(await say({ ...MET, chairId: chair.id }, chair, meeting.endsAt + 2)).toMatchObject({ ok: true });
+  expect((await meetingNow(core, meeting)).chairId).toBe(chair.id);
 });
 
 test('nobody chaired: nobody is charged', async () => {

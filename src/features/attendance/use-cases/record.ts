@@ -1,5 +1,7 @@
 import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
+import { addToOutbox, enqueueDeliveries, toMember } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
@@ -31,7 +33,8 @@ export function mayRecord(
 }
 
 /**
- * Keeps whether a meeting took place, who chaired it and which sides were there, and nothing of who said so. The last word
+ * Keeps whether a meeting took place, who chaired it and which sides were there; of who said so nothing, but where the chair is
+ * another one than had agreed. The last word
  * counts: of the sides until a digest has shown them, of the rest until the meeting is settled.
  */
 export async function recordMeeting(
@@ -42,7 +45,7 @@ export async function recordMeeting(
 ): Promise<Result<Happened, MeetingRefusal>> {
   const sides = happened.what === 'held' ? happened.sides : null;
   if (sides?.staff === 'none' && sides.reps === 'none') return refuse('nobody-there');
-  return context.store.transact(async (tx) => {
+  const recorded = await context.store.transact(async (tx) => {
     // Composing a digest holds this lock too.
     await circleTable.lock(tx, by.circleId);
     const found = await meetingTable.find(tx, meetingId);
@@ -65,8 +68,50 @@ export async function recordMeeting(
       await meetingTable.save(tx, said.value);
       await meetingTable.setNextDue(tx, meeting.seriesId, now);
     }
-    return success(happened);
+    return success(await chairNoted(context, tx, by, meeting, said.value));
   });
+  if (!recorded.ok) return recorded;
+  await enqueueDeliveries(context, recorded.value);
+  return success(happened);
+}
+
+/** Somebody says that another one chaired, or nobody: on record by whom, and told to both, who can say otherwise. */
+async function chairNoted(
+  context: Context,
+  tx: Tx,
+  by: Member,
+  before: Meeting,
+  { id, circleId, chairId, settlesAt }: Meeting,
+): Promise<readonly Delivery[]> {
+  if (chairId === before.chairId) return [];
+  const at = context.clock.now();
+  const circle = await circleTable.find(tx, circleId);
+  const members = await memberTable.list(tx, circleId);
+  const voice = members.find((member) => member.id === chairId)?.voice ?? null;
+  await meetingTable.record(tx, {
+    meetingId: id,
+    at,
+    what: 'chair-noted',
+    memberId: chairId,
+    voice,
+    otherId: before.chairId,
+    byId: by.id,
+  });
+  if (circle === null) return [];
+  const letter = {
+    kind: 'chair-noted',
+    subject: id,
+    edition: `${at}`,
+    dueAt: at,
+    expiresAt: settlesAt,
+  } as const;
+  const concerned = members.filter(
+    (member) => member.id !== by.id && [chairId, before.chairId].includes(member.id),
+  );
+  return addToOutbox(
+    tx,
+    concerned.map((member) => toMember(context, circle, member, letter)),
+  );
 }
 
 /** The meeting as somebody says that it was; the same one where that changes nothing. */

@@ -18,7 +18,9 @@ export const turnHandlers = {
     const mine = whatIsTheirs(context, meeting, member);
     // Who is asked is told why they are; until somebody has said yes, others have nobody to ask about.
     const turn = mine === null || mine === 'chairs' ? meeting.turn : (meeting.asking?.turn ?? null);
-    const why = turn === null ? null : { turn, voices: circle.voices };
+    // Who was noted as chair afterwards was not drawn.
+    const noted = meeting.state === 'held' && (await isNoted(context, meeting));
+    const why = turn === null || noted ? null : { turn, voices: circle.voices };
     const takeOver = await takeOverView(context, circle, meeting, member);
     const mayBe = isSteward(member) && isAhead(context, meeting) ? 'may-be' : null;
     const off = meeting.state === 'cancelled' ? await howItEnded(context, meeting) : mayBe;
@@ -37,6 +39,10 @@ export const turnHandlers = {
     return done(turnDeclined(reader));
   }),
 } satisfies Partial<Handlers>;
+
+async function isNoted({ store }: Context, { id }: Meeting): Promise<boolean> {
+  return (await meetingTable.events(store, id)).some(({ what }) => what === 'chair-noted');
+}
 
 async function howItEnded({ store }: Context, { id }: Meeting): Promise<'called-off' | 'not-held'> {
   const events = await meetingTable.events(store, id);

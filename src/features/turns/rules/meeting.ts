@@ -76,6 +76,7 @@ export interface TurnEvent {
     | 'held'
     | 'cancelled'
     | 'not-held'
+    | 'chair-noted'
     | 'nobody-available'
     | TakingOver
     | 'offer-accepted'
@@ -83,7 +84,7 @@ export interface TurnEvent {
   /** Whom it is about: for a request to take over, the one whose turn it is. A draw is about nobody: it is no news before a yes. */
   readonly memberId: MemberId | null;
   readonly voice: VoiceId | null;
-  /** Who was asked to take over. */
+  /** Who was asked to take over; of `chair-noted` who had stood as chair. */
   readonly otherId?: MemberId | null;
   /** The steward who acted for the member; null: they did it themselves. */
   readonly byId?: MemberId | null;

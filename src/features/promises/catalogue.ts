@@ -145,10 +145,10 @@ export const promise = {
     'It goes back to the open promises and waits for a new reply. This can be done once.',
   'promise.again-form.reason': 'Why?',
   'promise.again-form.hint': 'At most {most} letters. Your name stands beside it.',
-  'promise.again-form.hint.unnamed':
-    'At most {most} letters. It stands without your name, as the promise does.',
+  'promise.again-form.unnamed':
+    'It was raised without a name, so we ask no reason. If you want to give one, say something or reply.',
   'promise.again-form.send': 'Open it again',
-  'promise.opened-again': 'Thank you. The promise is open again, with your reason.',
+  'promise.opened-again': 'Thank you. The promise is open again and waits for a new reply.',
 
   'say.from-message.summary': 'Turn these words into a promise?',
   'say.from-message.heading': 'Turn these words into a promise?',

@@ -203,7 +203,8 @@ describe('opening it again', () => {
   test('keeps nobody where the promise has no name', () => {
     const closed = must(judge(must(judge(answered(raised(null)), hasan)), carer));
     const open = must(reopenPromise(closed, gwen, again));
-    expect(open.reopened?.by).toBeNull();
+    // Words without a name would go past the stewards who look at such words first.
+    expect(open.reopened).toMatchObject({ by: null, reason: null });
     expect(JSON.stringify(open)).not.toMatch(/gwen|hasan|carer/);
   });
 });

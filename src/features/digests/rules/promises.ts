@@ -84,7 +84,7 @@ function entry({ item, raisedBy, repliedBy, owner }: PromiseFact, week: IsoWeek)
     state,
     ...(owned ? { owner } : {}),
     ...(owned && dueOn !== null ? { dueOn } : {}),
-    ...(reopened === null ? {} : { again: reopened.reason }),
+    ...(reopened === null || reopened.reason === null ? {} : { again: reopened.reason }),
     reply: reply === null ? null : { outcome: reply.outcome, words: reply.words, by: repliedBy },
   };
 }

@@ -130,17 +130,18 @@ export function promiseTakenBack(reader: Reader): Message {
 
 /** For anybody: a closed promise is open again, with a reason. */
 export function promiseAgainForm(item: PromiseItem, reader: Reader): Message {
-  const hint = item.raisedBy === null ? 'promise.again-form.hint.unnamed' : 'promise.again-form.hint';
   return compose(reader, (words) => ({
     summary: words.say('promise.again-form.summary'),
     blocks: [
       heading(1, words.say('promise.again-form.summary')),
       text(words.say('promise.again-form.lead'), 'lead'),
       facts(...quoted(item, words)),
-      input(AGAIN_INPUTS.reason, words.say('promise.again-form.reason'), MAX_PROMISE_LENGTH, {
-        lines: 4,
-        hint: words.say(hint, { most: MAX_PROMISE_LENGTH }),
-      }),
+      item.raisedBy === null
+        ? text(words.say('promise.again-form.unnamed'))
+        : input(AGAIN_INPUTS.reason, words.say('promise.again-form.reason'), MAX_PROMISE_LENGTH, {
+            lines: 4,
+            hint: words.say('promise.again-form.hint', { most: MAX_PROMISE_LENGTH }),
+          }),
       actions(button(words.say('promise.again-form.send'), 'promise.again', item.id, 'primary')),
     ],
   }));

@@ -76,7 +76,7 @@ export function promiseNudge(item: PromiseItem, circle: string, reader: Reader):
         text(lead, 'lead'),
         facts(
           ...quoted(item, words),
-          ...(item.reopened === null
+          ...(item.reopened === null || item.reopened.reason === null
             ? []
             : [[words.say('promise.again'), item.reopened.reason] as [string, string]]),
         ),

@@ -174,7 +174,7 @@ function factsOf(view: PromiseView, reader: Reader, words: Words) {
     { label: words.say('promise.said'), value: item.words },
     { label: words.say('promise.asked-by'), value: asker ?? words.say('promise.unnamed') },
     ...replyFact(item.reply, repliedBy, words),
-    ...(reopened === null
+    ...(reopened === null || reopened.reason === null
       ? []
       : [{ label: words.say('promise.again'), value: signed(reopened.reason, reopenedBy, words) }]),
     {

@@ -136,7 +136,7 @@ export function reopeningFault(item: PromiseItem, by: Actor): PromiseRefusal | n
 
 /**
  * A closed promise is open again, with its full age, and waits for a new reply. Where it was raised without a name nothing is
- * kept of who did this either: it may be its author.
+ * kept of who did this, and no reason is taken: it may be its author.
  */
 export function reopenPromise(
   item: PromiseItem,
@@ -147,7 +147,7 @@ export function reopenPromise(
   if (fault !== null) return refuse(fault);
   const { state, closed } = item;
   if (closed === null || (state !== 'kept' && state !== 'refused')) return refuse('not-closed');
-  const words = checkWords(reason);
+  const words = item.raisedBy === null ? success(null) : checkWords(reason);
   if (!words.ok) return words;
   const reopened = {
     by: item.raisedBy === null ? null : speaker(by),

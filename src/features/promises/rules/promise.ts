@@ -88,7 +88,8 @@ export interface Closing {
 export interface Reopening {
   /** null where the promise has no name: its author may be the one. */
   readonly by: Speaker | null;
-  readonly reason: string;
+  /** null where the promise has no name: stewards look at words without a name first, and these would go past them. */
+  readonly reason: string | null;
   readonly week: IsoWeek;
   /** How it had ended, and in which week. */
   readonly was: 'kept' | 'refused';

@@ -1,5 +1,5 @@
 import { localTime } from '../core/calendar/local-time.ts';
-import type { Circle, Member, VoiceId } from '../core/circle.ts';
+import { type Circle, type Member, type VoiceId, voiceName } from '../core/circle.ts';
 import type { Instant } from '../core/instant.ts';
 import { memberTable } from '../core/tables/members.ts';
 import { type Outlook, outlooks } from '../features/meetings/use-cases/outlook.ts';
@@ -27,7 +27,7 @@ function describe(outlook: Outlook, circle: Circle, members: readonly Member[]):
     const { weekday, date, time } = localTime(instant, circle.timezone);
     return `${weekday} ${date} ${time}`;
   };
-  const nameOf = (voice: VoiceId) => circle.voices.find(({ id }) => id === voice)?.name ?? voice;
+  const nameOf = (voice: VoiceId) => voiceName(circle, voice);
   const who = ({ chairId }: Meeting, voice: VoiceId | null, state: string) => {
     const member = members.find(({ id }) => id === chairId);
     if (member !== undefined) return `${member.name} (${nameOf(member.voice)})  has said yes`;

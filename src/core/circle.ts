@@ -112,6 +112,11 @@ export function waitsOutside(
   return isCandidate(member) || (setUpAt === null && member.leftAt === null && !member.steward);
 }
 
+/** How the circle calls one of its voices. */
+export function voiceName({ voices }: Pick<Circle, 'voices'>, voice: VoiceId): string {
+  return voices.find(({ id }) => id === voice)?.name ?? voice;
+}
+
 export function isSteward({ steward, leftAt }: Pick<Member, 'steward' | 'leftAt'>): boolean {
   return steward && leftAt === null;
 }

@@ -4,7 +4,7 @@ import { attendanceNotifications } from './notifications.ts';
 import { attendanceKept } from './tables.ts';
 import { attendanceLetters } from './use-cases/ask.ts';
 
-/** Which sides were at a meeting, as its chair says; never who. */
+/** What happened at a meeting, as its chair or a steward says: which sides were there, who chaired; never who else. */
 export const attendance = feature({
   name: 'attendance',
   actions: attendanceHandlers,

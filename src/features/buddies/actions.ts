@@ -2,7 +2,7 @@ import { action, circleSubject, type FindSubject } from '../../core/actions/acti
 import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
 import { memberSubject } from '../../core/actions/member.ts';
 import type { Person } from '../../core/actions/person.ts';
-import type { Member } from '../../core/circle.ts';
+import { type Member, voiceName } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { memberTable } from '../../core/tables/members.ts';
@@ -66,7 +66,7 @@ async function formFor(context: Context, { circle, reader }: Person, newcomer: M
     .map(({ id, name, voice }) => ({
       id,
       name,
-      voiceName: circle.voices.find((each) => each.id === voice)?.name ?? voice,
+      voiceName: voiceName(circle, voice),
     }));
   return buddyForm({ newcomerId: newcomer.id, newcomer: newcomer.name, people }, reader);
 }

@@ -2,7 +2,7 @@ import { action } from '../../core/actions/action.ts';
 import { type Handlers, shown } from '../../core/actions/handler.ts';
 import type { Person } from '../../core/actions/person.ts';
 import { circleOrAll } from '../../core/actions/which-circle.ts';
-import { type Identity, isSteward } from '../../core/circle.ts';
+import { type Identity, isSteward, voiceName } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { memberTable } from '../../core/tables/members.ts';
 import { digestTable } from '../digests/tables.ts';
@@ -42,7 +42,7 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
   const promises = inOrder((await promiseTable.list(store, circle.id)).filter(isReadable));
   const ahead = await outlooks(store, circle);
   const [latest = null] = await digestTable.list(store, circle.id, 1);
-  const nameOf = (voice: string) => circle.voices.find(({ id }) => id === voice)?.name ?? voice;
+  const nameOf = (voice: string) => voiceName(circle, voice);
   const chairOf = (id: string | null) => {
     const chair = members.find((each) => each.id === id);
     return chair === undefined ? null : { name: chair.name, voiceName: nameOf(chair.voice) };

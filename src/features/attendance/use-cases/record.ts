@@ -34,8 +34,8 @@ export function mayRecord(
 
 /**
  * Keeps whether a meeting took place, who chaired it and which sides were there; of who said so nothing, but where the chair is
- * another one than had agreed. The last word
- * counts: of the sides until a digest has shown them, of the rest until the meeting is settled.
+ * another one than had agreed. The last word counts: of the sides until a digest has shown them, of the rest until the meeting is
+ * settled.
  */
 export async function recordMeeting(
   context: Context,

@@ -1,4 +1,4 @@
-import type { Circle, Member } from '../../../core/circle.ts';
+import { type Circle, type Member, voiceName } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { withWayIn } from '../../../core/way-in.ts';
 import type { ChoosingAtHome, ChoosingView } from '../messages/choosing.ts';
@@ -49,7 +49,7 @@ export async function choosingAtHome(
     views.push(await choosingView(context, circle, member, each));
   return {
     circleId: circle.id,
-    voiceName: circle.voices.find(({ id }) => id === voice)?.name ?? voice,
+    voiceName: voiceName(circle, voice),
     current: views.find(({ choosing }) => choosing.state === 'open') ?? null,
     mayChoose: may.some(({ id }) => id === member.id),
     nobodyMay: may.length === 0,

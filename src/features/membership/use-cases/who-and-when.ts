@@ -1,4 +1,4 @@
-import type { Circle } from '../../../core/circle.ts';
+import { type Circle, voiceName } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { outlooks } from '../../meetings/use-cases/outlook.ts';
@@ -19,7 +19,7 @@ export async function whoAndWhen(
       .filter(({ steward }) => steward)
       .map(({ name, voice }) => ({
         name,
-        voiceName: circle.voices.find(({ id }) => id === voice)?.name ?? voice,
+        voiceName: voiceName(circle, voice),
       })),
     next: soonest === undefined ? null : await turnView(store, circle, soonest),
   };

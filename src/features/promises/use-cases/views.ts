@@ -1,5 +1,6 @@
 import type { Person } from '../../../core/actions/person.ts';
 import { isoWeekOf } from '../../../core/calendar/iso-week.ts';
+import { voiceName } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import type { PromiseListView, PromiseView } from '../messages/list.ts';
@@ -62,7 +63,7 @@ export async function ownerFormView(
       .map(({ id, name, voice }) => ({
         id,
         name,
-        voiceName: circle.voices.find((each) => each.id === voice)?.name ?? voice,
+        voiceName: voiceName(circle, voice),
       })),
   };
 }

@@ -1,6 +1,6 @@
 import { done, type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
 import type { Person } from '../../../core/actions/person.ts';
-import type { Member } from '../../../core/circle.ts';
+import { type Member, voiceName } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import type { Result } from '../../../core/result.ts';
@@ -84,7 +84,7 @@ async function formFor(context: Context, person: Person, meeting: Meeting): Prom
     .map(({ id, name, voice }) => ({
       id,
       name,
-      voiceName: circle.voices.find((each) => each.id === voice)?.name ?? voice,
+      voiceName: voiceName(circle, voice),
     }));
   const view = await turnView(context.store, circle, meeting);
   return takeOverForm({ ...view, ask, people }, reader);

@@ -1,4 +1,4 @@
-import type { Circle } from '../../../core/circle.ts';
+import { type Circle, voiceName } from '../../../core/circle.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import type { TurnView } from '../messages/turn-view.ts';
@@ -11,7 +11,7 @@ export async function turnView(tx: Tx, circle: Circle, meeting: Meeting): Promis
   const members = await memberTable.list(tx, circle.id);
   const series = (await meetingTable.series(tx, circle.id)).find(({ id }) => id === meeting.seriesId);
   const named = (id: string | null) => members.find((member) => member.id === id) ?? null;
-  const nameOf = (voice: string) => circle.voices.find(({ id }) => id === voice)?.name ?? voice;
+  const nameOf = (voice: string) => voiceName(circle, voice);
   const chair = named(meeting.chairId);
   const { coChairId, turn } = meeting;
   const beside =

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { WEEKDAYS } from '../../../src/core/calendar/weekday.ts';
 import type { Member } from '../../../src/core/circle.ts';
 import { DAY, HOUR } from '../../../src/core/instant.ts';
 import { memberTable, type Standing } from '../../../src/core/tables/members.ts';
@@ -8,6 +9,7 @@ import { actTable, proposalTable } from '../../../src/features/governance/tables
 import { changeCircle } from '../../../src/features/governance/use-cases/changes.ts';
 import { approveProposal, withdrawProposal } from '../../../src/features/governance/use-cases/decisions.ts';
 import { approvalView, waitingApprovals } from '../../../src/features/governance/use-cases/views.ts';
+import { openScheduledRound } from '../../../src/features/pulses/use-cases/open-round.ts';
 import { pulseTable } from '../../../src/features/release/tables/pulses.ts';
 import { make, told } from '../../support/standing.ts';
 import { type Group, startCore, type TestCore } from '../../support/test-core.ts';
@@ -173,6 +175,18 @@ describe('a change that needs two keys', () => {
     await approve(ours.who('Rep1'), await asked(shorter));
     expect(await told(core, ours, 'measuring-changed')).toHaveLength(6);
     expect(await pulseTable.find(core.context.store, pulse.id)).toMatchObject({ openFor: plan.openFor });
+  });
+
+  test('takes a second key where the seven-day rule makes an earlier weekday come later', async () => {
+    const [pulse] = await pulseTable.list(core.context.store, ours.circle.id);
+    if (pulse?.schedule.kind !== 'weekly' || pulse.nextOpensAt === null) throw new Error('no weekly pulse');
+    core.clock.moveTo(pulse.nextOpensAt);
+    await openScheduledRound(core.context, pulse.id);
+    core.clock.moveTo(pulse.nextOpensAt + DAY);
+    const weekday = WEEKDAYS[(WEEKDAYS.indexOf(pulse.schedule.weekday) + 6) % 7] ?? 'monday';
+    const plan = { ...pulse, schedule: { ...pulse.schedule, weekday } };
+    const change: Change = { kind: 'pulse', pulseId: pulse.id, plan };
+    expect(await wants(ours.who('Staff1'), [change], null)).toMatchObject({ code: 'no-reason' });
   });
 
   test('to let somebody in ends the ask for them in another voice, and no other', async () => {

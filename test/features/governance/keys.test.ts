@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { nextOccurrence } from '../../../src/core/calendar/occurrences.ts';
 import type { Schedule } from '../../../src/core/calendar/schedule.ts';
 import { DAY } from '../../../src/core/instant.ts';
 import { THRESHOLD_FLOOR } from '../../../src/core/limits.ts';
-import type { Change } from '../../../src/features/governance/rules/change.ts';
+import type { Change, PulsePlan } from '../../../src/features/governance/rules/change.ts';
 import { type Keyholder, keysFor, mayDecide } from '../../../src/features/governance/rules/keys.ts';
 import { measuresLess } from '../../../src/features/governance/rules/measuring.ts';
 import {
@@ -281,14 +282,14 @@ describe('how many keys', () => {
 });
 
 describe('measuring less', () => {
-  const weekly = {
+  const weekly: Extract<Schedule, { kind: 'weekly' }> = {
     kind: 'weekly',
     weeks: 1,
     weekday: 'tuesday',
     time: '10:00',
     anchor: '2026-01-06',
-  } as const;
-  const plan = {
+  };
+  const plan: PulsePlan = {
     title: 'How we work',
     packId: havingAVoice.id,
     questions: havingAVoice.questions,
@@ -304,9 +305,11 @@ describe('measuring less', () => {
     now,
     pulse: { ...plan, nextOpensAt: due },
     digest: { schedule: weekly, nextAt: due },
+    next: due,
   };
-  const less = (change: Partial<typeof plan> | { schedule: Schedule }) =>
-    measuresLess({ kind: 'pulse', pulseId: 'p', plan: { ...plan, ...change } }, before);
+  const comes = (schedule: Schedule) => nextOccurrence(schedule, before.timezone, now);
+  const less = (change: Partial<typeof plan>, next = comes({ ...plan, ...change }.schedule)) =>
+    measuresLess({ kind: 'pulse', pulseId: 'p', plan: { ...plan, ...change } }, { ...before, next });
 
   test('is rarer, later, shorter, other questions, or none; and not a day that comes sooner, a name or a reminder', () => {
     expect(less({ schedule: { ...weekly, weeks: 2 } })).toBe(true);
@@ -320,9 +323,19 @@ describe('measuring less', () => {
     expect(less({})).toBe(false);
   });
 
+  test('is later where another rule keeps the first day back: seven days after the last time', () => {
+    const monday: Schedule = { ...weekly, weekday: 'monday' };
+    expect(less({ schedule: monday }, due)).toBe(false);
+    expect(less({ schedule: monday }, due + 6 * DAY)).toBe(true);
+    expect(less({ schedule: monday }, null)).toBe(true);
+  });
+
   test('a digest is held to the same; a new pulse takes nothing away', () => {
     const digest = (schedule: Schedule | null) =>
-      measuresLess({ kind: 'digest', schedule, toManagers: true }, before);
+      measuresLess(
+        { kind: 'digest', schedule, toManagers: true },
+        { ...before, next: schedule && comes(schedule) },
+      );
     expect(digest(null)).toBe(true);
     expect(digest({ ...weekly, weekday: 'wednesday', weeks: 4 })).toBe(true);
     expect(digest({ ...weekly, weekday: 'friday' })).toBe(false);

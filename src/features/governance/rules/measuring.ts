@@ -10,6 +10,8 @@ export interface Measuring {
   /** The pulse that the change is about; null: it is a new one, or the change is about something else. */
   readonly pulse: (PulsePlan & { readonly nextOpensAt: Instant | null }) | null;
   readonly digest: { readonly schedule: Schedule; readonly nextAt: Instant | null } | null;
+  /** When it comes next if the change is made, by every rule that may keep it back; null: it does not. */
+  readonly next: Instant | null;
 }
 
 /** A whole number of 1, 2, 3 and 4 weeks, so that moving the day of the week changes no count. */
@@ -47,10 +49,9 @@ function comesLess(
   wanted: Schedule,
   schedule: Schedule,
   due: Instant | null,
-  { timezone, now }: Measuring,
+  { timezone, now, next }: Measuring,
 ): boolean {
   if (sameSchedule(wanted, schedule)) return false;
-  const next = nextOccurrence(wanted, timezone, now);
   if (due !== null && (next === null || next > due)) return true;
   return timesIn(wanted, timezone, now) < timesIn(schedule, timezone, now);
 }

@@ -31,6 +31,8 @@ export function scheduleMessage(code: ScheduleRefusal, text: string): string {
       return `"${text}" names no day of the week: write ${QUOTED_EXAMPLES}.`;
     case 'needs-date':
       return `"every: once" needs a date: write "2026-12-01 10:00" instead of "${text}".`;
+    case 'needs-month':
+      return `"${text}" fits only "every: month": use that, or name another day, as in "second Tuesday 10:00".`;
     case 'needs-ordinal':
       return `Which one? Write "second ${text}" or "last ${text}".`;
     case 'needs-plain-weekday':

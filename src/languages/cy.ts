@@ -76,4 +76,13 @@ export const cy: Partial<Record<keyof typeof enGB, string>> = {
   'turn.retimed.chairs':
     'Chi sy’n cadeirio, fel o’r blaen. Os na allwch ddod bryd hynny, dewiswch “Na, nid y tro hwn”. Rydych yn cadw eich lle.',
   'turn.retimed.asked': 'Rydym wedi gofyn i chi gadeirio. Gallwch ddweud ie neu na. Nid oes angen rheswm.',
+  'turn.retimed.again':
+    'Fe ddywedoch y byddech yn cadeirio. Mae’r amser yn newydd, felly rydym yn gofyn eto. Nid oes angen rheswm.',
+  'meeting-move.told': 'Mae “{meeting}” wedi symud. Yr amser newydd: {when}.',
+  'meeting-move.was': 'Yr amser o’r blaen: {when}.',
+  'meeting-move.by': '{name} wnaeth ei symud.',
+  'meeting-add.told': 'Cyfarfod ychwanegol o “{meeting}”: {when}.',
+  'meeting-add.by': '{name} wnaeth ei ychwanegu.',
+  'venue.place': 'Ble: {place}.',
+  'venue.link': 'Ymuno â’r cyfarfod',
 };

@@ -136,6 +136,8 @@ export function someSeries(circleId: string): MeetingSeries {
     name: 'Monthly',
     schedule: weekly,
     lasting: HOUR,
+    holidays: { region: 'GB-ENG', what: 'skip' },
+    venue: { place: 'Room 4', link: 'https://meet.example.org/ward-7' },
     policy: { kind: 'parity' } as unknown as MeetingSeries['policy'],
     rota: startRota('seed'),
   };
@@ -148,6 +150,7 @@ export function someMeeting(series: MeetingSeries, startsAt: Instant): Meeting {
     circleId: series.circleId,
     startsAt,
     endsAt: startsAt + HOUR,
+    plannedFor: startsAt,
     state: 'planned',
     turn: null,
     chairId: null,

@@ -157,6 +157,8 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     name: title,
     schedule: monthly,
     lasting: 90 * 60_000,
+    holidays: { region: 'GB-ENG', what: 'skip' as const },
+    venue: { place: 'Room 4, Northfield House' },
     policy: PARITY,
     rota: startRota('seed'),
   };

@@ -14,6 +14,15 @@ import {
 } from '../../src/features/meetings/messages/cancel.ts';
 import { meetingChatDone, meetingChatForm } from '../../src/features/meetings/messages/meeting-chat.ts';
 import {
+  addMeetingForm,
+  meetingAdded,
+  meetingAddTold,
+  meetingMoved,
+  meetingMovedAgain,
+  meetingMoveTold,
+  moveMeetingForm,
+} from '../../src/features/meetings/messages/one-meeting.ts';
+import {
   channelClosed,
   memberUnreachable,
   platformShutOut,
@@ -121,7 +130,8 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
   };
   const chair = { name, voiceName: 'Service-user reps' };
   const turnOf = 'Service-user reps';
-  const turn = { meetingId: 'm1', meeting: title, startsAt: TUESDAY, turnOf, chair, coChair: name };
+  const venue = { place: title, link: 'https://meet.example.org/ward-7', notes: title };
+  const turn = { meetingId: 'm1', meeting: title, startsAt: TUESDAY, venue, turnOf, chair, coChair: name };
   const unnamed = { ...turn, chair: null, coChair: null };
   const until = TUESDAY - 4 * DAY;
   const barred = { circle, circleId: 'c1', platform: 'slack', channel: 'C01WARD7' } as const;
@@ -157,12 +167,27 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     turns: [{ meetingId: 'm1', meeting: title, startsAt: TUESDAY, accepted: false }],
     toConfirm: promises.map(({ item }) => item),
     chairs: [
-      { meetingId: 'm1', startsAt: TUESDAY, turnOf, chair, forecast: null },
-      { meetingId: null, startsAt: TUESDAY + 7 * DAY, turnOf, chair: null, forecast: null },
-      { meetingId: null, startsAt: TUESDAY + 14 * DAY, turnOf, chair: null, forecast: 'voice' as const },
-      { meetingId: null, startsAt: TUESDAY + 21 * DAY, turnOf, chair: null, forecast: 'you' as const },
+      { meetingId: 'm1', meeting: title, startsAt: TUESDAY, turnOf, chair, forecast: null },
+      { meetingId: null, meeting: null, startsAt: TUESDAY + 7 * DAY, turnOf, chair: null, forecast: null },
       {
         meetingId: null,
+        meeting: null,
+        startsAt: TUESDAY + 14 * DAY,
+        turnOf,
+        chair: null,
+        forecast: 'voice' as const,
+      },
+      {
+        meetingId: null,
+        meeting: null,
+        startsAt: TUESDAY + 21 * DAY,
+        turnOf,
+        chair: null,
+        forecast: 'you' as const,
+      },
+      {
+        meetingId: null,
+        meeting: null,
         startsAt: TUESDAY + 28 * DAY,
         turnOf: null,
         chair: null,
@@ -416,6 +441,14 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     meetingCancelDone: meetingCancelDone(turn, to),
     meetingCancelled: meetingCancelled({ ...turn, by: name, nextAt: until }, to),
     meetingCancelledLast: meetingCancelled({ ...turn, by: null, nextAt: null }, to),
+    moveMeetingForm: moveMeetingForm(turn, 'Europe/London', to),
+    meetingMoved: meetingMoved(turn, to),
+    meetingMoveTold: meetingMoveTold({ ...turn, by: name, from: until }, to),
+    meetingMovedAgain: meetingMovedAgain(to),
+    addMeetingForm: addMeetingForm({ id: 's1', name: title }, '14:00', to),
+    meetingAdded: meetingAdded(turn, to),
+    meetingAddTold: meetingAddTold({ ...turn, by: name }, to),
+    turnRetimedAgain: turnRetimed({ ...turn, chair: null, coChair: null, until, again: true }, to),
     meetingChat: meetingChatForm({ circle, circleId: 'c1', chat: '19:x@thread.v2', linked: false }, to),
     meetingChatLinked: meetingChatForm({ circle, circleId: 'c1', chat: '19:x@thread.v2', linked: true }, to),
     meetingChatLinkedDone: meetingChatDone(true, to),

@@ -45,6 +45,21 @@ function rhythmOf(schedule: Repeating) {
       return { freq: 'WEEKLY' as const, interval: schedule.weeks };
     case 'monthly':
       return { freq: 'MONTHLY' as const, byDay: [dayCode(schedule.ordinal, schedule.weekday)] };
+    case 'monthly-date':
+      // The latest of these days that the month has.
+      return schedule.day <= 28
+        ? { freq: 'MONTHLY' as const, byMonthDay: [schedule.day] }
+        : {
+            freq: 'MONTHLY' as const,
+            byMonthDay: [28, 29, 30, 31].filter((day) => day <= schedule.day),
+            bySetPos: [-1],
+          };
+    case 'monthly-working-day':
+      return {
+        freq: 'MONTHLY' as const,
+        byDay: ['MO', 'TU', 'WE', 'TH', 'FR'],
+        bySetPos: [schedule.which === 'first' ? 1 : -1],
+      };
     case 'quarterly':
       return {
         freq: 'MONTHLY' as const,
@@ -54,7 +69,14 @@ function rhythmOf(schedule: Repeating) {
   }
 }
 
-const POSITIONS: Readonly<Record<Ordinal, number>> = { first: 1, second: 2, third: 3, fourth: 4, last: -1 };
+const POSITIONS: Readonly<Record<Ordinal, number>> = {
+  first: 1,
+  second: 2,
+  third: 3,
+  fourth: 4,
+  fifth: 5,
+  last: -1,
+};
 
 /** RFC 5545 BYDAY, such as `2TU` or `-1FR`. */
 function dayCode(ordinal: Ordinal, weekday: Weekday): string {

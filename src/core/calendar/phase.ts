@@ -39,6 +39,8 @@ export function periodOf(kind: Exclude<Schedule['kind'], 'once'>, date: LocalDat
     case 'weekly':
       return day.subtract({ days: day.dayOfWeek - 1 }).toString();
     case 'monthly':
+    case 'monthly-date':
+    case 'monthly-working-day':
       return day.with({ day: 1 }).toString();
     case 'quarterly':
       return day.with({ day: 1, month: day.month - ((day.month - 1) % 3) }).toString();

@@ -4,12 +4,23 @@ import type { Schedule } from './schedule.ts';
 /** A schedule in the words that `parseSchedule` reads back: `every` and `on`. */
 export function toldSchedule(schedule: Schedule): { readonly every: string; readonly on: string } {
   if (schedule.kind === 'once') return { every: 'once', on: `${schedule.date} ${schedule.time}` };
+  if (schedule.kind === 'monthly-date')
+    return { every: 'month', on: `${ordinalOf(schedule.day)} ${schedule.time}` };
+  if (schedule.kind === 'monthly-working-day') {
+    return { every: 'month', on: `${schedule.which} working day ${schedule.time}` };
+  }
   const day = `${schedule.weekday.charAt(0).toUpperCase()}${schedule.weekday.slice(1)} ${schedule.time}`;
   if (schedule.kind !== 'weekly') {
     const every = schedule.kind === 'monthly' ? 'month' : 'quarter';
     return { every, on: `${schedule.ordinal} ${day}` };
   }
   return { every: toldWeeks(schedule.weeks), on: day };
+}
+
+/** `1st`, `22nd`, `13th`. */
+function ordinalOf(day: number): string {
+  const isTeen = day > 10 && day < 14;
+  return `${day}${(isTeen ? undefined : ['th', 'st', 'nd', 'rd'][day % 10]) ?? 'th'}`;
 }
 
 function toldWeeks(weeks: number): string {

@@ -25,7 +25,10 @@ export type Moment =
       readonly ordinal: Ordinal | null;
       readonly weekday: Weekday;
       readonly time: ClockTime;
-    };
+    }
+  /** `15th`. */
+  | { readonly kind: 'month-day'; readonly day: number; readonly time: ClockTime }
+  | { readonly kind: 'working-day'; readonly which: 'first' | 'last'; readonly time: ClockTime };
 
 export type RhythmRefusal = 'not-a-rhythm' | 'too-often' | 'too-seldom' | 'not-whole-weeks';
 export type MomentRefusal =
@@ -34,7 +37,12 @@ export type MomentRefusal =
   | 'no-such-weekday'
   | Exclude<ClockRefusal, 'not-a-time'>
   | Exclude<DateRefusal, 'not-a-date'>;
-export type FitRefusal = 'needs-date' | 'needs-ordinal' | 'needs-plain-weekday' | 'needs-weekday';
+export type FitRefusal =
+  | 'needs-date'
+  | 'needs-month'
+  | 'needs-ordinal'
+  | 'needs-plain-weekday'
+  | 'needs-weekday';
 export type ScheduleRefusal = RhythmRefusal | MomentRefusal | FitRefusal;
 
 /**
@@ -76,8 +84,8 @@ export function parseRhythm(text: string): Result<Rhythm, RhythmRefusal> {
 }
 
 /**
- * Reads `Tuesday 2pm`, `Thurs, 14.00`, `second Tuesday 10:00`, `last Friday 1500` or `24/12/2026 14:00`, in English and to the last
- * letter. `today`: see `parseDate`.
+ * Reads `Tuesday 2pm`, `Thurs, 14.00`, `second Tuesday 10:00`, `15th 1500`, `last working day 9am` or `24/12/2026 14:00`, in English
+ * and to the last letter. `today`: see `parseDate`.
  */
 export function parseMoment(text: string, today: LocalDate | null = null): Result<Moment, MomentRefusal> {
   const words = plain(text.replaceAll(',', ' '))
@@ -101,11 +109,25 @@ export function parseMoment(text: string, today: LocalDate | null = null): Resul
 /** A moment without its time. */
 type Day = Moment extends infer Each ? (Each extends Moment ? Omit<Each, 'time'> : never) : never;
 
+const ORDINAL_FIGURES: Readonly<Record<string, Ordinal>> = {
+  '1st': 'first',
+  '2nd': 'second',
+  '3rd': 'third',
+  '4th': 'fourth',
+  '5th': 'fifth',
+};
+
 function dayIn(text: string, today: LocalDate | null): Result<Day, MomentRefusal> {
+  const inMonth = /^(?:the )?(\d{1,2})(?:st|nd|rd|th)(?: of (?:the|each|every) month)?$/.exec(text);
+  if (inMonth !== null) {
+    const day = Number(inMonth[1]);
+    return day >= 1 && day <= 31 ? success({ kind: 'month-day', day }) : refuse('no-such-date');
+  }
+  const working = /^(?:the )?(first|1st|last) working day(?: of (?:the|each|every) month)?$/.exec(text);
+  if (working !== null)
+    return success({ kind: 'working-day', which: working[1] === 'last' ? 'last' : 'first' });
   const [first = '', second, ...rest] = text.split(' ');
-  const ordinal = ORDINALS.find(
-    (each, index) => first === each || first === ['1st', '2nd', '3rd', '4th'][index],
-  );
+  const ordinal = ORDINALS.find((each) => first === each) ?? ORDINAL_FIGURES[first];
   if (second === undefined || (ordinal !== undefined && rest.length === 0)) {
     const weekday = weekdayIn(second ?? first);
     if (weekday !== null) return success({ kind: 'weekday', ordinal: ordinal ?? null, weekday });
@@ -118,7 +140,7 @@ function dayIn(text: string, today: LocalDate | null): Result<Day, MomentRefusal
 
 /**
  * Puts rhythm and moment together. `once` needs a date; weeks need a weekday alone; months and quarters need to know
- * which weekday (`second Tuesday`).
+ * which weekday (`second Tuesday`). Days of the month, working days and a fifth weekday are for months alone.
  */
 export function scheduleOf(rhythm: Rhythm, moment: Moment, anchor: LocalDate): Result<Schedule, FitRefusal> {
   if (rhythm.kind === 'once') {
@@ -127,14 +149,23 @@ export function scheduleOf(rhythm: Rhythm, moment: Moment, anchor: LocalDate): R
       : refuse('needs-date');
   }
   if (moment.kind === 'date') return refuse('needs-weekday');
+  if (moment.kind !== 'weekday') {
+    if (rhythm.kind !== 'monthly') return refuse('needs-month');
+    const { time } = moment;
+    return moment.kind === 'month-day'
+      ? success({ kind: 'monthly-date', day: moment.day, time, anchor })
+      : success({ kind: 'monthly-working-day', which: moment.which, time, anchor });
+  }
   const { ordinal, weekday, time } = moment;
   if (rhythm.kind === 'weekly') {
     if (ordinal !== null) return refuse('needs-plain-weekday');
     return success({ kind: 'weekly', weeks: rhythm.weeks, weekday, time, anchor });
   }
-  return ordinal === null
-    ? refuse('needs-ordinal')
-    : success({ kind: rhythm.kind, ordinal, weekday, time, anchor });
+  if (ordinal === null) return refuse('needs-ordinal');
+  if (rhythm.kind === 'monthly') return success({ kind: 'monthly', ordinal, weekday, time, anchor });
+  return ordinal === 'fifth'
+    ? refuse('needs-month')
+    : success({ kind: 'quarterly', ordinal, weekday, time, anchor });
 }
 
 /** The schedule in the words of a circle file, `every` and `on`, counting from the local date `anchor`. */

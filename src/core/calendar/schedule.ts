@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { DAY, HOUR } from '../instant.ts';
 import { WEEKDAYS } from './weekday.ts';
 
-/** Which of the weekdays of a month or quarter. There is no fifth: most months have none. */
-export const ORDINALS = ['first', 'second', 'third', 'fourth', 'last'] as const;
+/** Which of the weekdays of a month or quarter. Only some months have a fifth; a quarter is asked for none. */
+export const ORDINALS = ['first', 'second', 'third', 'fourth', 'last', 'fifth'] as const;
 export type Ordinal = (typeof ORDINALS)[number];
 
 export const MAX_WEEKS = 52;
@@ -27,9 +27,30 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
     time,
     anchor: date,
   }),
+  /** Where a month has no fifth, nothing happens in it. */
   z.strictObject({ kind: z.literal('monthly'), ordinal, weekday, time, anchor: date }),
+  /** A month that is shorter has it on its last day. */
+  z.strictObject({
+    kind: z.literal('monthly-date'),
+    day: z.number().int().min(1).max(31),
+    time,
+    anchor: date,
+  }),
+  /** Monday to Friday: who knows of bank holidays goes by them too. */
+  z.strictObject({
+    kind: z.literal('monthly-working-day'),
+    which: z.enum(['first', 'last']),
+    time,
+    anchor: date,
+  }),
   /** First to fourth fall in the first month of a calendar quarter, the last in its third month. */
-  z.strictObject({ kind: z.literal('quarterly'), ordinal, weekday, time, anchor: date }),
+  z.strictObject({
+    kind: z.literal('quarterly'),
+    ordinal: ordinal.exclude(['fifth']),
+    weekday,
+    time,
+    anchor: date,
+  }),
 ]);
 
 export type Schedule = z.infer<typeof scheduleSchema>;
@@ -42,6 +63,8 @@ export function shortestInterval(schedule: Schedule): number {
     case 'weekly':
       return schedule.weeks * 7 * DAY - HOUR;
     case 'monthly':
+    case 'monthly-date':
+    case 'monthly-working-day':
       return 28 * DAY - HOUR;
     case 'quarterly':
       return 84 * DAY - HOUR;

@@ -8,6 +8,8 @@ export const fieldFailure = {
   'failure.not-a-moment': 'Please write a day and a time, like “Tuesday 2pm”.',
   'failure.no-such-date': 'Please write a day that exists, the day first, like “24/12/2026”.',
   'failure.no-such-time': 'Please write a time that exists, like “2pm” or “14:00”.',
+  'failure.needs-month':
+    'This day fits only “every month”. Please choose that, or another day, like “second Tuesday 2pm”.',
   'failure.no-time': 'Please add a time, like “Tuesday 2pm” or “Tuesday 14:00”.',
   'failure.no-such-weekday': 'Please write a day of the week, like “Tuesday 2pm”.',
   'failure.hour-alone': 'Is it morning or afternoon? Please write the time like “2pm” or “14:00”.',

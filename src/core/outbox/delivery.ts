@@ -12,6 +12,8 @@ export const DELIVERY_KINDS = [
   'turn-reminder',
   'turn-retimed',
   'meeting-cancelled',
+  'meeting-moved',
+  'meeting-added',
   'turn-asked',
   'turn-agreed',
   'turn-refused',

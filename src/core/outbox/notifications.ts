@@ -63,15 +63,20 @@ export function toOne(
 /** A kind whose letters carry a payload. One that does not fit its shape is a mistake of ours: it is logged and not sent. */
 export function carrying<P>(
   shape: z.ZodType<P>,
-  compose: (writing: Writing, payload: P) => Promise<Message | null> | Message | null,
+  compose: (
+    writing: Writing,
+    payload: P,
+    platform: PlatformName,
+  ) => Promise<Message | NotSent | null> | Message | null,
+  given: Partial<Omit<NotificationKind, 'compose'>> = {},
 ): NotificationKind {
-  return notification(async (writing) => {
+  return notification(async (writing, platform) => {
     const { context, delivery } = writing;
     const payload = shape.safeParse(delivery.payload);
-    if (payload.success) return compose(writing, payload.data);
+    if (payload.success) return compose(writing, payload.data, platform);
     context.log.error('letter.payload-unfit', payload.error, { delivery: delivery.id, kind: delivery.kind });
     return null;
-  });
+  }, given);
 }
 
 /** The words of a delivery, made when it is sent, or why there are none. */

@@ -51,6 +51,19 @@ export function toChannels(context: Context, circle: Circle, letter: Letter): re
   });
 }
 
+/** The same letter to each channel and to each of some members in private. */
+export function toEverybody(
+  context: Context,
+  circle: Circle,
+  members: readonly Member[],
+  letter: Letter,
+): readonly Delivery[] {
+  return [
+    ...toChannels(context, circle, letter),
+    ...members.map((member) => toMember(context, circle, member, letter)),
+  ];
+}
+
 /** Puts right, where it stands, what an earlier letter said. Disturbs nobody, so quiet hours do not hold it back. */
 export function toCorrect(context: Context, circle: Pick<Circle, 'id'>, letter: Delivery): Delivery {
   const correction: Letter = {

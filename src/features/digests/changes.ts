@@ -1,17 +1,19 @@
-import { sameSchedule } from '../../core/calendar/schedule.ts';
+import { type Schedule, sameSchedule } from '../../core/calendar/schedule.ts';
 import { circleTable } from '../../core/tables/circles.ts';
-import { type ChangeKinds, changeKind } from '../governance/change-kinds.ts';
-import { DATES_SHOWN } from '../governance/rules/ahead.ts';
+import { type ChangeKinds, type Changing, changeKind } from '../governance/change-kinds.ts';
+import { type Ahead, DATES_SHOWN } from '../governance/rules/ahead.ts';
 import { reviewAfterMove } from '../unnamed-words/rules/review.ts';
 import { digestsAhead } from './use-cases/ahead.ts';
 
 export const digestChanges = {
   /** A digest that is due this minute is not skipped because somebody pressed "save". */
   digest: changeKind({
-    measured: async ({ tx, circle }) => ({
-      pulse: null,
-      digest: await circleTable.digestSettings(tx, circle.id),
-    }),
+    measured: async (at) => {
+      const digest = await circleTable.digestSettings(at.tx, at.circle.id);
+      if (digest === null) return { pulse: null, digest };
+      const nextAt = (await aheadOf(at, digest.schedule))?.dates[0] ?? null;
+      return { pulse: null, digest: { ...digest, nextAt } };
+    },
     apply: async ({ context, tx, circle }, { schedule, toManagers }) => {
       if (schedule === null) {
         await circleTable.saveDigest(tx, circle.id, null);
@@ -27,12 +29,14 @@ export const digestChanges = {
         await circleTable.setNextReview(tx, circle.id, reviewAfterMove(nextAt, before.reviewAt));
       return [];
     },
-    ahead: async ({ context, tx, circle }, { schedule }) => {
-      if (schedule === null) return null;
-      const now = context.clock.now();
-      const stored = await circleTable.digestSettings(tx, circle.id);
-      const due = stored !== null && sameSchedule(schedule, stored.schedule) ? stored.nextAt : null;
-      return digestsAhead(tx, circle, schedule, due === null ? now : Math.min(now, due - 1), DATES_SHOWN);
-    },
+    ahead: async (at, { schedule }) => (schedule === null ? null : aheadOf(at, schedule)),
   }),
 } satisfies Partial<ChangeKinds>;
+
+/** When digests would really come with a schedule. One that is due this minute counts as ahead. */
+async function aheadOf({ context, tx, circle }: Changing, schedule: Schedule): Promise<Ahead | null> {
+  const now = context.clock.now();
+  const stored = await circleTable.digestSettings(tx, circle.id);
+  const due = stored !== null && sameSchedule(schedule, stored.schedule) ? stored.nextAt : null;
+  return digestsAhead(tx, circle, schedule, due === null ? now : Math.min(now, due - 1), DATES_SHOWN);
+}

@@ -24,6 +24,8 @@ export type CheckRefusal =
   | 'already-in-circle'
   | 'circle-full'
   | 'not-open'
+  | 'meeting-name-taken'
+  | 'holidays-only'
   | 'not-set-up'
   | 'in-several-circles'
   | 'voice-is-choosing'
@@ -66,7 +68,7 @@ export interface ChangeKind<C extends Change> {
    * wanted, and again when its second key is turned.
    */
   check(at: Checking, change: C): Promise<Result<null, CheckRefusal>>;
-  /** The pulse or the digest that it changes, as it stands; null: it is about neither, or there is none yet. */
+  /** The pulse or the digest that it changes, as it stands, with when it really comes next; null: it is about neither, or there is none yet. */
   measured(at: Changing, change: C): Promise<Pick<Measuring, 'pulse' | 'digest'>>;
   /** Makes a checked change, and gives the letters that it makes necessary. Rounds that are open keep what they were opened with. */
   apply(at: Changing, change: C): Promise<readonly Delivery[]>;

@@ -65,14 +65,22 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
     claims: await claimViews(context, person),
     approvals: (await waitingApprovals(context, circle, member)).filter(({ mayDecide }) => mayDecide),
     toConfirm: promises.filter((item) => mayJudge(item, member, context.clock.now())),
-    chairs: ahead.flatMap(({ next, forecasts }) => [
-      ...(next === null ? [] : [{ ...seen(next, next.turn?.voice), meetingId: next.id, forecast: null }]),
-      ...forecasts.map(({ meeting, voice, likely }) => ({
-        ...seen(meeting, voice),
-        meetingId: null,
-        forecast: meeting.turn !== null ? null : likely === member.id ? ('you' as const) : ('voice' as const),
-      })),
-    ]),
+    chairs: ahead
+      .flatMap(({ seriesName, next, forecasts }) => {
+        const of = { meeting: ahead.length > 1 ? seriesName : null };
+        return [
+          ...(next === null
+            ? []
+            : [{ ...of, ...seen(next, next.turn?.voice), meetingId: next.id, forecast: null }]),
+          ...forecasts.map(({ meeting, voice, likely }) => ({
+            ...of,
+            ...seen(meeting, voice),
+            meetingId: null,
+            forecast: forecastOf(meeting, likely === member.id),
+          })),
+        ];
+      })
+      .sort((one, other) => one.startsAt - other.startsAt),
     choosing: await choosingAtHome(context, circle, members, member),
     without: isSteward(member) ? voicesWithout(context, circle, others) : [],
     standsIn:
@@ -83,6 +91,11 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
     latestDigest: latest === null ? null : { id: latest.id, week: latest.week },
     openPromises: promises.filter(isOpen).length,
   };
+}
+
+function forecastOf({ turn }: Meeting, isMine: boolean): 'you' | 'voice' | null {
+  if (turn !== null) return null;
+  return isMine ? 'you' : 'voice';
 }
 
 async function claimViews(context: Context, { circle, member }: Person): Promise<HomeView['claims']> {

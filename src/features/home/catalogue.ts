@@ -17,6 +17,7 @@ export const home = {
   'home.we-did': 'We did: {words}',
   'home.we-cannot': 'We cannot, because: {words}',
   'home.chairs': 'Who chairs next',
+  'home.chair.of': '{meeting}, {when}',
   'home.chair.next': '{when}: {name} ({voice})',
   'home.chair.asking': '{when}: the turn of {voice}, being asked',
   'home.chair.forecast': '{when}: probably the turn of {voice}',

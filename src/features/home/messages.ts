@@ -55,9 +55,11 @@ export interface HomeView {
   readonly approvals: readonly ApprovalView[];
   /** Promises for which `mayJudge` holds for this person. */
   readonly toConfirm: readonly PromiseItem[];
-  /** The next meeting and two forecasts at most, soonest first. */
+  /** Of each series the next meeting and two forecasts at most, soonest first. */
   readonly chairs: readonly (ChairSeen & {
     readonly meetingId: string | null;
+    /** Said where the circle has several; null: it has one. */
+    readonly meeting: string | null;
     readonly startsAt: Instant;
   })[];
   /** Where this person's own voice has no steward who can act. */
@@ -158,9 +160,10 @@ function replyLine({ reply }: PromiseItem, words: Words): string[] {
 function chairBlock({ chairs }: HomeView, reader: Reader, words: Words): Block {
   if (chairs.length === 0) return text(words.say('home.chair.none'));
   return list(
-    chairs.map((meeting) =>
-      chairLine(meeting, dayAndTime(meeting.startsAt, words.language, reader.timezone), words),
-    ),
+    chairs.map(({ meeting, ...seen }) => {
+      const when = dayAndTime(seen.startsAt, words.language, reader.timezone);
+      return chairLine(seen, meeting === null ? when : words.say('home.chair.of', { meeting, when }), words);
+    }),
   );
 }
 

@@ -26,3 +26,58 @@ export const meetingChat = {
   'meeting-chat.link-done': 'This chat is linked. The chair is asked after the meeting.',
   'meeting-chat.unlink-done': 'This chat is no longer linked.',
 } as const;
+
+/** Moving one meeting, and adding one; where meetings take place. */
+export const meetingMove = {
+  'meeting-move.link': 'Move the meeting on {when}',
+  'meeting-move.summary': 'Move “{meeting}” on {when}?',
+  'meeting-move.what':
+    'Only this meeting moves. Everybody is told, and that it was you. Whoever chairs it is asked again.',
+  'meeting-move.date': 'The new day',
+  'meeting-move.time': 'The new time',
+  'meeting-move.date-hint': 'Write it like “24/12/2026”.',
+  'meeting-move.time-hint': 'Write it like “2pm” or “14:00”.',
+  'meeting-move.send': 'Move it',
+  'meeting-move.done': '“{meeting}” is now on {when}. Everybody is told.',
+  'meeting-move.told': '“{meeting}” has moved. It is now on {when}.',
+  'meeting-move.was': 'Before, it was on {when}.',
+  'meeting-move.by': '{name} moved it.',
+  'meeting-move.page': 'This meeting has moved again.',
+
+  'meeting-add.link': 'Add one more meeting of “{meeting}”',
+  'meeting-add.summary': 'Add one more meeting of “{meeting}”?',
+  'meeting-add.what':
+    'It comes on top of the usual ones. Everybody is told, and that it was you. Its chair comes from the rota.',
+  'meeting-add.date': 'Day',
+  'meeting-add.time': 'Time',
+  'meeting-add.send': 'Add it',
+  'meeting-add.done': '“{meeting}” also meets on {when}. Everybody is told.',
+  'meeting-add.told': '“{meeting}” also meets on {when}.',
+  'meeting-add.by': '{name} added this meeting.',
+
+  'failure.meeting-name-taken':
+    'Your circle has meetings of this name. Please give these another name, such as “Working group”.',
+  'failure.time-passed': 'This time has passed. Please choose a later one.',
+  'failure.meeting-too-far': 'Please choose a day within a year from now.',
+  'failure.meeting-there': 'Your circle has another meeting at that time. Please choose another time.',
+
+  'settings.holidays': 'If a meeting falls on a bank holiday',
+  'settings.holidays.meet': 'Meet all the same',
+  'settings.holidays.skip': 'Leave it out',
+  'settings.holidays.next-working-day': 'Meet on the next working day',
+  'settings.holidays.week-later': 'Meet one week later',
+  'settings.region': 'Whose bank holidays',
+  'settings.left-out.bank-holiday': 'Not on {day}: that is a bank holiday.',
+  'circle.holidays': 'On bank holidays ({region})',
+  'failure.holidays-only': 'With this rule you would never meet. Please choose another day or another rule.',
+
+  'venue.place': 'Where: {place}.',
+  'venue.link': 'Join the meeting',
+  'settings.venue.place': 'Where you meet (optional)',
+  'settings.venue.link': 'Link to join from afar (optional)',
+  'settings.venue.link-hint': 'It begins with “https://”. Everybody in the circle sees it.',
+  'settings.venue.notes': 'How to come in or dial in (optional)',
+  'settings.venue.notes-hint': 'For example “Ring the second bell. There is a ramp at the back.”',
+  'failure.not-a-link': 'Please write the whole link. It begins with “https://”.',
+  'failure.venue-too-long': 'This is too long, or has a sign that cannot be shown. Please write it shorter.',
+} as const;

@@ -1,9 +1,11 @@
 import { hasBegun } from '../../core/has-begun.ts';
-import { success } from '../../core/result.ts';
+import { NO_VENUE } from '../../core/meeting-plan.ts';
+import { refuse, success } from '../../core/result.ts';
 import { type ChangeKinds, changeKind } from '../governance/change-kinds.ts';
 import { DATES_SHOWN } from '../governance/rules/ahead.ts';
 import { PARITY, validChairPolicy } from '../rota/rules/policy.ts';
 import { startRota } from '../rota/rules/state.ts';
+import { firstHolidayDate, meetsWithinAYear } from '../turns/rules/plan-dates.ts';
 import { startsAhead } from '../turns/rules/replan.ts';
 import { meetingTable } from '../turns/tables.ts';
 import { advanceSeries } from '../turns/use-cases/advance.ts';
@@ -12,11 +14,30 @@ import { replan } from '../turns/use-cases/replan.ts';
 export const meetingChanges = {
   /** A meeting for which a chair was drawn moves with its chair, who is told; those without are planned anew. */
   meetings: changeKind({
+    check: async ({ context, tx, circle }, { seriesId, plan }) => {
+      const all = await meetingTable.series(tx, circle.id);
+      const known = await meetingTable.findSeries(tx, seriesId);
+      if (known !== null && known.circleId !== circle.id) return refuse('not-found');
+      const isTaken = all.some(({ id, name }) => id !== seriesId && name === plan.name);
+      if (isTaken) return refuse('meeting-name-taken');
+      const dates = { holidays: known?.holidays ?? null, ...plan };
+      return meetsWithinAYear(dates, circle.timezone, context.clock.now())
+        ? success(null)
+        : refuse('holidays-only');
+    },
     apply: async ({ context, tx, circle }, { seriesId, plan }) => {
       const series = await meetingTable.lockSeries(tx, seriesId);
       if (series === null) {
         const rota = startRota(context.newId());
-        const fresh = { id: seriesId, circleId: circle.id, ...plan, policy: PARITY, rota };
+        const fresh = {
+          id: seriesId,
+          circleId: circle.id,
+          venue: NO_VENUE,
+          holidays: null,
+          ...plan,
+          policy: PARITY,
+          rota,
+        };
         await meetingTable.insertSeries(tx, fresh);
       } else {
         await meetingTable.saveSeries(tx, { ...series, ...plan });
@@ -30,9 +51,13 @@ export const meetingChanges = {
       const now = context.clock.now();
       const planned = (await meetingTable.planned(tx, seriesId)).map(({ startsAt }) => startsAt);
       const taken = planned.filter((startsAt) => startsAt > now);
-      const calledOff = await meetingTable.calledOff(tx, seriesId, now);
-      const starts = startsAhead(taken, calledOff, plan.schedule, circle.timezone, now, DATES_SHOWN);
-      return { dates: starts.slice(0, DATES_SHOWN), leftOut: null };
+      const dated = await meetingTable.datesTaken(tx, seriesId, now);
+      const known = await meetingTable.findSeries(tx, seriesId);
+      const wanted = { holidays: known?.holidays ?? null, ...plan };
+      const starts = startsAhead(taken, dated, wanted, circle.timezone, now, DATES_SHOWN);
+      const dates = starts.slice(0, DATES_SHOWN);
+      const holiday = firstHolidayDate(wanted, circle.timezone, now, dates.at(-1) ?? now);
+      return { dates, leftOut: holiday === null ? null : { at: holiday, why: 'bank-holiday' } };
     },
   }),
   'chair-policy': changeKind({

@@ -1,5 +1,6 @@
 import { feature } from '../feature.ts';
-import { meetingChatHandlers, meetingHandlers } from './actions.ts';
+import { meetingChatHandlers } from './actions/meeting-chat.ts';
+import { meetingHandlers } from './actions/one-meeting.ts';
 import { meetingChanges } from './changes.ts';
 import { meetingNotifications } from './notifications.ts';
 

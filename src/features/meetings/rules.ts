@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { HOLIDAY_RULES, isRegion } from '../../core/calendar/holidays.ts';
 import * as field from '../../core/fields.ts';
 import { MINUTE } from '../../core/instant.ts';
+import type { Venue } from '../../core/meeting-plan.ts';
 
 const floorShare = z
   .number('Write the least share as a number, such as 0.3.')
@@ -23,8 +25,48 @@ export const chairSchema = z.strictObject({
   'co-chair': field.yesOrNo.default(false),
 });
 
+export const LONGEST_PLACE = 100;
+export const LONGEST_LINK = 500;
+export const LONGEST_NOTES = 200;
+
+/** What a circle says of where it meets, in its file and its form. */
+export const venueSchema = z.strictObject({
+  place: field.words(LONGEST_PLACE).optional(),
+  link: z
+    .url({
+      protocol: /^https$/,
+      hostname: z.regexes.domain,
+      message: 'Write the whole link: it begins with https://.',
+    })
+    .max(LONGEST_LINK, `This is too long: use at most ${LONGEST_LINK} characters.`)
+    .optional(),
+  notes: field.words(LONGEST_NOTES).optional(),
+});
+
+/** Without what was not said. */
+export function venueOf({ place, link, notes }: z.output<typeof venueSchema>): Venue {
+  return {
+    ...(place === undefined ? {} : { place }),
+    ...(link === undefined ? {} : { link }),
+    ...(notes === undefined ? {} : { notes }),
+  };
+}
+
 export const meetingsSchema = z.strictObject({
   name: field.words(100).optional(),
+  /** Whose bank holidays, and what becomes of a meeting on one. */
+  'bank-holidays': z
+    .strictObject({
+      of: z
+        .string()
+        .refine(
+          isRegion,
+          'This country is not known: write its two letters, such as IE, or a part of it, such as GB-SCT.',
+        ),
+      do: z.enum(HOLIDAY_RULES, `Use ${HOLIDAY_RULES.join(', ')}.`),
+    })
+    .optional(),
+  ...venueSchema.shape,
   every: field.rhythm,
   on: field.moment,
   starting: field.localDate.optional(),

@@ -3,7 +3,8 @@ import { sameSchedule } from '../../core/calendar/schedule.ts';
 import { THRESHOLD_FLOOR } from '../../core/limits.ts';
 import { refuse, success } from '../../core/result.ts';
 import { type ChangeKinds, type Changing, changeKind } from '../governance/change-kinds.ts';
-import { DATES_SHOWN } from '../governance/rules/ahead.ts';
+import { type Ahead, DATES_SHOWN } from '../governance/rules/ahead.ts';
+import type { PulsePlan } from '../governance/rules/change.ts';
 import { foundIf } from '../governance/use-cases/stewardship.ts';
 import { changeThresholds } from '../release/rules/change-thresholds.ts';
 import { mayBeByVoice } from '../release/rules/level.ts';
@@ -20,7 +21,12 @@ export const pulseChanges = {
       const pulse = await pulseTable.find(tx, pulseId);
       return foundIf(pulse === null || pulse.circleId === circle.id);
     },
-    measured: async ({ tx }, { pulseId }) => ({ pulse: await pulseTable.find(tx, pulseId), digest: null }),
+    measured: async (at, { pulseId }) => {
+      const pulse = await pulseTable.find(at.tx, pulseId);
+      if (pulse === null) return { pulse, digest: null };
+      const nextOpensAt = (await aheadOf(at, pulse, pulse))?.dates[0] ?? null;
+      return { pulse: { ...pulse, nextOpensAt }, digest: null };
+    },
     apply: async ({ context, tx, circle }, { pulseId, plan }) => {
       const pulse = await pulseTable.lock(tx, pulseId);
       const openings = await openingsOf(tx, circle, plan, { now: context.clock.now(), count: 1 });
@@ -41,14 +47,7 @@ export const pulseChanges = {
       await pulseTable.save(tx, { ...pulse, ...plan, nextOpensAt });
       return [];
     },
-    ahead: async ({ context, tx, circle }, { pulseId, plan }) => {
-      const now = context.clock.now();
-      const stored = await pulseTable.find(tx, pulseId);
-      const due = stored !== null && sameSchedule(plan.schedule, stored.schedule) ? stored.nextOpensAt : null;
-      // A round that is due this minute counts as ahead.
-      const after = due === null ? now : Math.min(now, due - 1);
-      return openingsOf(tx, circle, plan, { now, after, count: DATES_SHOWN });
-    },
+    ahead: async (at, { pulseId, plan }) => aheadOf(at, await pulseTable.find(at.tx, pulseId), plan),
   }),
   thresholds: changeKind({
     check: async ({ tx, circle }, { pulseId, thresholds }) => {
@@ -95,6 +94,18 @@ export const pulseChanges = {
       endUnread(context, tx, { id: roundId, circleId: circle.id }),
   }),
 } satisfies Partial<ChangeKinds>;
+
+/** When a pulse would really open with a plan. A round that is due this minute counts as ahead. */
+function aheadOf(
+  { context, tx, circle }: Changing,
+  stored: Pulse | null,
+  plan: PulsePlan,
+): Promise<Ahead | null> {
+  const now = context.clock.now();
+  const due = stored !== null && sameSchedule(plan.schedule, stored.schedule) ? stored.nextOpensAt : null;
+  const after = due === null ? now : Math.min(now, due - 1);
+  return openingsOf(tx, circle, plan, { now, after, count: DATES_SHOWN });
+}
 
 async function save({ tx }: Changing, pulseId: string, changed: Partial<Pulse>): Promise<readonly []> {
   const pulse = await pulseTable.lock(tx, pulseId);

@@ -24,7 +24,7 @@ import {
   turnRetimed,
 } from './messages/turn.ts';
 import { askEndsAt, askedMember } from './rules/asks.ts';
-import { isUnfilled, openRequest, undoable } from './rules/taking-over.ts';
+import { hadAgreed, isUnfilled, openRequest, undoable } from './rules/taking-over.ts';
 import { meetingTable } from './tables.ts';
 import { supersedeEarlier } from './use-cases/supersede.ts';
 import { askedAs, askerOf, lastOf, matterOf, offerOf } from './use-cases/take-over-view.ts';
@@ -123,5 +123,7 @@ async function turnLetter({
   if (kind === 'turn-retimed' && meeting.chairId === member.id) return turnRetimed(view, reader);
   if (askedMember(meeting) !== member.id) return null;
   const asked = { ...view, until: askEndsAt(meeting) ?? meeting.startsAt };
-  return kind === 'turn-retimed' ? turnRetimed(asked, reader) : turnOffer(asked, reader);
+  if (kind !== 'turn-retimed') return turnOffer(asked, reader);
+  const again = hadAgreed(await meetingTable.events(context.store, meeting.id), member.id);
+  return turnRetimed({ ...asked, again }, reader);
 }

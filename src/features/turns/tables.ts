@@ -14,10 +14,13 @@ import {
   or,
   sql,
 } from 'drizzle-orm';
-import { bigint, check, index, jsonb, text, unique } from 'drizzle-orm/pg-core';
+import { bigint, check, index, jsonb, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { HolidayRule } from '../../core/calendar/holidays.ts';
+import type { Span } from '../../core/calendar/local-time.ts';
 import type { Schedule } from '../../core/calendar/schedule.ts';
 import type { CircleId, MemberId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
+import type { Venue } from '../../core/meeting-plan.ts';
 import type { Earliest } from '../../core/tables/agenda.ts';
 import type { Kept } from '../../core/tables/kept.ts';
 import { circles } from '../../core/tables/schema/circles.ts';
@@ -40,6 +43,8 @@ export const series = roundtable.table(
     name: text().notNull(),
     schedule: jsonb().$type<Schedule>().notNull(),
     lasting: bigint({ mode: 'number' }).notNull(),
+    holidays: jsonb().$type<HolidayRule>(),
+    venue: jsonb().$type<Venue>().notNull().default({}),
     policy: jsonb().$type<MeetingSeries['policy']>().notNull(),
     rota: jsonb().$type<MeetingSeries['rota']>().notNull(),
     nextDueAt: instant('next_due_at').notNull(),
@@ -63,6 +68,7 @@ export const meetings = roundtable.table(
       .references(() => circles.id),
     startsAt: instant('starts_at').notNull(),
     endsAt: instant('ends_at').notNull(),
+    plannedFor: instant('planned_for'),
     state: text().$type<Meeting['state']>().notNull(),
     turn: jsonb().$type<Meeting['turn']>(),
     chairId: text('chair_id').references(() => members.id),
@@ -74,7 +80,10 @@ export const meetings = roundtable.table(
     settlesAt: instant('settles_at'),
   },
   (meeting) => [
-    unique('meetings_start').on(meeting.seriesId, meeting.startsAt),
+    uniqueIndex('meetings_at')
+      .on(meeting.seriesId, meeting.startsAt)
+      .where(sql`${meeting.state} <> 'cancelled'`),
+    index('meetings_planned_for').on(meeting.seriesId, meeting.plannedFor),
     index('meetings_planned').on(meeting.seriesId, meeting.startsAt).where(sql`${meeting.state} = 'planned'`),
     index('meetings_past').on(meeting.seriesId, meeting.startsAt).where(sql`${meeting.state} <> 'planned'`),
     index('meetings_held').on(meeting.circleId, meeting.endsAt).where(sql`${meeting.state} = 'held'`),
@@ -111,6 +120,8 @@ const seriesColumns = {
   name: series.name,
   schedule: series.schedule,
   lasting: series.lasting,
+  venue: series.venue,
+  holidays: series.holidays,
   policy: series.policy,
   rota: series.rota,
 };
@@ -121,6 +132,7 @@ const meetingColumns = {
   circleId: meetings.circleId,
   startsAt: meetings.startsAt,
   endsAt: meetings.endsAt,
+  plannedFor: meetings.plannedFor,
   state: meetings.state,
   turn: meetings.turn,
   chairId: meetings.chairId,
@@ -165,15 +177,20 @@ export const meetingTable = table('meetings', (database) => {
       await database.update(series).set({ rota }).where(eq(series.id, seriesId));
     },
 
-    /** Replaces name, schedule, length and policy. Meetings that are planned stay as they are. */
+    /** Replaces name, schedule, length, venue, holiday rule and policy. Meetings that are planned stay as they are. */
     async saveSeries({
       id,
       name,
       schedule,
       lasting,
+      venue,
+      holidays,
       policy,
     }: Omit<MeetingSeries, 'rota' | 'circleId'>): Promise<void> {
-      await database.update(series).set({ name, schedule, lasting, policy }).where(eq(series.id, id));
+      await database
+        .update(series)
+        .set({ name, schedule, lasting, venue, holidays, policy })
+        .where(eq(series.id, id));
     },
 
     /** Takes planned meetings away for which nothing has happened yet, so that they can be planned anew. */
@@ -188,8 +205,12 @@ export const meetingTable = table('meetings', (database) => {
     },
 
     /** Other times for a planned meeting, which keeps all else. Refused by the table where the series has a meeting at that start. */
-    async move({ id, startsAt, endsAt }: Pick<Meeting, 'id' | 'startsAt' | 'endsAt'>): Promise<void> {
-      await database.update(meetings).set({ startsAt, endsAt }).where(eq(meetings.id, id));
+    async move(meeting: Pick<Meeting, 'id' | 'startsAt' | 'endsAt' | 'plannedFor'>): Promise<void> {
+      const { startsAt, endsAt, plannedFor } = meeting;
+      await database
+        .update(meetings)
+        .set({ startsAt, endsAt, plannedFor })
+        .where(eq(meetings.id, meeting.id));
     },
 
     /** Does nothing if the series already has a meeting at that start. */
@@ -197,7 +218,10 @@ export const meetingTable = table('meetings', (database) => {
       await database
         .insert(meetings)
         .values(meeting)
-        .onConflictDoNothing({ target: [meetings.seriesId, meetings.startsAt] });
+        .onConflictDoNothing({
+          target: [meetings.seriesId, meetings.startsAt],
+          where: sql`${meetings.state} <> 'cancelled'`,
+        });
     },
 
     async find(id: string): Promise<Meeting | null> {
@@ -235,15 +259,20 @@ export const meetingTable = table('meetings', (database) => {
         .orderBy(asc(meetings.startsAt));
     },
 
-    /** Starts of meetings that were called off, later than `since`. */
-    async calledOff(seriesId: string, since: Instant): Promise<readonly Instant[]> {
+    /** Dates of the plan, later than `since`, that have their meeting: also where it was moved, or called off. */
+    async datesTaken(seriesId: string, since: Instant): Promise<readonly Instant[]> {
       const rows = await database
-        .select({ at: meetings.startsAt })
+        .select({ at: meetings.plannedFor })
         .from(meetings)
-        .where(
-          and(eq(meetings.state, 'cancelled'), eq(meetings.seriesId, seriesId), gt(meetings.startsAt, since)),
-        );
-      return rows.map(({ at }) => at);
+        .where(and(eq(meetings.seriesId, seriesId), gt(meetings.plannedFor, since)));
+      return rows.flatMap(({ at }) => at ?? []);
+    },
+
+    /** Planned meetings of a circle that begin before `to` and end after `from`. */
+    async plannedWithin(circleId: CircleId, { from, to }: Span): Promise<readonly Meeting[]> {
+      return selectMeetings().where(
+        and(isPlanned, eq(meetings.circleId, circleId), lt(meetings.startsAt, to), gt(meetings.endsAt, from)),
+      );
     },
 
     /** Held meetings that ended at or after `since`, oldest first. */

@@ -403,4 +403,11 @@ ALTER TABLE "roundtable"."promises" ADD CONSTRAINT "promises_asked_id_members_id
 ALTER TABLE "roundtable"."promises" ADD CONSTRAINT "promises_state" CHECK ("roundtable"."promises"."state" in ('raised', 'in-progress', 'not-yet', 'answered', 'kept', 'refused', 'withdrawn'));--> statement-breakpoint
 ALTER TABLE "roundtable"."promises" DROP COLUMN "confirmed";--> statement-breakpoint
 ALTER TABLE "roundtable"."meetings" ADD COLUMN "settles_at" timestamp (3) with time zone;--> statement-breakpoint
-ALTER TABLE "roundtable"."meetings" ADD CONSTRAINT "meetings_settles" CHECK ("roundtable"."meetings"."settles_at" is null or "roundtable"."meetings"."state" <> 'planned');
+ALTER TABLE "roundtable"."meetings" ADD CONSTRAINT "meetings_settles" CHECK ("roundtable"."meetings"."settles_at" is null or "roundtable"."meetings"."state" <> 'planned');--> statement-breakpoint
+ALTER TABLE "roundtable"."meetings" DROP CONSTRAINT "meetings_start";--> statement-breakpoint
+ALTER TABLE "roundtable"."meetings" ADD COLUMN "planned_for" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "roundtable"."meeting_series" ADD COLUMN "venue" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX "meetings_at" ON "roundtable"."meetings" USING btree ("series_id","starts_at") WHERE "roundtable"."meetings"."state" <> 'cancelled';--> statement-breakpoint
+CREATE INDEX "meetings_planned_for" ON "roundtable"."meetings" USING btree ("series_id","planned_for");--> statement-breakpoint
+UPDATE "roundtable"."meetings" SET "planned_for" = "starts_at";--> statement-breakpoint
+ALTER TABLE "roundtable"."meeting_series" ADD COLUMN "holidays" jsonb;

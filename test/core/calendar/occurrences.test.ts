@@ -172,7 +172,23 @@ const ordinal = fc.constantFrom(...ORDINALS);
 const schedules = fc.oneof(
   fc.record({ kind: fc.constant('weekly' as const), weeks: fc.integer({ min: 1, max: 6 }), ...common }),
   fc.record({ kind: fc.constant('monthly' as const), ordinal, ...common }),
-  fc.record({ kind: fc.constant('quarterly' as const), ordinal, ...common }),
+  fc.record({
+    kind: fc.constant('quarterly' as const),
+    ordinal: fc.constantFrom(...ORDINALS).filter((each) => each !== 'fifth'),
+    ...common,
+  }),
+  fc.record({
+    kind: fc.constant('monthly-date' as const),
+    day: fc.integer({ min: 1, max: 31 }),
+    time: times,
+    anchor: dates,
+  }),
+  fc.record({
+    kind: fc.constant('monthly-working-day' as const),
+    which: fc.constantFrom('first' as const, 'last' as const),
+    time: times,
+    anchor: dates,
+  }),
 );
 
 describe('any schedule in any time zone', () => {
@@ -190,7 +206,7 @@ describe('any schedule in any time zone', () => {
           for (const instant of found) {
             expect(instant).toBeGreaterThan(previous);
             const local = localTime(instant, timezone);
-            expect(local.weekday).toBe(schedule.weekday);
+            if ('weekday' in schedule) expect(local.weekday).toBe(schedule.weekday);
             expect(local.date >= schedule.anchor).toBe(true);
             if (local.time !== schedule.time) {
               // Only a gap may move it, and then the asked time does not exist on that day.
@@ -244,14 +260,27 @@ describe('any schedule in any time zone', () => {
 /** A second, slower reading of what a schedule asks: straight from the Gregorian calendar in UTC. */
 function isAsked(schedule: Exclude<Schedule, { kind: 'once' }>, day: string): boolean {
   const date = new Date(`${day}T00:00Z`);
+  const later = (days: number) => new Date(date.getTime() + days * DAY);
+  if (schedule.kind === 'monthly-date') {
+    const isLastDay = later(1).getUTCDate() === 1;
+    return date.getUTCDate() === schedule.day || (isLastDay && date.getUTCDate() < schedule.day);
+  }
+  if (schedule.kind === 'monthly-working-day') {
+    const isWorking = (each: Date) => each.getUTCDay() % 6 !== 0;
+    const step = schedule.which === 'first' ? -1 : 1;
+    const rest = [1, 2, 3].map((days) => later(step * days));
+    return (
+      isWorking(date) && !rest.some((each) => each.getUTCMonth() === date.getUTCMonth() && isWorking(each))
+    );
+  }
   if (WEEKDAYS[(date.getUTCDay() + 6) % 7] !== schedule.weekday) return false;
   if (schedule.kind === 'weekly') {
     const weeks = Math.floor((date.getTime() - Date.parse(schedule.anchor)) / (7 * DAY));
     return weeks % schedule.weeks === 0;
   }
   const month = date.getUTCMonth();
-  const isLast = new Date(date.getTime() + 7 * DAY).getUTCMonth() !== month;
-  const which = ORDINALS[Math.floor((date.getUTCDate() - 1) / 7)];
+  const isLast = later(7).getUTCMonth() !== month;
+  const which = ['first', 'second', 'third', 'fourth', 'fifth'][Math.floor((date.getUTCDate() - 1) / 7)];
   const inMonth = schedule.ordinal === 'last' ? isLast : which === schedule.ordinal;
   return inMonth && (schedule.kind === 'monthly' || month % 3 === (schedule.ordinal === 'last' ? 2 : 0));
 }

@@ -15,10 +15,23 @@ const on = {
 };
 const schedule: fc.Arbitrary<Schedule> = fc.oneof(
   fc.record({ kind: fc.constant('weekly' as const), weeks: fc.integer({ min: 1, max: 52 }), ...on }),
+  fc.record({ kind: fc.constant('monthly' as const), ordinal: fc.constantFrom(...ORDINALS), ...on }),
   fc.record({
-    kind: fc.constantFrom('monthly' as const, 'quarterly' as const),
-    ordinal: fc.constantFrom(...ORDINALS),
+    kind: fc.constant('quarterly' as const),
+    ordinal: fc.constantFrom(...ORDINALS).filter((each) => each !== 'fifth'),
     ...on,
+  }),
+  fc.record({
+    kind: fc.constant('monthly-date' as const),
+    day: fc.integer({ min: 1, max: 31 }),
+    time: on.time,
+    anchor: on.anchor,
+  }),
+  fc.record({
+    kind: fc.constant('monthly-working-day' as const),
+    which: fc.constantFrom('first' as const, 'last' as const),
+    time: on.time,
+    anchor: on.anchor,
   }),
   fc.record({ kind: fc.constant('once' as const), date: fc.constant('2026-12-01'), time: on.time }),
 );

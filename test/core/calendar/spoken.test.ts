@@ -120,6 +120,12 @@ test.each([
 });
 
 test.each([
+  ['5th Thursday 2pm', { kind: 'weekday', ordinal: 'fifth', weekday: 'thursday', time: '14:00' }],
+  ['15th 2pm', { kind: 'month-day', day: 15, time: '14:00' }],
+  ['the 1st of the month at 9am', { kind: 'month-day', day: 1, time: '09:00' }],
+  ['on the 31st 14.00', { kind: 'month-day', day: 31, time: '14:00' }],
+  ['first working day 10:00', { kind: 'working-day', which: 'first', time: '10:00' }],
+  ['last working day of each month, 4pm', { kind: 'working-day', which: 'last', time: '16:00' }],
   ['second Tuesday 2pm', { kind: 'weekday', ordinal: 'second', weekday: 'tuesday', time: '14:00' }],
   ['2nd Tues 2pm', { kind: 'weekday', ordinal: 'second', weekday: 'tuesday', time: '14:00' }],
   ['24/12/2026 14.00', { kind: 'date', date: '2026-12-24', time: '14:00' }],

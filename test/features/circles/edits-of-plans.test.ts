@@ -106,7 +106,7 @@ describe('meetings', () => {
     return plainText(words);
   };
 
-  test('another time keeps the weeks; the chair moves with the meeting, is told, and may say no', async () => {
+  test('another time keeps the weeks; whoever chairs is asked again, and all are told', async () => {
     await core.passTo(at('2026-11-19T15:31'));
     const { chair, meeting } = await chairedMeeting(core, ours);
     await core.passTo(at('2026-11-23T09:00'));
@@ -119,23 +119,28 @@ describe('meetings', () => {
     ]);
     expect(plainText(saved)).toContain('The next dates are:');
     expect(await startsOf()).toEqual(['2026-12-03T14:30', '2026-12-17T14:30', '2026-12-31T14:30']);
-    expect(await meetingNow(core, meeting)).toEqual({
-      ...meeting,
+    expect(await meetingNow(core, meeting)).toMatchObject({
       startsAt: at('2026-12-03T14:30'),
       endsAt: at('2026-12-03T16:00'),
-      announcedChairId: chair.id,
+      plannedFor: at('2026-12-03T14:30'),
+      chairId: null,
+      asking: { turn: { chair: chair.id }, refused: false },
     });
     await core.settle();
+    expect(await toldBy(core, ours, 'meeting-moved')).toHaveLength(11);
     expect(await toldBy(core, ours, 'turn-retimed')).toEqual([chair.name]);
     const told = await toldTo(chair.name, 'turn-retimed');
     expect(told).toContain('“Meeting” now takes place on Thursday 3 December, 2:30pm.');
+    expect(told).toContain('You said that you would chair it.');
     expect(told).toContain('[No, not this time]');
     // What the circle was told is put right where it stands.
     const board = await noticeboard(core.context.kept)
       .over(store())
       .read({ kind: 'channel', platform: 'web', externalId: ours.circle.id }, 20, core.clock.now());
     expect(JSON.stringify(board)).toContain('Thursday 3 December, 2:30pm');
-    expect(JSON.stringify(board)).not.toContain('Thursday 3 December, 2pm');
+    expect(JSON.stringify(board)).toContain('Before, it was on Thursday 3 December, 2pm.');
+    expect(JSON.stringify(board)).not.toContain('on Thursday 3 December, 2pm.","tone":"lead"');
+    expect(await acceptTurn(core.context, chair, meeting.id)).toMatchObject({ value: { chairId: chair.id } });
     const reminders = (await core.letters(ours.circle)).filter(({ kind }) => kind === 'turn-reminder');
     expect(iso(reminders.map(({ dueAt }) => dueAt))).toEqual(['2026-12-02T14:30']);
     expect(await declineTurn(core.context, chair, meeting.id)).toMatchObject({ ok: true });
@@ -169,10 +174,9 @@ describe('meetings', () => {
     const saved = await saveMeetings({ starting: '26/11/2026' });
     expect(promised(saved)[0]).toBe('Thursday 26 November, 2pm');
     expect(await startsOf()).toEqual(['2026-11-26T14:00', '2026-12-10T14:00', '2026-12-24T14:00']);
-    expect(await meetingNow(core, meeting)).toMatchObject({
-      chairId: chair.id,
-      startsAt: at('2026-11-26T14:00'),
-    });
+    const moved = await meetingNow(core, meeting);
+    expect(moved).toMatchObject({ chairId: null, startsAt: at('2026-11-26T14:00') });
+    expect(askedMember(moved)).toBe(chair.id);
     expect(await toldBy(core, ours, 'turn-retimed')).toEqual([chair.name]);
   });
 
@@ -199,9 +203,10 @@ describe('meetings', () => {
 });
 
 describe('the pulse', () => {
-  test('moved to an earlier day it leaves a week out, and says so on saving', async () => {
+  test('moved to an earlier day it leaves a week out, says so on saving, and takes a second key', async () => {
     await core.passTo(at('2026-11-20T09:00'));
-    const saved = await savePulse({ on: 'Monday 10:00' });
+    await expect(savePulse({ on: 'Monday 10:00' })).rejects.toThrow('"reason"');
+    const saved = await savePulse({ on: 'Monday 10:00', reason: 'We meet on Mondays.' });
     expect(promised(saved)).toEqual([
       'Monday 30 November, 10am',
       'Monday 7 December, 10am',
@@ -210,6 +215,8 @@ describe('the pulse', () => {
     expect(plainText(saved).replace(/\s+/g, ' ')).toContain(
       'We leave out Monday 23 November. We asked the same on Tuesday 17 November, which is less than seven days before.',
     );
+    const [waiting] = await proposalTable.open(store(), ours.circle.id);
+    await approveProposal(core.context, ours.circle, ours.who('Rep1'), waiting?.id ?? '');
     expect(iso([(await pulseNow()).nextOpensAt ?? 0])).toEqual(['2026-11-30T10:00']);
     await core.passTo(at('2026-12-15T09:00'));
     const rounds = await roundTable.since(store(), ours.circle.id, at('2026-11-20T09:00'));

@@ -74,12 +74,16 @@ describe('the example circle', () => {
           thresholds: { scores: 5, comments: 10 },
           comments: false,
         },
-        meetings: {
-          name: 'Ward 7 co-production meeting',
-          schedule: { kind: 'weekly', weeks: 2, weekday: 'thursday', time: '14:00', anchor },
-          lasting: 90 * MINUTE,
-          policy: { kind: 'parity', capPerQuarter: 4, term: 1, coChair: true },
-        },
+        meetings: [
+          {
+            name: 'Ward 7 co-production meeting',
+            schedule: { kind: 'weekly', weeks: 2, weekday: 'thursday', time: '14:00', anchor },
+            lasting: 90 * MINUTE,
+            venue: {},
+            holidays: null,
+            policy: { kind: 'parity', capPerQuarter: 4, term: 1, coChair: true },
+          },
+        ],
         digest: {
           schedule: { kind: 'weekly', weeks: 1, weekday: 'friday', time: '15:00', anchor },
           to: ['channel', 'managers'],
@@ -91,7 +95,7 @@ describe('the example circle', () => {
 
   it('has a chair policy that the rota accepts', () => {
     const reading = parseCircleFile(northfield, now);
-    const policy = reading.ok ? reading.value.meetings?.policy : undefined;
+    const policy = reading.ok ? reading.value.meetings[0]?.policy : undefined;
     expect(policy && validChairPolicy(policy, 2)).toMatchObject({ ok: true });
   });
 });
@@ -179,12 +183,14 @@ digest: { on: Mon 9:00 }
           thresholds: { scores: 5, comments: 12 },
           comments: true,
         },
-        meetings: {
-          name: 'Circle',
-          schedule: { kind: 'quarterly', ordinal: 'last', weekday: 'friday', anchor: '2026-11-22' },
-          lasting: 90 * MINUTE,
-          policy: { kind: 'floor', floor: 0.3, capPerQuarter: 2, term: 2, coChair: false },
-        },
+        meetings: [
+          {
+            name: 'Circle',
+            schedule: { kind: 'quarterly', ordinal: 'last', weekday: 'friday', anchor: '2026-11-22' },
+            lasting: 90 * MINUTE,
+            policy: { kind: 'floor', floor: 0.3, capPerQuarter: 2, term: 2, coChair: false },
+          },
+        ],
         digest: {
           schedule: { kind: 'weekly', weekday: 'monday', time: '09:00' },
           to: ['channel', 'managers'],
@@ -209,12 +215,56 @@ digest: { on: Mon 9:00 }
     expect(parseCircleFile(file('x'.repeat(301)), now)).toMatchObject({ ok: false });
   });
 
+  it('may name several meetings, with where they are and what becomes of bank holidays', () => {
+    const file = (meetings: string) =>
+      `organisation: T\ncircle: C\ntimezone: UTC\nvoices: [{ id: a, name: A }, { id: b, name: B }]\nmembers: [{ name: A, voice: a, steward: true }, { name: B, voice: b, steward: true }]\nmeetings:${meetings}`;
+    const two = file(`
+  - { every: month, on: 15th 2pm, place: Room 4, link: 'https://meet.example.org/c', notes: Ring twice. }
+  - { name: Working group, every: fortnight, on: Thursday 14:00, bank-holidays: { of: GB-SCT, do: skip } }
+`);
+    expect(parseCircleFile(two, now)).toMatchObject({
+      ok: true,
+      value: {
+        meetings: [
+          {
+            name: 'C',
+            schedule: { kind: 'monthly-date', day: 15, time: '14:00' },
+            venue: { place: 'Room 4', link: 'https://meet.example.org/c', notes: 'Ring twice.' },
+            holidays: null,
+          },
+          { name: 'Working group', venue: {}, holidays: { region: 'GB-SCT', what: 'skip' } },
+        ],
+      },
+    });
+    const problems = (meetings: string) => {
+      const reading = parseCircleFile(file(meetings), now);
+      return reading.ok ? [] : [...new Set(reading.problems.map(({ path }) => path))];
+    };
+    expect(problems(' [{ every: week, on: Thu 14:00 }, { every: week, on: Fri 14:00 }]')).toEqual([
+      'meetings[1].name',
+    ]);
+    expect(
+      problems(`
+  - { every: week, on: Thu 14:00, lasting: 8 days, place: '', hour: 2 }
+  - { name: B, every: week, on: Thu 14:00, link: 'http://meet.example.org', bank-holidays: { of: XX, do: stay } }
+`).sort(),
+    ).toEqual([
+      'meetings[0].hour',
+      'meetings[0].lasting',
+      'meetings[0].place',
+      'meetings[1].bank-holidays.do',
+      'meetings[1].bank-holidays.of',
+      'meetings[1].link',
+    ]);
+    expect(problems(' []')).toEqual(['meetings']);
+  });
+
   it('may leave pulse, meetings and digest away', () => {
     const least =
       'organisation: T\ncircle: C\ntimezone: UTC\nvoices: [{ id: a, name: A }, { id: b, name: B }]\nmembers: [{ name: A, voice: a, steward: true }, { name: B, voice: b, steward: true }]\n';
     expect(parseCircleFile(least, now)).toMatchObject({
       ok: true,
-      value: { language: 'en-GB', pulse: null, meetings: null, digest: null, signpost: null },
+      value: { language: 'en-GB', pulse: null, meetings: [], digest: null, signpost: null },
     });
   });
 });

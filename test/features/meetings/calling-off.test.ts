@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 
 const callOff = (who = ours.who('Rep1'), moment = core.clock.now(), id = meeting.id, circle = ours.circle) =>
-  cancelMeeting(contextAt(core.context, moment), circle, who, id);
+  cancelMeeting(contextAt(core.context, moment), circle, who, { ...meeting, id });
 const told = () => toldBy(core, ours, 'meeting-cancelled');
 
 test('everybody is told once, by whom, and nobody is charged', async () => {

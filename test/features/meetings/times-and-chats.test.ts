@@ -181,7 +181,7 @@ test('new times plan anew what nobody was drawn for, and move the meeting that w
   expect(await changeCircle(core.context, ours.circle, ours.who('Rep1'), change)).toMatchObject({ ok: true });
   const [kept, ...later] = await plannedOf(core, ours);
   const startsAt = Date.parse('2026-11-20T10:00Z');
-  expect(kept).toEqual({ ...drawn, startsAt, endsAt: startsAt + 90 * MINUTE });
+  expect(kept).toEqual({ ...drawn, startsAt, endsAt: startsAt + 90 * MINUTE, plannedFor: startsAt });
   expect(later).toHaveLength(2);
   expect(later.filter(({ startsAt }) => free.some((each) => each.startsAt === startsAt))).toEqual([]);
   expect((await seriesOf(core, ours)).rota).toEqual(series.rota);

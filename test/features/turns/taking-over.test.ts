@@ -48,6 +48,7 @@ function fresh(now = before): TurnMatter {
     circleId: 'ward-7',
     startsAt,
     endsAt,
+    plannedFor: startsAt,
     state: 'planned',
     turn,
     chairId: turn.chair,

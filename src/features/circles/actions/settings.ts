@@ -46,10 +46,7 @@ const pulseSettings: SettingsForm<Pulse | null> = {
 };
 
 const meetingSettings: SettingsForm<MeetingSeries | null> = {
-  subject: existingOrFirst(
-    (tx, id) => meetingTable.findSeries(tx, id),
-    (tx, circleId) => meetingTable.series(tx, circleId),
-  ),
+  subject: existingOrNew((tx, id) => meetingTable.findSeries(tx, id)),
   open: async (context, { subject: series, person: { circle, reader } }) => ({
     form: meetingSettingsForm({ subject: series?.id ?? circle.id, circle: circle.name, series }, reader),
     read: (inputs) => {
@@ -103,6 +100,14 @@ export const settingsHandlers = {
   'signpost.form': formAction(signposts),
   'signpost.save': saveAction(signposts),
 } satisfies Partial<Handlers>;
+
+/** By its own id, or by the circle's for another one. */
+function existingOrNew<Row extends { readonly circleId: string }>(
+  find: (tx: Tx, id: string) => Promise<Row | null>,
+): FindSubject<Row | null> {
+  return async (context, asker, id) =>
+    (await inCircle(find)(context, asker, id)) ?? (await circleSubject(context, asker, id));
+}
 
 /** By its own id, or by the circle's where the circle has none yet. */
 function existingOrFirst<Row extends { readonly circleId: string }>(

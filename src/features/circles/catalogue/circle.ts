@@ -51,6 +51,7 @@ export const circle = {
   'circle.edit-channels': 'Change the channels',
   'circle.add-pulse': 'Set up a pulse',
   'circle.add-meetings': 'Set up meetings',
+  'circle.another-meeting': 'Set up other meetings, such as a working group',
   'circle.add-member': 'Add somebody',
   'circle.web-alone':
     'On web pages alone: {names}. Links from before this version open nothing now. Whoever cannot come in needs a new way in: you find that under their name.',

@@ -16,7 +16,7 @@ export interface CircleFile {
   readonly channels: readonly Identity[];
   readonly members: readonly FileMember[];
   readonly pulse: FilePulse | null;
-  readonly meetings: FileMeetings | null;
+  readonly meetings: readonly FileMeetings[];
   readonly digest: FileDigest | null;
   /** Where to turn if somebody is in danger; null: the usual words. */
   readonly signpost: string | null;

@@ -1,9 +1,11 @@
+import type { z } from 'zod';
 import { localTime } from '../../../core/calendar/local-time.ts';
 import type { Schedule } from '../../../core/calendar/schedule.ts';
 import { type Moment, type Rhythm, scheduleOf } from '../../../core/calendar/schedule-words.ts';
 import type { Identity } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
 import { firstPreferences } from '../../../core/preferences.ts';
+import { type meetingsSchema, venueOf } from '../../meetings/rules.ts';
 import { findPack } from '../../pulses/packs/packs.ts';
 import type { CircleFile, FileDigest, FileMeetings, FileMember, FilePulse } from './circle-file.ts';
 import type { SoundFile } from './shape.ts';
@@ -23,7 +25,7 @@ export function complete(file: SoundFile, now: Instant): CircleFile {
     channels: identitiesOf(file.channels),
     members: file.members.map((member) => memberOf(member, file)),
     pulse: file.pulse === undefined ? null : pulseOf(file.pulse, today),
-    meetings: file.meetings === undefined ? null : meetingsOf(file.meetings, file.circle, today),
+    meetings: [file.meetings ?? []].flat().map((each) => meetingsOf(each, file.circle, today)),
     digest: file.digest === undefined ? null : digestOf(file.digest, today),
     signpost: file.signpost ?? null,
     outside: file.outside ?? null,
@@ -71,16 +73,14 @@ function pulseOf(pulse: NonNullable<SoundFile['pulse']>, today: string): FilePul
   };
 }
 
-function meetingsOf(
-  meetings: NonNullable<SoundFile['meetings']>,
-  circle: string,
-  today: string,
-): FileMeetings {
-  const { chair } = meetings;
+function meetingsOf(meetings: z.output<typeof meetingsSchema>, circle: string, today: string): FileMeetings {
+  const { chair, 'bank-holidays': holidays } = meetings;
   return {
     name: meetings.name ?? circle,
     schedule: scheduled(meetings.every, meetings.on, meetings.starting ?? today),
     lasting: meetings.lasting,
+    venue: venueOf(meetings),
+    holidays: holidays === undefined ? null : { region: holidays.of, what: holidays.do },
     policy: {
       kind: chair.policy,
       ...(chair.floor === undefined ? {} : { floor: chair.floor }),

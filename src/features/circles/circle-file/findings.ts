@@ -33,6 +33,10 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   'pulse.questions.*.only-if': ['question', 'chose'],
   meetings: Object.keys(meetingsSchema.shape),
   'meetings.chair': Object.keys(chairSchema.shape),
+  'meetings.bank-holidays': ['of', 'do'],
+  'meetings.*.bank-holidays': ['of', 'do'],
+  'meetings.*': Object.keys(meetingsSchema.shape),
+  'meetings.*.chair': Object.keys(chairSchema.shape),
   digest: Object.keys(digestSchema.shape),
 };
 

@@ -4,7 +4,7 @@ import { complete } from './complete.ts';
 import { findingsOf, plainWords } from './findings.ts';
 import { checkPeople } from './people-checks.ts';
 import type { Finding, Problem } from './problem.ts';
-import { circleFileSchema } from './shape.ts';
+import { schemaFor } from './shape.ts';
 import { checkTimetable } from './timetable-checks.ts';
 import { readYaml } from './yaml-source.ts';
 
@@ -50,7 +50,7 @@ export type CircleReading =
 
 /** The same checks for a circle that is described as in a file and comes from elsewhere. Never throws. */
 export function readCircle(value: unknown, now: Instant): CircleReading {
-  const shape = circleFileSchema.safeParse(value, { error: plainWords });
+  const shape = schemaFor(value).safeParse(value, { error: plainWords });
   const people = checkPeople(value);
   const timetable = checkTimetable(value, now);
   const warnings = [...people.warnings, ...timetable.warnings];

@@ -5,6 +5,7 @@ import { MAX_SIGNPOST_LENGTH } from '../../../core/signpost.ts';
 import { digestSchema } from '../../digests/rules/digest-shape.ts';
 import { meetingsSchema } from '../../meetings/rules.ts';
 import { pulseSchema } from '../../pulses/rules/pulse-shape.ts';
+import { at } from './peek.ts';
 
 export const voiceSchema = z.strictObject({ id: field.slug, name: field.words(60) });
 
@@ -50,5 +51,20 @@ export const circleFileSchema = z.strictObject({
   outside: field.words(MAX_SIGNPOST_LENGTH).optional(),
 });
 
+const MOST_MEETINGS = 10;
+
+/** The same where `meetings` is a list of several. */
+const severalMeetingsSchema = circleFileSchema.extend({
+  meetings: z
+    .array(meetingsSchema)
+    .min(1, 'Name at least one, or delete the line.')
+    .max(MOST_MEETINGS, `Use at most ${MOST_MEETINGS}.`),
+});
+
+/** By what is found there, so that each finding is about what somebody wrote. */
+export function schemaFor(raw: unknown): typeof circleFileSchema | typeof severalMeetingsSchema {
+  return Array.isArray(at(raw, ['meetings'])) ? severalMeetingsSchema : circleFileSchema;
+}
+
 /** A circle file whose values are each sound. */
-export type SoundFile = z.output<typeof circleFileSchema>;
+export type SoundFile = z.output<typeof circleFileSchema> | z.output<typeof severalMeetingsSchema>;

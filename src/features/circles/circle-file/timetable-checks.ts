@@ -16,12 +16,14 @@ import { SHORTEST_PULSE } from '../../release/rules/pulse.ts';
 import { packSchema } from '../../release/rules/question.ts';
 import { at, countAt, peek } from './peek.ts';
 import type { Findings } from './people-checks.ts';
+import type { Path } from './problem.ts';
 
 /** Whether what repeats agrees with itself, with the members and with `now`. */
 export function checkTimetable(raw: unknown, now: Instant): Findings {
   const findings: Findings = { problems: [], warnings: [] };
   if (isRecord(at(raw, ['pulse']))) checkPulse(raw, now, findings);
-  if (isRecord(at(raw, ['meetings']))) checkMeetings(raw, now, findings);
+  for (const path of meetingsIn(raw)) checkMeetings(raw, path, now, findings);
+  checkNames(raw, findings);
   if (isRecord(at(raw, ['digest']))) checkDigest(raw, findings);
   const timezone = peek(raw, ['timezone'], field.timezone);
   const city = timezone === undefined ? null : cityFor(timezone);
@@ -37,7 +39,7 @@ export function checkTimetable(raw: unknown, now: Instant): Findings {
 function checkPulse(raw: unknown, now: Instant, findings: Findings): void {
   const { problems, warnings } = findings;
   checkQuestions(raw, findings);
-  const schedule = checkSchedule(raw, 'pulse', now, findings);
+  const schedule = checkSchedule(raw, ['pulse'], now, findings);
   const shape = pulseSchema.shape;
   const openFor = peek(raw, ['pulse', 'open-for'], shape['open-for']);
   if (schedule !== undefined && openFor !== undefined && openFor > shortestInterval(schedule)) {
@@ -115,17 +117,36 @@ function checkQuestions(raw: unknown, { problems }: Findings): void {
   }
 }
 
-function checkMeetings(raw: unknown, now: Instant, findings: Findings): void {
+/** Where meetings stand: in one section, or in a list of them. */
+function meetingsIn(raw: unknown): readonly Path[] {
+  const meetings = at(raw, ['meetings']);
+  const paths = Array.isArray(meetings) ? meetings.map((_, index) => ['meetings', index]) : [['meetings']];
+  return paths.filter((path) => isRecord(at(raw, path)));
+}
+
+function checkNames(raw: unknown, { problems }: Findings): void {
+  const seen = new Set<unknown>();
+  for (const path of meetingsIn(raw)) {
+    const name = at(raw, [...path, 'name']) ?? at(raw, ['circle']);
+    if (seen.has(name)) {
+      const message = 'Other meetings of this circle have this name: give these a "name" of their own.';
+      problems.push({ path: [...path, 'name'], message });
+    }
+    seen.add(name);
+  }
+}
+
+function checkMeetings(raw: unknown, path: Path, now: Instant, findings: Findings): void {
   const { problems } = findings;
-  const schedule = checkSchedule(raw, 'meetings', now, findings);
-  const lasting = peek(raw, ['meetings', 'lasting'], meetingsSchema.shape.lasting);
+  const schedule = checkSchedule(raw, path, now, findings);
+  const lasting = peek(raw, [...path, 'lasting'], meetingsSchema.shape.lasting);
   if (lasting !== undefined && (lasting > 7 * DAY || (schedule && lasting > shortestInterval(schedule)))) {
     problems.push({
-      path: ['meetings', 'lasting'],
+      path: [...path, 'lasting'],
       message: 'The next meeting would begin before this one ends: use less.',
     });
   }
-  const chair = ['meetings', 'chair'] as const;
+  const chair = [...path, 'chair'];
   const term = peek(raw, [...chair, 'term'], z.int()) ?? 1;
   const cap = peek(raw, [...chair, 'cap-per-quarter'], z.int());
   if (cap !== undefined && cap < term) {
@@ -158,7 +179,7 @@ function checkMeetings(raw: unknown, now: Instant, findings: Findings): void {
 
 function checkDigest(raw: unknown, { problems, warnings }: Findings): void {
   const on = peek(raw, ['digest', 'on'], field.moment);
-  if (on !== undefined && (on.kind === 'date' || on.ordinal !== null)) {
+  if (on !== undefined && (on.kind !== 'weekday' || on.ordinal !== null)) {
     problems.push({
       path: ['digest', 'on'],
       message: 'The digest comes every week: name a day alone, as in "Friday 15:00".',
@@ -193,14 +214,14 @@ function checkDigest(raw: unknown, { problems, warnings }: Findings): void {
 
 function checkSchedule(
   raw: unknown,
-  section: 'pulse' | 'meetings',
+  section: Path,
   now: Instant,
   { problems }: Findings,
 ): Schedule | undefined {
-  const every = peek(raw, [section, 'every'], field.rhythm);
-  const on = peek(raw, [section, 'on'], field.moment);
+  const every = peek(raw, [...section, 'every'], field.rhythm);
+  const on = peek(raw, [...section, 'on'], field.moment);
   if (every === undefined || on === undefined) return undefined;
-  const path = [section, 'on'];
+  const path = [...section, 'on'];
   const fitted = scheduleOf(every, on, '1970-01-01');
   if (!fitted.ok) {
     problems.push({ path, message: scheduleMessage(fitted.code, String(at(raw, path)).trim()) });

@@ -1,3 +1,4 @@
+import { type HolidayRule, regionName } from '../../../core/calendar/holidays.ts';
 import { toldDuration } from '../../../core/calendar/schedule-told.ts';
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
@@ -17,6 +18,7 @@ import { lastDayOf } from '../../governance/messages/stand-in.ts';
 import { levelBlocks } from '../../pulses/messages/levels.ts';
 import type { Levels } from '../../release/rules/level.ts';
 import type { Pulse, Round } from '../../release/rules/pulse.ts';
+import { venueBlocks } from '../../turns/messages/venue.ts';
 import type { MeetingSeries } from '../../turns/rules/meeting.ts';
 
 /** A circle as it is set up. Says nothing of anybody but name, voice and tasks. */
@@ -34,7 +36,10 @@ export interface CircleView {
   readonly pulses: readonly (Pulse & { readonly levels: Levels })[];
   readonly openRounds: readonly Pick<Round, 'id' | 'pulseId' | 'title' | 'closesAt'>[];
   readonly meetings: readonly {
-    readonly series: Pick<MeetingSeries, 'id' | 'name' | 'schedule' | 'lasting' | 'policy'>;
+    readonly series: Pick<
+      MeetingSeries,
+      'id' | 'name' | 'schedule' | 'lasting' | 'venue' | 'holidays' | 'policy'
+    >;
     readonly next: { readonly id: string; readonly startsAt: Instant } | null;
   }[];
   readonly digest: {
@@ -221,7 +226,7 @@ function meetingBlocks({ circle, meetings, mayChange }: CircleView, reader: Read
       ...(mayChange ? [link(words.say('circle.add-meetings'), 'meeting-settings.form', circle.id)] : []),
     ];
   }
-  return meetings.flatMap(({ series, next }) => [
+  const each = meetings.flatMap(({ series, next }) => [
     heading(3, series.name),
     {
       kind: 'facts',
@@ -229,21 +234,38 @@ function meetingBlocks({ circle, meetings, mayChange }: CircleView, reader: Read
         { label: words.say('circle.rhythm'), value: scheduleWords(series.schedule, words) },
         { label: words.say('circle.lasting'), value: toldDuration(series.lasting) },
         { label: words.say('circle.policy'), value: policyWords(series.policy, words) },
+        ...holidayFacts(series.holidays, words),
       ],
     } as const,
-    ...(mayChange ? [link(words.say('circle.edit-meetings'), 'meeting-settings.form', series.id)] : []),
-    ...(mayChange && next !== null
+    ...venueBlocks(series.venue, words),
+    ...(mayChange
       ? [
-          link(
-            words.say('meeting-off.link', {
-              when: dayAndTime(next.startsAt, words.language, reader.timezone),
-            }),
-            'meeting.cancel-form',
-            next.id,
-          ),
+          link(words.say('circle.edit-meetings'), 'meeting-settings.form', series.id),
+          link(words.say('meeting-add.link', { meeting: series.name }), 'meeting.add-form', series.id),
         ]
       : []),
+    ...(mayChange && next !== null ? nextMeetingLinks(next, reader, words) : []),
   ]);
+  const another = link(words.say('circle.another-meeting'), 'meeting-settings.form', circle.id);
+  return mayChange ? [...each, another] : each;
+}
+
+function holidayFacts(rule: HolidayRule | null, words: Words): FactsBlock['items'] {
+  if (rule === null) return [];
+  const label = words.say('circle.holidays', { region: regionName(rule.region) });
+  return [{ label, value: words.say(`settings.holidays.${rule.what}`) }];
+}
+
+function nextMeetingLinks(
+  { id, startsAt }: { readonly id: string; readonly startsAt: Instant },
+  reader: Reader,
+  words: Words,
+): Block[] {
+  const when = dayAndTime(startsAt, words.language, reader.timezone);
+  return [
+    link(words.say('meeting-move.link', { when }), 'meeting.move-form', id),
+    link(words.say('meeting-off.link', { when }), 'meeting.cancel-form', id),
+  ];
 }
 
 function digestBlocks({ circle, digest, mayChange }: CircleView, words: Words): Block[] {

@@ -60,7 +60,7 @@ export async function importCircle(
   if (!imported.ok) return imported;
   const { circle, members, series, letters } = imported.value;
   await enqueueDeliveries(context, letters);
-  if (series !== null) await advanceSeries(context, series);
+  for (const id of series) await advanceSeries(context, id);
   return success({ circle, members });
 }
 
@@ -201,14 +201,17 @@ async function insertMeetings(
   tx: Tx,
   { meetings }: CircleFile,
   circle: Circle,
-): Promise<string | null> {
-  if (meetings === null) return null;
-  const id = context.newId();
-  await meetingTable.insertSeries(tx, {
-    id,
-    circleId: circle.id,
-    ...meetings,
-    rota: startRota(context.newId()),
-  });
-  return id;
+): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (const each of meetings) {
+    const id = context.newId();
+    await meetingTable.insertSeries(tx, {
+      id,
+      circleId: circle.id,
+      ...each,
+      rota: startRota(context.newId()),
+    });
+    ids.push(id);
+  }
+  return ids;
 }

@@ -12,7 +12,7 @@ import { ledgerTable } from '../../release/tables/ledger.ts';
 import { pulseTable } from '../../release/tables/pulses.ts';
 import { roundTable } from '../../release/tables/rounds.ts';
 import { targetShares } from '../../rota/rules/shares.ts';
-import type { Tally } from '../../rota/rules/tally.ts';
+import { type Tally, tallyPlus } from '../../rota/rules/tally.ts';
 import { meetingTable } from '../../turns/tables.ts';
 import { type ChairingFacts, type ClosedRound, type DigestFacts, WEEKS_BACK } from '../rules/facts.ts';
 import { isNews, type Period } from './period.ts';
@@ -109,37 +109,63 @@ async function chairingFacts(
   until: Instant,
 ): Promise<ChairingFacts> {
   const held = (await meetingTable.held(tx, circle.id, since)).filter(({ startsAt }) => startsAt <= until);
-  const [outlook] = await outlooks(tx, circle);
-  const [series] = await meetingTable.series(tx, circle.id);
+  const ahead = await outlooks(tx, circle);
+  const series = await meetingTable.series(tx, circle.id);
+  const [soonest] = ahead;
   const chairOf = (id: string | null) => {
     const member = members.find((each) => each.id === id);
     return member === undefined ? null : { name: member.name, voice: member.voice };
   };
+  const heads = headsOf(circle, members);
+  const chaired = held.flatMap(({ seriesId, startsAt, chairId, turn }) => {
+    const chair = chairOf(chairId);
+    if (chair === null) return [];
+    return [{ seriesId, at: startsAt, voice: turn?.voice ?? chair.voice, chairName: chair.name }];
+  });
+  // Each meeting is owed by the shares of its own series.
+  const targets = series.map(({ id, policy }) => ({
+    shares: targetShares(policy, heads),
+    part: chaired.length === 0 ? 1 / series.length : share(chaired, id),
+  }));
   return {
-    held: held.flatMap(({ startsAt, chairId, turn }) => {
-      const chair = chairOf(chairId);
-      return chair === null
-        ? []
-        : [{ at: startsAt, voice: turn?.voice ?? chair.voice, chairName: chair.name }];
-    }),
-    targets: series === undefined ? {} : targetShares(series.policy, headsOf(circle, members)),
+    held: chaired.map(({ seriesId: _, ...each }) => each),
+    targets: targets.reduce<Tally>(
+      (sum, { shares, part }) =>
+        tallyPlus(
+          sum,
+          Object.entries(shares).map(([voice, target]) => [voice, target * part]),
+        ),
+      {},
+    ),
     next:
-      outlook?.next == null
+      soonest?.next == null
         ? null
         : {
-            meeting: outlook.seriesName,
-            startsAt: outlook.next.startsAt,
-            voice: outlook.next.turn?.voice ?? null,
-            chair: chairOf(outlook.next.chairId),
+            meeting: soonest.seriesName,
+            startsAt: soonest.next.startsAt,
+            voice: soonest.next.turn?.voice ?? null,
+            chair: chairOf(soonest.next.chairId),
           },
-    forecasts: (outlook?.forecasts ?? []).map(({ meeting, voice }) => ({
-      meeting: outlook?.seriesName ?? '',
-      startsAt: meeting.startsAt,
-      voice,
-      chair: chairOf(meeting.chairId),
-    })),
-    turn: outlook?.next?.chairId == null ? null : outlook.next.turn,
+    forecasts: ahead
+      .flatMap(({ seriesName, next, forecasts }) => [
+        ...(next === null || next === soonest?.next
+          ? []
+          : [{ meeting: next, seriesName, voice: next.turn?.voice ?? null }]),
+        ...forecasts.map(({ meeting, voice }) => ({ meeting, seriesName, voice })),
+      ])
+      .sort((one, other) => one.meeting.startsAt - other.meeting.startsAt)
+      .map(({ meeting, seriesName, voice }) => ({
+        meeting: seriesName,
+        startsAt: meeting.startsAt,
+        voice,
+        chair: chairOf(meeting.chairId),
+      })),
+    turn: soonest?.next?.chairId == null ? null : soonest.next.turn,
   };
+}
+
+function share(meetings: readonly { readonly seriesId: string }[], seriesId: string): number {
+  return meetings.filter((each) => each.seriesId === seriesId).length / meetings.length;
 }
 
 /** What this digest shows of who was at meetings. */

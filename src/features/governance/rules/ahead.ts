@@ -11,7 +11,7 @@ export interface Ahead {
   readonly leftOut: LeftOut | null;
 }
 
-export type LeftOut = Hindrance | { readonly at: Instant; readonly why: 'digest-out' };
+export type LeftOut = Hindrance | { readonly at: Instant; readonly why: 'digest-out' | 'bank-holiday' };
 
 /** Why a round may not open at a moment. */
 export type Hindrance =

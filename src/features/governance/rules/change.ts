@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../../core/calendar/local-time.ts';
 import type { Schedule } from '../../../core/calendar/schedule.ts';
 import type { Identity, MemberId, PlatformName, VoiceId } from '../../../core/circle.ts';
+import type { MeetingPlan } from '../../../core/meeting-plan.ts';
 import type { WithdrawalReason } from '../../digests/rules/withdrawal.ts';
 import type { Level } from '../../release/rules/level.ts';
 import type { Pulse, Thresholds } from '../../release/rules/pulse.ts';
@@ -11,13 +12,6 @@ export type PulsePlan = Pick<
   Pulse,
   'title' | 'packId' | 'questions' | 'schedule' | 'openFor' | 'remindAfter'
 >;
-
-/** When a circle meets. Milliseconds. */
-export interface MeetingPlan {
-  readonly name: string;
-  readonly schedule: Schedule;
-  readonly lasting: number;
-}
 
 /**
  * What a steward may change, as data: what will be true afterwards, never the words for it. It is kept in a history that

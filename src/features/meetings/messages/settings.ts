@@ -1,4 +1,6 @@
+import { HOLIDAY_RULES, type HolidayRule, type Region, regionName } from '../../../core/calendar/holidays.ts';
 import { toldDuration, toldSchedule } from '../../../core/calendar/schedule-told.ts';
+import { NO_VENUE, type Venue } from '../../../core/meeting-plan.ts';
 import { choice, compose, heading, input, text } from '../../../core/messages/blocks.ts';
 import {
   everyChoice,
@@ -13,6 +15,7 @@ import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
 import { PARITY } from '../../rota/rules/policy.ts';
 import type { MeetingSeries } from '../../turns/rules/meeting.ts';
+import { LONGEST_LINK, LONGEST_NOTES, LONGEST_PLACE } from '../rules.ts';
 
 /** What the inputs are called. Yes and no are `yes` and `no`; days, times and lengths are as in a circle file. */
 export const MEETING_INPUTS = {
@@ -21,6 +24,11 @@ export const MEETING_INPUTS = {
   on: 'on',
   starting: 'starting',
   lasting: 'lasting',
+  holidays: 'holidays',
+  region: 'region',
+  place: 'place',
+  link: 'link',
+  notes: 'notes',
   policy: 'policy',
   /** Per cent. */
   floor: 'floor',
@@ -28,6 +36,12 @@ export const MEETING_INPUTS = {
   term: 'term',
   coChair: 'co-chair',
 } as const;
+
+/** The value of a date that falls on a bank holiday and is kept all the same. */
+export const KEPT = 'meet';
+
+/** Those of the first users; any other is chosen in the circle's file. */
+const REGIONS: readonly Region[] = ['GB-ENG', 'GB-WLS', 'GB-SCT', 'GB-NIR', 'IE'];
 
 export interface MeetingFormView {
   /** The meeting series, or the circle where there is none yet. */
@@ -55,11 +69,40 @@ export function meetingSettingsForm({ subject, circle, series }: MeetingFormView
           value: series === null ? '90 minutes' : toldDuration(series.lasting),
           hint: words.say('settings.length-hint'),
         }),
+        ...holidayInputs(series?.holidays ?? null, words),
+        ...venueInputs(series?.venue ?? NO_VENUE, words),
         ...(series === null ? [] : policyBlocks(series.policy, words)),
         save('meeting-settings.save', subject, words),
       ],
     };
   });
+}
+
+function holidayInputs(rule: HolidayRule | null, words: Words): Block[] {
+  const rules = ([KEPT, ...HOLIDAY_RULES] as const).map((value) => ({
+    value,
+    label: words.say(`settings.holidays.${value}`),
+  }));
+  const codes = rule === null || REGIONS.includes(rule.region) ? REGIONS : [...REGIONS, rule.region];
+  const regions = codes.map((value) => ({ value, label: regionName(value) }));
+  return [
+    choice(MEETING_INPUTS.holidays, words.say('settings.holidays'), rules, rule?.what ?? KEPT),
+    choice(MEETING_INPUTS.region, words.say('settings.region'), regions, rule?.region ?? 'GB-ENG'),
+  ];
+}
+
+function venueInputs({ place, link, notes }: Venue, words: Words): Block[] {
+  return [
+    input(MEETING_INPUTS.place, words.say('settings.venue.place'), LONGEST_PLACE, { value: place ?? '' }),
+    input(MEETING_INPUTS.link, words.say('settings.venue.link'), LONGEST_LINK, {
+      value: link ?? '',
+      hint: words.say('settings.venue.link-hint'),
+    }),
+    input(MEETING_INPUTS.notes, words.say('settings.venue.notes'), LONGEST_NOTES, {
+      value: notes ?? '',
+      hint: words.say('settings.venue.notes-hint'),
+    }),
+  ];
 }
 
 function policyBlocks(policy: MeetingSeries['policy'], words: Words): Block[] {

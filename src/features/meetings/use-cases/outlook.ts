@@ -21,7 +21,7 @@ export interface Outlook {
   readonly forecasts: readonly LaterMeeting[];
 }
 
-/** What lies ahead for each meeting series of a circle. Reads only. */
+/** What lies ahead for each meeting series of a circle, the soonest first. Reads only. */
 export async function outlooks(tx: Tx, circle: Circle): Promise<readonly Outlook[]> {
   const found: Outlook[] = [];
   for (const series of await meetingTable.series(tx, circle.id)) {
@@ -46,5 +46,5 @@ export async function outlooks(tx: Tx, circle: Circle): Promise<readonly Outlook
       }),
     });
   }
-  return found;
+  return found.sort((one, other) => (one.next?.startsAt ?? Infinity) - (other.next?.startsAt ?? Infinity));
 }

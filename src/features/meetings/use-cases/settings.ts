@@ -1,6 +1,8 @@
+import { HOLIDAY_RULES, type HolidayRule, isRegion } from '../../../core/calendar/holidays.ts';
 import { sameSchedule, shortestInterval } from '../../../core/calendar/schedule.ts';
 import type { Circle } from '../../../core/circle.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
+import { type MeetingPlan, NO_VENUE, sameVenue, type Venue } from '../../../core/meeting-plan.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
 import {
   durationIn,
@@ -13,11 +15,11 @@ import {
   yesNoIn,
 } from '../../../core/messages/form-inputs.ts';
 import { type Result, success } from '../../../core/result.ts';
-import type { Change, MeetingPlan } from '../../governance/rules/change.ts';
+import type { Change } from '../../governance/rules/change.ts';
 import { type ChairPolicy, type PolicyRefusal, validChairPolicy } from '../../rota/rules/policy.ts';
 import type { MeetingSeries } from '../../turns/rules/meeting.ts';
-import { MEETING_INPUTS } from '../messages/settings.ts';
-import { chairSchema } from '../rules.ts';
+import { KEPT, MEETING_INPUTS } from '../messages/settings.ts';
+import { chairSchema, venueSchema } from '../rules.ts';
 
 export interface MeetingSettings {
   readonly circle: Pick<Circle, 'timezone' | 'voices'>;
@@ -50,7 +52,17 @@ export function readMeetingForm(
   if (lasting.value > Math.min(LONGEST_MEETING, shortestInterval(schedule.value))) {
     return faultAt('lasts-too-long', MEETING_INPUTS.lasting);
   }
-  const plan: MeetingPlan = { name: name.value, schedule: schedule.value, lasting: lasting.value };
+  const venue = readVenue(inputs, series?.venue ?? NO_VENUE);
+  if (!venue.ok) return venue;
+  const holidays = readHolidays(inputs, series?.holidays ?? null);
+  if (!holidays.ok) return holidays;
+  const plan = {
+    name: name.value,
+    schedule: schedule.value,
+    lasting: lasting.value,
+    venue: venue.value,
+    holidays: holidays.value,
+  };
   const planned: Change[] =
     series !== null && samePlan(plan, series) ? [] : [{ kind: 'meetings', seriesId, plan }];
   if (series === null) return success(planned);
@@ -61,6 +73,33 @@ export function readMeetingForm(
       ? planned
       : [...planned, { kind: 'chair-policy', seriesId, policy: policy.value }],
   );
+}
+
+/** A form without these inputs leaves them alone. */
+function readVenue(inputs: FormInputs, now: Venue): Result<Venue, FailureCode> {
+  if (inputs[MEETING_INPUTS.place] === undefined) return success(now);
+  const venue: { -readonly [Part in keyof Venue]: Venue[Part] } = {};
+  for (const part of ['place', 'link', 'notes'] as const) {
+    const said = saidIn(inputs, MEETING_INPUTS[part]);
+    if (said === '') continue;
+    const parsed = venueSchema.shape[part].safeParse(said);
+    if (!parsed.success || parsed.data === undefined) {
+      return faultAt(part === 'link' ? 'not-a-link' : 'venue-too-long', MEETING_INPUTS[part]);
+    }
+    venue[part] = parsed.data;
+  }
+  return success(venue);
+}
+
+/** A form without these inputs leaves them alone. */
+function readHolidays(inputs: FormInputs, now: HolidayRule | null): Result<HolidayRule | null, FailureCode> {
+  if (inputs[MEETING_INPUTS.holidays] === undefined) return success(now);
+  const said = saidIn(inputs, MEETING_INPUTS.holidays);
+  if (said === KEPT) return success(null);
+  const what = HOLIDAY_RULES.find((each) => each === said);
+  if (what === undefined) return faultAt('no-choice', MEETING_INPUTS.holidays);
+  const region = saidIn(inputs, MEETING_INPUTS.region);
+  return isRegion(region) ? success({ region, what }) : faultAt('no-choice', MEETING_INPUTS.region);
 }
 
 /** The input at fault for what the rota's own rules refuse. */
@@ -101,10 +140,13 @@ function readPolicy(inputs: FormInputs, now: ChairPolicy, voices: number): Resul
   return policy.ok ? policy : faultAt(policy.code, POLICY_INPUTS[policy.code]);
 }
 
-function samePlan(plan: MeetingPlan, series: MeetingSeries): boolean {
+function samePlan(plan: Required<MeetingPlan>, series: MeetingSeries): boolean {
   return (
     plan.name === series.name &&
     plan.lasting === series.lasting &&
+    sameVenue(plan.venue, series.venue) &&
+    plan.holidays?.what === series.holidays?.what &&
+    plan.holidays?.region === series.holidays?.region &&
     sameSchedule(plan.schedule, series.schedule)
   );
 }

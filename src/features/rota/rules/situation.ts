@@ -18,6 +18,8 @@ export interface Situation {
   readonly declinedCoChair?: ReadonlySet<MemberId>;
   /** The quarter of the meeting's local date, such as `2026-Q4`: sorts by time as text. */
   readonly quarter: string;
+  /** Turns of this quarter in the circle's other rotas: a person's cap holds over all of them. */
+  readonly elsewhere?: Tally;
 }
 
 /** One voice on the day of a meeting. */
@@ -39,7 +41,7 @@ export interface Attendance {
  * they earn nothing, so that a cap does not pile up turns for later.
  */
 export function attendances(state: RotaState, situation: Situation, turns: number): readonly Attendance[] {
-  const { away, declined } = situation;
+  const { away, declined, elsewhere = {} } = situation;
   const used = quarterUse(state, situation.quarter);
   const cap = situation.policy.capPerQuarter ?? Number.POSITIVE_INFINITY;
   const voices = new Map(
@@ -56,7 +58,7 @@ export function attendances(state: RotaState, situation: Situation, turns: numbe
     if (chairs !== 'yes') continue;
     there.chairing += 1;
     if (away.has(id) || declined.has(id)) continue;
-    if (tallied(used, id) + turns > cap) there.capped += 1;
+    if (tallied(used, id) + tallied(elsewhere, id) + turns > cap) there.capped += 1;
     else there.available.push(id);
   }
   return [...voices]

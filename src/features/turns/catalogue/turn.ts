@@ -47,6 +47,8 @@ export const turn = {
   'turn.retimed.summary': '“{meeting}” now takes place on {when}.',
   'turn.retimed.chairs':
     'You chair it, as before. If you cannot come then, choose “No, not this time”. You keep your place.',
+  'turn.retimed.again':
+    'You said that you would chair it. The time is new, so we ask again. You do not need a reason.',
   'turn.retimed.asked': 'We have asked you to chair it. You can say yes or no. You do not need a reason.',
 
   'turn.page.summary': 'Who chairs “{meeting}” on {when}',

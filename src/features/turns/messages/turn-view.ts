@@ -1,4 +1,5 @@
 import type { Instant } from '../../../core/instant.ts';
+import type { Venue } from '../../../core/meeting-plan.ts';
 
 /** One meeting and who chairs it, as everybody may see it. */
 export interface TurnView {
@@ -6,6 +7,7 @@ export interface TurnView {
   /** The name of the meeting series. */
   readonly meeting: string;
   readonly startsAt: Instant;
+  readonly venue: Venue;
   /** The name of the voice whose turn it is; null: nobody could be drawn. */
   readonly turnOf: string | null;
   /** Who said yes; null: nobody has yet. */

@@ -16,6 +16,7 @@ import type { Block, Message } from '../../../core/ports/message.ts';
 import { type TakeOverView, takeOverBlocks } from './take-over.ts';
 import { type WhyView, whyChair } from './turn-reasons.ts';
 import type { TurnView } from './turn-view.ts';
+import { venueBlocks } from './venue.ts';
 
 /** The turn as one person sees it. */
 export interface TurnPageView extends TurnView {
@@ -24,7 +25,7 @@ export interface TurnPageView extends TurnView {
   /** null: there is nothing to explain. */
   readonly why: Omit<WhyView, 'name' | 'isMine'> | null;
   readonly takeOver: TakeOverView;
-  /** Whether the meeting was called off, or did not take place, or the reader may still call it off. */
+  /** Whether the meeting was called off, or did not take place, or the reader may still move it or call it off. */
   readonly off: 'called-off' | 'not-held' | 'may-be' | null;
 }
 
@@ -43,6 +44,7 @@ export function turnOffer(view: TurnView & Pick<Asked, 'until'>, reader: Reader)
     blocks: [
       heading(1, words.say('turn.offer.heading')),
       text(words.say('turn.offer.lead', tell(view, reader, words)), 'lead'),
+      ...venueBlocks(view.venue, words),
       text(words.say('turn.offer.choice')),
       untilLine(view.until, reader, words),
       answerButtons(view.meetingId, ['accept', 'decline'], words),
@@ -73,6 +75,7 @@ export function turnAnnouncement(view: TurnView, reader: Reader): Message {
         heading(1, words.say('turn.announcement.heading')),
         text(words.say('turn.announcement.lead', named), 'lead'),
         ...(coChair === null ? [] : [text(words.say('turn.announcement.co-chair', { name: coChair }))]),
+        ...venueBlocks(view.venue, words),
         link(words.say('turn.announcement.why-link', { name: chair.name }), 'turn.show', view.meetingId),
       ],
     };
@@ -85,15 +88,22 @@ export function turnReminder(view: TurnView, reader: Reader): Message {
     summary: words.say('turn.reminder.summary', tell(view, reader, words)),
     blocks: [
       text(words.say('turn.reminder.lead', tell(view, reader, words)), 'lead'),
+      ...venueBlocks(view.venue, words),
       text(words.say('turn.reminder.help')),
       link(words.say('turn.open'), 'turn.show', view.meetingId),
     ],
   }));
 }
 
-/** To whoever chairs a meeting that was moved, or (with `until`) is asked to: the new time, and that a "no" is as good as before. */
-export function turnRetimed(view: TurnView & Partial<Pick<Asked, 'until'>>, reader: Reader): Message {
-  const { meetingId, until } = view;
+/**
+ * To whoever is asked (with `until`) to chair a meeting that was moved, or chairs it without a draw: the new time, and that a "no"
+ * is as good as before. `again`: they had said yes for the old time.
+ */
+export function turnRetimed(
+  view: TurnView & Partial<Pick<Asked, 'until'>> & { readonly again?: boolean },
+  reader: Reader,
+): Message {
+  const { again = false, meetingId, until } = view;
   return compose(reader, (words) => {
     const told = tell(view, reader, words);
     return {
@@ -101,10 +111,11 @@ export function turnRetimed(view: TurnView & Partial<Pick<Asked, 'until'>>, read
       blocks: [
         heading(1, words.say('turn.retimed.heading')),
         text(words.say('turn.retimed.summary', told), 'lead'),
+        ...venueBlocks(view.venue, words),
         ...(until === undefined
           ? [text(words.say('turn.retimed.chairs')), answerButtons(meetingId, ['decline'], words)]
           : [
-              text(words.say('turn.retimed.asked')),
+              text(words.say(again ? 'turn.retimed.again' : 'turn.retimed.asked')),
               untilLine(until, reader, words),
               answerButtons(meetingId, ['accept', 'decline'], words),
             ]),
@@ -124,11 +135,15 @@ export function turnPage(view: TurnPageView, reader: Reader): Message {
         ...(view.off === 'called-off' ? [text(words.say('meeting-off.page'), 'lead')] : []),
         ...(view.off === 'not-held' ? [text(words.say('meeting-off.not-held'), 'lead')] : []),
         { kind: 'facts', items: factsOf(view, told.when, words) },
+        ...(view.off === 'called-off' || view.off === 'not-held' ? [] : venueBlocks(view.venue, words)),
         ...mineBlocks(view, reader, words),
         ...takeOverBlocks(view.takeOver, words),
         ...whyBlocks(view, words),
         ...(view.off === 'may-be'
-          ? [link(words.say('meeting-off.link', told), 'meeting.cancel-form', view.meetingId)]
+          ? [
+              link(words.say('meeting-move.link', told), 'meeting.move-form', view.meetingId),
+              link(words.say('meeting-off.link', told), 'meeting.cancel-form', view.meetingId),
+            ]
           : []),
       ],
     };

@@ -1,6 +1,8 @@
+import type { HolidayRule } from '../../../core/calendar/holidays.ts';
 import type { Schedule } from '../../../core/calendar/schedule.ts';
 import type { CircleId, MemberId, VoiceId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
+import type { Venue } from '../../../core/meeting-plan.ts';
 import type { ChairPolicy } from '../../rota/rules/policy.ts';
 import type { RotaState } from '../../rota/rules/state.ts';
 import type { DrawnTurn } from '../../rota/rules/turn.ts';
@@ -13,6 +15,9 @@ export interface MeetingSeries {
   readonly schedule: Schedule;
   /** Milliseconds. */
   readonly lasting: number;
+  readonly venue: Venue;
+  /** What becomes of dates that fall on bank holidays; null: they are kept. */
+  readonly holidays: HolidayRule | null;
   readonly policy: ChairPolicy;
   readonly rota: RotaState;
 }
@@ -24,6 +29,8 @@ export interface Meeting {
   readonly circleId: CircleId;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
+  /** The date of the plan that it stands for, wherever it was moved; null: it is an extra one. */
+  readonly plannedFor: Instant | null;
   readonly state: 'planned' | 'held' | 'cancelled';
   /**
    * The draw with its reasons; null: nobody was drawn yet. Until somebody says yes it is the first one, whoever is asked after
@@ -75,6 +82,8 @@ export interface TurnEvent {
     | 'announced'
     | 'held'
     | 'cancelled'
+    | 'moved'
+    | 'added'
     | 'not-held'
     | 'chair-noted'
     | 'nobody-available'

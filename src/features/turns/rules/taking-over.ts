@@ -207,9 +207,19 @@ function eventOf(
   };
 }
 
-/** What a member said to the offer to co-chair or to watch, since the turn was last drawn; null: nothing yet. */
+/** Whether a member had said yes to a turn, at whatever time the meeting was to be. */
+export function hadAgreed(events: readonly TurnEvent[], member: MemberId): boolean {
+  return events.some(
+    ({ what, memberId, otherId }) =>
+      (what === 'accepted' && memberId === member) || (what === 'taken-over' && otherId === member),
+  );
+}
+
+/** What a member said to the offer to co-chair or to watch, since the turn was last drawn, or the meeting moved; null: nothing yet. */
 export function offerAnswer(events: readonly TurnEvent[], member: MemberId): 'accepted' | 'declined' | null {
-  const sinceDraw = events.slice(events.findLastIndex(({ what }) => what === 'drawn') + 1);
+  const sinceDraw = events.slice(
+    events.findLastIndex(({ what }) => what === 'drawn' || what === 'moved') + 1,
+  );
   const said = sinceDraw.findLast(({ what, memberId }) => memberId === member && what.startsWith('offer-'));
   if (said === undefined) return null;
   return said.what === 'offer-accepted' ? 'accepted' : 'declined';

@@ -9,7 +9,7 @@ import { deliveryTable } from '../../../core/tables/deliveries.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { personTable } from '../../../core/tables/people.ts';
 import { askedMember, newAsking, nextStepAt } from '../rules/asks.ts';
-import type { Meeting } from '../rules/meeting.ts';
+import type { Meeting, MeetingSeries } from '../rules/meeting.ts';
 import { startsAhead } from '../rules/replan.ts';
 import { meetingTable } from '../tables.ts';
 import { beginAsks, goOnAsking } from './draw.ts';
@@ -113,21 +113,28 @@ async function planAhead(context: Context, tx: Tx, roll: Roll): Promise<readonly
   const taken = planned.map(({ startsAt }) => startsAt);
   // A meeting that is under way, or that was missed while the program was down, is not planned anew.
   const now = context.clock.now();
-  const calledOff = await meetingTable.calledOff(tx, series.id, now);
-  const starts = startsAhead(taken, calledOff, series.schedule, circle.timezone, now, MEETINGS_PLANNED);
+  const dated = await meetingTable.datesTaken(tx, series.id, now);
+  const starts = startsAhead(taken, dated, series, circle.timezone, now, MEETINGS_PLANNED);
   const fresh = starts
     .filter((startsAt) => !taken.includes(startsAt))
-    .map((startsAt) => newMeeting(context.newId(), roll, startsAt));
+    .map((startsAt) => newMeeting(context.newId(), series, startsAt, startsAt));
   for (const meeting of fresh) await meetingTable.plan(tx, meeting);
   return [...planned, ...fresh].sort((one, other) => one.startsAt - other.startsAt);
 }
 
-function newMeeting(id: string, { series, circle }: Roll, startsAt: Instant): Meeting {
+/** `plannedFor` null: an extra one. */
+export function newMeeting(
+  id: string,
+  series: MeetingSeries,
+  startsAt: Instant,
+  plannedFor: Instant | null,
+): Meeting {
   return {
     id,
     seriesId: series.id,
-    circleId: circle.id,
+    circleId: series.circleId,
     startsAt,
+    plannedFor,
     endsAt: startsAt + series.lasting,
     state: 'planned',
     turn: null,

@@ -173,7 +173,8 @@ export function chairOffers(
 ): readonly Delivery[] {
   const letter = {
     subject: meeting.id,
-    edition: meeting.chairId ?? '',
+    // Who was offered a place at another time is offered it again.
+    edition: `${meeting.chairId}.${meeting.startsAt}`,
     dueAt: context.clock.now(),
     expiresAt: meeting.startsAt,
   };

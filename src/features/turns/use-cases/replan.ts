@@ -1,11 +1,12 @@
-import type { Circle } from '../../../core/circle.ts';
+import type { Circle, MemberId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
+import type { Instant } from '../../../core/instant.ts';
 import type { Delivery, DeliveryKind } from '../../../core/outbox/delivery.ts';
-import { toMember, toPutAway } from '../../../core/outbox/outbox.ts';
+import { toEverybody, toMember, toPutAway } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { deliveryTable } from '../../../core/tables/deliveries.ts';
 import { memberTable } from '../../../core/tables/members.ts';
-import { askedMember } from '../rules/asks.ts';
+import { askedMember, newAsking } from '../rules/asks.ts';
 import type { Meeting, MeetingSeries } from '../rules/meeting.ts';
 import { movedStarts } from '../rules/replan.ts';
 import { meetingTable } from '../tables.ts';
@@ -23,8 +24,8 @@ const TELL_WHEN: readonly DeliveryKind[] = [
 
 /**
  * Plans a series anew after its plan has changed, in the caller's transaction, which holds the series: takes away the meetings
- * for which nothing has happened, and moves the others with whoever chairs, or is asked to. They are told the new time, and
- * may say no. `advanceSeries` plans the rest.
+ * for which nothing has happened, and moves the others with whoever chairs, or is asked to. One that was moved by hand stays where
+ * it was announced, and stands for the plan's new date. `advanceSeries` plans the rest.
  */
 export async function replan(
   context: Context,
@@ -35,15 +36,23 @@ export async function replan(
   await meetingTable.unplan(tx, series.id);
   const now = context.clock.now();
   const fixed = (await meetingTable.planned(tx, series.id)).filter(({ startsAt }) => startsAt > now);
-  const starts = movedStarts(
-    fixed.map(({ startsAt }) => startsAt),
-    series.schedule,
+  const dated = fixed
+    .flatMap((meeting) => (meeting.plannedFor === null ? [] : [{ meeting, date: meeting.plannedFor }]))
+    .filter(({ date }) => date > now)
+    .sort((one, other) => one.date - other.date);
+  const dates = movedStarts(
+    dated.map(({ date }) => date),
+    series,
     circle.timezone,
     now,
   );
-  const moves = fixed.map((meeting, index) => {
-    const startsAt = starts[index] ?? meeting.startsAt;
-    return { before: meeting, after: { ...meeting, startsAt, endsAt: startsAt + series.lasting } };
+  const moves = dated.map(({ meeting, date }, index) => {
+    const plannedFor = dates[index] ?? date;
+    const startsAt = meeting.startsAt === meeting.plannedFor ? plannedFor : meeting.startsAt;
+    return {
+      before: meeting,
+      after: { ...meeting, plannedFor, startsAt, endsAt: startsAt + series.lasting },
+    };
   });
   const later = moves.filter(({ before, after }) => after.startsAt > before.startsAt);
   const others = moves.filter((move) => !later.includes(move));
@@ -51,20 +60,33 @@ export async function replan(
   for (const { after } of [...later.reverse(), ...others]) await meetingTable.move(tx, after);
   const letters: Delivery[] = [];
   for (const { before, after } of moves) {
-    if (before.startsAt !== after.startsAt) letters.push(...(await tellOfMove(context, tx, circle, after)));
+    if (before.startsAt === after.startsAt) continue;
+    letters.push(...(await retime(context, tx, circle, after, null)));
+    if (before === fixed[0]) letters.push(...(await tellOfMove(context, tx, circle, before, after)));
   }
   return letters;
 }
 
-async function tellOfMove(
+/**
+ * After a meeting was moved, by `byId` or with its plan, in the caller's transaction: whoever had said yes said it for another
+ * time, and is asked again; whoever is asked is told. What was said of the old time is put right where it stands.
+ */
+export async function retime(
   context: Context,
   tx: Tx,
   circle: Circle,
-  meeting: Meeting,
+  moved: Meeting,
+  byId: MemberId | null,
 ): Promise<readonly Delivery[]> {
-  const { id, asking, chairId, startsAt } = meeting;
+  const { id, startsAt } = moved;
   const now = context.clock.now();
+  const voice = moved.turn?.voice ?? null;
+  await meetingTable.record(tx, { meetingId: id, at: now, what: 'moved', memberId: null, voice, byId });
   await deliveryTable.forget(tx, id, 'turn-reminder');
+  const meeting = askedAgain(moved, now);
+  await meetingTable.save(tx, meeting);
+  if (meeting.chairId !== moved.chairId) await meetingTable.setAnnounceDue(tx, id, now);
+  const { asking, chairId } = meeting;
   const told = chairId ?? (asking?.refused === true ? null : askedMember(meeting));
   const member = (await memberTable.list(tx, circle.id)).find((each) => each.id === told);
   const letter = {
@@ -79,4 +101,31 @@ async function tellOfMove(
     ...(member === undefined ? [] : [toMember(context, circle, member, letter)]),
     ...(member === undefined || chairId === null ? [] : reminderOf(context, circle, member, meeting)),
   ];
+}
+
+/** Everybody hears that a meeting was moved. */
+export async function tellOfMove(
+  context: Context,
+  tx: Tx,
+  circle: Circle,
+  before: Meeting,
+  { id, startsAt }: Meeting,
+): Promise<readonly Delivery[]> {
+  const now = context.clock.now();
+  return toEverybody(context, circle, await memberTable.list(tx, circle.id), {
+    kind: 'meeting-moved',
+    subject: id,
+    edition: `${now}.${startsAt}`,
+    payload: { from: String(before.startsAt), to: String(startsAt) },
+    dueAt: now,
+    expiresAt: startsAt,
+  });
+}
+
+/** Who chairs where nobody could be drawn keeps it: there is no draw to ask by. They are told, and may say no. */
+function askedAgain(meeting: Meeting, now: Instant): Meeting {
+  const { chairId, turn } = meeting;
+  if (chairId === null || turn === null) return meeting;
+  const asking = { ...newAsking(now), asks: 1, turn: { ...turn, chair: chairId } };
+  return { ...meeting, chairId: null, coChairId: null, asking };
 }

@@ -7,6 +7,7 @@ import type { Absence } from '../../../core/person.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import type { Situation } from '../../rota/rules/situation.ts';
+import { type Tally, tallyPlus } from '../../rota/rules/tally.ts';
 import type { DrawnTurn } from '../../rota/rules/turn.ts';
 import type { Meeting, MeetingSeries } from '../rules/meeting.ts';
 import { meetingTable } from '../tables.ts';
@@ -21,6 +22,8 @@ export interface Roll {
   readonly awayUntil: ReadonlyMap<MemberId, Instant>;
   /** Turns of meetings that are over and not settled yet: a draw supposes that they will be as drawn. */
   readonly unsettled: readonly DrawnTurn[];
+  /** Turns in the circle's other series, by quarter; empty where no cap asks for them. */
+  readonly elsewhere: ReadonlyMap<string, Tally>;
 }
 
 export async function readRoll(tx: Tx, circle: Circle, series: MeetingSeries): Promise<Roll> {
@@ -31,7 +34,31 @@ export async function readRoll(tx: Tx, circle: Circle, series: MeetingSeries): P
     absences: await memberTable.absences(tx, circle.id),
     awayUntil: await memberTable.awayStatuses(tx, circle.id),
     unsettled: standingTurns(await meetingTable.unsettled(tx, series.id)),
+    elsewhere: series.policy.capPerQuarter === null ? new Map() : await turnsElsewhere(tx, circle, series),
   };
+}
+
+async function turnsElsewhere(
+  tx: Tx,
+  circle: Circle,
+  { id }: MeetingSeries,
+): Promise<ReadonlyMap<string, Tally>> {
+  const found = new Map<string, Tally>();
+  const add = (quarter: string, taken: Tally) =>
+    found.set(quarter, tallyPlus(found.get(quarter) ?? {}, Object.entries(taken)));
+  for (const other of await meetingTable.series(tx, circle.id)) {
+    if (other.id === id) continue;
+    for (const [quarter, taken] of Object.entries(other.rota.capUse)) add(quarter, taken);
+    const meetings = [
+      ...(await meetingTable.planned(tx, other.id)),
+      ...(await meetingTable.unsettled(tx, other.id)),
+    ];
+    for (const { chairId, startsAt, state } of meetings) {
+      if (chairId !== null && state !== 'cancelled')
+        add(quarterOf(startsAt, circle.timezone), { [chairId]: 1 });
+    }
+  }
+  return found;
 }
 
 /** The turns that will be settled, as far as is known: not where nobody chaired, or the meeting did not take place. */
@@ -49,6 +76,7 @@ export function isAhead({ clock }: Pick<Context, 'clock'>, { state, startsAt }: 
 /** What the draw of one meeting goes by. */
 export function situationOf(roll: Roll, meeting: Meeting): Situation {
   const { date } = localTime(meeting.startsAt, roll.circle.timezone);
+  const quarter = quarterOf(meeting.startsAt, roll.circle.timezone);
   const away = roll.absences.filter(({ from, to }) => from <= date && date <= to);
   return {
     policy: roll.series.policy,
@@ -59,6 +87,7 @@ export function situationOf(roll: Roll, meeting: Meeting): Situation {
       ...[...roll.awayUntil].filter(([, until]) => until > meeting.startsAt).map(([id]) => id),
     ]),
     declined: new Set(meeting.declined),
-    quarter: quarterOf(meeting.startsAt, roll.circle.timezone),
+    quarter,
+    elsewhere: roll.elsewhere.get(quarter) ?? {},
   };
 }

@@ -1,4 +1,5 @@
 import { type Circle, voiceName } from '../../../core/circle.ts';
+import { NO_VENUE } from '../../../core/meeting-plan.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import type { TurnView } from '../messages/turn-view.ts';
@@ -9,7 +10,7 @@ import { meetingTable } from '../tables.ts';
 /** A meeting and its chair, with the names that messages need: nobody's before they have said yes. */
 export async function turnView(tx: Tx, circle: Circle, meeting: Meeting): Promise<TurnView> {
   const members = await memberTable.list(tx, circle.id);
-  const series = (await meetingTable.series(tx, circle.id)).find(({ id }) => id === meeting.seriesId);
+  const series = await meetingTable.findSeries(tx, meeting.seriesId);
   const named = (id: string | null) => members.find((member) => member.id === id) ?? null;
   const nameOf = (voice: string) => voiceName(circle, voice);
   const chair = named(meeting.chairId);
@@ -22,6 +23,7 @@ export async function turnView(tx: Tx, circle: Circle, meeting: Meeting): Promis
     meetingId: meeting.id,
     meeting: series?.name ?? circle.name,
     startsAt: meeting.startsAt,
+    venue: series?.venue ?? NO_VENUE,
     turnOf: turn === null ? null : nameOf(turn.voice),
     chair: chair === null ? null : { name: chair.name, voiceName: nameOf(chair.voice) },
     coChair: beside ? beside.name : null,

@@ -1,0 +1,116 @@
+import { action, inCircle } from '../../../core/actions/action.ts';
+import { done, type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
+import type { Person } from '../../../core/actions/person.ts';
+import { instantAt, localTime } from '../../../core/calendar/local-time.ts';
+import { parseClock, parseDate } from '../../../core/calendar/spoken.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Instant } from '../../../core/instant.ts';
+import type { FailureCode } from '../../../core/messages/failure.ts';
+import { faultAt } from '../../../core/messages/form-inputs.ts';
+import type { Interaction } from '../../../core/ports/interaction.ts';
+import type { Message } from '../../../core/ports/message.ts';
+import { type Result, success } from '../../../core/result.ts';
+import type { Meeting, MeetingSeries } from '../../turns/rules/meeting.ts';
+import { meetingTable } from '../../turns/tables.ts';
+import { isAhead } from '../../turns/use-cases/situation.ts';
+import { turnView } from '../../turns/use-cases/turn-view.ts';
+import { cancelMeetingForm, meetingCancelDone } from '../messages/cancel.ts';
+import {
+  addMeetingForm,
+  meetingAdded,
+  meetingMoved,
+  moveMeetingForm,
+  TIME_INPUTS,
+} from '../messages/one-meeting.ts';
+import { cancelMeeting } from '../use-cases/cancel.ts';
+import { addMeeting, moveMeeting } from '../use-cases/move.ts';
+
+const meetingSubject = inCircle((tx, id) => meetingTable.find(tx, id));
+const seriesSubject = inCircle((tx, id) => meetingTable.findSeries(tx, id));
+
+export const meetingHandlers = {
+  'meeting.cancel-form': action({
+    by: 'steward',
+    subject: meetingSubject,
+    run: async (context, { subject: meeting, person: { circle, reader } }) => {
+      if (!isAhead(context, meeting)) return refused('turn-over', reader);
+      return shown(cancelMeetingForm(await turnView(context.store, circle, meeting), reader));
+    },
+  }),
+  'meeting.cancel': action({
+    by: 'steward',
+    subject: meetingSubject,
+    run: async (context, { subject: meeting, person: { circle, member, reader } }) => {
+      const cancelled = await cancelMeeting(context, circle, member, meeting);
+      if (!cancelled.ok) return refused(cancelled.code, reader);
+      return done(meetingCancelDone(await turnView(context.store, circle, meeting), reader));
+    },
+  }),
+  'meeting.move-form': action({
+    by: 'steward',
+    subject: meetingSubject,
+    run: async (context, { subject: meeting, person }) => {
+      if (!isAhead(context, meeting)) return refused('turn-over', person.reader);
+      return shown(await moveForm(context, person, meeting));
+    },
+  }),
+  'meeting.move': action({
+    by: 'steward',
+    subject: meetingSubject,
+    run: async (context, { subject: meeting, person, interaction }) => {
+      const { circle, member, reader } = person;
+      const to = timeIn(context, person, interaction);
+      const moved = to.ok ? await moveMeeting(context, circle, member, meeting, to.value) : to;
+      if (!moved.ok) return mended(moved, await moveForm(context, person, meeting), person);
+      const view = await turnView(context.store, circle, meeting);
+      return done(meetingMoved({ ...view, startsAt: to.ok ? to.value : meeting.startsAt }, reader));
+    },
+  }),
+  'meeting.add-form': action({
+    by: 'steward',
+    subject: seriesSubject,
+    run: async (_, { subject: series, person }) => shown(addForm(series, person)),
+  }),
+  'meeting.add': action({
+    by: 'steward',
+    subject: seriesSubject,
+    run: async (context, { subject: series, person, interaction }) => {
+      const { circle, member, reader } = person;
+      const at = timeIn(context, person, interaction);
+      const added = at.ok ? await addMeeting(context, circle, member, series, at.value) : at;
+      if (!added.ok) return mended(added, addForm(series, person), person);
+      return done(meetingAdded({ meeting: series.name, startsAt: at.ok ? at.value : 0 }, reader));
+    },
+  }),
+} satisfies Partial<Handlers>;
+
+async function moveForm(context: Context, { circle, reader }: Person, meeting: Meeting): Promise<Message> {
+  return moveMeetingForm(await turnView(context.store, circle, meeting), circle.timezone, reader);
+}
+
+function addForm(series: MeetingSeries, { reader }: Person): Message {
+  return addMeetingForm(series, series.schedule.time, reader);
+}
+
+/** The day and time of a form, on the circle's clocks. */
+function timeIn(
+  { clock }: Context,
+  { circle: { timezone } }: Person,
+  interaction: Interaction,
+): Result<Instant, FailureCode> {
+  const date = parseDate(only(interaction, TIME_INPUTS.date), localTime(clock.now(), timezone).date);
+  if (!date.ok) return faultAt(date.code, TIME_INPUTS.date);
+  const time = parseClock(only(interaction, TIME_INPUTS.time));
+  if (!time.ok) return faultAt(time.code, TIME_INPUTS.time);
+  return success(instantAt(`${date.value}T${time.value}`, timezone));
+}
+
+function mended(
+  { code, details }: { readonly code: FailureCode; readonly details?: Readonly<Record<string, unknown>> },
+  form: Message,
+  { reader }: Person,
+) {
+  if (code === 'turn-over' || code === 'not-found' || code === 'not-a-steward') return refused(code, reader);
+  const input = details?.input;
+  return refusedAt(code, reader, form, typeof input === 'string' ? input : TIME_INPUTS.date);
+}

@@ -100,6 +100,7 @@ const SAME: FormInputs = {
   on: ['Thursday 14:00'],
   lasting: ['90 minutes'],
 };
+const VENUE: FormInputs = { place: [''], link: [''], notes: [''] };
 const POLICY: FormInputs = {
   policy: ['parity'],
   floor: [''],
@@ -116,7 +117,8 @@ const read = async (inputs: FormInputs, none = false) =>
   });
 
 test('a form that says what holds changes nothing, and one without a policy leaves it alone', async () => {
-  expect(await read({ ...SAME, ...POLICY })).toEqual({ ok: true, value: [] });
+  const meet = { holidays: ['meet'], region: ['GB-ENG'] };
+  expect(await read({ ...SAME, ...VENUE, ...meet, ...POLICY })).toEqual({ ok: true, value: [] });
   expect(await read(SAME)).toEqual({ ok: true, value: [] });
 });
 
@@ -126,6 +128,13 @@ test.each([
   [{ on: ['Friday 10:00'] }, { schedule: { weekday: 'friday', time: '10:00' } }],
   [{ on: ['Thurs 2.30pm'] }, { schedule: { weekday: 'thursday', time: '14:30' } }],
   [{ every: ['once'], on: ['24/12/2026 2pm'] }, { schedule: { date: '2026-12-24', time: '14:00' } }],
+  [{ every: ['month'], on: ['15th 2pm'] }, { schedule: { kind: 'monthly-date', day: 15 } }],
+  [{ ...VENUE, place: [' Room 4 '] }, { venue: { place: 'Room 4' } }],
+  [
+    { ...VENUE, link: ['https://meet.example.org/7?p=1'] },
+    { venue: { link: 'https://meet.example.org/7?p=1' } },
+  ],
+  [{ holidays: ['skip'], region: ['GB-SCT'] }, { holidays: { region: 'GB-SCT', what: 'skip' } }],
 ])('a form changes when the circle meets: %o', async (said, plan) => {
   expect(await read({ ...SAME, ...said })).toMatchObject({ value: [{ kind: 'meetings', plan }] });
 });
@@ -156,6 +165,11 @@ test.each([
   ['lasting', { lasting: ['long'] }, undefined],
   ['lasting', { lasting: ['8 days'] }, 'lasts-too-long'],
   ['lasting', { every: ['week'], lasting: ['7 days'] }, 'lasts-too-long'],
+  ['link', { ...VENUE, link: ['javascript:alert(1)'] }, 'not-a-link'],
+  ['link', { ...VENUE, link: ['http://meet.example.org'] }, 'not-a-link'],
+  ['notes', { ...VENUE, notes: ['x'.repeat(201)] }, 'venue-too-long'],
+  ['holidays', { holidays: ['party'], region: ['GB-ENG'] }, 'no-choice'],
+  ['region', { holidays: ['skip'], region: ['XX'] }, 'no-choice'],
   ['policy', { policy: ['dictator'] }, 'no-choice'],
   ['term', { term: ['0'] }, 'term-not-whole'],
   ['cap', { cap: ['none'] }, 'cap-not-whole'],

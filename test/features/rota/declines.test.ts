@@ -156,6 +156,15 @@ test('a voice that nobody of could come hands its share over; one that was asked
   expect(drawn(full, { ...situation, policy: capped }).voice).toBe('reps');
 });
 
+test('a cap counts turns in the circle’s other rotas', () => {
+  const situation = situationOf({ staff: 2 }, { policy: { capPerQuarter: 2 } });
+  const state = { ...startRota('seed'), capUse: { '2026-Q4': { 'staff-1': 1 } } };
+  expect(drawn(state, { ...situation, elsewhere: { 'staff-1': 1 } }).chair).toBe('staff-2');
+  expect(drawTurn(state, { ...situation, elsewhere: { 'staff-1': 1, 'staff-2': 2 } })).toMatchObject({
+    code: 'everyone-capped',
+  });
+});
+
 test('somebody whom the stewards found pays the turn; voices that were asked keep at most one', () => {
   const situation = situationOf({ staff: 3, reps: 1 });
   let state = startRota('seed');

@@ -17,6 +17,7 @@ export const WORDS = {
   noticesMissing: 'We could not load your messages just now. Please try again in a few minutes.',
   showTable: 'Show as a table',
   nothing: 'nothing to show',
+  dayHint: 'For example, 24 12 2026.',
   dayParts: { day: 'Day', month: 'Month', year: 'Year' },
   toHome: 'Go to your start page',
   upTo: (characters: number): string => `You can write up to ${characters} characters.`,

@@ -97,7 +97,7 @@ describe.each(FLOW_BACKENDS)('a circle and its settings (%s)', (backend) => {
       on: 'Monday 09:30',
       lasting: '1 hour',
     });
-    expect(saved.text).toContain('every week, Monday 09:30');
+    expect(saved.text).toContain('every week, Monday 9:30am');
     await app.settle();
     const planned = await meetingTable.planned(store(), series?.id ?? '');
     expect(planned.map(({ id }) => id)).toContain(drawn?.id);
@@ -239,7 +239,7 @@ describe.each(FLOW_BACKENDS)('a circle and its settings (%s)', (backend) => {
     for (const words of ['Set up a pulse', 'Set up meetings', 'This circle gets no digest.']) {
       expect(page.text).toContain(words);
     }
-    expect((await save(ada, `/pulse-settings/${bare.id}`, {})).text).toContain('every week, Tuesday 10:00');
+    expect((await save(ada, `/pulse-settings/${bare.id}`, {})).text).toContain('every week, Tuesday 10am');
     expect((await save(ada, `/meeting-settings/${bare.id}`, {})).text).toContain('Library friends');
     expect((await save(ada, `/digest-settings/${bare.id}`, { wanted: 'yes' })).status).toBe(200);
     expect((await ada.open(`/pulse-settings/${bare.id}`)).status).toBe(404);

@@ -59,7 +59,7 @@ describe.each(FLOW_BACKENDS)('what stewards do (%s)', (backend) => {
       for (const words of ['Amina Khan, steward', 'Gwen Abara, steward', 'Chidi Okafor, manager']) {
         expect(page.text).toContain(words);
       }
-      expect(page.text).toContain('every week, Tuesday 10:00');
+      expect(page.text).toContain('every week, Tuesday 10am');
       expect(page.text).toContain('Scores are shown from 5 answers');
       expect(page.text).not.toMatch(/resting|not-yet|joe@example/);
       expect(page.html.includes('/pulse-settings/')).toBe(who === amina());
@@ -101,7 +101,7 @@ describe.each(FLOW_BACKENDS)('what stewards do (%s)', (backend) => {
       on: 'Tuesday 09:30',
       'open-for': '60 hours',
     });
-    expect(saved.text).toContain('every week, Tuesday 09:30');
+    expect(saved.text).toContain('every week, Tuesday 9:30am');
     expect(await pulse()).toMatchObject({ openFor: 60 * HOUR, thresholds: before.thresholds });
     expect((await pulse()).nextOpensAt).toBe(Date.parse('2026-11-17T09:30:00Z'));
     await app.settle();

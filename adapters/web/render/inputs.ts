@@ -48,7 +48,7 @@ function dayInput(block: WhenBlock, surface: Surface): Html {
 <input class="nhsuk-input nhsuk-date-input__input nhsuk-input--width-${part === 'year' ? '4' : '2'}${wrong && ' nhsuk-input--error'}" id="${itemId}" name="${block.name}:${part}" type="text" inputmode="numeric" value="${values[index] ?? ''}">
 </div>`;
   });
-  const hinted = { ...block, hint: block.typedHint };
+  const hinted = { ...block, hint: block.hint === null ? WORDS.dayHint : `${block.hint} ${WORDS.dayHint}` };
   return group(hinted, surface, (describedBy) => [
     html`<fieldset class="nhsuk-fieldset" role="group"${describedBy}>
 <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">${block.label}</legend>

@@ -1,6 +1,7 @@
 import type { ChatPerson } from '../chat-person.ts';
 import type { Block, ChoiceBlock } from '../ports/message.ts';
 import { actions, button, choice, input, text, when } from './blocks.ts';
+import { rhythmWords } from './schedules.ts';
 import type { Words } from './words.ts';
 
 const RHYTHMS = ['week', 'fortnight', '3 weeks', '4 weeks', 'month', 'quarter', 'once'];
@@ -11,22 +12,9 @@ export function everyChoice(name: string, label: string, now: string, words: Wor
   return choice(
     name,
     label,
-    known.map((value) => ({ value, label: rhythmLabel(value, words) })),
+    known.map((value) => ({ value, label: rhythmWords(value, words) })),
     now,
   );
-}
-
-function rhythmLabel(rhythm: string, words: Words): string {
-  switch (rhythm) {
-    case 'week':
-    case 'fortnight':
-    case 'month':
-    case 'quarter':
-    case 'once':
-      return words.say(`settings.every.${rhythm}`);
-    default:
-      return words.say('settings.every.weeks', { weeks: rhythm });
-  }
 }
 
 /** A day and a time, as in a circle file. */

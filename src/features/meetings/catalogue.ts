@@ -38,7 +38,7 @@ export const meetingMove = {
   'meeting-move.date-hint': 'Write it like “24/12/2026”.',
   'meeting-move.time-hint': 'Write it like “2pm” or “14:00”.',
   'meeting-move.send': 'Move it',
-  'meeting-move.done': '“{meeting}” is now on {when}. Everybody is told.',
+  'meeting-move.done': '“{meeting}” is on {when}. Everybody is told of a new time.',
   'meeting-move.told': '“{meeting}” has moved. It is now on {when}.',
   'meeting-move.was': 'Before, it was on {when}.',
   'meeting-move.by': '{name} moved it.',

@@ -19,7 +19,6 @@ export const circle = {
   'circle.pulse.none': 'This circle asks nothing yet.',
   'circle.questions': 'Questions',
   'circle.rhythm': 'How often',
-  'circle.every': 'every {every}, {on}',
   'circle.once': 'once, {on}',
   'circle.open-for': 'Open for',
   'circle.remind-after': 'One reminder after',
@@ -110,7 +109,8 @@ export const circle = {
 
   'settings.meetings.summary': 'When your circle meets, and who chairs.',
   'settings.meetings.heading': 'Meetings',
-  'settings.meetings.lead': 'All meetings move. Whoever chairs one is told the new time, and may say no.',
+  'settings.meetings.lead':
+    'A new day or time is for all of these meetings. Whoever chairs one is asked again.',
   'settings.meetings.name': 'What is the meeting called?',
   'settings.meetings.lasting': 'How long does it last?',
   'settings.meetings.policy': 'How do the voices share the chair?',

@@ -9,6 +9,9 @@ export const approval = {
   'change.level.by-voice':
     'Answers are shown for each voice by itself. In weeks in which fewer than five of a voice answer, nothing is shown. Questions that were asked lately start again after eight weeks.',
   'change.meetings': 'The meeting “{name}” comes {when}. It lasts {lasting}.',
+  'change.holidays.skip': 'It is left out on bank holidays.',
+  'change.holidays.next-working-day': 'On bank holidays it moves to the next working day.',
+  'change.holidays.week-later': 'On bank holidays it moves by a week.',
   'change.chair-policy.parity': 'Each voice chairs as often as the others.',
   'change.chair-policy.per-head': 'Each voice chairs by its number of people.',
   'change.chair-policy.floor':
@@ -17,7 +20,7 @@ export const approval = {
     '{count, plural, one {Nobody chairs more than # time in 3 months.} other {Nobody chairs more than # times in 3 months.}}',
   'change.no-cap': 'There is no limit for one person.',
   'change.term':
-    '{count, plural, one {One person chairs # meeting in a row.} other {One person chairs # meetings in a row.}}',
+    '{count, plural, one {Each meeting has its own chair.} other {One person chairs # meetings in a row.}}',
   'change.co-chair.yes': 'Somebody of another voice chairs with them.',
   'change.co-chair.no': 'They chair alone.',
   'change.digest': 'The digest comes {when}.',

@@ -32,9 +32,15 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
     case 'level':
       return words.say(`change.level.${change.level}`);
     case 'meetings': {
-      const { name, schedule, lasting } = change.plan;
+      const { name, schedule, lasting, venue = {}, holidays } = change.plan;
+      const { place, notes, link } = venue;
       const when = scheduleWords(schedule, words);
-      return words.say('change.meetings', { name, when, lasting: toldDuration(lasting) });
+      return [
+        words.say('change.meetings', { name, when, lasting: toldDuration(lasting) }),
+        ...(holidays == null ? [] : [words.say(`change.holidays.${holidays.what}`)]),
+        ...(place === undefined ? [] : [words.say('venue.place', { place })]),
+        ...[notes ?? [], link ?? []].flat(),
+      ].join(' ');
     }
     case 'chair-policy':
       return policyWords(change.policy, words);

@@ -10,7 +10,7 @@ export async function chooseMember(
   circle: Circle,
   wanted: string,
 ): Promise<{ readonly member: Member } | { readonly refused: CommandResult }> {
-  const members = await memberTable.list(tx, circle.id);
+  const members = await memberTable.listWithReaders(tx, circle.id);
   const start = nameKey(wanted);
   const exact = members.filter(({ id, name }) => id === wanted || nameKey(name) === start);
   const matching = exact.length > 0 ? exact : members.filter(({ name }) => nameKey(name).startsWith(start));

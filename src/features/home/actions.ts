@@ -2,7 +2,7 @@ import { action } from '../../core/actions/action.ts';
 import { type Handlers, shown } from '../../core/actions/handler.ts';
 import type { Person } from '../../core/actions/person.ts';
 import { circleOrAll } from '../../core/actions/which-circle.ts';
-import { type Identity, isSteward, voiceName } from '../../core/circle.ts';
+import { type Identity, isReader, isSteward, voiceName } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { memberTable } from '../../core/tables/members.ts';
 import { digestTable } from '../digests/tables.ts';
@@ -24,7 +24,7 @@ import { type HomeView, homePage } from './messages.ts';
 
 export const homeHandlers = {
   'home.show': action({
-    by: 'member',
+    by: 'reader',
     subject: circleOrAll,
     run: async (context, { subject: people, person: { reader }, interaction: { actor } }) => {
       const views: HomeView[] = [];
@@ -37,6 +37,7 @@ export const homeHandlers = {
 async function homeView(context: Context, person: Person, actor: Identity): Promise<HomeView> {
   const { circle, member } = person;
   const { store } = context;
+  const reads = isReader(member);
   const members = await memberTable.list(store, circle.id);
   const others = members.filter(({ voice }) => voice !== member.voice);
   const promises = inOrder((await promiseTable.list(store, circle.id)).filter(isReadable));
@@ -54,12 +55,13 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
   });
   return {
     name: member.name,
+    reads,
     circle: circle.name,
     circleId: circle.id,
     timezone: circle.timezone,
     pulses: await openPulses(context, person, actor),
-    turns: turnsOf(ahead, member.id),
-    asked: await requestsTo(context, circle, ahead.flatMap(meetingsIn), member.id),
+    turns: reads ? [] : turnsOf(ahead, member.id),
+    asked: reads ? [] : await requestsTo(context, circle, ahead.flatMap(meetingsIn), member.id),
     roster: member.steward ? await rosterView(context, circle, member) : null,
     joinings: member.steward ? await waitingJoinings(context, circle) : [],
     claims: await claimViews(context, person),
@@ -73,7 +75,7 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
         forecast: meeting.turn !== null ? null : likely === member.id ? ('you' as const) : ('voice' as const),
       })),
     ]),
-    choosing: await choosingAtHome(context, circle, members, member),
+    choosing: reads ? null : await choosingAtHome(context, circle, members, member),
     without: isSteward(member) ? voicesWithout(context, circle, others) : [],
     standsIn:
       isSteward(member) && member.stewardUntil !== null

@@ -28,12 +28,12 @@ const ACTS_LISTED = 200;
 
 export const circleHandlers = {
   'circle.show': action({
-    by: 'member',
+    by: 'reader',
     subject: circleSubject,
     run: async (context, { person }) => shown(circlePage(await circleView(context, person), person.reader)),
   }),
   'circle.history': action({
-    by: 'member',
+    by: 'reader',
     subject: circleSubject,
     run: async ({ store }, { person: { circle, reader } }) => {
       const acts = await actTable.list(store, circle.id, ACTS_LISTED);
@@ -61,7 +61,7 @@ async function circleView(context: Context, { circle, member }: Person): Promise
     const next = (await meetingTable.planned(store, series.id)).find(({ startsAt }) => startsAt > now);
     meetings.push({ series, next: next ?? null });
   }
-  const members = await memberTable.list(store, circle.id);
+  const members = await memberTable.listWithReaders(store, circle.id);
   const voices = invitedVoices(context, circle, members, context.clock.now());
   const pulses: CircleView['pulses'][number][] = [];
   for (const pulse of await pulseTable.list(store, circle.id)) {

@@ -1,7 +1,7 @@
 import { localTime } from '../../../core/calendar/local-time.ts';
 import type { Schedule } from '../../../core/calendar/schedule.ts';
 import { type Moment, type Rhythm, scheduleOf } from '../../../core/calendar/schedule-words.ts';
-import type { Identity } from '../../../core/circle.ts';
+import { type Identity, READER } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
 import { firstPreferences } from '../../../core/preferences.ts';
 import { findPack } from '../../pulses/packs/packs.ts';
@@ -38,7 +38,7 @@ function memberOf(
   const quietHours = member['quiet-hours'];
   return {
     name: member.name,
-    voice: member.voice,
+    voice: member.voice ?? READER,
     email: member.email ?? null,
     steward: member.steward,
     manager: member.manager,

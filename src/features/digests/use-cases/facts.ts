@@ -1,4 +1,4 @@
-import type { Circle, Member } from '../../../core/circle.ts';
+import { type Circle, isReader, type Member } from '../../../core/circle.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Failure, failureTable } from '../../../core/tables/failures.ts';
@@ -34,7 +34,8 @@ export async function digestFacts(
   { promises, said }: Written,
 ): Promise<DigestFacts> {
   const back = period.until - WEEKS_BACK * 7 * DAY;
-  const members = await memberTable.list(tx, circle.id);
+  const everybody = await memberTable.listWithReaders(tx, circle.id);
+  const members = everybody.filter((each) => !isReader(each));
   const rounds = await roundTable.since(tx, circle.id, back - 31 * DAY);
   const released = await closedRounds(tx, circle, rounds, back, period.until);
   const open = rounds.filter(({ state, closesAt }) => state === 'open' && closesAt > period.until);
@@ -54,9 +55,9 @@ export async function digestFacts(
     pools: await poolFacts(tx, circle, period),
     promises: promises.map((item) => ({
       item: withoutGone(item, members),
-      raisedBy: nameOf(members, item.raisedBy?.memberId),
-      repliedBy: nameOf(members, item.reply?.by.memberId),
-      owner: nameOf(members, item.ownerId),
+      raisedBy: nameOf(everybody, item.raisedBy?.memberId),
+      repliedBy: nameOf(everybody, item.reply?.by.memberId),
+      owner: nameOf(everybody, item.ownerId),
     })),
     said,
     takenOut: await takenOutSince(tx, circle, period),

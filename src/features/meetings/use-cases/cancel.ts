@@ -65,7 +65,7 @@ export async function cancelMeeting(
       expiresAt: meeting.endsAt,
     } as const;
     letters.push(...toChannels(context, circle, told));
-    for (const member of await memberTable.list(tx, circle.id))
+    for (const member of await memberTable.listWithReaders(tx, circle.id))
       letters.push(toMember(context, circle, member, told));
     return success(await addToOutbox(tx, letters));
   });

@@ -21,6 +21,8 @@ export interface PromiseView {
   readonly askerUntil: Instant | null;
   /** Whether this reader may say if it is done: `mayJudge`. */
   readonly mayJudge: boolean;
+  /** Whether it is open, and this person has a voice to reply with or to look after it. */
+  readonly mayReply: boolean;
   /** Whether this reader wrote it and may change it or take it back. */
   readonly mayTakeBack: boolean;
   readonly mayReopen: boolean;
@@ -31,6 +33,8 @@ export interface PromiseView {
 export interface PromiseListView {
   readonly circle: string;
   readonly circleId: string;
+  /** Whether this person only reads: then there is nothing to press. */
+  readonly reads: boolean;
   readonly promises: readonly PromiseView[];
   /** How many were taken back. */
   readonly withdrawn: number;
@@ -49,7 +53,7 @@ export function promiseList(view: PromiseListView, reader: Reader): Message {
       blocks: [
         heading(1, words.say('promise.list.heading')),
         text(words.say('promise.list.lead'), 'lead'),
-        link(words.say('promise.raise-link'), 'promise.form', view.circleId),
+        ...(view.reads ? [] : [link(words.say('promise.raise-link'), 'promise.form', view.circleId)]),
         ...(open.length === 0 ? [text(words.say('promise.list.none'))] : []),
         ...part('promise.list.answered', answered, reader, words),
         ...part('promise.list.waiting', waiting, reader, words),
@@ -142,14 +146,13 @@ function part(
 
 function entries(views: readonly PromiseView[], reader: Reader, words: Words): Block[] {
   return views.flatMap((view, index) => {
-    const { item, mayJudge, mayReopen, mayTakeBack, mine } = view;
-    const waits = isOpen(item);
+    const { item, mayJudge, mayReopen, mayReply, mayTakeBack, mine } = view;
     return [
       ...(index === 0 ? [] : [{ kind: 'divider' } as const]),
       { kind: 'facts', items: factsOf(view, reader, words) } as const,
       ...(mayJudge ? [judgeButtons(item, words)] : []),
-      ...(waits ? [link(words.say('promise.reply-link'), 'promise.reply-form', item.id)] : []),
-      ...(waits && (mine || view.owner === null)
+      ...(mayReply ? [link(words.say('promise.reply-link'), 'promise.reply-form', item.id)] : []),
+      ...(mayReply && (mine || view.owner === null)
         ? [
             link(
               words.say(mine ? 'promise.owner-link.mine' : 'promise.owner-link'),

@@ -4,11 +4,11 @@ import { type Result, refuse, success } from '../../../core/result.ts';
 import { checkWords } from '../../../core/written-words.ts';
 import {
   type Actor,
+  isReps,
   openFault,
   type PromiseItem,
   type PromiseRefusal,
   type ReplyOutcome,
-  STAFF_VOICE,
   speaker,
 } from './promise.ts';
 
@@ -65,7 +65,7 @@ export function answerPromise(
 /** Whether there is somebody to ask first: a named rep who is still there and did not write the reply. */
 function askedFirst(item: PromiseItem, replier: Actor, present: readonly Actor[]): boolean {
   const asker = present.find(({ id }) => id === item.raisedBy?.memberId);
-  return asker !== undefined && asker.voice !== STAFF_VOICE && asker.id !== replier.id;
+  return asker !== undefined && isReps(asker.voice) && asker.id !== replier.id;
 }
 
 /**
@@ -106,7 +106,7 @@ export function mayJudge(item: PromiseItem, by: Actor, now: Instant): boolean {
 
 /** Of the reps' side, and neither who wrote the reply nor who looks after the promise. */
 export function mayClose(item: PromiseItem, by: Actor): boolean {
-  return by.voice !== STAFF_VOICE && item.reply?.by.memberId !== by.id && item.ownerId !== by.id;
+  return isReps(by.voice) && item.reply?.by.memberId !== by.id && item.ownerId !== by.id;
 }
 
 /** Whether this person raised it under their name. */
@@ -117,7 +117,7 @@ export function isAsker(item: PromiseItem, by: Pick<Actor, 'id'>): boolean {
 function judgingFault(item: PromiseItem, by: Actor, now: Instant): PromiseRefusal | null {
   const fault = openFault(item, by);
   if (fault !== null) return fault;
-  if (by.voice === STAFF_VOICE) return 'not-a-rep';
+  if (!isReps(by.voice)) return 'not-a-rep';
   const { reply, state } = item;
   if (state !== 'answered' || reply === null) return 'nothing-to-confirm';
   if (reply.by.memberId === by.id) return 'own-reply';

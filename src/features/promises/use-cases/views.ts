@@ -1,13 +1,20 @@
 import type { Person } from '../../../core/actions/person.ts';
 import { isoWeekOf } from '../../../core/calendar/iso-week.ts';
-import { voiceName } from '../../../core/circle.ts';
+import { isReader, voiceName } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import type { PromiseListView, PromiseView } from '../messages/list.ts';
 import type { OwnerFormView } from '../messages/owner.ts';
 import { mayJudge, reopeningFault } from '../rules/closing.ts';
 import { withoutGone } from '../rules/owner.ts';
-import { ageInWeeks, inOrder, isReadable, type PromiseItem, takingBackFault } from '../rules/promise.ts';
+import {
+  ageInWeeks,
+  inOrder,
+  isOpen,
+  isReadable,
+  type PromiseItem,
+  takingBackFault,
+} from '../rules/promise.ts';
 import { promiseTable } from '../tables.ts';
 
 /** A circle's promises as one of its members sees them. */
@@ -18,8 +25,10 @@ export async function promiseListView(
   const { store } = context;
   const now = context.clock.now();
   const week = isoWeekOf(now, circle.timezone);
-  const members = await memberTable.list(store, circle.id);
-  const nameOf = (id: string | null | undefined) => members.find((each) => each.id === id)?.name ?? null;
+  const everybody = await memberTable.listWithReaders(store, circle.id);
+  const members = everybody.filter((each) => !isReader(each));
+  const reads = isReader(member);
+  const nameOf = (id: string | null | undefined) => everybody.find((each) => each.id === id)?.name ?? null;
   const all = await promiseTable.list(store, circle.id);
   const viewOf = (item: PromiseItem): PromiseView => {
     const until = item.reply?.askerUntil ?? null;
@@ -33,14 +42,16 @@ export async function promiseListView(
       weeks: ageInWeeks(item, week),
       askerUntil: until !== null && until > now ? until : null,
       mayJudge: mayJudge(item, member, now),
-      mayTakeBack: takingBackFault(item, member) === null,
-      mayReopen: reopeningFault(item, member) === null,
+      mayReply: !reads && isOpen(item),
+      mayTakeBack: !reads && takingBackFault(item, member) === null,
+      mayReopen: !reads && reopeningFault(item, member) === null,
       mine: item.ownerId === member.id,
     };
   };
   return {
     circle: circle.name,
     circleId: circle.id,
+    reads,
     promises: inOrder(all.filter(isReadable)).map((item) => viewOf(withoutGone(item, members))),
     withdrawn: all.filter(({ state }) => state === 'withdrawn').length,
   };

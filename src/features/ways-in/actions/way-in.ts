@@ -51,7 +51,7 @@ export const wayInHandlers = {
   }),
   'way-in.make': action({ by: 'steward', subject: memberSubject, run: make }),
   'way-in.not-me': action({
-    by: 'member',
+    by: 'reader',
     subject: anywhere,
     run: async (context, { subject: id, person: { member, reader } }) => {
       const stopped = await stopWayIn(context, member, id);
@@ -79,7 +79,7 @@ async function make(context: Context, { subject: member, person }: Doing<Member>
   }
   const made = await makeFirst(context, circle, person.member, member.id);
   if (!made.ok) return refused(made.code, reader);
-  const members = await memberTable.list(context.store, circle.id);
+  const members = await memberTable.listWithReaders(context.store, circle.id);
   const after = members.slice(members.findIndex(({ id }) => id === member.id) + 1);
   const [next = null] = await waitForNone(context, circle, after);
   const view = { circleId: circle.id, name: member.name, wayIn: made.value.wayIn, next };

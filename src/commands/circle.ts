@@ -1,4 +1,5 @@
 import { localTime } from '../core/calendar/local-time.ts';
+import { calledIn } from '../core/called.ts';
 import { type Circle, isReader, type Member } from '../core/circle.ts';
 import type { Context } from '../core/context.ts';
 import { reachableAt } from '../core/outbox/deliver.ts';
@@ -66,7 +67,11 @@ export async function circleShow(
   const chosen = await chooseCircle(store, wanted);
   if ('refused' in chosen) return chosen.refused;
   const { circle } = chosen;
-  const members = await memberTable.listWithReaders(store, circle.id);
+  const { nameOf } = await calledIn(store, circle);
+  // Two of one name are told apart by what a command takes.
+  const members = (await memberTable.listWithReaders(store, circle.id)).map((each) =>
+    nameOf(each.id) === each.name ? each : { ...each, name: `${nameOf(each.id)}, id ${each.id}` },
+  );
   const waits = await settingUpTold(context, circle);
   return told(
     `${circle.name}, ${circle.organisation} (id ${circle.id})`,

@@ -194,10 +194,10 @@ export const memberTable = table('members', (database) => {
       return present(circleId);
     },
 
-    /** Id and name of everybody who is or was in a circle. */
-    async everybody(circleId: CircleId): Promise<readonly Pick<Member, 'id' | 'name'>[]> {
+    /** Everybody who is or was in a circle, in the order they were entered. */
+    async everybody(circleId: CircleId): Promise<readonly Pick<Member, 'id' | 'name' | 'voice'>[]> {
       return database
-        .select({ id: members.id, name: members.name })
+        .select({ id: members.id, name: members.name, voice: members.voice })
         .from(members)
         .where(eq(members.circleId, circleId))
         .orderBy(asc(members.position));

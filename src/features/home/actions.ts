@@ -2,6 +2,7 @@ import { action } from '../../core/actions/action.ts';
 import { type Handlers, shown } from '../../core/actions/handler.ts';
 import type { Person } from '../../core/actions/person.ts';
 import { circleOrAll } from '../../core/actions/which-circle.ts';
+import { calledIn } from '../../core/called.ts';
 import { type Identity, isReader, isSteward, voiceName } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { memberTable } from '../../core/tables/members.ts';
@@ -38,6 +39,7 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
   const { circle, member } = person;
   const { store } = context;
   const reads = isReader(member);
+  const called = await calledIn(store, circle);
   const members = await memberTable.list(store, circle.id);
   const others = members.filter(({ voice }) => voice !== member.voice);
   const promises = inOrder((await promiseTable.list(store, circle.id)).filter(isReadable));
@@ -46,7 +48,7 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
   const nameOf = (voice: string) => voiceName(circle, voice);
   const chairOf = (id: string | null) => {
     const chair = members.find((each) => each.id === id);
-    return chair === undefined ? null : { name: chair.name, voiceName: nameOf(chair.voice) };
+    return chair === undefined ? null : { name: chair.name, voiceName: called.voiceOf(chair) };
   };
   const seen = (meeting: Meeting, voice: string | null | undefined) => ({
     startsAt: meeting.startsAt,
@@ -89,7 +91,12 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
 
 async function claimViews(context: Context, { circle, member }: Person): Promise<HomeView['claims']> {
   const claims = await claimsFor(context, circle, member);
-  return claims.map(({ invitation, member: { name } }) => ({ id: invitation.id, name, circle: circle.name }));
+  const { nameOf } = await calledIn(context.store, circle);
+  return claims.map(({ invitation, member: { id, name } }) => ({
+    id: invitation.id,
+    name: nameOf(id) ?? name,
+    circle: circle.name,
+  }));
 }
 
 /** Listed until they close, whether or not this person has answered: the store could not tell if it were asked. */

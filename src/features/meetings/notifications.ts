@@ -1,3 +1,4 @@
+import { calledIn } from '../../core/called.ts';
 import type { PlatformName } from '../../core/circle.ts';
 import {
   type NotificationKinds,
@@ -6,7 +7,6 @@ import {
   type Writing,
 } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { memberTable } from '../../core/tables/members.ts';
 import { meetingTable } from '../turns/tables.ts';
 import { turnView } from '../turns/use-cases/turn-view.ts';
 import { meetingCancelled } from './messages/cancel.ts';
@@ -26,9 +26,9 @@ async function cancelledLetter(
   if (member !== null && platform === 'web' && hasBoard) return 'told-on-the-board';
   const events = await meetingTable.events(store, subject);
   const byId = events.findLast(({ what }) => what === 'cancelled')?.byId ?? null;
-  const by = byId === null ? null : await memberTable.find(store, byId);
+  const by = (await calledIn(store, circle)).nameOf(byId);
   const planned = await meetingTable.planned(store, meeting.seriesId);
   const next = planned.find(({ startsAt }) => startsAt > meeting.startsAt) ?? null;
   const view = await turnView(store, circle, meeting);
-  return meetingCancelled({ ...view, by: by?.name ?? null, nextAt: next?.startsAt ?? null }, reader);
+  return meetingCancelled({ ...view, by, nextAt: next?.startsAt ?? null }, reader);
 }

@@ -1,7 +1,7 @@
+import { calledIn } from '../../core/called.ts';
 import type { Member } from '../../core/circle.ts';
 import { type NotificationKinds, toOne, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { memberTable } from '../../core/tables/members.ts';
 import { ownerAsked, promiseAnswered, promiseNudge, promiseToClose } from './messages/letters.ts';
 import { mayJudge } from './rules/closing.ts';
 import { isOpen, isWaiting } from './rules/promise.ts';
@@ -32,8 +32,8 @@ async function promiseLetter({
       const about = { item, outcome: reply.outcome, circle: circle.name };
       if (kind === 'promise-to-close')
         return mayJudge(item, member, context.clock.now()) ? promiseToClose(about, reader) : null;
-      const replier = await memberTable.find(context.store, reply.by.memberId);
-      const view = { ...about, repliedBy: replier?.name ?? '', first: reply.askerUntil };
+      const { nameOf } = await calledIn(context.store, circle);
+      const view = { ...about, repliedBy: nameOf(reply.by.memberId) ?? '', first: reply.askerUntil };
       return promiseAnswered(view, reader);
     }
     case 'promise-owner-asked':

@@ -1,3 +1,4 @@
+import { calledIn } from '../../../core/called.ts';
 import { type Circle, isReader, type Member } from '../../../core/circle.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import type { Tx } from '../../../core/ports/store.ts';
@@ -36,6 +37,9 @@ export async function digestFacts(
   const back = period.until - WEEKS_BACK * 7 * DAY;
   const everybody = await memberTable.listWithReaders(tx, circle.id);
   const members = everybody.filter((each) => !isReader(each));
+  const called = await calledIn(tx, circle);
+  const nameOf = (id: string | null | undefined) =>
+    everybody.some((each) => each.id === id) ? called.nameOf(id) : null;
   const rounds = await roundTable.since(tx, circle.id, back - 31 * DAY);
   const released = await closedRounds(tx, circle, rounds, back, period.until);
   const open = rounds.filter(({ state, closesAt }) => state === 'open' && closesAt > period.until);
@@ -55,9 +59,9 @@ export async function digestFacts(
     pools: await poolFacts(tx, circle, period),
     promises: promises.map((item) => ({
       item: withoutGone(item, members),
-      raisedBy: nameOf(everybody, item.raisedBy?.memberId),
-      repliedBy: nameOf(everybody, item.reply?.by.memberId),
-      owner: nameOf(everybody, item.ownerId),
+      raisedBy: nameOf(item.raisedBy?.memberId),
+      repliedBy: nameOf(item.reply?.by.memberId),
+      owner: nameOf(item.ownerId),
     })),
     said,
     takenOut: await takenOutSince(tx, circle, period),
@@ -157,8 +161,4 @@ function headsOf(circle: Circle, members: readonly Member[]): Tally {
   return Object.fromEntries(
     circle.voices.map(({ id }) => [id, members.filter(({ voice }) => voice === id).length]),
   );
-}
-
-function nameOf(members: readonly Member[], id: string | null | undefined): string | null {
-  return members.find((member) => member.id === id)?.name ?? null;
 }

@@ -1,6 +1,7 @@
 import type { Person } from '../../../core/actions/person.ts';
 import { isoWeekOf } from '../../../core/calendar/iso-week.ts';
-import { isReader, voiceName } from '../../../core/circle.ts';
+import { calledIn } from '../../../core/called.ts';
+import { isReader } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import type { PromiseListView, PromiseView } from '../messages/list.ts';
@@ -25,10 +26,12 @@ export async function promiseListView(
   const { store } = context;
   const now = context.clock.now();
   const week = isoWeekOf(now, circle.timezone);
-  const everybody = await memberTable.listWithReaders(store, circle.id);
-  const members = everybody.filter((each) => !isReader(each));
+  const members = await memberTable.list(store, circle.id);
+  const there = await memberTable.listWithReaders(store, circle.id);
+  const called = await calledIn(store, circle);
   const reads = isReader(member);
-  const nameOf = (id: string | null | undefined) => everybody.find((each) => each.id === id)?.name ?? null;
+  const nameOf = (id: string | null | undefined) =>
+    there.some((each) => each.id === id) ? called.nameOf(id) : null;
   const all = await promiseTable.list(store, circle.id);
   const viewOf = (item: PromiseItem): PromiseView => {
     const until = item.reply?.askerUntil ?? null;
@@ -65,16 +68,13 @@ export async function ownerFormView(
 ): Promise<OwnerFormView> {
   const members = await memberTable.list(store, circle.id);
   const item = withoutGone(row, members);
+  const called = await calledIn(store, circle);
   return {
     item,
     readerId: member.id,
-    owner: members.find(({ id }) => id === item.ownerId)?.name ?? null,
+    owner: called.nameOf(item.ownerId),
     people: members
       .filter(({ id }) => id !== member.id)
-      .map(({ id, name, voice }) => ({
-        id,
-        name,
-        voiceName: voiceName(circle, voice),
-      })),
+      .map((each) => ({ id: each.id, name: each.name, voiceName: called.voiceOf(each) })),
   };
 }

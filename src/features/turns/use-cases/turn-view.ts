@@ -1,3 +1,4 @@
+import { calledIn } from '../../../core/called.ts';
 import { type Circle, voiceName } from '../../../core/circle.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { memberTable } from '../../../core/tables/members.ts';
@@ -12,6 +13,7 @@ export async function turnView(tx: Tx, circle: Circle, meeting: Meeting): Promis
   const series = (await meetingTable.series(tx, circle.id)).find(({ id }) => id === meeting.seriesId);
   const named = (id: string | null) => members.find((member) => member.id === id) ?? null;
   const nameOf = (voice: string) => voiceName(circle, voice);
+  const called = await calledIn(tx, circle);
   const chair = named(meeting.chairId);
   const { coChairId, turn } = meeting;
   const beside =
@@ -23,7 +25,7 @@ export async function turnView(tx: Tx, circle: Circle, meeting: Meeting): Promis
     meeting: series?.name ?? circle.name,
     startsAt: meeting.startsAt,
     turnOf: turn === null ? null : nameOf(turn.voice),
-    chair: chair === null ? null : { name: chair.name, voiceName: nameOf(chair.voice) },
-    coChair: beside ? beside.name : null,
+    chair: chair === null ? null : { name: chair.name, voiceName: called.voiceOf(chair) },
+    coChair: beside ? called.nameOf(beside.id) : null,
   };
 }

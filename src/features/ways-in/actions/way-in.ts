@@ -10,6 +10,7 @@ import {
 } from '../../../core/actions/handler.ts';
 import { memberSubject } from '../../../core/actions/member.ts';
 import type { Person } from '../../../core/actions/person.ts';
+import { calledIn } from '../../../core/called.ts';
 import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Reply } from '../../../core/ports/interaction.ts';
@@ -29,8 +30,11 @@ const claimSubject: FindSubject<Claim> = async (context, asker, id) => {
   const person = invitation === null ? null : asker.in(invitation.circleId);
   if (person === null) return null;
   const claims = await claimsFor(context, person.circle, person.member);
-  const subject = claims.find((each) => each.invitation.id === id);
-  return subject === undefined ? null : { person, subject };
+  const claim = claims.find((each) => each.invitation.id === id);
+  if (claim === undefined) return null;
+  const { nameOf } = await calledIn(context.store, person.circle);
+  const member = { ...claim.member, name: nameOf(claim.member.id) ?? claim.member.name };
+  return { person, subject: { ...claim, member } };
 };
 
 /** What a steward says of somebody who waits. Who may is looked at again with the claim locked. */
@@ -87,11 +91,11 @@ async function make(context: Context, { subject: member, person }: Doing<Member>
 }
 
 function settled(
-  { subject: claim, person: { reader } }: Doing<Claim>,
+  { subject: { member }, person: { reader } }: Doing<Claim>,
   outcome: Result<Claim, VouchRefusal>,
   isThem: boolean,
 ): Reply {
-  return outcome.ok ? done(claimDone(claim.member.name, isThem, reader)) : refused(outcome.code, reader);
+  return outcome.ok ? done(claimDone(member.name, isThem, reader)) : refused(outcome.code, reader);
 }
 
 function formOf({ invitation, member, circle }: Claim, { reader }: Person) {

@@ -42,6 +42,7 @@ import {
   ownerAsked,
   promiseAnswered,
   promiseNudge,
+  promiseTakenOver,
   promiseToClose,
 } from '../../src/features/promises/messages/letters.ts';
 import { closedPromises, type PromiseView, promiseList } from '../../src/features/promises/messages/list.ts';
@@ -333,17 +334,25 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     promiseToClose: promiseToClose({ item: did, outcome: 'we-did', circle }, to),
     promiseToCloseCannot: promiseToClose({ item: cannot, outcome: 'we-cannot', circle }, to),
     ownerForm: ownerForm(
-      { item, readerId: 'm1', owner: null, people: [{ id: 'm2', name, voiceName: 'Staff' }] },
+      {
+        item,
+        readerId: 'm1',
+        owner: null,
+        mayTakeOver: false,
+        people: [{ id: 'm2', name, voiceName: 'Staff' }],
+      },
       to,
     ),
     ownerFormTaken: ownerForm(
-      { item: { ...item, ownerId: 'm2' }, readerId: 'm1', owner: name, people: [] },
+      { item: { ...item, ownerId: 'm2' }, readerId: 'm1', owner: name, mayTakeOver: true, people: [] },
       to,
     ),
     ownerFormMine: ownerForm(
-      { item: { ...item, ownerId: 'm1' }, readerId: 'm1', owner: name, people: [] },
+      { item: { ...item, ownerId: 'm1' }, readerId: 'm1', owner: name, mayTakeOver: false, people: [] },
       to,
     ),
+    promiseTakenOver: promiseTakenOver({ item, circle, by: name }, to),
+    ownerTakenOver: ownerAnswer('taken-over', to),
     ownerAsked: ownerAsked(item, circle, to),
     ownerOwned: ownerAnswer('owned', to),
     ownerWanted: ownerAnswer('owner-wanted', to),
@@ -489,6 +498,8 @@ function view(item: PromiseItem, more: Partial<PromiseView> = {}): PromiseView {
     weeks: 3,
     askerUntil: null,
     mayJudge: true,
+    mayTakeYesBack: item.reply?.firstYes != null,
+    mayTakeOver: false,
     mayReply: item.closed === null,
     mayTakeBack: true,
     mayReopen: item.closed !== null,

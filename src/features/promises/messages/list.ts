@@ -23,6 +23,10 @@ export interface PromiseView {
   readonly mayJudge: boolean;
   /** Whether it is open, and this person has a voice to reply with or to look after it. */
   readonly mayReply: boolean;
+  /** Whether they gave the first of two yeses, and may still say "not yet". */
+  readonly mayTakeYesBack: boolean;
+  /** Whether its owner has done nothing, and this person may look after it instead. */
+  readonly mayTakeOver: boolean;
   /** Whether this reader wrote it and may change it or take it back. */
   readonly mayTakeBack: boolean;
   readonly mayReopen: boolean;
@@ -122,12 +126,21 @@ export function judgeButtons({ id, reply }: PromiseItem, words: Words): Block {
       : (['promise.confirm', 'promise.confirm'] as const);
   return actions(
     { label: words.say(label), action: { name, subject: id, value }, weight: 'primary' },
-    {
-      label: words.say('promise.reopen'),
-      action: { name: 'promise.reopen', subject: id, value },
-      weight: 'secondary',
-    },
+    notYet(id, value, words),
   );
+}
+
+/** For who gave the first of two yeses: until the second it can be taken back. */
+export function yesBackBlocks({ id, reply }: PromiseItem, words: Words): Block[] {
+  return [text(words.say('promise.yes-back')), actions(notYet(id, `${reply?.number ?? ''}`, words))];
+}
+
+function notYet(subject: string, value: string, words: Words) {
+  return {
+    label: words.say('promise.reopen'),
+    action: { name: 'promise.reopen', subject, value },
+    weight: 'secondary',
+  } as const;
 }
 
 function part(
@@ -146,13 +159,14 @@ function part(
 
 function entries(views: readonly PromiseView[], reader: Reader, words: Words): Block[] {
   return views.flatMap((view, index) => {
-    const { item, mayJudge, mayReopen, mayReply, mayTakeBack, mine } = view;
+    const { item, mayJudge, mayReopen, mayReply, mayTakeBack, mayTakeOver, mayTakeYesBack, mine } = view;
     return [
       ...(index === 0 ? [] : [{ kind: 'divider' } as const]),
       { kind: 'facts', items: factsOf(view, reader, words) } as const,
       ...(mayJudge ? [judgeButtons(item, words)] : []),
+      ...(mayTakeYesBack ? yesBackBlocks(item, words) : []),
       ...(mayReply ? [link(words.say('promise.reply-link'), 'promise.reply-form', item.id)] : []),
-      ...(mayReply && (mine || view.owner === null)
+      ...(mayReply && (mine || mayTakeOver || view.owner === null)
         ? [
             link(
               words.say(mine ? 'promise.owner-link.mine' : 'promise.owner-link'),

@@ -104,6 +104,11 @@ export function mayJudge(item: PromiseItem, by: Actor, now: Instant): boolean {
   return judgingFault(item, by, now) === null && item.reply?.firstYes !== by.id;
 }
 
+/** Whether this person gave the first of two yeses, and may still say "not yet". */
+export function mayTakeYesBack(item: PromiseItem, by: Actor, now: Instant): boolean {
+  return item.reply?.firstYes === by.id && judgingFault(item, by, now) === null;
+}
+
 /** Of the reps' side, and neither who wrote the reply nor who looks after the promise. */
 export function mayClose(item: PromiseItem, by: Actor): boolean {
   return isReps(by.voice) && item.reply?.by.memberId !== by.id && item.ownerId !== by.id;
@@ -135,7 +140,7 @@ export function reopeningFault(item: PromiseItem, by: Actor): PromiseRefusal | n
 }
 
 /**
- * A closed promise is open again, with its full age, and waits for a new reply. Where it was raised without a name nothing is
+ * A closed promise is open again, with its full age, and waits for a new reply, by a day that its owner names anew. Where it was raised without a name nothing is
  * kept of who did this, and no reason is taken: it may be its author.
  */
 export function reopenPromise(
@@ -156,5 +161,5 @@ export function reopenPromise(
     was: state,
     closedIn: closed.week,
   };
-  return success({ ...item, state: 'raised', closed: null, reopened });
+  return success({ ...item, state: 'raised', closed: null, reopened, dueOn: null });
 }

@@ -1,13 +1,14 @@
 import type { Person } from '../../../core/actions/person.ts';
 import { isoWeekOf } from '../../../core/calendar/iso-week.ts';
+import { localTime } from '../../../core/calendar/local-time.ts';
 import { calledIn } from '../../../core/called.ts';
 import { isReader } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import type { PromiseListView, PromiseView } from '../messages/list.ts';
 import type { OwnerFormView } from '../messages/owner.ts';
-import { mayJudge, reopeningFault } from '../rules/closing.ts';
-import { withoutGone } from '../rules/owner.ts';
+import { mayJudge, mayTakeYesBack, reopeningFault } from '../rules/closing.ts';
+import { mayBeTakenOver, withoutGone } from '../rules/owner.ts';
 import {
   ageInWeeks,
   inOrder,
@@ -26,6 +27,7 @@ export async function promiseListView(
   const { store } = context;
   const now = context.clock.now();
   const week = isoWeekOf(now, circle.timezone);
+  const today = localTime(now, circle.timezone).date;
   const members = await memberTable.list(store, circle.id);
   const there = await memberTable.listWithReaders(store, circle.id);
   const called = await calledIn(store, circle);
@@ -45,6 +47,8 @@ export async function promiseListView(
       weeks: ageInWeeks(item, week),
       askerUntil: until !== null && until > now ? until : null,
       mayJudge: mayJudge(item, member, now),
+      mayTakeYesBack: mayTakeYesBack(item, member, now),
+      mayTakeOver: !reads && mayBeTakenOver(item, member, today),
       mayReply: !reads && isOpen(item),
       mayTakeBack: !reads && takingBackFault(item, member) === null,
       mayReopen: !reads && reopeningFault(item, member) === null,
@@ -62,7 +66,7 @@ export async function promiseListView(
 
 /** What the form about a promise's owner shows to one member. */
 export async function ownerFormView(
-  { store }: Context,
+  { clock, store }: Context,
   { circle, member }: Person,
   row: PromiseItem,
 ): Promise<OwnerFormView> {
@@ -73,6 +77,7 @@ export async function ownerFormView(
     item,
     readerId: member.id,
     owner: called.nameOf(item.ownerId),
+    mayTakeOver: mayBeTakenOver(item, member, localTime(clock.now(), circle.timezone).date),
     people: members
       .filter(({ id }) => id !== member.id)
       .map((each) => ({ id: each.id, name: each.name, voiceName: called.voiceOf(each) })),

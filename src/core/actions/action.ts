@@ -48,7 +48,10 @@ export function action<Subject>(declared: ActionDeclaration<Subject>): DeclaredA
       const found = await subject(context, asker, interaction.action.subject, interaction);
       if (found === null) return refused(missing, asker.anywhere.reader);
       const { member, reader } = found.person;
-      if (by !== 'reader' && isReader(member)) return refused('only-reads', reader);
+      // Where no circle is known yet, it may be one in which they have a voice.
+      const seen = found.person === asker.anywhere ? asker.everywhere : [found.person];
+      const reads = seen.every((each) => isReader(each.member));
+      if (by !== 'reader' && reads) return refused('only-reads', reader);
       if (by === 'steward' && !isSteward(member)) return refused('not-a-steward', reader);
       return run(context, { ...found, asker, interaction });
     },

@@ -160,6 +160,31 @@ test('a reader is named as one to all, and finds nothing to press', async () => 
   expect(read(await core.ask(ours.who('Staff3'), 'promises.show'))).toContain('A ramp, please.');
 });
 
+test('who reads in one circle and has a voice in another is asked which, and offered the other alone', async () => {
+  const { store } = core.context;
+  const organisation = `Trust of ${ours.circle.id}`;
+  const one = await core.group({ staff: 2, reps: 3, organisation });
+  const two = await core.group({ staff: 2, reps: 3, organisation });
+  const three = await core.group({ staff: 2, reps: 3, organisation });
+  const { identities } = one.who('Rep3');
+  for (const [group, at] of [two, three].entries()) {
+    const newcomer = {
+      ...at.who('Rep3'),
+      id: `same-${group}-${at.circle.id}`,
+      personId: one.who('Rep3').personId,
+    };
+    await memberTable.insert(store, newcomer);
+  }
+  await make(core, one, 'Rep3', { voice: READER });
+  const raising = { inputs: { words: ['A ramp, please.'], named: ['named'] } };
+  const reply = JSON.stringify(await core.ask({ ...one.who('Rep3'), identities }, 'promise.raise', raising));
+  expect(reply).toContain('Please choose for which one this is');
+  const options = [one, two, three].map(({ circle }) => reply.includes(`"value":"${circle.id}"`));
+  expect(options).toEqual([false, true, true]);
+  const there = await core.ask(one.who('Rep3'), 'promise.raise', { ...raising, subject: one.circle.id });
+  expect(read(there)).toContain('You are a reader here');
+});
+
 test('a reader is of no side: neither of staff nor of the reps', () => {
   expect([isReps('reps'), isReps('carers'), isReps('staff'), isReps(READER)]).toEqual([
     true,

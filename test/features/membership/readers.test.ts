@@ -7,6 +7,7 @@ import type { ActionName } from '../../../src/core/ports/action.ts';
 import type { Message } from '../../../src/core/ports/message.ts';
 import { circleTable } from '../../../src/core/tables/circles.ts';
 import { memberTable } from '../../../src/core/tables/members.ts';
+import { recordMeeting } from '../../../src/features/attendance/use-cases/record.ts';
 import { parseCircleFile } from '../../../src/features/circles/circle-file/parse.ts';
 import { importCircle } from '../../../src/features/circles/use-cases/import-circle.ts';
 import { composeDueDigest } from '../../../src/features/digests/use-cases/compose.ts';
@@ -20,6 +21,7 @@ import { isReps } from '../../../src/features/promises/rules/promise.ts';
 import { openRoundByHand } from '../../../src/features/pulses/use-cases/open-round.ts';
 import { pulseTable } from '../../../src/features/release/tables/pulses.ts';
 import { roundTable } from '../../../src/features/release/tables/rounds.ts';
+import { askTakeOver } from '../../../src/features/turns/use-cases/take-over.ts';
 import { contextAt, withLinks } from '../../support/contexts.ts';
 import { chairedMeeting, meetingNow } from '../../support/meetings-of.ts';
 import { make, told } from '../../support/standing.ts';
@@ -77,6 +79,19 @@ test('a reader gives up the seat in an open pulse and the turn they had', async 
   await becomesReader(chair.name);
   expect(await seat()).toBeNull();
   expect((await meetingNow(core, meeting)).chairId).toBeNull();
+});
+
+test('nobody asks a reader to take a turn, or notes one as the chair, by a form that names them', async () => {
+  const { chair, meeting } = await chairedMeeting(core, ours);
+  const name = ['Staff3', 'Rep3'].find((each) => each !== chair.name) ?? '';
+  await make(core, ours, name, { voice: READER });
+  const to = ours.who(name).id;
+  expect(await askTakeOver(core.context, chair, meeting.id, to)).toMatchObject({ code: 'no-such-member' });
+  const after = contextAt(core.context, meeting.endsAt + 1);
+  const happened = { what: 'held', sides: null, chairId: to } as const;
+  const noted = await recordMeeting(after, ours.who('Staff1'), meeting.id, happened);
+  expect(noted).toMatchObject({ ok: false });
+  expect((await meetingNow(core, meeting)).chairId).toBe(chair.id);
 });
 
 test('a pulse that opens has no seat for a reader', async () => {

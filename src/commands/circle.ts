@@ -1,5 +1,6 @@
 import { localTime } from '../core/calendar/local-time.ts';
-import type { Circle, Member } from '../core/circle.ts';
+import { calledIn } from '../core/called.ts';
+import { type Circle, isReader, type Member } from '../core/circle.ts';
 import type { Context } from '../core/context.ts';
 import { reachableAt } from '../core/outbox/deliver.ts';
 import { circleTable } from '../core/tables/circles.ts';
@@ -66,7 +67,11 @@ export async function circleShow(
   const chosen = await chooseCircle(store, wanted);
   if ('refused' in chosen) return chosen.refused;
   const { circle } = chosen;
-  const members = await memberTable.list(store, circle.id);
+  const { nameOf } = await calledIn(store, circle);
+  // Two of one name are told apart by what a command takes.
+  const members = (await memberTable.listWithReaders(store, circle.id)).map((each) =>
+    nameOf(each.id) === each.name ? each : { ...each, name: `${nameOf(each.id)}, id ${each.id}` },
+  );
   const waits = await settingUpTold(context, circle);
   return told(
     `${circle.name}, ${circle.organisation} (id ${circle.id})`,
@@ -75,10 +80,17 @@ export async function circleShow(
       const people = members.filter((member) => member.voice === voice.id);
       return ['', `${voice.name}: ${people.length}`, ...people.map((member) => `  ${describe(member)}`)];
     }),
+    ...readersTold(members),
     ...(waits === null ? [] : ['', waits.what, waits.todo]),
     ...(await timetable(context, circle, waits !== null)),
     ...unreachable(context, circle, members),
   );
+}
+
+function readersTold(members: readonly Member[]): readonly string[] {
+  const readers = members.filter(isReader);
+  if (readers.length === 0) return [];
+  return ['', `Readers, without a voice: ${readers.length}`, ...readers.map((each) => `  ${describe(each)}`)];
 }
 
 function describe(member: Member): string {

@@ -139,7 +139,7 @@ async function letterFindings(context: Context): Promise<readonly Finding[]> {
     );
     if (failed.length === 0) continue;
     const names = new Map(
-      (await memberTable.list(context.store, circle.id)).map(({ id, name }) => [id, name]),
+      (await memberTable.listWithReaders(context.store, circle.id)).map(({ id, name }) => [id, name]),
     );
     findings.push(lettersFailed(circle, failed, names));
   }
@@ -177,7 +177,7 @@ async function settingUpFindings(context: Context): Promise<readonly Finding[]> 
 async function wayInFindings(context: Context): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const circle of await circleTable.list(context.store)) {
-    const alone = onWebAlone(await memberTable.list(context.store, circle.id));
+    const alone = onWebAlone(await memberTable.listWithReaders(context.store, circle.id));
     if (alone.length === 0) continue;
     findings.push({
       is: 'note',
@@ -191,7 +191,7 @@ async function wayInFindings(context: Context): Promise<readonly Finding[]> {
 async function waitingLines(context: Context): Promise<readonly string[]> {
   const lines: string[] = [];
   for (const circle of await circleTable.list(context.store)) {
-    const members = await memberTable.list(context.store, circle.id);
+    const members = await memberTable.listWithReaders(context.store, circle.id);
     const waiting = unreachable(context, circle, members);
     if (waiting.length > 0) lines.push('', circle.name, ...waiting.slice(1));
   }

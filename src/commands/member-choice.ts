@@ -1,3 +1,4 @@
+import { calledIn } from '../core/called.ts';
 import type { Circle, Member } from '../core/circle.ts';
 import { nameKey } from '../core/names.ts';
 import type { Tx } from '../core/ports/store.ts';
@@ -10,12 +11,13 @@ export async function chooseMember(
   circle: Circle,
   wanted: string,
 ): Promise<{ readonly member: Member } | { readonly refused: CommandResult }> {
-  const members = await memberTable.list(tx, circle.id);
+  const members = await memberTable.listWithReaders(tx, circle.id);
   const start = nameKey(wanted);
   const exact = members.filter(({ id, name }) => id === wanted || nameKey(name) === start);
   const matching = exact.length > 0 ? exact : members.filter(({ name }) => nameKey(name).startsWith(start));
   const [member, ...others] = matching;
   if (member !== undefined && others.length === 0) return { member };
+  const { nameOf } = await calledIn(tx, circle);
   return {
     refused: refused(
       member === undefined
@@ -23,7 +25,9 @@ export async function chooseMember(
         : exact.length > 0
           ? `Several people are called "${wanted}". Give the id of the one you mean:`
           : `Several people are called something like "${wanted}". Give the whole name, or the id:`,
-      ...(member === undefined ? members : matching).map(({ id, name }) => `  ${id}  ${name}`),
+      ...(member === undefined ? members : matching).map(
+        (each) => `  ${each.id}  ${nameOf(each.id) ?? each.name}`,
+      ),
     ),
   };
 }

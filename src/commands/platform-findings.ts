@@ -18,7 +18,8 @@ export async function platformFindings({ platforms, store }: Context): Promise<r
   const people: Identity[] = [];
   for (const circle of await circleTable.list(store)) {
     channels.push(...circle.channels);
-    for (const { identities } of await memberTable.list(store, circle.id)) people.push(...identities);
+    for (const { identities } of await memberTable.listWithReaders(store, circle.id))
+      people.push(...identities);
   }
   for (const [name, platform] of platforms) findings.push(...(await ask(name, platform, channels, people)));
   return findings;

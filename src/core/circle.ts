@@ -13,6 +13,12 @@ export interface Voice {
   readonly name: string;
 }
 
+/**
+ * Stands in place of a voice where somebody has none: a reader, who reads all that members read and does nothing else. They
+ * have no seat, no turn and no key. No voice of a circle can have this id: it is no slug.
+ */
+export const READER: VoiceId = '-';
+
 /** How a person wishes to be reached and asked, in all their circles. No diagnosis, no reason: only what the bot has to do. */
 export interface Preferences {
   /** BCP 47, for example `en-GB` or `cy`. */
@@ -55,7 +61,7 @@ export function workspaceOf({ platform, externalId }: Identity): string | null {
   return platform === 'slack' && id !== undefined ? workspace : null;
 }
 
-/** A person in a circle, with exactly one voice. Preferences and identities are the person's: the same in all their circles. */
+/** A person in a circle, with exactly one voice, or with none: see `READER`. Preferences and identities are the person's: the same in all their circles. */
 export interface Member {
   readonly id: MemberId;
   readonly personId: PersonId;
@@ -110,6 +116,15 @@ export function waitsOutside(
   { setUpAt }: Pick<Circle, 'setUpAt'>,
 ): boolean {
   return isCandidate(member) || (setUpAt === null && member.leftAt === null && !member.steward);
+}
+
+export function isReader({ voice }: Pick<Member, 'voice'>): boolean {
+  return voice === READER;
+}
+
+/** Whether somebody can be in a circle like that: with one of its voices, or as a reader. */
+export function isPlace(voice: VoiceId, voices: Circle['voices']): boolean {
+  return voice === READER || voices.some(({ id }) => id === voice);
 }
 
 /** How the circle calls one of its voices. */

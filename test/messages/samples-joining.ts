@@ -58,16 +58,20 @@ export function joiningSamples(typed: Typed, to: Reader): Record<string, Message
     joined: joiningSettled('join', view, to),
     left: joiningSettled('leave', view, to),
     dismissed: joiningSettled('dismissed', view, to),
-    helpSlack: helpPage({ platform: 'slack', circles: [help] }, to),
+    helpSlack: helpPage({ reads: false, platform: 'slack', circles: [help] }, to),
     helpTeams: helpPage(
-      { platform: 'teams', circles: [help, { ...help, next: { ...next, chair: null } }] },
+      { reads: false, platform: 'teams', circles: [help, { ...help, next: { ...next, chair: null } }] },
       to,
     ),
     helpNobody: helpPage(
-      { platform: 'slack', circles: [{ ...help, next: { ...next, turnOf: null, chair: null } }] },
+      {
+        reads: false,
+        platform: 'slack',
+        circles: [{ ...help, next: { ...next, turnOf: null, chair: null } }],
+      },
       to,
     ),
-    helpWeb: helpPage({ platform: 'web', circles: [{ ...help, stewards: [], next: null }] }, to),
+    helpWeb: helpPage({ reads: true, platform: 'web', circles: [{ ...help, stewards: [], next: null }] }, to),
   };
 }
 

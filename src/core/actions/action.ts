@@ -1,4 +1,4 @@
-import { isSteward } from '../circle.ts';
+import { isReader, isSteward } from '../circle.ts';
 import type { Context } from '../context.ts';
 import type { FailureCode } from '../messages/failure.ts';
 import type { Interaction, Reply } from '../ports/interaction.ts';
@@ -27,8 +27,8 @@ export interface Doing<Subject> extends Found<Subject> {
 }
 
 export interface ActionDeclaration<Subject> {
-  /** Everybody in the subject's circle, or its stewards. */
-  readonly by: 'member' | 'steward';
+  /** Everybody in the subject's circle, readers too; everybody there who has a voice; or its stewards. */
+  readonly by: DeclaredAction['by'];
   /** Most need no more than the id; some look at the rest of the interaction too. */
   readonly subject: FindSubject<Subject, [Interaction]>;
   /** What is said where nothing is found: `not-found` where left out. */
@@ -48,6 +48,10 @@ export function action<Subject>(declared: ActionDeclaration<Subject>): DeclaredA
       const found = await subject(context, asker, interaction.action.subject, interaction);
       if (found === null) return refused(missing, asker.anywhere.reader);
       const { member, reader } = found.person;
+      // Where no circle is known yet, it may be one in which they have a voice.
+      const seen = found.person === asker.anywhere ? asker.everywhere : [found.person];
+      const reads = seen.every((each) => isReader(each.member));
+      if (by !== 'reader' && reads) return refused('only-reads', reader);
       if (by === 'steward' && !isSteward(member)) return refused('not-a-steward', reader);
       return run(context, { ...found, asker, interaction });
     },

@@ -18,7 +18,7 @@ declare const MADE_BY_ACTION: unique symbol;
  */
 export interface DeclaredAction {
   readonly [MADE_BY_ACTION]: true;
-  readonly by: 'member' | 'steward';
+  readonly by: 'reader' | 'member' | 'steward';
   readonly handle: Handler;
 }
 
@@ -90,6 +90,8 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'other-circle': 'not-allowed',
   'not-shown-yet': 'not-allowed',
   'not-a-steward': 'not-allowed',
+  'only-reads': 'not-allowed',
+  'reader-no-steward': 'not-allowed',
   'own-proposal': 'not-allowed',
   'same-voice': 'not-allowed',
   'not-your-proposal': 'not-allowed',

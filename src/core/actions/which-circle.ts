@@ -1,4 +1,4 @@
-import type { Circle } from '../circle.ts';
+import { type Circle, isReader } from '../circle.ts';
 import type { Context } from '../context.ts';
 import { CIRCLE_INPUT, type CircleOption, circleChoice, type Whose } from '../messages/circle-choice.ts';
 import { ACTIONS, type ActionName } from '../ports/action.ts';
@@ -53,13 +53,14 @@ export const circleOrAll: FindSubject<readonly Person[]> = async (_context, aske
   return { person: asker.anywhere, subject: one === null ? asker.everywhere : [one] };
 };
 
-/** For a form that has to ask. */
+/** For a form that has to ask, of circles in which they have a voice. */
 export async function ofAnyCircle(context: Context, asker: Asker): Promise<Whose> {
+  const voiced = asker.everywhere.filter(({ member }) => !isReader(member));
   const signposts: Signpost[] = [];
-  for (const { circle } of asker.everywhere) signposts.push(await circleSignpost(context, circle));
-  return { circles: circlesOf(asker), signposts };
+  for (const { circle } of voiced) signposts.push(await circleSignpost(context, circle));
+  return { circles: circlesOf({ everywhere: voiced }), signposts };
 }
 
-function circlesOf({ everywhere }: Asker): readonly CircleOption[] {
+function circlesOf({ everywhere }: Pick<Asker, 'everywhere'>): readonly CircleOption[] {
   return everywhere.map(({ circle: { id, name, organisation } }) => ({ id, name, organisation }));
 }

@@ -21,6 +21,10 @@ export const failure = {
     'This promise is closed with a no; if that is wrong, please open it again from the list.',
   'failure.nothing-to-confirm': 'There is no reply to confirm yet.',
   'failure.not-a-rep': 'Only a rep can do this. It keeps the list honest.',
+  'failure.only-reads':
+    'You are a reader here, and this takes a voice. Would you like one? Please ask a steward.',
+  'failure.reader-no-steward':
+    'A reader cannot be a steward; please give them a voice first, which takes two keys.',
   'failure.own-reply': 'You replied to this or look after it, so please let other reps say if it is done.',
   'failure.asker-first':
     'Who asked for this has seven days to answer first; please come back once they are over.',

@@ -54,6 +54,7 @@ export const DELIVERY_KINDS = [
   'promise-to-close',
   'promise-owner-asked',
   'promise-nudge',
+  'promise-taken-over',
 ] as const;
 
 /** What a delivery says; its words are made from `subject` when it is sent. */

@@ -1,16 +1,17 @@
-import { and, asc, desc, eq, isNotNull, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { type Database, first, once } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
 import { batched } from '../batched.ts';
-import type {
-  ChairWillingness,
-  Circle,
-  CircleId,
-  Identity,
-  Member,
-  MemberId,
-  Preferences,
+import {
+  type ChairWillingness,
+  type Circle,
+  type CircleId,
+  type Identity,
+  type Member,
+  type MemberId,
+  type Preferences,
+  READER,
 } from '../circle.ts';
 import type { Instant } from '../instant.ts';
 import type { Absence } from '../person.ts';
@@ -70,6 +71,12 @@ export function selectMembers(database: Database) {
 
 export const memberTable = table('members', (database) => {
   const select = () => selectMembers(database);
+  const present = async (circleId: CircleId, which?: SQL) =>
+    withIdentities(
+      await select()
+        .where(and(eq(members.circleId, circleId), isNull(members.leftAt), which))
+        .orderBy(asc(members.position), ...accountOrder),
+    );
   const personOf = (id: string) =>
     database.select({ id: members.personId }).from(members).where(eq(members.id, id));
 
@@ -174,18 +181,23 @@ export const memberTable = table('members', (database) => {
      */
     findByIdentity,
 
-    /** Present members of a circle, in the order they were entered. */
+    /**
+     * Present members of a circle who have a voice, in the order they were entered. Seats, turns, keys, requests and counts are
+     * theirs alone, so this is the list to take: readers are in none of these.
+     */
     async list(circleId: CircleId): Promise<readonly Member[]> {
-      const rows = await select()
-        .where(and(eq(members.circleId, circleId), isNull(members.leftAt)))
-        .orderBy(asc(members.position), ...accountOrder);
-      return withIdentities(rows);
+      return present(circleId, ne(members.voice, READER));
     },
 
-    /** Id and name of everybody who is or was in a circle. */
-    async everybody(circleId: CircleId): Promise<readonly Pick<Member, 'id' | 'name'>[]> {
+    /** The same and the readers: for what everybody in the circle is told, and for who is in it. */
+    async listWithReaders(circleId: CircleId): Promise<readonly Member[]> {
+      return present(circleId);
+    },
+
+    /** Everybody who is or was in a circle, in the order they were entered. */
+    async everybody(circleId: CircleId): Promise<readonly Pick<Member, 'id' | 'name' | 'voice'>[]> {
       return database
-        .select({ id: members.id, name: members.name })
+        .select({ id: members.id, name: members.name, voice: members.voice })
         .from(members)
         .where(eq(members.circleId, circleId))
         .orderBy(asc(members.position));

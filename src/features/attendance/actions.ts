@@ -1,5 +1,6 @@
 import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
-import { type Circle, voiceName } from '../../core/circle.ts';
+import { calledIn } from '../../core/called.ts';
+import type { Circle } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Interaction } from '../../core/ports/interaction.ts';
@@ -54,7 +55,8 @@ export const attendanceHandlers = {
 async function formFor(context: Context, circle: Circle, meeting: Meeting, reader: Reader): Promise<Message> {
   const view = await turnView(context.store, circle, meeting);
   const members = await memberTable.list(context.store, circle.id);
-  const people = members.map(({ id, name, voice }) => ({ id, name, voiceName: voiceName(circle, voice) }));
+  const { voiceOf } = await calledIn(context.store, circle);
+  const people = members.map((each) => ({ id: each.id, name: each.name, voiceName: voiceOf(each) }));
   const voices = hasTwoSides(circle) ? circle.voices : [];
   return meetingForm({ ...view, voices, people, chairId: meeting.chairId }, reader);
 }

@@ -1,3 +1,4 @@
+import { calledIn } from '../../core/called.ts';
 import {
   type NotificationKinds,
   notification,
@@ -5,7 +6,6 @@ import {
   type Writing,
 } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { memberTable } from '../../core/tables/members.ts';
 import { meetingTable } from '../turns/tables.ts';
 import { turnView } from '../turns/use-cases/turn-view.ts';
 import { chairNoted, meetingAsked } from './messages.ts';
@@ -27,9 +27,8 @@ async function notedLetter({
   const events = await meetingTable.events(store, subject);
   const noted = events.findLast(({ what }) => what === 'chair-noted');
   if (meeting === null || meeting.settlesAt === null || noted === undefined) return null;
-  const nameOf = async (id: string | null | undefined) =>
-    id == null ? null : ((await memberTable.find(store, id))?.name ?? null);
-  const names = { by: (await nameOf(noted.byId)) ?? '', chairedBy: await nameOf(noted.memberId) };
+  const { nameOf } = await calledIn(store, circle);
+  const names = { by: nameOf(noted.byId) ?? '', chairedBy: nameOf(noted.memberId) };
   return chairNoted(
     { ...(await turnView(store, circle, meeting)), ...names, until: meeting.settlesAt },
     reader,

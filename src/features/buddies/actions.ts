@@ -2,7 +2,8 @@ import { action, circleSubject, type FindSubject } from '../../core/actions/acti
 import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
 import { memberSubject } from '../../core/actions/member.ts';
 import type { Person } from '../../core/actions/person.ts';
-import { type Member, voiceName } from '../../core/circle.ts';
+import { calledIn } from '../../core/called.ts';
+import type { Member } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { memberTable } from '../../core/tables/members.ts';
@@ -61,12 +62,12 @@ function answering(yes: boolean) {
 
 async function formFor(context: Context, { circle, reader }: Person, newcomer: Member): Promise<Message> {
   const members = await memberTable.list(context.store, circle.id);
+  const { nameOf, voiceOf } = await calledIn(context.store, circle);
   const people = members
     .filter(({ id }) => id !== newcomer.id)
-    .map(({ id, name, voice }) => ({
-      id,
-      name,
-      voiceName: voiceName(circle, voice),
-    }));
-  return buddyForm({ newcomerId: newcomer.id, newcomer: newcomer.name, people }, reader);
+    .map((each) => ({ id: each.id, name: each.name, voiceName: voiceOf(each) }));
+  return buddyForm(
+    { newcomerId: newcomer.id, newcomer: nameOf(newcomer.id) ?? newcomer.name, people },
+    reader,
+  );
 }

@@ -1,3 +1,4 @@
+import { calledIn } from '../../core/called.ts';
 import type { Member } from '../../core/circle.ts';
 import { type NotificationKinds, toOne, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
@@ -25,7 +26,9 @@ async function buddyLetter({
   const buddy = await buddyTable.find(context.store, subject);
   const newcomer = await memberTable.find(context.store, subject);
   if (buddy === null || newcomer === null || newcomer.leftAt !== null) return null;
-  const view = { newcomerId: newcomer.id, newcomer: newcomer.name, circle: circle.name };
+  const { nameOf } = await calledIn(context.store, circle);
+  const name = nameOf(newcomer.id) ?? newcomer.name;
+  const view = { newcomerId: newcomer.id, newcomer: name, circle: circle.name };
   const isHelper = buddy.helperId === member.id;
   switch (kind) {
     case 'buddy-wanted':
@@ -40,8 +43,10 @@ async function buddyLetter({
     default: {
       const helper = buddy.helperId === null ? null : await memberTable.find(context.store, buddy.helperId);
       if (buddy.state !== 'agreed' || helper === null) return null;
-      if (isHelper) return buddyFound(newcomer.name, circle.name, reader);
-      return member.id === newcomer.id ? buddyFound(helper.name, circle.name, reader) : null;
+      if (isHelper) return buddyFound(name, circle.name, reader);
+      return member.id === newcomer.id
+        ? buddyFound(nameOf(helper.id) ?? helper.name, circle.name, reader)
+        : null;
     }
   }
 }

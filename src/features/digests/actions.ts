@@ -9,13 +9,13 @@ const digestSubject = inCircle((tx, id) => digestTable.findById(tx, id));
 
 export const digestHandlers = {
   'digest.show': action({
-    by: 'member',
+    by: 'reader',
     subject: digestSubject,
     run: async (_context, { subject: { digest, id }, person }) =>
       shown(digestPage(digest, person.reader, id)),
   }),
   'digests.show': action({
-    by: 'member',
+    by: 'reader',
     subject: circleSubject,
     run: async (context, { person: { circle, reader } }) => {
       const digests = await digestTable.list(context.store, circle.id, DIGESTS_LISTED);

@@ -20,6 +20,7 @@ export type CheckRefusal =
   | 'no-such-voice'
   | 'voices-too-small'
   | 'last-steward'
+  | 'reader-no-steward'
   | 'last-steward-of-voice'
   | 'already-in-circle'
   | 'circle-full'

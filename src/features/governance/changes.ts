@@ -1,4 +1,4 @@
-import type { Member } from '../../core/circle.ts';
+import { isReader, type Member } from '../../core/circle.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
 import { type ChangeKinds, type Checking, changeKind } from './change-kinds.ts';
 import { checkStandIn, checkStandInEnd, standInEnds } from './rules/stand-in.ts';
@@ -61,9 +61,10 @@ function called(members: readonly Member[], id: string): Member | undefined {
 async function mayBeSteward(
   { tx, circle, members }: Checking,
   id: string,
-): Promise<Result<null, 'not-found' | 'voice-is-choosing'>> {
+): Promise<Result<null, 'not-found' | 'voice-is-choosing' | 'reader-no-steward'>> {
   const member = called(members, id);
   if (member === undefined) return refuse('not-found');
+  if (isReader(member)) return refuse('reader-no-steward');
   const choosing = (await choosingTable.open(tx, circle.id)).some(({ voice }) => voice === member.voice);
   return choosing ? refuse('voice-is-choosing') : success(null);
 }

@@ -11,13 +11,15 @@ export interface HelpView {
   readonly platform: PlatformName;
   /** Of the reader's: at least one. */
   readonly circles: readonly HelpOfCircle[];
+  /** Whether they only read, in all of these. */
+  readonly reads: boolean;
 }
 
 /** The words that can be typed after the bot's name on a chat platform. */
 export const COMMANDS = ['pulse', 'chair', 'say', 'digest', 'circle', 'me', 'link', 'help'] as const;
 
 /** What the bot does, what can be typed, what is promised, when the circle meets, and whom to ask. */
-export function helpPage({ platform, circles }: HelpView, reader: Reader): Message {
+export function helpPage({ platform, circles, reads }: HelpView, reader: Reader): Message {
   const [one, ...others] = circles;
   const only = others.length === 0 ? one?.circleId : '';
   return compose(reader, (words) => ({
@@ -37,8 +39,12 @@ export function helpPage({ platform, circles }: HelpView, reader: Reader): Messa
       ]),
       heading(2, words.say('help.open')),
       link(words.say('welcome.home'), 'home.show'),
-      link(words.say('home.say'), 'say.form', only),
-      link(words.say('promise.raise-link'), 'promise.form', only),
+      ...(reads
+        ? []
+        : [
+            link(words.say('home.say'), 'say.form', only),
+            link(words.say('promise.raise-link'), 'promise.form', only),
+          ]),
       link(words.say('home.digests'), 'digests.show', only),
       link(words.say('welcome.me'), 'me.show'),
       ...(platform === 'web' ? [] : [link(words.say('set-up.link-more'), 'circle.set-up-form')]),

@@ -2,7 +2,8 @@ import { action } from '../../core/actions/action.ts';
 import { type Handlers, shown } from '../../core/actions/handler.ts';
 import type { Person } from '../../core/actions/person.ts';
 import { circleOrAll } from '../../core/actions/which-circle.ts';
-import { type Identity, isSteward, voiceName } from '../../core/circle.ts';
+import { calledIn } from '../../core/called.ts';
+import { type Identity, isReader, isSteward, voiceName } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { memberTable } from '../../core/tables/members.ts';
 import { digestTable } from '../digests/tables.ts';
@@ -24,7 +25,7 @@ import { type HomeView, homePage } from './messages.ts';
 
 export const homeHandlers = {
   'home.show': action({
-    by: 'member',
+    by: 'reader',
     subject: circleOrAll,
     run: async (context, { subject: people, person: { reader }, interaction: { actor } }) => {
       const views: HomeView[] = [];
@@ -37,6 +38,8 @@ export const homeHandlers = {
 async function homeView(context: Context, person: Person, actor: Identity): Promise<HomeView> {
   const { circle, member } = person;
   const { store } = context;
+  const reads = isReader(member);
+  const called = await calledIn(store, circle);
   const members = await memberTable.list(store, circle.id);
   const others = members.filter(({ voice }) => voice !== member.voice);
   const promises = inOrder((await promiseTable.list(store, circle.id)).filter(isReadable));
@@ -45,7 +48,7 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
   const nameOf = (voice: string) => voiceName(circle, voice);
   const chairOf = (id: string | null) => {
     const chair = members.find((each) => each.id === id);
-    return chair === undefined ? null : { name: chair.name, voiceName: nameOf(chair.voice) };
+    return chair === undefined ? null : { name: chair.name, voiceName: called.voiceOf(chair) };
   };
   const seen = (meeting: Meeting, voice: string | null | undefined) => ({
     startsAt: meeting.startsAt,
@@ -54,12 +57,13 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
   });
   return {
     name: member.name,
+    reads,
     circle: circle.name,
     circleId: circle.id,
     timezone: circle.timezone,
     pulses: await openPulses(context, person, actor),
-    turns: turnsOf(ahead, member.id),
-    asked: await requestsTo(context, circle, ahead.flatMap(meetingsIn), member.id),
+    turns: reads ? [] : turnsOf(ahead, member.id),
+    asked: reads ? [] : await requestsTo(context, circle, ahead.flatMap(meetingsIn), member.id),
     roster: member.steward ? await rosterView(context, circle, member) : null,
     joinings: member.steward ? await waitingJoinings(context, circle) : [],
     claims: await claimViews(context, person),
@@ -81,7 +85,7 @@ async function homeView(context: Context, person: Person, actor: Identity): Prom
         ];
       })
       .sort((one, other) => one.startsAt - other.startsAt),
-    choosing: await choosingAtHome(context, circle, members, member),
+    choosing: reads ? null : await choosingAtHome(context, circle, members, member),
     without: isSteward(member) ? voicesWithout(context, circle, others) : [],
     standsIn:
       isSteward(member) && member.stewardUntil !== null
@@ -100,7 +104,12 @@ function forecastOf({ turn }: Meeting, isMine: boolean): 'you' | 'voice' | null 
 
 async function claimViews(context: Context, { circle, member }: Person): Promise<HomeView['claims']> {
   const claims = await claimsFor(context, circle, member);
-  return claims.map(({ invitation, member: { name } }) => ({ id: invitation.id, name, circle: circle.name }));
+  const { nameOf } = await calledIn(context.store, circle);
+  return claims.map(({ invitation, member: { id, name } }) => ({
+    id: invitation.id,
+    name: nameOf(id) ?? name,
+    circle: circle.name,
+  }));
 }
 
 /** Listed until they close, whether or not this person has answered: the store could not tell if it were asked. */

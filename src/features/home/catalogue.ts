@@ -7,6 +7,7 @@ export const home = {
   'home.heading': 'Hello, {name}',
   'home.waiting': 'Waiting for you',
   'home.nothing': 'Nothing waits for you right now.',
+  'home.reader': 'You are a reader here. You read what all read, and nothing waits for you.',
   'home.pulse': '“{title}” is open until {closes}. It stays here for everybody until then.',
   'home.pulse.open': 'Open “{title}”',
   'home.turn.offered': 'Will you chair “{meeting}” on {when}?',
@@ -36,6 +37,9 @@ export const home = {
   'welcome.summary': 'Welcome to {circle}.',
   'welcome.heading': 'Welcome, {name}',
   'welcome.lead': 'You are in {circle} at {organisation}. Your voice there is: {voice}.',
+  'welcome.lead.reader': 'You are a reader of {circle} at {organisation}. You read what its members read.',
+  'welcome.reader':
+    'You have no seat in a pulse, no turn to chair and no key. Everybody can see that you read.',
   'waiting.summary': 'You are asked into a circle. It is not sure yet.',
   'waiting.heading': 'Welcome, {name}',
   'waiting.lead':

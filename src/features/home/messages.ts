@@ -30,6 +30,8 @@ export interface HomeView {
   readonly name: string;
   readonly circle: string;
   readonly circleId: string;
+  /** Whether this person only reads there: nothing can wait for them. */
+  readonly reads: boolean;
   /** IANA name: the circle's. */
   readonly timezone: string;
   /** For stewards of a circle that is not set up; null: it is. */
@@ -112,7 +114,7 @@ function circleBlocks(view: HomeView, among: boolean, reader: Reader, words: Wor
   return [
     ...(among ? [heading(2, view.circle)] : []),
     heading(level, words.say('home.waiting')),
-    ...(waiting.length === 0 ? [text(words.say('home.nothing'))] : waiting),
+    ...(waiting.length === 0 ? [text(words.say(view.reads ? 'home.reader' : 'home.nothing'))] : waiting),
     ...(choosing === null ? [] : choosingAtHomeBlocks(choosing, words)),
     ...(without.length === 0 ? [] : [text(words.say('circle.no-steward', { voices: words.list(without) }))]),
     ...(standsIn === null ? [] : standInAtHome(standsIn.memberId, standsIn.until, there, words)),
@@ -167,7 +169,10 @@ function chairBlock({ chairs }: HomeView, reader: Reader, words: Words): Block {
   );
 }
 
-function circleLinks({ circleId, latestDigest, openPromises, chairs }: HomeView, words: Words): Block[] {
+function circleLinks(
+  { circleId, reads, latestDigest, openPromises, chairs }: HomeView,
+  words: Words,
+): Block[] {
   const next = chairs.find(({ meetingId }) => meetingId !== null);
   const name = next?.chair?.name;
   return [
@@ -180,7 +185,7 @@ function circleLinks({ circleId, latestDigest, openPromises, chairs }: HomeView,
             latestDigest.id,
           ),
         ]),
-    link(words.say('home.say'), 'say.form', circleId),
+    ...(reads ? [] : [link(words.say('home.say'), 'say.form', circleId)]),
     link(words.say('circle.link'), 'circle.show', circleId),
     link(words.say('trends.link'), 'trends.show', circleId),
     link(words.say('home.digests'), 'digests.show', circleId),

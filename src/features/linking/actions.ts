@@ -12,7 +12,7 @@ import { undoLink } from './use-cases/undo.ts';
 /** `subject` of an undo is the link. */
 export const linkHandlers = {
   'link.show-code': action({
-    by: 'member',
+    by: 'reader',
     subject: anywhere,
     run: async (context, { person: { member, reader }, interaction: { actor } }) => {
       const { code, expiresAt } = await showCode(context, member.personId, actor);
@@ -20,17 +20,17 @@ export const linkHandlers = {
     },
   }),
   'link.form': action({
-    by: 'member',
+    by: 'reader',
     subject: anywhere,
     run: async (_context, { person: { reader } }) => shown(linkForm('member', reader)),
   }),
   'link.join': action({
-    by: 'member',
+    by: 'reader',
     subject: anywhere,
     run: (context, { person: { reader }, interaction }) => join(context, interaction, 'member', reader),
   }),
   'link.undo': action({
-    by: 'member',
+    by: 'reader',
     subject: anywhere,
     run: async (context, { subject: linkId, person: { reader }, interaction: { actor } }) => {
       const undone = await undoLink(context, actor, linkId);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { PlatformName } from '../../core/circle.ts';
+import { calledIn } from '../../core/called.ts';
+import type { Circle, PlatformName } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import {
   carrying,
@@ -9,7 +10,6 @@ import {
   type Writing,
 } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { memberTable } from '../../core/tables/members.ts';
 import { turnOff } from '../turns/messages/turn.ts';
 import type { Meeting } from '../turns/rules/meeting.ts';
 import { meetingTable } from '../turns/tables.ts';
@@ -35,7 +35,7 @@ async function cancelledLetter(writing: Writing, platform: PlatformName): Promis
   if (isToldOnTheBoard(writing, platform)) return 'told-on-the-board';
   const planned = await meetingTable.planned(store, meeting.seriesId);
   const next = planned.find(({ startsAt }) => startsAt > meeting.startsAt) ?? null;
-  const by = await nameOfWhoDid(context, meeting, 'cancelled');
+  const by = await nameOfWhoDid(context, circle, meeting, 'cancelled');
   const view = await turnView(store, circle, meeting);
   return meetingCancelled({ ...view, by, nextAt: next?.startsAt ?? null }, reader);
 }
@@ -49,7 +49,7 @@ async function movedLetter(
   const meeting = await meetingTable.find(context.store, delivery.subject);
   if (meeting === null || meeting.state !== 'planned' || meeting.startsAt !== to) return null;
   if (isToldOnTheBoard(writing, platform)) return 'told-on-the-board';
-  const by = await nameOfWhoDid(context, meeting, 'moved');
+  const by = await nameOfWhoDid(context, circle, meeting, 'moved');
   const view = await turnView(context.store, circle, meeting);
   return meetingMoveTold({ ...view, by, from }, reader);
 }
@@ -59,7 +59,7 @@ async function addedLetter(writing: Writing, platform: PlatformName): Promise<Me
   const meeting = await meetingTable.find(context.store, delivery.subject);
   if (meeting === null || meeting.state !== 'planned') return null;
   if (isToldOnTheBoard(writing, platform)) return 'told-on-the-board';
-  const by = await nameOfWhoDid(context, meeting, 'added');
+  const by = await nameOfWhoDid(context, circle, meeting, 'added');
   return meetingAddTold({ ...(await turnView(context.store, circle, meeting)), by }, reader);
 }
 
@@ -79,9 +79,10 @@ function isToldOnTheBoard({ circle, member }: Writing, platform: PlatformName): 
 
 async function nameOfWhoDid(
   { store }: Context,
+  circle: Circle,
   { id }: Meeting,
   did: 'cancelled' | 'moved' | 'added',
 ): Promise<string | null> {
   const byId = lastOf(await meetingTable.events(store, id), did)?.byId ?? null;
-  return byId === null ? null : ((await memberTable.find(store, byId))?.name ?? null);
+  return (await calledIn(store, circle)).nameOf(byId);
 }

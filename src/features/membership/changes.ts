@@ -1,3 +1,4 @@
+import { isPlace, READER } from '../../core/circle.ts';
 import { MAX_MEMBERS } from '../../core/limits.ts';
 import { toMember } from '../../core/outbox/outbox.ts';
 import { refuse, success } from '../../core/result.ts';
@@ -65,10 +66,13 @@ export const membershipChanges = {
   voice: changeKind({
     check: async (at, { memberId, voice }) =>
       hasVoice(at, voice) ? stewardsStay(at.circle, at.members, memberId) : refuse('no-such-voice'),
-    apply: async ({ context, tx }, { memberId, voice }) => {
+    /** Whoever becomes a reader gives up what takes a voice, as if they left; their ways in stay. */
+    apply: async ({ context, tx, circle }, { memberId, voice }) => {
       const voiceSince = context.clock.now();
       await stand(tx, memberId, () => ({ voice, voiceSince, steward: false }));
-      return [];
+      if (voice !== READER) return [];
+      await roundTable.giveUpSeats(tx, memberId);
+      return vacateTurns(context, tx, circle, memberId);
     },
   }),
   'erase-member': changeKind({
@@ -86,8 +90,9 @@ export const membershipChanges = {
   }),
 } satisfies Partial<ChangeKinds>;
 
+/** Also none, for a reader. */
 function hasVoice({ circle }: Checking, voice: string): boolean {
-  return circle.voices.some(({ id }) => id === voice);
+  return isPlace(voice, circle.voices);
 }
 
 /** Also as another member: somebody may have become one person with the one who was to join. */

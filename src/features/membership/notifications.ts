@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PERSON_KINDS } from '../../core/chat-person.ts';
-import { isSteward, type Member } from '../../core/circle.ts';
+import { isReader, isSteward, type Member, voiceName } from '../../core/circle.ts';
 import { carrying, type NotificationKinds, toOne, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { channelWelcome, joiningProposed } from './messages/joining.ts';
@@ -36,14 +36,13 @@ async function rosterLetter({
 }
 
 function welcomeLetter({ circle, member, reader }: Writing & { readonly member: Member }): Message {
-  const voice = circle.voices.find(({ id }) => id === member.voice);
   return welcome(
     {
       name: member.name,
       circle: circle.name,
       circleId: circle.id,
       organisation: circle.organisation,
-      voiceName: voice?.name ?? member.voice,
+      voiceName: isReader(member) ? null : voiceName(circle, member.voice),
     },
     reader,
   );

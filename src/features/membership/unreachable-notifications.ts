@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calledIn } from '../../core/called.ts';
 import { isSteward, PLATFORM_NAMES } from '../../core/circle.ts';
 import { carrying, type NotificationKinds } from '../../core/outbox/notifications.ts';
 import { CHANNEL_BARS } from '../../core/ports/sender.ts';
@@ -24,7 +25,11 @@ export const unreachableNotifications = {
       if (member === null || !isSteward(member)) return null;
       const found = await memberTable.find(context.store, memberId);
       if (found === null || found.leftAt !== null) return null;
-      return memberUnreachable({ circle: circle.name, name: found.name, platform }, reader);
+      const { nameOf } = await calledIn(context.store, circle);
+      return memberUnreachable(
+        { circle: circle.name, name: nameOf(found.id) ?? found.name, platform },
+        reader,
+      );
     },
   ),
   'platform-shut-out': carrying(z.strictObject({ platform }), ({ circle, member, reader }, { platform }) =>

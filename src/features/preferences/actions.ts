@@ -11,7 +11,7 @@ import {
 import type { Person } from '../../core/actions/person.ts';
 import { type LocalDate, localTime, startOfDay } from '../../core/calendar/local-time.ts';
 import { parseClock, parseDate } from '../../core/calendar/spoken.ts';
-import type { ChairWillingness, Preferences } from '../../core/circle.ts';
+import { type ChairWillingness, isReader, type Preferences } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { DAY } from '../../core/instant.ts';
 import { MAX_DAYS_AWAY } from '../../core/limits.ts';
@@ -37,7 +37,7 @@ const anyOfTheirs: FindSubject<null> = async (_context, asker, id) => {
 
 /** About the asker alone, whichever of their circles it is. */
 function aboutOneself(run: (context: Context, doing: Doing<string>) => Promise<Reply>): DeclaredAction {
-  return action({ by: 'member', subject: anywhere, run });
+  return action({ by: 'reader', subject: anywhere, run });
 }
 
 export const meHandlers = {
@@ -56,7 +56,7 @@ export const meHandlers = {
   }),
   /** Not told by letter: who asked has it before their eyes. */
   'me.web-link': action({
-    by: 'member',
+    by: 'reader',
     subject: anyOfTheirs,
     run: async (context, { person: { circle, member, reader, accountSince } }) =>
       done(ownWayIn(await inviteSelf(context, circle, member, accountSince), reader)),
@@ -99,7 +99,11 @@ function wayInFor(
 
 async function pageOf(
   context: Context,
-  { asker: { alone }, person: { circle, member, reader }, interaction: { session } }: Doing<string>,
+  {
+    asker: { alone, everywhere },
+    person: { circle, member, reader },
+    interaction: { session },
+  }: Doing<string>,
 ) {
   const absences = (await memberTable.absences(context.store, circle.id)).filter(
     ({ memberId }) => memberId === member.id,
@@ -117,6 +121,7 @@ async function pageOf(
       circleId: circle.id,
       preferences,
       chairs,
+      reads: everywhere.every(({ member }) => isReader(member)),
       absences,
       inSeveral: alone === null,
       places: [...new Set(places)],

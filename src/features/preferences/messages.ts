@@ -23,6 +23,8 @@ export interface MeView extends SignedInView {
   readonly circleId: string;
   readonly preferences: Preferences;
   readonly chairs: ChairWillingness;
+  /** Whether they only read, in every circle of theirs. */
+  readonly reads: boolean;
   readonly absences: readonly Pick<Absence, 'id' | 'from' | 'to'>[];
   /** Away as a chat platform's status says it; null: it does not, or may not count. */
   readonly awayUntil: Instant | null;
@@ -57,15 +59,18 @@ export function mePage(view: MeView, reader: Reader): Message {
       ...(view.inSeveral ? [text(words.say('me.everywhere'))] : []),
       ...wishes(view.preferences, words),
       reachChoice(view, words),
-      chairsChoice(view.chairs, words),
+      ...(view.reads ? [] : [chairsChoice(view.chairs, words)]),
       actions(button(words.say('me.save'), 'me.save', '', 'primary')),
-      heading(2, words.say('me.away')),
-      ...awayBlocks(view, reader, words),
+      ...(view.reads ? [] : [heading(2, words.say('me.away')), ...awayBlocks(view, reader, words)]),
       ...linkBlocks(view.links, words),
       ...sessionBlocks(view.circleId, view, reader.timezone, words),
-      heading(2, words.say('buddy.heading')),
-      text(words.say('buddy.what')),
-      actions(button(words.say('buddy.ask'), 'buddy.ask', view.circleId)),
+      ...(view.reads
+        ? []
+        : [
+            heading(2, words.say('buddy.heading')),
+            text(words.say('buddy.what')),
+            actions(button(words.say('buddy.ask'), 'buddy.ask', view.circleId)),
+          ]),
     ],
   }));
 }

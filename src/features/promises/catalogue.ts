@@ -52,6 +52,7 @@ export const promise = {
   'promise.confirm': 'Yes, this is done',
   'promise.confirm-cannot': 'I accept the reason',
   'promise.reopen': 'Not yet',
+  'promise.yes-back': 'You said yes. Was that a mistake? You can still say “not yet”.',
 
   'promise.changed-by-author': 'Changed by its author.',
   'promise.edit-link': 'Change my words',
@@ -123,11 +124,19 @@ export const promise = {
   'promise.owner-form.due.mine': 'By what day will there be a reply? (optional)',
   'promise.owner-form.send': 'Say who',
   'promise.owner-form.taken': '{name} looks after this. Please ask them how far it is.',
+  'promise.owner-form.take-over':
+    'You can take it over: no work has begun, or the day for a reply is over. We tell {name}.',
+  'promise.owner-form.take-over.send': 'I take it over',
+  'promise.owner-form.closing':
+    'Whoever looks after a promise does not say if it is done. Who asked says so, or two reps.',
   'promise.owner-form.progress': 'It is in progress',
   'promise.owner-form.give-back': 'I cannot look after it',
   'promise.owned': 'Thank you. You look after it now, and the list says so.',
   'promise.owner-wanted': 'Thank you. We have asked them. The list says so once they say yes.',
-  'promise.owner-declined': 'That is fine. Nobody is told.',
+  'promise.owner-declined': 'That is fine. The list no longer says that you are asked.',
+  'promise.taken-over': 'Thank you. You look after it now, and we tell who did so before.',
+  'promise.taken-over.told': '{name} looks after this promise now, in {circle}.',
+  'promise.taken-over.nothing': 'There is nothing more for you to do. If you have begun, please tell them.',
   'promise.in-progress': 'Thank you. The list says that it is in progress.',
   'promise.given-back': 'Thank you. Somebody else can look after it now.',
   'promise.owner-asked': 'Would you look after a promise in {circle}?',
@@ -136,7 +145,8 @@ export const promise = {
   'promise.owner-no': 'Not now',
   'promise.nudge': 'You look after a promise in {circle}. It waits for a reply.',
   'promise.nudge.not-yet': 'A rep said “not yet” to a promise that you look after, in {circle}.',
-  'promise.nudge.again': 'A promise that you look after is open again, in {circle}.',
+  'promise.nudge.again':
+    'A promise that you look after is open again, in {circle}. By what day will there be a reply?',
   'promise.nudge.due': 'You look after a promise in {circle}. You named {day} for a reply.',
 
   'promise.again-link': 'Open it again',

@@ -1,8 +1,14 @@
+import { calledIn } from '../../core/called.ts';
 import type { Member } from '../../core/circle.ts';
 import { type NotificationKinds, toOne, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { memberTable } from '../../core/tables/members.ts';
-import { ownerAsked, promiseAnswered, promiseNudge, promiseToClose } from './messages/letters.ts';
+import {
+  ownerAsked,
+  promiseAnswered,
+  promiseNudge,
+  promiseTakenOver,
+  promiseToClose,
+} from './messages/letters.ts';
 import { mayJudge } from './rules/closing.ts';
 import { isOpen, isWaiting } from './rules/promise.ts';
 import { promiseTable } from './tables.ts';
@@ -12,6 +18,7 @@ export const promiseNotifications = {
   'promise-to-close': toOne(promiseLetter),
   'promise-owner-asked': toOne(promiseLetter),
   'promise-nudge': toOne(promiseLetter),
+  'promise-taken-over': toOne(promiseLetter),
 } satisfies Partial<NotificationKinds>;
 
 /** Letters about a promise, made from how it stands. null: it has moved on since. */
@@ -32,12 +39,17 @@ async function promiseLetter({
       const about = { item, outcome: reply.outcome, circle: circle.name };
       if (kind === 'promise-to-close')
         return mayJudge(item, member, context.clock.now()) ? promiseToClose(about, reader) : null;
-      const replier = await memberTable.find(context.store, reply.by.memberId);
-      const view = { ...about, repliedBy: replier?.name ?? '', first: reply.askerUntil };
+      const { nameOf } = await calledIn(context.store, circle);
+      const view = { ...about, repliedBy: nameOf(reply.by.memberId) ?? '', first: reply.askerUntil };
       return promiseAnswered(view, reader);
     }
     case 'promise-owner-asked':
       return isOpen(item) && item.askedId === member.id ? ownerAsked(item, circle.name, reader) : null;
+    case 'promise-taken-over': {
+      if (!isOpen(item) || item.ownerId === member.id) return null;
+      const by = (await calledIn(context.store, circle)).nameOf(item.ownerId);
+      return by === null ? null : promiseTakenOver({ item, circle: circle.name, by }, reader);
+    }
     default:
       return isWaiting(item) && item.ownerId === member.id && payload?.due === (item.dueOn ?? '')
         ? promiseNudge(item, circle.name, reader)

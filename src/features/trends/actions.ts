@@ -12,7 +12,7 @@ const YEAR = 366 * DAY;
 export const trendsHandlers = {
   /** For every member alike: it reads the ledger and nothing else, so it can show nothing new. */
   'trends.show': action({
-    by: 'member',
+    by: 'reader',
     subject: circleSubject,
     run: async (context, { person: { circle, reader } }) => {
       const trends = trendsOf(await closedRounds(context, circle.id), circle);

@@ -1,3 +1,4 @@
+import { calledIn } from '../../core/called.ts';
 import type { Member } from '../../core/circle.ts';
 import {
   type NotificationKinds,
@@ -6,7 +7,6 @@ import {
   type Writing,
 } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { memberTable } from '../../core/tables/members.ts';
 import {
   actedFor,
   sideRoleOffer,
@@ -67,31 +67,31 @@ async function takeOverLetter({
   if (meeting === null || meeting.state !== 'planned') return null;
   const matter = await matterOf(context, store, circle, meeting);
   const view = await turnView(store, circle, meeting);
-  const nameOf = async (id: string | null | undefined) =>
-    id == null ? '' : ((await memberTable.find(store, id))?.name ?? '');
+  const called = await calledIn(store, circle);
+  const nameOf = (id: string | null | undefined) => called.nameOf(id) ?? '';
   switch (kind) {
     case 'turn-asked': {
       const open = openRequest(matter);
       return open?.to === member.id
-        ? takeOverRequest({ ...view, ...askedAs(open), by: await nameOf(open.from ?? open.by) }, reader)
+        ? takeOverRequest({ ...view, ...askedAs(open), by: nameOf(open.from ?? open.by) }, reader)
         : null;
     }
     case 'turn-agreed': {
       const event = lastOf(matter.events, 'taken-over');
       if (event === null || askerOf(event) !== member.id || event.otherId !== meeting.chairId) return null;
       const news = event.memberId === null ? 'found' : 'agreed';
-      return takeOverNews(news, { ...view, other: await nameOf(event.otherId) }, reader);
+      return takeOverNews(news, { ...view, other: nameOf(event.otherId) }, reader);
     }
     case 'turn-refused': {
       const event = lastOf(matter.events, 'refused');
       if (event === null || askerOf(event) !== member.id || meeting.chairId !== event.memberId) return null;
       const news = event.memberId === null ? 'not-found' : 'refused';
-      return takeOverNews(news, { ...view, other: await nameOf(event.otherId) }, reader);
+      return takeOverNews(news, { ...view, other: nameOf(event.otherId) }, reader);
     }
     case 'turn-acted-for': {
       const back = undoable(matter, member.id);
       if (back === null || back.by === null) return null;
-      const names = { other: await nameOf(back.to), steward: await nameOf(back.by) };
+      const names = { other: nameOf(back.to), steward: nameOf(back.by) };
       return actedFor({ ...view, ...names }, reader);
     }
     case 'turn-taken-back':

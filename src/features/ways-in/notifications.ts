@@ -1,3 +1,4 @@
+import { calledIn } from '../../core/called.ts';
 import { readerOf } from '../../core/messages/reader.ts';
 import { type NotificationKinds, notification, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
@@ -26,15 +27,14 @@ async function wayInLetter({
   const invitation = await invitationTable.find(store, subject);
   const member = invitation === null ? null : await memberTable.find(store, invitation.memberId);
   if (invitation === null || member === null) return null;
+  const name = (await calledIn(store, circle)).nameOf(member.id) ?? member.name;
   switch (kind) {
     case 'claim-waits':
-      return invitation.waiting
-        ? claimWaits({ id: invitation.id, name: member.name, circle: circle.name }, reader)
-        : null;
+      return invitation.waiting ? claimWaits({ id: invitation.id, name, circle: circle.name }, reader) : null;
     case 'way-in-tried':
       return told?.id === member.id
         ? wayInTried(circle.name, reader)
-        : wayInTriedTold({ name: member.name, circle: circle.name }, reader);
+        : wayInTriedTold({ name, circle: circle.name }, reader);
     case 'way-in-new': {
       const state = invitationState(invitation, context.clock.now());
       if (state === 'used' || state === 'over') return null;

@@ -40,14 +40,14 @@ const wordsSubject: FindSubject<WordsToChoose> = async ({ store }, asker, id) =>
 
 export const withdrawingHandlers = {
   'words.form': action({
-    by: 'member',
+    by: 'reader',
     subject: wordsSubject,
     missing: 'words-gone',
     run: async (_context, found) => shown(formOf(found)),
   }),
   /** Everybody is thanked alike, whoever asked before. Nothing of who asks goes on from here. */
   'words.flag': action({
-    by: 'member',
+    by: 'reader',
     subject: wordsSubject,
     missing: 'words-gone',
     run: async (context, found) => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { READER } from '../../../src/core/circle.ts';
 import type { Act, ActWhat } from '../../../src/features/governance/rules/act.ts';
 import type { Change } from '../../../src/features/governance/rules/change.ts';
 import { membershipNews } from '../../../src/features/governance/rules/membership-news.ts';
@@ -25,6 +26,7 @@ test('counts what was made between two pulses, and names both keys; who left alo
     act(17, 'ann', 'asked', { kind: 'voice', memberId: 'nia', voice: 'staff' }),
     act(16, 'ann', 'asked', added('nobody')),
     act(15, 'ben', 'approved', added('kim')),
+    act(15, 'fay', 'approved', { kind: 'member-added', memberId: 'reads', voice: READER }),
     act(14, 'ben', 'approved', { kind: 'erase-history' }),
     act(13, 'ben', 'approved', { kind: 'new-way-in', memberId: 'kim' }),
     act(12, 'dan', 'asked', { kind: 'new-way-in', memberId: 'kim' }),

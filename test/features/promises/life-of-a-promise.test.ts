@@ -8,6 +8,7 @@ import {
   judgePromise,
   mayClose,
   mayJudge,
+  mayTakeYesBack,
   reopenPromise,
   type Verdict,
 } from '../../../src/features/promises/rules/closing.ts';
@@ -15,8 +16,11 @@ import {
   agreeToOwn,
   askToOwn,
   beginWork,
+  declineToOwn,
   giveBack,
+  mayBeTakenOver,
   nudgesFrom,
+  takeOver,
   takePromise,
   withoutGone,
 } from '../../../src/features/promises/rules/owner.ts';
@@ -209,6 +213,18 @@ describe('opening it again', () => {
   });
 });
 
+test('a first yes can be taken back by who gave it, until the second', () => {
+  const once = must(judge(answered(), hasan));
+  expect(once.reply?.firstYes).toBe('hasan');
+  expect(mayTakeYesBack(once, hasan, LATER)).toBe(true);
+  for (const other of [gwen, carer, amina]) expect(mayTakeYesBack(once, other, LATER)).toBe(false);
+  const back = must(judge(once, hasan, 'not-yet'));
+  expect(back).toMatchObject({ state: 'not-yet', reply: { firstYes: null } });
+  expect(mayTakeYesBack(back, hasan, LATER)).toBe(false);
+  const twice = must(judge(once, carer));
+  expect(mayTakeYesBack(twice, hasan, LATER)).toBe(false);
+});
+
 test('a reply in place of another one gives the asker no more time, but after “not yet” it does', () => {
   const again = must(answerPromise(answered(), bex, cannot, at(NOW + 6 * DAY)));
   expect(again.reply).toMatchObject({ number: 2, askerUntil: NOW + 7 * DAY });
@@ -234,6 +250,62 @@ describe('its owner', () => {
     expect(must(agreeToOwn(agreed, hasan))).toBe(agreed);
     expect(askToOwn(raised(), bex, stranger)).toMatchObject({ code: 'no-choice' });
     expect(must(takePromise(asked, amina, null, TODAY)).askedId).toBeNull();
+  });
+
+  test('who is asked and says no is asked no more; a second no, or one of somebody else, changes nothing', () => {
+    const asked = must(askToOwn(raised(), bex, hasan));
+    expect(must(declineToOwn(asked, carer))).toBe(asked);
+    const declined = must(declineToOwn(asked, hasan));
+    expect(declined).toEqual(raised());
+    expect(must(declineToOwn(declined, hasan))).toBe(declined);
+    expect(agreeToOwn(declined, hasan)).toMatchObject({ code: 'request-over' });
+    expect(must(takePromise(declined, hasan, null, TODAY)).ownerId).toBe('hasan');
+    expect(declineToOwn(asked, stranger)).toMatchObject({ code: 'other-circle' });
+  });
+
+  describe('is somebody else from now on', () => {
+    const NEXT = '2026-12-02';
+    const over = (item: PromiseItem, by = bex, today = TODAY, from = 'amina') =>
+      takeOver(item, by, { from, dueOn: null, today });
+    const dayless = must(takePromise(raised(), amina, null, TODAY));
+
+    test('where the day they named is over, whether or not the work had begun', () => {
+      const begun = must(beginWork(owned, amina, '2026-12-01', TODAY));
+      for (const item of [owned, begun]) {
+        expect(over(item, bex, '2026-12-01')).toMatchObject({ code: 'has-owner' });
+        expect(mayBeTakenOver(item, bex, '2026-12-01')).toBe(false);
+        expect(mayBeTakenOver(item, bex, NEXT)).toBe(true);
+        expect(must(over(item, bex, NEXT))).toMatchObject({ ownerId: 'bex', dueOn: null, state: 'raised' });
+      }
+    });
+
+    test('where they named none and have not begun', () => {
+      expect(must(over(dayless))).toMatchObject({ ownerId: 'bex', state: 'raised' });
+      expect(over(must(beginWork(dayless, amina, null, TODAY)))).toMatchObject({ code: 'has-owner' });
+    });
+
+    test('once: who has it keeps it, and a day of the new one counts like any other', () => {
+      const taken = must(over(dayless));
+      expect(must(over(taken))).toBe(taken);
+      expect(over(taken, hasan)).toMatchObject({ code: 'has-owner' });
+      const past = takeOver(dayless, bex, { from: 'amina', dueOn: '2026-11-15', today: TODAY });
+      expect(past).toMatchObject({ code: 'due-passed' });
+    });
+
+    test('not while a reply waits, nor once it is closed, nor from another circle, nor from oneself', () => {
+      expect(over(answered(dayless))).toMatchObject({ code: 'reply-waits' });
+      expect(over(kept(answered(dayless)))).toMatchObject({ code: 'kept-before' });
+      expect(over(dayless, stranger)).toMatchObject({ code: 'other-circle' });
+      expect(mayBeTakenOver(dayless, amina, TODAY)).toBe(false);
+      expect(mayBeTakenOver(raised(), bex, TODAY)).toBe(false);
+    });
+  });
+
+  test('who opens it again asks for another day: the one of before does not stand', () => {
+    const closed = must(judge(answered(owned), gwen));
+    expect(closed.dueOn).toBe('2026-12-01');
+    const open = must(reopenPromise(closed, hasan, { reason: 'It stopped.', week: '2026-W50' }));
+    expect(open).toMatchObject({ ownerId: 'amina', dueOn: null });
   });
 
   test('names a day that is not over, says that it is in progress, and may give it back', () => {

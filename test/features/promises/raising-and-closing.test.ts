@@ -18,6 +18,7 @@ import {
   raise,
   reply,
   takeOn,
+  takeOverFrom,
 } from '../../../src/features/promises/use-cases/promises.ts';
 import { type Group, startCore, type TestCore } from '../../support/test-core.ts';
 
@@ -335,6 +336,21 @@ test('letters about an earlier reply that are still to come are not sent', async
   ]);
 });
 
+test('who gave a first yes by mistake finds “not yet” in the answer and on the list, and nobody else does', async () => {
+  const { id } = await raised('More tea', false);
+  await promiseTable.save(context.store, showPromise((await find(id)) as PromiseItem, weekNow()));
+  await answer(ours.who('Staff1'), id);
+  const yes = await core.ask(ours.who('Rep1'), 'promise.confirm', { subject: id, value: '1' });
+  expect(JSON.stringify(yes)).toContain('promise.reopen');
+  const shown = async (name: string) => JSON.stringify(await core.ask(ours.who(name), 'promises.show'));
+  expect(await shown('Rep1')).toContain('Was that a mistake?');
+  expect(await shown('Rep1')).not.toContain('promise.confirm');
+  expect(await shown('Rep3')).not.toContain('Was that a mistake?');
+  expect(await shown('Staff1')).not.toContain('promise.reopen');
+  await core.ask(ours.who('Rep1'), 'promise.reopen', { subject: id, value: '1' });
+  expect(await find(id)).toMatchObject({ state: 'not-yet', reply: { firstYes: null } });
+});
+
 describe('who looks after it', () => {
   test('takes it with a day, is nudged before and after it, and no more', async () => {
     const { id } = await raised();
@@ -344,6 +360,67 @@ describe('who looks after it', () => {
     await takeOn(context, ours.who('Staff1'), id, '2027-11-30');
     const due = (await core.letters(ours.circle)).filter(({ kind }) => kind === 'promise-nudge');
     expect(due.map(({ dueAt }) => dueAt)).toEqual([day - 2 * DAY, day + DAY]);
+  });
+
+  test('is asked and says no: the list does not name them, the letter is put right, nobody is told', async () => {
+    const { id } = await raised();
+    await askSomebody(context, ours.who('Rep1'), id, ours.who('Staff1').id);
+    await post();
+    const press = () => core.ask(ours.who('Staff1'), 'promise.own-no', { subject: id });
+    expect(await press()).toMatchObject({ kind: 'done' });
+    expect(await find(id)).toMatchObject({ askedId: null, ownerId: null });
+    const shown = JSON.stringify(await core.ask(ours.who('Rep1'), 'promises.show'));
+    expect(shown).not.toContain('is asked');
+    const before = await letters();
+    expect(await press()).toMatchObject({ kind: 'done' });
+    expect(await letters()).toEqual(before);
+    expect(before).toEqual(['promise-owner-asked Staff1 sent']);
+  });
+
+  test('is somebody else, who takes it over with a press: the one of before is told, once', async () => {
+    const { id } = await raised();
+    await takeOn(context, ours.who('Staff1'), id, null);
+    const form = await core.ask(ours.who('Staff2'), 'promise.owner-form', { subject: id });
+    expect(JSON.stringify(form)).toContain(`"value":"${ours.who('Staff1').id}"`);
+    const press = (name: string) =>
+      core.ask(ours.who(name), 'promise.own', { subject: id, value: ours.who('Staff1').id });
+    expect(await press('Staff2')).toMatchObject({ kind: 'done' });
+    expect(await press('Staff2')).toMatchObject({ kind: 'done' });
+    expect(await press('Rep1')).toMatchObject({ kind: 'refused' });
+    expect(await find(id)).toMatchObject({ ownerId: ours.who('Staff2').id });
+    await post();
+    const told = (await letters()).filter((each) => !each.startsWith('promise-nudge'));
+    expect(told).toEqual(['promise-taken-over Staff1 sent']);
+  });
+
+  test('is not told of a take-over that was undone before they read of it', async () => {
+    const { id } = await raised();
+    await takeOn(context, ours.who('Staff1'), id, null);
+    const by = (name: string, from: string) =>
+      takeOverFrom(context, ours.who(name), id, { from: ours.who(from).id, dueOn: null });
+    await by('Staff2', 'Staff1');
+    await by('Staff1', 'Staff2');
+    await post();
+    expect(await letters()).toContain('promise-taken-over Staff1 dropped');
+    expect(await letters()).toContain('promise-taken-over Staff2 sent');
+  });
+
+  test('reads that others close it, unless they asked for it', async () => {
+    const { id } = await raised();
+    const form = async (name: string) =>
+      JSON.stringify(await core.ask(ours.who(name), 'promise.owner-form', { subject: id }));
+    expect(await form('Staff1')).toContain('does not say if it is done');
+    expect(await form('Rep2')).not.toContain('does not say if it is done');
+  });
+
+  test('is asked for another day when it is opened again', async () => {
+    const { id } = await raised();
+    await takeOn(context, ours.who('Staff1'), id, '2027-11-30');
+    await answer(ours.who('Staff2'), id);
+    await done('Rep2', id);
+    expect(await again('Rep1', id)).toMatchObject({ value: { dueOn: null } });
+    await post();
+    expect(await letters()).toContain('promise-nudge Staff1 sent');
   });
 
   test('is asked and says yes; a nudge that no longer fits is not sent', async () => {

@@ -1,4 +1,4 @@
-import type { Member } from '../../../core/circle.ts';
+import { isReader, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { addToOutbox, enqueueDeliveries, toMember } from '../../../core/outbox/outbox.ts';
@@ -135,7 +135,7 @@ function asSaid(
 
 async function isThere(tx: Tx, { circleId }: Meeting, memberId: string): Promise<boolean> {
   const member = await memberTable.find(tx, memberId);
-  return member !== null && member.circleId === circleId && member.leftAt === null;
+  return member !== null && member.circleId === circleId && member.leftAt === null && !isReader(member);
 }
 
 /** false, with nothing changed: a digest has shown other ones. */

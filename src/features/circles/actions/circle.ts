@@ -1,6 +1,7 @@
 import { action, circleSubject } from '../../../core/actions/action.ts';
 import { type Handlers, shown } from '../../../core/actions/handler.ts';
 import type { Person } from '../../../core/actions/person.ts';
+import { calledIn } from '../../../core/called.ts';
 import { isSteward } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { circleSignpost, circleTrust } from '../../../core/signposts.ts';
@@ -28,12 +29,12 @@ const ACTS_LISTED = 200;
 
 export const circleHandlers = {
   'circle.show': action({
-    by: 'member',
+    by: 'reader',
     subject: circleSubject,
     run: async (context, { person }) => shown(circlePage(await circleView(context, person), person.reader)),
   }),
   'circle.history': action({
-    by: 'member',
+    by: 'reader',
     subject: circleSubject,
     run: async ({ store }, { person: { circle, reader } }) => {
       const acts = await actTable.list(store, circle.id, ACTS_LISTED);
@@ -61,7 +62,11 @@ async function circleView(context: Context, { circle, member }: Person): Promise
     const next = (await meetingTable.planned(store, series.id)).find(({ startsAt }) => startsAt > now);
     meetings.push({ series, next: next ?? null });
   }
-  const members = await memberTable.list(store, circle.id);
+  const { nameOf } = await calledIn(store, circle);
+  const members = (await memberTable.listWithReaders(store, circle.id)).map((each) => ({
+    ...each,
+    name: nameOf(each.id) ?? each.name,
+  }));
   const voices = invitedVoices(context, circle, members, context.clock.now());
   const pulses: CircleView['pulses'][number][] = [];
   for (const pulse of await pulseTable.list(store, circle.id)) {

@@ -16,12 +16,12 @@ import { readSetUpForm } from '../use-cases/set-up-form.ts';
 /** For those who are in a circle already: starting one more is the same. */
 export const setUpHandlers = {
   'circle.set-up-form': action({
-    by: 'member',
+    by: 'reader',
     subject: anywhere,
     run: (context, { interaction, person }) => showSetUp(context, interaction, person.reader),
   }),
   'circle.set-up': action({
-    by: 'member',
+    by: 'reader',
     subject: anywhere,
     run: (context, { interaction, person }) => setUp(context, interaction, person.reader),
   }),

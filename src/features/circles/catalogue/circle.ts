@@ -4,6 +4,8 @@ export const circle = {
   'circle.lead': 'Everybody in the circle can read this page. Stewards can change it.',
   'circle.people': 'Who is in it',
   'circle.voice': '{voice} ({count, plural, one {# person} other {# people}})',
+  'circle.readers': 'Readers ({count, plural, one {# person} other {# people}})',
+  'circle.readers.what': 'Readers read what members read. They do not answer, chair or decide.',
   'circle.one-voice':
     'Only one voice has a steward. Please choose one of another voice: until then much of this page cannot be changed.',
   'circle.nobody': 'Nobody yet.',
@@ -142,6 +144,9 @@ export const circle = {
 
   'settings.member.summary': '{name}: voice and tasks.',
   'settings.member.voice': 'Which voice?',
+  'settings.member.reader': 'None: a reader',
+  'settings.member.reader-hint':
+    'A reader gets the digest and reads all pages. They have no seat in a pulse, no turn and no key.',
   'settings.member.steward': 'A steward?',
   'settings.member.steward-hint': 'Stewards look after how the circle works.',
   'settings.member.manager': 'A manager?',
@@ -169,6 +174,7 @@ export const circle = {
     'The circle has somebody called {name} already. Is it the same person? Then take this back before the second yes.',
   'settings.added.rounds':
     'Then they will be asked when the next round opens. Until then they see nothing of the circle.',
+  'settings.added.reader': 'Then they get the digest. Until then they see nothing of the circle.',
 
   'settings.leave.mine': 'Do you want to leave {circle}?',
   'settings.leave.mine-what':

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { localTime } from '../../../core/calendar/local-time.ts';
 import type { Schedule } from '../../../core/calendar/schedule.ts';
 import { type Moment, type Rhythm, scheduleOf } from '../../../core/calendar/schedule-words.ts';
-import type { Identity } from '../../../core/circle.ts';
+import { type Identity, READER } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
 import { firstPreferences } from '../../../core/preferences.ts';
 import { type meetingsSchema, venueOf } from '../../meetings/rules.ts';
@@ -40,7 +40,7 @@ function memberOf(
   const quietHours = member['quiet-hours'];
   return {
     name: member.name,
-    voice: member.voice,
+    voice: member.voice ?? READER,
     email: member.email ?? null,
     steward: member.steward,
     manager: member.manager,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import * as field from '../../../core/fields.ts';
 import { didYouMean } from '../../../core/nearest.ts';
-import { countAt, peek } from './peek.ts';
+import { at, countAt, peek } from './peek.ts';
 import type { Finding, Path } from './problem.ts';
 
 /** What two checks of the same file found: problems stop the import, warnings do not. */
@@ -68,6 +68,13 @@ function checkMembers(
     const path: Path = ['members', index];
     const name = peek(raw, [...path, 'name'], field.words(100)) ?? `member ${index + 1}`;
     const voice = peek(raw, [...path, 'voice'], z.string());
+    const reader = peek(raw, [...path, 'reader'], field.yesOrNo) ?? false;
+    if (reader) problems.push(...readerFaults(raw, path, voice, name));
+    else if (at(raw, [...path, 'voice']) === undefined)
+      problems.push({
+        path,
+        message: `${name} has no voice: add one, or "reader: true" if they only read.`,
+      });
     if (voice !== undefined) {
       seats.push({ voice, steward: peek(raw, [...path, 'steward'], field.yesOrNo) ?? false });
       if (voices.length > 0 && !voices.includes(voice)) {
@@ -115,6 +122,29 @@ function checkMembers(
     }
   }
   return seats;
+}
+
+/** Who only reads has no voice, and no task that takes one. */
+function readerFaults(raw: unknown, path: Path, voice: string | undefined, name: string): Finding[] {
+  const steward = peek(raw, [...path, 'steward'], field.yesOrNo) ?? false;
+  return [
+    ...(voice === undefined
+      ? []
+      : [
+          {
+            path: [...path, 'voice'],
+            message: `A reader has no voice: take this line out, or "reader: true" if ${name} is to have a say.`,
+          },
+        ]),
+    ...(steward
+      ? [
+          {
+            path: [...path, 'steward'],
+            message: `A reader cannot be a steward: take this line out, or give ${name} a voice in place of "reader: true".`,
+          },
+        ]
+      : []),
+  ];
 }
 
 /** Two voices, each with a steward: what one of them does, the other has to agree to. Any further voice may go without. */

@@ -18,7 +18,9 @@ const awaySchema = z
 
 export const memberSchema = z.strictObject({
   name: field.words(100),
-  voice: z.string(),
+  /** Who only reads has none: `reader: true` stands in its place. */
+  voice: z.string().optional(),
+  reader: field.yesOrNo.default(false),
   slack: field.slackMember.optional(),
   teams: field.teamsMember.optional(),
   web: field.yesOrNo.optional(),

@@ -62,7 +62,10 @@ function checkPulse(raw: unknown, now: Instant, findings: Findings): void {
       message: 'The reminder would come after the round has closed: use less than "open-for".',
     });
   }
-  const members = countAt(raw, ['members']);
+  const members = Array.from(
+    { length: countAt(raw, ['members']) },
+    (_, index) => peek(raw, ['members', index, 'reader'], field.yesOrNo) ?? false,
+  ).filter((reads) => !reads).length;
   for (const key of ['show-scores-from', 'show-comments-from'] as const) {
     if (key === 'show-comments-from' && peek(raw, ['pulse', 'comments'], field.yesOrNo) !== true) continue;
     const threshold = peek(raw, ['pulse', key], shape[key]);

@@ -1,6 +1,6 @@
 import { type HolidayRule, regionName } from '../../../core/calendar/holidays.ts';
 import { toldDuration } from '../../../core/calendar/schedule-told.ts';
-import type { Circle, Member } from '../../../core/circle.ts';
+import { type Circle, type Member, READER, type VoiceId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
 import { actions, button, compose, heading, link, list, text } from '../../../core/messages/blocks.ts';
 import { dayAndTime } from '../../../core/messages/dates.ts';
@@ -15,6 +15,7 @@ import { type ApprovalView, approvalAtHome } from '../../governance/messages/app
 import { channelWords, policyWords } from '../../governance/messages/change.ts';
 import { type ChoosingView, choosingLines } from '../../governance/messages/choosing.ts';
 import { lastDayOf } from '../../governance/messages/stand-in.ts';
+import { readerBlocks } from '../../membership/messages/roster.ts';
 import { levelBlocks } from '../../pulses/messages/levels.ts';
 import type { Levels } from '../../release/rules/level.ts';
 import type { Pulse, Round } from '../../release/rules/pulse.ts';
@@ -122,14 +123,18 @@ function datesBlock({ pulses, meetings, digest }: CircleView, reader: Reader, wo
 
 function peopleBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
   const { choosings, circle, mayChange, members, nextWayIn, without, withoutWayIn } = view;
-  const groups = circle.voices.flatMap((voice) => {
-    const there = members.filter((member) => member.voice === voice.id);
-    const lines = there.map((member) => personLine(member, reader, words));
-    return [
-      heading(3, words.say('circle.voice', { voice: voice.name, count: there.length })),
-      lines.length === 0 ? text(words.say('circle.nobody')) : list(lines),
-    ];
-  });
+  const linesOf = (voice: VoiceId) =>
+    members.filter((member) => member.voice === voice).map((member) => personLine(member, reader, words));
+  const groups = [
+    ...circle.voices.flatMap(({ id, name }) => {
+      const lines = linesOf(id);
+      return [
+        heading(3, words.say('circle.voice', { voice: name, count: lines.length })),
+        lines.length === 0 ? text(words.say('circle.nobody')) : list(lines),
+      ];
+    }),
+    ...readerBlocks(linesOf(READER), words),
+  ];
   const led = new Set(members.filter(({ steward }) => steward).map(({ voice }) => voice));
   const oneVoice = [
     ...(led.size < 2 ? [text(words.say('circle.one-voice'), 'warning')] : []),

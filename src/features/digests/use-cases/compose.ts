@@ -1,6 +1,6 @@
 import { addWeeks, type IsoWeek, isoWeekOf, isoWeekRange } from '../../../core/calendar/iso-week.ts';
 import { nextOccurrence } from '../../../core/calendar/occurrences.ts';
-import type { Circle, CircleId } from '../../../core/circle.ts';
+import { type Circle, type CircleId, isReader } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
@@ -9,7 +9,7 @@ import type { Tx } from '../../../core/ports/store.ts';
 import { circleTable, type DigestSettings, type ReviewState } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { attendanceTable } from '../../attendance/tables.ts';
-import { isShown, STAFF_VOICE, showPromise } from '../../promises/rules/promise.ts';
+import { isReps, isShown, showPromise } from '../../promises/rules/promise.ts';
 import { promiseTable } from '../../promises/tables.ts';
 import { closeRound } from '../../pulses/use-cases/close-round.ts';
 import { roundTable } from '../../release/tables/rounds.ts';
@@ -142,7 +142,7 @@ async function closeOverdueRounds(context: Context, circleId: CircleId): Promise
   }
 }
 
-/** Reps get it at the same minute as managers: whoever is told in person, both are. */
+/** Reps get it at the same minute as managers and readers: where one of these is told in person, reps are. */
 async function lettersFor(
   context: Context,
   tx: Tx,
@@ -151,10 +151,13 @@ async function lettersFor(
   row: DigestRow,
 ): Promise<readonly Delivery[]> {
   const letter = { kind: 'digest', subject: row.id, dueAt: row.publishedAt, expiresAt: null } as const;
-  const members = to.toManagers ? await memberTable.list(tx, circle.id) : [];
-  const readers = members.filter(({ manager, voice }) => manager || voice !== STAFF_VOICE);
+  const everybody = await memberTable.listWithReaders(tx, circle.id);
+  const inPerson = to.toManagers || everybody.some(isReader);
+  const told = everybody.filter(
+    (member) => isReader(member) || (inPerson && isReps(member.voice)) || (to.toManagers && member.manager),
+  );
   return [
     ...(to.toChannel ? toChannels(context, circle, letter) : []),
-    ...readers.map((member) => toMember(context, circle, member, letter)),
+    ...told.map((member) => toMember(context, circle, member, letter)),
   ];
 }

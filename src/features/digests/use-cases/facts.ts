@@ -1,4 +1,5 @@
-import type { Circle, Member } from '../../../core/circle.ts';
+import { calledIn } from '../../../core/called.ts';
+import { type Circle, isReader, type Member } from '../../../core/circle.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Failure, failureTable } from '../../../core/tables/failures.ts';
@@ -34,7 +35,11 @@ export async function digestFacts(
   { promises, said }: Written,
 ): Promise<DigestFacts> {
   const back = period.until - WEEKS_BACK * 7 * DAY;
-  const members = await memberTable.list(tx, circle.id);
+  const everybody = await memberTable.listWithReaders(tx, circle.id);
+  const members = everybody.filter((each) => !isReader(each));
+  const called = await calledIn(tx, circle);
+  const nameOf = (id: string | null | undefined) =>
+    everybody.some((each) => each.id === id) ? called.nameOf(id) : null;
   const rounds = await roundTable.since(tx, circle.id, back - 31 * DAY);
   const released = await closedRounds(tx, circle, rounds, back, period.until);
   const open = rounds.filter(({ state, closesAt }) => state === 'open' && closesAt > period.until);
@@ -54,9 +59,9 @@ export async function digestFacts(
     pools: await poolFacts(tx, circle, period),
     promises: promises.map((item) => ({
       item: withoutGone(item, members),
-      raisedBy: nameOf(members, item.raisedBy?.memberId),
-      repliedBy: nameOf(members, item.reply?.by.memberId),
-      owner: nameOf(members, item.ownerId),
+      raisedBy: nameOf(item.raisedBy?.memberId),
+      repliedBy: nameOf(item.reply?.by.memberId),
+      owner: nameOf(item.ownerId),
     })),
     said,
     takenOut: await takenOutSince(tx, circle, period),
@@ -182,8 +187,4 @@ function headsOf(circle: Circle, members: readonly Member[]): Tally {
   return Object.fromEntries(
     circle.voices.map(({ id }) => [id, members.filter(({ voice }) => voice === id).length]),
   );
-}
-
-function nameOf(members: readonly Member[], id: string | null | undefined): string | null {
-  return members.find((member) => member.id === id)?.name ?? null;
 }

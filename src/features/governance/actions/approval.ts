@@ -11,7 +11,7 @@ const proposalSubject = inCircle((tx, id) => proposalTable.find(tx, id));
 export const approvalHandlers = {
   /** Every member may read what is proposed; who may answer gets the buttons. */
   'approval.show': action({
-    by: 'member',
+    by: 'reader',
     subject: proposalSubject,
     run: async (context, { subject: proposal, person: { circle, member, reader } }) =>
       shown(approvalPage(await approvalView(context, circle, member, proposal), reader)),

@@ -9,10 +9,10 @@ import {
   shown,
 } from '../../../core/actions/handler.ts';
 import type { Person } from '../../../core/actions/person.ts';
+import { listCalled } from '../../../core/called.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import { memberTable } from '../../../core/tables/members.ts';
 import { withWayIn } from '../../../core/way-in.ts';
 import { CHOOSING_INPUTS, choosingDone, choosingForm, choosingPage } from '../messages/choosing.ts';
 import { choosers } from '../rules/choosing.ts';
@@ -73,7 +73,7 @@ async function formFor(
   { circle, member, reader }: Person,
 ): Promise<Result<Message, ChooseRefusal>> {
   const now = context.clock.now();
-  const everybody = await memberTable.list(context.store, circle.id);
+  const everybody = await listCalled(context.store, circle);
   const view = await choosingAtHome(context, circle, everybody, member);
   if (view === null) return refuse('voice-has-steward');
   if (!view.mayChoose) return refuse('not-a-chooser');

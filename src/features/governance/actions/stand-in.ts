@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { action, circleSubject, inCircle } from '../../../core/actions/action.ts';
 import { type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
 import type { Person } from '../../../core/actions/person.ts';
+import { listCalled } from '../../../core/called.ts';
 import type { Context } from '../../../core/context.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { STAND_IN_INPUTS, type StandInView, standInForm } from '../messages/stand-in.ts';
@@ -45,9 +46,7 @@ export const standInHandlers = {
 
 async function standInView(context: Context, { circle, member }: Person): Promise<StandInView> {
   const now = context.clock.now();
-  const ours = (await memberTable.list(context.store, circle.id)).filter(
-    ({ voice }) => voice === member.voice,
-  );
+  const ours = (await listCalled(context.store, circle)).filter(({ voice }) => voice === member.voice);
   return {
     circleId: circle.id,
     people: ours.filter((each) => !isLastingSteward(each) && isSettled(each, now)),

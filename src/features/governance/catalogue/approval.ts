@@ -32,6 +32,7 @@ export const approval = {
   'change.new-way-in':
     '{name} gets a new way in to the web pages. It opens after seven days, and signs them out everywhere else.',
   'change.member-added': '{name} is in the circle. Their voice: {voice}.',
+  'change.reader': '{name} is a reader: they read, and have no seat, turn or key.',
   'change.voice': 'The voice of {name} is: {voice}.',
   'change.meeting-chat.yes': 'The chat of a meeting in Teams is linked to the circle.',
   'change.meeting-chat.no': 'The chat of a meeting in Teams is no longer linked to the circle.',

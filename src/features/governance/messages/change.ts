@@ -1,5 +1,5 @@
 import { toldDuration } from '../../../core/calendar/schedule-told.ts';
-import type { Circle } from '../../../core/circle.ts';
+import { type Circle, READER, voiceName } from '../../../core/circle.ts';
 import { dateName, percent } from '../../../core/messages/dates.ts';
 import { scheduleWords } from '../../../core/messages/schedules.ts';
 import type { Words } from '../../../core/messages/words.ts';
@@ -18,7 +18,6 @@ export function nameOf(id: string, { people }: Naming, words: Words): string {
 
 /** What will be true, or is true, after a change: whole sentences. */
 export function changeWords(change: Change, naming: Naming, words: Words): string {
-  const voiceName = (id: string) => naming.voices.find((voice) => voice.id === id)?.name ?? id;
   switch (change.kind) {
     case 'pulse': {
       const { title, schedule, openFor } = change.plan;
@@ -64,8 +63,8 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
     case 'member-added':
     case 'steward-chosen':
     case 'voice': {
-      const told = { name: nameOf(change.memberId, naming, words), voice: voiceName(change.voice) };
-      return words.say(`change.${change.kind}`, told);
+      const told = { name: nameOf(change.memberId, naming, words), voice: voiceName(naming, change.voice) };
+      return words.say(change.voice === READER ? 'change.reader' : `change.${change.kind}`, told);
     }
     case 'account': {
       const name = nameOf(change.memberId, naming, words);

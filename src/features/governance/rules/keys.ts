@@ -1,4 +1,4 @@
-import { isSteward, isStewardAt, type Member } from '../../../core/circle.ts';
+import { isSteward, isStewardAt, type Member, READER } from '../../../core/circle.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Change } from './change.ts';
@@ -130,10 +130,11 @@ function changesStewards(change: Change, members: readonly Keyholder[]): boolean
   return members.some((member) => member.id === change.memberId && isSteward(member));
 }
 
-/** The two voices that a move is between; null: the change moves nobody. */
+/** The two voices that a move is between; null: the change moves nobody, or into or out of reading, as if they joined or left. */
 function voicesConcerned(change: Change, members: readonly Keyholder[]): readonly string[] | null {
-  if (change.kind !== 'voice') return null;
+  if (change.kind !== 'voice' || change.voice === READER) return null;
   const moved = members.find(({ id }) => id === change.memberId);
+  if (moved?.voice === READER) return null;
   return moved === undefined ? [change.voice] : [moved.voice, change.voice];
 }
 

@@ -1,4 +1,4 @@
-import type { MemberId } from '../../../core/circle.ts';
+import { type MemberId, READER } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { Act } from './act.ts';
 import { aboutOf, type Change } from './change.ts';
@@ -20,7 +20,7 @@ export function membershipNews(acts: readonly Act[], from: Instant, until: Insta
   const keys = new Set<MemberId>();
   for (const [index, { at, what, change, memberId }] of acts.entries()) {
     if (at < from || at >= until || change === null) continue;
-    if (!isCounted(change)) continue;
+    if (!isCounted(change) || isOfReader(change)) continue;
     if (what !== 'approved' && what !== 'changed') continue;
     count[change.kind] += 1;
     if (what === 'changed') continue;
@@ -37,6 +37,9 @@ export function membershipNews(acts: readonly Act[], from: Instant, until: Insta
     keys: [...keys],
   };
 }
+
+/** A new reader comes into no round. */
+const isOfReader = (change: Change) => change.kind === 'member-added' && change.voice === READER;
 
 const COUNTED = ['member-added', 'member-left', 'voice', 'first-way-in', 'new-way-in'] as const;
 

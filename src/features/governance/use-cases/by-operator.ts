@@ -22,7 +22,7 @@ export async function nameSteward(
   const outcome = await context.store.transact(async (tx) => {
     await circleTable.lock(tx, circle.id);
     const now = context.clock.now();
-    const members = await memberTable.list(tx, circle.id);
+    const members = await memberTable.listWithReaders(tx, circle.id);
     const named = members.find(({ id }) => id === memberId);
     if (named === undefined) return refuse('not-found');
     const choosings = (await choosingTable.open(tx, circle.id)).map((each) => passed(each, members, now));

@@ -68,7 +68,7 @@ export async function want(
 ): Promise<Result<ChangeOutcome & { readonly letters: readonly Delivery[] }, ChangeRefusal>> {
   // One change of a circle at a time: what is checked here must still hold when it is written.
   await circleTable.lock(tx, circle.id);
-  const members = await memberTable.list(tx, circle.id);
+  const members = await memberTable.listWithReaders(tx, circle.id);
   const by = members.find(({ id }) => id === wanting.by.id);
   if (by === undefined) return refuse('not-a-steward');
   const judged = await judge(context, tx, circle, members, by, wanting);

@@ -146,7 +146,7 @@ async function keep(
 
 /** Everybody, once it stood; before that, those who could say yes to it. */
 async function told(context: Context, tx: Tx, choosing: Choosing): Promise<readonly Member[]> {
-  if (choosing.standsUntil !== null) return memberTable.list(tx, choosing.circleId);
+  if (choosing.standsUntil !== null) return memberTable.listWithReaders(tx, choosing.circleId);
   const members = await choosingMembers(context, tx, choosing.circleId);
   const may = new Set(choosers(choosing.voice, members, context.clock.now()).map(({ id }) => id));
   return members.filter(({ id }) => may.has(id));

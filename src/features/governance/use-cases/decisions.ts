@@ -35,7 +35,7 @@ export async function approveProposal(
     await circleTable.lock(tx, circle.id);
     const proposal = await proposalTable.lock(tx, proposalId);
     if (proposal === null || proposal.circleId !== circle.id) return refuse('no-such-proposal');
-    const members = await memberTable.list(tx, circle.id);
+    const members = await memberTable.listWithReaders(tx, circle.id);
     const judge = members.find(({ id }) => id === decider.id);
     if (judge === undefined) return refuse('not-a-steward');
     const now = context.clock.now();
@@ -53,7 +53,7 @@ export async function approveProposal(
     if (change.kind === 'member-added') await endOtherAsks(tx, decided.value);
     const made = await kind.apply(at, change);
     const handedOver = await kind.handOver(at, change, decided.value.decided);
-    const present = await memberTable.list(tx, circle.id);
+    const present = await memberTable.listWithReaders(tx, circle.id);
     const told = [
       ...tellDecision(context, circle, present, decided.value),
       ...tellConcerned(context, circle, members, decided.value),

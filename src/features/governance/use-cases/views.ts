@@ -1,3 +1,4 @@
+import { calledIn, listCalled } from '../../../core/called.ts';
 import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Tx } from '../../../core/ports/store.ts';
@@ -12,8 +13,7 @@ import { actTable, proposalTable } from '../tables/proposals.ts';
 
 /** Names for everybody that acts and changes may point to, those who left included. */
 export async function namingOf(tx: Tx, circle: Circle): Promise<Naming> {
-  const everybody = await memberTable.everybody(tx, circle.id);
-  return { people: new Map(everybody.map(({ id, name }) => [id, name])), voices: circle.voices };
+  return { people: (await calledIn(tx, circle)).names, voices: circle.voices };
 }
 
 /** A proposal as one member sees it. */
@@ -24,7 +24,7 @@ export async function approvalView(
   proposal: Proposal,
 ): Promise<ApprovalView> {
   const { store } = context;
-  const members = await memberTable.list(store, circle.id);
+  const members = await listCalled(store, circle);
   const asker = { id: proposal.by.memberId, voice: proposal.by.voice };
   const now = context.clock.now();
   const deciders = members.filter((member) => mayDecide(proposal.change, asker, member, members, now).ok);

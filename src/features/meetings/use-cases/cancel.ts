@@ -47,7 +47,7 @@ export function cancelMeeting(
     });
     return success([
       ...(await toPutAway(context, tx, circle, meeting.id, ABOUT_IT)),
-      ...toEverybody(context, circle, await memberTable.list(tx, circle.id), {
+      ...toEverybody(context, circle, await memberTable.listWithReaders(tx, circle.id), {
         kind: 'meeting-cancelled',
         subject: meeting.id,
         dueAt: now,

@@ -64,7 +64,7 @@ export function addMeeting(
       byId: by.id,
     });
     const letter = { kind: 'meeting-added', subject: extra.id, dueAt: now, expiresAt: startsAt } as const;
-    return success(toEverybody(context, circle, await memberTable.list(tx, circle.id), letter));
+    return success(toEverybody(context, circle, await memberTable.listWithReaders(tx, circle.id), letter));
   });
 }
 

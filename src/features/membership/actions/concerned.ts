@@ -27,7 +27,7 @@ interface Concerned {
 }
 
 const answering = action({
-  by: 'member',
+  by: 'reader',
   subject: async (context, { anywhere: person }, _id, interaction) => {
     const subject = await findConcerned(context, interaction);
     return subject && { person, subject };

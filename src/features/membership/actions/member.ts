@@ -2,7 +2,7 @@ import { action, circleSubject } from '../../../core/actions/action.ts';
 import { done, type Handlers, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
 import { memberSubject } from '../../../core/actions/member.ts';
 import type { Person } from '../../../core/actions/person.ts';
-import { isSteward, type Member } from '../../../core/circle.ts';
+import { isSteward, type Member, READER } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { memberTable } from '../../../core/tables/members.ts';
@@ -53,14 +53,16 @@ export const memberHandlers = {
       }
       const added = await addMember(context, circle, member, newcomer.value.newcomer);
       if (!added.ok) return refusedAt(asFailure(added.code, undefined), reader, form, null);
-      return done(newcomerAdded({ name: added.value.member.name, namesake }, added.value.wayIn, reader));
+      const reads = newcomer.value.newcomer.voice === READER;
+      const view = { name: added.value.member.name, namesake, reads };
+      return done(newcomerAdded(view, added.value.wayIn, reader));
     },
   }),
   'member.form': formAction(memberSettings),
   'member.save': saveAction(memberSettings),
   /** Leaving is everybody's own to decide; taking out somebody else is for stewards. */
   'member.leave-form': action({
-    by: 'member',
+    by: 'reader',
     subject: memberSubject,
     run: async (context, { subject: member, person }) => {
       const may = member.id === person.member.id || isSteward(person.member);
@@ -68,7 +70,7 @@ export const memberHandlers = {
     },
   }),
   'member.leave': action({
-    by: 'member',
+    by: 'reader',
     subject: memberSubject,
     run: async (context, { subject: member, person, interaction: { inputs } }) => {
       const form = isSteward(person.member) ? await farewell(context, member, person) : null;

@@ -3,7 +3,6 @@ import type { Voice } from '../../../core/circle.ts';
 import {
   actions,
   button,
-  choice,
   compose,
   heading,
   link,
@@ -17,6 +16,7 @@ import type { Block, Message } from '../../../core/ports/message.ts';
 import { privacyInBrief } from '../../release/messages.ts';
 import type { Joining } from '../rules/joining.ts';
 import { askBlocks, type HelpOfCircle, nextMeeting, whatIDo } from './about-circle.ts';
+import { voiceChoice } from './people.ts';
 
 /** Somebody who came into, or went out of, a circle's channel, as its stewards see them. */
 export interface JoiningView {
@@ -85,12 +85,11 @@ export function joiningForm(view: JoiningView, reader: Reader): Message {
         text(told(view, words), 'lead'),
         ...(view.what === 'join'
           ? [
-              choice(
+              voiceChoice(
                 JOINING_INPUTS.voice,
                 words.say('joining.voice'),
-                view.voices.map(({ id, name }) => ({ value: id, label: name })),
-                null,
-                words.say('joining.voice-hint'),
+                { voices: view.voices, now: null },
+                words,
               ),
             ]
           : [list([words.say('joining.leave.turns'), words.say('joining.leave.back')])]),

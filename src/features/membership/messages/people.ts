@@ -1,5 +1,5 @@
 import type { ChatPerson } from '../../../core/chat-person.ts';
-import type { Circle, Member, VoiceId } from '../../../core/circle.ts';
+import { type Circle, type Member, READER, type VoiceId } from '../../../core/circle.ts';
 import {
   actions,
   button,
@@ -14,7 +14,8 @@ import {
 } from '../../../core/messages/blocks.ts';
 import { reasonInput, save, sureBlocks, twoKeys, yesNo } from '../../../core/messages/form-blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
-import type { Message } from '../../../core/ports/message.ts';
+import type { Words } from '../../../core/messages/words.ts';
+import type { ChoiceBlock, Message } from '../../../core/ports/message.ts';
 import { handOverBlocks, type WayInView } from '../../ways-in/messages.ts';
 
 /** What the inputs are called. Ids are as in a circle file. */
@@ -42,7 +43,12 @@ export function memberForm({ member, voices }: MemberFormView, reader: Reader): 
     blocks: [
       heading(1, name),
       twoKeys('settings.two-keys.member', words),
-      voiceChoice(MEMBER_INPUTS.voice, words.say('settings.member.voice'), voices, member.voice),
+      voiceChoice(
+        MEMBER_INPUTS.voice,
+        words.say('settings.member.voice'),
+        { voices, now: member.voice },
+        words,
+      ),
       yesNo(
         MEMBER_INPUTS.steward,
         words.say('settings.member.steward'),
@@ -92,7 +98,12 @@ export function newcomerForm({ circle, platforms, unsure = [] }: NewcomerFormVie
       input(NEWCOMER_INPUTS.name, words.say('settings.add.name'), 100, {
         hint: words.say('settings.add.name-hint'),
       }),
-      voiceChoice(NEWCOMER_INPUTS.voice, words.say('settings.member.voice'), circle.voices, null),
+      voiceChoice(
+        NEWCOMER_INPUTS.voice,
+        words.say('settings.member.voice'),
+        { voices: circle.voices, now: null },
+        words,
+      ),
       actions(button(words.say('settings.add.send'), 'member.add', circle.id, 'primary')),
     ],
   }));
@@ -101,7 +112,7 @@ export function newcomerForm({ circle, platforms, unsure = [] }: NewcomerFormVie
 /** With the way in where there is one: shown this once, and kept nowhere. */
 /** `namesake`: the circle has somebody of that name already. */
 export function newcomerAdded(
-  { name, namesake }: { readonly name: string; readonly namesake: boolean },
+  { name, namesake, reads }: { readonly name: string; readonly namesake: boolean; readonly reads: boolean },
   wayIn: WayInView | null,
   reader: Reader,
 ): Message {
@@ -110,7 +121,7 @@ export function newcomerAdded(
     (words) => words.say('settings.added', { name }),
     (words) => [
       ...(namesake ? [text(words.say('settings.added.namesake', { name }), 'warning')] : []),
-      text(words.say('settings.added.rounds')),
+      text(words.say(reads ? 'settings.added.reader' : 'settings.added.rounds')),
       ...handOverBlocks(wayIn === null ? [] : [{ name, wayIn }], 'candidate', reader, words),
     ],
   );
@@ -190,7 +201,14 @@ export function eraseHistoryForm({ id, name }: Pick<Circle, 'id' | 'name'>, read
   }));
 }
 
-function voiceChoice(name: string, label: string, voices: Circle['voices'], now: VoiceId | null) {
-  const options = voices.map((voice) => ({ value: voice.id, label: voice.name }));
-  return choice(name, label, options, now);
+/** The voices of a circle, and none. */
+export function voiceChoice(
+  name: string,
+  label: string,
+  { voices, now }: { readonly voices: Circle['voices']; readonly now: VoiceId | null },
+  words: Words,
+): ChoiceBlock {
+  const options = voices.map(({ id, name }) => ({ value: id, label: name }));
+  const reader = { value: READER, label: words.say('settings.member.reader') };
+  return choice(name, label, [...options, reader], now, words.say('settings.member.reader-hint'));
 }

@@ -1,4 +1,4 @@
-import type { Circle, Member, PlatformName } from '../../../core/circle.ts';
+import { type Circle, isReader, type Member, type PlatformName } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
 import {
   actions,
@@ -45,6 +45,10 @@ export function rosterPage(view: RosterView, reader: Reader): Message {
             : list(there.map((each) => personLine(each, words))),
         ];
       }),
+      ...readerBlocks(
+        members.filter(isReader).map((each) => personLine(each, words)),
+        words,
+      ),
       ...standBlocks(view, words),
       text(words.say('roster.mend', { link: words.say('circle.link') })),
       link(words.say('circle.link'), 'circle.show', circle.id),
@@ -53,6 +57,16 @@ export function rosterPage(view: RosterView, reader: Reader): Message {
         : []),
     ],
   }));
+}
+
+/** Who only reads, named to everybody. */
+export function readerBlocks(lines: readonly string[], words: Words): Block[] {
+  if (lines.length === 0) return [];
+  return [
+    heading(3, words.say('circle.readers', { count: lines.length })),
+    text(words.say('circle.readers.what')),
+    list(lines),
+  ];
 }
 
 const PLATFORMS: readonly PlatformName[] = ['slack', 'teams', 'web'];

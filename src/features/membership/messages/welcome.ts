@@ -1,4 +1,4 @@
-import { actions, button, compose, heading, link, list, text } from '../../../core/messages/blocks.ts';
+import { actions, button, compose, heading, link, text } from '../../../core/messages/blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { privacyInBrief } from '../../release/messages.ts';
@@ -10,7 +10,8 @@ export interface WelcomeView {
   readonly circle: string;
   readonly circleId: string;
   readonly organisation: string;
-  readonly voiceName: string;
+  /** null: none, for a reader. */
+  readonly voiceName: string | null;
 }
 
 /** The first thing a new member gets: what the bot does, and how to make it fit. */
@@ -20,19 +21,19 @@ export function welcome(view: WelcomeView, reader: Reader): Message {
     summary: words.say('welcome.summary', { circle }),
     blocks: [
       heading(1, words.say('welcome.heading', { name })),
-      text(words.say('welcome.lead', { circle, organisation, voice: voiceName }), 'lead'),
-      heading(2, words.say('welcome.what')),
-      list([
-        words.say('welcome.pulse'),
-        words.say('welcome.chair'),
-        words.say('welcome.promise'),
-        words.say('welcome.digest'),
-      ]),
+      ...(voiceName === null
+        ? [
+            text(words.say('welcome.lead.reader', { circle, organisation }), 'lead'),
+            text(words.say('welcome.reader')),
+          ]
+        : [text(words.say('welcome.lead', { circle, organisation, voice: voiceName }), 'lead')]),
+      ...whatIDo(words),
       text(words.say('welcome.choice')),
       link(words.say('welcome.home'), 'home.show'),
       link(words.say('welcome.me'), 'me.show'),
-      text(words.say('buddy.what')),
-      actions(button(words.say('buddy.ask'), 'buddy.ask', circleId)),
+      ...(voiceName === null
+        ? []
+        : [text(words.say('buddy.what')), actions(button(words.say('buddy.ask'), 'buddy.ask', circleId))]),
     ],
   }));
 }

@@ -42,7 +42,7 @@ export async function confirmRoster(
 ): Promise<Result<'waits' | 'set-up', ConfirmRefusal | 'set-up-before'>> {
   const outcome = await context.store.transact(async (tx) => {
     const circle = await circleTable.lock(tx, id);
-    const members = await memberTable.list(tx, id);
+    const members = await memberTable.listWithReaders(tx, id);
     const steward = members.find((member) => member.id === by.id);
     if (circle === null || steward === undefined || !isSteward(steward)) return refuse('not-a-steward');
     if (circle.setUpAt !== null) return refuse('set-up-before');

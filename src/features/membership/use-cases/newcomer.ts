@@ -1,4 +1,4 @@
-import type { Circle, Identity, VoiceId } from '../../../core/circle.ts';
+import { type Circle, type Identity, isPlace, type VoiceId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import * as field from '../../../core/fields.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
@@ -45,7 +45,7 @@ export function readNewcomerForm(
   const name = nameless ? success(null) : nameIn(inputs, NEWCOMER_INPUTS.name);
   if (!name.ok) return name;
   const voice = saidIn(inputs, NEWCOMER_INPUTS.voice);
-  if (!voices.some(({ id }) => id === voice)) return faultAt('no-such-voice', NEWCOMER_INPUTS.voice);
+  if (!isPlace(voice, voices)) return faultAt('no-such-voice', NEWCOMER_INPUTS.voice);
   return success({ name: name.value, voice, identities, sure: pickedIn(inputs, SURE_INPUT) });
 }
 
@@ -75,7 +75,7 @@ export async function checkNewcomer(
   circle: Circle,
   { name, sure, ...wanted }: WantedNewcomer,
 ): Promise<Result<CheckedNewcomer, FailureCode>> {
-  const members = await memberTable.list(context.store, circle.id);
+  const members = await memberTable.listWithReaders(context.store, circle.id);
   const known = [...circle.channels, ...members.flatMap(({ identities }) => identities)];
   const looked = await lookAt(context, wanted.identities, { workspaces: workspacesOf(known, 'slack'), sure });
   if (!looked.ok) {

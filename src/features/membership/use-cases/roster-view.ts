@@ -20,7 +20,7 @@ export async function rosterView(
   if (stand === null) return null;
   return {
     circle,
-    members: (await memberTable.list(context.store, circle.id)).map((member) => ({
+    members: (await memberTable.listWithReaders(context.store, circle.id)).map((member) => ({
       ...member,
       identities: member.identities.filter(({ platform }) => context.platforms.has(platform)),
     })),

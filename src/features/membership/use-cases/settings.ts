@@ -1,4 +1,4 @@
-import type { Circle, Member } from '../../../core/circle.ts';
+import { type Circle, isPlace, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
 import { type FormInputs, faultAt, saidIn, yesNoIn } from '../../../core/messages/form-inputs.ts';
@@ -22,7 +22,7 @@ export function readMemberForm(
 ): Result<readonly Change[], FailureCode> {
   const memberId = member.id;
   const voice = saidIn(inputs, MEMBER_INPUTS.voice) || member.voice;
-  if (!voices.some(({ id }) => id === voice)) return faultAt('no-such-voice', MEMBER_INPUTS.voice);
+  if (!isPlace(voice, voices)) return faultAt('no-such-voice', MEMBER_INPUTS.voice);
   const lasting = isLastingSteward(member);
   const steward = yesNoIn(inputs, MEMBER_INPUTS.steward, lasting);
   const manager = yesNoIn(inputs, MEMBER_INPUTS.manager, member.manager);

@@ -1,4 +1,5 @@
-import { type Circle, voiceName } from '../../../core/circle.ts';
+import { calledIn } from '../../../core/called.ts';
+import type { Circle } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { outlooks } from '../../meetings/use-cases/outlook.ts';
@@ -12,15 +13,13 @@ export async function whoAndWhen(
 ): Promise<Pick<HelpOfCircle, 'stewards' | 'next'>> {
   const { store } = context;
   const members = await memberTable.list(store, circle.id);
+  const { voiceOf } = await calledIn(store, circle);
   const meetings = (await outlooks(store, circle)).flatMap(({ next }) => (next === null ? [] : [next]));
   const [soonest] = meetings.sort((a, b) => a.startsAt - b.startsAt);
   return {
     stewards: members
       .filter(({ steward }) => steward)
-      .map(({ name, voice }) => ({
-        name,
-        voiceName: voiceName(circle, voice),
-      })),
+      .map((each) => ({ name: each.name, voiceName: voiceOf(each) })),
     next: soonest === undefined ? null : await turnView(store, circle, soonest),
   };
 }

@@ -8,7 +8,7 @@ import type { Message } from '../../../core/ports/message.ts';
 import { type Result, success } from '../../../core/result.ts';
 import { OWNER_INPUTS, ownerAnswer, ownerForm } from '../messages/owner.ts';
 import type { PromiseItem, PromiseRefusal } from '../rules/promise.ts';
-import { agree, askSomebody, begin, letGo, takeOn } from '../use-cases/promises.ts';
+import { agree, askSomebody, begin, decline, letGo, takeOn, takeOverFrom } from '../use-cases/promises.ts';
 import { ownerFormView } from '../use-cases/views.ts';
 import { aboutPromise, asFailure } from './subject.ts';
 
@@ -19,6 +19,12 @@ export const ownerHandlers = {
   'promise.own': aboutPromise(async (context, { subject: item, person, interaction }) => {
     const { member, reader } = person;
     const who = only(interaction, OWNER_INPUTS.who);
+    const from = interaction.action.value;
+    if (who === '' && from !== undefined) {
+      const due = dueIn(context, person, interaction);
+      const taken = due.ok ? await takeOverFrom(context, member, item.id, { from, dueOn: due.value }) : due;
+      return taken.ok ? done(ownerAnswer('taken-over', reader)) : mended(context, person, item, taken.code);
+    }
     if (who === '') return mended(context, person, item, 'no-choice');
     const mine = who === member.id;
     const due = mine ? dueIn(context, person, interaction) : success(null);
@@ -33,10 +39,13 @@ export const ownerHandlers = {
     const agreed = await agree(context, member, id);
     return agreed.ok ? done(ownerAnswer('owned', reader)) : refused(asFailure(agreed.code), reader);
   }),
-  /** Kept nowhere and told to nobody: they may still say yes. */
-  'promise.own-no': aboutPromise(async (_, { person: { reader } }) =>
-    done(ownerAnswer('owner-declined', reader)),
-  ),
+  /** Told to nobody; a second press, or one that comes too late, is answered alike. */
+  'promise.own-no': aboutPromise(async (context, { subject: { id }, person: { member, reader } }) => {
+    const declined = await decline(context, member, id);
+    return declined.ok
+      ? done(ownerAnswer('owner-declined', reader))
+      : refused(asFailure(declined.code), reader);
+  }),
   'promise.progress': aboutPromise(async (context, { subject: item, person, interaction }) => {
     const { member, reader } = person;
     const due = dueIn(context, person, interaction);

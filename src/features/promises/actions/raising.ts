@@ -37,13 +37,13 @@ export const raisingHandlers = {
     },
   }),
   'promises.show': action({
-    by: 'member',
+    by: 'reader',
     subject: circleSubject,
     run: async (context, { person }) =>
       shown(promiseList(await promiseListView(context, person), person.reader)),
   }),
   'promises.closed': action({
-    by: 'member',
+    by: 'reader',
     subject: circleSubject,
     run: async (context, { person }) =>
       shown(closedPromises(await promiseListView(context, person), person.reader)),

@@ -18,6 +18,7 @@ import type { Block, Message } from '../../../core/ports/message.ts';
 import type { Signpost } from '../../../core/signpost.ts';
 import { MAX_WORDS_LENGTH } from '../../../core/written-words.ts';
 import { MAX_PROMISE_LENGTH, type PromiseItem } from '../rules/promise.ts';
+import { yesBackBlocks } from './list.ts';
 import { quoted } from './quoted.ts';
 
 /** What the inputs of the forms are called, and what they may hold. */
@@ -152,9 +153,14 @@ export function promiseOpenedAgain(reader: Reader): Message {
 }
 
 /** What came of a "done", an "I accept", or a "not yet". */
-export function promiseJudged({ state }: PromiseItem, reader: Reader): Message {
+export function promiseJudged(item: PromiseItem, reader: Reader): Message {
+  const { state } = item;
   const key = state === 'kept' || state === 'refused' || state === 'answered' ? state : 'not-yet';
-  return sentence(reader, (words) => words.say(`promise.judged.${key}`));
+  return sentence(
+    reader,
+    (words) => words.say(`promise.judged.${key}`),
+    (words) => (state === 'answered' ? yesBackBlocks(item, words) : []),
+  );
 }
 
 /** Words of a message, on their way to the promises. Nothing is kept before the button is pressed. */

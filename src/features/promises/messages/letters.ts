@@ -66,6 +66,25 @@ export function ownerAsked(item: PromiseItem, circle: string, reader: Reader): M
   }));
 }
 
+/** Tells who looked after a promise that somebody else does now. */
+export function promiseTakenOver(
+  { item, circle, by }: { readonly item: PromiseItem; readonly circle: string; readonly by: string },
+  reader: Reader,
+): Message {
+  return compose(reader, (words) => {
+    const lead = words.say('promise.taken-over.told', { name: by, circle });
+    return {
+      summary: lead,
+      blocks: [
+        text(lead, 'lead'),
+        facts([words.say('promise.said'), item.words]),
+        text(words.say('promise.taken-over.nothing')),
+        link(words.say('promise.list.heading'), 'promises.show', item.circleId),
+      ],
+    };
+  });
+}
+
 /** Reminds who looks after a promise. */
 export function promiseNudge(item: PromiseItem, circle: string, reader: Reader): Message {
   return compose(reader, (words) => {

@@ -21,6 +21,12 @@ export interface PromiseView {
   readonly askerUntil: Instant | null;
   /** Whether this reader may say if it is done: `mayJudge`. */
   readonly mayJudge: boolean;
+  /** Whether it is open, and this person has a voice to reply with or to look after it. */
+  readonly mayReply: boolean;
+  /** Whether they gave the first of two yeses, and may still say "not yet". */
+  readonly mayTakeYesBack: boolean;
+  /** Whether its owner has done nothing, and this person may look after it instead. */
+  readonly mayTakeOver: boolean;
   /** Whether this reader wrote it and may change it or take it back. */
   readonly mayTakeBack: boolean;
   readonly mayReopen: boolean;
@@ -31,6 +37,8 @@ export interface PromiseView {
 export interface PromiseListView {
   readonly circle: string;
   readonly circleId: string;
+  /** Whether this person only reads: then there is nothing to press. */
+  readonly reads: boolean;
   readonly promises: readonly PromiseView[];
   /** How many were taken back. */
   readonly withdrawn: number;
@@ -49,7 +57,7 @@ export function promiseList(view: PromiseListView, reader: Reader): Message {
       blocks: [
         heading(1, words.say('promise.list.heading')),
         text(words.say('promise.list.lead'), 'lead'),
-        link(words.say('promise.raise-link'), 'promise.form', view.circleId),
+        ...(view.reads ? [] : [link(words.say('promise.raise-link'), 'promise.form', view.circleId)]),
         ...(open.length === 0 ? [text(words.say('promise.list.none'))] : []),
         ...part('promise.list.answered', answered, reader, words),
         ...part('promise.list.waiting', waiting, reader, words),
@@ -118,12 +126,21 @@ export function judgeButtons({ id, reply }: PromiseItem, words: Words): Block {
       : (['promise.confirm', 'promise.confirm'] as const);
   return actions(
     { label: words.say(label), action: { name, subject: id, value }, weight: 'primary' },
-    {
-      label: words.say('promise.reopen'),
-      action: { name: 'promise.reopen', subject: id, value },
-      weight: 'secondary',
-    },
+    notYet(id, value, words),
   );
+}
+
+/** For who gave the first of two yeses: until the second it can be taken back. */
+export function yesBackBlocks({ id, reply }: PromiseItem, words: Words): Block[] {
+  return [text(words.say('promise.yes-back')), actions(notYet(id, `${reply?.number ?? ''}`, words))];
+}
+
+function notYet(subject: string, value: string, words: Words) {
+  return {
+    label: words.say('promise.reopen'),
+    action: { name: 'promise.reopen', subject, value },
+    weight: 'secondary',
+  } as const;
 }
 
 function part(
@@ -142,14 +159,14 @@ function part(
 
 function entries(views: readonly PromiseView[], reader: Reader, words: Words): Block[] {
   return views.flatMap((view, index) => {
-    const { item, mayJudge, mayReopen, mayTakeBack, mine } = view;
-    const waits = isOpen(item);
+    const { item, mayJudge, mayReopen, mayReply, mayTakeBack, mayTakeOver, mayTakeYesBack, mine } = view;
     return [
       ...(index === 0 ? [] : [{ kind: 'divider' } as const]),
       { kind: 'facts', items: factsOf(view, reader, words) } as const,
       ...(mayJudge ? [judgeButtons(item, words)] : []),
-      ...(waits ? [link(words.say('promise.reply-link'), 'promise.reply-form', item.id)] : []),
-      ...(waits && (mine || view.owner === null)
+      ...(mayTakeYesBack ? yesBackBlocks(item, words) : []),
+      ...(mayReply ? [link(words.say('promise.reply-link'), 'promise.reply-form', item.id)] : []),
+      ...(mayReply && (mine || mayTakeOver || view.owner === null)
         ? [
             link(
               words.say(mine ? 'promise.owner-link.mine' : 'promise.owner-link'),

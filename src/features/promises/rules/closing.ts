@@ -4,11 +4,11 @@ import { type Result, refuse, success } from '../../../core/result.ts';
 import { checkWords } from '../../../core/written-words.ts';
 import {
   type Actor,
+  isReps,
   openFault,
   type PromiseItem,
   type PromiseRefusal,
   type ReplyOutcome,
-  STAFF_VOICE,
   speaker,
 } from './promise.ts';
 
@@ -65,7 +65,7 @@ export function answerPromise(
 /** Whether there is somebody to ask first: a named rep who is still there and did not write the reply. */
 function askedFirst(item: PromiseItem, replier: Actor, present: readonly Actor[]): boolean {
   const asker = present.find(({ id }) => id === item.raisedBy?.memberId);
-  return asker !== undefined && asker.voice !== STAFF_VOICE && asker.id !== replier.id;
+  return asker !== undefined && isReps(asker.voice) && asker.id !== replier.id;
 }
 
 /**
@@ -104,9 +104,14 @@ export function mayJudge(item: PromiseItem, by: Actor, now: Instant): boolean {
   return judgingFault(item, by, now) === null && item.reply?.firstYes !== by.id;
 }
 
+/** Whether this person gave the first of two yeses, and may still say "not yet". */
+export function mayTakeYesBack(item: PromiseItem, by: Actor, now: Instant): boolean {
+  return item.reply?.firstYes === by.id && judgingFault(item, by, now) === null;
+}
+
 /** Of the reps' side, and neither who wrote the reply nor who looks after the promise. */
 export function mayClose(item: PromiseItem, by: Actor): boolean {
-  return by.voice !== STAFF_VOICE && item.reply?.by.memberId !== by.id && item.ownerId !== by.id;
+  return isReps(by.voice) && item.reply?.by.memberId !== by.id && item.ownerId !== by.id;
 }
 
 /** Whether this person raised it under their name. */
@@ -117,7 +122,7 @@ export function isAsker(item: PromiseItem, by: Pick<Actor, 'id'>): boolean {
 function judgingFault(item: PromiseItem, by: Actor, now: Instant): PromiseRefusal | null {
   const fault = openFault(item, by);
   if (fault !== null) return fault;
-  if (by.voice === STAFF_VOICE) return 'not-a-rep';
+  if (!isReps(by.voice)) return 'not-a-rep';
   const { reply, state } = item;
   if (state !== 'answered' || reply === null) return 'nothing-to-confirm';
   if (reply.by.memberId === by.id) return 'own-reply';
@@ -135,7 +140,7 @@ export function reopeningFault(item: PromiseItem, by: Actor): PromiseRefusal | n
 }
 
 /**
- * A closed promise is open again, with its full age, and waits for a new reply. Where it was raised without a name nothing is
+ * A closed promise is open again, with its full age, and waits for a new reply, by a day that its owner names anew. Where it was raised without a name nothing is
  * kept of who did this, and no reason is taken: it may be its author.
  */
 export function reopenPromise(
@@ -156,5 +161,5 @@ export function reopenPromise(
     was: state,
     closedIn: closed.week,
   };
-  return success({ ...item, state: 'raised', closed: null, reopened });
+  return success({ ...item, state: 'raised', closed: null, reopened, dueOn: null });
 }

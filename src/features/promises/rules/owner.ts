@@ -30,6 +30,40 @@ export function takePromise(
   return success({ ...item, ownerId: by.id, askedId: null, dueOn });
 }
 
+/**
+ * Whether somebody else may look after it instead: its owner named a day that is over, or named none and has not said that
+ * the work has begun. What has a reply waits for others than its owner.
+ */
+export function mayBeTakenOver(item: PromiseItem, by: Actor, today: LocalDate): boolean {
+  return takeOverFault(item, by, today) === null;
+}
+
+/** The same, done. `from`: whom it is taken over from, as the form said: who has taken it over meanwhile keeps it. */
+export function takeOver(
+  item: PromiseItem,
+  by: Actor,
+  {
+    from,
+    dueOn,
+    today,
+  }: { readonly from: string; readonly dueOn: LocalDate | null; readonly today: LocalDate },
+): Outcome {
+  if (item.ownerId === by.id) return success(item);
+  const fault = item.ownerId === from ? takeOverFault(item, by, today) : (openFault(item, by) ?? 'has-owner');
+  if (fault !== null) return refuse(fault);
+  const due = dueFault(dueOn, today);
+  if (due !== null) return refuse(due);
+  return success({ ...item, state: withoutWork(item), ownerId: by.id, askedId: null, dueOn });
+}
+
+function takeOverFault(item: PromiseItem, by: Actor, today: LocalDate): PromiseRefusal | null {
+  const fault = openFault(item, by);
+  if (fault !== null) return fault;
+  if (!isWaiting(item)) return 'reply-waits';
+  const idle = item.dueOn === null ? item.state !== 'in-progress' : item.dueOn < today;
+  return item.ownerId !== null && item.ownerId !== by.id && idle ? null : 'has-owner';
+}
+
 /** Somebody of the circle asks somebody else to look after it; who was asked before is asked no more. */
 export function askToOwn(item: PromiseItem, by: Actor, asked: Actor): Outcome {
   const fault = ownerFault(item, by);
@@ -39,7 +73,14 @@ export function askToOwn(item: PromiseItem, by: Actor, asked: Actor): Outcome {
   return success(item.askedId === asked.id ? item : { ...item, askedId: asked.id });
 }
 
-/** Who was asked says yes. A no changes nothing and is told to nobody, like silence. */
+/** Who was asked says no: they are asked no more, and nothing says why. */
+export function declineToOwn(item: PromiseItem, by: Actor): Outcome {
+  const fault = openFault(item, by);
+  if (fault !== null) return refuse(fault);
+  return success(item.askedId === by.id ? { ...item, askedId: null } : item);
+}
+
+/** Who was asked says yes. */
 export function agreeToOwn(item: PromiseItem, by: Actor): Outcome {
   const fault = ownerFault(item, by);
   if (fault !== null) return refuse(fault);

@@ -1,6 +1,6 @@
 import { type IsoWeek, isoWeekRange } from '../../../core/calendar/iso-week.ts';
 import type { LocalDate } from '../../../core/calendar/local-time.ts';
-import type { CircleId, Member, MemberId, VoiceId } from '../../../core/circle.ts';
+import { type CircleId, type Member, type MemberId, READER, type VoiceId } from '../../../core/circle.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { checkWords, MAX_WORDS_LENGTH } from '../../../core/written-words.ts';
@@ -13,6 +13,11 @@ export const MAX_PROMISE_LENGTH = MAX_WORDS_LENGTH;
  * that a circle with three voices needs no extra setting.
  */
 export const STAFF_VOICE: VoiceId = 'staff';
+
+/** Whether this voice is of the reps' side. */
+export function isReps(voice: VoiceId): boolean {
+  return voice !== STAFF_VOICE && voice !== READER;
+}
 
 /** `raised`, `in-progress` and `not-yet` wait for a reply; `answered` waits for who closes it; the other three are its ends. */
 export const PROMISE_STATES = [

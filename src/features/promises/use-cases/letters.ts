@@ -10,7 +10,13 @@ import { nudgesFrom } from '../rules/owner.ts';
 import { isWaiting, type PromiseItem } from '../rules/promise.ts';
 
 /** Letters that quote a promise, and what was replied to it. */
-const QUOTING = ['promise-answered', 'promise-to-close', 'promise-owner-asked', 'promise-nudge'] as const;
+const QUOTING = [
+  'promise-answered',
+  'promise-to-close',
+  'promise-owner-asked',
+  'promise-nudge',
+  'promise-taken-over',
+] as const;
 
 /** Puts right, where they stand, all letters that quote a promise: it says other words now, or none. */
 export function requoted(
@@ -70,6 +76,10 @@ export async function lettersAbout(
   }
 
   const owner = present.filter(({ id }) => id === after.ownerId);
+  if (before.ownerId !== null && after.ownerId !== null && after.ownerId !== before.ownerId) {
+    const former = present.filter(({ id }) => id === before.ownerId);
+    letters.push(...to(former, { kind: 'promise-taken-over', edition: context.newId() }));
+  }
   const due = after.dueOn;
   const payload = { due: due ?? '' };
   if (after.ownerId !== before.ownerId || due !== before.dueOn) {

@@ -6,7 +6,15 @@ import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { weekToBeShown } from '../../unnamed-words/use-cases.ts';
 import { answerPromise, judgePromise, reopenPromise, type Verdict } from '../rules/closing.ts';
-import { agreeToOwn, askToOwn, beginWork, giveBack, takePromise } from '../rules/owner.ts';
+import {
+  agreeToOwn,
+  askToOwn,
+  beginWork,
+  declineToOwn,
+  giveBack,
+  takeOver,
+  takePromise,
+} from '../rules/owner.ts';
 import { type PromiseItem, type PromiseRefusal, type ReplyOutcome, raisePromise } from '../rules/promise.ts';
 import { promiseTable } from '../tables.ts';
 import { changePromise } from './changing.ts';
@@ -105,6 +113,23 @@ export function askSomebody(context: Context, by: Member, promiseId: string, who
 /** Who was asked says yes. */
 export function agree(context: Context, by: Member, promiseId: string): Outcome {
   return changePromise(context, by, promiseId, (item) => agreeToOwn(item, by));
+}
+
+/** Who was asked says no. */
+export function decline(context: Context, by: Member, promiseId: string): Outcome {
+  return changePromise(context, by, promiseId, (item) => declineToOwn(item, by));
+}
+
+/** Somebody looks after it instead of its owner, who has done nothing and hears of it. */
+export function takeOverFrom(
+  context: Context,
+  by: Member,
+  promiseId: string,
+  { from, dueOn }: { readonly from: MemberId; readonly dueOn: LocalDate | null },
+): Outcome {
+  return changePromise(context, by, promiseId, (item, { today }) =>
+    takeOver(item, by, { from, dueOn, today }),
+  );
 }
 
 /** Its owner says that the work has begun. */

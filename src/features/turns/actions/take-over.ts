@@ -1,6 +1,7 @@
 import { done, type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
 import type { Person } from '../../../core/actions/person.ts';
-import { type Member, voiceName } from '../../../core/circle.ts';
+import { calledIn } from '../../../core/called.ts';
+import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import type { Result } from '../../../core/result.ts';
@@ -79,13 +80,10 @@ async function formFor(context: Context, person: Person, meeting: Meeting): Prom
   const { ask } = await takeOverView(context, circle, meeting, member);
   if (ask === null) return null;
   const members = await memberTable.list(context.store, circle.id);
+  const { voiceOf } = await calledIn(context.store, circle);
   const people = members
     .filter(({ id }) => id !== meeting.chairId)
-    .map(({ id, name, voice }) => ({
-      id,
-      name,
-      voiceName: voiceName(circle, voice),
-    }));
+    .map((each) => ({ id: each.id, name: each.name, voiceName: voiceOf(each) }));
   const view = await turnView(context.store, circle, meeting);
   return takeOverForm({ ...view, ask, people }, reader);
 }

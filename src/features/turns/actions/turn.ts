@@ -1,5 +1,5 @@
 import { done, type Handlers, refused, shown } from '../../../core/actions/handler.ts';
-import { isSteward, type Member } from '../../../core/circle.ts';
+import { isReader, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { type TurnPageView, turnAccepted, turnDeclined, turnPage } from '../messages/turn.ts';
 import { askEndsAt, askedMember } from '../rules/asks.ts';
@@ -25,7 +25,7 @@ export const turnHandlers = {
     const mayBe = isSteward(member) && isAhead(context, meeting) ? 'may-be' : null;
     const off = meeting.state === 'cancelled' ? await howItEnded(context, meeting) : mayBe;
     return shown(turnPage({ ...view, mine, why, takeOver, off }, reader));
-  }),
+  }, 'reader'),
   'turn.accept': aboutMeeting(async (context, { subject: meeting, person: { circle, member, reader } }) => {
     const accepted = await acceptTurn(context, member, meeting.id);
     if (!accepted.ok) return refused(asFailure(accepted.code), reader);
@@ -50,6 +50,8 @@ async function howItEnded({ store }: Context, { id }: Meeting): Promise<'called-
 }
 
 function whatIsTheirs(context: Context, meeting: Meeting, member: Member): TurnPageView['mine'] {
+  // A turn they were asked for before they became a reader.
+  if (isReader(member)) return null;
   if (meeting.state !== 'planned' || meeting.startsAt <= context.clock.now()) return null;
   if (meeting.chairId === member.id) return 'chairs';
   const until = askEndsAt(meeting);

@@ -112,7 +112,7 @@ export async function tellOfMove(
   { id, startsAt }: Meeting,
 ): Promise<readonly Delivery[]> {
   const now = context.clock.now();
-  return toEverybody(context, circle, await memberTable.list(tx, circle.id), {
+  return toEverybody(context, circle, await memberTable.listWithReaders(tx, circle.id), {
     kind: 'meeting-moved',
     subject: id,
     edition: `${now}.${startsAt}`,

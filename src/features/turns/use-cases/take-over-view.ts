@@ -1,7 +1,7 @@
+import { calledIn } from '../../../core/called.ts';
 import type { Circle, Member, MemberId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Tx } from '../../../core/ports/store.ts';
-import { memberTable } from '../../../core/tables/members.ts';
 import type { AskedView, TakeOverView } from '../messages/take-over.ts';
 import type { Meeting, TurnEvent } from '../rules/meeting.ts';
 import {
@@ -36,8 +36,8 @@ export async function takeOverView(
 ): Promise<TakeOverView> {
   const { store } = context;
   const matter = await matterOf(context, store, circle, meeting);
-  const members = await memberTable.list(store, circle.id);
-  const nameOf = (id: MemberId) => members.find((each) => each.id === id)?.name ?? '';
+  const called = await calledIn(store, circle);
+  const nameOf = (id: MemberId) => called.nameOf(id) ?? '';
   const open = openRequest(matter);
   const way = wayNow(matter);
   const isChair = meeting.chairId === viewer.id;
@@ -98,7 +98,7 @@ export async function requestsTo(
   for (const meeting of ahead) {
     const open = openRequest(await matterOf(context, store, circle, meeting));
     if (open?.to !== member) continue;
-    const by = (await memberTable.find(store, open.from ?? open.by ?? ''))?.name ?? '';
+    const by = (await calledIn(store, circle)).nameOf(open.from ?? open.by) ?? '';
     asked.push({ ...(await turnView(store, circle, meeting)), ...askedAs(open), by });
   }
   return asked;

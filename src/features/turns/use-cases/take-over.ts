@@ -1,4 +1,4 @@
-import type { Circle, Member, MemberId } from '../../../core/circle.ts';
+import { type Circle, isReader, type Member, type MemberId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { enqueueJobs, jobRequest } from '../../../core/jobs/job-request.ts';
 import type { Delivery, DeliveryKind } from '../../../core/outbox/delivery.ts';
@@ -31,7 +31,8 @@ export function askTakeOver(context: Context, asker: Member, meetingId: string, 
     meetingId,
     async (tx, matter) => {
       const taker = await memberTable.find(tx, to);
-      return askToTakeOver(matter, asker, taker === null || taker.leftAt !== null ? null : taker);
+      const may = taker !== null && taker.leftAt === null && !isReader(taker);
+      return askToTakeOver(matter, asker, may ? taker : null);
     },
     ({ meeting, event }) => [
       [event?.otherId, 'turn-asked', meeting.endsAt],

@@ -1,3 +1,4 @@
+import { calledIn } from '../../../core/called.ts';
 import { type Circle, voiceName } from '../../../core/circle.ts';
 import { NO_VENUE } from '../../../core/meeting-plan.ts';
 import type { Tx } from '../../../core/ports/store.ts';
@@ -13,6 +14,7 @@ export async function turnView(tx: Tx, circle: Circle, meeting: Meeting): Promis
   const series = await meetingTable.findSeries(tx, meeting.seriesId);
   const named = (id: string | null) => members.find((member) => member.id === id) ?? null;
   const nameOf = (voice: string) => voiceName(circle, voice);
+  const called = await calledIn(tx, circle);
   const chair = named(meeting.chairId);
   const { coChairId, turn } = meeting;
   const beside =
@@ -25,7 +27,7 @@ export async function turnView(tx: Tx, circle: Circle, meeting: Meeting): Promis
     startsAt: meeting.startsAt,
     venue: series?.venue ?? NO_VENUE,
     turnOf: turn === null ? null : nameOf(turn.voice),
-    chair: chair === null ? null : { name: chair.name, voiceName: nameOf(chair.voice) },
-    coChair: beside ? beside.name : null,
+    chair: chair === null ? null : { name: chair.name, voiceName: called.voiceOf(chair) },
+    coChair: beside ? called.nameOf(beside.id) : null,
   };
 }

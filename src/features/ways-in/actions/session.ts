@@ -6,7 +6,7 @@ import { endOtherSessions, endSession } from '../use-cases/sessions.ts';
 /** `value` of the first is the session. Each ends only what is the asker's own. */
 export const sessionHandlers = {
   'session.end': action({
-    by: 'member',
+    by: 'reader',
     subject: anywhere,
     run: async (context, { person: { member, reader }, interaction }) => {
       await endSession(context, member, interaction.action.value ?? '');
@@ -14,7 +14,7 @@ export const sessionHandlers = {
     },
   }),
   'session.end-others': action({
-    by: 'member',
+    by: 'reader',
     subject: anywhere,
     run: async (context, { person: { member, reader }, interaction }) => {
       await endOtherSessions(context, member, interaction.session);

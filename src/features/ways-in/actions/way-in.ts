@@ -10,6 +10,7 @@ import {
 } from '../../../core/actions/handler.ts';
 import { memberSubject } from '../../../core/actions/member.ts';
 import type { Person } from '../../../core/actions/person.ts';
+import { calledIn } from '../../../core/called.ts';
 import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Reply } from '../../../core/ports/interaction.ts';
@@ -29,8 +30,11 @@ const claimSubject: FindSubject<Claim> = async (context, asker, id) => {
   const person = invitation === null ? null : asker.in(invitation.circleId);
   if (person === null) return null;
   const claims = await claimsFor(context, person.circle, person.member);
-  const subject = claims.find((each) => each.invitation.id === id);
-  return subject === undefined ? null : { person, subject };
+  const claim = claims.find((each) => each.invitation.id === id);
+  if (claim === undefined) return null;
+  const { nameOf } = await calledIn(context.store, person.circle);
+  const member = { ...claim.member, name: nameOf(claim.member.id) ?? claim.member.name };
+  return { person, subject: { ...claim, member } };
 };
 
 /** What a steward says of somebody who waits. Who may is looked at again with the claim locked. */
@@ -51,7 +55,7 @@ export const wayInHandlers = {
   }),
   'way-in.make': action({ by: 'steward', subject: memberSubject, run: make }),
   'way-in.not-me': action({
-    by: 'member',
+    by: 'reader',
     subject: anywhere,
     run: async (context, { subject: id, person: { member, reader } }) => {
       const stopped = await stopWayIn(context, member, id);
@@ -79,7 +83,7 @@ async function make(context: Context, { subject: member, person }: Doing<Member>
   }
   const made = await makeFirst(context, circle, person.member, member.id);
   if (!made.ok) return refused(made.code, reader);
-  const members = await memberTable.list(context.store, circle.id);
+  const members = await memberTable.listWithReaders(context.store, circle.id);
   const after = members.slice(members.findIndex(({ id }) => id === member.id) + 1);
   const [next = null] = await waitForNone(context, circle, after);
   const view = { circleId: circle.id, name: member.name, wayIn: made.value.wayIn, next };
@@ -87,11 +91,11 @@ async function make(context: Context, { subject: member, person }: Doing<Member>
 }
 
 function settled(
-  { subject: claim, person: { reader } }: Doing<Claim>,
+  { subject: { member }, person: { reader } }: Doing<Claim>,
   outcome: Result<Claim, VouchRefusal>,
   isThem: boolean,
 ): Reply {
-  return outcome.ok ? done(claimDone(claim.member.name, isThem, reader)) : refused(outcome.code, reader);
+  return outcome.ok ? done(claimDone(member.name, isThem, reader)) : refused(outcome.code, reader);
 }
 
 function formOf({ invitation, member, circle }: Claim, { reader }: Person) {

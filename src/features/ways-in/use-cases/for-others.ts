@@ -65,7 +65,7 @@ export async function makeFirst(
 ): Promise<Result<{ readonly member: Member; readonly wayIn: WayIn }, FirstRefusal>> {
   const made = await context.store.transact(async (tx) => {
     await circleTable.lock(tx, circle.id);
-    const members = await memberTable.list(tx, circle.id);
+    const members = await memberTable.listWithReaders(tx, circle.id);
     const steward = members.find(({ id }) => id === asker.id);
     if (steward === undefined || !isSteward(steward)) return refuse('not-a-steward');
     const member = members.find(({ id }) => id === memberId);

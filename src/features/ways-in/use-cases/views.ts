@@ -1,8 +1,8 @@
+import { calledIn } from '../../../core/called.ts';
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
-import { memberTable } from '../../../core/tables/members.ts';
 import { hasWayIn } from '../../../core/way-in.ts';
 import type { WayInMadeView, WayInNewView } from '../messages.ts';
 import type { Invitation } from '../rules/way-in.ts';
@@ -12,18 +12,18 @@ import { invitationTable } from '../tables.ts';
 export async function madeView(
   tx: Tx,
   { maker, makerId, madeAt }: Invitation,
-  circle: Pick<Circle, 'name'>,
+  circle: Pick<Circle, 'id' | 'name' | 'voices'>,
 ): Promise<WayInMadeView | null> {
   if (maker === 'self') return null;
-  const by = makerId === null ? null : await memberTable.find(tx, makerId);
-  return { circle: circle.name, maker, by: by?.name ?? null, madeAt };
+  const by = (await calledIn(tx, circle)).nameOf(makerId);
+  return { circle: circle.name, maker, by, madeAt };
 }
 
 /** The same of one that waits, with what it takes to stop it. */
 export async function newView(
   tx: Tx,
   invitation: Invitation,
-  circle: Pick<Circle, 'name'>,
+  circle: Pick<Circle, 'id' | 'name' | 'voices'>,
 ): Promise<WayInNewView | null> {
   const made = await madeView(tx, invitation, circle);
   return made === null ? null : { ...made, id: invitation.id, opensAt: invitation.opensAt };

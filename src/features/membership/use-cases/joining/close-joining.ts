@@ -1,4 +1,4 @@
-import { type Circle, isSteward, type Member, type VoiceId } from '../../../../core/circle.ts';
+import { type Circle, isPlace, isSteward, type Member, type VoiceId } from '../../../../core/circle.ts';
 import type { Context } from '../../../../core/context.ts';
 import type { Delivery } from '../../../../core/outbox/delivery.ts';
 import { addToOutbox, enqueueDeliveries } from '../../../../core/outbox/outbox.ts';
@@ -30,7 +30,7 @@ export function acceptJoining(
 ): Promise<Result<Joining, JoiningRefusal>> {
   return settle(context, steward, joiningId, async (tx, circle, joining) => {
     if (joining.what === 'leave') return takeOut(context, tx, circle, steward, joining);
-    if (!circle.voices.some(({ id }) => id === voice)) return refuse('no-choice');
+    if (!isPlace(voice, circle.voices)) return refuse('no-choice');
     return letIn(context, tx, circle, steward, joining, voice);
   });
 }
@@ -95,7 +95,7 @@ async function takeOut(
   steward: Member,
   { id, memberId }: Joining,
 ): Promise<Result<readonly Delivery[], JoiningRefusal>> {
-  const there = (await memberTable.list(tx, circle.id)).some((each) => each.id === memberId);
+  const there = (await memberTable.listWithReaders(tx, circle.id)).some((each) => each.id === memberId);
   if (memberId !== null && there) {
     const changes = [{ kind: 'member-left', memberId }] as const;
     const why = { reason: null, reasonKnown: true };

@@ -197,7 +197,10 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
   const view = {
     circle: place,
     members: people,
-    pulses: [{ ...pulse, levels: { voice: 'together', trust: 'by-voice' } as const }],
+    pulses: [
+      { ...pulse, levels: { voice: 'together', trust: 'by-voice' } as const, opens: NOW + DAY },
+      { ...pulse, id: 'p2', levels: {}, opens: null },
+    ],
     openRounds: [round],
     meetings: [{ series, next: { id: 'm1', startsAt: NOW } }],
     digest,

@@ -10,15 +10,18 @@ import { mayBeByVoice } from '../release/rules/level.ts';
 import type { Pulse } from '../release/rules/pulse.ts';
 import { pulseTable } from '../release/tables/pulses.ts';
 import { roundTable } from '../release/tables/rounds.ts';
+import { mayStandBeside } from './rules/several.ts';
 import { checkCancel, endUnread } from './use-cases/cancel-round.ts';
 import { chooseLevel } from './use-cases/levels.ts';
 import { invitedVoices, openingsOf } from './use-cases/open-round.ts';
 
 export const pulseChanges = {
   pulse: changeKind({
-    check: async ({ tx, circle }, { pulseId }) => {
+    check: async ({ context, tx, circle }, { pulseId, plan }) => {
       const pulse = await pulseTable.find(tx, pulseId);
-      return foundIf(pulse === null || pulse.circleId === circle.id);
+      if (pulse !== null && pulse.circleId !== circle.id) return refuse('not-found');
+      const others = (await pulseTable.list(tx, circle.id)).filter(({ id }) => id !== pulseId);
+      return mayStandBeside(plan, pulse, others, circle.timezone, context.clock.now());
     },
     measured: async ({ tx }, { pulseId }) => ({ pulse: await pulseTable.find(tx, pulseId), digest: null }),
     apply: async ({ context, tx, circle }, { pulseId, plan }) => {
@@ -42,12 +45,9 @@ export const pulseChanges = {
       return [];
     },
     ahead: async ({ context, tx, circle }, { pulseId, plan }) => {
-      const now = context.clock.now();
       const stored = await pulseTable.find(tx, pulseId);
       const due = stored !== null && sameSchedule(plan.schedule, stored.schedule) ? stored.nextOpensAt : null;
-      // A round that is due this minute counts as ahead.
-      const after = due === null ? now : Math.min(now, due - 1);
-      return openingsOf(tx, circle, plan, { now, after, count: DATES_SHOWN });
+      return openingsOf(tx, circle, plan, { now: context.clock.now(), due, count: DATES_SHOWN });
     },
   }),
   thresholds: changeKind({

@@ -7,6 +7,7 @@ import { personTable } from '../../../src/core/tables/people.ts';
 import type { Change } from '../../../src/features/governance/rules/change.ts';
 import { actTable } from '../../../src/features/governance/tables/proposals.ts';
 import { changeCircle } from '../../../src/features/governance/use-cases/changes.ts';
+import { meetingCheck } from '../../../src/features/pulses/packs/meeting-check.ts';
 import type { Answering } from '../../../src/features/pulses/replies.ts';
 import { answerRounds } from '../../../src/features/pulses/use-cases/answer.ts';
 import { cancelRound } from '../../../src/features/pulses/use-cases/cancel-round.ts';
@@ -394,9 +395,10 @@ describe('what stewards change of a pulse', () => {
     });
   });
 
-  test('that makes a pulse of a circle without one plans its first round', async () => {
+  test('that makes another pulse plans its first round', async () => {
     const id = context.newId();
-    const { title, packId, questions, schedule, openFor, remindAfter } = pulse;
+    const { schedule, openFor, remindAfter } = pulse;
+    const { name: title, id: packId, questions } = meetingCheck;
     const plan = { title, packId, questions, schedule, openFor, remindAfter };
     expect(await wants({ kind: 'pulse', pulseId: id, plan })).toMatchObject({ value: { made: [{}] } });
     expect(await pulseTable.find(context.store, id)).toMatchObject({

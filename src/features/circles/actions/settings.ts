@@ -11,6 +11,7 @@ import { formAction, type SettingsForm, saveAction } from '../../governance/acti
 import { meetingSettingsForm } from '../../meetings/messages/settings.ts';
 import { readMeetingForm } from '../../meetings/use-cases/settings.ts';
 import { platformsAsked, workspacesOf } from '../../membership/use-cases/people.ts';
+import { pulseSubject } from '../../pulses/actions/subjects.ts';
 import { pulseSettingsForm } from '../../pulses/messages/settings.ts';
 import { packs } from '../../pulses/packs/packs.ts';
 import { levelsOf } from '../../pulses/use-cases/levels.ts';
@@ -26,13 +27,13 @@ import { readChannelForm } from '../use-cases/channels.ts';
 import { readSignpostForm } from '../use-cases/signpost-form.ts';
 
 const pulseSettings: SettingsForm<Pulse | null> = {
-  subject: existingOrFirst(
-    (tx, id) => pulseTable.find(tx, id),
-    (tx, circleId) => pulseTable.list(tx, circleId),
-  ),
+  subject: async (context, asker, id) =>
+    (await pulseSubject(context, asker, id)) ?? circleSubject(context, asker, id),
   open: async (context, { subject: pulse, person: { circle, reader } }) => {
     const { clock, store } = context;
-    const known = [...packs.values()].map(({ id, name }) => ({ id, name }));
+    const inUse = new Set((await pulseTable.list(store, circle.id)).map(({ packId }) => packId));
+    const free = [...packs.values()].filter(({ id }) => !inUse.has(id));
+    const known = pulse === null ? [...new Set([...free, ...packs.values()])] : [...packs.values()];
     const voices = invitedVoices(context, circle, await memberTable.list(store, circle.id), clock.now());
     const level = oneLevel(await levelsOf(store, circle, pulse?.questions ?? [], voices));
     return {

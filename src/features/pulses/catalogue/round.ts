@@ -1,6 +1,7 @@
 /** Opening, cancelling and trying out a round. */
 export const round = {
   'round.open': 'Open the pulse now',
+  'round.open-one': 'Open “{title}” now',
   'round.opened': '“{title}” is open until {closes}. {invited} people are invited.',
   'round.cancel-link': 'Cancel “{title}”',
   'round.cancel.summary': 'Cancel “{title}”?',
@@ -9,7 +10,7 @@ export const round = {
   'round.cancel.send': 'Ask to cancel it',
   'round.cancelled': '“{title}” was cancelled.',
   'round.cancelled.what': 'What was answered was deleted unread. Nothing of it is shown.',
-  'round.test-link': 'Try the questions out',
+  'round.test-link': 'Try “{title}” out',
   'round.test.summary': 'A test of “{title}”. Nothing is counted.',
   'round.test.heading': 'A test: {title}',
   'round.test.warning': 'This is a test, for you alone. Nothing that you send here is counted or kept.',
@@ -26,6 +27,11 @@ export const round = {
   'failure.open-too-long': 'A new round would open before this one closes. Please use less.',
   'failure.reminder-too-late': 'The reminder would come after the round has closed. Please use less.',
   'failure.no-such-pack': 'Please choose questions from the list.',
+  'failure.asked-by-another':
+    'Another pulse asks one of these questions in the same seven days. Please choose other questions or other weeks.',
+  'failure.pulse-name-taken': 'Another pulse of this circle has this name. Please choose another one.',
+  'failure.too-many-pulses':
+    'This circle has six pulses, and more would be too many. Please change one of them.',
   'failure.no-such-pulse': 'This circle has no such pulse. Please look at the circle again.',
   'failure.nobody-to-ask': 'Nobody is in this circle yet, so nobody can be asked.',
   'failure.still-open': 'A round with these questions is open. Let it close first, or cancel it.',

@@ -18,6 +18,7 @@ import type { Pulse } from '../../release/rules/pulse.ts';
 
 /** What the inputs are called. Yes and no are `yes` and `no`; days, times and lengths are as in a circle file. */
 export const PULSE_INPUTS = {
+  name: 'name',
   pack: 'pack',
   every: 'every',
   on: 'on',
@@ -36,9 +37,10 @@ export const NEVER = 'never';
 const LEVELS: readonly Level[] = ['together', 'by-voice'];
 
 export interface PulseFormView {
-  /** The pulse, or the circle where there is none yet. */
+  /** The pulse, or the circle for a new one. */
   readonly subject: string;
   readonly pulse: Pulse | null;
+  /** For a new pulse, those first that none of the circle's pulses has. */
   readonly packs: readonly { readonly id: string; readonly name: string }[];
   /** How its answers are shown now; null: not every question alike. */
   readonly level: Level | null;
@@ -59,14 +61,18 @@ export function pulseSettingsForm({ subject, pulse, packs, level }: PulseFormVie
     return {
       summary: words.say('settings.pulse.summary'),
       blocks: [
-        heading(1, words.say('settings.pulse.heading')),
-        text(words.say('settings.later'), 'lead'),
+        heading(1, pulse === null ? words.say('circle.add-pulse') : pulse.title),
+        text(words.say(pulse === null ? 'settings.pulse.new' : 'settings.later'), 'lead'),
         choice(
           PULSE_INPUTS.pack,
           words.say('settings.pulse.pack'),
           packOptions(pulse, packs, words),
           pulse === null ? (packs[0]?.id ?? null) : (pulse.packId ?? OWN_QUESTIONS),
         ),
+        input(PULSE_INPUTS.name, words.say('settings.pulse.name'), 100, {
+          value: pulse?.title ?? '',
+          hint: words.say('settings.pulse.name-hint'),
+        }),
         everyChoice(PULSE_INPUTS.every, words.say('settings.pulse.every'), every, words),
         onInput(PULSE_INPUTS.on, words.say('settings.pulse.on'), on, words),
         startingInput(PULSE_INPUTS.starting, words),

@@ -22,7 +22,13 @@ import { layoutOf } from '../../release/rules/tally/layout.ts';
 import { pulseTable } from '../../release/tables/pulses.ts';
 import { roundTable } from '../../release/tables/rounds.ts';
 import { freshSeal, seatsFor } from '../../release/use-cases/sealing.ts';
-import { type Asked, DAYS_BETWEEN_SAME_QUESTION, hindrance, openingsAhead } from '../rules/openings.ts';
+import {
+  type Asked,
+  DAYS_BETWEEN_SAME_QUESTION,
+  hindrance,
+  openingsAhead,
+  sharesQuestion,
+} from '../rules/openings.ts';
 import { levelsAtOpening, restOf } from './levels.ts';
 
 /** A start this late still closes when people were told it would. */
@@ -137,25 +143,30 @@ async function openRound(context: Context, tx: Tx, { pulse, circle, from, openFo
   return success({ round, letters: await addToOutbox(tx, [...letters, ...offers]) });
 }
 
-/** When a pulse with these questions opens next: see `openingsAhead`. null: the circle is not set up. */
+/** When a pulse with these questions opens next: see `openingsAhead`. `due`: when it is to. null: the circle is not set up. */
 export async function openingsOf(
   tx: Tx,
   circle: Circle,
   { questions, schedule }: Pick<Pulse, 'questions' | 'schedule'>,
-  { now, after = now, count }: { readonly now: Instant; readonly after?: Instant; readonly count: number },
+  {
+    now,
+    due = null,
+    count,
+  }: { readonly now: Instant; readonly due?: Instant | null; readonly count: number },
 ): Promise<Ahead | null> {
   if (!(await hasBegun(tx, circle))) return null;
+  // A round that is due this minute counts as ahead.
+  const after = due === null ? now : Math.min(now, due - 1);
   return openingsAhead(schedule, circle.timezone, after, await askedOf(tx, circle, questions, now), count);
 }
 
 async function askedOf(tx: Tx, circle: Circle, questions: Pulse['questions'], now: Instant): Promise<Asked> {
-  const texts = new Set(questions.map(({ text }) => text));
   const known = [
     ...(await roundTable.open(tx, circle.id)),
     ...(await roundTable.since(tx, circle.id, now - (DAYS_BETWEEN_SAME_QUESTION + 2) * DAY)),
   ];
   return {
-    rounds: known.filter((round) => round.questions.some(({ text }) => texts.has(text))),
+    rounds: known.filter((round) => sharesQuestion(questions, round.questions)),
     restsUntil: await restOf(tx, circle, questions),
   };
 }

@@ -7,6 +7,7 @@ import {
   durationIn,
   type FormInputs,
   faultAt,
+  nameIn,
   numberIn,
   saidIn,
   scheduleIn,
@@ -22,7 +23,7 @@ import { pulseSchema } from '../rules/pulse-shape.ts';
 
 export interface PulseSettings {
   readonly circle: Pick<Circle, 'timezone'>;
-  /** null: the circle has no pulse yet. */
+  /** null: a new one. */
   readonly pulse: Pulse | null;
   /** The pulse's id, or the one that a new pulse gets. */
   readonly pulseId: string;
@@ -60,6 +61,8 @@ export function readPulseForm(
 function readPlan(inputs: FormInputs, { circle, pulse, now }: PulseSettings): Result<PulsePlan, FailureCode> {
   const asked = questionsOf(saidIn(inputs, PULSE_INPUTS.pack), pulse);
   if (!asked.ok) return asked;
+  const title = readTitle(inputs, asked.value, pulse);
+  if (!title.ok) return title;
   const said = (input: string) => ({ input, words: saidIn(inputs, input) });
   const schedule = scheduleIn(said(PULSE_INPUTS.every), said(PULSE_INPUTS.on), {
     circle,
@@ -76,10 +79,22 @@ function readPlan(inputs: FormInputs, { circle, pulse, now }: PulseSettings): Re
   if (!remindAfter.ok) return remindAfter;
   return success({
     ...asked.value,
+    title: title.value,
     schedule: schedule.value,
     openFor: openFor.value,
     remindAfter: remindAfter.value,
   });
+}
+
+/** As it was written. Where the name of a pack stood, and another pack is chosen, the name goes with the pack. */
+function readTitle(
+  inputs: FormInputs,
+  asked: Pick<PulsePlan, 'title' | 'packId'>,
+  pulse: Pulse | null,
+): Result<string, FailureCode> {
+  const said = saidIn(inputs, PULSE_INPUTS.name);
+  const wasOfPack = said === pulse?.title && said === findPack(pulse.packId ?? '')?.name;
+  return said === '' || wasOfPack ? success(asked.title) : nameIn(inputs, PULSE_INPUTS.name);
 }
 
 /** A pack that is chosen again leaves the pulse's own title alone. */

@@ -59,6 +59,8 @@ export const PATHS = {
   'trends.show': '/trends',
   'pulse-settings.form': '/pulse-settings',
   'pulse-settings.save': '/pulse-settings',
+  'pulse-state.form': '/pulse-state',
+  'pulse-state.save': '/pulse-state',
   'meeting-settings.form': '/meeting-settings',
   'meeting-settings.save': '/meeting-settings',
   'digest-settings.form': '/digest-settings',

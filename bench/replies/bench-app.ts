@@ -150,6 +150,7 @@ function pulseOf(circle: Circle, comments: boolean): Pulse {
     remindAfter: null,
     thresholds: { scores: 5, comments: 10 },
     comments,
+    state: 'running',
     nextOpensAt: null,
   };
 }

@@ -11,6 +11,7 @@ import { settingUpTold } from './setting-up.ts';
 
 const WHY_NOT: Readonly<Record<OpenRefusal, string>> = {
   'no-such-pulse': 'This circle has no pulse. Add one to its file.',
+  'pulse-paused': 'This pulse is paused. Its stewards can let it go on, on the page of the circle.',
   'not-set-up': 'Two stewards of two voices have to say yes to everybody in the circle first.',
   'nobody-to-ask': 'This circle has no members to ask.',
   'still-open': `A pulse with these questions is open. Let it close, or cancel it: ${PROGRAM} pulse cancel`,

@@ -95,6 +95,7 @@ export function somePulse(circleId: string): Pulse {
     remindAfter: null,
     thresholds: { scores: 5, comments: 10 },
     comments: true,
+    state: 'running',
     nextOpensAt: START + 1,
   };
 }

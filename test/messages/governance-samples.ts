@@ -43,6 +43,7 @@ import {
   testForm,
 } from '../../src/features/pulses/messages/round.ts';
 import { pulseSettingsForm } from '../../src/features/pulses/messages/settings.ts';
+import { pulseStateForm } from '../../src/features/pulses/messages/state.ts';
 import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts';
 import type { Pulse } from '../../src/features/release/rules/pulse.ts';
 import { PARITY } from '../../src/features/rota/rules/policy.ts';
@@ -95,6 +96,9 @@ export function everyChange({ name, title }: Typed): readonly Change[] {
     { kind: 'level', pulseId: 'p1', level: 'together' },
     { kind: 'level', pulseId: 'p1', level: 'by-voice' },
     { kind: 'comments', pulseId: 'p1', comments: false },
+    ...(['running', 'paused', 'ended'] as const).map(
+      (state) => ({ kind: 'pulse-state', pulseId: 'p1', title, state }) as const,
+    ),
     { kind: 'meetings', seriesId: 's1', plan: { name, schedule: monthly, lasting: HOUR } },
     { kind: 'chair-policy', seriesId: 's1', policy: PARITY },
     {
@@ -149,6 +153,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     remindAfter: 24 * HOUR,
     thresholds: { scores: 5, comments: 10 },
     comments: true,
+    state: 'running',
     nextOpensAt: NOW + DAY,
   };
   const series = {
@@ -199,7 +204,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     members: people,
     pulses: [
       { ...pulse, levels: { voice: 'together', trust: 'by-voice' } as const, opens: NOW + DAY },
-      { ...pulse, id: 'p2', levels: {}, opens: null },
+      { ...pulse, id: 'p2', state: 'paused' as const, levels: {}, opens: null },
     ],
     openRounds: [round],
     meetings: [{ series, next: { id: 'm1', startsAt: NOW } }],
@@ -258,6 +263,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
       { subject: 'p1', pulse, packs: [{ id: 'x', name: title }], level: 'together' },
       to,
     ),
+    pulseState: pulseStateForm(pulse, to),
     pulseSetUp: pulseSettingsForm(
       { subject: 'c1', pulse: null, packs: [{ id: 'x', name: title }], level: 'together' },
       to,

@@ -100,6 +100,8 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'still-open': 'conflict',
   'asked-lately': 'conflict',
   'asked-by-another': 'conflict',
+  'pulse-paused': 'conflict',
+  'pulse-ended': 'conflict',
   'pulse-name-taken': 'conflict',
   'too-many-pulses': 'conflict',
   'question-rests': 'conflict',

@@ -61,6 +61,8 @@ export const ACTIONS = {
   'trends.show': 'read',
   'pulse-settings.form': 'read',
   'pulse-settings.save': 'write',
+  'pulse-state.form': 'read',
+  'pulse-state.save': 'write',
   'meeting-settings.form': 'read',
   'meeting-settings.save': 'write',
   'digest-settings.form': 'read',

@@ -32,7 +32,7 @@ const PULSE: Pulse = (() => {
   const first = read({}, null, null);
   const change = first.ok ? first.value[0] : undefined;
   if (change?.kind !== 'pulse') throw new Error('no pulse');
-  const kept = { id: 'p1', circleId: 'c1', comments: false, nextOpensAt: null };
+  const kept = { id: 'p1', circleId: 'c1', comments: false, state: 'running', nextOpensAt: null } as const;
   return { ...change.plan, ...kept, thresholds: { scores: 6, comments: 12 } };
 })();
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { plainText } from '../../../src/core/messages/plain-text.ts';
 import type { Reply } from '../../../src/core/ports/interaction.ts';
+import { proposalTable } from '../../../src/features/governance/tables/proposals.ts';
 import { changeCircle } from '../../../src/features/governance/use-cases/changes.ts';
+import { approveProposal } from '../../../src/features/governance/use-cases/decisions.ts';
 import { meetingCheck } from '../../../src/features/pulses/packs/meeting-check.ts';
 import { comeTogether, sharesQuestion } from '../../../src/features/pulses/rules/openings.ts';
 import { MOST_PULSES, mayStandBeside } from '../../../src/features/pulses/rules/several.ts';
@@ -46,7 +48,12 @@ describe('the rule', () => {
   });
 
   test('refuses another of a name, of the same questions, or one too many; an edit that moves nothing is let be', () => {
-    const one = { title: 'Weekly', questions: asking('Heard?'), schedule: weekly('tuesday') };
+    const one = {
+      title: 'Weekly',
+      questions: asking('Heard?'),
+      schedule: weekly('tuesday'),
+      state: 'running' as 'running' | 'paused',
+    };
     const rule = (plan: typeof one, before: typeof one | null, others = [one]) =>
       mayStandBeside(plan, before, others, LONDON, NOW);
     const other = { ...one, title: 'Other', questions: asking('Safe?') };
@@ -59,6 +66,7 @@ describe('the rule', () => {
     expect(rule({ ...clashing, schedule: weekly('monday') }, clashing)).toMatchObject({
       code: 'asked-by-another',
     });
+    expect(rule({ ...one, title: 'Other' }, null, [{ ...one, state: 'paused' }])).toMatchObject({ ok: true });
     const many = Array.from({ length: MOST_PULSES }, (_, index) => ({ ...one, title: `${index}` }));
     expect(rule(other, null, many)).toMatchObject({ code: 'too-many-pulses' });
     expect(rule(other, { ...other, title: 'x' }, many)).toMatchObject({ ok: true });
@@ -84,6 +92,7 @@ describe('a circle', () => {
       subject,
       inputs: Object.fromEntries(Object.entries({ ...NEW, ...inputs }).map(([name, said]) => [name, [said]])),
     });
+  const SAME = { pack: 'having-a-voice', on: 'Tuesday 10:00', 'open-for': '2 days', 'remind-after': '1 day' };
   const said = (reply: Reply) => plainText(reply.message).replace(/\s+/g, ' ');
   const pulses = () => pulseTable.list(core.context.store, ours.circle.id);
 
@@ -137,10 +146,100 @@ describe('a circle', () => {
     expect(await roundTable.since(core.context.store, ours.circle.id, 0)).toHaveLength(1);
   });
 
+  /** What a steward wants of a pulse; a steward of the other voice says yes where that is needed. */
+  async function turn(state: string, pulseId: string, more: Record<string, string> = {}): Promise<Reply> {
+    return core.ask(ours.who('Staff1'), 'pulse-state.save', {
+      subject: pulseId,
+      inputs: Object.fromEntries(Object.entries({ state, ...more }).map(([name, what]) => [name, [what]])),
+    });
+  }
+  async function agree() {
+    const waiting = await proposalTable.open(core.context.store, ours.circle.id);
+    for (const { id } of waiting) await approveProposal(core.context, ours.circle, ours.who('Rep1'), id);
+    return waiting.length;
+  }
+  const onPage = async (name: string) =>
+    said(await core.ask(ours.who(name), 'circle.show', { subject: ours.circle.id }));
+  const rounds = () => roundTable.since(core.context.store, ours.circle.id, 0);
+
+  test('pauses a pulse with two keys and a reason, and lets it go on with one', async () => {
+    const [pulse] = await pulses();
+    if (pulse === undefined) throw new Error('no pulse');
+    expect(await turn('paused', pulse.id)).toMatchObject({ kind: 'refused', problems: { reason: /why/ } });
+    expect(await turn('paused', pulse.id, { reason: 'It is summer.' })).toMatchObject({ kind: 'done' });
+    expect((await pulses())[0]).toEqual(pulse);
+    expect(await agree()).toBe(1);
+    expect((await pulses())[0]).toEqual({ ...pulse, state: 'paused', nextOpensAt: null });
+    expect(await onPage('Rep2')).toContain('Next: paused');
+    expect(await onPage('Staff1')).not.toContain('Open “Having a voice” now');
+    core.clock.moveTo((pulse.nextOpensAt ?? 0) + 1);
+    await core.settle();
+    expect(await rounds()).toEqual([]);
+    expect(await openRoundByHand(core.context, pulse.id)).toMatchObject({ code: 'pulse-paused' });
+    const moved = await send(
+      { ...SAME, on: 'Wednesday 11:00', reason: 'We meet then.' },
+      ours.who('Staff1'),
+      pulse.id,
+    );
+    expect(said(moved)).not.toContain('next dates are');
+    await agree();
+    expect((await pulses())[0]?.nextOpensAt).toBeNull();
+    const on = await turn('running', pulse.id);
+    expect(said(on)).toContain('The pulse “Having a voice” goes on.');
+    const next = new Date((await pulses())[0]?.nextOpensAt ?? 0);
+    expect([next.getUTCDay(), next.getUTCHours(), next.getTime() > core.clock.now()]).toEqual([3, 11, true]);
+    expect(said(on)).toContain(`Wednesday ${next.getUTCDate()} `);
+    expect(said(await turn('running', pulse.id))).toContain('Nothing was different');
+    expect(await turn('stopped', pulse.id)).toMatchObject({ kind: 'refused' });
+  });
+
+  test('ends a pulse for good: an open round closes as told, and what waited for it is refused', async () => {
+    const [pulse] = await pulses();
+    if (pulse === undefined) throw new Error('no pulse');
+    const opened = await openRoundByHand(core.context, pulse.id);
+    if (!opened.ok) throw new Error(opened.code);
+    await turn('ended', pulse.id, { reason: 'We ask other things now.' });
+    await send({ ...SAME, every: '4 weeks', reason: 'Less.' }, ours.who('Staff1'), pulse.id);
+    const [one, other] = await proposalTable.open(core.context.store, ours.circle.id);
+    const yes = (proposal?: { id: string }) =>
+      approveProposal(core.context, ours.circle, ours.who('Rep1'), proposal?.id ?? '');
+    const ends = one?.change.kind === 'pulse-state' ? one : other;
+    expect(await yes(ends)).toMatchObject({ ok: true });
+    expect(await yes(ends === one ? other : one)).toMatchObject({ code: 'pulse-ended' });
+    expect(await pulses()).toEqual([]);
+    expect(await onPage('Staff1')).toContain('This circle asks nothing yet.');
+    expect(await openRoundByHand(core.context, pulse.id)).toMatchObject({ code: 'no-such-pulse' });
+    for (const action of ['pulse-settings.form', 'pulse-state.form', 'round.open'] as const)
+      expect(await core.ask(ours.who('Staff1'), action, { subject: pulse.id })).toMatchObject({
+        reason: 'not-found',
+      });
+    expect((await roundTable.find(core.context.store, opened.value.id))?.state).toBe('open');
+    core.clock.moveTo(opened.value.closesAt + 1);
+    await core.settle();
+    expect((await roundTable.find(core.context.store, opened.value.id))?.state).toBe('closed');
+    expect(await send({ ...SAME, name: pulse.title })).toMatchObject({ kind: 'done' });
+  });
+
+  test('does not let a pulse go on whose questions another asks by now', async () => {
+    const [pulse] = await pulses();
+    if (pulse === undefined) throw new Error('no pulse');
+    await turn('paused', pulse.id, { reason: 'It is summer.' });
+    await agree();
+    expect(await send({ ...SAME, name: 'In its place' })).toMatchObject({ kind: 'done' });
+    expect(said(await turn('running', pulse.id))).toContain('Another pulse asks one of these questions');
+    expect((await pulseTable.find(core.context.store, pulse.id))?.state).toBe('paused');
+  });
+
   test('shows and changes none of it to a stranger, nor by who is no steward', async () => {
     const stranger = others.who('Staff1');
     expect(await send({}, stranger)).toMatchObject({ kind: 'refused', reason: 'not-found' });
     expect(await send({}, ours.who('Rep2'))).toMatchObject({ kind: 'refused', reason: 'not-allowed' });
     expect(await pulses()).toHaveLength(1);
+    const [pulse] = await pulses();
+    for (const [who, reason] of [
+      [stranger, 'not-found'],
+      [ours.who('Rep2'), 'not-allowed'],
+    ] as const)
+      expect(await core.ask(who, 'pulse-state.form', { subject: pulse?.id ?? '' })).toMatchObject({ reason });
   });
 });

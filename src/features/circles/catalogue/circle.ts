@@ -18,6 +18,7 @@ export const circle = {
   'circle.pulse': 'What we ask',
   'circle.pulse.none': 'This circle asks nothing yet.',
   'circle.opens': 'Next',
+  'circle.paused': 'paused',
   'circle.rhythm': 'How often',
   'circle.every': 'every {every}, {on}',
   'circle.once': 'once, {on}',

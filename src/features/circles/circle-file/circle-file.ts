@@ -35,7 +35,7 @@ export interface FileMember
 }
 
 /** A pulse that has no id yet. `remindAfter` is half of `openFor` where the file is silent. */
-export type FilePulse = Omit<Pulse, 'id' | 'circleId' | 'nextOpensAt'>;
+export type FilePulse = Omit<Pulse, 'id' | 'circleId' | 'state' | 'nextOpensAt'>;
 
 export type FileMeetings = Omit<MeetingSeries, 'id' | 'circleId' | 'rota'>;
 

@@ -189,7 +189,14 @@ function pulseBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
         ? [
             link(words.say('circle.edit-pulse', { title: pulse.title }), 'pulse-settings.form', pulse.id),
             link(words.say('round.test-link', { title: pulse.title }), 'pulse.test', pulse.id),
-            ...(openRounds.some(({ pulseId }) => pulseId === pulse.id)
+            link(
+              words.say(`pulse-state.link.${pulse.state === 'paused' ? 'paused' : 'running'}`, {
+                title: pulse.title,
+              }),
+              'pulse-state.form',
+              pulse.id,
+            ),
+            ...(pulse.state === 'paused' || openRounds.some(({ pulseId }) => pulseId === pulse.id)
               ? []
               : [
                   actions(
@@ -213,7 +220,10 @@ function pulseFacts(pulse: PulseSeen, reader: Reader, words: Words): FactsBlock 
     items: [
       {
         label: words.say('circle.opens'),
-        value: opens === null ? words.say('circle.none') : dayAndTime(opens, words.language, reader.timezone),
+        value:
+          opens === null
+            ? words.say(pulse.state === 'paused' ? 'circle.paused' : 'circle.none')
+            : dayAndTime(opens, words.language, reader.timezone),
       },
       { label: words.say('circle.rhythm'), value: scheduleWords(pulse.schedule, words) },
       { label: words.say('circle.open-for'), value: toldDuration(pulse.openFor) },

@@ -3,6 +3,7 @@ import type { Instant } from '../../../core/instant.ts';
 import { nameKey } from '../../../core/names.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import type { PulsePlan } from '../../governance/rules/change.ts';
+import type { Pulse } from '../../release/rules/pulse.ts';
 import { comeTogether, sharesQuestion } from './openings.ts';
 
 /** More would leave nobody in peace, and no page would hold them. */
@@ -11,6 +12,7 @@ export const MOST_PULSES = 6;
 export type SeveralRefusal = 'too-many-pulses' | 'pulse-name-taken' | 'asked-by-another';
 
 type Planned = Pick<PulsePlan, 'title' | 'questions' | 'schedule'>;
+type Other = Planned & Pick<Pulse, 'state'>;
 
 /**
  * Whether a pulse may stand beside the others of its circle. One that would ask a question of another within seven days of it
@@ -19,7 +21,7 @@ type Planned = Pick<PulsePlan, 'title' | 'questions' | 'schedule'>;
 export function mayStandBeside(
   plan: Planned,
   before: Planned | null,
-  others: readonly Planned[],
+  others: readonly Other[],
   timezone: string,
   now: Instant,
 ): Result<null, SeveralRefusal> {
@@ -34,9 +36,11 @@ export function mayStandBeside(
   return taken ? refuse('pulse-name-taken') : success(null);
 }
 
-function asksAgain(plan: Planned, others: readonly Planned[], timezone: string, now: Instant): boolean {
+/** Whether one of the others that run asks a question of this one within seven days of it. */
+export function asksAgain(plan: Planned, others: readonly Other[], timezone: string, now: Instant): boolean {
   return others.some(
     (each) =>
+      each.state === 'running' &&
       sharesQuestion(plan.questions, each.questions) &&
       comeTogether(plan.schedule, each.schedule, timezone, now),
   );

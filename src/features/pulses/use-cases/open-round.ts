@@ -36,6 +36,7 @@ const PUNCTUAL_WITHIN = 1 * HOUR;
 
 export type OpenRefusal =
   | 'no-such-pulse'
+  | 'pulse-paused'
   | 'not-set-up'
   | 'nobody-to-ask'
   | 'still-open'
@@ -80,7 +81,8 @@ export async function openRoundByHand(
   const opened = await context.store.transact(async (tx) => {
     const pulse = await pulseTable.lock(tx, pulseId);
     const circle = pulse === null ? null : await circleTable.find(tx, pulse.circleId);
-    if (pulse === null || circle === null) return refuse('no-such-pulse');
+    if (pulse === null || circle === null || pulse.state === 'ended') return refuse('no-such-pulse');
+    if (pulse.state === 'paused') return refuse('pulse-paused');
     const openFor = how.openFor ?? pulse.openFor;
     if (how.openFor !== undefined && openFor < SHORTEST_PULSE) return refuse('open-too-short');
     return openRound(context, tx, { pulse, circle, from: context.clock.now(), openFor });

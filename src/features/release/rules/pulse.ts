@@ -13,6 +13,9 @@ export interface Thresholds {
 /** Milliseconds. In less, few would find the time, and who was there would tell who answered. */
 export const SHORTEST_PULSE = HOUR;
 
+/** `paused`: no round of it opens until it goes on. `ended`: none ever does; what it released stays. */
+export type PulseState = 'running' | 'paused' | 'ended';
+
 /** A recurring set of questions. */
 export interface Pulse {
   readonly id: string;
@@ -28,6 +31,7 @@ export interface Pulse {
   readonly remindAfter: number | null;
   readonly thresholds: Thresholds;
   readonly comments: boolean;
+  readonly state: PulseState;
   /** When the next round opens; null: never again. What is due is read from here. */
   readonly nextOpensAt: Instant | null;
 }

@@ -1,0 +1,3 @@
+ALTER TABLE "roundtable"."pulses" ADD COLUMN "state" text DEFAULT 'running' NOT NULL;--> statement-breakpoint
+ALTER TABLE "roundtable"."pulses" ADD CONSTRAINT "pulses_state" CHECK ("roundtable"."pulses"."state" in ('running', 'paused', 'ended'));--> statement-breakpoint
+ALTER TABLE "roundtable"."pulses" ADD CONSTRAINT "pulses_rest" CHECK ("roundtable"."pulses"."state" = 'running' or "roundtable"."pulses"."next_opens_at" is null);

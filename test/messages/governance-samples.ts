@@ -85,7 +85,7 @@ export function everyChange({ name, title }: Typed): readonly Change[] {
     questions: havingAVoice.questions,
     schedule: weekly,
     openFor: 48 * HOUR,
-    remindAfter: null,
+    reminders: [],
   };
   const memberId = 'gwen';
   return [
@@ -150,7 +150,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     questions: havingAVoice.questions,
     schedule: weekly,
     openFor: 48 * HOUR,
-    remindAfter: 24 * HOUR,
+    reminders: [24 * HOUR],
     thresholds: { scores: 5, comments: 10 },
     comments: true,
     state: 'running',

@@ -130,11 +130,11 @@ describe('a circle', () => {
   test('may ask the same in turns, and an opening by hand keeps the other back', async () => {
     const [first] = await pulses();
     if (first === undefined) throw new Error('no pulse');
-    const { packId, questions, openFor, remindAfter } = first;
+    const { packId, questions, openFor, reminders } = first;
     const slow = { ...first.schedule, weeks: 2 } as typeof first.schedule;
     await pulseTable.save(core.context.store, { ...first, schedule: slow });
     const schedule = weekly('tuesday', 2, '2026-11-23');
-    const plan = { title: 'In turns', packId, questions, schedule, openFor, remindAfter };
+    const plan = { title: 'In turns', packId, questions, schedule, openFor, reminders };
     const added = await changeCircle(core.context, ours.circle, ours.who('Staff1'), [
       { kind: 'pulse', pulseId: 'in-turns', plan },
     ]);

@@ -213,7 +213,7 @@ function pulseBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
 }
 
 function pulseFacts(pulse: PulseSeen, reader: Reader, words: Words): FactsBlock {
-  const { opens, thresholds, remindAfter } = pulse;
+  const { opens, thresholds, reminders } = pulse;
   const answers = (count: number) => words.say('circle.answers', { count });
   return {
     kind: 'facts',
@@ -229,7 +229,7 @@ function pulseFacts(pulse: PulseSeen, reader: Reader, words: Words): FactsBlock 
       { label: words.say('circle.open-for'), value: toldDuration(pulse.openFor) },
       {
         label: words.say('circle.remind-after'),
-        value: remindAfter === null ? words.say('circle.none') : toldDuration(remindAfter),
+        value: reminders.map((after) => toldDuration(after)).join(', ') || words.say('circle.none'),
       },
       { label: words.say('circle.scores-from'), value: answers(thresholds.scores) },
       { label: words.say('circle.comments-from'), value: answers(thresholds.comments) },

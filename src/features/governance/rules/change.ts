@@ -7,10 +7,7 @@ import type { Pulse, PulseState, Thresholds } from '../../release/rules/pulse.ts
 import type { ChairPolicy } from '../../rota/rules/policy.ts';
 
 /** What of a pulse is everyday: what is asked and when. */
-export type PulsePlan = Pick<
-  Pulse,
-  'title' | 'packId' | 'questions' | 'schedule' | 'openFor' | 'remindAfter'
->;
+export type PulsePlan = Pick<Pulse, 'title' | 'packId' | 'questions' | 'schedule' | 'openFor' | 'reminders'>;
 
 /** When a circle meets. Milliseconds. */
 export interface MeetingPlan {

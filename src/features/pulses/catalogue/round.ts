@@ -38,6 +38,8 @@ export const round = {
   'failure.open-too-short': 'Nobody would find the time to answer. Please use an hour or more.',
   'failure.open-too-long': 'A new round would open before this one closes. Please use less.',
   'failure.reminder-too-late': 'The reminder would come after the round has closed. Please use less.',
+  'failure.too-many-reminders': 'More than three reminders would be too many. Please write fewer.',
+  'failure.reminders-too-close': 'Please leave twelve hours or more between two reminders.',
   'failure.no-such-pack': 'Please choose questions from the list.',
   'failure.pulse-paused': 'This pulse is paused. Please let it go on first.',
   'failure.pulse-ended': 'This pulse has ended. Please set up a new one.',

@@ -51,7 +51,7 @@ export function pulseSettingsForm({ subject, pulse, packs, level }: PulseFormVie
     const { every, on } =
       pulse === null ? { every: 'week', on: 'Tuesday 10:00' } : toldSchedule(pulse.schedule);
     const remind =
-      pulse === null ? '1 day' : pulse.remindAfter === null ? NEVER : toldDuration(pulse.remindAfter);
+      pulse === null ? '1 day' : pulse.reminders.map((after) => toldDuration(after)).join(', ') || NEVER;
     const { scores, comments } = pulse?.thresholds ?? THRESHOLD_FLOOR;
     const number = (name: string, label: string, value: number, least: number) =>
       input(name, label, 4, {
@@ -80,7 +80,7 @@ export function pulseSettingsForm({ subject, pulse, packs, level }: PulseFormVie
           value: pulse === null ? '2 days' : toldDuration(pulse.openFor),
           hint: words.say('settings.length-hint'),
         }),
-        input(PULSE_INPUTS.remind, words.say('settings.pulse.remind'), 20, {
+        input(PULSE_INPUTS.remind, words.say('settings.pulse.remind'), 60, {
           value: remind,
           hint: words.say('settings.pulse.remind-hint'),
         }),

@@ -110,6 +110,9 @@ async function openRound(context: Context, tx: Tx, { pulse, circle, from, openFo
   const hindered = hindrance(now, await askedOf(tx, circle, pulse.questions, now), circle.timezone);
   if (hindered !== null) return refuse(hindered.why);
   const voices = invitedVoices(context, circle, members, now);
+  const [remindAt = null, ...remindLater] = pulse.reminders
+    .map((after) => from + after)
+    .filter((at) => at < closesAt);
   const levels = await levelsAtOpening(tx, circle, pulse.questions, voices);
   const round: Round = {
     id: context.newId(),
@@ -124,7 +127,8 @@ async function openRound(context: Context, tx: Tx, { pulse, circle, from, openFo
     comments: pulse.comments,
     openedAt: now,
     closesAt,
-    remindAt: reminderOf(pulse, from, closesAt),
+    remindAt,
+    remindLater,
     remindedAt: null,
     state: 'open',
   };
@@ -194,10 +198,4 @@ export function invitedVoices(
 /** N of every width counts who can answer: somebody who never came in would make others' silence show less than it does. */
 function isSeated({ platforms }: Pick<Context, 'platforms'>, member: Member, now: Instant): boolean {
   return hasSeat(member, now) && hasWayIn(member.identities, platforms);
-}
-
-function reminderOf(pulse: Pulse, from: Instant, closesAt: Instant): Instant | null {
-  if (pulse.remindAfter === null) return null;
-  const at = from + pulse.remindAfter;
-  return at < closesAt ? at : null;
 }

@@ -1,3 +1,4 @@
+import { parseDuration } from '../../../core/calendar/duration.ts';
 import { sameSchedule, shortestInterval } from '../../../core/calendar/schedule.ts';
 import type { Circle } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
@@ -20,6 +21,7 @@ import { type Pulse, SHORTEST_PULSE } from '../../release/rules/pulse.ts';
 import { NEVER, OWN_QUESTIONS, PULSE_INPUTS } from '../messages/settings.ts';
 import { findPack } from '../packs/packs.ts';
 import { pulseSchema } from '../rules/pulse-shape.ts';
+import { readReminders } from '../rules/reminders.ts';
 
 export interface PulseSettings {
   readonly circle: Pick<Circle, 'timezone'>;
@@ -75,14 +77,14 @@ function readPlan(inputs: FormInputs, { circle, pulse, now }: PulseSettings): Re
   if (!openFor.ok) return openFor;
   if (openFor.value < SHORTEST_PULSE) return faultAt('open-too-short', PULSE_INPUTS.openFor);
   if (openFor.value > shortestInterval(schedule.value)) return faultAt('open-too-long', PULSE_INPUTS.openFor);
-  const remindAfter = readReminder(inputs, openFor.value);
-  if (!remindAfter.ok) return remindAfter;
+  const reminders = readReminderInput(inputs, openFor.value);
+  if (!reminders.ok) return reminders;
   return success({
     ...asked.value,
     title: title.value,
     schedule: schedule.value,
     openFor: openFor.value,
-    remindAfter: remindAfter.value,
+    reminders: reminders.value,
   });
 }
 
@@ -111,12 +113,17 @@ function questionsOf(
   return success({ title: pack.name, packId: pack.id, questions: pack.questions });
 }
 
-function readReminder(inputs: FormInputs, openFor: number): Result<number | null, FailureCode> {
+function readReminderInput(inputs: FormInputs, openFor: number): Result<readonly number[], FailureCode> {
   const said = saidIn(inputs, PULSE_INPUTS.remind).toLowerCase();
-  if (said === NEVER || said === '') return success(null);
-  const remindAfter = durationIn(inputs, PULSE_INPUTS.remind);
-  if (!remindAfter.ok) return remindAfter;
-  return remindAfter.value >= openFor ? faultAt('reminder-too-late', PULSE_INPUTS.remind) : remindAfter;
+  if (said === NEVER || said === '') return success([]);
+  const after: number[] = [];
+  for (const each of said.split(/,|;| and /)) {
+    const parsed = parseDuration(each);
+    if (!parsed.ok) return faultAt(parsed.code, PULSE_INPUTS.remind);
+    after.push(parsed.value);
+  }
+  const reminders = readReminders(after, openFor);
+  return reminders.ok ? reminders : faultAt(reminders.code, PULSE_INPUTS.remind);
 }
 
 /** Inputs that were left out stay as they are. */
@@ -142,7 +149,7 @@ function samePlan(plan: PulsePlan, pulse: Pulse): boolean {
     plan.title === pulse.title &&
     plan.packId === pulse.packId &&
     plan.openFor === pulse.openFor &&
-    plan.remindAfter === pulse.remindAfter &&
+    plan.reminders.join() === pulse.reminders.join() &&
     sameSchedule(plan.schedule, pulse.schedule)
   );
 }

@@ -30,7 +30,7 @@ export const pulses = roundtable.table(
     questions: jsonb().$type<readonly Question[]>().notNull(),
     schedule: jsonb().$type<Schedule>().notNull(),
     openFor: bigint('open_for', { mode: 'number' }).notNull(),
-    remindAfter: bigint('remind_after', { mode: 'number' }),
+    reminders: jsonb().$type<Pulse['reminders']>().notNull().default([]),
     scoresFrom: integer('scores_from').notNull(),
     commentsFrom: integer('comments_from').notNull(),
     comments: boolean().notNull(),

@@ -1,0 +1,1 @@
+ALTER TABLE "roundtable"."pulses" DROP COLUMN "remind_after";

@@ -71,6 +71,7 @@ export function someMember(circleId: string, changes: Partial<Member> = {}): Mem
       oneAtATime: false,
       quietHours: { from: '21:00', to: '08:00', timezone: 'Europe/London' },
       reminders: false,
+      invitations: false,
       reachOn: 'teams',
       awayFromStatus: true,
     },

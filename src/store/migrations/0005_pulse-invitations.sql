@@ -1,0 +1,1 @@
+UPDATE "roundtable"."people" SET "preferences" = "preferences" || '{"invitations": true}'::jsonb;

@@ -59,6 +59,7 @@ export const PATHS = {
   'trends.show': '/trends',
   'pulse-settings.form': '/pulse-settings',
   'pulse-settings.save': '/pulse-settings',
+  'pulse-settings.preview': '/pulse-preview',
   'pulse-state.form': '/pulse-state',
   'pulse-state.save': '/pulse-state',
   'meeting-settings.form': '/meeting-settings',

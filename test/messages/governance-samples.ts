@@ -42,7 +42,7 @@ import {
   testDone,
   testForm,
 } from '../../src/features/pulses/messages/round.ts';
-import { pulseSettingsForm } from '../../src/features/pulses/messages/settings.ts';
+import { pulsePreview, pulseSettingsForm } from '../../src/features/pulses/messages/settings.ts';
 import { pulseStateForm } from '../../src/features/pulses/messages/state.ts';
 import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts';
 import type { Pulse } from '../../src/features/release/rules/pulse.ts';
@@ -264,6 +264,12 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
       to,
     ),
     pulseState: pulseStateForm(pulse, to),
+    pulsePreview: pulsePreview(
+      pulseSettingsForm({ subject: 'c1', pulse: null, packs: [{ id: 'x', name: title }], level: null }, to),
+      { questions: [title] },
+      { questions: havingAVoice.questions, comments: false },
+      to,
+    ),
     pulseSetUp: pulseSettingsForm(
       { subject: 'c1', pulse: null, packs: [{ id: 'x', name: title }], level: 'together' },
       to,

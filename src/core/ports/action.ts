@@ -61,6 +61,7 @@ export const ACTIONS = {
   'trends.show': 'read',
   'pulse-settings.form': 'read',
   'pulse-settings.save': 'write',
+  'pulse-settings.preview': 'write',
   'pulse-state.form': 'read',
   'pulse-state.save': 'write',
   'meeting-settings.form': 'read',

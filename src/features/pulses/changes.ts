@@ -9,6 +9,7 @@ import { DATES_SHOWN } from '../governance/rules/ahead.ts';
 import { changeThresholds } from '../release/rules/change-thresholds.ts';
 import { mayBeByVoice } from '../release/rules/level.ts';
 import type { Pulse } from '../release/rules/pulse.ts';
+import type { Question } from '../release/rules/question.ts';
 import { pulseTable } from '../release/tables/pulses.ts';
 import { roundTable } from '../release/tables/rounds.ts';
 import { asksAgain, mayStandBeside } from './rules/several.ts';
@@ -47,6 +48,11 @@ export const pulseChanges = {
       const nextOpensAt = isKept ? pulse.nextOpensAt : next;
       await pulseTable.save(tx, { ...pulse, ...plan, nextOpensAt });
       return [];
+    },
+    quoted: async ({ tx }, { pulseId, plan }) => {
+      const stored = await pulseTable.find(tx, pulseId);
+      const isNew = JSON.stringify(plan.questions) !== JSON.stringify(stored?.questions);
+      return isNew ? plan.questions.map((question) => quotedOf(question)) : [];
     },
     ahead: async ({ context, tx, circle }, { pulseId, plan }) => {
       const stored = await pulseTable.find(tx, pulseId);
@@ -127,6 +133,12 @@ export const pulseChanges = {
       endUnread(context, tx, { id: roundId, circleId: circle.id }),
   }),
 } satisfies Partial<ChangeKinds>;
+
+/** With the answers that people can choose: another answer makes another question of it. */
+function quotedOf(question: Question): string {
+  const answers = 'options' in question ? question.options.map(({ label }) => label) : [];
+  return answers.length === 0 ? question.text : `${question.text} (${answers.join('; ')})`;
+}
 
 /** A pulse of the circle that can still be changed. */
 async function notEnded(

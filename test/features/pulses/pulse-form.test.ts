@@ -94,9 +94,31 @@ describe('the form of a pulse', () => {
     expect(read({}, own)).toMatchObject({ value: [{ plan: { title: havingAVoice.name } }] });
   });
 
+  test('takes questions of the circle’s own, and leaves them as they are where nothing was written', () => {
+    const questions = 'Did you feel heard?\r\nyes or no\r\n';
+    const own = read({ pack: [OWN_QUESTIONS], name: ['Ours'], questions: [questions] }, null);
+    expect(own).toMatchObject({
+      value: [{ plan: { title: 'Ours', packId: null, questions: [{ text: 'Did you feel heard?' }] } }],
+    });
+    expect(read({ pack: [OWN_QUESTIONS], questions: [questions] }, null)).toMatchObject({
+      code: 'no-name',
+      details: { input: 'name' },
+    });
+    const change = own.ok ? own.value[0] : undefined;
+    if (change?.kind !== 'pulse') throw new Error('no pulse');
+    const pulse = { ...PULSE, ...change.plan };
+    expect(read({ pack: [OWN_QUESTIONS] }, pulse)).toEqual({ ok: true, value: [] });
+    expect(read({ pack: [OWN_QUESTIONS], questions: [questions] }, pulse)).toEqual({ ok: true, value: [] });
+    const edited = read({ pack: [OWN_QUESTIONS], questions: [`${questions}\r\nWhy?\r\nown words`] }, pulse);
+    expect(edited).toMatchObject({
+      value: [{ plan: { title: 'Ours', questions: [...pulse.questions, { kind: 'text', text: 'Why?' }] } }],
+    });
+  });
+
   test.each<[string, string, FormInputs]>([
     ['no-such-pack', 'pack', { pack: ['cats'] }],
-    ['no-such-pack', 'pack', { pack: [OWN_QUESTIONS] }],
+    ['no-questions', 'questions', { pack: [OWN_QUESTIONS] }],
+    ['question-answers', 'questions', { pack: [OWN_QUESTIONS], questions: ['Who?\n- Me'] }],
     ['open-too-short', 'open-for', { 'open-for': ['59 minutes'], 'remind-after': [NEVER] }],
     ['open-too-long', 'open-for', { 'open-for': ['8 days'] }],
     ['reminder-too-late', 'remind-after', { 'remind-after': ['48 hours'] }],

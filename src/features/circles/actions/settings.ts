@@ -1,5 +1,5 @@
-import { circleSubject, type FindSubject, inCircle } from '../../../core/actions/action.ts';
-import type { Handlers } from '../../../core/actions/handler.ts';
+import { action, circleSubject, type FindSubject, inCircle } from '../../../core/actions/action.ts';
+import { type Handlers, refusedAt, shown } from '../../../core/actions/handler.ts';
 import { signpostForm } from '../../../core/messages/signpost.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { circleSignpost, circleTrust } from '../../../core/signposts.ts';
@@ -12,11 +12,11 @@ import { meetingSettingsForm } from '../../meetings/messages/settings.ts';
 import { readMeetingForm } from '../../meetings/use-cases/settings.ts';
 import { platformsAsked, workspacesOf } from '../../membership/use-cases/people.ts';
 import { pulseSubject } from '../../pulses/actions/subjects.ts';
-import { pulseSettingsForm } from '../../pulses/messages/settings.ts';
+import { pulsePreview, pulseSettingsForm } from '../../pulses/messages/settings.ts';
 import { packs } from '../../pulses/packs/packs.ts';
 import { levelsOf } from '../../pulses/use-cases/levels.ts';
 import { invitedVoices } from '../../pulses/use-cases/open-round.ts';
-import { readPulseForm } from '../../pulses/use-cases/settings.ts';
+import { questionsIn, readPulseForm } from '../../pulses/use-cases/settings.ts';
 import { oneLevel } from '../../release/rules/level.ts';
 import type { Pulse } from '../../release/rules/pulse.ts';
 import { pulseTable } from '../../release/tables/pulses.ts';
@@ -95,6 +95,20 @@ const signposts: SettingsForm<null> = {
 export const settingsHandlers = {
   'pulse-settings.form': formAction(pulseSettings),
   'pulse-settings.save': saveAction(pulseSettings),
+  /** Reads the questions alone: the rest of the form may not be done yet. */
+  'pulse-settings.preview': action({
+    by: 'steward',
+    subject: pulseSettings.subject,
+    run: async (context, doing) => {
+      const { interaction, person, subject: pulse } = doing;
+      const { form } = await pulseSettings.open(context, doing);
+      const asked = questionsIn(interaction.inputs, pulse);
+      if (!asked.ok)
+        return refusedAt(asked.code, person.reader, form, String(asked.details?.input), asked.details);
+      const seen = { questions: asked.value.questions, comments: pulse?.comments ?? false };
+      return shown(pulsePreview(form, interaction.inputs, seen, person.reader));
+    },
+  }),
   'meeting-settings.form': formAction(meetingSettings),
   'meeting-settings.save': saveAction(meetingSettings),
   'digest-settings.form': formAction(digestSettings),

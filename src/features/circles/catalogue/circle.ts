@@ -97,6 +97,18 @@ export const circle = {
   'settings.pulse.name-hint': 'Leave it empty to take the name of the questions.',
   'settings.pulse.pack': 'Which questions?',
   'settings.pulse.own': 'Our own questions',
+  'settings.pulse.own-hint':
+    'Only for your own questions. Write a question, and its answers below it, each on a line that begins with “-”. Leave a line empty before the next question.',
+  'settings.pulse.own-scale': 'A question without answers is asked from 1 (disagree) to 5 (agree).',
+  'settings.pulse.own-kinds':
+    'On a line below a question you can write: “yes or no”, “own words” or “choose all that fit”.',
+  'settings.pulse.own-follow-up':
+    'To ask only some people, write a line like “only if 1 or 2 in question 1” below it.',
+  'settings.pulse.preview': 'See how it looks',
+  'settings.pulse.preview-heading': 'How people will see it',
+  'settings.pulse.preview-lead': 'Nothing is saved yet. Below you can change it and save it.',
+  'settings.pulse.preview-comments': 'Questions for own words are asked only where you ask for comments.',
+  'settings.pulse.preview-form': 'Change it, or save it',
   'settings.pulse.every': 'How often?',
   'settings.pulse.on': 'On which day, at what time?',
   'settings.pulse.open-for': 'How long is it open?',

@@ -40,6 +40,23 @@ export const round = {
   'failure.reminder-too-late': 'The reminder would come after the round has closed. Please use less.',
   'failure.too-many-reminders': 'More than three reminders would be too many. Please write fewer.',
   'failure.reminders-too-close': 'Please leave twelve hours or more between two reminders.',
+  'failure.no-questions': 'Please write at least one question.',
+  'failure.questions-too-long': 'Please write less: all questions together have room for 3,000 letters.',
+  'failure.too-many-questions': 'More than twelve questions are too many. Please leave some out.',
+  'failure.question-twice': 'Question {number} stands there twice. Please leave one out.',
+  'failure.question-unread':
+    'We cannot read a line of question {number}. Please begin answers with “-”, and leave an empty line before the next question.',
+  'failure.question-line-too-long':
+    'A line of question {number} is too long. Please use 300 letters or fewer.',
+  'failure.question-answers':
+    'Question {number} needs from two to twelve different answers. Please write each on a line that begins with “-”.',
+  'failure.question-no-answers': 'Question {number} is of a kind without answers. Please leave them out.',
+  'failure.question-steps':
+    'Question {number} needs from 3 to 10 steps. Please give every step its words, or none.',
+  'failure.question-follows':
+    'Question {number} cannot follow that one. Please name an earlier question with answers that follows no other.',
+  'failure.question-chose':
+    'Question {number} names an answer that is not there. Please write it as it stands, between “ and ”.',
   'failure.no-such-pack': 'Please choose questions from the list.',
   'failure.pulse-paused': 'This pulse is paused. Please let it go on first.',
   'failure.pulse-ended': 'This pulse has ended. Please set up a new one.',

@@ -14,7 +14,7 @@ import {
   scheduleIn,
   yesNoIn,
 } from '../../../core/messages/form-inputs.ts';
-import { type Result, success } from '../../../core/result.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Change, PulsePlan } from '../../governance/rules/change.ts';
 import type { Level } from '../../release/rules/level.ts';
 import { type Pulse, SHORTEST_PULSE } from '../../release/rules/pulse.ts';
@@ -22,6 +22,7 @@ import { NEVER, OWN_QUESTIONS, PULSE_INPUTS } from '../messages/settings.ts';
 import { findPack } from '../packs/packs.ts';
 import { pulseSchema } from '../rules/pulse-shape.ts';
 import { readReminders } from '../rules/reminders.ts';
+import { readQuestions, writeQuestions } from '../rules/written-questions.ts';
 
 export interface PulseSettings {
   readonly circle: Pick<Circle, 'timezone'>;
@@ -61,7 +62,7 @@ export function readPulseForm(
 }
 
 function readPlan(inputs: FormInputs, { circle, pulse, now }: PulseSettings): Result<PulsePlan, FailureCode> {
-  const asked = questionsOf(saidIn(inputs, PULSE_INPUTS.pack), pulse);
+  const asked = questionsIn(inputs, pulse);
   if (!asked.ok) return asked;
   const title = readTitle(inputs, asked.value, pulse);
   if (!title.ok) return title;
@@ -96,21 +97,41 @@ function readTitle(
 ): Result<string, FailureCode> {
   const said = saidIn(inputs, PULSE_INPUTS.name);
   const wasOfPack = said === pulse?.title && said === findPack(pulse.packId ?? '')?.name;
-  return said === '' || wasOfPack ? success(asked.title) : nameIn(inputs, PULSE_INPUTS.name);
+  const isOfPack = wasOfPack && asked.packId !== null;
+  return (said === '' && asked.title !== '') || isOfPack
+    ? success(asked.title)
+    : nameIn(inputs, PULSE_INPUTS.name);
 }
 
-/** A pack that is chosen again leaves the pulse's own title alone. */
-function questionsOf(
-  packId: string,
+/** What a filled-in form asks, also where the rest of it is not done yet. A pack that is chosen again changes nothing. */
+export function questionsIn(
+  inputs: FormInputs,
   pulse: Pulse | null,
 ): Result<Pick<PulsePlan, 'title' | 'packId' | 'questions'>, FailureCode> {
-  if (pulse !== null && packId === (pulse.packId ?? OWN_QUESTIONS)) {
+  const packId = saidIn(inputs, PULSE_INPUTS.pack);
+  if (packId === OWN_QUESTIONS) return ownQuestions(saidIn(inputs, PULSE_INPUTS.questions), pulse);
+  if (pulse !== null && packId === pulse.packId) {
     const { title, questions } = pulse;
-    return success({ title, packId: pulse.packId, questions });
+    return success({ title, packId, questions });
   }
   const pack = findPack(packId);
   if (pack === undefined) return faultAt('no-such-pack', PULSE_INPUTS.pack);
   return success({ title: pack.name, packId: pack.id, questions: pack.questions });
+}
+
+/** Without a word they stay as they are. */
+function ownQuestions(
+  said: string,
+  pulse: Pulse | null,
+): Result<Pick<PulsePlan, 'title' | 'packId' | 'questions'>, FailureCode> {
+  const own = { title: pulse?.title ?? '', packId: null };
+  const written = said.replace(/\r\n?/g, '\n');
+  const before = pulse?.questions ?? [];
+  const isSame = pulse?.packId === null && (written === '' || written === writeQuestions(before));
+  if (isSame) return success({ ...own, questions: before });
+  const read = readQuestions(written, before);
+  if (read.ok) return success({ ...own, questions: read.value });
+  return refuse(read.code, { ...read.details, input: PULSE_INPUTS.questions });
 }
 
 function readReminderInput(inputs: FormInputs, openFor: number): Result<readonly number[], FailureCode> {
@@ -149,6 +170,7 @@ function samePlan(plan: PulsePlan, pulse: Pulse): boolean {
     plan.title === pulse.title &&
     plan.packId === pulse.packId &&
     plan.openFor === pulse.openFor &&
+    JSON.stringify(plan.questions) === JSON.stringify(pulse.questions) &&
     plan.reminders.join() === pulse.reminders.join() &&
     sameSchedule(plan.schedule, pulse.schedule)
   );

@@ -39,6 +39,7 @@ import {
   cancelForm,
   roundCancelled,
   roundOpened,
+  slowerOffered,
   testDone,
   testForm,
 } from '../../src/features/pulses/messages/round.ts';
@@ -264,6 +265,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
       to,
     ),
     pulseState: pulseStateForm(pulse, to),
+    pulseSlower: slowerOffered(pulse, to),
     pulsePreview: pulsePreview(
       pulseSettingsForm({ subject: 'c1', pulse: null, packs: [{ id: 'x', name: title }], level: null }, to),
       { questions: [title] },

@@ -22,6 +22,10 @@ export const round = {
   'round.cancel.send': 'Ask to cancel it',
   'round.cancelled': '“{title}” was cancelled.',
   'round.cancelled.what': 'What was answered was deleted unread. Nothing of it is shown.',
+  'pulse.slower': 'Two times in a row “{title}” could show nothing. Would you like to ask less often?',
+  'pulse.slower.why':
+    'We show scores only if enough people answer. Who is asked less often may have more to say.',
+  'pulse.slower.how': 'A steward of another voice has to say yes too. You can also leave it as it is.',
   'round.test-link': 'Try “{title}” out',
   'round.test.summary': 'A test of “{title}”. Nothing is counted.',
   'round.test.heading': 'A test: {title}',

@@ -30,6 +30,7 @@ import {
   sharesQuestion,
 } from '../rules/openings.ts';
 import { levelsAtOpening, restOf } from './levels.ts';
+import { slowerLetters } from './offer-slower.ts';
 
 /** A start this late still closes when people were told it would. */
 const PUNCTUAL_WITHIN = 1 * HOUR;
@@ -67,7 +68,8 @@ export async function openScheduledRound(context: Context, pulseId: string): Pro
       context.log.warn('round.not-opened', { pulse: pulse.id, reason: opened.code });
       return [];
     }
-    return opened.value.letters;
+    const offers = await addToOutbox(tx, await slowerLetters(context, tx, circle, pulse));
+    return [...opened.value.letters, ...offers];
   });
   await enqueueDeliveries(context, letters);
 }

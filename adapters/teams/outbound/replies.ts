@@ -1,4 +1,4 @@
-import { filledIn } from '../../../src/core/messages/filled-in.ts';
+import { filledIn } from '../../../src/core/ports/filled-in.ts';
 import type { Reply } from '../../../src/core/ports/interaction.ts';
 import type { Block, Message } from '../../../src/core/ports/message.ts';
 import type { Inputs } from '../../chat/typed.ts';

@@ -10,7 +10,6 @@ import {
   list,
   text,
 } from '../../../core/messages/blocks.ts';
-import { filledIn } from '../../../core/messages/filled-in.ts';
 import {
   everyChoice,
   onInput,
@@ -23,6 +22,7 @@ import {
 import type { FormInputs } from '../../../core/messages/form-inputs.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
+import { filledIn } from '../../../core/ports/filled-in.ts';
 import type { Block, ChoiceBlock, Message } from '../../../core/ports/message.ts';
 import { BY_VOICE_CHOSEN_FROM, type Level } from '../../release/rules/level.ts';
 import type { Pulse } from '../../release/rules/pulse.ts';

@@ -1,8 +1,9 @@
-import type { Block } from '../ports/message.ts';
-import { type FormInputs, pickedIn } from './form-inputs.ts';
+import type { Block } from './message.ts';
+
+type Typed = Readonly<Record<string, readonly string[]>>;
 
 /** An input that holds what was typed into it before; every other block as it is. */
-export function filledIn(block: Block, typed: FormInputs): Block {
+export function filledIn(block: Block, typed: Typed): Block {
   switch (block.kind) {
     case 'text-input':
     case 'date':
@@ -11,10 +12,15 @@ export function filledIn(block: Block, typed: FormInputs): Block {
     case 'choice':
       return { ...block, chosen: typed[block.name] ?? block.chosen };
     case 'pick':
-      return typed[block.name] === undefined ? block : { ...block, chosen: pickedIn(typed, block.name) };
+      return { ...block, chosen: idsIn(typed[block.name]) ?? block.chosen };
     case 'scale':
       return { ...block, kind: 'choice', many: false, chosen: typed[block.name] ?? [] };
     default:
       return block;
   }
+}
+
+/** Picked one by one, or typed into one text. */
+function idsIn(given: readonly string[] | undefined): readonly string[] | undefined {
+  return given?.flatMap((each) => each.split(/\s+/)).filter((id) => id !== '');
 }

@@ -114,10 +114,11 @@ circle
 const pulse = program.command('pulse').description('pulses: open one now, or cancel the open one');
 pulse
   .command('open')
-  .description("open the circle's pulse now and invite everybody")
+  .description('open a pulse of the circle now and invite everybody')
   .option('--circle <circle>', 'its name or id')
+  .option('--pulse <pulse>', 'its name; may be left out where there is one')
   .option('--open-for <duration>', 'such as 90m, 48 hours or 2 days', durationOption)
-  .action(async (options: { circle?: string; openFor?: number }) => {
+  .action(async (options: { circle?: string; pulse?: string; openFor?: number }) => {
     print(await runCommand({ name: 'pulse.open', ...options }));
   });
 pulse

@@ -16,16 +16,6 @@ export function isInput(block: { readonly kind: string }): block is MessageInput
 /** What a person filled in, by input name: as many values as were chosen, none for a choice left open, one for a text. */
 export type Inputs = Readonly<Record<string, readonly string[]>>;
 
-/** An input that holds what was typed into it before; every other block as it is. */
-export function filledIn(block: Block, typed: Inputs): Block {
-  if (block.kind === 'text-input' || isWhen(block))
-    return { ...block, value: typed[block.name]?.[0] ?? block.value };
-  if (block.kind === 'choice') return { ...block, chosen: typed[block.name] ?? block.chosen };
-  if (block.kind === 'pick') return { ...block, chosen: idsIn(typed[block.name]) ?? block.chosen };
-  if (block.kind !== 'scale') return block;
-  return { ...block, kind: 'choice', many: false, chosen: typed[block.name] ?? [] };
-}
-
 export function isWhen(block: Block): block is WhenBlock {
   return block.kind === 'date' || block.kind === 'time';
 }
@@ -43,11 +33,6 @@ const WHEN_LENGTH = 40;
 /** Where a platform has no picker for a day or a time: a line to write it in. */
 export function typedWhen({ typedHint, value, name, label }: WhenBlock): TextInputBlock {
   return { kind: 'text-input', name, label, hint: typedHint, lines: 1, maxLength: WHEN_LENGTH, value };
-}
-
-/** Picked one by one, or typed into one text. */
-function idsIn(given: readonly string[] | undefined): readonly string[] | undefined {
-  return given?.flatMap((each) => each.split(/\s+/)).filter((id) => id !== '');
 }
 
 /** Where a platform has no picker to show: a text with one id to a line, of at most so many characters. */

@@ -147,9 +147,10 @@ function pulseOf(circle: Circle, comments: boolean): Pulse {
     questions: havingAVoice.questions,
     schedule: { kind: 'weekly', weeks: 1, weekday: 'tuesday', time: '10:00', anchor: '2026-01-01' },
     openFor: 2 * DAY,
-    remindAfter: null,
+    reminders: [],
     thresholds: { scores: 5, comments: 10 },
     comments,
+    state: 'running',
     nextOpensAt: null,
   };
 }
@@ -170,6 +171,7 @@ function roundOf(pulse: Pulse, members: readonly Member[]): Round {
     openedAt: now - HOUR,
     closesAt: now + pulse.openFor,
     remindAt: null,
+    remindLater: [],
     levels: null,
     remindedAt: null,
     state: 'open',

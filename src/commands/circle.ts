@@ -107,7 +107,8 @@ async function timetable(context: Context, circle: Circle, waits: boolean): Prom
     return `${weekday} ${date} ${time}`;
   };
   const pulses = (await pulseTable.list(store, circle.id)).map(
-    ({ title, nextOpensAt }) => `Next pulse "${title}": ${when(nextOpensAt)}`,
+    ({ title, state, nextOpensAt }) =>
+      `Next pulse "${title}": ${state === 'paused' ? 'paused' : when(nextOpensAt)}`,
   );
   const open = (await roundTable.open(store, circle.id)).map(
     ({ id, title, closesAt }) => `Open now: "${title}" until ${when(closesAt)} (round ${id})`,

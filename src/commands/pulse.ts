@@ -1,4 +1,5 @@
 import { localTime } from '../core/calendar/local-time.ts';
+import { nameKey } from '../core/names.ts';
 import { type CancelRefusal, cancelRound } from '../features/pulses/use-cases/cancel-round.ts';
 import { type OpenRefusal, openRoundByHand } from '../features/pulses/use-cases/open-round.ts';
 import { pulseTable } from '../features/release/tables/pulses.ts';
@@ -10,6 +11,7 @@ import { settingUpTold } from './setting-up.ts';
 
 const WHY_NOT: Readonly<Record<OpenRefusal, string>> = {
   'no-such-pulse': 'This circle has no pulse. Add one to its file.',
+  'pulse-paused': 'This pulse is paused. Its stewards can let it go on, on the page of the circle.',
   'not-set-up': 'Two stewards of two voices have to say yes to everybody in the circle first.',
   'nobody-to-ask': 'This circle has no members to ask.',
   'still-open': `A pulse with these questions is open. Let it close, or cancel it: ${PROGRAM} pulse cancel`,
@@ -28,16 +30,24 @@ const WHY_NOT_CANCELLED: Readonly<Record<CancelRefusal, string>> = {
     'Nothing was cancelled. The time of this pulse is over, and it is about to close by itself.',
 };
 
-/** `roundtable pulse open`: opens a round of the circle's pulse now. */
+/** `roundtable pulse open`: opens a round of one of the circle's pulses now; of the only one where none is named. */
 export async function pulseOpen(
   { context }: CommandContext,
-  asked: { readonly circle?: string | undefined; readonly openFor?: number | undefined },
+  asked: {
+    readonly circle?: string | undefined;
+    readonly pulse?: string | undefined;
+    readonly openFor?: number | undefined;
+  },
 ): Promise<CommandResult> {
   const { store } = context;
   const chosen = await chooseCircle(store, asked.circle);
   if ('refused' in chosen) return chosen.refused;
-  const [pulse] = await pulseTable.list(store, chosen.circle.id);
-  if (pulse === undefined) return refused(WHY_NOT['no-such-pulse']);
+  const pulses = await pulseTable.list(store, chosen.circle.id);
+  const meant = pulses.filter(({ title }) => nameKey(title).startsWith(nameKey(asked.pulse ?? '')));
+  const [pulse] = meant;
+  if (pulses.length === 0) return refused(WHY_NOT['no-such-pulse']);
+  if (pulse === undefined || meant.length > 1)
+    return refused('Say which pulse, by its name: --pulse NAME', ...pulses.map(({ title }) => `  ${title}`));
   const opened = await openRoundByHand(
     context,
     pulse.id,

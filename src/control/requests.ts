@@ -19,7 +19,12 @@ export const controlRequestSchema = z.discriminatedUnion('name', [
   }),
   z.strictObject({ name: z.literal('circle.list') }),
   z.strictObject({ name: z.literal('circle.show'), circle }),
-  z.strictObject({ name: z.literal('pulse.open'), circle, openFor: z.number().int().positive().optional() }),
+  z.strictObject({
+    name: z.literal('pulse.open'),
+    circle,
+    pulse: z.string().max(200).optional(),
+    openFor: z.number().int().positive().optional(),
+  }),
   z.strictObject({ name: z.literal('pulse.cancel'), circle }),
   z.strictObject({ name: z.literal('rota.show'), circle }),
   z.strictObject({

@@ -29,6 +29,8 @@ export interface Preferences {
   readonly quietHours: QuietHours | null;
   /** Whether reminders of pulses and turns are wanted. */
   readonly reminders: boolean;
+  /** Whether letters about pulses are wanted at all. Without them the seat stays, and so does the page on which to answer. */
+  readonly invitations: boolean;
   /** Where to be told first; `web` is web pages. null: wherever the platforms' order leads. */
   readonly reachOn: PlatformName | null;
   /** Whether an out-of-office status of a chat platform may count as being away. */

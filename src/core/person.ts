@@ -37,6 +37,7 @@ export function unitedWishes(newer: Wishes, older: Wishes): Wishes {
       oneAtATime: one.oneAtATime || other.oneAtATime,
       quietHours: longer(one.quietHours, other.quietHours),
       reminders: one.reminders && other.reminders,
+      invitations: one.invitations && other.invitations,
       reachOn: one.reachOn ?? other.reachOn,
       awayFromStatus: one.awayFromStatus && other.awayFromStatus,
     },

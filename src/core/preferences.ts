@@ -8,6 +8,7 @@ export function firstPreferences(language: string): Preferences {
     oneAtATime: false,
     quietHours: null,
     reminders: true,
+    invitations: true,
     reachOn: null,
     awayFromStatus: false,
   };

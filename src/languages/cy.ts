@@ -17,6 +17,7 @@ export const cy: Partial<Record<keyof typeof enGB, string>> = {
   'pulse.invitation.threshold.easy': 'Dim ond os atebodd {scores} neu fwy o bobl y dangosir sgôr.',
   'pulse.invitation.choice': 'Eich dewis chi yw hyn. Ni ddywedir wrth neb pwy sy’n ateb.',
   'pulse.open': 'Ateb y cwestiynau',
+  'pulse.stop': 'Peidiwch â gofyn i mi',
   'pulse.reminder.summary': 'Nodyn i atgoffa pawb: {circle}. Amser cau: {closes}.',
   'pulse.reminder.lead': '“{title}”. Amser cau: {closes}.',
   'pulse.reminder.same':

@@ -162,6 +162,7 @@ test('their accounts stand once, their days away are united, and the wish for mo
       oneAtATime: true,
       quietHours: { from: '20:00', to: '08:00', timezone: 'Europe/Paris' },
       reminders: false,
+      invitations: true,
       reachOn: 'slack',
       awayFromStatus: false,
     },

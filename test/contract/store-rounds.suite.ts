@@ -64,9 +64,18 @@ export function roundsContract(opened: () => OpenStore): void {
     });
     expect((await roundTable.running(store, round.closesAt)).map((each) => each.id)).not.toContain(round.id);
     expect(await roundTable.reminderDue(store, START + 2 * DAY)).toContain(round.id);
-    await roundTable.markReminded(store, round.id, START + 2 * DAY + 5);
-    expect(await roundTable.reminderDue(store, START + 3 * DAY)).not.toContain(round.id);
-    expect(await roundTable.find(store, round.id)).toEqual({ ...round, remindedAt: START + 2 * DAY + 5 });
+    const [first, second] = [START + 2 * DAY + 5, START + 3 * DAY];
+    await roundTable.markReminded(store, round.id, first, [second, second + 1]);
+    expect(await roundTable.find(store, round.id)).toEqual({
+      ...round,
+      remindedAt: first,
+      remindAt: second,
+      remindLater: [second + 1],
+    });
+    expect(await roundTable.reminderDue(store, second - 1)).not.toContain(round.id);
+    expect(await roundTable.reminderDue(store, second)).toContain(round.id);
+    await roundTable.markReminded(store, round.id, second, []);
+    expect(await roundTable.reminderDue(store, second + DAY)).not.toContain(round.id);
     const twin = someRound(pulse);
     const insertTwin = store.transact((tx) => roundTable.insert(tx, twin, [], someSeal()));
     await expect(insertTwin).rejects.toMatchObject({ constraint: 'rounds_number' });

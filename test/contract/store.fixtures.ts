@@ -71,6 +71,7 @@ export function someMember(circleId: string, changes: Partial<Member> = {}): Mem
       oneAtATime: false,
       quietHours: { from: '21:00', to: '08:00', timezone: 'Europe/London' },
       reminders: false,
+      invitations: false,
       reachOn: 'teams',
       awayFromStatus: true,
     },
@@ -92,9 +93,10 @@ export function somePulse(circleId: string): Pulse {
     questions,
     schedule: weekly,
     openFor: 3 * DAY,
-    remindAfter: null,
+    reminders: [],
     thresholds: { scores: 5, comments: 10 },
     comments: true,
+    state: 'running',
     nextOpensAt: START + 1,
   };
 }
@@ -113,6 +115,7 @@ export function someRound(pulse: Pulse, changes: Partial<Round> = {}): Round {
     openedAt: START + 123,
     closesAt: START + 3 * DAY,
     remindAt: START + 2 * DAY,
+    remindLater: [],
     levels: null,
     remindedAt: null,
     state: 'open',

@@ -31,7 +31,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await nextDue({ ...DECLARED, store })).toBe(START + 1);
       await pulseTable.setNextOpening(store, round.pulseId, null);
       expect(await nextDue({ ...DECLARED, store })).toBe(START + 2 * DAY);
-      await roundTable.markReminded(store, round.id, START + 2 * DAY);
+      await roundTable.markReminded(store, round.id, START + 2 * DAY, []);
       expect(await nextDue({ ...DECLARED, store })).toBe(START + 3 * DAY);
       await store.transact((tx) => roundTable.end(tx, round.id, 'cancelled'));
       for (const { id } of await circleTable.list(store)) await circleTable.setNextReview(store, id, null);

@@ -249,7 +249,7 @@ describe('from installing it to taking it out again', () => {
     const amina = person('Amina');
     const [pulse] = await pulseTable.list(store(), circle.id);
     await opens(slack, amina, () => amina.command('/roundtable circle'));
-    await opens(slack, amina, () => amina.press('modal', 'Change the pulse'));
+    await opens(slack, amina, () => amina.press('modal', 'Change “Having a voice”'));
     await amina.fill({ 'input.scores-from': '6' });
     expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
     expect((await pulseTable.find(store(), pulse?.id ?? ''))?.thresholds.scores).toBe(5);
@@ -260,6 +260,27 @@ describe('from installing it to taking it out again', () => {
     }
     await slack.until(() => words(gwen()).includes('The change is made.'), 'the change');
     expect((await pulseTable.find(store(), pulse?.id ?? ''))?.thresholds.scores).toBe(6);
+  });
+
+  test('another pulse is written, looked at and saved in one window', async () => {
+    const amina = person('Amina');
+    const written =
+      'Did you feel heard?\n\nWhat got in the way?\nonly if 1 or 2 in question 1\n- Time\n- Words';
+    await opens(slack, amina, () => amina.command('/roundtable circle'));
+    await opens(slack, amina, () => amina.press('modal', 'Add another pulse'));
+    await amina.fill({
+      'input.pack': 'own',
+      'input.name': 'Our own',
+      'input.every': 'quarter',
+      'input.on': 'last Tuesday 10:00',
+      'input.questions': written,
+    });
+    await amina.press('modal', 'See how it looks');
+    await slack.until(() => amina.openModal().words.includes('2. What got in the way?'), 'the preview');
+    expect(await pulseTable.list(store(), circle.id)).toHaveLength(1);
+    expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
+    const [, second] = await pulseTable.list(store(), circle.id);
+    expect(second).toMatchObject({ title: 'Our own', questions: [{ kind: 'scale' }, { kind: 'single' }] });
   });
 
   test('taken out of the workspace, its token is gone and letters wait; who has a link goes on', async () => {

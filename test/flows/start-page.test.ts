@@ -125,6 +125,7 @@ test('a first pulse is offered by its name: while one comes, the circle is new, 
       id,
       circleId: fresh.id,
       title,
+      state: 'running',
       nextOpensAt: now + days * DAY,
     });
   expect(await home()).toContain('The first pulse, “Sooner”, comes');

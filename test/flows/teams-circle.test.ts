@@ -29,6 +29,8 @@ const TUESDAY_10 = MONDAY + DAY + HOUR;
 const WEEK = 7 * DAY;
 const OPEN = 'Answer the questions';
 
+const OWN = 'Did you feel heard?\n\nWhat got in the way?\nonly if 1 or 2 in question 1\n- Time\n- Words';
+
 describe('how a circle runs in Teams', () => {
   let teams: Teams;
   let app: TestApp;
@@ -148,7 +150,7 @@ describe('how a circle runs in Teams', () => {
     const [gwen, amina] = [person('Gwen Abara'), person('Amina Khan')];
     const opener = await writesInChannel(teams, gwen, 'circle');
     expect(shownBy(await gwen.press(opener, 'Open it')).words).toContain('Who is in it');
-    await gwen.press('dialog', 'Change the pulse');
+    await gwen.press('dialog', 'Change “Having a voice”');
     gwen.fill('dialog', { 'text.open-for': 'a while' });
     const refused = shownBy(await gwen.press('dialog', 'Save'));
     expect(refused.values).toMatchObject({ 'text.open-for': 'a while' });
@@ -164,6 +166,17 @@ describe('how a circle runs in Teams', () => {
     expect(shownBy(await amina.press(wanted, 'Yes, change it')).words).toContain('The change is made.');
     const [changed] = await pulseTable.list(app.context.store, circle.id);
     expect(changed?.thresholds.scores).toBe(6);
+
+    await gwen.press(opener, 'Open it');
+    await gwen.press('dialog', 'Add another pulse');
+    gwen.fill('dialog', { 'one.pack': 'own', 'text.questions': OWN, 'text.name': 'Our own' });
+    const preview = shownBy(await gwen.press('dialog', 'See how it looks'));
+    expect(preview.words).toContain('2. What got in the way?');
+    expect(preview.values).toMatchObject({ 'one.pack': 'own', 'text.questions': OWN });
+    await gwen.press('dialog', 'Save');
+    gwen.closeDialog();
+    const pulses = await pulseTable.list(app.context.store, circle.id);
+    expect(pulses.map(({ title }) => title)).toEqual(['Having a voice', 'Our own']);
   });
 
   test('where the app is taken out nothing is sent any more, and where it is added again it goes on', async () => {

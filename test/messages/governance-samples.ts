@@ -39,10 +39,12 @@ import {
   cancelForm,
   roundCancelled,
   roundOpened,
+  slowerOffered,
   testDone,
   testForm,
 } from '../../src/features/pulses/messages/round.ts';
-import { pulseSettingsForm } from '../../src/features/pulses/messages/settings.ts';
+import { pulsePreview, pulseSettingsForm } from '../../src/features/pulses/messages/settings.ts';
+import { pulseStateForm } from '../../src/features/pulses/messages/state.ts';
 import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts';
 import type { Pulse } from '../../src/features/release/rules/pulse.ts';
 import { PARITY } from '../../src/features/rota/rules/policy.ts';
@@ -84,7 +86,7 @@ export function everyChange({ name, title }: Typed): readonly Change[] {
     questions: havingAVoice.questions,
     schedule: weekly,
     openFor: 48 * HOUR,
-    remindAfter: null,
+    reminders: [],
   };
   const memberId = 'gwen';
   return [
@@ -95,6 +97,9 @@ export function everyChange({ name, title }: Typed): readonly Change[] {
     { kind: 'level', pulseId: 'p1', level: 'together' },
     { kind: 'level', pulseId: 'p1', level: 'by-voice' },
     { kind: 'comments', pulseId: 'p1', comments: false },
+    ...(['running', 'paused', 'ended'] as const).map(
+      (state) => ({ kind: 'pulse-state', pulseId: 'p1', title, state }) as const,
+    ),
     { kind: 'meetings', seriesId: 's1', plan: { name, schedule: monthly, lasting: HOUR } },
     { kind: 'chair-policy', seriesId: 's1', policy: PARITY },
     {
@@ -146,9 +151,10 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     questions: havingAVoice.questions,
     schedule: weekly,
     openFor: 48 * HOUR,
-    remindAfter: 24 * HOUR,
+    reminders: [24 * HOUR],
     thresholds: { scores: 5, comments: 10 },
     comments: true,
+    state: 'running',
     nextOpensAt: NOW + DAY,
   };
   const series = {
@@ -199,7 +205,10 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
   const view = {
     circle: place,
     members: people,
-    pulses: [{ ...pulse, levels: { voice: 'together', trust: 'by-voice' } as const }],
+    pulses: [
+      { ...pulse, levels: { voice: 'together', trust: 'by-voice' } as const, opens: NOW + DAY },
+      { ...pulse, id: 'p2', state: 'paused' as const, levels: {}, opens: null },
+    ],
     openRounds: [round],
     meetings: [{ series, next: { id: 'm1', startsAt: NOW } }],
     digest,
@@ -255,6 +264,14 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     circleBareAsMember: circlePage({ ...bare, mayChange: false }, to),
     pulseSettings: pulseSettingsForm(
       { subject: 'p1', pulse, packs: [{ id: 'x', name: title }], level: 'together' },
+      to,
+    ),
+    pulseState: pulseStateForm(pulse, to),
+    pulseSlower: slowerOffered(pulse, to),
+    pulsePreview: pulsePreview(
+      pulseSettingsForm({ subject: 'c1', pulse: null, packs: [{ id: 'x', name: title }], level: null }, to),
+      { questions: [title] },
+      { questions: havingAVoice.questions, comments: false },
       to,
     ),
     pulseSetUp: pulseSettingsForm(

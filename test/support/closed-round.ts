@@ -41,6 +41,7 @@ export async function roundOf(
     openedAt: closesAt - 2 * DAY,
     closesAt,
     remindAt: null,
+    remindLater: [],
     remindedAt: null,
     state: 'open',
     ...more,

@@ -1,6 +1,7 @@
+import { filledIn } from '../../../src/core/ports/filled-in.ts';
 import type { Reply } from '../../../src/core/ports/interaction.ts';
 import type { Block, Message } from '../../../src/core/ports/message.ts';
-import { filledIn, type Inputs } from '../../chat/typed.ts';
+import type { Inputs } from '../../chat/typed.ts';
 
 /** What stands in a modal after a reply. A refused form comes back with the reason on top and, given `typed`, filled in. */
 export function messageOf(reply: Reply, typed: Inputs | null = null): Message {

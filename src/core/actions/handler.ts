@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { type FailureCode, failure, problem } from '../messages/failure.ts';
+import { type Counted, type FailureCode, failure, problem } from '../messages/failure.ts';
 import { saidIn } from '../messages/form-inputs.ts';
 import type { Reader } from '../messages/reader.ts';
 import type { ActionName } from '../ports/action.ts';
@@ -101,6 +101,11 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'asker-gone': 'conflict',
   'still-open': 'conflict',
   'asked-lately': 'conflict',
+  'asked-by-another': 'conflict',
+  'pulse-paused': 'conflict',
+  'pulse-ended': 'conflict',
+  'pulse-name-taken': 'conflict',
+  'too-many-pulses': 'conflict',
   'question-rests': 'conflict',
   'not-set-up': 'conflict',
   'set-up-before': 'conflict',
@@ -112,16 +117,22 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
 };
 
 /** A refusal in kind words. What has no reason of its own here is an input that can be mended. */
-export function refused(code: FailureCode, reader: Reader): Refused {
-  return { kind: 'refused', reason: REASONS[code] ?? 'invalid', message: failure(code, reader) };
+export function refused(code: FailureCode, reader: Reader, at: Counted = {}): Refused {
+  return { kind: 'refused', reason: REASONS[code] ?? 'invalid', message: failure(code, reader, at) };
 }
 
 /** A refusal with the form to mend, and a sentence at the input at fault where one is. */
-export function refusedAt(code: FailureCode, reader: Reader, form: Message, input: string | null): Refused {
+export function refusedAt(
+  code: FailureCode,
+  reader: Reader,
+  form: Message,
+  input: string | null,
+  at: Counted = {},
+): Refused {
   return {
-    ...refused(code, reader),
+    ...refused(code, reader, at),
     form,
-    ...(input === null ? {} : { problems: { [input]: problem(code, reader) } }),
+    ...(input === null ? {} : { problems: { [input]: problem(code, reader, at) } }),
   };
 }
 

@@ -14,17 +14,22 @@ export type FailureCode = Key extends infer Each
     : never
   : never;
 
+/** Which of several things, such as questions, a refusal is about; the first of them where left out. */
+export interface Counted {
+  readonly number?: string | number;
+}
+
 /** One kind sentence: what was not done, and what to do now. */
-export function failure(code: FailureCode, reader: Reader): Message {
-  return sentence(reader, (words) => sentenceFor(code, words));
+export function failure(code: FailureCode, reader: Reader, at: Counted = {}): Message {
+  return sentence(reader, (words) => sentenceFor(code, words, at));
 }
 
 /** The same sentence by itself, to stand beside the input at fault (`Refused.problems`). */
-export function problem(code: FailureCode, reader: Reader): string {
-  return inLanguageOf(reader, (words) => sentenceFor(code, words));
+export function problem(code: FailureCode, reader: Reader, at: Counted = {}): string {
+  return inLanguageOf(reader, (words) => sentenceFor(code, words, at));
 }
 
-function sentenceFor(code: FailureCode, words: Words): string {
+function sentenceFor(code: FailureCode, words: Words, { number = 1 }: Counted): string {
   switch (code) {
     case 'comment-too-long':
       return words.say('failure.comment-too-long', { most: MAX_COMMENT_LENGTH });
@@ -41,6 +46,6 @@ function sentenceFor(code: FailureCode, words: Words): string {
     case 'too-long-away':
       return words.say('failure.too-long-away', { most: MAX_DAYS_AWAY });
     default:
-      return words.say(`failure.${code}`);
+      return words.say(`failure.${code}`, { number });
   }
 }

@@ -5,6 +5,7 @@ import {
   type Member,
   type Place,
   type PlatformName,
+  type Preferences,
   waitsOutside,
 } from '../circle.ts';
 import type { Context } from '../context.ts';
@@ -74,7 +75,7 @@ async function send(context: Context, delivery: Delivery): Promise<Outcome> {
   // Whoever was taken out is told so, and by whom; of a circle that is not set up they had heard nothing.
   if (gone && (delivery.kind !== 'membership-told' || circle.setUpAt === null)) return dropped('has-left');
   if (member !== null && !gone && waitsOutside(member, circle)) return dropped('not-set-up');
-  if (member !== null && isReminder(delivery) && !member.preferences.reminders) return dropped('not-wanted');
+  if (member !== null && !isWanted(delivery, member.preferences)) return dropped('not-wanted');
   if (delivery.channel !== null && channelOf(circle, delivery.channel) === undefined)
     return dropped('no-longer-linked');
   const targets = targetsOf(context, circle, delivery, member);
@@ -153,8 +154,10 @@ function isOfWayIn({ kind }: Delivery): boolean {
   return kind === 'link-made' || kind === 'way-in-tried';
 }
 
-function isReminder({ kind }: Delivery): boolean {
-  return kind === 'pulse-reminder' || kind === 'turn-reminder';
+function isWanted({ kind }: Delivery, { invitations, reminders }: Preferences): boolean {
+  const isReminder = kind === 'pulse-reminder' || kind === 'turn-reminder';
+  const isPulse = kind === 'pulse-reminder' || kind === 'pulse-invitation';
+  return (reminders || !isReminder) && (invitations || !isPulse);
 }
 
 /** Where it may go, best first: where the member wishes to be told; for a channel or another person, their own platform. */

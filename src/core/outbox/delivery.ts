@@ -7,6 +7,7 @@ export const DELIVERY_KINDS = [
   'circle-set-up',
   'pulse-invitation',
   'pulse-reminder',
+  'pulse-slower',
   'turn-offer',
   'turn-announcement',
   'turn-reminder',

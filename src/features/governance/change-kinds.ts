@@ -1,5 +1,6 @@
 import type { Circle, Member } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
+import type { FailureCode } from '../../core/messages/failure.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Words } from '../../core/messages/words.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
@@ -10,38 +11,9 @@ import type { Ahead } from './rules/ahead.ts';
 import type { Change } from './rules/change.ts';
 import type { Measuring } from './rules/measuring.ts';
 import type { Key } from './rules/proposal.ts';
-import type { StandInRefusal } from './rules/stand-in.ts';
 
-/** Why a change cannot be made to the circle as it stands. */
-export type CheckRefusal =
-  | StandInRefusal
-  | 'not-found'
-  | 'words-gone'
-  | 'no-such-voice'
-  | 'voices-too-small'
-  | 'last-steward'
-  | 'reader-no-steward'
-  | 'last-steward-of-voice'
-  | 'already-in-circle'
-  | 'circle-full'
-  | 'not-open'
-  | 'meeting-name-taken'
-  | 'holidays-only'
-  | 'not-set-up'
-  | 'in-several-circles'
-  | 'voice-is-choosing'
-  | 'about-to-close'
-  | 'not-your-stand-in'
-  | 'below-floor'
-  | 'not-whole'
-  | 'lowered-while-open'
-  | 'term-not-whole'
-  | 'cap-not-whole'
-  | 'cap-under-term'
-  | 'floor-missing'
-  | 'floor-not-wanted'
-  | 'floor-out-of-range'
-  | 'floor-too-high';
+/** Why a change cannot be made to the circle as it stands; `details.threshold` tells which number is below its floor. */
+export type CheckRefusal = FailureCode | 'below-floor';
 
 /** Where a change is made: in one transaction, which holds the circle. */
 export interface Changing {

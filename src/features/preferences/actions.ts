@@ -26,7 +26,17 @@ import { ownWayIn } from '../ways-in/messages.ts';
 import { inviteSelf, type WayIn } from '../ways-in/use-cases/invite.ts';
 import { sessionsOf } from '../ways-in/use-cases/sessions.ts';
 import { madeByOthers } from '../ways-in/use-cases/views.ts';
-import { AWAY_INPUTS, awayAdded, awayForm, awayRemoved, ME_INPUTS, mePage, meSaved } from './messages.ts';
+import {
+  AWAY_INPUTS,
+  askingChanged,
+  askingPage,
+  awayAdded,
+  awayForm,
+  awayRemoved,
+  ME_INPUTS,
+  mePage,
+  meSaved,
+} from './messages.ts';
 import { addDaysAway, saveWishes } from './use-cases/wishes.ts';
 
 /** A circle of theirs; empty: any, since a way in opens all. */
@@ -54,6 +64,11 @@ export const meHandlers = {
     const wayIn = await wayInFor(context, person, preferences, interaction);
     return done(meSaved({ ...person.reader, language: preferences.language }, wayIn));
   }),
+  'me.pulses': aboutOneself(async (_context, { person: { member, reader } }) =>
+    shown(askingPage(member.preferences.invitations, reader)),
+  ),
+  'me.stop-asking': aboutOneself((context, doing) => askOrNot(context, doing, false)),
+  'me.ask-again': aboutOneself((context, doing) => askOrNot(context, doing, true)),
   /** Not told by letter: who asked has it before their eyes. */
   'me.web-link': action({
     by: 'reader',
@@ -85,6 +100,13 @@ export const meHandlers = {
     return done(awayRemoved(reader));
   }),
 } satisfies Partial<Handlers>;
+
+/** Whether somebody gets letters about pulses. Nobody else is told; nothing of their seats changes. */
+async function askOrNot(context: Context, { person }: Doing<string>, invitations: boolean): Promise<Reply> {
+  const { chairs, preferences } = person.member;
+  await saveWishes(context, person, { ...preferences, invitations }, chairs);
+  return done(askingChanged(invitations, person.reader));
+}
 
 /** Whoever turns to web pages from a chat platform needs the way there; on the pages themselves they have it. */
 function wayInFor(
@@ -176,6 +198,7 @@ function readWishes(interaction: Interaction, { member, circle }: Person): Resul
       oneAtATime: yesOr(interaction, ME_INPUTS.oneAtATime, preferences.oneAtATime),
       quietHours: from === '' ? null : { from, to, timezone: clockOf(preferences, { from, to }, circle) },
       reminders: yesOr(interaction, ME_INPUTS.reminders, preferences.reminders),
+      invitations: yesOr(interaction, ME_INPUTS.invitations, preferences.invitations),
       reachOn: reach.data === 'none' ? null : reach.data,
       awayFromStatus: yesOr(interaction, ME_INPUTS.awayFromStatus, preferences.awayFromStatus),
     },

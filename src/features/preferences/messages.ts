@@ -45,6 +45,7 @@ export const ME_INPUTS = {
   quietTo: 'quiet-to',
   chairs: 'chairs',
   reminders: 'reminders',
+  invitations: 'invitations',
   reachOn: 'reach-on',
   awayFromStatus: 'away-from-status',
 } as const;
@@ -84,6 +85,37 @@ export function meSaved(reader: Reader, wayIn: WayInView | null = null): Message
   );
 }
 
+/** Whether to be asked in pulses: what it means, and one button. */
+export function askingPage(invitations: boolean, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say(invitations ? 'me.asking.question' : 'me.asking.stopped'),
+    blocks: [
+      heading(1, words.say(invitations ? 'me.asking.question' : 'me.asking.stopped')),
+      text(words.say('me.asking.what'), 'lead'),
+      text(words.say('me.asking.still')),
+      askingButton(invitations, words),
+    ],
+  }));
+}
+
+/** After the press: what holds now, and the press that undoes it. */
+export function askingChanged(invitations: boolean, reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say(invitations ? 'me.asking.on' : 'me.asking.stopped'),
+    (words) => [
+      ...(invitations ? [] : [text(words.say('me.asking.still'))]),
+      askingButton(invitations, words),
+    ],
+  );
+}
+
+function askingButton(invitations: boolean, words: Words): Block {
+  return invitations
+    ? actions(button(words.say('pulse.stop'), 'me.stop-asking'))
+    : actions(button(words.say('me.asking.again'), 'me.ask-again', '', 'primary'));
+}
+
 export function awayForm(reader: Reader): Message {
   return compose(reader, (words) => {
     const day = (name: string, label: string) =>
@@ -115,7 +147,7 @@ export function awayRemoved(reader: Reader): Message {
 }
 
 function wishes(preferences: Preferences, words: Words): Block[] {
-  const { language, easyRead, oneAtATime, quietHours, reminders, awayFromStatus } = preferences;
+  const { language, easyRead, oneAtATime, quietHours, reminders, invitations, awayFromStatus } = preferences;
   const languages = LANGUAGES.map(({ tag, name }) => ({ value: tag, label: name }));
   const spoken = LANGUAGES.find(({ tag }) => tag === language)?.tag ?? LANGUAGES[0].tag;
   const yesNo = [
@@ -140,6 +172,13 @@ function wishes(preferences: Preferences, words: Words): Block[] {
       words.say('me.easy-read-hint'),
     ),
     choice(ME_INPUTS.oneAtATime, words.say('me.one-at-a-time'), yesNo, oneAtATime ? 'yes' : 'no'),
+    choice(
+      ME_INPUTS.invitations,
+      words.say('me.invitations'),
+      yesNo,
+      invitations ? 'yes' : 'no',
+      words.say('me.invitations-hint'),
+    ),
     choice(
       ME_INPUTS.reminders,
       words.say('me.reminders'),

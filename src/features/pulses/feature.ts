@@ -3,6 +3,7 @@ import { EARLIEST_OPENING, pulseTable } from '../release/tables/pulses.ts';
 import { EARLIEST_CLOSING, EARLIEST_REMINDER, roundTable } from '../release/tables/rounds.ts';
 import { pulseHandlers } from './actions/pulse.ts';
 import { roundHandlers } from './actions/round.ts';
+import { pulseStateHandlers } from './actions/state.ts';
 import { pulseChanges } from './changes.ts';
 import { pulseNotifications } from './notifications.ts';
 import { closeRound } from './use-cases/close-round.ts';
@@ -12,7 +13,7 @@ import { remindRound } from './use-cases/remind.ts';
 /** The pulse check: questions that repeat, a round of them, and how it is answered. */
 export const pulses = feature({
   name: 'pulses',
-  actions: { ...pulseHandlers, ...roundHandlers },
+  actions: { ...pulseHandlers, ...roundHandlers, ...pulseStateHandlers },
   notifications: pulseNotifications,
   changes: pulseChanges,
   due: {

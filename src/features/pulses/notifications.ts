@@ -1,20 +1,38 @@
-import type { Circle } from '../../core/circle.ts';
+import { type Circle, isSteward, type Member } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { DAY } from '../../core/instant.ts';
-import { type NotificationKinds, notification, type Writing } from '../../core/outbox/notifications.ts';
+import {
+  type NotificationKinds,
+  notification,
+  toOne,
+  type Writing,
+} from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { membershipNews } from '../governance/rules/membership-news.ts';
 import { actTable } from '../governance/tables/proposals.ts';
 import { namingOf } from '../governance/use-cases/views.ts';
 import type { Round } from '../release/rules/pulse.ts';
+import { pulseTable } from '../release/tables/pulses.ts';
 import { roundTable } from '../release/tables/rounds.ts';
 import { pulseInChannel, pulseInvitation, pulseReminder, type SinceLastPulse } from './messages/pulse.ts';
-import { roundCancelled } from './messages/round.ts';
+import { roundCancelled, slowerOffered } from './messages/round.ts';
 
 export const pulseNotifications = {
   'pulse-invitation': notification(roundLetter, { inPlace }),
   'pulse-reminder': notification(roundLetter, { inPlace }),
+  'pulse-slower': toOne(slowerLetter),
 } satisfies Partial<NotificationKinds>;
+
+/** null: who is no steward any more, or the pulse has stopped. */
+async function slowerLetter({
+  context,
+  delivery: { subject },
+  member,
+  reader,
+}: Writing & { readonly member: Member }): Promise<Message | null> {
+  const pulse = await pulseTable.find(context.store, subject);
+  return pulse?.state === 'running' && isSteward(member) ? slowerOffered(pulse, reader) : null;
+}
 
 async function roundLetter({
   context,

@@ -410,4 +410,16 @@ ALTER TABLE "roundtable"."meeting_series" ADD COLUMN "venue" jsonb DEFAULT '{}':
 CREATE UNIQUE INDEX "meetings_at" ON "roundtable"."meetings" USING btree ("series_id","starts_at") WHERE "roundtable"."meetings"."state" <> 'cancelled';--> statement-breakpoint
 CREATE INDEX "meetings_planned_for" ON "roundtable"."meetings" USING btree ("series_id","planned_for");--> statement-breakpoint
 UPDATE "roundtable"."meetings" SET "planned_for" = "starts_at";--> statement-breakpoint
-ALTER TABLE "roundtable"."meeting_series" ADD COLUMN "holidays" jsonb;
+ALTER TABLE "roundtable"."meeting_series" ADD COLUMN "holidays" jsonb;--> statement-breakpoint
+ALTER TABLE "roundtable"."pulses" ADD COLUMN "state" text DEFAULT 'running' NOT NULL;--> statement-breakpoint
+ALTER TABLE "roundtable"."pulses" ADD CONSTRAINT "pulses_state" CHECK ("roundtable"."pulses"."state" in ('running', 'paused', 'ended'));--> statement-breakpoint
+ALTER TABLE "roundtable"."pulses" ADD CONSTRAINT "pulses_rest" CHECK ("roundtable"."pulses"."state" = 'running' or "roundtable"."pulses"."next_opens_at" is null);--> statement-breakpoint
+DROP INDEX "roundtable"."rounds_reminder_due";--> statement-breakpoint
+ALTER TABLE "roundtable"."pulses" ADD COLUMN "reminders" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "roundtable"."rounds" ADD COLUMN "remind_later" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+UPDATE "roundtable"."pulses" SET "reminders" = jsonb_build_array("remind_after") WHERE "remind_after" IS NOT NULL;--> statement-breakpoint
+-- From now on this is the next reminder: of rounds whose only one went, none is left.
+UPDATE "roundtable"."rounds" SET "remind_at" = NULL WHERE "reminded_at" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX "rounds_reminder_due" ON "roundtable"."rounds" USING btree ("remind_at") WHERE "roundtable"."rounds"."state" = 'open' and "roundtable"."rounds"."remind_at" is not null;--> statement-breakpoint
+ALTER TABLE "roundtable"."pulses" DROP COLUMN "remind_after";--> statement-breakpoint
+UPDATE "roundtable"."people" SET "preferences" = "preferences" || '{"invitations": true}'::jsonb;

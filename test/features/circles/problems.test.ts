@@ -153,6 +153,11 @@ describe('each fault says what to do', () => {
       'pulse.remind-after:29 The reminder would come after the round has closed: use less than "open-for".',
     ],
     [
+      'open-for: 48 hours',
+      'remind-after: [24 hours, 30 hours]',
+      'pulse.remind-after:29 Two reminders are less than 12 hours apart: leave more time between them.',
+    ],
+    [
       'show-scores-from: 5',
       'show-scores-from: 4',
       'pulse.show-scores-from:30 Scores are shown from 5 answers on at the least: use 5 or more, or delete the line.',

@@ -87,7 +87,7 @@ describe('a change that one steward may make', () => {
   test('moves what was planned: a pulse comes at the new time', async () => {
     const [pulse] = await pulseTable.list(core.context.store, ours.circle.id);
     if (pulse === undefined) throw new Error('no pulse');
-    const plan = { ...pulse, title: 'Named anew', remindAfter: HOUR };
+    const plan = { ...pulse, title: 'Named anew', reminders: [HOUR] };
     expect(await wants(ours.who('Rep1'), [{ kind: 'pulse', pulseId: pulse.id, plan }], null)).toMatchObject({
       value: { made: [{}] },
     });

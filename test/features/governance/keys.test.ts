@@ -295,7 +295,7 @@ describe('measuring less', () => {
     questions: havingAVoice.questions,
     schedule: weekly,
     openFor: 2 * DAY,
-    remindAfter: null,
+    reminders: [],
   };
   // Tuesday noon: the next one comes in a week, less two hours.
   const now = Date.UTC(2026, 10, 24, 12);

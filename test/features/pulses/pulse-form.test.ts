@@ -32,7 +32,7 @@ const PULSE: Pulse = (() => {
   const first = read({}, null, null);
   const change = first.ok ? first.value[0] : undefined;
   if (change?.kind !== 'pulse') throw new Error('no pulse');
-  const kept = { id: 'p1', circleId: 'c1', comments: false, nextOpensAt: null };
+  const kept = { id: 'p1', circleId: 'c1', comments: false, state: 'running', nextOpensAt: null } as const;
   return { ...change.plan, ...kept, thresholds: { scores: 6, comments: 12 } };
 })();
 
@@ -48,7 +48,7 @@ describe('the form of a pulse', () => {
             packId: havingAVoice.id,
             questions: havingAVoice.questions,
             openFor: 2 * DAY,
-            remindAfter: DAY,
+            reminders: [DAY],
           },
         },
       ],
@@ -68,8 +68,12 @@ describe('the form of a pulse', () => {
       { 'open-for': ['24 hours'], 'remind-after': [NEVER] },
       { kind: 'pulse', plan: { openFor: DAY } },
     ],
-    [{ 'remind-after': [''] }, { kind: 'pulse', plan: { remindAfter: null } }],
-    [{ 'remind-after': [NEVER] }, { kind: 'pulse', plan: { remindAfter: null } }],
+    [{ 'remind-after': [''] }, { kind: 'pulse', plan: { reminders: [] } }],
+    [{ 'remind-after': [NEVER] }, { kind: 'pulse', plan: { reminders: [] } }],
+    [
+      { 'remind-after': ['40 hours, 1 day and 2 hours'] },
+      { plan: { reminders: [2 * HOUR, DAY, 40 * HOUR] } },
+    ],
     [{ on: ['Wednesday 10:00'] }, { kind: 'pulse' }],
     [{ every: ['2 weeks'] }, { kind: 'pulse' }],
     [{ pack: [accessAndInclusion.id] }, { kind: 'pulse', plan: { title: accessAndInclusion.name } }],
@@ -90,12 +94,38 @@ describe('the form of a pulse', () => {
     expect(read({}, own)).toMatchObject({ value: [{ plan: { title: havingAVoice.name } }] });
   });
 
+  test('takes questions of the circle’s own, and leaves them as they are where nothing was written', () => {
+    const questions = 'Did you feel heard?\r\nyes or no\r\n';
+    const own = read({ pack: [OWN_QUESTIONS], name: ['Ours'], questions: [questions] }, null);
+    expect(own).toMatchObject({
+      value: [{ plan: { title: 'Ours', packId: null, questions: [{ text: 'Did you feel heard?' }] } }],
+    });
+    expect(read({ pack: [OWN_QUESTIONS], questions: [questions] }, null)).toMatchObject({
+      code: 'no-name',
+      details: { input: 'name' },
+    });
+    const change = own.ok ? own.value[0] : undefined;
+    if (change?.kind !== 'pulse') throw new Error('no pulse');
+    const pulse = { ...PULSE, ...change.plan };
+    expect(read({ pack: [OWN_QUESTIONS] }, pulse)).toEqual({ ok: true, value: [] });
+    expect(read({ pack: [OWN_QUESTIONS], questions: [questions] }, pulse)).toEqual({ ok: true, value: [] });
+    const edited = read({ pack: [OWN_QUESTIONS], questions: [`${questions}\r\nWhy?\r\nown words`] }, pulse);
+    expect(edited).toMatchObject({
+      value: [{ plan: { title: 'Ours', questions: [...pulse.questions, { kind: 'text', text: 'Why?' }] } }],
+    });
+  });
+
   test.each<[string, string, FormInputs]>([
     ['no-such-pack', 'pack', { pack: ['cats'] }],
-    ['no-such-pack', 'pack', { pack: [OWN_QUESTIONS] }],
+    ['no-questions', 'questions', { pack: [OWN_QUESTIONS] }],
+    ['question-answers', 'questions', { pack: [OWN_QUESTIONS], questions: ['Who?\n- Me'] }],
     ['open-too-short', 'open-for', { 'open-for': ['59 minutes'], 'remind-after': [NEVER] }],
     ['open-too-long', 'open-for', { 'open-for': ['8 days'] }],
     ['reminder-too-late', 'remind-after', { 'remind-after': ['48 hours'] }],
+    ['reminder-too-late', 'remind-after', { 'remind-after': ['24 hours, 2 days'] }],
+    ['too-many-reminders', 'remind-after', { 'remind-after': ['1 hour, 13 hours, 25 hours, 37 hours'] }],
+    ['reminders-too-close', 'remind-after', { 'remind-after': ['24 hours, 35 hours'] }],
+    ['not-a-duration', 'remind-after', { 'remind-after': ['24 hours, soon'] }],
     ['below-floor-scores', 'scores-from', { 'scores-from': ['4'] }],
     ['below-floor-comments', 'comments-from', { 'comments-from': ['9'] }],
     ['not-whole', 'scores-from', { 'scores-from': ['five'] }],

@@ -7,6 +7,7 @@ import { personTable } from '../../../src/core/tables/people.ts';
 import type { Change } from '../../../src/features/governance/rules/change.ts';
 import { actTable } from '../../../src/features/governance/tables/proposals.ts';
 import { changeCircle } from '../../../src/features/governance/use-cases/changes.ts';
+import { meetingCheck } from '../../../src/features/pulses/packs/meeting-check.ts';
 import type { Answering } from '../../../src/features/pulses/replies.ts';
 import { answerRounds } from '../../../src/features/pulses/use-cases/answer.ts';
 import { cancelRound } from '../../../src/features/pulses/use-cases/cancel-round.ts';
@@ -266,7 +267,7 @@ describe('an answer', () => {
 
 describe('a reminder', () => {
   test('goes to everybody who was invited and is there, once, when its time has come', async () => {
-    await pulseTable.save(context.store, { ...pulse, remindAfter: HOUR });
+    await pulseTable.save(context.store, { ...pulse, reminders: [HOUR] });
     await make(core, ours, 'Staff3', { voiceSince: core.clock.now() });
     const round = await opened();
     expect(round.remindAt).toBe(core.clock.now() + HOUR);
@@ -288,8 +289,30 @@ describe('a reminder', () => {
     expect(await find(round.id)).toMatchObject({ remindedAt: core.clock.now() - MINUTE });
   });
 
+  test('comes several times in the same words; one that has to wait for the morning gives way to the next', async () => {
+    await pulseTable.save(context.store, { ...pulse, reminders: [12 * HOUR, DAY, 47 * HOUR, 48 * HOUR] });
+    const round = await opened();
+    const hours = (count: number) => round.openedAt + count * HOUR;
+    expect(round).toMatchObject({ remindAt: hours(12), remindLater: [hours(24), hours(47)] });
+    core.clock.moveTo(hours(12));
+    await remindRound(context, round.id);
+    await remindRound(context, round.id);
+    expect(await find(round.id)).toMatchObject({ remindAt: hours(24), remindLater: [hours(47)] });
+    const letters = async () =>
+      (await core.letters(ours.circle)).filter(({ kind }) => kind === 'pulse-reminder');
+    expect(await letters()).toHaveLength(6);
+    expect(new Set((await letters()).map(({ expiresAt }) => expiresAt))).toEqual(new Set([hours(24)]));
+    // After a standstill several are due at once.
+    core.clock.moveTo(hours(47));
+    await remindRound(context, round.id);
+    await remindRound(context, round.id);
+    expect(await letters()).toHaveLength(12);
+    expect((await letters()).at(-1)?.expiresAt).toBe(round.closesAt);
+    expect(await find(round.id)).toMatchObject({ remindAt: null, remindLater: [], remindedAt: hours(47) });
+  });
+
   test('of a round that is over is none', async () => {
-    await pulseTable.save(context.store, { ...pulse, remindAfter: HOUR });
+    await pulseTable.save(context.store, { ...pulse, reminders: [HOUR] });
     const round = await opened();
     core.clock.moveTo(round.closesAt);
     await remindRound(context, round.id);
@@ -394,10 +417,11 @@ describe('what stewards change of a pulse', () => {
     });
   });
 
-  test('that makes a pulse of a circle without one plans its first round', async () => {
+  test('that makes another pulse plans its first round', async () => {
     const id = context.newId();
-    const { title, packId, questions, schedule, openFor, remindAfter } = pulse;
-    const plan = { title, packId, questions, schedule, openFor, remindAfter };
+    const { schedule, openFor, reminders } = pulse;
+    const { name: title, id: packId, questions } = meetingCheck;
+    const plan = { title, packId, questions, schedule, openFor, reminders };
     expect(await wants({ kind: 'pulse', pulseId: id, plan })).toMatchObject({ value: { made: [{}] } });
     expect(await pulseTable.find(context.store, id)).toMatchObject({
       ...plan,

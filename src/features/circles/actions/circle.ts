@@ -17,7 +17,7 @@ import { choosingView, voicesWithout } from '../../governance/use-cases/choosing
 import { namingOf, waitingApprovals } from '../../governance/use-cases/views.ts';
 import { eraseHistoryForm } from '../../membership/messages/people.ts';
 import { levelsOf } from '../../pulses/use-cases/levels.ts';
-import { invitedVoices } from '../../pulses/use-cases/open-round.ts';
+import { invitedVoices, openingsOf } from '../../pulses/use-cases/open-round.ts';
 import { pulseTable } from '../../release/tables/pulses.ts';
 import { roundTable } from '../../release/tables/rounds.ts';
 import { meetingTable } from '../../turns/tables.ts';
@@ -70,7 +70,10 @@ async function circleView(context: Context, { circle, member }: Person): Promise
   const voices = invitedVoices(context, circle, members, context.clock.now());
   const pulses: CircleView['pulses'][number][] = [];
   for (const pulse of await pulseTable.list(store, circle.id)) {
-    pulses.push({ ...pulse, levels: await levelsOf(store, circle, pulse.questions, voices) });
+    const due = pulse.nextOpensAt;
+    const ahead = due === null ? null : await openingsOf(store, circle, pulse, { now, due, count: 1 });
+    const levels = await levelsOf(store, circle, pulse.questions, voices);
+    pulses.push({ ...pulse, levels, opens: ahead?.dates[0] ?? null });
   }
   const choosings: ChoosingView[] = [];
   for (const each of await choosingTable.open(store, circle.id)) {

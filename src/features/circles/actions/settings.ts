@@ -1,5 +1,5 @@
-import { circleSubject, type FindSubject, inCircle } from '../../../core/actions/action.ts';
-import type { Handlers } from '../../../core/actions/handler.ts';
+import { action, circleSubject, type FindSubject, inCircle } from '../../../core/actions/action.ts';
+import { type Handlers, refusedAt, shown } from '../../../core/actions/handler.ts';
 import { signpostForm } from '../../../core/messages/signpost.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { circleSignpost, circleTrust } from '../../../core/signposts.ts';
@@ -11,11 +11,12 @@ import { formAction, type SettingsForm, saveAction } from '../../governance/acti
 import { meetingSettingsForm } from '../../meetings/messages/settings.ts';
 import { readMeetingForm } from '../../meetings/use-cases/settings.ts';
 import { platformsAsked, workspacesOf } from '../../membership/use-cases/people.ts';
-import { pulseSettingsForm } from '../../pulses/messages/settings.ts';
+import { pulseSubject } from '../../pulses/actions/subjects.ts';
+import { pulsePreview, pulseSettingsForm } from '../../pulses/messages/settings.ts';
 import { packs } from '../../pulses/packs/packs.ts';
 import { levelsOf } from '../../pulses/use-cases/levels.ts';
 import { invitedVoices } from '../../pulses/use-cases/open-round.ts';
-import { readPulseForm } from '../../pulses/use-cases/settings.ts';
+import { questionsIn, readPulseForm } from '../../pulses/use-cases/settings.ts';
 import { oneLevel } from '../../release/rules/level.ts';
 import type { Pulse } from '../../release/rules/pulse.ts';
 import { pulseTable } from '../../release/tables/pulses.ts';
@@ -26,13 +27,13 @@ import { readChannelForm } from '../use-cases/channels.ts';
 import { readSignpostForm } from '../use-cases/signpost-form.ts';
 
 const pulseSettings: SettingsForm<Pulse | null> = {
-  subject: existingOrFirst(
-    (tx, id) => pulseTable.find(tx, id),
-    (tx, circleId) => pulseTable.list(tx, circleId),
-  ),
+  subject: async (context, asker, id) =>
+    (await pulseSubject(context, asker, id)) ?? circleSubject(context, asker, id),
   open: async (context, { subject: pulse, person: { circle, reader } }) => {
     const { clock, store } = context;
-    const known = [...packs.values()].map(({ id, name }) => ({ id, name }));
+    const inUse = new Set((await pulseTable.list(store, circle.id)).map(({ packId }) => packId));
+    const free = [...packs.values()].filter(({ id }) => !inUse.has(id));
+    const known = pulse === null ? [...new Set([...free, ...packs.values()])] : [...packs.values()];
     const voices = invitedVoices(context, circle, await memberTable.list(store, circle.id), clock.now());
     const level = oneLevel(await levelsOf(store, circle, pulse?.questions ?? [], voices));
     return {
@@ -91,6 +92,20 @@ const signposts: SettingsForm<null> = {
 export const settingsHandlers = {
   'pulse-settings.form': formAction(pulseSettings),
   'pulse-settings.save': saveAction(pulseSettings),
+  /** Reads the questions alone: the rest of the form may not be done yet. */
+  'pulse-settings.preview': action({
+    by: 'steward',
+    subject: pulseSettings.subject,
+    run: async (context, doing) => {
+      const { interaction, person, subject: pulse } = doing;
+      const { form } = await pulseSettings.open(context, doing);
+      const asked = questionsIn(interaction.inputs, pulse);
+      if (!asked.ok)
+        return refusedAt(asked.code, person.reader, form, String(asked.details?.input), asked.details);
+      const seen = { questions: asked.value.questions, comments: pulse?.comments ?? false };
+      return shown(pulsePreview(form, interaction.inputs, seen, person.reader));
+    },
+  }),
   'meeting-settings.form': formAction(meetingSettings),
   'meeting-settings.save': saveAction(meetingSettings),
   'digest-settings.form': formAction(digestSettings),
@@ -107,17 +122,4 @@ function existingOrNew<Row extends { readonly circleId: string }>(
 ): FindSubject<Row | null> {
   return async (context, asker, id) =>
     (await inCircle(find)(context, asker, id)) ?? (await circleSubject(context, asker, id));
-}
-
-/** By its own id, or by the circle's where the circle has none yet. */
-function existingOrFirst<Row extends { readonly circleId: string }>(
-  find: (tx: Tx, id: string) => Promise<Row | null>,
-  list: (tx: Tx, circleId: string) => Promise<readonly Row[]>,
-): FindSubject<Row | null> {
-  return async (context, asker, id) => {
-    const known = await inCircle(find)(context, asker, id);
-    const first = known === null ? await circleSubject(context, asker, id) : null;
-    if (first === null) return known;
-    return (await list(context.store, first.person.circle.id)).length > 0 ? null : first;
-  };
 }

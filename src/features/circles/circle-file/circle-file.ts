@@ -34,8 +34,8 @@ export interface FileMember
   readonly away: readonly { readonly from: string; readonly to: string }[];
 }
 
-/** A pulse that has no id yet. `remindAfter` is half of `openFor` where the file is silent. */
-export type FilePulse = Omit<Pulse, 'id' | 'circleId' | 'nextOpensAt'>;
+/** A pulse that has no id yet. Its reminder comes after half of `openFor` where the file is silent. */
+export type FilePulse = Omit<Pulse, 'id' | 'circleId' | 'state' | 'nextOpensAt'>;
 
 export type FileMeetings = Omit<MeetingSeries, 'id' | 'circleId' | 'rota'>;
 

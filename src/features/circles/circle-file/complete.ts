@@ -7,6 +7,7 @@ import type { Instant } from '../../../core/instant.ts';
 import { firstPreferences } from '../../../core/preferences.ts';
 import { type meetingsSchema, venueOf } from '../../meetings/rules.ts';
 import { findPack } from '../../pulses/packs/packs.ts';
+import { readReminders } from '../../pulses/rules/reminders.ts';
 import type { CircleFile, FileDigest, FileMeetings, FileMember, FilePulse } from './circle-file.ts';
 import type { SoundFile } from './shape.ts';
 
@@ -60,14 +61,15 @@ function memberOf(
 function pulseOf(pulse: NonNullable<SoundFile['pulse']>, today: string): FilePulse {
   const pack = pulse.pack === undefined ? undefined : findPack(pulse.pack);
   const openFor = pulse['open-for'];
-  const remindAfter = pulse['remind-after'] ?? openFor / 2;
+  const said = pulse['remind-after'] ?? openFor / 2;
+  const reminders = readReminders(said === 'never' ? [] : [said].flat(), openFor);
   return {
     title: pulse.name ?? pack?.name ?? 'Our questions',
     packId: pack?.id ?? null,
     questions: pack?.questions ?? pulse.questions ?? [],
     schedule: scheduled(pulse.every, pulse.on, pulse.starting ?? today),
     openFor,
-    remindAfter: remindAfter === 'never' ? null : remindAfter,
+    reminders: reminders.ok ? reminders.value : [],
     thresholds: { scores: pulse['show-scores-from'], comments: pulse['show-comments-from'] },
     comments: pulse.comments,
   };

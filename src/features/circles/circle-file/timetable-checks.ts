@@ -12,6 +12,7 @@ import { digestSchema } from '../../digests/rules/digest-shape.ts';
 import { meetingsSchema } from '../../meetings/rules.ts';
 import { findPack, packs } from '../../pulses/packs/packs.ts';
 import { pulseSchema } from '../../pulses/rules/pulse-shape.ts';
+import { type ReminderRefusal, readReminders } from '../../pulses/rules/reminders.ts';
 import { SHORTEST_PULSE } from '../../release/rules/pulse.ts';
 import { packSchema } from '../../release/rules/question.ts';
 import { at, countAt, peek } from './peek.ts';
@@ -36,6 +37,12 @@ export function checkTimetable(raw: unknown, now: Instant): Findings {
   return findings;
 }
 
+const REMINDER_PROBLEMS: Readonly<Record<ReminderRefusal, string>> = {
+  'reminder-too-late': 'The reminder would come after the round has closed: use less than "open-for".',
+  'too-many-reminders': 'Nobody wants so many reminders: use three or fewer.',
+  'reminders-too-close': 'Two reminders are less than 12 hours apart: leave more time between them.',
+};
+
 function checkPulse(raw: unknown, now: Instant, findings: Findings): void {
   const { problems, warnings } = findings;
   checkQuestions(raw, findings);
@@ -55,12 +62,12 @@ function checkPulse(raw: unknown, now: Instant, findings: Findings): void {
       message: 'Nobody would find the time to answer: use 1 hour or more.',
     });
   }
-  const remindAfter = peek(raw, ['pulse', 'remind-after'], field.duration);
-  if (remindAfter !== undefined && openFor !== undefined && remindAfter >= openFor) {
-    problems.push({
-      path: ['pulse', 'remind-after'],
-      message: 'The reminder would come after the round has closed: use less than "open-for".',
-    });
+  const remindAfter = peek(raw, ['pulse', 'remind-after'], shape['remind-after']);
+  if (remindAfter !== undefined && remindAfter !== 'never' && openFor !== undefined) {
+    const reminders = readReminders([remindAfter].flat(), openFor);
+    if (!reminders.ok) {
+      problems.push({ path: ['pulse', 'remind-after'], message: REMINDER_PROBLEMS[reminders.code] });
+    }
   }
   const members = Array.from(
     { length: countAt(raw, ['members']) },

@@ -17,6 +17,7 @@ import { type ChoosingView, choosingLines } from '../../governance/messages/choo
 import { lastDayOf } from '../../governance/messages/stand-in.ts';
 import { readerBlocks } from '../../membership/messages/roster.ts';
 import { levelBlocks } from '../../pulses/messages/levels.ts';
+import { MOST_PULSES } from '../../pulses/rules/several.ts';
 import type { Levels } from '../../release/rules/level.ts';
 import type { Pulse, Round } from '../../release/rules/pulse.ts';
 import { venueBlocks } from '../../turns/messages/venue.ts';
@@ -33,8 +34,7 @@ export interface CircleView {
   readonly withoutWayIn: readonly string[];
   /** The first of them for whom none waits. */
   readonly nextWayIn: Pick<Member, 'id' | 'name'> | null;
-  /** With how answers to its questions are shown. */
-  readonly pulses: readonly (Pulse & { readonly levels: Levels })[];
+  readonly pulses: readonly PulseSeen[];
   readonly openRounds: readonly Pick<Round, 'id' | 'pulseId' | 'title' | 'closesAt'>[];
   readonly meetings: readonly {
     readonly series: Pick<
@@ -60,6 +60,9 @@ export interface CircleView {
   /** The reader's own member id. */
   readonly me: string;
 }
+
+/** With how answers to its questions are shown, and when it really opens next; null: it does not. */
+type PulseSeen = Pulse & { readonly levels: Levels; readonly opens: Instant | null };
 
 /** The circle on one page: the same for every member but for the steward's links. */
 export function circlePage(view: CircleView, reader: Reader): Message {
@@ -111,7 +114,7 @@ function datesBlock({ pulses, meetings, digest }: CircleView, reader: Reader, wo
   return {
     kind: 'facts',
     items: [
-      { label: words.say('circle.next-pulse'), value: when(first(pulses.map((each) => each.nextOpensAt))) },
+      { label: words.say('circle.next-pulse'), value: when(first(pulses.map(({ opens }) => opens))) },
       {
         label: words.say('circle.next-meeting'),
         value: when(first(meetings.map(({ next }) => next?.startsAt ?? null))),
@@ -189,33 +192,54 @@ function pulseBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
   return [
     ...open,
     ...pulses.flatMap((pulse) => [
-      pulseFacts(pulse, words),
+      heading(3, pulse.title),
+      pulseFacts(pulse, reader, words),
       ...levelBlocks(pulse, words),
       ...(mayChange
         ? [
-            link(words.say('circle.edit-pulse'), 'pulse-settings.form', pulse.id),
-            link(words.say('round.test-link'), 'pulse.test', pulse.id),
-            ...(openRounds.some(({ pulseId }) => pulseId === pulse.id)
+            link(words.say('circle.edit-pulse', { title: pulse.title }), 'pulse-settings.form', pulse.id),
+            link(words.say('round.test-link', { title: pulse.title }), 'pulse.test', pulse.id),
+            link(
+              words.say(`pulse-state.link.${pulse.state === 'paused' ? 'paused' : 'running'}`, {
+                title: pulse.title,
+              }),
+              'pulse-state.form',
+              pulse.id,
+            ),
+            ...(pulse.state === 'paused' || openRounds.some(({ pulseId }) => pulseId === pulse.id)
               ? []
-              : [actions(button(words.say('round.open'), 'round.open', pulse.id))]),
+              : [
+                  actions(
+                    button(words.say('round.open-one', { title: pulse.title }), 'round.open', pulse.id),
+                  ),
+                ]),
           ]
         : []),
     ]),
+    ...(mayChange && pulses.length < MOST_PULSES
+      ? [link(words.say('circle.add-another-pulse'), 'pulse-settings.form', circle.id)]
+      : []),
   ];
 }
 
-function pulseFacts(pulse: Pulse, words: Words): FactsBlock {
-  const { thresholds, remindAfter } = pulse;
+function pulseFacts(pulse: PulseSeen, reader: Reader, words: Words): FactsBlock {
+  const { opens, thresholds, reminders } = pulse;
   const answers = (count: number) => words.say('circle.answers', { count });
   return {
     kind: 'facts',
     items: [
-      { label: words.say('circle.questions'), value: pulse.title },
+      {
+        label: words.say('circle.opens'),
+        value:
+          opens === null
+            ? words.say(pulse.state === 'paused' ? 'circle.paused' : 'circle.none')
+            : dayAndTime(opens, words.language, reader.timezone),
+      },
       { label: words.say('circle.rhythm'), value: scheduleWords(pulse.schedule, words) },
       { label: words.say('circle.open-for'), value: toldDuration(pulse.openFor) },
       {
         label: words.say('circle.remind-after'),
-        value: remindAfter === null ? words.say('circle.none') : toldDuration(remindAfter),
+        value: reminders.map((after) => toldDuration(after)).join(', ') || words.say('circle.none'),
       },
       { label: words.say('circle.scores-from'), value: answers(thresholds.scores) },
       { label: words.say('circle.comments-from'), value: answers(thresholds.comments) },

@@ -192,6 +192,7 @@ async function insertPulse(context: Context, tx: Tx, { pulse }: CircleFile, circ
     id: context.newId(),
     circleId: circle.id,
     ...pulse,
+    state: 'running',
     nextOpensAt: null,
   });
 }

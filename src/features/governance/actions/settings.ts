@@ -46,8 +46,9 @@ export function saveAction<Subject>({ subject, open }: SettingsForm<Subject>): D
       const { form, read } = await open(context, doing);
       const changes = read(inputs);
       if (changes.ok) return makeChanges(context, doing.person, changes.value, { form, inputs });
-      const input = changes.details?.input;
-      return refusedAt(changes.code, doing.person.reader, form, input === undefined ? null : String(input));
+      const { code, details = {} } = changes;
+      const input = details.input === undefined ? null : String(details.input);
+      return refusedAt(code, doing.person.reader, form, input, details);
     },
   });
 }

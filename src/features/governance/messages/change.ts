@@ -86,6 +86,8 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
     case 'first-way-in':
     case 'new-way-in':
       return words.say(`change.${change.kind}`, { name: nameOf(change.memberId, naming, words) });
+    case 'pulse-state':
+      return words.say(`change.pulse-state.${change.state}`, { title: change.title });
     case 'cancel-round':
       return words.say('change.cancel-round', { title: change.title });
     case 'erase-history':

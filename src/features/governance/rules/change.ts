@@ -4,14 +4,11 @@ import type { Identity, MemberId, PlatformName, VoiceId } from '../../../core/ci
 import type { MeetingPlan } from '../../../core/meeting-plan.ts';
 import type { WithdrawalReason } from '../../digests/rules/withdrawal.ts';
 import type { Level } from '../../release/rules/level.ts';
-import type { Pulse, Thresholds } from '../../release/rules/pulse.ts';
+import type { Pulse, PulseState, Thresholds } from '../../release/rules/pulse.ts';
 import type { ChairPolicy } from '../../rota/rules/policy.ts';
 
 /** What of a pulse is everyday: what is asked and when. */
-export type PulsePlan = Pick<
-  Pulse,
-  'title' | 'packId' | 'questions' | 'schedule' | 'openFor' | 'remindAfter'
->;
+export type PulsePlan = Pick<Pulse, 'title' | 'packId' | 'questions' | 'schedule' | 'openFor' | 'reminders'>;
 
 /**
  * What a steward may change, as data: what will be true afterwards, never the words for it. It is kept in a history that
@@ -24,6 +21,12 @@ export type Change =
   | { readonly kind: 'comments'; readonly pulseId: string; readonly comments: boolean }
   /** Its questions are shown for everybody together, or for each voice by itself. */
   | { readonly kind: 'level'; readonly pulseId: string; readonly level: Level }
+  | {
+      readonly kind: 'pulse-state';
+      readonly pulseId: string;
+      readonly title: string;
+      readonly state: PulseState;
+    }
   | { readonly kind: 'meetings'; readonly seriesId: string; readonly plan: MeetingPlan }
   | { readonly kind: 'chair-policy'; readonly seriesId: string; readonly policy: ChairPolicy }
   /** `schedule` null: no digest any more. It always goes to everybody; managers may get it as well. */
@@ -86,6 +89,7 @@ export function aboutOf(change: Change): string {
     case 'thresholds':
     case 'comments':
     case 'level':
+    case 'pulse-state':
       return `${change.kind} ${change.pulseId}`;
     case 'meetings':
     case 'chair-policy':

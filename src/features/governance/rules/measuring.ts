@@ -18,13 +18,15 @@ export interface Measuring {
 const COUNTED = 84 * DAY;
 
 /**
- * Whether a change stops or weakens the measuring: a round is cancelled, questions of a pulse change, or a pulse or the
+ * Whether a change stops or weakens the measuring: a round is cancelled, a pulse pauses or ends, questions of it change, or a pulse or the
  * digest comes more rarely, later than everybody expects it, for a shorter time, or no more.
  */
 export function measuresLess(change: Change, before: Measuring): boolean {
   switch (change.kind) {
     case 'cancel-round':
       return true;
+    case 'pulse-state':
+      return change.state !== 'running';
     case 'pulse': {
       const { pulse } = before;
       if (pulse === null) return false;

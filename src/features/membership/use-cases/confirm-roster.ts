@@ -69,7 +69,8 @@ export async function confirmRoster(
 /** Gives the meeting series, to be planned after the commit; they are due from then on in any case. */
 async function startTimes(tx: Tx, { id, timezone }: Circle, now: Instant): Promise<readonly string[]> {
   for (const pulse of await pulseTable.list(tx, id)) {
-    await pulseTable.setNextOpening(tx, pulse.id, nextOccurrence(pulse.schedule, timezone, now));
+    const next = pulse.state === 'running' ? nextOccurrence(pulse.schedule, timezone, now) : null;
+    await pulseTable.setNextOpening(tx, pulse.id, next);
   }
   const digest = await circleTable.digestSettings(tx, id);
   if (digest !== null)

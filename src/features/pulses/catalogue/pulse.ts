@@ -16,6 +16,7 @@ export const pulse = {
   'pulse.since.ways-in': 'Ways in that were made for others: {count}.',
   'pulse.since.keys': 'Said yes to it: {names}.',
   'pulse.open': 'Answer the questions',
+  'pulse.stop': 'Stop asking me',
 
   'pulse.channel.private':
     'Press a button and a window opens that only you see. Nobody is told who presses it. If you already got this in private, either way is fine: you are counted once.',

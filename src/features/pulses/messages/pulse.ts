@@ -4,6 +4,7 @@ import {
   button,
   compose,
   heading,
+  link,
   sentence,
   text,
 } from '../../../core/messages/blocks.ts';
@@ -47,7 +48,7 @@ export interface PulseFormView extends PulseView {
 /** Sent to everybody invited when a round opens, and never edited afterwards. */
 export function pulseInvitation(view: InvitationView, reader: Reader): Message {
   return compose(reader, (words) =>
-    invitation(view, reader, words, words.say('pulse.invitation.choice'), []),
+    invitation(view, reader, words, words.say('pulse.invitation.choice'), [], [stopLink(words)]),
   );
 }
 
@@ -69,6 +70,7 @@ function invitation(
   words: Words,
   last: string,
   more: readonly Button[],
+  links: readonly Block[] = [],
 ): Body {
   const told = tell(view, reader, words);
   const { scores } = view.round.thresholds;
@@ -82,6 +84,7 @@ function invitation(
       text(last),
       ...sinceBlocks(view.since, words),
       actions(button(words.say('pulse.open'), 'pulse.show', view.round.id, 'primary'), ...more),
+      ...links,
     ],
   };
 }
@@ -105,9 +108,15 @@ export function pulseReminder(view: PulseView, reader: Reader): Message {
         text(words.say('pulse.reminder.lead', told), 'lead'),
         text(words.say('pulse.reminder.same')),
         actions(button(words.say('pulse.open'), 'pulse.show', view.round.id, 'primary')),
+        stopLink(words),
       ],
     };
   });
+}
+
+/** To where somebody stops these letters, for themselves. The same for everybody. */
+function stopLink(words: Words): Block {
+  return link(words.say('pulse.stop'), 'me.pulses');
 }
 
 /** All questions at once, the promise above them. The names of the inputs are the ids of the questions. */

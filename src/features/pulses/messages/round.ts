@@ -44,6 +44,22 @@ export function roundCancelled(title: string, reader: Reader): Message {
   );
 }
 
+/** To stewards, after rounds that could show nothing. */
+export function slowerOffered({ id, title }: Pick<Pulse, 'id' | 'title'>, reader: Reader): Message {
+  return compose(reader, (words) => {
+    const edit = words.say('circle.edit-pulse', { title });
+    return {
+      summary: words.say('pulse.slower', { title }),
+      blocks: [
+        text(words.say('pulse.slower', { title }), 'lead'),
+        text(words.say('pulse.slower.why')),
+        text(words.say('pulse.slower.how')),
+        actions(button(edit, 'pulse-settings.form', id, 'primary')),
+      ],
+    };
+  });
+}
+
 /** The form as everybody would get it, marked as a test from its title to its button. */
 export function testForm(
   pulse: Pick<Pulse, 'id' | 'title' | 'questions' | 'thresholds' | 'comments'>,

@@ -1,9 +1,9 @@
-import { addDays, localTime } from '../../../core/calendar/local-time.ts';
+import { addDays, type LocalDate, localTime } from '../../../core/calendar/local-time.ts';
 import { nextOccurrence } from '../../../core/calendar/occurrences.ts';
 import type { Schedule } from '../../../core/calendar/schedule.ts';
-import type { Instant } from '../../../core/instant.ts';
+import { DAY, type Instant } from '../../../core/instant.ts';
 import type { Ahead, Hindrance } from '../../governance/rules/ahead.ts';
-import type { Round } from '../../release/rules/pulse.ts';
+import type { Pulse, Round } from '../../release/rules/pulse.ts';
 
 /** A circle is asked the same question at most once in so many days, counted on its own calendar. */
 export const DAYS_BETWEEN_SAME_QUESTION = 7;
@@ -14,6 +14,47 @@ export interface Asked {
   readonly rounds: readonly Pick<Round, 'state' | 'openedAt' | 'closesAt'>[];
   /** How they are shown was changed: until then one of them rests. */
   readonly restsUntil: Instant | null;
+}
+
+/** The words of a question as they are compared: neither capitals nor signs make another question of it. */
+function asAsked(words: string): string {
+  const letters = words
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+  return letters === '' ? words : letters;
+}
+
+/** Whether the same is asked in both. */
+export function sharesQuestion(one: Pulse['questions'], other: Pulse['questions']): boolean {
+  const asked = new Set(one.map(({ text }) => asAsked(text)));
+  return other.some(({ text }) => asked.has(asAsked(text)));
+}
+
+/** How far ahead two schedules are compared. A year and a week: yearly weeks meet again by then. */
+const COMPARED = 371 * DAY;
+
+/** Whether two pulses would come within the days of the rule, by their schedules from now on. */
+export function comeTogether(one: Schedule, other: Schedule, timezone: string, now: Instant): boolean {
+  const theirs = datesOf(other, timezone, now);
+  return datesOf(one, timezone, now).some((date) => {
+    const [from, to] = [
+      addDays(date, -DAYS_BETWEEN_SAME_QUESTION),
+      addDays(date, DAYS_BETWEEN_SAME_QUESTION),
+    ];
+    return theirs.some((each) => each > from && each < to);
+  });
+}
+
+function datesOf(schedule: Schedule, timezone: string, now: Instant): readonly LocalDate[] {
+  const dates: LocalDate[] = [];
+  let at = nextOccurrence(schedule, timezone, now);
+  while (at !== null && at < now + COMPARED) {
+    dates.push(localTime(at, timezone).date);
+    at = nextOccurrence(schedule, timezone, at);
+  }
+  return dates;
 }
 
 /** Why a round with these questions may not open at a moment; null: it may. */

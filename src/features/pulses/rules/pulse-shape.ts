@@ -24,8 +24,8 @@ const ownQuestion = z.preprocess((raw) => {
   return { ...rest, onlyIf: { ...followUp, chose } };
 }, questionSchema);
 
-const remindAfter = z.union([z.literal('never'), field.duration], {
-  error: 'Write a length of time such as "24 hours", or "never".',
+const remindAfter = z.union([z.literal('never'), field.duration, z.array(field.duration).max(100)], {
+  error: 'Write a length of time such as "24 hours", a list such as [24 hours, 40 hours], or "never".',
 });
 
 export const pulseSchema = z.strictObject({

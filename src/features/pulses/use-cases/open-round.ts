@@ -22,14 +22,22 @@ import { layoutOf } from '../../release/rules/tally/layout.ts';
 import { pulseTable } from '../../release/tables/pulses.ts';
 import { roundTable } from '../../release/tables/rounds.ts';
 import { freshSeal, seatsFor } from '../../release/use-cases/sealing.ts';
-import { type Asked, DAYS_BETWEEN_SAME_QUESTION, hindrance, openingsAhead } from '../rules/openings.ts';
+import {
+  type Asked,
+  DAYS_BETWEEN_SAME_QUESTION,
+  hindrance,
+  openingsAhead,
+  sharesQuestion,
+} from '../rules/openings.ts';
 import { levelsAtOpening, restOf } from './levels.ts';
+import { slowerLetters } from './offer-slower.ts';
 
 /** A start this late still closes when people were told it would. */
 const PUNCTUAL_WITHIN = 1 * HOUR;
 
 export type OpenRefusal =
   | 'no-such-pulse'
+  | 'pulse-paused'
   | 'not-set-up'
   | 'nobody-to-ask'
   | 'still-open'
@@ -60,7 +68,8 @@ export async function openScheduledRound(context: Context, pulseId: string): Pro
       context.log.warn('round.not-opened', { pulse: pulse.id, reason: opened.code });
       return [];
     }
-    return opened.value.letters;
+    const offers = await addToOutbox(tx, await slowerLetters(context, tx, circle, pulse));
+    return [...opened.value.letters, ...offers];
   });
   await enqueueDeliveries(context, letters);
 }
@@ -74,7 +83,8 @@ export async function openRoundByHand(
   const opened = await context.store.transact(async (tx) => {
     const pulse = await pulseTable.lock(tx, pulseId);
     const circle = pulse === null ? null : await circleTable.find(tx, pulse.circleId);
-    if (pulse === null || circle === null) return refuse('no-such-pulse');
+    if (pulse === null || circle === null || pulse.state === 'ended') return refuse('no-such-pulse');
+    if (pulse.state === 'paused') return refuse('pulse-paused');
     const openFor = how.openFor ?? pulse.openFor;
     if (how.openFor !== undefined && openFor < SHORTEST_PULSE) return refuse('open-too-short');
     return openRound(context, tx, { pulse, circle, from: context.clock.now(), openFor });
@@ -102,6 +112,9 @@ async function openRound(context: Context, tx: Tx, { pulse, circle, from, openFo
   const hindered = hindrance(now, await askedOf(tx, circle, pulse.questions, now), circle.timezone);
   if (hindered !== null) return refuse(hindered.why);
   const voices = invitedVoices(context, circle, members, now);
+  const [remindAt = null, ...remindLater] = pulse.reminders
+    .map((after) => from + after)
+    .filter((at) => at < closesAt);
   const levels = await levelsAtOpening(tx, circle, pulse.questions, voices);
   const round: Round = {
     id: context.newId(),
@@ -116,7 +129,8 @@ async function openRound(context: Context, tx: Tx, { pulse, circle, from, openFo
     comments: pulse.comments,
     openedAt: now,
     closesAt,
-    remindAt: reminderOf(pulse, from, closesAt),
+    remindAt,
+    remindLater,
     remindedAt: null,
     state: 'open',
   };
@@ -137,25 +151,30 @@ async function openRound(context: Context, tx: Tx, { pulse, circle, from, openFo
   return success({ round, letters: await addToOutbox(tx, [...letters, ...offers]) });
 }
 
-/** When a pulse with these questions opens next: see `openingsAhead`. null: the circle is not set up. */
+/** When a pulse with these questions opens next: see `openingsAhead`. `due`: when it is to. null: the circle is not set up. */
 export async function openingsOf(
   tx: Tx,
   circle: Circle,
   { questions, schedule }: Pick<Pulse, 'questions' | 'schedule'>,
-  { now, after = now, count }: { readonly now: Instant; readonly after?: Instant; readonly count: number },
+  {
+    now,
+    due = null,
+    count,
+  }: { readonly now: Instant; readonly due?: Instant | null; readonly count: number },
 ): Promise<Ahead | null> {
   if (!(await hasBegun(tx, circle))) return null;
+  // A round that is due this minute counts as ahead.
+  const after = due === null ? now : Math.min(now, due - 1);
   return openingsAhead(schedule, circle.timezone, after, await askedOf(tx, circle, questions, now), count);
 }
 
 async function askedOf(tx: Tx, circle: Circle, questions: Pulse['questions'], now: Instant): Promise<Asked> {
-  const texts = new Set(questions.map(({ text }) => text));
   const known = [
     ...(await roundTable.open(tx, circle.id)),
     ...(await roundTable.since(tx, circle.id, now - (DAYS_BETWEEN_SAME_QUESTION + 2) * DAY)),
   ];
   return {
-    rounds: known.filter((round) => round.questions.some(({ text }) => texts.has(text))),
+    rounds: known.filter((round) => sharesQuestion(questions, round.questions)),
     restsUntil: await restOf(tx, circle, questions),
   };
 }
@@ -181,10 +200,4 @@ export function invitedVoices(
 /** N of every width counts who can answer: somebody who never came in would make others' silence show less than it does. */
 function isSeated({ platforms }: Pick<Context, 'platforms'>, member: Member, now: Instant): boolean {
   return hasSeat(member, now) && hasWayIn(member.identities, platforms);
-}
-
-function reminderOf(pulse: Pulse, from: Instant, closesAt: Instant): Instant | null {
-  if (pulse.remindAfter === null) return null;
-  const at = from + pulse.remindAfter;
-  return at < closesAt ? at : null;
 }

@@ -1,3 +1,4 @@
+import { parseDuration } from '../../../core/calendar/duration.ts';
 import { sameSchedule, shortestInterval } from '../../../core/calendar/schedule.ts';
 import type { Circle } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
@@ -7,22 +8,25 @@ import {
   durationIn,
   type FormInputs,
   faultAt,
+  nameIn,
   numberIn,
   saidIn,
   scheduleIn,
   yesNoIn,
 } from '../../../core/messages/form-inputs.ts';
-import { type Result, success } from '../../../core/result.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
 import type { Change, PulsePlan } from '../../governance/rules/change.ts';
 import type { Level } from '../../release/rules/level.ts';
 import { type Pulse, SHORTEST_PULSE } from '../../release/rules/pulse.ts';
 import { NEVER, OWN_QUESTIONS, PULSE_INPUTS } from '../messages/settings.ts';
 import { findPack } from '../packs/packs.ts';
 import { pulseSchema } from '../rules/pulse-shape.ts';
+import { readReminders } from '../rules/reminders.ts';
+import { readQuestions, writeQuestions } from '../rules/written-questions.ts';
 
 export interface PulseSettings {
   readonly circle: Pick<Circle, 'timezone'>;
-  /** null: the circle has no pulse yet. */
+  /** null: a new one. */
   readonly pulse: Pulse | null;
   /** The pulse's id, or the one that a new pulse gets. */
   readonly pulseId: string;
@@ -58,8 +62,10 @@ export function readPulseForm(
 }
 
 function readPlan(inputs: FormInputs, { circle, pulse, now }: PulseSettings): Result<PulsePlan, FailureCode> {
-  const asked = questionsOf(saidIn(inputs, PULSE_INPUTS.pack), pulse);
+  const asked = questionsIn(inputs, pulse);
   if (!asked.ok) return asked;
+  const title = readTitle(inputs, asked.value, pulse);
+  if (!title.ok) return title;
   const said = (input: string) => ({ input, words: saidIn(inputs, input) });
   const schedule = scheduleIn(said(PULSE_INPUTS.every), said(PULSE_INPUTS.on), {
     circle,
@@ -72,36 +78,73 @@ function readPlan(inputs: FormInputs, { circle, pulse, now }: PulseSettings): Re
   if (!openFor.ok) return openFor;
   if (openFor.value < SHORTEST_PULSE) return faultAt('open-too-short', PULSE_INPUTS.openFor);
   if (openFor.value > shortestInterval(schedule.value)) return faultAt('open-too-long', PULSE_INPUTS.openFor);
-  const remindAfter = readReminder(inputs, openFor.value);
-  if (!remindAfter.ok) return remindAfter;
+  const reminders = readReminderInput(inputs, openFor.value);
+  if (!reminders.ok) return reminders;
   return success({
     ...asked.value,
+    title: title.value,
     schedule: schedule.value,
     openFor: openFor.value,
-    remindAfter: remindAfter.value,
+    reminders: reminders.value,
   });
 }
 
-/** A pack that is chosen again leaves the pulse's own title alone. */
-function questionsOf(
-  packId: string,
+/** As it was written. Where the name of a pack stood, and another pack is chosen, the name goes with the pack. */
+function readTitle(
+  inputs: FormInputs,
+  asked: Pick<PulsePlan, 'title' | 'packId'>,
+  pulse: Pulse | null,
+): Result<string, FailureCode> {
+  const said = saidIn(inputs, PULSE_INPUTS.name);
+  const wasOfPack = said === pulse?.title && said === findPack(pulse.packId ?? '')?.name;
+  const isOfPack = wasOfPack && asked.packId !== null;
+  return (said === '' && asked.title !== '') || isOfPack
+    ? success(asked.title)
+    : nameIn(inputs, PULSE_INPUTS.name);
+}
+
+/** What a filled-in form asks, also where the rest of it is not done yet. A pack that is chosen again changes nothing. */
+export function questionsIn(
+  inputs: FormInputs,
   pulse: Pulse | null,
 ): Result<Pick<PulsePlan, 'title' | 'packId' | 'questions'>, FailureCode> {
-  if (pulse !== null && packId === (pulse.packId ?? OWN_QUESTIONS)) {
+  const packId = saidIn(inputs, PULSE_INPUTS.pack);
+  if (packId === OWN_QUESTIONS) return ownQuestions(saidIn(inputs, PULSE_INPUTS.questions), pulse);
+  if (pulse !== null && packId === pulse.packId) {
     const { title, questions } = pulse;
-    return success({ title, packId: pulse.packId, questions });
+    return success({ title, packId, questions });
   }
   const pack = findPack(packId);
   if (pack === undefined) return faultAt('no-such-pack', PULSE_INPUTS.pack);
   return success({ title: pack.name, packId: pack.id, questions: pack.questions });
 }
 
-function readReminder(inputs: FormInputs, openFor: number): Result<number | null, FailureCode> {
+/** Without a word they stay as they are. */
+function ownQuestions(
+  said: string,
+  pulse: Pulse | null,
+): Result<Pick<PulsePlan, 'title' | 'packId' | 'questions'>, FailureCode> {
+  const own = { title: pulse?.title ?? '', packId: null };
+  const written = said.replace(/\r\n?/g, '\n');
+  const before = pulse?.questions ?? [];
+  const isSame = pulse?.packId === null && (written === '' || written === writeQuestions(before));
+  if (isSame) return success({ ...own, questions: before });
+  const read = readQuestions(written, before);
+  if (read.ok) return success({ ...own, questions: read.value });
+  return refuse(read.code, { ...read.details, input: PULSE_INPUTS.questions });
+}
+
+function readReminderInput(inputs: FormInputs, openFor: number): Result<readonly number[], FailureCode> {
   const said = saidIn(inputs, PULSE_INPUTS.remind).toLowerCase();
-  if (said === NEVER || said === '') return success(null);
-  const remindAfter = durationIn(inputs, PULSE_INPUTS.remind);
-  if (!remindAfter.ok) return remindAfter;
-  return remindAfter.value >= openFor ? faultAt('reminder-too-late', PULSE_INPUTS.remind) : remindAfter;
+  if (said === NEVER || said === '') return success([]);
+  const after: number[] = [];
+  for (const each of said.split(/,|;| and /)) {
+    const parsed = parseDuration(each);
+    if (!parsed.ok) return faultAt(parsed.code, PULSE_INPUTS.remind);
+    after.push(parsed.value);
+  }
+  const reminders = readReminders(after, openFor);
+  return reminders.ok ? reminders : faultAt(reminders.code, PULSE_INPUTS.remind);
 }
 
 /** Inputs that were left out stay as they are. */
@@ -127,7 +170,8 @@ function samePlan(plan: PulsePlan, pulse: Pulse): boolean {
     plan.title === pulse.title &&
     plan.packId === pulse.packId &&
     plan.openFor === pulse.openFor &&
-    plan.remindAfter === pulse.remindAfter &&
+    JSON.stringify(plan.questions) === JSON.stringify(pulse.questions) &&
+    plan.reminders.join() === pulse.reminders.join() &&
     sameSchedule(plan.schedule, pulse.schedule)
   );
 }

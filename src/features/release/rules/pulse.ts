@@ -13,6 +13,9 @@ export interface Thresholds {
 /** Milliseconds. In less, few would find the time, and who was there would tell who answered. */
 export const SHORTEST_PULSE = HOUR;
 
+/** `paused`: no round of it opens until it goes on. `ended`: none ever does; what it released stays. */
+export type PulseState = 'running' | 'paused' | 'ended';
+
 /** A recurring set of questions. */
 export interface Pulse {
   readonly id: string;
@@ -24,15 +27,16 @@ export interface Pulse {
   readonly schedule: Schedule;
   /** Milliseconds. */
   readonly openFor: number;
-  /** Milliseconds after opening; null: no reminder. */
-  readonly remindAfter: number | null;
+  /** Milliseconds after opening, soonest first. */
+  readonly reminders: readonly number[];
   readonly thresholds: Thresholds;
   readonly comments: boolean;
+  readonly state: PulseState;
   /** When the next round opens; null: never again. What is due is read from here. */
   readonly nextOpensAt: Instant | null;
 }
 
-/** One opening of a pulse. All but `state` and `remindedAt` is locked from the moment it opens. */
+/** One opening of a pulse. All but its state and how far its reminders have come is locked from the moment it opens. */
 export interface Round {
   readonly id: string;
   readonly pulseId: string;
@@ -48,7 +52,11 @@ export interface Round {
   readonly comments: boolean;
   readonly openedAt: Instant;
   readonly closesAt: Instant;
+  /** When the next reminder goes; null: none is left. */
   readonly remindAt: Instant | null;
+  /** When those after it go, soonest first. */
+  readonly remindLater: readonly Instant[];
+  /** When the last one went. */
   readonly remindedAt: Instant | null;
   readonly state: 'open' | 'closed' | 'cancelled';
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, lte, ne, type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, bigint, boolean, check, index, integer, jsonb, text } from 'drizzle-orm/pg-core';
 import type { Schedule } from '../../../core/calendar/schedule.ts';
 import type { CircleId } from '../../../core/circle.ts';
@@ -6,10 +6,10 @@ import type { Instant } from '../../../core/instant.ts';
 import { THRESHOLD_FLOOR } from '../../../core/limits.ts';
 import type { Earliest } from '../../../core/tables/agenda.ts';
 import { circles } from '../../../core/tables/schema/circles.ts';
-import { instant, roundtable } from '../../../store/columns.ts';
+import { instant, oneOf, roundtable } from '../../../store/columns.ts';
 import { first } from '../../../store/database.ts';
 import { table } from '../../../store/table.ts';
-import type { Pulse } from '../rules/pulse.ts';
+import type { Pulse, PulseState } from '../rules/pulse.ts';
 import type { Question } from '../rules/question.ts';
 
 /** A CHECK that thresholds are not under the floor, however the row came to be. */
@@ -30,16 +30,19 @@ export const pulses = roundtable.table(
     questions: jsonb().$type<readonly Question[]>().notNull(),
     schedule: jsonb().$type<Schedule>().notNull(),
     openFor: bigint('open_for', { mode: 'number' }).notNull(),
-    remindAfter: bigint('remind_after', { mode: 'number' }),
+    reminders: jsonb().$type<Pulse['reminders']>().notNull().default([]),
     scoresFrom: integer('scores_from').notNull(),
     commentsFrom: integer('comments_from').notNull(),
     comments: boolean().notNull(),
+    state: text().$type<PulseState>().notNull().default('running'),
     nextOpensAt: instant('next_opens_at'),
   },
   (pulse) => [
     index('pulses_of_circle').on(pulse.circleId),
     index('pulses_due').on(pulse.nextOpensAt).where(isNotNull(pulse.nextOpensAt)),
     check('pulses_thresholds', keepsFloor(pulse.scoresFrom, pulse.commentsFrom)),
+    check('pulses_state', oneOf(pulse.state, ['running', 'paused', 'ended'])),
+    check('pulses_rest', sql`${pulse.state} = 'running' or ${pulse.nextOpensAt} is null`),
     check('pulses_open_for', sql`${pulse.openFor} > 0`),
   ],
 );
@@ -59,11 +62,12 @@ export const pulseTable = table('pulses', (database) => ({
     return row === null ? null : pulseOf(row);
   },
 
+  /** Those that have not ended. */
   async list(circleId: CircleId): Promise<readonly Pulse[]> {
     const rows = await database
       .select()
       .from(pulses)
-      .where(eq(pulses.circleId, circleId))
+      .where(and(eq(pulses.circleId, circleId), ne(pulses.state, 'ended')))
       .orderBy(asc(pulses.title), asc(pulses.id));
     return rows.map(pulseOf);
   },

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, gte, lte, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, gte, lte, type SQL, sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import type { CircleId, MemberId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
@@ -35,6 +35,7 @@ export const rounds = roundtable.table(
     openedAt: instant('opened_at').notNull(),
     closesAt: instant('closes_at').notNull(),
     remindAt: instant('remind_at'),
+    remindLater: jsonb('remind_later').$type<Round['remindLater']>().notNull().default([]),
     remindedAt: instant('reminded_at'),
     state: text().$type<'open' | 'closed' | 'cancelled'>().notNull(),
   },
@@ -45,7 +46,7 @@ export const rounds = roundtable.table(
     index('rounds_closing_due').on(round.closesAt).where(sql`${round.state} = 'open'`),
     index('rounds_reminder_due')
       .on(round.remindAt)
-      .where(sql`${round.state} = 'open' and ${round.remindedAt} is null and ${round.remindAt} is not null`),
+      .where(sql`${round.state} = 'open' and ${round.remindAt} is not null`),
     check('rounds_state', oneOf(round.state, ['open', 'closed', 'cancelled'])),
     check('rounds_thresholds', keepsFloor(round.scoresFrom, round.commentsFrom)),
     check('rounds_span', sql`${round.openedAt} < ${round.closesAt}`),
@@ -140,10 +141,7 @@ export const roundTable = table(
       return row === null ? null : roundOf(row);
     }
 
-    async function dueIds(
-      condition: ReturnType<typeof and>,
-      by: typeof rounds.closesAt | typeof rounds.remindAt,
-    ) {
+    async function dueIds(condition: SQL, by: typeof rounds.closesAt | typeof rounds.remindAt) {
       const rows = await database
         .select({ id: rounds.id })
         .from(rounds)
@@ -212,7 +210,7 @@ export const roundTable = table(
 
       /** Ids of open rounds whose reminder is due / whose closing time has come. */
       reminderDue: (now: Instant): Promise<readonly string[]> =>
-        dueIds(and(sql`${rounds.remindedAt} is null`, lte(rounds.remindAt, now)), rounds.remindAt),
+        dueIds(lte(rounds.remindAt, now), rounds.remindAt),
 
       closingDue: (now: Instant): Promise<readonly string[]> =>
         dueIds(lte(rounds.closesAt, now), rounds.closesAt),
@@ -285,8 +283,12 @@ export const roundTable = table(
         }
       },
 
-      async markReminded(id: string, at: Instant): Promise<void> {
-        await database.update(rounds).set({ remindedAt: at }).where(eq(rounds.id, id));
+      /** A reminder went; `left` are those to come, soonest first. */
+      async markReminded(id: string, at: Instant, [next, ...later]: readonly Instant[]): Promise<void> {
+        await database
+          .update(rounds)
+          .set({ remindedAt: at, remindAt: next ?? null, remindLater: later })
+          .where(eq(rounds.id, id));
       },
 
       /** Ends a round: sets its state and deletes its seal and its roster, for good. */
@@ -326,4 +328,4 @@ export interface Resealing {
 }
 
 export const EARLIEST_CLOSING: Earliest = sql`select min(${rounds.closesAt}) from ${rounds} where ${isOpen}`;
-export const EARLIEST_REMINDER: Earliest = sql`select min(${rounds.remindAt}) from ${rounds} where ${isOpen} and ${rounds.remindedAt} is null`;
+export const EARLIEST_REMINDER: Earliest = sql`select min(${rounds.remindAt}) from ${rounds} where ${isOpen}`;

@@ -63,5 +63,20 @@ export const pulseInvitation = {
         },
       ],
     },
+    {
+      type: 'actions',
+      elements: [
+        {
+          type: 'button',
+          text: {
+            type: 'plain_text',
+            text: 'Stop asking me',
+            emoji: false,
+          },
+          action_id: 'me.pulses#2',
+          value: '1.hVPAoRKXqADgmuhZ01UE8sOiyqrutDgWJndlz0han4FbIm1lLnB1bHNlcyIsIiJd',
+        },
+      ],
+    },
   ],
 } satisfies { text: string; blocks: KnownBlock[] };

@@ -76,6 +76,21 @@ export const invitation = {
               },
             ],
           },
+          {
+            type: 'ActionSet',
+            actions: [
+              {
+                type: 'Action.Submit',
+                title: 'Stop asking me',
+                data: {
+                  rt: 's1.Ax50X-yKCXfQYZpkWZbFThVLeWJT0Hlqea99_TMGjpRbIm1lLnB1bHNlcyIsIiJd',
+                  msteams: {
+                    type: 'task/fetch',
+                  },
+                },
+              },
+            ],
+          },
         ],
       },
     },

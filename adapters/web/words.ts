@@ -74,6 +74,12 @@ export const ENTRANCE = {
     heading: 'You have left',
     text: 'To come back, type the code that you made. Or make one where you are still signed in. If you have none, ask a steward of your group: that takes a week.',
   },
+  held: {
+    heading: 'Your words are not lost',
+    text: 'You are not signed in any more, or you are signed in as somebody else. Please come in again in another tab. Keep this page open. Then come back here and press “Send again”.',
+  },
+  typeCodeThere: 'Type a code in another tab',
+  sendAgain: 'Send again',
   noSession: {
     heading: 'Please come in first',
     text: 'We do not know who you are on this device. Please open the link you were given, or type your code. If you have none, ask a steward of your group.',

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addressOf } from '../../adapters/web/addresses.ts';
+import { LIMITS } from '../../adapters/web/limits.ts';
 import { createWebPlatform, type WebOptions, type WebPlatform } from '../../adapters/web/platform.ts';
 import { renderDocument } from '../../adapters/web/render/document.ts';
 import type { Place } from '../../src/core/circle.ts';
@@ -434,16 +435,42 @@ describe('what only the web has', () => {
       expect((await send(platform.address)).status).toBe(200);
     });
 
-    test('the token of another session, or none, is refused', async () => {
-      const other = new HttpClient(platform.address);
-      await other.enter(wayInOf('gwen'));
-      const theirs = valuesOf((await other.open('/pulse/r1')).html)._token?.[0] ?? '';
-      for (const fields of [{ _token: theirs }, { note: 'x' }]) {
+    test('no token, or one that is not ours, is refused', async () => {
+      for (const fields of [{ _token: `${token}x`, note: 'x' }, { note: 'x' }]) {
         const page = await client.post('/pulse/r1', new URLSearchParams(fields as Record<string, string>));
         expect(page.status).toBe(403);
         expect(page.text).toContain('Nothing was sent.');
       }
       expect(answered()).toBe(0);
+    });
+
+    test('a form of the same person is taken, whichever of their sessions made it', async () => {
+      const other = new HttpClient(platform.address);
+      await other.enter(wayInOf('gwen'));
+      const theirs = valuesOf((await other.open('/pulse/r1')).html)._token?.[0] ?? '';
+      expect(theirs).not.toBe(token);
+      await client.post('/pulse/r1', new URLSearchParams({ _token: theirs, note: 'x' }));
+      expect(answered()).toBe(1);
+    });
+
+    test('a form of somebody else, or of nobody who is signed in, comes back with every word, to be sent again', async () => {
+      const words = { note: 'Two lines,\nand “signs” & <marks>.', _value: '1' };
+      const other = new HttpClient(platform.address);
+      await other.enter(wayInOf('hasan'));
+      for (const somebody of [other, new HttpClient(platform.address)]) {
+        const page = await somebody.post('/pulse/r1', new URLSearchParams({ _token: token, ...words }));
+        expect(page.text).toContain('Your words are not lost');
+        expect(page.text).not.toContain('Two lines');
+        expect(valuesOf(page.html)).toMatchObject({ _token: [token], note: [words.note], _value: ['1'] });
+        expect(answered()).toBe(0);
+        // For an answer to a pulse not even its length tells what is in it.
+        expect([page.status, Buffer.byteLength(page.html) % LIMITS.paddedTo]).toEqual([200, 0]);
+        const again = await client.press(page, 'Send again');
+        expect(again.status).toBe(200);
+        expect(calls.at(-1)?.inputs).toMatchObject({ note: [words.note] });
+        calls = [];
+      }
+      expect(lines).toEqual([]);
     });
 
     test.each<[string, string | Uint8Array<ArrayBuffer>]>([

@@ -8,14 +8,24 @@ export interface FormGuard {
   token(session: Session): string;
   /** False if another site sent this request. */
   fromHere(request: IncomingMessage): boolean;
-  ours(session: Session, token: string | undefined): boolean;
+  /**
+   * For whom our page made a form: whoever is signed in now, also where they have come in anew since, or somebody else (or nobody
+   * is signed in); null: it is no form of ours.
+   */
+  madeFor(session: Session | null, token: string | undefined): 'them' | 'another' | null;
 }
 
 export function createFormGuard(keys: KeyRing, baseUrl: () => string): FormGuard {
   const signer = createSigner(keys, 'web/form');
   return {
-    token: (session) => signer.sign(session.id),
-    ours: (session, token) => token !== undefined && signer.open(token) === session.id,
+    token: ({ id, webId }) => signer.sign(`${id} ${webId}`),
+    madeFor(session, token) {
+      const content = token === undefined ? null : signer.open(token);
+      if (content === null) return null;
+      // Pages of before name the session alone.
+      const [id, webId] = content.split(' ');
+      return session !== null && (id === session.id || webId === session.webId) ? 'them' : 'another';
+    },
     fromHere(request) {
       const site = request.headers['sec-fetch-site'];
       if (site !== undefined) return site === 'same-origin' || site === 'none';

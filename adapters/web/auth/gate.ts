@@ -11,8 +11,8 @@ import type { Session, Sessions } from './session.ts';
 export interface Gate {
   /** The session of a request that may go on; null without one. Throws an HttpError when there were too many. */
   admit(request: Request, response: Response): Promise<Session | null>;
-  /** Throws an HttpError unless the form was ours and made for this session. */
-  check(session: Session, form: Form): void;
+  /** Whether a form of ours may be taken, or waits until its person has come in again. Throws an HttpError for any other. */
+  check(session: Session | null, form: Form): 'taken' | 'held';
 }
 
 export function createGate(sessions: Sessions, guard: FormGuard): Gate {
@@ -38,7 +38,9 @@ export function createGate(sessions: Sessions, guard: FormGuard): Gate {
       return session;
     },
     check(session, form) {
-      if (!guard.ours(session, form.token)) throw new HttpError(403, FAULTS.forgery);
+      const whose = guard.madeFor(session, form.token);
+      if (whose === null) throw session === null ? noSession() : new HttpError(403, FAULTS.forgery);
+      return whose === 'them' ? 'taken' : 'held';
     },
   };
 }

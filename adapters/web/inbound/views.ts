@@ -1,15 +1,16 @@
 import { type Request, type Response, Router } from 'express';
 import { ACTIONS, type ActionName } from '../../../src/core/ports/action.ts';
 import type { OnInteraction } from '../../../src/core/ports/interaction.ts';
-import { actionNames, PATHS } from '../addresses.ts';
+import { actionNames, ENTRANCE_PATH, PATHS } from '../addresses.ts';
 import type { FormGuard } from '../auth/csrf.ts';
 import { fromHereOnly, type Gate, noSession } from '../auth/gate.ts';
 import { LIMITS } from '../limits.ts';
 import type { WebOptions } from '../options.ts';
-import type { Pages } from '../outbound/pages.ts';
+import { buttonForm, type Content, type Pages, plainPage } from '../outbound/pages.ts';
 import { html } from '../render/html.ts';
 import { renderNotices, renderReply } from '../render/reply.ts';
-import { readBody } from './body.ts';
+import { ENTRANCE } from '../words.ts';
+import { readBody, readFields } from './body.ts';
 import { type Methods, READ, WRITE } from './methods.ts';
 import { readForm, toInteraction } from './parse.ts';
 import { requestIdOf } from './request-id.ts';
@@ -30,13 +31,17 @@ export function viewRoutes(parts: ViewParts): Router {
   async function serve(name: ActionName, request: Request, response: Response): Promise<void> {
     const changes = ACTIONS[name] === 'write';
     const session = await gate.admit(request, response);
+    const form = changes ? readForm(request) : null;
+    if (form !== null && gate.check(session, form) === 'held') {
+      // The same bytes count as for an answer: how long it is tells nobody what it holds.
+      await pages.send(request, response, { ...heldForm(request), sealed: name === 'pulse.answer' });
+      return;
+    }
     if (session === null) {
-      if (options.demo === null || changes) throw noSession();
+      if (options.demo === null) throw noSession();
       response.redirect(303, '/demo');
       return;
     }
-    const form = changes ? readForm(request) : null;
-    if (form !== null) gate.check(session, form);
     const interaction = toInteraction(request, requestIdOf(response), session, name, form);
     const reply = await onInteraction(interaction);
     const token = guard.token(session);
@@ -70,6 +75,17 @@ export function viewRoutes(parts: ViewParts): Router {
     );
   }
   return router;
+}
+
+/** A form that cannot be taken now, with every word in it, to be sent again. Nothing of it is kept by us, and nothing is shown. */
+function heldForm(request: Request): Content {
+  const fields = readFields(request).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
+  return plainPage(403, ENTRANCE.held, [
+    html`<p><a class="nhsuk-link" href="${ENTRANCE_PATH}" target="_blank" rel="noopener">${ENTRANCE.typeCodeThere}</a></p>\n`,
+    buttonForm(request.originalUrl, ENTRANCE.sendAgain, fields),
+  ]);
 }
 
 export const viewMethods: Methods = Object.fromEntries(

@@ -49,7 +49,7 @@ describe('the words of a schedule', () => {
     ['quarter', 'first working day 10:00', 'needs-month'],
     ['month', '32nd 10:00', 'no-such-date'],
     ['month', '0th 10:00', 'no-such-date'],
-    ['month', 'second working day 10:00', 'not-a-moment'],
+    ['month', 'second working day 10:00', 'no-such-weekday'],
     ['once', 'Tuesday 10:00', 'needs-date'],
     ['once', '2026-02-29 10:00', 'no-such-date'],
     ['once', 'second 2026-02-01 10:00', 'no-such-weekday'],

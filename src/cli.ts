@@ -102,6 +102,29 @@ circle
     print(await runCommand({ name: 'circle.import', file, text: readText(file) }));
   });
 circle
+  .command('export')
+  .description(
+    'print a circle as a file to edit; without accounts and addresses, which are each person’s own',
+  )
+  .argument('[circle]', 'its name or id; may be left out where there is one')
+  .action(async (wanted?: string) => print(await runCommand({ name: 'circle.export', circle: wanted })));
+circle
+  .command('plan')
+  .description('what an edited file would change, and what of it needs two stewards; changes nothing')
+  .argument('<file>', 'written out by "circle export", and edited')
+  .action(async (file: string) => {
+    print(await runCommand({ name: 'circle.plan', file, text: readText(file) }));
+  });
+circle
+  .command('apply')
+  .description(
+    'make what an edited file changes, but for what needs two stewards; a second time changes nothing',
+  )
+  .argument('<file>', 'written out by "circle export", and edited')
+  .action(async (file: string) => {
+    print(await runCommand({ name: 'circle.apply', file, text: readText(file) }));
+  });
+circle
   .command('list')
   .description('all circles')
   .action(async () => print(await runCommand({ name: 'circle.list' })));

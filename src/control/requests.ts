@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { circleImport, circleList, circleShow } from '../commands/circle.ts';
+import { circleApply, circleExport, circlePlan } from '../commands/circle-file.ts';
 import type { CommandContext, CommandResult } from '../commands/command.ts';
 import { digestCompose } from '../commands/digest.ts';
 import { doctor } from '../commands/doctor.ts';
@@ -9,14 +10,14 @@ import { pulseCancel, pulseOpen } from '../commands/pulse.ts';
 import { rotaShow } from '../commands/rota.ts';
 
 const circle = z.string().max(200).optional();
+const file = { file: z.string().max(4096), text: z.string().max(2_000_000) };
 
 /** Everything a terminal can ask of a running server, as it crosses the socket. */
 export const controlRequestSchema = z.discriminatedUnion('name', [
-  z.strictObject({
-    name: z.literal('circle.import'),
-    file: z.string().max(4096),
-    text: z.string().max(2_000_000),
-  }),
+  z.strictObject({ name: z.literal('circle.import'), ...file }),
+  z.strictObject({ name: z.literal('circle.export'), circle }),
+  z.strictObject({ name: z.literal('circle.plan'), ...file }),
+  z.strictObject({ name: z.literal('circle.apply'), ...file }),
   z.strictObject({ name: z.literal('circle.list') }),
   z.strictObject({ name: z.literal('circle.show'), circle }),
   z.strictObject({
@@ -54,6 +55,12 @@ export function answerRequest(
   switch (request.name) {
     case 'circle.import':
       return circleImport(commandContext, request);
+    case 'circle.export':
+      return circleExport(commandContext, request);
+    case 'circle.plan':
+      return circlePlan(commandContext, request);
+    case 'circle.apply':
+      return circleApply(commandContext, request);
     case 'circle.list':
       return circleList(commandContext);
     case 'circle.show':

@@ -3,6 +3,7 @@ import type { Context } from '../core/context.ts';
 import { together } from '../core/together.ts';
 import { attendance } from './attendance/feature.ts';
 import { buddies } from './buddies/feature.ts';
+import { circleFiles } from './circle-files/feature.ts';
 import { circles } from './circles/feature.ts';
 import { digests } from './digests/feature.ts';
 import { governance } from './governance/feature.ts';
@@ -42,6 +43,7 @@ export const FEATURES = [
   withdrawing,
   trends,
   circles,
+  circleFiles,
   help,
   home,
 ] as const;

@@ -14,6 +14,7 @@ import { home } from '../features/home/catalogue.ts';
 import { linking } from '../features/linking/catalogue.ts';
 import { meetingChat, meetingMove, meetingOff } from '../features/meetings/catalogue.ts';
 import { joining } from '../features/membership/catalogue/joining.ts';
+import { names } from '../features/membership/catalogue/names.ts';
 import { roster } from '../features/membership/catalogue/roster.ts';
 import { trouble } from '../features/membership/catalogue/trouble.ts';
 import { me } from '../features/preferences/catalogue.ts';
@@ -51,6 +52,7 @@ export const enGB = {
   ...fieldFailure,
   ...circle,
   ...approval,
+  ...names,
   ...roster,
   ...round,
   ...trends,

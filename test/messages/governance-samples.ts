@@ -4,6 +4,7 @@ import { signpostForm } from '../../src/core/messages/signpost.ts';
 import type { Message } from '../../src/core/ports/message.ts';
 import { channelsForm } from '../../src/features/circles/messages/channels.ts';
 import { circlePage } from '../../src/features/circles/messages/circle.ts';
+import { circleSettingsForm } from '../../src/features/circles/messages/circle-settings.ts';
 import { digestSettingsForm } from '../../src/features/digests/messages/settings.ts';
 import {
   type ApprovalView,
@@ -26,6 +27,7 @@ import type { Ahead } from '../../src/features/governance/rules/ahead.ts';
 import type { Change } from '../../src/features/governance/rules/change.ts';
 import { type Proposal, propose } from '../../src/features/governance/rules/proposal.ts';
 import { meetingSettingsForm } from '../../src/features/meetings/messages/settings.ts';
+import { nameForm } from '../../src/features/membership/messages/names.ts';
 import {
   eraseHistoryForm,
   eraseMemberForm,
@@ -112,6 +114,10 @@ export function everyChange({ name, title }: Typed): readonly Change[] {
     { kind: 'digest', schedule: null, toManagers: false },
     { kind: 'channels', channels: [{ platform: 'slack', externalId: 'T1/C1' }] },
     { kind: 'channels', channels: [] },
+    { kind: 'circle', name, language: 'cy' },
+    { kind: 'timezone', timezone: 'Europe/London' },
+    { kind: 'voices', voices: [...voices, { id: 'carers', name }] },
+    { kind: 'name', memberId },
     { kind: 'signpost', text: name },
     { kind: 'signpost', text: null },
     { kind: 'outside', text: name },
@@ -282,8 +288,11 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     meetingSetUp: meetingSettingsForm({ subject: 'c1', circle, series: null }, to),
     digestSettings: digestSettingsForm({ circleId: 'c1', digest }, to),
     digestSetUp: digestSettingsForm({ circleId: 'c1', digest: null }, to),
+    circleSettings: circleSettingsForm({ ...place, language: 'en-GB', timezone: 'Europe/London' }, to),
     channelsForm: channelsForm({ circle: place, platforms: ['slack', 'teams'] }, to),
     memberForm: memberForm({ member, voices }, to),
+    nameForm: nameForm({ memberId: 'gwen', called: name, name, circle, mine: false }, to),
+    nameFormMine: nameForm({ memberId: 'gwen', called: name, name, circle, mine: true }, to),
     newcomerForm: newcomerForm(
       { circle: place, platforms: ['slack', 'teams'], unsure: outsiders(typed) },
       to,

@@ -66,7 +66,7 @@ export function reasonInput(hint: string, words: Words): Block {
 
 /** Says before the inputs that follow that they need a second steward. */
 export function twoKeys(
-  what: `settings.two-keys.${'pulse' | 'meetings' | 'member' | 'outside' | 'deleting'}`,
+  what: `settings.two-keys.${'pulse' | 'meetings' | 'member' | 'circle' | 'outside' | 'deleting'}`,
   words: Words,
 ): Block {
   return text(words.say('settings.two-keys', { what: words.say(what) }));
@@ -77,9 +77,11 @@ export function save(
     | 'pulse-settings.save'
     | 'meeting-settings.save'
     | 'digest-settings.save'
+    | 'circle-settings.save'
     | 'channels.save'
     | 'signpost.save'
-    | 'member.save',
+    | 'member.save'
+    | 'name.save',
   subject: string,
   words: Words,
 ): Block {

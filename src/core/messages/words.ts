@@ -15,6 +15,11 @@ export const LANGUAGES = [
   { tag: 'cy', name: 'Cymraeg', complete: false },
 ] as const;
 
+/** By its own name where it is one of ours, else by its tag. */
+export function languageName(tag: string): string {
+  return LANGUAGES.find((each) => each.tag === tag)?.name ?? tag;
+}
+
 /** Looks sentences up in one language, and fills them in. */
 export interface Words {
   /** BCP 47 tag of what is said. */

@@ -269,6 +269,19 @@ export const circleTable = table('circles', (database) => {
       await database.update(circles).set({ setUpAt }).where(eq(circles.id, id));
     },
 
+    async saveNaming(id: CircleId, naming: Pick<Circle, 'name' | 'language'>): Promise<void> {
+      await database.update(circles).set(naming).where(eq(circles.id, id));
+    },
+
+    /** Moves nothing that is planned by it. */
+    async saveTimezone(id: CircleId, timezone: string): Promise<void> {
+      await database.update(circles).set({ timezone }).where(eq(circles.id, id));
+    },
+
+    async saveVoices(id: CircleId, voices: Circle['voices']): Promise<void> {
+      await database.update(circles).set({ voices }).where(eq(circles.id, id));
+    },
+
     async saveChannels(id: CircleId, channels: Circle['channels']): Promise<void> {
       await database.update(circles).set({ channels }).where(eq(circles.id, id));
     },

@@ -220,6 +220,11 @@ export const memberTable = table('members', (database) => {
       await database.update(members).set(row).where(eq(members.id, id));
     },
 
+    /** In this circle alone: a person may be called differently in each. */
+    async saveName(id: MemberId, name: string): Promise<void> {
+      await database.update(members).set({ name }).where(eq(members.id, id));
+    },
+
     /** The person with this identity, as who they were in a circle that they have left; the last to leave. */
     async findFormer(circleId: CircleId, { platform, externalId }: Identity): Promise<Member | null> {
       const rows = await select()

@@ -1,8 +1,12 @@
 import { isoWeekOf } from '../../core/calendar/iso-week.ts';
 import { DAY } from '../../core/instant.ts';
+import { refuse, success } from '../../core/result.ts';
 import { circleTable } from '../../core/tables/circles.ts';
 import { erasingTable } from '../../core/tables/erasing.ts';
 import { type ChangeKinds, changeKind } from '../governance/change-kinds.ts';
+import { checkVoices } from './rules/voices.ts';
+import { moveClock } from './use-cases/move-clock.ts';
+import { usedVoices } from './use-cases/used-voices.ts';
 
 /** How much of a circle's past stays when it is erased: the week's questions must not be asked again at once. */
 const HISTORY_KEPT = 14 * DAY;
@@ -11,6 +15,25 @@ export const circleChanges = {
   channels: changeKind({
     apply: async ({ tx, circle }, { channels }) => {
       await circleTable.saveChannels(tx, circle.id, channels);
+      return [];
+    },
+  }),
+  circle: changeKind({
+    check: async ({ tx, circle }, { name }) => {
+      const taken = await circleTable.findByName(tx, circle.organisation, name);
+      return taken === null || taken.id === circle.id ? success(null) : refuse('circle-taken');
+    },
+    apply: async ({ tx, circle }, { name, language }) => {
+      await circleTable.saveNaming(tx, circle.id, { name, language });
+      return [];
+    },
+  }),
+  timezone: changeKind({ apply: (at, { timezone }) => moveClock(at, timezone) }),
+  voices: changeKind({
+    check: async ({ tx, circle }, { voices }) =>
+      checkVoices(voices, { voices: circle.voices, ...(await usedVoices(tx, circle)) }),
+    apply: async ({ tx, circle }, { voices }) => {
+      await circleTable.saveVoices(tx, circle.id, voices);
       return [];
     },
   }),

@@ -75,6 +75,8 @@ export const membershipChanges = {
       return vacateTurns(context, tx, circle, memberId);
     },
   }),
+  /** Kept on record; it is made where the name is known: see `changeName`. */
+  name: changeKind(),
   'erase-member': changeKind({
     check: async ({ tx, circle, members }, { memberId }) => {
       if ((await memberTable.find(tx, memberId))?.circleId !== circle.id) return refuse('not-found');

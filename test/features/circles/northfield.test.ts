@@ -64,16 +64,18 @@ describe('the example circle', () => {
           member('Kasia Nowak', 'reps', { teams: 'aad-kasia' }),
           member('Leroy James', 'reps', { teams: 'aad-leroy' }),
         ],
-        pulse: {
-          title: 'Having a voice',
-          packId: 'having-a-voice',
-          questions: findPack('having-a-voice')?.questions,
-          schedule: { kind: 'weekly', weeks: 1, weekday: 'tuesday', time: '10:00', anchor },
-          openFor: 48 * HOUR,
-          reminders: [24 * HOUR],
-          thresholds: { scores: 5, comments: 10 },
-          comments: false,
-        },
+        pulses: [
+          {
+            title: 'Having a voice',
+            packId: 'having-a-voice',
+            questions: findPack('having-a-voice')?.questions,
+            schedule: { kind: 'weekly', weeks: 1, weekday: 'tuesday', time: '10:00', anchor },
+            openFor: 48 * HOUR,
+            reminders: [24 * HOUR],
+            thresholds: { scores: 5, comments: 10 },
+            comments: false,
+          },
+        ],
         meetings: [
           {
             name: 'Ward 7 co-production meeting',
@@ -167,22 +169,24 @@ digest: { on: Mon 9:00 }
             away: [{ from: '2026-12-24', to: '2027-01-02' }],
           },
         ],
-        pulse: {
-          title: 'Our own',
-          packId: null,
-          questions: [{ id: 'heard' }, { onlyIf: { question: 'heard', chose: ['1', '2'] } }],
-          schedule: {
-            kind: 'monthly',
-            ordinal: 'second',
-            weekday: 'tuesday',
-            time: '10:00',
-            anchor: '2026-12-01',
+        pulses: [
+          {
+            title: 'Our own',
+            packId: null,
+            questions: [{ id: 'heard' }, { onlyIf: { question: 'heard', chose: ['1', '2'] } }],
+            schedule: {
+              kind: 'monthly',
+              ordinal: 'second',
+              weekday: 'tuesday',
+              time: '10:00',
+              anchor: '2026-12-01',
+            },
+            openFor: 7 * DAY,
+            reminders: [],
+            thresholds: { scores: 5, comments: 12 },
+            comments: true,
           },
-          openFor: 7 * DAY,
-          reminders: [],
-          thresholds: { scores: 5, comments: 12 },
-          comments: true,
-        },
+        ],
         meetings: [
           {
             name: 'Circle',
@@ -259,12 +263,36 @@ digest: { on: Mon 9:00 }
     expect(problems(' []')).toEqual(['meetings']);
   });
 
+  it('may name several pulses, each with its own name, which do not ask the same at the same time', () => {
+    const file = (pulse: string) =>
+      `organisation: T\ncircle: C\ntimezone: UTC\nvoices: [{ id: a, name: A }, { id: b, name: B }]\nmembers: [{ name: A, voice: a, steward: true }, { name: B, voice: b, steward: true }]\npulse:${pulse}`;
+    const weekly = '{ pack: having-a-voice, every: week, on: Tuesday 10:00 }';
+    const quarterly = '{ name: Ladder, pack: tlap-ladder, every: quarter, on: first Friday 10:00 }';
+    expect(parseCircleFile(file(` [${weekly}, ${quarterly}]`), now)).toMatchObject({
+      ok: true,
+      value: { pulses: [{ title: 'Having a voice' }, { title: 'Ladder', packId: 'tlap-ladder' }] },
+    });
+    const problems = (pulse: string) => {
+      const reading = parseCircleFile(file(pulse), now);
+      return reading.ok ? [] : reading.problems.map(({ path }) => path);
+    };
+    expect(problems(` [${quarterly}, ${weekly}, ${weekly}]`)).toEqual(['pulse[2].name']);
+    expect(problems(` [${weekly}, ${weekly.replace('{', '{ name: Again,')}]`)).toEqual(['pulse[1]']);
+    expect(problems(` [${quarterly.replace('quarter', 'day')}, { pack: nothing, on: x }]`).sort()).toEqual([
+      'pulse[0].every',
+      'pulse[1].every',
+      'pulse[1].on',
+      'pulse[1].pack',
+    ]);
+    expect(problems(' []')).toEqual(['pulse']);
+  });
+
   it('may leave pulse, meetings and digest away', () => {
     const least =
       'organisation: T\ncircle: C\ntimezone: UTC\nvoices: [{ id: a, name: A }, { id: b, name: B }]\nmembers: [{ name: A, voice: a, steward: true }, { name: B, voice: b, steward: true }]\n';
     expect(parseCircleFile(least, now)).toMatchObject({
       ok: true,
-      value: { language: 'en-GB', pulse: null, meetings: [], digest: null, signpost: null },
+      value: { language: 'en-GB', pulses: [], meetings: [], digest: null, signpost: null },
     });
   });
 });

@@ -73,7 +73,7 @@ test.each([
   ['on: Tuesday 10:00', 'on: Tues 10.00', { weekday: 'tuesday', time: '10:00' }],
   ['on: Tuesday 10:00', 'on: Tuesdays, 2pm', { weekday: 'tuesday', time: '14:00' }],
 ])('%s may be %s', (from, to, schedule) => {
-  expect(sound([from, to]).value.pulse?.schedule).toMatchObject(schedule);
+  expect(sound([from, to]).value.pulses[0]?.schedule).toMatchObject(schedule);
 });
 
 test('a start and days away are dates as people write them', () => {
@@ -81,7 +81,7 @@ test('a start and days away are dates as people write them', () => {
     ['on: Tuesday 10:00', 'on: Tuesday 10:00\n  starting: 01/12/2026'],
     ['chairs: not-yet', 'away: [{ from: 24/12/2026, to: 2 January 2027 }]'],
   );
-  expect(reading.value.pulse?.schedule).toMatchObject({ anchor: '2026-12-01' });
+  expect(reading.value.pulses[0]?.schedule).toMatchObject({ anchor: '2026-12-01' });
   expect(reading.value.members.flatMap(({ away }) => away)).toContainEqual({
     from: '2026-12-24',
     to: '2027-01-02',

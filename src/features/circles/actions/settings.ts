@@ -23,7 +23,9 @@ import { pulseTable } from '../../release/tables/pulses.ts';
 import type { MeetingSeries } from '../../turns/rules/meeting.ts';
 import { meetingTable } from '../../turns/tables.ts';
 import { channelsForm } from '../messages/channels.ts';
+import { circleSettingsForm } from '../messages/circle-settings.ts';
 import { readChannelForm } from '../use-cases/channels.ts';
+import { readCircleForm } from '../use-cases/circle-form.ts';
 import { readSignpostForm } from '../use-cases/signpost-form.ts';
 
 const pulseSettings: SettingsForm<Pulse | null> = {
@@ -68,6 +70,14 @@ const digestSettings: SettingsForm<null> = {
   },
 };
 
+const circleSettings: SettingsForm<null> = {
+  subject: circleSubject,
+  open: async (_context, { person: { circle, reader } }) => ({
+    form: circleSettingsForm(circle, reader),
+    read: (inputs) => readCircleForm(inputs, circle),
+  }),
+};
+
 const channels: SettingsForm<null> = {
   subject: circleSubject,
   open: async (context, { person: { circle, member, reader }, interaction: { platform } }) => ({
@@ -110,6 +120,8 @@ export const settingsHandlers = {
   'meeting-settings.save': saveAction(meetingSettings),
   'digest-settings.form': formAction(digestSettings),
   'digest-settings.save': saveAction(digestSettings),
+  'circle-settings.form': formAction(circleSettings),
+  'circle-settings.save': saveAction(circleSettings),
   'channels.form': formAction(channels),
   'channels.save': saveAction(channels),
   'signpost.form': formAction(signposts),

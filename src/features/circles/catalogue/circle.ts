@@ -51,6 +51,7 @@ export const circle = {
   'circle.edit-meetings': 'Change the meetings',
   'circle.edit-digest': 'Change the digest',
   'circle.edit-channels': 'Change the channels',
+  'circle.edit-circle': 'Change name, language, time zone or voices',
   'circle.add-pulse': 'Set up a pulse',
   'circle.add-another-pulse': 'Add another pulse',
   'circle.add-meetings': 'Set up meetings',
@@ -68,6 +69,7 @@ export const circle = {
   'settings.two-keys.pulse': 'from how many answers on we show anything, comments, and how answers are shown',
   'settings.two-keys.meetings': 'who chairs',
   'settings.two-keys.member': 'who is a steward, and which voice somebody has',
+  'settings.two-keys.circle': 'the time zone, and which voices there are',
   'settings.two-keys.outside': 'whom people can talk to outside the circle',
   'settings.two-keys.deleting': 'what we delete',
   'settings.reason': 'Why?',
@@ -149,6 +151,33 @@ export const circle = {
   'settings.digest.lead': 'Everybody gets the digest at the same minute.',
   'settings.digest.wanted': 'Do we send a digest each week?',
   'settings.digest.managers': 'Do managers get it in person too?',
+
+  'settings.circle.summary': 'Its name, its language, its clock and its voices.',
+  'settings.circle.heading': 'The circle',
+  'settings.circle.lead': 'What you change here holds for everybody in the circle.',
+  'settings.circle.name': 'What is the circle called?',
+  'settings.circle.language': 'Which language do we write in?',
+  'settings.circle.language-hint': 'For news to everybody and for new people. Each person keeps their own.',
+  'settings.circle.timezone': 'Which time zone?',
+  'settings.circle.timezone-hint':
+    'A city, like “London”. All dates that are planned move with it. The time on the clock stays.',
+  'settings.circle.voice': 'The name of the voice “{voice}”',
+  'settings.circle.voice-hint': 'Leave it empty to take it out. That works only if nobody ever had it.',
+  'settings.circle.new-voice': 'Another voice',
+  'settings.circle.new-voice-hint':
+    'For example “Carers”. Leave it empty for none. You add its people later.',
+
+  'change.circle': 'The circle is called “{name}”. It writes in this language: {language}.',
+  'change.timezone': 'The clock of the circle is that of {timezone}. All dates move to it.',
+  'change.voices': 'The voices of the circle are: {voices}.',
+
+  'failure.voice-name-taken': 'Two voices would have this name. Please give each its own.',
+  'failure.voice-in-use':
+    'Somebody has, or had, this voice. Please keep it. To empty it, give its people another voice.',
+  'failure.too-many-voices': 'A circle has eight voices at most. Please leave one out.',
+  'failure.too-few-voices': 'A circle needs two voices. Please keep at least two.',
+  'failure.voices-break-floor':
+    'With so many voices, they cannot all chair their least share. Please lower it with “Change the meetings” first.',
 
   'settings.channels.summary': 'Where news for the whole circle goes.',
   'settings.channels.heading': 'Channels',

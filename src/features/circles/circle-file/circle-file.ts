@@ -15,7 +15,7 @@ export interface CircleFile {
   /** Shared channels, of Slack and Teams. */
   readonly channels: readonly Identity[];
   readonly members: readonly FileMember[];
-  readonly pulse: FilePulse | null;
+  readonly pulses: readonly FilePulse[];
   readonly meetings: readonly FileMeetings[];
   readonly digest: FileDigest | null;
   /** Where to turn if somebody is in danger; null: the usual words. */

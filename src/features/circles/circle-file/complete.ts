@@ -7,6 +7,7 @@ import type { Instant } from '../../../core/instant.ts';
 import { firstPreferences } from '../../../core/preferences.ts';
 import { type meetingsSchema, venueOf } from '../../meetings/rules.ts';
 import { findPack } from '../../pulses/packs/packs.ts';
+import type { pulseSchema } from '../../pulses/rules/pulse-shape.ts';
 import { readReminders } from '../../pulses/rules/reminders.ts';
 import type { CircleFile, FileDigest, FileMeetings, FileMember, FilePulse } from './circle-file.ts';
 import type { SoundFile } from './shape.ts';
@@ -25,7 +26,7 @@ export function complete(file: SoundFile, now: Instant): CircleFile {
     voices: file.voices,
     channels: identitiesOf(file.channels),
     members: file.members.map((member) => memberOf(member, file)),
-    pulse: file.pulse === undefined ? null : pulseOf(file.pulse, today),
+    pulses: [file.pulse ?? []].flat().map((each) => pulseOf(each, today)),
     meetings: [file.meetings ?? []].flat().map((each) => meetingsOf(each, file.circle, today)),
     digest: file.digest === undefined ? null : digestOf(file.digest, today),
     signpost: file.signpost ?? null,
@@ -58,7 +59,7 @@ function memberOf(
   };
 }
 
-function pulseOf(pulse: NonNullable<SoundFile['pulse']>, today: string): FilePulse {
+function pulseOf(pulse: z.output<typeof pulseSchema>, today: string): FilePulse {
   const pack = pulse.pack === undefined ? undefined : findPack(pulse.pack);
   const openFor = pulse['open-for'];
   const said = pulse['remind-after'] ?? openFor / 2;

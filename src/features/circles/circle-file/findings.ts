@@ -20,6 +20,14 @@ const QUESTION_KEYS = [
   'options',
 ];
 
+function questionKeys(pulse: string): Readonly<Record<string, readonly string[]>> {
+  return {
+    [`${pulse}.questions.*`]: QUESTION_KEYS,
+    [`${pulse}.questions.*.options.*`]: ['id', 'label'],
+    [`${pulse}.questions.*.only-if`]: ['question', 'chose'],
+  };
+}
+
 /** The keys that may stand at a place, for suggesting the one that was meant. Indexes are written as `*`. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(circleFileSchema.shape),
@@ -28,9 +36,9 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   'members.*': Object.keys(memberSchema.shape),
   'members.*.away.*': ['from', 'to'],
   pulse: Object.keys(pulseSchema.shape),
-  'pulse.questions.*': QUESTION_KEYS,
-  'pulse.questions.*.options.*': ['id', 'label'],
-  'pulse.questions.*.only-if': ['question', 'chose'],
+  'pulse.*': Object.keys(pulseSchema.shape),
+  ...questionKeys('pulse'),
+  ...questionKeys('pulse.*'),
   meetings: Object.keys(meetingsSchema.shape),
   'meetings.chair': Object.keys(chairSchema.shape),
   'meetings.bank-holidays': ['of', 'do'],

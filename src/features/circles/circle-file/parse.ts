@@ -1,4 +1,5 @@
 import type { Instant } from '../../../core/instant.ts';
+import { asksAgain } from '../../pulses/rules/several.ts';
 import type { CircleFile } from './circle-file.ts';
 import { complete } from './complete.ts';
 import { findingsOf, plainWords } from './findings.ts';
@@ -59,9 +60,22 @@ export function readCircle(value: unknown, now: Instant): CircleReading {
     ...people.problems,
     ...timetable.problems,
   ];
-  return shape.success && problems.length === 0
-    ? { ok: true, value: complete(shape.data, now), warnings }
-    : { ok: false, problems, warnings };
+  if (!shape.success || problems.length > 0) return { ok: false, problems, warnings };
+  const file = complete(shape.data, now);
+  const clashes = pulsesThatClash(file, now);
+  return clashes.length > 0
+    ? { ok: false, problems: clashes, warnings }
+    : { ok: true, value: file, warnings };
+}
+
+/** One of two that ask the same within seven days would never open. */
+function pulsesThatClash({ pulses, timezone }: CircleFile, now: Instant): readonly Finding[] {
+  const running = pulses.map((pulse) => ({ ...pulse, state: 'running' as const }));
+  const message =
+    'A pulse above asks one of these questions within seven days: choose other times or questions.';
+  return running.flatMap((pulse, index) =>
+    asksAgain(pulse, running.slice(0, index), timezone, now) ? [{ path: ['pulse', index], message }] : [],
+  );
 }
 
 function byLine(problems: readonly Problem[]): Problem[] {

@@ -5,6 +5,7 @@ import { MAX_SIGNPOST_LENGTH } from '../../../core/signpost.ts';
 import { digestSchema } from '../../digests/rules/digest-shape.ts';
 import { meetingsSchema } from '../../meetings/rules.ts';
 import { pulseSchema } from '../../pulses/rules/pulse-shape.ts';
+import { MOST_PULSES } from '../../pulses/rules/several.ts';
 import { at } from './peek.ts';
 
 export const voiceSchema = z.strictObject({ id: field.slug, name: field.words(60) });
@@ -55,18 +56,23 @@ export const circleFileSchema = z.strictObject({
 
 const MOST_MEETINGS = 10;
 
-/** The same where `meetings` is a list of several. */
-const severalMeetingsSchema = circleFileSchema.extend({
-  meetings: z
-    .array(meetingsSchema)
-    .min(1, 'Name at least one, or delete the line.')
-    .max(MOST_MEETINGS, `Use at most ${MOST_MEETINGS}.`),
-});
-
-/** By what is found there, so that each finding is about what somebody wrote. */
-export function schemaFor(raw: unknown): typeof circleFileSchema | typeof severalMeetingsSchema {
-  return Array.isArray(at(raw, ['meetings'])) ? severalMeetingsSchema : circleFileSchema;
+function several<Each extends z.ZodType>(each: Each, most: number) {
+  return z.array(each).min(1, 'Name at least one, or delete the line.').max(most, `Use at most ${most}.`);
 }
 
+type Entry<Key extends 'pulse' | 'meetings'> = NonNullable<z.output<typeof circleFileSchema>[Key]>;
+
 /** A circle file whose values are each sound. */
-export type SoundFile = z.output<typeof circleFileSchema> | z.output<typeof severalMeetingsSchema>;
+export type SoundFile = Omit<z.output<typeof circleFileSchema>, 'pulse' | 'meetings'> & {
+  readonly pulse?: Entry<'pulse'> | readonly Entry<'pulse'>[] | undefined;
+  readonly meetings?: Entry<'meetings'> | readonly Entry<'meetings'>[] | undefined;
+};
+
+/** By what is found there, one section or a list of several, so that each finding is about what somebody wrote. */
+export function schemaFor(raw: unknown): z.ZodType<SoundFile> {
+  const { pulse, meetings } = circleFileSchema.shape;
+  return circleFileSchema.extend({
+    pulse: Array.isArray(at(raw, ['pulse'])) ? several(pulseSchema, MOST_PULSES) : pulse,
+    meetings: Array.isArray(at(raw, ['meetings'])) ? several(meetingsSchema, MOST_MEETINGS) : meetings,
+  });
+}

@@ -22,8 +22,8 @@ import type { Path } from './problem.ts';
 /** Whether what repeats agrees with itself, with the members and with `now`. */
 export function checkTimetable(raw: unknown, now: Instant): Findings {
   const findings: Findings = { problems: [], warnings: [] };
-  if (isRecord(at(raw, ['pulse']))) checkPulse(raw, now, findings);
-  for (const path of meetingsIn(raw)) checkMeetings(raw, path, now, findings);
+  for (const path of sectionsIn(raw, 'pulse')) checkPulse(raw, path, now, findings);
+  for (const path of sectionsIn(raw, 'meetings')) checkMeetings(raw, path, now, findings);
   checkNames(raw, findings);
   if (isRecord(at(raw, ['digest']))) checkDigest(raw, findings);
   const timezone = peek(raw, ['timezone'], field.timezone);
@@ -43,30 +43,30 @@ const REMINDER_PROBLEMS: Readonly<Record<ReminderRefusal, string>> = {
   'reminders-too-close': 'Two reminders are less than 12 hours apart: leave more time between them.',
 };
 
-function checkPulse(raw: unknown, now: Instant, findings: Findings): void {
+function checkPulse(raw: unknown, section: Path, now: Instant, findings: Findings): void {
   const { problems, warnings } = findings;
-  checkQuestions(raw, findings);
-  const schedule = checkSchedule(raw, ['pulse'], now, findings);
+  checkQuestions(raw, section, findings);
+  const schedule = checkSchedule(raw, section, now, findings);
   const shape = pulseSchema.shape;
-  const openFor = peek(raw, ['pulse', 'open-for'], shape['open-for']);
+  const openFor = peek(raw, [...section, 'open-for'], shape['open-for']);
   if (schedule !== undefined && openFor !== undefined && openFor > shortestInterval(schedule)) {
     const days = Math.floor(shortestInterval(schedule) / DAY);
     problems.push({
-      path: ['pulse', 'open-for'],
+      path: [...section, 'open-for'],
       message: `A new round would open before this one closes: use ${days} days or less.`,
     });
   }
   if (openFor !== undefined && openFor < SHORTEST_PULSE) {
     problems.push({
-      path: ['pulse', 'open-for'],
+      path: [...section, 'open-for'],
       message: 'Nobody would find the time to answer: use 1 hour or more.',
     });
   }
-  const remindAfter = peek(raw, ['pulse', 'remind-after'], shape['remind-after']);
+  const remindAfter = peek(raw, [...section, 'remind-after'], shape['remind-after']);
   if (remindAfter !== undefined && remindAfter !== 'never' && openFor !== undefined) {
     const reminders = readReminders([remindAfter].flat(), openFor);
     if (!reminders.ok) {
-      problems.push({ path: ['pulse', 'remind-after'], message: REMINDER_PROBLEMS[reminders.code] });
+      problems.push({ path: [...section, 'remind-after'], message: REMINDER_PROBLEMS[reminders.code] });
     }
   }
   const members = Array.from(
@@ -74,40 +74,40 @@ function checkPulse(raw: unknown, now: Instant, findings: Findings): void {
     (_, index) => peek(raw, ['members', index, 'reader'], field.yesOrNo) ?? false,
   ).filter((reads) => !reads).length;
   for (const key of ['show-scores-from', 'show-comments-from'] as const) {
-    if (key === 'show-comments-from' && peek(raw, ['pulse', 'comments'], field.yesOrNo) !== true) continue;
-    const threshold = peek(raw, ['pulse', key], shape[key]);
+    if (key === 'show-comments-from' && peek(raw, [...section, 'comments'], field.yesOrNo) !== true) continue;
+    const threshold = peek(raw, [...section, key], shape[key]);
     if (threshold === undefined || threshold <= members || members === 0) continue;
     const what = key === 'show-scores-from' ? 'scores' : 'comments';
     warnings.push({
-      path: ['pulse', key],
+      path: [...section, key],
       message: `The circle has ${members} members and ${what} need ${threshold} answers: its ${what} would never be shown by themselves.`,
     });
   }
 }
 
-function checkQuestions(raw: unknown, { problems }: Findings): void {
-  const packId = at(raw, ['pulse', 'pack']);
-  const own = at(raw, ['pulse', 'questions']);
+function checkQuestions(raw: unknown, section: Path, { problems }: Findings): void {
+  const packId = at(raw, [...section, 'pack']);
+  const own = at(raw, [...section, 'questions']);
   const known = [...packs.keys()];
   if (packId === undefined && own === undefined) {
     problems.push({
-      path: ['pulse'],
+      path: section,
       message: `The pulse asks nothing yet: name a pack (${known.join(', ')}) or write "questions".`,
     });
   } else if (packId !== undefined && own !== undefined) {
     problems.push({
-      path: ['pulse', 'questions'],
+      path: [...section, 'questions'],
       message: 'Use either "pack" or "questions" and delete the other.',
     });
   }
   if (typeof packId === 'string' && findPack(packId) === undefined) {
     problems.push({
-      path: ['pulse', 'pack'],
+      path: [...section, 'pack'],
       message: `There is no pack "${packId}": use one of: ${known.join(', ')}.${didYouMean(packId, known)}`,
     });
   }
   const questions =
-    own === undefined ? undefined : peek(raw, ['pulse', 'questions'], pulseSchema.shape.questions);
+    own === undefined ? undefined : peek(raw, [...section, 'questions'], pulseSchema.shape.questions);
   if (questions === undefined) return;
   const pack = {
     id: 'own',
@@ -121,28 +121,38 @@ function checkQuestions(raw: unknown, { problems }: Findings): void {
   for (const issue of packSchema.safeParse(pack).error?.issues ?? []) {
     const [, index] = issue.path;
     problems.push({
-      path: typeof index === 'number' ? ['pulse', 'questions', index] : ['pulse', 'questions'],
+      path: typeof index === 'number' ? [...section, 'questions', index] : [...section, 'questions'],
       message: `Change this question: ${issue.message}.`,
     });
   }
 }
 
-/** Where meetings stand: in one section, or in a list of them. */
-function meetingsIn(raw: unknown): readonly Path[] {
-  const meetings = at(raw, ['meetings']);
-  const paths = Array.isArray(meetings) ? meetings.map((_, index) => ['meetings', index]) : [['meetings']];
+/** Where pulses or meetings stand: in one section, or in a list of them. */
+function sectionsIn(raw: unknown, key: 'pulse' | 'meetings'): readonly Path[] {
+  const sections = at(raw, [key]);
+  const paths = Array.isArray(sections) ? sections.map((_, index) => [key, index]) : [[key]];
   return paths.filter((path) => isRecord(at(raw, path)));
 }
 
 function checkNames(raw: unknown, { problems }: Findings): void {
-  const seen = new Set<unknown>();
-  for (const path of meetingsIn(raw)) {
-    const name = at(raw, [...path, 'name']) ?? at(raw, ['circle']);
-    if (seen.has(name)) {
-      const message = 'Other meetings of this circle have this name: give these a "name" of their own.';
-      problems.push({ path: [...path, 'name'], message });
+  const { pulse, meetings } = {
+    pulse: (path: Path) => at(raw, [...path, 'name']) ?? findPack(String(at(raw, [...path, 'pack'])))?.name,
+    meetings: (path: Path) => at(raw, [...path, 'name']) ?? at(raw, ['circle']),
+  };
+  for (const [key, nameOf, what] of [
+    ['pulse', pulse, 'Another pulse of this circle has this name: give this one'],
+    ['meetings', meetings, 'Other meetings of this circle have this name: give these'],
+  ] as const) {
+    const seen = new Set<unknown>();
+    for (const path of sectionsIn(raw, key)) {
+      const name = nameOf(path);
+      if (seen.has(name))
+        problems.push({
+          path: [...path, 'name'],
+          message: `${what} a "name" of ${key === 'pulse' ? 'its' : 'their'} own.`,
+        });
+      seen.add(name);
     }
-    seen.add(name);
   }
 }
 

@@ -3,6 +3,7 @@ import { toldDuration } from '../../../core/calendar/schedule-told.ts';
 import { type Circle, type Member, READER, type VoiceId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
 import { actions, button, compose, heading, link, list, text } from '../../../core/messages/blocks.ts';
+import { channelWords } from '../../../core/messages/channels.ts';
 import { dayAndTime } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import { scheduleWords } from '../../../core/messages/schedules.ts';
@@ -12,7 +13,7 @@ import type { Block, FactsBlock, Message } from '../../../core/ports/message.ts'
 import type { Signpost } from '../../../core/signpost.ts';
 import { onWebAlone } from '../../../core/way-in.ts';
 import { type ApprovalView, approvalAtHome } from '../../governance/messages/approval.ts';
-import { channelWords, policyWords } from '../../governance/messages/change.ts';
+import { policyWords } from '../../governance/messages/change.ts';
 import { type ChoosingView, choosingLines } from '../../governance/messages/choosing.ts';
 import { lastDayOf } from '../../governance/messages/stand-in.ts';
 import { readerBlocks } from '../../membership/messages/roster.ts';
@@ -84,6 +85,7 @@ export function circlePage(view: CircleView, reader: Reader): Message {
         ...meetingBlocks(view, reader, words),
         heading(2, words.say('circle.digest')),
         ...digestBlocks(view, words),
+        ...(view.mayChange ? [link(words.say('circle.edit-circle'), 'circle-settings.form', circle.id)] : []),
         heading(2, words.say('circle.channels')),
         text(channelWords(circle.channels, words)),
         ...(view.mayChange ? [link(words.say('circle.edit-channels'), 'channels.form', circle.id)] : []),
@@ -318,6 +320,7 @@ function moreBlocks({ circle, mayChange, me }: CircleView, words: Words): Block[
     link(words.say('trends.link'), 'trends.show', circle.id),
     link(words.say('circle.history-link'), 'circle.history', circle.id),
     ...(mayChange ? [link(words.say('circle.erase-link'), 'history.erase-form', circle.id)] : []),
+    link(words.say('settings.name.mine-link'), 'name.form', me),
     link(words.say('circle.leave-link'), 'member.leave-form', me),
   ];
 }

@@ -50,7 +50,7 @@ export async function importCircle(
         return refuse('already-there');
       const circle = await insertCircle(context, tx, file, organisation);
       const members = await insertMembers(context, tx, file, circle, now);
-      await insertPulse(context, tx, file, circle);
+      await insertPulses(context, tx, file, circle);
       const series = await insertMeetings(context, tx, file, circle);
       await putOnRecord(context, tx, circle, members, founding);
       const letters = await addToOutbox(tx, rosterLetters(context, circle, members));
@@ -186,15 +186,16 @@ class OnePersonTwice extends Error {
   }
 }
 
-async function insertPulse(context: Context, tx: Tx, { pulse }: CircleFile, circle: Circle): Promise<void> {
-  if (pulse === null) return;
-  await pulseTable.insert(tx, {
-    id: context.newId(),
-    circleId: circle.id,
-    ...pulse,
-    state: 'running',
-    nextOpensAt: null,
-  });
+async function insertPulses(context: Context, tx: Tx, { pulses }: CircleFile, circle: Circle): Promise<void> {
+  for (const pulse of pulses) {
+    await pulseTable.insert(tx, {
+      id: context.newId(),
+      circleId: circle.id,
+      ...pulse,
+      state: 'running',
+      nextOpensAt: null,
+    });
+  }
 }
 
 async function insertMeetings(

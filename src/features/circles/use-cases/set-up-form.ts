@@ -1,5 +1,4 @@
 import { toldSchedule } from '../../../core/calendar/schedule-told.ts';
-import { cityFor, timezonesNamed } from '../../../core/calendar/timezone-names.ts';
 import type { Identity, Voice } from '../../../core/circle.ts';
 import * as field from '../../../core/fields.ts';
 import type { Instant } from '../../../core/instant.ts';
@@ -21,6 +20,7 @@ import { type Result, success } from '../../../core/result.ts';
 import { checkSignpost } from '../../../core/signpost.ts';
 import { findPack } from '../../pulses/packs/packs.ts';
 import { SET_UP_INPUTS, SET_UP_VOICES, type SetUpVoice } from '../messages/set-up.ts';
+import { timezoneIn } from './circle-form.ts';
 
 /** Whom somebody picked for a voice. */
 export interface Picked {
@@ -185,11 +185,9 @@ function timesIn(
   { now }: FormOrigin,
 ): Result<Pick<WantedCircle, 'pack' | 'times' | 'timezone' | 'language' | 'outside'>, FailureCode> {
   const said = (input: string) => saidIn(inputs, input);
-  const zones = timezonesNamed(said(SET_UP_INPUTS.timezone));
-  const [timezone] = zones;
-  if (timezone === undefined) return faultAt('no-such-timezone', SET_UP_INPUTS.timezone);
-  if (zones.length > 1) return faultAt('which-timezone', SET_UP_INPUTS.timezone);
-  if (cityFor(timezone) !== null) return faultAt('no-summer-time', SET_UP_INPUTS.timezone);
+  const zone = timezoneIn(inputs, SET_UP_INPUTS.timezone);
+  if (!zone.ok) return zone;
+  const timezone = zone.value;
   const language = LANGUAGES.find(({ tag }) => tag === said(SET_UP_INPUTS.language))?.tag;
   if (language === undefined) return faultAt('not-a-language', SET_UP_INPUTS.language);
   const outside = checkSignpost(said(SET_UP_INPUTS.outside));

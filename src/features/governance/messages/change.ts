@@ -1,8 +1,9 @@
 import { toldDuration } from '../../../core/calendar/schedule-told.ts';
 import { type Circle, READER, voiceName } from '../../../core/circle.ts';
+import { channelWords } from '../../../core/messages/channels.ts';
 import { dateName, percent } from '../../../core/messages/dates.ts';
 import { scheduleWords } from '../../../core/messages/schedules.ts';
-import type { Words } from '../../../core/messages/words.ts';
+import { languageName, type Words } from '../../../core/messages/words.ts';
 import type { Change } from '../rules/change.ts';
 
 /** Names for the ids that a change holds. */
@@ -48,6 +49,12 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
       const comes = words.say('change.digest', { when: scheduleWords(change.schedule, words) });
       return change.toManagers ? `${comes} ${words.say('change.digest.managers')}` : comes;
     }
+    case 'circle':
+      return words.say('change.circle', { name: change.name, language: languageName(change.language) });
+    case 'timezone':
+      return words.say('change.timezone', { timezone: change.timezone });
+    case 'voices':
+      return words.say('change.voices', { voices: words.list(change.voices.map(({ name }) => name)) });
     case 'channels':
       return channelWords(change.channels, words);
     case 'meeting-chat':
@@ -80,6 +87,7 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
       const name = nameOf(change.memberId, naming, words);
       return words.say('change.stand-in', { name, day: dateName(change.lastDay, words.language) });
     }
+    case 'name':
     case 'stand-in-ended':
     case 'member-left':
     case 'erase-member':
@@ -116,13 +124,4 @@ export function policyWords(
     words.say('change.term', { count: term }),
     words.say(coChair ? 'change.co-chair.yes' : 'change.co-chair.no'),
   ].join(' ');
-}
-
-/** Where news for everybody goes, in a sentence. */
-export function channelWords(channels: Circle['channels'], words: Words): string {
-  const told = channels
-    .filter(({ platform }) => platform !== 'web')
-    .map(({ platform, externalId }) => `${platform === 'slack' ? 'Slack' : 'Teams'} ${externalId}`);
-  if (told.length === 0) return words.say('change.channels.none');
-  return words.say('change.channels', { channels: words.list(told) });
 }

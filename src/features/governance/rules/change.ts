@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../../core/calendar/local-time.ts';
 import type { Schedule } from '../../../core/calendar/schedule.ts';
-import type { Identity, MemberId, PlatformName, VoiceId } from '../../../core/circle.ts';
+import type { Identity, MemberId, PlatformName, Voice, VoiceId } from '../../../core/circle.ts';
 import type { MeetingPlan } from '../../../core/meeting-plan.ts';
 import type { WithdrawalReason } from '../../digests/rules/withdrawal.ts';
 import type { Level } from '../../release/rules/level.ts';
@@ -31,6 +31,9 @@ export type Change =
   | { readonly kind: 'chair-policy'; readonly seriesId: string; readonly policy: ChairPolicy }
   /** `schedule` null: no digest any more. It always goes to everybody; managers may get it as well. */
   | { readonly kind: 'digest'; readonly schedule: Schedule | null; readonly toManagers: boolean }
+  | { readonly kind: 'circle'; readonly name: string; readonly language: string }
+  | { readonly kind: 'timezone'; readonly timezone: string }
+  | { readonly kind: 'voices'; readonly voices: readonly Voice[] }
   | { readonly kind: 'channels'; readonly channels: readonly Identity[] }
   /** The circle's own words on where to turn in danger; null: the usual ones. */
   | { readonly kind: 'signpost'; readonly text: string | null }
@@ -46,6 +49,8 @@ export type Change =
   /** Up to v0.1.0 a steward set the member's account on a platform. Which account, the act does not say. */
   | { readonly kind: 'account'; readonly memberId: MemberId; readonly platform: PlatformName }
   | { readonly kind: 'voice'; readonly memberId: MemberId; readonly voice: VoiceId }
+  /** Somebody is called differently. How, and how before, the act does not say. */
+  | { readonly kind: 'name'; readonly memberId: MemberId }
   | { readonly kind: 'manager'; readonly memberId: MemberId; readonly manager: boolean }
   | { readonly kind: 'steward'; readonly memberId: MemberId; readonly steward: boolean }
   /** A steward of their voice named them to be one until the end of that day. */
@@ -97,6 +102,9 @@ export function aboutOf(change: Change): string {
     case 'cancel-round':
       return `${change.kind} ${change.roundId}`;
     case 'digest':
+    case 'circle':
+    case 'timezone':
+    case 'voices':
     case 'channels':
     case 'meeting-chat':
     case 'signpost':

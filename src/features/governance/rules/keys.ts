@@ -60,6 +60,8 @@ export function isSensitive({ kind }: Change): boolean {
     case 'level':
     case 'chair-policy':
     case 'outside':
+    case 'timezone':
+    case 'voices':
     case 'steward':
     case 'member-added':
     case 'voice':

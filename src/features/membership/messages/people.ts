@@ -65,6 +65,7 @@ export function memberForm({ member, voices }: MemberFormView, reader: Reader): 
       ),
       reasonInput(words.say('settings.reason-member'), words),
       save('member.save', id, words),
+      link(words.say('settings.name.link', { name }), 'name.form', id),
       link(words.say('way-in.form.summary', { name }), 'way-in.form', id),
       link(words.say('settings.member.leave-link', { name }), 'member.leave-form', id),
       link(words.say('settings.member.erase-link', { name }), 'member.erase-form', id),

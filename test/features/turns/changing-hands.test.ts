@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { localTime } from '../../../src/core/calendar/local-time.ts';
 import type { Member } from '../../../src/core/circle.ts';
 import type { Context } from '../../../src/core/context.ts';
 import { DAY, HOUR } from '../../../src/core/instant.ts';
@@ -10,6 +11,7 @@ import type { Meeting } from '../../../src/features/turns/rules/meeting.ts';
 import { meetingTable } from '../../../src/features/turns/tables.ts';
 import { announceChair } from '../../../src/features/turns/use-cases/announce.ts';
 import { acceptTurn, declineTurn } from '../../../src/features/turns/use-cases/answer.ts';
+import { mayBeAsked } from '../../../src/features/turns/use-cases/situation.ts';
 import { putAwayOffer } from '../../../src/features/turns/use-cases/supersede.ts';
 import {
   agreeTakeOver,
@@ -26,6 +28,7 @@ import {
   meetingNow,
   memberOf,
   plannedOf,
+  seriesOf,
   toldBy,
 } from '../../support/meetings-of.ts';
 import { type Group, startCore, type TestCore } from '../../support/test-core.ts';
@@ -159,6 +162,67 @@ test('who may not ask, and who cannot be asked', async () => {
   expect(await ask(chair, taker.id)).toMatchObject({ code: 'no-such-member' });
   expect(await agreeTakeOver(core.context, bystander, meeting.id)).toMatchObject({ code: 'request-over' });
 });
+
+test.each([
+  ['is away that day', async () => awayOn(taker, meeting)],
+  [
+    'rests',
+    async () => memberTable.savePreferences(core.context.store, taker.id, taker.preferences, 'resting'),
+  ],
+  [
+    'does not chair yet',
+    async () => memberTable.savePreferences(core.context.store, taker.id, taker.preferences, 'not-yet'),
+  ],
+  ['has said yes to as many as the cap allows', async () => reachesCap(taker)],
+] as const)('nobody is offered, or can be asked, who %s', async (_, become) => {
+  const askable = async () => mayBeAsked(core.context.store, ours.circle, await meetingNow(core, meeting));
+  expect((await askable()).has(taker.id)).toBe(true);
+  await become();
+  expect((await askable()).has(taker.id)).toBe(false);
+  expect((await askable()).has(bystander.id)).toBe(true);
+  expect(await askTakeOver(core.context, chair, meeting.id, taker.id)).toMatchObject({
+    code: 'no-such-member',
+  });
+  expect(await happened()).toEqual(['drawn', 'accepted']);
+});
+
+test('who was asked by the rota, or rests because asks passed without a word, may be asked like anybody', async () => {
+  const { store } = core.context;
+  await meetingTable.save(store, { ...(await meetingNow(core, meeting)), declined: [taker.id] });
+  await memberTable.savePreferences(store, bystander.id, bystander.preferences, 'resting');
+  const { id, rota } = await seriesOf(core, ours);
+  const askable = async () => mayBeAsked(store, ours.circle, await meetingNow(core, meeting));
+  await meetingTable.saveRota(store, id, { ...rota, unanswered: { [bystander.id]: 1 } });
+  expect([...(await askable())]).not.toContain(bystander.id);
+  await meetingTable.saveRota(store, id, { ...rota, unanswered: { [bystander.id]: 2 } });
+  expect([...(await askable())]).toEqual(expect.arrayContaining([taker.id, bystander.id]));
+  expect(await askTakeOver(core.context, chair, meeting.id, bystander.id)).toMatchObject({ ok: true });
+});
+
+async function awayOn({ id: memberId }: Member, { startsAt }: Meeting) {
+  const { date } = localTime(startsAt, ours.circle.timezone);
+  await memberTable.addAbsence(core.context.store, {
+    id: core.context.newId(),
+    memberId,
+    from: date,
+    to: date,
+  });
+}
+
+/** One turn a quarter, and another meeting that day that they said yes to. */
+async function reachesCap({ id }: Member) {
+  const series = await seriesOf(core, ours);
+  await meetingTable.saveSeries(core.context.store, {
+    ...series,
+    policy: { ...series.policy, capPerQuarter: 1 },
+  });
+  const another = {
+    ...(await meetingNow(core, meeting)),
+    id: core.context.newId(),
+    startsAt: meeting.startsAt + HOUR,
+  };
+  await meetingTable.plan(core.context.store, { ...another, chairId: id });
+}
 
 test('what each may do about a turn is what they are shown of it', async () => {
   const view = async (who: Member, context = core.context) =>

@@ -42,7 +42,7 @@ export interface TakeOverView {
 
 export interface TakeOverFormView extends TurnView {
   readonly ask: NonNullable<TakeOverView['ask']>;
-  /** Everybody of the circle but the chair. Leaving out who is away, rests or said no would tell that they did. */
+  /** Who may be asked. Who said no to the rota is among them: leaving them out would tell that they did. */
   readonly people: readonly { readonly id: string; readonly name: string; readonly voiceName: string }[];
 }
 
@@ -51,6 +51,10 @@ export function takeOverForm(view: TakeOverFormView, reader: Reader): Message {
     const told = tell(view, reader, words);
     const chair = view.chair?.name ?? '';
     const ahead = view.ask === 'swap' || view.ask === 'find-somebody';
+    const people = view.people.map(({ id, name, voiceName }) => ({
+      value: id,
+      label: words.say('turn.page.person', { name, voice: voiceName }),
+    }));
     const action = ahead ? 'turn.swap-ask' : 'turn.hand-over';
     return {
       summary: words.say('swap.form.summary', told),
@@ -65,17 +69,19 @@ export function takeOverForm(view: TakeOverFormView, reader: Reader): Message {
         ...(view.ask === 'for-the-chair'
           ? [text(words.say('swap.form.chair-is-told', { name: chair }))]
           : []),
-        choice(
-          TAKE_OVER_INPUTS.to,
-          words.say('swap.form.who'),
-          view.people.map(({ id, name, voiceName }) => ({
-            value: id,
-            label: words.say('turn.page.person', { name, voice: voiceName }),
-          })),
-          null,
-          words.say('swap.form.who-hint'),
-        ),
-        actions(button(words.say('swap.form.send'), action, view.meetingId, 'primary')),
+        ...(people.length === 0
+          ? [text(words.say('swap.form.nobody'))]
+          : [
+              text(words.say('swap.form.not-all')),
+              choice(
+                TAKE_OVER_INPUTS.to,
+                words.say('swap.form.who'),
+                people,
+                null,
+                words.say('swap.form.who-hint'),
+              ),
+              actions(button(words.say('swap.form.send'), action, view.meetingId, 'primary')),
+            ]),
       ],
     };
   });

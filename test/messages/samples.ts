@@ -287,6 +287,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     turnAccepted: turnAccepted(turn, to),
     turnMoved: turnMoved(to),
     turnDeclined: turnDeclined(to),
+    turnDeclinedStillOpen: turnDeclined(to, 'meeting-1'),
     turnUndrawn: turnPage(
       { ...unnamed, turnOf: null, mine: null, why: null, takeOver: NO_TAKE_OVER, off: null },
       to,

@@ -98,7 +98,6 @@ function asFailure(code: TakeOverRefusal) {
       return 'no-choice';
     case 'not-allowed':
     case 'not-your-turn':
-    case 'not-the-day':
     case 'request-over':
     case 'nothing-to-undo':
       return code;

@@ -117,7 +117,9 @@ export function takeOverBlocks(view: TakeOverView, words: Words): Block[] {
           text(
             undo.what === 'request'
               ? words.say('swap.page.waits', { name: undo.other })
-              : words.say('swap.page.acted-for', { steward: undo.actedBy ?? '', name: undo.other }),
+              : undo.actedBy === null
+                ? words.say('swap.page.given', { name: undo.other })
+                : words.say('swap.page.acted-for', { steward: undo.actedBy, name: undo.other }),
           ),
           actions(
             button(
@@ -144,7 +146,6 @@ export function takeOverNews(
     (words) => words.say(`swap.news.${what}`, told(words)),
     (words) => {
       if (what === 'found') return [];
-      if (what === 'agreed') return [text(words.say('swap.news.agreed.next'))];
       return [
         text(words.say(`swap.news.${what}.next`)),
         link(words.say('turn.open'), 'turn.show', view.meetingId),

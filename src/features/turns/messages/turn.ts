@@ -189,12 +189,18 @@ export function turnAccepted(view: TurnView, reader: Reader): Message {
   );
 }
 
-/** Says no more than thank you: what follows is nobody's to know, this person's neither. */
-export function turnDeclined(reader: Reader): Message {
+/**
+ * Says no more than thank you: what follows is nobody's to know, this person's neither. `open`: the meeting, while its turn is still
+ * theirs to take.
+ */
+export function turnDeclined(reader: Reader, open: string | null = null): Message {
   return sentence(
     reader,
     (words) => words.say('turn.declined'),
-    (words) => [text(words.say('turn.declined.next'))],
+    (words) => [
+      text(words.say('turn.declined.next')),
+      ...(open === null ? [] : [actions(button(words.say('turn.think-again'), 'turn.accept', open))]),
+    ],
   );
 }
 

@@ -24,7 +24,7 @@ import { askerOf } from './take-over-view.ts';
 
 type Outcome = Promise<Result<Meeting, TakeOverRefusal>>;
 
-/** Asks `to` to take a turn: its chair may ask, on the day also a steward, and a steward where nobody chairs. Nothing changes yet. */
+/** Asks `to` to take a turn: its chair may ask, a steward for them, and a steward where nobody chairs. Nothing changes yet. */
 export function askTakeOver(context: Context, asker: Member, meetingId: string, to: MemberId): Outcome {
   return change(
     context,
@@ -64,7 +64,7 @@ export function refuseTakeOver(context: Context, asked: Member, meetingId: strin
   );
 }
 
-/** The chair withdraws a request, or takes back what a steward handed over for them. */
+/** The chair withdraws a request, or takes a turn back that they gave away, or that a steward handed over for them. */
 export function undoHandOver(context: Context, member: Member, meetingId: string): Outcome {
   return change(
     context,

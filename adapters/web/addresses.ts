@@ -64,6 +64,7 @@ export const PATHS = {
   'pulse-state.save': '/pulse-state',
   'meeting-settings.form': '/meeting-settings',
   'meeting-settings.save': '/meeting-settings',
+  'rota.preview': '/rota-preview',
   'digest-settings.form': '/digest-settings',
   'digest-settings.save': '/digest-settings',
   'channels.form': '/channels',

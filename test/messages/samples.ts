@@ -22,6 +22,7 @@ import {
   meetingMoveTold,
   moveMeetingForm,
 } from '../../src/features/meetings/messages/one-meeting.ts';
+import { policyPreview } from '../../src/features/meetings/messages/preview.ts';
 import {
   channelClosed,
   memberUnreachable,
@@ -68,6 +69,8 @@ import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts'
 import { tlapLadder } from '../../src/features/pulses/packs/tlap-ladder.ts';
 import { privacyPage } from '../../src/features/release/messages.ts';
 import type { Level } from '../../src/features/release/rules/level.ts';
+import { PARITY } from '../../src/features/rota/rules/policy.ts';
+import { policiesToCompare } from '../../src/features/rota/rules/preview.ts';
 import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/features/rota/rules/turn.ts';
 import {
   chairRests,
@@ -463,6 +466,18 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     meetingMoved: meetingMoved(turn, to),
     meetingMoveTold: meetingMoveTold({ ...turn, by: name, from: until }, to),
     meetingMovedAgain: meetingMovedAgain(to),
+    policyPreview: policyPreview(
+      {
+        seriesId: 's1',
+        meeting: title,
+        count: 6,
+        now: 'parity',
+        voices: [name, 'Staff'],
+        mayChange: true,
+        policies: policiesToCompare(PARITY, 2).map((policy) => ({ policy, turns: [3, 3] })),
+      },
+      to,
+    ),
     addMeetingForm: addMeetingForm({ id: 's1', name: title }, '14:00', to),
     meetingAdded: meetingAdded(turn, to),
     meetingAddTold: meetingAddTold({ ...turn, by: name }, to),

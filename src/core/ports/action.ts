@@ -66,6 +66,7 @@ export const ACTIONS = {
   'pulse-state.save': 'write',
   'meeting-settings.form': 'read',
   'meeting-settings.save': 'write',
+  'rota.preview': 'read',
   'digest-settings.form': 'read',
   'digest-settings.save': 'write',
   'channels.form': 'read',

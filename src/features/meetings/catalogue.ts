@@ -81,3 +81,19 @@ export const meetingMove = {
   'failure.not-a-link': 'Please write the whole link. It begins with “https://”.',
   'failure.venue-too-long': 'This is too long, or has a sign that cannot be shown. Please write it shorter.',
 } as const;
+
+/** What each way of sharing the chair would bring. */
+export const rotaPages = {
+  'preview.link': 'See what each choice would bring',
+  'preview.summary': 'Who would chair “{meeting}” in the next 12 weeks',
+  'preview.count':
+    '{count, plural, =0 {There is no meeting in these 12 weeks.} one {There is 1 meeting in these 12 weeks.} other {There are # meetings in these 12 weeks.}}',
+  'preview.supposed': 'This is a forecast. It supposes that everybody can come and says yes.',
+  'preview.caption': 'How often each voice would chair',
+  'preview.voice': 'Voice',
+  'preview.parity': 'Each voice as often as the others',
+  'preview.per-head': 'By the number of people',
+  'preview.floor': 'By the number of people, but at least {share} each',
+  'preview.as-now': '{name} (as now)',
+  'preview.choose': 'Talk about it in your group before you choose.',
+} as const;

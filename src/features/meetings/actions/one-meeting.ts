@@ -3,6 +3,7 @@ import { done, type Handlers, only, refused, refusedAt, shown } from '../../../c
 import type { Person } from '../../../core/actions/person.ts';
 import { instantAt, localTime } from '../../../core/calendar/local-time.ts';
 import { parseClock, parseDate } from '../../../core/calendar/spoken.ts';
+import { isSteward } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
@@ -22,8 +23,10 @@ import {
   moveMeetingForm,
   TIME_INPUTS,
 } from '../messages/one-meeting.ts';
+import { policyPreview } from '../messages/preview.ts';
 import { cancelMeeting } from '../use-cases/cancel.ts';
 import { addMeeting, moveMeeting } from '../use-cases/move.ts';
+import { previewPolicies } from '../use-cases/preview.ts';
 
 const meetingSubject = inCircle((tx, id) => meetingTable.find(tx, id));
 const seriesSubject = inCircle((tx, id) => meetingTable.findSeries(tx, id));
@@ -70,6 +73,15 @@ export const meetingHandlers = {
     by: 'steward',
     subject: seriesSubject,
     run: async (_, { subject: series, person }) => shown(addForm(series, person)),
+  }),
+  /** For everybody with a voice: a group chooses its policy together. */
+  'rota.preview': action({
+    by: 'member',
+    subject: seriesSubject,
+    run: async ({ clock, store }, { subject: series, person: { circle, member, reader } }) => {
+      const preview = await previewPolicies(store, circle, series, clock.now());
+      return shown(policyPreview({ ...preview, mayChange: isSteward(member) }, reader));
+    },
   }),
   'meeting.add': action({
     by: 'steward',

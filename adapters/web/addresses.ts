@@ -65,6 +65,7 @@ export const PATHS = {
   'meeting-settings.form': '/meeting-settings',
   'meeting-settings.save': '/meeting-settings',
   'rota.preview': '/rota-preview',
+  'turn.history': '/chair-history',
   'digest-settings.form': '/digest-settings',
   'digest-settings.save': '/digest-settings',
   'channels.form': '/channels',

@@ -105,6 +105,8 @@ describe.each(FLOW_BACKENDS)('a turn that changes hands, on %s', (backend) => {
     expect((await next()).chairId).toBe(chair.member.id);
     expect(await boardOf(taker)).toContain('You are not needed as chair');
     expect((await chair.send(`/chair-undo/${meeting.id}`, {})).status).toBe(409);
+    const history = await taker.open(`/chair-history/${meeting.id}`);
+    expect(history.text).toContain(`${chair.member.name} took the turn back.`);
   });
 
   test('asked person and chair at the same moment: one of them chairs', async () => {

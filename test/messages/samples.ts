@@ -12,6 +12,7 @@ import {
   meetingCancelDone,
   meetingCancelled,
 } from '../../src/features/meetings/messages/cancel.ts';
+import { historyPage } from '../../src/features/meetings/messages/history.ts';
 import { meetingChatDone, meetingChatForm } from '../../src/features/meetings/messages/meeting-chat.ts';
 import {
   addMeetingForm,
@@ -23,6 +24,7 @@ import {
   moveMeetingForm,
 } from '../../src/features/meetings/messages/one-meeting.ts';
 import { policyPreview } from '../../src/features/meetings/messages/preview.ts';
+import { TOLD } from '../../src/features/meetings/rules.ts';
 import {
   channelClosed,
   memberUnreachable,
@@ -466,6 +468,30 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     meetingMoved: meetingMoved(turn, to),
     meetingMoveTold: meetingMoveTold({ ...turn, by: name, from: until }, to),
     meetingMovedAgain: meetingMovedAgain(to),
+    historyPage: historyPage(
+      {
+        meeting: title,
+        startsAt: until,
+        events: TOLD.flatMap((what) => [
+          { at: until, what, voice: 'Staff', name, other: name, by: name },
+          { at: until, what, voice: 'Staff', name: null, other: name, by: null },
+        ]),
+        before: [{ meetingId: 'm0', startsAt: until, took: true, chair: name }],
+      },
+      to,
+    ),
+    historyPageEmpty: historyPage(
+      {
+        meeting: title,
+        startsAt: until,
+        events: [],
+        before: [
+          { meetingId: 'm0', startsAt: until, took: true, chair: null },
+          { meetingId: 'm1', startsAt: until, took: false, chair: null },
+        ],
+      },
+      to,
+    ),
     policyPreview: policyPreview(
       {
         seriesId: 's1',

@@ -7,6 +7,7 @@ export const ACTIONS = {
   'pulse.show': 'read',
   'pulse.answer': 'write',
   'turn.show': 'read',
+  'turn.history': 'read',
   'turn.accept': 'write',
   'turn.decline': 'write',
   'turn.return': 'write',

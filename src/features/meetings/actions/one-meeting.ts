@@ -11,11 +11,13 @@ import { faultAt } from '../../../core/messages/form-inputs.ts';
 import type { Interaction } from '../../../core/ports/interaction.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { type Result, success } from '../../../core/result.ts';
+import { aboutMeeting } from '../../turns/actions/subjects.ts';
 import type { Meeting, MeetingSeries } from '../../turns/rules/meeting.ts';
 import { meetingTable } from '../../turns/tables.ts';
 import { isAhead } from '../../turns/use-cases/situation.ts';
 import { turnView } from '../../turns/use-cases/turn-view.ts';
 import { cancelMeetingForm, meetingCancelDone } from '../messages/cancel.ts';
+import { historyPage } from '../messages/history.ts';
 import {
   addMeetingForm,
   meetingAdded,
@@ -25,6 +27,7 @@ import {
 } from '../messages/one-meeting.ts';
 import { policyPreview } from '../messages/preview.ts';
 import { cancelMeeting } from '../use-cases/cancel.ts';
+import { turnHistory } from '../use-cases/history.ts';
 import { addMeeting, moveMeeting } from '../use-cases/move.ts';
 import { previewPolicies } from '../use-cases/preview.ts';
 
@@ -74,6 +77,10 @@ export const meetingHandlers = {
     subject: seriesSubject,
     run: async (_, { subject: series, person }) => shown(addForm(series, person)),
   }),
+  'turn.history': aboutMeeting(async ({ store }, { subject: meeting, person: { circle, reader } }) => {
+    const view = await turnHistory(store, circle, meeting);
+    return shown(historyPage(view, reader));
+  }, 'reader'),
   /** For everybody with a voice: a group chooses its policy together. */
   'rota.preview': action({
     by: 'member',

@@ -139,6 +139,7 @@ export function turnPage(view: TurnPageView, reader: Reader): Message {
         ...mineBlocks(view, reader, words),
         ...takeOverBlocks(view.takeOver, words),
         ...whyBlocks(view, words),
+        link(words.say('turn-history.link'), 'turn.history', view.meetingId),
         ...(view.off === 'may-be'
           ? [
               link(words.say('meeting-move.link', told), 'meeting.move-form', view.meetingId),

@@ -129,6 +129,8 @@ export const PATHS = {
   'session.end': '/signed-out',
   'session.end-others': '/signed-out-elsewhere',
   'away.form': '/away',
+  'away.note-form': '/away-noted',
+  'away.note': '/away-noted',
   'away.add': '/away',
   'away.remove': '/away-remove',
   'buddy.ask': '/buddy-ask',

@@ -127,6 +127,8 @@ export const ACTIONS = {
   'session.end': 'write',
   'session.end-others': 'write',
   'away.form': 'read',
+  'away.note-form': 'read',
+  'away.note': 'write',
   'away.add': 'write',
   'away.remove': 'write',
   'buddy.ask': 'write',

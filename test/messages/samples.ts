@@ -478,19 +478,23 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
       {
         meeting: title,
         startsAt: until,
-        events: TOLD.flatMap((what) => [
-          { at: until, what, voice: 'Staff', name, other: name, by: name },
-          { at: until, what, voice: 'Staff', name: null, other: name, by: null },
-        ]),
+        events: TOLD.map((what) => ({ at: until, what, voice: 'Staff', name, other: name, by: name })),
         before: [{ meetingId: 'm0', startsAt: until, took: true, chair: name }],
       },
       to,
     ),
-    historyPageEmpty: historyPage(
+    historyPageUnnamed: historyPage(
       {
         meeting: title,
         startsAt: until,
-        events: [],
+        events: (['taken-over', 'moved', 'chair-noted', 'held'] as const).map((what) => ({
+          at: until,
+          what,
+          voice: 'Staff',
+          name: null,
+          other: name,
+          by: null,
+        })),
         before: [
           { meetingId: 'm0', startsAt: until, took: true, chair: null },
           { meetingId: 'm1', startsAt: until, took: false, chair: null },

@@ -15,7 +15,7 @@ import {
   or,
   sql,
 } from 'drizzle-orm';
-import { alias, bigint, check, index, jsonb, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, check, index, jsonb, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { HolidayRule } from '../../core/calendar/holidays.ts';
 import type { Span } from '../../core/calendar/local-time.ts';
 import type { Schedule } from '../../core/calendar/schedule.ts';
@@ -32,7 +32,6 @@ import { table } from '../../store/table.ts';
 import type { RotaState } from '../rota/rules/state.ts';
 import { forgetMember } from '../rota/rules/state.ts';
 import { type DrawnTurn, turnWithout } from '../rota/rules/turn.ts';
-import { UNANSWERED_UNTIL_REST } from './rules/asks.ts';
 import type { Meeting, MeetingSeries, TurnEvent } from './rules/meeting.ts';
 
 export const series = roundtable.table(
@@ -259,23 +258,6 @@ export const meetingTable = table('meetings', (database) => {
       return selectMeetings()
         .where(and(isPast, eq(meetings.seriesId, seriesId), isNotNull(meetings.settlesAt)))
         .orderBy(asc(meetings.startsAt));
-    },
-
-    /** Members of a circle who let so many asks in a row pass, in any circle of theirs, that they rest. */
-    async silent(circleId: CircleId): Promise<readonly MemberId[]> {
-      const elsewhere = alias(members, 'elsewhere');
-      const rows = await database
-        .selectDistinct({ id: members.id })
-        .from(members)
-        .innerJoin(elsewhere, eq(elsewhere.personId, members.personId))
-        .innerJoin(series, eq(series.circleId, elsewhere.circleId))
-        .where(
-          and(
-            eq(members.circleId, circleId),
-            sql`(${series.rota} -> 'unanswered' ->> ${elsewhere.id})::int >= ${UNANSWERED_UNTIL_REST}`,
-          ),
-        );
-      return rows.map(({ id }) => id);
     },
 
     /** The last `count` meetings of a series before `startsAt` that are no longer ahead, newest first. */

@@ -4,8 +4,8 @@ import { deliver } from '../../../src/core/outbox/deliver.ts';
 import { memberTable } from '../../../src/core/tables/members.ts';
 import { noticeboard } from '../../../src/core/tables/notices.ts';
 import { AWAY_INPUTS } from '../../../src/features/preferences/messages.ts';
-import { mayBeAsked } from '../../../src/features/turns/use-cases/situation.ts';
-import { chairedMeeting, meetingNow, toldBy } from '../../support/meetings-of.ts';
+import { readRoll, situationOf } from '../../../src/features/turns/use-cases/situation.ts';
+import { chairedMeeting, meetingNow, seriesOf, toldBy } from '../../support/meetings-of.ts';
 import { type Group, startCore, type TestCore } from '../../support/test-core.ts';
 
 let core: TestCore;
@@ -59,7 +59,8 @@ test('a turn that the member said yes to stays theirs; they are asked for no oth
   for (const { id } of [chair, other]) await note(steward, id, { from: day, to: day });
   expect(await absences()).toHaveLength(2);
   expect(await meetingNow(core, meeting)).toEqual(meeting);
-  expect((await mayBeAsked(core.context.store, ours.circle, meeting)).has(other.id)).toBe(false);
+  const roll = await readRoll(core.context.store, ours.circle, await seriesOf(core, ours));
+  expect([...situationOf(roll, meeting).away].sort()).toEqual([chair.id, other.id].sort());
 });
 
 test('only a steward notes it, for a member of the circle, on days that are there; else nothing is kept', async () => {

@@ -7,13 +7,15 @@ import { turnView } from '../../turns/use-cases/turn-view.ts';
 import type { HistoryView } from '../messages/history.ts';
 import { toldEvents } from '../rules.ts';
 
+/** A turn that moves often keeps to what a message of a chat platform can hold. */
+const EVENTS = 12;
 /** Each page leads to the one of the meetings before. */
 const BEFORE = 8;
 
 /** What happened to one turn, and who chaired the meetings before it. */
 export async function turnHistory(tx: Tx, circle: Circle, meeting: Meeting): Promise<HistoryView> {
   const { nameOf } = await calledIn(tx, circle);
-  const events = toldEvents(await meetingTable.events(tx, meeting.id));
+  const events = toldEvents(await meetingTable.events(tx, meeting.id)).slice(-EVENTS);
   const before = await meetingTable.before(tx, meeting, BEFORE);
   const { meeting: name, startsAt } = await turnView(tx, circle, meeting);
   return {

@@ -87,7 +87,8 @@ async function formFor(context: Context, person: Person, meeting: Meeting): Prom
     .filter(({ id }) => id !== meeting.chairId && may.has(id))
     .map((each) => ({ id: each.id, name: each.name, voiceName: voiceOf(each) }));
   const view = await turnView(context.store, circle, meeting);
-  return takeOverForm({ ...view, ask, people }, reader);
+  const capped = may.size < members.length;
+  return takeOverForm({ ...view, ask, people, capped }, reader);
 }
 
 function asFailure(code: TakeOverRefusal) {

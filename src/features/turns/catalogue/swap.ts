@@ -8,8 +8,10 @@ export const swap = {
   'swap.form.lead': 'Choose one person. We ask them, and nothing changes until they say yes.',
   'swap.form.for-the-chair': 'Do this only if {name} asked you to.',
   'swap.form.chair-is-told': 'We tell {name} at once, and they can undo it.',
-  'swap.form.not-all': 'This list has only people who can be asked for this day. We do not say why.',
-  'swap.form.nobody': 'Nobody else can be asked for this day. We do not say why.',
+  'swap.form.not-all':
+    'Whoever has taken as many turns as your group agreed for the quarter is not in this list.',
+  'swap.form.nobody':
+    'Nobody can be asked: all others have taken as many turns as your group agreed for the quarter.',
   'swap.form.who': 'Whom shall we ask?',
   'swap.form.who-hint': 'They may be of any voice. They can say no and need no reason.',
   'swap.form.send': 'Ask this person',

@@ -42,8 +42,10 @@ export interface TakeOverView {
 
 export interface TakeOverFormView extends TurnView {
   readonly ask: NonNullable<TakeOverView['ask']>;
-  /** Who may be asked. Who said no to the rota is among them: leaving them out would tell that they did. */
+  /** Who may be asked. Leaving out who is away, rests or said no to the rota would tell that they did. */
   readonly people: readonly { readonly id: string; readonly name: string; readonly voiceName: string }[];
+  /** Somebody is left out who has reached the cap. */
+  readonly capped: boolean;
 }
 
 export function takeOverForm(view: TakeOverFormView, reader: Reader): Message {
@@ -72,7 +74,7 @@ export function takeOverForm(view: TakeOverFormView, reader: Reader): Message {
         ...(people.length === 0
           ? [text(words.say('swap.form.nobody'))]
           : [
-              text(words.say('swap.form.not-all')),
+              ...(view.capped ? [text(words.say('swap.form.not-all'))] : []),
               choice(
                 TAKE_OVER_INPUTS.to,
                 words.say('swap.form.who'),

@@ -1,7 +1,7 @@
 import type { MemberId } from '../../../core/circle.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import type { RotaState } from '../../rota/rules/state.ts';
-import { tallied, tallyWithout } from '../../rota/rules/tally.ts';
+import { tallied, tallyPlus, tallyWithout } from '../../rota/rules/tally.ts';
 import type { Asking, Meeting } from './meeting.ts';
 
 /** People who are asked to chair one meeting, one after another, before its stewards are asked to find somebody. */
@@ -10,7 +10,7 @@ const LEAST_ASK = 1 * DAY;
 /** With this much left and no yes, the stewards are asked. */
 const STEWARDS_BEFORE_MEETING = 2 * DAY;
 /** Asks in a row without a word, after which a person rests. */
-export const UNANSWERED_UNTIL_REST = 2;
+const UNANSWERED_UNTIL_REST = 2;
 
 export interface AskTimes {
   /** When each ask begins; it ends where the next one begins, the last one where the stewards are asked. */
@@ -75,13 +75,12 @@ export function answeredAsk(state: RotaState, member: MemberId): RotaState {
   return { ...state, unanswered: tallyWithout(state.unanswered ?? {}, member) };
 }
 
-/** An ask ended without a word. `rests`: it is time to leave this person in peace; the next one begins their count anew. */
+/** An ask ended without a word. `rests`: it is time to leave this person in peace; their count begins anew. */
 export function unansweredAsk(
   state: RotaState,
   member: MemberId,
 ): { readonly state: RotaState; readonly rests: boolean } {
-  const before = tallied(state.unanswered ?? {}, member);
-  const count = before >= UNANSWERED_UNTIL_REST ? 1 : before + 1;
-  const unanswered = { ...state.unanswered, [member]: count };
-  return { state: { ...state, unanswered }, rests: count >= UNANSWERED_UNTIL_REST };
+  const unanswered = tallyPlus(state.unanswered ?? {}, [[member, 1]]);
+  const rests = tallied(unanswered, member) >= UNANSWERED_UNTIL_REST;
+  return rests ? { state: answeredAsk(state, member), rests } : { state: { ...state, unanswered }, rests };
 }

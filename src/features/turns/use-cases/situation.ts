@@ -39,15 +39,14 @@ export async function readRoll(tx: Tx, circle: Circle, series: MeetingSeries): P
 }
 
 /**
- * Whom somebody may ask to take a meeting: not who is away, rests, has reached the cap or does not chair yet. Who was asked
- * by the rota, and who rests because they let asks pass, may be: a name that went from here when an ask ends would tell of it.
+ * Whom somebody may ask to take a meeting: not who has said yes to as many as the cap allows. Who is away, rests, or does not
+ * chair yet may be asked, and say no: a name that goes from here after an ask would tell what its person answered by it.
  */
 export async function mayBeAsked(tx: Tx, circle: Circle, meeting: Meeting): Promise<ReadonlySet<MemberId>> {
   const series = await meetingTable.findSeries(tx, meeting.seriesId);
   if (series === null) return new Set();
   const roll = await readRoll(tx, circle, series);
   const situation = situationOf(roll, { ...meeting, declined: [] });
-  const silent = await meetingTable.silent(tx, circle.id);
   const { chairId, turn } = meeting;
   const meetings = [
     ...(await meetingTable.planned(tx, series.id)),
@@ -58,7 +57,8 @@ export async function mayBeAsked(tx: Tx, circle: Circle, meeting: Meeting): Prom
     series.rota,
     {
       ...situation,
-      members: roll.members.map((each) => (silent.includes(each.id) ? { ...each, chairs: 'yes' } : each)),
+      members: roll.members.map((each) => ({ ...each, chairs: 'yes' as const })),
+      away: new Set(),
       elsewhere: tallyPlus(situation.elsewhere ?? {}, Object.entries(own)),
     },
     // Whoever takes the first meeting of a term takes all of it.

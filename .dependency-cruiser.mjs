@@ -37,7 +37,7 @@ const PURE = [
   '^src/features/[^/]+/(rules|packs)(/|\\.ts$)',
   '^src/core/calendar/',
   '^src/core/outbox/delivery\\.ts$',
-  '^src/core/(account-links|chat-person|circle|code|fields|instant|limits|names|nearest|person|preferences|random-order|result|review-time|schedule-messages|signpost|way-in|written-words)\\.ts$',
+  '^src/core/(account-links|chat-person|circle|code|fields|instant|limits|meeting-plan|names|nearest|person|preferences|random-order|result|review-time|schedule-messages|signpost|way-in|written-words)\\.ts$',
 ];
 const MESSAGES = [
   '^src/core/messages/',
@@ -94,10 +94,10 @@ export default {
     {
       name: 'rules-are-pure',
       comment:
-        'Rules know no clock, disk, network or SDK. Take `now`, `random` and bytes as arguments. They may use zod (shapes), node:crypto (sealing) and a Temporal polyfill with a recurrence package (calendar arithmetic).',
+        'Rules know no clock, disk, network or SDK. Take `now`, `random` and bytes as arguments. They may use zod (shapes), node:crypto (sealing), and for the calendar a Temporal polyfill, a recurrence package and date-holidays, which node:module loads when it is first asked.',
       severity: 'error',
       from: { path: PURE },
-      to: { pathNot: [...PURE, '^node_modules/(zod|temporal-polyfill|rrule-temporal)/', '^(node:)?crypto$'] },
+      to: { pathNot: [...PURE, '^node_modules/(zod|temporal-polyfill|rrule-temporal|date-holidays)/', '^(node:)?(crypto|module)$'] },
     },
     {
       name: 'ports-are-types',

@@ -38,7 +38,7 @@ export function takeOverSamples(turn: TurnView, to: Reader): Record<string, Mess
   return {
     ...Object.fromEntries(
       (['swap', 'hand-over', 'for-the-chair', 'find-somebody'] as const).flatMap((ask) => [
-        [`takeOverForm ${ask}`, takeOverForm({ ...turn, ask, people }, to)],
+        [`takeOverForm ${ask}`, takeOverForm({ ...turn, ask, people, capped: true }, to)],
         [`turnPage ask ${ask}`, page({ ask })],
       ]),
     ),

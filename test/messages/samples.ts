@@ -12,6 +12,7 @@ import {
   meetingCancelDone,
   meetingCancelled,
 } from '../../src/features/meetings/messages/cancel.ts';
+import { historyPage } from '../../src/features/meetings/messages/history.ts';
 import { meetingChatDone, meetingChatForm } from '../../src/features/meetings/messages/meeting-chat.ts';
 import {
   addMeetingForm,
@@ -22,6 +23,8 @@ import {
   meetingMoveTold,
   moveMeetingForm,
 } from '../../src/features/meetings/messages/one-meeting.ts';
+import { policyPreview } from '../../src/features/meetings/messages/preview.ts';
+import { TOLD } from '../../src/features/meetings/rules.ts';
 import {
   channelClosed,
   memberUnreachable,
@@ -31,6 +34,9 @@ import { welcome } from '../../src/features/membership/messages/welcome.ts';
 import {
   awayAdded,
   awayForm,
+  awayNoteDone,
+  awayNoted,
+  awayNoteForm,
   awayRemoved,
   mePage,
   meSaved,
@@ -68,6 +74,8 @@ import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts'
 import { tlapLadder } from '../../src/features/pulses/packs/tlap-ladder.ts';
 import { privacyPage } from '../../src/features/release/messages.ts';
 import type { Level } from '../../src/features/release/rules/level.ts';
+import { PARITY } from '../../src/features/rota/rules/policy.ts';
+import { policiesToCompare } from '../../src/features/rota/rules/preview.ts';
 import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/features/rota/rules/turn.ts';
 import {
   chairRests,
@@ -287,6 +295,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     turnAccepted: turnAccepted(turn, to),
     turnMoved: turnMoved(to),
     turnDeclined: turnDeclined(to),
+    turnDeclinedStillOpen: turnDeclined(to, 'meeting-1'),
     turnUndrawn: turnPage(
       { ...unnamed, turnOf: null, mine: null, why: null, takeOver: NO_TAKE_OVER, off: null },
       to,
@@ -443,6 +452,9 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     ...linkingSamples(typed, to),
     ...saySamples(typed, to),
     awayForm: awayForm(to),
+    awayNoteForm: awayNoteForm({ circleId: 'c1', people: [{ id: 'm1', name }] }, to),
+    awayNoteDone: awayNoteDone(name, to),
+    awayNoted: awayNoted({ id: 'a1', by: name, from: '2026-12-24', to: '2027-01-03' }, to),
     awayAdded: awayAdded({ from: '2026-12-24', to: '2027-01-02' }, to),
     awayRemoved: awayRemoved(to),
     channelNotInvited: channelClosed({ ...barred, bar: 'not-invited' }, to),
@@ -462,6 +474,46 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     meetingMoved: meetingMoved(turn, to),
     meetingMoveTold: meetingMoveTold({ ...turn, by: name, from: until }, to),
     meetingMovedAgain: meetingMovedAgain(to),
+    historyPage: historyPage(
+      {
+        meeting: title,
+        startsAt: until,
+        events: TOLD.map((what) => ({ at: until, what, voice: 'Staff', name, other: name, by: name })),
+        before: [{ meetingId: 'm0', startsAt: until, took: true, chair: name }],
+      },
+      to,
+    ),
+    historyPageUnnamed: historyPage(
+      {
+        meeting: title,
+        startsAt: until,
+        events: (['taken-over', 'moved', 'chair-noted', 'held'] as const).map((what) => ({
+          at: until,
+          what,
+          voice: 'Staff',
+          name: null,
+          other: name,
+          by: null,
+        })),
+        before: [
+          { meetingId: 'm0', startsAt: until, took: true, chair: null },
+          { meetingId: 'm1', startsAt: until, took: false, chair: null },
+        ],
+      },
+      to,
+    ),
+    policyPreview: policyPreview(
+      {
+        seriesId: 's1',
+        meeting: title,
+        count: 6,
+        now: 'parity',
+        voices: [name, 'Staff'],
+        mayChange: true,
+        policies: policiesToCompare(PARITY, 2).map((policy) => ({ policy, turns: [3, 3] })),
+      },
+      to,
+    ),
     addMeetingForm: addMeetingForm({ id: 's1', name: title }, '14:00', to),
     meetingAdded: meetingAdded(turn, to),
     meetingAddTold: meetingAddTold({ ...turn, by: name }, to),

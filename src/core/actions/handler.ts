@@ -74,7 +74,6 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'said-before': 'conflict',
   'no-key-yet': 'not-allowed',
   'other-voices': 'not-allowed',
-  'not-the-day': 'not-allowed',
   closed: 'closed',
   'turn-over': 'closed',
   'not-found': 'not-found',

@@ -42,7 +42,6 @@ export const failure = {
   'failure.turn-over': 'This meeting is over or was cancelled. Nothing has changed.',
   'failure.request-over':
     'This request has ended: somebody answered, or the turn has moved on. Nothing has changed.',
-  'failure.not-the-day': 'This can be done on the day of the meeting only. Before that, the chair can ask.',
   'failure.nothing-to-undo': 'There is nothing to undo here. Nothing has changed.',
   'failure.joining-over': 'Somebody has decided about this already. Nothing has changed.',
   'failure.last-steward': 'This is the last steward of the circle. Please choose another steward first.',

@@ -22,6 +22,7 @@ export const DELIVERY_KINDS = [
   'turn-taken-back',
   'turn-unfilled',
   'chair-rests',
+  'away-noted',
   'co-chair-offer',
   'shadow-offer',
   'digest',

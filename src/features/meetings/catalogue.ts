@@ -81,3 +81,43 @@ export const meetingMove = {
   'failure.not-a-link': 'Please write the whole link. It begins with “https://”.',
   'failure.venue-too-long': 'This is too long, or has a sign that cannot be shown. Please write it shorter.',
 } as const;
+
+/** What each way of sharing the chair would bring, and what happened to each turn. */
+export const rotaPages = {
+  'preview.link': 'See what each choice would bring',
+  'preview.summary': 'Who would chair “{meeting}” in the next 12 weeks',
+  'preview.count':
+    '{count, plural, =0 {There is no meeting in these 12 weeks.} one {There is 1 meeting in these 12 weeks.} other {There are # meetings in these 12 weeks.}}',
+  'preview.supposed': 'This is a forecast. It supposes that everybody can come and says yes.',
+  'preview.caption': 'How often each voice would chair',
+  'preview.voice': 'Voice',
+  'preview.parity': 'Each voice as often as the others',
+  'preview.per-head': 'By the number of people',
+  'preview.floor': 'By the number of people, but at least {share} each',
+  'preview.as-now': '{name} (as now)',
+  'preview.choose': 'Talk about it in your group before you choose.',
+
+  'turn-history.link': 'What happened to this turn',
+  'turn-history.summary': 'What happened to the turn to chair “{meeting}” on {when}',
+  'turn-history.what': 'You see here who said yes. No other answers are shown.',
+  'turn-history.none': 'Nothing has happened yet.',
+  'turn-history.drawn': 'It was the turn of {voice}.',
+  'turn-history.accepted': '{name} said yes.',
+  'turn-history.taken-over': '{name} gave the turn to {other}, who said yes.',
+  'turn-history.acted-for': '{by} gave the turn to {other} for {name}. {other} said yes.',
+  'turn-history.found': '{other} said yes after a steward asked.',
+  'turn-history.taken-back': '{name} took the turn back.',
+  'turn-history.moved': 'The meeting moved.',
+  'turn-history.moved-by': '{by} moved the meeting.',
+  'turn-history.added': '{by} added the meeting.',
+  'turn-history.cancelled': '{by} called the meeting off.',
+  'turn-history.chair-noted': '{by} noted that {name} chaired.',
+  'turn-history.nobody-noted': '{by} noted that nobody on our list chaired.',
+  'turn-history.held': 'The meeting took place.',
+  'turn-history.held-by': 'The meeting took place. {name} chaired.',
+  'turn-history.not-held': 'The meeting did not take place.',
+  'turn-history.before': 'The meetings before',
+  'turn-history.line': '{when}: {what}',
+  'turn-history.past-none': 'no chair noted',
+  'turn-history.past-off': 'no meeting',
+} as const;

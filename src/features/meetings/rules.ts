@@ -3,6 +3,7 @@ import { HOLIDAY_RULES, isRegion } from '../../core/calendar/holidays.ts';
 import * as field from '../../core/fields.ts';
 import { MINUTE } from '../../core/instant.ts';
 import type { Venue } from '../../core/meeting-plan.ts';
+import type { TurnEvent } from '../turns/rules/meeting.ts';
 
 const floorShare = z
   .number('Write the least share as a number, such as 0.3.')
@@ -73,3 +74,47 @@ export const meetingsSchema = z.strictObject({
   lasting: field.duration.default(90 * MINUTE),
   chair: chairSchema.prefault({}),
 });
+
+export const TOLD = [
+  'drawn',
+  'accepted',
+  'taken-over',
+  'taken-back',
+  'moved',
+  'added',
+  'cancelled',
+  'chair-noted',
+  'held',
+  'not-held',
+] as const;
+
+/** What happened to a turn, as everybody may read it. */
+export interface ToldEvent extends TurnEvent {
+  readonly what: (typeof TOLD)[number];
+}
+
+/**
+ * Of all that happened to a turn, what tells of nobody but who said yes: not who was asked to take it over, who refused, or why a
+ * turn was drawn again. A request that was withdrawn is told no more than the request itself.
+ */
+export function toldEvents(events: readonly TurnEvent[]): readonly ToldEvent[] {
+  let takenOver: TurnEvent | null = null;
+  const told: ToldEvent[] = [];
+  for (const event of events) {
+    const { what } = event;
+    const isBack = what === 'taken-back' && takenOver !== null && sameTwo(takenOver, event);
+    if (isTold(event) && (what !== 'taken-back' || isBack)) told.push(event);
+    if (what === 'announced' || what === 'offer-accepted' || what === 'offer-declined') continue;
+    takenOver = what === 'taken-over' ? event : null;
+  }
+  // That a meeting was held is written down when it settles, days after it.
+  return told.toSorted((one, other) => one.at - other.at);
+}
+
+function isTold(event: TurnEvent): event is ToldEvent {
+  return TOLD.some((what) => what === event.what);
+}
+
+function sameTwo(one: TurnEvent, other: TurnEvent): boolean {
+  return one.memberId === other.memberId && one.otherId === other.otherId;
+}

@@ -11,6 +11,7 @@ import {
 import type { Person } from '../../core/actions/person.ts';
 import { type LocalDate, localTime, startOfDay } from '../../core/calendar/local-time.ts';
 import { parseClock, parseDate } from '../../core/calendar/spoken.ts';
+import { calledIn, listCalled } from '../../core/called.ts';
 import { type ChairWillingness, isReader, type Preferences } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { DAY } from '../../core/instant.ts';
@@ -18,6 +19,7 @@ import { MAX_DAYS_AWAY } from '../../core/limits.ts';
 import type { FailureCode } from '../../core/messages/failure.ts';
 import { LANGUAGES } from '../../core/messages/words.ts';
 import type { Interaction, Reply } from '../../core/ports/interaction.ts';
+import type { Message } from '../../core/ports/message.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
 import { linkTable } from '../../core/tables/links.ts';
 import { memberTable } from '../../core/tables/members.ts';
@@ -32,12 +34,14 @@ import {
   askingPage,
   awayAdded,
   awayForm,
+  awayNoteDone,
+  awayNoteForm,
   awayRemoved,
   ME_INPUTS,
   mePage,
   meSaved,
 } from './messages.ts';
-import { addDaysAway, saveWishes } from './use-cases/wishes.ts';
+import { addDaysAway, noteDaysAway, saveWishes } from './use-cases/wishes.ts';
 
 /** A circle of theirs; empty: any, since a way in opens all. */
 const anyOfTheirs: FindSubject<null> = async (_context, asker, id) => {
@@ -95,11 +99,38 @@ export const meHandlers = {
     await addDaysAway(context, person, days.value);
     return done(awayAdded(days.value, person.reader));
   }),
+  'away.note-form': action({
+    by: 'steward',
+    subject: circleSubject,
+    run: async (context, { person }) => shown(await noteForm(context, person)),
+  }),
+  'away.note': action({
+    by: 'steward',
+    subject: circleSubject,
+    run: async (context, { person, interaction }) => {
+      const { circle, member, reader } = person;
+      const days = readDays(interaction, localTime(context.clock.now(), circle.timezone).date);
+      const at = days.ok ? AWAY_INPUTS.who : String(days.details?.input ?? '');
+      const who = only(interaction, AWAY_INPUTS.who);
+      const noted = days.ok ? await noteDaysAway(context, circle, member, who, days.value) : days;
+      if (!noted.ok) return refusedAt(noted.code, reader, await noteForm(context, person), at);
+      const { nameOf } = await calledIn(context.store, circle);
+      return done(awayNoteDone(nameOf(noted.value.id) ?? '', reader));
+    },
+  }),
   'away.remove': aboutOneself(async (context, { subject: id, person: { member, reader } }) => {
     await memberTable.removeAbsence(context.store, id, member.id);
     return done(awayRemoved(reader));
   }),
 } satisfies Partial<Handlers>;
+
+async function noteForm(
+  { store }: Context,
+  { circle, reader, member: { id: me } }: Person,
+): Promise<Message> {
+  const people = (await listCalled(store, circle)).filter(({ id }) => id !== me);
+  return awayNoteForm({ circleId: circle.id, people }, reader);
+}
 
 /** Whether somebody gets letters about pulses. Nobody else is told; nothing of their seats changes. */
 async function askOrNot(context: Context, { person }: Doing<string>, invitations: boolean): Promise<Reply> {

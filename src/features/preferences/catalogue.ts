@@ -57,5 +57,15 @@ export const me = {
   'away.form.to': 'Last day away',
   'away.form.hint': 'Write it like “24/12/2026”.',
   'away.form.send': 'Save these days',
+  'away.note.link': 'Add days away for somebody',
+  'away.note.summary': 'Who is away, and when?',
+  'away.note.lead': 'Do this only if they asked you to.',
+  'away.note.told': 'We tell them at once that it was you, and they can take it back.',
+  'away.note.who': 'Who is away?',
+  'away.note.done': 'Thank you. We have told {name}.',
+  'away.noted': '{name} noted that you are away from {from} to {to}.',
+  'away.noted.what':
+    'We will not ask you to chair on these days. A turn you said yes to stays yours. If you did not ask for this, take it back.',
+  'away.noted.back': 'Take it back, I am there',
   'away.added': 'Saved. We will not ask you to chair from {from} to {to}.',
 } as const;

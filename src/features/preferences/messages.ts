@@ -49,7 +49,7 @@ export const ME_INPUTS = {
   reachOn: 'reach-on',
   awayFromStatus: 'away-from-status',
 } as const;
-export const AWAY_INPUTS = { from: 'from', to: 'to' } as const;
+export const AWAY_INPUTS = { who: 'who', from: 'from', to: 'to' } as const;
 
 export function mePage(view: MeView, reader: Reader): Message {
   return compose(reader, (words) => ({
@@ -117,20 +117,71 @@ function askingButton(invitations: boolean, words: Words): Block {
 }
 
 export function awayForm(reader: Reader): Message {
-  return compose(reader, (words) => {
-    const day = (name: string, label: string) =>
-      when('date', name, label, { hint: null, typedHint: words.say('away.form.hint') });
-    return {
-      summary: words.say('away.form.summary'),
-      blocks: [
-        heading(1, words.say('away.form.heading')),
-        text(words.say('away.form.lead'), 'lead'),
-        day(AWAY_INPUTS.from, words.say('away.form.from')),
-        day(AWAY_INPUTS.to, words.say('away.form.to')),
-        actions(button(words.say('away.form.send'), 'away.add', '', 'primary')),
-      ],
-    };
+  return compose(reader, (words) => ({
+    summary: words.say('away.form.summary'),
+    blocks: [
+      heading(1, words.say('away.form.heading')),
+      text(words.say('away.form.lead'), 'lead'),
+      ...dayInputs(words),
+      actions(button(words.say('away.form.send'), 'away.add', '', 'primary')),
+    ],
+  }));
+}
+
+/** A steward's form, for a member who asked them to. */
+export function awayNoteForm({ circleId, people }: AwayNoteView, reader: Reader): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('away.note.summary'),
+    blocks: [
+      heading(1, words.say('away.note.summary')),
+      text(words.say('away.note.lead'), 'lead'),
+      text(words.say('away.note.told')),
+      choice(
+        AWAY_INPUTS.who,
+        words.say('away.note.who'),
+        people.map(({ id, name }) => ({ value: id, label: name })),
+        null,
+      ),
+      ...dayInputs(words),
+      actions(button(words.say('away.form.send'), 'away.note', circleId, 'primary')),
+    ],
+  }));
+}
+
+export function awayNoteDone(name: string, reader: Reader): Message {
+  return sentence(reader, (words) => words.say('away.note.done', { name }));
+}
+
+/** To the member, at once: who noted what, and the press that takes it back. */
+export function awayNoted({ id, by, from, to }: AwayNotedView, reader: Reader): Message {
+  const named = (words: Words) => ({
+    name: by,
+    from: dateName(from, words.language),
+    to: dateName(to, words.language),
   });
+  return sentence(
+    reader,
+    (words) => words.say('away.noted', named(words)),
+    (words) => [
+      text(words.say('away.noted.what')),
+      actions(button(words.say('away.noted.back'), 'away.remove', id)),
+    ],
+  );
+}
+
+interface AwayNoteView {
+  readonly circleId: string;
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+}
+
+interface AwayNotedView extends Pick<Absence, 'id' | 'from' | 'to'> {
+  readonly by: string;
+}
+
+function dayInputs(words: Words): Block[] {
+  const day = (name: string, label: string) =>
+    when('date', name, label, { hint: null, typedHint: words.say('away.form.hint') });
+  return [day(AWAY_INPUTS.from, words.say('away.form.from')), day(AWAY_INPUTS.to, words.say('away.form.to'))];
 }
 
 export function awayAdded(absence: Pick<Absence, 'from' | 'to'>, reader: Reader): Message {

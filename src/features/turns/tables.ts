@@ -1,6 +1,7 @@
 import {
   and,
   asc,
+  desc,
   eq,
   gt,
   gte,
@@ -257,6 +258,15 @@ export const meetingTable = table('meetings', (database) => {
       return selectMeetings()
         .where(and(isPast, eq(meetings.seriesId, seriesId), isNotNull(meetings.settlesAt)))
         .orderBy(asc(meetings.startsAt));
+    },
+
+    /** The last `count` meetings of a series before `startsAt` that are no longer ahead, newest first. */
+    async before({ circleId, seriesId, startsAt }: Meeting, count: number): Promise<readonly Meeting[]> {
+      const ofSeries = and(eq(meetings.circleId, circleId), eq(meetings.seriesId, seriesId));
+      return selectMeetings()
+        .where(and(isPast, ofSeries, lt(meetings.startsAt, startsAt)))
+        .orderBy(desc(meetings.startsAt))
+        .limit(count);
     },
 
     /** Dates of the plan, later than `since`, that have their meeting: also where it was moved, or called off. */

@@ -298,6 +298,7 @@ test('what a reader may do is a list that somebody looked at', () => {
     'session.end',
     'session.end-others',
     'trends.show',
+    'turn.history',
     'turn.show',
     'way-in.not-me',
     'words.flag',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { localTime } from '../../../src/core/calendar/local-time.ts';
 import type { Member } from '../../../src/core/circle.ts';
 import type { Context } from '../../../src/core/context.ts';
 import { DAY, HOUR } from '../../../src/core/instant.ts';
@@ -10,6 +11,7 @@ import type { Meeting } from '../../../src/features/turns/rules/meeting.ts';
 import { meetingTable } from '../../../src/features/turns/tables.ts';
 import { announceChair } from '../../../src/features/turns/use-cases/announce.ts';
 import { acceptTurn, declineTurn } from '../../../src/features/turns/use-cases/answer.ts';
+import { mayBeAsked } from '../../../src/features/turns/use-cases/situation.ts';
 import { putAwayOffer } from '../../../src/features/turns/use-cases/supersede.ts';
 import {
   agreeTakeOver,
@@ -26,6 +28,7 @@ import {
   meetingNow,
   memberOf,
   plannedOf,
+  seriesOf,
   toldBy,
 } from '../../support/meetings-of.ts';
 import { type Group, startCore, type TestCore } from '../../support/test-core.ts';
@@ -70,15 +73,20 @@ test('asking changes nothing but the history, and tells who is asked; asking aga
   expect(await toldBy(core, ours, 'turn-acted-for')).toEqual([]);
 });
 
-test('on the day a steward asks for the chair, who is told at once', async () => {
-  await askTakeOver(onTheDay(), steward(), meeting.id, taker.id);
+test.each([
+  ['ahead of it', () => core.context, 'swap-asked'],
+  ['on the day', () => onTheDay(), 'hand-over-asked'],
+] as const)('a steward asks for the chair %s, who is told at once and may undo it', async (_, when, what) => {
+  await askTakeOver(when(), steward(), meeting.id, taker.id);
   expect((await events()).at(-1)).toMatchObject({
-    what: 'hand-over-asked',
+    what,
     memberId: chair.id,
     otherId: taker.id,
     byId: steward().id,
   });
   expect(await toldBy(core, ours, 'turn-acted-for')).toEqual([chair.name]);
+  await agreeTakeOver(when(), taker, meeting.id);
+  expect(await undoHandOver(when(), chair, meeting.id)).toMatchObject({ value: { chairId: chair.id } });
 });
 
 test('agreeing names the taker, with a reminder and an announcement, and tells who asked; once', async () => {
@@ -106,7 +114,7 @@ test('refusing leaves the chair who they were, tells them alone, and ends the re
   expect(await agreeTakeOver(core.context, taker, meeting.id)).toMatchObject({ code: 'request-over' });
 });
 
-test('the chair takes a request back, and then a turn that a steward handed over for them; not their own swap', async () => {
+test('the chair takes a request back, and then a turn that a steward handed over for them', async () => {
   await askTakeOver(core.context, chair, meeting.id, taker.id);
   expect(await undoHandOver(core.context, chair, meeting.id)).toMatchObject({ ok: true });
   expect(await toldBy(core, ours, 'turn-taken-back')).toEqual([taker.name]);
@@ -117,9 +125,23 @@ test('the chair takes a request back, and then a turn that a steward handed over
   expect(await meetingNow(core, meeting)).toMatchObject({ chairId: taker.id });
   expect(await undoHandOver(context, chair, meeting.id)).toMatchObject({ value: { chairId: chair.id } });
   expect(await meetingNow(core, meeting)).toMatchObject({ chairId: chair.id });
-  await askTakeOver(context, chair, meeting.id, bystander.id);
-  await agreeTakeOver(context, bystander, meeting.id);
-  expect(await undoHandOver(context, chair, meeting.id)).toMatchObject({ code: 'nothing-to-undo' });
+});
+
+test('a swap that both agreed on is taken back: who had taken it is told, and a second press changes nothing', async () => {
+  await askTakeOver(core.context, chair, meeting.id, taker.id);
+  await agreeTakeOver(core.context, taker, meeting.id);
+  const view = async (who: Member) =>
+    (await takeOverView(core.context, ours.circle, await meetingNow(core, meeting), who)).undo;
+  expect(await view(chair)).toEqual({ what: 'turn', other: taker.name, actedBy: null });
+  expect(await view(taker)).toBeNull();
+  expect(await undoHandOver(core.context, taker, meeting.id)).toMatchObject({ code: 'nothing-to-undo' });
+  expect(await undoHandOver(core.context, chair, meeting.id)).toMatchObject({ value: { chairId: chair.id } });
+  const [before, letters] = [await meetingNow(core, meeting), await core.letters(ours.circle)];
+  expect(await undoHandOver(core.context, chair, meeting.id)).toMatchObject({ code: 'nothing-to-undo' });
+  expect(await meetingNow(core, meeting)).toEqual(before);
+  expect(await core.letters(ours.circle)).toEqual(letters);
+  expect(await toldBy(core, ours, 'turn-taken-back')).toEqual([taker.name]);
+  expect(await view(chair)).toBeNull();
 });
 
 const decisions = {
@@ -149,10 +171,9 @@ test.each(['agree', 'refuse', 'undo', 'ask'] as const)(
 );
 
 test('who may not ask, and who cannot be asked', async () => {
-  const ask = (who: Member, to: string, context = core.context) => askTakeOver(context, who, meeting.id, to);
+  const ask = (who: Member, to: string) => askTakeOver(core.context, who, meeting.id, to);
   expect(await ask(bystander, taker.id)).toMatchObject({ code: 'not-your-turn' });
-  expect(await ask(steward(), taker.id)).toMatchObject({ code: 'not-the-day' });
-  expect(await ask(steward(), taker.id, onTheDay())).toMatchObject({ ok: true });
+  expect(await ask(steward(), taker.id)).toMatchObject({ ok: true });
   for (const to of [chair.id, others.who('Rep2').id, 'gone'])
     expect(await ask(chair, to)).toMatchObject({ code: 'no-such-member' });
   await memberTable.saveStanding(core.context.store, taker.id, { ...taker, leftAt: core.clock.now() });
@@ -160,12 +181,51 @@ test('who may not ask, and who cannot be asked', async () => {
   expect(await agreeTakeOver(core.context, bystander, meeting.id)).toMatchObject({ code: 'request-over' });
 });
 
+test('nobody is offered, or can be asked, who has said yes to as many as the cap allows', async () => {
+  const askable = async () => mayBeAsked(core.context.store, ours.circle, await meetingNow(core, meeting));
+  expect((await askable()).has(taker.id)).toBe(true);
+  await reachesCap(taker);
+  expect((await askable()).has(taker.id)).toBe(false);
+  expect((await askable()).has(bystander.id)).toBe(true);
+  expect(await askTakeOver(core.context, chair, meeting.id, taker.id)).toMatchObject({
+    code: 'no-such-member',
+  });
+  expect(await happened()).toEqual(['drawn', 'accepted']);
+});
+
+test('who was asked by the rota, rests or is away is offered like anybody: the list tells no answer', async () => {
+  const { store } = core.context;
+  await meetingTable.save(store, { ...(await meetingNow(core, meeting)), declined: [taker.id] });
+  await memberTable.savePreferences(store, bystander.id, bystander.preferences, 'resting');
+  const { date } = localTime(meeting.startsAt, ours.circle.timezone);
+  const days = { id: core.context.newId(), memberId: taker.id, from: date, to: date };
+  await memberTable.addAbsence(store, days);
+  const askable = await mayBeAsked(store, ours.circle, await meetingNow(core, meeting));
+  expect([...askable]).toEqual(expect.arrayContaining([taker.id, bystander.id]));
+  expect(await askTakeOver(core.context, chair, meeting.id, bystander.id)).toMatchObject({ ok: true });
+});
+
+/** One turn a quarter, and another meeting that day that they said yes to. */
+async function reachesCap({ id }: Member) {
+  const series = await seriesOf(core, ours);
+  await meetingTable.saveSeries(core.context.store, {
+    ...series,
+    policy: { ...series.policy, capPerQuarter: 1 },
+  });
+  const another = {
+    ...(await meetingNow(core, meeting)),
+    id: core.context.newId(),
+    startsAt: meeting.startsAt + HOUR,
+  };
+  await meetingTable.plan(core.context.store, { ...another, chairId: id });
+}
+
 test('what each may do about a turn is what they are shown of it', async () => {
   const view = async (who: Member, context = core.context) =>
     takeOverView(context, ours.circle, await meetingNow(core, meeting), who);
   expect((await view(chair)).ask).toBe('swap');
   expect((await view(chair, onTheDay())).ask).toBe('hand-over');
-  expect((await view(steward())).ask).toBeNull();
+  expect((await view(steward())).ask).toBe('for-the-chair');
   expect((await view(steward(), onTheDay())).ask).toBe('for-the-chair');
   expect((await view(bystander, onTheDay())).ask).toBeNull();
   await askTakeOver(core.context, chair, meeting.id, taker.id);

@@ -83,14 +83,43 @@ describe('a swap', () => {
     const agreed = upon(asked, agreeToTakeOver(asked, to));
     expect(agreed.meeting).toMatchObject({ chairId: to.id, asking: null, turn: { drawn: from.id } });
     expect(openRequest(agreed)).toBeNull();
-    expect(undoTakeOver(agreed, from)).toMatchObject({ code: 'nothing-to-undo' });
   });
 
-  test('is asked by the chair alone before the day, of a member of the circle, never of the chair', () => {
+  test('is taken back by who gave it, once, until the meeting begins; not by who took it', () => {
+    const start = fresh();
+    const [from, to] = [chairOf(start), someoneElse(start)];
+    const asked = upon(start, askToTakeOver(start, from, to));
+    const agreed = upon(asked, agreeToTakeOver(asked, to));
+    expect(undoTakeOver(agreed, to)).toMatchObject({ code: 'nothing-to-undo' });
+    expect(undoTakeOver(at(agreed, startsAt), from)).toMatchObject({ code: 'nothing-to-undo' });
+    const back = upon(agreed, undoTakeOver(at(agreed, startsAt - 1), from));
+    expect(back.meeting).toMatchObject({ chairId: from.id, turn: { chair: from.id, voice: from.voice } });
+    expect(back.events.at(-1)).toMatchObject({ what: 'taken-back', memberId: from.id, otherId: to.id });
+    expect(undoTakeOver(back, from)).toMatchObject({ code: 'nothing-to-undo' });
+    expect(undoTakeOver(back, to)).toMatchObject({ code: 'nothing-to-undo' });
+  });
+
+  test('is not taken back once who took it has given it on', () => {
+    const start = fresh();
+    const [from, [to, third]] = [chairOf(start), others(start) as [Person, Person]];
+    const asked = upon(start, askToTakeOver(start, from, to));
+    const agreed = upon(asked, agreeToTakeOver(asked, to));
+    const askedOn = upon(agreed, askToTakeOver(agreed, to, third));
+    const givenOn = upon(askedOn, agreeToTakeOver(askedOn, third));
+    expect(undoTakeOver(askedOn, from)).toMatchObject({ code: 'nothing-to-undo' });
+    expect(undoTakeOver(givenOn, from)).toMatchObject({ code: 'nothing-to-undo' });
+    expect(undoTakeOver(givenOn, to).ok).toBe(true);
+  });
+
+  test('is asked by the chair, or a steward for them, of a member of the circle, never of the chair', () => {
     const start = fresh();
     const chair = chairOf(start);
     const steward = others(start).find((person) => person.steward) as Person;
-    expect(askToTakeOver(start, steward, someoneElse(start))).toMatchObject({ code: 'not-the-day' });
+    expect(upon(start, askToTakeOver(start, steward, someoneElse(start))).events.at(-1)).toMatchObject({
+      what: 'swap-asked',
+      memberId: chair.id,
+      byId: steward.id,
+    });
     const plain = others(start).find((person) => !person.steward) as Person;
     expect(askToTakeOver(start, plain, chair)).toMatchObject({ code: 'not-your-turn' });
     expect(askToTakeOver(start, chair, chair)).toMatchObject({ code: 'no-such-member' });
@@ -235,7 +264,7 @@ test('whatever people do in whatever order, one person chairs, each change was a
             expect(actorOf(matter, step[1]).id).toBe(meeting.chairId);
             expect(openRequest(matter)).toMatchObject({ from: matter.meeting.chairId, to: meeting.chairId });
           } else if (last?.what === 'taken-back') {
-            expect(undoable(matter, meeting.chairId ?? '')?.by).not.toBeNull();
+            expect(undoable(matter, meeting.chairId ?? '')?.to).toBe(matter.meeting.chairId);
           } else expect(last?.what).toBe('drawn');
         }
         if (matter.meeting.state !== 'planned' || matter.now >= endsAt) {

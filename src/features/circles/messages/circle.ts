@@ -319,7 +319,12 @@ function moreBlocks({ circle, mayChange, me }: CircleView, words: Words): Block[
   return [
     link(words.say('trends.link'), 'trends.show', circle.id),
     link(words.say('circle.history-link'), 'circle.history', circle.id),
-    ...(mayChange ? [link(words.say('circle.erase-link'), 'history.erase-form', circle.id)] : []),
+    ...(mayChange
+      ? [
+          link(words.say('away.note.link'), 'away.note-form', circle.id),
+          link(words.say('circle.erase-link'), 'history.erase-form', circle.id),
+        ]
+      : []),
     link(words.say('settings.name.mine-link'), 'name.form', me),
     link(words.say('circle.leave-link'), 'member.leave-form', me),
   ];

@@ -3,6 +3,7 @@ import { done, type Handlers, only, refused, refusedAt, shown } from '../../../c
 import type { Person } from '../../../core/actions/person.ts';
 import { instantAt, localTime } from '../../../core/calendar/local-time.ts';
 import { parseClock, parseDate } from '../../../core/calendar/spoken.ts';
+import { isSteward } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
@@ -10,11 +11,13 @@ import { faultAt } from '../../../core/messages/form-inputs.ts';
 import type { Interaction } from '../../../core/ports/interaction.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { type Result, success } from '../../../core/result.ts';
+import { aboutMeeting } from '../../turns/actions/subjects.ts';
 import type { Meeting, MeetingSeries } from '../../turns/rules/meeting.ts';
 import { meetingTable } from '../../turns/tables.ts';
 import { isAhead } from '../../turns/use-cases/situation.ts';
 import { turnView } from '../../turns/use-cases/turn-view.ts';
 import { cancelMeetingForm, meetingCancelDone } from '../messages/cancel.ts';
+import { historyPage } from '../messages/history.ts';
 import {
   addMeetingForm,
   meetingAdded,
@@ -22,8 +25,11 @@ import {
   moveMeetingForm,
   TIME_INPUTS,
 } from '../messages/one-meeting.ts';
+import { policyPreview } from '../messages/preview.ts';
 import { cancelMeeting } from '../use-cases/cancel.ts';
+import { turnHistory } from '../use-cases/history.ts';
 import { addMeeting, moveMeeting } from '../use-cases/move.ts';
+import { previewPolicies } from '../use-cases/preview.ts';
 
 const meetingSubject = inCircle((tx, id) => meetingTable.find(tx, id));
 const seriesSubject = inCircle((tx, id) => meetingTable.findSeries(tx, id));
@@ -70,6 +76,19 @@ export const meetingHandlers = {
     by: 'steward',
     subject: seriesSubject,
     run: async (_, { subject: series, person }) => shown(addForm(series, person)),
+  }),
+  'turn.history': aboutMeeting(async ({ store }, { subject: meeting, person: { circle, reader } }) => {
+    const view = await turnHistory(store, circle, meeting);
+    return shown(historyPage(view, reader));
+  }, 'reader'),
+  /** For everybody with a voice: a group chooses its policy together. */
+  'rota.preview': action({
+    by: 'member',
+    subject: seriesSubject,
+    run: async ({ clock, store }, { subject: series, person: { circle, member, reader } }) => {
+      const preview = await previewPolicies(store, circle, series, clock.now());
+      return shown(policyPreview({ ...preview, mayChange: isSteward(member) }, reader));
+    },
   }),
   'meeting.add': action({
     by: 'steward',

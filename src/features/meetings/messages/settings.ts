@@ -1,7 +1,7 @@
 import { HOLIDAY_RULES, type HolidayRule, type Region, regionName } from '../../../core/calendar/holidays.ts';
 import { toldDuration, toldSchedule } from '../../../core/calendar/schedule-told.ts';
 import { NO_VENUE, type Venue } from '../../../core/meeting-plan.ts';
-import { choice, compose, heading, input, text } from '../../../core/messages/blocks.ts';
+import { choice, compose, heading, input, link, text } from '../../../core/messages/blocks.ts';
 import {
   everyChoice,
   onInput,
@@ -59,6 +59,8 @@ export function meetingSettingsForm({ subject, circle, series }: MeetingFormView
       blocks: [
         heading(1, words.say('settings.meetings.heading')),
         text(words.say('settings.meetings.lead'), 'lead'),
+        // Above the inputs: what is filled in would be lost on the way there.
+        ...(series === null ? [] : [link(words.say('preview.link'), 'rota.preview', series.id)]),
         input(MEETING_INPUTS.name, words.say('settings.meetings.name'), 100, {
           value: series?.name ?? circle,
         }),

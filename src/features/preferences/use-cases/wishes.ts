@@ -1,9 +1,10 @@
 import { localTime } from '../../../core/calendar/local-time.ts';
-import type { ChairWillingness, Member, Preferences } from '../../../core/circle.ts';
+import type { ChairWillingness, Circle, Member, MemberId, Preferences } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toMember } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { seatsOf } from '../../linking/use-cases/gain.ts';
 import type { Meeting } from '../../turns/rules/meeting.ts';
@@ -51,6 +52,33 @@ export async function addDaysAway(
     return addToOutbox(tx, await vacateEverywhere(context, tx, member, isAway));
   });
   await enqueueDeliveries(context, letters);
+}
+
+/**
+ * A steward notes days on which a member is away, who asked them to. The member is told at once, and can take it back. Only
+ * draws go by it: a turn that they said yes to stays theirs, so that nobody can be put out of the chair by it.
+ */
+export async function noteDaysAway(
+  context: Context,
+  circle: Circle,
+  { id: by }: Member,
+  memberId: MemberId,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<Result<Member, 'no-choice'>> {
+  const noted = await context.store.transact(async (tx) => {
+    const member = (await memberTable.list(tx, circle.id)).find(({ id }) => id === memberId);
+    if (member === undefined) return refuse('no-choice');
+    const id = context.newId();
+    await memberTable.addAbsence(tx, { id, memberId, from, to });
+    const isNew = (await memberTable.absences(tx, circle.id)).some((each) => each.id === id);
+    const dueAt = context.clock.now();
+    const letter = { kind: 'away-noted', subject: id, payload: { by }, dueAt, expiresAt: null } as const;
+    const letters = isNew ? await addToOutbox(tx, [toMember(context, circle, member, letter)]) : [];
+    return success({ member, letters });
+  });
+  if (!noted.ok) return noted;
+  await enqueueDeliveries(context, noted.value.letters);
+  return success(noted.value.member);
 }
 
 /** Circle after circle in the order of their ids, so that two who wait for each other's rota cannot wait for ever. */

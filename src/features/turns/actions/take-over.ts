@@ -18,6 +18,7 @@ import {
 import type { Meeting } from '../rules/meeting.ts';
 import type { TakeOverRefusal } from '../rules/taking-over.ts';
 import { answerOffer } from '../use-cases/chair-offers.ts';
+import { mayBeAsked } from '../use-cases/situation.ts';
 import { agreeTakeOver, askTakeOver, refuseTakeOver, undoHandOver } from '../use-cases/take-over.ts';
 import { takeOverView } from '../use-cases/take-over-view.ts';
 import { turnView } from '../use-cases/turn-view.ts';
@@ -80,12 +81,14 @@ async function formFor(context: Context, person: Person, meeting: Meeting): Prom
   const { ask } = await takeOverView(context, circle, meeting, member);
   if (ask === null) return null;
   const members = await memberTable.list(context.store, circle.id);
+  const may = await mayBeAsked(context.store, circle, meeting);
   const { voiceOf } = await calledIn(context.store, circle);
   const people = members
-    .filter(({ id }) => id !== meeting.chairId)
+    .filter(({ id }) => id !== meeting.chairId && may.has(id))
     .map((each) => ({ id: each.id, name: each.name, voiceName: voiceOf(each) }));
   const view = await turnView(context.store, circle, meeting);
-  return takeOverForm({ ...view, ask, people }, reader);
+  const capped = may.size < members.length;
+  return takeOverForm({ ...view, ask, people, capped }, reader);
 }
 
 function asFailure(code: TakeOverRefusal) {
@@ -96,7 +99,6 @@ function asFailure(code: TakeOverRefusal) {
       return 'no-choice';
     case 'not-allowed':
     case 'not-your-turn':
-    case 'not-the-day':
     case 'request-over':
     case 'nothing-to-undo':
       return code;

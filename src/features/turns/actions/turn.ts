@@ -36,7 +36,7 @@ export const turnHandlers = {
     const declined = await declineTurn(context, member, meeting.id);
     if (!declined.ok) return refused(asFailure(declined.code), reader);
     await putAwayOffer(context, declined.value, member.id);
-    return done(turnDeclined(reader));
+    return done(turnDeclined(reader, askedMember(declined.value) === member.id ? meeting.id : null));
   }),
 } satisfies Partial<Handlers>;
 

@@ -8,6 +8,10 @@ export const swap = {
   'swap.form.lead': 'Choose one person. We ask them, and nothing changes until they say yes.',
   'swap.form.for-the-chair': 'Do this only if {name} asked you to.',
   'swap.form.chair-is-told': 'We tell {name} at once, and they can undo it.',
+  'swap.form.not-all':
+    'Whoever has taken as many turns as your group agreed for the quarter is not in this list.',
+  'swap.form.nobody':
+    'Nobody can be asked: all others have taken as many turns as your group agreed for the quarter.',
   'swap.form.who': 'Whom shall we ask?',
   'swap.form.who-hint': 'They may be of any voice. They can say no and need no reason.',
   'swap.form.send': 'Ask this person',
@@ -21,10 +25,12 @@ export const swap = {
   'swap.page.asked': '{name} asks you to take this turn.',
   'swap.page.waits': 'We have asked {name} to take this turn, and wait for a reply.',
   'swap.page.acted-for': '{steward} handed this turn over to {name} for you.',
+  'swap.page.given': 'You gave this turn to {name}. You can take it back until the meeting begins.',
   'swap.withdraw': 'Keep this turn after all',
   'swap.take-back': 'Undo this, I will chair',
   'swap.news.agreed': '{name} said yes and chairs “{meeting}” on {when}.',
-  'swap.news.agreed.next': 'You keep your place, so your turn will come again.',
+  'swap.news.agreed.next':
+    'You keep your place, so your turn will come again. You can still take this one back.',
   'swap.news.refused': '{name} cannot take “{meeting}” on {when}. Thank you for asking.',
   'swap.news.refused.next': 'The turn is still with you. You can ask somebody else.',
   'swap.news.found': '{name} said yes and chairs “{meeting}” on {when}.',

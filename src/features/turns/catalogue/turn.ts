@@ -15,6 +15,7 @@ export const turn = {
   'turn.declined': 'Thank you for telling us. You keep your place.',
   'turn.declined.next':
     'We tell nobody that you said no. We ask the next person only when your time to answer is over, so that nobody can guess it.',
+  'turn.think-again': 'I will chair after all',
   'turn.declined.rethink': 'You said no to this. That is fine. If you think again, you can still say yes.',
 
   'turn.rests.summary': 'We have asked you twice to chair and did not hear from you. That is fine.',

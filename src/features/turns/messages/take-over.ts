@@ -42,8 +42,10 @@ export interface TakeOverView {
 
 export interface TakeOverFormView extends TurnView {
   readonly ask: NonNullable<TakeOverView['ask']>;
-  /** Everybody of the circle but the chair. Leaving out who is away, rests or said no would tell that they did. */
+  /** Who may be asked. Leaving out who is away, rests or said no to the rota would tell that they did. */
   readonly people: readonly { readonly id: string; readonly name: string; readonly voiceName: string }[];
+  /** Somebody is left out who has reached the cap. */
+  readonly capped: boolean;
 }
 
 export function takeOverForm(view: TakeOverFormView, reader: Reader): Message {
@@ -51,6 +53,10 @@ export function takeOverForm(view: TakeOverFormView, reader: Reader): Message {
     const told = tell(view, reader, words);
     const chair = view.chair?.name ?? '';
     const ahead = view.ask === 'swap' || view.ask === 'find-somebody';
+    const people = view.people.map(({ id, name, voiceName }) => ({
+      value: id,
+      label: words.say('turn.page.person', { name, voice: voiceName }),
+    }));
     const action = ahead ? 'turn.swap-ask' : 'turn.hand-over';
     return {
       summary: words.say('swap.form.summary', told),
@@ -65,17 +71,19 @@ export function takeOverForm(view: TakeOverFormView, reader: Reader): Message {
         ...(view.ask === 'for-the-chair'
           ? [text(words.say('swap.form.chair-is-told', { name: chair }))]
           : []),
-        choice(
-          TAKE_OVER_INPUTS.to,
-          words.say('swap.form.who'),
-          view.people.map(({ id, name, voiceName }) => ({
-            value: id,
-            label: words.say('turn.page.person', { name, voice: voiceName }),
-          })),
-          null,
-          words.say('swap.form.who-hint'),
-        ),
-        actions(button(words.say('swap.form.send'), action, view.meetingId, 'primary')),
+        ...(people.length === 0
+          ? [text(words.say('swap.form.nobody'))]
+          : [
+              ...(view.capped ? [text(words.say('swap.form.not-all'))] : []),
+              choice(
+                TAKE_OVER_INPUTS.to,
+                words.say('swap.form.who'),
+                people,
+                null,
+                words.say('swap.form.who-hint'),
+              ),
+              actions(button(words.say('swap.form.send'), action, view.meetingId, 'primary')),
+            ]),
       ],
     };
   });
@@ -111,7 +119,9 @@ export function takeOverBlocks(view: TakeOverView, words: Words): Block[] {
           text(
             undo.what === 'request'
               ? words.say('swap.page.waits', { name: undo.other })
-              : words.say('swap.page.acted-for', { steward: undo.actedBy ?? '', name: undo.other }),
+              : undo.actedBy === null
+                ? words.say('swap.page.given', { name: undo.other })
+                : words.say('swap.page.acted-for', { steward: undo.actedBy, name: undo.other }),
           ),
           actions(
             button(
@@ -138,7 +148,6 @@ export function takeOverNews(
     (words) => words.say(`swap.news.${what}`, told(words)),
     (words) => {
       if (what === 'found') return [];
-      if (what === 'agreed') return [text(words.say('swap.news.agreed.next'))];
       return [
         text(words.say(`swap.news.${what}.next`)),
         link(words.say('turn.open'), 'turn.show', view.meetingId),

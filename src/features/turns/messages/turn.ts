@@ -139,6 +139,7 @@ export function turnPage(view: TurnPageView, reader: Reader): Message {
         ...mineBlocks(view, reader, words),
         ...takeOverBlocks(view.takeOver, words),
         ...whyBlocks(view, words),
+        link(words.say('turn-history.link'), 'turn.history', view.meetingId),
         ...(view.off === 'may-be'
           ? [
               link(words.say('meeting-move.link', told), 'meeting.move-form', view.meetingId),
@@ -189,12 +190,18 @@ export function turnAccepted(view: TurnView, reader: Reader): Message {
   );
 }
 
-/** Says no more than thank you: what follows is nobody's to know, this person's neither. */
-export function turnDeclined(reader: Reader): Message {
+/**
+ * Says no more than thank you: what follows is nobody's to know, this person's neither. `open`: the meeting, while its turn is still
+ * theirs to take.
+ */
+export function turnDeclined(reader: Reader, open: string | null = null): Message {
   return sentence(
     reader,
     (words) => words.say('turn.declined'),
-    (words) => [text(words.say('turn.declined.next'))],
+    (words) => [
+      text(words.say('turn.declined.next')),
+      ...(open === null ? [] : [actions(button(words.say('turn.think-again'), 'turn.accept', open))]),
+    ],
   );
 }
 

@@ -41,7 +41,6 @@ export type TakeOverRefusal =
   | 'not-your-turn'
   | 'not-allowed'
   | 'no-such-member'
-  | 'not-the-day'
   | 'request-over'
   | 'nothing-to-undo';
 
@@ -82,8 +81,7 @@ export function openRequest(matter: TurnMatter): TakeOverRequest | null {
 }
 
 /**
- * Asks `to` to take the turn. The chair may ask; on the day a steward may too, for a chair who asked them to, and where nobody
- * chairs. Refuses a member of another circle and the chair as taker. Asking the same person twice is asking once.
+ * Asks `to` to take the turn. The chair may ask; so may a steward, for a chair who asked them to, and where nobody chairs. Refuses a member of another circle and the chair as taker. Asking the same person twice is asking once.
  */
 export function askToTakeOver(
   matter: TurnMatter,
@@ -96,7 +94,6 @@ export function askToTakeOver(
   if (way === null) return refuse(isOver(matter) ? 'meeting-over' : 'not-your-turn');
   const isChair = asker.id === chairId;
   if (!isChair && !asker.steward) return refuse('not-your-turn');
-  if (!isChair && chairId !== null && way !== 'hand-over') return refuse('not-the-day');
   if (asker.circleId !== meeting.circleId) return refuse('not-allowed');
   if (to === null || to.circleId !== meeting.circleId || to.id === chairId) return refuse('no-such-member');
   const by = isChair ? null : asker.id;
@@ -134,8 +131,8 @@ export function refuseToTakeOver(matter: TurnMatter, asked: Person): Result<Turn
 }
 
 /**
- * The chair withdraws a request that waits, whoever made it; or takes back a turn that a steward handed over for them.
- * What two members agreed on themselves is not undone by one of them.
+ * The chair withdraws a request that waits, whoever made it; or takes a turn back: one that a steward handed over for them
+ * until the meeting ends, one that they gave away themselves until it begins.
  */
 export function undoTakeOver(matter: TurnMatter, member: Person): Result<TurnChange, TakeOverRefusal> {
   if (isOver(matter)) return refuse('meeting-over');
@@ -155,9 +152,10 @@ export function undoable(matter: TurnMatter, member: MemberId): TakeOverRequest 
   const open = openRequest(matter);
   if (open !== null) return (open.from ?? open.by) === member ? open : null;
   const last = lastMove(matter);
-  if (last?.what !== 'taken-over' || last.memberId !== member || last.byId == null) return null;
+  if (last?.what !== 'taken-over' || last.memberId !== member) return null;
   if (last.otherId == null || last.otherId !== matter.meeting.chairId) return null;
-  return { kind: 'hand-over', from: member, to: last.otherId, by: last.byId, at: last.at };
+  if (last.byId == null && matter.meeting.startsAt <= matter.now) return null;
+  return { kind: 'hand-over', from: member, to: last.otherId, by: last.byId ?? null, at: last.at };
 }
 
 /** The last thing that moved the turn, or asked to. What a co-chair says and what the circle is told moves nothing. */

@@ -6,7 +6,7 @@ import type { Instant } from '../../../core/instant.ts';
 import type { Absence } from '../../../core/person.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { memberTable } from '../../../core/tables/members.ts';
-import type { Situation } from '../../rota/rules/situation.ts';
+import { attendances, type Situation } from '../../rota/rules/situation.ts';
 import { type Tally, tallyPlus } from '../../rota/rules/tally.ts';
 import type { DrawnTurn } from '../../rota/rules/turn.ts';
 import type { Meeting, MeetingSeries } from '../rules/meeting.ts';
@@ -38,6 +38,46 @@ export async function readRoll(tx: Tx, circle: Circle, series: MeetingSeries): P
   };
 }
 
+/**
+ * Whom somebody may ask to take a meeting: not who has said yes to as many as the cap allows. Who is away, rests, or does not
+ * chair yet may be asked, and say no: a name that goes from here after an ask would tell what its person answered by it.
+ */
+export async function mayBeAsked(tx: Tx, circle: Circle, meeting: Meeting): Promise<ReadonlySet<MemberId>> {
+  const series = await meetingTable.findSeries(tx, meeting.seriesId);
+  if (series === null) return new Set();
+  const roll = await readRoll(tx, circle, series);
+  const situation = situationOf(roll, { ...meeting, declined: [] });
+  const { chairId, turn } = meeting;
+  const meetings = [
+    ...(await meetingTable.planned(tx, series.id)),
+    ...(await meetingTable.unsettled(tx, series.id)),
+  ].filter(({ id }) => id !== meeting.id);
+  const own = turnsTaken(meetings, circle.timezone).get(situation.quarter) ?? {};
+  const attending = attendances(
+    series.rota,
+    {
+      ...situation,
+      members: roll.members.map((each) => ({ ...each, chairs: 'yes' as const })),
+      away: new Set(),
+      elsewhere: tallyPlus(situation.elsewhere ?? {}, Object.entries(own)),
+    },
+    // Whoever takes the first meeting of a term takes all of it.
+    chairId !== null && turn?.reasons.kind === 'drawn' ? turn.term.of : 1,
+  );
+  return new Set(attending.flatMap(({ available }) => available));
+}
+
+/** Turns that somebody said yes to, by quarter: never those that they are asked to take. */
+function turnsTaken(meetings: readonly Meeting[], timezone: string): Map<string, Tally> {
+  const found = new Map<string, Tally>();
+  for (const { chairId, startsAt, state } of meetings) {
+    if (chairId === null || state === 'cancelled') continue;
+    const quarter = quarterOf(startsAt, timezone);
+    found.set(quarter, tallyPlus(found.get(quarter) ?? {}, [[chairId, 1]]));
+  }
+  return found;
+}
+
 async function turnsElsewhere(
   tx: Tx,
   circle: Circle,
@@ -53,10 +93,7 @@ async function turnsElsewhere(
       ...(await meetingTable.planned(tx, other.id)),
       ...(await meetingTable.unsettled(tx, other.id)),
     ];
-    for (const { chairId, startsAt, state } of meetings) {
-      if (chairId !== null && state !== 'cancelled')
-        add(quarterOf(startsAt, circle.timezone), { [chairId]: 1 });
-    }
+    for (const [quarter, taken] of turnsTaken(meetings, circle.timezone)) add(quarter, taken);
   }
   return found;
 }

@@ -63,8 +63,7 @@ function waysFor(viewer: Member, meeting: Meeting, way: RequestKind | null): Tak
   if (way === null) return null;
   if (meeting.chairId === viewer.id) return way;
   if (!viewer.steward) return null;
-  if (meeting.chairId === null) return 'find-somebody';
-  return way === 'hand-over' ? 'for-the-chair' : null;
+  return meeting.chairId === null ? 'find-somebody' : 'for-the-chair';
 }
 
 /** A co-chair's or a learner's place that was offered to this member: only beside somebody who has said yes. */

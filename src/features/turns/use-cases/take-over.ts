@@ -1,4 +1,4 @@
-import { type Circle, isReader, type Member, type MemberId } from '../../../core/circle.ts';
+import type { Circle, Member, MemberId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { enqueueJobs, jobRequest } from '../../../core/jobs/job-request.ts';
 import type { Delivery, DeliveryKind } from '../../../core/outbox/delivery.ts';
@@ -19,20 +19,20 @@ import {
 } from '../rules/taking-over.ts';
 import { meetingTable } from '../tables.ts';
 import { reminderOf } from './draw.ts';
+import { mayBeAsked } from './situation.ts';
 import { askerOf } from './take-over-view.ts';
 
 type Outcome = Promise<Result<Meeting, TakeOverRefusal>>;
 
-/** Asks `to` to take a turn: its chair may ask, on the day also a steward, and a steward where nobody chairs. Nothing changes yet. */
+/** Asks `to` to take a turn: its chair may ask, a steward for them, and a steward where nobody chairs. Nothing changes yet. */
 export function askTakeOver(context: Context, asker: Member, meetingId: string, to: MemberId): Outcome {
   return change(
     context,
     asker,
     meetingId,
-    async (tx, matter) => {
-      const taker = await memberTable.find(tx, to);
-      const may = taker !== null && taker.leftAt === null && !isReader(taker);
-      return askToTakeOver(matter, asker, may ? taker : null);
+    async (tx, matter, circle) => {
+      const may = (await mayBeAsked(tx, circle, matter.meeting)).has(to);
+      return askToTakeOver(matter, asker, may ? await memberTable.find(tx, to) : null);
     },
     ({ meeting, event }) => [
       [event?.otherId, 'turn-asked', meeting.endsAt],
@@ -64,7 +64,7 @@ export function refuseTakeOver(context: Context, asked: Member, meetingId: strin
   );
 }
 
-/** The chair withdraws a request, or takes back what a steward handed over for them. */
+/** The chair withdraws a request, or takes a turn back that they gave away, or that a steward handed over for them. */
 export function undoHandOver(context: Context, member: Member, meetingId: string): Outcome {
   return change(
     context,
@@ -81,7 +81,7 @@ async function change(
   context: Context,
   member: Member,
   meetingId: string,
-  decide: (tx: Tx, matter: TurnMatter) => Promise<Result<TurnChange, TakeOverRefusal>>,
+  decide: (tx: Tx, matter: TurnMatter, circle: Circle) => Promise<Result<TurnChange, TakeOverRefusal>>,
   telling: (change: TurnChange) => readonly Told[],
 ): Outcome {
   const outcome = await context.store.transact(async (tx) => {
@@ -94,7 +94,7 @@ async function change(
     if (meeting === null || circle === null) return refuse('meeting-over');
     const events = await meetingTable.events(tx, meetingId);
     const matter = { meeting, events, timezone: circle.timezone, now: context.clock.now() };
-    const decided = await decide(tx, matter);
+    const decided = await decide(tx, matter, circle);
     if (!decided.ok) return decided;
     const letters = await keep(context, tx, circle, meeting, decided.value, telling);
     return success({ meeting: decided.value.meeting, letters: await addToOutbox(tx, letters) });

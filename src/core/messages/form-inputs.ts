@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { parseDuration } from '../calendar/duration.ts';
-import { localTime } from '../calendar/local-time.ts';
+import { addDays, localTime } from '../calendar/local-time.ts';
 import { nextOccurrence } from '../calendar/occurrences.ts';
 import { keepPhase } from '../calendar/phase.ts';
 import { type Schedule, sameSchedule } from '../calendar/schedule.ts';
@@ -87,6 +87,9 @@ export function numberIn(
   return parsed.success && parsed.data !== undefined ? success(parsed.data) : faultAt(code, input);
 }
 
+/** In days: what is planned for years ahead would be as good as stopped. */
+const LATEST_START = 366;
+
 interface Said {
   readonly input: string;
   readonly words: string;
@@ -102,7 +105,7 @@ export interface Scheduling {
 
 /**
  * A schedule in the words of a circle file. It keeps the phase of the one before, unless a date to start with is chosen.
- * Refuses a single date, or a start, that has passed.
+ * Refuses a single date, or a start, that has passed, and a start more than a year ahead.
  */
 export function scheduleIn(rhythm: Said, moment: Said, of: Scheduling): Result<Schedule, FailureCode> {
   const every = parseRhythm(rhythm.words);
@@ -118,8 +121,9 @@ export function scheduleIn(rhythm: Said, moment: Said, of: Scheduling): Result<S
     if (schedule.value.kind === 'once') return faultAt('starting-once', input);
     const starting = parseDate(words, today);
     if (!starting.ok) return faultAt(starting.code, input);
-    return starting.value < today
-      ? faultAt('in-the-past', input)
+    if (starting.value < today) return faultAt('in-the-past', input);
+    return starting.value > addDays(today, LATEST_START)
+      ? faultAt('too-far-ahead', input)
       : success({ ...schedule.value, anchor: starting.value });
   }
   const kept = keepPhase(schedule.value, of.before, timezone, of.now);

@@ -58,7 +58,6 @@ export const meetingMove = {
   'failure.meeting-name-taken':
     'Your circle has meetings of this name. Please give these another name, such as “Working group”.',
   'failure.time-passed': 'This time has passed. Please choose a later one.',
-  'failure.meeting-too-far': 'Please choose a day within a year from now.',
   'failure.meeting-there': 'Your circle has another meeting at that time. Please choose another time.',
 
   'settings.holidays': 'If a meeting falls on a bank holiday',

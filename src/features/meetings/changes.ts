@@ -29,13 +29,15 @@ export const meetingChanges = {
       const series = await meetingTable.lockSeries(tx, seriesId);
       if (series === null) {
         const rota = startRota(context.newId());
+        // What the circle agreed on about chairing holds for its other meetings too, until two keys change it.
+        const [first] = await meetingTable.series(tx, circle.id);
         const fresh = {
           id: seriesId,
           circleId: circle.id,
           venue: NO_VENUE,
           holidays: null,
           ...plan,
-          policy: PARITY,
+          policy: first?.policy ?? PARITY,
           rota,
         };
         await meetingTable.insertSeries(tx, fresh);

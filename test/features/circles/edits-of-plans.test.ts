@@ -196,6 +196,7 @@ describe('meetings', () => {
   test.each([
     ['a day that has passed', { starting: '2026-11-15' }, 'in-the-past'],
     ['no date', { starting: 'soon' }, 'not-a-date'],
+    ['a day years away', { starting: '1/1/2036' }, 'too-far-ahead'],
     ['once', { every: 'once', on: '2026-12-01 10:00', starting: '2026-12-01' }, 'starting-once'],
   ])('a start is refused at its input: %s', async (_what, inputs, _code) => {
     await expect(saveMeetings(inputs)).rejects.toThrow('"starting"');
@@ -242,7 +243,7 @@ describe('the pulse', () => {
 
   test('an opening by hand counts', async () => {
     expect(await openRoundByHand(core.context, (await pulseNow()).id)).toMatchObject({ ok: true });
-    const saved = await savePulse({ 'remind-after': 'never' });
+    const saved = await savePulse({ 'open-for': '3 days' });
     expect(promised(saved)[0]).toBe('Tuesday 24 November, 10am');
     expect(plainText(saved)).toContain('We leave out Tuesday 17 November.');
   });

@@ -295,7 +295,7 @@ describe('measuring less', () => {
     questions: havingAVoice.questions,
     schedule: weekly,
     openFor: 2 * DAY,
-    reminders: [],
+    reminders: [DAY],
   };
   // Tuesday noon: the next one comes in a week, less two hours.
   const now = Date.UTC(2026, 10, 24, 12);
@@ -317,6 +317,8 @@ describe('measuring less', () => {
     expect(less({ schedule: { ...weekly, time: '10:01' } })).toBe(true);
     expect(less({ schedule: { ...weekly, anchor: '2027-03-02' } })).toBe(true);
     expect(less({ openFor: DAY })).toBe(true);
+    expect(less({ reminders: [] })).toBe(true);
+    expect(less({ reminders: [DAY / 2, DAY] })).toBe(false);
     expect(less({ questions: plan.questions.slice(1) })).toBe(true);
     expect(less({ schedule: { ...weekly, weekday: 'monday' } })).toBe(false);
     expect(less({ title: 'Another name', openFor: 3 * DAY })).toBe(false);

@@ -159,7 +159,7 @@ describe('a meeting that is moved', () => {
     const [, second] = await starts();
     const now = core.clock.now();
     expect(await move(now)).toMatchObject({ code: 'time-passed' });
-    expect(await move(now + 400 * DAY)).toMatchObject({ code: 'meeting-too-far' });
+    expect(await move(now + 400 * DAY)).toMatchObject({ code: 'too-far-ahead' });
     expect(await move((second ?? 0) + 30 * MINUTE)).toMatchObject({ code: 'meeting-there' });
     expect(await move(meeting.startsAt + DAY, ours.who('Staff3'))).toMatchObject({ code: 'not-a-steward' });
     expect(await move(meeting.startsAt + DAY, others.who('Rep1'), meeting.id, others.circle)).toMatchObject({

@@ -293,6 +293,8 @@ test('what a reader may do is a list that somebody looked at', () => {
     'me.web-link',
     'member.leave',
     'member.leave-form',
+    'name.form',
+    'name.save',
     'promises.closed',
     'promises.show',
     'session.end',

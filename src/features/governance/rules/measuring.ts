@@ -34,6 +34,7 @@ export function measuresLess(change: Change, before: Measuring): boolean {
       return (
         JSON.stringify(plan.questions) !== JSON.stringify(pulse.questions) ||
         plan.openFor < pulse.openFor ||
+        plan.reminders.length < pulse.reminders.length ||
         comesLess(plan.schedule, pulse.schedule, pulse.nextOpensAt, before)
       );
     }

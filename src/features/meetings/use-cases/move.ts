@@ -13,7 +13,7 @@ import { type ChangingSeries, changeMeeting, changeSeries, type SeriesRefusal } 
 export type MoveRefusal = SeriesRefusal | 'turn-over' | TimeRefusal;
 
 /** Why no meeting can be at a time. */
-export type TimeRefusal = 'time-passed' | 'meeting-too-far' | 'meeting-there';
+export type TimeRefusal = 'time-passed' | 'too-far-ahead' | 'meeting-there';
 
 const FURTHEST_AHEAD = 366 * DAY;
 
@@ -72,7 +72,7 @@ export function addMeeting(
 async function faultOf({ tx, now }: ChangingSeries, wanted: Meeting): Promise<TimeRefusal | null> {
   const { id, circleId, startsAt, endsAt } = wanted;
   if (startsAt <= now) return 'time-passed';
-  if (startsAt > now + FURTHEST_AHEAD) return 'meeting-too-far';
+  if (startsAt > now + FURTHEST_AHEAD) return 'too-far-ahead';
   const there = await meetingTable.plannedWithin(tx, circleId, { from: startsAt, to: endsAt });
   return there.some((each) => each.id !== id) ? 'meeting-there' : null;
 }

@@ -92,7 +92,8 @@ export async function retime(
   const letter = {
     kind: 'turn-retimed',
     subject: id,
-    edition: `${now}.${startsAt}`,
+    // Moved there and back, and there again, within one minute: each is news.
+    edition: context.newId(),
     dueAt: now,
     expiresAt: startsAt,
   } as const;
@@ -115,7 +116,7 @@ export async function tellOfMove(
   return toEverybody(context, circle, await memberTable.listWithReaders(tx, circle.id), {
     kind: 'meeting-moved',
     subject: id,
-    edition: `${now}.${startsAt}`,
+    edition: context.newId(),
     payload: { from: String(before.startsAt), to: String(startsAt) },
     dueAt: now,
     expiresAt: startsAt,

@@ -37,6 +37,43 @@ export const turnOffer = {
             inlines: [
               {
                 type: 'TextRun',
+                text: 'Where: Having a voice.',
+              },
+            ],
+          },
+          {
+            type: 'RichTextBlock',
+            inlines: [
+              {
+                type: 'TextRun',
+                text: 'Having a voice',
+              },
+            ],
+          },
+          {
+            type: 'RichTextBlock',
+            inlines: [
+              {
+                type: 'TextRun',
+                text: 'https://meet.example.org/ward-7',
+              },
+            ],
+          },
+          {
+            type: 'ActionSet',
+            actions: [
+              {
+                type: 'Action.OpenUrl',
+                title: 'Join the meeting',
+                url: 'https://meet.example.org/ward-7',
+              },
+            ],
+          },
+          {
+            type: 'RichTextBlock',
+            inlines: [
+              {
+                type: 'TextRun',
                 text: 'You can say yes or no. You do not have to give a reason. If you say no, you keep your place.',
               },
             ],

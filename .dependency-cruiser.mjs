@@ -97,7 +97,13 @@ export default {
         'Rules know no clock, disk, network or SDK. Take `now`, `random` and bytes as arguments. They may use zod (shapes), node:crypto (sealing), and for the calendar a Temporal polyfill, a recurrence package and date-holidays, which node:module loads when it is first asked.',
       severity: 'error',
       from: { path: PURE },
-      to: { pathNot: [...PURE, '^node_modules/(zod|temporal-polyfill|rrule-temporal|date-holidays)/', '^(node:)?(crypto|module)$'] },
+      to: {
+        pathNot: [
+          ...PURE,
+          '^node_modules/(zod|temporal-polyfill|rrule-temporal|date-holidays)/',
+          '^(node:)?(crypto|module)$',
+        ],
+      },
     },
     {
       name: 'ports-are-types',

@@ -5,6 +5,8 @@ import { memberTable } from './tables/members.ts';
 import { FORMER_MEMBER } from './tables/schema/members.ts';
 
 type Named = Pick<Member, 'id' | 'name' | 'voice'>;
+/** Whoever waits to be let in is told apart from others, and makes nobody else's name longer: it would tell of them. */
+type Listed = Named & Partial<Pick<Member, 'confirmedAt' | 'leftAt'>>;
 
 /** What a circle calls its people, so that two of one name are told apart by what everybody in it may see. */
 export interface Called {
@@ -20,13 +22,19 @@ export interface Called {
  * `everybody` who is or was there, in the order they were entered: so nobody is called otherwise because somebody else left.
  * Whose data is deleted is called like all others of these.
  */
-export function callNames(circle: Pick<Circle, 'voices'>, everybody: readonly Named[]): Called {
+export function callNames(circle: Pick<Circle, 'voices'>, everybody: readonly Listed[]): Called {
   const alike = new Map<string, Named[]>();
+  const waits = ({ confirmedAt, leftAt }: Listed) => confirmedAt === null && leftAt != null;
   for (const each of everybody) {
+    if (waits(each)) continue;
     const key = nameKey(each.name);
     alike.set(key, [...(alike.get(key) ?? []), each]);
   }
-  const likeThem = ({ name }: Named) => (name === FORMER_MEMBER ? [] : (alike.get(nameKey(name)) ?? []));
+  const likeThem = (member: Named) => {
+    if (member.name === FORMER_MEMBER) return [];
+    const others = (alike.get(nameKey(member.name)) ?? []).filter(({ id }) => id !== member.id);
+    return everybody.filter(({ id }) => id === member.id || others.some((each) => each.id === id));
+  };
   const voiceOf = (member: Named) => {
     const twins = likeThem(member).filter(({ voice }) => voice === member.voice);
     const place = twins.length > 1 ? String(twins.findIndex(({ id }) => id === member.id) + 1) : '';

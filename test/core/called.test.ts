@@ -23,6 +23,12 @@ describe('what a circle calls its people', () => {
     ]);
   });
 
+  test('whoever waits to be let in makes nobody else’s name longer', () => {
+    const waits = { ...person('b', 'Sam Lee', 'staff'), confirmedAt: null, leftAt: 1 };
+    expect(called(person('a', 'Sam Lee', 'staff'), waits)).toEqual(['Sam Lee', 'Sam Lee (Staff, 2)']);
+    expect(called(person('a', 'Sam Leigh', 'staff'), waits)).toEqual(['Sam Leigh', 'Sam Lee']);
+  });
+
   test('two of one name are told apart by voice, however they are spelt', () => {
     expect(called(person('a', 'Sam O’Lee', 'staff'), person('b', "sam  o'lee", 'reps'))).toEqual([
       'Sam O’Lee (Staff)',

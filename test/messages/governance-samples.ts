@@ -1,3 +1,4 @@
+import type { Ahead } from '../../src/core/calendar/ahead.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Reader } from '../../src/core/messages/reader.ts';
 import { signpostForm } from '../../src/core/messages/signpost.ts';
@@ -23,7 +24,6 @@ import {
 import { settingsChanged } from '../../src/features/governance/messages/changed.ts';
 import { standInForm } from '../../src/features/governance/messages/stand-in.ts';
 import { ACT_WHATS, type Act } from '../../src/features/governance/rules/act.ts';
-import type { Ahead } from '../../src/features/governance/rules/ahead.ts';
 import type { Change } from '../../src/features/governance/rules/change.ts';
 import { type Proposal, propose } from '../../src/features/governance/rules/proposal.ts';
 import { meetingSettingsForm } from '../../src/features/meetings/messages/settings.ts';
@@ -399,6 +399,7 @@ export function approvalViewFor({ name }: Typed): ApprovalView {
     deciders: [name],
     mayDecide: true,
     places: ['slack', 'web'],
+    next: null,
     mayWithdraw: true,
     reason: null,
     answer: null,

@@ -195,9 +195,12 @@ export const memberTable = table('members', (database) => {
     },
 
     /** Everybody who is or was in a circle, in the order they were entered. */
-    async everybody(circleId: CircleId): Promise<readonly Pick<Member, 'id' | 'name' | 'voice'>[]> {
+    async everybody(
+      circleId: CircleId,
+    ): Promise<readonly Pick<Member, 'id' | 'name' | 'voice' | 'confirmedAt' | 'leftAt'>[]> {
+      const { id, name, voice, confirmedAt, leftAt } = members;
       return database
-        .select({ id: members.id, name: members.name, voice: members.voice })
+        .select({ id, name, voice, confirmedAt, leftAt })
         .from(members)
         .where(eq(members.circleId, circleId))
         .orderBy(asc(members.position));

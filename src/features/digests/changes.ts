@@ -1,7 +1,7 @@
+import { type Ahead, DATES_SHOWN } from '../../core/calendar/ahead.ts';
 import { type Schedule, sameSchedule } from '../../core/calendar/schedule.ts';
 import { circleTable } from '../../core/tables/circles.ts';
 import { type ChangeKinds, type Changing, changeKind } from '../governance/change-kinds.ts';
-import { type Ahead, DATES_SHOWN } from '../governance/rules/ahead.ts';
 import { reviewAfterMove } from '../unnamed-words/rules/review.ts';
 import { digestsAhead } from './use-cases/ahead.ts';
 

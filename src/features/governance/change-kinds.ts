@@ -1,3 +1,4 @@
+import type { Ahead } from '../../core/calendar/ahead.ts';
 import type { Circle, Member } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import type { FailureCode } from '../../core/messages/failure.ts';
@@ -7,7 +8,6 @@ import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Block } from '../../core/ports/message.ts';
 import type { Tx } from '../../core/ports/store.ts';
 import { type Result, success } from '../../core/result.ts';
-import type { Ahead } from './rules/ahead.ts';
 import type { Change } from './rules/change.ts';
 import type { Measuring } from './rules/measuring.ts';
 import type { Key } from './rules/proposal.ts';

@@ -1,8 +1,9 @@
+import { DATES_SHOWN } from '../../core/calendar/ahead.ts';
 import { hasBegun } from '../../core/has-begun.ts';
 import { NO_VENUE } from '../../core/meeting-plan.ts';
+import { nameKey } from '../../core/names.ts';
 import { refuse, success } from '../../core/result.ts';
 import { type ChangeKinds, changeKind } from '../governance/change-kinds.ts';
-import { DATES_SHOWN } from '../governance/rules/ahead.ts';
 import { PARITY, validChairPolicy } from '../rota/rules/policy.ts';
 import { startRota } from '../rota/rules/state.ts';
 import { firstHolidayDate, meetsWithinAYear } from '../turns/rules/plan-dates.ts';
@@ -18,7 +19,7 @@ export const meetingChanges = {
       const all = await meetingTable.series(tx, circle.id);
       const known = await meetingTable.findSeries(tx, seriesId);
       if (known !== null && known.circleId !== circle.id) return refuse('not-found');
-      const isTaken = all.some(({ id, name }) => id !== seriesId && name === plan.name);
+      const isTaken = all.some(({ id, name }) => id !== seriesId && nameKey(name) === nameKey(plan.name));
       if (isTaken) return refuse('meeting-name-taken');
       const dates = { holidays: known?.holidays ?? null, ...plan };
       return meetsWithinAYear(dates, circle.timezone, context.clock.now())

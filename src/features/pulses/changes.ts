@@ -1,3 +1,4 @@
+import { type Ahead, DATES_SHOWN } from '../../core/calendar/ahead.ts';
 import { nextOccurrence } from '../../core/calendar/occurrences.ts';
 import { sameSchedule } from '../../core/calendar/schedule.ts';
 import type { Circle } from '../../core/circle.ts';
@@ -5,7 +6,6 @@ import { THRESHOLD_FLOOR } from '../../core/limits.ts';
 import type { Tx } from '../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
 import { type ChangeKinds, type Changing, changeKind } from '../governance/change-kinds.ts';
-import { type Ahead, DATES_SHOWN } from '../governance/rules/ahead.ts';
 import type { PulsePlan } from '../governance/rules/change.ts';
 import { changeThresholds } from '../release/rules/change-thresholds.ts';
 import { mayBeByVoice } from '../release/rules/level.ts';

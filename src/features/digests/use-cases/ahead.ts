@@ -1,3 +1,4 @@
+import type { Ahead, LeftOut } from '../../../core/calendar/ahead.ts';
 import { isoWeekOf } from '../../../core/calendar/iso-week.ts';
 import { nextOccurrence } from '../../../core/calendar/occurrences.ts';
 import type { Schedule } from '../../../core/calendar/schedule.ts';
@@ -5,7 +6,6 @@ import type { Circle } from '../../../core/circle.ts';
 import { hasBegun } from '../../../core/has-begun.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { Tx } from '../../../core/ports/store.ts';
-import type { Ahead, LeftOut } from '../../governance/rules/ahead.ts';
 import { digestTable } from '../tables.ts';
 
 /** The next digests later than `after`: a week has one, so a date in a week whose digest is out is none. null: the circle is not set up. */

@@ -1,6 +1,7 @@
 import { action, type Doing, type FindSubject } from '../../../core/actions/action.ts';
 import { type DeclaredAction, done, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
 import type { Person } from '../../../core/actions/person.ts';
+import type { Ahead } from '../../../core/calendar/ahead.ts';
 import type { Circle } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
@@ -11,7 +12,6 @@ import type { Message } from '../../../core/ports/message.ts';
 import type { Result } from '../../../core/result.ts';
 import { kindOf } from '../change-kinds.ts';
 import { settingsChanged } from '../messages/changed.ts';
-import type { Ahead } from '../rules/ahead.ts';
 import type { Change } from '../rules/change.ts';
 import { changeCircle } from '../use-cases/changes.ts';
 import { namingOf } from '../use-cases/views.ts';

@@ -56,6 +56,7 @@ export const approval = {
   'approval.what': 'What would change',
   'approval.known-on': 'Comes in by',
   'approval.known-nowhere': 'a way in that is handed over',
+  'approval.next': 'Next date, with a yes today',
   'approval.asker': 'Who asks',
   'approval.both': 'Who asked, and who said yes',
   'approval.reason': 'Why',

@@ -39,6 +39,8 @@ export interface ApprovalView {
   readonly places: readonly PlatformName[];
   /** The words that it is about, for stewards; nobody else reads them here. */
   readonly quoted: readonly string[];
+  /** When it comes next with a yes today; null: it plans nothing. */
+  readonly next: Instant | null;
   readonly now: Instant;
 }
 
@@ -57,6 +59,7 @@ export function approvalPage(view: ApprovalView, reader: Reader): Message {
           items: [
             { label: words.say('approval.what'), value: changeWords(proposal.change, naming, words) },
             ...placeFacts(view, words),
+            ...nextFacts(view, reader, words),
             { label: words.say('approval.asker'), value: name },
             ...whyFacts(view, words),
             ...(waiting
@@ -71,6 +74,13 @@ export function approvalPage(view: ApprovalView, reader: Reader): Message {
       ],
     };
   });
+}
+
+/** With its year: it may be far. */
+function nextFacts({ next }: ApprovalView, { timezone }: Reader, words: Words) {
+  if (next === null) return [];
+  const value = dateName(localTime(next, timezone).date, words.language);
+  return [{ label: words.say('approval.next'), value }];
 }
 
 /** Changes that one letter can list; more are on the circle's page. */

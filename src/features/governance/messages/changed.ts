@@ -1,9 +1,9 @@
+import type { Ahead } from '../../../core/calendar/ahead.ts';
 import { compose, link, list, text } from '../../../core/messages/blocks.ts';
 import { dayAndTime, dayName } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
-import type { Ahead } from '../rules/ahead.ts';
 import type { Change } from '../rules/change.ts';
 import { changeWords, type Naming } from './change.ts';
 

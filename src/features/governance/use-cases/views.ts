@@ -29,17 +29,20 @@ export async function approvalView(
   const now = context.clock.now();
   const deciders = members.filter((member) => mayDecide(proposal.change, asker, member, members, now).ok);
   const act = await actTable.find(store, proposal.id);
+  const kind = kindOf(context, proposal.change);
+  const ahead = isWaiting(proposal, now)
+    ? await kind.ahead({ context, tx: store, circle }, proposal.change)
+    : null;
   return {
     proposal,
     naming: await namingOf(store, circle),
     deciders: deciders.map(({ name }) => name),
     mayDecide: deciders.some(({ id }) => id === reader?.id),
     quoted:
-      reader !== null && isSteward(reader)
-        ? await kindOf(context, proposal.change).quoted({ tx: store, circle }, proposal.change)
-        : [],
+      reader !== null && isSteward(reader) ? await kind.quoted({ tx: store, circle }, proposal.change) : [],
     mayWithdraw: reader?.id === proposal.by.memberId,
     places: await placesOf(store, proposal),
+    next: ahead?.dates[0] ?? null,
     reason: act?.reason ?? null,
     answer: act?.answer ?? null,
     mayAnswer: act !== null && act.answer === null && isAnswerable(proposal) && isAbout(proposal, reader),

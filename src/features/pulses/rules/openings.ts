@@ -1,8 +1,8 @@
+import type { Ahead, Hindrance } from '../../../core/calendar/ahead.ts';
 import { addDays, type LocalDate, localTime } from '../../../core/calendar/local-time.ts';
 import { nextOccurrence } from '../../../core/calendar/occurrences.ts';
 import type { Schedule } from '../../../core/calendar/schedule.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
-import type { Ahead, Hindrance } from '../../governance/rules/ahead.ts';
 import type { Pulse, Round } from '../../release/rules/pulse.ts';
 
 /** A circle is asked the same question at most once in so many days, counted on its own calendar. */

@@ -1,3 +1,4 @@
+import type { Ahead } from '../../../core/calendar/ahead.ts';
 import { nextOccurrence } from '../../../core/calendar/occurrences.ts';
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
@@ -15,7 +16,6 @@ import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { hasWayIn } from '../../../core/way-in.ts';
-import type { Ahead } from '../../governance/rules/ahead.ts';
 import { hasSeat } from '../../governance/rules/keys.ts';
 import { type Pulse, type Round, SHORTEST_PULSE } from '../../release/rules/pulse.ts';
 import { layoutOf } from '../../release/rules/tally/layout.ts';

@@ -246,7 +246,9 @@ function factsOf(view: TurnPageView, when: string, words: Words) {
   const { coChair } = view;
   return [
     { label: words.say('turn.page.when'), value: when },
-    { label: words.say('turn.page.chair'), value: chairFact(view, words) },
+    ...(view.off === 'called-off'
+      ? []
+      : [{ label: words.say('turn.page.chair'), value: chairFact(view, words) }]),
     ...(coChair === null ? [] : [{ label: words.say('turn.page.co-chair'), value: coChair }]),
   ];
 }

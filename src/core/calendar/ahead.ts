@@ -1,4 +1,4 @@
-import type { Instant } from '../../../core/instant.ts';
+import type { Instant } from '../instant.ts';
 
 /** How many dates whoever changes a plan is shown. */
 export const DATES_SHOWN = 3;

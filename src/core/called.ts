@@ -30,10 +30,10 @@ export function callNames(circle: Pick<Circle, 'voices'>, everybody: readonly Li
     const key = nameKey(each.name);
     alike.set(key, [...(alike.get(key) ?? []), each]);
   }
-  const likeThem = (member: Named) => {
+  const likeThem = (member: Named): readonly Named[] => {
     if (member.name === FORMER_MEMBER) return [];
-    const others = (alike.get(nameKey(member.name)) ?? []).filter(({ id }) => id !== member.id);
-    return everybody.filter(({ id }) => id === member.id || others.some((each) => each.id === id));
+    const known = alike.get(nameKey(member.name)) ?? [];
+    return known.some(({ id }) => id === member.id) ? known : [...known, member];
   };
   const voiceOf = (member: Named) => {
     const twins = likeThem(member).filter(({ voice }) => voice === member.voice);

@@ -33,7 +33,7 @@ export function viewRoutes(parts: ViewParts): Router {
     const session = await gate.admit(request, response);
     const form = changes ? readForm(request) : null;
     if (form !== null && gate.check(session, form) === 'held') {
-      // The same bytes count as for an answer: how long it is tells nobody what it holds.
+      // Sealed like what comes of an answer: its length tells nobody what it holds.
       await pages.send(request, response, { ...heldForm(request), sealed: name === 'pulse.answer' });
       return;
     }

@@ -198,6 +198,19 @@ describe('one more meeting', () => {
     expect(await starts()).toContain(at);
   });
 
+  test('stands where a new plan would put another: that one stays where it was announced', async () => {
+    await add(meeting.startsAt + DAY);
+    const { name, schedule, lasting } = await seriesOf(core, ours);
+    if (schedule.kind !== 'weekly' || schedule.weekday !== 'thursday') throw new Error('not on Thursdays');
+    const plan = { name, lasting, schedule: { ...schedule, weekday: 'friday' as const } };
+    const change = { kind: 'meetings', seriesId: meeting.seriesId, plan } as const;
+    expect(await changeCircle(core.context, ours.circle, ours.who('Rep1'), [change])).toMatchObject({
+      ok: true,
+    });
+    expect((await starts()).slice(0, 2)).toEqual([meeting.startsAt, meeting.startsAt + DAY]);
+    expect(await meetingNow(core, meeting)).toMatchObject({ chairId: chair.id });
+  });
+
   test('pressed twice is one', async () => {
     const at = meeting.startsAt + 3 * DAY;
     expect(await add(at)).toMatchObject({ ok: true });

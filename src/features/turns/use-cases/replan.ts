@@ -25,7 +25,7 @@ const TELL_WHEN: readonly DeliveryKind[] = [
 /**
  * Plans a series anew after its plan has changed, in the caller's transaction, which holds the series: takes away the meetings
  * for which nothing has happened, and moves the others with whoever chairs, or is asked to. One that was moved by hand stays where
- * it was announced, and stands for the plan's new date. `advanceSeries` plans the rest.
+ * it was announced, and stands for the plan's new date; where one of these, or an extra one, is in the way, all stay. `advanceSeries` plans the rest.
  */
 export async function replan(
   context: Context,
@@ -40,15 +40,17 @@ export async function replan(
     .flatMap((meeting) => (meeting.plannedFor === null ? [] : [{ meeting, date: meeting.plannedFor }]))
     .filter(({ date }) => date > now)
     .sort((one, other) => one.date - other.date);
-  const dates = movedStarts(
-    dated.map(({ date }) => date),
-    series,
-    circle.timezone,
-    now,
+  const former = dated.map(({ date }) => date);
+  const wanted = movedStarts(former, series, circle.timezone, now);
+  const byHand = fixed.filter(({ startsAt, plannedFor }) => startsAt !== plannedFor);
+  const clash = dated.some(
+    ({ meeting }, index) =>
+      !byHand.includes(meeting) && byHand.some(({ startsAt }) => startsAt === wanted[index]),
   );
+  const dates = clash ? former : wanted;
   const moves = dated.map(({ meeting, date }, index) => {
     const plannedFor = dates[index] ?? date;
-    const startsAt = meeting.startsAt === meeting.plannedFor ? plannedFor : meeting.startsAt;
+    const startsAt = byHand.includes(meeting) ? meeting.startsAt : plannedFor;
     return {
       before: meeting,
       after: { ...meeting, plannedFor, startsAt, endsAt: startsAt + series.lasting },

@@ -37,7 +37,7 @@ export function regionName(code: Region): string {
   return name ?? known.getCountries('en')[country] ?? code;
 }
 
-/** Whether a day is a bank holiday there; in an unknown region none is. */
+/** Whether a day is a bank holiday there; in an unknown region none is. Limit: of a holiday of several days the first alone. */
 export function isBankHoliday(date: LocalDate, region: Region): boolean {
   const year = date.slice(0, 4);
   const key = `${region} ${year}`;

@@ -133,8 +133,9 @@ async function judge(
 /** How the circle is measured as it stands, as far as a change is about it. */
 export async function measuringOf(at: Changing, change: Change, now: Instant): Promise<Measuring> {
   const kind = kindOf(at.context, change);
-  const next = (await kind.ahead(at, change))?.dates[0] ?? null;
-  return { timezone: at.circle.timezone, now, next, ...(await kind.measured(at, change)) };
+  const measured = await kind.measured(at, change);
+  const ahead = measured.pulse === null && measured.digest === null ? null : await kind.ahead(at, change);
+  return { timezone: at.circle.timezone, now, next: ahead?.dates[0] ?? null, ...measured };
 }
 
 /** Puts an act on record, in the caller's transaction. `by` null: the people who run the server did it. */

@@ -1,7 +1,7 @@
 import { localTime } from '../core/calendar/local-time.ts';
 import { toldCode } from '../core/code.ts';
 import type { Instant } from '../core/instant.ts';
-import { nameSteward } from '../features/governance/use-cases/by-operator.ts';
+import { nameSteward } from '../features/choosings/use-cases/by-operator.ts';
 import { makeByOperator } from '../features/ways-in/use-cases/for-others.ts';
 import { chooseCircle } from './circle-choice.ts';
 import { type CommandContext, type CommandResult, refused, told } from './command.ts';

@@ -3,6 +3,7 @@ import type { Context } from '../core/context.ts';
 import { together } from '../core/together.ts';
 import { attendance } from './attendance/feature.ts';
 import { buddies } from './buddies/feature.ts';
+import { choosings } from './choosings/feature.ts';
 import { circleFiles } from './circle-files/feature.ts';
 import { circles } from './circles/feature.ts';
 import { digests } from './digests/feature.ts';
@@ -26,6 +27,7 @@ import { withdrawing } from './withdrawing/feature.ts';
 /** All that the bot does. Each stands on those before it: the order is that of `order.json`. */
 export const FEATURES = [
   governance,
+  choosings,
   release,
   pulses,
   waysIn,

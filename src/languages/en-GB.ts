@@ -3,6 +3,7 @@ import { fieldFailure } from '../core/messages/field-catalogue.ts';
 import { signpost } from '../core/messages/signpost-catalogue.ts';
 import { attendance } from '../features/attendance/catalogue.ts';
 import { buddy } from '../features/buddies/catalogue.ts';
+import { choosing } from '../features/choosings/catalogue.ts';
 import { circle } from '../features/circles/catalogue/circle.ts';
 import { setUp } from '../features/circles/catalogue/set-up.ts';
 import { digest } from '../features/digests/catalogue.ts';
@@ -63,5 +64,6 @@ export const enGB = {
   ...wayIn,
   ...signpost,
   ...stewards,
+  ...choosing,
   ...withdrawing,
 } as const;

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Circle, Identity, Member } from '../../src/core/circle.ts';
 import { DAY } from '../../src/core/instant.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
-import type { Change } from '../../src/features/governance/rules/change.ts';
-import { actTable, proposalTable } from '../../src/features/governance/tables/proposals.ts';
-import { changeCircle } from '../../src/features/governance/use-cases/changes.ts';
 import {
   confirmSteward,
   proposeSteward,
   stopSteward,
-} from '../../src/features/governance/use-cases/choosings.ts';
+} from '../../src/features/choosings/use-cases/choosings.ts';
+import type { Change } from '../../src/features/governance/rules/change.ts';
+import { actTable, proposalTable } from '../../src/features/governance/tables/proposals.ts';
+import { changeCircle } from '../../src/features/governance/use-cases/changes.ts';
 import { approveProposal, withdrawProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import { addMember } from '../../src/features/membership/use-cases/settings.ts';
 import { startApp, type TestApp } from '../support/test-app.ts';

@@ -8,8 +8,8 @@ import {
   choosingForm,
   choosingPage,
   choosingStands,
-} from '../../src/features/governance/messages/choosing.ts';
-import type { Choosing } from '../../src/features/governance/rules/choosing.ts';
+} from '../../src/features/choosings/messages.ts';
+import type { Choosing } from '../../src/features/choosings/rules.ts';
 import type { Typed } from './samples.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 10);

@@ -8,10 +8,7 @@ import {
   measuringChanged,
   membershipTold,
 } from './messages/approval.ts';
-import { choosingAsked, choosingStands } from './messages/choosing.ts';
-import { choosingTable } from './tables/choosings.ts';
 import { actTable, proposalTable } from './tables/proposals.ts';
-import { choosingView } from './use-cases/choosing-views.ts';
 import { approvalView, namingOf, waitingApprovals } from './use-cases/views.ts';
 
 export const governanceNotifications = {
@@ -21,8 +18,6 @@ export const governanceNotifications = {
   'measuring-changed': toOne(governanceLetter),
   'settings-changed': toOne(governanceLetter),
   'act-told': toOne(governanceLetter),
-  'choosing-asked': toOne(governanceLetter),
-  'choosing-stands': toOne(governanceLetter),
 } satisfies Partial<NotificationKinds>;
 
 /** What stewards hear of one another, and members of them. null: it was decided meanwhile, or is not theirs to decide any more. */
@@ -37,12 +32,6 @@ async function governanceLetter({
   if (kind === 'settings-changed' || kind === 'act-told') {
     const act = kind === 'act-told' || isSteward(member) ? await actTable.find(store, subject) : null;
     return act === null ? null : actTold(circle.name, act, await namingOf(store, circle), reader);
-  }
-  if (kind === 'choosing-asked' || kind === 'choosing-stands') {
-    const choosing = await choosingTable.find(store, subject);
-    if (choosing === null) return null;
-    const view = await choosingView(context, circle, member, choosing);
-    return kind === 'choosing-asked' ? choosingAsked(view, reader) : choosingStands(view, reader);
   }
   const proposal = await proposalTable.find(store, subject);
   if (proposal === null) return null;

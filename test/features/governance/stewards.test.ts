@@ -3,22 +3,22 @@ import { addDays, localTime } from '../../../src/core/calendar/local-time.ts';
 import type { Member } from '../../../src/core/circle.ts';
 import { DAY } from '../../../src/core/instant.ts';
 import { memberTable } from '../../../src/core/tables/members.ts';
-import { CHOOSING_STANDS, CHOOSING_WAITS } from '../../../src/features/governance/rules/choosing.ts';
-import { choosingTable } from '../../../src/features/governance/tables/choosings.ts';
-import { actTable } from '../../../src/features/governance/tables/proposals.ts';
-import { nameSteward } from '../../../src/features/governance/use-cases/by-operator.ts';
-import { changeCircle } from '../../../src/features/governance/use-cases/changes.ts';
-import {
-  choosingAtHome,
-  choosingView,
-  voicesWithout,
-} from '../../../src/features/governance/use-cases/choosing-views.ts';
+import { CHOOSING_STANDS, CHOOSING_WAITS } from '../../../src/features/choosings/rules.ts';
+import { choosingTable } from '../../../src/features/choosings/tables.ts';
+import { nameSteward } from '../../../src/features/choosings/use-cases/by-operator.ts';
 import {
   confirmSteward,
   passChoosings,
   proposeSteward,
   stopSteward,
-} from '../../../src/features/governance/use-cases/choosings.ts';
+} from '../../../src/features/choosings/use-cases/choosings.ts';
+import {
+  choosingAtHome,
+  choosingView,
+  voicesWithout,
+} from '../../../src/features/choosings/use-cases/views.ts';
+import { actTable } from '../../../src/features/governance/tables/proposals.ts';
+import { changeCircle } from '../../../src/features/governance/use-cases/changes.ts';
 import { endStandIns } from '../../../src/features/governance/use-cases/stand-ins.ts';
 import { stewardsStay } from '../../../src/features/governance/use-cases/stewardship.ts';
 import { make, told } from '../../support/standing.ts';

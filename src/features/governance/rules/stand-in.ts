@@ -39,6 +39,12 @@ export function isLastingSteward(member: Pick<Keyholder, 'steward' | 'stewardUnt
   return isSteward(member) && member.stewardUntil === null;
 }
 
+/** Whether somebody's going leaves their voice without a lasting steward. */
+export function leavesNone(going: Keyholder, members: readonly Keyholder[]): boolean {
+  const others = members.filter(({ id, voice }) => id !== going.id && voice === going.voice);
+  return isLastingSteward(going) && !others.some(isLastingSteward);
+}
+
 /**
  * Whether `by`, a steward, may name somebody alone to be a steward like them until a day. One voice gets no more of a say by
  * it: two keys still need two voices. So the named one has to be of `by`'s voice, and both have to be people whose yes

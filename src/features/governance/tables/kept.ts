@@ -1,20 +1,14 @@
 import { sql } from 'drizzle-orm';
 import type { Kept } from '../../../core/tables/kept.ts';
-import { choosings } from './choosings.ts';
 import { acts, proposals } from './proposals.ts';
 
 const ON_RECORD = { stays: 'who decided is on record for good; the row it points to is emptied' };
 
 export const governanceKept: Kept = {
-  members: [
-    { column: acts.memberId, erase: ON_RECORD },
-    { column: choosings.memberId, erase: ON_RECORD },
-    { column: choosings.by, erase: ON_RECORD },
-  ],
+  members: [{ column: acts.memberId, erase: ON_RECORD }],
   pastStays: [
     { table: acts, why: 'the record of what stewards did is for good' },
     { table: proposals, why: 'who asked for a change, and who said yes to it, is on record for good' },
-    { table: choosings, why: 'who chose a steward is on record for good' },
   ],
   async eraseMember(database, memberId) {
     await database

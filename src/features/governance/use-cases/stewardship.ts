@@ -2,8 +2,7 @@ import type { Circle, Member } from '../../../core/circle.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { memberTable, type Standing } from '../../../core/tables/members.ts';
-import { leavesNone } from '../rules/choosing.ts';
-import { isLastingSteward } from '../rules/stand-in.ts';
+import { isLastingSteward, leavesNone } from '../rules/stand-in.ts';
 
 /** Saves a member's standing with some of it changed, in the caller's transaction. */
 export async function stand(

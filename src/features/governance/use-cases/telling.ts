@@ -3,7 +3,6 @@ import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { type Letter, toMember } from '../../../core/outbox/outbox.ts';
 import type { Act } from '../rules/act.ts';
-import type { Choosing } from '../rules/choosing.ts';
 import { mayDecide } from '../rules/keys.ts';
 import type { Proposal } from '../rules/proposal.ts';
 
@@ -53,20 +52,6 @@ export function tellMembers(
   { id, at }: Act,
 ): readonly Delivery[] {
   return members.map((member) => toMember(context, circle, member, letter('act-told', id, at)));
-}
-
-/** Asks the others of a voice; once it stands open, tells everybody, who proposed it too. */
-export function tellChoosing(
-  context: Context,
-  circle: Circle,
-  members: readonly Member[],
-  { id, by, standsUntil }: Choosing,
-): readonly Delivery[] {
-  const now = context.clock.now();
-  const kind = standsUntil === null ? 'choosing-asked' : 'choosing-stands';
-  return members
-    .filter((member) => standsUntil !== null || member.id !== by)
-    .map((member) => toMember(context, circle, member, letter(kind, id, now)));
 }
 
 /** Asks everybody who could turn a second key: in one letter, however many changes were asked for at once. */

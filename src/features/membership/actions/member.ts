@@ -13,7 +13,7 @@ import {
   type SettingsForm,
   saveAction,
 } from '../../governance/actions/settings.ts';
-import { leavesNone } from '../../governance/rules/choosing.ts';
+import { leavesNone } from '../../governance/rules/stand-in.ts';
 import { eraseMemberForm, leaveForm, memberForm, newcomerAdded, newcomerForm } from '../messages/people.ts';
 import { checkNewcomer, readNewcomerForm } from '../use-cases/newcomer.ts';
 import { platformsAsked } from '../use-cases/people.ts';

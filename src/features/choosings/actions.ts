@@ -1,4 +1,4 @@
-import { action, circleSubject, inCircle } from '../../../core/actions/action.ts';
+import { action, circleSubject, inCircle } from '../../core/actions/action.ts';
 import {
   type DeclaredAction,
   done,
@@ -7,18 +7,18 @@ import {
   refused,
   refusedAt,
   shown,
-} from '../../../core/actions/handler.ts';
-import type { Person } from '../../../core/actions/person.ts';
-import { listCalled } from '../../../core/called.ts';
-import type { Context } from '../../../core/context.ts';
-import type { Message } from '../../../core/ports/message.ts';
-import { type Result, refuse, success } from '../../../core/result.ts';
-import { withWayIn } from '../../../core/way-in.ts';
-import { CHOOSING_INPUTS, choosingDone, choosingForm, choosingPage } from '../messages/choosing.ts';
-import { choosers } from '../rules/choosing.ts';
-import { choosingTable } from '../tables/choosings.ts';
-import { choosingAtHome, choosingView } from '../use-cases/choosing-views.ts';
-import { type ChooseRefusal, confirmSteward, proposeSteward, stopSteward } from '../use-cases/choosings.ts';
+} from '../../core/actions/handler.ts';
+import type { Person } from '../../core/actions/person.ts';
+import { listCalled } from '../../core/called.ts';
+import type { Context } from '../../core/context.ts';
+import type { Message } from '../../core/ports/message.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
+import { withWayIn } from '../../core/way-in.ts';
+import { CHOOSING_INPUTS, choosingDone, choosingForm, choosingPage } from './messages.ts';
+import { choosers } from './rules.ts';
+import { choosingTable } from './tables.ts';
+import { type ChooseRefusal, confirmSteward, proposeSteward, stopSteward } from './use-cases/choosings.ts';
+import { choosingAtHome, choosingView } from './use-cases/views.ts';
 
 const choosingSubject = inCircle((tx, id) => choosingTable.find(tx, id));
 

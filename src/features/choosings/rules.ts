@@ -1,8 +1,7 @@
-import type { CircleId, MemberId, VoiceId } from '../../../core/circle.ts';
-import { DAY, type Instant } from '../../../core/instant.ts';
-import { type Result, refuse, success } from '../../../core/result.ts';
-import { hasSeat, holdsKey, isSettled, type Keyholder } from './keys.ts';
-import { isLastingSteward } from './stand-in.ts';
+import type { CircleId, MemberId, VoiceId } from '../../core/circle.ts';
+import { DAY, type Instant } from '../../core/instant.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
+import { hasSeat, holdsKey, isSettled, type Keyholder } from '../governance/rules/keys.ts';
 
 /** How long a choosing waits for enough people to say yes. */
 export const CHOOSING_WAITS = 14 * DAY;
@@ -34,12 +33,6 @@ export interface Choosing {
 /** Whether nobody of a voice could turn a key. */
 export function lacksSteward(voice: VoiceId, members: readonly Keyholder[], now: Instant): boolean {
   return !members.some((member) => member.voice === voice && holdsKey(member, now));
-}
-
-/** Whether somebody's going leaves their voice without a lasting steward. */
-export function leavesNone(going: Keyholder, members: readonly Keyholder[]): boolean {
-  const others = members.filter(({ id, voice }) => id !== going.id && voice === going.voice);
-  return isLastingSteward(going) && !others.some(isLastingSteward);
 }
 
 /**

@@ -1,11 +1,11 @@
 import { type Circle, type Member, voiceName } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { withWayIn } from '../../../core/way-in.ts';
-import type { ChoosingAtHome, ChoosingView } from '../messages/choosing.ts';
-import { type Choosing, choosers, lacksSteward, passed, stillWanted } from '../rules/choosing.ts';
-import { choosingTable } from '../tables/choosings.ts';
+import { namingOf } from '../../governance/use-cases/views.ts';
+import type { ChoosingAtHome, ChoosingView } from '../messages.ts';
+import { type Choosing, choosers, lacksSteward, passed, stillWanted } from '../rules.ts';
+import { choosingTable } from '../tables.ts';
 import { choosingMembers } from './choosings.ts';
-import { namingOf } from './views.ts';
 
 /** A choosing as one member sees it, as it stands at this moment. */
 export async function choosingView(

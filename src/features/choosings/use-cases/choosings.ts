@@ -1,13 +1,15 @@
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toMember } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { withWayIn } from '../../../core/way-in.ts';
-import { kindOf } from '../change-kinds.ts';
+import { kindOf } from '../../governance/change-kinds.ts';
+import { recordAct } from '../../governance/use-cases/changes.ts';
+import { tellMembers } from '../../governance/use-cases/telling.ts';
 import {
   type Choosing,
   type ChoosingRefusal,
@@ -16,10 +18,8 @@ import {
   passed,
   startChoosing,
   stopChoosing,
-} from '../rules/choosing.ts';
-import { choosingTable } from '../tables/choosings.ts';
-import { recordAct } from './changes.ts';
-import { tellChoosing, tellMembers } from './telling.ts';
+} from '../rules.ts';
+import { choosingTable } from '../tables.ts';
 
 export type ChooseRefusal = ChoosingRefusal | 'choosing-under-way' | 'not-found';
 
@@ -154,4 +154,18 @@ async function told(context: Context, tx: Tx, choosing: Choosing): Promise<reado
 
 function changeOf({ memberId, voice }: Choosing) {
   return { kind: 'steward-chosen', memberId, voice } as const;
+}
+
+/** Asks the others of a voice; once it stands open, tells everybody, who proposed it too. */
+function tellChoosing(
+  context: Context,
+  circle: Circle,
+  members: readonly Member[],
+  { id, by, standsUntil }: Choosing,
+): readonly Delivery[] {
+  const kind = standsUntil === null ? 'choosing-asked' : 'choosing-stands';
+  const letter = { kind, subject: id, dueAt: context.clock.now(), expiresAt: null } as const;
+  return members
+    .filter((member) => standsUntil !== null || member.id !== by)
+    .map((member) => toMember(context, circle, member, letter));
 }

@@ -8,13 +8,13 @@ import {
   checkOperator,
   confirmChoosing,
   lacksSteward,
-  leavesNone,
   passed,
   startChoosing,
   stillWanted,
   stopChoosing,
-} from '../../../src/features/governance/rules/choosing.ts';
+} from '../../../src/features/choosings/rules.ts';
 import { type Keyholder, keysFor } from '../../../src/features/governance/rules/keys.ts';
+import { leavesNone } from '../../../src/features/governance/rules/stand-in.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 10);
 

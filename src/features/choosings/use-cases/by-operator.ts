@@ -4,10 +4,10 @@ import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
-import { checkOperator, type OperatorRefusal, passed } from '../rules/choosing.ts';
-import { choosingTable } from '../tables/choosings.ts';
-import { recordAct } from './changes.ts';
-import { tellMembers } from './telling.ts';
+import { recordAct } from '../../governance/use-cases/changes.ts';
+import { tellMembers } from '../../governance/use-cases/telling.ts';
+import { checkOperator, type OperatorRefusal, passed } from '../rules.ts';
+import { choosingTable } from '../tables.ts';
 
 /**
  * The people who run the server make somebody a steward of a voice that has none who can act and is not choosing one: the

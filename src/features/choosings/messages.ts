@@ -8,13 +8,13 @@ import {
   link,
   sentence,
   text,
-} from '../../../core/messages/blocks.ts';
-import { dayAndTime } from '../../../core/messages/dates.ts';
-import type { Reader } from '../../../core/messages/reader.ts';
-import type { Words } from '../../../core/messages/words.ts';
-import type { Block, Message } from '../../../core/ports/message.ts';
-import type { Choosing } from '../rules/choosing.ts';
-import { type Naming, nameOf } from './change.ts';
+} from '../../core/messages/blocks.ts';
+import { dayAndTime } from '../../core/messages/dates.ts';
+import type { Reader } from '../../core/messages/reader.ts';
+import type { Words } from '../../core/messages/words.ts';
+import type { Block, Message } from '../../core/ports/message.ts';
+import { type Naming, nameOf } from '../governance/messages/change.ts';
+import type { Choosing } from './rules.ts';
 
 export const CHOOSING_INPUTS = { who: 'who' } as const;
 

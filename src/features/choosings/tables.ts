@@ -1,12 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { check, jsonb, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { CircleId, MemberId } from '../../../core/circle.ts';
-import { circles } from '../../../core/tables/schema/circles.ts';
-import { members } from '../../../core/tables/schema/members.ts';
-import { instant, oneOf, roundtable } from '../../../store/columns.ts';
-import { first } from '../../../store/database.ts';
-import { table } from '../../../store/table.ts';
-import type { Choosing } from '../rules/choosing.ts';
+import type { CircleId, MemberId } from '../../core/circle.ts';
+import type { Kept } from '../../core/tables/kept.ts';
+import { circles } from '../../core/tables/schema/circles.ts';
+import { members } from '../../core/tables/schema/members.ts';
+import { instant, oneOf, roundtable } from '../../store/columns.ts';
+import { first } from '../../store/database.ts';
+import { table } from '../../store/table.ts';
+import type { Choosing } from './rules.ts';
 
 /** Voices without a steward who choose one. Who said no to it stands nowhere. */
 export const choosings = roundtable.table(
@@ -69,3 +70,13 @@ export const choosingTable = table('choosings', (database) => {
     },
   };
 });
+
+const ON_RECORD = { stays: 'who decided is on record for good; the row it points to is emptied' };
+
+export const choosingsKept: Kept = {
+  members: [
+    { column: choosings.memberId, erase: ON_RECORD },
+    { column: choosings.by, erase: ON_RECORD },
+  ],
+  pastStays: [{ table: choosings, why: 'who chose a steward is on record for good' }],
+};

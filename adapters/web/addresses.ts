@@ -116,6 +116,7 @@ export const PATHS = {
   'round.open': '/round-open',
   'round.cancel-form': '/round-cancel',
   'round.cancel': '/round-cancel',
+  'pulse.questions': '/pulse-questions',
   'pulse.test': '/pulse-test',
   'pulse.test-send': '/pulse-test',
   'me.show': '/me',

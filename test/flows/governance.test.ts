@@ -275,7 +275,7 @@ describe.each(FLOW_BACKENDS)('what stewards do (%s)', (backend) => {
     await app.settle();
     for (const who of [bex(), gwen(), named(people, 'Joe')]) {
       const told = (await who.open('/')).text;
-      expect(told).toContain('How we ask, or what we tell you, has changed in Ward 7');
+      expect(told).toContain('How often we meet, how we ask, or what we tell you has changed in Ward 7');
       expect(told).toContain('Half of us are ill.');
     }
     const record = (await named(people, 'Joe').open(`/circle-history/${circle.id}`)).text;

@@ -37,6 +37,7 @@ import {
   newcomerForm,
 } from '../../src/features/membership/messages/people.ts';
 import { waitingWelcome } from '../../src/features/membership/messages/welcome.ts';
+import { questionsPage } from '../../src/features/pulses/messages/asked.ts';
 import {
   cancelForm,
   roundCancelled,
@@ -94,6 +95,14 @@ export function everyChange({ name, title }: Typed): readonly Change[] {
   return [
     { kind: 'pulse', pulseId: 'p1', plan },
     { kind: 'pulse', pulseId: 'p1', plan: { ...plan, schedule: once, openFor: 90 * 60_000 } },
+    ...(['moved', 'added', 'cancelled'] as const).map((what) => ({
+      kind: 'one-meeting' as const,
+      meetingId: 'm1',
+      what,
+      name,
+      at: NOW + DAY,
+      from: NOW,
+    })),
     { kind: 'thresholds', pulseId: 'p1', thresholds: { scores: 7, comments: 12 } },
     { kind: 'comments', pulseId: 'p1', comments: true },
     { kind: 'level', pulseId: 'p1', level: 'together' },
@@ -274,6 +283,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     ),
     pulseState: pulseStateForm(pulse, to),
     pulseSlower: slowerOffered(pulse, to),
+    pulseQuestions: questionsPage({ ...pulse, levels: {} }, to),
     pulsePreview: pulsePreview(
       pulseSettingsForm({ subject: 'c1', pulse: null, packs: [{ id: 'x', name: title }], level: null }, to),
       { questions: [title] },
@@ -395,7 +405,9 @@ export function approvalViewFor({ name }: Typed): ApprovalView {
         ['amina', name],
       ]),
       voices,
+      timezone: 'Europe/London',
     },
+    before: { ...change, thresholds: { scores: 5, comments: 10 } },
     deciders: [name],
     mayDecide: true,
     places: ['slack', 'web'],
@@ -413,12 +425,49 @@ function actsFor(typed: Typed): readonly Act[] {
   const [first = null] = everyChange(typed);
   return [
     ...everyChange(typed).map((change) => act('changed', change, null)),
+    { ...act('changed', questionsAfter(typed), null), before: questionsBefore(typed) },
+    {
+      ...act(
+        'changed',
+        {
+          ...questionsAfter(typed),
+          plan: { ...questionsBefore(typed).plan, questions: havingAVoice.questions.toReversed() },
+        },
+        null,
+      ),
+      before: questionsBefore(typed),
+    },
     ...ACT_WHATS.map((what) =>
       what === 'round-opened' || what === 'round-cancelled' || what === 'set-up'
         ? act(what, null, typed.title)
         : act(what, first, null),
     ),
   ];
+}
+
+type OfPulse = Extract<Change, { kind: 'pulse' }>;
+
+function questionsBefore({ title }: Typed): OfPulse {
+  const plan = {
+    title,
+    packId: null,
+    questions: havingAVoice.questions,
+    schedule: weekly,
+    openFor: 48 * HOUR,
+    reminders: [HOUR],
+  };
+  return { kind: 'pulse', pulseId: 'p1', plan };
+}
+
+/** Another rhythm, fewer reminders, one question less and one more. */
+function questionsAfter(typed: Typed): OfPulse {
+  const { plan, ...pulse } = questionsBefore(typed);
+  const options = ['y', 'n'].map((id) => ({ id, label: typed.name }));
+  const written = { id: 'own', kind: 'single' as const, text: typed.title, options };
+  return {
+    ...pulse,
+    plan: { ...plan, schedule: once, reminders: [], questions: [...plan.questions.slice(1), written] },
+  };
 }
 
 function act(what: Act['what'], change: Change | null, title: string | null): Act {
@@ -429,6 +478,7 @@ function act(what: Act['what'], change: Change | null, title: string | null): Ac
     memberId: 'gwen',
     what,
     change,
+    before: null,
     title,
     reason: title,
     answer: title,

@@ -28,7 +28,11 @@ export function choosingViewFor({ name }: Typed): ChoosingView {
       standsUntil: null,
       state: 'open',
     },
-    naming: { people: new Map([['gwen', name]]), voices: [{ id: 'reps', name: 'Service-user reps' }] },
+    naming: {
+      people: new Map([['gwen', name]]),
+      voices: [{ id: 'reps', name: 'Service-user reps' }],
+      timezone: 'Europe/London',
+    },
     stillWanted: 1,
     mayConfirm: true,
     mayStop: true,

@@ -114,6 +114,7 @@ export const ACTIONS = {
   'round.open': 'write',
   'round.cancel-form': 'read',
   'round.cancel': 'write',
+  'pulse.questions': 'read',
   'pulse.test': 'read',
   'pulse.test-send': 'write',
   'me.show': 'read',

@@ -13,12 +13,14 @@ const HISTORY_KEPT = 14 * DAY;
 
 export const circleChanges = {
   channels: changeKind({
+    stood: async ({ circle: { channels } }, { kind }) => ({ kind, channels }),
     apply: async ({ tx, circle }, { channels }) => {
       await circleTable.saveChannels(tx, circle.id, channels);
       return [];
     },
   }),
   circle: changeKind({
+    stood: async ({ circle: { name, language } }, { kind }) => ({ kind, name, language }),
     check: async ({ tx, circle }, { name }) => {
       const taken = await circleTable.findByName(tx, circle.organisation, name);
       return taken === null || taken.id === circle.id ? success(null) : refuse('circle-taken');
@@ -28,8 +30,12 @@ export const circleChanges = {
       return [];
     },
   }),
-  timezone: changeKind({ apply: (at, { timezone }) => moveClock(at, timezone) }),
+  timezone: changeKind({
+    stood: async ({ circle: { timezone } }, { kind }) => ({ kind, timezone }),
+    apply: (at, { timezone }) => moveClock(at, timezone),
+  }),
   voices: changeKind({
+    stood: async ({ circle: { voices } }, { kind }) => ({ kind, voices }),
     check: async ({ tx, circle }, { voices }) =>
       checkVoices(voices, { voices: circle.voices, ...(await usedVoices(tx, circle)) }),
     apply: async ({ tx, circle }, { voices }) => {
@@ -38,12 +44,14 @@ export const circleChanges = {
     },
   }),
   signpost: changeKind({
+    stood: async ({ tx, circle }, { kind }) => ({ kind, text: await circleTable.signpost(tx, circle.id) }),
     apply: async ({ tx, circle }, { text }) => {
       await circleTable.saveSignpost(tx, circle.id, text);
       return [];
     },
   }),
   outside: changeKind({
+    stood: async ({ tx, circle }, { kind }) => ({ kind, text: await circleTable.outside(tx, circle.id) }),
     apply: async ({ tx, circle }, { text }) => {
       await circleTable.saveOutside(tx, circle.id, text);
       return [];

@@ -8,11 +8,10 @@ import { digestsAhead } from './use-cases/ahead.ts';
 export const digestChanges = {
   /** A digest that is due this minute is not skipped because somebody pressed "save". */
   digest: changeKind({
-    measured: async (at) => {
-      const digest = await circleTable.digestSettings(at.tx, at.circle.id);
-      if (digest === null) return { pulse: null, digest };
-      const nextAt = (await aheadOf(at, digest.schedule))?.dates[0] ?? null;
-      return { pulse: null, digest: { ...digest, nextAt } };
+    stood: async ({ tx, circle }, { kind }) => {
+      const digest = await circleTable.digestSettings(tx, circle.id);
+      if (digest === null) return { kind, schedule: null, toManagers: false };
+      return { kind, schedule: digest.schedule, toManagers: digest.toManagers };
     },
     apply: async ({ context, tx, circle }, { schedule, toManagers }) => {
       if (schedule === null) {

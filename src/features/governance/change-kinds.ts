@@ -9,7 +9,6 @@ import type { Block } from '../../core/ports/message.ts';
 import type { Tx } from '../../core/ports/store.ts';
 import { type Result, success } from '../../core/result.ts';
 import type { Change } from './rules/change.ts';
-import type { Measuring } from './rules/measuring.ts';
 import type { Key } from './rules/proposal.ts';
 
 /** Why a change cannot be made to the circle as it stands; `details.threshold` tells which number is below its floor. */
@@ -41,8 +40,8 @@ export interface ChangeKind<C extends Change> {
    * wanted, and again when its second key is turned.
    */
   check(at: Checking, change: C): Promise<Result<null, CheckRefusal>>;
-  /** The pulse or the digest that it changes, as it stands, with when it really comes next; null: it is about neither, or there is none yet. */
-  measured(at: Changing, change: C): Promise<Pick<Measuring, 'pulse' | 'digest'>>;
+  /** The change that would bring back how it stands; null: there is nothing of it yet, or how it stands is told elsewhere. Reads only. */
+  stood(at: Changing, change: C): Promise<C | null>;
   /** Makes a checked change, and gives the letters that it makes necessary. Rounds that are open keep what they were opened with. */
   apply(at: Changing, change: C): Promise<readonly Delivery[]>;
   /** After the commit: plans what was moved, and frees the space of what was deleted. */
@@ -74,7 +73,7 @@ declare module '../../core/context.ts' {
 export function changeKind<C extends Change>(given: Partial<ChangeKind<C>> = {}): ChangeKind<C> {
   return {
     check: async () => success(null),
-    measured: async () => ({ pulse: null, digest: null }),
+    stood: async () => null,
     apply: async () => [],
     followUp: async () => {},
     ahead: async () => null,

@@ -4,6 +4,8 @@ export const meetingOff = {
   'meeting-off.summary': 'Call off “{meeting}” on {when}?',
   'meeting-off.what':
     'Everybody in the circle is told, and that it was you. It uses up nobody’s turn to chair.',
+  'meeting-off.reason': 'Why?',
+  'meeting-off.reason-hint': 'A few words. Everybody in the circle can read them.',
   'meeting-off.send': 'Call it off',
   'meeting-off.done': '“{meeting}” on {when} is called off. Everybody is told.',
   'meeting-off.told': '“{meeting}” on {when} does not take place.',

@@ -15,6 +15,12 @@ import { replan } from '../turns/use-cases/replan.ts';
 export const meetingChanges = {
   /** A meeting for which a chair was drawn moves with its chair, who is told; those without are planned anew. */
   meetings: changeKind({
+    stood: async ({ tx, circle }, { kind, seriesId }) => {
+      const series = await meetingTable.findSeries(tx, seriesId);
+      if (series?.circleId !== circle.id) return null;
+      const { name, schedule, lasting, venue, holidays } = series;
+      return { kind, seriesId, plan: { name, schedule, lasting, venue, holidays } };
+    },
     check: async ({ context, tx, circle }, { seriesId, plan }) => {
       const all = await meetingTable.series(tx, circle.id);
       const known = await meetingTable.findSeries(tx, seriesId);
@@ -64,6 +70,10 @@ export const meetingChanges = {
     },
   }),
   'chair-policy': changeKind({
+    stood: async ({ tx, circle }, { kind, seriesId }) => {
+      const series = await meetingTable.findSeries(tx, seriesId);
+      return series?.circleId === circle.id ? { kind, seriesId, policy: series.policy } : null;
+    },
     check: async ({ circle }, { policy }) => {
       const sound = validChairPolicy(policy, circle.voices.length);
       return sound.ok ? success(null) : sound;
@@ -74,6 +84,8 @@ export const meetingChanges = {
       return [];
     },
   }),
+  /** Kept on record; it is made in `use-cases`. */
+  'one-meeting': changeKind(),
   /** Kept on record; the chat itself is kept where it is linked. */
   'meeting-chat': changeKind(),
 } satisfies Partial<ChangeKinds>;

@@ -21,13 +21,20 @@ import { meetingAddTold, meetingMovedAgain, meetingMoveTold } from './messages/o
 /** From when to when: of two moves only the last is told. */
 const movePayload = z.strictObject({ from: z.coerce.number<string>(), to: z.coerce.number<string>() });
 
+/** None in letters of before reasons were asked for. */
+const cancelPayload = z.strictObject({ reason: z.string() }).nullable();
+
 export const meetingNotifications = {
-  'meeting-cancelled': notification(cancelledLetter),
+  'meeting-cancelled': carrying(cancelPayload, cancelledLetter),
   'meeting-moved': carrying(movePayload, movedLetter, { inPlace: movedInPlace }),
   'meeting-added': notification(addedLetter, { inPlace: movedInPlace }),
 } satisfies Partial<NotificationKinds>;
 
-async function cancelledLetter(writing: Writing, platform: PlatformName): Promise<Message | NotSent | null> {
+async function cancelledLetter(
+  writing: Writing,
+  payload: z.infer<typeof cancelPayload>,
+  platform: PlatformName,
+): Promise<Message | NotSent | null> {
   const { context, circle, delivery, reader } = writing;
   const { store } = context;
   const meeting = await meetingTable.find(store, delivery.subject);
@@ -37,7 +44,10 @@ async function cancelledLetter(writing: Writing, platform: PlatformName): Promis
   const next = planned.find(({ startsAt }) => startsAt > meeting.startsAt) ?? null;
   const by = await nameOfWhoDid(context, circle, meeting, 'cancelled');
   const view = await turnView(store, circle, meeting);
-  return meetingCancelled({ ...view, by, nextAt: next?.startsAt ?? null }, reader);
+  return meetingCancelled(
+    { ...view, by, reason: payload?.reason ?? null, nextAt: next?.startsAt ?? null },
+    reader,
+  );
 }
 
 async function movedLetter(

@@ -64,6 +64,10 @@ export const membershipChanges = {
     },
   }),
   voice: changeKind({
+    stood: async ({ tx, circle }, { kind, memberId }) => {
+      const member = await memberTable.find(tx, memberId);
+      return member?.circleId === circle.id ? { kind, memberId, voice: member.voice } : null;
+    },
     check: async (at, { memberId, voice }) =>
       hasVoice(at, voice) ? stewardsStay(at.circle, at.members, memberId) : refuse('no-such-voice'),
     /** Whoever becomes a reader gives up what takes a voice, as if they left; their ways in stay. */

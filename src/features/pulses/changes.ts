@@ -1,21 +1,22 @@
 import { type Ahead, DATES_SHOWN } from '../../core/calendar/ahead.ts';
 import { nextOccurrence } from '../../core/calendar/occurrences.ts';
 import { sameSchedule } from '../../core/calendar/schedule.ts';
-import type { Circle } from '../../core/circle.ts';
+import { type Circle, isReader } from '../../core/circle.ts';
+import type { Context } from '../../core/context.ts';
 import { THRESHOLD_FLOOR } from '../../core/limits.ts';
 import type { Tx } from '../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
+import { memberTable } from '../../core/tables/members.ts';
 import { type ChangeKinds, type Changing, changeKind } from '../governance/change-kinds.ts';
 import type { PulsePlan } from '../governance/rules/change.ts';
 import { changeThresholds } from '../release/rules/change-thresholds.ts';
 import { mayBeByVoice } from '../release/rules/level.ts';
 import type { Pulse } from '../release/rules/pulse.ts';
-import type { Question } from '../release/rules/question.ts';
 import { pulseTable } from '../release/tables/pulses.ts';
 import { roundTable } from '../release/tables/rounds.ts';
 import { asksAgain, mayStandBeside } from './rules/several.ts';
 import { checkCancel, endUnread } from './use-cases/cancel-round.ts';
-import { chooseLevel } from './use-cases/levels.ts';
+import { chooseLevel, keysOf, levelsOf, settleLevel } from './use-cases/levels.ts';
 import { invitedVoices, openingsOf } from './use-cases/open-round.ts';
 
 export const pulseChanges = {
@@ -27,12 +28,10 @@ export const pulseChanges = {
       const others = await othersThan(tx, circle, pulseId);
       return mayStandBeside(plan, pulse, others, circle.timezone, context.clock.now());
     },
-    measured: async (at, { pulseId }) => {
-      const pulse = await pulseTable.find(at.tx, pulseId);
-      if (pulse === null) return { pulse, digest: null };
-      const nextOpensAt = (await aheadOf(at, pulse, pulse))?.dates[0] ?? null;
-      return { pulse: { ...pulse, nextOpensAt }, digest: null };
-    },
+    stood: (at, change) =>
+      ofPulse(at, change, ({ title, packId, questions, schedule, openFor, reminders }) => ({
+        plan: { title, packId, questions, schedule, openFor, reminders },
+      })),
     apply: async ({ context, tx, circle }, { pulseId, plan }) => {
       const pulse = await pulseTable.lock(tx, pulseId);
       const openings = await openingsOf(tx, circle, plan, { now: context.clock.now(), count: 1 });
@@ -50,30 +49,34 @@ export const pulseChanges = {
         return [];
       }
       // A round that is due this minute is not skipped because somebody renamed the pulse.
+      await keepByVoice(context, tx, circle, pulse, plan);
       const isKept = pulse.state !== 'running' || sameSchedule(plan.schedule, pulse.schedule);
       const nextOpensAt = isKept ? pulse.nextOpensAt : next;
       await pulseTable.save(tx, { ...pulse, ...plan, nextOpensAt });
       return [];
     },
-    quoted: async ({ tx }, { pulseId, plan }) => {
-      const stored = await pulseTable.find(tx, pulseId);
-      const isNew = JSON.stringify(plan.questions) !== JSON.stringify(stored?.questions);
-      return isNew ? plan.questions.map((question) => quotedOf(question)) : [];
-    },
     ahead: async (at, { pulseId, plan }) => aheadOf(at, await pulseTable.find(at.tx, pulseId), plan),
   }),
   thresholds: changeKind({
-    check: async ({ tx, circle }, { pulseId, thresholds }) => {
+    stood: (at, change) => ofPulse(at, change, ({ thresholds }) => ({ thresholds })),
+    check: async ({ tx, circle, members }, { pulseId, thresholds }) => {
       const found = await notEnded(tx, circle, pulseId);
       if (!found.ok) return found;
       const pulse = found.value;
       const open = (await roundTable.open(tx, circle.id)).length > 0;
       const sound = changeThresholds(pulse.thresholds, thresholds, open);
-      return sound.ok ? success(null) : sound;
+      if (!sound.ok) return sound;
+      const people = members.filter((member) => !isReader(member)).length;
+      // It could never be lowered again, and nothing would ever be shown.
+      const beyond = (['scores', 'comments'] as const).some(
+        (each) => thresholds[each] > Math.max(people, pulse.thresholds[each]),
+      );
+      return beyond ? refuse('threshold-beyond-circle') : success(null);
     },
     apply: (at, { pulseId, thresholds }) => save(at, pulseId, { thresholds }),
   }),
   comments: changeKind({
+    stood: (at, change) => ofPulse(at, change, ({ comments }) => ({ comments })),
     check: async ({ tx, circle }, { pulseId }) => {
       const found = await notEnded(tx, circle, pulseId);
       return found.ok ? success(null) : found;
@@ -100,6 +103,7 @@ export const pulseChanges = {
     },
   }),
   'pulse-state': changeKind({
+    stood: (at, change) => ofPulse(at, change, ({ title, state }) => ({ title, state })),
     check: async ({ context, tx, circle }, { pulseId, state }) => {
       const found = await notEnded(tx, circle, pulseId);
       if (!found.ok || state !== 'running') return found.ok ? success(null) : found;
@@ -135,6 +139,26 @@ export const pulseChanges = {
   }),
 } satisfies Partial<ChangeKinds>;
 
+/**
+ * What two keys chose for the questions of a pulse holds for those that two keys put in their place: else new words would show
+ * everybody together, and nobody had said so.
+ */
+async function keepByVoice(
+  context: Context,
+  tx: Tx,
+  circle: Circle,
+  pulse: Pulse,
+  plan: PulsePlan,
+): Promise<void> {
+  const now = context.clock.now();
+  const voices = invitedVoices(context, circle, await memberTable.list(tx, circle.id), now);
+  const levels = Object.values(await levelsOf(tx, circle, pulse.questions, voices));
+  if (levels.length === 0 || levels.includes('together') || !mayBeByVoice(voices)) return;
+  const asked = new Set(keysOf(pulse.questions));
+  const fresh = plan.questions.filter((question) => keysOf([question]).some((key) => !asked.has(key)));
+  await settleLevel(tx, circle, fresh, 'by-voice');
+}
+
 /** When a pulse would really open with a plan; null: it rests, or the circle is not set up. */
 async function aheadOf(
   { context, tx, circle }: Changing,
@@ -146,10 +170,14 @@ async function aheadOf(
   return openingsOf(tx, circle, plan, { now: context.clock.now(), due, count: DATES_SHOWN });
 }
 
-/** With the answers that people can choose: another answer makes another question of it. */
-function quotedOf(question: Question): string {
-  const answers = 'options' in question ? question.options.map(({ label }) => label) : [];
-  return answers.length === 0 ? question.text : `${question.text} (${answers.join('; ')})`;
+/** A change of a pulse with how the pulse stands; null: it does not exist yet. */
+async function ofPulse<C extends { readonly pulseId: string }>(
+  { tx, circle }: Changing,
+  change: C,
+  read: (pulse: Pulse) => Partial<C>,
+): Promise<C | null> {
+  const pulse = await pulseTable.find(tx, change.pulseId);
+  return pulse?.circleId === circle.id ? { ...change, ...read(pulse) } : null;
 }
 
 /** A pulse of the circle that can still be changed. */

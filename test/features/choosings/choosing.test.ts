@@ -195,7 +195,7 @@ describe('a voice without a steward', () => {
     const all = {
       members: [...circle, person('s', 'reps', { steward: true })],
       now: NOW,
-      measuresLess: false,
+      needsTwo: false,
     };
     expect(keysFor(change, ada, all)).toMatchObject({ code: 'not-a-steward' });
   });

@@ -67,6 +67,7 @@ const saveMeetings = async (inputs: Record<string, string>) =>
     every: '2 weeks',
     on: 'Thursday 14:00',
     lasting: '90 minutes',
+    reason: 'It suits us.',
     ...inputs,
   });
 const savePulse = async (inputs: Record<string, string>) =>

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nextOccurrence } from '../../../src/core/calendar/occurrences.ts';
 import type { Schedule } from '../../../src/core/calendar/schedule.ts';
-import { DAY } from '../../../src/core/instant.ts';
+import { DAY, HOUR } from '../../../src/core/instant.ts';
 import { THRESHOLD_FLOOR } from '../../../src/core/limits.ts';
 import type { Change, PulsePlan } from '../../../src/features/governance/rules/change.ts';
 import { type Keyholder, keysFor, mayDecide } from '../../../src/features/governance/rules/keys.ts';
-import { measuresLess } from '../../../src/features/governance/rules/measuring.ts';
+import { type Before, measuresLess, needsTwoHere } from '../../../src/features/governance/rules/measuring.ts';
 import {
   decide,
   isWaiting,
@@ -61,7 +61,7 @@ const sensitive: fc.Arbitrary<Change> = fc.oneof(
   fc.constantFrom<Change>({ kind: 'outside', text: null }, { kind: 'outside', text: 'Rosa' }),
 );
 
-const at = (members: readonly Keyholder[]) => ({ members, now: NOW, measuresLess: false });
+const at = (members: readonly Keyholder[]) => ({ members, now: NOW, needsTwo: false });
 const personOf = (members: readonly Keyholder[], wanted: string): Keyholder => {
   const found = members.find((member) => member.id === wanted);
   if (found === undefined) throw new Error('nobody');
@@ -237,7 +237,7 @@ describe('how many keys', () => {
       expect(keysFor(change, staff, at(members)), change.kind).toMatchObject({ value: 'two-keys' });
     for (const change of one) {
       expect(keysFor(change, staff, at(members)), change.kind).toMatchObject({ value: 'one-key' });
-      expect(keysFor(change, staff, { ...at(members), measuresLess: true })).toMatchObject({
+      expect(keysFor(change, staff, { ...at(members), needsTwo: true })).toMatchObject({
         value: 'two-keys',
       });
     }
@@ -303,10 +303,10 @@ describe('measuring less', () => {
   const before = {
     timezone: 'Europe/London',
     now,
-    pulse: { ...plan, nextOpensAt: due },
-    digest: { schedule: weekly, nextAt: due },
+    stood: { kind: 'pulse', pulseId: 'p', plan },
+    due,
     next: due,
-  };
+  } satisfies Before;
   const comes = (schedule: Schedule) => nextOccurrence(schedule, before.timezone, now);
   const less = (change: Partial<typeof plan>, next = comes({ ...plan, ...change }.schedule)) =>
     measuresLess({ kind: 'pulse', pulseId: 'p', plan: { ...plan, ...change } }, { ...before, next });
@@ -336,12 +336,42 @@ describe('measuring less', () => {
     const digest = (schedule: Schedule | null) =>
       measuresLess(
         { kind: 'digest', schedule, toManagers: true },
-        { ...before, next: schedule && comes(schedule) },
+        {
+          ...before,
+          stood: { kind: 'digest', schedule: weekly, toManagers: true },
+          next: schedule && comes(schedule),
+        },
       );
     expect(digest(null)).toBe(true);
     expect(digest({ ...weekly, weekday: 'wednesday', weeks: 4 })).toBe(true);
     expect(digest({ ...weekly, weekday: 'friday' })).toBe(false);
-    expect(measuresLess({ kind: 'pulse', pulseId: 'p', plan }, { ...before, pulse: null })).toBe(false);
+    expect(measuresLess({ kind: 'pulse', pulseId: 'p', plan }, { ...before, stood: null })).toBe(false);
+  });
+
+  test('meetings that come more rarely are held to it too; at another time, or more often, they are not', () => {
+    const meetings = (schedule: Schedule) => ({
+      kind: 'meetings' as const,
+      seriesId: 's',
+      plan: { name: 'Meeting', schedule, lasting: HOUR },
+    });
+    const monthly = { kind: 'monthly', ordinal: 'second', weekday: 'friday', time: '10:00' } as const;
+    const rarer = (schedule: Schedule) =>
+      measuresLess(meetings(schedule), { ...before, stood: meetings({ ...weekly, weeks: 2 }) });
+    expect(rarer({ ...weekly, weeks: 3 })).toBe(true);
+    expect(rarer({ ...monthly, anchor: '2026-12-01' })).toBe(true);
+    expect(rarer({ ...weekly, weeks: 2, weekday: 'sunday', time: '15:00' })).toBe(false);
+    expect(rarer(weekly)).toBe(false);
+    expect(measuresLess(meetings(weekly), { ...before, stood: null })).toBe(false);
+  });
+
+  test('questions of nobody but a steward wait for a second key, also in a new pulse; those of a pack do not', () => {
+    const asked = (change: Partial<typeof plan>, stood: Change | null) =>
+      needsTwoHere({ kind: 'pulse', pulseId: 'p', plan: { ...plan, ...change } }, { ...before, stood });
+    expect(asked({}, null)).toBe(false);
+    expect(asked({ packId: null }, null)).toBe(true);
+    const own: Change = { kind: 'pulse', pulseId: 'p', plan: { ...plan, packId: null } };
+    expect(asked({ packId: null, title: 'Another name' }, own)).toBe(false);
+    expect(asked({ packId: null, questions: plan.questions.slice(1) }, own)).toBe(true);
   });
 });
 

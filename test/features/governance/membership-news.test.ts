@@ -13,6 +13,7 @@ const act = (at: number, memberId: string, what: ActWhat, change: Change): Act =
   change,
   title: null,
   reason: null,
+  before: null,
   answer: null,
 });
 const added = (memberId: string): Change => ({ kind: 'member-added', memberId, voice: 'reps' });

@@ -28,7 +28,7 @@ const ada = person('ada', 'staff', { steward: true });
 const bex = person('bex', 'staff');
 const gwen = person('gwen', 'reps', { steward: true });
 const standIn = { ...bex, steward: true, stewardUntil: UNTIL };
-const at = (members: readonly Keyholder[], now = NOW) => ({ members, now, measuresLess: false });
+const at = (members: readonly Keyholder[], now = NOW) => ({ members, now, needsTwo: false });
 
 test('a steward names a settled person of their own voice, for 90 days at most', () => {
   expect(checkStandIn(ada, bex, UNTIL, NOW).ok).toBe(true);

@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 
 const callOff = (who = ours.who('Rep1'), moment = core.clock.now(), id = meeting.id, circle = ours.circle) =>
-  cancelMeeting(contextAt(core.context, moment), circle, who, { ...meeting, id });
+  cancelMeeting(contextAt(core.context, moment), circle, who, { ...meeting, id }, 'Half of us are ill.');
 const told = () => toldBy(core, ours, 'meeting-cancelled');
 
 test('everybody is told once, by whom, and nobody is charged', async () => {
@@ -131,14 +131,21 @@ test('by buttons, in words: asked first, said to the steward, told to a member, 
   ).not.toContain('Call off');
   const form = await core.ask(steward, 'meeting.cancel-form', { subject: meeting.id });
   expect(form.message.summary).toMatch(/^Call off “.*”.*\?$/);
-  const done = await core.ask(steward, 'meeting.cancel', { subject: meeting.id });
+  const why = { inputs: { reason: ['Half of us are ill.'] } };
+  const unsaid = await core.ask(steward, 'meeting.cancel', { subject: meeting.id });
+  expect(unsaid).toMatchObject({ kind: 'refused', message: { summary: expect.stringContaining('why') } });
+  const done = await core.ask(steward, 'meeting.cancel', { subject: meeting.id, ...why });
   expect(done).toMatchObject({
     kind: 'done',
     message: { summary: expect.stringContaining('is called off') },
   });
-  expect((await core.ask(steward, 'meeting.cancel', { subject: meeting.id })).kind).toBe('done');
+  expect((await core.ask(steward, 'meeting.cancel', { subject: meeting.id, ...why })).kind).toBe('done');
   const again = await core.ask(steward, 'meeting.cancel-form', { subject: meeting.id });
   expect(again).toMatchObject({ kind: 'refused', reason: 'closed' });
   const after = await core.ask(member, 'turn.show', { subject: meeting.id });
   expect(JSON.stringify(after.message.blocks)).toContain('This meeting was called off.');
+  const history = JSON.stringify(await core.ask(member, 'circle.history', { subject: ours.circle.id }));
+  expect(history).toMatch(
+    /Rep1 made a change\. The meeting “[^”]*” of [^.]* does not take place\. Why: Half of us are ill\./,
+  );
 });

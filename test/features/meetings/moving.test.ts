@@ -133,7 +133,7 @@ describe('a meeting that is moved', () => {
 
   test('called off after it, its old date stays free', async () => {
     await move(meeting.startsAt + DAY);
-    await cancelMeeting(core.context, ours.circle, ours.who('Rep1'), meeting);
+    await cancelMeeting(core.context, ours.circle, ours.who('Rep1'), meeting, 'Half of us are ill.');
     expect(await starts()).not.toContain(meeting.startsAt);
     // Somebody thinks again: the same time can be had once more.
     expect(await add(meeting.startsAt + DAY)).toMatchObject({ ok: true });

@@ -297,6 +297,7 @@ test('what a reader may do is a list that somebody looked at', () => {
     'name.save',
     'promises.closed',
     'promises.show',
+    'pulse.questions',
     'session.end',
     'session.end-others',
     'trends.show',

@@ -80,8 +80,10 @@ test('who is no steward, or of another circle, previews nothing', async () => {
   expect(await send('pulse-settings.preview', circle.id, FORM)).toMatchObject({ reason: 'not-found' });
 });
 
-test('own questions begin with one key; other ones need two, and who turns the second reads them', async () => {
+test('own questions need two keys, the first time and after; who turns the second reads them, old beside new', async () => {
   expect((await send('pulse-settings.save', ours.circle.id, FORM)).kind).toBe('done');
+  expect(await own()).toBeUndefined();
+  expect(await approve()).toContain('It asks: “Did you feel heard?” “What got in the way? (Time; Words)”');
   const pulse = await own();
   if (pulse === undefined) throw new Error('no pulse');
   expect(pulse).toMatchObject({ title: 'How we meet', questions: [{ kind: 'scale' }, { kind: 'single' }] });
@@ -94,10 +96,9 @@ test('own questions begin with one key; other ones need two, and who turns the s
     problems: { reason: /why/ },
   });
   expect((await send('pulse-settings.save', pulse.id, changed)).kind).toBe('done');
-  const [waits] = await proposalTable.open(core.context.store, ours.circle.id);
-  const page = await send('approval.show', waits?.id ?? '', {}, 'Rep1');
-  expect(said(page)).toContain('- Did you feel heard? - What got in the way? (Time; Hard words)');
-  await approveProposal(core.context, ours.circle, ours.who('Rep1'), waits?.id ?? '');
+  expect(await approve()).toContain(
+    'Not asked any more: “What got in the way? (Time; Words)” - New questions: “What got in the way? (Time; Hard words)”',
+  );
   const after = await own();
   expect(after?.questions[0]).toEqual(pulse.questions[0]);
   expect(after?.questions[1]).toMatchObject({
@@ -105,3 +106,11 @@ test('own questions begin with one key; other ones need two, and who turns the s
     options: [{ label: 'Time' }, { label: 'Hard words' }],
   });
 });
+
+/** Says yes to what waits, and gives what its page said before. */
+async function approve(): Promise<string> {
+  const [waits] = await proposalTable.open(core.context.store, ours.circle.id);
+  const page = said(await send('approval.show', waits?.id ?? '', {}, 'Rep1'));
+  await approveProposal(core.context, ours.circle, ours.who('Rep1'), waits?.id ?? '');
+  return page;
+}

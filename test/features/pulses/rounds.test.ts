@@ -7,6 +7,7 @@ import { personTable } from '../../../src/core/tables/people.ts';
 import type { Change } from '../../../src/features/governance/rules/change.ts';
 import { actTable } from '../../../src/features/governance/tables/proposals.ts';
 import { changeCircle } from '../../../src/features/governance/use-cases/changes.ts';
+import { havingAVoice } from '../../../src/features/pulses/packs/having-a-voice.ts';
 import { meetingCheck } from '../../../src/features/pulses/packs/meeting-check.ts';
 import type { Answering } from '../../../src/features/pulses/replies.ts';
 import { answerRounds } from '../../../src/features/pulses/use-cases/answer.ts';
@@ -18,6 +19,7 @@ import { openRoundByHand, openScheduledRound } from '../../../src/features/pulse
 import { remindRound } from '../../../src/features/pulses/use-cases/remind.ts';
 import { seatHolder } from '../../../src/features/pulses/use-cases/seat.ts';
 import type { Pulse, Round } from '../../../src/features/release/rules/pulse.ts';
+import type { Question } from '../../../src/features/release/rules/question.ts';
 import { ledgerTable } from '../../../src/features/release/tables/ledger.ts';
 import { pulseTable } from '../../../src/features/release/tables/pulses.ts';
 import { roundTable } from '../../../src/features/release/tables/rounds.ts';
@@ -401,6 +403,8 @@ describe('what stewards change of a pulse', () => {
     const thresholds = (scores: number, comments = 10) =>
       wants({ kind: 'thresholds', pulseId: pulse.id, thresholds: { scores, comments } });
     expect(await thresholds(4)).toMatchObject({ code: 'below-floor' });
+    const { length } = await memberTable.list(context.store, ours.circle.id);
+    expect(await thresholds(length + 1)).toMatchObject({ code: 'threshold-beyond-circle' });
     expect(await wants({ kind: 'level', pulseId: pulse.id, level: 'by-voice' })).toMatchObject({
       code: 'voices-too-small',
     });
@@ -463,6 +467,25 @@ describe('the level of a question', () => {
     expect(await openRoundByHand(context, pulse.id)).toMatchObject({
       value: { levels: { voice: 'by-voice' } },
     });
+  });
+
+  test('that two keys chose holds for the questions that two keys put in their place, where voices are large enough', async () => {
+    const own = { ...havingAVoice.questions[0], id: 'ours', text: 'Is it getting better?' } as Question;
+    for (const [size, level] of [
+      [6, 'by-voice'],
+      [5, 'together'],
+    ] as const) {
+      ours = await core.group({ staff: size, reps: size });
+      pulse = await pulseOf(ours);
+      const { circle } = ours;
+      const plan = { ...pulse, packId: null, questions: [own] };
+      await context.store.transact(async (tx) => {
+        const at = { context, tx, circle };
+        await context.changeKinds.level.apply(at, { kind: 'level', pulseId: pulse.id, level: 'by-voice' });
+        await context.changeKinds.pulse.apply(at, { kind: 'pulse', pulseId: pulse.id, plan });
+      });
+      expect(await opened()).toMatchObject({ levels: { ours: level } });
+    }
   });
 });
 

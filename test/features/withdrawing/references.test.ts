@@ -40,7 +40,7 @@ test('to take words out takes two keys, of two voices; the same words are asked 
     leftAt: null,
   };
   const gwen = { ...amina, id: 'gwen', voice: 'reps' };
-  const at = (members: readonly Keyholder[]) => ({ members, now: 0, measuresLess: false });
+  const at = (members: readonly Keyholder[]) => ({ members, now: 0, needsTwo: false });
   expect(keysFor(change, amina, at([amina, gwen]))).toEqual({ ok: true, value: 'two-keys' });
   const alone = [amina, { ...amina, id: 'ewan' }, { ...gwen, steward: false }];
   expect(keysFor(change, amina, at(alone))).toMatchObject({ code: 'no-second-voice' });

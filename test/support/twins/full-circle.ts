@@ -147,6 +147,7 @@ async function fillStewardship({ store, newId, now, circle, steward, rep, newcom
     change,
     title: null,
     reason: WORDS,
+    before: null,
     answer: null,
   });
   for (const state of ['open', 'stopped'] as const) {

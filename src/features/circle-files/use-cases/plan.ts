@@ -12,10 +12,10 @@ import { kindOf } from '../../governance/change-kinds.ts';
 import type { Act } from '../../governance/rules/act.ts';
 import { aboutOf, type Change } from '../../governance/rules/change.ts';
 import { isSensitive } from '../../governance/rules/keys.ts';
-import { measuresLess } from '../../governance/rules/measuring.ts';
+import { needsTwoHere } from '../../governance/rules/measuring.ts';
 import { isWaiting } from '../../governance/rules/proposal.ts';
 import { actTable, proposalTable } from '../../governance/tables/proposals.ts';
-import { measuringOf } from '../../governance/use-cases/changes.ts';
+import { beforeOf } from '../../governance/use-cases/changes.ts';
 import { type Difference, differences } from '../edits/differences.ts';
 import { readEdit } from '../edits/read.ts';
 import { type CircleState, fileOf } from '../edits/state.ts';
@@ -78,8 +78,8 @@ async function stepOf(
   if (difference.kind === 'newcomer') return { difference, by: 'two-stewards', refused: null };
   if (difference.kind === 'name') return { difference, by: 'operator', refused: null };
   const { change } = difference;
-  const less = measuresLess(change, await measuringOf({ context, tx, circle }, change, context.clock.now()));
-  const needsTwo = less || isSensitive(change);
+  const before = await beforeOf({ context, tx, circle }, change, context.clock.now());
+  const needsTwo = isSensitive(change) || needsTwoHere(change, before);
   // What is left to stewards is looked at when they ask for it.
   const refused = needsTwo ? null : await refusalOf(context, tx, circle, change);
   return { difference, by: needsTwo ? 'two-stewards' : 'operator', refused };

@@ -75,6 +75,8 @@ export const circle = {
   'settings.reason': 'Why?',
   'settings.reason-less':
     'Only if people are asked or told less than before, or later, or other questions. Then a steward of another voice has to say yes too, and everybody reads why.',
+  'settings.reason-rarer':
+    'Only if you would meet more rarely. Then a steward of another voice has to say yes too, and everybody reads why.',
   'settings.reason-member': 'Only for another voice. Everybody can read it.',
   'settings.reason-leave': 'Everybody can read it. {name} is told, and can answer.',
   'settings.reason-cancel': 'Everybody can read it.',
@@ -102,7 +104,7 @@ export const circle = {
   'settings.pulse.pack': 'Which questions?',
   'settings.pulse.own': 'Our own questions',
   'settings.pulse.own-hint':
-    'Only for your own questions. Write a question, and its answers below it, each on a line that begins with “-”. Leave a line empty before the next question.',
+    'Only for your own questions. A steward of another voice says yes to them before anybody is asked. Write a question, and its answers below it, each on a line that begins with “-”. Leave a line empty before the next question.',
   'settings.pulse.own-scale': 'A question without answers is asked from 1 (disagree) to 5 (agree).',
   'settings.pulse.own-kinds':
     'On a line below a question you can write: “yes or no”, “own words” or “choose all that fit”.',

@@ -197,6 +197,7 @@ function pulseBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
       heading(3, pulse.title),
       pulseFacts(pulse, reader, words),
       ...levelBlocks(pulse, words),
+      link(words.say('pulse.questions.link', { title: pulse.title }), 'pulse.questions', pulse.id),
       ...(mayChange
         ? [
             link(words.say('circle.edit-pulse', { title: pulse.title }), 'pulse-settings.form', pulse.id),

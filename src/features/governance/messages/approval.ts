@@ -21,10 +21,13 @@ import type { Act } from '../rules/act.ts';
 import { type Change, membershipOf } from '../rules/change.ts';
 import { isWaiting, type Proposal } from '../rules/proposal.ts';
 import { changeWords, type Naming, nameOf } from './change.ts';
+import { changeLines, differences } from './difference.ts';
 
 /** A change that waits, or waited, for its second key, as one reader sees it. */
 export interface ApprovalView {
   readonly proposal: Proposal;
+  /** How it stands; of one that was decided, how it stood. See `Act.before`. */
+  readonly before: Change | null;
   readonly naming: Naming;
   /** Who may say yes or no. */
   readonly deciders: readonly string[];
@@ -68,12 +71,18 @@ export function approvalPage(view: ApprovalView, reader: Reader): Message {
             { label: words.say('approval.state'), value: stateWords(view, words) },
           ],
         },
+        ...differenceBlocks(view, words),
         ...(view.quoted.length === 0 ? [] : [heading(2, words.say('withdraw.approval')), list(view.quoted)]),
         ...(waiting ? waitingBlocks(view, deciders, words) : []),
         link(words.say('circle.history-link'), 'circle.history', proposal.circleId),
       ],
     };
   });
+}
+
+function differenceBlocks({ proposal: { change }, before, naming }: ApprovalView, words: Words): Block[] {
+  const told = differences(change, before, naming, words);
+  return told.length === 0 ? [] : [heading(2, words.say('approval.difference')), list(told)];
 }
 
 /** With its year: it may be far. */
@@ -102,7 +111,7 @@ export function approvalWanted(
       blocks: [
         heading(1, words.say('approval.page.heading')),
         text(words.say('approval.wanted.lead', { name }), 'lead'),
-        list([changeWords(view.proposal.change, view.naming, words)]),
+        list(linesOf(view, words)),
         text(words.say('approval.wanted.until', { until: until(view.proposal, reader, words) })),
         actions(button(words.say('approval.open'), 'approval.show', view.proposal.id, 'primary')),
       ],
@@ -159,13 +168,13 @@ export function membershipTold(circle: string, view: ApprovalView, reader: Reade
 
 /** Tells every member, in the same words, that less is asked or told than before. null: it has not come to that. */
 export function measuringChanged(circle: string, view: ApprovalView, reader: Reader): Message | null {
-  const { proposal, naming } = view;
+  const { proposal } = view;
   if (proposal.state !== 'approved') return null;
   return compose(reader, (words) => ({
     summary: words.say('approval.measuring', { circle }),
     blocks: [
       text(words.say('approval.measuring', { circle }), 'lead'),
-      list([changeWords(proposal.change, naming, words)]),
+      list(linesOf(view, words)),
       factsOf(view, words),
       link(words.say('circle.history-link'), 'circle.history', proposal.circleId),
     ],
@@ -302,7 +311,7 @@ function actLine(act: Act, naming: Naming, reader: Reader, words: Words): string
     case 'roster-confirmed':
       return words.say(`history.${act.what}`, { when, name, title: act.title ?? '' });
     default: {
-      const change = act.change === null ? '' : changeWords(act.change, naming, words);
+      const change = act.change === null ? '' : changeLines(act.change, act.before, naming, words).join(' ');
       return [
         words.say(`history.${act.what}`, { when, name, change }),
         ...(act.reason === null ? [] : [words.say('history.reason', { reason: act.reason })]),
@@ -346,6 +355,10 @@ function whyFacts({ proposal, naming, reason, answer }: ApprovalView, words: Wor
     ...(reason === null ? [] : [{ label: words.say('approval.reason'), value: reason }]),
     ...(answer === null ? [] : [{ label: words.say('approval.answer', { name }), value: answer }]),
   ];
+}
+
+function linesOf({ proposal: { change }, before, naming }: ApprovalView, words: Words): readonly string[] {
+  return changeLines(change, before, naming, words);
 }
 
 function askedLine({ proposal, naming }: ApprovalView, words: Words): string {

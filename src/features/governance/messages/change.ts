@@ -1,7 +1,7 @@
 import { toldDuration } from '../../../core/calendar/schedule-told.ts';
 import { type Circle, READER, voiceName } from '../../../core/circle.ts';
 import { channelWords } from '../../../core/messages/channels.ts';
-import { dateName, percent } from '../../../core/messages/dates.ts';
+import { dateName, dayAndTime, percent } from '../../../core/messages/dates.ts';
 import { scheduleWords } from '../../../core/messages/schedules.ts';
 import { languageName, type Words } from '../../../core/messages/words.ts';
 import type { Change } from '../rules/change.ts';
@@ -11,6 +11,8 @@ export interface Naming {
   /** Of everybody who is or was in the circle, as far as known. */
   readonly people: ReadonlyMap<string, string>;
   readonly voices: Circle['voices'];
+  /** The circle's, for times in changes. */
+  readonly timezone: string;
 }
 
 export function nameOf(id: string, { people }: Naming, words: Words): string {
@@ -41,6 +43,11 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
         ...(place === undefined ? [] : [words.say('venue.place', { place })]),
         ...[notes ?? [], link ?? []].flat(),
       ].join(' ');
+    }
+    case 'one-meeting': {
+      const { what, name, at, from } = change;
+      const told = (when: number) => dayAndTime(when, words.language, naming.timezone);
+      return words.say(`change.one-meeting.${what}`, { name, at: told(at), from: told(from) });
     }
     case 'chair-policy':
       return policyWords(change.policy, words);

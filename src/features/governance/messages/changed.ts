@@ -40,7 +40,7 @@ export function settingsChanged(view: ChangedView, reader: Reader): Message {
 function aheadBlocks({ ahead, asked }: ChangedView, { timezone }: Reader, words: Words): Block[] {
   if (ahead === null || ahead.dates.length === 0) return [];
   const { dates, leftOut } = ahead;
-  const waits = asked.some(({ kind }) => kind === 'pulse' || kind === 'digest');
+  const waits = asked.some(({ kind }) => kind === 'pulse' || kind === 'digest' || kind === 'meetings');
   return [
     text(words.say(waits ? 'settings.next-asked' : 'settings.next')),
     list(dates.map((at) => dayAndTime(at, words.language, timezone))),

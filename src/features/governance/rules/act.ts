@@ -16,6 +16,8 @@ export interface Act {
   readonly what: ActWhat;
   /** null for a round, for setting up, and for a yes to everybody in the circle. */
   readonly change: Change | null;
+  /** How it stood, as the change that would bring that back; null: see `ChangeKind.stood`, or it was done before that was kept. */
+  readonly before: Change | null;
   /** The title of the round, or the name of the circle; null for a change. */
   readonly title: string | null;
   /** Why it was asked for, as the steward wrote it; null: no reason was wanted. */

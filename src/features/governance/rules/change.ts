@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../../core/calendar/local-time.ts';
 import type { Schedule } from '../../../core/calendar/schedule.ts';
 import type { Identity, MemberId, PlatformName, Voice, VoiceId } from '../../../core/circle.ts';
+import type { Instant } from '../../../core/instant.ts';
 import type { MeetingPlan } from '../../../core/meeting-plan.ts';
 import type { WithdrawalReason } from '../../digests/rules/withdrawal.ts';
 import type { Level } from '../../release/rules/level.ts';
@@ -28,6 +29,15 @@ export type Change =
       readonly state: PulseState;
     }
   | { readonly kind: 'meetings'; readonly seriesId: string; readonly plan: MeetingPlan }
+  /** A steward moved one meeting to `at`, added one, or called one off; `from`: when it was to be before. */
+  | {
+      readonly kind: 'one-meeting';
+      readonly meetingId: string;
+      readonly what: 'moved' | 'added' | 'cancelled';
+      readonly name: string;
+      readonly at: Instant;
+      readonly from: Instant;
+    }
   | { readonly kind: 'chair-policy'; readonly seriesId: string; readonly policy: ChairPolicy }
   /** `schedule` null: no digest any more. It always goes to everybody; managers may get it as well. */
   | { readonly kind: 'digest'; readonly schedule: Schedule | null; readonly toManagers: boolean }
@@ -99,6 +109,8 @@ export function aboutOf(change: Change): string {
     case 'meetings':
     case 'chair-policy':
       return `${change.kind} ${change.seriesId}`;
+    case 'one-meeting':
+      return `${change.kind} ${change.meetingId}`;
     case 'cancel-round':
       return `${change.kind} ${change.roundId}`;
     case 'digest':

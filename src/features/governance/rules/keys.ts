@@ -26,8 +26,8 @@ export type AskRefusal =
 export interface Situation {
   readonly members: readonly Keyholder[];
   readonly now: Instant;
-  /** Whether the change stops or weakens the measuring: see `measuresLess`. */
-  readonly measuresLess: boolean;
+  /** Whether the change needs two keys for what it does here: see `needsTwoHere`. */
+  readonly needsTwo: boolean;
 }
 
 /**
@@ -42,7 +42,7 @@ export function keysFor(change: Change, by: Keyholder, situation: Situation): Re
   if (!isStewardAt(by, situation.now)) return refuse('not-a-steward');
   // That is for the people of a voice: see `Choosing`.
   if (change.kind === 'steward-chosen') return refuse('not-a-steward');
-  if (!isSensitive(change) && !situation.measuresLess) return success('one-key');
+  if (!isSensitive(change) && !situation.needsTwo) return success('one-key');
   const { members, now } = situation;
   if (!holdsKey(by, now)) return refuse('no-key-yet');
   if (isOnlyStandIn(by) && changesStewards(change, members)) return refuse('stand-in-no-key');

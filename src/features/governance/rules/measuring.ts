@@ -1,16 +1,17 @@
 import { nextOccurrence } from '../../../core/calendar/occurrences.ts';
 import { type Schedule, sameSchedule } from '../../../core/calendar/schedule.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
-import type { Change, PulsePlan } from './change.ts';
+import type { Change } from './change.ts';
 
-/** How a circle is measured before a change. */
-export interface Measuring {
+/** How it stands with what a change is about, before it is made. */
+export interface Before {
   readonly timezone: string;
   readonly now: Instant;
-  /** The pulse that the change is about; null: it is a new one, or the change is about something else. */
-  readonly pulse: (PulsePlan & { readonly nextOpensAt: Instant | null }) | null;
-  readonly digest: { readonly schedule: Schedule; readonly nextAt: Instant | null } | null;
-  /** When it comes next if the change is made, by every rule that may keep it back; null: it does not. */
+  /** The change of the same kind that would bring it back to how it stands; null: there is nothing of it yet. */
+  readonly stood: Change | null;
+  /** When it comes next as it stands, by every rule that may keep it back; null: it does not. */
+  readonly due: Instant | null;
+  /** When it comes next if the change is made, by the same rules. */
   readonly next: Instant | null;
 }
 
@@ -18,44 +19,62 @@ export interface Measuring {
 const COUNTED = 84 * DAY;
 
 /**
- * Whether a change stops or weakens the measuring: a round is cancelled, a pulse pauses or ends, questions of it change, or a pulse or the
- * digest comes more rarely, later than everybody expects it, for a shorter time, or no more.
+ * Whether a change needs two keys for what it does where it is made: it stops or weakens the measuring, the circle meets more
+ * rarely, or people are asked questions that no pack has and nobody but its steward has looked at.
  */
-export function measuresLess(change: Change, before: Measuring): boolean {
+export function needsTwoHere(change: Change, before: Before): boolean {
+  return measuresLess(change, before) || asksInOwnWords(change, before);
+}
+
+/**
+ * Whether a change stops or weakens the measuring: a round is cancelled, a pulse pauses or ends, questions of it change, or a pulse or the
+ * digest comes more rarely, later than everybody expects it, for a shorter time, or no more; or whether the circle meets more rarely.
+ */
+export function measuresLess(change: Change, before: Before): boolean {
+  const { stood } = before;
   switch (change.kind) {
     case 'cancel-round':
       return true;
     case 'pulse-state':
       return change.state !== 'running';
     case 'pulse': {
-      const { pulse } = before;
-      if (pulse === null) return false;
+      if (stood?.kind !== 'pulse') return false;
       const { plan } = change;
       return (
-        JSON.stringify(plan.questions) !== JSON.stringify(pulse.questions) ||
-        plan.openFor < pulse.openFor ||
-        plan.reminders.length < pulse.reminders.length ||
-        comesLess(plan.schedule, pulse.schedule, pulse.nextOpensAt, before)
+        !sameQuestions(plan, stood.plan) ||
+        plan.openFor < stood.plan.openFor ||
+        plan.reminders.length < stood.plan.reminders.length ||
+        comesLess(plan.schedule, stood.plan.schedule, before)
       );
     }
-    case 'digest': {
-      const { digest } = before;
-      if (digest === null) return false;
-      return change.schedule === null || comesLess(change.schedule, digest.schedule, digest.nextAt, before);
-    }
+    case 'digest':
+      if (stood?.kind !== 'digest' || stood.schedule === null) return false;
+      return change.schedule === null || comesLess(change.schedule, stood.schedule, before);
+    case 'meetings':
+      return stood?.kind === 'meetings' && comesMoreRarely(change.plan.schedule, stood.plan.schedule, before);
     default:
       return false;
   }
 }
 
-function comesLess(
-  wanted: Schedule,
-  schedule: Schedule,
-  due: Instant | null,
-  { timezone, now, next }: Measuring,
-): boolean {
+/** Of a pack everybody can read what it asks. */
+function asksInOwnWords(change: Change, { stood }: Before): boolean {
+  if (change.kind !== 'pulse' || change.plan.packId !== null) return false;
+  return stood?.kind !== 'pulse' || !sameQuestions(change.plan, stood.plan);
+}
+
+function sameQuestions(one: { readonly questions: unknown }, other: { readonly questions: unknown }) {
+  return JSON.stringify(one.questions) === JSON.stringify(other.questions);
+}
+
+function comesLess(wanted: Schedule, schedule: Schedule, before: Before): boolean {
   if (sameSchedule(wanted, schedule)) return false;
+  const { due, next } = before;
   if (due !== null && (next === null || next > due)) return true;
+  return comesMoreRarely(wanted, schedule, before);
+}
+
+function comesMoreRarely(wanted: Schedule, schedule: Schedule, { timezone, now }: Before): boolean {
   return timesIn(wanted, timezone, now) < timesIn(schedule, timezone, now);
 }
 

@@ -15,6 +15,8 @@ export interface Proposal {
   readonly id: string;
   readonly circleId: CircleId;
   readonly change: Change;
+  /** How it stood when the second key was turned: see `Act.before`. */
+  readonly before: Change | null;
   readonly by: Key;
   readonly at: Instant;
   readonly expiresAt: Instant;
@@ -43,6 +45,7 @@ export function propose({ id, circleId, change, by, now }: ProposalStart): Propo
     id,
     circleId,
     change,
+    before: null,
     by: { memberId: by.id, voice: by.voice },
     at: now,
     expiresAt: now + PROPOSAL_LASTS,

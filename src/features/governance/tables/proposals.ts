@@ -18,6 +18,7 @@ export const proposals = roundtable.table(
       .notNull()
       .references(() => circles.id),
     change: jsonb().$type<Change>().notNull(),
+    before: jsonb().$type<Change>(),
     by: jsonb().$type<Proposal['by']>().notNull(),
     at: instant().notNull(),
     expiresAt: instant('expires_at').notNull(),
@@ -49,6 +50,7 @@ export const acts = roundtable.table(
     memberId: text('member_id').references(() => members.id),
     what: text().$type<ActWhat>().notNull(),
     change: jsonb().$type<Change>(),
+    before: jsonb().$type<Change>(),
     title: text(),
     reason: text(),
     answer: text(),
@@ -75,11 +77,11 @@ export const proposalTable = table('proposals', (database) => ({
     return first(await database.select().from(proposals).where(eq(proposals.id, id)).for('no key update'));
   },
 
-  /** Keeps the new state and who decided. */
-  async decide({ id, circleId, state, decided }: Proposal): Promise<void> {
+  /** Keeps the new state, who decided, and how it stood then. */
+  async decide({ id, circleId, state, decided, before }: Proposal): Promise<void> {
     await database
       .update(proposals)
-      .set({ state, decided })
+      .set({ state, decided, before })
       .where(and(eq(proposals.id, id), eq(proposals.circleId, circleId)));
   },
 
@@ -100,6 +102,7 @@ const actColumns = {
   memberId: acts.memberId,
   what: acts.what,
   change: acts.change,
+  before: acts.before,
   title: acts.title,
   reason: acts.reason,
   answer: acts.answer,

@@ -11,7 +11,7 @@ import { type Changing, type CheckRefusal, kindOf } from '../change-kinds.ts';
 import type { Act, ActWhat } from '../rules/act.ts';
 import { aboutOf, type Change } from '../rules/change.ts';
 import { type AskRefusal, type Keys, keysFor } from '../rules/keys.ts';
-import { type Measuring, measuresLess } from '../rules/measuring.ts';
+import { type Before, measuresLess, needsTwoHere } from '../rules/measuring.ts';
 import { isWaiting, type Proposal, propose } from '../rules/proposal.ts';
 import { actTable, proposalTable } from '../tables/proposals.ts';
 import { askDeciders, tellConcerned, tellNamed, tellStewards } from './telling.ts';
@@ -76,10 +76,10 @@ export async function want(
   const made: Change[] = [];
   const asked: Proposal[] = [];
   const letters: Delivery[] = [];
-  for (const { change, needs } of judged.value) {
+  for (const { change, needs, stood } of judged.value) {
     if (needs === 'one-key') {
       letters.push(...(await kindOf(context, change).apply({ context, tx, circle }, change)));
-      const act = await recordAct(context, tx, circle, by, 'changed', change);
+      const act = await recordAct(context, tx, circle, by, 'changed', change, { before: stood });
       letters.push(
         ...tellStewards(context, circle, members, act),
         ...tellNamed(context, circle, members, act),
@@ -90,13 +90,23 @@ export async function want(
       const proposal = propose({ id: context.newId(), circleId: circle.id, change, by, now });
       await proposalTable.insert(tx, proposal);
       const { id } = proposal;
-      await recordAct(context, tx, circle, by, 'asked', change, { id, reason: wanting.reason });
+      await recordAct(context, tx, circle, by, 'asked', change, {
+        id,
+        reason: wanting.reason,
+        before: stood,
+      });
       letters.push(...tellConcerned(context, circle, members, proposal));
       asked.push(proposal);
     }
   }
   letters.push(...askDeciders(context, circle, members, asked));
   return success({ made, asked, letters });
+}
+
+interface Judged {
+  readonly change: Change;
+  readonly needs: Keys;
+  readonly stood: Change | null;
 }
 
 async function judge(
@@ -106,14 +116,14 @@ async function judge(
   members: readonly Member[],
   by: Member,
   { changes, reason, reasonKnown = false }: Wanting,
-): Promise<Result<readonly { readonly change: Change; readonly needs: Keys }[], ChangeRefusal>> {
+): Promise<Result<readonly Judged[], ChangeRefusal>> {
   const now = context.clock.now();
   const waiting = (await proposalTable.open(tx, circle.id)).filter((each) => isWaiting(each, now));
-  const judged: { change: Change; needs: Keys }[] = [];
+  const judged: Judged[] = [];
   for (const change of changes) {
     const details = { change: change.kind };
-    const less = measuresLess(change, await measuringOf({ context, tx, circle }, change, now));
-    const needs = keysFor(change, by, { members, now, measuresLess: less });
+    const before = await beforeOf({ context, tx, circle }, change, now);
+    const needs = keysFor(change, by, { members, now, needsTwo: needsTwoHere(change, before) });
     if (!needs.ok) return { ...needs, details: { ...needs.details, ...details } };
     const sound = await kindOf(context, change).check({ context, tx, circle, members, by }, change);
     if (!sound.ok) return { ...sound, details: { ...sound.details, ...details } };
@@ -121,21 +131,23 @@ async function judge(
     if (waiting.some((proposal) => aboutOf(proposal.change) === about)) {
       return refuse('already-asked', details);
     }
-    const why = less || change.kind === 'voice' || change.kind === 'member-left';
+    const why = measuresLess(change, before) || change.kind === 'voice' || change.kind === 'member-left';
     if (needs.value === 'two-keys' && why && reason === null && !reasonKnown) {
       return refuse('no-reason', details);
     }
-    judged.push({ change, needs: needs.value });
+    judged.push({ change, needs: needs.value, stood: before.stood });
   }
   return success(judged);
 }
 
-/** How the circle is measured as it stands, as far as a change is about it. */
-export async function measuringOf(at: Changing, change: Change, now: Instant): Promise<Measuring> {
+/** How it stands with what a change is about, and when it would come next before and after it. */
+export async function beforeOf(at: Changing, change: Change, now: Instant): Promise<Before> {
   const kind = kindOf(at.context, change);
-  const measured = await kind.measured(at, change);
-  const ahead = measured.pulse === null && measured.digest === null ? null : await kind.ahead(at, change);
-  return { timezone: at.circle.timezone, now, next: ahead?.dates[0] ?? null, ...measured };
+  const stood = await kind.stood(at, change);
+  const nextOf = async (plan: Change) => (await kind.ahead(at, plan))?.dates[0] ?? null;
+  const dates =
+    stood === null ? { due: null, next: null } : { due: await nextOf(stood), next: await nextOf(change) };
+  return { timezone: at.circle.timezone, now, stood, ...dates };
 }
 
 /** Puts an act on record, in the caller's transaction. `by` null: the people who run the server did it. */
@@ -146,9 +158,12 @@ export async function recordAct(
   by: Pick<Member, 'id'> | null,
   what: ActWhat,
   about: Change | string,
-  more: { readonly id: string; readonly reason: string | null } = { id: context.newId(), reason: null },
+  more: Partial<Pick<Act, 'id' | 'reason' | 'before'>> = {},
 ): Promise<Act> {
   const act: Act = {
+    id: context.newId(),
+    reason: null,
+    before: null,
     ...more,
     circleId: circle.id,
     at: context.clock.now(),

@@ -10,7 +10,7 @@ import { membershipOf } from '../rules/change.ts';
 import { measuresLess } from '../rules/measuring.ts';
 import { type DecideRefusal, decide, type Proposal, withdraw } from '../rules/proposal.ts';
 import { proposalTable } from '../tables/proposals.ts';
-import { measuringOf, recordAct } from './changes.ts';
+import { beforeOf, recordAct } from './changes.ts';
 import { tellConcerned, tellDecision, tellEverybody } from './telling.ts';
 
 export type DecisionRefusal = 'no-such-proposal' | DecideRefusal | CheckRefusal;
@@ -47,20 +47,21 @@ export async function approveProposal(
     const by = { id: proposal.by.memberId };
     const sound = await kind.check({ ...at, members, by }, change);
     if (!sound.ok) return sound;
-    const less = measuresLess(change, await measuringOf(at, change, now));
-    await proposalTable.decide(tx, decided.value);
-    await recordAct(context, tx, circle, decider, 'approved', change);
-    if (change.kind === 'member-added') await endOtherAsks(tx, decided.value);
+    const before = await beforeOf(at, change, now);
+    const approved = { ...decided.value, before: before.stood };
+    await proposalTable.decide(tx, approved);
+    await recordAct(context, tx, circle, decider, 'approved', change, { before: before.stood });
+    if (change.kind === 'member-added') await endOtherAsks(tx, approved);
     const made = await kind.apply(at, change);
-    const handedOver = await kind.handOver(at, change, decided.value.decided);
+    const handedOver = await kind.handOver(at, change, approved.decided);
     const present = await memberTable.listWithReaders(tx, circle.id);
     const told = [
-      ...tellDecision(context, circle, present, decided.value),
-      ...tellConcerned(context, circle, members, decided.value),
-      ...(less ? tellEverybody(context, circle, present, decided.value) : []),
+      ...tellDecision(context, circle, present, approved),
+      ...tellConcerned(context, circle, members, approved),
+      ...(measuresLess(change, before) ? tellEverybody(context, circle, present, approved) : []),
     ];
     const letters = await addToOutbox(tx, [...made, ...told, ...(handedOver?.letters ?? [])]);
-    return success({ proposal: decided.value, handedOver, letters });
+    return success({ proposal: approved, handedOver, letters });
   });
   if (!outcome.ok) return outcome;
   const { proposal, handedOver, letters } = outcome.value;

@@ -13,7 +13,8 @@ import { actTable, proposalTable } from '../tables/proposals.ts';
 
 /** Names for everybody that acts and changes may point to, those who left included. */
 export async function namingOf(tx: Tx, circle: Circle): Promise<Naming> {
-  return { people: (await calledIn(tx, circle)).names, voices: circle.voices };
+  const { voices, timezone } = circle;
+  return { people: (await calledIn(tx, circle)).names, voices, timezone };
 }
 
 /** A proposal as one member sees it. */
@@ -30,11 +31,12 @@ export async function approvalView(
   const deciders = members.filter((member) => mayDecide(proposal.change, asker, member, members, now).ok);
   const act = await actTable.find(store, proposal.id);
   const kind = kindOf(context, proposal.change);
-  const ahead = isWaiting(proposal, now)
-    ? await kind.ahead({ context, tx: store, circle }, proposal.change)
-    : null;
+  const waiting = isWaiting(proposal, now);
+  const at = { context, tx: store, circle };
+  const ahead = waiting ? await kind.ahead(at, proposal.change) : null;
   return {
     proposal,
+    before: waiting ? await kind.stood(at, proposal.change) : proposal.before,
     naming: await namingOf(store, circle),
     deciders: deciders.map(({ name }) => name),
     mayDecide: deciders.some(({ id }) => id === reader?.id),

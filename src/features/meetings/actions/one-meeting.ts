@@ -7,7 +7,8 @@ import { isSteward } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
-import { faultAt } from '../../../core/messages/form-inputs.ts';
+import { REASON_INPUT } from '../../../core/messages/form-blocks.ts';
+import { faultAt, reasonIn } from '../../../core/messages/form-inputs.ts';
 import type { Interaction } from '../../../core/ports/interaction.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { type Result, success } from '../../../core/result.ts';
@@ -46,10 +47,19 @@ export const meetingHandlers = {
   'meeting.cancel': action({
     by: 'steward',
     subject: meetingSubject,
-    run: async (context, { subject: meeting, person: { circle, member, reader } }) => {
-      const cancelled = await cancelMeeting(context, circle, member, meeting);
+    run: async (
+      context,
+      { subject: meeting, person: { circle, member, reader }, interaction: { inputs } },
+    ) => {
+      const view = await turnView(context.store, circle, meeting);
+      const reason = reasonIn(inputs);
+      if (!reason.ok || reason.value === null) {
+        const code = reason.ok ? 'no-reason' : reason.code;
+        return refusedAt(code, reader, cancelMeetingForm(view, reader), REASON_INPUT);
+      }
+      const cancelled = await cancelMeeting(context, circle, member, meeting, reason.value);
       if (!cancelled.ok) return refused(cancelled.code, reader);
-      return done(meetingCancelDone(await turnView(context.store, circle, meeting), reader));
+      return done(meetingCancelDone(view, reader));
     },
   }),
   'meeting.move-form': action({

@@ -1,6 +1,7 @@
 import type { Instant } from '../../../core/instant.ts';
-import { actions, button, compose, heading, sentence, text } from '../../../core/messages/blocks.ts';
+import { actions, button, compose, heading, input, sentence, text } from '../../../core/messages/blocks.ts';
 import { dayAndTime } from '../../../core/messages/dates.ts';
+import { LONGEST_REASON, REASON_INPUT } from '../../../core/messages/form-blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Message } from '../../../core/ports/message.ts';
@@ -17,6 +18,9 @@ export function cancelMeetingForm(view: MeetingView, reader: Reader): Message {
       blocks: [
         heading(1, question),
         text(words.say('meeting-off.what'), 'lead'),
+        input(REASON_INPUT, words.say('meeting-off.reason'), LONGEST_REASON, {
+          hint: words.say('meeting-off.reason-hint'),
+        }),
         actions(button(words.say('meeting-off.send'), 'meeting.cancel', view.meetingId, 'warning')),
       ],
     };
@@ -27,17 +31,22 @@ export function meetingCancelDone(view: MeetingView, reader: Reader): Message {
   return sentence(reader, (words) => words.say('meeting-off.done', tell(view, reader, words)));
 }
 
-/** To everybody: a meeting does not take place. `by`: who called it off; `nextAt`: the next one. */
+/** To everybody: a meeting does not take place. `by`: who called it off; `reason`: why, where that was asked; `nextAt`: the next one. */
 export function meetingCancelled(
-  view: MeetingView & { readonly by: string | null; readonly nextAt: Instant | null },
+  view: MeetingView & {
+    readonly by: string | null;
+    readonly reason: string | null;
+    readonly nextAt: Instant | null;
+  },
   reader: Reader,
 ): Message {
-  const { by, nextAt } = view;
+  const { by, reason, nextAt } = view;
   return sentence(
     reader,
     (words) => words.say('meeting-off.told', tell(view, reader, words)),
     (words) => [
       ...(by === null ? [] : [text(words.say('meeting-off.by', { name: by }))]),
+      ...(reason === null ? [] : [text(words.say('history.reason', { reason }))]),
       ...(nextAt === null
         ? []
         : [

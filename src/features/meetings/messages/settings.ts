@@ -5,6 +5,7 @@ import { choice, compose, heading, input, link, text } from '../../../core/messa
 import {
   everyChoice,
   onInput,
+  reasonInput,
   save,
   startingInput,
   twoKeys,
@@ -74,6 +75,7 @@ export function meetingSettingsForm({ subject, circle, series }: MeetingFormView
         ...holidayInputs(series?.holidays ?? null, words),
         ...venueInputs(series?.venue ?? NO_VENUE, words),
         ...(series === null ? [] : policyBlocks(series.policy, words)),
+        ...(series === null ? [] : [reasonInput(words.say('settings.reason-rarer'), words)]),
         save('meeting-settings.save', subject, words),
       ],
     };

@@ -6,7 +6,7 @@ import { type Result, refuse, success } from '../../../core/result.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import type { Meeting } from '../../turns/rules/meeting.ts';
 import { meetingTable } from '../../turns/tables.ts';
-import { changeMeeting, type SeriesRefusal } from './change-series.ts';
+import { changeMeeting, recordMeeting, type SeriesRefusal } from './change-series.ts';
 
 /** Letters about a meeting that is still to come: each says where it stands that it was called off. */
 const ABOUT_IT: readonly DeliveryKind[] = [
@@ -23,7 +23,7 @@ const ABOUT_IT: readonly DeliveryKind[] = [
 ];
 
 /**
- * Calls off a meeting that has not begun: everybody is told, and by whom. It settles nothing, so whoever was to chair keeps
+ * Calls off a meeting that has not begun: everybody is told, by whom, and why. It settles nothing, so whoever was to chair keeps
  * their credit; for that date of the plan none is planned anew. Done twice, it says once more that it is off.
  */
 export function cancelMeeting(
@@ -31,8 +31,9 @@ export function cancelMeeting(
   circle: Circle,
   by: Member,
   found: Meeting,
+  reason: string,
 ): Promise<Result<null, SeriesRefusal | 'turn-over'>> {
-  return changeMeeting(context, circle, by, found, async ({ tx, meeting, now }) => {
+  return changeMeeting(context, circle, by, found, async ({ tx, meeting, series, now }) => {
     if (isCalledOff(meeting)) return success([]);
     if (meeting.state !== 'planned' || meeting.startsAt <= now) return refuse('turn-over');
     await meetingTable.save(tx, { ...meeting, state: 'cancelled', asking: null, declined: [] });
@@ -45,11 +46,14 @@ export function cancelMeeting(
       voice: meeting.turn?.voice ?? null,
       byId: by.id,
     });
+    const about = { meetingId: meeting.id, name: series.name, at: meeting.startsAt, from: meeting.startsAt };
+    await recordMeeting(context, tx, circle, by, { ...about, what: 'cancelled' }, reason);
     return success([
       ...(await toPutAway(context, tx, circle, meeting.id, ABOUT_IT)),
       ...toEverybody(context, circle, await memberTable.listWithReaders(tx, circle.id), {
         kind: 'meeting-cancelled',
         subject: meeting.id,
+        payload: { reason },
         dueAt: now,
         expiresAt: meeting.endsAt,
       }),

@@ -6,6 +6,8 @@ import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Refusal, type Result, refuse, success } from '../../../core/result.ts';
 import { memberTable } from '../../../core/tables/members.ts';
+import type { Change } from '../../governance/rules/change.ts';
+import { recordAct } from '../../governance/use-cases/changes.ts';
 import type { Meeting, MeetingSeries } from '../../turns/rules/meeting.ts';
 import { meetingTable } from '../../turns/tables.ts';
 import { advanceSeries } from '../../turns/use-cases/advance.ts';
@@ -15,6 +17,18 @@ export interface ChangingSeries {
   readonly tx: Tx;
   readonly series: MeetingSeries;
   readonly now: Instant;
+}
+
+/** Puts on record for everybody what became of one meeting. `reason`: in the steward's own words. */
+export async function recordMeeting(
+  context: Context,
+  tx: Tx,
+  circle: Circle,
+  by: Pick<Member, 'id'>,
+  about: Omit<Extract<Change, { kind: 'one-meeting' }>, 'kind'>,
+  reason: string | null = null,
+): Promise<void> {
+  await recordAct(context, tx, circle, by, 'changed', { kind: 'one-meeting', ...about }, { reason });
 }
 
 export type SeriesRefusal = 'not-found' | 'not-a-steward';

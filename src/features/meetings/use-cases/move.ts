@@ -8,7 +8,13 @@ import type { Meeting, MeetingSeries } from '../../turns/rules/meeting.ts';
 import { meetingTable } from '../../turns/tables.ts';
 import { newMeeting } from '../../turns/use-cases/advance.ts';
 import { retime, tellOfMove } from '../../turns/use-cases/replan.ts';
-import { type ChangingSeries, changeMeeting, changeSeries, type SeriesRefusal } from './change-series.ts';
+import {
+  type ChangingSeries,
+  changeMeeting,
+  changeSeries,
+  recordMeeting,
+  type SeriesRefusal,
+} from './change-series.ts';
 
 export type MoveRefusal = SeriesRefusal | 'turn-over' | TimeRefusal;
 
@@ -36,6 +42,8 @@ export function moveMeeting(
     const fault = await faultOf(at, moved);
     if (fault !== null) return refuse(fault);
     await meetingTable.move(tx, moved);
+    const about = { meetingId: meeting.id, name: series.name, at: startsAt, from: meeting.startsAt };
+    await recordMeeting(context, tx, circle, by, { ...about, what: 'moved' });
     const letters = await retime(context, tx, circle, moved, by.id);
     return success([...letters, ...(await tellOfMove(context, tx, circle, meeting, moved))]);
   });
@@ -63,6 +71,8 @@ export function addMeeting(
       voice: null,
       byId: by.id,
     });
+    const about = { meetingId: extra.id, name: series.name, at: startsAt, from: startsAt };
+    await recordMeeting(context, tx, circle, by, { ...about, what: 'added' });
     const letter = { kind: 'meeting-added', subject: extra.id, dueAt: now, expiresAt: startsAt } as const;
     return success(toEverybody(context, circle, await memberTable.listWithReaders(tx, circle.id), letter));
   });

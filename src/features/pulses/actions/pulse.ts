@@ -3,14 +3,18 @@ import { done, type Handlers, refused, refusedAt, shown } from '../../../core/ac
 import type { Person } from '../../../core/actions/person.ts';
 import type { Context } from '../../../core/context.ts';
 import { circleSignpost, circleTrust } from '../../../core/signposts.ts';
+import { memberTable } from '../../../core/tables/members.ts';
 import type { Round } from '../../release/rules/pulse.ts';
 import { pulseTable } from '../../release/tables/pulses.ts';
 import { roundTable } from '../../release/tables/rounds.ts';
+import { questionsPage } from '../messages/asked.ts';
 import { pulseForm, pulseThanks } from '../messages/pulse.ts';
 import { findPack } from '../packs/packs.ts';
 import type { ReplyRefusal } from '../replies.ts';
+import { levelsOf } from '../use-cases/levels.ts';
+import { invitedVoices } from '../use-cases/open-round.ts';
 import { seatHolder } from '../use-cases/seat.ts';
-import { roundSubject } from './subjects.ts';
+import { pulseSubject, roundSubject } from './subjects.ts';
 
 /** Who is in one circle only is known without the round, and most are: their replies save a question to the database. */
 const roundToAnswer: FindSubject<Round | null> = async (context, asker, id) =>
@@ -19,6 +23,16 @@ const roundToAnswer: FindSubject<Round | null> = async (context, asker, id) =>
     : roundSubject(context, asker, id);
 
 export const pulseHandlers = {
+  'pulse.questions': action({
+    by: 'reader',
+    subject: pulseSubject,
+    run: async (context, { subject: pulse, person: { circle, reader } }) => {
+      const { store, clock } = context;
+      const voices = invitedVoices(context, circle, await memberTable.list(store, circle.id), clock.now());
+      const levels = await levelsOf(store, circle, pulse.questions, voices);
+      return shown(questionsPage({ ...pulse, levels }, reader));
+    },
+  }),
   /** The same form for everybody, whether or not they have answered. */
   'pulse.show': action({
     by: 'member',

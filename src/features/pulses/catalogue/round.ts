@@ -3,6 +3,8 @@ export const round = {
   'round.open': 'Open the pulse now',
   'round.open-one': 'Open “{title}” now',
   'round.opened': '“{title}” is open until {closes}. {invited} people are invited.',
+  'pulse.questions.link': 'What “{title}” asks',
+  'pulse.questions.summary': 'What “{title}” asks',
   'pulse-state.link.running': 'Pause or end “{title}”',
   'pulse-state.link.paused': 'Let “{title}” go on, or end it',
   'pulse-state.lead': 'A round that is open now goes on to its end.',
@@ -35,6 +37,8 @@ export const round = {
 
   'failure.lowered-while-open':
     'A round is open, and people answer under the number they were told. Please lower it when the round has closed.',
+  'failure.threshold-beyond-circle':
+    'That is more than there are people in the circle, so nothing could be shown. Please choose a smaller number.',
   'failure.below-floor-scores':
     'Scores are shown from {least} answers on at the least. Please use {least} or more.',
   'failure.below-floor-comments':

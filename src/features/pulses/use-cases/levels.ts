@@ -23,17 +23,29 @@ export async function levelsAtOpening(
   const levels = levelsGiven(before, scored, voices);
   const asked = new Map(scored.map((question) => [questionKey(question), levels[question.id]]));
   for (const { question } of before) asked.delete(question);
-  await questionLevelTable.settle(
-    tx,
-    [...asked].map(([question, level = 'together']) => ({
-      circleId: circle.id,
-      question,
-      level,
-      askedUntil: null,
-      restsUntil: null,
-    })),
-  );
+  await settle(tx, circle, asked);
   return levels;
+}
+
+/** Gives questions that have no level yet one before they are first asked. */
+export async function settleLevel(
+  tx: Tx,
+  circle: Circle,
+  questions: readonly Question[],
+  level: Level,
+): Promise<void> {
+  await settle(tx, circle, new Map(keysOf(questions).map((question) => [question, level])));
+}
+
+async function settle(tx: Tx, circle: Circle, levels: ReadonlyMap<string, Level | undefined>): Promise<void> {
+  const settled = [...levels].map(([question, level = 'together']) => ({
+    circleId: circle.id,
+    question,
+    level,
+    askedUntil: null,
+    restsUntil: null,
+  }));
+  await questionLevelTable.settle(tx, settled);
 }
 
 /** Until when the last of these questions rests, because its level was changed; null: none does. */

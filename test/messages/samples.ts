@@ -410,6 +410,16 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
       composeDigest(emptyWeek, () => 0.5),
       to,
     ),
+    digestOfSeveralPulses: digestPage(
+      composeDigest(
+        {
+          ...northfieldWeek,
+          closed: northfieldWeek.closed.flatMap((each) => [{ ...each, id: 'other', title }, each]),
+        },
+        () => 0.5,
+      ),
+      to,
+    ),
     digestNotice: digestNotice(digest, 'd1', to),
     digestList: digestList({ circle, digests: [{ id: 'd1', week: '2026-W47' }] }, to),
     digestListEmpty: digestList({ circle, digests: [] }, to),

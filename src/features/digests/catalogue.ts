@@ -96,6 +96,7 @@ export const digest = {
   'digest.advice.voice.keep-going': 'Say thank you, and ask what helped people to speak.',
 
   'digest.taking-part.label': 'Taking part in the pulse',
+  'digest.taking-part.label-of': 'Taking part in “{pulse}”',
   'digest.taking-part.explained': 'Told in rough words, so that nobody can work out who answered.',
   'digest.taking-part.target': 'over two thirds',
   'digest.taking-part.target.small': 'half or more',

@@ -186,6 +186,19 @@ describe('measures', () => {
     expect(digest.charts).toEqual([]);
   });
 
+  test('how many took part is of one pulse, which is named where several closed', () => {
+    const shown = { outcome: 'overall', band: 'half-or-more' } as const;
+    const weekly = round('2026-W47', { participation: shown });
+    const ladder = { ...round('2026-W47', {}), id: 'ladder', title: 'The ladder' };
+    const takingPart = (closed: DigestFacts['closed']) =>
+      compose({ closed }).measures.find(({ id }) => id === 'taking-part');
+    expect(takingPart([weekly])).not.toHaveProperty('pulse');
+    expect(takingPart([weekly, ladder])).toMatchObject({ participation: shown, pulse: weekly.title });
+    const both = { ...ladder, release: { ...ladder.release, participation: shown } };
+    expect(takingPart([weekly, both])).toMatchObject({ pulse: 'The ladder' });
+    expect(takingPart([ladder])).toBeUndefined();
+  });
+
   test('a gap stands in the chart where nothing was shown', () => {
     const digest = compose({
       history: [round('2026-W45', { questions: [split('trust', mean(3), mean(2.5))] })],

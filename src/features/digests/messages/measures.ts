@@ -32,7 +32,10 @@ export function measureWords(measure: Measure, words: Words): MeasureWords {
   };
 }
 
-type Told = Pick<MeasureWords, 'value' | 'target' | 'explanation'> & { readonly direction?: string };
+type Told = Pick<MeasureWords, 'value' | 'target' | 'explanation'> & {
+  readonly direction?: string;
+  readonly label?: string;
+};
 
 function told(measure: Measure, words: Words): Told {
   switch (measure.id) {
@@ -92,7 +95,7 @@ function directionsOf(
   return commonValue(told) ?? groupValues(told, words);
 }
 
-function participationTold({ participation, names }: ParticipationMeasure, words: Words): Told {
+function participationTold({ participation, names, pulse }: ParticipationMeasure, words: Words): Told {
   const groups =
     participation.outcome === 'by-voice'
       ? participation.voices.map(({ voice, band }) => ({ voice, name: names[voice] ?? voice, band }))
@@ -102,6 +105,7 @@ function participationTold({ participation, names }: ParticipationMeasure, words
   const small = groups.every(({ band }) => band === 'under-half' || band === 'half-or-more');
   const bands = groups.map((group) => ({ ...group, value: words.say(`digest.band.${group.band}`) }));
   return {
+    ...(pulse === undefined ? {} : { label: words.say('digest.taking-part.label-of', { pulse }) }),
     value: groupValues(bands, words),
     target: words.say(small ? 'digest.taking-part.target.small' : 'digest.taking-part.target'),
     explanation: words.say('digest.taking-part.explained'),

@@ -32,6 +32,8 @@ const participationMeasure = z.strictObject({
   participation: participationSchema,
   /** Names for the voices in `participation`. */
   names: z.record(z.string(), z.string()),
+  /** Its title, where more than one pulse closed. */
+  pulse: z.string().optional(),
   direction,
   advice: z.enum(['ask-what-is-in-the-way', 'thank-people']),
 });

@@ -4,14 +4,11 @@ import type { DigestFacts } from './facts.ts';
 import type { Direction, ParticipationMeasure } from './measure.ts';
 import { roundsOf } from './question-history.ts';
 
-/** How many took part in the week's last round, as the band that was released; null where none was. */
+/** How many took part in the week's last round of which that was released, as its band; null where it was of none. */
 export function participationMeasure(facts: DigestFacts): ParticipationMeasure | null {
-  const current = facts.closed.at(-1);
+  const current = facts.closed.findLast(({ release }) => isTold(release.participation, facts));
   if (current === undefined) return null;
   const { participation } = current.release;
-  if (participation.outcome === 'withheld') return null;
-  const loneVoice = participation.outcome === 'by-voice' && participation.voices.length < 2;
-  if (loneVoice && facts.circle.voices.length > 1) return null;
   const before = roundsOf(facts).findLast(
     ({ title, closedAt }) => title === current.title && closedAt < current.closedAt,
   );
@@ -20,9 +17,15 @@ export function participationMeasure(facts: DigestFacts): ParticipationMeasure |
     id: 'taking-part',
     participation,
     names: Object.fromEntries(facts.circle.voices.map(({ id, name }) => [id, name])),
+    ...(facts.closed.every(({ title }) => title === current.title) ? {} : { pulse: current.title }),
     direction: directionSince(before?.release.participation, participation),
     advice: low ? 'ask-what-is-in-the-way' : 'thank-people',
   };
+}
+
+function isTold(participation: ParticipationRelease, { circle }: DigestFacts): boolean {
+  const isLone = participation.outcome === 'by-voice' && participation.voices.length < 2;
+  return participation.outcome !== 'withheld' && !(isLone && circle.voices.length > 1);
 }
 
 const THIRDS: readonly ParticipationBand[] = ['under-a-third', 'about-half', 'over-two-thirds', 'nearly-all'];

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ConfigError } from './config/config.ts';
 import { isSetUpError } from './config/set-up-errors.ts';
+import type { ControlRequest } from './control/requests.ts';
 import { runCommand } from './control/run.ts';
 import { parseDuration } from './core/calendar/duration.ts';
 import { PROGRAM } from './program-name.ts';
@@ -62,13 +63,13 @@ program
 program
   .command('doctor')
   .description('check configuration, database, queue, clock and platforms, and say what to do')
-  .action(async () => print(await runCommand({ name: 'doctor' })));
+  .action(() => run({ name: 'doctor' }));
 
 const keys = program.command('keys').description('keys that seal what lies in the database');
 keys
   .command('rotate')
   .description('seal the tokens of chat platforms anew with the current TOKEN_KEY')
-  .action(async () => print(await runCommand({ name: 'keys.rotate' })));
+  .action(() => run({ name: 'keys.rotate' }));
 
 const manifest = program.command('manifest').description('what chat platforms want to know about this app');
 manifest
@@ -98,41 +99,35 @@ circle
   .command('import')
   .description('make a circle from a file; every problem is told at once and nothing is imported in part')
   .argument('<file>', 'for example examples/northfield.yaml')
-  .action(async (file: string) => {
-    print(await runCommand({ name: 'circle.import', file, text: readText(file) }));
-  });
+  .action((file: string) => run({ name: 'circle.import', file, text: readText(file) }));
 circle
   .command('export')
   .description(
     'print a circle as a file to edit; without accounts and addresses, which are each person’s own',
   )
   .argument('[circle]', 'its name or id; may be left out where there is one')
-  .action(async (wanted?: string) => print(await runCommand({ name: 'circle.export', circle: wanted })));
+  .action((wanted?: string) => run({ name: 'circle.export', circle: wanted }));
 circle
   .command('plan')
   .description('what an edited file would change, and what of it needs two stewards; changes nothing')
   .argument('<file>', 'written out by "circle export", and edited')
-  .action(async (file: string) => {
-    print(await runCommand({ name: 'circle.plan', file, text: readText(file) }));
-  });
+  .action((file: string) => run({ name: 'circle.plan', file, text: readText(file) }));
 circle
   .command('apply')
   .description(
     'make what an edited file changes, but for what needs two stewards; a second time changes nothing',
   )
   .argument('<file>', 'written out by "circle export", and edited')
-  .action(async (file: string) => {
-    print(await runCommand({ name: 'circle.apply', file, text: readText(file) }));
-  });
+  .action((file: string) => run({ name: 'circle.apply', file, text: readText(file) }));
 circle
   .command('list')
   .description('all circles')
-  .action(async () => print(await runCommand({ name: 'circle.list' })));
+  .action(() => run({ name: 'circle.list' }));
 circle
   .command('show')
   .description('who is in a circle, what comes next, and who cannot be reached yet')
   .argument('[circle]', 'its name or id; may be left out where there is one')
-  .action(async (wanted?: string) => print(await runCommand({ name: 'circle.show', circle: wanted })));
+  .action((wanted?: string) => run({ name: 'circle.show', circle: wanted }));
 
 const pulse = program.command('pulse').description('pulses: open one now, or cancel the open one');
 pulse
@@ -141,23 +136,21 @@ pulse
   .option('--circle <circle>', 'its name or id')
   .option('--pulse <pulse>', 'its name; may be left out where there is one')
   .option('--open-for <duration>', 'such as 90m, 48 hours or 2 days', durationOption)
-  .action(async (options: { circle?: string; pulse?: string; openFor?: number }) => {
-    print(await runCommand({ name: 'pulse.open', ...options }));
-  });
+  .action((options: { circle?: string; pulse?: string; openFor?: number }) =>
+    run({ name: 'pulse.open', ...options }),
+  );
 pulse
   .command('cancel')
   .description('end the open pulse; it releases nothing and its answers are deleted unread')
   .option('--circle <circle>', 'its name or id')
-  .action(async (options: { circle?: string }) =>
-    print(await runCommand({ name: 'pulse.cancel', ...options })),
-  );
+  .action((options: { circle?: string }) => run({ name: 'pulse.cancel', ...options }));
 
 const rota = program.command('rota').description('the chair rota');
 rota
   .command('show')
   .description('the next chair and two forecasts')
   .argument('[circle]', 'its name or id')
-  .action(async (wanted?: string) => print(await runCommand({ name: 'rota.show', circle: wanted })));
+  .action((wanted?: string) => run({ name: 'rota.show', circle: wanted }));
 
 const digest = program.command('digest').description('the weekly inclusion digest');
 digest
@@ -167,10 +160,8 @@ digest
   .option('--week <week>', 'an ISO week such as 2026-W47; this week where left out')
   .addOption(new Option('--format <format>').choices(['text', 'html', 'json']).default('text'))
   .option('--send', "send this week's digest now, instead of on its day", false)
-  .action(
-    async (options: { circle?: string; week?: string; format: 'text' | 'html' | 'json'; send: boolean }) => {
-      print(await runCommand({ name: 'digest.compose', ...options }));
-    },
+  .action((options: { circle?: string; week?: string; format: 'text' | 'html' | 'json'; send: boolean }) =>
+    run({ name: 'digest.compose', ...options }),
   );
 
 const member = program.command('member').description('members of a circle');
@@ -179,17 +170,17 @@ member
   .description('make a way in to hand over or print; it works once, and the member hears of it')
   .argument('<name>', 'whose way in')
   .option('--circle <circle>', 'its name or id')
-  .action(async (name: string, options: { circle?: string }) => {
-    print(await runCommand({ name: 'member.link', member: name, ...options }));
-  });
+  .action((name: string, options: { circle?: string }) =>
+    run({ name: 'member.link', member: name, ...options }),
+  );
 member
   .command('steward')
   .description('make a steward for a voice that has none and is not choosing one; every member is told')
   .argument('<name>', 'who')
   .option('--circle <circle>', 'its name or id')
-  .action(async (name: string, options: { circle?: string }) => {
-    print(await runCommand({ name: 'member.steward', member: name, ...options }));
-  });
+  .action((name: string, options: { circle?: string }) =>
+    run({ name: 'member.steward', member: name, ...options }),
+  );
 
 function durationOption(text: string): number {
   const duration = parseDuration(text);
@@ -210,6 +201,10 @@ function readText(file: string): string {
   } catch {
     return program.error(`The file ${file} is not UTF-8 text. Save it as UTF-8 and try again.`);
   }
+}
+
+async function run(request: ControlRequest): Promise<void> {
+  print(await runCommand(request));
 }
 
 function print({ out, code }: { readonly out: string; readonly code: number }): void {

@@ -3,13 +3,13 @@ import { nameKey } from '../core/names.ts';
 import type { Tx } from '../core/ports/store.ts';
 import { circleTable } from '../core/tables/circles.ts';
 import { PROGRAM } from '../program-name.ts';
-import { type CommandResult, refused } from './command.ts';
+import { type CommandContext, type CommandResult, refused } from './command.ts';
 
 /**
  * Finds the circle that somebody at the terminal means: by id, by name, or by the start of its name, whatever the case.
  * With nothing given, the only circle there is.
  */
-export async function chooseCircle(
+async function chooseCircle(
   tx: Tx,
   wanted: string | undefined,
 ): Promise<{ readonly circle: Circle } | { readonly refused: CommandResult }> {
@@ -30,4 +30,14 @@ export async function chooseCircle(
         ? `More than one circle is called something like "${wanted}". Say which one, by its id:`
         : `No circle is called "${wanted}". There are:`;
   return { refused: refused(what, ...names) };
+}
+
+/** A command about the circle that somebody at the terminal means; refused, with what there is, where none is. */
+export function aboutCircle<Asked extends { readonly circle?: string | undefined }>(
+  run: (commandContext: CommandContext, circle: Circle, asked: Asked) => Promise<CommandResult>,
+) {
+  return async (commandContext: CommandContext, asked: Asked): Promise<CommandResult> => {
+    const chosen = await chooseCircle(commandContext.context.store, asked.circle);
+    return 'refused' in chosen ? chosen.refused : run(commandContext, chosen.circle, asked);
+  };
 }

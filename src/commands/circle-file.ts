@@ -9,7 +9,7 @@ import { type Planning, planFile, type Step } from '../features/circle-files/use
 import { changeWords, type Naming, nameOf } from '../features/governance/messages/change.ts';
 import { namingOf } from '../features/governance/use-cases/views.ts';
 import { PROGRAM } from '../program-name.ts';
-import { chooseCircle } from './circle-choice.ts';
+import { aboutCircle } from './circle-choice.ts';
 import { type CommandContext, type CommandResult, refused, told } from './command.ts';
 
 interface FileGiven {
@@ -18,14 +18,9 @@ interface FileGiven {
 }
 
 /** `roundtable circle export`: a circle as a file to edit, without what is a person's own. */
-export async function circleExport(
-  { context }: CommandContext,
-  { circle: wanted }: { readonly circle?: string | undefined },
-): Promise<CommandResult> {
-  const chosen = await chooseCircle(context.store, wanted);
-  if ('refused' in chosen) return chosen.refused;
-  return told((await exportCircle(context, chosen.circle)).trimEnd());
-}
+export const circleExport = aboutCircle(async ({ context }, circle) =>
+  told((await exportCircle(context, circle)).trimEnd()),
+);
 
 /** `roundtable circle plan`: what an edited file would change, and who can. Changes nothing. */
 export async function circlePlan({ context }: CommandContext, given: FileGiven): Promise<CommandResult> {

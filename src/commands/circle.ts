@@ -11,15 +11,16 @@ import { importCircle } from '../features/circles/use-cases/import-circle.ts';
 import { pulseTable } from '../features/release/tables/pulses.ts';
 import { roundTable } from '../features/release/tables/rounds.ts';
 import { PROGRAM } from '../program-name.ts';
-import { chooseCircle } from './circle-choice.ts';
+import { aboutCircle } from './circle-choice.ts';
 import { type CommandContext, type CommandResult, refused, told } from './command.ts';
 import { settingUpTold } from './setting-up.ts';
 
 /** `roundtable circle import`: makes a circle from the text of its file, or names every problem of it at once. */
 export async function circleImport(
-  { context }: CommandContext,
+  commandContext: CommandContext,
   { file, text }: { readonly file: string; readonly text: string },
 ): Promise<CommandResult> {
+  const { context } = commandContext;
   const reading = parseCircleFile(text, context.clock.now());
   const lines = (problems: readonly Problem[]) =>
     problems.map(
@@ -45,7 +46,7 @@ export async function circleImport(
       'To try a changed file, give the circle another name.',
     );
   }
-  const shown = await circleShow({ context }, { circle: imported.value.circle.id });
+  const shown = await circleShow(commandContext, { circle: imported.value.circle.id });
   const warnings = reading.warnings.length === 0 ? [] : ['', 'Worth a look:', ...lines(reading.warnings)];
   return told(`Imported "${imported.value.circle.name}".`, '', shown.out, ...warnings);
 }
@@ -59,14 +60,8 @@ export async function circleList({ context }: CommandContext): Promise<CommandRe
 }
 
 /** `roundtable circle show`: who is in it, by voice, and who cannot be reached yet, with what to do about it. */
-export async function circleShow(
-  { context }: Pick<CommandContext, 'context'>,
-  { circle: wanted }: { readonly circle?: string | undefined },
-): Promise<CommandResult> {
+export const circleShow = aboutCircle(async ({ context }, circle) => {
   const { store } = context;
-  const chosen = await chooseCircle(store, wanted);
-  if ('refused' in chosen) return chosen.refused;
-  const { circle } = chosen;
   const { nameOf } = await calledIn(store, circle);
   // Two of one name are told apart by what a command takes.
   const members = (await memberTable.listWithReaders(store, circle.id)).map((each) =>
@@ -85,7 +80,7 @@ export async function circleShow(
     ...(await timetable(context, circle, waits !== null)),
     ...unreachable(context, circle, members),
   );
-}
+});
 
 function readersTold(members: readonly Member[]): readonly string[] {
   const readers = members.filter(isReader);

@@ -2,28 +2,22 @@ import { isIsoWeek, isoWeekOf } from '../core/calendar/iso-week.ts';
 import { channelReader } from '../core/messages/reader.ts';
 import { digestPage, digestText } from '../features/digests/messages/digest.ts';
 import { composeAndSend, digestOf } from '../features/digests/use-cases/compose.ts';
-import { chooseCircle } from './circle-choice.ts';
-import { type CommandContext, type CommandResult, refused, told } from './command.ts';
+import { aboutCircle } from './circle-choice.ts';
+import { refused, told } from './command.ts';
 import { settingUpTold } from './setting-up.ts';
 
-export type DigestFormat = 'text' | 'html' | 'json';
+interface DigestAsked {
+  readonly circle?: string | undefined;
+  readonly week?: string | undefined;
+  readonly format: 'text' | 'html' | 'json';
+  readonly send: boolean;
+}
 
 /**
  * `roundtable digest compose`: the digest of a week as it was sent, or a preview of one that was not. With `send` it is
  * composed for good and put into the outbox, once.
  */
-export async function digestCompose(
-  { context, renderDocument }: CommandContext,
-  asked: {
-    readonly circle?: string | undefined;
-    readonly week?: string | undefined;
-    readonly format: DigestFormat;
-    readonly send: boolean;
-  },
-): Promise<CommandResult> {
-  const chosen = await chooseCircle(context.store, asked.circle);
-  if ('refused' in chosen) return chosen.refused;
-  const { circle } = chosen;
+export const digestCompose = aboutCircle(async ({ context, renderDocument }, circle, asked: DigestAsked) => {
   const thisWeek = isoWeekOf(context.clock.now(), circle.timezone);
   const week = asked.week ?? thisWeek;
   if (!isIsoWeek(week) || week > thisWeek) {
@@ -46,4 +40,4 @@ export async function digestCompose(
     case 'text':
       return told(digestText(digest, circle.language));
   }
-}
+});

@@ -1,8 +1,10 @@
 import { calledIn } from '../core/called.ts';
 import type { Circle, Member } from '../core/circle.ts';
+import type { Context } from '../core/context.ts';
 import { nameKey } from '../core/names.ts';
 import type { Tx } from '../core/ports/store.ts';
 import { memberTable } from '../core/tables/members.ts';
+import { aboutCircle } from './circle-choice.ts';
 import { type CommandResult, refused } from './command.ts';
 
 /** Finds the member whom somebody at the terminal means: by id, by name, or by the start of their name, whatever the case. */
@@ -30,4 +32,19 @@ export async function chooseMember(
       ),
     ),
   };
+}
+
+/** A command about a member of a circle, both as somebody at the terminal means them. */
+export function aboutMember(
+  run: (context: Context, circle: Circle, member: Member) => Promise<CommandResult>,
+) {
+  return aboutCircle(async ({ context }, circle, asked: MemberAsked) => {
+    const found = await chooseMember(context.store, circle, asked.member);
+    return 'refused' in found ? found.refused : run(context, circle, found.member);
+  });
+}
+
+interface MemberAsked {
+  readonly member: string;
+  readonly circle?: string | undefined;
 }

@@ -5,8 +5,8 @@ import { type OpenRefusal, openRoundByHand } from '../features/pulses/use-cases/
 import { pulseTable } from '../features/release/tables/pulses.ts';
 import { roundTable } from '../features/release/tables/rounds.ts';
 import { PROGRAM } from '../program-name.ts';
-import { chooseCircle } from './circle-choice.ts';
-import { type CommandContext, type CommandResult, refused, told } from './command.ts';
+import { aboutCircle } from './circle-choice.ts';
+import { refused, told } from './command.ts';
 import { settingUpTold } from './setting-up.ts';
 
 const WHY_NOT: Readonly<Record<OpenRefusal, string>> = {
@@ -31,55 +31,42 @@ const WHY_NOT_CANCELLED: Readonly<Record<CancelRefusal, string>> = {
 };
 
 /** `roundtable pulse open`: opens a round of one of the circle's pulses now; of the only one where none is named. */
-export async function pulseOpen(
-  { context }: CommandContext,
-  asked: {
-    readonly circle?: string | undefined;
-    readonly pulse?: string | undefined;
-    readonly openFor?: number | undefined;
-  },
-): Promise<CommandResult> {
-  const { store } = context;
-  const chosen = await chooseCircle(store, asked.circle);
-  if ('refused' in chosen) return chosen.refused;
-  const pulses = await pulseTable.list(store, chosen.circle.id);
+export const pulseOpen = aboutCircle(async ({ context }, circle, asked: PulseAsked) => {
+  const pulses = await pulseTable.list(context.store, circle.id);
   const meant = pulses.filter(({ title }) => nameKey(title).startsWith(nameKey(asked.pulse ?? '')));
   const [pulse] = meant;
   if (pulses.length === 0) return refused(WHY_NOT['no-such-pulse']);
   if (pulse === undefined || meant.length > 1)
     return refused('Say which pulse, by its name: --pulse NAME', ...pulses.map(({ title }) => `  ${title}`));
-  const opened = await openRoundByHand(
-    context,
-    pulse.id,
-    asked.openFor === undefined ? {} : { openFor: asked.openFor },
-  );
-  const waits = opened.ok ? null : await settingUpTold(context, chosen.circle);
+  const { openFor } = asked;
+  const opened = await openRoundByHand(context, pulse.id, openFor === undefined ? {} : { openFor });
+  const waits = opened.ok ? null : await settingUpTold(context, circle);
   if (waits !== null) return refused(`Nothing was opened. ${waits.what}`, waits.todo);
   if (!opened.ok) return refused(`Nothing was opened. ${WHY_NOT[opened.code]}`);
   const { title, closesAt, voices } = opened.value;
-  const { weekday, date, time } = localTime(closesAt, chosen.circle.timezone);
+  const { weekday, date, time } = localTime(closesAt, circle.timezone);
   const invited = voices.reduce((sum, voice) => sum + voice.invited, 0);
   return told(
     `"${title}" is open until ${weekday} ${date} ${time}. ${invited} people are invited.`,
     'Results appear once, after it closes, and only if enough people answered.',
   );
+});
+
+interface PulseAsked {
+  readonly circle?: string | undefined;
+  readonly pulse?: string | undefined;
+  readonly openFor?: number | undefined;
 }
 
 /**
  * `roundtable pulse cancel`: ends the open round, also an overdue one whose pepper is lost. It releases nothing, and what
  * it held is deleted unread.
  */
-export async function pulseCancel(
-  { context }: CommandContext,
-  asked: { readonly circle?: string | undefined },
-): Promise<CommandResult> {
-  const { store } = context;
-  const chosen = await chooseCircle(store, asked.circle);
-  if ('refused' in chosen) return chosen.refused;
+export const pulseCancel = aboutCircle(async ({ context }, circle) => {
   const titles: string[] = [];
   const lost: string[] = [];
   let refusal: CancelRefusal = 'not-open';
-  for (const { id } of await roundTable.open(store, chosen.circle.id)) {
+  for (const { id } of await roundTable.open(context.store, circle.id)) {
     const cancelled = await cancelRound(context, id);
     if (!cancelled.ok) {
       refusal = cancelled.code;
@@ -96,4 +83,4 @@ export async function pulseCancel(
       (title) => `${title} was overdue: its answers could not be opened, because their pepper is missing.`,
     ),
   );
-}
+});

@@ -4,23 +4,16 @@ import type { Instant } from '../core/instant.ts';
 import { memberTable } from '../core/tables/members.ts';
 import { type Outlook, outlooks } from '../features/meetings/use-cases/outlook.ts';
 import type { Meeting } from '../features/turns/rules/meeting.ts';
-import { chooseCircle } from './circle-choice.ts';
-import { type CommandContext, type CommandResult, told } from './command.ts';
+import { aboutCircle } from './circle-choice.ts';
+import { told } from './command.ts';
 
 /** `roundtable rota show`: who said yes to the next turn, or whose it is; and two forecasts, by voice. */
-export async function rotaShow(
-  { context }: CommandContext,
-  asked: { readonly circle?: string | undefined },
-): Promise<CommandResult> {
-  const { store } = context;
-  const chosen = await chooseCircle(store, asked.circle);
-  if ('refused' in chosen) return chosen.refused;
-  const { circle } = chosen;
+export const rotaShow = aboutCircle(async ({ context: { store } }, circle) => {
   const members = await memberTable.list(store, circle.id);
   const found = await outlooks(store, circle);
   if (found.length === 0) return told('This circle has no meetings. Add them to its file.');
   return told(...found.flatMap((outlook) => describe(outlook, circle, members)));
-}
+});
 
 function describe(outlook: Outlook, circle: Circle, members: readonly Member[]): readonly string[] {
   const when = (instant: Instant) => {

@@ -52,34 +52,27 @@ export function answerRequest(
   commandContext: CommandContext,
   request: ControlRequest,
 ): Promise<CommandResult> {
-  switch (request.name) {
-    case 'circle.import':
-      return circleImport(commandContext, request);
-    case 'circle.export':
-      return circleExport(commandContext, request);
-    case 'circle.plan':
-      return circlePlan(commandContext, request);
-    case 'circle.apply':
-      return circleApply(commandContext, request);
-    case 'circle.list':
-      return circleList(commandContext);
-    case 'circle.show':
-      return circleShow(commandContext, request);
-    case 'pulse.open':
-      return pulseOpen(commandContext, request);
-    case 'pulse.cancel':
-      return pulseCancel(commandContext, request);
-    case 'rota.show':
-      return rotaShow(commandContext, request);
-    case 'digest.compose':
-      return digestCompose(commandContext, request);
-    case 'member.link':
-      return memberLink(commandContext, request);
-    case 'member.steward':
-      return memberSteward(commandContext, request);
-    case 'keys.rotate':
-      return keysRotate(commandContext);
-    case 'doctor':
-      return doctor(commandContext);
-  }
+  return COMMANDS[request.name](commandContext, request as never);
 }
+
+type Command<Name> = (
+  commandContext: CommandContext,
+  request: Extract<ControlRequest, { readonly name: Name }>,
+) => Promise<CommandResult>;
+
+const COMMANDS: { readonly [Name in ControlRequest['name']]: Command<Name> } = {
+  'circle.import': circleImport,
+  'circle.export': circleExport,
+  'circle.plan': circlePlan,
+  'circle.apply': circleApply,
+  'circle.list': circleList,
+  'circle.show': circleShow,
+  'pulse.open': pulseOpen,
+  'pulse.cancel': pulseCancel,
+  'rota.show': rotaShow,
+  'digest.compose': digestCompose,
+  'member.link': memberLink,
+  'member.steward': memberSteward,
+  'keys.rotate': keysRotate,
+  doctor,
+};

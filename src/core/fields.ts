@@ -7,6 +7,7 @@ import { timezonesNamed } from './calendar/timezone-names.ts';
 import { HOUR } from './instant.ts';
 import { directionMarkIn, isVisible } from './names.ts';
 import { didYouMean } from './nearest.ts';
+import type { Result } from './result.ts';
 import { QUOTED_EXAMPLES, scheduleMessage } from './schedule-messages.ts';
 
 /** One line of words, trimmed, without control characters and direction marks, and with something to see. */
@@ -57,6 +58,20 @@ export const timezone = z.string().transform((name, context) => {
   return z.NEVER;
 });
 
+/** Text by one of our readers; what it refuses is told in a sentence. */
+function readBy<T, Code extends string>(
+  read: (text: string) => Result<T, Code>,
+  say: (code: Code, text: string) => string,
+  wanted?: string,
+) {
+  return z.string(wanted).transform((text, context) => {
+    const parsed = read(text);
+    if (parsed.ok) return parsed.value;
+    context.addIssue(say(parsed.code, text));
+    return z.NEVER;
+  });
+}
+
 /** BCP 47, in its usual spelling: `EN-gb` becomes `en-GB`. */
 export const language = z.string().transform((tag, context) => {
   try {
@@ -72,12 +87,7 @@ export const language = z.string().transform((tag, context) => {
 /** Milliseconds. YAML reads `48` as a number. */
 export const duration = z.preprocess(
   (value) => (typeof value === 'number' ? String(value) : value),
-  z.string().transform((text, context) => {
-    const parsed = parseDuration(text);
-    if (parsed.ok) return parsed.value;
-    context.addIssue(durationMessage(parsed.code, text));
-    return z.NEVER;
-  }),
+  readBy(parseDuration, durationMessage),
 );
 
 function durationMessage(code: DurationRefusal, text: string): string {
@@ -92,29 +102,21 @@ function durationMessage(code: DurationRefusal, text: string): string {
   }
 }
 
-export const rhythm = z.string().transform((text, context) => {
-  const parsed = parseRhythm(text);
-  if (parsed.ok) return parsed.value;
-  context.addIssue(scheduleMessage(parsed.code, text));
-  return z.NEVER;
-});
+export const rhythm = readBy(parseRhythm, scheduleMessage);
 
-export const moment = z.string(`Write the day and time as ${QUOTED_EXAMPLES}.`).transform((text, context) => {
-  const parsed = parseMoment(text);
-  if (parsed.ok) return parsed.value;
-  context.addIssue(scheduleMessage(parsed.code, text));
-  return z.NEVER;
-});
+export const moment = readBy(
+  (text) => parseMoment(text),
+  scheduleMessage,
+  `Write the day and time as ${QUOTED_EXAMPLES}.`,
+);
 
+const DATE = 'Write the date as 24/12/2026.';
 /** A day, `2026-12-24` however it was written. */
-export const localDate = z.string('Write the date as 24/12/2026.').transform((text, context) => {
-  const parsed = parseDate(text);
-  if (parsed.ok) return parsed.value;
-  context.addIssue(
-    parsed.code === 'not-a-date' ? 'Write the date as 24/12/2026.' : scheduleMessage(parsed.code, text),
-  );
-  return z.NEVER;
-});
+export const localDate = readBy(
+  (text) => parseDate(text),
+  (code, text) => (code === 'not-a-date' ? DATE : scheduleMessage(code, text)),
+  DATE,
+);
 
 export const quietHours = z.string().transform((text, context) => {
   const [from, to, ...more] = text.split(/\s*[-–]\s*|\s+(?:to|until)\s+/).map((each) => parseClock(each));

@@ -1,4 +1,6 @@
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { and, asc, lte, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn, PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { Instant } from '../core/instant.ts';
 
 /** What tables speak to: a pool, one connection, or the embedded database; inside a transaction or not. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
@@ -10,6 +12,22 @@ export function once<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
+}
+
+/** Ids of rows whose moment `at` has come, soonest first. `which`: a literal, so that every plan sees which partial index fits. */
+export async function idsDue(
+  database: Database,
+  id: PgColumn,
+  at: PgColumn,
+  now: Instant,
+  which?: SQL,
+): Promise<readonly string[]> {
+  const rows = await database
+    .select({ id: sql<string>`${id}` })
+    .from(sql`${id.table}`)
+    .where(and(which, lte(at, now)))
+    .orderBy(asc(at), asc(id));
+  return rows.map((row) => row.id);
 }
 
 /** The only row of a result, or null. */

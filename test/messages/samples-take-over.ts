@@ -12,7 +12,6 @@ import {
   takeOverNews,
   takeOverRefused,
   takeOverRequest,
-  takeOverUndone,
 } from '../../src/features/turns/messages/take-over.ts';
 import { turnPage } from '../../src/features/turns/messages/turn.ts';
 import type { TurnView } from '../../src/features/turns/messages/turn-view.ts';
@@ -57,7 +56,7 @@ export function takeOverSamples(turn: TurnView, to: Reader): Record<string, Mess
     takeOverAsked: takeOverAsked(name, to),
     takeOverAgreed: takeOverAgreed(turn, to),
     takeOverRefused: takeOverRefused(to),
-    takeOverUndone: takeOverUndone(turn, to),
+    takeOverUndone: takeOverAgreed(turn, to),
     actedFor: actedFor({ ...turn, other: name, steward: name }, to),
     takenBack: takenBack(turn, to),
     coChairOffer: sideRoleOffer('co-chair', turn, to),

@@ -46,12 +46,9 @@ import {
   promiseEditForm,
   promiseForm,
   promiseJudged,
-  promiseOpenedAgain,
   promiseRaised,
   promiseReplied,
   promiseReplyForm,
-  promiseReworded,
-  promiseTakenBack,
 } from '../../src/features/promises/messages/forms.ts';
 import {
   ownerAsked,
@@ -61,7 +58,7 @@ import {
   promiseToClose,
 } from '../../src/features/promises/messages/letters.ts';
 import { closedPromises, type PromiseView, promiseList } from '../../src/features/promises/messages/list.ts';
-import { ownerAnswer, ownerForm } from '../../src/features/promises/messages/owner.ts';
+import { ownerForm, promiseAnswer } from '../../src/features/promises/messages/owner.ts';
 import type { PromiseItem } from '../../src/features/promises/rules/promise.ts';
 import {
   pulseForm,
@@ -343,8 +340,8 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     promiseReplyForm: promiseReplyForm(item, to),
     promiseEditForm: promiseEditForm(item, signpost, to),
     promiseEditAnswered: promiseEditForm(cannot, signpost, to),
-    promiseReworded: promiseReworded(to),
-    promiseTakenBack: promiseTakenBack(to),
+    promiseReworded: promiseAnswer('reworded', to),
+    promiseTakenBack: promiseAnswer('taken-back', to),
     promiseRaised: promiseRaised(false, to),
     promiseRaisedNamed: promiseRaised(true, to),
     promiseReplied: promiseReplied(item, to),
@@ -355,7 +352,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     promiseNotYet: promiseJudged({ ...item, state: 'not-yet' }, to),
     promiseAgainForm: promiseAgainForm(cannot, to),
     promiseAgainFormNamed: promiseAgainForm(did, to),
-    promiseOpenedAgain: promiseOpenedAgain(to),
+    promiseOpenedAgain: promiseAnswer('opened-again', to),
     promiseAnswered: promiseAnswered(
       { item: did, outcome: 'we-did', circle, repliedBy: name, first: TUESDAY },
       to,
@@ -386,13 +383,13 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
       to,
     ),
     promiseTakenOver: promiseTakenOver({ item, circle, by: name }, to),
-    ownerTakenOver: ownerAnswer('taken-over', to),
+    ownerTakenOver: promiseAnswer('taken-over', to),
     ownerAsked: ownerAsked(item, circle, to),
-    ownerOwned: ownerAnswer('owned', to),
-    ownerWanted: ownerAnswer('owner-wanted', to),
-    ownerDeclined: ownerAnswer('owner-declined', to),
-    ownerInProgress: ownerAnswer('in-progress', to),
-    ownerGivenBack: ownerAnswer('given-back', to),
+    ownerOwned: promiseAnswer('owned', to),
+    ownerWanted: promiseAnswer('owner-wanted', to),
+    ownerDeclined: promiseAnswer('owner-declined', to),
+    ownerInProgress: promiseAnswer('in-progress', to),
+    ownerGivenBack: promiseAnswer('given-back', to),
     promiseNudge: promiseNudge(item, circle, to),
     promiseNudgeNotYet: promiseNudge({ ...cannot, state: 'not-yet' }, circle, to),
     promiseNudgeAgain: promiseNudge(

@@ -77,8 +77,10 @@ export function list(items: readonly string[]): ListBlock {
   return { kind: 'list', items };
 }
 
-/** Labels with what stands beside them, in order. */
-export function facts(...items: readonly (readonly [label: string, value: string])[]): FactsBlock {
+/** A label with what stands beside it. */
+export type Fact = readonly [label: string, value: string];
+
+export function facts(...items: readonly Fact[]): FactsBlock {
   return { kind: 'facts', items: items.map(([label, value]) => ({ label, value })) };
 }
 

@@ -17,6 +17,20 @@ export function everyChoice(name: string, label: string, now: string, words: Wor
   );
 }
 
+/** Somebody of the circle as others choose them: their name, with their voice beside it. */
+export interface PersonOption {
+  readonly id: string;
+  readonly name: string;
+  readonly voiceName: string;
+}
+
+export function personOptions(people: readonly PersonOption[], words: Words): ChoiceBlock['options'] {
+  return people.map(({ id, name, voiceName }) => ({
+    value: id,
+    label: words.say('turn.page.person', { name, voice: voiceName }),
+  }));
+}
+
 /** A day and a time, as in a circle file. */
 export function onInput(name: string, label: string, value: string, words: Words): Block {
   return input(name, label, 40, { value, hint: words.say('settings.on-hint') });

@@ -1,5 +1,5 @@
-import { and, asc, eq, lte, or, sql } from 'drizzle-orm';
-import { first } from '../../store/database.ts';
+import { and, asc, eq, or, sql } from 'drizzle-orm';
+import { first, idsDue } from '../../store/database.ts';
 import { StoreError } from '../../store/errors.ts';
 import { table } from '../../store/table.ts';
 import type { IsoWeek } from '../calendar/iso-week.ts';
@@ -31,23 +31,16 @@ export const circleTable = table('circles', (database) => {
       .from(circles)
       .innerJoin(organisations, eq(organisations.id, circles.organisationId));
 
+  const rowOf = async (id: CircleId) =>
+    first(await database.select().from(circles).where(eq(circles.id, id)));
+  async function update(id: CircleId, change: Partial<typeof circles.$inferInsert>): Promise<void> {
+    await database.update(circles).set(change).where(eq(circles.id, id));
+  }
+
   return {
     /** `digest` is null for a circle that wants none. */
     async insert(circle: Circle, digest: DigestSettings | null): Promise<void> {
-      await database.insert(circles).values({
-        id: circle.id,
-        organisationId: circle.organisationId,
-        name: circle.name,
-        timezone: circle.timezone,
-        language: circle.language,
-        voices: circle.voices,
-        channels: circle.channels,
-        setUpAt: circle.setUpAt,
-        digestSchedule: digest?.schedule ?? null,
-        digestToChannel: digest?.toChannel ?? false,
-        digestToManagers: digest?.toManagers ?? false,
-        ...nextDigest(digest?.nextAt ?? null),
-      });
+      await database.insert(circles).values({ ...circle, ...digestColumns(digest) });
     },
 
     async find(id: CircleId): Promise<Circle | null> {
@@ -80,15 +73,10 @@ export const circleTable = table('circles', (database) => {
 
     /** Chats of meetings: heard when a meeting ends, never written to. */
     async meetingChats(id: CircleId): Promise<readonly Identity[]> {
-      const row = first(
-        await database.select({ chats: circles.meetingChats }).from(circles).where(eq(circles.id, id)),
-      );
-      return row?.chats ?? [];
+      return (await rowOf(id))?.meetingChats ?? [];
     },
 
-    async saveMeetingChats(id: CircleId, meetingChats: readonly Identity[]): Promise<void> {
-      await database.update(circles).set({ meetingChats }).where(eq(circles.id, id));
-    },
+    saveMeetingChats: (id: CircleId, meetingChats: readonly Identity[]) => update(id, { meetingChats }),
 
     async list(): Promise<readonly Circle[]> {
       return select().orderBy(asc(organisations.name), asc(circles.name));
@@ -100,12 +88,7 @@ export const circleTable = table('circles', (database) => {
         .insert(organisations)
         .values({ id: newId, name })
         .onConflictDoNothing({ target: organisations.name });
-      const row = first(
-        await database
-          .select({ id: organisations.id })
-          .from(organisations)
-          .where(eq(organisations.name, name)),
-      );
+      const row = first(await database.select().from(organisations).where(eq(organisations.name, name)));
       if (row === null) throw new StoreError('conflict', 'circles.organisation', 'another change came first');
       return row.id;
     },
@@ -121,12 +104,7 @@ export const circleTable = table('circles', (database) => {
           .select(columns)
           .from(organisationWorkspaces)
           .innerJoin(organisations, eq(organisations.id, organisationWorkspaces.organisationId))
-          .where(
-            and(
-              eq(organisationWorkspaces.platform, platform),
-              eq(organisationWorkspaces.workspace, workspace),
-            ),
-          ),
+          .where(isWorkspace({ platform, workspace })),
       );
       if (claimed !== null) return claimed;
       const prefix = `${workspace}/`;
@@ -156,141 +134,88 @@ export const circleTable = table('circles', (database) => {
         .insert(organisationWorkspaces)
         .values({ platform, workspace, organisationId })
         .onConflictDoNothing();
-      const row = first(
-        await database
-          .select({ owner: organisationWorkspaces.organisationId })
-          .from(organisationWorkspaces)
-          .where(
-            and(
-              eq(organisationWorkspaces.platform, platform),
-              eq(organisationWorkspaces.workspace, workspace),
-            ),
-          ),
-      );
-      if (row?.owner !== organisationId)
+      const isIt = isWorkspace({ platform, workspace });
+      const row = first(await database.select().from(organisationWorkspaces).where(isIt));
+      if (row?.organisationId !== organisationId)
         throw new StoreError('conflict', 'circles.claimWorkspace', 'another change came first');
     },
 
     async digestSettings(id: CircleId): Promise<(DigestSettings & ReviewState) | null> {
-      const row = first(
-        await database
-          .select({
-            schedule: circles.digestSchedule,
-            toChannel: circles.digestToChannel,
-            toManagers: circles.digestToManagers,
-            nextAt: circles.nextDigestAt,
-            reviewAt: circles.nextReviewAt,
-            reviewedWeek: circles.reviewedWeek,
-          })
-          .from(circles)
-          .where(eq(circles.id, id)),
-      );
-      if (row === null || row.schedule === null) return null;
-      return { ...row, schedule: row.schedule };
+      const row = await rowOf(id);
+      if (row === null || row.digestSchedule === null) return null;
+      return {
+        schedule: row.digestSchedule,
+        toChannel: row.digestToChannel,
+        toManagers: row.digestToManagers,
+        nextAt: row.nextDigestAt,
+        reviewAt: row.nextReviewAt,
+        reviewedWeek: row.reviewedWeek,
+      };
     },
 
     /** Circles whose digest is due at `now`. */
-    async digestsDue(now: Instant): Promise<readonly CircleId[]> {
-      const rows = await database
-        .select({ id: circles.id })
-        .from(circles)
-        .where(lte(circles.nextDigestAt, now))
-        .orderBy(asc(circles.nextDigestAt), asc(circles.id));
-      return rows.map((row) => row.id);
-    },
+    digestsDue: (now: Instant) => idsDue(database, circles.id, circles.nextDigestAt, now),
 
     /** Plans its review too. */
-    async setNextDigest(id: CircleId, at: Instant | null): Promise<void> {
-      await database.update(circles).set(nextDigest(at)).where(eq(circles.id, id));
-    },
+    setNextDigest: (id: CircleId, at: Instant | null) => update(id, nextDigest(at)),
 
     /** Circles whose stewards are to see the unnamed words of the next digest. */
-    async reviewsDue(now: Instant): Promise<readonly CircleId[]> {
-      const rows = await database
-        .select({ id: circles.id })
-        .from(circles)
-        .where(lte(circles.nextReviewAt, now))
-        .orderBy(asc(circles.nextReviewAt), asc(circles.id));
-      return rows.map((row) => row.id);
-    },
+    reviewsDue: (now: Instant) => idsDue(database, circles.id, circles.nextReviewAt, now),
 
     /** Stewards were shown the words of up to this week. */
-    async setReviewed(id: CircleId, week: IsoWeek): Promise<void> {
-      await database
-        .update(circles)
-        .set({ nextReviewAt: null, reviewedWeek: week })
-        .where(eq(circles.id, id));
-    },
+    setReviewed: (id: CircleId, week: IsoWeek) => update(id, { nextReviewAt: null, reviewedWeek: week }),
 
     /** null: not before the digest after. */
-    async setNextReview(id: CircleId, at: Instant | null): Promise<void> {
-      await database.update(circles).set({ nextReviewAt: at }).where(eq(circles.id, id));
-    },
+    setNextReview: (id: CircleId, at: Instant | null) => update(id, { nextReviewAt: at }),
 
     /** Replaces them; null: no digest any more. */
-    async saveDigest(id: CircleId, digest: DigestSettings | null): Promise<void> {
-      await database
-        .update(circles)
-        .set({
-          digestSchedule: digest?.schedule ?? null,
-          digestToChannel: digest?.toChannel ?? false,
-          digestToManagers: digest?.toManagers ?? false,
-          ...nextDigest(digest?.nextAt ?? null),
-        })
-        .where(eq(circles.id, id));
-    },
+    saveDigest: (id: CircleId, digest: DigestSettings | null) => update(id, digestColumns(digest)),
 
     /** Where to turn in danger, in the circle's own words; null: it has none. */
     async signpost(id: CircleId): Promise<string | null> {
-      const row = first(
-        await database.select({ text: circles.signpost }).from(circles).where(eq(circles.id, id)),
-      );
-      return row?.text ?? null;
+      return (await rowOf(id))?.signpost ?? null;
     },
 
-    async saveSignpost(id: CircleId, signpost: string | null): Promise<void> {
-      await database.update(circles).set({ signpost }).where(eq(circles.id, id));
-    },
+    saveSignpost: (id: CircleId, signpost: string | null) => update(id, { signpost }),
 
     /** Somebody outside the circle whom people can talk to; null: nobody was named. */
     async outside(id: CircleId): Promise<string | null> {
-      const row = first(
-        await database.select({ text: circles.outside }).from(circles).where(eq(circles.id, id)),
-      );
-      return row?.text ?? null;
+      return (await rowOf(id))?.outside ?? null;
     },
 
-    async saveOutside(id: CircleId, outside: string | null): Promise<void> {
-      await database.update(circles).set({ outside }).where(eq(circles.id, id));
-    },
+    saveOutside: (id: CircleId, outside: string | null) => update(id, { outside }),
 
     /** Stewards of two voices have said yes to everybody in it. */
-    async markSetUp(id: CircleId, setUpAt: Instant): Promise<void> {
-      await database.update(circles).set({ setUpAt }).where(eq(circles.id, id));
-    },
+    markSetUp: (id: CircleId, setUpAt: Instant) => update(id, { setUpAt }),
 
-    async saveNaming(id: CircleId, naming: Pick<Circle, 'name' | 'language'>): Promise<void> {
-      await database.update(circles).set(naming).where(eq(circles.id, id));
-    },
+    saveNaming: (id: CircleId, { name, language }: Pick<Circle, 'name' | 'language'>) =>
+      update(id, { name, language }),
 
     /** Moves nothing that is planned by it. */
-    async saveTimezone(id: CircleId, timezone: string): Promise<void> {
-      await database.update(circles).set({ timezone }).where(eq(circles.id, id));
-    },
+    saveTimezone: (id: CircleId, timezone: string) => update(id, { timezone }),
 
-    async saveVoices(id: CircleId, voices: Circle['voices']): Promise<void> {
-      await database.update(circles).set({ voices }).where(eq(circles.id, id));
-    },
+    saveVoices: (id: CircleId, voices: Circle['voices']) => update(id, { voices }),
 
-    async saveChannels(id: CircleId, channels: Circle['channels']): Promise<void> {
-      await database.update(circles).set({ channels }).where(eq(circles.id, id));
-    },
+    saveChannels: (id: CircleId, channels: Circle['channels']) => update(id, { channels }),
   };
 });
+
+function isWorkspace({ platform, workspace }: WorkspaceName) {
+  return and(eq(organisationWorkspaces.platform, platform), eq(organisationWorkspaces.workspace, workspace));
+}
 
 /** Each digest has its review: who moves the one moves the other. */
 function nextDigest(at: Instant | null) {
   return { nextDigestAt: at, nextReviewAt: at === null ? null : reviewAt(at) };
+}
+
+function digestColumns(digest: DigestSettings | null) {
+  return {
+    digestSchedule: digest?.schedule ?? null,
+    digestToChannel: digest?.toChannel ?? false,
+    digestToManagers: digest?.toManagers ?? false,
+    ...nextDigest(digest?.nextAt ?? null),
+  };
 }
 
 /** One customer of a chat platform: for Slack `T…`. */

@@ -21,12 +21,23 @@ function isTakeable(now: Instant) {
 }
 
 export const deliveryTable = table('deliveries', (database) => {
-  const about = (subject: string, kinds: readonly DeliveryKind[], isWanted: SQL) =>
+  const about = (subject: string, kinds: readonly DeliveryKind[], isWanted: SQL, order: SQL[] = []) =>
     database
       .select()
       .from(deliveries)
       .where(and(eq(deliveries.subject, subject), inArray(deliveries.kind, [...kinds]), isWanted))
-      .orderBy(asc(deliveries.id));
+      .orderBy(...order, asc(deliveries.id));
+  async function oldest(limit: number, which: SQL | undefined): Promise<readonly string[]> {
+    const rows = await database
+      .select({ id: deliveries.id })
+      .from(deliveries)
+      .where(which)
+      .orderBy(asc(deliveries.dueAt), asc(deliveries.id))
+      .limit(limit);
+    return rows.map((row) => row.id);
+  }
+  const isAt = (place: PlaceOfCircle) =>
+    'channel' in place ? eq(deliveries.channel, place.channel) : eq(deliveries.memberId, place.memberId);
 
   return {
     /** Adds those whose key is new; the others change nothing. */
@@ -43,26 +54,11 @@ export const deliveryTable = table('deliveries', (database) => {
     },
 
     /** Ids of what is due and unclaimed, or claimed by a worker that vanished; oldest first. */
-    async due(now: Instant, limit: number): Promise<readonly string[]> {
-      const rows = await database
-        .select({ id: deliveries.id })
-        .from(deliveries)
-        .where(isTakeable(now))
-        .orderBy(asc(deliveries.dueAt), asc(deliveries.id))
-        .limit(limit);
-      return rows.map((row) => row.id);
-    },
+    due: (now: Instant, limit: number) => oldest(limit, isTakeable(now)),
 
     /** Ids of what is unclaimed and came due after `since`; oldest first. */
-    async dueSince(since: Instant, now: Instant, limit: number): Promise<readonly string[]> {
-      const rows = await database
-        .select({ id: deliveries.id })
-        .from(deliveries)
-        .where(and(isDue, gt(deliveries.dueAt, since), lte(deliveries.dueAt, now)))
-        .orderBy(asc(deliveries.dueAt), asc(deliveries.id))
-        .limit(limit);
-      return rows.map((row) => row.id);
-    },
+    dueSince: (since: Instant, now: Instant, limit: number) =>
+      oldest(limit, and(isDue, gt(deliveries.dueAt, since), lte(deliveries.dueAt, now))),
 
     /** When the next one after `now` comes due; null: none is planned. */
     async nextDueAfter(now: Instant): Promise<Instant | null> {
@@ -106,17 +102,7 @@ export const deliveryTable = table('deliveries', (database) => {
 
     /** Those of these kinds about one subject that were sent, oldest first. */
     async sentAbout(subject: string, kinds: readonly DeliveryKind[]): Promise<readonly Delivery[]> {
-      return database
-        .select()
-        .from(deliveries)
-        .where(
-          and(
-            eq(deliveries.subject, subject),
-            inArray(deliveries.kind, [...kinds]),
-            sql`${deliveries.state} = 'sent'`,
-          ),
-        )
-        .orderBy(asc(deliveries.sentAt), asc(deliveries.id));
+      return about(subject, kinds, sql`${deliveries.state} = 'sent'`, [asc(deliveries.sentAt)]);
     },
 
     /** Deletes those of one kind about one subject, and what the board of the web pages shows of them. */
@@ -128,17 +114,12 @@ export const deliveryTable = table('deliveries', (database) => {
     },
 
     /** When something was last sent to this channel or member of the circle; null: never. */
-    async lastSent(
-      circleId: CircleId,
-      place: { readonly channel: string } | { readonly memberId: MemberId },
-    ): Promise<Instant | null> {
-      const there =
-        'channel' in place ? eq(deliveries.channel, place.channel) : eq(deliveries.memberId, place.memberId);
+    async lastSent(circleId: CircleId, place: PlaceOfCircle): Promise<Instant | null> {
       const row = first(
         await database
           .select({ sentAt: deliveries.sentAt })
           .from(deliveries)
-          .where(and(eq(deliveries.circleId, circleId), there, sql`${deliveries.state} = 'sent'`))
+          .where(and(eq(deliveries.circleId, circleId), isAt(place), sql`${deliveries.state} = 'sent'`))
           .orderBy(desc(deliveries.sentAt))
           .limit(1),
       );
@@ -146,18 +127,13 @@ export const deliveryTable = table('deliveries', (database) => {
     },
 
     /** Makes due at once what was refused there and waits for its next attempt. Gives the ids. */
-    async retry(
-      place: { readonly channel: string } | { readonly memberId: MemberId },
-      now: Instant,
-    ): Promise<readonly string[]> {
+    async retry(place: PlaceOfCircle, now: Instant): Promise<readonly string[]> {
       const rows = await database
         .update(deliveries)
         .set({ dueAt: now })
         .where(
           and(
-            'channel' in place
-              ? eq(deliveries.channel, place.channel)
-              : eq(deliveries.memberId, place.memberId),
+            isAt(place),
             isDue,
             // Tried before, and counted: what waits for its hour, or for the pace, has not failed.
             gt(deliveries.attempts, 0),
@@ -202,6 +178,8 @@ export const deliveryTable = table('deliveries', (database) => {
     },
   };
 });
+
+type PlaceOfCircle = { readonly channel: string } | { readonly memberId: MemberId };
 
 export interface DeliveryChange {
   readonly state: DeliveryState;

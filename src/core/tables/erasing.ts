@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { first } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
 import type { Identity } from '../circle.ts';
@@ -11,7 +11,7 @@ import { linkCodes, links } from './links.ts';
 import { deliveries } from './schema/deliveries.ts';
 import { FORMER_MEMBER, members } from './schema/members.ts';
 import { notices } from './schema/notices.ts';
-import { absences, accounts, awayStatuses, people } from './schema/people.ts';
+import { absences, accounts, awayStatuses, isAccount, people } from './schema/people.ts';
 
 /** Core's own columns that point to a member. */
 export const CORE_KEEPS: Kept = {
@@ -71,35 +71,18 @@ export const erasingTable = table(
      * them and have no account left.
      */
     async function erasePerson(kept: readonly Kept[], id: string): Promise<void> {
-      const inCircle = await database
-        .select({ id: members.id })
-        .from(members)
-        .where(eq(members.personId, id))
-        .limit(1);
+      const inCircle = await database.select().from(members).where(eq(members.personId, id)).limit(1);
       if (inCircle.length > 0) return;
-      const gained = await database
-        .select({ fromId: links.fromId })
-        .from(links)
-        .where(eq(links.personId, id));
+      const gained = await database.select().from(links).where(eq(links.personId, id));
       const owned = database.select().from(accounts).where(eq(accounts.personId, id)).as('owned');
       const boards = database.select({ id: owned.externalId }).from(owned).where(eq(owned.platform, 'web'));
-      await database
-        .delete(notices)
-        .where(
-          and(
-            eq(notices.placeKind, 'member'),
-            eq(notices.platform, 'web'),
-            inArray(notices.externalId, boards),
-          ),
-        );
+      const ofWeb = and(eq(notices.placeKind, 'member'), eq(notices.platform, 'web'));
+      await database.delete(notices).where(and(ofWeb, inArray(notices.externalId, boards)));
       const names = database
         .select({ account: sql<string>`${owned.platform} || '/' || ${owned.externalId}` })
         .from(owned);
       await database.delete(deliveries).where(inArray(deliveries.person, names));
-      const theirs = await database
-        .select({ platform: accounts.platform, externalId: accounts.externalId })
-        .from(accounts)
-        .where(eq(accounts.personId, id));
+      const theirs = await database.select().from(accounts).where(eq(accounts.personId, id));
       await erase(OF_PERSON, id);
       await eraseAccounts(kept, theirs);
       await database.delete(people).where(eq(people.id, id));
@@ -108,17 +91,16 @@ export const erasingTable = table(
       }
     }
 
+    async function isKnown(which: SQL | undefined): Promise<boolean> {
+      return (await database.select().from(accounts).where(which).limit(1)).length > 0;
+    }
+
     /** Erases what is kept of accounts that are nobody's any more; another organisation may know one of them yet. */
     async function eraseAccounts(kept: readonly Kept[], theirs: readonly Identity[]): Promise<void> {
       const over: Identity[] = [];
       for (const { platform, externalId } of theirs) {
-        const isTheirs = and(eq(accounts.platform, platform), eq(accounts.externalId, externalId));
-        const known = await database
-          .select({ id: accounts.personId })
-          .from(accounts)
-          .where(isTheirs)
-          .limit(1);
-        if (known.length === 0) over.push({ platform, externalId });
+        const account = { platform, externalId };
+        if (!(await isKnown(isAccount(accounts, account)))) over.push(account);
       }
       for (const { platform, externalId } of over) {
         const name = memberConversation(externalId);
@@ -132,12 +114,7 @@ export const erasingTable = table(
 
     /** Deletes whoever became one person with somebody and has no account of their own any more. */
     async function eraseShell(kept: readonly Kept[], id: string): Promise<void> {
-      const known = await database
-        .select({ id: accounts.personId })
-        .from(accounts)
-        .where(eq(accounts.personId, id))
-        .limit(1);
-      if (known.length === 0) await erasePerson(kept, id);
+      if (!(await isKnown(eq(accounts.personId, id)))) await erasePerson(kept, id);
     }
 
     /** Letters that went out or never will, and what the web's board shows of them: its notices are named after their letters. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gte, isNull, lt, or } from 'drizzle-orm';
 import { bigint, index, text } from 'drizzle-orm/pg-core';
 import { instant, roundtable } from '../../store/columns.ts';
 import { table } from '../../store/table.ts';
@@ -22,20 +22,13 @@ export const failures = roundtable.table(
   ],
 );
 
+const { id: _id, ...failureColumns } = getTableColumns(failures);
+
 /** What went wrong on our side, so that the digest can say so and an operator can find it. */
 export const failureTable = table(
   'failures',
   (database) => {
-    const select = () =>
-      database
-        .select({
-          at: failures.at,
-          job: failures.job,
-          subject: failures.subject,
-          circleId: failures.circleId,
-          error: failures.error,
-        })
-        .from(failures);
+    const select = () => database.select(failureColumns).from(failures);
 
     return {
       /**

@@ -28,17 +28,13 @@ export const installationTable = table('installations', (database): Installation
 
   return {
     async save(row) {
+      const { keyId, sealed, installedAt, shutOutAt } = row;
       await database
         .insert(installations)
         .values(row)
         .onConflictDoUpdate({
           target: [installations.platform, installations.workspace],
-          set: {
-            keyId: row.keyId,
-            sealed: row.sealed,
-            installedAt: row.installedAt,
-            shutOutAt: row.shutOutAt,
-          },
+          set: { keyId, sealed, installedAt, shutOutAt },
         });
     },
 

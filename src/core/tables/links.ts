@@ -6,9 +6,9 @@ import { table } from '../../store/table.ts';
 import type { AccountLink, LinkCode } from '../account-links.ts';
 import type { Identity, PersonId, PlatformName } from '../circle.ts';
 import type { Instant } from '../instant.ts';
-import { organisations } from './schema/circles.ts';
+import { ofOrganisation } from './schema/circles.ts';
 import { members } from './schema/members.ts';
-import { people } from './schema/people.ts';
+import { isAccount, ofPerson, people } from './schema/people.ts';
 
 /** Codes that wait to be typed on another platform. `hash` is keyed: without the key it cannot be tried out. */
 export const linkCodes = roundtable.table('link_codes', {
@@ -40,12 +40,8 @@ export const links = roundtable.table(
   'links',
   {
     id: text().primaryKey(),
-    organisationId: text('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
-    personId: text('person_id')
-      .notNull()
-      .references(() => people.id),
+    organisationId: ofOrganisation(),
+    personId: ofPerson(),
     at: instant().notNull(),
     gained: jsonb().$type<AccountLink['gained']>().notNull(),
     replaced: jsonb().$type<AccountLink['replaced']>().notNull(),
@@ -100,10 +96,8 @@ export const linkTable = table('links', (database) => ({
     return first(rows)?.tries ?? 1;
   },
 
-  async forgiveTries({ platform, externalId }: Identity): Promise<void> {
-    await database
-      .delete(linkTries)
-      .where(and(eq(linkTries.platform, platform), eq(linkTries.externalId, externalId)));
+  async forgiveTries(account: Identity): Promise<void> {
+    await database.delete(linkTries).where(isAccount(linkTries, account));
   },
 
   /** Deletes codes whose time is over, and counts that began at `windowBegan` or earlier. */

@@ -1,4 +1,18 @@
-import { and, asc, desc, eq, isNotNull, isNull, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  isNotNull,
+  isNull,
+  lte,
+  ne,
+  notExists,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { type Database, first, once } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
@@ -19,24 +33,13 @@ import { circleColumns } from './circles.ts';
 import { links } from './links.ts';
 import { circles, organisations } from './schema/circles.ts';
 import { FORMER_MEMBER, members } from './schema/members.ts';
-import { absences, accounts, awayStatuses, people } from './schema/people.ts';
+import { absences, accounts, awayStatuses, isAccount, people } from './schema/people.ts';
 
+const { personSince: _since, position: _position, ...ownColumns } = getTableColumns(members);
 const memberColumns = {
-  id: members.id,
-  personId: members.personId,
-  circleId: members.circleId,
-  name: members.name,
-  voice: members.voice,
-  email: members.email,
-  steward: members.steward,
-  stewardUntil: members.stewardUntil,
-  manager: members.manager,
+  ...ownColumns,
   chairs: sql<Member['chairs']>`case when ${people.resting} then 'resting' else ${members.chairs} end`,
   preferences: people.preferences,
-  joinedAt: members.joinedAt,
-  confirmedAt: members.confirmedAt,
-  voiceSince: members.voiceSince,
-  leftAt: members.leftAt,
 };
 
 /** The account that somebody is looked up by. */
@@ -133,37 +136,22 @@ export const memberTable = table('members', (database) => {
      * who is there, both stay as they are.
      */
     async insert({ chairs, identities, preferences, ...row }: Member): Promise<void> {
-      const {
-        id,
-        personId,
-        circleId,
-        name,
-        voice,
-        email,
-        steward,
-        stewardUntil,
-        manager,
-        joinedAt,
-        confirmedAt,
-        voiceSince,
-        leftAt,
-      } = row;
       const moment = (at: Instant | null) => (at === null ? null : new Date(at).toISOString());
       const given = JSON.stringify(identities);
       // One statement: on its own, outside a transaction, it must not leave a member without their person.
       await database.execute(sql`with person as (
           insert into ${people} (id, organisation_id, resting, preferences)
-          select ${personId}, circle.organisation_id, ${chairs === 'resting'}, ${JSON.stringify(preferences)}::jsonb
-          from ${circles} circle where circle.id = ${circleId}
+          select ${row.personId}, circle.organisation_id, ${chairs === 'resting'}, ${JSON.stringify(preferences)}::jsonb
+          from ${circles} circle where circle.id = ${row.circleId}
           on conflict (id) do nothing returning id, organisation_id
         ), entered as (
           insert into ${members} (id, circle_id, person_id, name, voice, email, steward, steward_until, manager, chairs,
             joined_at, confirmed_at, voice_since, left_at)
-          values (${id}, ${circleId}, ${personId}, ${name}, ${voice}, ${email}::text, ${steward},
-            ${moment(stewardUntil)}::timestamptz, ${manager},
-            ${chairs === 'resting' ? 'yes' : chairs}, ${moment(joinedAt)}::timestamptz,
-            ${moment(confirmedAt)}::timestamptz, ${moment(voiceSince)}::timestamptz,
-            ${moment(leftAt)}::timestamptz)
+          values (${row.id}, ${row.circleId}, ${row.personId}, ${row.name}, ${row.voice}, ${row.email}::text, ${row.steward},
+            ${moment(row.stewardUntil)}::timestamptz, ${row.manager},
+            ${chairs === 'resting' ? 'yes' : chairs}, ${moment(row.joinedAt)}::timestamptz,
+            ${moment(row.confirmedAt)}::timestamptz, ${moment(row.voiceSince)}::timestamptz,
+            ${moment(row.leftAt)}::timestamptz)
         )
         insert into ${accounts} (platform, external_id, organisation_id, person_id)
         select given.account->>'platform', given.account->>'externalId', person.organisation_id, person.id
@@ -210,16 +198,8 @@ export const memberTable = table('members', (database) => {
     async saveStanding(id: MemberId, standing: Standing): Promise<void> {
       const { voice, steward, manager, joinedAt, confirmedAt, voiceSince, leftAt } = standing;
       const stewardUntil = steward ? standing.stewardUntil : null;
-      const row = {
-        voice,
-        steward,
-        stewardUntil,
-        manager,
-        joinedAt,
-        confirmedAt,
-        voiceSince,
-        leftAt,
-      };
+      const roles = { voice, steward, stewardUntil, manager };
+      const row = { ...roles, joinedAt, confirmedAt, voiceSince, leftAt };
       await database.update(members).set(row).where(eq(members.id, id));
     },
 
@@ -229,26 +209,16 @@ export const memberTable = table('members', (database) => {
     },
 
     /** The person with this identity, as who they were in a circle that they have left; the last to leave. */
-    async findFormer(circleId: CircleId, { platform, externalId }: Identity): Promise<Member | null> {
+    async findFormer(circleId: CircleId, account: Identity): Promise<Member | null> {
       const rows = await select()
         .innerJoin(asked, eq(asked.personId, members.personId))
-        .where(
-          and(
-            eq(members.circleId, circleId),
-            isNotNull(members.leftAt),
-            eq(asked.platform, platform),
-            eq(asked.externalId, externalId),
-          ),
-        )
+        .where(and(eq(members.circleId, circleId), isNotNull(members.leftAt), isAccount(asked, account)))
         .orderBy(desc(members.leftAt), desc(members.position), ...accountOrder);
       return first(withIdentities(rows));
     },
 
     /** Who has this identity and reads nothing of these circles yet: see `waitsOutside`. */
-    async candidates({
-      platform,
-      externalId,
-    }: Identity): Promise<readonly Pick<MemberInCircle, 'member' | 'circle'>[]> {
+    async candidates(account: Identity): Promise<readonly Pick<MemberInCircle, 'member' | 'circle'>[]> {
       const rows = await database
         .select({ member: memberColumns, identity: identityColumns, circle: circleColumns })
         .from(asked)
@@ -259,8 +229,7 @@ export const memberTable = table('members', (database) => {
         .leftJoin(accounts, ofMember)
         .where(
           and(
-            eq(asked.platform, platform),
-            eq(asked.externalId, externalId),
+            isAccount(asked, account),
             or(
               and(isNull(members.confirmedAt), isNotNull(members.leftAt)),
               and(isNull(circles.setUpAt), isNull(members.leftAt), eq(members.steward, false)),
@@ -315,11 +284,8 @@ export const memberTable = table('members', (database) => {
      * A platform put an account out of use, or back into it. While held, an identity is not among those of its member, so
      * that nothing is sent there; whoever acts with it is still found.
      */
-    async holdIdentity({ platform, externalId }: Identity, held: boolean): Promise<void> {
-      await database
-        .update(accounts)
-        .set({ held })
-        .where(and(eq(accounts.platform, platform), eq(accounts.externalId, externalId)));
+    async holdIdentity(account: Identity, held: boolean): Promise<void> {
+      await database.update(accounts).set({ held }).where(isAccount(accounts, account));
     },
 
     /** Of present members. An absence is the person's: it stands in each of their circles. */

@@ -9,7 +9,7 @@ import type { Kept } from './kept.ts';
 import { deliveries } from './schema/deliveries.ts';
 import { members } from './schema/members.ts';
 import { notices } from './schema/notices.ts';
-import { accounts } from './schema/people.ts';
+import { accounts, isAccount } from './schema/people.ts';
 
 const own = alias(accounts, 'own');
 
@@ -17,8 +17,8 @@ const own = alias(accounts, 'own');
  * What was said to a member by whichever of their accounts on this platform, and to the whole of each of their circles,
  * whose board is the web channel named after it.
  */
-function onBoardOf(database: Database, { platform, externalId }: Place) {
-  const isTheirs = and(eq(accounts.platform, platform), eq(accounts.externalId, externalId));
+function onBoardOf(database: Database, place: Place) {
+  const isTheirs = isAccount(accounts, place);
   const circle = database
     .select({ id: members.circleId })
     .from(accounts)
@@ -30,7 +30,7 @@ function onBoardOf(database: Database, { platform, externalId }: Place) {
     .innerJoin(own, and(eq(own.personId, accounts.personId), eq(own.platform, accounts.platform)))
     .where(isTheirs);
   return and(
-    eq(notices.platform, platform),
+    eq(notices.platform, place.platform),
     or(
       and(eq(notices.placeKind, 'channel'), inArray(notices.externalId, circle)),
       and(eq(notices.placeKind, 'member'), inArray(notices.externalId, other)),
@@ -44,16 +44,10 @@ export const noticeboard = (kept: readonly Kept[]) =>
     'noticeboard',
     (database): Noticeboard => ({
       async pin(place, message, key, at) {
+        const { kind: placeKind, platform, externalId } = place;
         await database
           .insert(notices)
-          .values({
-            key,
-            placeKind: place.kind,
-            platform: place.platform,
-            externalId: place.externalId,
-            at,
-            message,
-          })
+          .values({ key, placeKind, platform, externalId, at, message })
           .onConflictDoNothing({ target: notices.key });
       },
 
@@ -62,11 +56,7 @@ export const noticeboard = (kept: readonly Kept[]) =>
       },
 
       async read(place, limit, now) {
-        const here = and(
-          eq(notices.placeKind, place.kind),
-          eq(notices.platform, place.platform),
-          eq(notices.externalId, place.externalId),
-        );
+        const here = and(eq(notices.placeKind, place.kind), isAccount(notices, place));
         const isFirst = sql<boolean>`coalesce(${and(
           inArray(deliveries.kind, OWN_SAFETY),
           gt(notices.at, now - SAFETY_FIRST_FOR),

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { first } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
 import type { EarlierMember } from '../account-links.ts';
@@ -7,19 +7,12 @@ import type { Instant } from '../instant.ts';
 import type { Person, Wishes } from '../person.ts';
 import { accountOrder, selectMembers, withIdentities } from './members.ts';
 import { members } from './schema/members.ts';
-import { absences, accounts, awayStatuses, people } from './schema/people.ts';
+import { absences, accounts, awayStatuses, isAccount, people } from './schema/people.ts';
 
 /** One row a person in an organisation: what they wish, and the accounts by which they come and are reached. */
 export const personTable = table('people', (database) => {
-  const isAccount = (
-    organisationId: string,
-    { platform, externalId }: { platform: string; externalId: string },
-  ) =>
-    and(
-      eq(accounts.organisationId, organisationId),
-      sql`${accounts.platform} = ${platform}`,
-      eq(accounts.externalId, externalId),
-    );
+  const isTheirs = (organisationId: string | SQL, account: Identity) =>
+    and(eq(accounts.organisationId, organisationId), isAccount(accounts, account));
   const organisationOf = (id: string) =>
     sql`(${database.select({ id: people.organisationId }).from(people).where(eq(people.id, id))})`;
 
@@ -55,7 +48,7 @@ export const personTable = table('people', (database) => {
       const rows = await database
         .select({ id: accounts.personId })
         .from(accounts)
-        .where(isAccount(organisationId, account));
+        .where(isTheirs(organisationId, account));
       return first(rows)?.id ?? null;
     },
 
@@ -80,25 +73,15 @@ export const personTable = table('people', (database) => {
 
     /** From now on the account is nobody's in this organisation. */
     async removeAccount(organisationId: string, account: Identity): Promise<void> {
-      await database.delete(accounts).where(isAccount(organisationId, account));
+      await database.delete(accounts).where(isTheirs(organisationId, account));
     },
 
     /** Gives an account that is somebody's to another person, held or not. */
-    async moveAccount(
-      to: PersonId,
-      { platform, externalId }: Identity,
-      since: Instant | null,
-    ): Promise<void> {
+    async moveAccount(to: PersonId, account: Identity, since: Instant | null): Promise<void> {
       await database
         .update(accounts)
         .set({ personId: to, since })
-        .where(
-          and(
-            sql`${accounts.organisationId} = ${organisationOf(to)}`,
-            eq(accounts.platform, platform),
-            eq(accounts.externalId, externalId),
-          ),
-        );
+        .where(isTheirs(organisationOf(to), account));
     },
 
     /** Since when a person's members have been theirs; see `EarlierMember`. */

@@ -11,9 +11,10 @@ import {
   text,
 } from '../../core/messages/blocks.ts';
 import { dayAndTime } from '../../core/messages/dates.ts';
+import { type PersonOption, personOptions } from '../../core/messages/form-blocks.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Words } from '../../core/messages/words.ts';
-import type { Block, Button, Message } from '../../core/ports/message.ts';
+import type { Button, Message } from '../../core/ports/message.ts';
 import type { TurnView } from '../turns/messages/turn-view.ts';
 import { ATTENDANCE_CHOICES, type AttendanceChoice, BANDS, type Happened } from './rules.ts';
 
@@ -31,25 +32,23 @@ export const NOBODY = '-';
 
 /** Asks what happened at a meeting. One tap answers. `twoSides`: also which sides were there. */
 export function meetingAsked(view: MetView & { readonly twoSides: boolean }, reader: Reader): Message {
-  const { twoSides } = view;
-  return compose(reader, (words) => {
-    const question = asked(view, twoSides, reader, words);
-    return {
-      summary: question,
-      blocks: [
-        text(question, 'lead'),
-        ...(twoSides ? [text(words.say('attendance.sides'))] : []),
-        oneTap(view, twoSides ? ATTENDANCE_CHOICES : ['held'], words),
-        link(words.say('attendance.form.link'), 'attendance.form', view.meetingId),
-      ],
-    };
-  });
+  const { twoSides, meetingId } = view;
+  const choices = [...(twoSides ? ATTENDANCE_CHOICES : (['held'] as const)), 'not-held' as const];
+  return sentence(
+    reader,
+    (words) => asked(view, twoSides, reader, words),
+    (words) => [
+      ...(twoSides ? [text(words.say('attendance.sides'))] : []),
+      actions(...choices.map((value) => tap(value, meetingId, words))),
+      link(words.say('attendance.form.link'), 'attendance.form', meetingId),
+    ],
+  );
 }
 
 export interface MeetingFormView extends MetView {
   /** Empty: the circle has one side only. */
   readonly voices: readonly Voice[];
-  readonly people: readonly { readonly id: string; readonly name: string; readonly voiceName: string }[];
+  readonly people: readonly PersonOption[];
   readonly chairId: string | null;
 }
 
@@ -59,10 +58,7 @@ export function meetingForm(view: MeetingFormView, reader: Reader): Message {
   return compose(reader, (words) => {
     const options = BANDS.map((band) => ({ value: band, label: words.say(`attendance.band.${band}`) }));
     const chairs = [
-      ...people.map(({ id, name, voiceName }) => ({
-        value: id,
-        label: words.say('turn.page.person', { name, voice: voiceName }),
-      })),
+      ...personOptions(people, words),
       { value: NOBODY, label: words.say('attendance.band.none') },
     ];
     const question = asked(view, voices.length > 0, reader, words);
@@ -129,14 +125,6 @@ function asked({ meeting, startsAt }: MetView, twoSides: boolean, reader: Reader
     meeting,
     when: dayAndTime(startsAt, words.language, reader.timezone),
   });
-}
-
-function oneTap(
-  { meetingId }: MetView,
-  choices: readonly (AttendanceChoice | 'held')[],
-  words: Words,
-): Block {
-  return actions(...[...choices, 'not-held' as const].map((value) => tap(value, meetingId, words)));
 }
 
 function tap(value: AttendanceChoice | 'held' | 'not-held', meetingId: string, words: Words): Button {

@@ -3,7 +3,7 @@ import { check, index, text } from 'drizzle-orm/pg-core';
 import type { CircleId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Kept } from '../../core/tables/kept.ts';
-import { circles } from '../../core/tables/schema/circles.ts';
+import { ofCircle } from '../../core/tables/schema/circles.ts';
 import { oneOf, roundtable } from '../../store/columns.ts';
 import { first } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
@@ -17,9 +17,7 @@ export const attendances = roundtable.table(
     meetingId: text('meeting_id')
       .primaryKey()
       .references(() => meetings.id, { onDelete: 'cascade' }),
-    circleId: text('circle_id')
-      .notNull()
-      .references(() => circles.id),
+    circleId: ofCircle(),
     staff: text().$type<Attendance['staff']>().notNull(),
     reps: text().$type<Attendance['reps']>().notNull(),
     shownIn: text('shown_in'),
@@ -30,6 +28,8 @@ export const attendances = roundtable.table(
     check('attendances_reps', oneOf(row.reps, ['none', 'one', 'more'])),
   ],
 );
+
+const sides = { staff: attendances.staff, reps: attendances.reps };
 
 /** Which sides were at meetings. Keeps nobody: not who was there, and not who said so. */
 export const attendanceTable = table('attendances', (database) => ({
@@ -61,12 +61,7 @@ export const attendanceTable = table('attendances', (database) => ({
   /** Of held meetings that began at or after `since`, oldest first. */
   async held(circleId: CircleId, since: Instant): Promise<readonly MetRow[]> {
     return database
-      .select({
-        meetingId: attendances.meetingId,
-        at: meetings.startsAt,
-        staff: attendances.staff,
-        reps: attendances.reps,
-      })
+      .select({ meetingId: attendances.meetingId, at: meetings.startsAt, ...sides })
       .from(attendances)
       .innerJoin(meetings, eq(meetings.id, attendances.meetingId))
       .where(

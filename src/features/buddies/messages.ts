@@ -9,6 +9,7 @@ import {
   sentence,
   text,
 } from '../../core/messages/blocks.ts';
+import { type PersonOption, personOptions } from '../../core/messages/form-blocks.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Message } from '../../core/ports/message.ts';
 
@@ -30,19 +31,19 @@ export function buddyWanted(
   { circle, newcomer, newcomerId, again }: BuddyView & { readonly again: boolean },
   reader: Reader,
 ): Message {
-  return compose(reader, (words) => ({
-    summary: words.say('buddy.wanted', { newcomer, circle }),
-    blocks: [
-      text(words.say('buddy.wanted', { newcomer, circle }), 'lead'),
+  return sentence(
+    reader,
+    (words) => words.say('buddy.wanted', { newcomer, circle }),
+    (words) => [
       ...(again ? [text(words.say('buddy.wanted.again'))] : []),
       text(words.say('buddy.wanted.what')),
       link(words.say('buddy.choose.open'), 'buddy.form', newcomerId),
     ],
-  }));
+  );
 }
 
 export interface BuddyFormView extends Pick<BuddyView, 'newcomer' | 'newcomerId'> {
-  readonly people: readonly { readonly id: string; readonly name: string; readonly voiceName: string }[];
+  readonly people: readonly PersonOption[];
 }
 
 /** Where a steward chooses whom to ask. */
@@ -52,15 +53,7 @@ export function buddyForm({ newcomer, newcomerId, people }: BuddyFormView, reade
     blocks: [
       heading(1, words.say('buddy.form.summary', { newcomer })),
       text(words.say('buddy.form.lead'), 'lead'),
-      choice(
-        BUDDY_INPUTS.buddy,
-        words.say('buddy.form.who'),
-        people.map(({ id, name, voiceName }) => ({
-          value: id,
-          label: words.say('turn.page.person', { name, voice: voiceName }),
-        })),
-        null,
-      ),
+      choice(BUDDY_INPUTS.buddy, words.say('buddy.form.who'), personOptions(people, words), null),
       actions(button(words.say('buddy.form.send'), 'buddy.choose', newcomerId, 'primary')),
     ],
   }));

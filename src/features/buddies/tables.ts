@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { check, integer, text } from 'drizzle-orm/pg-core';
 import type { MemberId } from '../../core/circle.ts';
 import type { Kept } from '../../core/tables/kept.ts';
-import { circles } from '../../core/tables/schema/circles.ts';
+import { ofCircle } from '../../core/tables/schema/circles.ts';
 import { members } from '../../core/tables/schema/members.ts';
 import { oneOf, roundtable } from '../../store/columns.ts';
 import { first } from '../../store/database.ts';
@@ -15,9 +15,7 @@ export const buddies = roundtable.table(
     newcomerId: text('newcomer_id')
       .primaryKey()
       .references(() => members.id),
-    circleId: text('circle_id')
-      .notNull()
-      .references(() => circles.id),
+    circleId: ofCircle(),
     state: text().$type<Buddy['state']>().notNull(),
     helperId: text('helper_id').references(() => members.id),
     asked: integer().notNull(),

@@ -1,9 +1,10 @@
 import type { Circle, Member, MemberId } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import type { Delivery, DeliveryKind } from '../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries, toMember } from '../../core/outbox/outbox.ts';
+import { toMember } from '../../core/outbox/outbox.ts';
 import type { Tx } from '../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
+import { transactSending } from '../../core/sending.ts';
 import { circleTable } from '../../core/tables/circles.ts';
 import { deliveryTable } from '../../core/tables/deliveries.ts';
 import { memberTable } from '../../core/tables/members.ts';
@@ -127,7 +128,7 @@ async function change(
   newcomerId: MemberId,
   decide: (matter: Matter) => Result<Changed, BuddyRefusal>,
 ): Promise<Result<Buddy, BuddyRefusal>> {
-  const outcome = await context.store.transact(async (tx: Tx) => {
+  return transactSending(context, async (tx, send) => {
     const circle = await circleTable.lock(tx, by.circleId);
     if (circle === null) return refuse('not-found');
     const buddy = await buddyTable.find(tx, newcomerId);
@@ -137,12 +138,9 @@ async function change(
     const decided = decide({ circle, members, buddy, overdue });
     if (!decided.ok) return decided;
     if (decided.value.letters.length > 0) await buddyTable.save(tx, decided.value.buddy);
-    const letters = lettersFor(context, circle, decided.value);
-    return success({ buddy: decided.value.buddy, letters: await addToOutbox(tx, letters) });
+    await send(lettersFor(context, circle, decided.value));
+    return success(decided.value.buddy);
   });
-  if (!outcome.ok) return outcome;
-  await enqueueDeliveries(context, outcome.value.letters);
-  return success(outcome.value.buddy);
 }
 
 function lettersFor(context: Context, circle: Circle, { buddy, letters }: Changed): readonly Delivery[] {

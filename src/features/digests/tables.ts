@@ -1,9 +1,8 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
 import { jsonb, text, unique } from 'drizzle-orm/pg-core';
 import type { CircleId } from '../../core/circle.ts';
-import type { Instant } from '../../core/instant.ts';
 import type { Kept } from '../../core/tables/kept.ts';
-import { circles } from '../../core/tables/schema/circles.ts';
+import { ofCircle } from '../../core/tables/schema/circles.ts';
 import { instant, roundtable } from '../../store/columns.ts';
 import { first } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
@@ -13,9 +12,8 @@ export const digests = roundtable.table(
   'digests',
   {
     id: text().primaryKey(),
-    circleId: text('circle_id')
-      .notNull()
-      .references(() => circles.id),
+    circleId: ofCircle(),
+    /** ISO week, `2026-W47`. */
     week: text().notNull(),
     publishedAt: instant('published_at').notNull(),
     digest: jsonb().$type<Digest>().notNull(),
@@ -35,12 +33,8 @@ export const digestTable = table('digests', (database) => ({
   },
 
   async find(circleId: CircleId, week: string): Promise<DigestRow | null> {
-    return first(
-      await database
-        .select()
-        .from(digests)
-        .where(and(eq(digests.circleId, circleId), eq(digests.week, week))),
-    );
+    const isIt = and(eq(digests.circleId, circleId), eq(digests.week, week));
+    return first(await database.select().from(digests).where(isIt));
   },
 
   async findById(id: string): Promise<DigestRow | null> {
@@ -63,20 +57,12 @@ export const digestTable = table('digests', (database) => ({
   },
 }));
 
-export interface DigestRow {
-  readonly id: string;
-  readonly circleId: CircleId;
-  /** ISO week, `2026-W47`. */
-  readonly week: string;
-  readonly publishedAt: Instant;
-  readonly digest: Digest;
-}
+export type DigestRow = Readonly<typeof digests.$inferSelect>;
 
 export const digestsKept: Kept = {
   members: [],
   async erasePast(database, { circleId, before }) {
-    await database
-      .delete(digests)
-      .where(and(eq(digests.circleId, circleId), lt(digests.publishedAt, before)));
+    const isPast = and(eq(digests.circleId, circleId), lt(digests.publishedAt, before));
+    await database.delete(digests).where(isPast);
   },
 };

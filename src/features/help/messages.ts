@@ -1,5 +1,5 @@
 import type { PlatformName } from '../../core/circle.ts';
-import { compose, heading, link, text } from '../../core/messages/blocks.ts';
+import { compose, facts, heading, link, text } from '../../core/messages/blocks.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Words } from '../../core/messages/words.ts';
 import type { Block, Message } from '../../core/ports/message.ts';
@@ -57,9 +57,6 @@ function commandBlocks(platform: PlatformName, words: Words): Block[] {
   return [
     heading(2, words.say('help.commands')),
     text(words.say(platform === 'slack' ? 'help.commands.slack' : 'help.commands.teams')),
-    {
-      kind: 'facts',
-      items: COMMANDS.map((command) => ({ label: command, value: words.say(`help.command.${command}`) })),
-    },
+    facts(...COMMANDS.map((command) => [command, words.say(`help.command.${command}`)] as const)),
   ];
 }

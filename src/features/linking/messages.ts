@@ -92,22 +92,19 @@ export interface LinkedView {
 /** Tells a member, where they were reached so far, that an account acts for them from now on, and how to undo it. */
 export function accountLinked(view: LinkedView, reader: Reader): Message {
   const { circle, gaveWay, id, platforms } = view;
-  return compose(reader, (words) => {
-    const when = dayAndTime(view.at, words.language, reader.timezone);
-    const place = placesWords(platforms, words);
-    const told = view.bySteward
-      ? words.say('link.told.steward', { circle, place, when })
-      : words.say('link.told', { circle, place, when });
-    return {
-      summary: told,
-      blocks: [
-        text(told, 'lead'),
-        text(words.say(gaveWay ? 'link.told.gave-way' : 'link.told.means')),
-        text(words.say('link.told.not-you'), 'warning'),
-        actions(button(words.say('link.undo'), 'link.undo', id)),
-      ],
-    };
-  });
+  return sentence(
+    reader,
+    (words) => {
+      const when = dayAndTime(view.at, words.language, reader.timezone);
+      const told = { circle, place: placesWords(platforms, words), when };
+      return words.say(view.bySteward ? 'link.told.steward' : 'link.told', told);
+    },
+    (words) => [
+      text(words.say(gaveWay ? 'link.told.gave-way' : 'link.told.means')),
+      text(words.say('link.told.not-you'), 'warning'),
+      actions(button(words.say('link.undo'), 'link.undo', id)),
+    ],
+  );
 }
 
 export function linkUndone(reader: Reader): Message {

@@ -3,9 +3,9 @@ import { check, index, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { PersonKind } from '../../core/chat-person.ts';
 import type { CircleId, Identity, MemberId, PlatformName } from '../../core/circle.ts';
 import type { Kept } from '../../core/tables/kept.ts';
-import { circles } from '../../core/tables/schema/circles.ts';
+import { ofCircle } from '../../core/tables/schema/circles.ts';
 import { members } from '../../core/tables/schema/members.ts';
-import { accounts } from '../../core/tables/schema/people.ts';
+import { accounts, isAccount } from '../../core/tables/schema/people.ts';
 import { instant, oneOf, roundtable } from '../../store/columns.ts';
 import { first } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
@@ -15,9 +15,7 @@ export const joinings = roundtable.table(
   'joinings',
   {
     id: text().primaryKey(),
-    circleId: text('circle_id')
-      .notNull()
-      .references(() => circles.id),
+    circleId: ofCircle(),
     what: text().$type<Joining['what']>().notNull(),
     platform: text().$type<PlatformName>().notNull(),
     externalId: text('external_id').notNull(),
@@ -80,18 +78,12 @@ export const joiningTable = table('joinings', (database) => ({
     return rows.flatMap((row) => joiningOf(row) ?? []);
   },
 
-  async waitingFor(circleId: CircleId, { platform, externalId }: Identity): Promise<Joining | null> {
+  async waitingFor(circleId: CircleId, account: Identity): Promise<Joining | null> {
+    const isOpen = and(eq(joinings.circleId, circleId), eq(joinings.state, 'open'));
     const rows = await database
       .select()
       .from(joinings)
-      .where(
-        and(
-          eq(joinings.circleId, circleId),
-          eq(joinings.state, 'open'),
-          eq(joinings.platform, platform),
-          eq(joinings.externalId, externalId),
-        ),
-      );
+      .where(and(isOpen, isAccount(joinings, account)));
     return joiningOf(first(rows));
   },
 }));

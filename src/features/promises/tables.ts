@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull, lt, or, sql } from 'drizzle-orm';
 import { check, index, jsonb, text } from 'drizzle-orm/pg-core';
 import type { CircleId } from '../../core/circle.ts';
 import type { Kept } from '../../core/tables/kept.ts';
-import { circles } from '../../core/tables/schema/circles.ts';
+import { ofCircle } from '../../core/tables/schema/circles.ts';
 import { members } from '../../core/tables/schema/members.ts';
 import { oneOf, roundtable } from '../../store/columns.ts';
 import { first } from '../../store/database.ts';
@@ -14,9 +14,7 @@ export const promises = roundtable.table(
   'promises',
   {
     id: text().primaryKey(),
-    circleId: text('circle_id')
-      .notNull()
-      .references(() => circles.id),
+    circleId: ofCircle(),
     words: text().notNull(),
     raisedBy: jsonb('raised_by').$type<PromiseItem['raisedBy']>(),
     raisedIn: text('raised_in').$type<PromiseItem['raisedIn']>().notNull(),

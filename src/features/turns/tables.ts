@@ -3,13 +3,13 @@ import {
   asc,
   desc,
   eq,
+  getTableColumns,
   gt,
   gte,
   inArray,
   isNotNull,
   isNull,
   lt,
-  lte,
   ne,
   notExists,
   or,
@@ -24,10 +24,10 @@ import type { Instant } from '../../core/instant.ts';
 import type { Venue } from '../../core/meeting-plan.ts';
 import type { Earliest } from '../../core/tables/agenda.ts';
 import type { Kept } from '../../core/tables/kept.ts';
-import { circles } from '../../core/tables/schema/circles.ts';
+import { ofCircle } from '../../core/tables/schema/circles.ts';
 import { members } from '../../core/tables/schema/members.ts';
 import { instant, oneOf, roundtable } from '../../store/columns.ts';
-import { first } from '../../store/database.ts';
+import { first, idsDue } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
 import type { RotaState } from '../rota/rules/state.ts';
 import { forgetMember } from '../rota/rules/state.ts';
@@ -38,9 +38,7 @@ export const series = roundtable.table(
   'meeting_series',
   {
     id: text().primaryKey(),
-    circleId: text('circle_id')
-      .notNull()
-      .references(() => circles.id),
+    circleId: ofCircle(),
     name: text().notNull(),
     schedule: jsonb().$type<Schedule>().notNull(),
     lasting: bigint({ mode: 'number' }).notNull(),
@@ -64,9 +62,7 @@ export const meetings = roundtable.table(
     seriesId: text('series_id')
       .notNull()
       .references(() => series.id),
-    circleId: text('circle_id')
-      .notNull()
-      .references(() => circles.id),
+    circleId: ofCircle(),
     startsAt: instant('starts_at').notNull(),
     endsAt: instant('ends_at').notNull(),
     plannedFor: instant('planned_for'),
@@ -115,34 +111,9 @@ export const turnEvents = roundtable.table(
   (event) => [index('turn_events_of_meeting').on(event.meetingId, event.id)],
 );
 
-const seriesColumns = {
-  id: series.id,
-  circleId: series.circleId,
-  name: series.name,
-  schedule: series.schedule,
-  lasting: series.lasting,
-  venue: series.venue,
-  holidays: series.holidays,
-  policy: series.policy,
-  rota: series.rota,
-};
-
-const meetingColumns = {
-  id: meetings.id,
-  seriesId: meetings.seriesId,
-  circleId: meetings.circleId,
-  startsAt: meetings.startsAt,
-  endsAt: meetings.endsAt,
-  plannedFor: meetings.plannedFor,
-  state: meetings.state,
-  turn: meetings.turn,
-  chairId: meetings.chairId,
-  coChairId: meetings.coChairId,
-  asking: meetings.asking,
-  declined: meetings.declined,
-  announcedChairId: meetings.announcedChairId,
-  settlesAt: meetings.settlesAt,
-};
+const { nextDueAt: _nextDueAt, ...seriesColumns } = getTableColumns(series);
+const { announceDueAt: _announceDueAt, ...meetingColumns } = getTableColumns(meetings);
+const { id: _id, ...eventColumns } = getTableColumns(turnEvents);
 
 /** A new series has its first meetings to plan: earlier than any clock. */
 const AT_ONCE: Instant = 0;
@@ -155,6 +126,9 @@ const isPast = sql`${meetings.state} <> 'planned'`;
 export const meetingTable = table('meetings', (database) => {
   const selectSeries = () => database.select(seriesColumns).from(series);
   const selectMeetings = () => database.select(meetingColumns).from(meetings);
+  async function updateSeries(id: string, change: Partial<typeof series.$inferInsert>): Promise<void> {
+    await database.update(series).set(change).where(eq(series.id, id));
+  }
 
   return {
     async insertSeries(row: MeetingSeries): Promise<void> {
@@ -174,24 +148,12 @@ export const meetingTable = table('meetings', (database) => {
       return first(await selectSeries().where(eq(series.id, id)).for('no key update'));
     },
 
-    async saveRota(seriesId: string, rota: RotaState): Promise<void> {
-      await database.update(series).set({ rota }).where(eq(series.id, seriesId));
-    },
+    saveRota: (seriesId: string, rota: RotaState) => updateSeries(seriesId, { rota }),
 
     /** Replaces name, schedule, length, venue, holiday rule and policy. Meetings that are planned stay as they are. */
-    async saveSeries({
-      id,
-      name,
-      schedule,
-      lasting,
-      venue,
-      holidays,
-      policy,
-    }: Omit<MeetingSeries, 'rota' | 'circleId'>): Promise<void> {
-      await database
-        .update(series)
-        .set({ name, schedule, lasting, venue, holidays, policy })
-        .where(eq(series.id, id));
+    async saveSeries(plan: Omit<MeetingSeries, 'rota' | 'circleId'>): Promise<void> {
+      const { id, name, schedule, lasting, venue, holidays, policy } = plan;
+      await updateSeries(id, { name, schedule, lasting, venue, holidays, policy });
     },
 
     /** Takes planned meetings away for which nothing has happened yet, so that they can be planned anew. */
@@ -207,11 +169,8 @@ export const meetingTable = table('meetings', (database) => {
 
     /** Other times for a planned meeting, which keeps all else. Refused by the table where the series has a meeting at that start. */
     async move(meeting: Pick<Meeting, 'id' | 'startsAt' | 'endsAt' | 'plannedFor'>): Promise<void> {
-      const { startsAt, endsAt, plannedFor } = meeting;
-      await database
-        .update(meetings)
-        .set({ startsAt, endsAt, plannedFor })
-        .where(eq(meetings.id, meeting.id));
+      const { id, startsAt, endsAt, plannedFor } = meeting;
+      await database.update(meetings).set({ startsAt, endsAt, plannedFor }).where(eq(meetings.id, id));
     },
 
     /** Does nothing if the series already has a meeting at that start. */
@@ -230,20 +189,12 @@ export const meetingTable = table('meetings', (database) => {
     },
 
     /** Replaces all that may change: state, turn, chair, co-chair, asking, declined, announced, and when it settles. */
-    async save(meeting: Meeting): Promise<void> {
+    async save({ id, circleId, ...meeting }: Meeting): Promise<void> {
+      const { state, turn, chairId, coChairId, asking, declined, announcedChairId, settlesAt } = meeting;
       await database
         .update(meetings)
-        .set({
-          state: meeting.state,
-          turn: meeting.turn,
-          chairId: meeting.chairId,
-          coChairId: meeting.coChairId,
-          asking: meeting.asking,
-          declined: meeting.declined,
-          announcedChairId: meeting.announcedChairId,
-          settlesAt: meeting.settlesAt,
-        })
-        .where(and(eq(meetings.id, meeting.id), eq(meetings.circleId, meeting.circleId)));
+        .set({ state, turn, chairId, coChairId, asking, declined, announcedChairId, settlesAt })
+        .where(and(eq(meetings.id, id), eq(meetings.circleId, circleId)));
     },
 
     /** Planned meetings, soonest first. */
@@ -298,15 +249,7 @@ export const meetingTable = table('meetings', (database) => {
 
     async events(meetingId: string): Promise<readonly TurnEvent[]> {
       const rows = await database
-        .select({
-          meetingId: turnEvents.meetingId,
-          at: turnEvents.at,
-          what: turnEvents.what,
-          memberId: turnEvents.memberId,
-          voice: turnEvents.voice,
-          otherId: turnEvents.otherId,
-          byId: turnEvents.byId,
-        })
+        .select(eventColumns)
         .from(turnEvents)
         .where(eq(turnEvents.meetingId, meetingId))
         .orderBy(asc(turnEvents.id));
@@ -318,29 +261,13 @@ export const meetingTable = table('meetings', (database) => {
     },
 
     /** Ids of series with something due: a meeting that has ended, one to plan or draw, or an ask that is over. */
-    async drawDue(now: Instant): Promise<readonly string[]> {
-      const rows = await database
-        .select({ id: series.id })
-        .from(series)
-        .where(lte(series.nextDueAt, now))
-        .orderBy(asc(series.nextDueAt), asc(series.id));
-      return rows.map((row) => row.id);
-    },
+    drawDue: (now: Instant) => idsDue(database, series.id, series.nextDueAt, now),
 
     /** When this series next wants attention (its next draw or end); read by `drawDue`. A new series is due at once. */
-    async setNextDue(seriesId: string, at: Instant): Promise<void> {
-      await database.update(series).set({ nextDueAt: at }).where(eq(series.id, seriesId));
-    },
+    setNextDue: (seriesId: string, at: Instant) => updateSeries(seriesId, { nextDueAt: at }),
 
     /** Ids of planned meetings whose announcement is due: see `setAnnounceDue`. */
-    async announceDue(now: Instant): Promise<readonly string[]> {
-      const rows = await database
-        .select({ id: meetings.id })
-        .from(meetings)
-        .where(and(isPlanned, lte(meetings.announceDueAt, now)))
-        .orderBy(asc(meetings.announceDueAt), asc(meetings.id));
-      return rows.map((row) => row.id);
-    },
+    announceDue: (now: Instant) => idsDue(database, meetings.id, meetings.announceDueAt, now, isPlanned),
 
     async setAnnounceDue(meetingId: string, at: Instant | null): Promise<void> {
       await database.update(meetings).set({ announceDueAt: at }).where(eq(meetings.id, meetingId));

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, lt } from 'drizzle-orm';
 import { index, text } from 'drizzle-orm/pg-core';
 import type { CircleId } from '../../core/circle.ts';
 import type { Kept } from '../../core/tables/kept.ts';
-import { circles } from '../../core/tables/schema/circles.ts';
+import { ofCircle } from '../../core/tables/schema/circles.ts';
 import { roundtable } from '../../store/columns.ts';
 import { table } from '../../store/table.ts';
 import type { UnnamedWords } from './rules/words.ts';
@@ -12,9 +12,7 @@ export const unnamedWords = roundtable.table(
   'unnamed_words',
   {
     id: text().primaryKey(),
-    circleId: text('circle_id')
-      .notNull()
-      .references(() => circles.id),
+    circleId: ofCircle(),
     week: text().$type<UnnamedWords['week']>().notNull(),
     words: text().notNull(),
     shownIn: text('shown_in').$type<UnnamedWords['shownIn']>(),

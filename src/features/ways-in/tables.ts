@@ -5,8 +5,8 @@ import type { CircleId, MemberId } from '../../core/circle.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { SessionTable } from '../../core/ports/session-table.ts';
 import type { Kept } from '../../core/tables/kept.ts';
-import { circles } from '../../core/tables/schema/circles.ts';
-import { members } from '../../core/tables/schema/members.ts';
+import { ofCircle } from '../../core/tables/schema/circles.ts';
+import { members, ofMember } from '../../core/tables/schema/members.ts';
 import type { Device, WebSession } from '../../core/way-in.ts';
 import { instant, oneOf, roundtable } from '../../store/columns.ts';
 import { first, once } from '../../store/database.ts';
@@ -18,12 +18,8 @@ export const invitations = roundtable.table(
   'invitations',
   {
     id: text().primaryKey(),
-    circleId: text('circle_id')
-      .notNull()
-      .references(() => circles.id),
-    memberId: text('member_id')
-      .notNull()
-      .references(() => members.id),
+    circleId: ofCircle(),
+    memberId: ofMember(),
     secretHash: text('secret_hash').notNull().unique(),
     codeHash: text('code_hash').notNull().unique(),
     maker: text().$type<Maker>().notNull(),
@@ -65,6 +61,7 @@ export const oldCookiesEnded = roundtable.table('old_cookies_ended', {
 
 /** Ways in that wait to be claimed, and for a while those that were. */
 export const invitationTable = table('invitations', (database) => {
+  const isUnused = (now: Instant) => and(isNull(invitations.usedAt), gt(invitations.expiresAt, now));
   const ofSamePerson = (member: SQL) => {
     const person = database.select({ id: members.personId }).from(members).where(member);
     return database.select({ id: members.id }).from(members).where(inArray(members.personId, person));
@@ -103,12 +100,8 @@ export const invitationTable = table('invitations', (database) => {
 
     /** The one with any of these keyed hashes, locked until the transaction ends. */
     async lock(hashes: readonly string[]): Promise<Invitation | null> {
-      const rows = await database
-        .select()
-        .from(invitations)
-        .where(or(inArray(invitations.secretHash, hashes), inArray(invitations.codeHash, hashes)))
-        .for('update');
-      return first(rows);
+      const isIt = or(inArray(invitations.secretHash, hashes), inArray(invitations.codeHash, hashes));
+      return first(await database.select().from(invitations).where(isIt).for('update'));
     },
 
     /** `waiting`: whoever came in with this web account waits for a yes. */
@@ -133,39 +126,27 @@ export const invitationTable = table('invitations', (database) => {
 
     /** Members of a circle for whom an unused one waits that is not over yet, or their own claim waits for a yes. */
     async waitedFor(circleId: CircleId, now: Instant): Promise<readonly MemberId[]> {
+      const waits = or(eq(invitations.waiting, true), isUnused(now));
       const rows = await database
         .selectDistinct({ id: invitations.memberId })
         .from(invitations)
-        .where(
-          and(
-            eq(invitations.circleId, circleId),
-            or(
-              eq(invitations.waiting, true),
-              and(isNull(invitations.usedAt), gt(invitations.expiresAt, now)),
-            ),
-          ),
-        );
+        .where(and(eq(invitations.circleId, circleId), waits));
       return rows.map(({ id }) => id);
     },
 
     /** What nobody has used of the member's person, in all their circles, and is not over yet, oldest first. */
     async unused(memberId: MemberId, now: Instant): Promise<readonly Invitation[]> {
-      const waits = and(isNull(invitations.usedAt), gt(invitations.expiresAt, now));
       return database
         .select()
         .from(invitations)
-        .where(and(inArray(invitations.memberId, ofSamePerson(eq(members.id, memberId))), waits))
+        .where(and(inArray(invitations.memberId, ofSamePerson(eq(members.id, memberId))), isUnused(now)))
         .orderBy(asc(invitations.madeAt), asc(invitations.id));
     },
 
     /** The claim that waits under this web account. */
     async claimedBy(webId: string): Promise<Invitation | null> {
-      return first(
-        await database
-          .select()
-          .from(invitations)
-          .where(and(eq(invitations.webId, webId), eq(invitations.waiting, true))),
-      );
+      const isIt = and(eq(invitations.webId, webId), eq(invitations.waiting, true));
+      return first(await database.select().from(invitations).where(isIt));
     },
 
     /** Deletes one that nobody has used. */

@@ -74,7 +74,8 @@ test('on the command line by id', async () => {
   expect(await chooseMember(context.store, ours.circle, ours.who('Rep2').id)).toMatchObject({
     member: { id: ours.who('Rep2').id },
   });
-  const shown = JSON.stringify(await circleShow({ context }, { circle: ours.circle.id }));
+  const command = { context, renderDocument: async () => '', attended: true };
+  const shown = JSON.stringify(await circleShow(command, { circle: ours.circle.id }));
   expect(shown).toContain(`${TOLD[0]}, id ${ours.who('Staff3').id}`);
   expect(shown).not.toContain(`id ${ours.who('Staff1').id}`);
 });

@@ -9,15 +9,23 @@ export const organisations = roundtable.table('organisations', {
   name: text().notNull().unique(),
 });
 
+/** The column of what belongs to an organisation, or to a circle. */
+export const ofOrganisation = () =>
+  text('organisation_id')
+    .notNull()
+    .references(() => organisations.id);
+export const ofCircle = () =>
+  text('circle_id')
+    .notNull()
+    .references(() => circles.id);
+
 /** Whose a workspace of a chat platform is. It stays when the workspace removes us, so that they find their own again. */
 export const organisationWorkspaces = roundtable.table(
   'organisation_workspaces',
   {
     platform: text().$type<PlatformName>().notNull(),
     workspace: text().notNull(),
-    organisationId: text('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
+    organisationId: ofOrganisation(),
   },
   (row) => [primaryKey({ name: 'organisation_workspaces_key', columns: [row.platform, row.workspace] })],
 );
@@ -26,9 +34,7 @@ export const circles = roundtable.table(
   'circles',
   {
     id: text().primaryKey(),
-    organisationId: text('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
+    organisationId: ofOrganisation(),
     name: text().notNull(),
     timezone: text().notNull(),
     language: text().notNull(),

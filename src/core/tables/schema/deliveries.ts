@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { check, index, integer, jsonb, text } from 'drizzle-orm/pg-core';
 import { instant, oneOf, roundtable } from '../../../store/columns.ts';
 import type { DeliveryKind, DeliveryState, Payload } from '../../outbox/delivery.ts';
-import { circles } from './circles.ts';
+import { ofCircle } from './circles.ts';
 import { members } from './members.ts';
 
 export const deliveries = roundtable.table(
@@ -10,9 +10,7 @@ export const deliveries = roundtable.table(
   {
     id: text().primaryKey(),
     key: text().notNull().unique(),
-    circleId: text('circle_id')
-      .notNull()
-      .references(() => circles.id),
+    circleId: ofCircle(),
     kind: text().$type<DeliveryKind>().notNull(),
     subject: text().notNull(),
     payload: jsonb().$type<Payload>(),

@@ -2,8 +2,8 @@ import { isNull, sql } from 'drizzle-orm';
 import { bigint, boolean, check, index, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, oneOf, roundtable } from '../../../store/columns.ts';
 import type { ChairWillingness } from '../../circle.ts';
-import { circles } from './circles.ts';
-import { people } from './people.ts';
+import { ofCircle } from './circles.ts';
+import { ofPerson } from './people.ts';
 
 /** Stands where the name of somebody was whose data is deleted. */
 export const FORMER_MEMBER = 'A former member';
@@ -12,13 +12,9 @@ export const members = roundtable.table(
   'members',
   {
     id: text().primaryKey(),
-    circleId: text('circle_id')
-      .notNull()
-      .references(() => circles.id),
+    circleId: ofCircle(),
     /** Of the circle's organisation. */
-    personId: text('person_id')
-      .notNull()
-      .references(() => people.id),
+    personId: ofPerson(),
     /** When this member became that person's, who was another's before; null: from the start. */
     personSince: instant('person_since'),
     /** The order in which members were entered: the order of every list of them. */
@@ -47,3 +43,9 @@ export const members = roundtable.table(
     check('members_chairs', oneOf(member.chairs, ['yes', 'not-yet'])),
   ],
 );
+
+/** The column of what belongs to a member. */
+export const ofMember = () =>
+  text('member_id')
+    .notNull()
+    .references(() => members.id);

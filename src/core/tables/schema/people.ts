@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   check,
@@ -12,23 +13,27 @@ import {
   unique,
 } from 'drizzle-orm/pg-core';
 import { instant, oneOf, roundtable } from '../../../store/columns.ts';
-import type { PlatformName, Preferences } from '../../circle.ts';
-import { organisations } from './circles.ts';
+import type { Identity, PlatformName, Preferences } from '../../circle.ts';
+import { ofOrganisation } from './circles.ts';
 
 /** One row a person in an organisation. What is the person's hangs here; what is a circle's hangs on `members`. */
 export const people = roundtable.table(
   'people',
   {
     id: text().primaryKey(),
-    organisationId: text('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
+    organisationId: ofOrganisation(),
     /** Left out of every rota until further notice. */
     resting: boolean().notNull(),
     preferences: jsonb().$type<Preferences>().notNull(),
   },
   (person) => [unique('people_of_organisation').on(person.organisationId, person.id)],
 );
+
+/** The column of what belongs to a person. */
+export const ofPerson = () =>
+  text('person_id')
+    .notNull()
+    .references(() => people.id);
 
 /** Ways in, and places to be told things; a person may have several of a kind. A later kind is one word more in the check. */
 export const accounts = roundtable.table(
@@ -61,13 +66,16 @@ export const accounts = roundtable.table(
   ],
 );
 
+/** Whether a row names this account. */
+export function isAccount(row: Record<'platform' | 'externalId', AnyPgColumn>, account: Identity) {
+  return and(eq(row.platform, account.platform), eq(row.externalId, account.externalId));
+}
+
 export const absences = roundtable.table(
   'absences',
   {
     id: text().primaryKey(),
-    personId: text('person_id')
-      .notNull()
-      .references(() => people.id),
+    personId: ofPerson(),
     from: date('from_day', { mode: 'string' }).notNull(),
     to: date('to_day', { mode: 'string' }).notNull(),
   },

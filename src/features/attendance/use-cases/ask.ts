@@ -1,8 +1,9 @@
 import type { Circle, Identity, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries, toMember } from '../../../core/outbox/outbox.ts';
+import { toMember } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
+import { transactSending } from '../../../core/sending.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import type { Meeting } from '../../turns/rules/meeting.ts';
@@ -38,14 +39,13 @@ export async function attendanceLetters(
 /** For adapters: the meeting in a chat that belongs to a circle has ended, whatever the clock says. Told twice, it asks once. */
 export async function meetingEnded(context: Context, channel: Identity): Promise<void> {
   for (const { id } of await circleTable.meetingIn(context.store, channel)) {
-    const letters = await context.store.transact(async (tx) => {
+    await transactSending(context, async (tx, send) => {
       const circle = await circleTable.lock(tx, id);
       const meeting = circle === null ? null : await meetingNow(context, tx, circle);
-      if (circle === null || meeting === null) return [];
+      if (circle === null || meeting === null) return;
       const members = await memberTable.list(tx, circle.id);
-      return addToOutbox(tx, await attendanceLetters(context, tx, circle, members, meeting));
+      await send(await attendanceLetters(context, tx, circle, members, meeting));
     });
-    await enqueueDeliveries(context, letters);
   }
 }
 

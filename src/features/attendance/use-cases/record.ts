@@ -1,9 +1,10 @@
 import { isReader, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries, toMember } from '../../../core/outbox/outbox.ts';
+import { toMember } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import { transactSending } from '../../../core/sending.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import type { Meeting } from '../../turns/rules/meeting.ts';
@@ -45,7 +46,7 @@ export async function recordMeeting(
 ): Promise<Result<Happened, MeetingRefusal>> {
   const sides = happened.what === 'held' ? happened.sides : null;
   if (sides?.staff === 'none' && sides.reps === 'none') return refuse('nobody-there');
-  const recorded = await context.store.transact(async (tx) => {
+  return transactSending(context, async (tx, send) => {
     // Composing a digest holds this lock too.
     await circleTable.lock(tx, by.circleId);
     const found = await meetingTable.find(tx, meetingId);
@@ -68,11 +69,9 @@ export async function recordMeeting(
       await meetingTable.save(tx, said.value);
       await meetingTable.setNextDue(tx, meeting.seriesId, now);
     }
-    return success(await chairNoted(context, tx, by, meeting, said.value));
+    await send(await chairNoted(context, tx, by, meeting, said.value));
+    return success(happened);
   });
-  if (!recorded.ok) return recorded;
-  await enqueueDeliveries(context, recorded.value);
-  return success(happened);
 }
 
 /** Somebody says that another one chaired, or nobody: on record by whom, and told to both, who can say otherwise. */
@@ -108,10 +107,7 @@ async function chairNoted(
   const concerned = members.filter(
     (member) => member.id !== by.id && [chairId, before.chairId].includes(member.id),
   );
-  return addToOutbox(
-    tx,
-    concerned.map((member) => toMember(context, circle, member, letter)),
-  );
+  return concerned.map((member) => toMember(context, circle, member, letter));
 }
 
 /** The meeting as somebody says that it was; the same one where that changes nothing. */

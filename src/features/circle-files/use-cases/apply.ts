@@ -1,7 +1,6 @@
 import type { Context } from '../../../core/context.ts';
-import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
+import { type Send, transactSending } from '../../../core/sending.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { kindOf } from '../../governance/change-kinds.ts';
 import type { Change } from '../../governance/rules/change.ts';
@@ -17,41 +16,37 @@ type Plan = Extract<Planning, { readonly is: 'plan' }>;
  * an operator holds none.
  */
 export async function applyFile(context: Context, text: string): Promise<Planning> {
-  const { planning, made, letters } = await context.store.transact(async (tx) => {
+  const { planning, made } = await transactSending(context, async (tx, send) => {
     const planning = await planFile(context, tx, text);
     const isSound = planning.is === 'plan' && planning.steps.every(({ refused }) => refused === null);
-    const outcome = isSound ? await make(context, tx, planning) : { made: [], letters: [] };
-    return { planning, made: outcome.made, letters: await addToOutbox(tx, outcome.letters) };
+    return { planning, made: isSound ? await make(context, tx, send, planning) : [] };
   });
   for (const change of made) await kindOf(context, change).followUp(context, change);
-  await enqueueDeliveries(context, letters);
   return planning;
 }
 
-async function make(context: Context, tx: Tx, { circle, steps }: Plan) {
+async function make(
+  context: Context,
+  tx: Tx,
+  send: Send,
+  { circle, steps }: Plan,
+): Promise<readonly Change[]> {
   const made: Change[] = [];
-  const letters: Delivery[] = [];
   for (const { difference } of steps.filter(isOperators)) {
     if (difference.kind === 'newcomer') continue;
     const change: Change =
       difference.kind === 'change' ? difference.change : { kind: 'name', memberId: difference.memberId };
     if (difference.kind === 'name') await memberTable.saveName(tx, difference.memberId, difference.name);
-    letters.push(...(await kindOf(context, change).apply({ context, tx, circle }, change)));
+    await send(await kindOf(context, change).apply({ context, tx, circle }, change));
     const act = await recordAct(context, tx, circle, null, 'changed', change);
     const members = await memberTable.listWithReaders(tx, circle.id);
     const isNamed = ({ id }: { readonly id: string }) => change.kind === 'name' && id === change.memberId;
-    letters.push(
-      ...tellStewards(
-        context,
-        circle,
-        members.filter((member) => !isNamed(member)),
-        act,
-      ),
-      ...tellMembers(context, circle, members.filter(isNamed), act),
-    );
+    const others = members.filter((member) => !isNamed(member));
+    await send(tellStewards(context, circle, others, act));
+    await send(tellMembers(context, circle, members.filter(isNamed), act));
     made.push(change);
   }
-  return { made, letters };
+  return made;
 }
 
 function isOperators({ by }: Step): boolean {

@@ -2,7 +2,17 @@ import { type HolidayRule, regionName } from '../../../core/calendar/holidays.ts
 import { toldDuration } from '../../../core/calendar/schedule-told.ts';
 import { type Circle, type Member, READER, type VoiceId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
-import { actions, button, compose, heading, link, list, text } from '../../../core/messages/blocks.ts';
+import {
+  actions,
+  button,
+  compose,
+  type Fact,
+  facts,
+  heading,
+  link,
+  list,
+  text,
+} from '../../../core/messages/blocks.ts';
 import { channelWords } from '../../../core/messages/channels.ts';
 import { dayAndTime } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
@@ -113,17 +123,11 @@ function datesBlock({ pulses, meetings, digest }: CircleView, reader: Reader, wo
     at == null ? words.say('circle.none') : dayAndTime(at, words.language, reader.timezone);
   const first = (moments: readonly (Instant | null)[]) =>
     moments.filter((at) => at !== null).sort((a, b) => a - b)[0];
-  return {
-    kind: 'facts',
-    items: [
-      { label: words.say('circle.next-pulse'), value: when(first(pulses.map(({ opens }) => opens))) },
-      {
-        label: words.say('circle.next-meeting'),
-        value: when(first(meetings.map(({ next }) => next?.startsAt ?? null))),
-      },
-      { label: words.say('circle.next-digest'), value: when(digest?.nextAt) },
-    ],
-  };
+  return facts(
+    [words.say('circle.next-pulse'), when(first(pulses.map(({ opens }) => opens)))],
+    [words.say('circle.next-meeting'), when(first(meetings.map(({ next }) => next?.startsAt ?? null)))],
+    [words.say('circle.next-digest'), when(digest?.nextAt)],
+  );
 }
 
 function peopleBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
@@ -228,27 +232,20 @@ function pulseBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
 function pulseFacts(pulse: PulseSeen, reader: Reader, words: Words): FactsBlock {
   const { opens, thresholds, reminders } = pulse;
   const answers = (count: number) => words.say('circle.answers', { count });
-  return {
-    kind: 'facts',
-    items: [
-      {
-        label: words.say('circle.opens'),
-        value:
-          opens === null
-            ? words.say(pulse.state === 'paused' ? 'circle.paused' : 'circle.none')
-            : dayAndTime(opens, words.language, reader.timezone),
-      },
-      { label: words.say('circle.rhythm'), value: scheduleWords(pulse.schedule, words) },
-      { label: words.say('circle.open-for'), value: toldDuration(pulse.openFor) },
-      {
-        label: words.say('circle.remind-after'),
-        value: reminders.map((after) => toldDuration(after)).join(', ') || words.say('circle.none'),
-      },
-      { label: words.say('circle.scores-from'), value: answers(thresholds.scores) },
-      { label: words.say('circle.comments-from'), value: answers(thresholds.comments) },
-      { label: words.say('circle.comments'), value: words.say(pulse.comments ? 'circle.yes' : 'circle.no') },
-    ],
-  };
+  const next =
+    opens === null
+      ? words.say(pulse.state === 'paused' ? 'circle.paused' : 'circle.none')
+      : dayAndTime(opens, words.language, reader.timezone);
+  const reminded = reminders.map((after) => toldDuration(after)).join(', ') || words.say('circle.none');
+  return facts(
+    [words.say('circle.opens'), next],
+    [words.say('circle.rhythm'), scheduleWords(pulse.schedule, words)],
+    [words.say('circle.open-for'), toldDuration(pulse.openFor)],
+    [words.say('circle.remind-after'), reminded],
+    [words.say('circle.scores-from'), answers(thresholds.scores)],
+    [words.say('circle.comments-from'), answers(thresholds.comments)],
+    [words.say('circle.comments'), words.say(pulse.comments ? 'circle.yes' : 'circle.no')],
+  );
 }
 
 function meetingBlocks({ circle, meetings, mayChange }: CircleView, reader: Reader, words: Words): Block[] {
@@ -260,15 +257,12 @@ function meetingBlocks({ circle, meetings, mayChange }: CircleView, reader: Read
   }
   const each = meetings.flatMap(({ series, next }) => [
     heading(3, series.name),
-    {
-      kind: 'facts',
-      items: [
-        { label: words.say('circle.rhythm'), value: scheduleWords(series.schedule, words) },
-        { label: words.say('circle.lasting'), value: toldDuration(series.lasting) },
-        { label: words.say('circle.policy'), value: policyWords(series.policy, words) },
-        ...holidayFacts(series.holidays, words),
-      ],
-    } as const,
+    facts(
+      [words.say('circle.rhythm'), scheduleWords(series.schedule, words)],
+      [words.say('circle.lasting'), toldDuration(series.lasting)],
+      [words.say('circle.policy'), policyWords(series.policy, words)],
+      ...holidayFacts(series.holidays, words),
+    ),
     ...venueBlocks(series.venue, words),
     ...(mayChange
       ? [
@@ -282,10 +276,10 @@ function meetingBlocks({ circle, meetings, mayChange }: CircleView, reader: Read
   return mayChange ? [...each, another] : each;
 }
 
-function holidayFacts(rule: HolidayRule | null, words: Words): FactsBlock['items'] {
+function holidayFacts(rule: HolidayRule | null, words: Words): readonly Fact[] {
   if (rule === null) return [];
   const label = words.say('circle.holidays', { region: regionName(rule.region) });
-  return [{ label, value: words.say(`settings.holidays.${rule.what}`) }];
+  return [[label, words.say(`settings.holidays.${rule.what}`)]];
 }
 
 function nextMeetingLinks(
@@ -305,13 +299,10 @@ function digestBlocks({ circle, digest, mayChange }: CircleView, words: Words): 
   return [
     digest === null
       ? text(words.say('circle.digest.none'))
-      : {
-          kind: 'facts',
-          items: [
-            { label: words.say('circle.rhythm'), value: scheduleWords(digest.schedule, words) },
-            { label: words.say('circle.digest.to'), value: words.say(to) },
-          ],
-        },
+      : facts(
+          [words.say('circle.rhythm'), scheduleWords(digest.schedule, words)],
+          [words.say('circle.digest.to'), words.say(to)],
+        ),
     ...(mayChange ? [link(words.say('circle.edit-digest'), 'digest-settings.form', circle.id)] : []),
   ];
 }

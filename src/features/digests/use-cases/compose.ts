@@ -4,8 +4,9 @@ import { type Circle, type CircleId, isReader } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries, toChannels, toMember } from '../../../core/outbox/outbox.ts';
+import { toChannels, toMember } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
+import { transactSending } from '../../../core/sending.ts';
 import { circleTable, type DigestSettings, type ReviewState } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { attendanceTable } from '../../attendance/tables.ts';
@@ -28,42 +29,34 @@ const REMEMBERED = 6;
 /** Composes the digest that a circle's schedule makes due, once a week, and puts it into the outbox. */
 export async function composeDueDigest(context: Context, circleId: CircleId): Promise<void> {
   await closeOverdueRounds(context, circleId);
-  const letters = await context.store.transact(async (tx) => {
+  await transactSending(context, async (tx, send) => {
     const circle = await circleTable.lock(tx, circleId);
     const settings = await circleTable.digestSettings(tx, circleId);
     const now = context.clock.now();
-    if (circle === null || settings === null || settings.nextAt === null || settings.nextAt > now) return [];
+    if (circle === null || settings === null || settings.nextAt === null || settings.nextAt > now) return;
     await circleTable.setNextDigest(tx, circleId, nextOccurrence(settings.schedule, circle.timezone, now));
     // Named after the week it was due in, even where the program was down that day and it comes late.
     const week = isoWeekOf(settings.nextAt, circle.timezone);
-    return publish(context, tx, circle, settings, { week, at: now });
+    await send(await publish(context, tx, circle, settings, { week, at: now }));
   });
-  await enqueueDeliveries(context, letters);
 }
 
 /** Composes this week's digest now, or finds the one there is: a week has one. */
 export async function composeAndSend(context: Context, circle: Circle): Promise<Digest> {
   await closeOverdueRounds(context, circle.id);
   const week = isoWeekOf(context.clock.now(), circle.timezone);
-  const { digest, letters } = await context.store.transact(async (tx) => {
+  return transactSending(context, async (tx, send) => {
     await circleTable.lock(tx, circle.id);
     const settings = await circleTable.digestSettings(tx, circle.id);
     const to = settings ?? { toChannel: true, toManagers: true };
     // Where no digest is due there is no minute before it.
     const reviewedWeek = (settings?.nextAt ?? null) === null ? week : (settings?.reviewedWeek ?? null);
-    const sent = await publish(
-      context,
-      tx,
-      circle,
-      { ...to, reviewedWeek },
-      { week, at: context.clock.now() },
-    );
+    const minute = { week, at: context.clock.now() };
+    await send(await publish(context, tx, circle, { ...to, reviewedWeek }, minute));
     const row = await digestTable.find(tx, circle.id, week);
     if (row === null) throw new Error('The digest that was just composed is not there.');
-    return { digest: row.digest, letters: sent };
+    return row.digest;
   });
-  await enqueueDeliveries(context, letters);
-  return digest;
 }
 
 /**
@@ -104,18 +97,12 @@ async function publish(
   for (const item of before.filter(({ shownIn }) => shownIn === null)) {
     await promiseTable.save(tx, showPromise(item, week));
   }
-  await unnamedWordsTable.markShown(
-    tx,
-    unshown.map(({ id }) => id),
-    week,
-  );
+  const shown = unshown.map(({ id }) => id);
+  await unnamedWordsTable.markShown(tx, shown, week);
   const met = await metFacts(tx, circle, period.until - WEEKS_BACK * 7 * DAY, period.until);
-  await attendanceTable.markShown(
-    tx,
-    met.map(({ meetingId }) => meetingId),
-    week,
-  );
-  return addToOutbox(tx, await lettersFor(context, tx, circle, to, row));
+  const told = met.map(({ meetingId }) => meetingId);
+  await attendanceTable.markShown(tx, told, week);
+  return lettersFor(context, tx, circle, to, row);
 }
 
 /** News since the last digest; for the first one, since the start of the week before. */

@@ -12,9 +12,9 @@ import type { Context } from '../../../core/context.ts';
 import { enqueueJobs, jobRequest } from '../../../core/jobs/job-request.ts';
 import { keyedHash } from '../../../core/keyed-hash.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import { type Send, transactSending } from '../../../core/sending.ts';
 import { linkTable } from '../../../core/tables/links.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { personTable } from '../../../core/tables/people.ts';
@@ -54,7 +54,7 @@ export async function joinByCode(
   typed: Identity,
   words: string,
 ): Promise<Result<Joined, JoinRefusal>> {
-  const outcome = await context.store.transact(async (tx) => {
+  const joined = await transactSending(context, async (tx, send) => {
     const now = context.clock.now();
     // Counted even if it is refused: a refusal is an outcome, so the transaction is kept.
     const tries = await linkTable.countTry(tx, typed, now, now - TRIES_WITHIN);
@@ -68,13 +68,10 @@ export async function joinByCode(
     await linkTable.forgiveTries(tx, typed);
     const joints = await jointsOf(tx, accounts);
     if (joints.length === 0) return refuse('no-such-code');
-    return applied(context, tx, accounts, joints);
+    return applied(context, tx, send, accounts, joints);
   });
-  if (!outcome.ok) return outcome;
-  const { joined, letters } = outcome.value;
-  await enqueueDeliveries(context, letters);
-  await drawAnew(context, joined);
-  return success(joined);
+  if (joined.ok) await drawAnew(context, joined.value);
+  return joined;
 }
 
 /** Reads who is who again under the locks: somebody may have joined or left meanwhile. Empty: who showed it is in no circle. */
@@ -111,21 +108,21 @@ async function individual(tx: Tx, id: PersonId | null): Promise<Individual | nul
 async function applied(
   context: Context,
   tx: Tx,
+  send: Send,
   accounts: Accounts,
   joints: readonly Joint[],
-): Promise<Result<{ joined: Joined; letters: readonly Delivery[] }, JoinRefusal>> {
+): Promise<Result<Joined, JoinRefusal>> {
   if (joints.some(({ what }) => what === 'refused')) return refuse('ask-a-steward');
   const circles: Seat[] = [];
-  const letters: Delivery[] = [];
   for (const joint of joints) {
     if (joint.what !== 'gains' && joint.what !== 'one-person') continue;
     const id = joint.what === 'gains' ? joint.personId : joint.stays;
-    letters.push(...(await apply(context, tx, accounts, joint)));
+    await send(await apply(context, tx, accounts, joint));
     circles.push(...(await seatsOf(tx, id)));
   }
   const [alone] = joints.flatMap((joint) => (joint.what === 'left-alone' ? [joint.why] : []));
   if (circles.length === 0 && alone !== undefined) return refuse(alone);
-  return success({ joined: { circles }, letters: await addToOutbox(tx, letters) });
+  return success({ circles });
 }
 
 async function apply(

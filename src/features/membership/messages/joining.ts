@@ -63,14 +63,14 @@ export function channelWelcome(view: ChannelWelcomeView, reader: Reader): Messag
 
 /** Tells a steward that somebody came or went. The answer is given on the page behind it. */
 export function joiningProposed(view: JoiningView, reader: Reader): Message {
-  return compose(reader, (words) => ({
-    summary: told(view, words),
-    blocks: [
-      text(told(view, words), 'lead'),
+  return sentence(
+    reader,
+    (words) => told(view, words),
+    (words) => [
       text(words.say(`joining.${view.what}.nothing-yet`)),
       actions(button(words.say('joining.open'), 'joining.show', view.id, 'primary')),
     ],
-  }));
+  );
 }
 
 /** Asks a steward: add them, and with which voice; or: did they leave? */

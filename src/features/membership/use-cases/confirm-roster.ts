@@ -3,9 +3,10 @@ import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries, toMember, toPutAway } from '../../../core/outbox/outbox.ts';
+import { toMember, toPutAway } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import { transactSending } from '../../../core/sending.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import {
@@ -40,7 +41,7 @@ export async function confirmRoster(
   { id }: Pick<Circle, 'id'>,
   by: Pick<Member, 'id'>,
 ): Promise<Result<'waits' | 'set-up', ConfirmRefusal | 'set-up-before'>> {
-  const outcome = await context.store.transact(async (tx) => {
+  const outcome = await transactSending(context, async (tx, send) => {
     const circle = await circleTable.lock(tx, id);
     const members = await memberTable.listWithReaders(tx, id);
     const steward = members.find((member) => member.id === by.id);
@@ -50,19 +51,16 @@ export async function confirmRoster(
     const said = confirm(steward, members, await actTable.doers(tx, id, 'roster-confirmed'), now);
     if (!said.ok) return said;
     await recordAct(context, tx, circle, steward, 'roster-confirmed', circle.name);
-    if (said.value === 'waits') return success({ is: said.value, series: [], letters: [] });
+    if (said.value === 'waits') return success({ is: said.value, series: [] });
     await circleTable.markSetUp(tx, id, now);
     const series = await startTimes(tx, circle, now);
-    const letters = await addToOutbox(tx, [
-      ...lettersFor(context, circle, members, now),
-      ...(await toPutAway(context, tx, circle, id, ['roster-waits'])),
-    ]);
-    return success({ is: said.value, series, letters });
+    await send(lettersFor(context, circle, members, now));
+    await send(await toPutAway(context, tx, circle, id, ['roster-waits']));
+    return success({ is: said.value, series });
   });
   if (!outcome.ok) return outcome;
-  const { is, series, letters } = outcome.value;
+  const { is, series } = outcome.value;
   for (const each of series) await advanceSeries(context, each);
-  await enqueueDeliveries(context, letters);
   return success(is);
 }
 

@@ -1,7 +1,7 @@
 import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import { transactSending } from '../../../core/sending.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import type { Change } from '../../governance/rules/change.ts';
@@ -21,7 +21,7 @@ export async function changeName(
   { memberId, name }: { readonly memberId: string; readonly name: string },
 ): Promise<Result<Change | null, NameRefusal>> {
   const change = { kind: 'name', memberId } as const;
-  const outcome = await context.store.transact(async (tx) => {
+  return transactSending(context, async (tx, send) => {
     await circleTable.lock(tx, circle.id);
     const members = await memberTable.listWithReaders(tx, circle.id);
     const by = members.find(({ id }) => id === byId);
@@ -33,14 +33,8 @@ export async function changeName(
     const act = await recordAct(context, tx, circle, by, 'changed', change);
     const isNamed = (member: Member) => member.id === memberId;
     const others = members.filter((member) => !isNamed(member));
-    const told = [
-      ...tellStewards(context, circle, others, act),
-      ...(named.id === by.id ? [] : tellMembers(context, circle, members.filter(isNamed), act)),
-    ];
-    return success(await addToOutbox(tx, told));
+    await send(tellStewards(context, circle, others, act));
+    if (named.id !== by.id) await send(tellMembers(context, circle, members.filter(isNamed), act));
+    return success(change);
   });
-  if (!outcome.ok) return outcome;
-  if (outcome.value === null) return success(null);
-  await enqueueDeliveries(context, outcome.value);
-  return success(change);
 }

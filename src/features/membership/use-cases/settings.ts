@@ -2,8 +2,8 @@ import { type Circle, isPlace, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
 import { type FormInputs, faultAt, saidIn, yesNoIn } from '../../../core/messages/form-inputs.ts';
-import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import { type Result, success } from '../../../core/result.ts';
+import { transactSending } from '../../../core/sending.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import type { Change } from '../../governance/rules/change.ts';
 import { isLastingSteward } from '../../governance/rules/stand-in.ts';
@@ -51,7 +51,7 @@ export async function addMember(
   by: Member,
   newcomer: Newcomer,
 ): Promise<Result<Added, AddRefusal>> {
-  const added = await context.store.transact(async (tx) => {
+  return transactSending(context, async (tx, send) => {
     await circleTable.lock(tx, circle.id);
     const proposed = await proposeMember(context, tx, circle, by, newcomer);
     if (!proposed.ok) return proposed;
@@ -61,11 +61,8 @@ export async function addMember(
       newcomer.identities.length === 0
         ? await invite(context, tx, circle, member, { maker: 'steward', makerId: by.id })
         : null;
-    const told = wayIn === null ? [] : await recordMaking(context, tx, circle, by, 'first-way-in', member);
-    return success({ member, wayIn, letters: await addToOutbox(tx, [...letters, ...told]) });
+    await send(letters);
+    if (wayIn !== null) await send(await recordMaking(context, tx, circle, by, 'first-way-in', member));
+    return success({ member, wayIn });
   });
-  if (!added.ok) return added;
-  const { member, wayIn, letters } = added.value;
-  await enqueueDeliveries(context, letters);
-  return success({ member, wayIn });
 }

@@ -3,14 +3,14 @@ import {
   AGAIN_INPUTS,
   promiseAgainForm,
   promiseJudged,
-  promiseOpenedAgain,
   promiseReplied,
   promiseReplyForm,
   REPLY_INPUTS,
 } from '../messages/forms.ts';
+import { promiseAnswer } from '../messages/owner.ts';
 import { reopeningFault, type Verdict } from '../rules/closing.ts';
 import { judge, openAgain, reply } from '../use-cases/promises.ts';
-import { aboutPromise, asFailure } from './subject.ts';
+import { aboutPromise, asFailure, refusedWords } from './subject.ts';
 
 export const closingHandlers = {
   'promise.reply-form': aboutPromise(async (_, { subject: item, person: { reader } }) =>
@@ -25,9 +25,7 @@ export const closingHandlers = {
     const words = only(interaction, REPLY_INPUTS.words);
     const replied = await reply(context, member, item.id, { outcome, words });
     if (replied.ok) return done(promiseReplied(replied.value, reader));
-    const code = asFailure(replied.code);
-    if (code !== 'no-words' && code !== 'words-too-long') return refused(code, reader);
-    return refusedAt(code, reader, form, REPLY_INPUTS.words);
+    return refusedWords(replied.code, reader, form, REPLY_INPUTS.words);
   }),
   'promise.confirm': judging('done'),
   'promise.accept': judging('reason'),
@@ -39,10 +37,8 @@ export const closingHandlers = {
   'promise.again': aboutPromise(async (context, { subject: item, person, interaction }) => {
     const { member, reader } = person;
     const opened = await openAgain(context, member, item.id, only(interaction, AGAIN_INPUTS.reason));
-    if (opened.ok) return done(promiseOpenedAgain(reader));
-    const code = asFailure(opened.code);
-    if (code !== 'no-words' && code !== 'words-too-long') return refused(code, reader);
-    return refusedAt(code, reader, promiseAgainForm(item, reader), AGAIN_INPUTS.reason);
+    if (opened.ok) return done(promiseAnswer('opened-again', reader));
+    return refusedWords(opened.code, reader, promiseAgainForm(item, reader), AGAIN_INPUTS.reason);
   }),
 } satisfies Partial<Handlers>;
 

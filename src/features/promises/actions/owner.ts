@@ -6,7 +6,7 @@ import type { Context } from '../../../core/context.ts';
 import type { Interaction, Reply } from '../../../core/ports/interaction.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { type Result, success } from '../../../core/result.ts';
-import { OWNER_INPUTS, ownerAnswer, ownerForm } from '../messages/owner.ts';
+import { OWNER_INPUTS, ownerForm, promiseAnswer } from '../messages/owner.ts';
 import type { PromiseItem, PromiseRefusal } from '../rules/promise.ts';
 import { agree, askSomebody, begin, decline, letGo, takeOn, takeOverFrom } from '../use-cases/promises.ts';
 import { ownerFormView } from '../use-cases/views.ts';
@@ -23,7 +23,7 @@ export const ownerHandlers = {
     if (who === '' && from !== undefined) {
       const due = dueIn(context, person, interaction);
       const taken = due.ok ? await takeOverFrom(context, member, item.id, { from, dueOn: due.value }) : due;
-      return taken.ok ? done(ownerAnswer('taken-over', reader)) : mended(context, person, item, taken.code);
+      return taken.ok ? done(promiseAnswer('taken-over', reader)) : mended(context, person, item, taken.code);
     }
     if (who === '') return mended(context, person, item, 'no-choice');
     const mine = who === member.id;
@@ -33,28 +33,28 @@ export const ownerHandlers = {
       ? await takeOn(context, member, item.id, due.value)
       : await askSomebody(context, member, item.id, who);
     if (!owned.ok) return mended(context, person, item, owned.code);
-    return done(ownerAnswer(mine ? 'owned' : 'owner-wanted', reader));
+    return done(promiseAnswer(mine ? 'owned' : 'owner-wanted', reader));
   }),
   'promise.own-yes': aboutPromise(async (context, { subject: { id }, person: { member, reader } }) => {
     const agreed = await agree(context, member, id);
-    return agreed.ok ? done(ownerAnswer('owned', reader)) : refused(asFailure(agreed.code), reader);
+    return agreed.ok ? done(promiseAnswer('owned', reader)) : refused(asFailure(agreed.code), reader);
   }),
   /** Told to nobody; a second press, or one that comes too late, is answered alike. */
   'promise.own-no': aboutPromise(async (context, { subject: { id }, person: { member, reader } }) => {
     const declined = await decline(context, member, id);
     return declined.ok
-      ? done(ownerAnswer('owner-declined', reader))
+      ? done(promiseAnswer('owner-declined', reader))
       : refused(asFailure(declined.code), reader);
   }),
   'promise.progress': aboutPromise(async (context, { subject: item, person, interaction }) => {
     const { member, reader } = person;
     const due = dueIn(context, person, interaction);
     const begun = due.ok ? await begin(context, member, item.id, due.value) : due;
-    return begun.ok ? done(ownerAnswer('in-progress', reader)) : mended(context, person, item, begun.code);
+    return begun.ok ? done(promiseAnswer('in-progress', reader)) : mended(context, person, item, begun.code);
   }),
   'promise.give-back': aboutPromise(async (context, { subject: { id }, person: { member, reader } }) => {
     const given = await letGo(context, member, id);
-    return given.ok ? done(ownerAnswer('given-back', reader)) : refused(asFailure(given.code), reader);
+    return given.ok ? done(promiseAnswer('given-back', reader)) : refused(asFailure(given.code), reader);
   }),
 } satisfies Partial<Handlers>;
 

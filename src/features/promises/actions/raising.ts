@@ -13,17 +13,16 @@ import {
   promiseEditForm,
   promiseForm,
   promiseRaised,
-  promiseReworded,
-  promiseTakenBack,
   RAISE_INPUTS,
   sayFromMessage,
 } from '../messages/forms.ts';
 import { closedPromises, promiseList } from '../messages/list.ts';
+import { promiseAnswer } from '../messages/owner.ts';
 import { type PromiseItem, takingBackFault } from '../rules/promise.ts';
 import { reword, takeBack } from '../use-cases/own-promises.ts';
 import { raise } from '../use-cases/promises.ts';
 import { promiseListView } from '../use-cases/views.ts';
-import { aboutPromise, asFailure } from './subject.ts';
+import { aboutPromise, asFailure, refusedWords } from './subject.ts';
 
 export const raisingHandlers = {
   /** `value` holds the words of the message and nothing else about it. */
@@ -79,14 +78,12 @@ export const raisingHandlers = {
   'promise.edit': aboutPromise(async (context, { subject: item, person, interaction }) => {
     const { member, reader } = person;
     const reworded = await reword(context, member, item.id, only(interaction, EDIT_INPUTS.words));
-    if (reworded.ok) return done(promiseReworded(reader));
-    const code = asFailure(reworded.code);
-    if (code !== 'no-words' && code !== 'words-too-long') return refused(code, reader);
-    return refusedAt(code, reader, await editForm(context, person, item), EDIT_INPUTS.words);
+    if (reworded.ok) return done(promiseAnswer('reworded', reader));
+    return refusedWords(reworded.code, reader, await editForm(context, person, item), EDIT_INPUTS.words);
   }),
   'promise.take-back': aboutPromise(async (context, { subject: { id }, person: { member, reader } }) => {
     const taken = await takeBack(context, member, id);
-    return taken.ok ? done(promiseTakenBack(reader)) : refused(asFailure(taken.code), reader);
+    return taken.ok ? done(promiseAnswer('taken-back', reader)) : refused(asFailure(taken.code), reader);
   }),
 } satisfies Partial<Handlers>;
 

@@ -1,4 +1,8 @@
 import { type ActionDeclaration, action, inCircle } from '../../../core/actions/action.ts';
+import { refused, refusedAt } from '../../../core/actions/handler.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import type { Reply } from '../../../core/ports/interaction.ts';
+import type { Message } from '../../../core/ports/message.ts';
 import { isReadable, type PromiseItem, type PromiseRefusal } from '../rules/promise.ts';
 import { promiseTable } from '../tables.ts';
 
@@ -15,4 +19,11 @@ export function aboutPromise(run: ActionDeclaration<PromiseItem>['run']) {
 
 export function asFailure(code: PromiseRefusal) {
   return code === 'no-such-promise' ? 'words-gone' : code;
+}
+
+/** Words that can be mended come back with their form; for the rest the sentence is all. */
+export function refusedWords(refusal: PromiseRefusal, reader: Reader, form: Message, input: string): Reply {
+  const code = asFailure(refusal);
+  const mends = code === 'no-words' || code === 'words-too-long';
+  return mends ? refusedAt(code, reader, form, input) : refused(code, reader);
 }

@@ -121,14 +121,6 @@ export function promiseEditForm(item: PromiseItem, signpost: Signpost, reader: R
   }));
 }
 
-export function promiseReworded(reader: Reader): Message {
-  return sentence(reader, (words) => words.say('promise.reworded'));
-}
-
-export function promiseTakenBack(reader: Reader): Message {
-  return sentence(reader, (words) => words.say('promise.taken-back'));
-}
-
 /** For anybody: a closed promise is open again, with a reason. */
 export function promiseAgainForm(item: PromiseItem, reader: Reader): Message {
   return compose(reader, (words) => ({
@@ -146,10 +138,6 @@ export function promiseAgainForm(item: PromiseItem, reader: Reader): Message {
       actions(button(words.say('promise.again-form.send'), 'promise.again', item.id, 'primary')),
     ],
   }));
-}
-
-export function promiseOpenedAgain(reader: Reader): Message {
-  return sentence(reader, (words) => words.say('promise.opened-again'));
 }
 
 /** What came of a "done", an "I accept", or a "not yet". */

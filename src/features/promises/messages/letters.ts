@@ -1,5 +1,5 @@
 import type { Instant } from '../../../core/instant.ts';
-import { actions, button, compose, facts, link, text } from '../../../core/messages/blocks.ts';
+import { actions, button, facts, link, sentence, text } from '../../../core/messages/blocks.ts';
 import { dateName, dayAndTime } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
@@ -20,20 +20,19 @@ export interface AnsweredView {
 /** Tells a named asker of a reply, before anybody else is asked. */
 export function promiseAnswered(view: AnsweredView, reader: Reader): Message {
   const { item, outcome, circle, repliedBy, first } = view;
-  return compose(reader, (words) => {
-    const lead = words.say(`promise.answered.${outcome}`, { name: repliedBy, circle });
-    const until = first === null ? '' : dayAndTime(first, words.language, reader.timezone);
-    return {
-      summary: lead,
-      blocks: [
-        text(lead, 'lead'),
+  return sentence(
+    reader,
+    (words) => words.say(`promise.answered.${outcome}`, { name: repliedBy, circle }),
+    (words) => {
+      const until = first === null ? '' : dayAndTime(first, words.language, reader.timezone);
+      return [
         facts(...quoted(item, words)),
         text(words.say(first === null ? 'promise.answered.reps' : 'promise.answered.first', { until })),
         ...(outcome === 'we-cannot' && first !== null ? [text(words.say('promise.answered.no-stays'))] : []),
         ...(first === null ? [] : [judgeButtons(item, words)]),
-      ],
-    };
-  });
+      ];
+    },
+  );
 }
 
 /** Asks those who close a promise. */
@@ -41,21 +40,19 @@ export function promiseToClose(
   { item, outcome, circle }: Pick<AnsweredView, 'item' | 'outcome' | 'circle'>,
   reader: Reader,
 ): Message {
-  return compose(reader, (words) => {
-    const lead = words.say(`promise.to-close.${outcome}`, { circle });
-    return {
-      summary: lead,
-      blocks: [text(lead, 'lead'), facts(...quoted(item, words)), judgeButtons(item, words)],
-    };
-  });
+  return sentence(
+    reader,
+    (words) => words.say(`promise.to-close.${outcome}`, { circle }),
+    (words) => [facts(...quoted(item, words)), judgeButtons(item, words)],
+  );
 }
 
 /** Asks a member whether they look after a promise; they may say no without a reason. */
 export function ownerAsked(item: PromiseItem, circle: string, reader: Reader): Message {
-  return compose(reader, (words) => ({
-    summary: words.say('promise.owner-asked', { circle }),
-    blocks: [
-      text(words.say('promise.owner-asked', { circle }), 'lead'),
+  return sentence(
+    reader,
+    (words) => words.say('promise.owner-asked', { circle }),
+    (words) => [
       facts([words.say('promise.said'), item.words]),
       text(words.say('promise.owner-asked.what')),
       actions(
@@ -63,7 +60,7 @@ export function ownerAsked(item: PromiseItem, circle: string, reader: Reader): M
         button(words.say('promise.owner-no'), 'promise.own-no', item.id),
       ),
     ],
-  }));
+  );
 }
 
 /** Tells who looked after a promise that somebody else does now. */
@@ -71,39 +68,32 @@ export function promiseTakenOver(
   { item, circle, by }: { readonly item: PromiseItem; readonly circle: string; readonly by: string },
   reader: Reader,
 ): Message {
-  return compose(reader, (words) => {
-    const lead = words.say('promise.taken-over.told', { name: by, circle });
-    return {
-      summary: lead,
-      blocks: [
-        text(lead, 'lead'),
-        facts([words.say('promise.said'), item.words]),
-        text(words.say('promise.taken-over.nothing')),
-        link(words.say('promise.list.heading'), 'promises.show', item.circleId),
-      ],
-    };
-  });
+  return sentence(
+    reader,
+    (words) => words.say('promise.taken-over.told', { name: by, circle }),
+    (words) => [
+      facts([words.say('promise.said'), item.words]),
+      text(words.say('promise.taken-over.nothing')),
+      link(words.say('promise.list.heading'), 'promises.show', item.circleId),
+    ],
+  );
 }
 
 /** Reminds who looks after a promise. */
 export function promiseNudge(item: PromiseItem, circle: string, reader: Reader): Message {
-  return compose(reader, (words) => {
-    const lead = nudgeLead(item, circle, words);
-    return {
-      summary: lead,
-      blocks: [
-        text(lead, 'lead'),
-        facts(
-          ...quoted(item, words),
-          ...(item.reopened === null || item.reopened.reason === null
-            ? []
-            : [[words.say('promise.again'), item.reopened.reason] as [string, string]]),
-        ),
-        link(words.say('promise.reply-link'), 'promise.reply-form', item.id),
-        link(words.say('promise.owner-link.mine'), 'promise.owner-form', item.id),
-      ],
-    };
-  });
+  const again = item.reopened?.reason ?? null;
+  return sentence(
+    reader,
+    (words) => nudgeLead(item, circle, words),
+    (words) => [
+      facts(
+        ...quoted(item, words),
+        ...(again === null ? [] : [[words.say('promise.again'), again] as const]),
+      ),
+      link(words.say('promise.reply-link'), 'promise.reply-form', item.id),
+      link(words.say('promise.owner-link.mine'), 'promise.owner-form', item.id),
+    ],
+  );
 }
 
 function nudgeLead({ state, reply, dueOn }: PromiseItem, circle: string, words: Words): string {

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../core/instant.ts';
-import { actions, compose, heading, link, text } from '../../../core/messages/blocks.ts';
+import { actions, compose, type Fact, facts, heading, link, text } from '../../../core/messages/blocks.ts';
 import { dateName, dayAndTime } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
@@ -52,6 +52,7 @@ export function promiseList(view: PromiseListView, reader: Reader): Message {
     const inProgress = open.filter(({ item }) => item.state === 'in-progress');
     const waiting = open.filter((each) => !answered.includes(each) && !inProgress.includes(each));
     const { kept, refused, withdrawn } = closedIn(view);
+    const counts = { kept: kept.length, refused: refused.length, withdrawn };
     return {
       summary: words.say('promise.list.summary', { count: open.length, circle: view.circle }),
       blocks: [
@@ -64,17 +65,7 @@ export function promiseList(view: PromiseListView, reader: Reader): Message {
         ...part('promise.list.in-progress', inProgress, reader, words),
         ...(kept.length + refused.length + withdrawn === 0
           ? []
-          : [
-              link(
-                words.say('promise.list.closed', {
-                  kept: kept.length,
-                  refused: refused.length,
-                  withdrawn,
-                }),
-                'promises.closed',
-                view.circleId,
-              ),
-            ]),
+          : [link(words.say('promise.list.closed', counts), 'promises.closed', view.circleId)]),
         ...takingOut(view, words),
       ],
     };
@@ -162,7 +153,7 @@ function entries(views: readonly PromiseView[], reader: Reader, words: Words): B
     const { item, mayJudge, mayReopen, mayReply, mayTakeBack, mayTakeOver, mayTakeYesBack, mine } = view;
     return [
       ...(index === 0 ? [] : [{ kind: 'divider' } as const]),
-      { kind: 'facts', items: factsOf(view, reader, words) } as const,
+      facts(...factsOf(view, reader, words)),
       ...(mayJudge ? [judgeButtons(item, words)] : []),
       ...(mayTakeYesBack ? yesBackBlocks(item, words) : []),
       ...(mayReply ? [link(words.say('promise.reply-link'), 'promise.reply-form', item.id)] : []),
@@ -181,48 +172,45 @@ function entries(views: readonly PromiseView[], reader: Reader, words: Words): B
   });
 }
 
-function factsOf(view: PromiseView, reader: Reader, words: Words) {
+function factsOf(view: PromiseView, reader: Reader, words: Words): readonly Fact[] {
   const { item, weeks, repliedBy, reopenedBy } = view;
   const { reopened } = item;
   const asker = item.raisedBy === null ? null : view.raisedBy;
-  const age = { label: words.say('promise.age'), value: words.say('promise.age.weeks', { weeks }) };
   const state = stateOf(view, reader, words);
   return [
-    { label: words.say('promise.said'), value: item.words },
-    { label: words.say('promise.asked-by'), value: asker ?? words.say('promise.unnamed') },
+    [words.say('promise.said'), item.words],
+    [words.say('promise.asked-by'), asker ?? words.say('promise.unnamed')],
     ...replyFact(item.reply, repliedBy, words),
     ...(reopened === null || reopened.reason === null
       ? []
-      : [{ label: words.say('promise.again'), value: signed(reopened.reason, reopenedBy, words) }]),
-    {
-      label: words.say('promise.state'),
-      value: item.changedIn === null ? state : `${state}. ${words.say('promise.changed-by-author')}`,
-    },
+      : [[words.say('promise.again'), signed(reopened.reason, reopenedBy, words)] as const]),
+    [
+      words.say('promise.state'),
+      item.changedIn === null ? state : `${state}. ${words.say('promise.changed-by-author')}`,
+    ],
     ...ownerFact(view, words),
-    ...(isOpen(item) ? [age] : []),
+    ...(isOpen(item) ? [[words.say('promise.age'), words.say('promise.age.weeks', { weeks })] as const] : []),
   ];
 }
 
-function replyFact(reply: PromiseReply | null, by: string | null, words: Words) {
+function replyFact(reply: PromiseReply | null, by: string | null, words: Words): readonly Fact[] {
   if (reply === null) return [];
   const label = words.say(reply.outcome === 'we-did' ? 'promise.we-did' : 'promise.we-cannot');
-  return [{ label, value: signed(reply.words, by, words) }];
+  return [[label, signed(reply.words, by, words)]];
 }
 
 function signed(said: string, name: string | null, words: Words): string {
   return name === null ? said : words.say('promise.reply-by', { words: said, name });
 }
 
-function ownerFact({ item, owner, asked }: PromiseView, words: Words) {
+function ownerFact({ item, owner, asked }: PromiseView, words: Words): readonly Fact[] {
   const label = words.say('promise.owner');
   if (owner !== null) {
-    if (item.dueOn === null) return [{ label, value: owner }];
+    if (item.dueOn === null) return [[label, owner]];
     const day = dateName(item.dueOn, words.language);
-    return [{ label, value: words.say('promise.owner.due', { name: owner, day }) }];
+    return [[label, words.say('promise.owner.due', { name: owner, day })]];
   }
-  return asked === null || !isOpen(item)
-    ? []
-    : [{ label, value: words.say('promise.owner.asked', { name: asked }) }];
+  return asked === null || !isOpen(item) ? [] : [[label, words.say('promise.owner.asked', { name: asked })]];
 }
 
 function stateOf({ item, askerUntil }: PromiseView, reader: Reader, words: Words): string {

@@ -9,6 +9,7 @@ import {
   text,
   when,
 } from '../../../core/messages/blocks.ts';
+import { type PersonOption, personOptions } from '../../../core/messages/form-blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
@@ -24,7 +25,7 @@ export interface OwnerFormView {
   /** Whether its owner has done nothing, and this person may look after it instead. */
   readonly mayTakeOver: boolean;
   /** Everybody else in the circle. */
-  readonly people: readonly { readonly id: string; readonly name: string; readonly voiceName: string }[];
+  readonly people: readonly PersonOption[];
 }
 
 /** Who looks after a promise; for its owner how far it is. */
@@ -93,21 +94,31 @@ function choosing(
   people: OwnerFormView['people'],
   words: Words,
 ): Block[] {
-  const others = people.map(({ id: value, name, voiceName }) => ({
-    value,
-    label: words.say('turn.page.person', { name, voice: voiceName }),
-  }));
   const me = { value: readerId, label: words.say('promise.owner-form.me') };
   return [
-    choice(OWNER_INPUTS.who, words.say('promise.owner-form.who'), [me, ...others], null),
+    choice(
+      OWNER_INPUTS.who,
+      words.say('promise.owner-form.who'),
+      [me, ...personOptions(people, words)],
+      null,
+    ),
     dueInput('promise.owner-form.due', words),
     actions(button(words.say('promise.owner-form.send'), 'promise.own', id, 'primary')),
   ];
 }
 
-/** What came of what somebody did about an owner. */
-export function ownerAnswer(
-  what: 'owned' | 'taken-over' | 'owner-wanted' | 'owner-declined' | 'in-progress' | 'given-back',
+/** What came of what somebody did: about an owner, or with words of their own. */
+export function promiseAnswer(
+  what:
+    | 'owned'
+    | 'taken-over'
+    | 'owner-wanted'
+    | 'owner-declined'
+    | 'in-progress'
+    | 'given-back'
+    | 'reworded'
+    | 'taken-back'
+    | 'opened-again',
   reader: Reader,
 ): Message {
   return sentence(reader, (words) => words.say(`promise.${what}`));

@@ -3,10 +3,9 @@ import { type LocalDate, localTime } from '../../../core/calendar/local-time.ts'
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Instant } from '../../../core/instant.ts';
-import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
-import { type Result, refuse, success } from '../../../core/result.ts';
+import { type Result, refuse } from '../../../core/result.ts';
+import { transactSending } from '../../../core/sending.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { weekToBeTold } from '../../../core/week-to-be-told.ts';
@@ -38,14 +37,9 @@ export async function changePromise(
   by: Member,
   promiseId: string,
   decide: (item: PromiseItem, moment: Moment) => Decided,
-  also: (
-    tx: Tx,
-    circle: Circle,
-    before: PromiseItem,
-    after: PromiseItem,
-  ) => Promise<readonly Delivery[]> = async () => [],
+  also?: (tx: Tx, circle: Circle, before: PromiseItem, after: PromiseItem) => Promise<unknown>,
 ): Promise<Decided> {
-  const outcome = await context.store.transact(async (tx) => {
+  return transactSending(context, async (tx, send) => {
     const circle = await circleTable.lock(tx, by.circleId);
     const row = await promiseTable.lock(tx, promiseId);
     if (circle === null || row === null) return refuse('no-such-promise');
@@ -53,15 +47,12 @@ export async function changePromise(
     const item = withoutGone(row, moment.present);
     const decided = decide(item, moment);
     if (!decided.ok) return decided;
-    if (decided.value === item) return success({ item, letters: [] });
+    if (decided.value === item) return decided;
     await promiseTable.save(tx, decided.value);
-    const letters = await lettersAbout(context, tx, moment, item, decided.value);
-    const more = await also(tx, circle, item, decided.value);
-    return success({ item: decided.value, letters: [...(await addToOutbox(tx, letters)), ...more] });
+    await send(await lettersAbout(context, tx, moment, item, decided.value));
+    await also?.(tx, circle, item, decided.value);
+    return decided;
   });
-  if (!outcome.ok) return outcome;
-  await enqueueDeliveries(context, outcome.value.letters);
-  return success(outcome.value.item);
 }
 
 async function momentOf(context: Context, tx: Tx, circle: Circle): Promise<Moment> {

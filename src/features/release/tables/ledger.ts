@@ -2,7 +2,7 @@ import { and, asc, eq, gte } from 'drizzle-orm';
 import { index, jsonb, text } from 'drizzle-orm/pg-core';
 import type { CircleId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
-import { circles } from '../../../core/tables/schema/circles.ts';
+import { ofCircle } from '../../../core/tables/schema/circles.ts';
 import { instant, roundtable } from '../../../store/columns.ts';
 import { first } from '../../../store/database.ts';
 import { table } from '../../../store/table.ts';
@@ -16,9 +16,7 @@ export const ledger = roundtable.table(
     roundId: text('round_id')
       .primaryKey()
       .references(() => rounds.id),
-    circleId: text('circle_id')
-      .notNull()
-      .references(() => circles.id),
+    circleId: ofCircle(),
     closedAt: instant('closed_at').notNull(),
     release: jsonb().$type<RoundRelease>().notNull(),
   },
@@ -70,9 +68,4 @@ export const ledgerTable = table('ledger', (database) => ({
   },
 }));
 
-export interface LedgerEntry {
-  readonly roundId: string;
-  readonly circleId: CircleId;
-  readonly closedAt: Instant;
-  readonly release: RoundRelease;
-}
+export type LedgerEntry = Readonly<typeof ledger.$inferSelect>;

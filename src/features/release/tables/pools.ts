@@ -3,7 +3,7 @@ import { check, index, jsonb, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { VoiceId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { Earliest } from '../../../core/tables/agenda.ts';
-import { organisations } from '../../../core/tables/schema/circles.ts';
+import { ofOrganisation } from '../../../core/tables/schema/circles.ts';
 import { bytes, instant, roundtable } from '../../../store/columns.ts';
 import { first } from '../../../store/database.ts';
 import { StoreError } from '../../../store/errors.ts';
@@ -15,9 +15,7 @@ import type { RoundSeal } from '../rules/pulse.ts';
 export const pools = roundtable.table(
   'pools',
   {
-    organisationId: text('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
+    organisationId: ofOrganisation(),
     quarter: text().notNull(),
     question: text().notNull(),
     voice: text().notNull(),
@@ -68,23 +66,11 @@ export const poolTable = table('pools', (database) => ({
     // There is no row to lock before the first contribution, and two circles may come with it at once.
     const name = ['roundtable.pool', key.organisationId, key.quarter, key.question, key.voice].join('/');
     await database.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
-    const row = first(
-      await database
-        .select({
-          key: keyColumns,
-          asked: pools.asked,
-          closesAt: pools.closesAt,
-          salt: pools.salt,
-          pepperId: pools.pepperId,
-          sealed: pools.sealed,
-        })
-        .from(pools)
-        .where(unspent(key))
-        .for('no key update'),
-    );
-    if (row === null || row.salt === null || row.pepperId === null || row.sealed === null) return null;
-    const seal = { salt: row.salt, pepperId: row.pepperId, sealed: row.sealed };
-    return { key: row.key, asked: row.asked, closesAt: row.closesAt, seal };
+    const row = first(await database.select().from(pools).where(unspent(key)).for('no key update'));
+    if (row === null) return null;
+    const { asked, closesAt, salt, pepperId, sealed } = row;
+    if (salt === null || pepperId === null || sealed === null) return null;
+    return { key, asked, closesAt, seal: { salt, pepperId, sealed } };
   },
 
   async save({ key, asked, closesAt, seal }: Pooled): Promise<void> {

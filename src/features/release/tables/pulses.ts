@@ -1,13 +1,13 @@
-import { and, asc, eq, isNotNull, lte, ne, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, bigint, boolean, check, index, integer, jsonb, text } from 'drizzle-orm/pg-core';
 import type { Schedule } from '../../../core/calendar/schedule.ts';
 import type { CircleId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
 import { THRESHOLD_FLOOR } from '../../../core/limits.ts';
 import type { Earliest } from '../../../core/tables/agenda.ts';
-import { circles } from '../../../core/tables/schema/circles.ts';
+import { ofCircle } from '../../../core/tables/schema/circles.ts';
 import { instant, oneOf, roundtable } from '../../../store/columns.ts';
-import { first } from '../../../store/database.ts';
+import { first, idsDue } from '../../../store/database.ts';
 import { table } from '../../../store/table.ts';
 import type { Pulse, PulseState } from '../rules/pulse.ts';
 import type { Question } from '../rules/question.ts';
@@ -22,9 +22,7 @@ export const pulses = roundtable.table(
   'pulses',
   {
     id: text().primaryKey(),
-    circleId: text('circle_id')
-      .notNull()
-      .references(() => circles.id),
+    circleId: ofCircle(),
     title: text().notNull(),
     packId: text('pack_id'),
     questions: jsonb().$type<readonly Question[]>().notNull(),
@@ -47,19 +45,24 @@ export const pulses = roundtable.table(
   ],
 );
 
-type PulseRow = typeof pulses.$inferSelect;
+/** Thresholds stand in two columns of a pulse and of a round. */
+export function toColumns<Entity extends Pick<Pulse, 'thresholds'>>({ thresholds, ...row }: Entity) {
+  return { ...row, scoresFrom: thresholds.scores, commentsFrom: thresholds.comments };
+}
+
+export function fromColumns<Row extends Record<'scoresFrom' | 'commentsFrom', number>>(row: Row) {
+  const { scoresFrom, commentsFrom, ...entity } = row;
+  return { ...entity, thresholds: { scores: scoresFrom, comments: commentsFrom } };
+}
 
 export const pulseTable = table('pulses', (database) => ({
   async insert(pulse: Pulse): Promise<void> {
-    const { thresholds, ...row } = pulse;
-    await database
-      .insert(pulses)
-      .values({ ...row, scoresFrom: thresholds.scores, commentsFrom: thresholds.comments });
+    await database.insert(pulses).values(toColumns(pulse));
   },
 
   async find(id: string): Promise<Pulse | null> {
     const row = first(await database.select().from(pulses).where(eq(pulses.id, id)));
-    return row === null ? null : pulseOf(row);
+    return row && fromColumns(row);
   },
 
   /** Those that have not ended. */
@@ -69,23 +72,16 @@ export const pulseTable = table('pulses', (database) => ({
       .from(pulses)
       .where(and(eq(pulses.circleId, circleId), ne(pulses.state, 'ended')))
       .orderBy(asc(pulses.title), asc(pulses.id));
-    return rows.map(pulseOf);
+    return rows.map(fromColumns);
   },
 
   /** Ids of pulses whose next opening has come. */
-  async due(now: Instant): Promise<readonly string[]> {
-    const rows = await database
-      .select({ id: pulses.id })
-      .from(pulses)
-      .where(lte(pulses.nextOpensAt, now))
-      .orderBy(asc(pulses.nextOpensAt), asc(pulses.id));
-    return rows.map((row) => row.id);
-  },
+  due: (now: Instant) => idsDue(database, pulses.id, pulses.nextOpensAt, now),
 
   /** Locks the row until the transaction ends. */
   async lock(id: string): Promise<Pulse | null> {
     const row = first(await database.select().from(pulses).where(eq(pulses.id, id)).for('no key update'));
-    return row === null ? null : pulseOf(row);
+    return row && fromColumns(row);
   },
 
   async setNextOpening(id: string, at: Instant | null): Promise<void> {
@@ -93,16 +89,12 @@ export const pulseTable = table('pulses', (database) => ({
   },
 
   /** Replaces all but the circle it belongs to. Rounds that were opened keep what they were opened with. */
-  async save({ id, circleId, thresholds, ...row }: Pulse): Promise<void> {
+  async save({ id, circleId, ...row }: Pulse): Promise<void> {
     await database
       .update(pulses)
-      .set({ ...row, scoresFrom: thresholds.scores, commentsFrom: thresholds.comments })
+      .set(toColumns(row))
       .where(and(eq(pulses.id, id), eq(pulses.circleId, circleId)));
   },
 }));
-
-function pulseOf({ scoresFrom, commentsFrom, ...row }: PulseRow): Pulse {
-  return { ...row, thresholds: { scores: scoresFrom, comments: commentsFrom } };
-}
 
 export const EARLIEST_OPENING: Earliest = sql`select min(${pulses.nextOpensAt}) from ${pulses}`;

@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { check, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { CircleId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
-import { circles } from '../../../core/tables/schema/circles.ts';
+import { ofCircle } from '../../../core/tables/schema/circles.ts';
 import { instant, oneOf, roundtable } from '../../../store/columns.ts';
 import { table } from '../../../store/table.ts';
 import type { Level } from '../rules/level.ts';
@@ -11,15 +11,13 @@ import type { Level } from '../rules/level.ts';
 export const questionLevels = roundtable.table(
   'question_levels',
   {
-    circleId: text('circle_id')
-      .notNull()
-      .references(() => circles.id),
+    circleId: ofCircle(),
     /** Its kind, words and choices, hashed: the same question in whichever pulse it is asked. */
     question: text().notNull(),
     level: text().$type<Level>().notNull(),
     /** When the last of its rounds closed; null: none has. Kept here because a circle's past can be erased. */
     askedUntil: instant('asked_until'),
-    /** null: asked at this level already, or free to be. */
+    /** Not to be asked before; null: asked at this level already, or free to be. */
     restsUntil: instant('rests_until'),
   },
   (row) => [
@@ -39,11 +37,9 @@ export const questionLevelTable = table('questionLevels', (database) => ({
 
   /** Sets levels where none stands yet. */
   async settle(levels: readonly QuestionLevel[]): Promise<void> {
-    if (levels.length > 0)
-      await database
-        .insert(questionLevels)
-        .values([...levels])
-        .onConflictDoNothing();
+    if (levels.length === 0) return;
+    const rows = [...levels];
+    await database.insert(questionLevels).values(rows).onConflictDoNothing();
   },
 
   /** Sets levels and rests, whatever stood before. */
@@ -70,12 +66,4 @@ export const questionLevelTable = table('questionLevels', (database) => ({
 }));
 
 /** At which level a circle's question is shown. `question` is its key. */
-export interface QuestionLevel {
-  readonly circleId: CircleId;
-  readonly question: string;
-  readonly level: Level;
-  /** When the last of its rounds closed; null: none has. */
-  readonly askedUntil: Instant | null;
-  /** Not to be asked before; null: at any time. */
-  readonly restsUntil: Instant | null;
-}
+export type QuestionLevel = Readonly<typeof questionLevels.$inferSelect>;

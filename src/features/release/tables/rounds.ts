@@ -1,17 +1,17 @@
-import { and, asc, count, eq, gt, gte, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, gte, sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import type { CircleId, MemberId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { Earliest } from '../../../core/tables/agenda.ts';
-import { circles } from '../../../core/tables/schema/circles.ts';
-import { members } from '../../../core/tables/schema/members.ts';
+import { ofCircle } from '../../../core/tables/schema/circles.ts';
+import { ofMember } from '../../../core/tables/schema/members.ts';
 import { bytes, instant, oneOf, roundtable } from '../../../store/columns.ts';
-import { first, once } from '../../../store/database.ts';
+import { first, idsDue, once } from '../../../store/database.ts';
 import { StoreError, storeError } from '../../../store/errors.ts';
 import { table } from '../../../store/table.ts';
 import type { InvitedVoice, Round, RoundSeal, Seat } from '../rules/pulse.ts';
 import type { Question } from '../rules/question.ts';
-import { keepsFloor, pulses } from './pulses.ts';
+import { fromColumns, keepsFloor, pulses, toColumns } from './pulses.ts';
 
 export const rounds = roundtable.table(
   'rounds',
@@ -20,9 +20,7 @@ export const rounds = roundtable.table(
     pulseId: text('pulse_id')
       .notNull()
       .references(() => pulses.id),
-    circleId: text('circle_id')
-      .notNull()
-      .references(() => circles.id),
+    circleId: ofCircle(),
     number: integer().notNull(),
     title: text().notNull(),
     questions: jsonb().$type<readonly Question[]>().notNull(),
@@ -60,9 +58,7 @@ export const seats = roundtable.table(
     roundId: text('round_id')
       .notNull()
       .references(() => rounds.id),
-    memberId: text('member_id')
-      .notNull()
-      .references(() => members.id),
+    memberId: ofMember(),
     voice: text().notNull(),
     seat: integer().notNull(),
   },
@@ -84,8 +80,6 @@ export const seals = roundtable.table('seals', {
   pepperId: text('pepper_id').notNull(),
   sealed: bytes().notNull(),
 });
-
-type RoundRow = typeof rounds.$inferSelect;
 
 const seatColumns = { memberId: seats.memberId, voice: seats.voice, seat: seats.seat };
 const sealColumns = { salt: seals.salt, pepperId: seals.pepperId, sealed: seals.sealed };
@@ -138,25 +132,13 @@ export const roundTable = table(
 
     async function findRound(id: string): Promise<Round | null> {
       const row = first(await find().execute({ id }));
-      return row === null ? null : roundOf(row);
-    }
-
-    async function dueIds(condition: SQL, by: typeof rounds.closesAt | typeof rounds.remindAt) {
-      const rows = await database
-        .select({ id: rounds.id })
-        .from(rounds)
-        .where(and(isOpen, condition))
-        .orderBy(asc(by), asc(rounds.id));
-      return rows.map((row) => row.id);
+      return row && fromColumns(row);
     }
 
     return {
       /** Several statements: only inside `transact`. The same holds for `end`. */
       async insert(round: Round, roster: readonly Seat[], seal: RoundSeal): Promise<void> {
-        const { thresholds, ...row } = round;
-        await database
-          .insert(rounds)
-          .values({ ...row, scoresFrom: thresholds.scores, commentsFrom: thresholds.comments });
+        await database.insert(rounds).values(toColumns(round));
         await database.insert(seals).values({ roundId: round.id, ...seal });
         if (roster.length > 0) {
           await database.insert(seats).values(roster.map((seat) => ({ roundId: round.id, ...seat })));
@@ -171,7 +153,7 @@ export const roundTable = table(
           .from(rounds)
           .where(and(isOpen, eq(rounds.circleId, circleId)))
           .orderBy(asc(rounds.openedAt), asc(rounds.id));
-        return rows.map(roundOf);
+        return rows.map(fromColumns);
       },
 
       /** Of all circles: those that take replies at this moment. */
@@ -197,7 +179,7 @@ export const roundTable = table(
           .from(rounds)
           .where(and(eq(rounds.circleId, circleId), gte(rounds.openedAt, since)))
           .orderBy(asc(rounds.openedAt), asc(rounds.id));
-        return rows.map(roundOf);
+        return rows.map(fromColumns);
       },
 
       /** How many rounds this pulse has had. */
@@ -209,21 +191,15 @@ export const roundTable = table(
       },
 
       /** Ids of open rounds whose reminder is due / whose closing time has come. */
-      reminderDue: (now: Instant): Promise<readonly string[]> =>
-        dueIds(lte(rounds.remindAt, now), rounds.remindAt),
+      reminderDue: (now: Instant) => idsDue(database, rounds.id, rounds.remindAt, now, isOpen),
 
-      closingDue: (now: Instant): Promise<readonly string[]> =>
-        dueIds(lte(rounds.closesAt, now), rounds.closesAt),
+      closingDue: (now: Instant) => idsDue(database, rounds.id, rounds.closesAt, now, isOpen),
 
       /** Locks the round and its seal until the transaction ends: replies, closing and cancelling exclude each other. */
       async lock(id: string): Promise<Round | null> {
         const row = first(await database.select().from(rounds).where(eq(rounds.id, id)).for('no key update'));
-        await database
-          .select({ id: seals.roundId })
-          .from(seals)
-          .where(eq(seals.roundId, id))
-          .for('no key update');
-        return row === null ? null : roundOf(row);
+        await database.select(sealColumns).from(seals).where(eq(seals.roundId, id)).for('no key update');
+        return row && fromColumns(row);
       },
 
       /**
@@ -234,7 +210,7 @@ export const roundTable = table(
         const ids = asked.map(({ roundId }) => roundId);
         const memberIds = asked.map(({ memberId }) => memberId);
         const rows = await forReplies().execute({ ids, memberIds });
-        return rows.map((row) => ({ ...row, round: roundOf(row.round) }));
+        return rows.map((row) => ({ ...row, round: fromColumns(row.round) }));
       },
 
       async seat(roundId: string, memberId: MemberId): Promise<Seat | null> {
@@ -301,10 +277,6 @@ export const roundTable = table(
   },
   { onlyInTransaction: ['insert', 'end'] },
 );
-
-function roundOf({ scoresFrom, commentsFrom, ...row }: RoundRow): Round {
-  return { ...row, thresholds: { scores: scoresFrom, comments: commentsFrom } };
-}
 
 /** What is public of an open round while it runs. */
 export type RunningRound = Pick<Round, 'id' | 'circleId' | 'voices' | 'openedAt' | 'remindedAt' | 'closesAt'>;

@@ -13,7 +13,6 @@ import {
   takeOverAsked,
   takeOverForm,
   takeOverRefused,
-  takeOverUndone,
 } from '../messages/take-over.ts';
 import type { Meeting } from '../rules/meeting.ts';
 import type { TakeOverRefusal } from '../rules/taking-over.ts';
@@ -32,13 +31,9 @@ export const takeOverHandlers = {
   }),
   'turn.swap-ask': asking(),
   'turn.hand-over': asking(),
-  'turn.swap-agree': deciding(agreeTakeOver, async (context, { circle, reader }, meeting) =>
-    takeOverAgreed(await turnView(context.store, circle, meeting), reader),
-  ),
+  'turn.swap-agree': deciding(agreeTakeOver, agreed),
   'turn.swap-refuse': deciding(refuseTakeOver, async (_context, { reader }) => takeOverRefused(reader)),
-  'turn.undo': deciding(undoHandOver, async (context, { circle, reader }, meeting) =>
-    takeOverUndone(await turnView(context.store, circle, meeting), reader),
-  ),
+  'turn.undo': deciding(undoHandOver, agreed),
   'turn.co-accept': answering(true),
   'turn.co-decline': answering(false),
 } satisfies Partial<Handlers>;
@@ -67,6 +62,10 @@ function deciding(
     if (!decided.ok) return refused(asFailure(decided.code), person.reader);
     return done(await say(context, person, decided.value));
   });
+}
+
+async function agreed({ store }: Context, { circle, reader }: Person, meeting: Meeting): Promise<Message> {
+  return takeOverAgreed(await turnView(store, circle, meeting), reader);
 }
 
 function answering(accept: boolean) {

@@ -8,11 +8,11 @@ import {
   sentence,
   text,
 } from '../../../core/messages/blocks.ts';
-import { dayAndTime } from '../../../core/messages/dates.ts';
+import { type PersonOption, personOptions } from '../../../core/messages/form-blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
-import type { TurnView } from './turn-view.ts';
+import { type TurnView, tell } from './turn-view.ts';
 
 export const TAKE_OVER_INPUTS = { to: 'to' } as const;
 
@@ -43,7 +43,7 @@ export interface TakeOverView {
 export interface TakeOverFormView extends TurnView {
   readonly ask: NonNullable<TakeOverView['ask']>;
   /** Who may be asked. Leaving out who is away, rests or said no to the rota would tell that they did. */
-  readonly people: readonly { readonly id: string; readonly name: string; readonly voiceName: string }[];
+  readonly people: readonly PersonOption[];
   /** Somebody is left out who has reached the cap. */
   readonly capped: boolean;
 }
@@ -53,10 +53,6 @@ export function takeOverForm(view: TakeOverFormView, reader: Reader): Message {
     const told = tell(view, reader, words);
     const chair = view.chair?.name ?? '';
     const ahead = view.ask === 'swap' || view.ask === 'find-somebody';
-    const people = view.people.map(({ id, name, voiceName }) => ({
-      value: id,
-      label: words.say('turn.page.person', { name, voice: voiceName }),
-    }));
     const action = ahead ? 'turn.swap-ask' : 'turn.hand-over';
     return {
       summary: words.say('swap.form.summary', told),
@@ -71,14 +67,14 @@ export function takeOverForm(view: TakeOverFormView, reader: Reader): Message {
         ...(view.ask === 'for-the-chair'
           ? [text(words.say('swap.form.chair-is-told', { name: chair }))]
           : []),
-        ...(people.length === 0
+        ...(view.people.length === 0
           ? [text(words.say('swap.form.nobody'))]
           : [
               ...(view.capped ? [text(words.say('swap.form.not-all'))] : []),
               choice(
                 TAKE_OVER_INPUTS.to,
                 words.say('swap.form.who'),
-                people,
+                personOptions(view.people, words),
                 null,
                 words.say('swap.form.who-hint'),
               ),
@@ -187,16 +183,13 @@ export function takeOverAsked(name: string, reader: Reader): Message {
   );
 }
 
+/** To who chairs from now on, by an agreement or an undoing. */
 export function takeOverAgreed(view: TurnView, reader: Reader): Message {
   return sentence(reader, (words) => words.say('turn.accepted', tell(view, reader, words)));
 }
 
 export function takeOverRefused(reader: Reader): Message {
   return sentence(reader, (words) => words.say('swap.refused'));
-}
-
-export function takeOverUndone(view: TurnView, reader: Reader): Message {
-  return sentence(reader, (words) => words.say('turn.accepted', tell(view, reader, words)));
 }
 
 /** Tells a steward that a meeting is near and nobody chairs it: not who was asked, nor how many. */
@@ -217,16 +210,12 @@ export function turnUnfilled(view: TurnView, reader: Reader): Message {
 
 /** Offers a place beside the chair: never a duty. */
 export function sideRoleOffer(role: 'co-chair' | 'shadow', view: TurnView, reader: Reader): Message {
-  return compose(reader, (words) => {
-    const told = { ...tell(view, reader, words), name: view.chair?.name ?? '' };
-    return {
-      summary: words.say(`beside.${role}`, told),
-      blocks: [
-        text(words.say(`beside.${role}`, told), 'lead'),
-        ...offerBlocks({ role, accepted: false }, view.meetingId, words),
-      ],
-    };
-  });
+  const name = view.chair?.name ?? '';
+  return sentence(
+    reader,
+    (words) => words.say(`beside.${role}`, { ...tell(view, reader, words), name }),
+    (words) => offerBlocks({ role, accepted: false }, view.meetingId, words),
+  );
 }
 
 export function sideRoleAnswered(accepted: boolean, reader: Reader): Message {
@@ -256,8 +245,4 @@ function askedButtons(meetingId: string, words: Words): Block {
     button(words.say('turn.accept'), 'turn.swap-agree', meetingId, 'primary'),
     button(words.say('turn.decline'), 'turn.swap-refuse', meetingId),
   );
-}
-
-function tell(view: Pick<TurnView, 'meeting' | 'startsAt'>, reader: Reader, words: Words) {
-  return { meeting: view.meeting, when: dayAndTime(view.startsAt, words.language, reader.timezone) };
 }

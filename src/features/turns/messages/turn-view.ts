@@ -1,5 +1,8 @@
 import type { Instant } from '../../../core/instant.ts';
 import type { Venue } from '../../../core/meeting-plan.ts';
+import { dayAndTime } from '../../../core/messages/dates.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import type { Words } from '../../../core/messages/words.ts';
 
 /** One meeting and who chairs it, as everybody may see it. */
 export interface TurnView {
@@ -14,4 +17,9 @@ export interface TurnView {
   readonly chair: { readonly name: string; readonly voiceName: string } | null;
   /** Who said yes to a place beside them. */
   readonly coChair: string | null;
+}
+
+/** What sentences about a meeting say of it: its name and when it begins. */
+export function tell(view: Pick<TurnView, 'meeting' | 'startsAt'>, reader: Reader, words: Words) {
+  return { meeting: view.meeting, when: dayAndTime(view.startsAt, words.language, reader.timezone) };
 }

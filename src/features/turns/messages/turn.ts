@@ -3,6 +3,8 @@ import {
   actions,
   button,
   compose,
+  type Fact,
+  facts,
   heading,
   link,
   list,
@@ -15,7 +17,7 @@ import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
 import { type TakeOverView, takeOverBlocks } from './take-over.ts';
 import { type WhyView, whyChair } from './turn-reasons.ts';
-import type { TurnView } from './turn-view.ts';
+import { type TurnView, tell } from './turn-view.ts';
 import { venueBlocks } from './venue.ts';
 
 /** The turn as one person sees it. */
@@ -134,7 +136,7 @@ export function turnPage(view: TurnPageView, reader: Reader): Message {
         heading(1, words.say('turn.page.summary', told)),
         ...(view.off === 'called-off' ? [text(words.say('meeting-off.page'), 'lead')] : []),
         ...(view.off === 'not-held' ? [text(words.say('meeting-off.not-held'), 'lead')] : []),
-        { kind: 'facts', items: factsOf(view, told.when, words) },
+        facts(...factsOf(view, told.when, words)),
         ...(view.off === 'called-off' || view.off === 'not-held' ? [] : venueBlocks(view.venue, words)),
         ...mineBlocks(view, reader, words),
         ...takeOverBlocks(view.takeOver, words),
@@ -242,14 +244,12 @@ function untilLine(until: Instant, reader: Reader, words: Words): Block {
   return text(words.say('turn.offer.until', { until: dayAndTime(until, words.language, reader.timezone) }));
 }
 
-function factsOf(view: TurnPageView, when: string, words: Words) {
+function factsOf(view: TurnPageView, when: string, words: Words): readonly Fact[] {
   const { coChair } = view;
   return [
-    { label: words.say('turn.page.when'), value: when },
-    ...(view.off === 'called-off'
-      ? []
-      : [{ label: words.say('turn.page.chair'), value: chairFact(view, words) }]),
-    ...(coChair === null ? [] : [{ label: words.say('turn.page.co-chair'), value: coChair }]),
+    [words.say('turn.page.when'), when],
+    ...(view.off === 'called-off' ? [] : [[words.say('turn.page.chair'), chairFact(view, words)] as const]),
+    ...(coChair === null ? [] : [[words.say('turn.page.co-chair'), coChair] as const]),
   ];
 }
 
@@ -270,8 +270,4 @@ function whyBlocks({ chair, why, mine, off }: TurnPageView, words: Words): Block
     heading(2, isMine ? words.say('turn.why.you') : words.say('turn.why.other', { name })),
     list(whyChair({ ...why, name, isMine }, words)),
   ];
-}
-
-function tell(view: Pick<TurnView, 'meeting' | 'startsAt'>, reader: Reader, words: Words) {
-  return { meeting: view.meeting, when: dayAndTime(view.startsAt, words.language, reader.timezone) };
 }

@@ -2,8 +2,8 @@ import type { Circle, Member, PersonId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
+import { transactSending } from '../../../core/sending.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { deliveryTable } from '../../../core/tables/deliveries.ts';
 import { memberTable } from '../../../core/tables/members.ts';
@@ -43,28 +43,27 @@ declare module '../../../core/context.ts' {
  * in two processes. A circle that is not set up plans nothing.
  */
 export async function advanceSeries(context: Context, seriesId: string): Promise<void> {
-  const letters = await context.store.transact(async (tx) => {
+  await transactSending(context, async (tx, send) => {
     await holdAsked(tx, seriesId);
     const series = await meetingTable.lockSeries(tx, seriesId);
-    if (series === null) return [];
+    if (series === null) return;
     const circle = await circleTable.find(tx, series.circleId);
-    if (circle === null) return [];
+    if (circle === null) return;
     if (circle.setUpAt === null) {
       // `confirmRoster` wakes it.
       await meetingTable.setNextDue(tx, seriesId, context.clock.now() + LOOKED_AT_LATEST);
-      return [];
+      return;
     }
     const before = await readRoll(tx, circle, series);
-    const letters = await endMeetings(context, tx, before);
+    await send(await endMeetings(context, tx, before));
     const rota = await settleMeetings(tx, before, context.clock.now());
     const roll = await readRoll(tx, circle, { ...series, rota });
     const planned = await planAhead(context, tx, roll);
     const drawn = await drawNext(context, tx, roll, planned);
     const waiting = await meetingTable.unsettled(tx, seriesId);
     await meetingTable.setNextDue(tx, seriesId, nextDue(drawn.meetings, waiting, context.clock.now()));
-    return addToOutbox(tx, [...letters, ...drawn.letters]);
+    await send(drawn.letters);
   });
-  await enqueueDeliveries(context, letters);
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries, toChannels } from '../../../core/outbox/outbox.ts';
+import { toChannels } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
+import { transactSending } from '../../../core/sending.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import type { Meeting } from '../rules/meeting.ts';
 import { meetingTable } from '../tables.ts';
@@ -15,17 +16,16 @@ export async function announceChair(context: Context, meetingId: string): Promis
   const before = await meetingTable.find(context.store, meetingId);
   // Outside of any transaction and before it is ticked off: after a crash in between it is done again.
   if (before !== null && isUntrue(before)) await withdrawName(context, before);
-  const letters = await context.store.transact(async (tx): Promise<readonly Delivery[]> => {
+  await transactSending(context, async (tx, send) => {
     const found = await meetingTable.find(tx, meetingId);
-    if (found === null) return [];
+    if (found === null) return;
     await meetingTable.lockSeries(tx, found.seriesId);
     const meeting = await meetingTable.find(tx, meetingId);
-    if (meeting === null) return [];
+    if (meeting === null) return;
     await meetingTable.setAnnounceDue(tx, meetingId, null);
     if (isUntrue(meeting)) await meetingTable.save(tx, { ...meeting, announcedChairId: null });
-    return announcement(context, tx, meeting);
+    await send(await announcement(context, tx, meeting));
   });
-  await enqueueDeliveries(context, letters);
 }
 
 function isUntrue({ state, chairId, announcedChairId }: Meeting): boolean {
@@ -42,15 +42,12 @@ async function announcement(context: Context, tx: Tx, meeting: Meeting): Promise
   const at = context.clock.now();
   const voice = meeting.turn?.voice ?? null;
   await meetingTable.record(tx, { meetingId: id, at, what: 'announced', memberId: chairId, voice });
-  return addToOutbox(
-    tx,
-    toChannels(context, circle, {
-      kind: 'turn-announcement',
-      subject: id,
-      // A turn may come back to somebody the circle was told of before.
-      edition: `${chairId}.${told}`,
-      dueAt: at,
-      expiresAt: meeting.endsAt,
-    }),
-  );
+  return toChannels(context, circle, {
+    kind: 'turn-announcement',
+    subject: id,
+    // A turn may come back to somebody the circle was told of before.
+    edition: `${chairId}.${told}`,
+    dueAt: at,
+    expiresAt: meeting.endsAt,
+  });
 }

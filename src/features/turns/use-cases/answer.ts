@@ -2,9 +2,9 @@ import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { enqueueJobs, jobRequest } from '../../../core/jobs/job-request.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import { transactSending } from '../../../core/sending.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { answeredAsk, askedMember, askedTurn } from '../rules/asks.ts';
 import type { Meeting } from '../rules/meeting.ts';
@@ -103,7 +103,7 @@ async function answerTurn(
   meetingId: string,
   answer: (tx: Tx, roll: Roll, meeting: Meeting) => Promise<Result<Answered, TurnAnswerRefusal>>,
 ): Promise<Result<Meeting, TurnAnswerRefusal>> {
-  const outcome = await context.store.transact(async (tx) => {
+  const outcome = await transactSending(context, async (tx, send) => {
     const found = await meetingTable.find(tx, meetingId);
     if (found === null || found.circleId !== member.circleId) return refuse('no-such-meeting');
     const series = await meetingTable.lockSeries(tx, found.seriesId);
@@ -113,11 +113,10 @@ async function answerTurn(
     if (series === null || circle === null || meeting === null) return refuse('no-such-meeting');
     if (meeting.state !== 'planned' || meeting.startsAt <= context.clock.now()) return refuse('meeting-over');
     const done = await answer(tx, await readRoll(tx, circle, series), meeting);
-    if (done.ok) await addToOutbox(tx, done.value.letters);
+    if (done.ok) await send(done.value.letters);
     return done;
   });
   if (!outcome.ok) return outcome;
-  await enqueueDeliveries(context, outcome.value.letters);
   if (outcome.value.news) await enqueueJobs(context, [jobRequest('announce-chair', { meeting: meetingId })]);
   return success(outcome.value.meeting);
 }

@@ -2,9 +2,10 @@ import type { Circle, Member, MemberId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { enqueueJobs, jobRequest } from '../../../core/jobs/job-request.ts';
 import type { Delivery, DeliveryKind } from '../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries, toMember } from '../../../core/outbox/outbox.ts';
+import { toMember } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import { transactSending } from '../../../core/sending.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import type { Meeting } from '../rules/meeting.ts';
@@ -84,7 +85,7 @@ async function change(
   decide: (tx: Tx, matter: TurnMatter, circle: Circle) => Promise<Result<TurnChange, TakeOverRefusal>>,
   telling: (change: TurnChange) => readonly Told[],
 ): Outcome {
-  const outcome = await context.store.transact(async (tx) => {
+  const changed = await transactSending(context, async (tx, send) => {
     const found = await meetingTable.find(tx, meetingId);
     if (found === null || found.circleId !== member.circleId) return refuse('meeting-over');
     await meetingTable.lockSeries(tx, found.seriesId);
@@ -96,13 +97,11 @@ async function change(
     const matter = { meeting, events, timezone: circle.timezone, now: context.clock.now() };
     const decided = await decide(tx, matter, circle);
     if (!decided.ok) return decided;
-    const letters = await keep(context, tx, circle, meeting, decided.value, telling);
-    return success({ meeting: decided.value.meeting, letters: await addToOutbox(tx, letters) });
+    await send(await keep(context, tx, circle, meeting, decided.value, telling));
+    return success(decided.value.meeting);
   });
-  if (!outcome.ok) return outcome;
-  await enqueueDeliveries(context, outcome.value.letters);
-  await enqueueJobs(context, [jobRequest('announce-chair', { meeting: meetingId })]);
-  return success(outcome.value.meeting);
+  if (changed.ok) await enqueueJobs(context, [jobRequest('announce-chair', { meeting: meetingId })]);
+  return changed;
 }
 
 /** Writes the change and its event, and the letters that tell of it. */

@@ -4,9 +4,10 @@ import type { Context } from '../../../core/context.ts';
 import { keyedHashes } from '../../../core/keyed-hash.ts';
 import { dayAndTime } from '../../../core/messages/dates.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries, toMember } from '../../../core/outbox/outbox.ts';
+import { toMember } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import type { Invited, WaysIn } from '../../../core/ports/ways-in.ts';
+import { type Send, transactSending } from '../../../core/sending.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import type { Device, WebSession } from '../../../core/way-in.ts';
@@ -19,18 +20,15 @@ import { askToVouch, bringIn, vouchersOf } from './vouch.ts';
 export function waysIn(context: Context): WaysIn {
   return {
     look: (given) =>
-      withInvitation<Invited>(context, given, async (_tables, { circle, invitation, member }, early) => ({
-        came: {
-          name: member.name,
-          // Who is not let in yet reads nothing of the circle, and its name may tell what it is about.
-          circle: waitsOutside(member, circle) ? circle.organisation : circle.name,
-          opensFrom: early ? dayAndTime(invitation.opensAt, circle.language, circle.timezone) : null,
-        },
-        letters: [],
+      withInvitation<Invited>(context, given, async (_tx, _send, { circle, invitation, member }, early) => ({
+        name: member.name,
+        // Who is not let in yet reads nothing of the circle, and its name may tell what it is about.
+        circle: waitsOutside(member, circle) ? circle.organisation : circle.name,
+        opensFrom: early ? dayAndTime(invitation.opensAt, circle.language, circle.timezone) : null,
       })),
     claim: (given, device) =>
-      withInvitation<WebSession>(context, given, async (tx, found, early) =>
-        early ? NOTHING : claimed(context, tx, found, device),
+      withInvitation<WebSession>(context, given, async (tx, send, found, early) =>
+        early ? null : claimed(context, tx, send, found, device),
       ),
   };
 }
@@ -41,13 +39,6 @@ interface Found {
   readonly member: Member;
 }
 
-interface Outcome<T> {
-  readonly came: T | null;
-  readonly letters: readonly Delivery[];
-}
-
-const NOTHING = { came: null, letters: [] };
-
 /**
  * Does something with the invitation that somebody brings, while nobody else can. null where there is none to be had; of
  * one that was used before the member is told, once, and so are the stewards where somebody else made it.
@@ -55,30 +46,20 @@ const NOTHING = { came: null, letters: [] };
 async function withInvitation<T>(
   context: Context,
   given: string,
-  work: (tx: Tx, found: Found, early: boolean) => Promise<Outcome<T>>,
+  work: (tx: Tx, send: Send, found: Found, early: boolean) => Promise<T | null>,
 ): Promise<T | null> {
   const hashes = hashesOf(context, given);
-  const { came, letters } = await context.store.transact(async (tx): Promise<Outcome<T>> => {
+  return transactSending(context, async (tx, send) => {
     const invitation = await invitationTable.lock(tx, hashes);
     const member = invitation === null ? null : await memberTable.find(tx, invitation.memberId);
     const circle = invitation === null ? null : await circleTable.find(tx, invitation.circleId);
-    if (invitation === null || member === null || circle === null) return NOTHING;
-    if (member.leftAt !== null && !isCandidate(member)) return NOTHING;
+    if (invitation === null || member === null || circle === null) return null;
+    if (member.leftAt !== null && !isCandidate(member)) return null;
     const found = { invitation, circle, member };
     const state = invitationState(invitation, context.clock.now());
-    switch (state) {
-      case 'over':
-        return NOTHING;
-      case 'used':
-        return { came: null, letters: await addToOutbox(tx, await triedAgain(context, tx, found)) };
-      default: {
-        const outcome = await work(tx, found, state === 'early');
-        return { ...outcome, letters: await addToOutbox(tx, outcome.letters) };
-      }
-    }
+    if (state === 'used') await send(await triedAgain(context, tx, found));
+    return state === 'over' || state === 'used' ? null : work(tx, send, found, state === 'early');
   });
-  await enqueueDeliveries(context, letters);
-  return came;
 }
 
 /** A secret and a code are told apart by nothing but what they open. */
@@ -99,7 +80,13 @@ async function triedAgain(context: Context, tx: Tx, found: Found): Promise<reado
   );
 }
 
-async function claimed(context: Context, tx: Tx, found: Found, device: Device): Promise<Outcome<WebSession>> {
+async function claimed(
+  context: Context,
+  tx: Tx,
+  send: Send,
+  found: Found,
+  device: Device,
+): Promise<WebSession> {
   const { invitation, member } = found;
   const now = context.clock.now();
   const webId = invitation.webId ?? context.newId();
@@ -107,7 +94,7 @@ async function claimed(context: Context, tx: Tx, found: Found, device: Device): 
   await sessionTable.begin(tx, session);
   if (invitation.maker === 'self') {
     await invitationTable.use(tx, invitation.id, now, webId, false);
-    return { came: session, letters: [] };
+    return session;
   }
   const told = toldOnce(context, found, member, 'link-made');
   const vouchers = await vouchersOf(context, tx, found);
@@ -115,7 +102,8 @@ async function claimed(context: Context, tx: Tx, found: Found, device: Device): 
   const isFirst = invitation.maker === 'operator' && member.steward && vouchers.length === 0;
   await invitationTable.use(tx, invitation.id, now, webId, !isFirst);
   const ended = isFirst ? await bringIn(context, tx, found, webId) : [];
-  return { came: session, letters: [told, ...ended, ...askToVouch(context, found, vouchers)] };
+  await send([told, ...ended, ...askToVouch(context, found, vouchers)]);
+  return session;
 }
 
 /** The key of a letter is for ever: however often it is tried, each hears of it once. */

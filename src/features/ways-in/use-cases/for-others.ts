@@ -1,9 +1,10 @@
 import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries, toPerson, toPutAway } from '../../../core/outbox/outbox.ts';
+import { toPerson, toPutAway } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import { transactSending } from '../../../core/sending.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { personTable } from '../../../core/tables/people.ts';
@@ -48,10 +49,7 @@ export async function makeByTwo(
 ): Promise<Made | null> {
   const member = await memberTable.find(tx, memberId);
   if (member === null) return null;
-  return makeFor(context, tx, circle, member, {
-    maker: 'stewards',
-    makerId: decided?.memberId ?? null,
-  });
+  return makeFor(context, tx, circle, member, { maker: 'stewards', makerId: decided?.memberId ?? null });
 }
 
 export type FirstRefusal = 'not-a-steward' | 'not-found' | 'has-way-in' | 'nobody-to-vouch';
@@ -63,7 +61,7 @@ export async function makeFirst(
   asker: Member,
   memberId: string,
 ): Promise<Result<{ readonly member: Member; readonly wayIn: WayIn }, FirstRefusal>> {
-  const made = await context.store.transact(async (tx) => {
+  return transactSending(context, async (tx, send) => {
     await circleTable.lock(tx, circle.id);
     const members = await memberTable.listWithReaders(tx, circle.id);
     const steward = members.find(({ id }) => id === asker.id);
@@ -76,25 +74,20 @@ export async function makeFirst(
     const vouchers = await vouchersOf(context, tx, { invitation, circle });
     if (vouchers.length === 0) return refuse('nobody-to-vouch');
     const wayIn = await invite(context, tx, circle, member, by);
-    const told = await recordMaking(context, tx, circle, steward, 'first-way-in', member);
-    return success({ member, wayIn, letters: await addToOutbox(tx, told) });
+    await send(await recordMaking(context, tx, circle, steward, 'first-way-in', member));
+    return success({ member, wayIn });
   });
-  if (!made.ok) return made;
-  await enqueueDeliveries(context, made.value.letters);
-  return success(made.value);
 }
 
 /** Whoever runs the server makes a way in: by the rules for a steward alone, and on record as theirs. */
 export async function makeByOperator(context: Context, circle: Circle, member: Member): Promise<WayIn> {
-  const { wayIn, letters } = await context.store.transact(async (tx) => {
+  return transactSending(context, async (tx, send) => {
     await circleTable.lock(tx, circle.id);
     const kind = (await isKnown(context, tx, member)) ? 'new-way-in' : 'first-way-in';
-    const made = await makeFor(context, tx, circle, member, BY_OPERATOR);
-    const told = await recordMaking(context, tx, circle, null, kind, member);
-    return { wayIn: made.wayIn, letters: await addToOutbox(tx, [...made.letters, ...told]) };
+    const { wayIn, letters } = await makeFor(context, tx, circle, member, BY_OPERATOR);
+    await send([...letters, ...(await recordMaking(context, tx, circle, null, kind, member))]);
+    return wayIn;
   });
-  await enqueueDeliveries(context, letters);
-  return wayIn;
 }
 
 /** Puts it on record that somebody was made a way in, and tells the stewards who did not make it. */
@@ -115,22 +108,20 @@ export async function recordMaking(
  * "Not me": the person for whom a way in was made stops it, by any place they are known at. Nothing happens to one that was
  * used, or that is not theirs. On record; told to the stewards. False: there is nothing to stop.
  */
-export async function stopWayIn(context: Context, by: Member, invitationId: string): Promise<boolean> {
-  const letters = await context.store.transact(async (tx) => {
+export function stopWayIn(context: Context, by: Member, invitationId: string): Promise<boolean> {
+  return transactSending(context, async (tx, send) => {
     const invitation = await invitationTable.lockById(tx, invitationId);
     const member = invitation === null ? null : await memberTable.find(tx, invitation.memberId);
     const circle = invitation === null ? null : await circleTable.find(tx, invitation.circleId);
-    if (invitation === null || member === null || circle === null) return null;
-    if (member.personId !== by.personId || (invitation.usedAt !== null && !invitation.waiting)) return null;
+    if (invitation === null || member === null || circle === null) return false;
+    if (member.personId !== by.personId || (invitation.usedAt !== null && !invitation.waiting)) return false;
     if (invitation.waiting) await endClaim(context, tx, invitation);
     else await invitationTable.cancel(tx, invitation.id);
     const change: Change = { kind: 'new-way-in', memberId: member.id };
     const act = await recordAct(context, tx, circle, member, 'withdrawn', change);
     const told = tellStewards(context, circle, await memberTable.list(tx, circle.id), act);
     const asked = await toPutAway(context, tx, circle, invitation.id, ['claim-waits', 'way-in-new']);
-    return addToOutbox(tx, [...asked, ...told]);
+    await send([...asked, ...told]);
+    return true;
   });
-  if (letters === null) return false;
-  await enqueueDeliveries(context, letters);
-  return true;
 }

@@ -2,9 +2,10 @@ import { type Circle, isCandidate, isSteward, type Member } from '../../../core/
 import type { Context } from '../../../core/context.ts';
 import { keyedHashes } from '../../../core/keyed-hash.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries, toMember } from '../../../core/outbox/outbox.ts';
+import { toMember } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import { type Send, transactSending } from '../../../core/sending.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { personTable } from '../../../core/tables/people.ts';
@@ -94,13 +95,13 @@ export function vouch(
   invitationId: string,
   said: string,
 ): Promise<Result<Claim, VouchRefusal>> {
-  return withClaim(context, by, invitationId, async (tx, claim, webId) => {
+  return withClaim(context, by, invitationId, async (tx, send, claim, webId) => {
     if (!wordsOf(context, claim).some((words) => sameWords(words, said))) return refuse('not-these-words');
     await invitationTable.endClaim(tx, claim.invitation.id);
     if ((await sessionTable.of(tx, [webId])).length === 0) return refuse('claim-left');
-    const ended = await addToOutbox(tx, await bringIn(context, tx, claim, webId));
-    const told = await onRecord(context, tx, claim, by, 'vouched');
-    return success({ ...claim, letters: [...ended, ...told] });
+    await send(await bringIn(context, tx, claim, webId));
+    await send(await onRecord(context, tx, claim, by, 'vouched'));
+    return success(claim);
   });
 }
 
@@ -110,9 +111,10 @@ export function turnAway(
   by: Member,
   invitationId: string,
 ): Promise<Result<Claim, VouchRefusal>> {
-  return withClaim(context, by, invitationId, async (tx, claim) => {
+  return withClaim(context, by, invitationId, async (tx, send, claim) => {
     await endClaim(context, tx, claim.invitation);
-    return success({ ...claim, letters: await onRecord(context, tx, claim, by, 'turned-away') });
+    await send(await onRecord(context, tx, claim, by, 'turned-away'));
+    return success(claim);
   });
 }
 
@@ -128,28 +130,22 @@ async function onRecord(
   const change = { kind: 'first-way-in', memberId: member.id } as const;
   const act = await recordAct(context, tx, circle, by, what, change);
   const told = tellStewards(context, circle, await memberTable.list(tx, circle.id), act);
-  return addToOutbox(tx, [...settled, ...told]);
+  return [...settled, ...told];
 }
 
 async function withClaim(
   context: Context,
   by: Member,
   invitationId: string,
-  work: (
-    tx: Tx,
-    claim: Claim,
-    webId: string,
-  ) => Promise<Result<Claim & { readonly letters: readonly Delivery[] }, VouchRefusal>>,
+  work: (tx: Tx, send: Send, claim: Claim, webId: string) => Promise<Result<Claim, VouchRefusal>>,
 ): Promise<Result<Claim, VouchRefusal>> {
-  const settled = await context.store.transact(async (tx) => {
+  return transactSending(context, async (tx, send) => {
     const invitation = await invitationTable.lockById(tx, invitationId);
     const claim = invitation === null ? null : await claimOf(tx, invitation);
     if (claim === null || !claim.invitation.waiting) return refuse('not-found');
     if (!(await isVoucher(context, tx, claim, by))) return refuse('not-yours-to-vouch');
-    return work(tx, claim, claim.invitation.webId ?? '');
+    return work(tx, send, claim, claim.invitation.webId ?? '');
   });
-  if (settled.ok) await enqueueDeliveries(context, settled.value.letters);
-  return settled;
 }
 
 /**

@@ -1,9 +1,10 @@
 import { isoWeekOf } from '../../../core/calendar/iso-week.ts';
 import type { Circle, CircleId, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { addToOutbox, enqueueDeliveries, toMember } from '../../../core/outbox/outbox.ts';
+import { toMember } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { randomOrder } from '../../../core/random-order.ts';
+import { transactSending } from '../../../core/sending.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { isShown } from '../../promises/rules/promise.ts';
@@ -17,41 +18,30 @@ import { pointersTo, type StandingWords } from './standing.ts';
  * left, as after hours of darkness, it stays closed, and the words wait for the digest after.
  */
 export async function reviewWords(context: Context, circleId: CircleId): Promise<void> {
-  const letters = await context.store.transact(async (tx) => {
+  await transactSending(context, async (tx, send) => {
     const circle = await circleTable.lock(tx, circleId);
     const digest = await circleTable.digestSettings(tx, circleId);
     const now = context.clock.now();
-    if (circle === null || digest === null || digest.nextAt === null) return [];
-    if (digest.reviewAt === null || digest.reviewAt > now) return [];
+    if (circle === null || digest === null || digest.nextAt === null) return;
+    if (digest.reviewAt === null || digest.reviewAt > now) return;
     const { nextAt } = digest;
     const edition = isoWeekOf(nextAt, circle.timezone);
     if (wasReviewed(edition, digest.reviewedWeek)) {
       // Once a week at most: what came since waits for the week after.
       await circleTable.setNextReview(tx, circleId, null);
-      return [];
+      return;
     }
     if (!isInTime(nextAt, now)) {
       await circleTable.setNextReview(tx, circleId, nextAt);
-      return [];
+      return;
     }
     await circleTable.setReviewed(tx, circleId, edition);
     const stewards = reviewers(await memberTable.list(tx, circleId), now);
-    const letter = {
-      kind: 'words-review',
-      subject: circleId,
-      edition,
-      dueAt: now,
-      expiresAt: nextAt,
-    } as const;
-    const waiting = await wordsInReview(tx, circle);
-    return waiting.length === 0
-      ? []
-      : addToOutbox(
-          tx,
-          stewards.map((steward) => toMember(context, circle, steward, letter)),
-        );
+    if ((await wordsInReview(tx, circle)).length === 0) return;
+    const about = { kind: 'words-review', subject: circleId, edition } as const;
+    const letter = { ...about, dueAt: now, expiresAt: nextAt };
+    await send(stewards.map((steward) => toMember(context, circle, steward, letter)));
   });
-  await enqueueDeliveries(context, letters);
 }
 
 /** What a steward may see of the words that the next digest will show: in a new order each time. Nothing to anybody else. */

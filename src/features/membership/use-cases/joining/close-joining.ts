@@ -1,9 +1,9 @@
 import { type Circle, isPlace, isSteward, type Member, type VoiceId } from '../../../../core/circle.ts';
 import type { Context } from '../../../../core/context.ts';
 import type { Delivery } from '../../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries } from '../../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../../core/ports/store.ts';
 import { type Refusal, type Result, refuse, success } from '../../../../core/result.ts';
+import { transactSending } from '../../../../core/sending.ts';
 import { circleTable } from '../../../../core/tables/circles.ts';
 import { memberTable } from '../../../../core/tables/members.ts';
 import { type ChangeRefusal, want } from '../../../governance/use-cases/changes.ts';
@@ -53,19 +53,17 @@ async function settle(
   joiningId: string,
   decide: (tx: Tx, circle: Circle, joining: Joining) => Promise<Result<readonly Delivery[], JoiningRefusal>>,
 ): Promise<Result<Joining, JoiningRefusal>> {
-  const outcome = await context.store.transact(async (tx) => {
+  return transactSending(context, async (tx, send) => {
     const joining = await joiningTable.lock(tx, joiningId);
     const circle = joining === null ? null : await circleTable.find(tx, joining.circleId);
     if (joining === null || circle === null || circle.id !== steward.circleId) return refuse('not-found');
     if (!isSteward(steward)) return refuse('not-allowed');
     if (joining.state !== 'open') return refuse('joining-over');
     const letters = await decide(tx, circle, joining);
-    return letters.ok ? success({ joining, letters: await addToOutbox(tx, letters.value) }) : letters;
+    if (!letters.ok) return letters;
+    await send(letters.value);
+    return success(joining);
   });
-  if (!outcome.ok) return outcome;
-  const { joining, letters } = outcome.value;
-  await enqueueDeliveries(context, letters);
-  return success(joining);
 }
 
 async function letIn(

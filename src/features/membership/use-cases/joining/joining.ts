@@ -2,8 +2,9 @@ import type { ChatPerson } from '../../../../core/chat-person.ts';
 import type { Circle, Identity } from '../../../../core/circle.ts';
 import type { Context } from '../../../../core/context.ts';
 import type { Delivery } from '../../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries, toMember, toPerson } from '../../../../core/outbox/outbox.ts';
+import { toMember, toPerson } from '../../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../../core/ports/store.ts';
+import { transactSending } from '../../../../core/sending.ts';
 import { circleTable } from '../../../../core/tables/circles.ts';
 import { memberTable } from '../../../../core/tables/members.ts';
 import type { Joining } from '../../rules/joining.ts';
@@ -57,12 +58,11 @@ async function forEachCircle(
   see: (tx: Tx, circle: Circle) => Promise<readonly Delivery[]>,
 ): Promise<void> {
   for (const { id } of await circleTable.linkedTo(context.store, channel)) {
-    const letters = await context.store.transact(async (tx) => {
+    await transactSending(context, async (tx, send) => {
       // One after the other: coming and going within a second must not leave both questions open.
       const circle = await circleTable.lock(tx, id);
-      return circle === null ? [] : addToOutbox(tx, await see(tx, circle));
+      if (circle !== null) await send(await see(tx, circle));
     });
-    await enqueueDeliveries(context, letters);
   }
 }
 

@@ -1,8 +1,7 @@
 import type { Identity } from '../../../../core/circle.ts';
 import type { Context } from '../../../../core/context.ts';
 import type { Instant } from '../../../../core/instant.ts';
-import type { Delivery } from '../../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries } from '../../../../core/outbox/outbox.ts';
+import { transactSending } from '../../../../core/sending.ts';
 import { circleTable } from '../../../../core/tables/circles.ts';
 import { memberTable } from '../../../../core/tables/members.ts';
 import { vacateTurns } from '../../../turns/use-cases/vacate.ts';
@@ -13,15 +12,14 @@ import { vacateTurns } from '../../../turns/use-cases/vacate.ts';
  */
 export async function personDeactivated(context: Context, identity: Identity): Promise<void> {
   for (const { member: known, circle: where } of await memberTable.findByIdentity(context.store, identity)) {
-    const letters = await context.store.transact(async (tx): Promise<readonly Delivery[]> => {
+    await transactSending(context, async (tx, send) => {
       const circle = await circleTable.lock(tx, where.id);
       const member = await memberTable.find(tx, known.id);
-      if (circle === null || member === null) return [];
+      if (circle === null || member === null) return;
       await memberTable.holdIdentity(tx, identity, true);
       await memberTable.savePreferences(tx, member.id, member.preferences, 'resting');
-      return addToOutbox(tx, await vacateTurns(context, tx, circle, member.id));
+      await send(await vacateTurns(context, tx, circle, member.id));
     });
-    await enqueueDeliveries(context, letters);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Ahead } from '../../src/core/calendar/ahead.ts';
+import { READER } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Reader } from '../../src/core/messages/reader.ts';
 import { signpostForm } from '../../src/core/messages/signpost.ts';
@@ -312,6 +313,14 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     newcomerAddedInChat: newcomerAdded({ name, namesake: false, reads: true }, null, to),
     leaveForm: leaveForm({ member, circle, mine: true, lastIn: null }, to),
     leaveFormLast: leaveForm({ member, circle, mine: true, lastIn: 'c1' }, to),
+    leaveFormReader: leaveForm(
+      { member: { ...member, voice: READER }, circle, mine: true, lastIn: null },
+      to,
+    ),
+    takeOutFormReader: leaveForm(
+      { member: { ...member, voice: READER }, circle, mine: false, lastIn: null },
+      to,
+    ),
     takeOutForm: leaveForm({ member, circle, mine: false, lastIn: null }, to),
     ...choosingSamples(waits, people, to),
     standInForm: standInForm(

@@ -228,6 +228,8 @@ export const circle = {
   'settings.leave.mine': 'Do you want to leave {circle}?',
   'settings.leave.mine-what':
     'You get nothing from us any more. A turn to chair goes to somebody else. You can come back.',
+  'settings.leave.mine-what.reader': 'You get nothing from us any more. You can come back.',
+  'settings.leave.what.reader': 'They get nothing from us any more. They can come back.',
   'settings.leave.mine-rounds': 'You cannot answer in a pulse that is open now, also not after coming back.',
   'settings.leave.mine-send': 'Yes, I leave',
   'settings.leave.summary': 'Does {name} leave {circle}?',

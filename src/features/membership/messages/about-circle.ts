@@ -13,12 +13,13 @@ export interface HelpOfCircle {
   readonly next: Pick<TurnView, 'meeting' | 'startsAt' | 'chair' | 'turnOf'> | null;
 }
 
-export function whatIDo(words: Words): Block[] {
+/** `reads`: told to somebody whom nobody asks. */
+export function whatIDo(words: Words, reads = false): Block[] {
   return [
     heading(2, words.say('welcome.what')),
     list([
-      words.say('welcome.pulse'),
-      words.say('welcome.chair'),
+      words.say(reads ? 'welcome.pulse.reader' : 'welcome.pulse'),
+      words.say(reads ? 'welcome.chair.reader' : 'welcome.chair'),
       words.say('welcome.promise'),
       words.say('welcome.digest'),
     ]),

@@ -134,6 +134,7 @@ export interface FarewellView {
 }
 
 export interface LeavingView extends FarewellView {
+  readonly member: Pick<Member, 'id' | 'name' | 'voice'>;
   /** Whether they leave by themselves. */
   readonly mine: boolean;
   /** The circle's id, where their voice has no steward then; else null. */
@@ -142,15 +143,19 @@ export interface LeavingView extends FarewellView {
 
 /** Asks before somebody leaves, or is taken out by a steward. */
 export function leaveForm(
-  { member: { id, name }, circle, mine, lastIn }: LeavingView,
+  { member: { id, name, voice }, circle, mine, lastIn }: LeavingView,
   reader: Reader,
 ): Message {
   return compose(reader, (words) => ({
     summary: words.say(mine ? 'settings.leave.mine' : 'settings.leave.summary', { name, circle }),
     blocks: [
       heading(1, words.say(mine ? 'settings.leave.mine' : 'settings.leave.heading', { name, circle })),
-      text(words.say(mine ? 'settings.leave.mine-what' : 'settings.leave.what'), 'lead'),
-      text(words.say(mine ? 'settings.leave.mine-rounds' : 'settings.leave.rounds')),
+      ...(voice === READER
+        ? [text(words.say(mine ? 'settings.leave.mine-what.reader' : 'settings.leave.what.reader'), 'lead')]
+        : [
+            text(words.say(mine ? 'settings.leave.mine-what' : 'settings.leave.what'), 'lead'),
+            text(words.say(mine ? 'settings.leave.mine-rounds' : 'settings.leave.rounds')),
+          ]),
       ...(mine
         ? lastIn === null
           ? []

@@ -17,21 +17,22 @@ export interface WelcomeView {
 /** The first thing a new member gets: what the bot does, and how to make it fit. */
 export function welcome(view: WelcomeView, reader: Reader): Message {
   const { name, circle, circleId, organisation, voiceName } = view;
+  const reads = voiceName === null;
   return compose(reader, (words) => ({
     summary: words.say('welcome.summary', { circle }),
     blocks: [
       heading(1, words.say('welcome.heading', { name })),
-      ...(voiceName === null
+      ...(reads
         ? [
             text(words.say('welcome.lead.reader', { circle, organisation }), 'lead'),
             text(words.say('welcome.reader')),
           ]
         : [text(words.say('welcome.lead', { circle, organisation, voice: voiceName }), 'lead')]),
-      ...whatIDo(words),
-      text(words.say('welcome.choice')),
-      link(words.say('welcome.home'), 'home.show'),
+      ...whatIDo(words, reads),
+      text(words.say(reads ? 'welcome.choice.reader' : 'welcome.choice')),
+      link(words.say(reads ? 'welcome.home.reader' : 'welcome.home'), 'home.show'),
       link(words.say('welcome.me'), 'me.show'),
-      ...(voiceName === null
+      ...(reads
         ? []
         : [text(words.say('buddy.what')), actions(button(words.say('buddy.ask'), 'buddy.ask', circleId))]),
     ],

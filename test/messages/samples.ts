@@ -57,9 +57,8 @@ import {
   promiseTakenOver,
   promiseToClose,
 } from '../../src/features/promises/messages/letters.ts';
-import { closedPromises, type PromiseView, promiseList } from '../../src/features/promises/messages/list.ts';
+import { closedPromises, promiseList } from '../../src/features/promises/messages/list.ts';
 import { ownerForm, promiseAnswer } from '../../src/features/promises/messages/owner.ts';
-import type { PromiseItem } from '../../src/features/promises/rules/promise.ts';
 import {
   pulseForm,
   pulseInChannel,
@@ -73,7 +72,6 @@ import { privacyPage } from '../../src/features/release/messages.ts';
 import type { Level } from '../../src/features/release/rules/level.ts';
 import { PARITY } from '../../src/features/rota/rules/policy.ts';
 import { policiesToCompare } from '../../src/features/rota/rules/preview.ts';
-import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../src/features/rota/rules/turn.ts';
 import {
   chairRests,
   chairReturned,
@@ -87,7 +85,7 @@ import {
   turnReminder,
   turnRetimed,
 } from '../../src/features/turns/messages/turn.ts';
-import { emptyWeek, northfieldWeek, promiseItem, voices } from '../features/digests/northfield.ts';
+import { emptyWeek, northfieldWeek, voices } from '../features/digests/northfield.ts';
 import { approvalViewFor, governanceMessages } from './governance-samples.ts';
 
 export const reader: Reader = {
@@ -102,8 +100,10 @@ const TUESDAY = Date.UTC(2026, 10, 24, 10);
 import { turnUnfilled } from '../../src/features/turns/messages/take-over.ts';
 import { joining, joiningSamples, saySamples } from './samples-joining.ts';
 import { linkingSamples } from './samples-linking.ts';
+import { promiseItems, promiseViews } from './samples-promises.ts';
 import { rosterOf } from './samples-set-up.ts';
 import { NO_TAKE_OVER, takeOverSamples } from './samples-take-over.ts';
+import { drawnTurns } from './samples-turns.ts';
 import { sampleNewWayIn, sampleSessions, sampleWayIn, wayInSamples } from './samples-way-in.ts';
 import { withdrawingSamples } from './samples-withdrawing.ts';
 
@@ -536,130 +536,4 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     promiseTooLong: failure('words-too-long', to),
     tooLongAway: failure('too-long-away', to),
   };
-}
-
-/** Without a reply, with "we did" under a name, and with "we cannot". */
-function promiseItems(words: string): [PromiseItem, PromiseItem, PromiseItem] {
-  const by = { memberId: 'amina', voice: 'staff' };
-  const reply = {
-    by,
-    outcome: 'we-did',
-    words,
-    week: '2026-W47',
-    number: 1,
-    askerUntil: TUESDAY,
-    firstYes: null,
-  } as const;
-  const cannot = { ...reply, outcome: 'we-cannot', askerUntil: null } as const;
-  return [
-    promiseItem('p1', words, { changedIn: '2026-W47' }),
-    promiseItem('p2', words, { state: 'answered', reply, raisedBy: by }),
-    promiseItem('p4', words, { state: 'answered', reply: cannot }),
-  ];
-}
-
-function promiseViews({ name, words }: Typed): PromiseView[] {
-  const [item, did, cannot] = promiseItems(words);
-  const { reply } = cannot;
-  const reopened = { by: null, reason: words, week: '2026-W47', was: 'kept', closedIn: '2026-W46' } as const;
-  const closed = (by: 'asker' | 'reps' | 'one-rep') => ({ closed: { by, week: '2026-W47' } });
-  return [
-    view(item),
-    { ...view(did), raisedBy: name, repliedBy: name, askerUntil: TUESDAY },
-    view({ ...item, id: 'p3', state: 'not-yet', reply, askedId: 'm2' }, { asked: name }),
-    view(cannot),
-    view({ ...cannot, id: 'p5', reply: reply && { ...reply, firstYes: 'gwen' } }),
-    view({ ...item, id: 'p6', state: 'in-progress', ownerId: 'm1' }, { owner: name, mine: true }),
-    view({ ...item, id: 'p7', ownerId: 'm1', dueOn: '2026-12-24' }, { owner: name }),
-    view({ ...item, id: 'p8', reply, reopened }, { reopenedBy: name }),
-    ...(['asker', 'reps', 'one-rep'] as const).flatMap((by) => [
-      view({ ...did, id: `kept ${by}`, state: 'kept', ...closed(by) }),
-      view({ ...cannot, id: `refused ${by}`, state: 'refused', ...closed(by) }),
-    ]),
-  ];
-}
-
-function view(item: PromiseItem, more: Partial<PromiseView> = {}): PromiseView {
-  return {
-    item,
-    raisedBy: null,
-    repliedBy: null,
-    reopenedBy: null,
-    owner: null,
-    asked: null,
-    weeks: 3,
-    askerUntil: null,
-    mayJudge: true,
-    mayTakeYesBack: item.reply?.firstYes != null,
-    mayTakeOver: false,
-    mayReply: item.closed === null,
-    mayTakeBack: true,
-    mayReopen: item.closed !== null,
-    mine: false,
-    ...more,
-  };
-}
-
-/** One turn for each reason that a draw can record. */
-function drawnTurns(): DrawnTurn[] {
-  const voice: VoiceReasons = {
-    k: 2,
-    threshold: 0.5,
-    bound: 0.5,
-    newCount: false,
-    standings: [],
-    handedOver: [],
-    decidedBy: 'earliest-deadline',
-  };
-  const person: PersonReasons = {
-    chairing: 5,
-    available: 4,
-    credit: 1,
-    nextCredit: 0.5,
-    tied: 1,
-    tieBreak: 'no-tie',
-    meetingsSince: 7,
-  };
-  const turn: DrawnTurn = {
-    ordinal: 3,
-    quarter: '2026-Q4',
-    chair: 'gwen',
-    voice: 'reps',
-    drawn: 'gwen',
-    coChair: null,
-    shadow: null,
-    term: { chair: 'gwen', voice: 'reps', meeting: 1, of: 1 },
-    basis: { signature: '', shares: {}, available: {} },
-    reasons: { kind: 'drawn', voice, person },
-  };
-  const deciders = [
-    'only-voice',
-    'only-voice-available',
-    'earliest-deadline',
-    'longest-since',
-    'seeded-order',
-  ] as const;
-  const share = { from: 'staff', share: 0.5, to: { reps: 0.5 } };
-  const handedOver = [
-    { ...share, why: 'absent' as const },
-    { ...share, why: 'capped' as const },
-  ];
-  const drawn = (reasons: { voice?: VoiceReasons; person?: PersonReasons }): DrawnTurn => ({
-    ...turn,
-    reasons: { kind: 'drawn', voice, person, ...reasons },
-  });
-  return [
-    ...deciders.map((decidedBy) => drawn({ voice: { ...voice, decidedBy } })),
-    drawn({ voice: { ...voice, k: 1, decidedBy: 'only-voice' } }),
-    drawn({ voice: { ...voice, newCount: true, handedOver } }),
-    drawn({ person: { ...person, tieBreak: 'longest-since' } }),
-    drawn({ person: { ...person, tieBreak: 'seeded-order', meetingsSince: null } }),
-    drawn({ person: { ...person, available: 1, meetingsSince: 1 } }),
-    ...[-1, 0, 0.5, 1, 1.5].map((credit) => drawn({ person: { ...person, credit } })),
-    { ...turn, reasons: { kind: 'found' } },
-    { ...turn, term: { ...turn.term, of: 3, meeting: 2 }, reasons: { kind: 'term' } },
-    { ...turn, reasons: { kind: 'stand-in', voice: null, person } },
-    { ...turn, reasons: { kind: 'stand-in', voice, person } },
-    { ...turn, drawn: 'hasan' },
-  ];
 }

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { PGlite } from '@electric-sql/pglite';
 import { asc, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/pglite';
-import { migrate } from 'drizzle-orm/pglite/migrator';
 import { jobHandlers } from '../../jobs/handlers/handlers.ts';
 import { SimulatedClock } from '../../src/clock.ts';
 import { assemble } from '../../src/compose.ts';
@@ -24,8 +22,8 @@ import { parseCircleFile } from '../../src/features/circles/circle-file/parse.ts
 import { importCircle } from '../../src/features/circles/use-cases/import-circle.ts';
 import { confirmRoster } from '../../src/features/membership/use-cases/confirm-roster.ts';
 import { createMetrics } from '../../src/metrics.ts';
-import { MIGRATIONS } from '../../src/store/migrate.ts';
 import { storeOn } from '../../src/store/store.ts';
+import { borrowDatabase } from './borrowed-database.ts';
 import { dealtSources } from './dealt-sources.ts';
 import { handTimers } from './hand-timers.ts';
 import { type LogLine, recordingLog } from './recording-log.ts';
@@ -81,22 +79,8 @@ export interface Asking {
 
 const MOST_ROUNDS = 12;
 
-/** A migrated database to begin with, made once in a process: to make one takes three times as long as to copy it. */
-let original: Promise<Blob> | undefined;
-
-async function makeOriginal(): Promise<Blob> {
-  const embedded = await PGlite.create();
-  try {
-    await migrate(drizzle({ client: embedded }), MIGRATIONS);
-    return await embedded.dumpDataDir('none');
-  } finally {
-    await embedded.close();
-  }
-}
-
 export async function startCore({ now = MONDAY }: { readonly now?: Instant } = {}): Promise<TestCore> {
-  original ??= makeOriginal();
-  const embedded = await PGlite.create({ loadDataDir: await original });
+  const { embedded, giveBack } = await borrowDatabase();
   const database = drizzle({ client: embedded });
   const store = storeOn({
     database,
@@ -104,7 +88,7 @@ export async function startCore({ now = MONDAY }: { readonly now?: Instant } = {
     run: (work) => database.transaction(work),
     tidy: async () => {},
     leads: async () => true,
-    close: () => embedded.close(),
+    close: giveBack,
   });
   const clock = new SimulatedClock(now);
   const log = recordingLog();

@@ -1,35 +1,20 @@
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { addDays, localTime } from '../../../src/core/calendar/local-time.ts';
-import { WEEKDAYS } from '../../../src/core/calendar/weekday.ts';
 import { HOUR } from '../../../src/core/instant.ts';
-import { dayAndTime } from '../../../src/core/messages/dates.ts';
 import { plainText } from '../../../src/core/messages/plain-text.ts';
 import { composeLetter } from '../../../src/core/outbox/notifications.ts';
-import type { ActionName } from '../../../src/core/ports/action.ts';
-import type { Message } from '../../../src/core/ports/message.ts';
 import { circleTable } from '../../../src/core/tables/circles.ts';
 import { noticeboard } from '../../../src/core/tables/notices.ts';
-import { digestTable } from '../../../src/features/digests/tables.ts';
-import { composeAndSend, composeDueDigest } from '../../../src/features/digests/use-cases/compose.ts';
+import { composeAndSend } from '../../../src/features/digests/use-cases/compose.ts';
 import { proposalTable } from '../../../src/features/governance/tables/proposals.ts';
 import { approveProposal } from '../../../src/features/governance/use-cases/decisions.ts';
-import { openRoundByHand, openScheduledRound } from '../../../src/features/pulses/use-cases/open-round.ts';
-import { pulseTable } from '../../../src/features/release/tables/pulses.ts';
+import { openRoundByHand } from '../../../src/features/pulses/use-cases/open-round.ts';
 import { roundTable } from '../../../src/features/release/tables/rounds.ts';
 import { askedMember } from '../../../src/features/turns/rules/asks.ts';
 import { meetingTable } from '../../../src/features/turns/tables.ts';
-import { advanceSeries } from '../../../src/features/turns/use-cases/advance.ts';
 import { acceptTurn, declineTurn } from '../../../src/features/turns/use-cases/answer.ts';
-import {
-  askedFor,
-  chairedMeeting,
-  meetingNow,
-  memberOf,
-  plannedOf,
-  seriesOf,
-  toldBy,
-} from '../../support/meetings-of.ts';
+import { askedFor, chairedMeeting, meetingNow, plannedOf, toldBy } from '../../support/meetings-of.ts';
+import * as forms from '../../support/plan-forms.ts';
+import { promised, pulseOf } from '../../support/plan-forms.ts';
 import { type Group, startCore, type TestCore } from '../../support/test-core.ts';
 
 const at = (text: string) => Date.parse(`${text}Z`);
@@ -45,54 +30,10 @@ beforeEach(async () => {
 afterEach(() => core?.stop());
 
 const store = () => core.context.store;
-const pulseNow = async () => {
-  const [pulse] = await pulseTable.list(store(), ours.circle.id);
-  if (pulse === undefined) throw new Error('no pulse');
-  return pulse;
-};
-
-/** What a steward reads after they sent a form with these inputs. */
-async function save(action: ActionName, subject: string, inputs: Record<string, string>): Promise<Message> {
-  const reply = await core.ask(ours.who('Staff1'), action, {
-    subject,
-    inputs: Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, [value]])),
-  });
-  if (reply.kind !== 'done') throw new Error(JSON.stringify(reply));
-  return reply.message;
-}
-
-const saveMeetings = async (inputs: Record<string, string>) =>
-  save('meeting-settings.save', (await seriesOf(core, ours)).id, {
-    name: 'Meeting',
-    every: '2 weeks',
-    on: 'Thursday 14:00',
-    lasting: '90 minutes',
-    reason: 'It suits us.',
-    ...inputs,
-  });
-const savePulse = async (inputs: Record<string, string>) =>
-  save('pulse-settings.save', (await pulseNow()).id, {
-    pack: 'having-a-voice',
-    every: 'week',
-    on: 'Tuesday 10:00',
-    'open-for': '48 hours',
-    'remind-after': '24 hours',
-    ...inputs,
-  });
-
-const saveDigest = (inputs: Record<string, string>) =>
-  save('digest-settings.save', ours.circle.id, {
-    wanted: 'yes',
-    on: 'Friday 15:00',
-    managers: 'yes',
-    ...inputs,
-  });
-
-/** The dates that a reply promises: its last list. */
-function promised(message: Message): readonly string[] {
-  const lists = message.blocks.flatMap((block) => (block.kind === 'list' ? [block.items] : []));
-  return lists.at(-1) ?? [];
-}
+const pulseNow = () => pulseOf(core, ours);
+const saveMeetings = (inputs: Record<string, string>) => forms.saveMeetings(core, ours, inputs);
+const savePulse = (inputs: Record<string, string>) => forms.savePulse(core, ours, inputs);
+const saveDigest = (inputs: Record<string, string>) => forms.saveDigest(core, ours, inputs);
 
 const startsOf = async () => iso((await plannedOf(core, ours)).map(({ startsAt }) => startsAt));
 
@@ -271,137 +212,5 @@ describe('the digest', () => {
     await core.passTo(at('2026-11-20T16:00'));
     const saved = await saveDigest({ on: 'Saturday 16:00', reason: 'We read it at the weekend.' });
     expect(promised(saved)[0]).toBe('Saturday 28 November, 4pm');
-  });
-});
-
-describe('what a save promises is what then happens', () => {
-  const edits = fc.record({
-    wait: fc.integer({ min: 1, max: 9 * 24 }),
-    every: fc.constantFrom('week', '2 weeks', '3 weeks', 'month'),
-    weekday: fc.constantFrom(...WEEKDAYS),
-    time: fc.constantFrom('00:30', '01:30', '09:00', '14:00', '23:30'),
-    ordinal: fc.constantFrom('first', 'second', 'last'),
-    starting: fc.option(fc.nat(30), { nil: null }),
-  });
-  const onOf = ({
-    every,
-    weekday,
-    time,
-    ordinal,
-  }: {
-    every: string;
-    weekday: string;
-    time: string;
-    ordinal: string;
-  }) => `${every === 'month' ? `${ordinal} ` : ''}${weekday} ${time}`;
-  const timezones = fc.constantFrom('Europe/London', 'Australia/Lord_Howe', 'America/New_York');
-
-  /** Runs what falls due, moment by moment, until it has happened three times. */
-  async function threeTimes(
-    happened: () => Promise<readonly number[]>,
-    next: () => Promise<number | null>,
-    run: () => Promise<unknown>,
-  ): Promise<readonly number[]> {
-    for (let step = 0; step < 60; step += 1) {
-      const found = await happened();
-      if (found.length >= 3) return found.slice(0, 3);
-      const due = await next();
-      if (due === null) throw new Error('nothing falls due');
-      core.clock.moveTo(Math.max(due, core.clock.now()));
-      await run();
-    }
-    throw new Error('three dates never came');
-  }
-  /** Whether something was different; what waits for a second yes gets it at once. */
-  async function holds({ summary }: Message): Promise<boolean> {
-    for (const { id } of await proposalTable.open(store(), ours.circle.id))
-      expect(await approveProposal(core.context, ours.circle, ours.who('Rep1'), id)).toMatchObject({
-        ok: true,
-      });
-    return !summary.startsWith('Nothing was different');
-  }
-  const wait = (hours: number) => core.clock.moveTo(core.clock.now() + hours * HOUR);
-  const told = (instants: readonly number[], timezone: string) =>
-    instants.map((each) => dayAndTime(each, 'en-GB', timezone));
-
-  test('of meetings, whoever chairs', async () => {
-    await fc.assert(
-      fc.asyncProperty(timezones, fc.array(edits, { minLength: 3, maxLength: 3 }), async (timezone, all) => {
-        ours = await core.group({ staff: 2, reps: 2, timezone });
-        for (const edit of all) {
-          wait(edit.wait);
-          const { id, schedule } = await seriesOf(core, ours);
-          await advanceSeries(core.context, id);
-          const [first] = await plannedOf(core, ours);
-          const asked = askedMember(first);
-          if (asked !== null) await acceptTurn(core.context, await memberOf(core, asked), first.id);
-          const from = core.clock.now();
-          const day = addDays(localTime(from, timezone).date, edit.starting ?? 0);
-          const inputs = { every: edit.every, on: onOf(edit), starting: edit.starting === null ? '' : day };
-          const saved = await saveMeetings(inputs);
-          if (!(await holds(saved))) continue;
-          const held = await threeTimes(
-            async () =>
-              (await meetingTable.held(store(), ours.circle.id, 0))
-                .map(({ startsAt }) => startsAt)
-                .filter((each) => each > from),
-            async () => (await plannedOf(core, ours))[0].endsAt,
-            () => advanceSeries(core.context, id),
-          );
-          expect(told(held, timezone), JSON.stringify({ schedule, inputs })).toEqual(promised(saved));
-        }
-      }),
-      { numRuns: 12 },
-    );
-  });
-
-  test('of pulses, with the rule of seven days', async () => {
-    await fc.assert(
-      fc.asyncProperty(timezones, fc.array(edits, { minLength: 3, maxLength: 3 }), async (timezone, all) => {
-        ours = await core.group({ staff: 2, reps: 2, timezone });
-        const { id } = await pulseNow();
-        for (const edit of all) {
-          wait(edit.wait);
-          await openScheduledRound(core.context, id);
-          const from = core.clock.now();
-          const saved = await savePulse({ every: edit.every, on: onOf(edit), reason: 'It suits us.' });
-          if (!(await holds(saved))) continue;
-          const opened = await threeTimes(
-            async () =>
-              (await roundTable.since(store(), ours.circle.id, from + 1)).map(({ openedAt }) => openedAt),
-            async () => (await pulseNow()).nextOpensAt,
-            () => openScheduledRound(core.context, id),
-          );
-          expect(told(opened, timezone)).toEqual(promised(saved));
-        }
-      }),
-      { numRuns: 12 },
-    );
-  });
-
-  test('of digests, one a week', async () => {
-    await fc.assert(
-      fc.asyncProperty(timezones, fc.array(edits, { minLength: 2, maxLength: 2 }), async (timezone, all) => {
-        ours = await core.group({ staff: 2, reps: 2, timezone });
-        for (const edit of all) {
-          wait(edit.wait);
-          await composeDueDigest(core.context, ours.circle.id);
-          const from = core.clock.now();
-          const saved = await saveDigest({ on: `${edit.weekday} ${edit.time}`, reason: 'It suits us.' });
-          if (!(await holds(saved))) continue;
-          const published = await threeTimes(
-            async () =>
-              (await digestTable.list(store(), ours.circle.id, 10))
-                .map(({ publishedAt }) => publishedAt)
-                .filter((each) => each > from)
-                .sort((one, other) => one - other),
-            async () => (await circleTable.digestSettings(store(), ours.circle.id))?.nextAt ?? null,
-            () => composeDueDigest(core.context, ours.circle.id),
-          );
-          expect(told(published, timezone)).toEqual(promised(saved));
-        }
-      }),
-      { numRuns: 8 },
-    );
   });
 });

@@ -358,6 +358,8 @@ describe('measuring less', () => {
     const rarer = (schedule: Schedule) =>
       measuresLess(meetings(schedule), { ...before, stood: meetings({ ...weekly, weeks: 2 }) });
     expect(rarer({ ...weekly, weeks: 3 })).toBe(true);
+    // The same rhythm that begins a week later is no rarer: whoever may move one meeting may move them all.
+    expect(rarer({ ...weekly, weeks: 2, anchor: '2026-12-15' })).toBe(false);
     expect(rarer({ ...monthly, anchor: '2026-12-01' })).toBe(true);
     expect(rarer({ ...weekly, weeks: 2, weekday: 'sunday', time: '15:00' })).toBe(false);
     expect(rarer(weekly)).toBe(false);

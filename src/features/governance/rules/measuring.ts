@@ -15,8 +15,8 @@ export interface Before {
   readonly next: Instant | null;
 }
 
-/** A whole number of 1, 2, 3 and 4 weeks, so that moving the day of the week changes no count. */
-const COUNTED = 84 * DAY;
+/** A whole number of 1, 2 and 4 weeks, and a year of months, so that moving the day changes no count. */
+const COUNTED = 364 * DAY;
 
 /**
  * Whether a change needs two keys for what it does where it is made: it stops or weakens the measuring, the circle meets more
@@ -78,10 +78,12 @@ function comesMoreRarely(wanted: Schedule, schedule: Schedule, { timezone, now }
   return timesIn(wanted, timezone, now) < timesIn(schedule, timezone, now);
 }
 
+/** From the first one on: that one plan begins some days after another makes it no rarer. */
 function timesIn(schedule: Schedule, timezone: string, now: Instant): number {
   let count = 0;
   let next = nextOccurrence(schedule, timezone, now);
-  while (next !== null && next < now + COUNTED) {
+  const until = (next ?? now) + COUNTED;
+  while (next !== null && next < until) {
     count += 1;
     next = nextOccurrence(schedule, timezone, next);
   }

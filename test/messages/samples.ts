@@ -40,7 +40,7 @@ import {
   awayRemoved,
   mePage,
   meSaved,
-} from '../../src/features/preferences/messages.ts';
+} from '../../src/features/preferences/messages/me.ts';
 import {
   promiseAgainForm,
   promiseEditForm,

@@ -40,7 +40,7 @@ import {
   ME_INPUTS,
   mePage,
   meSaved,
-} from './messages.ts';
+} from './messages/me.ts';
 import { addDaysAway, noteDaysAway, saveWishes } from './use-cases/wishes.ts';
 
 /** A circle of theirs; empty: any, since a way in opens all. */

@@ -62,6 +62,7 @@ export function mePage(view: MeView, reader: Reader): Message {
       reachChoice(view, words),
       ...(view.reads ? [] : [chairsChoice(view.chairs, words)]),
       actions(button(words.say('me.save'), 'me.save', '', 'primary')),
+      link(words.say('me.times.link'), 'me.times'),
       ...(view.reads ? [] : [heading(2, words.say('me.away')), ...awayBlocks(view, reader, words)]),
       ...linkBlocks(view.links, words),
       ...sessionBlocks(view.circleId, view, reader.timezone, words),

@@ -23,6 +23,7 @@ import { afterBarredChannel, afterClosedAccount, type Refused, shutOutLetters } 
 import { afterSending, composeLetter } from './notifications.ts';
 import { addToOutbox, enqueueDeliveries } from './outbox.ts';
 import { postponed, tryAgain } from './trying-again.ts';
+import { URGENCY } from './urgency.ts';
 
 /** Who waits to be let in is told of their way in soon after. */
 const LOOK_AGAIN_AFTER = 10 * MINUTE;
@@ -36,20 +37,16 @@ const CLAIM_FOR = 2 * MINUTE;
  * moment when it wants to be tried again; null: not at all, or somebody else has it.
  */
 export async function deliver(context: Context, deliveryId: string): Promise<Instant | null> {
-  const { clock, store } = context;
-  const now = clock.now();
-  const delivery = await deliveryTable.claim(store, deliveryId, now, now + CLAIM_FOR);
-  if (delivery === null) return null;
-  const { changes, more } =
-    delivery.kind === 'digest-correction'
-      ? only(delivery, await correct(context, delivery))
-      : await send(context, delivery);
-  await store.transact(async (tx) => {
+  const letter = await deliveryTable.find(context.store, deliveryId);
+  const outcome = letter === null ? null : await send(context, letter);
+  if (outcome === null) return null;
+  const { changes, more } = outcome;
+  await context.store.transact(async (tx) => {
     for (const [{ id }, change] of changes) await deliveryTable.finish(tx, id, change);
     await addToOutbox(tx, more);
   });
   await enqueueDeliveries(context, more);
-  for (const [letter, { state }] of changes) if (state === 'sent') await afterSending(context, letter);
+  for (const [each, { state }] of changes) if (state === 'sent') await afterSending(context, each);
   const own = changes.find(([{ id }]) => id === deliveryId)?.[1];
   return own?.state === 'due' ? (own.dueAt ?? null) : null;
 }
@@ -70,21 +67,37 @@ const united = (outcomes: readonly Outcome[]): Outcome => ({
 });
 const dropped = (note: string): DeliveryChange => ({ state: 'dropped', note });
 
-async function send(context: Context, delivery: Delivery): Promise<Outcome> {
+/** null: it is not due, or somebody else has it. */
+async function send(context: Context, letter: Delivery): Promise<Outcome | null> {
+  const { store, clock } = context;
+  if (URGENCY[letter.kind] !== 'now') {
+    const found = await sendingOf(context, letter);
+    const targets = 'state' in found ? [] : targetsOf(context, found);
+    if ('circle' in found && found.member !== null && targets[0]?.platform.abilities.calls)
+      return sendCounted(context, found, found.member, targets);
+  }
+  const delivery = await deliveryTable.claim(store, letter.id, clock.now(), clock.now() + CLAIM_FOR);
+  if (delivery === null) return null;
+  if (delivery.kind === 'digest-correction') return only(delivery, await correct(context, delivery));
   const found = await sendingOf(context, delivery);
-  if ('state' in found) return only(delivery, found);
-  const { circle, member } = found;
-  const targets = targetsOf(context, circle, delivery, member);
-  const [first] = targets;
-  if (first === undefined) return only(delivery, { state: 'waiting', note: 'platform-not-set-up' });
-  if (member === null || !first.platform.abilities.calls) return attempt(context, [found], targets);
-  const admitted = await admit(context, delivery, circle, member, context.clock.now() + CLAIM_FOR);
-  if ('change' in admitted) return only(delivery, admitted.change);
+  return 'state' in found ? only(delivery, found) : attempt(context, [found], targetsOf(context, found));
+}
+
+/** Nobody is called more often than they wish. */
+async function sendCounted(
+  context: Context,
+  letter: Sending,
+  member: Member,
+  targets: readonly Target[],
+): Promise<Outcome | null> {
+  const admitted = await admit(context, letter, member, context.clock.now() + CLAIM_FOR);
+  if (admitted === null) return null;
+  if ('change' in admitted) return only(admitted.waits, admitted.change);
   const sendings: Sending[] = [];
   const others: Outcome[] = [];
-  for (const letter of admitted.goes) {
-    const sending = letter.id === delivery.id ? found : await sendingOf(context, letter);
-    if ('state' in sending) others.push(only(letter, sending));
+  for (const delivery of admitted.goes) {
+    const sending = await sendingOf(context, delivery);
+    if ('state' in sending) others.push(only(delivery, sending));
     else sendings.push(sending);
   }
   return united([await attempt(context, sendings, targets), ...others]);
@@ -221,12 +234,7 @@ function isWanted({ kind }: Delivery, { invitations, reminders }: Preferences): 
 }
 
 /** Where it may go, best first: where the member wishes to be told; for a channel or another person, their own platform. */
-function targetsOf(
-  context: Context,
-  circle: Circle,
-  delivery: Delivery,
-  member: Member | null,
-): readonly Target[] {
+function targetsOf(context: Context, { circle, delivery, member }: Sending): readonly Target[] {
   if (member !== null) {
     // Not over the platform of which it tells that it lets nobody in.
     const shut = delivery.kind === 'platform-shut-out' ? delivery.payload?.platform : null;

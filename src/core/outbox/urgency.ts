@@ -77,10 +77,10 @@ export const URGENCY: Readonly<Record<DeliveryKind, Urgency>> = {
 };
 
 /** Those that may wait and go together. */
-export const MAY_WAIT = (Object.keys(URGENCY) as DeliveryKind[]).filter((kind) => rankOf(kind) >= 0);
+export const MAY_WAIT = (Object.keys(URGENCY) as DeliveryKind[]).filter((kind) => mayWait({ kind }));
 
 export function mayWait({ kind }: Pick<Delivery, 'kind'>): boolean {
-  return rankOf(kind) >= 0;
+  return (TOGETHER as readonly Urgency[]).includes(URGENCY[kind]);
 }
 
 /** What matters most first, then what has waited longest. */
@@ -91,6 +91,8 @@ export function byWeight<D extends Pick<Delivery, 'kind' | 'dueAt' | 'id'>>(lett
   );
 }
 
+/** Of those that go at their time an invitation asks, and a digest is news. */
 function rankOf(kind: DeliveryKind): number {
-  return (TOGETHER as readonly Urgency[]).indexOf(URGENCY[kind]);
+  const urgency = kind === 'digest' ? 'news' : URGENCY[kind];
+  return (TOGETHER as readonly Urgency[]).indexOf(urgency);
 }

@@ -84,7 +84,13 @@ export const deliveryTable = table('deliveries', (database) => {
     async claim(id: string, now: Instant, until: Instant): Promise<Delivery | null> {
       const rows = await database
         .update(deliveries)
-        .set({ state: 'claimed', claimedUntil: until, attempts: sql`${deliveries.attempts} + 1` })
+        .set({
+          state: 'claimed',
+          claimedUntil: until,
+          attempts: sql`${deliveries.attempts} + 1`,
+          // Of a worker that crashed: it went in no message.
+          contactId: null,
+        })
         .where(and(eq(deliveries.id, id), isTakeable(now)))
         .returning();
       return first(rows);

@@ -20,7 +20,7 @@ import { mayWait, URGENCY } from './urgency.ts';
 const SHARES: Readonly<Record<WeeklyMost, { timed: number; reminders: number; bundles: number }>> = {
   3: { timed: 2, reminders: 0, bundles: 1 },
   5: { timed: 3, reminders: 1, bundles: 2 },
-  10: { timed: 7, reminders: 3, bundles: 3 },
+  10: { timed: 6, reminders: 3, bundles: 4 },
 };
 
 /** Where no time of their own is wished for, what waited for another day comes then. */
@@ -107,7 +107,7 @@ function hourFrom(now: Instant, { ownTime, timezone }: Pace): Instant {
   return today >= now ? today : instantAt(`${addDays(date, 1)}T${ownTime.time}`, timezone);
 }
 
-/** Bundles are spread over the week: of two, the second comes on Thursday at the earliest; of three, on Wednesday and Friday. */
+/** Bundles are spread over the week: of two the second comes on Thursday at the earliest, of four on Tuesday, Thursday and Saturday. */
 function nextBundle(sent: number, most: number, pace: Pace, now: Instant): Instant {
   if (sent === 0) return now;
   const days = sent < most ? Math.floor((sent * 7) / most) : 7;

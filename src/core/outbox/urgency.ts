@@ -59,7 +59,8 @@ export const URGENCY: Readonly<Record<DeliveryKind, Urgency>> = {
   'member-unreachable': 'asks',
   'platform-shut-out': 'now',
   'account-linked': 'now',
-  'attendance-asked': 'asks',
+  // One tap, while people remember.
+  'attendance-asked': 'now',
   'chair-noted': 'theirs',
   'buddy-wanted': 'asks',
   // Three days to answer.

@@ -5,8 +5,13 @@ import { quietUntil } from '../../src/core/calendar/quiet-hours.ts';
 import { WEEKDAYS } from '../../src/core/calendar/weekday.ts';
 import { WEEKLY_MOST } from '../../src/core/circle.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/core/instant.ts';
-import { type Contact, type Pace, tellAt, verdictOn, weekOf } from '../../src/core/outbox/contact-budget.ts';
-import { DELIVERY_KINDS, type DeliveryKind, FOR_BUNDLE } from '../../src/core/outbox/delivery.ts';
+import { type Pace, tellAt, verdictOn, weekOf } from '../../src/core/outbox/contact-budget.ts';
+import {
+  type Contact,
+  DELIVERY_KINDS,
+  type DeliveryKind,
+  FOR_BUNDLE,
+} from '../../src/core/outbox/delivery.ts';
 import { byWeight, mayWait, URGENCY } from '../../src/core/outbox/urgency.ts';
 
 const LONDON: Pace = { weeklyMost: 10, ownTime: null, quietHours: null, timezone: 'Europe/London' };

@@ -10,7 +10,7 @@ import { quietUntil } from '../calendar/quiet-hours.ts';
 import { weekdayNumber } from '../calendar/weekday.ts';
 import type { Preferences, WeeklyMost } from '../circle.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../instant.ts';
-import { type Delivery, FOR_BUNDLE } from './delivery.ts';
+import { type Contact, type Delivery, FOR_BUNDLE } from './delivery.ts';
 import { mayWait, URGENCY } from './urgency.ts';
 
 /**
@@ -35,9 +35,6 @@ export type Pace = Pick<Preferences, 'weeklyMost' | 'ownTime' | 'quietHours'> & 
 export function paceOf(preferences: Preferences, circle: { readonly timezone: string }): Pace {
   return { ...preferences, timezone: preferences.timezone ?? circle.timezone };
 }
-
-/** A letter that went out this week: in a message of its own, or in the bundle that `contactId` names. */
-export type Contact = Pick<Delivery, 'id' | 'kind'> & { readonly contactId: string };
 
 /**
  * `at-once`: goes, and does not count. `alone`: goes, and counts. `together`: the same, with all that waits for the next bundle.

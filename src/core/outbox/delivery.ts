@@ -112,6 +112,9 @@ export interface Delivery {
   readonly note: string | null;
 }
 
+/** A letter that went out: in a message of its own, or in the bundle that `contactId` names. */
+export type Contact = Pick<Delivery, 'id' | 'kind'> & { readonly contactId: string };
+
 /**
  * `waiting`: none of the member's platforms is set up; goes out once one is. `dropped`: was no longer worth sending.
  */

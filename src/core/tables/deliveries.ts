@@ -3,8 +3,13 @@ import { first } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
 import type { CircleId, MemberId, PersonId, PlatformName } from '../circle.ts';
 import type { Instant } from '../instant.ts';
-import type { Contact } from '../outbox/contact-budget.ts';
-import { type Delivery, type DeliveryKind, type DeliveryState, FOR_BUNDLE } from '../outbox/delivery.ts';
+import {
+  type Contact,
+  type Delivery,
+  type DeliveryKind,
+  type DeliveryState,
+  FOR_BUNDLE,
+} from '../outbox/delivery.ts';
 import { deliveries } from './schema/deliveries.ts';
 import { members } from './schema/members.ts';
 import { notices } from './schema/notices.ts';

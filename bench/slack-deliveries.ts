@@ -179,6 +179,7 @@ async function lettersOf(
       slotAt: null,
       claimedUntil: null,
       sentAt: null,
+      contactId: null,
       ref: null,
       note: null,
       ...place,

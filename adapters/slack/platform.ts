@@ -78,7 +78,13 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
 
   return {
     name: 'slack',
-    abilities: { charts: true, updates: true, reachesEverybody: true, maxCharacters: LIMITS.post.characters },
+    abilities: {
+      charts: true,
+      updates: true,
+      reachesEverybody: true,
+      calls: true,
+      maxCharacters: LIMITS.post.characters,
+    },
     listener: webhook.listener,
     async start(onInteraction) {
       const app = new App({

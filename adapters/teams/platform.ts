@@ -69,6 +69,7 @@ export function createTeamsPlatform(options: TeamsOptions): TeamsPlatform {
       charts: true,
       updates: true,
       reachesEverybody: false,
+      calls: true,
       maxCharacters: LIMITS.post.characters,
     },
     listener,

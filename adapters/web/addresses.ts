@@ -121,6 +121,8 @@ export const PATHS = {
   'pulse.test-send': '/pulse-test',
   'me.show': '/me',
   'me.save': '/me',
+  'me.times': '/me-times',
+  'me.save-times': '/me-times',
   'me.pulses': '/me-pulses',
   'me.stop-asking': '/me-pulses-stop',
   'me.ask-again': '/me-pulses-again',

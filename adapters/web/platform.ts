@@ -37,6 +37,7 @@ export function createWebPlatform(options: WebOptions): WebPlatform {
       charts: true,
       updates: true,
       reachesEverybody: true,
+      calls: false,
       maxCharacters: LIMITS.messageCharacters,
     },
     get address() {

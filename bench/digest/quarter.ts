@@ -131,7 +131,7 @@ export class Quarter {
 /** Takes every message and forgets it: composing is measured, not showing. */
 const deafPlatform: Chat = {
   name: 'web',
-  abilities: { charts: true, updates: true, reachesEverybody: true, maxCharacters: 100_000 },
+  abilities: { charts: true, updates: true, reachesEverybody: true, calls: true, maxCharacters: 100_000 },
   start: async () => {},
   stop: async () => {},
   post: async (_place, _message, key) => ({ outcome: 'posted', ref: { platform: 'web', value: key } }),

@@ -1,3 +1,4 @@
+import type { Weekday } from './calendar/weekday.ts';
 import type { Instant } from './instant.ts';
 
 export type VoiceId = string;
@@ -35,6 +36,22 @@ export interface Preferences {
   readonly reachOn: PlatformName | null;
   /** Whether an out-of-office status of a chat platform may count as being away. */
   readonly awayFromStatus: boolean;
+  /** At most so many messages a week, over all circles; null: no limit. See `outbox/contact-budget.ts`. */
+  readonly weeklyMost: WeeklyMost | null;
+  /** When they wish to hear of pulses and of what can wait; null: whenever it comes. */
+  readonly ownTime: OwnTime | null;
+  /** IANA name: their own clock; null: that of each circle. */
+  readonly timezone: string | null;
+}
+
+export const WEEKLY_MOST = [3, 5, 10] as const;
+export type WeeklyMost = (typeof WEEKLY_MOST)[number];
+
+export interface OwnTime {
+  /** null: any day. For pulses alone: what can wait comes on any day. */
+  readonly weekday: Weekday | null;
+  /** `HH:MM`. */
+  readonly time: string;
 }
 
 /** `HH:MM`; may pass midnight (21:00 to 08:00). */

@@ -1,4 +1,4 @@
-import type { Identity, MemberId, PersonId, Preferences, QuietHours } from './circle.ts';
+import type { Identity, MemberId, PersonId, Preferences, QuietHours, WeeklyMost } from './circle.ts';
 import type { Instant } from './instant.ts';
 
 /** One human being in an organisation, whichever of its circles they are in. */
@@ -40,8 +40,15 @@ export function unitedWishes(newer: Wishes, older: Wishes): Wishes {
       invitations: one.invitations && other.invitations,
       reachOn: one.reachOn ?? other.reachOn,
       awayFromStatus: one.awayFromStatus && other.awayFromStatus,
+      weeklyMost: fewer(one.weeklyMost, other.weeklyMost),
+      ownTime: one.ownTime ?? other.ownTime,
+      timezone: one.timezone ?? other.timezone,
     },
   };
+}
+
+function fewer(one: WeeklyMost | null, other: WeeklyMost | null): WeeklyMost | null {
+  return (one ?? 99) < (other ?? 99) ? one : other;
 }
 
 function longer(one: QuietHours | null, other: QuietHours | null): QuietHours | null {

@@ -11,5 +11,9 @@ export function firstPreferences(language: string): Preferences {
     invitations: true,
     reachOn: null,
     awayFromStatus: false,
+    // A default is nobody's wish: the week of two circles, with all their reminders, fits into ten.
+    weeklyMost: 10,
+    ownTime: null,
+    timezone: null,
   };
 }

@@ -27,6 +27,10 @@ export const cy: Partial<Record<keyof typeof enGB, string>> = {
 
   'circle.named': 'Cylch: {circle}',
 
+  'bundle.heading': '{count} peth i chi',
+  'bundle.also': 'Hefyd',
+  'bundle.page': 'Gweld eich tudalen',
+
   'turn.offer.summary': 'A hoffech chi gadeirio “{meeting}” ({when})?',
   'turn.offer.heading': 'Eich tro chi i gadeirio',
   'turn.offer.lead': 'Chi sydd nesaf i gadeirio “{meeting}” ({when}).',

@@ -1,3 +1,4 @@
+import { bundle } from '../core/messages/bundle-catalogue.ts';
 import { failure } from '../core/messages/failure-catalogue.ts';
 import { fieldFailure } from '../core/messages/field-catalogue.ts';
 import { signpost } from '../core/messages/signpost-catalogue.ts';
@@ -50,6 +51,7 @@ export const enGB = {
   ...linking,
   ...attendance,
   ...buddy,
+  ...bundle,
   ...failure,
   ...fieldFailure,
   ...circle,

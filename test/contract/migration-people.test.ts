@@ -165,6 +165,9 @@ test('their accounts stand once, their days away are united, and the wish for mo
       invitations: true,
       reachOn: 'slack',
       awayFromStatus: false,
+      weeklyMost: 10,
+      ownTime: null,
+      timezone: null,
     },
   });
   const accounts = await rows<{ name: string }>(

@@ -21,7 +21,13 @@ export function scriptedPlatform(name: PlatformName): ScriptedPlatform {
   };
   return {
     name,
-    abilities: { charts: false, updates: true, reachesEverybody: true, maxCharacters: 1000 },
+    abilities: {
+      charts: false,
+      updates: true,
+      reachesEverybody: true,
+      calls: name !== 'web',
+      maxCharacters: 1000,
+    },
     answers,
     posts,
     updates,

@@ -91,6 +91,7 @@ test('a letter that fails waits a minute, then twice as long each time, and is t
       slotAt: null,
       claimedUntil: null,
       sentAt: null,
+      contactId: null,
       ref: null,
       note: null,
     },

@@ -1,4 +1,5 @@
 import { DAY } from '../../src/core/instant.ts';
+import { bundled } from '../../src/core/messages/bundle.ts';
 import { circleChoice } from '../../src/core/messages/circle-choice.ts';
 import { failure } from '../../src/core/messages/failure.ts';
 import type { Reader } from '../../src/core/messages/reader.ts';
@@ -40,7 +41,8 @@ import {
   awayRemoved,
   mePage,
   meSaved,
-} from '../../src/features/preferences/messages.ts';
+} from '../../src/features/preferences/messages/me.ts';
+import { timesPage } from '../../src/features/preferences/messages/times.ts';
 import {
   promiseAgainForm,
   promiseEditForm,
@@ -452,6 +454,13 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
       },
       to,
     ),
+    timesPage: timesPage(preferences, to),
+    bundle: bundled([
+      awayForm(to),
+      meSaved(to),
+      awayNoted({ id: 'a1', by: name, from: '2026-12-24', to: '2027-01-03' }, to),
+      ...Array.from({ length: 9 }, () => awayNoteForm({ circleId: 'c1', people: [{ id: 'm1', name }] }, to)),
+    ]),
     meSaved: meSaved(to),
     meSavedWithLink: meSaved(to, sampleWayIn),
     ...takeOverSamples(turn, to),

@@ -35,7 +35,8 @@ export function compose(reader: Reader, build: (words: Words) => Body): Message 
   });
 }
 
-function isAnswered({ kind }: Block): boolean {
+/** Whether somebody presses or fills in something there. */
+export function isAnswered({ kind }: Block): boolean {
   return kind === 'actions' || kind === 'choice' || kind === 'pick' || kind === 'text-input' || isWhen(kind);
 }
 

@@ -1,10 +1,17 @@
 import { type IsoWeek, isoWeekRange } from '../calendar/iso-week.ts';
 import { type LocalDate, startOfDay } from '../calendar/local-time.ts';
+import { type Weekday, weekdayNumber } from '../calendar/weekday.ts';
 import type { Instant } from '../instant.ts';
 
 /** "Tuesday 1 December", in the reader's language. The year is left out: what people are told of is near. */
 export function dayName(instant: Instant, language: string, timezone: string): string {
   return format(instant, language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: timezone });
+}
+
+/** "Tuesday". */
+export function weekdayName(weekday: Weekday, language: string): string {
+  const date = `2026-11-${15 + weekdayNumber(weekday)}`;
+  return format(startOfDay(date, 'UTC'), language, { weekday: 'long', timeZone: 'UTC' });
 }
 
 /** "10am", "2:30pm", "midday" in English, as the NHS digital service manual writes them; 24 hours in other languages. */

@@ -6,6 +6,7 @@ import { keepPhase } from '../calendar/phase.ts';
 import { type Schedule, sameSchedule } from '../calendar/schedule.ts';
 import { parseMoment, parseRhythm, scheduleOf } from '../calendar/schedule-words.ts';
 import { parseDate } from '../calendar/spoken.ts';
+import { cityFor, timezonesNamed } from '../calendar/timezone-names.ts';
 import type { Circle } from '../circle.ts';
 import * as field from '../fields.ts';
 import type { Instant } from '../instant.ts';
@@ -67,6 +68,15 @@ export function reasonIn(inputs: FormInputs): Result<string | null, FailureCode>
   if (said === '') return success(null);
   const parsed = field.words(LONGEST_REASON).safeParse(said);
   return parsed.success ? success(parsed.data) : faultAt('reason-too-long', REASON_INPUT);
+}
+
+/** A city or an IANA name that knows summer time. */
+export function timezoneIn(inputs: FormInputs, input: string): Result<string, FailureCode> {
+  const zones = timezonesNamed(saidIn(inputs, input));
+  const [timezone] = zones;
+  if (timezone === undefined) return faultAt('no-such-timezone', input);
+  if (zones.length > 1) return faultAt('which-timezone', input);
+  return cityFor(timezone) === null ? success(timezone) : faultAt('no-summer-time', input);
 }
 
 /** Milliseconds in `48 hours`. */

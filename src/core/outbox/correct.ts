@@ -5,6 +5,7 @@ import type { PostOutcome } from '../ports/sender.ts';
 import { circleTable } from '../tables/circles.ts';
 import { type DeliveryChange, deliveryTable } from '../tables/deliveries.ts';
 import { memberTable } from '../tables/members.ts';
+import { composeTogether, type Sending } from './compose-together.ts';
 import type { Delivery } from './delivery.ts';
 import { composeLetter, inPlaceOf } from './notifications.ts';
 import { postponed, tryAgain } from './trying-again.ts';
@@ -24,14 +25,16 @@ export async function correct(context: Context, correction: Delivery): Promise<D
     return postponed(correction, context.clock.now() + SENDING_TAKES, 'being-sent');
   // What is not sent yet is composed anew when it is.
   if (letter.state !== 'sent' || letter.ref === null) return { state: 'dropped', note: 'not-sent' };
-  const member = letter.memberId === null ? null : await memberTable.find(context.store, letter.memberId);
   try {
+    const sendings = await sentWith(context, letter);
     let last: PostOutcome | null = null;
     for (const platform of platformsOf(context, letter)) {
-      const composed = await composeLetter(context, letter, circle, member, platform.name);
-      if (composed === 'told-on-the-board') return { state: 'dropped', note: composed };
-      const message =
-        composed === 'no-longer-true' ? await inPlaceOf(context, letter, circle, member) : composed;
+      const { message } = await composeTogether(sendings, async (sending) => {
+        const { delivery, circle, member } = sending;
+        const composed = await composeLetter(context, delivery, circle, member, platform.name);
+        return composed === 'no-longer-true' ? inPlaceOf(context, delivery, circle, member) : composed;
+      });
+      if (message === null) return { state: 'dropped', note: 'told-on-the-board' };
       last = await platform.update({ platform: platform.name, value: letter.ref }, message);
       if (last.outcome !== 'unreachable') break;
     }
@@ -40,6 +43,19 @@ export async function correct(context: Context, correction: Delivery): Promise<D
     context.log.error('delivery.failed', error, { delivery: correction.id, kind: correction.kind });
     return tryAgain(context, correction, 'error');
   }
+}
+
+/** The letter, with those that stand in the same message. */
+async function sentWith({ store }: Context, letter: Delivery): Promise<readonly Sending[]> {
+  const letters =
+    letter.contactId === null ? [letter] : await deliveryTable.inContact(store, letter.contactId);
+  const sendings: Sending[] = [];
+  for (const delivery of letters) {
+    const circle = await circleTable.find(store, delivery.circleId);
+    const member = delivery.memberId === null ? null : await memberTable.find(store, delivery.memberId);
+    if (circle !== null) sendings.push({ delivery, circle, member });
+  }
+  return sendings;
 }
 
 function changeFor(context: Context, correction: Delivery, outcome: PostOutcome | null): DeliveryChange {

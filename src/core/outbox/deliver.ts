@@ -15,12 +15,15 @@ import type { Bar, ChannelBar, PostOutcome } from '../ports/sender.ts';
 import { circleTable } from '../tables/circles.ts';
 import { type DeliveryChange, deliveryTable } from '../tables/deliveries.ts';
 import { memberTable } from '../tables/members.ts';
+import { composeTogether, type Sending } from './compose-together.ts';
+import { admit } from './contact.ts';
 import { correct } from './correct.ts';
 import type { Delivery } from './delivery.ts';
-import { afterBarredChannel, afterClosedAccount, shutOutLetters } from './delivery-failures.ts';
+import { afterBarredChannel, afterClosedAccount, type Refused, shutOutLetters } from './delivery-failures.ts';
 import { afterSending, composeLetter } from './notifications.ts';
 import { addToOutbox, enqueueDeliveries } from './outbox.ts';
 import { postponed, tryAgain } from './trying-again.ts';
+import { URGENCY } from './urgency.ts';
 
 /** Who waits to be let in is told of their way in soon after. */
 const LOOK_AGAIN_AFTER = 10 * MINUTE;
@@ -29,48 +32,85 @@ const LOOK_AGAIN_AFTER = 10 * MINUTE;
 const CLAIM_FOR = 2 * MINUTE;
 
 /**
- * Sends one delivery. Claims it first, so that two workers never send the same one; a crash between posting and
- * recording is the one window for a second sending, and the delivery's id lets a platform notice. Gives the moment when it
- * wants to be tried again; null: not at all, or somebody else has it.
+ * Sends one delivery, and what waited to go with it. Claims all of it first, so that two workers never send the same one; a crash
+ * between posting and recording is the one window for a second sending, and the delivery's id lets a platform notice. Gives the
+ * moment when it wants to be tried again; null: not at all, or somebody else has it.
  */
 export async function deliver(context: Context, deliveryId: string): Promise<Instant | null> {
-  const { clock, store } = context;
-  const now = clock.now();
-  const delivery = await deliveryTable.claim(store, deliveryId, now, now + CLAIM_FOR);
-  if (delivery === null) return null;
-  const { change, more } =
-    delivery.kind === 'digest-correction'
-      ? only(await correct(context, delivery))
-      : await send(context, delivery);
-  if (more.length === 0) {
-    await deliveryTable.finish(store, deliveryId, change);
-  } else {
-    await store.transact(async (tx) => {
-      await deliveryTable.finish(tx, deliveryId, change);
-      await addToOutbox(tx, more);
-    });
-    await enqueueDeliveries(context, more);
-  }
-  if (change.state === 'sent') await afterSending(context, delivery);
-  return change.state === 'due' ? (change.dueAt ?? null) : null;
+  const letter = await deliveryTable.find(context.store, deliveryId);
+  const outcome = letter === null ? null : await send(context, letter);
+  if (outcome === null) return null;
+  const { changes, more } = outcome;
+  await context.store.transact(async (tx) => {
+    for (const [{ id }, change] of changes) await deliveryTable.finish(tx, id, change);
+    await addToOutbox(tx, more);
+  });
+  await enqueueDeliveries(context, more);
+  for (const [each, { state }] of changes) if (state === 'sent') await afterSending(context, each);
+  const own = changes.find(([{ id }]) => id === deliveryId)?.[1];
+  return own?.state === 'due' ? (own.dueAt ?? null) : null;
 }
 
-/** What becomes of a letter, and others that it makes necessary. */
+/** What becomes of letters, and others that it makes necessary. */
 interface Outcome {
-  readonly change: DeliveryChange;
+  readonly changes: readonly (readonly [letter: Delivery, change: DeliveryChange])[];
   readonly more: readonly Delivery[];
 }
 
-const only = (change: DeliveryChange): Outcome => ({ change, more: [] });
-const dropped = (note: string): Outcome => only({ state: 'dropped', note });
+const only = (letter: Delivery, change: DeliveryChange): Outcome => ({
+  changes: [[letter, change]],
+  more: [],
+});
+const united = (outcomes: readonly Outcome[]): Outcome => ({
+  changes: outcomes.flatMap(({ changes }) => changes),
+  more: outcomes.flatMap(({ more }) => more),
+});
+const dropped = (note: string): DeliveryChange => ({ state: 'dropped', note });
 
-async function send(context: Context, delivery: Delivery): Promise<Outcome> {
+/** null: it is not due, or somebody else has it. */
+async function send(context: Context, letter: Delivery): Promise<Outcome | null> {
+  const { store, clock } = context;
+  if (URGENCY[letter.kind] !== 'now') {
+    const found = await sendingOf(context, letter);
+    const targets = 'state' in found ? [] : targetsOf(context, found);
+    if ('circle' in found && found.member !== null && targets[0]?.platform.abilities.calls)
+      return sendCounted(context, found, found.member, targets);
+  }
+  const delivery = await deliveryTable.claim(store, letter.id, clock.now(), clock.now() + CLAIM_FOR);
+  if (delivery === null) return null;
+  if (delivery.kind === 'digest-correction') return only(delivery, await correct(context, delivery));
+  const found = await sendingOf(context, delivery);
+  return 'state' in found ? only(delivery, found) : attempt(context, [found], targetsOf(context, found));
+}
+
+/** Nobody is called more often than they wish. */
+async function sendCounted(
+  context: Context,
+  letter: Sending,
+  member: Member,
+  targets: readonly Target[],
+): Promise<Outcome | null> {
+  const admitted = await admit(context, letter, member, context.clock.now() + CLAIM_FOR);
+  if (admitted === null) return null;
+  if ('change' in admitted) return only(admitted.waits, admitted.change);
+  const sendings: Sending[] = [];
+  const others: Outcome[] = [];
+  for (const delivery of admitted.goes) {
+    const sending = await sendingOf(context, delivery);
+    if ('state' in sending) others.push(only(delivery, sending));
+    else sendings.push(sending);
+  }
+  return united([await attempt(context, sendings, targets), ...others]);
+}
+
+/** What becomes of a letter that may not go. */
+async function sendingOf(context: Context, delivery: Delivery): Promise<Sending | DeliveryChange> {
   if (delivery.expiresAt !== null && delivery.expiresAt <= context.clock.now()) return dropped('too-late');
   const circle = await circleTable.find(context.store, delivery.circleId);
   const member = delivery.memberId === null ? null : await memberTable.find(context.store, delivery.memberId);
   if (circle === null || (delivery.memberId !== null && member === null)) return dropped('no-longer-there');
   if (member !== null && waitsOutside(member, circle) && isOfWayIn(delivery))
-    return only(postponed(delivery, context.clock.now() + LOOK_AGAIN_AFTER, 'not-let-in-yet'));
+    return postponed(delivery, context.clock.now() + LOOK_AGAIN_AFTER, 'not-let-in-yet');
   const gone = member !== null && member.leftAt !== null;
   // Whoever was taken out is told so, and by whom; of a circle that is not set up they had heard nothing.
   if (gone && (delivery.kind !== 'membership-told' || circle.setUpAt === null)) return dropped('has-left');
@@ -78,51 +118,81 @@ async function send(context: Context, delivery: Delivery): Promise<Outcome> {
   if (member !== null && !isWanted(delivery, member.preferences)) return dropped('not-wanted');
   if (delivery.channel !== null && channelOf(circle, delivery.channel) === undefined)
     return dropped('no-longer-linked');
-  const targets = targetsOf(context, circle, delivery, member);
-  if (targets.length === 0) return only({ state: 'waiting', note: 'platform-not-set-up' });
   // A letter that had to wait may come due again in the middle of the night.
   const quiet = quietUntil(member?.preferences.quietHours ?? null, context.clock.now());
-  if (quiet !== null) return only(postponed(delivery, quiet, 'quiet-hours'));
+  return quiet === null ? { delivery, circle, member } : postponed(delivery, quiet, 'quiet-hours');
+}
+
+async function attempt(
+  context: Context,
+  sendings: readonly Sending[],
+  targets: readonly Target[],
+): Promise<Outcome> {
   try {
-    return await post(context, { delivery, circle, member }, targets, delivery.slotAt);
+    const slot = sendings.find(({ delivery }) => delivery.slotAt !== null)?.delivery.slotAt ?? null;
+    return await post(context, sendings, targets, slot);
   } catch (error) {
-    context.log.error('delivery.failed', error, { delivery: delivery.id, kind: delivery.kind });
-    return only(tryAgain(context, delivery, 'error'));
+    for (const { delivery } of sendings)
+      context.log.error('delivery.failed', error, { delivery: delivery.id, kind: delivery.kind });
+    return united(sendings.map(({ delivery }) => only(delivery, tryAgain(context, delivery, 'error'))));
   }
 }
 
-interface Sending {
-  readonly delivery: Delivery;
-  readonly circle: Circle;
-  readonly member: Member | null;
-}
-
-/** Where one of a person's platforms is closed to us, the next is tried. */
+/** Where one of a person's platforms is closed to us, the next is tried. A board keeps each letter for itself: nobody is called. */
 async function post(
   context: Context,
-  sending: Sending,
+  sendings: readonly Sending[],
   [target, ...others]: readonly Target[],
   slot: Instant | null,
 ): Promise<Outcome> {
-  if (target === undefined) return only({ state: 'waiting', note: 'platform-not-set-up' });
-  const { delivery, circle, member } = sending;
-  const message = await composeLetter(context, delivery, circle, member, target.platform.name);
-  if (typeof message === 'string') return dropped(message);
-  const dated = delivery.expiresAt === null ? message : { ...message, until: delivery.expiresAt };
-  const outcome = await target.platform.post(target.place, dated, delivery.id, slot);
+  if (target === undefined)
+    return united(
+      sendings.map(({ delivery }) => only(delivery, { state: 'waiting', note: 'platform-not-set-up' })),
+    );
+  const { platform } = target;
+  if (sendings.length > 1 && !platform.abilities.calls) {
+    const each: Outcome[] = [];
+    for (const sending of sendings) each.push(await attempt(context, [sending], [target, ...others]));
+    return united(each);
+  }
+  const written = await composeTogether(sendings, ({ delivery, circle, member }) =>
+    composeLetter(context, delivery, circle, member, platform.name),
+  );
+  const { message, told } = written;
+  const untold = written.untold.map(([{ delivery }, why]) => only(delivery, dropped(why)));
+  const [first] = told;
+  if (message === null || first === undefined) return united(untold);
+  const all = (changeOf: (delivery: Delivery) => DeliveryChange): Outcome =>
+    united([...untold, ...told.map(({ delivery }) => only(delivery, changeOf(delivery)))]);
+  const until = told.length > 1 ? null : first.delivery.expiresAt;
+  const dated = until === null ? message : { ...message, until };
+  const outcome = await platform.post(target.place, dated, first.delivery.id, slot);
   switch (outcome.outcome) {
-    case 'posted':
-      return only({ state: 'sent', sentAt: context.clock.now(), ref: outcome.ref.value, note: null });
-    case 'later': {
-      const more = outcome.shutOut ? await shutOutLetters(context, circle, target.platform.name) : [];
-      const change = postponed(delivery, outcome.retryAt, outcome.why);
-      return { change: outcome.slotKept ? { ...change, slotAt: outcome.retryAt } : change, more };
+    case 'posted': {
+      const change = {
+        state: 'sent',
+        sentAt: context.clock.now(),
+        ref: outcome.ref.value,
+        note: null,
+      } as const;
+      return all(() => (platform.abilities.calls ? change : { ...change, contactId: null }));
     }
-    case 'unreachable':
-      context.log.warn('delivery.unreachable', { delivery: delivery.id, why: outcome.why });
-      return others.length > 0
-        ? post(context, sending, others, null)
-        : refused(context, sending, target, outcome);
+    case 'later': {
+      const { retryAt, why, slotKept, shutOut } = outcome;
+      const more = shutOut ? await shutOutLetters(context, first.circle, platform.name) : [];
+      const kept = (letter: Delivery) => (slotKept && letter === first.delivery ? { slotAt: retryAt } : {});
+      return united([
+        all((letter) => ({ ...postponed(letter, retryAt, why), ...kept(letter) })),
+        { changes: [], more },
+      ]);
+    }
+    case 'unreachable': {
+      context.log.warn('delivery.unreachable', { delivery: first.delivery.id, why: outcome.why });
+      if (others.length > 0) return united([...untold, await post(context, told, others, null)]);
+      const each: Outcome[] = [];
+      for (const sending of told) each.push(await refused(context, sending, target, outcome));
+      return united([...untold, ...each]);
+    }
   }
 }
 
@@ -133,11 +203,14 @@ async function refused(
   { why, bar }: Extract<PostOutcome, { readonly outcome: 'unreachable' }>,
 ): Promise<Outcome> {
   const { channel } = delivery;
+  const after = ({ change, more }: Refused): Outcome => ({ changes: [[delivery, change]], more });
   if (channel !== null && bar !== undefined && isOfChannels(bar))
-    return afterBarredChannel(context, circle, { ...delivery, channel }, { bar, why });
+    return after(await afterBarredChannel(context, circle, { ...delivery, channel }, { bar, why }));
   if (member !== null && (bar === 'account-closed' || bar === 'not-let-in'))
-    return afterClosedAccount(context, circle, delivery, member, { platform: platform.name, bar, why });
-  return only({ state: 'failed', note: why });
+    return after(
+      await afterClosedAccount(context, circle, delivery, member, { platform: platform.name, bar, why }),
+    );
+  return only(delivery, { state: 'failed', note: why });
 }
 
 function isOfChannels(bar: Bar): bar is ChannelBar {
@@ -161,12 +234,7 @@ function isWanted({ kind }: Delivery, { invitations, reminders }: Preferences): 
 }
 
 /** Where it may go, best first: where the member wishes to be told; for a channel or another person, their own platform. */
-function targetsOf(
-  context: Context,
-  circle: Circle,
-  delivery: Delivery,
-  member: Member | null,
-): readonly Target[] {
+function targetsOf(context: Context, { circle, delivery, member }: Sending): readonly Target[] {
   if (member !== null) {
     // Not over the platform of which it tells that it lets nobody in.
     const shut = delivery.kind === 'platform-shut-out' ? delivery.payload?.platform : null;

@@ -71,6 +71,9 @@ export const OWN_SAFETY: readonly DeliveryKind[] = [
 ];
 export const SAFETY_FIRST_FOR = 28 * DAY;
 
+/** What the note of a letter says that waits to go together with others. */
+export const FOR_BUNDLE = 'for-bundle';
+
 export type Payload = Readonly<Record<string, string>>;
 
 /** One sending of one thing to one place: the outbox. */
@@ -101,11 +104,16 @@ export interface Delivery {
   /** A worker has it until then; after that it counts as crashed, and is handed out again. */
   readonly claimedUntil: Instant | null;
   readonly sentAt: Instant | null;
+  /** The message that it goes in, where that counts (`contact-budget.ts`): its own id, or the one that a bundle's letters share. */
+  readonly contactId: string | null;
   /** The platform's reference to the message. */
   readonly ref: string | null;
   /** Why it waits or failed: a code, never a text from a driver. */
   readonly note: string | null;
 }
+
+/** A letter that went out: in a message of its own, or in the bundle that `contactId` names. */
+export type Contact = Pick<Delivery, 'id' | 'kind'> & { readonly contactId: string };
 
 /**
  * `waiting`: none of the member's platforms is set up; goes out once one is. `dropped`: was no longer worth sending.

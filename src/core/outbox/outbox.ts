@@ -141,6 +141,7 @@ function blank(context: Context, circle: Pick<Circle, 'id'>, letter: Letter): De
     slotAt: null,
     claimedUntil: null,
     sentAt: null,
+    contactId: null,
     ref: null,
     note: null,
   };

@@ -119,6 +119,8 @@ export const ACTIONS = {
   'pulse.test-send': 'write',
   'me.show': 'read',
   'me.save': 'write',
+  'me.times': 'read',
+  'me.save-times': 'write',
   'me.pulses': 'read',
   'me.stop-asking': 'write',
   'me.ask-again': 'write',

@@ -12,6 +12,8 @@ export interface Abilities {
    * channel too, behind a button that opens a view for whoever presses.
    */
   readonly reachesEverybody: boolean;
+  /** Whether somebody is called to look when it is posted. A board waits until they come, so nothing on it counts as a contact. */
+  readonly calls: boolean;
   /** Characters that one message may hold in all; longer ones are cut into what fits by the renderer. */
   readonly maxCharacters: number;
 }

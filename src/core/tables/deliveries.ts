@@ -1,9 +1,15 @@
-import { and, asc, desc, eq, gt, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { first } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
-import type { CircleId, MemberId, PlatformName } from '../circle.ts';
+import type { CircleId, MemberId, PersonId, PlatformName } from '../circle.ts';
 import type { Instant } from '../instant.ts';
-import type { Delivery, DeliveryKind, DeliveryState } from '../outbox/delivery.ts';
+import {
+  type Contact,
+  type Delivery,
+  type DeliveryKind,
+  type DeliveryState,
+  FOR_BUNDLE,
+} from '../outbox/delivery.ts';
 import { deliveries } from './schema/deliveries.ts';
 import { members } from './schema/members.ts';
 import { notices } from './schema/notices.ts';
@@ -21,6 +27,8 @@ function isTakeable(now: Instant) {
 }
 
 export const deliveryTable = table('deliveries', (database) => {
+  const membersOf = (personId: PersonId) =>
+    database.select({ id: members.id }).from(members).where(eq(members.personId, personId));
   const about = (subject: string, kinds: readonly DeliveryKind[], isWanted: SQL, order: SQL[] = []) =>
     database
       .select()
@@ -77,7 +85,13 @@ export const deliveryTable = table('deliveries', (database) => {
     async claim(id: string, now: Instant, until: Instant): Promise<Delivery | null> {
       const rows = await database
         .update(deliveries)
-        .set({ state: 'claimed', claimedUntil: until, attempts: sql`${deliveries.attempts} + 1` })
+        .set({
+          state: 'claimed',
+          claimedUntil: until,
+          attempts: sql`${deliveries.attempts} + 1`,
+          // Of a worker that crashed: it went in no message.
+          contactId: null,
+        })
         .where(and(eq(deliveries.id, id), isTakeable(now)))
         .returning();
       return first(rows);
@@ -86,8 +100,77 @@ export const deliveryTable = table('deliveries', (database) => {
     async finish(id: string, change: DeliveryChange): Promise<void> {
       await database
         .update(deliveries)
-        .set({ slotAt: null, ...change, claimedUntil: null })
+        .set({
+          slotAt: null,
+          ...(change.state === 'sent' ? {} : { contactId: null }),
+          ...change,
+          claimedUntil: null,
+        })
         .where(eq(deliveries.id, id));
+    },
+
+    /** What counts of what a person was sent since then, in all their circles, with what a worker is sending now. */
+    async contactsOf(personId: PersonId, since: Instant, now: Instant): Promise<readonly Contact[]> {
+      return database
+        .select({
+          id: deliveries.id,
+          kind: deliveries.kind,
+          contactId: sql<string>`${deliveries.contactId}`,
+        })
+        .from(deliveries)
+        .where(
+          and(
+            inArray(deliveries.memberId, membersOf(personId)),
+            isNotNull(deliveries.contactId),
+            or(
+              and(sql`${deliveries.state} = 'sent'`, gte(deliveries.sentAt, since)),
+              and(sql`${deliveries.state} = 'claimed'`, gt(deliveries.claimedUntil, now)),
+            ),
+          ),
+        );
+    },
+
+    /** Takes what waits for a person's next bundle, in all their circles: what is due, and what was held for one. Oldest first. */
+    async claimWaiting(
+      personId: PersonId,
+      kinds: readonly DeliveryKind[],
+      { now, until, limit }: { readonly now: Instant; readonly until: Instant; readonly limit: number },
+    ): Promise<readonly Delivery[]> {
+      const isHeld = eq(deliveries.note, FOR_BUNDLE);
+      const waits = or(
+        and(inArray(deliveries.kind, [...kinds]), isTakeable(now)),
+        and(isHeld, or(isDue, isTakeable(now))),
+      );
+      const oldest = database
+        .select({ id: deliveries.id })
+        .from(deliveries)
+        .where(and(inArray(deliveries.memberId, membersOf(personId)), waits))
+        .orderBy(asc(deliveries.dueAt), asc(deliveries.id))
+        .limit(limit);
+      return (
+        database
+          .update(deliveries)
+          .set({ state: 'claimed', claimedUntil: until, attempts: sql`${deliveries.attempts} + 1` })
+          // Once more: another worker may have taken one meanwhile.
+          .where(and(inArray(deliveries.id, oldest), waits))
+          .returning()
+      );
+    },
+
+    /** Letters that go out in one message. */
+    async markContact(ids: readonly string[], contactId: string): Promise<void> {
+      await database
+        .update(deliveries)
+        .set({ contactId })
+        .where(inArray(deliveries.id, [...ids]));
+    },
+
+    /** All letters of one message. */
+    async inContact(contactId: string): Promise<readonly Delivery[]> {
+      return database
+        .select()
+        .from(deliveries)
+        .where(and(eq(deliveries.contactId, contactId), sql`${deliveries.state} = 'sent'`));
     },
 
     /** Those of one kind about one subject that were sent, or that a worker may be sending now. */
@@ -190,5 +273,7 @@ export interface DeliveryChange {
   readonly slotAt?: Instant;
   readonly sentAt?: Instant;
   readonly ref?: string;
+  /** null: what was sent counts as no contact. */
+  readonly contactId?: null;
   readonly note?: string | null;
 }

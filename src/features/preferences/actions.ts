@@ -40,7 +40,9 @@ import {
   ME_INPUTS,
   mePage,
   meSaved,
-} from './messages.ts';
+} from './messages/me.ts';
+import { timesPage } from './messages/times.ts';
+import { timesIn } from './use-cases/times-form.ts';
 import { addDaysAway, noteDaysAway, saveWishes } from './use-cases/wishes.ts';
 
 /** A circle of theirs; empty: any, since a way in opens all. */
@@ -67,6 +69,19 @@ export const meHandlers = {
     await saveWishes(context, person, preferences, chairs);
     const wayIn = await wayInFor(context, person, preferences, interaction);
     return done(meSaved({ ...person.reader, language: preferences.language }, wayIn));
+  }),
+  'me.times': aboutOneself(async (_context, { person: { member, reader } }) =>
+    shown(timesPage(member.preferences, reader)),
+  ),
+  'me.save-times': aboutOneself(async (context, { person, interaction: { inputs } }) => {
+    const { chairs, preferences } = person.member;
+    const times = timesIn(inputs, preferences);
+    if (!times.ok) {
+      const input = String(times.details?.input ?? '');
+      return refusedAt(times.code, person.reader, timesPage(preferences, person.reader), input);
+    }
+    await saveWishes(context, person, times.value, chairs);
+    return done(meSaved(person.reader));
   }),
   'me.pulses': aboutOneself(async (_context, { person: { member, reader } }) =>
     shown(askingPage(member.preferences.invitations, reader)),
@@ -224,6 +239,7 @@ function readWishes(interaction: Interaction, { member, circle }: Person): Resul
   }
   return success({
     preferences: {
+      ...preferences,
       language,
       easyRead: yesOr(interaction, ME_INPUTS.easyRead, preferences.easyRead),
       oneAtATime: yesOr(interaction, ME_INPUTS.oneAtATime, preferences.oneAtATime),
@@ -237,13 +253,13 @@ function readWishes(interaction: Interaction, { member, circle }: Person): Resul
   });
 }
 
-/** Hours that stay as they were keep their clock; new ones go by that of the circle the form is for. */
+/** Hours that stay as they were keep their clock; new ones go by the person's own, or by that of the circle the form is for. */
 function clockOf(
-  { quietHours }: Preferences,
+  { quietHours, timezone: own }: Preferences,
   { from, to }: { readonly from: string; readonly to: string },
   { timezone }: Person['circle'],
 ): string {
-  return quietHours?.from === from && quietHours.to === to ? quietHours.timezone : timezone;
+  return quietHours?.from === from && quietHours.to === to ? quietHours.timezone : (own ?? timezone);
 }
 
 function yesOr(interaction: Interaction, input: string, otherwise: boolean): boolean {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { calledIn } from '../../core/called.ts';
 import { carrying, type NotificationKinds } from '../../core/outbox/notifications.ts';
 import { memberTable } from '../../core/tables/members.ts';
-import { awayNoted } from './messages.ts';
+import { awayNoted } from './messages/me.ts';
 
 export const awayNotifications = {
   /** `subject`: the days away. Nothing where they were taken back meanwhile. */

@@ -422,6 +422,8 @@ UPDATE "roundtable"."pulses" SET "reminders" = jsonb_build_array("remind_after")
 UPDATE "roundtable"."rounds" SET "remind_at" = NULL WHERE "reminded_at" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX "rounds_reminder_due" ON "roundtable"."rounds" USING btree ("remind_at") WHERE "roundtable"."rounds"."state" = 'open' and "roundtable"."rounds"."remind_at" is not null;--> statement-breakpoint
 ALTER TABLE "roundtable"."pulses" DROP COLUMN "remind_after";--> statement-breakpoint
-UPDATE "roundtable"."people" SET "preferences" = "preferences" || '{"invitations": true}'::jsonb;--> statement-breakpoint
+UPDATE "roundtable"."people" SET "preferences" = "preferences" || '{"invitations": true, "weeklyMost": 10, "ownTime": null, "timezone": null}'::jsonb;--> statement-breakpoint
 ALTER TABLE "roundtable"."acts" ADD COLUMN "before" jsonb;--> statement-breakpoint
-ALTER TABLE "roundtable"."proposals" ADD COLUMN "before" jsonb;
+ALTER TABLE "roundtable"."proposals" ADD COLUMN "before" jsonb;--> statement-breakpoint
+ALTER TABLE "roundtable"."deliveries" ADD COLUMN "contact_id" text;--> statement-breakpoint
+CREATE INDEX "deliveries_of_member" ON "roundtable"."deliveries" USING btree ("member_id","sent_at");

@@ -3,7 +3,7 @@ import type { Member } from '../../../src/core/circle.ts';
 import { deliver } from '../../../src/core/outbox/deliver.ts';
 import { memberTable } from '../../../src/core/tables/members.ts';
 import { noticeboard } from '../../../src/core/tables/notices.ts';
-import { AWAY_INPUTS } from '../../../src/features/preferences/messages.ts';
+import { AWAY_INPUTS } from '../../../src/features/preferences/messages/me.ts';
 import { readRoll, situationOf } from '../../../src/features/turns/use-cases/situation.ts';
 import { chairedMeeting, meetingNow, seriesOf, toldBy } from '../../support/meetings-of.ts';
 import { type Group, startCore, type TestCore } from '../../support/test-core.ts';

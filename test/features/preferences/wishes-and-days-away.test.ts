@@ -3,7 +3,7 @@ import type { ChairWillingness, Member, Preferences } from '../../../src/core/ci
 import { HOUR } from '../../../src/core/instant.ts';
 import { memberTable } from '../../../src/core/tables/members.ts';
 import { personTable } from '../../../src/core/tables/people.ts';
-import { AWAY_INPUTS, ME_INPUTS } from '../../../src/features/preferences/messages.ts';
+import { AWAY_INPUTS, ME_INPUTS } from '../../../src/features/preferences/messages/me.ts';
 import { addDaysAway, saveWishes } from '../../../src/features/preferences/use-cases/wishes.ts';
 import { meetingTable } from '../../../src/features/turns/tables.ts';
 import { contextAt } from '../../support/contexts.ts';

@@ -203,8 +203,8 @@ async function fillPlatforms({ store, newId, now, circle: { id: circleId }, rep 
   await deliveryTable.add(
     store,
     [
-      { memberId: rep.id, channel: null, state: 'waiting', sentAt: null } as const,
-      { memberId: null, channel, state: 'sent', sentAt: now } as const,
+      { memberId: rep.id, channel: null, state: 'waiting', sentAt: null, contactId: null } as const,
+      { memberId: null, channel, state: 'sent', sentAt: now, contactId: null } as const,
     ].map((place) => ({ ...letter, ...times, ...none, ...place, id: newId(), key: newId() })),
   );
 }

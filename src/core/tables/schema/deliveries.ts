@@ -24,11 +24,13 @@ export const deliveries = roundtable.table(
     attempts: integer().notNull(),
     claimedUntil: instant('claimed_until'),
     sentAt: instant('sent_at'),
+    contactId: text('contact_id'),
     ref: text(),
     note: text(),
   },
   (delivery) => [
     index('deliveries_of_subject').on(delivery.subject),
+    index('deliveries_of_member').on(delivery.memberId, delivery.sentAt),
     index('deliveries_due').on(delivery.dueAt).where(sql`${delivery.state} = 'due'`),
     index('deliveries_claimed').on(delivery.claimedUntil).where(sql`${delivery.state} = 'claimed'`),
     index('deliveries_waiting').on(delivery.dueAt).where(sql`${delivery.state} = 'waiting'`),

@@ -1,8 +1,14 @@
-import { cityFor, timezonesNamed } from '../../../core/calendar/timezone-names.ts';
 import type { Circle, Voice } from '../../../core/circle.ts';
 import * as field from '../../../core/fields.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
-import { type FormInputs, faultAt, nameFault, nameIn, saidIn } from '../../../core/messages/form-inputs.ts';
+import {
+  type FormInputs,
+  faultAt,
+  nameFault,
+  nameIn,
+  saidIn,
+  timezoneIn,
+} from '../../../core/messages/form-inputs.ts';
 import { LANGUAGES } from '../../../core/messages/words.ts';
 import { nameKey } from '../../../core/names.ts';
 import { type Result, success } from '../../../core/result.ts';
@@ -53,13 +59,4 @@ function voicesIn(inputs: FormInputs, circle: Named): Result<readonly Voice[], F
   }
   if (voices.length > MOST_VOICES) return faultAt('too-many-voices', CIRCLE_INPUTS.newVoice);
   return success(voices);
-}
-
-/** A city or an IANA name that knows summer time. */
-export function timezoneIn(inputs: FormInputs, input: string): Result<string, FailureCode> {
-  const zones = timezonesNamed(saidIn(inputs, input));
-  const [timezone] = zones;
-  if (timezone === undefined) return faultAt('no-such-timezone', input);
-  if (zones.length > 1) return faultAt('which-timezone', input);
-  return cityFor(timezone) === null ? success(timezone) : faultAt('no-summer-time', input);
 }

@@ -14,13 +14,13 @@ import {
   pickedIn,
   saidIn,
   scheduleIn,
+  timezoneIn,
 } from '../../../core/messages/form-inputs.ts';
 import { LANGUAGES } from '../../../core/messages/words.ts';
 import { type Result, success } from '../../../core/result.ts';
 import { checkSignpost } from '../../../core/signpost.ts';
 import { findPack } from '../../pulses/packs/packs.ts';
 import { SET_UP_INPUTS, SET_UP_VOICES, type SetUpVoice } from '../messages/set-up.ts';
-import { timezoneIn } from './circle-form.ts';
 
 /** Whom somebody picked for a voice. */
 export interface Picked {

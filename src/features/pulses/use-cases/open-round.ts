@@ -4,6 +4,7 @@ import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { hasBegun } from '../../../core/has-begun.ts';
 import { DAY, HOUR, type Instant } from '../../../core/instant.ts';
+import { paceOf, tellAt } from '../../../core/outbox/contact-budget.ts';
 import {
   addToOutbox,
   enqueueDeliveries,
@@ -143,7 +144,10 @@ async function openRound(context: Context, tx: Tx, { pulse, circle, from, openFo
     expiresAt: closesAt,
   } as const;
   const letters = [
-    ...members.map((member) => toMember(context, circle, member, invitation)),
+    ...members.map((member) => {
+      const dueAt = tellAt(paceOf(member.preferences, circle), { from: now, to: closesAt });
+      return toMember(context, circle, member, { ...invitation, dueAt });
+    }),
     ...toChannels(context, { ...circle, channels: channelsToo(context, circle) }, invitation),
   ];
   // Stewards of a new circle were offered to open it: the offer stands no more.

@@ -1,4 +1,6 @@
+import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
+import { paceOf, tellAt } from '../../../core/outbox/contact-budget.ts';
 import { addToOutbox, enqueueDeliveries, toMember } from '../../../core/outbox/outbox.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
@@ -14,7 +16,12 @@ export async function remindRound(context: Context, roundId: string): Promise<vo
     const circle = await circleTable.find(tx, round.circleId);
     if (circle === null) return [];
     const invited = new Set((await roundTable.roster(tx, roundId)).map(({ memberId }) => memberId));
-    const members = (await memberTable.list(tx, circle.id)).filter(({ id }) => invited.has(id));
+    // Whoever chose a later time of their own has not been told yet, or is told just now.
+    const open = { from: round.openedAt, to: round.closesAt };
+    const isTold = ({ preferences }: Member) => tellAt(paceOf(preferences, circle), open) < now;
+    const members = (await memberTable.list(tx, circle.id)).filter(
+      (member) => invited.has(member.id) && isTold(member),
+    );
     const left = round.remindLater.filter((at) => at > now);
     await roundTable.markReminded(tx, roundId, now, left);
     const letter = {

@@ -1,5 +1,5 @@
-import type { ChairWillingness, PlatformName, Preferences } from '../../core/circle.ts';
-import type { Instant } from '../../core/instant.ts';
+import type { ChairWillingness, PlatformName, Preferences } from '../../../core/circle.ts';
+import type { Instant } from '../../../core/instant.ts';
 import {
   actions,
   button,
@@ -10,14 +10,14 @@ import {
   sentence,
   text,
   when,
-} from '../../core/messages/blocks.ts';
-import { dateName, dayAndTime } from '../../core/messages/dates.ts';
-import type { Reader } from '../../core/messages/reader.ts';
-import { LANGUAGES, type Words } from '../../core/messages/words.ts';
-import type { Absence } from '../../core/person.ts';
-import type { Block, Message } from '../../core/ports/message.ts';
-import { linkBlocks, type OwnLinkView } from '../linking/messages.ts';
-import { ownWayInBlocks, type SignedInView, sessionBlocks, type WayInView } from '../ways-in/messages.ts';
+} from '../../../core/messages/blocks.ts';
+import { dateName, dayAndTime } from '../../../core/messages/dates.ts';
+import type { Reader } from '../../../core/messages/reader.ts';
+import { LANGUAGES, type Words } from '../../../core/messages/words.ts';
+import type { Absence } from '../../../core/person.ts';
+import type { Block, Message } from '../../../core/ports/message.ts';
+import { linkBlocks, type OwnLinkView } from '../../linking/messages.ts';
+import { ownWayInBlocks, type SignedInView, sessionBlocks, type WayInView } from '../../ways-in/messages.ts';
 
 export interface MeView extends SignedInView {
   readonly circleId: string;
@@ -62,6 +62,7 @@ export function mePage(view: MeView, reader: Reader): Message {
       reachChoice(view, words),
       ...(view.reads ? [] : [chairsChoice(view.chairs, words)]),
       actions(button(words.say('me.save'), 'me.save', '', 'primary')),
+      link(words.say('me.times.link'), 'me.times'),
       ...(view.reads ? [] : [heading(2, words.say('me.away')), ...awayBlocks(view, reader, words)]),
       ...linkBlocks(view.links, words),
       ...sessionBlocks(view.circleId, view, reader.timezone, words),

@@ -1,10 +1,17 @@
 import { type IsoWeek, isoWeekRange } from '../calendar/iso-week.ts';
-import { type LocalDate, startOfDay } from '../calendar/local-time.ts';
+import { type LocalDate, localTime, startOfDay } from '../calendar/local-time.ts';
 import type { Instant } from '../instant.ts';
 
-/** "Tuesday 1 December", in the reader's language. The year is left out: what people are told of is near. */
-export function dayName(instant: Instant, language: string, timezone: string): string {
-  return format(instant, language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: timezone });
+/** "Tuesday 1 December", in the reader's language; with its year where that is not the year of `now`. */
+export function dayName(
+  instant: Instant,
+  language: string,
+  timezone: string,
+  now: Instant = instant,
+): string {
+  const day = { weekday: 'long', day: 'numeric', month: 'long', timeZone: timezone } as const;
+  const isThisYear = localTime(instant, timezone).year === localTime(now, timezone).year;
+  return format(instant, language, isThisYear ? day : { ...day, year: 'numeric' });
 }
 
 /** "10am", "2:30pm", "midday" in English, as the NHS digital service manual writes them; 24 hours in other languages. */
@@ -24,8 +31,8 @@ export function clockTime(instant: Instant, language: string, timezone: string):
 }
 
 /** "Tuesday 1 December, 10am". */
-export function dayAndTime(instant: Instant, language: string, timezone: string): string {
-  return `${dayName(instant, language, timezone)}, ${clockTime(instant, language, timezone)}`;
+export function dayAndTime(instant: Instant, language: string, timezone: string, now?: Instant): string {
+  return `${dayName(instant, language, timezone, now)}, ${clockTime(instant, language, timezone)}`;
 }
 
 /** "24 December 2026" for a calendar day. */

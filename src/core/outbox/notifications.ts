@@ -115,6 +115,7 @@ function kindOf({ notifications }: Context, { kind }: Delivery): NotificationKin
 }
 
 function writingOf(context: Context, delivery: Delivery, circle: Circle, member: Member | null): Writing {
-  const reader = member === null ? channelReader(circle) : readerOf(member, circle);
+  const now = context.clock.now();
+  const reader = member === null ? channelReader(circle, now) : readerOf(member, circle, now);
   return { context, delivery, circle, member, reader };
 }

@@ -103,13 +103,17 @@ export function chairNoted(
   return sentence(
     reader,
     (words) => {
-      const told = { by, meeting, when: dayAndTime(startsAt, words.language, reader.timezone) };
+      const told = { by, meeting, when: dayAndTime(startsAt, words.language, reader.timezone, reader.now) };
       return chairedBy === null
         ? words.say('attendance.noted.nobody', told)
         : words.say('attendance.noted', { ...told, name: chairedBy });
     },
     (words) => [
-      text(words.say('attendance.noted.mend', { until: dayAndTime(until, words.language, reader.timezone) })),
+      text(
+        words.say('attendance.noted.mend', {
+          until: dayAndTime(until, words.language, reader.timezone, reader.now),
+        }),
+      ),
       link(words.say('attendance.noted.link'), 'attendance.form', meetingId),
     ],
   );
@@ -127,7 +131,7 @@ function recorded(happened: Happened, words: Words): string {
 function asked({ meeting, startsAt }: MetView, twoSides: boolean, reader: Reader, words: Words): string {
   return words.say(twoSides ? 'attendance.asked' : 'attendance.asked.one-side', {
     meeting,
-    when: dayAndTime(startsAt, words.language, reader.timezone),
+    when: dayAndTime(startsAt, words.language, reader.timezone, reader.now),
   });
 }
 

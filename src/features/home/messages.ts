@@ -127,7 +127,7 @@ function circleBlocks(view: HomeView, among: boolean, reader: Reader, words: Wor
 }
 
 function waitingBlocks(view: HomeView, reader: Reader, words: Words): Block[] {
-  const when = (at: Instant) => dayAndTime(at, words.language, reader.timezone);
+  const when = (at: Instant) => dayAndTime(at, words.language, reader.timezone, reader.now);
   return [
     ...(view.roster === null ? [] : rosterAtHome(view.roster, words)),
     ...(view.firstPulse === null ? [] : firstPulseBlocks(view.firstPulse, reader, words)),
@@ -163,7 +163,7 @@ function chairBlock({ chairs }: HomeView, reader: Reader, words: Words): Block {
   if (chairs.length === 0) return text(words.say('home.chair.none'));
   return list(
     chairs.map(({ meeting, ...seen }) => {
-      const when = dayAndTime(seen.startsAt, words.language, reader.timezone);
+      const when = dayAndTime(seen.startsAt, words.language, reader.timezone, reader.now);
       return chairLine(seen, meeting === null ? when : words.say('home.chair.of', { meeting, when }), words);
     }),
   );

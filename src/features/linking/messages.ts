@@ -32,7 +32,7 @@ export function notInCircle(reader: Reader): Message {
 /** Holds the code: shown to this person alone, where it is not kept. */
 export function codeShown(code: string, expiresAt: Instant, reader: Reader): Message {
   return compose(reader, (words) => {
-    const until = dayAndTime(expiresAt, words.language, reader.timezone);
+    const until = dayAndTime(expiresAt, words.language, reader.timezone, reader.now);
     return {
       summary: words.say('link.code.summary'),
       blocks: [
@@ -93,7 +93,7 @@ export interface LinkedView {
 export function accountLinked(view: LinkedView, reader: Reader): Message {
   const { circle, gaveWay, id, platforms } = view;
   return compose(reader, (words) => {
-    const when = dayAndTime(view.at, words.language, reader.timezone);
+    const when = dayAndTime(view.at, words.language, reader.timezone, reader.now);
     const place = placesWords(platforms, words);
     const told = view.bySteward
       ? words.say('link.told.steward', { circle, place, when })

@@ -58,6 +58,7 @@ export const meetingMove = {
   'failure.meeting-name-taken':
     'Your circle has meetings of this name. Please give these another name, such as “Working group”.',
   'failure.time-passed': 'This time has passed. Please choose a later one.',
+  'failure.too-soon': 'People need an hour to hear of it. Please choose a later time.',
   'failure.meeting-there': 'Your circle has another meeting at that time. Please choose another time.',
 
   'settings.holidays': 'If a meeting falls on a bank holiday',

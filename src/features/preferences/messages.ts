@@ -281,7 +281,9 @@ function awayBlocks({ absences, awayUntil }: MeView, reader: Reader, words: Word
       ? []
       : [
           text(
-            words.say('me.away.status', { until: dayAndTime(awayUntil, words.language, reader.timezone) }),
+            words.say('me.away.status', {
+              until: dayAndTime(awayUntil, words.language, reader.timezone, reader.now),
+            }),
           ),
         ]),
     link(words.say('me.away.link'), 'away.form'),

@@ -110,16 +110,21 @@ function approvalBlocks({ approvals }: CircleView, words: Words): Block[] {
 
 function datesBlock({ pulses, meetings, digest }: CircleView, reader: Reader, words: Words): FactsBlock {
   const when = (at: Instant | null | undefined) =>
-    at == null ? words.say('circle.none') : dayAndTime(at, words.language, reader.timezone);
+    at == null ? words.say('circle.none') : dayAndTime(at, words.language, reader.timezone, reader.now);
   const first = (moments: readonly (Instant | null)[]) =>
     moments.filter((at) => at !== null).sort((a, b) => a - b)[0];
+  const nextMeeting = first(meetings.map(({ next }) => next?.startsAt ?? null));
+  const named = meetings.find(({ next }) => next !== null && next.startsAt === nextMeeting);
   return {
     kind: 'facts',
     items: [
       { label: words.say('circle.next-pulse'), value: when(first(pulses.map(({ opens }) => opens))) },
       {
         label: words.say('circle.next-meeting'),
-        value: when(first(meetings.map(({ next }) => next?.startsAt ?? null))),
+        value:
+          named === undefined || meetings.length < 2
+            ? when(nextMeeting)
+            : words.say('home.chair.of', { meeting: named.series.name, when: when(nextMeeting) }),
       },
       { label: words.say('circle.next-digest'), value: when(digest?.nextAt) },
     ],
@@ -180,7 +185,7 @@ function pulseBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
     text(
       words.say('circle.open-round', {
         title,
-        closes: dayAndTime(closesAt, words.language, reader.timezone),
+        closes: dayAndTime(closesAt, words.language, reader.timezone, reader.now),
       }),
     ),
     ...(mayChange ? [link(words.say('round.cancel-link', { title }), 'round.cancel-form', id)] : []),
@@ -235,7 +240,7 @@ function pulseFacts(pulse: PulseSeen, reader: Reader, words: Words): FactsBlock 
         value:
           opens === null
             ? words.say(pulse.state === 'paused' ? 'circle.paused' : 'circle.none')
-            : dayAndTime(opens, words.language, reader.timezone),
+            : dayAndTime(opens, words.language, reader.timezone, reader.now),
       },
       { label: words.say('circle.rhythm'), value: scheduleWords(pulse.schedule, words) },
       { label: words.say('circle.open-for'), value: toldDuration(pulse.openFor) },
@@ -292,7 +297,7 @@ function nextMeetingLinks(
   reader: Reader,
   words: Words,
 ): Block[] {
-  const when = dayAndTime(startsAt, words.language, reader.timezone);
+  const when = dayAndTime(startsAt, words.language, reader.timezone, reader.now);
   return [
     link(words.say('meeting-move.link', { when }), 'meeting.move-form', id),
     link(words.say('meeting-off.link', { when }), 'meeting.cancel-form', id),

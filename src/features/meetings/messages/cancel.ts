@@ -42,7 +42,9 @@ export function meetingCancelled(
         ? []
         : [
             text(
-              words.say('meeting-off.next', { when: dayAndTime(nextAt, words.language, reader.timezone) }),
+              words.say('meeting-off.next', {
+                when: dayAndTime(nextAt, words.language, reader.timezone, reader.now),
+              }),
             ),
           ]),
     ],
@@ -50,5 +52,5 @@ export function meetingCancelled(
 }
 
 function tell({ meeting, startsAt }: MeetingView, reader: Reader, words: Words) {
-  return { meeting, when: dayAndTime(startsAt, words.language, reader.timezone) };
+  return { meeting, when: dayAndTime(startsAt, words.language, reader.timezone, reader.now) };
 }

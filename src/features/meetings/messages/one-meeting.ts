@@ -54,7 +54,11 @@ export function meetingMoveTold(
     reader,
     (words) => words.say('meeting-move.told', tell(view, reader, words)),
     (words) => [
-      text(words.say('meeting-move.was', { when: dayAndTime(from, words.language, reader.timezone) })),
+      text(
+        words.say('meeting-move.was', {
+          when: dayAndTime(from, words.language, reader.timezone, reader.now),
+        }),
+      ),
       ...(by === null ? [] : [text(words.say('meeting-move.by', { name: by }))]),
       ...venueBlocks(venue, words),
       link(words.say('turn.open'), 'turn.show', meetingId),
@@ -128,5 +132,5 @@ function tell(
   reader: Reader,
   words: Words,
 ) {
-  return { meeting, when: dayAndTime(startsAt, words.language, reader.timezone) };
+  return { meeting, when: dayAndTime(startsAt, words.language, reader.timezone, reader.now) };
 }

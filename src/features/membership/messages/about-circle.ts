@@ -27,7 +27,7 @@ export function whatIDo(words: Words): Block[] {
 
 export function nextMeeting({ next }: Pick<HelpOfCircle, 'next'>, reader: Reader, words: Words): Block {
   if (next === null) return text(words.say('home.chair.none'));
-  const when = dayAndTime(next.startsAt, words.language, reader.timezone);
+  const when = dayAndTime(next.startsAt, words.language, reader.timezone, reader.now);
   const { chair, meeting, turnOf } = next;
   if (chair !== null) {
     const told = { meeting, when, name: chair.name, voice: chair.voiceName };

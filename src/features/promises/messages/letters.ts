@@ -22,7 +22,7 @@ export function promiseAnswered(view: AnsweredView, reader: Reader): Message {
   const { item, outcome, circle, repliedBy, first } = view;
   return compose(reader, (words) => {
     const lead = words.say(`promise.answered.${outcome}`, { name: repliedBy, circle });
-    const until = first === null ? '' : dayAndTime(first, words.language, reader.timezone);
+    const until = first === null ? '' : dayAndTime(first, words.language, reader.timezone, reader.now);
     return {
       summary: lead,
       blocks: [

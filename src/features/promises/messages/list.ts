@@ -234,7 +234,7 @@ function stateOf({ item, askerUntil }: PromiseView, reader: Reader, words: Words
   if (state === 'answered') {
     if (askerUntil !== null)
       return words.say('promise.state.asker-first', {
-        until: dayAndTime(askerUntil, words.language, reader.timezone),
+        until: dayAndTime(askerUntil, words.language, reader.timezone, reader.now),
       });
     return words.say(reply?.firstYes == null ? 'promise.state.two-reps' : 'promise.state.one-yes');
   }

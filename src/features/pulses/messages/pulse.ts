@@ -159,5 +159,9 @@ function creditBlock({ credit = null }: PulseView, words: Words): Block[] {
 }
 
 function tell({ circle, round }: PulseView, reader: Reader, words: Words) {
-  return { circle, title: round.title, closes: dayAndTime(round.closesAt, words.language, reader.timezone) };
+  return {
+    circle,
+    title: round.title,
+    closes: dayAndTime(round.closesAt, words.language, reader.timezone, reader.now),
+  };
 }

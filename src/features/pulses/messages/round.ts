@@ -16,7 +16,7 @@ export function roundOpened(round: Pick<Round, 'title' | 'closesAt' | 'voices'>,
     words.say('round.opened', {
       title: round.title,
       invited,
-      closes: dayAndTime(round.closesAt, words.language, reader.timezone),
+      closes: dayAndTime(round.closesAt, words.language, reader.timezone, reader.now),
     }),
   );
 }

@@ -259,5 +259,8 @@ function askedButtons(meetingId: string, words: Words): Block {
 }
 
 function tell(view: Pick<TurnView, 'meeting' | 'startsAt'>, reader: Reader, words: Words) {
-  return { meeting: view.meeting, when: dayAndTime(view.startsAt, words.language, reader.timezone) };
+  return {
+    meeting: view.meeting,
+    when: dayAndTime(view.startsAt, words.language, reader.timezone, reader.now),
+  };
 }

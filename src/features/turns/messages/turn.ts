@@ -239,7 +239,9 @@ function mineBlocks({ mine, meetingId }: TurnPageView, reader: Reader, words: Wo
 }
 
 function untilLine(until: Instant, reader: Reader, words: Words): Block {
-  return text(words.say('turn.offer.until', { until: dayAndTime(until, words.language, reader.timezone) }));
+  return text(
+    words.say('turn.offer.until', { until: dayAndTime(until, words.language, reader.timezone, reader.now) }),
+  );
 }
 
 function factsOf(view: TurnPageView, when: string, words: Words) {
@@ -273,5 +275,8 @@ function whyBlocks({ chair, why, mine, off }: TurnPageView, words: Words): Block
 }
 
 function tell(view: Pick<TurnView, 'meeting' | 'startsAt'>, reader: Reader, words: Words) {
-  return { meeting: view.meeting, when: dayAndTime(view.startsAt, words.language, reader.timezone) };
+  return {
+    meeting: view.meeting,
+    when: dayAndTime(view.startsAt, words.language, reader.timezone, reader.now),
+  };
 }

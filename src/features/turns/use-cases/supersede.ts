@@ -21,7 +21,7 @@ export async function supersedeEarlier(context: Context, announcement: Delivery)
   const meeting = await meetingTable.find(context.store, announcement.subject);
   const circle = await circleTable.find(context.store, announcement.circleId);
   if (meeting === null || circle === null) return;
-  const message = { ...turnMoved(channelReader(circle)), until: context.clock.now() };
+  const message = { ...turnMoved(channelReader(circle, context.clock.now())), until: context.clock.now() };
   const earlier = await deliveryTable.sentAbout(context.store, meeting.id, [
     'turn-announcement',
     'turn-offer',
@@ -43,7 +43,10 @@ export async function withdrawName(context: Context, meeting: Meeting): Promise<
   const circle = await circleTable.find(context.store, meeting.circleId);
   if (circle === null) return;
   const view = await turnView(context.store, circle, meeting);
-  const message = { ...turnBeingAsked(view, channelReader(circle)), until: meeting.endsAt };
+  const message = {
+    ...turnBeingAsked(view, channelReader(circle, context.clock.now())),
+    until: meeting.endsAt,
+  };
   for (const letter of await deliveryTable.sentAbout(context.store, meeting.id, ['turn-announcement'])) {
     const platform = context.platforms.get(platformOf(letter));
     if (platform === undefined || letter.ref === null) continue;
@@ -56,7 +59,7 @@ export async function putAwayOffer(context: Context, meeting: Meeting, memberId:
   const circle = await circleTable.find(context.store, meeting.circleId);
   const board = context.platforms.get('web');
   if (circle === null || board === undefined) return;
-  const message = { ...turnDeclined(channelReader(circle)), until: context.clock.now() };
+  const message = { ...turnDeclined(channelReader(circle, context.clock.now())), until: context.clock.now() };
   for (const letter of await deliveryTable.sentAbout(context.store, meeting.id, ['turn-offer'])) {
     if (letter.memberId !== memberId || letter.ref === null) continue;
     await board.update({ platform: board.name, value: letter.ref }, message);

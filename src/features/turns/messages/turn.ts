@@ -13,8 +13,8 @@ import { dayAndTime } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
+import { type WhyView, whyChair } from '../../rota/messages/turn-reasons.ts';
 import { type TakeOverView, takeOverBlocks } from './take-over.ts';
-import { type WhyView, whyChair } from './turn-reasons.ts';
 import type { TurnView } from './turn-view.ts';
 import { venueBlocks } from './venue.ts';
 

@@ -1,6 +1,8 @@
 import { type IsoWeek, isoWeekRange } from '../calendar/iso-week.ts';
 import { type LocalDate, localTime, startOfDay } from '../calendar/local-time.ts';
 import type { Instant } from '../instant.ts';
+import type { Reader } from './reader.ts';
+import type { Words } from './words.ts';
 
 /** "Tuesday 1 December", in the reader's language; with its year where that is not the year of `now`. */
 export function dayName(
@@ -33,6 +35,11 @@ export function clockTime(instant: Instant, language: string, timezone: string):
 /** "Tuesday 1 December, 10am". */
 export function dayAndTime(instant: Instant, language: string, timezone: string, now?: Instant): string {
   return `${dayName(instant, language, timezone, now)}, ${clockTime(instant, language, timezone)}`;
+}
+
+/** The same as its reader's clocks show it. */
+export function whenTold(instant: Instant, { timezone, now }: Reader, { language }: Words): string {
+  return dayAndTime(instant, language, timezone, now);
 }
 
 /** "24 December 2026" for a calendar day. */

@@ -1,7 +1,7 @@
 import type { Circle, Member, MemberId } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import type { Delivery, DeliveryKind } from '../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries, toMember } from '../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toMember, toPutAway } from '../../core/outbox/outbox.ts';
 import type { Tx } from '../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
 import { circleTable } from '../../core/tables/circles.ts';
@@ -137,12 +137,20 @@ async function change(
     const decided = decide({ circle, members, buddy, overdue });
     if (!decided.ok) return decided;
     if (decided.value.letters.length > 0) await buddyTable.save(tx, decided.value.buddy);
-    const letters = lettersFor(context, circle, decided.value);
+    const letters = [
+      ...(decided.value.buddy.state === 'agreed' ? await putAwayAsks(context, tx, circle, newcomerId) : []),
+      ...lettersFor(context, circle, decided.value),
+    ];
     return success({ buddy: decided.value.buddy, letters: await addToOutbox(tx, letters) });
   });
   if (!outcome.ok) return outcome;
   await enqueueDeliveries(context, outcome.value.letters);
   return success(outcome.value.buddy);
+}
+
+/** Who was asked says yes: all who were asked to help or to find somebody read that it is settled. A no is told to nobody. */
+function putAwayAsks(context: Context, tx: Tx, circle: Circle, newcomerId: MemberId) {
+  return toPutAway(context, tx, circle, newcomerId, ['buddy-wanted', 'buddy-asked']);
 }
 
 function lettersFor(context: Context, circle: Circle, { buddy, letters }: Changed): readonly Delivery[] {

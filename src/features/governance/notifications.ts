@@ -15,7 +15,7 @@ import { choosingView } from './use-cases/choosing-views.ts';
 import { approvalView, namingOf, waitingApprovals } from './use-cases/views.ts';
 
 export const governanceNotifications = {
-  'approval-wanted': toOne(governanceLetter),
+  'approval-wanted': toOne(governanceLetter, { inPlace: decidedInPlace }),
   'approval-decided': toOne(governanceLetter),
   'membership-told': toOne(governanceLetter),
   'measuring-changed': toOne(governanceLetter),
@@ -24,6 +24,11 @@ export const governanceNotifications = {
   'choosing-asked': toOne(governanceLetter),
   'choosing-stands': toOne(governanceLetter),
 } satisfies Partial<NotificationKinds>;
+
+async function decidedInPlace({ context, delivery, circle, member, reader }: Writing) {
+  const proposal = await proposalTable.find(context.store, delivery.subject);
+  return proposal && approvalDecided(await approvalView(context, circle, member, proposal), reader);
+}
 
 /** What stewards hear of one another, and members of them. null: it was decided meanwhile, or is not theirs to decide any more. */
 async function governanceLetter({

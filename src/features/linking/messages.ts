@@ -13,7 +13,7 @@ import {
   sentence,
   text,
 } from '../../core/messages/blocks.ts';
-import { dayAndTime } from '../../core/messages/dates.ts';
+import { whenTold } from '../../core/messages/dates.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Words } from '../../core/messages/words.ts';
 import type { Block, Message } from '../../core/ports/message.ts';
@@ -32,7 +32,7 @@ export function notInCircle(reader: Reader): Message {
 /** Holds the code: shown to this person alone, where it is not kept. */
 export function codeShown(code: string, expiresAt: Instant, reader: Reader): Message {
   return compose(reader, (words) => {
-    const until = dayAndTime(expiresAt, words.language, reader.timezone, reader.now);
+    const until = whenTold(expiresAt, reader, words);
     return {
       summary: words.say('link.code.summary'),
       blocks: [
@@ -93,7 +93,7 @@ export interface LinkedView {
 export function accountLinked(view: LinkedView, reader: Reader): Message {
   const { circle, gaveWay, id, platforms } = view;
   return compose(reader, (words) => {
-    const when = dayAndTime(view.at, words.language, reader.timezone, reader.now);
+    const when = whenTold(view.at, reader, words);
     const place = placesWords(platforms, words);
     const told = view.bySteward
       ? words.say('link.told.steward', { circle, place, when })

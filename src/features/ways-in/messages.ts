@@ -14,7 +14,7 @@ import {
   sentence,
   text,
 } from '../../core/messages/blocks.ts';
-import { dayAndTime } from '../../core/messages/dates.ts';
+import { dayAndTime, whenTold } from '../../core/messages/dates.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Words } from '../../core/messages/words.ts';
 import type { Block, Message } from '../../core/ports/message.ts';
@@ -40,7 +40,7 @@ export function ownWayIn(view: WayInView, reader: Reader): Message {
 }
 
 export function ownWayInBlocks(view: WayInView, reader: Reader, words: Words): Block[] {
-  const until = dayAndTime(view.expiresAt, words.language, reader.timezone, reader.now);
+  const until = whenTold(view.expiresAt, reader, words);
   return [
     address(words.say('way-in.open'), view.address),
     text(words.say('way-in.or-code', { entrance: view.entrance })),
@@ -63,7 +63,7 @@ export function handOverBlocks(
   const [first] = ways;
   if (first === undefined) return [];
   const { entrance, expiresAt, opensAt } = first.wayIn;
-  const told = (at: Instant) => dayAndTime(at, words.language, reader.timezone, reader.now);
+  const told = (at: Instant) => whenTold(at, reader, words);
   return [
     text(
       words.say(`way-in.hand-over.${when}`, {
@@ -248,7 +248,7 @@ export function wayInMade({ circle, maker, by, madeAt }: WayInMadeView, reader: 
       words.say('way-in.made', {
         circle,
         by: by ?? words.say(`way-in.made.${maker}`),
-        when: dayAndTime(madeAt, words.language, reader.timezone, reader.now),
+        when: whenTold(madeAt, reader, words),
       }),
     (words) => [text(words.say('way-in.made.not-you'), 'warning')],
   );

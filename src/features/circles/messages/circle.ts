@@ -4,7 +4,7 @@ import { type Circle, type Member, READER, type VoiceId } from '../../../core/ci
 import type { Instant } from '../../../core/instant.ts';
 import { actions, button, compose, heading, link, list, text } from '../../../core/messages/blocks.ts';
 import { channelWords } from '../../../core/messages/channels.ts';
-import { dayAndTime } from '../../../core/messages/dates.ts';
+import { whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import { scheduleWords } from '../../../core/messages/schedules.ts';
 import { signpostWords } from '../../../core/messages/signpost.ts';
@@ -110,7 +110,7 @@ function approvalBlocks({ approvals }: CircleView, words: Words): Block[] {
 
 function datesBlock({ pulses, meetings, digest }: CircleView, reader: Reader, words: Words): FactsBlock {
   const when = (at: Instant | null | undefined) =>
-    at == null ? words.say('circle.none') : dayAndTime(at, words.language, reader.timezone, reader.now);
+    at == null ? words.say('circle.none') : whenTold(at, reader, words);
   const first = (moments: readonly (Instant | null)[]) =>
     moments.filter((at) => at !== null).sort((a, b) => a - b)[0];
   const nextMeeting = first(meetings.map(({ next }) => next?.startsAt ?? null));
@@ -185,7 +185,7 @@ function pulseBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
     text(
       words.say('circle.open-round', {
         title,
-        closes: dayAndTime(closesAt, words.language, reader.timezone, reader.now),
+        closes: whenTold(closesAt, reader, words),
       }),
     ),
     ...(mayChange ? [link(words.say('round.cancel-link', { title }), 'round.cancel-form', id)] : []),
@@ -240,7 +240,7 @@ function pulseFacts(pulse: PulseSeen, reader: Reader, words: Words): FactsBlock 
         value:
           opens === null
             ? words.say(pulse.state === 'paused' ? 'circle.paused' : 'circle.none')
-            : dayAndTime(opens, words.language, reader.timezone, reader.now),
+            : whenTold(opens, reader, words),
       },
       { label: words.say('circle.rhythm'), value: scheduleWords(pulse.schedule, words) },
       { label: words.say('circle.open-for'), value: toldDuration(pulse.openFor) },
@@ -297,7 +297,7 @@ function nextMeetingLinks(
   reader: Reader,
   words: Words,
 ): Block[] {
-  const when = dayAndTime(startsAt, words.language, reader.timezone, reader.now);
+  const when = whenTold(startsAt, reader, words);
   return [
     link(words.say('meeting-move.link', { when }), 'meeting.move-form', id),
     link(words.say('meeting-off.link', { when }), 'meeting.cancel-form', id),

@@ -1,6 +1,6 @@
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toPutAway } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
@@ -55,6 +55,7 @@ export async function approveProposal(
     const handedOver = await kind.handOver(at, change, decided.value.decided);
     const present = await memberTable.listWithReaders(tx, circle.id);
     const told = [
+      ...(await toPutAway(context, tx, circle, proposal.id, ['approval-wanted'])),
       ...tellDecision(context, circle, present, decided.value),
       ...tellConcerned(context, circle, members, decided.value),
       ...(less ? tellEverybody(context, circle, present, decided.value) : []),
@@ -98,6 +99,7 @@ export function withdrawProposal(
     if (!withdrawn.ok) return withdrawn;
     await proposalTable.decide(tx, withdrawn.value);
     await recordAct(context, tx, circle, by, 'withdrawn', proposal.change);
+    await addToOutbox(tx, await toPutAway(context, tx, circle, proposal.id, ['approval-wanted']));
     return withdrawn;
   });
 }

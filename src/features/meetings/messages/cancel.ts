@@ -1,6 +1,6 @@
 import type { Instant } from '../../../core/instant.ts';
 import { actions, button, compose, heading, sentence, text } from '../../../core/messages/blocks.ts';
-import { dayAndTime } from '../../../core/messages/dates.ts';
+import { whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Message } from '../../../core/ports/message.ts';
@@ -43,7 +43,7 @@ export function meetingCancelled(
         : [
             text(
               words.say('meeting-off.next', {
-                when: dayAndTime(nextAt, words.language, reader.timezone, reader.now),
+                when: whenTold(nextAt, reader, words),
               }),
             ),
           ]),
@@ -52,5 +52,5 @@ export function meetingCancelled(
 }
 
 function tell({ meeting, startsAt }: MeetingView, reader: Reader, words: Words) {
-  return { meeting, when: dayAndTime(startsAt, words.language, reader.timezone, reader.now) };
+  return { meeting, when: whenTold(startsAt, reader, words) };
 }

@@ -11,7 +11,7 @@ import {
   text,
   when,
 } from '../../../core/messages/blocks.ts';
-import { dayAndTime } from '../../../core/messages/dates.ts';
+import { whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
@@ -56,7 +56,7 @@ export function meetingMoveTold(
     (words) => [
       text(
         words.say('meeting-move.was', {
-          when: dayAndTime(from, words.language, reader.timezone, reader.now),
+          when: whenTold(from, reader, words),
         }),
       ),
       ...(by === null ? [] : [text(words.say('meeting-move.by', { name: by }))]),
@@ -132,5 +132,5 @@ function tell(
   reader: Reader,
   words: Words,
 ) {
-  return { meeting, when: dayAndTime(startsAt, words.language, reader.timezone, reader.now) };
+  return { meeting, when: whenTold(startsAt, reader, words) };
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../core/instant.ts';
 import { actions, button, compose, facts, link, text } from '../../../core/messages/blocks.ts';
-import { dateName, dayAndTime } from '../../../core/messages/dates.ts';
+import { dateName, whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Message } from '../../../core/ports/message.ts';
@@ -22,7 +22,7 @@ export function promiseAnswered(view: AnsweredView, reader: Reader): Message {
   const { item, outcome, circle, repliedBy, first } = view;
   return compose(reader, (words) => {
     const lead = words.say(`promise.answered.${outcome}`, { name: repliedBy, circle });
-    const until = first === null ? '' : dayAndTime(first, words.language, reader.timezone, reader.now);
+    const until = first === null ? '' : whenTold(first, reader, words);
     return {
       summary: lead,
       blocks: [

@@ -8,7 +8,7 @@ import {
   sentence,
   text,
 } from '../../../core/messages/blocks.ts';
-import { dayAndTime } from '../../../core/messages/dates.ts';
+import { whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import { signpostBlock } from '../../../core/messages/signpost.ts';
 import type { Words } from '../../../core/messages/words.ts';
@@ -162,6 +162,6 @@ function tell({ circle, round }: PulseView, reader: Reader, words: Words) {
   return {
     circle,
     title: round.title,
-    closes: dayAndTime(round.closesAt, words.language, reader.timezone, reader.now),
+    closes: whenTold(round.closesAt, reader, words),
   };
 }

@@ -1,5 +1,5 @@
 import { actions, button, compose, heading, sentence, text } from '../../../core/messages/blocks.ts';
-import { dayAndTime } from '../../../core/messages/dates.ts';
+import { whenTold } from '../../../core/messages/dates.ts';
 import { reasonInput } from '../../../core/messages/form-blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import { signpostBlock } from '../../../core/messages/signpost.ts';
@@ -16,7 +16,7 @@ export function roundOpened(round: Pick<Round, 'title' | 'closesAt' | 'voices'>,
     words.say('round.opened', {
       title: round.title,
       invited,
-      closes: dayAndTime(round.closesAt, words.language, reader.timezone, reader.now),
+      closes: whenTold(round.closesAt, reader, words),
     }),
   );
 }

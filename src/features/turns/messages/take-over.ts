@@ -8,7 +8,7 @@ import {
   sentence,
   text,
 } from '../../../core/messages/blocks.ts';
-import { dayAndTime } from '../../../core/messages/dates.ts';
+import { whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
@@ -261,6 +261,6 @@ function askedButtons(meetingId: string, words: Words): Block {
 function tell(view: Pick<TurnView, 'meeting' | 'startsAt'>, reader: Reader, words: Words) {
   return {
     meeting: view.meeting,
-    when: dayAndTime(view.startsAt, words.language, reader.timezone, reader.now),
+    when: whenTold(view.startsAt, reader, words),
   };
 }

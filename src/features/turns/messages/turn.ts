@@ -9,7 +9,7 @@ import {
   sentence,
   text,
 } from '../../../core/messages/blocks.ts';
-import { dayAndTime } from '../../../core/messages/dates.ts';
+import { whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
@@ -239,9 +239,7 @@ function mineBlocks({ mine, meetingId }: TurnPageView, reader: Reader, words: Wo
 }
 
 function untilLine(until: Instant, reader: Reader, words: Words): Block {
-  return text(
-    words.say('turn.offer.until', { until: dayAndTime(until, words.language, reader.timezone, reader.now) }),
-  );
+  return text(words.say('turn.offer.until', { until: whenTold(until, reader, words) }));
 }
 
 function factsOf(view: TurnPageView, when: string, words: Words) {
@@ -277,6 +275,6 @@ function whyBlocks({ chair, why, mine, off }: TurnPageView, words: Words): Block
 function tell(view: Pick<TurnView, 'meeting' | 'startsAt'>, reader: Reader, words: Words) {
   return {
     meeting: view.meeting,
-    when: dayAndTime(view.startsAt, words.language, reader.timezone, reader.now),
+    when: whenTold(view.startsAt, reader, words),
   };
 }

@@ -15,6 +15,7 @@ import { meetingTable } from '../tables.ts';
 import { beginAsks, goOnAsking } from './draw.ts';
 import { SETTLES_AFTER, settleMeetings } from './settle.ts';
 import { type Roll, readRoll } from './situation.ts';
+import { correctAsks } from './supersede.ts';
 
 /** The drawn turn and two forecasts. */
 const MEETINGS_PLANNED = 3;
@@ -64,6 +65,9 @@ export async function advanceSeries(context: Context, seriesId: string): Promise
     await meetingTable.setNextDue(tx, seriesId, nextDue(drawn.meetings, waiting, context.clock.now()));
     return addToOutbox(tx, [...letters, ...drawn.letters]);
   });
+  // Whoever was asked before reads so at the same moment whatever they said.
+  for (const { kind, subject, memberId } of letters)
+    if (kind === 'turn-offer') await correctAsks(context, subject, (id) => id !== memberId);
   await enqueueDeliveries(context, letters);
 }
 

@@ -143,7 +143,10 @@ async function passBy(
   );
   const now = context.clock.now();
   const letter = { kind: 'chair-rests', subject: meeting.id, dueAt: now, expiresAt: null } as const;
-  return { roll: { ...counted, members }, letters: [toMember(context, roll.circle, member, letter)] };
+  return {
+    roll: { ...counted, members },
+    letters: [toMember(context, roll.circle, member, letter)],
+  };
 }
 
 function toStewards(context: Context, { circle, members }: Roll, meeting: Meeting): readonly Delivery[] {

@@ -20,6 +20,7 @@ import {
 import { meetingTable } from '../tables.ts';
 import { reminderOf } from './draw.ts';
 import { mayBeAsked } from './situation.ts';
+import { correctAsks } from './supersede.ts';
 import { askerOf } from './take-over-view.ts';
 
 type Outcome = Promise<Result<Meeting, TakeOverRefusal>>;
@@ -97,12 +98,16 @@ async function change(
     const decided = await decide(tx, matter, circle);
     if (!decided.ok) return decided;
     const letters = await keep(context, tx, circle, meeting, decided.value, telling);
-    return success({ meeting: decided.value.meeting, letters: await addToOutbox(tx, letters) });
+    return success({ ...decided.value, letters: await addToOutbox(tx, letters) });
   });
   if (!outcome.ok) return outcome;
-  await enqueueDeliveries(context, outcome.value.letters);
+  const { event, letters, meeting } = outcome.value;
+  const isAsked = event?.what === 'swap-asked' || event?.what === 'hand-over-asked';
+  if (event !== null && !isAsked)
+    await correctAsks(context, meetingId, (id) => id === event.memberId || id === event.otherId);
+  await enqueueDeliveries(context, letters);
   await enqueueJobs(context, [jobRequest('announce-chair', { meeting: meetingId })]);
-  return success(outcome.value.meeting);
+  return success(meeting);
 }
 
 /** Writes the change and its event, and the letters that tell of it. */

@@ -1,7 +1,7 @@
 import { type Circle, isPlace, isSteward, type Member, type VoiceId } from '../../../../core/circle.ts';
 import type { Context } from '../../../../core/context.ts';
 import type { Delivery } from '../../../../core/outbox/delivery.ts';
-import { addToOutbox, enqueueDeliveries } from '../../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toPutAway } from '../../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../../core/ports/store.ts';
 import { type Refusal, type Result, refuse, success } from '../../../../core/result.ts';
 import { circleTable } from '../../../../core/tables/circles.ts';
@@ -60,7 +60,9 @@ async function settle(
     if (!isSteward(steward)) return refuse('not-allowed');
     if (joining.state !== 'open') return refuse('joining-over');
     const letters = await decide(tx, circle, joining);
-    return letters.ok ? success({ joining, letters: await addToOutbox(tx, letters.value) }) : letters;
+    if (!letters.ok) return letters;
+    const asked = await toPutAway(context, tx, circle, joining.id, ['joining-proposed']);
+    return success({ joining, letters: await addToOutbox(tx, [...asked, ...letters.value]) });
   });
   if (!outcome.ok) return outcome;
   const { joining, letters } = outcome.value;

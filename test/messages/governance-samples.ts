@@ -39,6 +39,7 @@ import {
 import { waitingWelcome } from '../../src/features/membership/messages/welcome.ts';
 import {
   cancelForm,
+  openForm,
   roundCancelled,
   roundOpened,
   slowerOffered,
@@ -373,6 +374,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     circleHistoryEmpty: circleHistory({ circle, acts: [], naming }, to),
     roundOpened: roundOpened(round, to),
     cancelForm: cancelForm(round, to),
+    openForm: openForm({ ...round, openFor: 2 * DAY }, to),
     roundCancelled: roundCancelled(title, to),
     testForm: testForm(pulse, { signpost: { kind: 'uk' }, trust: { operator: null, outside: title } }, to),
     testDone: testDone(to),

@@ -10,6 +10,7 @@ import {
   input,
   link,
   list,
+  required,
   sentence,
   text,
 } from '../../core/messages/blocks.ts';
@@ -54,7 +55,9 @@ export function linkForm(who: 'member' | 'unknown', reader: Reader): Message {
       heading(1, words.say('link.form.heading')),
       text(words.say(`link.form.lead.${who}`), 'lead'),
       text(words.say('link.form.own'), 'warning'),
-      input(LINK_INPUTS.code, words.say('link.form.code'), 40, { hint: words.say('link.form.hint') }),
+      required(
+        input(LINK_INPUTS.code, words.say('link.form.code'), 40, { hint: words.say('link.form.hint') }),
+      ),
       actions(button(words.say('link.form.send'), 'link.join', '', 'primary')),
     ],
   }));

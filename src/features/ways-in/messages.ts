@@ -11,6 +11,7 @@ import {
   input,
   link,
   list,
+  required,
   sentence,
   text,
 } from '../../core/messages/blocks.ts';
@@ -208,7 +209,7 @@ export function claimForm({ id, name }: ClaimView, reader: Reader): Message {
     blocks: [
       heading(1, words.say('claim.form.summary', { name })),
       text(words.say('claim.form.lead', { name }), 'lead'),
-      input(VOUCH_INPUTS.words, words.say('claim.form.words', { name }), 60),
+      required(input(VOUCH_INPUTS.words, words.say('claim.form.words', { name }), 60)),
       actions(button(words.say('claim.form.send', { name }), 'claim.confirm', id, 'primary')),
       text(words.say('claim.form.other', { name })),
       actions(button(words.say('claim.form.turn-away', { name }), 'claim.turn-away', id, 'warning')),

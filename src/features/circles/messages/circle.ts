@@ -2,7 +2,7 @@ import { type HolidayRule, regionName } from '../../../core/calendar/holidays.ts
 import { toldDuration } from '../../../core/calendar/schedule-told.ts';
 import { type Circle, type Member, READER, type VoiceId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
-import { actions, button, compose, heading, link, list, text } from '../../../core/messages/blocks.ts';
+import { compose, heading, link, list, text } from '../../../core/messages/blocks.ts';
 import { channelWords } from '../../../core/messages/channels.ts';
 import { whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
@@ -215,11 +215,7 @@ function pulseBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
             ),
             ...(pulse.state === 'paused' || openRounds.some(({ pulseId }) => pulseId === pulse.id)
               ? []
-              : [
-                  actions(
-                    button(words.say('round.open-one', { title: pulse.title }), 'round.open', pulse.id),
-                  ),
-                ]),
+              : [link(words.say('round.open-one', { title: pulse.title }), 'round.open-form', pulse.id)]),
           ]
         : []),
     ]),

@@ -7,6 +7,7 @@ import {
   compose,
   heading,
   link,
+  required,
   sentence,
   text,
   when,
@@ -122,8 +123,8 @@ function timeInputs(
     typedHint: words.say(`meeting-move.${hint}-hint`),
   });
   return [
-    when('date', TIME_INPUTS.date, words.say(`${of}.date`), typed('date'), date),
-    when('time', TIME_INPUTS.time, words.say(`${of}.time`), typed('time'), time),
+    required(when('date', TIME_INPUTS.date, words.say(`${of}.date`), typed('date'), date)),
+    required(when('time', TIME_INPUTS.time, words.say(`${of}.time`), typed('time'), time)),
   ];
 }
 

@@ -1,5 +1,12 @@
 import { action, circleSubject } from '../../../core/actions/action.ts';
-import { done, type Handlers, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
+import {
+  done,
+  type Handlers,
+  refused,
+  refusedAt,
+  refusedForm,
+  shown,
+} from '../../../core/actions/handler.ts';
 import { memberSubject } from '../../../core/actions/member.ts';
 import type { Person } from '../../../core/actions/person.ts';
 import { isSteward, type Member, READER } from '../../../core/circle.ts';
@@ -42,10 +49,7 @@ export const memberHandlers = {
       const form = newcomerForm({ circle, platforms }, reader);
       const wanted = readNewcomerForm(inputs, circle.voices);
       const newcomer = wanted.ok ? await checkNewcomer(context, circle, wanted.value) : wanted;
-      if (!newcomer.ok) {
-        const input = newcomer.details?.input;
-        return refusedAt(newcomer.code, reader, form, input === undefined ? null : String(input));
-      }
+      if (!newcomer.ok) return refusedForm(newcomer, reader, form);
       const { unsure, namesake } = newcomer.value;
       if (unsure.length > 0) {
         const again = newcomerForm({ circle, platforms, unsure }, reader);

@@ -159,7 +159,7 @@ export function firstPulseBlocks(
         opens: dayAndTime(nextOpensAt, words.language, timezone, now),
       }),
     ),
-    actions(button(words.say('round.open'), 'round.open', id, 'primary')),
+    actions(button(words.say('round.open'), 'round.open-form', id, 'primary')),
   ];
 }
 

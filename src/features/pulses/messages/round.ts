@@ -1,3 +1,4 @@
+import { toldDuration } from '../../../core/calendar/schedule-told.ts';
 import { actions, button, compose, heading, sentence, text } from '../../../core/messages/blocks.ts';
 import { whenTold } from '../../../core/messages/dates.ts';
 import { reasonInput } from '../../../core/messages/form-blocks.ts';
@@ -19,6 +20,22 @@ export function roundOpened(round: Pick<Round, 'title' | 'closesAt' | 'voices'>,
       closes: whenTold(round.closesAt, reader, words),
     }),
   );
+}
+
+/** Asks before everybody is asked, which nobody can take back. */
+export function openForm(
+  { id, title, openFor }: Pick<Pulse, 'id' | 'title' | 'openFor'>,
+  reader: Reader,
+): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('round.open.summary', { title }),
+    blocks: [
+      heading(1, words.say('round.open.summary', { title })),
+      text(words.say('round.open.what', { time: toldDuration(openFor) }), 'lead'),
+      text(words.say('settings.cannot-undo'), 'warning'),
+      actions(button(words.say('round.open'), 'round.open', id, 'primary')),
+    ],
+  }));
 }
 
 /** Asks before a round ends unread. */

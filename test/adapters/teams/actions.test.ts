@@ -345,7 +345,7 @@ describe('what people press and write in Teams', () => {
     );
     // Nothing that stood behind the word goes any further.
     expect(JSON.stringify(calls)).not.toContain(SECRET_WORDS);
-    expect(gwen.direct().every(({ suggestions }) => suggestions.length === 6)).toBe(true);
+    expect(gwen.direct().every(({ suggestions }) => suggestions.length === 3)).toBe(true);
     expect(teams.violations()).toEqual([]);
   });
 
@@ -360,6 +360,10 @@ describe('what people press and write in Teams', () => {
       expect(words).not.toContain(SECRET_WORDS);
       expect(suggestions).toEqual([]);
     }
+    // Each in the thread of who mentioned it, none as news of its own.
+    const answers = teams.keeps().filter(({ conversation }) => conversation === WARD);
+    expect(answers.filter(({ id, thread }) => id === thread)).toEqual([]);
+    expect(new Set(answers.map(({ thread }) => thread)).size).toBe(3);
     const [me] = teams.messagesIn(WARD);
     if (me === undefined) throw new Error('nothing to press');
     await teams.user(AMINA).press(me, WORDS.opener.button);

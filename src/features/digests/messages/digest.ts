@@ -57,7 +57,10 @@ export function digestNotice(digest: Digest, digestId: string, reader: Reader): 
     return {
       summary: words.say('digest.notice.summary', { circle: digest.circle, lead }),
       blocks: [
-        heading(1, words.say('digest.notice.heading', { circle: digest.circle })),
+        heading(
+          1,
+          words.say('digest.notice.heading', { circle: digest.circle, week: weekName(digest.week, words) }),
+        ),
         text(lead, 'lead'),
         text(words.say('digest.notice.same'), 'quiet'),
         actions(button(words.say('digest.open'), 'digest.show', digestId, 'primary')),

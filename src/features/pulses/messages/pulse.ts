@@ -149,9 +149,16 @@ export function asksForWords({ questions, comments }: Pick<Round, 'questions' | 
   return comments && questions.some(({ kind }) => kind === 'text');
 }
 
-/** The reply to a counted answer: the same for everybody, whatever they said. */
-export function pulseThanks(reader: Reader): Message {
-  return sentence(reader, (words) => words.say('pulse.thanks'));
+/** The reply to a counted answer, with when results come: the same for everybody, whatever they said. */
+export function pulseThanks(round: Pick<Round, 'closesAt'> | null, reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say('pulse.thanks'),
+    (words) =>
+      round === null
+        ? []
+        : [text(words.say('pulse.thanks.next', { closes: whenTold(round.closesAt, reader, words) }))],
+  );
 }
 
 function creditBlock({ credit = null }: PulseView, words: Words): Block[] {

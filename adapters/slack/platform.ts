@@ -116,6 +116,8 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
     check: createChecks(workspaces),
     members: people.in,
     person: people.known,
+    // Its menus hold everybody and every channel, guests too.
+    around: async () => ({ channels: [], people: [] }),
     people: people.detailsIn,
   };
 }

@@ -95,5 +95,6 @@ export function createTeamsPlatform(options: TeamsOptions): TeamsPlatform {
     check: createChecks({ config, conversations, references, signIn }).check,
     members: people.in,
     person: people.known,
+    around: people.around,
   };
 }

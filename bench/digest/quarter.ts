@@ -139,4 +139,5 @@ const deafPlatform: Chat = {
   check: async () => [],
   members: async () => [],
   person: async () => null,
+  around: async () => ({ channels: [], people: [] }),
 };

@@ -21,6 +21,8 @@ export const fieldFailure = {
   'failure.needs-weekday': 'A date fits only “once”. Please write a day of the week, like “Tuesday 10:00”.',
   'failure.starting-once': 'For once, the day above is enough. Please leave this empty.',
   'form.optional': '(optional)',
+  'change.channels.slack': 'a channel in Slack',
+  'change.channels.teams': 'a channel in Teams',
   'failure.too-far-ahead': 'Please choose a day within a year from now.',
   'failure.in-the-past': 'This day has passed. Please choose a later one.',
   'failure.not-a-duration': 'Please write how long, like “48 hours”, “90 minutes” or “2 days”.',

@@ -349,6 +349,21 @@ describe('what people press and write in Teams', () => {
     expect(teams.violations()).toEqual([]);
   });
 
+  test('around a channel stand the channels of its team, and everybody in it, guests marked', async () => {
+    await teams.user(GWEN).say('help', WARD);
+    await teams.until(() => teams.messagesIn(WARD).length === 1);
+    const { channels, people } = await platform.around({ platform: 'teams', externalId: WARD });
+    expect(channels).toEqual([
+      { identity: { platform: 'teams', externalId: TEAM }, name: 'General' },
+      { identity: { platform: 'teams', externalId: WARD }, name: 'co-production' },
+    ]);
+    expect(people.map(({ name, kind }) => [name, kind])).toEqual([
+      ['Gwen Abara', 'member'],
+      ['Amina Khan', 'member'],
+      ['Hasan Ali', 'guest'],
+    ]);
+  });
+
   test('a mention in a channel opens nothing there but a button for whoever presses', async () => {
     for (const word of ['me', `say ${SECRET_WORDS}`, 'pulse']) {
       await teams.user(GWEN).say(word, WARD);

@@ -62,7 +62,8 @@ export function readNewcomerForm(
 function accountsIn(inputs: FormInputs): Result<readonly Identity[], FailureCode> {
   const identities: Identity[] = [];
   for (const { platform, schema, code } of PLATFORMS) {
-    const [said, ...more] = pickedIn(inputs, NEWCOMER_INPUTS[platform]);
+    const listed = platform === 'teams' ? pickedIn(inputs, NEWCOMER_INPUTS.listed) : [];
+    const [said, ...more] = [...new Set([...listed, ...pickedIn(inputs, NEWCOMER_INPUTS[platform])])];
     if (said === undefined) continue;
     const id = schema.safeParse(said);
     if (!id.success || more.length > 0) return faultAt(code, NEWCOMER_INPUTS[platform]);

@@ -15,6 +15,7 @@ import { type Config, ConfigError } from './config/config.ts';
 import { loadSecrets } from './config/secrets.ts';
 import { startControlServer } from './control/server.ts';
 import { socketPath } from './control/socket-path.ts';
+import { type Background, createBackground } from './core/background.ts';
 import type { PlatformName } from './core/circle.ts';
 import { Closers } from './core/closers.ts';
 import type { Context } from './core/context.ts';
@@ -107,7 +108,7 @@ export async function start({
 
     const metrics = createMetrics(() => nextDue({ ...DECLARED, store }));
     const sources = given.sources ?? secureSources();
-    const { context, cover, web, slack, teams } = await assemble(
+    const { background, context, cover, web, slack, teams } = await assemble(
       config,
       store,
       queue,
@@ -118,6 +119,7 @@ export async function start({
       timers,
       given.demo ?? null,
     );
+    closers.add('background', () => background.finished());
     const commandContext: CommandContext = { context, renderDocument, attended: true };
     if (role !== 'worker') {
       const onInteraction = interactionHandler(context);
@@ -234,6 +236,7 @@ export interface Assembled {
   readonly web: WebPlatform;
   readonly slack: SlackPlatform | null;
   readonly teams: TeamsPlatform | null;
+  readonly background: Background;
 }
 
 /** Puts a context and its platforms together: for everything that runs use cases. */
@@ -250,8 +253,10 @@ export async function assemble(
 ): Promise<Assembled> {
   const secrets = loadSecrets(config);
   const platforms = new Map<PlatformName, Chat>();
+  const background = createBackground((error) => log.error('background.failed', error));
   const parts: Omit<Context, 'cover'> = {
     ...DECLARED,
+    inBackground: background.inBackground,
     store,
     queue,
     clock,
@@ -290,7 +295,7 @@ export async function assemble(
   if (slack !== null) platforms.set('slack', slack);
   if (teams !== null) platforms.set('teams', teams);
   platforms.set('web', web);
-  return { context, cover, web, slack, teams };
+  return { background, context, cover, web, slack, teams };
 }
 
 /** Loaded only where it is set up: Bolt with all it brings is some 30 MB of memory. */

@@ -3,6 +3,8 @@ export interface Atom<Block> {
   readonly blocks: readonly Block[];
   /** What a person acts with; kept before anything to read. */
   readonly vital: boolean;
+  /** It says what the next ones are about. */
+  readonly heading?: true;
 }
 
 /** What a message or view may hold in all. */

@@ -13,6 +13,11 @@ export function isInput(block: { readonly kind: string }): block is MessageInput
   return ['choice', 'scale', 'text-input', 'pick', 'date', 'time'].includes(block.kind);
 }
 
+/** The label where the platform does not say by itself what may be left empty. */
+export function saidLabel({ label, optional }: MessageInput): string {
+  return optional === undefined ? label : `${label} ${optional}`;
+}
+
 /** What a person filled in, by input name: as many values as were chosen, none for a choice left open, one for a text. */
 export type Inputs = Readonly<Record<string, readonly string[]>>;
 
@@ -31,8 +36,8 @@ export function isPickable({ kind, value }: WhenBlock): boolean {
 const WHEN_LENGTH = 40;
 
 /** Where a platform has no picker for a day or a time: a line to write it in. */
-export function typedWhen({ typedHint, value, name, label }: WhenBlock): TextInputBlock {
-  return { kind: 'text-input', name, label, hint: typedHint, lines: 1, maxLength: WHEN_LENGTH, value };
+export function typedWhen({ kind: _, typedHint, ...asked }: WhenBlock): TextInputBlock {
+  return { ...asked, kind: 'text-input', hint: typedHint, lines: 1, maxLength: WHEN_LENGTH };
 }
 
 /** Where a platform has no picker to show: a text with one id to a line, of at most so many characters. */
@@ -40,7 +45,8 @@ export function typedIds(
   { typedHint, many, chosen, ...named }: PickBlock,
   maxLength: number,
 ): TextInputBlock {
-  const { name, label } = named;
+  const { name, label, required, optional } = named;
   const shape = { lines: many ? 4 : 1, maxLength, value: chosen.join('\n') };
-  return { kind: 'text-input', name, label, hint: typedHint, ...shape };
+  const asked = { ...(required && { required }), ...(optional && { optional }) };
+  return { kind: 'text-input', name, label, hint: typedHint, ...shape, ...asked };
 }

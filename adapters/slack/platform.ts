@@ -1,8 +1,8 @@
 import { App } from '@slack/bolt';
+import { createBackground } from '../../src/core/background.ts';
 import type { Identity } from '../../src/core/circle.ts';
 import { MINUTE } from '../../src/core/instant.ts';
 import type { Chat } from '../../src/core/ports/chat.ts';
-import { createBackground } from '../chat/background.ts';
 import { createDispatcher } from '../chat/dispatcher.ts';
 import { createActionCodec } from './auth/action-codec.ts';
 import { createInstallations } from './auth/installations.ts';
@@ -122,6 +122,8 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
     check: createChecks(workspaces),
     members: people.in,
     person: people.known,
+    // Its menus hold everybody and every channel, guests too.
+    around: async () => ({ channels: [], people: [] }),
     people: people.detailsIn,
   };
 }

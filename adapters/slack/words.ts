@@ -12,6 +12,8 @@ export const WORDS = {
   },
   slowNext:
     'This is taking longer than it should. What you chose is still here. Please press the button again.',
+  pressAgain: 'That took too long, so nothing was done. Please press again.',
+  callAgain: 'That took too long, so nothing was opened. Please do it again.',
   forged:
     'This button or form does not work any more. Please open the Home tab of Roundtable and start from there.',
   unknownTeam:

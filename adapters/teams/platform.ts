@@ -1,6 +1,6 @@
+import { createBackground } from '../../src/core/background.ts';
 import { MINUTE } from '../../src/core/instant.ts';
 import type { Chat } from '../../src/core/ports/chat.ts';
-import { createBackground } from '../chat/background.ts';
 import { createDispatcher } from '../chat/dispatcher.ts';
 import { createActionCodec } from './auth/action-codec.ts';
 import { createBotAdapter } from './auth/bot-adapter.ts';
@@ -96,5 +96,6 @@ export function createTeamsPlatform(options: TeamsOptions): TeamsPlatform {
     check: createChecks({ config, conversations, references, signIn }).check,
     members: people.in,
     person: people.known,
+    around: people.around,
   };
 }

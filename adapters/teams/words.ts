@@ -14,6 +14,8 @@ export const WORDS = {
     'This card was made for somebody else, so nothing was done. Please write “help” to Roundtable to get your own.',
   nobody:
     'Teams did not tell us who you are, so nothing was done. Please ask the person who looks after Roundtable.',
+  /** What Teams calls the channel of a whole team. */
+  general: 'General',
   opener: {
     summary: 'Press the button. It opens a window that only you see.',
     button: 'Open it',

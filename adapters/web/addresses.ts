@@ -113,6 +113,7 @@ export const PATHS = {
   'meeting-chat.form': '/meeting-chat',
   'meeting-chat.link': '/meeting-chat',
   'meeting-chat.unlink': '/meeting-chat-off',
+  'round.open-form': '/round-open',
   'round.open': '/round-open',
   'round.cancel-form': '/round-cancel',
   'round.cancel': '/round-cancel',

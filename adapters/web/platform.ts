@@ -66,6 +66,7 @@ export function createWebPlatform(options: WebOptions): WebPlatform {
     members: (channel) => options.noticeboard.readers(channel.externalId),
     // The web knows people by their links alone: who they are, only the core can say.
     person: async () => null,
+    around: async () => ({ channels: [], people: [] }),
     entrance: () => new URL(ENTRANCE_PATH, baseUrl()).href,
     wayIn: (secret) => new URL(`${ENTRANCE_PATH}#${secret}`, baseUrl()).href,
   };

@@ -40,6 +40,7 @@ export class Quarter {
   constructor(store: Store) {
     this.context = {
       ...DECLARED,
+      inBackground: (work) => void work(),
       store,
       queue: {
         enqueue: async (job) => {
@@ -139,4 +140,5 @@ const deafPlatform: Chat = {
   check: async () => [],
   members: async () => [],
   person: async () => null,
+  around: async () => ({ channels: [], people: [] }),
 };

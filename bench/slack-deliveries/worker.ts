@@ -33,6 +33,7 @@ const queue = await createJobQueue({ backend, log, guard: () => store.assertIdle
 const platforms: Context['platforms'] = new Map();
 const context: Context = {
   ...DECLARED,
+  inBackground: (work) => void work(),
   store,
   queue,
   clock: systemClock,

@@ -31,7 +31,7 @@ export const digestCompose = aboutCircle(async ({ context, renderDocument }, cir
   const waits = asked.send ? await settingUpTold(context, circle) : null;
   if (waits !== null) return refused(`Nothing was sent. ${waits.what}`, waits.todo);
   const digest = asked.send ? await composeAndSend(context, circle) : await digestOf(context, circle, week);
-  const reader = channelReader(circle);
+  const reader = channelReader(circle, context.clock.now());
   switch (asked.format) {
     case 'json':
       return told(JSON.stringify(digest, null, 2));

@@ -1,3 +1,4 @@
+import type { Background } from './background.ts';
 import type { PlatformName } from './circle.ts';
 import type { Random } from './instant.ts';
 import type { Chat, Links } from './ports/chat.ts';
@@ -26,4 +27,6 @@ export interface Context {
   /** The platforms that are set up, by name. */
   readonly platforms: ReadonlyMap<PlatformName, Chat>;
   readonly links: Links;
+  /** Goes on with what whoever pressed a button need not wait for. Stopping waits for it; what a crash loses must be no loss. */
+  readonly inBackground: Background['inBackground'];
 }

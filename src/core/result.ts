@@ -3,6 +3,8 @@ export interface Refusal<Code extends string = string> {
   readonly ok: false;
   readonly code: Code;
   readonly details?: Readonly<Record<string, string | number>>;
+  /** What else is wrong with the same form. */
+  readonly others?: readonly Refusal<Code>[];
 }
 
 export interface Success<T> {

@@ -108,7 +108,7 @@ async function play(
 async function showDigest(context: Context, circle: Circle, narrator: Narrator): Promise<void> {
   const [row] = await digestTable.list(context.store, circle.id, 1);
   if (row === undefined) throw new Error('No digest was composed.');
-  const reader = channelReader(circle);
+  const reader = channelReader(circle, context.clock.now());
   narrator.say('\nThe digest that everybody gets at the same minute, reps and managers alike:\n');
   narrator.say(digestText(row.digest, circle.language));
   await mkdir(OUTPUT, { recursive: true });

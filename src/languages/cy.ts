@@ -24,6 +24,7 @@ export const cy: Partial<Record<keyof typeof enGB, string>> = {
     'Mae pawb yn cael y neges hon, yn yr un geiriau. Os ydych wedi ateb, diolch. Os yw’n well gennych beidio, mae hynny’n iawn.',
   'pulse.reminder.same.easy': 'Mae pawb yn cael y neges hon. Os ydych wedi ateb, diolch.',
   'pulse.thanks': 'Diolch. Mae eich ateb wedi’i gyfrif.',
+  'pulse.thanks.next': 'Daw’r canlyniadau unwaith, ar y diwedd. Amser cau: {closes}.',
 
   'circle.named': 'Cylch: {circle}',
 

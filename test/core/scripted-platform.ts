@@ -44,5 +44,6 @@ export function scriptedPlatform(name: PlatformName): ScriptedPlatform {
     check: async () => [],
     members: async () => [],
     person: async () => null,
+    around: async () => ({ channels: [], people: [] }),
   };
 }

@@ -248,6 +248,9 @@ describe.each(FLOW_BACKENDS)('what stewards do (%s)', (backend) => {
 
   test('a steward opens a round, and two cancel it; thresholds are not lowered meanwhile', async () => {
     const { id } = await pulse();
+    const asks = await amina().open(`/round-open/${id}`);
+    expect(asks.text).toContain('This cannot be undone.');
+    expect(await roundTable.open(app.context.store, circle.id)).toEqual([]);
     const opened = await amina().send(`/round-open/${id}`, {});
     expect(opened.text).toContain('12 people are invited.');
     const round = await openRound(app, circle);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
-import { DAY, HOUR } from '../../src/core/instant.ts';
+import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import { pulseTable } from '../../src/features/release/tables/pulses.ts';
 import { askedMember } from '../../src/features/turns/rules/asks.ts';
@@ -53,18 +53,28 @@ describe('how a circle runs in Teams', () => {
     await teams?.stop();
   });
 
-  test('a turn is explained, swapped, declined and accepted by buttons; letters stay as they were', async () => {
+  test('a turn is explained, swapped, declined and accepted by buttons, which go once it is decided', async () => {
     const [first, offer] = await drawnOnTeams();
     const second = first === 'Kasia Nowak' ? 'Gwen Abara' : 'Kasia Nowak';
     const [chair, unwilling, leroy] = [person(first), person(second), person('Leroy James')];
     expect(shownBy(await chair.press(offer, 'Why me?')).words).toContain('We choose the voice first');
     expect(buttonsLike(chair.look(offer), /^(Ask somebody else|Hand this turn over)/)).toEqual([]);
     expect(inChannel('chairs “Ward 7')).toEqual([]);
+    // All that was said in these seconds has used up their chat's pace.
+    app.clock.moveTo(app.clock.now() + MINUTE);
     await takeTurn(app, circle);
     expect(inChannel(`${first} (`)).toHaveLength(1);
     chair.reload();
-    await chair.press(offer, 'Why me?');
-    await asks(chair, offer, second);
+    const standing = () => chair.direct().find(({ id }) => id === offer.id);
+    expect(standing()).toMatchObject({ buttons: [], edited: true });
+    expect(standing()?.words).toContain('You chair');
+    await chair.say('chair');
+    const start = await teams.until(
+      () => chair.direct().findLast(({ buttons }) => buttons.includes('Why me?')),
+      'the start page',
+    );
+    await chair.press(start, 'Why me?');
+    await asks(chair, start, second);
     await app.settle();
     const asked = letterWith(unwilling, 'Yes, I will chair');
     expect(asked.words).toContain(`${first} asks you to chair`);
@@ -87,9 +97,8 @@ describe('how a circle runs in Teams', () => {
     expect(moved.map(({ edited }) => edited)).toEqual([true]);
     expect(inChannel('Leroy James (Service-user reps) chairs')).toHaveLength(1);
     chair.reload();
-    expect(shownBy(await chair.press(offer, 'Yes, I will chair')).words).toContain('somebody else now');
-    chair.reload();
-    expect(chair.look(offer)).toEqual(offer);
+    expect(standing()).toMatchObject({ buttons: [], edited: true });
+    expect(standing()?.words).not.toContain('You chair');
 
     const turn = await leroy.press(
       theOne(inChannel('Leroy James (Service-user reps) chairs')),

@@ -113,7 +113,7 @@ describe('a week of the sample circle in Teams', () => {
         expect.stringContaining(words),
       ]);
     }
-    expect(ines.direct().at(-1)?.suggestions).toHaveLength(6);
+    expect(ines.direct().at(-1)?.suggestions).toHaveLength(3);
   });
 
   test('who sends the form too late is told so', async () => {

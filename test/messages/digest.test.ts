@@ -113,3 +113,13 @@ test('a steady week says where the circle stands', () => {
     'Much as before: trust that something will change stands at 3.5 for Staff and 3 for Service-user reps, on a scale of 1 to 5.',
   );
 });
+
+test('who chairs next names the meetings where they are of several series', () => {
+  const { chairing } = northfieldWeek;
+  const other = { ...chairing.forecasts[0], meeting: 'Reps’ table' } as (typeof chairing.forecasts)[number];
+  const told = (forecasts: typeof chairing.forecasts) =>
+    digestText(composeDigest({ ...northfieldWeek, chairing: { ...chairing, forecasts } }, half), 'en-GB');
+  expect(told([other])).toContain(`${chairing.next?.meeting}, Thursday`);
+  expect(told([other])).toContain('Reps’ table, Thursday');
+  expect(told(chairing.forecasts)).not.toContain(`${chairing.next?.meeting}, Thursday`);
+});

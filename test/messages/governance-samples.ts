@@ -41,6 +41,7 @@ import { waitingWelcome } from '../../src/features/membership/messages/welcome.t
 import { questionsPage } from '../../src/features/pulses/messages/asked.ts';
 import {
   cancelForm,
+  openForm,
   roundCancelled,
   roundOpened,
   slowerOffered,
@@ -392,6 +393,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     circleHistoryEmpty: circleHistory({ circle, acts: [], naming }, to),
     roundOpened: roundOpened(round, to),
     cancelForm: cancelForm(round, to),
+    openForm: openForm({ ...round, openFor: 2 * DAY }, to),
     roundCancelled: roundCancelled(title, to),
     testForm: testForm(pulse, { signpost: { kind: 'uk' }, trust: { operator: null, outside: title } }, to),
     testDone: testDone(to),

@@ -272,7 +272,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
       to,
     ),
     ladderForm: pulseForm({ ...ladder, signpost, trust: { operator: name, outside: name } }, to),
-    pulseThanks: pulseThanks(to),
+    pulseThanks: pulseThanks(round, to),
     privacyPage: privacyPage({ ...terms, operator: name, outside: null }, to),
     privacyWithoutComments: privacyPage({ ...terms, comments: false, operator: null, outside: null }, to),
     homePage: homePage([home], to),

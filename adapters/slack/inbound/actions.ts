@@ -1,9 +1,10 @@
 import type { webApi } from '@slack/bolt';
 import { ACTIONS, type Action } from '../../../src/core/ports/action.ts';
-import type { Message } from '../../../src/core/ports/message.ts';
+import type { Block, Message } from '../../../src/core/ports/message.ts';
 import { saying } from '../../chat/dispatcher.ts';
 import type { Inputs } from '../../chat/typed.ts';
 import type { Workspace } from '../auth/workspaces.ts';
+import { faultOf } from '../outbound/errors.ts';
 import type { Spot } from '../outbound/modals.ts';
 import { messageOf } from '../outbound/replies.ts';
 import { opensPage } from '../render/buttons.ts';
@@ -31,11 +32,18 @@ export async function answerAction(
   const onHome = view?.type === 'home';
   if (onHome && action.name === 'home.show') return publishHome(dependencies, workspace, actor, action);
   const inputs = view?.type === 'modal' ? readViewState(view.state?.values ?? {}, actor.team) : {};
-  await openAndAsk(dependencies, workspace, actor, { action, inputs: inputs ?? {} }, spotOf(press, action));
+  const wanted = { action, inputs: inputs ?? {} };
+  // On the Home tab Slack gives no address to answer at: the sentence stands on top of it.
+  const late: Tell = onHome ? (text) => publishHome(dependencies, workspace, actor, HOME, text) : say;
+  await openAndAsk(dependencies, workspace, actor, wanted, spotOf(press, action), () =>
+    late(WORDS.pressAgain),
+  );
   if (onHome && ACTIONS[action.name] === 'write') {
-    await publishHome(dependencies, workspace, actor, { name: 'home.show', subject: '' });
+    await publishHome(dependencies, workspace, actor, HOME);
   }
 }
+
+const HOME: Action = { name: 'home.show', subject: '' };
 
 function spotOf({ triggerId, view }: Press, action: Action): Spot {
   if (view?.type !== 'modal') return { on: 'screen', triggerId };
@@ -46,7 +54,9 @@ function spotOf({ triggerId, view }: Press, action: Action): Spot {
 
 /**
  * Shows a placeholder, asks the core, and shows what it says. Where the placeholder cannot be shown (Slack sent the same
- * press twice, or the three seconds are over) the core is not asked: nothing happens that the person would not see.
+ * press twice, or the three seconds are over) the core is not asked: nothing happens that the person would not see. `late`
+ * tells them that it was too late (https://docs.slack.dev/reference/methods/views.open#errors); of a press that came twice
+ * the first is shown.
  */
 export async function openAndAsk(
   { modals, dispatcher }: HandlerDependencies,
@@ -54,8 +64,13 @@ export async function openAndAsk(
   actor: Actor,
   { action, inputs }: { readonly action: Action; readonly inputs?: Inputs },
   spot: Spot,
+  late: () => Promise<void>,
 ): Promise<void> {
-  const viewId = await modals.place(workspace, spot);
+  const viewId = await modals.place(workspace, spot).catch(async (error: unknown) => {
+    const fault = faultOf(error);
+    if (fault?.kind === 'other' && fault.code === 'expired_trigger_id') await late();
+    throw error;
+  });
   const writing = ACTIONS[action.name] === 'write';
   const reply = await dispatcher.ask(actor, action, writing ? inputs : {});
   // A view remembers what shows it again, but never words that somebody wrote.
@@ -79,9 +94,12 @@ export async function publishHome(
   { client }: Workspace,
   actor: Actor,
   action: Action,
+  note: string | null = null,
 ): Promise<void> {
-  const reply = await dispatcher.ask(actor, action);
-  const view: webApi.ViewsPublishArguments['view'] = renderHome(messageOf(reply), codec);
+  const message = messageOf(await dispatcher.ask(actor, action));
+  const noted: Block[] = note === null ? [] : [{ kind: 'text', text: note, tone: 'warning' }];
+  const shown = { ...message, blocks: [...noted, ...message.blocks] };
+  const view: webApi.ViewsPublishArguments['view'] = renderHome(shown, codec);
   await client.views.publish({ user_id: actor.user, view });
 }
 

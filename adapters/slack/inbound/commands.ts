@@ -39,7 +39,8 @@ export async function answerCall(
 ): Promise<void> {
   const workspace = await dependencies.workspaces.find(actor.team);
   if (workspace === null) return unknownTeam(dependencies, say);
-  await openAndAsk(dependencies, workspace, actor, { action }, { on: 'screen', triggerId });
+  const spot = { on: 'screen', triggerId } as const;
+  await openAndAsk(dependencies, workspace, actor, { action }, spot, () => say(WORDS.callAgain));
 }
 
 /** What a shortcut opens. null: no shortcut of ours. */

@@ -67,12 +67,14 @@ export function listen(
     dependencies.inBackground(() => answerCall(dependencies, { ...call, action }, privately(respond)));
   });
 
-  app.shortcut(ANY, async ({ ack, body }) => {
+  app.shortcut(ANY, async ({ ack, body, respond }) => {
     await ack();
     const call = read(shortcutSchema, body, 'shortcut');
     const action = call === null ? null : openedByShortcut(call.callbackId, call.words);
     if (call === null || action === null) return;
-    dependencies.inBackground(() => answerCall(dependencies, { ...call, action }, nobody));
+    // Of the two kinds of shortcuts only that of a message comes with an address to answer at.
+    const tell = body.type === 'message_action' ? privately(respond) : nobody;
+    dependencies.inBackground(() => answerCall(dependencies, { ...call, action }, tell));
   });
 
   app.event('app_home_opened', async ({ body }) => {

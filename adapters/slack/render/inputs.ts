@@ -29,7 +29,7 @@ import { WORDS } from './words.ts';
 type PlainInput = Exclude<MessageInput, PickBlock | WhenBlock>;
 
 /**
- * An input as Slack has it: always optional, because the core alone says what is missing, in its own words. Labels, hints
+ * An input as Slack has it, which adds "(optional)" to what may be left empty and says itself what is missing. Labels, hints
  * and choices longer than Slack takes stand above it in full. Throws a RangeError for a name or an option value that is
  * not one of ours (1 to 150 characters). `team`: the workspace that the form is shown in, for pickers.
  */
@@ -62,7 +62,7 @@ function drawn(block: MessageInput, element: InputBlock['element']): SlackBlock[
     block_id: blockIdOf(block.name),
     label: plain(block.label, LIMITS.inputLabel),
     ...(hint === '' ? {} : { hint: plain(hint, LIMITS.inputHint) }),
-    optional: true,
+    optional: block.required !== true,
     element,
   };
   return [...inFull(block), input];

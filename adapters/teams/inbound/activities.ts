@@ -16,6 +16,8 @@ const aad = z
 /** Where something happened. */
 export interface Chat {
   readonly conversationId: string;
+  /** Where an answer belongs: in a channel the thread, which its name has behind a semicolon. */
+  readonly answerIn: string;
   readonly kind: 'personal' | 'group' | 'channel';
   readonly serviceUrl: string;
   readonly tenantId: string;
@@ -76,6 +78,10 @@ export const envelopeSchema = z
     const chat: Chat = {
       // A reply in a channel's thread names the thread behind a semicolon.
       conversationId: conversationId.split(';', 1)[0] ?? conversationId,
+      answerIn:
+        conversationType === 'channel' && !conversationId.includes(';') && rest.id
+          ? `${conversationId};messageid=${rest.id}`
+          : conversationId,
       kind: KINDS[conversationType ?? 'groupChat'],
       serviceUrl: rest.serviceUrl,
       tenantId: (conversation.tenantId ?? channelData?.tenant?.id ?? '').toLowerCase(),

@@ -70,7 +70,7 @@ export function createMembershipEvents(parts: MembershipEventsParts): Membership
   async function saveTeam(chat: Chat, team: string): Promise<void> {
     let ids: readonly string[] = [];
     try {
-      ids = await conversations.channels(chat.serviceUrl, team);
+      ids = (await conversations.channels(chat.serviceUrl, team)).map(({ id }) => id);
     } catch (error) {
       const fault = faultOf(error);
       if (fault === null) throw error;

@@ -17,6 +17,11 @@ export interface TeamsAccount {
   readonly tenantId: string | null;
 }
 
+export interface TeamsChannel {
+  readonly id: string;
+  readonly name: string | null;
+}
+
 /** Teams' own service for bots, the one place from which we call it. Rejects with what `faultOf` understands. */
 export interface Conversations {
   /** Opens the chat with one person, or finds it. `user`: how Teams names them, or their object id. */
@@ -33,8 +38,8 @@ export interface Conversations {
     before: () => Promise<void>,
   ): Promise<readonly TeamsAccount[]>;
   member(serviceUrl: string, conversationId: string, user: string): Promise<TeamsAccount>;
-  /** Ids of a team's channels. */
-  channels(serviceUrl: string, team: string): Promise<readonly string[]>;
+  /** A team's channels; the one that every team has comes without a name. */
+  channels(serviceUrl: string, team: string): Promise<readonly TeamsChannel[]>;
 }
 
 const ANSWER_WITHIN = 10 * SECOND;
@@ -66,7 +71,10 @@ const account = z
     }),
   );
 const page = z.object({ members: z.array(account), continuationToken: z.string().nullish() });
-const channelList = z.object({ conversations: z.array(z.object({ id: z.string() })).default([]) });
+const channel = z
+  .object({ id: z.string(), name: z.string().max(400).nullish() })
+  .transform(({ id, name }): TeamsChannel => ({ id, name: name ?? null }));
+const channelList = z.object({ conversations: z.array(channel).default([]) });
 
 /** The SDK's client tries again by itself and follows redirects; here only the delivery's row decides when to try again. */
 const OWN_MIND = ['defaultRetryPolicy', 'redirectPolicy'];
@@ -176,7 +184,7 @@ export function createConversations(appId: string, signIn: SignIn): Conversation
           options,
         ),
       );
-      return channelList.parse(answer).conversations.map(({ id }) => id);
+      return channelList.parse(answer).conversations;
     },
   };
 

@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { TeamsConfig } from '../../../src/config/teams.ts';
 import type { ChatPerson } from '../../../src/core/chat-person.ts';
 import type { Identity } from '../../../src/core/circle.ts';
-import type { KnownPerson } from '../../../src/core/ports/chat.ts';
+import type { KnownPerson, Surroundings } from '../../../src/core/ports/chat.ts';
 import type { Clock } from '../../../src/core/ports/clock.ts';
 import { identityOf } from '../inbound/activities.ts';
+import { WORDS } from '../words.ts';
 import type { Conversations, TeamsAccount } from './conversations.ts';
 import { faultOf } from './errors.ts';
 import type { Pacing } from './rate-limiter.ts';
@@ -15,6 +16,8 @@ export interface People {
   in(channel: Identity): Promise<readonly Identity[]>;
   /** What Teams says about somebody, wherever we share a conversation with them; null: we share none. */
   known(identity: Identity): Promise<KnownPerson | null>;
+  /** The channels of a channel's team and everybody in it: the search of a directory finds no guests. */
+  around(channel: Identity): Promise<Surroundings>;
   /** What Teams says about one person in a conversation; null: a bot, or nobody of a directory. */
   one(where: Where, user: string): Promise<TeamsPerson | null>;
 }
@@ -71,13 +74,25 @@ export function createPeople(
   return {
     async in(channel) {
       if (channel.platform !== 'teams') throw new Error('This channel is in no team of ours.');
-      const [tenantId = ''] = config.tenantIds;
-      const kept = await references.find(`channel/${channel.externalId}`);
-      const where = kept?.reference ?? { serviceUrl: config.cloud.usualServiceUrl, tenantId };
-      const found = await call(where, () =>
-        conversations.members(where.serviceUrl, channel.externalId, () => waitFor(where.tenantId)),
+      return (await accountsIn(channel)).flatMap(({ aadObjectId }) =>
+        aadObjectId === null ? [] : [identityOf(aadObjectId)],
       );
-      return found.flatMap(({ aadObjectId }) => (aadObjectId === null ? [] : [identityOf(aadObjectId)]));
+    },
+    async around(channel) {
+      if (channel.platform !== 'teams') return { channels: [], people: [] };
+      const accounts = await accountsIn(channel);
+      const team = await references.teamOf(`channel/${channel.externalId}`);
+      const where = await whereIs(channel);
+      const channels =
+        team === null ? [] : await call(where, () => conversations.channels(where.serviceUrl, team));
+      return {
+        channels: channels.map(({ id, name }) => ({
+          identity: { platform: 'teams', externalId: id },
+          name: name ?? WORDS.general,
+        })),
+        // Who has no name there cannot be told from others.
+        people: accounts.flatMap((account) => (account.name === '' ? [] : (personOf(account) ?? []))),
+      };
     },
     async known({ platform, externalId }) {
       if (platform !== 'teams') return null;
@@ -91,6 +106,25 @@ export function createPeople(
     },
     one,
   };
+
+  async function whereIs({ externalId }: Identity) {
+    const [tenantId = ''] = config.tenantIds;
+    const kept = await references.find(`channel/${externalId}`);
+    return kept?.reference ?? { serviceUrl: config.cloud.usualServiceUrl, tenantId };
+  }
+
+  async function accountsIn(channel: Identity): Promise<readonly TeamsAccount[]> {
+    const where = await whereIs(channel);
+    return call(where, () =>
+      conversations.members(where.serviceUrl, channel.externalId, () => waitFor(where.tenantId)),
+    );
+  }
+
+  function personOf(account: TeamsAccount): TeamsPerson | null {
+    const { aadObjectId, id: userId, name } = account;
+    if (aadObjectId === null) return null;
+    return { identity: identityOf(aadObjectId), name: name || aadObjectId, kind: kindOf(account), userId };
+  }
 
   /** Where we may find somebody: their own chat with us, the channels we are in, and a chat that is opened without a word. */
   async function* placesOf(externalId: string): AsyncGenerator<Where> {
@@ -122,8 +156,6 @@ export function createPeople(
     const account = await call(where, () =>
       conversations.member(where.serviceUrl, where.conversationId, user),
     );
-    const { aadObjectId, id: userId, name } = account;
-    if (aadObjectId === null) return null;
-    return { identity: identityOf(aadObjectId), name: name || aadObjectId, kind: kindOf(account), userId };
+    return personOf(account);
   }
 }

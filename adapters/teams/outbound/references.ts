@@ -46,6 +46,8 @@ export interface References {
   has(name: string): Promise<boolean>;
   /** Opens it again where it was closed, by whichever process. Writes only where something differs, and gives whether. */
   save(name: string, reference: Reference, parent?: string | null): Promise<boolean>;
+  /** The team of a place; null: it is of none that we have heard of. */
+  teamOf(name: string): Promise<string | null>;
   /** The names of a team's channels that we have heard of. */
   within(team: string): Promise<readonly string[]>;
   /** How each channel that is open to us is reached. */
@@ -95,6 +97,7 @@ export function createReferences(
       });
       return true;
     },
+    teamOf: async (name) => (await table.find('teams', name))?.parent ?? null,
     async within(team) {
       return (await table.within('teams', team)).map(({ name }) => name);
     },

@@ -24,12 +24,12 @@ export function createTalking(
   log: Log,
 ): Talking {
   async function send(chat: Chat, message: Message, owner: string | null): Promise<void> {
-    const { serviceUrl, tenantId, conversationId, kind } = chat;
+    const { answerIn, serviceUrl, tenantId, conversationId, kind } = chat;
     const later = await pacing.wait(tenantId, conversationId);
     if (later !== null) return log.warn('teams.not-shown', { code: 'pace' });
     const post = renderPost(message, codec, { surface: kind === 'personal' ? 'chat' : 'shared', owner });
     const suggested = kind === 'personal' ? { suggestedActions: SUGGESTED } : {};
-    await conversations.send(serviceUrl, conversationId, { ...post, ...suggested });
+    await conversations.send(serviceUrl, answerIn, { ...post, ...suggested });
   }
 
   return {
@@ -39,10 +39,13 @@ export function createTalking(
   };
 }
 
-/** Words of the smallest vocabulary that does: Teams shows at most six of them, and only in a person's own chat. */
+/**
+ * In a person's own chat, and three: more are not shown
+ * (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/suggested-actions). The help has all words.
+ */
 const SUGGESTED = {
   to: [],
-  actions: (['pulse', 'chair', 'say', 'digest', 'me', 'help'] as const).map((word) => ({
+  actions: (['pulse', 'say', 'help'] as const).map((word) => ({
     type: 'imBack' as const,
     title: WORDS.commands[word],
     value: word,

@@ -41,16 +41,16 @@ export function atomsOf(blocks: readonly Block[], board: Board): Atom[] {
 }
 
 /** A divider is a line above what comes next: a card has none of its own. */
-function parted({ blocks: [first, ...others], vital: isVital }: Atom): Atom {
+function parted({ blocks: [first, ...others], ...atom }: Atom): Atom {
   const above = first === undefined ? [] : [{ ...first, separator: true, spacing: 'Large' as const }];
-  return { blocks: [...above, ...others], vital: isVital };
+  return { ...atom, blocks: [...above, ...others] };
 }
 
 function atomsOfOne(block: Exclude<Block, LinkBlock>, board: Board): Atom[] {
   if (isInput(block)) return board.inputs ? [vital(inputElements(block))] : each(inputAsText(block));
   switch (block.kind) {
     case 'heading':
-      return each(headingElements(block));
+      return each(headingElements(block)).map((atom) => ({ ...atom, heading: true as const }));
     case 'text':
       return each(textElements(block));
     case 'list':

@@ -1,6 +1,6 @@
 import type { ChoiceBlock, PickBlock, ScaleBlock, WhenBlock } from '../../../src/core/ports/message.ts';
 import { clean, cutAtCharacter, cutAtWord } from '../../chat/text.ts';
-import { isPickable, isWhen, type MessageInput, typedIds, typedWhen } from '../../chat/typed.ts';
+import { isPickable, isWhen, type MessageInput, saidLabel, typedIds, typedWhen } from '../../chat/typed.ts';
 import { LIMITS } from '../limits.ts';
 import type { CardElement, ChoiceSetInput, TextInput, WhenInput } from './adaptive-card.ts';
 import { idOf } from './input-id.ts';
@@ -15,7 +15,8 @@ type PlainInput = Exclude<MessageInput, PickBlock | WhenBlock>;
  * above it in full. Throws a RangeError for a name that is not one of ours, and for an option whose value is empty or has a
  * comma, because Teams joins values with commas.
  */
-export function inputElements(given: MessageInput): CardElement[] {
+export function inputElements(input: MessageInput): CardElement[] {
+  const given = { ...input, label: saidLabel(input) };
   if (given.kind === 'pick' && isPicker(given)) return [peoplePicker(given)];
   const picked = isWhen(given) && isPickable(given) ? given : null;
   const block = isWhen(given)

@@ -1,5 +1,5 @@
 import type { TextInputBlock, WhenBlock } from '../../../src/core/ports/message.ts';
-import { isWhen, type MessageInput, typedIds, typedWhen } from '../../chat/typed.ts';
+import { isWhen, type MessageInput, saidLabel, typedIds, typedWhen } from '../../chat/typed.ts';
 import { DAY_PARTS } from '../inbound/fields.ts';
 import { WORDS } from '../words.ts';
 import { type Html, html, type Part } from './html.ts';
@@ -9,7 +9,8 @@ import { inputId, type Surface } from './surface.ts';
 const IDS_LENGTH = 2_000;
 
 /** An input with its label, hint and problem, tied together for screen readers as nhsuk-frontend does it. */
-export function renderInput(block: MessageInput, surface: Surface): Html {
+export function renderInput(given: MessageInput, surface: Surface): Html {
+  const block = { ...given, label: saidLabel(given) };
   if (surface.formToken === null) return asText(block);
   if (block.kind === 'pick') return textInput(typedIds(block, IDS_LENGTH), surface);
   if (block.kind === 'text-input') return textInput(block, surface);

@@ -1,6 +1,6 @@
 import type { Notice } from '../../../src/core/ports/chat.ts';
 import type { Interaction, Refused, Reply } from '../../../src/core/ports/interaction.ts';
-import type { Message } from '../../../src/core/ports/message.ts';
+import type { Block, Message } from '../../../src/core/ports/message.ts';
 import { isInput } from '../../chat/typed.ts';
 import type { Content } from '../outbound/pages.ts';
 import { ANSWERING, WORDS } from '../words.ts';
@@ -67,10 +67,13 @@ function answeringAs(name: string | undefined): Html | false {
 
 /** What is wrong, in words first and then as links to the inputs, in the order of the form. The script moves the focus here. */
 function errorSummary(message: Message, said: Surface, form: Message, surface: Surface): Html {
-  const words =
-    message.blocks.length === 0
-      ? html`<p>${message.summary}</p>`
-      : message.blocks.map((block, index) => renderBlock(block, said, { key: String(index), inForm: false }));
+  const linked = new Set(Object.values(surface.problems));
+  const blocks: readonly Block[] =
+    message.blocks.length === 0 ? [{ kind: 'text', text: message.summary, tone: 'plain' }] : message.blocks;
+  // What the link to an input says need not stand above it as well.
+  const words = blocks
+    .filter((block) => block.kind !== 'text' || !linked.has(block.text))
+    .map((block, index) => renderBlock(block, said, { key: String(index), inForm: false }));
   const names = form.blocks.filter(isInput).map((block) => block.name);
   const links = names.flatMap((name) => {
     const problem = surface.problems[name];

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { type Counted, type FailureCode, failure, problem } from '../messages/failure.ts';
-import { saidIn } from '../messages/form-inputs.ts';
+import { type FormFault, saidIn } from '../messages/form-inputs.ts';
 import type { Reader } from '../messages/reader.ts';
 import type { ActionName } from '../ports/action.ts';
 import type { Interaction, Refused, Reply } from '../ports/interaction.ts';
@@ -132,6 +132,18 @@ export function refusedAt(
     ...refused(code, reader, at),
     form,
     ...(input === null ? {} : { problems: { [input]: problem(code, reader, at) } }),
+  };
+}
+
+/** A form that was not filled in as it must be: with a sentence at each input at fault, all at once. */
+export function refusedForm(fault: FormFault, reader: Reader, form: Message): Refused {
+  const problems = [fault, ...(fault.others ?? [])].flatMap(({ code, details = {} }) =>
+    details.input === undefined ? [] : [[details.input, problem(code, reader, details)] as const],
+  );
+  return {
+    ...refusedAt(fault.code, reader, form, null, fault.details),
+    // Of two at one input the first is told.
+    ...(problems.length === 0 ? {} : { problems: Object.fromEntries(problems.reverse()) }),
   };
 }
 

@@ -56,7 +56,7 @@ export async function findAsker(
     // A stand-in's time ends on time, whenever the sweep comes.
     member: isSteward(member) && !isStewardAt(member, now) ? { ...member, steward: false } : member,
     circle,
-    reader: readerOf(member, circle),
+    reader: readerOf(member, circle, now),
     accountSince: since,
   }));
   const [anywhere, another] = people;

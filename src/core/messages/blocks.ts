@@ -7,6 +7,7 @@ import type {
   ChoiceBlock,
   FactsBlock,
   HeadingBlock,
+  Input,
   LinkBlock,
   ListBlock,
   Message,
@@ -102,7 +103,17 @@ export function actions(...buttons: readonly Button[]): ActionsBlock {
   return { kind: 'actions', buttons };
 }
 
-/** A choice of one, with what is chosen now. */
+/** One without which a form is refused. */
+export function required<B extends Input>(block: B): B {
+  return { ...block, required: true };
+}
+
+/** One that may be left empty, and says so. */
+export function optional<B extends Input>(block: B, words: Words): B {
+  return { ...block, optional: words.say('form.optional') };
+}
+
+/** A choice of one, with what is chosen now: once one is, there is no way back to none. */
 export function choice(
   name: string,
   label: string,
@@ -110,7 +121,16 @@ export function choice(
   chosen: string | null,
   hint: string | null = null,
 ): ChoiceBlock {
-  return { kind: 'choice', name, label, hint, many: false, options, chosen: chosen === null ? [] : [chosen] };
+  return {
+    kind: 'choice',
+    name,
+    label,
+    hint,
+    many: false,
+    options,
+    chosen: chosen === null ? [] : [chosen],
+    required: true,
+  };
 }
 
 export function input(

@@ -1,11 +1,20 @@
 import { type IsoWeek, isoWeekRange } from '../calendar/iso-week.ts';
-import { type LocalDate, startOfDay } from '../calendar/local-time.ts';
+import { type LocalDate, localTime, startOfDay } from '../calendar/local-time.ts';
 import { type Weekday, weekdayNumber } from '../calendar/weekday.ts';
 import type { Instant } from '../instant.ts';
+import type { Reader } from './reader.ts';
+import type { Words } from './words.ts';
 
-/** "Tuesday 1 December", in the reader's language. The year is left out: what people are told of is near. */
-export function dayName(instant: Instant, language: string, timezone: string): string {
-  return format(instant, language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: timezone });
+/** "Tuesday 1 December", in the reader's language; with its year where that is not the year of `now`. */
+export function dayName(
+  instant: Instant,
+  language: string,
+  timezone: string,
+  now: Instant = instant,
+): string {
+  const day = { weekday: 'long', day: 'numeric', month: 'long', timeZone: timezone } as const;
+  const isThisYear = localTime(instant, timezone).year === localTime(now, timezone).year;
+  return format(instant, language, isThisYear ? day : { ...day, year: 'numeric' });
 }
 
 /** "Tuesday". */
@@ -31,8 +40,13 @@ export function clockTime(instant: Instant, language: string, timezone: string):
 }
 
 /** "Tuesday 1 December, 10am". */
-export function dayAndTime(instant: Instant, language: string, timezone: string): string {
-  return `${dayName(instant, language, timezone)}, ${clockTime(instant, language, timezone)}`;
+export function dayAndTime(instant: Instant, language: string, timezone: string, now?: Instant): string {
+  return `${dayName(instant, language, timezone, now)}, ${clockTime(instant, language, timezone)}`;
+}
+
+/** The same as its reader's clocks show it. */
+export function whenTold(instant: Instant, { timezone, now }: Reader, { language }: Words): string {
+  return dayAndTime(instant, language, timezone, now);
 }
 
 /** "24 December 2026" for a calendar day. */

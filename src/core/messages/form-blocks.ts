@@ -1,6 +1,6 @@
 import type { ChatPerson } from '../chat-person.ts';
 import type { Block, ChoiceBlock } from '../ports/message.ts';
-import { actions, button, choice, input, text, when } from './blocks.ts';
+import { actions, button, choice, input, required, text, when } from './blocks.ts';
 import { rhythmWords } from './schedules.ts';
 import type { Words } from './words.ts';
 
@@ -33,7 +33,7 @@ export function personOptions(people: readonly PersonOption[], words: Words): Ch
 
 /** A day and a time, as in a circle file. */
 export function onInput(name: string, label: string, value: string, words: Words): Block {
-  return input(name, label, 40, { value, hint: words.say('settings.on-hint') });
+  return required(input(name, label, 40, { value, hint: words.say('settings.on-hint') }));
 }
 
 /** A date to start with, instead of going on in the same weeks. */
@@ -66,7 +66,8 @@ export function sureBlocks(unsure: readonly ChatPerson[], words: Words): Block[]
     label: words.say(kind === 'stranger' ? 'sure.stranger' : 'sure.guest', { name }),
   }));
   const [label, hint] = [words.say('sure.label'), words.say('sure.hint')];
-  return [{ ...choice(SURE_INPUT, label, options, null, hint), many: true }];
+  const { required: _, ...ticks } = choice(SURE_INPUT, label, options, null, hint);
+  return [{ ...ticks, many: true }];
 }
 
 /** What the input for a steward's reason is called. */

@@ -30,6 +30,24 @@ export function faultAt(code: FailureCode, input: string): FormFault {
   return refuse(code, { input });
 }
 
+type Values<Parts> = {
+  readonly [Name in keyof Parts]: Parts[Name] extends Result<infer Value, FailureCode> ? Value : never;
+};
+
+/** All parts of a form as they were read, or all that is wrong with them at once: the first, with the others beside it. */
+export function together<const Parts extends Readonly<Record<string, Result<unknown, FailureCode>>>>(
+  parts: Parts,
+): Result<Values<Parts>, FailureCode> {
+  const read: Record<string, unknown> = {};
+  const faults: FormFault[] = [];
+  for (const [name, part] of Object.entries(parts)) {
+    if (part.ok) read[name] = part.value;
+    else faults.push(part, ...(part.others ?? []));
+  }
+  const [first, ...others] = faults;
+  return first === undefined ? success(read as Values<Parts>) : { ...first, others };
+}
+
 /** A yes or a no; where neither was sent, what holds now. */
 export function yesNoIn(inputs: FormInputs, input: string, now: boolean): boolean {
   const said = saidIn(inputs, input);

@@ -1,4 +1,5 @@
 import type { Circle, Member } from '../circle.ts';
+import type { Instant } from '../instant.ts';
 
 /** For whom a message is made: all that changes its words and shape. Two readers alike get the same message. */
 export interface Reader {
@@ -8,6 +9,8 @@ export interface Reader {
   readonly oneAtATime: boolean;
   /** IANA name: times are told as clocks show them there. */
   readonly timezone: string;
+  /** When it is read: dates of another year are told with it. */
+  readonly now?: Instant | undefined;
   /** The circle it is about: a form names it where its words do not. */
   readonly circle?: string;
 }
@@ -15,12 +18,16 @@ export interface Reader {
 export function readerOf(
   member: Pick<Member, 'preferences'>,
   circle: Pick<Circle, 'timezone' | 'name'>,
+  now?: Instant,
 ): Reader {
   const { language, easyRead, oneAtATime } = member.preferences;
-  return { language, easyRead, oneAtATime, timezone: circle.timezone, circle: circle.name };
+  return { language, easyRead, oneAtATime, timezone: circle.timezone, now, circle: circle.name };
 }
 
 /** Everybody in a shared channel at once. */
-export function channelReader(circle: Pick<Circle, 'language' | 'timezone'>): Reader {
-  return { language: circle.language, easyRead: false, oneAtATime: false, timezone: circle.timezone };
+export function channelReader(
+  { language, timezone }: Pick<Circle, 'language' | 'timezone'>,
+  now?: Instant,
+): Reader {
+  return { language, easyRead: false, oneAtATime: false, timezone, now };
 }

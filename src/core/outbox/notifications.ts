@@ -53,11 +53,12 @@ export function notification(
 /** For a member in private: to anybody else there is nothing to say. */
 export function toOne(
   compose: (writing: Writing & { readonly member: Member }) => Promise<Message | null> | Message | null,
+  given: Partial<Omit<NotificationKind, 'compose'>> = {},
 ): NotificationKind {
   return notification(async (writing) => {
     const { member } = writing;
     return member === null ? null : compose({ ...writing, member });
-  });
+  }, given);
 }
 
 /** A kind whose letters carry a payload. One that does not fit its shape is a mistake of ours: it is logged and not sent. */
@@ -93,7 +94,10 @@ export async function composeLetter(
   return typeof letter === 'string' ? letter : naming(letter, circle.name, words(letter.language));
 }
 
-/** What stands in the place of a letter that was sent and is no longer true. It leaves our own board at once. */
+/**
+ * What stands in the place of a letter that was sent and is no longer true, with nothing to press: what it led to is decided. It
+ * leaves our own board at once.
+ */
 export async function inPlaceOf(
   context: Context,
   letter: Delivery,
@@ -102,7 +106,9 @@ export async function inPlaceOf(
 ): Promise<Message> {
   const writing = writingOf(context, letter, circle, member);
   const message = (await kindOf(context, letter)?.inPlace(writing)) ?? settled(writing.reader);
-  return { ...naming(message, circle.name, words(message.language)), until: context.clock.now() };
+  const blocks = message.blocks.filter(({ kind }) => kind !== 'actions' && kind !== 'link');
+  const told = { ...message, blocks };
+  return { ...naming(told, circle.name, words(message.language)), until: context.clock.now() };
 }
 
 /** To be called once a letter was posted. */
@@ -115,6 +121,7 @@ function kindOf({ notifications }: Context, { kind }: Delivery): NotificationKin
 }
 
 function writingOf(context: Context, delivery: Delivery, circle: Circle, member: Member | null): Writing {
-  const reader = member === null ? channelReader(circle) : readerOf(member, circle);
+  const now = context.clock.now();
+  const reader = member === null ? channelReader(circle, now) : readerOf(member, circle, now);
   return { context, delivery, circle, member, reader };
 }

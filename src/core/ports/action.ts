@@ -111,6 +111,7 @@ export const ACTIONS = {
   'approval.withdraw': 'write',
   'approval.answer-form': 'read',
   'approval.answer': 'write',
+  'round.open-form': 'read',
   'round.open': 'write',
   'round.cancel-form': 'read',
   'round.cancel': 'write',

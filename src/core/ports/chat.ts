@@ -13,6 +13,13 @@ export interface KnownPerson extends ChatPerson {
   readonly timezone: string | null;
 }
 
+/** What stands around a channel, for forms to offer where a platform's own pickers do not. */
+export interface Surroundings {
+  /** Itself among them. */
+  readonly channels: readonly { readonly identity: Identity; readonly name: string }[];
+  readonly people: readonly ChatPerson[];
+}
+
 /**
  * One place where people talk. Not in this contract: direct replies to an interaction (they are the return value of
  * `OnInteraction`), and anything only one platform has.
@@ -31,6 +38,8 @@ export interface Chat extends Sender {
    * and never without a limit (`askAbout` in membership/use-cases/people.ts).
    */
   person(identity: Identity): Promise<KnownPerson | null>;
+  /** Empty where the platform's own pickers offer all of it. A call to the outside, as `person` is: never without a limit. */
+  around(channel: Identity): Promise<Surroundings>;
 }
 
 /** Makes addresses that a person can be handed. */

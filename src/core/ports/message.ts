@@ -104,7 +104,14 @@ export interface AddressBlock {
 }
 
 /** Inputs gather, only buttons submit: the one meaning that Slack, Teams and a web form share. */
-export interface ChoiceBlock {
+export interface Input {
+  /** What the core's own answer would ask for: a platform may say so before anything is sent. */
+  readonly required?: true;
+  /** "(optional)" in the reader's words, for a label that says so where the platform does not by itself. */
+  readonly optional?: string;
+}
+
+export interface ChoiceBlock extends Input {
   readonly kind: 'choice';
   readonly name: string;
   readonly label: string;
@@ -114,7 +121,7 @@ export interface ChoiceBlock {
   readonly chosen: readonly string[];
 }
 
-export interface ScaleBlock {
+export interface ScaleBlock extends Input {
   readonly kind: 'scale';
   readonly name: string;
   readonly label: string;
@@ -123,7 +130,7 @@ export interface ScaleBlock {
   readonly options: readonly { readonly value: string; readonly label: string }[];
 }
 
-export interface TextInputBlock {
+export interface TextInputBlock extends Input {
   readonly kind: 'text-input';
   readonly name: string;
   readonly label: string;
@@ -144,7 +151,7 @@ export interface TextInputBlock {
  * one to a value, or a text of them where they were typed: read it with `pickedIn`. None picked is no value, or an empty
  * one. A renderer that cannot show every id of `chosen` in its picker must draw the text, so that nothing is lost unseen.
  */
-export interface PickBlock {
+export interface PickBlock extends Input {
   readonly kind: 'pick';
   readonly name: string;
   readonly label: string;
@@ -165,7 +172,7 @@ export interface PickBlock {
  * back is `2026-12-24` or `14:00` where it was picked, and what was typed otherwise: read it with `parseDate` and `parseClock`.
  * A renderer whose picker cannot show `value`, or not take it out again, must draw the text.
  */
-export interface WhenBlock {
+export interface WhenBlock extends Input {
   readonly kind: 'date' | 'time';
   readonly name: string;
   readonly label: string;

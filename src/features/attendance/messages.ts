@@ -10,7 +10,7 @@ import {
   sentence,
   text,
 } from '../../core/messages/blocks.ts';
-import { dayAndTime } from '../../core/messages/dates.ts';
+import { whenTold } from '../../core/messages/dates.ts';
 import { type PersonOption, personOptions } from '../../core/messages/form-blocks.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Words } from '../../core/messages/words.ts';
@@ -99,13 +99,17 @@ export function chairNoted(
   return sentence(
     reader,
     (words) => {
-      const told = { by, meeting, when: dayAndTime(startsAt, words.language, reader.timezone) };
+      const told = { by, meeting, when: whenTold(startsAt, reader, words) };
       return chairedBy === null
         ? words.say('attendance.noted.nobody', told)
         : words.say('attendance.noted', { ...told, name: chairedBy });
     },
     (words) => [
-      text(words.say('attendance.noted.mend', { until: dayAndTime(until, words.language, reader.timezone) })),
+      text(
+        words.say('attendance.noted.mend', {
+          until: whenTold(until, reader, words),
+        }),
+      ),
       link(words.say('attendance.noted.link'), 'attendance.form', meetingId),
     ],
   );
@@ -123,7 +127,7 @@ function recorded(happened: Happened, words: Words): string {
 function asked({ meeting, startsAt }: MetView, twoSides: boolean, reader: Reader, words: Words): string {
   return words.say(twoSides ? 'attendance.asked' : 'attendance.asked.one-side', {
     meeting,
-    when: dayAndTime(startsAt, words.language, reader.timezone),
+    when: whenTold(startsAt, reader, words),
   });
 }
 

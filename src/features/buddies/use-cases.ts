@@ -1,7 +1,7 @@
 import type { Circle, Member, MemberId } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import type { Delivery, DeliveryKind } from '../../core/outbox/delivery.ts';
-import { toMember } from '../../core/outbox/outbox.ts';
+import { toMember, toPutAway } from '../../core/outbox/outbox.ts';
 import type { Tx } from '../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
 import { transactSending } from '../../core/sending.ts';
@@ -138,9 +138,17 @@ async function change(
     const decided = decide({ circle, members, buddy, overdue });
     if (!decided.ok) return decided;
     if (decided.value.letters.length > 0) await buddyTable.save(tx, decided.value.buddy);
-    await send(lettersFor(context, circle, decided.value));
+    await send([
+      ...(decided.value.buddy.state === 'agreed' ? await putAwayAsks(context, tx, circle, newcomerId) : []),
+      ...lettersFor(context, circle, decided.value),
+    ]);
     return success(decided.value.buddy);
   });
+}
+
+/** Who was asked says yes: all who were asked to help or to find somebody read that it is settled. A no is told to nobody. */
+function putAwayAsks(context: Context, tx: Tx, circle: Circle, newcomerId: MemberId) {
+  return toPutAway(context, tx, circle, newcomerId, ['buddy-wanted', 'buddy-asked']);
 }
 
 function lettersFor(context: Context, circle: Circle, { buddy, letters }: Changed): readonly Delivery[] {

@@ -1,7 +1,7 @@
 /** The weekly digest. Figures come as they were released: rounded, or as words. */
 export const digest = {
   'digest.notice.summary': 'The digest of {circle} is out: {lead}',
-  'digest.notice.heading': 'This week in {circle}',
+  'digest.notice.heading': '{circle}, {week}',
   'digest.notice.same': 'Everybody in the circle gets the same digest at the same minute.',
   'digest.open': 'Read the digest',
   'digest.list.summary':

@@ -12,13 +12,18 @@ import { actTable, proposalTable } from './tables/proposals.ts';
 import { approvalView, namingOf, waitingApprovals } from './use-cases/views.ts';
 
 export const governanceNotifications = {
-  'approval-wanted': toOne(governanceLetter),
+  'approval-wanted': toOne(governanceLetter, { inPlace: decidedInPlace }),
   'approval-decided': toOne(governanceLetter),
   'membership-told': toOne(governanceLetter),
   'measuring-changed': toOne(governanceLetter),
   'settings-changed': toOne(governanceLetter),
   'act-told': toOne(governanceLetter),
 } satisfies Partial<NotificationKinds>;
+
+async function decidedInPlace({ context, delivery, circle, member, reader }: Writing) {
+  const proposal = await proposalTable.find(context.store, delivery.subject);
+  return proposal && approvalDecided(await approvalView(context, circle, member, proposal), reader);
+}
 
 /** What stewards hear of one another, and members of them. null: it was decided meanwhile, or is not theirs to decide any more. */
 async function governanceLetter({

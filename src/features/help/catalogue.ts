@@ -22,4 +22,5 @@ export const help = {
   'help.ask.stewards': 'These stewards look after the circle:',
   'help.ask.nobody': 'This circle has no steward yet. Please ask whoever set it up.',
   'help.open': 'Where to go',
+  'help.web-link': 'Give me a personal link',
 } as const;

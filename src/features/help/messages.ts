@@ -1,5 +1,5 @@
 import type { PlatformName } from '../../core/circle.ts';
-import { compose, facts, heading, link, text } from '../../core/messages/blocks.ts';
+import { actions, button, compose, facts, heading, link, text } from '../../core/messages/blocks.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Words } from '../../core/messages/words.ts';
 import type { Block, Message } from '../../core/ports/message.ts';
@@ -47,6 +47,7 @@ export function helpPage({ platform, circles, reads }: HelpView, reader: Reader)
           ]),
       link(words.say('home.digests'), 'digests.show', only),
       link(words.say('welcome.me'), 'me.show'),
+      ...(platform === 'web' ? [] : [actions(button(words.say('help.web-link'), 'me.web-link', only))]),
       ...(platform === 'web' ? [] : [link(words.say('set-up.link-more'), 'circle.set-up-form')]),
     ],
   }));

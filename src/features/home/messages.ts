@@ -1,7 +1,7 @@
 import type { IsoWeek } from '../../core/calendar/iso-week.ts';
 import type { Instant } from '../../core/instant.ts';
 import { compose, heading, link, list, text } from '../../core/messages/blocks.ts';
-import { dayAndTime } from '../../core/messages/dates.ts';
+import { whenTold } from '../../core/messages/dates.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Words } from '../../core/messages/words.ts';
 import type { Block, Message } from '../../core/ports/message.ts';
@@ -127,7 +127,7 @@ function circleBlocks(view: HomeView, among: boolean, reader: Reader, words: Wor
 }
 
 function waitingBlocks(view: HomeView, reader: Reader, words: Words): Block[] {
-  const when = (at: Instant) => dayAndTime(at, words.language, reader.timezone);
+  const when = (at: Instant) => whenTold(at, reader, words);
   return [
     ...(view.roster === null ? [] : rosterAtHome(view.roster, words)),
     ...(view.firstPulse === null ? [] : firstPulseBlocks(view.firstPulse, reader, words)),
@@ -163,7 +163,7 @@ function chairBlock({ chairs }: HomeView, reader: Reader, words: Words): Block {
   if (chairs.length === 0) return text(words.say('home.chair.none'));
   return list(
     chairs.map(({ meeting, ...seen }) => {
-      const when = dayAndTime(seen.startsAt, words.language, reader.timezone);
+      const when = whenTold(seen.startsAt, reader, words);
       return chairLine(seen, meeting === null ? when : words.say('home.chair.of', { meeting, when }), words);
     }),
   );

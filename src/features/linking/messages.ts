@@ -10,10 +10,11 @@ import {
   input,
   link,
   list,
+  required,
   sentence,
   text,
 } from '../../core/messages/blocks.ts';
-import { dayAndTime } from '../../core/messages/dates.ts';
+import { whenTold } from '../../core/messages/dates.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Words } from '../../core/messages/words.ts';
 import type { Block, Message } from '../../core/ports/message.ts';
@@ -32,7 +33,7 @@ export function notInCircle(reader: Reader): Message {
 /** Holds the code: shown to this person alone, where it is not kept. */
 export function codeShown(code: string, expiresAt: Instant, reader: Reader): Message {
   return compose(reader, (words) => {
-    const until = dayAndTime(expiresAt, words.language, reader.timezone);
+    const until = whenTold(expiresAt, reader, words);
     return {
       summary: words.say('link.code.summary'),
       blocks: [
@@ -54,7 +55,9 @@ export function linkForm(who: 'member' | 'unknown', reader: Reader): Message {
       heading(1, words.say('link.form.heading')),
       text(words.say(`link.form.lead.${who}`), 'lead'),
       text(words.say('link.form.own'), 'warning'),
-      input(LINK_INPUTS.code, words.say('link.form.code'), 40, { hint: words.say('link.form.hint') }),
+      required(
+        input(LINK_INPUTS.code, words.say('link.form.code'), 40, { hint: words.say('link.form.hint') }),
+      ),
       actions(button(words.say('link.form.send'), 'link.join', '', 'primary')),
     ],
   }));
@@ -95,7 +98,7 @@ export function accountLinked(view: LinkedView, reader: Reader): Message {
   return sentence(
     reader,
     (words) => {
-      const when = dayAndTime(view.at, words.language, reader.timezone);
+      const when = whenTold(view.at, reader, words);
       const told = { circle, place: placesWords(platforms, words), when };
       return words.say(view.bySteward ? 'link.told.steward' : 'link.told', told);
     },

@@ -31,5 +31,5 @@ async function linkLetter({
     bySteward: link.byId !== null,
     gaveWay: link.replaced.some(isTold),
   };
-  return accountLinked(view, readerOf(person, circle));
+  return accountLinked(view, readerOf(person, circle, context.clock.now()));
 }

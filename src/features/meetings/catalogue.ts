@@ -60,6 +60,7 @@ export const meetingMove = {
   'failure.meeting-name-taken':
     'Your circle has meetings of this name. Please give these another name, such as “Working group”.',
   'failure.time-passed': 'This time has passed. Please choose a later one.',
+  'failure.too-soon': 'People need an hour to hear of it. Please choose a later time.',
   'failure.meeting-there': 'Your circle has another meeting at that time. Please choose another time.',
 
   'settings.holidays': 'If a meeting falls on a bank holiday',
@@ -74,10 +75,10 @@ export const meetingMove = {
 
   'venue.place': 'Where: {place}.',
   'venue.link': 'Join the meeting',
-  'settings.venue.place': 'Where you meet (optional)',
-  'settings.venue.link': 'Link to join from afar (optional)',
+  'settings.venue.place': 'Where you meet',
+  'settings.venue.link': 'Link to join from afar',
   'settings.venue.link-hint': 'It begins with “https://”. Everybody in the circle sees it.',
-  'settings.venue.notes': 'How to come in or dial in (optional)',
+  'settings.venue.notes': 'How to come in or dial in',
   'settings.venue.notes-hint': 'For example “Ring the second bell. There is a ramp at the back.”',
   'failure.not-a-link': 'Please write the whole link. It begins with “https://”.',
   'failure.venue-too-long': 'This is too long, or has a sign that cannot be shown. Please write it shorter.',

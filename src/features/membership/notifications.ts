@@ -3,7 +3,7 @@ import { PERSON_KINDS } from '../../core/chat-person.ts';
 import { isReader, isSteward, type Member, voiceName } from '../../core/circle.ts';
 import { carrying, type NotificationKinds, toOne, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
-import { channelWelcome, joiningProposed } from './messages/joining.ts';
+import { channelWelcome, joiningProposed, joiningSettled } from './messages/joining.ts';
 import { rosterPage } from './messages/roster.ts';
 import { welcome } from './messages/welcome.ts';
 import { joiningFor, joiningView } from './use-cases/joining/views.ts';
@@ -18,7 +18,7 @@ export const membershipNotifications = {
   'roster-waits': toOne(rosterLetter),
   'circle-set-up': toOne(rosterLetter),
   'channel-welcome': carrying(newcomerPayload, channelLetter),
-  'joining-proposed': toOne(joiningLetter),
+  'joining-proposed': toOne(joiningLetter, { inPlace: joiningInPlace }),
 } satisfies Partial<NotificationKinds>;
 
 /** What stewards hear of a circle that is being set up. null: they look after it no more, or it is set up meanwhile. */
@@ -66,4 +66,12 @@ async function joiningLetter({
 }: Writing & { readonly member: Member }): Promise<Message | null> {
   const joining = await joiningFor(context, member, subject);
   return joining?.state === 'open' ? joiningProposed(joiningView(circle, joining), reader) : null;
+}
+
+/** What the stewards answered: each of them could have. */
+async function joiningInPlace({ context, delivery: { subject }, circle, member, reader }: Writing) {
+  const joining = member === null ? null : await joiningFor(context, member, subject);
+  if (joining?.state !== 'accepted' && joining?.state !== 'dismissed') return null;
+  const outcome = joining.state === 'dismissed' ? 'dismissed' : joining.what;
+  return joiningSettled(outcome, joiningView(circle, joining), reader);
 }

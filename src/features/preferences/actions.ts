@@ -6,6 +6,7 @@ import {
   type Handlers,
   only,
   refusedAt,
+  refusedForm,
   shown,
 } from '../../core/actions/handler.ts';
 import type { Person } from '../../core/actions/person.ts';
@@ -61,10 +62,7 @@ export const meHandlers = {
   'me.save': aboutOneself(async (context, doing) => {
     const { person, interaction } = doing;
     const wishes = readWishes(interaction, person);
-    if (!wishes.ok) {
-      const input = String(wishes.details?.input ?? '');
-      return refusedAt(wishes.code, person.reader, await pageOf(context, doing), input);
-    }
+    if (!wishes.ok) return refusedForm(wishes, person.reader, await pageOf(context, doing));
     const { preferences, chairs } = wishes.value;
     await saveWishes(context, person, preferences, chairs);
     const wayIn = await wayInFor(context, person, preferences, interaction);
@@ -107,10 +105,7 @@ export const meHandlers = {
   'away.form': aboutOneself(async (_context, { person: { reader } }) => shown(awayForm(reader))),
   'away.add': aboutOneself(async (context, { person, interaction }) => {
     const days = readDays(interaction, localTime(context.clock.now(), person.circle.timezone).date);
-    if (!days.ok) {
-      const input = String(days.details?.input ?? '');
-      return refusedAt(days.code, person.reader, awayForm(person.reader), input);
-    }
+    if (!days.ok) return refusedForm(days, person.reader, awayForm(person.reader));
     await addDaysAway(context, person, days.value);
     return done(awayAdded(days.value, person.reader));
   }),

@@ -120,8 +120,8 @@ export const promise = {
     'They see to it that there is a reply. If it is somebody else, we ask them first.',
   'promise.owner-form.who': 'Who?',
   'promise.owner-form.me': 'I do',
-  'promise.owner-form.due': 'If it is you: by what day will there be a reply? (optional)',
-  'promise.owner-form.due.mine': 'By what day will there be a reply? (optional)',
+  'promise.owner-form.due': 'If it is you: by what day will there be a reply?',
+  'promise.owner-form.due.mine': 'By what day will there be a reply?',
   'promise.owner-form.send': 'Say who',
   'promise.owner-form.taken': '{name} looks after this. Please ask them how far it is.',
   'promise.owner-form.take-over':

@@ -9,49 +9,65 @@ import {
 import type { Message } from '../../core/ports/message.ts';
 import {
   actedFor,
+  sideRoleAnswered,
   sideRoleOffer,
   takenBack,
   takeOverNews,
+  takeOverRefused,
   takeOverRequest,
   turnUnfilled,
 } from './messages/take-over.ts';
 import {
   chairRests,
+  turnAccepted,
   turnAnnouncement,
+  turnDeclined,
   turnOff,
   turnOffer,
   turnReminder,
   turnRetimed,
 } from './messages/turn.ts';
 import { askEndsAt, askedMember } from './rules/asks.ts';
-import { hadAgreed, isUnfilled, openRequest, undoable } from './rules/taking-over.ts';
+import { hadAgreed, isUnfilled, offerAnswer, openRequest, undoable } from './rules/taking-over.ts';
 import { meetingTable } from './tables.ts';
 import { supersedeEarlier } from './use-cases/supersede.ts';
 import { askedAs, askerOf, lastOf, matterOf, offerOf } from './use-cases/take-over-view.ts';
 import { turnView } from './use-cases/turn-view.ts';
 
-/** Where a letter stands that told of a meeting: that it was called off. */
-async function offInPlace({ context, delivery: { subject }, reader }: Writing): Promise<Message | null> {
+/** In place of a letter: that the meeting was called off, or what its reader has answered, which is told to nobody else. */
+async function inPlace({ context, delivery, circle, member, reader }: Writing): Promise<Message | null> {
+  const { kind, subject } = delivery;
   const meeting = await meetingTable.find(context.store, subject);
-  return meeting?.state === 'cancelled' ? turnOff(reader) : null;
+  if (meeting?.state === 'cancelled') return turnOff(reader);
+  if (meeting?.state !== 'planned' || member === null) return null;
+  const events = await meetingTable.events(context.store, subject);
+  if (kind === 'co-chair-offer' || kind === 'shadow-offer') {
+    const said = offerAnswer(events, member.id);
+    return said === null ? null : sideRoleAnswered(said === 'accepted', reader);
+  }
+  if (meeting.chairId === member.id)
+    return turnAccepted(await turnView(context.store, circle, meeting), reader);
+  if (kind === 'turn-asked')
+    return lastOf(events, 'refused')?.otherId === member.id ? takeOverRefused(reader) : null;
+  return askedMember(meeting) === member.id ? turnDeclined(reader) : null;
 }
 
 export const turnNotifications = {
-  'turn-offer': notification(turnLetter, { inPlace: offInPlace }),
-  'turn-reminder': notification(turnLetter, { inPlace: offInPlace }),
-  'turn-retimed': notification(turnLetter, { inPlace: offInPlace }),
-  'turn-announcement': notification(turnLetter, { sent: supersedeEarlier, inPlace: offInPlace }),
-  'turn-unfilled': notification(turnLetter, { inPlace: offInPlace }),
+  'turn-offer': notification(turnLetter, { inPlace }),
+  'turn-reminder': notification(turnLetter, { inPlace }),
+  'turn-retimed': notification(turnLetter, { inPlace }),
+  'turn-announcement': notification(turnLetter, { sent: supersedeEarlier, inPlace }),
+  'turn-unfilled': notification(turnLetter, { inPlace }),
   'chair-rests': toOne(({ circle, member, reader }) =>
     member.chairs === 'resting' ? chairRests(circle.id, reader) : null,
   ),
-  'turn-asked': toOne(takeOverLetter),
+  'turn-asked': toOne(takeOverLetter, { inPlace }),
   'turn-agreed': toOne(takeOverLetter),
   'turn-refused': toOne(takeOverLetter),
   'turn-acted-for': toOne(takeOverLetter),
   'turn-taken-back': toOne(takeOverLetter),
-  'co-chair-offer': toOne(takeOverLetter),
-  'shadow-offer': toOne(takeOverLetter),
+  'co-chair-offer': toOne(takeOverLetter, { inPlace }),
+  'shadow-offer': toOne(takeOverLetter, { inPlace }),
 } satisfies Partial<NotificationKinds>;
 
 /** Letters about a turn that changes hands, made from its history. null: it has moved on since. */
@@ -121,7 +137,7 @@ async function turnLetter({
   if (member === null) return null;
   if (kind === 'turn-reminder') return meeting.chairId === member.id ? turnReminder(view, reader) : null;
   if (kind === 'turn-retimed' && meeting.chairId === member.id) return turnRetimed(view, reader);
-  if (askedMember(meeting) !== member.id) return null;
+  if (askedMember(meeting) !== member.id || meeting.asking?.refused === true) return null;
   const asked = { ...view, until: askEndsAt(meeting) ?? meeting.startsAt };
   if (kind !== 'turn-retimed') return turnOffer(asked, reader);
   const again = hadAgreed(await meetingTable.events(context.store, meeting.id), member.id);

@@ -5,6 +5,7 @@ import {
   heading,
   input,
   list,
+  required,
   sentence,
   text,
 } from '../../core/messages/blocks.ts';
@@ -32,10 +33,12 @@ export function sayForm(view: SayView, reader: Reader): Message {
       list([words.say('say.form.kept'), words.say('say.form.shown')]),
       text(words.say('say.form.guess'), 'warning'),
       signpostBlock(view.signpost, words),
-      input(SAY_INPUTS.words, words.say('say.form.words'), MAX_WORDS_LENGTH, {
-        lines: 4,
-        hint: words.say('say.form.hint', { most: MAX_WORDS_LENGTH }),
-      }),
+      required(
+        input(SAY_INPUTS.words, words.say('say.form.words'), MAX_WORDS_LENGTH, {
+          lines: 4,
+          hint: words.say('say.form.hint', { most: MAX_WORDS_LENGTH }),
+        }),
+      ),
       actions(button(words.say('say.form.send'), 'say.send', view.circleId, 'primary')),
     ],
   }));

@@ -11,10 +11,11 @@ import {
   input,
   link,
   list,
+  required,
   sentence,
   text,
 } from '../../core/messages/blocks.ts';
-import { dayAndTime } from '../../core/messages/dates.ts';
+import { dayAndTime, whenTold } from '../../core/messages/dates.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Words } from '../../core/messages/words.ts';
 import type { Block, Message } from '../../core/ports/message.ts';
@@ -40,7 +41,7 @@ export function ownWayIn(view: WayInView, reader: Reader): Message {
 }
 
 export function ownWayInBlocks(view: WayInView, reader: Reader, words: Words): Block[] {
-  const until = dayAndTime(view.expiresAt, words.language, reader.timezone);
+  const until = whenTold(view.expiresAt, reader, words);
   return [
     address(words.say('way-in.open'), view.address),
     text(words.say('way-in.or-code', { entrance: view.entrance })),
@@ -63,7 +64,7 @@ export function handOverBlocks(
   const [first] = ways;
   if (first === undefined) return [];
   const { entrance, expiresAt, opensAt } = first.wayIn;
-  const told = (at: Instant) => dayAndTime(at, words.language, reader.timezone);
+  const told = (at: Instant) => whenTold(at, reader, words);
   return [
     text(
       words.say(`way-in.hand-over.${when}`, {
@@ -208,7 +209,7 @@ export function claimForm({ id, name }: ClaimView, reader: Reader): Message {
     blocks: [
       heading(1, words.say('claim.form.summary', { name })),
       text(words.say('claim.form.lead', { name }), 'lead'),
-      input(VOUCH_INPUTS.words, words.say('claim.form.words', { name }), 60),
+      required(input(VOUCH_INPUTS.words, words.say('claim.form.words', { name }), 60)),
       actions(button(words.say('claim.form.send', { name }), 'claim.confirm', id, 'primary')),
       text(words.say('claim.form.other', { name })),
       actions(button(words.say('claim.form.turn-away', { name }), 'claim.turn-away', id, 'warning')),
@@ -248,7 +249,7 @@ export function wayInMade({ circle, maker, by, madeAt }: WayInMadeView, reader: 
       words.say('way-in.made', {
         circle,
         by: by ?? words.say(`way-in.made.${maker}`),
-        when: dayAndTime(madeAt, words.language, reader.timezone),
+        when: whenTold(madeAt, reader, words),
       }),
     (words) => [text(words.say('way-in.made.not-you'), 'warning')],
   );

@@ -39,7 +39,7 @@ async function wayInLetter({
       const state = invitationState(invitation, context.clock.now());
       if (state === 'used' || state === 'over') return null;
       const view = await newView(store, invitation, circle);
-      return view === null ? null : wayInNew(view, readerOf(member, circle));
+      return view === null ? null : wayInNew(view, readerOf(member, circle, context.clock.now()));
     }
     default: {
       const view = await madeView(store, invitation, circle);

@@ -92,6 +92,31 @@ describe('requests of Slack', () => {
     await shows(() => gwen().press(shown, 'Open'));
   }
 
+  test.each(['press', 'command'] as const)(
+    'a %s that Slack lets open nothing is told so, and asks nothing',
+    async (how) => {
+      const shown = await invite();
+      slack.fails('views.open', { error: 'expired_trigger_id' });
+      if (how === 'press') await gwen().press(shown, 'Open');
+      else await gwen().command('/roundtable say');
+      const words = how === 'press' ? 'Please press again.' : 'Please do it again.';
+      await slack.until(() => gwen().messages().at(-1)?.words.includes(words), words);
+      expect(gwen().messages().at(-1)?.onlyFor).toBe(GWEN);
+      expect(calls).toEqual([]);
+    },
+  );
+
+  test('on the Home tab that stands on top of it', async () => {
+    const link = { kind: 'link', text: 'Open', action: { name: 'promise.form', subject: 'c1' } } as const;
+    core = async () => ({ kind: 'shown', message: message('Hello', link) });
+    await gwen().home();
+    await slack.until(() => gwen().homeTab()?.words.includes('Hello'), 'home');
+    slack.fails('views.open', { error: 'expired_trigger_id' });
+    await gwen().press('home', 'Open');
+    await slack.until(() => gwen().homeTab()?.words.includes('Please press again.'), 'the sentence');
+    expect(calls.every(({ action }) => action.name === 'home.show')).toBe(true);
+  });
+
   test.each([
     ['signed with another secret', { signingSecret: 'not the right one' }],
     ['not signed', { unsigned: true }],

@@ -100,7 +100,7 @@ function checkBlock(block: Json, surface: Surface, at: string, found: string[]):
       if (surface !== 'modal') found.push(`${where}: only our modals take input`);
       plainText(block.label, 2000, `${where} label`, found);
       if (block.hint !== undefined) plainText(block.hint, 2000, `${where} hint`, found);
-      if (block.optional !== true) found.push(`${where}: not optional`);
+      if (typeof block.optional !== 'boolean') found.push(`${where}: does not say whether it is optional`);
       checkElement(json(block.element), where, found);
       return;
     }

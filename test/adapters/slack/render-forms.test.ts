@@ -7,6 +7,8 @@ import { messageOf } from '../../../adapters/slack/outbound/replies.ts';
 import { inputNameOf } from '../../../adapters/slack/render/input-id.ts';
 import { renderModal, renderStep, stepsOf } from '../../../adapters/slack/render/modal.ts';
 import type { Block, PickBlock, WhenBlock } from '../../../src/core/ports/message.ts';
+import { moveMeetingForm } from '../../../src/features/meetings/messages/one-meeting.ts';
+import { meetingSettingsForm } from '../../../src/features/meetings/messages/settings.ts';
 import { message, said } from '../../contract/chat.fixtures.ts';
 import { textsIn } from './limit-checker.ts';
 import { SAMPLES } from './sample-messages.ts';
@@ -88,10 +90,21 @@ describe('a form as a modal', () => {
     expect(textsIn(modal.blocks)).toContain(long);
   });
 
-  test('every input is optional: the core says what is missing', () => {
+  test('what a form is refused without is not optional; a question of a pulse always is', () => {
     const inputs = inputsOf(renderModal(SAMPLES.form, codec));
     expect(inputs.length).toBeGreaterThan(3);
     expect(inputs.every(({ optional }) => optional === true)).toBe(true);
+    const reader = { language: 'en-GB', easyRead: false, oneAtATime: false, timezone: 'Europe/London' };
+    const view = { meetingId: 'm1', meeting: 'Meeting', startsAt: 0 };
+    const move = inputsOf(renderModal(moveMeetingForm(view, 'Europe/London', reader), codec));
+    expect(move.map(({ optional }) => optional)).toEqual([false, false]);
+  });
+
+  test('"(optional)" stands once: Slack says it by itself', () => {
+    const reader = { language: 'en-GB', easyRead: false, oneAtATime: false, timezone: 'Europe/London' };
+    const form = meetingSettingsForm({ subject: 'c1', circle: 'Circle', series: null }, reader);
+    const place = inputsOf(renderModal(form, codec)).find(({ label }) => label.text === 'Where you meet');
+    expect(place?.optional).toBe(true);
   });
 
   test('a title that is cut stands in full in the view, one that fits only once', () => {

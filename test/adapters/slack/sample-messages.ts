@@ -22,7 +22,7 @@ const pulse = {
 export const SAMPLES = {
   invitation: pulseInvitation({ ...pulse, since: null }, reader),
   form: pulseForm({ ...pulse, signpost: { kind: 'uk' }, trust: { operator: null, outside: null } }, reader),
-  thanks: pulseThanks(reader),
+  thanks: pulseThanks(null, reader),
   digest: digestPage(
     composeDigest({ ...northfieldWeek, said: [] }, () => 0.5),
     reader,

@@ -345,8 +345,23 @@ describe('what people press and write in Teams', () => {
     );
     // Nothing that stood behind the word goes any further.
     expect(JSON.stringify(calls)).not.toContain(SECRET_WORDS);
-    expect(gwen.direct().every(({ suggestions }) => suggestions.length === 6)).toBe(true);
+    expect(gwen.direct().every(({ suggestions }) => suggestions.length === 3)).toBe(true);
     expect(teams.violations()).toEqual([]);
+  });
+
+  test('around a channel stand the channels of its team, and everybody in it, guests marked', async () => {
+    await teams.user(GWEN).say('help', WARD);
+    await teams.until(() => teams.messagesIn(WARD).length === 1);
+    const { channels, people } = await platform.around({ platform: 'teams', externalId: WARD });
+    expect(channels).toEqual([
+      { identity: { platform: 'teams', externalId: TEAM }, name: 'General' },
+      { identity: { platform: 'teams', externalId: WARD }, name: 'co-production' },
+    ]);
+    expect(people.map(({ name, kind }) => [name, kind])).toEqual([
+      ['Gwen Abara', 'member'],
+      ['Amina Khan', 'member'],
+      ['Hasan Ali', 'guest'],
+    ]);
   });
 
   test('a mention in a channel opens nothing there but a button for whoever presses', async () => {
@@ -360,6 +375,10 @@ describe('what people press and write in Teams', () => {
       expect(words).not.toContain(SECRET_WORDS);
       expect(suggestions).toEqual([]);
     }
+    // Each in the thread of who mentioned it, none as news of its own.
+    const answers = teams.keeps().filter(({ conversation }) => conversation === WARD);
+    expect(answers.filter(({ id, thread }) => id === thread)).toEqual([]);
+    expect(new Set(answers.map(({ thread }) => thread)).size).toBe(3);
     const [me] = teams.messagesIn(WARD);
     if (me === undefined) throw new Error('nothing to press');
     await teams.user(AMINA).press(me, WORDS.opener.button);

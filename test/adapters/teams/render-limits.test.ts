@@ -93,3 +93,21 @@ test('the cards of the pictures are taken too', () => {
   expect(brokenInDialog(CARDS.form)).toEqual([]);
   expect(brokenInCard(CARDS.oneQuestion, 'chat')).toEqual([]);
 });
+
+test('a post with more than fits keeps every heading with its buttons', () => {
+  const sections = Array.from({ length: 8 }, (_, index): Message['blocks'] => [
+    { kind: 'heading', level: 2, text: `Change ${index + 1}` },
+    { kind: 'text', text: `What change ${index + 1} is about.`, tone: 'plain' },
+    { kind: 'text', text: 'Why.', tone: 'warning' },
+    {
+      kind: 'actions',
+      buttons: [
+        { label: 'Look', action: { name: 'approval.show', subject: `p${index}` }, weight: 'primary' },
+      ],
+    },
+  ]);
+  const message = { summary: 'Eight changes wait.', language: 'en-GB', blocks: sections.flat() };
+  const card = textsIn(renderPost(message, codec, { surface: 'chat', owner: OWNER })).join('\n');
+  for (let number = 1; number <= 8; number += 1) expect(card).toContain(`Change ${number}`);
+  expect(card).toContain('There is more than fits here.');
+});

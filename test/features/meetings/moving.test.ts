@@ -159,6 +159,7 @@ describe('a meeting that is moved', () => {
     const [, second] = await starts();
     const now = core.clock.now();
     expect(await move(now)).toMatchObject({ code: 'time-passed' });
+    expect(await move(now + HOUR - 1)).toMatchObject({ code: 'too-soon' });
     expect(await move(now + 400 * DAY)).toMatchObject({ code: 'too-far-ahead' });
     expect(await move((second ?? 0) + 30 * MINUTE)).toMatchObject({ code: 'meeting-there' });
     expect(await move(meeting.startsAt + DAY, ours.who('Staff3'))).toMatchObject({ code: 'not-a-steward' });
@@ -220,6 +221,7 @@ describe('one more meeting', () => {
 
   test('is refused to others, and in the past', async () => {
     expect(await add(core.clock.now() - 1)).toMatchObject({ code: 'time-passed' });
+    expect(await add(core.clock.now() + MINUTE)).toMatchObject({ code: 'too-soon' });
     expect(await add(meeting.startsAt + DAY, others.who('Rep1'))).toMatchObject({ code: 'not-a-steward' });
     expect(await add(meeting.startsAt + DAY, ours.who('Staff3'))).toMatchObject({ code: 'not-a-steward' });
   });

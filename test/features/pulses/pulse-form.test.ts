@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { refusedForm } from '../../../src/core/actions/handler.ts';
 import { DAY, HOUR } from '../../../src/core/instant.ts';
 import type { FormInputs } from '../../../src/core/messages/form-inputs.ts';
+import type { Message } from '../../../src/core/ports/message.ts';
 import { NEVER, OWN_QUESTIONS } from '../../../src/features/pulses/messages/settings.ts';
 import { accessAndInclusion } from '../../../src/features/pulses/packs/access-and-inclusion.ts';
 import { havingAVoice } from '../../../src/features/pulses/packs/having-a-voice.ts';
@@ -142,4 +144,16 @@ describe('the form of a pulse', () => {
     expect(read({ 'open-for': ['167 hours'] })).toMatchObject({ value: [{ plan: { openFor: 167 * HOUR } }] });
     expect(read({ 'open-for': ['7 days'] })).toMatchObject({ code: 'open-too-long' });
   });
+});
+
+test('all that is wrong is told at once, each at its input', () => {
+  const refused = read({ on: ['someday'], 'open-for': ['long'], 'scores-from': ['1'] });
+  if (refused.ok) throw new Error('taken');
+  const faults = [refused, ...(refused.others ?? [])];
+  expect(faults.map(({ details }) => details?.input)).toEqual(['on', 'open-for', 'scores-from']);
+  const form: Message = { summary: 'Form', language: 'en-GB', blocks: [] };
+  const reader = { language: 'en-GB', easyRead: false, oneAtATime: false, timezone: 'Europe/London' };
+  const { problems = {} } = refusedForm(refused, reader, form);
+  expect(Object.keys(problems).sort()).toEqual(['on', 'open-for', 'scores-from']);
+  expect(problems['scores-from']).toContain('Please use 5 or more.');
 });

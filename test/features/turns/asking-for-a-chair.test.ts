@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { instantAt } from '../../../src/core/calendar/local-time.ts';
 import type { Member } from '../../../src/core/circle.ts';
 import { DAY, HOUR } from '../../../src/core/instant.ts';
 import { memberTable } from '../../../src/core/tables/members.ts';
@@ -8,6 +9,7 @@ import { meetingTable } from '../../../src/features/turns/tables.ts';
 import { advanceSeries } from '../../../src/features/turns/use-cases/advance.ts';
 import { acceptTurn, declineTurn } from '../../../src/features/turns/use-cases/answer.ts';
 import { answerOffer } from '../../../src/features/turns/use-cases/chair-offers.ts';
+import { reminderOf } from '../../../src/features/turns/use-cases/draw.ts';
 import { SETTLES_AFTER } from '../../../src/features/turns/use-cases/settle.ts';
 import { readRoll, situationOf } from '../../../src/features/turns/use-cases/situation.ts';
 import { vacateTurns } from '../../../src/features/turns/use-cases/vacate.ts';
@@ -208,6 +210,13 @@ test('saying yes names the chair, plans the reminder and wakes the announcement;
   expect(await meetingTable.announceDue(core.context.store, core.clock.now())).toContain(meeting.id);
   expect(await acceptTurn(core.context, chair, meeting.id)).toMatchObject({ ok: true });
   expect(await happened(meeting.id)).toEqual(['drawn', 'accepted']);
+});
+
+test('the reminder of a meeting that begins in the night comes by day', async () => {
+  const { chair, meeting } = await chairedMeeting(core, ours);
+  const night = instantAt('2027-01-14T04:00', ours.circle.timezone);
+  const [reminder] = reminderOf(core.context, ours.circle, chair, { ...meeting, startsAt: night });
+  expect(reminder?.dueAt).toBe(instantAt('2027-01-13T08:00', ours.circle.timezone));
 });
 
 test('saying yes within a day of the meeting plans no reminder, and begins the count of silent asks anew', async () => {

@@ -12,7 +12,6 @@ import { meetingTable } from '../../../src/features/turns/tables.ts';
 import { announceChair } from '../../../src/features/turns/use-cases/announce.ts';
 import { acceptTurn, declineTurn } from '../../../src/features/turns/use-cases/answer.ts';
 import { mayBeAsked } from '../../../src/features/turns/use-cases/situation.ts';
-import { putAwayOffer } from '../../../src/features/turns/use-cases/supersede.ts';
 import {
   agreeTakeOver,
   askTakeOver,
@@ -343,19 +342,6 @@ test('an announcement leaves alone what the chair it names was told', async () =
   await announceChair(core.context, meeting.id);
   await send('turn-announcement');
   expect((await board(chair))('turn-offer')).toEqual(before);
-});
-
-test('a no takes the offer from that person’s own board, and no other', async () => {
-  await declineTurn(core.context, chair, meeting.id);
-  const next = await askedFor(core, meeting);
-  await send('turn-offer');
-  const offers = async (who: Member) => (await board(who))('turn-offer');
-  const before = await offers(next);
-  expect(before).toHaveLength(1);
-  await putAwayOffer(core.context, await meetingNow(core, meeting), bystander.id);
-  expect(await offers(next)).toEqual(before);
-  await putAwayOffer(core.context, await meetingNow(core, meeting), next.id);
-  expect(await offers(next)).not.toEqual(before);
 });
 
 test('a turn is shown with its chair once they have said yes, and a co-chair only if they did', async () => {

@@ -6,7 +6,7 @@ import type { Payload } from './types.ts';
 /** https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages */
 export const MESSAGE_BYTES = 100 * 1024;
 export const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
-const SUGGESTIONS_MAX = 6;
+const SUGGESTIONS_MAX = 3;
 
 export interface Content {
   readonly text: string;
@@ -62,7 +62,7 @@ function refuseStrayMentions(activity: Payload, said: string, cards: readonly Pa
   }
 }
 
-/** Suggested actions show in personal chats only, of one kind, and no more than six. */
+/** Suggested actions show in personal chats only, of one kind, and no more than three. */
 function suggestionViolations(suggestions: readonly Payload[], personal: boolean): readonly string[] {
   if (suggestions.length === 0) return [];
   return [

@@ -1,5 +1,12 @@
 import { action, anywhere } from '../../../core/actions/action.ts';
-import { done, type Handlers, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
+import {
+  done,
+  type Handlers,
+  refused,
+  refusedAt,
+  refusedForm,
+  shown,
+} from '../../../core/actions/handler.ts';
 import type { Context } from '../../../core/context.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
 import { type Reader, readerOf } from '../../../core/messages/reader.ts';
@@ -100,9 +107,8 @@ function told({ circle, members, waysIn }: Started, platform: ChatPlatformName, 
   return done(setUpDone(view, founder === undefined ? reader : readerOf(founder, circle)));
 }
 
-function atFault({ code, details }: Refusal<FailureCode>, view: SetUpFormView, reader: Reader): Reply {
-  const input = details?.input;
-  return refusedAt(code, reader, setUpForm(view, reader), input === undefined ? null : String(input));
+function atFault(fault: Refusal<FailureCode>, view: SetUpFormView, reader: Reader): Reply {
+  return refusedForm(fault, reader, setUpForm(view, reader));
 }
 
 type ChatPlatformName = SetUpFormView['platform'];

@@ -10,7 +10,12 @@ import { readDigestForm } from '../../digests/use-cases/settings.ts';
 import { formAction, type SettingsForm, saveAction } from '../../governance/actions/settings.ts';
 import { meetingSettingsForm } from '../../meetings/messages/settings.ts';
 import { readMeetingForm } from '../../meetings/use-cases/settings.ts';
-import { platformsAsked, workspacesOf } from '../../membership/use-cases/people.ts';
+import {
+  aroundChannel,
+  platformsAsked,
+  teamsChannel,
+  workspacesOf,
+} from '../../membership/use-cases/people.ts';
 import { pulseSubject } from '../../pulses/actions/subjects.ts';
 import { pulsePreview, pulseSettingsForm } from '../../pulses/messages/settings.ts';
 import { packs } from '../../pulses/packs/packs.ts';
@@ -80,11 +85,16 @@ const circleSettings: SettingsForm<null> = {
 
 const channels: SettingsForm<null> = {
   subject: circleSubject,
-  open: async (context, { person: { circle, member, reader }, interaction: { platform } }) => ({
-    form: channelsForm({ circle, platforms: platformsAsked(context, platform) }, reader),
-    read: (inputs) =>
-      readChannelForm(inputs, circle, workspacesOf([...circle.channels, ...member.identities], 'slack')),
-  }),
+  open: async (context, { person: { circle, member, reader }, interaction: { channel, platform } }) => {
+    const here = teamsChannel(circle, channel);
+    const { channels: listed } = await aroundChannel(context, here, member.identities);
+    const platforms = platformsAsked(context, platform);
+    return {
+      form: channelsForm({ circle, platforms, listed, here }, reader),
+      read: (inputs) =>
+        readChannelForm(inputs, circle, workspacesOf([...circle.channels, ...member.identities], 'slack')),
+    };
+  },
 };
 
 const signposts: SettingsForm<null> = {

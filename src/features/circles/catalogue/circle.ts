@@ -188,6 +188,8 @@ export const circle = {
   'settings.channels.slack-pick': 'Leave it empty for none. Please write /invite @Roundtable in it first.',
   'settings.channels.slack-hint': 'Write it like “T012AB3C4/C024BE91L”. Leave it empty for none.',
   'settings.channels.teams': 'Teams channel',
+  'settings.channels.none': 'No channel',
+  'settings.channels.as-now': 'The channel it has now',
   'settings.channels.teams-pick': 'Leave it empty for none.',
   'settings.channels.teams-hint': 'Write it like “19:…@thread.tacv2”. Leave it empty for none.',
 
@@ -217,6 +219,10 @@ export const circle = {
   'settings.add.teams': 'Who they are in Teams',
   'settings.add.teams-pick': 'Leave it empty if they do not use Teams.',
   'settings.add.teams-hint': 'Write their id. Leave it empty if they do not use Teams.',
+  'settings.add.listed': 'Somebody in the team of this circle',
+  'settings.add.listed-hint': 'Guests of the team stand only here, not in the search.',
+  'settings.add.guest': '{name} (guest)',
+  'settings.add.more': 'Show more people',
   'settings.add.send': 'Add',
   'settings.added': '{name} is in the circle once a steward of another voice says yes too. We have asked.',
   'settings.added.namesake':

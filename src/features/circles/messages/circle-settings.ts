@@ -1,5 +1,5 @@
 import type { Circle, VoiceId } from '../../../core/circle.ts';
-import { choice, compose, heading, input, text } from '../../../core/messages/blocks.ts';
+import { choice, compose, heading, input, required, text } from '../../../core/messages/blocks.ts';
 import { save, twoKeys } from '../../../core/messages/form-blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import { LANGUAGES } from '../../../core/messages/words.ts';
@@ -30,7 +30,7 @@ export function circleSettingsForm(
     blocks: [
       heading(1, words.say('settings.circle.heading')),
       text(words.say('settings.circle.lead'), 'lead'),
-      input(CIRCLE_INPUTS.name, words.say('settings.circle.name'), 100, { value: circle.name }),
+      required(input(CIRCLE_INPUTS.name, words.say('settings.circle.name'), 100, { value: circle.name })),
       choice(
         CIRCLE_INPUTS.language,
         words.say('settings.circle.language'),
@@ -39,10 +39,12 @@ export function circleSettingsForm(
         words.say('settings.circle.language-hint'),
       ),
       twoKeys('settings.two-keys.circle', words),
-      input(CIRCLE_INPUTS.timezone, words.say('settings.circle.timezone'), 60, {
-        value: circle.timezone,
-        hint: words.say('settings.circle.timezone-hint'),
-      }),
+      required(
+        input(CIRCLE_INPUTS.timezone, words.say('settings.circle.timezone'), 60, {
+          value: circle.timezone,
+          hint: words.say('settings.circle.timezone-hint'),
+        }),
+      ),
       ...circle.voices.map(({ id, name }) =>
         input(voiceInput(id), words.say('settings.circle.voice', { voice: name }), LONGEST_VOICE_NAME, {
           value: name,

@@ -2,19 +2,9 @@ import { type HolidayRule, regionName } from '../../../core/calendar/holidays.ts
 import { toldDuration } from '../../../core/calendar/schedule-told.ts';
 import { type Circle, type Member, READER, type VoiceId } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
-import {
-  actions,
-  button,
-  compose,
-  type Fact,
-  facts,
-  heading,
-  link,
-  list,
-  text,
-} from '../../../core/messages/blocks.ts';
+import { compose, type Fact, facts, heading, link, list, text } from '../../../core/messages/blocks.ts';
 import { channelWords } from '../../../core/messages/channels.ts';
-import { dayAndTime } from '../../../core/messages/dates.ts';
+import { whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import { scheduleWords } from '../../../core/messages/schedules.ts';
 import { signpostWords } from '../../../core/messages/signpost.ts';
@@ -120,12 +110,18 @@ function approvalBlocks({ approvals }: CircleView, words: Words): Block[] {
 
 function datesBlock({ pulses, meetings, digest }: CircleView, reader: Reader, words: Words): FactsBlock {
   const when = (at: Instant | null | undefined) =>
-    at == null ? words.say('circle.none') : dayAndTime(at, words.language, reader.timezone);
+    at == null ? words.say('circle.none') : whenTold(at, reader, words);
   const first = (moments: readonly (Instant | null)[]) =>
     moments.filter((at) => at !== null).sort((a, b) => a - b)[0];
+  const nextMeeting = first(meetings.map(({ next }) => next?.startsAt ?? null));
+  const named = meetings.find(({ next }) => next !== null && next.startsAt === nextMeeting);
+  const told =
+    named === undefined || meetings.length < 2
+      ? when(nextMeeting)
+      : words.say('home.chair.of', { meeting: named.series.name, when: when(nextMeeting) });
   return facts(
     [words.say('circle.next-pulse'), when(first(pulses.map(({ opens }) => opens)))],
-    [words.say('circle.next-meeting'), when(first(meetings.map(({ next }) => next?.startsAt ?? null)))],
+    [words.say('circle.next-meeting'), told],
     [words.say('circle.next-digest'), when(digest?.nextAt)],
   );
 }
@@ -184,7 +180,7 @@ function pulseBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
     text(
       words.say('circle.open-round', {
         title,
-        closes: dayAndTime(closesAt, words.language, reader.timezone),
+        closes: whenTold(closesAt, reader, words),
       }),
     ),
     ...(mayChange ? [link(words.say('round.cancel-link', { title }), 'round.cancel-form', id)] : []),
@@ -215,11 +211,7 @@ function pulseBlocks(view: CircleView, reader: Reader, words: Words): Block[] {
             ),
             ...(pulse.state === 'paused' || openRounds.some(({ pulseId }) => pulseId === pulse.id)
               ? []
-              : [
-                  actions(
-                    button(words.say('round.open-one', { title: pulse.title }), 'round.open', pulse.id),
-                  ),
-                ]),
+              : [link(words.say('round.open-one', { title: pulse.title }), 'round.open-form', pulse.id)]),
           ]
         : []),
     ]),
@@ -235,7 +227,7 @@ function pulseFacts(pulse: PulseSeen, reader: Reader, words: Words): FactsBlock 
   const next =
     opens === null
       ? words.say(pulse.state === 'paused' ? 'circle.paused' : 'circle.none')
-      : dayAndTime(opens, words.language, reader.timezone);
+      : whenTold(opens, reader, words);
   const reminded = reminders.map((after) => toldDuration(after)).join(', ') || words.say('circle.none');
   return facts(
     [words.say('circle.opens'), next],
@@ -287,7 +279,7 @@ function nextMeetingLinks(
   reader: Reader,
   words: Words,
 ): Block[] {
-  const when = dayAndTime(startsAt, words.language, reader.timezone);
+  const when = whenTold(startsAt, reader, words);
   return [
     link(words.say('meeting-move.link', { when }), 'meeting.move-form', id),
     link(words.say('meeting-off.link', { when }), 'meeting.cancel-form', id),

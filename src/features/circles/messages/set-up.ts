@@ -9,6 +9,7 @@ import {
   input,
   link,
   pick,
+  required,
   sentence,
   text,
 } from '../../../core/messages/blocks.ts';
@@ -106,9 +107,11 @@ export function setUpForm(view: SetUpFormView, reader: Reader): Message {
 function groupBlocks({ platform, organisation }: SetUpFormView, words: Words): Block[] {
   return [
     organisation === null
-      ? input(SET_UP_INPUTS.organisation, words.say('set-up.organisation'), 100)
+      ? required(input(SET_UP_INPUTS.organisation, words.say('set-up.organisation'), 100))
       : text(words.say('set-up.organisation-known', { organisation })),
-    input(SET_UP_INPUTS.circle, words.say('set-up.circle'), 100, { hint: words.say('set-up.circle-hint') }),
+    required(
+      input(SET_UP_INPUTS.circle, words.say('set-up.circle'), 100, { hint: words.say('set-up.circle-hint') }),
+    ),
     pick(SET_UP_INPUTS.channel, words.say('set-up.channel'), {
       platform,
       what: 'channel',
@@ -153,10 +156,12 @@ function timeBlocks({ packs, timezone, language }: SetUpFormView, words: Words):
     everyChoice(SET_UP_INPUTS.pulseEvery, words.say('set-up.pulse-every'), 'week', words),
     onInput(SET_UP_INPUTS.pulseOn, words.say('set-up.pulse-on'), 'Tuesday 10:00', words),
     onInput(SET_UP_INPUTS.digestOn, words.say('set-up.digest-on'), 'Friday 15:00', words),
-    input(SET_UP_INPUTS.timezone, words.say('set-up.timezone'), 60, {
-      value: timezone,
-      hint: words.say('set-up.timezone-hint'),
-    }),
+    required(
+      input(SET_UP_INPUTS.timezone, words.say('set-up.timezone'), 60, {
+        value: timezone,
+        hint: words.say('set-up.timezone-hint'),
+      }),
+    ),
     choice(SET_UP_INPUTS.language, words.say('set-up.language'), languages, language),
     input(SET_UP_INPUTS.outside, words.say('signpost.form.outside'), MAX_SIGNPOST_LENGTH, {
       hint: words.say('set-up.outside-hint'),

@@ -4,7 +4,7 @@ import type { FailureCode } from '../../../core/messages/failure.ts';
 import { type FormInputs, faultAt, pickedIn } from '../../../core/messages/form-inputs.ts';
 import { type Result, success } from '../../../core/result.ts';
 import type { Change } from '../../governance/rules/change.ts';
-import { CHANNEL_INPUTS } from '../messages/channels.ts';
+import { CHANNEL_INPUTS, NO_CHANNEL } from '../messages/channels.ts';
 
 const CHANNELS = [
   { platform: 'slack', schema: field.slackChannel, code: 'not-a-slack-channel' },
@@ -27,7 +27,7 @@ export function readChannelForm(
       channels.push(...circle.channels.filter((each) => each.platform === platform));
       continue;
     }
-    const [said, ...more] = pickedIn(inputs, input);
+    const [said, ...more] = pickedIn(inputs, input).filter((id) => id !== NO_CHANNEL);
     if (said === undefined) continue;
     const id = schema.safeParse(said);
     if (!id.success || more.length > 0) return faultAt(code, input);

@@ -8,6 +8,7 @@ import {
   nameIn,
   saidIn,
   timezoneIn,
+  together,
 } from '../../../core/messages/form-inputs.ts';
 import { LANGUAGES } from '../../../core/messages/words.ts';
 import { nameKey } from '../../../core/names.ts';
@@ -20,22 +21,21 @@ type Named = Pick<Circle, 'name' | 'language' | 'timezone' | 'voices'>;
 
 /** What a filled-in form would change of a circle's name, language, time zone and voices; empty where nothing differs. */
 export function readCircleForm(inputs: FormInputs, circle: Named): Result<readonly Change[], FailureCode> {
-  const name = nameIn(inputs, CIRCLE_INPUTS.name);
-  if (!name.ok) return name;
-  const language = saidIn(inputs, CIRCLE_INPUTS.language) || circle.language;
-  if (language !== circle.language && !LANGUAGES.some(({ tag }) => tag === language))
-    return faultAt('not-a-language', CIRCLE_INPUTS.language);
+  const said = saidIn(inputs, CIRCLE_INPUTS.language) || circle.language;
+  const isLanguage = said === circle.language || LANGUAGES.some(({ tag }) => tag === said);
   const kept = saidIn(inputs, CIRCLE_INPUTS.timezone) === circle.timezone;
-  const timezone = kept ? success(circle.timezone) : timezoneIn(inputs, CIRCLE_INPUTS.timezone);
-  if (!timezone.ok) return timezone;
-  const voices = voicesIn(inputs, circle);
-  if (!voices.ok) return voices;
+  const read = together({
+    name: nameIn(inputs, CIRCLE_INPUTS.name),
+    language: isLanguage ? success(said) : faultAt('not-a-language', CIRCLE_INPUTS.language),
+    timezone: kept ? success(circle.timezone) : timezoneIn(inputs, CIRCLE_INPUTS.timezone),
+    voices: voicesIn(inputs, circle),
+  });
+  if (!read.ok) return read;
+  const { name, language, timezone, voices } = read.value;
   const changes: Change[] = [];
-  if (name.value !== circle.name || language !== circle.language)
-    changes.push({ kind: 'circle', name: name.value, language });
-  if (timezone.value !== circle.timezone) changes.push({ kind: 'timezone', timezone: timezone.value });
-  if (JSON.stringify(voices.value) !== JSON.stringify(circle.voices))
-    changes.push({ kind: 'voices', voices: voices.value });
+  if (name !== circle.name || language !== circle.language) changes.push({ kind: 'circle', name, language });
+  if (timezone !== circle.timezone) changes.push({ kind: 'timezone', timezone });
+  if (JSON.stringify(voices) !== JSON.stringify(circle.voices)) changes.push({ kind: 'voices', voices });
   return success(changes);
 }
 

@@ -15,6 +15,7 @@ import {
   saidIn,
   scheduleIn,
   timezoneIn,
+  together,
 } from '../../../core/messages/form-inputs.ts';
 import { LANGUAGES } from '../../../core/messages/words.ts';
 import { type Result, success } from '../../../core/result.ts';
@@ -74,30 +75,21 @@ const NO_ID = {
 
 /** Reads the form that starts a circle. `details.input` of a refusal names the input at fault. */
 export function readSetUpForm(inputs: FormInputs, origin: FormOrigin): Result<WantedCircle, FailureCode> {
-  const organisation = origin.organisationWanted ? nameIn(inputs, SET_UP_INPUTS.organisation) : success(null);
-  if (!organisation.ok) return organisation;
-  const name = nameIn(inputs, SET_UP_INPUTS.circle);
-  if (!name.ok) return name;
-  const channels = idsIn(inputs, SET_UP_INPUTS.channel, 'channel', origin);
-  if (!channels.ok) return channels;
   const voices = voicesIn(inputs);
-  if (!voices.ok) return voices;
-  const people = peopleIn(inputs, voices.value, origin);
-  if (!people.ok) return people;
-  const stewards = stewardsIn(inputs, people.value, origin);
-  if (!stewards.ok) return stewards;
-  const times = timesIn(inputs, origin);
-  if (!times.ok) return times;
-  return success({
-    organisation: organisation.value,
-    name: name.value,
-    channel: channels.value[0] ?? null,
-    voices: voices.value,
-    ...people.value,
-    stewards: stewards.value,
-    ...times.value,
-    sure: pickedIn(inputs, SURE_INPUT),
+  const people = voices.ok ? peopleIn(inputs, voices.value, origin) : voices;
+  const read = together({
+    organisation: origin.organisationWanted ? nameIn(inputs, SET_UP_INPUTS.organisation) : success(null),
+    name: nameIn(inputs, SET_UP_INPUTS.circle),
+    channels: idsIn(inputs, SET_UP_INPUTS.channel, 'channel', origin),
+    voices,
+    people,
+    stewards: people.ok ? stewardsIn(inputs, people.value, origin) : people,
+    times: timesIn(inputs, origin),
   });
+  if (!read.ok) return read;
+  const { channels, people: there, times, ...said } = read.value;
+  const channel = channels[0] ?? null;
+  return success({ ...said, channel, ...there, ...times, sure: pickedIn(inputs, SURE_INPUT) });
 }
 
 function idsIn(
@@ -186,31 +178,27 @@ function timesIn(
 ): Result<Pick<WantedCircle, 'pack' | 'times' | 'timezone' | 'language' | 'outside'>, FailureCode> {
   const said = (input: string) => saidIn(inputs, input);
   const zone = timezoneIn(inputs, SET_UP_INPUTS.timezone);
-  if (!zone.ok) return zone;
-  const timezone = zone.value;
   const language = LANGUAGES.find(({ tag }) => tag === said(SET_UP_INPUTS.language))?.tag;
-  if (language === undefined) return faultAt('not-a-language', SET_UP_INPUTS.language);
   const outside = checkSignpost(said(SET_UP_INPUTS.outside));
-  if (!outside.ok) return faultAt(outside.code, SET_UP_INPUTS.outside);
   const pack = findPack(said(SET_UP_INPUTS.pack));
-  if (pack === undefined) return faultAt('no-such-pack', SET_UP_INPUTS.pack);
+  // Without its zone the rest is still read, for what else is wrong.
+  const timezone = zone.ok ? zone.value : 'UTC';
   const timeIn = (every: string | null, on: string) => {
     const rhythm = { input: every ?? on, words: every === null ? 'week' : said(every) };
     const circle = { circle: { timezone }, now, before: null };
     const schedule = scheduleIn(rhythm, { input: on, words: said(on) }, circle);
     return schedule.ok ? success(toldSchedule(schedule.value)) : schedule;
   };
-  const meetings = timeIn(SET_UP_INPUTS.meetingEvery, SET_UP_INPUTS.meetingOn);
-  if (!meetings.ok) return meetings;
-  const pulse = timeIn(SET_UP_INPUTS.pulseEvery, SET_UP_INPUTS.pulseOn);
-  if (!pulse.ok) return pulse;
-  const digest = timeIn(null, SET_UP_INPUTS.digestOn);
-  if (!digest.ok) return digest;
-  return success({
-    pack: pack.id,
-    times: { meetings: meetings.value, pulse: pulse.value, digest: { on: digest.value.on } },
-    timezone,
-    language,
-    outside: outside.value,
+  const read = together({
+    zone,
+    language: language === undefined ? faultAt('not-a-language', SET_UP_INPUTS.language) : success(language),
+    outside: outside.ok ? outside : faultAt(outside.code, SET_UP_INPUTS.outside),
+    pack: pack === undefined ? faultAt('no-such-pack', SET_UP_INPUTS.pack) : success(pack.id),
+    meetings: timeIn(SET_UP_INPUTS.meetingEvery, SET_UP_INPUTS.meetingOn),
+    pulse: timeIn(SET_UP_INPUTS.pulseEvery, SET_UP_INPUTS.pulseOn),
+    digest: timeIn(null, SET_UP_INPUTS.digestOn),
   });
+  if (!read.ok) return read;
+  const { zone: _, meetings, pulse, digest, ...rest } = read.value;
+  return success({ ...rest, timezone, times: { meetings, pulse, digest: { on: digest.on } } });
 }

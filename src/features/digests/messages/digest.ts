@@ -1,4 +1,4 @@
-import type { IsoWeek } from '../../../core/calendar/iso-week.ts';
+import { type IsoWeek, isoWeekRange } from '../../../core/calendar/iso-week.ts';
 import { actions, button, compose, facts, heading, link, list, text } from '../../../core/messages/blocks.ts';
 import { dayAndTime } from '../../../core/messages/dates.ts';
 import { plainText } from '../../../core/messages/plain-text.ts';
@@ -57,7 +57,10 @@ export function digestNotice(digest: Digest, digestId: string, reader: Reader): 
     return {
       summary: words.say('digest.notice.summary', { circle: digest.circle, lead }),
       blocks: [
-        heading(1, words.say('digest.notice.heading', { circle: digest.circle })),
+        heading(
+          1,
+          words.say('digest.notice.heading', { circle: digest.circle, week: weekName(digest.week, words) }),
+        ),
         text(lead, 'lead'),
         text(words.say('digest.notice.same'), 'quiet'),
         actions(button(words.say('digest.open'), 'digest.show', digestId, 'primary')),
@@ -160,13 +163,16 @@ function saidBlocks({ said }: Digest, words: Words): Block[] {
   ];
 }
 
-function chairBlocks({ chairs, timezone }: Digest, words: Words): Block[] {
+function chairBlocks({ chairs, timezone, week }: Digest, words: Words): Block[] {
   const meetings = [
     ...(chairs.next === null ? [] : [{ ...chairs.next, forecast: null }]),
     ...chairs.forecasts.map((meeting) => ({ ...meeting, forecast: 'voice' as const })),
   ];
-  const lines = meetings.map(({ startsAt, chair, forecast, turnOf }) => {
-    const when = dayAndTime(startsAt, words.language, timezone);
+  const among = new Set(meetings.map(({ meeting }) => meeting)).size > 1;
+  const { from } = isoWeekRange(week, timezone);
+  const lines = meetings.map(({ meeting, startsAt, chair, forecast, turnOf }) => {
+    const at = dayAndTime(startsAt, words.language, timezone, from);
+    const when = among ? words.say('home.chair.of', { meeting, when: at }) : at;
     // A digest of v0.1.0 says nothing of whether who it names had said yes.
     if (turnOf === undefined)
       return chairLine({ chair: null, turnOf: chair?.voiceName ?? null, forecast }, when, words);

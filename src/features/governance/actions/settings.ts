@@ -1,5 +1,5 @@
 import { action, type Doing, type FindSubject } from '../../../core/actions/action.ts';
-import { type DeclaredAction, done, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
+import { type DeclaredAction, done, refused, refusedForm, shown } from '../../../core/actions/handler.ts';
 import type { Person } from '../../../core/actions/person.ts';
 import type { Ahead } from '../../../core/calendar/ahead.ts';
 import type { Circle } from '../../../core/circle.ts';
@@ -9,7 +9,7 @@ import { REASON_INPUT } from '../../../core/messages/form-blocks.ts';
 import { type FormInputs, reasonIn } from '../../../core/messages/form-inputs.ts';
 import type { Reply } from '../../../core/ports/interaction.ts';
 import type { Message } from '../../../core/ports/message.ts';
-import type { Result } from '../../../core/result.ts';
+import { type Result, refuse } from '../../../core/result.ts';
 import { kindOf } from '../change-kinds.ts';
 import { settingsChanged } from '../messages/changed.ts';
 import type { Change } from '../rules/change.ts';
@@ -46,9 +46,7 @@ export function saveAction<Subject>({ subject, open }: SettingsForm<Subject>): D
       const { form, read } = await open(context, doing);
       const changes = read(inputs);
       if (changes.ok) return makeChanges(context, doing.person, changes.value, { form, inputs });
-      const { code, details = {} } = changes;
-      const input = details.input === undefined ? null : String(details.input);
-      return refusedAt(code, doing.person.reader, form, input, details);
+      return refusedForm(changes, doing.person.reader, form);
     },
   });
 }
@@ -73,7 +71,7 @@ export async function makeChanges(
     const code = asFailure(outcome.code, outcome.details?.threshold);
     if (form === null) return refused(code, reader);
     const aboutReason = code === 'no-reason' || code === 'reason-too-long';
-    return refusedAt(code, reader, form, aboutReason ? REASON_INPUT : null);
+    return refusedForm(refuse(code, aboutReason ? { input: REASON_INPUT } : {}), reader, form);
   }
   const { asked } = outcome.value;
   const made = [...before, ...outcome.value.made];

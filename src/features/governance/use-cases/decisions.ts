@@ -1,6 +1,6 @@
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { addToOutbox, enqueueDeliveries } from '../../../core/outbox/outbox.ts';
+import { addToOutbox, enqueueDeliveries, toPutAway } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
@@ -56,6 +56,7 @@ export async function approveProposal(
     const handedOver = await kind.handOver(at, change, approved.decided);
     const present = await memberTable.listWithReaders(tx, circle.id);
     const told = [
+      ...(await toPutAway(context, tx, circle, proposal.id, ['approval-wanted'])),
       ...tellDecision(context, circle, present, approved),
       ...tellConcerned(context, circle, members, approved),
       ...(measuresLess(change, before) ? tellEverybody(context, circle, present, approved) : []),
@@ -99,6 +100,7 @@ export function withdrawProposal(
     if (!withdrawn.ok) return withdrawn;
     await proposalTable.decide(tx, withdrawn.value);
     await recordAct(context, tx, circle, by, 'withdrawn', proposal.change);
+    await addToOutbox(tx, await toPutAway(context, tx, circle, proposal.id, ['approval-wanted']));
     return withdrawn;
   });
 }

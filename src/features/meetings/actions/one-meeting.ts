@@ -1,5 +1,5 @@
 import { action, inCircle } from '../../../core/actions/action.ts';
-import { done, type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
+import { done, type Handlers, only, refused, refusedForm, shown } from '../../../core/actions/handler.ts';
 import type { Person } from '../../../core/actions/person.ts';
 import { instantAt, localTime } from '../../../core/calendar/local-time.ts';
 import { parseClock, parseDate } from '../../../core/calendar/spoken.ts';
@@ -8,7 +8,7 @@ import type { Context } from '../../../core/context.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
 import { REASON_INPUT } from '../../../core/messages/form-blocks.ts';
-import { faultAt, reasonIn } from '../../../core/messages/form-inputs.ts';
+import { type FormFault, faultAt, reasonIn, together } from '../../../core/messages/form-inputs.ts';
 import type { Interaction } from '../../../core/ports/interaction.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { type Result, success } from '../../../core/result.ts';
@@ -53,10 +53,9 @@ export const meetingHandlers = {
     ) => {
       const view = await turnView(context.store, circle, meeting);
       const reason = reasonIn(inputs);
-      if (!reason.ok || reason.value === null) {
-        const code = reason.ok ? 'no-reason' : reason.code;
-        return refusedAt(code, reader, cancelMeetingForm(view, reader), REASON_INPUT);
-      }
+      const form = cancelMeetingForm(view, reader);
+      if (!reason.ok) return refusedForm(reason, reader, form);
+      if (reason.value === null) return refusedForm(faultAt('no-reason', REASON_INPUT), reader, form);
       const cancelled = await cancelMeeting(context, circle, member, meeting, reason.value);
       if (!cancelled.ok) return refused(cancelled.code, reader);
       return done(meetingCancelDone(view, reader));
@@ -128,18 +127,16 @@ function timeIn(
   interaction: Interaction,
 ): Result<Instant, FailureCode> {
   const date = parseDate(only(interaction, TIME_INPUTS.date), localTime(clock.now(), timezone).date);
-  if (!date.ok) return faultAt(date.code, TIME_INPUTS.date);
   const time = parseClock(only(interaction, TIME_INPUTS.time));
-  if (!time.ok) return faultAt(time.code, TIME_INPUTS.time);
-  return success(instantAt(`${date.value}T${time.value}`, timezone));
+  const read = together({
+    date: date.ok ? date : faultAt(date.code, TIME_INPUTS.date),
+    time: time.ok ? time : faultAt(time.code, TIME_INPUTS.time),
+  });
+  return read.ok ? success(instantAt(`${read.value.date}T${read.value.time}`, timezone)) : read;
 }
 
-function mended(
-  { code, details }: { readonly code: FailureCode; readonly details?: Readonly<Record<string, unknown>> },
-  form: Message,
-  { reader }: Person,
-) {
+function mended(fault: FormFault, form: Message, { reader }: Person) {
+  const { code } = fault;
   if (code === 'turn-over' || code === 'not-found' || code === 'not-a-steward') return refused(code, reader);
-  const input = details?.input;
-  return refusedAt(code, reader, form, typeof input === 'string' ? input : TIME_INPUTS.date);
+  return refusedForm({ ...fault, details: { input: TIME_INPUTS.date, ...fault.details } }, reader, form);
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../core/instant.ts';
 import { actions, button, compose, heading, input, sentence, text } from '../../../core/messages/blocks.ts';
-import { dayAndTime } from '../../../core/messages/dates.ts';
+import { whenTold } from '../../../core/messages/dates.ts';
 import { LONGEST_REASON, REASON_INPUT } from '../../../core/messages/form-blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
@@ -51,7 +51,9 @@ export function meetingCancelled(
         ? []
         : [
             text(
-              words.say('meeting-off.next', { when: dayAndTime(nextAt, words.language, reader.timezone) }),
+              words.say('meeting-off.next', {
+                when: whenTold(nextAt, reader, words),
+              }),
             ),
           ]),
     ],
@@ -59,5 +61,5 @@ export function meetingCancelled(
 }
 
 function tell({ meeting, startsAt }: MeetingView, reader: Reader, words: Words) {
-  return { meeting, when: dayAndTime(startsAt, words.language, reader.timezone) };
+  return { meeting, when: whenTold(startsAt, reader, words) };
 }

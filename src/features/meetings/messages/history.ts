@@ -1,6 +1,6 @@
 import type { Instant } from '../../../core/instant.ts';
 import { compose, heading, link, list, text } from '../../../core/messages/blocks.ts';
-import { dayAndTime, dayName } from '../../../core/messages/dates.ts';
+import { dayName, whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Message } from '../../../core/ports/message.ts';
@@ -31,7 +31,7 @@ interface HistoryEvent extends Pick<ToldEvent, 'at' | 'what'> {
 /** What happened to a turn, and the meetings before: each leads on to its own. */
 export function historyPage({ before, events, meeting, startsAt }: HistoryView, reader: Reader): Message {
   return compose(reader, (words) => {
-    const whole = (at: Instant) => dayAndTime(at, words.language, reader.timezone);
+    const whole = (at: Instant) => whenTold(at, reader, words);
     const summary = words.say('turn-history.summary', { meeting, when: whole(startsAt) });
     const line = (when: string, what: string) => words.say('turn-history.line', { when, what });
     const lines = events.map((event) => line(whole(event.at), eventWords(event, words)));
@@ -44,7 +44,7 @@ export function historyPage({ before, events, meeting, startsAt }: HistoryView, 
         ...(before.length === 0 ? [] : [heading(2, words.say('turn-history.before'))]),
         ...before.map(({ meetingId, startsAt, took, chair }) => {
           const who = chair ?? words.say('turn-history.past-none');
-          const day = dayName(startsAt, words.language, reader.timezone);
+          const day = dayName(startsAt, words.language, reader.timezone, reader.now);
           return link(line(day, took ? who : words.say('turn-history.past-off')), 'turn.history', meetingId);
         }),
       ],

@@ -7,11 +7,12 @@ import {
   compose,
   heading,
   link,
+  required,
   sentence,
   text,
   when,
 } from '../../../core/messages/blocks.ts';
-import { dayAndTime } from '../../../core/messages/dates.ts';
+import { whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
@@ -54,7 +55,11 @@ export function meetingMoveTold(
     reader,
     (words) => words.say('meeting-move.told', tell(view, reader, words)),
     (words) => [
-      text(words.say('meeting-move.was', { when: dayAndTime(from, words.language, reader.timezone) })),
+      text(
+        words.say('meeting-move.was', {
+          when: whenTold(from, reader, words),
+        }),
+      ),
       ...(by === null ? [] : [text(words.say('meeting-move.by', { name: by }))]),
       ...venueBlocks(venue, words),
       link(words.say('turn.open'), 'turn.show', meetingId),
@@ -118,8 +123,8 @@ function timeInputs(
     typedHint: words.say(`meeting-move.${hint}-hint`),
   });
   return [
-    when('date', TIME_INPUTS.date, words.say(`${of}.date`), typed('date'), date),
-    when('time', TIME_INPUTS.time, words.say(`${of}.time`), typed('time'), time),
+    required(when('date', TIME_INPUTS.date, words.say(`${of}.date`), typed('date'), date)),
+    required(when('time', TIME_INPUTS.time, words.say(`${of}.time`), typed('time'), time)),
   ];
 }
 
@@ -128,5 +133,5 @@ function tell(
   reader: Reader,
   words: Words,
 ) {
-  return { meeting, when: dayAndTime(startsAt, words.language, reader.timezone) };
+  return { meeting, when: whenTold(startsAt, reader, words) };
 }

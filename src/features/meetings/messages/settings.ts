@@ -1,7 +1,16 @@
 import { HOLIDAY_RULES, type HolidayRule, type Region, regionName } from '../../../core/calendar/holidays.ts';
 import { toldDuration, toldSchedule } from '../../../core/calendar/schedule-told.ts';
 import { NO_VENUE, type Venue } from '../../../core/meeting-plan.ts';
-import { choice, compose, heading, input, link, text } from '../../../core/messages/blocks.ts';
+import {
+  choice,
+  compose,
+  heading,
+  input,
+  link,
+  optional,
+  required,
+  text,
+} from '../../../core/messages/blocks.ts';
 import {
   everyChoice,
   onInput,
@@ -62,16 +71,20 @@ export function meetingSettingsForm({ subject, circle, series }: MeetingFormView
         text(words.say('settings.meetings.lead'), 'lead'),
         // Above the inputs: what is filled in would be lost on the way there.
         ...(series === null ? [] : [link(words.say('preview.link'), 'rota.preview', series.id)]),
-        input(MEETING_INPUTS.name, words.say('settings.meetings.name'), 100, {
-          value: series?.name ?? circle,
-        }),
+        required(
+          input(MEETING_INPUTS.name, words.say('settings.meetings.name'), 100, {
+            value: series?.name ?? circle,
+          }),
+        ),
         everyChoice(MEETING_INPUTS.every, words.say('settings.pulse.every'), every, words),
         onInput(MEETING_INPUTS.on, words.say('settings.pulse.on'), on, words),
         startingInput(MEETING_INPUTS.starting, words),
-        input(MEETING_INPUTS.lasting, words.say('settings.meetings.lasting'), 20, {
-          value: series === null ? '90 minutes' : toldDuration(series.lasting),
-          hint: words.say('settings.length-hint'),
-        }),
+        required(
+          input(MEETING_INPUTS.lasting, words.say('settings.meetings.lasting'), 20, {
+            value: series === null ? '90 minutes' : toldDuration(series.lasting),
+            hint: words.say('settings.length-hint'),
+          }),
+        ),
         ...holidayInputs(series?.holidays ?? null, words),
         ...venueInputs(series?.venue ?? NO_VENUE, words),
         ...(series === null ? [] : policyBlocks(series.policy, words)),
@@ -97,15 +110,24 @@ function holidayInputs(rule: HolidayRule | null, words: Words): Block[] {
 
 function venueInputs({ place, link, notes }: Venue, words: Words): Block[] {
   return [
-    input(MEETING_INPUTS.place, words.say('settings.venue.place'), LONGEST_PLACE, { value: place ?? '' }),
-    input(MEETING_INPUTS.link, words.say('settings.venue.link'), LONGEST_LINK, {
-      value: link ?? '',
-      hint: words.say('settings.venue.link-hint'),
-    }),
-    input(MEETING_INPUTS.notes, words.say('settings.venue.notes'), LONGEST_NOTES, {
-      value: notes ?? '',
-      hint: words.say('settings.venue.notes-hint'),
-    }),
+    optional(
+      input(MEETING_INPUTS.place, words.say('settings.venue.place'), LONGEST_PLACE, { value: place ?? '' }),
+      words,
+    ),
+    optional(
+      input(MEETING_INPUTS.link, words.say('settings.venue.link'), LONGEST_LINK, {
+        value: link ?? '',
+        hint: words.say('settings.venue.link-hint'),
+      }),
+      words,
+    ),
+    optional(
+      input(MEETING_INPUTS.notes, words.say('settings.venue.notes'), LONGEST_NOTES, {
+        value: notes ?? '',
+        hint: words.say('settings.venue.notes-hint'),
+      }),
+      words,
+    ),
   ];
 }
 
@@ -126,7 +148,7 @@ function policyBlocks(policy: MeetingSeries['policy'], words: Words): Block[] {
       value: capPerQuarter === null ? '' : String(capPerQuarter),
       hint: words.say('settings.meetings.cap-hint'),
     }),
-    input(MEETING_INPUTS.term, words.say('settings.meetings.term'), 2, { value: String(term) }),
+    required(input(MEETING_INPUTS.term, words.say('settings.meetings.term'), 2, { value: String(term) })),
     yesNo(MEETING_INPUTS.coChair, words.say('settings.meetings.co-chair'), coChair, words),
   ];
 }

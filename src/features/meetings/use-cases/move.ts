@@ -1,6 +1,6 @@
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { DAY, type Instant } from '../../../core/instant.ts';
+import { DAY, HOUR, type Instant } from '../../../core/instant.ts';
 import { toEverybody } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { memberTable } from '../../../core/tables/members.ts';
@@ -19,9 +19,11 @@ import {
 export type MoveRefusal = SeriesRefusal | 'turn-over' | TimeRefusal;
 
 /** Why no meeting can be at a time. */
-export type TimeRefusal = 'time-passed' | 'too-far-ahead' | 'meeting-there';
+export type TimeRefusal = 'time-passed' | 'too-soon' | 'too-far-ahead' | 'meeting-there';
 
 const FURTHEST_AHEAD = 366 * DAY;
+/** So that people can hear of it. */
+const LEAST_AHEAD = HOUR;
 
 /**
  * Moves one meeting that has not begun, and no other: everybody is told, and by whom; whoever chairs it is asked again. The date
@@ -82,6 +84,7 @@ export function addMeeting(
 async function faultOf({ tx, now }: ChangingSeries, wanted: Meeting): Promise<TimeRefusal | null> {
   const { id, circleId, startsAt, endsAt } = wanted;
   if (startsAt <= now) return 'time-passed';
+  if (startsAt < now + LEAST_AHEAD) return 'too-soon';
   if (startsAt > now + FURTHEST_AHEAD) return 'too-far-ahead';
   const there = await meetingTable.plannedWithin(tx, circleId, { from: startsAt, to: endsAt });
   return there.some((each) => each.id !== id) ? 'meeting-there' : null;

@@ -12,6 +12,7 @@ import {
   numberIn,
   saidIn,
   scheduleIn,
+  together,
   yesNoIn,
 } from '../../../core/messages/form-inputs.ts';
 import { type Result, success } from '../../../core/result.ts';
@@ -37,42 +38,28 @@ export function readMeetingForm(
   inputs: FormInputs,
   { circle, series, seriesId, now }: MeetingSettings,
 ): Result<readonly Change[], FailureCode> {
-  const name = nameIn(inputs, MEETING_INPUTS.name);
-  if (!name.ok) return name;
   const said = (input: string) => ({ input, words: saidIn(inputs, input) });
-  const schedule = scheduleIn(said(MEETING_INPUTS.every), said(MEETING_INPUTS.on), {
-    circle,
-    now,
-    before: series?.schedule ?? null,
-    starting: said(MEETING_INPUTS.starting),
+  const read = together({
+    name: nameIn(inputs, MEETING_INPUTS.name),
+    schedule: scheduleIn(said(MEETING_INPUTS.every), said(MEETING_INPUTS.on), {
+      circle,
+      now,
+      before: series?.schedule ?? null,
+      starting: said(MEETING_INPUTS.starting),
+    }),
+    lasting: durationIn(inputs, MEETING_INPUTS.lasting),
+    venue: readVenue(inputs, series?.venue ?? NO_VENUE),
+    holidays: readHolidays(inputs, series?.holidays ?? null),
+    policy: series === null ? success(null) : readPolicy(inputs, series.policy, circle.voices.length),
   });
-  if (!schedule.ok) return schedule;
-  const lasting = durationIn(inputs, MEETING_INPUTS.lasting);
-  if (!lasting.ok) return lasting;
-  if (lasting.value > Math.min(LONGEST_MEETING, shortestInterval(schedule.value))) {
+  if (!read.ok) return read;
+  const { policy, ...plan } = read.value;
+  if (plan.lasting > Math.min(LONGEST_MEETING, shortestInterval(plan.schedule)))
     return faultAt('lasts-too-long', MEETING_INPUTS.lasting);
-  }
-  const venue = readVenue(inputs, series?.venue ?? NO_VENUE);
-  if (!venue.ok) return venue;
-  const holidays = readHolidays(inputs, series?.holidays ?? null);
-  if (!holidays.ok) return holidays;
-  const plan = {
-    name: name.value,
-    schedule: schedule.value,
-    lasting: lasting.value,
-    venue: venue.value,
-    holidays: holidays.value,
-  };
   const planned: Change[] =
     series !== null && samePlan(plan, series) ? [] : [{ kind: 'meetings', seriesId, plan }];
-  if (series === null) return success(planned);
-  const policy = readPolicy(inputs, series.policy, circle.voices.length);
-  if (!policy.ok) return policy;
-  return success(
-    samePolicy(policy.value, series.policy)
-      ? planned
-      : [...planned, { kind: 'chair-policy', seriesId, policy: policy.value }],
-  );
+  if (series === null || policy === null || samePolicy(policy, series.policy)) return success(planned);
+  return success([...planned, { kind: 'chair-policy', seriesId, policy }]);
 }
 
 /** A form without these inputs leaves them alone. */

@@ -62,7 +62,7 @@ export async function answerUnconfirmed(context: Context, interaction: Interacti
       letIn: !waitsOutside(member, circle),
       claim: claim && { words: claim.words, vouchers: vouchersTold(claim) },
     },
-    readerOf(member, circle),
+    readerOf(member, circle, context.clock.now()),
   );
   return name === 'home.show' ? shown(page) : { kind: 'refused', reason: 'not-allowed', message: page };
 }
@@ -100,5 +100,8 @@ async function findConcerned(
     member === null ? null : await circleTable.find(context.store, member.circleId);
   if (proposal === null || member === null || circle === null) return null;
   if (!member.identities.some((one) => sameAccount(one, actor))) return null;
-  return { view: await approvalView(context, circle, member, proposal), reader: readerOf(member, circle) };
+  return {
+    view: await approvalView(context, circle, member, proposal),
+    reader: readerOf(member, circle, context.clock.now()),
+  };
 }

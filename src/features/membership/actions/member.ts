@@ -1,9 +1,19 @@
+import { sameAccount } from '../../../core/account-links.ts';
 import { action, circleSubject } from '../../../core/actions/action.ts';
-import { done, type Handlers, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
+import {
+  done,
+  type Handlers,
+  refused,
+  refusedAt,
+  refusedForm,
+  shown,
+} from '../../../core/actions/handler.ts';
 import { memberSubject } from '../../../core/actions/member.ts';
 import type { Person } from '../../../core/actions/person.ts';
 import { isSteward, type Member, READER } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
+import { pickedIn } from '../../../core/messages/form-inputs.ts';
+import type { Interaction } from '../../../core/ports/interaction.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import {
@@ -14,9 +24,17 @@ import {
   saveAction,
 } from '../../governance/actions/settings.ts';
 import { leavesNone } from '../../governance/rules/stand-in.ts';
-import { eraseMemberForm, leaveForm, memberForm, newcomerAdded, newcomerForm } from '../messages/people.ts';
+import {
+  eraseMemberForm,
+  leaveForm,
+  memberForm,
+  NEWCOMER_INPUTS,
+  type NewcomerFormView,
+  newcomerAdded,
+  newcomerForm,
+} from '../messages/people.ts';
 import { checkNewcomer, readNewcomerForm } from '../use-cases/newcomer.ts';
-import { platformsAsked } from '../use-cases/people.ts';
+import { aroundChannel, platformsAsked, teamsChannel } from '../use-cases/people.ts';
 import { addMember, readMemberForm } from '../use-cases/settings.ts';
 
 const memberSettings: SettingsForm<Member> = {
@@ -31,31 +49,30 @@ export const memberHandlers = {
   'member.add-form': action({
     by: 'steward',
     subject: circleSubject,
-    run: async (context, { person: { circle, reader }, interaction }) =>
-      shown(newcomerForm({ circle, platforms: platformsAsked(context, interaction.platform) }, reader)),
+    run: async (context, { person, interaction }) =>
+      shown(newcomerForm(await newcomerView(context, person, interaction), person.reader)),
   }),
   'member.add': action({
     by: 'steward',
     subject: circleSubject,
-    run: async (context, { person: { circle, member, reader }, interaction: { inputs, platform } }) => {
-      const platforms = platformsAsked(context, platform);
-      const form = newcomerForm({ circle, platforms }, reader);
+    run: async (context, { person, interaction }) => {
+      const { circle, member, reader } = person;
+      const { inputs } = interaction;
+      const view = await newcomerView(context, person, interaction);
+      const form = newcomerForm(view, reader);
       const wanted = readNewcomerForm(inputs, circle.voices);
       const newcomer = wanted.ok ? await checkNewcomer(context, circle, wanted.value) : wanted;
-      if (!newcomer.ok) {
-        const input = newcomer.details?.input;
-        return refusedAt(newcomer.code, reader, form, input === undefined ? null : String(input));
-      }
+      if (!newcomer.ok) return refusedForm(newcomer, reader, form);
       const { unsure, namesake } = newcomer.value;
       if (unsure.length > 0) {
-        const again = newcomerForm({ circle, platforms, unsure }, reader);
+        const again = newcomerForm({ ...view, unsure }, reader);
         return refusedAt('please-check', reader, again, null);
       }
       const added = await addMember(context, circle, member, newcomer.value.newcomer);
       if (!added.ok) return refusedAt(asFailure(added.code, undefined), reader, form, null);
       const reads = newcomer.value.newcomer.voice === READER;
-      const view = { name: added.value.member.name, namesake, reads };
-      return done(newcomerAdded(view, added.value.wayIn, reader));
+      const told = { name: added.value.member.name, namesake, reads };
+      return done(newcomerAdded(told, added.value.wayIn, reader));
     },
   }),
   'member.form': formAction(memberSettings),
@@ -89,6 +106,31 @@ export const memberHandlers = {
       makeChanges(context, person, [{ kind: 'erase-member', memberId: id }], { form: null, inputs }),
   }),
 } satisfies Partial<Handlers>;
+
+/** People whom one part of a list holds. */
+const LISTED = 50;
+
+/** With the people around the circle's channel; `value`: from which of them on. After a mistake the part with whom was chosen. */
+async function newcomerView(
+  context: Context,
+  { circle, member }: Person,
+  { action: { value }, channel, inputs, platform }: Interaction,
+): Promise<NewcomerFormView> {
+  const platforms = platformsAsked(context, platform);
+  const { people } = await aroundChannel(context, teamsChannel(circle, channel), member.identities);
+  const known = (await memberTable.listWithReaders(context.store, circle.id)).flatMap(
+    ({ identities }) => identities,
+  );
+  const others = people
+    .filter(({ identity }) => !known.some((each) => sameAccount(each, identity)))
+    .sort((one, other) => one.name.localeCompare(other.name));
+  const chosen = pickedIn(inputs, NEWCOMER_INPUTS.listed);
+  const at = others.findIndex(({ identity }) => chosen.includes(identity.externalId));
+  const asked = /^\d{1,5}$/.test(value ?? '') ? Number(value) : 0;
+  const from = at < 0 ? asked : at - (at % LISTED);
+  const next = from + LISTED < others.length ? from + LISTED : null;
+  return { circle, platforms, listed: { people: others.slice(from, from + LISTED), next } };
+}
 
 async function farewell(context: Context, member: Member, person: Person): Promise<Message> {
   const { circle, reader } = person;

@@ -1,5 +1,5 @@
 import { heading, list, text } from '../../../core/messages/blocks.ts';
-import { dayAndTime } from '../../../core/messages/dates.ts';
+import { whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block } from '../../../core/ports/message.ts';
@@ -28,7 +28,7 @@ export function whatIDo(words: Words, reads = false): Block[] {
 
 export function nextMeeting({ next }: Pick<HelpOfCircle, 'next'>, reader: Reader, words: Words): Block {
   if (next === null) return text(words.say('home.chair.none'));
-  const when = dayAndTime(next.startsAt, words.language, reader.timezone);
+  const when = whenTold(next.startsAt, reader, words);
   const { chair, meeting, turnOf } = next;
   if (chair !== null) {
     const told = { meeting, when, name: chair.name, voice: chair.voiceName };

@@ -1,4 +1,4 @@
-import { compose, heading, input, text } from '../../../core/messages/blocks.ts';
+import { compose, heading, input, required, text } from '../../../core/messages/blocks.ts';
 import { save } from '../../../core/messages/form-blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Message } from '../../../core/ports/message.ts';
@@ -24,7 +24,7 @@ export function nameForm({ memberId, called, name, circle, mine }: NameFormView,
         words.say(mine ? 'settings.name.mine-what' : 'settings.name.what', { name: called, circle }),
         'lead',
       ),
-      input(NAME_INPUT, words.say('settings.name.label'), 100, { value: name }),
+      required(input(NAME_INPUT, words.say('settings.name.label'), 100, { value: name })),
       text(words.say('settings.name.record')),
       save('name.save', memberId, words),
     ],

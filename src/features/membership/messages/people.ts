@@ -15,7 +15,7 @@ import {
 import { reasonInput, save, sureBlocks, twoKeys, yesNo } from '../../../core/messages/form-blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
-import type { ChoiceBlock, Message } from '../../../core/ports/message.ts';
+import type { Block, ChoiceBlock, Message } from '../../../core/ports/message.ts';
 import { handOverBlocks, type WayInView } from '../../ways-in/messages.ts';
 
 /** What the inputs are called. Ids are as in a circle file. */
@@ -29,6 +29,7 @@ export const NEWCOMER_INPUTS = {
   voice: 'voice',
   slack: 'slack',
   teams: 'teams',
+  listed: 'listed',
 } as const;
 
 export interface MemberFormView {
@@ -79,15 +80,21 @@ export interface NewcomerFormView {
   readonly platforms: readonly ('slack' | 'teams')[];
   /** Guests and people of other organisations to be said yes to. */
   readonly unsure?: readonly ChatPerson[];
+  /** People around the circle's channel who are not in it: a part of them, and the number of the next part. */
+  readonly listed?: { readonly people: readonly ChatPerson[]; readonly next: number | null };
 }
 
-export function newcomerForm({ circle, platforms, unsure = [] }: NewcomerFormView, reader: Reader): Message {
+export function newcomerForm(
+  { circle, platforms, unsure = [], listed }: NewcomerFormView,
+  reader: Reader,
+): Message {
   return compose(reader, (words) => ({
     summary: words.say('settings.add.summary', { circle: circle.name }),
     blocks: [
       heading(1, words.say('settings.add.heading')),
       text(words.say('settings.add.lead'), 'lead'),
       ...sureBlocks(unsure, words),
+      ...(listed === undefined || listed.people.length === 0 ? [] : listedBlocks(circle.id, listed, words)),
       ...platforms.map((platform) =>
         pick(NEWCOMER_INPUTS[platform], words.say(`settings.add.${platform}`), {
           platform,
@@ -108,6 +115,28 @@ export function newcomerForm({ circle, platforms, unsure = [] }: NewcomerFormVie
       actions(button(words.say('settings.add.send'), 'member.add', circle.id, 'primary')),
     ],
   }));
+}
+
+/** Guests are marked: the search beside it finds none of them. */
+function listedBlocks(
+  circleId: string,
+  { people, next }: NonNullable<NewcomerFormView['listed']>,
+  words: Words,
+): Block[] {
+  const options = people.map(({ identity, name, kind }) => ({
+    value: identity.externalId,
+    label: kind === 'member' ? name : words.say('settings.add.guest', { name }),
+  }));
+  const { required: _, ...list } = choice(
+    NEWCOMER_INPUTS.listed,
+    words.say('settings.add.listed'),
+    options,
+    null,
+    words.say('settings.add.listed-hint'),
+  );
+  const action = { name: 'member.add-form', subject: circleId, value: String(next) } as const;
+  const more = { label: words.say('settings.add.more'), action, weight: 'secondary' } as const;
+  return [list, ...(next === null ? [] : [actions(more)])];
 }
 
 /** With the way in where there is one: shown this once, and kept nowhere. */

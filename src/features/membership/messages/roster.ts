@@ -148,7 +148,7 @@ export interface FirstPulseView extends Pick<Pulse, 'id' | 'title'> {
 /** A circle's first pulse can wait for its day, or be asked while people sit together. */
 export function firstPulseBlocks(
   { id, title, nextOpensAt, can, all }: FirstPulseView,
-  { timezone }: Reader,
+  { now, timezone }: Reader,
   words: Words,
 ): Block[] {
   return [
@@ -156,10 +156,10 @@ export function firstPulseBlocks(
     text(
       words.say('roster.set-up.pulse', {
         title,
-        opens: dayAndTime(nextOpensAt, words.language, timezone),
+        opens: dayAndTime(nextOpensAt, words.language, timezone, now),
       }),
     ),
-    actions(button(words.say('round.open'), 'round.open', id, 'primary')),
+    actions(button(words.say('round.open'), 'round.open-form', id, 'primary')),
   ];
 }
 

@@ -3,7 +3,14 @@ import type { Context } from '../../../core/context.ts';
 import * as field from '../../../core/fields.ts';
 import type { FailureCode } from '../../../core/messages/failure.ts';
 import { SURE_INPUT } from '../../../core/messages/form-blocks.ts';
-import { type FormInputs, faultAt, nameIn, pickedIn, saidIn } from '../../../core/messages/form-inputs.ts';
+import {
+  type FormInputs,
+  faultAt,
+  nameIn,
+  pickedIn,
+  saidIn,
+  together,
+} from '../../../core/messages/form-inputs.ts';
 import { nameKey } from '../../../core/names.ts';
 import type { KnownPerson } from '../../../core/ports/chat.ts';
 import { type Result, success } from '../../../core/result.ts';
@@ -37,22 +44,26 @@ export function readNewcomerForm(
   voices: Circle['voices'],
 ): Result<WantedNewcomer, FailureCode> {
   const accounts = accountsIn(inputs);
-  if (!accounts.ok) return accounts;
-  const identities = accounts.value;
-  // Whoever adds somebody could slip in an account of their own.
-  if (identities.length > 1) return faultAt('one-account', NEWCOMER_INPUTS.teams);
-  const nameless = identities.length > 0 && saidIn(inputs, NEWCOMER_INPUTS.name) === '';
-  const name = nameless ? success(null) : nameIn(inputs, NEWCOMER_INPUTS.name);
-  if (!name.ok) return name;
+  const isKnown = accounts.ok && accounts.value.length > 0;
   const voice = saidIn(inputs, NEWCOMER_INPUTS.voice);
-  if (!isPlace(voice, voices)) return faultAt('no-such-voice', NEWCOMER_INPUTS.voice);
-  return success({ name: name.value, voice, identities, sure: pickedIn(inputs, SURE_INPUT) });
+  const read = together({
+    // Whoever adds somebody could slip in an account of their own.
+    identities:
+      accounts.ok && accounts.value.length > 1 ? faultAt('one-account', NEWCOMER_INPUTS.teams) : accounts,
+    name:
+      (isKnown || !accounts.ok) && saidIn(inputs, NEWCOMER_INPUTS.name) === ''
+        ? success(null)
+        : nameIn(inputs, NEWCOMER_INPUTS.name),
+    voice: isPlace(voice, voices) ? success(voice) : faultAt('no-such-voice', NEWCOMER_INPUTS.voice),
+  });
+  return read.ok ? success({ ...read.value, sure: pickedIn(inputs, SURE_INPUT) }) : read;
 }
 
 function accountsIn(inputs: FormInputs): Result<readonly Identity[], FailureCode> {
   const identities: Identity[] = [];
   for (const { platform, schema, code } of PLATFORMS) {
-    const [said, ...more] = pickedIn(inputs, NEWCOMER_INPUTS[platform]);
+    const listed = platform === 'teams' ? pickedIn(inputs, NEWCOMER_INPUTS.listed) : [];
+    const [said, ...more] = [...new Set([...listed, ...pickedIn(inputs, NEWCOMER_INPUTS[platform])])];
     if (said === undefined) continue;
     const id = schema.safeParse(said);
     if (!id.success || more.length > 0) return faultAt(code, NEWCOMER_INPUTS[platform]);

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Identity, type PlatformName, workspaceOf } from '../../../core/circle.ts';
+import { sameAccount } from '../../../core/account-links.ts';
+import { type Circle, type Identity, type PlatformName, workspaceOf } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import type { KnownPerson } from '../../../core/ports/chat.ts';
+import type { KnownPerson, Surroundings } from '../../../core/ports/chat.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 
 /**
@@ -104,4 +105,42 @@ export function workspacesOf(identities: readonly Identity[], platform: Platform
 export function platformsAsked(context: Context, asking: PlatformName): readonly ('slack' | 'teams')[] {
   const all = ['slack', 'teams'] as const;
   return asking === 'web' ? all : all.filter((each) => each === asking || context.platforms.has(each));
+}
+
+const NOTHING: Surroundings = { channels: [], people: [] };
+
+/**
+ * What stands around a channel, for whoever is in it themselves: to others it would tell who is there. Nothing where the platform does
+ * not answer in time. Never rejects.
+ */
+export async function aroundChannel(
+  context: Context,
+  channel: Identity | null | undefined,
+  theirs: readonly Identity[],
+): Promise<Surroundings> {
+  const platform = channel == null ? undefined : context.platforms.get(channel.platform);
+  if (channel == null || platform === undefined) return NOTHING;
+  context.store.assertIdle();
+  const told = platform.around(channel).catch((error: unknown) => {
+    context.log.error('person.not-told', error, { platform: channel.platform });
+    return NOTHING;
+  });
+  const over = new AbortController();
+  const late = pause(ANSWER_WITHIN_MS, NOTHING, { signal: over.signal });
+  late.catch(() => {
+    // Called off, because the platform answered in time.
+  });
+  const found = await Promise.race([told, late]);
+  over.abort();
+  const isThere = found.people.some(({ identity }) => theirs.some((each) => sameAccount(each, identity)));
+  return isThere ? found : NOTHING;
+}
+
+/** The Teams channel that a form is about: where it was opened, or else the circle's own. */
+export function teamsChannel(
+  { channels }: Pick<Circle, 'channels'>,
+  asked: Identity | null | undefined,
+): Identity | null {
+  const here = asked?.platform === 'teams' ? asked : undefined;
+  return here ?? channels.find(({ platform }) => platform === 'teams') ?? null;
 }

@@ -11,7 +11,7 @@ import {
   text,
   when,
 } from '../../../core/messages/blocks.ts';
-import { dateName, dayAndTime } from '../../../core/messages/dates.ts';
+import { dateName, whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import { LANGUAGES, type Words } from '../../../core/messages/words.ts';
 import type { Absence } from '../../../core/person.ts';
@@ -282,7 +282,9 @@ function awayBlocks({ absences, awayUntil }: MeView, reader: Reader, words: Word
       ? []
       : [
           text(
-            words.say('me.away.status', { until: dayAndTime(awayUntil, words.language, reader.timezone) }),
+            words.say('me.away.status', {
+              until: whenTold(awayUntil, reader, words),
+            }),
           ),
         ]),
     link(words.say('me.away.link'), 'away.form'),

@@ -7,6 +7,7 @@ import {
   heading,
   input,
   list,
+  required,
   sentence,
   text,
 } from '../../../core/messages/blocks.ts';
@@ -31,11 +32,13 @@ export const AGAIN_INPUTS = { reason: 'reason' } as const;
 /** What a promise is raised with: the words, and whether the name is shown. Unnamed unless the person chooses otherwise. */
 export function raiseInputs(words: Words, said = ''): Block[] {
   return [
-    input(RAISE_INPUTS.words, words.say('promise.form.words'), MAX_PROMISE_LENGTH, {
-      lines: 4,
-      hint: words.say('promise.form.words-hint', { most: MAX_PROMISE_LENGTH }),
-      value: said,
-    }),
+    required(
+      input(RAISE_INPUTS.words, words.say('promise.form.words'), MAX_PROMISE_LENGTH, {
+        lines: 4,
+        hint: words.say('promise.form.words-hint', { most: MAX_PROMISE_LENGTH }),
+        value: said,
+      }),
+    ),
     choice(
       RAISE_INPUTS.named,
       words.say('promise.form.named'),
@@ -78,10 +81,12 @@ export function promiseReplyForm(item: PromiseItem, reader: Reader): Message {
         ],
         null,
       ),
-      input(REPLY_INPUTS.words, words.say('promise.reply.words'), MAX_PROMISE_LENGTH, {
-        lines: 4,
-        hint: words.say('promise.reply.words-hint', { most: MAX_PROMISE_LENGTH }),
-      }),
+      required(
+        input(REPLY_INPUTS.words, words.say('promise.reply.words'), MAX_PROMISE_LENGTH, {
+          lines: 4,
+          hint: words.say('promise.reply.words-hint', { most: MAX_PROMISE_LENGTH }),
+        }),
+      ),
       actions(button(words.say('promise.reply.send'), 'promise.reply', item.id, 'primary')),
     ],
   }));
@@ -107,11 +112,13 @@ export function promiseEditForm(item: PromiseItem, signpost: Signpost, reader: R
         ? [
             text(words.say('promise.edit.lead'), 'lead'),
             signpostBlock(signpost, words),
-            input(EDIT_INPUTS.words, words.say('promise.edit.words'), MAX_PROMISE_LENGTH, {
-              lines: 4,
-              hint: words.say('promise.form.words-hint', { most: MAX_PROMISE_LENGTH }),
-              value: item.words,
-            }),
+            required(
+              input(EDIT_INPUTS.words, words.say('promise.edit.words'), MAX_PROMISE_LENGTH, {
+                lines: 4,
+                hint: words.say('promise.form.words-hint', { most: MAX_PROMISE_LENGTH }),
+                value: item.words,
+              }),
+            ),
             actions(button(words.say('promise.edit.send'), 'promise.edit', item.id, 'primary')),
           ]
         : [text(words.say('promise.edit.answered'), 'lead')]),
@@ -131,10 +138,12 @@ export function promiseAgainForm(item: PromiseItem, reader: Reader): Message {
       facts(...quoted(item, words)),
       item.raisedBy === null
         ? text(words.say('promise.again-form.unnamed'))
-        : input(AGAIN_INPUTS.reason, words.say('promise.again-form.reason'), MAX_PROMISE_LENGTH, {
-            lines: 4,
-            hint: words.say('promise.again-form.hint', { most: MAX_PROMISE_LENGTH }),
-          }),
+        : required(
+            input(AGAIN_INPUTS.reason, words.say('promise.again-form.reason'), MAX_PROMISE_LENGTH, {
+              lines: 4,
+              hint: words.say('promise.again-form.hint', { most: MAX_PROMISE_LENGTH }),
+            }),
+          ),
       actions(button(words.say('promise.again-form.send'), 'promise.again', item.id, 'primary')),
     ],
   }));

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../core/instant.ts';
 import { actions, button, facts, link, sentence, text } from '../../../core/messages/blocks.ts';
-import { dateName, dayAndTime } from '../../../core/messages/dates.ts';
+import { dateName, whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Message } from '../../../core/ports/message.ts';
@@ -24,7 +24,7 @@ export function promiseAnswered(view: AnsweredView, reader: Reader): Message {
     reader,
     (words) => words.say(`promise.answered.${outcome}`, { name: repliedBy, circle }),
     (words) => {
-      const until = first === null ? '' : dayAndTime(first, words.language, reader.timezone);
+      const until = first === null ? '' : whenTold(first, reader, words);
       return [
         facts(...quoted(item, words)),
         text(words.say(first === null ? 'promise.answered.reps' : 'promise.answered.first', { until })),

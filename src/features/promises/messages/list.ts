@@ -1,6 +1,6 @@
 import type { Instant } from '../../../core/instant.ts';
 import { actions, compose, type Fact, facts, heading, link, text } from '../../../core/messages/blocks.ts';
-import { dateName, dayAndTime } from '../../../core/messages/dates.ts';
+import { dateName, whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
@@ -222,7 +222,7 @@ function stateOf({ item, askerUntil }: PromiseView, reader: Reader, words: Words
   if (state === 'answered') {
     if (askerUntil !== null)
       return words.say('promise.state.asker-first', {
-        until: dayAndTime(askerUntil, words.language, reader.timezone),
+        until: whenTold(askerUntil, reader, words),
       });
     return words.say(reply?.firstYes == null ? 'promise.state.two-reps' : 'promise.state.one-yes');
   }

@@ -5,6 +5,7 @@ import {
   compose,
   facts,
   heading,
+  optional,
   sentence,
   text,
   when,
@@ -75,7 +76,7 @@ function dueInput(
   dueOn: PromiseItem['dueOn'] = null,
 ): Block {
   const hints = { hint: null, typedHint: words.say('away.form.hint') };
-  return when('date', OWNER_INPUTS.due, words.say(label), hints, dueOn ?? '');
+  return optional(when('date', OWNER_INPUTS.due, words.say(label), hints, dueOn ?? ''), words);
 }
 
 function ownersInputs({ id, dueOn }: PromiseItem, words: Words): Block[] {

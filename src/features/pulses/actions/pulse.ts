@@ -61,7 +61,7 @@ export const pulseHandlers = {
       if (holder === null) return refused('not-invited', reader);
       const member = { id: holder, circleId: circle.id };
       const counted = await context.replies.submit({ member, roundId, inputs });
-      if (counted.ok) return done(pulseThanks(reader));
+      if (counted.ok) return done(pulseThanks(round, reader));
       const code = counted.code === 'no-such-round' ? 'not-found' : counted.code;
       if (!MENDABLE.has(counted.code)) return refused(code, reader);
       const found = await roundSubject(context, asker, roundId);

@@ -9,11 +9,16 @@ import { notSetUp } from '../../membership/messages/roster.ts';
 import { rosterView } from '../../membership/use-cases/roster-view.ts';
 import type { Pulse } from '../../release/rules/pulse.ts';
 import { checkAnswers } from '../../release/rules/question.ts';
-import { cancelForm, roundOpened, testDone, testForm } from '../messages/round.ts';
+import { cancelForm, openForm, roundOpened, testDone, testForm } from '../messages/round.ts';
 import { openRoundAsSteward } from '../use-cases/open-as-steward.ts';
 import { pulseSubject, roundSubject } from './subjects.ts';
 
 export const roundHandlers = {
+  'round.open-form': action({
+    by: 'steward',
+    subject: pulseSubject,
+    run: async (_context, { subject: pulse, person: { reader } }) => shown(openForm(pulse, reader)),
+  }),
   'round.open': action({
     by: 'steward',
     subject: pulseSubject,

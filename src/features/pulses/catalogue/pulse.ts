@@ -62,4 +62,5 @@ export const pulse = {
   'pulse.form.credit': 'Questions from: {credit}',
 
   'pulse.thanks': 'Thank you. Your answer has been counted.',
+  'pulse.thanks.next': 'The results come once, for everybody, after {closes}.',
 } as const;

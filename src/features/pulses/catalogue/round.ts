@@ -1,6 +1,8 @@
 /** Opening, cancelling and trying out a round. */
 export const round = {
   'round.open': 'Open the pulse now',
+  'round.open.summary': 'Open “{title}” now?',
+  'round.open.what': 'Everybody in the circle is asked at once, and can answer for {time}.',
   'round.open-one': 'Open “{title}” now',
   'round.opened': '“{title}” is open until {closes}. {invited} people are invited.',
   'pulse.questions.link': 'What “{title}” asks',

@@ -8,7 +8,7 @@ import {
   sentence,
   text,
 } from '../../../core/messages/blocks.ts';
-import { dayAndTime } from '../../../core/messages/dates.ts';
+import { whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import { signpostBlock } from '../../../core/messages/signpost.ts';
 import type { Words } from '../../../core/messages/words.ts';
@@ -149,9 +149,16 @@ export function asksForWords({ questions, comments }: Pick<Round, 'questions' | 
   return comments && questions.some(({ kind }) => kind === 'text');
 }
 
-/** The reply to a counted answer: the same for everybody, whatever they said. */
-export function pulseThanks(reader: Reader): Message {
-  return sentence(reader, (words) => words.say('pulse.thanks'));
+/** The reply to a counted answer, with when results come: the same for everybody, whatever they said. */
+export function pulseThanks(round: Pick<Round, 'closesAt'> | null, reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say('pulse.thanks'),
+    (words) =>
+      round === null
+        ? []
+        : [text(words.say('pulse.thanks.next', { closes: whenTold(round.closesAt, reader, words) }))],
+  );
 }
 
 function creditBlock({ credit = null }: PulseView, words: Words): Block[] {
@@ -159,5 +166,9 @@ function creditBlock({ credit = null }: PulseView, words: Words): Block[] {
 }
 
 function tell({ circle, round }: PulseView, reader: Reader, words: Words) {
-  return { circle, title: round.title, closes: dayAndTime(round.closesAt, words.language, reader.timezone) };
+  return {
+    circle,
+    title: round.title,
+    closes: whenTold(round.closesAt, reader, words),
+  };
 }

@@ -1,5 +1,6 @@
+import { toldDuration } from '../../../core/calendar/schedule-told.ts';
 import { actions, button, compose, heading, sentence, text } from '../../../core/messages/blocks.ts';
-import { dayAndTime } from '../../../core/messages/dates.ts';
+import { whenTold } from '../../../core/messages/dates.ts';
 import { reasonInput } from '../../../core/messages/form-blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import { signpostBlock } from '../../../core/messages/signpost.ts';
@@ -16,9 +17,25 @@ export function roundOpened(round: Pick<Round, 'title' | 'closesAt' | 'voices'>,
     words.say('round.opened', {
       title: round.title,
       invited,
-      closes: dayAndTime(round.closesAt, words.language, reader.timezone),
+      closes: whenTold(round.closesAt, reader, words),
     }),
   );
+}
+
+/** Asks before everybody is asked, which nobody can take back. */
+export function openForm(
+  { id, title, openFor }: Pick<Pulse, 'id' | 'title' | 'openFor'>,
+  reader: Reader,
+): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('round.open.summary', { title }),
+    blocks: [
+      heading(1, words.say('round.open.summary', { title })),
+      text(words.say('round.open.what', { time: toldDuration(openFor) }), 'lead'),
+      text(words.say('settings.cannot-undo'), 'warning'),
+      actions(button(words.say('round.open'), 'round.open', id, 'primary')),
+    ],
+  }));
 }
 
 /** Asks before a round ends unread. */

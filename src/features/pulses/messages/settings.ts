@@ -8,6 +8,7 @@ import {
   heading,
   input,
   list,
+  required,
   text,
 } from '../../../core/messages/blocks.ts';
 import {
@@ -73,6 +74,13 @@ export function pulseSettingsForm({ subject, pulse, packs, level }: PulseFormVie
         value: String(value),
         hint: words.say('settings.pulse.scores-hint', { least }),
       });
+    // Where questions differ none is chosen, and so it may stay.
+    const { required: _, ...levels } = choice(
+      PULSE_INPUTS.level,
+      words.say('settings.pulse.level'),
+      LEVELS.map((value) => ({ value, label: words.say(`settings.pulse.level.${value}`) })),
+      level,
+    );
     return {
       summary: words.say('settings.pulse.summary'),
       blocks: [
@@ -102,10 +110,12 @@ export function pulseSettingsForm({ subject, pulse, packs, level }: PulseFormVie
         everyChoice(PULSE_INPUTS.every, words.say('settings.pulse.every'), every, words),
         onInput(PULSE_INPUTS.on, words.say('settings.pulse.on'), on, words),
         startingInput(PULSE_INPUTS.starting, words),
-        input(PULSE_INPUTS.openFor, words.say('settings.pulse.open-for'), 20, {
-          value: pulse === null ? '2 days' : toldDuration(pulse.openFor),
-          hint: words.say('settings.length-hint'),
-        }),
+        required(
+          input(PULSE_INPUTS.openFor, words.say('settings.pulse.open-for'), 20, {
+            value: pulse === null ? '2 days' : toldDuration(pulse.openFor),
+            hint: words.say('settings.length-hint'),
+          }),
+        ),
         input(PULSE_INPUTS.remind, words.say('settings.pulse.remind'), 60, {
           value: remind,
           hint: words.say('settings.pulse.remind-hint'),
@@ -122,12 +132,7 @@ export function pulseSettingsForm({ subject, pulse, packs, level }: PulseFormVie
                 comments,
                 THRESHOLD_FLOOR.comments,
               ),
-              choice(
-                PULSE_INPUTS.level,
-                words.say('settings.pulse.level'),
-                LEVELS.map((value) => ({ value, label: words.say(`settings.pulse.level.${value}`) })),
-                level,
-              ),
+              levels,
               text(words.say('settings.pulse.level-hint', { least: BY_VOICE_CHOSEN_FROM }), 'quiet'),
             ]),
         ...(pulse === null ? [] : [reasonInput(words.say('settings.reason-less'), words)]),

@@ -12,6 +12,7 @@ import {
   numberIn,
   saidIn,
   scheduleIn,
+  together,
   yesNoIn,
 } from '../../../core/messages/form-inputs.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
@@ -41,18 +42,17 @@ export function readPulseForm(
   settings: PulseSettings,
 ): Result<readonly Change[], FailureCode> {
   const { pulse, pulseId } = settings;
-  const plan = readPlan(inputs, settings);
-  if (!plan.ok) return plan;
+  const read = together({
+    plan: readPlan(inputs, settings),
+    thresholds: pulse === null ? success(null) : readThresholds(inputs, pulse),
+  });
+  if (!read.ok) return read;
+  const { plan, thresholds } = read.value;
   const changes: Change[] = [];
-  if (pulse === null || !samePlan(plan.value, pulse))
-    changes.push({ kind: 'pulse', pulseId, plan: plan.value });
-  if (pulse === null) return success(changes);
-  const thresholds = readThresholds(inputs, pulse);
-  if (!thresholds.ok) return thresholds;
-  const { scores, comments: commentsFrom } = thresholds.value;
-  if (scores !== pulse.thresholds.scores || commentsFrom !== pulse.thresholds.comments) {
-    changes.push({ kind: 'thresholds', pulseId, thresholds: thresholds.value });
-  }
+  if (pulse === null || !samePlan(plan, pulse)) changes.push({ kind: 'pulse', pulseId, plan });
+  if (pulse === null || thresholds === null) return success(changes);
+  const isOther = (kind: keyof Pulse['thresholds']) => thresholds[kind] !== pulse.thresholds[kind];
+  if (isOther('scores') || isOther('comments')) changes.push({ kind: 'thresholds', pulseId, thresholds });
   const comments = yesNoIn(inputs, PULSE_INPUTS.comments, pulse.comments);
   if (comments !== pulse.comments) changes.push({ kind: 'comments', pulseId, comments });
   const level = saidIn(inputs, PULSE_INPUTS.level);
@@ -63,30 +63,27 @@ export function readPulseForm(
 
 function readPlan(inputs: FormInputs, { circle, pulse, now }: PulseSettings): Result<PulsePlan, FailureCode> {
   const asked = questionsIn(inputs, pulse);
-  if (!asked.ok) return asked;
-  const title = readTitle(inputs, asked.value, pulse);
-  if (!title.ok) return title;
   const said = (input: string) => ({ input, words: saidIn(inputs, input) });
-  const schedule = scheduleIn(said(PULSE_INPUTS.every), said(PULSE_INPUTS.on), {
-    circle,
-    now,
-    before: pulse?.schedule ?? null,
-    starting: said(PULSE_INPUTS.starting),
-  });
-  if (!schedule.ok) return schedule;
   const openFor = durationIn(inputs, PULSE_INPUTS.openFor);
-  if (!openFor.ok) return openFor;
-  if (openFor.value < SHORTEST_PULSE) return faultAt('open-too-short', PULSE_INPUTS.openFor);
-  if (openFor.value > shortestInterval(schedule.value)) return faultAt('open-too-long', PULSE_INPUTS.openFor);
-  const reminders = readReminderInput(inputs, openFor.value);
-  if (!reminders.ok) return reminders;
-  return success({
-    ...asked.value,
-    title: title.value,
-    schedule: schedule.value,
-    openFor: openFor.value,
-    reminders: reminders.value,
+  const read = together({
+    asked,
+    title: asked.ok ? readTitle(inputs, asked.value, pulse) : asked,
+    schedule: scheduleIn(said(PULSE_INPUTS.every), said(PULSE_INPUTS.on), {
+      circle,
+      now,
+      before: pulse?.schedule ?? null,
+      starting: said(PULSE_INPUTS.starting),
+    }),
+    openFor:
+      openFor.ok && openFor.value < SHORTEST_PULSE
+        ? faultAt('open-too-short', PULSE_INPUTS.openFor)
+        : openFor,
+    reminders: readReminderInput(inputs, openFor.ok ? openFor.value : Number.POSITIVE_INFINITY),
   });
+  if (!read.ok) return read;
+  const { asked: questions, ...plan } = read.value;
+  if (plan.openFor > shortestInterval(plan.schedule)) return faultAt('open-too-long', PULSE_INPUTS.openFor);
+  return success({ ...questions, ...plan });
 }
 
 /** As it was written. Where the name of a pack stood, and another pack is chosen, the name goes with the pack. */
@@ -159,10 +156,7 @@ function readThresholds(inputs: FormInputs, { thresholds }: Pulse): Result<Pulse
     const { shape } = pulseSchema;
     return numberIn(inputs, input, shape[`show-${kind}-from`], 'not-whole');
   };
-  const scores = read('scores');
-  if (!scores.ok) return scores;
-  const comments = read('comments');
-  return comments.ok ? success({ scores: scores.value, comments: comments.value }) : comments;
+  return together({ scores: read('scores'), comments: read('comments') });
 }
 
 function samePlan(plan: PulsePlan, pulse: Pulse): boolean {

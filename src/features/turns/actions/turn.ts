@@ -7,7 +7,6 @@ import type { Meeting } from '../rules/meeting.ts';
 import { meetingTable } from '../tables.ts';
 import { acceptTurn, declineTurn, type TurnAnswerRefusal } from '../use-cases/answer.ts';
 import { isAhead } from '../use-cases/situation.ts';
-import { putAwayOffer } from '../use-cases/supersede.ts';
 import { takeOverView } from '../use-cases/take-over-view.ts';
 import { turnView } from '../use-cases/turn-view.ts';
 import { aboutMeeting } from './subjects.ts';
@@ -35,7 +34,6 @@ export const turnHandlers = {
   'turn.decline': aboutMeeting(async (context, { subject: meeting, person: { member, reader } }) => {
     const declined = await declineTurn(context, member, meeting.id);
     if (!declined.ok) return refused(asFailure(declined.code), reader);
-    await putAwayOffer(context, declined.value, member.id);
     return done(turnDeclined(reader, askedMember(declined.value) === member.id ? meeting.id : null));
   }),
 } satisfies Partial<Handlers>;

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../core/instant.ts';
 import type { Venue } from '../../../core/meeting-plan.ts';
-import { dayAndTime } from '../../../core/messages/dates.ts';
+import { whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 
@@ -21,5 +21,5 @@ export interface TurnView {
 
 /** What sentences about a meeting say of it: its name and when it begins. */
 export function tell(view: Pick<TurnView, 'meeting' | 'startsAt'>, reader: Reader, words: Words) {
-  return { meeting: view.meeting, when: dayAndTime(view.startsAt, words.language, reader.timezone) };
+  return { meeting: view.meeting, when: whenTold(view.startsAt, reader, words) };
 }

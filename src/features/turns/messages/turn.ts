@@ -11,12 +11,12 @@ import {
   sentence,
   text,
 } from '../../../core/messages/blocks.ts';
-import { dayAndTime } from '../../../core/messages/dates.ts';
+import { whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
+import { type WhyView, whyChair } from '../../rota/messages/turn-reasons.ts';
 import { type TakeOverView, takeOverBlocks } from './take-over.ts';
-import { type WhyView, whyChair } from './turn-reasons.ts';
 import { type TurnView, tell } from './turn-view.ts';
 import { venueBlocks } from './venue.ts';
 
@@ -241,7 +241,7 @@ function mineBlocks({ mine, meetingId }: TurnPageView, reader: Reader, words: Wo
 }
 
 function untilLine(until: Instant, reader: Reader, words: Words): Block {
-  return text(words.say('turn.offer.until', { until: dayAndTime(until, words.language, reader.timezone) }));
+  return text(words.say('turn.offer.until', { until: whenTold(until, reader, words) }));
 }
 
 function factsOf(view: TurnPageView, when: string, words: Words): readonly Fact[] {

@@ -15,6 +15,7 @@ import { meetingTable } from '../tables.ts';
 import { beginAsks, goOnAsking } from './draw.ts';
 import { SETTLES_AFTER, settleMeetings } from './settle.ts';
 import { type Roll, readRoll } from './situation.ts';
+import { correctAsks } from './supersede.ts';
 
 /** The drawn turn and two forecasts. */
 const MEETINGS_PLANNED = 3;
@@ -43,27 +44,31 @@ declare module '../../../core/context.ts' {
  * in two processes. A circle that is not set up plans nothing.
  */
 export async function advanceSeries(context: Context, seriesId: string): Promise<void> {
-  await transactSending(context, async (tx, send) => {
+  const drawn = await transactSending(context, async (tx, send) => {
     await holdAsked(tx, seriesId);
     const series = await meetingTable.lockSeries(tx, seriesId);
-    if (series === null) return;
+    if (series === null) return [];
     const circle = await circleTable.find(tx, series.circleId);
-    if (circle === null) return;
+    if (circle === null) return [];
     if (circle.setUpAt === null) {
       // `confirmRoster` wakes it.
       await meetingTable.setNextDue(tx, seriesId, context.clock.now() + LOOKED_AT_LATEST);
-      return;
+      return [];
     }
     const before = await readRoll(tx, circle, series);
     await send(await endMeetings(context, tx, before));
     const rota = await settleMeetings(tx, before, context.clock.now());
     const roll = await readRoll(tx, circle, { ...series, rota });
     const planned = await planAhead(context, tx, roll);
-    const drawn = await drawNext(context, tx, roll, planned);
+    const { meetings, letters } = await drawNext(context, tx, roll, planned);
     const waiting = await meetingTable.unsettled(tx, seriesId);
-    await meetingTable.setNextDue(tx, seriesId, nextDue(drawn.meetings, waiting, context.clock.now()));
-    await send(drawn.letters);
+    await meetingTable.setNextDue(tx, seriesId, nextDue(meetings, waiting, context.clock.now()));
+    await send(letters);
+    return letters;
   });
+  // Whoever was asked before reads so at the same moment whatever they said.
+  for (const { kind, subject, memberId } of drawn)
+    if (kind === 'turn-offer') correctAsks(context, subject, (id) => id !== memberId);
 }
 
 /**

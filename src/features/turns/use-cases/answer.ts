@@ -11,6 +11,7 @@ import type { Meeting } from '../rules/meeting.ts';
 import { meetingTable } from '../tables.ts';
 import { beginAsks, chairOffers, reminderOf } from './draw.ts';
 import { type Roll, readRoll } from './situation.ts';
+import { correctAsks } from './supersede.ts';
 
 export type TurnAnswerRefusal = 'no-such-meeting' | 'not-your-turn' | 'meeting-over';
 
@@ -117,6 +118,7 @@ async function answerTurn(
     return done;
   });
   if (!outcome.ok) return outcome;
+  correctAsks(context, meetingId, (id) => id === member.id);
   if (outcome.value.news) await enqueueJobs(context, [jobRequest('announce-chair', { meeting: meetingId })]);
   return success(outcome.value.meeting);
 }

@@ -2,19 +2,20 @@ import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { meetingTable } from '../tables.ts';
+import { correctAsks } from './supersede.ts';
 import { matterOf, offerOf } from './take-over-view.ts';
 
 /**
  * A member answers the offer to co-chair, or to sit beside the chair and learn. Nobody is drawn in place of who says no.
  * Returns false where there is no such offer (any more).
  */
-export function answerOffer(
+export async function answerOffer(
   context: Context,
   member: Member,
   meetingId: string,
   accept: boolean,
 ): Promise<boolean> {
-  return context.store.transact(async (tx) => {
+  const answered = await context.store.transact(async (tx) => {
     const found = await meetingTable.find(tx, meetingId);
     if (found === null || found.circleId !== member.circleId) return false;
     await meetingTable.lockSeries(tx, found.seriesId);
@@ -34,4 +35,6 @@ export function answerOffer(
     });
     return true;
   });
+  if (answered) correctAsks(context, meetingId, (id) => id === member.id);
+  return answered;
 }

@@ -1,3 +1,4 @@
+import { quietUntil } from '../../../core/calendar/quiet-hours.ts';
 import type { Circle, Member, MemberId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { DAY } from '../../../core/instant.ts';
@@ -142,7 +143,10 @@ async function passBy(
   );
   const now = context.clock.now();
   const letter = { kind: 'chair-rests', subject: meeting.id, dueAt: now, expiresAt: null } as const;
-  return { roll: { ...counted, members }, letters: [toMember(context, roll.circle, member, letter)] };
+  return {
+    roll: { ...counted, members },
+    letters: [toMember(context, roll.circle, member, letter)],
+  };
 }
 
 function toStewards(context: Context, { circle, members }: Roll, meeting: Meeting): readonly Delivery[] {
@@ -185,14 +189,15 @@ export function chairOffers(
   return [...to('co-chair-offer', meeting.coChairId), ...to('shadow-offer', meeting.turn?.shadow)];
 }
 
-/** The reminder of whoever chairs, a day ahead; none where that has passed. */
+/** The reminder of whoever chairs, a day ahead and by day, whenever the meeting begins; none where that has passed. */
 export function reminderOf(
   context: Context,
   circle: Circle,
   chair: Member,
   meeting: Meeting,
 ): readonly Delivery[] {
-  const dueAt = meeting.startsAt - REMIND_BEFORE_MEETING;
+  const ahead = meeting.startsAt - REMIND_BEFORE_MEETING;
+  const dueAt = quietUntil({ from: '21:00', to: '08:00', timezone: circle.timezone }, ahead) ?? ahead;
   if (dueAt <= context.clock.now()) return [];
   const letter = { kind: 'turn-reminder', subject: meeting.id, dueAt, expiresAt: meeting.startsAt } as const;
   return [toMember(context, circle, chair, letter)];

@@ -1,37 +1,62 @@
-import type { MemberId, PlatformName } from '../../../core/circle.ts';
+import type { MemberId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { channelReader } from '../../../core/messages/reader.ts';
-import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { newsOf } from '../../../core/outbox/outbox.ts';
+import { correct } from '../../../core/outbox/correct.ts';
+import type { Delivery, DeliveryKind } from '../../../core/outbox/delivery.ts';
+import { newsOf, toCorrect } from '../../../core/outbox/outbox.ts';
+import type { Message } from '../../../core/ports/message.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { deliveryTable } from '../../../core/tables/deliveries.ts';
-import { turnBeingAsked, turnDeclined, turnMoved } from '../messages/turn.ts';
+import { turnBeingAsked, turnMoved } from '../messages/turn.ts';
 import type { Meeting } from '../rules/meeting.ts';
 import { meetingTable } from '../tables.ts';
 import { turnView } from './turn-view.ts';
 
+/** Letters with buttons for one person's answer. */
+const ASKING: readonly DeliveryKind[] = [
+  'turn-offer',
+  'turn-retimed',
+  'turn-asked',
+  'turn-acted-for',
+  'co-chair-offer',
+  'shadow-offer',
+];
+
+/**
+ * After something was decided about a turn, and outside of any transaction: what these people were asked says so where it stands. At
+ * once and by no row of its own, which would outlive that they were asked. Nobody else's letter is touched: by the moment of an
+ * edit others would know of a "no". Nobody waits for it; where a platform takes it not now, the buttons stay, and answer that it is decided.
+ */
+export function correctAsks(
+  context: Context,
+  meetingId: string,
+  isTheirs: (memberId: MemberId | null) => boolean,
+): void {
+  context.inBackground(async () => {
+    const letters = await deliveryTable.sentAbout(context.store, meetingId, ASKING);
+    for (const letter of letters) if (isTheirs(letter.memberId)) await correctNow(context, letter);
+  });
+}
+
 /**
  * After a new chair was announced: what was said of an earlier one becomes "this has changed", so that nobody reads it as
- * the truth, and two announcements side by side do not tell who said no. Earlier announcements in channels are
- * edited; offers and reminders to whoever no longer chairs are put away where they stand on our own board.
- *
- * Limit: a direct message of a chat platform stays; its buttons answer that the turn has moved on.
+ * the truth, and two announcements side by side do not tell who said no. So do offers and reminders to whoever chairs no longer.
  */
 export async function supersedeEarlier(context: Context, announcement: Delivery): Promise<void> {
-  const meeting = await meetingTable.find(context.store, announcement.subject);
-  const circle = await circleTable.find(context.store, announcement.circleId);
+  const { store } = context;
+  const meeting = await meetingTable.find(store, announcement.subject);
+  const circle = await circleTable.find(store, announcement.circleId);
   if (meeting === null || circle === null) return;
-  const message = { ...turnMoved(channelReader(circle)), until: context.clock.now() };
-  const earlier = await deliveryTable.sentAbout(context.store, meeting.id, [
+  const earlier = await deliveryTable.sentAbout(store, meeting.id, [
     'turn-announcement',
     'turn-offer',
     'turn-reminder',
   ]);
-  for (const letter of earlier) {
-    const platform = context.platforms.get(platformOf(letter));
-    if (isStillTrue(letter, announcement, meeting.chairId)) continue;
-    if (platform === undefined || letter.ref === null) continue;
-    await platform.update({ platform: platform.name, value: letter.ref }, message);
+  const untrue = earlier.filter((letter) => !isStillTrue(letter, announcement, meeting.chairId));
+  const message = { ...turnMoved(channelReader(circle)), until: context.clock.now() };
+  for (const letter of untrue) {
+    if (letter.channel === null) await correctNow(context, letter);
+    else await inChannel(context, letter, message);
   }
 }
 
@@ -43,24 +68,12 @@ export async function withdrawName(context: Context, meeting: Meeting): Promise<
   const circle = await circleTable.find(context.store, meeting.circleId);
   if (circle === null) return;
   const view = await turnView(context.store, circle, meeting);
-  const message = { ...turnBeingAsked(view, channelReader(circle)), until: meeting.endsAt };
-  for (const letter of await deliveryTable.sentAbout(context.store, meeting.id, ['turn-announcement'])) {
-    const platform = context.platforms.get(platformOf(letter));
-    if (platform === undefined || letter.ref === null) continue;
-    await platform.update({ platform: platform.name, value: letter.ref }, message);
-  }
-}
-
-/** Who said no is asked no more: their offer goes from their own board. Nobody else sees that board. */
-export async function putAwayOffer(context: Context, meeting: Meeting, memberId: MemberId): Promise<void> {
-  const circle = await circleTable.find(context.store, meeting.circleId);
-  const board = context.platforms.get('web');
-  if (circle === null || board === undefined) return;
-  const message = { ...turnDeclined(channelReader(circle)), until: context.clock.now() };
-  for (const letter of await deliveryTable.sentAbout(context.store, meeting.id, ['turn-offer'])) {
-    if (letter.memberId !== memberId || letter.ref === null) continue;
-    await board.update({ platform: board.name, value: letter.ref }, message);
-  }
+  const message = {
+    ...turnBeingAsked(view, channelReader(circle, context.clock.now())),
+    until: meeting.endsAt,
+  };
+  for (const letter of await deliveryTable.sentAbout(context.store, meeting.id, ['turn-announcement']))
+    await inChannel(context, letter, message);
 }
 
 /** Of the channels, only the announcement's own is put right by it: each has an announcement of its own. */
@@ -70,8 +83,12 @@ function isStillTrue(letter: Delivery, announcement: Delivery, chairId: MemberId
   return letter.kind !== 'turn-announcement' && letter.memberId === chairId;
 }
 
-/** A member's letter is changed on the web board alone, where its reference is its own id. */
-function platformOf({ channel }: Delivery): PlatformName {
-  const name = channel?.split('/', 1)[0];
-  return name === 'slack' || name === 'teams' ? name : 'web';
+async function correctNow(context: Context, letter: Delivery): Promise<void> {
+  await correct(context, toCorrect(context, { id: letter.circleId }, letter));
+}
+
+/** Edits what was posted in a channel. */
+async function inChannel(context: Context, { channel, ref }: Delivery, message: Message): Promise<void> {
+  const platform = [...context.platforms.values()].find(({ name }) => name === channel?.split('/', 1)[0]);
+  if (ref !== null) await platform?.update({ platform: platform.name, value: ref }, message);
 }

@@ -21,6 +21,7 @@ import {
 import { meetingTable } from '../tables.ts';
 import { reminderOf } from './draw.ts';
 import { mayBeAsked } from './situation.ts';
+import { correctAsks } from './supersede.ts';
 import { askerOf } from './take-over-view.ts';
 
 type Outcome = Promise<Result<Meeting, TakeOverRefusal>>;
@@ -98,10 +99,15 @@ async function change(
     const decided = await decide(tx, matter, circle);
     if (!decided.ok) return decided;
     await send(await keep(context, tx, circle, meeting, decided.value, telling));
-    return success(decided.value.meeting);
+    return success(decided.value);
   });
-  if (changed.ok) await enqueueJobs(context, [jobRequest('announce-chair', { meeting: meetingId })]);
-  return changed;
+  if (!changed.ok) return changed;
+  const { event, meeting } = changed.value;
+  const isAsked = event?.what === 'swap-asked' || event?.what === 'hand-over-asked';
+  if (event !== null && !isAsked)
+    correctAsks(context, meetingId, (id) => id === event.memberId || id === event.otherId);
+  await enqueueJobs(context, [jobRequest('announce-chair', { meeting: meetingId })]);
+  return success(meeting);
 }
 
 /** Writes the change and its event, and the letters that tell of it. */

@@ -1,6 +1,7 @@
 import { type Circle, isPlace, isSteward, type Member, type VoiceId } from '../../../../core/circle.ts';
 import type { Context } from '../../../../core/context.ts';
 import type { Delivery } from '../../../../core/outbox/delivery.ts';
+import { toPutAway } from '../../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../../core/ports/store.ts';
 import { type Refusal, type Result, refuse, success } from '../../../../core/result.ts';
 import { transactSending } from '../../../../core/sending.ts';
@@ -61,7 +62,10 @@ async function settle(
     if (joining.state !== 'open') return refuse('joining-over');
     const letters = await decide(tx, circle, joining);
     if (!letters.ok) return letters;
-    await send(letters.value);
+    await send([
+      ...(await toPutAway(context, tx, circle, joining.id, ['joining-proposed'])),
+      ...letters.value,
+    ]);
     return success(joining);
   });
 }

@@ -1,6 +1,6 @@
 import type { Voice } from '../../../core/circle.ts';
 import type { Words } from '../../../core/messages/words.ts';
-import type { DrawnTurn, PersonReasons, VoiceReasons } from '../../rota/rules/turn.ts';
+import type { DrawnTurn, PersonReasons, VoiceReasons } from '../rules/turn.ts';
 
 export interface WhyView {
   readonly turn: DrawnTurn;

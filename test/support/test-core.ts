@@ -55,7 +55,9 @@ export interface TestCore {
   settle(): Promise<void>;
   /** Moves the clock from one due moment to the next until `moment`. */
   passTo(moment: Instant): Promise<void>;
-  /** Every letter of a circle, oldest first. */
+  /** Resolves when nothing goes on in the background. */
+  idle(): Promise<void>;
+  /** Every letter of a circle, oldest first, once nothing goes on in the background. */
   letters(circle: Pick<Circle, 'id'>): Promise<readonly Delivery[]>;
   stop(): Promise<void>;
 }
@@ -95,7 +97,7 @@ export async function startCore({ now = MONDAY }: { readonly now?: Instant } = {
   const key = (of: string) => createHash('sha256').update(of).digest('base64');
   let jobs: JobRequest[] = [];
   let seen = 0;
-  const { context } = await assemble(
+  const { background, context } = await assemble(
     readConfig({ NODE_ENV: 'test', PORT: '0', PULSE_PEPPER: key('pepper'), LINK_SECRET: key('links') }),
     store,
     {
@@ -118,6 +120,7 @@ export async function startCore({ now = MONDAY }: { readonly now?: Instant } = {
   let groups = 0;
 
   async function settle(): Promise<void> {
+    await background.finished();
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const from = jobs.length;
       await enqueueDueWork(context);
@@ -133,6 +136,7 @@ export async function startCore({ now = MONDAY }: { readonly now?: Instant } = {
     context,
     clock,
     log: log.lines,
+    idle: background.finished,
     enqueued() {
       const fresh = jobs.slice(seen);
       seen = jobs.length;
@@ -195,13 +199,18 @@ export async function startCore({ now = MONDAY }: { readonly now?: Instant } = {
       clock.moveTo(moment);
       await settle();
     },
-    letters: (circle) =>
-      database
+    async letters(circle) {
+      await background.finished();
+      return database
         .select()
         .from(deliveries)
         .where(eq(deliveries.circleId, circle.id))
-        .orderBy(asc(deliveries.dueAt), asc(deliveries.id)),
-    stop: () => store.close(),
+        .orderBy(asc(deliveries.dueAt), asc(deliveries.id));
+    },
+    async stop() {
+      await background.finished();
+      await store.close();
+    },
   };
 }
 

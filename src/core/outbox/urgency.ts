@@ -21,8 +21,8 @@ export const URGENCY: Readonly<Record<DeliveryKind, Urgency>> = {
   'turn-announcement': 'news',
   'turn-reminder': 'now',
   'turn-retimed': 'now',
-  'meeting-cancelled': 'news',
-  // Runs out with the new date, and matters before the old one.
+  // People may be on their way.
+  'meeting-cancelled': 'now',
   'meeting-moved': 'now',
   'meeting-added': 'news',
   'turn-asked': 'now',

@@ -1,13 +1,18 @@
 import { DATES_SHOWN } from '../../core/calendar/ahead.ts';
+import { sameSchedule } from '../../core/calendar/schedule.ts';
+import type { Circle } from '../../core/circle.ts';
 import { hasBegun } from '../../core/has-begun.ts';
-import { NO_VENUE } from '../../core/meeting-plan.ts';
+import type { Instant } from '../../core/instant.ts';
+import { type MeetingPlan, NO_VENUE } from '../../core/meeting-plan.ts';
 import { nameKey } from '../../core/names.ts';
+import type { Tx } from '../../core/ports/store.ts';
 import { refuse, success } from '../../core/result.ts';
 import { type ChangeKinds, changeKind } from '../governance/change-kinds.ts';
 import { PARITY, validChairPolicy } from '../rota/rules/policy.ts';
 import { startRota } from '../rota/rules/state.ts';
+import type { Meeting, MeetingSeries } from '../turns/rules/meeting.ts';
 import { firstHolidayDate, meetsWithinAYear } from '../turns/rules/plan-dates.ts';
-import { startsAhead } from '../turns/rules/replan.ts';
+import { movesOf, startsAhead } from '../turns/rules/replan.ts';
 import { meetingTable } from '../turns/tables.ts';
 import { advanceSeries } from '../turns/use-cases/advance.ts';
 import { replan } from '../turns/use-cases/replan.ts';
@@ -58,13 +63,13 @@ export const meetingChanges = {
     ahead: async ({ context, tx, circle }, { seriesId, plan }) => {
       if (!(await hasBegun(tx, circle))) return null;
       const now = context.clock.now();
-      const planned = (await meetingTable.planned(tx, seriesId)).map(({ startsAt }) => startsAt);
-      const taken = planned.filter((startsAt) => startsAt > now);
-      const dated = await meetingTable.datesTaken(tx, seriesId, now);
       const known = await meetingTable.findSeries(tx, seriesId);
       const wanted = { holidays: known?.holidays ?? null, ...plan };
-      const starts = startsAhead(taken, dated, wanted, circle.timezone, now, DATES_SHOWN);
-      const dates = starts.slice(0, DATES_SHOWN);
+      const { starts, dated } = await plannedBy(tx, circle, known, wanted, now);
+      const dates = startsAhead(starts, dated, wanted, circle.timezone, now, DATES_SHOWN).slice(
+        0,
+        DATES_SHOWN,
+      );
       const holiday = firstHolidayDate(wanted, circle.timezone, now, dates.at(-1) ?? now);
       return { dates, leftOut: holiday === null ? null : { at: holiday, why: 'bank-holiday' } };
     },
@@ -89,3 +94,29 @@ export const meetingChanges = {
   /** Kept on record; the chat itself is kept where it is linked. */
   'meeting-chat': changeKind(),
 } satisfies Partial<ChangeKinds>;
+
+/** When meetings that stand by now begin, and which dates of the plan they stand for: with a plan that is not made yet, as it would have them. */
+async function plannedBy(
+  tx: Tx,
+  { timezone }: Circle,
+  known: MeetingSeries | null,
+  wanted: Pick<MeetingPlan, 'schedule' | 'lasting'> & Pick<MeetingSeries, 'holidays'>,
+  now: Instant,
+): Promise<{ readonly starts: readonly Instant[]; readonly dated: readonly Instant[] }> {
+  if (known === null) return { starts: [], dated: [] };
+  const planned = await meetingTable.planned(tx, known.id);
+  const dated = await meetingTable.datesTaken(tx, known.id, now);
+  const ahead = (all: readonly Meeting[]) => all.filter(({ startsAt }) => startsAt > now);
+  const isMade =
+    sameSchedule(known.schedule, wanted.schedule) &&
+    JSON.stringify(known.holidays) === JSON.stringify(wanted.holidays);
+  if (isMade) return { starts: ahead(planned).map(({ startsAt }) => startsAt), dated };
+  const staying = ahead(await meetingTable.plannedToStay(tx, known.id));
+  const moves = movesOf(staying, wanted, timezone, now);
+  const others = staying.filter((meeting) => !moves.some(({ before }) => before === meeting));
+  const free = new Set(planned.map(({ plannedFor }) => plannedFor));
+  return {
+    starts: [...moves.map(({ after }) => after), ...others].map(({ startsAt }) => startsAt),
+    dated: [...dated.filter((at) => !free.has(at)), ...moves.flatMap(({ after }) => after.plannedFor ?? [])],
+  };
+}

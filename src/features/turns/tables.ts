@@ -27,7 +27,7 @@ import type { Kept } from '../../core/tables/kept.ts';
 import { ofCircle } from '../../core/tables/schema/circles.ts';
 import { members } from '../../core/tables/schema/members.ts';
 import { instant, oneOf, roundtable } from '../../store/columns.ts';
-import { first, idsDue } from '../../store/database.ts';
+import { type Database, first, idsDue } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
 import type { RotaState } from '../rota/rules/state.ts';
 import { forgetMember } from '../rota/rules/state.ts';
@@ -120,6 +120,14 @@ const AT_ONCE: Instant = 0;
 
 // Literals, so that every plan sees which partial index fits.
 const isPlanned = sql`${meetings.state} = 'planned'`;
+/** Nothing has happened for it yet. */
+const isBare = (database: Database) => {
+  const events = database
+    .select({ one: sql`1` })
+    .from(turnEvents)
+    .where(eq(turnEvents.meetingId, meetings.id));
+  return and(isNull(meetings.turn), notExists(events));
+};
 const isHeld = sql`${meetings.state} = 'held'`;
 const isPast = sql`${meetings.state} <> 'planned'`;
 
@@ -158,13 +166,16 @@ export const meetingTable = table('meetings', (database) => {
 
     /** Takes planned meetings away for which nothing has happened yet, so that they can be planned anew. */
     async unplan(seriesId: string): Promise<void> {
-      const happened = database
-        .select({ one: sql`1` })
-        .from(turnEvents)
-        .where(eq(turnEvents.meetingId, meetings.id));
       await database
         .delete(meetings)
-        .where(and(isPlanned, eq(meetings.seriesId, seriesId), isNull(meetings.turn), notExists(happened)));
+        .where(and(isPlanned, eq(meetings.seriesId, seriesId), isBare(database)));
+    },
+
+    /** Planned meetings that `unplan` would leave. */
+    async plannedToStay(seriesId: string): Promise<readonly Meeting[]> {
+      return selectMeetings()
+        .where(and(isPlanned, eq(meetings.seriesId, seriesId), sql`not (${isBare(database)})`))
+        .orderBy(asc(meetings.startsAt));
     },
 
     /** Other times for a planned meeting, which keeps all else. Refused by the table where the series has a meeting at that start. */

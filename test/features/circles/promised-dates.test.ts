@@ -81,8 +81,8 @@ describe('what a save promises is what then happens', () => {
     return !summary.startsWith('Nothing was different');
   }
   const wait = (hours: number) => core.clock.moveTo(core.clock.now() + hours * HOUR);
-  const told = (instants: readonly number[], timezone: string) =>
-    instants.map((each) => dayAndTime(each, 'en-GB', timezone));
+  const told = (instants: readonly number[], timezone: string, from: number) =>
+    instants.map((each) => dayAndTime(each, 'en-GB', timezone, from));
 
   test('of meetings, whoever chairs', async () => {
     await fc.assert(
@@ -108,7 +108,7 @@ describe('what a save promises is what then happens', () => {
             async () => (await plannedOf(core, ours))[0].endsAt,
             () => advanceSeries(core.context, id),
           );
-          expect(told(held, timezone), JSON.stringify({ schedule, inputs })).toEqual(promised(saved));
+          expect(told(held, timezone, from), JSON.stringify({ schedule, inputs })).toEqual(promised(saved));
         }
       }),
       { numRuns: 12 },
@@ -132,7 +132,7 @@ describe('what a save promises is what then happens', () => {
             async () => (await pulseNow()).nextOpensAt,
             () => openScheduledRound(core.context, id),
           );
-          expect(told(opened, timezone)).toEqual(promised(saved));
+          expect(told(opened, timezone, from)).toEqual(promised(saved));
         }
       }),
       { numRuns: 12 },
@@ -158,7 +158,7 @@ describe('what a save promises is what then happens', () => {
             async () => (await circleTable.digestSettings(store(), ours.circle.id))?.nextAt ?? null,
             () => composeDueDigest(core.context, ours.circle.id),
           );
-          expect(told(published, timezone)).toEqual(promised(saved));
+          expect(told(published, timezone, from)).toEqual(promised(saved));
         }
       }),
       { numRuns: 8 },

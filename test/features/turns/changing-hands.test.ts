@@ -298,6 +298,7 @@ const send = async (...kinds: readonly DeliveryKind[]) => {
 async function board(who: Member) {
   const web = who.identities.find(({ platform }) => platform === 'web');
   const place = { kind: 'member', platform: 'web', externalId: web?.externalId ?? '' } as const;
+  await core.idle();
   const notices = await noticeboard(core.context.kept)
     .over(core.context.store)
     .read(place, 50, core.clock.now());

@@ -5,6 +5,7 @@ import { MINUTE } from '../../../src/core/instant.ts';
 import { deliver } from '../../../src/core/outbox/deliver.ts';
 import type { DeliveryKind } from '../../../src/core/outbox/delivery.ts';
 import type { Message } from '../../../src/core/ports/message.ts';
+import { memberTable } from '../../../src/core/tables/members.ts';
 import { personTable } from '../../../src/core/tables/people.ts';
 import { askEndsAt } from '../../../src/features/turns/rules/asks.ts';
 import type { Meeting } from '../../../src/features/turns/rules/meeting.ts';
@@ -30,7 +31,6 @@ let meeting: Meeting;
 /** What stands in Slack now, by the letter's id: whoever looks on sees each edit. */
 let shown: Map<string, Message>;
 let edits: string[];
-let edited: Promise<void>[];
 
 beforeAll(async () => {
   core = await startCore();
@@ -50,12 +50,11 @@ beforeEach(async () => {
       return { outcome: 'posted', ref: { platform: 'slack', value: ref.value } } as const;
     },
   };
-  edited = [];
-  const inBackground = (work: () => Promise<void>) => void edited.push(work());
-  context = { ...core.context, platforms: new Map([['slack', slack]]), inBackground };
+  context = { ...core.context, platforms: new Map([['slack', slack]]) };
   ours = await core.group({ staff: 3, reps: 3 });
   for (const name of ['Staff1', 'Staff2', 'Staff3', 'Rep1', 'Rep2', 'Rep3']) {
-    const { personId } = ours.who(name);
+    const { id, personId, preferences, chairs } = ours.who(name);
+    await memberTable.savePreferences(context.store, id, { ...preferences, weeklyMost: null }, chairs);
     await personTable.addAccount(
       context.store,
       personId,
@@ -73,7 +72,6 @@ beforeEach(async () => {
 });
 
 async function send(): Promise<void> {
-  await Promise.all(edited);
   for (const { id, state, dueAt } of await core.letters(ours.circle))
     if (state === 'due' && dueAt <= core.clock.now()) await deliver(context, id);
 }

@@ -1,6 +1,6 @@
 import type { Ahead } from '../../../core/calendar/ahead.ts';
 import { compose, link, list, text } from '../../../core/messages/blocks.ts';
-import { dayAndTime, dayName } from '../../../core/messages/dates.ts';
+import { dayName, whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
@@ -37,13 +37,14 @@ export function settingsChanged(view: ChangedView, reader: Reader): Message {
   });
 }
 
-function aheadBlocks({ ahead, asked }: ChangedView, { timezone }: Reader, words: Words): Block[] {
+function aheadBlocks({ ahead, asked }: ChangedView, reader: Reader, words: Words): Block[] {
   if (ahead === null || ahead.dates.length === 0) return [];
   const { dates, leftOut } = ahead;
+  const { timezone } = reader;
   const waits = asked.some(({ kind }) => kind === 'pulse' || kind === 'digest' || kind === 'meetings');
   return [
     text(words.say(waits ? 'settings.next-asked' : 'settings.next')),
-    list(dates.map((at) => dayAndTime(at, words.language, timezone))),
+    list(dates.map((at) => whenTold(at, reader, words))),
     ...(leftOut === null
       ? []
       : [

@@ -8,7 +8,6 @@ import {
   sentence,
   text,
 } from '../../../core/messages/blocks.ts';
-import { whenTold } from '../../../core/messages/dates.ts';
 import { type PersonOption, personOptions } from '../../../core/messages/form-blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Words } from '../../../core/messages/words.ts';

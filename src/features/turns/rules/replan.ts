@@ -1,6 +1,7 @@
 import { localTime, startOfDay } from '../../../core/calendar/local-time.ts';
 import { periodOf } from '../../../core/calendar/phase.ts';
 import type { Instant } from '../../../core/instant.ts';
+import type { Meeting } from './meeting.ts';
 import { type MeetingDates, nextMeetingDate } from './plan-dates.ts';
 
 /**
@@ -26,6 +27,41 @@ export function movedStarts(
   }
   const isInOrder = moved.every((start, index) => index === 0 || start > (moved[index - 1] ?? start));
   return isInOrder ? moved : starts;
+}
+
+/** A meeting where it was, and where the plan has it. */
+export interface Moved {
+  readonly before: Meeting;
+  readonly after: Meeting;
+}
+
+/**
+ * What a new plan makes of meetings that stay: `planned`, those later than `now`. One that was moved by hand stays where it was
+ * announced, and stands for the plan's new date; where one of these, or an extra one, is in the way, all stay.
+ */
+export function movesOf(
+  planned: readonly Meeting[],
+  plan: MeetingDates & { readonly lasting: number },
+  timezone: string,
+  now: Instant,
+): readonly Moved[] {
+  const dated = planned
+    .flatMap((meeting) => (meeting.plannedFor === null ? [] : [{ meeting, date: meeting.plannedFor }]))
+    .filter(({ date }) => date > now)
+    .sort((one, other) => one.date - other.date);
+  const former = dated.map(({ date }) => date);
+  const wanted = movedStarts(former, plan, timezone, now);
+  const byHand = planned.filter(({ startsAt, plannedFor }) => startsAt !== plannedFor);
+  const clash = dated.some(
+    ({ meeting }, index) =>
+      !byHand.includes(meeting) && byHand.some(({ startsAt }) => startsAt === wanted[index]),
+  );
+  const dates = clash ? former : wanted;
+  return dated.map(({ meeting, date }, index) => {
+    const plannedFor = dates[index] ?? date;
+    const startsAt = byHand.includes(meeting) ? meeting.startsAt : plannedFor;
+    return { before: meeting, after: { ...meeting, plannedFor, startsAt, endsAt: startsAt + plan.lasting } };
+  });
 }
 
 /**

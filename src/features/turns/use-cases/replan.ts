@@ -8,7 +8,7 @@ import { deliveryTable } from '../../../core/tables/deliveries.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { askedMember, newAsking } from '../rules/asks.ts';
 import type { Meeting, MeetingSeries } from '../rules/meeting.ts';
-import { movedStarts } from '../rules/replan.ts';
+import { movesOf } from '../rules/replan.ts';
 import { meetingTable } from '../tables.ts';
 import { reminderOf } from './draw.ts';
 
@@ -24,8 +24,7 @@ const TELL_WHEN: readonly DeliveryKind[] = [
 
 /**
  * Plans a series anew after its plan has changed, in the caller's transaction, which holds the series: takes away the meetings
- * for which nothing has happened, and moves the others with whoever chairs, or is asked to. One that was moved by hand stays where
- * it was announced, and stands for the plan's new date; where one of these, or an extra one, is in the way, all stay. `advanceSeries` plans the rest.
+ * for which nothing has happened, and moves the others with whoever chairs, or is asked to: see `movesOf`. `advanceSeries` plans the rest.
  */
 export async function replan(
   context: Context,
@@ -36,26 +35,7 @@ export async function replan(
   await meetingTable.unplan(tx, series.id);
   const now = context.clock.now();
   const fixed = (await meetingTable.planned(tx, series.id)).filter(({ startsAt }) => startsAt > now);
-  const dated = fixed
-    .flatMap((meeting) => (meeting.plannedFor === null ? [] : [{ meeting, date: meeting.plannedFor }]))
-    .filter(({ date }) => date > now)
-    .sort((one, other) => one.date - other.date);
-  const former = dated.map(({ date }) => date);
-  const wanted = movedStarts(former, series, circle.timezone, now);
-  const byHand = fixed.filter(({ startsAt, plannedFor }) => startsAt !== plannedFor);
-  const clash = dated.some(
-    ({ meeting }, index) =>
-      !byHand.includes(meeting) && byHand.some(({ startsAt }) => startsAt === wanted[index]),
-  );
-  const dates = clash ? former : wanted;
-  const moves = dated.map(({ meeting, date }, index) => {
-    const plannedFor = dates[index] ?? date;
-    const startsAt = byHand.includes(meeting) ? meeting.startsAt : plannedFor;
-    return {
-      before: meeting,
-      after: { ...meeting, plannedFor, startsAt, endsAt: startsAt + series.lasting },
-    };
-  });
+  const moves = movesOf(fixed, series, circle.timezone, now);
   const later = moves.filter(({ before, after }) => after.startsAt > before.startsAt);
   const others = moves.filter((move) => !later.includes(move));
   // So that none ever comes to where another one still is.

@@ -12,6 +12,7 @@ import type { Message } from '../../../core/ports/message.ts';
 import { type Result, refuse } from '../../../core/result.ts';
 import { kindOf } from '../change-kinds.ts';
 import { settingsChanged } from '../messages/changed.ts';
+import { marked, markOf } from '../messages/form-mark.ts';
 import type { Change } from '../rules/change.ts';
 import { changeCircle } from '../use-cases/changes.ts';
 import { namingOf } from '../use-cases/views.ts';
@@ -32,18 +33,24 @@ export function formAction<Subject>({ subject, open }: SettingsForm<Subject>): D
   return action({
     by: 'steward',
     subject,
-    run: async (context, doing) => shown((await open(context, doing)).form),
+    run: async (context, doing) => shown(marked((await open(context, doing)).form)),
   });
 }
 
-/** Saves a filled-in form: what one steward may change at once, and asks for the rest. */
+/**
+ * Saves a filled-in form: what one steward may change at once, and asks for the rest. Where somebody else changed something since it
+ * was opened it comes back once, with all that was filled in.
+ */
 export function saveAction<Subject>({ subject, open }: SettingsForm<Subject>): DeclaredAction {
   return action({
     by: 'steward',
     subject,
     run: async (context, doing) => {
-      const { inputs } = doing.interaction;
-      const { form, read } = await open(context, doing);
+      const { inputs, action: sent } = doing.interaction;
+      const { form: fresh, read } = await open(context, doing);
+      const form = marked(fresh);
+      if (sent.value !== undefined && sent.value !== markOf(fresh))
+        return refusedForm(refuse('changed-meanwhile'), doing.person.reader, form);
       const changes = read(inputs);
       if (changes.ok) return makeChanges(context, doing.person, changes.value, { form, inputs });
       return refusedForm(changes, doing.person.reader, form);

@@ -38,4 +38,6 @@ export const settingsFailure = {
   'failure.not-told': 'I could not check who somebody is just now. Nothing was saved. Please try again soon.',
   'failure.please-check':
     'Nobody was added yet. Some are guests, or from another organisation. Please look at them below.',
+  'failure.changed-meanwhile':
+    'Somebody changed something here while you had this open. What you filled in is still here. The list of changes says what is different. If you still want yours, please save again.',
 } as const;

@@ -154,7 +154,7 @@ describe('one circle over Slack, Teams and web pages', () => {
     const people = told.flatMap(({ member_id }) => names.get(String(member_id)) ?? []);
     // Joe reads it on the board of the web pages, which everybody there shares.
     expect([...people].sort()).toEqual(['Chidi Okafor', ...REPS]);
-    expect((await joe.open('/')).text).toContain('This week in Ward 7 co-production group');
+    expect((await joe.open('/')).text).toContain('Ward 7 co-production group, the week of 16 November 2026');
     expect(
       staff('Chidi')
         .direct()

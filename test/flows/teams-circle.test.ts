@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
+import { proposalTable } from '../../src/features/governance/tables/proposals.ts';
+import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import { pulseTable } from '../../src/features/release/tables/pulses.ts';
 import { askedMember } from '../../src/features/turns/rules/asks.ts';
 import {
@@ -43,8 +45,8 @@ describe('how a circle runs in Teams', () => {
 
   beforeAll(async () => {
     ({ teams, app, circle } = await startTogether());
-    // Stewards who wish for everything: what can wait goes at the full hour, and at one of these all of it happens here.
-    for (const { id, preferences, chairs } of (await members()).filter(({ steward }) => steward)) {
+    // People who wish for everything: what can wait goes at the full hour, and at one of these all of it happens here.
+    for (const { id, preferences, chairs } of await members()) {
       await memberTable.savePreferences(app.context.store, id, { ...preferences, weeklyMost: null }, chairs);
     }
   });
@@ -115,6 +117,7 @@ describe('how a circle runs in Teams', () => {
   });
 
   test('places beside the chair are taken and left in one press', async () => {
+    await app.passTo(Math.ceil(app.context.clock.now() / HOUR) * HOUR);
     const beside = REACHED.flatMap((name) =>
       person(name)
         .direct()
@@ -188,6 +191,10 @@ describe('how a circle runs in Teams', () => {
     expect(preview.values).toMatchObject({ 'one.pack': 'own', 'text.questions': OWN });
     await gwen.press('dialog', 'Save');
     gwen.closeDialog();
+    const [waits] = await proposalTable.open(app.context.store, circle.id);
+    const aminaNow = (await members()).find(({ name }) => name === 'Amina Khan');
+    if (waits === undefined || aminaNow === undefined) throw new Error('nothing waits');
+    expect(await approveProposal(app.context, circle, aminaNow, waits.id)).toMatchObject({ ok: true });
     const pulses = await pulseTable.list(app.context.store, circle.id);
     expect(pulses.map(({ title }) => title)).toEqual(['Having a voice', 'Our own']);
   });

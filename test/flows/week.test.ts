@@ -133,7 +133,7 @@ describe.each(APP_BACKENDS)('a week of the sample circle on %s', (backend) => {
     expect(told.length).toBeGreaterThan(0);
     for (const person of people) {
       const home = await person.open('/');
-      const times = home.text.split('This week in Ward 7 co-production group').length - 1;
+      const times = home.text.split('Ward 7 co-production group, the week of 16 November 2026').length - 1;
       expect([person.member.name, times]).toEqual([person.member.name, 1]);
       const digest = await person.open(`/digest/${digests[0]?.id}`);
       expect(digest.text).toMatch(/first results/i);

@@ -76,11 +76,13 @@ function bodyOf(
   const atoms = atomsOf(blocks, board);
   const given: Atom[] =
     atoms.length > 0 ? atoms : [{ blocks: paragraph([{ text: WORDS.product }]), vital: false }];
-  const fewer = given.flatMap((atom) => atom.blocks).length > room.blocks ? joined(given) : given;
+  const fitted = (all: readonly Atom[]) =>
+    all.flatMap((atom) => atom.blocks).length > room.blocks ? joined(all) : all;
+  const fewer = fitted(given);
   if (fitsBudget(fewer, room, MEASURE)) return fewer.flatMap((atom) => atom.blocks);
   // What is left out then is what stands between: buttons under a heading that is gone would say nothing.
   const held = given.map((atom) => (atom.heading === true ? { ...atom, vital: true } : atom));
-  return withinBudget(joined(held), room, notice, MEASURE);
+  return withinBudget(fitted(held), room, notice, MEASURE);
 }
 
 function frameOf({ summary, language }: Message): Omit<AdaptiveCard, 'body'> {

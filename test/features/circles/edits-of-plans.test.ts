@@ -178,7 +178,7 @@ describe('the pulse', () => {
     expect(promised(asked)).toEqual([
       'Tuesday 24 November, 10am',
       'Tuesday 22 December, 10am',
-      'Tuesday 19 January, 10am',
+      'Tuesday 19 January 2027, 10am',
     ]);
     expect((await pulseNow()).schedule).toMatchObject({ weeks: 1 });
   });

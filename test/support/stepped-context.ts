@@ -14,6 +14,8 @@ export function steppedContext(context: Context, clock: Clock, scheduler: fc.Sch
     ...context,
     clock,
     queue: { ...context.queue, enqueue: async () => {} },
+    // It would wait for its turn when nobody deals turns any more.
+    inBackground: () => {},
     store: {
       ...store,
       ...stepped(store, turn),

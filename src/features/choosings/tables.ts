@@ -2,11 +2,12 @@ import { and, eq, sql } from 'drizzle-orm';
 import { check, jsonb, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { CircleId, MemberId } from '../../core/circle.ts';
 import type { Kept } from '../../core/tables/kept.ts';
-import { circles } from '../../core/tables/schema/circles.ts';
+import { ofCircle } from '../../core/tables/schema/circles.ts';
 import { members } from '../../core/tables/schema/members.ts';
 import { instant, oneOf, roundtable } from '../../store/columns.ts';
 import { first } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
+import { ON_RECORD } from '../governance/tables/kept.ts';
 import type { Choosing } from './rules.ts';
 
 /** Voices without a steward who choose one. Who said no to it stands nowhere. */
@@ -14,9 +15,7 @@ export const choosings = roundtable.table(
   'choosings',
   {
     id: text().primaryKey(),
-    circleId: text('circle_id')
-      .notNull()
-      .references(() => circles.id),
+    circleId: ofCircle(),
     voice: text().notNull(),
     memberId: text('member_id')
       .notNull()
@@ -65,13 +64,11 @@ export const choosingTable = table('choosings', (database) => {
 
     /** Those that have come to no end, of a circle or of all. */
     async open(circleId?: CircleId): Promise<readonly Choosing[]> {
-      const ofCircle = circleId === undefined ? isOpen : and(isOpen, eq(choosings.circleId, circleId));
-      return database.select().from(choosings).where(ofCircle);
+      const which = circleId === undefined ? isOpen : and(isOpen, eq(choosings.circleId, circleId));
+      return database.select().from(choosings).where(which);
     },
   };
 });
-
-const ON_RECORD = { stays: 'who decided is on record for good; the row it points to is emptied' };
 
 export const choosingsKept: Kept = {
   members: [

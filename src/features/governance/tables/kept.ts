@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Kept } from '../../../core/tables/kept.ts';
 import { acts, proposals } from './proposals.ts';
 
-const ON_RECORD = { stays: 'who decided is on record for good; the row it points to is emptied' };
+/** Of members in rows about who decided what. */
+export const ON_RECORD = { stays: 'who decided is on record for good; the row it points to is emptied' };
 
 export const governanceKept: Kept = {
   members: [{ column: acts.memberId, erase: ON_RECORD }],

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import { bigint, check, index, jsonb, text, unique } from 'drizzle-orm/pg-core';
 import type { CircleId, MemberId } from '../../../core/circle.ts';
-import { circles } from '../../../core/tables/schema/circles.ts';
+import { ofCircle } from '../../../core/tables/schema/circles.ts';
 import { members } from '../../../core/tables/schema/members.ts';
 import { instant, oneOf, roundtable } from '../../../store/columns.ts';
 import { first } from '../../../store/database.ts';
@@ -14,9 +14,7 @@ export const proposals = roundtable.table(
   'proposals',
   {
     id: text().primaryKey(),
-    circleId: text('circle_id')
-      .notNull()
-      .references(() => circles.id),
+    circleId: ofCircle(),
     change: jsonb().$type<Change>().notNull(),
     before: jsonb().$type<Change>(),
     by: jsonb().$type<Proposal['by']>().notNull(),
@@ -43,9 +41,7 @@ export const acts = roundtable.table(
   {
     id: text().primaryKey(),
     position: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
-    circleId: text('circle_id')
-      .notNull()
-      .references(() => circles.id),
+    circleId: ofCircle(),
     at: instant().notNull(),
     memberId: text('member_id').references(() => members.id),
     what: text().$type<ActWhat>().notNull(),
@@ -95,18 +91,7 @@ export const proposalTable = table('proposals', (database) => ({
   },
 }));
 
-const actColumns = {
-  id: acts.id,
-  circleId: acts.circleId,
-  at: acts.at,
-  memberId: acts.memberId,
-  what: acts.what,
-  change: acts.change,
-  before: acts.before,
-  title: acts.title,
-  reason: acts.reason,
-  answer: acts.answer,
-};
+const { position: _position, ...actColumns } = getTableColumns(acts);
 
 /** What stewards did. There is no way to change or remove an act; whom it is about may answer it once. */
 export const actTable = table('acts', (database) => ({

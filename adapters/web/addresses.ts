@@ -62,6 +62,8 @@ export const PATHS = {
   'pulse-settings.preview': '/pulse-preview',
   'pulse-state.form': '/pulse-state',
   'pulse-state.save': '/pulse-state',
+  'meetings-end.form': '/meetings-end',
+  'meetings-end.save': '/meetings-end',
   'meeting-settings.form': '/meeting-settings',
   'meeting-settings.save': '/meeting-settings',
   'rota.preview': '/rota-preview',

@@ -14,7 +14,13 @@ import { stewards } from '../features/governance/catalogue/stewards.ts';
 import { help } from '../features/help/catalogue.ts';
 import { home } from '../features/home/catalogue.ts';
 import { linking } from '../features/linking/catalogue.ts';
-import { meetingChat, meetingMove, meetingOff, rotaPages } from '../features/meetings/catalogue.ts';
+import {
+  meetingChat,
+  meetingMove,
+  meetingOff,
+  meetingsEnd,
+  rotaPages,
+} from '../features/meetings/catalogue.ts';
 import { joining } from '../features/membership/catalogue/joining.ts';
 import { names } from '../features/membership/catalogue/names.ts';
 import { roster } from '../features/membership/catalogue/roster.ts';
@@ -46,6 +52,7 @@ export const enGB = {
   ...me,
   ...meetingChat,
   ...meetingOff,
+  ...meetingsEnd,
   ...meetingMove,
   ...rotaPages,
   ...linking,

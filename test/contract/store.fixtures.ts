@@ -146,6 +146,7 @@ export function someSeries(circleId: string): MeetingSeries {
     venue: { place: 'Room 4', link: 'https://meet.example.org/ward-7' },
     policy: { kind: 'parity' } as unknown as MeetingSeries['policy'],
     rota: startRota('seed'),
+    endedAt: null,
   };
 }
 

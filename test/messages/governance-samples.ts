@@ -27,6 +27,7 @@ import { standInForm } from '../../src/features/governance/messages/stand-in.ts'
 import { ACT_WHATS, type Act } from '../../src/features/governance/rules/act.ts';
 import type { Change } from '../../src/features/governance/rules/change.ts';
 import { type Proposal, propose } from '../../src/features/governance/rules/proposal.ts';
+import { endMeetingsForm } from '../../src/features/meetings/messages/end.ts';
 import { meetingSettingsForm } from '../../src/features/meetings/messages/settings.ts';
 import { nameForm } from '../../src/features/membership/messages/names.ts';
 import {
@@ -114,6 +115,7 @@ export function everyChange({ name, title }: Typed): readonly Change[] {
       (state) => ({ kind: 'pulse-state', pulseId: 'p1', title, state }) as const,
     ),
     { kind: 'meetings', seriesId: 's1', plan: { name, schedule: monthly, lasting: HOUR } },
+    { kind: 'meetings-end', seriesId: 's1', name: title },
     { kind: 'chair-policy', seriesId: 's1', policy: PARITY },
     {
       kind: 'chair-policy',
@@ -184,6 +186,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
     venue: { place: 'Room 4, Northfield House' },
     policy: PARITY,
     rota: startRota('seed'),
+    endedAt: null,
   };
   const place = {
     id: 'c1',
@@ -283,6 +286,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
       { subject: 'p1', pulse, packs: [{ id: 'x', name: title }], level: 'together' },
       to,
     ),
+    endMeetings: endMeetingsForm({ id: 's1', name: title }, to),
     pulseState: pulseStateForm(pulse, to),
     pulseSlower: slowerOffered(pulse, to),
     pulseQuestions: questionsPage({ ...pulse, levels: {} }, to),

@@ -103,6 +103,7 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'asked-by-another': 'conflict',
   'pulse-paused': 'conflict',
   'pulse-ended': 'conflict',
+  'meetings-ended': 'conflict',
   'pulse-name-taken': 'conflict',
   'too-many-pulses': 'conflict',
   'question-rests': 'conflict',

@@ -76,6 +76,8 @@ export const ACTIONS = {
   'channels.save': 'write',
   'signpost.form': 'read',
   'signpost.save': 'write',
+  'meetings-end.form': 'read',
+  'meetings-end.save': 'write',
   'meeting.cancel-form': 'read',
   'meeting.cancel': 'write',
   'meeting.move-form': 'read',

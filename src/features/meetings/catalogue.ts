@@ -15,6 +15,18 @@ export const meetingOff = {
   'meeting-off.not-held': 'It was noted that this meeting did not take place.',
 } as const;
 
+/** Ending the meetings of a series. */
+export const meetingsEnd = {
+  'meetings-end.link': 'End “{name}” for good',
+  'meetings-end.summary': 'End the meetings “{name}” for good?',
+  'meetings-end.lead':
+    'The meetings ahead are called off. It uses up nobody’s turn to chair. What was before stays.',
+  'meetings-end.two-keys': 'A steward of another voice has to say yes too. Then everybody is told.',
+  'meetings-end.send': 'End them',
+  'change.meetings-end': 'The meetings “{name}” have ended. Those ahead are called off.',
+  'failure.meetings-ended': 'These meetings have ended. You can add new ones.',
+} as const;
+
 /** Linking the chat of a meeting to a circle. */
 export const meetingChat = {
   'meeting-chat.summary': 'Does this chat belong to {circle}?',
@@ -113,6 +125,7 @@ export const rotaPages = {
   'turn-history.moved-by': '{by} moved the meeting.',
   'turn-history.added': '{by} added the meeting.',
   'turn-history.cancelled': '{by} called the meeting off.',
+  'turn-history.called-off': 'The meeting was called off.',
   'turn-history.chair-noted': '{by} noted that {name} chaired.',
   'turn-history.nobody-noted': '{by} noted that nobody on our list chaired.',
   'turn-history.held': 'The meeting took place.',

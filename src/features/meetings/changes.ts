@@ -5,8 +5,9 @@ import { hasBegun } from '../../core/has-begun.ts';
 import type { Instant } from '../../core/instant.ts';
 import { type MeetingPlan, NO_VENUE } from '../../core/meeting-plan.ts';
 import { nameKey } from '../../core/names.ts';
+import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Tx } from '../../core/ports/store.ts';
-import { refuse, success } from '../../core/result.ts';
+import { type Result, refuse, success } from '../../core/result.ts';
 import { type ChangeKinds, changeKind } from '../governance/change-kinds.ts';
 import { PARITY, validChairPolicy } from '../rota/rules/policy.ts';
 import { startRota } from '../rota/rules/state.ts';
@@ -16,6 +17,7 @@ import { movesOf, startsAhead } from '../turns/rules/replan.ts';
 import { meetingTable } from '../turns/tables.ts';
 import { advanceSeries } from '../turns/use-cases/advance.ts';
 import { replan } from '../turns/use-cases/replan.ts';
+import { callOff } from './use-cases/cancel.ts';
 
 export const meetingChanges = {
   /** A meeting for which a chair was drawn moves with its chair, who is told; those without are planned anew. */
@@ -29,7 +31,10 @@ export const meetingChanges = {
     check: async ({ context, tx, circle }, { seriesId, plan }) => {
       const all = await meetingTable.series(tx, circle.id);
       const known = await meetingTable.findSeries(tx, seriesId);
-      if (known !== null && known.circleId !== circle.id) return refuse('not-found');
+      if (known !== null) {
+        const found = await goingOn(tx, circle, seriesId);
+        if (!found.ok) return found;
+      }
       const isTaken = all.some(({ id, name }) => id !== seriesId && nameKey(name) === nameKey(plan.name));
       if (isTaken) return refuse('meeting-name-taken');
       const dates = { holidays: known?.holidays ?? null, ...plan };
@@ -74,12 +79,33 @@ export const meetingChanges = {
       return { dates, leftOut: holiday === null ? null : { at: holiday, why: 'bank-holiday' } };
     },
   }),
+  /** For good. Who is to chair what is called off reads so where they were asked, and keeps their credit. */
+  'meetings-end': changeKind({
+    check: async ({ tx, circle }, { seriesId }) => {
+      const found = await goingOn(tx, circle, seriesId);
+      return found.ok ? success(null) : found;
+    },
+    apply: async ({ context, tx, circle }, { seriesId }) => {
+      const series = await meetingTable.lockSeries(tx, seriesId);
+      if (series === null) return [];
+      const now = context.clock.now();
+      await meetingTable.saveSeries(tx, { ...series, endedAt: now });
+      await meetingTable.unplan(tx, seriesId);
+      const letters: Delivery[] = [];
+      for (const meeting of await meetingTable.planned(tx, seriesId))
+        if (meeting.startsAt > now) letters.push(...(await callOff(context, tx, circle, meeting, null)));
+      return letters;
+    },
+    followUp: (context, { seriesId }) => advanceSeries(context, seriesId),
+  }),
   'chair-policy': changeKind({
     stood: async ({ tx, circle }, { kind, seriesId }) => {
       const series = await meetingTable.findSeries(tx, seriesId);
       return series?.circleId === circle.id ? { kind, seriesId, policy: series.policy } : null;
     },
-    check: async ({ circle }, { policy }) => {
+    check: async ({ tx, circle }, { seriesId, policy }) => {
+      const found = await goingOn(tx, circle, seriesId);
+      if (!found.ok) return found;
       const sound = validChairPolicy(policy, circle.voices.length);
       return sound.ok ? success(null) : sound;
     },
@@ -94,6 +120,17 @@ export const meetingChanges = {
   /** Kept on record; the chat itself is kept where it is linked. */
   'meeting-chat': changeKind(),
 } satisfies Partial<ChangeKinds>;
+
+/** Meetings of the circle that can still be changed. */
+async function goingOn(
+  tx: Tx,
+  circle: Circle,
+  seriesId: string,
+): Promise<Result<MeetingSeries, 'not-found' | 'meetings-ended'>> {
+  const series = await meetingTable.findSeries(tx, seriesId);
+  if (series?.circleId !== circle.id) return refuse('not-found');
+  return series.endedAt === null ? success(series) : refuse('meetings-ended');
+}
 
 /** When meetings that stand by now begin, and which dates of the plan they stand for: with a plan that is not made yet, as it would have them. */
 async function plannedBy(

@@ -1,4 +1,5 @@
 import { feature } from '../feature.ts';
+import { meetingsEndHandlers } from './actions/end.ts';
 import { meetingChatHandlers } from './actions/meeting-chat.ts';
 import { meetingHandlers } from './actions/one-meeting.ts';
 import { meetingChanges } from './changes.ts';
@@ -7,7 +8,7 @@ import { meetingNotifications } from './notifications.ts';
 /** When a circle meets, by which policy its chairs are drawn, and its chat. */
 export const meetings = feature({
   name: 'meetings',
-  actions: { ...meetingHandlers, ...meetingChatHandlers },
+  actions: { ...meetingHandlers, ...meetingsEndHandlers, ...meetingChatHandlers },
   notifications: meetingNotifications,
   changes: meetingChanges,
 });

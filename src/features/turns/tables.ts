@@ -47,6 +47,7 @@ export const series = roundtable.table(
     policy: jsonb().$type<MeetingSeries['policy']>().notNull(),
     rota: jsonb().$type<MeetingSeries['rota']>().notNull(),
     nextDueAt: instant('next_due_at').notNull(),
+    endedAt: instant('ended_at'),
   },
   (each) => [
     index('meeting_series_of_circle').on(each.circleId),
@@ -139,11 +140,19 @@ export const meetingTable = table('meetings', (database) => {
   }
 
   return {
-    async insertSeries(row: MeetingSeries): Promise<void> {
+    async insertSeries(row: Omit<MeetingSeries, 'endedAt'>): Promise<void> {
       await database.insert(series).values({ ...row, nextDueAt: AT_ONCE });
     },
 
+    /** Those that go on. */
     async series(circleId: CircleId): Promise<readonly MeetingSeries[]> {
+      return selectSeries()
+        .where(and(eq(series.circleId, circleId), isNull(series.endedAt)))
+        .orderBy(asc(series.name), asc(series.id));
+    },
+
+    /** Those that have ended too. */
+    async everySeries(circleId: CircleId): Promise<readonly MeetingSeries[]> {
       return selectSeries().where(eq(series.circleId, circleId)).orderBy(asc(series.name), asc(series.id));
     },
 
@@ -158,10 +167,10 @@ export const meetingTable = table('meetings', (database) => {
 
     saveRota: (seriesId: string, rota: RotaState) => updateSeries(seriesId, { rota }),
 
-    /** Replaces name, schedule, length, venue, holiday rule and policy. Meetings that are planned stay as they are. */
+    /** Replaces all but the rota. Meetings that are planned stay as they are. */
     async saveSeries(plan: Omit<MeetingSeries, 'rota' | 'circleId'>): Promise<void> {
-      const { id, name, schedule, lasting, venue, holidays, policy } = plan;
-      await updateSeries(id, { name, schedule, lasting, venue, holidays, policy });
+      const { id, name, schedule, lasting, venue, holidays, policy, endedAt } = plan;
+      await updateSeries(id, { name, schedule, lasting, venue, holidays, policy, endedAt });
     },
 
     /** Takes planned meetings away for which nothing has happened yet, so that they can be planned anew. */

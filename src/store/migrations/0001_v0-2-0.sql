@@ -426,4 +426,5 @@ UPDATE "roundtable"."people" SET "preferences" = "preferences" || '{"invitations
 ALTER TABLE "roundtable"."acts" ADD COLUMN "before" jsonb;--> statement-breakpoint
 ALTER TABLE "roundtable"."proposals" ADD COLUMN "before" jsonb;--> statement-breakpoint
 ALTER TABLE "roundtable"."deliveries" ADD COLUMN "contact_id" text;--> statement-breakpoint
-CREATE INDEX "deliveries_of_member" ON "roundtable"."deliveries" USING btree ("member_id","sent_at");
+CREATE INDEX "deliveries_of_member" ON "roundtable"."deliveries" USING btree ("member_id","sent_at");--> statement-breakpoint
+ALTER TABLE "roundtable"."meeting_series" ADD COLUMN "ended_at" timestamp (3) with time zone;

@@ -172,6 +172,7 @@ const state: fc.Arbitrary<CircleState> = fc
           coChair,
         },
         rota: startRota('seed'),
+        endedAt: null,
       })),
       digest:
         digest === null
@@ -227,7 +228,7 @@ test('a file that nobody edited changes nothing, and says of the circle what is 
         at.pulses.map(({ id: _, circleId: _c, state: _s, nextOpensAt: _n, ...pulse }) => pulse),
       );
       expect(read.after.meetings).toEqual(
-        at.series.map(({ id: _, circleId: _c, rota: _r, ...series }) => series),
+        at.series.map(({ id: _, circleId: _c, rota: _r, endedAt: _e, ...series }) => series),
       );
     }),
   );

@@ -52,7 +52,7 @@ export async function meetingEnded(context: Context, channel: Identity): Promise
 async function meetingNow(context: Context, tx: Tx, circle: Circle): Promise<Meeting | null> {
   const now = context.clock.now();
   const meetings = [...(await meetingTable.held(tx, circle.id, now - ABOUT))];
-  for (const { id } of await meetingTable.series(tx, circle.id)) {
+  for (const { id } of await meetingTable.everySeries(tx, circle.id)) {
     meetings.push(...(await meetingTable.planned(tx, id)));
   }
   return meetingAbout(meetings, now);

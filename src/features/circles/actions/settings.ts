@@ -25,8 +25,8 @@ import { questionsIn, readPulseForm } from '../../pulses/use-cases/settings.ts';
 import { oneLevel } from '../../release/rules/level.ts';
 import type { Pulse } from '../../release/rules/pulse.ts';
 import { pulseTable } from '../../release/tables/pulses.ts';
+import { findRunning } from '../../turns/actions/subjects.ts';
 import type { MeetingSeries } from '../../turns/rules/meeting.ts';
-import { meetingTable } from '../../turns/tables.ts';
 import { channelsForm } from '../messages/channels.ts';
 import { circleSettingsForm } from '../messages/circle-settings.ts';
 import { readChannelForm } from '../use-cases/channels.ts';
@@ -54,7 +54,7 @@ const pulseSettings: SettingsForm<Pulse | null> = {
 };
 
 const meetingSettings: SettingsForm<MeetingSeries | null> = {
-  subject: existingOrNew((tx, id) => meetingTable.findSeries(tx, id)),
+  subject: existingOrNew(findRunning),
   open: async (context, { subject: series, person: { circle, reader } }) => ({
     form: meetingSettingsForm({ subject: series?.id ?? circle.id, circle: circle.name, series }, reader),
     read: (inputs) => {

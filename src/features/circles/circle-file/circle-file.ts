@@ -37,7 +37,7 @@ export interface FileMember
 /** A pulse that has no id yet. Its reminder comes after half of `openFor` where the file is silent. */
 export type FilePulse = Omit<Pulse, 'id' | 'circleId' | 'state' | 'nextOpensAt'>;
 
-export type FileMeetings = Omit<MeetingSeries, 'id' | 'circleId' | 'rota'>;
+export type FileMeetings = Omit<MeetingSeries, 'id' | 'circleId' | 'rota' | 'endedAt'>;
 
 export interface FileDigest {
   /** Weekly. */

@@ -260,6 +260,7 @@ function meetingBlocks({ circle, meetings, mayChange }: CircleView, reader: Read
       ? [
           link(words.say('circle.edit-meetings'), 'meeting-settings.form', series.id),
           link(words.say('meeting-add.link', { meeting: series.name }), 'meeting.add-form', series.id),
+          link(words.say('meetings-end.link', { name: series.name }), 'meetings-end.form', series.id),
         ]
       : []),
     ...(mayChange && next !== null ? nextMeetingLinks(next, reader, words) : []),

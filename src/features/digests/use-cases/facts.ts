@@ -115,7 +115,6 @@ async function chairingFacts(
 ): Promise<ChairingFacts> {
   const held = (await meetingTable.held(tx, circle.id, since)).filter(({ startsAt }) => startsAt <= until);
   const ahead = await outlooks(tx, circle);
-  const series = await meetingTable.series(tx, circle.id);
   const [soonest] = ahead;
   const chairOf = (id: string | null) => {
     const member = members.find((each) => each.id === id);
@@ -127,6 +126,9 @@ async function chairingFacts(
     if (chair === null) return [];
     return [{ seriesId, at: startsAt, voice: turn?.voice ?? chair.voice, chairName: chair.name }];
   });
+  const series = (await meetingTable.everySeries(tx, circle.id)).filter(
+    ({ id, endedAt }) => endedAt === null || chaired.some(({ seriesId }) => seriesId === id),
+  );
   // Each meeting is owed by the shares of its own series.
   const targets = series.map(({ id, policy }) => ({
     shares: targetShares(policy, heads),

@@ -44,6 +44,8 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
         ...[notes ?? [], link ?? []].flat(),
       ].join(' ');
     }
+    case 'meetings-end':
+      return words.say('change.meetings-end', { name: change.name });
     case 'one-meeting': {
       const { what, name, at, from } = change;
       const told = (when: number) => dayAndTime(when, words.language, naming.timezone);

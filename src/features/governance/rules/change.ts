@@ -29,6 +29,8 @@ export type Change =
       readonly state: PulseState;
     }
   | { readonly kind: 'meetings'; readonly seriesId: string; readonly plan: MeetingPlan }
+  /** The meetings of a series end: what is planned is called off. */
+  | { readonly kind: 'meetings-end'; readonly seriesId: string; readonly name: string }
   /** A steward moved one meeting to `at`, added one, or called one off; `from`: when it was to be before. */
   | {
       readonly kind: 'one-meeting';
@@ -107,6 +109,7 @@ export function aboutOf(change: Change): string {
     case 'pulse-state':
       return `${change.kind} ${change.pulseId}`;
     case 'meetings':
+    case 'meetings-end':
     case 'chair-policy':
       return `${change.kind} ${change.seriesId}`;
     case 'one-meeting':

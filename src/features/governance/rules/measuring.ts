@@ -28,12 +28,14 @@ export function needsTwoHere(change: Change, before: Before): boolean {
 
 /**
  * Whether a change stops or weakens the measuring: a round is cancelled, a pulse pauses or ends, questions of it change, or a pulse or the
- * digest comes more rarely, later than everybody expects it, for a shorter time, or no more; or whether the circle meets more rarely.
+ * digest comes more rarely, later than everybody expects it, for a shorter time, or no more; or whether the circle meets more rarely, or
+ * ends its meetings.
  */
 export function measuresLess(change: Change, before: Before): boolean {
   const { stood } = before;
   switch (change.kind) {
     case 'cancel-round':
+    case 'meetings-end':
       return true;
     case 'pulse-state':
       return change.state !== 'running';

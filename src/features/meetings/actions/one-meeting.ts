@@ -12,7 +12,7 @@ import { type FormFault, faultAt, reasonIn, together } from '../../../core/messa
 import type { Interaction } from '../../../core/ports/interaction.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { type Result, success } from '../../../core/result.ts';
-import { aboutMeeting } from '../../turns/actions/subjects.ts';
+import { aboutMeeting, findRunning } from '../../turns/actions/subjects.ts';
 import type { Meeting, MeetingSeries } from '../../turns/rules/meeting.ts';
 import { meetingTable } from '../../turns/tables.ts';
 import { isAhead } from '../../turns/use-cases/situation.ts';
@@ -33,7 +33,7 @@ import { addMeeting, moveMeeting } from '../use-cases/move.ts';
 import { previewPolicies } from '../use-cases/preview.ts';
 
 const meetingSubject = inCircle((tx, id) => meetingTable.find(tx, id));
-const seriesSubject = inCircle((tx, id) => meetingTable.findSeries(tx, id));
+const seriesSubject = inCircle(findRunning);
 
 export const meetingHandlers = {
   'meeting.cancel-form': action({

@@ -60,12 +60,13 @@ function eventWords(event: HistoryEvent, words: Words): string {
     case 'accepted':
     case 'taken-back':
     case 'added':
-    case 'cancelled':
     case 'not-held':
       return words.say(`turn-history.${what}`, told);
     case 'taken-over':
       if (event.name === null) return words.say('turn-history.found', told);
       return words.say(event.by === null ? 'turn-history.taken-over' : 'turn-history.acted-for', told);
+    case 'cancelled':
+      return words.say(event.by === null ? 'turn-history.called-off' : 'turn-history.cancelled', told);
     case 'moved':
       return words.say(event.by === null ? 'turn-history.moved' : 'turn-history.moved-by', told);
     case 'chair-noted':

@@ -1,7 +1,8 @@
-import type { Circle, Member } from '../../../core/circle.ts';
+import type { Circle, Member, MemberId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import type { DeliveryKind } from '../../../core/outbox/delivery.ts';
+import type { Delivery, DeliveryKind } from '../../../core/outbox/delivery.ts';
 import { toEverybody, toPutAway } from '../../../core/outbox/outbox.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import type { Meeting } from '../../turns/rules/meeting.ts';
@@ -36,20 +37,11 @@ export function cancelMeeting(
   return changeMeeting(context, circle, by, found, async ({ tx, meeting, series, now }) => {
     if (isCalledOff(meeting)) return success([]);
     if (meeting.state !== 'planned' || meeting.startsAt <= now) return refuse('turn-over');
-    await meetingTable.save(tx, { ...meeting, state: 'cancelled', asking: null, declined: [] });
-    await meetingTable.setAnnounceDue(tx, meeting.id, null);
-    await meetingTable.record(tx, {
-      meetingId: meeting.id,
-      at: now,
-      what: 'cancelled',
-      memberId: meeting.chairId,
-      voice: meeting.turn?.voice ?? null,
-      byId: by.id,
-    });
+    const putAway = await callOff(context, tx, circle, meeting, by.id);
     const about = { meetingId: meeting.id, name: series.name, at: meeting.startsAt, from: meeting.startsAt };
     await recordMeeting(context, tx, circle, by, { ...about, what: 'cancelled' }, reason);
     return success([
-      ...(await toPutAway(context, tx, circle, meeting.id, ABOUT_IT)),
+      ...putAway,
       ...toEverybody(context, circle, await memberTable.listWithReaders(tx, circle.id), {
         kind: 'meeting-cancelled',
         subject: meeting.id,
@@ -59,6 +51,27 @@ export function cancelMeeting(
       }),
     ]);
   });
+}
+
+/** What is the same however a meeting comes to be called off: gives what puts its letters right. Nobody is told otherwise. */
+export async function callOff(
+  context: Context,
+  tx: Tx,
+  circle: Circle,
+  meeting: Meeting,
+  byId: MemberId | null,
+): Promise<readonly Delivery[]> {
+  await meetingTable.save(tx, { ...meeting, state: 'cancelled', asking: null, declined: [] });
+  await meetingTable.setAnnounceDue(tx, meeting.id, null);
+  await meetingTable.record(tx, {
+    meetingId: meeting.id,
+    at: context.clock.now(),
+    what: 'cancelled',
+    memberId: meeting.chairId,
+    voice: meeting.turn?.voice ?? null,
+    byId,
+  });
+  return toPutAway(context, tx, circle, meeting.id, ABOUT_IT);
 }
 
 /** Called off ahead; one that did not take place on its day is settled some days after it. */

@@ -31,7 +31,7 @@ export async function recordMeeting(
   await recordAct(context, tx, circle, by, 'changed', { kind: 'one-meeting', ...about }, { reason });
 }
 
-export type SeriesRefusal = 'not-found' | 'not-a-steward';
+export type SeriesRefusal = 'not-found' | 'not-a-steward' | 'meetings-ended';
 
 /** A steward changes the meetings of a series: `change` gives the letters. The series is brought up to the present after it. */
 export async function changeSeries<Code extends string>(
@@ -44,6 +44,7 @@ export async function changeSeries<Code extends string>(
   const done = await context.store.transact(async (tx) => {
     const series = await meetingTable.lockSeries(tx, seriesId);
     if (series === null || series.circleId !== circle.id) return refuse('not-found');
+    if (series.endedAt !== null) return refuse('meetings-ended');
     const steward = await memberTable.find(tx, by.id);
     const now = context.clock.now();
     if (steward?.circleId !== circle.id || !isStewardAt(steward, now)) return refuse('not-a-steward');

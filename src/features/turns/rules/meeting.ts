@@ -20,6 +20,8 @@ export interface MeetingSeries {
   readonly holidays: HolidayRule | null;
   readonly policy: ChairPolicy;
   readonly rota: RotaState;
+  /** null: it goes on. Once it has ended nothing more is planned. */
+  readonly endedAt: Instant | null;
 }
 
 /** One date of a series. */

@@ -114,6 +114,7 @@ async function endMeetings(
 async function planAhead(context: Context, tx: Tx, roll: Roll): Promise<readonly Meeting[]> {
   const { series, circle } = roll;
   const planned = await meetingTable.planned(tx, series.id);
+  if (series.endedAt !== null) return planned;
   const taken = planned.map(({ startsAt }) => startsAt);
   // A meeting that is under way, or that was missed while the program was down, is not planned anew.
   const now = context.clock.now();

@@ -86,7 +86,7 @@ async function turnsElsewhere(
   const found = new Map<string, Tally>();
   const add = (quarter: string, taken: Tally) =>
     found.set(quarter, tallyPlus(found.get(quarter) ?? {}, Object.entries(taken)));
-  for (const other of await meetingTable.series(tx, circle.id)) {
+  for (const other of await meetingTable.everySeries(tx, circle.id)) {
     if (other.id === id) continue;
     for (const [quarter, taken] of Object.entries(other.rota.capUse)) add(quarter, taken);
     const meetings = [

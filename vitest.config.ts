@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/servers.ts'],
+    setupFiles: ['test/support/seeded-properties.ts'],
     testTimeout: 180_000,
     hookTimeout: 180_000,
     // Much of a flow is waiting for a server: three files at once keep two small cores busy, and more only make each of them late.

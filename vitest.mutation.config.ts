@@ -15,6 +15,7 @@ const quick = ['core', 'features'].flatMap((folder) =>
 export default defineConfig({
   test: {
     include: quick.filter((file) => !SLOW.test(file)),
+    setupFiles: ['test/support/seeded-properties.ts'],
     testTimeout: 180_000,
     hookTimeout: 180_000,
   },

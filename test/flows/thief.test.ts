@@ -10,6 +10,7 @@ import type { Round } from '../../src/features/release/rules/pulse.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { aucOf } from '../support/auc.ts';
 import { circleOf } from '../support/big-circle.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { startApp, type TestApp } from '../support/test-app.ts';
 import { letIn, sayYes } from '../support/test-users.ts';
 
@@ -54,7 +55,7 @@ describe.each(SIZES)('what a thief of rounds of %i guesses', (size) => {
       if (round === undefined) throw new Error('no round is open');
       for (const member of await memberTable.list(app.context.store, id)) seats.push({ member, round });
     }
-    seats.splice(0, seats.length, ...randomOrder(seats, Math.random));
+    seats.splice(0, seats.length, ...randomOrder(seats, seededRandom(size)));
     // Else the server does it by itself in the middle, and plans the same questions anew.
     await thief.query('analyze');
   });
@@ -166,7 +167,8 @@ describe.each(SIZES)('what a thief of rounds of %i guesses', (size) => {
       { write: () => reply(seat, index), features: index % 2 === 0 ? withWords : without },
       { write: () => cover(seat), features: covers },
     ]);
-    for (const { write, features } of randomOrder(kinds, Math.random)) features.push(await logged(write));
+    for (const { write, features } of randomOrder(kinds, seededRandom(size)))
+      features.push(await logged(write));
     const replies = [...withWords, ...without];
     const guess = bestGuess(replies, covers);
     const ofWords = bestGuess(withWords, without);

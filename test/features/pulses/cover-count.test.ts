@@ -8,8 +8,10 @@ import {
   MOOD_LASTS,
 } from '../../../src/features/pulses/rules/cover.ts';
 import { aucOf } from '../../support/auc.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
 
 const TRIALS = 400;
+const random = seededRandom(1);
 
 /** How many covers a round has in its first hour. */
 function coversInFirstHour(seats: number): number {
@@ -22,11 +24,10 @@ function coversInFirstHour(seats: number): number {
     closesAt: 2 * DAY,
   };
   let covers = 0;
-  let mood = { value: drawMood(Math.random), until: drawWait(MOOD_LASTS, Math.random) };
+  let mood = { value: drawMood(random), until: drawWait(MOOD_LASTS, random) };
   for (let now = 0; ; covers += 1) {
-    now += drawWait(1 / (coverRate(round, now) * mood.value), Math.random);
-    if (now > mood.until)
-      mood = { value: drawMood(Math.random), until: now + drawWait(MOOD_LASTS, Math.random) };
+    now += drawWait(1 / (coverRate(round, now) * mood.value), random);
+    if (now > mood.until) mood = { value: drawMood(random), until: now + drawWait(MOOD_LASTS, random) };
     if (now >= HOUR) return covers;
   }
 }

@@ -6,7 +6,10 @@ import { releaseRound, roundReleaseSchema } from '../../../src/features/release/
 import { layoutOf } from '../../../src/features/release/rules/tally/layout.ts';
 import { count, emptyTally } from '../../../src/features/release/rules/tally/tally.ts';
 import { checkThresholds } from '../../../src/features/release/rules/thresholds.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
 import { LADDER, SCALE, WORDS } from './questions.ts';
+
+const random = seededRandom(1);
 
 const FOLLOW_UP: Question = {
   kind: 'yes-no',
@@ -32,13 +35,13 @@ function close(
   let seat = 0;
   for (const [voice, { answers }] of Object.entries(voices)) {
     for (const each of answers) {
-      const result = count(layout, tally, { seat, voice, answers: each }, Math.random);
+      const result = count(layout, tally, { seat, voice, answers: each }, random);
       if (!result.ok) throw new Error(result.code);
       tally = result.value;
       seat += 1;
     }
   }
-  return releaseRound(layout, tally, { invited, thresholds, levels }, Math.random);
+  return releaseRound(layout, tally, { invited, thresholds, levels }, random);
 }
 
 const times = <T>(n: number, value: T): T[] => new Array<T>(n).fill(value);
@@ -285,9 +288,9 @@ describe('a round that closed', () => {
 
   it('leaves room for two who wrote nothing', () => {
     const twelve = Array.from({ length: 12 }, (_, index) => `Word ${index}`);
-    const shown = releaseComments('words', twelve, 12, 10, Math.random);
+    const shown = releaseComments('words', twelve, 12, 10, random);
     expect(shown.outcome === 'shown' && shown.texts.length).toBe(10);
-    expect(releaseComments('words', twelve.slice(1), 11, 10, Math.random).outcome).toBe('withheld');
+    expect(releaseComments('words', twelve.slice(1), 11, 10, random).outcome).toBe('withheld');
   });
 
   it('shuffles by the random numbers it is given', () => {

@@ -7,7 +7,8 @@ import { type RotaState, startRota } from '../../../src/features/rota/rules/stat
 import { type DrawnTurn, foundTurn } from '../../../src/features/rota/rules/turn.ts';
 import { EPSILON } from '../../../src/features/rota/rules/voice-rule.ts';
 import { MOST_ASKS } from '../../../src/features/turns/rules/asks.ts';
-import { absentees, drawn, furthest, live, seededRandom, settled, situationOf } from './simulation.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import { absentees, drawn, furthest, live, settled, situationOf } from './simulation.ts';
 
 const YEAR = 52;
 const RUNS = 300;

@@ -6,6 +6,7 @@ import type { Situation } from '../../../src/features/rota/rules/situation.ts';
 import { type RotaState, startRota } from '../../../src/features/rota/rules/state.ts';
 import { swapTurn } from '../../../src/features/rota/rules/turn.ts';
 import { EPSILON, voiceBound } from '../../../src/features/rota/rules/voice-rule.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
 import {
   absentees,
   drawn,
@@ -13,7 +14,6 @@ import {
   live,
   membersOf,
   type RotaMember,
-  seededRandom,
   settled,
   situationOf,
 } from './simulation.ts';

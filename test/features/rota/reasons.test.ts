@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { place } from '../../../src/features/rota/rules/order.ts';
 import { startRota } from '../../../src/features/rota/rules/state.ts';
 import { drawnTurnSchema } from '../../../src/features/rota/rules/turn.ts';
-import { absentees, drawn, live, membersOf, seededRandom, settled, situationOf } from './simulation.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import { absentees, drawn, live, membersOf, settled, situationOf } from './simulation.ts';
 
 const heads = { staff: 6, reps: 6 };
 

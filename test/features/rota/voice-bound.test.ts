@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Claim, dueVoices, EPSILON, voiceBound } from '../../../src/features/rota/rules/voice-rule.ts';
-import { drawn, furthest, live, seededRandom, situationOf } from './simulation.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import { drawn, furthest, live, situationOf } from './simulation.ts';
 
 const MEETINGS = 10_000;
 

@@ -15,6 +15,8 @@ const WHY_NOT: Readonly<Record<OpenRefusal, string>> = {
   'not-set-up': 'Two stewards of two voices have to say yes to everybody in the circle first.',
   'nobody-to-ask': 'This circle has no members to ask.',
   'still-open': `A pulse with these questions is open. Let it close, or cancel it: ${PROGRAM} pulse cancel`,
+  'asked-by-another':
+    'Another pulse of the circle asks some of these questions within the next seven days, and would then be left out.',
   'asked-lately':
     'The circle was asked the same questions within the last seven days. Asking again so soon would let people compare the two.',
   'question-rests':

@@ -427,6 +427,7 @@ export function approvalViewFor({ name }: Typed): ApprovalView {
     mayDecide: true,
     places: ['slack', 'web'],
     next: null,
+    due: null,
     mayWithdraw: true,
     reason: null,
     answer: null,

@@ -48,6 +48,8 @@ export interface ChangeKind<C extends Change> {
   followUp(context: Context, change: C): Promise<void>;
   /** When it happens next what the change plans, once it is made; null: it plans nothing, or the circle is not set up. Reads only. */
   ahead(at: Changing, change: C): Promise<Ahead | null>;
+  /** How many times what it plans comes in the 364 days from now, by every rule that may keep it back; null: its plan alone tells. */
+  times(at: Changing, change: C): Promise<number | null>;
   /** The words that it is about, as far as they stand: for stewards alone. */
   quoted(at: Pick<Changing, 'tx' | 'circle'>, change: C): Promise<readonly string[]>;
   /** After `apply`, where a second key was turned. */
@@ -77,6 +79,7 @@ export function changeKind<C extends Change>(given: Partial<ChangeKind<C>> = {})
     apply: async () => [],
     followUp: async () => {},
     ahead: async () => null,
+    times: async () => null,
     quoted: async () => [],
     handOver: async () => null,
     ...given,

@@ -9,10 +9,11 @@ import type { Delivery } from '../../core/outbox/delivery.ts';
 import type { Tx } from '../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
 import { type ChangeKinds, changeKind } from '../governance/change-kinds.ts';
+import { COUNTED } from '../governance/rules/measuring.ts';
 import { PARITY, validChairPolicy } from '../rota/rules/policy.ts';
 import { startRota } from '../rota/rules/state.ts';
 import type { Meeting, MeetingSeries } from '../turns/rules/meeting.ts';
-import { firstHolidayDate, meetsWithinAYear } from '../turns/rules/plan-dates.ts';
+import { firstHolidayDate, meetsWithinAYear, timesWithin } from '../turns/rules/plan-dates.ts';
 import { movesOf, startsAhead } from '../turns/rules/replan.ts';
 import { meetingTable } from '../turns/tables.ts';
 import { advanceSeries } from '../turns/use-cases/advance.ts';
@@ -65,6 +66,8 @@ export const meetingChanges = {
       return series === null ? [] : replan(context, tx, circle, { ...series, ...plan });
     },
     followUp: (context, { seriesId }) => advanceSeries(context, seriesId),
+    times: async ({ context, circle }, { plan }) =>
+      timesWithin({ holidays: null, ...plan }, circle.timezone, context.clock.now(), COUNTED),
     ahead: async ({ context, tx, circle }, { seriesId, plan }) => {
       if (!(await hasBegun(tx, circle))) return null;
       const now = context.clock.now();

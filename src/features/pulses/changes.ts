@@ -14,6 +14,7 @@ import { mayBeByVoice } from '../release/rules/level.ts';
 import type { Pulse } from '../release/rules/pulse.ts';
 import { pulseTable } from '../release/tables/pulses.ts';
 import { roundTable } from '../release/tables/rounds.ts';
+import { sharesQuestion } from './rules/openings.ts';
 import { asksAgain, mayStandBeside } from './rules/several.ts';
 import { checkCancel, endUnread } from './use-cases/cancel-round.ts';
 import { chooseLevel, keysOf, levelsOf, settleLevel } from './use-cases/levels.ts';
@@ -25,8 +26,12 @@ export const pulseChanges = {
       const pulse = await pulseTable.find(tx, pulseId);
       if (pulse !== null && pulse.circleId !== circle.id) return refuse('not-found');
       if (pulse?.state === 'ended') return refuse('pulse-ended');
-      const others = await othersThan(tx, circle, pulseId);
-      return mayStandBeside(plan, pulse, others, circle.timezone, context.clock.now());
+      const now = context.clock.now();
+      const isSame = pulse !== null && sameSchedule(plan.schedule, pulse.schedule);
+      // It may have waited for its second key until its only date was over.
+      if (!isSame && nextOccurrence(plan.schedule, circle.timezone, now) === null)
+        return refuse('time-passed');
+      return mayStandBeside(plan, pulse, await othersThan(tx, circle, pulseId), circle.timezone, now);
     },
     stood: (at, change) =>
       ofPulse(at, change, ({ title, packId, questions, schedule, openFor, reminders }) => ({
@@ -41,7 +46,7 @@ export const pulseChanges = {
           id: pulseId,
           circleId: circle.id,
           ...plan,
-          thresholds: THRESHOLD_FLOOR,
+          thresholds: await leastThresholds(tx, circle, plan, THRESHOLD_FLOOR),
           comments: false,
           state: 'running',
           nextOpensAt: next,
@@ -52,7 +57,8 @@ export const pulseChanges = {
       await keepByVoice(context, tx, circle, pulse, plan);
       const isKept = pulse.state !== 'running' || sameSchedule(plan.schedule, pulse.schedule);
       const nextOpensAt = isKept ? pulse.nextOpensAt : next;
-      await pulseTable.save(tx, { ...pulse, ...plan, nextOpensAt });
+      const thresholds = await leastThresholds(tx, circle, plan, pulse.thresholds);
+      await pulseTable.save(tx, { ...pulse, ...plan, thresholds, nextOpensAt });
       return [];
     },
     ahead: async (at, { pulseId, plan }) => aheadOf(at, await pulseTable.find(at.tx, pulseId), plan),
@@ -168,6 +174,24 @@ async function aheadOf(
   if (stored !== null && stored.state !== 'running') return null;
   const due = stored !== null && sameSchedule(plan.schedule, stored.schedule) ? stored.nextOpensAt : null;
   return openingsOf(tx, circle, plan, { now: context.clock.now(), due, count: DATES_SHOWN });
+}
+
+/**
+ * Thresholds that a question was ever given in this circle stay with it: else one key could ask it once more in another pulse,
+ * and show from fewer answers on what two keys had raised.
+ */
+async function leastThresholds(
+  tx: Tx,
+  circle: Circle,
+  { questions }: PulsePlan,
+  least: Pulse['thresholds'],
+): Promise<Pulse['thresholds']> {
+  const alike = (await pulseTable.every(tx, circle.id)).filter((each) =>
+    sharesQuestion(each.questions, questions),
+  );
+  const most = (of: keyof Pulse['thresholds']) =>
+    Math.max(least[of], ...alike.map(({ thresholds }) => thresholds[of]));
+  return { scores: most('scores'), comments: most('comments') };
 }
 
 /** A change of a pulse with how the pulse stands; null: it does not exist yet. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml';
 import { circleApply, circleExport, circlePlan } from '../../../src/commands/circle-file.ts';
 import type { CommandContext } from '../../../src/commands/command.ts';
+import { DAY } from '../../../src/core/instant.ts';
 import { circleTable } from '../../../src/core/tables/circles.ts';
 import { memberTable } from '../../../src/core/tables/members.ts';
 import { actTable } from '../../../src/features/governance/tables/proposals.ts';
@@ -78,7 +79,7 @@ describe('applied', () => {
     const given = await edited((file) => {
       file.circle = 'Northgate';
       file.signpost = 'Ring Sam on the ward.';
-      Object.assign(file.pulse[0] ?? {}, { name: 'Our week' });
+      Object.assign(file.pulse[0] ?? {}, { 'open-for': '3 days' });
       Object.assign(file.meetings[0] ?? {}, { place: 'Room 4' });
       file.meetings.push({ name: 'Working group', every: 'month', on: '15th 14:00' });
       Object.assign(file.members[4] ?? {}, { name: 'Robin' });
@@ -87,7 +88,7 @@ describe('applied', () => {
     expect(applied.out).toMatch(/^6 changes made\./u);
     const now = await everything();
     expect(now.circle).toMatchObject({ name: 'Northgate' });
-    expect(now.pulses).toMatchObject([{ title: 'Our week' }]);
+    expect(now.pulses).toMatchObject([{ openFor: 3 * DAY }]);
     expect(now.series).toMatchObject([{ venue: { place: 'Room 4' } }, { name: 'Working group' }]);
     expect(now.members[4]).toMatchObject({ name: 'Robin' });
     expect(now.acts.slice(0, 6).every(({ memberId, what }) => memberId === null && what === 'changed')).toBe(

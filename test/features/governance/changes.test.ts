@@ -84,15 +84,15 @@ describe('a change that one steward may make', () => {
     expect(await acts()).toEqual(before);
   });
 
-  test('moves what was planned: a pulse comes at the new time', async () => {
+  test('moves nothing that is due: a pulse that is open longer comes at its time', async () => {
     const [pulse] = await pulseTable.list(core.context.store, ours.circle.id);
     if (pulse === undefined) throw new Error('no pulse');
-    const plan = { ...pulse, title: 'Named anew', reminders: [HOUR] };
+    const plan = { ...pulse, openFor: pulse.openFor + HOUR, reminders: [HOUR] };
     expect(await wants(ours.who('Rep1'), [{ kind: 'pulse', pulseId: pulse.id, plan }], null)).toMatchObject({
       value: { made: [{}] },
     });
     expect(await pulseTable.find(core.context.store, pulse.id)).toMatchObject({
-      title: 'Named anew',
+      openFor: plan.openFor,
       nextOpensAt: pulse.nextOpensAt,
     });
   });

@@ -306,6 +306,7 @@ describe('measuring less', () => {
     stood: { kind: 'pulse', pulseId: 'p', plan },
     due,
     next: due,
+    times: null,
   } satisfies Before;
   const comes = (schedule: Schedule) => nextOccurrence(schedule, before.timezone, now);
   const less = (change: Partial<typeof plan>, next = comes({ ...plan, ...change }.schedule)) =>
@@ -372,8 +373,37 @@ describe('measuring less', () => {
     expect(asked({}, null)).toBe(false);
     expect(asked({ packId: null }, null)).toBe(true);
     const own: Change = { kind: 'pulse', pulseId: 'p', plan: { ...plan, packId: null } };
-    expect(asked({ packId: null, title: 'Another name' }, own)).toBe(false);
+    expect(asked({ packId: null }, own)).toBe(false);
     expect(asked({ packId: null, questions: plan.questions.slice(1) }, own)).toBe(true);
+  });
+
+  test('another name waits for a second key: what two keys agree on is known by its name', () => {
+    const stood: Change = { kind: 'pulse', pulseId: 'p', plan };
+    const pulse = (title: string) =>
+      needsTwoHere({ ...stood, plan: { ...plan, title } }, { ...before, stood });
+    expect([pulse('Another name'), pulse(plan.title)]).toEqual([true, false]);
+    const series = (name: string): Change => ({
+      kind: 'meetings',
+      seriesId: 's',
+      plan: { name, schedule: weekly, lasting: HOUR },
+    });
+    const meetings = (name: string) => needsTwoHere(series(name), { ...before, stood: series('Meeting') });
+    expect([meetings('Working group'), meetings('Meeting')]).toEqual([true, false]);
+  });
+
+  test('meetings that begin later, or fall out on holidays, are held to it where more than one is lost', () => {
+    const series: Change = {
+      kind: 'meetings',
+      seriesId: 's',
+      plan: { name: 'M', schedule: weekly, lasting: HOUR },
+    };
+    const lost = (wanted: number) =>
+      measuresLess(series, { ...before, stood: series, times: { stood: 26, wanted } });
+    expect([lost(24), lost(25), lost(26)]).toEqual([true, false, false]);
+  });
+
+  test('what rests for weeks because it is shown otherwise is held to it', () => {
+    expect(measuresLess({ kind: 'level', pulseId: 'p', level: 'together' }, before)).toBe(true);
   });
 });
 

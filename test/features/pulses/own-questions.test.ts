@@ -83,7 +83,7 @@ test('who is no steward, or of another circle, previews nothing', async () => {
 test('own questions need two keys, the first time and after; who turns the second reads them, old beside new', async () => {
   expect((await send('pulse-settings.save', ours.circle.id, FORM)).kind).toBe('done');
   expect(await own()).toBeUndefined();
-  expect(await approve()).toContain('It asks: “Did you feel heard?” “What got in the way? (Time; Words)”');
+  expect(await approve()).toContain('It asks: “What got in the way?” Answers: Time; Words.');
   const pulse = await own();
   if (pulse === undefined) throw new Error('no pulse');
   expect(pulse).toMatchObject({ title: 'How we meet', questions: [{ kind: 'scale' }, { kind: 'single' }] });
@@ -97,7 +97,7 @@ test('own questions need two keys, the first time and after; who turns the secon
   });
   expect((await send('pulse-settings.save', pulse.id, changed)).kind).toBe('done');
   expect(await approve()).toContain(
-    'Not asked any more: “What got in the way? (Time; Words)” - New questions: “What got in the way? (Time; Hard words)”',
+    'Changed: “What got in the way?” Answers: Time; Hard words. Only for those who chose 1; 2 at “Did you feel heard?”. Before: “What got in the way?” Answers: Time; Words. Only',
   );
   const after = await own();
   expect(after?.questions[0]).toEqual(pulse.questions[0]);

@@ -27,6 +27,7 @@ const read = (inputs: FormInputs, pulse: Pulse | null = PULSE, level: Level | nu
       pulseId: 'p1',
       now: Date.parse('2026-11-16T09:00:00Z'),
       level,
+      others: [],
     },
   );
 

@@ -90,11 +90,11 @@ function pulseChanges(
       ? [{ kind: 'pulse', pulseId, plan } as const]
       : []),
     ...(differ(after.thresholds, thresholds)
-      ? [{ kind: 'thresholds', pulseId, thresholds: after.thresholds } as const]
+      ? [{ kind: 'thresholds', pulseId, title: after.title, thresholds: after.thresholds } as const]
       : []),
     ...(after.comments === comments
       ? []
-      : [{ kind: 'comments', pulseId, comments: after.comments } as const]),
+      : [{ kind: 'comments', pulseId, title: after.title, comments: after.comments } as const]),
   ];
 }
 

@@ -19,6 +19,7 @@ import {
 import { pulseSubject } from '../../pulses/actions/subjects.ts';
 import { pulsePreview, pulseSettingsForm } from '../../pulses/messages/settings.ts';
 import { packs } from '../../pulses/packs/packs.ts';
+import { sharesQuestion } from '../../pulses/rules/openings.ts';
 import { levelsOf } from '../../pulses/use-cases/levels.ts';
 import { invitedVoices } from '../../pulses/use-cases/open-round.ts';
 import { questionsIn, readPulseForm } from '../../pulses/use-cases/settings.ts';
@@ -38,7 +39,11 @@ const pulseSettings: SettingsForm<Pulse | null> = {
     (await pulseSubject(context, asker, id)) ?? circleSubject(context, asker, id),
   open: async (context, { subject: pulse, person: { circle, reader } }) => {
     const { clock, store } = context;
-    const inUse = new Set((await pulseTable.list(store, circle.id)).map(({ packId }) => packId));
+    const all = await pulseTable.list(store, circle.id);
+    const inUse = new Set(all.map(({ packId }) => packId));
+    const alike = all.filter(
+      ({ id, questions }) => id !== pulse?.id && sharesQuestion(questions, pulse?.questions ?? []),
+    );
     const free = [...packs.values()].filter(({ id }) => !inUse.has(id));
     const known = pulse === null ? [...new Set([...free, ...packs.values()])] : [...packs.values()];
     const voices = invitedVoices(context, circle, await memberTable.list(store, circle.id), clock.now());
@@ -47,7 +52,14 @@ const pulseSettings: SettingsForm<Pulse | null> = {
       form: pulseSettingsForm({ subject: pulse?.id ?? circle.id, pulse, packs: known, level }, reader),
       read: (inputs) => {
         const pulseId = pulse?.id ?? context.newId();
-        return readPulseForm(inputs, { circle, pulse, pulseId, level, now: clock.now() });
+        return readPulseForm(inputs, {
+          circle,
+          pulse,
+          pulseId,
+          level,
+          others: alike.map(({ title }) => title),
+          now: clock.now(),
+        });
       },
     };
   },

@@ -21,7 +21,7 @@ import type { Act } from '../rules/act.ts';
 import { type Change, membershipOf } from '../rules/change.ts';
 import { isWaiting, type Proposal } from '../rules/proposal.ts';
 import { changeWords, type Naming, nameOf } from './change.ts';
-import { changeLines, differences } from './difference.ts';
+import { changeLines, type Differing, differences } from './difference.ts';
 
 /** A change that waits, or waited, for its second key, as one reader sees it. */
 export interface ApprovalView {
@@ -42,8 +42,9 @@ export interface ApprovalView {
   readonly places: readonly PlatformName[];
   /** The words that it is about, for stewards; nobody else reads them here. */
   readonly quoted: readonly string[];
-  /** When it comes next with a yes today; null: it plans nothing. */
+  /** When it comes next with a yes today, and as it stands; null: it plans nothing any more, or did not. */
   readonly next: Instant | null;
+  readonly due: Instant | null;
   readonly now: Instant;
 }
 
@@ -80,16 +81,20 @@ export function approvalPage(view: ApprovalView, reader: Reader): Message {
   });
 }
 
-function differenceBlocks({ proposal: { change }, before, naming }: ApprovalView, words: Words): Block[] {
-  const told = differences(change, before, naming, words);
+function differenceBlocks(view: ApprovalView, words: Words): Block[] {
+  const told = differences(differing(view), view.naming, words);
   return told.length === 0 ? [] : [heading(2, words.say('approval.difference')), list(told)];
 }
 
-/** With its year: it may be far. */
-function nextFacts({ next }: ApprovalView, { timezone }: Reader, words: Words) {
-  if (next === null) return [];
-  const value = dateName(localTime(next, timezone).date, words.language);
-  return [{ label: words.say('approval.next'), value }];
+/** With their years: they may be far. Beside each other, because a date alone does not say that it is later. */
+function nextFacts({ next, due }: ApprovalView, { timezone }: Reader, words: Words) {
+  if (next === null && due === null) return [];
+  const told = (at: Instant | null) =>
+    at === null ? words.say('change.never') : dateName(localTime(at, timezone).date, words.language);
+  return [
+    { label: words.say('approval.next'), value: told(next) },
+    ...(due === null || due === next ? [] : [{ label: words.say('approval.due'), value: told(due) }]),
+  ];
 }
 
 /** Changes that one letter can list; more are on the circle's page. */
@@ -112,6 +117,7 @@ export function approvalWanted(
         heading(1, words.say('approval.page.heading')),
         text(words.say('approval.wanted.lead', { name }), 'lead'),
         list(linesOf(view, words)),
+        ...factsIfAny([...nextFacts(view, reader, words), ...whyFacts(view, words)]),
         text(words.say('approval.wanted.until', { until: until(view.proposal, reader, words) })),
         actions(button(words.say('approval.open'), 'approval.show', view.proposal.id, 'primary')),
       ],
@@ -311,7 +317,10 @@ function actLine(act: Act, naming: Naming, reader: Reader, words: Words): string
     case 'roster-confirmed':
       return words.say(`history.${act.what}`, { when, name, title: act.title ?? '' });
     default: {
-      const change = act.change === null ? '' : changeLines(act.change, act.before, naming, words).join(' ');
+      const change =
+        act.change === null
+          ? ''
+          : changeLines({ change: act.change, before: act.before, at: act.at }, naming, words).join(' ');
       return [
         words.say(`history.${act.what}`, { when, name, change }),
         ...(act.reason === null ? [] : [words.say('history.reason', { reason: act.reason })]),
@@ -357,13 +366,22 @@ function whyFacts({ proposal, naming, reason, answer }: ApprovalView, words: Wor
   ];
 }
 
-function linesOf({ proposal: { change }, before, naming }: ApprovalView, words: Words): readonly string[] {
-  return changeLines(change, before, naming, words);
+function linesOf(view: ApprovalView, words: Words): readonly string[] {
+  return changeLines(differing(view), view.naming, words);
+}
+
+/** As of now while it waits, else as it was asked for. */
+function differing({ proposal: { change, at, state }, before, now }: ApprovalView): Differing {
+  return { change, before, at: state === 'open' ? now : at };
 }
 
 function askedLine({ proposal, naming }: ApprovalView, words: Words): string {
   const name = nameOf(proposal.by.memberId, naming, words);
   return words.say('approval.home', { name, change: changeWords(proposal.change, naming, words) });
+}
+
+function factsIfAny(items: readonly { readonly label: string; readonly value: string }[]): Block[] {
+  return items.length === 0 ? [] : [{ kind: 'facts', items }];
 }
 
 function openLink({ proposal }: ApprovalView, words: Words): Block {

@@ -1,3 +1,4 @@
+import { regionName } from '../../../core/calendar/holidays.ts';
 import { toldDuration } from '../../../core/calendar/schedule-told.ts';
 import { type Circle, READER, voiceName } from '../../../core/circle.ts';
 import { channelWords } from '../../../core/messages/channels.ts';
@@ -28,18 +29,28 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
       return words.say('change.pulse', { title, when, open: toldDuration(openFor) });
     }
     case 'thresholds':
-      return words.say('change.thresholds', { ...change.thresholds });
+      return ofPulse(change, words.say('change.thresholds', { ...change.thresholds }), words);
     case 'comments':
-      return words.say(change.comments ? 'change.comments.yes' : 'change.comments.no');
-    case 'level':
-      return words.say(`change.level.${change.level}`);
+      return ofPulse(
+        change,
+        words.say(change.comments ? 'change.comments.yes' : 'change.comments.no'),
+        words,
+      );
+    case 'level': {
+      const { level, others = [] } = change;
+      const holds =
+        others.length === 0 ? [] : [words.say('change.level.others', { others: words.list(others) })];
+      return ofPulse(change, [words.say(`change.level.${level}`), ...holds].join(' '), words);
+    }
     case 'meetings': {
       const { name, schedule, lasting, venue = {}, holidays } = change.plan;
       const { place, notes, link } = venue;
       const when = scheduleWords(schedule, words);
       return [
         words.say('change.meetings', { name, when, lasting: toldDuration(lasting) }),
-        ...(holidays == null ? [] : [words.say(`change.holidays.${holidays.what}`)]),
+        ...(holidays == null
+          ? []
+          : [words.say(`change.holidays.${holidays.what}`, { region: regionName(holidays.region) })]),
         ...(place === undefined ? [] : [words.say('venue.place', { place })]),
         ...[notes ?? [], link ?? []].flat(),
       ].join(' ');
@@ -115,6 +126,11 @@ export function changeWords(change: Change, naming: Naming, words: Words): strin
       return words.say(`change.${change.kind}`, { count: change.refs.length, why });
     }
   }
+}
+
+/** With the name of the pulse: a circle may have several. */
+function ofPulse({ title }: { readonly title?: string }, change: string, words: Words): string {
+  return title === undefined ? change : words.say('change.of-pulse', { title, change });
 }
 
 /** How a circle shares out the chair, in sentences. */

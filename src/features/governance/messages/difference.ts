@@ -1,21 +1,30 @@
+import { localTime } from '../../../core/calendar/local-time.ts';
+import { nextOccurrence } from '../../../core/calendar/occurrences.ts';
+import { type Schedule, sameSchedule } from '../../../core/calendar/schedule.ts';
+import type { Voice } from '../../../core/circle.ts';
+import type { Instant } from '../../../core/instant.ts';
+import { dateName } from '../../../core/messages/dates.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Change, PulsePlan } from '../rules/change.ts';
 import { changeWords, type Naming } from './change.ts';
+import { questionWords } from './question-words.ts';
 
-/** What will be true after a change, then what is different from before: whole sentences. */
-export function changeLines(
-  change: Change,
-  before: Change | null,
-  naming: Naming,
-  words: Words,
-): readonly string[] {
-  return [changeWords(change, naming, words), ...differences(change, before, naming, words)];
+/** A change with how it stood, and the moment from which both are looked at. */
+export interface Differing {
+  readonly change: Change;
+  /** The change of the same kind that would bring it back; null: there was nothing of it. */
+  readonly before: Change | null;
+  readonly at: Instant;
 }
 
-/** How it was, where that reads otherwise, and what of a pulse its own sentence does not tell: reminders and questions. */
+/** What will be true after a change, then what is different from before: whole sentences. */
+export function changeLines(differing: Differing, naming: Naming, words: Words): readonly string[] {
+  return [changeWords(differing.change, naming, words), ...differences(differing, naming, words)];
+}
+
+/** How it was, where that reads otherwise, and what its own sentence does not tell: first dates, reminders, questions, names of voices. */
 export function differences(
-  change: Change,
-  before: Change | null,
+  { change, before, at }: Differing,
   naming: Naming,
   words: Words,
 ): readonly string[] {
@@ -24,34 +33,89 @@ export function differences(
     ...(was === '' || was === changeWords(change, naming, words)
       ? []
       : [words.say('change.before', { change: was })]),
+    ...firstDates(scheduleOf(change), before === null ? null : scheduleOf(before), at, naming, words),
     ...(change.kind === 'pulse'
       ? pulseDifferences(change.plan, before?.kind === 'pulse' ? before.plan : null, words)
+      : []),
+    ...(change.kind === 'voices' && before?.kind === 'voices'
+      ? renamed(change.voices, before.voices, words)
       : []),
   ];
 }
 
-function pulseDifferences(plan: PulsePlan, before: PulsePlan | null, words: Words): readonly string[] {
-  const now = plan.questions.map(questionWords);
-  const quoted = (questions: readonly string[]) => ({
-    questions: questions.map((each) => words.say('change.quoted', { words: each })).join(' '),
+function scheduleOf(change: Change): Schedule | null {
+  if (change.kind === 'pulse' || change.kind === 'meetings') return change.plan.schedule;
+  return change.kind === 'digest' ? change.schedule : null;
+}
+
+/** The sentence about a rhythm does not say when it begins: a plan that is put off by a year would read the same. */
+function firstDates(
+  schedule: Schedule | null,
+  before: Schedule | null,
+  at: Instant,
+  { timezone }: Naming,
+  words: Words,
+): readonly string[] {
+  if (schedule === null || before === null || sameSchedule(schedule, before)) return [];
+  const first = (plan: Schedule) => {
+    const next = nextOccurrence(plan, timezone, at);
+    return next === null
+      ? words.say('change.never')
+      : dateName(localTime(next, timezone).date, words.language);
+  };
+  return [words.say('change.first', { first: first(schedule), was: first(before) })];
+}
+
+/** By what each voice is called, because two that change their names with each other read like an order. */
+function renamed(voices: readonly Voice[], before: readonly Voice[], words: Words): readonly string[] {
+  return voices.flatMap(({ id, name }) => {
+    const was = before.find((each) => each.id === id)?.name;
+    return was === undefined || was === name ? [] : [words.say('change.voices.renamed', { was, name })];
   });
-  if (before === null) return [words.say('change.questions.all', quoted(now))];
-  const was = before.questions.map(questionWords);
-  const gone = was.filter((each) => !now.includes(each));
-  const fresh = now.filter((each) => !was.includes(each));
-  const stay = gone.length === 0 && fresh.length === 0;
-  const differ = JSON.stringify(plan.questions) !== JSON.stringify(before.questions);
+}
+
+/** One line for each question, so that old and new words can be read beside each other. */
+function pulseDifferences(plan: PulsePlan, before: PulsePlan | null, words: Words): readonly string[] {
+  const told = (questions: PulsePlan['questions']) =>
+    questions.map((question) => ({ id: question.id, words: questionWords(question, questions, words) }));
+  const now = told(plan.questions);
+  if (before === null) return now.map((each) => words.say('change.question.asked', { question: each.words }));
+  const was = told(before.questions);
+  const isIn = (all: typeof now) => (each: (typeof now)[number]) =>
+    all.some((other) => other.words === each.words);
+  const gone = was.filter((each) => !isIn(now)(each));
+  const fresh = now.filter((each) => !isIn(was)(each));
+  const former = (id: string) => gone.find((each) => each.id === id);
+  const order = (all: typeof now) =>
+    all
+      .filter(isIn(now))
+      .filter(isIn(was))
+      .map((each) => each.words);
   const [count, reminders] = [plan.reminders.length, before.reminders.length];
+  const counted = (questions: PulsePlan['questions']) => questions.map(({ id, measures }) => [id, measures]);
   return [
     ...(reminders === count ? [] : [words.say('change.reminders', { count, was: reminders })]),
-    ...(gone.length === 0 ? [] : [words.say('change.questions.gone', quoted(gone))]),
-    ...(fresh.length === 0 ? [] : [words.say('change.questions.new', quoted(fresh))]),
-    ...(stay && differ ? [words.say('change.questions.moved')] : []),
+    ...fresh.map(({ id, words: question }) => {
+      const old = former(id);
+      return old === undefined
+        ? words.say('change.question.new', { question })
+        : words.say('change.question.changed', { question, was: old.words });
+    }),
+    ...gone
+      .filter(({ id }) => !fresh.some((each) => each.id === id))
+      .map((each) => words.say('change.question.gone', { question: each.words })),
+    ...(order(now).join() === order(was).join() ? [] : [words.say('change.question.order')]),
+    ...(fresh.length > 0 || gone.length > 0 || same(counted(plan.questions), counted(before.questions))
+      ? []
+      : [words.say('change.question.counted')]),
   ];
 }
 
-/** With the answers that people can choose: another answer makes another question of it. */
-function questionWords(question: PulsePlan['questions'][number]): string {
-  const answers = 'options' in question ? question.options.map(({ label }) => label) : [];
-  return answers.length === 0 ? question.text : `${question.text} (${answers.join('; ')})`;
+function same(one: readonly unknown[], other: readonly unknown[]): boolean {
+  const sorted = (all: readonly unknown[]) =>
+    all
+      .map((each) => JSON.stringify(each))
+      .sort()
+      .join();
+  return sorted(one) === sorted(other);
 }

@@ -11,6 +11,12 @@ import type { ChairPolicy } from '../../rota/rules/policy.ts';
 /** What of a pulse is everyday: what is asked and when. */
 export type PulsePlan = Pick<Pulse, 'title' | 'packId' | 'questions' | 'schedule' | 'openFor' | 'reminders'>;
 
+/** `title`: what it was called when this was asked for; changes of before there were several have none. */
+interface OfPulse {
+  readonly pulseId: string;
+  readonly title?: string;
+}
+
 /**
  * What a steward may change, as data: what will be true afterwards, never the words for it. It is kept in a history that
  * is only added to, so it names members by id alone. Two texts of the stewards' own stand in it: where to turn in danger, and
@@ -18,10 +24,10 @@ export type PulsePlan = Pick<Pulse, 'title' | 'packId' | 'questions' | 'schedule
  */
 export type Change =
   | { readonly kind: 'pulse'; readonly pulseId: string; readonly plan: PulsePlan }
-  | { readonly kind: 'thresholds'; readonly pulseId: string; readonly thresholds: Thresholds }
-  | { readonly kind: 'comments'; readonly pulseId: string; readonly comments: boolean }
-  /** Its questions are shown for everybody together, or for each voice by itself. */
-  | { readonly kind: 'level'; readonly pulseId: string; readonly level: Level }
+  | (OfPulse & { readonly kind: 'thresholds'; readonly thresholds: Thresholds })
+  | (OfPulse & { readonly kind: 'comments'; readonly comments: boolean })
+  /** Its questions are shown for everybody together, or for each voice by itself; so are they in `others` that ask them. */
+  | (OfPulse & { readonly kind: 'level'; readonly level: Level; readonly others?: readonly string[] })
   | {
       readonly kind: 'pulse-state';
       readonly pulseId: string;

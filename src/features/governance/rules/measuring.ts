@@ -13,17 +13,20 @@ export interface Before {
   readonly due: Instant | null;
   /** When it comes next if the change is made, by the same rules. */
   readonly next: Instant | null;
+  /** How many times it comes in the year from now as it stands, and if the change is made; null: its plan alone tells. */
+  readonly times: { readonly stood: number; readonly wanted: number } | null;
 }
 
 /** A whole number of 1, 2 and 4 weeks, and a year of months, so that moving the day changes no count. */
-const COUNTED = 364 * DAY;
+export const COUNTED = 364 * DAY;
 
 /**
  * Whether a change needs two keys for what it does where it is made: it stops or weakens the measuring, the circle meets more
- * rarely, or people are asked questions that no pack has and nobody but its steward has looked at.
+ * rarely, or people are asked questions that no pack has and nobody but its steward has looked at; or whether it takes away the name by which two keys
+ * agreed on something: who swaps the names of two pulses could have the other one ended.
  */
 export function needsTwoHere(change: Change, before: Before): boolean {
-  return measuresLess(change, before) || asksInOwnWords(change, before);
+  return measuresLess(change, before) || asksInOwnWords(change, before) || isRenamed(change, before);
 }
 
 /**
@@ -36,6 +39,8 @@ export function measuresLess(change: Change, before: Before): boolean {
   switch (change.kind) {
     case 'cancel-round':
     case 'meetings-end':
+    // What was asked lately rests for weeks.
+    case 'level':
       return true;
     case 'pulse-state':
       return change.state !== 'running';
@@ -53,10 +58,23 @@ export function measuresLess(change: Change, before: Before): boolean {
       if (stood?.kind !== 'digest' || stood.schedule === null) return false;
       return change.schedule === null || comesLess(change.schedule, stood.schedule, before);
     case 'meetings':
-      return stood?.kind === 'meetings' && comesMoreRarely(change.plan.schedule, stood.plan.schedule, before);
+      return (
+        stood?.kind === 'meetings' &&
+        (comesMoreRarely(change.plan.schedule, stood.plan.schedule, before) || isPutOff(before))
+      );
     default:
       return false;
   }
+}
+
+/** Later beginnings and holiday rules take more than one meeting away: one a year goes with any new day of the week. */
+function isPutOff({ times }: Before): boolean {
+  return times !== null && times.wanted < times.stood - 1;
+}
+
+function isRenamed(change: Change, { stood }: Before): boolean {
+  if (change.kind === 'pulse') return stood?.kind === 'pulse' && stood.plan.title !== change.plan.title;
+  return change.kind === 'meetings' && stood?.kind === 'meetings' && stood.plan.name !== change.plan.name;
 }
 
 /** Of a pack everybody can read what it asks. */

@@ -147,7 +147,10 @@ export async function beforeOf(at: Changing, change: Change, now: Instant): Prom
   const nextOf = async (plan: Change) => (await kind.ahead(at, plan))?.dates[0] ?? null;
   const dates =
     stood === null ? { due: null, next: null } : { due: await nextOf(stood), next: await nextOf(change) };
-  return { timezone: at.circle.timezone, now, stood, ...dates };
+  const counts = stood === null ? [] : [await kind.times(at, stood), await kind.times(at, change)];
+  const [was = null, wanted = null] = counts;
+  const times = was === null || wanted === null ? null : { stood: was, wanted };
+  return { timezone: at.circle.timezone, now, stood, times, ...dates };
 }
 
 /** Puts an act on record, in the caller's transaction. `by` null: the people who run the server did it. */

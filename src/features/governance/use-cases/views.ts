@@ -6,7 +6,7 @@ import { memberTable } from '../../../core/tables/members.ts';
 import { kindOf } from '../change-kinds.ts';
 import type { ApprovalView } from '../messages/approval.ts';
 import type { Naming } from '../messages/change.ts';
-import { membershipOf } from '../rules/change.ts';
+import { type Change, membershipOf } from '../rules/change.ts';
 import { mayDecide } from '../rules/keys.ts';
 import { isWaiting, type Proposal } from '../rules/proposal.ts';
 import { actTable, proposalTable } from '../tables/proposals.ts';
@@ -33,10 +33,12 @@ export async function approvalView(
   const kind = kindOf(context, proposal.change);
   const waiting = isWaiting(proposal, now);
   const at = { context, tx: store, circle };
-  const ahead = waiting ? await kind.ahead(at, proposal.change) : null;
+  const nextOf = async (change: Change | null) =>
+    change === null || !waiting ? null : ((await kind.ahead(at, change))?.dates[0] ?? null);
+  const before = waiting ? await kind.stood(at, proposal.change) : proposal.before;
   return {
     proposal,
-    before: waiting ? await kind.stood(at, proposal.change) : proposal.before,
+    before,
     naming: await namingOf(store, circle),
     deciders: deciders.map(({ name }) => name),
     mayDecide: deciders.some(({ id }) => id === reader?.id),
@@ -44,7 +46,8 @@ export async function approvalView(
       reader !== null && isSteward(reader) ? await kind.quoted({ tx: store, circle }, proposal.change) : [],
     mayWithdraw: reader?.id === proposal.by.memberId,
     places: await placesOf(store, proposal),
-    next: ahead?.dates[0] ?? null,
+    next: await nextOf(proposal.change),
+    due: await nextOf(before),
     reason: act?.reason ?? null,
     answer: act?.answer ?? null,
     mayAnswer: act !== null && act.answer === null && isAnswerable(proposal) && isAbout(proposal, reader),

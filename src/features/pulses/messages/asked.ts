@@ -1,12 +1,10 @@
 import { compose, heading, link, list } from '../../../core/messages/blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
-import type { Words } from '../../../core/messages/words.ts';
 import type { Message } from '../../../core/ports/message.ts';
+import { questionWords } from '../../governance/messages/question-words.ts';
 import type { Levels } from '../../release/rules/level.ts';
 import type { Pulse } from '../../release/rules/pulse.ts';
-import type { Question } from '../../release/rules/question.ts';
 import { levelBlocks } from './levels.ts';
-import { optionLabels } from './questions.ts';
 
 /** What a pulse asks, for everybody in the circle, whether or not it is open. */
 export function questionsPage(
@@ -19,15 +17,10 @@ export function questionsPage(
       summary,
       blocks: [
         heading(1, summary),
-        list(pulse.questions.map((question) => withAnswers(question, words))),
+        list(pulse.questions.map((question) => questionWords(question, pulse.questions, words))),
         ...levelBlocks(pulse, words),
         link(words.say('circle.link'), 'circle.show', pulse.circleId),
       ],
     };
   });
-}
-
-function withAnswers(question: Question, words: Words): string {
-  const answers = optionLabels(question, words).map(({ label }) => label);
-  return answers.length === 0 ? question.text : `${question.text} (${answers.join('; ')})`;
 }

@@ -42,6 +42,7 @@ export type OpenRefusal =
   | 'not-set-up'
   | 'nobody-to-ask'
   | 'still-open'
+  | 'asked-by-another'
   | 'asked-lately'
   | 'question-rests'
   | 'closing-in-the-past'
@@ -64,7 +65,13 @@ export async function openScheduledRound(context: Context, pulseId: string): Pro
     await pulseTable.setNextOpening(tx, pulse.id, nextOccurrence(pulse.schedule, circle.timezone, now));
     const late = now - pulse.nextOpensAt;
     const from = late <= PUNCTUAL_WITHIN ? pulse.nextOpensAt : now;
-    const opened = await openRound(context, tx, { pulse, circle, from, openFor: pulse.openFor });
+    const opened = await openRound(context, tx, {
+      pulse,
+      circle,
+      from,
+      openFor: pulse.openFor,
+      byHand: false,
+    });
     if (!opened.ok) {
       context.log.warn('round.not-opened', { pulse: pulse.id, reason: opened.code });
       return [];
@@ -75,7 +82,7 @@ export async function openScheduledRound(context: Context, pulseId: string): Pro
   await enqueueDeliveries(context, letters);
 }
 
-/** Opens a round now. Refuses where the circle was asked the same question in the last seven days, or is being asked. */
+/** Opens a round now. Refuses where the circle was asked the same question in the last seven days, is being asked, or is to be asked by another pulse. */
 export async function openRoundByHand(
   context: Context,
   pulseId: string,
@@ -88,11 +95,28 @@ export async function openRoundByHand(
     if (pulse.state === 'paused') return refuse('pulse-paused');
     const openFor = how.openFor ?? pulse.openFor;
     if (how.openFor !== undefined && openFor < SHORTEST_PULSE) return refuse('open-too-short');
-    return openRound(context, tx, { pulse, circle, from: context.clock.now(), openFor });
+    return openRound(context, tx, { pulse, circle, from: context.clock.now(), openFor, byHand: true });
   });
   if (!opened.ok) return opened;
   await enqueueDeliveries(context, opened.value.letters);
   return success(opened.value.round);
+}
+
+/** Whether another pulse that asks some of the same would then not open when it is due: who runs both could silence it for good. */
+async function takesItsPlace(
+  tx: Tx,
+  circle: Circle,
+  { id, questions }: Pulse,
+  now: Instant,
+): Promise<boolean> {
+  const until = now + DAYS_BETWEEN_SAME_QUESTION * DAY;
+  return (await pulseTable.list(tx, circle.id)).some(
+    (other) =>
+      other.id !== id &&
+      other.nextOpensAt !== null &&
+      other.nextOpensAt < until &&
+      sharesQuestion(other.questions, questions),
+  );
 }
 
 interface Opening {
@@ -100,10 +124,12 @@ interface Opening {
   readonly circle: Circle;
   readonly from: Instant;
   readonly openFor: number;
+  readonly byHand: boolean;
 }
 
 /** Locks roster, voices, questions, thresholds, closing time and text policy, and invites everybody in the same words. */
-async function openRound(context: Context, tx: Tx, { pulse, circle, from, openFor }: Opening) {
+async function openRound(context: Context, tx: Tx, opening: Opening) {
+  const { pulse, circle, from, openFor, byHand } = opening;
   const now = context.clock.now();
   if (circle.setUpAt === null) return refuse('not-set-up');
   const closesAt = from + openFor;
@@ -112,6 +138,7 @@ async function openRound(context: Context, tx: Tx, { pulse, circle, from, openFo
   if (members.length === 0) return refuse('nobody-to-ask');
   const hindered = hindrance(now, await askedOf(tx, circle, pulse.questions, now), circle.timezone);
   if (hindered !== null) return refuse(hindered.why);
+  if (byHand && (await takesItsPlace(tx, circle, pulse, now))) return refuse('asked-by-another');
   const voices = invitedVoices(context, circle, members, now);
   const [remindAt = null, ...remindLater] = pulse.reminders
     .map((after) => from + after)

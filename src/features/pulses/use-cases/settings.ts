@@ -34,6 +34,8 @@ export interface PulseSettings {
   readonly now: Instant;
   /** How its answers are shown now; null: not every question alike. */
   readonly level: Level | null;
+  /** Titles of other pulses of the circle that ask some of its questions. */
+  readonly others: readonly string[];
 }
 
 /** What a filled-in form would change, by the same limits as a circle file; empty where nothing differs. */
@@ -51,13 +53,15 @@ export function readPulseForm(
   const changes: Change[] = [];
   if (pulse === null || !samePlan(plan, pulse)) changes.push({ kind: 'pulse', pulseId, plan });
   if (pulse === null || thresholds === null) return success(changes);
+  const named = { pulseId, title: pulse.title };
   const isOther = (kind: keyof Pulse['thresholds']) => thresholds[kind] !== pulse.thresholds[kind];
-  if (isOther('scores') || isOther('comments')) changes.push({ kind: 'thresholds', pulseId, thresholds });
+  if (isOther('scores') || isOther('comments')) changes.push({ kind: 'thresholds', ...named, thresholds });
   const comments = yesNoIn(inputs, PULSE_INPUTS.comments, pulse.comments);
-  if (comments !== pulse.comments) changes.push({ kind: 'comments', pulseId, comments });
+  if (comments !== pulse.comments) changes.push({ kind: 'comments', ...named, comments });
   const level = saidIn(inputs, PULSE_INPUTS.level);
   const isLevel = level === 'together' || level === 'by-voice';
-  if (isLevel && level !== settings.level) changes.push({ kind: 'level', pulseId, level });
+  if (isLevel && level !== settings.level)
+    changes.push({ kind: 'level', ...named, level, others: settings.others });
   return success(changes);
 }
 

@@ -65,6 +65,11 @@ export const pulseTable = table('pulses', (database) => ({
     return row && fromColumns(row);
   },
 
+  /** Those that have ended too. */
+  async every(circleId: CircleId): Promise<readonly Pulse[]> {
+    return (await database.select().from(pulses).where(eq(pulses.circleId, circleId))).map(fromColumns);
+  },
+
   /** Those that have not ended. */
   async list(circleId: CircleId): Promise<readonly Pulse[]> {
     const rows = await database

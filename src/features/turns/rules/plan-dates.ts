@@ -39,6 +39,17 @@ export function meetsWithinAYear(plan: MeetingDates, timezone: string, now: Inst
   return first === null || (next !== null && next < first + 366 * DAY);
 }
 
+/** How many dates of a plan lie within `span` milliseconds from `now`, by its holiday rule. */
+export function timesWithin(plan: MeetingDates, timezone: string, now: Instant, span: number): number {
+  let count = 0;
+  let date = nextMeetingDate(plan, timezone, now);
+  while (date !== null && date < now + span) {
+    count += 1;
+    date = nextMeetingDate(plan, timezone, date);
+  }
+  return count;
+}
+
 /** The first date of the plan between `after` and `until` that is left out, or moved, because of bank holidays. */
 export function firstHolidayDate(
   { schedule, holidays }: MeetingDates,

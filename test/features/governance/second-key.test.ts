@@ -76,7 +76,7 @@ test('whoever turns it reads everything of a question that people would see', as
   await plan({ packId: null, questions });
   const read = await page();
   expect(read).toContain('Changed: “Are you heard?”');
-  expect(read).toContain('Only for those who chose 5 at “Are you heard?”.');
+  expect(read).toContain('Only for those who chose this at “Are you heard?”: 5.');
   expect(read).toContain('Beside it stands: “Begin with your name.”');
   expect(read).not.toContain(`Changed: “${last.text}”`);
   await agree();

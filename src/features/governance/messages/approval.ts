@@ -117,7 +117,7 @@ export function approvalWanted(
         heading(1, words.say('approval.page.heading')),
         text(words.say('approval.wanted.lead', { name }), 'lead'),
         list(linesOf(view, words)),
-        ...factsIfAny([...nextFacts(view, reader, words), ...whyFacts(view, words)]),
+        ...factsIfAny(whyFacts(view, words)),
         text(words.say('approval.wanted.until', { until: until(view.proposal, reader, words) })),
         actions(button(words.say('approval.open'), 'approval.show', view.proposal.id, 'primary')),
       ],

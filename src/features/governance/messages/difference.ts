@@ -7,7 +7,7 @@ import { dateName } from '../../../core/messages/dates.ts';
 import type { Words } from '../../../core/messages/words.ts';
 import type { Change, PulsePlan } from '../rules/change.ts';
 import { changeWords, type Naming } from './change.ts';
-import { questionWords } from './question-words.ts';
+import { questionParts } from './question-words.ts';
 
 /** A change with how it stood, and the moment from which both are looked at. */
 export interface Differing {
@@ -17,14 +17,18 @@ export interface Differing {
   readonly at: Instant;
 }
 
-/** What will be true after a change, then what is different from before: whole sentences. */
+/** What will be true after a change, from when on, and what is different from before: whole sentences. */
 export function changeLines(differing: Differing, naming: Naming, words: Words): readonly string[] {
-  return [changeWords(differing.change, naming, words), ...differences(differing, naming, words)];
+  return [
+    changeWords(differing.change, naming, words),
+    ...firstDates(differing, naming, words),
+    ...differences(differing, naming, words),
+  ];
 }
 
-/** How it was, where that reads otherwise, and what its own sentence does not tell: first dates, reminders, questions, names of voices. */
+/** How it was, where that reads otherwise, and what its own sentence does not tell: reminders, questions, names of voices. */
 export function differences(
-  { change, before, at }: Differing,
+  { change, before }: Omit<Differing, 'at'>,
   naming: Naming,
   words: Words,
 ): readonly string[] {
@@ -33,7 +37,6 @@ export function differences(
     ...(was === '' || was === changeWords(change, naming, words)
       ? []
       : [words.say('change.before', { change: was })]),
-    ...firstDates(scheduleOf(change), before === null ? null : scheduleOf(before), at, naming, words),
     ...(change.kind === 'pulse'
       ? pulseDifferences(change.plan, before?.kind === 'pulse' ? before.plan : null, words)
       : []),
@@ -50,20 +53,19 @@ function scheduleOf(change: Change): Schedule | null {
 
 /** The sentence about a rhythm does not say when it begins: a plan that is put off by a year would read the same. */
 function firstDates(
-  schedule: Schedule | null,
-  before: Schedule | null,
-  at: Instant,
+  { change, before, at }: Differing,
   { timezone }: Naming,
   words: Words,
 ): readonly string[] {
-  if (schedule === null || before === null || sameSchedule(schedule, before)) return [];
+  const [schedule, was] = [scheduleOf(change), before === null ? null : scheduleOf(before)];
+  if (schedule === null || was === null || sameSchedule(schedule, was)) return [];
   const first = (plan: Schedule) => {
     const next = nextOccurrence(plan, timezone, at);
     return next === null
       ? words.say('change.never')
       : dateName(localTime(next, timezone).date, words.language);
   };
-  return [words.say('change.first', { first: first(schedule), was: first(before) })];
+  return [words.say('change.first', { first: first(schedule), was: first(was) })];
 }
 
 /** By what each voice is called, because two that change their names with each other read like an order. */
@@ -77,7 +79,10 @@ function renamed(voices: readonly Voice[], before: readonly Voice[], words: Word
 /** One line for each question, so that old and new words can be read beside each other. */
 function pulseDifferences(plan: PulsePlan, before: PulsePlan | null, words: Words): readonly string[] {
   const told = (questions: PulsePlan['questions']) =>
-    questions.map((question) => ({ id: question.id, words: questionWords(question, questions, words) }));
+    questions.map((question) => {
+      const parts = questionParts(question, questions, words);
+      return { id: question.id, parts, words: parts.join(' ') };
+    });
   const now = told(plan.questions);
   if (before === null) return now.map((each) => words.say('change.question.asked', { question: each.words }));
   const was = told(before.questions);
@@ -95,11 +100,15 @@ function pulseDifferences(plan: PulsePlan, before: PulsePlan | null, words: Word
   const counted = (questions: PulsePlan['questions']) => questions.map(({ id, measures }) => [id, measures]);
   return [
     ...(reminders === count ? [] : [words.say('change.reminders', { count, was: reminders })]),
-    ...fresh.map(({ id, words: question }) => {
+    ...fresh.map(({ id, parts, words: question }) => {
       const old = former(id);
-      return old === undefined
-        ? words.say('change.question.new', { question })
-        : words.say('change.question.changed', { question, was: old.words });
+      if (old === undefined) return words.say('change.question.new', { question });
+      const now = parts.filter((part, index) => index === 0 || !old.parts.includes(part));
+      const was = old.parts.filter((part) => !parts.includes(part));
+      return [
+        words.say('change.question.changed', { question: now.join(' ') }),
+        ...(was.length === 0 ? [] : [words.say('change.before', { change: was.join(' ') })]),
+      ].join(' ');
     }),
     ...gone
       .filter(({ id }) => !fresh.some((each) => each.id === id))

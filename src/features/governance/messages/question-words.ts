@@ -9,6 +9,11 @@ type Question = Questions[number];
  * left out here could be changed without anybody reading it.
  */
 export function questionWords(question: Question, all: Questions, words: Words): string {
+  return questionParts(question, all, words).join(' ');
+}
+
+/** The same, part by part: first what is asked. */
+export function questionParts(question: Question, all: Questions, words: Words): readonly string[] {
   const { text, hint, onlyIf } = question;
   const parent = all.find(({ id }) => id === onlyIf?.question);
   return [
@@ -23,7 +28,7 @@ export function questionWords(question: Question, all: Questions, words: Words):
             question: parent?.text ?? onlyIf.question,
           }),
         ]),
-  ].join(' ');
+  ];
 }
 
 function answerWords(question: Question, words: Words): string {

@@ -44,7 +44,9 @@ async function costsOf(people: number): Promise<Costs> {
 
 /** Prints what a plan and an apply of a circle's file cost with 200 people, on a database in memory. Baseline: 20 people, before and after. */
 export async function run(print: (line: string) => void): Promise<void> {
-  print(`circle file: a plan that changes nothing, and an apply with ${RENAMED} other names (medians of ${RUNS})`);
+  print(
+    `circle file: a plan that changes nothing, and an apply with ${RENAMED} other names (medians of ${RUNS})`,
+  );
   await costsOf(FEW);
   const before = await costsOf(FEW);
   const many = await costsOf(MANY);

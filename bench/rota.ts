@@ -4,6 +4,10 @@ import { PARITY } from '../src/features/rota/rules/policy.ts';
 import { settleTurn } from '../src/features/rota/rules/settle-turn.ts';
 import type { Situation } from '../src/features/rota/rules/situation.ts';
 import { type RotaState, startRota } from '../src/features/rota/rules/state.ts';
+import { seededRandom } from '../test/support/seeded-random.ts';
+import { liveSeries } from '../test/support/series-life.ts';
+import { startCore } from '../test/support/test-core.ts';
+import { median } from './support/figures.ts';
 
 const MEETINGS = 10_000;
 const BLOCK = 1_000;
@@ -86,6 +90,44 @@ export async function run(print: (line: string) => void): Promise<void> {
   print(
     `  last / first: ${(last.median / first).toFixed(2)}, last / baseline: ${(last.median / baseline).toFixed(2)}`,
   );
+  await tenYears(print);
+}
+
+/** Ten years of meetings every two weeks. */
+const LIVED = 260;
+const YEAR = 26;
+const PEOPLE = 40;
+
+/**
+ * Prints what a meeting costs through the bot's own use cases and a database in memory, in the first and in the last of ten years with
+ * absences, declines, swaps, moves, meetings called off and other policies, and how far the voices ever were from what they were
+ * owed, less the turns that were forced. Baseline: the first year of another life, lived after it.
+ */
+async function tenYears(print: (line: string) => void): Promise<void> {
+  const yearOf = async (count: number) => {
+    const core = await startCore();
+    try {
+      const group = await core.group({ staff: PEOPLE / 2, reps: PEOPLE / 2 });
+      const times: number[] = [];
+      let furthest = 0;
+      for await (const { series, outstanding, took } of liveSeries(core, group, count, seededRandom(10))) {
+        times.push(took);
+        const owed = Object.values(series.rota.count.owed).map(Math.abs);
+        furthest = Math.max(furthest, Math.max(...owed, 0) - outstanding);
+      }
+      return { first: median(times.slice(0, YEAR)), last: median(times.slice(-YEAR)), furthest };
+    } finally {
+      await core.stop();
+    }
+  };
+  await yearOf(YEAR);
+  const { first, last, furthest } = await yearOf(LIVED);
+  const { first: baseline } = await yearOf(YEAR);
+  const ms = (value: number) => `${value.toFixed(0)} ms`;
+  print(`rota: ${LIVED} meetings of ${PEOPLE} people through the use cases (medians of ${YEAR} meetings)`);
+  print(`  first year: ${ms(first)} a meeting, last year: ${ms(last)}, baseline: ${ms(baseline)}`);
+  print(`  last / first: ${(last / first).toFixed(2)}, last / baseline: ${(last / baseline).toFixed(2)}`);
+  print(`  furthest from what a voice was owed, less forced turns: ${furthest.toFixed(2)}`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await run(console.log);

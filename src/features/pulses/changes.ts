@@ -14,11 +14,11 @@ import { mayBeByVoice } from '../release/rules/level.ts';
 import type { Pulse } from '../release/rules/pulse.ts';
 import { pulseTable } from '../release/tables/pulses.ts';
 import { roundTable } from '../release/tables/rounds.ts';
-import { sharesQuestion } from './rules/openings.ts';
 import { asksAgain, mayStandBeside } from './rules/several.ts';
 import { checkCancel, endUnread } from './use-cases/cancel-round.ts';
 import { chooseLevel, keysOf, levelsOf, settleLevel } from './use-cases/levels.ts';
 import { invitedVoices, openingsOf } from './use-cases/open-round.ts';
+import { thresholdsOf } from './use-cases/thresholds.ts';
 
 export const pulseChanges = {
   pulse: changeKind({
@@ -46,7 +46,12 @@ export const pulseChanges = {
           id: pulseId,
           circleId: circle.id,
           ...plan,
-          thresholds: await leastThresholds(tx, circle, plan, THRESHOLD_FLOOR),
+          thresholds: await thresholdsOf(
+            tx,
+            circle,
+            { ...plan, thresholds: THRESHOLD_FLOOR },
+            context.clock.now(),
+          ),
           comments: false,
           state: 'running',
           nextOpensAt: next,
@@ -57,7 +62,8 @@ export const pulseChanges = {
       await keepByVoice(context, tx, circle, pulse, plan);
       const isKept = pulse.state !== 'running' || sameSchedule(plan.schedule, pulse.schedule);
       const nextOpensAt = isKept ? pulse.nextOpensAt : next;
-      const thresholds = await leastThresholds(tx, circle, plan, pulse.thresholds);
+      const { thresholds: before } = pulse;
+      const thresholds = await thresholdsOf(tx, circle, { ...plan, thresholds: before }, context.clock.now());
       await pulseTable.save(tx, { ...pulse, ...plan, thresholds, nextOpensAt });
       return [];
     },
@@ -174,24 +180,6 @@ async function aheadOf(
   if (stored !== null && stored.state !== 'running') return null;
   const due = stored !== null && sameSchedule(plan.schedule, stored.schedule) ? stored.nextOpensAt : null;
   return openingsOf(tx, circle, plan, { now: context.clock.now(), due, count: DATES_SHOWN });
-}
-
-/**
- * Thresholds that a question was ever given in this circle stay with it: else one key could ask it once more in another pulse,
- * and show from fewer answers on what two keys had raised.
- */
-async function leastThresholds(
-  tx: Tx,
-  circle: Circle,
-  { questions }: PulsePlan,
-  least: Pulse['thresholds'],
-): Promise<Pulse['thresholds']> {
-  const alike = (await pulseTable.every(tx, circle.id)).filter((each) =>
-    sharesQuestion(each.questions, questions),
-  );
-  const most = (of: keyof Pulse['thresholds']) =>
-    Math.max(least[of], ...alike.map(({ thresholds }) => thresholds[of]));
-  return { scores: most('scores'), comments: most('comments') };
 }
 
 /** A change of a pulse with how the pulse stands; null: it does not exist yet. */

@@ -32,6 +32,7 @@ import {
 } from '../rules/openings.ts';
 import { levelsAtOpening, restOf } from './levels.ts';
 import { slowerLetters } from './offer-slower.ts';
+import { thresholdsOf } from './thresholds.ts';
 
 /** A start this late still closes when people were told it would. */
 const PUNCTUAL_WITHIN = 1 * HOUR;
@@ -62,11 +63,12 @@ export async function openScheduledRound(context: Context, pulseId: string): Pro
     if (pulse === null || pulse.nextOpensAt === null || pulse.nextOpensAt > now) return [];
     const circle = await circleTable.find(tx, pulse.circleId);
     if (circle === null) return [];
-    await pulseTable.setNextOpening(tx, pulse.id, nextOccurrence(pulse.schedule, circle.timezone, now));
+    const nextOpensAt = nextOccurrence(pulse.schedule, circle.timezone, now);
+    await pulseTable.setNextOpening(tx, pulse.id, nextOpensAt);
     const late = now - pulse.nextOpensAt;
     const from = late <= PUNCTUAL_WITHIN ? pulse.nextOpensAt : now;
     const opened = await openRound(context, tx, {
-      pulse,
+      pulse: { ...pulse, nextOpensAt },
       circle,
       from,
       openFor: pulse.openFor,
@@ -144,6 +146,9 @@ async function openRound(context: Context, tx: Tx, opening: Opening) {
     .map((after) => from + after)
     .filter((at) => at < closesAt);
   const levels = await levelsAtOpening(tx, circle, pulse.questions, voices);
+  const thresholds = await thresholdsOf(tx, circle, pulse, now);
+  if (JSON.stringify(thresholds) !== JSON.stringify(pulse.thresholds))
+    await pulseTable.save(tx, { ...pulse, thresholds });
   const round: Round = {
     id: context.newId(),
     pulseId: pulse.id,
@@ -153,7 +158,7 @@ async function openRound(context: Context, tx: Tx, opening: Opening) {
     questions: pulse.questions,
     voices,
     levels,
-    thresholds: pulse.thresholds,
+    thresholds,
     comments: pulse.comments,
     openedAt: now,
     closesAt,

@@ -188,11 +188,13 @@ export const deliveryTable = table('deliveries', (database) => {
       return about(subject, kinds, sql`${deliveries.state} = 'sent'`, [asc(deliveries.sentAt)]);
     },
 
-    /** Deletes those of one kind about one subject, and what the board of the web pages shows of them. */
+    /** Deletes those of one kind about one subject, with their corrections, and what the board of the web pages shows of them. */
     async forget(subject: string, kind: DeliveryKind): Promise<void> {
       const those = and(eq(deliveries.subject, subject), eq(deliveries.kind, kind));
       const letters = database.select({ id: deliveries.id }).from(deliveries).where(those);
       await database.delete(notices).where(inArray(notices.key, letters));
+      const ofThose = and(eq(deliveries.kind, 'digest-correction'), inArray(deliveries.subject, letters));
+      await database.delete(deliveries).where(ofThose);
       await database.delete(deliveries).where(those);
     },
 

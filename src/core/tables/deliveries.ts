@@ -116,6 +116,7 @@ export const deliveryTable = table('deliveries', (database) => {
           id: deliveries.id,
           kind: deliveries.kind,
           contactId: sql<string>`${deliveries.contactId}`,
+          sentAt: deliveries.sentAt,
         })
         .from(deliveries)
         .where(
@@ -181,6 +182,30 @@ export const deliveryTable = table('deliveries', (database) => {
     /** The same, with those that are due: a worker may take one, and make its words, before the caller's transaction ends. */
     async sentOrOnTheWay(subject: string, kinds: readonly DeliveryKind[]): Promise<readonly Delivery[]> {
       return about(subject, kinds, sql`${deliveries.state} in ('sent', 'claimed', 'due')`);
+    },
+
+    /** Those of a kind to members of a circle that were sent at or after a moment, or are on the way. */
+    async toMembersSince(
+      circleId: CircleId,
+      kind: DeliveryKind,
+      since: Instant,
+    ): Promise<readonly Delivery[]> {
+      // By member, where there is an index of when it was sent.
+      const ours = database.select({ id: members.id }).from(members).where(eq(members.circleId, circleId));
+      return database
+        .select()
+        .from(deliveries)
+        .where(
+          and(
+            inArray(deliveries.memberId, ours),
+            eq(deliveries.circleId, circleId),
+            eq(deliveries.kind, kind),
+            or(
+              and(sql`${deliveries.state} = 'sent'`, gte(deliveries.sentAt, since)),
+              sql`${deliveries.state} in ('claimed', 'due')`,
+            ),
+          ),
+        );
     },
 
     /** Those of these kinds about one subject that were sent, oldest first. */

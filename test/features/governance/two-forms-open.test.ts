@@ -100,8 +100,8 @@ test('what both changed keeps the second’s value, and says what it is now', as
 test('who changed it to the same is not asked again', async () => {
   const mark = await opened('Rep1');
   await save('Staff1', mark, { place: 'Room 4' });
-  expect((await save('Rep1', mark, { place: 'Room 4 ', name: 'Board' })).kind).toBe('done');
-  expect(await seriesOf(core, ours)).toMatchObject({ name: 'Board', venue: { place: 'Room 4' } });
+  expect((await save('Rep1', mark, { place: 'Room 4 ', lasting: '60 minutes' })).kind).toBe('done');
+  expect(await seriesOf(core, ours)).toMatchObject({ lasting: HOUR, venue: { place: 'Room 4' } });
 });
 
 test('a mark of before tells once that something changed, and keeps all', async () => {
@@ -124,7 +124,7 @@ test('a preview keeps the mark as the form was opened', async () => {
   const held = heldIn(form);
   const mark = markIn(form, 'pulse-settings.preview');
   expect(mark).toBe(markIn(form, 'pulse-settings.save'));
-  const other = { ...held, name: ['Other'] };
+  const other = { ...held, 'open-for': ['3 days'] };
   await core.ask(ours.who('Staff1'), 'pulse-settings.save', {
     subject,
     ...(mark && { value: mark }),
@@ -141,7 +141,7 @@ test('a preview keeps the mark as the form was opened', async () => {
   const saved = { subject, ...(mark && { value: mark }), inputs: heldIn(seen.message) };
   expect(await core.ask(ours.who('Rep1'), 'pulse-settings.save', saved)).toMatchObject({
     kind: 'refused',
-    message: { summary: expect.stringContaining('“What is the pulse called?”') },
+    message: { summary: expect.stringContaining('“How long is it open?”') },
   });
 });
 

@@ -67,6 +67,9 @@ export interface Composition {
 /** Where everything that is left to chance comes from. */
 export type Sources = Pick<Context, 'random' | 'randomBytes' | 'newId'>;
 
+/** How long stopping waits for what nobody waits for: the rest of its time belongs to whoever closes after it. */
+const BACKGROUND_MS = 3_000;
+
 /** A whole running Roundtable. */
 export interface Application {
   readonly context: Context;
@@ -119,7 +122,10 @@ export async function start({
       timers,
       given.demo ?? null,
     );
-    closers.add('background', () => background.finished());
+    closers.add('background', async () => {
+      const left = await background.finished(BACKGROUND_MS);
+      if (left > 0) log.warn('background.left', { left });
+    });
     const commandContext: CommandContext = { context, renderDocument, attended: true };
     if (role !== 'worker') {
       const onInteraction = interactionHandler(context);

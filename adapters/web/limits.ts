@@ -6,7 +6,7 @@ export const LIMITS = {
   body: 64 * 1024,
   fields: 200,
   fieldNameCharacters: 64,
-  valueCharacters: 200,
+  valueCharacters: 1_000,
   /** Node's own limit (16 KB) holds for all headers together; this one for their number. */
   headers: 100,
   headersWithin: 10 * SECOND,

@@ -1,11 +1,13 @@
+import { within } from './within.ts';
+
 /** Keeps count of what is under way, so that it can be waited for. */
 export interface Background {
   /** Goes on with work after the acknowledgement. */
   inBackground(work: () => Promise<void>): void;
   /** Does work that the platform waits for. */
   tracked<T>(work: () => Promise<T>): Promise<T>;
-  /** Resolves when nothing is under way. */
-  finished(): Promise<void>;
+  /** Resolves when nothing is under way, or when so many milliseconds are over: with how much is under way then. */
+  finished(mostMs?: number): Promise<number>;
 }
 
 /** `onFailure` is told of each failure of work that nobody waits for, once. */
@@ -27,8 +29,13 @@ export function createBackground(onFailure: (error: unknown) => void): Backgroun
     inBackground(work) {
       tracked(work).catch(onFailure);
     },
-    async finished() {
-      while (underWay.size > 0) await Promise.allSettled(underWay);
+    async finished(mostMs) {
+      const all = async () => {
+        while (underWay.size > 0) await Promise.allSettled(underWay);
+      };
+      if (mostMs === undefined) await all();
+      else await within(mostMs, all()).catch(() => null);
+      return underWay.size;
     },
   };
 }

@@ -27,6 +27,6 @@ export interface Context {
   /** The platforms that are set up, by name. */
   readonly platforms: ReadonlyMap<PlatformName, Chat>;
   readonly links: Links;
-  /** Goes on with what whoever pressed a button need not wait for. Stopping waits for it; what a crash loses must be no loss. */
+  /** Goes on with what whoever pressed a button need not wait for. Stopping waits seconds for it; what it or a crash loses must be no loss. */
   readonly inBackground: Background['inBackground'];
 }

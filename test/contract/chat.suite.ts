@@ -158,6 +158,19 @@ export function describeChat(name: string, makeHarness: MakeHarness): void {
       expect(seen.text).toContain('Please say a little more.');
     });
 
+    test('a refused form that is filled already shows what the core says, and not what was typed', async () => {
+      handlers.set('promise.raise', () => ({
+        kind: 'refused',
+        reason: 'conflict',
+        message: message('Somebody changed this.'),
+        form: raiseForm('As it is now'),
+        filled: true,
+      }));
+      const seen = await harness.person.press(FORM, 'Send', { words: 'As it was' });
+      expect(seen.text).toContain('Somebody changed this.');
+      expect(seen.values).toMatchObject({ words: ['As it is now'] });
+    });
+
     test.each(['not-found', 'not-allowed', 'closed', 'conflict', 'unavailable'] as const)(
       'a refusal (%s) tells its words',
       async (reason) => {

@@ -19,16 +19,20 @@ const LONDON: Pace = { weeklyMost: 10, ownTime: null, quietHours: null, timezone
 const at = (local: string, timezone = 'Europe/London') => instantAt(local, timezone);
 const MONDAY = at('2026-11-16T10:05');
 
-const letter = (kind: DeliveryKind, given: { note?: string; expiresAt?: Instant } = {}) => ({
+const letter = (
+  kind: DeliveryKind,
+  given: { note?: string; expiresAt?: Instant; payload?: { before: string } } = {},
+) => ({
   kind,
   note: null,
   expiresAt: null,
+  payload: null,
   ...given,
 });
 let ids = 0;
 const alone = (kind: DeliveryKind): Contact => {
   ids += 1;
-  return { id: `${ids}`, kind, contactId: `${ids}` };
+  return { id: `${ids}`, kind, contactId: `${ids}`, sentAt: MONDAY - DAY };
 };
 const bundle = (): Contact => ({ ...alone('act-told'), contactId: `bundle ${ids}` });
 const times = <T>(count: number, make: () => T) => Array.from({ length: count }, make);
@@ -76,6 +80,39 @@ describe('what goes at its time', () => {
     expect(verdictOn(open(2), pace, sent, MONDAY)).toBe('at-once');
     expect(verdictOn(open(7), pace, sent, MONDAY)).toBe(at('2026-11-16T11:00'));
     expect(verdictOn({ ...open(7), note: FOR_BUNDLE }, pace, sent, MONDAY)).toBe('together');
+  });
+});
+
+describe('what is about something with a date of its own', () => {
+  const few = { ...LONDON, weeklyMost: 3 } as const;
+  const dated = (hours: number, note?: string) =>
+    letter('approval-wanted', {
+      payload: { before: `${MONDAY + hours * HOUR}` },
+      expiresAt: MONDAY + 14 * DAY,
+      ...(note === undefined ? {} : { note }),
+    });
+  const asked = (minutesAgo: number): Contact => ({
+    ...bundle(),
+    kind: 'approval-wanted',
+    sentAt: MONDAY - minutesAgo * MINUTE,
+  });
+
+  test('goes at the end of the hour, with all of that hour, whatever was sent in the week', () => {
+    const sent = times(9, bundle);
+    expect(verdictOn(dated(24), few, sent, MONDAY)).toBe(at('2026-11-16T11:00'));
+    expect(verdictOn(dated(24, FOR_BUNDLE), few, sent, at('2026-11-16T11:00'))).toBe('together');
+    const ownTime = { weekday: null, time: '20:00' };
+    expect(verdictOn(dated(5), { ...LONDON, ownTime }, [], MONDAY)).toBe(at('2026-11-16T11:00'));
+  });
+
+  test('waits like others where the bundle leaves three days', () => {
+    expect(verdictOn(dated(24 * 11), few, [bundle()], MONDAY)).toBe(at('2026-11-23T09:00'));
+  });
+
+  test('goes at once in the last hour, but three times at most', () => {
+    expect(verdictOn(dated(0.5), few, times(9, bundle), MONDAY)).toBe('together');
+    expect(verdictOn(dated(0.5), few, [asked(1), asked(2), asked(61)], MONDAY)).toBe('together');
+    expect(verdictOn(dated(0.5), few, [asked(1), asked(2), asked(3)], MONDAY)).toBe(at('2026-11-16T11:00'));
   });
 });
 
@@ -143,7 +180,7 @@ function live(letters: readonly Due[], pace: Pace) {
     if (next === undefined) break;
     const note = next.note === '' ? null : next.note;
     const counted = sent.filter((each) => each.counts && each.at >= weekOf(pace, now).from);
-    const verdict = verdictOn({ ...next, note }, pace, counted, now);
+    const verdict = verdictOn({ ...next, note, payload: null }, pace, counted, now);
     if (typeof verdict === 'number') {
       expect(verdict).toBeGreaterThan(now);
       waiting = waiting.map((each) => (each === next ? { ...each, at: verdict, note: FOR_BUNDLE } : each));
@@ -155,7 +192,8 @@ function live(letters: readonly Due[], pace: Pace) {
     const goes = verdict === 'never' ? [] : byWeight(waiting.filter(isWith));
     if (verdict === 'never') never.push(next);
     const contactId = verdict === 'together' ? `bundle ${sent.length}` : next.id;
-    sent.push(...goes.map((each) => ({ ...each, at: now, contactId, counts: verdict !== 'at-once' })));
+    const counts = verdict !== 'at-once';
+    sent.push(...goes.map((each) => ({ ...each, at: now, sentAt: now, contactId, counts })));
     waiting = waiting.filter((each) => each !== next && !goes.includes(each));
   }
   return { sent, never };

@@ -429,6 +429,7 @@ export function approvalViewFor({ name }: Typed): ApprovalView {
     next: null,
     due: null,
     mayWithdraw: true,
+    late: false,
     reason: null,
     answer: null,
     mayAnswer: false,

@@ -136,7 +136,7 @@ export async function startCore({ now = MONDAY }: { readonly now?: Instant } = {
     context,
     clock,
     log: log.lines,
-    idle: background.finished,
+    idle: async () => void (await background.finished()),
     enqueued() {
       const fresh = jobs.slice(seen);
       seen = jobs.length;

@@ -6,6 +6,8 @@ import { inTime } from '../../chat/in-time.ts';
 import type { Inputs } from '../../chat/typed.ts';
 import type { ViewFacts } from '../auth/action-codec.ts';
 import { messageOf, problemsOf } from '../outbound/replies.ts';
+import { editionIn } from '../render/input-id.ts';
+import { inEdition } from '../render/modal.ts';
 import { WORDS } from '../words.ts';
 import { publishHome, unknownTeam } from './actions.ts';
 import type { HandlerDependencies, ViewAnswer } from './dependencies.ts';
@@ -62,11 +64,14 @@ export function createSubmissions(dependencies: HandlerDependencies): Submission
       await publishHome(dependencies, workspace, actor, { name: 'home.show', subject: '' });
   }
 
-  function answerFor({ actor }: Submission, reply: Reply, inputs: Inputs): ViewAnswer {
+  function answerFor({ actor, view: sent }: Submission, reply: Reply, inputs: Inputs): ViewAnswer {
+    const edition = editionIn(Object.keys(sent.state?.values ?? {}));
     const problems = problemsOf(reply);
-    const errors = problems === null ? null : problemsAsErrors(problems, inputs);
+    const errors = problems === null ? null : problemsAsErrors(problems, inputs, edition);
     if (errors !== null) return { response_action: 'errors', errors };
-    return { response_action: 'update', view: modals.draw(messageOf(reply), null, actor.team) };
+    const view = modals.draw(messageOf(reply), null, actor.team);
+    const isFilled = reply.kind === 'refused' && reply.filled === true;
+    return { response_action: 'update', view: inEdition(isFilled ? edition + 1 : edition, view) };
   }
 
   /** The person already reads that it is not counted yet: the outcome takes the place of that. */

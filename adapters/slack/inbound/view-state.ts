@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Inputs } from '../../chat/typed.ts';
 import { identityOf } from '../addresses.ts';
 import { LIMITS } from '../limits.ts';
-import { blockIdOf, INPUT_ACTION_ID, inputNameOf } from '../render/input-id.ts';
+import { blockIdIn, blockIdOf, INPUT_ACTION_ID, inputNameOf } from '../render/input-id.ts';
 import { clean, cutAtWord } from '../render/text.ts';
 
 const option = z.object({ value: z.string().min(1).max(LIMITS.optionValue) });
@@ -78,6 +78,7 @@ function valuesOf(state: z.infer<typeof element>, team: string): readonly string
 export function problemsAsErrors(
   problems: Readonly<Record<string, string>>,
   submitted: Inputs,
+  edition = 0,
 ): Record<string, string> | null {
   const names = Object.keys(submitted);
   const here = names.filter((name) => Object.hasOwn(problems, name));
@@ -87,6 +88,9 @@ export function problemsAsErrors(
   const told = new Map(here.map((name) => [name, [problems[name] ?? '']]));
   told.set(first, [...(told.get(first) ?? []), ...elsewhere.map((name) => problems[name] ?? '')]);
   return Object.fromEntries(
-    [...told].map(([name, said]) => [blockIdOf(name), cutAtWord(clean(said.join(' ')), LIMITS.inputHint)]),
+    [...told].map(([name, said]) => [
+      blockIdIn(edition, blockIdOf(name)),
+      cutAtWord(clean(said.join(' ')), LIMITS.inputHint),
+    ]),
   );
 }

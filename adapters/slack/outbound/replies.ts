@@ -9,7 +9,8 @@ export function messageOf(reply: Reply, typed: Inputs | null = null): Message {
   const { form, message, problems = {} } = reply;
   const said = [message.summary, ...Object.values(problems)];
   const notes: Block[] = [...new Set(said)].map((text) => ({ kind: 'text', text, tone: 'warning' }));
-  const blocks = typed === null ? form.blocks : form.blocks.map((block) => filledIn(block, typed));
+  const blocks =
+    typed === null || reply.filled ? form.blocks : form.blocks.map((block) => filledIn(block, typed));
   return { ...form, oneAtATime: false, blocks: [...notes, ...blocks] };
 }
 

@@ -1,6 +1,7 @@
 /** What the inputs of the core are called; with `input.` before it such a name is a block id of ours. */
 const NAME = /^[A-Za-z][A-Za-z0-9._:-]{0,63}$/;
 const PREFIX = 'input.';
+const EDITION = /~(\d{1,4})$/;
 
 /** The action id of every input: its block id says which one it is. */
 export const INPUT_ACTION_ID = 'value';
@@ -18,6 +19,16 @@ export function blockIdOf(name: string): string {
 
 /** The name of the input with this block id, or null if it is none of ours. */
 export function inputNameOf(blockId: string): string | null {
-  const name = blockId.slice(PREFIX.length);
+  const name = blockId.slice(PREFIX.length).replace(EDITION, '');
   return blockId.startsWith(PREFIX) && NAME.test(name) ? name : null;
+}
+
+/** How often the inputs of a view were drawn anew, against what was typed; by their block ids. */
+export function editionIn(blockIds: readonly string[]): number {
+  return Math.max(0, ...blockIds.map((id) => Number(EDITION.exec(id)?.[1] ?? 0)));
+}
+
+/** The block id of an input in such an edition: under a new id Slack shows what we say, and not what was typed. */
+export function blockIdIn(edition: number, blockId: string): string {
+  return edition === 0 ? blockId : `${blockId}~${edition}`;
 }

@@ -8,6 +8,7 @@ import { LIMITS } from '../limits.ts';
 import { atomsOf } from './atoms.ts';
 import { withinBudget } from './budget.ts';
 import { createButtons, more, type Whole } from './buttons.ts';
+import { blockIdIn } from './input-id.ts';
 import { clean, cutAtWord, plain } from './text.ts';
 import { WORDS } from './words.ts';
 
@@ -30,6 +31,16 @@ export const CALLBACK_ID = 'roundtable';
  */
 export function renderModal(message: Message, codec: ActionCodec, options: ModalOptions = {}): ModalView {
   return draw(message, withSummary(message), codec, options, null);
+}
+
+/** The same view with its inputs in another edition. */
+export function inEdition(edition: number, view: ModalView): ModalView {
+  const blocks = view.blocks.map((block) =>
+    block.type === 'input' && block.block_id !== undefined
+      ? { ...block, block_id: blockIdIn(edition, block.block_id) }
+      : block,
+  );
+  return { ...view, blocks };
 }
 
 /** How many steps a message has, one for each input. At least 1. */

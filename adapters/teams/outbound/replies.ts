@@ -10,12 +10,12 @@ import type { Inputs } from '../../chat/typed.ts';
  */
 export function messageOf(reply: Reply, typed: Inputs): Message {
   if (reply.kind !== 'refused' || reply.form === undefined) return reply.message;
-  const { form, message, problems = {} } = reply;
+  const { form, message, problems = {}, filled: isFilled } = reply;
   const names = new Set(form.blocks.flatMap((block) => ('name' in block ? [block.name] : [])));
   const elsewhere = Object.entries(problems).flatMap(([name, text]) => (names.has(name) ? [] : [text]));
   const blocks = form.blocks.flatMap((block): readonly Block[] => {
     const problem = 'name' in block ? problems[block.name] : undefined;
-    const filled = filledIn(block, typed);
+    const filled = isFilled ? block : filledIn(block, typed);
     return problem === undefined ? [filled] : [warning(problem), filled];
   });
   return {

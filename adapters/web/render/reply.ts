@@ -51,7 +51,7 @@ async function formAgain(
   const surface: Surface = {
     ...(await surfaceFor(form, 'm')),
     formToken: said.formToken,
-    typed: interaction.inputs,
+    typed: reply.filled ? null : interaction.inputs,
     problems,
   };
   const main = html`${errorSummary(reply.message, { ...said, scope: 'e', demote: 2 }, form, surface)}${answeringAs(reply.as)}${renderMessage(form, surface)}`;

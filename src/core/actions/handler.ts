@@ -96,6 +96,7 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'not-your-proposal': 'not-allowed',
   'no-second-voice': 'conflict',
   'already-asked': 'conflict',
+  'changed-meanwhile': 'conflict',
   'decided-before': 'conflict',
   'asker-gone': 'conflict',
   'still-open': 'conflict',

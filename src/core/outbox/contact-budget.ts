@@ -10,7 +10,7 @@ import { quietUntil } from '../calendar/quiet-hours.ts';
 import { weekdayNumber } from '../calendar/weekday.ts';
 import type { Preferences, WeeklyMost } from '../circle.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../instant.ts';
-import { type Contact, type Delivery, FOR_BUNDLE } from './delivery.ts';
+import { type Contact, type Delivery, FOR_BUNDLE, wantedBefore } from './delivery.ts';
 import { mayWait, URGENCY } from './urgency.ts';
 
 /**
@@ -27,6 +27,9 @@ const SHARES: Readonly<Record<WeeklyMost, { timed: number; reminders: number; bu
 const MORNING = '09:00';
 /** What runs out within so many days is not held back. */
 const SOON = 3 * DAY;
+
+/** Letters of one kind that may go at once to one person in the hour before what they are about: one steward floods nobody. */
+const MOST_IN_LAST_HOUR = 3;
 
 /** What a person wishes, by whose clock. */
 export type Pace = Pick<Preferences, 'weeklyMost' | 'ownTime' | 'quietHours'> & { readonly timezone: string };
@@ -47,7 +50,7 @@ export type Verdict = 'at-once' | 'alone' | 'together' | 'never' | Instant;
  * others have taken its share, an invitation or a digest goes with the next bundle, if it can wait so long.
  */
 export function verdictOn(
-  letter: Pick<Delivery, 'kind' | 'note' | 'expiresAt'>,
+  letter: Pick<Delivery, 'kind' | 'note' | 'expiresAt' | 'payload'>,
   pace: Pace,
   sent: readonly Contact[],
   now: Instant,
@@ -68,7 +71,29 @@ export function verdictOn(
     shares === null ? now : nextBundle(bundles, shares.bundles, pace, now),
   );
   if (at <= now) return 'together';
+  const before = wantedBefore(letter);
+  if (before !== null && before - SOON < at) {
+    const soon = soonEnough(letter, before, pace, sent, now);
+    return soon <= now ? 'together' : soon;
+  }
   return letter.expiresAt !== null && letter.expiresAt - SOON < at ? 'at-once' : at;
+}
+
+/**
+ * Whatever was sent in the week: at the end of the hour, with all that it brought, so that nobody is called more than once an hour; and
+ * at once where that is too late.
+ */
+function soonEnough(
+  { kind, note }: Pick<Delivery, 'kind' | 'note'>,
+  before: Instant,
+  pace: Pace,
+  sent: readonly Contact[],
+  now: Instant,
+): Instant {
+  const end = note === null ? hourFrom(now, { ...pace, ownTime: null }) : now;
+  if (end < before) return end;
+  const lately = sent.filter((each) => each.kind === kind && (each.sentAt ?? now) > now - HOUR);
+  return lately.length < MOST_IN_LAST_HOUR ? now : end;
 }
 
 /** The local week, from Monday on, that a moment is in. */

@@ -76,6 +76,11 @@ export const FOR_BUNDLE = 'for-bundle';
 
 export type Payload = Readonly<Record<string, string>>;
 
+/** Before which moment a letter of any kind should be there; null: none. It is in its payload. */
+export function wantedBefore({ payload }: Pick<Delivery, 'payload'>): Instant | null {
+  return payload?.before === undefined ? null : Number(payload.before);
+}
+
 /** One sending of one thing to one place: the outbox. */
 export interface Delivery {
   readonly id: string;
@@ -113,7 +118,7 @@ export interface Delivery {
 }
 
 /** A letter that went out: in a message of its own, or in the bundle that `contactId` names. */
-export type Contact = Pick<Delivery, 'id' | 'kind'> & { readonly contactId: string };
+export type Contact = Pick<Delivery, 'id' | 'kind' | 'sentAt'> & { readonly contactId: string };
 
 /**
  * `waiting`: none of the member's platforms is set up; goes out once one is. `dropped`: was no longer worth sending.

@@ -37,6 +37,8 @@ export interface Refused {
   readonly message: Message;
   /** The form to show again. The adapter fills in what was typed, from the request alone. */
   readonly form?: Message;
+  /** The form holds already what is to stand in it: the adapter shows it so, also where something else was typed. */
+  readonly filled?: true;
   /** One sentence for each input at fault, by input name. */
   readonly problems?: Readonly<Record<string, string>>;
 }

@@ -116,6 +116,7 @@ export const deliveryTable = table('deliveries', (database) => {
           id: deliveries.id,
           kind: deliveries.kind,
           contactId: sql<string>`${deliveries.contactId}`,
+          sentAt: deliveries.sentAt,
         })
         .from(deliveries)
         .where(
@@ -183,16 +184,42 @@ export const deliveryTable = table('deliveries', (database) => {
       return about(subject, kinds, sql`${deliveries.state} in ('sent', 'claimed', 'due')`);
     },
 
+    /** Those of a kind to members of a circle that were sent at or after a moment, or are on the way. */
+    async toMembersSince(
+      circleId: CircleId,
+      kind: DeliveryKind,
+      since: Instant,
+    ): Promise<readonly Delivery[]> {
+      // By member, where there is an index of when it was sent.
+      const ours = database.select({ id: members.id }).from(members).where(eq(members.circleId, circleId));
+      return database
+        .select()
+        .from(deliveries)
+        .where(
+          and(
+            inArray(deliveries.memberId, ours),
+            eq(deliveries.circleId, circleId),
+            eq(deliveries.kind, kind),
+            or(
+              and(sql`${deliveries.state} = 'sent'`, gte(deliveries.sentAt, since)),
+              sql`${deliveries.state} in ('claimed', 'due')`,
+            ),
+          ),
+        );
+    },
+
     /** Those of these kinds about one subject that were sent, oldest first. */
     async sentAbout(subject: string, kinds: readonly DeliveryKind[]): Promise<readonly Delivery[]> {
       return about(subject, kinds, sql`${deliveries.state} = 'sent'`, [asc(deliveries.sentAt)]);
     },
 
-    /** Deletes those of one kind about one subject, and what the board of the web pages shows of them. */
+    /** Deletes those of one kind about one subject, with their corrections, and what the board of the web pages shows of them. */
     async forget(subject: string, kind: DeliveryKind): Promise<void> {
       const those = and(eq(deliveries.subject, subject), eq(deliveries.kind, kind));
       const letters = database.select({ id: deliveries.id }).from(deliveries).where(those);
       await database.delete(notices).where(inArray(notices.key, letters));
+      const ofThose = and(eq(deliveries.kind, 'digest-correction'), inArray(deliveries.subject, letters));
+      await database.delete(deliveries).where(ofThose);
       await database.delete(deliveries).where(those);
     },
 

@@ -6,6 +6,8 @@ import type { Reader } from '../../core/messages/reader.ts';
 import type { Interaction } from '../../core/ports/interaction.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { memberTable } from '../../core/tables/members.ts';
+import { changedMeanwhile } from '../governance/actions/meanwhile.ts';
+import { marked } from '../governance/messages/form-mark.ts';
 import { aboutMeeting } from '../turns/actions/subjects.ts';
 import type { Meeting } from '../turns/rules/meeting.ts';
 import { turnView } from '../turns/use-cases/turn-view.ts';
@@ -27,12 +29,15 @@ export const attendanceHandlers = {
   'attendance.form': aboutMeeting(
     async (context, { subject: meeting, person: { circle, member, reader } }) => {
       if (!mayRecord(meeting, member)) return refused('not-allowed', reader);
-      return shown(await formFor(context, circle, meeting, reader));
+      return shown(marked(await formFor(context, circle, meeting, reader)));
     },
   ),
   'attendance.record': aboutMeeting(
     async (context, { subject: meeting, person: { circle, member, reader }, interaction }) => {
-      const form = await formFor(context, circle, meeting, reader);
+      const fresh = await formFor(context, circle, meeting, reader);
+      const told = changedMeanwhile(interaction, fresh, reader);
+      if (told !== null) return told;
+      const form = marked(fresh);
       const happened = happenedIn(interaction, circle);
       if (typeof happened === 'string') return refusedAt('no-choice', reader, form, happened);
       const recorded = await recordMeeting(context, member, meeting.id, happened);

@@ -1,6 +1,7 @@
 import type { Ahead } from '../../core/calendar/ahead.ts';
 import type { Circle, Member } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { FailureCode } from '../../core/messages/failure.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Words } from '../../core/messages/words.ts';
@@ -48,6 +49,8 @@ export interface ChangeKind<C extends Change> {
   followUp(context: Context, change: C): Promise<void>;
   /** When it happens next what the change plans, once it is made; null: it plans nothing, or the circle is not set up. Reads only. */
   ahead(at: Changing, change: C): Promise<Ahead | null>;
+  /** Until when a yes to it does what it says; 'over': no more; null: whenever it comes. Reads only. */
+  until(at: Changing, change: C): Promise<Instant | 'over' | null>;
   /** How many times what it plans comes in the 364 days from now, by every rule that may keep it back; null: its plan alone tells. */
   times(at: Changing, change: C): Promise<number | null>;
   /** The words that it is about, as far as they stand: for stewards alone. */
@@ -79,6 +82,7 @@ export function changeKind<C extends Change>(given: Partial<ChangeKind<C>> = {})
     apply: async () => [],
     followUp: async () => {},
     ahead: async () => null,
+    until: async () => null,
     times: async () => null,
     quoted: async () => [],
     handOver: async () => null,

@@ -28,7 +28,7 @@ async function decidedInPlace({ context, delivery, circle, member, reader }: Wri
 /** What stewards hear of one another, and members of them. null: it was decided meanwhile, or is not theirs to decide any more. */
 async function governanceLetter({
   context,
-  delivery: { kind, subject },
+  delivery: { kind, subject, sentAt },
   circle,
   member,
   reader,
@@ -52,7 +52,8 @@ async function governanceLetter({
       const waiting = await waitingApprovals(context, circle, member);
       return approvalWanted(
         circle.name,
-        waiting.filter(({ mayDecide }) => mayDecide),
+        // What was asked for since then has a letter of its own.
+        waiting.filter(({ mayDecide, proposal: { at } }) => mayDecide && (sentAt === null || at <= sentAt)),
         reader,
       );
     }

@@ -1,4 +1,5 @@
 import { refuse, success } from '../../core/result.ts';
+import { circleTable } from '../../core/tables/circles.ts';
 import { type ChangeKinds, changeKind } from '../governance/change-kinds.ts';
 import type { TakingWords } from '../governance/rules/change.ts';
 import { standing } from './use-cases/standing.ts';
@@ -19,7 +20,18 @@ const taking = changeKind<TakingWords>({
 
 export const wordsChanges = {
   'withdraw-words': taking,
-  'hold-words': taking,
+  'hold-words': {
+    ...taking,
+    until: async ({ tx, circle }, { refs }) => {
+      const [there, shown] = [
+        await standing(tx, circle, refs, { unshown: true }),
+        await standing(tx, circle, refs),
+      ];
+      // Not where all are gone before it: everybody would read that somebody took their words back.
+      if (shown.length > 0 && there.length === shown.length) return 'over';
+      return (await circleTable.digestSettings(tx, circle.id))?.nextAt ?? null;
+    },
+  },
 } satisfies Partial<ChangeKinds>;
 
 /** What is held back, no digest has shown yet. */

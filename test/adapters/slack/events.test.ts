@@ -279,6 +279,29 @@ describe('requests of Slack', () => {
     expect(refusals).toBe(1);
   });
 
+  test('a form that comes back filled shows that, and keeps what is typed from then on', async () => {
+    await openForm();
+    const filled = form();
+    const shown = filled.blocks.map((block) =>
+      block.kind === 'text-input' ? { ...block, value: 'As it is now' } : block,
+    );
+    const refusal = { kind: 'refused', reason: 'conflict', message: message('Not yet.') } as const;
+    core = async () => ({ ...refusal, form: { ...filled, blocks: shown }, filled: true });
+    await gwen().fill({ 'input.words': 'As it was' });
+    await gwen().submit();
+    expect(JSON.stringify(gwen().openModal().values)).toContain('As it is now');
+    core = async () => ({ ...refusal, form: form(), problems: { words: 'Too short.' } });
+    await gwen().fill({ 'What should change?': 'Mine' });
+    expect(await gwen().submit()).toMatchObject({
+      outcome: 'errors',
+      errors: { 'input.words~1': expect.stringContaining('Too short.') },
+    });
+    core = async () => ({ ...refusal, form: form() });
+    await gwen().submit();
+    expect(JSON.stringify(gwen().openModal().values)).toContain('"Mine"');
+    expect(calls.at(-1)?.inputs).toMatchObject({ words: ['Mine'] });
+  });
+
   test('a stale or foreign view is refused kindly', async () => {
     const payload = {
       type: 'view_submission',

@@ -31,13 +31,15 @@ let meeting: Meeting;
 /** What stands in Slack now, by the letter's id: whoever looks on sees each edit. */
 let shown: Map<string, Message>;
 let edits: string[];
+/** Slack takes no edit now. */
+let busy: boolean;
 
 beforeAll(async () => {
   core = await startCore();
 });
 afterAll(() => core?.stop());
 beforeEach(async () => {
-  [shown, edits] = [new Map(), []];
+  [shown, edits, busy] = [new Map(), [], false];
   const slack = {
     ...scriptedPlatform('slack'),
     post: async (_place: unknown, message: Message, key: string) => {
@@ -45,6 +47,7 @@ beforeEach(async () => {
       return { outcome: 'posted', ref: { platform: 'slack', value: key } } as const;
     },
     update: async (ref: { readonly value: string }, message: Message) => {
+      if (busy) return { outcome: 'later', retryAt: core.clock.now() + MINUTE, why: 'busy' } as const;
       shown.set(ref.value, message);
       edits.push(ref.value);
       return { outcome: 'posted', ref: { platform: 'slack', value: ref.value } } as const;
@@ -112,6 +115,58 @@ test('an offer that was not answered loses its buttons when its time is over, an
   expect(pressable(now)).toEqual([]);
   expect(now?.summary).toBe('This is settled now. There is nothing for you to do here.');
   expect(pressable(await standing('turn-offer', await askedFor(core, meeting)))).not.toEqual([]);
+});
+
+test('a yes that Slack could not show at once is shown once it takes edits', async () => {
+  busy = true;
+  await acceptTurn(context, asked, meeting.id);
+  await core.idle();
+  busy = false;
+  await send();
+  expect(pressable(await standing('turn-offer', asked))).toEqual([]);
+});
+
+test('a no that Slack could not show at once is shown when the time of the ask is over, as after silence', async () => {
+  busy = true;
+  await declineTurn(context, asked, meeting.id);
+  await core.idle();
+  busy = false;
+  await send();
+  expect(edits).toEqual([]);
+  await passAsk();
+  expect(pressable(await standing('turn-offer', asked))).toEqual([]);
+});
+
+test('what edits an offer is deleted with it when the meeting is over', async () => {
+  await passAsk();
+  const corrections = async () =>
+    (await core.letters(ours.circle)).filter(({ kind }) => kind === 'digest-correction');
+  expect(await corrections()).not.toEqual([]);
+  core.clock.moveTo(meeting.endsAt);
+  await advanceSeries(context, meeting.seriesId);
+  const { id } = asked;
+  expect((await corrections()).filter(({ memberId }) => memberId === id)).toEqual([]);
+});
+
+test('edits go side by side: where Slack does not answer they all wait as long as one', async () => {
+  await acceptTurn(context, asked, meeting.id);
+  await send();
+  await askTakeOver(context, asked, meeting.id, other().id);
+  await send();
+  let open = 0;
+  let most = 0;
+  const slow = {
+    ...scriptedPlatform('slack'),
+    update: async () => {
+      most = Math.max(most, ++open);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      open -= 1;
+      return { outcome: 'later', retryAt: 0, why: 'busy' } as const;
+    },
+  };
+  await undoHandOver({ ...context, platforms: new Map([['slack', slow]]) }, asked, meeting.id);
+  await core.idle();
+  expect(most).toBe(2);
 });
 
 test('who chairs no longer reads so where they were told, once somebody else is announced', async () => {

@@ -8,6 +8,7 @@ import { memberTable } from '../../../core/tables/members.ts';
 import { digestSettingsForm } from '../../digests/messages/settings.ts';
 import { readDigestForm } from '../../digests/use-cases/settings.ts';
 import { formAction, type SettingsForm, saveAction } from '../../governance/actions/settings.ts';
+import { marked } from '../../governance/messages/form-mark.ts';
 import { meetingSettingsForm } from '../../meetings/messages/settings.ts';
 import { readMeetingForm } from '../../meetings/use-cases/settings.ts';
 import {
@@ -130,7 +131,9 @@ export const settingsHandlers = {
     subject: pulseSettings.subject,
     run: async (context, doing) => {
       const { interaction, person, subject: pulse } = doing;
-      const { form } = await pulseSettings.open(context, doing);
+      const { form: fresh } = await pulseSettings.open(context, doing);
+      // As it was opened, and not as it is now: what is filled in is from then.
+      const form = marked(fresh, interaction.action.value);
       const asked = questionsIn(interaction.inputs, pulse);
       if (!asked.ok)
         return refusedAt(asked.code, person.reader, form, String(asked.details?.input), asked.details);

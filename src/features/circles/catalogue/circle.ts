@@ -257,7 +257,7 @@ export const circle = {
 
   'settings.saved': 'Saved.',
   'settings.same': 'Nothing was different, so nothing has changed.',
-  'settings.asked': 'This waits for a steward of another voice. We have told them.',
+  'settings.asked': 'This waits for a steward of another voice. We let them know.',
   'settings.next': 'The next dates are:',
   'settings.next-asked': 'With a yes today, the next dates are:',
   'settings.left-out.asked-lately':
@@ -267,5 +267,5 @@ export const circle = {
     'We leave out {day}. These questions rest after a change of how answers are shown.',
   'settings.left-out.digest-out': 'We leave out {day}. That week has its digest already.',
   'settings.made-list': 'This holds now:',
-  'settings.asked-list': 'This waits for a steward of another voice. We have told them:',
+  'settings.asked-list': 'This waits for a steward of another voice. We let them know:',
 } as const;

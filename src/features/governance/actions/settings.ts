@@ -12,10 +12,11 @@ import type { Message } from '../../../core/ports/message.ts';
 import { type Result, refuse } from '../../../core/result.ts';
 import { kindOf } from '../change-kinds.ts';
 import { settingsChanged } from '../messages/changed.ts';
-import { marked, markOf } from '../messages/form-mark.ts';
+import { marked } from '../messages/form-mark.ts';
 import type { Change } from '../rules/change.ts';
 import { changeCircle } from '../use-cases/changes.ts';
 import { namingOf } from '../use-cases/views.ts';
+import { changedMeanwhile } from './meanwhile.ts';
 
 /** One form of the circle's settings: what it is about, how it looks, and what a filled-in one would change. */
 export interface SettingsForm<Subject> {
@@ -39,18 +40,18 @@ export function formAction<Subject>({ subject, open }: SettingsForm<Subject>): D
 
 /**
  * Saves a filled-in form: what one steward may change at once, and asks for the rest. Where somebody else changed something since it
- * was opened it comes back once, with all that was filled in.
+ * was opened it comes back first.
  */
 export function saveAction<Subject>({ subject, open }: SettingsForm<Subject>): DeclaredAction {
   return action({
     by: 'steward',
     subject,
     run: async (context, doing) => {
-      const { inputs, action: sent } = doing.interaction;
+      const { inputs } = doing.interaction;
       const { form: fresh, read } = await open(context, doing);
+      const told = changedMeanwhile(doing.interaction, fresh, doing.person.reader);
+      if (told !== null) return told;
       const form = marked(fresh);
-      if (sent.value !== undefined && sent.value !== markOf(fresh))
-        return refusedForm(refuse('changed-meanwhile'), doing.person.reader, form);
       const changes = read(inputs);
       if (changes.ok) return makeChanges(context, doing.person, changes.value, { form, inputs });
       return refusedForm(changes, doing.person.reader, form);

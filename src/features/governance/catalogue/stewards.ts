@@ -38,4 +38,10 @@ export const stewards = {
   'failure.stand-in-too-long': 'Somebody can stand in for 90 days at most. Please choose an earlier day.',
   'failure.not-your-stand-in': 'Only the person who stands in, or a steward of their voice, can end this.',
   'failure.nobody-chosen': 'Please choose somebody from the list.',
+  'meanwhile.theirs': 'Somebody changed this while you had it open: {inputs}. You see it as it is now.',
+  'meanwhile.both':
+    'Somebody changed this, and so did you: {inputs}. Yours still stands here. If you send it, it takes the place of theirs.',
+  'meanwhile.input': '“{label}”',
+  'meanwhile.input-now': '“{label}” (now: {value})',
+  'meanwhile.again': 'Nothing is saved yet. Please look, and send it again.',
 } as const;

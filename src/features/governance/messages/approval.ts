@@ -33,6 +33,8 @@ export interface ApprovalView {
   readonly deciders: readonly string[];
   readonly mayDecide: boolean;
   readonly mayWithdraw: boolean;
+  /** It waits, and a yes would do nothing any more. */
+  readonly late: boolean;
   /** Why it was asked for, in the asker's words. */
   readonly reason: string | null;
   /** What the person concerned wrote to it. */
@@ -52,7 +54,7 @@ export interface ApprovalView {
 export function approvalPage(view: ApprovalView, reader: Reader): Message {
   return compose(reader, (words) => {
     const { proposal, naming, deciders } = view;
-    const waiting = isWaiting(proposal, view.now);
+    const waiting = isWaiting(proposal, view.now) && !view.late;
     const name = nameOf(proposal.by.memberId, naming, words);
     return {
       summary: words.say('approval.page.summary', { name }),
@@ -402,7 +404,8 @@ function waitingBlocks(view: ApprovalView, deciders: readonly string[], words: W
   ];
 }
 
-function stateWords({ proposal, naming, now }: ApprovalView, words: Words): string {
+function stateWords({ proposal, naming, now, late }: ApprovalView, words: Words): string {
+  if (late) return words.say('approval.state.late');
   const { by, decided, state } = proposal;
   switch (state) {
     case 'open':

@@ -14,7 +14,7 @@ import { type AskRefusal, type Keys, keysFor } from '../rules/keys.ts';
 import { type Before, measuresLess, needsTwoHere } from '../rules/measuring.ts';
 import { isWaiting, type Proposal, propose } from '../rules/proposal.ts';
 import { actTable, proposalTable } from '../tables/proposals.ts';
-import { askDeciders, tellConcerned, tellNamed, tellStewards } from './telling.ts';
+import { type Asked, askDeciders, tellConcerned, tellNamed, tellStewards } from './telling.ts';
 
 export type ChangeRefusal = AskRefusal | CheckRefusal | 'already-asked' | 'no-reason';
 
@@ -74,7 +74,7 @@ export async function want(
   const judged = await judge(context, tx, circle, members, by, wanting);
   if (!judged.ok) return judged;
   const made: Change[] = [];
-  const asked: Proposal[] = [];
+  const asked: Asked[] = [];
   const letters: Delivery[] = [];
   for (const { change, needs, stood } of judged.value) {
     if (needs === 'one-key') {
@@ -96,11 +96,11 @@ export async function want(
         before: stood,
       });
       letters.push(...tellConcerned(context, circle, members, proposal));
-      asked.push(proposal);
+      asked.push({ proposal, ...(await datesOf({ context, tx, circle }, change)) });
     }
   }
   letters.push(...askDeciders(context, circle, members, asked));
-  return success({ made, asked, letters });
+  return success({ made, asked: asked.map(({ proposal }) => proposal), letters });
 }
 
 interface Judged {
@@ -138,6 +138,12 @@ async function judge(
     judged.push({ change, needs: needs.value, stood: before.stood });
   }
   return success(judged);
+}
+
+async function datesOf(at: Changing, change: Change): Promise<Pick<Asked, 'until' | 'next'>> {
+  const kind = kindOf(at.context, change);
+  const until = await kind.until(at, change);
+  return { until: until === 'over' ? null : until, next: (await kind.ahead(at, change))?.dates[0] ?? null };
 }
 
 /** How it stands with what a change is about, and when it would come next before and after it. */

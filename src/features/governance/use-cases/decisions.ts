@@ -1,9 +1,11 @@
 import type { Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { addToOutbox, enqueueDeliveries, toPutAway } from '../../../core/outbox/outbox.ts';
+import type { Delivery } from '../../../core/outbox/delivery.ts';
+import { addToOutbox, enqueueDeliveries, toCorrect } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
+import { deliveryTable } from '../../../core/tables/deliveries.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { type CheckRefusal, type HandedOver, kindOf } from '../change-kinds.ts';
 import { membershipOf } from '../rules/change.ts';
@@ -51,12 +53,12 @@ export async function approveProposal(
     const approved = { ...decided.value, before: before.stood };
     await proposalTable.decide(tx, approved);
     await recordAct(context, tx, circle, decider, 'approved', change, { before: before.stood });
-    if (change.kind === 'member-added') await endOtherAsks(tx, approved);
+    const ended = change.kind === 'member-added' ? await endOtherAsks(tx, approved) : [];
     const made = await kind.apply(at, change);
     const handedOver = await kind.handOver(at, change, approved.decided);
     const present = await memberTable.listWithReaders(tx, circle.id);
     const told = [
-      ...(await toPutAway(context, tx, circle, proposal.id, ['approval-wanted'])),
+      ...(await asksPutRight(context, tx, circle, [proposal, ...ended])),
       ...tellDecision(context, circle, present, approved),
       ...tellConcerned(context, circle, members, approved),
       ...(measuresLess(change, before) ? tellEverybody(context, circle, present, approved) : []),
@@ -75,13 +77,34 @@ export async function approveProposal(
  * Whoever is let in was perhaps asked for in another voice too: that ask has come to its end. By one of the two who let them
  * in, and never by who asked: only what somebody took back is their own doing.
  */
-async function endOtherAsks(tx: Tx, { id, circleId, change, by, decided }: Proposal): Promise<void> {
+async function endOtherAsks(
+  tx: Tx,
+  { id, circleId, change, by, decided }: Proposal,
+): Promise<readonly Proposal[]> {
+  const ended: Proposal[] = [];
   for (const other of await proposalTable.open(tx, circleId)) {
     const same = other.change.kind === 'member-added' && membershipOf(other.change) === membershipOf(change);
     if (!same || other.id === id) continue;
     const ender = decided?.memberId === other.by.memberId ? by : decided;
     await proposalTable.decide(tx, { ...other, state: 'withdrawn', decided: ender });
+    ended.push(other);
   }
+  return ended;
+}
+
+/**
+ * A letter that asks for a yes lists all that waited when it was sent, whatever it is about by its row: each that may list one of these
+ * says where it stands what still waits of it.
+ */
+async function asksPutRight(
+  context: Context,
+  tx: Tx,
+  circle: Circle,
+  over: readonly Proposal[],
+): Promise<readonly Delivery[]> {
+  const since = Math.min(...over.map(({ at }) => at));
+  const letters = await deliveryTable.toMembersSince(tx, circle.id, 'approval-wanted', since);
+  return letters.map((letter) => toCorrect(context, circle, letter));
 }
 
 export type WithdrawalRefusal = 'no-such-proposal' | 'not-your-proposal' | 'decided-before' | 'run-out';
@@ -100,7 +123,7 @@ export function withdrawProposal(
     if (!withdrawn.ok) return withdrawn;
     await proposalTable.decide(tx, withdrawn.value);
     await recordAct(context, tx, circle, by, 'withdrawn', proposal.change);
-    await addToOutbox(tx, await toPutAway(context, tx, circle, proposal.id, ['approval-wanted']));
+    await addToOutbox(tx, await asksPutRight(context, tx, circle, [proposal]));
     return withdrawn;
   });
 }

@@ -1,5 +1,6 @@
 import { type Circle, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
+import type { Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { type Letter, toMember } from '../../../core/outbox/outbox.ts';
 import type { Act } from '../rules/act.ts';
@@ -54,22 +55,38 @@ export function tellMembers(
   return members.map((member) => toMember(context, circle, member, letter('act-told', id, at)));
 }
 
-/** Asks everybody who could turn a second key: in one letter, however many changes were asked for at once. */
+/** A change that was asked for just now. */
+export interface Asked {
+  readonly proposal: Proposal;
+  /** After that a yes does nothing; null: whenever it comes. */
+  readonly until: Instant | null;
+  /** When what it plans would come first; null: it plans nothing. */
+  readonly next: Instant | null;
+}
+
+/**
+ * Asks everybody who could turn a second key: in one letter, however many changes were asked for at once. One about something with
+ * a date of its own says so (`payload.before`), so that it does not wait past it.
+ */
 export function askDeciders(
   context: Context,
   circle: Circle,
   members: readonly Member[],
-  proposals: readonly Proposal[],
+  asked: readonly Asked[],
 ): readonly Delivery[] {
   const now = context.clock.now();
   return members.flatMap((member) => {
-    const theirs = proposals.find(({ by, change }) => {
+    const theirs = asked.filter(({ proposal: { by, change } }) => {
       const asker = { id: by.memberId, voice: by.voice };
       return mayDecide(change, asker, member, members, now).ok;
     });
-    if (theirs === undefined) return [];
-    const { id, at, expiresAt } = theirs;
-    return [toMember(context, circle, member, { ...letter('approval-wanted', id, at), expiresAt })];
+    const [first] = theirs;
+    if (first === undefined) return [];
+    const { id, at } = first.proposal;
+    const expiresAt = Math.max(...theirs.map(({ proposal, until }) => until ?? proposal.expiresAt));
+    const dates = theirs.flatMap(({ until, next }) => until ?? next ?? []);
+    const payload = dates.length === 0 ? null : { before: `${Math.min(...dates)}` };
+    return [toMember(context, circle, member, { ...letter('approval-wanted', id, at), expiresAt, payload })];
   });
 }
 

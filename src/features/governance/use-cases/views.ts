@@ -28,11 +28,14 @@ export async function approvalView(
   const members = await listCalled(store, circle);
   const asker = { id: proposal.by.memberId, voice: proposal.by.voice };
   const now = context.clock.now();
-  const deciders = members.filter((member) => mayDecide(proposal.change, asker, member, members, now).ok);
-  const act = await actTable.find(store, proposal.id);
   const kind = kindOf(context, proposal.change);
   const waiting = isWaiting(proposal, now);
   const at = { context, tx: store, circle };
+  const late = waiting && (await kind.until(at, proposal.change)) === 'over';
+  const deciders = late
+    ? []
+    : members.filter((member) => mayDecide(proposal.change, asker, member, members, now).ok);
+  const act = await actTable.find(store, proposal.id);
   const nextOf = async (change: Change | null) =>
     change === null || !waiting ? null : ((await kind.ahead(at, change))?.dates[0] ?? null);
   const before = waiting ? await kind.stood(at, proposal.change) : proposal.before;
@@ -44,7 +47,8 @@ export async function approvalView(
     mayDecide: deciders.some(({ id }) => id === reader?.id),
     quoted:
       reader !== null && isSteward(reader) ? await kind.quoted({ tx: store, circle }, proposal.change) : [],
-    mayWithdraw: reader?.id === proposal.by.memberId,
+    mayWithdraw: !late && reader?.id === proposal.by.memberId,
+    late,
     places: await placesOf(store, proposal),
     next: await nextOf(proposal.change),
     due: await nextOf(before),
@@ -69,7 +73,7 @@ function isAbout({ change }: Proposal, reader: Member | null): boolean {
   return reader !== null && membershipOf(change) === reader.id;
 }
 
-/** What waits in a circle, as one member sees it; oldest first. */
+/** What waits in a circle and is not too late, as one member sees it; oldest first. */
 export async function waitingApprovals(
   context: Context,
   circle: Circle,
@@ -80,5 +84,5 @@ export async function waitingApprovals(
   for (const proposal of await proposalTable.open(context.store, circle.id)) {
     if (isWaiting(proposal, now)) views.push(await approvalView(context, circle, reader, proposal));
   }
-  return views;
+  return views.filter(({ late }) => !late);
 }

@@ -12,6 +12,8 @@ import { type FormFault, faultAt, reasonIn, together } from '../../../core/messa
 import type { Interaction } from '../../../core/ports/interaction.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { type Result, success } from '../../../core/result.ts';
+import { changedMeanwhile } from '../../governance/actions/meanwhile.ts';
+import { marked } from '../../governance/messages/form-mark.ts';
 import { aboutMeeting, findRunning } from '../../turns/actions/subjects.ts';
 import type { Meeting, MeetingSeries } from '../../turns/rules/meeting.ts';
 import { meetingTable } from '../../turns/tables.ts';
@@ -66,7 +68,7 @@ export const meetingHandlers = {
     subject: meetingSubject,
     run: async (context, { subject: meeting, person }) => {
       if (!isAhead(context, meeting)) return refused('turn-over', person.reader);
-      return shown(await moveForm(context, person, meeting));
+      return shown(marked(await moveForm(context, person, meeting)));
     },
   }),
   'meeting.move': action({
@@ -74,9 +76,12 @@ export const meetingHandlers = {
     subject: meetingSubject,
     run: async (context, { subject: meeting, person, interaction }) => {
       const { circle, member, reader } = person;
+      const form = await moveForm(context, person, meeting);
+      const told = changedMeanwhile(interaction, form, reader);
+      if (told !== null) return told;
       const to = timeIn(context, person, interaction);
       const moved = to.ok ? await moveMeeting(context, circle, member, meeting, to.value) : to;
-      if (!moved.ok) return mended(moved, await moveForm(context, person, meeting), person);
+      if (!moved.ok) return mended(moved, marked(form), person);
       const view = await turnView(context.store, circle, meeting);
       return done(meetingMoved({ ...view, startsAt: to.ok ? to.value : meeting.startsAt }, reader));
     },

@@ -6,7 +6,9 @@ import type { Context } from '../../../core/context.ts';
 import { nameIn } from '../../../core/messages/form-inputs.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { memberTable } from '../../../core/tables/members.ts';
+import { changedMeanwhile } from '../../governance/actions/meanwhile.ts';
 import { settingsChanged } from '../../governance/messages/changed.ts';
+import { marked } from '../../governance/messages/form-mark.ts';
 import { namingOf } from '../../governance/use-cases/views.ts';
 import { NAME_INPUT, nameForm } from '../messages/names.ts';
 import { changeName } from '../use-cases/names.ts';
@@ -18,7 +20,7 @@ export const nameHandlers = {
     subject: memberSubject,
     run: async (context, doing) => {
       const form = await formFor(context, doing);
-      return form === null ? refused('not-a-steward', doing.person.reader) : shown(form);
+      return form === null ? refused('not-a-steward', doing.person.reader) : shown(marked(form));
     },
   }),
   'name.save': action({
@@ -29,8 +31,10 @@ export const nameHandlers = {
       const { circle, member, reader } = person;
       const form = await formFor(context, doing);
       if (form === null) return refused('not-a-steward', reader);
+      const told = changedMeanwhile(interaction, form, reader);
+      if (told !== null) return told;
       const name = nameIn(interaction.inputs, NAME_INPUT);
-      if (!name.ok) return refusedAt(name.code, reader, form, NAME_INPUT);
+      if (!name.ok) return refusedAt(name.code, reader, marked(form), NAME_INPUT);
       const wanted = { memberId: subject.id, name: name.value };
       const changed = await changeName(context, circle, member.id, wanted);
       if (!changed.ok) return refused(changed.code, reader);

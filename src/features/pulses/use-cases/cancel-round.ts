@@ -1,8 +1,10 @@
 import type { Context } from '../../../core/context.ts';
+import type { Instant } from '../../../core/instant.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { addToOutbox, enqueueDeliveries, toPutAway } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
+import type { Changing } from '../../governance/change-kinds.ts';
 import type { Round } from '../../release/rules/pulse.ts';
 import { layoutOf } from '../../release/rules/tally/layout.ts';
 import { roundTable } from '../../release/tables/rounds.ts';
@@ -47,6 +49,15 @@ export async function checkCancel(
   if (round.state !== 'open') return refuse('not-open');
   const isOver = round.closesAt <= context.clock.now();
   return isOver && (await canBeOpened(context, tx, round)) ? refuse('about-to-close') : success(round);
+}
+
+/** Until when a second key can end a round early: see `ChangeKind.until`. Locks nothing, for everybody may look. */
+export async function cancelUntil(
+  { tx }: Pick<Changing, 'tx'>,
+  { roundId }: { readonly roundId: string },
+): Promise<Instant | 'over'> {
+  const round = await roundTable.find(tx, roundId);
+  return round?.state === 'open' ? round.closesAt : 'over';
 }
 
 async function canBeOpened(context: Context, tx: Tx, round: Round): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { Circle, Member, PersonId } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
-import type { Delivery } from '../../../core/outbox/delivery.ts';
+import type { Delivery, DeliveryKind } from '../../../core/outbox/delivery.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { transactSending } from '../../../core/sending.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
@@ -15,13 +15,14 @@ import { meetingTable } from '../tables.ts';
 import { beginAsks, goOnAsking } from './draw.ts';
 import { SETTLES_AFTER, settleMeetings } from './settle.ts';
 import { type Roll, readRoll } from './situation.ts';
-import { correctAsks } from './supersede.ts';
+import { asksToPutAway } from './supersede.ts';
 
 /** The drawn turn and two forecasts. */
 const MEETINGS_PLANNED = 3;
 /** A turn is drawn when the meeting before it ends, and no later than this before it begins. */
 const DRAWN_AHEAD = 7 * DAY;
 const LOOKED_AT_LATEST = 366 * DAY;
+const ENDS_AN_ASK: readonly DeliveryKind[] = ['turn-offer', 'turn-unfilled'];
 /** Where nobody at all could be drawn. */
 const DRAW_AGAIN_AFTER = 1 * DAY;
 
@@ -44,16 +45,16 @@ declare module '../../../core/context.ts' {
  * in two processes. A circle that is not set up plans nothing.
  */
 export async function advanceSeries(context: Context, seriesId: string): Promise<void> {
-  const drawn = await transactSending(context, async (tx, send) => {
+  await transactSending(context, async (tx, send) => {
     await holdAsked(tx, seriesId);
     const series = await meetingTable.lockSeries(tx, seriesId);
-    if (series === null) return [];
+    if (series === null) return;
     const circle = await circleTable.find(tx, series.circleId);
-    if (circle === null) return [];
+    if (circle === null) return;
     if (circle.setUpAt === null) {
       // `confirmRoster` wakes it.
       await meetingTable.setNextDue(tx, seriesId, context.clock.now() + LOOKED_AT_LATEST);
-      return [];
+      return;
     }
     const before = await readRoll(tx, circle, series);
     await send(await endMeetings(context, tx, before));
@@ -63,12 +64,12 @@ export async function advanceSeries(context: Context, seriesId: string): Promise
     const { meetings, letters } = await drawNext(context, tx, roll, planned);
     const waiting = await meetingTable.unsettled(tx, seriesId);
     await meetingTable.setNextDue(tx, seriesId, nextDue(meetings, waiting, context.clock.now()));
+    // Whoever was asked before reads so at the same moment whatever they said.
+    for (const meeting of meetings)
+      if (letters.some(({ kind, subject }) => ENDS_AN_ASK.includes(kind) && subject === meeting.id))
+        await send(await asksToPutAway(context, tx, meeting, () => true));
     await send(letters);
-    return letters;
   });
-  // Whoever was asked before reads so at the same moment whatever they said.
-  for (const { kind, subject, memberId } of drawn)
-    if (kind === 'turn-offer') correctAsks(context, subject, (id) => id !== memberId);
 }
 
 /**

@@ -11,7 +11,7 @@ import type { Meeting } from '../rules/meeting.ts';
 import { meetingTable } from '../tables.ts';
 import { beginAsks, chairOffers, reminderOf } from './draw.ts';
 import { type Roll, readRoll } from './situation.ts';
-import { correctAsks } from './supersede.ts';
+import { asksToPutAway, correctAsks } from './supersede.ts';
 
 export type TurnAnswerRefusal = 'no-such-meeting' | 'not-your-turn' | 'meeting-over';
 
@@ -114,6 +114,8 @@ async function answerTurn(
     if (series === null || circle === null || meeting === null) return refuse('no-such-meeting');
     if (meeting.state !== 'planned' || meeting.startsAt <= context.clock.now()) return refuse('meeting-over');
     const done = await answer(tx, await readRoll(tx, circle, series), meeting);
+    if (done.ok && done.value.news)
+      await send(await asksToPutAway(context, tx, meeting, (id) => id === member.id));
     if (done.ok) await send(done.value.letters);
     return done;
   });

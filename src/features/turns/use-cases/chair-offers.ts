@@ -1,8 +1,9 @@
 import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
+import { transactSending } from '../../../core/sending.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { meetingTable } from '../tables.ts';
-import { correctAsks } from './supersede.ts';
+import { asksToPutAway, correctAsks } from './supersede.ts';
 import { matterOf, offerOf } from './take-over-view.ts';
 
 /**
@@ -15,7 +16,7 @@ export async function answerOffer(
   meetingId: string,
   accept: boolean,
 ): Promise<boolean> {
-  const answered = await context.store.transact(async (tx) => {
+  const answered = await transactSending(context, async (tx, send) => {
     const found = await meetingTable.find(tx, meetingId);
     if (found === null || found.circleId !== member.circleId) return false;
     await meetingTable.lockSeries(tx, found.seriesId);
@@ -33,6 +34,7 @@ export async function answerOffer(
       memberId: member.id,
       voice: member.voice,
     });
+    await send(await asksToPutAway(context, tx, meeting, (id) => id === member.id));
     return true;
   });
   if (answered) correctAsks(context, meetingId, (id) => id === member.id);

@@ -3,8 +3,9 @@ import type { Context } from '../../../core/context.ts';
 import { channelReader } from '../../../core/messages/reader.ts';
 import { correct } from '../../../core/outbox/correct.ts';
 import type { Delivery, DeliveryKind } from '../../../core/outbox/delivery.ts';
-import { newsOf, toCorrect } from '../../../core/outbox/outbox.ts';
+import { newsOf, toCorrect, toPutAway } from '../../../core/outbox/outbox.ts';
 import type { Message } from '../../../core/ports/message.ts';
+import type { Tx } from '../../../core/ports/store.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { deliveryTable } from '../../../core/tables/deliveries.ts';
 import { turnBeingAsked, turnMoved } from '../messages/turn.ts';
@@ -24,8 +25,9 @@ const ASKING: readonly DeliveryKind[] = [
 
 /**
  * After something was decided about a turn, and outside of any transaction: what these people were asked says so where it stands. At
- * once and by no row of its own, which would outlive that they were asked. Nobody else's letter is touched: by the moment of an
- * edit others would know of a "no". Nobody waits for it; where a platform takes it not now, the buttons stay, and answer that it is decided.
+ * once and by no row of its own, which would tell a "no" before its time. Nobody else's letter is touched: by the moment of an
+ * edit others would know of a "no". Nobody waits for it; where a platform takes it not now, or the program stops, the buttons stay and
+ * answer that it is decided, until `asksToPutAway`.
  */
 export function correctAsks(
   context: Context,
@@ -34,8 +36,25 @@ export function correctAsks(
 ): void {
   context.inBackground(async () => {
     const letters = await deliveryTable.sentAbout(context.store, meetingId, ASKING);
-    for (const letter of letters) if (isTheirs(letter.memberId)) await correctNow(context, letter);
+    // Side by side: where a platform does not answer they all wait as long as one.
+    await Promise.all(
+      letters.filter(({ memberId }) => isTheirs(memberId)).map((letter) => correctNow(context, letter)),
+    );
   });
+}
+
+/**
+ * The same by letters that are tried until they are through, and deleted with the offers: for what others learn anyway, and for
+ * everybody asked so far when an ask is over, which is the same after a "no" and after silence.
+ */
+export async function asksToPutAway(
+  context: Context,
+  tx: Tx,
+  { id, circleId }: Pick<Meeting, 'id' | 'circleId'>,
+  isTheirs: (memberId: MemberId | null) => boolean,
+): Promise<readonly Delivery[]> {
+  const letters = await toPutAway(context, tx, { id: circleId }, id, ASKING);
+  return letters.filter(({ memberId }) => isTheirs(memberId));
 }
 
 /**

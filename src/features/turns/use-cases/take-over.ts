@@ -21,7 +21,7 @@ import {
 import { meetingTable } from '../tables.ts';
 import { reminderOf } from './draw.ts';
 import { mayBeAsked } from './situation.ts';
-import { correctAsks } from './supersede.ts';
+import { asksToPutAway, correctAsks } from './supersede.ts';
 import { askerOf } from './take-over-view.ts';
 
 type Outcome = Promise<Result<Meeting, TakeOverRefusal>>;
@@ -98,16 +98,23 @@ async function change(
     const matter = { meeting, events, timezone: circle.timezone, now: context.clock.now() };
     const decided = await decide(tx, matter, circle);
     if (!decided.ok) return decided;
+    const settled = settles(decided.value.event);
+    if (settled !== null) await send(await asksToPutAway(context, tx, meeting, settled));
     await send(await keep(context, tx, circle, meeting, decided.value, telling));
     return success(decided.value);
   });
   if (!changed.ok) return changed;
   const { event, meeting } = changed.value;
-  const isAsked = event?.what === 'swap-asked' || event?.what === 'hand-over-asked';
-  if (event !== null && !isAsked)
-    correctAsks(context, meetingId, (id) => id === event.memberId || id === event.otherId);
+  const settled = settles(event);
+  if (settled !== null) correctAsks(context, meetingId, settled);
   await enqueueJobs(context, [jobRequest('announce-chair', { meeting: meetingId })]);
   return success(meeting);
+}
+
+/** Of whom it settles something they were asked; null: it asks. */
+function settles(event: TurnChange['event']): ((memberId: MemberId | null) => boolean) | null {
+  if (event === null || event.what === 'swap-asked' || event.what === 'hand-over-asked') return null;
+  return (id) => id === event.memberId || id === event.otherId;
 }
 
 /** Writes the change and its event, and the letters that tell of it. */

@@ -55,7 +55,10 @@ describe.each(FLOW_BACKENDS)('a circle and its settings (%s)', (backend) => {
     expect((await member.open(`/trends/${circle.id}`)).text).toContain('Nothing can be shown over time yet.');
     const [pulse] = await pulseTable.list(store(), circle.id);
     const path = `/pulse-settings/${pulse?.id}`;
-    expect((await save(named(people, 'Amina'), path, { level: 'by-voice' })).status).toBe(200);
+    expect(
+      (await save(named(people, 'Amina'), path, { level: 'by-voice', reason: 'We want to see both.' }))
+        .status,
+    ).toBe(200);
     expect((await member.open(`/circle/${circle.id}`)).text).toContain('shown for everybody together');
     await agree(named(people, 'Gwen'), circle.id);
     expect((await member.open(`/circle/${circle.id}`)).text).toContain('shown for each group by itself');

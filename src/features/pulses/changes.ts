@@ -15,7 +15,7 @@ import type { Pulse } from '../release/rules/pulse.ts';
 import { pulseTable } from '../release/tables/pulses.ts';
 import { roundTable } from '../release/tables/rounds.ts';
 import { asksAgain, mayStandBeside } from './rules/several.ts';
-import { checkCancel, endUnread } from './use-cases/cancel-round.ts';
+import { cancelUntil, checkCancel, endUnread } from './use-cases/cancel-round.ts';
 import { chooseLevel, keysOf, levelsOf, settleLevel } from './use-cases/levels.ts';
 import { invitedVoices, openingsOf } from './use-cases/open-round.ts';
 import { thresholdsOf } from './use-cases/thresholds.ts';
@@ -139,6 +139,7 @@ export const pulseChanges = {
     },
   }),
   'cancel-round': changeKind({
+    until: (at, change) => cancelUntil(at, change),
     check: async ({ context, tx, circle }, { roundId }) => {
       // Locked: it may be closing at this moment.
       const round = await roundTable.lock(tx, roundId);

@@ -6,7 +6,6 @@ import { roundHandlers } from './actions/round.ts';
 import { pulseStateHandlers } from './actions/state.ts';
 import { pulseChanges } from './changes.ts';
 import { pulseNotifications } from './notifications.ts';
-import { cancelUntil } from './use-cases/cancel-round.ts';
 import { closeRound } from './use-cases/close-round.ts';
 import { openScheduledRound } from './use-cases/open-round.ts';
 import { remindRound } from './use-cases/remind.ts';
@@ -16,10 +15,7 @@ export const pulses = feature({
   name: 'pulses',
   actions: { ...pulseHandlers, ...roundHandlers, ...pulseStateHandlers },
   notifications: pulseNotifications,
-  changes: {
-    ...pulseChanges,
-    'cancel-round': { ...pulseChanges['cancel-round'], until: cancelUntil },
-  },
+  changes: pulseChanges,
   due: {
     'close-round': {
       due: async (tx, now) => (await roundTable.closingDue(tx, now)).map((round) => ({ round })),

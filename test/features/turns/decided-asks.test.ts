@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Member } from '../../../src/core/circle.ts';
 import type { Context } from '../../../src/core/context.ts';
-import { HOUR, MINUTE } from '../../../src/core/instant.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/core/instant.ts';
 import { deliver } from '../../../src/core/outbox/deliver.ts';
 import type { DeliveryKind } from '../../../src/core/outbox/delivery.ts';
 import type { Message } from '../../../src/core/ports/message.ts';
 import { memberTable } from '../../../src/core/tables/members.ts';
 import { personTable } from '../../../src/core/tables/people.ts';
+import { moveMeeting } from '../../../src/features/meetings/use-cases/move.ts';
 import { askEndsAt } from '../../../src/features/turns/rules/asks.ts';
 import type { Meeting } from '../../../src/features/turns/rules/meeting.ts';
 import { advanceSeries } from '../../../src/features/turns/use-cases/advance.ts';
@@ -149,9 +150,7 @@ test('what edits an offer is deleted with it when the meeting is over', async ()
 });
 
 test('edits go side by side: where Slack does not answer they all wait as long as one', async () => {
-  await acceptTurn(context, asked, meeting.id);
-  await send();
-  await askTakeOver(context, asked, meeting.id, other().id);
+  await moveMeeting(context, ours.circle, ours.who('Staff1'), meeting, meeting.startsAt + DAY);
   await send();
   let open = 0;
   let most = 0;
@@ -164,7 +163,7 @@ test('edits go side by side: where Slack does not answer they all wait as long a
       return { outcome: 'later', retryAt: 0, why: 'busy' } as const;
     },
   };
-  await undoHandOver({ ...context, platforms: new Map([['slack', slow]]) }, asked, meeting.id);
+  await declineTurn({ ...context, platforms: new Map([['slack', slow]]) }, asked, meeting.id);
   await core.idle();
   expect(most).toBe(2);
 });
@@ -214,9 +213,11 @@ test('a place beside the chair that was taken, or given back, has no buttons', a
   const offer = () => standing('shadow-offer', learner);
   expect(pressable(await offer())).toEqual([expect.anything()]);
   await answerOffer(context, learner, meeting.id, true);
+  await send();
   const taken = await offer();
   expect(pressable(taken)).toEqual([]);
   await answerOffer(context, learner, meeting.id, false);
+  await send();
   expect(pressable(await offer())).toEqual([]);
   expect((await offer())?.summary).not.toBe(taken?.summary);
 });

@@ -3,7 +3,7 @@ import type { Context } from '../../../core/context.ts';
 import { transactSending } from '../../../core/sending.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { meetingTable } from '../tables.ts';
-import { asksToPutAway, correctAsks } from './supersede.ts';
+import { asksToPutAway } from './supersede.ts';
 import { matterOf, offerOf } from './take-over-view.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function answerOffer(
   meetingId: string,
   accept: boolean,
 ): Promise<boolean> {
-  const answered = await transactSending(context, async (tx, send) => {
+  return transactSending(context, async (tx, send) => {
     const found = await meetingTable.find(tx, meetingId);
     if (found === null || found.circleId !== member.circleId) return false;
     await meetingTable.lockSeries(tx, found.seriesId);
@@ -37,6 +37,4 @@ export async function answerOffer(
     await send(await asksToPutAway(context, tx, meeting, (id) => id === member.id));
     return true;
   });
-  if (answered) correctAsks(context, meetingId, (id) => id === member.id);
-  return answered;
 }

@@ -24,7 +24,7 @@ const ASKING: readonly DeliveryKind[] = [
 ];
 
 /**
- * After something was decided about a turn, and outside of any transaction: what these people were asked says so where it stands. At
+ * After a "no" to a turn, and outside of any transaction: what this person was asked says so where it stands. At
  * once and by no row of its own, which would tell a "no" before its time. Nobody else's letter is touched: by the moment of an
  * edit others would know of a "no". Nobody waits for it; where a platform takes it not now, or the program stops, the buttons stay and
  * answer that it is decided, until `asksToPutAway`.
@@ -44,7 +44,7 @@ export function correctAsks(
 }
 
 /**
- * The same by letters that are tried until they are through, and deleted with the offers: for what others learn anyway, and for
+ * The same, after all else that is decided, by letters that are tried until they are through, and deleted with the offers: for what others learn anyway, and for
  * everybody asked so far when an ask is over, which is the same after a "no" and after silence.
  */
 export async function asksToPutAway(

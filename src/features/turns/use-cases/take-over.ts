@@ -21,7 +21,7 @@ import {
 import { meetingTable } from '../tables.ts';
 import { reminderOf } from './draw.ts';
 import { mayBeAsked } from './situation.ts';
-import { asksToPutAway, correctAsks } from './supersede.ts';
+import { asksToPutAway } from './supersede.ts';
 import { askerOf } from './take-over-view.ts';
 
 type Outcome = Promise<Result<Meeting, TakeOverRefusal>>;
@@ -104,9 +104,7 @@ async function change(
     return success(decided.value);
   });
   if (!changed.ok) return changed;
-  const { event, meeting } = changed.value;
-  const settled = settles(event);
-  if (settled !== null) correctAsks(context, meetingId, settled);
+  const { meeting } = changed.value;
   await enqueueJobs(context, [jobRequest('announce-chair', { meeting: meetingId })]);
   return success(meeting);
 }

@@ -143,7 +143,7 @@ async function stewardsChooseByVoice({ context, users: { circle } }: Stage): Pro
   const [first, second] = circle.voices.flatMap(({ id }) => stewards.find(({ voice }) => voice === id) ?? []);
   if (pulse === undefined || first === undefined || second === undefined) return '';
   const change = { kind: 'level', pulseId: pulse.id, level: 'by-voice' } as const;
-  const wanted = await changeCircle(context, circle, first, [change]);
+  const wanted = await changeCircle(context, circle, first, [change], 'To see whether both feel alike.');
   const [asked] = wanted.ok ? wanted.value.asked : [];
   if (asked === undefined) return '';
   await approveProposal(context, circle, second, asked.id);

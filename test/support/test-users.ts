@@ -102,7 +102,7 @@ export async function chooseByVoice(app: TestApp, circle: Circle): Promise<void>
   const other = stewards.find(({ voice }) => voice !== stewards[0]?.voice);
   if (pulse === undefined || stewards[0] === undefined || other === undefined) throw new Error('nobody can');
   const change = { kind: 'level', pulseId: pulse.id, level: 'by-voice' } as const;
-  const wanted = await changeCircle(context, circle, stewards[0], [change]);
+  const wanted = await changeCircle(context, circle, stewards[0], [change], 'To see both.');
   const [asked] = wanted.ok ? wanted.value.asked : [];
   if (asked === undefined) throw new Error('no second key was asked for');
   const decided = await approveProposal(context, circle, other, asked.id);

@@ -21,7 +21,7 @@ import type { Act } from '../rules/act.ts';
 import { type Change, membershipOf } from '../rules/change.ts';
 import { isWaiting, type Proposal } from '../rules/proposal.ts';
 import { changeWords, type Naming, nameOf } from './change.ts';
-import { changeLines, type Differing, differences } from './difference.ts';
+import { changeLines, type Differing, dateWords, differences } from './difference.ts';
 
 /** A change that waits, or waited, for its second key, as one reader sees it. */
 export interface ApprovalView {
@@ -88,14 +88,14 @@ function differenceBlocks(view: ApprovalView, words: Words): Block[] {
   return told.length === 0 ? [] : [heading(2, words.say('approval.difference')), list(told)];
 }
 
-/** With their years: they may be far. Beside each other, because a date alone does not say that it is later. */
+/** Beside each other, because a date alone does not say that it is later. */
 function nextFacts({ next, due }: ApprovalView, { timezone }: Reader, words: Words) {
   if (next === null && due === null) return [];
-  const told = (at: Instant | null) =>
-    at === null ? words.say('change.never') : dateName(localTime(at, timezone).date, words.language);
   return [
-    { label: words.say('approval.next'), value: told(next) },
-    ...(due === null || due === next ? [] : [{ label: words.say('approval.due'), value: told(due) }]),
+    { label: words.say('approval.next'), value: dateWords(next, timezone, words) },
+    ...(due === null || due === next
+      ? []
+      : [{ label: words.say('approval.due'), value: dateWords(due, timezone, words) }]),
   ];
 }
 

@@ -59,13 +59,13 @@ function firstDates(
 ): readonly string[] {
   const [schedule, was] = [scheduleOf(change), before === null ? null : scheduleOf(before)];
   if (schedule === null || was === null || sameSchedule(schedule, was)) return [];
-  const first = (plan: Schedule) => {
-    const next = nextOccurrence(plan, timezone, at);
-    return next === null
-      ? words.say('change.never')
-      : dateName(localTime(next, timezone).date, words.language);
-  };
+  const first = (plan: Schedule) => dateWords(nextOccurrence(plan, timezone, at), timezone, words);
   return [words.say('change.first', { first: first(schedule), was: first(was) })];
+}
+
+/** With its year: it may be far. null: never. */
+export function dateWords(at: Instant | null, timezone: string, words: Words): string {
+  return at === null ? words.say('change.never') : dateName(localTime(at, timezone).date, words.language);
 }
 
 /** By what each voice is called, because two that change their names with each other read like an order. */

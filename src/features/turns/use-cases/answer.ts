@@ -120,7 +120,7 @@ async function answerTurn(
     return done;
   });
   if (!outcome.ok) return outcome;
-  if (!outcome.value.news) correctAsks(context, meetingId, (id) => id === member.id);
+  if (!outcome.value.news) correctAsks(context, meetingId, member.id);
   if (outcome.value.news) await enqueueJobs(context, [jobRequest('announce-chair', { meeting: meetingId })]);
   return success(outcome.value.meeting);
 }

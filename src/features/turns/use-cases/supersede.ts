@@ -29,16 +29,12 @@ const ASKING: readonly DeliveryKind[] = [
  * edit others would know of a "no". Nobody waits for it; where a platform takes it not now, or the program stops, the buttons stay and
  * answer that it is decided, until `asksToPutAway`.
  */
-export function correctAsks(
-  context: Context,
-  meetingId: string,
-  isTheirs: (memberId: MemberId | null) => boolean,
-): void {
+export function correctAsks(context: Context, meetingId: string, theirs: MemberId): void {
   context.inBackground(async () => {
     const letters = await deliveryTable.sentAbout(context.store, meetingId, ASKING);
     // Side by side: where a platform does not answer they all wait as long as one.
     await Promise.all(
-      letters.filter(({ memberId }) => isTheirs(memberId)).map((letter) => correctNow(context, letter)),
+      letters.filter(({ memberId }) => memberId === theirs).map((letter) => correctNow(context, letter)),
     );
   });
 }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { HOUR, type Instant, SECOND } from '../../src/core/instant.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { SendingLane, SendingLaneTable } from '../../src/core/ports/platform-tables.ts';
@@ -71,7 +70,7 @@ export function createRateLimiter(table: SendingLaneTable, clock: Clock, mostWai
         const { booked, at } = await table.book(lane, clock.now(), PATIENCE);
         if (!booked) return comeBack(lane, at);
         const wait = at - clock.now();
-        if (wait > 0) await pause(wait);
+        if (wait > 0) await clock.pause(wait);
       }
       return null;
     },
@@ -80,12 +79,12 @@ export function createRateLimiter(table: SendingLaneTable, clock: Clock, mostWai
       const at = kept !== null && (await isKept(kept, lanes)) ? kept : await reserve(shared, own);
       const wait = at - clock.now();
       if (wait <= SOON) {
-        if (wait > 0) await pause(wait);
+        if (wait > 0) await clock.pause(wait);
         return null;
       }
       if (wait > PATIENCE || waiting >= mostWaiting) return at;
       waiting += 1;
-      await pause(wait);
+      await clock.pause(wait);
       waiting -= 1;
       return (await isKept(at, lanes)) ? null : reserve(shared, own);
     },

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parseJobData } from '../../jobs/definitions.ts';
 import { jobHandlers } from '../../jobs/handlers/handlers.ts';
+import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { loadSecrets } from '../../src/config/secrets.ts';
 import type { Circle } from '../../src/core/circle.ts';
@@ -49,7 +50,7 @@ export class Quarter {
         pending: async () => this.#jobs.length,
         close: async () => {},
       },
-      clock: { now: () => this.#now },
+      clock: { ...systemClock, now: () => this.#now },
       random: secureRandom(),
       randomBytes: (length) => randomBytes(length),
       newId: () => newId() + MARK,

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createWebPlatform, type WebPlatform } from '../../adapters/web/platform.ts';
+import { systemClock } from '../../src/clock.ts';
 import { TEAMS_TAB_PATH } from '../../src/config/teams-manifest.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { HttpClient } from '../support/http-client.ts';
@@ -23,7 +24,7 @@ function webPlatform(teams: boolean): WebPlatform {
       read: async () => [],
       readers: async () => [],
     },
-    clock: { now: () => NOW },
+    clock: { ...systemClock, now: () => NOW },
     log: { info() {}, warn() {}, error() {} },
     promise: { summary: 'How your answers are kept private', language: 'en-GB', blocks: [] },
     readiness: async () => true,

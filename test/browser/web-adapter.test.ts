@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createWebPlatform, type WebPlatform } from '../../adapters/web/platform.ts';
+import { systemClock } from '../../src/clock.ts';
 import type { Interaction, OnInteraction, Reply } from '../../src/core/ports/interaction.ts';
 import type { Block, Message } from '../../src/core/ports/message.ts';
 import { launchChromium } from '../support/chromium.ts';
@@ -229,7 +230,7 @@ describe('the web adapter in Chromium', () => {
         ],
         readers: async () => [],
       },
-      clock: { now: () => NOW },
+      clock: { ...systemClock, now: () => NOW },
       log: { info() {}, warn() {}, error: (_event, error) => complaints.push(String(error)) },
       promise: {
         summary: 'How your answers are kept private',

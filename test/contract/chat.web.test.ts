@@ -6,6 +6,7 @@ import { addressOf } from '../../adapters/web/addresses.ts';
 import { LIMITS } from '../../adapters/web/limits.ts';
 import { createWebPlatform, type WebOptions, type WebPlatform } from '../../adapters/web/platform.ts';
 import { renderDocument } from '../../adapters/web/render/document.ts';
+import { systemClock } from '../../src/clock.ts';
 import type { Place } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import type { Notice, Noticeboard } from '../../src/core/ports/chat.ts';
@@ -48,7 +49,7 @@ function webOptions(overrides: Partial<WebOptions> = {}): WebOptions {
     linkKeys: [LINK_KEY],
     ...memoryWaysIn(randomUUID),
     noticeboard: memoryNoticeboard(),
-    clock: { now: () => 1_000_000 },
+    clock: { ...systemClock, now: () => 1_000_000 },
     log: { info() {}, warn() {}, error() {} },
     promise: message('What we promise', said('Your answer is added to a sealed total.')),
     readiness: async () => true,
@@ -159,7 +160,9 @@ describe('what only the web has', () => {
   };
 
   async function start(overrides: Partial<WebOptions> = {}, handler: OnInteraction = core): Promise<void> {
-    platform = createWebPlatform(webOptions({ clock: { now: () => now }, log, ...overrides }));
+    platform = createWebPlatform(
+      webOptions({ clock: { ...systemClock, now: () => now }, log, ...overrides }),
+    );
     await platform.start(handler);
     client = new HttpClient(platform.address);
   }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { HOUR, MINUTE } from '../../src/core/instant.ts';
 import { jobRequest } from '../../src/core/jobs/job-request.ts';
 import { deliver } from '../../src/core/outbox/deliver.ts';
@@ -99,7 +100,11 @@ test('a letter that fails waits a minute, then twice as long each time, and is t
   const broken: Chat = { ...web, post: () => Promise.reject(new Error('broken')) };
   // On a clock of its own, so that the app's workers never find it due.
   let now = MONDAY + HOUR;
-  const there = { ...context, clock: { now: () => now }, platforms: new Map([['web' as const, broken]]) };
+  const there = {
+    ...context,
+    clock: { ...systemClock, now: () => now },
+    platforms: new Map([['web' as const, broken]]),
+  };
   const waits: number[] = [];
   for (;;) {
     await deliver(there, 'letter');

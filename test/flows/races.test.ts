@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import type { Circle, Member } from '../../src/core/circle.ts';
 import type { Context } from '../../src/core/context.ts';
 import { DAY, HOUR, type Instant } from '../../src/core/instant.ts';
@@ -57,7 +58,7 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
   ): Promise<void> {
     today += 14 * DAY;
     let now = today;
-    const clock = { now: () => now };
+    const clock = { ...systemClock, now: () => now };
     await scheduler.waitFor(
       play(steppedContext(app.context, clock, scheduler), (moment) => {
         now = moment;
@@ -222,7 +223,7 @@ describe.each(BACKENDS)('whatever comes first on %s', (backend) => {
     const [pulse] = await pulseTable.list(app.context.store, circle.id);
     const context = {
       ...app.context,
-      clock: { now: () => today },
+      clock: { ...systemClock, now: () => today },
       queue: { ...app.context.queue, enqueue: async () => {} },
     };
     const opened = await openRoundByHand(context, pulse?.id ?? '');

@@ -1,3 +1,4 @@
+import { systemClock } from '../../src/clock.ts';
 import type { Identity } from '../../src/core/circle.ts';
 import type { Context } from '../../src/core/context.ts';
 import type { Instant } from '../../src/core/instant.ts';
@@ -6,7 +7,7 @@ import type { Chat, KnownPerson } from '../../src/core/ports/chat.ts';
 /** The same core at another moment: nothing else that a test file made passes through the time in between. */
 export const contextAt = (context: Context, moment: Instant): Context => ({
   ...context,
-  clock: { now: () => moment },
+  clock: { ...systemClock, now: () => moment },
 });
 
 /** With addresses to hand out, which a web platform that listens to nobody has not. */

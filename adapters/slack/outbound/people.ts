@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Identity } from '../../../src/core/circle.ts';
 import type { KnownPerson } from '../../../src/core/ports/chat.ts';
 import type { Clock } from '../../../src/core/ports/clock.ts';
@@ -42,7 +41,7 @@ export function createPeople(workspaces: Workspaces, pacing: Pacing, clock: Cloc
     for (let tries = 1; ; tries += 1) {
       const notBefore = await pacing.wait(method, team);
       if (notBefore !== null) {
-        await pause(Math.max(0, notBefore - clock.now()));
+        await clock.pause(Math.max(0, notBefore - clock.now()));
         continue;
       }
       try {

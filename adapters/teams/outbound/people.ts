@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { TeamsConfig } from '../../../src/config/teams.ts';
 import type { ChatPerson } from '../../../src/core/chat-person.ts';
 import type { Identity } from '../../../src/core/circle.ts';
@@ -62,7 +61,7 @@ export function createPeople(
     for (;;) {
       const notBefore = await pacing.wait(tenantId, null);
       if (notBefore === null) return;
-      await pause(Math.max(0, notBefore - clock.now()));
+      await clock.pause(Math.max(0, notBefore - clock.now()));
     }
   }
 

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SlackOptions } from '../../../adapters/slack/options.ts';
 import { createSlackPlatform, type SlackPlatform } from '../../../adapters/slack/platform.ts';
+import { systemClock } from '../../../src/clock.ts';
 import type { SlackConfig } from '../../../src/config/slack.ts';
 import { createTokenVault } from '../../../src/config/token-vault.ts';
 import type { Arrivals } from '../../../src/core/ports/arrivals.ts';
@@ -114,7 +115,7 @@ export function slackPlatform(slack: Slack, changes: Partial<SlackOptions> = {})
     lanes: freeLanes,
     tokens: createTokenVault('a token key for tests', []),
     arrivals: nobodyComes,
-    clock: { now: () => Date.now() },
+    clock: systemClock,
     log: recordingLog(),
     newId: () => `request-${++ids}`,
     ...changes,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { SlackPlatform } from '../../../adapters/slack/platform.ts';
+import { systemClock } from '../../../src/clock.ts';
 import { openCommandContext } from '../../../src/compose.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import type { SlackConfig } from '../../../src/config/slack.ts';
@@ -44,7 +45,7 @@ describe('installing over OAuth', () => {
   let ahead: number;
   let log: ReturnType<typeof recordingLog>;
   const tokenKey = secret();
-  const clock = { now: () => Date.now() + ahead };
+  const clock = { ...systemClock, now: () => Date.now() + ahead };
 
   beforeAll(async () => {
     databaseUrl = await createMigrated();

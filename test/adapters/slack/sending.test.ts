@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { RATE_LIMITS } from '../../../adapters/slack/outbound/rate-limiter.ts';
 import type { SlackPlatform } from '../../../adapters/slack/platform.ts';
+import { systemClock } from '../../../src/clock.ts';
 import type { Place } from '../../../src/core/circle.ts';
 import { HOUR, SECOND } from '../../../src/core/instant.ts';
 import { sendingLaneTable } from '../../../src/core/tables/sending-lanes.ts';
@@ -22,7 +23,7 @@ describe('sending to Slack', () => {
   let slack: Slack;
   let now: number;
   let log: ReturnType<typeof recordingLog>;
-  const clock = { now: () => now };
+  const clock = { ...systemClock, now: () => now };
 
   beforeAll(async () => {
     databaseUrl = await createMigrated();
@@ -83,7 +84,7 @@ describe('sending to Slack', () => {
 
   test('two workers keep one pace: everything arrives once, and Slack never says "too fast"', async () => {
     slack = await startFakeServer({ speed: 4 });
-    const real = { now: () => Date.now() };
+    const real = systemClock;
     const paces = {
       place: { every: 400, burst: 1 },
       waiting: 1,

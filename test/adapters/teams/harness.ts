@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TeamsOptions } from '../../../adapters/teams/options.ts';
 import { createTeamsPlatform, type TeamsPlatform } from '../../../adapters/teams/platform.ts';
+import { systemClock } from '../../../src/clock.ts';
 import { readTeamsConfig, type TeamsConfig } from '../../../src/config/teams.ts';
 import { createTokenVault } from '../../../src/config/token-vault.ts';
 import type { Arrivals } from '../../../src/core/ports/arrivals.ts';
@@ -98,7 +99,7 @@ export function teamsPlatform(teams: Teams, changes: Partial<TeamsOptions> = {})
     lanes: freeLanes,
     tokens: createTokenVault('a token key for tests', []),
     arrivals: nobodyComes,
-    clock: { now: () => Date.now() },
+    clock: systemClock,
     random: () => 0.5,
     log: recordingLog(),
     newId: () => `request-${++ids}`,

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { TeamsOptions } from '../../../adapters/teams/options.ts';
 import { RATE_LIMITS } from '../../../adapters/teams/outbound/rate-limiter.ts';
 import type { TeamsPlatform } from '../../../adapters/teams/platform.ts';
+import { systemClock } from '../../../src/clock.ts';
 import type { Place } from '../../../src/core/circle.ts';
 import { HOUR, MINUTE, SECOND } from '../../../src/core/instant.ts';
 import { conversationTable } from '../../../src/core/tables/conversations.ts';
@@ -38,7 +39,7 @@ describe('sending to Teams', () => {
   let now: number;
   let log: ReturnType<typeof recordingLog>;
   let conversations: ReturnType<typeof memoryConversations>;
-  const clock = { now: () => now };
+  const clock = { ...systemClock, now: () => now };
 
   beforeAll(async () => {
     databaseUrl = await createMigrated();
@@ -292,7 +293,7 @@ describe('sending to Teams', () => {
       tenant: { every: Math.ceil(RATE_LIMITS.tenant.every / speed), burst: RATE_LIMITS.tenant.burst },
       waiting: RATE_LIMITS.waiting,
     };
-    const real = { now: () => Date.now() };
+    const real = systemClock;
     const workers = ([0, 1] as const).map((index) => worker(index, { clock: real, rateLimits: paces }));
     const notes = Array.from({ length: 12 }, (_, index) => index);
     const outcomes = await Promise.all(

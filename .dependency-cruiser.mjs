@@ -34,7 +34,7 @@ function standsBelow(name, from, later) {
 
 /** Rules and shapes: no I/O, no clock, no words. */
 const PURE = [
-  '^src/features/[^/]+/(rules|packs)(/|\\.ts$)',
+  '^src/features/[^/]+/rules(/|\\.ts$)',
   '^src/core/calendar/',
   '^src/core/outbox/delivery\\.ts$',
   '^src/core/(account-links|chat-person|circle|code|fields|instant|limits|meeting-plan|names|nearest|person|preferences|random-order|result|review-time|schedule-messages|signpost|way-in|written-words)\\.ts$',

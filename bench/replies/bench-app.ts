@@ -7,7 +7,6 @@ import type { Store } from '../../src/core/ports/store.ts';
 import { firstPreferences } from '../../src/core/preferences.ts';
 import { circleTable } from '../../src/core/tables/circles.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
-import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts';
 import type { Pulse, Round } from '../../src/features/release/rules/pulse.ts';
 import { countedOf } from '../../src/features/release/rules/tally/counts.ts';
 import { decodeTally, encodeTally } from '../../src/features/release/rules/tally/encoding.ts';
@@ -18,6 +17,7 @@ import { pulseTable } from '../../src/features/release/tables/pulses.ts';
 import { roundTable } from '../../src/features/release/tables/rounds.ts';
 import { SALT_BYTES } from '../../src/features/release/use-cases/sealing.ts';
 import { newId } from '../../src/ids.ts';
+import { havingAVoice } from '../../test/support/packs.ts';
 import type { Post } from '../load/request.ts';
 
 /** One open round, and a finished form for everybody invited to it. */

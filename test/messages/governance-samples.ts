@@ -51,13 +51,13 @@ import {
 } from '../../src/features/pulses/messages/round.ts';
 import { pulsePreview, pulseSettingsForm } from '../../src/features/pulses/messages/settings.ts';
 import { pulseStateForm } from '../../src/features/pulses/messages/state.ts';
-import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts';
 import type { Pulse } from '../../src/features/release/rules/pulse.ts';
 import { PARITY } from '../../src/features/rota/rules/policy.ts';
 import { startRota } from '../../src/features/rota/rules/state.ts';
 import { trendsPage } from '../../src/features/trends/messages.ts';
 import type { Trend } from '../../src/features/trends/rules.ts';
 import { handOverBlocks } from '../../src/features/ways-in/messages.ts';
+import { havingAVoice } from '../support/packs.ts';
 import type { Typed } from './samples.ts';
 import { choosingSamples, choosingViewFor } from './samples-choosing.ts';
 import { outsiders, setUpSamples } from './samples-set-up.ts';

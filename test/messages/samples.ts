@@ -68,8 +68,6 @@ import {
   pulseReminder,
   pulseThanks,
 } from '../../src/features/pulses/messages/pulse.ts';
-import { havingAVoice } from '../../src/features/pulses/packs/having-a-voice.ts';
-import { tlapLadder } from '../../src/features/pulses/packs/tlap-ladder.ts';
 import { privacyPage } from '../../src/features/release/messages.ts';
 import type { Level } from '../../src/features/release/rules/level.ts';
 import { PARITY } from '../../src/features/rota/rules/policy.ts';
@@ -88,6 +86,7 @@ import {
   turnRetimed,
 } from '../../src/features/turns/messages/turn.ts';
 import { emptyWeek, northfieldWeek, voices } from '../features/digests/northfield.ts';
+import { havingAVoice, tlapLadder } from '../support/packs.ts';
 import { approvalViewFor, governanceMessages } from './governance-samples.ts';
 
 export const reader: Reader = {

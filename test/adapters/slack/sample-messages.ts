@@ -1,8 +1,8 @@
 import { digestPage } from '../../../src/features/digests/messages/digest.ts';
 import { composeDigest } from '../../../src/features/digests/rules/compose.ts';
 import { pulseForm, pulseInvitation, pulseThanks } from '../../../src/features/pulses/messages/pulse.ts';
-import { havingAVoice } from '../../../src/features/pulses/packs/having-a-voice.ts';
 import { northfieldWeek } from '../../features/digests/northfield.ts';
+import { havingAVoice } from '../../support/packs.ts';
 
 const reader = { language: 'en-GB', easyRead: false, oneAtATime: false, timezone: 'Europe/London' };
 const pulse = {

@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import type { ClosedRound, DigestFacts, PoolFact } from '../../../src/features/digests/rules/facts.ts';
 import { PROMISE_STATES } from '../../../src/features/promises/rules/promise.ts';
-import { havingAVoice } from '../../../src/features/pulses/packs/having-a-voice.ts';
-import { tlapLadder } from '../../../src/features/pulses/packs/tlap-ladder.ts';
 import type { CodedMean } from '../../../src/features/release/rules/coded-mean.ts';
 import type { CodedShare } from '../../../src/features/release/rules/coded-share.ts';
 import type { CommentRelease } from '../../../src/features/release/rules/comment-release.ts';
 import type { Figures } from '../../../src/features/release/rules/figures.ts';
 import type { Question } from '../../../src/features/release/rules/question.ts';
 import type { QuestionRelease } from '../../../src/features/release/rules/question-release.ts';
+import { havingAVoice, tlapLadder } from '../../support/packs.ts';
 import { emptyWeek, promiseItem, round } from './northfield.ts';
 
 const questions: readonly Question[] = [...havingAVoice.questions, ...tlapLadder.questions];

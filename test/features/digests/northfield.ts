@@ -2,10 +2,10 @@ import { isoWeekRange } from '../../../src/core/calendar/iso-week.ts';
 import { DAY, HOUR } from '../../../src/core/instant.ts';
 import type { ClosedRound, DigestFacts } from '../../../src/features/digests/rules/facts.ts';
 import type { PromiseItem } from '../../../src/features/promises/rules/promise.ts';
-import { havingAVoice } from '../../../src/features/pulses/packs/having-a-voice.ts';
 import type { CodedMean } from '../../../src/features/release/rules/coded-mean.ts';
 import type { Figures } from '../../../src/features/release/rules/figures.ts';
 import type { RoundRelease } from '../../../src/features/release/rules/release.ts';
+import { havingAVoice } from '../../support/packs.ts';
 
 const TIMEZONE = 'Europe/London';
 export const voices = [

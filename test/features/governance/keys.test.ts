@@ -14,9 +14,9 @@ import {
   propose,
   withdraw,
 } from '../../../src/features/governance/rules/proposal.ts';
-import { havingAVoice } from '../../../src/features/pulses/packs/having-a-voice.ts';
 import { changeThresholds } from '../../../src/features/release/rules/change-thresholds.ts';
 import { PARITY } from '../../../src/features/rota/rules/policy.ts';
+import { havingAVoice } from '../../support/packs.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 10);
 const ids = ['a', 'b', 'c', 'd', 'e'];

@@ -4,11 +4,10 @@ import { DAY, HOUR } from '../../../src/core/instant.ts';
 import type { FormInputs } from '../../../src/core/messages/form-inputs.ts';
 import type { Message } from '../../../src/core/ports/message.ts';
 import { NEVER, OWN_QUESTIONS } from '../../../src/features/pulses/messages/settings.ts';
-import { accessAndInclusion } from '../../../src/features/pulses/packs/access-and-inclusion.ts';
-import { havingAVoice } from '../../../src/features/pulses/packs/having-a-voice.ts';
 import { readPulseForm } from '../../../src/features/pulses/use-cases/settings.ts';
 import type { Level } from '../../../src/features/release/rules/level.ts';
 import type { Pulse } from '../../../src/features/release/rules/pulse.ts';
+import { accessAndInclusion, havingAVoice } from '../../support/packs.ts';
 
 const FILLED: FormInputs = {
   pack: ['having-a-voice'],

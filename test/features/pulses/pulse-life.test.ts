@@ -7,8 +7,6 @@ import type { Change, PulsePlan } from '../../../src/features/governance/rules/c
 import { proposalTable } from '../../../src/features/governance/tables/proposals.ts';
 import { changeCircle } from '../../../src/features/governance/use-cases/changes.ts';
 import { approveProposal } from '../../../src/features/governance/use-cases/decisions.ts';
-import { havingAVoice } from '../../../src/features/pulses/packs/having-a-voice.ts';
-import { meetingCheck } from '../../../src/features/pulses/packs/meeting-check.ts';
 import { MOST_PULSES } from '../../../src/features/pulses/rules/several.ts';
 import { cancelRound } from '../../../src/features/pulses/use-cases/cancel-round.ts';
 import { closeRound } from '../../../src/features/pulses/use-cases/close-round.ts';
@@ -17,6 +15,7 @@ import type { Round } from '../../../src/features/release/rules/pulse.ts';
 import { pulseTable } from '../../../src/features/release/tables/pulses.ts';
 import { roundTable } from '../../../src/features/release/tables/rounds.ts';
 import { contextAt } from '../../support/contexts.ts';
+import { havingAVoice, meetingCheck } from '../../support/packs.ts';
 import { type Group, startCore, type TestCore } from '../../support/test-core.ts';
 
 let core: TestCore;

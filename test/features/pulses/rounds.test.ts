@@ -7,8 +7,6 @@ import { personTable } from '../../../src/core/tables/people.ts';
 import type { Change } from '../../../src/features/governance/rules/change.ts';
 import { actTable } from '../../../src/features/governance/tables/proposals.ts';
 import { changeCircle } from '../../../src/features/governance/use-cases/changes.ts';
-import { havingAVoice } from '../../../src/features/pulses/packs/having-a-voice.ts';
-import { meetingCheck } from '../../../src/features/pulses/packs/meeting-check.ts';
 import type { Answering } from '../../../src/features/pulses/replies.ts';
 import { answerRounds } from '../../../src/features/pulses/use-cases/answer.ts';
 import { cancelRound } from '../../../src/features/pulses/use-cases/cancel-round.ts';
@@ -24,6 +22,7 @@ import { ledgerTable } from '../../../src/features/release/tables/ledger.ts';
 import { pulseTable } from '../../../src/features/release/tables/pulses.ts';
 import { roundTable } from '../../../src/features/release/tables/rounds.ts';
 import { answerRound } from '../../support/answer-round.ts';
+import { havingAVoice, meetingCheck } from '../../support/packs.ts';
 import { make, putAway, told } from '../../support/standing.ts';
 import { type Group, startCore, type TestCore } from '../../support/test-core.ts';
 

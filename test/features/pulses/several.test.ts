@@ -4,13 +4,13 @@ import type { Reply } from '../../../src/core/ports/interaction.ts';
 import { proposalTable } from '../../../src/features/governance/tables/proposals.ts';
 import { changeCircle } from '../../../src/features/governance/use-cases/changes.ts';
 import { approveProposal } from '../../../src/features/governance/use-cases/decisions.ts';
-import { meetingCheck } from '../../../src/features/pulses/packs/meeting-check.ts';
 import { comeTogether, sharesQuestion } from '../../../src/features/pulses/rules/openings.ts';
 import { MOST_PULSES, mayStandBeside } from '../../../src/features/pulses/rules/several.ts';
 import { openRoundByHand } from '../../../src/features/pulses/use-cases/open-round.ts';
 import type { Question } from '../../../src/features/release/rules/question.ts';
 import { pulseTable } from '../../../src/features/release/tables/pulses.ts';
 import { roundTable } from '../../../src/features/release/tables/rounds.ts';
+import { meetingCheck } from '../../support/packs.ts';
 import { type Group, startCore, type TestCore } from '../../support/test-core.ts';
 
 const LONDON = 'Europe/London';

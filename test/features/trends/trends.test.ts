@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { havingAVoice } from '../../../src/features/pulses/packs/having-a-voice.ts';
 import type { CodedMean } from '../../../src/features/release/rules/coded-mean.ts';
 import type { QuestionRelease } from '../../../src/features/release/rules/question-release.ts';
 import type { RoundRelease } from '../../../src/features/release/rules/release.ts';
 import { trendsOf } from '../../../src/features/trends/rules.ts';
+import { havingAVoice } from '../../support/packs.ts';
 
 const circle = {
   voices: [

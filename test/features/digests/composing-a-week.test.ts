@@ -263,7 +263,6 @@ test('who chaired, who chairs next and which sides were there are in the digest,
     held: [],
     next: { startsAt: meeting.startsAt, chair: { name: chair.name, voice: chair.voice } },
     turn: { chair: chair.id },
-    targets: { staff: 0.5, reps: 0.5 },
   });
   expect(before.chairing.forecasts).toHaveLength(2);
   await meetingTable.save(store, { ...meeting, state: 'held' });
@@ -277,6 +276,16 @@ test('who chaired, who chairs next and which sides were there are in the digest,
   expect((await facts(period({ until: meeting.startsAt - 1 }))).chairing.held).toEqual([]);
   await compose();
   expect(await attendanceTable.find(store, meeting.id)).toMatchObject({ shownIn: WEEK });
+});
+
+test('a voice that was added later owes nothing for the meetings before it', async () => {
+  const { meeting } = await chairedMeeting(core, ours);
+  await meetingTable.save(core.context.store, { ...meeting, state: 'held' });
+  const carers = { id: 'carers', name: 'Carers' };
+  await circleTable.saveVoices(core.context.store, ours.circle.id, [...ours.circle.voices, carers]);
+  const { held, targets } = (await facts(period())).chairing;
+  expect(held).toHaveLength(1);
+  expect(targets).toEqual({ staff: 0.5, reps: 0.5 });
 });
 
 test('a rewritten digest is put right where it was posted; one that stays the same is left alone', async () => {

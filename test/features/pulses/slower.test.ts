@@ -28,7 +28,9 @@ test.each([
   ['ssss', null],
   ['shs', null],
   ['ssh', null],
-  ['sshss', 4],
+  ['sshss', null],
+  ['sshs', null],
+  ['hshss', 4],
   ['hsss', 2],
 ])('rounds that were silent or heard: %s', (said, offered) => {
   const rounds = [...said].map((each, index) => ({

@@ -71,7 +71,7 @@ export interface PoolFact {
 export interface ChairingFacts {
   /** Meetings held in the last `WEEKS_BACK` weeks, this one included, oldest first. */
   readonly held: readonly HeldMeeting[];
-  /** Target share of each voice, from 0 to 1: what `targetShares` of the rota says. */
+  /** Target share of each voice, from 0 to 1: what each of these meetings aimed for when it was drawn, on average. */
   readonly targets: Tally;
   readonly next: PlannedMeeting | null;
   /** At most two are told. */

@@ -14,6 +14,7 @@ import { pulseTable } from '../../release/tables/pulses.ts';
 import { roundTable } from '../../release/tables/rounds.ts';
 import { targetShares } from '../../rota/rules/shares.ts';
 import { type Tally, tallyPlus } from '../../rota/rules/tally.ts';
+import { targetsOf } from '../../rota/rules/turn.ts';
 import { meetingTable } from '../../turns/tables.ts';
 import { type ChairingFacts, type ClosedRound, type DigestFacts, WEEKS_BACK } from '../rules/facts.ts';
 import { isNews, type Period } from './period.ts';
@@ -124,23 +125,20 @@ async function chairingFacts(
   const chaired = held.flatMap(({ seriesId, startsAt, chairId, turn }) => {
     const chair = chairOf(chairId);
     if (chair === null) return [];
-    return [{ seriesId, at: startsAt, voice: turn?.voice ?? chair.voice, chairName: chair.name }];
+    return [{ seriesId, turn, at: startsAt, voice: turn?.voice ?? chair.voice, chairName: chair.name }];
   });
-  const series = (await meetingTable.everySeries(tx, circle.id)).filter(
-    ({ id, endedAt }) => endedAt === null || chaired.some(({ seriesId }) => seriesId === id),
+  const series = await meetingTable.everySeries(tx, circle.id);
+  const policies = new Map(series.map(({ id, policy }) => [id, targetShares(policy, heads)]));
+  const targets = chaired.map(({ seriesId, turn }) =>
+    turn === null ? (policies.get(seriesId) ?? {}) : targetsOf(turn),
   );
-  // Each meeting is owed by the shares of its own series.
-  const targets = series.map(({ id, policy }) => ({
-    shares: targetShares(policy, heads),
-    part: chaired.length === 0 ? 1 / series.length : share(chaired, id),
-  }));
   return {
-    held: chaired.map(({ seriesId: _, ...each }) => each),
+    held: chaired.map(({ seriesId: _, turn: __, ...each }) => each),
     targets: targets.reduce<Tally>(
-      (sum, { shares, part }) =>
+      (sum, shares) =>
         tallyPlus(
           sum,
-          Object.entries(shares).map(([voice, target]) => [voice, target * part]),
+          Object.entries(shares).map(([voice, target]) => [voice, target / chaired.length]),
         ),
       {},
     ),
@@ -169,10 +167,6 @@ async function chairingFacts(
       })),
     turn: soonest?.next?.chairId == null ? null : soonest.next.turn,
   };
-}
-
-function share(meetings: readonly { readonly seriesId: string }[], seriesId: string): number {
-  return meetings.filter((each) => each.seriesId === seriesId).length / meetings.length;
 }
 
 /** What this digest shows of who was at meetings. */

@@ -1,8 +1,5 @@
 import type { RoundRelease } from '../../release/rules/release.ts';
 
-/** So many rounds in a row that could show nothing, and the stewards are offered a slower rhythm. */
-const SILENT_ROUNDS = 2;
-
 /** A closed round of one pulse, as everybody has read it. */
 export interface ToldRound {
   readonly roundId: string;
@@ -10,14 +7,15 @@ export interface ToldRound {
 }
 
 /**
- * The round with which a slower rhythm is offered: the second in a row that could show nothing. It stays the same while the row
- * grows by one, so that a week in which nobody looked costs nothing; null: nothing is offered. `rounds` oldest first.
+ * The round with which a slower rhythm is offered: the first that could show nothing right after another such one. It stays the
+ * same while their row grows by one, so that a week in which nobody looked costs nothing; null: nothing is offered. `rounds`
+ * oldest first: a second row among them is no second reason.
  */
 export function offersSlower(rounds: readonly ToldRound[]): string | null {
-  const heard = rounds.findLastIndex(({ release }) => !showedNothing(release));
-  const silent = rounds.slice(heard + 1);
-  const isNow = silent.length === SILENT_ROUNDS || silent.length === SILENT_ROUNDS + 1;
-  return isNow ? (silent[SILENT_ROUNDS - 1]?.roundId ?? null) : null;
+  const silent = rounds.map(({ release }) => showedNothing(release));
+  const second = silent.findIndex((each, at) => each && silent[at - 1] === true);
+  const goesOn = silent.at(-1) === true && rounds.length - second <= 2;
+  return goesOn ? (rounds[second]?.roundId ?? null) : null;
 }
 
 function showedNothing({ questions, comments }: ToldRound['release']): boolean {

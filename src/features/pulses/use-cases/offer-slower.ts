@@ -11,11 +11,11 @@ import { ledgerTable } from '../../release/tables/ledger.ts';
 import { roundTable } from '../../release/tables/rounds.ts';
 import { offersSlower } from '../rules/slower.ts';
 
-/** Four rounds of the slowest pulse that could come more slowly. */
+/** Four rounds of the slowest pulse that could come more slowly; and so long no second offer is made. */
 const LOOKED_BACK = 130 * DAY;
 
 /**
- * Offers the stewards a slower rhythm, once for each row of rounds that could show nothing. It looks at rounds that the digest
+ * Offers the stewards a slower rhythm after two rounds in a row that could show nothing, once in a season. It looks at rounds that the digest
  * has told of already: stewards learn nothing before others.
  */
 export async function slowerLetters(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Member, MemberId } from '../../../core/circle.ts';
 import { basisSchema, basisWithout } from './state.ts';
-import { tallySchema } from './tally.ts';
+import { type Tally, tallySchema } from './tally.ts';
 
 const tieBreak = z.enum(['no-tie', 'longest-since', 'seeded-order']);
 
@@ -162,4 +162,11 @@ export function foundTurn(
     basis: { ...turn.basis, unheard },
     reasons: { kind: 'found' },
   };
+}
+
+/** What the circle aimed for when this turn was drawn: a share of turns for each voice, which add up to 1. */
+export function targetsOf({ basis, reasons }: Pick<DrawnTurn, 'basis' | 'reasons'>): Tally {
+  const drawn = 'voice' in reasons ? reasons.voice : null;
+  if (drawn === null) return basis.shares;
+  return Object.fromEntries(drawn.standings.map(({ voice, target }) => [voice, target]));
 }

@@ -270,7 +270,7 @@ export function governanceMessages(typed: Typed, to: Reader): Record<string, Mes
   const made = { circleId: 'c1', naming };
   const dates = [NOW + DAY, NOW + 8 * DAY, NOW + 15 * DAY];
   const ahead: readonly Ahead[] = [
-    { dates, leftOut: null },
+    { dates, leftOut: null, clash: { at: NOW + DAY, name: title } },
     { dates, leftOut: { at: NOW, why: 'asked-lately', last: NOW - DAY } },
     ...(['still-open', 'question-rests', 'digest-out'] as const).map((why) => ({
       dates,

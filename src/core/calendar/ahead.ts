@@ -9,6 +9,14 @@ export interface Ahead {
   readonly dates: readonly Instant[];
   /** The first date of the plan on which nothing happens after all; null: there is none. */
   readonly leftOut: LeftOut | null;
+  /** The first of the season on which something else of the circle goes on at the same time. */
+  readonly clash?: Clash | null;
+}
+
+export interface Clash {
+  readonly at: Instant;
+  /** What the other is called. */
+  readonly name: string;
 }
 
 export type LeftOut = Hindrance | { readonly at: Instant; readonly why: 'digest-out' | 'bank-holiday' };

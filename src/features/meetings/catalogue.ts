@@ -81,6 +81,8 @@ export const meetingMove = {
   'settings.holidays.next-working-day': 'Meet on the next working day',
   'settings.holidays.week-later': 'Meet one week later',
   'settings.region': 'Whose bank holidays',
+  'settings.clash':
+    'On {day} “{other}” is at the same time. Nobody can be in both: please choose another time, or move one of them.',
   'settings.left-out.bank-holiday': 'Not on {day}: that is a bank holiday.',
   'circle.holidays': 'On bank holidays ({region})',
   'failure.holidays-only': 'With this rule you would never meet. Please choose another day or another rule.',

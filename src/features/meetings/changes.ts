@@ -13,7 +13,7 @@ import { COUNTED } from '../governance/rules/measuring.ts';
 import { PARITY, validChairPolicy } from '../rota/rules/policy.ts';
 import { startRota } from '../rota/rules/state.ts';
 import type { Meeting, MeetingSeries } from '../turns/rules/meeting.ts';
-import { firstHolidayDate, meetsWithinAYear, timesWithin } from '../turns/rules/plan-dates.ts';
+import { firstClash, firstHolidayDate, meetsWithinAYear, timesWithin } from '../turns/rules/plan-dates.ts';
 import { movesOf, startsAhead } from '../turns/rules/replan.ts';
 import { meetingTable } from '../turns/tables.ts';
 import { advanceSeries } from '../turns/use-cases/advance.ts';
@@ -79,7 +79,12 @@ export const meetingChanges = {
         DATES_SHOWN,
       );
       const holiday = firstHolidayDate(wanted, circle.timezone, now, dates.at(-1) ?? now);
-      return { dates, leftOut: holiday === null ? null : { at: holiday, why: 'bank-holiday' } };
+      const others = (await meetingTable.series(tx, circle.id)).filter(({ id }) => id !== seriesId);
+      return {
+        dates,
+        leftOut: holiday === null ? null : { at: holiday, why: 'bank-holiday' },
+        clash: firstClash(wanted, others, circle.timezone, now, now + COUNTED),
+      };
     },
   }),
   /** For good. Who is to chair what is called off reads so where they were asked, and keeps their credit. */

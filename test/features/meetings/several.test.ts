@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { plainText } from '../../../src/core/messages/plain-text.ts';
 import { changeCircle } from '../../../src/features/governance/use-cases/changes.ts';
 import { approveProposal } from '../../../src/features/governance/use-cases/decisions.ts';
 import { outlooks } from '../../../src/features/meetings/use-cases/outlook.ts';
@@ -52,6 +53,24 @@ test('a second series is planned, has a rota and a place of its own, and is list
   const home = await core.ask(ours.who('Rep2'), 'home.show', { subject: ours.circle.id });
   if (home.kind !== 'shown') throw new Error(home.kind);
   expect(JSON.stringify(home.message.blocks)).toContain('Working group, Monday 16 November, 10am');
+});
+
+test('whoever plans meetings at the time of others is told of the first such day', async () => {
+  const planned = async (inputs: Record<string, string>) => {
+    const reply = await setUp({ ...WORKING, ...inputs });
+    if (reply.kind !== 'done') throw new Error(reply.kind);
+    return plainText(reply.message).replaceAll('\n', ' ');
+  };
+  expect(await planned({ name: 'Before', every: '2 weeks', on: 'Thursday 13:00' })).not.toContain(
+    'same time',
+  );
+  expect(await planned({ name: 'After', every: '2 weeks', on: 'Friday 15:30' })).not.toContain('same time');
+  expect(await planned({ name: 'Amid', every: '2 weeks', on: 'Thursday 15:00' })).toContain(
+    'On Thursday 19 November “Meeting” is at the same time.',
+  );
+  expect(await planned({ name: 'Monthly', every: 'month', on: 'first Thursday 14:00' })).toMatch(
+    /On Thursday \d+ \w+ “Meeting” is at the same time\./u,
+  );
 });
 
 test('two series of one name are refused, so that a second press makes no second one', async () => {

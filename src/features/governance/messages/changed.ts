@@ -39,7 +39,7 @@ export function settingsChanged(view: ChangedView, reader: Reader): Message {
 
 function aheadBlocks({ ahead, asked }: ChangedView, reader: Reader, words: Words): Block[] {
   if (ahead === null || ahead.dates.length === 0) return [];
-  const { dates, leftOut } = ahead;
+  const { dates, leftOut, clash = null } = ahead;
   const { timezone } = reader;
   const waits = asked.some(({ kind }) => kind === 'pulse' || kind === 'digest' || kind === 'meetings');
   return [
@@ -52,6 +52,16 @@ function aheadBlocks({ ahead, asked }: ChangedView, reader: Reader, words: Words
             words.say(`settings.left-out.${leftOut.why}`, {
               day: dayName(leftOut.at, words.language, timezone),
               last: leftOut.why === 'asked-lately' ? dayName(leftOut.last, words.language, timezone) : '',
+            }),
+          ),
+        ]),
+    ...(clash === null
+      ? []
+      : [
+          text(
+            words.say('settings.clash', {
+              day: dayName(clash.at, words.language, timezone),
+              other: clash.name,
             }),
           ),
         ]),

@@ -1,3 +1,4 @@
+import type { Clash } from '../../../core/calendar/ahead.ts';
 import { type HolidayRule, isBankHoliday, workingDayFrom } from '../../../core/calendar/holidays.ts';
 import { addDays, instantAt, type LocalDate, localTime } from '../../../core/calendar/local-time.ts';
 import { nextOccurrence } from '../../../core/calendar/occurrences.ts';
@@ -48,6 +49,28 @@ export function timesWithin(plan: MeetingDates, timezone: string, now: Instant, 
     date = nextMeetingDate(plan, timezone, date);
   }
   return count;
+}
+
+/** What of a series says when its meetings are, and how long they last. */
+export type MeetingTimes = MeetingDates & Pick<MeetingSeries, 'name' | 'lasting'>;
+
+/** The first date of a plan between `now` and `until` at which another one has a meeting too; null: there is none. */
+export function firstClash(
+  plan: Omit<MeetingTimes, 'name'>,
+  others: readonly MeetingTimes[],
+  timezone: string,
+  now: Instant,
+  until: Instant,
+): Clash | null {
+  let at = nextMeetingDate(plan, timezone, now);
+  while (at !== null && at < until) {
+    for (const other of others) {
+      const theirs = nextMeetingDate(other, timezone, at - other.lasting);
+      if (theirs !== null && theirs < at + plan.lasting) return { at, name: other.name };
+    }
+    at = nextMeetingDate(plan, timezone, at);
+  }
+  return null;
 }
 
 /** The first date of the plan between `after` and `until` that is left out, or moved, because of bank holidays. */

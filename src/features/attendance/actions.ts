@@ -1,10 +1,21 @@
-import { done, type Handlers, only, refused, refusedAt, shown } from '../../core/actions/handler.ts';
+import {
+  done,
+  type Handlers,
+  only,
+  refused,
+  refusedAt,
+  refusedForm,
+  shown,
+} from '../../core/actions/handler.ts';
 import { calledIn } from '../../core/called.ts';
-import type { Circle } from '../../core/circle.ts';
+import type { Circle, VoiceId } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
+import type { FailureCode } from '../../core/messages/failure.ts';
+import { faultAt, together } from '../../core/messages/form-inputs.ts';
 import type { Reader } from '../../core/messages/reader.ts';
 import type { Interaction } from '../../core/ports/interaction.ts';
 import type { Message } from '../../core/ports/message.ts';
+import { type Result, success } from '../../core/result.ts';
 import { memberTable } from '../../core/tables/members.ts';
 import { changedMeanwhile } from '../governance/actions/meanwhile.ts';
 import { marked } from '../governance/messages/form-mark.ts';
@@ -39,8 +50,8 @@ export const attendanceHandlers = {
       if (told !== null) return told;
       const form = marked(fresh);
       const happened = happenedIn(interaction, circle);
-      if (typeof happened === 'string') return refusedAt('no-choice', reader, form, happened);
-      const recorded = await recordMeeting(context, member, meeting.id, happened);
+      if (!happened.ok) return refusedForm(happened, reader, form);
+      const recorded = await recordMeeting(context, member, meeting.id, happened.value);
       if (recorded.ok) {
         const view = await turnView(context.store, circle, meeting);
         return done(meetingRecorded(view, recorded.value, reader));
@@ -66,25 +77,27 @@ async function formFor(context: Context, circle: Circle, meeting: Meeting, reade
   return meetingForm({ ...view, voices, people, chairId: meeting.chairId }, reader);
 }
 
-/** What was tapped, or filled in; a string: the input at fault. */
-function happenedIn(interaction: Interaction, circle: Circle): Happened | string {
+/** What was tapped, or filled in. */
+function happenedIn(interaction: Interaction, circle: Circle): Result<Happened, FailureCode> {
   const { value } = interaction.action;
-  if (value === 'not-held') return { what: 'not-held' };
-  if (value === 'held') return { what: 'held', sides: null };
-  if (value !== undefined && isChoice(value)) return { what: 'held', sides: sidesOf(value) };
-  const bands = new Map<string, Band>();
-  for (const { id } of hasTwoSides(circle) ? circle.voices : []) {
-    const input = attendanceInput(id);
-    const said = only(interaction, input);
-    const band = BANDS.find((each) => each === said);
-    if (band === undefined) return input;
-    bands.set(id, band);
-  }
-  const sides = bands.size === 0 ? null : sidesFrom(bands);
+  if (value === 'not-held') return success({ what: 'not-held' });
+  if (value === 'held') return success({ what: 'held', sides: null });
+  if (value !== undefined && isChoice(value)) return success({ what: 'held', sides: sidesOf(value) });
+  const voices = hasTwoSides(circle) ? circle.voices : [];
+  const bands = together(Object.fromEntries(voices.map(({ id }) => [id, bandIn(interaction, id)])));
+  if (!bands.ok) return bands;
+  const sides = voices.length === 0 ? null : sidesFrom(new Map(Object.entries(bands.value)));
   const chair = only(interaction, CHAIR_INPUT);
   // Forms of before do not ask it.
-  if (chair === '') return { what: 'held', sides };
-  return { what: 'held', sides, chairId: chair === NOBODY ? null : chair };
+  if (chair === '') return success({ what: 'held', sides });
+  return success({ what: 'held', sides, chairId: chair === NOBODY ? null : chair });
+}
+
+function bandIn(interaction: Interaction, voice: VoiceId): Result<Band, FailureCode> {
+  const input = attendanceInput(voice);
+  const said = only(interaction, input);
+  const band = BANDS.find((each) => each === said);
+  return band === undefined ? faultAt('no-choice', input) : success(band);
 }
 
 function isChoice(value: string): value is AttendanceChoice {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { action, circleSubject, inCircle } from '../../../core/actions/action.ts';
-import { type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
+import { type Handlers, only, refused, refusedForm, shown } from '../../../core/actions/handler.ts';
 import type { Person } from '../../../core/actions/person.ts';
 import { listCalled } from '../../../core/called.ts';
 import type { Context } from '../../../core/context.ts';
+import { faultAt, together } from '../../../core/messages/form-inputs.ts';
+import { success } from '../../../core/result.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { STAND_IN_INPUTS, type StandInView, standInForm } from '../messages/stand-in.ts';
 import { isSettled } from '../rules/keys.ts';
@@ -31,9 +33,12 @@ export const standInHandlers = {
       const form = standInForm(await standInView(context, person), person.reader);
       const memberId = only(interaction, STAND_IN_INPUTS.who);
       const lastDay = day.safeParse(only(interaction, STAND_IN_INPUTS.until));
-      if (memberId === '') return refusedAt('nobody-chosen', person.reader, form, STAND_IN_INPUTS.who);
-      if (!lastDay.success) return refusedAt('not-a-date', person.reader, form, STAND_IN_INPUTS.until);
-      return makeChanges(context, person, [{ kind: 'stand-in', memberId, lastDay: lastDay.data }], { form });
+      const read = together({
+        memberId: memberId === '' ? faultAt('nobody-chosen', STAND_IN_INPUTS.who) : success(memberId),
+        lastDay: lastDay.success ? success(lastDay.data) : faultAt('not-a-date', STAND_IN_INPUTS.until),
+      });
+      if (!read.ok) return refusedForm(read, person.reader, form);
+      return makeChanges(context, person, [{ kind: 'stand-in', ...read.value }], { form });
     },
   }),
   'stand-in.end': action({

@@ -1,4 +1,7 @@
-import { done, type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
+import { done, type Handlers, only, refused, refusedForm, shown } from '../../../core/actions/handler.ts';
+import { faultAt, together } from '../../../core/messages/form-inputs.ts';
+import { success } from '../../../core/result.ts';
+import { checkWords } from '../../../core/written-words.ts';
 import {
   AGAIN_INPUTS,
   promiseAgainForm,
@@ -9,6 +12,7 @@ import {
 } from '../messages/forms.ts';
 import { promiseAnswer } from '../messages/owner.ts';
 import { reopeningFault, type Verdict } from '../rules/closing.ts';
+import type { ReplyOutcome } from '../rules/promise.ts';
 import { judge, openAgain, reply } from '../use-cases/promises.ts';
 import { aboutPromise, asFailure, refusedWords } from './subject.ts';
 
@@ -20,10 +24,16 @@ export const closingHandlers = {
     const { member, reader } = person;
     const outcome = only(interaction, REPLY_INPUTS.outcome);
     const form = promiseReplyForm(item, reader);
-    if (outcome !== 'we-did' && outcome !== 'we-cannot')
-      return refusedAt('no-choice', reader, form, REPLY_INPUTS.outcome);
-    const words = only(interaction, REPLY_INPUTS.words);
-    const replied = await reply(context, member, item.id, { outcome, words });
+    const words = checkWords(only(interaction, REPLY_INPUTS.words));
+    const read = together({
+      outcome:
+        outcome === 'we-did' || outcome === 'we-cannot'
+          ? success<ReplyOutcome>(outcome)
+          : faultAt('no-choice', REPLY_INPUTS.outcome),
+      words: words.ok ? words : faultAt(words.code, REPLY_INPUTS.words),
+    });
+    if (!read.ok) return refusedForm(read, reader, form);
+    const replied = await reply(context, member, item.id, read.value);
     if (replied.ok) return done(promiseReplied(replied.value, reader));
     return refusedWords(replied.code, reader, form, REPLY_INPUTS.words);
   }),

@@ -1,8 +1,17 @@
-import { done, type Handlers, only, refused, refusedAt, shown } from '../../../core/actions/handler.ts';
+import {
+  done,
+  type Handlers,
+  only,
+  refused,
+  refusedAt,
+  refusedForm,
+  shown,
+} from '../../../core/actions/handler.ts';
 import type { Person } from '../../../core/actions/person.ts';
 import { type LocalDate, localTime } from '../../../core/calendar/local-time.ts';
 import { type DateRefusal, parseDate } from '../../../core/calendar/spoken.ts';
 import type { Context } from '../../../core/context.ts';
+import { faultAt, together } from '../../../core/messages/form-inputs.ts';
 import type { Interaction, Reply } from '../../../core/ports/interaction.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import { type Result, success } from '../../../core/result.ts';
@@ -25,12 +34,16 @@ export const ownerHandlers = {
       const taken = due.ok ? await takeOverFrom(context, member, item.id, { from, dueOn: due.value }) : due;
       return taken.ok ? done(promiseAnswer('taken-over', reader)) : mended(context, person, item, taken.code);
     }
-    if (who === '') return mended(context, person, item, 'no-choice');
     const mine = who === member.id;
-    const due = mine ? dueIn(context, person, interaction) : success(null);
-    if (!due.ok) return mended(context, person, item, due.code);
+    // Whoever is asked names the day when they say yes.
+    const due = mine || who === '' ? dueIn(context, person, interaction) : success(null);
+    const read = together({
+      who: who === '' ? faultAt('no-choice', OWNER_INPUTS.who) : success(who),
+      due: due.ok ? due : faultAt(due.code, OWNER_INPUTS.due),
+    });
+    if (!read.ok) return refusedForm(read, reader, await formFor(context, person, item));
     const owned = mine
-      ? await takeOn(context, member, item.id, due.value)
+      ? await takeOn(context, member, item.id, read.value.due)
       : await askSomebody(context, member, item.id, who);
     if (!owned.ok) return mended(context, person, item, owned.code);
     return done(promiseAnswer(mine ? 'owned' : 'owner-wanted', reader));

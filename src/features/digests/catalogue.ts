@@ -241,6 +241,8 @@ export const digest = {
   'digest.hidden.comments': '{questions}: it takes {from} comments to show what people wrote.',
   'digest.hidden.one-voice': '{questions}: only one voice was asked, and no voice is shown alone.',
   'digest.hidden.pool': '{questions}, from several circles together: not every voice gave enough answers.',
+  'digest.hidden.resting':
+    '{questions}: not asked for now. The stewards changed how the answers are shown, so it rests for 8 weeks first.',
   'digest.hidden.participation': 'How many took part: too few people were asked.',
   'digest.hidden.cancelled': '“{title}” was cancelled. Its answers were deleted and nobody saw them.',
   'digest.quoted': '“{question}”',

@@ -158,6 +158,7 @@ export const facts: fc.Arbitrary<DigestFacts> = fc
     closed: fc.array(closedRound(['2026-W47']), { maxLength: 2 }),
     history: fc.array(closedRound(['2026-W40', '2026-W45', '2026-W46']), { maxLength: 3 }),
     open: fc.constantFrom([], [{ title: 'Having a voice', closesAt: Date.UTC(2026, 10, 26, 10) }]),
+    resting: fc.constantFrom([], ['I could say what I think.']),
     cancelled: fc.constantFrom([], [{ id: 'cancelled', title: 'Meeting check' }]),
     failures: fc.constantFrom([], [], [], [{ job: 'close-round' }]),
     met: fc.array(

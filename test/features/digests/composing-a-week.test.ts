@@ -24,10 +24,13 @@ import { recordAct } from '../../../src/features/governance/use-cases/changes.ts
 import { promiseTable } from '../../../src/features/promises/tables.ts';
 import { raise } from '../../../src/features/promises/use-cases/promises.ts';
 import { openRoundByHand } from '../../../src/features/pulses/use-cases/open-round.ts';
+import type { ScoredQuestion } from '../../../src/features/release/rules/figures.ts';
 import { questionKey } from '../../../src/features/release/rules/pool.ts';
+import type { Pulse } from '../../../src/features/release/rules/pulse.ts';
 import { ledgerTable } from '../../../src/features/release/tables/ledger.ts';
 import { poolTable } from '../../../src/features/release/tables/pools.ts';
 import { pulseTable } from '../../../src/features/release/tables/pulses.ts';
+import { questionLevelTable } from '../../../src/features/release/tables/question-levels.ts';
 import { roundTable } from '../../../src/features/release/tables/rounds.ts';
 import { meetingTable } from '../../../src/features/turns/tables.ts';
 import { unnamedWordsTable } from '../../../src/features/unnamed-words/tables.ts';
@@ -276,6 +279,32 @@ test('who chaired, who chairs next and which sides were there are in the digest,
   expect((await facts(period({ until: meeting.startsAt - 1 }))).chairing.held).toEqual([]);
   await compose();
   expect(await attendanceTable.find(store, meeting.id)).toMatchObject({ shownIn: WEEK });
+});
+
+test('a question that rests because its level was changed is named, with why', async () => {
+  const { store } = core.context;
+  const [pulse] = await pulseTable.list(store, ours.circle.id);
+  const round = await roundOf(core.context, ours, FRIDAY - DAY);
+  expect((await facts(period())).resting).toEqual([]);
+  await questionLevelTable.choose(store, [
+    {
+      circleId: ours.circle.id,
+      question: questionKey(round.questions[0] as ScoredQuestion),
+      level: 'by-voice',
+      askedUntil: FRIDAY - DAY,
+      restsUntil: FRIDAY + 7 * DAY,
+    },
+  ]);
+  expect((await facts(period())).resting).toEqual(['I could say what I think.']);
+  expect((await facts(period({ until: FRIDAY + 7 * DAY }))).resting).toEqual([]);
+  await compose();
+  expect((await digest()).hidden).toContainEqual({
+    what: 'resting',
+    questions: ['I could say what I think.'],
+    from: null,
+  });
+  await pulseTable.save(store, { ...(pulse as Pulse), state: 'paused', nextOpensAt: null });
+  expect((await facts(period())).resting).toEqual([]);
 });
 
 test('a voice that was added later owes nothing for the meetings before it', async () => {

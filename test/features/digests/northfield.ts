@@ -82,6 +82,7 @@ export const emptyWeek: DigestFacts = {
   history: [],
   open: [],
   cancelled: [],
+  resting: [],
   failures: [],
   chairing: { held: [], targets: { staff: 0.5, reps: 0.5 }, next: null, forecasts: [], turn: null },
   met: [],

@@ -202,6 +202,7 @@ function hiddenWords({ what, questions, from }: Hidden, words: Words): string {
       return words.say(`digest.hidden.${what}`, { questions: quoted, from: from ?? 0 });
     case 'one-voice':
     case 'pool':
+    case 'resting':
       return words.say(`digest.hidden.${what}`, { questions: quoted });
     case 'participation':
       return words.say('digest.hidden.participation');

@@ -60,6 +60,7 @@ export const hiddenSchema = z.strictObject({
     'participation',
     'pool',
     'cancelled',
+    'resting',
   ]),
   /** The words of the questions it concerns. */
   questions: z.array(z.string()),

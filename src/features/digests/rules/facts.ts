@@ -33,6 +33,8 @@ export interface DigestFacts {
   readonly open: readonly Pick<Round, 'title' | 'closesAt'>[];
   /** Rounds that were cancelled and that no digest has told of. */
   readonly cancelled: readonly Pick<Round, 'id' | 'title'>[];
+  /** Words of questions that pulses would ask, and that rest because stewards chose another level for them. */
+  readonly resting: readonly string[];
   /** Jobs that failed on our side since the last digest and whose work is still missing. */
   readonly failures: readonly { readonly job: string }[];
   readonly chairing: ChairingFacts;

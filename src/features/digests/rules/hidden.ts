@@ -14,7 +14,9 @@ export function hiddenOf(facts: DigestFacts): Hidden[] {
     questions: [title],
     from: null,
   }));
-  return [...merged(found), ...hiddenPools(facts), ...cancelled];
+  const resting: Hidden[] =
+    facts.resting.length === 0 ? [] : [{ what: 'resting', questions: [...facts.resting], from: null }];
+  return [...merged(found), ...hiddenPools(facts), ...cancelled, ...resting];
 }
 
 function hiddenIn(round: ClosedRound, { circle }: DigestFacts): Hidden[] {

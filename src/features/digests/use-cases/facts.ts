@@ -8,9 +8,12 @@ import { attendanceTable, type MetRow } from '../../attendance/tables.ts';
 import { outlooks } from '../../meetings/use-cases/outlook.ts';
 import { withoutGone } from '../../promises/rules/owner.ts';
 import type { PromiseItem } from '../../promises/rules/promise.ts';
+import { isScored } from '../../release/rules/figures.ts';
+import { questionKey } from '../../release/rules/pool.ts';
 import type { Round } from '../../release/rules/pulse.ts';
 import { ledgerTable } from '../../release/tables/ledger.ts';
 import { pulseTable } from '../../release/tables/pulses.ts';
+import { questionLevelTable } from '../../release/tables/question-levels.ts';
 import { roundTable } from '../../release/tables/rounds.ts';
 import { targetShares } from '../../rota/rules/shares.ts';
 import { type Tally, tallyPlus } from '../../rota/rules/tally.ts';
@@ -54,6 +57,7 @@ export async function digestFacts(
     history: released.filter(({ id, closedAt }) => !isNews(id, closedAt, period)),
     open,
     cancelled,
+    resting: await restingQuestions(tx, circle, period.until),
     failures: await openFailures(tx, circle, rounds, period),
     chairing: await chairingFacts(tx, circle, members, back, period.until),
     met: await metFacts(tx, circle, back, period.until),
@@ -67,6 +71,17 @@ export async function digestFacts(
     said,
     takenOut: await takenOutSince(tx, circle, period),
   };
+}
+
+/** Of pulses that go on. */
+async function restingQuestions(tx: Tx, circle: Circle, until: Instant): Promise<readonly string[]> {
+  const pulses = await pulseTable.list(tx, circle.id);
+  const asked = pulses.filter(({ state }) => state === 'running').flatMap(({ questions }) => questions);
+  const words = new Map(asked.filter(isScored).map((question) => [questionKey(question), question.text]));
+  const levels = await questionLevelTable.of(tx, circle.id, [...words.keys()]);
+  return levels.flatMap(({ question, restsUntil }) =>
+    restsUntil !== null && restsUntil > until ? (words.get(question) ?? []) : [],
+  );
 }
 
 async function closedRounds(

@@ -1,4 +1,5 @@
 import type { ChatPerson } from '../../src/core/chat-person.ts';
+import type { Identity } from '../../src/core/circle.ts';
 import type { Reader } from '../../src/core/messages/reader.ts';
 import type { Message } from '../../src/core/ports/message.ts';
 import { outsideHome, setUpDone, setUpForm } from '../../src/features/circles/messages/set-up.ts';
@@ -42,6 +43,8 @@ export function rosterOf({ name, circle }: Typed): RosterView {
   };
 }
 
+const WARD_CHANNEL: Identity = { platform: 'teams', externalId: '19:ward7@thread.tacv2' };
+
 /** Starting a circle, on both chat platforms. */
 export function setUpSamples(typed: Typed, to: Reader): Readonly<Record<string, Message>> {
   const { name, circle, title } = typed;
@@ -50,6 +53,8 @@ export function setUpSamples(typed: Typed, to: Reader): Readonly<Record<string, 
     timezone: 'Europe/London',
     language: 'en-GB',
     packs: [{ id: 'x', name: title }],
+    listed: [],
+    here: null,
   };
   const begun = { id: 'c1', name: circle, voices: [] };
   const roster = rosterOf(typed);
@@ -70,6 +75,10 @@ export function setUpSamples(typed: Typed, to: Reader): Readonly<Record<string, 
     notSetUp: notSetUp({ circle: { ...begun, voices: [] }, awaited: [name] }, to),
     setUpForm: setUpForm({ ...form, platform: 'slack' }, to),
     setUpFormInTeams: setUpForm({ ...form, platform: 'teams' }, to),
+    setUpFormInTeamsChannel: setUpForm(
+      { ...form, platform: 'teams', listed: [{ identity: WARD_CHANNEL, name: title }], here: WARD_CHANNEL },
+      to,
+    ),
     setUpFormAgain: setUpForm(
       { ...form, platform: 'slack', organisation: circle, unsure: outsiders(typed) },
       to,

@@ -77,6 +77,8 @@ export interface Asking {
   /** What the button carries. */
   readonly value?: string;
   readonly inputs?: Readonly<Record<string, readonly string[]>>;
+  /** Where it was opened. */
+  readonly channel?: Identity;
 }
 
 const MOST_ROUNDS = 12;
@@ -176,7 +178,7 @@ export async function startCore({ now = MONDAY }: { readonly now?: Instant } = {
         },
       };
     },
-    async ask(who, name, { subject = '', value, inputs = {} } = {}) {
+    async ask(who, name, { subject = '', value, inputs = {}, channel } = {}) {
       const actor = 'identities' in who ? who.identities.find(({ platform }) => platform === 'web') : who;
       if (actor === undefined) throw new Error('they have no web account');
       return onInteraction({
@@ -185,6 +187,7 @@ export async function startCore({ now = MONDAY }: { readonly now?: Instant } = {
         actor,
         action: { name, subject, ...(value === undefined ? {} : { value }) },
         inputs,
+        ...(channel === undefined ? {} : { channel }),
       });
     },
     settle,

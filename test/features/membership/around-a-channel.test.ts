@@ -4,6 +4,7 @@ import type { Chat, Surroundings } from '../../../src/core/ports/chat.ts';
 import { circleTable } from '../../../src/core/tables/circles.ts';
 import { personTable } from '../../../src/core/tables/people.ts';
 import { CHANNEL_INPUTS, NO_CHANNEL } from '../../../src/features/circles/messages/channels.ts';
+import { SET_UP_INPUTS } from '../../../src/features/circles/messages/set-up.ts';
 import { readChannelForm } from '../../../src/features/circles/use-cases/channels.ts';
 import { NEWCOMER_INPUTS } from '../../../src/features/membership/messages/people.ts';
 import { scriptedPlatform } from '../../core/scripted-platform.ts';
@@ -27,6 +28,13 @@ beforeAll(async () => {
   ours = await core.group({ staff: 2, reps: 2 });
   const platform: Chat = {
     ...scriptedPlatform('teams'),
+    person: async (identity) => ({
+      identity,
+      name: 'Kim',
+      kind: 'member',
+      workspace: 'ours',
+      timezone: null,
+    }),
     around: async () => {
       if (around instanceof Error) throw around;
       return around;
@@ -86,4 +94,21 @@ test('who is not there themselves is told nobody’s name; nor is anybody where 
   });
   around = new Error('no answer');
   expect(labelsOf(await form('member.add-form'), NEWCOMER_INPUTS.listed)).toBeNull();
+});
+
+test('whoever starts a circle from a channel chooses among those of its team; elsewhere they are asked for its id', async () => {
+  around = { people, channels };
+  const opened = async (channel?: Identity) => {
+    const more = channel === undefined ? {} : { channel };
+    const reply = await core.ask(STEWARD, 'circle.set-up-form', more);
+    return inputOf(reply.message, SET_UP_INPUTS.channel);
+  };
+  expect(await opened(teams(WARD))).toMatchObject({
+    kind: 'choice',
+    options: [{ label: 'General' }, { label: 'Ward 7' }, { value: NO_CHANNEL }],
+    chosen: [WARD],
+  });
+  expect(await opened()).toMatchObject({ kind: 'pick', what: 'channel' });
+  around = new Error('Teams is away');
+  expect(await opened(teams(WARD))).toMatchObject({ kind: 'pick', what: 'channel' });
 });

@@ -15,6 +15,7 @@ import type { Interaction, Reply } from '../../../core/ports/interaction.ts';
 import type { Refusal } from '../../../core/result.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { onWebAlone } from '../../../core/way-in.ts';
+import { aroundChannel } from '../../membership/use-cases/people.ts';
 import { packs } from '../../pulses/packs/packs.ts';
 import { outsideHome, SET_UP_INPUTS, type SetUpFormView, setUpDone, setUpForm } from '../messages/set-up.ts';
 import { type Founder, findFounder, lookAtWanted, type Started, startCircle } from '../use-cases/set-up.ts';
@@ -57,11 +58,12 @@ export async function answerOutsider(
   }
 }
 
-async function showSetUp(context: Context, { actor, platform }: Interaction, reader: Reader): Promise<Reply> {
+async function showSetUp(context: Context, interaction: Interaction, reader: Reader): Promise<Reply> {
+  const { actor, platform } = interaction;
   if (platform === 'web') return refused('not-allowed', reader);
   const founder = await findFounder(context, actor);
   if (!founder.ok) return refused(founder.code, reader);
-  return shown(setUpForm(await formView(context, founder.value, platform), reader));
+  return shown(setUpForm(await formView(context, founder.value, interaction, platform), reader));
 }
 
 async function setUp(context: Context, interaction: Interaction, reader: Reader): Promise<Reply> {
@@ -69,7 +71,7 @@ async function setUp(context: Context, interaction: Interaction, reader: Reader)
   if (platform === 'web') return refused('not-allowed', reader);
   const founder = await findFounder(context, actor);
   if (!founder.ok) return noFounder(founder.code, platform, reader);
-  const view = await formView(context, founder.value, platform);
+  const view = await formView(context, founder.value, interaction, platform);
   const wanted = readSetUpForm(inputs, {
     founder: { ...actor, platform },
     organisationWanted: view.organisation === null,
@@ -118,16 +120,21 @@ const TIMEZONE = 'Europe/London';
 async function formView(
   context: Context,
   { person, workspace }: Founder,
+  { actor, channel }: Pick<Interaction, 'actor' | 'channel'>,
   platform: ChatPlatformName,
 ): Promise<SetUpFormView> {
   const theirs = await circleTable.organisationAt(context.store, workspace);
-  const view = { ...blankView(platform), organisation: theirs?.name ?? null };
+  const here = platform === 'teams' ? (channel ?? null) : null;
+  const { channels: listed } = await aroundChannel(context, here, [actor]);
+  const view = { ...blankView(platform), organisation: theirs?.name ?? null, listed, here };
   return person.timezone === null ? view : { ...view, timezone: person.timezone };
 }
 
 function blankView(platform: ChatPlatformName): Omit<SetUpFormView, 'organisation'> {
   return {
     platform,
+    listed: [],
+    here: null,
     timezone: TIMEZONE,
     language: FALLBACK_LANGUAGE,
     packs: [...packs.values()].map(({ id, name }) => ({ id, name })),

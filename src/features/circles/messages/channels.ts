@@ -33,7 +33,7 @@ export function channelsForm(
       text(words.say('settings.channels.lead'), 'lead'),
       ...platforms.map((platform) =>
         platform === 'teams' && listed.length > 0
-          ? listedChannels(listed, now('teams')[0] ?? null, here ?? null, words)
+          ? channelChoice(CHANNEL_INPUTS.teams, { listed, now: now('teams')[0] ?? null, here }, words)
           : pick(CHANNEL_INPUTS[platform], words.say(`settings.channels.${platform}`), {
               platform,
               what: 'channel',
@@ -47,17 +47,24 @@ export function channelsForm(
   }));
 }
 
-/** What it has now is chosen, or else where the form was opened. */
-function listedChannels(
-  listed: Surroundings['channels'],
-  now: string | null,
-  here: Identity | null,
+/** Teams has no picker of channels. What the circle has now is chosen, or else where the form was opened. */
+export function channelChoice(
+  input: string,
+  {
+    listed,
+    now = null,
+    here = null,
+  }: {
+    readonly listed: Surroundings['channels'];
+    readonly now?: string | null;
+    readonly here?: Identity | null | undefined;
+  },
   words: Words,
 ): Block {
   const options = listed.map(({ identity, name }) => ({ value: identity.externalId, label: name }));
   const isListed = now === null || options.some(({ value }) => value === now);
   return choice(
-    CHANNEL_INPUTS.teams,
+    input,
     words.say('settings.channels.teams'),
     [
       ...options,

@@ -1,5 +1,5 @@
 import type { ChatPerson } from '../../../core/chat-person.ts';
-import type { Voice } from '../../../core/circle.ts';
+import type { Identity, Voice } from '../../../core/circle.ts';
 import {
   actions,
   button,
@@ -16,9 +16,11 @@ import {
 import { everyChoice, onInput, sureBlocks } from '../../../core/messages/form-blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import { LANGUAGES, type Words } from '../../../core/messages/words.ts';
+import type { Surroundings } from '../../../core/ports/chat.ts';
 import type { Block, Message } from '../../../core/ports/message.ts';
 import { MAX_SIGNPOST_LENGTH } from '../../../core/signpost.ts';
 import { handOverBlocks, type WayInView } from '../../ways-in/messages.ts';
+import { channelChoice } from './channels.ts';
 
 /** What the inputs are called. Days and times are as in a circle file, people and channels external ids. */
 export const SET_UP_INPUTS = {
@@ -70,6 +72,9 @@ export interface SetUpFormView {
   readonly timezone: string;
   readonly language: string;
   readonly packs: readonly { readonly id: string; readonly name: string }[];
+  /** Channels of the team where the form was opened, and which of them that was. */
+  readonly listed: Surroundings['channels'];
+  readonly here: Identity | null;
   /** Guests and people of other organisations to be said yes to. */
   readonly unsure?: readonly ChatPerson[];
 }
@@ -104,7 +109,7 @@ export function setUpForm(view: SetUpFormView, reader: Reader): Message {
   }));
 }
 
-function groupBlocks({ platform, organisation }: SetUpFormView, words: Words): Block[] {
+function groupBlocks({ platform, organisation, listed, here }: SetUpFormView, words: Words): Block[] {
   return [
     organisation === null
       ? required(input(SET_UP_INPUTS.organisation, words.say('set-up.organisation'), 100))
@@ -112,11 +117,13 @@ function groupBlocks({ platform, organisation }: SetUpFormView, words: Words): B
     required(
       input(SET_UP_INPUTS.circle, words.say('set-up.circle'), 100, { hint: words.say('set-up.circle-hint') }),
     ),
-    pick(SET_UP_INPUTS.channel, words.say('set-up.channel'), {
-      platform,
-      what: 'channel',
-      hint: words.say(platform === 'slack' ? 'set-up.channel-hint.slack' : 'set-up.channel-hint'),
-    }),
+    listed.length > 0
+      ? channelChoice(SET_UP_INPUTS.channel, { listed, here }, words)
+      : pick(SET_UP_INPUTS.channel, words.say('set-up.channel'), {
+          platform,
+          what: 'channel',
+          hint: words.say(platform === 'slack' ? 'set-up.channel-hint.slack' : 'set-up.channel-hint'),
+        }),
   ];
 }
 

@@ -21,6 +21,7 @@ import { LANGUAGES } from '../../../core/messages/words.ts';
 import { type Result, success } from '../../../core/result.ts';
 import { checkSignpost } from '../../../core/signpost.ts';
 import { findPack } from '../../pulses/packs/packs.ts';
+import { NO_CHANNEL } from '../messages/channels.ts';
 import { SET_UP_INPUTS, SET_UP_VOICES, type SetUpVoice } from '../messages/set-up.ts';
 
 /** Whom somebody picked for a voice. */
@@ -98,7 +99,7 @@ function idsIn(
   what: 'person' | 'channel',
   { founder: { platform } }: FormOrigin,
 ): Result<readonly Identity[], FailureCode> {
-  const ids = pickedIn(inputs, input);
+  const ids = pickedIn(inputs, input).filter((id) => id !== NO_CHANNEL);
   const sound = ids.every((id) => SCHEMAS[platform][what].safeParse(id).success);
   if (!sound) return faultAt(NO_ID[platform][what], input);
   return success(ids.map((externalId) => ({ platform, externalId })));

@@ -41,7 +41,7 @@ describe('what Slack refuses leads to the right thing', () => {
       .direct()
       .filter((each) => each.words.includes(words));
   const digestsInChannel = () =>
-    slack.messagesIn(WARD).filter(({ words }) => words.includes('Too few people answered this week'));
+    slack.messagesIn(WARD).filter(({ words }) => words.includes('not enough answers this week'));
 
   test('a channel without the bot: each member is told, a steward once, and the channel when it is back', async () => {
     slack.chatApp.removesBot(WARD);
@@ -123,10 +123,12 @@ describe('what Slack refuses leads to the right thing', () => {
     slack.chatApp.revokes(slack.botToken);
     await app.passTo(TUESDAY_10 + HOUR);
     const parked = (await letters('pulse-invitation')).filter(({ state }) => state === 'due');
-    expect(new Set(parked.map(({ note }) => note))).toEqual(new Set(['shut-out', 'token_revoked']));
+    // Whose try it was that Slack refused, its next one has learnt too.
+    for (const { note } of parked) expect(['shut-out', 'token_revoked']).toContain(note);
     expect(parked).toHaveLength(6);
     expect((await letters('platform-shut-out')).map(({ state }) => state)).toEqual(['sent']);
     const calls = slack.everything().filter(({ outcome }) => outcome === 'token_revoked');
+    expect(calls.length).toBeGreaterThan(0);
     expect(calls.length).toBeLessThan(20);
     const { code, out } = await app.ask({ name: 'doctor' });
     expect(code).toBe(1);

@@ -20,7 +20,7 @@ export const digest = {
   'digest.lead.no-rep': 'No rep was at {missed} of the last {meetings} meetings.',
   'digest.lead.change.trust': 'Trust that something will change {groups}.',
   'digest.lead.change.voice': 'How freely people say what they think {groups}.',
-  'digest.lead.too-few': 'Too few people answered this week, so we show no scores.',
+  'digest.lead.too-few': 'There were not enough answers this week to show scores and keep them anonymous.',
   'digest.lead.open':
     'A pulse is still open. It closes on {closes}, and its results come in the next digest.',
   'digest.lead.cancelled': 'This week’s pulse was cancelled. Its answers were deleted and nobody saw them.',

@@ -288,6 +288,31 @@ describe('from installing it to taking it out again', () => {
     expect(second).toMatchObject({ title: 'Our own', questions: [{ kind: 'scale' }, { kind: 'single' }] });
   });
 
+  test('meetings are ended in a window with a reason, and a steward of another voice agrees', async () => {
+    const amina = person('Amina');
+    await opens(slack, amina, () => amina.command('/roundtable circle'));
+    const [end = ''] = amina.openModal().buttons.filter((label) => label.startsWith('End the meetings “'));
+    await opens(slack, amina, () => amina.press('modal', end));
+    await amina.fill({ 'input.reason': 'We meet as a working group.' });
+    expect(await amina.submit()).toMatchObject({ outcome: 'updated' });
+    expect(await meetingTable.series(store(), circle.id)).toHaveLength(1);
+    await app.settle();
+    await opensLetter(slack, gwen(), 'Look at it', 'Yes, change it');
+    if (gwen().openModal().buttons.includes('Yes, change it')) {
+      expect(words(gwen())).toContain('We meet as a working group.');
+      await gwen().press('modal', 'Yes, change it');
+    }
+    await slack.until(() => words(gwen()).includes('The change is made.'), 'the change');
+    expect(await meetingTable.series(store(), circle.id)).toEqual([]);
+    // When each goes is a matter of their contact budgets.
+    const letters = (await app.records.table('deliveries')).filter(
+      ({ kind }) => kind === 'measuring-changed',
+    );
+    expect(letters.map(({ member_id }) => member_id).sort()).toEqual(
+      (await members()).map(({ id }) => id).sort(),
+    );
+  });
+
   test('taken out of the workspace, its token is gone and letters wait; who has a link goes on', async () => {
     expect(app.log.filter(({ level }) => level !== 'info')).toEqual([]);
     expect(slack.everything().filter(({ outcome }) => outcome !== 'ok')).toEqual([]);

@@ -6,6 +6,7 @@ import { proposalTable } from '../../src/features/governance/tables/proposals.ts
 import { approveProposal } from '../../src/features/governance/use-cases/decisions.ts';
 import { pulseTable } from '../../src/features/release/tables/pulses.ts';
 import { askedMember } from '../../src/features/turns/rules/asks.ts';
+import { meetingTable } from '../../src/features/turns/tables.ts';
 import {
   ASHA,
   isInvitation,
@@ -214,6 +215,39 @@ describe('how a circle runs in Teams', () => {
     await app.passTo(TUESDAY_10 + 3 * WEEK);
     expect(farah.direct().slice(letters).some(isInvitation)).toBe(true);
     expect(teams.messagesIn(WARD).slice(posts).some(isInvitation)).toBe(true);
+  });
+
+  test('meetings are ended in a window with a reason, agreed to on a card, and everybody is told once', async () => {
+    const [gwen, amina] = [person('Gwen Abara'), person('Amina Khan')];
+    const opener = await writesInChannel(teams, gwen, 'circle');
+    const page = shownBy(await gwen.press(opener, 'Open it'));
+    // Teams cuts titles of buttons.
+    const [end = ''] = buttonsLike(page, /^End the meetings “Ward 7/);
+    const asked = shownBy(await gwen.press('dialog', end));
+    expect(asked.words).toContain('A steward of another voice has to say yes too.');
+    const early = shownBy(await gwen.press('dialog', 'End them'));
+    expect(early.words).toContain('Please write why');
+    gwen.fill('dialog', { 'text.reason': 'We meet as a working group from now on.' });
+    await gwen.press('dialog', 'End them');
+    gwen.closeDialog();
+    await app.settle();
+    expect(await meetingTable.series(app.context.store, circle.id)).toHaveLength(1);
+    const wanted = letterWith(amina, 'Look at it', 'Yes, change it');
+    if (wanted.buttons.includes('Look at it')) {
+      expect(shownBy(await amina.press(wanted, 'Look at it')).words).toContain('We meet as a working group');
+    }
+    expect(shownBy(await amina.press(wanted, 'Yes, change it')).words).toContain('The change is made.');
+    await app.settle();
+    expect(await meetingTable.series(app.context.store, circle.id)).toEqual([]);
+    const meetings = await app.records.table('meetings');
+    expect(meetings.filter(({ state }) => state === 'planned')).toEqual([]);
+    for (const name of REACHED) {
+      const letters = person(name)
+        .direct()
+        .filter(({ words }) => words.includes('co-production meeting” have ended'));
+      expect([name, letters.length]).toEqual([name, 1]);
+      expect(letters[0]?.words).toContain('We meet as a working group from now on.');
+    }
   });
 
   test('nothing went wrong', () => {

@@ -17,7 +17,7 @@ export const meetingOff = {
 
 /** Ending the meetings of a series. */
 export const meetingsEnd = {
-  'meetings-end.link': 'End “{name}” for good',
+  'meetings-end.link': 'End the meetings “{name}”',
   'meetings-end.summary': 'End the meetings “{name}” for good?',
   'meetings-end.lead':
     'The meetings ahead are called off. It uses up nobody’s turn to chair. What was before stays.',

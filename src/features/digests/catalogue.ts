@@ -148,7 +148,7 @@ export const digest = {
   'digest.promises.wait-for-rep':
     '{count, plural, one {One has} other {# have}} a reply that waits for a yes.',
   'digest.advice.promises.reply-to-the-oldest':
-    'Reply to the oldest promise before the next meeting, with “we did” or “we cannot, because”.',
+    'Before the next meeting, reply to the promise that has waited longest, with “we did” or “we cannot, because”.',
   'digest.advice.promises.ask-a-rep': 'Who asked, or reps, can open the list and say “done” or “not yet”.',
   'digest.advice.promises.talk-about-the-no': 'Ask at the next meeting what would turn a no into a yes.',
   'digest.advice.promises.ask-for-more': 'Ask at the next meeting what should change.',

@@ -235,3 +235,27 @@ function other(...not: readonly Member[]): Member {
   if (found === undefined) throw new Error('nobody is free');
   return found;
 }
+
+test('whoever is asked no more to take a turn over reads so, once somebody else is asked', async () => {
+  await acceptTurn(context, asked, meeting.id);
+  const [first, second] = ['Staff1', 'Rep1', 'Rep2']
+    .map((name) => ours.who(name))
+    .filter(({ id }) => id !== asked.id) as [Member, Member];
+  await askTakeOver(context, asked, meeting.id, first.id);
+  await send();
+  expect(pressable(await standing('turn-asked', first))).not.toEqual([]);
+  await askTakeOver(context, asked, meeting.id, second.id);
+  await send();
+  expect(pressable(await standing('turn-asked', first))).toEqual([]);
+  expect(pressable(await standing('turn-asked', second))).not.toEqual([]);
+});
+
+test('whoever stands down after a yes is not told that nobody hears of it', async () => {
+  const decline = () => core.ask(asked, 'turn.decline', { subject: meeting.id });
+  await acceptTurn(core.context, asked, meeting.id);
+  for (const _ of ['once', 'twice']) {
+    const { message } = await decline();
+    expect(JSON.stringify(message)).toContain('Now they see that we ask somebody else.');
+    expect(JSON.stringify(message)).not.toContain('tell nobody');
+  }
+});

@@ -106,7 +106,9 @@ describe('a swap', () => {
     const agreed = upon(asked, agreeToTakeOver(asked, to));
     const askedOn = upon(agreed, askToTakeOver(agreed, to, third));
     const givenOn = upon(askedOn, agreeToTakeOver(askedOn, third));
-    expect(undoTakeOver(askedOn, from)).toMatchObject({ code: 'nothing-to-undo' });
+    const back = upon(askedOn, undoTakeOver(askedOn, from));
+    expect(back.meeting.chairId).toBe(from.id);
+    expect(openRequest(back)).toBeNull();
     expect(undoTakeOver(givenOn, from)).toMatchObject({ code: 'nothing-to-undo' });
     expect(undoTakeOver(givenOn, to).ok).toBe(true);
   });
@@ -179,6 +181,27 @@ describe('a hand-over', () => {
     const back = upon(agreed, undoTakeOver(at(agreed, startsAt + MINUTE), chair));
     expect(back.meeting).toMatchObject({ chairId: chair.id, turn: { chair: chair.id, voice: chair.voice } });
     expect(back.events).toHaveLength(agreed.events.length + 1);
+  });
+
+  test('by a steward can be undone whatever the other does with it, until it is drawn anew', () => {
+    const start = fresh(midnight + HOUR);
+    const chair = chairOf(start);
+    const steward = others(start).find((person) => person.steward) as Person;
+    const [to, third] = others(start).filter(({ id }) => id !== steward.id) as [Person, Person];
+    const asked = upon(start, askToTakeOver(start, steward, to));
+    const agreed = upon(asked, agreeToTakeOver(asked, to));
+    const askedOn = upon(agreed, askToTakeOver(agreed, to, third));
+    const refused = upon(askedOn, refuseToTakeOver(askedOn, third));
+    const givenOn = upon(askedOn, agreeToTakeOver(askedOn, third));
+    for (const matter of [askedOn, refused, givenOn]) {
+      expect(undoable(matter, chair.id)).toMatchObject({ by: steward.id });
+      expect(upon(matter, undoTakeOver(matter, chair)).meeting.chairId).toBe(chair.id);
+    }
+    const drawn = {
+      ...refused,
+      events: [...refused.events, { ...(refused.events.at(-1) as TurnEvent), what: 'drawn' as const }],
+    };
+    expect(undoable(drawn, chair.id)).toBeNull();
   });
 });
 

@@ -1,7 +1,7 @@
 import { done, type Handlers, refused, shown } from '../../../core/actions/handler.ts';
 import { isReader, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { type TurnPageView, turnAccepted, turnDeclined, turnPage } from '../messages/turn.ts';
+import { type TurnPageView, turnAccepted, turnDeclined, turnPage, turnStoodDown } from '../messages/turn.ts';
 import { askEndsAt, askedMember } from '../rules/asks.ts';
 import type { Meeting } from '../rules/meeting.ts';
 import { meetingTable } from '../tables.ts';
@@ -34,9 +34,15 @@ export const turnHandlers = {
   'turn.decline': aboutMeeting(async (context, { subject: meeting, person: { member, reader } }) => {
     const declined = await declineTurn(context, member, meeting.id);
     if (!declined.ok) return refused(asFailure(declined.code), reader);
+    if (await stoodDown(context, meeting, member)) return done(turnStoodDown(reader));
     return done(turnDeclined(reader, askedMember(declined.value) === member.id ? meeting.id : null));
   }),
 } satisfies Partial<Handlers>;
+
+async function stoodDown({ store }: Context, { id }: Meeting, member: Member): Promise<boolean> {
+  const events = await meetingTable.events(store, id);
+  return events.some(({ what, memberId }) => what === 'declined' && memberId === member.id);
+}
 
 async function isNoted({ store }: Context, { id }: Meeting): Promise<boolean> {
   return (await meetingTable.events(store, id)).some(({ what }) => what === 'chair-noted');

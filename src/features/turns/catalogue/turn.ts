@@ -11,10 +11,13 @@ export const turn = {
   'turn.decline': 'No, not this time',
   'turn.why-link': 'Why me?',
   'turn.accepted': 'Thank you. You chair “{meeting}” on {when}.',
-  'turn.accepted.next': 'If you cannot come after all, open this page again and choose “No, not this time”.',
+  'turn.accepted.next':
+    'If you cannot come after all, open this page again and choose “No, not this time”. Everybody then sees that we ask somebody else.',
   'turn.declined': 'Thank you for telling us. You keep your place.',
   'turn.declined.next':
     'We tell nobody that you said no. We ask the next person only when your time to answer is over, so that nobody can guess it.',
+  'turn.stood-down.next':
+    'Everybody knew that you chair. Now they see that we ask somebody else. You do not have to say why.',
   'turn.think-again': 'I will chair after all',
   'turn.declined.rethink': 'You said no to this. That is fine. If you think again, you can still say yes.',
 

@@ -192,9 +192,18 @@ export function turnAccepted(view: TurnView, reader: Reader): Message {
   );
 }
 
+/** To whoever said yes before: that is public, and so is its end. */
+export function turnStoodDown(reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say('turn.declined'),
+    (words) => [text(words.say('turn.stood-down.next'))],
+  );
+}
+
 /**
- * Says no more than thank you: what follows is nobody's to know, this person's neither. `open`: the meeting, while its turn is still
- * theirs to take.
+ * To whoever was asked. Says no more than thank you: what follows is nobody's to know, this person's neither. `open`: the meeting,
+ * while its turn is still theirs to take.
  */
 export function turnDeclined(reader: Reader, open: string | null = null): Message {
   return sentence(

@@ -150,12 +150,22 @@ export function undoTakeOver(matter: TurnMatter, member: Person): Result<TurnCha
 export function undoable(matter: TurnMatter, member: MemberId): TakeOverRequest | null {
   if (wayNow(matter) === null) return null;
   const open = openRequest(matter);
-  if (open !== null) return (open.from ?? open.by) === member ? open : null;
-  const last = lastMove(matter);
-  if (last?.what !== 'taken-over' || last.memberId !== member) return null;
-  if (last.otherId == null || last.otherId !== matter.meeting.chairId) return null;
-  if (last.byId == null && matter.meeting.startsAt <= matter.now) return null;
-  return { kind: 'hand-over', from: member, to: last.otherId, by: last.byId ?? null, at: last.at };
+  if (open !== null && (open.from ?? open.by) === member) return open;
+  const { chairId, startsAt } = matter.meeting;
+  const taken = takenFrom(matter, member);
+  if (taken === null || chairId === null || chairId === member) return null;
+  if (taken.byId == null && (taken.otherId !== chairId || startsAt <= matter.now)) return null;
+  return { kind: 'hand-over', from: member, to: chairId, by: taken.byId ?? null, at: taken.at };
+}
+
+/**
+ * How a member's turn went to somebody else, while it is still theirs in the end: whoever has it now may ask others, or hand on what a
+ * steward handed over, and that takes nothing from the member. null: it did not, or the turn was drawn or declined since.
+ */
+function takenFrom({ events }: TurnMatter, member: MemberId): TurnEvent | null {
+  const at = events.findLastIndex(({ what, memberId }) => what === 'taken-over' && memberId === member);
+  const ends: readonly TurnEvent['what'][] = ['drawn', 'accepted', 'declined'];
+  return events.slice(at + 1).some(({ what }) => ends.includes(what)) ? null : (events[at] ?? null);
 }
 
 /** The last thing that moved the turn, or asked to. What a co-chair says and what the circle is told moves nothing. */

@@ -12,8 +12,10 @@ import type { Meeting } from '../rules/meeting.ts';
 import {
   agreeToTakeOver,
   askToTakeOver,
+  openRequest,
   refuseToTakeOver,
   type TakeOverRefusal,
+  type TakeOverRequest,
   type TurnChange,
   type TurnMatter,
   undoTakeOver,
@@ -98,8 +100,8 @@ async function change(
     const matter = { meeting, events, timezone: circle.timezone, now: context.clock.now() };
     const decided = await decide(tx, matter, circle);
     if (!decided.ok) return decided;
-    const settled = settles(decided.value.event);
-    if (settled !== null) await send(await asksToPutAway(context, tx, meeting, settled));
+    const settled = settles(decided.value.event, openRequest(matter));
+    await send(await asksToPutAway(context, tx, meeting, (id) => id !== null && settled.includes(id)));
     await send(await keep(context, tx, circle, meeting, decided.value, telling));
     return success(decided.value);
   });
@@ -109,10 +111,13 @@ async function change(
   return success(meeting);
 }
 
-/** Of whom it settles something they were asked; null: it asks. */
-function settles(event: TurnChange['event']): ((memberId: MemberId | null) => boolean) | null {
-  if (event === null || event.what === 'swap-asked' || event.what === 'hand-over-asked') return null;
-  return (id) => id === event.memberId || id === event.otherId;
+/** Of whom it settles something they were asked: also of whoever was asked `before`, where somebody else is asked now. */
+function settles(event: TurnChange['event'], before: TakeOverRequest | null): readonly MemberId[] {
+  if (event === null) return [];
+  const asks = event.what === 'swap-asked' || event.what === 'hand-over-asked';
+  const both = asks ? [] : [event.memberId, event.otherId];
+  const replaced = asks && before?.to === event.otherId ? null : before?.to;
+  return [...both, replaced].flatMap((id) => id ?? []);
 }
 
 /** Writes the change and its event, and the letters that tell of it. */

@@ -429,7 +429,7 @@ export function approvalViewFor({ name }: Typed): ApprovalView {
     next: null,
     due: null,
     mayWithdraw: true,
-    late: false,
+    ended: null,
     reason: null,
     answer: null,
     mayAnswer: false,

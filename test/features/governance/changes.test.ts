@@ -330,6 +330,24 @@ test('what waits is seen by each member as it is for them, and in its own circle
   expect(await seenBy('Rep2')).toEqual([]);
 });
 
+test('what somebody asked who holds no key any more waits no longer: the page says so, and others may ask the same', async () => {
+  await make(core, ours, 'Staff3', { steward: true });
+  const id = await asked(steward(ours.who('Staff2')), 'Staff3');
+  expect(await wants(ours.who('Staff1'), [steward(ours.who('Staff2'))])).toMatchObject({
+    code: 'already-asked',
+  });
+  await make(core, ours, 'Staff3', { steward: false });
+  const proposal = await find(id);
+  if (proposal === null) throw new Error('not there');
+  expect(await approvalView(core.context, ours.circle, ours.who('Rep1'), proposal)).toMatchObject({
+    ended: 'asker-gone',
+    mayDecide: false,
+  });
+  expect(await waitingApprovals(core.context, ours.circle, ours.who('Rep1'))).toEqual([]);
+  const anew = await asked(steward(ours.who('Staff2')));
+  expect((await approve(ours.who('Rep1'), anew)).ok).toBe(true);
+});
+
 test('a page about a change names who left, says where a newcomer is known, and is silent to strangers', async () => {
   await make(core, ours, 'Rep3', { leftAt: core.clock.now(), confirmedAt: null });
   const id = await asked({ kind: 'member-added', memberId: ours.who('Rep3').id, voice: 'reps' });

@@ -13,7 +13,7 @@ import type { Act } from '../../governance/rules/act.ts';
 import { aboutOf, type Change } from '../../governance/rules/change.ts';
 import { isSensitive } from '../../governance/rules/keys.ts';
 import { needsTwoHere } from '../../governance/rules/measuring.ts';
-import { isWaiting } from '../../governance/rules/proposal.ts';
+import { isAsked } from '../../governance/rules/proposal.ts';
 import { actTable, proposalTable } from '../../governance/tables/proposals.ts';
 import { beforeOf } from '../../governance/use-cases/changes.ts';
 import { type Difference, differences } from '../edits/differences.ts';
@@ -92,9 +92,9 @@ async function refusalOf(
   change: Change,
 ): Promise<FailureCode | null> {
   const now = context.clock.now();
-  const waiting = (await proposalTable.open(tx, circle.id)).filter((each) => isWaiting(each, now));
-  if (waiting.some((each) => aboutOf(each.change) === aboutOf(change))) return 'already-asked';
   const members = await memberTable.listWithReaders(tx, circle.id);
+  const waiting = (await proposalTable.open(tx, circle.id)).filter((each) => isAsked(each, members, now));
+  if (waiting.some((each) => aboutOf(each.change) === aboutOf(change))) return 'already-asked';
   const at = { context, tx, circle, members, by: OPERATOR };
   const sound = await kindOf(context, change).check(at, change);
   return sound.ok ? null : asFailure(sound.code, sound.details?.threshold);

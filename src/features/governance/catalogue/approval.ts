@@ -91,6 +91,7 @@ export const approval = {
   'approval.state.declined': '{name} said no',
   'approval.state.withdrawn': 'taken back',
   'approval.state.ended': 'They were let in by another ask.',
+  'approval.state.asker-gone': 'Nothing has changed: whoever asked is not a steward any more.',
   'approval.state.late': 'It is too late for this now. Nothing has changed.',
   'approval.state.run-out': 'It ran out. Nothing has changed.',
   'approval.who': 'A steward of another voice can say yes: {names}.',

@@ -33,8 +33,8 @@ export interface ApprovalView {
   readonly deciders: readonly string[];
   readonly mayDecide: boolean;
   readonly mayWithdraw: boolean;
-  /** It waits, and a yes would do nothing any more. */
-  readonly late: boolean;
+  /** It waits, and a yes would do nothing any more, because of this; null: it would. */
+  readonly ended: 'late' | 'asker-gone' | null;
   /** Why it was asked for, in the asker's words. */
   readonly reason: string | null;
   /** What the person concerned wrote to it. */
@@ -54,7 +54,7 @@ export interface ApprovalView {
 export function approvalPage(view: ApprovalView, reader: Reader): Message {
   return compose(reader, (words) => {
     const { proposal, naming, deciders } = view;
-    const waiting = isWaiting(proposal, view.now) && !view.late;
+    const waiting = isWaiting(proposal, view.now) && view.ended === null;
     const name = nameOf(proposal.by.memberId, naming, words);
     return {
       summary: words.say('approval.page.summary', { name }),
@@ -404,8 +404,8 @@ function waitingBlocks(view: ApprovalView, deciders: readonly string[], words: W
   ];
 }
 
-function stateWords({ proposal, naming, now, late }: ApprovalView, words: Words): string {
-  if (late) return words.say('approval.state.late');
+function stateWords({ proposal, naming, now, ended }: ApprovalView, words: Words): string {
+  if (ended !== null) return words.say(`approval.state.${ended}`);
   const { by, decided, state } = proposal;
   switch (state) {
     case 'open':

@@ -58,6 +58,12 @@ export function isWaiting({ state, expiresAt }: Proposal, now: Instant): boolean
   return state === 'open' && now < expiresAt;
 }
 
+/** Waits, and whoever asked still holds a key: without it nobody can say yes, and it keeps nobody from asking the same. */
+export function isAsked(proposal: Proposal, members: readonly Keyholder[], now: Instant): boolean {
+  const asker = members.find(({ id }) => id === proposal.by.memberId);
+  return isWaiting(proposal, now) && asker !== undefined && holdsKey(asker, now);
+}
+
 export type DecideRefusal = KeyRefusal | 'decided-before' | 'run-out' | 'asker-gone';
 
 /**

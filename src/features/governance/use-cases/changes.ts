@@ -12,7 +12,7 @@ import type { Act, ActWhat } from '../rules/act.ts';
 import { aboutOf, type Change } from '../rules/change.ts';
 import { type AskRefusal, type Keys, keysFor } from '../rules/keys.ts';
 import { type Before, measuresLess, needsTwoHere } from '../rules/measuring.ts';
-import { isWaiting, type Proposal, propose } from '../rules/proposal.ts';
+import { isAsked, type Proposal, propose } from '../rules/proposal.ts';
 import { actTable, proposalTable } from '../tables/proposals.ts';
 import { type Asked, askDeciders, tellConcerned, tellNamed, tellStewards } from './telling.ts';
 
@@ -118,7 +118,7 @@ async function judge(
   { changes, reason, reasonKnown = false }: Wanting,
 ): Promise<Result<readonly Judged[], ChangeRefusal>> {
   const now = context.clock.now();
-  const waiting = (await proposalTable.open(tx, circle.id)).filter((each) => isWaiting(each, now));
+  const waiting = (await proposalTable.open(tx, circle.id)).filter((each) => isAsked(each, members, now));
   const judged: Judged[] = [];
   for (const change of changes) {
     const details = { change: change.kind };

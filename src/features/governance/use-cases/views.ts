@@ -8,7 +8,7 @@ import type { ApprovalView } from '../messages/approval.ts';
 import type { Naming } from '../messages/change.ts';
 import { type Change, membershipOf } from '../rules/change.ts';
 import { mayDecide } from '../rules/keys.ts';
-import { isWaiting, type Proposal } from '../rules/proposal.ts';
+import { isAsked, isWaiting, type Proposal } from '../rules/proposal.ts';
 import { actTable, proposalTable } from '../tables/proposals.ts';
 
 /** Names for everybody that acts and changes may point to, those who left included. */
@@ -31,10 +31,13 @@ export async function approvalView(
   const kind = kindOf(context, proposal.change);
   const waiting = isWaiting(proposal, now);
   const at = { context, tx: store, circle };
-  const late = waiting && (await kind.until(at, proposal.change)) === 'over';
-  const deciders = late
-    ? []
-    : members.filter((member) => mayDecide(proposal.change, asker, member, members, now).ok);
+  const isOver = async () => (await kind.until(at, proposal.change)) === 'over';
+  const gone = isAsked(proposal, members, now) ? null : 'asker-gone';
+  const ended = waiting ? (gone ?? ((await isOver()) ? 'late' : null)) : null;
+  const deciders =
+    ended !== null
+      ? []
+      : members.filter((member) => mayDecide(proposal.change, asker, member, members, now).ok);
   const act = await actTable.find(store, proposal.id);
   const nextOf = async (change: Change | null) =>
     change === null || !waiting ? null : ((await kind.ahead(at, change))?.dates[0] ?? null);
@@ -47,8 +50,8 @@ export async function approvalView(
     mayDecide: deciders.some(({ id }) => id === reader?.id),
     quoted:
       reader !== null && isSteward(reader) ? await kind.quoted({ tx: store, circle }, proposal.change) : [],
-    mayWithdraw: !late && reader?.id === proposal.by.memberId,
-    late,
+    mayWithdraw: ended === null && reader?.id === proposal.by.memberId,
+    ended,
     places: await placesOf(store, proposal),
     next: await nextOf(proposal.change),
     due: await nextOf(before),
@@ -84,5 +87,5 @@ export async function waitingApprovals(
   for (const proposal of await proposalTable.open(context.store, circle.id)) {
     if (isWaiting(proposal, now)) views.push(await approvalView(context, circle, reader, proposal));
   }
-  return views.filter(({ late }) => !late);
+  return views.filter(({ ended }) => ended === null);
 }

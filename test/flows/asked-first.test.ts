@@ -100,9 +100,7 @@ describe('who asked is asked first, over Teams, Slack and web pages', () => {
   });
 
   test('a no goes to who asked, nobody else closes it, and it counts as a no', async () => {
-    expect(await replies('We cannot do it', 'The door is listed.')).toContain(
-      'has seven days to answer first',
-    );
+    expect(await replies('We cannot do it', 'The door is listed.')).toContain('is asked first');
     const { id } = await promise();
     const early = await joe.send(`/promise-accept/${id}`, {});
     expect([early.status, early.text]).toEqual([

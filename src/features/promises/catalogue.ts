@@ -25,6 +25,8 @@ export const promise = {
   'promise.said': 'You said',
   'promise.asked-by': 'Raised by',
   'promise.unnamed': 'No name given',
+  'promise.left': 'Somebody who has left',
+  'promise.again.unnamed': 'Opened again after this reply. {state}',
   'promise.state': 'Where it stands',
   'promise.state.raised': 'Waits for a reply',
   'promise.state.in-progress': 'In progress',
@@ -95,10 +97,11 @@ export const promise = {
   'promise.reply.words': 'What did you do, or why can you not?',
   'promise.reply.words-hint':
     'At most {most} letters. Your name stands beside your reply. Who asked says first if it is done, then two reps.',
+  'promise.reply.instead': 'This reply stands. If you send another one, it takes its place.',
   'promise.reply.send': 'Send the reply',
   'promise.replied': 'Thank you. Your reply is on the list. Now two reps say if it is done.',
   'promise.replied.asker-first':
-    'Thank you. Your reply is on the list. Who asked for it has seven days to answer first.',
+    'Thank you. Your reply is on the list. Who asked for it is asked first, then two reps.',
   'promise.judged.kept': 'Thank you. The promise is closed as kept, and the next digest says so.',
   'promise.judged.refused': 'Thank you. The promise is closed with a no, and the next digest says so.',
   'promise.judged.answered': 'Thank you. One more rep has to say the same. Then it is closed.',

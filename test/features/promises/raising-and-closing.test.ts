@@ -3,7 +3,9 @@ import { addWeeks, isoWeekOf } from '../../../src/core/calendar/iso-week.ts';
 import type { Member } from '../../../src/core/circle.ts';
 import type { Context } from '../../../src/core/context.ts';
 import { DAY } from '../../../src/core/instant.ts';
+import { plainText } from '../../../src/core/messages/plain-text.ts';
 import { deliver } from '../../../src/core/outbox/deliver.ts';
+import type { Message } from '../../../src/core/ports/message.ts';
 import { circleTable } from '../../../src/core/tables/circles.ts';
 import { type PromiseItem, showPromise } from '../../../src/features/promises/rules/promise.ts';
 import { promiseTable } from '../../../src/features/promises/tables.ts';
@@ -20,6 +22,7 @@ import {
   takeOn,
   takeOverFrom,
 } from '../../../src/features/promises/use-cases/promises.ts';
+import { make } from '../../support/standing.ts';
 import { type Group, startCore, type TestCore } from '../../support/test-core.ts';
 
 let core: TestCore;
@@ -93,6 +96,9 @@ async function letters(): Promise<string[]> {
     .map(({ kind, memberId, state }) => `${kind} ${names.get(memberId ?? '')} ${state}`)
     .sort();
 }
+
+const valueOn = ({ blocks }: Message) =>
+  blocks.flatMap((block) => (block.kind === 'actions' ? block.buttons : []))[0]?.action.value ?? '';
 
 describe('a promise', () => {
   test('is raised under a name, once', async () => {
@@ -306,6 +312,39 @@ describe('who is told', () => {
     );
     expect(corrected).toHaveLength(3);
   });
+});
+
+test('a reply that somebody else gave meanwhile is not written over unseen', async () => {
+  const { id } = await raised();
+  const form = await core.ask(ours.who('Staff1'), 'promise.reply-form', { subject: id });
+  const value = valueOn(form.message);
+  expect(form.message.blocks.some(({ kind }) => kind === 'facts')).toBe(true);
+  expect((await answer(ours.who('Staff2'), id)).ok).toBe(true);
+  const inputs = { outcome: ['we-cannot'], words: ['No money'] };
+  const late = await core.ask(ours.who('Staff1'), 'promise.reply', { subject: id, value, inputs });
+  if (late.kind !== 'refused' || late.form === undefined) throw new Error(late.kind);
+  expect(late.message.summary).toContain('The reply has changed since');
+  expect(JSON.stringify(late.form.blocks)).toContain('We bought some');
+  expect((await find(id))?.reply).toMatchObject(DID);
+  const read = await core.ask(ours.who('Staff1'), 'promise.reply', {
+    subject: id,
+    value: valueOn(late.form),
+    inputs,
+  });
+  expect(read.kind).toBe('done');
+  expect((await find(id))?.reply).toMatchObject(CANNOT);
+});
+
+test('where who asked moves or leaves, two reps may close it at once', async () => {
+  const list = () => core.ask(ours.who('Rep1'), 'promises.show', { subject: ours.circle.id });
+  const { id } = await raised();
+  await answer(ours.who('Staff1'), id);
+  expect(await done('Rep1', id)).toMatchObject({ code: 'asker-first' });
+  await make(core, ours, 'Rep2', { voice: 'staff' });
+  expect(await done('Rep1', id)).toMatchObject({ ok: true });
+  await make(core, ours, 'Rep2', { leftAt: core.clock.now() });
+  expect(plainText((await list()).message)).toContain('Somebody who has left');
+  expect(await done('Rep3', id)).toMatchObject({ value: { state: 'kept' } });
 });
 
 test('letters that quote a promise follow it, whatever they asked for', async () => {

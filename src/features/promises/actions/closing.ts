@@ -1,4 +1,12 @@
-import { done, type Handlers, only, refused, refusedForm, shown } from '../../../core/actions/handler.ts';
+import {
+  done,
+  type Handlers,
+  only,
+  refused,
+  refusedAt,
+  refusedForm,
+  shown,
+} from '../../../core/actions/handler.ts';
 import { faultAt, together } from '../../../core/messages/form-inputs.ts';
 import { success } from '../../../core/result.ts';
 import { checkWords } from '../../../core/written-words.ts';
@@ -33,8 +41,9 @@ export const closingHandlers = {
       words: words.ok ? words : faultAt(words.code, REPLY_INPUTS.words),
     });
     if (!read.ok) return refusedForm(read, reader, form);
-    const replied = await reply(context, member, item.id, read.value);
+    const replied = await reply(context, member, item.id, read.value, interaction.action.value);
     if (replied.ok) return done(promiseReplied(replied.value, reader));
+    if (replied.code === 'reply-changed') return refusedAt(replied.code, reader, form, null);
     return refusedWords(replied.code, reader, form, REPLY_INPUTS.words);
   }),
   'promise.confirm': judging('done'),

@@ -66,12 +66,15 @@ export function promiseForm(whose: Whose, reader: Reader): Message {
   }));
 }
 
+/** Its button carries the number of the reply that stands: see `reply`. */
 export function promiseReplyForm(item: PromiseItem, reader: Reader): Message {
+  const value = `${item.reply?.number ?? 0}`;
   return compose(reader, (words) => ({
     summary: words.say('promise.reply.summary'),
     blocks: [
       heading(1, words.say('promise.reply.heading')),
-      facts([words.say('promise.said'), item.words]),
+      facts(...quoted(item, words)),
+      ...(item.state === 'answered' ? [text(words.say('promise.reply.instead'))] : []),
       choice(
         REPLY_INPUTS.outcome,
         words.say('promise.reply.outcome'),
@@ -87,7 +90,11 @@ export function promiseReplyForm(item: PromiseItem, reader: Reader): Message {
           hint: words.say('promise.reply.words-hint', { most: MAX_PROMISE_LENGTH }),
         }),
       ),
-      actions(button(words.say('promise.reply.send'), 'promise.reply', item.id, 'primary')),
+      actions({
+        label: words.say('promise.reply.send'),
+        action: { name: 'promise.reply', subject: item.id, value },
+        weight: 'primary',
+      }),
     ],
   }));
 }

@@ -175,11 +175,14 @@ function entries(views: readonly PromiseView[], reader: Reader, words: Words): B
 function factsOf(view: PromiseView, reader: Reader, words: Words): readonly Fact[] {
   const { item, weeks, repliedBy, reopenedBy } = view;
   const { reopened } = item;
-  const asker = item.raisedBy === null ? null : view.raisedBy;
-  const state = stateOf(view, reader, words);
+  const asker =
+    item.raisedBy === null ? words.say('promise.unnamed') : (view.raisedBy ?? words.say('promise.left'));
+  const now = stateOf(view, reader, words);
+  const isUnsaid = reopened !== null && reopened.reason === null && item.state === 'raised';
+  const state = isUnsaid ? words.say('promise.again.unnamed', { state: now }) : now;
   return [
     [words.say('promise.said'), item.words],
-    [words.say('promise.asked-by'), asker ?? words.say('promise.unnamed')],
+    [words.say('promise.asked-by'), asker],
     ...replyFact(item.reply, repliedBy, words),
     ...(reopened === null || reopened.reason === null
       ? []

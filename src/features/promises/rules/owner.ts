@@ -1,7 +1,14 @@
 import { addDays, type LocalDate } from '../../../core/calendar/local-time.ts';
 import { DAY, type Instant } from '../../../core/instant.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
-import { type Actor, isWaiting, openFault, type PromiseItem, type PromiseRefusal } from './promise.ts';
+import {
+  type Actor,
+  isReps,
+  isWaiting,
+  openFault,
+  type PromiseItem,
+  type PromiseRefusal,
+} from './promise.ts';
 
 type Outcome = Result<PromiseItem, PromiseRefusal>;
 
@@ -109,9 +116,13 @@ export function giveBack(item: PromiseItem, by: Actor): Outcome {
   return success({ ...item, state: withoutWork(item), ownerId: null, dueOn: null });
 }
 
-/** As it stands without those who have left the circle. */
-export function withoutGone(item: PromiseItem, present: readonly Actor[]): PromiseItem {
+/** As it stands without those who have left the circle; and who asked is not asked first where they are no rep any more. */
+export function withoutGone(promise: PromiseItem, present: readonly Actor[]): PromiseItem {
   const there = (id: string | null) => (present.some((each) => each.id === id) ? id : null);
+  const asker = present.find(({ id }) => id === promise.raisedBy?.memberId);
+  const waits = asker !== undefined && isReps(asker.voice);
+  const item =
+    promise.reply === null || waits ? promise : { ...promise, reply: { ...promise.reply, askerUntil: null } };
   const ownerId = there(item.ownerId);
   const askedId = there(item.askedId);
   if (ownerId !== null) return { ...item, ownerId, askedId };

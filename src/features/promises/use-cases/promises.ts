@@ -60,16 +60,22 @@ function saysTheSame(item: PromiseItem, other: PromiseItem): boolean {
   );
 }
 
-/** "We did", or "we cannot, because". A named asker hears of it first. */
+/**
+ * "We did", or "we cannot, because". A named asker hears of it first. `read`: the number of the reply that stood when the form was
+ * opened, 0 for none; null: a button of before, which does not say.
+ */
 export function reply(
   context: Context,
   by: Member,
   promiseId: string,
   said: { readonly outcome: ReplyOutcome; readonly words: string },
+  read: string | null = null,
 ): Outcome {
-  return changePromise(context, by, promiseId, (item, { thisWeek, ...moment }) =>
-    answerPromise(item, by, said, { ...moment, week: thisWeek }),
-  );
+  return changePromise(context, by, promiseId, (item, { thisWeek, ...moment }) => {
+    const answered = answerPromise(item, by, said, { ...moment, week: thisWeek });
+    const isRepeat = answered.ok && answered.value === item;
+    return !isRepeat && wasReplaced(item, read) ? refuse('reply-changed') : answered;
+  });
 }
 
 /**
@@ -84,10 +90,14 @@ export function judge(
   read: string | null = null,
 ): Outcome {
   return changePromise(context, by, promiseId, (item, { toldIn, ...moment }) =>
-    read !== null && item.state === 'answered' && read !== `${item.reply?.number}`
+    wasReplaced(item, read)
       ? refuse('reply-changed')
       : judgePromise(item, by, verdict, { ...moment, week: toldIn }),
   );
+}
+
+function wasReplaced({ state, reply: standing }: PromiseItem, read: string | null): boolean {
+  return read !== null && state === 'answered' && read !== `${standing?.number}`;
 }
 
 /** Anybody opens a closed promise again, once. */

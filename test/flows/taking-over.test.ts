@@ -96,7 +96,7 @@ describe.each(FLOW_BACKENDS)('a turn that changes hands, on %s', (backend) => {
     expect(told.map(({ state }) => state)).toEqual(['sent', 'sent']);
     expect(await boardOf(plain(chair, taker))).toMatch(new RegExp(`${taker.member.name} \\([^)]+\\) chairs`));
     const why = await taker.open(`/chair/${meeting.id}`);
-    expect(why.text).toContain('Two members agreed to swap this turn.');
+    expect(why.text).toContain('This turn changed hands after it was drawn.');
     // Who gave it away takes it back, once; not who took it.
     expect((await taker.send(`/chair-undo/${meeting.id}`, {})).status).toBe(409);
     expect((await chair.open(`/chair/${meeting.id}`)).text).toContain('You gave this turn to');

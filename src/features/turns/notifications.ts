@@ -88,9 +88,7 @@ async function takeOverLetter({
   switch (kind) {
     case 'turn-asked': {
       const open = openRequest(matter);
-      return open?.to === member.id
-        ? takeOverRequest({ ...view, ...askedAs(open), by: nameOf(open.from ?? open.by) }, reader)
-        : null;
+      return open?.to === member.id ? takeOverRequest({ ...view, ...askedAs(open, nameOf) }, reader) : null;
     }
     case 'turn-agreed': {
       const event = lastOf(matter.events, 'taken-over');

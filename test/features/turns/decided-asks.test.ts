@@ -259,3 +259,19 @@ test('whoever stands down after a yes is not told that nobody hears of it', asyn
     expect(JSON.stringify(message)).not.toContain('tell nobody');
   }
 });
+
+test('what a steward asks for the chair is told as theirs, not as the chair’s own', async () => {
+  await acceptTurn(core.context, asked, meeting.id);
+  const steward = ['Staff1', 'Rep1']
+    .map((name) => ours.who(name))
+    .find(({ id }) => id !== asked.id) as Member;
+  const taker = ['Staff2', 'Rep2'].map((name) => ours.who(name)).find(({ id }) => id !== asked.id) as Member;
+  await askTakeOver(context, steward, meeting.id, taker.id);
+  await send();
+  const letter = JSON.stringify(await standing('turn-asked', taker));
+  expect(letter).toContain(`${steward.name} asks, for ${asked.name}: could you chair`);
+  const pageOf = async (who: Member) =>
+    JSON.stringify((await core.ask(who, 'turn.show', { subject: meeting.id })).message);
+  expect(await pageOf(taker)).toContain(`${steward.name} asks you, for ${asked.name}, to take this turn.`);
+  expect(await pageOf(asked)).toContain(`${steward.name} asked ${taker.name} to take this turn for you.`);
+});

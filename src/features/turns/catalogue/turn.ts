@@ -92,5 +92,5 @@ export const turn = {
   'turn.why.stand-in': 'Somebody else chairs some meetings in a row. This one needed a stand-in.',
   'turn.why.found': 'A steward asked, because there was no chair yet.',
   'turn.why.rule': 'Then we ask one person after another, until somebody says yes.',
-  'turn.why.swapped': 'Two members agreed to swap this turn.',
+  'turn.why.swapped': 'This turn changed hands after it was drawn.',
 } as const;

@@ -18,9 +18,11 @@ export const TAKE_OVER_INPUTS = { to: 'to' } as const;
 
 /** A request to one member to take a turn, by its chair, or by a steward where nobody chairs. */
 export interface AskedView extends TurnView {
-  readonly kind: 'swap' | 'hand-over' | 'find-somebody';
+  readonly kind: 'swap' | 'hand-over' | 'for-the-chair' | 'find-somebody';
   /** Who asks. */
   readonly by: string;
+  /** The chair for whom a steward asks. */
+  readonly insteadOf?: string;
 }
 
 /** What a member can do about who chairs, besides saying yes or no to their own turn. */
@@ -29,7 +31,7 @@ export interface TakeOverView {
   /** Whether they may ask somebody to take it: as its chair, as a steward for a chair who asked them to, or where nobody chairs. */
   readonly ask: 'swap' | 'hand-over' | 'for-the-chair' | 'find-somebody' | null;
   /** They are asked to take it, by whom. */
-  readonly asked: { readonly kind: 'swap' | 'hand-over'; readonly by: string } | null;
+  readonly asked: Pick<AskedView, 'kind' | 'by' | 'insteadOf'> | null;
   /** A request they can withdraw, or a turn they can take back, and who acted for them. */
   readonly undo: {
     readonly what: 'request' | 'turn';
@@ -106,15 +108,15 @@ export function askedBlocks(view: AskedView, reader: Reader, words: Words): Bloc
 export function takeOverBlocks(view: TakeOverView, words: Words): Block[] {
   const { asked, ask, meetingId, offer, undo } = view;
   return [
-    ...(asked === null
-      ? []
-      : [text(words.say('swap.page.asked', { name: asked.by })), askedButtons(meetingId, words)]),
+    ...(asked === null ? [] : [text(pageAsked(asked, words)), askedButtons(meetingId, words)]),
     ...(undo === null
       ? []
       : [
           text(
             undo.what === 'request'
-              ? words.say('swap.page.waits', { name: undo.other })
+              ? undo.actedBy === null
+                ? words.say('swap.page.waits', { name: undo.other })
+                : words.say('swap.page.waits-for', { steward: undo.actedBy, name: undo.other })
               : undo.actedBy === null
                 ? words.say('swap.page.given', { name: undo.other })
                 : words.say('swap.page.acted-for', { steward: undo.actedBy, name: undo.other }),
@@ -237,7 +239,20 @@ function offerBlocks(
 }
 
 function askedWords(view: AskedView, reader: Reader, words: Words): string {
-  return words.say(`swap.asked.${view.kind}`, { ...tell(view, reader, words), name: view.by });
+  return words.say(`swap.asked.${view.kind}`, {
+    ...tell(view, reader, words),
+    name: view.by,
+    chair: view.insteadOf ?? '',
+  });
+}
+
+function pageAsked(
+  { kind, by: name, insteadOf: chair = '' }: NonNullable<TakeOverView['asked']>,
+  words: Words,
+): string {
+  return kind === 'for-the-chair'
+    ? words.say('swap.page.asked-for', { name, chair })
+    : words.say('swap.page.asked', { name });
 }
 
 function askedButtons(meetingId: string, words: Words): Block {

@@ -37,7 +37,7 @@ export async function takeOverView(
   const { store } = context;
   const matter = await matterOf(context, store, circle, meeting);
   const called = await calledIn(store, circle);
-  const nameOf = (id: MemberId) => called.nameOf(id) ?? '';
+  const nameOf = (id: MemberId | null) => called.nameOf(id) ?? '';
   const open = openRequest(matter);
   const way = wayNow(matter);
   const isChair = meeting.chairId === viewer.id;
@@ -46,7 +46,7 @@ export async function takeOverView(
   return {
     meetingId: meeting.id,
     ask: waysFor(viewer, meeting, way),
-    asked: open?.to === viewer.id ? { kind: open.kind, by: nameOf(open.from ?? open.by ?? '') } : null,
+    asked: open?.to === viewer.id ? askedAs(open, nameOf) : null,
     undo:
       back === null
         ? null
@@ -75,9 +75,14 @@ export function offerOf({ meeting, events, now }: TurnMatter, member: MemberId):
   return role === null || answer === 'declined' ? null : { role, accepted: answer === 'accepted' };
 }
 
-/** How a request is told: where nobody chairs, a steward looks for somebody. */
-export function askedAs({ kind, from }: TakeOverRequest): Pick<AskedView, 'kind'> {
-  return { kind: from === null ? 'find-somebody' : kind };
+/** How a request is told: by its chair, by a steward for them, or where nobody chairs. */
+export function askedAs(
+  { kind, from, by }: TakeOverRequest,
+  nameOf: (id: MemberId | null) => string,
+): NonNullable<TakeOverView['asked']> {
+  if (from === null) return { kind: 'find-somebody', by: nameOf(by) };
+  if (by === null) return { kind, by: nameOf(from) };
+  return { kind: 'for-the-chair', by: nameOf(by), insteadOf: nameOf(from) };
 }
 
 /** Who asked somebody to take a turn: its chair, or the steward where nobody chairs. */
@@ -97,8 +102,11 @@ export async function requestsTo(
   for (const meeting of ahead) {
     const open = openRequest(await matterOf(context, store, circle, meeting));
     if (open?.to !== member) continue;
-    const by = (await calledIn(store, circle)).nameOf(open.from ?? open.by) ?? '';
-    asked.push({ ...(await turnView(store, circle, meeting)), ...askedAs(open), by });
+    const called = await calledIn(store, circle);
+    asked.push({
+      ...(await turnView(store, circle, meeting)),
+      ...askedAs(open, (id) => called.nameOf(id) ?? ''),
+    });
   }
   return asked;
 }

@@ -285,7 +285,7 @@ describe.each(FLOW_BACKENDS)('what stewards do (%s)', (backend) => {
     }
     const record = (await named(people, 'Joe').open(`/circle-history/${circle.id}`)).text;
     expect(record).toMatch(
-      /Gwen Abara asked for a change\. It waits for others: The pulse .* is cancelled\..* Why: Half of us are ill\./,
+      /Gwen Abara asked others for their yes to a change: The pulse .* is cancelled\..* Why: Half of us are ill\./,
     );
     expect(record).toContain('Amina Khan opened the pulse');
   });

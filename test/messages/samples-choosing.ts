@@ -47,7 +47,8 @@ export function choosingSamples(
   to: Reader,
 ): Record<string, Message | null> {
   const as = (more: Partial<Choosing>) => ({ ...waits, choosing: { ...waits.choosing, ...more } });
-  const stands = { ...as({ standsUntil: NOW + 7 * DAY }), mayConfirm: false, mine: true };
+  const missing = as({ standsUntil: NOW + 7 * DAY });
+  const stands = { ...missing, stillWanted: 0, mayConfirm: false, mine: true };
   const ended = (['chosen', 'stopped', 'lapsed'] as const).map((state) => as({ state }));
   return {
     choosingForm: choosingForm({ circleId: 'c1', voiceName: 'Service-user reps', people }, to),
@@ -55,6 +56,7 @@ export function choosingSamples(
     choosingStands: choosingStands(stands, to),
     choosingWaitsPage: choosingPage(waits, to),
     choosingStandsPage: choosingPage(stands, to),
+    choosingMissingPage: choosingPage(missing, to),
     choosingProposed: choosingDone(waits, to),
     choosingConfirmed: choosingDone(stands, to),
     ...Object.fromEntries(ended.map((view) => [`choosing ${view.choosing.state}`, choosingPage(view, to)])),

@@ -45,6 +45,7 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   'nothing-to-confirm': 'conflict',
   'not-your-turn': 'conflict',
   'request-over': 'conflict',
+  'owner-request-over': 'conflict',
   'nothing-to-undo': 'conflict',
   'joining-over': 'conflict',
   'last-place': 'conflict',

@@ -2,7 +2,7 @@ import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../instant.ts';
 import { instantAt, localTime } from './local-time.ts';
-import type { Ordinal, Schedule } from './schedule.ts';
+import { monthInQuarter, type Ordinal, type Schedule } from './schedule.ts';
 import { type Weekday, weekdayNumber } from './weekday.ts';
 
 type Repeating = Exclude<Schedule, { kind: 'once' }>;
@@ -63,7 +63,7 @@ function rhythmOf(schedule: Repeating) {
     case 'quarterly':
       return {
         freq: 'MONTHLY' as const,
-        byMonth: schedule.ordinal === 'last' ? [3, 6, 9, 12] : [1, 4, 7, 10],
+        byMonth: [0, 3, 6, 9].map((before) => before + monthInQuarter(schedule)),
         byDay: [dayCode(schedule.ordinal, schedule.weekday)],
       };
   }

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../instant.ts';
-import { type LocalDate, localTime } from './local-time.ts';
+import { type LocalDate, localTime, startOfDay } from './local-time.ts';
 import { nextOccurrence } from './occurrences.ts';
-import { type Schedule, sameSchedule, shortestInterval } from './schedule.ts';
+import { quarterMonthOf, type Schedule, sameSchedule, shortestInterval } from './schedule.ts';
 
 /**
  * The edited `schedule`, counted so that it keeps the phase of the former one: what would come next stays in its week (month,
@@ -30,6 +30,23 @@ export function keepPhase(
     if (earlier >= begun) anchor = earlier;
   }
   return { ...schedule, anchor };
+}
+
+/**
+ * `schedule` from a chosen date on. What comes every 3 months takes its months from the first of its days on or after that date, as
+ * what comes every few weeks takes its weeks.
+ */
+export function startingOn(
+  schedule: Exclude<Schedule, { kind: 'once' }>,
+  date: LocalDate,
+  timezone: string,
+): Schedule {
+  const begun = { ...schedule, anchor: date };
+  if (begun.kind !== 'quarterly') return begun;
+  const { ordinal, weekday, time } = begun;
+  const monthly = { kind: 'monthly', ordinal, weekday, time, anchor: date } as const;
+  const first = nextOccurrence(monthly, timezone, startOfDay(date, timezone) - 1);
+  return first === null ? begun : { ...begun, month: quarterMonthOf(localTime(first, timezone).month) };
 }
 
 /** The first day of the week, month or quarter around a date: in each, what repeats has one date at most. */

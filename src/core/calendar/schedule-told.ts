@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../instant.ts';
-import type { Schedule } from './schedule.ts';
+import type { QuarterMonth, Schedule } from './schedule.ts';
+import { MONTHS } from './spoken.ts';
 
 /** A schedule in the words that `parseSchedule` reads back: `every` and `on`. */
 export function toldSchedule(schedule: Schedule): { readonly every: string; readonly on: string } {
@@ -10,11 +11,15 @@ export function toldSchedule(schedule: Schedule): { readonly every: string; read
     return { every: 'month', on: `${schedule.which} working day ${schedule.time}` };
   }
   const day = `${schedule.weekday.charAt(0).toUpperCase()}${schedule.weekday.slice(1)} ${schedule.time}`;
-  if (schedule.kind !== 'weekly') {
-    const every = schedule.kind === 'monthly' ? 'month' : 'quarter';
-    return { every, on: `${schedule.ordinal} ${day}` };
-  }
-  return { every: toldWeeks(schedule.weeks), on: day };
+  if (schedule.kind === 'weekly') return { every: toldWeeks(schedule.weeks), on: day };
+  const every = schedule.kind === 'monthly' ? 'month' : toldQuarter(schedule.month);
+  return { every, on: `${schedule.ordinal} ${day}` };
+}
+
+/** `quarter from February`: in February, May, August and November. */
+function toldQuarter(month: QuarterMonth | undefined): string {
+  const name = month === undefined ? undefined : MONTHS[month - 1];
+  return name === undefined ? 'quarter' : `quarter from ${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 /** `1st`, `22nd`, `13th`. */

@@ -1,10 +1,18 @@
 import { type Result, refuse, success } from '../result.ts';
 import type { ClockTime, LocalDate } from './local-time.ts';
-import { MAX_WEEKS, ORDINALS, type Ordinal, type Schedule } from './schedule.ts';
+import {
+  MAX_WEEKS,
+  ORDINALS,
+  type Ordinal,
+  type QuarterMonth,
+  quarterMonthOf,
+  type Schedule,
+} from './schedule.ts';
 import {
   type ClockRefusal,
   type DateRefusal,
   inFigures,
+  monthIn,
   parseClock,
   parseDate,
   plain,
@@ -15,7 +23,10 @@ import type { Weekday } from './weekday.ts';
 /** How often, as a circle file says it. */
 export type Rhythm =
   | { readonly kind: 'weekly'; readonly weeks: number }
-  | { readonly kind: 'monthly' | 'quarterly' | 'once' };
+  | { readonly kind: 'once' }
+  | { readonly kind: 'monthly' }
+  /** `month`: see `Schedule`. */
+  | { readonly kind: 'quarterly'; readonly month?: QuarterMonth };
 
 /** On which day and at what time, as a circle file says it. */
 export type Moment =
@@ -46,7 +57,7 @@ export type FitRefusal =
 export type ScheduleRefusal = RhythmRefusal | MomentRefusal | FitRefusal;
 
 /**
- * Reads `week`, `fortnight`, `3 weeks`, `14 days`, `monthly`, `every quarter` or `once`. Refuses anything more often than a week
+ * Reads `week`, `fortnight`, `3 weeks`, `14 days`, `monthly`, `every quarter`, `quarter from February` or `once`. Refuses anything more often than a week
  * (`too-often`: nobody is asked the same thing twice in seven days) and more than a year (`too-seldom`).
  */
 export function parseRhythm(text: string): Result<Rhythm, RhythmRefusal> {
@@ -71,6 +82,9 @@ export function parseRhythm(text: string): Result<Rhythm, RhythmRefusal> {
     case 'once':
       return success({ kind: 'once' });
   }
+  const [, from = ''] = /^(?:quarter|3 months) from ([a-z]{3,})$/.exec(words) ?? [];
+  if (from !== '' && monthIn(from) > 0)
+    return success({ kind: 'quarterly', month: quarterMonthOf(monthIn(from)) });
   const match = /^(\d{1,4}) (week|day)s?$/.exec(words);
   if (match === null) {
     const isOften = /^(day|daily|hour|hourly|minute|\d+ (hours?|minutes?))$/.test(words);
@@ -163,9 +177,9 @@ export function scheduleOf(rhythm: Rhythm, moment: Moment, anchor: LocalDate): R
   }
   if (ordinal === null) return refuse('needs-ordinal');
   if (rhythm.kind === 'monthly') return success({ kind: 'monthly', ordinal, weekday, time, anchor });
-  return ordinal === 'fifth'
-    ? refuse('needs-month')
-    : success({ kind: 'quarterly', ordinal, weekday, time, anchor });
+  if (ordinal === 'fifth') return refuse('needs-month');
+  const inMonth = rhythm.month === undefined ? {} : { month: rhythm.month };
+  return success({ kind: 'quarterly', ordinal, weekday, time, anchor, ...inMonth });
 }
 
 /** The schedule in the words of a circle file, `every` and `on`, counting from the local date `anchor`. */

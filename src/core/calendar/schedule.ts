@@ -43,17 +43,37 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
     time,
     anchor: date,
   }),
-  /** First to fourth fall in the first month of a calendar quarter, the last in its third month. */
+  /**
+   * `month` is that of a calendar quarter: 2 is February, May, August and November. Left out, as before there was one: first to
+   * fourth fall in the first month, the last in the third.
+   */
   z.strictObject({
     kind: z.literal('quarterly'),
     ordinal: ordinal.exclude(['fifth']),
     weekday,
     time,
     anchor: date,
+    month: z.literal([1, 2, 3]).optional(),
   }),
 ]);
 
 export type Schedule = z.infer<typeof scheduleSchema>;
+
+/** Which month of a calendar quarter. */
+export type QuarterMonth = 1 | 2 | 3;
+
+/** In which of the three months of every calendar quarter it comes. */
+export function monthInQuarter({
+  month,
+  ordinal,
+}: Pick<Extract<Schedule, { kind: 'quarterly' }>, 'month' | 'ordinal'>): QuarterMonth {
+  return month ?? (ordinal === 'last' ? 3 : 1);
+}
+
+/** Which month of its calendar quarter a month is, January being 1. */
+export function quarterMonthOf(month: number): QuarterMonth {
+  return month % 3 === 1 ? 1 : month % 3 === 2 ? 2 : 3;
+}
 
 /** The least time, in milliseconds, between two occurrences: an hour less where the clocks go forward between. Infinity for `once`. */
 export function shortestInterval(schedule: Schedule): number {

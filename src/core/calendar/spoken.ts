@@ -28,7 +28,7 @@ export function parseClock(text: string): Result<ClockTime, ClockRefusal> {
   return success(`${String(hour).padStart(2, '0')}:${minutes}`);
 }
 
-const MONTHS = [
+export const MONTHS = [
   'january',
   'february',
   'march',
@@ -95,7 +95,8 @@ function dated(
   }
 }
 
-function monthIn(word: string): number {
+/** 1 for `January` or `jan`; 0: no month. In small letters, of three at least. */
+export function monthIn(word: string): number {
   return (
     MONTHS.findIndex((month) => month.startsWith(word) || (word === 'sept' && month === 'september')) + 1
   );

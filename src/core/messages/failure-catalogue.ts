@@ -34,6 +34,8 @@ export const failure = {
     'This promise was opened again once before, so it stays closed; please raise a new one.',
   'failure.has-owner': 'Somebody looks after this already; please ask them how far it is.',
   'failure.not-its-owner': 'Only who looks after this can do that; please ask them.',
+  'failure.owner-request-over':
+    'You are not asked to look after this promise any more. Nothing has changed. You can still offer it, in the list of promises.',
   'failure.reply-waits': 'There is a reply already; please wait until somebody says if it is done.',
   'failure.due-too-far': 'This day is more than a year away; please write an earlier one.',
   'failure.due-passed': 'This day is over; please write today or a later day.',

@@ -6,9 +6,12 @@ import type { Words } from './words.ts';
 
 const RHYTHMS = ['week', 'fortnight', '3 weeks', '4 weeks', 'month', 'quarter', 'once'];
 
-/** The usual rhythms, and the one in use. */
+/** The usual rhythms, and the one in use: every 3 months with its own months, where it has some. */
 export function everyChoice(name: string, label: string, now: string, words: Words): ChoiceBlock {
-  const known = RHYTHMS.includes(now) ? RHYTHMS : [...RHYTHMS, now];
+  const usual = now.startsWith('quarter ')
+    ? RHYTHMS.map((each) => (each === 'quarter' ? now : each))
+    : RHYTHMS;
+  const known = usual.includes(now) ? usual : [...usual, now];
   return choice(
     name,
     label,

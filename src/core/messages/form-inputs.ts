@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { parseDuration } from '../calendar/duration.ts';
 import { addDays, localTime } from '../calendar/local-time.ts';
 import { nextOccurrence } from '../calendar/occurrences.ts';
-import { keepPhase } from '../calendar/phase.ts';
+import { keepPhase, startingOn } from '../calendar/phase.ts';
 import { type Schedule, sameSchedule } from '../calendar/schedule.ts';
 import { parseMoment, parseRhythm, scheduleOf } from '../calendar/schedule-words.ts';
 import { parseDate } from '../calendar/spoken.ts';
@@ -152,7 +152,7 @@ export function scheduleIn(rhythm: Said, moment: Said, of: Scheduling): Result<S
     if (starting.value < today) return faultAt('in-the-past', input);
     return starting.value > addDays(today, LATEST_START)
       ? faultAt('too-far-ahead', input)
-      : success({ ...schedule.value, anchor: starting.value });
+      : success(startingOn(schedule.value, starting.value, timezone));
   }
   const kept = keepPhase(schedule.value, of.before, timezone, of.now);
   const over = kept.kind === 'once' && nextOccurrence(kept, timezone, of.now) === null;

@@ -22,6 +22,12 @@ export function rhythmWords(rhythm: string, words: Words): string {
     case 'quarter':
     case 'once':
       return words.say(`settings.every.${rhythm}`);
+    case 'quarter from January':
+      return words.say('settings.every.quarter-1');
+    case 'quarter from February':
+      return words.say('settings.every.quarter-2');
+    case 'quarter from March':
+      return words.say('settings.every.quarter-3');
     default:
       return words.say('settings.every.weeks', { weeks: rhythm });
   }

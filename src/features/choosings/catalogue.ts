@@ -28,6 +28,8 @@ export const choosing = {
     '{count, plural, one {One more person of this voice has to say yes.} other {# more people of this voice have to say yes.}} It waits for 14 days.',
   'choosing.state.stands':
     'Enough people of this voice said yes. It holds from {until} on, if nobody of this voice says no before.',
+  'choosing.state.missing':
+    'Too few of the people who are in this voice now said yes. {count, plural, one {One more has to say yes} other {# more have to say yes}} before {until}. Then it holds from that time on, if nobody of this voice says no.',
   'choosing.state.chosen': 'It holds. They are a steward now.',
   'choosing.state.stopped':
     'Somebody of this voice said no, so it does not happen. You can propose somebody again.',

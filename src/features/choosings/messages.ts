@@ -160,7 +160,8 @@ function stateWords({ choosing, stillWanted }: ChoosingView, reader: Reader, wor
   const { state, standsUntil } = choosing;
   if (state !== 'open') return words.say(`choosing.state.${state}`);
   if (standsUntil === null) return words.say('choosing.state.waits', { count: stillWanted });
-  return words.say('choosing.state.stands', {
-    until: dayAndTime(standsUntil, words.language, reader.timezone),
-  });
+  const until = dayAndTime(standsUntil, words.language, reader.timezone);
+  return stillWanted === 0
+    ? words.say('choosing.state.stands', { until })
+    : words.say('choosing.state.missing', { count: stillWanted, until });
 }

@@ -13,6 +13,9 @@ const WANTED = 3;
 /**
  * A voice that has no steward who can act chooses one: one of it proposes one of it, two others say yes, and everybody in
  * the circle is told. For seven days any of the voice can stop it; then it holds. Who said no is kept nowhere.
+ *
+ * Where one who said yes goes in these days, it takes another yes until they are over. With that it holds on the day that everybody
+ * was told, and no later: the days are there for a no, and all of the voice could say it through all of them.
  */
 export interface Choosing {
   readonly id: string;
@@ -24,7 +27,7 @@ export interface Choosing {
   readonly at: Instant;
   /** Who said yes to it, each once, without who proposed it. */
   readonly confirmedBy: readonly MemberId[];
-  /** Until when it stands open; null: too few have said yes. */
+  /** Until when it stands open, also where a yes is missing since; null: too few have said yes so far. */
   readonly standsUntil: Instant | null;
   /** `open` also where its time is over and nobody has looked since: see `passed`. */
   readonly state: 'open' | 'chosen' | 'stopped' | 'lapsed';
@@ -79,7 +82,7 @@ export function startChoosing(
   return success(passed({ ...start, standsUntil: null, state: 'open' }, members, now));
 }
 
-/** Another of the voice says yes, once, while it waits for that. */
+/** Another of the voice says yes, once, while it waits for that: until it stands, and again where a yes is missing since. */
 export function confirmChoosing(
   choosing: Choosing,
   by: Pick<Keyholder, 'id'>,
@@ -89,7 +92,8 @@ export function confirmChoosing(
   const may = mayAct(choosing, by, members, now);
   if (!may.ok) return may;
   if (by.id === choosing.by || choosing.confirmedBy.includes(by.id)) return refuse('confirmed-before');
-  if (choosing.standsUntil !== null) return refuse('choosing-over');
+  if (choosing.standsUntil !== null && stillWanted(choosing, members, now) === 0)
+    return refuse('choosing-over');
   return success(passed({ ...choosing, confirmedBy: [...choosing.confirmedBy, by.id] }, members, now));
 }
 

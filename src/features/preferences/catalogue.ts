@@ -83,8 +83,10 @@ export const me = {
   'away.note.who': 'Who is away?',
   'away.note.done': 'Thank you. We have told {name}.',
   'away.noted': '{name} noted that you are away from {from} to {to}.',
+  'away.noted.day': '{name} noted that you are away on {from}.',
   'away.noted.what':
     'We will not ask you to chair on these days. A turn you said yes to stays yours. If you did not ask for this, take it back.',
   'away.noted.back': 'Take it back, I am there',
   'away.added': 'Saved. We will not ask you to chair from {from} to {to}.',
+  'away.added.day': 'Saved. We will not ask you to chair on {from}.',
 } as const;

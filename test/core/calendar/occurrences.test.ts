@@ -133,6 +133,12 @@ describe('the calendar', () => {
       '2026-09-25T09:00',
       '2026-12-25T10:00',
     ]);
+    expect(between({ ...last, month: 2 }, 'Europe/London', '2026-01-01T00:00', '2026-12-31T23:00')).toEqual([
+      '2026-02-27T10:00',
+      '2026-05-29T09:00',
+      '2026-08-28T09:00',
+      '2026-11-27T10:00',
+    ]);
   });
 
   it('lets once happen once', () => {
@@ -172,11 +178,15 @@ const ordinal = fc.constantFrom(...ORDINALS);
 const schedules = fc.oneof(
   fc.record({ kind: fc.constant('weekly' as const), weeks: fc.integer({ min: 1, max: 6 }), ...common }),
   fc.record({ kind: fc.constant('monthly' as const), ordinal, ...common }),
-  fc.record({
-    kind: fc.constant('quarterly' as const),
-    ordinal: fc.constantFrom(...ORDINALS).filter((each) => each !== 'fifth'),
-    ...common,
-  }),
+  fc.record(
+    {
+      kind: fc.constant('quarterly' as const),
+      ordinal: fc.constantFrom(...ORDINALS).filter((each) => each !== 'fifth'),
+      month: fc.constantFrom(1 as const, 2 as const, 3 as const),
+      ...common,
+    },
+    { requiredKeys: ['kind', 'ordinal', 'weekday', 'time', 'anchor'] },
+  ),
   fc.record({
     kind: fc.constant('monthly-date' as const),
     day: fc.integer({ min: 1, max: 31 }),
@@ -282,5 +292,6 @@ function isAsked(schedule: Exclude<Schedule, { kind: 'once' }>, day: string): bo
   const isLast = later(7).getUTCMonth() !== month;
   const which = ['first', 'second', 'third', 'fourth', 'fifth'][Math.floor((date.getUTCDate() - 1) / 7)];
   const inMonth = schedule.ordinal === 'last' ? isLast : which === schedule.ordinal;
-  return inMonth && (schedule.kind === 'monthly' || month % 3 === (schedule.ordinal === 'last' ? 2 : 0));
+  if (schedule.kind === 'monthly') return inMonth;
+  return inMonth && (month % 3) + 1 === (schedule.month ?? (schedule.ordinal === 'last' ? 3 : 1));
 }

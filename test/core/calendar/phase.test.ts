@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { localTime } from '../../../src/core/calendar/local-time.ts';
 import { nextOccurrence } from '../../../src/core/calendar/occurrences.ts';
-import { keepPhase } from '../../../src/core/calendar/phase.ts';
+import { keepPhase, startingOn } from '../../../src/core/calendar/phase.ts';
 import { ORDINALS, type Schedule } from '../../../src/core/calendar/schedule.ts';
 import { parseSchedule } from '../../../src/core/calendar/schedule-words.ts';
 import { WEEKDAYS } from '../../../src/core/calendar/weekday.ts';
@@ -166,11 +166,62 @@ describe('an edit keeps the phase', () => {
     expect(edited(before, now, to)).toEqual(dates);
   });
 
+  it('keeps the months that every 3 months was given', () => {
+    const february: [string, string, string] = ['quarter from February', 'last Tuesday 10:00', '2028-02-29'];
+    const edit = edited(february, '2028-03-01T09:00Z', ['quarter from February', 'first Monday 10:00']);
+    expect(edit).toEqual(['2028-05-01', '2028-08-07', '2028-11-06']);
+  });
+
   it('counts a new plan from today, and gives one that is saved unchanged back', () => {
     const today = asked('2 weeks', 'Thursday 14:00', '2026-11-23');
     const former = { ...today, anchor: '2026-01-01' };
     expect(keepPhase(today, null, LONDON, Date.parse('2026-11-23T09:00Z'))).toEqual(today);
     expect(keepPhase(today, former, LONDON, Date.parse('2026-11-23T09:00Z'))).toEqual(former);
+  });
+});
+
+describe('a date to start with', () => {
+  const from = (on: string, date: string, timezone = LONDON) => {
+    const schedule = asked('quarter', on, '2026-11-23');
+    if (schedule.kind === 'once') throw new Error('repeats');
+    return datesOf(startingOn(schedule, date, timezone), timezone, Date.parse('2026-11-23T09:00Z'), 5);
+  };
+
+  it.each([
+    [
+      '2028-02-29',
+      'last Tuesday 10:00',
+      '2028-02-29',
+      ['2028-05-30', '2028-08-29', '2028-11-28', '2029-02-27'],
+    ],
+    // The last Tuesday of its month has passed: the next month has the first.
+    [
+      '2028-03-30',
+      'last Tuesday 10:00',
+      '2028-04-25',
+      ['2028-07-25', '2028-10-31', '2029-01-30', '2029-04-24'],
+    ],
+    [
+      '2026-12-01',
+      'second Friday 09:00',
+      '2026-12-11',
+      ['2027-03-12', '2027-06-11', '2027-09-10', '2027-12-10'],
+    ],
+    [
+      '2027-01-04',
+      'first Monday 00:00',
+      '2027-01-04',
+      ['2027-04-05', '2027-07-05', '2027-10-04', '2028-01-03'],
+    ],
+  ])('%s gives every 3 months its months: %s', (date, on, first, later) => {
+    for (const timezone of [LONDON, 'Pacific/Auckland', 'America/New_York'])
+      expect(from(on, date, timezone)).toEqual([first, ...later]);
+  });
+
+  it('is where every other rhythm starts too', () => {
+    const weekly = asked('2 weeks', 'Tuesday 10:00', '2026-11-23');
+    if (weekly.kind === 'once') throw new Error('repeats');
+    expect(startingOn(weekly, '2027-01-06', LONDON)).toEqual({ ...weekly, anchor: '2027-01-06' });
   });
 });
 
@@ -185,6 +236,12 @@ const plans = fc.oneof(
   fc.record({
     kind: fc.constantFrom('monthly' as const, 'quarterly' as const),
     ordinal: fc.constantFrom(...ORDINALS).filter((each) => each !== 'fifth'),
+    ...common,
+  }),
+  fc.record({
+    kind: fc.constant('quarterly' as const),
+    ordinal: fc.constantFrom('first' as const, 'last' as const),
+    month: fc.constantFrom(1 as const, 2 as const, 3 as const),
     ...common,
   }),
 );

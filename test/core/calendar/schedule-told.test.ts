@@ -16,11 +16,15 @@ const on = {
 const schedule: fc.Arbitrary<Schedule> = fc.oneof(
   fc.record({ kind: fc.constant('weekly' as const), weeks: fc.integer({ min: 1, max: 52 }), ...on }),
   fc.record({ kind: fc.constant('monthly' as const), ordinal: fc.constantFrom(...ORDINALS), ...on }),
-  fc.record({
-    kind: fc.constant('quarterly' as const),
-    ordinal: fc.constantFrom(...ORDINALS).filter((each) => each !== 'fifth'),
-    ...on,
-  }),
+  fc.record(
+    {
+      kind: fc.constant('quarterly' as const),
+      ordinal: fc.constantFrom(...ORDINALS).filter((each) => each !== 'fifth'),
+      month: fc.constantFrom(1 as const, 2 as const, 3 as const),
+      ...on,
+    },
+    { requiredKeys: ['kind', 'ordinal', 'weekday', 'time', 'anchor'] },
+  ),
   fc.record({
     kind: fc.constant('monthly-date' as const),
     day: fc.integer({ min: 1, max: 31 }),

@@ -178,6 +178,10 @@ test.each([
   ['every month', { kind: 'monthly' }],
   ['3 months', { kind: 'quarterly' }],
   ['quarterly', { kind: 'quarterly' }],
+  ['Quarter from February', { kind: 'quarterly', month: 2 }],
+  ['every three months from Aug', { kind: 'quarterly', month: 2 }],
+  ['quarter from march', { kind: 'quarterly', month: 3 }],
+  ['quarter from January', { kind: 'quarterly', month: 1 }],
 ])('the rhythm %s', (text, value) => {
   expect(parseRhythm(text)).toEqual({ ok: true, value });
 });

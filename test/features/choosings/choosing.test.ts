@@ -142,6 +142,27 @@ describe('a voice without a steward', () => {
     expect(passed(value(yes(x, 'b')), y, NOW + DAY).standsUntil).toBe(NOW + DAY + CHOOSING_STANDS);
   });
 
+  test('where one who said yes goes while it stands, it takes another yes, and holds on the day that was told', () => {
+    const people = [...circle, person('e')];
+    const stands = value(yes(value(yes(value(start('a', 'b', people)), 'c', people)), 'd', people));
+    const end = NOW + CHOOSING_STANDS;
+    const without = people.filter(({ id }) => id !== 'd');
+    const elsewhere = people.map((each) => (each.id === 'd' ? { ...each, voice: 'staff' } : each));
+    for (const left of [without, elsewhere]) {
+      expect(stillWanted(stands, left, NOW + DAY)).toBe(1);
+      expect(passed(stands, left, NOW + DAY)).toBe(stands);
+      expect(yes(stands, 'c', left, NOW + DAY)).toMatchObject({ code: 'confirmed-before' });
+      const again = value(yes(stands, 'e', left, end - 1));
+      expect(again).toMatchObject({ state: 'open', standsUntil: end, confirmedBy: ['c', 'd', 'e'] });
+      expect(yes(again, 'b', left, end - 1)).toMatchObject({ code: 'choosing-over' });
+      expect(stopChoosing(again, { id: 'b' }, left, end - 1)).toMatchObject({ value: { state: 'stopped' } });
+      expect(passed(again, left, end)).toMatchObject({ state: 'chosen' });
+      expect(yes(stands, 'e', left, end)).toMatchObject({ code: 'choosing-over' });
+      expect(passed(stands, left, end)).toMatchObject({ state: 'lapsed' });
+    }
+    expect(yes(stands, 'e', people, NOW + DAY)).toMatchObject({ code: 'choosing-over' });
+  });
+
   test('a steward who can act ends it; one without a key, or whose time is over, is none', () => {
     const withOne = (more: Partial<Keyholder>) => [
       ...circle,

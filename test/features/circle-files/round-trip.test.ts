@@ -49,13 +49,17 @@ const schedule: fc.Arbitrary<Schedule> = fc.oneof(
     time,
     anchor,
   }),
-  fc.record({
-    kind: fc.constant('quarterly' as const),
-    ordinal: fc.constantFrom('first' as const, 'last' as const),
-    weekday,
-    time,
-    anchor,
-  }),
+  fc.record(
+    {
+      kind: fc.constant('quarterly' as const),
+      ordinal: fc.constantFrom('first' as const, 'last' as const),
+      weekday,
+      time,
+      anchor,
+      month: fc.constantFrom(1 as const, 2 as const, 3 as const),
+    },
+    { requiredKeys: ['kind', 'ordinal', 'weekday', 'time', 'anchor'] },
+  ),
   fc.record({ kind: fc.constant('once' as const), date: fc.constant('2027-03-01'), time }),
 );
 

@@ -12,7 +12,14 @@ import { roundTable } from '../../../src/features/release/tables/rounds.ts';
 import { askedMember } from '../../../src/features/turns/rules/asks.ts';
 import { meetingTable } from '../../../src/features/turns/tables.ts';
 import { acceptTurn, declineTurn } from '../../../src/features/turns/use-cases/answer.ts';
-import { askedFor, chairedMeeting, meetingNow, plannedOf, toldBy } from '../../support/meetings-of.ts';
+import {
+  askedFor,
+  chairedMeeting,
+  meetingNow,
+  plannedOf,
+  seriesOf,
+  toldBy,
+} from '../../support/meetings-of.ts';
 import * as forms from '../../support/plan-forms.ts';
 import { promised, pulseOf } from '../../support/plan-forms.ts';
 import { type Group, startCore, type TestCore } from '../../support/test-core.ts';
@@ -120,6 +127,34 @@ describe('meetings', () => {
     expect(moved).toMatchObject({ chairId: null, startsAt: at('2026-11-26T14:00') });
     expect(askedMember(moved)).toBe(chair.id);
     expect(await toldBy(core, ours, 'turn-retimed')).toEqual([chair.name]);
+  });
+
+  test('a date to start with gives every 3 months its months, and an edit keeps them', async () => {
+    const every = { every: 'quarter', on: 'first Thursday 14:00' };
+    expect(promised(await saveMeetings({ ...every, starting: '1/2/2027' }))).toEqual([
+      'Thursday 4 February 2027, 2pm',
+      'Thursday 6 May 2027, 2pm',
+      'Thursday 5 August 2027, 2pm',
+    ]);
+    const [waiting] = await proposalTable.open(store(), ours.circle.id);
+    await approveProposal(core.context, ours.circle, ours.who('Rep1'), waiting?.id ?? '');
+    expect((await startsOf()).slice(-3)).toEqual([
+      '2027-02-04T14:00',
+      '2027-05-06T13:00',
+      '2027-08-05T13:00',
+    ]);
+    const form = await core.ask(ours.who('Staff1'), 'meeting-settings.form', {
+      subject: (await seriesOf(core, ours)).id,
+    });
+    const now = form.message.blocks.flatMap((block) =>
+      block.kind === 'choice' && block.name === 'every'
+        ? block.options.filter(({ value }) => block.chosen.includes(value))
+        : [],
+    );
+    const label = 'every 3 months (February, May, August and November)';
+    expect(now).toEqual([{ value: 'quarter from February', label }]);
+    const edited = await saveMeetings({ every: 'quarter from February', on: 'last Friday 14:00' });
+    expect(promised(edited)[0]).toBe('Friday 26 February 2027, 2pm');
   });
 
   test('meetings more often come before the one that has its chair too', async () => {

@@ -263,6 +263,29 @@ describe('warnings', () => {
     ]);
     expect(warningsOf(changed([', manager: true', '']))).toEqual(['digest.to:39']);
   });
+
+  it('say where every quarter leaves the month of a date to come out', () => {
+    const quarter = (every: string, starting: string) =>
+      parseCircleFile(
+        changed([
+          'every: week\n  on: Tuesday 10:00',
+          `every: ${every}\n  on: last Tuesday 10:00\n  starting: ${starting}`,
+        ]),
+        now,
+      );
+    expect(
+      quarter('quarter', '2028-02-29').warnings.map(({ path, message }) => `${path} ${message}`),
+    ).toEqual([
+      'pulse.starting This comes in other months than this date: write "every: quarter from February" to start with it.',
+    ]);
+    for (const [every, starting] of [
+      ['quarter from February', '2028-02-29'],
+      ['quarter', '2028-03-01'],
+      // Over: what a plan that has run since was started with.
+      ['quarter', '2026-11-20'],
+    ] as const)
+      expect(quarter(every, starting), starting).toMatchObject({ ok: true, warnings: [] });
+  });
 });
 
 describe('what is no circle file at all', () => {

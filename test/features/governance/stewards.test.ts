@@ -135,6 +135,30 @@ describe('a voice without a steward', () => {
     expect(await told(core, ours, 'act-told')).toEqual(EVERYBODY.filter((name) => name !== 'Rep3'));
   });
 
+  test('takes another yes where one who said yes has gone since; it holds on the day that all were told', async () => {
+    ours = await core.group({ staff: 2, reps: 5 });
+    await make(core, ours, 'Rep1', { steward: false });
+    const id = await standing();
+    const until = core.clock.now() + CHOOSING_STANDS;
+    const view = async () => {
+      const choosing = await find(id);
+      if (choosing === null) throw new Error('not there');
+      return choosingView(core.context, ours.circle, ours.who('Rep3'), choosing);
+    };
+    expect(await view()).toMatchObject({ stillWanted: 0, mayConfirm: false });
+    await make(core, ours, 'Rep4', { leftAt: core.clock.now() });
+    await passChoosings(core.context);
+    expect(await view()).toMatchObject({ stillWanted: 1, mayConfirm: true });
+    const before = await told(core, ours, 'choosing-stands');
+    expect(await confirm('Rep3', id)).toMatchObject({ value: { state: 'open', standsUntil: until } });
+    expect(await confirm('Rep5', id)).toMatchObject({ code: 'choosing-over' });
+    expect(await view()).toMatchObject({ stillWanted: 0, mayConfirm: false });
+    expect(await told(core, ours, 'choosing-stands')).toEqual(before);
+    core.clock.moveTo(until);
+    await passChoosings(core.context);
+    expect(await ours.now('Rep3')).toMatchObject({ steward: true });
+  });
+
   test('counts nobody who cannot come in: neither as who chooses nor as a steward', async () => {
     await make(core, ours, 'Rep1', { steward: true });
     expect(await propose('Rep2', ours.who('Rep3'))).toMatchObject({ code: 'voice-has-steward' });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Member } from '../../../src/core/circle.ts';
+import { channelReader } from '../../../src/core/messages/reader.ts';
 import { deliver } from '../../../src/core/outbox/deliver.ts';
 import { memberTable } from '../../../src/core/tables/members.ts';
 import { noticeboard } from '../../../src/core/tables/notices.ts';
-import { AWAY_INPUTS } from '../../../src/features/preferences/messages/me.ts';
+import { AWAY_INPUTS, awayNoted } from '../../../src/features/preferences/messages/me.ts';
 import { readRoll, situationOf } from '../../../src/features/turns/use-cases/situation.ts';
 import { chairedMeeting, meetingNow, seriesOf, toldBy } from '../../support/meetings-of.ts';
 import { type Group, startCore, type TestCore } from '../../support/test-core.ts';
@@ -49,6 +50,18 @@ test('the member is told by whom, once, and takes it back with the press in the 
   expect(told).toContain(`"away.remove","subject":"${days?.id}"`);
   await core.ask(member, 'away.remove', { subject: days?.id ?? '' });
   expect(await absences()).toEqual([]);
+});
+
+test('one day is said as one, to who notes it and to who is told', async () => {
+  const day = '2026-12-01';
+  const own = await core.ask(ours.who('Rep3'), 'away.add', { inputs: { from: [day], to: [day] } });
+  expect(own.message.summary).toBe('Saved. We will not ask you to chair on 1 December 2026.');
+  const days = { id: 'a1', by: 'Staff1', from: day, to: day };
+  const to = channelReader(ours.circle);
+  expect(awayNoted(days, to).summary).toBe('Staff1 noted that you are away on 1 December 2026.');
+  expect(awayNoted({ ...days, to: '2026-12-02' }, to).summary).toContain(
+    'from 1 December 2026 to 2 December',
+  );
 });
 
 test('a turn that the member said yes to stays theirs; they are asked for no other that day', async () => {

@@ -467,6 +467,9 @@ describe('who looks after it', () => {
     await askSomebody(context, ours.who('Rep1'), id, ours.who('Staff1').id);
     await askSomebody(context, ours.who('Rep2'), id, ours.who('Staff1').id);
     expect(await agree(context, ours.who('Staff2'), id)).toMatchObject({ code: 'request-over' });
+    const late = await core.ask(ours.who('Staff2'), 'promise.own-yes', { subject: id });
+    expect(late).toMatchObject({ kind: 'refused', reason: 'conflict' });
+    expect(late.message.summary).toContain('You are not asked to look after this promise any more');
     await post();
     expect(await letters()).toEqual(['promise-owner-asked Staff1 sent']);
     expect(await agree(context, ours.who('Staff1'), id)).toMatchObject({

@@ -21,11 +21,12 @@ export async function choosingView(
   const may =
     choosing.state === 'open' && choosers(kept.voice, members, now).some(({ id }) => id === reader.id);
   const said = [kept.by, ...kept.confirmedBy].includes(reader.id);
+  const wanted = stillWanted(choosing, members, now);
   return {
     choosing,
     naming: await namingOf(store, circle),
-    stillWanted: stillWanted(choosing, members, now),
-    mayConfirm: may && !said && choosing.standsUntil === null,
+    stillWanted: wanted,
+    mayConfirm: may && !said && wanted > 0,
     mayStop: may,
     mine: kept.memberId === reader.id,
   };

@@ -94,6 +94,9 @@ export const circle = {
   'settings.every.weeks': 'every {weeks}',
   'settings.every.month': 'every month',
   'settings.every.quarter': 'every 3 months',
+  'settings.every.quarter-1': 'every 3 months (January, April, July and October)',
+  'settings.every.quarter-2': 'every 3 months (February, May, August and November)',
+  'settings.every.quarter-3': 'every 3 months (March, June, September and December)',
   'settings.every.once': 'once',
 
   'settings.pulse.summary': 'What your circle asks, and when.',

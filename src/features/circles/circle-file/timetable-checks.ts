@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { instantAt } from '../../../core/calendar/local-time.ts';
-import { type Schedule, shortestInterval } from '../../../core/calendar/schedule.ts';
+import { instantAt, localTime } from '../../../core/calendar/local-time.ts';
+import { startingOn } from '../../../core/calendar/phase.ts';
+import { monthInQuarter, type Schedule, shortestInterval } from '../../../core/calendar/schedule.ts';
+import { toldSchedule } from '../../../core/calendar/schedule-told.ts';
 import { scheduleOf } from '../../../core/calendar/schedule-words.ts';
 import { cityFor } from '../../../core/calendar/timezone-names.ts';
 import * as field from '../../../core/fields.ts';
@@ -236,7 +238,7 @@ function checkSchedule(
   raw: unknown,
   section: Path,
   now: Instant,
-  { problems }: Findings,
+  { problems, warnings }: Findings,
 ): Schedule | undefined {
   const every = peek(raw, [...section, 'every'], field.rhythm);
   const on = peek(raw, [...section, 'on'], field.moment);
@@ -257,6 +259,19 @@ function checkSchedule(
         message: `${schedule.date} ${schedule.time} is in the past: choose a later time.`,
       });
     }
+    return schedule;
+  }
+  const starting = peek(raw, [...section, 'starting'], field.localDate);
+  if (schedule.kind !== 'quarterly' || schedule.month !== undefined || starting === undefined)
+    return schedule;
+  // A date that is over tells of a plan that has run since.
+  if (starting <= localTime(now, timezone).date) return schedule;
+  const follows = startingOn(schedule, starting, timezone);
+  if (follows.kind === 'quarterly' && monthInQuarter(follows) !== monthInQuarter(schedule)) {
+    warnings.push({
+      path: [...section, 'starting'],
+      message: `This comes in other months than this date: write "every: ${toldSchedule(follows).every}" to start with it.`,
+    });
   }
   return schedule;
 }

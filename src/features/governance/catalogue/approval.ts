@@ -132,7 +132,7 @@ export const approval = {
   'history.lead': 'Everybody in the circle can read this. Nobody can change it.',
   'history.none': 'Nothing was changed yet.',
   'history.changed': '{when}: {name} made a change. {change}',
-  'history.asked': '{when}: {name} asked for a change. It waits for others: {change}',
+  'history.asked': '{when}: {name} asked others for their yes to a change: {change}',
   'history.reason': 'Why: {reason}',
   'history.answer': '{name} says to it: {answer}',
   'history.approved': '{when}: {name} said yes. {change}',

@@ -155,14 +155,14 @@ export function awayNoteDone(name: string, reader: Reader): Message {
 
 /** To the member, at once: who noted what, and the press that takes it back. */
 export function awayNoted({ id, by, from, to }: AwayNotedView, reader: Reader): Message {
-  const named = (words: Words) => ({
-    name: by,
-    from: dateName(from, words.language),
-    to: dateName(to, words.language),
-  });
   return sentence(
     reader,
-    (words) => words.say('away.noted', named(words)),
+    (words) => {
+      const first = dateName(from, words.language);
+      return from === to
+        ? words.say('away.noted.day', { name: by, from: first })
+        : words.say('away.noted', { name: by, from: first, to: dateName(to, words.language) });
+    },
     (words) => [
       text(words.say('away.noted.what')),
       actions(button(words.say('away.noted.back'), 'away.remove', id)),
@@ -185,13 +185,13 @@ function dayInputs(words: Words): Block[] {
   return [day(AWAY_INPUTS.from, words.say('away.form.from')), day(AWAY_INPUTS.to, words.say('away.form.to'))];
 }
 
-export function awayAdded(absence: Pick<Absence, 'from' | 'to'>, reader: Reader): Message {
-  return sentence(reader, (words) =>
-    words.say('away.added', {
-      from: dateName(absence.from, words.language),
-      to: dateName(absence.to, words.language),
-    }),
-  );
+export function awayAdded({ from, to }: Pick<Absence, 'from' | 'to'>, reader: Reader): Message {
+  return sentence(reader, (words) => {
+    const first = dateName(from, words.language);
+    return from === to
+      ? words.say('away.added.day', { from: first })
+      : words.say('away.added', { from: first, to: dateName(to, words.language) });
+  });
 }
 
 export function awayRemoved(reader: Reader): Message {

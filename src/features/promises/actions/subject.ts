@@ -18,7 +18,9 @@ export function aboutPromise(run: ActionDeclaration<PromiseItem>['run']) {
 }
 
 export function asFailure(code: PromiseRefusal) {
-  return code === 'no-such-promise' ? 'words-gone' : code;
+  if (code === 'no-such-promise') return 'words-gone';
+  // The words of a request that is over speak of a turn.
+  return code === 'request-over' ? 'owner-request-over' : code;
 }
 
 /** Words that can be mended come back with their form; for the rest the sentence is all. */

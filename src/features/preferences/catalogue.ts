@@ -71,7 +71,7 @@ export const me = {
   'away.form.summary': 'Tell us when you are away.',
   'away.form.heading': 'Days away',
   'away.form.lead':
-    'We will not ask you to chair on these days. It costs you nothing, and you do not have to say why.',
+    'We will not ask you to chair on these days. A turn that you have then goes to somebody else. It costs you nothing, and you do not have to say why.',
   'away.form.from': 'First day away',
   'away.form.to': 'Last day away',
   'away.form.hint': 'Write it like “24/12/2026”.',

@@ -84,7 +84,6 @@ import {
   turnPage,
   turnReminder,
   turnRetimed,
-  turnStoodDown,
 } from '../../src/features/turns/messages/turn.ts';
 import { emptyWeek, northfieldWeek, voices } from '../features/digests/northfield.ts';
 import { havingAVoice, tlapLadder } from '../support/packs.ts';
@@ -294,7 +293,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     turnAccepted: turnAccepted(turn, to),
     turnMoved: turnMoved(to),
     turnDeclined: turnDeclined(to),
-    turnStoodDown: turnStoodDown(to),
+    turnStoodDown: turnDeclined(to, null, true),
     turnDeclinedStillOpen: turnDeclined(to, 'meeting-1'),
     turnUndrawn: turnPage(
       { ...unnamed, turnOf: null, mine: null, why: null, takeOver: NO_TAKE_OVER, off: null },

@@ -1,7 +1,7 @@
 import { done, type Handlers, refused, shown } from '../../../core/actions/handler.ts';
 import { isReader, isSteward, type Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
-import { type TurnPageView, turnAccepted, turnDeclined, turnPage, turnStoodDown } from '../messages/turn.ts';
+import { type TurnPageView, turnAccepted, turnDeclined, turnPage } from '../messages/turn.ts';
 import { askEndsAt, askedMember } from '../rules/asks.ts';
 import type { Meeting } from '../rules/meeting.ts';
 import { meetingTable } from '../tables.ts';
@@ -34,7 +34,7 @@ export const turnHandlers = {
   'turn.decline': aboutMeeting(async (context, { subject: meeting, person: { member, reader } }) => {
     const declined = await declineTurn(context, member, meeting.id);
     if (!declined.ok) return refused(asFailure(declined.code), reader);
-    if (await stoodDown(context, meeting, member)) return done(turnStoodDown(reader));
+    if (await stoodDown(context, meeting, member)) return done(turnDeclined(reader, null, true));
     return done(turnDeclined(reader, askedMember(declined.value) === member.id ? meeting.id : null));
   }),
 } satisfies Partial<Handlers>;

@@ -108,7 +108,17 @@ export function askedBlocks(view: AskedView, reader: Reader, words: Words): Bloc
 export function takeOverBlocks(view: TakeOverView, words: Words): Block[] {
   const { asked, ask, meetingId, offer, undo } = view;
   return [
-    ...(asked === null ? [] : [text(pageAsked(asked, words)), askedButtons(meetingId, words)]),
+    ...(asked === null
+      ? []
+      : [
+          text(
+            words.say(asked.insteadOf === undefined ? 'swap.page.asked' : 'swap.page.asked-for', {
+              name: asked.by,
+              chair: asked.insteadOf ?? '',
+            }),
+          ),
+          askedButtons(meetingId, words),
+        ]),
     ...(undo === null
       ? []
       : [
@@ -244,15 +254,6 @@ function askedWords(view: AskedView, reader: Reader, words: Words): string {
     name: view.by,
     chair: view.insteadOf ?? '',
   });
-}
-
-function pageAsked(
-  { kind, by: name, insteadOf: chair = '' }: NonNullable<TakeOverView['asked']>,
-  words: Words,
-): string {
-  return kind === 'for-the-chair'
-    ? words.say('swap.page.asked-for', { name, chair })
-    : words.say('swap.page.asked', { name });
 }
 
 function askedButtons(meetingId: string, words: Words): Block {

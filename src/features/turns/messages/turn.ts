@@ -192,25 +192,16 @@ export function turnAccepted(view: TurnView, reader: Reader): Message {
   );
 }
 
-/** To whoever said yes before: that is public, and so is its end. */
-export function turnStoodDown(reader: Reader): Message {
-  return sentence(
-    reader,
-    (words) => words.say('turn.declined'),
-    (words) => [text(words.say('turn.stood-down.next'))],
-  );
-}
-
 /**
- * To whoever was asked. Says no more than thank you: what follows is nobody's to know, this person's neither. `open`: the meeting,
- * while its turn is still theirs to take.
+ * Says no more than thank you: what follows is nobody's to know, this person's neither. `open`: the meeting, while its turn is still
+ * theirs to take. `known`: they had said yes before, which is public, and so is its end.
  */
-export function turnDeclined(reader: Reader, open: string | null = null): Message {
+export function turnDeclined(reader: Reader, open: string | null = null, known = false): Message {
   return sentence(
     reader,
     (words) => words.say('turn.declined'),
     (words) => [
-      text(words.say('turn.declined.next')),
+      text(words.say(known ? 'turn.stood-down.next' : 'turn.declined.next')),
       ...(open === null ? [] : [actions(button(words.say('turn.think-again'), 'turn.accept', open))]),
     ],
   );

@@ -83,6 +83,8 @@ export function shortestInterval(schedule: Schedule): number {
     case 'weekly':
       return schedule.weeks * 7 * DAY - HOUR;
     case 'monthly':
+      // From 29 August to 31 October: most months have no fifth one.
+      return (schedule.ordinal === 'fifth' ? 63 : 28) * DAY - HOUR;
     case 'monthly-date':
     case 'monthly-working-day':
       return 28 * DAY - HOUR;

@@ -213,6 +213,7 @@ export const digest = {
   'digest.promises.confirmed': 'Confirmed this week',
   'digest.promises.none': 'No promise is open. Anybody can raise one, with or without a name.',
   'digest.promise.by': '“{words}” ({name}).',
+  'digest.promise.left': 'somebody who has left',
   'digest.promise.unnamed': '“{words}” (no name given).',
   'digest.promise.changed': '{promise} Changed by its author.',
   'digest.promise.new': '{promise} {state}.',

@@ -93,6 +93,13 @@ describe('an edit keeps the phase', () => {
 
   it.each<[string, [string, string, string], string, [string, string], string[]]>([
     [
+      'what few months have, to what every month has',
+      ['month', 'fifth Tuesday 14:00', '2028-01-01'],
+      '2028-03-16T09:00Z',
+      ['month', 'last Tuesday 14:00'],
+      ['2028-03-28', '2028-04-25', '2028-05-30'],
+    ],
+    [
       'a month that has had its date',
       ['month', 'second Tuesday 10:00', '2026-01-01'],
       '2026-12-09T09:00Z',

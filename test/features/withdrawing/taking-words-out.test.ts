@@ -3,10 +3,12 @@ import type { Context } from '../../../src/core/context.ts';
 import { DAY, HOUR } from '../../../src/core/instant.ts';
 import { circleTable } from '../../../src/core/tables/circles.ts';
 import { memberTable } from '../../../src/core/tables/members.ts';
+import { digestText } from '../../../src/features/digests/messages/digest.ts';
 import { composeDigest } from '../../../src/features/digests/rules/compose.ts';
 import type { Digest } from '../../../src/features/digests/rules/digest.ts';
 import { writeRef } from '../../../src/features/digests/rules/withdrawal.ts';
 import { digestTable } from '../../../src/features/digests/tables.ts';
+import { composeDueDigest } from '../../../src/features/digests/use-cases/compose.ts';
 import type { TakingWords } from '../../../src/features/governance/rules/change.ts';
 import { changeCircle } from '../../../src/features/governance/use-cases/changes.ts';
 import { approveProposal } from '../../../src/features/governance/use-cases/decisions.ts';
@@ -29,6 +31,7 @@ import {
 import { roundOf } from '../../support/closed-round.ts';
 import { contextAt } from '../../support/contexts.ts';
 import { toldBy } from '../../support/meetings-of.ts';
+import { make } from '../../support/standing.ts';
 import { type Group, startCore, type TestCore } from '../../support/test-core.ts';
 import { emptyWeek } from '../digests/northfield.ts';
 
@@ -292,4 +295,18 @@ test('the form for words is found by who can read them, and takes what it offere
   expect(await toldBy(core, ours, 'words-flagged')).toEqual([]);
   expect(await ask('Rep2', ours, [subject])).toMatchObject({ kind: 'done' });
   expect(await toldBy(core, ours, 'words-flagged')).toHaveLength(2);
+});
+
+test('a named promise is taken out of a digest too that was made after who raised it had left', async () => {
+  const { id } = ours.who('Rep2');
+  const ref = await promised('More tea', { raisedBy: { memberId: id, voice: 'reps' }, shownIn: '2026-W46' });
+  await make(core, ours, 'Rep2', { leftAt: FRIDAY - DAY });
+  await composeDueDigest(at(FRIDAY), ours.circle.id);
+  const shown = async () => {
+    const row = await digestTable.find(core.context.store, ours.circle.id, WEEK);
+    return row === null ? '' : digestText(row.digest, 'en-GB').replaceAll(/\s+/g, ' ');
+  };
+  expect(await shown()).toContain('“More tea” (somebody who has left)');
+  expect(await take([ref])).toMatchObject({ ok: true });
+  expect(await shown()).not.toContain('More tea');
 });

@@ -3,7 +3,7 @@ import { dateName, dayAndTime, decimal, percent, weekStart } from '../../../core
 import type { Words } from '../../../core/messages/words.ts';
 import type { CodedMean } from '../../release/rules/coded-mean.ts';
 import type { CodedShare } from '../../release/rules/coded-share.ts';
-import type { Digest, Lead, PromiseEntry, Result } from '../rules/digest.ts';
+import { type Digest, GONE, type Lead, type PromiseEntry, type Result } from '../rules/digest.ts';
 
 /** "the week of 16 November 2026". */
 export function weekName(week: IsoWeek, words: Words): string {
@@ -111,10 +111,11 @@ export function pulseWords(digest: Digest, words: Words): string | null {
 
 export function promiseWords(entry: PromiseEntry, words: Words): string {
   const { words: said, raisedBy, reply } = entry;
+  const name = raisedBy === GONE ? words.say('digest.promise.left') : raisedBy;
   const raised =
-    raisedBy === null
+    name === null
       ? words.say('digest.promise.unnamed', { words: said })
-      : words.say('digest.promise.by', { words: said, name: raisedBy });
+      : words.say('digest.promise.by', { words: said, name });
   const changed = entry.changed ? words.say('digest.promise.changed', { promise: raised }) : raised;
   const promise = entry.again
     ? words.say('digest.promise.again', { promise: changed, reason: entry.again })

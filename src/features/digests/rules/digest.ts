@@ -116,10 +116,14 @@ const plannedSchema = z.strictObject({
   chair: z.strictObject({ name: z.string(), voiceName: z.string() }).nullable(),
 });
 
+/** In place of the name of somebody who has left: a named promise stays one, and is found again by it. */
+export const GONE = '';
+
 const promiseEntrySchema = z.strictObject({
   words: z.string(),
   /** Its author has changed the words since they were raised. */
   changed: z.literal(true).optional(),
+  /** A name, or `GONE`; null: without a name. */
   raisedBy: z.string().nullable(),
   weeks: z.number().int(),
   /** The last two in digests of v0.1.0: `confirmed` was said of what was kept and of what was refused. */

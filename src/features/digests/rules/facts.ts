@@ -103,7 +103,7 @@ export interface PlannedMeeting {
 
 export interface PromiseFact {
   readonly item: PromiseItem;
-  /** The name of who raised it; null where unnamed, or where the person has gone. */
+  /** The name of who raised it, or `GONE`; null where unnamed. */
   readonly raisedBy: string | null;
   readonly repliedBy: string | null;
   /** Who looks after it. */

@@ -19,6 +19,7 @@ import { targetShares } from '../../rota/rules/shares.ts';
 import { type Tally, tallyPlus } from '../../rota/rules/tally.ts';
 import { targetsOf } from '../../rota/rules/turn.ts';
 import { meetingTable } from '../../turns/tables.ts';
+import { GONE } from '../rules/digest.ts';
 import { type ChairingFacts, type ClosedRound, type DigestFacts, WEEKS_BACK } from '../rules/facts.ts';
 import { isNews, type Period } from './period.ts';
 import { poolFacts } from './pool-facts.ts';
@@ -64,7 +65,7 @@ export async function digestFacts(
     pools: await poolFacts(tx, circle, period),
     promises: promises.map((item) => ({
       item: withoutGone(item, members),
-      raisedBy: nameOf(item.raisedBy?.memberId),
+      raisedBy: item.raisedBy === null ? null : (nameOf(item.raisedBy.memberId) ?? GONE),
       repliedBy: nameOf(item.reply?.by.memberId),
       owner: nameOf(item.ownerId),
     })),

@@ -274,4 +274,15 @@ test('what a steward asks for the chair is told as theirs, not as the chair’s 
     JSON.stringify((await core.ask(who, 'turn.show', { subject: meeting.id })).message);
   expect(await pageOf(taker)).toContain(`${steward.name} asks you, for ${asked.name}, to take this turn.`);
   expect(await pageOf(asked)).toContain(`${steward.name} asked ${taker.name} to take this turn for you.`);
+  await agreeTakeOver(context, taker, meeting.id);
+  const third = ['Staff3', 'Rep3'].map((name) => ours.who(name)).find(({ id }) => id !== asked.id) as Member;
+  await askTakeOver(context, taker, meeting.id, third.id);
+  await send();
+  expect(pressable(await standing('turn-asked', third))).not.toEqual([]);
+  expect(await pageOf(asked)).toContain(`${steward.name} handed this turn over to ${taker.name} for you.`);
+  expect(await pageOf(asked)).toContain('Undo this, I will chair');
+  await undoHandOver(context, asked, meeting.id);
+  await send();
+  expect((await meetingNow(core, meeting)).chairId).toBe(asked.id);
+  expect(pressable(await standing('turn-asked', third))).toEqual([]);
 });

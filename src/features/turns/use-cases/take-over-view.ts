@@ -40,7 +40,6 @@ export async function takeOverView(
   const nameOf = (id: MemberId | null) => called.nameOf(id) ?? '';
   const open = openRequest(matter);
   const way = wayNow(matter);
-  const isChair = meeting.chairId === viewer.id;
   const back = undoable(matter, viewer.id);
   const offer = offerOf(matter, viewer.id);
   return {
@@ -51,7 +50,7 @@ export async function takeOverView(
       back === null
         ? null
         : {
-            what: isChair || open !== null ? 'request' : 'turn',
+            what: open !== null && (open.from ?? open.by) === viewer.id ? 'request' : 'turn',
             other: nameOf(back.to),
             actedBy: back.by && nameOf(back.by),
           },

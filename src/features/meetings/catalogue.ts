@@ -82,7 +82,7 @@ export const meetingMove = {
   'settings.holidays.week-later': 'Meet one week later',
   'settings.region': 'Whose bank holidays',
   'settings.clash':
-    'On {day} “{other}” is at the same time. Nobody can be in both: please choose another time, or move one of them.',
+    'On {day} “{other}” is at the same time. Please choose another time, or move one of them.',
   'settings.left-out.bank-holiday': 'Not on {day}: that is a bank holiday.',
   'circle.holidays': 'On bank holidays ({region})',
   'failure.holidays-only': 'With this rule you would never meet. Please choose another day or another rule.',

@@ -1,0 +1,8 @@
+/** The renderer's own words around a message; all other wording comes from the core. English only, like the web's frame. */
+export const WORDS = {
+  product: 'Roundtable',
+  important: 'Important:',
+  nothing: 'nothing to show',
+  open: 'Open this page',
+  fillIn: 'You cannot fill this in here. The link below opens it as a page.',
+} as const;

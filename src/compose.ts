@@ -1,3 +1,4 @@
+import type { MailSender } from '../adapters/mail/platform.ts';
 import type { SlackPlatform } from '../adapters/slack/platform.ts';
 import type { TeamsPlatform } from '../adapters/teams/platform.ts';
 import { createWebPlatform, type DemoControls, type WebPlatform } from '../adapters/web/platform.ts';
@@ -16,22 +17,25 @@ import { loadSecrets } from './config/secrets.ts';
 import { startControlServer } from './control/server.ts';
 import { socketPath } from './control/socket-path.ts';
 import { type Background, createBackground } from './core/background.ts';
-import type { PlatformName } from './core/circle.ts';
+import type { AddressKind, PlatformName } from './core/circle.ts';
 import { Closers } from './core/closers.ts';
 import type { Context } from './core/context.ts';
 import { nextDue } from './core/jobs/due-work.ts';
 import { THRESHOLD_FLOOR } from './core/limits.ts';
+import { cameBack } from './core/outbox/came-back.ts';
 import { watchLetters } from './core/outbox/due-deliveries.ts';
 import type { Chat } from './core/ports/chat.ts';
 import type { Clock } from './core/ports/clock.ts';
 import type { JobQueue } from './core/ports/job-queue.ts';
 import type { Log } from './core/ports/log.ts';
+import type { Sender } from './core/ports/sender.ts';
 import type { Timers } from './core/ports/timers.ts';
 import { conversationTable } from './core/tables/conversations.ts';
 import { installationTable } from './core/tables/installations.ts';
 import { noticeboard } from './core/tables/notices.ts';
 import { sendingLaneTable } from './core/tables/sending-lanes.ts';
 import { interactionHandler } from './dispatcher.ts';
+import { addressesOf } from './features/addresses/use-cases/addresses.ts';
 import { DECLARED } from './features/index.ts';
 import { arrivalsOf } from './features/membership/use-cases/joining/arrivals.ts';
 import { answerRounds } from './features/pulses/use-cases/answer.ts';
@@ -111,7 +115,7 @@ export async function start({
 
     const metrics = createMetrics(() => nextDue({ ...DECLARED, store }));
     const sources = given.sources ?? secureSources();
-    const { background, context, cover, web, slack, teams } = await assemble(
+    const { background, context, cover, web, slack, teams, mail } = await assemble(
       config,
       store,
       queue,
@@ -122,6 +126,7 @@ export async function start({
       timers,
       given.demo ?? null,
     );
+    if (mail !== null) closers.add('mail', async () => mail.close());
     closers.add('background', async () => {
       const left = await background.finished(BACKGROUND_MS);
       if (left > 0) log.warn('background.left', { left });
@@ -131,6 +136,7 @@ export async function start({
       const onInteraction = interactionHandler(context);
       await web.start(onInteraction);
       closers.add('web', () => web.stop());
+      if (mail !== null) web.mount('/mail', mail.listener);
       if (slack !== null) {
         web.mount('/slack', slack.listener);
         await slack.start(onInteraction);
@@ -242,6 +248,7 @@ export interface Assembled {
   readonly web: WebPlatform;
   readonly slack: SlackPlatform | null;
   readonly teams: TeamsPlatform | null;
+  readonly mail: MailSender | null;
   readonly background: Background;
 }
 
@@ -259,6 +266,7 @@ export async function assemble(
 ): Promise<Assembled> {
   const secrets = loadSecrets(config);
   const platforms = new Map<PlatformName, Chat>();
+  const posts = new Map<AddressKind, Sender>();
   const background = createBackground((error) => log.error('background.failed', error));
   const parts: Omit<Context, 'cover'> = {
     ...DECLARED,
@@ -271,7 +279,13 @@ export async function assemble(
     log,
     operator: config.operator,
     platforms,
-    links: { entrance: () => web.entrance(), wayIn: (secret) => web.wayIn(secret) },
+    posts,
+    links: {
+      entrance: () => web.entrance(),
+      wayIn: (secret) => web.wayIn(secret),
+      page: (action) => web.page(action),
+      stopPage: (capability) => web.stopPage(capability),
+    },
     replies: createReplyBatcher((batch) => answerRounds(context, batch)),
   };
   const cover = createCover(parts, timers);
@@ -283,6 +297,7 @@ export async function assemble(
     linkKeys: secrets.linkKeys,
     noticeboard: noticeboard(context.kept).over(store),
     waysIn: waysIn(context),
+    addresses: addressesOf(context),
     sessions: sessionTable.over(store),
     clock,
     log,
@@ -296,12 +311,29 @@ export async function assemble(
     teams: config.teams !== null,
     demo: demo?.(context) ?? null,
   });
+  const mail = await mailSender(context, config);
+  if (mail !== null) posts.set('mail', mail);
   const slack = await slackPlatform(context, config);
   const teams = await teamsPlatform(context, config);
   if (slack !== null) platforms.set('slack', slack);
   if (teams !== null) platforms.set('teams', teams);
   platforms.set('web', web);
-  return { background, context, cover, web, slack, teams };
+  return { background, context, cover, web, slack, teams, mail };
+}
+
+/** Loaded only where it is set up. */
+async function mailSender(context: Context, { mail }: Config): Promise<MailSender | null> {
+  if (mail === null) return null;
+  const { createMailSender } = await import('../adapters/mail/platform.ts');
+  const { store, clock, links, log } = context;
+  return createMailSender({
+    config: mail,
+    links,
+    cameBack: (report) => cameBack(context, report),
+    guard: () => store.assertIdle(),
+    clock,
+    log,
+  });
 }
 
 /** Loaded only where it is set up: Bolt with all it brings is some 30 MB of memory. */

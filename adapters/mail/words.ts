@@ -6,3 +6,12 @@ export const WORDS = {
   open: 'Open this page',
   fillIn: 'You cannot fill this in here. The link below opens it as a page.',
 } as const;
+
+/** Where mails that were caught can be read. */
+export const CAUGHT = {
+  heading: 'E-mails that were caught',
+  lead: 'They were sent to nobody. Here you see them as they would arrive. They are gone when the server stops.',
+  none: 'None yet.',
+  to: 'to',
+  asText: 'As plain text',
+} as const;

@@ -83,6 +83,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
       updates: true,
       reachesEverybody: true,
       calls: true,
+      standsAlone: false,
       maxCharacters: LIMITS.post.characters,
     },
     listener: webhook.listener,

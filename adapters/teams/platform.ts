@@ -70,6 +70,7 @@ export function createTeamsPlatform(options: TeamsOptions): TeamsPlatform {
       updates: true,
       reachesEverybody: false,
       calls: true,
+      standsAlone: false,
       maxCharacters: LIMITS.post.characters,
     },
     listener,

@@ -138,6 +138,11 @@ export const PATHS = {
   'claim.turn-away': '/came-in-no',
   'session.end': '/signed-out',
   'session.end-others': '/signed-out-elsewhere',
+  'address.form': '/address',
+  'address.enter': '/address',
+  'address.remove': '/address-remove',
+  'address.again': '/address-again',
+  'letter.show': '/letter',
   'away.form': '/away',
   'away.note-form': '/away-noted',
   'away.note': '/away-noted',
@@ -158,6 +163,9 @@ export const PATHS = {
 
 /** Where people come in. What opens it stands behind `#` or is typed: never in the path, never in a query. */
 export const ENTRANCE_PATH = '/in';
+
+/** Where letters of one kind are switched off. What says which stands in the path: it can do nothing else. */
+export const STOP_PATH = '/stop';
 
 /** "." and ".." would climb in a path. */
 export const SUBJECT = /^(?!\.{1,2}$)[A-Za-z0-9._-]{0,64}$/;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Addresses } from '../../src/core/ports/addresses.ts';
 import type { Noticeboard } from '../../src/core/ports/chat.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Log } from '../../src/core/ports/log.ts';
@@ -16,6 +17,7 @@ export interface WebOptions {
   /** At least 32 bytes each. Sign sessions and forms; without the key that signed them they are invalid. */
   readonly linkKeys: KeyRing;
   readonly waysIn: WaysIn;
+  readonly addresses: Addresses;
   readonly sessions: SessionTable;
   readonly noticeboard: Noticeboard;
   readonly clock: Clock;

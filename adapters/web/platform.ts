@@ -1,6 +1,6 @@
 import type { Chat, Links } from '../../src/core/ports/chat.ts';
 import { createSigner } from '../../src/core/signer.ts';
-import { ENTRANCE_PATH } from './addresses.ts';
+import { addressOf, ENTRANCE_PATH, STOP_PATH } from './addresses.ts';
 import { createApp } from './inbound/app.ts';
 import { createWebServer } from './inbound/server.ts';
 import { LIMITS } from './limits.ts';
@@ -38,6 +38,7 @@ export function createWebPlatform(options: WebOptions): WebPlatform {
       updates: true,
       reachesEverybody: true,
       calls: false,
+      standsAlone: false,
       maxCharacters: LIMITS.messageCharacters,
     },
     get address() {
@@ -52,7 +53,9 @@ export function createWebPlatform(options: WebOptions): WebPlatform {
     async post(place, message, key) {
       if (place.platform !== 'web')
         return { outcome: 'unreachable', why: `the web cannot reach ${place.platform}` };
-      await options.noticeboard.pin(place, message, key, options.clock.now());
+      const { kind, externalId } = place;
+      const here = { kind, platform: 'web', externalId } as const;
+      await options.noticeboard.pin(here, message, key, options.clock.now());
       return { outcome: 'posted', ref: { platform: 'web', value: key } };
     },
     async update(ref, message) {
@@ -69,5 +72,7 @@ export function createWebPlatform(options: WebOptions): WebPlatform {
     around: async () => ({ channels: [], people: [] }),
     entrance: () => new URL(ENTRANCE_PATH, baseUrl()).href,
     wayIn: (secret) => new URL(`${ENTRANCE_PATH}#${secret}`, baseUrl()).href,
+    page: (action) => new URL(addressOf(action), baseUrl()).href,
+    stopPage: (capability) => new URL(`${STOP_PATH}/${capability}`, baseUrl()).href,
   };
 }

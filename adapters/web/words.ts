@@ -85,7 +85,32 @@ export const ENTRANCE = {
     text: 'We do not know who you are on this device. Please open the link you were given, or type your code. If you have none, ask a steward of your group.',
   },
   typeCode: 'Type a code',
+  isYourAddress: 'Is this your e-mail address?',
+  isYourAddressMeans:
+    'If it is, press the button. From then on we write to you there. If not, please close this page: nothing changes.',
+  yesMyAddress: 'Yes, this is my address',
+  addressIsYours: {
+    heading: 'Thank you',
+    text: 'We now write to you at this address. You can take it out at any time, on your own page.',
+  },
 } as const satisfies Record<string, PlainWords | string | readonly string[]>;
+
+/** Where kinds of letters are switched off. */
+export const STOP = {
+  ask: (topic: string): PlainWords => ({
+    heading: `Stop e-mails about ${topic}?`,
+    text: 'Everything else stays as it is. You still find this on your own pages, and there you can have the e-mails again.',
+  }),
+  button: 'Yes, stop these e-mails',
+  done: (topic: string): PlainWords => ({
+    heading: `We send you no more e-mails about ${topic}`,
+    text: 'Everything else stays as it is. If you change your mind, look at “Messages by e-mail” on your own page.',
+  }),
+  unknown: {
+    heading: 'This link switches nothing off',
+    text: 'A part of it may be missing. You can also do it on your own page, under “Messages by e-mail”.',
+  },
+} as const;
 
 /** Stands above every form: somebody else may have left this device signed in. */
 export const ANSWERING = {

@@ -63,7 +63,13 @@ export class Quarter {
       log: { info() {}, warn() {}, error() {} },
       operator: null,
       platforms: new Map([['web', deafPlatform]]),
-      links: { entrance: () => 'http://127.0.0.1/in', wayIn: () => 'http://127.0.0.1/in#' },
+      posts: new Map(),
+      links: {
+        entrance: () => 'http://127.0.0.1/in',
+        wayIn: () => 'http://127.0.0.1/in#',
+        page: () => 'http://127.0.0.1/',
+        stopPage: () => 'http://127.0.0.1/stop',
+      },
       replies: createReplyBatcher((batch) => answerRounds(this.context, batch)),
       cover: { formShown() {} },
     };
@@ -133,7 +139,14 @@ export class Quarter {
 /** Takes every message and forgets it: composing is measured, not showing. */
 const deafPlatform: Chat = {
   name: 'web',
-  abilities: { charts: true, updates: true, reachesEverybody: true, calls: true, maxCharacters: 100_000 },
+  abilities: {
+    charts: true,
+    updates: true,
+    reachesEverybody: true,
+    standsAlone: false,
+    calls: true,
+    maxCharacters: 100_000,
+  },
   start: async () => {},
   stop: async () => {},
   post: async (_place, _message, key) => ({ outcome: 'posted', ref: { platform: 'web', value: key } }),

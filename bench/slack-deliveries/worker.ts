@@ -44,7 +44,8 @@ const context: Context = {
   log,
   operator: null,
   platforms,
-  links: { entrance: () => '', wayIn: () => '' },
+  posts: new Map(),
+  links: { entrance: () => '', wayIn: () => '', page: () => '', stopPage: () => '' },
   replies: { submit: () => Promise.reject(new Error('Nobody answers here.')) },
   cover: { formShown() {} },
 };

@@ -2,7 +2,7 @@ import { localTime } from '../core/calendar/local-time.ts';
 import { calledIn } from '../core/called.ts';
 import { type Circle, isReader, type Member } from '../core/circle.ts';
 import type { Context } from '../core/context.ts';
-import { reachableAt } from '../core/outbox/deliver.ts';
+import { reachableAt } from '../core/outbox/targets.ts';
 import { circleTable } from '../core/tables/circles.ts';
 import { memberTable } from '../core/tables/members.ts';
 import { parseCircleFile } from '../features/circles/circle-file/parse.ts';

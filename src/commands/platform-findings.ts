@@ -7,12 +7,12 @@ import { memberTable } from '../core/tables/members.ts';
 import { PROGRAM } from '../program-name.ts';
 import type { Finding } from './finding.ts';
 
-const NAMES = { slack: 'Slack', teams: 'Teams', web: 'web pages' } as const;
+const NAMES = { slack: 'Slack', teams: 'Teams', web: 'web pages', mail: 'e-mail' } as const;
 
 /** Which platforms are set up, and what each says when it is asked. */
-export async function platformFindings({ platforms, store }: Context): Promise<readonly Finding[]> {
-  const names = [...platforms.keys()].map((name) => NAMES[name]);
-  const tokens = names.length > 1 ? '' : ' No chat platform is set up, so no token is needed.';
+export async function platformFindings({ platforms, posts, store }: Context): Promise<readonly Finding[]> {
+  const names = [...platforms.keys(), ...posts.keys()].map((name) => NAMES[name]);
+  const tokens = platforms.size > 1 ? '' : ' No chat platform is set up, so no token is needed.';
   const findings: Finding[] = [{ is: 'ok', what: `People are reached by: ${names.join(', ')}.${tokens}` }];
   const channels: Identity[] = [];
   const people: Identity[] = [];
@@ -22,6 +22,8 @@ export async function platformFindings({ platforms, store }: Context): Promise<r
       people.push(...identities);
   }
   for (const [name, platform] of platforms) findings.push(...(await ask(name, platform, channels, people)));
+  for (const sender of posts.values())
+    findings.push(...(await sender.check([], [])).map((finding) => mailTold(finding)));
   return findings;
 }
 
@@ -33,6 +35,23 @@ async function ask(
 ): Promise<readonly Finding[]> {
   const own = (identities: readonly Identity[]) => identities.filter((each) => each.platform === name);
   return (await platform.check(own(channels), own(people))).map((finding) => told(NAMES[name], finding));
+}
+
+function mailTold(finding: PlatformFinding): Finding {
+  if (finding.is === 'let-in') return { is: 'ok', what: `E-mail goes over ${finding.where}.` };
+  const why = 'why' in finding ? finding.why : finding.is;
+  const where = 'where' in finding ? finding.where : 'SMTP_URL';
+  return finding.is === 'shut-out'
+    ? {
+        is: 'mend',
+        what: `${where} takes no e-mail from us: ${why}. What is to be sent waits.`,
+        todo: 'Check name and password in SMTP_URL, its smtp:// or smtps://, and MAIL_FROM. docs/mail.md says more.',
+      }
+    : {
+        is: 'note',
+        what: `${where} could not be asked about e-mail just now: ${why}.`,
+        todo: 'Check that it runs, and the port in SMTP_URL. Then try again.',
+      };
 }
 
 function told(platform: string, finding: PlatformFinding): Finding {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isLoopbackHost } from './loopback.ts';
+import { type MailConfig, readMailConfig } from './mail.ts';
 import { readSlackConfig, type SlackConfig } from './slack.ts';
 import { GUID, readTeamsConfig, type TeamsConfig } from './teams.ts';
 
@@ -52,6 +53,9 @@ export const environmentSchema = z.object({
   TEAMS_TENANT_ID: optional(z.string()),
   TEAMS_AUTH: optional(z.enum(['none'], 'is none, or is left out')),
   TEAMS_CLOUD_URL: optional(url(['http:', 'https:'], 'http://127.0.0.1:3978')),
+  SMTP_URL: optional(url(['smtp:', 'smtps:', 'catch:'], 'smtps://user:password@mail.example.org')),
+  MAIL_FROM: optional(z.string()),
+  MAIL_REPORTS_TOKEN: optional(z.string().min(16, 'has at least 16 characters')),
   OPERATOR_NAME: optional(z.string().trim().max(80, 'has at most 80 characters')),
   LOG_LEVEL: z.preprocess(
     blankIsUnset,
@@ -83,6 +87,8 @@ export interface Config {
   readonly slack: SlackConfig | null;
   /** null: Microsoft Teams is not set up. */
   readonly teams: TeamsConfig | null;
+  /** null: e-mail is not set up. */
+  readonly mail: MailConfig | null;
   /** Who runs this server, as the promise names them; null: nobody said. */
   readonly operator: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -130,7 +136,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const retiredTokenKeys = listed(values.TOKEN_KEY_RETIRED);
   const slack = readSlackConfig(values);
   const teams = readTeamsConfig(values, production);
-  problems.push(...slack.problems, ...teams.problems);
+  const mail = readMailConfig(values);
+  problems.push(...slack.problems, ...teams.problems, ...mail.problems);
   if (production && slack.config?.access.kind === 'oauth' && values.TOKEN_KEY === undefined) {
     problems.push(
       'TOKEN_KEY is missing. It seals the tokens of the workspaces that install Roundtable. Make one with `openssl rand -base64 32`.',
@@ -180,6 +187,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tokenKey: values.TOKEN_KEY ?? null,
     retiredTokenKeys,
     slack: slack.config,
+    mail: mail.config,
     teams: teams.config,
     metricsToken: values.METRICS_TOKEN ?? null,
     operator: values.OPERATOR_NAME ?? null,

@@ -7,6 +7,11 @@ export type PersonId = string;
 export type CircleId = string;
 export const PLATFORM_NAMES = ['slack', 'teams', 'web'] as const;
 export type PlatformName = (typeof PLATFORM_NAMES)[number];
+/** Where people are only written to: an address is no way in, and nobody but its owner is shown it. */
+export const ADDRESS_KINDS = ['mail'] as const;
+export type AddressKind = (typeof ADDRESS_KINDS)[number];
+/** All that takes our words. */
+export type SurfaceName = PlatformName | AddressKind;
 
 /** A side within a circle whose balance matters. */
 export interface Voice {
@@ -33,7 +38,7 @@ export interface Preferences {
   /** Whether letters about pulses are wanted at all. Without them the seat stays, and so does the page on which to answer. */
   readonly invitations: boolean;
   /** Where to be told first; `web` is web pages. null: wherever the platforms' order leads. */
-  readonly reachOn: PlatformName | null;
+  readonly reachOn: SurfaceName | null;
   /** Whether an out-of-office status of a chat platform may count as being away. */
   readonly awayFromStatus: boolean;
   /** At most so many messages a week, over all circles; null: no limit. See `outbox/contact-budget.ts`. */
@@ -74,6 +79,9 @@ export interface Identity {
   readonly externalId: string;
 }
 
+/** Where somebody is reached, account or address. */
+export type Reachable = Pick<Place, 'platform' | 'externalId'>;
+
 /** The workspace that an identity or a channel names: Slack's ids do (`T…/U…`), those of others do not. */
 export function workspaceOf({ platform, externalId }: Identity): string | null {
   const [workspace = '', id] = externalId.split('/');
@@ -111,7 +119,7 @@ export function isCandidate({ confirmedAt, leftAt }: Pick<Member, 'confirmedAt' 
 
 /** Where a message goes: to one member in private, or to a circle's shared channel. */
 export type Place =
-  | { readonly kind: 'member'; readonly platform: PlatformName; readonly externalId: string }
+  | { readonly kind: 'member'; readonly platform: SurfaceName; readonly externalId: string }
   | { readonly kind: 'channel'; readonly platform: PlatformName; readonly externalId: string };
 
 /** A co-production group that meets. */

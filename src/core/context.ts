@@ -1,11 +1,12 @@
 import type { Background } from './background.ts';
-import type { PlatformName } from './circle.ts';
+import type { AddressKind, PlatformName } from './circle.ts';
 import type { Random } from './instant.ts';
 import type { Chat, Links } from './ports/chat.ts';
 import type { Clock } from './ports/clock.ts';
 import type { JobQueue } from './ports/job-queue.ts';
 import type { Log } from './ports/log.ts';
 import type { RandomBytes, Secrets } from './ports/secrets.ts';
+import type { Sender } from './ports/sender.ts';
 import type { Store } from './ports/store.ts';
 
 /**
@@ -26,6 +27,8 @@ export interface Context {
   readonly operator: string | null;
   /** The platforms that are set up, by name. */
   readonly platforms: ReadonlyMap<PlatformName, Chat>;
+  /** The surfaces that write to addresses, where they are set up. */
+  readonly posts: ReadonlyMap<AddressKind, Sender>;
   readonly links: Links;
   /** Goes on with what whoever pressed a button need not wait for. Stopping waits seconds for it; what it or a crash loses must be no loss. */
   readonly inBackground: Background['inBackground'];

@@ -1,5 +1,14 @@
-import type { Identity, MemberId, PersonId, Preferences, QuietHours, WeeklyMost } from './circle.ts';
+import type {
+  AddressKind,
+  Identity,
+  MemberId,
+  PersonId,
+  Preferences,
+  QuietHours,
+  WeeklyMost,
+} from './circle.ts';
 import type { Instant } from './instant.ts';
+import type { Topic } from './topic.ts';
 
 /** One human being in an organisation, whichever of its circles they are in. */
 export interface Person {
@@ -18,6 +27,16 @@ export interface Account extends Identity {
   readonly held: boolean;
   /** When it was linked to this person; null: it has been theirs from the start. */
   readonly since: Instant | null;
+}
+
+/** Where a person is written to outside any chat. */
+export interface Address {
+  readonly kind: AddressKind;
+  readonly address: string;
+  /** What we send there comes back. */
+  readonly held: boolean;
+  /** Kinds of letters that their owner switched off here. */
+  readonly stopped: readonly Topic[];
 }
 
 /** What a person says once for all their circles. */

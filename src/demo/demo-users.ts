@@ -1,5 +1,6 @@
 import type { Circle, Member } from '../core/circle.ts';
 import type { Context } from '../core/context.ts';
+import { addressTable } from '../core/tables/addresses.ts';
 import { memberTable } from '../core/tables/members.ts';
 import { inviteSelf } from '../features/ways-in/use-cases/invite.ts';
 import { addressOn, BrowserClient, type Page } from './browser-client.ts';
@@ -12,14 +13,18 @@ export interface DemoUsers {
   member(id: string): BrowserClient;
 }
 
+/** Is told by e-mail, which the demo catches. */
+const BY_MAIL = 'Joe Brady';
+
 /** Hands everybody a way in, and has them come in by it. */
 export async function assemble(context: Context, circle: Circle, origin: string): Promise<DemoUsers> {
   const byName = new Map<string, BrowserClient>();
   const names = new Map<string, string>();
   for (const member of await memberTable.list(context.store, circle.id)) {
-    const { id, name } = member;
+    const { id, name, personId } = member;
     const browser = new BrowserClient(name, origin);
     await browser.enter((await inviteSelf(context, circle, member)).address);
+    if (name === BY_MAIL) await addressTable.save(context.store, personId, 'mail', 'joe.brady@example.org');
     byName.set(name, browser);
     names.set(id, name);
   }

@@ -66,6 +66,8 @@ function demoConfig(folder: string, stay: boolean): Config {
     PORT: stay ? (process.env.PORT ?? '3000') : '0',
     PULSE_PEPPER: randomBytes(32).toString('base64'),
     LINK_SECRET: randomBytes(32).toString('base64'),
+    SMTP_URL: 'catch:',
+    MAIL_FROM: 'Roundtable <roundtable@example.org>',
     LOG_LEVEL: 'warn',
   });
 }
@@ -119,6 +121,7 @@ async function showDigest(context: Context, circle: Circle, narrator: Narrator):
 
 async function serveUntilStopped({ address }: Application, narrator: Narrator): Promise<void> {
   narrator.say(`\nOpen ${address}/demo and be anybody of the circle. Press Ctrl+C to stop.`);
+  narrator.say(`E-mails to Joe Brady are caught: ${address}/mail/caught`);
   await new Promise<void>((stop) => {
     process.once('SIGINT', () => stop());
     process.once('SIGTERM', () => stop());

@@ -1,6 +1,7 @@
 import type { Handlers } from '../core/actions/handler.ts';
 import type { Context } from '../core/context.ts';
 import { together } from '../core/together.ts';
+import { addresses } from './addresses/feature.ts';
 import { attendance } from './attendance/feature.ts';
 import { buddies } from './buddies/feature.ts';
 import { choosings } from './choosings/feature.ts';
@@ -10,6 +11,7 @@ import { digests } from './digests/feature.ts';
 import { governance } from './governance/feature.ts';
 import { help } from './help/feature.ts';
 import { home } from './home/feature.ts';
+import { letters } from './letters/feature.ts';
 import { linking } from './linking/feature.ts';
 import { meetings } from './meetings/feature.ts';
 import { membership } from './membership/feature.ts';
@@ -39,6 +41,8 @@ export const FEATURES = [
   meetings,
   membership,
   linking,
+  addresses,
+  letters,
   preferences,
   buddies,
   digests,

@@ -1,7 +1,9 @@
 import { bundle } from '../core/messages/bundle-catalogue.ts';
 import { failure } from '../core/messages/failure-catalogue.ts';
 import { fieldFailure } from '../core/messages/field-catalogue.ts';
+import { letter } from '../core/messages/letter-catalogue.ts';
 import { signpost } from '../core/messages/signpost-catalogue.ts';
+import { address } from '../features/addresses/catalogue.ts';
 import { attendance } from '../features/attendance/catalogue.ts';
 import { buddy } from '../features/buddies/catalogue.ts';
 import { choosing } from '../features/choosings/catalogue.ts';
@@ -56,6 +58,8 @@ export const enGB = {
   ...meetingMove,
   ...rotaPages,
   ...linking,
+  ...address,
+  ...letter,
   ...attendance,
   ...buddy,
   ...bundle,

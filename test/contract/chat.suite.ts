@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Place } from '../../src/core/circle.ts';
 import type { Action, ActionName } from '../../src/core/ports/action.ts';
-import type { Chat } from '../../src/core/ports/chat.ts';
+import type { BoardPlace, Chat } from '../../src/core/ports/chat.ts';
 import type { Interaction, OnInteraction, Reply } from '../../src/core/ports/interaction.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import type { Message } from '../../src/core/ports/message.ts';
@@ -11,8 +11,8 @@ import { describeSender } from './sender.suite.ts';
 /** One platform with a pretended far end. The platform has been started with the core and log that were handed in. */
 export interface PlatformHarness {
   readonly platform: Chat;
-  readonly member: Place;
-  readonly channel: Place;
+  readonly member: BoardPlace;
+  readonly channel: BoardPlace;
   readonly person: {
     see(view: Action): Promise<Seen>;
     /** Opens a view, fills in inputs and presses the button with this label. */

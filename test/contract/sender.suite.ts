@@ -1,13 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Place } from '../../src/core/circle.ts';
+import type { BoardPlace } from '../../src/core/ports/chat.ts';
 import type { Sender } from '../../src/core/ports/sender.ts';
-import { EVERY_BLOCK, message, type Seen, said } from './chat.fixtures.ts';
+import { message as bare, EVERY_BLOCK, type Seen, said } from './chat.fixtures.ts';
+
+const message: typeof bare = (...parts) => ({
+  ...bare(...parts),
+  envelope: {
+    thread: 'circle.round',
+    page: 'https://roundtable.example.org/letter/l1',
+    foot: ['You get this because you are in Northfield.'],
+    stop: { text: 'No more e-mails about pulses', url: 'https://roundtable.example.org/stop/x' },
+  },
+});
 
 /** A surface with a pretended far end. */
 export interface SenderHarness {
   readonly sender: Sender;
   readonly member: Place;
-  readonly channel: Place;
+  /** null: it has none. */
+  readonly channel: BoardPlace | null;
   readonly far: {
     /** What stands in a place now, newest first. */
     posted(place: Place): Promise<readonly Seen[]>;
@@ -26,6 +38,7 @@ export function describeSender(name: string, makeHarness: () => Promise<SenderHa
 
     test.each(['member', 'channel'] as const)('a message posted to a %s arrives whole', async (kind) => {
       const place = harness[kind];
+      if (place === null) return;
       const words = EVERY_BLOCK.filter(
         ([block]) => !['choice', 'scale', 'text-input', 'pick', 'date', 'time'].includes(block.kind),
       );
@@ -54,12 +67,14 @@ export function describeSender(name: string, makeHarness: () => Promise<SenderHa
     });
 
     test('asked about places of its own, it says what it found there and never rejects', async () => {
-      const gone: Place = { ...harness.channel, externalId: `${harness.channel.externalId}-gone` };
-      for (const finding of await harness.sender.check([harness.channel, gone], [harness.member])) {
+      const { channel, member } = harness;
+      const channels =
+        channel === null ? [] : [channel, { ...channel, externalId: `${channel.externalId}-gone` }];
+      const { platform, externalId } = member;
+      const people = platform === 'mail' ? [] : [{ platform, externalId }];
+      for (const finding of await harness.sender.check(channels, people)) {
         if ('channel' in finding)
-          expect([harness.channel, gone].map(({ externalId }) => externalId)).toContain(
-            finding.channel.externalId,
-          );
+          expect(channels.map(({ externalId }) => externalId)).toContain(finding.channel.externalId);
       }
     });
   });

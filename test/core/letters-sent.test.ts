@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Member, PlatformName, Preferences } from '../../src/core/circle.ts';
 import type { Context } from '../../src/core/context.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
-import { deliver, reachableAt } from '../../src/core/outbox/deliver.ts';
+import { deliver } from '../../src/core/outbox/deliver.ts';
 import type { Delivery } from '../../src/core/outbox/delivery.ts';
 import { watchLetters } from '../../src/core/outbox/due-deliveries.ts';
 import { notification } from '../../src/core/outbox/notifications.ts';
@@ -16,6 +16,7 @@ import {
   toPerson,
   toPutAway,
 } from '../../src/core/outbox/outbox.ts';
+import { reachableAt } from '../../src/core/outbox/targets.ts';
 import type { Message } from '../../src/core/ports/message.ts';
 import type { PostOutcome } from '../../src/core/ports/sender.ts';
 import { circleTable } from '../../src/core/tables/circles.ts';

@@ -1,6 +1,6 @@
 import type { PlatformName } from '../../src/core/circle.ts';
 import type { Chat } from '../../src/core/ports/chat.ts';
-import type { PostOutcome } from '../../src/core/ports/sender.ts';
+import type { PostOutcome, Sender } from '../../src/core/ports/sender.ts';
 
 /** A platform that answers as it is told, and remembers what it was asked to say. */
 export interface ScriptedPlatform extends Chat {
@@ -24,6 +24,7 @@ export function scriptedPlatform(name: PlatformName): ScriptedPlatform {
     abilities: {
       charts: false,
       updates: true,
+      standsAlone: false,
       reachesEverybody: true,
       calls: name !== 'web',
       maxCharacters: 1000,
@@ -45,5 +46,18 @@ export function scriptedPlatform(name: PlatformName): ScriptedPlatform {
     members: async () => [],
     person: async () => null,
     around: async () => ({ channels: [], people: [] }),
+  };
+}
+
+/** The same for e-mail. */
+export function scriptedMail(): Pick<ScriptedPlatform, 'answers' | 'posts'> & Sender {
+  const { answers, posts, abilities, post, check } = scriptedPlatform('slack');
+  return {
+    name: 'mail',
+    abilities: { ...abilities, updates: false, standsAlone: true },
+    answers,
+    posts,
+    post,
+    check,
   };
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ChatPerson } from '../../src/core/chat-person.ts';
 import type { Circle, Identity, PlatformName } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
-import { reachableAt } from '../../src/core/outbox/deliver.ts';
+import { reachableAt } from '../../src/core/outbox/targets.ts';
 import type { Chat } from '../../src/core/ports/chat.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import { interactionHandler } from '../../src/dispatcher.ts';

@@ -99,6 +99,7 @@ export const reader: Reader = {
 const TUESDAY = Date.UTC(2026, 10, 24, 10);
 
 import { turnUnfilled } from '../../src/features/turns/messages/take-over.ts';
+import { addressSamples } from './samples-addresses.ts';
 import { joining, joiningSamples, saySamples } from './samples-joining.ts';
 import { linkingSamples } from './samples-linking.ts';
 import { promiseItems, promiseViews } from './samples-promises.ts';
@@ -434,6 +435,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
         links: [{ id: 'l1', platforms: ['teams', 'web'] }],
         sessions: sampleSessions,
         waysIn: [sampleNewWayIn({ name, circle })],
+        mail: true,
         awayUntil: TUESDAY,
       },
       to,
@@ -450,6 +452,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
         links: [],
         sessions: [],
         waysIn: [],
+        mail: null,
         awayUntil: null,
       },
       to,
@@ -463,6 +466,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     ]),
     meSaved: meSaved(to),
     meSavedWithLink: meSaved(to, sampleWayIn),
+    ...addressSamples(to),
     ...takeOverSamples(turn, to),
     ...joiningSamples(typed, to),
     ...linkingSamples(typed, to),
@@ -479,6 +483,7 @@ export function everyMessage(typed: Typed, to: Reader): Record<string, Message> 
     channelArchived: channelClosed({ ...barred, bar: 'archived' }, to),
     channelGone: channelClosed({ ...barred, bar: 'gone' }, to),
     memberUnreachable: memberUnreachable({ circle, name, platform: 'slack' }, to),
+    memberUnreachableByMail: memberUnreachable({ circle, name, platform: 'mail' }, to),
     platformShutOut: platformShutOut({ circle, platform: 'slack' }, to),
     welcomeReader: welcome({ name, circle, circleId: 'c1', organisation: title, voiceName: null }, to),
     welcome: welcome({ name, circle, circleId: 'c1', organisation: title, voiceName: 'Staff' }, to),

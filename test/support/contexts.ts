@@ -16,6 +16,8 @@ export const withLinks = (context: Context): Context => ({
   links: {
     entrance: () => 'https://example.org/in',
     wayIn: (secret) => `https://example.org/in#${secret}`,
+    page: ({ name, subject }) => `https://example.org/${name}/${subject}`,
+    stopPage: (capability) => `https://example.org/stop/${capability}`,
   },
 });
 

@@ -5,7 +5,7 @@ import { jobHandlers } from '../../jobs/handlers/handlers.ts';
 import { SimulatedClock } from '../../src/clock.ts';
 import { assemble } from '../../src/compose.ts';
 import { readConfig } from '../../src/config/config.ts';
-import type { Circle, Identity, Member } from '../../src/core/circle.ts';
+import type { AddressKind, Circle, Identity, Member } from '../../src/core/circle.ts';
 import type { Context } from '../../src/core/context.ts';
 import { type Instant, MINUTE } from '../../src/core/instant.ts';
 import { enqueueDueWork, nextDue } from '../../src/core/jobs/due-work.ts';
@@ -13,6 +13,7 @@ import type { Delivery } from '../../src/core/outbox/delivery.ts';
 import type { ActionName } from '../../src/core/ports/action.ts';
 import type { Reply } from '../../src/core/ports/interaction.ts';
 import type { JobRequest } from '../../src/core/ports/job-queue.ts';
+import type { Sender } from '../../src/core/ports/sender.ts';
 import { circleTable } from '../../src/core/tables/circles.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import { personTable } from '../../src/core/tables/people.ts';
@@ -83,7 +84,13 @@ export interface Asking {
 
 const MOST_ROUNDS = 12;
 
-export async function startCore({ now = MONDAY }: { readonly now?: Instant } = {}): Promise<TestCore> {
+export interface CoreOptions {
+  readonly now?: Instant;
+  /** What e-mail goes through; it is not set up where left out. */
+  readonly mail?: Sender;
+}
+
+export async function startCore({ now = MONDAY, mail }: CoreOptions = {}): Promise<TestCore> {
   const { embedded, giveBack } = await borrowDatabase();
   const database = drizzle({ client: embedded });
   const store = storeOn({
@@ -100,7 +107,13 @@ export async function startCore({ now = MONDAY }: { readonly now?: Instant } = {
   let jobs: JobRequest[] = [];
   let seen = 0;
   const { background, context } = await assemble(
-    readConfig({ NODE_ENV: 'test', PORT: '0', PULSE_PEPPER: key('pepper'), LINK_SECRET: key('links') }),
+    readConfig({
+      NODE_ENV: 'test',
+      PORT: '0',
+      BASE_URL: 'https://roundtable.test',
+      PULSE_PEPPER: key('pepper'),
+      LINK_SECRET: key('links'),
+    }),
     store,
     {
       async enqueue(job) {
@@ -117,6 +130,7 @@ export async function startCore({ now = MONDAY }: { readonly now?: Instant } = {
     handTimers(clock),
     null,
   );
+  if (mail !== undefined) (context.posts as Map<AddressKind, Sender>).set('mail', mail);
   const handlers = jobHandlers(context, { in: () => {} });
   const onInteraction = interactionHandler(context);
   let groups = 0;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Circle, Member } from '../../src/core/circle.ts';
 import { MINUTE } from '../../src/core/instant.ts';
-import { reachableAt } from '../../src/core/outbox/deliver.ts';
+import { reachableAt } from '../../src/core/outbox/targets.ts';
 import { circleTable } from '../../src/core/tables/circles.ts';
 import { memberTable } from '../../src/core/tables/members.ts';
 import { personTable } from '../../src/core/tables/people.ts';

@@ -1,11 +1,16 @@
+import type { Addresses } from '../../src/core/ports/addresses.ts';
 import type { SessionTable } from '../../src/core/ports/session-table.ts';
 import type { WaysIn } from '../../src/core/ports/ways-in.ts';
 import type { WebSession } from '../../src/core/way-in.ts';
 
-/** Invitations and sessions in memory, for a web platform without a store. A secret is `for-` and who it is for. */
+/**
+ * Invitations, sessions and addresses in memory, for a web platform without a store. A secret is `for-` and who it is for; what
+ * proves an address is `a.` and it; what switches a topic off is `no-` and it.
+ */
 export function memoryWaysIn(newId: () => string): {
   readonly waysIn: WaysIn;
   readonly sessions: SessionTable;
+  readonly addresses: Addresses;
   /** How often something was written. */
   writes(): number;
 } {
@@ -51,5 +56,19 @@ export function memoryWaysIn(newId: () => string): {
     oldCookiesEnded: async (webId) => ended.has(webId),
     async forget() {},
   };
-  return { waysIn, sessions, writes: () => writes };
+  const address = (given: string) => (given.startsWith('a.') ? given.slice(2) : null);
+  const topic = (capability: string) => (capability.startsWith('no-') ? capability.slice(3) : null);
+  const addresses: Addresses = {
+    check: address,
+    async confirm(given) {
+      if (address(given) !== null) writes += 1;
+      return address(given) !== null;
+    },
+    topic,
+    async stop(capability) {
+      if (topic(capability) !== null) writes += 1;
+      return topic(capability);
+    },
+  };
+  return { waysIn, sessions, addresses, writes: () => writes };
 }

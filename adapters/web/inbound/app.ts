@@ -15,6 +15,7 @@ import { faultOf, HttpError } from './errors.ts';
 import { READ } from './methods.ts';
 import { operationMethods, operationRoutes } from './operations.ts';
 import { nameRequest, requestIdOf } from './request-id.ts';
+import { stopMethods, stopRoutes } from './stop.ts';
 import { teamsTabMethods, teamsTabRoutes } from './teams-tab.ts';
 import { viewMethods, viewRoutes } from './views.ts';
 
@@ -38,6 +39,7 @@ export function createApp({ options, onInteraction, baseUrl }: AppParts): Expres
   app.use(nameRequest, securityHeaders(secure), keepNothing);
   app.use(assets.router, operationRoutes(options));
   app.use(entranceRoutes({ options, sessions, guard, pages }));
+  app.use(stopRoutes(options, pages));
   app.get('/privacy', async (request, response) => {
     await pages.send(request, response, await messagePage(options.promise));
   });
@@ -48,6 +50,7 @@ export function createApp({ options, onInteraction, baseUrl }: AppParts): Expres
   const methods = {
     ...operationMethods,
     ...entranceMethods,
+    ...stopMethods,
     ...viewMethods,
     '/privacy': READ,
     ...(options.teams ? teamsTabMethods : {}),

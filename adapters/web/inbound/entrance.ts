@@ -23,6 +23,7 @@ import { type Methods, READ, WRITE } from './methods.ts';
 import { type Form, readForm } from './parse.ts';
 
 const CLAIM_PATH = `${ENTRANCE_PATH}/yes`;
+const ADDRESS_PATH = `${ENTRANCE_PATH}/address`;
 const CODE = 'code';
 const DEVICE = 'device';
 
@@ -49,6 +50,11 @@ export function entranceRoutes({ guard, options, pages, sessions }: EntrancePart
 
   router.post(ENTRANCE_PATH, fromHereOnly(guard), ...readBody, async (request, response) => {
     const given = secretIn(only(readForm(request), CODE));
+    const address = options.addresses.check(given);
+    if (address !== null) {
+      await pages.send(request, response, sameForEverybody(isYourAddress(address, given)));
+      return;
+    }
     const invited = await waysIn.look(given);
     if (invited === null) return refuse(request, response);
     const { opensFrom } = invited;
@@ -73,6 +79,12 @@ export function entranceRoutes({ guard, options, pages, sessions }: EntrancePart
     if (held !== null) await options.sessions.leave(held.id);
     sessions.give(response, session);
     response.redirect(303, '/');
+  });
+
+  router.post(ADDRESS_PATH, fromHereOnly(guard), ...readBody, async (request, response) => {
+    if (!(await options.addresses.confirm(only(readForm(request), CODE)))) return refuse(request, response);
+    const page = plainPage(200, ENTRANCE.addressIsYours, homeLink);
+    await pages.send(request, response, sameForEverybody(page));
   });
 
   /** Unknown, used and over: one page. Nobody is locked out for trying, so a shared address locks nobody out either. */
@@ -103,6 +115,7 @@ export function entranceRoutes({ guard, options, pages, sessions }: EntrancePart
 export const entranceMethods: Methods = {
   [ENTRANCE_PATH]: `${READ}, ${WRITE}`,
   [CLAIM_PATH]: WRITE,
+  [ADDRESS_PATH]: WRITE,
   '/l/:token': READ,
   '/leave': `${READ}, ${WRITE}`,
 };
@@ -143,6 +156,15 @@ ${refused && html`<span class="nhsuk-error-message" id="code-error">${WORDS.erro
 <button class="nhsuk-button" type="submit">${ENTRANCE.continue}</button>
 </form>
 `;
+}
+
+/** From a letter that went to an address: whoever reads there says that it is theirs. */
+function isYourAddress(address: string, given: string): Content {
+  const hidden = html`<input type="hidden" name="${CODE}" value="${given}">`;
+  return plainPage(200, { heading: ENTRANCE.isYourAddress, text: address }, [
+    html`<p>${ENTRANCE.isYourAddressMeans}</p>\n`,
+    buttonForm(ADDRESS_PATH, ENTRANCE.yesMyAddress, hidden),
+  ]);
 }
 
 function notYet(name: string, from: string): Content {

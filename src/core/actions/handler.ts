@@ -78,6 +78,7 @@ const REASONS: Partial<Readonly<Record<FailureCode, Refused['reason']>>> = {
   closed: 'closed',
   'turn-over': 'closed',
   'not-found': 'not-found',
+  'letter-gone': 'not-found',
   'not-allowed': 'not-allowed',
   'not-invited': 'not-allowed',
   'not-a-rep': 'not-allowed',

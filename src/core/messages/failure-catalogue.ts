@@ -48,6 +48,11 @@ export const failure = {
   'failure.joining-over': 'Somebody has decided about this already. Nothing has changed.',
   'failure.last-steward': 'This is the last steward of the circle. Please choose another steward first.',
   'failure.not-a-place': 'You cannot be reached there yet. Please choose another way.',
+  'failure.not-an-address': 'Please write an e-mail address, like “joe@example.org”.',
+  'failure.mail-not-set-up': 'E-mail is not set up here. Please choose another way.',
+  'failure.too-many-checks':
+    'We have sent many messages to check addresses today. Please try again tomorrow.',
+  'failure.letter-gone': 'This message is no longer kept. What waits for you is on your first page.',
   'failure.not-found': 'We could not find this. It may be old, or the address may be wrong.',
   'failure.not-allowed': 'This is not open to you. If you think it should be, please ask a steward.',
   'failure.in-no-circle':

@@ -4,10 +4,10 @@ import type { Chat } from '../ports/chat.ts';
 import type { PostOutcome } from '../ports/sender.ts';
 import { circleTable } from '../tables/circles.ts';
 import { type DeliveryChange, deliveryTable } from '../tables/deliveries.ts';
-import { memberTable } from '../tables/members.ts';
-import { composeTogether, type Sending } from './compose-together.ts';
+import { composeTogether } from './compose-together.ts';
 import type { Delivery } from './delivery.ts';
 import { composeLetter, inPlaceOf } from './notifications.ts';
+import { sentWith } from './sent-with.ts';
 import { postponed, tryAgain } from './trying-again.ts';
 
 /** Longer than a worker holds a letter. */
@@ -43,19 +43,6 @@ export async function correct(context: Context, correction: Delivery): Promise<D
     context.log.error('delivery.failed', error, { delivery: correction.id, kind: correction.kind });
     return tryAgain(context, correction, 'error');
   }
-}
-
-/** The letter, with those that stand in the same message. */
-async function sentWith({ store }: Context, letter: Delivery): Promise<readonly Sending[]> {
-  const letters =
-    letter.contactId === null ? [letter] : await deliveryTable.inContact(store, letter.contactId);
-  const sendings: Sending[] = [];
-  for (const delivery of letters) {
-    const circle = await circleTable.find(store, delivery.circleId);
-    const member = delivery.memberId === null ? null : await memberTable.find(store, delivery.memberId);
-    if (circle !== null) sendings.push({ delivery, circle, member });
-  }
-  return sendings;
 }
 
 function changeFor(context: Context, correction: Delivery, outcome: PostOutcome | null): DeliveryChange {

@@ -1,27 +1,21 @@
 import { quietUntil } from '../calendar/quiet-hours.ts';
-import {
-  type Circle,
-  type Identity,
-  type Member,
-  type Place,
-  type PlatformName,
-  type Preferences,
-  waitsOutside,
-} from '../circle.ts';
+import { type Member, type Preferences, waitsOutside } from '../circle.ts';
 import type { Context } from '../context.ts';
 import { type Instant, MINUTE } from '../instant.ts';
-import type { Chat } from '../ports/chat.ts';
 import type { Bar, ChannelBar, PostOutcome } from '../ports/sender.ts';
 import { circleTable } from '../tables/circles.ts';
 import { type DeliveryChange, deliveryTable } from '../tables/deliveries.ts';
 import { memberTable } from '../tables/members.ts';
+import { afterReturn } from './came-back.ts';
 import { composeTogether, type Sending } from './compose-together.ts';
 import { admit } from './contact.ts';
 import { correct } from './correct.ts';
 import type { Delivery } from './delivery.ts';
 import { afterBarredChannel, afterClosedAccount, type Refused, shutOutLetters } from './delivery-failures.ts';
+import { envelopeOf } from './envelope.ts';
 import { afterSending, composeLetter } from './notifications.ts';
 import { addToOutbox, enqueueDeliveries } from './outbox.ts';
+import { channelOf, type Target, targetsOf } from './targets.ts';
 import { postponed, tryAgain } from './trying-again.ts';
 import { URGENCY } from './urgency.ts';
 
@@ -72,7 +66,7 @@ async function send(context: Context, letter: Delivery): Promise<Outcome | null>
   const { store, clock } = context;
   if (URGENCY[letter.kind] !== 'now') {
     const found = await sendingOf(context, letter);
-    const targets = 'state' in found ? [] : targetsOf(context, found);
+    const targets = 'state' in found ? [] : await targetsOf(context, found);
     if ('circle' in found && found.member !== null && targets[0]?.platform.abilities.calls)
       return sendCounted(context, found, found.member, targets);
   }
@@ -80,7 +74,9 @@ async function send(context: Context, letter: Delivery): Promise<Outcome | null>
   if (delivery === null) return null;
   if (delivery.kind === 'digest-correction') return only(delivery, await correct(context, delivery));
   const found = await sendingOf(context, delivery);
-  return 'state' in found ? only(delivery, found) : attempt(context, [found], targetsOf(context, found));
+  return 'state' in found
+    ? only(delivery, found)
+    : attempt(context, [found], await targetsOf(context, found));
 }
 
 /** Nobody is called more often than they wish. */
@@ -166,7 +162,10 @@ async function post(
     united([...untold, ...told.map(({ delivery }) => only(delivery, changeOf(delivery)))]);
   const until = told.length > 1 ? null : first.delivery.expiresAt;
   const dated = until === null ? message : { ...message, until };
-  const outcome = await platform.post(target.place, dated, first.delivery.id, slot);
+  const letter = platform.abilities.standsAlone
+    ? { ...dated, envelope: envelopeOf(context, first, message.language, target.place) }
+    : dated;
+  const outcome = await platform.post(target.place, letter, first.delivery.id, slot);
   switch (outcome.outcome) {
     case 'posted': {
       const change = {
@@ -188,7 +187,10 @@ async function post(
     }
     case 'unreachable': {
       context.log.warn('delivery.unreachable', { delivery: first.delivery.id, why: outcome.why });
-      if (others.length > 0) return united([...untold, await post(context, told, others, null)]);
+      const isGone = outcome.bar === 'account-closed';
+      const more = isGone ? await afterReturn(context, first, target.place, others) : [];
+      if (others.length > 0)
+        return united([...untold, { changes: [], more }, await post(context, told, others, null)]);
       const each: Outcome[] = [];
       for (const sending of told) each.push(await refused(context, sending, target, outcome));
       return united([...untold, ...each]);
@@ -217,11 +219,6 @@ function isOfChannels(bar: Bar): bar is ChannelBar {
   return bar !== 'account-closed' && bar !== 'not-let-in';
 }
 
-interface Target {
-  readonly platform: Chat;
-  readonly place: Place;
-}
-
 /** Names a steward and the circle, so who is not let in yet gets it once they are. */
 function isOfWayIn({ kind }: Delivery): boolean {
   return kind === 'link-made' || kind === 'way-in-tried';
@@ -231,60 +228,4 @@ function isWanted({ kind }: Delivery, { invitations, reminders }: Preferences): 
   const isReminder = kind === 'pulse-reminder' || kind === 'turn-reminder';
   const isPulse = kind === 'pulse-reminder' || kind === 'pulse-invitation';
   return (reminders || !isReminder) && (invitations || !isPulse);
-}
-
-/** Where it may go, best first: where the member wishes to be told; for a channel or another person, their own platform. */
-function targetsOf(context: Context, { circle, delivery, member }: Sending): readonly Target[] {
-  if (member !== null) {
-    // Not over the platform of which it tells that it lets nobody in.
-    const shut = delivery.kind === 'platform-shut-out' ? delivery.payload?.platform : null;
-    return placesOf(context.platforms, member)
-      .filter(({ identity }) => identity.platform !== shut)
-      .map(({ platform, identity }) => ({ platform, place: { kind: 'member', ...identity } }));
-  }
-  if (delivery.person !== null) return targetOfPerson(context, delivery.person);
-  const channel = channelOf(circle, delivery.channel);
-  const platform = channel === undefined ? undefined : context.platforms.get(channel.platform);
-  return channel === undefined || platform === undefined
-    ? []
-    : [{ platform, place: { kind: 'channel', ...channel } }];
-}
-
-function channelOf({ channels }: Circle, name: string | null): Identity | undefined {
-  return channels.find((each) => `${each.platform}/${each.externalId}` === name);
-}
-
-function targetOfPerson(context: Context, person: string): readonly Target[] {
-  const slash = person.indexOf('/');
-  const name = person.slice(0, slash);
-  const platform = [...context.platforms.values()].find((each) => each.name === name);
-  return platform === undefined
-    ? []
-    : [{ platform, place: { kind: 'member', platform: platform.name, externalId: person.slice(slash + 1) } }];
-}
-
-interface Reached {
-  readonly platform: Chat;
-  readonly identity: Identity;
-}
-
-/** Where a member would get a message now: where they wish to be told first, else in the order of their platforms; null where none of their platforms is set up. */
-export function reachableAt(
-  platforms: ReadonlyMap<PlatformName, Chat>,
-  member: Pick<Member, 'identities' | 'preferences'>,
-): Reached | null {
-  return placesOf(platforms, member)[0] ?? null;
-}
-
-function placesOf(
-  platforms: ReadonlyMap<PlatformName, Chat>,
-  { identities, preferences }: Pick<Member, 'identities' | 'preferences'>,
-): readonly Reached[] {
-  const wished = (identity: Identity) => (identity.platform === preferences.reachOn ? 0 : 1);
-  return [...identities]
-    .sort((a, b) => wished(a) - wished(b))
-    .flatMap((identity) => {
-      const platform = platforms.get(identity.platform);
-      return platform === undefined ? [] : [{ platform, identity }];
-    });
 }

@@ -1,4 +1,4 @@
-import type { Circle, Identity, Member, PlatformName } from '../circle.ts';
+import type { Circle, Identity, Member, SurfaceName } from '../circle.ts';
 import type { Context } from '../context.ts';
 import { DAY, HOUR, type Instant } from '../instant.ts';
 import { enqueueJobs, jobRequest } from '../jobs/job-request.ts';
@@ -78,7 +78,7 @@ export async function afterClosedAccount(
   circle: Circle,
   letter: Delivery,
   member: Member,
-  { platform, bar, why }: { readonly platform: PlatformName; readonly bar: Bar; readonly why: string },
+  { platform, bar, why }: { readonly platform: SurfaceName; readonly bar: Bar; readonly why: string },
 ): Promise<Refused> {
   const since = await deliveryTable.lastSent(context.store, circle.id, { memberId: member.id });
   const told = letterToStewards(
@@ -101,7 +101,7 @@ export async function afterClosedAccount(
 export async function shutOutLetters(
   context: Context,
   circle: Circle,
-  platform: PlatformName,
+  platform: SurfaceName,
 ): Promise<readonly Delivery[]> {
   const week = String(Math.floor(context.clock.now() / WEEK));
   const told = letterToStewards(context, 'platform-shut-out', { platform }, week);

@@ -45,6 +45,8 @@ export const DELIVERY_KINDS = [
   'member-unreachable',
   'platform-shut-out',
   'account-linked',
+  'address-check',
+  'address-new',
   'attendance-asked',
   'chair-noted',
   'buddy-wanted',
@@ -68,6 +70,7 @@ export const OWN_SAFETY: readonly DeliveryKind[] = [
   'way-in-new',
   'way-in-tried',
   'account-linked',
+  'address-new',
 ];
 export const SAFETY_FIRST_FOR = 28 * DAY;
 

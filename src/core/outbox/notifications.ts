@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Circle, Member, PlatformName } from '../circle.ts';
+import type { Circle, Member, SurfaceName } from '../circle.ts';
 import type { Context } from '../context.ts';
 import { naming } from '../messages/blocks.ts';
 import { channelReader, type Reader, readerOf } from '../messages/reader.ts';
@@ -23,9 +23,11 @@ export interface Writing {
 
 export interface NotificationKind {
   /** The words, made when it is sent; null: it is no longer true. Depends on nothing that tells who answered. */
-  compose(writing: Writing, platform: PlatformName): Promise<Message | NotSent | null>;
+  compose(writing: Writing, platform: SurfaceName): Promise<Message | NotSent | null>;
   /** What stands in the place of one that was sent and is no longer true; null: that it is settled. */
   inPlace(writing: Writing): Promise<Message | null>;
+  /** False: who reads it may be a stranger, to whom the circle's name would tell what somebody has to do with. */
+  readonly namesCircle: boolean;
   /** What follows from one that was posted. */
   sent(context: Context, letter: Delivery): Promise<void>;
 }
@@ -47,7 +49,7 @@ export function notification(
   compose: NotificationKind['compose'],
   given: Partial<Omit<NotificationKind, 'compose'>> = {},
 ): NotificationKind {
-  return { compose, inPlace: async () => null, sent: async () => {}, ...given };
+  return { compose, inPlace: async () => null, namesCircle: true, sent: async () => {}, ...given };
 }
 
 /** For a member in private: to anybody else there is nothing to say. */
@@ -67,7 +69,7 @@ export function carrying<P>(
   compose: (
     writing: Writing,
     payload: P,
-    platform: PlatformName,
+    platform: SurfaceName,
   ) => Promise<Message | NotSent | null> | Message | null,
   given: Partial<Omit<NotificationKind, 'compose'>> = {},
 ): NotificationKind {
@@ -86,12 +88,14 @@ export async function composeLetter(
   delivery: Delivery,
   circle: Circle,
   member: Member | null,
-  platform: PlatformName,
+  platform: SurfaceName,
 ): Promise<Message | NotSent> {
   const writing = writingOf(context, delivery, circle, member);
-  const composed = await kindOf(context, delivery)?.compose(writing, platform);
-  const letter = composed ?? 'no-longer-true';
-  return typeof letter === 'string' ? letter : naming(letter, circle.name, words(letter.language));
+  const kind = kindOf(context, delivery);
+  const letter = (await kind?.compose(writing, platform)) ?? 'no-longer-true';
+  return typeof letter === 'string' || kind?.namesCircle === false
+    ? letter
+    : naming(letter, circle.name, words(letter.language));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { quietUntil } from '../calendar/quiet-hours.ts';
-import type { Circle, Identity, Member } from '../circle.ts';
+import type { Circle, Member, Reachable } from '../circle.ts';
 import type { Context } from '../context.ts';
 import type { Instant } from '../instant.ts';
 import { enqueueJobs, jobRequest } from '../jobs/job-request.ts';
@@ -29,12 +29,14 @@ export function toMember(context: Context, circle: Circle, member: Member, lette
   };
 }
 
-/** A letter in private to somebody who is no member: one of each kind and circle for each person, for ever. */
-export function toPerson(context: Context, circle: Circle, identity: Identity, letter: Letter): Delivery {
+/** A letter in private to somebody who is no member, or at an address: one of each kind, edition and circle for each place, for ever. */
+export function toPerson(context: Context, circle: Circle, identity: Reachable, letter: Letter): Delivery {
   const person = `${identity.platform}/${identity.externalId}`;
   return {
     ...blank(context, circle, letter),
-    key: [letter.kind, circle.id, person].join(' '),
+    key: [letter.kind, circle.id, ...(letter.edition === undefined ? [] : [letter.edition]), person].join(
+      ' ',
+    ),
     person,
   };
 }

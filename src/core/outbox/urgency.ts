@@ -59,6 +59,9 @@ export const URGENCY: Readonly<Record<DeliveryKind, Urgency>> = {
   'member-unreachable': 'asks',
   'platform-shut-out': 'now',
   'account-linked': 'now',
+  // Its reader is waiting for it.
+  'address-check': 'now',
+  'address-new': 'now',
   // One tap, while people remember.
   'attendance-asked': 'now',
   'chair-noted': 'theirs',

@@ -1,6 +1,7 @@
 import type { ChatPerson } from '../chat-person.ts';
-import type { Identity, Place } from '../circle.ts';
+import type { Identity, Place, PlatformName } from '../circle.ts';
 import type { Instant } from '../instant.ts';
+import type { Action } from './action.ts';
 import type { OnInteraction } from './interaction.ts';
 import type { Message } from './message.ts';
 import type { MessageRef, PostOutcome, Sender } from './sender.ts';
@@ -25,6 +26,7 @@ export interface Surroundings {
  * `OnInteraction`), and anything only one platform has.
  */
 export interface Chat extends Sender {
+  readonly name: PlatformName;
   /** Begins to listen; resolves when a person's request would be served. */
   start(onInteraction: OnInteraction): Promise<void>;
   /** Stops taking requests, lets those under way finish. */
@@ -48,21 +50,28 @@ export interface Links {
   entrance(): string;
   /** The same page with a secret behind `#`, which no browser sends along: its own script takes it from there. */
   wayIn(secret: string): string;
+  /** Where an action is read. One that changes something has no address: what leads there is read first. */
+  page(action: Action): string;
+  /** Where letters of one kind are switched off, by whoever holds it: see `Addresses`. */
+  stopPage(capability: string): string;
 }
 
 /** Where messages of the web platform wait to be read: its far end, kept in our own store. */
 export interface Noticeboard {
   /** Keeps a message for a place; a second one with the same key changes nothing. */
-  pin(place: Place, message: Message, key: string, at: Instant): Promise<void>;
+  pin(place: BoardPlace, message: Message, key: string, at: Instant): Promise<void>;
   replace(key: string, message: Message): Promise<void>;
   /**
    * At most `limit`: first what a person must see for their own safety (`OWN_SAFETY`), for a while, then the newest. A member
    * also reads what was said to the channel of their circle. Invitations to a round that was cancelled are gone.
    */
-  read(place: Place, limit: number, now: Instant): Promise<readonly Notice[]>;
+  read(place: BoardPlace, limit: number, now: Instant): Promise<readonly Notice[]>;
   /** The web identities of a circle's people, for a channel of the web platform (its id is the circle's). */
   readers(circleId: string): Promise<readonly Identity[]>;
 }
+
+/** A member's own board, or that of a circle. */
+export type BoardPlace = Identity & Pick<Place, 'kind'>;
 
 export interface Notice {
   readonly key: string;

@@ -20,6 +20,20 @@ export interface Message {
   readonly until?: Instant;
   /** Shows the inputs one after the other where the platform can; the form is the same and is still sent once, at the end. */
   readonly oneAtATime?: boolean;
+  /** For a surface where it stands by itself (`Abilities.standsAlone`). */
+  readonly envelope?: Envelope;
+}
+
+/** What a letter says of itself where nothing around it does. */
+export interface Envelope {
+  /** Those with the same one belong together. An id, never words. */
+  readonly thread: string;
+  /** Where this letter is read again, and where its buttons are pressed. */
+  readonly page: string;
+  /** Who sends it and why it came, in the reader's words. */
+  readonly foot: readonly string[];
+  /** Where letters of its kind are switched off in this place, and what that says; null: they cannot be. */
+  readonly stop: { readonly text: string; readonly url: string } | null;
 }
 
 export type Block =

@@ -1,4 +1,4 @@
-import type { Identity, Place, PlatformName } from '../circle.ts';
+import type { Identity, Place, SurfaceName } from '../circle.ts';
 import type { Instant } from '../instant.ts';
 import type { Message } from './message.ts';
 
@@ -14,13 +14,15 @@ export interface Abilities {
   readonly reachesEverybody: boolean;
   /** Whether somebody is called to look when it is posted. A board waits until they come, so nothing on it counts as a contact. */
   readonly calls: boolean;
+  /** Whether a message stands by itself, outside any chat of ours: it comes with an `Envelope`. */
+  readonly standsAlone: boolean;
   /** Characters that one message may hold in all; longer ones are cut into what fits by the renderer. */
   readonly maxCharacters: number;
 }
 
 /** What the platform calls a message it has taken: opaque, kept in the delivery row. */
 export interface MessageRef {
-  readonly platform: PlatformName;
+  readonly platform: SurfaceName;
   readonly value: string;
 }
 
@@ -65,7 +67,7 @@ export type PlatformFinding =
  * comes back, see `Chat`.
  */
 export interface Sender {
-  readonly name: PlatformName;
+  readonly name: SurfaceName;
   readonly abilities: Abilities;
   /**
    * Says something in a place. `key` is the delivery's id: posting twice with one key shows one message where the

@@ -11,7 +11,7 @@ import { linkCodes, links } from './links.ts';
 import { deliveries } from './schema/deliveries.ts';
 import { FORMER_MEMBER, members } from './schema/members.ts';
 import { notices } from './schema/notices.ts';
-import { absences, accounts, awayStatuses, isAccount, people } from './schema/people.ts';
+import { absences, accounts, addresses, awayStatuses, isAccount, people } from './schema/people.ts';
 
 /** Core's own columns that point to a member. */
 export const CORE_KEEPS: Kept = {
@@ -44,6 +44,7 @@ export const OF_PERSON: readonly PersonalColumn[] = [
   { column: links.personId, erase: 'row' },
   { column: links.fromId, erase: 'empty' },
   { column: accounts.personId, erase: 'row' },
+  { column: addresses.personId, erase: 'row' },
   { column: absences.personId, erase: 'row' },
   { column: awayStatuses.personId, erase: 'row' },
   { column: linkCodes.personId, erase: 'row' },

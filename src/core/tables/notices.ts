@@ -2,9 +2,8 @@ import { and, asc, desc, eq, gt, inArray, isNull, not, or, sql } from 'drizzle-o
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../store/database.ts';
 import { table } from '../../store/table.ts';
-import type { Place } from '../circle.ts';
 import { OWN_SAFETY, SAFETY_FIRST_FOR } from '../outbox/delivery.ts';
-import type { Noticeboard } from '../ports/chat.ts';
+import type { BoardPlace, Noticeboard } from '../ports/chat.ts';
 import type { Kept } from './kept.ts';
 import { deliveries } from './schema/deliveries.ts';
 import { members } from './schema/members.ts';
@@ -17,7 +16,7 @@ const own = alias(accounts, 'own');
  * What was said to a member by whichever of their accounts on this platform, and to the whole of each of their circles,
  * whose board is the web channel named after it.
  */
-function onBoardOf(database: Database, place: Place) {
+function onBoardOf(database: Database, place: BoardPlace) {
   const isTheirs = isAccount(accounts, place);
   const circle = database
     .select({ id: members.circleId })

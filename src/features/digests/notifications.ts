@@ -1,4 +1,4 @@
-import type { PlatformName } from '../../core/circle.ts';
+import type { SurfaceName } from '../../core/circle.ts';
 import {
   type NotificationKinds,
   type NotSent,
@@ -20,7 +20,7 @@ export const digestNotifications = {
  */
 async function digestLetter(
   { context, delivery: { subject }, circle, member, reader }: Writing,
-  platform: PlatformName,
+  platform: SurfaceName,
 ): Promise<Message | NotSent | null> {
   const row = await digestTable.findById(context.store, subject);
   if (row === null) return null;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { calledIn } from '../../core/called.ts';
-import type { Circle, PlatformName } from '../../core/circle.ts';
+import type { Circle, SurfaceName } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import {
   carrying,
@@ -33,7 +33,7 @@ export const meetingNotifications = {
 async function cancelledLetter(
   writing: Writing,
   payload: z.infer<typeof cancelPayload>,
-  platform: PlatformName,
+  platform: SurfaceName,
 ): Promise<Message | NotSent | null> {
   const { context, circle, delivery, reader } = writing;
   const { store } = context;
@@ -53,7 +53,7 @@ async function cancelledLetter(
 async function movedLetter(
   writing: Writing,
   { from, to }: z.infer<typeof movePayload>,
-  platform: PlatformName,
+  platform: SurfaceName,
 ): Promise<Message | NotSent | null> {
   const { context, circle, delivery, reader } = writing;
   const meeting = await meetingTable.find(context.store, delivery.subject);
@@ -64,7 +64,7 @@ async function movedLetter(
   return meetingMoveTold({ ...view, by, from }, reader);
 }
 
-async function addedLetter(writing: Writing, platform: PlatformName): Promise<Message | NotSent | null> {
+async function addedLetter(writing: Writing, platform: SurfaceName): Promise<Message | NotSent | null> {
   const { context, circle, delivery, reader } = writing;
   const meeting = await meetingTable.find(context.store, delivery.subject);
   if (meeting === null || meeting.state !== 'planned') return null;
@@ -81,7 +81,7 @@ async function movedInPlace({ context, delivery: { subject }, reader }: Writing)
 }
 
 /** Who reads the circle's board of the web pages is not told twice. */
-function isToldOnTheBoard({ circle, member }: Writing, platform: PlatformName): boolean {
+function isToldOnTheBoard({ circle, member }: Writing, platform: SurfaceName): boolean {
   return (
     member !== null && platform === 'web' && circle.channels.some((channel) => channel.platform === 'web')
   );

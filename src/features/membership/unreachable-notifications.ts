@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { calledIn } from '../../core/called.ts';
-import { isSteward, PLATFORM_NAMES } from '../../core/circle.ts';
+import { ADDRESS_KINDS, isSteward, PLATFORM_NAMES } from '../../core/circle.ts';
 import { carrying, type NotificationKinds } from '../../core/outbox/notifications.ts';
 import { CHANNEL_BARS } from '../../core/ports/sender.ts';
 import { memberTable } from '../../core/tables/members.ts';
 import { channelClosed, memberUnreachable, platformShutOut } from './messages/trouble.ts';
 
-const platform = z.enum(PLATFORM_NAMES);
+const platform = z.enum([...PLATFORM_NAMES, ...ADDRESS_KINDS]);
 
 /** What stewards hear of letters that did not arrive. null: it is not theirs to know any more, or what it is about is gone. */
 export const unreachableNotifications = {

@@ -22,6 +22,7 @@ import { LANGUAGES } from '../../core/messages/words.ts';
 import type { Interaction, Reply } from '../../core/ports/interaction.ts';
 import type { Message } from '../../core/ports/message.ts';
 import { type Result, refuse, success } from '../../core/result.ts';
+import { addressTable } from '../../core/tables/addresses.ts';
 import { linkTable } from '../../core/tables/links.ts';
 import { memberTable } from '../../core/tables/members.ts';
 import { chairReturned } from '../turns/messages/turn.ts';
@@ -61,7 +62,7 @@ export const meHandlers = {
   'me.show': aboutOneself(async (context, doing) => shown(await pageOf(context, doing))),
   'me.save': aboutOneself(async (context, doing) => {
     const { person, interaction } = doing;
-    const wishes = readWishes(interaction, person);
+    const wishes = readWishes(interaction, person, await mailOf(context, person));
     if (!wishes.ok) return refusedForm(wishes, person.reader, await pageOf(context, doing));
     const { preferences, chairs } = wishes.value;
     await saveWishes(context, person, preferences, chairs);
@@ -162,19 +163,20 @@ function wayInFor(
 
 async function pageOf(
   context: Context,
-  {
-    asker: { alone, everywhere },
-    person: { circle, member, reader },
-    interaction: { session },
-  }: Doing<string>,
+  { asker: { alone, everywhere }, person, interaction: { session } }: Doing<string>,
 ) {
+  const { circle, member, reader } = person;
   const absences = (await memberTable.absences(context.store, circle.id)).filter(
     ({ memberId }) => memberId === member.id,
   );
   const { chairs, identities, preferences } = member;
   const awayUntil = (await memberTable.awayStatuses(context.store, circle.id)).get(member.id) ?? null;
   const isOver = awayUntil !== null && awayUntil <= context.clock.now();
-  const places = identities.map(({ platform }) => platform);
+  const mail = await mailOf(context, person);
+  const places = [
+    ...identities.map(({ platform }) => platform),
+    ...(mail === true ? (['mail'] as const) : []),
+  ];
   const links = (await linkTable.of(context.store, member.personId)).map(({ id, gained }) => ({
     id,
     platforms: gained.map(({ platform }) => platform),
@@ -188,6 +190,7 @@ async function pageOf(
       absences,
       inSeveral: alone === null,
       places: [...new Set(places)],
+      mail,
       links,
       sessions: (await sessionsOf(context, member)).map((each) => ({ ...each, here: each.id === session })),
       waysIn: await madeByOthers(context, member),
@@ -197,7 +200,13 @@ async function pageOf(
   );
 }
 
-const platform = z.enum(['slack', 'teams', 'web', 'none']);
+/** Whether mail reaches them; null: it is not set up. */
+async function mailOf({ posts, store }: Context, { member }: Person): Promise<boolean | null> {
+  if (!posts.has('mail')) return null;
+  return (await addressTable.of(store, member.personId)).some(({ kind }) => kind === 'mail');
+}
+
+const platform = z.enum(['slack', 'teams', 'mail', 'web', 'none']);
 const willingness = z.enum(['yes', 'not-yet', 'resting']);
 
 interface Wishes {
@@ -206,7 +215,11 @@ interface Wishes {
 }
 
 /** Inputs that were left out stay as they are: an older form must not undo a wish it does not know. */
-function readWishes(interaction: Interaction, { member, circle }: Person): Result<Wishes, FailureCode> {
+function readWishes(
+  interaction: Interaction,
+  { member, circle }: Person,
+  mail: boolean | null,
+): Result<Wishes, FailureCode> {
   const { preferences, chairs } = member;
   const language = only(interaction, ME_INPUTS.language) || preferences.language;
   const known = language === preferences.language || LANGUAGES.some(({ tag }) => tag === language);
@@ -215,7 +228,10 @@ function readWishes(interaction: Interaction, { member, circle }: Person): Resul
   if (!willing.success) return refuse('no-choice', { input: ME_INPUTS.chairs });
   const reach = platform.safeParse(only(interaction, ME_INPUTS.reachOn) || (preferences.reachOn ?? 'none'));
   const isReached = (name: string) =>
-    name === 'web' || name === 'none' || member.identities.some((each) => each.platform === name);
+    name === 'web' ||
+    name === 'none' ||
+    (name === 'mail' && mail === true) ||
+    member.identities.some((each) => each.platform === name);
   if (!reach.success || !isReached(reach.data)) return refuse('not-a-place', { input: ME_INPUTS.reachOn });
   const quiet = { from: '', to: '' };
   for (const [which, input] of [

@@ -32,6 +32,7 @@ export const me = {
   'me.reach-hint': 'On web pages you read and answer without Slack or Teams.',
   'me.reach.slack': 'In Slack',
   'me.reach.teams': 'In Teams',
+  'me.reach.mail': 'By e-mail',
   'me.reach.web': 'On web pages',
   'me.chairs': 'Would you like to chair meetings?',
   'me.chairs-hint': 'You can change this at any time.',

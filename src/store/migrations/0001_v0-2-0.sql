@@ -427,4 +427,16 @@ ALTER TABLE "roundtable"."acts" ADD COLUMN "before" jsonb;--> statement-breakpoi
 ALTER TABLE "roundtable"."proposals" ADD COLUMN "before" jsonb;--> statement-breakpoint
 ALTER TABLE "roundtable"."deliveries" ADD COLUMN "contact_id" text;--> statement-breakpoint
 CREATE INDEX "deliveries_of_member" ON "roundtable"."deliveries" USING btree ("member_id","sent_at");--> statement-breakpoint
-ALTER TABLE "roundtable"."meeting_series" ADD COLUMN "ended_at" timestamp (3) with time zone;
+ALTER TABLE "roundtable"."meeting_series" ADD COLUMN "ended_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE TABLE "roundtable"."addresses" (
+	"person_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"address" text NOT NULL,
+	"held" boolean DEFAULT false NOT NULL,
+	"stopped" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	CONSTRAINT "addresses_key" PRIMARY KEY("person_id","kind"),
+	CONSTRAINT "addresses_kind" CHECK ("roundtable"."addresses"."kind" in ('mail'))
+);
+--> statement-breakpoint
+ALTER TABLE "roundtable"."addresses" ADD CONSTRAINT "addresses_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "roundtable"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "addresses_by_address" ON "roundtable"."addresses" USING btree ("kind","address");

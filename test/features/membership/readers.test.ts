@@ -267,6 +267,10 @@ test('what takes a voice refuses a reader, by every action and every id of a cir
 test('what a reader may do is a list that somebody looked at', () => {
   const may = (Object.keys(HANDLERS) as ActionName[]).filter((name) => HANDLERS[name].by === 'reader');
   expect(may.sort()).toEqual([
+    'address.again',
+    'address.enter',
+    'address.form',
+    'address.remove',
     'approval.answer',
     'approval.answer-form',
     'approval.show',
@@ -281,6 +285,7 @@ test('what a reader may do is a list that somebody looked at', () => {
     'digests.show',
     'help.show',
     'home.show',
+    'letter.show',
     'link.form',
     'link.join',
     'link.show-code',

@@ -40,7 +40,11 @@ let others: Group;
 beforeAll(async () => {
   core = await startCore();
   const entrance = 'https://roundtable.test/in';
-  const links = { entrance: () => entrance, wayIn: (secret: string) => `${entrance}#${secret}` };
+  const links = {
+    ...core.context.links,
+    entrance: () => entrance,
+    wayIn: (secret: string) => `${entrance}#${secret}`,
+  };
   context = { ...core.context, links };
   door = waysIn(context);
   others = await core.group({ staff: 2, reps: 2 });

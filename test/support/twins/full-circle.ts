@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Circle, Member } from '../../../src/core/circle.ts';
 import { DAY, HOUR, type Instant } from '../../../src/core/instant.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
+import { addressTable } from '../../../src/core/tables/addresses.ts';
 import { circleTable } from '../../../src/core/tables/circles.ts';
 import { conversationTable } from '../../../src/core/tables/conversations.ts';
 import { deliveryTable } from '../../../src/core/tables/deliveries.ts';
@@ -94,6 +95,7 @@ async function fillCircle({ store, newId, now, circle: { id: circleId, organisat
 
 async function fillPeople({ store, newId, now, circle: { id: circleId }, rep, newcomer }: Filling) {
   await personTable.addAccount(store, rep.personId, { platform: 'teams', externalId: `aad-${MARK}` }, null);
+  await addressTable.save(store, rep.personId, 'mail', `${MARK}@example.org`);
   await memberTable.addAbsence(store, {
     id: newId(),
     memberId: rep.id,

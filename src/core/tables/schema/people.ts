@@ -13,7 +13,14 @@ import {
   unique,
 } from 'drizzle-orm/pg-core';
 import { instant, oneOf, roundtable } from '../../../store/columns.ts';
-import type { Identity, PlatformName, Preferences } from '../../circle.ts';
+import {
+  ADDRESS_KINDS,
+  type AddressKind,
+  type Identity,
+  type PlatformName,
+  type Preferences,
+} from '../../circle.ts';
+import type { Topic } from '../../topic.ts';
 import { ofOrganisation } from './circles.ts';
 
 /** One row a person in an organisation. What is the person's hangs here; what is a circle's hangs on `members`. */
@@ -63,6 +70,28 @@ export const accounts = roundtable.table(
       foreignColumns: [people.organisationId, people.id],
     }),
     check('accounts_platform', oneOf(account.platform, ['slack', 'teams', 'web'])),
+  ],
+);
+
+/**
+ * Where a person is written to outside any chat, one of a kind. Entered and verified by themselves, shown to nobody else, and no
+ * way in: accounts are those.
+ */
+export const addresses = roundtable.table(
+  'addresses',
+  {
+    personId: ofPerson(),
+    kind: text().$type<AddressKind>().notNull(),
+    address: text().notNull(),
+    /** What we send there comes back: nothing is sent until it is verified again. */
+    held: boolean().notNull().default(false),
+    /** Topics that their owner switched off here. */
+    stopped: jsonb().$type<readonly Topic[]>().notNull().default([]),
+  },
+  (address) => [
+    primaryKey({ name: 'addresses_key', columns: [address.personId, address.kind] }),
+    index('addresses_by_address').on(address.kind, address.address),
+    check('addresses_kind', oneOf(address.kind, [...ADDRESS_KINDS])),
   ],
 );
 

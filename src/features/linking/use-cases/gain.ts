@@ -1,11 +1,18 @@
 import { type AccountLink, sameAccount } from '../../../core/account-links.ts';
 import { localTime } from '../../../core/calendar/local-time.ts';
-import type { Circle, Identity, Member, MemberId, PersonId } from '../../../core/circle.ts';
+import {
+  ADDRESS_KINDS,
+  type Circle,
+  type Identity,
+  type Member,
+  type MemberId,
+  type PersonId,
+} from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Instant } from '../../../core/instant.ts';
-import { reachableAt } from '../../../core/outbox/deliver.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { toMember, toPerson } from '../../../core/outbox/outbox.ts';
+import { reachableAt } from '../../../core/outbox/targets.ts';
 import { type Person, unitedWishes } from '../../../core/person.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
@@ -124,7 +131,8 @@ async function stayReachedAt(
   { id, preferences, resting }: Person,
   before: Identity | null,
 ): Promise<void> {
-  const reachOn = before?.platform ?? preferences.reachOn;
+  const isAddress = ADDRESS_KINDS.some((kind) => kind === preferences.reachOn);
+  const reachOn = isAddress ? preferences.reachOn : (before?.platform ?? preferences.reachOn);
   await personTable.saveWishes(tx, id, { preferences: { ...preferences, reachOn }, resting });
 }
 

@@ -20,6 +20,12 @@ export const trouble = {
   'trouble.member.todo':
     'If they are still in the circle, please ask whoever runs this server to make them a way in to the web pages.',
 
+  'trouble.address.summary': 'My e-mails to {name} come back.',
+  'trouble.address.what':
+    'My e-mails to {name} of {circle} come back, so I send none. They still find everything on the web pages.',
+  'trouble.address.todo':
+    'Please tell them when you see them. They can write a new address on their own page. You need not know it.',
+
   'trouble.platform.summary': '{platform} does not let me in.',
   'trouble.platform.what':
     '{platform} does not let me in any more, so I cannot reach people of {circle} there.',

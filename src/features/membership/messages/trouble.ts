@@ -1,10 +1,10 @@
-import type { PlatformName } from '../../../core/circle.ts';
+import type { PlatformName, SurfaceName } from '../../../core/circle.ts';
 import { actions, button, compose, text } from '../../../core/messages/blocks.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import type { ChannelBar } from '../../../core/ports/sender.ts';
 
-const PLATFORMS = { slack: 'Slack', teams: 'Teams', web: 'Roundtable' } as const;
+const PLATFORMS = { slack: 'Slack', teams: 'Teams', web: 'Roundtable', mail: 'E-mail' } as const;
 const INVITATION = { slack: '/invite @Roundtable', teams: '@Roundtable', web: '' } as const;
 
 export interface ClosedChannelView {
@@ -38,12 +38,20 @@ export function channelClosed(view: ClosedChannelView, reader: Reader): Message 
 export interface UnreachableMemberView {
   readonly circle: string;
   readonly name: string;
-  readonly platform: PlatformName;
+  readonly platform: SurfaceName;
 }
 
-/** To a steward: somebody's account is closed, and they have no other. */
+/** To a steward: somebody's account is closed, or their letters come back, and nothing else calls them. */
 export function memberUnreachable(view: UnreachableMemberView, reader: Reader): Message {
   const { circle, name } = view;
+  if (view.platform === 'mail')
+    return compose(reader, (words) => ({
+      summary: words.say('trouble.address.summary', { name }),
+      blocks: [
+        text(words.say('trouble.address.what', { name, circle }), 'lead'),
+        text(words.say('trouble.address.todo')),
+      ],
+    }));
   const platform = PLATFORMS[view.platform];
   return compose(reader, (words) => ({
     summary: words.say('trouble.member.summary', { name, platform }),
@@ -56,7 +64,7 @@ export function memberUnreachable(view: UnreachableMemberView, reader: Reader): 
 
 /** To a steward on another platform: this one lets nobody of ours in. */
 export function platformShutOut(
-  view: { readonly circle: string; readonly platform: PlatformName },
+  view: { readonly circle: string; readonly platform: SurfaceName },
   reader: Reader,
 ): Message {
   const platform = PLATFORMS[view.platform];

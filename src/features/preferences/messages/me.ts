@@ -1,4 +1,4 @@
-import type { ChairWillingness, PlatformName, Preferences } from '../../../core/circle.ts';
+import type { ChairWillingness, Preferences, SurfaceName } from '../../../core/circle.ts';
 import type { Instant } from '../../../core/instant.ts';
 import {
   actions,
@@ -31,7 +31,9 @@ export interface MeView extends SignedInView {
   /** In more than one circle: what is chosen here counts in each. */
   readonly inSeveral: boolean;
   /** Where the person can be reached; the web always can. */
-  readonly places: readonly PlatformName[];
+  readonly places: readonly SurfaceName[];
+  /** Their e-mail address is known; null: e-mail is not set up. */
+  readonly mail: boolean | null;
   /** Accounts that were joined, and can be cut off again. */
   readonly links: readonly OwnLinkView[];
 }
@@ -63,6 +65,9 @@ export function mePage(view: MeView, reader: Reader): Message {
       ...(view.reads ? [] : [chairsChoice(view.chairs, words)]),
       actions(button(words.say('me.save'), 'me.save', '', 'primary')),
       link(words.say('me.times.link'), 'me.times'),
+      ...(view.mail === null
+        ? []
+        : [link(words.say(view.mail ? 'address.link.has' : 'address.link'), 'address.form')]),
       ...(view.reads ? [] : [heading(2, words.say('me.away')), ...awayBlocks(view, reader, words)]),
       ...linkBlocks(view.links, words),
       ...sessionBlocks(view.circleId, view, reader.timezone, words),
@@ -251,7 +256,7 @@ function wishes(preferences: Preferences, words: Words): Block[] {
 }
 
 function reachChoice({ preferences, places }: MeView, words: Words): Block {
-  const known = (['slack', 'teams', 'web'] as const).filter(
+  const known = (['slack', 'teams', 'mail', 'web'] as const).filter(
     (place) => place === 'web' || places.includes(place),
   );
   const options = known.map((value) => ({ value, label: words.say(`me.reach.${value}`) }));

@@ -5,6 +5,7 @@ import { toPerson, toPutAway } from '../../../core/outbox/outbox.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { transactSending } from '../../../core/sending.ts';
+import { addressTable } from '../../../core/tables/addresses.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { memberTable } from '../../../core/tables/members.ts';
 import { personTable } from '../../../core/tables/people.ts';
@@ -31,9 +32,13 @@ async function makeFor(context: Context, tx: Tx, circle: Circle, member: Member,
   const replaced = await invitationTable.unused(tx, member.id, context.clock.now());
   const wayIn = await invite(context, tx, circle, member, by);
   const accounts = (await personTable.find(tx, member.personId))?.accounts ?? [];
+  const addresses = (await addressTable.of(tx, member.personId)).map(({ kind, address }) => ({
+    platform: kind,
+    externalId: address,
+  }));
   const letter = { kind: 'way-in-new', subject: wayIn.id, dueAt: context.clock.now() } as const;
-  const letters = accounts.map((account) => {
-    const delivery = toPerson(context, circle, account, { ...letter, expiresAt: wayIn.expiresAt });
+  const letters = [...accounts, ...addresses].map((place) => {
+    const delivery = toPerson(context, circle, place, { ...letter, expiresAt: wayIn.expiresAt });
     return { ...delivery, key: `${delivery.key} ${wayIn.id}` };
   });
   return { wayIn, letters: [...letters, ...(await lettersSettled(context, tx, replaced))] };

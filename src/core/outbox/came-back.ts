@@ -1,0 +1,78 @@
+import { ADDRESS_KINDS, type Place } from '../circle.ts';
+import type { Context } from '../context.ts';
+import { enqueueJobs, jobRequest } from '../jobs/job-request.ts';
+import { addressTable } from '../tables/addresses.ts';
+import { circleTable } from '../tables/circles.ts';
+import { deliveryTable } from '../tables/deliveries.ts';
+import { memberTable } from '../tables/members.ts';
+import type { Sending } from './compose-together.ts';
+import type { Delivery } from './delivery.ts';
+import { afterClosedAccount } from './delivery-failures.ts';
+import { addToOutbox, enqueueDeliveries } from './outbox.ts';
+import { type Target, targetsOf } from './targets.ts';
+
+const WHY = 'mailbox-closed';
+
+/**
+ * What comes back from an address goes there no more. Gives what is sent about it: where nothing is left that calls its owner, the
+ * other stewards hear of it, once.
+ */
+export async function afterReturn(
+  context: Context,
+  { circle, delivery, member }: Sending,
+  { platform, externalId }: Pick<Place, 'platform' | 'externalId'>,
+  others: readonly Target[],
+): Promise<readonly Delivery[]> {
+  const kind = ADDRESS_KINDS.find((each) => each === platform);
+  if (member === null || kind === undefined) return [];
+  await addressTable.hold(context.store, member.personId, kind, externalId);
+  // With none left at all, it is told as of any closed account.
+  if (others.length === 0 || others.some((other) => other.platform.abilities.calls)) return [];
+  const { more } = await afterClosedAccount(context, circle, delivery, member, {
+    platform: kind,
+    bar: 'account-closed',
+    why: WHY,
+  });
+  return more;
+}
+
+/** A report that a letter which was taken did not arrive after all: for whom, and that it never will. */
+export interface Returned {
+  readonly letterId: string;
+  /** As the report names them; one of them is the address that we wrote to, unless it has changed since. */
+  readonly recipients: readonly string[];
+}
+
+/**
+ * Holds the address, and sends the letter again to the next place of its owner. Nothing where it was somebody's of before, or
+ * another address has taken its place. Twice is as good as once. Gives whether it was of use.
+ */
+export async function cameBack(context: Context, { letterId, recipients }: Returned): Promise<boolean> {
+  const { store } = context;
+  const letter = await deliveryTable.find(store, letterId);
+  const member = letter?.memberId == null ? null : await memberTable.find(store, letter.memberId);
+  const circle = letter === null ? null : await circleTable.find(store, letter.circleId);
+  if (letter === null || member === null || circle === null) return false;
+  const named = recipients.map((each) => each.toLowerCase());
+  const own = (await addressTable.of(store, member.personId)).find(({ address }) =>
+    named.includes(address.toLowerCase()),
+  );
+  if (own === undefined || own.held) return false;
+  const sending = { delivery: letter, circle, member };
+  const place = { platform: own.kind, externalId: own.address };
+  const left = (await targetsOf(context, sending)).filter((each) => each.place.platform !== own.kind);
+  const more = await afterReturn(context, sending, place, left);
+  const again = letter.state === 'sent' && left.length > 0;
+  await store.transact(async (tx) => {
+    if (again)
+      await deliveryTable.finish(tx, letter.id, {
+        state: 'due',
+        dueAt: context.clock.now(),
+        note: 'came-back',
+      });
+    await addToOutbox(tx, more);
+  });
+  await enqueueDeliveries(context, more);
+  if (again) await enqueueJobs(context, [jobRequest('deliver', { delivery: letter.id })]);
+  return true;
+}

@@ -1,0 +1,56 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { table } from '../../store/table.ts';
+import type { AddressKind, PersonId } from '../circle.ts';
+import type { Address } from '../person.ts';
+import type { Topic } from '../topic.ts';
+import { addresses } from './schema/people.ts';
+
+/** Where people are written to outside any chat. */
+export const addressTable = table('addresses', (database) => {
+  const isTheirs = (personId: PersonId, kind: AddressKind) =>
+    and(eq(addresses.personId, personId), eq(addresses.kind, kind));
+
+  return {
+    async of(personId: PersonId): Promise<readonly Address[]> {
+      return database
+        .select({
+          kind: addresses.kind,
+          address: addresses.address,
+          held: addresses.held,
+          stopped: addresses.stopped,
+        })
+        .from(addresses)
+        .where(eq(addresses.personId, personId))
+        .orderBy(addresses.kind);
+    },
+
+    /** In place of another of its kind. What was switched off stays so. */
+    async save(personId: PersonId, kind: AddressKind, address: string): Promise<void> {
+      await database
+        .insert(addresses)
+        .values({ personId, kind, address })
+        .onConflictDoUpdate({ target: [addresses.personId, addresses.kind], set: { address, held: false } });
+    },
+
+    async remove(personId: PersonId, kind: AddressKind): Promise<void> {
+      await database.delete(addresses).where(isTheirs(personId, kind));
+    },
+
+    /** What we send there comes back. Nothing where they have another address by now. */
+    async hold(personId: PersonId, kind: AddressKind, address: string): Promise<void> {
+      await database
+        .update(addresses)
+        .set({ held: true })
+        .where(and(isTheirs(personId, kind), eq(addresses.address, address)));
+    },
+
+    /** Switches letters of a topic off, or on again, in this place. */
+    async setStopped(personId: PersonId, kind: AddressKind, topic: Topic, isStopped: boolean): Promise<void> {
+      const others = sql`${addresses.stopped} - ${topic}::text`;
+      await database
+        .update(addresses)
+        .set({ stopped: isStopped ? sql`(${others}) || ${JSON.stringify([topic])}::jsonb` : others })
+        .where(isTheirs(personId, kind));
+    },
+  };
+});

@@ -1,0 +1,52 @@
+import type { Person } from '../../../core/actions/person.ts';
+import type { AddressKind } from '../../../core/circle.ts';
+import type { Context } from '../../../core/context.ts';
+import { DAY, MINUTE } from '../../../core/instant.ts';
+import { toPerson } from '../../../core/outbox/outbox.ts';
+import { type Result, refuse, success } from '../../../core/result.ts';
+import { transactSending } from '../../../core/sending.ts';
+import { deliveryTable } from '../../../core/tables/deliveries.ts';
+import { personTable } from '../../../core/tables/people.ts';
+import { readMailAddress } from '../rules/mail-address.ts';
+import { CHECK_LASTS } from './check.ts';
+
+/** Messages to addresses that may be a stranger's: nobody has us write to more of them in a day. */
+const MOST_CHECKS = 5;
+/** A second press within it sends nothing new. */
+const ONE_CHECK_WITHIN = 10 * MINUTE;
+
+/**
+ * Sends to an address the question whether it is the asker's own. Nothing else goes there before they say so: see `confirm`.
+ * Gives the address as it was understood.
+ */
+export async function enterAddress(
+  context: Context,
+  { circle, member: { personId } }: Person,
+  kind: AddressKind,
+  typed: string,
+): Promise<Result<string, 'not-an-address' | 'mail-not-set-up' | 'too-many-checks'>> {
+  if (!context.posts.has(kind)) return refuse('mail-not-set-up');
+  const read = readMailAddress(typed);
+  if (!read.ok) return read;
+  const now = context.clock.now();
+  const check = toPerson(
+    context,
+    circle,
+    { platform: kind, externalId: read.value },
+    {
+      kind: 'address-check',
+      subject: personId,
+      edition: `${personId} ${Math.floor(now / ONE_CHECK_WITHIN)}`,
+      dueAt: now,
+      expiresAt: now + CHECK_LASTS,
+    },
+  );
+  return transactSending(context, async (tx, send) => {
+    await personTable.lock(tx, [personId]);
+    const earlier = await deliveryTable.sentOrOnTheWay(tx, personId, ['address-check']);
+    const today = earlier.filter(({ dueAt, key }) => dueAt > now - DAY && key !== check.key);
+    if (today.length >= MOST_CHECKS) return refuse('too-many-checks');
+    await send([check]);
+    return success(read.value);
+  });
+}

@@ -44,6 +44,7 @@ import { createReplyBatcher } from './features/pulses/use-cases/reply-batcher.ts
 import { privacyPage } from './features/release/messages.ts';
 import { sessionTable } from './features/ways-in/tables.ts';
 import { waysIn } from './features/ways-in/use-cases/claim.ts';
+import { signInsOf } from './features/ways-in/use-cases/sign-in.ts';
 import { newId } from './ids.ts';
 import { createLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -298,6 +299,7 @@ export async function assemble(
     noticeboard: noticeboard(context.kept).over(store),
     waysIn: waysIn(context),
     addresses: addressesOf(context),
+    signIns: signInsOf(context),
     sessions: sessionTable.over(store),
     clock,
     log,

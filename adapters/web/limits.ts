@@ -16,6 +16,8 @@ export const LIMITS = {
   /** After this a client that does not read its answer no longer holds up a stop. */
   stopWithin: 10 * SECOND,
   requestsPerPerson: { count: 300, within: MINUTE },
+  /** Of one place, which may be a proxy with everybody behind it. What one person gets is limited by their address. */
+  linksPerSource: { count: 300, within: 15 * MINUTE },
   /** Outcomes of answers have one length: a page without a form has some 3 KB, one with the usual form some 9 KB. */
   paddedTo: 16 * 1024,
   /** Read from the board, and shown of those that still matter. */

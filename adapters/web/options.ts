@@ -6,7 +6,7 @@ import type { Log } from '../../src/core/ports/log.ts';
 import type { Message } from '../../src/core/ports/message.ts';
 import type { KeyRing } from '../../src/core/ports/secrets.ts';
 import type { SessionTable } from '../../src/core/ports/session-table.ts';
-import type { WaysIn } from '../../src/core/ports/ways-in.ts';
+import type { SignIns, WaysIn } from '../../src/core/ports/ways-in.ts';
 
 export interface WebOptions {
   /** As people reach it from outside, for example `https://roundtable.example.org`; null: the address it listens on. */
@@ -18,6 +18,7 @@ export interface WebOptions {
   readonly linkKeys: KeyRing;
   readonly waysIn: WaysIn;
   readonly addresses: Addresses;
+  readonly signIns: SignIns;
   readonly sessions: SessionTable;
   readonly noticeboard: Noticeboard;
   readonly clock: Clock;

@@ -85,6 +85,15 @@ export const ENTRANCE = {
     text: 'We do not know who you are on this device. Please open the link you were given, or type your code. If you have none, ask a steward of your group.',
   },
   typeCode: 'Type a code',
+  typeCodeOrLink: 'Type a code, or get a link by e-mail',
+  linkHeading: 'Or get a link by e-mail',
+  linkAddress: 'Your e-mail address',
+  linkHint: 'The one that you gave us on your own page.',
+  linkSend: 'Send me a link',
+  linkSent: {
+    heading: 'Please look at your e-mail',
+    text: 'If we know this address, a link is on its way there. It works once, for 15 minutes. If nothing comes, look among unwanted mail, or ask a steward of your group.',
+  },
   isYourAddress: 'Is this your e-mail address?',
   isYourAddressMeans:
     'If it is, press the button. From then on we write to you there. If not, please close this page: nothing changes.',

@@ -4,6 +4,7 @@ import type { Circle } from '../../src/core/circle.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { askedMember } from '../../src/features/turns/rules/asks.ts';
 import { dealtSources } from '../support/dealt-sources.ts';
+import { HttpClient } from '../support/http-client.ts';
 import { type MailServer, startMailServer } from '../support/mail/server.ts';
 import { MONDAY, startApp, type TestApp } from '../support/test-app.ts';
 import {
@@ -106,6 +107,26 @@ describe('a rep who gets everything by e-mail', () => {
     expect((await joe().open(pathOf(no ?? new URL('x:')))).status).toBe(200);
     const stranger = await named(people, 'Gwen').open(pathOf(no ?? new URL('x:')));
     expect(stranger.status).toBe(404);
+  });
+
+  test('follows a link on a device that does not know them: a link by e-mail brings them in, and on to what they wanted', async () => {
+    const offer = links(about('chair').at(-1)).find(({ pathname }) => pathname.startsWith('/letter/'));
+    const phone = new HttpClient(app.address);
+    const shut = await phone.open(pathOf(offer ?? new URL('x:')));
+    expect([shut.status, shut.text]).toEqual([403, expect.stringContaining('get a link by e-mail')]);
+    const door = await phone.open('/in');
+    const asked = await phone.press(door, 'Send me a link', { address: JOE.toUpperCase() });
+    const unknown = await phone.press(door, 'Send me a link', { address: 'nobody@example.org' });
+    expect(unknown.html).toBe(asked.html);
+    await app.settle();
+    const [way] = links(newest());
+    expect(newest()?.text).not.toContain(circle.name);
+    const page = await phone.enter(way?.href ?? '');
+    expect(page.path).toBe(pathOf(offer ?? new URL('x:')));
+    expect(page.text).toContain('chair');
+    expect((await phone.open('/')).text).toContain('Joe Brady');
+    // Once.
+    expect((await new HttpClient(app.address).look(way?.href ?? '')).status).toBe(403);
   });
 
   test('stops one kind with the button of the mail program, which has no session; the page alone changes nothing', async () => {

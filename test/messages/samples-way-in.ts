@@ -8,6 +8,7 @@ import {
   claimWaits,
   ownWayIn,
   sessionEnded,
+  signInLink,
   type WayInNewView,
   type WayInView,
   wayInForm,
@@ -52,6 +53,7 @@ export function wayInSamples({ name, circle }: Typed, to: Reader): Record<string
   const handedOver = { circleId: 'c1', name, wayIn: sampleWayIn };
   return {
     ownWayIn: ownWayIn(sampleWayIn, to),
+    signInLink: signInLink({ ...sampleWayIn, name, until: AT }, to),
     wayInMade: wayInMade({ circle, maker: 'steward', by: name, madeAt: AT }, to),
     wayInMadeByFormer: wayInMade({ circle, maker: 'steward', by: null, madeAt: AT }, to),
     wayInMadeByOperator: wayInMade({ circle, maker: 'operator', by: null, madeAt: AT }, to),

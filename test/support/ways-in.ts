@@ -1,6 +1,6 @@
 import type { Addresses } from '../../src/core/ports/addresses.ts';
 import type { SessionTable } from '../../src/core/ports/session-table.ts';
-import type { WaysIn } from '../../src/core/ports/ways-in.ts';
+import type { SignIns, WaysIn } from '../../src/core/ports/ways-in.ts';
 import type { WebSession } from '../../src/core/way-in.ts';
 
 /**
@@ -11,6 +11,9 @@ export function memoryWaysIn(newId: () => string): {
   readonly waysIn: WaysIn;
   readonly sessions: SessionTable;
   readonly addresses: Addresses;
+  readonly signIns: SignIns;
+  /** Addresses that a link was to be sent to. */
+  readonly asked: readonly string[];
   /** How often something was written. */
   writes(): number;
 } {
@@ -70,5 +73,7 @@ export function memoryWaysIn(newId: () => string): {
       return topic(capability);
     },
   };
-  return { waysIn, sessions, addresses, writes: () => writes };
+  const asked: string[] = [];
+  const signIns: SignIns = { isSetUp: () => true, send: (typed) => void asked.push(typed) };
+  return { waysIn, sessions, addresses, signIns, asked, writes: () => writes };
 }

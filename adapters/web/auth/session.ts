@@ -109,7 +109,8 @@ function lastsOf(device: Device) {
   return SESSION_LASTS[device];
 }
 
-function cookieIn(header: string, name: string): string | null {
+/** null: the browser brought none of this name. */
+export function cookieIn(header: string, name: string): string | null {
   for (const pair of header.split(';')) {
     const [key, ...value] = pair.trim().split('=');
     if (key === name) return value.join('=');

@@ -4,9 +4,17 @@ import { loadAssets } from '../assets.ts';
 import { createFormGuard } from '../auth/csrf.ts';
 import { createGate } from '../auth/gate.ts';
 import { createSessions } from '../auth/session.ts';
+import { createWanted } from '../auth/wanted.ts';
 import type { WebOptions } from '../options.ts';
 import { keepNothing, securityHeaders } from '../outbound/headers.ts';
-import { createPages, entranceLink, homeLink, messagePage, plainPage } from '../outbound/pages.ts';
+import {
+  createPages,
+  entranceLink,
+  entranceOrLink,
+  homeLink,
+  messagePage,
+  plainPage,
+} from '../outbound/pages.ts';
 import { html } from '../render/html.ts';
 import { ENTRANCE, FAULTS, reference } from '../words.ts';
 import { demoMethods, demoRoutes } from './demo.ts';
@@ -33,19 +41,20 @@ export function createApp({ options, onInteraction, baseUrl }: AppParts): Expres
   const guard = createFormGuard(options.linkKeys, baseUrl);
   const pages = createPages(options.demo, sessions, assets.addresses);
   const gate = createGate(sessions, guard);
+  const wanted = createWanted(secure);
 
   const app = express();
   app.set('query parser', false).set('etag', false).disable('x-powered-by');
   app.use(nameRequest, securityHeaders(secure), keepNothing);
   app.use(assets.router, operationRoutes(options));
-  app.use(entranceRoutes({ options, sessions, guard, pages }));
+  app.use(entranceRoutes({ options, sessions, guard, pages, wanted }));
   app.use(stopRoutes(options, pages));
   app.get('/privacy', async (request, response) => {
     await pages.send(request, response, await messagePage(options.promise));
   });
   if (options.teams) app.use(teamsTabRoutes(assets.addresses));
   if (options.demo !== null) app.use(demoRoutes(options.demo, options, sessions, guard, pages));
-  app.use(viewRoutes({ options, onInteraction, gate, guard, pages }));
+  app.use(viewRoutes({ options, onInteraction, gate, guard, pages, wanted }));
 
   const methods = {
     ...operationMethods,
@@ -89,7 +98,9 @@ export function createApp({ options, onInteraction, baseUrl }: AppParts): Expres
             fault.status === 404 || fault.status === 405
               ? homeLink
               : fault.words === ENTRANCE.noSession
-                ? entranceLink
+                ? options.signIns.isSetUp()
+                  ? entranceOrLink
+                  : entranceLink
                 : null,
           );
     await pages.send(request, response, content);

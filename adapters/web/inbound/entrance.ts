@@ -1,10 +1,13 @@
 import { type Request, type Response, Router } from 'express';
+import { rateLimit } from 'express-rate-limit';
 import type { Invited } from '../../../src/core/ports/ways-in.ts';
 import type { Device } from '../../../src/core/way-in.ts';
 import { ENTRANCE_PATH, PATHS } from '../addresses.ts';
 import type { FormGuard } from '../auth/csrf.ts';
 import { fromHereOnly } from '../auth/gate.ts';
 import type { Sessions } from '../auth/session.ts';
+import type { Wanted } from '../auth/wanted.ts';
+import { LIMITS } from '../limits.ts';
 import type { WebOptions } from '../options.ts';
 import {
   buttonForm,
@@ -15,7 +18,7 @@ import {
   plainPage,
 } from '../outbound/pages.ts';
 import { type Html, html } from '../render/html.ts';
-import { ENTRANCE, WORDS } from '../words.ts';
+import { ENTRANCE, FAULTS, WORDS } from '../words.ts';
 import { readBody } from './body.ts';
 import { HttpError } from './errors.ts';
 import { FORM_TOKEN } from './fields.ts';
@@ -23,6 +26,8 @@ import { type Methods, READ, WRITE } from './methods.ts';
 import { type Form, readForm } from './parse.ts';
 
 const CLAIM_PATH = `${ENTRANCE_PATH}/yes`;
+const LINK_PATH = `${ENTRANCE_PATH}/link`;
+const ADDRESS = 'address';
 const ADDRESS_PATH = `${ENTRANCE_PATH}/address`;
 const CODE = 'code';
 const DEVICE = 'device';
@@ -32,6 +37,7 @@ export interface EntranceParts {
   readonly sessions: Sessions;
   readonly guard: FormGuard;
   readonly pages: Pages;
+  readonly wanted: Wanted;
 }
 
 /**
@@ -40,12 +46,22 @@ export interface EntranceParts {
  * printed code is typed. Nothing is claimed before the person has said that it is them: mail scanners and chat previews
  * open addresses too, and some run scripts.
  */
-export function entranceRoutes({ guard, options, pages, sessions }: EntranceParts): Router {
+export function entranceRoutes({ guard, options, pages, sessions, wanted }: EntranceParts): Router {
   const { waysIn } = options;
   const router = Router();
+  const limit = rateLimit({
+    limit: LIMITS.linksPerSource.count,
+    windowMs: LIMITS.linksPerSource.within,
+    handler: (_request, _response, next) => next(new HttpError(429, FAULTS.tooFast)),
+    standardHeaders: false,
+    legacyHeaders: false,
+    // Behind a proxy all come from one place; that it says so is no mistake of the set-up.
+    validate: false,
+  });
 
   router.get(ENTRANCE_PATH, async (request, response) => {
-    await pages.send(request, response, sameForEverybody(plainPage(200, ENTRANCE.welcome, codeForm())));
+    const forms = [codeForm(), options.signIns.isSetUp() && linkForm()];
+    await pages.send(request, response, sameForEverybody(plainPage(200, ENTRANCE.welcome, forms)));
   });
 
   router.post(ENTRANCE_PATH, fromHereOnly(guard), ...readBody, async (request, response) => {
@@ -78,7 +94,14 @@ export function entranceRoutes({ guard, options, pages, sessions }: EntrancePart
     // Another cookie takes its place, so nobody could sign it out from here any more.
     if (held !== null) await options.sessions.leave(held.id);
     sessions.give(response, session);
-    response.redirect(303, '/');
+    response.redirect(303, wanted.take(request, response));
+  });
+
+  // The answer is the same whether we know the address or not, and comes as soon.
+  router.post(LINK_PATH, fromHereOnly(guard), ...readBody, limit, async (request, response) => {
+    const typed = only(readForm(request), ADDRESS);
+    options.signIns.send(typed);
+    await pages.send(request, response, sameForEverybody(plainPage(200, ENTRANCE.linkSent, codeForm())));
   });
 
   router.post(ADDRESS_PATH, fromHereOnly(guard), ...readBody, async (request, response) => {
@@ -116,6 +139,7 @@ export const entranceMethods: Methods = {
   [ENTRANCE_PATH]: `${READ}, ${WRITE}`,
   [CLAIM_PATH]: WRITE,
   [ADDRESS_PATH]: WRITE,
+  [LINK_PATH]: WRITE,
   '/l/:token': READ,
   '/leave': `${READ}, ${WRITE}`,
 };
@@ -165,6 +189,19 @@ function isYourAddress(address: string, given: string): Content {
     html`<p>${ENTRANCE.isYourAddressMeans}</p>\n`,
     buttonForm(ADDRESS_PATH, ENTRANCE.yesMyAddress, hidden),
   ]);
+}
+
+/** For who has told us an address. */
+function linkForm(): Html {
+  return html`<h2 class="nhsuk-heading-m">${ENTRANCE.linkHeading}</h2>
+<form method="post" action="${LINK_PATH}" autocomplete="off">
+<div class="nhsuk-form-group"><label class="nhsuk-label" for="address">${ENTRANCE.linkAddress}</label>
+<div class="nhsuk-hint" id="address-hint">${ENTRANCE.linkHint}</div>
+<input class="nhsuk-input" id="address" name="${ADDRESS}" type="email" autocomplete="email" spellcheck="false" aria-describedby="address-hint" required>
+</div>
+<button class="nhsuk-button nhsuk-button--secondary" type="submit">${ENTRANCE.linkSend}</button>
+</form>
+`;
 }
 
 function notYet(name: string, from: string): Content {

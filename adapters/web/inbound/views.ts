@@ -4,6 +4,7 @@ import type { OnInteraction } from '../../../src/core/ports/interaction.ts';
 import { actionNames, ENTRANCE_PATH, PATHS } from '../addresses.ts';
 import type { FormGuard } from '../auth/csrf.ts';
 import { fromHereOnly, type Gate, noSession } from '../auth/gate.ts';
+import type { Wanted } from '../auth/wanted.ts';
 import { LIMITS } from '../limits.ts';
 import type { WebOptions } from '../options.ts';
 import { buttonForm, type Content, type Pages, plainPage } from '../outbound/pages.ts';
@@ -21,11 +22,12 @@ export interface ViewParts {
   readonly gate: Gate;
   readonly guard: FormGuard;
   readonly pages: Pages;
+  readonly wanted: Wanted;
 }
 
 /** Every action of the contract at its address: views by GET, changes by POST. */
 export function viewRoutes(parts: ViewParts): Router {
-  const { gate, guard, onInteraction, options, pages } = parts;
+  const { gate, guard, onInteraction, options, pages, wanted } = parts;
   const router = Router();
 
   async function serve(name: ActionName, request: Request, response: Response): Promise<void> {
@@ -38,7 +40,10 @@ export function viewRoutes(parts: ViewParts): Router {
       return;
     }
     if (session === null) {
-      if (options.demo === null) throw noSession();
+      if (options.demo === null) {
+        wanted.remember(request, response);
+        throw noSession();
+      }
       response.redirect(303, '/demo');
       return;
     }

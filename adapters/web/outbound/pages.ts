@@ -80,6 +80,8 @@ export const homeLink: Html = html`<p><a class="nhsuk-link" href="/">${WORDS.toH
 
 export const entranceLink: Html = html`<p><a class="nhsuk-link" href="${ENTRANCE_PATH}">${ENTRANCE.typeCode}</a></p>\n`;
 
+export const entranceOrLink: Html = html`<p><a class="nhsuk-link" href="${ENTRANCE_PATH}">${ENTRANCE.typeCodeOrLink}</a></p>\n`;
+
 /** A message that asks for nothing, as a page. */
 export async function messagePage(message: Message): Promise<Content> {
   const charts = await drawCharts(message.blocks);

@@ -45,6 +45,7 @@ export const DELIVERY_KINDS = [
   'member-unreachable',
   'platform-shut-out',
   'account-linked',
+  'sign-in',
   'address-check',
   'address-new',
   'attendance-asked',

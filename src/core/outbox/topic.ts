@@ -46,6 +46,7 @@ export const TOPIC: Readonly<Record<DeliveryKind, Topic | null>> = {
   'member-unreachable': 'steward',
   'platform-shut-out': 'steward',
   'account-linked': null,
+  'sign-in': null,
   'address-check': null,
   'address-new': null,
   'attendance-asked': 'chairing',

@@ -59,7 +59,8 @@ export const URGENCY: Readonly<Record<DeliveryKind, Urgency>> = {
   'member-unreachable': 'asks',
   'platform-shut-out': 'now',
   'account-linked': 'now',
-  // Its reader is waiting for it.
+  // Their readers are waiting for them.
+  'sign-in': 'now',
   'address-check': 'now',
   'address-new': 'now',
   // One tap, while people remember.

@@ -9,6 +9,14 @@ export interface Invited {
   readonly opensFrom: string | null;
 }
 
+/** Links that people have sent to an address of their own. */
+export interface SignIns {
+  /** Whether any can be sent. */
+  isSetUp(): boolean;
+  /** Sends one to each whose address it is. Says nothing of whether it is anybody's, at no time. */
+  send(typed: string): void;
+}
+
 /** How a browser comes in. What is `given` is the secret of an address or the printed code, as it was typed. */
 export interface WaysIn {
   /** null for one that is unknown, used or over: all look alike. Claims nothing. */

@@ -24,6 +24,22 @@ export const addressTable = table('addresses', (database) => {
         .orderBy(addresses.kind);
     },
 
+    /** Whose an address is, however its letters are written: several may share it. Not where what we send comes back. */
+    async owners(kind: AddressKind, address: string): Promise<readonly PersonId[]> {
+      const rows = await database
+        .select({ id: addresses.personId })
+        .from(addresses)
+        .where(
+          and(
+            eq(addresses.kind, kind),
+            sql`lower(${addresses.address}) = lower(${address})`,
+            eq(addresses.held, false),
+          ),
+        )
+        .orderBy(addresses.personId);
+      return rows.map(({ id }) => id);
+    },
+
     /** In place of another of its kind. What was switched off stays so. */
     async save(personId: PersonId, kind: AddressKind, address: string): Promise<void> {
       await database

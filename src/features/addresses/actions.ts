@@ -5,6 +5,7 @@ import { ADDRESS_KINDS } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { addressTable } from '../../core/tables/addresses.ts';
 import { TOPICS } from '../../core/topic.ts';
+import { signInTable } from '../ways-in/tables.ts';
 import { ADDRESS_INPUTS, addressEntered, addressPage, addressRemoved, stoppedAgain } from './messages.ts';
 import { enterAddress } from './use-cases/enter.ts';
 
@@ -34,7 +35,12 @@ export const addressHandlers = {
     subject: anywhere,
     run: async ({ store }, { subject, person: { member, reader } }) => {
       const kind = ADDRESS_KINDS.find((each) => each === subject);
-      if (kind !== undefined) await addressTable.remove(store, member.personId, kind);
+      if (kind !== undefined)
+        await store.transact(async (tx) => {
+          await addressTable.remove(tx, member.personId, kind);
+          // What is on its way there opens nothing any more.
+          await signInTable.drop(tx, member.id);
+        });
       return done(addressRemoved(reader));
     },
   }),

@@ -1,5 +1,10 @@
 /** How people come in on web pages, and where they are signed in. */
 export const wayIn = {
+  'sign-in.summary': 'Your link to come in',
+  'sign-in.lead': 'Hello {name}. You asked for a link. It works once, until {until}.',
+  'sign-in.open': 'Come in',
+  'sign-in.not-you':
+    'Did you not ask for it? Then somebody else typed your address. You need do nothing: without this message nobody comes in.',
   'way-in.own': 'This is your way in to the web pages. You need no account.',
   'way-in.open': 'Come in on web pages',
   'way-in.once': 'It works once, until {until}. After that you stay signed in.',

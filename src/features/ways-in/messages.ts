@@ -51,6 +51,33 @@ export function ownWayInBlocks(view: WayInView, reader: Reader, words: Words): B
   ];
 }
 
+/** To an address of somebody's own, who asked for it. */
+export function signInLink(
+  view: {
+    readonly name: string;
+    readonly address: string;
+    readonly entrance: string;
+    readonly code: string;
+    readonly until: Instant;
+  },
+  reader: Reader,
+): Message {
+  return compose(reader, (words) => ({
+    summary: words.say('sign-in.summary'),
+    blocks: [
+      heading(1, words.say('sign-in.summary')),
+      text(
+        words.say('sign-in.lead', { name: view.name, until: whenTold(view.until, reader, words) }),
+        'lead',
+      ),
+      address(words.say('sign-in.open'), view.address),
+      text(words.say('way-in.or-code', { entrance: view.entrance })),
+      facts([words.say('way-in.code'), toldCode(view.code)]),
+      text(words.say('sign-in.not-you')),
+    ],
+  }));
+}
+
 /** `candidate`: these are not let in yet; `later`: they have a way in already, so this one opens after a week. */
 export type HandOver = 'now' | 'candidate' | 'later';
 

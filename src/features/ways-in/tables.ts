@@ -6,6 +6,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { SessionTable } from '../../core/ports/session-table.ts';
 import type { Kept } from '../../core/tables/kept.ts';
 import { ofCircle } from '../../core/tables/schema/circles.ts';
+import { deliveries } from '../../core/tables/schema/deliveries.ts';
 import { members, ofMember } from '../../core/tables/schema/members.ts';
 import type { Device, WebSession } from '../../core/way-in.ts';
 import { instant, oneOf, roundtable } from '../../store/columns.ts';
@@ -38,6 +39,19 @@ export const invitations = roundtable.table(
   ],
 );
 
+/** Links that somebody had sent to their own address. A row is written when it is asked for and deleted when it is used. */
+export const signIns = roundtable.table(
+  'sign_ins',
+  {
+    id: text().primaryKey(),
+    memberId: ofMember(),
+    secretHash: text('secret_hash').notNull().unique(),
+    codeHash: text('code_hash').notNull().unique(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (signIn) => [index('sign_ins_of_member').on(signIn.memberId)],
+);
+
 /** Browsers that are signed in. A row is written at sign-in and deleted at its end: it never tells of use. */
 export const webSessions = roundtable.table(
   'web_sessions',
@@ -57,6 +71,68 @@ export const webSessions = roundtable.table(
 export const oldCookiesEnded = roundtable.table('old_cookies_ended', {
   webId: text('web_id').primaryKey(),
   at: instant().notNull(),
+});
+
+export interface SignIn {
+  readonly id: string;
+  readonly memberId: MemberId;
+  readonly secretHash: string;
+  readonly codeHash: string;
+  readonly expiresAt: Instant;
+}
+
+export const signInTable = table('sign-ins', (database) => {
+  const isOpen = (hashes: readonly string[], now: Instant) =>
+    and(
+      or(inArray(signIns.secretHash, hashes), inArray(signIns.codeHash, hashes)),
+      gt(signIns.expiresAt, now),
+    );
+  return {
+    async make(signIn: SignIn): Promise<void> {
+      await database.insert(signIns).values(signIn);
+    },
+
+    /** How many wait for somebody: for the member themselves, and for everybody of their circle. */
+    async waiting(memberId: MemberId, now: Instant): Promise<{ readonly own: number; readonly all: number }> {
+      const circle = database.select({ id: members.circleId }).from(members).where(eq(members.id, memberId));
+      const rows = await database
+        .select({ memberId: signIns.memberId })
+        .from(signIns)
+        .innerJoin(members, eq(members.id, signIns.memberId))
+        .where(and(inArray(members.circleId, circle), gt(signIns.expiresAt, now)));
+      return { own: rows.filter((row) => row.memberId === memberId).length, all: rows.length };
+    },
+
+    /** Whose it is that has one of these keyed hashes; null: it is unknown, used or over. */
+    async find(hashes: readonly string[], now: Instant): Promise<MemberId | null> {
+      const row = first(await database.select().from(signIns).where(isOpen(hashes, now)));
+      return row === null ? null : row.memberId;
+    },
+
+    /** The same, and it is used: of two callers one gets it. */
+    async use(hashes: readonly string[], now: Instant): Promise<MemberId | null> {
+      const row = first(await database.delete(signIns).where(isOpen(hashes, now)).returning());
+      return row === null ? null : row.memberId;
+    },
+
+    /** Those of a member's person open nothing any more. */
+    async drop(memberId: MemberId): Promise<void> {
+      const person = database.select({ id: members.personId }).from(members).where(eq(members.id, memberId));
+      const theirs = database
+        .select({ id: members.id })
+        .from(members)
+        .where(inArray(members.personId, person));
+      await database.delete(signIns).where(inArray(signIns.memberId, theirs));
+    },
+
+    /** Deletes what was over before then, with the letters: when somebody wished to come in is nobody's to know. */
+    async forget(before: Instant): Promise<void> {
+      await database.delete(signIns).where(lt(signIns.expiresAt, before));
+      await database
+        .delete(deliveries)
+        .where(and(eq(deliveries.kind, 'sign-in'), lt(deliveries.expiresAt, before)));
+    },
+  };
 });
 
 /** Ways in that wait to be claimed, and for a while those that were. */
@@ -243,6 +319,7 @@ export const sessionTable = table('sessions', (database): SessionTable => {
 export const waysInKept: Kept = {
   members: [
     { column: invitations.memberId, erase: 'row' },
+    { column: signIns.memberId, erase: 'row' },
     { column: invitations.makerId, erase: 'empty' },
   ],
   pastStays: [{ table: invitations, why: 'the sweep forgets each 90 days after its end' }],

@@ -439,4 +439,16 @@ CREATE TABLE "roundtable"."addresses" (
 );
 --> statement-breakpoint
 ALTER TABLE "roundtable"."addresses" ADD CONSTRAINT "addresses_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "roundtable"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "addresses_by_address" ON "roundtable"."addresses" USING btree ("kind","address");
+CREATE INDEX "addresses_by_address" ON "roundtable"."addresses" USING btree ("kind",lower("address"));--> statement-breakpoint
+CREATE TABLE "roundtable"."sign_ins" (
+	"id" text PRIMARY KEY NOT NULL,
+	"member_id" text NOT NULL,
+	"secret_hash" text NOT NULL,
+	"code_hash" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "sign_ins_secret_hash_unique" UNIQUE("secret_hash"),
+	CONSTRAINT "sign_ins_code_hash_unique" UNIQUE("code_hash")
+);
+--> statement-breakpoint
+ALTER TABLE "roundtable"."sign_ins" ADD CONSTRAINT "sign_ins_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "roundtable"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "sign_ins_of_member" ON "roundtable"."sign_ins" USING btree ("member_id");

@@ -22,7 +22,7 @@ import { promiseTable } from '../../../src/features/promises/tables.ts';
 import { poolTable } from '../../../src/features/release/tables/pools.ts';
 import { meetingTable } from '../../../src/features/turns/tables.ts';
 import { unnamedWordsTable } from '../../../src/features/unnamed-words/tables.ts';
-import { invitationTable, sessionTable } from '../../../src/features/ways-in/tables.ts';
+import { invitationTable, sessionTable, signInTable } from '../../../src/features/ways-in/tables.ts';
 import { YES_NO } from '../../features/release/questions.ts';
 import { make } from '../standing.ts';
 import type { TestCore } from '../test-core.ts';
@@ -169,6 +169,8 @@ async function fillWaysIn({ store, newId, now, circle, steward, rep, newcomer }:
   }
   await sessionTable.begin(store, { id: newId(), webId: newId(), device: 'own', beganAt: now });
   await sessionTable.endOthers(store, [newId()], null, now);
+  const signIn = { id: newId(), secretHash: newId(), codeHash: newId(), expiresAt: now + HOUR };
+  await signInTable.make(store, { ...signIn, memberId: rep.id });
   const shownTo = { platform: 'web', externalId: newId() } as const;
   await linkTable.showCode(store, {
     personId: rep.personId,

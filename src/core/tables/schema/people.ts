@@ -90,7 +90,7 @@ export const addresses = roundtable.table(
   },
   (address) => [
     primaryKey({ name: 'addresses_key', columns: [address.personId, address.kind] }),
-    index('addresses_by_address').on(address.kind, address.address),
+    index('addresses_by_address').on(address.kind, sql`lower(${address.address})`),
     check('addresses_kind', oneOf(address.kind, [...ADDRESS_KINDS])),
   ],
 );

@@ -1,4 +1,5 @@
 import type { Context } from '../../../core/context.ts';
+import { sameMailbox } from '../../../core/mail-address.ts';
 import { FALLBACK_LANGUAGE, words } from '../../../core/messages/words.ts';
 import type { Delivery } from '../../../core/outbox/delivery.ts';
 import { toMember, toPerson } from '../../../core/outbox/outbox.ts';
@@ -10,7 +11,6 @@ import { addressTable } from '../../../core/tables/addresses.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { personTable } from '../../../core/tables/people.ts';
 import type { Topic } from '../../../core/topic.ts';
-import { sameMailbox } from '../rules/mail-address.ts';
 import { type AddressCheck, openCheck } from './check.ts';
 
 /** What a browser does that comes from a letter, signed in or not: see `Addresses`. */

@@ -2,12 +2,12 @@ import type { Person } from '../../../core/actions/person.ts';
 import type { AddressKind } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { DAY, MINUTE } from '../../../core/instant.ts';
+import { readMailAddress } from '../../../core/mail-address.ts';
 import { toPerson } from '../../../core/outbox/outbox.ts';
 import { type Result, refuse, success } from '../../../core/result.ts';
 import { transactSending } from '../../../core/sending.ts';
 import { deliveryTable } from '../../../core/tables/deliveries.ts';
 import { personTable } from '../../../core/tables/people.ts';
-import { readMailAddress } from '../rules/mail-address.ts';
 import { CHECK_LASTS } from './check.ts';
 
 /** Messages to addresses that may be a stranger's: nobody has us write to more of them in a day. */

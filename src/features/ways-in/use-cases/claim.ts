@@ -13,24 +13,48 @@ import { memberTable } from '../../../core/tables/members.ts';
 import type { Device, WebSession } from '../../../core/way-in.ts';
 import { type Invitation, invitationState } from '../rules/way-in.ts';
 import { invitationTable, sessionTable } from '../tables.ts';
-import { CODE_PURPOSE, SECRET_PURPOSE } from './invite.ts';
+import { anyWebAccountOf, CODE_PURPOSE, SECRET_PURPOSE } from './invite.ts';
+import { signInMember } from './sign-in.ts';
 import { askToVouch, bringIn, vouchersOf } from './vouch.ts';
 
 /** How browsers come in: see `WaysIn`. */
 export function waysIn(context: Context): WaysIn {
   return {
-    look: (given) =>
+    look: async (given) =>
+      (await lookAtSignIn(context, given)) ??
       withInvitation<Invited>(context, given, async (_tx, _send, { circle, invitation, member }, early) => ({
         name: member.name,
         // Who is not let in yet reads nothing of the circle, and its name may tell what it is about.
         circle: waitsOutside(member, circle) ? circle.organisation : circle.name,
         opensFrom: early ? dayAndTime(invitation.opensAt, circle.language, circle.timezone) : null,
       })),
-    claim: (given, device) =>
+    claim: async (given, device) =>
+      (await claimSignIn(context, given, device)) ??
       withInvitation<WebSession>(context, given, async (tx, send, found, early) =>
         early ? null : claimed(context, tx, send, found, device),
       ),
   };
+}
+
+async function lookAtSignIn(context: Context, given: string): Promise<Invited | null> {
+  const member = await signInMember(context, context.store, given, 'look');
+  const circle = member === null ? null : await circleTable.find(context.store, member.circleId);
+  return member === null || circle === null
+    ? null
+    : { name: member.name, circle: circle.name, opensFrom: null };
+}
+
+/** As the web account that they have; a first one is as old as this claim, and opens no round that began before. */
+function claimSignIn(context: Context, given: string, device: Device): Promise<WebSession | null> {
+  return context.store.transact(async (tx) => {
+    const member = await signInMember(context, tx, given, 'use');
+    if (member === null) return null;
+    const now = context.clock.now();
+    const webId = await anyWebAccountOf(context, tx, member, now);
+    const session = { id: context.newId(), webId, device, beganAt: now };
+    await sessionTable.begin(tx, session);
+    return session;
+  });
 }
 
 interface Found {

@@ -103,6 +103,19 @@ async function webAccountOf(
   return made.externalId;
 }
 
+/** The oldest id under which the pages know a member's person; made where they have none, theirs from `now` on. */
+export async function anyWebAccountOf(
+  context: Context,
+  tx: Tx,
+  member: Pick<Member, 'personId'>,
+  now: Instant,
+): Promise<string> {
+  await personTable.lock(tx, [member.personId]);
+  const accounts = (await personTable.find(tx, member.personId))?.accounts ?? [];
+  const known = accounts.find(({ platform, held }) => platform === 'web' && !held);
+  return known?.externalId ?? webAccountOf(context, tx, member, now);
+}
+
 /**
  * For somebody who asks for themselves, from an account they are signed in with: at once, and told to nobody. `since`: from
  * when on that account acts for them. In rounds that are open it opens no more on the pages than where it was asked for.

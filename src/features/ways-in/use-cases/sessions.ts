@@ -1,7 +1,7 @@
 import type { Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { OLD_COOKIE_LASTED, SHARED_AT_MOST, type WebSession } from '../../../core/way-in.ts';
-import { invitationTable, sessionTable } from '../tables.ts';
+import { invitationTable, sessionTable, signInTable } from '../tables.ts';
 
 /** Where somebody is signed in on web pages, oldest first. For themselves alone. */
 export async function sessionsOf(context: Context, member: Member): Promise<readonly WebSession[]> {
@@ -17,6 +17,7 @@ export async function sessionsOf(context: Context, member: Member): Promise<read
 export async function endSession(context: Context, member: Member, id: string): Promise<void> {
   await context.store.transact(async (tx) => {
     await invitationTable.dropUnused(tx, member.id, 'own');
+    await signInTable.drop(tx, member.id);
     await sessionTable.end(tx, id, webIdsOf(member), context.clock.now());
   });
 }
@@ -29,6 +30,7 @@ export async function endOtherSessions(
 ): Promise<void> {
   await context.store.transact(async (tx) => {
     await invitationTable.dropUnused(tx, member.id, 'own');
+    await signInTable.drop(tx, member.id);
     await sessionTable.endOthers(tx, webIdsOf(member), here ?? null, context.clock.now());
   });
 }

@@ -1,4 +1,4 @@
-import { type Result, refuse, success } from '../../../core/result.ts';
+import { type Result, refuse, success } from './result.ts';
 
 /** RFC 5321, 4.5.3.1: the part before `@`, and the whole of a path without its brackets. */
 const MOST_LOCAL = 64;

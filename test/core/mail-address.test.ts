@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readMailAddress, sameMailbox } from '../../../src/features/addresses/rules/mail-address.ts';
+import { readMailAddress, sameMailbox } from '../../src/core/mail-address.ts';
 
 describe('an e-mail address', () => {
   test.each([

@@ -58,7 +58,7 @@ async function runUntilKilled(folder: string, enough: (told: Told) => boolean): 
 }
 
 describe('the embedded store and kill -9', () => {
-  it('loses nothing that was acknowledged, the first start included', { timeout: 300_000 }, async () => {
+  it('loses nothing that was acknowledged, the first start included', async () => {
     const folder = emptyFolder();
     const has = (...path: string[]) => existsSync(join(folder, ...path));
     const stages: [string, () => boolean][] = [

@@ -127,7 +127,6 @@ export async function start({
       timers,
       given.demo ?? null,
     );
-    if (mail !== null) closers.add('mail', async () => mail.close());
     closers.add('background', async () => {
       const left = await background.finished(BACKGROUND_MS);
       if (left > 0) log.warn('background.left', { left });
@@ -170,6 +169,8 @@ export async function start({
     closers.add('cover', () => cover.stop());
     const tidying = setInterval(() => tidy(store, log), TIDY_EVERY_MS);
     closers.add('tidying', () => clearInterval(tidying));
+    // Before the worker: what it waits for is given up, and goes again after the next start.
+    if (mail !== null) closers.add('mail', () => mail.close());
     return {
       context,
       get address() {

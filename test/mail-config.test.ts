@@ -20,6 +20,7 @@ describe('the variables of e-mail', () => {
     ['smtps://a%40b:p%3Aw@mail.example.org', { port: 465, user: 'a@b', password: 'p:w', tls: 'at-once' }],
     ['smtp://mail.example.org', { port: 587, user: null, password: null, tls: 'first' }],
     ['smtp://u:p@127.0.0.1:2525', { port: 2525, tls: 'none' }],
+    ['smtp://[::1]:2525', { host: '::1', tls: 'none' }],
   ])('%s', (url, smtp) => {
     expect(read({ SMTP_URL: url })).toMatchObject({
       problems: [],
@@ -45,6 +46,7 @@ describe('the variables of e-mail', () => {
     [{ SMTP_URL: 'catch:', NODE_ENV: 'production' }, ['not in production']],
     [{ SMTP_URL: 'catch:', HOST: '0.0.0.0' }, ['for this machine alone']],
     [{ SMTP_URL: 'smtp:' }, ['names no server']],
+    [{ SMTP_URL: 'smtp://u:50%off@mail.b.org' }, ['as %25']],
   ])('%o is told with all that is to mend, and no value', (over, words) => {
     const { config, problems } = read(over);
     expect(config).toBeNull();

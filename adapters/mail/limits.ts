@@ -1,4 +1,4 @@
-import { MINUTE } from '../../src/core/instant.ts';
+import { MINUTE, SECOND } from '../../src/core/instant.ts';
 
 /** What servers of mail allow or recommend, and how long we wait for them. */
 export const LIMITS = {
@@ -11,8 +11,12 @@ export const LIMITS = {
   connectMs: 10_000,
   /** Of silence, in the middle of a conversation. */
   silenceMs: 30_000,
-  /** For one message, waiting for a connection included: less than a worker holds a letter. */
-  messageMs: 90_000,
+  /** For one message: less than a worker holds a letter. */
+  messageMs: 60_000,
+  /** How long a letter waits for one of the connections; then the worker does other things first. */
+  lineMs: 1_000,
+  /** After which it is tried again that found none. */
+  retryBusyAfter: 10 * SECOND,
   /** RFC 5321, 4.5.4.1 asks for half an hour at least between two tries; who lists addresses in grey lets in after some minutes. */
   retryAfter: 5 * MINUTE,
   /** The same, where a mailbox is full. */

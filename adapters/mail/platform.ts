@@ -6,8 +6,9 @@ import { reportsWebhook } from './inbound/webhook.ts';
 import { LIMITS } from './limits.ts';
 import type { MailOptions } from './options.ts';
 import { mailCatcher } from './outbound/catcher.ts';
+import { createGate, NotTried } from './outbound/gate.ts';
 import { headersOf } from './outbound/headers.ts';
-import { faultOf, outcomeOf } from './outbound/outcomes.ts';
+import { faultOf, isAway, outcomeOf } from './outbound/outcomes.ts';
 import { smtpTransport } from './outbound/smtp.ts';
 import { renderMail } from './render/mail.ts';
 
@@ -38,6 +39,7 @@ export function createMailSender({
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
   const catcher = mailCatcher();
   const transport = smtp === null ? catcher : smtpTransport(smtp, patience);
+  const gate = createGate(clock, (error) => isAway(faultOf(error)));
   const where = smtp?.host ?? 'the local catcher';
   const routes = [
     ...(reportsToken === null ? [] : [reportsWebhook({ cameBack, log }, reportsToken, domain)]),
@@ -69,13 +71,21 @@ export function createMailSender({
       });
       try {
         const to = { name: '', address: place.externalId };
-        await transport.send({ from, to, ...mail, ...headersOf(key, envelope, domain) });
+        const whole = { from, to, ...mail, ...headersOf(key, envelope, domain) };
+        await gate.through((signal) => transport.send(whole, signal));
         return { outcome: 'posted', ref: { platform: 'mail', value: key } };
       } catch (error) {
         const fault = faultOf(error);
         const outcome = outcomeOf(fault, clock.now());
-        // Without the server's own words: they name the address.
-        log.warn('mail.not-taken', { key, code: fault.code, reply: fault.reply, status: fault.status });
+        // Without the server's own words: they name the address. What was not tried is no news.
+        if (!(error instanceof NotTried))
+          log.warn('mail.not-taken', {
+            key,
+            at: fault.command,
+            code: fault.code,
+            reply: fault.reply,
+            status: fault.status,
+          });
         return outcome;
       }
     },
@@ -90,7 +100,10 @@ export function createMailSender({
         return [{ is: isShut ? 'shut-out' : 'unknown', where, why: outcome.why }];
       }
     },
-    close: () => transport.close(),
+    close() {
+      gate.close();
+      transport.close();
+    },
   };
 }
 

@@ -61,25 +61,40 @@ export function readMailConfig(values: MailValues): {
       'SMTP_URL catches mails and shows them to everybody, so it is for this machine alone: not in production, and with HOST on this machine.',
     );
   if (!isCaught && url.hostname === '') problems.push('SMTP_URL names no server.');
-  if (from === undefined || problems.length > 0) return { config: null, problems };
+  const smtp = isCaught ? null : serverAt(url);
+  if (smtp === 'unreadable')
+    problems.push(
+      'SMTP_URL has a name or password that cannot be read. Write a % in it as %25, and a @ as %40.',
+    );
+  if (from === undefined || smtp === 'unreadable' || problems.length > 0) return { config: null, problems };
   const name = from.name?.trim() ?? '';
   return {
     problems,
     config: {
       from: { name: name === '' ? 'Roundtable' : name, address: from.address ?? '' },
-      smtp: isCaught ? null : serverAt(url),
+      smtp,
       reportsToken: MAIL_REPORTS_TOKEN,
     },
   };
 }
 
-function serverAt(url: URL): SmtpServer {
+function serverAt(url: URL): SmtpServer | 'unreadable' {
+  const [user, password] = [decoded(url.username), decoded(url.password)];
+  if (user === null || password === null) return 'unreadable';
   const secure = url.protocol === 'smtps:';
   return {
-    host: url.hostname,
+    host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
-    user: url.username === '' ? null : decodeURIComponent(url.username),
-    password: url.password === '' ? null : decodeURIComponent(url.password),
+    user: user === '' ? null : user,
+    password: password === '' ? null : password,
     tls: secure ? 'at-once' : isLoopbackHost(url.hostname) ? 'none' : 'first',
   };
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }

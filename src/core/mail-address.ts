@@ -16,9 +16,11 @@ const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-
  */
 export function readMailAddress(typed: string): Result<string, 'not-an-address'> {
   const bare = typed
+    .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
     .trim()
     .replace(/^mailto:/i, '')
-    .replace(/^<(.*)>$/, '$1');
+    .replace(/^[^<>@]*<([^<>]*)>$/, '$1')
+    .replace(/[.,;]+$/, '');
   const at = bare.lastIndexOf('@');
   const local = bare.slice(0, at);
   const domain = inAscii(bare.slice(at + 1));

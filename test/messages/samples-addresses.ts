@@ -4,6 +4,7 @@ import { TOPICS } from '../../src/core/topic.ts';
 import {
   addressCheck,
   addressEntered,
+  addressGone,
   addressNew,
   addressPage,
   addressRemoved,
@@ -13,13 +14,14 @@ import {
 export function addressSamples(to: Reader): Record<string, Message> {
   const own = { kind: 'mail', address: 'joe@example.org', held: false, stopped: [] } as const;
   return {
-    addressPage: addressPage(null, to),
-    addressPageOwn: addressPage({ ...own, stopped: TOPICS }, to),
-    addressPageHeld: addressPage({ ...own, held: true }, to),
+    addressPage: addressPage(null, true, to),
+    addressPageOwn: addressPage({ ...own, stopped: TOPICS }, false, to),
+    addressPageHeld: addressPage({ ...own, held: true }, false, to),
     addressEntered: addressEntered(own.address, to),
     addressRemoved: addressRemoved(to),
     addressAgain: stoppedAgain('chairing', to),
     addressCheck: addressCheck('https://roundtable.example.org/in#a.x.y', to),
     addressNew: addressNew('mail', to),
+    addressGone: addressGone(to),
   };
 }

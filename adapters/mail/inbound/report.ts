@@ -40,20 +40,45 @@ function readJson(body: string): Said | null {
   return { messageId, status, recipients: [recipient] };
 }
 
-/** Its fields by name, wherever they stand: some servers quote the whole mail below, others its headers alone. */
+/**
+ * The fields of its own parts, and of no other: what a mail says in its text is no report. Some servers quote the whole mail in
+ * the last part, others its headers alone.
+ */
 function readNotification(body: string): Said | null {
-  const lines = body.replace(/\r\n/g, '\n').replace(/\n[ \t]+/g, ' ');
-  if (!/^content-type:\s*multipart\/report\b/im.test(lines)) return null;
-  const all = (name: string) =>
-    [...lines.matchAll(new RegExp(`^${name}:\\s*(.+)$`, 'gim'))].map(([, value = '']) => value.trim());
-  if (!all('action').some((each) => each.toLowerCase() === 'failed')) return null;
-  const recipients = [...all('final-recipient'), ...all('original-recipient')].map((each) =>
-    each.replace(/^[^;]*;\s*/, '').replace(/^<|>$/g, ''),
+  const [head, text] = headAndBody(body.replace(/\r\n/g, '\n'));
+  const type = fieldsOf(head, 'content-type')[0] ?? '';
+  const boundary = /boundary="?([^";\n]+)"?/i.exec(type)?.[1];
+  if (!/^multipart\/report\b/i.test(type) || boundary === undefined) return null;
+  const parts = text.split(`--${boundary}`).map((part) => headAndBody(part.replace(/^\n/, '')));
+  const part = (kind: RegExp) => parts.find(([of]) => kind.test(fieldsOf(of, 'content-type')[0] ?? ''))?.[1];
+  const status = part(/^message\/delivery-status\b/i);
+  const quoted = part(/^(text\/rfc822-headers|message\/rfc822)\b/i);
+  if (status === undefined || quoted === undefined) return null;
+  if (!fieldsOf(status, 'action').some((each) => each.toLowerCase() === 'failed')) return null;
+  const recipients = [...fieldsOf(status, 'final-recipient'), ...fieldsOf(status, 'original-recipient')].map(
+    (each) => each.replace(/^[^;]*;\s*/, '').replace(/^<|>$/g, ''),
   );
-  return { messageId: all('message-id').join(' '), status: all('status')[0] ?? '', recipients };
+  const messageId = fieldsOf(headAndBody(quoted)[0], 'message-id')[0] ?? '';
+  return { messageId, status: fieldsOf(status, 'status')[0] ?? '', recipients };
 }
 
-/** Full mailboxes become empty; what our server or its name is refused for says nothing of theirs. */
+/** A part, at its first empty line. */
+function headAndBody(part: string): readonly [head: string, body: string] {
+  const at = part.search(/\n\n|^\n/);
+  return at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at).replace(/^\n+/, '')];
+}
+
+/** The values of a field, lines that go on joined. */
+function fieldsOf(text: string, name: string): readonly string[] {
+  return text
+    .replace(/\n[ \t]+/g, ' ')
+    .split('\n')
+    .flatMap((line) =>
+      line.toLowerCase().startsWith(`${name}:`) ? [line.slice(name.length + 1).trim()] : [],
+    );
+}
+
+/** No mailbox of that name, or closed for good. Full ones become empty; what is said of ours says nothing of theirs. */
 function isForGood(status: string): boolean {
-  return /^5\.(1|2)\./.test(status) && !/^5\.2\.(2|3)$/.test(status);
+  return /^5\.(1\.(0|1|2|3|6|10)|2\.1)$/.test(status);
 }

@@ -9,7 +9,7 @@ export type Patience = Pick<Record<keyof typeof LIMITS, number>, 'connectMs' | '
 /** Where mails go to. Both reject with what `faultOf` reads. */
 export interface Transport {
   /** Resolves once the mail is taken. */
-  send(mail: WholeMail): Promise<void>;
+  send(mail: WholeMail, signal: AbortSignal): Promise<void>;
   /** Resolves where it would take one. */
   verify(): Promise<void>;
   close(): void;
@@ -39,8 +39,11 @@ export function smtpTransport(
     disableUrlAccess: true,
   });
   return {
-    async send(mail) {
-      await transport.sendMail({ ...mail, signal: AbortSignal.timeout(messageMs) });
+    async send(mail, signal) {
+      await transport.sendMail({
+        ...mail,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(messageMs)]),
+      });
     },
     async verify() {
       await transport.verify();

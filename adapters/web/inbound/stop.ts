@@ -1,4 +1,4 @@
-import express, { Router } from 'express';
+import { Router } from 'express';
 import { STOP_PATH } from '../addresses.ts';
 import type { WebOptions } from '../options.ts';
 import { buttonForm, type Content, homeLink, type Pages, plainPage } from '../outbound/pages.ts';
@@ -23,8 +23,8 @@ export function stopRoutes(options: Pick<WebOptions, 'addresses'>, pages: Pages)
     await pages.send(request, response, forAnybody(page));
   });
 
-  // The body says `List-Unsubscribe=One-Click`, or nothing: the address alone tells what is wanted.
-  router.post(ROUTE, express.raw({ type: () => true, limit: '1kb' }), async (request, response) => {
+  // The body says `List-Unsubscribe=One-Click`, or nothing, and is not read: the address alone tells what is wanted.
+  router.post(ROUTE, async (request, response) => {
     const topic = await options.addresses.stop(request.params.capability ?? '');
     if (topic === null) throw new HttpError(404, STOP.unknown);
     await pages.send(request, response, forAnybody(plainPage(200, STOP.done(topic), homeLink)));

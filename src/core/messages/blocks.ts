@@ -51,7 +51,9 @@ export function naming<M extends Body>(message: M, circle: string, words: Words)
   if (JSON.stringify(message.blocks).includes(name)) return message;
   const [first, ...rest] = message.blocks;
   const line = text(words.say('circle.named', { circle }), 'quiet');
-  const blocks = first?.kind === 'heading' ? [first, line, ...rest] : [line, ...message.blocks];
+  // Also below the sentence that a page makes its heading of.
+  const isTitle = first?.kind === 'heading' || (first?.kind === 'text' && first.text === message.summary);
+  const blocks = first !== undefined && isTitle ? [first, line, ...rest] : [line, ...message.blocks];
   return { ...message, blocks };
 }
 

@@ -2,13 +2,13 @@ import { ADDRESS_KINDS, type Place } from '../circle.ts';
 import type { Context } from '../context.ts';
 import { enqueueJobs, jobRequest } from '../jobs/job-request.ts';
 import { addressTable } from '../tables/addresses.ts';
-import { circleTable } from '../tables/circles.ts';
 import { deliveryTable } from '../tables/deliveries.ts';
 import { memberTable } from '../tables/members.ts';
 import type { Sending } from './compose-together.ts';
 import type { Delivery } from './delivery.ts';
 import { afterClosedAccount } from './delivery-failures.ts';
 import { addToOutbox, enqueueDeliveries } from './outbox.ts';
+import { sentWith } from './sent-with.ts';
 import { type Target, targetsOf } from './targets.ts';
 
 const WHY = 'mailbox-closed';
@@ -44,35 +44,37 @@ export interface Returned {
 }
 
 /**
- * Holds the address, and sends the letter again to the next place of its owner. Nothing where it was somebody's of before, or
+ * Holds the address, and sends the letter again to the next place of its owner, with those that went in one message with it. Nothing where it was somebody's of before, or
  * another address has taken its place. Twice is as good as once. Gives whether it was of use.
  */
 export async function cameBack(context: Context, { letterId, recipients }: Returned): Promise<boolean> {
   const { store } = context;
   const letter = await deliveryTable.find(store, letterId);
   const member = letter?.memberId == null ? null : await memberTable.find(store, letter.memberId);
-  const circle = letter === null ? null : await circleTable.find(store, letter.circleId);
-  if (letter === null || member === null || circle === null) return false;
+  if (letter === null || member === null) return false;
   const named = recipients.map((each) => each.toLowerCase());
   const own = (await addressTable.of(store, member.personId)).find(({ address }) =>
     named.includes(address.toLowerCase()),
   );
   if (own === undefined || own.held) return false;
-  const sending = { delivery: letter, circle, member };
   const place = { platform: own.kind, externalId: own.address };
-  const left = (await targetsOf(context, sending)).filter((each) => each.place.platform !== own.kind);
-  const more = await afterReturn(context, sending, place, left);
-  const again = letter.state === 'sent' && left.length > 0;
+  const sendings = await sentWith(context, letter);
+  const more: Delivery[] = [];
+  const again: Delivery[] = [];
+  for (const sending of sendings) {
+    const left = (await targetsOf(context, sending)).filter((each) => each.place.platform !== own.kind);
+    more.push(...(await afterReturn(context, sending, place, left)));
+    if (sending.delivery.state === 'sent' && left.length > 0) again.push(sending.delivery);
+  }
   await store.transact(async (tx) => {
-    if (again)
-      await deliveryTable.finish(tx, letter.id, {
-        state: 'due',
-        dueAt: context.clock.now(),
-        note: 'came-back',
-      });
+    for (const { id } of again)
+      await deliveryTable.finish(tx, id, { state: 'due', dueAt: context.clock.now(), note: 'came-back' });
     await addToOutbox(tx, more);
   });
   await enqueueDeliveries(context, more);
-  if (again) await enqueueJobs(context, [jobRequest('deliver', { delivery: letter.id })]);
+  await enqueueJobs(
+    context,
+    again.map(({ id }) => jobRequest('deliver', { delivery: id })),
+  );
   return true;
 }

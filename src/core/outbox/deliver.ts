@@ -68,7 +68,7 @@ async function send(context: Context, letter: Delivery): Promise<Outcome | null>
     const found = await sendingOf(context, letter);
     const targets = 'state' in found ? [] : await targetsOf(context, found);
     if ('circle' in found && found.member !== null && targets[0]?.platform.abilities.calls)
-      return sendCounted(context, found, found.member, targets);
+      return sendCounted(context, found, found.member);
   }
   const delivery = await deliveryTable.claim(store, letter.id, clock.now(), clock.now() + CLAIM_FOR);
   if (delivery === null) return null;
@@ -80,23 +80,32 @@ async function send(context: Context, letter: Delivery): Promise<Outcome | null>
 }
 
 /** Nobody is called more often than they wish. */
-async function sendCounted(
-  context: Context,
-  letter: Sending,
-  member: Member,
-  targets: readonly Target[],
-): Promise<Outcome | null> {
+async function sendCounted(context: Context, letter: Sending, member: Member): Promise<Outcome | null> {
   const admitted = await admit(context, letter, member, context.clock.now() + CLAIM_FOR);
   if (admitted === null) return null;
   if ('change' in admitted) return only(admitted.waits, admitted.change);
-  const sendings: Sending[] = [];
-  const others: Outcome[] = [];
+  const outcomes: Outcome[] = [];
+  // What was switched off where the others go, goes by itself to where it may.
+  const groups = new Map<string, { readonly targets: readonly Target[]; readonly sendings: Sending[] }>();
   for (const delivery of admitted.goes) {
     const sending = await sendingOf(context, delivery);
-    if ('state' in sending) others.push(only(delivery, sending));
-    else sendings.push(sending);
+    if ('state' in sending) {
+      outcomes.push(only(delivery, sending));
+      continue;
+    }
+    const own = await targetsOf(context, sending);
+    const place = JSON.stringify(own.map((each) => each.place));
+    const group = groups.get(place) ?? { targets: own, sendings: [] };
+    groups.set(place, group);
+    group.sendings.push(sending);
   }
-  return united([await attempt(context, sendings, targets), ...others]);
+  for (const [index, group] of [...groups.values()].entries()) {
+    // Another message than the first is another contact.
+    const ids = group.sendings.map(({ delivery }) => delivery.id);
+    if (index > 0) await deliveryTable.markContact(context.store, ids, context.newId());
+    outcomes.push(await attempt(context, group.sendings, group.targets));
+  }
+  return united(outcomes);
 }
 
 /** What becomes of a letter that may not go. */
@@ -156,14 +165,14 @@ async function post(
   );
   const { message, told } = written;
   const untold = written.untold.map(([{ delivery }, why]) => only(delivery, dropped(why)));
-  const [first] = told;
+  const [first, ...rest] = told;
   if (message === null || first === undefined) return united(untold);
   const all = (changeOf: (delivery: Delivery) => DeliveryChange): Outcome =>
     united([...untold, ...told.map(({ delivery }) => only(delivery, changeOf(delivery)))]);
   const until = told.length > 1 ? null : first.delivery.expiresAt;
   const dated = until === null ? message : { ...message, until };
   const letter = platform.abilities.standsAlone
-    ? { ...dated, envelope: envelopeOf(context, first, message.language, target.place) }
+    ? { ...dated, envelope: envelopeOf(context, [first, ...rest], message.language, target.place) }
     : dated;
   const outcome = await platform.post(target.place, letter, first.delivery.id, slot);
   switch (outcome.outcome) {

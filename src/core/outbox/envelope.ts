@@ -1,4 +1,4 @@
-import { ADDRESS_KINDS, type Place } from '../circle.ts';
+import { ADDRESS_KINDS, type Reachable } from '../circle.ts';
 import type { Context } from '../context.ts';
 import { words } from '../messages/words.ts';
 import type { Envelope } from '../ports/message.ts';
@@ -6,30 +6,38 @@ import type { Sending } from './compose-together.ts';
 import { stopCapability } from './stop.ts';
 import { TOPIC } from './topic.ts';
 
-/** What a letter says of itself at an address. Those about one thing of a circle belong together, and so do its digests. */
+/**
+ * What letters that go in one message say of themselves at an address. Those about one thing of a circle belong together, and so
+ * do its digests. Where they are of several kinds, no one of them is switched off by its foot.
+ */
 export function envelopeOf(
   context: Context,
-  { circle, delivery, member }: Sending,
+  sendings: readonly [Sending, ...Sending[]],
   language: string,
-  { platform }: Pick<Place, 'platform'>,
+  { platform, externalId }: Reachable,
 ): Envelope {
   const says = words(language);
   const { operator, links } = context;
-  const topic = TOPIC[delivery.kind];
+  const [{ circle, delivery, member }] = sendings;
+  const topics = new Set(sendings.map((each) => TOPIC[each.delivery.kind]));
+  const [topic = null] = topics.size === 1 ? topics : [];
   const kind = ADDRESS_KINDS.find((each) => each === platform);
   const isStoppable = member !== null && topic !== null && kind !== undefined;
+  const circles = [...new Set(sendings.map((each) => each.circle.name))];
   return {
     thread: `${circle.id}.${delivery.kind === 'digest' ? 'digests' : delivery.subject}`,
     page: links.page({ name: 'letter.show', subject: delivery.id }),
     foot: [
-      ...(member === null ? [] : [says.say('letter.why', { circle: circle.name })]),
+      ...(member === null ? [] : [says.say('letter.why', { circle: says.list(circles) })]),
       says.say('letter.no-replies'),
       ...(operator === null ? [] : [says.say('letter.operator', { operator })]),
     ],
     stop: isStoppable
       ? {
           text: says.say(`letter.stop.${topic}`),
-          url: links.stopPage(stopCapability(context, { personId: member.personId, kind, topic })),
+          url: links.stopPage(
+            stopCapability(context, { personId: member.personId, kind, address: externalId, topic }),
+          ),
         }
       : null,
   };

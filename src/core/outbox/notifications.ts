@@ -54,12 +54,15 @@ export function notification(
 
 /** For a member in private: to anybody else there is nothing to say. */
 export function toOne(
-  compose: (writing: Writing & { readonly member: Member }) => Promise<Message | null> | Message | null,
+  compose: (
+    writing: Writing & { readonly member: Member },
+    platform: SurfaceName,
+  ) => Promise<Message | null> | Message | null,
   given: Partial<Omit<NotificationKind, 'compose'>> = {},
 ): NotificationKind {
-  return notification(async (writing) => {
+  return notification(async (writing, platform) => {
     const { member } = writing;
-    return member === null ? null : compose({ ...writing, member });
+    return member === null ? null : compose({ ...writing, member }, platform);
   }, given);
 }
 

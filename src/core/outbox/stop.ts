@@ -1,29 +1,27 @@
-import type { AddressKind, PersonId } from '../circle.ts';
+import { z } from 'zod';
 import { ADDRESS_KINDS } from '../circle.ts';
 import type { Context } from '../context.ts';
-import { createSigner } from '../signer.ts';
-import { TOPICS, type Topic } from '../topic.ts';
+import { openCapability, sealCapability } from '../sealed-capability.ts';
+import { TOPICS } from '../topic.ts';
 
-/** What whoever holds it can switch off, and nothing else: letters of one topic, in one place of one person. */
-export interface Stop {
-  readonly personId: PersonId;
-  readonly kind: AddressKind;
-  readonly topic: Topic;
-}
+const PURPOSE = 'stop letters';
 
-const signerOf = ({ secrets }: Pick<Context, 'secrets'>) => createSigner(secrets.linkKeys, 'stop');
+const stop = z.strictObject({
+  personId: z.string(),
+  kind: z.enum(ADDRESS_KINDS),
+  address: z.string(),
+  topic: z.enum(TOPICS),
+});
 
-/** Fit for an address; good for as long as the key that signed it is known. */
-export function stopCapability(context: Pick<Context, 'secrets'>, { personId, kind, topic }: Stop): string {
-  return signerOf(context).sign([kind, topic, personId].join(' '));
+/** What whoever holds it can switch off, and nothing else: letters of one topic, at one address of one person. */
+export type Stop = z.infer<typeof stop>;
+
+/** Fit for the address of a page. Good for as long as the key that sealed it is known. */
+export function stopCapability({ secrets }: Pick<Context, 'secrets'>, of: Stop): string {
+  return sealCapability(secrets, PURPOSE, of);
 }
 
 /** null: we did not make it. */
-export function readStop(context: Pick<Context, 'secrets'>, given: string): Stop | null {
-  const [first, second, personId] = signerOf(context).open(given)?.split(' ') ?? [];
-  const kind = ADDRESS_KINDS.find((each) => each === first);
-  const topic = TOPICS.find((each) => each === second);
-  return kind === undefined || topic === undefined || personId === undefined
-    ? null
-    : { personId, kind, topic };
+export function readStop({ secrets }: Pick<Context, 'secrets'>, given: string): Stop | null {
+  return openCapability(secrets, PURPOSE, stop, given);
 }

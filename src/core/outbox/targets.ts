@@ -5,7 +5,6 @@ import type { Sender } from '../ports/sender.ts';
 import { addressTable } from '../tables/addresses.ts';
 import type { Topic } from '../topic.ts';
 import type { Sending } from './compose-together.ts';
-import type { DeliveryKind } from './delivery.ts';
 import { TOPIC } from './topic.ts';
 
 /** One place that a letter may go to. */
@@ -13,8 +12,6 @@ export interface Target {
   readonly platform: Sender;
   readonly place: Place;
 }
-
-const NOT_WHERE: readonly DeliveryKind[] = ['platform-shut-out', 'address-new'];
 
 /** Where it may go, best first: where the member wishes to be told; for a channel or another person, their own platform. */
 export async function targetsOf(
@@ -26,8 +23,8 @@ export async function targetsOf(
       ({ platform, identity }): Target => ({ platform, place: { kind: 'member', ...identity } }),
     );
     const all = [...chats, ...(await postsTo(context, member, TOPIC[delivery.kind]))];
-    // Not to the place that it warns of.
-    const isAbout = NOT_WHERE.includes(delivery.kind) ? delivery.payload?.platform : null;
+    // Not over the platform of which it tells that it lets nobody in.
+    const isAbout = delivery.kind === 'platform-shut-out' ? delivery.payload?.platform : null;
     return inOrderOf(
       member.preferences,
       all.filter(({ place }) => place.platform !== isAbout),

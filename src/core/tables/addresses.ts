@@ -60,13 +60,21 @@ export const addressTable = table('addresses', (database) => {
         .where(and(isTheirs(personId, kind), eq(addresses.address, address)));
     },
 
-    /** Switches letters of a topic off, or on again, in this place. */
-    async setStopped(personId: PersonId, kind: AddressKind, topic: Topic, isStopped: boolean): Promise<void> {
+    /** Switches letters of a topic off, or on again, in this place; where `address` is given, only while it is this one. */
+    async setStopped(
+      personId: PersonId,
+      kind: AddressKind,
+      topic: Topic,
+      isStopped: boolean,
+      address?: string,
+    ): Promise<void> {
       const others = sql`${addresses.stopped} - ${topic}::text`;
       await database
         .update(addresses)
         .set({ stopped: isStopped ? sql`(${others}) || ${JSON.stringify([topic])}::jsonb` : others })
-        .where(isTheirs(personId, kind));
+        .where(
+          and(isTheirs(personId, kind), address === undefined ? undefined : eq(addresses.address, address)),
+        );
     },
   };
 });

@@ -61,6 +61,11 @@ export const deliveryTable = table('deliveries', (database) => {
       return first(await database.select().from(deliveries).where(eq(deliveries.id, id)));
     },
 
+    /** Whether one with this key was written before. */
+    async isKnown(key: string): Promise<boolean> {
+      return (await database.select().from(deliveries).where(eq(deliveries.key, key)).limit(1)).length > 0;
+    },
+
     /** Ids of what is due and unclaimed, or claimed by a worker that vanished; oldest first. */
     due: (now: Instant, limit: number) => oldest(limit, isTakeable(now)),
 

@@ -5,8 +5,9 @@ import { ADDRESS_KINDS } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
 import { addressTable } from '../../core/tables/addresses.ts';
 import { TOPICS } from '../../core/topic.ts';
-import { signInTable } from '../ways-in/tables.ts';
 import { ADDRESS_INPUTS, addressEntered, addressPage, addressRemoved, stoppedAgain } from './messages.ts';
+import { addressLetters } from './tables.ts';
+import { removeAddress } from './use-cases/addresses.ts';
 import { enterAddress } from './use-cases/enter.ts';
 
 /** Each about the asker's own alone. `subject` of `address.remove` is a kind of address, of `address.again` that and a topic. */
@@ -33,14 +34,9 @@ export const addressHandlers = {
   'address.remove': action({
     by: 'reader',
     subject: anywhere,
-    run: async ({ store }, { subject, person: { member, reader } }) => {
+    run: async (context, { subject, person: { circle, member, reader } }) => {
       const kind = ADDRESS_KINDS.find((each) => each === subject);
-      if (kind !== undefined)
-        await store.transact(async (tx) => {
-          await addressTable.remove(tx, member.personId, kind);
-          // What is on its way there opens nothing any more.
-          await signInTable.drop(tx, member.id);
-        });
+      if (kind !== undefined) await removeAddress(context, circle, member, kind);
       return done(addressRemoved(reader));
     },
   }),
@@ -60,5 +56,6 @@ export const addressHandlers = {
 
 async function pageOf({ store }: Context, { member, reader }: Person) {
   const [own = null] = await addressTable.of(store, member.personId);
-  return addressPage(own, reader);
+  const isRefused = (await addressLetters.wasRefused(store, member.personId)) === true;
+  return addressPage(own, isRefused, reader);
 }

@@ -1,7 +1,7 @@
 /** An e-mail address of one's own: entered, checked, taken out, and what is switched off there. */
 export const address = {
   'address.link': 'Get messages by e-mail',
-  'address.link.has': 'Your e-mail address',
+  'address.link.has': 'Messages by e-mail',
   'address.heading': 'Messages by e-mail',
   'address.lead': 'We can write to you by e-mail. Nobody in your circle sees your address.',
   'address.is': 'We write to {address}.',
@@ -13,7 +13,9 @@ export const address = {
   'address.entered':
     'We have sent a message to {address}. Please open it and press the button in it within 24 hours.',
   'address.entered.none': 'If it does not come, please look among unwanted mail.',
-  'address.remove': 'Send no more e-mail to this address',
+  'address.remove': 'Take my address out',
+  'address.refused':
+    'Our last message to check an address could not be delivered. Please look at how it is written.',
   'address.removed': 'We have taken your address out. You find everything on these pages.',
   'address.stopped': 'You do not get these by e-mail:',
   'address.topic.pulses': 'pulses',
@@ -28,8 +30,11 @@ export const address = {
   'address.check.lead': 'Somebody wrote this address into Roundtable, to get messages here.',
   'address.check.yours': 'Was it you? Then please press this within 24 hours.',
   'address.check.yes': 'Yes, this is my address',
-  'address.check.not': 'If it was not you, do nothing. We write to you no more.',
+  'address.check.not': 'If it was not you, do nothing. Nothing else comes from us.',
   'address.new.summary': 'You now get messages by e-mail.',
   'address.new.lead': 'An e-mail address was entered for you, and somebody pressed the button we sent there.',
+  'address.new.remove': 'Take the new address out',
+  'address.gone': 'We send you no more e-mails here. Your address was taken out.',
+  'address.gone.not-you': 'Was this not you? Then please enter it again, and sign out everywhere else.',
   'address.new.not-you': 'Was this not you? Then please take the address out, and sign out everywhere else.',
 } as const;

@@ -19,7 +19,7 @@ import type { Topic } from '../../core/topic.ts';
 export const ADDRESS_INPUTS = { address: 'address' } as const;
 
 /** The owner's own page: what we write to, what is switched off there, and the field for another. */
-export function addressPage(own: Address | null, reader: Reader): Message {
+export function addressPage(own: Address | null, isRefused: boolean, reader: Reader): Message {
   return compose(reader, (words) => ({
     summary: words.say('address.heading'),
     blocks: [
@@ -33,6 +33,7 @@ export function addressPage(own: Address | null, reader: Reader): Message {
               own.held ? 'warning' : 'plain',
             ),
           ]),
+      ...(isRefused ? [text(words.say('address.refused'), 'warning')] : []),
       required(
         input(
           ADDRESS_INPUTS.address,
@@ -95,6 +96,18 @@ export function addressCheck(way: string, reader: Reader): Message {
   }));
 }
 
+/** To the address itself, once it was taken out. */
+export function addressGone(reader: Reader): Message {
+  return sentence(
+    reader,
+    (words) => words.say('address.gone'),
+    (words) => [
+      text(words.say('address.gone.not-you'), 'warning'),
+      link(words.say('address.heading'), 'address.form'),
+    ],
+  );
+}
+
 /** To every other place of its owner's. */
 export function addressNew(kind: AddressKind, reader: Reader): Message {
   return compose(reader, (words) => ({
@@ -102,7 +115,7 @@ export function addressNew(kind: AddressKind, reader: Reader): Message {
     blocks: [
       text(words.say('address.new.lead'), 'lead'),
       text(words.say('address.new.not-you'), 'warning'),
-      actions(button(words.say('address.remove'), 'address.remove', kind)),
+      actions(button(words.say('address.new.remove'), 'address.remove', kind)),
       link(words.say('welcome.me'), 'me.show'),
     ],
   }));

@@ -8,7 +8,7 @@ import {
   type Writing,
 } from '../../core/outbox/notifications.ts';
 import { personTable } from '../../core/tables/people.ts';
-import { addressCheck, addressNew } from './messages.ts';
+import { addressCheck, addressGone, addressNew } from './messages.ts';
 import { CHECK_LASTS, sealCheck } from './use-cases/check.ts';
 
 /** `subject` of both: the person who says that the address is theirs. */
@@ -21,16 +21,23 @@ export const addressNotifications = {
       const reader = await readerFor(writing);
       if (kind === undefined || reader === null) return null;
       const until = delivery.dueAt + CHECK_LASTS;
-      const sealed = sealCheck(context, { personId: delivery.subject, kind, address, until });
+      const sealed = sealCheck(context, {
+        letterId: delivery.id,
+        personId: delivery.subject,
+        kind,
+        address,
+        until,
+      });
       return addressCheck(context.links.wayIn(sealed), reader);
     },
     { namesCircle: false },
   ),
   'address-new': carrying(
-    z.strictObject({ platform: z.enum(ADDRESS_KINDS) }),
-    async (writing, { platform }) => {
+    z.strictObject({ platform: z.enum(ADDRESS_KINDS), gone: z.literal('yes').optional() }),
+    async (writing, { platform, gone }) => {
       const reader = writing.member === null ? await readerFor(writing) : writing.reader;
-      return reader === null ? null : addressNew(platform, reader);
+      if (reader === null) return null;
+      return gone === 'yes' ? addressGone(reader) : addressNew(platform, reader);
     },
     { namesCircle: false },
   ),

@@ -3,7 +3,7 @@ import { DAY } from '../../core/instant.ts';
 import { addressLetters } from './tables.ts';
 
 /** So long the letters that name an address are kept, whose it may never have been. */
-const KEPT = 7 * DAY;
+const KEPT = 14 * DAY;
 
 /** Forgets which addresses were asked whose they are. */
 export async function sweepAddresses(context: Context): Promise<void> {

@@ -1,5 +1,6 @@
 import { action, type FindSubject } from '../../core/actions/action.ts';
 import { type Handlers, refused, shown } from '../../core/actions/handler.ts';
+import type { Asker } from '../../core/actions/person.ts';
 import type { Context } from '../../core/context.ts';
 import { composeTogether } from '../../core/outbox/compose-together.ts';
 import type { Delivery } from '../../core/outbox/delivery.ts';
@@ -17,6 +18,8 @@ const ownLetter: FindSubject<Delivery> = async ({ store }, asker, id) => {
   const { member } = person;
   const isOwn =
     letter.memberId === member.id ||
+    // What warns at an address that was theirs before.
+    (letter.kind === 'address-new' && letter.subject === member.personId) ||
     member.identities.some((one) => `${one.platform}/${one.externalId}` === letter.person) ||
     (await addressTable.of(store, member.personId)).some(
       (one) => `${one.kind}/${one.address}` === letter.person,
@@ -30,8 +33,8 @@ export const letterHandlers = {
     by: 'reader',
     subject: ownLetter,
     missing: 'letter-gone',
-    run: async (context, { subject: letter, person: { reader }, interaction }) => {
-      const message = await writtenAgain(context, letter);
+    run: async (context, { asker, subject: letter, person: { reader }, interaction }) => {
+      const message = await writtenAgain(context, asker, letter);
       return message === null
         ? refused('letter-gone', reader)
         : shown(asking(message, interaction.action.value ?? ''));
@@ -39,12 +42,17 @@ export const letterHandlers = {
   }),
 } satisfies Partial<Handlers>;
 
-/** As it would be sent now: what is settled says so. */
-async function writtenAgain(context: Context, letter: Delivery): Promise<Message | null> {
-  const { message } = await composeTogether(await sentWith(context, letter), async (sending) => {
+/** As it would be sent now, as far as it is still theirs to read: what is settled says so. */
+async function writtenAgain(context: Context, asker: Asker, letter: Delivery): Promise<Message | null> {
+  const sendings = (await sentWith(context, letter)).filter(({ circle }) => asker.in(circle.id) !== null);
+  const { message } = await composeTogether(sendings, async (sending) => {
     const { delivery, circle, member } = sending;
-    // As for a place that is no board: what is shown on the board would not be told twice.
-    const composed = await composeLetter(context, delivery, circle, member, 'mail');
+    const onPage = await composeLetter(context, delivery, circle, member, 'web');
+    // What stands on the board is not told there twice; here it was asked for.
+    const composed =
+      onPage === 'told-on-the-board'
+        ? await composeLetter(context, delivery, circle, member, 'mail')
+        : onPage;
     return composed === 'no-longer-true' ? inPlaceOf(context, delivery, circle, member) : composed;
   });
   return message;

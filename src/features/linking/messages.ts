@@ -76,6 +76,7 @@ export function accountsJoined(
       list(circles.map((each) => words.say('link.joined.in', each))),
       text(words.say('link.joined.rounds')),
       text(words.say('link.joined.told')),
+      text(words.say('link.joined.mail')),
       link(words.say('welcome.home'), 'home.show'),
       link(words.say('welcome.me'), 'me.show'),
     ],

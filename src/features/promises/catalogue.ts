@@ -23,6 +23,7 @@ export const promise = {
   'promise.closed.none': 'No promise is closed yet.',
   'promise.raise-link': 'Raise a promise',
   'promise.said': 'You said',
+  'promise.unnamed-elsewhere': 'Words without a name. You can read them on the page.',
   'promise.asked-by': 'Raised by',
   'promise.unnamed': 'No name given',
   'promise.left': 'Somebody who has left',

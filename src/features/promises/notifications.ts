@@ -1,5 +1,5 @@
 import { calledIn } from '../../core/called.ts';
-import type { Member } from '../../core/circle.ts';
+import type { AddressKind, Member, SurfaceName } from '../../core/circle.ts';
 import { type NotificationKinds, toOne, type Writing } from '../../core/outbox/notifications.ts';
 import type { Message } from '../../core/ports/message.ts';
 import {
@@ -8,6 +8,7 @@ import {
   promiseNudge,
   promiseTakenOver,
   promiseToClose,
+  unnamedElsewhere,
 } from './messages/letters.ts';
 import { mayJudge } from './rules/closing.ts';
 import { isOpen, isWaiting } from './rules/promise.ts';
@@ -22,15 +23,22 @@ export const promiseNotifications = {
 } satisfies Partial<NotificationKinds>;
 
 /** Letters about a promise, made from how it stands. null: it has moved on since. */
-async function promiseLetter({
-  context,
-  delivery: { kind, subject, payload },
-  circle,
-  member,
-  reader,
-}: Writing & { readonly member: Member }): Promise<Message | null> {
-  const item = await promiseTable.find(context.store, subject);
-  if (item === null) return null;
+async function promiseLetter(
+  {
+    context,
+    delivery: { kind, subject, payload },
+    circle,
+    member,
+    reader,
+  }: Writing & { readonly member: Member },
+  platform: SurfaceName,
+): Promise<Message | null> {
+  const found = await promiseTable.find(context.store, subject);
+  if (found === null) return null;
+  // Stewards may take unnamed words out later: out of a mail nobody can.
+  const isKept =
+    found.raisedBy === null && context.posts.get(platform as AddressKind)?.abilities.updates === false;
+  const item = isKept ? { ...found, words: unnamedElsewhere(reader) } : found;
   switch (kind) {
     case 'promise-answered':
     case 'promise-to-close': {

@@ -70,6 +70,9 @@ describe('a report about a mail', () => {
     ['a mail of somebody else', notification('5.1.1', 'failed', '<letter.l1@example.com>')],
     ['a mail that is no letter of ours', notification('5.1.1', 'failed', '<other.l1@example.org>')],
     ['an answer from a holiday', notification().replace('multipart/report', 'text/plain')],
+    ['a bad sender', notification('5.1.8')],
+    ['a mail whose text looks like one', `Content-Type: text/plain\n\n${notification()}`],
+    ['one whose quoted mail is about another', notification().replace('text/rfc822-headers', 'text/plain')],
     ['nothing', ''],
   ])('%s says nothing', (_what, body) => {
     expect(readReport(body, false, DOMAIN)).toBeNull();

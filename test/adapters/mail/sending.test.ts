@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Patience } from '../../../adapters/mail/outbound/smtp.ts';
 import { createMailSender, type MailSender } from '../../../adapters/mail/platform.ts';
 import { systemClock } from '../../../src/clock.ts';
-import { MINUTE } from '../../../src/core/instant.ts';
+import { MINUTE, SECOND } from '../../../src/core/instant.ts';
 import type { Envelope, Message } from '../../../src/core/ports/message.ts';
 import { type MailServer, type Refusal, startMailServer } from '../../support/mail/server.ts';
 import { freePort } from '../../support/ports.ts';
@@ -33,6 +33,7 @@ const offer: Message = {
   ],
 };
 
+let now: number;
 let server: MailServer;
 let sender: MailSender;
 let log: ReturnType<typeof recordingLog>;
@@ -43,13 +44,14 @@ const senderTo = (over: Partial<MailServer['config']['smtp']> = {}, patience?: P
     links: { page: ({ name, subject }) => `https://roundtable.example.org/${name}/${subject}` },
     cameBack: async () => false,
     guard: () => {},
-    clock: { ...systemClock, now: () => NOW },
+    clock: { ...systemClock, now: () => now },
     log,
     ...(patience === undefined ? {} : { patience }),
   });
 const to = (address: string) => ({ kind: 'member', platform: 'mail', externalId: address }) as const;
 
 beforeEach(async () => {
+  now = NOW;
   log = recordingLog();
   server = await startMailServer();
   sender = senderTo();
@@ -137,6 +139,10 @@ describe('a server that does not take a mail', () => {
       { outcome: 'unreachable', bar: 'account-closed' },
     ],
     [
+      { code: 550, text: 'relay not permitted', at: 'recipient' },
+      { outcome: 'unreachable', why: 'smtp-550' },
+    ],
+    [
       { code: 550, text: '5.2.1 Mailbox disabled', at: 'data' },
       { outcome: 'unreachable', bar: 'account-closed' },
     ],
@@ -198,6 +204,7 @@ describe('a server that does not take a mail', () => {
   test('took it and cannot say so: it goes again under the same name, and is one mail', async () => {
     server.loseAnswers(1);
     expect(await sender.post(to(JOE), offer, 'l1')).toMatchObject({ outcome: 'later' });
+    now += MINUTE;
     expect(await sender.post(to(JOE), offer, 'l1')).toMatchObject({ outcome: 'posted' });
     expect(server.taken(JOE)).toHaveLength(2);
     expect(server.mailbox(JOE)).toHaveLength(1);
@@ -208,8 +215,31 @@ describe('a server that does not take a mail', () => {
     const hasty = senderTo({}, { connectMs: 300, silenceMs: 300, messageMs: 2_000 });
     expect(await hasty.post(to(JOE), offer, 'l1')).toMatchObject({ outcome: 'later' });
     server.stall(false);
-    expect(await hasty.post(to(JOE), offer, 'l1')).toMatchObject({ outcome: 'posted' });
     hasty.close();
+    expect(await sender.post(to(JOE), offer, 'l1')).toMatchObject({ outcome: 'posted' });
+  });
+
+  test('says nothing in the middle of a mail: other letters are not held up, and closing does not wait for it', async () => {
+    server.stall(true);
+    const ours = senderTo();
+    const posts = Array.from({ length: 12 }, (_, at) => ours.post(to(JOE), offer, `l${at}`));
+    // All but the four on the lines.
+    const early = await Promise.all(posts.slice(4));
+    for (const outcome of early)
+      expect(outcome).toEqual({ outcome: 'later', retryAt: NOW + 10 * SECOND, why: 'server-busy' });
+    ours.close();
+    for (const outcome of await Promise.all(posts)) expect(outcome).toMatchObject({ outcome: 'later' });
+    expect(await ours.post(to(JOE), offer, 'l12')).toMatchObject({ outcome: 'later', why: 'server-busy' });
+    server.stall(false);
+  });
+
+  test('was away just now: the next letter is not tried at once', async () => {
+    server.stall(true);
+    const hasty = senderTo({}, { connectMs: 300, silenceMs: 300, messageMs: 2_000 });
+    expect(await hasty.post(to(JOE), offer, 'l1')).not.toMatchObject({ why: 'server-busy' });
+    expect(await hasty.post(to(JOE), offer, 'l2')).toMatchObject({ outcome: 'later', why: 'server-busy' });
+    hasty.close();
+    server.stall(false);
   });
 
   test('is not there', async () => {

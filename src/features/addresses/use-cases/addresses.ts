@@ -1,9 +1,11 @@
+import type { AddressKind, Circle, Member } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { sameMailbox } from '../../../core/mail-address.ts';
 import { FALLBACK_LANGUAGE, words } from '../../../core/messages/words.ts';
-import type { Delivery } from '../../../core/outbox/delivery.ts';
-import { toMember, toPerson } from '../../../core/outbox/outbox.ts';
+import type { Delivery, Payload } from '../../../core/outbox/delivery.ts';
+import { type Letter, toPerson } from '../../../core/outbox/outbox.ts';
 import { readStop } from '../../../core/outbox/stop.ts';
+import type { Address, Person } from '../../../core/person.ts';
 import type { Addresses } from '../../../core/ports/addresses.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { transactSending } from '../../../core/sending.ts';
@@ -11,6 +13,8 @@ import { addressTable } from '../../../core/tables/addresses.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { personTable } from '../../../core/tables/people.ts';
 import type { Topic } from '../../../core/topic.ts';
+import { signInTable } from '../../ways-in/tables.ts';
+import { addressLetters } from '../tables.ts';
 import { type AddressCheck, openCheck } from './check.ts';
 
 /** What a browser does that comes from a letter, signed in or not: see `Addresses`. */
@@ -28,7 +32,8 @@ export function addressesOf(context: Context): Addresses {
     async stop(given) {
       const stop = readStop(context, given);
       if (stop === null) return null;
-      await addressTable.setStopped(context.store, stop.personId, stop.kind, stop.topic, true);
+      const { personId, kind, topic, address } = stop;
+      await addressTable.setStopped(context.store, personId, kind, topic, true, address);
       return topicWords(stop.topic);
     },
   };
@@ -36,42 +41,80 @@ export function addressesOf(context: Context): Addresses {
 
 const topicWords = (topic: Topic): string => words(FALLBACK_LANGUAGE).say(`address.topic.${topic}`);
 
-/** From now on the address is the person's; they are told where they were reached before. Twice is as good as once. */
+/**
+ * From now on the address is the person's, and where they are told first: they asked for that. They are told in every other place.
+ * Twice is as good as once; a check of before another one, or of before an address was taken out, proves nothing.
+ */
 async function confirm(context: Context, check: AddressCheck): Promise<boolean> {
+  const { personId, kind, address, letterId } = check;
   return transactSending(context, async (tx, send) => {
-    await personTable.lock(tx, [check.personId]);
-    if ((await personTable.find(tx, check.personId)) === null) return false;
-    const known = await addressTable.of(tx, check.personId);
-    const before = known.find(({ kind }) => kind === check.kind);
-    if (before?.address === check.address && !before.held) return true;
-    await addressTable.save(tx, check.personId, check.kind, check.address);
-    await send(await warnings(context, tx, check, before?.address ?? null));
+    await personTable.lock(tx, [personId]);
+    const person = await personTable.find(tx, personId);
+    if (person === null) return false;
+    const before = (await addressTable.of(tx, personId)).find((each) => each.kind === kind);
+    if (before?.address === address && !before.held) return true;
+    if (!(await addressLetters.isOpen(tx, letterId, personId))) return false;
+    await addressLetters.end(tx, personId);
+    await addressTable.save(tx, personId, kind, address);
+    const { preferences } = person;
+    await personTable.saveWishes(tx, personId, { ...person, preferences: { ...preferences, reachOn: kind } });
+    const moved = before !== undefined && !sameMailbox(before.address, address) ? [before] : [];
+    await send(await warnings(context, tx, person, kind, moved));
+    for (const each of moved) await addressLetters.forgetPlace(tx, each.kind, each.address);
     return true;
   });
 }
 
-/** Whoever else uses their browser could have entered it, so they hear of it in every other place. */
+/** The owner's own wish. The address hears of it, for whoever else uses their browser could have pressed; nothing opens by it any more. */
+export async function removeAddress(
+  context: Context,
+  circle: Circle,
+  { id, personId }: Pick<Member, 'id' | 'personId'>,
+  kind: AddressKind,
+): Promise<void> {
+  await transactSending(context, async (tx, send) => {
+    await personTable.lock(tx, [personId]);
+    const own = (await addressTable.of(tx, personId)).find((each) => each.kind === kind);
+    await addressTable.remove(tx, personId, kind);
+    await addressLetters.end(tx, personId);
+    await signInTable.drop(tx, id);
+    if (own === undefined) return;
+    const place = { platform: kind, externalId: own.address };
+    if (!own.held)
+      await send([
+        toPerson(context, circle, place, letterAbout(context, personId, { platform: kind, gone: 'yes' })),
+      ]);
+    await addressLetters.forgetPlace(tx, kind, own.address);
+  });
+}
+
+/** Whoever else uses their browser could have entered it, so they hear of it in every place that they had before. */
 async function warnings(
   context: Context,
   tx: Tx,
-  { personId, kind, address }: AddressCheck,
-  before: string | null,
+  { id, accounts }: Person,
+  kind: AddressKind,
+  moved: readonly Address[],
 ): Promise<readonly Delivery[]> {
+  const member = (await personTable.members(tx, id)).find(({ leftAt }) => leftAt === null);
+  const circle = member === undefined ? null : await circleTable.find(tx, member.circleId);
+  if (circle === null) return [];
+  const letter = letterAbout(context, id, { platform: kind });
+  const places = [
+    ...accounts.filter(({ held }) => !held),
+    ...moved.map((each) => ({ platform: each.kind, externalId: each.address })),
+  ];
+  return places.map((place) => toPerson(context, circle, place, letter));
+}
+
+function letterAbout(context: Context, personId: string, payload: Payload): Letter {
   const now = context.clock.now();
-  const letter = {
+  return {
     kind: 'address-new',
     subject: personId,
     edition: context.newId(),
-    payload: { platform: kind },
+    payload,
     dueAt: now,
     expiresAt: null,
-  } as const;
-  const member = (await personTable.members(tx, personId)).find(({ leftAt }) => leftAt === null);
-  const circle = member === undefined ? null : await circleTable.find(tx, member.circleId);
-  if (member === undefined || circle === null) return [];
-  const moved = before !== null && !sameMailbox(before, address);
-  return [
-    toMember(context, circle, member, letter),
-    ...(moved ? [toPerson(context, circle, { platform: kind, externalId: before }, letter)] : []),
-  ];
+  };
 }

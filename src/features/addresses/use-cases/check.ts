@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ADDRESS_KINDS } from '../../../core/circle.ts';
 import type { Context } from '../../../core/context.ts';
 import { HOUR, type Instant } from '../../../core/instant.ts';
+import { openCapability, sealCapability } from '../../../core/sealed-capability.ts';
 
 /** Long enough to find it in the evening. */
 export const CHECK_LASTS = 24 * HOUR;
@@ -11,6 +12,8 @@ const PURPOSE = 'address check';
 const MARK = 'a.';
 
 const check = z.strictObject({
+  /** The letter that it stands in. */
+  letterId: z.string(),
   personId: z.string(),
   kind: z.enum(ADDRESS_KINDS),
   address: z.string(),
@@ -20,10 +23,9 @@ const check = z.strictObject({
 /** That a person says an address is theirs. Whoever can read what is sent there can prove it. */
 export type AddressCheck = z.infer<typeof check>;
 
-/** A text for behind `#` that proves it. Sealed: an address in it is nobody's to read in a history. Kept nowhere. */
+/** A text for behind `#` that proves it. Kept nowhere. */
 export function sealCheck({ secrets }: Pick<Context, 'secrets'>, of: AddressCheck): string {
-  const { keyId, sealed } = secrets.tokens.seal(JSON.stringify(of), PURPOSE);
-  return `${MARK}${keyId}.${Buffer.from(sealed).toString('base64url')}`;
+  return MARK + sealCapability(secrets, PURPOSE, of);
 }
 
 /** null: it is none of ours, or its time is over. */
@@ -33,8 +35,6 @@ export function openCheck(
   now: Instant,
 ): AddressCheck | null {
   if (!given.startsWith(MARK)) return null;
-  const [keyId = '', sealed = ''] = given.slice(MARK.length).split('.');
-  const opened = secrets.tokens.open({ keyId, sealed: Buffer.from(sealed, 'base64url') }, PURPOSE);
-  const read = opened === null ? null : check.parse(JSON.parse(opened));
+  const read = openCapability(secrets, PURPOSE, check, given.slice(MARK.length));
   return read === null || now >= read.until ? null : read;
 }

@@ -8,10 +8,13 @@ import { type Result, refuse, success } from '../../../core/result.ts';
 import { transactSending } from '../../../core/sending.ts';
 import { deliveryTable } from '../../../core/tables/deliveries.ts';
 import { personTable } from '../../../core/tables/people.ts';
+import { addressLetters } from '../tables.ts';
 import { CHECK_LASTS } from './check.ts';
 
 /** Messages to addresses that may be a stranger's: nobody has us write to more of them in a day. */
 const MOST_CHECKS = 5;
+/** And nobody is written to more often, whoever asks. */
+const MOST_THERE = 5;
 /** A second press within it sends nothing new. */
 const ONE_CHECK_WITHIN = 10 * MINUTE;
 
@@ -43,9 +46,9 @@ export async function enterAddress(
   );
   return transactSending(context, async (tx, send) => {
     await personTable.lock(tx, [personId]);
-    const earlier = await deliveryTable.sentOrOnTheWay(tx, personId, ['address-check']);
-    const today = earlier.filter(({ dueAt, key }) => dueAt > now - DAY && key !== check.key);
-    if (today.length >= MOST_CHECKS) return refuse('too-many-checks');
+    const { own, there } = await addressLetters.checksSince(tx, personId, check.person ?? '', now - DAY);
+    const isRepeat = await deliveryTable.isKnown(tx, check.key);
+    if (!isRepeat && (own >= MOST_CHECKS || there >= MOST_THERE)) return refuse('too-many-checks');
     await send([check]);
     return success(read.value);
   });

@@ -15,6 +15,7 @@ import { toMember, toPerson } from '../../../core/outbox/outbox.ts';
 import { reachableAt } from '../../../core/outbox/targets.ts';
 import { type Person, unitedWishes } from '../../../core/person.ts';
 import type { Tx } from '../../../core/ports/store.ts';
+import { addressTable } from '../../../core/tables/addresses.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { linkTable } from '../../../core/tables/links.ts';
 import { memberTable } from '../../../core/tables/members.ts';
@@ -108,6 +109,8 @@ export async function joinPeople(
   }
   for (const account of link.gained) await personTable.moveAccount(tx, stays.id, account, at);
   await personTable.copyAbsences(tx, joins.id, stays.id);
+  // Not taken along: it is proved anew, by whom both accounts are now.
+  for (const kind of ADDRESS_KINDS) await addressTable.remove(tx, joins.id, kind);
   const wishes = unitedWishes(stays, joins);
   await stayReachedAt(tx, { ...stays, ...wishes }, before);
   await linkTable.record(tx, link);

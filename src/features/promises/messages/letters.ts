@@ -2,7 +2,7 @@ import type { Instant } from '../../../core/instant.ts';
 import { actions, button, facts, link, sentence, text } from '../../../core/messages/blocks.ts';
 import { dateName, whenTold } from '../../../core/messages/dates.ts';
 import type { Reader } from '../../../core/messages/reader.ts';
-import type { Words } from '../../../core/messages/words.ts';
+import { type Words, words } from '../../../core/messages/words.ts';
 import type { Message } from '../../../core/ports/message.ts';
 import type { PromiseItem, ReplyOutcome } from '../rules/promise.ts';
 import { judgeButtons } from './list.ts';
@@ -102,4 +102,9 @@ function nudgeLead({ state, reply, dueOn }: PromiseItem, circle: string, words: 
   return dueOn === null
     ? words.say('promise.nudge', { circle })
     : words.say('promise.nudge.due', { circle, day: dateName(dueOn, words.language) });
+}
+
+/** In place of unnamed words where they could not be taken out again. */
+export function unnamedElsewhere(reader: Reader): string {
+  return words(reader.language, reader.easyRead).say('promise.unnamed-elsewhere');
 }

@@ -128,7 +128,8 @@ async function look(
   return {
     rows,
     // How often a tick comes is up to the wall clock.
-    jobs: jobs.filter((job) => !/"(tick|sweep)"/.test(job)).sort(),
+    // One of each id: how often it is asked for again while it waits depends on how busy the machine is, and the queue keeps one.
+    jobs: [...new Set(jobs)].filter((job) => !/"(tick|sweep)"/.test(job)).sort(),
     log: [...app.log],
     metrics: (metrics?.html ?? '').replaceAll(/^.*job="(tick|sweep)".*\n/gm, ''),
     pages,

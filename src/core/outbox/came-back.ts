@@ -44,8 +44,8 @@ export interface Returned {
 }
 
 /**
- * Holds the address, and sends the letter again to the next place of its owner, with those that went in one message with it. Nothing where it was somebody's of before, or
- * another address has taken its place. Twice is as good as once. Gives whether it was of use.
+ * Holds the address, and sends the letter again to the next place of its owner, with those that went in one message with it.
+ * Nothing where it was somebody's of before, or another address has taken its place. Twice is as good as once. Gives whether it was of use.
  */
 export async function cameBack(context: Context, { letterId, recipients }: Returned): Promise<boolean> {
   const { store } = context;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { CODE_LASTS, MOST_TRIES, TRIES_WITHIN } from '../../../src/core/account-links.ts';
 import type { Identity, Member } from '../../../src/core/circle.ts';
+import { addressTable } from '../../../src/core/tables/addresses.ts';
 import { linkTable } from '../../../src/core/tables/links.ts';
 import { memberTable } from '../../../src/core/tables/members.ts';
 import { personTable } from '../../../src/core/tables/people.ts';
@@ -78,6 +79,27 @@ test('an account of nobody becomes theirs in all their circles, and they are tol
   const jobs = core.enqueued().map(({ name }) => name);
   expect(jobs.filter((name) => name === 'draw-chair')).toHaveLength(2);
   expect(jobs).toContain('deliver');
+});
+
+test('an address that they wished to be told at stays so; that of who joins them is not taken along, nor the wish for it', async () => {
+  const { store } = core.context;
+  const [who, other] = [ours.who('Rep2'), sister.who('Rep3')];
+  const wishes = async ({ personId }: Member) => {
+    await addressTable.save(store, personId, 'mail', `${personId}@example.org`);
+    const person = await personTable.find(store, personId);
+    if (person === null) throw new Error('nobody');
+    const preferences = { ...person.preferences, reachOn: 'mail' } as const;
+    await personTable.saveWishes(store, personId, { ...person, preferences });
+  };
+  await wishes(who);
+  await join(slack(), await shown(who));
+  expect((await ours.now('Rep2')).preferences.reachOn).toBe('mail');
+
+  const stays = ours.who('Rep3');
+  await wishes(other);
+  expect(await join(webOf(other), await shown(stays))).toMatchObject({ ok: true });
+  expect((await ours.now('Rep3')).preferences.reachOn).toBe('web');
+  for (const { personId } of [stays, other]) expect(await addressTable.of(store, personId)).toEqual([]);
 });
 
 test('a code works once, and another code of theirs takes its place', async () => {

@@ -134,8 +134,9 @@ async function stayReachedAt(
   { id, preferences, resting }: Person,
   before: Identity | null,
 ): Promise<void> {
-  const isAddress = ADDRESS_KINDS.some((kind) => kind === preferences.reachOn);
-  const reachOn = isAddress ? preferences.reachOn : (before?.platform ?? preferences.reachOn);
+  // An address that was wished for stays so while it is there.
+  const wished = (await addressTable.of(tx, id)).some(({ kind }) => kind === preferences.reachOn);
+  const reachOn = wished ? preferences.reachOn : (before?.platform ?? preferences.reachOn);
   await personTable.saveWishes(tx, id, { preferences: { ...preferences, reachOn }, resting });
 }
 

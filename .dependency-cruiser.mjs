@@ -37,7 +37,7 @@ const PURE = [
   '^src/features/[^/]+/rules(/|\\.ts$)',
   '^src/core/calendar/',
   '^src/core/outbox/delivery\\.ts$',
-  '^src/core/(account-links|chat-person|circle|code|fields|instant|limits|mail-address|meeting-plan|names|nearest|person|preferences|random-order|result|review-time|schedule-messages|signpost|topic|way-in|written-words)\\.ts$',
+  '^src/core/(account-links|chat-person|circle|code|fields|instant|limits|mail-address|meeting-plan|names|nearest|person|preferences|random-order|result|review-time|schedule-messages|signpost|way-in|written-words)\\.ts$',
 ];
 const MESSAGES = [
   '^src/core/messages/',

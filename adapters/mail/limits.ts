@@ -23,4 +23,6 @@ export const LIMITS = {
   retryFullAfter: 60 * MINUTE,
   /** Where the server itself is away. */
   retryAwayAfter: MINUTE,
+  /** How long no other mail is tried after that. */
+  awayMs: 30 * SECOND,
 } as const;

@@ -33,7 +33,7 @@ export interface MailValues {
 }
 
 /** In place of a server: mails are caught and shown on this machine. */
-export const CATCHER = 'catch:';
+const CATCHER = 'catch:';
 
 /** Name and address, or an address alone. What the server makes of it is the server's business. */
 const MAILBOX =

@@ -7,7 +7,7 @@ export type PersonId = string;
 export type CircleId = string;
 export const PLATFORM_NAMES = ['slack', 'teams', 'web'] as const;
 export type PlatformName = (typeof PLATFORM_NAMES)[number];
-/** Where people are only written to: an address is no way in, and nobody but its owner is shown it. */
+/** Where people are written to and never speak: nobody but its owner is shown an address. */
 export const ADDRESS_KINDS = ['mail'] as const;
 export type AddressKind = (typeof ADDRESS_KINDS)[number];
 /** All that takes our words. */

@@ -8,7 +8,6 @@ import type {
   WeeklyMost,
 } from './circle.ts';
 import type { Instant } from './instant.ts';
-import type { Topic } from './topic.ts';
 
 /** One human being in an organisation, whichever of its circles they are in. */
 export interface Person {
@@ -28,6 +27,10 @@ export interface Account extends Identity {
   /** When it was linked to this person; null: it has been theirs from the start. */
   readonly since: Instant | null;
 }
+
+/** What people tell kinds of letters apart by, where they switch one off. */
+export const TOPICS = ['pulses', 'chairing', 'digest', 'promises', 'people', 'steward'] as const;
+export type Topic = (typeof TOPICS)[number];
 
 /** Where a person is written to outside any chat. */
 export interface Address {

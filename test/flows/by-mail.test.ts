@@ -131,7 +131,7 @@ describe('a rep who gets everything by e-mail', () => {
 
   test('stops one kind with the button of the mail program, which has no session; the page alone changes nothing', async () => {
     await app.passTo(MONDAY + 4 * DAY + 8 * HOUR);
-    const digests = () => mails().filter(({ text }) => /no more e-mails with the digest/i.test(text ?? ''));
+    const digests = () => mails().filter(({ text }) => /no more e-mails about the digest/i.test(text ?? ''));
     expect(digests()).toHaveLength(1);
     const header = digests()[0]?.headerLines.find(({ key }) => key === 'list-unsubscribe')?.line ?? '';
     const stop = new URL(/<(.*)>/.exec(header.replace(/\s/g, ''))?.[1] ?? '');

@@ -1,6 +1,6 @@
 import type { Reader } from '../../src/core/messages/reader.ts';
+import { TOPICS } from '../../src/core/person.ts';
 import type { Message } from '../../src/core/ports/message.ts';
-import { TOPICS } from '../../src/core/topic.ts';
 import {
   addressCheck,
   addressEntered,

@@ -1,5 +1,5 @@
 import type { Catcher } from '../outbound/catcher.ts';
-import type { WholeMail } from '../outbound/whole-mail.ts';
+import type { WholeMail } from '../outbound/smtp.ts';
 import { type Html, html, line } from '../render/markup.ts';
 import { CAUGHT } from '../words.ts';
 import type { Answer, Route } from './listener.ts';

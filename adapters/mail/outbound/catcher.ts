@@ -1,5 +1,4 @@
-import type { Transport } from './smtp.ts';
-import type { WholeMail } from './whole-mail.ts';
+import type { Transport, WholeMail } from './smtp.ts';
 
 /** The oldest go first. */
 const MOST = 200;

@@ -55,7 +55,7 @@ export function createGate(clock: Clock, isAway: (error: unknown) => boolean): G
         awayUntil = 0;
         return done;
       } catch (error) {
-        if (isAway(error)) awayUntil = clock.now() + LIMITS.retryAwayAfter / 2;
+        if (isAway(error)) awayUntil = clock.now() + LIMITS.awayMs;
         throw error;
       } finally {
         leave();

@@ -32,6 +32,6 @@ export function headersOf(key: string, { stop, thread }: Envelope, domain: strin
 }
 
 /** The letter's own id stands in it: a report about a mail names it, and so leads to the letter. */
-export function messageIdOf(key: string, domain: string): string {
+function messageIdOf(key: string, domain: string): string {
   return `<letter.${key}@${domain}>`;
 }

@@ -1,10 +1,17 @@
 import { createTransport } from 'nodemailer';
-import type { SmtpServer } from '../../../src/config/mail.ts';
+import type { Mailbox, SmtpServer } from '../../../src/config/mail.ts';
 import { LIMITS } from '../limits.ts';
-import type { WholeMail } from './whole-mail.ts';
+import type { Mail } from '../render/mail.ts';
+import type { MailHeaders } from './headers.ts';
 
 /** How long the server is waited for. */
 export type Patience = Pick<Record<keyof typeof LIMITS, number>, 'connectMs' | 'silenceMs' | 'messageMs'>;
+
+/** A mail as a transport takes it. */
+export interface WholeMail extends Mail, MailHeaders {
+  readonly from: Mailbox;
+  readonly to: Mailbox;
+}
 
 /** Where mails go to. Both reject with what `faultOf` reads. */
 export interface Transport {

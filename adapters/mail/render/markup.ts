@@ -1,15 +1,7 @@
+import { escaped, Html } from '../../chat/html.ts';
 import { oneLine, said } from './said.ts';
 
-/** HTML that is safe to put into a mail. */
-export class Html {
-  readonly #text: string;
-  constructor(text: string) {
-    this.#text = text;
-  }
-  toString(): string {
-    return this.#text;
-  }
-}
+export { Html, trusted } from '../../chat/html.ts';
 
 export type Markup = Html | null | readonly Markup[];
 
@@ -28,24 +20,7 @@ export function line(text: string): Html {
   return new Html(escaped(oneLine(text)));
 }
 
-/** Takes markup as it is. Only for what stands in our own code. */
-export function trusted(markup: string): Html {
-  return new Html(markup);
-}
-
 function written(part: Markup): string {
   if (part === null) return '';
   return part instanceof Html ? part.toString() : part.map(written).join('');
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

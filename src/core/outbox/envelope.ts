@@ -34,7 +34,7 @@ export function envelopeOf(
     ],
     stop: isStoppable
       ? {
-          text: says.say(`letter.stop.${topic}`),
+          text: says.say('letter.stop', { topic: says.say(`letter.topic.${topic}`) }),
           url: links.stopPage(
             stopCapability(context, { personId: member.personId, kind, address: externalId, topic }),
           ),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ADDRESS_KINDS } from '../circle.ts';
 import type { Context } from '../context.ts';
+import { TOPICS } from '../person.ts';
 import { openCapability, sealCapability } from '../sealed-capability.ts';
-import { TOPICS } from '../topic.ts';
 
 const PURPOSE = 'stop letters';
 

@@ -1,9 +1,9 @@
 import type { Circle, Identity, Member, Place, PlatformName, Preferences } from '../circle.ts';
 import type { Context } from '../context.ts';
+import type { Topic } from '../person.ts';
 import type { Chat } from '../ports/chat.ts';
 import type { Sender } from '../ports/sender.ts';
 import { addressTable } from '../tables/addresses.ts';
-import type { Topic } from '../topic.ts';
 import type { Sending } from './compose-together.ts';
 import { TOPIC } from './topic.ts';
 
@@ -83,18 +83,17 @@ export function reachableAt(
   platforms: ReadonlyMap<PlatformName, Chat>,
   member: Pick<Member, 'identities' | 'preferences'>,
 ): Reached | null {
-  return placesOf(platforms, member)[0] ?? null;
+  const places = placesOf(platforms, member);
+  const wished = places.find(({ identity }) => identity.platform === member.preferences.reachOn);
+  return wished ?? places[0] ?? null;
 }
 
 function placesOf(
   platforms: ReadonlyMap<PlatformName, Chat>,
-  { identities, preferences }: Pick<Member, 'identities' | 'preferences'>,
+  { identities }: Pick<Member, 'identities'>,
 ): readonly Reached[] {
-  const wished = (identity: Identity) => (identity.platform === preferences.reachOn ? 0 : 1);
-  return [...identities]
-    .sort((a, b) => wished(a) - wished(b))
-    .flatMap((identity) => {
-      const platform = platforms.get(identity.platform);
-      return platform === undefined ? [] : [{ platform, identity }];
-    });
+  return identities.flatMap((identity) => {
+    const platform = platforms.get(identity.platform);
+    return platform === undefined ? [] : [{ platform, identity }];
+  });
 }

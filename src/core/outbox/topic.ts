@@ -1,4 +1,4 @@
-import type { Topic } from '../topic.ts';
+import type { Topic } from '../person.ts';
 import type { DeliveryKind } from './delivery.ts';
 
 /** null: what concerns somebody's own safety, or was asked for just now; it cannot be switched off. */

@@ -1,8 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { table } from '../../store/table.ts';
 import type { AddressKind, PersonId } from '../circle.ts';
-import type { Address } from '../person.ts';
-import type { Topic } from '../topic.ts';
+import type { Address, Topic } from '../person.ts';
 import { addresses } from './schema/people.ts';
 
 /** Where people are written to outside any chat. */

@@ -3,8 +3,8 @@ import { done, type Handlers, only, refused, refusedAt, shown } from '../../core
 import type { Person } from '../../core/actions/person.ts';
 import { ADDRESS_KINDS } from '../../core/circle.ts';
 import type { Context } from '../../core/context.ts';
+import { TOPICS } from '../../core/person.ts';
 import { addressTable } from '../../core/tables/addresses.ts';
-import { TOPICS } from '../../core/topic.ts';
 import { ADDRESS_INPUTS, addressEntered, addressPage, addressRemoved, stoppedAgain } from './messages.ts';
 import { addressLetters } from './tables.ts';
 import { removeAddress } from './use-cases/addresses.ts';
@@ -56,6 +56,6 @@ export const addressHandlers = {
 
 async function pageOf({ store }: Context, { member, reader }: Person) {
   const [own = null] = await addressTable.of(store, member.personId);
-  const isRefused = (await addressLetters.wasRefused(store, member.personId)) === true;
+  const isRefused = await addressLetters.wasRefused(store, member.personId);
   return addressPage(own, isRefused, reader);
 }

@@ -12,9 +12,8 @@ import {
   text,
 } from '../../core/messages/blocks.ts';
 import type { Reader } from '../../core/messages/reader.ts';
-import type { Address } from '../../core/person.ts';
+import type { Address, Topic } from '../../core/person.ts';
 import type { Message } from '../../core/ports/message.ts';
-import type { Topic } from '../../core/topic.ts';
 
 export const ADDRESS_INPUTS = { address: 'address' } as const;
 
@@ -53,7 +52,7 @@ export function addressPage(own: Address | null, isRefused: boolean, reader: Rea
             actions(
               ...own.stopped.map((topic) =>
                 button(
-                  words.say('address.again', { topic: words.say(`address.topic.${topic}`) }),
+                  words.say('address.again', { topic: words.say(`letter.topic.${topic}`) }),
                   'address.again',
                   `${own.kind}.${topic}`,
                 ),
@@ -78,7 +77,7 @@ export function addressRemoved(reader: Reader): Message {
 
 export function stoppedAgain(topic: Topic, reader: Reader): Message {
   return sentence(reader, (words) =>
-    words.say('address.again.done', { topic: words.say(`address.topic.${topic}`) }),
+    words.say('address.again.done', { topic: words.say(`letter.topic.${topic}`) }),
   );
 }
 

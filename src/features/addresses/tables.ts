@@ -57,16 +57,15 @@ export const addressLetters = table('address letters', (database) => ({
       );
   },
 
-  /** Whether the newest check of a person's could not be sent; null: there is none. */
-  async wasRefused(personId: PersonId): Promise<boolean | null> {
+  /** Whether the newest check of a person's could not be sent. */
+  async wasRefused(personId: PersonId): Promise<boolean> {
     const rows = await database
-      .select({ state: deliveries.state, note: deliveries.note })
+      .select({ state: deliveries.state })
       .from(deliveries)
       .where(and(isCheck, eq(deliveries.subject, personId)))
       .orderBy(sql`${deliveries.dueAt} desc`)
       .limit(1);
-    const [newest] = rows;
-    return newest === undefined ? null : newest.state === 'failed';
+    return rows[0]?.state === 'failed';
   },
 
   /** Deletes what went to an address that is somebody's no more, but for what warns there. */

@@ -20,7 +20,7 @@ import {
   type PlatformName,
   type Preferences,
 } from '../../circle.ts';
-import type { Topic } from '../../topic.ts';
+import type { Topic } from '../../person.ts';
 import { ofOrganisation } from './circles.ts';
 
 /** One row a person in an organisation. What is the person's hangs here; what is a circle's hangs on `members`. */
@@ -75,7 +75,7 @@ export const accounts = roundtable.table(
 
 /**
  * Where a person is written to outside any chat, one of a kind. Entered and verified by themselves, shown to nobody else, and no
- * way in: accounts are those.
+ * account: nobody is found by it but to be sent a link.
  */
 export const addresses = roundtable.table(
   'addresses',

@@ -5,14 +5,13 @@ import { FALLBACK_LANGUAGE, words } from '../../../core/messages/words.ts';
 import type { Delivery, Payload } from '../../../core/outbox/delivery.ts';
 import { type Letter, toPerson } from '../../../core/outbox/outbox.ts';
 import { readStop } from '../../../core/outbox/stop.ts';
-import type { Address, Person } from '../../../core/person.ts';
+import type { Address, Person, Topic } from '../../../core/person.ts';
 import type { Addresses } from '../../../core/ports/addresses.ts';
 import type { Tx } from '../../../core/ports/store.ts';
 import { transactSending } from '../../../core/sending.ts';
 import { addressTable } from '../../../core/tables/addresses.ts';
 import { circleTable } from '../../../core/tables/circles.ts';
 import { personTable } from '../../../core/tables/people.ts';
-import type { Topic } from '../../../core/topic.ts';
 import { signInTable } from '../../ways-in/tables.ts';
 import { addressLetters } from '../tables.ts';
 import { type AddressCheck, openCheck } from './check.ts';
@@ -39,7 +38,7 @@ export function addressesOf(context: Context): Addresses {
   };
 }
 
-const topicWords = (topic: Topic): string => words(FALLBACK_LANGUAGE).say(`address.topic.${topic}`);
+const topicWords = (topic: Topic): string => words(FALLBACK_LANGUAGE).say(`letter.topic.${topic}`);
 
 /**
  * From now on the address is the person's, and where they are told first: they asked for that. They are told in every other place.

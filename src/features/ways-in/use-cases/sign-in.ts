@@ -97,7 +97,7 @@ export function credentialsOf(
 }
 
 /** Hashes of what somebody brings, as a secret and as a code. */
-export function signInHashes(context: Context, given: string): readonly string[] {
+function signInHashes(context: Context, given: string): readonly string[] {
   const code = readCode(given);
   return [
     ...keyedHashes(context, SECRET_PURPOSE, given.trim()),

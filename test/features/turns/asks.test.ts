@@ -7,6 +7,8 @@ import {
   asksBegun,
   askTimes,
   MOST_ASKS,
+  newAsking,
+  nextStepAt,
   unansweredAsk,
 } from '../../../src/features/turns/rules/asks.ts';
 
@@ -56,6 +58,11 @@ describe('the times of asks', () => {
     const begun = (days: number, more = 0) => asksBegun(times, START - days * DAY + more);
     expect([begun(7), begun(4.5, -MINUTE), begun(4.5), begun(3.25), begun(1, HOUR)]).toEqual([1, 1, 2, 3, 3]);
   });
+});
+
+test('where nobody could be asked, no end of an ask wakes the series: it would be over again at once, for days', () => {
+  const asking = { ...newAsking(START - 7 * DAY), asks: 1 };
+  expect(nextStepAt({ asking, startsAt: START, turn: null })).toBe(START - 2 * DAY);
 });
 
 test('two asks in a row without a word, and a person rests; any answer begins the count anew', () => {

@@ -49,9 +49,11 @@ export function askEndsAt({ asking, startsAt }: Pick<Meeting, 'asking' | 'starts
   return asks[asking.asks] ?? stewardsAt;
 }
 
-/** When a run of asks next wants attention; null: it has come to its end. */
-export function nextStepAt(meeting: Pick<Meeting, 'asking' | 'startsAt'>): Instant | null {
-  return meeting.asking === null || meeting.asking.stewardsAsked ? null : askEndsAt(meeting);
+/** When a run of asks next wants attention; null: it has come to its end. Where nobody could be asked at all, no ask ends before it. */
+export function nextStepAt(meeting: Pick<Meeting, 'asking' | 'startsAt' | 'turn'>): Instant | null {
+  const { asking, startsAt, turn } = meeting;
+  if (asking === null || asking.stewardsAsked) return null;
+  return turn === null ? askTimes(asking.from, startsAt).stewardsAt : askEndsAt(meeting);
 }
 
 /** The turn of whoever may say yes or no now, which nobody but them may learn. */
